@@ -1,0 +1,26 @@
+/** The twelve tonics, in the spelling that music most often gives them. */
+export const tonics = ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'] as const;
+export type Tonic = (typeof tonics)[number];
+
+export const scaleNames = [
+  'major',
+  'natural-minor',
+  'harmonic-minor',
+  'melodic-minor',
+  'dorian',
+  'phrygian',
+  'lydian',
+  'mixolydian',
+  'locrian',
+  'major-pentatonic',
+  'minor-pentatonic',
+  'blues',
+  'whole-tone',
+  'chromatic',
+] as const;
+export type ScaleName = (typeof scaleNames)[number];
+
+export interface Key {
+  readonly tonic: Tonic;
+  readonly scale: ScaleName;
+}

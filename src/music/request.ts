@@ -1,0 +1,39 @@
+import type { Key } from './key.js';
+import type { Note } from './note.js';
+import type { TimeSignature } from './piece.js';
+import type { Grid } from './quantise.js';
+
+/** The music a composition starts from. */
+export interface Opening {
+  readonly title: string;
+  /** At least one, in onset order, the first at 0 s. */
+  readonly notes: readonly Note[];
+  readonly tempoBpm: number;
+  readonly timeSignature: TimeSignature;
+}
+
+/**
+ * What a person asked for, parsed and validated once at the edge; it only travels inwards
+ * and is never changed on the way.
+ */
+export interface CompositionRequest {
+  /** How many new notes (rests included) to compose, 1–2000. */
+  readonly notes: number;
+  /** Sampling temperature, 0.1–5; 1 is the network's own distribution. */
+  readonly temperature: number;
+  /** Speed factor, 0.1–2; 1 is the tempo as played. */
+  readonly tempo: number;
+  /** MIDI pitch, 0–127, on which the median pitch shall land. */
+  readonly pitch?: number;
+  /** Mean velocity, 1–127. */
+  readonly velocity?: number;
+  /** Every pitch belongs to this scale. */
+  readonly key?: Key;
+  readonly quantise: Grid;
+  readonly voices: 'poly' | 'mono';
+  /** Random seed, an unsigned 32-bit integer. */
+  readonly seed: number;
+  /** Name of a model folder, e.g. `lstm`. */
+  readonly model: string;
+  readonly opening: Opening;
+}

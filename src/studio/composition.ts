@@ -1,0 +1,42 @@
+import type { Piece } from '../music/piece.js';
+import type { CompositionRequest } from '../music/request.js';
+
+/** A file as it leaves the house. */
+export interface MediaFile {
+  /** With extension, e.g. `composition.ogg`. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  /** What it sounds or looks like, for people who cannot hear or see it. */
+  readonly description: string;
+}
+
+/** What the studio answers to a {@link CompositionRequest}. */
+export interface Composition {
+  readonly request: CompositionRequest;
+  readonly piece: Piece;
+  /** Length of the piece as heard. */
+  readonly durationSeconds: number;
+  /** Model name with the first hex digits of its weights' SHA-256, e.g. `lstm@1a2b3c4d`. */
+  readonly model: string;
+  readonly midi: MediaFile;
+  readonly audio: MediaFile;
+  /** Set when the preview holds only the first seconds of the piece. */
+  readonly audioCutAtSeconds?: number;
+  readonly image: MediaFile;
+  readonly timingsMs: Readonly<Record<'compose' | 'midi' | 'audio' | 'image' | 'total', number>>;
+}
+
+export type Progress =
+  | { readonly stage: 'queued'; /** 1 is next. */ readonly place: number }
+  | { readonly stage: 'composing'; readonly notes: number; readonly total: number }
+  | { readonly stage: 'rendering' };
+
+export interface ComposeOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Whose request this is; the queue is fair between owners. */
+  readonly owner?: string;
+  /** Upper limit for each file; the preview is cut to fit. */
+  readonly maxFileBytes?: number;
+}

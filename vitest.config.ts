@@ -1,0 +1,25 @@
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/**
+ * Worker threads and WebAssembly run as they are built: in tests, a URL of a sibling
+ * `./x.js` or `./x.wasm` of a source module points into `dist`. `npm test` builds first.
+ */
+const builtSiblings: Plugin = {
+  name: 'built-siblings',
+  transform(code, id) {
+    const folder = /\/src\/(.*)\/[^/]+\.ts$/.exec(id)?.[1];
+    if (folder === undefined) return undefined;
+    const dist = new URL(`dist/${folder}/`, import.meta.url);
+    return code.replace(/new URL\(\s*(['"`]\.\/[^)]*?),\s*import\.meta\.url\)/g, `new URL($1, '${dist.href}')`);
+  },
+};
+
+export default defineConfig({
+  plugins: [builtSiblings],
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
