@@ -1,0 +1,175 @@
+import { scaleNames, tonics, type Key } from '../music/key.js';
+import { grids } from '../music/quantise.js';
+import type { CompositionRequest } from '../music/request.js';
+import { UserError } from '../music/user-error.js';
+
+/**
+ * Every option of a composition, once: the slash command declares its minimum, maximum and
+ * choices to Discord, the terminal prints its usage, and both are checked by
+ * {@link parseOptions}.
+ */
+interface NumberSpec {
+  readonly kind: 'integer' | 'number';
+  readonly min: number;
+  readonly max: number;
+  readonly description: string;
+}
+
+interface ChoiceSpec {
+  readonly kind: 'choice';
+  readonly choices: readonly string[];
+  readonly description: string;
+}
+
+interface NameSpec {
+  readonly kind: 'name';
+  readonly description: string;
+}
+
+export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec;
+
+export const optionSpecs = {
+  notes: { kind: 'integer', min: 1, max: 2000, description: 'How many notes to compose (300)' },
+  temp: {
+    kind: 'number',
+    min: 0.1,
+    max: 5,
+    description: 'Temperature: below 1 is safer, above 1 is bolder (1.0)',
+  },
+  tempo: { kind: 'number', min: 0.1, max: 2, description: 'Speed: 2 is twice as fast (1.0)' },
+  pitch: {
+    kind: 'integer',
+    min: 0,
+    max: 127,
+    description: 'Where the middle of the music lies; 60 is middle C',
+  },
+  velocity: {
+    kind: 'integer',
+    min: 1,
+    max: 127,
+    description: 'How loud on average: 40 is soft, 100 is loud',
+  },
+  key: { kind: 'choice', choices: tonics, description: 'Key note of the scale; alone, it means major' },
+  scale: {
+    kind: 'choice',
+    choices: scaleNames,
+    description: 'Scale that every note belongs to; alone, on C',
+  },
+  quantise: {
+    kind: 'choice',
+    choices: grids,
+    description: 'Put notes on a grid: seed is 8th to whole notes, straight 16ths, triplet 8ths',
+  },
+  voices: { kind: 'choice', choices: ['poly', 'mono'], description: 'mono plays one note at a time' },
+  seed: {
+    kind: 'integer',
+    min: 0,
+    max: 4_294_967_295,
+    description: 'Random seed: the same seed gives the same piece',
+  },
+  model: { kind: 'name', description: 'Which network composes (lstm)' },
+  opening: { kind: 'name', description: 'Which built-in opening to start from; default: the seed chooses' },
+} as const satisfies Record<string, OptionSpec>;
+
+export type OptionName = keyof typeof optionSpecs;
+
+/** Option values as a person gave them, not yet checked. */
+export type RawOptions = { readonly [name in OptionName]?: number | string | undefined };
+
+/** A checked request that still lacks its opening, and the name of a built-in one if given. */
+export interface RequestOptions {
+  readonly settings: Omit<CompositionRequest, 'opening'>;
+  readonly openingName?: string;
+}
+
+export const defaultModel = 'lstm';
+
+/**
+ * Checks option values and fills in the defaults.
+ * @param randomSeed used when no seed was given, an unsigned 32-bit integer.
+ * @throws UserError naming the option, what it may be and what was given.
+ */
+export function parseOptions(raw: RawOptions, randomSeed: number): RequestOptions {
+  const pitch = numberOption(raw, 'pitch');
+  const velocity = numberOption(raw, 'velocity');
+  const key = keyOption(raw);
+  const openingName = nameOption(raw, 'opening');
+  return {
+    settings: {
+      notes: numberOption(raw, 'notes') ?? 300,
+      temperature: numberOption(raw, 'temp') ?? 1,
+      tempo: numberOption(raw, 'tempo') ?? 1,
+      quantise: choiceOption(raw, 'quantise', grids) ?? 'none',
+      voices: choiceOption(raw, 'voices', optionSpecs.voices.choices) ?? 'poly',
+      seed: numberOption(raw, 'seed') ?? randomSeed,
+      model: nameOption(raw, 'model') ?? defaultModel,
+      ...(pitch !== undefined && { pitch }),
+      ...(velocity !== undefined && { velocity }),
+      ...(key !== undefined && { key }),
+    },
+    ...(openingName !== undefined && { openingName }),
+  };
+}
+
+type NumberOption = { [N in OptionName]: (typeof optionSpecs)[N] extends NumberSpec ? N : never }[OptionName];
+
+function numberOption(raw: RawOptions, name: NumberOption): number | undefined {
+  const given = raw[name];
+  if (given === undefined) return undefined;
+  const spec: NumberSpec = optionSpecs[name];
+  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  const whole = spec.kind === 'integer';
+  if (
+    typeof value !== 'number' ||
+    !(value >= spec.min && value <= spec.max) ||
+    (whole && !Number.isInteger(value))
+  ) {
+    const reason = name === 'velocity' && value === 0 ? ' (in MIDI, velocity 0 means that a note ends)' : '';
+    throw new UserError(
+      `options.${name}`,
+      `${name} must be a ${whole ? 'whole number' : 'number'} from ${spec.min} to ${spec.max}${reason}; you gave ${quoted(given)}.`,
+    );
+  }
+  return value;
+}
+
+function choiceOption<T extends string>(
+  raw: RawOptions,
+  name: OptionName,
+  choices: readonly T[],
+): T | undefined {
+  const given = raw[name];
+  if (given === undefined) return undefined;
+  const choice = choices.find((c) => c.toLowerCase() === String(given).trim().toLowerCase());
+  if (choice === undefined) {
+    throw new UserError(
+      `options.${name}`,
+      `${name} must be one of ${choices.join(', ')}; you gave ${quoted(given)}.`,
+    );
+  }
+  return choice;
+}
+
+function nameOption(raw: RawOptions, name: OptionName): string | undefined {
+  const given = raw[name];
+  if (given === undefined) return undefined;
+  const text = String(given);
+  if (!/^[\w][\w.-]{0,63}$/.test(text)) {
+    throw new UserError(
+      `options.${name}`,
+      `${name} must be a name of letters, digits, dots and dashes; you gave ${quoted(text)}.`,
+    );
+  }
+  return text;
+}
+
+function keyOption(raw: RawOptions): Key | undefined {
+  const tonic = choiceOption(raw, 'key', tonics);
+  const scale = choiceOption(raw, 'scale', scaleNames);
+  if (tonic === undefined && scale === undefined) return undefined;
+  return { tonic: tonic ?? 'C', scale: scale ?? 'major' };
+}
+
+function quoted(given: number | string): string {
+  return typeof given === 'number' ? String(given) : `"${given.slice(0, 40)}"`;
+}

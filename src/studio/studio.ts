@@ -1,0 +1,32 @@
+import type { Composition, ComposeOptions } from './composition.js';
+import type { CompositionRequest, Opening } from '../music/request.js';
+import type { RawOptions } from './options.js';
+
+/**
+ * The door to the whole house: everything that the bot and the terminal do with music goes
+ * through it, and nothing behind it knows of Discord or of a terminal.
+ */
+export interface Studio {
+  /** Names for the `opening` option. */
+  readonly openings: readonly string[];
+  /** Names for the `model` option. */
+  readonly models: readonly string[];
+  /**
+   * The opening held in a MIDI file, read off the main thread with a deadline.
+   * @param name file name as the user gave it: the title when the file has none.
+   * @throws UserError when the bytes are not usable MIDI.
+   */
+  readOpening(bytes: Uint8Array, name: string): Promise<Opening>;
+  /**
+   * A checked request. Without an opening, one of the built-in ones is taken.
+   * @throws UserError when an option is wrong.
+   */
+  request(raw: RawOptions, opening?: Opening): CompositionRequest;
+  /**
+   * Composes, writes, checks, renders and draws a piece.
+   * @throws UserError when the queue is full; AbortError when `signal` fires.
+   */
+  compose(request: CompositionRequest, options?: ComposeOptions): Promise<Composition>;
+  /** Ends all workers; requests still running are rejected. */
+  close(): Promise<void>;
+}
