@@ -1,0 +1,16 @@
+/** The part of the WebAssembly JavaScript interface that Node has and `@types/node` 20 does not declare. */
+declare namespace WebAssembly {
+  class Memory {
+    readonly buffer: ArrayBuffer;
+    /** @param pages of 64 KiB */
+    grow(pages: number): number;
+  }
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    constructor(module: Module, imports?: object);
+    readonly exports: object;
+  }
+  function validate(bytes: Uint8Array): boolean;
+}
