@@ -9,8 +9,8 @@ export interface TimeSignature {
 
 /**
  * A piece of music, complete and ready to be written, heard or drawn. Plain data: it
- * crosses worker boundaries. Its notes are in onset order ({@link byOnset}) and no two of
- * one pitch overlap.
+ * crosses worker boundaries. Its notes are in onset order, those struck together from the
+ * lowest pitch up but the given ones before the new, and no two of one pitch overlap.
  */
 export interface Piece {
   readonly title: string;

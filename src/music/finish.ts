@@ -1,0 +1,117 @@
+import { newVelocity } from './dynamics.js';
+import type { GeneratedNote } from './generated.js';
+import { clearKey } from './key-estimate.js';
+import { byOnset, type Note } from './note.js';
+import { monophonic, separateRepeats, shortestSeconds } from './overlap.js';
+import type { Piece } from './piece.js';
+import { lengthFit, quantise } from './quantise.js';
+import type { CompositionRequest, Opening } from './request.js';
+import { shiftToMedian, transpose } from './transpose.js';
+import { withMeanVelocity } from './velocity.js';
+
+interface PlacedNote extends Note {
+  readonly given: boolean;
+}
+
+/**
+ * Turns what the network composed into the piece that was asked for: the opening's notes and
+ * the new ones after them, on the grid, in one voice or many, transposed, at their tempo and
+ * loudness. Nothing of this is ever fed back to the network.
+ *
+ * The order matters. Lengths and repeats are settled on the grid at the opening's own tempo;
+ * transposing may fold two pitches into one, so repeats are settled once more; the tempo then
+ * scales time as a whole, which leaves every length in beats as it is; velocities come last,
+ * when no note can vanish any more.
+ *
+ * @param opening as prepared for this request
+ * @param generated all in the scale, if a key was asked for
+ * @throws Error when a generated note is not a note; a network must never get this far with one
+ */
+export function finishPiece(
+  request: CompositionRequest,
+  opening: Opening,
+  generated: readonly GeneratedNote[],
+): Piece {
+  const { quantise: grid, tempo, pitch, velocity } = request;
+  const ownTempoBpm = writableTempo(opening.tempoBpm, tempo);
+  const fit = lengthFit(grid, ownTempoBpm);
+
+  const placed = place(opening, generated);
+  const onGrid = quantise(placed, grid, ownTempoBpm);
+  const voiced = request.voices === 'mono' ? monophonic(onGrid, fit) : onGrid;
+  const pitched =
+    pitch === undefined
+      ? voiced
+      : separateRepeats(transpose(voiced, shiftToMedian(voiced, pitch, request.key)), fit);
+  const timed = pitched.map((note) => ({
+    ...note,
+    onsetSeconds: note.onsetSeconds / tempo,
+    durationSeconds: note.durationSeconds / tempo,
+  }));
+  const shaped = velocity === undefined ? timed : withMeanVelocity(timed, velocity);
+
+  const key = request.key ?? clearKey(shaped);
+  return {
+    title: `After ${opening.title}`,
+    notes: shaped.toSorted(byOnsetGivenFirst).map(untagged),
+    tempoBpm: ownTempoBpm * tempo,
+    timeSignature: opening.timeSignature,
+    ...(key !== undefined && { key }),
+    program: 0,
+    givenNotes: shaped.filter((note) => note.given).length,
+    metrical: grid !== 'none',
+  };
+}
+
+/** The opening's notes, then the new ones that sound, each with an onset and a velocity. */
+function place(opening: Opening, generated: readonly GeneratedNote[]): PlacedNote[] {
+  const given = opening.notes.map((note) => ({
+    ...note,
+    durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
+    given: true,
+  }));
+  const velocityOf = newVelocity(given);
+  let onsetSeconds = given.at(-1)!.onsetSeconds;
+  const composed: PlacedNote[] = [];
+  for (const note of generated) {
+    assertIsNote(note);
+    onsetSeconds += note.stepSeconds;
+    if (note.durationSeconds === 0) continue;
+    composed.push({
+      pitch: note.pitch,
+      onsetSeconds,
+      durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
+      velocity: velocityOf(note.pitch),
+      given: false,
+    });
+  }
+  return [...given, ...composed];
+}
+
+function assertIsNote(note: GeneratedNote): void {
+  const { pitch, stepSeconds, durationSeconds } = note;
+  const isPitch = Number.isInteger(pitch) && pitch >= 0 && pitch <= 127;
+  const isTime = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= 0;
+  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds)) {
+    throw new Error(`Not a note: pitch ${pitch}, step ${stepSeconds} s, duration ${durationSeconds} s.`);
+  }
+}
+
+/**
+ * The opening's tempo, doubled until a MIDI file can state its product with the speed factor:
+ * Set-Tempo has 24 bits of microseconds a beat, so 3.58 beats a minute is the slowest. What
+ * is heard does not change, the beat is only counted in halves. Only openings below 40 beats
+ * a minute at a tenth of their speed need it.
+ */
+function writableTempo(tempoBpm: number, speed: number): number {
+  return tempoBpm * speed < 4 ? writableTempo(tempoBpm * 2, speed) : tempoBpm;
+}
+
+function untagged({ pitch, onsetSeconds, durationSeconds, velocity }: PlacedNote): Note {
+  return { pitch, onsetSeconds, durationSeconds, velocity };
+}
+
+/** The new music never starts before the opening's last note, so the given notes come first. */
+function byOnsetGivenFirst(a: PlacedNote, b: PlacedNote): number {
+  return a.onsetSeconds - b.onsetSeconds || Number(b.given) - Number(a.given) || byOnset(a, b);
+}

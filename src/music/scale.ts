@@ -1,0 +1,98 @@
+import { Note, Scale } from 'tonal';
+import { scaleNames, tonics, type Key, type ScaleName, type Tonic } from './key.js';
+import { UserError } from './user-error.js';
+
+/** Each scale as tonal calls it; its melodic minor is the ascending one. */
+const tonalNames: Readonly<Record<ScaleName, string>> = {
+  major: 'major',
+  'natural-minor': 'minor',
+  'harmonic-minor': 'harmonic minor',
+  'melodic-minor': 'melodic minor',
+  dorian: 'dorian',
+  phrygian: 'phrygian',
+  lydian: 'lydian',
+  mixolydian: 'mixolydian',
+  locrian: 'locrian',
+  'major-pentatonic': 'major pentatonic',
+  'minor-pentatonic': 'minor pentatonic',
+  blues: 'blues',
+  'whole-tone': 'whole tone',
+  chromatic: 'chromatic',
+};
+
+const scaleAliases: ReadonlyMap<string, ScaleName> = new Map([
+  ['ionian', 'major'],
+  ['minor', 'natural-minor'],
+  ['aeolian', 'natural-minor'],
+  ['pentatonic', 'major-pentatonic'],
+  ['minor-blues', 'blues'],
+  ['wholetone', 'whole-tone'],
+]);
+
+/** Which of the twelve pitch classes belong to a scale; index 0 is C, 11 is B. */
+export function scalePitchClasses(key: Key): readonly boolean[] {
+  const degrees = Scale.get(tonalNames[key.scale]).chroma;
+  const tonic = tonics.indexOf(key.tonic);
+  return tonics.map((_, pitchClass) => degrees[(pitchClass - tonic + 12) % 12] === '1');
+}
+
+/**
+ * Reads a tonic in any usual spelling: c, C#, Db, C♯, B♭, E#.
+ * @throws UserError `options.key`
+ */
+export function parseTonic(text: string): Tonic {
+  const ascii = text.trim().replaceAll('♯', '#').replaceAll('♭', 'b');
+  const spelled = /^[A-Ga-g](#{0,2}|b{0,2})$/.test(ascii) ? Note.get(ascii) : undefined;
+  if (spelled?.chroma === undefined) {
+    throw new UserError(
+      'options.key',
+      `The key must be a note name such as C, F# or Bb; you gave “${text.trim()}”.`,
+    );
+  }
+  return tonics[spelled.chroma]!;
+}
+
+/**
+ * Reads the name of a scale, with spaces or hyphens; `minor` is natural minor.
+ * @throws UserError `options.scale`, listing the choices
+ */
+export function parseScale(text: string): ScaleName {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-');
+  const scale = scaleNames.find((known) => known === name) ?? scaleAliases.get(name);
+  if (scale === undefined) {
+    throw new UserError(
+      'options.scale',
+      `The scale must be one of ${scaleNames.join(', ')}; you gave “${text.trim()}”.`,
+    );
+  }
+  return scale;
+}
+
+/** For people to read: `C major`, `F♯ harmonic minor`. */
+export function formatKey(key: Key): string {
+  return `${withSigns(key.tonic)} ${key.scale.replace('-', ' ')}`;
+}
+
+/**
+ * Scientific pitch name: 60 is `C4`. Black keys are sharps, or flats in a key whose scale is
+ * spelled with more flats than sharps.
+ */
+export function formatPitch(pitch: number, key?: Key): string {
+  return withSigns(
+    key !== undefined && prefersFlats(key) ? Note.fromMidi(pitch) : Note.fromMidiSharps(pitch),
+  );
+}
+
+function prefersFlats(key: Key): boolean {
+  const accidentals = Scale.get(`${key.tonic} ${tonalNames[key.scale]}`)
+    .notes.map((name) => Note.get(name).alt)
+    .reduce((sum, alteration) => sum + alteration, 0);
+  return accidentals < 0;
+}
+
+function withSigns(name: string): string {
+  return name.replaceAll('#', '♯').replaceAll('b', '♭');
+}
