@@ -36,7 +36,9 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /** Parameters made tensor by tensor, in the order of {@link tensors}. */
-export function parametersFrom(make: (name: TensorName, shape: readonly number[]) => Float32Array): Parameters {
+export function parametersFrom(
+  make: (name: TensorName, shape: readonly number[]) => Float32Array,
+): Parameters {
   return Object.fromEntries(tensors.map(({ name, shape }) => [name, make(name, shape)])) as Parameters;
 }
 

@@ -1,4 +1,11 @@
-import { parametersFrom, pitches, sizeOf, tensors, type Parameters, type TensorName } from '../architecture.js';
+import {
+  parametersFrom,
+  pitches,
+  sizeOf,
+  tensors,
+  type Parameters,
+  type TensorName,
+} from '../architecture.js';
 
 /**
  * Where each tensor lies in the kernel's block of parameters, which is one run of float32:

@@ -46,6 +46,8 @@ export class WindowForward {
   readonly h: number;
   /** Outputs [capacity, 136]. */
   readonly outputs: number;
+  /** Scratch for products with up to 512 columns on the left. */
+  readonly tiles: number;
 
   constructor(
     private readonly kernel: Kernel,
@@ -58,20 +60,22 @@ export class WindowForward {
     this.tanhC = kernel.allocate(windowLength * capacity * units);
     this.h = kernel.allocate((windowLength + 1) * capacity * units);
     this.outputs = kernel.allocate(capacity * headColumns);
+    this.tiles = kernel.allocate(capacity * gates);
   }
 
   /** From {@link inputs} to {@link outputs} for the first `rows` rows. */
   run(rows: number): void {
     const { calls } = this.kernel;
     const { input, recurrent, head, headBias } = this.weights;
+    const { tiles } = this;
     const state = this.capacity * units * 4;
     for (let t = 0; t < windowLength; t++) {
       const z = this.z + t * this.capacity * gates * 4;
       const h = this.h + t * state;
       const c = this.c + t * state;
       this.kernel.floats(z, rows * gates).fill(0);
-      calls.multiplyAdd(this.inputs + t * this.capacity * 16, 4, input, z, gates, rows, 4, gates);
-      if (t > 0) calls.multiplyAdd(h, units, recurrent, z, gates, rows, units, gates);
+      calls.multiplyAdd(this.inputs + t * this.capacity * 16, 4, input, z, gates, rows, 4, gates, tiles);
+      if (t > 0) calls.multiplyAdd(h, units, recurrent, z, gates, rows, units, gates, tiles);
       calls.cell(z, c, c + state, this.tanhC + t * state, h + state, rows);
     }
     calls.fillRows(headBias, this.outputs, headColumns, rows, headColumns);
@@ -84,6 +88,7 @@ export class WindowForward {
       rows,
       units,
       headColumns,
+      tiles,
     );
   }
 }

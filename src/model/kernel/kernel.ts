@@ -15,12 +15,12 @@ interface KernelExports {
     m: number,
     k: number,
     n: number,
+    tiles: number,
   ): void;
   multiplyAddTransposed(
     a: number,
     lda: number,
     b: number,
-    ldb: number,
     c: number,
     ldc: number,
     m: number,
@@ -100,7 +100,10 @@ const modules = new Map<string, WebAssembly.Module>();
 function compiled(instructions: 'base' | 'relaxed'): WebAssembly.Module {
   let module = modules.get(instructions);
   if (module === undefined) {
-    module = instructions === 'relaxed' ? relaxedModule() : new WebAssembly.Module(readFileSync(new URL('./lstm.wasm', import.meta.url)));
+    module =
+      instructions === 'relaxed'
+        ? relaxedModule()
+        : new WebAssembly.Module(readFileSync(new URL('./lstm.wasm', import.meta.url)));
     modules.set(instructions, module);
   }
   return module;

@@ -1,6 +1,21 @@
 import { lossWeights, units, windowLength, type Losses, type Parameters } from '../architecture.js';
-import { adam, type OptimiserState, type StepOptions, type TrainingEngine, type WindowBatch } from '../training-engine.js';
-import { blockSize, headAt, headBiasAt, headColumns, inputAt, readBlock, recurrentAt, writeBlock } from './block.js';
+import {
+  adam,
+  type OptimiserState,
+  type StepOptions,
+  type TrainingEngine,
+  type WindowBatch,
+} from '../training-engine.js';
+import {
+  blockSize,
+  headAt,
+  headBiasAt,
+  headColumns,
+  inputAt,
+  readBlock,
+  recurrentAt,
+  writeBlock,
+} from './block.js';
 import { KernelWeights, WindowForward } from './forward.js';
 import { Kernel } from './kernel.js';
 
@@ -28,6 +43,8 @@ export class KernelTrainer implements TrainingEngine {
   readonly #targets = this.#kernel.allocate(chunkRows * 4);
   readonly #dh = this.#kernel.allocate(chunkRows * units);
   readonly #dc = this.#kernel.allocate(chunkRows * units);
+  /** The right-hand side of a product with a transpose, packed. */
+  readonly #packed = this.#kernel.allocate(chunkRows * gates);
   readonly #sums = this.#kernel.allocate(8);
   #steps = 0;
 
@@ -149,16 +166,16 @@ export class KernelTrainer implements TrainingEngine {
   /** Adds the gradients of the rows just run; the outputs hold the derivatives of the loss. */
   #backward(rows: number): void {
     const { calls } = this.#kernel;
-    const { inputs, z, c, tanhC, h, outputs } = this.#forward;
+    const { inputs, z, c, tanhC, h, outputs, tiles } = this.#forward;
     const state = chunkRows * units * 4;
     const gradients = this.#gradients;
 
     const last = h + windowLength * state;
+    calls.pack(outputs, headColumns, rows, headColumns, this.#packed);
     calls.multiplyAddTransposed(
       last,
       units,
-      outputs,
-      headColumns,
+      this.#packed,
       gradients + 4 * headAt,
       headColumns,
       units,
@@ -168,19 +185,19 @@ export class KernelTrainer implements TrainingEngine {
     calls.addRows(outputs, headColumns, rows, headColumns, gradients + 4 * headBiasAt);
     this.#kernel.floats(this.#dh, rows * units).fill(0);
     this.#kernel.floats(this.#dc, rows * units).fill(0);
-    calls.multiplyAdd(outputs, headColumns, this.#headT, this.#dh, units, rows, headColumns, units);
+    calls.multiplyAdd(outputs, headColumns, this.#headT, this.#dh, units, rows, headColumns, units, tiles);
 
     for (let t = windowLength - 1; t >= 0; t--) {
       const dz = z + t * chunkRows * gates * 4;
       calls.cellBackward(this.#dh, this.#dc, dz, c + t * state, tanhC + t * state, rows);
       const x = inputs + t * chunkRows * 16;
-      calls.multiplyAddTransposed(x, 4, dz, gates, gradients + 4 * inputAt, gates, 4, rows, gates);
+      calls.pack(dz, gates, rows, gates, this.#packed);
+      calls.multiplyAddTransposed(x, 4, this.#packed, gradients + 4 * inputAt, gates, 4, rows, gates);
       if (t === 0) break; // Before the first step the state is zero and has no weights.
       calls.multiplyAddTransposed(
         h + t * state,
         units,
-        dz,
-        gates,
+        this.#packed,
         gradients + 4 * recurrentAt,
         gates,
         units,
@@ -188,7 +205,7 @@ export class KernelTrainer implements TrainingEngine {
         gates,
       );
       this.#kernel.floats(this.#dh, rows * units).fill(0);
-      calls.multiplyAdd(dz, gates, this.#recurrentT, this.#dh, units, rows, gates, units);
+      calls.multiplyAdd(dz, gates, this.#recurrentT, this.#dh, units, rows, gates, units, tiles);
     }
   }
 }

@@ -47,12 +47,30 @@ export function packTransposed(b: usize, ldb: i32, k: i32, n: i32, out: usize): 
   }
 }
 
-/** c [m, n] += a [m, k] · b, b packed by {@link pack}; n is a multiple of 8. */
-export function multiplyAdd(a: usize, lda: i32, b: usize, c: usize, ldc: i32, m: i32, k: i32, n: i32): void {
+/**
+ * c [m, n] += a [m, k] · b, b packed by {@link pack}; k is a multiple of 4, n of 8.
+ * `tiles` is room for m · k floats: a is copied there five rows interleaved, so that the
+ * inner loop reads two runs of memory and nothing else.
+ */
+export function multiplyAdd(
+  a: usize, lda: i32, b: usize, c: usize, ldc: i32, m: i32, k: i32, n: i32, tiles: usize,
+): void {
   const arow: i32 = lda << 2;
   const crow: i32 = ldc << 2;
+  let to = tiles;
+  for (let i = 0; i + 5 <= m; i += 5) {
+    let from = a + i * arow;
+    for (let step = 0; step < k; step++) {
+      for (let row = 0; row < 5; row++) store<f32>(to + (row << 2), load<f32>(from + row * arow));
+      to += 20;
+      from += 4;
+    }
+  }
+  let b0: v128, b1: v128, x: v128;
   for (let j = 0; j < n; j += 8) {
     const panel = b + ((j * k) << 2);
+    const end = panel + (k << 5);
+    let q = tiles;
     let i = 0;
     for (; i + 5 <= m; i += 5) {
       const c0 = c + i * crow + (j << 2);
@@ -65,37 +83,75 @@ export function multiplyAdd(a: usize, lda: i32, b: usize, c: usize, ldc: i32, m:
       let s20 = v128.load(c2), s21 = v128.load(c2, 16);
       let s30 = v128.load(c3), s31 = v128.load(c3, 16);
       let s40 = v128.load(c4), s41 = v128.load(c4, 16);
-      let a0 = a + i * arow;
-      let a1 = a0 + arow;
-      let a2 = a1 + arow;
-      let a3 = a2 + arow;
-      let a4 = a3 + arow;
-      let p = panel;
-      const end = panel + (k << 5);
-      while (p < end) {
-        const b0 = v128.load(p);
-        const b1 = v128.load(p, 16);
-        let x = v128.load_splat<f32>(a0);
+      for (let p = panel; p < end; p += 128, q += 80) {
+        b0 = v128.load(p);
+        b1 = v128.load(p, 16);
+        x = v128.load_splat<f32>(q);
         s00 = madd(x, b0, s00);
         s01 = madd(x, b1, s01);
-        x = v128.load_splat<f32>(a1);
+        x = v128.load_splat<f32>(q, 4);
         s10 = madd(x, b0, s10);
         s11 = madd(x, b1, s11);
-        x = v128.load_splat<f32>(a2);
+        x = v128.load_splat<f32>(q, 8);
         s20 = madd(x, b0, s20);
         s21 = madd(x, b1, s21);
-        x = v128.load_splat<f32>(a3);
+        x = v128.load_splat<f32>(q, 12);
         s30 = madd(x, b0, s30);
         s31 = madd(x, b1, s31);
-        x = v128.load_splat<f32>(a4);
+        x = v128.load_splat<f32>(q, 16);
         s40 = madd(x, b0, s40);
         s41 = madd(x, b1, s41);
-        p += 32;
-        a0 += 4;
-        a1 += 4;
-        a2 += 4;
-        a3 += 4;
-        a4 += 4;
+        b0 = v128.load(p, 32);
+        b1 = v128.load(p, 48);
+        x = v128.load_splat<f32>(q, 20);
+        s00 = madd(x, b0, s00);
+        s01 = madd(x, b1, s01);
+        x = v128.load_splat<f32>(q, 24);
+        s10 = madd(x, b0, s10);
+        s11 = madd(x, b1, s11);
+        x = v128.load_splat<f32>(q, 28);
+        s20 = madd(x, b0, s20);
+        s21 = madd(x, b1, s21);
+        x = v128.load_splat<f32>(q, 32);
+        s30 = madd(x, b0, s30);
+        s31 = madd(x, b1, s31);
+        x = v128.load_splat<f32>(q, 36);
+        s40 = madd(x, b0, s40);
+        s41 = madd(x, b1, s41);
+        b0 = v128.load(p, 64);
+        b1 = v128.load(p, 80);
+        x = v128.load_splat<f32>(q, 40);
+        s00 = madd(x, b0, s00);
+        s01 = madd(x, b1, s01);
+        x = v128.load_splat<f32>(q, 44);
+        s10 = madd(x, b0, s10);
+        s11 = madd(x, b1, s11);
+        x = v128.load_splat<f32>(q, 48);
+        s20 = madd(x, b0, s20);
+        s21 = madd(x, b1, s21);
+        x = v128.load_splat<f32>(q, 52);
+        s30 = madd(x, b0, s30);
+        s31 = madd(x, b1, s31);
+        x = v128.load_splat<f32>(q, 56);
+        s40 = madd(x, b0, s40);
+        s41 = madd(x, b1, s41);
+        b0 = v128.load(p, 96);
+        b1 = v128.load(p, 112);
+        x = v128.load_splat<f32>(q, 60);
+        s00 = madd(x, b0, s00);
+        s01 = madd(x, b1, s01);
+        x = v128.load_splat<f32>(q, 64);
+        s10 = madd(x, b0, s10);
+        s11 = madd(x, b1, s11);
+        x = v128.load_splat<f32>(q, 68);
+        s20 = madd(x, b0, s20);
+        s21 = madd(x, b1, s21);
+        x = v128.load_splat<f32>(q, 72);
+        s30 = madd(x, b0, s30);
+        s31 = madd(x, b1, s31);
+        x = v128.load_splat<f32>(q, 76);
+        s40 = madd(x, b0, s40);
+        s41 = madd(x, b1, s41);
       }
       v128.store(c0, s00);
       v128.store(c0, s01, 16);
@@ -111,15 +167,11 @@ export function multiplyAdd(a: usize, lda: i32, b: usize, c: usize, ldc: i32, m:
     for (; i < m; i++) {
       const c0 = c + i * crow + (j << 2);
       let s0 = v128.load(c0), s1 = v128.load(c0, 16);
-      let a0 = a + i * arow;
-      let p = panel;
-      const end = panel + (k << 5);
-      while (p < end) {
-        const x = v128.load_splat<f32>(a0);
+      let from = a + i * arow;
+      for (let p = panel; p < end; p += 32, from += 4) {
+        x = v128.load_splat<f32>(from);
         s0 = madd(x, v128.load(p), s0);
         s1 = madd(x, v128.load(p, 16), s1);
-        p += 32;
-        a0 += 4;
       }
       v128.store(c0, s0);
       v128.store(c0, s1, 16);
@@ -127,14 +179,16 @@ export function multiplyAdd(a: usize, lda: i32, b: usize, c: usize, ldc: i32, m:
   }
 }
 
-/** c [m, n] += aᵀ · b for a [k, m], b [k, n]; m is a multiple of 4, n of 8. */
+/** c [m, n] += aᵀ · b for a [k, m] and b [k, n] packed by {@link pack}; m is a multiple of 4, n of 8. */
 export function multiplyAddTransposed(
-  a: usize, lda: i32, b: usize, ldb: i32, c: usize, ldc: i32, m: i32, k: i32, n: i32,
+  a: usize, lda: i32, b: usize, c: usize, ldc: i32, m: i32, k: i32, n: i32,
 ): void {
-  const astep: i32 = lda << 2;
-  const bstep: i32 = ldb << 2;
+  const arow: i32 = lda << 2;
   const crow: i32 = ldc << 2;
+  let b0: v128, b1: v128, x: v128;
   for (let j = 0; j < n; j += 8) {
+    const panel = b + ((j * k) << 2);
+    const end = panel + (k << 5);
     for (let i = 0; i < m; i += 4) {
       const c0 = c + i * crow + (j << 2);
       const c1 = c0 + crow;
@@ -144,26 +198,21 @@ export function multiplyAddTransposed(
       let s10 = v128.load(c1), s11 = v128.load(c1, 16);
       let s20 = v128.load(c2), s21 = v128.load(c2, 16);
       let s30 = v128.load(c3), s31 = v128.load(c3, 16);
-      let p = a + (i << 2);
-      let q = b + (j << 2);
-      const end = p + k * astep;
-      while (p < end) {
-        const b0 = v128.load(q);
-        const b1 = v128.load(q, 16);
-        let x = v128.load_splat<f32>(p);
+      for (let p = panel, q = a + (i << 2); p < end; p += 32, q += arow) {
+        b0 = v128.load(p);
+        b1 = v128.load(p, 16);
+        x = v128.load_splat<f32>(q);
         s00 = madd(x, b0, s00);
         s01 = madd(x, b1, s01);
-        x = v128.load_splat<f32>(p, 4);
+        x = v128.load_splat<f32>(q, 4);
         s10 = madd(x, b0, s10);
         s11 = madd(x, b1, s11);
-        x = v128.load_splat<f32>(p, 8);
+        x = v128.load_splat<f32>(q, 8);
         s20 = madd(x, b0, s20);
         s21 = madd(x, b1, s21);
-        x = v128.load_splat<f32>(p, 12);
+        x = v128.load_splat<f32>(q, 12);
         s30 = madd(x, b0, s30);
         s31 = madd(x, b1, s31);
-        p += astep;
-        q += bstep;
       }
       v128.store(c0, s00);
       v128.store(c0, s01, 16);
