@@ -1,0 +1,78 @@
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, RESTEvents } from 'discord.js';
+import type { BotConfig } from './config.js';
+import type { Logger } from './logging.js';
+
+/** Closings of the gateway after which discord.js never connects again, and what to tell the operator. */
+const fatalClosings = new Map<number, string>([
+  [
+    GatewayCloseCodes.AuthenticationFailed,
+    'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.',
+  ],
+  [GatewayCloseCodes.InvalidShard, 'Discord refused the connection: the shard number is not valid.'],
+  [
+    GatewayCloseCodes.ShardingRequired,
+    'Discord refused the connection: the bot is in too many servers for one shard.',
+  ],
+  [
+    GatewayCloseCodes.InvalidAPIVersion,
+    'Discord refused the connection: it no longer supports this version of its API; please update the bot.',
+  ],
+  [GatewayCloseCodes.InvalidIntents, 'Discord refused the connection: the gateway intents are not valid.'],
+  [
+    GatewayCloseCodes.DisallowedIntents,
+    'Discord refused the connection: the bot asked for an intent that it was not granted in the Discord Developer Portal.',
+  ],
+]);
+
+/**
+ * A client that is not yet logged in. It asks for no privileged intent, and since everything
+ * arrives in interactions it keeps hardly anything in memory.
+ * @param onFatal told the reason, in one sentence, when Discord closed the connection for good.
+ */
+export function createClient(
+  config: Pick<BotConfig, 'discordApiUrl'>,
+  log: Logger,
+  onFatal: (sentence: string) => void,
+): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    rest: { api: config.discordApiUrl, invalidRequestWarningInterval: 100 },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },
+      MessageManager: 0,
+      UserManager: { maxSize: 100, keepOverLimit: (user) => user.id === user.client.user.id },
+    }),
+  });
+  // Without a listener, a failing handler would end the process.
+  client.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
+  client.on(Events.Warn, (message) => log.warn(message));
+  client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'gateway error'));
+  client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'gateway lost, connecting again'));
+  client.on(Events.ShardResume, (shard, missed) => log.info({ shard, missed }, 'gateway resumed'));
+  client.on(Events.ShardReady, (shard) => log.info({ shard }, 'gateway ready'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    log.error({ shard, code }, 'gateway closed for good');
+    onFatal(fatalClosings.get(code) ?? `Discord closed the connection for good (code ${code}).`);
+  });
+  client.rest.on(RESTEvents.RateLimited, ({ route, method, timeToReset }) =>
+    log.warn({ route, method, waitMs: timeToReset }, 'rate limited'),
+  );
+  client.rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
+    log.error(
+      { count, withinMs: remainingTime },
+      'many refused requests: Discord bans a bot that goes on like this',
+    ),
+  );
+  return client;
+}
+
+/** Why logging in failed, in one sentence for the operator. */
+export function loginFailure(error: unknown): string {
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'TokenInvalid') return fatalClosings.get(GatewayCloseCodes.AuthenticationFailed)!;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `Could not log in to Discord: ${reason}.`;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** What the operator decides, read once at the start. `.env.example` explains each setting. */
+export interface BotConfig {
+  readonly discordToken: string;
+  /** Without the version, e.g. `https://discord.com/api`. */
+  readonly discordApiUrl: string;
+  /** `host` or `host:port` from which attachments may be downloaded. */
+  readonly cdnHosts: readonly string[];
+  readonly logLevel: (typeof logLevels)[number];
+  /** Upper limit for each file of an answer; Discord's own limit applies as well. */
+  readonly maxFileBytes: number;
+  /** How long running requests may take to finish once the bot was told to stop. */
+  readonly stopWithinMs: number;
+}
+
+/** A setting is missing or wrong; the message is one sentence for the operator. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const host = /^(?=.{1,253}(:|$))[a-z\d]([a-z\d.-]*[a-z\d])?(:\d{1,5})?$/i;
+
+const schema = z.object({
+  DISCORD_TOKEN: z
+    .string({ error: 'is missing: put the token of your bot into the file .env (see .env.example)' })
+    .regex(/^\S+$/, 'must be a token without spaces, as the Discord Developer Portal shows it'),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .default('https://discord.com/api'),
+  DISCORD_CDN_HOSTS: z
+    .string()
+    .default('cdn.discordapp.com,media.discordapp.net')
+    .transform((list) => list.split(',').map((entry) => entry.trim().toLowerCase()))
+    .refine((list) => list.every((entry) => host.test(entry)), {
+      error: 'must be a comma-separated list of host or host:port',
+    }),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  MAX_FILE_MIB: z.coerce
+    .number({ error: 'must be a number of mebibytes' })
+    .min(1, 'must be at least 1 (MiB)')
+    .max(500, 'must be at most 500 (MiB)')
+    .default(10),
+  STOP_WITHIN_SECONDS: z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .min(0, 'must not be negative')
+    .max(600, 'must be at most 600 (seconds)')
+    .default(8),
+});
+
+/**
+ * The configuration in a set of environment variables; an empty variable counts as unset.
+ * @throws ConfigError naming the first variable that is missing or wrong.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): BotConfig {
+  const given = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => {
+      const text = value?.trim();
+      return text === undefined || text === '' ? [] : [[name, text]];
+    }),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const issue = result.error.issues[0]!;
+    throw new ConfigError(`${issue.path.join('.')} ${issue.message}.`);
+  }
+  const settings = result.data;
+  return {
+    discordToken: settings.DISCORD_TOKEN,
+    discordApiUrl: settings.DISCORD_API_URL.replace(/\/+$/, ''),
+    cdnHosts: settings.DISCORD_CDN_HOSTS,
+    logLevel: settings.LOG_LEVEL,
+    maxFileBytes: Math.floor(settings.MAX_FILE_MIB * 2 ** 20),
+    stopWithinMs: settings.STOP_WITHIN_SECONDS * 1000,
+  };
+}

@@ -1,0 +1,100 @@
+import { UserError } from '../music/user-error.js';
+
+/** What Discord says about a file that somebody attached. */
+export interface AttachedFile {
+  readonly name: string;
+  /** Bytes, as declared. */
+  readonly size: number;
+  readonly url: string;
+}
+
+/** A MIDI file of hours is far smaller; what is bigger is something else. */
+export const maxAttachmentBytes = 256 * 1024;
+
+const timeoutMs = 10_000;
+
+/**
+ * Refuses what need not even be downloaded.
+ * @param hosts `host` or `host:port` from which downloads are allowed.
+ * @throws UserError when the file is too large or lies elsewhere.
+ */
+export function checkAttachment(file: AttachedFile, hosts: readonly string[]): void {
+  if (file.size > maxAttachmentBytes) throw tooLarge(`That file has ${kilobytes(file.size)}`);
+  if (!isAllowed(file.url, hosts)) {
+    throw new UserError('attachment.host', 'That file does not lie on Discord; please upload it here.');
+  }
+}
+
+/**
+ * The bytes of an attached file, at most {@link maxAttachmentBytes} whatever its size was said to be.
+ * @throws UserError when it may not or cannot be downloaded; the signal's reason when that fires.
+ */
+export async function downloadAttachment(
+  file: AttachedFile,
+  hosts: readonly string[],
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  checkAttachment(file, hosts);
+  try {
+    const response = await fetch(file.url, {
+      // Nobody may lead the bot on to another host.
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    if (response.status === 403 || response.status === 404) {
+      await response.body?.cancel();
+      throw new UserError('attachment.expired', 'That file is no longer on Discord; please upload it again.');
+    }
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw unreachable();
+    }
+    return await readAtMost(response.body, maxAttachmentBytes);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw signal.aborted ? signal.reason : unreachable();
+  }
+}
+
+async function readAtMost(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  if (body === null) return new Uint8Array();
+  // Leaving the loop early cancels the download.
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw tooLarge('That file is larger than Discord said');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Over https only; plain http is for a listed host on this very machine. */
+function isAllowed(address: string, hosts: readonly string[]): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (!hosts.includes(url.host) || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function tooLarge(what: string): UserError {
+  return new UserError(
+    'attachment.too-large',
+    `${what}; a MIDI file to start from may have at most ${kilobytes(maxAttachmentBytes)}.`,
+  );
+}
+
+function unreachable(): UserError {
+  return new UserError(
+    'attachment.unreachable',
+    'I could not fetch that file from Discord; please upload it again.',
+  );
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024).toLocaleString('en')} kB`;
+}

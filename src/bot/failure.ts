@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type RepliableInteraction } from 'discord.js';
+import { UserError } from '../music/user-error.js';
+import type { Logger } from './logging.js';
+import { retryOnce } from './retry.js';
+
+/** Answers of Discord that mean: nobody waits for this interaction any more, or another process has it. */
+const goneCodes = new Set<string | number>([
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+]);
+
+export function isGone(error: unknown): error is DiscordAPIError {
+  return error instanceof DiscordAPIError && goneCodes.has(error.code);
+}
+
+/** Short enough to be read out to an operator. */
+export function newRequestId(): string {
+  return randomBytes(4).toString('hex');
+}
+
+/**
+ * Tells the person, and nobody else, why a request failed: a {@link UserError}'s own sentence,
+ * or an apology with the id under which the log has the reason. Never rejects.
+ */
+export async function answerFailure(
+  interaction: RepliableInteraction,
+  error: unknown,
+  requestId: string,
+  log: Logger,
+): Promise<void> {
+  if (isGone(error)) {
+    log.info({ err: error }, 'nobody waits for the answer');
+    return;
+  }
+  if (error instanceof UserError) log.info({ code: error.code }, 'refused');
+  else log.error({ err: error }, 'failed');
+  const sentence =
+    error instanceof UserError
+      ? error.message
+      : `Sorry, something went wrong on my side. Please try again; if it keeps happening, tell the operator this number: ${requestId}.`;
+  try {
+    await sayPrivately(interaction, sentence);
+  } catch (failure) {
+    log.warn({ err: failure }, 'could not say why it failed');
+  }
+}
+
+/** A message that only the person who asked can see, whatever was answered before. */
+export async function sayPrivately(interaction: RepliableInteraction, sentence: string): Promise<void> {
+  const message = {
+    content: sentence.slice(0, 2000),
+    flags: MessageFlags.Ephemeral,
+    allowedMentions: { parse: [] },
+  } as const;
+  if (!interaction.deferred && !interaction.replied) {
+    await interaction.reply(message);
+    return;
+  }
+  // A public "thinking …" can never become private, and the first follow-up would only fill
+  // it in: it has to go first.
+  await retryOnce(() => interaction.deleteReply()).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
+  await interaction.followUp(message);
+}

@@ -1,0 +1,24 @@
+import type { ClientApplication, ChatInputApplicationCommandData } from 'discord.js';
+import type { Logger } from './logging.js';
+
+/**
+ * Makes Discord's global commands those of this bot. Discord limits how often commands may be
+ * written, and clients reload what was written: so only when something changed.
+ * @returns whether something changed.
+ */
+export async function registerCommands(
+  application: ClientApplication,
+  commands: readonly ChatInputApplicationCommandData[],
+  log: Logger,
+): Promise<boolean> {
+  const registered = await application.commands.fetch({ withLocalizations: true, cache: false });
+  const unchanged =
+    registered.size === commands.length &&
+    commands.every((command) =>
+      registered.some((other) => other.name === command.name && other.equals(command, true)),
+    );
+  if (unchanged) return false;
+  await application.commands.set(commands);
+  log.info({ commands: commands.map(({ name }) => name) }, 'commands registered');
+  return true;
+}

@@ -1,0 +1,33 @@
+import { HTTPError } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Failures below HTTP after which discord.js does not try again by itself. */
+const connectionCodes = new Set([
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+]);
+
+/**
+ * Tries a request a second time when the connection failed, timed out or Discord answered
+ * 5xx to the end. Only for requests that may arrive twice without harm: edits and deletions.
+ */
+export async function retryOnce<T>(request: () => Promise<T>, pauseMs = 500): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    await sleep(pauseMs);
+    return request();
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof HTTPError) return error.status >= 500;
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && connectionCodes.has(String(error.code)));
+}

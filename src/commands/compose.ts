@@ -1,0 +1,124 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type ApplicationCommandOptionData,
+  type ChatInputApplicationCommandData,
+  type ChatInputCommandInteraction,
+} from 'discord.js';
+import type { Command } from '../bot/command.js';
+import { compositionMessage, messageWithoutPreview, progressText } from '../bot/composition-message.js';
+import type { BotConfig } from '../bot/config.js';
+import { checkAttachment, downloadAttachment } from '../bot/download.js';
+import { LiveReply } from '../bot/reply.js';
+import { UserError } from '../music/user-error.js';
+import { optionSpecs, type OptionSpec, type RawOptions } from '../studio/options.js';
+import type { Studio } from '../studio/studio.js';
+
+/** `/compose`: a piece as a MIDI file, as sound and as a picture. */
+export function composeCommand(
+  studio: Studio,
+  config: Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'>,
+): Command {
+  return {
+    data,
+    botPermissions: ['AttachFiles'],
+    suggest(option, typed) {
+      const names = option === 'model' ? studio.models : option === 'opening' ? studio.openings : [];
+      return names.filter((name) => name.toLowerCase().includes(typed.trim().toLowerCase()));
+    },
+    async execute(interaction, context) {
+      const raw = rawOptions(interaction);
+      const fromOpening = studio.request(raw);
+      const file = interaction.options.getAttachment(midiOption);
+      if (file !== null) {
+        if (raw.opening !== undefined) throw twoBeginnings();
+        checkAttachment(file, config.cdnHosts);
+      }
+      const reply = await LiveReply.open(interaction, context.log);
+      const signal = AbortSignal.any([context.signal, reply.signal]);
+      try {
+        const request =
+          file === null
+            ? fromOpening
+            : studio.request(
+                raw,
+                await studio.readOpening(await downloadAttachment(file, config.cdnHosts, signal), file.name),
+              );
+        const composition = await studio.compose(request, {
+          signal,
+          owner: interaction.user.id,
+          maxFileBytes: Math.min(interaction.attachmentSizeLimit, config.maxFileBytes),
+          onProgress: (progress) => reply.update(progressText(progress)),
+        });
+        context.log.info({ notes: composition.piece.notes.length, ms: composition.timingsMs }, 'composed');
+        await reply.finish(compositionMessage(composition), messageWithoutPreview(composition));
+      } catch (error) {
+        await reply.close();
+        throw signal.aborted ? signal.reason : error;
+      }
+    },
+  };
+}
+
+const midiOption = 'midi';
+
+const data: ChatInputApplicationCommandData = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'compose',
+  description: 'Compose a piece of music: a MIDI file, its sound and its picture',
+  options: [
+    ...Object.entries(optionSpecs).map(([name, spec]) => optionData(name, spec)),
+    {
+      type: ApplicationCommandOptionType.Attachment,
+      name: midiOption,
+      description: 'A MIDI file to start from, in place of a built-in opening',
+      fileTypes: ['.mid', '.midi'],
+    },
+  ],
+  integrationTypes: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+};
+
+/** How an option is declared to Discord, whose clients then refuse what does not fit. */
+function optionData(name: string, spec: OptionSpec): ApplicationCommandOptionData {
+  const { description } = spec;
+  switch (spec.kind) {
+    case 'integer':
+    case 'number': {
+      const { Integer, Number } = ApplicationCommandOptionType;
+      const type = spec.kind === 'integer' ? Integer : Number;
+      return { type, name, description, minValue: spec.min, maxValue: spec.max };
+    }
+    case 'choice':
+      return {
+        type: ApplicationCommandOptionType.String,
+        name,
+        description,
+        choices: spec.choices.map((choice) => ({ name: choice, value: choice })),
+      };
+    case 'name':
+      return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true };
+  }
+}
+
+function rawOptions({ options }: ChatInputCommandInteraction): RawOptions {
+  return Object.fromEntries(
+    Object.keys(optionSpecs).flatMap((name) => {
+      const value = options.get(name)?.value;
+      return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
+    }),
+  );
+}
+
+function twoBeginnings(): UserError {
+  return new UserError(
+    'options.opening',
+    'Please give either a MIDI file or the name of an opening, not both.',
+  );
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import {
+  compositionMessage,
+  messageWithoutPreview,
+  progressText,
+} from '../../src/bot/composition-message.js';
+import { fakeComposition } from './fake-composition.js';
+
+describe('compositionMessage', () => {
+  it('says in one line what it is', () => {
+    expect(compositionMessage(fakeComposition()).content).toBe(
+      '**After Bach: Prelude in C** · C major · ♩=120 · 1:04 · 2 notes · `lstm` · seed `42`',
+    );
+  });
+
+  it('names the files after the piece and its seed', () => {
+    expect(compositionMessage(fakeComposition()).files.map(({ name }) => name)).toEqual([
+      'after-bach-prelude-in-c-42.mid',
+      'after-bach-prelude-in-c-42.ogg',
+      'after-bach-prelude-in-c-42.png',
+    ]);
+  });
+
+  it.each([
+    ['Für Elise', 'fur-elise-42.mid'],
+    ['夜想曲', 'composition-42.mid'],
+    ['../../etc/passwd\u0000', 'etc-passwd-42.mid'],
+    ['x'.repeat(300), `${'x'.repeat(60)}-42.mid`],
+  ])('makes a safe file name of %j', (title, name) => {
+    expect(compositionMessage(fakeComposition({ title })).files[0]?.name).toBe(name);
+  });
+
+  it.each([
+    '@everyone',
+    '<@123456789012345678>',
+    '[free](https://example.org)',
+    '**bold** `code` ||spoiler||',
+    'https://example.org',
+    'one\ntwo\r\n# three\u202e',
+  ])('shows the title %j as plain text in one line', (title) => {
+    const { content } = compositionMessage(fakeComposition({ title }));
+    expect(content.split('\n')).toHaveLength(1);
+    expect(content).not.toMatch(/(?<!\\)([<@#]|\]\()|:\/\/|\u202e/);
+    const shown = content.slice(2, content.indexOf('** · C major'));
+    expect(shown).not.toMatch(/(?<!\\)(\*|`|\|\|)/);
+  });
+
+  it('says that the preview was cut', () => {
+    const { content } = compositionMessage(fakeComposition({ audioCutAtSeconds: 150 }));
+    expect(content).toContain('The preview holds the first 2:30; the MIDI file has the whole piece.');
+  });
+
+  it('keeps silent about a key that nobody knows', () => {
+    expect(compositionMessage(fakeComposition({ key: undefined })).content).toContain('in C** · ♩=120');
+  });
+
+  it('can do without the preview, and says so', () => {
+    const { content, files } = messageWithoutPreview(fakeComposition());
+    expect(files.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'image/png']);
+    expect(content).toContain('too large for Discord');
+  });
+});
+
+describe('progressText', () => {
+  it('tells how far the work is', () => {
+    expect(progressText({ stage: 'queued', place: 1 })).toBe('Waiting: you are next.');
+    expect(progressText({ stage: 'queued', place: 3 })).toBe('Waiting: number 3 in the queue.');
+    expect(progressText({ stage: 'composing', notes: 120, total: 300 })).toBe('Composing: 120 of 300 notes.');
+    expect(progressText({ stage: 'rendering' })).toBe('Rendering the sound and the picture.');
+  });
+});

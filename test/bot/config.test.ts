@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../src/bot/config.js';
+
+const token = { DISCORD_TOKEN: 'abc.def.ghi' };
+
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('accepted');
+}
+
+describe('readConfig', () => {
+  it('needs nothing but a token', () => {
+    expect(readConfig(token)).toMatchObject({
+      discordToken: 'abc.def.ghi',
+      discordApiUrl: 'https://discord.com/api',
+      cdnHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
+      logLevel: 'info',
+      maxFileBytes: 10 * 1024 * 1024,
+      stopWithinMs: 8000,
+    });
+  });
+
+  it('reads every setting', () => {
+    const config = readConfig({
+      ...token,
+      DISCORD_API_URL: 'http://127.0.0.1:4000/api/',
+      DISCORD_CDN_HOSTS: ' 127.0.0.1:4001 , CDN.example.org',
+      LOG_LEVEL: 'debug',
+      MAX_FILE_MIB: '1.5',
+      STOP_WITHIN_SECONDS: '0',
+    });
+    expect(config).toMatchObject({
+      discordApiUrl: 'http://127.0.0.1:4000/api',
+      cdnHosts: ['127.0.0.1:4001', 'cdn.example.org'],
+      logLevel: 'debug',
+      maxFileBytes: 1_572_864,
+      stopWithinMs: 0,
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ ...token, LOG_LEVEL: ' ', DISCORD_API_URL: '' })).toEqual(readConfig(token));
+    expect(refusal({ DISCORD_TOKEN: '' })).toMatch(/^DISCORD_TOKEN is missing/);
+  });
+
+  it.each([
+    [{}, /^DISCORD_TOKEN is missing.*\.env/],
+    [{ DISCORD_TOKEN: 'Bot abc' }, /^DISCORD_TOKEN must be a token without spaces/],
+    [{ ...token, DISCORD_API_URL: 'discord.com' }, /^DISCORD_API_URL must be an http or https address\.$/],
+    [{ ...token, DISCORD_API_URL: 'ftp://discord.com' }, /^DISCORD_API_URL must be/],
+    [{ ...token, DISCORD_CDN_HOSTS: 'https://cdn.discordapp.com' }, /^DISCORD_CDN_HOSTS must be/],
+    [{ ...token, DISCORD_CDN_HOSTS: 'a.example,,b.example' }, /^DISCORD_CDN_HOSTS must be/],
+    [{ ...token, LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of trace, debug, info/],
+    [{ ...token, MAX_FILE_MIB: 'many' }, /^MAX_FILE_MIB must be a number of mebibytes\.$/],
+    [{ ...token, MAX_FILE_MIB: '0' }, /^MAX_FILE_MIB must be at least 1/],
+    [{ ...token, STOP_WITHIN_SECONDS: '-1' }, /^STOP_WITHIN_SECONDS must not be negative\.$/],
+  ])('refuses %o in one sentence', (env, sentence) => {
+    expect(refusal(env)).toMatch(sentence);
+    expect(refusal(env)).not.toContain('\n');
+  });
+
+  it('never repeats the token', () => {
+    expect(refusal({ DISCORD_TOKEN: 'secret with spaces' })).not.toContain('secret');
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+
+  it('shows the default of every setting', () => {
+    const shown = parse(text.replaceAll(/^# ?(?=[A-Z_]+=)/gm, ''));
+    expect(readConfig({ ...shown, ...token })).toEqual(readConfig(token));
+    expect(shown).toHaveProperty('DISCORD_TOKEN');
+  });
+});
