@@ -1,0 +1,96 @@
+import { signatureOfKey, type KeySignature } from './key-signature.js';
+import { metaKinds } from './midi-events.js';
+import type { Note } from './note.js';
+import type { Piece, TimeSignature } from './piece.js';
+
+/** Ticks in a quarter note: 32 · 3 · 5, so that straight and triplet grids fall on whole ticks. */
+export const ticksPerQuarter = 480;
+
+/**
+ * Writes a piece as a Standard MIDI File, format 1: track 0 has tempo, signatures and texts,
+ * track 1 the name, the program and the notes, on channel 1. Both ends of a note are rounded to the nearest
+ * tick of the piece's own tempo; a note lasts at least one tick.
+ *
+ * The Standard MIDI File keeps a tempo in 24 bits of microseconds: the piece's must be above 3.58 bpm.
+ *
+ * @param texts text events for other programs to read.
+ */
+export function writeMidi(piece: Piece, texts: readonly string[] = []): Uint8Array {
+  const signature = piece.key && signatureOfKey(piece.key);
+  const settings = [
+    meta(metaKinds.tempo, bigEndian(Math.round(6e7 / piece.tempoBpm), 3)),
+    meta(metaKinds.timeSignature, timeSignatureData(piece.timeSignature)),
+    ...(signature ? [meta(metaKinds.keySignature, keySignatureData(signature))] : []),
+    ...texts.map((text) => meta(metaKinds.text, utf8(text))),
+  ];
+  const music = [
+    meta(metaKinds.trackName, utf8(piece.title)),
+    { tick: 0, bytes: [0xc0, piece.program] },
+    ...noteMessages(piece.notes, piece.tempoBpm),
+  ];
+  const header = [...bigEndian(1, 2), ...bigEndian(2, 2), ...bigEndian(ticksPerQuarter, 2)];
+  return Uint8Array.from([...chunk('MThd', header), ...track(settings), ...track(music)]);
+}
+
+interface Message {
+  readonly tick: number;
+  readonly bytes: readonly number[];
+}
+
+/** In time order; of one tick, notes end before others begin, so that a repeated note is struck anew. */
+function noteMessages(notes: readonly Note[], tempoBpm: number): Message[] {
+  const ticksPerSecond = (tempoBpm / 60) * ticksPerQuarter;
+  const starts: Message[] = [];
+  const ends: Message[] = [];
+  for (const { pitch, velocity, onsetSeconds, durationSeconds } of notes) {
+    const startTick = Math.round(onsetSeconds * ticksPerSecond);
+    const endTick = Math.round((onsetSeconds + durationSeconds) * ticksPerSecond);
+    starts.push({ tick: startTick, bytes: [0x90, pitch, velocity] });
+    ends.push({ tick: Math.max(endTick, startTick + 1), bytes: [0x80, pitch, 0] });
+  }
+  // The sort is stable.
+  return [...ends, ...starts].sort((a, b) => a.tick - b.tick);
+}
+
+function meta(kind: number, data: readonly number[]): Message {
+  return { tick: 0, bytes: [0xff, kind, ...varint(data.length), ...data] };
+}
+
+function timeSignatureData({ numerator, denominator }: TimeSignature): number[] {
+  const clocksPerMetronomeClick = 24;
+  const thirtySecondsPerQuarter = 8;
+  return [numerator, Math.log2(denominator), clocksPerMetronomeClick, thirtySecondsPerQuarter];
+}
+
+function keySignatureData({ sharps, minor }: KeySignature): number[] {
+  return [sharps & 0xff, minor ? 1 : 0];
+}
+
+function utf8(text: string): number[] {
+  return [...new TextEncoder().encode(text)];
+}
+
+function track(messages: readonly Message[]): number[] {
+  const body: number[] = [];
+  let lastTick = 0;
+  for (const { tick, bytes } of messages) {
+    body.push(...varint(tick - lastTick), ...bytes);
+    lastTick = tick;
+  }
+  return chunk('MTrk', [...body, 0, ...meta(metaKinds.endOfTrack, []).bytes]);
+}
+
+function chunk(name: string, body: readonly number[]): number[] {
+  return [...utf8(name), ...bigEndian(body.length, 4), ...body];
+}
+
+function bigEndian(value: number, size: number): number[] {
+  return Array.from({ length: size }, (_, i) => Math.floor(value / 256 ** (size - 1 - i)) % 256);
+}
+
+/** A variable-length quantity: seven bits a byte, the highest first, the top bit set on all but the last. */
+function varint(value: number): number[] {
+  const bytes = [value & 0x7f];
+  for (let rest = value >>> 7; rest > 0; rest >>>= 7) bytes.unshift(0x80 | (rest & 0x7f));
+  return bytes;
+}

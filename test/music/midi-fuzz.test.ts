@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { readMidi, type MidiContents } from '../../src/music/midi-read.js';
+import { MidiVerificationError, verifyMidi } from '../../src/music/midi-verify.js';
+import type { Piece } from '../../src/music/piece.js';
+import { UserError } from '../../src/music/user-error.js';
+import { mutants } from './midi-mutants.js';
+
+function isSound({ notes, durationSeconds, tempoBpm, program }: MidiContents): boolean {
+  return (
+    notes.length > 0 &&
+    notes[0]!.onsetSeconds === 0 &&
+    notes.every(
+      (note, i) =>
+        note.onsetSeconds >= (notes[i - 1]?.onsetSeconds ?? 0) &&
+        note.durationSeconds > 0 &&
+        note.onsetSeconds + note.durationSeconds <= durationSeconds + 1e-9 &&
+        [note.pitch, note.velocity - 1].every(
+          (value) => Number.isInteger(value) && value >= 0 && value < 128,
+        ),
+    ) &&
+    durationSeconds <= 600 &&
+    tempoBpm >= 20 &&
+    tempoBpm <= 300 &&
+    program < 128
+  );
+}
+
+describe('2,000 broken files', () => {
+  it('readMidi gives each its notes or a UserError, each within 100 ms', () => {
+    const seen = { read: 0, refused: 0 };
+    for (const bytes of mutants(2000, 1)) {
+      const start = performance.now();
+      try {
+        const contents = readMidi(bytes);
+        if (!isSound(contents)) expect.fail(`Unsound contents of ${Buffer.from(bytes).toString('hex')}`);
+        seen.read++;
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        expect(error.message).toMatch(/^[A-Z].*\.$/);
+        seen.refused++;
+      }
+      expect(performance.now() - start).toBeLessThan(100);
+    }
+    // Both ways are well travelled.
+    expect(Math.min(seen.read, seen.refused)).toBeGreaterThan(200);
+  });
+
+  it('verifyMidi lets none through for another piece, and always ends', () => {
+    const piece: Piece = {
+      title: 'Not in any of them',
+      tempoBpm: 120,
+      timeSignature: { numerator: 4, denominator: 4 },
+      program: 0,
+      givenNotes: 0,
+      metrical: false,
+      notes: [{ pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 64 }],
+    };
+    for (const bytes of mutants(2000, 2)) {
+      expect(() => verifyMidi(bytes, piece)).toThrow(MidiVerificationError);
+    }
+  });
+});
