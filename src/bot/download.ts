@@ -1,3 +1,4 @@
+import { checkMidiLimit, uploadLimits } from '../music/midi-limits.js';
 import { UserError } from '../music/user-error.js';
 
 /** What Discord says about a file that somebody attached. */
@@ -8,9 +9,6 @@ export interface AttachedFile {
   readonly url: string;
 }
 
-/** A MIDI file of hours is far smaller; what is bigger is something else. */
-export const maxAttachmentBytes = 256 * 1024;
-
 const timeoutMs = 10_000;
 
 /**
@@ -19,14 +17,14 @@ const timeoutMs = 10_000;
  * @throws UserError when the file is too large or lies elsewhere.
  */
 export function checkAttachment(file: AttachedFile, hosts: readonly string[]): void {
-  if (file.size > maxAttachmentBytes) throw tooLarge(`That file has ${kilobytes(file.size)}`);
+  checkMidiLimit(uploadLimits, 'maxBytes', file.size);
   if (!isAllowed(file.url, hosts)) {
     throw new UserError('attachment.host', 'That file does not lie on Discord; please upload it here.');
   }
 }
 
 /**
- * The bytes of an attached file, at most {@link maxAttachmentBytes} whatever its size was said to be.
+ * The bytes of an attached MIDI file, no more than {@link uploadLimits} whatever its size was said to be.
  * @throws UserError when it may not or cannot be downloaded; the signal's reason when that fires.
  */
 export async function downloadAttachment(
@@ -49,21 +47,21 @@ export async function downloadAttachment(
       await response.body?.cancel();
       throw unreachable();
     }
-    return await readAtMost(response.body, maxAttachmentBytes);
+    return await readWithinLimit(response.body);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw signal.aborted ? signal.reason : unreachable();
   }
 }
 
-async function readAtMost(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+async function readWithinLimit(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   if (body === null) return new Uint8Array();
   // Leaving the loop early cancels the download.
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw tooLarge('That file is larger than Discord said');
+    checkMidiLimit(uploadLimits, 'maxBytes', bytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -81,20 +79,9 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function tooLarge(what: string): UserError {
-  return new UserError(
-    'attachment.too-large',
-    `${what}; a MIDI file to start from may have at most ${kilobytes(maxAttachmentBytes)}.`,
-  );
-}
-
 function unreachable(): UserError {
   return new UserError(
     'attachment.unreachable',
     'I could not fetch that file from Discord; please upload it again.',
   );
-}
-
-function kilobytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1024).toLocaleString('en')} kB`;
 }

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { downloadAttachment, maxAttachmentBytes, type AttachedFile } from '../../src/bot/download.js';
+import { downloadAttachment, type AttachedFile } from '../../src/bot/download.js';
+import { uploadLimits } from '../../src/music/midi-limits.js';
 import { UserError } from '../../src/music/user-error.js';
 
 const servers: Server[] = [];
@@ -61,10 +62,8 @@ describe('downloadAttachment', () => {
       asked = true;
       response.end();
     });
-    const download = downloadAttachment(file(host, maxAttachmentBytes + 1), [host], never);
-    await expect(download).rejects.toThrow(
-      'That file has 257 kB; a MIDI file to start from may have at most 256 kB.',
-    );
+    const download = downloadAttachment(file(host, uploadLimits.maxBytes + 1), [host], never);
+    await expect(download).rejects.toThrow('This file has 257 kB; the limit is 256 kB.');
     expect(asked).toBe(false);
   });
 
@@ -100,7 +99,7 @@ describe('downloadAttachment', () => {
       response.on('drain', more);
       more();
     });
-    expect(await code(downloadAttachment(file(host), [host], never))).toBe('attachment.too-large');
+    expect(await code(downloadAttachment(file(host), [host], never))).toBe('midi.too-large');
     expect(sent).toBeLessThan(64 * 1024 * 1024);
   });
 
