@@ -10,48 +10,51 @@ import { transpose } from './transpose.js';
 export const openingLength = 25;
 
 /**
+ * The key is estimated from this many notes. On the performances described at `clearKey`, 100
+ * name the title's key in 71 %, 25 in 62 %.
+ */
+const keyNotes = 100;
+
+/**
  * Makes an opening obey the request before the network hears it, so that nothing has to be
  * bent afterwards: one note at a time if asked, moved into the key if asked, and no longer
  * than {@link openingLength}; its first note is struck at 0 s.
  */
 export function prepareOpening(opening: Opening, want: Pick<CompositionRequest, 'key' | 'voices'>): Opening {
   const voiced = want.voices === 'mono' ? monophonic(opening.notes) : separateRepeats(opening.notes);
-  const inKey = want.key === undefined ? voiced : intoKey(voiced, want.key);
+  const from = opening.key ?? estimateKey(voiced.slice(0, keyNotes))?.key;
+  const inKey = want.key === undefined ? voiced : intoKey(voiced, from, want.key);
   const startSeconds = inKey[0]?.onsetSeconds ?? 0;
   const notes = inKey
     .slice(0, openingLength)
     .map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - startSeconds }));
-  return { ...opening, notes };
+  return { ...opening, notes, ...(want.key !== undefined && { key: want.key }) };
 }
 
 /**
- * Transposes notes, at most six semitones, from the key that their beginning seems to be in;
- * what is then still outside the scale moves to its nearest tone, the lower of two.
+ * Transposes notes by −6 to 5 semitones, so that their tonic becomes the new one; what is then
+ * still outside the scale moves to its nearest tone. Of two the lower, but the higher from a
+ * minor key into a major one: so C major turns into C minor, and C minor into C major.
  */
-function intoKey(notes: readonly Note[], key: Key): Note[] {
-  const from = estimateKey(notes.slice(0, openingLength))?.key;
-  const transposed = from === undefined ? notes : transpose(notes, shiftBetween(from, key));
-  const inScale = scalePitchClasses(key);
-  return separateRepeats(transposed.map((note) => ({ ...note, pitch: nearestIn(inScale, note.pitch) })));
+function intoKey(notes: readonly Note[], from: Key | undefined, to: Key): Note[] {
+  const inScale = scalePitchClasses(to);
+  const semitones = from === undefined ? 0 : tonics.indexOf(to.tonic) - tonics.indexOf(from.tonic);
+  const transposed = transpose(notes, ((semitones + 18) % 12) - 6);
+  const side = from !== undefined && !isMajor(from) && isMajor(to) ? 1 : -1;
+  return separateRepeats(
+    transposed.map((note) => ({ ...note, pitch: nearestIn(inScale, note.pitch, side) })),
+  );
 }
 
-/**
- * Semitones, −6 to 5, that bring tonic to tonic. A scale without the third of the old key
- * (minor for major, or the reverse) is entered through the relative key, which shares the old
- * one's tones: A minor goes to C major untransposed.
- */
-function shiftBetween(from: Key, to: Key): number {
-  const oldTonic = tonics.indexOf(from.tonic);
-  const newTonic = tonics.indexOf(to.tonic);
-  const [third, relative] = from.scale === 'major' ? [4, -3] : [3, 3];
-  const sameMode = scalePitchClasses(to)[(newTonic + third) % 12];
-  const shift = newTonic - (sameMode ? oldTonic : oldTonic + relative);
-  return ((shift + 30) % 12) - 6;
+/** Has a major third above its tonic. */
+function isMajor(key: Key): boolean {
+  return scalePitchClasses(key)[(tonics.indexOf(key.tonic) + 4) % 12]!;
 }
 
-function nearestIn(inScale: readonly boolean[], pitch: number): number {
+/** @param side where to look first: 1 is up, −1 down */
+function nearestIn(inScale: readonly boolean[], pitch: number, side: 1 | -1): number {
   for (let distance = 0; ; distance++) {
-    for (const candidate of [pitch - distance, pitch + distance]) {
+    for (const candidate of [pitch + side * distance, pitch - side * distance]) {
       if (candidate >= 0 && candidate <= 127 && inScale[candidate % 12]) return candidate;
     }
   }

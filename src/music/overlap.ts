@@ -6,7 +6,11 @@ import { byOnset, type Note } from './note.js';
  */
 export type Fit = (durationSeconds: number, limitSeconds: number) => number;
 
-export const cut: Fit = (durationSeconds, limitSeconds) => Math.min(durationSeconds, limitSeconds);
+/** Keeps an end before the next onset through all rounding, of seconds and to ticks. */
+const hairSeconds = 1e-9;
+
+export const cut: Fit = (durationSeconds, limitSeconds) =>
+  Math.min(durationSeconds, limitSeconds - hairSeconds);
 
 /** No note is shorter, and a key cannot be struck twice in less. */
 export const shortestSeconds = 0.01;

@@ -10,6 +10,8 @@ export interface Opening {
   readonly notes: readonly Note[];
   readonly tempoBpm: number;
   readonly timeSignature: TimeSignature;
+  /** When it is known, not merely estimated. */
+  readonly key?: Key;
 }
 
 /**

@@ -71,6 +71,15 @@ export function parseScale(text: string): ScaleName {
   return scale;
 }
 
+/**
+ * Reads a key such as `C major`, `f# minor` or `B♭ dorian`.
+ * @throws UserError `options.key` or `options.scale`
+ */
+export function parseKey(text: string): Key {
+  const [tonic = '', ...scale] = text.trim().split(/\s+/);
+  return { tonic: parseTonic(tonic), scale: parseScale(scale.join(' ')) };
+}
+
 /** For people to read: `C major`, `F♯ harmonic minor`. */
 export function formatKey(key: Key): string {
   return `${withSigns(key.tonic)} ${key.scale.replace('-', ' ')}`;

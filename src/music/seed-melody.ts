@@ -2,6 +2,7 @@ import { Note as PitchName } from 'tonal';
 import { z } from 'zod';
 import { byOnset, type Note } from './note.js';
 import type { Opening } from './request.js';
+import { parseKey } from './scale.js';
 
 const pitch = z.string().transform((name, context) => {
   const midi = PitchName.midi(name);
@@ -20,17 +21,17 @@ const seedMelody = z.strictObject({
   source: z.string().min(1),
   beatsPerMinute: z.number().min(20).max(300),
   timeSignature: z.tuple([z.int().min(1).max(32), z.literal([1, 2, 4, 8, 16, 32])]),
-  /** For readers; the music itself is what counts. */
+  /** Such as `A minor`. */
   key: z.string().min(1),
   notes: z.array(note).min(1),
 });
 
 /**
  * Reads an opening from the JSON of `assets/seeds` (described in its README).
- * @throws z.ZodError naming what is wrong and where
+ * @throws z.ZodError naming what is wrong and where, or UserError for an unknown key
  */
 export function parseSeedMelody(json: unknown): Opening {
-  const { title, composer, beatsPerMinute, timeSignature, notes } = seedMelody.parse(json);
+  const { title, composer, beatsPerMinute, timeSignature, key, notes } = seedMelody.parse(json);
   const beatSeconds = 60 / beatsPerMinute;
   const [numerator, denominator] = timeSignature;
   const firstBeat = Math.min(...notes.map(([, onset]) => onset));
@@ -38,6 +39,7 @@ export function parseSeedMelody(json: unknown): Opening {
     title: `${composer}, ${title}`,
     tempoBpm: beatsPerMinute,
     timeSignature: { numerator, denominator },
+    key: parseKey(key),
     notes: notes
       .map(([pitch, onset, length, velocity]): Note => ({
         pitch,
