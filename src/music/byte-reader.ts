@@ -1,6 +1,6 @@
 import { UserError } from './user-error.js';
 
-/** The refusal of a file that breaks the MIDI format; `detail` completes "It …". */
+/** The refusal of a file that breaks the MIDI format; `detail` is a clause: `track 2 is cut off`. */
 export function damagedMidi(detail: string): UserError {
   return new UserError(
     'midi.damaged',
@@ -37,8 +37,16 @@ export class ByteReader {
     return this.#bytes.subarray(start, this.#position);
   }
 
+  /** @throws UserError at the end. */
+  byte(): number {
+    const byte = this.#bytes[this.#position];
+    if (byte === undefined) throw damagedMidi(`${this.#part} is cut off`);
+    this.#position++;
+    return byte;
+  }
+
   /** A big-endian unsigned integer of `size` bytes. */
-  uint(size: 1 | 2 | 4): number {
+  uint(size: 2 | 4): number {
     return this.take(size).reduce((value, byte) => value * 256 + byte, 0);
   }
 
@@ -49,7 +57,7 @@ export class ByteReader {
 
   /** A data byte of a channel message, 0–127. */
   dataByte(): number {
-    const byte = this.uint(1);
+    const byte = this.byte();
     if (byte > 0x7f) throw damagedMidi(`${this.#part} has a status byte where a value belongs`);
     return byte;
   }
@@ -58,7 +66,7 @@ export class ByteReader {
   varint(): number {
     let value = 0;
     for (let i = 0; i < 4; i++) {
-      const byte = this.uint(1);
+      const byte = this.byte();
       value = value * 128 + (byte & 0x7f);
       if (byte < 0x80) return value;
     }

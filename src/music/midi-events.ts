@@ -63,18 +63,7 @@ export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
   checkMidiLimit(limits, 'maxBytes', bytes.length);
 
   const header = new ByteReader(readChunk(file).body, 'the header');
-  const format = header.uint(2);
-  const trackCount = header.uint(2);
-  const division = header.uint(2);
-  if (format !== 0 && format !== 1 && format !== 2) throw damagedMidi(`it says it has format ${format}`);
-  if (division >= 0x8000) {
-    throw new UserError(
-      'midi.smpte',
-      'This MIDI file counts time in film frames (SMPTE), not in beats. Export it with ticks per quarter note and send it again.',
-    );
-  }
-  if (division === 0) throw damagedMidi('it says that a quarter note has no ticks');
-
+  const { format, trackCount, ticksPerQuarter } = readHeader(header);
   let isTidy = header.remaining === 0;
   const bodies: Uint8Array[] = [];
   while (bodies.length < trackCount && file.remaining >= 8) {
@@ -97,7 +86,24 @@ export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
     isTidy &&= reader.remaining === 0 && last?.type === 'meta' && last.kind === metaKinds.endOfTrack;
     return events;
   });
-  return { format, ticksPerQuarter: division, tracks, isTidy };
+  return { format, ticksPerQuarter, tracks, isTidy };
+}
+
+function readHeader(
+  header: ByteReader,
+): Pick<MidiFile, 'format' | 'ticksPerQuarter'> & { readonly trackCount: number } {
+  const format = header.uint(2);
+  const trackCount = header.uint(2);
+  const division = header.uint(2);
+  if (format !== 0 && format !== 1 && format !== 2) throw damagedMidi(`it says it has format ${format}`);
+  if (division >= 0x8000) {
+    throw new UserError(
+      'midi.smpte',
+      'This MIDI file counts time in film frames (SMPTE), not in beats. Export it with ticks per quarter note and send it again.',
+    );
+  }
+  if (division === 0) throw damagedMidi('it says that a quarter note has no ticks');
+  return { format, trackCount, ticksPerQuarter: division };
 }
 
 /** A chunk that claims more bytes than the file has gets what is left: its own contents tell whether that is enough. */
@@ -123,7 +129,7 @@ function* readTrack(reader: ByteReader): Generator<MidiEvent | undefined> {
     } else {
       // Running status: a message without a status byte repeats the last one. Formally a meta
       // event ends it, but there are files that go on.
-      if (first === undefined || first >= 0x80) status = reader.uint(1);
+      if (first === undefined || first >= 0x80) status = reader.byte();
       if (status === undefined) throw damagedMidi('a track starts with a value instead of an event');
       yield readChannelEvent(reader, tick, status);
     }
@@ -131,9 +137,9 @@ function* readTrack(reader: ByteReader): Generator<MidiEvent | undefined> {
 }
 
 function readSystemEvent(reader: ByteReader, tick: number): MetaEvent | undefined {
-  const status = reader.uint(1);
+  const status = reader.byte();
   if (status === 0xff) {
-    const kind = reader.uint(1);
+    const kind = reader.byte();
     return { type: 'meta', tick, kind, data: reader.take(reader.varint()) };
   }
   const isSysEx = status === 0xf0 || status === 0xf7;
