@@ -1,0 +1,55 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UserError } from '../music/user-error.js';
+
+/** A wrong command line: its message is shown above the usage, and the process exits with 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Values of `--name value` options; everything else is a {@link UsageError}. */
+export function readArguments<const O extends Options>(
+  options: O,
+  allowPositionals = false,
+): ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>> {
+  try {
+    return parseArgs({ options, allowPositionals, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A number option within its bounds. */
+export function numberArgument(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  { min, max, whole = false }: { min: number; max: number; whole?: boolean },
+): number {
+  if (text === undefined) return fallback;
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (!(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
+    throw new UsageError(
+      `--${name} must be a ${whole ? 'whole number' : 'number'} from ${min} to ${max}; you gave "${text}".`,
+    );
+  }
+  return value;
+}
+
+/** Runs a program: mistakes of its user end it with a sentence, not with a stack. */
+export async function runProgram(usage: string, program: () => Promise<void>): Promise<void> {
+  try {
+    await program();
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n\n${usage}\n`);
+      process.exitCode = 2;
+    } else if (error instanceof UserError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = error.code.startsWith('options.') ? 2 : 1;
+    } else {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+#!/usr/bin/env node
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { weightedLoss } from '../model/architecture.js';
+import { CheckpointMismatch } from '../model/checkpoint.js';
+import { readCorpus, type Corpus } from '../model/corpus.js';
+import { chooseEngine, engineNames, networkTopology } from '../model/engines.js';
+import { tiledInitialisation } from '../model/initialisation.js';
+import { Random } from '../model/random.js';
+import { trainModel, type TrainedModel } from '../model/train-model.js';
+import type { TrainingOptions, TrainingProgress } from '../model/training.js';
+import { UserError } from '../music/user-error.js';
+import { drawTrainingCurve } from '../render/training-curve.js';
+import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
+
+const usage = `Usage: npm run train -- --data DIR [options]
+
+Trains the network on the MIDI files below DIR. A training that was interrupted goes on
+where it was when the same command is given again. Ctrl-C stops it and keeps the best.
+
+  --data DIR            MIDI files, in any depth; MAESTRO's own split is respected
+  --files N             train on N of them, chosen by the seed        (all)
+  --epochs N            times through the data                        (10)
+  --name NAME           of the model                                  (lstm)
+  --out DIR             where model and checkpoints go                (data/trainings/NAME)
+  --batch N             windows a batch                               (128)
+  --rate R              Adam's learning rate at its highest           (0.01)
+  --schedule S          cosine | constant                             (cosine)
+  --warm-up N           windows over which the rate rises             (15000)
+  --clip R              largest norm of a gradient                    (0.1)
+  --pitch-weight W      of the pitch loss, until the last part of the training;
+                        then, and in every figure shown, 0.05         (0.4)
+  --pitch-weight-until F  where that last part begins, 0 to 1         (0.7)
+  --transpose N         augmentation, up to N semitones up or down    (3)
+  --stretch F           augmentation, tempo up to F faster or slower  (0)
+  --patience N          rounds without improvement before it ends     (10)
+  --round N             windows between validations, if less than an epoch (250000)
+  --engine E            auto | ${engineNames.join(' | ')}; auto takes the fastest that works (auto)
+  --describe-data TEXT  for the model card: what the music is, whose, its licence
+  --seed N              of every random choice                        (1)`;
+
+async function main(): Promise<void> {
+  const { values } = readArguments({
+    data: { type: 'string' },
+    files: { type: 'string' },
+    epochs: { type: 'string' },
+    name: { type: 'string', default: 'lstm' },
+    out: { type: 'string' },
+    batch: { type: 'string' },
+    rate: { type: 'string' },
+    schedule: { type: 'string', default: 'cosine' },
+    'warm-up': { type: 'string' },
+    clip: { type: 'string' },
+    'pitch-weight': { type: 'string' },
+    'pitch-weight-until': { type: 'string' },
+    transpose: { type: 'string' },
+    stretch: { type: 'string' },
+    patience: { type: 'string' },
+    round: { type: 'string' },
+    engine: { type: 'string', default: 'auto' },
+    'describe-data': { type: 'string' },
+    seed: { type: 'string' },
+    help: { type: 'boolean' },
+  });
+  if (values.help === true) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  if (values.data === undefined) throw new UsageError('--data is missing: name a folder with MIDI files.');
+  const { schedule } = values;
+  if (schedule !== 'cosine' && schedule !== 'constant') {
+    throw new UsageError(`--schedule must be cosine or constant; you gave "${schedule}".`);
+  }
+  const whole = { min: 1, max: 1e9, whole: true };
+  const seed = numberArgument('seed', values.seed, 1, { min: 0, max: 4_294_967_295, whole: true });
+  const options: TrainingOptions = {
+    epochs: numberArgument('epochs', values.epochs, 10, whole),
+    batchSize: numberArgument('batch', values.batch, 128, { ...whole, max: 4096 }),
+    rate: numberArgument('rate', values.rate, 0.01, { min: 1e-7, max: 1 }),
+    schedule,
+    warmUp: numberArgument('warm-up', values['warm-up'], 15_000, { ...whole, min: 0 }),
+    clipNorm: numberArgument('clip', values.clip, 0.1, { min: 1e-6, max: 1e6 }),
+    pitchWeight: numberArgument('pitch-weight', values['pitch-weight'], 0.4, { min: 0, max: 100 }),
+    pitchWeightUntil: numberArgument('pitch-weight-until', values['pitch-weight-until'], 0.7, {
+      min: 0,
+      max: 1,
+    }),
+    augmentation: {
+      transpose: numberArgument('transpose', values.transpose, 3, { min: 0, max: 12, whole: true }),
+      stretch: numberArgument('stretch', values.stretch, 0, { min: 0, max: 1 }),
+    },
+    patience: numberArgument('patience', values.patience, 10, whole),
+    roundWindows: numberArgument('round', values.round, 250_000, whole),
+    validationWindows: 20_000,
+    seed,
+  };
+
+  const files = values.files === undefined ? undefined : numberArgument('files', values.files, 1, whole);
+  const corpus = await readFiles(values.data, seed, files);
+  const engine = await chooseEngine(
+    values.engine,
+    tiledInitialisation(
+      corpus.training.map((file) => file.sequence),
+      new Random(seed),
+    ),
+  );
+  const { name } = values;
+  const folder = values.out ?? join('data', 'trainings', name);
+  await mkdir(folder, { recursive: true });
+
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  const bar = new SingleBar({
+    format:
+      'Training [{bar}] {percentage} % | epoch {epoch} | loss {loss} | validation {validation} | {eta_formatted} left',
+    etaBuffer: 500,
+    stream: process.stderr,
+    noTTYOutput: true,
+    notTTYSchedule: 30_000,
+  });
+  let begun = false;
+  let smoothed = NaN;
+  let validation = '–';
+  let from = 0;
+  const onProgress = ({ step, totalSteps, epoch, loss, point }: TrainingProgress): void => {
+    smoothed = Number.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
+    if (point !== undefined) validation = weightedLoss(point.validation).toFixed(4);
+    const shown = { epoch: `${epoch + 1}/${options.epochs}`, loss: smoothed.toFixed(4), validation };
+    if (!begun) bar.start(totalSteps, from, shown);
+    begun = true;
+    bar.update(step, shown);
+  };
+  process.stderr.write(`Engine: ${engine.name}. Ctrl-C stops and keeps the best.\n`);
+  try {
+    const trained = await trainModel({
+      name,
+      corpus,
+      dataDescription:
+        values['describe-data'] ?? `MIDI files given by the person who trained it (${files ?? 'all'} files).`,
+      engine,
+      topology: await networkTopology(),
+      options,
+      folder,
+      drawCurve: (curve) =>
+        drawTrainingCurve(
+          curve.map(({ step, trainingLoss, validation: losses }) => ({
+            step,
+            trainingLoss,
+            validationLoss: weightedLoss(losses),
+          })),
+          `Training of ${name}`,
+        ),
+      signal: stop.signal,
+      onProgress,
+      onResume: (step) => {
+        from = step;
+        process.stderr.write(`Going on from step ${step}.\n`);
+      },
+    });
+    bar.stop();
+    process.stdout.write(`${summary(trained)}\nModel: ${resolve(folder, 'model')}\n`);
+  } catch (error) {
+    bar.stop();
+    if (!(error instanceof CheckpointMismatch)) throw error;
+    throw new UserError(
+      'training.mismatch',
+      `${folder} holds a training with other options or files; give another --out, or remove ${join(folder, 'checkpoints')} to begin anew.`,
+    );
+  } finally {
+    engine.dispose();
+  }
+}
+
+async function readFiles(data: string, seed: number, files: number | undefined): Promise<Corpus> {
+  const bar = new SingleBar({
+    format: 'Reading MIDI files [{bar}] {value}/{total}',
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  let begun = false;
+  const corpus = await readCorpus(data, {
+    seed,
+    ...(files !== undefined && { files }),
+    cacheFolder: join('data', 'cache', 'notes'),
+    onProgress: (read, total) => {
+      if (!begun) bar.start(total, 0);
+      begun = true;
+      bar.update(read);
+    },
+  });
+  bar.stop();
+  for (const { name, reason } of corpus.refused) process.stderr.write(`Left out ${name}: ${reason}\n`);
+  return corpus;
+}
+
+function summary({ ended, step, losses, baselines, validationWindows }: TrainedModel): string {
+  const row = (name: string, ...values: (number | undefined)[]): string =>
+    name.padEnd(24) + values.map((value) => (value?.toFixed(4) ?? '').padStart(12)).join('');
+  return [
+    `Ended after ${step} steps: ${ended}. Over all ${validationWindows} validation windows:`,
+    `${' '.repeat(24)}${['weighted', 'pitch', 'step', 'duration'].map((title) => title.padStart(12)).join('')}`,
+    row('this model', weightedLoss(losses), losses.pitch, losses.step, losses.duration),
+    row(
+      'constant, pitch unigram',
+      undefined,
+      baselines.pitchUnigram,
+      baselines.stepConstant,
+      baselines.durationConstant,
+    ),
+    row('pitch bigram', undefined, baselines.pitchBigram),
+  ].join('\n');
+}
+
+await runProgram(usage, main);

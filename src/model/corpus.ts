@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { corpusLimits } from '../music/midi-limits.js';
+import { readMidi } from '../music/midi-read.js';
+import { UserError } from '../music/user-error.js';
+import { Random, shuffle } from './random.js';
+import { toSequence, type Sequence } from './windows.js';
+
+export interface CorpusFile {
+  /** Relative to the corpus folder, with forward slashes. */
+  readonly name: string;
+  readonly sequence: Sequence;
+}
+
+export interface Corpus {
+  readonly training: readonly CorpusFile[];
+  readonly validation: readonly CorpusFile[];
+  /** Files that could not be read, with the reason. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+}
+
+export interface CorpusOptions {
+  /** At most this many training files (and, of a folder without its own split, this many in all). */
+  readonly files?: number;
+  /** Chooses which files, and how a folder without its own split is split. */
+  readonly seed: number;
+  /** Folder for the notes once read, so that the next start is quick. */
+  readonly cacheFolder?: string;
+  readonly onProgress?: (read: number, total: number) => void;
+}
+
+/**
+ * The MIDI files below a folder, split by file. MAESTRO's own table says which of its files
+ * train and which validate; any other folder keeps a tenth of its files, at least one, for
+ * validation.
+ * @throws UserError when there are no MIDI files, or too few to split.
+ */
+export async function readCorpus(folder: string, options: CorpusOptions): Promise<Corpus> {
+  const { training, validation } = await splitFiles(folder, options);
+  const total = training.length + validation.length;
+  const refused: { name: string; reason: string }[] = [];
+  let read = 0;
+  const load = async (names: readonly string[]): Promise<CorpusFile[]> => {
+    const files: CorpusFile[] = [];
+    for (const name of names) {
+      try {
+        files.push({ name, sequence: await readSequence(join(folder, name), options.cacheFolder) });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        refused.push({ name, reason: error.message });
+      }
+      options.onProgress?.(++read, total);
+    }
+    return files;
+  };
+  return { training: await load(training), validation: await load(validation), refused };
+}
+
+interface Split {
+  readonly training: readonly string[];
+  readonly validation: readonly string[];
+}
+
+async function splitFiles(folder: string, { files = Infinity, seed }: CorpusOptions): Promise<Split> {
+  const random = new Random(seed);
+  const names = await midiFiles(folder);
+  const published = await maestroSplit(folder);
+  if (published !== undefined) {
+    const part = (split: string): string[] => names.filter((name) => published.get(name) === split);
+    return { training: sample(part('train'), files, random), validation: part('validation') };
+  }
+  if (names.length < 2) {
+    throw new UserError(
+      'corpus.too-few-files',
+      `${folder} holds ${names.length} MIDI files; training needs at least 2, one of them for validation.`,
+    );
+  }
+  const chosen = sample(names, files, random);
+  const held = Math.max(1, Math.round(chosen.length / 10));
+  return { training: chosen.slice(held), validation: chosen.slice(0, held) };
+}
+
+async function midiFiles(folder: string): Promise<string[]> {
+  let entries;
+  try {
+    entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch {
+    throw new UserError('corpus.no-folder', `There is no folder ${folder}; name one that holds MIDI files.`);
+  }
+  return entries
+    .filter((entry) => entry.isFile() && /\.midi?$/i.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** MAESTRO's `maestro-v*.csv`: file name → split. Absent in other folders. */
+async function maestroSplit(folder: string): Promise<ReadonlyMap<string, string> | undefined> {
+  const table = (await readdir(folder)).find((name) => /^maestro-v.*\.csv$/.test(name));
+  if (table === undefined) return undefined;
+  const text = await readFile(join(folder, table), 'utf8');
+  // Titles may be quoted and hold commas; from the split on, no column does.
+  const rows = text.matchAll(/,(train|validation|test),\d{4},([^,\n]+\.midi?),/g);
+  return new Map([...rows].map(([, split = '', name = '']) => [name, split]));
+}
+
+function sample(names: readonly string[], count: number, random: Random): string[] {
+  const order = Uint32Array.from(names.keys());
+  shuffle(order, random);
+  return [...order.subarray(0, Math.min(count, names.length))].map((i) => names[i]!);
+}
+
+async function readSequence(path: string, cacheFolder: string | undefined): Promise<Sequence> {
+  if (cacheFolder === undefined) return toSequence(readMidi(await readFile(path), corpusLimits).notes);
+  const { size, mtimeMs } = await stat(path);
+  const key = createHash('sha256').update(`${path}\n${size}\n${mtimeMs}`).digest('hex').slice(0, 32);
+  const cached = join(cacheFolder, `${key}.notes`);
+  try {
+    return unpack(await readFile(cached));
+  } catch {
+    const sequence = toSequence(readMidi(await readFile(path), corpusLimits).notes);
+    await mkdir(cacheFolder, { recursive: true });
+    const temporary = `${cached}.${process.pid}`;
+    await writeFile(temporary, pack(sequence));
+    await rename(temporary, cached);
+    return sequence;
+  }
+}
+
+/** n steps and n durations (float32), then n pitches (uint8). */
+function pack({ pitch, step, duration }: Sequence): Uint8Array {
+  return Buffer.concat([new Uint8Array(step.buffer), new Uint8Array(duration.buffer), pitch]);
+}
+
+function unpack(bytes: Uint8Array): Sequence {
+  const n = bytes.length / 9;
+  if (!Number.isInteger(n)) throw new RangeError('Not a file of notes.');
+  const { buffer } = new Uint8Array(bytes);
+  return {
+    step: new Float32Array(buffer, 0, n),
+    duration: new Float32Array(buffer, 4 * n, n),
+    pitch: new Uint8Array(buffer, 8 * n, n),
+  };
+}

@@ -1,0 +1,109 @@
+import { parametersFrom, sizeOf, tensors, type Parameters } from './architecture.js';
+
+/**
+ * The network in TensorFlow.js' LayersModel format, `model.json` beside `weights.bin`: any
+ * TensorFlow.js program can open it. Read and written here without TensorFlow.js, which
+ * takes most of a second to load.
+ */
+export interface LayersModelFiles {
+  /** Text of `model.json`. */
+  readonly model: string;
+  /** Bytes of `weights.bin`: the tensors in float32, little-endian. */
+  readonly weights: Uint8Array;
+}
+
+export const modelFile = 'model.json';
+export const weightsFile = 'weights.bin';
+
+interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+}
+
+interface ModelJson {
+  readonly modelTopology: unknown;
+  readonly weightsManifest: readonly {
+    readonly paths: readonly string[];
+    readonly weights: readonly WeightSpec[];
+  }[];
+  readonly userDefinedMetadata?: Readonly<Record<string, unknown>>;
+}
+
+/** A model file that is damaged, or holds another network than ours. */
+export class ModelFileError extends Error {
+  override readonly name = 'ModelFileError';
+}
+
+/** @param topology as `LayersModel.toJSON` gives it. */
+export function encodeLayersModel(
+  parameters: Parameters,
+  topology: unknown,
+  metadata: Readonly<Record<string, unknown>>,
+): LayersModelFiles {
+  const json: ModelJson & { format: string } = {
+    format: 'layers-model',
+    modelTopology: topology,
+    weightsManifest: [
+      {
+        paths: [weightsFile],
+        weights: tensors.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
+      },
+    ],
+    userDefinedMetadata: metadata,
+  };
+  const weights = Buffer.concat(
+    tensors.map(({ name }) => {
+      const { buffer, byteOffset, byteLength } = parameters[name];
+      return new Uint8Array(buffer, byteOffset, byteLength);
+    }),
+  );
+  return { model: `${JSON.stringify(json)}\n`, weights };
+}
+
+export interface DecodedModel {
+  readonly parameters: Parameters;
+  readonly topology: unknown;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * @throws ModelFileError when the files are not this network: a tensor is missing or of
+ * another shape, the weights end early, or a value is not finite.
+ */
+export function decodeLayersModel({ model, weights }: LayersModelFiles): DecodedModel {
+  const json = parse(model);
+  const found = new Map<string, Float32Array>();
+  let offset = 0;
+  for (const { name, shape, dtype } of json.weightsManifest.flatMap((group) => group.weights)) {
+    if (dtype !== 'float32') throw new ModelFileError(`Tensor ${name} is ${dtype}; only float32 is read.`);
+    const bytes = 4 * sizeOf(shape);
+    if (offset + bytes > weights.length)
+      throw new ModelFileError(`${weightsFile} ends within tensor ${name}.`);
+    found.set(
+      `${name} [${shape.join(', ')}]`,
+      new Float32Array(weights.slice(offset, offset + bytes).buffer),
+    );
+    offset += bytes;
+  }
+  const parameters = parametersFrom((name, shape) => {
+    const values = found.get(`${name} [${shape.join(', ')}]`);
+    if (values === undefined) {
+      throw new ModelFileError(`This model has no tensor ${name} of shape [${shape.join(', ')}].`);
+    }
+    if (!values.every(Number.isFinite))
+      throw new ModelFileError(`Tensor ${name} holds values that are not finite.`);
+    return values;
+  });
+  return { parameters, topology: json.modelTopology, metadata: json.userDefinedMetadata ?? {} };
+}
+
+function parse(text: string): ModelJson {
+  try {
+    const json = JSON.parse(text) as Partial<ModelJson>;
+    if (json.modelTopology !== undefined && Array.isArray(json.weightsManifest)) return json as ModelJson;
+  } catch {
+    // Answered below, like JSON of another kind.
+  }
+  throw new ModelFileError(`${modelFile} is not a TensorFlow.js LayersModel.`);
+}

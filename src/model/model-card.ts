@@ -1,0 +1,87 @@
+import { weightedLoss } from './architecture.js';
+import type { ModelTraining, TrainedModel } from './train-model.js';
+import type { CurvePoint } from './training.js';
+
+/** The model card, in Markdown: where the weights come from, how good they are, what they cannot do. */
+export function modelCard(run: ModelTraining, trained: TrainedModel): string {
+  const { options, corpus, engine } = run;
+  const { losses, baselines } = trained;
+  const row = (...cells: (string | number)[]): string =>
+    `| ${cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(4) : cell)).join(' | ')} |`;
+  const constantLoss = 0.05 * baselines.pitchUnigram + baselines.stepConstant + baselines.durationConstant;
+  return `# Model card: ${run.name}
+
+An LSTM that continues piano music note by note: windows of 25 notes (pitch / 128, step in seconds,
+duration in seconds) into LSTM(128, tanh), heads for pitch (128 logits), step and duration; 84,354
+parameters. TensorFlow.js LayersModel format (\`model.json\`, \`weights.bin\`).
+
+## Data
+
+${run.dataDescription}
+
+${corpus.training.length} training files (${grouped(trained.trainingWindows)} windows), ${corpus.validation.length} validation files
+(${grouped(trained.validationWindows)} windows), split by file.
+
+## Training
+
+| | |
+|---|---|
+| steps | ${grouped(trained.step)} of batches of ${options.batchSize} (${ended[trained.ended]}) |
+| epochs asked for | ${options.epochs} |
+| optimiser | Adam, rate ${options.rate}, ${options.schedule} schedule, warm-up over ${grouped(options.warmUp)} windows, gradient norm at most ${options.clipNorm} |
+| loss | 0.05 · pitch cross-entropy + step loss + duration loss (squared error + 10 · max(−ŷ, 0)) |
+| pitch weight in training | ${options.pitchWeight} until ${100 * options.pitchWeightUntil} % of the training, then 0.05 |
+| augmentation | transposition ±${options.augmentation.transpose} semitones, tempo ±${100 * options.augmentation.stretch} % |
+| engine | ${engine.name} |
+| seed | ${options.seed} |
+
+![Loss over the training](curve.png)
+
+## Metrics, over the whole validation set
+
+${row('', 'weighted loss', 'pitch cross-entropy (nats)', 'step loss (s²)', 'duration loss (s²)')}
+|---|---|---|---|---|
+${row('**this model**', weightedLoss(losses), losses.pitch, losses.step, losses.duration)}
+${row('constant predictor, pitch unigram', constantLoss, baselines.pitchUnigram, baselines.stepConstant, baselines.durationConstant)}
+${row('pitch bigram', '', baselines.pitchBigram, '', '')}
+
+## Limits
+
+Step and duration are answered with one number each, the mean of what could follow: neither the
+gap within a chord nor that between melody notes. Only pitch is sampled. The model predicts no
+velocity and no pedal, hears 25 notes back and knows no bars.
+`;
+}
+
+const ended = {
+  finished: 'ran to its end',
+  'no-improvement': 'ended early: the validation loss no longer fell',
+  stopped: 'stopped by hand',
+  diverged: 'ended when the loss was no longer finite; the best weights until then',
+} as const;
+
+/** The curve as CSV with a header row. */
+export function curveCsv(curve: readonly CurvePoint[]): string {
+  const rows = curve.map(({ step, epoch, trainingLoss, validation }) =>
+    [
+      step,
+      epoch,
+      trainingLoss,
+      weightedLoss(validation),
+      validation.pitch,
+      validation.step,
+      validation.duration,
+    ]
+      .map((value) => Number(value.toPrecision(7)))
+      .join(','),
+  );
+  return [
+    'step,epoch,training_loss,validation_loss,validation_pitch,validation_step,validation_duration',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,32 @@
+import type * as tensorflow from '@tensorflow/tfjs';
+import { features, pitches, units, windowLength } from './architecture.js';
+
+type TensorFlow = typeof tensorflow;
+
+/**
+ * The network as TensorFlow.js defines it (see `architecture.ts`): [batch, 25, 3] to pitch
+ * logits [batch, 128], step [batch, 1] and duration [batch, 1]. Its weights are zero until
+ * they are set: TensorFlow.js' own orthogonal initialiser takes seconds.
+ */
+export function buildNetwork(tf: TensorFlow): tensorflow.LayersModel {
+  const input = tf.input({ shape: [windowLength, features], name: 'window' });
+  const state = tf.layers
+    .lstm({
+      name: 'lstm',
+      units,
+      activation: 'tanh',
+      recurrentActivation: 'sigmoid',
+      kernelInitializer: 'zeros',
+      recurrentInitializer: 'zeros',
+    })
+    .apply(input) as tensorflow.SymbolicTensor;
+  const head = (name: string, size: number): tensorflow.SymbolicTensor =>
+    tf.layers
+      .dense({ name, units: size, kernelInitializer: 'zeros' })
+      .apply(state) as tensorflow.SymbolicTensor;
+  return tf.model({
+    name: 'music',
+    inputs: input,
+    outputs: [head('pitch', pitches), head('step', 1), head('duration', 1)],
+  });
+}
