@@ -1,0 +1,113 @@
+import { applyGain, gainCurve } from './levelling.js';
+import { LoudnessMeter, peakFrames } from './loudness.js';
+import { OggOpusEncoder, oggOpusFrames, oggOpusSize } from './opus.js';
+import { readSoundFont, shippedSoundFont } from './sound-font.js';
+import { sampleRate, synthesise, type StereoBlock } from './synth.js';
+
+export interface AudioOptions {
+  /** Path of an SF2 file; the shipped piano by default. */
+  readonly soundFont?: string;
+  /** The preview is cut to fit into this; 8 MB by default. */
+  readonly maxBytes?: number;
+  /** The preview is never longer, however small it would be; ten minutes by default. */
+  readonly maxSeconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A piece of music as one can hear it. */
+export interface AudioPreview {
+  readonly bytes: Uint8Array;
+  readonly contentType: 'audio/ogg';
+  readonly extension: 'ogg';
+  readonly durationSeconds: number;
+  /** Set when the piece goes on after the end of the preview. */
+  readonly cutAtSeconds?: number;
+}
+
+/** Bits a second, the best first. */
+const bitrates = [96_000, 64_000] as const;
+const lowestBitrate = bitrates[bitrates.length - 1]!;
+
+const loudnessLufs = -16;
+/** dBFS, 1 dB below the −1 that a decoder shall not exceed: what Opus adds to a peak fits in between. */
+const peak = -2;
+
+/** The tail ends where the sound stays this much, as a factor of amplitude, below its highest peak (−60 dB). */
+const inaudible = 1e-3;
+/** The synthesizer's own noise stays below this amplitude (measured: 3e-8); its softest note reaches 9e-6. */
+const noise = 1e-7;
+const fadeSecondsAtEnd = 0.25;
+const fadeSecondsAtCut = 3;
+
+/**
+ * Sound up to this length is kept in memory (38 MB) between measuring and encoding; longer sound is
+ * rendered a second time.
+ */
+const keptFrames = 100 * sampleRate;
+
+/**
+ * Renders a standard MIDI file to an Ogg Opus file, stereo: at −16 LUFS and with no sample above
+ * −1 dBFS; whole where it fits into `maxBytes` and `maxSeconds`, else as much as fits,
+ * faded out.
+ *
+ * @throws UserError when the SoundFont cannot be used
+ * @throws RangeError when the file makes no sound, or `maxBytes` has no room for five seconds
+ * @throws the signal's reason once it is aborted
+ */
+export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}): Promise<AudioPreview> {
+  const { soundFont: path = shippedSoundFont, maxBytes = 8_000_000, maxSeconds = 600, signal } = options;
+  const soundFont = await readSoundFont(path);
+  const room = oggOpusFrames(maxBytes, lowestBitrate);
+  if (room < 5 * sampleRate) throw new RangeError(`${maxBytes} bytes are too few for a preview.`);
+  const maxFrames = Math.min(room, Math.floor(maxSeconds * sampleRate));
+
+  // Once through to measure …
+  const meter = new LoudnessMeter();
+  let kept: StereoBlock[] = [];
+  let whole = false;
+  for await (const block of synthesise(midi, soundFont, { maxFrames, signal })) {
+    meter.add(block.left, block.right);
+    if (meter.frames <= keptFrames) kept.push(copy(block));
+    else kept = [];
+    whole = block.last;
+  }
+  const frames = whole ? audibleFrames(meter) : meter.frames;
+  if (frames === 0) throw new RangeError('The MIDI file makes no sound.');
+
+  // … and once through to encode.
+  const fadeFrames = (whole ? fadeSecondsAtEnd : fadeSecondsAtCut) * sampleRate;
+  const curve = gainCurve(meter, { loudness: loudnessLufs, peak, frames, fadeFrames });
+  const bitrate = bitrates.find((rate) => oggOpusSize(frames, rate) <= maxBytes) ?? lowestBitrate;
+  const encoder = new OggOpusEncoder(bitrate);
+  let offset = 0;
+  const blocks = kept.length > 0 ? kept : synthesise(midi, soundFont, { maxFrames: frames, signal });
+  for await (const { left, right } of blocks) {
+    signal?.throwIfAborted();
+    const length = Math.min(left.length, frames - offset);
+    if (length <= 0) break;
+    for (const samples of [left, right]) applyGain(samples.subarray(0, length), curve, offset);
+    encoder.add(left.subarray(0, length), right.subarray(0, length));
+    offset += length;
+  }
+
+  const durationSeconds = frames / sampleRate;
+  return {
+    bytes: encoder.finish(),
+    contentType: 'audio/ogg',
+    extension: 'ogg',
+    durationSeconds,
+    ...(whole ? {} : { cutAtSeconds: durationSeconds }),
+  };
+}
+
+/** The frames up to the end of the last audible sound, and a fade. */
+function audibleFrames({ peaks, frames }: LoudnessMeter): number {
+  const highest = peaks.reduce((a, b) => Math.max(a, b), 0);
+  const threshold = Math.max(noise, highest * inaudible);
+  const last = peaks.findLastIndex((value) => value > threshold);
+  return last < 0 ? 0 : Math.min(frames, (last + 1) * peakFrames + fadeSecondsAtEnd * sampleRate);
+}
+
+function copy({ left, right, last }: StereoBlock): StereoBlock {
+  return { left: left.slice(), right: right.slice(), last };
+}

@@ -1,0 +1,98 @@
+import { energyFrames, integratedLoudness, peakFrames } from './loudness.js';
+
+/** What levelling needs to know of a signal; a loudness meter has it. */
+export interface Measured {
+  /** Highest absolute sample of every 5 ms. */
+  readonly peaks: readonly number[];
+  /** Mean K-weighted square of every 100 ms. */
+  readonly energies: readonly number[];
+}
+
+export interface Levels {
+  /** LUFS. */
+  readonly loudness: number;
+  /** dBFS; no sample will exceed it. */
+  readonly peak: number;
+  /** The signal ends here; */
+  readonly frames: number;
+  /** over its last so many frames it fades to nothing. */
+  readonly fadeFrames: number;
+}
+
+/** The most, in dB, that the limiter may take off a peak; a piece that needs more stays softer as a whole. */
+const maxLimiting = 6;
+/** dB for each 5 ms: how fast the limiter closes ahead of a peak and opens behind it. */
+const closing = 2;
+const opening = 0.15;
+
+/**
+ * The gain at the border of every 5 ms, linear in between, that brings a signal to a loudness
+ * without a sample above the peak. It is one constant wherever the peaks allow it: dynamics stay as
+ * they are, and only around a peak that would go over does the gain bend down, ahead of it and
+ * slowly back. It has one entry more than `frames` has (whole or started) 5 ms.
+ */
+export function gainCurve(measured: Measured, levels: Levels): Float32Array {
+  const peaks = measured.peaks.slice(0, Math.ceil(levels.frames / peakFrames));
+  const energies = measured.energies.slice(0, Math.floor(levels.frames / energyFrames));
+  const ceiling = fromDecibels(levels.peak);
+  const highest = peaks.reduce((a, b) => Math.max(a, b), 0);
+
+  let gain = highest > 0 ? ceiling / highest : 1;
+  let curve = fade(limit(peaks, gain, ceiling), levels);
+  // Limiting and fading take a little loudness away, which more gain gives back: a few rounds settle it.
+  for (let round = 0; round < 5; round++) {
+    const loudness = integratedLoudness(energies.map((energy, i) => energy * meanSquare(curve, i)));
+    if (loudness === -Infinity) break;
+    const wanted = gain * fromDecibels(levels.loudness - loudness);
+    gain = Math.min(wanted, (ceiling * fromDecibels(maxLimiting)) / highest);
+    curve = fade(limit(peaks, gain, ceiling), levels);
+  }
+  return curve;
+}
+
+/** Multiplies samples, the first of which is number `offset` of the signal, by its gain curve. In place. */
+export function applyGain(samples: Float32Array, curve: Float32Array, offset: number): void {
+  for (let from = 0; from < samples.length;) {
+    const segment = Math.floor((offset + from) / peakFrames);
+    const into = (offset + from) % peakFrames;
+    const to = Math.min(samples.length, from + peakFrames - into);
+    const slope = (curve[segment + 1]! - curve[segment]!) / peakFrames;
+    let gain = curve[segment]! + slope * into;
+    for (; from < to; from++, gain += slope) samples[from]! *= gain;
+  }
+}
+
+/** At each border the smaller of what its two sides need keeps the line between two borders under both. */
+function limit(peaks: readonly number[], gain: number, ceiling: number): Float32Array {
+  const allowed = (segment: number): number => Math.min(gain, ceiling / (peaks[segment] ?? 0));
+  const curve = Float32Array.from({ length: peaks.length + 1 }, (_, border) =>
+    Math.min(allowed(border - 1), allowed(border)),
+  );
+  for (let i = 1; i < curve.length; i++)
+    curve[i] = Math.min(curve[i]!, curve[i - 1]! * fromDecibels(opening));
+  for (let i = curve.length - 2; i >= 0; i--) {
+    curve[i] = Math.min(curve[i]!, curve[i + 1]! * fromDecibels(closing));
+  }
+  return curve;
+}
+
+/** Lets a curve sink to zero at the end of the signal, along half a cosine. In place. */
+function fade(curve: Float32Array, { frames, fadeFrames }: Levels): Float32Array {
+  for (let i = 0; i < curve.length; i++) {
+    const left = Math.max(0, frames - i * peakFrames) / fadeFrames;
+    if (left < 1) curve[i]! *= (1 - Math.cos(Math.PI * left)) / 2;
+  }
+  return curve;
+}
+
+/** Mean square of a curve over energy step `step`. */
+function meanSquare(curve: Float32Array, step: number): number {
+  const borders = energyFrames / peakFrames;
+  let sum = 0;
+  for (let i = step * borders; i < (step + 1) * borders; i++) sum += curve[i]! ** 2;
+  return sum / borders;
+}
+
+function fromDecibels(decibels: number): number {
+  return 10 ** (decibels / 20);
+}

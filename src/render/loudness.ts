@@ -1,0 +1,122 @@
+/**
+ * Integrated loudness after ITU-R BS.1770-4, "Algorithms to measure audio programme loudness and
+ * true-peak audio level" (2015), annex 1, for stereo at 48 kHz.
+ */
+
+/** The coefficients of one second-order filter; a0 is 1. */
+interface Biquad {
+  readonly b0: number;
+  readonly b1: number;
+  readonly b2: number;
+  readonly a1: number;
+  readonly a2: number;
+}
+
+/** BS.1770-4, table 1: the head as a high shelf, +4 dB above 2 kHz. For 48 kHz only. */
+const headShelf: Biquad = {
+  b0: 1.53512485958697,
+  b1: -2.69169618940638,
+  b2: 1.19839281085285,
+  a1: -1.69065929318241,
+  a2: 0.73248077421585,
+};
+
+/** BS.1770-4, table 2: the high-pass of the revised low-frequency B curve. For 48 kHz only. */
+const highPass: Biquad = { b0: 1, b1: -2, b2: 1, a1: -1.99004745483398, a2: 0.99007225036621 };
+
+/** Peaks are kept for every 5 ms, … */
+export const peakFrames = 240;
+/** … energies for every 100 ms, the step between two gating blocks. */
+export const energyFrames = 4800;
+/** A gating block is 400 ms: four steps. */
+const stepsInBlock = 4;
+
+const absoluteGateLufs = -70;
+const relativeGateLu = -10;
+
+/** Listens to a stereo signal block by block and keeps what levelling needs to know of it. */
+export class LoudnessMeter {
+  /** Highest absolute sample of every 5 ms. The last entry may cover less. */
+  readonly peaks: number[] = [];
+  /** Mean K-weighted square of every full 100 ms, summed over both channels. */
+  readonly energies: number[] = [];
+  /** Frames heard so far. */
+  frames = 0;
+
+  #energy = 0;
+  /** What the filters remember: for left, then right, two values of the shelf and two of the high-pass. */
+  readonly #memory = new Float64Array(8);
+
+  /** @param left and right samples of the same moments, any number of them */
+  add(left: Float32Array, right: Float32Array): void {
+    for (let from = 0; from < left.length;) {
+      const intoPeak = this.frames % peakFrames;
+      const to = Math.min(left.length, from + peakFrames - intoPeak);
+      let peak = intoPeak === 0 ? 0 : this.peaks.pop()!;
+      for (let i = from; i < to; i++) peak = Math.max(peak, Math.abs(left[i]!), Math.abs(right[i]!));
+      this.peaks.push(peak);
+      this.#energy += this.#weightedEnergy(left, right, from, to);
+      this.frames += to - from;
+      from = to;
+      if (this.frames % energyFrames === 0) {
+        this.energies.push(this.#energy / energyFrames);
+        this.#energy = 0;
+      }
+    }
+  }
+
+  /**
+   * Sum of squares of the samples `from … to − 1` after both filters, in transposed direct form II.
+   * The channels go through side by side, because each step of a filter waits for the one before.
+   */
+  #weightedEnergy(left: Float32Array, right: Float32Array, from: number, to: number): number {
+    const memory = this.#memory;
+    let [l1, l2, l3, l4] = [memory[0]!, memory[1]!, memory[2]!, memory[3]!];
+    let [r1, r2, r3, r4] = [memory[4]!, memory[5]!, memory[6]!, memory[7]!];
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      const l = left[i]!;
+      const r = right[i]!;
+      const shelvedL = headShelf.b0 * l + l1;
+      const shelvedR = headShelf.b0 * r + r1;
+      l1 = headShelf.b1 * l - headShelf.a1 * shelvedL + l2;
+      r1 = headShelf.b1 * r - headShelf.a1 * shelvedR + r2;
+      l2 = headShelf.b2 * l - headShelf.a2 * shelvedL;
+      r2 = headShelf.b2 * r - headShelf.a2 * shelvedR;
+      const weightedL = highPass.b0 * shelvedL + l3;
+      const weightedR = highPass.b0 * shelvedR + r3;
+      l3 = highPass.b1 * shelvedL - highPass.a1 * weightedL + l4;
+      r3 = highPass.b1 * shelvedR - highPass.a1 * weightedR + r4;
+      l4 = highPass.b2 * shelvedL - highPass.a2 * weightedL;
+      r4 = highPass.b2 * shelvedR - highPass.a2 * weightedR;
+      sum += weightedL * weightedL + weightedR * weightedR;
+    }
+    memory.set([l1, l2, l3, l4, r1, r2, r3, r4]);
+    return sum;
+  }
+}
+
+/**
+ * Integrated loudness in LUFS of a signal from its energies ({@link LoudnessMeter.energies}), with
+ * both gates of BS.1770-4; −Infinity where there is nothing above the absolute gate.
+ */
+export function integratedLoudness(energies: ArrayLike<number>): number {
+  const blocks: number[] = [];
+  for (let step = stepsInBlock; step <= energies.length; step++) {
+    let sum = 0;
+    for (let i = step - stepsInBlock; i < step; i++) sum += energies[i]!;
+    blocks.push(sum / stepsInBlock);
+  }
+  const audible = blocks.filter((energy) => loudness(energy) > absoluteGateLufs);
+  const relativeGate = loudness(mean(audible)) + relativeGateLu;
+  return loudness(mean(audible.filter((energy) => loudness(energy) > relativeGate)));
+}
+
+/** BS.1770-4, equation 2: −0.691 + 10 log10 Σ z; the weights of left and right are 1. */
+function loudness(energy: number): number {
+  return -0.691 + 10 * Math.log10(energy);
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

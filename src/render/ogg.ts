@@ -1,0 +1,64 @@
+/** A packet of one logical stream, and where it ends. */
+export interface OggPacket {
+  readonly bytes: Uint8Array;
+  /** Granule position: for audio, the number of frames up to the end of this packet. */
+  readonly granule: number;
+}
+
+interface PagePlace {
+  readonly serial: number;
+  readonly sequence: number;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/**
+ * One page of an Ogg bitstream with whole packets on it (RFC 3533, section 6); the page takes the
+ * granule position of the last of them.
+ *
+ * @throws RangeError when the packets do not fit on one page (255 segments of up to 255 bytes)
+ */
+export function oggPage(packets: readonly OggPacket[], place: PagePlace): Uint8Array {
+  const lacing = packets.flatMap(({ bytes }) => [
+    ...new Array<number>(Math.floor(bytes.length / 255)).fill(255),
+    bytes.length % 255,
+  ]);
+  if (lacing.length > 255) throw new RangeError('The packets do not fit on one Ogg page.');
+
+  const header = 27 + lacing.length;
+  const page = new Uint8Array(packets.reduce((size, { bytes }) => size + bytes.length, header));
+  const view = new DataView(page.buffer);
+  page.set(ascii('OggS'));
+  page[5] = (place.first ? 2 : 0) | (place.last ? 4 : 0);
+  view.setBigInt64(6, BigInt(packets.at(-1)?.granule ?? 0), true);
+  view.setUint32(14, place.serial, true);
+  view.setUint32(18, place.sequence, true);
+  page[26] = lacing.length;
+  page.set(lacing, 27);
+  let offset = header;
+  for (const { bytes } of packets) {
+    page.set(bytes, offset);
+    offset += bytes.length;
+  }
+  // The checksum covers the page with zeros in its place.
+  view.setUint32(22, checksum(page), true);
+  return page;
+}
+
+/** The bytes of an ASCII string. */
+export function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** CRC-32 with the polynomial 0x04c11db7, nothing reflected, starting from zero (RFC 3533, section 6). */
+export function checksum(bytes: Uint8Array): number {
+  let crc = 0;
+  for (const byte of bytes) crc = (crc << 8) ^ crcTable[(crc >>> 24) ^ byte]!;
+  return crc >>> 0;
+}
+
+const crcTable = Int32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 24;
+  for (let bit = 0; bit < 8; bit++) crc = (crc << 1) ^ (crc < 0 ? 0x04c11db7 : 0);
+  return crc;
+});

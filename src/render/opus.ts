@@ -1,0 +1,139 @@
+import { Encoder } from '@evan/opus';
+import { ascii, oggPage, type OggPacket } from './ogg.js';
+import { sampleRate } from './synth.js';
+
+const channels = 2;
+/** 20 ms, the usual length of an Opus packet. */
+const packetFrames = 960;
+/** A page a second: players seek by page. */
+const packetsOnPage = 50;
+/** Any number will do where a file holds one stream; the same one keeps files the same. */
+const serial = 1;
+/** libopus' request OPUS_GET_LOOKAHEAD. */
+const getLookahead = 4027;
+
+/**
+ * Size in bytes of an Ogg Opus file. The bit rate is constant, so that it is known beforehand.
+ *
+ * @param bitrate bits a second, a multiple of 400
+ */
+export function oggOpusSize(frames: number, bitrate: number): number {
+  // A packet more than the frames fill holds what the encoder looked ahead.
+  const packets = Math.ceil(frames / packetFrames) + 1;
+  const headers = 2 * 28 + 19 + 64;
+  const lacing = Math.floor(packetBytes(bitrate) / 255) + 1;
+  return headers + Math.ceil(packets / packetsOnPage) * 27 + packets * (packetBytes(bitrate) + lacing);
+}
+
+/** How many frames at most make an Ogg Opus file of no more than `bytes`, in whole seconds. */
+export function oggOpusFrames(bytes: number, bitrate: number): number {
+  const empty = oggOpusSize(0, bitrate);
+  const seconds = Math.floor((bytes - empty) / (oggOpusSize(sampleRate, bitrate) - empty));
+  return Math.max(0, seconds) * sampleRate;
+}
+
+function packetBytes(bitrate: number): number {
+  return (bitrate / 8) * (packetFrames / sampleRate);
+}
+
+/** Encodes stereo sound at 48 kHz, block by block, to an Ogg Opus file (RFC 7845, RFC 6716). */
+export class OggOpusEncoder {
+  readonly #encoder: Encoder;
+  readonly #pages: Uint8Array[] = [];
+  readonly #packet = new Int16Array(packetFrames * channels);
+  readonly #preSkip: number;
+  #waiting: OggPacket[] = [];
+  #packets = 0;
+  #frames = 0;
+
+  /** @param bitrate bits a second */
+  constructor(bitrate: number) {
+    this.#encoder = new Encoder({ channels, sample_rate: sampleRate, application: 'audio' });
+    this.#encoder.bitrate = bitrate;
+    this.#encoder.vbr = false;
+    this.#encoder.complexity = 4;
+    this.#preSkip = this.#encoder.ctl(getLookahead);
+    this.#page([{ bytes: this.#head(), granule: 0 }]);
+    this.#page([{ bytes: tags(), granule: 0 }]);
+  }
+
+  /** @param left and right samples from −1 to 1 of the same moments, any number of them */
+  add(left: Float32Array, right: Float32Array): void {
+    for (let from = 0; from < left.length;) {
+      const filled = this.#frames % packetFrames;
+      const to = Math.min(left.length, from + packetFrames - filled);
+      this.#frames += to - from;
+      for (let place = filled * channels; from < to; from++) {
+        this.#packet[place++] = toInt16(left[from]!);
+        this.#packet[place++] = toInt16(right[from]!);
+      }
+      if (this.#frames % packetFrames === 0) this.#encode();
+    }
+  }
+
+  /** The whole file. A decoder gets exactly the frames that were added. */
+  finish(): Uint8Array {
+    const end = this.#preSkip + this.#frames;
+    this.#packet.fill(0, (this.#frames % packetFrames) * channels);
+    while (this.#packets * packetFrames < end) {
+      this.#encode();
+      this.#packet.fill(0);
+    }
+    // The last granule position tells where, inside the last packet, the sound ends (RFC 7845, section 4.4).
+    const last = this.#waiting.pop();
+    this.#page([...this.#waiting, ...(last ? [{ ...last, granule: end }] : [])], true);
+    return concatenate(this.#pages);
+  }
+
+  #encode(): void {
+    const bytes = this.#encoder.encode(this.#packet);
+    // A page is only written when another packet follows: the last one must know that it is.
+    if (this.#waiting.length === packetsOnPage) {
+      this.#page(this.#waiting);
+      this.#waiting = [];
+    }
+    this.#packets++;
+    this.#waiting.push({ bytes, granule: this.#packets * packetFrames });
+  }
+
+  #page(packets: readonly OggPacket[], last = false): void {
+    const sequence = this.#pages.length;
+    this.#pages.push(oggPage(packets, { serial, sequence, first: sequence === 0, last }));
+  }
+
+  /** The identification header (RFC 7845, section 5.1). */
+  #head(): Uint8Array {
+    const head = new Uint8Array(19);
+    const view = new DataView(head.buffer);
+    head.set(ascii('OpusHead'));
+    head[8] = 1;
+    head[9] = channels;
+    view.setUint16(10, this.#preSkip, true);
+    view.setUint32(12, sampleRate, true);
+    return head;
+  }
+}
+
+/** The comment header (RFC 7845, section 5.2): who wrote the file, and nothing else. */
+function tags(): Uint8Array {
+  const vendor = ascii('Musical AI');
+  const bytes = new Uint8Array(8 + 4 + vendor.length + 4);
+  bytes.set(ascii('OpusTags'));
+  new DataView(bytes.buffer).setUint32(8, vendor.length, true);
+  bytes.set(vendor, 12);
+  return bytes;
+}
+
+function toInt16(sample: number): number {
+  return Math.floor(Math.max(-1, Math.min(1, sample)) * 32767 + 0.5);
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
