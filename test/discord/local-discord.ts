@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { GatewayCloseCodes, Locale } from 'discord-api-types/v10';
+import type { Cdn } from './cdn.js';
+import { Faults } from './faults.js';
+import type { Activity, Listener } from './feed.js';
+import type { Gateway } from './gateway.js';
+import { OpenApi, type Violation } from './openapi.js';
+import type { Channel, Guild } from './places.js';
+import { HttpDoor } from './rest/http-door.js';
+import type { LoggedRequest } from './rest/log.js';
+import { discordSettings, type Settings } from './settings.js';
+import type { ShownMessage } from './shown-message.js';
+import { snowflake } from './snowflake.js';
+import { LocalUser, makeProfile, type UserOptions } from './user.js';
+import { World } from './world.js';
+
+export interface StartOptions extends Partial<Settings> {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** The bot's token; made up unless given. */
+  readonly token?: string;
+  /** How long attachment URLs are good for; a day unless given, negative for never. */
+  readonly cdnLifetimeMs?: number;
+  readonly heartbeatIntervalMs?: number;
+  /** Privileged intents that the application was granted, as bits; none unless given. */
+  readonly grantedIntents?: number;
+  /** Shards that `GET /gateway/bot` recommends; 1 unless given. */
+  readonly recommendedShards?: number;
+}
+
+/**
+ * A Discord on this machine, for an unmodified discord.js client: REST, gateway and CDN that
+ * enforce Discord's rules, people who use the bot, and faults on demand.
+ */
+export class LocalDiscord {
+  /** Every REST call and download, in order of their answers. */
+  readonly requests: LoggedRequest[] = [];
+  readonly faults = new Faults();
+  /** A server with the bot in it, and its first channel. */
+  readonly guild: Guild;
+  readonly channel: Channel;
+  readonly #world: World;
+  readonly #server: Server;
+  readonly #openApi = new OpenApi();
+
+  private constructor(world: World) {
+    this.#world = world;
+    this.guild = this.addGuild({ name: 'Music Room' });
+    this.channel = this.addChannel(this.guild, 'compose');
+    const door = new HttpDoor(world, this.faults, (request) => this.#log(request));
+    this.#server = createServer((request, response) => void door.serve(request, response));
+    this.#server.on('upgrade', (request, socket, head) => world.gateway.accept(request, socket, head));
+  }
+
+  static async start(options: StartOptions = {}): Promise<LocalDiscord> {
+    const {
+      port = 0,
+      token = `local.${randomBytes(4).toString('hex')}.${randomBytes(18).toString('base64url')}`,
+      cdnLifetimeMs = 24 * 60 * 60 * 1000,
+      heartbeatIntervalMs = 41_250,
+      grantedIntents = 0,
+      recommendedShards = 1,
+      ...settings
+    } = options;
+    const world = new World({ ...discordSettings, ...settings }, token, cdnLifetimeMs);
+    Object.assign(world.gateway, { heartbeatIntervalMs, grantedIntents, recommendedShards });
+    const discord = new LocalDiscord(world);
+    await new Promise<void>((resolve, reject) => {
+      discord.#server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+    world.host = `127.0.0.1:${(discord.#server.address() as AddressInfo).port}`;
+    world.cdn.origin = `http://${world.host}`;
+    return discord;
+  }
+
+  /** For discord.js: `new Client({ rest: { api: discord.apiUrl } })`. */
+  get apiUrl(): string {
+    return `http://${this.#world.host}/api`;
+  }
+
+  /** Host and port of attachment URLs. */
+  get cdnHost(): string {
+    return this.#world.host;
+  }
+
+  get token(): string {
+    return this.#world.token;
+  }
+
+  get applicationId(): string {
+    return this.#world.application.id;
+  }
+
+  /** The rules' numbers; changes hold from now on. */
+  get settings(): Settings {
+    return this.#world.settings;
+  }
+
+  get gateway(): Gateway {
+    return this.#world.gateway;
+  }
+
+  get cdn(): Cdn {
+    return this.#world.cdn;
+  }
+
+  /**
+   * Bodies that Discord would not have taken: those that broke a rule written here, and those that
+   * Discord's OpenAPI document forbids, as far as it is at hand. The document is read when this is
+   * asked for, so that it costs nothing before.
+   */
+  get violations(): readonly Violation[] {
+    return this.#openApi.check(this.requests);
+  }
+
+  /** @param options `hasBot` false: only users who installed the application can call it there */
+  addGuild({ name, locale = Locale.EnglishUS, hasBot = true, id = snowflake() }: Partial<Guild>): Guild {
+    const guild = { id, name: name ?? `Server ${this.#world.guilds.length + 1}`, locale, hasBot };
+    this.#world.guilds.push(guild);
+    return guild;
+  }
+
+  addChannel(guild: Guild, name: string): Channel {
+    return this.#world.addChannel({ name, guild, recipients: [] });
+  }
+
+  /** Direct messages between users, which the bot is not part of. */
+  addGroup(users: readonly LocalUser[]): Channel {
+    const recipients = users.flatMap(({ id }) => this.#world.findUser(id) ?? []);
+    return this.#world.addChannel({ name: users.map(({ name }) => name).join(', '), recipients });
+  }
+
+  /** A new person, in the first channel. */
+  user(options: UserOptions = {}): LocalUser {
+    const profile = makeProfile(options, this.#world.users.length);
+    this.#world.users.push(profile.user);
+    return new LocalUser(this.#world, profile, this.channel);
+  }
+
+  /** A server admin lets a user run a command whatever its `default_member_permissions`. */
+  allow(commandName: string, user: LocalUser): void {
+    this.#world.commands.allow(commandName, user.id);
+  }
+
+  /** The messages of a channel that everyone sees, oldest first. */
+  messages(channel: Channel = this.channel): readonly ShownMessage[] {
+    return this.#world.messages.in(channel);
+  }
+
+  /** Hears of everything that happens. @returns a function that ends it */
+  watch(listener: Listener): () => void {
+    return this.#world.feed.subscribe(listener);
+  }
+
+  /** Waits for something to be true, looking after every activity. @param what for the error message */
+  async until(isSo: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+    await this.#world.feed.until(
+      () => isSo() || undefined,
+      timeoutMs,
+      () => what,
+    );
+  }
+
+  /** The next activity that is as asked for. */
+  async next(isAsked: (activity: Activity) => boolean, what: string, timeoutMs = 10_000): Promise<Activity> {
+    let found: Activity | undefined;
+    const unsubscribe = this.watch((activity) => {
+      if (isAsked(activity)) found ??= activity;
+    });
+    try {
+      return await this.#world.feed.until(
+        () => found,
+        timeoutMs,
+        () => what,
+      );
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  /** Waits until a bot is connected and, if named, a command is registered. */
+  async waitForReady({
+    command,
+    timeoutMs = 15_000,
+  }: { command?: string; timeoutMs?: number } = {}): Promise<void> {
+    const isReady = (): boolean =>
+      this.gateway.readyShards.length > 0 &&
+      (command === undefined || this.#world.commands.list(undefined).some(({ name }) => name === command));
+    await this.until(
+      isReady,
+      `a bot that is ready${command === undefined ? '' : ` and has /${command}`}`,
+      timeoutMs,
+    );
+  }
+
+  /** Takes the bot's token away, as its owner may: sockets close with 4004, calls get 401. */
+  resetToken(): void {
+    this.#world.token = `local.reset.${randomBytes(18).toString('base64url')}`;
+    this.gateway.drop(GatewayCloseCodes.AuthenticationFailed);
+  }
+
+  /** Forgets requests, messages and interactions that are over: for soak tests. */
+  forget(): void {
+    this.requests.length = 0;
+    this.#world.messages.clear();
+    this.#world.interactions.clear();
+    this.#world.cdn.clear();
+  }
+
+  async stop(): Promise<void> {
+    this.#world.interactions.stop();
+    this.gateway.stop();
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+  }
+
+  #log(request: LoggedRequest): void {
+    this.requests.push(request);
+    this.#world.feed.publish({ kind: 'request', request });
+  }
+}

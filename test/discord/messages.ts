@@ -1,0 +1,298 @@
+import {
+  AllowedMentionsTypes,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  MessageFlags,
+  MessageType,
+  type APIAllowedMentions,
+  type APIAttachment,
+  type APIMessage,
+  type APIMessageTopLevelComponent,
+  type APIUser,
+} from 'discord-api-types/v10';
+import { unknownMessage } from './api-error.js';
+import { bits } from './bits.js';
+import { isBotIn } from './commands.js';
+import { storedName } from './file-types.js';
+import { describeMembership, type Channel } from './places.js';
+import type { ReceivedFile } from './rest/body.js';
+import type { MessageBody } from './rules/message-rules.js';
+import { ShownMessage } from './shown-message.js';
+import { snowflake } from './snowflake.js';
+import type { World } from './world.js';
+
+/** A message before it has an id. */
+export interface Draft {
+  readonly channel: Channel;
+  readonly author: APIUser;
+  readonly body: MessageBody;
+  readonly files?: readonly ReceivedFile[];
+  readonly type?: MessageType;
+  /** Set when the message is ephemeral: the one user who sees it. */
+  readonly onlyFor?: string;
+  /** Flags that Discord sets besides those of the body. */
+  readonly flags?: MessageFlags;
+  /** Fields that only messages of interactions or replies have. */
+  readonly extras?: Partial<APIMessage>;
+}
+
+interface Stored {
+  /** URLs are empty or `attachment://`; {@link MessageStore.describe} fills them in. */
+  message: APIMessage;
+  readonly channel: Channel;
+  readonly onlyFor: string | undefined;
+  allowedMentions: APIAllowedMentions | undefined;
+  readonly versions: ShownMessage[];
+}
+
+/** Every message, with all the versions it has had. */
+export class MessageStore {
+  readonly #messages = new Map<string, Stored>();
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  post(draft: Draft): ShownMessage {
+    const { channel, author, body, extras } = draft;
+    const flags = (body.flags ?? 0) | (draft.flags ?? 0) | (draft.onlyFor ? MessageFlags.Ephemeral : 0);
+    const stored: Stored = {
+      message: {
+        id: snowflake(),
+        channel_id: channel.id,
+        author,
+        content: '',
+        timestamp: new Date().toISOString(),
+        edited_timestamp: null,
+        tts: body.tts ?? false,
+        mention_everyone: false,
+        mentions: [],
+        mention_roles: [],
+        attachments: [],
+        embeds: [],
+        components: [],
+        pinned: false,
+        type: draft.type ?? MessageType.Default,
+        ...extras,
+      },
+      channel,
+      onlyFor: draft.onlyFor,
+      allowedMentions: undefined,
+      versions: [],
+    };
+    this.#messages.set(stored.message.id, stored);
+    this.#write(stored, { ...body, flags: bits(MessageFlags, flags) }, draft.files ?? []);
+    return this.#show(stored, 'created');
+  }
+
+  /** Changes what the body names; the “thinking” state ends. @throws ApiError 10008 */
+  edit(id: string, body: MessageBody, files: readonly ReceivedFile[]): ShownMessage {
+    const stored = this.#get(id);
+    const { flags: before = 0 } = stored.message;
+    const wasLoading = (before & MessageFlags.Loading) !== 0;
+    const kept = before & ~MessageFlags.Loading & ~(body.flags == null ? 0 : MessageFlags.SuppressEmbeds);
+    this.#write(stored, { ...body, flags: bits(MessageFlags, kept | (body.flags ?? 0)) }, files);
+    if (!wasLoading) stored.message = { ...stored.message, edited_timestamp: new Date().toISOString() };
+    return this.#show(stored, 'edited');
+  }
+
+  /** @throws ApiError 10008 */
+  delete(id: string): void {
+    const stored = this.#get(id);
+    const { channel, message, onlyFor } = stored;
+    this.#messages.delete(id);
+    if (onlyFor === undefined && isBotIn(channel)) {
+      this.#world.gateway.dispatch(GatewayDispatchEvents.MessageDelete, audienceOf(channel), () => ({
+        id: message.id,
+        channel_id: channel.id,
+        ...(channel.guild ? { guild_id: channel.guild.id } : {}),
+      }));
+    }
+    const shown = stored.versions.at(-1)!;
+    this.#world.feed.publish({ kind: 'message', event: 'deleted', message: shown, ...only(stored) });
+  }
+
+  /** The newest version, or undefined once the message is deleted. */
+  find(id: string): ShownMessage | undefined {
+    return this.#messages.get(id)?.versions.at(-1);
+  }
+
+  /** Every version so far, oldest first; none once the message is deleted. */
+  history(id: string): readonly ShownMessage[] {
+    return this.#messages.get(id)?.versions ?? [];
+  }
+
+  channelOf(id: string): Channel | undefined {
+    return this.#messages.get(id)?.channel;
+  }
+
+  isVisibleTo(id: string, userId: string): boolean {
+    const stored = this.#messages.get(id);
+    return stored !== undefined && (stored.onlyFor === undefined || stored.onlyFor === userId);
+  }
+
+  /** The newest versions of a channel's messages in order; ephemeral ones only for their user. */
+  in(channel: Channel, userId?: string): readonly ShownMessage[] {
+    return [...this.#messages.values()]
+      .filter((stored) => stored.channel === channel)
+      .filter(({ onlyFor }) => onlyFor === undefined || onlyFor === userId)
+      .map((stored) => stored.versions.at(-1)!);
+  }
+
+  /** The message as the API gives it, with URLs that are good from now on. @throws ApiError 10008 */
+  describe(id: string): APIMessage {
+    return this.#describe(this.#get(id));
+  }
+
+  /** The message as a bot with these intents may read it. @throws ApiError 10008 */
+  describeForBot(id: string, intents: number): APIMessage {
+    const stored = this.#get(id);
+    const message = this.#describe(stored);
+    return this.#mayRead(stored, intents) ? message : withoutContent(message);
+  }
+
+  /** Drops messages and their versions; a soak test may need the memory. */
+  clear(): void {
+    this.#messages.clear();
+  }
+
+  #get(id: string): Stored {
+    const stored = this.#messages.get(id);
+    if (stored === undefined) throw unknownMessage();
+    return stored;
+  }
+
+  /** Lets `body` overwrite the message; fields that it does not have stay as they are. */
+  #write(stored: Stored, body: MessageBody, files: readonly ReceivedFile[]): void {
+    const { message, channel } = stored;
+    const content = body.content === undefined ? message.content : (body.content ?? '');
+    if (body.allowed_mentions) stored.allowedMentions = body.allowed_mentions;
+    stored.message = {
+      ...message,
+      content,
+      embeds: body.embeds === undefined ? message.embeds : (body.embeds ?? []),
+      components: numbered(body.components === undefined ? message.components : (body.components ?? [])),
+      attachments: this.#attach(channel, message.attachments, body, files),
+      flags: body.flags ?? bits(MessageFlags, 0),
+      ...this.#mentions(content, stored.allowedMentions),
+    };
+  }
+
+  /** The attachments after a post or edit: kept ones, then new ones, with the texts of the body. */
+  #attach(
+    channel: Channel,
+    before: readonly APIAttachment[],
+    body: MessageBody,
+    files: readonly ReceivedFile[],
+  ): APIAttachment[] {
+    const listed = body.attachments;
+    const kept = listed == null ? before : before.filter(({ id }) => listed.some((entry) => entry.id === id));
+    const added = files.map((file) => {
+      const entry = listed?.find(({ id }) => String(id) === String(file.index));
+      const name = storedName(entry?.filename ?? file.name);
+      const stored = this.#world.cdn.store(channel.id, name, file.bytes, file.contentType);
+      return {
+        ...this.#world.cdn.describe(stored),
+        ...(entry?.title == null ? {} : { title: entry.title }),
+        ...(entry?.description == null ? {} : { description: entry.description }),
+        ...(entry?.duration_secs == null ? {} : { duration_secs: entry.duration_secs }),
+        ...(entry?.waveform == null ? {} : { waveform: entry.waveform }),
+      };
+    });
+    return listed === null ? added : [...kept, ...added];
+  }
+
+  /** Whom the text pings, as far as `allowed_mentions` lets it. */
+  #mentions(
+    content: string,
+    allowed: APIAllowedMentions | undefined,
+  ): Pick<APIMessage, 'mentions' | 'mention_everyone'> {
+    const allows = (kind: AllowedMentionsTypes): boolean =>
+      allowed?.parse === undefined ? allowed === undefined : allowed.parse.includes(kind);
+    const ids = new Set([...content.matchAll(/<@!?(\d+)>/g)].map((match) => match[1]!));
+    return {
+      mention_everyone: /@(everyone|here)\b/.test(content) && allows(AllowedMentionsTypes.Everyone),
+      mentions: [...ids]
+        .filter((id) => allows(AllowedMentionsTypes.User) || allowed?.users?.includes(id))
+        .flatMap((id) => this.#world.findUser(id) ?? []),
+    };
+  }
+
+  #show(stored: Stored, event: 'created' | 'edited'): ShownMessage {
+    const { cdn, feed, gateway } = this.#world;
+    const { channel, message } = stored;
+    const readFile = (id: string): Uint8Array => cdn.bytes(id);
+    const shown = new ShownMessage(this.#describe(stored), Date.now(), stored.allowedMentions, readFile);
+    stored.versions.push(shown);
+    if (stored.onlyFor === undefined && isBotIn(channel)) {
+      const name =
+        event === 'created' ? GatewayDispatchEvents.MessageCreate : GatewayDispatchEvents.MessageUpdate;
+      gateway.dispatch(name, audienceOf(channel), (intents) => ({
+        ...this.describeForBot(message.id, intents),
+        ...(channel.guild ? { guild_id: channel.guild.id, member: describeMembership(message.author) } : {}),
+      }));
+    }
+    feed.publish({ kind: 'message', event, message: shown, ...only(stored) });
+    return shown;
+  }
+
+  #describe({ message }: Stored): APIMessage {
+    const { cdn } = this.#world;
+    const urls = new Map(
+      message.attachments.map(({ id, filename }) => [
+        filename,
+        cdn.url({ id, channelId: message.channel_id, name: filename }),
+      ]),
+    );
+    const attachments = message.attachments.map((attachment) => {
+      const url = urls.get(attachment.filename) ?? attachment.url;
+      return { ...attachment, url, proxy_url: url };
+    });
+    return JSON.parse(JSON.stringify({ ...message, attachments }), (_key, value: unknown) =>
+      typeof value === 'string' && value.startsWith('attachment://')
+        ? (urls.get(value.slice('attachment://'.length)) ?? value)
+        : value,
+    ) as APIMessage;
+  }
+
+  #mayRead({ message, channel }: Stored, intents: number): boolean {
+    const botId = this.#world.bot.id;
+    return (
+      (intents & GatewayIntentBits.MessageContent) !== 0 ||
+      channel.guild === undefined ||
+      message.author.id === botId ||
+      message.mentions.some((user) => user.id === botId)
+    );
+  }
+}
+
+function only({ onlyFor }: Stored): { onlyFor?: string } {
+  return onlyFor === undefined ? {} : { onlyFor };
+}
+
+function audienceOf(channel: Channel): { guildId: string | undefined; intents: number } {
+  const intents = channel.guild ? GatewayIntentBits.GuildMessages : GatewayIntentBits.DirectMessages;
+  return { guildId: channel.guild?.id, intents };
+}
+
+function withoutContent(message: APIMessage): APIMessage {
+  return { ...message, content: '', embeds: [], attachments: [], components: [] };
+}
+
+/** Discord gives every component that has no id the next free one. */
+function numbered(components: APIMessage['components']): APIMessageTopLevelComponent[] {
+  const taken = new Set<unknown>();
+  JSON.stringify(components, (key, value: unknown) => {
+    if (key === 'id' && typeof value === 'number') taken.add(value);
+    return value;
+  });
+  let next = 1;
+  return JSON.parse(JSON.stringify(components ?? []), (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (!('type' in value) || typeof value.type !== 'number') return value;
+    if ('id' in value && value.id !== 0 && typeof value.id === 'number') return value;
+    while (taken.has(next)) next += 1;
+    return { ...value, id: next++ };
+  }) as APIMessageTopLevelComponent[];
+}

@@ -1,0 +1,194 @@
+import {
+  ChannelType,
+  GuildMemberFlags,
+  GuildSystemChannelFlags,
+  RoleFlags,
+  GuildDefaultMessageNotifications,
+  GuildExplicitContentFilter,
+  GuildHubType,
+  GuildMFALevel,
+  GuildNSFWLevel,
+  GuildPremiumTier,
+  GuildVerificationLevel,
+  Locale,
+  PermissionFlagsBits,
+  type APIDMChannel,
+  type APIGroupDMChannel,
+  type APIGuildMember,
+  type APIPartialInteractionGuild,
+  type APIRole,
+  type APITextChannel,
+  type APIUser,
+  type GatewayGuildCreateDispatchData,
+} from 'discord-api-types/v10';
+import { bits } from './bits.js';
+import { timestampOf } from './snowflake.js';
+
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: Locale;
+  /** Whether the application is installed here; if not, only users who installed it can call it. */
+  readonly hasBot: boolean;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  /** Absent in direct messages. */
+  readonly guild?: Guild;
+  /** The users of a direct message: one when it is with the bot, more in a group without it. */
+  readonly recipients: readonly APIUser[];
+  /** What the bot may do here. */
+  appPermissions: bigint;
+}
+
+/** What everyone may do in a channel unless a user is given more. */
+export const everyone =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.AttachFiles |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.AddReactions |
+  PermissionFlagsBits.UseApplicationCommands |
+  PermissionFlagsBits.UseExternalApps;
+
+/** @param isBot whether the user is the application's bot */
+export function makeUser(id: string, name: string, isBot = false): APIUser {
+  return {
+    id,
+    username: name.toLowerCase().replaceAll(/[^a-z0-9_.]/g, '_'),
+    discriminator: '0',
+    global_name: isBot ? null : name,
+    avatar: null,
+    bot: isBot,
+  };
+}
+
+export function describeMember(user: APIUser): APIGuildMember {
+  return { user, ...describeMembership(user) };
+}
+
+/** A member without the user, as messages and resolved options have it. */
+export function describeMembership(user: APIUser): Omit<APIGuildMember, 'user'> {
+  return {
+    nick: null,
+    avatar: null,
+    banner: null,
+    roles: [],
+    joined_at: timestampOf(user.id),
+    premium_since: null,
+    communication_disabled_until: null,
+    deaf: false,
+    mute: false,
+    pending: false,
+    flags: bits(GuildMemberFlags, 0),
+  };
+}
+
+export function describeChannel(channel: Channel): APITextChannel | APIDMChannel | APIGroupDMChannel {
+  const common = { id: channel.id, last_message_id: null };
+  if (channel.guild) {
+    return {
+      ...common,
+      type: ChannelType.GuildText,
+      name: channel.name,
+      guild_id: channel.guild.id,
+      position: 0,
+      parent_id: null,
+      permission_overwrites: [],
+      nsfw: false,
+      topic: null,
+      rate_limit_per_user: 0,
+    };
+  }
+  if (channel.recipients.length > 1) {
+    return {
+      ...common,
+      type: ChannelType.GroupDM,
+      name: channel.name,
+      icon: null,
+      recipients: [...channel.recipients],
+      owner_id: channel.recipients[0]!.id,
+    };
+  }
+  return { ...common, type: ChannelType.DM, name: null, recipients: [...channel.recipients] };
+}
+
+/** The guild as an interaction names it. */
+export function describePartialGuild(guild: Guild): APIPartialInteractionGuild {
+  return { id: guild.id, locale: guild.locale, features: [] };
+}
+
+/** The guild as the bot learns of it when it connects. */
+export function describeGuild(
+  guild: Guild,
+  channels: readonly Channel[],
+  bot: APIUser,
+): GatewayGuildCreateDispatchData {
+  const none = {
+    icon: null,
+    splash: null,
+    discovery_splash: null,
+    afk_channel_id: null,
+    application_id: null,
+    system_channel_id: null,
+    rules_channel_id: null,
+    public_updates_channel_id: null,
+    safety_alerts_channel_id: null,
+    vanity_url_code: null,
+    description: null,
+    banner: null,
+    hub_type: null satisfies GuildHubType | null,
+    incidents_data: null,
+  };
+  return {
+    ...none,
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.id,
+    preferred_locale: guild.locale,
+    afk_timeout: 300,
+    verification_level: GuildVerificationLevel.None,
+    default_message_notifications: GuildDefaultMessageNotifications.OnlyMentions,
+    explicit_content_filter: GuildExplicitContentFilter.Disabled,
+    mfa_level: GuildMFALevel.None,
+    nsfw_level: GuildNSFWLevel.Default,
+    premium_tier: GuildPremiumTier.None,
+    premium_progress_bar_enabled: false,
+    system_channel_flags: bits(GuildSystemChannelFlags, 0),
+    emojis: [],
+    stickers: [],
+    features: [],
+    roles: [
+      {
+        id: guild.id,
+        name: '@everyone',
+        colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+        hoist: false,
+        position: 0,
+        permissions: String(everyone),
+        managed: false,
+        mentionable: false,
+        flags: bits(RoleFlags, 0),
+      } as APIRole, // It has one more field, which Discord has deprecated.
+    ],
+    joined_at: timestampOf(guild.id),
+    large: false,
+    member_count: 1,
+    voice_states: [],
+    members: [describeMember(bot)],
+    channels: channels.map((channel) => describeChannel(channel)).filter(isText),
+    threads: [],
+    presences: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+function isText(channel: ReturnType<typeof describeChannel>): channel is APITextChannel {
+  return channel.type === ChannelType.GuildText;
+}

@@ -1,0 +1,131 @@
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import type { Interaction, InteractionState } from './interactions.js';
+import { Modal } from './modal-fields.js';
+import type { ShownMessage } from './shown-message.js';
+import type { World } from './world.js';
+
+const defaultTimeoutMs = 30_000;
+
+/** What a user sees come of something they did. It is live: its getters always tell the newest. */
+export class Reply {
+  readonly #world: World;
+  readonly #interaction: Interaction;
+
+  constructor(world: World, interaction: Interaction) {
+    this.#world = world;
+    this.#interaction = interaction;
+  }
+
+  /** Id of the interaction. */
+  get id(): string {
+    return this.#interaction.id;
+  }
+
+  /** The secret under which the bot answers; it must never turn up in a log. */
+  get token(): string {
+    return this.#interaction.token;
+  }
+
+  get state(): InteractionState {
+    return this.#interaction.state;
+  }
+
+  /** Milliseconds until the bot's first answer; undefined as long as there is none. */
+  get acknowledgedAfterMs(): number | undefined {
+    return this.#interaction.acknowledgedAfterMs;
+  }
+
+  /** The reply as it is now, or the message whose component was used. @throws Error when there is none */
+  get message(): ShownMessage {
+    const message = this.#find(this.#interaction.originalId);
+    if (message === undefined) throw new Error(`There is no message: ${this.#describe()}`);
+    return message;
+  }
+
+  /** Every version of the reply so far, oldest first. */
+  get history(): readonly ShownMessage[] {
+    const { originalId } = this.#interaction;
+    return originalId === undefined ? [] : this.#world.messages.history(originalId);
+  }
+
+  /** The newest versions of the messages that followed. */
+  get followUps(): readonly ShownMessage[] {
+    return this.#interaction.followUpIds.flatMap((id) => this.#find(id) ?? []);
+  }
+
+  /** The modal that opened. @throws Error when none did */
+  get modal(): Modal {
+    if (this.#interaction.modal === undefined) throw new Error(`No modal opened: ${this.#describe()}`);
+    return new Modal(this.#interaction.modal);
+  }
+
+  /** What autocomplete suggests. @throws Error when nothing came */
+  get choices(): readonly APIApplicationCommandOptionChoice[] {
+    const { choices } = this.#interaction;
+    if (choices === undefined) throw new Error(`Loading options failed: ${this.#describe()}`);
+    return choices;
+  }
+
+  /** The interaction behind it, for those who submit its modal. */
+  get interaction(): Interaction {
+    return this.#interaction;
+  }
+
+  /** The first of its messages (the reply, then follow-ups) that is as asked for, now or later. */
+  until(isAsked: (message: ShownMessage) => boolean, timeoutMs = defaultTimeoutMs): Promise<ShownMessage> {
+    const look = (): ShownMessage | undefined => this.#messages().find(isAsked);
+    return this.#world.feed.until(look, timeoutMs, () => this.#describe());
+  }
+
+  /** The first message that says something: no longer “thinking”. */
+  answered(timeoutMs = defaultTimeoutMs): Promise<ShownMessage> {
+    return this.until((message) => !message.loading, timeoutMs);
+  }
+
+  /**
+   * The message that ends it: the first with files, or else the newest once none has changed for
+   * `quietMs`. A bot that shows progress more rarely than that needs {@link until}.
+   */
+  async finished({ quietMs = 3000, timeoutMs = defaultTimeoutMs } = {}): Promise<ShownMessage> {
+    const giveUpAt = performance.now() + timeoutMs;
+    let newest = await this.answered(timeoutMs);
+    while (newest.attachments.length === 0 && performance.now() < giveUpAt) {
+      const seen = newest;
+      const changed = await this.#world.feed.within(() => this.#newestAfter(seen), quietMs);
+      if (changed === undefined) break;
+      newest = changed;
+    }
+    return newest;
+  }
+
+  /** The nth follow-up, from 0, now or later. */
+  followUp(index = 0, timeoutMs = defaultTimeoutMs): Promise<ShownMessage> {
+    return this.#world.feed.until(
+      () => this.followUps[index],
+      timeoutMs,
+      () => this.#describe(),
+    );
+  }
+
+  #newestAfter(seen: ShownMessage): ShownMessage | undefined {
+    const said = this.#messages().filter((message) => !message.loading);
+    const newest =
+      said.find((message) => message.attachments.length > 0) ?? said.sort((a, b) => b.at - a.at)[0];
+    return newest === seen ? undefined : newest;
+  }
+
+  #messages(): readonly ShownMessage[] {
+    const original = this.#find(this.#interaction.originalId);
+    return original === undefined ? this.followUps : [original, ...this.followUps];
+  }
+
+  #find(id: string | undefined): ShownMessage | undefined {
+    return id === undefined ? undefined : this.#world.messages.find(id);
+  }
+
+  #describe(): string {
+    if (this.state === 'unanswered') return 'the application did not respond';
+    const shown = this.#messages().map((message) => message.summary());
+    return `the interaction is ${this.state}${shown.length === 0 ? '' : `, showing ${shown.join(' and ')}`}`;
+  }
+}

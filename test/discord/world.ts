@@ -1,0 +1,78 @@
+import type { APIUser, GatewayGuildCreateDispatchData } from 'discord-api-types/v10';
+import { Cdn } from './cdn.js';
+import { CommandRegistry } from './commands.js';
+import { Feed } from './feed.js';
+import { Gateway } from './gateway.js';
+import { InteractionDesk } from './interactions.js';
+import { MessageStore } from './messages.js';
+import { describeGuild, everyone, makeUser, type Channel, type Guild } from './places.js';
+import type { Settings } from './settings.js';
+import { snowflake } from './snowflake.js';
+
+/** Everything that the local Discord knows; its doors (REST, gateway, CDN, users) share it. */
+export class World {
+  readonly application: { readonly id: string; readonly name: string };
+  readonly bot: APIUser;
+  /** Host and port, once the server listens. */
+  host = '';
+  readonly feed = new Feed();
+  readonly cdn: Cdn;
+  readonly gateway: Gateway;
+  readonly commands: CommandRegistry;
+  readonly messages: MessageStore;
+  readonly interactions: InteractionDesk;
+  readonly guilds: Guild[] = [];
+  readonly channels: Channel[] = [];
+  readonly users: APIUser[] = [];
+
+  constructor(
+    readonly settings: Settings,
+    /** The one bot token that is good. */
+    public token: string,
+    cdnLifetimeMs: number,
+  ) {
+    const id = snowflake();
+    this.application = { id, name: 'Bot' };
+    this.bot = makeUser(id, 'Bot', true);
+    this.users.push(this.bot);
+    this.cdn = new Cdn(cdnLifetimeMs);
+    this.gateway = new Gateway(this);
+    this.commands = new CommandRegistry(id, this.feed);
+    this.messages = new MessageStore(this);
+    this.interactions = new InteractionDesk(this);
+  }
+
+  get gatewayUrl(): string {
+    return `ws://${this.host}`;
+  }
+
+  guildsWithBot(): readonly Guild[] {
+    return this.guilds.filter((guild) => guild.hasBot);
+  }
+
+  describeGuild(guild: Guild): GatewayGuildCreateDispatchData {
+    const channels = this.channels.filter((channel) => channel.guild === guild);
+    return describeGuild(guild, channels, this.bot);
+  }
+
+  /** The channel of a user's direct messages with the bot. */
+  directChannel(user: APIUser): Channel {
+    const isTheirs = ({ guild, recipients }: Channel): boolean =>
+      guild === undefined && recipients.length === 1 && recipients[0] === user;
+    return this.channels.find(isTheirs) ?? this.addChannel({ name: user.username, recipients: [user] });
+  }
+
+  addChannel(channel: Pick<Channel, 'name' | 'guild' | 'recipients'>): Channel {
+    const added = { ...channel, id: snowflake(), appPermissions: everyone };
+    this.channels.push(added);
+    return added;
+  }
+
+  findUser(id: string): APIUser | undefined {
+    return this.users.find((user) => user.id === id);
+  }
+
+  findChannel(id: string): Channel | undefined {
+    return this.channels.find((channel) => channel.id === id);
+  }
+}
