@@ -62,6 +62,18 @@ describe('quantise', () => {
     expect(shortened).toEqual([note(60, 0, 1), note(62, 0.5, 1), note(60, 1.5, 1)]);
   });
 
+  it('leaves a length that fits exactly before its repeat, at any tempo', () => {
+    fc.assert(
+      fc.property(real(20, 300), fc.integer({ min: 0, max: 1000 }), (tempoBpm, beat) => {
+        const at = (beats: number): number => beats * (60 / tempoBpm);
+        const repeated = [note(60, at(beat), at(1)), note(60, at(beat + 1), at(1))];
+        for (const quantised of quantise(repeated, 'triplet', tempoBpm)) {
+          expect(quantised.durationSeconds).toBeCloseTo(at(1), 9);
+        }
+      }),
+    );
+  });
+
   it('puts everything on the grid, in order, and changes nothing the second time', () => {
     fc.assert(
       fc.property(anyNotes, fc.constantFrom(...metricalGrids), real(20, 300), (notes, grid, tempoBpm) => {
