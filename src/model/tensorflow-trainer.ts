@@ -50,7 +50,7 @@ export class TensorFlowTrainer implements TrainingEngine {
     const correction2 = 1 - adam.beta2 ** this.#steps;
     const pitchWeight = options.pitchWeight ?? lossWeights.pitch;
     let losses: Losses = { pitch: NaN, step: NaN, duration: NaN };
-    const [m, v] = tf.tidy(() => {
+    const [m = [], v = []] = tf.tidy((): tensorflow.Tensor[][] => {
       const { grads } = tf.variableGrads(() => {
         const terms = this.#losses(batch, true);
         losses = { pitch: scalar(terms.pitch), step: scalar(terms.step), duration: scalar(terms.duration) };
@@ -78,7 +78,7 @@ export class TensorFlowTrainer implements TrainingEngine {
         nextV.push(square);
       });
       return [nextM, nextV];
-    }) as [tensorflow.Tensor[], tensorflow.Tensor[]];
+    });
     tf.dispose([...this.#m, ...this.#v]);
     this.#m = m;
     this.#v = v;

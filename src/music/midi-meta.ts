@@ -3,7 +3,7 @@ import { keyOfSignature } from './key-signature.js';
 import type { Key } from './key.js';
 import { metaKinds, type MetaEvent } from './midi-events.js';
 import type { TimeSignature } from './piece.js';
-import type { TempoChange } from './tempo-map.js';
+import type { TempoChange } from './timeline.js';
 
 /** Faster is not music, and 0 would stop the clock: 6,000 bpm. */
 const minMicrosecondsPerQuarter = 10_000;

@@ -5,7 +5,7 @@ import { keySignatureOf, tempoOf, textOf, timeSignatureOf } from './midi-meta.js
 import { notesOfTrack, type TrackNote } from './midi-notes.js';
 import { byOnset, type Note } from './note.js';
 import type { TimeSignature } from './piece.js';
-import { defaultMicrosecondsPerQuarter, TempoMap } from './tempo-map.js';
+import { defaultMicrosecondsPerQuarter, Timeline } from './timeline.js';
 import { UserError } from './user-error.js';
 
 /** The music of a MIDI file. */
@@ -49,7 +49,7 @@ export function readMidi(bytes: Uint8Array, limits: MidiLimits = uploadLimits): 
   const endTick = melody.reduce((tick, note) => Math.max(tick, note.endTick), 0);
   const metas = tracks.flat().filter((event) => event.type === 'meta');
   const tempos = present(metas.map(tempoOf)).sort((a, b) => a.tick - b.tick);
-  const clock = new TempoMap(tempos, file.ticksPerQuarter, startTick);
+  const clock = new Timeline(tempos, file.ticksPerQuarter, startTick);
   const durationSeconds = clock.secondsAt(endTick);
   checkMidiLimit(limits, 'maxSeconds', durationSeconds);
 
@@ -103,7 +103,7 @@ function struckNotes(file: MidiFile): number {
   return file.tracks.flat().filter(({ type }) => type === 'note-on').length;
 }
 
-function toSeconds({ pitch, velocity, startTick, endTick }: TrackNote, clock: TempoMap): Note {
+function toSeconds({ pitch, velocity, startTick, endTick }: TrackNote, clock: Timeline): Note {
   const onsetSeconds = clock.secondsAt(startTick);
   return { pitch, onsetSeconds, durationSeconds: clock.secondsAt(endTick) - onsetSeconds, velocity };
 }

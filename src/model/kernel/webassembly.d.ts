@@ -5,9 +5,11 @@ declare namespace WebAssembly {
     /** @param pages of 64 KiB */
     grow(pages: number): number;
   }
-  class Module {
-    constructor(bytes: Uint8Array);
+  /** Compiled code, to be instantiated. */
+  interface Module {
+    readonly [brand: symbol]: never;
   }
+  const Module: new (bytes: Uint8Array) => Module;
   class Instance {
     constructor(module: Module, imports?: object);
     readonly exports: object;

@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { UserError } from '../music/user-error.js';
+import type { Composition, Progress } from '../studio/composition.js';
+import { createStudio } from '../studio/create.js';
+import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../studio/options.js';
+import { readArguments, runProgram } from './terminal.js';
+
+const optionNames = Object.keys(optionSpecs) as OptionName[];
+
+const usage = `Usage: npm run compose -- [options]
+
+Composes a piece and writes it as MIDI, sound and picture.
+
+${optionNames.map((name) => usageLine(name, optionSpecs[name])).join('\n')}
+  --input FILE.mid      MIDI file to start from, instead of a built-in opening
+  --out DIR             where the files go (out)
+  --soundfont FILE.sf2  another sound than the built-in piano
+  --json                print one line of JSON about the result`;
+
+async function main(): Promise<void> {
+  const { values } = readArguments({
+    ...(Object.fromEntries(optionNames.map((name) => [name, { type: 'string' }])) as Record<
+      OptionName,
+      { type: 'string' }
+    >),
+    input: { type: 'string' },
+    out: { type: 'string', default: 'out' },
+    soundfont: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  });
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const { input, out, soundfont, json } = values;
+  const raw: RawOptions = Object.fromEntries(optionNames.map((name) => [name, values[name]]));
+  const studio = await createStudio({
+    dataFolder: process.env['DATA_DIR'] ?? 'data',
+    soundFont: soundfont,
+    queueLimit: 1,
+  });
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  const bar = new SingleBar({
+    format: '{stage} [{bar}] {value}/{total} notes',
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  try {
+    const opening =
+      input === undefined ? undefined : await studio.readOpening(await fileBytes(input), basename(input));
+    const request = studio.request(raw, opening);
+    bar.start(request.notes, 0, { stage: 'Composing' });
+    const composition = await studio.compose(request, {
+      signal: stop.signal,
+      onProgress: (progress) => showProgress(bar, progress),
+    });
+    bar.stop();
+    const paths = await write(composition, out);
+    process.stdout.write(
+      json ? `${JSON.stringify(summary(composition, paths))}\n` : report(composition, paths),
+    );
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    process.exitCode = 130;
+  } finally {
+    bar.stop();
+    await studio.close();
+  }
+}
+
+function usageLine(name: OptionName, spec: OptionSpec): string {
+  const value = spec.kind === 'choice' || spec.kind === 'name' ? 'NAME' : 'N';
+  const range = spec.kind === 'integer' || spec.kind === 'number' ? `; ${spec.min} to ${spec.max}` : '';
+  const choices = spec.kind === 'choice' ? `\n${' '.repeat(24)}${spec.choices.join(', ')}` : '';
+  return `  --${`${name} ${value}`.padEnd(20)}${spec.description}${range}${choices}`;
+}
+
+async function fileBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch {
+    throw new UserError('input.missing', `The file ${path} cannot be read; check its name.`);
+  }
+}
+
+function showProgress(bar: SingleBar, progress: Progress): void {
+  if (progress.stage === 'composing') bar.update(progress.notes, { stage: 'Composing' });
+  if (progress.stage === 'rendering') bar.update(bar.getTotal(), { stage: 'Rendering' });
+}
+
+type Paths = Readonly<Record<'midi' | 'audio' | 'image', string>>;
+
+async function write(composition: Composition, folder: string): Promise<Paths> {
+  await mkdir(folder, { recursive: true });
+  const { midi, audio, image } = composition;
+  for (const file of [midi, audio, image]) await writeFile(join(folder, file.name), file.bytes);
+  return { midi: join(folder, midi.name), audio: join(folder, audio.name), image: join(folder, image.name) };
+}
+
+function summary(
+  { piece, durationSeconds, request, model, timingsMs, audioCutAtSeconds }: Composition,
+  paths: Paths,
+): object {
+  return {
+    ...paths,
+    notes: piece.notes.length,
+    durationSeconds,
+    seed: request.seed,
+    model,
+    timingsMs,
+    ...(audioCutAtSeconds !== undefined && { audioCutAtSeconds }),
+  };
+}
+
+function report(composition: Composition, paths: Paths): string {
+  const { piece, midi, request, model } = composition;
+  return [
+    `${piece.title}: ${midi.description}`,
+    `seed ${request.seed}, model ${model}, ${(composition.timingsMs.total / 1000).toFixed(1)} s`,
+    ...Object.values(paths),
+    '',
+  ].join('\n');
+}
+
+await runProgram(usage, main);

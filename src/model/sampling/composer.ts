@@ -1,0 +1,170 @@
+import type { GeneratedNote } from '../../music/generated.js';
+import { prepareOpening } from '../../music/opening.js';
+import { gridStepBeats } from '../../music/quantise.js';
+import type { CompositionRequest, Opening } from '../../music/request.js';
+import { pitches, windowLength, type Parameters } from '../architecture.js';
+import { Random } from '../random.js';
+import {
+  atLeastApart,
+  inScale,
+  noLongSilence,
+  noPileUp,
+  noRestrike,
+  onSameLine,
+  onThePiano,
+  plausible,
+  temperature,
+  within30Ms,
+  type PitchRule,
+  type TimingRule,
+} from './rules.js';
+import { SlidingNetwork, type HeardNote, type Stream } from './sliding-network.js';
+
+/** What the network adds to an opening. */
+export interface ComposedNotes {
+  /** As the network heard it: prepared for the request. */
+  readonly opening: Opening;
+  /** As many as were asked for. */
+  readonly generated: readonly GeneratedNote[];
+}
+
+/** The network answered with something that is not a number: its weights are unusable. */
+export class ModelOutputError extends Error {
+  override readonly name = 'ModelOutputError';
+}
+
+/** A piece being composed. */
+export class Composing {
+  readonly generated: GeneratedNote[] = [];
+  readonly opening: Opening;
+  readonly #request: CompositionRequest;
+  readonly #random: Random;
+  readonly #timingRules: readonly TimingRule[];
+  readonly #pitchRules: readonly PitchRule[];
+  readonly #past: { pitch: number; onsetSeconds: number; durationSeconds: number }[];
+  /** Still to be heard before the first note is asked for: exactly one window. */
+  readonly #unheard: HeardNote[];
+  readonly #logits = new Float64Array(pitches);
+
+  constructor(request: CompositionRequest) {
+    this.#request = request;
+    this.opening = prepareOpening(request.opening, request);
+    this.#random = new Random(request.seed);
+    [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm);
+    this.#past = [...this.opening.notes];
+    const heard = this.opening.notes.map((note, i, notes) => ({
+      pitch: note.pitch,
+      stepSeconds: note.onsetSeconds - (notes[i - 1]?.onsetSeconds ?? 0),
+      durationSeconds: note.durationSeconds,
+    }));
+    // A shorter opening is heard round and round until a window is full.
+    this.#unheard = Array.from(
+      { length: windowLength },
+      (_, i) => heard[(i + heard.length - (windowLength % heard.length)) % heard.length]!,
+    );
+  }
+
+  get done(): boolean {
+    return this.generated.length === this.#request.notes;
+  }
+
+  /** What the network is to hear next: the opening, then each note that it chose itself. */
+  next(stream: Stream): HeardNote {
+    const heard = this.#unheard.shift();
+    if (heard !== undefined) return heard;
+    const note = this.#choose(stream);
+    this.generated.push(note);
+    return note;
+  }
+
+  #choose({ stepSeconds, durationSeconds, logits }: Stream): GeneratedNote {
+    const context = { past: this.#past };
+    const timing = { stepSeconds, durationSeconds };
+    this.#logits.set(logits);
+    if (
+      !Number.isFinite(stepSeconds) ||
+      !Number.isFinite(durationSeconds) ||
+      !this.#logits.every(Number.isFinite)
+    ) {
+      throw new ModelOutputError('The network answered with values that are not finite.');
+    }
+    for (const rule of this.#timingRules) rule(timing, context);
+    const onsetSeconds = this.#past.at(-1)!.onsetSeconds + timing.stepSeconds;
+    for (const rule of this.#pitchRules) rule(this.#logits, onsetSeconds, context);
+    const pitch = draw(this.#logits, this.#random);
+    this.#past.push({ pitch, onsetSeconds, durationSeconds: timing.durationSeconds });
+    return { pitch, ...timing };
+  }
+}
+
+/** Fastest notes of a single voice, about ten a second. */
+const voiceStepSeconds = 0.1;
+
+/** Every rule of sampling, in the order in which it is applied. */
+function rulesFor(
+  { quantise, voices, key, temperature: value }: CompositionRequest,
+  tempoBpm: number,
+): [TimingRule[], PitchRule[]] {
+  const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
+  const moment = gridSeconds === undefined ? within30Ms : onSameLine(gridSeconds);
+  return [
+    [
+      plausible(4, 30),
+      ...(voices === 'mono' ? [atLeastApart(Math.max(voiceStepSeconds, gridSeconds ?? 0))] : []),
+      noPileUp(moment, gridSeconds ?? 0.03),
+      noLongSilence(8, 0.25),
+    ],
+    [onThePiano, ...(key === undefined ? [] : [inScale(key)]), noRestrike(moment), temperature(value)],
+  ];
+}
+
+/** Draws from the softmax of the logits; −∞ is never drawn. */
+function draw(logits: Float64Array, random: Random): number {
+  const peak = logits.reduce((highest, logit) => Math.max(highest, logit), -Infinity);
+  let rest = random.uniform() * logits.reduce((sum, logit) => sum + Math.exp(logit - peak), 0);
+  let pitch = -1;
+  for (let candidate = 0; candidate < logits.length; candidate++) {
+    const weight = Math.exp(logits[candidate]! - peak);
+    if (weight === 0) continue;
+    pitch = candidate; // the last possible one stands, should rounding leave a rest
+    rest -= weight;
+    if (rest < 0) break;
+  }
+  return pitch;
+}
+
+/** Composes any number of pieces, up to a limit, note by note and side by side. */
+export class Composer {
+  readonly #network: SlidingNetwork;
+  readonly #composing = new Map<Stream, Composing>();
+
+  constructor(parameters: Parameters, capacity: number) {
+    this.#network = new SlidingNetwork(parameters, capacity);
+  }
+
+  get busy(): boolean {
+    return this.#composing.size > 0;
+  }
+
+  start(request: CompositionRequest): Composing {
+    const composing = new Composing(request);
+    this.#composing.set(this.#network.open(), composing);
+    return composing;
+  }
+
+  /** Adds one note to each piece, and returns those that are done. */
+  step(): Composing[] {
+    this.#network.advance((stream) => this.#composing.get(stream)!.next(stream));
+    const done = [...this.#composing.values()].filter((composing) => composing.done);
+    for (const composing of done) this.stop(composing);
+    return done;
+  }
+
+  stop(composing: Composing): void {
+    for (const [stream, other] of this.#composing) {
+      if (other !== composing) continue;
+      this.#composing.delete(stream);
+      this.#network.close(stream);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { CompositionRequest } from '../../music/request.js';
+import type { ComposedNotes } from '../sampling/composer.js';
+
+/** What the service tells its worker. */
+export type ToWorker =
+  | { readonly type: 'compose'; readonly id: number; readonly request: CompositionRequest }
+  | { readonly type: 'cancel'; readonly id: number };
+
+/** What the worker answers. Each request ends in one `done` or one `failed`, unless it is cancelled. */
+export type FromWorker =
+  | { readonly type: 'progress'; readonly notes: readonly { readonly id: number; readonly count: number }[] }
+  | { readonly type: 'done'; readonly id: number; readonly composed: ComposedNotes; readonly model: string }
+  | { readonly type: 'failed'; readonly id: number; readonly code?: string; readonly message: string };
+
+export interface WorkerOptions {
+  readonly modelFolders: readonly string[];
+  /** Pieces that share the network's product. */
+  readonly together: number;
+}

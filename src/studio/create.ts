@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import { listModels, shippedModels } from '../model/model-store.js';
+import { ModelService } from '../model/service/model-service.js';
+import type { CompositionRequest, Opening } from '../music/request.js';
+import { UserError } from '../music/user-error.js';
+import { checkSoundFont } from '../render/sound-font.js';
+import type { Composition, ComposeOptions } from './composition.js';
+import type { MidiTask, Refusal } from './midi-worker.js';
+import { chooseOpening, loadOpenings } from './openings.js';
+import { parseOptions, type RawOptions } from './options.js';
+import type { Rendered, RenderTask } from './render-worker.js';
+import type { Studio } from './studio.js';
+
+export interface StudioConfig {
+  /** Its `models` folder may hold models beside those that come with the project. */
+  readonly dataFolder: string;
+  /** Path of an SF2 file to be heard instead of the shipped piano. */
+  readonly soundFont?: string | undefined;
+  /** Requests that may wait. */
+  readonly queueLimit: number;
+}
+
+/** A file that takes longer to read than this is refused. */
+const readDeadlineMs = 5000;
+
+/** Pieces composed side by side. More would make each wait longer without finishing sooner. */
+const together = 4;
+
+/**
+ * Opens the studio: starts its threads and loads the openings.
+ * @throws UserError when the configured SoundFont cannot be used.
+ */
+export async function createStudio(config: StudioConfig): Promise<Studio> {
+  const { soundFont } = config;
+  if (soundFont !== undefined) await checkSoundFont(soundFont);
+  const modelFolders = [join(config.dataFolder, 'models'), shippedModels];
+  const [openings, models] = await Promise.all([loadOpenings(), listModels(modelFolders)]);
+
+  const service = new ModelService({ modelFolders, workers: 1, together, queueLimit: config.queueLimit });
+  const reader = new Piscina<MidiTask, Opening | Refusal>({
+    filename: new URL('./midi-worker.js', import.meta.url).href,
+    name: 'readOpening',
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 30_000,
+    resourceLimits: { maxOldGenerationSizeMb: 128 },
+  });
+  const renderer = new Piscina<RenderTask, Rendered>({
+    filename: new URL('./render-worker.js', import.meta.url).href,
+    name: 'render',
+    minThreads: 1,
+    maxThreads: 1,
+  });
+
+  return {
+    openings: [...openings.keys()],
+    models,
+
+    async readOpening(bytes, name) {
+      const answer = await reader
+        .run({ bytes, name }, { signal: AbortSignal.timeout(readDeadlineMs) })
+        .catch((error: unknown) => {
+          throw new UserError(
+            'midi.unreadable',
+            'This MIDI file could not be read in time; send a shorter or simpler one.',
+            { cause: error },
+          );
+        });
+      if ('code' in answer) throw new UserError(answer.code, answer.message);
+      return answer;
+    },
+
+    request(raw: RawOptions, opening?: Opening): CompositionRequest {
+      const { settings, openingName } = parseOptions(raw, randomInt(2 ** 32));
+      if (!models.includes(settings.model)) {
+        throw new UserError(
+          'options.model',
+          `model must be one of ${models.join(', ')}; you gave “${settings.model}”.`,
+        );
+      }
+      return { ...settings, opening: opening ?? chooseOpening(openings, settings.seed, openingName) };
+    },
+
+    async compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
+      const { signal, onProgress, maxFileBytes } = options;
+      const start = performance.now();
+      const composed = await service.compose(request, options);
+      const composedAt = performance.now();
+      onProgress?.({ stage: 'rendering' });
+      const { timingsMs, ...composition } = await renderer.run(
+        {
+          request,
+          composed,
+          ...(soundFont !== undefined && { soundFont }),
+          ...(maxFileBytes !== undefined && { maxFileBytes }),
+        },
+        signal === undefined ? {} : { signal },
+      );
+      const total = performance.now() - start;
+      return { ...composition, request, timingsMs: { ...timingsMs, compose: composedAt - start, total } };
+    },
+
+    async close() {
+      await Promise.all([service.close(), reader.destroy(), renderer.destroy()]);
+    },
+  };
+}
