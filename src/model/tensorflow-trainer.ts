@@ -139,13 +139,17 @@ export class TensorFlowTrainer implements TrainingEngine {
   }
 
   #variables(): tensorflow.Variable[] {
-    return this.#network.trainableWeights.map((weight) => weight.read() as tensorflow.Variable);
+    return this.#network.trainableWeights.map((weight) => weight.read()).filter(isVariable);
   }
 
   #read(values: Tensors): Parameters {
     const byName = new Map(tensors.map(({ name }, i) => [name, values[i]!.dataSync() as Float32Array]));
     return parametersFrom((name) => Float32Array.from(byName.get(name)!));
   }
+}
+
+function isVariable(tensor: tensorflow.Tensor): tensor is tensorflow.Variable {
+  return 'assign' in tensor;
 }
 
 function scalar(tensor: tensorflow.Tensor): number {

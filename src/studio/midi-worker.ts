@@ -1,3 +1,4 @@
+import type { Key } from '../music/key.js';
 import { readMidi } from '../music/midi-read.js';
 import type { Opening } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
@@ -16,6 +17,11 @@ export interface Refusal {
 /** More notes than any opening uses; the rest of a long file need not travel. */
 const openingMaterial = 500;
 
+/** Many programs write C major into every file, whatever its key. */
+function isDefault({ tonic, scale }: Key): boolean {
+  return tonic === 'C' && scale === 'major';
+}
+
 /** The thread program that reads the MIDI files of users: whatever they hold, only it is at risk. */
 export function readOpening({ bytes, name }: MidiTask): Opening | Refusal {
   try {
@@ -25,7 +31,7 @@ export function readOpening({ bytes, name }: MidiTask): Opening | Refusal {
       notes: notes.slice(0, openingMaterial),
       tempoBpm,
       timeSignature,
-      ...(key !== undefined && { key }),
+      ...(key !== undefined && !isDefault(key) && { key }),
     };
   } catch (error) {
     if (error instanceof UserError) return { code: error.code, message: error.message };

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { basename, join } from 'node:path';
+import { writeFolder } from '../model/checkpoint.js';
+import { networkTopology } from '../model/engines.js';
+import { readKerasFile } from '../model/keras-import.js';
+import { encodeLayersModel, modelFile, ModelFileError, weightsFile } from '../model/layers-model.js';
+import { UserError } from '../music/user-error.js';
+import { readArguments, runProgram, UsageError } from './terminal.js';
+
+const usage = `Usage: npm run import-keras -- FILE.h5 [--name NAME] [--out DIR]
+
+Turns a Keras file of the network (LSTM 128; heads pitch, step, duration) into a model that
+can compose: npm run compose -- --model NAME
+
+  --name NAME  of the model                (the name of the file)
+  --out DIR    folder of models            (data/models)`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments(
+    { name: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } },
+    true,
+  );
+  if (values.help === true) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) throw new UsageError('Name one .h5 file.');
+  const name = values.name ?? basename(file).replace(/\.(h5|hdf5|keras)$/i, '');
+  if (!/^\w[\w.-]{0,63}$/.test(name)) {
+    throw new UsageError(`--name must be of letters, digits, dots and dashes; you gave "${name}".`);
+  }
+  const folder = join(values.out ?? join(process.env['DATA_DIR'] ?? 'data', 'models'), name);
+  try {
+    const parameters = await readKerasFile(file);
+    const { model, weights } = encodeLayersModel(parameters, await networkTopology(), {
+      name,
+      importedFrom: basename(file),
+    });
+    await writeFolder(folder, { [modelFile]: Buffer.from(model), [weightsFile]: weights });
+  } catch (error) {
+    if (!(error instanceof ModelFileError)) throw error;
+    throw new UserError('import.unusable', `${error.message} Give a Keras .h5 file of this network.`);
+  }
+  process.stdout.write(`${folder}\n`);
+}
+
+await runProgram(usage, main);
