@@ -7,6 +7,12 @@ export interface BotConfig {
   readonly discordApiUrl: string;
   /** `host` or `host:port` from which attachments may be downloaded. */
   readonly cdnHosts: readonly string[];
+  /** Holds what is to last; its folder `models` may hold models beside the shipped ones. */
+  readonly dataFolder: string;
+  /** Path of an SF2 file to be heard instead of the shipped piano. */
+  readonly soundFont?: string;
+  /** Requests that may wait. */
+  readonly queueLimit: number;
   readonly logLevel: (typeof logLevels)[number];
   /** Upper limit for each file of an answer; Discord's own limit applies as well. */
   readonly maxFileBytes: number;
@@ -37,6 +43,14 @@ const schema = z.object({
     .refine((list) => list.every((entry) => host.test(entry)), {
       error: 'must be a comma-separated list of host or host:port',
     }),
+  DATA_DIR: z.string().default('./data'),
+  SOUNDFONT: z.string().optional(),
+  QUEUE_LIMIT: z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(10_000, 'must be at most 10000')
+    .default(50),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   MAX_FILE_MIB: z.coerce
     .number({ error: 'must be a number of mebibytes' })
@@ -71,6 +85,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): B
     discordToken: settings.DISCORD_TOKEN,
     discordApiUrl: settings.DISCORD_API_URL.replace(/\/+$/, ''),
     cdnHosts: settings.DISCORD_CDN_HOSTS,
+    dataFolder: settings.DATA_DIR,
+    ...(settings.SOUNDFONT !== undefined && { soundFont: settings.SOUNDFONT }),
+    queueLimit: settings.QUEUE_LIMIT,
     logLevel: settings.LOG_LEVEL,
     maxFileBytes: Math.floor(settings.MAX_FILE_MIB * 2 ** 20),
     stopWithinMs: settings.STOP_WITHIN_SECONDS * 1000,

@@ -6,9 +6,6 @@ import { answerFailure, isGone, newRequestId } from './failure.js';
 import type { Logger } from './logging.js';
 import { requirePermissions } from './permissions.js';
 
-/** Discord accepts answers for 15 minutes; the last one is kept for saying that it took too long. */
-const answerWithinMs = 14 * 60_000;
-
 /** Time for the last words once running requests were cut short. */
 const farewellMs = 1500;
 
@@ -22,12 +19,18 @@ const maxSuggestions = 25;
 export class Dispatcher {
   readonly #commands: ReadonlyMap<string, Command>;
   readonly #log: Logger;
+  readonly #answerWithinMs: number;
   readonly #running = new Set<Promise<void>>();
   /** One for each command that runs; a signal shared by all of them would hold on to every request. */
   readonly #cancels = new Set<AbortController>();
   #stopping = false;
 
-  constructor(commands: readonly Command[], log: Logger) {
+  /**
+   * @param answerWithinMs Discord takes answers for 15 minutes; the last one is kept for saying
+   * that it took too long.
+   */
+  constructor(commands: readonly Command[], log: Logger, answerWithinMs = 14 * 60_000) {
+    this.#answerWithinMs = answerWithinMs;
     this.#commands = new Map(commands.map((command) => [command.data.name, command]));
     this.#log = log;
   }
@@ -68,7 +71,7 @@ export class Dispatcher {
     const name = interaction.commandName;
     const log = this.#log.child({ request: requestId, command: name });
     const cancel = new AbortController();
-    const deadline = setTimeout(() => cancel.abort(tooLate()), answerWithinMs);
+    const deadline = setTimeout(() => cancel.abort(tooLate()), this.#answerWithinMs);
     this.#cancels.add(cancel);
     const startMs = performance.now();
     try {

@@ -5,7 +5,7 @@ export type { Logger };
 
 /** JSON lines on the standard output, or to `destination`. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
-  const options = { level, serializers: { err: describeError } };
+  const options = { level, base: null, serializers: { err: describeError } };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 

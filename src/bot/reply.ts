@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DiscordAPIError,
   RESTJSONErrorCodes,
@@ -20,14 +21,16 @@ export interface FinalMessage {
 /** Quick work is answered before anything was said about it. */
 const firstEditAfterMs = 500;
 const editEveryMs = 2000;
-/** How long the answer waits for an edit on its way, so that the two arrive in order. */
+/** How long the result waits for an edit on its way, so that the two arrive in order. */
 const lastEditMs = 1000;
+/** By then an edit that was given up has been carried out or never will be. */
+const repairAfterMs = 5000;
 const maxDescription = 1024;
 
 /**
  * The one public message of a request: it moves while the work goes on and ends as the
  * result. Between edits lie at least two seconds and the latest wins; the result waits at most
- * {@link lastEditMs} for an edit on its way and is never overwritten by one.
+ * {@link lastEditMs} for an edit on its way, and what a late one overwrites is restored.
  */
 export class LiveReply {
   readonly #interaction: ChatInputCommandInteraction;
@@ -71,13 +74,8 @@ export class LiveReply {
    */
   async finish(message: FinalMessage, smaller: FinalMessage): Promise<void> {
     await this.close();
-    try {
-      await this.#deliver(message);
-    } catch (error) {
-      if (!isTooLarge(error)) throw error;
-      this.#log.warn({ err: error }, 'answer too large for Discord');
-      await this.#deliver(smaller);
-    }
+    const content = await this.#deliver(message, smaller);
+    if (this.#lastEdit.signal.aborted) await this.#repair(content);
   }
 
   /** Ends all edits; afterwards the message stays as it is. */
@@ -103,7 +101,7 @@ export class LiveReply {
 
   async #show(content: string): Promise<void> {
     try {
-      await this.#patch({ content, allowed_mentions: { parse: [] } }, this.#lastEdit.signal);
+      await this.#patch(textBody(content), [], this.#lastEdit.signal);
       this.#shown = content;
     } catch (error) {
       if (isGone(error)) {
@@ -119,15 +117,33 @@ export class LiveReply {
     this.#schedule();
   }
 
-  async #deliver({ content, files }: FinalMessage): Promise<void> {
-    const attachments = files.map(({ name, description }, id) => ({
-      id,
+  /** @returns the text of the message that Discord took. */
+  async #deliver(message: FinalMessage, smaller?: FinalMessage): Promise<string> {
+    const { content, files } = message;
+    const attachments = files.map(({ name, description }, index) => ({
+      id: String(index),
       filename: name,
       description: description.slice(0, maxDescription),
     }));
     const uploads = files.map(({ name, bytes, contentType }) => ({ name, data: bytes, contentType }));
-    const body = { content, attachments, allowed_mentions: { parse: [] } };
-    await retryOnce(() => this.#patch(body, undefined, uploads));
+    try {
+      await retryOnce(() => this.#patch({ ...textBody(content), attachments }, uploads));
+      return content;
+    } catch (error) {
+      if (smaller === undefined || !isTooLarge(error)) throw error;
+      this.#log.warn({ err: error }, 'answer too large for Discord');
+      return this.#deliver(smaller);
+    }
+  }
+
+  /** An edit that was given up may still have been carried out after the result. */
+  async #repair(content: string): Promise<void> {
+    await sleep(repairAfterMs);
+    try {
+      await retryOnce(() => this.#patch(textBody(content)));
+    } catch (error) {
+      this.#log.warn({ err: error }, 'result not shown again');
+    }
   }
 
   /**
@@ -137,8 +153,8 @@ export class LiveReply {
    */
   async #patch(
     body: RESTPatchAPIWebhookWithTokenMessageJSONBody,
-    signal?: AbortSignal,
     files: RawFile[] = [],
+    signal?: AbortSignal,
   ): Promise<void> {
     const { client, applicationId, token } = this.#interaction;
     await client.rest.patch(Routes.webhookMessage(applicationId, token), {
@@ -148,6 +164,11 @@ export class LiveReply {
       ...(signal !== undefined && { signal }),
     });
   }
+}
+
+/** Nobody is pinged by what the bot says. */
+function textBody(content: string): RESTPatchAPIWebhookWithTokenMessageJSONBody {
+  return { content, allowed_mentions: { parse: [] } };
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -1,0 +1,72 @@
+import { config as loadDotenv } from 'dotenv';
+import { Events } from 'discord.js';
+import { composeCommand } from '../commands/compose.js';
+import { UserError } from '../music/user-error.js';
+import { createStudio } from '../studio/create.js';
+import { createClient, loginFailure } from './client.js';
+import { ConfigError, readConfig, type BotConfig } from './config.js';
+import { Dispatcher } from './dispatcher.js';
+import { createLogger } from './logging.js';
+import { registerCommands } from './registration.js';
+
+/** Time for farewells, the gateway and the workers once running requests had theirs. */
+const lastStepsMs = 5000;
+
+loadDotenv({ quiet: true });
+await start(configOrExit());
+
+async function start(config: BotConfig): Promise<void> {
+  const log = createLogger(config.logLevel);
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'unexpected error, exiting');
+    process.exit(1);
+  });
+  const studio = await createStudio(config).catch((error: unknown) => {
+    if (error instanceof UserError) return exitWith(error.message);
+    throw error;
+  });
+  const commands = [composeCommand(studio, config)];
+  const dispatcher = new Dispatcher(commands, log);
+  const client = createClient(config, log, exitWith);
+
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping; a second signal ends everything at once');
+    setTimeout(() => process.exit(1), config.stopWithinMs + lastStepsMs).unref();
+    await dispatcher.stop(config.stopWithinMs);
+    await client.destroy();
+    await studio.close();
+    log.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+
+  client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
+  client.once(Events.ClientReady, ({ application }) => {
+    registerCommands(
+      application,
+      commands.map(({ data }) => data),
+      log,
+    ).catch((err: unknown) => log.error({ err }, 'commands not registered'));
+  });
+  await client.login(config.discordToken).catch((error: unknown) => {
+    if (!stopping) exitWith(loginFailure(error));
+  });
+}
+
+function configOrExit(): BotConfig {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) return exitWith(error.message);
+    throw error;
+  }
+}
+
+function exitWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}

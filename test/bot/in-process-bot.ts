@@ -1,0 +1,52 @@
+import { Events } from 'discord.js';
+import { createClient } from '../../src/bot/client.js';
+import type { Command } from '../../src/bot/command.js';
+import { Dispatcher } from '../../src/bot/dispatcher.js';
+import { createLogger } from '../../src/bot/logging.js';
+import { registerCommands } from '../../src/bot/registration.js';
+import { composeCommand } from '../../src/commands/compose.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
+import { FakeStudio } from './fake-studio.js';
+import { LogCapture } from './log-capture.js';
+
+/** The bot's parts in this process, with a studio that the test directs. */
+export interface InProcessBot {
+  readonly studio: FakeStudio;
+  readonly dispatcher: Dispatcher;
+  readonly log: LogCapture;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  /** What is registered but not known to the dispatcher. */
+  readonly forgetful?: boolean;
+  readonly answerWithinMs?: number;
+  readonly wrap?: (command: Command) => Command;
+}
+
+export async function startInProcess(discord: LocalDiscord, options: Options = {}): Promise<InProcessBot> {
+  const { forgetful = false, answerWithinMs, wrap = (command: Command) => command } = options;
+  const capture = new LogCapture();
+  const log = createLogger('debug', capture);
+  const studio = new FakeStudio();
+  const command = wrap(
+    composeCommand(studio, { cdnHosts: [discord.cdnHost], maxFileBytes: 10 * 1024 * 1024 }),
+  );
+  const dispatcher = new Dispatcher(forgetful ? [] : [command], log, answerWithinMs);
+  const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
+  client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
+  client.once(Events.ClientReady, ({ application }) => {
+    void registerCommands(application, [command.data], log);
+  });
+  await client.login(discord.token);
+  await discord.waitForReady({ command: 'compose' });
+  return {
+    studio,
+    dispatcher,
+    log: capture,
+    async stop() {
+      await dispatcher.stop(0);
+      await client.destroy();
+    },
+  };
+}
