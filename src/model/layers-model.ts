@@ -80,10 +80,9 @@ export function decodeLayersModel({ model, weights }: LayersModelFiles): Decoded
     const bytes = 4 * sizeOf(shape);
     if (offset + bytes > weights.length)
       throw new ModelFileError(`${weightsFile} ends within tensor ${name}.`);
-    found.set(
-      `${name} [${shape.join(', ')}]`,
-      new Float32Array(weights.slice(offset, offset + bytes).buffer),
-    );
+    // Copied: a Buffer's own slice would still be a view of the whole file.
+    const { buffer } = Uint8Array.from(weights.subarray(offset, offset + bytes));
+    found.set(`${name} [${shape.join(', ')}]`, new Float32Array(buffer));
     offset += bytes;
   }
   const parameters = parametersFrom((name, shape) => {
