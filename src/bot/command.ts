@@ -16,9 +16,16 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
+/**
+ * A command's definition. Where it can be used is always said: what Discord fills in by itself
+ * would look like a change at every start.
+ */
+export type CommandData = ChatInputApplicationCommandData &
+  Required<Pick<ChatInputApplicationCommandData, 'contexts' | 'integrationTypes'>>;
+
 /** Something that a person can ask of the bot: its definition beside its handler. */
 export interface Command {
-  readonly data: ChatInputApplicationCommandData;
+  readonly data: CommandData;
   /** What the bot itself must be allowed to do in the channel. */
   readonly botPermissions: readonly PermissionsString[];
   /**

@@ -1,4 +1,5 @@
-import type { ClientApplication, ChatInputApplicationCommandData } from 'discord.js';
+import type { ClientApplication } from 'discord.js';
+import type { CommandData } from './command.js';
 import type { Logger } from './logging.js';
 
 /**
@@ -8,7 +9,7 @@ import type { Logger } from './logging.js';
  */
 export async function registerCommands(
   application: ClientApplication,
-  commands: readonly ChatInputApplicationCommandData[],
+  commands: readonly CommandData[],
   log: Logger,
 ): Promise<boolean> {
   const registered = await application.commands.fetch({ withLocalizations: true, cache: false });

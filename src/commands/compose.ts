@@ -4,10 +4,9 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
   type ApplicationCommandOptionData,
-  type ChatInputApplicationCommandData,
   type ChatInputCommandInteraction,
 } from 'discord.js';
-import type { Command } from '../bot/command.js';
+import type { Command, CommandData } from '../bot/command.js';
 import { compositionMessage, messageWithoutPreview, progressText } from '../bot/composition-message.js';
 import type { BotConfig } from '../bot/config.js';
 import { checkAttachment, downloadAttachment } from '../bot/download.js';
@@ -64,7 +63,7 @@ export function composeCommand(
 
 const midiOption = 'midi';
 
-const data: ChatInputApplicationCommandData = {
+const data: CommandData = {
   type: ApplicationCommandType.ChatInput,
   name: 'compose',
   description: 'Compose a piece of music: a MIDI file, its sound and its picture',

@@ -23,6 +23,7 @@ export function fakeComposition(differences: Differences = {}): Composition {
       tempo: 1,
       quantise: 'none',
       voices: 'poly',
+      sampling: 'spread',
       seed: 42,
       model: 'lstm',
       opening: { title: 'Bach: Prelude in C', notes: opening, tempoBpm: 120, timeSignature },
