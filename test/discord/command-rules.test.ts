@@ -192,8 +192,8 @@ describe('registered commands', () => {
     const { body } = await rawCall(discord, `GET ${commands()}`);
     expect(body).toEqual([
       {
-        id: expect.any(String),
-        version: expect.any(String),
+        id: expect.any(String) as string,
+        version: expect.any(String) as string,
         application_id: discord.applicationId,
         type: ApplicationCommandType.ChatInput,
         ...compose,

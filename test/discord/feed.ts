@@ -46,11 +46,15 @@ export class Feed {
     for (const listener of [...this.#listeners]) listener(activity);
   }
 
-  /** Looks now and after each activity until `look` returns something, or time is up: undefined. */
-  within<T>(look: () => T | undefined, timeoutMs: number): Promise<T | undefined> {
+  /**
+   * Looks now and after each activity until `look` returns something, or time is up: undefined.
+   * @param everyMs looks that often besides, for things that happen elsewhere
+   */
+  within<T>(look: () => T | undefined, timeoutMs: number, everyMs?: number): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
       const finish = (): void => {
         clearTimeout(timer);
+        clearInterval(clock);
         unsubscribe();
       };
       const check = (): void => {
@@ -68,6 +72,7 @@ export class Feed {
         finish();
         resolve(undefined);
       }, timeoutMs);
+      const clock = everyMs === undefined ? undefined : setInterval(check, everyMs);
       const unsubscribe = this.subscribe(check);
       check();
     });

@@ -47,7 +47,7 @@ export interface Audience {
   readonly intents: number;
 }
 
-export const privilegedIntents =
+const privilegedIntents =
   GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
 const allIntents = Object.values(GatewayIntentBits)
   .filter((bit) => typeof bit === 'number')
@@ -134,9 +134,11 @@ export class Gateway {
 
   /** Closes every connection. @param code close code; without one the connection just breaks */
   drop(code?: number): void {
-    for (const { socket } of [...this.#connections]) {
-      if (code === undefined) socket.terminate();
-      else socket.close(code);
+    for (const connection of [...this.#connections]) {
+      if (code === undefined) connection.socket.terminate();
+      else connection.socket.close(code);
+      // At once, and not when the client agrees: what is dispatched from now on it has missed.
+      this.#closed(connection, code ?? 1006);
     }
   }
 
@@ -179,8 +181,8 @@ export class Gateway {
   }
 
   #closed(connection: Connection, code: number): void {
+    if (!this.#connections.delete(connection)) return;
     clearTimeout(connection.heartbeatTimer);
-    this.#connections.delete(connection);
     const { session } = connection;
     if (session?.connection !== connection) return;
     session.connection = undefined;

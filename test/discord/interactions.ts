@@ -26,6 +26,7 @@ import {
 } from './api-error.js';
 import { bits } from './bits.js';
 import { contextOf, isBotIn } from './commands.js';
+import { referenceTo } from './messages.js';
 import { describeChannel, describeMember, describePartialGuild, type Channel } from './places.js';
 import type { Profile } from './profile.js';
 import type { Body } from './rest/body.js';
@@ -339,7 +340,9 @@ export class InteractionDesk {
         interaction_metadata: this.#metadata(interaction),
         ...(referenced === undefined
           ? {}
-          : { message_reference: { message_id: referenced, channel_id: act.channel.id } }),
+          : {
+              message_reference: referenceTo(act.channel, referenced),
+            }),
       },
     });
   }

@@ -154,13 +154,10 @@ export class LocalDiscord {
     return this.#world.feed.subscribe(listener);
   }
 
-  /** Waits for something to be true, looking after every activity. @param what for the error message */
+  /** Waits for something to be true, here or in the bot. @param what for the error message */
   async until(isSo: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
-    await this.#world.feed.until(
-      () => isSo() || undefined,
-      timeoutMs,
-      () => what,
-    );
+    const found = await this.#world.feed.within(() => isSo() || undefined, timeoutMs, 20);
+    if (found === undefined) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
   }
 
   /** The next activity that is as asked for. */

@@ -48,7 +48,7 @@ const voice = (attachment: object = { id: '0', waveform, duration_secs: 2 }, mor
 });
 
 describe('a message that keeps the rules', () => {
-  it.each<[string, unknown, readonly RawFile[]?]>([
+  it.each<[string, unknown, RawFile[]?]>([
     ['text', { content: 'x'.repeat(2000) }],
     [
       'an embed of 6000 characters',

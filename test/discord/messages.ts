@@ -3,22 +3,24 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
   type APIAllowedMentions,
   type APIAttachment,
   type APIMessage,
-  type APIMessageTopLevelComponent,
+  type APIMessageReference,
   type APIUser,
 } from 'discord-api-types/v10';
 import { unknownMessage } from './api-error.js';
 import { bits } from './bits.js';
 import { isBotIn } from './commands.js';
 import { storedName } from './file-types.js';
-import { describeMembership, type Channel } from './places.js';
+import { describeChannel, describeMembership, type Channel } from './places.js';
 import type { ReceivedFile } from './rest/body.js';
 import type { MessageBody } from './rules/message-rules.js';
 import { ShownMessage } from './shown-message.js';
 import { snowflake } from './snowflake.js';
+import { number, unfurlComponents, unfurlEmbeds } from './unfurl.js';
 import type { World } from './world.js';
 
 /** A message before it has an id. */
@@ -123,15 +125,6 @@ export class MessageStore {
     return this.#messages.get(id)?.versions ?? [];
   }
 
-  channelOf(id: string): Channel | undefined {
-    return this.#messages.get(id)?.channel;
-  }
-
-  isVisibleTo(id: string, userId: string): boolean {
-    const stored = this.#messages.get(id);
-    return stored !== undefined && (stored.onlyFor === undefined || stored.onlyFor === userId);
-  }
-
   /** The newest versions of a channel's messages in order; ephemeral ones only for their user. */
   in(channel: Channel, userId?: string): readonly ShownMessage[] {
     return [...this.#messages.values()]
@@ -172,7 +165,7 @@ export class MessageStore {
       ...message,
       content,
       embeds: body.embeds === undefined ? message.embeds : (body.embeds ?? []),
-      components: numbered(body.components === undefined ? message.components : (body.components ?? [])),
+      components: number((body.components === undefined ? message.components : body.components) ?? []),
       attachments: this.#attach(channel, message.attachments, body, files),
       flags: body.flags ?? bits(MessageFlags, 0),
       ...this.#mentions(content, stored.allowedMentions),
@@ -230,6 +223,7 @@ export class MessageStore {
         event === 'created' ? GatewayDispatchEvents.MessageCreate : GatewayDispatchEvents.MessageUpdate;
       gateway.dispatch(name, audienceOf(channel), (intents) => ({
         ...this.describeForBot(message.id, intents),
+        channel_type: describeChannel(channel).type,
         ...(channel.guild ? { guild_id: channel.guild.id, member: describeMembership(message.author) } : {}),
       }));
     }
@@ -238,22 +232,17 @@ export class MessageStore {
   }
 
   #describe({ message }: Stored): APIMessage {
-    const { cdn } = this.#world;
-    const urls = new Map(
-      message.attachments.map(({ id, filename }) => [
-        filename,
-        cdn.url({ id, channelId: message.channel_id, name: filename }),
-      ]),
-    );
     const attachments = message.attachments.map((attachment) => {
-      const url = urls.get(attachment.filename) ?? attachment.url;
+      const { id, filename: name } = attachment;
+      const url = this.#world.cdn.url({ id, channelId: message.channel_id, name });
       return { ...attachment, url, proxy_url: url };
     });
-    return JSON.parse(JSON.stringify({ ...message, attachments }), (_key, value: unknown) =>
-      typeof value === 'string' && value.startsWith('attachment://')
-        ? (urls.get(value.slice('attachment://'.length)) ?? value)
-        : value,
-    ) as APIMessage;
+    return {
+      ...message,
+      attachments,
+      embeds: unfurlEmbeds(message.embeds, attachments),
+      components: unfurlComponents(message.components ?? [], attachments),
+    };
   }
 
   #mayRead({ message, channel }: Stored, intents: number): boolean {
@@ -267,6 +256,16 @@ export class MessageStore {
   }
 }
 
+/** What makes a message a reply to another. */
+export function referenceTo({ id, guild }: Channel, messageId: string): APIMessageReference {
+  return {
+    type: MessageReferenceType.Default,
+    message_id: messageId,
+    channel_id: id,
+    ...(guild ? { guild_id: guild.id } : {}),
+  };
+}
+
 function only({ onlyFor }: Stored): { onlyFor?: string } {
   return onlyFor === undefined ? {} : { onlyFor };
 }
@@ -278,21 +277,4 @@ function audienceOf(channel: Channel): { guildId: string | undefined; intents: n
 
 function withoutContent(message: APIMessage): APIMessage {
   return { ...message, content: '', embeds: [], attachments: [], components: [] };
-}
-
-/** Discord gives every component that has no id the next free one. */
-function numbered(components: APIMessage['components']): APIMessageTopLevelComponent[] {
-  const taken = new Set<unknown>();
-  JSON.stringify(components, (key, value: unknown) => {
-    if (key === 'id' && typeof value === 'number') taken.add(value);
-    return value;
-  });
-  let next = 1;
-  return JSON.parse(JSON.stringify(components ?? []), (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null) return value;
-    if (!('type' in value) || typeof value.type !== 'number') return value;
-    if ('id' in value && value.id !== 0 && typeof value.id === 'number') return value;
-    while (taken.has(next)) next += 1;
-    return { ...value, id: next++ };
-  }) as APIMessageTopLevelComponent[];
 }

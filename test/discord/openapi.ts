@@ -82,7 +82,8 @@ class Document {
   constructor() {
     this.#document = JSON.parse(readFileSync(documentPath, 'utf8')) as Json;
     allowKnownDifferences(at(this.#document, ['components', 'schemas']) as Record<string, Json>);
-    this.#tightenRequests();
+    this.#closeRequests();
+    walk(this.#document, (schema) => this.#tellApart(schema));
     // Loaded only now: tests that never ask stay fast.
     const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020') as typeof import('ajv/dist/2020.js');
     const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, formats });
@@ -106,30 +107,29 @@ class Document {
     return explain(validate.errors ?? []);
   }
 
-  #tightenRequests(): void {
+  #closeRequests(): void {
+    const close = (schema: Json): void => {
+      if (isJson(schema['properties'])) schema['additionalProperties'] ??= false;
+    };
     const seen = new Set<Json>();
     for (const operations of Object.values(this.#document['paths'] as Record<string, Json>)) {
       for (const operation of Object.values(operations)) {
         const schema = at(operation, ['requestBody', 'content', 'application/json', 'schema']);
-        if (schema !== undefined) this.#tighten(schema, seen);
+        walk(schema, close, seen, (part) => this.#resolve(part));
       }
     }
   }
 
-  #tighten(schema: unknown, seen: Set<Json>): void {
-    if (Array.isArray(schema)) for (const part of schema) this.#tighten(part, seen);
-    if (!isJson(schema) || seen.has(schema)) return;
-    seen.add(schema);
-    if (typeof schema['$ref'] === 'string') this.#tighten(this.#resolve(schema), seen);
-    for (const part of Object.values(schema)) this.#tighten(part, seen);
-    if (isJson(schema['properties'])) schema['additionalProperties'] ??= false;
-    for (const keyword of ['anyOf', 'oneOf']) this.#tellApart(schema, keyword);
-  }
-
-  /** Rewrites a union of tagged objects as: if the tag is this, then that. */
-  #tellApart(schema: Json, keyword: string): void {
-    const union = schema[keyword];
+  /** Rewrites a union of constants as an enum, one of tagged objects as: if the tag is this, then that. */
+  #tellApart(schema: Json): void {
+    const keyword = 'anyOf' in schema ? 'anyOf' : 'oneOf';
+    const union: unknown = schema[keyword];
     if (!Array.isArray(union)) return;
+    if (union.every((part) => isJson(part) && 'const' in part)) {
+      Reflect.deleteProperty(schema, keyword);
+      schema['enum'] = union.map((part: Json) => part['const']);
+      return;
+    }
     const isNull = (part: unknown): boolean => isJson(part) && part['type'] === 'null';
     const parts = union.filter((part) => !isNull(part)).map((part) => this.#tagged(part as Json));
     if (parts.length < 2 || !parts.every((part) => part !== undefined)) return;
@@ -188,6 +188,21 @@ function allowKnownDifferences(schemas: Record<string, Json>): void {
       properties['file_types'] ??= { type: 'array', items: { type: 'string' }, maxItems: 10 };
     }
   }
+}
+
+/** Visits every object in a structure once. @param follow where an object leads besides its own parts */
+function walk(
+  value: unknown,
+  visit: (object: Json) => void,
+  seen = new Set<Json>(),
+  follow: (object: Json) => unknown = () => undefined,
+): void {
+  if (Array.isArray(value)) for (const part of value) walk(part, visit, seen, follow);
+  if (!isJson(value) || seen.has(value)) return;
+  seen.add(value);
+  walk(follow(value), visit, seen, follow);
+  for (const part of Object.values(value)) walk(part, visit, seen, follow);
+  visit(value);
 }
 
 function explain(errors: readonly ErrorObject[]): readonly string[] {

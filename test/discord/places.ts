@@ -3,6 +3,7 @@ import {
   GuildMemberFlags,
   GuildSystemChannelFlags,
   RoleFlags,
+  UserFlags,
   GuildDefaultMessageNotifications,
   GuildExplicitContentFilter,
   GuildHubType,
@@ -64,6 +65,9 @@ export function makeUser(id: string, name: string, isBot = false): APIUser {
     global_name: isBot ? null : name,
     avatar: null,
     bot: isBot,
+    public_flags: bits(UserFlags, 0),
+    flags: bits(UserFlags, 0),
+    primary_guild: null,
   };
 }
 

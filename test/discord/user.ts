@@ -11,6 +11,7 @@ import {
 } from 'discord-api-types/v10';
 import { contentTypeOf } from './file-types.js';
 import type { Act } from './interactions.js';
+import { referenceTo } from './messages.js';
 import { fillModal, type FieldValues } from './modal-fields.js';
 import { describeMembership, everyone, makeUser, type Channel } from './places.js';
 import type { Profile } from './profile.js';
@@ -225,7 +226,7 @@ export class LocalUser {
       files: files.map((file, index) => ({ contentType: contentTypeOf(file.name) ?? '', ...file, index })),
       ...(replyTo && {
         type: MessageType.Reply,
-        extras: { message_reference: { message_id: replyTo.id, channel_id: this.#channel.id } },
+        extras: { message_reference: referenceTo(this.#channel, replyTo.id) },
       }),
     });
   }

@@ -1,6 +1,7 @@
 import { MessageFlags, MessageType, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { ApiError, missingAccess, missingPermissions, unknownChannel, unknownMessage } from '../api-error.js';
 import { isBotIn } from '../commands.js';
+import { referenceTo } from '../messages.js';
 import { describeChannel, type Channel } from '../places.js';
 import { Form } from '../rules/form.js';
 import { checkMessage } from '../rules/message-rules.js';
@@ -40,7 +41,7 @@ export const channelRoutes = [
         ? {}
         : {
             type: MessageType.Reply,
-            extras: { message_reference: { message_id: answered, channel_id: channel.id } },
+            extras: { message_reference: referenceTo(channel, answered) },
           }),
     });
     return ok(world.messages.describe(shown.id));

@@ -43,8 +43,9 @@ export class HttpDoor {
     const fault = target && this.#faults.take(target.route.name);
     const body = await readBody(request).catch((error: unknown) => {
       if (error instanceof ApiError) return error;
-      throw error;
+      return undefined; // The client hung up in the middle.
     });
+    if (body === undefined) return;
     if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
 
     const answer = fault?.hangUp === 'before' ? undefined : this.#answer(target, request, url, body, fault);
@@ -62,7 +63,7 @@ export class HttpDoor {
       tookMs: performance.now() - started,
     });
     if (answer === undefined || fault?.hangUp !== undefined) request.socket.destroy();
-    else await write(response, answer, fault ?? {});
+    else if (!response.destroyed) await write(response, answer, fault ?? {});
   }
 
   #answer(
