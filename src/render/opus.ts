@@ -1,4 +1,6 @@
-import { Encoder } from '@evan/opus';
+// The WebAssembly build: the package's native one ends the whole process with a segmentation
+// fault when the worker thread that used it ends.
+import { Encoder } from '@evan/opus/wasm/index.mjs';
 import { ascii, oggPage, type OggPacket } from './ogg.js';
 import { sampleRate } from './synth.js';
 
@@ -9,7 +11,10 @@ const packetFrames = 960;
 const packetsOnPage = 50;
 /** Any number will do where a file holds one stream; the same one keeps files the same. */
 const serial = 1;
-/** libopus' request OPUS_GET_LOOKAHEAD. */
+/** Requests of `opus_encoder_ctl`, from opus_defines.h. */
+const setBitrate = 4002;
+const setVbr = 4006;
+const setComplexity = 4010;
 const getLookahead = 4027;
 
 /**
@@ -49,9 +54,9 @@ export class OggOpusEncoder {
   /** @param bitrate bits a second */
   constructor(bitrate: number) {
     this.#encoder = new Encoder({ channels, sample_rate: sampleRate, application: 'audio' });
-    this.#encoder.bitrate = bitrate;
-    this.#encoder.vbr = false;
-    this.#encoder.complexity = 4;
+    this.#encoder.ctl(setBitrate, bitrate);
+    this.#encoder.ctl(setVbr, 0);
+    this.#encoder.ctl(setComplexity, 4);
     this.#preSkip = this.#encoder.ctl(getLookahead);
     this.#page([{ bytes: this.#head(), granule: 0 }]);
     this.#page([{ bytes: tags(), granule: 0 }]);

@@ -61,6 +61,11 @@ export const optionSpecs = {
     description: 'Put notes on a grid: seed is 8th to whole notes, straight 16ths, triplet 8ths',
   },
   voices: { kind: 'choice', choices: ['poly', 'mono'], description: 'mono plays one note at a time' },
+  sampling: {
+    kind: 'choice',
+    choices: ['spread', 'source'],
+    description: 'Rhythm: spread is lively, source takes the mean as the original project did',
+  },
   seed: {
     kind: 'integer',
     min: 0,
@@ -101,6 +106,7 @@ export function parseOptions(raw: RawOptions, randomSeed: number): RequestOption
       tempo: numberOption(raw, 'tempo') ?? 1,
       quantise: choiceOption(raw, 'quantise', grids) ?? 'none',
       voices: choiceOption(raw, 'voices', optionSpecs.voices.choices) ?? 'poly',
+      sampling: choiceOption(raw, 'sampling', optionSpecs.sampling.choices) ?? 'spread',
       seed: numberOption(raw, 'seed') ?? randomSeed,
       model: nameOption(raw, 'model') ?? defaultModel,
       ...(pitch !== undefined && { pitch }),

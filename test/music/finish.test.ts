@@ -23,6 +23,7 @@ const plain: CompositionRequest = {
   tempo: 1,
   quantise: 'none',
   voices: 'poly',
+  sampling: 'spread',
   seed: 1,
   model: 'lstm',
   opening,

@@ -60,11 +60,24 @@ export const anyRequest: fc.Arbitrary<CompositionRequest> = fc.record(
     key: anyKey,
     quantise: fc.constantFrom(...grids),
     voices: fc.constantFrom('poly', 'mono'),
+    sampling: fc.constantFrom('spread', 'source'),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     model: fc.constant('lstm'),
     opening: anyOpening,
   },
-  { requiredKeys: ['notes', 'temperature', 'tempo', 'quantise', 'voices', 'seed', 'model', 'opening'] },
+  {
+    requiredKeys: [
+      'notes',
+      'temperature',
+      'tempo',
+      'quantise',
+      'voices',
+      'sampling',
+      'seed',
+      'model',
+      'opening',
+    ],
+  },
 );
 
 /** A request, its opening prepared, and any music that a sampler under the scale's mask could find. */

@@ -13,6 +13,7 @@ import {
   onSameLine,
   onThePiano,
   plausible,
+  spread,
   temperature,
   within30Ms,
   type PitchRule,
@@ -50,7 +51,7 @@ export class Composing {
     this.#request = request;
     this.opening = prepareOpening(request.opening, request);
     this.#random = new Random(request.seed);
-    [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm);
+    [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm, this.#random);
     this.#past = [...this.opening.notes];
     const heard = this.opening.notes.map((note, i, notes) => ({
       pitch: note.pitch,
@@ -102,13 +103,15 @@ const voiceStepSeconds = 0.1;
 
 /** Every rule of sampling, in the order in which it is applied. */
 function rulesFor(
-  { quantise, voices, key, temperature: value }: CompositionRequest,
+  { quantise, voices, key, temperature: value, sampling }: CompositionRequest,
   tempoBpm: number,
+  random: Random,
 ): [TimingRule[], PitchRule[]] {
   const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
   const moment = gridSeconds === undefined ? within30Ms : onSameLine(gridSeconds);
   return [
     [
+      ...(sampling === 'spread' ? [spread(random)] : []),
       plausible(4, 30),
       ...(voices === 'mono' ? [atLeastApart(Math.max(voiceStepSeconds, gridSeconds ?? 0))] : []),
       noPileUp(moment, gridSeconds ?? 0.03),

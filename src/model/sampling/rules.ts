@@ -1,5 +1,6 @@
 import { scalePitchClasses } from '../../music/scale.js';
 import type { Key } from '../../music/key.js';
+import { gamma, type Random } from '../random.js';
 
 /** What the rules may look at when a note is about to be chosen. */
 export interface SamplingContext {
@@ -87,6 +88,23 @@ export function noPileUp(moment: Moment, momentSeconds: number): TimingRule {
     if (moment(tenth.onsetSeconds, last.onsetSeconds + timing.stepSeconds)) {
       timing.stepSeconds = Math.max(timing.stepSeconds, momentSeconds);
     }
+  };
+}
+
+/**
+ * Draws step and duration around the network's answer instead of taking it. The squared-error
+ * heads answer with a mean, which in music is neither the gap within a chord nor the one
+ * between two melody notes; fed back, such means pull each other along until every piece
+ * crawls. Over 27,537 validation notes of MAESTRO, grouped by prediction, the predicted means
+ * are right to within a tenth, and what was played spreads around them much like a gamma
+ * distribution of shape 0.6 (steps) and a log-normal one of σ = 0.8 (durations), which are
+ * drawn from here.
+ */
+export function spread(random: Random): TimingRule {
+  const sigma = 0.8;
+  return (timing) => {
+    timing.stepSeconds *= gamma(0.6, random);
+    timing.durationSeconds *= Math.exp(sigma * random.normal() - (sigma * sigma) / 2);
   };
 }
 
