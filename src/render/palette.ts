@@ -1,0 +1,36 @@
+/** Colours of all pictures: a dark panel of its own, so that they look the same on any page. */
+export const palette = {
+  panel: '#12141f',
+  panelEdge: '#363b57',
+  plot: '#1b1f30',
+  blackKeyRow: '#141724',
+  grid: '#2b3048',
+  octave: '#3f4666',
+  given: '#262d4c',
+  whiteKey: '#b9bfd6',
+  blackKey: '#1b1e2d',
+  text: '#f4f5fb',
+  quietText: '#b4bad3',
+} as const;
+
+/**
+ * From soft to loud. Lightness rises from end to end, so that the order can be seen without
+ * seeing colours; hues run from blue over pink to yellow and avoid pairs of red and green.
+ */
+const velocityStops = ['#5262d4', '#9a6ae0', '#de6aa8', '#ff9a6e', '#ffe588'] as const;
+
+/** Colour of a velocity from 1 to 127, as #rrggbb. */
+export function velocityColour(velocity: number): string {
+  const position = (Math.min(127, Math.max(1, velocity)) - 1) / 126;
+  const place = position * (velocityStops.length - 1);
+  const first = Math.min(velocityStops.length - 2, Math.floor(place));
+  const from = channels(velocityStops[first]!);
+  const to = channels(velocityStops[first + 1]!);
+  const mixed = from.map((value, i) => Math.round(value + (to[i]! - value) * (place - first)));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Red, green and blue, 0 to 255. */
+function channels(colour: string): number[] {
+  return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+}

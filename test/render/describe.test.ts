@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { describePiece } from '../../src/render/describe.js';
+import { wandering } from './midi-fixture.js';
+import { note, pieceOf } from './piece-fixture.js';
+
+/** Notes at even distances, so many a second. */
+function even(perSecond: number, velocity = 60, pitch = 64, chord = 1) {
+  return Array.from({ length: 40 * chord }, (_, i) =>
+    note(pitch + (i % chord), Math.floor(i / chord) / perSecond, 0.1, velocity),
+  );
+}
+
+describe('describePiece', () => {
+  it('says how many notes, the key, the length, speed, register and loudness', () => {
+    const piece = pieceOf(wandering(225, 64), { givenNotes: 25 });
+    expect(describePiece(piece)).toBe(
+      '225 notes (the first 25 given), C major, 1:04, moderately fast, mostly middle register, soft to loud',
+    );
+  });
+
+  it.each([
+    [0.5, 'very slow'],
+    [1, 'slow'],
+    [2, 'moderate'],
+    [4, 'moderately fast'],
+    [6, 'fast'],
+    [12, 'very fast'],
+  ])('calls %d strikes a second %s', (perSecond, word) => {
+    expect(describePiece(pieceOf(even(perSecond)))).toContain(`, ${word},`);
+  });
+
+  it('counts a chord as one strike', () => {
+    expect(describePiece(pieceOf(even(2, 60, 64, 4)))).toContain(', moderate,');
+  });
+
+  it.each([
+    [20, ', very soft'],
+    [40, ', soft'],
+    [60, ', moderately loud'],
+    [90, ', loud'],
+    [120, ', very loud'],
+  ])('calls velocity %d%s', (velocity, words) => {
+    expect(describePiece(pieceOf(even(2, velocity))).endsWith(words)).toBe(true);
+  });
+
+  it.each([
+    [36, 'mostly low register'],
+    [64, 'mostly middle register'],
+    [96, 'mostly high register'],
+  ])('places pitch %d in the %s', (pitch, words) => {
+    expect(describePiece(pieceOf(even(2, 60, pitch)))).toContain(words);
+  });
+
+  it('says when a piece spans the keyboard, but not for a single stray note', () => {
+    const wide = Array.from({ length: 30 }, (_, i) => note(30 + 2 * i, i, 1));
+    expect(describePiece(pieceOf(wide))).toContain('from low to high');
+    expect(describePiece(pieceOf([...even(2), note(120, 30, 1, 127)]))).toContain('mostly middle register');
+  });
+
+  it('leaves out what is not known', () => {
+    const { title, notes, tempoBpm, timeSignature, program, givenNotes, metrical } = pieceOf([
+      note(60, 0, 2),
+    ]);
+    const keyless = { title, notes, tempoBpm, timeSignature, program, givenNotes, metrical };
+    expect(describePiece(keyless)).toBe('1 note, 0:02, mostly middle register, loud');
+    expect(describePiece(pieceOf([]))).toBe('A piece without notes.');
+  });
+
+  it('fits into an alt text', () => {
+    expect(describePiece(pieceOf(wandering(2000, 1e6))).length).toBeLessThan(200);
+  });
+});

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { element, escapeXml, renderPng, text } from '../../src/render/svg.js';
+import { Picture } from './picture.js';
+
+describe('SVG', () => {
+  it('escapes what XML would read as its own, and drops what it forbids', () => {
+    expect(escapeXml(`<b a="1" c='2'>&`)).toBe('&#60;b a=&#34;1&#34; c=&#39;2&#39;&#62;&#38;');
+    expect(escapeXml('a\u0000b\u001bc\ud800d\uffffe 🎹é')).toBe('abcde 🎹é');
+  });
+
+  it('leaves out attributes that are undefined and rounds numbers', () => {
+    expect(element('rect', { x: 1.23456, y: undefined, fill: '"' })).toBe('<rect x="1.23" fill="&#34;"/>');
+  });
+
+  it('draws whatever a title can hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (title) => {
+        const svg = element(
+          'svg',
+          { xmlns: 'http://www.w3.org/2000/svg', width: 8, height: 8 },
+          text(title, { x: 0, y: 8, 'font-family': title }),
+        );
+        expect(new Picture(renderPng(svg)).width).toBe(8);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('has letters without any font of the system, regular and bold', () => {
+    const [regular, bold] = ['normal', 'bold'].map((weight) => {
+      const svg = element(
+        'svg',
+        { xmlns: 'http://www.w3.org/2000/svg', width: 200, height: 40, 'font-family': 'DejaVu Sans' },
+        text('Hand ♯♭♩', { x: 4, y: 30, 'font-size': 30, 'font-weight': weight, fill: '#fff' }),
+      );
+      return new Picture(renderPng(svg)).lightPixels(0, 0, 200, 40);
+    });
+    expect(regular).toBeGreaterThan(1000);
+    expect(bold).toBeGreaterThan(1.2 * regular!);
+  });
+});
