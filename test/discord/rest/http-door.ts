@@ -119,7 +119,15 @@ function planned(status: number, body: unknown): Answer {
 async function write(response: ServerResponse, answer: Answer, fault: Fault): Promise<void> {
   const [contentType, bytes] = encode(answer);
   const length = fault.endless || answer.status === 204 ? {} : { 'content-length': String(bytes.length) };
-  response.writeHead(answer.status, { ...contentType, ...length, ...answer.headers, ...fault.headers });
+  // A length that lies would leave client and server waiting for each other on a kept connection.
+  const close = fault.headers === undefined ? {} : { connection: 'close' };
+  response.writeHead(answer.status, {
+    ...contentType,
+    ...length,
+    ...close,
+    ...answer.headers,
+    ...fault.headers,
+  });
   if (fault.bytesPerSecond === undefined) response.write(bytes);
   else await trickle(response, bytes, fault.bytesPerSecond);
   if (fault.endless) await pourZeros(response);
