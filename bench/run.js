@@ -1,0 +1,139 @@
+/**
+ * The figures that the README claims. Times are CPU time, the median of several runs, and
+ * every claim about speed is a ratio against a peer measured in the same run: on a busy
+ * machine trust the ratios.
+ */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { windowLength } from '../dist/model/architecture.js';
+import { kerasInitialisation } from '../dist/model/initialisation.js';
+import { blockSize, writeBlock } from '../dist/model/kernel/block.js';
+import { KernelWeights, WindowForward } from '../dist/model/kernel/forward.js';
+import { Kernel } from '../dist/model/kernel/kernel.js';
+import { KernelTrainer } from '../dist/model/kernel/trainer.js';
+import { Random } from '../dist/model/random.js';
+import { SlidingNetwork } from '../dist/model/sampling/sliding-network.js';
+import { loadTensorFlow } from '../dist/model/tensorflow.js';
+import { TensorFlowTrainer } from '../dist/model/tensorflow-trainer.js';
+
+const parameters = kerasInitialisation(new Random(1));
+const note = { pitch: 60, stepSeconds: 0.1, durationSeconds: 0.2 };
+
+/** CPU milliseconds of one call of each function, measured in turns; the median of `rounds`. */
+function compare(functions, rounds) {
+  const times = functions.map(() => []);
+  for (let round = 0; round <= rounds; round++) {
+    functions.forEach((run, i) => {
+      const start = process.cpuUsage();
+      run();
+      const { user, system } = process.cpuUsage(start);
+      if (round > 0) times[i].push((user + system) / 1000); // the first round warms up
+    });
+  }
+  return times.map(median);
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function row(name, milliseconds, comparison) {
+  console.log(`${name.padEnd(52)}${milliseconds.toFixed(3).padStart(10)} ms   ${comparison}`);
+}
+
+function sampling() {
+  console.log('Sampling, per note');
+  const kernel = new Kernel('base');
+  const weights = new KernelWeights(kernel);
+  writeBlock(parameters, kernel.floats(weights.block, blockSize));
+  weights.pack();
+  const window = new WindowForward(kernel, weights, 1);
+  kernel.floats(window.inputs, windowLength * 4).fill(0.5);
+  const one = new SlidingNetwork(parameters, 4);
+  one.open();
+  const four = new SlidingNetwork(parameters, 4);
+  for (let i = 0; i < 4; i++) four.open();
+  const notes = 300;
+  const repeat = (run) => () => {
+    for (let i = 0; i < notes; i++) run();
+  };
+  const [plain, sliding, together] = compare(
+    [() => window.run(1), () => one.advance(() => note), () => four.advance(() => note)].map(repeat),
+    9,
+  ).map((ms) => ms / notes);
+  row('the whole window for every note', plain, '1.00');
+  row('25 states in flight', sliding, `${(sliding / plain).toFixed(2)} of it`);
+  row(
+    '25 states in flight, 4 pieces together, each',
+    together / 4,
+    `${(together / 4 / plain).toFixed(2)} of it`,
+  );
+}
+
+async function training() {
+  console.log('\nTraining, per batch of 64 windows');
+  const random = new Random(2);
+  const values = (count) => Float32Array.from({ length: count }, () => random.uniform());
+  const batch = {
+    rows: 64,
+    inputs: values(64 * windowLength * 3),
+    targets: values(64 * 3).map((value, i) => (i % 3 === 0 ? Math.floor(128 * value) : value)),
+  };
+  const engines = [new KernelTrainer(parameters), new TensorFlowTrainer(await loadTensorFlow(), parameters)];
+  const times = compare(
+    engines.map((engine) => () => engine.step(batch, { rate: 0.005 })),
+    3,
+  );
+  engines.forEach((engine, i) =>
+    row(engine.name, times[i], `${(times[i] / times[0]).toFixed(1)} times the kernel`),
+  );
+}
+
+function child(program, what) {
+  const runs = Array.from({ length: 7 }, () => {
+    const start = performance.now();
+    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+    });
+    if (status !== 0) throw new Error(`${what} failed`);
+    return { ms: performance.now() - start, text: stdout };
+  });
+  return { ms: median(runs.map((run) => run.ms)), text: runs[0].text };
+}
+
+function starting() {
+  console.log('\nFrom the start of the process');
+  const bare = child('', 'bare node').ms;
+  const first = child(
+    `import { loadModel, shippedModels } from './dist/model/model-store.js';
+     import { SlidingNetwork } from './dist/model/sampling/sliding-network.js';
+     const { parameters } = await loadModel([shippedModels], 'lstm');
+     const network = new SlidingNetwork(parameters, 1);
+     const stream = network.open();
+     for (let i = 0; i < 25; i++) network.advance(() => (${JSON.stringify(note)}));
+     if (!Number.isFinite(stream.logits[0])) throw new Error('no note');`,
+    'the first note',
+  ).ms;
+  row('bare node', bare, '');
+  row('until the network has answered with a note', first, `${(first - bare).toFixed(0)} ms more`);
+}
+
+function memory() {
+  console.log('\nMemory of a process with discord.js and the studio, after five pieces of 300 notes');
+  const { text } = child(
+    `import 'discord.js';
+     import { createStudio } from './dist/studio/create.js';
+     const studio = await createStudio({ dataFolder: 'data', queueLimit: 8 });
+     for (let seed = 0; seed < 5; seed++) await studio.compose(studio.request({ seed }));
+     console.log(process.memoryUsage().rss / 2 ** 20);
+     await studio.close();`,
+    'the studio',
+  );
+  console.log(`${Number(text).toFixed(0)} MiB resident`);
+}
+
+sampling();
+await training();
+starting();
+memory();

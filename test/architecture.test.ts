@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const source = join(import.meta.dirname, '..', 'src');
+
+/** Which rooms a room may look into. Arrows point one way: towards the music. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  music: [],
+  model: ['music'],
+  render: ['music'],
+  studio: ['model', 'render', 'music'],
+  bot: ['commands', 'studio', 'music'],
+  commands: ['bot', 'studio', 'music'],
+  cli: ['studio', 'model', 'render', 'music'],
+};
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+}
+
+const imports: readonly Import[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.includes('assembly'))
+  .flatMap((file) => {
+    const text = readFileSync(join(source, file), 'utf8');
+    return [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map(([, target = '']) => ({
+      file,
+      room: roomOf(file),
+      target,
+    }));
+  });
+
+function roomOf(path: string): string {
+  return path.split(/[/\\]/)[0]!;
+}
+
+function targetRoom({ file, target }: Import): string | undefined {
+  return target.startsWith('.') ? roomOf(relative(source, join(source, dirname(file), target))) : undefined;
+}
+
+describe('the house', () => {
+  it('knows every room', () => {
+    expect(new Set(imports.map(({ room }) => room))).toEqual(new Set(Object.keys(mayImport)));
+  });
+
+  it.each(Object.entries(mayImport))('%s looks only into %j', (room, allowed) => {
+    const wrong = imports.filter((each) => {
+      const target = targetRoom(each);
+      return each.room === room && target !== undefined && target !== room && !allowed.includes(target);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets only the entry of the bot know the commands', () => {
+    const wrong = imports.filter((each) => each.room === 'bot' && targetRoom(each) === 'commands');
+    expect(wrong.map(({ file }) => file)).toEqual([join('bot', 'main.ts')]);
+  });
+
+  it('keeps Discord in bot and commands', () => {
+    const wrong = imports.filter(
+      ({ room, target }) =>
+        /discord/.test(target) && room !== 'bot' && room !== 'commands' && !target.startsWith('.'),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps music free of input and output', () => {
+    const wrong = imports.filter(({ room, target }) => room === 'music' && target.startsWith('node:'));
+    expect(wrong).toEqual([]);
+  });
+});
