@@ -1,5 +1,6 @@
 /** Seeded weights, music and batches for the tests of the networks. */
-import { parametersFrom, windowLength, type Parameters } from '../../src/model/architecture.js';
+import { createHash } from 'node:crypto';
+import { parametersFrom, tensors, windowLength, type Parameters } from '../../src/model/architecture.js';
 import { kerasInitialisation, tiledInitialisation } from '../../src/model/initialisation.js';
 import { Random } from '../../src/model/random.js';
 import type { WindowBatch } from '../../src/model/training-engine.js';
@@ -54,6 +55,13 @@ export function withBiases(
   });
 }
 
+/** Equal where every bit of every value is; comparing the arrays themselves takes vitest seconds. */
+export function fingerprint(parameters: Parameters): string {
+  const hash = createHash('sha256');
+  for (const { name } of tensors) hash.update(parameters[name]);
+  return hash.digest('hex');
+}
+
 export function randomBatch(seed: number, rows: number): WindowBatch {
   const random = new Random(seed);
   const note = (pitchUnit: number): number[] => [
@@ -82,6 +90,7 @@ export function request(changes: Partial<CompositionRequest> = {}): CompositionR
     tempo: 1,
     quantise: 'none',
     voices: 'poly',
+    sampling: 'spread',
     seed: 1,
     model: 'test',
     opening: openingOf(30),

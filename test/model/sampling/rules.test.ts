@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../../src/model/random.js';
+import {
+  atLeastApart,
+  inScale,
+  noLongSilence,
+  noPileUp,
+  noRestrike,
+  onSameLine,
+  onThePiano,
+  plausible,
+  spread,
+  temperature,
+  within30Ms,
+  type SamplingContext,
+  type Timing,
+  type TimingRule,
+} from '../../../src/model/sampling/rules.js';
+import { anyKey, real } from '../../music/requests.js';
+
+type Past = SamplingContext['past'][number];
+
+const note = (pitch: number, onsetSeconds: number, durationSeconds = 0.2): Past => ({
+  pitch,
+  onsetSeconds,
+  durationSeconds,
+});
+const nothing: SamplingContext = { past: [] };
+
+function timed(rule: TimingRule, timing: Timing, past: readonly Past[] = []): Timing {
+  const changed = { ...timing };
+  rule(changed, { past });
+  return changed;
+}
+
+const possible = (logits: Float64Array): number[] =>
+  [...logits.keys()].filter((pitch) => logits[pitch] !== -Infinity);
+
+describe('temperature', () => {
+  it('divides the logits', () => {
+    const logits = Float64Array.of(1, -2, 0, -Infinity);
+    temperature(0.5)(logits, 0, nothing);
+    expect([...logits]).toEqual([2, -4, 0, -Infinity]);
+  });
+});
+
+describe('onThePiano', () => {
+  it('leaves A0 to C8', () => {
+    const logits = new Float64Array(128);
+    onThePiano(logits, 0, nothing);
+    expect(possible(logits)).toEqual(Array.from({ length: 88 }, (_, i) => 21 + i));
+  });
+});
+
+describe('inScale', () => {
+  it('leaves the tones of the scale', () => {
+    const logits = new Float64Array(128);
+    inScale({ tonic: 'D', scale: 'major-pentatonic' })(logits, 0, nothing);
+    expect(possible(logits).filter((pitch) => pitch >= 60 && pitch < 72)).toEqual([62, 64, 66, 69, 71]);
+    expect(new Set(possible(logits).map((pitch) => pitch % 12)).size).toBe(5);
+  });
+});
+
+describe('moments', () => {
+  it('last 30 ms without a grid', () => {
+    expect(within30Ms(1, 1)).toBe(true);
+    expect(within30Ms(1, 1.0299)).toBe(true);
+    expect(within30Ms(1, 1.0301)).toBe(false);
+  });
+
+  it('are lines on a grid, halves upwards', () => {
+    const same = onSameLine(0.5);
+    expect(same(0.75, 1.24)).toBe(true); // both on 1.0
+    expect(same(0.74, 0.76)).toBe(false);
+    expect(same(1.2, 1.25)).toBe(false);
+    expect(same(1.25, 1.7499)).toBe(true);
+  });
+});
+
+describe('noRestrike', () => {
+  it('takes the keys of the moment away, and no others', () => {
+    const logits = new Float64Array(128);
+    const past = [note(50, 0.9), note(60, 0.98), note(64, 0.99), note(67, 1)];
+    noRestrike(within30Ms)(logits, 1.005, { past });
+    expect([...logits.keys()].filter((pitch) => logits[pitch] === -Infinity)).toEqual([60, 64, 67]);
+    noRestrike(within30Ms)(logits.fill(0), 1.04, { past });
+    expect(possible(logits)).toHaveLength(128);
+  });
+});
+
+describe('noPileUp', () => {
+  const rule = noPileUp(within30Ms, 0.03);
+  const chord = (size: number): Past[] => Array.from({ length: size }, (_, i) => note(40 + i, 1));
+  const now = { stepSeconds: 0, durationSeconds: 1 };
+
+  it('moves an eleventh note of a moment on', () => {
+    expect(timed(rule, now, chord(9))).toEqual(now);
+    expect(timed(rule, now, chord(10))).toEqual({ stepSeconds: 0.03, durationSeconds: 1 });
+    const later = { stepSeconds: 0.2, durationSeconds: 1 };
+    expect(timed(rule, later, chord(10))).toEqual(later);
+  });
+
+  it('leaves at most ten notes to a moment, wherever in time it is', () => {
+    fc.assert(
+      fc.property(real(0, 600), fc.array(real(0, 0.004), { minLength: 80, maxLength: 80 }), (from, steps) => {
+        const past = [note(60, from)];
+        for (const stepSeconds of steps) {
+          const timing = timed(rule, { stepSeconds, durationSeconds: 1 }, past);
+          past.push(note(60, past.at(-1)!.onsetSeconds + timing.stepSeconds));
+        }
+        for (let i = 10; i < past.length; i++) {
+          expect(within30Ms(past[i - 10]!.onsetSeconds, past[i]!.onsetSeconds)).toBe(false);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('plausible', () => {
+  const rule = plausible(4, 30);
+
+  it('keeps times between nothing and a limit', () => {
+    expect(timed(rule, { stepSeconds: -1, durationSeconds: -0.1 })).toEqual({
+      stepSeconds: 0,
+      durationSeconds: 0,
+    });
+    expect(timed(rule, { stepSeconds: 9, durationSeconds: 99 })).toEqual({
+      stepSeconds: 4,
+      durationSeconds: 30,
+    });
+    const usual = { stepSeconds: 0.1, durationSeconds: 0.3 };
+    expect(timed(rule, usual)).toEqual(usual);
+  });
+});
+
+describe('atLeastApart', () => {
+  it('leaves room for the note before', () => {
+    const rule = atLeastApart(0.1);
+    expect(timed(rule, { stepSeconds: 0.02, durationSeconds: 1 }).stepSeconds).toBe(0.1);
+    expect(timed(rule, { stepSeconds: 0.3, durationSeconds: 1 }).stepSeconds).toBe(0.3);
+  });
+});
+
+describe('noLongSilence', () => {
+  const rule = noLongSilence(8, 0.25);
+  const rests = (count: number): Past[] => Array.from({ length: count }, (_, i) => note(60, i, 0));
+  const rest = { stepSeconds: 0.1, durationSeconds: 0 };
+
+  it('lets a note sound after eight rests', () => {
+    expect(timed(rule, rest, [note(60, 0), ...rests(7)])).toEqual(rest);
+    expect(timed(rule, rest, [note(60, 0), ...rests(8)]).durationSeconds).toBe(0.25);
+    const sounding = { stepSeconds: 0.1, durationSeconds: 0.01 };
+    expect(timed(rule, sounding, rests(8))).toEqual(sounding);
+  });
+});
+
+describe('spread', () => {
+  it('draws around the answer and keeps its mean', () => {
+    const rule = spread(new Random(1));
+    const drawn = Array.from({ length: 40_000 }, () =>
+      timed(rule, { stepSeconds: 0.2, durationSeconds: 0.5 }),
+    );
+    const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const steps = drawn.map(({ stepSeconds }) => stepSeconds / 0.2);
+    const durations = drawn.map(({ durationSeconds }) => durationSeconds / 0.5);
+    expect(Math.min(...steps, ...durations)).toBeGreaterThan(0);
+    expect(mean(steps)).toBeCloseTo(1, 1);
+    expect(mean(durations)).toBeCloseTo(1, 1);
+    // Variances: of a gamma distribution 1 / shape, of a log-normal one e^σ² − 1.
+    expect(mean(steps.map((step) => (step - 1) ** 2)) * 0.6).toBeCloseTo(1, 1);
+    expect(mean(durations.map((d) => (Math.log(d) + 0.32) ** 2))).toBeCloseTo(0.64, 1);
+  });
+
+  it('leaves rests and chords as they are', () => {
+    const rule = spread(new Random(1));
+    expect(timed(rule, { stepSeconds: 0, durationSeconds: 0 })).toEqual({
+      stepSeconds: 0,
+      durationSeconds: 0,
+    });
+  });
+});
+
+describe('all rules of pitch together', () => {
+  it('leave at least one pitch', () => {
+    const past = fc.array(fc.record({ pitch: fc.nat(127), onsetSeconds: fc.constantFrom(1, 1.01) }), {
+      maxLength: 10,
+    });
+    fc.assert(
+      fc.property(anyKey, past, real(0.1, 5), (key, struck, heat) => {
+        const logits = new Float64Array(128).map((_, pitch) => Math.sin(pitch) * 50);
+        const context = { past: struck.map(({ pitch, onsetSeconds }) => note(pitch, onsetSeconds)) };
+        for (const rule of [onThePiano, inScale(key), noRestrike(within30Ms), temperature(heat)]) {
+          rule(logits, 1.02, context);
+        }
+        expect(possible(logits).length).toBeGreaterThan(0);
+        expect(logits.some(Number.isNaN)).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
