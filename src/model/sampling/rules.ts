@@ -53,8 +53,8 @@ export function inScale(key: Key): PitchRule {
 /** When notes count as struck together. */
 export type Moment = (earlierSeconds: number, laterSeconds: number) => boolean;
 
-/** Without a grid: within 30 ms. */
-export const within30Ms: Moment = (earlier, later) => later - earlier < 0.03;
+/** Without a grid: within 30 ms; less a hair, so that exactly 30 ms later is later after all rounding. */
+export const within30Ms: Moment = (earlier, later) => later - earlier < 0.03 - 1e-9;
 
 /** On a grid: those that will be put on the same of its lines. */
 export function onSameLine(gridStepSeconds: number): Moment {
