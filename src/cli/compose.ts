@@ -6,7 +6,7 @@ import { UserError } from '../music/user-error.js';
 import type { Composition, Progress } from '../studio/composition.js';
 import { createStudio } from '../studio/create.js';
 import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../studio/options.js';
-import { readArguments, runProgram } from './terminal.js';
+import { readArguments, runProgram, UsageError } from './terminal.js';
 
 const optionNames = Object.keys(optionSpecs) as OptionName[];
 
@@ -38,6 +38,9 @@ async function main(): Promise<void> {
   }
   const { input, out, soundfont, json } = values;
   const raw: RawOptions = Object.fromEntries(optionNames.map((name) => [name, values[name]]));
+  if (input !== undefined && raw.opening !== undefined) {
+    throw new UsageError('Give either --input or --opening: a piece begins once.');
+  }
   const studio = await createStudio({
     dataFolder: process.env['DATA_DIR'] ?? 'data',
     soundFont: soundfont,
