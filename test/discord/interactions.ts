@@ -219,9 +219,9 @@ export class InteractionDesk {
     this.#deadlines.clear();
   }
 
-  /** Drops what is over; a soak test may need the memory. */
+  /** Drops all interactions; a soak test may need the memory. */
   clear(): void {
-    for (const [token, { state }] of this.#byToken) if (state !== 'waiting') this.#byToken.delete(token);
+    this.#byToken.clear();
   }
 
   #giveUp(interaction: Interaction): void {

@@ -198,7 +198,7 @@ export class LocalDiscord {
     this.gateway.drop(GatewayCloseCodes.AuthenticationFailed);
   }
 
-  /** Forgets requests, messages and interactions that are over: for soak tests. */
+  /** Forgets requests, messages, files and interactions: for soak tests, while nothing is under way. */
   forget(): void {
     this.requests.length = 0;
     this.#world.messages.clear();

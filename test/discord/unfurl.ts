@@ -22,6 +22,8 @@ const defaults: Readonly<Partial<Record<ComponentType, object>>> = {
   [ComponentType.File]: { spoiler: false },
 };
 
+const galleryItem = { description: null, spoiler: false };
+
 /** Gives every component an id, as Discord does with those that have none. */
 export function number(components: readonly APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
   const taken = new Set<unknown>();
@@ -45,8 +47,9 @@ export function unfurlComponents(
   const unfurl = (media: unknown): unknown =>
     isObject(media) ? { ...unfurlUrl(media, attachments), id: '0' } : media;
   return rewrite(components, (part) => {
-    if (!isComponent(part))
-      return 'media' in part ? { ...gallery, ...part, media: unfurl(part['media']) } : part;
+    if (!isComponent(part)) {
+      return 'media' in part ? { ...galleryItem, ...part, media: unfurl(part['media']) } : part;
+    }
     const complete = { ...defaults[part.type], ...part };
     if (isObject(part['media'])) return { ...complete, media: unfurl(part['media']) };
     if (!isObject(part['file'])) return complete;
@@ -60,8 +63,6 @@ export function unfurlEmbeds(embeds: readonly APIEmbed[], attachments: Attachmen
   const whole = embeds.map((embed) => ({ type: EmbedType.Rich, ...embed }));
   return rewrite(whole, (part) => unfurlUrl(part, attachments));
 }
-
-const gallery = { description: null, spoiler: false };
 
 type Json = Record<string, unknown>;
 
