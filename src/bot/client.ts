@@ -49,7 +49,10 @@ export function createClient(
   client.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn(message));
   client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'gateway error'));
-  client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'gateway lost, connecting again'));
+  client.on(Events.ShardReconnecting, (shard) => {
+    // Also emitted when the client itself says goodbye.
+    if (client.isReady()) log.warn({ shard }, 'gateway lost, connecting again');
+  });
   client.on(Events.ShardResume, (shard, missed) => log.info({ shard, missed }, 'gateway resumed'));
   client.on(Events.ShardReady, (shard) => log.info({ shard }, 'gateway ready'));
   client.on(Events.ShardDisconnect, ({ code }, shard) => {

@@ -12,6 +12,7 @@ import type { BotConfig } from '../bot/config.js';
 import { checkAttachment, downloadAttachment } from '../bot/download.js';
 import { LiveReply } from '../bot/reply.js';
 import { UserError } from '../music/user-error.js';
+import type { Composition } from '../studio/composition.js';
 import { optionSpecs, type OptionSpec, type RawOptions } from '../studio/options.js';
 import type { Studio } from '../studio/studio.js';
 
@@ -51,7 +52,7 @@ export function composeCommand(
           maxFileBytes: Math.min(interaction.attachmentSizeLimit, config.maxFileBytes),
           onProgress: (progress) => reply.update(progressText(progress)),
         });
-        context.log.info({ notes: composition.piece.notes.length, ms: composition.timingsMs }, 'composed');
+        context.log.info(figures(composition), 'composed');
         await reply.finish(compositionMessage(composition), messageWithoutPreview(composition));
       } catch (error) {
         await reply.close();
@@ -113,6 +114,12 @@ function rawOptions({ options }: ChatInputCommandInteraction): RawOptions {
       return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
     }),
   );
+}
+
+/** What the log keeps of a composition: whole milliseconds and a count. */
+function figures({ piece, timingsMs }: Composition): Readonly<Record<string, unknown>> {
+  const ms = Object.entries(timingsMs).map(([step, time]) => [step, Math.round(time)] as const);
+  return { notes: piece.notes.length, ms: Object.fromEntries(ms) };
 }
 
 function twoBeginnings(): UserError {

@@ -55,7 +55,7 @@ export function faultsOfAnswer({ route, status, answer }: LoggedRequest): readon
 
 function brokenRules({ method, path, route, status, answer, fault }: LoggedRequest): readonly Violation[] {
   const name = route ?? `${method} ${path}`;
-  const message = JSON.stringify(answer ?? status);
+  const message = JSON.stringify(answer ?? status ?? 'no answer');
   if (fault?.status !== undefined) return [];
   if (route === undefined || status === 500 || status === 413)
     return [{ route: name, source: 'rule', message }];

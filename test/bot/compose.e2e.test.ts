@@ -1,0 +1,176 @@
+import { parseMidi } from 'midi-file';
+import { PNG } from 'pngjs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { ShownMessage } from '../discord/shown-message.js';
+import { BotProcess, makeHome, removeHome } from './bot-process.js';
+import { smallMidi } from './small-midi.js';
+
+const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
+
+let home: string;
+let discord: LocalDiscord;
+let bot: BotProcess;
+
+beforeAll(async () => {
+  home = await makeHome();
+  discord = await LocalDiscord.start();
+  bot = await BotProcess.start(home, discord);
+});
+
+afterEach(() => {
+  expect(discord.violations).toEqual([]);
+  discord.faults.clear();
+});
+
+afterAll(async () => {
+  await bot.stop();
+  await discord.stop();
+  await removeHome(home);
+});
+
+function soundedPitches(message: ShownMessage): readonly number[] {
+  return parseMidi(message.file('.mid').bytes()).tracks.flatMap((track) =>
+    track.flatMap((event) => (event.type === 'noteOn' && event.velocity > 0 ? [event.noteNumber] : [])),
+  );
+}
+
+describe('/compose', () => {
+  it('answers with a title line, MIDI, sound and picture', async () => {
+    const reply = await discord.user().slash('compose', { notes: 40, seed: 42 });
+    const message = await reply.finished();
+    expect(message.content).toMatch(/^\*\*.+\*\* · .*♩=\d+ · \d+:\d\d · \d+ notes · `lstm` · seed `42`$/);
+    expect(message.ephemeral).toBe(false);
+
+    const sent = discord.requests.find(({ files }) => files.length === 3)!.files;
+    expect(sent.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'audio/ogg', 'image/png']);
+    expect(message.attachments.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^[a-z\d-]+-42\.mid$/),
+      expect.stringMatching(/^[a-z\d-]+-42\.ogg$/),
+      expect.stringMatching(/^[a-z\d-]+-42\.png$/),
+    ]);
+    for (const { description } of message.attachments) expect(description).toMatch(/\d+ notes/);
+
+    expect(soundedPitches(message).length).toBeGreaterThan(20);
+    expect(Buffer.from(message.file('.ogg').bytes()).toString('latin1', 0, 4)).toBe('OggS');
+    expect(PNG.sync.read(Buffer.from(message.file('.png').bytes())).width).toBeGreaterThan(1000);
+  });
+
+  it('keeps to the options', async () => {
+    const reply = await discord.user().slash('compose', {
+      notes: 60,
+      temp: 1.5,
+      key: 'C',
+      scale: 'major-pentatonic',
+      pitch: 60,
+      voices: 'mono',
+      opening: 'bach-prelude',
+    });
+    const message = await reply.finished();
+    const pitches = soundedPitches(message);
+    expect(new Set(pitches.map((pitch) => pitch % 12))).toEqual(new Set([0, 2, 4, 7, 9]));
+    expect(message.content).toContain('C major pentatonic');
+    const sorted = [...pitches].sort((a, b) => a - b);
+    expect(Math.abs(sorted[sorted.length >> 1]! - 60)).toBeLessThanOrEqual(6);
+  });
+
+  it('gives the same music for the same seed', async () => {
+    const user = discord.user();
+    const twice = [];
+    for (let i = 0; i < 2; i++) {
+      const reply = await user.slash('compose', { notes: 30, seed: 7, opening: 'satie-gymnopedie' });
+      twice.push(Buffer.from((await reply.finished()).file('.mid').bytes()));
+    }
+    expect(twice[0]).toEqual(twice[1]);
+  });
+
+  it('starts from a MIDI file', async () => {
+    const opening = [60, 62, 64, 65, 67, 69, 71, 72];
+    const midi = { name: 'ascending.mid', bytes: smallMidi(opening) };
+    const reply = await discord.user().slash('compose', { notes: 20, midi });
+    const message = await reply.finished();
+    expect(message.content).toContain('ascending');
+    expect(soundedPitches(message).slice(0, opening.length)).toEqual(opening);
+  });
+
+  it.each([
+    ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')],
+    ['a web page', Buffer.from('<!doctype html><title>404</title>')],
+    ['a file without notes', smallMidi([])],
+    ['nothing', Buffer.alloc(0)],
+  ])('tells the person alone that %s is no MIDI file to start from', async (_, bytes) => {
+    const before = discord.messages().length;
+    const reply = await discord.user().slash('compose', { midi: { name: 'song.mid', bytes } });
+    const told = await reply.followUp();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toMatch(/^[A-Z].*\.$/);
+    expect(told.content).not.toContain('went wrong');
+    expect(discord.messages()).toHaveLength(before);
+  });
+
+  it('refuses at once what needs no work to be refused', async () => {
+    const user = discord.user();
+    const replies = [
+      await user.slash('compose', { model: 'gpt' }),
+      await user.slash('compose', { opening: 'nobody' }),
+      await user.slash('compose', { midi: { name: 'large.mid', bytes: Buffer.alloc(400 * 1024) } }),
+    ];
+    for (const { message } of replies) expect(message.ephemeral).toBe(true);
+    expect(replies[0]!.message.content).toContain('lstm');
+    expect(replies[1]!.message.content).toContain('bach-prelude');
+    expect(replies[2]!.message.content).toContain('256 kB');
+  });
+
+  it('says when a file has expired, or lies behind a redirect', async () => {
+    const midi = { name: 'song.mid', bytes: smallMidi([60]) };
+    discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
+    const expired = await discord.user().slash('compose', { midi });
+    expect((await expired.followUp()).content).toContain('no longer on Discord');
+    discord.faults.plan(download, { status: 302, headers: { location: 'http://127.0.0.1:1/' } });
+    const redirected = await discord.user().slash('compose', { midi });
+    expect((await redirected.followUp()).content).toContain('could not fetch');
+  });
+
+  it('suggests models and openings', async () => {
+    const user = discord.user();
+    expect(await user.autocomplete('compose', { model: 'ls' }, 'model')).toEqual([
+      { name: 'lstm', value: 'lstm' },
+    ]);
+    const openings = await user.autocomplete('compose', { opening: 'bach' }, 'opening');
+    expect(openings.map(({ value }) => value)).toContain('bach-prelude');
+  });
+});
+
+describe('while a long piece is composed', () => {
+  it('shows how far it is, and others are acknowledged within a second', async () => {
+    const long = await discord.user().slash('compose', { notes: 2000 });
+    const others = [];
+    for (let i = 0; i < 4; i++) others.push(await discord.user().slash('compose', { notes: 10 }));
+    for (const { acknowledgedAfterMs } of others) expect(acknowledgedAfterMs).toBeLessThan(1000);
+
+    await long.until(({ attachments }) => attachments.length === 3);
+    const edits = long.history.slice(1, -1);
+    expect(edits.length).toBeGreaterThan(0);
+    for (const { content } of edits)
+      expect(content).toMatch(/^(Composing: \d+ of 2000 notes|Rendering .*)\.$/);
+    for (const other of others) expect((await other.finished()).attachments).toHaveLength(3);
+  });
+});
+
+describe('the log of all this', () => {
+  it('holds no token and no error', () => {
+    const { text } = bot.log;
+    expect(text).not.toContain(discord.token);
+    for (const { path } of discord.requests) {
+      const token = /\/(?:webhooks|interactions)\/\d+\/([^/?]+)/.exec(path)?.[1];
+      if (token !== undefined) expect(text).not.toContain(token);
+    }
+    expect(bot.log.all('failed')).toEqual([]);
+    expect(bot.complaints).toBe('');
+  });
+
+  it('never ran into a rate limit', () => {
+    expect(discord.requests.filter(({ status }) => status === 429)).toEqual([]);
+    expect(bot.log.all('rate limited')).toEqual([]);
+  });
+});

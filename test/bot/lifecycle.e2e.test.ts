@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LocalDiscord } from '../discord/local-discord.js';
+import { BotProcess, makeHome, removeHome, settingsFor } from './bot-process.js';
+
+let home: string;
+let discord: LocalDiscord;
+const bots: BotProcess[] = [];
+
+beforeEach(async () => {
+  home = await makeHome();
+  discord = await LocalDiscord.start();
+});
+
+afterEach(async () => {
+  await Promise.all(bots.splice(0).map((bot) => bot.stop()));
+  await discord.stop();
+  await removeHome(home);
+  expect(discord.violations).toEqual([]);
+});
+
+/** A bot that is not expected to come up. */
+function launch(settings: Readonly<Record<string, string>>): BotProcess {
+  const bot = new BotProcess(home, settings);
+  bots.push(bot);
+  return bot;
+}
+
+async function start(settings: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
+  const bot = await BotProcess.start(home, discord, settings);
+  bots.push(bot);
+  return bot;
+}
+
+describe('starting', () => {
+  it.each([
+    ['no token', { DISCORD_TOKEN: '' }, /^DISCORD_TOKEN is missing: .*\.\n$/],
+    [
+      'a wrong token',
+      { DISCORD_TOKEN: 'not.the.token' },
+      /^Discord no longer accepts DISCORD_TOKEN: .*\.\n$/,
+    ],
+    ['a setting that makes no sense', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of .*\.\n$/],
+    ['a sound bank that is not there', { SOUNDFONT: 'no-such.sf2' }, /^.*no-such\.sf2.*\.\n$/],
+    [
+      'nobody at the address',
+      { DISCORD_API_URL: 'http://127.0.0.1:9/api' },
+      /^Could not log in to Discord: .*\.\n$/,
+    ],
+  ])('with %s ends with one sentence and exit code 1', async (_, settings, sentence) => {
+    const bot = launch({ ...settingsFor(discord), ...settings });
+    expect(await bot.exited).toBe(1);
+    expect(bot.complaints).toMatch(sentence);
+    expect(bot.log.text).not.toContain(discord.token);
+  });
+
+  it('reads settings from .env', async () => {
+    const settings = Object.entries(settingsFor(discord)).map(([name, value]) => `${name}=${value}\n`);
+    await writeFile(join(home, '.env'), settings.join(''));
+    const bot = launch({});
+    await bot.log.first('gateway ready');
+  });
+
+  it('registers the commands only the first time', async () => {
+    await (await start()).stop();
+    const second = await start();
+    await discord.user().slash('compose', { notes: 1 });
+    second.signal('SIGTERM');
+    expect(await second.exited).toBe(0);
+    const writes = discord.requests.filter(
+      ({ method, path }) => method === 'PUT' && path.includes('/commands'),
+    );
+    expect(writes).toHaveLength(1);
+  });
+});
+
+describe('stopping', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'on %s delivers what is being composed and exits 0',
+    async (signal) => {
+      const bot = await start({ STOP_WITHIN_SECONDS: '25' });
+      const reply = await discord.user().slash('compose', { notes: 300 });
+      expect(reply.message.loading).toBe(true);
+      bot.signal(signal);
+      const late = await lateReply();
+      expect(late).toContain('being restarted');
+      expect(await bot.exited).toBe(0);
+      expect(reply.message.attachments).toHaveLength(3);
+      expect(bot.complaints).toBe('');
+
+      async function lateReply(): Promise<string> {
+        await bot.log.first('stopping; a second signal ends everything at once');
+        return (await discord.user().slash('compose')).message.content;
+      }
+    },
+  );
+
+  it('tells people when their piece cannot be finished in time', async () => {
+    const bot = await start({ STOP_WITHIN_SECONDS: '0' });
+    const reply = await discord.user().slash('compose', { notes: 2000 });
+    bot.signal('SIGTERM');
+    expect(await bot.exited).toBe(0);
+    expect(reply.followUps.map(({ content }) => content)).toEqual([
+      'I am being restarted; please try again in a minute.',
+    ]);
+  });
+
+  it('ends at once on a second signal', async () => {
+    const bot = await start();
+    await discord.user().slash('compose', { notes: 2000 });
+    bot.signal('SIGTERM');
+    await bot.log.first('stopping; a second signal ends everything at once');
+    bot.signal('SIGTERM');
+    expect(await bot.exited).toBe(1);
+  });
+});
+
+describe('a connection that Discord closes', () => {
+  it('for good, because the token was reset: ends with one sentence and exit code 1', async () => {
+    const bot = await start();
+    discord.resetToken();
+    expect(await bot.exited).toBe(1);
+    expect(bot.complaints).toMatch(/^Discord no longer accepts DISCORD_TOKEN: .*\.\n$/);
+  });
+
+  it('for a moment: comes back and goes on', async () => {
+    const bot = await start();
+    discord.gateway.drop(4000);
+    await bot.log.first('gateway resumed');
+    const reply = await discord.user().slash('compose', { notes: 5 });
+    expect((await reply.finished()).attachments).toHaveLength(3);
+  });
+});

@@ -1,0 +1,178 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { optionSpecs } from '../../src/studio/options.js';
+import { composeCommand } from '../../src/commands/compose.js';
+import { fakeComposition } from '../bot/fake-composition.js';
+import { FakeStudio } from '../bot/fake-studio.js';
+import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+import { ClientRefusal } from '../discord/refusal.js';
+
+const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
+const midi = { name: 'Für Elise.mid', bytes: Buffer.from('MThd and the rest') };
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+
+beforeEach(async () => {
+  discord = await LocalDiscord.start();
+  bot = await startInProcess(discord);
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await discord.stop();
+  expect(discord.violations).toEqual([]);
+});
+
+describe('the definition of /compose', () => {
+  const { data } = composeCommand(new FakeStudio(), { cdnHosts: [], maxFileBytes: 1 });
+
+  it('declares every option with its limits', () => {
+    const declared = Object.fromEntries(data.options!.map((option) => [option.name, option]));
+    expect(Object.keys(declared)).toEqual([...Object.keys(optionSpecs), 'midi']);
+    expect(declared).toMatchObject({
+      notes: { type: ApplicationCommandOptionType.Integer, minValue: 1, maxValue: 2000 },
+      temp: { type: ApplicationCommandOptionType.Number, minValue: 0.1, maxValue: 5 },
+      velocity: { minValue: 1, maxValue: 127 },
+      voices: { choices: [{ value: 'poly' }, { value: 'mono' }] },
+      model: { autocomplete: true },
+      opening: { autocomplete: true },
+      midi: { type: ApplicationCommandOptionType.Attachment, fileTypes: ['.mid', '.midi'] },
+    });
+  });
+
+  it('lets Discord itself refuse nonsense', async () => {
+    const user = discord.user();
+    for (const options of [
+      { notes: 0 },
+      { notes: 2001 },
+      { notes: 1.5 },
+      { temp: 5.1 },
+      { velocity: 0 },
+      { key: 'H' },
+      { scale: 'lydien' },
+      { seed: 2 ** 32 },
+      { midi: { name: 'picture.png', bytes: midi.bytes } },
+    ]) {
+      await expect(user.slash('compose', options)).rejects.toThrow(ClientRefusal);
+    }
+  });
+});
+
+describe('/compose', () => {
+  it('hands over the options, the owner and the limit', async () => {
+    const user = discord.user();
+    await user.slash('compose', {
+      notes: 12,
+      temp: 0.8,
+      tempo: 0.5,
+      pitch: 60,
+      velocity: 80,
+      key: 'Eb',
+      scale: 'dorian',
+      quantise: 'triplet',
+      voices: 'mono',
+      seed: 4_294_967_295,
+      model: 'lstm-small',
+    });
+    const { request, options } = await bot.studio.nextJob();
+    expect(request).toMatchObject({
+      notes: 12,
+      temperature: 0.8,
+      tempo: 0.5,
+      pitch: 60,
+      velocity: 80,
+      key: { tonic: 'Eb', scale: 'dorian' },
+      quantise: 'triplet',
+      voices: 'mono',
+      seed: 4_294_967_295,
+      model: 'lstm-small',
+    });
+    expect(options).toMatchObject({ owner: user.id, maxFileBytes: 10 * 1024 * 1024 });
+  });
+
+  it('never exceeds the limit of the place', async () => {
+    discord.settings.attachmentSizeLimit = 1_000_000;
+    await discord.user().slash('compose');
+    expect((await bot.studio.nextJob()).options.maxFileBytes).toBe(1_000_000);
+  });
+
+  it('never exceeds its own limit, whatever Discord says', async () => {
+    discord.settings.attachmentSizeLimit = 500 * 1024 * 1024;
+    await discord.user().slash('compose');
+    expect((await bot.studio.nextJob()).options.maxFileBytes).toBe(10 * 1024 * 1024);
+  });
+
+  it('works in direct messages and, for those who installed it, anywhere', async () => {
+    const user = discord.user({ hasInstalledApp: true });
+    const elsewhere = discord.addChannel(discord.addGuild({ name: 'Elsewhere', hasBot: false }), 'general');
+    for (const place of [user.dm(), user.in(discord.addGroup([user, discord.user()])), user.in(elsewhere)]) {
+      const reply = await place.slash('compose');
+      (await bot.studio.nextJob()).finish();
+      expect((await reply.finished()).attachments).toHaveLength(3);
+    }
+  });
+
+  it('says when only the beginning can be heard', async () => {
+    const reply = await discord.user().slash('compose');
+    (await bot.studio.nextJob()).finish(fakeComposition({ audioCutAtSeconds: 30 }));
+    expect((await reply.finished()).content).toContain('the first 0:30');
+  });
+});
+
+describe('/compose with a MIDI file', () => {
+  it('starts from the file', async () => {
+    await discord.user().slash('compose', { midi, notes: 5 });
+    const { request } = await bot.studio.nextJob();
+    expect(request).toMatchObject({
+      notes: 5,
+      opening: { title: expect.stringMatching(/Elise\.mid$/) as string },
+    });
+  });
+
+  it('tells the person alone that it is something else', async () => {
+    const reply = await discord.user().slash('compose', {
+      midi: { name: 'picture.mid', bytes: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') },
+    });
+    const told = await reply.followUp();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toContain('not a MIDI file');
+    expect(discord.messages()).toEqual([]);
+  });
+
+  it('refuses one that is too large before fetching it', async () => {
+    const reply = await discord.user().slash('compose', {
+      midi: { name: 'large.mid', bytes: Buffer.alloc(300 * 1024) },
+    });
+    expect(reply.message.ephemeral).toBe(true);
+    expect(reply.message.content).toContain('This file has 300 kB; the limit is 256 kB.');
+    expect(downloads()).toEqual([]);
+  });
+
+  it('refuses two beginnings at once', async () => {
+    const reply = await discord.user().slash('compose', { midi, opening: 'bach-prelude' });
+    expect(reply.message.ephemeral).toBe(true);
+    expect(reply.message.content).toContain('not both');
+    expect(downloads()).toEqual([]);
+  });
+
+  it.each([
+    ['has expired', { status: 404, body: 'This content is no longer available.' }, 'no longer on Discord'],
+    ['lies behind a redirect', { status: 302, headers: { location: '/elsewhere' } }, 'could not fetch'],
+    ['never ends', { endless: true }, 'the limit is 256 kB'],
+    ['cannot be reached', { hangUp: 'before' }, 'could not fetch'],
+  ] as const)('says so when the file %s', async (_, fault, sentence) => {
+    discord.faults.plan(download, fault);
+    const reply = await discord.user().slash('compose', { midi });
+    const told = await reply.followUp();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toContain(sentence);
+    expect(discord.messages()).toEqual([]);
+    expect(downloads()).toHaveLength(1);
+  });
+
+  function downloads(): readonly unknown[] {
+    return discord.requests.filter(({ route }) => route === download);
+  }
+});
