@@ -21,12 +21,13 @@ const paths: { readonly [name in TensorName]: RegExp } = {
  * @throws ModelFileError when the file is not HDF5, or a tensor is missing or of another shape.
  */
 export async function readKerasFile(path: string): Promise<Parameters> {
-  await h5wasm.ready;
+  const { activate_throwing_error_handler } = await h5wasm.ready;
+  activate_throwing_error_handler(); // else it prints its errors and goes on with invalid handles
   let file: h5wasm.File;
   try {
     file = new h5wasm.File(path, 'r');
   } catch {
-    throw new ModelFileError(`${path} is not an HDF5 file.`);
+    throw new ModelFileError(`${path} is not an HDF5 file, or damaged.`);
   }
   try {
     const datasets = weightsIn(file);

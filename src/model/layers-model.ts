@@ -100,9 +100,15 @@ export function decodeLayersModel({ model, weights }: LayersModelFiles): Decoded
 function parse(text: string): ModelJson {
   try {
     const json = JSON.parse(text) as Partial<ModelJson>;
-    if (json.modelTopology !== undefined && Array.isArray(json.weightsManifest)) return json as ModelJson;
+    const specs = json.weightsManifest?.flatMap((group) => group.weights);
+    if (json.modelTopology !== undefined && specs?.every(isWeightSpec) === true) return json as ModelJson;
   } catch {
     // Answered below, like JSON of another kind.
   }
   throw new ModelFileError(`${modelFile} is not a TensorFlow.js LayersModel.`);
+}
+
+function isWeightSpec({ name, shape, dtype }: Partial<WeightSpec>): boolean {
+  const isSize = (size: unknown): boolean => Number.isInteger(size) && (size as number) >= 0;
+  return typeof name === 'string' && typeof dtype === 'string' && shape?.every(isSize) === true;
 }

@@ -24,20 +24,29 @@ export function sequence(seed: number, notes: number): Sequence {
   return toSequence(melody(seed, notes));
 }
 
+/** Orthogonal vectors take a while to make, so the same weights are made once. */
+const made = new Map<string, Parameters>();
+
+function once(name: string, make: () => Parameters): Parameters {
+  const parameters = made.get(name) ?? make();
+  made.set(name, parameters);
+  return parameters;
+}
+
 /** As Keras begins; all biases moved a little, so that no tensor is special. */
 export function kerasLike(seed: number): Parameters {
-  const random = new Random(seed);
-  const parameters = kerasInitialisation(random);
-  return parametersFrom((name) =>
-    name.endsWith('bias')
-      ? parameters[name].map((value) => value + 0.2 * random.normal())
-      : parameters[name].map((value) => value),
-  );
+  return once(`keras ${seed}`, () => {
+    const random = new Random(seed);
+    const parameters = kerasInitialisation(random);
+    return parametersFrom((name) =>
+      parameters[name].map((value) => value + (name.endsWith('bias') ? 0.2 * random.normal() : 0)),
+    );
+  });
 }
 
 /** Steep input weights, as training begins here. */
 export function tiled(seed: number): Parameters {
-  return tiledInitialisation([sequence(seed, 300)], new Random(seed));
+  return once(`tiled ${seed}`, () => tiledInitialisation([sequence(seed, 300)], new Random(seed)));
 }
 
 /** The parameters with other biases. */

@@ -53,8 +53,8 @@ describe('the gradients of the kernel', () => {
   });
 
   it('are the mean over the rows, also of more rows than go side by side', () => {
+    const trainer = new KernelTrainer(tiled(4));
     const gradientsOf = (batch: WindowBatch): Parameters => {
-      const trainer = new KernelTrainer(tiled(4));
       trainer.step(batch, { rate: 0 });
       return trainer.gradients();
     };
