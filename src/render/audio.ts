@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { applyGain, gainCurve } from './levelling.js';
 import { LoudnessMeter, peakFrames } from './loudness.js';
 import { OggOpusEncoder, oggOpusFrames, oggOpusSize } from './opus.js';
+import { Recording } from './recording.js';
 import { readSoundFont, shippedSoundFont } from './sound-font.js';
-import { sampleRate, synthesise, type StereoBlock } from './synth.js';
+import { sampleRate, synthesise } from './synth.js';
 
 export interface AudioOptions {
   /** Path of an SF2 file; the shipped piano by default. */
@@ -39,11 +41,8 @@ const noise = 1e-7;
 const fadeSecondsAtEnd = 0.25;
 const fadeSecondsAtCut = 3;
 
-/**
- * Sound up to this length is kept in memory (38 MB) between measuring and encoding; longer sound is
- * rendered a second time.
- */
-const keptFrames = 100 * sampleRate;
+/** Sound up to this length, two minutes, is recorded (23 MB) to be encoded; longer sound is rendered twice. */
+const recordedFrames = 120 * sampleRate;
 
 /**
  * Renders a standard MIDI file to an Ogg Opus file, stereo: at −16 LUFS and with no sample above
@@ -61,44 +60,55 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
   if (room < 5 * sampleRate) throw new RangeError(`${maxBytes} bytes are too few for a preview.`);
   const maxFrames = Math.min(room, Math.floor(maxSeconds * sampleRate));
 
-  // Once through to measure …
-  const meter = new LoudnessMeter();
-  let kept: StereoBlock[] = [];
-  let whole = false;
-  for await (const block of synthesise(midi, soundFont, { maxFrames, signal })) {
-    meter.add(block.left, block.right);
-    if (meter.frames <= keptFrames) kept.push(copy(block));
-    else kept = [];
-    whole = block.last;
-  }
-  const frames = whole ? audibleFrames(meter) : meter.frames;
-  if (frames === 0) throw new RangeError('The MIDI file makes no sound.');
+  const recording = idle.pop() ?? new Recording(recordedFrames);
+  try {
+    // Once through to measure …
+    const meter = new LoudnessMeter();
+    let recorded = true;
+    let whole = false;
+    for await (const block of synthesise(midi, soundFont, { maxFrames, signal })) {
+      meter.add(block.left, block.right);
+      recorded &&= recording.add(block);
+      whole = block.last;
+    }
+    const frames = whole ? audibleFrames(meter) : meter.frames;
+    if (frames === 0) throw new RangeError('The MIDI file makes no sound.');
 
-  // … and once through to encode.
-  const fadeFrames = (whole ? fadeSecondsAtEnd : fadeSecondsAtCut) * sampleRate;
-  const curve = gainCurve(meter, { loudness: loudnessLufs, peak, frames, fadeFrames });
-  const bitrate = bitrates.find((rate) => oggOpusSize(frames, rate) <= maxBytes) ?? lowestBitrate;
-  const encoder = new OggOpusEncoder(bitrate);
-  let offset = 0;
-  const blocks = kept.length > 0 ? kept : synthesise(midi, soundFont, { maxFrames: frames, signal });
-  for await (const { left, right } of blocks) {
-    signal?.throwIfAborted();
-    const length = Math.min(left.length, frames - offset);
-    if (length <= 0) break;
-    for (const samples of [left, right]) applyGain(samples.subarray(0, length), curve, offset);
-    encoder.add(left.subarray(0, length), right.subarray(0, length));
-    offset += length;
-  }
+    // … and once through to encode.
+    const fadeFrames = (whole ? fadeSecondsAtEnd : fadeSecondsAtCut) * sampleRate;
+    const curve = gainCurve(meter, { loudness: loudnessLufs, peak, frames, fadeFrames });
+    const bitrate = bitrates.find((rate) => oggOpusSize(frames, rate) <= maxBytes) ?? lowestBitrate;
+    const encoder = new OggOpusEncoder(bitrate);
+    let offset = 0;
+    const blocks = recorded ? recording.blocks() : synthesise(midi, soundFont, { maxFrames: frames, signal });
+    for await (const block of blocks) {
+      await nextTurn();
+      signal?.throwIfAborted();
+      const left = block.left.subarray(0, frames - offset);
+      const right = block.right.subarray(0, frames - offset);
+      applyGain(left, curve, offset);
+      applyGain(right, curve, offset);
+      encoder.add(left, right);
+      offset += left.length;
+      if (offset === frames) break;
+    }
 
-  const durationSeconds = frames / sampleRate;
-  return {
-    bytes: encoder.finish(),
-    contentType: 'audio/ogg',
-    extension: 'ogg',
-    durationSeconds,
-    ...(whole ? {} : { cutAtSeconds: durationSeconds }),
-  };
+    const durationSeconds = frames / sampleRate;
+    return {
+      bytes: encoder.finish(),
+      contentType: 'audio/ogg',
+      extension: 'ogg',
+      durationSeconds,
+      ...(whole ? {} : { cutAtSeconds: durationSeconds }),
+    };
+  } finally {
+    recording.clear();
+    idle.push(recording);
+  }
 }
+
+/** Recordings that nobody uses at the moment; one for each rendering at the same time. */
+const idle: Recording[] = [];
 
 /** The frames up to the end of the last audible sound, and a fade. */
 function audibleFrames({ peaks, frames }: LoudnessMeter): number {
@@ -106,8 +116,4 @@ function audibleFrames({ peaks, frames }: LoudnessMeter): number {
   const threshold = Math.max(noise, highest * inaudible);
   const last = peaks.findLastIndex((value) => value > threshold);
   return last < 0 ? 0 : Math.min(frames, (last + 1) * peakFrames + fadeSecondsAtEnd * sampleRate);
-}
-
-function copy({ left, right, last }: StereoBlock): StereoBlock {
-  return { left: left.slice(), right: right.slice(), last };
 }

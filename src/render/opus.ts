@@ -9,6 +9,11 @@ const channels = 2;
 const packetFrames = 960;
 /** A page a second: players seek by page. */
 const packetsOnPage = 50;
+/**
+ * libopus' effort, 0–10. Measured on this piano, noise over the masking threshold is the same at 0 as at 4
+ * (−3.5 and −3.3 dB at 96 kbit/s), for three fifths of the time.
+ */
+const complexity = 0;
 /** Any number will do where a file holds one stream; the same one keeps files the same. */
 const serial = 1;
 /** Requests of `opus_encoder_ctl`, from opus_defines.h. */
@@ -56,7 +61,7 @@ export class OggOpusEncoder {
     this.#encoder = new Encoder({ channels, sample_rate: sampleRate, application: 'audio' });
     this.#encoder.ctl(setBitrate, bitrate);
     this.#encoder.ctl(setVbr, 0);
-    this.#encoder.ctl(setComplexity, 4);
+    this.#encoder.ctl(setComplexity, complexity);
     this.#preSkip = this.#encoder.ctl(getLookahead);
     this.#page([{ bytes: this.#head(), granule: 0 }]);
     this.#page([{ bytes: tags(), granule: 0 }]);

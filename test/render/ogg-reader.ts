@@ -1,4 +1,4 @@
-import { Decoder } from '@evan/opus';
+import { Decoder } from '@evan/opus/wasm/index.mjs';
 import { join } from './signals.js';
 
 export interface Page {

@@ -79,6 +79,21 @@ describe('Ogg Opus', () => {
     expect(oggOpusFrames(100, 64_000)).toBe(0);
   });
 
+  it('leaves the process alive when the thread that encoded ends', () => {
+    const opus = new URL('../../dist/render/opus.js', import.meta.url).href;
+    const thread = `import('${opus}').then(({ OggOpusEncoder }) => {
+      const encoder = new OggOpusEncoder(64000);
+      encoder.add(new Float32Array(9600), new Float32Array(9600));
+      encoder.finish();
+    })`;
+    const program = `import { Worker } from 'node:worker_threads';
+      new Worker(${JSON.stringify(thread)}, { eval: true })
+        .on('error', (error) => { throw error; })
+        .on('exit', () => setTimeout(() => console.log('alive'), 100));`;
+    const args = ['--input-type=module', '--eval', program];
+    expect(run(process.execPath, args, new Uint8Array()).toString()).toBe('alive\n');
+  });
+
   it.skipIf(!has('ffmpeg'))('is decoded by ffmpeg to as many frames (needs ffmpeg)', () => {
     const raw = run('ffmpeg', '-v error -i - -f f32le -'.split(' '), encode(tone, tone));
     const samples = new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));
