@@ -10,9 +10,9 @@ import type { TrainingState } from './training.js';
  * step) with its best weights, Adam's moments and the curve beside it. A folder is written
  * under another name, synced to disk and then renamed, so that a name of this form always
  * holds a whole checkpoint, whenever the process was killed; a checksum of every file tells
- * damage of other kinds.
+ * damage of other kinds. One that was about to be replaced is as good as any.
  */
-const folderName = /^step-\d+$/;
+const folderName = /^step-\d+(\.replaced)?$/;
 const stateFile = 'state.json';
 const stateArrays = ['best', 'm', 'v'] as const;
 
@@ -71,23 +71,8 @@ export async function loadCheckpoint(folder: string, subject: string): Promise<T
     .reverse()) {
     const read = await readWhole(join(folder, name));
     if (read === undefined) continue;
-    const { json, files } = read;
-    if (json.subject !== subject) throw new CheckpointMismatch(json.subject, subject);
-    const model = files[modelFile]!.toString('utf8');
-    const decode = (file: string): Parameters =>
-      decodeLayersModel({ model, weights: files[file]! }).parameters;
-    const { step, roundsSinceBest, curve, lossSum, lossCount } = json;
-    return {
-      step,
-      parameters: decode(weightsFile),
-      optimiser: { steps: json.optimiserSteps, m: decode('m.bin'), v: decode('v.bin') },
-      best: decode('best.bin'),
-      bestLoss: json.bestLoss ?? Infinity,
-      roundsSinceBest,
-      curve,
-      lossSum,
-      lossCount,
-    };
+    if (read.subject !== subject) throw new CheckpointMismatch(read.subject, subject);
+    return read.state;
   }
   return undefined;
 }
@@ -105,7 +90,7 @@ export class CheckpointMismatch extends Error {
 
 async function readWhole(
   folder: string,
-): Promise<{ json: StateJson; files: Readonly<Record<string, Buffer>> } | undefined> {
+): Promise<{ readonly subject: string; readonly state: TrainingState } | undefined> {
   try {
     const json = JSON.parse(await readFile(join(folder, stateFile), 'utf8')) as StateJson;
     const files: Record<string, Buffer> = {};
@@ -114,9 +99,24 @@ async function readWhole(
       if (sha256(bytes) !== expected) return undefined;
       files[name] = bytes;
     }
-    return { json, files };
+    const model = files[modelFile]!.toString('utf8');
+    const decode = (file: string): Parameters =>
+      decodeLayersModel({ model, weights: files[file]! }).parameters;
+    const { step, roundsSinceBest, curve, lossSum, lossCount, subject } = json;
+    const state: TrainingState = {
+      step,
+      parameters: decode(weightsFile),
+      optimiser: { steps: json.optimiserSteps, m: decode('m.bin'), v: decode('v.bin') },
+      best: decode('best.bin'),
+      bestLoss: json.bestLoss ?? Infinity,
+      roundsSinceBest,
+      curve,
+      lossSum,
+      lossCount,
+    };
+    return { subject, state };
   } catch {
-    return undefined; // Damaged: the one before it is tried.
+    return undefined; // Damaged, or its values are not finite: the one before it is tried.
   }
 }
 
@@ -139,6 +139,7 @@ export async function writeFolder(path: string, files: Readonly<Record<string, U
       await file.close();
     }
   }
+  await syncFolder(temporary);
   const replaced = `${path}.replaced`;
   await rm(replaced, { recursive: true, force: true });
   await rename(path, replaced).catch(ignoreMissing);

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { corpusLimits } from '../music/midi-limits.js';
 import { readMidi } from '../music/midi-read.js';
 import { UserError } from '../music/user-error.js';
+import { windowLength } from './architecture.js';
 import { Random, shuffle } from './random.js';
 import { toSequence, type Sequence } from './windows.js';
 
@@ -16,7 +17,7 @@ export interface CorpusFile {
 export interface Corpus {
   readonly training: readonly CorpusFile[];
   readonly validation: readonly CorpusFile[];
-  /** Files that could not be read, with the reason. */
+  /** Files that could not be read or are too short, with the reason. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
@@ -34,51 +35,47 @@ export interface CorpusOptions {
  * The MIDI files below a folder, split by file. MAESTRO's own table says which of its files
  * train and which validate; any other folder keeps a tenth of its files, at least one, for
  * validation.
- * @throws UserError when there are no MIDI files, or too few to split.
+ * @throws UserError when there is no such folder, or no music in it for one side of the split.
  */
 export async function readCorpus(folder: string, options: CorpusOptions): Promise<Corpus> {
-  const { training, validation } = await splitFiles(folder, options);
-  const total = training.length + validation.length;
+  const { files = Infinity, seed, cacheFolder, onProgress } = options;
+  const random = new Random(seed);
+  const names = await midiFiles(folder);
+  const published = await maestroSplit(folder);
+  const part = (split: string): string[] => names.filter((name) => published?.get(name) === split);
+  const chosen = sample(published === undefined ? names : part('train'), files, random);
+  const validating = part('validation');
+
+  const total = chosen.length + validating.length;
   const refused: { name: string; reason: string }[] = [];
   let read = 0;
-  const load = async (names: readonly string[]): Promise<CorpusFile[]> => {
-    const files: CorpusFile[] = [];
-    for (const name of names) {
+  const load = async (wanted: readonly string[]): Promise<CorpusFile[]> => {
+    const loaded: CorpusFile[] = [];
+    for (const name of wanted) {
       try {
-        files.push({ name, sequence: await readSequence(join(folder, name), options.cacheFolder) });
+        loaded.push({ name, sequence: await readSequence(join(folder, name), cacheFolder) });
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         refused.push({ name, reason: error.message });
       }
-      options.onProgress?.(++read, total);
+      onProgress?.(++read, total);
     }
-    return files;
+    return loaded;
   };
-  return { training: await load(training), validation: await load(validation), refused };
-}
-
-interface Split {
-  readonly training: readonly string[];
-  readonly validation: readonly string[];
-}
-
-async function splitFiles(folder: string, { files = Infinity, seed }: CorpusOptions): Promise<Split> {
-  const random = new Random(seed);
-  const names = await midiFiles(folder);
-  const published = await maestroSplit(folder);
-  if (published !== undefined) {
-    const part = (split: string): string[] => names.filter((name) => published.get(name) === split);
-    return { training: sample(part('train'), files, random), validation: part('validation') };
+  let training = await load(chosen);
+  let validation = await load(validating);
+  if (published === undefined) {
+    const held = Math.max(1, Math.round(training.length / 10));
+    validation = training.slice(0, held);
+    training = training.slice(held);
   }
-  if (names.length < 2) {
+  if (training.length === 0 || validation.length === 0) {
     throw new UserError(
       'corpus.too-few-files',
-      `${folder} holds ${names.length} MIDI files; training needs at least 2, one of them for validation.`,
+      `${folder} holds ${names.length} MIDI files, ${total - refused.length} of them chosen and fit for training; at least 2 are needed, one of them for validation.`,
     );
   }
-  const chosen = sample(names, files, random);
-  const held = Math.max(1, Math.round(chosen.length / 10));
-  return { training: chosen.slice(held), validation: chosen.slice(0, held) };
+  return { training, validation, refused };
 }
 
 async function midiFiles(folder: string): Promise<string[]> {
@@ -110,15 +107,30 @@ function sample(names: readonly string[], count: number, random: Random): string
   return [...order.subarray(0, Math.min(count, names.length))].map((i) => names[i]!);
 }
 
+/** @throws UserError when the file holds no music, or less than a window and the note after. */
 async function readSequence(path: string, cacheFolder: string | undefined): Promise<Sequence> {
-  if (cacheFolder === undefined) return toSequence(readMidi(await readFile(path), corpusLimits).notes);
+  const sequence = await (cacheFolder === undefined ? parse(path) : throughCache(path, cacheFolder));
+  if (sequence.pitch.length <= windowLength) {
+    throw new UserError(
+      'corpus.too-short',
+      `This file has ${sequence.pitch.length} notes; training needs more than ${windowLength} in a piece.`,
+    );
+  }
+  return sequence;
+}
+
+async function parse(path: string): Promise<Sequence> {
+  return toSequence(readMidi(await readFile(path), corpusLimits).notes);
+}
+
+async function throughCache(path: string, cacheFolder: string): Promise<Sequence> {
   const { size, mtimeMs } = await stat(path);
   const key = createHash('sha256').update(`${path}\n${size}\n${mtimeMs}`).digest('hex').slice(0, 32);
   const cached = join(cacheFolder, `${key}.notes`);
   try {
     return unpack(await readFile(cached));
   } catch {
-    const sequence = toSequence(readMidi(await readFile(path), corpusLimits).notes);
+    const sequence = await parse(path);
     await mkdir(cacheFolder, { recursive: true });
     const temporary = `${cached}.${process.pid}`;
     await writeFile(temporary, pack(sequence));
@@ -134,7 +146,7 @@ function pack({ pitch, step, duration }: Sequence): Uint8Array {
 
 function unpack(bytes: Uint8Array): Sequence {
   const n = bytes.length / 9;
-  if (!Number.isInteger(n)) throw new RangeError('Not a file of notes.');
+  if (!Number.isInteger(n) || n === 0) throw new RangeError('Not a file of notes.');
   const { buffer } = new Uint8Array(bytes);
   return {
     step: new Float32Array(buffer, 0, n),

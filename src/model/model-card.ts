@@ -30,8 +30,8 @@ ${corpus.training.length} training files (${grouped(trained.trainingWindows)} wi
 | epochs asked for | ${options.epochs} |
 | optimiser | Adam, rate ${options.rate}, ${options.schedule} schedule, warm-up over ${grouped(options.warmUp)} windows, gradient norm at most ${options.clipNorm} |
 | loss | 0.05 · pitch cross-entropy + step loss + duration loss (squared error + 10 · max(−ŷ, 0)) |
-| pitch weight in training | ${options.pitchWeight} until ${100 * options.pitchWeightUntil} % of the training, then 0.05 |
-| augmentation | transposition ±${options.augmentation.transpose} semitones, tempo ±${100 * options.augmentation.stretch} % |
+| pitch weight in training | ${options.pitchWeight} until ${percent(options.pitchWeightUntil)} of the training, then 0.05 |
+| augmentation | transposition ±${options.augmentation.transpose} semitones, tempo ±${percent(options.augmentation.stretch)} |
 | engine | ${engine.name} |
 | seed | ${options.seed} |
 
@@ -80,6 +80,10 @@ export function curveCsv(curve: readonly CurvePoint[]): string {
     ...rows,
     '',
   ].join('\n');
+}
+
+function percent(fraction: number): string {
+  return `${Number((100 * fraction).toPrecision(6))} %`;
 }
 
 function grouped(count: number): string {

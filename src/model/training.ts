@@ -112,9 +112,12 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
     lossCount,
   });
 
+  const diverged = (): TrainingOutcome => ({ state: { ...state(), parameters: best }, ended: 'diverged' });
+
   let order = new Uint32Array();
   let orderEpoch = -1;
   while (step < totalSteps) {
+    if (roundsSinceBest >= options.patience) return { state: state(), ended: 'no-improvement' };
     if (signal?.aborted === true) return { state: state(), ended: 'stopped' };
     const epoch = Math.floor(step / stepsPerEpoch);
     if (epoch !== orderEpoch) {
@@ -136,18 +139,19 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
     });
     step += 1;
     const loss = weightedLoss(losses);
-    if (!Number.isFinite(loss)) return { state: { ...state(), parameters: best }, ended: 'diverged' };
+    if (!Number.isFinite(loss)) return diverged();
     lossSum += loss;
     lossCount += 1;
 
     let point: CurvePoint | undefined;
     if (step % stepsPerRound === 0 || step === totalSteps) {
       const validated = meanLosses(engine, held);
+      const validationLoss = weightedLoss(validated);
+      if (!Number.isFinite(validationLoss)) return diverged();
       point = { step, epoch: step / stepsPerEpoch, trainingLoss: lossSum / lossCount, validation: validated };
       curve = [...curve, point];
       lossSum = 0;
       lossCount = 0;
-      const validationLoss = weightedLoss(validated);
       if (validationLoss < bestLoss) {
         best = engine.parameters();
         bestLoss = validationLoss;
@@ -157,7 +161,6 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
       }
     }
     await run.onStep?.({ step, totalSteps, epoch, loss, ...(point && { point }) }, state);
-    if (roundsSinceBest >= options.patience) return { state: state(), ended: 'no-improvement' };
     await nextTurn(); // lets signals and messages in
   }
   return { state: state(), ended: 'finished' };

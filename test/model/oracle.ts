@@ -4,7 +4,6 @@
  */
 const windowNotes = 25;
 const hidden = 128;
-const keys = 128;
 
 export const tensorNames = [
   'lstm/kernel',
@@ -134,11 +133,14 @@ export function finiteDifference(
 
 /** Adam (Kingma & Ba 2015, algorithm 1) with Keras' constants, on all tensors as one vector. */
 export class Adam {
-  readonly #m = zeros();
-  readonly #v = zeros();
+  readonly #m: Weights;
+  readonly #v: Weights;
   #steps = 0;
 
-  constructor(readonly weights: Weights) {}
+  constructor(readonly weights: Weights) {
+    this.#m = zerosLike(weights);
+    this.#v = zerosLike(weights);
+  }
 
   /** Gradients longer than `clipNorm` are shortened to it first. */
   step(gradients: Weights, rate: number, clipNorm = Infinity): void {
@@ -148,19 +150,21 @@ export class Adam {
     );
     const shrink = Math.min(1, clipNorm / length);
     for (const name of tensorNames) {
-      const [m, v, w] = [this.#m[name]!, this.#v[name]!, this.weights[name]];
+      const [m, v, w] = [this.#m[name], this.#v[name], this.weights[name]];
       for (let i = 0; i < w.length; i++) {
         const g = gradients[name][i]! * shrink;
-        m[i] = 0.9 * (m[i] ?? 0) + 0.1 * g;
-        v[i] = 0.999 * (v[i] ?? 0) + 0.001 * g * g;
-        const mean = m[i] / (1 - 0.9 ** this.#steps);
-        const square = v[i] / (1 - 0.999 ** this.#steps);
+        m[i] = 0.9 * m[i]! + 0.1 * g;
+        v[i] = 0.999 * v[i]! + 0.001 * g * g;
+        const mean = m[i]! / (1 - 0.9 ** this.#steps);
+        const square = v[i]! / (1 - 0.999 ** this.#steps);
         w[i]! -= (rate * mean) / (Math.sqrt(square) + 1e-7);
       }
     }
   }
 }
 
-function zeros(): Record<string, number[]> {
-  return Object.fromEntries(tensorNames.map((name) => [name, []]));
+function zerosLike(weights: Weights): Weights {
+  return Object.fromEntries(
+    tensorNames.map((name) => [name, new Float64Array(weights[name].length)]),
+  ) as Weights;
 }
