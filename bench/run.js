@@ -89,48 +89,35 @@ async function training() {
   );
 }
 
-function child(program, what) {
-  const runs = Array.from({ length: 7 }, () => {
+/** Runs a Node program several times: the median of its wall time in ms, and what it printed first. */
+function child(parameters, rounds) {
+  const runs = Array.from({ length: rounds }, () => {
     const start = performance.now();
-    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-      encoding: 'utf8',
-      cwd: fileURLToPath(new URL('..', import.meta.url)),
-    });
-    if (status !== 0) throw new Error(`${what} failed`);
+    const { stdout, stderr, status } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${parameters.join(' ')} failed: ${stderr}`);
     return { ms: performance.now() - start, text: stdout };
   });
   return { ms: median(runs.map((run) => run.ms)), text: runs[0].text };
 }
 
+function program(name) {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
 function starting() {
   console.log('\nFrom the start of the process');
-  const bare = child('', 'bare node').ms;
-  const first = child(
-    `import { loadModel, shippedModels } from './dist/model/model-store.js';
-     import { SlidingNetwork } from './dist/model/sampling/sliding-network.js';
-     const { parameters } = await loadModel([shippedModels], 'lstm');
-     const network = new SlidingNetwork(parameters, 1);
-     const stream = network.open();
-     for (let i = 0; i < 25; i++) network.advance(() => (${JSON.stringify(note)}));
-     if (!Number.isFinite(stream.logits[0])) throw new Error('no note');`,
-    'the first note',
-  ).ms;
+  const bare = child(['-e', '0'], 9).ms;
+  const first = child([program('first-note.js')], 9).ms;
   row('bare node', bare, '');
   row('until the network has answered with a note', first, `${(first - bare).toFixed(0)} ms more`);
 }
 
 function memory() {
-  console.log('\nMemory of a process with discord.js and the studio, after five pieces of 300 notes');
-  const { text } = child(
-    `import 'discord.js';
-     import { createStudio } from './dist/studio/create.js';
-     const studio = await createStudio({ dataFolder: 'data', queueLimit: 8 });
-     for (let seed = 0; seed < 5; seed++) await studio.compose(studio.request({ seed }));
-     console.log(process.memoryUsage().rss / 2 ** 20);
-     await studio.close();`,
-    'the studio',
-  );
-  console.log(`${Number(text).toFixed(0)} MiB resident`);
+  console.log('\nResident memory of a process with discord.js and the studio, after five pieces');
+  for (const notes of [300, 2000]) {
+    const { text } = child([program('memory.js'), String(notes)], 1);
+    console.log(`of ${String(notes).padStart(4)} notes: ${Number(text).toFixed(0)} MiB`);
+  }
 }
 
 sampling();

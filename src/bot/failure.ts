@@ -37,7 +37,8 @@ export async function answerFailure(
     log.info({ err: error }, 'nobody waits for the answer');
     return;
   }
-  if (error instanceof UserError) log.info({ code: error.code }, 'refused');
+  if (error instanceof UserError && error.cause === undefined) log.info({ code: error.code }, 'refused');
+  else if (error instanceof UserError) log.error({ code: error.code, err: error.cause }, 'failed');
   else log.error({ err: error }, 'failed');
   const sentence =
     error instanceof UserError

@@ -30,13 +30,16 @@ const together = 4;
 
 /**
  * Opens the studio: starts its threads and loads the openings.
- * @throws UserError when the configured SoundFont cannot be used.
+ * @throws UserError when the configured SoundFont cannot be used, or there is no model.
  */
 export async function createStudio(config: StudioConfig): Promise<Studio> {
   const { soundFont } = config;
   if (soundFont !== undefined) await checkSoundFont(soundFont);
   const modelFolders = [join(config.dataFolder, 'models'), shippedModels];
   const [openings, models] = await Promise.all([loadOpenings(), listModels(modelFolders)]);
+  if (models.length === 0) {
+    throw new UserError('model.none', `There is no model in ${modelFolders.join(' or ')}; put one there.`);
+  }
 
   const service = new ModelService({ modelFolders, workers: 1, together, queueLimit: config.queueLimit });
   const reader = new Piscina<MidiTask, Opening | Refusal>({
@@ -51,7 +54,8 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     filename: new URL('./render-worker.js', import.meta.url).href,
     name: 'render',
     minThreads: 1,
-    maxThreads: 1,
+    maxThreads: 2, // a short piece does not wait for a long one
+    idleTimeout: 10_000,
   });
 
   return {

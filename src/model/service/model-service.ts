@@ -37,8 +37,9 @@ export interface ServiceResult extends ComposedNotes {
 
 /** The thread that was composing died or hung; the request may be made again. */
 export class ComposerLost extends UserError {
-  constructor() {
-    super('compose.lost', 'The composer stopped unexpectedly; please try again.');
+  /** @param cause why, as far as it is known: for the log. */
+  constructor(cause: unknown) {
+    super('compose.lost', 'The composer stopped unexpectedly; please try again.', { cause });
   }
 }
 
@@ -197,10 +198,11 @@ export class ModelService {
     const worker = new Worker(program ?? new URL('./composer-worker.js', import.meta.url), { workerData });
     seat.worker = worker;
     worker.on('message', (message: FromWorker) => this.#receive(seat, message));
-    // An error is followed by the exit.
-    worker.on('error', () => undefined);
-    worker.on('exit', () => {
-      if (!this.#closed && seat.worker === worker) this.#lose(seat);
+    let cause: unknown;
+    worker.on('error', (error) => (cause = error)); // followed by the exit
+    worker.on('exit', (code) => {
+      if (this.#closed || seat.worker !== worker) return;
+      this.#lose(seat, cause ?? new Error(`The thread ended with code ${code}.`));
     });
     return worker;
   }
@@ -211,17 +213,17 @@ export class ModelService {
     for (const seat of this.#seats) {
       if (seat.jobs.size > 0 && now - seat.heardAt > silenceLimitMs) {
         void seat.worker?.terminate();
-        this.#lose(seat);
+        this.#lose(seat, new Error(`The thread said nothing for ${silenceLimitMs} ms.`));
       }
     }
   }
 
   /** Its jobs fail and are not tried again: one of them may be what the thread died of. */
-  #lose(seat: Seat): void {
+  #lose(seat: Seat, cause: unknown): void {
     const lost = [...seat.jobs.values()];
     seat.jobs.clear();
     seat.worker = undefined;
-    for (const job of lost) job.reject(new ComposerLost());
+    for (const job of lost) job.reject(new ComposerLost(cause));
     this.#assign();
   }
 
