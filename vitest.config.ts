@@ -10,7 +10,10 @@ const builtSiblings: Plugin = {
     const folder = /\/src\/(.*)\/[^/]+\.ts$/.exec(id)?.[1];
     if (folder === undefined) return undefined;
     const dist = new URL(`dist/${folder}/`, import.meta.url);
-    return code.replace(/new URL\(\s*(['"`]\.\/[^)]*?),\s*import\.meta\.url\)/g, `new URL($1, '${dist.href}')`);
+    return code.replace(
+      /new URL\(\s*(['"`]\.\/[^)]*?),\s*import\.meta\.url\)/g,
+      `new URL($1, '${dist.href}')`,
+    );
   },
 };
 

@@ -1,4 +1,4 @@
-import * as h5wasm from 'h5wasm/node';
+import { Dataset, File, Group, ready } from 'h5wasm/node';
 import { parametersFrom, sizeOf, type Parameters, type TensorName } from './architecture.js';
 import { ModelFileError } from './layers-model.js';
 
@@ -21,11 +21,11 @@ const paths: { readonly [name in TensorName]: RegExp } = {
  * @throws ModelFileError when the file is not HDF5, or a tensor is missing or of another shape.
  */
 export async function readKerasFile(path: string): Promise<Parameters> {
-  const { activate_throwing_error_handler } = await h5wasm.ready;
+  const { activate_throwing_error_handler } = await ready;
   activate_throwing_error_handler(); // else it prints its errors and goes on with invalid handles
-  let file: h5wasm.File;
+  let file: File;
   try {
-    file = new h5wasm.File(path, 'r');
+    file = new File(path, 'r');
   } catch {
     throw new ModelFileError(`${path} is not an HDF5 file, or damaged.`);
   }
@@ -47,12 +47,12 @@ export async function readKerasFile(path: string): Promise<Parameters> {
 }
 
 /** Datasets by path; those of the optimiser are left out. */
-function weightsIn(group: h5wasm.Group, path = '', found = new Map<string, h5wasm.Dataset>()): typeof found {
+function weightsIn(group: Group, path = '', found = new Map<string, Dataset>()): typeof found {
   for (const key of group.keys()) {
     if (key === 'optimizer_weights') continue;
     const child = group.get(key);
-    if (child instanceof h5wasm.Dataset) found.set(`${path}/${key}`, child);
-    else if (child instanceof h5wasm.Group) weightsIn(child, `${path}/${key}`, found);
+    if (child instanceof Dataset) found.set(`${path}/${key}`, child);
+    else if (child instanceof Group) weightsIn(child, `${path}/${key}`, found);
   }
   return found;
 }
