@@ -20,7 +20,7 @@ export default tseslint.config(
   },
   // Plain programs: no compiler knows their types.
   {
-    files: ['**/*.js'],
+    files: ['**/*.js', '**/*.mjs'],
     ...tseslint.configs.disableTypeChecked,
     rules: {
       ...tseslint.configs.disableTypeChecked.rules,

@@ -21,8 +21,8 @@ const paths: { readonly [name in TensorName]: RegExp } = {
  * @throws ModelFileError when the file is not HDF5, or a tensor is missing or of another shape.
  */
 export async function readKerasFile(path: string): Promise<Parameters> {
-  const { activate_throwing_error_handler } = await ready;
-  activate_throwing_error_handler(); // else it prints its errors and goes on with invalid handles
+  const hdf5 = await ready;
+  hdf5.activate_throwing_error_handler(); // else it prints its errors and goes on with invalid handles
   let file: File;
   try {
     file = new File(path, 'r');
