@@ -100,6 +100,9 @@ describe('the shipped piano', () => {
     expect(bank.presets.map(({ program, bankMSB }) => [program, bankMSB])).toEqual([[0, 0]]);
     expect(bank.samples.length).toBe(20);
     expect(soundFontFormat(piano)).toBe('sf2');
-    expect(bank.soundBankInfo.copyright).toBe('Frank Wen 2000-2002, Michael Cowgill 2014-16');
+    const { copyright, comment } = bank.soundBankInfo;
+    expect(copyright).toMatch(/^Copyright \(c\) Frank Wen, Michael Cowgill, and others.* MIT licence$/);
+    expect(comment).toContain('Fluid (R3) Mono GM soundfont (MIT)');
+    expect(comment).toContain('Permission is hereby granted, free of charge');
   });
 });
