@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../music/user-error.js';
 import type { Parameters } from './architecture.js';
-import { decodeLayersModel, modelFile, weightsFile } from './layers-model.js';
+import { decodeLayersModel, modelFile, ModelFileError, weightsFile } from './layers-model.js';
 
 /** The models that come with the project. */
 export const shippedModels = fileURLToPath(new URL('../../assets/models/', import.meta.url));
@@ -36,7 +36,8 @@ export async function loadModel(folders: readonly string[], name: string): Promi
     const path = join(folder, name);
     const model = await readFile(join(path, modelFile), 'utf8').catch(() => undefined);
     if (model === undefined) continue;
-    const weights = await readFile(join(path, weightsFile));
+    const weights = await readFile(join(path, weightsFile)).catch(() => undefined);
+    if (weights === undefined) throw new ModelFileError(`The model ${name} has no ${weightsFile}.`);
     const digest = createHash('sha256').update(weights).digest('hex').slice(0, 8);
     return { parameters: decodeLayersModel({ model, weights }).parameters, id: `${name}@${digest}` };
   }

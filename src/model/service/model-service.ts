@@ -186,10 +186,8 @@ export class ModelService {
 
   #drop(job: Job): void {
     this.#queue.remove(job.owner, job);
-    if (job.seat?.jobs.delete(job.id) === true) {
-      this.#send(job.seat, { type: 'cancel', id: job.id });
-      this.#assign();
-    }
+    if (job.seat?.jobs.delete(job.id) === true) this.#send(job.seat, { type: 'cancel', id: job.id });
+    this.#assign();
   }
 
   #start(seat: Seat): Worker {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parametersFrom, type Parameters } from '../../../src/model/architecture.js';
 import { Composer, ModelOutputError, type ComposedNotes } from '../../../src/model/sampling/composer.js';
+import { Stream } from '../../../src/model/sampling/sliding-network.js';
 import { scaleNames, tonics } from '../../../src/music/key.js';
 import { prepareOpening } from '../../../src/music/opening.js';
 import type { CompositionRequest } from '../../../src/music/request.js';
@@ -62,7 +63,7 @@ describe('a composition', () => {
     }
     expect(finished).toHaveLength(4);
     composings.forEach(({ generated }, i) => {
-      expect(generated).toEqual(compose(weights, wanted[i]!).generated);
+      expect(generated).toEqual(compose(weights, wanted[i]).generated);
     });
   });
 
@@ -93,8 +94,7 @@ describe('a composition', () => {
     const heard: number[] = [];
     const composer = new Composer(weights, 1);
     const composing = composer.start(request({ opening: openingOf(7), notes: 1 }));
-    const stream = { heard: 0, logits: new Float32Array(128), stepSeconds: 0, durationSeconds: 0, row: 0 };
-    for (let i = 0; i < 25; i++) heard.push(composing.next(stream).pitch);
+    for (let i = 0; i < 25; i++) heard.push(composing.next(new Stream()).pitch);
     const pitches = openingOf(7).notes.map((note) => note.pitch);
     expect(heard).toEqual([...pitches.slice(3), ...pitches, ...pitches, ...pitches]);
   });
