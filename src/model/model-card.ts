@@ -48,8 +48,9 @@ ${row('pitch bigram', '', baselines.pitchBigram, '', '')}
 ## Limits
 
 Step and duration are answered with one number each, the mean of what could follow: neither the
-gap within a chord nor that between melody notes. Only pitch is sampled. The model predicts no
-velocity and no pedal, hears 25 notes back and knows no bars.
+gap within a chord nor that between melody notes. Sampling therefore draws around them, at random
+and each on its own. The model predicts no velocity and no pedal, hears 25 notes back and knows no
+bars.
 `;
 }
 

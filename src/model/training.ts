@@ -125,7 +125,7 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
       orderEpoch = epoch;
     }
     const first = (step % stepsPerEpoch) * options.batchSize;
-    const random = new Random(options.seed + 0x9e37_79b9 * (step + 1));
+    const random = new Random(options.seed ^ Math.imul(step + 1, 0xc2b2_ae35));
     const batch = training.batch(
       order.subarray(first, first + options.batchSize),
       options.augmentation,

@@ -155,7 +155,7 @@ export class Composer {
     return composing;
   }
 
-  /** Adds one note to each piece, and returns those that are done. */
+  /** Lets each piece hear a note of its opening or choose its next one, and returns those that are done. */
   step(): Composing[] {
     this.#network.advance((stream) => this.#composing.get(stream)!.next(stream));
     const done = [...this.#composing.values()].filter((composing) => composing.done);

@@ -122,7 +122,7 @@ export class ModelService {
       if (!this.#queue.push(owner, job)) {
         throw new UserError(
           'compose.busy',
-          `${this.#queue.limit} pieces are waiting already; please try again in a minute.`,
+          'Too many pieces are waiting already; please try again in a minute.',
         );
       }
       signal?.addEventListener('abort', abort);
