@@ -155,7 +155,7 @@ describe('the queue', () => {
     const waiting = [1, 2, 3].map(() => service.compose(request({ seed: 4 }), { signal: stop.signal }));
     await expect(service.compose(request({ seed: 60 }))).rejects.toMatchObject({
       code: 'compose.busy',
-      message: '2 pieces are waiting already; please try again in a minute.',
+      message: 'Too many pieces are waiting already; please try again in a minute.',
     });
     stop.abort(new Error('enough'));
     for (const one of waiting) await expect(one).rejects.toThrow('enough');
