@@ -112,7 +112,7 @@ export class MessageStore {
       }));
     }
     const shown = stored.versions.at(-1)!;
-    this.#world.feed.publish({ kind: 'message', event: 'deleted', message: shown, ...only(stored) });
+    this.#world.feed.publish({ kind: 'message', event: 'deleted', message: shown, ...audience(stored) });
   }
 
   /** The newest version, or undefined once the message is deleted. */
@@ -227,7 +227,7 @@ export class MessageStore {
         ...(channel.guild ? { guild_id: channel.guild.id, member: describeMembership(message.author) } : {}),
       }));
     }
-    feed.publish({ kind: 'message', event, message: shown, ...only(stored) });
+    feed.publish({ kind: 'message', event, message: shown, ...audience(stored) });
     return shown;
   }
 
@@ -266,7 +266,7 @@ export function referenceTo({ id, guild }: Channel, messageId: string): APIMessa
   };
 }
 
-function only({ onlyFor }: Stored): { onlyFor?: string } {
+function audience({ onlyFor }: Stored): { onlyFor?: string } {
   return onlyFor === undefined ? {} : { onlyFor };
 }
 
