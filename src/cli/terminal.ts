@@ -42,12 +42,12 @@ export async function runProgram(usage: string, program: () => Promise<void>): P
   try {
     await program();
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || (error instanceof UserError && error.code.startsWith('options.'))) {
       process.stderr.write(`${error.message}\n\n${usage}\n`);
       process.exitCode = 2;
     } else if (error instanceof UserError) {
       process.stderr.write(`${error.message}\n`);
-      process.exitCode = error.code.startsWith('options.') ? 2 : 1;
+      process.exitCode = 1;
     } else {
       throw error;
     }

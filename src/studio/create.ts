@@ -93,7 +93,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       const composed = await service.compose(request, options);
       const composedAt = performance.now();
       onProgress?.({ stage: 'rendering' });
-      const { timingsMs, ...composition } = await renderer.run(
+      const rendered = renderer.run(
         {
           request,
           composed,
@@ -102,6 +102,10 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
         },
         signal === undefined ? {} : { signal },
       );
+      const { timingsMs, ...composition } = await rendered.catch((error: unknown) => {
+        signal?.throwIfAborted(); // with its own reason, not the pool's
+        throw error;
+      });
       const total = performance.now() - start;
       return { ...composition, request, timingsMs: { ...timingsMs, compose: composedAt - start, total } };
     },

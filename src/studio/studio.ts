@@ -24,7 +24,7 @@ export interface Studio {
   request(raw: RawOptions, opening?: Opening): CompositionRequest;
   /**
    * Composes, writes, checks, renders and draws a piece.
-   * @throws UserError when the queue is full; AbortError when `signal` fires.
+   * @throws UserError when the queue is full; the signal's reason when it is aborted.
    */
   compose(request: CompositionRequest, options?: ComposeOptions): Promise<Composition>;
   /** Ends all workers; requests still running are rejected. */
