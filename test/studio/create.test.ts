@@ -1,0 +1,238 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareOpening } from '../../src/music/opening.js';
+import { UserError } from '../../src/music/user-error.js';
+import type { Composition, Progress } from '../../src/studio/composition.js';
+import { createStudio, type StudioConfig } from '../../src/studio/create.js';
+import type { Studio } from '../../src/studio/studio.js';
+import { checkFile } from '../music/checker.js';
+import { keySignature, name, note, smf, track } from '../music/midi-bytes.js';
+import { askedOf } from '../music/requests.js';
+
+let folder: string;
+let config: StudioConfig;
+let studio: Studio;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'studio-'));
+  config = { dataFolder: folder, queueLimit: 10 };
+  studio = await createStudio(config);
+});
+afterAll(async () => {
+  await studio.close();
+  await rm(folder, { recursive: true });
+});
+
+const midiOf = ({ midi }: Composition): string => Buffer.from(midi.bytes).toString('hex');
+const magicOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+
+const userError = (code: string, message: RegExp): unknown =>
+  expect.objectContaining({ name: 'UserError', code, message: expect.stringMatching(message) as string });
+
+describe('a composition', () => {
+  const seen: Progress[] = [];
+  let composition: Composition;
+  beforeAll(async () => {
+    composition = await studio.compose(studio.request({ notes: 40, seed: 1, opening: 'bach-prelude' }), {
+      onProgress: (progress) => seen.push(progress),
+    });
+  });
+
+  it('is a MIDI file, sound and a picture', () => {
+    const { midi, audio, image } = composition;
+    expect([midi, audio, image].map(({ bytes }) => magicOf(bytes))).toEqual(['MThd', 'OggS', '\x89PNG']);
+    expect([midi, audio, image].map((file) => [file.name, file.contentType])).toEqual([
+      ['composition.mid', 'audio/midi'],
+      ['composition.ogg', 'audio/ogg'],
+      ['composition.png', 'image/png'],
+    ]);
+  });
+
+  it('says what it sounds and looks like', () => {
+    const { midi, audio, image, piece } = composition;
+    expect(midi.description).toContain(`${piece.notes.length} notes (the first 25 given)`);
+    expect(audio.description).toBe(`Preview on a piano: ${midi.description}`);
+    expect(image.description).toBe(`Piano roll: ${midi.description}`);
+  });
+
+  it('says how long it is and whose it is', () => {
+    const { piece, durationSeconds, model, audioCutAtSeconds } = composition;
+    const ends = piece.notes.map(({ onsetSeconds, durationSeconds: seconds }) => onsetSeconds + seconds);
+    expect(durationSeconds).toBe(Math.max(...ends));
+    expect(model).toMatch(/^lstm@[0-9a-f]{8}$/);
+    expect(audioCutAtSeconds).toBeUndefined();
+  });
+
+  it('says how long each part of the work took', () => {
+    const { total, ...parts } = composition.timingsMs;
+    expect(Object.keys(parts).sort()).toEqual(['audio', 'compose', 'image', 'midi']);
+    for (const milliseconds of Object.values(parts)) expect(milliseconds).toBeGreaterThan(0);
+    const sum = Object.values(parts).reduce((a, b) => a + b);
+    expect(total).toBeGreaterThanOrEqual(sum);
+  });
+
+  it('told how far it was', () => {
+    expect(seen[0]).toEqual({ stage: 'composing', notes: 0, total: 40 });
+    expect(seen.at(-1)).toEqual({ stage: 'rendering' });
+    const counts = seen.slice(0, -1).map((progress) => {
+      if (progress.stage !== 'composing') throw new Error(`${progress.stage} between notes`);
+      return progress.notes;
+    });
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+  });
+
+  it('is the same for the same request, alone and beside another', async () => {
+    const again = await studio.compose(composition.request);
+    expect(midiOf(again)).toBe(midiOf(composition));
+    const together = await Promise.all([
+      studio.compose(composition.request),
+      studio.compose({ ...composition.request, seed: 2 }),
+      studio.compose(composition.request),
+    ]);
+    const [first, other, last] = together.map(midiOf);
+    expect(first).toBe(midiOf(composition));
+    expect(last).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('keeps what was asked for', async () => {
+    const raw = { notes: 60, seed: 3, key: 'F#', scale: 'dorian', quantise: 'triplet', voices: 'mono' };
+    const request = studio.request({ ...raw, tempo: 1.5, pitch: 65, velocity: 50 });
+    const { midi } = await studio.compose(request);
+    expect(checkFile(midi.bytes, askedOf(request, prepareOpening(request.opening, request)))).toEqual([]);
+  });
+
+  it('is cut to fit, and says where', async () => {
+    const maxFileBytes = 90_000;
+    const request = studio.request({ notes: 150, tempo: 0.5, seed: 4 });
+    const cut = await studio.compose(request, { maxFileBytes });
+    expect(cut.audio.bytes.length).toBeLessThanOrEqual(maxFileBytes);
+    expect(cut.audioCutAtSeconds).toBeGreaterThan(5);
+    expect(cut.audioCutAtSeconds).toBeLessThan(cut.durationSeconds);
+  });
+});
+
+describe('a request', () => {
+  it('has a seed of its own unless one is given', () => {
+    expect(studio.request({}).seed).not.toBe(studio.request({}).seed);
+    expect(studio.request({ seed: 5 })).toEqual(studio.request({ seed: '5' }));
+  });
+
+  it('starts from each of the openings', () => {
+    const titles = studio.openings.map((opening) => studio.request({ opening }).opening.title);
+    expect(new Set(titles).size).toBe(studio.openings.length);
+  });
+
+  it('names the models and openings that there are', () => {
+    expect(studio.models).toEqual(['lstm']);
+    expect(() => studio.request({ model: 'gpt' })).toThrow(
+      userError('options.model', /model must be one of lstm; you gave “gpt”\./),
+    );
+    expect(() => studio.request({ opening: 'brahms' })).toThrow(
+      userError('options.opening', /one of bach-cello-suite, .*; you gave “brahms”\./),
+    );
+  });
+});
+
+describe('an opening from a file', () => {
+  const melody = [60, 64, 67, 72].flatMap((pitch) => note(480, pitch));
+
+  it('has the title of the file, or its name', async () => {
+    const untitled = await studio.readOpening(smf([track(melody)]), 'My song.MIDI');
+    const titled = await studio.readOpening(smf([track(name('Minuet'), melody)]), 'x.mid');
+    expect([untitled.title, titled.title]).toEqual(['My song', 'Minuet']);
+    expect(untitled.notes.map(({ pitch, onsetSeconds }) => [pitch, onsetSeconds])).toEqual([
+      [60, 0],
+      [64, 0.5],
+      [67, 1],
+      [72, 1.5],
+    ]);
+    const request = studio.request({ notes: 1 }, untitled);
+    expect(request.opening).toBe(untitled);
+  });
+
+  it('has the key of the file, but not the one that programs write into every file', async () => {
+    const inKey = (sharps: number, minor: 0 | 1): Promise<unknown> =>
+      studio.readOpening(smf([track(keySignature(0, sharps, minor), melody)]), 'x.mid');
+    expect(await inKey(2, 0)).toMatchObject({ key: { tonic: 'D', scale: 'major' } });
+    expect(await inKey(0, 1)).toMatchObject({ key: { tonic: 'A', scale: 'natural-minor' } });
+    expect(await inKey(0, 0)).not.toHaveProperty('key');
+  });
+
+  it('is refused with a sentence when it is something else', async () => {
+    const image = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
+    const refusal = await studio.readOpening(image, 'song.mid').catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(UserError);
+    expect(refusal).toEqual(userError('midi.not-midi', /^[A-Z].*\.$/));
+  });
+});
+
+describe('an abort', () => {
+  const reason = new Error('changed their mind');
+
+  /** Composes until `when` says so, then aborts, and gives what was seen. */
+  async function abortAt(
+    notes: number,
+    when: (progress: Progress) => boolean,
+    afterMs?: number,
+  ): Promise<readonly Progress[]> {
+    const controller = new AbortController();
+    const seen: Progress[] = [];
+    const composing = studio.compose(studio.request({ notes, seed: 6 }), {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        seen.push(progress);
+        if (!when(progress)) return;
+        if (afterMs === undefined) controller.abort(reason);
+        else setTimeout(() => controller.abort(reason), afterMs);
+      },
+    });
+    await expect(composing).rejects.toBe(reason);
+    return seen;
+  }
+
+  const goesOn = async (): Promise<void> => {
+    const { piece } = await studio.compose(studio.request({ notes: 5, seed: 7 }));
+    expect(piece.notes.length).toBeGreaterThan(0);
+  };
+
+  it('before the beginning', async () => {
+    const composing = studio.compose(studio.request({ notes: 5 }), { signal: AbortSignal.abort(reason) });
+    await expect(composing).rejects.toBe(reason);
+  });
+
+  it('ends composing, and the next request is served', async () => {
+    const seen = await abortAt(2000, (progress) => progress.stage === 'composing' && progress.notes > 0);
+    expect(seen).not.toContainEqual({ stage: 'rendering' });
+    await goesOn();
+  });
+
+  it.each([undefined, 150])('ends rendering (after %j ms), and the next request is served', async (ms) => {
+    const seen = await abortAt(400, (progress) => progress.stage === 'rendering', ms);
+    expect(seen.at(-1)).toEqual({ stage: 'rendering' });
+    await goesOn();
+  });
+});
+
+describe('a studio', () => {
+  it('is not opened with a SoundFont that is none', async () => {
+    const soundFont = join(folder, 'piano.sf2');
+    await expect(createStudio({ ...config, soundFont })).rejects.toEqual(
+      userError('sound-font.unreadable', /"piano\.sf2" cannot be read/),
+    );
+    await writeFile(soundFont, 'not a SoundFont');
+    await expect(createStudio({ ...config, soundFont })).rejects.toEqual(
+      userError('sound-font.unknown', /"piano\.sf2" is not a SoundFont/),
+    );
+  });
+
+  it('lets nobody wait who was still waiting when it closed', async () => {
+    const closing = await createStudio(config);
+    const composing = closing.compose(closing.request({ notes: 2000 }));
+    await Promise.all([
+      expect(composing).rejects.toEqual(userError('compose.closed', /shutting down/)),
+      closing.close(),
+    ]);
+  });
+});
