@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareOpening } from '../../src/music/opening.js';
+import { chooseOpening, loadOpenings } from '../../src/studio/openings.js';
+import { optionSpecs, parseOptions, type RawOptions } from '../../src/studio/options.js';
+import { checkFile } from '../music/checker.js';
+import { name, note, smf, track } from '../music/midi-bytes.js';
+import { askedOf } from '../music/requests.js';
+import { run, type Ended } from './program.js';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'compose-'));
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+const compose = (...args: readonly string[]): Promise<Ended> => run('compose', args, { cwd });
+
+describe('npm run compose', () => {
+  it('does what the example in README.md says, and says so in one line of JSON', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const example = /^npm run compose -- (--notes 200 .*)$/m.exec(readme)![1]!.split(' ');
+    const raw: RawOptions = Object.fromEntries(
+      example.flatMap((word, i) => (word.startsWith('--') ? [[word.slice(2), example[i + 1]!]] : [])),
+    );
+    const { code, stdout } = await compose(...example, '--tempo', '1.0', '--json');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    const result = JSON.parse(stdout) as Record<string, unknown>;
+    expect(result).toEqual({
+      midi: join('out', 'composition.mid'),
+      audio: join('out', 'composition.ogg'),
+      image: join('out', 'composition.png'),
+      notes: expect.any(Number) as number,
+      durationSeconds: expect.any(Number) as number,
+      seed: 42,
+      model: expect.stringMatching(/^lstm@[0-9a-f]{8}$/) as string,
+      timingsMs: Object.fromEntries(
+        ['compose', 'midi', 'audio', 'image', 'total'].map((part) => [part, expect.any(Number) as number]),
+      ),
+    });
+    expect(result['notes']).toBeGreaterThan(200);
+    for (const file of ['audio', 'image']) {
+      expect((await stat(join(cwd, result[file] as string))).size).toBeGreaterThan(1000);
+    }
+
+    const { settings } = parseOptions(raw, 0);
+    const request = { ...settings, opening: chooseOpening(await loadOpenings(), settings.seed) };
+    const midi = await readFile(join(cwd, result['midi'] as string));
+    expect(checkFile(midi, askedOf(request, prepareOpening(request.opening, request)))).toEqual([]);
+  });
+
+  it('starts from a file; the same seed gives the same bytes; says the seed', async () => {
+    const melody = [60, 64, 67, 72].flatMap((pitch) => note(480, pitch));
+    await writeFile(join(cwd, 'my.mid'), smf([track(name('My tune'), melody)]));
+    const args = ['--input', 'my.mid', '--notes', '12', '--seed', '5'];
+    const first = await compose(...args, '--out', 'first');
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain('My tune');
+    expect(first.stdout).toContain('(the first 4 given)');
+    expect(first.stdout).toMatch(/^seed 5, model lstm@[0-9a-f]{8}, [\d.]+ s$/m);
+    expect(first.stdout).toContain(join('first', 'composition.mid'));
+    const second = await compose(...args, '--out', join('deep', 'second'));
+    expect(second.code).toBe(0);
+    const bytes = (folder: string): Promise<string> =>
+      readFile(join(cwd, folder, 'composition.mid'), 'latin1');
+    expect(await bytes('deep/second')).toBe(await bytes('first'));
+  });
+
+  it('shows how it is used', async () => {
+    const { code, stdout } = await compose('--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: npm run compose/);
+    for (const option of [...Object.keys(optionSpecs), 'input', 'out', 'soundfont', 'json']) {
+      expect(stdout).toMatch(new RegExp(`^  --${option} `, 'm'));
+    }
+  });
+
+  it.each([
+    [['--volume', '11'], /--volume/],
+    [['hello'], /hello/],
+    [['--notes'], /--notes/],
+    [['--notes', '0'], /notes must be a whole number from 1 to 2000/],
+    [['--velocity', '0'], /velocity 0 means that a note ends/],
+    [['--scale', 'lydic'], /scale must be one of major, /],
+    [['--opening', 'brahms'], /must be one of bach-cello-suite, /],
+    [['--model', 'gpt'], /model must be one of lstm/],
+    [['--input', 'my.mid', '--opening', 'bach-prelude'], /either --input or --opening/],
+  ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
+    const { code, stdout, stderr } = await compose(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    const [said, usage] = stderr.split('\n\n');
+    expect(said).toMatch(sentence);
+    expect(usage).toMatch(/^Usage: npm run compose/);
+  });
+
+  it.each([
+    [['--input', 'none.mid'], 'The file none.mid cannot be read; check its name.\n'],
+    [['--soundfont', 'none.sf2'], /^The SoundFont "none\.sf2" cannot be read: .*\.\n$/],
+  ])('%j: says in one sentence what is missing', async (args, sentence) => {
+    const { code, stdout, stderr } = await compose(...args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toEqual(expect.stringMatching(sentence));
+  });
+
+  it('says in one sentence that a file is not MIDI', async () => {
+    await writeFile(join(cwd, 'page.mid'), '<!doctype html><title>404</title>');
+    const { code, stderr } = await compose('--input', 'page.mid');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^[A-Z][^\n]*MIDI[^\n]*\.\n$/);
+  });
+
+  it.skipIf(process.platform === 'win32')('is stopped by Ctrl-C and leaves nothing', async () => {
+    const pipe = join(cwd, 'pipe.mid');
+    execFileSync('mkfifo', [pipe]);
+    let written: number | undefined;
+    const interrupt = (): NodeJS.Signals | undefined => {
+      // Nobody can be written to before the program reads; from then on it listens to Ctrl-C.
+      if (written === undefined && writeToReader(pipe, smf([track(note(480, 60))]))) written = Date.now();
+      return written !== undefined && Date.now() - written > 200 ? 'SIGINT' : undefined;
+    };
+    const args = ['--input', 'pipe.mid', '--notes', '2000', '--out', 'stopped'];
+    const { code, stdout, stderr } = await run('compose', args, { cwd, interrupt });
+    expect([code, stdout, stderr]).toEqual([130, '', '']);
+    await expect(stat(join(cwd, 'stopped'))).rejects.toThrow('ENOENT');
+  });
+});
+
+/** Whether there is a reader at the other end of a named pipe, which then has these bytes. */
+function writeToReader(pipe: string, bytes: Uint8Array): boolean {
+  let end: number;
+  try {
+    end = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return false;
+  }
+  writeSync(end, bytes);
+  closeSync(end);
+  return true;
+}
