@@ -6,15 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LocalDiscord } from '../discord/local-discord.js';
 import { LogCapture } from './log-capture.js';
-import { writeTestModel } from './test-model.js';
 
 const program = fileURLToPath(new URL('../../dist/bot/main.js', import.meta.url));
 
-/** An empty working directory with a model of its own. */
+/** An empty working directory. */
 export async function makeHome(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'bot-'));
-  await writeTestModel(join(folder, 'data'));
-  return folder;
+  return mkdtemp(join(tmpdir(), 'bot-'));
 }
 
 export async function removeHome(folder: string): Promise<void> {
