@@ -1,0 +1,151 @@
+import { readdirSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeMidi } from '../../src/music/midi-write.js';
+import { separateRepeats } from '../../src/music/overlap.js';
+import { melody } from '../model/fixtures.js';
+import { run, type Ended } from './program.js';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'train-'));
+  await mkdir(join(cwd, 'music', 'deep'), { recursive: true });
+  await writeFile(join(cwd, 'music', 'a.mid'), midi(1));
+  await writeFile(join(cwd, 'music', 'b.midi'), midi(2));
+  await writeFile(join(cwd, 'music', 'deep', 'c.mid'), midi(3));
+  await writeFile(join(cwd, 'music', 'page.mid'), '<!doctype html>');
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+function midi(seed: number): Uint8Array {
+  return writeMidi({
+    title: `melody ${seed}`,
+    notes: separateRepeats(melody(seed, 200)),
+    tempoBpm: 120,
+    timeSignature: { numerator: 4, denominator: 4 },
+    program: 0,
+    givenNotes: 0,
+    metrical: false,
+  });
+}
+
+const train = (args: readonly string[], interrupt?: () => NodeJS.Signals | undefined): Promise<Ended> =>
+  run('train', args, { cwd, ...(interrupt && { interrupt }) });
+
+const small = ['--data', 'music', '--epochs', '2', '--batch', '16'];
+
+/** A checkpoint every three steps; one engine, for the fastest may be another the next time. */
+const long = (epochs: number, out: string): readonly string[] => [
+  ...['--data', 'music', '--epochs', String(epochs), '--batch', '16', '--round', '48', '--patience', '1000'],
+  ...['--stretch', '0.05', '--engine', 'kernel', '--out', out],
+];
+
+/** Sends the signal once the training has kept a step as late as this. */
+function atStep(step: number, out: string, signal: NodeJS.Signals): () => NodeJS.Signals | undefined {
+  return () => {
+    try {
+      const names = readdirSync(join(cwd, out, 'checkpoints')).filter((name) => /^step-\d+$/.test(name));
+      return names.some((name) => Number(name.slice('step-'.length)) >= step) ? signal : undefined;
+    } catch {
+      return undefined; // There is no checkpoint yet.
+    }
+  };
+}
+
+const modelFiles = ['README.md', 'curve.csv', 'curve.png', 'model.json', 'weights.bin'];
+const fileOf = (out: string, name: string): Promise<string> =>
+  readFile(join(cwd, out, 'model', name), 'latin1');
+
+describe('npm run train', () => {
+  it('makes a model of a folder of MIDI files', async () => {
+    const { code, stdout, stderr } = await train([...small, '--name', 'mine', '--out', 'small']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^Left out page\.mid: .*MIDI/m);
+    expect(stderr).toMatch(/epoch 2\/2 \| loss \d\.\d+ \| validation \d\.\d+/);
+    expect(stdout).toMatch(/^Ended after \d+ steps: finished\. Over all \d+ validation windows:$/m);
+    expect(stdout).toMatch(/^this model( +\d+\.\d{4}){4}$/m);
+    expect(stdout).toContain(join('small', 'model'));
+
+    expect((await readdir(join(cwd, 'small', 'model'))).sort()).toEqual(modelFiles);
+    expect(await fileOf('small', 'curve.png')).toMatch(/^\x89PNG\r\n/);
+    expect(await fileOf('small', 'README.md')).toContain('# Model card: mine');
+    expect((await fileOf('small', 'curve.csv')).trim().split('\n')).toHaveLength(3);
+    expect(JSON.parse(await fileOf('small', 'model.json'))).toHaveProperty('modelTopology.class_name');
+    expect((await readdir(join(cwd, 'data', 'cache', 'notes'))).length).toBe(3);
+
+    // As README.md says to use it.
+    await cp(join(cwd, 'small', 'model'), join(cwd, 'data', 'models', 'mine'), { recursive: true });
+    const composed = await run('compose', ['--notes', '5', '--model', 'mine'], { cwd });
+    expect(composed.code).toBe(0);
+    expect(composed.stdout).toMatch(/model mine@[0-9a-f]{8}/);
+  });
+
+  it('goes on after it was killed, to the same weights', async () => {
+    const whole = await train(long(5, 'whole'));
+    expect(whole.code).toBe(0);
+
+    const killed = await train(long(5, 'broken'), atStep(15, 'broken', 'SIGKILL'));
+    expect([killed.code, killed.stdout]).toEqual([null, '']);
+    expect(await readdir(join(cwd, 'broken'))).toEqual(['checkpoints']);
+
+    const again = await train(long(5, 'broken'));
+    expect(again.code).toBe(0);
+    const from = Number(/^Going on from step (\d+)\.$/m.exec(again.stderr)?.[1]);
+    expect(from).toBeGreaterThanOrEqual(15);
+    expect(from).toBeLessThan(Number(/^Ended after (\d+) steps/.exec(whole.stdout)?.[1]));
+    expect(again.stdout).toBe(whole.stdout.replaceAll('whole', 'broken'));
+    for (const name of ['weights.bin', 'curve.csv']) {
+      expect((await fileOf('broken', name)) === (await fileOf('whole', name)), name).toBe(true);
+    }
+  });
+
+  it('stops at Ctrl-C and keeps the best', async () => {
+    const { code, stdout } = await train(long(1000, 'stopped'), atStep(6, 'stopped', 'SIGINT'));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Ended after \d+ steps: stopped\./);
+    expect((await readdir(join(cwd, 'stopped', 'model'))).sort()).toEqual(modelFiles);
+  });
+
+  it('does not go on with other options', async () => {
+    const { code, stdout, stderr } = await train([...small, '--rate', '0.02', '--out', 'small']);
+    expect([code, stdout]).toEqual([1, '']);
+    const sentence = stderr.trim().split('\n').at(-1);
+    expect(sentence).toBe(
+      `small holds a training with other options or files; give another --out, or remove ${join('small', 'checkpoints')} to begin anew.`,
+    );
+  });
+
+  it('shows how it is used', async () => {
+    const { code, stdout } = await train(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: npm run train/);
+  });
+
+  it('says in one sentence that there is no such folder, or too little in it', async () => {
+    const missing = await train(['--data', 'nothing']);
+    expect(missing).toMatchObject({
+      code: 1,
+      stderr: 'There is no folder nothing; name one that holds MIDI files.\n',
+    });
+    const few = await train(['--data', join('music', 'deep')]);
+    expect(few.code).toBe(1);
+    expect(few.stderr).toMatch(/holds 1 MIDI files.*at least 2 are needed.*\.\n$/);
+  });
+
+  it.each([
+    [[], /--data is missing/],
+    [['--data', 'music', '--epochs', '0'], /--epochs must be a whole number from 1/],
+    [['--data', 'music', '--batch', '1.5'], /--batch must be a whole number from 1 to 4096; you gave "1\.5"/],
+    [['--data', 'music', '--rate', ''], /--rate must be a number/],
+    [['--data', 'music', '--schedule', 'steps'], /--schedule must be cosine or constant/],
+    [['--data', 'music', '--engine', 'abacus'], /--engine must be auto, kernel or tensorflow/],
+    [['--data', 'music', '--layers', '2'], /--layers/],
+  ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
+    const { code, stdout, stderr } = await train(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).toContain('\n\nUsage: npm run train');
+  });
+});
