@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeFolder } from '../model/checkpoint.js';
 import { networkTopology } from '../model/engines.js';
@@ -31,6 +32,9 @@ async function main(): Promise<void> {
     throw new UsageError(`--name must be of letters, digits, dots and dashes; you gave "${name}".`);
   }
   const folder = join(values.out ?? join(process.env['DATA_DIR'] ?? 'data', 'models'), name);
+  await access(file).catch(() => {
+    throw new UserError('import.missing', `The file ${file} cannot be read; check its name.`);
+  });
   try {
     const parameters = await readKerasFile(file);
     const { model, weights } = encodeLayersModel(parameters, await networkTopology(), {

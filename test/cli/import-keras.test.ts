@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as h5wasm from 'h5wasm/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tensors } from '../../src/model/architecture.js';
+import { decodeLayersModel } from '../../src/model/layers-model.js';
+import { fingerprint, kerasLike } from '../model/fixtures.js';
+import { run, type Ended } from './program.js';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'import-'));
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+const importKeras = (...args: readonly string[]): Promise<Ended> => run('import-keras', args, { cwd });
+
+const parameters = kerasLike(61);
+
+/** A file of weights alone, as Keras 2 writes it. */
+async function writeKerasFile(file: string): Promise<void> {
+  await h5wasm.ready;
+  const h5 = new h5wasm.File(join(cwd, file), 'w');
+  for (const layer of ['lstm', 'pitch', 'step', 'duration']) {
+    const outer = h5.create_group(layer).create_group(layer);
+    const inner = layer === 'lstm' ? outer.create_group('lstm_cell') : outer;
+    for (const { name, shape } of tensors.filter((tensor) => tensor.name.startsWith(`${layer}/`))) {
+      const tensor = `${name.slice(layer.length + 1)}:0`;
+      inner.create_dataset({ name: tensor, data: parameters[name], shape: [...shape] });
+    }
+  }
+  h5.close();
+}
+
+describe('npm run import-keras', () => {
+  it('makes a model of a file, under its name among the models', async () => {
+    await writeKerasFile('bought.h5');
+    const { code, stdout } = await importKeras('bought.h5');
+    const folder = join('data', 'models', 'bought');
+    expect([code, stdout]).toEqual([0, `${folder}\n`]);
+    expect((await readdir(join(cwd, folder))).sort()).toEqual(['model.json', 'weights.bin']);
+    const { parameters: written, metadata } = decodeLayersModel({
+      model: await readFile(join(cwd, folder, 'model.json'), 'utf8'),
+      weights: await readFile(join(cwd, folder, 'weights.bin')),
+    });
+    expect(fingerprint(written)).toBe(fingerprint(parameters));
+    expect(metadata).toMatchObject({ name: 'bought', importedFrom: 'bought.h5' });
+
+    const composed = await run('compose', ['--model', 'bought', '--notes', '5'], { cwd });
+    expect(composed.stdout).toMatch(/model bought@[0-9a-f]{8}/);
+  });
+
+  it('takes a name and a folder', async () => {
+    await writeKerasFile('my network.h5');
+    const unnamed = await importKeras('my network.h5');
+    expect(unnamed.code).toBe(2);
+    expect(unnamed.stderr).toContain('--name must be of letters, digits, dots and dashes');
+    const named = await importKeras('my network.h5', '--name', 'mine', '--out', 'elsewhere');
+    expect([named.code, named.stdout]).toEqual([0, `${join('elsewhere', 'mine')}\n`]);
+    expect(await readdir(join(cwd, 'elsewhere'))).toEqual(['mine']);
+  });
+
+  it('says what is wrong with the file, and leaves nothing', async () => {
+    await writeFile(join(cwd, 'page.h5'), '<!doctype html>');
+    const other = await importKeras('page.h5');
+    expect(other).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'page.h5 is not an HDF5 file, or damaged. Give a Keras .h5 file of this network.\n',
+    });
+    const missing = await importKeras('missing.h5');
+    expect(missing).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'The file missing.h5 cannot be read; check its name.\n',
+    });
+    expect(existsSync(join(cwd, 'data', 'models', 'page'))).toBe(false);
+  });
+
+  it.each([[[]], [['a.h5', 'b.h5']], [['a.h5', '--name', '../a']], [['a.h5', '--layers']]])(
+    '%j: shows how it is used',
+    async (args) => {
+      const { code, stdout, stderr } = await importKeras(...args);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/\n\nUsage: npm run import-keras/);
+    },
+  );
+
+  it('shows how it is used when asked', async () => {
+    const { code, stdout } = await importKeras('--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: npm run import-keras/);
+  });
+});
+
+const reference = fileURLToPath(new URL('../../../shared/data/seed-model/full_model.h5', import.meta.url));
+
+describe.skipIf(!existsSync(reference))('the reference network (needs ../shared/data/seed-model)', () => {
+  it('can be imported and composes', async () => {
+    const dataFolder = join(cwd, 'other data');
+    const env = { DATA_DIR: dataFolder };
+    const imported = await run('import-keras', [reference], { cwd, env });
+    expect([imported.code, imported.stdout]).toEqual([0, `${join(dataFolder, 'models', 'full_model')}\n`]);
+    const composed = await run('compose', ['--model', 'full_model', '--notes', '20', '--json'], { cwd, env });
+    expect(composed.code).toBe(0);
+    expect(JSON.parse(composed.stdout)).toMatchObject({
+      model: expect.stringMatching(/^full_model@[0-9a-f]{8}$/) as string,
+    });
+  });
+});
