@@ -41,12 +41,12 @@ export function scalePitchClasses(key: Key): readonly boolean[] {
  * @throws UserError `options.key`
  */
 export function parseTonic(text: string): Tonic {
-  const ascii = text.trim().replaceAll('♯', '#').replaceAll('♭', 'b');
-  const spelled = /^[A-Ga-g](#{0,2}|b{0,2})$/.test(ascii) ? Note.get(ascii) : undefined;
+  const ascii = text.trim().replaceAll('♯', '#').replaceAll('♭', 'b').toLowerCase();
+  const spelled = /^[a-g](#{0,2}|b{0,2})$/.test(ascii) ? Note.get(ascii) : undefined;
   if (spelled?.chroma === undefined) {
     throw new UserError(
       'options.key',
-      `The key must be a note name such as C, F# or Bb; you gave “${text.trim()}”.`,
+      `The key must be a note name such as C, F# or Bb; you gave “${text.trim().slice(0, 40)}”.`,
     );
   }
   return tonics[spelled.chroma]!;
@@ -65,7 +65,7 @@ export function parseScale(text: string): ScaleName {
   if (scale === undefined) {
     throw new UserError(
       'options.scale',
-      `The scale must be one of ${scaleNames.join(', ')}; you gave “${text.trim()}”.`,
+      `The scale must be one of ${scaleNames.join(', ')}; you gave “${text.trim().slice(0, 40)}”.`,
     );
   }
   return scale;

@@ -1,6 +1,7 @@
 import { scaleNames, tonics, type Key } from '../music/key.js';
 import { grids } from '../music/quantise.js';
 import type { CompositionRequest } from '../music/request.js';
+import { parseScale, parseTonic } from '../music/scale.js';
 import { UserError } from '../music/user-error.js';
 
 /**
@@ -169,11 +170,12 @@ function nameOption(raw: RawOptions, name: OptionName): string | undefined {
   return text;
 }
 
-function keyOption(raw: RawOptions): Key | undefined {
-  const tonic = choiceOption(raw, 'key', tonics);
-  const scale = choiceOption(raw, 'scale', scaleNames);
-  if (tonic === undefined && scale === undefined) return undefined;
-  return { tonic: tonic ?? 'C', scale: scale ?? 'major' };
+function keyOption({ key, scale }: RawOptions): Key | undefined {
+  if (key === undefined && scale === undefined) return undefined;
+  return {
+    tonic: key === undefined ? 'C' : parseTonic(String(key)),
+    scale: scale === undefined ? 'major' : parseScale(String(scale)),
+  };
 }
 
 function quoted(given: number | string): string {

@@ -96,16 +96,18 @@ describe('options', () => {
     }
   });
 
-  it.each(choices)('$name lists its choices when it is none of them', ({ name, choices: all }) => {
+  it.each(choices)('$name says what it may be', ({ name, choices: all }) => {
     for (const wrong of ['', 'H', 'major minor', 1]) {
       const { code, message } = refusal({ [name]: wrong });
       expect(code).toBe(`options.${name}`);
-      expect(message).toContain(`${name} must be one of ${all.join(', ')}; you gave `);
+      const expected = name === 'key' ? 'a note name such as C, F# or Bb' : `one of ${all.join(', ')}`;
+      expect(message).toContain(`${name} must be ${expected}; you gave `);
     }
   });
 
   it('make a key of tonic and scale', () => {
     expect(settingsOf({ key: 'eb', scale: 'dorian' })['key']).toEqual({ tonic: 'Eb', scale: 'dorian' });
+    expect(settingsOf({ key: 'D♯', scale: 'minor' })['key']).toEqual({ tonic: 'Eb', scale: 'natural-minor' });
   });
 
   it.each(['model', 'opening'] as const)('%s is a name and never a path', (name) => {
