@@ -82,8 +82,6 @@ describe('npm run compose', () => {
 
   it.each([
     [['--volume', '11'], /--volume/],
-    [['hello'], /hello/],
-    [['--notes'], /--notes/],
     [['--notes', '0'], /notes must be a whole number from 1 to 2000/],
     [['--velocity', '0'], /velocity 0 means that a note ends/],
     [['--scale', 'lydic'], /scale must be one of major, /],

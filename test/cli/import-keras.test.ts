@@ -80,14 +80,11 @@ describe('npm run import-keras', () => {
     expect(existsSync(join(cwd, 'data', 'models', 'page'))).toBe(false);
   });
 
-  it.each([[[]], [['a.h5', 'b.h5']], [['a.h5', '--name', '../a']], [['a.h5', '--layers']]])(
-    '%j: shows how it is used',
-    async (args) => {
-      const { code, stdout, stderr } = await importKeras(...args);
-      expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/\n\nUsage: npm run import-keras/);
-    },
-  );
+  it.each([[[]], [['a.h5', '--name', '../a']]])('%j: shows how it is used', async (args) => {
+    const { code, stdout, stderr } = await importKeras(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/\n\nUsage: npm run import-keras/);
+  });
 
   it('shows how it is used when asked', async () => {
     const { code, stdout } = await importKeras('--help');
