@@ -25,12 +25,6 @@ export function gridStepBeats(grid: MetricalGrid): number {
   return 1 / metrical[grid].stepsPerBeat;
 }
 
-/** The allowed lengths of notes, in quarter-note beats, ascending. */
-export function gridLengthsBeats(grid: MetricalGrid): readonly number[] {
-  const { stepsPerBeat, lengths } = metrical[grid];
-  return lengths.map((length) => length / stepsPerBeat);
-}
-
 /**
  * Puts every onset on the nearest line of the grid and gives every note the nearest allowed
  * length, ties up; then separates repeats ({@link separateRepeats}) within the allowed

@@ -85,23 +85,6 @@ export function formatKey(key: Key): string {
   return `${withSigns(key.tonic)} ${key.scale.replace('-', ' ')}`;
 }
 
-/**
- * Scientific pitch name: 60 is `C4`. Black keys are sharps, or flats in a key whose scale is
- * spelled with more flats than sharps.
- */
-export function formatPitch(pitch: number, key?: Key): string {
-  return withSigns(
-    key !== undefined && prefersFlats(key) ? Note.fromMidi(pitch) : Note.fromMidiSharps(pitch),
-  );
-}
-
-function prefersFlats(key: Key): boolean {
-  const accidentals = Scale.get(`${key.tonic} ${tonalNames[key.scale]}`)
-    .notes.map((name) => Note.get(name).alt)
-    .reduce((sum, alteration) => sum + alteration, 0);
-  return accidentals < 0;
-}
-
 function withSigns(name: string): string {
   return name.replaceAll('#', '♯').replaceAll('b', '♭');
 }

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
+import { Note as NoteName } from 'tonal';
 import { describe, expect, it } from 'vitest';
 import { byOnset, type Note } from '../../src/music/note.js';
 import { openingLength, prepareOpening } from '../../src/music/opening.js';
 import type { Opening } from '../../src/music/request.js';
-import { formatPitch, parseKey, scalePitchClasses } from '../../src/music/scale.js';
+import { parseKey, scalePitchClasses } from '../../src/music/scale.js';
 import { loadOpenings } from '../../src/studio/openings.js';
 import { anyKey, anyOpening } from './requests.js';
 
 const openings = await loadOpenings();
-const names = (opening: Opening): string => opening.notes.map((note) => formatPitch(note.pitch)).join(' ');
+const names = (opening: Opening): string =>
+  opening.notes.map((note) => NoteName.fromMidiSharps(note.pitch).replace('#', '♯')).join(' ');
 const scale = (...pitches: number[]): Opening => ({
   title: 'a scale',
   tempoBpm: 120,

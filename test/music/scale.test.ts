@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scaleNames, tonics } from '../../src/music/key.js';
-import {
-  formatKey,
-  formatPitch,
-  parseKey,
-  parseScale,
-  parseTonic,
-  scalePitchClasses,
-} from '../../src/music/scale.js';
+import { formatKey, parseKey, parseScale, parseTonic, scalePitchClasses } from '../../src/music/scale.js';
 
 const members = (key: string): string =>
   scalePitchClasses(parseKey(key))
@@ -105,18 +98,5 @@ describe('formatting', () => {
     ['B♭ whole tone', 'B♭ whole tone'],
   ])('writes %s as %s', (text, written) => {
     expect(formatKey(parseKey(text))).toBe(written);
-  });
-
-  it('counts octaves so that 60 is C4', () => {
-    expect([0, 59, 60, 69, 127].map((pitch) => formatPitch(pitch))).toEqual(['C-1', 'B3', 'C4', 'A4', 'G9']);
-  });
-
-  it.each([
-    ['F major', 'B♭4'],
-    ['C minor', 'B♭4'],
-    ['B minor', 'A♯4'],
-    ['C major', 'A♯4'],
-  ])('spells black keys as %s does', (key, written) => {
-    expect(formatPitch(70, parseKey(key))).toBe(written);
   });
 });
