@@ -249,8 +249,11 @@ export function addRows(c: usize, ldc: i32, m: i32, n: i32, out: usize): void {
 // @ts-expect-error: decorator
 @inline
 function exp4(x: v128): v128 {
-  x = f32x4.max(f32x4.min(x, f32x4.splat(87.0)), f32x4.splat(-87.0));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.4426950408889634)));
+  // pmin and pmax are one instruction each; min and max also order −0 and NaN, which costs ten.
+  x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87.0)), f32x4.splat(-87.0));
+  // Adding 1.5 · 2²³ rounds to an integer, which then stands in the lowest bits.
+  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.4426950408889634)), f32x4.splat(12582912.0));
+  const n = f32x4.sub(shifted, f32x4.splat(12582912.0));
   // ln 2 in two parts, the first exact in few bits, so that n times it is exact.
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
@@ -262,7 +265,7 @@ function exp4(x: v128): v128 {
   y = madd(y, r, f32x4.splat(0.5));
   y = madd(y, r, f32x4.splat(1.0));
   y = madd(y, r, f32x4.splat(1.0));
-  const exponent = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  const exponent = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23));
   return f32x4.mul(y, exponent);
 }
 
