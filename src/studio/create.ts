@@ -7,7 +7,7 @@ import type { CompositionRequest, Opening } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
 import { checkSoundFont } from '../render/sound-font.js';
 import type { Composition, ComposeOptions } from './composition.js';
-import type { MidiTask, Refusal } from './midi-worker.js';
+import { OpeningReader } from './opening-reader.js';
 import { chooseOpening, loadOpenings } from './openings.js';
 import { parseOptions, type RawOptions } from './options.js';
 import type { Rendered, RenderTask } from './render-worker.js';
@@ -21,9 +21,6 @@ export interface StudioConfig {
   /** Requests that may wait. */
   readonly queueLimit: number;
 }
-
-/** A file that takes longer to read than this is refused. */
-const readDeadlineMs = 5000;
 
 /** Pieces composed side by side. More would make each wait longer without finishing sooner. */
 const together = 4;
@@ -42,14 +39,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
   }
 
   const service = new ModelService({ modelFolders, workers: 1, together, queueLimit: config.queueLimit });
-  const reader = new Piscina<MidiTask, Opening | Refusal>({
-    filename: new URL('./midi-worker.js', import.meta.url).href,
-    name: 'readOpening',
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: 30_000,
-    resourceLimits: { maxOldGenerationSizeMb: 128 },
-  });
+  const reader = new OpeningReader();
   const renderer = new Piscina<RenderTask, Rendered>({
     filename: new URL('./render-worker.js', import.meta.url).href,
     name: 'render',
@@ -62,19 +52,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     openings: [...openings.keys()],
     models,
 
-    async readOpening(bytes, name) {
-      const answer = await reader
-        .run({ bytes, name }, { signal: AbortSignal.timeout(readDeadlineMs) })
-        .catch((error: unknown) => {
-          throw new UserError(
-            'midi.unreadable',
-            'This MIDI file could not be read in time; send a shorter or simpler one.',
-            { cause: error },
-          );
-        });
-      if ('code' in answer) throw new UserError(answer.code, answer.message);
-      return answer;
-    },
+    readOpening: (bytes, name) => reader.read(bytes, name),
 
     request(raw: RawOptions, opening?: Opening): CompositionRequest {
       const { settings, openingName } = parseOptions(raw, randomInt(2 ** 32));
@@ -111,7 +89,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     },
 
     async close() {
-      await Promise.all([service.close(), reader.destroy(), renderer.destroy()]);
+      await Promise.all([service.close(), reader.close(), renderer.destroy()]);
     },
   };
 }
