@@ -43,7 +43,7 @@ function row(name, milliseconds, comparison) {
 
 function sampling() {
   console.log('Sampling, per note');
-  const kernel = new Kernel('base');
+  const kernel = new Kernel();
   const weights = new KernelWeights(kernel);
   writeBlock(parameters, kernel.floats(weights.block, blockSize));
   weights.pack();

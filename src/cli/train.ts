@@ -36,7 +36,8 @@ where it was when the same command is given again. Ctrl-C stops it and keeps the
   --stretch F           augmentation, tempo up to F faster or slower  (0)
   --patience N          rounds without improvement before it ends     (10)
   --round N             windows between validations, if less than an epoch (250000)
-  --engine E            auto | ${engineNames.join(' | ')}; auto takes the fastest that works (auto)
+  --engine E            auto | ${engineNames.join(' | ')}; auto is native TensorFlow
+                        where it works and is no slower, else the kernel (auto)
   --describe-data TEXT  for the model card: what the music is, whose, its licence
   --seed N              of every random choice                        (1)`;
 

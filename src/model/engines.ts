@@ -2,7 +2,7 @@ import { weightedLoss, windowLength, type Parameters } from './architecture.js';
 import { KernelTrainer } from './kernel/trainer.js';
 import { buildNetwork } from './network.js';
 import { Random } from './random.js';
-import { loadTensorFlow, type TensorFlow } from './tensorflow.js';
+import { loadTensorFlow } from './tensorflow.js';
 import type { TrainingEngine, WindowBatch } from './training-engine.js';
 import { TensorFlowTrainer } from './tensorflow-trainer.js';
 import { UserError } from '../music/user-error.js';
@@ -10,9 +10,9 @@ import { UserError } from '../music/user-error.js';
 export const engineNames = ['kernel', 'tensorflow'] as const;
 
 /**
- * The engine of this name; `auto` takes the fastest that works here. Native TensorFlow
- * competes where @tensorflow/tfjs-node is installed; TensorFlow.js without it is many times
- * slower than the kernel and is taken only when asked for.
+ * The engine of this name. `auto` is native TensorFlow where @tensorflow/tfjs-node is installed
+ * and passes its smoke test, else the kernel. TensorFlow.js without its native library is many
+ * times slower than the kernel and is taken only when asked for.
  * @throws UserError when there is no such engine.
  */
 export async function chooseEngine(name: string, parameters: Parameters): Promise<TrainingEngine> {
@@ -25,12 +25,12 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
     );
   }
   const kernel = new KernelTrainer(parameters);
-  const tensorFlow: TensorFlow = await loadTensorFlow();
+  const tensorFlow = await loadTensorFlow();
   if (!tensorFlow.native) return kernel;
   const native = new TensorFlowTrainer(tensorFlow, parameters);
-  const fastest = millisecondsABatch(native) < millisecondsABatch(kernel) ? native : kernel;
-  fastest.restore(parameters);
-  return fastest;
+  const engine = passesSmokeTest(native, kernel) ? native : kernel;
+  engine.restore(parameters);
+  return engine;
 }
 
 /** The topology to be written into `model.json`. */
@@ -39,15 +39,36 @@ export async function networkTopology(): Promise<unknown> {
   return buildNetwork(tf).toJSON(null, false);
 }
 
-/** Best of three batches, after one to warm up. */
-function millisecondsABatch(engine: TrainingEngine): number {
+/**
+ * Whether native TensorFlow works here: it must train as the kernel does (the losses of three
+ * steps in a row agree) and no slower. Both engines are moved by the trial.
+ */
+export function passesSmokeTest(native: TrainingEngine, kernel: TrainingEngine): boolean {
+  try {
+    const tried = trial(native);
+    const expected = trial(kernel);
+    const agrees = (loss: number, i: number): boolean => Math.abs(loss / expected.losses[i]! - 1) < 1e-3;
+    return tried.losses.every(agrees) && tried.milliseconds <= expected.milliseconds;
+  } catch {
+    return false; // every operation of @tensorflow/tfjs-node may throw
+  }
+}
+
+/** Three steps: their losses, and the time of the fastest. */
+function trial(engine: TrainingEngine): {
+  readonly losses: readonly number[];
+  readonly milliseconds: number;
+} {
   const batch = randomBatch(64);
-  const times = [0, 1, 2, 3].map(() => {
+  const steps = [0, 1, 2].map(() => {
     const start = performance.now();
-    const losses = engine.step(batch, { rate: 1e-6 });
-    return Number.isFinite(weightedLoss(losses)) ? performance.now() - start : Infinity;
+    const loss = weightedLoss(engine.step(batch, { rate: 0.001 }));
+    return { loss, milliseconds: performance.now() - start };
   });
-  return Math.min(...times.slice(1));
+  return {
+    losses: steps.map(({ loss }) => loss),
+    milliseconds: Math.min(...steps.map(({ milliseconds }) => milliseconds)),
+  };
 }
 
 function randomBatch(rows: number): WindowBatch {

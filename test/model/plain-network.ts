@@ -6,7 +6,7 @@ import type { HeardNote } from '../../src/model/sampling/sliding-network.js';
 
 /** One whole window at a time, from the zero state: what the sliding network must equal. */
 export class PlainNetwork {
-  readonly #kernel = new Kernel('base');
+  readonly #kernel = new Kernel();
   readonly #forward: WindowForward;
 
   constructor(parameters: Parameters) {

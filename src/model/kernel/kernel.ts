@@ -66,11 +66,11 @@ export class Kernel {
   #next: number;
 
   /**
-   * @param instructions `base` gives the same bits on every machine; `relaxed` may fuse
-   * multiply and add: faster, and the last bit then depends on the processor. It falls back
-   * to `base` where relaxed SIMD does not exist.
+   * @param instructions `relaxed` fuses multiply and add wherever the processor can (x86 since
+   * 2013, every 64-bit ARM), and the bits are then the same on all of them; where relaxed SIMD
+   * does not exist it is `base`, slower and other in the last bit.
    */
-  constructor(instructions: 'base' | 'relaxed') {
+  constructor(instructions: 'base' | 'relaxed' = 'relaxed') {
     const instance = new WebAssembly.Instance(compiled(instructions));
     this.calls = instance.exports as unknown as KernelExports;
     this.#next = this.calls.memory.buffer.byteLength;

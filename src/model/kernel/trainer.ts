@@ -31,7 +31,7 @@ const chunkRows = 65;
 /** Back-propagation through time and Adam in the WebAssembly kernel. */
 export class KernelTrainer implements TrainingEngine {
   readonly name = 'kernel';
-  readonly #kernel = new Kernel('relaxed');
+  readonly #kernel = new Kernel();
   readonly #weights = new KernelWeights(this.#kernel);
   readonly #forward = new WindowForward(this.#kernel, this.#weights, chunkRows);
   readonly #gradients = this.#kernel.allocate(blockSize);

@@ -34,8 +34,7 @@ export class Stream {
  * share the product, and none sees another.
  */
 export class SlidingNetwork {
-  // The plain instructions: the same bits, hence the same piece, on every machine.
-  readonly #kernel = new Kernel('base');
+  readonly #kernel = new Kernel();
   readonly #weights = new KernelWeights(this.#kernel);
   readonly #streams: Stream[] = [];
   readonly #inputs: number;

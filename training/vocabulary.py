@@ -1,0 +1,65 @@
+"""The note tuple: one position per note, five fields (docs: README.md, "Representation").
+
+All constants stand in vocabulary.json, which the TypeScript side reads too. Time runs in
+ticks of 10 ms. A bin b of a binned field covers the integers edges[b] .. edges[b + 1] - 1.
+"""
+
+import json
+import pathlib
+
+import numpy as np
+
+VOCABULARY = json.loads((pathlib.Path(__file__).parent / "vocabulary.json").read_text())
+
+TICKS_PER_SECOND = VOCABULARY["ticksPerSecond"]
+CLASSES = VOCABULARY["classes"]
+PIANO = CLASSES.index("piano")
+END = CLASSES.index("end")
+START = len(CLASSES)  # stands before a piece's first note; an input only, never predicted
+DT_EDGES = np.array(VOCABULARY["dtEdges"])  # [129]
+DURATION_EDGES = np.array(VOCABULARY["durationEdges"])  # [257]
+VELOCITIES_PER_BIN = VOCABULARY["velocitiesPerBin"]
+
+FIELDS = ["class", "dt", "pitch", "velocity", "duration"]
+# How many values each field's prediction chooses from.
+SIZES = [len(CLASSES), len(DT_EDGES) - 1, 128, 128 // VELOCITIES_PER_BIN, len(DURATION_EDGES) - 1]
+
+# ln of each bin's width: what a bin costs beyond its number, uniform inside.
+DT_WIDTH_NATS = np.log(np.diff(DT_EDGES))  # [128]
+DURATION_WIDTH_NATS = np.log(np.diff(DURATION_EDGES))  # [256]
+
+
+def bin_of(ticks, edges):
+    """The bins of integers; what lies beyond the last edge falls in the last bin."""
+    return np.clip(np.searchsorted(edges, ticks, side="right") - 1, 0, len(edges) - 2)
+
+
+def middle_of(bins, edges):
+    """The integer in the middle of each bin, the lower of two."""
+    return (edges[bins] + edges[bins + 1] - 1) // 2
+
+
+def to_ticks(onset, duration):
+    """Tenths of a millisecond -> (onset, duration) in ticks; each end is rounded, no note is empty."""
+    first = (onset + 50) // 100
+    last = (onset + duration + 50) // 100
+    return first, np.maximum(last - first, 1)
+
+
+def to_tuples(onset, pitch, velocity, duration):
+    """Notes (ticks; velocity 1-127) in order -> int64 [n, 5]. The first note's dt is 0."""
+    n = len(onset)
+    tuples = np.empty((n, 5), dtype=np.int64)
+    tuples[:, 0] = PIANO
+    tuples[:, 1] = bin_of(np.diff(onset, prepend=onset[:1]), DT_EDGES)
+    tuples[:, 2] = pitch
+    tuples[:, 3] = (velocity - 1) // VELOCITIES_PER_BIN
+    tuples[:, 4] = bin_of(duration, DURATION_EDGES)
+    return tuples
+
+
+def from_tuples(tuples):
+    """int64 [n, 5] -> (onset, pitch, velocity, duration), each at its bin's middle."""
+    onset = np.cumsum(middle_of(tuples[:, 1], DT_EDGES))
+    velocity = tuples[:, 3] * VELOCITIES_PER_BIN + 1 + (VELOCITIES_PER_BIN - 1) // 2
+    return onset, tuples[:, 2], velocity, middle_of(tuples[:, 4], DURATION_EDGES)
