@@ -19,6 +19,8 @@ export type Activity =
       readonly event: InteractionEvent;
       readonly id: string;
       readonly type: InteractionType;
+      /** What the user entered, as the bot receives it. */
+      readonly data: unknown;
       readonly userId: string;
       readonly channelId: string;
     }

@@ -416,12 +416,13 @@ export class InteractionDesk {
   }
 
   #publish({ id, act }: Interaction, event: InteractionEvent): void {
-    const { type, profile, channel } = act;
+    const { type, data, profile, channel } = act;
     this.#world.feed.publish({
       kind: 'interaction',
       event,
       id,
       type,
+      data,
       userId: profile.user.id,
       channelId: channel.id,
     });

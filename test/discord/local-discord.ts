@@ -21,6 +21,7 @@ export interface StartOptions extends Partial<Settings> {
   readonly port?: number;
   /** The bot's token; made up unless given. */
   readonly token?: string;
+  readonly botName?: string;
   /** How long attachment URLs are good for; a day unless given, negative for never. */
   readonly cdnLifetimeMs?: number;
   readonly heartbeatIntervalMs?: number;
@@ -58,13 +59,14 @@ export class LocalDiscord {
     const {
       port = 0,
       token = `local.${randomBytes(4).toString('hex')}.${randomBytes(18).toString('base64url')}`,
+      botName = 'Bot',
       cdnLifetimeMs = 24 * 60 * 60 * 1000,
       heartbeatIntervalMs = 41_250,
       grantedIntents = 0,
       recommendedShards = 1,
       ...settings
     } = options;
-    const world = new World({ ...discordSettings, ...settings }, token, cdnLifetimeMs);
+    const world = new World({ ...discordSettings, ...settings }, token, cdnLifetimeMs, botName);
     Object.assign(world.gateway, { heartbeatIntervalMs, grantedIntents, recommendedShards });
     const discord = new LocalDiscord(world);
     await new Promise<void>((resolve, reject) => {

@@ -137,7 +137,7 @@ function fillField(field: ModalField, values: FieldValues, filler: OptionFiller)
     case ComponentType.ChannelSelect: {
       const chosen = value === undefined ? [] : texts(name, value);
       checkCount(name, chosen.length, component, 1);
-      return { type: component.type, id, custom_id, values: [...chosen] };
+      return { type: component.type, id, custom_id, values: filler.choose(name, component, chosen) };
     }
   }
 }

@@ -1,8 +1,11 @@
 import {
   ApplicationCommandOptionType as OptionType,
+  ComponentType,
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOption,
   type APIInteractionDataResolved,
+  type APISelectMenuComponent,
+  type APIStringSelectComponent,
 } from 'discord-api-types/v10';
 import { passesFileTypes } from './file-types.js';
 import { describeChannel, describeMembership, everyone, type Channel } from './places.js';
@@ -155,6 +158,29 @@ export class OptionFiller {
       [file.id]: { ...cdn.describe(file), ephemeral: true },
     };
     return file.id;
+  }
+
+  /**
+   * Chooses people or channels from a menu.
+   * @param ids of those that are chosen
+   */
+  choose(
+    name: string,
+    menu: Exclude<APISelectMenuComponent, APIStringSelectComponent>,
+    ids: readonly string[],
+  ): string[] {
+    const wrong = (need: string): ClientRefusal => new ClientRefusal(`${name} takes ${need}`);
+    return ids.map((id) => {
+      switch (menu.type) {
+        case ComponentType.ChannelSelect:
+          return this.#channelId(menu.channel_types, { id }, wrong);
+        case ComponentType.UserSelect:
+        case ComponentType.MentionableSelect:
+          return this.#userId({ id }, wrong);
+        case ComponentType.RoleSelect:
+          throw new ClientRefusal(`${name} takes roles, and there are none`);
+      }
+    });
   }
 
   /** What the ids among the values stand for. */

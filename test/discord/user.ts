@@ -62,6 +62,20 @@ export class LocalUser {
     return this.#profile.user.global_name ?? this.#profile.user.username;
   }
 
+  /** Where they are. */
+  get channel(): Channel {
+    return this.#channel;
+  }
+
+  /** The same person with these permissions on top of everyone's, and a client in this language. */
+  as({
+    permissions = 0n,
+    locale = this.#profile.locale,
+  }: Pick<UserOptions, 'permissions' | 'locale'>): LocalUser {
+    const profile = { ...this.#profile, permissions: everyone | permissions, locale };
+    return new LocalUser(this.#world, profile, this.#channel);
+  }
+
   /** The same person in another channel. */
   in(channel: Channel): LocalUser {
     return new LocalUser(this.#world, this.#profile, channel);
@@ -167,9 +181,9 @@ export class LocalUser {
   }
 
   /**
-   * Chooses from a select menu of strings.
+   * Chooses from a select menu.
    * @param customId the menu's custom_id or placeholder
-   * @param chosen labels or values
+   * @param chosen labels or values; of menus of people and channels, their ids
    * @throws ClientRefusal
    */
   async select(message: MessageLike, customId: string, chosen: readonly string[]): Promise<Reply> {
@@ -177,18 +191,22 @@ export class LocalUser {
     const menu = shown.selects.find(
       (candidate) => candidate.custom_id === customId || candidate.placeholder === customId,
     );
-    if (menu?.type !== ComponentType.StringSelect) {
-      throw new ClientRefusal(`There is no menu ${customId} on ${shown.summary()}`);
-    }
+    if (menu === undefined) throw new ClientRefusal(`There is no menu ${customId} on ${shown.summary()}`);
     if (menu.disabled) throw new ClientRefusal(`The menu ${customId} is greyed out`);
     const { min_values: min = 1, max_values: max = 1 } = menu;
     if (chosen.length < min || chosen.length > max) throw new ClientRefusal(`Choose ${min} to ${max}`);
+    const data = { component_type: menu.type, custom_id: menu.custom_id, id: menu.id };
+    if (menu.type !== ComponentType.StringSelect) {
+      const filler = new OptionFiller(this.#world, this.#channel);
+      const values = filler.choose(menu.placeholder ?? customId, menu, chosen);
+      return this.#use(message, { ...data, values, resolved: filler.resolved });
+    }
     const values = chosen.map((text) => {
       const option = menu.options.find(({ label, value }) => label === text || value === text);
       if (option === undefined) throw new ClientRefusal(`The menu has no choice ${text}`);
       return option.value;
     });
-    return this.#use(message, { component_type: menu.type, custom_id: menu.custom_id, id: menu.id, values });
+    return this.#use(message, { ...data, values });
   }
 
   /**

@@ -30,10 +30,11 @@ export class World {
     /** The one bot token that is good. */
     public token: string,
     cdnLifetimeMs: number,
+    botName: string,
   ) {
     const id = snowflake();
-    this.application = { id, name: 'Bot' };
-    this.bot = makeUser(id, 'Bot', true);
+    this.application = { id, name: botName };
+    this.bot = makeUser(id, botName, true);
     this.users.push(this.bot);
     this.cdn = new Cdn(cdnLifetimeMs);
     this.gateway = new Gateway(this);
