@@ -18,6 +18,7 @@ export type MidiEvent =
     }
   | { readonly type: 'note-off'; readonly tick: number; readonly channel: number; readonly pitch: number }
   | { readonly type: 'program'; readonly tick: number; readonly channel: number; readonly program: number }
+  | { readonly type: 'sustain'; readonly tick: number; readonly channel: number; readonly isDown: boolean }
   | MetaEvent;
 
 /** What is not for an instrument: texts, tempo, signatures. */
@@ -47,6 +48,10 @@ export interface MidiFile {
   /** Whether nothing had to be overlooked: lengths and numbers are true, and every track ends with its End of Track. */
   readonly isTidy: boolean;
 }
+
+/** The controller that General MIDI calls Damper Pedal, and the value from which on it is down. */
+const sustainController = 64;
+const pedalDown = 64;
 
 /** What a four-byte variable-length quantity can count: no piece comes near. */
 const maxTicks = 2 ** 28;
@@ -162,6 +167,11 @@ function readChannelEvent(reader: ByteReader, tick: number, status: number): Mid
       return velocity === 0
         ? { type: 'note-off', tick, channel, pitch }
         : { type: 'note-on', tick, channel, pitch, velocity };
+    }
+    case 0xb: {
+      const controller = reader.dataByte();
+      const isDown = reader.dataByte() >= pedalDown;
+      return controller === sustainController ? { type: 'sustain', tick, channel, isDown } : undefined;
     }
     case 0xc:
       return { type: 'program', tick, channel, program: reader.dataByte() };

@@ -2,7 +2,7 @@ import type { Key } from './key.js';
 import { metaKinds, readMidiFile, type MidiEvent, type MidiFile } from './midi-events.js';
 import { checkMidiLimit, uploadLimits, type MidiLimits } from './midi-limits.js';
 import { keySignatureOf, tempoOf, textOf, timeSignatureOf } from './midi-meta.js';
-import { notesOfTrack, type TrackNote } from './midi-notes.js';
+import { notesOfTrack, type NoteLengths, type TrackNote } from './midi-notes.js';
 import { byOnset, type Note } from './note.js';
 import type { TimeSignature } from './piece.js';
 import { defaultMicrosecondsPerQuarter, Timeline } from './timeline.js';
@@ -10,7 +10,7 @@ import { UserError } from './user-error.js';
 
 /** The music of a MIDI file. */
 export interface MidiContents {
-  /** All melodic notes, in onset order, the first at 0 s; lengths are how long the key is held. */
+  /** All melodic notes, in onset order, the first at 0 s; lengths as they were asked for. */
   readonly notes: readonly Note[];
   /** In force at the first note; 120 when the file's is outside 20–300. */
   readonly tempoBpm: number;
@@ -40,10 +40,14 @@ const maxTextCharacters = 4096;
  *
  * @throws UserError, and nothing else, for any bytes that give no notes.
  */
-export function readMidi(bytes: Uint8Array, limits: MidiLimits = uploadLimits): MidiContents {
+export function readMidi(
+  bytes: Uint8Array,
+  limits: MidiLimits = uploadLimits,
+  lengths: NoteLengths = 'key-held',
+): MidiContents {
   const file = readMidiFile(bytes, limits);
   checkMidiLimit(limits, 'maxNotes', struckNotes(file));
-  const { tracks, melody } = chooseSong(file);
+  const { tracks, melody } = chooseSong(file, lengths);
 
   const startTick = melody.reduce((tick, note) => Math.min(tick, note.startTick), Infinity);
   const endTick = melody.reduce((tick, note) => Math.max(tick, note.endTick), 0);
@@ -76,11 +80,11 @@ interface Song {
   readonly melody: readonly TrackNote[];
 }
 
-function chooseSong(file: MidiFile): Song {
+function chooseSong(file: MidiFile, lengths: NoteLengths): Song {
   const songs = file.format === 2 ? file.tracks.map((track) => [track]) : [file.tracks];
   let drums = 0;
   for (const tracks of songs) {
-    const notes = tracks.flatMap(notesOfTrack);
+    const notes = tracks.flatMap((track) => notesOfTrack(track, lengths));
     const melody = notes.filter(({ channel }) => channel !== drumChannel);
     if (melody.length > 0) return { tracks, melody };
     drums += notes.length;

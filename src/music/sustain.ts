@@ -1,0 +1,39 @@
+/** A note that is being heard; its end is set when it stops. */
+export interface SoundingNote {
+  endTick?: number;
+}
+
+/**
+ * The sustain pedal of one channel: notes whose key is released while it is down sound on until
+ * it is lifted, their pitch is struck again, or the track ends.
+ */
+export class SustainPedal {
+  #isDown = false;
+  /** Held by the pedal alone, by pitch. */
+  readonly #ringing = new Map<number, SoundingNote[]>();
+
+  move(tick: number, isDown: boolean): void {
+    this.#isDown = isDown;
+    if (!isDown) this.end(tick);
+  }
+
+  strike(tick: number, pitch: number): void {
+    for (const note of this.#ringing.get(pitch) ?? []) note.endTick = tick;
+    this.#ringing.delete(pitch);
+  }
+
+  release(tick: number, pitch: number, note: SoundingNote): void {
+    if (!this.#isDown) {
+      note.endTick = tick;
+      return;
+    }
+    const ringing = this.#ringing.get(pitch);
+    if (ringing === undefined) this.#ringing.set(pitch, [note]);
+    else ringing.push(note);
+  }
+
+  /** Nothing rings any longer. */
+  end(tick: number): void {
+    for (const pitch of [...this.#ringing.keys()]) this.strike(tick, pitch);
+  }
+}
