@@ -1,11 +1,17 @@
 import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
   ChatInputApplicationCommandData,
   ChatInputCommandInteraction,
+  MessageApplicationCommandData,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
   PermissionsString,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Logger } from './logging.js';
 
-/** What surrounds one use of a command. */
+/** What surrounds one use of a command or an action. */
 export interface CommandContext {
   /** Every line carries the id of this request. */
   readonly log: Logger;
@@ -17,23 +23,55 @@ export interface CommandContext {
 }
 
 /**
- * A command's definition. Where it can be used is always said: what Discord fills in by itself
- * would look like a change at every start.
+ * A definition says where the command can be used: what Discord fills in by itself would look
+ * like a change at every start.
  */
-export type CommandData = ChatInputApplicationCommandData &
-  Required<Pick<ChatInputApplicationCommandData, 'contexts' | 'integrationTypes'>>;
+type Placed<Data extends { contexts?: unknown; integrationTypes?: unknown }> = Data &
+  Required<Pick<Data, 'contexts' | 'integrationTypes'>>;
 
-/** Something that a person can ask of the bot: its definition beside its handler. */
-export interface Command {
-  readonly data: CommandData;
+export type SlashCommandData = Placed<ChatInputApplicationCommandData>;
+export type MessageCommandData = Placed<MessageApplicationCommandData>;
+export type CommandData = SlashCommandData | MessageCommandData;
+
+/** What every kind of command has in common. */
+export interface Answering<Interaction> {
   /** What the bot itself must be allowed to do in the channel. */
   readonly botPermissions: readonly PermissionsString[];
   /**
-   * Answers the command. What can be refused without waiting for anything is refused before
-   * the first acknowledgement; then comes that, then everything that takes time.
+   * Answers. What can be refused without waiting for anything is refused before the first
+   * acknowledgement; then comes that, then everything that takes time.
    * @throws UserError with the sentence to answer; any other error is answered with an apology.
    */
-  execute(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<void>;
+  execute(interaction: Interaction, context: CommandContext): Promise<void>;
+}
+
+/** Something that a person can type: its definition beside its handler. */
+export interface SlashCommand extends Answering<ChatInputCommandInteraction> {
+  readonly data: SlashCommandData;
   /** Suggestions for an option with autocompletion, best first. */
-  suggest?(option: string, typed: string): readonly string[];
+  suggest?(
+    option: string,
+    typed: string,
+    interaction: AutocompleteInteraction,
+  ): readonly string[] | Promise<readonly string[]>;
+}
+
+/** Something that a person can choose on somebody's message. */
+export interface MessageCommand extends Answering<MessageContextMenuCommandInteraction> {
+  readonly data: MessageCommandData;
+}
+
+export type Command = SlashCommand | MessageCommand;
+
+export type ActionInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+
+/** What a button, a menu or a modal does: the name in its custom_id, and its handler. */
+export interface Action {
+  readonly name: string;
+  readonly botPermissions: readonly PermissionsString[];
+  /**
+   * Answers, as {@link Command} does.
+   * @param args of the custom_id, which anybody may have forged.
+   */
+  execute(interaction: ActionInteraction, args: readonly string[], context: CommandContext): Promise<void>;
 }

@@ -1,7 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AutocompleteInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
+import {
+  ApplicationCommandType,
+  type AutocompleteInteraction,
+  type CommandInteraction,
+  type Interaction,
+  type RepliableInteraction,
+} from 'discord.js';
 import { UserError } from '../music/user-error.js';
-import type { Command } from './command.js';
+import type {
+  Action,
+  ActionInteraction,
+  Answering,
+  Command,
+  CommandContext,
+  MessageCommand,
+  SlashCommand,
+} from './command.js';
+import { parseCustomId } from './custom-id.js';
 import { answerFailure, isGone, newRequestId } from './failure.js';
 import type { Logger } from './logging.js';
 import { requirePermissions } from './permissions.js';
@@ -17,7 +32,9 @@ const maxSuggestions = 25;
  * permissions, deadlines, private answers to failures, an orderly stop.
  */
 export class Dispatcher {
-  readonly #commands: ReadonlyMap<string, Command>;
+  readonly #slashCommands: ReadonlyMap<string, SlashCommand>;
+  readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
+  readonly #actions: ReadonlyMap<string, Action>;
   readonly #log: Logger;
   readonly #answerWithinMs: number;
   readonly #running = new Set<Promise<void>>();
@@ -29,16 +46,29 @@ export class Dispatcher {
    * @param answerWithinMs Discord takes answers for 15 minutes; the last one is kept for saying
    * that it took too long.
    */
-  constructor(commands: readonly Command[], log: Logger, answerWithinMs = 14 * 60_000) {
+  constructor(
+    commands: readonly Command[],
+    actions: readonly Action[],
+    log: Logger,
+    answerWithinMs = 14 * 60_000,
+  ) {
     this.#answerWithinMs = answerWithinMs;
-    this.#commands = new Map(commands.map((command) => [command.data.name, command]));
+    this.#slashCommands = new Map(commands.filter(isSlash).map((command) => [command.data.name, command]));
+    this.#messageCommands = new Map(
+      commands.filter(isOnMessage).map((command) => [command.data.name, command]),
+    );
+    this.#actions = new Map(actions.map((action) => [action.name, action]));
     this.#log = log;
   }
 
   /** Starts to answer an interaction. Neither throws nor rejects. */
   handle(interaction: Interaction): void {
     if (interaction.isAutocomplete()) this.#track(this.#suggest(interaction));
-    else if (interaction.isChatInputCommand()) this.#track(this.#execute(interaction));
+    else if (interaction.isChatInputCommand()) this.#command(interaction, this.#slashCommands);
+    else if (interaction.isMessageContextMenuCommand()) this.#command(interaction, this.#messageCommands);
+    else if (interaction.isButton() || interaction.isStringSelectMenu() || interaction.isModalSubmit()) {
+      this.#action(interaction);
+    }
   }
 
   /**
@@ -66,9 +96,41 @@ export class Dispatcher {
     timer.abort();
   }
 
-  async #execute(interaction: ChatInputCommandInteraction): Promise<void> {
-    const requestId = newRequestId();
+  #command<I extends CommandInteraction & RepliableInteraction>(
+    interaction: I,
+    commands: ReadonlyMap<string, Answering<I>>,
+  ): void {
     const name = interaction.commandName;
+    this.#answer(interaction, name, (context) => {
+      const command = commands.get(name) ?? unknownCommand();
+      requirePermissions(interaction, command.botPermissions);
+      return command.execute(interaction, context);
+    });
+  }
+
+  #action(interaction: ActionInteraction): void {
+    const { action: name, args } = parseCustomId(interaction.customId) ?? { action: 'unknown', args: [] };
+    this.#answer(interaction, name, (context) => {
+      const action = this.#actions.get(name) ?? tooOld();
+      requirePermissions(interaction, action.botPermissions);
+      return action.execute(interaction, args, context);
+    });
+  }
+
+  #answer(
+    interaction: RepliableInteraction,
+    name: string,
+    answer: (context: CommandContext) => Promise<void>,
+  ): void {
+    this.#track(this.#run(interaction, name, answer));
+  }
+
+  async #run(
+    interaction: RepliableInteraction,
+    name: string,
+    answer: (context: CommandContext) => Promise<void>,
+  ): Promise<void> {
+    const requestId = newRequestId();
     const log = this.#log.child({ request: requestId, command: name });
     const cancel = new AbortController();
     const deadline = setTimeout(() => cancel.abort(tooLate()), this.#answerWithinMs);
@@ -76,12 +138,7 @@ export class Dispatcher {
     const startMs = performance.now();
     try {
       if (this.#stopping) throw stopping();
-      const command = this.#commands.get(name);
-      if (command === undefined) {
-        throw new UserError('command.unknown', 'I no longer know this command; please restart Discord.');
-      }
-      requirePermissions(interaction, command.botPermissions);
-      await command.execute(interaction, { log, signal: cancel.signal });
+      await answer({ log, signal: cancel.signal });
       log.info({ ms: Math.round(performance.now() - startMs) }, 'answered');
     } catch (error) {
       await answerFailure(interaction, error, requestId, log);
@@ -94,13 +151,33 @@ export class Dispatcher {
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {
     try {
       const { name, value } = interaction.options.getFocused(true);
-      const found = this.#commands.get(interaction.commandName)?.suggest?.(name, value) ?? [];
+      const command = this.#slashCommands.get(interaction.commandName);
+      const found = (await command?.suggest?.(name, value, interaction)) ?? [];
       await interaction.respond(found.slice(0, maxSuggestions).map((text) => ({ name: text, value: text })));
     } catch (error) {
       const level = isGone(error) ? 'debug' : 'warn';
       this.#log[level]({ err: error, command: interaction.commandName }, 'no suggestions');
     }
   }
+}
+
+function isSlash(command: Command): command is SlashCommand {
+  return command.data.type === ApplicationCommandType.ChatInput;
+}
+
+function isOnMessage(command: Command): command is MessageCommand {
+  return command.data.type === ApplicationCommandType.Message;
+}
+
+function unknownCommand(): never {
+  throw new UserError('command.unknown', 'I no longer know this command; please restart Discord.');
+}
+
+function tooOld(): never {
+  throw new UserError(
+    'action.unknown',
+    'This button comes from another version of me; please use the command again.',
+  );
 }
 
 function stopping(): UserError {

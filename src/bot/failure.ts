@@ -63,7 +63,11 @@ export async function sayPrivately(interaction: RepliableInteraction, sentence: 
     return;
   }
   // A public "thinking …" can never become private, and the first follow-up would only fill
-  // it in: it has to go first.
+  // it in: it has to go first. The message that a button belongs to stays.
+  if (interaction.ephemeral === null) {
+    await interaction.followUp(message);
+    return;
+  }
   await retryOnce(() => interaction.deleteReply()).catch((error: unknown) => {
     if (!isGone(error)) throw error;
   });

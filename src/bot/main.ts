@@ -26,7 +26,7 @@ async function start(config: BotConfig): Promise<void> {
     throw error;
   });
   const commands = [composeCommand(studio, config)];
-  const dispatcher = new Dispatcher(commands, log);
+  const dispatcher = new Dispatcher(commands, [], log);
   const client = createClient(config, log, exitWith);
 
   let stopping = false;

@@ -1,4 +1,4 @@
-import type { ChatInputCommandInteraction, PermissionsString } from 'discord.js';
+import type { PermissionsString, RepliableInteraction } from 'discord.js';
 import { UserError } from '../music/user-error.js';
 
 /**
@@ -6,7 +6,7 @@ import { UserError } from '../music/user-error.js';
  * @throws UserError naming the permissions that are missing.
  */
 export function requirePermissions(
-  interaction: ChatInputCommandInteraction,
+  interaction: RepliableInteraction,
   needed: readonly PermissionsString[],
 ): void {
   if (interaction.guildId === null) return;

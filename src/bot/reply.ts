@@ -3,8 +3,8 @@ import {
   DiscordAPIError,
   RESTJSONErrorCodes,
   Routes,
-  type ChatInputCommandInteraction,
   type RawFile,
+  type RepliableInteraction,
   type RESTPatchAPIWebhookWithTokenMessageJSONBody,
 } from 'discord.js';
 import type { MediaFile } from '../studio/composition.js';
@@ -33,7 +33,7 @@ const maxDescription = 1024;
  * {@link lastEditMs} for an edit on its way, and what a late one overwrites is restored.
  */
 export class LiveReply {
-  readonly #interaction: ChatInputCommandInteraction;
+  readonly #interaction: RepliableInteraction;
   readonly #log: Logger;
   readonly #gone = new AbortController();
   readonly #lastEdit = new AbortController();
@@ -46,13 +46,13 @@ export class LiveReply {
   #edit: Promise<void> | undefined;
   #closed = false;
 
-  private constructor(interaction: ChatInputCommandInteraction, log: Logger) {
+  private constructor(interaction: RepliableInteraction, log: Logger) {
     this.#interaction = interaction;
     this.#log = log;
   }
 
   /** Acknowledges the interaction: Discord shows that the bot is thinking. */
-  static async open(interaction: ChatInputCommandInteraction, log: Logger): Promise<LiveReply> {
+  static async open(interaction: RepliableInteraction, log: Logger): Promise<LiveReply> {
     await interaction.deferReply();
     return new LiveReply(interaction, log);
   }

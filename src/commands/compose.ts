@@ -6,7 +6,7 @@ import {
   type ApplicationCommandOptionData,
   type ChatInputCommandInteraction,
 } from 'discord.js';
-import type { Command, CommandData } from '../bot/command.js';
+import type { SlashCommand, SlashCommandData } from '../bot/command.js';
 import { compositionMessage, messageWithoutPreview, progressText } from '../bot/composition-message.js';
 import type { BotConfig } from '../bot/config.js';
 import { checkAttachment, downloadAttachment } from '../bot/download.js';
@@ -20,7 +20,7 @@ import type { Studio } from '../studio/studio.js';
 export function composeCommand(
   studio: Studio,
   config: Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'>,
-): Command {
+): SlashCommand {
   return {
     data,
     botPermissions: ['AttachFiles'],
@@ -64,7 +64,7 @@ export function composeCommand(
 
 const midiOption = 'midi';
 
-const data: CommandData = {
+const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
   name: 'compose',
   description: 'Compose a piece of music: a MIDI file, its sound and its picture',

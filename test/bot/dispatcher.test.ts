@@ -1,5 +1,7 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { ButtonStyle, ComponentType, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Action, SlashCommand } from '../../src/bot/command.js';
+import { formatCustomId } from '../../src/bot/custom-id.js';
 import { UserError } from '../../src/music/user-error.js';
 import { LocalDiscord } from '../discord/local-discord.js';
 import { startInProcess, type InProcessBot } from './in-process-bot.js';
@@ -200,5 +202,61 @@ describe('the log', () => {
     }
     expect(text).toContain(':token');
     expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThan(4000);
+  });
+});
+
+describe('a button', () => {
+  const button = (customId: string): ((command: SlashCommand) => SlashCommand) => {
+    return (command) => ({
+      ...command,
+      async execute(interaction) {
+        await interaction.reply({
+          content: 'Press.',
+          components: [
+            {
+              type: ComponentType.ActionRow,
+              components: [
+                { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Press', customId },
+              ],
+            },
+          ],
+        });
+      },
+    });
+  };
+  const echo: Action = {
+    name: 'echo',
+    botPermissions: [],
+    execute: (interaction, args) => interaction.reply(args.join(' and ')).then(() => undefined),
+  };
+
+  it('brings its arguments to its action', async () => {
+    await restart({ wrap: button(formatCustomId('echo', 'one', 'two')), actions: [echo] });
+    const reply = await discord.user().slash('compose');
+    expect((await discord.user().press(reply.message, 'Press')).message.content).toBe('one and two');
+  });
+
+  it.each(['7:echo:one', formatCustomId('gone')])('of another version is explained: %s', async (customId) => {
+    await restart({ wrap: button(customId), actions: [echo] });
+    const reply = await discord.user().slash('compose');
+    const told = await discord.user().press(reply.message, 'Press');
+    expect(told.message.ephemeral).toBe(true);
+    expect(told.message.content).toContain('another version of me');
+  });
+
+  it('that fails after its message was to be changed leaves the message and tells the person', async () => {
+    const failing: Action = {
+      ...echo,
+      async execute(interaction) {
+        if (interaction.isButton()) await interaction.deferUpdate();
+        throw new UserError('queue.full', 'Too many people are waiting.');
+      },
+    };
+    await restart({ wrap: button(formatCustomId('echo')), actions: [failing] });
+    const reply = await discord.user().slash('compose');
+    const told = await (await discord.user().press(reply.message, 'Press')).followUp();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toBe('Too many people are waiting.');
+    expect(discord.messages().map(({ content }) => content)).toEqual(['Press.']);
   });
 });

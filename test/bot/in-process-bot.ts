@@ -1,6 +1,6 @@
 import { Events } from 'discord.js';
 import { createClient } from '../../src/bot/client.js';
-import type { Command } from '../../src/bot/command.js';
+import type { Action, SlashCommand } from '../../src/bot/command.js';
 import { Dispatcher } from '../../src/bot/dispatcher.js';
 import { createLogger } from '../../src/bot/logging.js';
 import { registerCommands } from '../../src/bot/registration.js';
@@ -21,18 +21,24 @@ interface Options {
   /** What is registered but not known to the dispatcher. */
   readonly forgetful?: boolean;
   readonly answerWithinMs?: number;
-  readonly wrap?: (command: Command) => Command;
+  readonly actions?: readonly Action[];
+  readonly wrap?: (command: SlashCommand) => SlashCommand;
 }
 
 export async function startInProcess(discord: LocalDiscord, options: Options = {}): Promise<InProcessBot> {
-  const { forgetful = false, answerWithinMs, wrap = (command: Command) => command } = options;
+  const {
+    forgetful = false,
+    answerWithinMs,
+    actions = [],
+    wrap = (command: SlashCommand) => command,
+  } = options;
   const capture = new LogCapture();
   const log = createLogger('debug', capture);
   const studio = new FakeStudio();
   const command = wrap(
     composeCommand(studio, { cdnHosts: [discord.cdnHost], maxFileBytes: 10 * 1024 * 1024 }),
   );
-  const dispatcher = new Dispatcher(forgetful ? [] : [command], log, answerWithinMs);
+  const dispatcher = new Dispatcher(forgetful ? [] : [command], actions, log, answerWithinMs);
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   client.once(Events.ClientReady, ({ application }) => {

@@ -1,0 +1,28 @@
+/**
+ * What a button, a menu or a modal stands for, in the 100 characters that Discord keeps with it:
+ * the version of this format, the name of an action, its arguments. A message from before an
+ * upgrade thus still tells what was meant, or at least that it is too old.
+ */
+export interface CustomId {
+  readonly action: string;
+  readonly args: readonly string[];
+}
+
+const version = '1';
+const separator = ':';
+const maxLength = 100;
+
+/** @throws RangeError when it would not fit, or an argument holds the separator. */
+export function formatCustomId(action: string, ...args: readonly string[]): string {
+  const text = [version, action, ...args].join(separator);
+  if (text.length > maxLength || text.split(separator).length !== args.length + 2) {
+    throw new RangeError(`"${text}" cannot be a custom_id`);
+  }
+  return text;
+}
+
+/** Undefined for what this version did not write. */
+export function parseCustomId(text: string): CustomId | undefined {
+  const [given, action, ...args] = text.split(separator);
+  return given === version && action !== undefined ? { action, args } : undefined;
+}
