@@ -60,7 +60,11 @@ export interface TrainingOutcome {
   readonly losses: Losses;
   readonly parentLosses: Losses;
   /** The same opening and seed through the parent and through the new model: MIDI and sound of each. */
-  readonly samples: readonly { readonly model: string; readonly midi: MediaFile; readonly audio: MediaFile }[];
+  readonly samples: readonly {
+    readonly model: string;
+    readonly midi: MediaFile;
+    readonly audio: MediaFile;
+  }[];
   /** PNG. */
   readonly curve: MediaFile;
 }
