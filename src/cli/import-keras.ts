@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { writeFolder } from '../model/checkpoint.js';
+import { writeFolder } from '../model/durable.js';
 import { networkTopology } from '../model/engines.js';
 import { readKerasFile } from '../model/keras-import.js';
 import { encodeLayersModel, modelFile, ModelFileError, weightsFile } from '../model/layers-model.js';

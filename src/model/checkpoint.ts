@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Parameters } from './architecture.js';
+import { temporarySuffix, writeFolder } from './durable.js';
 import { decodeLayersModel, encodeLayersModel, modelFile, weightsFile } from './layers-model.js';
 import type { TrainingState } from './training.js';
 
@@ -117,49 +118,6 @@ async function readWhole(
     return { subject, state };
   } catch {
     return undefined; // Damaged, or its values are not finite: the one before it is tried.
-  }
-}
-
-const temporarySuffix = '.partial';
-
-/**
- * Writes a folder so that it appears whole or not at all: files synced, folder renamed into
- * place. A folder that is already there is replaced.
- */
-export async function writeFolder(path: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
-  const temporary = `${path}${temporarySuffix}`;
-  await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary, { recursive: true });
-  for (const [name, bytes] of Object.entries(files)) {
-    const file = await open(join(temporary, name), 'w');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  }
-  await syncFolder(temporary);
-  const replaced = `${path}.replaced`;
-  await rm(replaced, { recursive: true, force: true });
-  await rename(path, replaced).catch(ignoreMissing);
-  await rename(temporary, path);
-  await rm(replaced, { recursive: true, force: true });
-  await syncFolder(join(path, '..'));
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
-}
-
-/** Makes a rename within the folder durable. Not every platform can open a folder. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Losses, Parameters } from './architecture.js';
 import { measureBaselines, type Baselines } from './baselines.js';
-import { loadCheckpoint, saveCheckpoint, writeFolder } from './checkpoint.js';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+import { writeFolder } from './durable.js';
 import type { Corpus } from './corpus.js';
 import { curveCsv, modelCard } from './model-card.js';
 import { encodeLayersModel, modelFile, weightsFile } from './layers-model.js';

@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parametersFrom } from '../../src/model/architecture.js';
-import {
-  CheckpointMismatch,
-  loadCheckpoint,
-  saveCheckpoint,
-  writeFolder,
-} from '../../src/model/checkpoint.js';
+import { CheckpointMismatch, loadCheckpoint, saveCheckpoint } from '../../src/model/checkpoint.js';
 import type { TrainingState } from '../../src/model/training.js';
 import { fingerprint, kerasLike, tiled } from './fixtures.js';
 
@@ -140,16 +135,5 @@ describe('a damaged checkpoint', () => {
     const broken = parametersFrom((tensor) => kerasLike(81)[tensor].slice().fill(NaN));
     await saveCheckpoint(folder, { ...state(2), parameters: broken }, 'subject', {});
     expect(await load()).toBeUndefined();
-  });
-});
-
-describe('writeFolder', () => {
-  it('replaces a folder as a whole', async () => {
-    const path = join(folder, 'model');
-    await writeFolder(path, { a: Buffer.from('1'), b: Buffer.from('2') });
-    await writeFolder(path, { a: Buffer.from('3') });
-    expect(await readdir(folder)).toEqual(['model']);
-    expect(await readdir(path)).toEqual(['a']);
-    expect(await readFile(join(path, 'a'), 'utf8')).toBe('3');
   });
 });

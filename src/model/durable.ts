@@ -1,0 +1,57 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Of files and folders that are not yet whole. */
+export const temporarySuffix = '.partial';
+
+/**
+ * Writes a folder so that it appears whole or not at all: files synced, folder renamed into
+ * place. A folder that is already there is replaced.
+ */
+export async function writeFolder(path: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const temporary = `${path}${temporarySuffix}`;
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true });
+  for (const [name, bytes] of Object.entries(files)) await writeSynced(join(temporary, name), bytes);
+  await syncFolder(temporary);
+  const replaced = `${path}.replaced`;
+  await rm(replaced, { recursive: true, force: true });
+  await rename(path, replaced).catch(ignoreMissing);
+  await rename(temporary, path);
+  await rm(replaced, { recursive: true, force: true });
+  await syncFolder(dirname(path));
+}
+
+/** Writes a file so that its name always stands for a whole one, the old or the new. */
+export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${path}${temporarySuffix}`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeSynced(temporary, bytes);
+  await rename(temporary, path);
+  await syncFolder(dirname(path));
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+/** Makes a rename within the folder durable. Not every platform can open a folder. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
