@@ -3,8 +3,6 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
-  type ApplicationCommandOptionData,
-  type ChatInputCommandInteraction,
 } from 'discord.js';
 import type { SlashCommand, SlashCommandData } from '../bot/command.js';
 import { compositionMessage, messageWithoutPreview, progressText } from '../bot/composition-message.js';
@@ -13,8 +11,8 @@ import { checkAttachment, downloadAttachment } from '../bot/download.js';
 import { LiveReply } from '../bot/reply.js';
 import { UserError } from '../music/user-error.js';
 import type { Composition } from '../studio/composition.js';
-import { optionSpecs, type OptionSpec, type RawOptions } from '../studio/options.js';
 import type { Studio } from '../studio/studio.js';
+import { compositionOptions, rawOptions } from './composition-options.js';
 
 /** `/compose`: a piece as a MIDI file, as sound and as a picture. */
 export function composeCommand(
@@ -29,7 +27,7 @@ export function composeCommand(
       return names.filter((name) => name.toLowerCase().includes(typed.trim().toLowerCase()));
     },
     async execute(interaction, context) {
-      const raw = rawOptions(interaction);
+      const raw = rawOptions(interaction.options);
       const fromOpening = studio.request(raw);
       const file = interaction.options.getAttachment(midiOption);
       if (file !== null) {
@@ -69,7 +67,7 @@ const data: SlashCommandData = {
   name: 'compose',
   description: 'Compose a piece of music: a MIDI file, its sound and its picture',
   options: [
-    ...Object.entries(optionSpecs).map(([name, spec]) => optionData(name, spec)),
+    ...compositionOptions,
     {
       type: ApplicationCommandOptionType.Attachment,
       name: midiOption,
@@ -84,37 +82,6 @@ const data: SlashCommandData = {
     InteractionContextType.PrivateChannel,
   ],
 };
-
-/** How an option is declared to Discord, whose clients then refuse what does not fit. */
-function optionData(name: string, spec: OptionSpec): ApplicationCommandOptionData {
-  const { description } = spec;
-  switch (spec.kind) {
-    case 'integer':
-    case 'number': {
-      const { Integer, Number } = ApplicationCommandOptionType;
-      const type = spec.kind === 'integer' ? Integer : Number;
-      return { type, name, description, minValue: spec.min, maxValue: spec.max };
-    }
-    case 'choice':
-      return {
-        type: ApplicationCommandOptionType.String,
-        name,
-        description,
-        choices: spec.choices.map((choice) => ({ name: choice, value: choice })),
-      };
-    case 'name':
-      return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true };
-  }
-}
-
-function rawOptions({ options }: ChatInputCommandInteraction): RawOptions {
-  return Object.fromEntries(
-    Object.keys(optionSpecs).flatMap((name) => {
-      const value = options.get(name)?.value;
-      return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
-    }),
-  );
-}
 
 /** What the log keeps of a composition: whole milliseconds and a count. */
 function figures({ piece, timingsMs }: Composition): Readonly<Record<string, unknown>> {

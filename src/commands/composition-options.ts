@@ -1,0 +1,45 @@
+import {
+  ApplicationCommandOptionType,
+  type ApplicationCommandSubCommandData,
+  type ChatInputCommandInteraction,
+} from 'discord.js';
+import { optionSpecs, type OptionSpec, type RawOptions } from '../studio/options.js';
+
+type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[number];
+
+/** Every option of a composition, as Discord is to offer it. */
+export const compositionOptions: readonly OptionData[] = Object.entries(optionSpecs).map(([name, spec]) =>
+  optionData(name, spec),
+);
+
+/** The options of a composition that a person gave. */
+export function rawOptions(options: Pick<ChatInputCommandInteraction['options'], 'get'>): RawOptions {
+  return Object.fromEntries(
+    Object.keys(optionSpecs).flatMap((name) => {
+      const value = options.get(name)?.value;
+      return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** How an option is declared to Discord, whose clients then refuse what does not fit. */
+function optionData(name: string, spec: OptionSpec): OptionData {
+  const { description } = spec;
+  switch (spec.kind) {
+    case 'integer':
+    case 'number': {
+      const { Integer, Number } = ApplicationCommandOptionType;
+      const type = spec.kind === 'integer' ? Integer : Number;
+      return { type, name, description, minValue: spec.min, maxValue: spec.max };
+    }
+    case 'choice':
+      return {
+        type: ApplicationCommandOptionType.String,
+        name,
+        description,
+        choices: spec.choices.map((choice) => ({ name: choice, value: choice })),
+      };
+    case 'name':
+      return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true };
+  }
+}
