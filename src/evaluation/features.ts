@@ -61,7 +61,13 @@ export function featuresOf(excerpt: Excerpt): Float64Array {
     chord_frac: share(steps, (step) => step <= togetherMs),
     ioi_mean: apart.length === 0 ? Math.log(togetherMs) : mean(apart),
     ioi_sd: apart.length === 0 ? 0 : standardDeviation(apart),
-    ioi_ent: entropy(histogram(apart.map((log) => Math.floor((log - Math.log(togetherMs)) / 0.25)), 0, 20)),
+    ioi_ent: entropy(
+      histogram(
+        apart.map((log) => Math.floor((log - Math.log(togetherMs)) / 0.25)),
+        0,
+        20,
+      ),
+    ),
     dur_mean: mean(logDurations),
     dur_sd: standardDeviation(logDurations),
     poly: duration.reduce((sum, length) => sum + length, 0) / totalMs,

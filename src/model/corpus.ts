@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { corpusLimits } from '../music/midi-limits.js';
 import { readMidi } from '../music/midi-read.js';
 import { UserError } from '../music/user-error.js';
 import { windowLength } from './architecture.js';
+import { readCached, type CachedForm } from './file-cache.js';
 import { Random, shuffle } from './random.js';
 import { toSequence, type Sequence } from './windows.js';
 
@@ -26,6 +26,8 @@ export interface CorpusOptions {
   readonly files?: number;
   /** Chooses which files, and how a folder without its own split is split. */
   readonly seed: number;
+  /** Which of MAESTRO's own splits is held out; `validation` unless asked for. */
+  readonly heldOut?: 'validation' | 'test';
   /** Folder for the notes once read, so that the next start is quick. */
   readonly cacheFolder?: string;
   readonly onProgress?: (read: number, total: number) => void;
@@ -38,13 +40,13 @@ export interface CorpusOptions {
  * @throws UserError when there is no such folder, or no music in it for one side of the split.
  */
 export async function readCorpus(folder: string, options: CorpusOptions): Promise<Corpus> {
-  const { files = Infinity, seed, cacheFolder, onProgress } = options;
+  const { files = Infinity, seed, heldOut = 'validation', cacheFolder, onProgress } = options;
   const random = new Random(seed);
   const names = await midiFiles(folder);
   const published = await maestroSplit(folder);
   const part = (split: string): string[] => names.filter((name) => published?.get(name) === split);
   const chosen = sample(published === undefined ? names : part('train'), files, random);
-  const validating = part('validation');
+  const validating = part(heldOut);
 
   const total = chosen.length + validating.length;
   const refused: { name: string; reason: string }[] = [];
@@ -109,7 +111,7 @@ function sample(names: readonly string[], count: number, random: Random): string
 
 /** @throws UserError when the file holds no music, or less than a window and the note after. */
 async function readSequence(path: string, cacheFolder: string | undefined): Promise<Sequence> {
-  const sequence = await (cacheFolder === undefined ? parse(path) : throughCache(path, cacheFolder));
+  const sequence = await readCached(path, cacheFolder, form);
   if (sequence.pitch.length <= windowLength) {
     throw new UserError(
       'corpus.too-short',
@@ -119,25 +121,12 @@ async function readSequence(path: string, cacheFolder: string | undefined): Prom
   return sequence;
 }
 
-async function parse(path: string): Promise<Sequence> {
-  return toSequence(readMidi(await readFile(path), corpusLimits).notes);
-}
-
-async function throughCache(path: string, cacheFolder: string): Promise<Sequence> {
-  const { size, mtimeMs } = await stat(path);
-  const key = createHash('sha256').update(`${path}\n${size}\n${mtimeMs}`).digest('hex').slice(0, 32);
-  const cached = join(cacheFolder, `${key}.notes`);
-  try {
-    return unpack(await readFile(cached));
-  } catch {
-    const sequence = await parse(path);
-    await mkdir(cacheFolder, { recursive: true });
-    const temporary = `${cached}.${process.pid}`;
-    await writeFile(temporary, pack(sequence));
-    await rename(temporary, cached);
-    return sequence;
-  }
-}
+const form: CachedForm<Sequence> = {
+  extension: 'notes',
+  parse: (bytes) => toSequence(readMidi(bytes, corpusLimits).notes),
+  pack,
+  unpack,
+};
 
 /** n steps and n durations (float32), then n pitches (uint8). */
 function pack({ pitch, step, duration }: Sequence): Uint8Array {

@@ -7,6 +7,7 @@ import { Random } from '../random.js';
 import {
   atLeastApart,
   inScale,
+  measuredSpread,
   noLongSilence,
   noPileUp,
   noRestrike,
@@ -17,6 +18,7 @@ import {
   temperature,
   within30Ms,
   type PitchRule,
+  type Spread,
   type TimingRule,
 } from './rules.js';
 import { SlidingNetwork, type HeardNote, type Stream } from './sliding-network.js';
@@ -47,11 +49,11 @@ export class Composing {
   readonly #unheard: HeardNote[];
   readonly #logits = new Float64Array(pitches);
 
-  constructor(request: CompositionRequest) {
+  constructor(request: CompositionRequest, around: Spread = measuredSpread) {
     this.#request = request;
     this.opening = prepareOpening(request.opening, request);
     this.#random = new Random(request.seed);
-    [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm, this.#random);
+    [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm, this.#random, around);
     this.#past = [...this.opening.notes];
     const heard = this.opening.notes.map((note, i, notes) => ({
       pitch: note.pitch,
@@ -106,12 +108,13 @@ function rulesFor(
   { quantise, voices, key, temperature: value, sampling }: CompositionRequest,
   tempoBpm: number,
   random: Random,
+  around: Spread,
 ): [TimingRule[], PitchRule[]] {
   const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
   const moment = gridSeconds === undefined ? within30Ms : onSameLine(gridSeconds);
   return [
     [
-      ...(sampling === 'spread' ? [spread(random)] : []),
+      ...(sampling === 'spread' ? [spread(random, around)] : []),
       plausible(4, 30),
       ...(voices === 'mono' ? [atLeastApart(Math.max(voiceStepSeconds, gridSeconds ?? 0))] : []),
       noPileUp(moment, gridSeconds ?? 0.03),
@@ -145,12 +148,18 @@ export class Composer {
     this.#network = new SlidingNetwork(parameters, capacity);
   }
 
+  /** How many pieces at once. */
+  get capacity(): number {
+    return this.#network.capacity;
+  }
+
   get busy(): boolean {
     return this.#composing.size > 0;
   }
 
-  start(request: CompositionRequest): Composing {
-    const composing = new Composing(request);
+  /** @param around of `sampling: 'spread'` */
+  start(request: CompositionRequest, around?: Spread): Composing {
+    const composing = new Composing(request, around);
     this.#composing.set(this.#network.open(), composing);
     return composing;
   }

@@ -91,6 +91,16 @@ export function noPileUp(moment: Moment, momentSeconds: number): TimingRule {
   };
 }
 
+/** How far what was played spreads around the network's answers. */
+export interface Spread {
+  /** Shape of the gamma distribution of a step over its prediction, below 1. */
+  readonly stepShape: number;
+  /** σ of the log-normal distribution of a duration over its prediction. */
+  readonly durationSigma: number;
+}
+
+export const measuredSpread: Spread = { stepShape: 0.6, durationSigma: 0.8 };
+
 /**
  * Draws step and duration around the network's answer instead of taking it. The squared-error
  * heads answer with a mean, which in music is neither the gap within a chord nor the one
@@ -100,10 +110,12 @@ export function noPileUp(moment: Moment, momentSeconds: number): TimingRule {
  * distribution of shape 0.6 (steps) and a log-normal one of σ = 0.8 (durations), which are
  * drawn from here.
  */
-export function spread(random: Random): TimingRule {
-  const sigma = 0.8;
+export function spread(
+  random: Random,
+  { stepShape, durationSigma: sigma }: Spread = measuredSpread,
+): TimingRule {
   return (timing) => {
-    timing.stepSeconds *= gamma(0.6, random);
+    timing.stepSeconds *= gamma(stepShape, random);
     timing.durationSeconds *= Math.exp(sigma * random.normal() - (sigma * sigma) / 2);
   };
 }

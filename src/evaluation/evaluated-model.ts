@@ -1,0 +1,54 @@
+import type { NoteLengths } from '../music/midi-notes.js';
+import type { Note } from '../music/note.js';
+import type { Library } from './material.js';
+
+/** A setting of a model's sampling by name, e.g. `temperature`. */
+export type SamplingSettings = Readonly<Record<string, number>>;
+
+/** A model that composes, as far as its music is to be judged: every model that is shipped has one. */
+export interface EvaluatedModel {
+  /** Name and first digits of its weights' digest: `lstm@1a2b3c4d`. */
+  readonly id: string;
+  /** What lengths it knows: it is given primers with these. */
+  readonly hears: NoteLengths;
+  /** How much of a piece it hears before it goes on by itself. */
+  readonly primerNotes: number;
+  /** Its settings and their defaults. */
+  readonly settings: SamplingSettings;
+  /**
+   * Continues each primer by `count` sounding notes, with lengths and velocities as the product
+   * gives them.
+   * @returns for each primer its continuation alone, in onset order, from where the primer ends
+   */
+  readonly continueAll: (
+    primers: readonly (readonly Note[])[],
+    options: ContinueOptions,
+  ) => Promise<readonly (readonly Note[])[]>;
+  /** How probable it finds the held-out pieces, beside predictors that know less. */
+  readonly likelihood: (library: Library, onProgress?: OnProgress) => Promise<LikelihoodTable>;
+}
+
+export interface ContinueOptions {
+  /** Sounding notes. */
+  readonly count: number;
+  readonly seed: number;
+  /** Settings other than the defaults. */
+  readonly settings?: SamplingSettings;
+  /** Told how many notes there are so far, of all primers. */
+  readonly onProgress?: OnProgress;
+}
+
+export type OnProgress = (done: number) => void;
+
+/** Losses over the held-out split. Models differ in what they predict, so they name their columns. */
+export interface LikelihoodTable {
+  /** Of what, over what: for people to read. */
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** The model first. */
+  readonly rows: readonly {
+    readonly name: string;
+    /** Undefined where a predictor has no answer. */
+    readonly values: readonly (number | undefined)[];
+  }[];
+}

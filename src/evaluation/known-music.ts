@@ -1,0 +1,131 @@
+import { Random, shuffle } from '../model/random.js';
+import type { Note } from '../music/note.js';
+import { excerptLength, excerptOf, type Excerpt } from './excerpt.js';
+import type { Material } from './material.js';
+
+/**
+ * Music whose worth is known: what an instrument must rank as it does before it may judge
+ * models. Named from the best to the worst.
+ */
+export const knownMusic = {
+  'real music': ({ played }) => played,
+  'real, pitches permuted': ({ played }, random) => played.map((excerpt) => permuted(excerpt, random)),
+  'bigram chain': ({ referencePieces, played }, random) => {
+    const chain = new BigramChain(referencePieces);
+    return played.map(() => chain.excerpt(random));
+  },
+  'unigram noise': ({ referencePieces, played }, random) => {
+    const notes = referencePieces.flatMap(withSteps);
+    return played.map(() => noise(notes, random));
+  },
+  '16-note loop of real': ({ played }) => played.map(loop),
+  'two-note ostinato': ({ played }, random) => played.map((excerpt) => ostinato(excerpt, random)),
+} as const satisfies Record<string, (material: Material, random: Random) => readonly Excerpt[]>;
+
+export type KnownMusic = keyof typeof knownMusic;
+
+export function excerptsOf(name: KnownMusic, material: Material, seed: number): readonly Excerpt[] {
+  return knownMusic[name](material, new Random(seed));
+}
+
+interface Step extends Omit<Note, 'onsetSeconds'> {
+  /** Since the note before. */
+  readonly stepSeconds: number;
+}
+
+/** All notes but the first, each with the time since the one before. */
+function withSteps(piece: readonly Note[]): Step[] {
+  return piece.slice(1).map(({ pitch, onsetSeconds, durationSeconds, velocity }, i) => ({
+    pitch,
+    stepSeconds: onsetSeconds - piece[i]!.onsetSeconds,
+    durationSeconds,
+    velocity,
+  }));
+}
+
+function inTime(steps: readonly Step[]): Excerpt {
+  let onsetSeconds = 0;
+  return excerptOf(
+    steps.map(({ stepSeconds, ...note }, i) => {
+      if (i > 0) onsetSeconds += stepSeconds;
+      return { ...note, onsetSeconds };
+    }),
+  );
+}
+
+/** Rhythm and lengths as played; pitches, each with its velocity, in any order. */
+function permuted(excerpt: Excerpt, random: Random): Excerpt {
+  const order = Uint32Array.from(excerpt.pitch.keys());
+  shuffle(order, random);
+  return {
+    ...excerpt,
+    pitch: excerpt.pitch.map((_, i) => excerpt.pitch[order[i]!]!),
+    velocity: excerpt.velocity.map((_, i) => excerpt.velocity[order[i]!]!),
+  };
+}
+
+/** Pitch, step, duration and velocity of each note drawn on their own from all notes. */
+function noise(notes: readonly Step[], random: Random): Excerpt {
+  const any = (): Step => notes[random.below(notes.length)]!;
+  return inTime(
+    Array.from({ length: excerptLength }, () => ({
+      pitch: any().pitch,
+      stepSeconds: any().stepSeconds,
+      durationSeconds: any().durationSeconds,
+      velocity: any().velocity,
+    })),
+  );
+}
+
+/** After each pitch comes what once came after it: a chain that remembers one pitch. */
+class BigramChain {
+  /** By pitch, the notes that came next. */
+  readonly #next = new Map<number, Step[]>();
+  readonly #all: readonly Step[];
+
+  constructor(pieces: readonly (readonly Note[])[]) {
+    this.#all = pieces.flatMap(withSteps);
+    for (const piece of pieces) {
+      withSteps(piece).forEach((step, i) => {
+        const { pitch } = piece[i]!;
+        const next = this.#next.get(pitch);
+        if (next === undefined) this.#next.set(pitch, [step]);
+        else next.push(step);
+      });
+    }
+  }
+
+  excerpt(random: Random): Excerpt {
+    let last = this.#all[random.below(this.#all.length)]!;
+    return inTime(
+      Array.from({ length: excerptLength }, () => {
+        const next = this.#next.get(last.pitch) ?? this.#all; // a piece's last pitch may have no next
+        return (last = next[random.below(next.length)]!);
+      }),
+    );
+  }
+}
+
+/** The first 16 notes over and over; the round is closed by the step that came after them. */
+function loop({ onset, duration, pitch, velocity }: Excerpt): Excerpt {
+  const round = 16;
+  const again = <T extends Float64Array | Uint8Array>(values: T): T =>
+    values.map((_, i) => values[i % round]!) as T;
+  return {
+    onset: onset.map((_, i) => onset[i % round]! + Math.floor(i / round) * onset[round]!),
+    duration: again(duration),
+    pitch: again(pitch),
+    velocity: again(velocity),
+  };
+}
+
+/** Two pitches of the excerpt, four notes a second, which of the two by chance; all equally loud. */
+function ostinato({ pitch, velocity }: Excerpt, random: Random): Excerpt {
+  const pair = [pitch[0]!, pitch.find((other) => other !== pitch[0]) ?? pitch[0]!];
+  return {
+    onset: Float64Array.from(pitch, (_, i) => 250 * i),
+    duration: new Float64Array(pitch.length).fill(250),
+    pitch: pitch.map(() => pair[random.below(2)]!),
+    velocity: velocity.map(() => velocity[0]!),
+  };
+}

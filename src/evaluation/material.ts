@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Corpus, CorpusFile } from '../model/corpus.js';
+import { readPerformance } from '../model/performance.js';
+import { Random, shuffle } from '../model/random.js';
+import type { NoteLengths } from '../music/midi-notes.js';
+import type { Note } from '../music/note.js';
+import { UserError } from '../music/user-error.js';
+import { excerptLength, excerptOf, type Excerpt } from './excerpt.js';
+
+/** Performances to draw from, and the split that they come in. */
+export interface Library {
+  readonly corpus: Pick<Corpus, 'training' | 'validation'>;
+  readonly performance: (file: CorpusFile, lengths: NoteLengths) => Promise<readonly Note[]>;
+}
+
+export function libraryOf(folder: string, corpus: Corpus, cacheFolder?: string): Library {
+  return {
+    corpus,
+    performance: ({ name }, lengths) => readPerformance(join(folder, name), lengths, cacheFolder),
+  };
+}
+
+/** Real music for one comparison. Reference and primers are of different splits, so they never overlap. */
+export interface Material {
+  /** One excerpt a training piece: what music is compared with. */
+  readonly reference: readonly Excerpt[];
+  /** The whole pieces that the reference is from. */
+  readonly referencePieces: readonly (readonly Note[])[];
+  /** The beginnings that a model continues, one a held-out piece. */
+  readonly primers: readonly (readonly Note[])[];
+  /** What was really played after each primer. */
+  readonly played: readonly Excerpt[];
+}
+
+export interface MaterialOptions {
+  /** Excerpts, at most one a piece. */
+  readonly count: number;
+  /** Notes a primer, and how long they last. */
+  readonly primerNotes: number;
+  readonly primerLengths: NoteLengths;
+  /** Chooses pieces and places within them. */
+  readonly seed: number;
+}
+
+/**
+ * Draws pieces and a place in each; pieces too short for it are left out.
+ * @throws UserError when fewer than two pieces of a split are long enough.
+ */
+export async function drawMaterial(
+  { corpus, performance }: Library,
+  { count, primerNotes, primerLengths, seed }: MaterialOptions,
+): Promise<Material> {
+  const random = new Random(seed);
+  const draw = async (files: readonly CorpusFile[], notes: number): Promise<Drawn[]> => {
+    const drawn: Drawn[] = [];
+    for (const file of inAnyOrder(files, random)) {
+      if (drawn.length === count) break;
+      const piece = await performance(file, 'pedal-extended');
+      if (piece.length < notes) continue;
+      const first = random.below(piece.length - notes + 1);
+      drawn.push({ file, piece, part: piece.slice(first, first + notes) });
+    }
+    if (drawn.length < 2) {
+      throw new UserError(
+        'evaluation.too-short',
+        `Fewer than two of the ${files.length} pieces of a split have ${notes} notes; give longer music.`,
+      );
+    }
+    return drawn;
+  };
+  const reference = await draw(corpus.training, excerptLength);
+  const heldOut = await draw(corpus.validation, primerNotes + excerptLength);
+  const primers = heldOut.map(async ({ file, part }) => {
+    const heard = await performance(file, primerLengths);
+    return heard.filter(({ onsetSeconds }) => onsetSeconds >= part[0]!.onsetSeconds).slice(0, primerNotes);
+  });
+  return {
+    reference: reference.map(({ part }) => excerptOf(part)),
+    referencePieces: reference.map(({ piece }) => piece),
+    primers: await Promise.all(primers),
+    played: heldOut.map(({ part }) => excerptOf(part.slice(primerNotes))),
+  };
+}
+
+interface Drawn {
+  readonly file: CorpusFile;
+  readonly piece: readonly Note[];
+  readonly part: readonly Note[];
+}
+
+function inAnyOrder<T>(values: readonly T[], random: Random): T[] {
+  const order = Uint32Array.from(values.keys());
+  shuffle(order, random);
+  return [...order].map((at) => values[at]!);
+}
