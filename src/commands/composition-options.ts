@@ -12,6 +12,11 @@ export const compositionOptions: readonly OptionData[] = Object.entries(optionSp
   optionData(name, spec),
 );
 
+/** Those that make sense for more than one piece: all but the random seed. */
+export const repeatableOptions: readonly OptionData[] = compositionOptions.filter(
+  ({ name }) => name !== 'seed',
+);
+
 /** The options of a composition that a person gave. */
 export function rawOptions(options: Pick<ChatInputCommandInteraction['options'], 'get'>): RawOptions {
   return Object.fromEntries(

@@ -1,0 +1,27 @@
+import type { BaseInteraction } from 'discord.js';
+import { UserError } from '../music/user-error.js';
+
+/**
+ * Checks that somebody manages the server. What Discord shows to whom is only a default that a
+ * server may change, so every entry checks this itself.
+ * @returns id of the server
+ * @throws UserError in direct messages, and for everybody else
+ */
+export function requireManager({ guildId, memberPermissions }: BaseInteraction): string {
+  const server = requireServer(guildId);
+  if (memberPermissions?.has('ManageGuild') !== true) {
+    throw new UserError(
+      'settings.only-managers',
+      'Only people with the permission “Manage Server” can change this; please ask one of them.',
+    );
+  }
+  return server;
+}
+
+/** @throws UserError in direct messages */
+export function requireServer(guildId: string | null): string {
+  if (guildId === null) {
+    throw new UserError('settings.no-server', 'This belongs to a server; please use it in one.');
+  }
+  return guildId;
+}

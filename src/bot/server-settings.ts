@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { optionSpecs } from '../studio/options.js';
+import { StoredJson } from '../studio/stored-json.js';
+
+/** Options as somebody set them; each was accepted by the studio when it was set. */
+const options = z.partialRecord(z.enum(Object.keys(optionSpecs)), z.union([z.string(), z.number()]));
+
+const schema = z.strictObject({
+  version: z.literal(1),
+  /** What `/compose` takes for options that are not given. */
+  defaults: options,
+  /** By name. */
+  presets: z.record(z.string(), options),
+  /** Where Share posts to. */
+  shareChannel: z.string().optional(),
+});
+
+export type ServerSettings = Readonly<z.infer<typeof schema>>;
+
+const initial: ServerSettings = { version: 1, defaults: {}, presets: {} };
+
+/** What each server has decided, one small file a server. */
+export class ServerSettingsStore {
+  readonly #folder: string;
+  readonly #documents = new Map<string, StoredJson<ServerSettings>>();
+
+  /** @param dataFolder holds a folder for each server. */
+  constructor(dataFolder: string) {
+    this.#folder = join(dataFolder, 'servers');
+  }
+
+  /** @param server its id; without one, in a direct message, nothing is decided. */
+  async read(server: string | null): Promise<ServerSettings> {
+    return server === null ? initial : this.#document(server).read();
+  }
+
+  update(server: string, change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
+    return this.#document(server).update(change);
+  }
+
+  #document(server: string): StoredJson<ServerSettings> {
+    let document = this.#documents.get(server);
+    if (document === undefined) {
+      if (!/^\d+$/.test(server)) throw new RangeError(`"${server}" is not the id of a server`);
+      document = new StoredJson(
+        join(this.#folder, server, 'settings.json'),
+        (json) => schema.parse(json),
+        initial,
+      );
+      this.#documents.set(server, document);
+    }
+    return document;
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  MessageFlags,
+} from 'discord.js';
+import type { SlashCommand, SlashCommandData } from '../bot/command.js';
+import { requireManager, requireServer } from '../bot/manager.js';
+import { matching } from '../bot/suggestions.js';
+import type { ServerSettingsStore } from '../bot/server-settings.js';
+import { UserError } from '../music/user-error.js';
+import { formatOptions } from '../studio/option-text.js';
+import { builtInPresets, type Preset } from '../studio/presets.js';
+import type { Studio } from '../studio/studio.js';
+import { rawOptions, repeatableOptions } from './composition-options.js';
+
+const mostPresets = 50;
+
+/** `/preset`: named sets of options. Everybody may use and see them; managers make them. */
+export function presetCommand(studio: Studio, settings: ServerSettingsStore): SlashCommand {
+  return {
+    data,
+    botPermissions: [],
+    async suggest(option, typed, { guildId }) {
+      const names =
+        option === 'model'
+          ? studio.models
+          : option === 'opening'
+            ? studio.openings
+            : Object.keys((await settings.read(guildId)).presets);
+      return matching(names, typed);
+    },
+    async execute(interaction) {
+      const { options } = interaction;
+      switch (options.getSubcommand()) {
+        case 'list': {
+          const { presets } = await settings.read(requireServer(interaction.guildId));
+          await interaction.reply({ content: listed(presets), flags: MessageFlags.Ephemeral });
+          return;
+        }
+        case 'save': {
+          const server = requireManager(interaction);
+          const name = presetName(options.getString('name', true));
+          const preset = rawOptions(options);
+          if (Object.keys(preset).length === 0) {
+            throw new UserError(
+              'preset.empty',
+              'Please give at least one option for the preset to remember.',
+            );
+          }
+          studio.request(preset);
+          await settings.update(server, (before) => {
+            const presets = { ...before.presets, [name]: preset };
+            if (Object.keys(presets).length > mostPresets) throw tooMany();
+            return { ...before, presets };
+          });
+          await interaction.reply(`Saved the preset **${name}**: \`/compose ${formatOptions(preset)}\``);
+          return;
+        }
+        case 'delete': {
+          const server = requireManager(interaction);
+          const name = options.getString('name', true).trim().toLowerCase();
+          await settings.update(server, (before) => {
+            const { [name]: found, ...presets } = before.presets;
+            if (found === undefined) throw unknownPreset(name, Object.keys(before.presets));
+            return { ...before, presets };
+          });
+          await interaction.reply(`Deleted the preset **${name}**.`);
+          return;
+        }
+      }
+    },
+  };
+}
+
+/**
+ * The options of a preset, the server's own or a built-in one.
+ * @throws UserError when there is none of this name
+ */
+export function presetNamed(name: string, presets: Readonly<Record<string, Preset>>): Preset {
+  const all = { ...builtInPresets, ...presets };
+  const preset = all[name.trim().toLowerCase()];
+  if (preset === undefined) throw unknownPreset(name, Object.keys(all));
+  return preset;
+}
+
+/** What /compose suggests for its option `preset`. */
+export function presetNames(presets: Readonly<Record<string, Preset>>): readonly string[] {
+  return [...Object.keys(presets).sort(), ...Object.keys(builtInPresets)];
+}
+
+/** @throws UserError */
+function presetName(given: string): string {
+  const name = given.trim().toLowerCase();
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,31}$/u.test(name)) {
+    throw new UserError(
+      'preset.name',
+      'A preset’s name is one word of at most 32 letters, digits and dashes; please choose another.',
+    );
+  }
+  if (name in builtInPresets) {
+    throw new UserError('preset.built-in', `“${name}” is one of my own presets; please choose another name.`);
+  }
+  return name;
+}
+
+function listed(presets: Readonly<Record<string, Preset>>): string {
+  const lines = (all: Readonly<Record<string, Preset>>): string[] =>
+    Object.entries(all).map(([name, preset]) => `**${name}** \`${formatOptions(preset)}\``);
+  const own = lines(presets).sort();
+  return [
+    ...(own.length === 0 ? [] : ['This server’s presets:', ...own, '']),
+    'Mine:',
+    ...lines(builtInPresets),
+    '-# Use one with `/compose preset:…`; options given beside it win.',
+  ]
+    .join('\n')
+    .slice(0, 2000);
+}
+
+function tooMany(): UserError {
+  return new UserError(
+    'preset.too-many',
+    `A server has at most ${mostPresets} presets; please delete one first.`,
+  );
+}
+
+function unknownPreset(name: string, names: readonly string[]): UserError {
+  const known = names.length === 0 ? 'there are none yet' : `there are ${names.join(', ')}`;
+  return new UserError(
+    'preset.unknown',
+    `There is no preset “${name.slice(0, 40)}”; ${known}.`.slice(0, 1900),
+  );
+}
+
+const nameOption = {
+  type: ApplicationCommandOptionType.String,
+  name: 'name',
+  description: 'Name of the preset',
+  required: true,
+  maxLength: 32,
+} as const;
+
+const data: SlashCommandData = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'preset',
+  description: 'Named sets of options for /compose',
+  options: [
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'list',
+      description: 'Show all presets and what they stand for',
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'save',
+      description: 'Save options under a name (for people who manage the server)',
+      options: [nameOption, ...repeatableOptions],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'delete',
+      description: 'Delete a preset of this server (for people who manage the server)',
+      options: [{ ...nameOption, autocomplete: true }],
+    },
+  ],
+  integrationTypes: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild],
+};
