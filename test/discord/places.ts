@@ -60,7 +60,7 @@ export const everyone =
 export function makeUser(id: string, name: string, isBot = false): APIUser {
   return {
     id,
-    username: name.toLowerCase().replaceAll(/[^a-z0-9_.]/g, '_'),
+    username: isBot ? name : name.toLowerCase().replaceAll(/[^a-z0-9_.]/g, '_'),
     discriminator: '0',
     global_name: isBot ? null : name,
     avatar: null,

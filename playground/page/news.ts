@@ -1,0 +1,36 @@
+import type { BotState, Message, News, Notice, Person, Place, Viewer } from './protocol.js';
+
+/** All that the page shows. */
+export interface View {
+  readonly server: string;
+  readonly viewer: Viewer;
+  readonly locales: readonly string[];
+  readonly people: readonly Person[];
+  readonly places: readonly Place[];
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  readonly notices: readonly Notice[];
+  readonly bot: BotState;
+}
+
+/** The view after a piece of news; nothing is shown before the first that tells everything. */
+export function hear(view: View | undefined, news: News): View | undefined {
+  if (news.kind === 'all') return { ...news, notices: view?.notices ?? [] };
+  if (view === undefined) return undefined;
+  switch (news.kind) {
+    case 'message': {
+      const { message } = news;
+      const isKnown = view.messages.some(({ id }) => id === message.id);
+      const messages = isKnown
+        ? view.messages.map((other) => (other.id === message.id ? message : other))
+        : [...view.messages, message];
+      return { ...view, messages };
+    }
+    case 'gone':
+      return { ...view, messages: view.messages.filter(({ id }) => id !== news.messageId) };
+    case 'bot':
+      return { ...view, bot: news.bot };
+    case 'notice':
+      return { ...view, notices: [...view.notices, news.notice] };
+  }
+}

@@ -1,0 +1,18 @@
+import { useEffect, useState } from 'preact/hooks';
+
+export const themes = ['system', 'dark', 'light'] as const;
+export type Theme = (typeof themes)[number];
+
+const key = 'theme';
+
+/** The colours that were chosen here; `system` follows the operating system. */
+export function useTheme(): [theme: Theme, choose: (theme: Theme) => void] {
+  const [theme, setTheme] = useState<Theme>(
+    () => themes.find((name) => name === localStorage.getItem(key)) ?? 'system',
+  );
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+    localStorage.setItem(key, theme);
+  }, [theme]);
+  return [theme, setTheme];
+}

@@ -1,0 +1,87 @@
+import type { VNode } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { MessageView } from './message.js';
+import type { Place } from './protocol.js';
+import { useRoom } from './room.js';
+
+/** How far from the end one still reads along, in CSS pixels. */
+const nearEnd = 80;
+
+/** The messages of a place, and what Discord complained of meanwhile. It keeps to its end. */
+export function Timeline({ place }: { readonly place: Place }): VNode {
+  const { view, write } = useRoom();
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const scroller = useRef<HTMLElement>(null);
+  const content = useRef<HTMLOListElement>(null);
+  const isAtEnd = useRef(true);
+
+  const messages = view.messages.filter(({ id, placeId }) => placeId === place.id && !dismissed.has(id));
+  const items = [
+    ...messages.map((message) => ({ at: message.at, message })),
+    ...view.notices.map((notice) => ({ at: notice.at, notice })),
+  ].sort((a, b) => a.at - b.at);
+
+  const follow = (): void => {
+    const element = scroller.current;
+    if (element && isAtEnd.current) element.scrollTop = element.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    isAtEnd.current = true;
+  }, [place.id]);
+  useLayoutEffect(follow);
+  useEffect(() => {
+    // Pictures and players arrive later than their messages.
+    const observer = new ResizeObserver(follow);
+    if (content.current) observer.observe(content.current);
+    if (scroller.current) observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, []);
+
+  const onScroll = (): void => {
+    const { scrollTop, clientHeight, scrollHeight } = scroller.current!;
+    isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+  };
+  return (
+    <main class="timeline" ref={scroller} onScroll={onScroll} tabIndex={0} aria-label="Messages">
+      {items.length === 0 && <Welcome place={place} onTry={write} />}
+      <ol ref={content} aria-live="polite">
+        {items.map((item) =>
+          'message' in item ? (
+            <MessageView
+              key={item.message.id}
+              message={item.message}
+              onDismiss={() => setDismissed(new Set([...dismissed, item.message.id]))}
+            />
+          ) : (
+            <li key={item.at} class="notice" role="note">
+              {item.notice.text}
+            </li>
+          ),
+        )}
+      </ol>
+    </main>
+  );
+}
+
+function Welcome({ place, onTry }: { readonly place: Place; readonly onTry: (text: string) => void }): VNode {
+  const commands = place.commands.filter(({ kind }) => kind === 'slash');
+  return (
+    <section class="welcome">
+      <h2>{place.kind === 'direct' ? place.name : `# ${place.name}`}</h2>
+      <p>
+        A Discord on your own machine, with the real bot in it. Type <kbd>/</kbd> to see what it can do, or
+        start with one of these:
+      </p>
+      <ul>
+        {commands.map(({ path, title, description }) => (
+          <li key={path}>
+            <button type="button" class="mention" onClick={() => onTry(`/${title} `)}>
+              /{title}
+            </button>{' '}
+            {description}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+import { InteractionType, Locale } from 'discord-api-types/v10';
+import type { StoredFile } from '../test/discord/cdn.js';
+import type { Activity } from '../test/discord/feed.js';
+import { LocalDiscord, type StartOptions } from '../test/discord/local-discord.js';
+import type { Channel } from '../test/discord/places.js';
+import type { ShownMessage } from '../test/discord/shown-message.js';
+import { commandText } from './command-text.js';
+import { complaintAbout } from './complaint.js';
+import type { BotState, Message, News, Person, Place } from './page/protocol.js';
+import { Resident } from './resident.js';
+import { languagesOf, showCommand } from './show-command.js';
+import { showMessage } from './show-message.js';
+
+type Listener = (news: News) => void;
+
+const botName = 'Musical AI';
+
+/** A local Discord with a server, its people and a bot, as each of the people sees it. */
+export class Playground {
+  readonly residents: readonly Resident[];
+  readonly #channels: readonly Channel[];
+  /** What was typed, by the interaction's id. */
+  readonly #commands = new Map<string, string>();
+  readonly #listeners = new Map<Listener, Resident>();
+  #bot: BotState = 'starting';
+
+  private constructor(readonly discord: LocalDiscord) {
+    this.residents = [new Resident(discord, 'Clara', true), new Resident(discord, 'Felix', false)];
+    this.#channels = [discord.channel, discord.addChannel(discord.guild, 'listening')];
+    discord.watch((activity) => this.#hear(activity));
+  }
+
+  static async start(options: StartOptions = {}): Promise<Playground> {
+    return new Playground(await LocalDiscord.start({ botName, ...options }));
+  }
+
+  /** @param name in any case; unknown ones are the first resident */
+  resident(name: string | null): Resident {
+    const found = this.residents.find((resident) => resident.name.toLowerCase() === name?.toLowerCase());
+    return found ?? this.residents[0]!;
+  }
+
+  /** The channels that somebody can open. */
+  channelsOf(resident: Resident): readonly Channel[] {
+    return [...this.#channels, resident.directChannel];
+  }
+
+  /** An attachment, however old its URL is. */
+  file(id: string): StoredFile | undefined {
+    return this.discord.cdn.get(id);
+  }
+
+  /** Tells everything there is and from then on what changes. @returns a function that ends it */
+  follow(resident: Resident, listener: Listener): () => void {
+    this.#listeners.set(listener, resident);
+    listener(this.#everything(resident));
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells those who look through a resident's eyes everything anew. */
+  refresh(resident: Resident): void {
+    this.#tell((who) => (who === resident ? this.#everything(who) : undefined));
+  }
+
+  /** @param notice one line on what became of the bot */
+  setBotState(bot: BotState, notice?: string): void {
+    this.#bot = bot;
+    this.#tell(() => ({ kind: 'bot', bot }));
+    if (notice !== undefined) this.#notify(notice);
+  }
+
+  async stop(): Promise<void> {
+    this.#listeners.clear();
+    await this.discord.stop();
+  }
+
+  #hear(activity: Activity): void {
+    switch (activity.kind) {
+      case 'interaction':
+        if (activity.event === 'sent' && activity.type === InteractionType.ApplicationCommand) {
+          this.#commands.set(activity.id, commandText(activity.data));
+        }
+        break;
+      case 'commands':
+        this.#tell((who) => this.#everything(who));
+        break;
+      case 'gateway':
+        this.setBotState(activity.event === 'closed' ? 'offline' : 'online');
+        break;
+      case 'request': {
+        const complaint = complaintAbout(activity.request);
+        if (complaint !== undefined) this.#notify(complaint);
+        break;
+      }
+      case 'message': {
+        const { event, message, onlyFor } = activity;
+        this.#tell((who) => {
+          if (!this.#sees(who, message, onlyFor)) return undefined;
+          if (event === 'deleted') return { kind: 'gone', messageId: message.id };
+          return { kind: 'message', message: this.#show(message, who) };
+        });
+      }
+    }
+  }
+
+  #sees(who: Resident, { channelId }: ShownMessage, onlyFor: string | undefined): boolean {
+    if (onlyFor !== undefined && onlyFor !== who.id) return false;
+    return this.channelsOf(who).some(({ id }) => id === channelId);
+  }
+
+  #show(message: ShownMessage, who: Resident): Message {
+    return showMessage(message, {
+      viewerId: who.id,
+      moderates: who.managesServer,
+      commandOf: (interactionId) => this.#commands.get(interactionId),
+      find: (messageId) => this.#messagesOf(who).find(({ id }) => id === messageId),
+    });
+  }
+
+  #messagesOf(who: Resident): readonly ShownMessage[] {
+    return this.channelsOf(who).flatMap((channel) => who.in(channel).messages());
+  }
+
+  #notify(text: string): void {
+    this.#tell(() => ({ kind: 'notice', notice: { at: Date.now(), text } }));
+  }
+
+  #everything(who: Resident): News {
+    const { discord, residents } = this;
+    const commands = residents.flatMap((resident) => resident.in(discord.channel).commands());
+    return {
+      kind: 'all',
+      server: discord.guild.name,
+      viewer: {
+        id: who.id,
+        name: who.name,
+        isBot: false,
+        managesServer: who.managesServer,
+        locale: who.locale,
+      },
+      locales: [...new Set([Locale.EnglishUS, ...languagesOf(commands)])],
+      people: [this.#botAsPerson(), ...residents.map(({ id, name }) => ({ id, name, isBot: false }))],
+      places: this.channelsOf(who).map((channel) => this.#describePlace(channel, who)),
+      messages: this.#messagesOf(who).map((message) => this.#show(message, who)),
+      bot: this.#bot,
+    };
+  }
+
+  #botAsPerson(): Person {
+    return { id: this.discord.applicationId, name: botName, isBot: true };
+  }
+
+  #describePlace(channel: Channel, who: Resident): Place {
+    const isDirect = channel.guild === undefined;
+    return {
+      id: channel.id,
+      name: isDirect ? botName : channel.name,
+      kind: isDirect ? 'direct' : 'channel',
+      commands: who
+        .in(channel)
+        .commands()
+        .flatMap((command) => showCommand(command, who.locale)),
+    };
+  }
+
+  #tell(newsFor: (who: Resident) => News | undefined): void {
+    for (const [listener, who] of [...this.#listeners]) {
+      const news = newsFor(who);
+      if (news !== undefined) listener(news);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { Locale, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { LocalDiscord } from '../test/discord/local-discord.js';
+import type { Channel } from '../test/discord/places.js';
+import type { LocalUser } from '../test/discord/user.js';
+
+/** What somebody who manages the server may do besides what everyone may. */
+const ofManagers = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
+
+/** Somebody who can sit at the page; their rights and language can be changed. */
+export class Resident {
+  readonly name: string;
+  readonly #user: LocalUser;
+  #managesServer: boolean;
+  #locale: Locale = Locale.EnglishUS;
+
+  constructor(discord: LocalDiscord, name: string, managesServer: boolean) {
+    this.name = name;
+    this.#user = discord.user({ name });
+    this.#managesServer = managesServer;
+  }
+
+  get id(): string {
+    return this.#user.id;
+  }
+
+  get managesServer(): boolean {
+    return this.#managesServer;
+  }
+
+  get locale(): Locale {
+    return this.#locale;
+  }
+
+  /** Their direct messages with the bot. */
+  get directChannel(): Channel {
+    return this.#user.dm().channel;
+  }
+
+  /** The person in a channel, as the local Discord knows them. */
+  in(channel: Channel): LocalUser {
+    const permissions = this.#managesServer ? ofManagers : 0n;
+    return this.#user.as({ permissions, locale: this.#locale }).in(channel);
+  }
+
+  become({ managesServer, locale }: { readonly managesServer: boolean; readonly locale: Locale }): void {
+    this.#managesServer = managesServer;
+    this.#locale = locale;
+  }
+}
