@@ -1,6 +1,8 @@
 import { config as loadDotenv } from 'dotenv';
 import { Events } from 'discord.js';
 import { composeCommand } from '../commands/compose.js';
+import { presetCommand } from '../commands/preset.js';
+import { settingsCommand } from '../commands/settings.js';
 import { UserError } from '../music/user-error.js';
 import { createStudio } from '../studio/create.js';
 import { createClient, loginFailure } from './client.js';
@@ -8,6 +10,7 @@ import { ConfigError, readConfig, type BotConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
 import { createLogger } from './logging.js';
 import { registerCommands } from './registration.js';
+import { ServerSettingsStore } from './server-settings.js';
 
 /** Time for farewells, the gateway and the workers once running requests had theirs. */
 const lastStepsMs = 5000;
@@ -25,7 +28,12 @@ async function start(config: BotConfig): Promise<void> {
     if (error instanceof UserError) return exitWith(error.message);
     throw error;
   });
-  const commands = [composeCommand(studio, config)];
+  const settings = new ServerSettingsStore(config.dataFolder);
+  const commands = [
+    composeCommand(studio, settings, config),
+    presetCommand(studio, settings),
+    settingsCommand(studio, settings),
+  ];
   const dispatcher = new Dispatcher(commands, [], log);
   const client = createClient(config, log, exitWith);
 

@@ -9,25 +9,40 @@ import { compositionMessage, messageWithoutPreview, progressText } from '../bot/
 import type { BotConfig } from '../bot/config.js';
 import { checkAttachment, downloadAttachment } from '../bot/download.js';
 import { LiveReply } from '../bot/reply.js';
+import type { ServerSettingsStore } from '../bot/server-settings.js';
+import { matching } from '../bot/suggestions.js';
 import { UserError } from '../music/user-error.js';
 import type { Composition } from '../studio/composition.js';
 import type { Studio } from '../studio/studio.js';
 import { compositionOptions, rawOptions } from './composition-options.js';
+import { presetNamed, presetNames } from './preset.js';
 
 /** `/compose`: a piece as a MIDI file, as sound and as a picture. */
 export function composeCommand(
   studio: Studio,
+  settings: ServerSettingsStore,
   config: Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'>,
 ): SlashCommand {
   return {
     data,
     botPermissions: ['AttachFiles'],
-    suggest(option, typed) {
-      const names = option === 'model' ? studio.models : option === 'opening' ? studio.openings : [];
-      return names.filter((name) => name.toLowerCase().includes(typed.trim().toLowerCase()));
+    async suggest(option, typed, { guildId }) {
+      const names =
+        option === presetOption
+          ? presetNames((await settings.read(guildId)).presets)
+          : option === 'model'
+            ? studio.models
+            : studio.openings;
+      return matching(names, typed);
     },
     async execute(interaction, context) {
-      const raw = rawOptions(interaction.options);
+      const { defaults, presets } = await settings.read(interaction.guildId);
+      const preset = interaction.options.getString(presetOption);
+      const raw = {
+        ...defaults,
+        ...(preset !== null && presetNamed(preset, presets)),
+        ...rawOptions(interaction.options),
+      };
       const fromOpening = studio.request(raw);
       const file = interaction.options.getAttachment(midiOption);
       if (file !== null) {
@@ -61,6 +76,7 @@ export function composeCommand(
 }
 
 const midiOption = 'midi';
+const presetOption = 'preset';
 
 const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
@@ -68,6 +84,12 @@ const data: SlashCommandData = {
   description: 'Compose a piece of music: a MIDI file, its sound and its picture',
   options: [
     ...compositionOptions,
+    {
+      type: ApplicationCommandOptionType.String,
+      name: presetOption,
+      description: 'A named set of options; those given beside it win',
+      autocomplete: true,
+    },
     {
       type: ApplicationCommandOptionType.Attachment,
       name: midiOption,

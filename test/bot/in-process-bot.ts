@@ -1,10 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Events } from 'discord.js';
 import { createClient } from '../../src/bot/client.js';
 import type { Action, SlashCommand } from '../../src/bot/command.js';
 import { Dispatcher } from '../../src/bot/dispatcher.js';
 import { createLogger } from '../../src/bot/logging.js';
 import { registerCommands } from '../../src/bot/registration.js';
+import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { composeCommand } from '../../src/commands/compose.js';
+import { presetCommand } from '../../src/commands/preset.js';
+import { settingsCommand } from '../../src/commands/settings.js';
 import type { LocalDiscord } from '../discord/local-discord.js';
 import { FakeStudio } from './fake-studio.js';
 import { LogCapture } from './log-capture.js';
@@ -35,14 +41,22 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
   const capture = new LogCapture();
   const log = createLogger('debug', capture);
   const studio = new FakeStudio();
-  const command = wrap(
-    composeCommand(studio, { cdnHosts: [discord.cdnHost], maxFileBytes: 10 * 1024 * 1024 }),
-  );
-  const dispatcher = new Dispatcher(forgetful ? [] : [command], actions, log, answerWithinMs);
+  const dataFolder = await mkdtemp(join(tmpdir(), 'bot-'));
+  const settings = new ServerSettingsStore(dataFolder);
+  const commands = [
+    wrap(composeCommand(studio, settings, { cdnHosts: [discord.cdnHost], maxFileBytes: 10 * 1024 * 1024 })),
+    presetCommand(studio, settings),
+    settingsCommand(studio, settings),
+  ];
+  const dispatcher = new Dispatcher(forgetful ? [] : commands, actions, log, answerWithinMs);
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   client.once(Events.ClientReady, ({ application }) => {
-    void registerCommands(application, [command.data], log);
+    void registerCommands(
+      application,
+      commands.map(({ data }) => data),
+      log,
+    );
   });
   await client.login(discord.token);
   await discord.waitForReady({ command: 'compose' });
@@ -53,6 +67,7 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
     async stop() {
       await dispatcher.stop(0);
       await client.destroy();
+      await rm(dataFolder, { recursive: true });
     },
   };
 }

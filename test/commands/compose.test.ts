@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { optionSpecs } from '../../src/studio/options.js';
+import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { FakeStudio } from '../bot/fake-studio.js';
@@ -26,11 +27,14 @@ afterEach(async () => {
 });
 
 describe('the definition of /compose', () => {
-  const { data } = composeCommand(new FakeStudio(), { cdnHosts: [], maxFileBytes: 1 });
+  const { data } = composeCommand(new FakeStudio(), new ServerSettingsStore(''), {
+    cdnHosts: [],
+    maxFileBytes: 1,
+  });
 
   it('declares every option with its limits', () => {
     const declared = Object.fromEntries(data.options!.map((option) => [option.name, option]));
-    expect(Object.keys(declared)).toEqual([...Object.keys(optionSpecs), 'midi']);
+    expect(Object.keys(declared)).toEqual([...Object.keys(optionSpecs), 'preset', 'midi']);
     expect(declared).toMatchObject({
       notes: { type: ApplicationCommandOptionType.Integer, minValue: 1, maxValue: 2000 },
       temp: { type: ApplicationCommandOptionType.Number, minValue: 0.1, maxValue: 5 },

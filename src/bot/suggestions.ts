@@ -1,0 +1,5 @@
+/** The names that hold what was typed, in their order. */
+export function matching(names: readonly string[], typed: string): readonly string[] {
+  const wanted = typed.trim().toLowerCase();
+  return names.filter((name) => name.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,107 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseOptions } from '../../src/studio/options.js';
+import { builtInPresets } from '../../src/studio/presets.js';
+import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+
+beforeEach(async () => {
+  discord = await LocalDiscord.start();
+  bot = await startInProcess(discord);
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await discord.stop();
+  expect(discord.violations).toEqual([]);
+});
+
+function manager(): ReturnType<LocalDiscord['user']> {
+  return discord.user({ permissions: PermissionFlagsBits.ManageGuild });
+}
+
+describe('presets', () => {
+  it('that come with the bot are options that it accepts', () => {
+    for (const preset of Object.values(builtInPresets)) {
+      expect(() => parseOptions(preset, 1)).not.toThrow();
+    }
+  });
+
+  it('are used by name, and options beside them win', async () => {
+    await discord.user().slash('compose', { preset: 'Lullaby', notes: 20 });
+    const { request } = await bot.studio.nextJob();
+    expect(request).toMatchObject({ notes: 20, tempo: 0.6, key: { tonic: 'F', scale: 'major' } });
+  });
+
+  it('are saved by managers, suggested, used and deleted', async () => {
+    const saved = await manager().slash('preset save', { name: 'Waltz', notes: 90, key: 'Eb' });
+    expect(saved.message.content).toBe('Saved the preset **waltz**: `/compose notes:90 key:Eb`');
+    expect((await discord.user().slash('preset list')).message.content).toContain(
+      '**waltz** `notes:90 key:Eb`',
+    );
+
+    const suggested = await discord.user().autocomplete('compose', { preset: 'l' }, 'preset');
+    expect(suggested.map(({ name }) => name)).toEqual(['waltz', 'lullaby', 'lament', 'blues', 'melody']);
+    await discord.user().slash('compose', { preset: 'waltz' });
+    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 90, key: { tonic: 'Eb' } });
+
+    await manager().slash('preset delete', { name: 'waltz' });
+    const gone = await discord.user().slash('compose', { preset: 'waltz' });
+    expect(gone.message).toMatchObject({ ephemeral: true });
+    expect(gone.message.content).toContain('There is no preset “waltz”; there are lullaby');
+  });
+
+  it.each([
+    ['lullaby', 'is one of my own presets'],
+    ['two words', 'is one word of at most 32 letters'],
+    ['@everyone', 'is one word of at most 32 letters'],
+  ])('cannot be called %s', async (name, reason) => {
+    const reply = await manager().slash('preset save', { name, notes: 90 });
+    expect(reply.message).toMatchObject({ ephemeral: true });
+    expect(reply.message.content).toContain(reason);
+  });
+
+  it('cannot be empty', async () => {
+    const reply = await manager().slash('preset save', { name: 'nothing' });
+    expect(reply.message.content).toContain('at least one option');
+  });
+
+  it('are made and deleted by managers alone', async () => {
+    for (const [path, options] of [
+      ['preset save', { name: 'waltz', notes: 90 }],
+      ['preset delete', { name: 'waltz' }],
+    ] as const) {
+      const reply = await discord.user().slash(path, options);
+      expect(reply.message).toMatchObject({ ephemeral: true });
+      expect(reply.message.content).toContain('“Manage Server”');
+    }
+  });
+});
+
+describe('settings', () => {
+  it('give what /compose is not told', async () => {
+    const reply = await manager().slash('settings defaults', { notes: 50, velocity: 30 });
+    expect(reply.message).toMatchObject({ ephemeral: true });
+    expect(reply.message.content).toContain('`notes:50 velocity:30`');
+    await discord.user().slash('compose', { velocity: 90 });
+    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 50, velocity: 90 });
+    await discord.user().dm().slash('compose');
+    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 300 });
+
+    await manager().slash('settings defaults');
+    await discord.user().slash('compose');
+    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 300 });
+  });
+
+  it('are for managers, whatever Discord was told', async () => {
+    const user = discord.user();
+    await expect(user.slash('settings show')).rejects.toThrow('settings');
+    discord.allow('settings', user);
+    const refused = await user.slash('settings show');
+    expect(refused.message).toMatchObject({ ephemeral: true });
+    expect(refused.message.content).toContain('“Manage Server”');
+  });
+});
