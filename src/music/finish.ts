@@ -1,9 +1,11 @@
+import { continuePiece } from './continuation.js';
 import { newVelocity } from './dynamics.js';
 import type { GeneratedNote } from './generated.js';
 import { clearKey } from './key-estimate.js';
 import { byOnset, type Note } from './note.js';
 import { monophonic, separateRepeats, shortestSeconds } from './overlap.js';
 import type { Piece } from './piece.js';
+import { placeAfter } from './placement.js';
 import { lengthFit, quantise } from './quantise.js';
 import type { CompositionRequest, Opening } from './request.js';
 import { shiftToMedian, transpose } from './transpose.js';
@@ -32,6 +34,7 @@ export function finishPiece(
   opening: Opening,
   generated: readonly GeneratedNote[],
 ): Piece {
+  if (request.continues === true) return continuePiece(request, opening, generated);
   const { quantise: grid, tempo, pitch, velocity } = request;
   const ownTempoBpm = writableTempo(opening.tempoBpm, tempo);
   const fit = lengthFit(grid, ownTempoBpm);
@@ -54,7 +57,7 @@ export function finishPiece(
   return {
     title: `After ${opening.title}`,
     notes: shaped.toSorted(byOnsetGivenFirst).map(untagged),
-    tempoBpm: ownTempoBpm * tempo,
+    tempoBpm: pieceTempo(opening.tempoBpm, tempo),
     timeSignature: opening.timeSignature,
     ...(key !== undefined && { key }),
     program: 0,
@@ -63,38 +66,20 @@ export function finishPiece(
   };
 }
 
-/** The opening's notes, then the new ones that sound, each with an onset and a velocity. */
+/** The opening's notes, then the new ones that sound. */
 function place(opening: Opening, generated: readonly GeneratedNote[]): PlacedNote[] {
   const given = opening.notes.map((note) => ({
     ...note,
     durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
     given: true,
   }));
-  const velocityOf = newVelocity(given);
-  let onsetSeconds = given.at(-1)!.onsetSeconds;
-  const composed: PlacedNote[] = [];
-  for (const note of generated) {
-    assertIsNote(note);
-    onsetSeconds += note.stepSeconds;
-    if (note.durationSeconds === 0) continue;
-    composed.push({
-      pitch: note.pitch,
-      onsetSeconds,
-      durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
-      velocity: velocityOf(note.pitch),
-      given: false,
-    });
-  }
-  return [...given, ...composed];
+  const composed = placeAfter(given.at(-1)!.onsetSeconds, generated, newVelocity(given));
+  return [...given, ...composed.map((note) => ({ ...note, given: false }))];
 }
 
-function assertIsNote(note: GeneratedNote): void {
-  const { pitch, stepSeconds, durationSeconds } = note;
-  const isPitch = Number.isInteger(pitch) && pitch >= 0 && pitch <= 127;
-  const isTime = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= 0;
-  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds)) {
-    throw new Error(`Not a note: pitch ${pitch}, step ${stepSeconds} s, duration ${durationSeconds} s.`);
-  }
+/** The tempo of a finished piece, from its opening's and the speed factor. */
+export function pieceTempo(openingBpm: number, speed: number): number {
+  return writableTempo(openingBpm, speed) * speed;
 }
 
 /**

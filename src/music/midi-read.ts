@@ -24,14 +24,14 @@ export interface MidiContents {
   readonly program: number;
   /** Until the last note is released. */
   readonly durationSeconds: number;
-  /** The text events in file order: at most 16, each at most 4,096 characters (longer ones are left out). */
+  /** The text events in file order: at most 16, each at most 8,192 characters (longer ones are left out). */
   readonly texts: readonly string[];
 }
 
 const drumChannel = 9;
 const maxTitleCharacters = 60;
 const maxTexts = 16;
-const maxTextCharacters = 4096;
+const maxTextCharacters = 8192;
 
 /**
  * Reads the notes of a MIDI file. Left out are drums (channel 10) and notes that never end or

@@ -1,8 +1,8 @@
 import MidiPlayer from 'midi-player-js';
 import { signatureOfKey } from './key-signature.js';
 import { readMidiFile } from './midi-events.js';
-import { ticksPerQuarter } from './midi-write.js';
 import type { Piece } from './piece.js';
+import { ticksPerQuarter } from './ticks.js';
 
 /** A written file does not hold its piece: a fault of this program, never of a user. */
 export class MidiVerificationError extends Error {

@@ -2,9 +2,7 @@ import { signatureOfKey, type KeySignature } from './key-signature.js';
 import { metaKinds } from './midi-events.js';
 import type { Note } from './note.js';
 import type { Piece, TimeSignature } from './piece.js';
-
-/** Ticks in a quarter note: 32 · 3 · 5, so that straight and triplet grids fall on whole ticks. */
-export const ticksPerQuarter = 480;
+import { ticksPerQuarter, tickSpan } from './ticks.js';
 
 /**
  * Writes a piece as a Standard MIDI File, format 1: track 0 has tempo, signatures and texts,
@@ -39,14 +37,12 @@ interface Message {
 
 /** In time order; of one tick, notes end before others begin, so that a repeated note is struck anew. */
 function noteMessages(notes: readonly Note[], tempoBpm: number): Message[] {
-  const ticksPerSecond = (tempoBpm / 60) * ticksPerQuarter;
   const starts: Message[] = [];
   const ends: Message[] = [];
-  for (const { pitch, velocity, onsetSeconds, durationSeconds } of notes) {
-    const startTick = Math.round(onsetSeconds * ticksPerSecond);
-    const endTick = Math.round((onsetSeconds + durationSeconds) * ticksPerSecond);
-    starts.push({ tick: startTick, bytes: [0x90, pitch, velocity] });
-    ends.push({ tick: Math.max(endTick, startTick + 1), bytes: [0x80, pitch, 0] });
+  for (const note of notes) {
+    const { start, end } = tickSpan(note, tempoBpm);
+    starts.push({ tick: start, bytes: [0x90, note.pitch, note.velocity] });
+    ends.push({ tick: end, bytes: [0x80, note.pitch, 0] });
   }
   // The sort is stable.
   return [...ends, ...starts].sort((a, b) => a.tick - b.tick);

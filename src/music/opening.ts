@@ -18,9 +18,13 @@ const keyNotes = 100;
 /**
  * Makes an opening obey the request before the network hears it, so that nothing has to be
  * bent afterwards: one note at a time if asked, moved into the key if asked, and no longer
- * than {@link openingLength}; its first note is struck at 0 s.
+ * than {@link openingLength}; its first note is struck at 0 s. A piece to be continued stays as it is.
  */
-export function prepareOpening(opening: Opening, want: Pick<CompositionRequest, 'key' | 'voices'>): Opening {
+export function prepareOpening(
+  opening: Opening,
+  want: Pick<CompositionRequest, 'key' | 'voices' | 'continues'>,
+): Opening {
+  if (want.continues === true) return opening;
   const voiced = want.voices === 'mono' ? monophonic(opening.notes) : separateRepeats(opening.notes);
   const from = opening.key ?? estimateKey(voiced.slice(0, keyNotes))?.key;
   const inKey = want.key === undefined ? voiced : intoKey(voiced, from, want.key);

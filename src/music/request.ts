@@ -6,6 +6,8 @@ import type { Grid } from './quantise.js';
 /** The music a composition starts from. */
 export interface Opening {
   readonly title: string;
+  /** Its name among the built-in openings, when it is one. */
+  readonly name?: string;
   /** At least one, in onset order, the first at 0 s. */
   readonly notes: readonly Note[];
   readonly tempoBpm: number;
@@ -39,5 +41,13 @@ export interface CompositionRequest {
   readonly seed: number;
   /** Name of a model folder, e.g. `lstm`. */
   readonly model: string;
+  /** Its notes stand on whole ticks of its own tempo, so that a MIDI file can hold it exactly. */
   readonly opening: Opening;
+  /** Set when nobody chose the opening: the seed did, and another seed may bring another. */
+  readonly openingBySeed?: true;
+  /**
+   * Set when the opening is a whole piece to go on from its end. All its notes then stay as they
+   * are, and the rest of the request holds for the new ones: `tempo` is 1, `pitch` and `velocity` absent.
+   */
+  readonly continues?: true;
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import midiFile from 'midi-file';
 import { describe, expect, it } from 'vitest';
 import { readMidi } from '../../src/music/midi-read.js';
-import { ticksPerQuarter, writeMidi } from '../../src/music/midi-write.js';
+import { writeMidi } from '../../src/music/midi-write.js';
 import type { Piece } from '../../src/music/piece.js';
+import { ticksPerQuarter } from '../../src/music/ticks.js';
 import {
   keySignature,
   meta,

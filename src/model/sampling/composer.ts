@@ -55,9 +55,10 @@ export class Composing {
     this.#random = new Random(request.seed);
     [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm, this.#random, around);
     this.#past = [...this.opening.notes];
-    const heard = this.opening.notes.map((note, i, notes) => ({
+    // Of a piece to be continued, the end.
+    const heard = this.opening.notes.slice(-windowLength).map((note, i, notes) => ({
       pitch: note.pitch,
-      stepSeconds: note.onsetSeconds - (notes[i - 1]?.onsetSeconds ?? 0),
+      stepSeconds: note.onsetSeconds - (notes[i - 1] ?? note).onsetSeconds,
       durationSeconds: note.durationSeconds,
     }));
     // A shorter opening is heard round and round until a window is full.

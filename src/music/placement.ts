@@ -1,0 +1,38 @@
+import type { GeneratedNote } from './generated.js';
+import type { Note } from './note.js';
+import { shortestSeconds } from './overlap.js';
+
+/**
+ * The new notes that sound, each with an onset and a velocity.
+ * @param after onset of the note before the first of them, in seconds
+ * @throws Error when one is not a note; a network must never get this far with one
+ */
+export function placeAfter(
+  after: number,
+  generated: readonly GeneratedNote[],
+  velocityOf: (pitch: number) => number,
+): Note[] {
+  let onsetSeconds = after;
+  const placed: Note[] = [];
+  for (const note of generated) {
+    assertIsNote(note);
+    onsetSeconds += note.stepSeconds;
+    if (note.durationSeconds === 0) continue;
+    placed.push({
+      pitch: note.pitch,
+      onsetSeconds,
+      durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
+      velocity: velocityOf(note.pitch),
+    });
+  }
+  return placed;
+}
+
+function assertIsNote(note: GeneratedNote): void {
+  const { pitch, stepSeconds, durationSeconds } = note;
+  const isPitch = Number.isInteger(pitch) && pitch >= 0 && pitch <= 127;
+  const isTime = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= 0;
+  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds)) {
+    throw new Error(`Not a note: pitch ${pitch}, step ${stepSeconds} s, duration ${durationSeconds} s.`);
+  }
+}

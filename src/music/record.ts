@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { pieceTempo } from './finish.js';
+import { clearKey } from './key-estimate.js';
+import { scaleNames, tonics } from './key.js';
+import { uploadLimits, type MidiLimits } from './midi-limits.js';
+import { readMidi } from './midi-read.js';
+import type { Note } from './note.js';
+import type { Piece } from './piece.js';
+import { grids } from './quantise.js';
+import type { CompositionRequest } from './request.js';
+import { onTicks, statedTempo, tickSpan, withTickSpan } from './ticks.js';
+import { UserError } from './user-error.js';
+
+/**
+ * The record that a composition carries in a text event of its MIDI file: everything that it was
+ * asked for, so that the file alone is enough to make it again, vary it or go on from its end.
+ * It is `musical-ai ` and JSON: the version of this format, the weights that composed, how many
+ * of the file's notes were given, and the request. The opening's notes are listed as pitch, start
+ * and length in ticks of its tempo, velocity; when it is a whole piece to go on from, they are
+ * the file's own first notes.
+ */
+const prefix = 'musical-ai ';
+const version = 1;
+
+/** A composition as its file tells of it. */
+export interface RecordedPiece {
+  readonly request: CompositionRequest;
+  readonly piece: Piece;
+  /** Identifies the weights, e.g. `lstm@1a2b3c4d`. */
+  readonly weights: string;
+}
+
+const key = z.object({ tonic: z.enum(tonics), scale: z.enum(scaleNames) });
+
+const listedNote = z.tuple([
+  z.int().min(0).max(127),
+  z.int().min(0),
+  z.int().min(1),
+  z.int().min(1).max(127),
+]);
+type ListedNote = z.infer<typeof listedNote>;
+
+const opening = z.object({
+  title: z.string(),
+  name: z.string().exactOptional(),
+  tempoBpm: z.number().positive(),
+  timeSignature: z.object({ numerator: z.int().min(1), denominator: z.int().min(1) }),
+  key: key.exactOptional(),
+  /** Absent when they are the file's own. */
+  notes: z.array(listedNote).min(1).exactOptional(),
+});
+
+const request = z.object({
+  notes: z.int().min(1),
+  temperature: z.number().positive(),
+  tempo: z.number().positive(),
+  pitch: z.int().exactOptional(),
+  velocity: z.int().exactOptional(),
+  key: key.exactOptional(),
+  quantise: z.enum(grids),
+  voices: z.enum(['poly', 'mono']),
+  sampling: z.enum(['spread', 'source']),
+  seed: z.int().min(0),
+  model: z.string(),
+  openingBySeed: z.literal(true).exactOptional(),
+  continues: z.literal(true).exactOptional(),
+  opening,
+});
+
+const schema = z.object({
+  version: z.literal(version),
+  weights: z.string(),
+  given: z.int().min(0),
+  request,
+});
+
+/** The record of a composition, for `writeMidi`. Only what the format names goes into it. */
+export function formatRecord(request: CompositionRequest, given: number, weights: string): string {
+  const { notes, ...opening } = request.opening;
+  const listed = notes.map((note): ListedNote => {
+    const { start, end } = tickSpan(note, opening.tempoBpm);
+    return [note.pitch, start, end - start, note.velocity];
+  });
+  const record = schema.parse({
+    version,
+    weights,
+    given,
+    request: { ...request, opening: { ...opening, ...(request.continues !== true && { notes: listed }) } },
+  });
+  return prefix + JSON.stringify(record);
+}
+
+/** As of an upload, but a slow piece may last as long as it was asked to. */
+const ownLimits: MidiLimits = { ...uploadLimits, maxSeconds: Infinity };
+
+/**
+ * Reads a composition back from its MIDI file.
+ * @throws UserError when the file has no record, or one of another version.
+ */
+export function readRecorded(bytes: Uint8Array): RecordedPiece {
+  const { notes: heard, texts, title, program, timeSignature } = readMidi(bytes, ownLimits);
+  const text = texts.find((candidate) => candidate.startsWith(prefix));
+  if (text === undefined) throw unknownPiece();
+  const { request, given, weights } = parse(text.slice(prefix.length));
+  const { notes: listed, ...opening } = request.opening;
+  const tempoBpm = statedTempo(pieceTempo(opening.tempoBpm, request.tempo));
+  const notes = onTicks(heard, tempoBpm);
+  const own = (): Note[] => notes.slice(0, given);
+  const key = request.key ?? clearKey(notes);
+  return {
+    request: {
+      ...request,
+      opening: { ...opening, notes: listed?.map((note) => unlisted(note, opening.tempoBpm)) ?? own() },
+    },
+    piece: {
+      title,
+      notes,
+      tempoBpm,
+      timeSignature,
+      ...(key !== undefined && { key }),
+      program,
+      givenNotes: given,
+      metrical: request.quantise !== 'none',
+    },
+    weights,
+  };
+}
+
+function parse(json: string): z.infer<typeof schema> {
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch {
+    throw unknownPiece();
+  }
+}
+
+function unlisted([pitch, start, length, velocity]: ListedNote, tempoBpm: number): Note {
+  const note = { pitch, velocity, onsetSeconds: 0, durationSeconds: 0 };
+  return withTickSpan(note, { start, end: start + length }, tempoBpm);
+}
+
+function unknownPiece(): UserError {
+  return new UserError(
+    'record.unknown',
+    'This piece comes from another version of me, so I cannot go on from it with this button; please use the command, with its MIDI file if you like.',
+  );
+}
