@@ -60,15 +60,17 @@ def window(split, length, rng):
     count = int(split.start[piece + 1] - split.start[piece])
     first = int(rng.integers(-length, count))
     first = max(0, min(first, count + 2 - (length + 1)))  # in the marked piece: 0 is its start mark
-    raw = split.notes(piece, max(0, first - 1), first + length)
-    onset, pitch, velocity, ticks = in_ticks(*augmented(*raw, rng))
-    tuples = to_tuples(onset, pitch, velocity, ticks)
+    # One note more in front, where there is one: the first note's dt counts from it.
+    before = int(first >= 2)
+    raw = split.notes(piece, max(0, first - 1) - before, first + length)
+    notes = in_ticks(*augmented(*raw, rng))
+    tuples = to_tuples(*notes)[before:]
     marked = [MARK["start"]] * (first == 0) + tuples.tolist()
     if len(marked) < length + 1:
         marked.append(MARK["end"])
     out = np.full((length + 1, 5), -1, dtype=np.int64)
     out[: len(marked)] = marked
-    tags = split.tags[piece] | tags_of_notes(onset, pitch, velocity, ticks)
+    tags = split.tags[piece] | tags_of_notes(*(field[before:] for field in notes))
     return out, vector_of(drop(tags, rng))
 
 
