@@ -41,6 +41,10 @@ export interface CompositionRequest {
   readonly seed: number;
   /** Name of a model folder, e.g. `lstm`. */
   readonly model: string;
+  /** Whose own models come before those for everybody: the id of a server, digits only. */
+  readonly server?: string;
+  /** Models to take, in this order, when the files of `model` are damaged or gone. */
+  readonly fallbacks?: readonly string[];
   /** Its notes stand on whole ticks of its own tempo, so that a MIDI file can hold it exactly. */
   readonly opening: Opening;
   /** Set when nobody chose the opening: the seed did, and another seed may bring another. */
