@@ -7,7 +7,7 @@ import { readMidi } from './midi-read.js';
 import type { Note } from './note.js';
 import type { Piece } from './piece.js';
 import { grids } from './quantise.js';
-import type { CompositionRequest } from './request.js';
+import type { CompositionRequest, Opening } from './request.js';
 import { onTicks, statedTempo, tickSpan, withTickSpan } from './ticks.js';
 import { UserError } from './user-error.js';
 
@@ -124,6 +124,12 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
     },
     weights,
   };
+}
+
+/** All of the piece, to go on from its end. */
+export function wholePiece({ piece }: RecordedPiece): Opening {
+  const { title, notes, tempoBpm, timeSignature } = piece;
+  return { title, notes, tempoBpm, timeSignature };
 }
 
 function parse(json: string): z.infer<typeof schema> {

@@ -24,6 +24,8 @@ export interface AudioPreview {
   readonly durationSeconds: number;
   /** Set when the piece goes on after the end of the preview. */
   readonly cutAtSeconds?: number;
+  /** Amplitude from start to end relative to the highest, 0–255, at most 256 values. */
+  readonly waveform: Uint8Array;
 }
 
 /** Bits a second, the best first. */
@@ -100,6 +102,7 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
       extension: 'ogg',
       durationSeconds,
       ...(whole ? {} : { cutAtSeconds: durationSeconds }),
+      waveform: waveformOf(meter, frames),
     };
   } finally {
     recording.clear();
@@ -109,6 +112,18 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
 
 /** Recordings that nobody uses at the moment; one for each rendering at the same time. */
 const idle: Recording[] = [];
+
+const waveformValues = 256;
+
+function waveformOf({ peaks }: LoudnessMeter, frames: number): Uint8Array {
+  const heard = peaks.slice(0, Math.ceil(frames / peakFrames));
+  const highest = heard.reduce((a, b) => Math.max(a, b), 0);
+  const count = Math.min(waveformValues, heard.length);
+  return Uint8Array.from({ length: count }, (_, i) => {
+    const part = heard.slice((i * heard.length) / count, ((i + 1) * heard.length) / count);
+    return (255 * part.reduce((a, b) => Math.max(a, b), 0)) / highest;
+  });
+}
 
 /** The frames up to the end of the last audible sound, and a fade. */
 function audibleFrames({ peaks, frames }: LoudnessMeter): number {

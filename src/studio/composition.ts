@@ -23,6 +23,10 @@ export interface Composition {
   readonly audio: MediaFile;
   /** Set when the preview holds only the first seconds of the piece. */
   readonly audioCutAtSeconds?: number;
+  /** Length of the preview. */
+  readonly audioSeconds: number;
+  /** Loudness of the preview from its start to its end, 0–255, at most 256 values: for a picture of it. */
+  readonly waveform: Uint8Array;
   readonly image: MediaFile;
   readonly timingsMs: Readonly<Record<'compose' | 'midi' | 'audio' | 'image' | 'total', number>>;
 }
@@ -32,11 +36,14 @@ export type Progress =
   | { readonly stage: 'composing'; readonly notes: number; readonly total: number }
   | { readonly stage: 'rendering' };
 
-export interface ComposeOptions {
+export interface RenderOptions {
   readonly signal?: AbortSignal;
+  /** Upper limit for each file; the preview is cut to fit. */
+  readonly maxFileBytes?: number;
+}
+
+export interface ComposeOptions extends RenderOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Whose request this is; the queue is fair between owners. */
   readonly owner?: string;
-  /** Upper limit for each file; the preview is cut to fit. */
-  readonly maxFileBytes?: number;
 }

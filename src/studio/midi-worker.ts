@@ -1,10 +1,13 @@
 import type { Key } from '../music/key.js';
 import { readMidi } from '../music/midi-read.js';
+import { separateRepeats } from '../music/overlap.js';
+import { readRecorded, type RecordedPiece } from '../music/record.js';
 import type { Opening } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
 
 export interface MidiTask {
   readonly bytes: Uint8Array;
+  /** File name as the user gave it. */
   readonly name: string;
 }
 
@@ -14,25 +17,56 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** More notes than any opening uses; the rest of a long file need not travel. */
-const openingMaterial = 500;
+/**
+ * The thread program that reads the MIDI files of users: whatever they hold, only it is at risk.
+ * Each function is one task.
+ */
+export interface MidiTasks {
+  readOpening(task: MidiTask): Opening | Refusal;
+  readPiece(task: MidiTask): Opening | Refusal;
+  readRecord(task: MidiTask): RecordedPiece | Refusal;
+}
+
+/** More notes than an opening uses, however many sound at once; the rest of a long file need not travel. */
+const openingMaterial = 200;
+
+export function readOpening(task: MidiTask): Opening | Refusal {
+  return orRefusal(() => {
+    const opening = openingOf(task);
+    return { ...opening, notes: opening.notes.slice(0, openingMaterial) };
+  });
+}
+
+export function readPiece(task: MidiTask): Opening | Refusal {
+  return orRefusal(() => {
+    const piece = openingOf(task);
+    return { ...piece, notes: separateRepeats(piece.notes) };
+  });
+}
+
+export function readRecord({ bytes }: MidiTask): RecordedPiece | Refusal {
+  return orRefusal(() => readRecorded(bytes));
+}
+
+function openingOf({ bytes, name }: MidiTask): Opening {
+  const { notes, title, tempoBpm, timeSignature, key } = readMidi(bytes);
+  return {
+    title: title === '' ? name.replace(/\.midi?$/i, '') : title,
+    notes,
+    tempoBpm,
+    timeSignature,
+    ...(key !== undefined && !isDefault(key) && { key }),
+  };
+}
 
 /** Many programs write C major into every file, whatever its key. */
 function isDefault({ tonic, scale }: Key): boolean {
   return tonic === 'C' && scale === 'major';
 }
 
-/** The thread program that reads the MIDI files of users: whatever they hold, only it is at risk. */
-export function readOpening({ bytes, name }: MidiTask): Opening | Refusal {
+function orRefusal<T>(read: () => T): T | Refusal {
   try {
-    const { notes, title, tempoBpm, timeSignature, key } = readMidi(bytes);
-    return {
-      title: title === '' ? name.replace(/\.midi?$/i, '') : title,
-      notes: notes.slice(0, openingMaterial),
-      tempoBpm,
-      timeSignature,
-      ...(key !== undefined && !isDefault(key) && { key }),
-    };
+    return read();
   } catch (error) {
     if (error instanceof UserError) return { code: error.code, message: error.message };
     throw error;

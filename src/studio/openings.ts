@@ -10,7 +10,8 @@ export async function loadOpenings(): Promise<ReadonlyMap<string, Opening>> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
   const openings = files.map(async (file) => {
     const json: unknown = JSON.parse(await readFile(new URL(file, folder), 'utf8'));
-    return [file.slice(0, -'.json'.length), parseSeedMelody(json)] as const;
+    const name = file.slice(0, -'.json'.length);
+    return [name, { ...parseSeedMelody(json), name }] as const;
   });
   return new Map(await Promise.all(openings));
 }

@@ -1,38 +1,80 @@
+import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
-import { optionSpecs, type OptionName, type RawOptions } from './options.js';
+import type { RawOptions } from './options.js';
 
-const names = Object.keys(optionSpecs) as readonly OptionName[];
+/** The options that give this request again; those of a file to start from cannot say so. */
+export function optionsOf(request: CompositionRequest): RawOptions {
+  const {
+    notes,
+    temperature,
+    tempo,
+    pitch,
+    velocity,
+    key,
+    quantise,
+    voices,
+    sampling,
+    seed,
+    model,
+    opening,
+  } = request;
+  return {
+    notes,
+    temp: temperature,
+    ...(request.continues !== true && { tempo }),
+    ...(pitch !== undefined && { pitch }),
+    ...(velocity !== undefined && { velocity }),
+    ...(key !== undefined && { key: key.tonic, scale: key.scale }),
+    quantise,
+    voices,
+    sampling,
+    seed,
+    model,
+    ...(opening.name !== undefined && { opening: opening.name }),
+  };
+}
 
-/** Options as a person types them after the command: `notes:200 temp:0.8`. */
-export function formatOptions(options: RawOptions): string {
-  return names.flatMap((name) => (options[name] === undefined ? [] : [`${name}:${options[name]}`])).join(' ');
+/** As one writes them in the command: `notes:200 temp:0.8`. */
+export function formatOptions(options: Readonly<Record<string, string | number | undefined>>): string {
+  return Object.entries(options)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}:${value}`]))
+    .join(' ');
 }
 
 /**
- * Reads what {@link formatOptions} writes, and what people write instead: `notes=200`,
- * `notes: 200`, capitals, commas. The values are not checked.
- * @throws UserError naming the first word that is no option, or an option given twice.
+ * Reads options as one writes them in the command. A colon or an equals sign may stand between
+ * name and value, spaces round it, and quotes round a value with spaces.
+ * @param names of the options that there are
+ * @returns the values as they were written, by name
+ * @throws UserError that quotes what cannot be read, or is given twice
  */
-export function parseOptionText(text: string): RawOptions {
-  const options: { [name in OptionName]?: string } = {};
-  const words = text
-    .replaceAll(/\s*[:=]\s*/g, ':')
-    .split(/[\s,;]+/)
-    .filter((word) => word !== '');
-  for (const word of words) {
-    const [given = '', ...rest] = word.split(':');
-    const name = names.find((known) => known === given.toLowerCase());
-    const value = rest.join(':');
-    if (name === undefined || value === '') {
-      throw new UserError(
-        'options.text',
-        `Please write options as name:value, for example notes:200 temp:0.8; “${word.slice(0, 40)}” is none. The names are ${names.join(', ')}.`,
-      );
+export function parseOptionText(text: string, names: readonly string[]): Readonly<Record<string, string>> {
+  const values = new Map<string, string>();
+  for (const [written, given, quoted, bare] of text.matchAll(option)) {
+    if (given === undefined) throw unreadable(written);
+    const name = given.toLowerCase();
+    if (!names.includes(name)) throw unknown(given, names);
+    if (values.has(name)) {
+      throw new UserError('options.twice', `${name} is given twice; please give it once.`);
     }
-    if (options[name] !== undefined) {
-      throw new UserError('options.twice', `The option ${name} is there twice; please give it once.`);
-    }
-    options[name] = value;
+    values.set(name, quoted ?? bare ?? '');
   }
-  return options;
+  return Object.fromEntries(values);
+}
+
+/** A name with its value, quoted or bare; or else a word that is neither. */
+const option = /([\p{Letter}_-]+)\s*[:=]\s*(?:["“”]([^"“”]*)["“”]|([^\s"“”]+))|\S+/gu;
+
+function unreadable(word: string): UserError {
+  return new UserError(
+    'options.text',
+    `I do not understand “${word.slice(0, 40)}”; please write options as name:value, for example notes:200 temp:0.8 key:C.`,
+  );
+}
+
+function unknown(name: string, names: readonly string[]): UserError {
+  return new UserError(
+    'options.text',
+    `There is no option “${name.slice(0, 40)}”; the options are ${names.join(', ')}.`,
+  );
 }

@@ -88,6 +88,14 @@ export interface RequestOptions {
   readonly openingName?: string;
 }
 
+/** What cannot be asked of a continuation, because it would change the piece that is continued. */
+export const fixedByPiece = [
+  'tempo',
+  'pitch',
+  'velocity',
+  'opening',
+] as const satisfies readonly OptionName[];
+
 export const defaultModel = 'lstm';
 
 /**

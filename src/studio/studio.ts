@@ -1,5 +1,6 @@
-import type { Composition, ComposeOptions } from './composition.js';
+import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest, Opening } from '../music/request.js';
+import type { Composition, ComposeOptions, RenderOptions } from './composition.js';
 import type { RawOptions } from './options.js';
 
 /**
@@ -18,15 +19,36 @@ export interface Studio {
    */
   readOpening(bytes: Uint8Array, name: string): Promise<Opening>;
   /**
+   * The whole of a MIDI file, to go on from its end.
+   * @param name as for `readOpening`
+   * @throws UserError when the bytes are not usable MIDI.
+   */
+  readPiece(bytes: Uint8Array, name: string): Promise<Opening>;
+  /**
+   * A composition of this studio, from its own MIDI file.
+   * @throws UserError when the file is another, or from another version.
+   */
+  readRecord(bytes: Uint8Array): Promise<RecordedPiece>;
+  /**
    * A checked request. Without an opening, one of the built-in ones is taken.
    * @throws UserError when an option is wrong.
    */
   request(raw: RawOptions, opening?: Opening): CompositionRequest;
   /**
+   * A checked request to go on from the end of a piece.
+   * @throws UserError when an option is wrong, or would change the piece.
+   */
+  continuation(raw: RawOptions, piece: Opening): CompositionRequest;
+  /**
    * Composes, writes, checks, renders and draws a piece.
    * @throws UserError when the queue is full; the signal's reason when it is aborted.
    */
   compose(request: CompositionRequest, options?: ComposeOptions): Promise<Composition>;
+  /**
+   * The composition that a MIDI file of this studio holds, with sound and picture made anew.
+   * @throws UserError when the file is another, or from another version.
+   */
+  restore(midi: Uint8Array, options?: RenderOptions): Promise<Composition>;
   /** Ends all workers; requests still running are rejected. */
   close(): Promise<void>;
 }

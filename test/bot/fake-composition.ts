@@ -1,7 +1,12 @@
 import type { Key } from '../../src/music/key.js';
+import { writeMidi } from '../../src/music/midi-write.js';
+import type { Piece } from '../../src/music/piece.js';
+import { formatRecord } from '../../src/music/record.js';
+import type { CompositionRequest } from '../../src/music/request.js';
 import type { Composition } from '../../src/studio/composition.js';
 
 interface Differences {
+  readonly request?: CompositionRequest;
   readonly title?: string;
   readonly key?: Key | undefined;
   readonly audioCutAtSeconds?: number;
@@ -11,39 +16,44 @@ interface Differences {
 const opening = [{ pitch: 60, onsetSeconds: 0, durationSeconds: 0.5, velocity: 80 }];
 const notes = [...opening, { pitch: 64, onsetSeconds: 63, durationSeconds: 1, velocity: 70 }];
 
-/** A composition as the studio hands it out, with files of a few bytes. */
+const timeSignature = { numerator: 4, denominator: 4 };
+const usual: CompositionRequest = {
+  notes: 1,
+  temperature: 1,
+  tempo: 1,
+  quantise: 'none',
+  voices: 'poly',
+  sampling: 'spread',
+  seed: 42,
+  model: 'lstm',
+  opening: { title: 'Bach: Prelude in C', notes: opening, tempoBpm: 120, timeSignature },
+};
+
+/** A composition as the studio hands it out: a true MIDI file, a preview and a picture of a few bytes. */
 export function fakeComposition(differences: Differences = {}): Composition {
   const { title = 'After Bach: Prelude in C', audioCutAtSeconds, audio = Buffer.from('OggS') } = differences;
+  const { request = usual } = differences;
   const key: Key | undefined = 'key' in differences ? differences.key : { tonic: 'C', scale: 'major' };
-  const timeSignature = { numerator: 4, denominator: 4 };
+  const model = `${request.model}@1a2b3c4d`;
+  const piece: Piece = {
+    title,
+    notes,
+    tempoBpm: 120,
+    timeSignature,
+    ...(key !== undefined && { key }),
+    program: 0,
+    givenNotes: 1,
+    metrical: false,
+  };
   return {
-    request: {
-      notes: 1,
-      temperature: 1,
-      tempo: 1,
-      quantise: 'none',
-      voices: 'poly',
-      sampling: 'spread',
-      seed: 42,
-      model: 'lstm',
-      opening: { title: 'Bach: Prelude in C', notes: opening, tempoBpm: 120, timeSignature },
-    },
-    piece: {
-      title,
-      notes,
-      tempoBpm: 120,
-      timeSignature,
-      ...(key !== undefined && { key }),
-      program: 0,
-      givenNotes: 1,
-      metrical: false,
-    },
+    request,
+    piece,
     durationSeconds: 64.2,
-    model: 'lstm@1a2b3c4d',
+    model,
     midi: {
       name: 'composition.mid',
       contentType: 'audio/midi',
-      bytes: Buffer.from('MThd'),
+      bytes: writeMidi(piece, [formatRecord(request, piece.givenNotes, model)]),
       description: 'MIDI file: 2 notes in C major, 1:04',
     },
     audio: {
@@ -52,7 +62,9 @@ export function fakeComposition(differences: Differences = {}): Composition {
       bytes: audio,
       description: 'Piano: 2 notes in C major, 1:04',
     },
+    audioSeconds: audioCutAtSeconds ?? 64.2,
     ...(audioCutAtSeconds !== undefined && { audioCutAtSeconds }),
+    waveform: Uint8Array.of(10, 255, 80),
     image: {
       name: 'composition.png',
       contentType: 'image/png',

@@ -1,3 +1,4 @@
+import { readRecorded, type RecordedPiece } from '../../src/music/record.js';
 import type { Opening } from '../../src/music/request.js';
 import { UserError } from '../../src/music/user-error.js';
 import type { ComposeOptions, Composition } from '../../src/studio/composition.js';
@@ -20,6 +21,8 @@ export class FakeStudio implements Studio {
   readonly models = ['lstm', 'lstm-small'];
   readonly jobs: Job[] = [];
   #arrived: (() => void) | undefined;
+  /** Of requests without a seed, one after the other. */
+  #randomSeed = 7;
 
   /** The first job that the test has not seen yet, now or later. */
   async nextJob(): Promise<Job> {
@@ -34,8 +37,26 @@ export class FakeStudio implements Studio {
     return Promise.resolve({ ...fakeComposition().request.opening, title: name });
   }
 
-  request(raw: RawOptions, opening: Opening = fakeComposition().request.opening): CompositionRequest {
-    return { ...parseOptions(raw, 7).settings, opening };
+  readPiece(bytes: Uint8Array, name: string): Promise<Opening> {
+    return this.readOpening(bytes, name);
+  }
+
+  readRecord(bytes: Uint8Array): Promise<RecordedPiece> {
+    return Promise.resolve().then(() => readRecorded(bytes));
+  }
+
+  request(raw: RawOptions, opening?: Opening): CompositionRequest {
+    const { settings, openingName } = parseOptions(raw, this.#randomSeed++);
+    const builtIn = fakeComposition().request.opening;
+    return {
+      ...settings,
+      opening: opening ?? { ...builtIn, name: openingName ?? this.openings[0]! },
+      ...(opening === undefined && openingName === undefined && { openingBySeed: true }),
+    };
+  }
+
+  continuation(raw: RawOptions, piece: Opening): CompositionRequest {
+    return { ...parseOptions(raw, this.#randomSeed++).settings, opening: piece, continues: true };
   }
 
   compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
@@ -46,11 +67,16 @@ export class FakeStudio implements Studio {
       this.jobs.push({
         request,
         options,
-        finish: (composition = fakeComposition()) => resolve(composition),
+        finish: (composition = fakeComposition({ request })) => resolve(composition),
         fail: reject,
       });
       this.#arrived?.();
     });
+  }
+
+  async restore(midi: Uint8Array): Promise<Composition> {
+    const { request } = await this.readRecord(midi);
+    return fakeComposition({ request });
   }
 
   close(): Promise<void> {

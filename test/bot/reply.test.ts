@@ -114,7 +114,7 @@ describe('the result', () => {
     await reply.until(({ attachments }) => attachments.length === 3);
     expect(performance.now() - readyMs).toBeLessThan(1500);
     await sleep(6500);
-    expect(reply.message.content).toContain('seed `42`');
+    expect(reply.message.content).toContain('seed `7`');
     expect(reply.message.attachments).toHaveLength(3);
   });
 

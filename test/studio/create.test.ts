@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareOpening } from '../../src/music/opening.js';
+import { wholePiece } from '../../src/music/record.js';
 import { UserError } from '../../src/music/user-error.js';
 import type { Composition, Progress } from '../../src/studio/composition.js';
 import { createStudio, type StudioConfig } from '../../src/studio/create.js';
@@ -62,6 +63,15 @@ describe('a composition', () => {
     expect(durationSeconds).toBe(Math.max(...ends));
     expect(model).toMatch(/^lstm@[0-9a-f]{8}$/);
     expect(audioCutAtSeconds).toBeUndefined();
+  });
+
+  it('draws its loudness', () => {
+    const { waveform, audioSeconds, durationSeconds } = composition;
+    expect(waveform).toHaveLength(256);
+    expect(Math.max(...waveform)).toBe(255);
+    // It ends in silence.
+    expect(waveform.at(-1)).toBeLessThan(Math.max(...waveform) / 10);
+    expect(audioSeconds).toBeGreaterThan(durationSeconds);
   });
 
   it('says how long each part of the work took', () => {
@@ -135,6 +145,80 @@ describe('a request', () => {
   });
 });
 
+describe('a composition from its own file', () => {
+  it('is composed again from it, byte for byte, whatever it started from', async () => {
+    const file = await studio.readOpening(smf([track(name('Tune'), note(480, 60), note(480, 67))]), 'x.mid');
+    const piece = await studio.readPiece(smf([track(note(480, 60), note(960, 67))]), 'x.mid');
+    const requests = [
+      studio.request({ notes: 20, seed: 1 }),
+      studio.request({
+        notes: 20,
+        seed: 2,
+        opening: 'beethoven-moonlight',
+        tempo: 0.7,
+        pitch: 64,
+        velocity: 50,
+      }),
+      studio.request(
+        { notes: 20, seed: 3, key: 'Eb', scale: 'dorian', quantise: 'triplet', voices: 'mono' },
+        file,
+      ),
+      studio.continuation({ notes: 20, seed: 4 }, piece),
+    ];
+    for (const request of requests) {
+      const made = await studio.compose(request);
+      const recorded = await studio.readRecord(made.midi.bytes);
+      expect(recorded.request).toEqual(request);
+      expect(recorded.weights).toBe(made.model);
+      expect(midiOf(await studio.compose(recorded.request))).toBe(midiOf(made));
+    }
+  });
+
+  it('is heard and seen again as it was', async () => {
+    const made = await studio.compose(studio.request({ notes: 30, seed: 5 }));
+    const again = await studio.restore(made.midi.bytes);
+    expect(again.midi).toEqual({ ...made.midi, bytes: again.midi.bytes });
+    expect(midiOf(again)).toBe(midiOf(made));
+    expect(again.audio).toEqual(made.audio);
+    expect(again.piece.givenNotes).toBe(made.piece.givenNotes);
+    expect(again).toMatchObject({ model: made.model, request: made.request });
+    expect(magicOf(again.image.bytes)).toBe('\x89PNG');
+  });
+
+  it('goes on from its end, again and again, and keeps every note', async () => {
+    let { midi } = await studio.compose(
+      studio.request({ notes: 30, seed: 6, tempo: 0.6, pitch: 70, quantise: 'straight' }),
+    );
+    for (const seed of [7, 8]) {
+      const before = await studio.readRecord(midi.bytes);
+      const request = studio.continuation({ notes: 25, seed, quantise: 'straight' }, wholePiece(before));
+      const made = await studio.compose(request);
+      const kept = before.piece.notes.length;
+      expect(made.piece.notes.slice(0, kept)).toEqual(before.piece.notes);
+      expect(made.piece.notes.length).toBeGreaterThan(kept + 10);
+      expect(made.piece.title).toBe(before.piece.title);
+      ({ midi } = made);
+    }
+  });
+
+  it('refuses to go on with what would change the piece', async () => {
+    const piece = await studio.readPiece(smf([track(note(480, 60))]), 'x.mid');
+    for (const option of ['tempo', 'pitch', 'velocity'] as const) {
+      expect(() => studio.continuation({ [option]: 1 }, piece)).toThrow(
+        userError(`options.${option}`, new RegExp(`^${option} cannot be chosen`)),
+      );
+    }
+  });
+
+  it('is told from the files of others', async () => {
+    const other = smf([track(note(480, 60))]);
+    await expect(studio.readRecord(other)).rejects.toEqual(
+      userError('record.unknown', /another version of me/),
+    );
+    await expect(studio.restore(other)).rejects.toEqual(userError('record.unknown', /another version of me/));
+  });
+});
+
 describe('an opening from a file', () => {
   const melody = [60, 64, 67, 72].flatMap((pitch) => note(480, pitch));
 
@@ -149,7 +233,7 @@ describe('an opening from a file', () => {
       [72, 1.5],
     ]);
     const request = studio.request({ notes: 1 }, untitled);
-    expect(request.opening).toBe(untitled);
+    expect(request.opening).toEqual(untitled);
   });
 
   it('has the key of the file, but not the one that programs write into every file', async () => {

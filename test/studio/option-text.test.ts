@@ -1,47 +1,66 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatOptions, parseOptionText } from '../../src/studio/option-text.js';
-import { parseOptions } from '../../src/studio/options.js';
+import { formatOptions, optionsOf, parseOptionText } from '../../src/studio/option-text.js';
+import { optionSpecs, parseOptions } from '../../src/studio/options.js';
 
-describe('options as text', () => {
-  it('stand in the order of the command', () => {
-    expect(formatOptions({ scale: 'blues', temp: 0.8, notes: 200 })).toBe('notes:200 temp:0.8 scale:blues');
-    expect(formatOptions({})).toBe('');
+const names = Object.keys(optionSpecs);
+const opening = {
+  title: 'A prelude',
+  notes: [{ pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 64 }],
+  tempoBpm: 120,
+  timeSignature: { numerator: 4, denominator: 4 },
+};
+
+describe('options in a text', () => {
+  it.each([
+    ['notes:200 temp:0.8', { notes: '200', temp: '0.8' }],
+    ['  notes : 200\n temp=0.8  ', { notes: '200', temp: '0.8' }],
+    ['NOTES:200 key:F# scale:"natural minor"', { notes: '200', key: 'F#', scale: 'natural minor' }],
+    ['scale:“harmonic minor” seed:1', { scale: 'harmonic minor', seed: '1' }],
+    ['opening:bach-prelude', { opening: 'bach-prelude' }],
+    ['', {}],
+  ])('%j', (text, options) => {
+    expect(parseOptionText(text, names)).toEqual(options);
   });
 
-  it.each(['notes:200 temp:0.8 key:Bb', 'notes=200, temp=0.8, key=Bb', '  Notes: 200\ntemp : 0.8;KEY:Bb '])(
-    'are read however they are written: %j',
-    (text) => {
-      expect(parseOptionText(text)).toEqual({ notes: '200', temp: '0.8', key: 'Bb' });
-    },
-  );
+  it.each([
+    ['play something', 'I do not understand “play”'],
+    ['notes:200 fast', 'I do not understand “fast”'],
+    ['notes:', 'I do not understand “notes:”'],
+    ['note:200', 'There is no option “note”; the options are notes, temp,'],
+    ['notes:1 notes:2', 'notes is given twice'],
+    ['scale:natural minor', 'I do not understand “minor”'],
+    ['temp:"', 'I do not understand “temp:"”'],
+  ])('%j is refused with a sentence', (text, sentence) => {
+    expect(() => parseOptionText(text, names)).toThrow(sentence);
+  });
 
-  it('come back as the same request', () => {
-    fc.assert(
-      fc.property(
-        fc.record({
-          notes: fc.integer({ min: 1, max: 2000 }),
-          temp: fc.double({ min: 0.1, max: 5, noNaN: true }),
-          key: fc.constantFrom('C', 'F#', 'Bb'),
-          voices: fc.constantFrom('mono', 'poly'),
-          seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-          model: fc.constantFrom('lstm', 'our.own-2'),
-        }),
-        (options) => {
-          expect(parseOptions(parseOptionText(formatOptions(options)), 1)).toEqual(parseOptions(options, 1));
-        },
-      ),
+  it('gives back what a request asks for', () => {
+    const given = {
+      ...{ notes: 20, temp: 0.8, tempo: 1.5, pitch: 60, velocity: 70, key: 'F#', scale: 'dorian' },
+      ...{ quantise: 'straight', voices: 'mono', sampling: 'source', seed: 5, model: 'lstm' },
+    };
+    const { settings } = parseOptions(given, 0);
+    const request = { ...settings, opening: { ...opening, name: 'bach-prelude' } };
+    const text = formatOptions(optionsOf(request));
+    expect(text).toBe(
+      'notes:20 temp:0.8 tempo:1.5 pitch:60 velocity:70 key:F# scale:dorian quantise:straight voices:mono sampling:source seed:5 model:lstm opening:bach-prelude',
+    );
+    expect(parseOptions(parseOptionText(text, names), 0)).toEqual(
+      parseOptions({ ...given, opening: 'bach-prelude' }, 0),
     );
   });
 
-  it.each(['make it sad', 'notes', 'notes:', 'colour:red', 'constructor:1', '@everyone'])(
-    'are explained when they are none: %j',
-    (text) => {
-      expect(() => parseOptionText(text)).toThrow(/^Please write options as name:value/);
-    },
-  );
-
-  it('are refused when one is there twice', () => {
-    expect(() => parseOptionText('notes:1 notes:2')).toThrow('The option notes is there twice');
+  it('leaves out of a continuation what it cannot have', () => {
+    const { settings } = parseOptions({ seed: 1 }, 0);
+    const options = optionsOf({ ...settings, opening, continues: true });
+    expect(Object.keys(options)).toEqual([
+      'notes',
+      'temp',
+      'quantise',
+      'voices',
+      'sampling',
+      'seed',
+      'model',
+    ]);
   });
 });
