@@ -80,7 +80,12 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
   return { training, validation, refused };
 }
 
-async function midiFiles(folder: string): Promise<string[]> {
+/**
+ * The MIDI files below a folder, in any depth, in the order of their names.
+ * @returns relative to the folder, with forward slashes
+ * @throws UserError when there is no such folder.
+ */
+export async function midiFiles(folder: string): Promise<string[]> {
   let entries;
   try {
     entries = await readdir(folder, { recursive: true, withFileTypes: true });

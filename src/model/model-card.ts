@@ -1,13 +1,17 @@
-import { weightedLoss } from './architecture.js';
+import { weightedLoss, type Losses } from './architecture.js';
 import type { ModelTraining, TrainedModel } from './train-model.js';
 import type { CurvePoint } from './training.js';
 
 /** The model card, in Markdown: where the weights come from, how good they are, what they cannot do. */
 export function modelCard(run: ModelTraining, trained: TrainedModel): string {
   const { options, corpus, engine } = run;
-  const { losses, baselines } = trained;
+  const { parentLosses, baselines } = trained;
   const row = (...cells: (string | number)[]): string =>
     `| ${cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(4) : cell)).join(' | ')} |`;
+  const rowOf = (name: string, losses: Losses): string =>
+    row(name, weightedLoss(losses), losses.pitch, losses.step, losses.duration);
+  const parentRow =
+    parentLosses === undefined ? '' : `${rowOf(`its parent, ${run.parent?.id}`, parentLosses)}\n`;
   const constantLoss = 0.05 * baselines.pitchUnigram + baselines.stepConstant + baselines.durationConstant;
   return `# Model card: ${run.name}
 
@@ -20,12 +24,13 @@ parameters. TensorFlow.js LayersModel format (\`model.json\`, \`weights.bin\`).
 ${run.dataDescription}
 
 ${corpus.training.length} training files (${grouped(trained.trainingWindows)} windows), ${corpus.validation.length} validation files
-(${grouped(trained.validationWindows)} windows), split by file.
+(${grouped(trained.validationWindows)} windows); no window lies on both sides.
 
 ## Training
 
 | | |
 |---|---|
+| started from | ${run.parent?.id ?? 'random weights'} |
 | steps | ${grouped(trained.step)} of batches of ${options.batchSize} (${ended[trained.ended]}) |
 | epochs asked for | ${options.epochs} |
 | optimiser | Adam, rate ${options.rate}, ${options.schedule} schedule, warm-up over ${grouped(options.warmUp)} windows, gradient norm at most ${options.clipNorm} |
@@ -41,8 +46,8 @@ ${corpus.training.length} training files (${grouped(trained.trainingWindows)} wi
 
 ${row('', 'weighted loss', 'pitch cross-entropy (nats)', 'step loss (s²)', 'duration loss (s²)')}
 |---|---|---|---|---|
-${row('**this model**', weightedLoss(losses), losses.pitch, losses.step, losses.duration)}
-${row('constant predictor, pitch unigram', constantLoss, baselines.pitchUnigram, baselines.stepConstant, baselines.durationConstant)}
+${rowOf('**this model**', trained.losses)}
+${parentRow}${row('constant predictor, pitch unigram', constantLoss, baselines.pitchUnigram, baselines.stepConstant, baselines.durationConstant)}
 ${row('pitch bigram', '', baselines.pitchBigram, '', '')}
 
 ## Limits

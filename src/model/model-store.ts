@@ -1,18 +1,55 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../music/user-error.js';
 import type { Parameters } from './architecture.js';
 import { decodeLayersModel, modelFile, ModelFileError, weightsFile } from './layers-model.js';
+import { decodeManifest, manifestFile, sha256, type ModelManifest } from './model-manifest.js';
 
 /** The models that come with the project. */
 export const shippedModels = fileURLToPath(new URL('../../assets/models/', import.meta.url));
 
+/** Where models are kept, one folder each. */
+export interface ModelFolders {
+  /** For everybody; the first that has a model of some name gives it. */
+  readonly shared: readonly string[];
+  /** Holds a folder for each server, with its own models in `models`; these come first. */
+  readonly servers?: string;
+}
+
+/** A model's files, not yet read. */
+export interface ModelLocation {
+  readonly name: string;
+  readonly path: string;
+  /** Other files have another stamp. */
+  readonly stamp: string;
+}
+
 export interface StoredModel {
   readonly parameters: Parameters;
+  /** The network's definition, to be written with other weights. */
+  readonly topology: unknown;
   /** Name and the first eight hex digits of the weights' SHA-256: `lstm@1a2b3c4d`. */
   readonly id: string;
+  /** Absent for models that were not trained here. */
+  readonly manifest?: ModelManifest;
+}
+
+/** A model's name is a plain file name, also on Windows, and none that an interrupted change leaves. */
+export function isModelName(name: string): boolean {
+  return /^\w([\w.-]{0,62}\w)?$/.test(name) && !/\.(partial|replaced|removed)$/.test(name);
+}
+
+/** @throws RangeError for ids that are not all digits: nothing else may become part of a path. */
+export function serverFolder(servers: string, server: string): string {
+  if (!/^\d{1,20}$/.test(server)) throw new RangeError('The id of a server has digits only.');
+  return join(servers, server);
+}
+
+/** The folders that a server's models are looked for in, in this order. */
+export function foldersFor({ shared, servers }: ModelFolders, server?: string): readonly string[] {
+  if (servers === undefined || server === undefined) return shared;
+  return [join(serverFolder(servers, server), 'models'), ...shared];
 }
 
 /** Names of the models in these folders. */
@@ -20,30 +57,72 @@ export async function listModels(folders: readonly string[]): Promise<string[]> 
   const names = new Set<string>();
   for (const folder of folders) {
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-      if (entry.isDirectory()) names.add(entry.name);
+      if (entry.isDirectory() && isModelName(entry.name)) names.add(entry.name);
     }
   }
   return [...names].sort();
 }
 
 /**
- * Loads a model by name from the first folder that has it.
- * @param name a plain file name, as `listModels` gives it
- * @throws UserError `model.unknown`; ModelFileError when its files are damaged
+ * Finds a model by name in the first folder that has it.
+ * @throws UserError `model.unknown`
  */
-export async function loadModel(folders: readonly string[], name: string): Promise<StoredModel> {
-  for (const folder of folders) {
+export async function findModel(folders: readonly string[], name: string): Promise<ModelLocation> {
+  for (const folder of isModelName(name) ? folders : []) {
     const path = join(folder, name);
-    const model = await readFile(join(path, modelFile), 'utf8').catch(() => undefined);
-    if (model === undefined) continue;
-    const weights = await readFile(join(path, weightsFile)).catch(() => undefined);
-    if (weights === undefined) throw new ModelFileError(`The model ${name} has no ${weightsFile}.`);
-    const digest = createHash('sha256').update(weights).digest('hex').slice(0, 8);
-    return { parameters: decodeLayersModel({ model, weights }).parameters, id: `${name}@${digest}` };
+    const stamps = await Promise.all([modelFile, weightsFile].map((file) => stampOf(join(path, file))));
+    if (stamps[0] !== undefined) return { name, path, stamp: stamps.join() };
   }
   const names = await listModels(folders);
   throw new UserError(
     'model.unknown',
     `There is no model “${name}”; the models here are ${names.join(', ') || 'none'}.`,
   );
+}
+
+/**
+ * Reads a model and compares its files with their checksums, where it has a manifest.
+ * @throws UserError `model.damaged`
+ */
+export async function readModel({ name, path }: ModelLocation): Promise<StoredModel> {
+  try {
+    const [model, weights, manifest] = await Promise.all([
+      readFile(join(path, modelFile)),
+      readFile(join(path, weightsFile)),
+      readManifest(path),
+    ]);
+    const digest = sha256(weights);
+    if (manifest !== undefined) {
+      const { [modelFile]: modelDigest, [weightsFile]: weightsDigest } = manifest.sha256;
+      if (modelDigest !== sha256(model) || weightsDigest !== digest) {
+        throw new ModelFileError('Its files are not as they were written.');
+      }
+    }
+    const { parameters, topology } = decodeLayersModel({ model: model.toString('utf8'), weights });
+    return { parameters, topology, id: `${name}@${digest.slice(0, 8)}`, ...(manifest && { manifest }) };
+  } catch (error) {
+    const reason = error instanceof ModelFileError ? error.message : 'Its files cannot be read.';
+    throw new UserError('model.damaged', `The model “${name}” is damaged; choose another one. ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+async function readManifest(path: string): Promise<ModelManifest | undefined> {
+  const text = await readFile(join(path, manifestFile), 'utf8').catch(ignoreMissing);
+  return text === undefined ? undefined : decodeManifest(text);
+}
+
+/** @throws UserError `model.unknown`, `model.damaged` */
+export async function loadModel(folders: readonly string[], name: string): Promise<StoredModel> {
+  return readModel(await findModel(folders, name));
+}
+
+async function stampOf(path: string): Promise<string | undefined> {
+  const file = await stat(path).catch(() => undefined);
+  return file && `${file.ino} ${file.size} ${file.mtimeMs}`;
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }

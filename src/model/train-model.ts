@@ -6,6 +6,7 @@ import { writeFolder } from './durable.js';
 import type { Corpus } from './corpus.js';
 import { curveCsv, modelCard } from './model-card.js';
 import { encodeLayersModel, modelFile, weightsFile } from './layers-model.js';
+import { encodeManifest, manifestFile, type DataFile } from './model-manifest.js';
 import type { TrainingEngine } from './training-engine.js';
 import { evaluate, train, type CurvePoint, type TrainingOptions, type TrainingProgress } from './training.js';
 import { Windows } from './windows.js';
@@ -18,13 +19,19 @@ export interface ModelTraining {
   readonly engine: TrainingEngine;
   readonly topology: unknown;
   readonly options: TrainingOptions;
-  /** Receives the model's files; its `checkpoints` hold what is needed to go on. */
+  /** The model whose weights the engine starts from, to be compared with. */
+  readonly parent?: { readonly id: string; readonly parameters: Parameters };
+  /** The music's files, where their bytes are known. */
+  readonly data?: readonly DataFile[];
+  /** Its `checkpoints` hold what is needed to go on. */
   readonly folder: string;
+  /** Receives the model's files; by default `model` in the folder. */
+  readonly modelFolder?: string;
   /** Draws the curve as PNG. */
   readonly drawCurve: (curve: readonly CurvePoint[]) => Uint8Array;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
-  readonly onResume?: (step: number) => void;
+  readonly onResume?: (step: number, curve: readonly CurvePoint[]) => void;
 }
 
 export interface TrainedModel {
@@ -33,6 +40,7 @@ export interface TrainedModel {
   readonly parameters: Parameters;
   /** Over the whole validation set. */
   readonly losses: Losses;
+  readonly parentLosses?: Losses;
   readonly baselines: Baselines;
   readonly trainingWindows: number;
   readonly validationWindows: number;
@@ -58,7 +66,7 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   });
 
   const from = await loadCheckpoint(checkpoints, subject);
-  if (from !== undefined) run.onResume?.(from.step);
+  if (from !== undefined) run.onResume?.(from.step, from.curve);
   let savedAt = performance.now();
   const { state, ended } = await train({
     engine,
@@ -78,8 +86,12 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   if (ended !== 'diverged') await saveCheckpoint(checkpoints, state, subject, topology);
 
   const best = Number.isFinite(state.bestLoss) ? state.best : state.parameters;
-  engine.restore(best);
-  const losses = evaluate(engine, validation);
+  const lossesOf = (parameters: Parameters): Losses => {
+    engine.restore(parameters);
+    return evaluate(engine, validation);
+  };
+  const parentLosses = run.parent && lossesOf(run.parent.parameters);
+  const losses = lossesOf(best);
   const baselines = measureBaselines(
     corpus.training.map((file) => file.sequence),
     corpus.validation.map((file) => file.sequence),
@@ -89,17 +101,37 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
     step: state.step,
     parameters: best,
     losses,
+    ...(parentLosses && { parentLosses }),
     baselines,
     trainingWindows: training.count,
     validationWindows: validation.count,
   };
   const { model, weights } = encodeLayersModel(best, topology, { name: run.name, losses, options });
-  await writeFolder(join(folder, 'model'), {
+  const files = {
     [modelFile]: Buffer.from(model),
     [weightsFile]: weights,
     'README.md': Buffer.from(modelCard(run, trained)),
     'curve.csv': Buffer.from(curveCsv(state.curve)),
     'curve.png': run.drawCurve(state.curve),
-  });
+  };
+  const manifest = encodeManifest(
+    {
+      name: run.name,
+      ...(run.parent && { parent: run.parent.id }),
+      trainedAt: new Date().toISOString(),
+      ...(run.data && { data: run.data }),
+      options,
+      engine: engine.name,
+      ended,
+      steps: state.step,
+      trainingWindows: training.count,
+      validationWindows: validation.count,
+      losses,
+      ...(parentLosses && { parentLosses }),
+      curve: state.curve,
+    },
+    files,
+  );
+  await writeFolder(run.modelFolder ?? join(folder, 'model'), { ...files, [manifestFile]: manifest });
   return trained;
 }

@@ -29,13 +29,18 @@ export interface TrainingOptions {
   /** At most this many validation windows are used in each round. */
   readonly validationWindows: number;
   readonly seed: number;
+  /**
+   * The parameters to start from are a trained model's: they are validated first, as round 0, and
+   * the best is never worse than they are.
+   */
+  readonly fromTrained?: true;
 }
 
 /** One validation. */
 export interface CurvePoint {
   readonly step: number;
   readonly epoch: number;
-  /** Weighted, mean since the last point. */
+  /** Weighted, mean since the last point; at step 0 over as many training windows as are validated. */
   readonly trainingLoss: number;
   readonly validation: Losses;
 }
@@ -74,7 +79,7 @@ export interface TrainingRun {
   readonly from?: TrainingState;
   /** Ends the training after the batch at hand. */
   readonly signal?: AbortSignal;
-  /** After every step. The state is made only if asked for. */
+  /** After every step, and after round 0. The state is made only if asked for. */
   readonly onStep?: (progress: TrainingProgress, state: () => TrainingState) => Promise<void> | void;
 }
 
@@ -96,7 +101,7 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
     Math.min(stepsPerEpoch, Math.round(options.roundWindows / options.batchSize)),
   );
   const totalSteps = options.epochs * stepsPerEpoch;
-  const held = validationBatches(validation, options);
+  const held = fixedBatches(validation, options);
 
   let { step, best, bestLoss, roundsSinceBest, curve, lossSum, lossCount } = run.from ?? firstState(engine);
   if (run.from !== undefined) engine.restore(run.from.parameters, run.from.optimiser);
@@ -111,6 +116,15 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
     lossSum,
     lossCount,
   });
+
+  if (run.from === undefined && options.fromTrained === true) {
+    best = engine.parameters();
+    const trainingLoss = weightedLoss(meanLosses(engine, fixedBatches(training, options)));
+    const point = { step, epoch: 0, trainingLoss, validation: meanLosses(engine, held) };
+    bestLoss = weightedLoss(point.validation);
+    curve = [point];
+    await run.onStep?.({ step, totalSteps, epoch: 0, loss: trainingLoss, point }, state);
+  }
 
   const diverged = (): TrainingOutcome => ({ state: { ...state(), parameters: best }, ended: 'diverged' });
 
@@ -211,8 +225,8 @@ function* inBatches(windows: Windows, numbers: Uint32Array): Generator<ReturnTyp
   }
 }
 
-/** The same windows in every round, drawn by the seed. */
-function validationBatches(
+/** As many windows as are validated, the same in every round, drawn by the seed. */
+function fixedBatches(
   windows: Windows,
   { validationWindows, seed }: TrainingOptions,
 ): ReturnType<Windows['batch']>[] {

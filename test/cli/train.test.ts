@@ -54,7 +54,7 @@ function atStep(step: number, out: string, signal: NodeJS.Signals): () => NodeJS
   };
 }
 
-const modelFiles = ['README.md', 'curve.csv', 'curve.png', 'model.json', 'weights.bin'];
+const modelFiles = ['README.md', 'curve.csv', 'curve.png', 'manifest.json', 'model.json', 'weights.bin'];
 const fileOf = (out: string, name: string): Promise<string> =>
   readFile(join(cwd, out, 'model', name), 'latin1');
 

@@ -2,8 +2,11 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encodeLayersModel, ModelFileError } from '../../src/model/layers-model.js';
-import { listModels, loadModel } from '../../src/model/model-store.js';
+import { writeFolder } from '../../src/model/durable.js';
+import { encodeLayersModel } from '../../src/model/layers-model.js';
+import { encodeManifest } from '../../src/model/model-manifest.js';
+import { findModel, foldersFor, listModels, loadModel } from '../../src/model/model-store.js';
+import { fineTuningOptions } from '../../src/model/fine-tuning.js';
 import { fingerprint, kerasLike, tiled } from './fixtures.js';
 
 let folder: string;
@@ -17,6 +20,26 @@ async function write(path: string, parameters = tiled(121)): Promise<void> {
   const { model, weights } = encodeLayersModel(parameters, {}, {});
   await writeFile(join(folder, path, 'model.json'), model);
   await writeFile(join(folder, path, 'weights.bin'), weights);
+}
+
+function manifestOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const losses = { pitch: 3, step: 0.1, duration: 0.1 };
+  return encodeManifest(
+    {
+      name: 'mine',
+      parent: 'lstm@12345678',
+      trainedAt: '2026-01-02T03:04:05.000Z',
+      options: fineTuningOptions({ epochs: 1, rate: 0.001, seed: 1 }, 400),
+      engine: 'kernel',
+      ended: 'finished',
+      steps: 10,
+      trainingWindows: 400,
+      validationWindows: 64,
+      losses,
+      curve: [],
+    },
+    files,
+  );
 }
 
 const own = (): string[] => [join(folder, 'own'), join(folder, 'shipped')];
@@ -53,10 +76,69 @@ describe('the store of models', () => {
   it('refuses damaged models', async () => {
     await write('own/lstm');
     await writeFile(join(folder, 'own/lstm/weights.bin'), 'short');
-    await expect(loadModel(own(), 'lstm')).rejects.toThrow(ModelFileError);
+    const refusal = { name: 'UserError', code: 'model.damaged' };
+    await expect(loadModel(own(), 'lstm')).rejects.toMatchObject({
+      ...refusal,
+      message: 'The model “lstm” is damaged; choose another one. weights.bin ends within tensor lstm/kernel.',
+    });
     await rm(join(folder, 'own/lstm/weights.bin'));
-    await expect(loadModel(own(), 'lstm')).rejects.toThrow(
-      new ModelFileError('The model lstm has no weights.bin.'),
-    );
+    await expect(loadModel(own(), 'lstm')).rejects.toMatchObject({
+      ...refusal,
+      message: 'The model “lstm” is damaged; choose another one. Its files cannot be read.',
+    });
+  });
+
+  it('compares the files with the checksums of the manifest', async () => {
+    const { model, weights } = encodeLayersModel(tiled(121), {}, {});
+    const files = { 'model.json': Buffer.from(model), 'weights.bin': weights };
+    await writeFolder(join(folder, 'own/mine'), { ...files, 'manifest.json': manifestOf(files) });
+    expect((await loadModel(own(), 'mine')).manifest).toMatchObject({
+      name: 'mine',
+      parent: 'lstm@12345678',
+    });
+
+    const flipped = Uint8Array.from(weights);
+    flipped[1000]! ^= 1;
+    await writeFile(join(folder, 'own/mine/weights.bin'), flipped);
+    await expect(loadModel(own(), 'mine')).rejects.toMatchObject({
+      code: 'model.damaged',
+      message: 'The model “mine” is damaged; choose another one. Its files are not as they were written.',
+    });
+    await writeFile(join(folder, 'own/mine/weights.bin'), weights);
+    await writeFile(join(folder, 'own/mine/model.json'), `${model} `);
+    await expect(loadModel(own(), 'mine')).rejects.toMatchObject({ code: 'model.damaged' });
+    await writeFile(join(folder, 'own/mine/model.json'), model);
+    await expect(loadModel(own(), 'mine')).resolves.toBeDefined();
+    await writeFile(join(folder, 'own/mine/manifest.json'), '{"version":1');
+    await expect(loadModel(own(), 'mine')).rejects.toMatchObject({ code: 'model.damaged' });
+  });
+
+  it.each(['..', '../own/mine', 'a/b', '.hidden', 'mine.partial', 'mine.removed', 'trailing.', ''])(
+    'has no model %j',
+    async (name) => {
+      await write('own/mine');
+      await expect(loadModel(own(), name)).rejects.toMatchObject({ code: 'model.unknown' });
+    },
+  );
+
+  it('finds other files under another stamp', async () => {
+    await write('own/mine');
+    const before = await findModel(own(), 'mine');
+    expect(await findModel(own(), 'mine')).toEqual(before);
+    await rm(join(folder, 'own/mine'), { recursive: true });
+    await write('own/mine', kerasLike(122));
+    const after = await findModel(own(), 'mine');
+    expect(after.path).toBe(before.path);
+    expect(after.stamp).not.toBe(before.stamp);
+  });
+
+  it('looks into the folder of a server first, and only of that one', () => {
+    const folders = { shared: ['a', 'b'], servers: 's' };
+    expect(foldersFor(folders, '123')).toEqual([join('s', '123', 'models'), 'a', 'b']);
+    expect(foldersFor(folders)).toEqual(['a', 'b']);
+    expect(foldersFor({ shared: ['a'] }, '123')).toEqual(['a']);
+    for (const server of ['', '..', '1/2', '12a', '1'.repeat(21)]) {
+      expect(() => foldersFor(folders, server)).toThrow(RangeError);
+    }
   });
 });

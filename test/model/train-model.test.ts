@@ -70,6 +70,7 @@ describe('training a model into a folder', () => {
       'README.md',
       'curve.csv',
       'curve.png',
+      'manifest.json',
       'model.json',
       'weights.bin',
     ]);

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompositionRequest } from '../../music/request.js';
 import { UserError } from '../../music/user-error.js';
-import { loadModel } from '../model-store.js';
+import { findModel, foldersFor, readModel, type ModelLocation } from '../model-store.js';
 import { Composer, type Composing } from '../sampling/composer.js';
-import type { FromWorker, ToWorker, WorkerOptions } from './messages.js';
+import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
 /**
  * The thread in which networks compose. It works in short slices and looks at its messages
@@ -12,15 +12,25 @@ import type { FromWorker, ToWorker, WorkerOptions } from './messages.js';
 const sliceMs = 10;
 const progressEveryMs = 100;
 
+/** Models kept in memory beside those that are composing; one takes a few megabytes. */
+const keptModels = 8;
+
 interface LoadedModel {
   readonly id: string;
   readonly composer: Composer;
 }
 
+interface Job {
+  readonly model: LoadedModel;
+  readonly composing: Composing;
+  readonly insteadOf?: UnusableModel;
+}
+
 const { modelFolders, together } = workerData as WorkerOptions;
 const port = parentPort!;
-const models = new Map<string, Promise<LoadedModel>>();
-const jobs = new Map<number, { readonly model: LoadedModel; readonly composing: Composing }>();
+/** By folder, the least recently used first. */
+const models = new Map<string, { readonly stamp: string; readonly loaded: Promise<LoadedModel> }>();
+const jobs = new Map<number, Job>();
 const cancelled = new Set<number>();
 let reportedAt = 0;
 let running = false;
@@ -32,9 +42,9 @@ port.on('message', (message: ToWorker) => {
 
 async function start(id: number, request: CompositionRequest): Promise<void> {
   try {
-    const model = await modelNamed(request.model);
+    const { model, insteadOf } = await modelFor(request);
     if (cancelled.delete(id)) return;
-    jobs.set(id, { model, composing: model.composer.start(request) });
+    jobs.set(id, { model, composing: model.composer.start(request), ...(insteadOf && { insteadOf }) });
     if (!running) run();
   } catch (error) {
     fail(id, error);
@@ -69,11 +79,12 @@ function step(model: LoadedModel): void {
   const mine = [...jobs].filter(([, job]) => job.model === model);
   try {
     const done = model.composer.step();
-    for (const [id, { composing }] of mine) {
+    for (const [id, { composing, insteadOf }] of mine) {
       if (!done.includes(composing)) continue;
       jobs.delete(id);
       const { opening, generated } = composing;
-      send({ type: 'done', id, composed: { opening, generated }, model: model.id });
+      const composed = { opening, generated };
+      send({ type: 'done', id, composed, model: model.id, ...(insteadOf && { insteadOf }) });
     }
   } catch (error) {
     for (const [id, { composing }] of mine) {
@@ -84,18 +95,46 @@ function step(model: LoadedModel): void {
   }
 }
 
-/** Loaded at the first request for it; after a failure, tried again at the next. */
-function modelNamed(name: string): Promise<LoadedModel> {
-  let model = models.get(name);
-  if (model === undefined) {
-    model = loadModel(modelFolders, name).then(({ id, parameters }) => ({
-      id,
-      composer: new Composer(parameters, together),
-    }));
-    models.set(name, model);
-    model.catch(() => models.delete(name));
+/** @throws UserError of the model that was asked for, when no fallback can be used either. */
+async function modelFor({
+  model: wanted,
+  fallbacks = [],
+  server,
+}: CompositionRequest): Promise<Omit<Job, 'composing'>> {
+  let unusable: UserError | undefined;
+  for (const name of [wanted, ...fallbacks]) {
+    try {
+      const model = await modelIn(foldersFor(modelFolders, server), name);
+      return { model, ...(unusable && { insteadOf: { model: wanted, reason: unusable.message } }) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unusable ??= error;
+    }
   }
-  return model;
+  throw unusable!;
+}
+
+/** Read at the first request for it, and again when its files are others or reading them failed. */
+async function modelIn(folders: readonly string[], name: string): Promise<LoadedModel> {
+  const location = await findModel(folders, name);
+  const { path, stamp } = location;
+  const known = models.get(path);
+  const model = known?.stamp === stamp ? known : { stamp, loaded: load(location) };
+  models.delete(path);
+  models.set(path, model);
+  for (const oldest of models.keys()) {
+    if (models.size <= keptModels) break;
+    models.delete(oldest);
+  }
+  model.loaded.catch(() => {
+    if (models.get(path) === model) models.delete(path);
+  });
+  return model.loaded;
+}
+
+async function load(location: ModelLocation): Promise<LoadedModel> {
+  const { id, parameters } = await readModel(location);
+  return { id, composer: new Composer(parameters, together) };
 }
 
 function fail(id: number, error: unknown): void {

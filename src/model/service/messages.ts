@@ -1,4 +1,5 @@
 import type { CompositionRequest } from '../../music/request.js';
+import type { ModelFolders } from '../model-store.js';
 import type { ComposedNotes } from '../sampling/composer.js';
 
 /** What the service tells its worker. */
@@ -9,11 +10,24 @@ export type ToWorker =
 /** What the worker answers. Each request ends in one `done` or one `failed`, unless it is cancelled. */
 export type FromWorker =
   | { readonly type: 'progress'; readonly notes: readonly { readonly id: number; readonly count: number }[] }
-  | { readonly type: 'done'; readonly id: number; readonly composed: ComposedNotes; readonly model: string }
+  | {
+      readonly type: 'done';
+      readonly id: number;
+      readonly composed: ComposedNotes;
+      readonly model: string;
+      readonly insteadOf?: UnusableModel;
+    }
   | { readonly type: 'failed'; readonly id: number; readonly code?: string; readonly message: string };
 
+/** The model that was asked for, and why another one composed. */
+export interface UnusableModel {
+  readonly model: string;
+  /** A sentence. */
+  readonly reason: string;
+}
+
 export interface WorkerOptions {
-  readonly modelFolders: readonly string[];
+  readonly modelFolders: ModelFolders;
   /** Pieces that share the network's product. */
   readonly together: number;
 }

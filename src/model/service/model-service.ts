@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { CompositionRequest } from '../../music/request.js';
 import { UserError } from '../../music/user-error.js';
+import type { ModelFolders } from '../model-store.js';
 import type { ComposedNotes } from '../sampling/composer.js';
 import { FairQueue } from './fair-queue.js';
-import type { FromWorker, ToWorker, WorkerOptions } from './messages.js';
+import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
 export interface ModelServiceOptions {
-  readonly modelFolders: readonly string[];
+  readonly modelFolders: ModelFolders;
   /** Threads that compose. */
   readonly workers: number;
   /** Pieces that a thread composes side by side. */
@@ -33,6 +34,8 @@ export interface ServiceComposeOptions {
 export interface ServiceResult extends ComposedNotes {
   /** Identifies the weights, e.g. `lstm@1a2b3c4d`. */
   readonly model: string;
+  /** Set when one of the request's fallbacks composed. */
+  readonly insteadOf?: UnusableModel;
 }
 
 /** The thread that was composing died or hung; the request may be made again. */
@@ -174,8 +177,10 @@ export class ModelService {
     const job = seat.jobs.get(message.id);
     if (job === undefined) return; // aborted in the meantime
     seat.jobs.delete(job.id);
-    if (message.type === 'done') job.resolve({ ...message.composed, model: message.model });
-    else
+    if (message.type === 'done') {
+      const { composed, model, insteadOf } = message;
+      job.resolve({ ...composed, model, ...(insteadOf && { insteadOf }) });
+    } else
       job.reject(
         message.code === undefined
           ? new Error(message.message)

@@ -2,6 +2,8 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Parameters } from '../../../src/model/architecture.js';
+import { writeFolder } from '../../../src/model/durable.js';
 import { encodeLayersModel } from '../../../src/model/layers-model.js';
 import { Composer } from '../../../src/model/sampling/composer.js';
 import {
@@ -16,17 +18,22 @@ import { UserError } from '../../../src/music/user-error.js';
 import { kerasLike, openingOf, request, tiled } from '../fixtures.js';
 
 let models: string;
+let servers: string;
+
+async function write(folder: string, name: string, parameters: Parameters): Promise<void> {
+  const { model, weights } = encodeLayersModel(parameters, {}, {});
+  await mkdir(folder, { recursive: true });
+  await writeFolder(join(folder, name), { 'model.json': Buffer.from(model), 'weights.bin': weights });
+}
 
 beforeAll(async () => {
   models = await mkdtemp(join(tmpdir(), 'models-'));
+  servers = await mkdtemp(join(tmpdir(), 'servers-'));
   for (const [name, parameters] of [
     ['test', tiled(111)],
     ['other', kerasLike(112)],
   ] as const) {
-    await mkdir(join(models, name));
-    const { model, weights } = encodeLayersModel(parameters, {}, {});
-    await writeFile(join(models, name, 'model.json'), model);
-    await writeFile(join(models, name, 'weights.bin'), weights);
+    await write(models, name, parameters);
   }
   const { model, weights } = encodeLayersModel(tiled(111), {}, {});
   for (const name of ['cut', 'half']) await mkdir(join(models, name));
@@ -34,7 +41,9 @@ beforeAll(async () => {
   await writeFile(join(models, 'cut', 'weights.bin'), weights.subarray(0, 1000));
   await writeFile(join(models, 'half', 'model.json'), model);
 });
-afterAll(() => rm(models, { recursive: true }));
+afterAll(async () => {
+  for (const folder of [models, servers]) await rm(folder, { recursive: true });
+});
 
 const services: ModelService[] = [];
 afterEach(async () => {
@@ -43,7 +52,7 @@ afterEach(async () => {
 
 function open(options: Partial<ModelServiceOptions> = {}): ModelService {
   const service = new ModelService({
-    modelFolders: [models],
+    modelFolders: { shared: [models], servers },
     workers: 1,
     together: 4,
     queueLimit: 20,
@@ -139,12 +148,75 @@ describe('models that cannot be used', () => {
     await expect(damaged).rejects.toThrow('weights.bin ends within tensor lstm/kernel.');
     await expect(sound).resolves.toBeDefined();
     await expect(service.compose(request({ model: 'half' }))).rejects.toThrow(
-      'The model half has no weights.bin.',
+      'The model “half” is damaged; choose another one.',
     );
     const { weights } = encodeLayersModel(tiled(111), {}, {});
     await writeFile(join(models, 'half', 'weights.bin'), weights);
     await expect(service.compose(request({ model: 'half' }))).resolves.toBeDefined();
     await rm(join(models, 'half', 'weights.bin'));
+  });
+
+  it('are replaced by the first fallback that can be used, and it is said why', async () => {
+    const service = open();
+    const fallbacks = ['none', 'half', 'other', 'test'];
+    const { model, insteadOf } = await service.compose(request({ model: 'cut', fallbacks }));
+    expect(model).toMatch(/^other@/);
+    expect(insteadOf).toEqual({
+      model: 'cut',
+      reason: 'The model “cut” is damaged; choose another one. weights.bin ends within tensor lstm/kernel.',
+    });
+    expect((await service.compose(request({ fallbacks }))).insteadOf).toBeUndefined();
+    await expect(service.compose(request({ model: 'cut', fallbacks: ['half'] }))).rejects.toMatchObject({
+      code: 'model.damaged',
+      message: expect.stringContaining('“cut”') as string,
+    });
+  });
+});
+
+describe('the models of servers', () => {
+  const weightsOf = async (service: ModelService, wanted: Partial<CompositionRequest>): Promise<string> =>
+    (await service.compose(request({ notes: 3, ...wanted }))).model;
+
+  it('come first, and only for their server', async () => {
+    const service = open();
+    const shared = await weightsOf(service, {});
+    await write(join(servers, '11', 'models'), 'test', kerasLike(113));
+    await write(join(servers, '11', 'models'), 'own', kerasLike(113));
+    const own = await weightsOf(service, { server: '11' });
+    expect(own).not.toBe(shared);
+    expect((await weightsOf(service, { server: '11', model: 'own' })).split('@')[1]).toBe(own.split('@')[1]);
+    for (const server of ['12', undefined]) {
+      expect(await weightsOf(service, server === undefined ? {} : { server })).toBe(shared);
+      const asked = request({ model: 'own', ...(server !== undefined && { server }) });
+      await expect(service.compose(asked)).rejects.toMatchObject({ code: 'model.unknown' });
+    }
+  });
+
+  it('are read anew once they were replaced, and gone once they were removed', async () => {
+    const service = open();
+    const wanted = { server: '13', model: 'own' };
+    await write(join(servers, '13', 'models'), 'own', kerasLike(112));
+    const first = await weightsOf(service, wanted);
+    expect(await weightsOf(service, wanted)).toBe(first);
+    const running = service.compose(request({ ...wanted, notes: 2000 }));
+    await write(join(servers, '13', 'models'), 'own', kerasLike(113));
+    expect(await weightsOf(service, wanted)).not.toBe(first);
+    await rm(join(servers, '13', 'models', 'own'), { recursive: true });
+    await expect(weightsOf(service, wanted)).rejects.toMatchObject({ code: 'model.unknown' });
+    expect((await running).model).toBe(first);
+  });
+
+  it('may be more than are kept in memory', async () => {
+    const service = open();
+    const names = Array.from({ length: 10 }, (_, i) => `m${i}`);
+    for (const name of names) await write(join(servers, '14', 'models'), name, kerasLike(112));
+    for (const model of [...names, ...names]) {
+      expect(await weightsOf(service, { server: '14', model })).toMatch(`${model}@`);
+    }
+  });
+
+  it('are no way into other folders', async () => {
+    await expect(open().compose(request({ server: '../..' }))).rejects.toThrow('digits only');
   });
 });
 

@@ -1,0 +1,40 @@
+import type { TrainingOptions } from './training.js';
+
+/** What people may set of a fine-tuning, and what it is when they do not. */
+export const fineTuning = {
+  epochs: { min: 1, max: 100, default: 10 },
+  /** Adam's learning rate at its highest. */
+  rate: { min: 1e-6, max: 0.05, default: 0.001 },
+} as const;
+
+/**
+ * How a trained model learns from a little music: Adam anew, a tenth of the rate that it was first
+ * trained with, and ended early. Measured with the shipped model on five recitals of MAESTRO's
+ * validation split, the end of each held out: six epochs at this rate brought the held-out loss
+ * from 0.498 to 0.494, and with the rhythm put on a grid, which the model does not know, from 1.55
+ * to 1.46 (at a third of the rate, to 1.49). The beginning of one piece, 400 notes: 0.252 to 0.245.
+ * Where the music is no other than the parent's there is nothing to be won: training then ends
+ * after a few rounds and gives back the parent's weights, which count as round 0.
+ * @param trainingWindows in an epoch
+ */
+export function fineTuningOptions(
+  { epochs, rate, seed }: { readonly epochs: number; readonly rate: number; readonly seed: number },
+  trainingWindows: number,
+): TrainingOptions {
+  return {
+    epochs,
+    batchSize: 64,
+    rate,
+    schedule: 'cosine',
+    warmUp: Math.round(trainingWindows / 2),
+    clipNorm: 0.1,
+    pitchWeight: 0.4,
+    pitchWeightUntil: 0.7,
+    augmentation: { transpose: 0, stretch: 0 },
+    patience: 4,
+    roundWindows: 250_000,
+    validationWindows: 1_000_000_000,
+    seed,
+    fromTrained: true,
+  };
+}

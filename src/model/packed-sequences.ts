@@ -1,0 +1,35 @@
+import type { Sequence } from './windows.js';
+
+/**
+ * Sequences as bytes, to be kept beside their lengths: the steps of all notes, then their
+ * durations (seconds, float32, little-endian), then their pitches (uint8).
+ */
+export function packSequences(sequences: readonly Sequence[]): Uint8Array {
+  const bytesOf = (values: Float32Array): Uint8Array =>
+    new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  return Buffer.concat([
+    ...sequences.map(({ step }) => bytesOf(step)),
+    ...sequences.map(({ duration }) => bytesOf(duration)),
+    ...sequences.map(({ pitch }) => pitch),
+  ]);
+}
+
+/**
+ * @param lengths notes in each sequence
+ * @throws RangeError when the bytes are of other lengths
+ */
+export function unpackSequences(bytes: Uint8Array, lengths: readonly number[]): Sequence[] {
+  const notes = lengths.reduce((sum, length) => sum + length, 0);
+  if (bytes.length !== 9 * notes) throw new RangeError(`${notes} notes do not have ${bytes.length} bytes.`);
+  const { buffer } = Uint8Array.from(bytes); // aligned
+  let first = 0;
+  return lengths.map((length) => {
+    const sequence = {
+      step: new Float32Array(buffer, 4 * first, length),
+      duration: new Float32Array(buffer, 4 * (notes + first), length),
+      pitch: new Uint8Array(buffer, 8 * notes + first, length),
+    };
+    first += length;
+    return sequence;
+  });
+}
