@@ -11,6 +11,10 @@ export interface BotConfig {
   readonly dataFolder: string;
   /** Path of an SF2 file to be heard instead of the shipped piano. */
   readonly soundFont?: string;
+  /** Folder with MIDI files that a server may train on. */
+  readonly trainingFolder?: string;
+  /** Ids of users who may train in every server, beside those who manage it. */
+  readonly trainers: readonly string[];
   /** Requests that may wait. */
   readonly queueLimit: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -45,6 +49,14 @@ const schema = z.object({
     }),
   DATA_DIR: z.string().default('./data'),
   SOUNDFONT: z.string().optional(),
+  TRAINING_FOLDER: z.string().optional(),
+  TRAINERS: z
+    .string()
+    .default('')
+    .transform((list) => (list === '' ? [] : list.split(',').map((entry) => entry.trim())))
+    .refine((list) => list.every((entry) => /^\d{17,20}$/.test(entry)), {
+      error: 'must be a comma-separated list of user ids, as Discord copies them in developer mode',
+    }),
   QUEUE_LIMIT: z.coerce
     .number({ error: 'must be a whole number' })
     .int('must be a whole number')
@@ -87,6 +99,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): B
     cdnHosts: settings.DISCORD_CDN_HOSTS,
     dataFolder: settings.DATA_DIR,
     ...(settings.SOUNDFONT !== undefined && { soundFont: settings.SOUNDFONT }),
+    ...(settings.TRAINING_FOLDER !== undefined && { trainingFolder: settings.TRAINING_FOLDER }),
+    trainers: settings.TRAINERS,
     queueLimit: settings.QUEUE_LIMIT,
     logLevel: settings.LOG_LEVEL,
     maxFileBytes: Math.floor(settings.MAX_FILE_MIB * 2 ** 20),

@@ -9,30 +9,41 @@ export interface AttachedFile {
   readonly url: string;
 }
 
+/** @throws UserError when a file of so many bytes is too large. */
+export type SizeCheck = (bytes: number) => void;
+
+const midiSize: SizeCheck = (bytes) => checkMidiLimit(uploadLimits, 'maxBytes', bytes);
+
 const timeoutMs = 10_000;
 
 /**
  * Refuses what need not even be downloaded.
  * @param hosts `host` or `host:port` from which downloads are allowed.
+ * @param checkSize by default the limit of a MIDI file to start from.
  * @throws UserError when the file is too large or lies elsewhere.
  */
-export function checkAttachment(file: AttachedFile, hosts: readonly string[]): void {
-  checkMidiLimit(uploadLimits, 'maxBytes', file.size);
+export function checkAttachment(
+  file: AttachedFile,
+  hosts: readonly string[],
+  checkSize: SizeCheck = midiSize,
+): void {
+  checkSize(file.size);
   if (!isAllowed(file.url, hosts)) {
     throw new UserError('attachment.host', 'That file does not lie on Discord; please upload it here.');
   }
 }
 
 /**
- * The bytes of an attached MIDI file, no more than {@link uploadLimits} whatever its size was said to be.
+ * The bytes of an attached file, no more than `checkSize` lets pass whatever its size was said to be.
  * @throws UserError when it may not or cannot be downloaded; the signal's reason when that fires.
  */
 export async function downloadAttachment(
   file: AttachedFile,
   hosts: readonly string[],
   signal: AbortSignal,
+  checkSize: SizeCheck = midiSize,
 ): Promise<Uint8Array> {
-  checkAttachment(file, hosts);
+  checkAttachment(file, hosts, checkSize);
   try {
     const response = await fetch(file.url, {
       // Nobody may lead the bot on to another host.
@@ -47,21 +58,24 @@ export async function downloadAttachment(
       await response.body?.cancel();
       throw unreachable();
     }
-    return await readWithinLimit(response.body);
+    return await readWithinLimit(response.body, checkSize);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw signal.aborted ? signal.reason : unreachable();
   }
 }
 
-async function readWithinLimit(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array> {
+async function readWithinLimit(
+  body: AsyncIterable<Uint8Array> | null,
+  checkSize: SizeCheck,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   if (body === null) return new Uint8Array();
   // Leaving the loop early cancels the download.
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    checkMidiLimit(uploadLimits, 'maxBytes', bytes);
+    checkSize(bytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

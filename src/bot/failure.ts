@@ -23,10 +23,7 @@ export function newRequestId(): string {
   return randomBytes(4).toString('hex');
 }
 
-/**
- * Tells the person, and nobody else, why a request failed: a {@link UserError}'s own sentence,
- * or an apology with the id under which the log has the reason. Never rejects.
- */
+/** Tells the person, and nobody else, why a request failed. Never rejects. */
 export async function answerFailure(
   interaction: RepliableInteraction,
   error: unknown,
@@ -37,18 +34,25 @@ export async function answerFailure(
     log.info({ err: error }, 'nobody waits for the answer');
     return;
   }
-  if (error instanceof UserError && error.cause === undefined) log.info({ code: error.code }, 'refused');
-  else if (error instanceof UserError) log.error({ code: error.code, err: error.cause }, 'failed');
-  else log.error({ err: error }, 'failed');
-  const sentence =
-    error instanceof UserError
-      ? error.message
-      : `Sorry, something went wrong on my side. Please try again; if it keeps happening, tell the operator this number: ${requestId}.`;
+  const sentence = failureSentence(error, requestId, log);
   try {
     await sayPrivately(interaction, sentence);
   } catch (failure) {
     log.warn({ err: failure }, 'could not say why it failed');
   }
+}
+
+/**
+ * What to say of a failure, which it also logs: a {@link UserError}'s own sentence, or an apology
+ * with the id under which the log has the reason.
+ */
+export function failureSentence(error: unknown, requestId: string, log: Logger): string {
+  if (error instanceof UserError && error.cause === undefined) log.info({ code: error.code }, 'refused');
+  else if (error instanceof UserError) log.error({ code: error.code, err: error.cause }, 'failed');
+  else log.error({ err: error }, 'failed');
+  return error instanceof UserError
+    ? error.message
+    : `Sorry, something went wrong on my side. Please try again; if it keeps happening, tell the operator this number: ${requestId}.`;
 }
 
 /** A message that only the person who asked can see, whatever was answered before. */

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const id = z.string().regex(/^\d{1,20}$/);
+
+const schema = z.object({
+  channel: id,
+  /** Absent until it is posted. */
+  message: id.optional(),
+  /** Who asked for the training. */
+  user: id,
+  parent: z.string().min(1),
+});
+
+/** Where a training is reported; kept with it, so that a bot that was restarted goes on there. */
+export type TrainingMemo = Readonly<z.infer<typeof schema>>;
+
+export function formatMemo(memo: TrainingMemo): string {
+  return JSON.stringify(memo);
+}
+
+/** @throws Error when it is something else. */
+export function parseMemo(text: string): TrainingMemo {
+  return schema.parse(JSON.parse(text));
+}

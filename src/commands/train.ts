@@ -1,0 +1,198 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  MessageFlags,
+  PermissionFlagsBits,
+  type ApplicationCommandAttachmentOption,
+  type Attachment,
+  type ChatInputCommandInteraction,
+  type PermissionsString,
+} from 'discord.js';
+import { requireTrainer } from '../bot/admin.js';
+import type { Action, SlashCommand, SlashCommandData } from '../bot/command.js';
+import type { BotConfig } from '../bot/config.js';
+import { requirePermissions } from '../bot/permissions.js';
+import { codeText } from '../bot/plain-text.js';
+import { matching } from '../bot/suggestions.js';
+import { checkTrainingFiles, downloadTrainingFiles } from '../bot/training-files.js';
+import { formatMemo } from '../bot/training-memo.js';
+import { briefProgress, trainingActions } from '../bot/training-message.js';
+import type { TrainingReporter } from '../bot/training-reporter.js';
+import { UserError } from '../music/user-error.js';
+import type { ModelLibrary, Trainings } from '../studio/trainings.js';
+
+/** `/train`: a model of the server's own, learnt from music that an admin gives. */
+export function trainCommand(
+  trainings: Trainings,
+  library: ModelLibrary,
+  reporter: TrainingReporter,
+  config: Pick<BotConfig, 'cdnHosts' | 'trainers'>,
+): SlashCommand {
+  return {
+    data,
+    botPermissions: [],
+    async suggest(_option, typed, { guildId }) {
+      const models = await library.list(guildId ?? undefined);
+      return matching(
+        models.map(({ name }) => name),
+        typed,
+      );
+    },
+    async execute(interaction, { signal }) {
+      const server = requireTrainer(interaction, config.trainers);
+      requirePermissions(interaction, neededToReport(interaction));
+      const { options, channelId, user } = interaction;
+      const files = attachedFiles(interaction);
+      const count = options.getInteger('files');
+      checkMusic(files, count, trainings.folderFiles);
+      checkTrainingFiles(files, config.cdnHosts);
+      refuseWhileBusy(trainings, server);
+
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      const parent = options.getString('from') ?? (await library.current(server));
+      const training = await trainings.begin(
+        {
+          server,
+          name: options.getString('name', true),
+          parent,
+          epochs: options.getInteger('epochs') ?? defaultEpochs,
+          rate: options.getNumber('rate') ?? defaultRate,
+          music:
+            count === null
+              ? { kind: 'files', files: await downloadTrainingFiles(files, config.cdnHosts, signal) }
+              : { kind: 'folder', count },
+          memo: formatMemo({ channel: channelId, user: user.id, parent }),
+        },
+        signal,
+      );
+      const message = await reporter.follow(training);
+      await interaction.editReply(
+        message === undefined
+          ? `The training has begun, but I cannot show it in this channel; once it has ended, \`/model show\` has its result.`
+          : `The training has begun: https://discord.com/channels/${server}/${channelId}/${message}`,
+      );
+    },
+  };
+}
+
+/** The button that ends a training early. */
+export function cancelTraining(trainings: Trainings, config: Pick<BotConfig, 'trainers'>): Action {
+  return {
+    name: trainingActions.cancel,
+    botPermissions: [],
+    async execute(interaction, [id]) {
+      const server = requireTrainer(interaction, config.trainers);
+      const { current } = trainings;
+      if (current === undefined || current.id !== id || current.server !== server) {
+        throw new UserError('training.over', 'This training no longer runs; there is nothing to cancel.');
+      }
+      current.cancel();
+      await interaction.reply({
+        content: 'The training ends now; the best so far is kept.',
+        flags: MessageFlags.Ephemeral,
+      });
+    },
+  };
+}
+
+const defaultEpochs = 10;
+const defaultRate = 0.001;
+const fileNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+
+const data: SlashCommandData = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'train',
+  description: 'Train a model of this server’s own on music that you give',
+  options: [
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'name',
+      description: 'What the new model is to be called',
+      required: true,
+      minLength: 1,
+      maxLength: 32,
+    },
+    ...fileNumbers.map((number): ApplicationCommandAttachmentOption => ({
+      type: ApplicationCommandOptionType.Attachment,
+      name: `file${number}`,
+      description: number === 1 ? 'A MIDI file, or a zip of MIDI files' : 'One more file',
+      fileTypes: ['.mid', '.midi', '.zip'],
+    })),
+    {
+      type: ApplicationCommandOptionType.Integer,
+      name: 'files',
+      description: 'Instead of files of your own: how many of the operator’s music folder to take',
+      minValue: 1,
+      maxValue: 1000,
+    },
+    {
+      type: ApplicationCommandOptionType.Integer,
+      name: 'epochs',
+      description: `How many times to go through the music; ${defaultEpochs} unless you say otherwise`,
+      minValue: 1,
+      maxValue: 100,
+    },
+    {
+      type: ApplicationCommandOptionType.Number,
+      name: 'rate',
+      description: `Learning rate at its highest; ${defaultRate} unless you say otherwise`,
+      minValue: 0.000001,
+      maxValue: 0.1,
+    },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'from',
+      description: 'The model to start from; the one in use unless you say otherwise',
+      autocomplete: true,
+    },
+  ],
+  defaultMemberPermissions: PermissionFlagsBits.ManageGuild,
+  integrationTypes: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild],
+};
+
+/** The report is an ordinary message, not an answer to the interaction. */
+function neededToReport({ channel }: ChatInputCommandInteraction): readonly PermissionsString[] {
+  const sending = channel?.isThread() === true ? 'SendMessagesInThreads' : 'SendMessages';
+  return ['ViewChannel', sending, 'AttachFiles'];
+}
+
+function attachedFiles({ options }: ChatInputCommandInteraction): readonly Attachment[] {
+  return fileNumbers.flatMap((number) => options.getAttachment(`file${number}`) ?? []);
+}
+
+/** @throws UserError unless there is exactly one source of music. */
+function checkMusic(files: readonly Attachment[], count: number | null, folderFiles: number): void {
+  if (count === null) {
+    if (files.length > 0) return;
+    const folder = folderFiles === 0 ? '' : ', or say with `files` how many of the operator’s folder to take';
+    throw new UserError('training.no-music', `Please attach MIDI files or a zip of them${folder}.`);
+  }
+  if (files.length > 0) {
+    throw new UserError('training.two-sources', 'Please give either files of your own or `files`, not both.');
+  }
+  if (folderFiles === 0) {
+    throw new UserError(
+      'training.no-folder',
+      'The operator of this bot has set up no music folder; please attach MIDI files or a zip of them instead.',
+    );
+  }
+  if (count > folderFiles) {
+    throw new UserError(
+      'training.small-folder',
+      `The operator’s music folder has ${folderFiles} files; please ask for no more than that.`,
+    );
+  }
+}
+
+/** Nobody learns what another server trains. */
+function refuseWhileBusy({ current }: Trainings, server: string): void {
+  if (current === undefined) return;
+  const which = current.server === server ? codeText(current.name) : 'a model of another server';
+  throw new UserError(
+    'training.busy',
+    `I train one model at a time, and ${which} is being trained (${briefProgress(current.progress)}); please wait until that has ended.`,
+  );
+}

@@ -1,0 +1,61 @@
+import { UserError } from '../../src/music/user-error.js';
+import type { ModelDetails, ModelLibrary, ModelSummary } from '../../src/studio/trainings.js';
+import { fakeDetails } from './fake-trainings.js';
+
+/** Models kept in memory: `lstm`, and those that a test adds. */
+export class FakeLibrary implements ModelLibrary {
+  readonly #models = new Map<string, ModelDetails>();
+  /** Models that each server has used, oldest first. */
+  readonly #used = new Map<string, string[]>();
+
+  add(server: string, name: string, differences: Partial<ModelDetails> = {}): void {
+    this.#models.set(`${server}/${name}`, fakeDetails(name, differences));
+  }
+
+  list(server?: string): Promise<readonly ModelSummary[]> {
+    const own = [...this.#models].flatMap(([key, model]) =>
+      key === `${server}/${model.name}` ? [model] : [],
+    );
+    return Promise.resolve(
+      [fakeDetails('lstm', { origin: 'shipped' }), ...own].map((model) => this.#describe(server, model)),
+    );
+  }
+
+  async show(server: string | undefined, name: string): Promise<ModelDetails> {
+    const found = (await this.list(server)).find((model) => model.name === name);
+    if (found === undefined) throw new UserError('model.unknown', `There is no model “${name}” here.`);
+    return found as ModelDetails;
+  }
+
+  current(server?: string): Promise<string> {
+    return Promise.resolve(this.#used.get(server ?? '')?.at(-1) ?? 'lstm');
+  }
+
+  async use(server: string, name: string): Promise<ModelDetails> {
+    await this.show(server, name);
+    const used = this.#used.get(server) ?? ['lstm'];
+    if (used.at(-1) !== name) this.#used.set(server, [...used, name]);
+    return this.show(server, name);
+  }
+
+  rollback(server: string): Promise<ModelDetails> {
+    const used = this.#used.get(server) ?? [];
+    if (used.length < 2) {
+      return Promise.reject(new UserError('model.no-previous', 'No other model was used before.'));
+    }
+    used.pop();
+    return this.show(server, used.at(-1)!);
+  }
+
+  async remove(server: string, name: string): Promise<void> {
+    const { origin, current } = await this.show(server, name);
+    if (origin !== 'server' || current) {
+      throw new UserError('model.kept', `“${name}” cannot be deleted: it is in use.`);
+    }
+    this.#models.delete(`${server}/${name}`);
+  }
+
+  #describe(server: string | undefined, model: ModelDetails): ModelDetails {
+    return { ...model, current: (this.#used.get(server ?? '')?.at(-1) ?? 'lstm') === model.name };
+  }
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { ApplicationIntegrationType, Events, InteractionContextType } from 'discord.js';
+import { createClient } from '../../src/bot/client.js';
+import { Dispatcher } from '../../src/bot/dispatcher.js';
+import { createLogger } from '../../src/bot/logging.js';
+import { registerCommands } from '../../src/bot/registration.js';
+import { TrainingReporter } from '../../src/bot/training-reporter.js';
+import { modelActions, modelCommand } from '../../src/commands/model.js';
+import { cancelTraining, trainCommand } from '../../src/commands/train.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
+import { FakeLibrary } from './fake-library.js';
+import { FakeTrainings } from './fake-trainings.js';
+import { LogCapture } from './log-capture.js';
+
+/** The parts of the bot that train and choose models, in this process. */
+export interface TrainingBot {
+  readonly trainings: FakeTrainings;
+  readonly library: FakeLibrary;
+  readonly reporter: TrainingReporter;
+  readonly log: LogCapture;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly trainings?: FakeTrainings;
+  readonly library?: FakeLibrary;
+  readonly trainers?: readonly string[];
+  readonly editEveryMs?: number;
+  /** Discord lets everybody use the commands everywhere. */
+  readonly open?: boolean;
+}
+
+const everywhere = {
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  integrationTypes: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  defaultMemberPermissions: null,
+};
+
+export async function startTrainingBot(discord: LocalDiscord, options: Options = {}): Promise<TrainingBot> {
+  const { trainings = new FakeTrainings(), library = new FakeLibrary(), trainers = [] } = options;
+  const capture = new LogCapture();
+  const log = createLogger('debug', capture);
+  const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
+  const reporter = new TrainingReporter(trainings, client.rest, log, options.editEveryMs ?? 100);
+  const config = { cdnHosts: [discord.cdnHost], trainers };
+  const commands = [trainCommand(trainings, library, reporter, config), modelCommand(library, config)];
+  const actions = [cancelTraining(trainings, config), ...modelActions(library, config)];
+  const dispatcher = new Dispatcher(commands, actions, log);
+  client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
+  const ready = once(client, Events.ClientReady);
+  await client.login(discord.token);
+  await ready;
+  const data = commands.map((command) =>
+    options.open === true ? { ...command.data, ...everywhere } : command.data,
+  );
+  await registerCommands(client.application!, data, log);
+  await reporter.resume();
+  return {
+    trainings,
+    library,
+    reporter,
+    log: capture,
+    async stop() {
+      await dispatcher.stop(0);
+      await reporter.stop();
+      await client.destroy();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTrainingBot, type TrainingBot } from '../bot/training-bot.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { Reply } from '../discord/reply.js';
+import type { ShownMessage } from '../discord/shown-message.js';
+import type { LocalUser } from '../discord/user.js';
+
+const manager = { permissions: PermissionFlagsBits.ManageGuild };
+
+let discord: LocalDiscord;
+let bot: TrainingBot;
+let admin: LocalUser;
+
+beforeEach(async () => {
+  discord = await LocalDiscord.start();
+  bot = await startTrainingBot(discord);
+  admin = discord.user(manager);
+  bot.library.add(discord.guild.id, 'ours', { parent: 'lstm', epochs: 3 });
+  bot.library.add('another server', 'theirs');
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await discord.stop();
+  expect(discord.violations).toEqual([]);
+});
+
+function inUse(): Promise<string> {
+  return bot.library.current(discord.guild.id);
+}
+
+/** What everybody reads. */
+async function said(reply: Reply): Promise<string> {
+  const message = await reply.answered();
+  expect(message.ephemeral).toBe(false);
+  return message.content;
+}
+
+/** What the person alone reads. */
+async function refused(reply: Reply): Promise<string> {
+  const message = await reply.until(({ loading, ephemeral }) => !loading && ephemeral);
+  return message.content;
+}
+
+/** The message of a training that has ended with the model `mine`. */
+async function trained(): Promise<ShownMessage> {
+  const file1 = { name: 'one.mid', bytes: Buffer.from('MThd') };
+  await (await admin.slash('train', { name: 'mine', file1 })).answered();
+  bot.library.add(discord.guild.id, 'mine');
+  bot.trainings.current!.finish();
+  const message = (): ShownMessage => discord.messages()[0]!;
+  await discord.until(() => message().attachments.length === 5, 'the result');
+  return message();
+}
+
+describe('/model list and show', () => {
+  it('are for everybody, and tell of this server’s models alone', async () => {
+    await bot.library.use(discord.guild.id, 'ours');
+    const list = await (await discord.user().slash('model list')).answered();
+    expect(list.ephemeral).toBe(true);
+    expect(list.content).toBe('`lstm` · comes with the bot\n**`ours` · trained by this server · in use**');
+    const show = await (await discord.user().slash('model show', { name: 'ours' })).answered();
+    expect(show.content).toContain(
+      '**`ours@1a2b3c4d`** · trained by this server · in use\nTrained: from `lstm`',
+    );
+    expect(await refused(await discord.user().slash('model show', { name: 'theirs' }))).toContain('no model');
+  });
+});
+
+describe('/model use, rollback and delete', () => {
+  it('change what the server composes with, and say so to everybody', async () => {
+    expect(await said(await admin.slash('model use', { name: 'ours' }))).toContain('composes with `ours`');
+    expect(await inUse()).toBe('ours');
+    expect(await said(await admin.slash('model rollback'))).toContain('composes with `lstm`');
+    expect(await inUse()).toBe('lstm');
+    expect(await said(await admin.slash('model delete', { name: 'ours' }))).toContain('`ours` is deleted');
+    expect(await bot.library.list(discord.guild.id)).toHaveLength(1);
+  });
+
+  it.each([
+    ['model use', { name: 'ours' }],
+    ['model rollback', {}],
+    ['model delete', { name: 'ours' }],
+  ])('%s is not for everybody', async (path, options) => {
+    const reply = await discord.user().slash(path, options);
+    expect(reply.message.ephemeral).toBe(true);
+    expect(reply.message.content).toContain('“Manage Server”');
+    expect(await inUse()).toBe('lstm');
+    expect(await bot.library.list(discord.guild.id)).toHaveLength(2);
+  });
+
+  it.each([
+    ['model use', { name: 'theirs' }, 'no model'],
+    ['model use', { name: '../lstm' }, 'no model'],
+    ['model rollback', {}, 'No other model'],
+    ['model delete', { name: 'lstm' }, 'cannot be deleted'],
+  ])('%s %j is refused, to the person alone', async (path, options, sentence) => {
+    expect(await refused(await admin.slash(path, options))).toContain(sentence);
+    expect(discord.messages()).toEqual([]);
+    expect(await inUse()).toBe('lstm');
+  });
+
+  it('belong to servers', async () => {
+    await bot.stop();
+    bot = await startTrainingBot(discord, { open: true, trainers: [admin.id] });
+    const reply = await admin.dm().slash('model use', { name: 'lstm' });
+    expect(reply.message.content).toContain('belongs to a server');
+  });
+});
+
+describe('autocompletion', () => {
+  it('suggests what makes sense', async () => {
+    bot.library.add(discord.guild.id, 'older');
+    await bot.library.use(discord.guild.id, 'ours');
+    const suggested = async (path: string, name: string): Promise<readonly unknown[]> =>
+      (await discord.user().autocomplete(path, { name }, 'name')).map(({ value }) => value);
+    expect(await suggested('model show', '')).toEqual(['lstm', 'ours', 'older']);
+    expect(await suggested('model use', '')).toEqual(['lstm', 'older']);
+    expect(await suggested('model delete', '')).toEqual(['older']);
+    expect(await suggested('model show', 'OUR')).toEqual(['ours']);
+  });
+});
+
+describe('the buttons under a result', () => {
+  it('make the model the server’s, by somebody who may', async () => {
+    const message = await trained();
+    expect(await refused(await discord.user().press(message, 'Use'))).toContain('“Manage Server”');
+    expect(await inUse()).toBe('lstm');
+    expect(await said(await discord.user(manager).press(message, 'Use'))).toContain('composes with `mine`');
+    expect(await inUse()).toBe('mine');
+  });
+
+  it('are pressed by two at once without harm', async () => {
+    const message = await trained();
+    const replies = await Promise.all([
+      admin.press(message, 'Use'),
+      discord.user(manager).press(message, 'Use'),
+    ]);
+    for (const reply of replies) {
+      expect(await said(reply)).toContain('composes with `mine`');
+    }
+    expect(await said(await admin.slash('model rollback'))).toContain('composes with `lstm`');
+  });
+
+  it('delete the model, once', async () => {
+    const message = await trained();
+    expect(await refused(await discord.user().press(message, 'Delete'))).toContain('“Manage Server”');
+    expect(await said(await admin.press(message, 'Delete'))).toContain('`mine` is deleted');
+    expect(await refused(await admin.press(message, 'Delete'))).toContain('no model “mine”');
+  });
+
+  it('do not delete what is in use', async () => {
+    const message = await trained();
+    await bot.library.use(discord.guild.id, 'mine');
+    expect(await refused(await admin.press(message, 'Delete'))).toContain('in use');
+    expect(await inUse()).toBe('mine');
+  });
+
+  it('still work after a restart', async () => {
+    const message = await trained();
+    const { library } = bot;
+    await bot.stop();
+    bot = await startTrainingBot(discord, { library });
+    expect(await said(await admin.press(message, 'Use'))).toContain('composes with `mine`');
+    expect(await inUse()).toBe('mine');
+  });
+
+  it('still say why not when the model went with another server’s data', async () => {
+    const message = await trained();
+    await bot.library.remove(discord.guild.id, 'mine');
+    expect(await refused(await admin.press(message, 'Use'))).toContain('no model “mine”');
+    expect(await inUse()).toBe('lstm');
+  });
+});
