@@ -12,7 +12,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   studio: ['model', 'render', 'music'],
   bot: ['commands', 'studio', 'music'],
   commands: ['bot', 'studio', 'music'],
-  cli: ['studio', 'model', 'render', 'music'],
+  evaluation: ['model', 'render', 'music'],
+  cli: ['studio', 'evaluation', 'model', 'render', 'music'],
 };
 
 interface Import {

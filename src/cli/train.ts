@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { weightedLoss } from '../model/architecture.js';
 import { CheckpointMismatch } from '../model/checkpoint.js';
-import { readCorpus, type Corpus } from '../model/corpus.js';
 import { chooseEngine, engineNames, networkTopology } from '../model/engines.js';
 import { tiledInitialisation } from '../model/initialisation.js';
 import { Random } from '../model/random.js';
@@ -12,6 +11,7 @@ import { trainModel, type TrainedModel } from '../model/train-model.js';
 import type { TrainingOptions, TrainingProgress } from '../model/training.js';
 import { UserError } from '../music/user-error.js';
 import { drawTrainingCurve } from '../render/training-curve.js';
+import { readFiles } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
 
 const usage = `Usage: npm run train -- --data DIR [options]
@@ -98,7 +98,11 @@ async function main(): Promise<void> {
   };
 
   const files = values.files === undefined ? undefined : numberArgument('files', values.files, 1, whole);
-  const corpus = await readFiles(values.data, seed, files);
+  const corpus = await readFiles(values.data, {
+    seed,
+    ...(files !== undefined && { files }),
+    cacheFolder: join('data', 'cache', 'notes'),
+  });
   const engine = await chooseEngine(
     values.engine,
     tiledInitialisation(
@@ -172,28 +176,6 @@ async function main(): Promise<void> {
   } finally {
     engine.dispose();
   }
-}
-
-async function readFiles(data: string, seed: number, files: number | undefined): Promise<Corpus> {
-  const bar = new SingleBar({
-    format: 'Reading MIDI files [{bar}] {value}/{total}',
-    stream: process.stderr,
-    clearOnComplete: true,
-  });
-  let begun = false;
-  const corpus = await readCorpus(data, {
-    seed,
-    ...(files !== undefined && { files }),
-    cacheFolder: join('data', 'cache', 'notes'),
-    onProgress: (read, total) => {
-      if (!begun) bar.start(total, 0);
-      begun = true;
-      bar.update(read);
-    },
-  });
-  bar.stop();
-  for (const { name, reason } of corpus.refused) process.stderr.write(`Left out ${name}: ${reason}\n`);
-  return corpus;
 }
 
 function summary({ ended, step, losses, baselines, validationWindows }: TrainedModel): string {

@@ -1,0 +1,162 @@
+#!/usr/bin/env node
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { adherence, requestsInAll, type ComposeMidi } from '../evaluation/adherence.js';
+import { measureCost } from '../evaluation/cost.js';
+import {
+  comparisonsPerSeed,
+  compareWithKnown,
+  describeMusic,
+  evaluationExcerpts,
+  evaluationSeeds,
+  play,
+  type Evaluation,
+} from '../evaluation/evaluate.js';
+import { excerptLength } from '../evaluation/excerpt.js';
+import { loadEvaluatedModel } from '../evaluation/load-evaluated-model.js';
+import { libraryOf } from '../evaluation/material.js';
+import { pageReport } from '../evaluation/report-page.js';
+import { markdownReport, textReport } from '../evaluation/report-text.js';
+import { shippedModels } from '../model/model-store.js';
+import { createStudio } from '../studio/create.js';
+import { defaultModel, type RawOptions } from '../studio/options.js';
+import { readFiles, withBar } from './progress.js';
+import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
+
+const usage = `Usage: npm run evaluate -- --data DIR [options]
+
+Says how good a model's music is: how probable it finds held-out music, how far its own is
+from real music, its structure, faults and copies, whether it does as asked, and its cost.
+Writes report.html to look at, report.md for a model card and report.json.
+
+  --data DIR       MIDI files, in any depth; MAESTRO's own split is respected
+  --split NAME     held-out split: validation | test (the latter only in MAESTRO) (validation)
+  --model NAME     which model                                 (${defaultModel})
+  --sampling NAME  rhythm: spread | source                     (spread)
+  --limit N        pieces and excerpts at most, for a quick look (${evaluationExcerpts} excerpts, all pieces)
+  --out DIR        where the report goes                       (out/evaluation)
+  --json           print the report as JSON`;
+
+/** Of the file whose cost is measured. */
+const costPieces = 20;
+
+async function main(): Promise<void> {
+  const { values } = readArguments({
+    data: { type: 'string' },
+    split: { type: 'string', default: 'validation' },
+    model: { type: 'string', default: defaultModel },
+    sampling: { type: 'string', default: 'spread' },
+    limit: { type: 'string' },
+    out: { type: 'string', default: join('out', 'evaluation') },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  });
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const { data, split, sampling, model: name, out } = values;
+  if (data === undefined) throw new UsageError('--data is missing: name a folder with MIDI files.');
+  if (split !== 'validation' && split !== 'test') {
+    throw new UsageError(`--split must be validation or test; you gave "${split}".`);
+  }
+  if (sampling !== 'spread' && sampling !== 'source') {
+    throw new UsageError(`--sampling must be spread or source; you gave "${sampling}".`);
+  }
+  const limit = numberArgument('limit', values.limit, evaluationExcerpts, {
+    min: 2,
+    max: evaluationExcerpts,
+    whole: true,
+  });
+
+  const dataFolder = process.env['DATA_DIR'] ?? 'data';
+  const modelFolders = [join(dataFolder, 'models'), shippedModels];
+  const model = await loadEvaluatedModel(modelFolders, name, sampling);
+  const cacheFolder = join('data', 'cache', 'notes');
+  const corpus = await readFiles(data, { seed: 1, heldOut: split, cacheFolder });
+  const library = libraryOf(data, corpus, cacheFolder);
+  const seeds = evaluationSeeds;
+
+  const toCome = seeds.length * limit * excerptLength;
+  const sessions = await withBar('Composing', toCome, (onProgress) =>
+    play(model, library, { excerpts: limit, seeds, onProgress }),
+  );
+  const {
+    rows,
+    giveaways,
+    values: featureValues,
+  } = await withBar('Comparing with real music', comparisonsPerSeed * seeds.length, (update) =>
+    compareWithKnown(sessions, update),
+  );
+  const described = await withBar('Looking for copies', 1, () =>
+    describeMusic(sessions, featureValues, library),
+  );
+  const judged = {
+    ...library,
+    corpus:
+      values.limit === undefined ? corpus : { ...corpus, validation: corpus.validation.slice(0, limit) },
+  };
+  const positions = judged.corpus.validation.reduce((sum, { sequence }) => sum + sequence.pitch.length, 0);
+  const likelihood = await withBar('Reading held-out music', positions, (update) =>
+    model.likelihood(judged, update),
+  );
+  const obeyed = await withBar('Asking for one thing after the other', requestsInAll, (update) =>
+    askProduct(dataFolder, { model: name, sampling }, update),
+  );
+  const cost = await withBar('Timing', 1, () =>
+    measureCost({
+      modelFolders,
+      model: name,
+      sampling,
+      primer: sessions[0]!.material.primers[0]!,
+      pieces: costPieces,
+    }),
+  );
+
+  const evaluation: Evaluation = {
+    model: model.id,
+    split,
+    sampling,
+    settings: model.settings,
+    seeds,
+    excerpts: sessions[0]!.generated.length,
+    excerptNotes: excerptLength,
+    primerNotes: model.primerNotes,
+    trainingPieces: corpus.training.length,
+    heldOutPieces: corpus.validation.length,
+    likelihood,
+    distances: rows,
+    giveaways,
+    ...described,
+    adherence: obeyed,
+    cost,
+  };
+  await mkdir(out, { recursive: true });
+  const json = JSON.stringify(evaluation);
+  await writeFile(join(out, 'report.json'), `${json}\n`);
+  await writeFile(join(out, 'report.md'), `${markdownReport(evaluation)}\n`);
+  await writeFile(join(out, 'report.html'), pageReport(evaluation, featureValues));
+  process.stdout.write(
+    values.json ? `${json}\n` : `${textReport(evaluation)}\n\n${join(out, 'report.html')}\n`,
+  );
+}
+
+/** Composes through the studio, as the bot and the terminal do. */
+async function askProduct(
+  dataFolder: string,
+  fixed: RawOptions,
+  onProgress: (done: number) => void,
+): ReturnType<typeof adherence> {
+  const studio = await createStudio({ dataFolder, queueLimit: 1 });
+  const compose: ComposeMidi = async (wish) => {
+    const { midi } = await studio.compose(studio.request({ ...fixed, ...wish }));
+    return midi.bytes;
+  };
+  try {
+    return await adherence(compose, onProgress);
+  } finally {
+    await studio.close();
+  }
+}
+
+await runProgram(usage, main);

@@ -1,0 +1,46 @@
+import { SingleBar } from 'cli-progress';
+import { readCorpus, type Corpus, type CorpusOptions } from '../model/corpus.js';
+
+/** Shows on stderr how far a piece of work is, and clears that when it is done. */
+export async function withBar<T>(
+  title: string,
+  total: number,
+  work: (update: (done: number) => void) => Promise<T> | T,
+): Promise<T> {
+  const bar = new SingleBar({
+    format: `${title} [{bar}] {value}/{total}`,
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  bar.start(total, 0);
+  try {
+    return await work((done) => bar.update(done));
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Reads a folder of MIDI files, showing how far it is, and says which were left out. */
+export async function readFiles(folder: string, options: Omit<CorpusOptions, 'onProgress'>): Promise<Corpus> {
+  const bar = new SingleBar({
+    format: 'Reading MIDI files [{bar}] {value}/{total}',
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  let begun = false;
+  try {
+    const corpus = await readCorpus(folder, {
+      ...options,
+      onProgress: (read, total) => {
+        if (!begun) bar.start(total, 0);
+        begun = true;
+        bar.update(read);
+      },
+    });
+    bar.stop();
+    for (const { name, reason } of corpus.refused) process.stderr.write(`Left out ${name}: ${reason}\n`);
+    return corpus;
+  } finally {
+    bar.stop();
+  }
+}

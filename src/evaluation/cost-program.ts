@@ -1,0 +1,28 @@
+import { loadEvaluatedModel } from './load-evaluated-model.js';
+import { notesAPiece, type CostTask, type CostTrial } from './cost.js';
+
+/** A process of its own, so that its memory is the model's and nobody else's. */
+process.once('message', (task: CostTask) => {
+  void measure(task).then((trial) => process.send!(trial, () => process.disconnect()));
+});
+
+async function measure({
+  modelFolders,
+  model: name,
+  sampling,
+  primer,
+  pieces,
+}: CostTask): Promise<CostTrial> {
+  const bareBytes = process.memoryUsage().rss;
+  const model = await loadEvaluatedModel(modelFolders, name, sampling);
+  const compose = (seed: number): Promise<unknown> =>
+    model.continueAll([primer], { count: notesAPiece, seed });
+  await compose(0); // compiled and warm, as in a bot that has been running
+  const seconds: number[] = [];
+  for (let seed = 1; seed <= pieces; seed++) {
+    const start = performance.now();
+    await compose(seed);
+    seconds.push((performance.now() - start) / 1000);
+  }
+  return { seconds, bareBytes, peakBytes: process.resourceUsage().maxRSS * 1024 };
+}

@@ -1,0 +1,53 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Note } from '../music/note.js';
+import type { CompositionRequest } from '../music/request.js';
+import { mean, quantile } from './statistics.js';
+
+/** As many as a piece has unless asked otherwise. */
+export const notesAPiece = 300;
+
+export interface CostTask {
+  readonly modelFolders: readonly string[];
+  readonly model: string;
+  readonly sampling: CompositionRequest['sampling'];
+  readonly primer: readonly Note[];
+  readonly pieces: number;
+}
+
+export interface CostTrial {
+  /** Of each piece. */
+  readonly seconds: readonly number[];
+  /** Resident memory before the model was loaded, and at its highest. */
+  readonly bareBytes: number;
+  readonly peakBytes: number;
+}
+
+/** Of one thread on the machine at hand, with whatever else it was doing. */
+export interface Cost {
+  readonly notesPerSecond: number;
+  /** For 300 notes. */
+  readonly medianSeconds: number;
+  readonly p95Seconds: number;
+  readonly peakMebibytes: number;
+  /** Of these, what Node needs by itself. */
+  readonly bareMebibytes: number;
+}
+
+/** Lets a process of its own load the model and compose one piece after the other. */
+export async function measureCost(task: CostTask): Promise<Cost> {
+  const child = fork(new URL('./cost-program.js', import.meta.url), { execArgv: [] });
+  child.send(task);
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The process that measures the cost ended without an answer.');
+  });
+  const [trial] = (await Promise.race([once(child, 'message'), ended])) as [CostTrial];
+  const { seconds, bareBytes, peakBytes } = trial;
+  return {
+    notesPerSecond: notesAPiece / mean(seconds),
+    medianSeconds: quantile(seconds, 0.5),
+    p95Seconds: quantile(seconds, 0.95),
+    peakMebibytes: peakBytes / 2 ** 20,
+    bareMebibytes: bareBytes / 2 ** 20,
+  };
+}

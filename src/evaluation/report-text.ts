@@ -1,0 +1,50 @@
+import type { Evaluation } from './evaluate.js';
+import { reportTables, type ReportTable } from './report-tables.js';
+
+/** For a terminal: columns of equal width, the first to the left, the others to the right. */
+export function textReport(evaluation: Evaluation): string {
+  return [heading(evaluation), ...reportTables(evaluation).map(textTable)].join('\n\n');
+}
+
+export function textTable({ title, columns, rows }: ReportTable): string {
+  const lines = [columns, ...rows.map(({ cells }) => cells)];
+  const widths = columns.map((_, i) => Math.max(...lines.map((cells) => cells[i]!.length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd();
+  return [title, ...lines.map(line).filter((each) => each !== '')].join('\n');
+}
+
+/** For a model card. */
+export function markdownReport(evaluation: Evaluation): string {
+  const { seeds, sampling, settings } = evaluation;
+  const chosen = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+  return [
+    `Measured by \`npm run evaluate\`, seeds ${seeds.join(', ')}; sampling ${sampling}, ${chosen.join(', ')}.`,
+    ...reportTables(evaluation).map(markdownTable),
+  ].join('\n\n');
+}
+
+export function markdownTable({ title, note, columns, rows }: ReportTable): string {
+  const line = (cells: readonly string[], isModel = false): string =>
+    `| ${cells.map((cell) => (isModel && cell !== '' ? `**${escapeMarkdown(cell)}**` : escapeMarkdown(cell))).join(' | ')} |`;
+  return [
+    `### ${title}`,
+    '',
+    escapeMarkdown(note),
+    '',
+    line(columns),
+    `|${columns.map((_, i) => (i === 0 ? '---|' : '---:|')).join('')}`,
+    ...rows.map(({ cells, isModel }) => line(cells, isModel)),
+  ].join('\n');
+}
+
+function heading({ model, split, heldOutPieces, trainingPieces }: Evaluation): string {
+  return `${model} on ${split}: ${heldOutPieces} pieces, beside ${trainingPieces} for training`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\|*_`<>[\]]/g, '\\$&');
+}
