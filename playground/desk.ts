@@ -1,4 +1,4 @@
-import type { Locale } from 'discord-api-types/v10';
+import { Locale } from 'discord-api-types/v10';
 import type { FieldValue, FieldValues } from '../test/discord/modal-fields.js';
 import type { Channel } from '../test/discord/places.js';
 import { ClientRefusal } from '../test/discord/refusal.js';
@@ -68,7 +68,7 @@ export class Desk {
         this.#whereIs(who, act.message).delete({ id: act.message });
         return {};
       case 'become':
-        who.become({ managesServer: act.managesServer, locale: act.locale as Locale });
+        who.become({ managesServer: act.managesServer, locale: locales.get(act.locale) ?? Locale.EnglishUS });
         this.playground.refresh(who);
         return {};
     }
@@ -102,6 +102,8 @@ export class Desk {
     }
   }
 }
+
+const locales = new Map<string, Locale>(Object.values(Locale).map((locale) => [locale, locale]));
 
 async function complete(
   user: LocalUser,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseMultipart, type Part } from '../test/discord/rest/multipart.js';
 import type { Upload } from '../test/discord/slash-options.js';
 import { readRange } from './byte-range.js';
 import { Desk } from './desk.js';
@@ -126,22 +127,22 @@ export class PageServer {
   }
 
   async #act(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const form = await readForm(request);
-    const json = form?.get('act');
-    const act = typeof json === 'string' ? readAct(json) : undefined;
-    if (form === undefined || act === undefined) {
+    const body = await readBody(request);
+    const parts = parseMultipart(body ?? Buffer.alloc(0), request.headers['content-type'] ?? '');
+    const act = readAct(String(parts.find(({ name }) => name === 'act')?.bytes ?? ''));
+    if (act === undefined) {
       end(response, 400, 'This is nothing that one can do here.');
       return;
     }
     const resident = this.#playground.resident(url.searchParams.get('user'));
-    const outcome = await this.#desk.perform(resident, act, await uploadsIn(form));
+    const outcome = await this.#desk.perform(resident, act, uploadsIn(parts));
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(outcome));
   }
 }
 
-/** @returns undefined when it is too large or no form */
-async function readForm(request: IncomingMessage): Promise<FormData | undefined> {
+/** @returns undefined when it is too large */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -149,17 +150,15 @@ async function readForm(request: IncomingMessage): Promise<FormData | undefined>
     if (size > maxBodyBytes) return undefined;
     chunks.push(chunk);
   }
-  const headers = { 'content-type': request.headers['content-type'] ?? '' };
-  return new Response(Buffer.concat(chunks), { headers }).formData().catch(() => undefined);
+  return Buffer.concat(chunks);
 }
 
-async function uploadsIn(form: FormData): Promise<ReadonlyMap<string, Upload>> {
-  const uploads = new Map<string, Upload>();
-  for (const [part, value] of form.entries()) {
-    if (typeof value === 'string') continue;
-    uploads.set(part, { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
-  }
-  return uploads;
+function uploadsIn(parts: readonly Part[]): ReadonlyMap<string, Upload> {
+  return new Map(
+    parts.flatMap(({ name, fileName, bytes }) =>
+      fileName === undefined ? [] : [[name, { name: fileName, bytes: new Uint8Array(bytes) }] as const],
+    ),
+  );
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

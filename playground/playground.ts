@@ -138,7 +138,7 @@ export class Playground {
         managesServer: who.managesServer,
         locale: who.locale,
       },
-      locales: [...new Set([Locale.EnglishUS, ...languagesOf(commands)])],
+      locales: [...new Set<string>([Locale.EnglishUS, ...languagesOf(commands)])],
       people: [this.#botAsPerson(), ...residents.map(({ id, name }) => ({ id, name, isBot: false }))],
       places: this.channelsOf(who).map((channel) => this.#describePlace(channel, who)),
       messages: this.#messagesOf(who).map((message) => this.#show(message, who)),

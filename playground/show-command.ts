@@ -4,11 +4,11 @@ import {
   type APIApplicationCommand,
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOption,
+  type Locale,
   type LocalizationMap,
 } from 'discord-api-types/v10';
 import type { Command, Option } from './page/protocol.js';
 
-type Language = keyof LocalizationMap;
 type Nested = Pick<APIApplicationCommand, 'name' | 'name_localizations'> & {
   readonly description: string;
   readonly description_localizations?: LocalizationMap | null;
@@ -28,7 +28,7 @@ const kinds: Readonly<Record<APIApplicationCommandBasicOption['type'], Option['k
 };
 
 /** A command as the page offers it; its sub-commands one by one. */
-export function showCommand(command: APIApplicationCommand, language: Language): readonly Command[] {
+export function showCommand(command: APIApplicationCommand, language: Locale): readonly Command[] {
   const isSlash = command.type === ApplicationCommandType.ChatInput;
   if (!isSlash && command.type !== ApplicationCommandType.Message) return [];
   return leaves(command, [], language).map((leaf) => ({
@@ -39,15 +39,15 @@ export function showCommand(command: APIApplicationCommand, language: Language):
 }
 
 /** The languages that commands speak besides their own. */
-export function languagesOf(commands: readonly APIApplicationCommand[]): readonly Language[] {
+export function languagesOf(commands: readonly APIApplicationCommand[]): readonly string[] {
   const maps = commands.flatMap((command) => [command.name_localizations, command.description_localizations]);
-  return [...new Set(maps.flatMap((map) => Object.keys(map ?? {})))] as readonly Language[];
+  return [...new Set(maps.flatMap((map) => Object.keys(map ?? {})))];
 }
 
 function leaves(
   nested: Nested,
   above: readonly { readonly name: string; readonly title: string }[],
-  language: Language,
+  language: Locale,
 ): readonly Pick<Command, 'path' | 'title' | 'description' | 'options'>[] {
   const way = [...above, { name: nested.name, title: nested.name_localizations?.[language] ?? nested.name }];
   const options = nested.options ?? [];
@@ -63,7 +63,7 @@ function leaves(
   ];
 }
 
-function showOption(option: APIApplicationCommandBasicOption, language: Language): Option {
+function showOption(option: APIApplicationCommandBasicOption, language: Locale): Option {
   const choices = 'choices' in option ? (option.choices ?? []) : [];
   const min =
     'min_value' in option ? option.min_value : 'min_length' in option ? option.min_length : undefined;
@@ -81,7 +81,7 @@ function showOption(option: APIApplicationCommandBasicOption, language: Language
       name: names?.[language] ?? name,
       value,
     })),
-    suggests: 'autocomplete' in option && option.autocomplete === true,
+    suggests: 'autocomplete' in option && (option.autocomplete ?? false),
     fileTypes: option.type === OptionType.Attachment ? (option.file_types ?? []) : [],
   };
 }

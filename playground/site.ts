@@ -61,7 +61,10 @@ export class Site {
   find(path: string): Asset | undefined {
     if (path === '/') {
       const page = readFileSync(join(written, 'index.html'), 'utf8');
-      return { contentType: contentTypes['.html']!, text: page.replace(/\s*\{\{imports\}\}\s*/, this.#importMap) };
+      return {
+        contentType: contentTypes['.html']!,
+        text: page.replace(/\s*\{\{imports\}\}\s*/, this.#importMap),
+      };
     }
     const file = this.#files.get(path);
     if (file === undefined) return undefined;

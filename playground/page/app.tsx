@@ -44,7 +44,7 @@ function Shell({
   const place = view.places.find(({ id }) => id === placeId) ?? view.places[0]!;
   const room: Room = {
     view,
-    async act(act, files) {
+    act: async (act, files) => {
       setRefusal('');
       const outcome = await connection.perform(act, files);
       setRefusal(outcome.refusal ?? '');

@@ -1,12 +1,17 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { parseMarkdown, type Block, type Inline } from './markdown.js';
+import { parseInline, parseMarkdown, type Block, type Inline } from './markdown.js';
 import { useRoom } from './room.js';
 import { formatTime } from './time.js';
 
 /** Text of a message; everything in it is text or an element made here, never markup. */
 export function Markdown({ text }: { readonly text: string }): VNode {
   return <div class="markdown">{parseMarkdown(text).map(showBlock)}</div>;
+}
+
+/** One line of it, such as the beginning of a message that is replied to. */
+export function InlineMarkdown({ text }: { readonly text: string }): VNode {
+  return <span class="excerpt">{parseInline(text).map(showInline)}</span>;
 }
 
 function showBlock(block: Block): VNode {

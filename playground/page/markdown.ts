@@ -118,7 +118,7 @@ export function parseInline(source: string): readonly Inline[] {
   for (let at = 0; at < source.length;) {
     const found = match(source, at);
     if (found === undefined) {
-      text += source[at];
+      text += source.charAt(at);
       at += 1;
     } else {
       const [inline, length] = found;

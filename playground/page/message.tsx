@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { EmbedView } from './embed.js';
 import { Files } from './files.js';
-import { Markdown } from './markdown-view.js';
+import { InlineMarkdown, Markdown } from './markdown-view.js';
 import { Parts } from './parts.js';
 import type { Message, Origin, Person } from './protocol.js';
 import { useRoom } from './room.js';
@@ -45,7 +45,7 @@ export function MessageView({
           {message.isEdited && <span class="edited">(edited)</span>}
           {message.isPrivate && (
             <p class="aside">
-              <span aria-hidden="true">👁</span> Only you can see this ·{' '}
+              Only you can see this ·{' '}
               <button type="button" class="link" onClick={onDismiss}>
                 Dismiss message
               </button>
@@ -91,7 +91,7 @@ function OriginView({ origin }: { readonly origin: Origin }): VNode {
   return (
     <p class="origin">
       {by && <Avatar person={by} />}
-      {by && <strong>{by.name}</strong>} <span class="excerpt">{excerpt}</span>
+      {by && <strong>{by.name}</strong>} <InlineMarkdown text={excerpt} />
     </p>
   );
 }

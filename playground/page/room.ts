@@ -8,10 +8,10 @@ import type { Act, Message, Outcome } from './protocol.js';
 export interface Room {
   readonly view: View;
   /** Does something; what it opens or why it cannot be done is shown. */
-  act(act: Act, files?: Files): Promise<Outcome>;
+  readonly act: (act: Act, files?: Files) => Promise<Outcome>;
   /** Puts a text into the composer. */
-  write(text: string): void;
-  replyTo(message: Message): void;
+  readonly write: (text: string) => void;
+  readonly replyTo: (message: Message) => void;
 }
 
 export const RoomContext = createContext<Room | undefined>(undefined);

@@ -170,7 +170,7 @@ export class Form {
     unit = '',
   ): T | undefined {
     if (size === undefined || (size >= min && size <= max)) return value;
-    this.problem(`Must be between ${min} and ${max}${unit}.`, field, code);
+    this.problem(`Must be ${rangeOf(min, max)}${unit}.`, field, code);
     return undefined;
   }
 }
@@ -206,4 +206,9 @@ export function invalidForm(problems: readonly Problem[]): ApiError {
 
 function isLeaf(node: ErrorTree | ErrorLeaf | undefined): node is ErrorLeaf {
   return Array.isArray(node);
+}
+
+function rangeOf(min: number, max: number): string {
+  if (min === -Infinity) return `${max} or fewer`;
+  return max === Infinity ? `${min} or more` : `between ${min} and ${max}`;
 }
