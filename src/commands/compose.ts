@@ -31,7 +31,7 @@ export function composeCommand(
         option === presetOption
           ? presetNames((await settings.read(guildId)).presets)
           : option === 'model'
-            ? studio.models
+            ? studio.models(guildId ?? undefined)
             : studio.openings;
       return matching(names, typed);
     },
@@ -43,7 +43,8 @@ export function composeCommand(
         ...(preset !== null && presetNamed(preset, presets)),
         ...rawOptions(interaction.options),
       };
-      const fromOpening = studio.request(raw);
+      const server = interaction.guildId ?? undefined;
+      const fromOpening = studio.request(raw, undefined, server);
       const file = interaction.options.getAttachment(midiOption);
       if (file !== null) {
         if (raw.opening !== undefined) throw twoBeginnings();
@@ -58,6 +59,7 @@ export function composeCommand(
             : studio.request(
                 raw,
                 await studio.readOpening(await downloadAttachment(file, config.cdnHosts, signal), file.name),
+                server,
               );
         const composition = await studio.compose(request, {
           signal,
@@ -65,6 +67,8 @@ export function composeCommand(
           maxFileBytes: Math.min(interaction.attachmentSizeLimit, config.maxFileBytes),
           onProgress: (progress) => reply.update(progressText(progress)),
         });
+        const { insteadOf } = composition;
+        if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'a fallback composed');
         context.log.info(figures(composition), 'composed');
         await reply.finish(compositionMessage(composition), messageWithoutPreview(composition));
       } catch (error) {

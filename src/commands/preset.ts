@@ -25,7 +25,7 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
     async suggest(option, typed, { guildId }) {
       const names =
         option === 'model'
-          ? studio.models
+          ? studio.models(guildId ?? undefined)
           : option === 'opening'
             ? studio.openings
             : Object.keys((await settings.read(guildId)).presets);
@@ -49,7 +49,7 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
               'Please give at least one option for the preset to remember.',
             );
           }
-          studio.request(preset);
+          studio.request(preset, undefined, server);
           await settings.update(server, (before) => {
             const presets = { ...before.presets, [name]: preset };
             if (Object.keys(presets).length > mostPresets) throw tooMany();

@@ -19,8 +19,8 @@ export function settingsCommand(studio: Studio, store: ServerSettingsStore): Sla
   return {
     data,
     botPermissions: [],
-    suggest(option, typed) {
-      const names = option === 'model' ? studio.models : studio.openings;
+    suggest(option, typed, { guildId }) {
+      const names = option === 'model' ? studio.models(guildId ?? undefined) : studio.openings;
       return matching(names, typed);
     },
     async execute(interaction) {
@@ -30,7 +30,7 @@ export function settingsCommand(studio: Studio, store: ServerSettingsStore): Sla
       switch (options.getSubcommand()) {
         case 'defaults': {
           const defaults = rawOptions(options);
-          studio.request(defaults);
+          studio.request(defaults, undefined, server);
           settings = await store.update(server, (before) => ({ ...before, defaults }));
           break;
         }

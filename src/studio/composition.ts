@@ -19,6 +19,12 @@ export interface Composition {
   readonly durationSeconds: number;
   /** Model name with the first hex digits of its weights' SHA-256, e.g. `lstm@1a2b3c4d`. */
   readonly model: string;
+  /** Set when the server's own choice could not be loaded, and an earlier one composed. */
+  readonly insteadOf?: {
+    readonly model: string;
+    /** A sentence. */
+    readonly reason: string;
+  };
   readonly midi: MediaFile;
   readonly audio: MediaFile;
   /** Set when the preview holds only the first seconds of the piece. */

@@ -1,22 +1,32 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
-import { listModels, shippedModels } from '../model/model-store.js';
+import { midiFiles } from '../model/corpus.js';
+import { shippedModels } from '../model/model-store.js';
 import { ModelService } from '../model/service/model-service.js';
 import type { CompositionRequest, Opening } from '../music/request.js';
 import { onTicks, statedTempo } from '../music/ticks.js';
 import { UserError } from '../music/user-error.js';
 import { checkSoundFont } from '../render/sound-font.js';
 import type { Composition, ComposeOptions, RenderOptions } from './composition.js';
+import type { CurveTask } from './curve-worker.js';
+import { FineTunings } from './fine-tunings.js';
 import { MidiReader } from './midi-reader.js';
+import { StoredLibrary } from './model-library.js';
+import { MusicReader } from './music-reader.js';
 import { chooseOpening, loadOpenings } from './openings.js';
 import { fixedByPiece, parseOptions, type RawOptions, type RequestOptions } from './options.js';
 import type { Rendered, RenderSource, RenderTask } from './render-worker.js';
 import type { Studio } from './studio.js';
 
 export interface StudioConfig {
-  /** Its `models` folder may hold models beside those that come with the project. */
+  /**
+   * Its `models` may hold models beside those that come with the project; `servers` holds the
+   * models of each server, `fine-tuning` the training that is going on.
+   */
   readonly dataFolder: string;
+  /** Folder with MIDI files that servers may train on. */
+  readonly trainingFolder?: string | undefined;
   /** Path of an SF2 file to be heard instead of the shipped piano. */
   readonly soundFont?: string | undefined;
   /** Requests that may wait. */
@@ -28,19 +38,29 @@ const together = 4;
 
 /**
  * Opens the studio: starts its threads and loads the openings.
- * @throws UserError when the configured SoundFont cannot be used, or there is no model.
+ * @throws UserError when the configured SoundFont or training folder cannot be used, or there is no model.
  */
 export async function createStudio(config: StudioConfig): Promise<Studio> {
-  const { soundFont } = config;
+  const { dataFolder, soundFont, trainingFolder } = config;
   if (soundFont !== undefined) await checkSoundFont(soundFont);
-  const modelFolders = [join(config.dataFolder, 'models'), shippedModels];
-  const [openings, models] = await Promise.all([loadOpenings(), listModels(modelFolders)]);
-  if (models.length === 0) {
-    throw new UserError('model.none', `There is no model in ${modelFolders.join(' or ')}; put one there.`);
+  const modelFolders = {
+    shared: [join(dataFolder, 'models'), shippedModels],
+    servers: join(dataFolder, 'servers'),
+  };
+  const [openings, library, musicNames] = await Promise.all([
+    loadOpenings(),
+    StoredLibrary.open({ ...modelFolders, shipped: shippedModels }),
+    trainingFolder === undefined ? [] : midiFiles(trainingFolder),
+  ]);
+  if (library.names().length === 0) {
+    throw new UserError(
+      'model.none',
+      `There is no model in ${modelFolders.shared.join(' or ')}; put one there.`,
+    );
   }
 
   const service = new ModelService({
-    modelFolders: { shared: modelFolders },
+    modelFolders,
     workers: 1,
     together,
     queueLimit: config.queueLimit,
@@ -54,13 +74,22 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     idleTimeout: 10_000,
   });
 
-  function checkedOptions(raw: RawOptions): RequestOptions {
-    const options = parseOptions(raw, randomInt(2 ** 32));
-    const { model } = options.settings;
+  function checkedOptions(raw: RawOptions, server: string | undefined): RequestOptions {
+    const { settings, ...options } = parseOptions(raw, randomInt(2 ** 32));
+    const whose = server === undefined ? {} : { server };
+    if (raw.model === undefined) {
+      const [model, ...fallbacks] = library.candidates(server);
+      return {
+        ...options,
+        settings: { ...settings, ...whose, model, ...(fallbacks.length > 0 && { fallbacks }) },
+      };
+    }
+    const { model } = settings;
+    const models = library.names(server);
     if (!models.includes(model)) {
       throw new UserError('options.model', `model must be one of ${models.join(', ')}; you gave “${model}”.`);
     }
-    return options;
+    return { ...options, settings: { ...settings, ...whose } };
   }
 
   async function render(
@@ -89,16 +118,37 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     };
   }
 
-  return {
+  const musicReader = new MusicReader();
+  const curves = new Piscina<CurveTask, Uint8Array>({
+    filename: new URL('./curve-worker.js', import.meta.url).href,
+    name: 'drawCurve',
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 60_000,
+  });
+  const trainings = new FineTunings({
+    folder: join(dataFolder, 'fine-tuning'),
+    library,
+    reader: musicReader,
+    ...(trainingFolder !== undefined && { music: { folder: trainingFolder, names: musicNames } }),
+    drawCurve: (task) => curves.run(task),
+    sample: (server, model) =>
+      studio.compose(studio.request({ notes: 100, seed: 1, model }, undefined, server), { owner: server }),
+  });
+
+  const studio: Studio = {
     openings: [...openings.keys()],
-    models,
+    library,
+    trainings,
+    models: (server) => library.names(server),
+    defaultModel: (server) => library.candidates(server)[0],
 
     readOpening: (bytes, name) => reader.opening(bytes, name),
     readPiece: (bytes, name) => reader.piece(bytes, name),
     readRecord: (bytes) => reader.recorded(bytes),
 
-    request(raw: RawOptions, opening?: Opening): CompositionRequest {
-      const { settings, openingName } = checkedOptions(raw);
+    request(raw: RawOptions, opening?: Opening, server?: string): CompositionRequest {
+      const { settings, openingName } = checkedOptions(raw, server);
       return {
         ...settings,
         opening: exactOpening(opening ?? chooseOpening(openings, settings.seed, openingName)),
@@ -106,7 +156,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       };
     },
 
-    continuation(raw: RawOptions, piece: Opening): CompositionRequest {
+    continuation(raw: RawOptions, piece: Opening, server?: string): CompositionRequest {
       const fixed = fixedByPiece.find((name) => raw[name] !== undefined);
       if (fixed !== undefined) {
         throw new UserError(
@@ -114,7 +164,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
           `${fixed} cannot be chosen when I go on from a piece, which keeps its notes as they are; please leave it out.`,
         );
       }
-      return { ...checkedOptions(raw).settings, opening: exactOpening(piece), continues: true };
+      return { ...checkedOptions(raw, server).settings, opening: exactOpening(piece), continues: true };
     },
 
     async compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
@@ -122,7 +172,9 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       const composed = await service.compose(request, options);
       const compose = performance.now() - start;
       options.onProgress?.({ stage: 'rendering' });
-      return render(request, { composed }, options, { start, compose });
+      const composition = await render(request, { composed }, options, { start, compose });
+      const { insteadOf } = composed;
+      return insteadOf === undefined ? composition : { ...composition, insteadOf };
     },
 
     async restore(midi: Uint8Array, options: RenderOptions = {}): Promise<Composition> {
@@ -132,9 +184,17 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     },
 
     async close() {
-      await Promise.all([service.close(), reader.close(), renderer.destroy()]);
+      await trainings.close();
+      await Promise.all([
+        service.close(),
+        reader.close(),
+        musicReader.close(),
+        renderer.destroy(),
+        curves.destroy(),
+      ]);
     },
   };
+  return studio;
 }
 
 /** So that a MIDI file can hold it exactly. */

@@ -2,6 +2,7 @@ import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest, Opening } from '../music/request.js';
 import type { Composition, ComposeOptions, RenderOptions } from './composition.js';
 import type { RawOptions } from './options.js';
+import type { ModelLibrary, Trainings } from './trainings.js';
 
 /**
  * The door to the whole house: everything that the bot and the terminal do with music goes
@@ -10,8 +11,12 @@ import type { RawOptions } from './options.js';
 export interface Studio {
   /** Names for the `opening` option. */
   readonly openings: readonly string[];
-  /** Names for the `model` option. */
-  readonly models: readonly string[];
+  readonly library: ModelLibrary;
+  readonly trainings: Trainings;
+  /** Names for the `model` option: the models for everybody and those of the server. */
+  models(server?: string): readonly string[];
+  /** The model that composes for the server when nothing else is said. */
+  defaultModel(server?: string): string;
   /**
    * The opening held in a MIDI file, read off the main thread with a deadline.
    * @param name file name as the user gave it: the title when the file has none.
@@ -30,15 +35,17 @@ export interface Studio {
    */
   readRecord(bytes: Uint8Array): Promise<RecordedPiece>;
   /**
-   * A checked request. Without an opening, one of the built-in ones is taken.
+   * A checked request. Without an opening, one of the built-in ones is taken; without a model, the
+   * one that the server uses, and should its files be damaged, the one before.
+   * @param server whose models there are beside those for everybody
    * @throws UserError when an option is wrong.
    */
-  request(raw: RawOptions, opening?: Opening): CompositionRequest;
+  request(raw: RawOptions, opening?: Opening, server?: string): CompositionRequest;
   /**
    * A checked request to go on from the end of a piece.
    * @throws UserError when an option is wrong, or would change the piece.
    */
-  continuation(raw: RawOptions, piece: Opening): CompositionRequest;
+  continuation(raw: RawOptions, piece: Opening, server?: string): CompositionRequest;
   /**
    * Composes, writes, checks, renders and draws a piece.
    * @throws UserError when the queue is full; the signal's reason when it is aborted.

@@ -6,6 +6,8 @@ import { parseOptions, type RawOptions } from '../../src/studio/options.js';
 import type { Studio } from '../../src/studio/studio.js';
 import type { CompositionRequest } from '../../src/music/request.js';
 import { fakeComposition } from './fake-composition.js';
+import { FakeLibrary } from './fake-library.js';
+import { FakeTrainings } from './fake-trainings.js';
 
 /** A composition under way, ended by the test. */
 export interface Job {
@@ -18,7 +20,8 @@ export interface Job {
 /** A studio whose work goes on and ends when the test says so. */
 export class FakeStudio implements Studio {
   readonly openings = ['bach-prelude', 'chopin-nocturne', 'mozart-sonata'];
-  readonly models = ['lstm', 'lstm-small'];
+  readonly library = new FakeLibrary();
+  readonly trainings = new FakeTrainings();
   readonly jobs: Job[] = [];
   #arrived: (() => void) | undefined;
   /** Of requests without a seed, one after the other. */
@@ -28,6 +31,14 @@ export class FakeStudio implements Studio {
   async nextJob(): Promise<Job> {
     if (this.jobs.length === 0) await new Promise<void>((resolve) => (this.#arrived = resolve));
     return this.jobs.shift()!;
+  }
+
+  models(): readonly string[] {
+    return ['lstm', 'lstm-small'];
+  }
+
+  defaultModel(): string {
+    return 'lstm';
   }
 
   readOpening(bytes: Uint8Array, name: string): Promise<Opening> {

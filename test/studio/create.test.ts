@@ -135,7 +135,7 @@ describe('a request', () => {
   });
 
   it('names the models and openings that there are', () => {
-    expect(studio.models).toEqual(['lstm']);
+    expect(studio.models()).toEqual(['lstm']);
     expect(() => studio.request({ model: 'gpt' })).toThrow(
       userError('options.model', /model must be one of lstm; you gave “gpt”\./),
     );

@@ -1,0 +1,16 @@
+import { weightedLoss } from '../model/architecture.js';
+import type { CurvePoint } from '../model/training.js';
+import type { CurvePoint as DrawnPoint } from '../render/training-curve.js';
+
+/** A training's curve as it is drawn. */
+export function pointsOf(curve: readonly CurvePoint[]): DrawnPoint[] {
+  return curve.map(({ step, trainingLoss, validation }) => ({
+    step,
+    trainingLoss,
+    validationLoss: weightedLoss(validation),
+  }));
+}
+
+export function curveTitle(model: string): string {
+  return `Training of ${model}`;
+}

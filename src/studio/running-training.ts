@@ -1,0 +1,211 @@
+import { Worker } from 'node:worker_threads';
+import { windowLength } from '../model/architecture.js';
+import type { CurvePoint } from '../model/training.js';
+import { UserError } from '../music/user-error.js';
+import type { Composition, MediaFile } from './composition.js';
+import { curveTitle, pointsOf } from './curve-points.js';
+import type { CurveTask } from './curve-worker.js';
+import { diskFailure, diskFull, isDiskFull } from './disk-failure.js';
+import type { StoredLibrary } from './model-library.js';
+import type { StoredJson } from './stored-json.js';
+import { removeJob, type JobState, type TrainingJob } from './training-job.js';
+import type { FromTrainer, ToTrainer, TrainerData } from './training-messages.js';
+import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from './trainings.js';
+
+/** What a training needs of the studio. */
+export interface TrainingTools {
+  /** Holds the job. */
+  readonly folder: string;
+  readonly library: StoredLibrary;
+  readonly drawCurve: (task: CurveTask) => Promise<Uint8Array>;
+  /** A short piece by one of the server's models, always from the same opening and seed. */
+  readonly sample: (server: string, model: string) => Promise<Composition>;
+  /** The program of the thread. */
+  readonly program?: URL;
+}
+
+type Done = Extract<FromTrainer, { type: 'done' }>;
+
+/** Enough for any music that is let in: what is large lies outside of the heap. */
+const maxHeapMebibytes = 256;
+
+/** One training in its thread, from the job on disk to its outcome. */
+export class RunningTraining implements Training {
+  readonly id: string;
+  readonly server: string;
+  readonly name: string;
+  readonly refused: readonly RefusedFile[];
+  readonly trainingWindows: number;
+  readonly validationWindows: number;
+  readonly resumed: boolean;
+  readonly outcome: Promise<TrainingOutcome>;
+  readonly #state: StoredJson<JobState>;
+  readonly #tools: TrainingTools;
+  #settle!: {
+    readonly resolve: (outcome: TrainingOutcome) => void;
+    readonly reject: (error: Error) => void;
+  };
+  #memo: string;
+  #progress: TrainingProgress | undefined;
+  #worker: Worker | undefined;
+  #interrupted = false;
+
+  constructor(
+    job: TrainingJob,
+    state: StoredJson<JobState>,
+    memo: string,
+    resumed: boolean,
+    tools: TrainingTools,
+  ) {
+    this.id = job.id;
+    this.server = job.server;
+    this.name = job.name;
+    this.refused = job.refused;
+    this.trainingWindows = windowsOf(job.training);
+    this.validationWindows = windowsOf(job.validation);
+    this.resumed = resumed;
+    this.#state = state;
+    this.#memo = memo;
+    this.#tools = tools;
+    this.outcome = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.outcome.catch(() => undefined); // whoever began it may not be there to listen
+  }
+
+  get memo(): string {
+    return this.#memo;
+  }
+
+  get progress(): TrainingProgress | undefined {
+    return this.#progress;
+  }
+
+  /** Begins, or goes on; whatever fails is the {@link outcome}'s. */
+  async start(job: TrainingJob): Promise<void> {
+    try {
+      const { cancelled } = await this.#state.update((state) => ({
+        ...state,
+        memo: this.#memo,
+        starts: state.starts + 1,
+      }));
+      const done = this.#train();
+      if (cancelled) this.#tell({ type: 'stop' });
+      done
+        .then((result) => this.#finish(job, result))
+        .then(this.#settle.resolve, (error: unknown) => this.#fail(error));
+    } catch (error) {
+      await this.#fail(error);
+    }
+  }
+
+  drawCurve(): Promise<MediaFile> {
+    return this.#curveFile(this.#progress?.curve ?? []);
+  }
+
+  async remember(memo: string): Promise<void> {
+    this.#memo = memo;
+    await this.#state.update((state) => ({ ...state, memo })).catch(diskFailure);
+  }
+
+  cancel(): void {
+    // Should this not reach the disk, the training merely goes on after a restart.
+    this.#state.update((state) => ({ ...state, cancelled: true })).catch(() => undefined);
+    this.#tell({ type: 'stop' });
+  }
+
+  /** Ends the thread; the job stays on disk. */
+  async interrupt(): Promise<void> {
+    this.#interrupted = true;
+    await this.#worker?.terminate();
+    this.#settle.reject(
+      new UserError('training.interrupted', 'The bot is being restarted; the training goes on afterwards.'),
+    );
+  }
+
+  /** Ends it without another attempt. */
+  async giveUp(): Promise<void> {
+    await this.#fail(new Error('It was begun too often.'));
+  }
+
+  #train(): Promise<Done> {
+    const { folder, library, program } = this.#tools;
+    const workerData: TrainerData = { folder, modelFolder: library.folderFor(this.server, this.name) };
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(program ?? new URL('./training-worker.js', import.meta.url), {
+        workerData,
+        name: 'training',
+        resourceLimits: { maxOldGenerationSizeMb: maxHeapMebibytes },
+      });
+      this.#worker = worker;
+      worker.on('message', (message: FromTrainer) => {
+        if (message.type === 'progress') this.#progress = message.progress;
+        else if (message.type === 'done') resolve(message);
+        else reject(Object.assign(new Error(message.message), { code: message.code }));
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`The thread ended with code ${code}.`)));
+    });
+  }
+
+  async #finish(job: TrainingJob, { ended, losses, parentLosses }: Done): Promise<TrainingOutcome> {
+    const { folder, library } = this.#tools;
+    await library.add(this.server);
+    const model = await library.show(this.server, this.name);
+    const samples = await this.#samples([job.parent, this.name]);
+    const curve = await this.#curveFile(model.curve ?? []);
+    if (this.#interrupted) throw new Error('interrupted');
+    await removeJob(folder);
+    return { ended, model, losses, parentLosses, samples, curve };
+  }
+
+  /** None when a model cannot be heard now: the parent may be gone, or too many may be waiting. */
+  async #samples(models: readonly string[]): Promise<TrainingOutcome['samples']> {
+    const samples: TrainingOutcome['samples'][number][] = [];
+    for (const model of models) {
+      try {
+        const { midi, audio } = await this.#tools.sample(this.server, model);
+        samples.push({
+          model,
+          midi: { ...midi, name: `${model}.mid` },
+          audio: { ...audio, name: `${model}.ogg` },
+        });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+      }
+    }
+    return samples;
+  }
+
+  async #curveFile(curve: readonly CurvePoint[]): Promise<MediaFile> {
+    const bytes = await this.#tools.drawCurve({ points: pointsOf(curve), title: curveTitle(this.name) });
+    return {
+      name: 'curve.png',
+      contentType: 'image/png',
+      bytes,
+      description: `Loss of the training of ${this.name} over its steps, in training and on held-out music, after ${curve.length} validations`,
+    };
+  }
+
+  /** The models are as they were: one is written whole or not at all. */
+  async #fail(error: unknown): Promise<void> {
+    if (this.#interrupted) return;
+    const { folder, library } = this.#tools;
+    await Promise.all([removeJob(folder), library.add(this.server)]).catch(() => undefined);
+    this.#settle.reject(
+      isDiskFull(error)
+        ? diskFull(error)
+        : new UserError(
+            'training.failed',
+            'The training broke off unexpectedly, and the models are as they were; please begin it again.',
+            { cause: error },
+          ),
+    );
+  }
+
+  #tell(message: ToTrainer): void {
+    this.#worker?.postMessage(message);
+  }
+}
+
+function windowsOf(pieces: readonly { readonly notes: number }[]): number {
+  return pieces.reduce((sum, { notes }) => sum + Math.max(0, notes - windowLength), 0);
+}

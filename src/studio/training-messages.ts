@@ -1,0 +1,20 @@
+import type { TrainingOutcome, TrainingProgress } from './trainings.js';
+
+export interface TrainerData {
+  /** Of the job. */
+  readonly folder: string;
+  /** Where the model goes. */
+  readonly modelFolder: string;
+}
+
+/** What the thread that trains is told. */
+export interface ToTrainer {
+  readonly type: 'stop';
+}
+
+/** What the thread that trains says: progress now and then, and one `done` or one `failed` at the end. */
+export type FromTrainer =
+  | { readonly type: 'progress'; readonly progress: TrainingProgress }
+  | ({ readonly type: 'done' } & Pick<TrainingOutcome, 'ended' | 'losses' | 'parentLosses'>)
+  /** `code` of an error of the system, e.g. `ENOSPC`. */
+  | { readonly type: 'failed'; readonly message: string; readonly code?: string };

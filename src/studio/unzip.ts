@@ -1,0 +1,111 @@
+import type { Readable } from 'node:stream';
+import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import { UserError } from '../music/user-error.js';
+import type { NamedFile, RefusedFile } from './trainings.js';
+
+/** How much of a zip is unpacked; beyond any of these it is refused. */
+export interface UnzipLimits {
+  /** Files and folders in it. */
+  readonly maxEntries: number;
+  /** Of one file, unpacked; such a file is left out. */
+  readonly maxFileBytes: number;
+  /** Of all files, unpacked. */
+  readonly maxTotalBytes: number;
+  /** Unpacked bytes for each byte of the zip. Deflate can make 1,032; MIDI files make 2 to 20. */
+  readonly maxExpansion: number;
+}
+
+export const midiZipLimits: UnzipLimits = {
+  maxEntries: 500,
+  maxFileBytes: 4 * 2 ** 20,
+  maxTotalBytes: 48 * 2 ** 20,
+  maxExpansion: 100,
+};
+
+export interface Unzipped {
+  readonly files: readonly NamedFile[];
+  /** Files that are left out. */
+  readonly refused: readonly RefusedFile[];
+}
+
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b; // PK
+}
+
+/**
+ * The MIDI files in a zip, in its order. Their names are only shown, and never become paths.
+ * Nothing counts but what was really unpacked, and unpacking ends where a limit is reached,
+ * whatever the zip says of itself.
+ * @throws UserError when it is no whole zip, or beyond a limit.
+ */
+export async function unzipMidi(bytes: Uint8Array, limits: UnzipLimits = midiZipLimits): Promise<Unzipped> {
+  const room = Math.min(limits.maxTotalBytes, limits.maxExpansion * bytes.length);
+  const budget = { left: room };
+  const files: NamedFile[] = [];
+  const refused: RefusedFile[] = [];
+  let entries = 0;
+  try {
+    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    for await (const entry of zip.eachEntry()) {
+      if (++entries > limits.maxEntries) throw tooLarge(`more than ${limits.maxEntries} files`);
+      if (isNoise(entry)) continue;
+      const name = shownName(entry.fileName);
+      const content = reasonAgainst(entry, limits) ?? (await unpack(zip, entry, budget));
+      if (budget.left < 0) throw tooLarge(`more than ${megabytes(room)} when unpacked`);
+      if (typeof content === 'string') refused.push({ name, reason: content });
+      else files.push({ name, bytes: content });
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError('zip.damaged', 'This zip file is damaged; make it again and send the new one.', {
+      cause: error,
+    });
+  }
+  return { files, refused };
+}
+
+/** Folders, and what operating systems put in beside the files. */
+function isNoise({ fileName }: Entry): boolean {
+  return fileName.endsWith('/') || /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i.test(fileName);
+}
+
+function reasonAgainst(entry: Entry, { maxFileBytes }: UnzipLimits): string | undefined {
+  if (/\.zip$/i.test(entry.fileName)) return 'It is a zip within a zip; unpack it first.';
+  if (!/\.midi?$/i.test(entry.fileName)) return 'It is not a .mid file.';
+  if (entry.isEncrypted()) return 'It is encrypted; make the zip without a password.';
+  if (!entry.canDecodeFileData())
+    return 'It is packed in an unusual way; make the zip with the usual settings.';
+  if (entry.uncompressedSize > maxFileBytes)
+    return `It has more than ${megabytes(maxFileBytes)} when unpacked.`;
+  return undefined;
+}
+
+/** What is in an entry, or why it cannot be had. Unpacking ends as soon as nothing is left of the budget. */
+async function unpack(zip: ZipFile, entry: Entry, budget: { left: number }): Promise<Uint8Array | string> {
+  const chunks: Uint8Array[] = [];
+  try {
+    const stream: Readable = await zip.openReadStreamPromise(entry);
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      budget.left -= chunk.length;
+      if (budget.left < 0) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    return 'It is damaged and cannot be unpacked.'; // also when it goes on beyond the length that the zip states
+  }
+  return Uint8Array.from(Buffer.concat(chunks));
+}
+
+/** Its last part, printable and short. */
+function shownName(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\p{C}/gu, '');
+  return name.length > 80 ? `${name.slice(0, 79)}…` : name;
+}
+
+function tooLarge(what: string): UserError {
+  return new UserError('zip.too-large', `This zip has ${what}; send fewer files at a time.`);
+}
+
+function megabytes(bytes: number): string {
+  return `${Number((bytes / 2 ** 20).toPrecision(2))} MB`;
+}
