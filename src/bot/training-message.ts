@@ -50,11 +50,12 @@ export function outcomeMessage(
       heading(training, memo),
       endings[outcome.ended],
       verdict(name, memo.parent, weightedLoss(losses), weightedLoss(parentLosses)),
+      samples.length > 1 ? 'Listen to both: the same opening and seed through each of them.' : '',
       lossTable([
         [memo.parent, parentLosses],
         [name, losses],
       ]),
-      `Nothing changes in this server until someone who manages it presses Use.`,
+      'Nothing changes in this server until somebody who may train presses Use.',
       ...musicLines(training),
     ),
     components: buttons(
@@ -67,12 +68,7 @@ export function outcomeMessage(
         custom_id: formatCustomId(trainingActions.remove, name),
       },
     ),
-    files: [
-      curve,
-      ...samples.flatMap(({ model, audio, midi }) =>
-        [audio, midi].map((file) => ({ ...file, name: `${model}${/\.\w+$/.exec(file.name)![0]}` })),
-      ),
-    ],
+    files: [curve, ...samples.flatMap(({ audio, midi }) => [audio, midi])],
   };
 }
 
@@ -85,11 +81,7 @@ export function outcomeWithoutFiles({ content, components }: MessageContent): Me
 /** @param sentence why it came to nothing */
 export function failureMessage(training: Training, memo: TrainingMemo, sentence: string): MessageContent {
   return {
-    content: lines(
-      heading(training, memo),
-      `**It could not be carried through.** ${sentence}`,
-      'No model of this server has changed.',
-    ),
+    content: lines(heading(training, memo), `**It could not be carried through.** ${sentence}`),
     components: [],
   };
 }
@@ -146,7 +138,7 @@ function musicLines({ trainingWindows, validationWindows, refused }: Training): 
 }
 
 /** Discord takes 2000 characters in all, and escaping may double what people wrote. */
-const leftOutLength = 900;
+const leftOutLength = 700;
 
 function leftOut(files: readonly RefusedFile[]): string[] {
   const shown: string[] = [];
@@ -165,7 +157,7 @@ function verdict(name: string, parent: string, loss: number, parentLoss: number)
   const change = Math.abs(1 - loss / parentLoss);
   const figures = `on held-out music its loss is ${figure(loss)}, that of ${codeText(parent)} ${figure(parentLoss)}`;
   return loss < parentLoss
-    ? `**Better by ${percent(change, 1)}:** ${figures}. Listen to both below.`
+    ? `**Better by ${percent(change, 1)}:** ${figures}.`
     : `**${codeText(name)} is no better than ${codeText(parent)}:** ${figures}. It is not worth using, unless your ears say otherwise.`;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
+import { UserError } from '../music/user-error.js';
 import type { MediaFile } from '../studio/composition.js';
 import type { Training } from '../studio/trainings.js';
 import type { ChannelMessage, MessageContent } from './channel-message.js';
@@ -105,7 +106,9 @@ export class TrainingReport {
       if (stop.aborted) return this.#paused();
       const requestId = newRequestId();
       const sentence = failureSentence(error, requestId, this.#log.child({ request: requestId }));
-      return failureMessage(this.#training, this.#memo, sentence);
+      const isOurs = error instanceof UserError && error.cause !== undefined;
+      const number = isOurs ? ` The operator finds the reason under the number ${requestId}.` : '';
+      return failureMessage(this.#training, this.#memo, sentence + number);
     }
   }
 

@@ -123,13 +123,13 @@ function fakeOutcome(parent: string, name: string): TrainingOutcome {
     samples: [parent, name].map((model) => ({
       model,
       midi: {
-        name: 'sample.mid',
+        name: `${model}.mid`,
         contentType: 'audio/midi',
         bytes: Buffer.from('MThd'),
         description: `MIDI file of a sample by ${model}`,
       },
       audio: {
-        name: 'sample.ogg',
+        name: `${model}.ogg`,
         contentType: 'audio/ogg',
         bytes: Buffer.from('OggS'),
         description: `A sample by ${model}`,

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { modelDetails, modelList } from '../../src/bot/model-message.js';
-import { briefProgress, outcomeMessage, progressMessage } from '../../src/bot/training-message.js';
+import {
+  briefProgress,
+  outcomeMessage,
+  outcomeWithoutFiles,
+  progressMessage,
+} from '../../src/bot/training-message.js';
 import { fakeDetails, FakeTraining } from './fake-trainings.js';
 
 const memo = { channel: '1', user: '2', parent: 'lstm' };
@@ -98,6 +103,17 @@ describe('the result of a training', () => {
   ] as const)('says how it ended: %s', async (ended, words) => {
     expect((await result({ ended })).content).toContain(words);
   });
+});
+
+it('a result stays within 2000 characters, whatever the names', async () => {
+  const refused = Array.from({ length: 200 }, () => ({ name: '_'.repeat(99), reason: '*'.repeat(999) }));
+  const [name, parent] = ['m'.repeat(64), 'p'.repeat(64)];
+  const long = new FakeTraining('t1', { ...request, name, parent }, refused);
+  long.finish();
+  const longMemo = { channel: '1', user: '9'.repeat(20), parent };
+  const message = outcomeMessage(long, longMemo, await long.outcome);
+  expect(message.content.length).toBeLessThan(1900);
+  expect(outcomeWithoutFiles(message).content.length).toBeLessThan(2000);
 });
 
 describe('the list of models', () => {

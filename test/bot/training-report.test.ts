@@ -198,8 +198,18 @@ describe('the result of a training', () => {
     const { training } = await begin();
     training.fail(new UserError('disk.full', 'The disk is full; ask the operator to make room.'));
     await shows('**It could not be carried through.** The disk is full; ask the operator to make room.');
-    expect(message().content).toContain('No model of this server has changed.');
     expect(message().buttons).toEqual([]);
+  });
+
+  it('has a number beside the sentence when there is a reason that only the operator can know', async () => {
+    const { training } = await begin();
+    const cause = new Error('The thread ended with code 1.');
+    training.fail(
+      new UserError('training.failed', 'The training broke off; please begin it again.', { cause }),
+    );
+    await shows('The training broke off; please begin it again. The operator finds the reason under');
+    const id = /number ([\da-f]{8})\./.exec(message().content)?.[1];
+    expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { message: cause.message } }]);
   });
 
   it('is an apology with a number when it failed for any other', async () => {
