@@ -57,9 +57,13 @@ export async function unzipMidi(bytes: Uint8Array, limits: UnzipLimits = midiZip
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError('zip.damaged', 'This zip file is damaged; make it again and send the new one.', {
-      cause: error,
-    });
+    throw new UserError(
+      'zip.damaged',
+      'This zip file is damaged, or has unusual names in it; make it again and send the new one.',
+      {
+        cause: error,
+      },
+    );
   }
   return { files, refused };
 }
