@@ -1,0 +1,307 @@
+import { TransformerKernel } from './kernel.js';
+import { tagRows, type Tags } from './tags.js';
+import type { NoteTuple } from './tokens.js';
+import { fields, fieldSizes, middleOf, type Vocabulary } from './vocabulary.js';
+import type { Shape, TransformerModel } from './weights.js';
+
+/**
+ * RoPE turns a head's pairs by three clocks: the note's number, its onset in ticks and its pitch.
+ * One turn takes so many units, as in `training/model.py`.
+ */
+const clocks = [
+  geometric(6, 2_000, 12), // notes
+  geometric(16, 6_000, 12), // ticks of 10 ms
+  [12, 6, 4, 3, 2.4, 2, 48, 128], // semitones
+] as const;
+const pairs = clocks.flat().length;
+const headWidth = 2 * pairs;
+
+/** `count` numbers from first to last, each as much larger than the one before. */
+function geometric(first: number, last: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => first * (last / first) ** (i / (count - 1)));
+}
+
+/** Products that several notes share; more would not be faster. */
+const mostRows = 32;
+
+/** One piece on its way through the network. */
+export class Stream {
+  /** The context: what keys and values are kept of, the latest last. */
+  readonly heard: NoteTuple[] = [];
+  /** Still to be heard, in this order. */
+  readonly unheard: NoteTuple[] = [];
+  /** Onset of the latest heard note, from an arbitrary moment. */
+  onsetTicks = 0;
+  /** [D] added to each position: what is asked of the music. */
+  tags: Float32Array;
+
+  /**
+   * @param keys address of keys [layers, context, D]
+   * @param values address of values, likewise
+   * @param state address of what the next note starts from [D], valid when nothing is unheard
+   */
+  constructor(
+    readonly keys: number,
+    readonly values: number,
+    readonly state: number,
+    width: number,
+  ) {
+    this.tags = new Float32Array(width);
+  }
+}
+
+interface PackedLayer {
+  readonly query: number;
+  readonly key: number;
+  readonly value: number;
+  readonly out: number;
+  readonly gain: number;
+  readonly up: number;
+  readonly down: number;
+}
+
+interface PackedField {
+  readonly size: number;
+  readonly up: number;
+  readonly down: number;
+  readonly logits: number;
+  /** [size, D] */
+  readonly embedding: Float32Array;
+}
+
+/**
+ * The Transformer of `training/model.py`, note by note, for several pieces at once. Keys and values
+ * of the notes heard are kept. When a piece has filled the context that the network was trained on,
+ * the newest half is heard anew and it goes on from there: the network never looks back further
+ * than in training, nor on notes that themselves saw further back.
+ *
+ * D width, R rows (notes heard in one product).
+ */
+export class TransformerNetwork {
+  readonly shape: Shape;
+  readonly vocabulary: Vocabulary;
+  readonly #kernel: TransformerKernel;
+  readonly #layers: readonly PackedLayer[];
+  readonly #fields: readonly PackedField[];
+  /** Input embeddings of the fields and of the tags, [size, D] each. */
+  readonly #inputs: readonly Float32Array[];
+  readonly #tagTable: Float32Array;
+  readonly #free: Stream[] = [];
+  readonly #open = new Set<Stream>();
+  readonly #rows: number;
+  readonly #ones: number;
+  /** Scratch: [R, D] each, but hidden [R, mlp or chain], turns [2, pairs], scores [context + 3], logits [R, 256]. */
+  readonly #x: number;
+  readonly #y: number;
+  readonly #q: number;
+  readonly #k: number;
+  readonly #v: number;
+  readonly #hidden: number;
+  readonly #turns: number;
+  readonly #scores: number;
+  readonly #logits: number;
+
+  /**
+   * @param capacity how many pieces at once
+   * @throws RangeError when the network's heads are not as wide as the clocks need
+   */
+  constructor(
+    { shape, vocabulary, weights }: TransformerModel,
+    readonly capacity: number,
+    kernel = new TransformerKernel(),
+  ) {
+    const { width, layers, heads, mlp, chain, context } = shape;
+    if (width !== heads * headWidth) throw new RangeError(`A head is ${headWidth} wide.`);
+    const sizes = fieldSizes(vocabulary);
+    this.shape = shape;
+    this.vocabulary = vocabulary;
+    this.#kernel = kernel;
+    const tensor = (name: string): Float32Array => weights.get(name)!;
+    const scratch = kernel.allocate(width * Math.max(mlp, chain, ...sizes));
+    const packed = (name: string, inputs: number): number => {
+      const values = tensor(name);
+      kernel.floats(scratch, values.length).set(values);
+      const address = kernel.allocate(values.length);
+      kernel.calls.pack(scratch, values.length / inputs, inputs, address);
+      return address;
+    };
+    const stored = (values: Float32Array): number => {
+      const address = kernel.allocate(values.length);
+      kernel.floats(address, values.length).set(values);
+      return address;
+    };
+    this.#inputs = fields.map((_, i) => tensor(`fields.${i}`));
+    this.#tagTable = tensor('tags');
+    this.#layers = Array.from({ length: layers }, (_, i) => ({
+      query: packed(`layers.${i}.query`, width),
+      key: packed(`layers.${i}.key`, width),
+      value: packed(`layers.${i}.value`, width),
+      out: packed(`layers.${i}.out`, width),
+      gain: stored(tensor(`layers.${i}.gain`)),
+      up: packed(`layers.${i}.up`, width),
+      down: packed(`layers.${i}.down`, mlp),
+    }));
+    this.#fields = sizes.map((size, i) => ({
+      size,
+      up: packed(`chain.${i}.up`, width),
+      down: packed(`chain.${i}.down`, chain),
+      logits: packed(`chain.${i}.logits`, width),
+      embedding: tensor(`chain.${i}.embedding`),
+    }));
+    this.#rows = Math.max(mostRows, capacity);
+    this.#ones = stored(new Float32Array(heads).fill(1));
+    this.#x = kernel.allocate(this.#rows * width);
+    this.#y = kernel.allocate(this.#rows * width);
+    this.#q = kernel.allocate(this.#rows * width);
+    this.#k = kernel.allocate(this.#rows * width);
+    this.#v = kernel.allocate(this.#rows * width);
+    this.#hidden = kernel.allocate(this.#rows * Math.max(mlp, chain));
+    this.#turns = kernel.allocate(2 * pairs * this.#rows);
+    this.#scores = kernel.allocate(context + 3);
+    this.#logits = kernel.allocate(this.#rows * Math.max(...sizes));
+  }
+
+  /** @throws RangeError when as many pieces are open as there is room for. */
+  open(tags: Tags): Stream {
+    if (this.#open.size === this.capacity) throw new RangeError('No room for another piece.');
+    const { width, layers, context } = this.shape;
+    const room = (): number => this.#kernel.allocate(layers * context * width);
+    const stream = this.#free.pop() ?? new Stream(room(), room(), this.#kernel.allocate(width), width);
+    stream.heard.length = 0;
+    stream.unheard.length = 0;
+    stream.onsetTicks = 0;
+    stream.tags.fill(0);
+    for (const row of tagRows(tags, this.vocabulary)) addRow(stream.tags, 0, this.#tagTable, row, width);
+    this.#open.add(stream);
+    return stream;
+  }
+
+  close(stream: Stream): void {
+    if (this.#open.delete(stream)) this.#free.push(stream);
+  }
+
+  /** Lets the open pieces hear what is unheard, as much as fits in one product. */
+  advance(): void {
+    const waiting = [...this.#open].filter(({ unheard }) => unheard.length > 0);
+    if (waiting.length === 0) return;
+    const share = Math.floor(this.#rows / waiting.length);
+    const { context } = this.shape;
+    const rows = waiting.flatMap((stream) => {
+      const { heard, unheard } = stream;
+      if (heard.length === context) {
+        unheard.unshift(...heard.slice(-context / 2));
+        heard.length = 0;
+      }
+      const first = heard.length;
+      heard.push(...unheard.splice(0, Math.min(share, context - first)));
+      return heard.slice(first).map((tuple, i) => ({ stream, tuple, place: first + i }));
+    });
+    this.#hear(rows);
+  }
+
+  /** @param rows those of one piece one after the other */
+  #hear(
+    rows: readonly { readonly stream: Stream; readonly tuple: NoteTuple; readonly place: number }[],
+  ): void {
+    const { calls } = this.#kernel;
+    const { width, heads, mlp, context } = this.shape;
+    const [x, y, q, k, v, hidden] = [this.#x, this.#y, this.#q, this.#k, this.#v, this.#hidden];
+    const bytes = 4 * width;
+    const count = rows.length;
+    const { dtEdges } = this.vocabulary;
+
+    const input = this.#kernel.floats(x, count * width);
+    const turns = this.#kernel.floats(this.#turns, count * headWidth); // of each row: cos, then sin [pairs]
+    rows.forEach(({ stream, tuple, place }, row) => {
+      const at = row * width;
+      input.set(stream.tags, at);
+      tuple.forEach((value, field) => addRow(input, at, this.#inputs[field]!, value, width));
+      stream.onsetTicks += middleOf(tuple[1], dtEdges);
+      let turn = row * headWidth;
+      [place, stream.onsetTicks, tuple[2]].forEach((time, clock) => {
+        for (const period of clocks[clock]!) {
+          const angle = (2 * Math.PI * time) / period;
+          turns[turn + pairs] = Math.sin(angle);
+          turns[turn++] = Math.cos(angle);
+        }
+      });
+    });
+    calls.normalise(x, x, count, width);
+
+    this.#layers.forEach((layer, i) => {
+      calls.normalise(x, y, count, width);
+      calls.multiply(y, layer.query, q, count, width, width, false);
+      calls.multiply(y, layer.key, k, count, width, width, false);
+      calls.multiply(y, layer.value, v, count, width, width, false);
+      rows.forEach(({ stream, place }, row) => {
+        const at = row * bytes;
+        const cos = this.#turns + row * headWidth * 4;
+        const sin = cos + pairs * 4;
+        calls.rotate(q + at, heads, pairs, cos, sin, layer.gain);
+        calls.rotate(k + at, heads, pairs, cos, sin, this.#ones);
+        const kept = (i * context + place) * width;
+        this.#kernel.floats(stream.keys, kept + width).set(this.#kernel.floats(k + at, width), kept);
+        this.#kernel.floats(stream.values, kept + width).set(this.#kernel.floats(v + at, width), kept);
+      });
+      rows.forEach(({ stream, place }, row) => {
+        const from = i * context * bytes;
+        const at = row * bytes;
+        calls.attend(
+          q + at,
+          stream.keys + from,
+          stream.values + from,
+          place + 1,
+          heads,
+          headWidth,
+          this.#scores,
+          y + at,
+        );
+      });
+      calls.multiply(y, layer.out, x, count, width, width, true);
+      calls.normalise(x, y, count, width);
+      calls.multiply(y, layer.up, hidden, count, width, mlp, false);
+      calls.squareOfPositive(hidden, count * mlp);
+      calls.multiply(hidden, layer.down, x, count, mlp, width, true);
+    });
+
+    rows.forEach(({ stream }, row) => {
+      if (rows[row + 1]?.stream !== stream) calls.normalise(x + row * bytes, stream.state, 1, width);
+    });
+  }
+
+  /**
+   * The next note of each of these pieces, which have heard something and have nothing unheard. Field
+   * after field, `pick` is given the field's number, the piece's place in the list and the field's
+   * logits, and says which value it is to have; the logits are the caller's until it returns.
+   */
+  choose(
+    streams: readonly Stream[],
+    pick: (field: number, index: number, logits: Float32Array) => number,
+  ): NoteTuple[] {
+    const { calls } = this.#kernel;
+    const { width, chain } = this.shape;
+    const [h, g, hidden, logits] = [this.#x, this.#y, this.#hidden, this.#logits];
+    const count = streams.length;
+    const states = this.#kernel.floats(h, count * width);
+    streams.forEach(({ state }, row) => states.set(this.#kernel.floats(state, width), row * width));
+    const chosen = streams.map(() => [0, 0, 0, 0, 0] as [number, number, number, number, number]);
+    this.#fields.forEach((field, i) => {
+      calls.normalise(h, g, count, width);
+      calls.multiply(g, field.up, hidden, count, width, chain, false);
+      calls.squareOfPositive(hidden, count * chain);
+      calls.multiply(hidden, field.down, g, count, chain, width, true);
+      calls.normalise(g, g, count, width);
+      calls.multiply(g, field.logits, logits, count, width, field.size, false);
+      chosen.forEach((tuple, row) => {
+        tuple[i] = pick(i, row, this.#kernel.floats(logits + row * field.size * 4, field.size));
+        addRow(states, row * width, field.embedding, tuple[i]!, width);
+      });
+    });
+    return chosen;
+  }
+}
+
+/** to [at … at + width) += table's row. */
+function addRow(to: Float32Array, at: number, table: Float32Array, row: number, width: number): void {
+  for (let i = 0, from = row * width; i < width; i++) to[at + i]! += table[from + i]!;
+}

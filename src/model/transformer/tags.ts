@@ -1,0 +1,122 @@
+import type { TickNote } from './tokens.js';
+import { gradeOf, type Vocabulary } from './vocabulary.js';
+
+/**
+ * What a request says about the music: value numbers by tag. A tag that is missing is free. Based
+ * on FIGARO (von Rütte et al. 2022) and MuseCoco (Lu et al. 2023): attributes that are computed
+ * from the notes themselves.
+ */
+export type Tags = Readonly<Record<string, number>>;
+
+/** Onsets so close together count as one chord. */
+const chordTicks = 3;
+
+/**
+ * The rows of the tag table that belong to tags: values lie one after the other, those of named
+ * tags first, in the vocabulary's order.
+ * @throws RangeError for a tag or value that the vocabulary does not have
+ */
+export function tagRows(tags: Tags, vocabulary: Vocabulary): number[] {
+  const sizes = tagSizes(vocabulary);
+  return Object.entries(tags).map(([name, value]) => {
+    const at = sizes.findIndex(([tag]) => tag === name);
+    if (at < 0 || !Number.isInteger(value) || value < 0 || value >= sizes[at]![1]) {
+      throw new RangeError(`The vocabulary has no tag ${name} with a value ${value}.`);
+    }
+    return sizes.slice(0, at).reduce((sum, [, size]) => sum + size, value);
+  });
+}
+
+/** How many values each tag has, in the order of the tag table. */
+export function tagSizes({ tags, gradedTags }: Vocabulary): readonly (readonly [string, number])[] {
+  return [
+    ...Object.entries(tags).map(([name, values]) => [name, values.length] as const),
+    ...Object.entries(gradedTags).map(([name, limits]) => [name, limits.length + 1] as const),
+  ];
+}
+
+/** The tags of piano notes on the grid, in order, two of them or more. */
+export function tagsOfNotes(notes: readonly TickNote[], vocabulary: Vocabulary): Tags {
+  const graded = Object.entries(measures(notes, vocabulary)).map(([name, value]) => [
+    name,
+    gradeOf(value, vocabulary.gradedTags[name]!),
+  ]);
+  const key = keyOf(notes, vocabulary);
+  return { ...Object.fromEntries(graded), ...(key !== undefined && { key }) } as Tags;
+}
+
+/**
+ * What the graded tags grade:
+ * tempo: median gap in ticks between onsets that are no chord; missing if all are one chord;
+ * density: notes a second; loudness: mean velocity; dynamics: its standard deviation;
+ * register: mean pitch; polyphony: how many notes sound at once, on average;
+ * articulation: median duration over the median gap.
+ */
+export function measures(
+  notes: readonly TickNote[],
+  { ticksPerSecond }: Vocabulary,
+): Readonly<Record<string, number>> {
+  const ticks = notes.at(-1)!.onsetTicks - notes[0]!.onsetTicks + 1;
+  const velocities = notes.map(({ velocity }) => velocity);
+  const durations = notes.map(({ durationTicks }) => durationTicks);
+  const loudness = mean(velocities);
+  const gaps = notes
+    .slice(1)
+    .map(({ onsetTicks }, i) => onsetTicks - notes[i]!.onsetTicks)
+    .filter((gap) => gap > chordTicks);
+  const gap = gaps.length === 0 ? undefined : median(gaps);
+  return {
+    density: (notes.length * ticksPerSecond) / ticks,
+    loudness,
+    dynamics: Math.sqrt(mean(velocities.map((velocity) => (velocity - loudness) ** 2))),
+    register: mean(notes.map(({ pitch }) => pitch)),
+    polyphony: sum(durations) / ticks,
+    ...(gap !== undefined && { tempo: gap, articulation: median(durations) / gap }),
+  };
+}
+
+/** Probe-tone ratings from the tonic upwards: Krumhansl & Kessler (1982). */
+const major = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
+const minor = [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
+
+/** C major, C minor, C# major, …: 24 profiles over the pitch classes, centred, of length one. */
+const keyProfiles = Array.from({ length: 24 }, (_, key) => {
+  const mode = key % 2 === 0 ? major : minor;
+  return centred(mode.map((_, pitchClass) => mode[(pitchClass - (key >> 1) + 12) % 12]!));
+});
+
+/** Krumhansl & Schmuckler's key, 0–23, or undefined where two keys fit about equally well. */
+function keyOf(
+  notes: readonly TickNote[],
+  { ticksPerSecond, clearKeyMargin }: Vocabulary,
+): number | undefined {
+  const sounding = new Array<number>(12).fill(0);
+  // A note of more than a second says no more about the key.
+  for (const { pitch, durationTicks } of notes)
+    sounding[pitch % 12]! += Math.min(durationTicks, ticksPerSecond);
+  if (Math.max(...sounding) === Math.min(...sounding)) return undefined;
+  const direction = centred(sounding);
+  const correlations = keyProfiles.map((profile) => sum(profile.map((value, i) => value * direction[i]!)));
+  const [best, second] = correlations.toSorted((a, b) => b - a);
+  return best! - second! >= clearKeyMargin ? correlations.indexOf(best!) : undefined;
+}
+
+function centred(values: readonly number[]): number[] {
+  const centre = mean(values);
+  const length = Math.sqrt(sum(values.map((value) => (value - centre) ** 2)));
+  return values.map((value) => (value - centre) / length);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}

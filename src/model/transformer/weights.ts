@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { tagSizes } from './tags.js';
+import { fieldSizes, type Vocabulary } from './vocabulary.js';
+
+/** The network's size; it follows `training/model.py`. */
+export interface Shape {
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  /** Hidden units of a layer's MLP. */
+  readonly mlp: number;
+  /** Hidden units of a field's MLP. */
+  readonly chain: number;
+  /** Notes that it was trained to look back on. */
+  readonly context: number;
+}
+
+/** Row-major tensors by name; every matrix is [outputs, inputs]. */
+export type Weights = ReadonlyMap<string, Float32Array>;
+
+/** A trained model, ready to be run. */
+export interface TransformerModel {
+  readonly shape: Shape;
+  readonly vocabulary: Vocabulary;
+  readonly weights: Weights;
+  /** Nats that a note of real music costs it on average, in-bin widths left out. */
+  readonly typicalNats: number;
+}
+
+const strings = z.array(z.string());
+const numbers = z.array(z.number());
+const count = z.number().int().positive();
+const modelJson = z.object({
+  format: z.literal('note-transformer'),
+  shape: z.object({ width: count, layers: count, heads: count, mlp: count, chain: count, context: count }),
+  typicalNats: z.number(),
+  vocabulary: z.object({
+    ticksPerSecond: count,
+    classes: strings,
+    velocitiesPerBin: count,
+    dtEdges: numbers,
+    durationEdges: numbers,
+    clearKeyMargin: z.number(),
+    tags: z.record(z.string(), strings),
+    eraOfComposer: z.record(z.string(), z.string()),
+    gradedTags: z.record(z.string(), numbers),
+  }),
+});
+
+/**
+ * Reads a model as `training/export.py` writes it.
+ * @param json text of `model.json`
+ * @param bytes of `weights.bin`: the tensors of {@link tensorsOf}, in float16, little-endian
+ * @throws Error when the text is no such model, or the bytes are not as many as it takes
+ */
+export function decodeTransformer(json: string, bytes: Uint8Array): TransformerModel {
+  const { shape, vocabulary, typicalNats } = modelJson.parse(JSON.parse(json));
+  const tensors = tensorsOf(shape, vocabulary);
+  const values = tensors.reduce((sum, [, size]) => sum + size, 0);
+  if (bytes.length !== 2 * values) {
+    throw new Error(`The weights are ${bytes.length} bytes, not ${2 * values}.`);
+  }
+  let at = 0;
+  const weights = new Map<string, Float32Array>();
+  for (const [name, size] of tensors) {
+    weights.set(name, fromHalves(bytes.subarray(at, at + 2 * size)));
+    at += 2 * size;
+  }
+  return { shape, vocabulary, weights, typicalNats };
+}
+
+/** Name and number of values of each tensor, in the order of the file. */
+export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (readonly [string, number])[] {
+  const { width, layers, heads, mlp, chain } = shape;
+  const sizes = fieldSizes(vocabulary);
+  const tags = tagSizes(vocabulary).reduce((sum, [, size]) => sum + size, 0);
+  return [
+    ['tags', tags * width],
+    // One class more is heard than is predicted: the start of a piece.
+    ...sizes.map((size, i) => [`fields.${i}`, (size + (i === 0 ? 1 : 0)) * width] as const),
+    ...Array.from({ length: layers }, (_, i) =>
+      Object.entries({
+        query: width * width,
+        key: width * width,
+        value: width * width,
+        out: width * width,
+        gain: heads,
+        up: mlp * width,
+        down: width * mlp,
+      }).map(([name, size]) => [`layers.${i}.${name}`, size] as const),
+    ).flat(),
+    ...sizes.flatMap((size, i) =>
+      Object.entries({
+        up: chain * width,
+        down: width * chain,
+        logits: size * width,
+        embedding: size * width,
+      }).map(([name, values]) => [`chain.${i}.${name}`, values] as const),
+    ),
+  ];
+}
+
+/** IEEE 754 binary16, little-endian: a sign, 5 bits of exponent, 10 of fraction. Weights are finite. */
+function fromHalves(bytes: Uint8Array): Float32Array {
+  const values = new Float32Array(bytes.length / 2);
+  for (let i = 0; i < values.length; i++) {
+    const bits = bytes[2 * i]! | (bytes[2 * i + 1]! << 8);
+    const exponent = (bits >> 10) & 31;
+    const fraction = bits & 1023;
+    const size = exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * powers[exponent]!;
+    values[i] = bits & 0x8000 ? -size : size;
+  }
+  return values;
+}
+
+/** What a fraction of 1024 and more counts at each exponent. */
+const powers = Float64Array.from({ length: 32 }, (_, exponent) => 2 ** (exponent - 25));

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { NoteTuple, TickNote } from '../../../src/model/transformer/tokens.js';
+import type { Vocabulary } from '../../../src/model/transformer/vocabulary.js';
+import { tensorsOf, type Shape, type TransformerModel } from '../../../src/model/transformer/weights.js';
+
+export const vocabulary = JSON.parse(
+  readFileSync(new URL('../../../training/vocabulary.json', import.meta.url).pathname, 'utf8'),
+) as Vocabulary;
+
+/** What `training/export.py --fixture` computed. */
+export const expected = JSON.parse(
+  readFileSync(new URL('fixture.json', import.meta.url).pathname, 'utf8'),
+) as {
+  readonly notes: readonly TickNote[];
+  readonly tags: Readonly<Record<string, number>>;
+  readonly tuples: readonly NoteTuple[];
+  readonly logits: Readonly<Record<string, readonly number[]>>;
+};
+
+const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };
+
+/** The small network with made-up weights of `training/export.py`. */
+export function madeUpModel(): TransformerModel {
+  const weights = new Map(
+    tensorsOf(shape, vocabulary).map(([name, size], i) => [name, madeUpValues(size, i + 1)]),
+  );
+  return { shape, vocabulary, weights, typicalNats: 10 };
+}
+
+/** Numbers between −0.3 and 0.3: a linear congruential generator. */
+function madeUpValues(count: number, seed: number): Float32Array {
+  let x = seed;
+  return Float32Array.from({ length: count }, () => {
+    x = (Math.imul(x, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return Math.fround(x / 2 ** 30 - 1) * Math.fround(0.3);
+  });
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { TransformerKernel } from '../../../src/model/transformer/kernel.js';
+import { TransformerNetwork, type Stream } from '../../../src/model/transformer/network.js';
+import type { NoteTuple } from '../../../src/model/transformer/tokens.js';
+import { fields } from '../../../src/model/transformer/vocabulary.js';
+import { expected, madeUpModel } from './fixtures.js';
+
+const { notes, tuples, tags } = expected;
+const model = madeUpModel();
+
+/** The logits of all fields, when the next note is to be this one. */
+function logitsOf(network: TransformerNetwork, stream: Stream, next: NoteTuple): number[][] {
+  const logits: number[][] = [];
+  network.choose([stream], (field, _, values) => {
+    logits.push([...values]);
+    return next[field]!;
+  });
+  return logits;
+}
+
+function hear(network: TransformerNetwork, stream: Stream, heard: readonly NoteTuple[]): void {
+  stream.unheard.push(...heard);
+  while (stream.unheard.length > 0) network.advance();
+}
+
+function largestDifference(a: readonly number[][], b: readonly (readonly number[])[]): number {
+  return Math.max(...a.flatMap((values, i) => values.map((value, j) => Math.abs(value - b[i]![j]!))));
+}
+
+describe('the Transformer', () => {
+  it.each(['base', 'relaxed'] as const)('answers as the PyTorch model does (%s SIMD)', (instructions) => {
+    const network = new TransformerNetwork(model, 1, new TransformerKernel(instructions));
+    const stream = network.open(tags);
+    hear(network, stream, tuples);
+    const logits = logitsOf(network, stream, tuples[0]!);
+    expect(notes).toHaveLength(60);
+    expect(logits.map((values) => values.length)).toEqual([16, 128, 128, 32, 256]);
+    expect(
+      largestDifference(
+        logits,
+        fields.map((field) => expected.logits[field]!),
+      ),
+    ).toBeLessThan(1e-3);
+  });
+
+  it('answers the same, bit for bit, alone and among others', () => {
+    const alone = new TransformerNetwork(model, 1);
+    const stream = alone.open(tags);
+    for (const tuple of tuples.slice(0, 30)) hear(alone, stream, [tuple]);
+
+    const shared = new TransformerNetwork(model, 3);
+    const [other, same, third] = [shared.open({}), shared.open(tags), shared.open({})];
+    other.unheard.push(...tuples.slice(7));
+    same.unheard.push(...tuples.slice(0, 30));
+    third.unheard.push(tuples[3]!);
+    while (same.unheard.length > 0) shared.advance();
+    expect(logitsOf(shared, same, tuples[0]!)).toEqual(logitsOf(alone, stream, tuples[0]!));
+  });
+
+  it('looks back on half a context when it was full, as if it had heard nothing before', () => {
+    const network = new TransformerNetwork(model, 2);
+    const { context } = model.shape;
+    const long = Array.from({ length: context + 1 }, (_, i) => tuples[i % tuples.length]!);
+    const rolled = network.open(tags);
+    hear(network, rolled, long);
+    const fresh = network.open(tags);
+    hear(network, fresh, long.slice(context / 2));
+    expect(rolled.heard).toEqual(long.slice(context / 2));
+    const [a, b] = [rolled, fresh].map((stream) => logitsOf(network, stream, tuples[0]!));
+    expect(largestDifference(a!, b!)).toBeLessThan(1e-5);
+  });
+
+  it('is moved by tags', () => {
+    const network = new TransformerNetwork(model, 2);
+    const [plain, told] = [network.open({}), network.open({ loudness: 5 })];
+    for (const stream of [plain, told]) hear(network, stream, tuples.slice(0, 5));
+    const [a, b] = [plain, told].map((stream) => logitsOf(network, stream, tuples[0]!));
+    expect(largestDifference(a!, b!)).toBeGreaterThan(0.01);
+    expect(() => network.open({})).toThrow(RangeError);
+    network.close(plain);
+    expect(() => network.open({ loudness: 6 })).toThrow('no tag loudness');
+    expect(network.open({}).heard).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { tagRows, tagSizes, tagsOfNotes } from '../../../src/model/transformer/tags.js';
+import type { TickNote } from '../../../src/model/transformer/tokens.js';
+import { expected, vocabulary } from './fixtures.js';
+
+const louder = (notes: readonly TickNote[], by: number): TickNote[] =>
+  notes.map((note) => ({ ...note, velocity: note.velocity + by }));
+
+const scale = (tonic: number): TickNote[] =>
+  [0, 2, 4, 5, 7, 9, 11, 12, 7, 4, 0].map((step, i) => ({
+    pitch: 60 + tonic + step,
+    onsetTicks: 25 * i,
+    durationTicks: 20,
+    velocity: 64,
+  }));
+
+describe('tags of notes', () => {
+  it('are those that the training computes', () => {
+    expect(tagsOfNotes(expected.notes, vocabulary)).toEqual(expected.tags);
+  });
+
+  it('name the key of a scale, and none where all pitch classes sound alike', () => {
+    for (let tonic = 0; tonic < 12; tonic++) {
+      expect(tagsOfNotes(scale(tonic), vocabulary)['key']).toBe(2 * tonic);
+    }
+    const chromatic = Array.from({ length: 12 }, (_, i) => ({
+      ...scale(0)[0]!,
+      pitch: 60 + i,
+      onsetTicks: 25 * i,
+    }));
+    expect(tagsOfNotes(chromatic, vocabulary)).not.toHaveProperty('key');
+  });
+
+  it('rise with what they grade', () => {
+    const tags = (notes: readonly TickNote[]): Readonly<Record<string, number>> =>
+      tagsOfNotes(notes, vocabulary);
+    const slow = scale(0);
+    const quick = slow.map((note) => ({ ...note, onsetTicks: note.onsetTicks / 2.5 }));
+    expect(tags(louder(scale(0), 30))['loudness']).toBeGreaterThan(tags(louder(scale(0), -40))['loudness']!);
+    expect(tags(quick)['density']).toBeGreaterThan(tags(slow)['density']!);
+    expect(tags(slow)['tempo']).toBeGreaterThan(tags(quick)['tempo']!);
+  });
+
+  it('have no tempo when all notes are one chord', () => {
+    const chord = scale(0).map((note) => ({ ...note, onsetTicks: 0 }));
+    expect(tagsOfNotes(chord, vocabulary)).not.toHaveProperty('tempo');
+    expect(tagsOfNotes(chord, vocabulary)).not.toHaveProperty('articulation');
+  });
+});
+
+describe('the tag table', () => {
+  it('has the values one after the other', () => {
+    const names = tagSizes(vocabulary).map(([name]) => name);
+    expect(names.slice(0, 2)).toEqual(['timebase', 'composer']);
+    expect(tagRows({ timebase: 1, composer: 0 }, vocabulary)).toEqual([1, 2]);
+    const last = tagSizes(vocabulary).at(-1)!;
+    const total = tagSizes(vocabulary).reduce((sum, [, size]) => sum + size, 0);
+    expect(tagRows({ [last[0]]: last[1] - 1 }, vocabulary)).toEqual([total - 1]);
+  });
+
+  it('refuses what it does not have', () => {
+    expect(() => tagRows({ mood: 1 }, vocabulary)).toThrow(RangeError);
+    expect(() => tagRows({ timebase: 2 }, vocabulary)).toThrow(RangeError);
+    expect(() => tagRows({ timebase: 0.5 }, vocabulary)).toThrow(RangeError);
+  });
+});
