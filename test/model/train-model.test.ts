@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { weightedLoss } from '../../src/model/architecture.js';
 import { CheckpointMismatch } from '../../src/model/checkpoint.js';
+import { decodeManifest, type ModelManifest } from '../../src/model/model-manifest.js';
 import { KernelTrainer } from '../../src/model/kernel/trainer.js';
 import { decodeLayersModel } from '../../src/model/layers-model.js';
 import { trainModel, type ModelTraining, type TrainedModel } from '../../src/model/train-model.js';
@@ -117,6 +118,63 @@ describe('training a model into a folder', () => {
       const [, , , whole, pitch, step, duration] = row.split(',').map(Number);
       expect(whole).toBeCloseTo(0.05 * pitch! + step! + duration!, 4);
     }
+  });
+});
+
+describe('training from a parent', () => {
+  const parent = { id: 'old@12345678', parameters: tiled(101) };
+  const fine = { ...options, fromTrained: true } as const;
+  const data = [{ name: 'a.mid', sha256: 'f'.repeat(64) }];
+  const manifest = async (): Promise<ModelManifest> => decodeManifest(await file('manifest.json'));
+
+  it('tells of it and of the music', async () => {
+    const { losses, parentLosses } = await train({ parent, data, options: fine });
+    const validation = new Windows([corpus.validation[0]!.sequence]);
+    expect(parentLosses).toEqual(evaluate(new KernelTrainer(parent.parameters), validation));
+    expect(await manifest()).toMatchObject({
+      version: 1,
+      name: 'small',
+      parent: 'old@12345678',
+      data,
+      options: fine,
+      engine: 'kernel',
+      ended: 'finished',
+      steps: 10,
+      trainingWindows: 60,
+      validationWindows: 20,
+      losses,
+      parentLosses,
+    });
+    const { curve, sha256, trainedAt } = await manifest();
+    expect(curve.map(({ step }) => step)).toEqual([0, 3, 6, 9, 10]);
+    expect(Math.abs(Date.parse(trainedAt) - Date.now())).toBeLessThan(60_000);
+    expect(Object.keys(sha256).sort()).toEqual([
+      'README.md',
+      'curve.csv',
+      'curve.png',
+      'model.json',
+      'weights.bin',
+    ]);
+    const card = await file('README.md');
+    expect(card).toContain('| started from | old@12345678 |');
+    expect(card).toContain(`| its parent, old@12345678 | ${weightedLoss(parentLosses!).toFixed(4)} |`);
+  });
+
+  it('gives its weights back when nothing is won', async () => {
+    const { ended, losses, parentLosses, parameters } = await train({
+      parent,
+      options: { ...fine, rate: 1e30, clipNorm: 1e30 },
+    });
+    expect(ended).toBe('diverged');
+    expect(losses).toEqual(parentLosses);
+    expect(fingerprint(parameters)).toBe(fingerprint(parent.parameters));
+  });
+
+  it('goes where it is told to', async () => {
+    const modelFolder = join(folder, 'elsewhere', 'mine');
+    await train({ parent, modelFolder });
+    expect(await readdir(modelFolder)).toContain('weights.bin');
+    expect(await readdir(folder)).not.toContain('model');
   });
 });
 

@@ -246,3 +246,60 @@ describe('evaluate', () => {
     }
   });
 });
+
+describe('training from a trained model', () => {
+  const fine = { ...options, fromTrained: true } as const;
+
+  it('validates it first, and on some of the training windows', async () => {
+    const steps: number[] = [];
+    const { state } = await run({
+      options: fine,
+      onStep: ({ step }) => {
+        steps.push(step);
+      },
+    });
+    const start = new KernelTrainer(tiled(91));
+    const whole = await run({ options: { ...fine, validationWindows: Infinity } });
+    expect(whole.state.curve[0]).toEqual({
+      step: 0,
+      epoch: 0,
+      trainingLoss: weightedLoss(evaluate(start, training)),
+      validation: evaluate(start, validation),
+    });
+    expect(state.curve[0]!.trainingLoss).not.toBe(whole.state.curve[0]!.trainingLoss);
+    expect(steps.slice(0, 2)).toEqual([0, 1]);
+    // Nothing else is changed by it.
+    const { state: fresh } = await run();
+    expect(state.curve.slice(1)).toEqual(fresh.curve);
+  });
+
+  it('is never worse than it, and stops when nothing is won', async () => {
+    // The first evaluation is of the training windows.
+    const engine = new Pretender([1, 0.4, 0.5, 0.6, 0.7]);
+    const { state, ended } = await run({ engine, options: { ...fine, epochs: 9, patience: 2 } });
+    expect([ended, state.bestLoss, state.best['step/bias'][0]]).toEqual(['no-improvement', 0.4, 0]);
+    expect(state.curve).toHaveLength(3);
+  });
+
+  it('gives it back when the loss is no longer a number', async () => {
+    const { state, ended } = await run({ options: { ...fine, rate: 1e30, clipNorm: 1e30, warmUp: 0 } });
+    expect(ended).toBe('diverged');
+    expect(fingerprint(state.best)).toBe(fingerprint(tiled(91)));
+    expect(fingerprint(state.parameters)).toBe(fingerprint(tiled(91)));
+  });
+
+  it('does not validate it again when it goes on', async () => {
+    const stop = new AbortController();
+    const first = await run({
+      options: fine,
+      signal: stop.signal,
+      onStep: ({ step }) => {
+        if (step === 4) stop.abort();
+      },
+    });
+    const second = await run({ options: fine, from: first.state });
+    const whole = await run({ options: fine });
+    expect(second.state.curve).toEqual(whole.state.curve);
+    expect(fingerprint(second.state.best)).toBe(fingerprint(whole.state.best));
+  });
+});
