@@ -1,8 +1,10 @@
 import { config as loadDotenv } from 'dotenv';
 import { Events } from 'discord.js';
 import { composeCommand } from '../commands/compose.js';
+import { modelActions, modelCommand } from '../commands/model.js';
 import { presetCommand } from '../commands/preset.js';
 import { settingsCommand } from '../commands/settings.js';
+import { cancelTraining, trainCommand } from '../commands/train.js';
 import { UserError } from '../music/user-error.js';
 import { createStudio } from '../studio/create.js';
 import { createClient, loginFailure } from './client.js';
@@ -11,6 +13,7 @@ import { Dispatcher } from './dispatcher.js';
 import { createLogger } from './logging.js';
 import { registerCommands } from './registration.js';
 import { ServerSettingsStore } from './server-settings.js';
+import { TrainingReporter } from './training-reporter.js';
 
 /** Time for farewells, the gateway and the workers once running requests had theirs. */
 const lastStepsMs = 5000;
@@ -28,14 +31,19 @@ async function start(config: BotConfig): Promise<void> {
     if (error instanceof UserError) return exitWith(error.message);
     throw error;
   });
+  const client = createClient(config, log, exitWith);
+  const { library, trainings } = studio;
+  const reporter = new TrainingReporter(trainings, client.rest, log);
   const settings = new ServerSettingsStore(config.dataFolder);
   const commands = [
     composeCommand(studio, settings, config),
     presetCommand(studio, settings),
     settingsCommand(studio, settings),
+    trainCommand(trainings, library, reporter, config),
+    modelCommand(library, config),
   ];
-  const dispatcher = new Dispatcher(commands, [], log);
-  const client = createClient(config, log, exitWith);
+  const actions = [cancelTraining(trainings, config), ...modelActions(library, config)];
+  const dispatcher = new Dispatcher(commands, actions, log);
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -44,6 +52,7 @@ async function start(config: BotConfig): Promise<void> {
     log.info({ signal }, 'stopping; a second signal ends everything at once');
     setTimeout(() => process.exit(1), config.stopWithinMs + lastStepsMs).unref();
     await dispatcher.stop(config.stopWithinMs);
+    await reporter.stop();
     await client.destroy();
     await studio.close();
     log.info('stopped');
@@ -59,6 +68,8 @@ async function start(config: BotConfig): Promise<void> {
       commands.map(({ data }) => data),
       log,
     ).catch((err: unknown) => log.error({ err }, 'commands not registered'));
+    // At once: a training that somebody begins would take the place of the interrupted one.
+    reporter.resume().catch((err: unknown) => log.error({ err }, 'training not resumed'));
   });
   await client.login(config.discordToken).catch((error: unknown) => {
     if (!stopping) exitWith(loginFailure(error));

@@ -1,4 +1,4 @@
-import { weightedLoss, type Losses } from '../studio/losses.js';
+import { weightedLoss, type Losses } from '../studio/training-terms.js';
 import type { ModelDetails, ModelSummary } from '../studio/trainings.js';
 import { codeText, plainText } from './plain-text.js';
 

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType, type APIButtonComponentWithCustomId } from 'discord.js';
-import { weightedLoss, type Losses } from '../studio/losses.js';
+import { weightedLoss, type Losses } from '../studio/training-terms.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from '../studio/trainings.js';
 import type { MessageContent } from './channel-message.js';
 import { formatCustomId } from './custom-id.js';

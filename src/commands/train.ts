@@ -21,6 +21,7 @@ import { formatMemo } from '../bot/training-memo.js';
 import { briefProgress, trainingActions } from '../bot/training-message.js';
 import type { TrainingReporter } from '../bot/training-reporter.js';
 import { UserError } from '../music/user-error.js';
+import { fineTuning } from '../studio/training-terms.js';
 import type { ModelLibrary, Trainings } from '../studio/trainings.js';
 
 /** `/train`: a model of the server's own, learnt from music that an admin gives. */
@@ -57,8 +58,8 @@ export function trainCommand(
           server,
           name: options.getString('name', true),
           parent,
-          epochs: options.getInteger('epochs') ?? defaultEpochs,
-          rate: options.getNumber('rate') ?? defaultRate,
+          epochs: options.getInteger('epochs') ?? epochs.default,
+          rate: options.getNumber('rate') ?? rate.default,
           music:
             count === null
               ? { kind: 'files', files: await downloadTrainingFiles(files, config.cdnHosts, signal) }
@@ -97,8 +98,7 @@ export function cancelTraining(trainings: Trainings, config: Pick<BotConfig, 'tr
   };
 }
 
-const defaultEpochs = 10;
-const defaultRate = 0.001;
+const { epochs, rate } = fineTuning;
 const fileNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 const data: SlashCommandData = {
@@ -130,16 +130,16 @@ const data: SlashCommandData = {
     {
       type: ApplicationCommandOptionType.Integer,
       name: 'epochs',
-      description: `How many times to go through the music; ${defaultEpochs} unless you say otherwise`,
-      minValue: 1,
-      maxValue: 100,
+      description: `How many times to go through the music; ${epochs.default} unless you say otherwise`,
+      minValue: epochs.min,
+      maxValue: epochs.max,
     },
     {
       type: ApplicationCommandOptionType.Number,
       name: 'rate',
-      description: `Learning rate at its highest; ${defaultRate} unless you say otherwise`,
-      minValue: 0.000001,
-      maxValue: 0.1,
+      description: `Learning rate at its highest; ${rate.default} unless you say otherwise`,
+      minValue: rate.min,
+      maxValue: rate.max,
     },
     {
       type: ApplicationCommandOptionType.String,
