@@ -1,5 +1,8 @@
+import { ButtonStyle } from 'discord.js';
 import type { Composition, MediaFile, Progress } from '../studio/composition.js';
-import type { FinalMessage } from './reply.js';
+import { button, row } from './buttons.js';
+import { formatCustomId } from './custom-id.js';
+import type { ComponentRow, MessageContent } from './message-content.js';
 
 /** One line on how far the work is. */
 export function progressText(progress: Progress): string {
@@ -15,8 +18,19 @@ export function progressText(progress: Progress): string {
   }
 }
 
-/** The message that shows a composition: a title line, the MIDI file, the preview and the piano roll. */
-export function compositionMessage(composition: Composition): FinalMessage {
+/** To whom a result belongs, and who sees it. */
+export interface Ownership {
+  /** Id of who asked for it. */
+  readonly owner: string;
+  /** Only they see it. */
+  readonly isPrivate: boolean;
+}
+
+/**
+ * The message that shows a composition: a title line, the MIDI file, the preview and the piano
+ * roll, and what one can do with it.
+ */
+export function compositionMessage(composition: Composition, ownership: Ownership): MessageContent {
   const { midi, audio, image, audioCutAtSeconds } = composition;
   const cut =
     audioCutAtSeconds === undefined
@@ -25,16 +39,36 @@ export function compositionMessage(composition: Composition): FinalMessage {
   return {
     content: [titleLine(composition), ...cut].join('\n'),
     files: named(composition, [midi, audio, image]),
+    components: compositionButtons(composition, ownership),
   };
 }
 
 /** The same without the preview, for when Discord finds it too large. */
-export function messageWithoutPreview(composition: Composition): FinalMessage {
+export function messageWithoutPreview(composition: Composition, ownership: Ownership): MessageContent {
   const note = '-# The preview was too large for Discord; the MIDI file has the whole piece.';
   return {
     content: `${titleLine(composition)}\n${note}`,
     files: named(composition, [composition.midi, composition.image]),
+    components: compositionButtons(composition, ownership),
   };
+}
+
+/** Vary would do nothing that Again does not, unless the seed chose the opening. */
+function compositionButtons({ request }: Composition, { owner, isPrivate }: Ownership): ComponentRow[] {
+  return [
+    row(
+      button(formatCustomId('again'), 'Again', '🔁', ButtonStyle.Primary),
+      ...(request.openingBySeed === true ? [button(formatCustomId('vary'), 'Vary', '🔀')] : []),
+      button(formatCustomId('continue'), 'Continue', '⏩'),
+      button(formatCustomId('remix'), 'Remix', '🎛️'),
+    ),
+    row(
+      button(formatCustomId('info'), 'Info', 'ℹ️'),
+      isPrivate
+        ? button(formatCustomId('share'), 'Share', '📣')
+        : button(formatCustomId('delete', owner), 'Delete', '🗑️', ButtonStyle.Danger),
+    ),
+  ];
 }
 
 function titleLine({ piece, durationSeconds, request }: Composition): string {

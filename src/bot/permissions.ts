@@ -23,3 +23,21 @@ export function requirePermissions(
 function words(permission: PermissionsString): string {
   return permission.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 }
+
+/**
+ * Checks that somebody may do away with a message or a piece of work: its owner, or in a server
+ * those who may delete messages of others.
+ * @param owner id of a user
+ * @throws UserError for everybody else.
+ */
+export function requireOwner(
+  interaction: RepliableInteraction,
+  owner: string | undefined,
+  what: string,
+): void {
+  if (interaction.user.id === owner || interaction.memberPermissions?.has('ManageMessages') === true) return;
+  throw new UserError(
+    'bot.not-owner',
+    `Only the person who asked for this, and people with the permission “Manage Messages”, can ${what}.`,
+  );
+}

@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DiscordAPIError,
-  RESTJSONErrorCodes,
-  Routes,
-  type RawFile,
-  type RepliableInteraction,
-  type RESTPatchAPIWebhookWithTokenMessageJSONBody,
-} from 'discord.js';
-import type { MediaFile } from '../studio/composition.js';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { isGone } from './failure.js';
 import type { Logger } from './logging.js';
+import type { MessageContent } from './message-content.js';
 import { retryOnce } from './retry.js';
 
-/** What a reply ends as. */
-export interface FinalMessage {
-  readonly content: string;
-  readonly files: readonly MediaFile[];
+/** Where the message of a request is, or will be. */
+export interface MessagePlace {
+  /** Puts a message in place of what was shown so far; may be repeated without harm. */
+  show(message: MessageContent, signal?: AbortSignal): Promise<void>;
 }
 
 /** Quick work is answered before anything was said about it. */
@@ -25,20 +18,19 @@ const editEveryMs = 2000;
 const lastEditMs = 1000;
 /** By then an edit that was given up has been carried out or never will be. */
 const repairAfterMs = 5000;
-const maxDescription = 1024;
 
 /**
- * The one public message of a request: it moves while the work goes on and ends as the
+ * The one message of a request: it moves while the work goes on and ends as the
  * result. Between edits lie at least two seconds and the latest wins; the result waits at most
  * {@link lastEditMs} for an edit on its way, and what a late one overwrites is restored.
  */
 export class LiveReply {
-  readonly #interaction: RepliableInteraction;
+  readonly #place: MessagePlace;
   readonly #log: Logger;
   readonly #gone = new AbortController();
   readonly #lastEdit = new AbortController();
-  #wanted = '';
-  #shown = '';
+  #wanted: MessageContent = { content: '', components: [] };
+  #shown = this.#wanted;
   #nextEditMs = performance.now() + firstEditAfterMs;
   /** Set while an edit is due. */
   #timer: NodeJS.Timeout | undefined;
@@ -46,15 +38,9 @@ export class LiveReply {
   #edit: Promise<void> | undefined;
   #closed = false;
 
-  private constructor(interaction: RepliableInteraction, log: Logger) {
-    this.#interaction = interaction;
+  constructor(place: MessagePlace, log: Logger) {
+    this.#place = place;
     this.#log = log;
-  }
-
-  /** Acknowledges the interaction: Discord shows that the bot is thinking. */
-  static async open(interaction: RepliableInteraction, log: Logger): Promise<LiveReply> {
-    await interaction.deferReply();
-    return new LiveReply(interaction, log);
   }
 
   /** Fires when the message was deleted or can be edited no longer; its reason is Discord's answer. */
@@ -63,8 +49,8 @@ export class LiveReply {
   }
 
   /** Shows, soon, how far the work is. */
-  update(content: string): void {
-    this.#wanted = content;
+  update(progress: MessageContent): void {
+    this.#wanted = progress;
     this.#schedule();
   }
 
@@ -72,10 +58,10 @@ export class LiveReply {
    * Puts the result in place of everything shown so far.
    * @param smaller what to send when Discord finds `message` too large.
    */
-  async finish(message: FinalMessage, smaller: FinalMessage): Promise<void> {
+  async finish(message: MessageContent, smaller?: MessageContent): Promise<void> {
     await this.close();
-    const content = await this.#deliver(message, smaller);
-    if (this.#lastEdit.signal.aborted) await this.#repair(content);
+    const delivered = await this.#deliver(message, smaller);
+    if (this.#lastEdit.signal.aborted) await this.#repair(delivered);
   }
 
   /** Ends all edits; afterwards the message stays as it is. */
@@ -89,7 +75,7 @@ export class LiveReply {
 
   #schedule(): void {
     const busy = this.#timer !== undefined || this.#edit !== undefined;
-    if (busy || this.#closed || this.#wanted === this.#shown) return;
+    if (busy || this.#closed || this.#wanted.content === this.#shown.content) return;
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
@@ -99,10 +85,10 @@ export class LiveReply {
     );
   }
 
-  async #show(content: string): Promise<void> {
+  async #show(progress: MessageContent): Promise<void> {
     try {
-      await this.#patch(textBody(content), [], this.#lastEdit.signal);
-      this.#shown = content;
+      await this.#place.show(progress, this.#lastEdit.signal);
+      this.#shown = progress;
     } catch (error) {
       if (isGone(error)) {
         this.#closed = true;
@@ -117,18 +103,11 @@ export class LiveReply {
     this.#schedule();
   }
 
-  /** @returns the text of the message that Discord took. */
-  async #deliver(message: FinalMessage, smaller?: FinalMessage): Promise<string> {
-    const { content, files } = message;
-    const attachments = files.map(({ name, description }, index) => ({
-      id: String(index),
-      filename: name,
-      description: description.slice(0, maxDescription),
-    }));
-    const uploads = files.map(({ name, bytes, contentType }) => ({ name, data: bytes, contentType }));
+  /** @returns the message that Discord took. */
+  async #deliver(message: MessageContent, smaller?: MessageContent): Promise<MessageContent> {
     try {
-      await retryOnce(() => this.#patch({ ...textBody(content), attachments }, uploads));
-      return content;
+      await retryOnce(() => this.#place.show(message));
+      return message;
     } catch (error) {
       if (smaller === undefined || !isTooLarge(error)) throw error;
       this.#log.warn({ err: error }, 'answer too large for Discord');
@@ -137,38 +116,14 @@ export class LiveReply {
   }
 
   /** An edit that was given up may still have been carried out after the result. */
-  async #repair(content: string): Promise<void> {
+  async #repair({ content, components }: MessageContent): Promise<void> {
     await sleep(repairAfterMs);
     try {
-      await retryOnce(() => this.#patch(textBody(content)));
+      await retryOnce(() => this.#place.show({ content, components }));
     } catch (error) {
       this.#log.warn({ err: error }, 'result not shown again');
     }
   }
-
-  /**
-   * Edits the message. Not through discord.js's own `editReply`: that one can neither be
-   * aborted nor told a file's content type, and takes Ogg audio for `application/ogg`, which
-   * Discord does not play.
-   */
-  async #patch(
-    body: RESTPatchAPIWebhookWithTokenMessageJSONBody,
-    files: RawFile[] = [],
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const { client, applicationId, token } = this.#interaction;
-    await client.rest.patch(Routes.webhookMessage(applicationId, token), {
-      body,
-      files,
-      auth: false,
-      ...(signal !== undefined && { signal }),
-    });
-  }
-}
-
-/** Nobody is pinged by what the bot says. */
-function textBody(content: string): RESTPatchAPIWebhookWithTokenMessageJSONBody {
-  return { content, allowed_mentions: { parse: [] } };
 }
 
 function isTooLarge(error: unknown): boolean {

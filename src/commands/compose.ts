@@ -4,25 +4,18 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
+import { askerOf } from '../bot/asker.js';
 import type { SlashCommand, SlashCommandData } from '../bot/command.js';
-import { compositionMessage, messageWithoutPreview, progressText } from '../bot/composition-message.js';
-import type { BotConfig } from '../bot/config.js';
-import { checkAttachment, downloadAttachment } from '../bot/download.js';
-import { LiveReply } from '../bot/reply.js';
+import type { CompositionDesk } from '../bot/composition-desk.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { matching } from '../bot/suggestions.js';
 import { UserError } from '../music/user-error.js';
-import type { Composition } from '../studio/composition.js';
-import type { Studio } from '../studio/studio.js';
 import { compositionOptions, rawOptions } from './composition-options.js';
 import { presetNamed, presetNames } from './preset.js';
 
 /** `/compose`: a piece as a MIDI file, as sound and as a picture. */
-export function composeCommand(
-  studio: Studio,
-  settings: ServerSettingsStore,
-  config: Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'>,
-): SlashCommand {
+export function composeCommand(desk: CompositionDesk, settings: ServerSettingsStore): SlashCommand {
+  const { studio } = desk;
   return {
     data,
     botPermissions: ['AttachFiles'],
@@ -48,33 +41,19 @@ export function composeCommand(
       const file = interaction.options.getAttachment(midiOption);
       if (file !== null) {
         if (raw.opening !== undefined) throw twoBeginnings();
-        checkAttachment(file, config.cdnHosts);
+        desk.check(file);
       }
-      const reply = await LiveReply.open(interaction, context.log);
-      const signal = AbortSignal.any([context.signal, reply.signal]);
-      try {
-        const request =
-          file === null
-            ? fromOpening
-            : studio.request(
-                raw,
-                await studio.readOpening(await downloadAttachment(file, config.cdnHosts, signal), file.name),
-                server,
-              );
-        const composition = await studio.compose(request, {
-          signal,
-          owner: interaction.user.id,
-          maxFileBytes: Math.min(interaction.attachmentSizeLimit, config.maxFileBytes),
-          onProgress: (progress) => reply.update(progressText(progress)),
-        });
-        const { insteadOf } = composition;
-        if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'a fallback composed');
-        context.log.info(figures(composition), 'composed');
-        await reply.finish(compositionMessage(composition), messageWithoutPreview(composition));
-      } catch (error) {
-        await reply.close();
-        throw signal.aborted ? signal.reason : error;
-      }
+      await desk.compose(
+        askerOf(interaction),
+        {
+          isPrivate: false,
+          request: async (signal) =>
+            file === null
+              ? fromOpening
+              : studio.request(raw, await studio.readOpening(await desk.download(file, signal), file.name)),
+        },
+        context,
+      );
     },
   };
 }
@@ -108,12 +87,6 @@ const data: SlashCommandData = {
     InteractionContextType.PrivateChannel,
   ],
 };
-
-/** What the log keeps of a composition: whole milliseconds and a count. */
-function figures({ piece, timingsMs }: Composition): Readonly<Record<string, unknown>> {
-  const ms = Object.entries(timingsMs).map(([step, time]) => [step, Math.round(time)] as const);
-  return { notes: piece.notes.length, ms: Object.fromEntries(ms) };
-}
 
 function twoBeginnings(): UserError {
   return new UserError(

@@ -4,17 +4,28 @@ import {
   messageWithoutPreview,
   progressText,
 } from '../../src/bot/composition-message.js';
+import type { MessageContent } from '../../src/bot/message-content.js';
+import type { Composition } from '../../src/studio/composition.js';
 import { fakeComposition } from './fake-composition.js';
+
+const ownership = { owner: '123456789012345678', isPrivate: false };
+const shown = (composition: Composition): MessageContent => compositionMessage(composition, ownership);
+
+function labels({ components }: MessageContent): string[][] {
+  return components.map((row) =>
+    row.components.map((button) => ('label' in button ? (button.label ?? '') : '')),
+  );
+}
 
 describe('compositionMessage', () => {
   it('says in one line what it is', () => {
-    expect(compositionMessage(fakeComposition()).content).toBe(
+    expect(shown(fakeComposition()).content).toBe(
       '**After Bach: Prelude in C** · C major · ♩=120 · 1:04 · 2 notes · `lstm` · seed `42`',
     );
   });
 
   it('names the files after the piece and its seed', () => {
-    expect(compositionMessage(fakeComposition()).files.map(({ name }) => name)).toEqual([
+    expect(shown(fakeComposition()).files?.map(({ name }) => name)).toEqual([
       'after-bach-prelude-in-c-42.mid',
       'after-bach-prelude-in-c-42.ogg',
       'after-bach-prelude-in-c-42.png',
@@ -27,7 +38,7 @@ describe('compositionMessage', () => {
     ['../../etc/passwd\u0000', 'etc-passwd-42.mid'],
     ['x'.repeat(300), `${'x'.repeat(60)}-42.mid`],
   ])('makes a safe file name of %j', (title, name) => {
-    expect(compositionMessage(fakeComposition({ title })).files[0]?.name).toBe(name);
+    expect(shown(fakeComposition({ title })).files?.[0]?.name).toBe(name);
   });
 
   it.each([
@@ -37,27 +48,48 @@ describe('compositionMessage', () => {
     '**bold** `code` ||spoiler||',
     'https://example.org',
     'one\ntwo\r\n# three\u202e',
-  ])('shows the title %j as plain text in one line', (title) => {
-    const { content } = compositionMessage(fakeComposition({ title }));
+  ])('shows the title %j as plain text in one line', (given) => {
+    const { content } = shown(fakeComposition({ title: given }));
     expect(content.split('\n')).toHaveLength(1);
     expect(content).not.toMatch(/(?<!\\)([<@#]|\]\()|:\/\/|\u202e/);
-    const shown = content.slice(2, content.indexOf('** · C major'));
-    expect(shown).not.toMatch(/(?<!\\)(\*|`|\|\|)/);
+    const title = content.slice(2, content.indexOf('** · C major'));
+    expect(title).not.toMatch(/(?<!\\)(\*|`|\|\|)/);
   });
 
   it('says that the preview was cut', () => {
-    const { content } = compositionMessage(fakeComposition({ audioCutAtSeconds: 150 }));
+    const { content } = shown(fakeComposition({ audioCutAtSeconds: 150 }));
     expect(content).toContain('The preview holds the first 2:30; the MIDI file has the whole piece.');
   });
 
   it('keeps silent about a key that nobody knows', () => {
-    expect(compositionMessage(fakeComposition({ key: undefined })).content).toContain('in C** · ♩=120');
+    expect(shown(fakeComposition({ key: undefined })).content).toContain('in C** · ♩=120');
   });
 
   it('can do without the preview, and says so', () => {
-    const { content, files } = messageWithoutPreview(fakeComposition());
-    expect(files.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'image/png']);
+    const { content, files } = messageWithoutPreview(fakeComposition(), ownership);
+    expect(files?.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'image/png']);
     expect(content).toContain('too large for Discord');
+  });
+});
+
+describe('the buttons', () => {
+  const { request } = fakeComposition();
+
+  it('stand in two rows, their labels in words', () => {
+    expect(labels(shown(fakeComposition()))).toEqual([
+      ['Again', 'Continue', 'Remix'],
+      ['Info', 'Delete'],
+    ]);
+  });
+
+  it('have Vary where the opening could be another', () => {
+    const bySeed = fakeComposition({ request: { ...request, openingBySeed: true } });
+    expect(labels(shown(bySeed))[0]).toEqual(['Again', 'Vary', 'Continue', 'Remix']);
+  });
+
+  it('have Share, and no Delete, where only one person sees the message', () => {
+    const message = compositionMessage(fakeComposition(), { ...ownership, isPrivate: true });
+    expect(labels(message)[1]).toEqual(['Info', 'Share']);
   });
 });
 

@@ -14,7 +14,7 @@ interface Differences {
 }
 
 const opening = [{ pitch: 60, onsetSeconds: 0, durationSeconds: 0.5, velocity: 80 }];
-const notes = [...opening, { pitch: 64, onsetSeconds: 63, durationSeconds: 1, velocity: 70 }];
+const composed = { pitch: 64, onsetSeconds: 63, durationSeconds: 1, velocity: 70 };
 
 const timeSignature = { numerator: 4, denominator: 4 };
 const usual: CompositionRequest = {
@@ -35,14 +35,16 @@ export function fakeComposition(differences: Differences = {}): Composition {
   const { request = usual } = differences;
   const key: Key | undefined = 'key' in differences ? differences.key : { tonic: 'C', scale: 'major' };
   const model = `${request.model}@1a2b3c4d`;
+  const given = request.continues === true ? request.opening.notes : opening;
+  const end = request.continues === true ? given.at(-1)!.onsetSeconds : 0;
   const piece: Piece = {
     title,
-    notes,
-    tempoBpm: 120,
+    notes: [...given, { ...composed, onsetSeconds: end + composed.onsetSeconds }],
+    tempoBpm: request.continues === true ? request.opening.tempoBpm : 120,
     timeSignature,
     ...(key !== undefined && { key }),
     program: 0,
-    givenNotes: 1,
+    givenNotes: given.length,
     metrical: false,
   };
   return {

@@ -5,10 +5,12 @@ import { Events } from 'discord.js';
 import { createClient } from '../../src/bot/client.js';
 import type { Action, SlashCommand } from '../../src/bot/command.js';
 import { Dispatcher } from '../../src/bot/dispatcher.js';
+import { CompositionDesk } from '../../src/bot/composition-desk.js';
 import { createLogger } from '../../src/bot/logging.js';
 import { registerCommands } from '../../src/bot/registration.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { composeCommand } from '../../src/commands/compose.js';
+import { compositionActions } from '../../src/commands/composition-actions.js';
 import { presetCommand } from '../../src/commands/preset.js';
 import { settingsCommand } from '../../src/commands/settings.js';
 import type { LocalDiscord } from '../discord/local-discord.js';
@@ -43,12 +45,18 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
   const studio = new FakeStudio();
   const dataFolder = await mkdtemp(join(tmpdir(), 'bot-'));
   const settings = new ServerSettingsStore(dataFolder);
+  const desk = new CompositionDesk(studio, { cdnHosts: [discord.cdnHost], maxFileBytes: 10 * 1024 * 1024 });
   const commands = [
-    wrap(composeCommand(studio, settings, { cdnHosts: [discord.cdnHost], maxFileBytes: 10 * 1024 * 1024 })),
+    wrap(composeCommand(desk, settings)),
     presetCommand(studio, settings),
     settingsCommand(studio, settings),
   ];
-  const dispatcher = new Dispatcher(forgetful ? [] : commands, actions, log, answerWithinMs);
+  const dispatcher = new Dispatcher(
+    forgetful ? [] : commands,
+    [...compositionActions(desk), ...actions],
+    log,
+    answerWithinMs,
+  );
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   client.once(Events.ClientReady, ({ application }) => {

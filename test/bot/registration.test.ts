@@ -4,16 +4,17 @@ import { createClient } from '../../src/bot/client.js';
 import type { CommandData } from '../../src/bot/command.js';
 import { createLogger } from '../../src/bot/logging.js';
 import { registerCommands } from '../../src/bot/registration.js';
+import { CompositionDesk } from '../../src/bot/composition-desk.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { LocalDiscord } from '../discord/local-discord.js';
 import { FakeStudio } from './fake-studio.js';
 
 const log = createLogger('silent');
-const { data } = composeCommand(new FakeStudio(), new ServerSettingsStore(''), {
-  cdnHosts: [],
-  maxFileBytes: 1,
-});
+const { data } = composeCommand(
+  new CompositionDesk(new FakeStudio(), { cdnHosts: [], maxFileBytes: 1 }),
+  new ServerSettingsStore(''),
+);
 
 let discord: LocalDiscord;
 let client: Client<true>;

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { optionSpecs } from '../../src/studio/options.js';
+import { CompositionDesk } from '../../src/bot/composition-desk.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { fakeComposition } from '../bot/fake-composition.js';
@@ -27,10 +28,10 @@ afterEach(async () => {
 });
 
 describe('the definition of /compose', () => {
-  const { data } = composeCommand(new FakeStudio(), new ServerSettingsStore(''), {
-    cdnHosts: [],
-    maxFileBytes: 1,
-  });
+  const { data } = composeCommand(
+    new CompositionDesk(new FakeStudio(), { cdnHosts: [], maxFileBytes: 1 }),
+    new ServerSettingsStore(''),
+  );
 
   it('declares every option with its limits', () => {
     const declared = Object.fromEntries(data.options!.map((option) => [option.name, option]));

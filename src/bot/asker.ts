@@ -1,0 +1,24 @@
+import type { RepliableInteraction } from 'discord.js';
+import { deferredPlace } from './interaction-place.js';
+import type { MessagePlace } from './reply.js';
+
+/** Who asks, where, and how to answer. */
+export interface Asker {
+  /** Id of the person. */
+  readonly user: string;
+  /** Id of the server; none in direct messages. */
+  readonly server: string | null;
+  /** What Discord says that a file may have here, in bytes. */
+  readonly maxFileBytes: number;
+  /** Acknowledges, and gives the place for the answer. */
+  open(isPrivate: boolean): Promise<MessagePlace>;
+}
+
+export function askerOf(interaction: RepliableInteraction): Asker {
+  return {
+    user: interaction.user.id,
+    server: interaction.guildId,
+    maxFileBytes: interaction.attachmentSizeLimit,
+    open: (isPrivate) => deferredPlace(interaction, isPrivate),
+  };
+}

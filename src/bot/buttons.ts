@@ -1,0 +1,19 @@
+import { ButtonStyle, ComponentType, type APIButtonComponentWithCustomId } from 'discord.js';
+import type { ComponentRow } from './message-content.js';
+
+type Style = APIButtonComponentWithCustomId['style'];
+
+/** @param emoji an addition to the label, which says it all */
+export function button(
+  customId: string,
+  label: string,
+  emoji: string,
+  style: Style = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, custom_id: customId, label, emoji: { name: emoji }, style };
+}
+
+/** One to five buttons side by side. */
+export function row(...buttons: readonly APIButtonComponentWithCustomId[]): ComponentRow {
+  return { type: ComponentType.ActionRow, components: [...buttons] };
+}

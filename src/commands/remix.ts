@@ -1,0 +1,110 @@
+import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackData } from 'discord.js';
+import { askerOf } from '../bot/asker.js';
+import type { Action } from '../bot/command.js';
+import { pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
+import { formatCustomId } from '../bot/custom-id.js';
+import { isPrivate, messageOf } from '../bot/pressed-message.js';
+import type { CompositionRequest } from '../music/request.js';
+import { UserError } from '../music/user-error.js';
+import { formatOptions, optionsOf, parseOptionText } from '../studio/option-text.js';
+import { optionSpecs } from '../studio/options.js';
+import { remix } from '../studio/remake.js';
+
+const optionsField = 'options';
+const fileField = 'midi';
+
+/** Discord takes a modal for three seconds after the button was pressed. */
+const openWithinMs = 2500;
+
+/** Remix: all the settings of a piece, to change any of them and compose again. */
+export function remixActions(desk: CompositionDesk): readonly Action[] {
+  return [
+    {
+      name: 'remix',
+      botPermissions: ['AttachFiles'],
+      async execute(interaction, _args, { signal }) {
+        if (interaction.isModalSubmit()) return;
+        const inTime = AbortSignal.timeout(openWithinMs);
+        const { request } = await desk
+          .recorded(messageOf(interaction), AbortSignal.any([signal, inTime]))
+          .catch((error: unknown) => {
+            throw inTime.aborted ? tooSlow() : error;
+          });
+        await interaction.showModal(remixModal(request));
+      },
+    },
+    {
+      name: 'remixed',
+      botPermissions: ['AttachFiles'],
+      async execute(interaction, _args, context) {
+        if (!interaction.isModalSubmit()) return;
+        const message = messageOf(interaction);
+        const text = interaction.fields.getTextInputValue(optionsField);
+        const raw = parseOptionText(text, Object.keys(optionSpecs));
+        const file = interaction.fields.getUploadedFiles(fileField)?.first();
+        desk.check(file ?? pieceOf(message));
+        await desk.compose(
+          askerOf(interaction),
+          {
+            isPrivate: isPrivate(message),
+            async request(signal) {
+              const { studio } = desk;
+              if (file === undefined)
+                return remix(studio, (await desk.recorded(message, signal)).request, raw);
+              return studio.request(
+                raw,
+                await studio.readOpening(await desk.download(file, signal), file.name),
+              );
+            },
+          },
+          context,
+        );
+      },
+    },
+  ];
+}
+
+function remixModal(request: CompositionRequest): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: formatCustomId('remixed'),
+    title: 'Remix',
+    components: [
+      {
+        type: ComponentType.Label,
+        label: 'Options',
+        description: 'As in /compose. Leave out the seed for a new one, or any other option for its default.',
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: optionsField,
+          style: TextInputStyle.Paragraph,
+          value: formatOptions(optionsOf(request)),
+          max_length: 1000,
+          required: false,
+        },
+      },
+      {
+        type: ComponentType.Label,
+        label: 'Another MIDI file to start from',
+        description: beginning(request),
+        component: {
+          type: ComponentType.FileUpload,
+          custom_id: fileField,
+          required: false,
+          file_types: ['.mid', '.midi'],
+        },
+      },
+    ],
+  };
+}
+
+/** Where it starts when no file is given. */
+function beginning({ opening, continues }: CompositionRequest): string {
+  if (continues === true) return 'Without one, it goes on from the same piece.';
+  return opening.name === undefined
+    ? 'Without one, it starts from the same file as before.'
+    : 'Without one, it starts from the opening named above, or one that the seed chooses.';
+}
+
+function tooSlow(): UserError {
+  return new UserError('remix.slow', 'I could not fetch the piece in time; please press Remix again.');
+}

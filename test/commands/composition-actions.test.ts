@@ -1,0 +1,210 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CompositionRequest } from '../../src/music/request.js';
+import type { Reply } from '../discord/reply.js';
+import type { ShownMessage } from '../discord/shown-message.js';
+import type { LocalUser } from '../discord/user.js';
+import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+
+const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
+const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+let user: LocalUser;
+
+beforeEach(async () => {
+  discord = await LocalDiscord.start();
+  bot = await startInProcess(discord);
+  user = discord.user();
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await discord.stop();
+  expect(discord.violations).toEqual([]);
+});
+
+/** A finished piece in the channel, and what was asked for. */
+async function piece(
+  options: Parameters<LocalUser['slash']>[1] = {},
+): Promise<{ message: ShownMessage; request: CompositionRequest }> {
+  const reply = await user.slash('compose', options);
+  const job = await bot.studio.nextJob();
+  job.finish();
+  return { message: await reply.finished(), request: job.request };
+}
+
+function labels({ buttons }: ShownMessage): string[] {
+  return buttons.map((button) => ('label' in button ? (button.label ?? '') : ''));
+}
+
+/** What the studio is asked for by a button, and the message that comes of it. */
+async function composed(reply: Reply): Promise<{ message: ShownMessage; request: CompositionRequest }> {
+  const job = await bot.studio.nextJob();
+  job.finish();
+  return { message: await reply.finished(), request: job.request };
+}
+
+describe('Again', () => {
+  it('composes with the same settings and another seed, in a message of its own', async () => {
+    const first = await piece({ notes: 12, temp: 0.7, key: 'D', scale: 'dorian', pitch: 62 });
+    const { message, request } = await composed(await user.press(first.message, 'Again'));
+    const { seed, ...same } = first.request;
+    expect(request).toMatchObject(same);
+    expect(request.seed).not.toBe(seed);
+    expect(message.id).not.toBe(first.message.id);
+    expect(labels(message)).toEqual(labels(first.message));
+  });
+
+  it('may bring another opening, unless one was chosen', async () => {
+    const free = await piece();
+    const again = await composed(await user.press(free.message, 'Again'));
+    expect(again.request.openingBySeed).toBe(true);
+
+    const chosen = await piece({ opening: 'chopin-nocturne' });
+    const same = await composed(await user.press(chosen.message, 'Again'));
+    expect(same.request).toMatchObject({ opening: { name: 'chopin-nocturne' } });
+    expect(same.request.openingBySeed).toBeUndefined();
+  });
+
+  it('starts from the same file as before', async () => {
+    const first = await piece({ midi });
+    const { request } = await composed(await user.press(first.message, 'Again'));
+    expect(request.opening).toEqual(first.request.opening);
+  });
+
+  it('works for anyone, and the result is theirs', async () => {
+    const first = await piece();
+    const other = discord.user();
+    const { message } = await composed(await other.press(first.message, 'Again'));
+    await other.press(message, 'Delete');
+    await discord.until(() => !discord.messages().some(({ id }) => id === message.id), 'the deletion');
+  });
+});
+
+describe('Vary', () => {
+  it('keeps the opening', async () => {
+    const first = await piece();
+    const { message, request } = await composed(await user.press(first.message, 'Vary'));
+    expect(request.opening.name).toBe(first.request.opening.name);
+    expect(request.seed).not.toBe(first.request.seed);
+    expect(labels(message)).not.toContain('Vary');
+  });
+});
+
+describe('Continue', () => {
+  it('goes on from the end of the whole piece, again and again', async () => {
+    const first = await piece({ notes: 12, tempo: 0.5, pitch: 60, velocity: 90, voices: 'mono' });
+    const next = await composed(await user.press(first.message, 'Continue'));
+    expect(next.request).toMatchObject({ continues: true, notes: 12, tempo: 1, voices: 'mono' });
+    expect(next.request).not.toHaveProperty('pitch');
+    expect(next.request).not.toHaveProperty('velocity');
+    expect(next.request.opening.notes).toHaveLength(2);
+
+    const another = await composed(await user.press(next.message, 'Again'));
+    expect(another.request.continues).toBe(true);
+    expect(another.request.opening).toEqual(next.request.opening);
+  });
+});
+
+describe('Remix', () => {
+  it('shows every setting, and composes with what was changed', async () => {
+    const first = await piece({ notes: 12, seed: 5, key: 'Eb', scale: 'blues', opening: 'mozart-sonata' });
+    const { modal } = await user.press(first.message, 'Remix');
+    const opened = await user.press(first.message, 'Remix');
+    expect(modal.field('Options').component).toMatchObject({
+      value:
+        'notes:12 temp:1 tempo:1 key:Eb scale:blues quantise:none voices:poly sampling:spread seed:5 model:lstm opening:mozart-sonata',
+    });
+    const submitted = await user.submitModal(opened, { Options: 'notes:20 temp:0.5 seed:5' });
+    const { request } = await composed(submitted);
+    expect(request).toMatchObject({ notes: 20, temperature: 0.5, seed: 5, openingBySeed: true });
+    expect(request).not.toHaveProperty('key');
+  });
+
+  it('unchanged gives the same request', async () => {
+    for (const options of [
+      { seed: 6, opening: 'bach-prelude', velocity: 50 },
+      { midi, notes: 9 },
+    ]) {
+      const first = await piece(options);
+      const { request } = await composed(await user.submitModal(await user.press(first.message, 'Remix')));
+      expect(request).toEqual(first.request);
+    }
+  });
+
+  it('starts from another file', async () => {
+    const first = await piece();
+    const opened = await user.press(first.message, 'Remix');
+    const { request } = await composed(
+      await user.submitModal(opened, { Options: 'notes:5', 'Another MIDI file to start from': midi }),
+    );
+    expect(request.opening.title).toBe('tune.mid');
+  });
+
+  it.each([
+    ['notes:a lot', 'I do not understand “lot”'],
+    ['notes:0', 'notes must be a whole number from 1 to 2000; you gave "0".'],
+    ['loud:yes', 'There is no option “loud”'],
+  ])('says privately what is wrong with %j', async (text, sentence) => {
+    const first = await piece();
+    const opened = await user.press(first.message, 'Remix');
+    const reply = await user.submitModal(opened, { Options: text });
+    const told = await reply.until(({ ephemeral, loading }) => ephemeral && !loading);
+    expect(told.content).toContain(sentence);
+    expect(discord.messages()).toHaveLength(1);
+  });
+});
+
+describe('Info', () => {
+  it('tells one person how to make it again', async () => {
+    const first = await piece({ notes: 12, seed: 5, opening: 'bach-prelude' });
+    const message = await (await discord.user().press(first.message, 'Info')).answered();
+    expect(message.ephemeral).toBe(true);
+    expect(message.content).toContain('Composed by `lstm@1a2b3c4d`');
+    expect(message.content).toContain(
+      '/compose notes:12 temp:1 tempo:1 quantise:none voices:poly sampling:spread seed:5 model:lstm opening:bach-prelude',
+    );
+    expect(message.attachments).toEqual([]);
+  });
+
+  it('gives the file that it started from', async () => {
+    const first = await piece({ midi, seed: 5 });
+    const message = await (await user.press(first.message, 'Info')).answered();
+    expect(message.attachments.map(({ name }) => name)).toEqual(['opening.mid']);
+  });
+});
+
+describe('Delete', () => {
+  it('is for the owner and for moderators', async () => {
+    const { message } = await piece();
+    const refused = await discord.user().press(message, 'Delete');
+    expect(refused.message.ephemeral).toBe(true);
+    expect(refused.message.content).toContain('“Manage Messages”');
+    expect(discord.messages()).toHaveLength(1);
+
+    await discord.user({ permissions: PermissionFlagsBits.ManageMessages }).press(message, 'Delete');
+    await discord.until(() => discord.messages().length === 0, 'the deletion');
+  });
+});
+
+describe('the buttons of an old message', () => {
+  it('work after the bot was restarted', async () => {
+    const first = await piece({ notes: 12 });
+    await bot.stop();
+    bot = await startInProcess(discord);
+    const { request } = await composed(await user.press(first.message, 'Again'));
+    expect(request.notes).toBe(12);
+  });
+
+  it('say so when the file is gone', async () => {
+    const { message } = await piece();
+    discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
+    const reply = await user.press(message, 'Again');
+    const told = await reply.until(({ ephemeral }) => ephemeral);
+    expect(told.content).toContain('no longer on Discord');
+    expect(discord.messages()).toHaveLength(1);
+  });
+});
