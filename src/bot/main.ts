@@ -1,6 +1,7 @@
 import { config as loadDotenv } from 'dotenv';
 import { Events } from 'discord.js';
 import { composeCommand } from '../commands/compose.js';
+import { compositionActions } from '../commands/composition-actions.js';
 import { modelActions, modelCommand } from '../commands/model.js';
 import { presetCommand } from '../commands/preset.js';
 import { settingsCommand } from '../commands/settings.js';
@@ -8,6 +9,7 @@ import { cancelTraining, trainCommand } from '../commands/train.js';
 import { UserError } from '../music/user-error.js';
 import { createStudio } from '../studio/create.js';
 import { createClient, loginFailure } from './client.js';
+import { CompositionDesk } from './composition-desk.js';
 import { ConfigError, readConfig, type BotConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
 import { createLogger } from './logging.js';
@@ -35,14 +37,19 @@ async function start(config: BotConfig): Promise<void> {
   const { library, trainings } = studio;
   const reporter = new TrainingReporter(trainings, client.rest, log);
   const settings = new ServerSettingsStore(config.dataFolder);
+  const desk = new CompositionDesk(studio, config);
   const commands = [
-    composeCommand(studio, settings, config),
+    composeCommand(desk, settings),
     presetCommand(studio, settings),
     settingsCommand(studio, settings),
     trainCommand(trainings, library, reporter, config),
     modelCommand(library, config),
   ];
-  const actions = [cancelTraining(trainings, config), ...modelActions(library, config)];
+  const actions = [
+    ...compositionActions(desk),
+    cancelTraining(trainings, config),
+    ...modelActions(library, config),
+  ];
   const dispatcher = new Dispatcher(commands, actions, log);
 
   let stopping = false;
