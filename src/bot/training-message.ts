@@ -68,7 +68,12 @@ export function outcomeMessage(
         custom_id: formatCustomId(trainingActions.remove, name),
       },
     ),
-    files: [curve, ...samples.flatMap(({ audio, midi }) => [audio, midi])],
+    files: [
+      curve,
+      ...samples.flatMap(({ model, audio, midi }) =>
+        [audio, midi].map((file) => ({ ...file, description: `By ${model}. ${file.description}` })),
+      ),
+    ],
   };
 }
 

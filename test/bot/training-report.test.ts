@@ -135,10 +135,10 @@ describe('the result of a training', () => {
     await shows('Better by');
     expect(message().attachments.map(({ name, description }) => [name, description])).toEqual([
       ['curve.png', 'the whole curve'],
-      ['lstm.ogg', 'A sample by lstm'],
-      ['lstm.mid', 'MIDI file of a sample by lstm'],
-      ['mine.ogg', 'A sample by mine'],
-      ['mine.mid', 'MIDI file of a sample by mine'],
+      ['lstm.ogg', 'By lstm. Piano, 0:20'],
+      ['lstm.mid', 'By lstm. 100 notes'],
+      ['mine.ogg', 'By mine. Piano, 0:20'],
+      ['mine.mid', 'By mine. 100 notes'],
     ]);
     const sent = discord.requests.find(({ files }) => files.length === 5)!.files;
     expect(sent.map(({ contentType }) => contentType)).toEqual([

@@ -1,0 +1,130 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { PNG } from 'pngjs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { ShownMessage } from '../discord/shown-message.js';
+import type { LocalUser } from '../discord/user.js';
+import { BotProcess, makeHome, removeHome } from './bot-process.js';
+import { smallMidi } from './small-midi.js';
+
+let home: string;
+let discord: LocalDiscord;
+let bot: BotProcess;
+let admin: LocalUser;
+
+beforeAll(async () => {
+  home = await makeHome();
+  discord = await LocalDiscord.start();
+  admin = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
+  bot = await BotProcess.start(home, discord);
+});
+
+afterEach(() => {
+  expect(discord.violations).toEqual([]);
+});
+
+afterAll(async () => {
+  await bot.stop();
+  await discord.stop();
+  await removeHome(home);
+});
+
+/** A melody of quarter notes that keeps to a pattern, which is easy to learn. */
+function melody(tonic: number, notes = 300): { name: string; bytes: Uint8Array } {
+  const pattern = [0, 4, 7, 4, 5, 9, 12, 9];
+  const pitches = Array.from({ length: notes }, (_, i) => tonic + pattern[i % pattern.length]!);
+  return { name: `melody in ${tonic}.mid`, bytes: smallMidi(pitches) };
+}
+
+const music = {
+  ...{ file1: melody(60), file2: melody(62), file3: melody(65) },
+  file4: { name: 'noise.mid', bytes: Buffer.from('MThd, or not') },
+};
+
+/** The newest message about trainings. */
+function report(): ShownMessage {
+  return discord.messages().findLast(({ content }) => content.startsWith('**Training'))!;
+}
+
+async function reports(text: string | RegExp, timeoutMs = 60_000): Promise<ShownMessage> {
+  await discord.until(() => report().content.search(text) >= 0, String(text), timeoutMs);
+  return report();
+}
+
+async function composedBy(): Promise<string | undefined> {
+  const reply = await admin.slash('compose', { notes: 10, seed: 1 });
+  return / · `([^`]+)` · seed/.exec((await reply.finished()).content)?.[1];
+}
+
+describe('/train', () => {
+  it('is refused to those who do not manage the server', async () => {
+    const user = discord.user();
+    discord.allow('train', user);
+    const reply = await user.slash('train', { name: 'mine', ...music });
+    expect(reply.message.ephemeral).toBe(true);
+    expect(reply.message.content).toContain('“Manage Server”');
+    expect(discord.messages()).toEqual([]);
+  });
+
+  it('says how much music is needed', async () => {
+    const reply = await admin.slash('train', { name: 'mine', file1: melody(60) });
+    const told = await reply.answered();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toContain('at least 400');
+    expect(discord.messages()).toEqual([]);
+  });
+
+  it('makes a model that is used only once somebody says so', async () => {
+    const reply = await admin.slash('train', { name: 'mine', epochs: 2, ...music });
+    const told = await reply.answered();
+    expect(told.content).toContain(`/${discord.guild.id}/${discord.channel.id}/${report().id}`);
+    expect(report().content).toContain('Left out: noise.mid');
+
+    const result = await reports('held-out music');
+    expect(result.attachments.map(({ name }) => name)).toEqual([
+      'curve.png',
+      'lstm.ogg',
+      'lstm.mid',
+      'mine.ogg',
+      'mine.mid',
+    ]);
+    expect(PNG.sync.read(Buffer.from(result.file('.png').bytes())).width).toBeGreaterThan(1000);
+    expect(await composedBy()).toBe('lstm');
+
+    const used = await admin.press(result, 'Use');
+    expect((await used.answered()).content).toContain('composes with `mine`');
+    expect(await composedBy()).toBe('mine');
+    const shown = await (await admin.slash('model show', { name: 'mine' })).answered();
+    expect(shown.content).toMatch(
+      /trained by this server · in use\nTrained: from `lstm@[\da-f]{8}` .* 2 epochs/,
+    );
+    expect(shown.content).toContain('Learnt from 3 files:');
+
+    const back = await admin.slash('model rollback');
+    expect((await back.answered()).content).toContain('composes with `lstm`');
+    expect(await composedBy()).toBe('lstm');
+    const deleted = await admin.press(result, 'Delete');
+    expect((await deleted.answered()).content).toContain('`mine` is deleted');
+  });
+
+  it('goes on in the same message after the process was killed', async () => {
+    const long = { file1: melody(60, 3000), file2: melody(62, 3000) };
+    await (await admin.slash('train', { name: 'again', epochs: 100, ...long })).answered();
+    const { id } = await reports(/[1-9]\d? %/);
+    bot.signal('SIGKILL');
+    await bot.exited;
+    bot = await BotProcess.start(home, discord);
+    expect((await reports('goes on after a restart')).id).toBe(id);
+    const cancelled = await admin.press(report(), 'Cancel');
+    expect(cancelled.message.content).toContain('the best so far is kept');
+    const result = await reports('It was cancelled');
+    expect(result.id).toBe(id);
+    expect(result.buttons).toHaveLength(2);
+  });
+});
+
+it('nothing of this is an error, and no token is in the log', () => {
+  expect(bot.log.all('failed')).toEqual([]);
+  expect(bot.log.text).not.toContain(discord.token);
+  expect(bot.complaints).toBe('');
+});
