@@ -38,8 +38,8 @@ export type FeatureName = keyof typeof featureTitles;
 export const featureNames = Object.keys(featureTitles) as readonly FeatureName[];
 export const featureCount = featureNames.length;
 
-/** Onsets no further apart than this are struck together, ms. */
-const togetherMs = 30;
+/** Onsets no further apart than this are struck together, ms; a hair more, so that rounding parts none. */
+const togetherMs = 30 + 1e-6;
 
 /** The features of an excerpt, [26]. Logarithms are natural, times in ms; a mean over nothing is 0. */
 export function featuresOf(excerpt: Excerpt): Float64Array {

@@ -4,8 +4,7 @@ import type { CorpusFile } from '../model/corpus.js';
 import { KernelTrainer } from '../model/kernel/trainer.js';
 import type { StoredModel } from '../model/model-store.js';
 import { Random } from '../model/random.js';
-import { Composer, type Composing } from '../model/sampling/composer.js';
-import { measuredSpread } from '../model/sampling/rules.js';
+import { Composer, defaultSettings, type Composing } from '../model/sampling/composer.js';
 import { evaluate } from '../model/training.js';
 import { Windows, type Sequence } from '../model/windows.js';
 import { finishPiece } from '../music/finish.js';
@@ -23,7 +22,7 @@ export function lstmModel({ id, parameters }: StoredModel, sampling: Sampling): 
     id,
     hears: 'key-held',
     primerNotes: openingLength,
-    settings: { temperature: 1, ...(sampling === 'spread' && measuredSpread) },
+    settings: { temperature: 1, ...(sampling === 'spread' && defaultSettings) },
     continueAll: (primers, options) => Promise.resolve(continueAll(parameters, sampling, primers, options)),
     likelihood: (library, onProgress) => Promise.resolve(likelihood(parameters, library, onProgress)),
   };
@@ -41,7 +40,7 @@ function continueAll(
   primers: readonly (readonly Note[])[],
   { count, seed, settings = {}, onProgress }: ContinueOptions,
 ): (readonly Note[])[] {
-  const { temperature = 1, stepShape, durationSigma } = { ...measuredSpread, ...settings };
+  const { temperature = 1, ...sampler } = { ...defaultSettings, ...settings };
   const seeds = new Random(seed);
   const requests = primers.map((primer): CompositionRequest => ({
     notes: mostNotes,
@@ -62,7 +61,7 @@ function continueAll(
   while (waiting.length > 0 || running.size > 0) {
     while (waiting.length > 0 && running.size < composer.capacity) {
       const [at, request] = waiting.shift()!;
-      running.set(composer.start(request, { stepShape, durationSigma }), { at, request, enough: count });
+      running.set(composer.start(request, sampler), { at, request, enough: count });
     }
     composer.step();
     for (const [composing, job] of running) {

@@ -47,22 +47,6 @@ export class Random {
   }
 }
 
-/**
- * A gamma variate of mean 1, for shapes below 1 (Marsaglia & Tsang 2000, with their boost
- * from shape + 1).
- */
-export function gamma(shape: number, random: Random): number {
-  const d = shape + 1 - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = random.normal();
-    const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(1 - random.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
-      return (d * v * (1 - random.uniform()) ** (1 / shape)) / shape;
-    }
-  }
-}
-
 /** Shuffles in place (Fisher & Yates, Durstenfeld's form). */
 export function shuffle(values: Uint32Array, random: Random): void {
   for (let i = values.length - 1; i > 0; i--) {

@@ -7,21 +7,20 @@ import { Random } from '../random.js';
 import {
   atLeastApart,
   inScale,
-  measuredSpread,
   noLongSilence,
   noPileUp,
   noRestrike,
   onSameLine,
   onThePiano,
   plausible,
-  spread,
+  recall,
   temperature,
   within30Ms,
   type PitchRule,
-  type Spread,
   type TimingRule,
 } from './rules.js';
 import { SlidingNetwork, type HeardNote, type Stream } from './sliding-network.js';
+import { measuredSpread, spread, type Spread } from './spread.js';
 
 /** What the network adds to an opening. */
 export interface ComposedNotes {
@@ -36,6 +35,14 @@ export class ModelOutputError extends Error {
   override readonly name = 'ModelOutputError';
 }
 
+/** What `sampling: 'spread'` does, in amounts; all are chosen by `npm run sweep`. */
+export interface SamplerSettings extends Spread {
+  /** Weight of {@link recall}; 0 is none. */
+  readonly recall: number;
+}
+
+export const defaultSettings: SamplerSettings = { ...measuredSpread, recall: 1 };
+
 /** A piece being composed. */
 export class Composing {
   readonly generated: GeneratedNote[] = [];
@@ -49,11 +56,11 @@ export class Composing {
   readonly #unheard: HeardNote[];
   readonly #logits = new Float64Array(pitches);
 
-  constructor(request: CompositionRequest, around: Spread = measuredSpread) {
+  constructor(request: CompositionRequest, settings: SamplerSettings = defaultSettings) {
     this.#request = request;
     this.opening = prepareOpening(request.opening, request);
     this.#random = new Random(request.seed);
-    [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm, this.#random, around);
+    [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm, this.#random, settings);
     this.#past = [...this.opening.notes];
     // Of a piece to be continued, the end.
     const heard = this.opening.notes.slice(-windowLength).map((note, i, notes) => ({
@@ -109,19 +116,25 @@ function rulesFor(
   { quantise, voices, key, temperature: value, sampling }: CompositionRequest,
   tempoBpm: number,
   random: Random,
-  around: Spread,
+  settings: SamplerSettings,
 ): [TimingRule[], PitchRule[]] {
   const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
   const moment = gridSeconds === undefined ? within30Ms : onSameLine(gridSeconds);
   return [
     [
-      ...(sampling === 'spread' ? [spread(random, around)] : []),
+      ...(sampling === 'spread' ? [spread(random, settings)] : []),
       plausible(4, 30),
       ...(voices === 'mono' ? [atLeastApart(Math.max(voiceStepSeconds, gridSeconds ?? 0))] : []),
       noPileUp(moment, gridSeconds ?? 0.03),
       noLongSilence(8, 0.25),
     ],
-    [onThePiano, ...(key === undefined ? [] : [inScale(key)]), noRestrike(moment), temperature(value)],
+    [
+      onThePiano,
+      ...(key === undefined ? [] : [inScale(key)]),
+      noRestrike(moment),
+      temperature(value),
+      ...(sampling === 'spread' ? [recall(settings.recall)] : []),
+    ],
   ];
 }
 
@@ -158,9 +171,8 @@ export class Composer {
     return this.#composing.size > 0;
   }
 
-  /** @param around of `sampling: 'spread'` */
-  start(request: CompositionRequest, around?: Spread): Composing {
-    const composing = new Composing(request, around);
+  start(request: CompositionRequest, settings?: SamplerSettings): Composing {
+    const composing = new Composing(request, settings);
     this.#composing.set(this.#network.open(), composing);
     return composing;
   }

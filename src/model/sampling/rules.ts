@@ -1,6 +1,5 @@
 import { scalePitchClasses } from '../../music/scale.js';
 import type { Key } from '../../music/key.js';
-import { gamma, type Random } from '../random.js';
 
 /** What the rules may look at when a note is about to be chosen. */
 export interface SamplingContext {
@@ -31,6 +30,28 @@ export type PitchRule = (logits: Float64Array, onsetSeconds: number, context: Sa
 export function temperature(value: number): PitchRule {
   return (logits) => {
     for (let pitch = 0; pitch < logits.length; pitch++) logits[pitch]! /= value;
+  };
+}
+
+/** How much of the past {@link recall} remembers: the network itself hears 25 notes back. */
+const recalledNotes = 128;
+
+/** What a tone that was not heard lately is taken to have had of all notes. */
+const unheardShare = 0.02;
+
+/**
+ * Keeps to the tones of the piece: adds to each logit `weight` times the logarithm of the share that
+ * its pitch class had among the last 128 notes. What was heard lately comes back, in music as in
+ * text (a cache, as Grave, Joulin & Usunier 2017 give language models, by pitch class). It follows
+ * the temperature, which would make it stronger than what it remembers.
+ */
+export function recall(weight: number): PitchRule {
+  return (logits, _, { past }) => {
+    const heard = past.slice(-recalledNotes);
+    const counts = new Float64Array(12);
+    for (const { pitch } of heard) counts[pitch % 12]! += 1;
+    const gains = counts.map((count) => weight * Math.log(count / Math.max(heard.length, 1) + unheardShare));
+    for (let pitch = 0; pitch < logits.length; pitch++) logits[pitch]! += gains[pitch % 12]!;
   };
 }
 
@@ -88,35 +109,6 @@ export function noPileUp(moment: Moment, momentSeconds: number): TimingRule {
     if (moment(tenth.onsetSeconds, last.onsetSeconds + timing.stepSeconds)) {
       timing.stepSeconds = Math.max(timing.stepSeconds, momentSeconds);
     }
-  };
-}
-
-/** How far what was played spreads around the network's answers. */
-export interface Spread {
-  /** Shape of the gamma distribution of a step over its prediction, below 1. */
-  readonly stepShape: number;
-  /** σ of the log-normal distribution of a duration over its prediction. */
-  readonly durationSigma: number;
-}
-
-export const measuredSpread: Spread = { stepShape: 0.6, durationSigma: 0.8 };
-
-/**
- * Draws step and duration around the network's answer instead of taking it. The squared-error
- * heads answer with a mean, which in music is neither the gap within a chord nor the one
- * between two melody notes; fed back, such means pull each other along until every piece
- * crawls. Over 27,537 validation notes of MAESTRO, grouped by prediction, the predicted means
- * are right to within a tenth, and what was played spreads around them much like a gamma
- * distribution of shape 0.6 (steps) and a log-normal one of σ = 0.8 (durations), which are
- * drawn from here.
- */
-export function spread(
-  random: Random,
-  { stepShape, durationSigma: sigma }: Spread = measuredSpread,
-): TimingRule {
-  return (timing) => {
-    timing.stepSeconds *= gamma(stepShape, random);
-    timing.durationSeconds *= Math.exp(sigma * random.normal() - (sigma * sigma) / 2);
   };
 }
 

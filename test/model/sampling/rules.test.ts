@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../../src/model/random.js';
 import {
   atLeastApart,
   inScale,
@@ -10,7 +9,7 @@ import {
   onSameLine,
   onThePiano,
   plausible,
-  spread,
+  recall,
   temperature,
   within30Ms,
   type SamplingContext,
@@ -156,29 +155,41 @@ describe('noLongSilence', () => {
   });
 });
 
-describe('spread', () => {
-  it('draws around the answer and keeps its mean', () => {
-    const rule = spread(new Random(1));
-    const drawn = Array.from({ length: 40_000 }, () =>
-      timed(rule, { stepSeconds: 0.2, durationSeconds: 0.5 }),
-    );
-    const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-    const steps = drawn.map(({ stepSeconds }) => stepSeconds / 0.2);
-    const durations = drawn.map(({ durationSeconds }) => durationSeconds / 0.5);
-    expect(Math.min(...steps, ...durations)).toBeGreaterThan(0);
-    expect(mean(steps)).toBeCloseTo(1, 1);
-    expect(mean(durations)).toBeCloseTo(1, 1);
-    // Variances: of a gamma distribution 1 / shape, of a log-normal one e^σ² − 1.
-    expect(mean(steps.map((step) => (step - 1) ** 2)) * 0.6).toBeCloseTo(1, 1);
-    expect(mean(durations.map((d) => (Math.log(d) + 0.32) ** 2))).toBeCloseTo(0.64, 1);
+describe('recall', () => {
+  const melody = (pitches: readonly number[]): SamplingContext => ({
+    past: pitches.map((pitch) => note(pitch, 0)),
   });
 
-  it('leaves rests and chords as they are', () => {
-    const rule = spread(new Random(1));
-    expect(timed(rule, { stepSeconds: 0, durationSeconds: 0 })).toEqual({
-      stepSeconds: 0,
-      durationSeconds: 0,
+  it('adds the logarithm of how much was heard of a pitch class', () => {
+    const logits = new Float64Array(128);
+    recall(1)(logits, 0, melody([60, 72, 64, 48]));
+    expect(logits[36]).toBeCloseTo(Math.log(0.75 + 0.02), 12);
+    expect(logits[76]).toBeCloseTo(Math.log(0.25 + 0.02), 12);
+    expect(logits[61]).toBeCloseTo(Math.log(0.02), 12);
+  });
+
+  it('is as strong as it is asked to be', () => {
+    const [once, twice, never] = [1, 2, 0].map((weight) => {
+      const logits = new Float64Array(128);
+      recall(weight)(logits, 0, melody([60, 64]));
+      return logits;
     });
+    expect(twice!.every((value, pitch) => Math.abs(value - 2 * once![pitch]!) < 1e-12)).toBe(true);
+    expect(never!.every((value) => value === 0)).toBe(true);
+  });
+
+  it('forgets what is more than 128 notes ago', () => {
+    const logits = new Float64Array(128);
+    recall(1)(logits, 0, melody([...new Array<number>(50).fill(61), ...new Array<number>(128).fill(60)]));
+    expect(logits[61]).toBeCloseTo(Math.log(0.02), 12);
+    expect(logits[60]).toBeCloseTo(Math.log(1.02), 12);
+  });
+
+  it('brings no pitch back that must not be', () => {
+    const logits = new Float64Array(128).fill(-Infinity);
+    logits[62] = 0;
+    recall(1)(logits, 0, melody([60]));
+    expect(possible(logits)).toEqual([62]);
   });
 });
 
@@ -191,7 +202,7 @@ describe('all rules of pitch together', () => {
       fc.property(anyKey, past, real(0.1, 5), (key, struck, heat) => {
         const logits = new Float64Array(128).map((_, pitch) => Math.sin(pitch) * 50);
         const context = { past: struck.map(({ pitch, onsetSeconds }) => note(pitch, onsetSeconds)) };
-        for (const rule of [onThePiano, inScale(key), noRestrike(within30Ms), temperature(heat)]) {
+        for (const rule of [onThePiano, inScale(key), noRestrike(within30Ms), temperature(heat), recall(1)]) {
           rule(logits, 1.02, context);
         }
         expect(possible(logits).length).toBeGreaterThan(0);

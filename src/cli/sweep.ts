@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { evaluationExcerpts, evaluationSeeds } from '../evaluation/evaluate.js';
+import { loadEvaluatedModel } from '../evaluation/load-evaluated-model.js';
+import { libraryOf } from '../evaluation/material.js';
+import { markdownTable, textTable } from '../evaluation/report-text.js';
+import { grid, sweep, sweepTable } from '../evaluation/sweep.js';
+import { shippedModels } from '../model/model-store.js';
+import { defaultModel } from '../studio/options.js';
+import { readFiles, withBar } from './progress.js';
+import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
+
+const usage = `Usage: npm run sweep -- --data DIR --set NAME=VALUE,VALUE… [--set …] [options]
+
+Compares settings of a model's sampling by the distance of its music to real music: every
+combination of the values. Writes sweep.md, a table for the model card.
+
+  --data DIR       MIDI files, in any depth; MAESTRO's own split is respected
+  --set NAME=V,V…  values of a setting of the model, e.g. temperature=0.9,1,1.1
+  --split NAME     held-out split: validation | test          (validation)
+  --model NAME     which model                                (${defaultModel})
+  --limit N        excerpts at most, for a quick look         (${evaluationExcerpts})
+  --seeds N        seeds, 1 to N                              (${evaluationSeeds.length})
+  --out DIR        where the table goes                       (out/sweep)`;
+
+async function main(): Promise<void> {
+  const { values } = readArguments({
+    data: { type: 'string' },
+    set: { type: 'string', multiple: true, default: [] },
+    split: { type: 'string', default: 'validation' },
+    model: { type: 'string', default: defaultModel },
+    limit: { type: 'string' },
+    seeds: { type: 'string' },
+    out: { type: 'string', default: join('out', 'sweep') },
+    help: { type: 'boolean', default: false },
+  });
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const { data, split, out } = values;
+  if (data === undefined) throw new UsageError('--data is missing: name a folder with MIDI files.');
+  if (split !== 'validation' && split !== 'test') {
+    throw new UsageError(`--split must be validation or test; you gave "${split}".`);
+  }
+  const whole = { min: 2, max: evaluationExcerpts, whole: true };
+  const excerpts = numberArgument('limit', values.limit, evaluationExcerpts, whole);
+  const seedCount = numberArgument('seeds', values.seeds, evaluationSeeds.length, { ...whole, min: 1 });
+  const seeds = Array.from({ length: seedCount }, (_, i) => i + 1);
+
+  const modelFolders = [join(process.env['DATA_DIR'] ?? 'data', 'models'), shippedModels];
+  const model = await loadEvaluatedModel(modelFolders, values.model, 'spread');
+  const settings = grid(settingsGiven(values.set, Object.keys(model.settings)));
+  const cacheFolder = join('data', 'cache', 'notes');
+  const corpus = await readFiles(data, { seed: 1, heldOut: split, cacheFolder });
+  const rows = await withBar('Trying settings', settings.length, (update) =>
+    sweep(model, libraryOf(data, corpus, cacheFolder), settings, { excerpts, seeds }, update),
+  );
+  const table = sweepTable(rows, { excerpts, seeds });
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, 'sweep.md'), `${markdownTable(table)}\n`);
+  process.stdout.write(`${textTable(table)}\n\n${join(out, 'sweep.md')}\n`);
+}
+
+/** `name=1,2` options; the same name twice adds values. */
+function settingsGiven(given: readonly string[], names: readonly string[]): Record<string, number[]> {
+  const values: Record<string, number[]> = {};
+  for (const each of given) {
+    const [, name = '', list = ''] = /^([^=]*)=(.*)$/.exec(each) ?? [];
+    if (!names.includes(name)) {
+      throw new UsageError(
+        `--set takes NAME=VALUE,VALUE with NAME one of ${names.join(', ')}; you gave "${each}".`,
+      );
+    }
+    const numbers = list
+      .split(',')
+      .map((text) => numberArgument(`set ${name}`, text, NaN, { min: 0, max: 100 }));
+    values[name] = [...(values[name] ?? []), ...numbers];
+  }
+  if (given.length === 0) throw new UsageError('--set is missing: name a setting and its values.');
+  return values;
+}
+
+await runProgram(usage, main);

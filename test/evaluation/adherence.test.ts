@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { adherence, requestsInAll, type ComposeMidi } from '../../src/evaluation/adherence.js';
+import { Random } from '../../src/model/random.js';
+import { finishPiece } from '../../src/music/finish.js';
+import type { GeneratedNote } from '../../src/music/generated.js';
+import { writeMidi } from '../../src/music/midi-write.js';
+import { prepareOpening } from '../../src/music/opening.js';
+import { grids } from '../../src/music/quantise.js';
+import type { CompositionRequest } from '../../src/music/request.js';
+import { parseScale, parseTonic, scalePitchClasses } from '../../src/music/scale.js';
+import { openingOf, request } from '../model/fixtures.js';
+
+/** A product that asks any pitches of the scale to be finished as asked. */
+const obedient: ComposeMidi = ({ notes, seed, key, scale, quantise, voices, ...amounts }) => {
+  const wanted: CompositionRequest = request({
+    ...amounts,
+    notes,
+    seed,
+    opening: openingOf(30, seed),
+    quantise: grids.find((each) => each === quantise) ?? 'none',
+    voices: voices === 'mono' ? 'mono' : 'poly',
+    ...(key !== undefined &&
+      scale !== undefined && { key: { tonic: parseTonic(key), scale: parseScale(scale) } }),
+  });
+  const random = new Random(seed);
+  const belongs = wanted.key && scalePitchClasses(wanted.key);
+  const generated: GeneratedNote[] = [];
+  while (generated.length < notes) {
+    const pitch = 45 + random.below(30);
+    if (belongs?.[pitch % 12] === false) continue;
+    generated.push({ pitch, stepSeconds: 0.3 * random.uniform(), durationSeconds: 0.1 + random.uniform() });
+  }
+  return Promise.resolve(writeMidi(finishPiece(wanted, prepareOpening(wanted.opening, wanted), generated)));
+};
+
+describe('adherence', () => {
+  it('is whole of a product that obeys', async () => {
+    let composed = 0;
+    const results = await adherence(obedient, (done) => (composed = done));
+    expect(composed).toBe(requestsInAll);
+    expect(results.map(({ control }) => control)).toEqual([
+      'tempo',
+      'pitch',
+      'velocity',
+      'key',
+      'quantise',
+      'voices',
+      'all together',
+    ]);
+    for (const { control, requests, obeyed } of results)
+      expect([control, obeyed]).toEqual([control, requests]);
+    expect(results.slice(0, 3).map(({ correlation }) => correlation)).toEqual(
+      [1, 1, 1].map((one) => expect.closeTo(one, 9) as number),
+    );
+  });
+
+  it('is none of a product that does as it likes', async () => {
+    const results = await adherence(({ notes, seed }) => obedient({ notes, seed }));
+    for (const { control, obeyed } of results) expect([control, obeyed]).toEqual([control, 0]);
+    // Tempo is the same whatever is asked: no order, no correlation.
+    expect(results[0]!.correlation).toBeUndefined();
+  });
+
+  it.each(['tempo', 'pitch', 'velocity', 'key', 'quantise', 'voices'] as const)(
+    'misses %s alone where that alone is not obeyed',
+    async (ignored) => {
+      const results = await adherence(({ notes, seed, ...wish }) => {
+        const { [ignored]: _, ...heeded } = wish;
+        return obedient({ notes, seed, ...heeded });
+      });
+      for (const { control, requests, obeyed } of results) {
+        if (control === ignored) expect([control, obeyed]).toEqual([control, 0]);
+        else if (control !== 'all together') expect([control, obeyed]).toEqual([control, requests]);
+      }
+    },
+  );
+});

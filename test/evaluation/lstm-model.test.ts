@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { lstmModel } from '../../src/evaluation/lstm-model.js';
+import { measureBaselines } from '../../src/model/baselines.js';
+import { KernelTrainer } from '../../src/model/kernel/trainer.js';
+import { evaluate } from '../../src/model/training.js';
+import { Windows } from '../../src/model/windows.js';
+import { lossWeights } from '../../src/model/architecture.js';
+import { meanVelocity } from '../../src/music/velocity.js';
+import { melody, tiled, withBiases } from '../model/fixtures.js';
+import { madeUpLibrary } from './music-fixture.js';
+
+const parameters = tiled(21);
+const model = lstmModel({ id: 'test@12345678', parameters }, 'spread');
+const primers = Array.from({ length: 20 }, (_, i) =>
+  melody(i + 1, 25).map((note) => ({ ...note, velocity: 40 + i })),
+);
+
+describe('the LSTM as a model to be judged', () => {
+  it('continues every primer by as many sounding notes as asked, more than fit side by side', async () => {
+    const counts: number[] = [];
+    const continued = await model.continueAll(primers, {
+      count: 40,
+      seed: 1,
+      onProgress: (notes) => counts.push(notes),
+    });
+    expect(continued.map((notes) => notes.length)).toEqual(new Array<number>(20).fill(40));
+    expect(counts).toEqual(Array.from({ length: 20 }, (_, i) => 40 * (i + 1)));
+    continued.forEach((notes, i) => {
+      expect(notes[0]!.onsetSeconds).toBeGreaterThanOrEqual(
+        primers[i]!.at(-1)!.onsetSeconds - primers[i]![0]!.onsetSeconds - 1e-9,
+      );
+      expect(notes.every((note) => note.durationSeconds > 0)).toBe(true);
+      // As loud as the primer, up to the rule that higher is louder.
+      expect(Math.abs(meanVelocity(notes) - (40 + i))).toBeLessThan(15);
+    });
+  });
+
+  it('follows from the seed, and from the settings', async () => {
+    const play = (seed: number, settings = {}) =>
+      model.continueAll(primers.slice(0, 2), { count: 20, seed, settings });
+    const first = await play(1);
+    expect(await play(1)).toEqual(first);
+    expect(await play(2)).not.toEqual(first);
+    for (const name of Object.keys(model.settings)) {
+      expect(await play(1, { [name]: model.settings[name]! * 0.5 }), name).not.toEqual(first);
+      expect(await play(1, { [name]: model.settings[name]! }), name).toEqual(first);
+    }
+  });
+
+  it('goes on past rests', async () => {
+    const restful = withBiases(parameters, { duration: -5, headWeights: 0, step: 0.2 });
+    const [notes] = await lstmModel({ id: 'rests', parameters: restful }, 'source').continueAll(
+      [primers[0]!],
+      { count: 30, seed: 1 },
+    );
+    expect(notes).toHaveLength(30); // one in nine sounds
+  });
+
+  it('states its losses beside the baselines, over the same notes', async () => {
+    const library = madeUpLibrary(2, 120);
+    const sequences = (part: 'training' | 'validation') =>
+      library.corpus[part].map(({ sequence }) => sequence);
+    const seen: number[] = [];
+    const { columns, rows } = await model.likelihood(library, (done) => seen.push(done));
+    const losses = evaluate(new KernelTrainer(parameters), new Windows(sequences('validation')));
+    const baselines = measureBaselines(sequences('training'), sequences('validation'));
+    expect(columns).toHaveLength(4);
+    const [own, constant, bigram] = rows.map(({ values }) => values);
+    const weighted = lossWeights.pitch * losses.pitch + losses.step + losses.duration;
+    [weighted, losses.pitch, losses.step, losses.duration].forEach((value, i) =>
+      expect(own![i]).toBeCloseTo(value, 5),
+    );
+    expect(constant!.slice(1)).toEqual([
+      baselines.pitchUnigram,
+      baselines.stepConstant,
+      baselines.durationConstant,
+    ]);
+    expect(bigram).toEqual([undefined, baselines.pitchBigram, undefined, undefined]);
+    expect(seen).toEqual([95, 190]);
+  });
+});
