@@ -56,7 +56,10 @@ async function composedBy(): Promise<string | undefined> {
   return / · `([^`]+)` · seed/.exec((await reply.finished()).content)?.[1];
 }
 
-describe('/train', () => {
+/** On a busy machine. */
+const timeout = 120_000;
+
+describe('/train', { timeout }, () => {
   it('is refused to those who do not manage the server', async () => {
     const user = discord.user();
     discord.allow('train', user);
@@ -107,7 +110,7 @@ describe('/train', () => {
     expect((await deleted.answered()).content).toContain('`mine` is deleted');
   });
 
-  it('goes on in the same message after the process was killed', async () => {
+  it('goes on in the same message after the process was killed, and stopped', async () => {
     const long = { file1: melody(60, 3000), file2: melody(62, 3000) };
     await (await admin.slash('train', { name: 'again', epochs: 100, ...long })).answered();
     const { id } = await reports(/[1-9]\d? %/);
@@ -115,6 +118,12 @@ describe('/train', () => {
     await bot.exited;
     bot = await BotProcess.start(home, discord);
     expect((await reports('goes on after a restart')).id).toBe(id);
+
+    bot.signal('SIGTERM');
+    expect(await bot.exited).toBe(0);
+    expect(report().content).toContain('I am being restarted; the training goes on afterwards.');
+    bot = await BotProcess.start(home, discord);
+    await reports('goes on after a restart');
     const cancelled = await admin.press(report(), 'Cancel');
     expect(cancelled.message.content).toContain('the best so far is kept');
     const result = await reports('It was cancelled');
