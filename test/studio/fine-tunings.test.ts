@@ -1,0 +1,381 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { weightedLoss } from '../../src/model/architecture.js';
+import { writeFolder } from '../../src/model/durable.js';
+import { encodeLayersModel } from '../../src/model/layers-model.js';
+import { FineTunings, type FineTuningsOptions } from '../../src/studio/fine-tunings.js';
+import { UserError } from '../../src/music/user-error.js';
+import { StoredLibrary } from '../../src/studio/model-library.js';
+import { MusicReader } from '../../src/studio/music-reader.js';
+import type { Training, TrainingRequest } from '../../src/studio/trainings.js';
+import { fakeComposition } from '../bot/fake-composition.js';
+import { tiled } from '../model/fixtures.js';
+import { midiFile } from './training-music.js';
+
+const reader = new MusicReader();
+afterAll(() => reader.close());
+
+let folder: string;
+let shipped: string;
+const opened: FineTunings[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fine-tuning-'));
+  shipped = join(folder, 'shipped');
+  const { model, weights } = encodeLayersModel(tiled(141), {}, {});
+  await writeFolder(join(shipped, 'lstm'), { 'model.json': Buffer.from(model), 'weights.bin': weights });
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((trainings) => trainings.close()));
+  await rm(folder, { recursive: true });
+});
+
+async function open(options: Partial<FineTuningsOptions> = {}, data = folder): Promise<FineTunings> {
+  const library = await StoredLibrary.open({ shared: [shipped], shipped, servers: join(data, 'servers') });
+  const trainings = new FineTunings({
+    folder: join(data, 'fine-tuning'),
+    library,
+    reader,
+    drawCurve: ({ points, title }) => Promise.resolve(Buffer.from(`${points.length} points: ${title}`)),
+    sample: () => Promise.resolve(fakeComposition()),
+    ...options,
+  });
+  opened.push(trainings);
+  return trainings;
+}
+
+/** Some seven batches an epoch. */
+const files = [midiFile(1, 300), midiFile(2, 300)];
+
+const request = (changes: Partial<TrainingRequest> = {}): TrainingRequest => ({
+  server: '1',
+  name: 'mine',
+  parent: 'lstm',
+  epochs: 2,
+  rate: 0.001,
+  music: { kind: 'files', files },
+  memo: 'a memo',
+  ...changes,
+});
+
+const long = (changes: Partial<TrainingRequest> = {}): TrainingRequest =>
+  request({ epochs: 100, ...changes });
+
+/** Once it has taken a step as late as this. */
+async function at(training: Training, done: number): Promise<void> {
+  while ((training.progress?.done ?? 0) < done) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const weightsOf = async (data = folder): Promise<string> =>
+  (await readFile(join(data, 'servers/1/models/mine/weights.bin'))).toString('base64');
+
+const userError = (code: string, message: RegExp = /./): unknown =>
+  expect.objectContaining({ name: 'UserError', code, message: expect.stringMatching(message) as string });
+
+describe('a training', () => {
+  it('makes a model of the server’s own', async () => {
+    const trainings = await open();
+    const training = await trainings.begin(
+      request({
+        music: { kind: 'files', files: [...files, { name: 'page.mid', bytes: Buffer.from('<html>') }] },
+      }),
+    );
+    expect(trainings.current).toBe(training);
+    expect(training).toMatchObject({ server: '1', name: 'mine', memo: 'a memo', resumed: false });
+    expect(training.refused).toEqual([{ name: 'page.mid', reason: expect.stringMatching(/MIDI/) as string }]);
+    expect(training.trainingWindows + training.validationWindows).toBeGreaterThan(400);
+
+    const outcome = await training.outcome;
+    expect(trainings.current).toBeUndefined();
+    expect(outcome.ended).toBe('finished');
+    expect(weightedLoss(outcome.losses)).toBeLessThanOrEqual(weightedLoss(outcome.parentLosses));
+    const { model } = outcome;
+    expect(model).toMatchObject({ name: 'mine', origin: 'server', current: false, epochs: 2, rate: 0.001 });
+    expect(model.id).toMatch(/^mine@[0-9a-f]{8}$/);
+    expect(model.parent).toMatch(/^lstm@[0-9a-f]{8}$/);
+    expect(model.data?.map(({ name }) => name)).toEqual(['melody-1.mid', 'melody-2.mid']);
+    expect(model.curve?.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+    expect(outcome.samples.map(({ midi, audio }) => [midi.name, audio.name])).toEqual([
+      ['lstm.mid', 'lstm.ogg'],
+      ['mine.mid', 'mine.ogg'],
+    ]);
+    expect(Buffer.from(outcome.curve.bytes).toString()).toBe('3 points: Training of mine');
+    expect(training.progress).toMatchObject({ epochs: 2, done: 1, curve: model.curve });
+
+    // Nothing is left of the job, and nothing of the music but its digests.
+    expect((await readdir(folder)).sort()).toEqual(['servers', 'shipped']);
+    expect((await readdir(join(folder, 'servers/1/models/mine'))).sort()).toEqual([
+      'README.md',
+      'curve.csv',
+      'curve.png',
+      'manifest.json',
+      'model.json',
+      'weights.bin',
+    ]);
+  });
+
+  it('takes files of the operator’s folder, the same for the same name', async () => {
+    const music = join(folder, 'music');
+    await mkdir(music);
+    const names = ['a.mid', 'b.mid', 'c.mid', 'd.mid', 'e.mid', 'f.mid'];
+    for (const [i, name] of names.entries()) await writeFile(join(music, name), midiFile(i, 300).bytes);
+    let trainings = await open({ music: { folder: music, names } });
+    expect(trainings.folderFiles).toBe(6);
+    const dataOf = async (name: string): Promise<string> => {
+      const training = await trainings.begin(
+        request({ name, music: { kind: 'folder', count: 2 }, epochs: 1 }),
+      );
+      const { data = [] } = (await training.outcome).model;
+      return data.map((file) => file.name).join();
+    };
+    const [first, other] = [await dataOf('one'), await dataOf('two')];
+    expect(first.split(',')).toHaveLength(2);
+    expect(other).not.toBe(first);
+    await rm(join(folder, 'servers'), { recursive: true });
+    trainings = await open({ music: { folder: music, names } });
+    expect(await dataOf('one')).toBe(first);
+    await expect(trainings.begin(request({ music: { kind: 'folder', count: 7 } }))).rejects.toEqual(
+      userError('training.folder-files', /from 1 to 6/),
+    );
+  });
+
+  it.skipIf(process.platform !== 'linux')('lets everything else go first (on Linux)', async () => {
+    const trainings = await open();
+    const training = await trainings.begin(long());
+    await at(training, 0.001);
+    const niceness = readdirSync('/proc/self/task').map((task) => {
+      const text = readFileSync(`/proc/self/task/${task}/stat`, 'latin1');
+      return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[16]);
+    });
+    expect(niceness.filter((nice) => nice === 19)).toHaveLength(1);
+    expect(niceness.filter((nice) => nice === 0).length).toBeGreaterThan(3);
+    training.cancel();
+    await training.outcome;
+  });
+
+  it('ends when it is cancelled, and keeps the best', async () => {
+    const trainings = await open();
+    const training = await trainings.begin(long());
+    await at(training, 0.02);
+    training.cancel();
+    const { ended, model, losses, parentLosses } = await training.outcome;
+    expect([ended, model.name]).toEqual(['stopped', 'mine']);
+    expect(weightedLoss(losses)).toBeLessThanOrEqual(weightedLoss(parentLosses));
+    await expect(trainings.resume()).resolves.toBeUndefined();
+  });
+});
+
+describe('a request', () => {
+  it.each([
+    ['another name', { name: 'lstm' }, 'model.taken'],
+    ['a plain name', { name: '../x' }, 'model.name'],
+    ['a parent', { parent: 'none' }, 'model.unknown'],
+    ['whole epochs', { epochs: 1.5 }, 'training.epochs'],
+    ['fewer epochs', { epochs: 101 }, 'training.epochs'],
+    ['a rate', { rate: Number.NaN }, 'training.rate'],
+    ['a folder', { music: { kind: 'folder', count: 1 } }, 'training.no-folder'],
+    ['more music', { music: { kind: 'files', files: [midiFile(1, 200)] } }, 'training.too-little-music'],
+    ['music', { music: { kind: 'files', files: [] } }, 'training.too-little-music'],
+  ] as const)('needs %s, and leaves nothing behind', async (_, changes, code) => {
+    const trainings = await open();
+    await expect(trainings.begin(request(changes))).rejects.toEqual(userError(code));
+    expect(trainings.current).toBeUndefined();
+    expect(await readdir(folder)).toEqual(['shipped']);
+  });
+
+  it('waits for nobody: only one is served at a time', async () => {
+    const trainings = await open();
+    const beginning = trainings.begin(long());
+    const busy = userError('training.busy', /^Another training is going on.*try again when it has ended\.$/);
+    await expect(trainings.begin(request({ server: '2' }))).rejects.toEqual(busy);
+    const training = await beginning;
+    await expect(trainings.begin(request({ server: '2' }))).rejects.toEqual(busy);
+    await expect(trainings.resume()).rejects.toEqual(busy);
+    training.cancel();
+    await training.outcome;
+    const next = await trainings.begin(request({ server: '2', epochs: 1 }));
+    expect((await next.outcome).model.name).toBe('mine');
+  });
+
+  it('is dropped when it is no longer wanted', async () => {
+    const trainings = await open();
+    const reason = new Error('gone');
+    await expect(trainings.begin(request(), AbortSignal.abort(reason))).rejects.toBe(reason);
+    expect(await readdir(folder)).toEqual(['shipped']);
+  });
+});
+
+describe('a training that is interrupted', () => {
+  it('goes on to the same weights when the studio is closed and opened again', async () => {
+    const whole = join(folder, 'whole');
+    await (
+      await (await open({}, whole)).begin(request({ epochs: 4 }))
+    ).outcome;
+
+    const first = await open();
+    const training = await first.begin(request({ epochs: 4 }));
+    await at(training, 0.3);
+    await training.remember('another memo');
+    await first.close();
+    await expect(training.outcome).rejects.toEqual(userError('training.interrupted'));
+
+    const again = await (await open()).resume();
+    expect(again).toMatchObject({ id: training.id, memo: 'another memo', resumed: true });
+    expect(again!.trainingWindows).toBe(training.trainingWindows);
+    expect((await again!.outcome).model.curve).toHaveLength(5);
+    expect(await weightsOf()).toBe(await weightsOf(whole));
+    await expect((await open()).resume()).resolves.toBeUndefined();
+  });
+
+  it('is still cancelled afterwards', async () => {
+    const first = await open();
+    const training = await first.begin(long());
+    await at(training, 0.01);
+    const statePath = join(folder, 'fine-tuning/state.json');
+    await first.close();
+    const state = JSON.parse(await readFile(statePath, 'utf8')) as object;
+    await writeFile(statePath, JSON.stringify({ ...state, cancelled: true }));
+    const again = await (await open()).resume();
+    expect((await again!.outcome).ended).toBe('stopped');
+  });
+
+  it('begins anew when its checkpoint is damaged', async () => {
+    const whole = join(folder, 'whole');
+    await (
+      await (await open({}, whole)).begin(request())
+    ).outcome;
+    const first = await open();
+    const training = await first.begin(request());
+    await at(training, 0.1);
+    await first.close();
+    const checkpoints = join(folder, 'fine-tuning/checkpoints');
+    for (const name of await readdir(checkpoints)) await writeFile(join(checkpoints, name, 'best.bin'), 'x');
+    await (await (await open()).resume())!.outcome;
+    expect(await weightsOf()).toBe(await weightsOf(whole));
+  });
+
+  it('says so when its music is damaged', async () => {
+    const first = await open();
+    await first.begin(long());
+    await first.close();
+    await writeFile(join(folder, 'fine-tuning/music.bin'), 'x');
+    const trainings = await open();
+    const again = await trainings.resume();
+    await expect(again!.outcome).rejects.toEqual(userError('training.failed', /models are as they were/));
+    await expect(trainings.resume()).resolves.toBeUndefined();
+  });
+
+  it('says so when the job itself is damaged', async () => {
+    await mkdir(join(folder, 'fine-tuning'));
+    await writeFile(join(folder, 'fine-tuning/job.json'), '{"version":1');
+    const trainings = await open();
+    await expect(trainings.resume()).rejects.toEqual(userError('training.lost', /please begin it again/));
+    await expect(trainings.resume()).resolves.toBeUndefined();
+  });
+
+  it('is given up when it has ended the process three times', async () => {
+    let trainings = await open();
+    await trainings.begin(long());
+    for (let i = 0; i < 2; i++) {
+      await trainings.close();
+      trainings = await open();
+      expect(await trainings.resume()).toBeDefined();
+    }
+    await trainings.close();
+    trainings = await open();
+    const last = await trainings.resume();
+    expect(last?.memo).toBe('a memo');
+    await expect(last!.outcome).rejects.toEqual(userError('training.failed'));
+    expect(await readdir(folder)).toEqual(['shipped']);
+  });
+});
+
+describe('a training that fails', () => {
+  const faulty = { program: new URL('./faulty-trainer.mjs', import.meta.url) };
+
+  it.each([
+    ['throws', 'training.failed'],
+    ['exits', 'training.failed'],
+    ['swells', 'training.failed'],
+    ['full', 'disk.full'],
+  ])('because its thread %s leaves the models as they were', async (name, code) => {
+    const trainings = await open(faulty);
+    const training = await trainings.begin(request({ name }));
+    await expect(training.outcome).rejects.toEqual(userError(code, /as (they were|it was before)/));
+    expect(trainings.current).toBeUndefined();
+    expect(await readdir(folder)).toEqual(['shipped']);
+    // The next one is served.
+    await expect((await trainings.begin(request({ name }))).outcome).rejects.toEqual(userError(code));
+  });
+
+  it('in its samples alone still gives its model', async () => {
+    const busy = new UserError('compose.busy', 'Too many.');
+    const trainings = await open({ sample: () => Promise.reject(busy) });
+    const { model, samples } = await (await trainings.begin(request({ epochs: 1 }))).outcome;
+    expect([model.name, samples]).toEqual(['mine', []]);
+  });
+});
+
+/** Whether a small disk can be made here, which takes the rights of an administrator. */
+function mount(path: string): boolean {
+  return (
+    process.platform === 'linux' &&
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'none', path]).status === 0
+  );
+}
+
+const disk = await mkdtemp(join(tmpdir(), 'disk-'));
+const mounted = mount(disk);
+afterAll(async () => {
+  if (mounted) spawnSync('umount', [disk]);
+  await rm(disk, { recursive: true, force: true });
+});
+
+describe.skipIf(!mounted)('a full disk (needs the right to mount one)', () => {
+  /** Fills it up to so many bytes. */
+  async function fill(leaving: number): Promise<void> {
+    const path = join(disk, 'filling');
+    await rm(path, { force: true });
+    const { bavail, bsize } = await statfs(disk);
+    await writeFile(path, new Uint8Array(Math.max(0, bavail * bsize - leaving)));
+  }
+
+  it('ends a training with a sentence, and the models are as they were', async () => {
+    await fill(4e6);
+    const trainings = await open({}, disk);
+    await (
+      await trainings.begin(request({ epochs: 1, name: 'good' }))
+    ).outcome;
+    const before = await readdir(join(disk, 'servers/1/models/good'));
+
+    for (const room of [0, 300_000, 600_000, 1_500_000]) {
+      await fill(room);
+      const outcome = trainings
+        .begin(request({ epochs: 1, name: 'bad' }))
+        .then((training) => training.outcome);
+      await expect(outcome, `${room} bytes left`).rejects.toEqual(
+        userError('disk.full', /disk of the bot is full/),
+      );
+      expect(trainings.current).toBeUndefined();
+      expect((await readdir(disk)).sort()).toEqual(['filling', 'servers']);
+      expect(await readdir(join(disk, 'servers/1/models'))).toEqual(['good']);
+      expect(await readdir(join(disk, 'servers/1/models/good'))).toEqual(before);
+    }
+    await fill(4e6);
+    await expect((await trainings.begin(request({ epochs: 1, name: 'bad' }))).outcome).resolves.toBeDefined();
+  });
+
+  it('leaves the model in use that was', async () => {
+    const library = await StoredLibrary.open({ shared: [shipped], shipped, servers: join(disk, 'servers') });
+    await library.use('1', 'good');
+    await fill(0);
+    await expect(library.use('1', 'lstm')).rejects.toEqual(userError('disk.full'));
+    await fill(4e6);
+    expect(await library.current('1')).toBe('good');
+    const again = await StoredLibrary.open({ shared: [shipped], shipped, servers: join(disk, 'servers') });
+    expect(await again.current('1')).toBe('good');
+  });
+});

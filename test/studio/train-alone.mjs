@@ -1,0 +1,14 @@
+/** A process that trains, in the data folder given first, on the MIDI files given after it, until it is killed. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { createStudio } from '../../dist/studio/create.js';
+
+const [dataFolder, ...paths] = process.argv.slice(2);
+const studio = await createStudio({ dataFolder, queueLimit: 4 });
+const files = await Promise.all(
+  paths.map(async (path) => ({ name: basename(path), bytes: await readFile(path) })),
+);
+await studio.trainings.begin({
+  ...{ server: '1', name: 'mine', parent: 'lstm', epochs: 4, rate: 0.001, memo: 'a memo' },
+  music: { kind: 'files', files },
+});
