@@ -294,7 +294,7 @@ export class TransformerNetwork {
       calls.multiply(g, field.logits, logits, count, width, field.size, false);
       chosen.forEach((tuple, row) => {
         tuple[i] = pick(i, row, this.#kernel.floats(logits + row * field.size * 4, field.size));
-        addRow(states, row * width, field.embedding, tuple[i]!, width);
+        addRow(states, row * width, field.embedding, tuple[i], width);
       });
     });
     return chosen;

@@ -1,0 +1,187 @@
+import type { Key } from '../../music/key.js';
+import { prepareOpening } from '../../music/opening.js';
+import { gridStepBeats } from '../../music/quantise.js';
+import type { CompositionRequest, Opening } from '../../music/request.js';
+import { Random } from '../random.js';
+import { inScale, noRestrike, onSameLine, onThePiano, within30Ms } from '../sampling/rules.js';
+import { TransformerNetwork, type Stream } from './network.js';
+import {
+  apart,
+  minP,
+  noLongGap,
+  ofPitch,
+  only,
+  temperatureAgainstLoops,
+  tenFingers,
+  type FieldRule,
+} from './rules.js';
+import type { Tags } from './tags.js';
+import { Take, type PlayedNote } from './take.js';
+import { startOf, toTicks, toTuples } from './tokens.js';
+import { fields, type Vocabulary } from './vocabulary.js';
+import type { TransformerModel } from './weights.js';
+
+/** A piece being composed: some takes of it, side by side. */
+export class TransformerComposing {
+  /** As the network hears it: prepared for the request. */
+  readonly opening: Opening;
+  readonly #request: CompositionRequest;
+  readonly #typicalNats: number;
+  /** By field. */
+  readonly rules: readonly (readonly FieldRule[])[];
+  readonly takes: readonly { readonly take: Take; readonly stream: Stream }[];
+
+  constructor(request: CompositionRequest, model: TransformerModel, streams: readonly Stream[]) {
+    const { vocabulary, shape, typicalNats } = model;
+    this.#request = request;
+    this.#typicalNats = typicalNats;
+    this.opening = prepareOpening(request.opening, request);
+    this.rules = rulesFor(request, this.opening.tempoBpm, vocabulary);
+    const heard = [startOf(vocabulary), ...toTuples(toTicks(this.opening.notes, vocabulary), vocabulary)];
+    const seeds = new Random(request.seed);
+    this.takes = streams.map((stream) => {
+      stream.unheard.push(...heard.slice(-shape.context)); // of a long piece to go on from, the end
+      return { stream, take: new Take(this.opening.notes, vocabulary, new Random(seeds.integer())) };
+    });
+  }
+
+  get done(): boolean {
+    return this.takes.every(({ take }) => take.notes.length === this.#request.notes);
+  }
+
+  /** The takes that have heard everything and are to play a note. */
+  get ready(): readonly { readonly take: Take; readonly stream: Stream }[] {
+    return this.takes.filter(
+      ({ take, stream }) => take.notes.length < this.#request.notes && stream.unheard.length === 0,
+    );
+  }
+
+  /**
+   * The take that is to be heard: the one whose notes cost most nearly what real music costs. What
+   * costs less is dull, what costs more is noise.
+   */
+  get generated(): readonly PlayedNote[] {
+    const oddness = ({ natsPerNote }: Take): number => Math.abs(natsPerNote - this.#typicalNats);
+    return this.takes.map(({ take }) => take).reduce((a, b) => (oddness(b) < oddness(a) ? b : a)).notes;
+  }
+}
+
+/** Drawn four times a note, even small shares tell: a hundredth and more makes the music dull. */
+const leastShare = 0.005;
+
+const longestGapSeconds = 4;
+
+/** Fastest notes of a single voice, about ten a second. */
+const voiceStepSeconds = 0.1;
+
+/** Every rule of sampling, by field, in the order in which it is applied. */
+function rulesFor(
+  { quantise, voices, key, temperature }: CompositionRequest,
+  tempoBpm: number,
+  { classes }: Vocabulary,
+): FieldRule[][] {
+  const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
+  const moment = gridSeconds === undefined ? within30Ms : onSameLine(gridSeconds);
+  const plausible = minP(leastShare);
+  const varied = temperatureAgainstLoops(temperature);
+  return [
+    [only(classes.indexOf('piano'))],
+    [
+      noLongGap(longestGapSeconds),
+      ...(voices === 'mono' ? [apart(Math.max(voiceStepSeconds, gridSeconds ?? 0))] : []),
+      tenFingers(moment),
+      varied,
+      plausible,
+    ],
+    [
+      ofPitch(onThePiano),
+      ...(key === undefined ? [] : [ofPitch(inScale(key))]),
+      ofPitch(noRestrike(moment)),
+      varied,
+      plausible,
+    ],
+    [plausible],
+    [plausible],
+  ];
+}
+
+/** What a request says of the music in tags, beside those that are given with it. */
+function tagsFor({ key }: CompositionRequest, { tags }: Vocabulary): Tags {
+  const piano = {
+    timebase: tags['timebase']!.indexOf('seconds'),
+    instruments: tags['instruments']!.indexOf('piano'),
+  };
+  const keyTag = key === undefined ? -1 : tags['key']!.indexOf(keyName(key));
+  return keyTag < 0 ? piano : { ...piano, key: keyTag };
+}
+
+/** As the vocabulary has it: `Eb minor`. Other scales than the two have no tag. */
+function keyName({ tonic, scale }: Key): string {
+  return `${tonic} ${scale === 'natural-minor' ? 'minor' : scale}`;
+}
+
+/** Composes pieces note by note and side by side, several takes of each. */
+export class TransformerComposer {
+  readonly #model: TransformerModel;
+  readonly #network: TransformerNetwork;
+  readonly #takes: number;
+  readonly #composing = new Set<TransformerComposing>();
+
+  /**
+   * @param capacity how many pieces at once
+   * @param takes of each piece, of which the most typical is kept
+   */
+  constructor(
+    model: TransformerModel,
+    readonly capacity: number,
+    takes: number,
+  ) {
+    this.#model = model;
+    this.#takes = takes;
+    this.#network = new TransformerNetwork(model, capacity * takes);
+  }
+
+  get busy(): boolean {
+    return this.#composing.size > 0;
+  }
+
+  /** @param tags what else the music is to be like */
+  start(request: CompositionRequest, tags: Tags = {}): TransformerComposing {
+    const told = { ...tagsFor(request, this.#model.vocabulary), ...tags };
+    const streams = Array.from({ length: this.#takes }, () => this.#network.open(told));
+    const composing = new TransformerComposing(request, this.#model, streams);
+    this.#composing.add(composing);
+    return composing;
+  }
+
+  /** Lets each take hear of its opening or play its next note, and returns the pieces that are done. */
+  step(): TransformerComposing[] {
+    this.#network.advance();
+    const ready = [...this.#composing].flatMap((composing) =>
+      composing.ready.map((entry) => ({ ...entry, rules: composing.rules })),
+    );
+    if (ready.length > 0) {
+      const chosen = this.#network.choose(
+        ready.map(({ stream }) => stream),
+        (field, index, logits) => {
+          const { take, rules } = ready[index]!;
+          const value = take.draw(rules[field]!, logits);
+          if (fields[field] === 'dt') take.place(value);
+          return value;
+        },
+      );
+      ready.forEach(({ take, stream }, i) => {
+        take.play(chosen[i]!);
+        stream.unheard.push(chosen[i]!);
+      });
+    }
+    const done = [...this.#composing].filter((composing) => composing.done);
+    for (const composing of done) this.stop(composing);
+    return done;
+  }
+
+  stop(composing: TransformerComposing): void {
+    if (!this.#composing.delete(composing)) return;
+    for (const { stream } of composing.takes) this.#network.close(stream);
+  }
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ModelOutputError } from '../../../src/model/sampling/composer.js';
+import { TransformerComposer, type TransformerComposing } from '../../../src/model/transformer/composer.js';
+import type { CompositionRequest } from '../../../src/music/request.js';
+import { scalePitchClasses } from '../../../src/music/scale.js';
+import { anyRequest } from '../../music/requests.js';
+import { openingOf, request } from '../fixtures.js';
+import { madeUpModel } from './fixtures.js';
+
+const model = madeUpModel();
+
+function compose(changes: Partial<CompositionRequest> = {}, takes = 1): TransformerComposing {
+  const composer = new TransformerComposer(model, 1, takes);
+  const composing = composer.start(request({ notes: 20, ...changes }));
+  while (composer.busy) composer.step();
+  return composing;
+}
+
+describe('a composition of the Transformer', () => {
+  it('follows from its seed', () => {
+    const first = compose({ seed: 7 }).generated;
+    expect(first).toHaveLength(20);
+    expect(compose({ seed: 7 }).generated).toEqual(first);
+    expect(compose({ seed: 8 }).generated).not.toEqual(first);
+  });
+
+  it('is the same in company', () => {
+    const wanted = [
+      request({ seed: 1, notes: 20 }),
+      request({ seed: 2, notes: 35, voices: 'mono', key: { tonic: 'Eb', scale: 'blues' } }),
+      request({ seed: 3, notes: 10, quantise: 'straight', opening: openingOf(3) }),
+    ];
+    const composer = new TransformerComposer(model, 3, 2);
+    const together = wanted.map((one) => composer.start(one));
+    while (composer.busy) composer.step();
+    for (const [i, one] of wanted.entries()) {
+      expect(together[i]!.generated).toEqual(compose(one, 2).generated);
+    }
+  });
+
+  it('is the take that costs most nearly what real music does', () => {
+    const { takes, generated } = compose({}, 4);
+    const off = takes.map(({ take }) => Math.abs(take.natsPerNote - model.typicalNats));
+    expect(new Set(off).size).toBe(4);
+    expect(generated).toBe(takes[off.indexOf(Math.min(...off))]!.take.notes);
+  });
+
+  it('hears what tags say', () => {
+    const composer = new TransformerComposer(model, 2, 1);
+    const [plain, loud] = [
+      composer.start(request({ notes: 20 })),
+      composer.start(request({ notes: 20 }), { loudness: 5 }),
+    ];
+    while (composer.busy) composer.step();
+    expect(loud.generated).not.toEqual(plain.generated);
+  });
+
+  it('ends when it is stopped, and leaves room', () => {
+    const composer = new TransformerComposer(model, 1, 2);
+    const composing = composer.start(request({ notes: 500 }));
+    composer.step();
+    composer.stop(composing);
+    composer.stop(composing);
+    expect(composer.busy).toBe(false);
+    expect(composer.start(request({ notes: 1 })).done).toBe(false);
+  });
+
+  it('goes on for longer than the network looks back', () => {
+    const { generated } = compose({ notes: 2 * model.shape.context });
+    expect(generated).toHaveLength(2 * model.shape.context);
+  });
+
+  it('refuses weights that answer with no numbers', () => {
+    const weights = new Map(model.weights).set('chain.2.logits', new Float32Array(128 * 64).fill(NaN));
+    const composer = new TransformerComposer({ ...model, weights }, 1, 1);
+    composer.start(request({ notes: 1 }));
+    expect(() => {
+      while (composer.busy) composer.step();
+    }).toThrow(ModelOutputError);
+  });
+
+  it('obeys every rule', () => {
+    fc.assert(
+      fc.property(anyRequest, (wanted) => {
+        const composer = new TransformerComposer(model, 1, 1);
+        const composing = composer.start(wanted);
+        while (composer.busy) composer.step();
+        const { opening, generated } = composing;
+        expect(generated).toHaveLength(wanted.notes);
+        const belongs = wanted.key && scalePitchClasses(wanted.key);
+        let onset = opening.notes.at(-1)!.onsetSeconds;
+        const struck = opening.notes.map((note) => ({ pitch: note.pitch, onset: note.onsetSeconds }));
+        for (const note of generated) {
+          onset += note.stepSeconds;
+          expect(note.pitch).toBeGreaterThanOrEqual(21);
+          expect(note.pitch).toBeLessThanOrEqual(108);
+          expect(belongs?.[note.pitch % 12] ?? true).toBe(true);
+          expect(note.stepSeconds).toBeGreaterThanOrEqual(wanted.voices === 'mono' ? 0.1 - 1e-9 : 0);
+          expect(note.stepSeconds).toBeLessThan(4.5);
+          expect(note.durationSeconds).toBeGreaterThanOrEqual(0.01);
+          expect(note.velocity).toBeGreaterThanOrEqual(1);
+          expect(note.velocity).toBeLessThanOrEqual(127);
+          const together = struck.filter((other) => onset - other.onset < 0.03 - 1e-9);
+          expect(together.map(({ pitch }) => pitch)).not.toContain(note.pitch);
+          struck.push({ pitch: note.pitch, onset });
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
