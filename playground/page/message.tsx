@@ -34,6 +34,7 @@ export function MessageView({
             >
               {formatTime(at / 1000, 't', view.viewer.locale)}
             </time>
+            {message.isEdited && <span class="edited">(edited)</span>}
           </header>
           {message.isThinking && <Thinking name={author.name} />}
           {text !== '' && <Markdown text={text} />}
@@ -42,7 +43,6 @@ export function MessageView({
           ))}
           <Files files={files} />
           <Parts parts={parts} message={message} />
-          {message.isEdited && <span class="edited">(edited)</span>}
           {message.isPrivate && (
             <p class="aside">
               Only you can see this ·{' '}
@@ -58,10 +58,9 @@ export function MessageView({
   );
 }
 
-export function Avatar({ person: { id, name, isBot } }: { readonly person: Person }): VNode {
+export function Avatar({ person: { name, isBot } }: { readonly person: Person }): VNode {
   if (isBot) return <img class="avatar" src="/bot.svg" alt="" />;
-  // Neighbouring ids differ in their low digits.
-  const hue = (Number(id.slice(-6)) * 137) % 360;
+  const hue = [...name].reduce((sum, character) => (sum * 31 + character.codePointAt(0)!) % 360, 0);
   return (
     <span class="avatar" style={{ backgroundColor: `hsl(${hue} 38% 42%)` }} aria-hidden="true">
       {name.charAt(0)}

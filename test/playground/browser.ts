@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+
+const program = '/usr/bin/chromium';
+export const hasChromium = existsSync(program);
+
+/** Chromium without a window, and without calls of its own to the network. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: program,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** The page as one of the people has it open, in a browser profile of their own. */
+export class Visit {
+  /** What the page's scripts complained of. */
+  readonly errors: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+  }
+
+  static async start(
+    browser: Browser,
+    address: string,
+    user = 'Clara',
+    options: BrowserContextOptions = {},
+  ): Promise<Visit> {
+    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+    context.setDefaultTimeout(10_000);
+    const visit = new Visit(await context.newPage());
+    await visit.page.goto(`${address}?user=${user}`);
+    await visit.page.getByText('The bot is online').waitFor();
+    return visit;
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: /^Message / });
+  }
+
+  get suggestions(): Locator {
+    return this.page.getByRole('region', { name: 'Suggestions' }).getByRole('option');
+  }
+
+  /** A channel or the direct messages, in the list of places. */
+  readonly placeNamed = (name: string): Locator =>
+    this.page.getByRole('navigation').getByRole('button', { name, exact: true });
+
+  get messages(): Locator {
+    return this.page.getByRole('article', { name: /^Message by/ });
+  }
+
+  get lastMessage(): Locator {
+    return this.messages.last();
+  }
+
+  /** Writes something at once, and sends it. */
+  readonly send = async (text: string): Promise<void> => {
+    await this.composer.fill(text);
+    await this.composer.press('Escape');
+    await this.composer.press('Enter');
+  };
+
+  /** Opens the menu of a message. */
+  readonly openActions = async (message: Locator): Promise<void> => {
+    await message.hover();
+    await message.getByRole('button', { name: 'Message actions' }).click();
+  };
+
+  /** How far the page can be scrolled sideways, in CSS pixels. */
+  readonly sidewaysScroll = (): Promise<number> =>
+    this.page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+}

@@ -1,0 +1,77 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Bot } from '../../playground/bot.js';
+import { PageServer } from '../../playground/page-server.js';
+import { Playground } from '../../playground/playground.js';
+import { smallMidi } from '../bot/small-midi.js';
+import { hasChromium, launchChromium, Visit } from './browser.js';
+
+describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromium)', () => {
+  let browser: Browser;
+  let playground: Playground;
+  let server: PageServer;
+  let bot: Bot;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    playground = await Playground.start();
+    server = await PageServer.start(playground);
+    bot = new Bot(playground.discord);
+    await playground.discord.waitForReady({ command: 'compose' });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    await bot.stop();
+    await playground.stop();
+    expect(playground.discord.violations).toEqual([]);
+  });
+
+  it('composes from an attached MIDI file: sound that plays and a picture that says what it shows', async () => {
+    const visit = await Visit.start(browser, server.address);
+    const { page, composer, suggestions, lastMessage } = visit;
+    await composer.pressSequentially('/comp');
+    await suggestions.first().waitFor();
+    await composer.press('Enter');
+    await composer.pressSequentially('notes:20 seed:7 ');
+    const buffer = Buffer.from(smallMidi([60, 62, 64, 65, 67, 69, 71, 72]));
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'scale.mid', mimeType: 'audio/midi', buffer });
+    expect(await composer.inputValue()).toBe('/compose notes:20 seed:7 midi:scale.mid ');
+    await composer.press('Escape');
+    await composer.press('Enter');
+
+    const audio = lastMessage.locator('audio');
+    await audio.waitFor({ timeout: 25_000 });
+    await lastMessage.getByText('/compose notes:20 seed:7 midi:scale.mid').waitFor();
+    await page.evaluate(`(async () => {
+      const audio = document.querySelector('audio');
+      audio.muted = true;
+      await audio.play();
+      await new Promise((resolve) => audio.addEventListener('timeupdate', resolve, { once: true }));
+    })()`);
+    expect(await page.evaluate<number>(`document.querySelector('audio').duration`)).toBeGreaterThan(2);
+    const picture = `document.querySelector('.message .picture img')`;
+    expect(
+      await page.evaluate<number>(`${picture}.decode().then(() => ${picture}.naturalWidth)`),
+    ).toBeGreaterThan(400);
+    expect(await lastMessage.getByRole('img').first().getAttribute('alt')).toMatch(/notes/);
+    const download = page.waitForEvent('download');
+    await lastMessage.getByRole('link', { name: /\.mid/ }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.mid$/);
+    expect(visit.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('refuses what a user got wrong with the bot’s own sentence', async () => {
+    const visit = await Visit.start(browser, server.address, 'Felix');
+    const { send, lastMessage } = visit;
+    await send('/compose notes:5 opening:no-such-opening');
+    await lastMessage.getByText('Only you can see this').waitFor();
+    expect(await lastMessage.innerText()).toContain('no-such-opening');
+    expect(visit.errors).toEqual([]);
+    await visit.page.context().close();
+  });
+});

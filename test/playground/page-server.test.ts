@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRange } from '../../playground/byte-range.js';
+import { PageServer } from '../../playground/page-server.js';
+import type { News } from '../../playground/page/protocol.js';
+import { Playground } from '../../playground/playground.js';
+
+let playground: Playground;
+let server: PageServer;
+
+beforeAll(async () => {
+  playground = await Playground.start();
+  server = await PageServer.start(playground);
+});
+
+afterAll(async () => {
+  await server.stop();
+  await playground.stop();
+});
+
+const call = (path: string, init?: RequestInit): Promise<Response> =>
+  fetch(new URL(path, server.address), init);
+
+describe('the server of the page', () => {
+  it.each(['/../package.json', '/..%2f..%2fpackage.json', '/page/main.tsx', '/files/1/x', '/files/'])(
+    'has nothing at %s',
+    async (path) => {
+      expect((await call(path)).status).toBe(404);
+    },
+  );
+
+  it('lets the page load nothing from elsewhere', async () => {
+    const policy = (await call('/')).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).toMatch(/script-src 'self' 'sha256-[^']+'/);
+    expect(policy).not.toContain('http');
+  });
+
+  it.each([
+    ['no form', 'act'],
+    ['no JSON', form('{')],
+    ['an unknown act', form(JSON.stringify({ kind: 'fly' }))],
+    ['an act that lacks something', form(JSON.stringify({ kind: 'press', message: '1' }))],
+  ])('does not take %s', async (_, body) => {
+    expect((await call('/acts?user=clara', { method: 'POST', body })).status).toBe(400);
+  });
+
+  it('refuses what is not there with a sentence', async () => {
+    const body = form(JSON.stringify({ kind: 'press', message: '1', customId: 'again' }));
+    const response = await call('/acts?user=clara', { method: 'POST', body });
+    expect(await response.json()).toEqual({ refusal: 'This message is no longer there.' });
+  });
+
+  it('hands out files in parts, as players ask for them, and never as a page', async () => {
+    const { cdn, channel } = playground.discord;
+    const { id } = cdn.store(channel.id, 'a.ogg', Buffer.from('0123456789'));
+    const whole = await call(`/files/${id}/a.ogg`);
+    expect(await whole.text()).toBe('0123456789');
+    expect(whole.headers.get('content-security-policy')).toContain('sandbox');
+    const part = await call(`/files/${id}/a.ogg`, { headers: { range: 'bytes=2-4' } });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      'bytes 2-4/10',
+      '234',
+    ]);
+    expect((await call(`/files/${id}/a.ogg`, { headers: { range: 'bytes=10-' } })).status).toBe(416);
+  });
+
+  it('tells somebody who follows what they may know, and no more', () => {
+    const heard: News[] = [];
+    const [clara, felix] = playground.residents;
+    const stop = playground.follow(felix!, (news) => heard.push(news));
+    clara!.in(clara!.directChannel).say('between us');
+    clara!.in(playground.discord.channel).say('hello');
+    stop();
+    clara!.in(playground.discord.channel).say('too late');
+    expect(heard.map(({ kind }) => kind)).toEqual(['all', 'message']);
+    expect(heard[1]).toMatchObject({
+      message: { text: 'hello', author: { name: 'Clara' }, mayDelete: false },
+    });
+  });
+});
+
+function form(act: string): FormData {
+  const data = new FormData();
+  data.append('act', act);
+  return data;
+}
+
+it.each([
+  [undefined, undefined],
+  ['bytes=0-', { from: 0, to: 9 }],
+  ['bytes=3-5', { from: 3, to: 5 }],
+  ['bytes=3-50', { from: 3, to: 9 }],
+  ['bytes=-4', { from: 6, to: 9 }],
+  ['bytes=-40', { from: 0, to: 9 }],
+  ['bytes=10-', 'unsatisfiable'],
+  ['bytes=5-3', 'unsatisfiable'],
+  ['bytes=0-1,3-4', undefined],
+  ['bytes=-', undefined],
+  ['lines=1-2', undefined],
+] as const)('reads the range %s', (header, range) => {
+  expect(readRange(header, 10)).toEqual(range);
+});

@@ -1,0 +1,325 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PageServer } from '../../playground/page-server.js';
+import { Playground } from '../../playground/playground.js';
+import type { TestBot } from '../discord/bot.js';
+import { hasChromium, launchChromium, Visit } from './browser.js';
+import { startShowcase } from './showcase-bot.js';
+
+const midi = { name: 'my seed.mid', mimeType: 'audio/midi', buffer: Buffer.from('MThd') };
+
+describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromium)', () => {
+  let browser: Browser;
+  let playground: Playground;
+  let server: PageServer;
+  let bot: TestBot;
+  const visits: Visit[] = [];
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  beforeEach(async () => {
+    playground = await Playground.start();
+    server = await PageServer.start(playground);
+    bot = await startShowcase(playground.discord);
+  });
+
+  afterEach(async () => {
+    const opened = visits.splice(0);
+    await Promise.all(opened.map(({ page }) => page.context().close()));
+    await bot.stop();
+    await server.stop();
+    await playground.stop();
+    expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
+  });
+
+  async function visit(user?: string, options?: Parameters<typeof Visit.start>[3]): Promise<Visit> {
+    const started = await Visit.start(browser, server.address, user, options);
+    visits.push(started);
+    return started;
+  }
+
+  describe('the composer', () => {
+    it('hints at commands, options, choices and ranges, by keyboard alone', async () => {
+      const { composer, suggestions, page } = await visit();
+      await composer.pressSequentially('/');
+      expect(await suggestions.allInnerTexts()).toEqual([
+        expect.stringContaining('/show'),
+        expect.stringContaining('/settings reset'),
+      ]);
+      await composer.pressSequentially('sh');
+      await composer.press('Enter');
+      expect(await composer.inputValue()).toBe('/show ');
+      expect(await suggestions.first().innerText()).toMatch(/what\s+required · Which kind/);
+
+      await composer.press('Tab');
+      await composer.pressSequentially('pri');
+      await composer.press('ArrowDown');
+      await composer.press('Enter');
+      expect(await composer.inputValue()).toBe('/show what:private ');
+
+      await composer.pressSequentially('count:');
+      await page.getByText('count · How many · 1–9').waitFor();
+      await composer.pressSequentially('3 loud:');
+      expect(await suggestions.allInnerTexts()).toEqual(['true', 'false']);
+      await composer.press('Tab');
+      await composer.pressSequentially('whom:@fe');
+      await composer.press('Tab');
+      await composer.pressSequentially('where:');
+      await composer.press('Tab');
+      expect(await composer.inputValue()).toBe(
+        '/show what:private count:3 loud:true whom:@Felix where:#compose ',
+      );
+      await composer.press('Escape');
+      await composer.press('Enter');
+      await page.getByText('A secret').waitFor();
+      expect(bot.errors).toEqual([]);
+    });
+
+    it('asks the bot to complete, and sends the value behind the name', async () => {
+      const { composer, suggestions, page } = await visit();
+      await composer.pressSequentially('/show what:text preset:');
+      await suggestions.filter({ hasText: 'March' }).waitFor();
+      await composer.pressSequentially('lu');
+      await suggestions.filter({ hasText: 'March' }).waitFor({ state: 'detached' });
+      await suggestions.first().click();
+      expect(await composer.inputValue()).toBe('/show what:text preset:Lullaby ');
+      await composer.press('Enter');
+      await page.getByText('preset:lullaby-1').waitFor();
+    });
+
+    it('attaches a file to an option, which can be taken away again', async () => {
+      const { composer, suggestions, page, lastMessage } = await visit();
+      await composer.pressSequentially('/show what:text mi');
+      const chooser = page.waitForEvent('filechooser');
+      await suggestions.first().click();
+      await (await chooser).setFiles(midi);
+      expect(await composer.inputValue()).toBe('/show what:text midi:my seed.mid ');
+      await page.getByRole('button', { name: 'Remove my seed.mid' }).click();
+      await composer.press('Enter');
+      await page.getByRole('alert').getByText('Choose a file for midi.').waitFor();
+
+      await page.locator('input[type=file]').setInputFiles(midi);
+      await composer.press('Enter');
+      await lastMessage.getByText('Got my_seed.mid with 4 bytes.').waitFor();
+    });
+
+    it.each([
+      ['/show what:text count:10', 'Count must be between 1 and 9.'],
+      ['/show what:text count:many', 'Count must be a number.'],
+      ['/show', 'What is required.'],
+      ['/show quietly what:text', '“quietly” belongs to no option.'],
+      ['/nothing', 'There is no command /nothing here.'],
+      ['/show what:silence', 'The application did not respond.'],
+    ])('says in one sentence why %s cannot be done, and keeps the text', async (text, sentence) => {
+      playground.discord.settings.acknowledgeWithinMs = 500;
+      const { send, composer, page } = await visit();
+      await send(text);
+      await page.getByRole('alert').getByText(sentence).waitFor();
+      expect(await composer.inputValue()).toBe(text);
+    });
+
+    it('offers what the viewer may use, in their language', async () => {
+      const { composer, suggestions, page } = await visit();
+      await page.getByLabel('Manage Server').uncheck();
+      await composer.fill('/');
+      await expect.poll(() => suggestions.count()).toBe(1);
+      await page.getByLabel('Language').selectOption('de');
+      await composer.fill('/z');
+      await suggestions.getByText('/zeige').waitFor();
+      await suggestions.getByText('Zeigt jede Art von Nachricht').waitFor();
+      await composer.fill('/zeige what:private');
+      await composer.press('Escape');
+      await composer.press('Enter');
+      await page.getByText('A secret').waitFor();
+    });
+  });
+
+  describe('a message', () => {
+    it('has buttons and menus that work', async () => {
+      const { send, page, lastMessage } = await visit();
+      await send('/show what:buttons');
+      expect(await page.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true);
+      expect(await page.getByRole('link', { name: 'Manual' }).getAttribute('href')).toBe(
+        'https://example.org/',
+      );
+      await page.getByRole('button', { name: 'Again' }).click();
+      await lastMessage.getByText('Clara pressed it.').waitFor();
+      await lastMessage.getByText('Only you can see this').waitFor();
+      await lastMessage.getByRole('button', { name: 'Dismiss message' }).click();
+      await page.getByText('Clara pressed it.').waitFor({ state: 'detached' });
+
+      await page.getByLabel('Another scale').selectOption('Lydian');
+      await lastMessage.getByText('Chosen: lydian').waitFor();
+      await page.getByLabel('A channel').selectOption('listening');
+      await lastMessage.getByText(/Chosen: \d+/).waitFor();
+    });
+
+    it('is shown in the layout of its components', async () => {
+      const { send, lastMessage, page } = await visit();
+      await send('/show what:layout');
+      await lastMessage.getByRole('heading', { name: 'Two takes' }).waitFor();
+      const picture = `document.querySelector('img[alt="The first take"]')`;
+      expect(await page.evaluate(`${picture}.decode().then(() => ${picture}.naturalWidth)`)).toBe(1);
+      const download = page.waitForEvent('download');
+      await lastMessage.getByRole('link', { name: 'take.mid' }).click();
+      expect((await download).suggestedFilename()).toBe('take.mid');
+      // Its files are shown by its components alone.
+      expect(await lastMessage.getByRole('img').count()).toBe(2);
+    });
+
+    it('shows embeds and Markdown, and nothing in it is markup', async () => {
+      const { send, lastMessage, page } = await visit();
+      await send('/show what:embed');
+      await lastMessage.getByRole('heading', { name: 'About me' }).waitFor();
+      await send('/show what:text');
+      await lastMessage.getByRole('heading', { name: 'Title' }).waitFor();
+      await lastMessage.getByText('<script>alert(1)</script> <img src=x onerror=alert(1)>').waitFor();
+      expect(await page.locator('.markdown :is(script, img)').count()).toBe(0);
+    });
+
+    it('can be answered, given to a command of the bot and deleted', async () => {
+      const { send, page, messages, lastMessage, composer, openActions } = await visit();
+      await page.locator('input[type=file]').setInputFiles(midi);
+      await composer.fill('Listen to this');
+      await composer.press('Enter');
+      await lastMessage.getByText('Listen to this').waitFor();
+      await openActions(messages.first());
+      await page.getByRole('menuitem', { name: 'Compose from this' }).click();
+      await lastMessage.getByText('Composing from my_seed.mid.').waitFor();
+
+      await openActions(messages.first());
+      await page.getByRole('menuitem', { name: 'Reply' }).click();
+      await page.getByText('Replying to Clara').waitFor();
+      await send('Nice');
+      await lastMessage.locator('.origin').getByText('Listen to this').waitFor();
+
+      await openActions(messages.first());
+      await page.getByRole('menuitem', { name: 'Delete message' }).click();
+      await expect.poll(() => messages.count()).toBe(2);
+    });
+
+    it('that mentions the bot, with a file, is answered by it', async () => {
+      const { page, composer, suggestions, lastMessage } = await visit();
+      await page.locator('input[type=file]').setInputFiles(midi);
+      await composer.pressSequentially('@mus');
+      await suggestions.first().click();
+      await composer.press('Enter');
+      await lastMessage.getByText('You sent my_seed.mid.').waitFor();
+    });
+
+    it('that Discord would refuse is told of in a line', async () => {
+      playground.discord.settings.acknowledgeWithinMs = 500;
+      const { send, page } = await visit();
+      await send('/show what:invalid');
+      const notice = page.getByRole('note');
+      expect(await notice.innerText()).toBe(
+        'Discord refused POST /interactions/…/…/callback with 400 (50035): Invalid Form Body ' +
+          'embeds.0.title: Must be 256 or fewer in length.',
+      );
+      await page.getByRole('alert').getByText('The application did not respond.').waitFor();
+    });
+  });
+
+  describe('a form', () => {
+    it('comes filled in and takes text, choices and files', async () => {
+      const { send, page, lastMessage } = await visit();
+      await send('/show what:buttons');
+      await page.getByRole('button', { name: 'Remix' }).click();
+      const form = page.getByRole('dialog', { name: 'Remix' });
+      expect(await form.getByLabel('Notes').inputValue()).toBe('300');
+      await form.getByLabel('Notes').fill('');
+      await form.getByRole('button', { name: 'Submit' }).click();
+      await form.getByRole('alert').getByText('Notes is required.').waitFor();
+
+      await form.getByLabel('Notes').fill('40');
+      await form.getByLabel('About it').fill('calm');
+      await form.getByLabel('Scale').selectOption('dorian');
+      await form.getByLabel('One').check();
+      await form.getByLabel('MIDI file').setInputFiles(midi);
+      await form.getByRole('button', { name: 'Submit' }).click();
+      await lastMessage.getByText('Entered: 40 | calm | dorian | mono | my_seed.mid').waitFor();
+      expect(await form.count()).toBe(0);
+    });
+
+    it('takes ticks and people', async () => {
+      const { send, page, lastMessage } = await visit();
+      await send('/show what:buttons');
+      await page.getByRole('button', { name: 'Train' }).click();
+      const form = page.getByRole('dialog', { name: 'Train' });
+      await form.getByText('This takes minutes.').waitFor();
+      await form.getByLabel('Sound').check();
+      await form.getByLabel('Private').check();
+      await form.getByLabel('G', { exact: true }).check();
+      await form.getByLabel('For whom').selectOption('Felix');
+      await form.getByRole('button', { name: 'Submit' }).click();
+      await lastMessage.getByText('Entered: midi+sound | true | G | Felix').waitFor();
+    });
+  });
+
+  it('keeps private messages from others, and shows everybody the rest at once', async () => {
+    const [clara, felix] = await Promise.all([visit('Clara'), visit('Felix')]);
+    await clara.send('/show what:private');
+    await clara.page.getByText('A secret').waitFor();
+    await clara.send('/show what:buttons');
+    await felix.page.getByText('Press something').waitFor();
+    expect(await felix.messages.count()).toBe(1);
+    await Promise.all([
+      clara.page.getByRole('button', { name: 'Again' }).click(),
+      felix.page.getByRole('button', { name: 'Again' }).click(),
+    ]);
+    await clara.page.getByText('Clara pressed it.').waitFor();
+    await felix.page.getByText('Felix pressed it.').waitFor();
+    expect(await clara.page.getByText('Felix pressed it.').count()).toBe(0);
+    await felix.page.reload();
+    await felix.page.getByText('Felix pressed it.').waitFor();
+  });
+
+  it('has direct messages with the bot', async () => {
+    const { page, composer, lastMessage, placeNamed } = await visit('Felix');
+    await placeNamed('Musical AI').click();
+    await composer.fill('/show what:embed');
+    await composer.press('Escape');
+    await composer.press('Enter');
+    await lastMessage.getByRole('heading', { name: 'About me' }).waitFor();
+    await placeNamed('compose').click();
+    await expect.poll(() => page.getByText('About me').count()).toBe(0);
+  });
+
+  it('fits a phone', async () => {
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+    const { send, page, composer, sidewaysScroll, placeNamed } = await visit('Felix', phone);
+    for (const what of ['buttons', 'layout', 'text', 'embed']) await send(`/show what:${what}`);
+    await page.getByText('About me').waitFor();
+    await composer.fill('/show what:text count:3 ');
+    expect(await sidewaysScroll()).toBe(0);
+    const menu = page.getByRole('navigation');
+    expect(await menu.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Places and people' }).click();
+    await placeNamed('listening').click();
+    await composer.and(page.getByLabel('Message #listening')).waitFor();
+    await menu.waitFor({ state: 'hidden' });
+  });
+
+  it.each(['dark', 'light'] as const)(
+    'is %s when the system is, unless told otherwise',
+    async (colorScheme) => {
+      const { page } = await visit('Clara', { colorScheme });
+      const isDark = (): Promise<boolean> =>
+        page.evaluate<boolean>(
+          `getComputedStyle(document.body).backgroundColor.match(/\\d+/g).every((part) => part < 100)`,
+        );
+      expect(await isDark()).toBe(colorScheme === 'dark');
+      await page.getByLabel('Theme').selectOption(colorScheme === 'dark' ? 'light' : 'dark');
+      expect(await isDark()).toBe(colorScheme !== 'dark');
+      await page.reload();
+      await page.getByText('The bot is online').waitFor();
+      expect(await isDark()).toBe(colorScheme !== 'dark');
+    },
+  );
+});
