@@ -1,7 +1,9 @@
 import { config as loadDotenv } from 'dotenv';
 import { Events } from 'discord.js';
+import { aboutCommand } from '../commands/about.js';
 import { composeCommand } from '../commands/compose.js';
 import { compositionActions } from '../commands/composition-actions.js';
+import { helpCommand } from '../commands/help.js';
 import { modelActions, modelCommand } from '../commands/model.js';
 import { presetCommand } from '../commands/preset.js';
 import { settingsCommand } from '../commands/settings.js';
@@ -44,6 +46,8 @@ async function start(config: BotConfig): Promise<void> {
     settingsCommand(studio, settings),
     trainCommand(trainings, library, reporter, config),
     modelCommand(library, config),
+    helpCommand(),
+    aboutCommand(library),
   ];
   const actions = [
     ...compositionActions(desk),

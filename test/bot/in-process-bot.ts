@@ -6,11 +6,14 @@ import { createClient } from '../../src/bot/client.js';
 import type { Action, SlashCommand } from '../../src/bot/command.js';
 import { Dispatcher } from '../../src/bot/dispatcher.js';
 import { CompositionDesk } from '../../src/bot/composition-desk.js';
+import type { FairShareLimits } from '../../src/bot/fair-share.js';
 import { createLogger } from '../../src/bot/logging.js';
 import { registerCommands } from '../../src/bot/registration.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
+import { aboutCommand } from '../../src/commands/about.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { compositionActions } from '../../src/commands/composition-actions.js';
+import { helpCommand } from '../../src/commands/help.js';
 import { presetCommand } from '../../src/commands/preset.js';
 import { settingsCommand } from '../../src/commands/settings.js';
 import type { LocalDiscord } from '../discord/local-discord.js';
@@ -30,6 +33,7 @@ interface Options {
   readonly forgetful?: boolean;
   readonly answerWithinMs?: number;
   readonly actions?: readonly Action[];
+  readonly limits?: Partial<FairShareLimits>;
   readonly wrap?: (command: SlashCommand) => SlashCommand;
 }
 
@@ -38,6 +42,7 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
     forgetful = false,
     answerWithinMs,
     actions = [],
+    limits = {},
     wrap = (command: SlashCommand) => command,
   } = options;
   const capture = new LogCapture();
@@ -45,11 +50,20 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
   const studio = new FakeStudio();
   const dataFolder = await mkdtemp(join(tmpdir(), 'bot-'));
   const settings = new ServerSettingsStore(dataFolder);
-  const desk = new CompositionDesk(studio, { cdnHosts: [discord.cdnHost], maxFileBytes: 10 * 1024 * 1024 });
+  const desk = new CompositionDesk(studio, {
+    cdnHosts: [discord.cdnHost],
+    maxFileBytes: 10 * 1024 * 1024,
+    requestsAtOnce: 20,
+    piecesPerHour: 100,
+    serverPiecesPerHour: 200,
+    ...limits,
+  });
   const commands = [
     wrap(composeCommand(desk, settings)),
     presetCommand(studio, settings),
     settingsCommand(studio, settings),
+    helpCommand(),
+    aboutCommand(studio.library),
   ];
   const dispatcher = new Dispatcher(
     forgetful ? [] : commands,

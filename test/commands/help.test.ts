@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseOptionText } from '../../src/studio/option-text.js';
+import { optionSpecs, parseOptions } from '../../src/studio/options.js';
+import { builtInPresets } from '../../src/studio/presets.js';
+import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+
+beforeEach(async () => {
+  discord = await LocalDiscord.start();
+  bot = await startInProcess(discord);
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await discord.stop();
+  expect(discord.violations).toEqual([]);
+});
+
+describe('/help', () => {
+  it('shows a sample to look at and to hear', async () => {
+    const shown = await (await discord.user().slash('help')).answered();
+    expect(shown.ephemeral).toBe(true);
+    expect(shown.attachments.map(({ name, contentType }) => [name, contentType])).toEqual([
+      ['piano-roll.png', 'image/png'],
+      ['preview.ogg', 'audio/ogg'],
+    ]);
+    expect(shown.attachments.every(({ description = '' }) => description !== '')).toBe(true);
+  });
+
+  it.each(['start', 'options', 'files', 'server'])('gives examples that the bot takes: %s', async (topic) => {
+    const { content } = await (await discord.user().slash('help', { topic })).answered();
+    const examples = [...content.matchAll(/`(?:\/compose )?([a-z]+:[^`…]+)`/g)].map(([, text]) => text!);
+    for (const text of examples.filter((example) => !example.startsWith('topic:'))) {
+      const { preset, ...options } = parseOptionText(text, [...Object.keys(optionSpecs), 'preset']);
+      if (preset !== undefined) expect(builtInPresets).toHaveProperty(preset);
+      expect(() => parseOptions(options, 1)).not.toThrow();
+    }
+    expect(content.length).toBeGreaterThan(100);
+  });
+});
+
+describe('/about', () => {
+  it('names the model in use, the licence and how quick the line is', async () => {
+    const { message } = await discord.user().slash('about');
+    expect(message.ephemeral).toBe(true);
+    expect(message.content).toContain('`lstm@');
+    expect(message.content).toContain('CC BY-NC-SA 4.0');
+    expect(message.content).toMatch(/reached me in \d+ ms/);
+  });
+});
