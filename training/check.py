@@ -149,10 +149,12 @@ class Training(unittest.TestCase):
                 write_split(folder / f"{name}.npz", np.random.default_rng(4))
 
             def run(name, stable, decay):
-                command = [sys.executable, "train.py", "--data", folder, "--run", folder / name, "--stable-steps", stable,
-                           "--decay-steps", decay, "--notes-per-step", 1024, "--notes-per-part", 512, "--width", 64,
-                           "--layers", 1, "--heads", 1, "--save-every", 2]  # fmt: skip
-                subprocess.run([str(part) for part in command], check=True, capture_output=True, cwd=pathlib.Path(__file__).parent)
+                options = (
+                    f"--data {folder} --run {folder / name} --stable-steps {stable} --decay-steps {decay} --save-every 2 "
+                    "--notes-per-step 1024 --notes-per-part 512 --width 64 --layers 1 --heads 1"
+                )
+                command = [sys.executable, "train.py", *options.split()]
+                subprocess.run(command, check=True, capture_output=True, cwd=pathlib.Path(__file__).parent)
                 newest = max((folder / name).glob("*.pt"), key=lambda path: path.stat().st_mtime)
                 return torch.load(newest, weights_only=False)
 

@@ -16,10 +16,9 @@ import numpy as np
 import torch
 
 from model import Transformer
-from tags import WIDTH, tags_of_notes, vector_of
-from vocabulary import DT_WIDTH_NATS, DURATION_WIDTH_NATS, FIELDS
+from tags import tags_of_notes, vector_of
+from vocabulary import DT_WIDTH_NATS, DURATION_WIDTH_NATS, FIELDS, to_tuples
 from windows import MARK, Split, in_ticks
-from vocabulary import to_tuples
 
 EVENTS_PER_NOTE = 4.042  # tokens that a note costs in Oore et al.'s encoding (MAESTRO v2 test)
 
@@ -86,11 +85,18 @@ def main():
     for tagged in (False, True):
         fields, notes = nats_per_note(model, split, options.context, options.every, tagged)
         total = fields.sum()
-        print(json.dumps({
-            "split": options.split, "notes": notes, "context": options.context, "tags": "all" if tagged else "none",
-            "step": state["step"], "nats": round(total, 4), "bits": round(total / math.log(2), 4),
-            "perEvent": round(total / EVENTS_PER_NOTE, 4), "fields": dict(zip(FIELDS, fields.round(4).tolist(), strict=True)),
-        }), flush=True)  # fmt: skip
+        result = {
+            "split": options.split,
+            "notes": notes,
+            "context": options.context,
+            "tags": "all" if tagged else "none",
+            "step": state["step"],
+            "nats": round(total, 4),
+            "bits": round(total / math.log(2), 4),
+            "perEvent": round(total / EVENTS_PER_NOTE, 4),
+            "fields": dict(zip(FIELDS, fields.round(4).tolist(), strict=True)),
+        }
+        print(json.dumps(result), flush=True)
 
 
 if __name__ == "__main__":

@@ -99,17 +99,18 @@ def main():
     write(path, vocabulary | {"gradedTags": {name: [] for name in GRADES}})
 
     from tags import measures  # reads the file just written
-    from vocabulary import to_ticks
+    from windows import in_ticks
 
     split = dict(np.load(options.data / "train.npz"))
+    piece = np.searchsorted(split["start"], np.arange(len(split["onset"])), side="right")  # of each note
     rng = np.random.default_rng(0)
     values = {name: [] for name in GRADES}
-    for first in rng.integers(0, len(split["onset"]) - WINDOW, WINDOWS):
-        if np.searchsorted(split["start"], first, "right") != np.searchsorted(split["start"], first + WINDOW - 1, "right"):
-            continue  # reaches into the next piece
-        part = {name: split[name][first : first + WINDOW].astype(np.int64) for name in ("onset", "duration", "pitch", "velocity")}
-        onset, duration = to_ticks(part["onset"], part["duration"])
-        for name, value in measures(onset, part["pitch"], part["velocity"], duration).items():
+    for first in rng.integers(0, len(piece) - WINDOW, WINDOWS):
+        window = slice(first, first + WINDOW)
+        if piece[first] != piece[first + WINDOW - 1]:
+            continue
+        fields = (split[name][window].astype(np.int64) for name in ("onset", "duration", "pitch", "velocity"))
+        for name, value in measures(*in_ticks(*fields)).items():
             values[name].append(value)
     grades = {}
     for name, count in GRADES.items():

@@ -90,7 +90,8 @@ class Layer(nn.Module):
     def forward(self, x, cos, sin):
         b, t, d = x.shape
         y = norm(x)
-        q, k, v = (F.linear(y, w).view(b, t, self.heads, -1).transpose(1, 2) for w in (self.query, self.key, self.value))
+        weights = (self.query, self.key, self.value)
+        q, k, v = (F.linear(y, w).view(b, t, self.heads, -1).transpose(1, 2) for w in weights)
         q = rotate(norm(q), cos, sin) * self.gain  # [B, H, T, K]
         k = rotate(norm(k), cos, sin)
         y = attend(q.to(v.dtype), k.to(v.dtype), v)
@@ -120,11 +121,11 @@ class Transformer(nn.Module):
         super().__init__()
         self.shape = shape
         # One row more than classes: the start of a piece is an input, never an output.
-        self.fields = nn.ParameterList(
-            nn.Parameter(torch.randn(size + (i == 0), shape.width) * 0.5) for i, size in enumerate(SIZES)
-        )
+        rows = [size + (i == 0) for i, size in enumerate(SIZES)]
+        self.fields = nn.ParameterList(nn.Parameter(torch.randn(count, shape.width) * 0.5) for count in rows)
         self.tags = nn.Parameter(torch.zeros(TAG_VALUES, shape.width))
-        self.register_buffer("ticks", torch.from_numpy(middle_of(np.arange(SIZES[1]), DT_EDGES)), persistent=False)  # of a dt bin
+        ticks = torch.from_numpy(middle_of(np.arange(SIZES[1]), DT_EDGES))
+        self.register_buffer("ticks", ticks, persistent=False)  # of each bin of dt
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.chain = nn.ModuleList(Chain(shape, size) for size in SIZES)
 

@@ -14,7 +14,7 @@ TAGS = VOCABULARY["tags"]
 GRADES = VOCABULARY["gradedTags"]  # tag -> ascending limits; value v has grade #{limits <= v}
 VALUES = {name: len(values) for name, values in TAGS.items()}
 VALUES |= {name: len(limits) + 1 for name, limits in GRADES.items()}
-OFFSET = dict(zip(VALUES, np.cumsum([0, *VALUES.values()]).tolist()))
+OFFSET = dict(zip(VALUES, np.cumsum([0, *VALUES.values()]).tolist(), strict=False))
 WIDTH = sum(VALUES.values())
 
 ERA_OF_COMPOSER = VOCABULARY["eraOfComposer"]

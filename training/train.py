@@ -25,10 +25,14 @@ SHORT, LONG = 256, 512  # notes of a window: stable phase, decay (and what is se
 VALIDATION_SEED = 1
 
 
+MATRICES = ("query", "key", "value", "out", "up", "down")
+
+
 def optimisers(model, muon_rate, adam_rate):
     """Muon (Jordan 2024) turns the hidden matrices, AdamW embeddings, output layers and gains."""
-    hidden = [p for name, p in model.named_parameters() if name.split(".")[-1] in ("query", "key", "value", "out", "up", "down")]
-    others = [p for p in model.parameters() if not any(p is h for h in hidden)]
+    hidden, others = [], []
+    for name, parameter in model.named_parameters():
+        (hidden if name.endswith(MATRICES) else others).append(parameter)
     return [
         torch.optim.Muon(hidden, lr=muon_rate, momentum=0.95, nesterov=True, weight_decay=0.01),
         torch.optim.AdamW(others, lr=adam_rate, betas=(0.9, 0.98), eps=1e-10, weight_decay=0.0, fused=True),
@@ -63,7 +67,13 @@ class Run:
         self.options = options
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         torch.manual_seed(options.seed)
-        self.shape = Shape(width=options.width, layers=options.layers, heads=options.heads, mlp=4 * options.width, chain=2 * options.width)
+        self.shape = Shape(
+            width=options.width,
+            layers=options.layers,
+            heads=options.heads,
+            mlp=4 * options.width,
+            chain=2 * options.width,
+        )
         self.model = Transformer(self.shape).to(self.device)
         self.optimisers = optimisers(self.model, options.muon_rate, options.adam_rate)
         self.step = 0
@@ -78,7 +88,9 @@ class Run:
 
     def load(self, state):
         if state["shape"] != self.shape:
-            raise SystemExit(f"The checkpoint holds a model of {state['shape']}: give the same options, or another --run.")
+            raise SystemExit(
+                f"The checkpoint holds a model of {state['shape']}: give the same options, or another --run."
+            )
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
@@ -121,7 +133,10 @@ class Run:
     def validation(self, split, length, windows=64):
         """Nats of each field on windows of validation pieces, the same ones every time, without tags."""
         tuples, tags = batch(split, windows, length, VALIDATION_SEED, 0)
-        parts = [nats_of(self.model, t, np.zeros_like(g), self.device).cpu().double().numpy() for t, g in zip(np.array_split(tuples, 8), np.array_split(tags, 8), strict=True)]
+        parts = [
+            nats_of(self.model, t, np.zeros_like(g), self.device).cpu().double().numpy()
+            for t, g in zip(np.array_split(tuples, 8), np.array_split(tags, 8), strict=True)
+        ]
         return np.mean(parts, axis=0)
 
 
