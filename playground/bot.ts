@@ -25,12 +25,16 @@ export class Bot {
       },
       stdio: ['ignore', 'inherit', 'pipe'],
     });
+    // Without this it would outlive a playground that fails, and call for a Discord that is gone.
+    const end = (): void => void this.#child.kill('SIGKILL');
+    process.once('exit', end);
     let complaints = '';
     this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       process.stderr.write(text);
       complaints = (complaints + text).slice(-2000);
     });
     this.ended = once(this.#child, 'close').then(() => {
+      process.off('exit', end);
       rmSync(folder, { recursive: true, force: true });
       return complaints.trim().split('\n').at(-1) || undefined;
     });

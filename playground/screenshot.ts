@@ -19,17 +19,26 @@ const shots = [
 const playground = await Playground.start();
 const server = await PageServer.start(playground);
 const bot = new Bot(playground.discord);
-await playground.discord.waitForReady({ command: 'compose' });
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-});
-await compose(browser);
-for (const shot of shots) await shoot(browser, shot);
-await browser.close();
-await server.stop();
-await bot.stop();
-await playground.stop();
+try {
+  await playground.discord.waitForReady({ command: 'compose' });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
+  });
+  await compose(browser);
+  for (const shot of shots) await shoot(browser, shot);
+  await browser.close();
+} finally {
+  await server.stop();
+  await bot.stop();
+  await playground.stop();
+}
 
 async function compose(browser: Browser): Promise<void> {
   const page = await browser.newPage();

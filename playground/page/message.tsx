@@ -60,7 +60,7 @@ export function MessageView({
 
 export function Avatar({ person: { name, isBot } }: { readonly person: Person }): VNode {
   if (isBot) return <img class="avatar" src="/bot.svg" alt="" />;
-  const hue = [...name].reduce((sum, character) => (sum * 31 + character.codePointAt(0)!) % 360, 0);
+  const hue = Array.from(name).reduce((sum, character) => (sum * 31 + character.codePointAt(0)!) % 360, 0);
   return (
     <span class="avatar" style={{ backgroundColor: `hsl(${hue} 38% 42%)` }} aria-hidden="true">
       {name.charAt(0)}
