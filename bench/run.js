@@ -4,6 +4,7 @@
  * machine trust the ratios.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { windowLength } from '../dist/model/architecture.js';
 import { kerasInitialisation } from '../dist/model/initialisation.js';
@@ -123,7 +124,24 @@ function memory() {
   }
 }
 
+function fineTuning() {
+  const folder = fileURLToPath(new URL('../../shared/data/maestro-v2.0.0', import.meta.url));
+  const there = existsSync(folder);
+  console.log('\nFine-tuning through the studio');
+  const { text } = child([program('training.js'), ...(there ? [folder] : [])], 1);
+  const { latency, music } = JSON.parse(text);
+  row('a piece of 300 notes, alone', latency.alone, '1.00');
+  row('while a training goes on', latency.beside, `${(latency.beside / latency.alone).toFixed(2)} of it`);
+  if (there) {
+    const { windows, epochs, ended, seconds } = music;
+    console.log(
+      `five files of MAESTRO, ten epochs: ${seconds.toFixed(0)} s (${windows} windows, ${epochs} epochs: ${ended})`,
+    );
+  } else console.log('five files of MAESTRO, ten epochs: skipped (needs ../shared/data/maestro-v2.0.0)');
+}
+
 sampling();
 await training();
+fineTuning();
 starting();
 memory();

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { tensors, type Parameters } from '../../src/model/architecture.js';
+import { tensors, weightedLoss, type Parameters } from '../../src/model/architecture.js';
 import { KernelTrainer } from '../../src/model/kernel/trainer.js';
+import { Random } from '../../src/model/random.js';
 import { TensorFlowTrainer } from '../../src/model/tensorflow-trainer.js';
 import { loadTensorFlow } from '../../src/model/tensorflow.js';
-import { fingerprint, kerasLike, randomBatch, tiled, withBiases } from './fixtures.js';
+import { Windows } from '../../src/model/windows.js';
+import { fingerprint, kerasLike, randomBatch, sequence, tiled, withBiases } from './fixtures.js';
 
 const tensorFlow = await loadTensorFlow();
 const batches = [1, 2, 3, 4, 5].map((seed) => randomBatch(seed, 4));
@@ -37,6 +39,29 @@ describe('training by TensorFlow.js', () => {
     expect(farthest(theirs.parameters(), start)).toBeGreaterThan(0.005);
   });
 
+  it.each([
+    ['Keras-like weights', kerasLike(66), undefined],
+    ['negative timings and another pitch weight', withBiases(kerasLike(67), { step: -2, duration: -3 }), 0.7],
+  ] as const)('has the gradients of the kernel: %s', (_, parameters, pitchWeight) => {
+    // After the first step without clipping, Adam's first moment is a tenth of the gradient.
+    const options = { rate: 0, ...(pitchWeight !== undefined && { pitchWeight }) };
+    const kernel = new KernelTrainer(parameters);
+    kernel.step(batches[0]!, options);
+    theirs.restore(parameters);
+    theirs.step(batches[0]!, options);
+    const gradients = kernel.gradients();
+    const { m } = theirs.optimiser();
+    for (const { name } of tensors) {
+      const largest = gradients[name].reduce((peak, value) => Math.max(peak, Math.abs(value)), 0);
+      expect(largest).toBeGreaterThan(0);
+      const error = gradients[name].reduce(
+        (worst, value, i) => Math.max(worst, Math.abs(value - 10 * m[name][i]!)),
+        0,
+      );
+      expect(error, name).toBeLessThan(1e-4 * largest);
+    }
+  });
+
   it('restores what was saved, and loses no memory', () => {
     const { tf } = tensorFlow;
     const held = tf.memory().numTensors;
@@ -59,5 +84,29 @@ describe('training by TensorFlow.js', () => {
     for (const name of ['pitch', 'step', 'duration'] as const) {
       expect(Math.abs(mine[name] / other[name] - 1)).toBeLessThan(1e-4);
     }
+  });
+});
+
+describe('two hundred steps', () => {
+  // TensorFlow.js without its native library takes a tenth of a second for a batch of one window.
+  const piece = new Windows([sequence(63, 80)]);
+
+  it('give the losses of TensorFlow.js, each within 1e-4', { timeout: 300_000 }, () => {
+    const parameters = tiled(64);
+    const ours = new KernelTrainer(parameters);
+    theirs.restore(parameters);
+    const random = new Random(65);
+    const first: number[] = [];
+    const last: number[] = [];
+    for (let step = 0; step < 200; step++) {
+      const batch = piece.batch(Uint32Array.of(random.below(piece.count)));
+      const [mine, other] = [ours, theirs].map((engine) => engine.step(batch, { rate: 0.001, clipNorm: 1 }));
+      for (const name of ['pitch', 'step', 'duration'] as const) {
+        expect(Math.abs(mine![name] - other![name]), `${name} at step ${step}`).toBeLessThan(1e-4);
+      }
+      (step < 100 ? first : last).push(weightedLoss(mine!));
+    }
+    const mean = (losses: readonly number[]): number => losses.reduce((a, b) => a + b) / losses.length;
+    expect(mean(last)).toBeLessThan(mean(first)); // it did learn
   });
 });

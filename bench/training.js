@@ -1,0 +1,73 @@
+/**
+ * Fine-tuning as a server does it, through the studio. Prints, as JSON:
+ * `latency`: medians in ms of composing a piece of 300 notes, alone and while a training goes on;
+ * `music`, given a folder of MIDI files: the windows and seconds of five files for ten epochs.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Random } from '../dist/model/random.js';
+import { writeMidi } from '../dist/music/midi-write.js';
+import { createStudio } from '../dist/studio/create.js';
+
+const [trainingFolder] = process.argv.slice(2);
+const rounds = 9;
+const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
+const studio = await createStudio({ dataFolder, trainingFolder, queueLimit: 8 });
+
+/** A melody that wanders for as many notes. */
+function music(seed, notes) {
+  const random = new Random(seed);
+  let pitch = 60;
+  return writeMidi({
+    title: `melody ${seed}`,
+    notes: Array.from({ length: notes }, (_, i) => {
+      pitch = Math.min(Math.max(pitch + random.below(11) - 5, 30), 100);
+      return { pitch, onsetSeconds: 0.2 * i, durationSeconds: 0.15, velocity: 64 };
+    }),
+    tempoBpm: 120,
+    timeSignature: { numerator: 4, denominator: 4 },
+    program: 0,
+    givenNotes: 0,
+    metrical: false,
+  });
+}
+
+function begin(name, epochs, music) {
+  return studio.trainings.begin({
+    ...{ server: '1', name, parent: 'lstm', epochs, rate: 0.001, memo: '' },
+    music,
+  });
+}
+
+async function composeMs() {
+  const times = [];
+  for (let seed = 0; seed <= rounds; seed++) {
+    const start = performance.now();
+    await studio.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }));
+    if (seed > 0) times.push(performance.now() - start); // the first one warms up
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)];
+}
+
+const alone = await composeMs();
+const files = [1, 2, 3, 4].map((seed) => ({ name: `${seed}.mid`, bytes: music(seed, 5000) }));
+const training = await begin('beside', 100, { kind: 'files', files });
+while (training.progress === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+const beside = await composeMs();
+const stillTraining = studio.trainings.current === training;
+training.cancel();
+await training.outcome;
+if (!stillTraining) throw new Error('The training ended before the pieces did.');
+
+let timed;
+if (trainingFolder !== undefined) {
+  const start = performance.now();
+  const five = await begin('five', 10, { kind: 'folder', count: 5 });
+  const { ended, model } = await five.outcome;
+  const epochs = model.curve.at(-1).epoch;
+  timed = { windows: five.trainingWindows, epochs, ended, seconds: (performance.now() - start) / 1000 };
+}
+console.log(JSON.stringify({ latency: { alone, beside }, music: timed }));
+await studio.close();
+await rm(dataFolder, { recursive: true });
