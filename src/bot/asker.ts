@@ -7,7 +7,7 @@ export interface Asker {
   /** Id of the person. */
   readonly user: string;
   /** Id of the server; none in direct messages. */
-  readonly server: string | null;
+  readonly server: string | undefined;
   /** What Discord says that a file may have here, in bytes. */
   readonly maxFileBytes: number;
   /** Acknowledges, and gives the place for the answer. */
@@ -17,7 +17,7 @@ export interface Asker {
 export function askerOf(interaction: RepliableInteraction): Asker {
   return {
     user: interaction.user.id,
-    server: interaction.guildId,
+    server: interaction.guildId ?? undefined,
     maxFileBytes: interaction.attachmentSizeLimit,
     open: (isPrivate) => deferredPlace(interaction, isPrivate),
   };

@@ -2,45 +2,78 @@ import type { Attachment, Message } from 'discord.js';
 import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
-import type { Composition } from '../studio/composition.js';
+import type { Composition, Progress } from '../studio/composition.js';
+import type { RequestMaker } from '../studio/remake.js';
 import type { Studio } from '../studio/studio.js';
 import type { Asker } from './asker.js';
 import type { CommandContext } from './command.js';
-import { compositionMessage, messageWithoutPreview, progressText } from './composition-message.js';
+import { commonProgress } from './common-progress.js';
+import {
+  compositionMessage,
+  messageWithoutPreview,
+  progressMessage,
+  takesMessage,
+  takesWithoutPreviews,
+} from './composition-message.js';
 import type { BotConfig } from './config.js';
+import { checkDelivery, type Delivery } from './delivery.js';
 import { checkAttachment, downloadAttachment, type AttachedFile } from './download.js';
-import { LiveReply } from './reply.js';
+import { FairShare, type FairShareLimits } from './fair-share.js';
+import { Pace } from './pace.js';
+import { LiveReply, type MessagePlace } from './reply.js';
+import { RunningWork, type Work } from './running-work.js';
 
 /** What somebody wants composed, and how they want to get it. */
 export interface Order {
-  /** What to compose; runs once the person has been told to wait. */
-  readonly request: (signal: AbortSignal) => CompositionRequest | Promise<CompositionRequest>;
-  /** Only the person sees the result. */
-  readonly isPrivate: boolean;
+  readonly delivery: Delivery;
+  /** What to compose, one request for each take; runs once the person has been told to wait. */
+  readonly requests: (signal: AbortSignal) => Promise<readonly CompositionRequest[]>;
 }
+
+type DeskConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
+
+/** Discord takes 25 MiB in one message; some of it is for MIDI files. */
+const maxMessageBytes = 24 * 2 ** 20;
 
 /** Takes orders for compositions, wherever they come from, and delivers them to Discord. */
 export class CompositionDesk {
   readonly studio: Studio;
-  readonly #config: Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'>;
+  readonly running = new RunningWork();
+  readonly #config: DeskConfig;
+  readonly #fairShare: FairShare;
 
-  constructor(studio: Studio, config: Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'>) {
+  constructor(studio: Studio, config: DeskConfig) {
     this.studio = studio;
     this.#config = config;
+    this.#fairShare = new FairShare(config);
   }
 
-  /** Acknowledges, composes and answers. */
-  async compose(asker: Asker, { isPrivate, request }: Order, context: CommandContext): Promise<void> {
-    await this.#answer(asker, isPrivate, context, async (reply, signal) => {
-      const composition = await this.studio.compose(await request(signal), {
-        signal,
-        owner: asker.user,
-        maxFileBytes: this.#maxFileBytes(asker),
-        onProgress: (progress) => reply.update({ content: progressText(progress), components: [] }),
+  /**
+   * Acknowledges, composes and answers.
+   * @throws UserError before the acknowledgement when the person or the server has had enough.
+   */
+  async compose(asker: Asker, { delivery, requests }: Order, context: CommandContext): Promise<void> {
+    checkDelivery(delivery);
+    const admission = this.#fairShare.admit(asker.user, asker.server, delivery.takes);
+    const work = this.running.start(asker.user);
+    let delivered = false;
+    try {
+      await this.#answer(asker, delivery.isPrivate, context, work.signal, async (place, reply, signal) => {
+        const takes = await this.#takes(asker, await requests(signal), work, reply, signal);
+        for (const take of takes) context.log.info(figures(take), 'composed');
+        const [piece] = takes;
+        await deliver(reply, takes, { owner: asker.user, isPrivate: delivery.isPrivate });
+        if (delivery.withVoice && piece !== undefined) {
+          await place
+            .speak(piece)
+            .catch((err: unknown) => context.log.warn({ err }, 'voice message not sent'));
+        }
       });
-      context.log.info(figures(composition), 'composed');
-      return composition;
-    });
+      delivered = true;
+    } finally {
+      this.running.end(work);
+      admission.end(delivered);
+    }
   }
 
   /** Shows a composition anew, from its MIDI file. */
@@ -50,12 +83,13 @@ export class CompositionDesk {
     file: AttachedFile,
     context: CommandContext,
   ): Promise<void> {
-    await this.#answer(asker, isPrivate, context, async (_, signal) =>
-      this.studio.restore(await this.download(file, signal), {
-        signal,
-        maxFileBytes: this.#maxFileBytes(asker),
-      }),
-    );
+    this.check(file);
+    await this.#answer(asker, isPrivate, context, context.signal, async (_, reply, signal) => {
+      const midi = await this.download(file, signal);
+      const maxFileBytes = this.#maxFileBytes(asker);
+      const composition = await this.studio.restore(midi, { signal, maxFileBytes });
+      await deliver(reply, [composition], { owner: asker.user, isPrivate });
+    });
   }
 
   /** @throws UserError when the file is too large, or lies where it must not be fetched from. */
@@ -72,29 +106,99 @@ export class CompositionDesk {
     return this.studio.readRecord(await this.download(pieceOf(message), signal));
   }
 
+  /** Makes requests that start from a MIDI file. @throws UserError when it is none. */
+  async startingFrom(
+    file: AttachedFile,
+    server: string | undefined,
+    signal: AbortSignal,
+  ): Promise<RequestMaker> {
+    const opening = await this.studio.readOpening(await this.download(file, signal), file.name);
+    return (options) => this.studio.request(options, opening, server);
+  }
+
+  /** Makes requests that go on from the end of a MIDI file. @throws UserError when it is none. */
+  async goingOnFrom(
+    file: AttachedFile,
+    server: string | undefined,
+    signal: AbortSignal,
+  ): Promise<RequestMaker> {
+    const piece = await this.studio.readPiece(await this.download(file, signal), file.name);
+    return (options) => this.studio.continuation(options, piece, server);
+  }
+
   async #answer(
     asker: Asker,
     isPrivate: boolean,
     context: CommandContext,
-    make: (reply: LiveReply, signal: AbortSignal) => Promise<Composition>,
+    cancelled: AbortSignal,
+    make: (place: MessagePlace, reply: LiveReply, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const reply = new LiveReply(await asker.open(isPrivate), context.log);
-    const signal = AbortSignal.any([context.signal, reply.signal]);
+    const place = await asker.open(isPrivate);
+    const reply = new LiveReply(place, context.log);
+    const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
     try {
-      const composition = await make(reply, signal);
-      const ownership = { owner: asker.user, isPrivate };
-      await reply.finish(
-        compositionMessage(composition, ownership),
-        messageWithoutPreview(composition, ownership),
-      );
+      await make(place, reply, signal);
     } catch (error) {
       await reply.close();
       throw signal.aborted ? signal.reason : error;
     }
   }
 
+  /** Composes side by side; if one fails, all do. */
+  async #takes(
+    asker: Asker,
+    requests: readonly CompositionRequest[],
+    work: Work,
+    reply: LiveReply,
+    signal: AbortSignal,
+  ): Promise<Composition[]> {
+    const failure = new AbortController();
+    const each: Progress[] = requests.map(() => ({ stage: 'queued', place: 1 }));
+    const pace = new Pace();
+    const show = (): void => {
+      const progress = commonProgress(each, requests[0]!.notes);
+      const secondsLeft =
+        progress.stage === 'composing' ? pace.secondsLeft(progress.notes, progress.total) : undefined;
+      reply.update(progressMessage(progress, work.id, secondsLeft));
+    };
+    const options = {
+      signal: AbortSignal.any([signal, failure.signal]),
+      owner: asker.user,
+      maxFileBytes: Math.min(this.#maxFileBytes(asker), Math.floor(maxMessageBytes / requests.length)),
+    };
+    return Promise.all(
+      requests.map(async (request, i) => {
+        try {
+          return await this.studio.compose(request, {
+            ...options,
+            onProgress(progress) {
+              each[i] = progress;
+              show();
+            },
+          });
+        } catch (error) {
+          failure.abort(error);
+          throw error;
+        }
+      }),
+    );
+  }
+
   #maxFileBytes(asker: Asker): number {
     return Math.min(asker.maxFileBytes, this.#config.maxFileBytes);
+  }
+}
+
+async function deliver(
+  reply: LiveReply,
+  takes: readonly Composition[],
+  ownership: Parameters<typeof compositionMessage>[1],
+): Promise<void> {
+  const [piece] = takes;
+  if (piece === undefined || takes.length > 1) {
+    await reply.finish(takesMessage(takes, ownership), takesWithoutPreviews(takes, ownership));
+  } else {
+    await reply.finish(compositionMessage(piece, ownership), messageWithoutPreview(piece, ownership));
   }
 }
 

@@ -1,18 +1,31 @@
-import { ButtonStyle } from 'discord.js';
+import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
 import type { Composition, MediaFile, Progress } from '../studio/composition.js';
 import { button, row } from './buttons.js';
 import { formatCustomId } from './custom-id.js';
 import type { ComponentRow, MessageContent } from './message-content.js';
+import { plainText } from './plain-text.js';
 
-/** One line on how far the work is. */
-export function progressText(progress: Progress): string {
+/**
+ * How far the work is, in one line, and a button that ends it.
+ * @param workId of the work, for the button
+ */
+export function progressMessage(progress: Progress, workId: string, secondsLeft?: number): MessageContent {
+  return {
+    content: progressText(progress, secondsLeft),
+    components: [row(button(formatCustomId('cancel', workId), 'Cancel', '✖️'))],
+  };
+}
+
+function progressText(progress: Progress, secondsLeft?: number): string {
   switch (progress.stage) {
     case 'queued':
       return progress.place === 1
         ? 'Waiting: you are next.'
         : `Waiting: number ${progress.place} in the queue.`;
-    case 'composing':
-      return `Composing: ${progress.notes} of ${progress.total} notes.`;
+    case 'composing': {
+      const left = secondsLeft === undefined ? '' : `, about ${Math.max(1, Math.round(secondsLeft))} s left`;
+      return `Composing: ${progress.notes} of ${progress.total} notes${left}.`;
+    }
     case 'rendering':
       return 'Rendering the sound and the picture.';
   }
@@ -53,6 +66,43 @@ export function messageWithoutPreview(composition: Composition, ownership: Owner
   };
 }
 
+/**
+ * The message that shows several takes: one line, a MIDI file and a preview for each, and buttons
+ * to pick one, whose own message then has everything else.
+ */
+export function takesMessage(takes: readonly Composition[], ownership: Ownership): MessageContent {
+  const heading = `**${takes.length} takes**: listen, then pick one for its picture and all that one can do with it.`;
+  return {
+    content: [heading, ...takes.map((take, i) => `${i + 1}. ${titleLine(take)}`)].join('\n'),
+    files: takes.flatMap((take, i) => named(take, [take.midi, take.audio], i + 1)),
+    components: takesButtons(takes.length, ownership),
+  };
+}
+
+/** The same without the previews, for when Discord finds them too large. */
+export function takesWithoutPreviews(takes: readonly Composition[], ownership: Ownership): MessageContent {
+  const { content } = takesMessage(takes, ownership);
+  return {
+    content: `${content}\n-# The previews were too large for Discord; pick a take to hear it.`,
+    files: takes.flatMap((take, i) => named(take, [take.midi], i + 1)),
+    components: takesButtons(takes.length, ownership),
+  };
+}
+
+function takesButtons(takes: number, { owner, isPrivate }: Ownership): ComponentRow[] {
+  const picks = Array.from({ length: takes }, (_, i) =>
+    button(formatCustomId('pick', String(i + 1)), `Take ${i + 1}`, '🎧', ButtonStyle.Primary),
+  );
+  return [
+    row(...picks),
+    row(button(formatCustomId('again'), 'Again', '🔁'), ...(isPrivate ? [] : [deleteButton(owner)])),
+  ];
+}
+
+function deleteButton(owner: string): APIButtonComponentWithCustomId {
+  return button(formatCustomId('delete', owner), 'Delete', '🗑️', ButtonStyle.Danger);
+}
+
 /** Vary would do nothing that Again does not, unless the seed chose the opening. */
 function compositionButtons({ request }: Composition, { owner, isPrivate }: Ownership): ComponentRow[] {
   return [
@@ -64,9 +114,7 @@ function compositionButtons({ request }: Composition, { owner, isPrivate }: Owne
     ),
     row(
       button(formatCustomId('info'), 'Info', 'ℹ️'),
-      isPrivate
-        ? button(formatCustomId('share'), 'Share', '📣')
-        : button(formatCustomId('delete', owner), 'Delete', '🗑️', ButtonStyle.Danger),
+      isPrivate ? button(formatCustomId('share'), 'Share', '📣') : deleteButton(owner),
     ),
   ];
 }
@@ -84,9 +132,16 @@ function titleLine({ piece, durationSeconds, request }: Composition): string {
   ].join(' · ');
 }
 
-/** File names that tell two results apart in a download folder: `after-bach-prelude-42.mid`. */
-function named({ piece, request }: Composition, files: readonly MediaFile[]): readonly MediaFile[] {
-  const base = `${slug(piece.title)}-${request.seed}`;
+/**
+ * File names that tell two results apart in a download folder: `after-bach-prelude-42.mid`.
+ * @param take its number among several, which then comes first
+ */
+function named(
+  { piece, request }: Composition,
+  files: readonly MediaFile[],
+  take?: number,
+): readonly MediaFile[] {
+  const base = `${take === undefined ? '' : `${take}-`}${slug(piece.title)}-${request.seed}`;
   return files.map((file) => ({ ...file, name: base + /\.\w+$/.exec(file.name)![0] }));
 }
 
@@ -98,13 +153,6 @@ function slug(title: string): string {
     .toLowerCase()
     .match(/[a-z\d]+/g);
   return words?.join('-').slice(0, 60).replace(/-$/, '') ?? 'composition';
-}
-
-/** Text of a user's file, made to be read and nothing else: no formatting, link, mention or line break. */
-function plainText(text: string): string {
-  const line = text.replace(/[\p{Control}\p{Format}\p{Surrogate}\s]+/gu, ' ').trim();
-  const [start] = /^.{0,100}/u.exec(line)!;
-  return start.replace(/[\\*_~`|<>@#[\]]/g, '\\$&').replaceAll('://', ':\\//');
 }
 
 /** Minutes and seconds, e.g. `1:04`. */

@@ -17,6 +17,12 @@ export interface BotConfig {
   readonly trainers: readonly string[];
   /** Requests that may wait. */
   readonly queueLimit: number;
+  /** Requests of a person that are being worked on, or wait. */
+  readonly requestsAtOnce: number;
+  /** Pieces that a person gets; each take is one. */
+  readonly piecesPerHour: number;
+  /** Pieces that everybody in a server gets together. */
+  readonly serverPiecesPerHour: number;
   readonly logLevel: (typeof logLevels)[number];
   /** Upper limit for each file of an answer; Discord's own limit applies as well. */
   readonly maxFileBytes: number;
@@ -32,6 +38,15 @@ export class ConfigError extends Error {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const host = /^(?=.{1,253}(:|$))[a-z\d]([a-z\d.-]*[a-z\d])?(:\d{1,5})?$/i;
+
+/** A whole number from 1. */
+function count(most: number): z.ZodCoercedNumber {
+  return z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`);
+}
 
 const schema = z.object({
   DISCORD_TOKEN: z
@@ -57,12 +72,10 @@ const schema = z.object({
     .refine((list) => list.every((entry) => /^\d{17,20}$/.test(entry)), {
       error: 'must be a comma-separated list of user ids, as Discord copies them in developer mode',
     }),
-  QUEUE_LIMIT: z.coerce
-    .number({ error: 'must be a whole number' })
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(10_000, 'must be at most 10000')
-    .default(50),
+  QUEUE_LIMIT: count(10_000).default(50),
+  REQUESTS_AT_ONCE: count(100).default(2),
+  PIECES_PER_HOUR: count(100_000).default(60),
+  SERVER_PIECES_PER_HOUR: count(1_000_000).default(600),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   MAX_FILE_MIB: z.coerce
     .number({ error: 'must be a number of mebibytes' })
@@ -102,6 +115,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): B
     ...(settings.TRAINING_FOLDER !== undefined && { trainingFolder: settings.TRAINING_FOLDER }),
     trainers: settings.TRAINERS,
     queueLimit: settings.QUEUE_LIMIT,
+    requestsAtOnce: settings.REQUESTS_AT_ONCE,
+    piecesPerHour: settings.PIECES_PER_HOUR,
+    serverPiecesPerHour: settings.SERVER_PIECES_PER_HOUR,
     logLevel: settings.LOG_LEVEL,
     maxFileBytes: Math.floor(settings.MAX_FILE_MIB * 2 ** 20),
     stopWithinMs: settings.STOP_WITHIN_SECONDS * 1000,

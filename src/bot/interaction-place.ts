@@ -1,5 +1,6 @@
 import { MessageFlags, Routes, type RepliableInteraction } from 'discord.js';
-import { messageBody, uploads, type MessageContent } from './message-content.js';
+import type { Composition } from '../studio/composition.js';
+import { messageBody, uploads, voiceBody, type MessageContent } from './message-content.js';
 import type { MessagePlace } from './reply.js';
 
 /**
@@ -20,6 +21,14 @@ export async function deferredPlace(
         files: uploads(message.files),
         auth: false,
         ...(signal !== undefined && { signal }),
+      });
+    },
+    async speak(composition: Composition): Promise<void> {
+      const { flags, ...body } = voiceBody(composition);
+      await client.rest.post(Routes.webhook(applicationId, token), {
+        body: { ...body, flags: isPrivate ? flags | MessageFlags.Ephemeral : flags },
+        files: uploads([composition.audio]),
+        auth: false,
       });
     },
   };

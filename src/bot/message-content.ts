@@ -1,10 +1,11 @@
-import type {
-  APIActionRowComponent,
-  APIComponentInMessageActionRow,
-  RawFile,
-  RESTPatchAPIWebhookWithTokenMessageJSONBody,
+import {
+  MessageFlags,
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type RawFile,
+  type RESTPatchAPIWebhookWithTokenMessageJSONBody,
 } from 'discord.js';
-import type { MediaFile } from '../studio/composition.js';
+import type { Composition, MediaFile } from '../studio/composition.js';
 
 export type ComponentRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -41,4 +42,27 @@ export function messageBody({
 /** Files with their content types: discord.js alone takes Ogg audio for `application/ogg`, which Discord does not play. */
 export function uploads(files: readonly MediaFile[] = []): RawFile[] {
   return files.map(({ name, bytes, contentType }) => ({ name, data: bytes, contentType }));
+}
+
+/**
+ * The body of a voice message, which Discord shows as a bar of its waveform: it has one file, and
+ * neither text nor buttons.
+ */
+export function voiceBody({ audio, audioSeconds, waveform }: Composition): VoiceBody {
+  return {
+    flags: MessageFlags.IsVoiceMessage,
+    attachments: [
+      {
+        id: '0',
+        filename: audio.name,
+        duration_secs: audioSeconds,
+        waveform: Buffer.from(waveform).toString('base64'),
+      },
+    ],
+  };
+}
+
+interface VoiceBody {
+  readonly flags: MessageFlags;
+  readonly attachments: readonly Readonly<Record<string, unknown>>[];
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import type { Composition } from '../studio/composition.js';
 import { isGone } from './failure.js';
 import type { Logger } from './logging.js';
 import type { MessageContent } from './message-content.js';
@@ -9,6 +10,8 @@ import { retryOnce } from './retry.js';
 export interface MessagePlace {
   /** Puts a message in place of what was shown so far; may be repeated without harm. */
   show(message: MessageContent, signal?: AbortSignal): Promise<void>;
+  /** Adds the preview of a composition as a voice message. */
+  speak(composition: Composition): Promise<void>;
 }
 
 /** Quick work is answered before anything was said about it. */

@@ -7,10 +7,13 @@ import {
 import { askerOf } from '../bot/asker.js';
 import type { SlashCommand, SlashCommandData } from '../bot/command.js';
 import type { CompositionDesk } from '../bot/composition-desk.js';
+import { requirePermissions } from '../bot/permissions.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { matching } from '../bot/suggestions.js';
 import { UserError } from '../music/user-error.js';
+import { takesOf } from '../studio/remake.js';
 import { compositionOptions, rawOptions } from './composition-options.js';
+import { deliveryOf, deliveryOptions } from './delivery-options.js';
 import { presetNamed, presetNames } from './preset.js';
 
 /** `/compose`: a piece as a MIDI file, as sound and as a picture. */
@@ -36,21 +39,25 @@ export function composeCommand(desk: CompositionDesk, settings: ServerSettingsSt
         ...(preset !== null && presetNamed(preset, presets)),
         ...rawOptions(interaction.options),
       };
-      const server = interaction.guildId ?? undefined;
-      const fromOpening = studio.request(raw, undefined, server);
+      const asker = askerOf(interaction);
+      const delivery = deliveryOf(interaction.options);
+      if (delivery.withVoice) requirePermissions(interaction, ['SendVoiceMessages']);
       const file = interaction.options.getAttachment(midiOption);
+      const fromOpening = takesOf(delivery.takes, raw, (options) =>
+        studio.request(options, undefined, asker.server),
+      );
       if (file !== null) {
-        if (raw.opening !== undefined) throw twoBeginnings();
+        if (interaction.options.get('opening') !== null) throw twoBeginnings();
         desk.check(file);
       }
       await desk.compose(
-        askerOf(interaction),
+        asker,
         {
-          isPrivate: false,
-          request: async (signal) =>
-            file === null
-              ? fromOpening
-              : studio.request(raw, await studio.readOpening(await desk.download(file, signal), file.name)),
+          delivery,
+          async requests(signal) {
+            if (file === null) return fromOpening;
+            return takesOf(delivery.takes, raw, await desk.startingFrom(file, asker.server, signal));
+          },
         },
         context,
       );
@@ -79,6 +86,7 @@ const data: SlashCommandData = {
       description: 'A MIDI file to start from, in place of a built-in opening',
       fileTypes: ['.mid', '.midi'],
     },
+    ...deliveryOptions,
   ],
   integrationTypes: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   contexts: [

@@ -1,37 +1,47 @@
-import type { Action, ActionInteraction, CommandContext } from '../bot/command.js';
 import { askerOf } from '../bot/asker.js';
-import { pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
+import type { Action } from '../bot/command.js';
+import { midiFilesOf, pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
 import { isPrivate, messageOf } from '../bot/pressed-message.js';
 import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
-import { again, goOn, vary } from '../studio/remake.js';
-import type { Studio } from '../studio/studio.js';
+import { againOptions, goOn, remixing, varyOptions } from '../studio/remake.js';
 
 /** What the buttons under a piece make of it without asking back: Again, Vary, Continue. */
 export function remakeActions(desk: CompositionDesk): readonly Action[] {
+  const { studio } = desk;
   return [
-    remakeAction(desk, 'again', (studio, { request }) => again(studio, request)),
-    remakeAction(desk, 'vary', (studio, { request }) => vary(studio, request)),
-    remakeAction(desk, 'continue', goOn),
+    remakeAction(desk, 'again', ({ request }, server) =>
+      remixing(studio, request, server)(againOptions(request)),
+    ),
+    remakeAction(desk, 'vary', ({ request }, server) =>
+      remixing(studio, request, server)(varyOptions(request)),
+    ),
+    remakeAction(desk, 'continue', (recorded, server) => goOn(studio, recorded, server)),
   ];
 }
 
+/** Under several takes, as many again. */
 function remakeAction(
   desk: CompositionDesk,
   name: string,
-  remake: (studio: Studio, recorded: RecordedPiece) => CompositionRequest,
+  remake: (recorded: RecordedPiece, server: string | undefined) => CompositionRequest,
 ): Action {
   return {
     name,
     botPermissions: ['AttachFiles'],
-    async execute(interaction: ActionInteraction, _args, context: CommandContext) {
+    async execute(interaction, _args, context) {
       const message = messageOf(interaction);
+      const asker = askerOf(interaction);
       desk.check(pieceOf(message));
+      const takes = midiFilesOf(message).length;
       await desk.compose(
-        askerOf(interaction),
+        asker,
         {
-          isPrivate: isPrivate(message),
-          request: async (signal) => remake(desk.studio, await desk.recorded(message, signal)),
+          delivery: { takes, isPrivate: isPrivate(message), withVoice: false },
+          async requests(signal) {
+            const recorded = await desk.recorded(message, signal);
+            return Array.from({ length: takes }, () => remake(recorded, asker.server));
+          },
         },
         context,
       );

@@ -3,12 +3,13 @@ import { askerOf } from '../bot/asker.js';
 import type { Action } from '../bot/command.js';
 import { pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
 import { formatCustomId } from '../bot/custom-id.js';
+import { requirePermissions } from '../bot/permissions.js';
 import { isPrivate, messageOf } from '../bot/pressed-message.js';
 import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
-import { formatOptions, optionsOf, parseOptionText } from '../studio/option-text.js';
-import { optionSpecs } from '../studio/options.js';
-import { remix } from '../studio/remake.js';
+import { formatOptions, optionsOf } from '../studio/option-text.js';
+import { remixing, takesOf } from '../studio/remake.js';
+import { readWrittenOrder } from './written-order.js';
 
 const optionsField = 'options';
 const fileField = 'midi';
@@ -39,22 +40,22 @@ export function remixActions(desk: CompositionDesk): readonly Action[] {
       async execute(interaction, _args, context) {
         if (!interaction.isModalSubmit()) return;
         const message = messageOf(interaction);
+        const asker = askerOf(interaction);
         const text = interaction.fields.getTextInputValue(optionsField);
-        const raw = parseOptionText(text, Object.keys(optionSpecs));
+        const { options, delivery } = readWrittenOrder(text, isPrivate(message));
+        if (delivery.withVoice) requirePermissions(interaction, ['SendVoiceMessages']);
         const file = interaction.fields.getUploadedFiles(fileField)?.first();
         desk.check(file ?? pieceOf(message));
         await desk.compose(
-          askerOf(interaction),
+          asker,
           {
-            isPrivate: isPrivate(message),
-            async request(signal) {
-              const { studio } = desk;
-              if (file === undefined)
-                return remix(studio, (await desk.recorded(message, signal)).request, raw);
-              return studio.request(
-                raw,
-                await studio.readOpening(await desk.download(file, signal), file.name),
-              );
+            delivery,
+            async requests(signal) {
+              const make =
+                file === undefined
+                  ? remixing(desk.studio, (await desk.recorded(message, signal)).request, asker.server)
+                  : await desk.startingFrom(file, asker.server, signal);
+              return takesOf(delivery.takes, options, make);
             },
           },
           context,

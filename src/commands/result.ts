@@ -3,19 +3,41 @@ import { askerOf } from '../bot/asker.js';
 import { pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
 import { isGone } from '../bot/failure.js';
 import { requireOwner } from '../bot/permissions.js';
-import { messageOf } from '../bot/pressed-message.js';
+import { isPrivate, messageOf } from '../bot/pressed-message.js';
 import { retryOnce } from '../bot/retry.js';
+import { UserError } from '../music/user-error.js';
 
-/** What becomes of the message of a result: Share, Delete. */
+/** What becomes of the message of a result, or of one to be: Share, the picks among takes, Cancel, Delete. */
 export function resultActions(desk: CompositionDesk): readonly Action[] {
   return [
     {
       name: 'share',
       botPermissions: ['AttachFiles'],
       async execute(interaction, _args, context) {
-        const file = pieceOf(messageOf(interaction));
-        desk.check(file);
-        await desk.restore(askerOf(interaction), false, file, context);
+        await desk.restore(askerOf(interaction), false, pieceOf(messageOf(interaction)), context);
+      },
+    },
+    {
+      name: 'pick',
+      botPermissions: ['AttachFiles'],
+      async execute(interaction, [take], context) {
+        const message = messageOf(interaction);
+        const file = pieceOf(message, Number(take) - 1);
+        await desk.restore(askerOf(interaction), isPrivate(message), file, context);
+      },
+    },
+    {
+      name: 'cancel',
+      botPermissions: [],
+      async execute(interaction, [id = '']) {
+        const work = desk.running.find(id);
+        if (work === undefined) {
+          throw new UserError('compose.over', 'This is no longer being composed.');
+        }
+        requireOwner(interaction, work.owner, 'cancel it');
+        if (!interaction.isMessageComponent()) return;
+        await interaction.deferUpdate();
+        work.cancel();
       },
     },
     {

@@ -4,33 +4,50 @@ import { optionsOf } from './option-text.js';
 import { fixedByPiece, type OptionName, type RawOptions } from './options.js';
 import type { Studio } from './studio.js';
 
-/** The same once more, under another seed: if the seed chose the opening, maybe with another. */
-export function again(studio: Studio, request: CompositionRequest): CompositionRequest {
-  const chosen = request.openingBySeed === true ? (['seed', 'opening'] as const) : (['seed'] as const);
-  return remix(studio, request, without(optionsOf(request), chosen));
-}
+/** Makes a request from options; throws a UserError when one is wrong. */
+export type RequestMaker = (options: RawOptions) => CompositionRequest;
 
-/** The same opening, and another seed for what follows. */
-export function vary(studio: Studio, request: CompositionRequest): CompositionRequest {
-  return remix(studio, request, without(optionsOf(request), ['seed']));
-}
-
-/** Goes on from the end of the piece, for as many notes as it was composed with. */
-export function goOn(studio: Studio, recorded: RecordedPiece): CompositionRequest {
-  const options = without(optionsOf(recorded.request), ['seed', ...fixedByPiece]);
-  return studio.continuation(options, wholePiece(recorded));
+/** So many requests that differ in their seeds; the first has that of the options, if they have one. */
+export function takesOf(
+  count: number,
+  options: RawOptions,
+  make: RequestMaker,
+): readonly CompositionRequest[] {
+  const first = make(options);
+  const others = Array.from({ length: count - 1 }, (_, i) =>
+    make({ ...options, seed: (first.seed + i + 1) % 2 ** 32 }),
+  );
+  return [first, ...others];
 }
 
 /**
- * Other options for what began as this request did: from the same file, or the same piece. Where
- * it began with a built-in opening, the options choose.
- * @throws UserError when an option is wrong.
+ * Makes requests that begin as another did: from the same file, or the same piece. Where it began
+ * with a built-in opening, the options choose.
+ * @param server whose models there are
  */
-export function remix(studio: Studio, request: CompositionRequest, options: RawOptions): CompositionRequest {
+export function remixing(studio: Studio, request: CompositionRequest, server?: string): RequestMaker {
   const { opening, continues } = request;
-  if (continues === true) return studio.continuation(options, opening);
-  const isFile = opening.name === undefined && options.opening === undefined;
-  return isFile ? studio.request(options, opening) : studio.request(options);
+  if (continues === true) return (options) => studio.continuation(options, opening, server);
+  return (options) => {
+    const isFile = opening.name === undefined && options.opening === undefined;
+    return studio.request(options, isFile ? opening : undefined, server);
+  };
+}
+
+/** The settings for the same once more, under another seed: if the seed chose the opening, maybe with another. */
+export function againOptions(request: CompositionRequest): RawOptions {
+  return without(optionsOf(request), request.openingBySeed === true ? ['seed', 'opening'] : ['seed']);
+}
+
+/** The settings for the same opening, and another seed for what follows. */
+export function varyOptions(request: CompositionRequest): RawOptions {
+  return without(optionsOf(request), ['seed']);
+}
+
+/** Goes on from the end of a piece, for as many notes as it was composed with. */
+export function goOn(studio: Studio, recorded: RecordedPiece, server?: string): CompositionRequest {
+  const options = without(optionsOf(recorded.request), ['seed', ...fixedByPiece]);
+  return studio.continuation(options, wholePiece(recorded), server);
 }
 
 /** The options but these. */

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   compositionMessage,
   messageWithoutPreview,
-  progressText,
+  progressMessage,
+  takesMessage,
+  takesWithoutPreviews,
 } from '../../src/bot/composition-message.js';
 import type { MessageContent } from '../../src/bot/message-content.js';
-import type { Composition } from '../../src/studio/composition.js';
+import type { Composition, Progress } from '../../src/studio/composition.js';
 import { fakeComposition } from './fake-composition.js';
 
 const ownership = { owner: '123456789012345678', isPrivate: false };
@@ -93,11 +95,52 @@ describe('the buttons', () => {
   });
 });
 
-describe('progressText', () => {
-  it('tells how far the work is', () => {
-    expect(progressText({ stage: 'queued', place: 1 })).toBe('Waiting: you are next.');
-    expect(progressText({ stage: 'queued', place: 3 })).toBe('Waiting: number 3 in the queue.');
-    expect(progressText({ stage: 'composing', notes: 120, total: 300 })).toBe('Composing: 120 of 300 notes.');
-    expect(progressText({ stage: 'rendering' })).toBe('Rendering the sound and the picture.');
+describe('progressMessage', () => {
+  const text = (...args: [Progress, number?]): string => progressMessage(args[0], 'id', args[1]).content;
+
+  it('tells how far the work is, and how long it will take', () => {
+    expect(text({ stage: 'queued', place: 1 })).toBe('Waiting: you are next.');
+    expect(text({ stage: 'queued', place: 3 })).toBe('Waiting: number 3 in the queue.');
+    expect(text({ stage: 'composing', notes: 120, total: 300 })).toBe('Composing: 120 of 300 notes.');
+    expect(text({ stage: 'composing', notes: 120, total: 300 }, 3.6)).toBe(
+      'Composing: 120 of 300 notes, about 4 s left.',
+    );
+    expect(text({ stage: 'rendering' })).toBe('Rendering the sound and the picture.');
+  });
+
+  it('can be cancelled', () => {
+    expect(labels(progressMessage({ stage: 'rendering' }, 'id'))).toEqual([['Cancel']]);
+  });
+});
+
+describe('takesMessage', () => {
+  const takes = [1, 2, 3, 4].map((seed) =>
+    fakeComposition({ request: { ...fakeComposition().request, seed } }),
+  );
+
+  it('has a line, a MIDI file, a preview and a button for each', () => {
+    const message = takesMessage(takes, ownership);
+    expect(message.content.split('\n')).toHaveLength(5);
+    expect(message.content).toContain('3. **After Bach: Prelude in C**');
+    expect(message.files?.map(({ name }) => name).slice(2, 4)).toEqual([
+      '2-after-bach-prelude-in-c-2.mid',
+      '2-after-bach-prelude-in-c-2.ogg',
+    ]);
+    expect(message.files).toHaveLength(8);
+    expect(labels(message)).toEqual([
+      ['Take 1', 'Take 2', 'Take 3', 'Take 4'],
+      ['Again', 'Delete'],
+    ]);
+  });
+
+  it('can do without the previews, and says so', () => {
+    const { content, files } = takesWithoutPreviews(takes, ownership);
+    expect(files?.every(({ contentType }) => contentType === 'audio/midi')).toBe(true);
+    expect(content).toContain('too large for Discord');
+  });
+
+  it('stays within what a message may hold, whatever the titles', () => {
+    const long = takes.map(({ request }) => fakeComposition({ request, title: '*'.repeat(300) }));
+    expect(takesMessage(long, ownership).content.length).toBeLessThan(1900);
   });
 });

@@ -12,7 +12,13 @@ import { FakeStudio } from './fake-studio.js';
 
 const log = createLogger('silent');
 const { data } = composeCommand(
-  new CompositionDesk(new FakeStudio(), { cdnHosts: [], maxFileBytes: 1 }),
+  new CompositionDesk(new FakeStudio(), {
+    cdnHosts: [],
+    maxFileBytes: 1,
+    requestsAtOnce: 1,
+    piecesPerHour: 1,
+    serverPiecesPerHour: 1,
+  }),
   new ServerSettingsStore(''),
 );
 

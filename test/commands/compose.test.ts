@@ -29,13 +29,26 @@ afterEach(async () => {
 
 describe('the definition of /compose', () => {
   const { data } = composeCommand(
-    new CompositionDesk(new FakeStudio(), { cdnHosts: [], maxFileBytes: 1 }),
+    new CompositionDesk(new FakeStudio(), {
+      cdnHosts: [],
+      maxFileBytes: 1,
+      requestsAtOnce: 1,
+      piecesPerHour: 1,
+      serverPiecesPerHour: 1,
+    }),
     new ServerSettingsStore(''),
   );
 
   it('declares every option with its limits', () => {
     const declared = Object.fromEntries(data.options!.map((option) => [option.name, option]));
-    expect(Object.keys(declared)).toEqual([...Object.keys(optionSpecs), 'preset', 'midi']);
+    expect(Object.keys(declared)).toEqual([
+      ...Object.keys(optionSpecs),
+      'preset',
+      'midi',
+      'takes',
+      'private',
+      'voice',
+    ]);
     expect(declared).toMatchObject({
       notes: { type: ApplicationCommandOptionType.Integer, minValue: 1, maxValue: 2000 },
       temp: { type: ApplicationCommandOptionType.Number, minValue: 0.1, maxValue: 5 },

@@ -1,0 +1,99 @@
+import { UserError } from '../music/user-error.js';
+
+/** How much one may ask for; each take counts as a piece. */
+export interface FairShareLimits {
+  /** Requests of a person that are being worked on, or wait. */
+  readonly requestsAtOnce: number;
+  readonly piecesPerHour: number;
+  /** Of everybody in a server together. */
+  readonly serverPiecesPerHour: number;
+}
+
+/** Leave to compose; it has to be ended. */
+export interface Admission {
+  /** @param delivered what failed or was cancelled does not count. */
+  end(delivered: boolean): void;
+}
+
+const hourMs = 3_600_000;
+
+/** Keeps what each person and each server gets within its limits, over a sliding hour. */
+export class FairShare {
+  readonly #limits: FairShareLimits;
+  readonly #now: () => number;
+  readonly #running = new Map<string, number>();
+  /** Times of the pieces of the last hour, in milliseconds since 1970, oldest first. */
+  readonly #people = new Map<string, number[]>();
+  readonly #servers = new Map<string, number[]>();
+
+  /** @param now milliseconds since 1970 */
+  constructor(limits: FairShareLimits, now: () => number = Date.now) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /**
+   * @param server none in direct messages
+   * @throws UserError that says when the next is possible.
+   */
+  admit(user: string, server: string | undefined, pieces: number): Admission {
+    const { requestsAtOnce, piecesPerHour, serverPiecesPerHour } = this.#limits;
+    const now = this.#now();
+    const running = this.#running.get(user) ?? 0;
+    if (running >= requestsAtOnce) {
+      throw new UserError(
+        'share.at-once',
+        `You already have ${running} ${running === 1 ? 'request' : 'requests'} under way; please wait for one of them, or cancel it.`,
+      );
+    }
+    const mine = lastHour(this.#people, user, now);
+    const ours = server === undefined ? [] : lastHour(this.#servers, server, now);
+    checkRoom('You have', mine, pieces, piecesPerHour);
+    if (server !== undefined) checkRoom('This server has', ours, pieces, serverPiecesPerHour);
+
+    this.#running.set(user, running + 1);
+    const times = Array.from({ length: pieces }, () => now);
+    mine.push(...times);
+    ours.push(...times);
+    return {
+      end: (delivered) => {
+        const left = this.#running.get(user)! - 1;
+        if (left === 0) this.#running.delete(user);
+        else this.#running.set(user, left);
+        if (delivered) return;
+        for (const list of [mine, ours]) giveBack(list, now, pieces);
+      },
+    };
+  }
+}
+
+/** The times of the last hour; those of others that nobody has asked for in an hour are forgotten. */
+function lastHour(times: Map<string, number[]>, id: string, now: number): number[] {
+  for (const [other, list] of times) {
+    while (list.length > 0 && list[0]! <= now - hourMs) list.shift();
+    if (list.length === 0 && other !== id) times.delete(other);
+  }
+  const list = times.get(id) ?? [];
+  times.set(id, list);
+  return list;
+}
+
+/** Those that are older than an hour are gone already. */
+function giveBack(times: number[], at: number, pieces: number): void {
+  const first = times.indexOf(at);
+  if (first >= 0) times.splice(first, pieces);
+}
+
+function checkRoom(subject: string, times: readonly number[], pieces: number, limit: number): void {
+  const tooMany = times.length + pieces - limit;
+  if (tooMany <= 0) return;
+  const share = `${subject} had ${times.length} of ${limit} pieces an hour`;
+  const next = times[tooMany - 1];
+  if (next === undefined) {
+    throw new UserError('share.hour', `${share}; please ask for fewer takes.`);
+  }
+  throw new UserError(
+    'share.hour',
+    `${share}; ${pieces === 1 ? 'the next is' : `the next ${pieces} are`} possible <t:${Math.ceil((next + hourMs) / 1000)}:R>.`,
+  );
+}

@@ -1,0 +1,64 @@
+import {
+  ApplicationCommandOptionType,
+  type ApplicationCommandOptionData,
+  type ChatInputCommandInteraction,
+} from 'discord.js';
+import { maxTakes, type Delivery } from '../bot/delivery.js';
+import { UserError } from '../music/user-error.js';
+
+const takes = 'takes';
+const isPrivate = 'private';
+const voice = 'voice';
+
+/** How a result is delivered, as Discord is to offer it. */
+export const deliveryOptions: readonly ApplicationCommandOptionData[] = [
+  {
+    type: ApplicationCommandOptionType.Integer,
+    name: takes,
+    description: 'How many pieces to choose from (1)',
+    minValue: 1,
+    maxValue: maxTakes,
+  },
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: isPrivate,
+    description: 'Show the result to you alone; Share then shows it to everyone',
+  },
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: voice,
+    description: 'Send the preview once more as a voice message',
+  },
+];
+
+export function deliveryOf(
+  options: Pick<ChatInputCommandInteraction['options'], 'getInteger' | 'getBoolean'>,
+): Delivery {
+  return {
+    takes: options.getInteger(takes) ?? 1,
+    isPrivate: options.getBoolean(isPrivate) ?? false,
+    withVoice: options.getBoolean(voice) ?? false,
+  };
+}
+
+/** Names of the delivery options that one can write in a text. */
+export const writtenDelivery: readonly string[] = [takes, voice];
+
+/**
+ * @param isPrivate a text has no say in it
+ * @throws UserError when a value is none.
+ */
+export function deliveryOfText(written: Readonly<Record<string, string>>, isPrivate: boolean): Delivery {
+  return {
+    takes: Number(written[takes] ?? 1),
+    isPrivate,
+    withVoice: truth(voice, written[voice]),
+  };
+}
+
+function truth(name: string, written: string | undefined): boolean {
+  const text = written?.toLowerCase() ?? 'false';
+  if (text === 'true' || text === 'yes') return true;
+  if (text === 'false' || text === 'no') return false;
+  throw new UserError(`options.${name}`, `${name} must be true or false; you gave "${text.slice(0, 40)}".`);
+}

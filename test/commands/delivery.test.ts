@@ -1,0 +1,254 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FairShareLimits } from '../../src/bot/fair-share.js';
+import type { Job } from '../bot/fake-studio.js';
+import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { Reply } from '../discord/reply.js';
+import type { ShownMessage } from '../discord/shown-message.js';
+import type { LocalUser } from '../discord/user.js';
+
+const remove = 'DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original';
+const patch = 'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original';
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+let user: LocalUser;
+
+beforeEach(async () => {
+  discord = await LocalDiscord.start();
+  bot = await startInProcess(discord);
+  user = discord.user();
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await discord.stop();
+  expect(discord.violations).toEqual([]);
+});
+
+async function withLimits(limits: Partial<FairShareLimits>): Promise<void> {
+  await bot.stop();
+  bot = await startInProcess(discord, { limits });
+}
+
+function labels({ buttons }: ShownMessage): string[] {
+  return buttons.map((button) => ('label' in button ? (button.label ?? '') : ''));
+}
+
+async function jobs(count: number): Promise<Job[]> {
+  const found: Job[] = [];
+  while (found.length < count) found.push(await bot.studio.nextJob());
+  return found;
+}
+
+async function finished(reply: Reply, count = 1): Promise<ShownMessage> {
+  for (const job of await jobs(count)) job.finish();
+  return reply.finished();
+}
+
+describe('takes', () => {
+  it('are composed together, with a seed each', async () => {
+    const reply = await user.slash('compose', { takes: 3, seed: 4_294_967_295, notes: 12 });
+    const each = await jobs(3);
+    expect(each.map(({ request }) => request.seed)).toEqual([4_294_967_295, 0, 1]);
+    for (const job of each) job.finish();
+    const message = await reply.finished();
+    expect(message.attachments.map(({ name }) => /\.\w+$/.exec(name)![0])).toEqual([
+      ...['.mid', '.ogg', '.mid', '.ogg', '.mid', '.ogg'],
+    ]);
+    expect(labels(message)).toEqual(['Take 1', 'Take 2', 'Take 3', 'Again', 'Delete']);
+    for (const { description } of message.attachments) expect(description).toMatch(/2 notes/);
+  });
+
+  it('can be picked, each to its own message', async () => {
+    const message = await finished(await user.slash('compose', { takes: 4, seed: 10 }), 4);
+    const picked = await (await discord.user().press(message, 'Take 3')).finished();
+    expect(picked.content).toContain('seed `12`');
+    expect(picked.attachments).toHaveLength(3);
+    expect(labels(picked)).toContain('Remix');
+    expect(picked.file('.mid').bytes()).toEqual(
+      message.attachments.filter(({ name }) => name.endsWith('.mid'))[2]!.bytes(),
+    );
+  });
+
+  it('come again, as many', async () => {
+    const message = await finished(await user.slash('compose', { takes: 2, seed: 10 }), 2);
+    const again = await user.press(message, 'Again');
+    const each = await jobs(2);
+    expect(new Set(each.map(({ request }) => request.seed)).size).toBe(2);
+    for (const job of each) job.finish();
+    expect(labels(await again.finished())).toContain('Take 2');
+  });
+
+  it('show their progress as one', async () => {
+    const reply = await user.slash('compose', { takes: 2, notes: 100 });
+    const each = await jobs(2);
+    each[0]!.options.onProgress?.({ stage: 'composing', notes: 30, total: 100 });
+    each[1]!.options.onProgress?.({ stage: 'queued', place: 1 });
+    const shown = await reply.answered();
+    expect(shown.content).toBe('Composing: 30 of 200 notes.');
+    for (const job of each) job.finish();
+    await reply.finished();
+  });
+
+  it('fail together', async () => {
+    const reply = await user.slash('compose', { takes: 2 });
+    const [first, second] = await jobs(2);
+    first!.fail(new Error('no luck'));
+    expect((await reply.followUp()).content).toContain('something went wrong');
+    expect(second!.options.signal!.aborted).toBe(true);
+    expect(discord.messages()).toEqual([]);
+  });
+
+  it('are sent without previews where these are too large', async () => {
+    const reply = await user.slash('compose', { takes: 2 });
+    discord.faults.plan(patch, { status: 413, body: { code: 40005, message: 'Request entity too large' } });
+    const message = await finished(reply, 2);
+    expect(message.attachments.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'audio/midi']);
+  });
+});
+
+describe('Cancel', () => {
+  async function begin(): Promise<{ reply: Reply; job: Job; shown: ShownMessage }> {
+    const reply = await user.slash('compose');
+    const job = await bot.studio.nextJob();
+    job.options.onProgress?.({ stage: 'composing', notes: 10, total: 300 });
+    return { reply, job, shown: await reply.answered() };
+  }
+
+  it('ends the work and takes its message away', async () => {
+    const { reply, job, shown } = await begin();
+    await user.press(shown, 'Cancel');
+    expect((await reply.followUp()).content).toBe('Cancelled; nothing was composed.');
+    expect(job.options.signal!.aborted).toBe(true);
+    expect(discord.messages()).toEqual([]);
+  });
+
+  it('is for who asked, and for moderators', async () => {
+    const { reply, job, shown } = await begin();
+    const refused = await discord.user().press(shown, 'Cancel');
+    expect(refused.message.content).toContain('can cancel it');
+    expect(job.options.signal!.aborted).toBe(false);
+    await discord.user({ permissions: PermissionFlagsBits.ManageMessages }).press(shown, 'Cancel');
+    expect((await reply.followUp()).ephemeral).toBe(true);
+  });
+
+  it('says so when there is nothing left to cancel', async () => {
+    const { shown } = await begin();
+    // The message of the work stays, as it does when a bot is killed.
+    discord.faults.plan(remove, { status: 404, body: { code: 10008, message: 'Unknown Message' } });
+    await bot.stop();
+    bot = await startInProcess(discord);
+    const late = await user.press(shown, 'Cancel');
+    expect(late.message.content).toBe('This is no longer being composed.');
+  });
+
+  it('is not on the result', async () => {
+    const { reply, job } = await begin();
+    job.finish();
+    expect(labels(await reply.finished())).not.toContain('Cancel');
+  });
+});
+
+describe('progress', () => {
+  it('tells the time left once there is a pace', async () => {
+    const reply = await user.slash('compose');
+    const job = await bot.studio.nextJob();
+    job.options.onProgress?.({ stage: 'composing', notes: 0, total: 300 });
+    await sleep(450);
+    job.options.onProgress?.({ stage: 'composing', notes: 100, total: 300 });
+    const shown = await reply.answered();
+    expect(shown.content).toBe('Composing: 100 of 300 notes, about 1 s left.');
+    job.finish();
+    await reply.finished();
+  });
+});
+
+describe('a private result', () => {
+  it('is seen by one person, until it is shared', async () => {
+    const message = await finished(await user.slash('compose', { private: true, seed: 3 }));
+    expect(message.ephemeral).toBe(true);
+    expect(discord.messages()).toEqual([]);
+    expect(labels(message)).toEqual(['Again', 'Vary', 'Continue', 'Remix', 'Info', 'Share']);
+
+    const again = await finished(await user.press(message, 'Again'));
+    expect(again.ephemeral).toBe(true);
+
+    const shared = await (await user.press(message, 'Share')).finished();
+    expect(shared.ephemeral).toBe(false);
+    expect(shared.content).toContain('seed `3`');
+    expect(shared.attachments).toHaveLength(3);
+    expect(labels(shared)).toContain('Delete');
+  });
+});
+
+describe('a voice message', () => {
+  beforeEach(() => {
+    discord.channel.appPermissions |= PermissionFlagsBits.SendVoiceMessages;
+  });
+
+  it('follows the result', async () => {
+    const reply = await user.slash('compose', { voice: true });
+    await finished(reply);
+    const voice = await reply.followUp();
+    expect(voice.flags & MessageFlags.IsVoiceMessage).not.toBe(0);
+    expect(voice.raw.attachments[0]).toMatchObject({
+      content_type: 'audio/ogg',
+      duration_secs: 64.2,
+      waveform: Buffer.from([10, 255, 80]).toString('base64'),
+    });
+  });
+
+  it('of a private result is private', async () => {
+    const reply = await user.slash('compose', { voice: true, private: true });
+    await finished(reply);
+    expect((await reply.followUp()).ephemeral).toBe(true);
+  });
+
+  it('holds one piece', async () => {
+    const reply = await user.slash('compose', { voice: true, takes: 2 });
+    expect(reply.message.content).toBe('A voice message holds one piece; please leave out takes or voice.');
+  });
+
+  it('needs a permission of its own', async () => {
+    discord.channel.appPermissions &= ~PermissionFlagsBits.SendVoiceMessages;
+    const reply = await user.slash('compose', { voice: true });
+    expect(reply.message.content).toContain('“Send Voice Messages”');
+  });
+});
+
+describe('a fair share', () => {
+  it('lets one person have so many requests under way', async () => {
+    await withLimits({ requestsAtOnce: 2 });
+    const replies = [await user.slash('compose'), await user.slash('compose')];
+    const refused = await user.slash('compose');
+    expect(refused.message.ephemeral).toBe(true);
+    expect(refused.message.content).toBe(
+      'You already have 2 requests under way; please wait for one of them, or cancel it.',
+    );
+    const other = await discord.user().slash('compose');
+    for (const job of await jobs(3)) job.finish();
+    for (const reply of [...replies, other]) await reply.finished();
+    await finished(await user.slash('compose'));
+  });
+
+  it('says when the next piece is possible', async () => {
+    await withLimits({ piecesPerHour: 2 });
+    await finished(await user.slash('compose', { takes: 2 }), 2);
+    const refused = await user.slash('compose');
+    const [, seconds] = /<t:(\d+):R>/.exec(refused.message.content)!;
+    expect(Number(seconds) * 1000 - Date.now()).toBeGreaterThan(59 * 60_000);
+    expect(Number(seconds) * 1000 - Date.now()).toBeLessThanOrEqual(60 * 60_000 + 1000);
+  });
+
+  it('holds for the buttons too, and for a server together', async () => {
+    await withLimits({ serverPiecesPerHour: 1 });
+    const message = await finished(await user.slash('compose'));
+    const refused = await discord.user().press(message, 'Again');
+    expect(refused.message.ephemeral).toBe(true);
+    expect(refused.message.content).toContain('This server has had 1 of 1 pieces an hour');
+    await finished(await user.dm().slash('compose'));
+  });
+});
