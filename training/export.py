@@ -16,9 +16,11 @@ import numpy as np
 import torch
 
 from model import Shape, Transformer
+from tags import WIDTH as TAG_VALUES
 from tags import tags_of_notes, vector_of
 from train import LONG
-from vocabulary import FIELDS, VOCABULARY, to_tuples
+from vocabulary import DT_WIDTH_NATS, DURATION_WIDTH_NATS, FIELDS, VOCABULARY, to_tuples
+from windows import MARK
 
 
 def write_model(checkpoint, out, typical_nats):
@@ -55,7 +57,8 @@ def made_up_notes(count):
     pitch = np.array([48 + (7 * i) % 29 for i in range(count)])
     velocity = np.array([20 + (13 * i) % 100 for i in range(count)])
     duration = np.array([5 + (37 * i) % 300 for i in range(count)])
-    return onset, pitch, velocity, duration
+    order = np.lexsort((pitch, onset))
+    return onset, pitch[order], velocity, duration
 
 
 def fixture():
@@ -66,6 +69,10 @@ def fixture():
     model = made_up_model()
     with torch.no_grad():
         h = model.states(torch.from_numpy(tuples[None]), torch.from_numpy(vector_of(tags)[None]))[0, -1]
+        marked = torch.from_numpy(np.array([[MARK["start"], *tuples.tolist()]]))
+        nats = model(marked, torch.zeros(1, TAG_VALUES))[0, 1:].double().numpy()  # of every note but the first
+        nats[:, 1] += DT_WIDTH_NATS[tuples[1:, 1]]
+        nats[:, 4] += DURATION_WIDTH_NATS[tuples[1:, 4]]
         logits = {}
         for name, field, value in zip(FIELDS, model.chain, tuples[0], strict=True):
             logits[name] = [float(f"{x:.6g}") for x in field(h).tolist()]
@@ -76,6 +83,7 @@ def fixture():
         "tags": tags,
         "tuples": tuples.tolist(),
         "logits": logits,
+        "nats": dict(zip(FIELDS, nats.mean(0).round(6).tolist(), strict=True)),
     }
 
 

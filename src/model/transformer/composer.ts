@@ -31,12 +31,17 @@ export class TransformerComposing {
   readonly rules: readonly (readonly FieldRule[])[];
   readonly takes: readonly { readonly take: Take; readonly stream: Stream }[];
 
-  constructor(request: CompositionRequest, model: TransformerModel, streams: readonly Stream[]) {
+  constructor(
+    request: CompositionRequest,
+    model: TransformerModel,
+    streams: readonly Stream[],
+    settings: TransformerSettings,
+  ) {
     const { vocabulary, shape, typicalNats } = model;
     this.#request = request;
     this.#typicalNats = typicalNats;
     this.opening = prepareOpening(request.opening, request);
-    this.rules = rulesFor(request, this.opening.tempoBpm, vocabulary);
+    this.rules = rulesFor(request, this.opening.tempoBpm, vocabulary, settings);
     const heard = [startOf(vocabulary), ...toTuples(toTicks(this.opening.notes, vocabulary), vocabulary)];
     const seeds = new Random(request.seed);
     this.takes = streams.map((stream) => {
@@ -66,8 +71,13 @@ export class TransformerComposing {
   }
 }
 
-/** Drawn four times a note, even small shares tell: a hundredth and more makes the music dull. */
-const leastShare = 0.005;
+/** How the notes are drawn, in amounts. */
+export interface TransformerSettings {
+  /** Share of the likeliest value's probability below which no value of a field is drawn, 0–1. */
+  readonly minP: number;
+}
+
+export const defaultTransformerSettings: TransformerSettings = { minP: 0.005 };
 
 const longestGapSeconds = 4;
 
@@ -79,10 +89,11 @@ function rulesFor(
   { quantise, voices, key, temperature }: CompositionRequest,
   tempoBpm: number,
   { classes }: Vocabulary,
+  settings: TransformerSettings,
 ): FieldRule[][] {
   const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
   const moment = gridSeconds === undefined ? within30Ms : onSameLine(gridSeconds);
-  const plausible = minP(leastShare);
+  const plausible = minP(settings.minP);
   const varied = temperatureAgainstLoops(temperature);
   return [
     [only(classes.indexOf('piano'))],
@@ -146,10 +157,14 @@ export class TransformerComposer {
   }
 
   /** @param tags what else the music is to be like */
-  start(request: CompositionRequest, tags: Tags = {}): TransformerComposing {
+  start(
+    request: CompositionRequest,
+    tags: Tags = {},
+    settings: TransformerSettings = defaultTransformerSettings,
+  ): TransformerComposing {
     const told = { ...tagsFor(request, this.#model.vocabulary), ...tags };
     const streams = Array.from({ length: this.#takes }, () => this.#network.open(told));
-    const composing = new TransformerComposing(request, this.#model, streams);
+    const composing = new TransformerComposing(request, this.#model, streams, settings);
     this.#composing.add(composing);
     return composing;
   }

@@ -14,7 +14,10 @@ export const expected = JSON.parse(
   readonly notes: readonly TickNote[];
   readonly tags: Readonly<Record<string, number>>;
   readonly tuples: readonly NoteTuple[];
+  /** Of the note after all of these, its fields being those of the first. */
   readonly logits: Readonly<Record<string, readonly number[]>>;
+  /** Of each field, a note, without tags. */
+  readonly nats: Readonly<Record<string, number>>;
 };
 
 const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };

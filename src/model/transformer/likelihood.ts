@@ -1,0 +1,77 @@
+import type { Note } from '../../music/note.js';
+import { natsOf } from './draw.js';
+import type { Stream, TransformerNetwork } from './network.js';
+import { startOf, toTicks, toTuples, type NoteTuple } from './tokens.js';
+import { fields, type Vocabulary } from './vocabulary.js';
+
+/** What notes cost a network, nats a note, in-bin widths counted. */
+export interface NatsPerNote {
+  readonly fields: Readonly<Record<(typeof fields)[number], number>>;
+  readonly total: number;
+  /** How many of it is over: every note but the first of each piece. */
+  readonly notes: number;
+}
+
+/** A piece on its way: its tuples, of which `next` is to be predicted. */
+interface Reading {
+  readonly stream: Stream;
+  readonly tuples: readonly NoteTuple[];
+  next: number;
+}
+
+/**
+ * The cost of real pieces to the network as it is served: each note is predicted from its piece's
+ * start, or the newest half to whole context before it. A bin of time that is w ticks wide costs
+ * ln w more, as if its ticks were equally likely: costs of other bins can be compared.
+ * @param onProgress told how many notes are predicted
+ */
+export function natsPerNote(
+  network: TransformerNetwork,
+  pieces: readonly (readonly Note[])[],
+  onProgress?: (notes: number) => void,
+): NatsPerNote {
+  const { vocabulary } = network;
+  const waiting = [...pieces];
+  const readings = new Set<Reading>();
+  const sums = fields.map(() => 0);
+  let notes = 0;
+  while (waiting.length > 0 || readings.size > 0) {
+    while (waiting.length > 0 && readings.size < network.capacity) {
+      const tuples = toTuples(toTicks(waiting.shift()!, vocabulary), vocabulary);
+      const stream = network.open({});
+      stream.unheard.push(startOf(vocabulary), ...tuples.slice(0, 1));
+      readings.add({ stream, tuples, next: 1 });
+    }
+    for (const reading of readings) {
+      if (reading.next < reading.tuples.length) continue;
+      network.close(reading.stream);
+      readings.delete(reading);
+    }
+    network.advance();
+    const ready = [...readings].filter(({ stream }) => stream.unheard.length === 0);
+    network.choose(
+      ready.map(({ stream }) => stream),
+      (field, index, logits) => {
+        const { tuples, next } = ready[index]!;
+        const value = tuples[next]![field]!;
+        sums[field]! += natsOf(value, Float64Array.from(logits)) + widthNats(field, value, vocabulary);
+        return value;
+      },
+    );
+    for (const reading of ready) reading.stream.unheard.push(reading.tuples[reading.next++]!);
+    notes += ready.length;
+    onProgress?.(notes);
+  }
+  const means = fields.map((name, i) => [name, sums[i]! / notes] as const);
+  return {
+    fields: Object.fromEntries(means) as NatsPerNote['fields'],
+    total: means.reduce((sum, [, nats]) => sum + nats, 0),
+    notes,
+  };
+}
+
+function widthNats(field: number, value: number, { dtEdges, durationEdges }: Vocabulary): number {
+  const name = fields[field];
+  const edges = name === 'dt' ? dtEdges : name === 'duration' ? durationEdges : undefined;
+  return edges === undefined ? 0 : Math.log(edges[value + 1]! - edges[value]!);
+}
