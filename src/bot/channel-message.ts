@@ -1,19 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import {
-  Routes,
-  type APIActionRowComponent,
-  type APIComponentInMessageActionRow,
-  type REST,
-  type RESTPatchAPIChannelMessageJSONBody,
-} from 'discord.js';
-import type { MediaFile } from '../studio/composition.js';
-
-export interface MessageContent {
-  readonly content: string;
-  readonly components: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
-  /** In place of those shown so far, which stay when this is absent. */
-  readonly files?: readonly MediaFile[];
-}
+import { Routes, type REST } from 'discord.js';
+import { messageBody, uploads, type MessageContent } from './message-content.js';
 
 /**
  * An ordinary message of the bot in a channel: it needs no interaction, so it can be edited for
@@ -40,22 +27,9 @@ export class ChannelMessage {
 
   /** Posts the message, or edits it. May be repeated after a failure without harm. */
   async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
-    const { content, components, files = [] } = message;
-    const body: RESTPatchAPIChannelMessageJSONBody = {
-      content,
-      components: [...components],
-      // Nobody is pinged by what the bot says.
-      allowed_mentions: { parse: [] },
-      ...(message.files !== undefined && {
-        attachments: files.map(({ name, description }, index) => ({
-          id: String(index),
-          filename: name,
-          description: description.slice(0, maxDescription),
-        })),
-      }),
-    };
+    const body = messageBody(message);
     const request = {
-      files: files.map(({ name, bytes, contentType }) => ({ name, data: bytes, contentType })),
+      files: uploads(message.files),
       ...(signal !== undefined && { signal }),
     };
     if (this.#id === undefined) {
@@ -72,5 +46,3 @@ export class ChannelMessage {
     await this.#rest.patch(Routes.channelMessage(this.#channel, this.#id), { ...request, body });
   }
 }
-
-const maxDescription = 1024;

@@ -1,8 +1,9 @@
-import { ButtonStyle, ComponentType, type APIButtonComponentWithCustomId } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import { weightedLoss, type Losses } from '../studio/training-terms.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from '../studio/trainings.js';
-import type { MessageContent } from './channel-message.js';
+import { button, row } from './buttons.js';
 import { formatCustomId } from './custom-id.js';
+import type { MessageContent } from './message-content.js';
 import { codeText, plainText } from './plain-text.js';
 import type { TrainingMemo } from './training-memo.js';
 
@@ -17,10 +18,7 @@ export function progressMessage(training: Training, memo: TrainingMemo): Message
       ...progressLines(training.progress),
       ...musicLines(training),
     ),
-    components: buttons({
-      ...{ type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'Cancel' },
-      custom_id: formatCustomId(trainingActions.cancel, training.id),
-    }),
+    components: [row(button(formatCustomId(trainingActions.cancel, training.id), 'Cancel', '✖️'))],
   };
 }
 
@@ -58,16 +56,12 @@ export function outcomeMessage(
       'Nothing changes in this server until somebody who may train presses Use.',
       ...musicLines(training),
     ),
-    components: buttons(
-      {
-        ...{ type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Use' },
-        custom_id: formatCustomId(trainingActions.use, name),
-      },
-      {
-        ...{ type: ComponentType.Button, style: ButtonStyle.Danger, label: 'Delete' },
-        custom_id: formatCustomId(trainingActions.remove, name),
-      },
-    ),
+    components: [
+      row(
+        button(formatCustomId(trainingActions.use, name), 'Use', '✔️', ButtonStyle.Primary),
+        button(formatCustomId(trainingActions.remove, name), 'Delete', '🗑️', ButtonStyle.Danger),
+      ),
+    ],
     files: [
       curve,
       ...samples.flatMap(({ model, audio, midi }) =>
@@ -182,12 +176,6 @@ function lossTable(rows: readonly (readonly [model: string, losses: Losses])[]):
     ),
     '```',
   ].join('\n');
-}
-
-type Button = APIButtonComponentWithCustomId;
-
-function buttons(...components: Button[]): MessageContent['components'] {
-  return [{ type: ComponentType.ActionRow, components }];
 }
 
 function lines(...parts: readonly string[]): string {

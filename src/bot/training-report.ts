@@ -3,9 +3,10 @@ import { DiscordAPIError } from 'discord.js';
 import { UserError } from '../music/user-error.js';
 import type { MediaFile } from '../studio/composition.js';
 import type { Training } from '../studio/trainings.js';
-import type { ChannelMessage, MessageContent } from './channel-message.js';
+import type { ChannelMessage } from './channel-message.js';
 import { failureSentence, isGone, newRequestId } from './failure.js';
 import type { Logger } from './logging.js';
+import type { MessageContent } from './message-content.js';
 import { retryOnce } from './retry.js';
 import { formatMemo, type TrainingMemo } from './training-memo.js';
 import {
