@@ -7,7 +7,7 @@ import { projectFolder } from './project.js';
 
 /** Makes the README's pictures of the playground; needs Debian's Chromium. */
 
-const command = '/compose notes:150 opening:satie-gymnopedie seed:11';
+const command = '/compose notes:100 opening:satie-gymnopedie seed:11';
 const typed = '/compose notes:200 opening:be';
 
 const shots = [

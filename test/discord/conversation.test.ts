@@ -4,6 +4,7 @@ import {
   ApplicationIntegrationType,
   ButtonBuilder,
   ButtonStyle,
+  ChannelSelectMenuBuilder,
   ContainerBuilder,
   ContextMenuCommandBuilder,
   FileBuilder,
@@ -21,6 +22,7 @@ import {
   TextDisplayBuilder,
   TextInputBuilder,
   TextInputStyle,
+  UserSelectMenuBuilder,
   type ChatInputCommandInteraction,
   type Interaction,
   type InteractionReplyOptions,
@@ -333,6 +335,42 @@ describe('components', () => {
     const { message } = await discord.user().slash('compose');
     const reply = await discord.user().select(message, 'scale', ['Blues']);
     expect(reply.message.content).toBe('blues');
+  });
+
+  it('a menu of people or channels gives whom or which was chosen', async () => {
+    const who = new ActionRowBuilder<UserSelectMenuBuilder>().addComponents(
+      new UserSelectMenuBuilder().setCustomId('who'),
+    );
+    const where = new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(
+      new ChannelSelectMenuBuilder().setCustomId('where'),
+    );
+    await serve((interaction) => {
+      if (interaction.isChatInputCommand()) return interaction.reply({ components: [who, where] });
+      if (interaction.isUserSelectMenu()) {
+        return interaction.reply(interaction.users.map(({ displayName }) => displayName).join());
+      }
+      if (interaction.isChannelSelectMenu())
+        return interaction.reply([...interaction.channels.keys()].join());
+      return undefined;
+    });
+    const [ann, ben] = [discord.user({ name: 'Ann' }), discord.user({ name: 'Ben' })];
+    const { message } = await ann.slash('compose');
+    expect((await ann.select(message, 'who', [ben.id])).message.content).toBe('Ben');
+    expect((await ann.select(message, 'where', [discord.channel.id])).message.content).toBe(
+      discord.channel.id,
+    );
+    await expect(ann.select(message, 'who', ['7'])).rejects.toThrow('who takes a user');
+  });
+
+  it('somebody may be given other rights and another language', async () => {
+    await onSlash((interaction) =>
+      interaction.reply(`${interaction.locale} ${interaction.memberPermissions?.has('ManageGuild')}`),
+    );
+    const ann = discord.user();
+    const manager = ann.as({ permissions: PermissionFlagsBits.ManageGuild, locale: Locale.German });
+    expect((await manager.slash('compose')).message.content).toBe('de true');
+    expect((await manager.as({}).slash('compose')).message.content).toBe('de false');
+    expect((await ann.slash('compose')).message.content).toBe('en-US false');
   });
 
   it('the client refuses what cannot be pressed', async () => {
