@@ -56,7 +56,7 @@ describe('the house', () => {
 
   it('lets only the entry of the bot know the commands', () => {
     const wrong = imports.filter((each) => each.room === 'bot' && targetRoom(each) === 'commands');
-    expect(wrong.map(({ file }) => file)).toEqual([join('bot', 'main.ts')]);
+    expect(new Set(wrong.map(({ file }) => file))).toEqual(new Set([join('bot', 'main.ts')]));
   });
 
   it('keeps Discord in bot and commands', () => {
