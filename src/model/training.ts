@@ -119,11 +119,16 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
 
   if (run.from === undefined && options.fromTrained === true) {
     best = engine.parameters();
-    const trainingLoss = weightedLoss(meanLosses(engine, fixedBatches(training, options)));
-    const point = { step, epoch: 0, trainingLoss, validation: meanLosses(engine, held) };
+    const asMany = { ...options, validationWindows: Math.min(options.validationWindows, validation.count) };
+    const point: CurvePoint = {
+      step,
+      epoch: 0,
+      trainingLoss: weightedLoss(meanLosses(engine, fixedBatches(training, asMany))),
+      validation: meanLosses(engine, held),
+    };
     bestLoss = weightedLoss(point.validation);
     curve = [point];
-    await run.onStep?.({ step, totalSteps, epoch: 0, loss: trainingLoss, point }, state);
+    await run.onStep?.({ step, totalSteps, epoch: 0, loss: point.trainingLoss, point }, state);
   }
 
   const diverged = (): TrainingOutcome => ({ state: { ...state(), parameters: best }, ended: 'diverged' });

@@ -45,7 +45,7 @@ async function run(): Promise<FromTrainer> {
   const { ended, losses, parentLosses } = await trainModel({
     name: job.name,
     corpus: { ...corpus, refused: [] },
-    dataDescription: `MIDI files that people of a Discord server gave (SHA-256 in \`manifest.json\`), or of the operator's folder. What holds for that music and for the parent's weights holds for these weights too.`,
+    dataDescription: `MIDI files that were handed over for it, or that the operator offers (their SHA-256 is in \`manifest.json\`). What holds for that music and for the parent's weights holds for these weights too.`,
     data: job.data,
     engine: new KernelTrainer(parent.parameters),
     topology: parent.topology,

@@ -17,12 +17,13 @@ export type TrainingMusic =
 export interface TrainingRequest {
   /** Whose model it will be: an opaque id, in which the models of others play no part. */
   readonly server: string;
-  /** Of the model to be: a plain file name that no model of the server has. */
+  /** Of the model to be: up to 64 letters, digits, dots and dashes; a name that no model of the server's or of everybody's has. */
   readonly name: string;
   /** Name of the model to start from. */
   readonly parent: string;
+  /** 1–100. */
   readonly epochs: number;
-  /** Adam's learning rate at its highest. */
+  /** Adam's learning rate at its highest, 0.000001–0.05. */
   readonly rate: number;
   readonly music: TrainingMusic;
   /**
@@ -47,7 +48,7 @@ export interface TrainingProgress {
   /** Weighted, a running mean. */
   readonly loss?: number;
   readonly secondsLeft?: number;
-  /** One point for each validation so far. */
+  /** One point for each validation so far; the first, at step 0, is the parent. */
   readonly curve: readonly CurvePoint[];
 }
 
@@ -59,7 +60,10 @@ export interface TrainingOutcome {
   /** On the same held-out windows. */
   readonly losses: Losses;
   readonly parentLosses: Losses;
-  /** The same opening and seed through the parent and through the new model: MIDI and sound of each. */
+  /**
+   * The same opening and seed through the parent and through the new model: MIDI and sound of each.
+   * A model that cannot be heard at the time is missing.
+   */
   readonly samples: readonly {
     readonly model: string;
     readonly midi: MediaFile;
@@ -88,7 +92,10 @@ export interface Training {
   remember(memo: string): Promise<void>;
   /** Ends it early; the best so far is kept. */
   cancel(): void;
-  /** @throws UserError when it could not be carried through (disk full …); the old model is untouched. */
+  /**
+   * @throws UserError when it could not be carried through (disk full …), the models being as they
+   * were; `training.interrupted` when the studio was closed, and the training goes on with {@link Trainings.resume}.
+   */
   readonly outcome: Promise<TrainingOutcome>;
 }
 
@@ -104,7 +111,11 @@ export interface Trainings {
    * says how much is needed), a zip is too large when unpacked …
    */
   begin(request: TrainingRequest, signal?: AbortSignal): Promise<Training>;
-  /** Goes on with the training that the end of the process interrupted, if there is one. */
+  /**
+   * Goes on with the training that the end of the process interrupted, if there is one; to be called
+   * once, before {@link begin}.
+   * @throws UserError when what is left of it is damaged; it is then forgotten.
+   */
   resume(): Promise<Training | undefined>;
 }
 
