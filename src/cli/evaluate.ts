@@ -20,8 +20,11 @@ import { markdownReport, textReport } from '../evaluation/report-text.js';
 import { shippedModels } from '../model/model-store.js';
 import { createStudio } from '../studio/create.js';
 import { defaultModel, type RawOptions } from '../studio/options.js';
+import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
+
+const cardSection = 'How good its music is';
 
 const usage = `Usage: npm run evaluate -- --data DIR [options]
 
@@ -35,6 +38,7 @@ Writes report.html to look at, report.md for a model card and report.json.
   --sampling NAME  rhythm: spread | source                     (spread)
   --limit N        pieces and excerpts at most, for a quick look (${evaluationExcerpts} excerpts, all pieces)
   --out DIR        where the report goes                       (out/evaluation)
+  --card FILE      model card whose section “${cardSection}” the report becomes
   --json           print the report as JSON`;
 
 /** Of the file whose cost is measured. */
@@ -48,6 +52,7 @@ async function main(): Promise<void> {
     sampling: { type: 'string', default: 'spread' },
     limit: { type: 'string' },
     out: { type: 'string', default: join('out', 'evaluation') },
+    card: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   });
@@ -68,6 +73,8 @@ async function main(): Promise<void> {
     max: evaluationExcerpts,
     whole: true,
   });
+
+  if (values.card !== undefined) await checkCard(values.card);
 
   const dataFolder = process.env['DATA_DIR'] ?? 'data';
   const modelFolders = [join(dataFolder, 'models'), shippedModels];
@@ -134,7 +141,9 @@ async function main(): Promise<void> {
   await mkdir(out, { recursive: true });
   const json = JSON.stringify(evaluation);
   await writeFile(join(out, 'report.json'), `${json}\n`);
-  await writeFile(join(out, 'report.md'), `${markdownReport(evaluation)}\n`);
+  const markdown = markdownReport(evaluation);
+  await writeFile(join(out, 'report.md'), `${markdown}\n`);
+  if (values.card !== undefined) await updateCard(values.card, cardSection, markdown);
   await writeFile(join(out, 'report.html'), pageReport(evaluation, featureValues));
   process.stdout.write(
     values.json ? `${json}\n` : `${textReport(evaluation)}\n\n${join(out, 'report.html')}\n`,

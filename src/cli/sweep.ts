@@ -8,8 +8,11 @@ import { markdownTable, textTable } from '../evaluation/report-text.js';
 import { grid, sweep, sweepTable } from '../evaluation/sweep.js';
 import { shippedModels } from '../model/model-store.js';
 import { defaultModel } from '../studio/options.js';
+import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
+
+const cardSection = 'Settings of sampling';
 
 const usage = `Usage: npm run sweep -- --data DIR --set NAME=VALUE,VALUE… [--set …] [options]
 
@@ -22,7 +25,8 @@ combination of the values. Writes sweep.md, a table for the model card.
   --model NAME     which model                                (${defaultModel})
   --limit N        excerpts at most, for a quick look         (${evaluationExcerpts})
   --seeds N        seeds, 1 to N                              (${evaluationSeeds.length})
-  --out DIR        where the table goes                       (out/sweep)`;
+  --out DIR        where the table goes                       (out/sweep)
+  --card FILE      model card whose section “${cardSection}” the table becomes`;
 
 async function main(): Promise<void> {
   const { values } = readArguments({
@@ -33,6 +37,7 @@ async function main(): Promise<void> {
     limit: { type: 'string' },
     seeds: { type: 'string' },
     out: { type: 'string', default: join('out', 'sweep') },
+    card: { type: 'string' },
     help: { type: 'boolean', default: false },
   });
   if (values.help) {
@@ -49,6 +54,8 @@ async function main(): Promise<void> {
   const seedCount = numberArgument('seeds', values.seeds, evaluationSeeds.length, { ...whole, min: 1 });
   const seeds = Array.from({ length: seedCount }, (_, i) => i + 1);
 
+  if (values.card !== undefined) await checkCard(values.card);
+
   const modelFolders = [join(process.env['DATA_DIR'] ?? 'data', 'models'), shippedModels];
   const model = await loadEvaluatedModel(modelFolders, values.model, 'spread');
   const settings = grid(settingsGiven(values.set, Object.keys(model.settings)));
@@ -59,7 +66,9 @@ async function main(): Promise<void> {
   );
   const table = sweepTable(rows, { excerpts, seeds });
   await mkdir(out, { recursive: true });
-  await writeFile(join(out, 'sweep.md'), `${markdownTable(table)}\n`);
+  const markdown = markdownTable(table);
+  await writeFile(join(out, 'sweep.md'), `${markdown}\n`);
+  if (values.card !== undefined) await updateCard(values.card, cardSection, markdown);
   process.stdout.write(`${textTable(table)}\n\n${join(out, 'sweep.md')}\n`);
 }
 

@@ -30,21 +30,19 @@ const notes = 60;
 
 /** Asked for in turn; what lies between them is no other case. */
 const wishes = {
-  tempo: [0.5, 0.7, 0.9, 1.1, 1.3, 1.6, 1.8, 2].map((tempo) => ({ tempo })),
-  pitch: [36, 45, 52, 57, 62, 67, 72, 80].map((pitch) => ({ pitch })),
-  velocity: [20, 35, 50, 60, 70, 85, 100, 115].map((velocity) => ({ velocity })),
+  tempo: [0.5, 0.8, 1.2, 1.6, 2].map((tempo) => ({ tempo })),
+  pitch: [36, 48, 60, 72, 80].map((pitch) => ({ pitch })),
+  velocity: [20, 45, 70, 90, 115].map((velocity) => ({ velocity })),
   key: [
     { key: 'C', scale: 'major' },
     { key: 'F#', scale: 'natural-minor' },
     { key: 'Bb', scale: 'harmonic-minor' },
     { key: 'D', scale: 'dorian' },
-    { key: 'E', scale: 'phrygian' },
     { key: 'Ab', scale: 'major-pentatonic' },
     { key: 'A', scale: 'blues' },
-    { key: 'B', scale: 'whole-tone' },
   ],
-  quantise: ['seed', 'straight', 'triplet'].flatMap((quantise) => [{ quantise }, { quantise }]),
-  voices: Array.from({ length: 6 }, () => ({ voices: 'mono' })),
+  quantise: ['seed', 'straight', 'triplet'].map((quantise) => ({ quantise })),
+  voices: Array.from({ length: 3 }, () => ({ voices: 'mono' })),
   'all together': [
     { tempo: 0.8, pitch: 60, velocity: 80, key: 'C', scale: 'major', quantise: 'straight', voices: 'poly' },
     {
@@ -61,7 +59,8 @@ const wishes = {
   ],
 } as const satisfies Record<string, readonly Wish[]>;
 
-export const requestsInAll = Object.values(wishes).flat().length + wishes.tempo.length;
+/** One piece more than there are wishes: the one that shows what a tempo changes. */
+export const requestsInAll = Object.values(wishes).flat().length + 1;
 
 /**
  * Asks the product for one thing after the other and reads in the files whether it was got, by
@@ -78,18 +77,19 @@ export async function adherence(
     onProgress?.(++done);
     return read(bytes);
   };
+  const unhurried = await ask({}, 1);
   const results: ControlResult[] = [];
   for (const [control, asked] of Object.entries<readonly Wish[]>(wishes)) {
     let obeyed = 0;
     const got: number[] = [];
     for (const [i, wish] of asked.entries()) {
-      const seed = i + 1;
-      const written = await ask(wish, seed);
-      const amount =
-        control === 'tempo' ? (await ask({}, seed)).seconds / written.seconds : amountOf(control, written);
+      // All tempos of one piece, to be compared with it at its own.
+      const written = await ask(wish, control === 'tempo' ? 1 : i + 1);
+      const tempo = unhurried.seconds / written.seconds;
+      const amount = control === 'tempo' ? tempo : amountOf(control, written);
       if (amount !== undefined) got.push(amount);
-      const tempoIsRight = control !== 'tempo' || Math.abs(amount! / wish.tempo! - 1) < 0.01;
-      if (tempoIsRight && disobeyed(wish, written).length === 0) obeyed += 1;
+      const isHurriedRightly = control !== 'tempo' || Math.abs(tempo / wish.tempo! - 1) < 0.01;
+      if (isHurriedRightly && disobeyed(wish, written).length === 0) obeyed += 1;
     }
     const wanted = asked.map((wish) => wish[control as 'tempo' | 'pitch' | 'velocity']!);
     const correlation = got.length === asked.length ? rankCorrelation(wanted, got) : undefined;
@@ -167,11 +167,9 @@ const degrees: Readonly<Record<string, readonly number[]>> = {
   'natural-minor': [0, 2, 3, 5, 7, 8, 10],
   'harmonic-minor': [0, 2, 3, 5, 7, 8, 11],
   dorian: [0, 2, 3, 5, 7, 9, 10],
-  phrygian: [0, 1, 3, 5, 7, 8, 10],
   lydian: [0, 2, 4, 6, 7, 9, 11],
   'major-pentatonic': [0, 2, 4, 7, 9],
   blues: [0, 3, 5, 6, 7, 10],
-  'whole-tone': [0, 2, 4, 6, 8, 10],
 };
 
 function isInScale({ notes: all }: Written, key: string, scale: string): boolean {

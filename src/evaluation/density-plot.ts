@@ -5,6 +5,8 @@ import { quantile, standardDeviation } from './statistics.js';
 const [width, height] = [240, 118];
 const plot = { left: 8, right: 232, top: 34, bottom: 92 };
 const points = 96;
+/** Height of the plot, in heights of the real shape. */
+const mostOfReal = 2.5;
 
 /**
  * How a feature is distributed in real music, as a filled shape, and in a model's, as a line, with a tick
@@ -16,10 +18,11 @@ export function densityPlot(title: string, real: readonly number[], model: reado
   const span = high > low ? high - low : Math.max(Math.abs(high), 1) * 0.1;
   const range = { from: low - 0.04 * span, to: high + 0.04 * span };
   const curves = [real, model].map((values) => density(values, range)) as [number[], number[]];
-  const peak = Math.max(...curves.flat());
+  // A model that does but one thing would flatten what real music does; its peak is cut off instead.
+  const peak = Math.min(Math.max(...curves.flat()), mostOfReal * Math.max(...curves[0]));
   const x = (value: number): number =>
     plot.left + ((value - range.from) / (range.to - range.from)) * (plot.right - plot.left);
-  const y = (value: number): number => plot.bottom - (value / peak) * (plot.bottom - plot.top);
+  const y = (value: number): number => plot.bottom - Math.min(value / peak, 1) * (plot.bottom - plot.top);
   const line = (curve: readonly number[]): string =>
     curve
       .map((value, i) => {

@@ -3,7 +3,7 @@ import type { DistanceRow } from './evaluate.js';
 
 /** CSS pixels. */
 const width = 960;
-const line = { left: 40, right: 920 };
+const line = { left: 220, right: 880 };
 const rowHeight = 26;
 
 /**
@@ -12,7 +12,7 @@ const rowHeight = 26;
  */
 export function distanceRuler(rows: readonly DistanceRow[]): string {
   const values = rows.map(({ distances }) => Math.max(distances.fd26.mean, 0.01));
-  const [from, to] = [Math.log(Math.min(1, ...values)), Math.log(1.4 * Math.max(...values))];
+  const [from, to] = [Math.log(Math.min(1, ...values)), Math.log(1.2 * Math.max(...values))];
   const x = (value: number): number =>
     line.left + ((Math.log(Math.max(value, 0.01)) - from) / (to - from)) * (line.right - line.left);
   const bottom = rows.length * rowHeight + 16;
@@ -27,8 +27,6 @@ export function distanceRuler(rows: readonly DistanceRow[]): string {
     ...rows.flatMap(({ name, distances: { fd26 } }, i) => {
       const y = 24 + i * rowHeight;
       const kind = name === 'this model' ? 'model' : 'known';
-      const label = `${name}  ${fd26.mean.toFixed(1)}`;
-      const isFar = x(fd26.mean) > width * 0.6;
       return [
         element('path', { class: `${kind} bar`, d: `M${line.left} ${y}H${x(fd26.mean).toFixed(1)}` }),
         element('path', {
@@ -36,11 +34,11 @@ export function distanceRuler(rows: readonly DistanceRow[]): string {
           d: `M${x(fd26.mean - fd26.spread).toFixed(1)} ${y}H${x(fd26.mean + fd26.spread).toFixed(1)}`,
         }),
         element('circle', { class: `${kind} dot`, cx: x(fd26.mean), cy: y, r: kind === 'model' ? 7 : 5 }),
-        text(label, {
+        text(name, { class: `title ${kind}`, x: line.left - 16, y: y + 5, 'text-anchor': 'end' }),
+        text(fd26.mean.toFixed(1), {
           class: `title ${kind}`,
-          x: x(fd26.mean) + (isFar ? -14 : 14),
-          y: isFar ? y - 8 : y + 5,
-          'text-anchor': isFar ? 'end' : 'start',
+          x: x(fd26.mean + fd26.spread) + 12,
+          y: y + 5,
         }),
       ];
     }),

@@ -119,7 +119,7 @@ section:first-child { grid-column: 1 / -1; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: 5px 8px; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; white-space: normal; }
+th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 9em; }
 th { color: var(--quiet); font-weight: 600; }
 tr.model td { color: var(--model); font-weight: 700; }
 section .quiet { margin: 10px 0 0; }

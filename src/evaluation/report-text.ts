@@ -23,16 +23,15 @@ export function markdownReport(evaluation: Evaluation): string {
   const chosen = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return [
     `Measured by \`npm run evaluate\`, seeds ${seeds.join(', ')}; sampling ${sampling}, ${chosen.join(', ')}.`,
-    ...reportTables(evaluation).map(markdownTable),
+    ...reportTables(evaluation).map((table) => `### ${table.title}\n\n${markdownTable(table)}`),
   ].join('\n\n');
 }
 
-export function markdownTable({ title, note, columns, rows }: ReportTable): string {
+/** Without its title. */
+export function markdownTable({ note, columns, rows }: ReportTable): string {
   const line = (cells: readonly string[], isModel = false): string =>
     `| ${cells.map((cell) => (isModel && cell !== '' ? `**${escapeMarkdown(cell)}**` : escapeMarkdown(cell))).join(' | ')} |`;
   return [
-    `### ${title}`,
-    '',
     escapeMarkdown(note),
     '',
     line(columns),

@@ -55,8 +55,24 @@ ${row('pitch bigram', '', baselines.pitchBigram, '', '')}
 Step and duration are answered with one number each, the mean of what could follow: neither the
 gap within a chord nor that between melody notes. Sampling therefore draws around them, at random
 and each on its own. The model predicts no velocity and no pedal, hears 25 notes back and knows no
-bars.
+bars: what holds a piece together for longer, its key, is only a rule of sampling.
 `;
+}
+
+/**
+ * A model card with this section: instead of the one with the same title, or before its limits, or at
+ * its end.
+ * @param title of a `##` heading
+ */
+export function withSection(card: string, title: string, body: string): string {
+  const section = `## ${title}\n\n${body.trim()}\n`;
+  const parts = card.trimEnd().split(/^(?=## )/m);
+  const isTitled = (part: string, wanted: string): boolean => part.split('\n')[0] === `## ${wanted}`;
+  const same = parts.findIndex((part) => isTitled(part, title));
+  const limits = parts.findIndex((part) => isTitled(part, 'Limits'));
+  if (same >= 0) parts[same] = section;
+  else parts.splice(limits >= 0 ? limits : parts.length, 0, section);
+  return `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
 }
 
 const ended = {

@@ -1,0 +1,18 @@
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { withSection } from '../model/model-card.js';
+import { UserError } from '../music/user-error.js';
+
+/**
+ * Called before long work, so that its result is not lost.
+ * @throws UserError when there is no such file.
+ */
+export async function checkCard(path: string): Promise<void> {
+  await access(path).catch(() => {
+    throw new UserError('card.missing', `The model card ${path} cannot be read; check its name.`);
+  });
+}
+
+/** Puts a section into a model card, instead of the one with the same title. */
+export async function updateCard(path: string, title: string, body: string): Promise<void> {
+  await writeFile(path, withSection(await readFile(path, 'utf8'), title, body));
+}

@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeMidi } from '../../src/music/midi-write.js';
+import { separateRepeats } from '../../src/music/overlap.js';
+import { madeUpPiece } from '../evaluation/music-fixture.js';
+import { run, type Ended } from './program.js';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'evaluate-'));
+  await mkdir(join(cwd, 'music'));
+  for (let i = 0; i < 30; i++) {
+    const piece = {
+      title: '',
+      notes: separateRepeats(madeUpPiece(i, 320)),
+      tempoBpm: 120,
+      timeSignature: { numerator: 4, denominator: 4 },
+      program: 0,
+      givenNotes: 0,
+      metrical: false,
+    };
+    await writeFile(join(cwd, 'music', `${i}.mid`), writeMidi(piece));
+  }
+  await writeFile(join(cwd, 'music', 'page.mid'), '<!doctype html>');
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+const evaluate = (...args: string[]): Promise<Ended> => run('evaluate', args, { cwd });
+const sweep = (...args: string[]): Promise<Ended> => run('sweep', args, { cwd });
+
+describe('npm run evaluate', () => {
+  it(
+    'says how good the shipped model is, in a table, as JSON, as Markdown and as a page',
+    { timeout: 240_000 },
+    async () => {
+      const { code, stdout, stderr } = await evaluate('--data', 'music', '--limit', '3', '--out', 'report');
+      expect([code, stderr.match(/^Left out page\.mid: .*MIDI/m)?.length]).toEqual([0, 1]);
+      expect(stdout).toMatch(/^lstm@[0-9a-f]{8} on validation: 3 pieces, beside 27 for training$/m);
+      for (const title of ['Distance to real music', 'Likelihood of held-out music', 'Structure', 'Faults']) {
+        expect(stdout).toContain(`\n${title}\n`);
+      }
+      expect(stdout).toMatch(/^this model +\d+\.\d ± \d/m);
+      expect(stdout).toMatch(/^quantise +3 of 3$/m);
+      expect(stdout).toMatch(/^notes a second +[\d,]+$/m);
+      expect(stdout.trim().split('\n').at(-1)).toBe(join('report', 'report.html'));
+
+      expect((await readdir(join(cwd, 'report'))).sort()).toEqual([
+        'report.html',
+        'report.json',
+        'report.md',
+      ]);
+      const read = (name: string): Promise<string> => readFile(join(cwd, 'report', name), 'utf8');
+      expect(JSON.parse(await read('report.json'))).toMatchObject({
+        split: 'validation',
+        excerpts: 3,
+        seeds: [1, 2, 3],
+        settings: { temperature: 1 },
+        adherence: [{ control: 'tempo', obeyed: 5 }, {}, {}, {}, {}, {}, {}],
+      });
+      expect(await read('report.md')).toContain('### Copies of the training music');
+      expect(await read('report.html')).toMatch(/^<!doctype html>/);
+    },
+  );
+
+  it('shows how it is used', async () => {
+    const { code, stdout } = await evaluate('--help');
+    expect([code, stdout.startsWith('Usage: npm run evaluate')]).toEqual([0, true]);
+  });
+
+  it.each([
+    [[], /^--data is missing/],
+    [
+      ['--data', 'music', '--split', 'training'],
+      /^--split must be validation or test; you gave "training"\./,
+    ],
+    [['--data', 'music', '--sampling', 'none'], /^--sampling must be spread or source; you gave "none"\./],
+    [['--data', 'music', '--limit', '1'], /^--limit must be a whole number from 2 to 137; you gave "1"\./],
+  ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
+    const { code, stdout, stderr } = await evaluate(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).toContain('\n\nUsage: npm run evaluate');
+  });
+
+  it('says in one sentence that there is no such model or folder', async () => {
+    const noModel = await evaluate('--data', 'music', '--model', 'none');
+    expect(noModel).toMatchObject({
+      code: 1,
+      stderr: 'There is no model “none”; the models here are lstm.\n',
+    });
+    const noCard = await evaluate('--data', 'music', '--card', 'none.md');
+    expect(noCard).toMatchObject({
+      code: 1,
+      stderr: 'The model card none.md cannot be read; check its name.\n',
+    });
+    const noFolder = await evaluate('--data', 'nowhere');
+    expect(noFolder).toMatchObject({
+      code: 1,
+      stderr: 'There is no folder nowhere; name one that holds MIDI files.\n',
+    });
+  });
+});
+
+describe('npm run sweep', () => {
+  it('ranks settings and writes their table', { timeout: 60_000 }, async () => {
+    await writeFile(join(cwd, 'card.md'), '# A card\n\n## Limits\n\nMany.\n');
+    const settings = ['--set', 'temperature=1,2', '--set', 'recall=1'];
+    const args = ['--data', 'music', '--limit', '3', '--seeds', '1', ...settings, '--card', 'card.md'];
+    const { code, stdout } = await sweep(...args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^temperature .*recall +FD₂₆/m);
+    expect(stdout).toMatch(/^2 /m);
+    const markdown = await readFile(join(cwd, 'out', 'sweep', 'sweep.md'), 'utf8');
+    expect(markdown).toMatch(/^\| \*\*1\*\* \|/m);
+    const card = await readFile(join(cwd, 'card.md'), 'utf8');
+    expect(card).toBe(`# A card\n\n## Settings of sampling\n\n${markdown}\n## Limits\n\nMany.\n`);
+  });
+
+  it.each([
+    [['--data', 'music'], /^--set is missing/],
+    [
+      ['--data', 'music', '--set', 'heat=1'],
+      /^--set takes NAME=VALUE,VALUE with NAME one of temperature, .*; you gave "heat=1"\./,
+    ],
+    [['--data', 'music', '--set', 'temperature=hot'], /^--set temperature must be a number/],
+  ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
+    const { code, stderr } = await sweep(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(sentence);
+  });
+});
