@@ -35,6 +35,8 @@ export function pausedMessage(training: Training, memo: TrainingMemo): MessageCo
   };
 }
 
+const listen = 'Listen to both: the same opening and seed through each of them.';
+
 /** What came out of a training, to be compared by eye and by ear. */
 export function outcomeMessage(
   training: Training,
@@ -48,7 +50,7 @@ export function outcomeMessage(
       heading(training, memo),
       endings[outcome.ended],
       verdict(name, memo.parent, weightedLoss(losses), weightedLoss(parentLosses)),
-      samples.length > 1 ? 'Listen to both: the same opening and seed through each of them.' : '',
+      samples.length > 1 ? listen : '',
       lossTable([
         [memo.parent, parentLosses],
         [name, losses],
@@ -74,7 +76,8 @@ export function outcomeMessage(
 /** The same in words, for when Discord takes no files any more; what the message shows stays. */
 export function outcomeWithoutFiles({ content, components }: MessageContent): MessageContent {
   const note = '-# Discord did not take the curve and the sound; `/model show` has the figures.';
-  return { content: lines(content, note), components };
+  const words = content.split('\n').filter((line) => line !== listen);
+  return { content: lines(...words, note), components };
 }
 
 /** @param sentence why it came to nothing */

@@ -182,6 +182,7 @@ describe('the result of a training', () => {
     training.finish();
     await shows('Better by');
     expect(message().content).toContain('did not take the curve');
+    expect(message().content).not.toContain('Listen');
     expect(message().buttons).toHaveLength(2);
     expect(edits().filter(({ status }) => status === 403)).toHaveLength(2);
   });
