@@ -17,7 +17,10 @@ import type { Library } from './material.js';
 type Sampling = CompositionRequest['sampling'];
 
 /** The LSTM, judged as the product plays it. */
-export function lstmModel({ id, parameters }: StoredModel, sampling: Sampling): EvaluatedModel {
+export function lstmModel(
+  { id, parameters }: Pick<StoredModel, 'id' | 'parameters'>,
+  sampling: Sampling,
+): EvaluatedModel {
   return {
     id,
     hears: 'key-held',
