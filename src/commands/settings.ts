@@ -19,10 +19,7 @@ export function settingsCommand(studio: Studio, store: ServerSettingsStore): Sla
   return {
     data,
     botPermissions: [],
-    suggest(option, typed, { guildId }) {
-      const names = option === 'model' ? studio.models(guildId ?? undefined) : studio.openings;
-      return matching(names, typed);
-    },
+    suggest: (_option, typed) => matching(studio.openings, typed),
     async execute(interaction) {
       const server = requireManager(interaction);
       const { options } = interaction;
@@ -72,7 +69,8 @@ const data: SlashCommandData = {
       name: 'defaults',
       description:
         'Choose what /compose takes for options that are not given; those not given here go back to mine',
-      options: [...repeatableOptions],
+      // Which model composes is chosen by /model use alone.
+      options: repeatableOptions.filter(({ name }) => name !== 'model'),
     },
     {
       type: ApplicationCommandOptionType.Subcommand,
