@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adherence, requestsInAll, type ComposeMidi } from '../../src/evaluation/adherence.js';
+import { adherence, requestsInAll, type ComposeMidi, type Wish } from '../../src/evaluation/adherence.js';
 import { Random } from '../../src/model/random.js';
 import { finishPiece } from '../../src/music/finish.js';
 import type { GeneratedNote } from '../../src/music/generated.js';
@@ -65,8 +65,8 @@ describe('adherence', () => {
     'misses %s alone where that alone is not obeyed',
     async (ignored) => {
       const results = await adherence(({ notes, seed, ...wish }) => {
-        const { [ignored]: _, ...heeded } = wish;
-        return obedient({ notes, seed, ...heeded });
+        const heeded: Wish = Object.fromEntries(Object.entries(wish).filter(([name]) => name !== ignored));
+        return obedient({ ...heeded, notes, seed });
       });
       for (const { control, requests, obeyed } of results) {
         if (control === ignored) expect([control, obeyed]).toEqual([control, 0]);
