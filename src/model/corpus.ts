@@ -37,13 +37,19 @@ export interface CorpusOptions {
  * The MIDI files below a folder, split by file. MAESTRO's own table says which of its files
  * train and which validate; any other folder keeps a tenth of its files, at least one, for
  * validation.
- * @throws UserError when there is no such folder, or no music in it for one side of the split.
+ * @throws UserError when there is no such folder or split, or no music for one side of it.
  */
 export async function readCorpus(folder: string, options: CorpusOptions): Promise<Corpus> {
   const { files = Infinity, seed, heldOut = 'validation', cacheFolder, onProgress } = options;
   const random = new Random(seed);
   const names = await midiFiles(folder);
   const published = await maestroSplit(folder);
+  if (published === undefined && heldOut === 'test') {
+    throw new UserError(
+      'corpus.no-test-split',
+      `${folder} has no test split of its own, as MAESTRO has; use its validation split.`,
+    );
+  }
   const part = (split: string): string[] => names.filter((name) => published?.get(name) === split);
   const chosen = sample(published === undefined ? names : part('train'), files, random);
   const validating = part(heldOut);

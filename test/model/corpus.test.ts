@@ -139,6 +139,16 @@ describe('a folder with a MAESTRO table', () => {
     expect(names(validation)).toEqual(['2002/2.midi']);
   });
 
+  it('holds its test split out, if asked', async () => {
+    await write('2003/3.midi');
+    const { training, validation } = await readCorpus(folder, { seed: 1, heldOut: 'test' });
+    expect([names(training).length, names(validation)]).toEqual([3, ['2003/3.midi']]);
+    await rm(join(folder, 'maestro-v2.0.0.csv'));
+    await expect(readCorpus(folder, { seed: 1, heldOut: 'test' })).rejects.toMatchObject({
+      code: 'corpus.no-test-split',
+    });
+  });
+
   it('keeps the whole validation split when few files train', async () => {
     const { training, validation } = await readCorpus(folder, { seed: 1, files: 1 });
     expect([training.length, validation.length]).toEqual([1, 1]);
