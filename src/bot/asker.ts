@@ -1,5 +1,6 @@
-import type { RepliableInteraction } from 'discord.js';
+import type { Message, RepliableInteraction } from 'discord.js';
 import { deferredPlace } from './interaction-place.js';
+import { replyPlace } from './reply-place.js';
 import type { MessagePlace } from './reply.js';
 
 /** Who asks, where, and how to answer. */
@@ -20,5 +21,17 @@ export function askerOf(interaction: RepliableInteraction): Asker {
     server: interaction.guildId ?? undefined,
     maxFileBytes: interaction.attachmentSizeLimit,
     open: (isPrivate) => deferredPlace(interaction, isPrivate),
+  };
+}
+
+/** Discord's limit where nothing raises it, in bytes; of messages it does not tell another. */
+const usualFileBytes = 10 * 2 ** 20;
+
+export function askerOfMessage(message: Message): Asker {
+  return {
+    user: message.author.id,
+    server: message.guildId ?? undefined,
+    maxFileBytes: usualFileBytes,
+    open: () => replyPlace(message),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Routes, type REST } from 'discord.js';
+import { Routes, type REST, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import { messageBody, uploads, type MessageContent } from './message-content.js';
 
 /**
@@ -9,16 +9,21 @@ import { messageBody, uploads, type MessageContent } from './message-content.js'
 export class ChannelMessage {
   readonly #rest: REST;
   readonly #channel: string;
+  readonly #replyTo: string | undefined;
   #id: string | undefined;
   /** By it Discord knows a post that comes twice, since a connection broke. */
   readonly #nonce = randomBytes(12).toString('hex');
   #posting = false;
 
-  /** @param id of a message that is there already; without one, the first `show` posts it. */
-  constructor(rest: REST, channel: string, id?: string) {
+  /**
+   * @param id of a message that is there already; without one, the first `show` posts it,
+   * @param replyTo as a reply to the message of this id.
+   */
+  constructor(rest: REST, channel: string, id?: string, replyTo?: string) {
     this.#rest = rest;
     this.#channel = channel;
     this.#id = id;
+    this.#replyTo = replyTo;
   }
 
   get id(): string | undefined {
@@ -37,12 +42,22 @@ export class ChannelMessage {
       this.#posting = true;
       const posted = await this.#rest.post(Routes.channelMessages(this.#channel), {
         ...request,
-        body: { ...body, nonce: this.#nonce, enforce_nonce: true },
+        body: { ...body, ...this.#reference(), nonce: this.#nonce, enforce_nonce: true },
       });
       this.#id = (posted as { readonly id: string }).id;
       if (!mayBeThere) return;
       // A post that seemed to fail may have arrived: then Discord answered with that one.
     }
     await this.#rest.patch(Routes.channelMessage(this.#channel, this.#id), { ...request, body });
+  }
+
+  /** Takes the message away, if it was posted. */
+  async delete(): Promise<void> {
+    if (this.#id !== undefined) await this.#rest.delete(Routes.channelMessage(this.#channel, this.#id));
+  }
+
+  #reference(): Pick<RESTPostAPIChannelMessageJSONBody, 'message_reference'> {
+    if (this.#replyTo === undefined) return {};
+    return { message_reference: { message_id: this.#replyTo, fail_if_not_exists: false } };
   }
 }

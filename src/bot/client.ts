@@ -1,4 +1,12 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, RESTEvents } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  RESTEvents,
+} from 'discord.js';
 import type { BotConfig } from './config.js';
 import type { Logger } from './logging.js';
 
@@ -25,8 +33,8 @@ const fatalClosings = new Map<number, string>([
 ]);
 
 /**
- * A client that is not yet logged in. It asks for no privileged intent, and since everything
- * arrives in interactions it keeps hardly anything in memory.
+ * A client that is not yet logged in. It asks for no privileged intent: of messages in servers it
+ * gets the text only where it is mentioned. It keeps hardly anything in memory.
  * @param onFatal told the reason, in one sentence, when Discord closed the connection for good.
  */
 export function createClient(
@@ -35,7 +43,9 @@ export function createClient(
   onFatal: (sentence: string) => void,
 ): Client {
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    // Else direct messages, whose channels nobody announces, would not be heard of.
+    partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     rest: { api: config.discordApiUrl, invalidRequestWarningInterval: 100 },
     makeCache: Options.cacheWithLimits({

@@ -3,6 +3,7 @@ import type {
   ButtonInteraction,
   ChatInputApplicationCommandData,
   ChatInputCommandInteraction,
+  Message,
   MessageApplicationCommandData,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
@@ -62,6 +63,16 @@ export interface MessageCommand extends Answering<MessageContextMenuCommandInter
 }
 
 export type Command = SlashCommand | MessageCommand;
+
+/** What answers ordinary messages that are for the bot. */
+export interface MessageAnswerer {
+  isFor(message: Message): boolean;
+  /**
+   * Answers a message that is for the bot.
+   * @throws UserError with the sentence to answer; any other error is answered with an apology.
+   */
+  execute(message: Message, context: CommandContext): Promise<void>;
+}
 
 export type ActionInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
 

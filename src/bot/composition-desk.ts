@@ -60,7 +60,11 @@ export class CompositionDesk {
     try {
       await this.#answer(asker, delivery.isPrivate, context, work.signal, async (place, reply, signal) => {
         const takes = await this.#takes(asker, await requests(signal), work, reply, signal);
-        for (const take of takes) context.log.info(figures(take), 'composed');
+        for (const take of takes) {
+          const { insteadOf } = take;
+          if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'the model in use cannot be loaded');
+          context.log.info(figures(take), 'composed');
+        }
         const [piece] = takes;
         await deliver(reply, takes, { owner: asker.user, isPrivate: delivery.isPrivate });
         if (delivery.withVoice && piece !== undefined) {
@@ -140,6 +144,7 @@ export class CompositionDesk {
       await make(place, reply, signal);
     } catch (error) {
       await reply.close();
+      await place.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));
       throw signal.aborted ? signal.reason : error;
     }
   }

@@ -4,6 +4,7 @@ import {
   type AutocompleteInteraction,
   type CommandInteraction,
   type Interaction,
+  type Message,
   type RepliableInteraction,
 } from 'discord.js';
 import { UserError } from '../music/user-error.js';
@@ -13,11 +14,12 @@ import type {
   Answering,
   Command,
   CommandContext,
+  MessageAnswerer,
   MessageCommand,
   SlashCommand,
 } from './command.js';
 import { parseCustomId } from './custom-id.js';
-import { answerFailure, isGone, newRequestId } from './failure.js';
+import { answerFailure, answerMessageFailure, isGone, newRequestId } from './failure.js';
 import type { Logger } from './logging.js';
 import { requirePermissions } from './permissions.js';
 
@@ -71,6 +73,18 @@ export class Dispatcher {
     }
   }
 
+  /** Starts to answer a message, if it is for the bot. Neither throws nor rejects. */
+  handleMessage(message: Message, answerer: MessageAnswerer): void {
+    if (!answerer.isFor(message)) return;
+    this.#track(
+      this.#run(
+        'message',
+        (context) => answerer.execute(message, context),
+        (...failure) => answerMessageFailure(message, ...failure),
+      ),
+    );
+  }
+
   /**
    * Refuses what comes from now on and gives running requests `graceMs` to finish; what still
    * runs then is cut short and told so.
@@ -122,13 +136,13 @@ export class Dispatcher {
     name: string,
     answer: (context: CommandContext) => Promise<void>,
   ): void {
-    this.#track(this.#run(interaction, name, answer));
+    this.#track(this.#run(name, answer, (...failure) => answerFailure(interaction, ...failure)));
   }
 
   async #run(
-    interaction: RepliableInteraction,
     name: string,
     answer: (context: CommandContext) => Promise<void>,
+    fail: (error: unknown, requestId: string, log: Logger) => Promise<void>,
   ): Promise<void> {
     const requestId = newRequestId();
     const log = this.#log.child({ request: requestId, command: name });
@@ -141,7 +155,7 @@ export class Dispatcher {
       await answer({ log, signal: cancel.signal });
       log.info({ ms: Math.round(performance.now() - startMs) }, 'answered');
     } catch (error) {
-      await answerFailure(interaction, error, requestId, log);
+      await fail(error, requestId, log);
     } finally {
       clearTimeout(deadline);
       this.#cancels.delete(cancel);

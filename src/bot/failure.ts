@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type RepliableInteraction } from 'discord.js';
+import {
+  DiscordAPIError,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  type Message,
+  type RepliableInteraction,
+} from 'discord.js';
 import { UserError } from '../music/user-error.js';
 import type { Logger } from './logging.js';
 import { retryOnce } from './retry.js';
@@ -37,6 +43,25 @@ export async function answerFailure(
   const sentence = failureSentence(error, requestId, log);
   try {
     await sayPrivately(interaction, sentence);
+  } catch (failure) {
+    log.warn({ err: failure }, 'could not say why it failed');
+  }
+}
+
+/** Replies to a message with why it could not be answered. Never rejects. */
+export async function answerMessageFailure(
+  message: Message,
+  error: unknown,
+  requestId: string,
+  log: Logger,
+): Promise<void> {
+  if (isGone(error)) {
+    log.info({ err: error }, 'nobody waits for the answer');
+    return;
+  }
+  const content = failureSentence(error, requestId, log).slice(0, 2000);
+  try {
+    await message.reply({ content, allowedMentions: { parse: [] }, failIfNotExists: false });
   } catch (failure) {
     log.warn({ err: failure }, 'could not say why it failed');
   }

@@ -23,6 +23,8 @@ export async function deferredPlace(
         ...(signal !== undefined && { signal }),
       });
     },
+    // Telling a failure takes the message away by itself.
+    withdraw: () => Promise.resolve(),
     async speak(composition: Composition): Promise<void> {
       const { flags, ...body } = voiceBody(composition);
       await client.rest.post(Routes.webhook(applicationId, token), {

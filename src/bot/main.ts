@@ -5,6 +5,8 @@ import { composeCommand } from '../commands/compose.js';
 import { compositionActions } from '../commands/composition-actions.js';
 import { helpCommand } from '../commands/help.js';
 import { modelActions, modelCommand } from '../commands/model.js';
+import { midiCommands } from '../commands/from-midi.js';
+import { mention } from '../commands/mention.js';
 import { presetCommand } from '../commands/preset.js';
 import { settingsCommand } from '../commands/settings.js';
 import { cancelTraining, trainCommand } from '../commands/train.js';
@@ -42,6 +44,7 @@ async function start(config: BotConfig): Promise<void> {
   const desk = new CompositionDesk(studio, config);
   const commands = [
     composeCommand(desk, settings),
+    ...midiCommands(desk, settings),
     presetCommand(studio, settings),
     settingsCommand(studio, settings),
     trainCommand(trainings, library, reporter, config),
@@ -54,6 +57,7 @@ async function start(config: BotConfig): Promise<void> {
     cancelTraining(trainings, config),
     ...modelActions(library, config),
   ];
+  const answerer = mention(desk, settings);
   const dispatcher = new Dispatcher(commands, actions, log);
 
   let stopping = false;
@@ -73,6 +77,7 @@ async function start(config: BotConfig): Promise<void> {
   process.on('SIGINT', (signal) => void stop(signal));
 
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
+  client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message, answerer));
   client.once(Events.ClientReady, ({ application }) => {
     registerCommands(
       application,

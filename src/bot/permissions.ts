@@ -1,4 +1,4 @@
-import type { PermissionsString, RepliableInteraction } from 'discord.js';
+import type { Message, PermissionsBitField, PermissionsString, RepliableInteraction } from 'discord.js';
 import { UserError } from '../music/user-error.js';
 
 /**
@@ -9,8 +9,23 @@ export function requirePermissions(
   interaction: RepliableInteraction,
   needed: readonly PermissionsString[],
 ): void {
-  if (interaction.guildId === null) return;
-  const missing = interaction.appPermissions.missing([...needed]);
+  if (interaction.guildId !== null) requireAll(interaction.appPermissions, needed);
+}
+
+/**
+ * Checks, in a server, what the bot may do in the channel of a message.
+ * @throws UserError naming the permissions that are missing.
+ */
+export function requireMessagePermissions(message: Message, needed: readonly PermissionsString[]): void {
+  if (message.inGuild()) requireAll(message.channel.permissionsFor(message.client.user), needed);
+}
+
+/** @param permissions null when nobody knows them: then Discord will say. */
+function requireAll(
+  permissions: Readonly<PermissionsBitField> | null,
+  needed: readonly PermissionsString[],
+): void {
+  const missing = permissions?.missing([...needed]) ?? [];
   if (missing.length === 0) return;
   const names = missing.map((name) => `“${words(name)}”`).join(' and ');
   throw new UserError(

@@ -12,6 +12,8 @@ export interface MessagePlace {
   show(message: MessageContent, signal?: AbortSignal): Promise<void>;
   /** Adds the preview of a composition as a voice message. */
   speak(composition: Composition): Promise<void>;
+  /** Takes away what was shown so far, because a failure will be told instead. */
+  withdraw(): Promise<void>;
 }
 
 /** Quick work is answered before anything was said about it. */

@@ -10,9 +10,8 @@ import type { CompositionDesk } from '../bot/composition-desk.js';
 import { requirePermissions } from '../bot/permissions.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { matching } from '../bot/suggestions.js';
-import { UserError } from '../music/user-error.js';
 import { takesOf } from '../studio/remake.js';
-import { compositionOptions, rawOptions } from './composition-options.js';
+import { checkBeginning, compositionOptions, rawOptions } from './composition-options.js';
 import { deliveryOf, deliveryOptions } from './delivery-options.js';
 import { presetNamed, presetNames } from './preset.js';
 
@@ -47,7 +46,7 @@ export function composeCommand(desk: CompositionDesk, settings: ServerSettingsSt
         studio.request(options, undefined, asker.server),
       );
       if (file !== null) {
-        if (interaction.options.get('opening') !== null) throw twoBeginnings();
+        checkBeginning(interaction.options.get('opening'));
         desk.check(file);
       }
       await desk.compose(
@@ -95,10 +94,3 @@ const data: SlashCommandData = {
     InteractionContextType.PrivateChannel,
   ],
 };
-
-function twoBeginnings(): UserError {
-  return new UserError(
-    'options.opening',
-    'Please give either a MIDI file or the name of an opening, not both.',
-  );
-}

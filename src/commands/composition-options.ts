@@ -3,6 +3,7 @@ import {
   type ApplicationCommandSubCommandData,
   type ChatInputCommandInteraction,
 } from 'discord.js';
+import { UserError } from '../music/user-error.js';
 import { optionSpecs, type OptionSpec, type RawOptions } from '../studio/options.js';
 
 type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[number];
@@ -47,4 +48,16 @@ function optionData(name: string, spec: OptionSpec): OptionData {
     case 'name':
       return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true };
   }
+}
+
+/**
+ * Checks that a piece with a file to start from has no other beginning.
+ * @throws UserError when an opening was named as well.
+ */
+export function checkBeginning(opening: unknown): void {
+  if (opening === undefined || opening === null) return;
+  throw new UserError(
+    'options.opening',
+    'Please give either a MIDI file or the name of an opening, not both.',
+  );
 }

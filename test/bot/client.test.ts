@@ -86,7 +86,7 @@ describe('logging in', () => {
   it('asks for no privileged intent', async () => {
     await client.login(discord.token);
     await log.first('gateway ready');
-    expect(client.options.intents.toArray()).toEqual(['Guilds']);
+    expect(client.options.intents.toArray()).toEqual(['Guilds', 'GuildMessages', 'DirectMessages']);
   });
 });
 

@@ -14,6 +14,8 @@ import { aboutCommand } from '../../src/commands/about.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { compositionActions } from '../../src/commands/composition-actions.js';
 import { helpCommand } from '../../src/commands/help.js';
+import { midiCommands } from '../../src/commands/from-midi.js';
+import { mention } from '../../src/commands/mention.js';
 import { presetCommand } from '../../src/commands/preset.js';
 import { settingsCommand } from '../../src/commands/settings.js';
 import type { LocalDiscord } from '../discord/local-discord.js';
@@ -60,11 +62,13 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
   });
   const commands = [
     wrap(composeCommand(desk, settings)),
+    ...midiCommands(desk, settings),
     presetCommand(studio, settings),
     settingsCommand(studio, settings),
     helpCommand(),
     aboutCommand(studio.library),
   ];
+  const answerer = mention(desk, settings);
   const dispatcher = new Dispatcher(
     forgetful ? [] : commands,
     [...compositionActions(desk), ...actions],
@@ -73,6 +77,7 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
   );
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
+  client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message, answerer));
   client.once(Events.ClientReady, ({ application }) => {
     void registerCommands(
       application,

@@ -1,0 +1,21 @@
+import { Routes, type Message } from 'discord.js';
+import type { Composition } from '../studio/composition.js';
+import { ChannelMessage } from './channel-message.js';
+import { uploads, voiceBody, type MessageContent } from './message-content.js';
+import type { MessagePlace } from './reply.js';
+
+/** A reply to somebody's message; until it is posted, Discord shows that the bot is typing. */
+export async function replyPlace({ client, channel, id }: Message): Promise<MessagePlace> {
+  if (channel.isSendable()) await channel.sendTyping();
+  const reply = new ChannelMessage(client.rest, channel.id, undefined, id);
+  return {
+    show: (message: MessageContent, signal?: AbortSignal) => reply.show(message, signal),
+    speak: async (composition: Composition) => {
+      await client.rest.post(Routes.channelMessages(channel.id), {
+        body: voiceBody(composition),
+        files: uploads([composition.audio]),
+      });
+    },
+    withdraw: () => reply.delete(),
+  };
+}

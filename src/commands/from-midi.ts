@@ -1,0 +1,90 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type Message,
+} from 'discord.js';
+import { askerOf } from '../bot/asker.js';
+import type { MessageCommand } from '../bot/command.js';
+import { midiFilesOf, type CompositionDesk } from '../bot/composition-desk.js';
+import type { AttachedFile } from '../bot/download.js';
+import type { ServerSettingsStore } from '../bot/server-settings.js';
+import type { CompositionRequest } from '../music/request.js';
+import { UserError } from '../music/user-error.js';
+import { fixedByPiece, type RawOptions } from '../studio/options.js';
+import { without } from '../studio/remake.js';
+
+/** What one can do with a MIDI file on anybody's message: start from it, or go on from its end. */
+export function midiCommands(
+  desk: CompositionDesk,
+  settings: ServerSettingsStore,
+): readonly MessageCommand[] {
+  return [
+    midiCommand('Compose from this MIDI', desk, settings, async (options, file, server, signal) =>
+      (await desk.startingFrom(file, server, signal))(options),
+    ),
+    midiCommand('Continue this MIDI', desk, settings, async (options, file, server, signal) =>
+      (await desk.goingOnFrom(file, server, signal))(without(options, fixedByPiece)),
+    ),
+  ];
+}
+
+type Start = (
+  options: RawOptions,
+  file: AttachedFile,
+  server: string | undefined,
+  signal: AbortSignal,
+) => Promise<CompositionRequest>;
+
+function midiCommand(
+  name: string,
+  desk: CompositionDesk,
+  settings: ServerSettingsStore,
+  start: Start,
+): MessageCommand {
+  return {
+    data: {
+      type: ApplicationCommandType.Message,
+      name,
+      integrationTypes: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+      contexts: [
+        InteractionContextType.Guild,
+        InteractionContextType.BotDM,
+        InteractionContextType.PrivateChannel,
+      ],
+    },
+    botPermissions: ['AttachFiles'],
+    async execute(interaction, context) {
+      const file = onlyMidi(interaction.targetMessage);
+      desk.check(file);
+      const { defaults } = await settings.read(interaction.guildId);
+      const asker = askerOf(interaction);
+      await desk.compose(
+        asker,
+        {
+          delivery: { takes: 1, isPrivate: false, withVoice: false },
+          requests: async (signal) => [await start(defaults, file, asker.server, signal)],
+        },
+        context,
+      );
+    },
+  };
+}
+
+/** @throws UserError when there is none, or nobody could tell which. */
+function onlyMidi(message: Message): AttachedFile {
+  const [file, ...others] = midiFilesOf(message);
+  if (file === undefined) {
+    throw new UserError(
+      'message.no-midi',
+      'There is no MIDI file on this message; choose one with a .mid file attached.',
+    );
+  }
+  if (others.length > 0) {
+    throw new UserError(
+      'message.many-midi',
+      'There are several MIDI files on this message; choose one with a single .mid file, or use /compose with the one you mean.',
+    );
+  }
+  return file;
+}

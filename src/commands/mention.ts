@@ -1,0 +1,81 @@
+import type { Message } from 'discord.js';
+import { askerOfMessage } from '../bot/asker.js';
+import type { MessageAnswerer } from '../bot/command.js';
+import { midiFilesOf, type CompositionDesk } from '../bot/composition-desk.js';
+import type { AttachedFile } from '../bot/download.js';
+import { requireMessagePermissions } from '../bot/permissions.js';
+import type { ServerSettingsStore } from '../bot/server-settings.js';
+import { UserError } from '../music/user-error.js';
+import type { RawOptions } from '../studio/options.js';
+import { takesOf } from '../studio/remake.js';
+import { checkBeginning } from './composition-options.js';
+import { readWrittenOrder } from './written-order.js';
+
+/**
+ * Messages that name the bot, and all direct messages: options written as in the command, and a
+ * MIDI file to start from, if one is attached.
+ */
+export function mention(desk: CompositionDesk, settings: ServerSettingsStore): MessageAnswerer {
+  return {
+    // A reply to the bot mentions it without naming it: that is talk, not an order.
+    isFor: (message) =>
+      !message.author.bot &&
+      !message.system &&
+      message.webhookId === null &&
+      (message.guildId === null || namesOf(message).some((name) => message.content.includes(name))),
+
+    async execute(message, context) {
+      const file = midiOf(message);
+      const text = namesOf(message).reduce((rest, name) => rest.replaceAll(name, ' '), message.content);
+      if (text.trim() === '' && file === undefined) throw nothingAsked();
+      const { options, delivery } = readWrittenOrder(text, false);
+      requireMessagePermissions(message, [
+        'AttachFiles',
+        ...(delivery.withVoice ? (['SendVoiceMessages'] as const) : []),
+      ]);
+      if (file !== undefined) {
+        checkBeginning(options.opening);
+        desk.check(file);
+      }
+      const { defaults } = await settings.read(message.guildId);
+      const asker = askerOfMessage(message);
+      await desk.compose(
+        asker,
+        {
+          delivery,
+          async requests(signal) {
+            const make =
+              file === undefined
+                ? (given: RawOptions) => desk.studio.request(given, undefined, asker.server)
+                : await desk.startingFrom(file, asker.server, signal);
+            return takesOf(delivery.takes, { ...defaults, ...options }, make);
+          },
+        },
+        context,
+      );
+    },
+  };
+}
+
+/** As a text names the bot: the second form is of old clients. */
+function namesOf({ client }: Message): readonly string[] {
+  return [`<@${client.user.id}>`, `<@!${client.user.id}>`];
+}
+
+/** @throws UserError when what is attached is something else, or several files. */
+function midiOf(message: Message): AttachedFile | undefined {
+  if (message.attachments.size === 0) return undefined;
+  const [file, ...others] = midiFilesOf(message);
+  if (file !== undefined && others.length === 0) return file;
+  throw new UserError(
+    'message.no-midi',
+    'Please attach one MIDI file (.mid) to start from, or none for a built-in opening.',
+  );
+}
+
+function nothingAsked(): UserError {
+  return new UserError(
+    'message.empty',
+    'Tell me what to compose with options as in the command, for example `notes:200 temp:0.8 key:C`, and attach a MIDI file to start from, if you like; /compose shows every option.',
+  );
+}

@@ -1,0 +1,74 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { LocalUser } from '../discord/user.js';
+
+const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };
+const picture = { name: 'tune.png', bytes: Buffer.from('\x89PNG', 'latin1') };
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+let author: LocalUser;
+let user: LocalUser;
+
+beforeEach(async () => {
+  discord = await LocalDiscord.start();
+  bot = await startInProcess(discord);
+  author = discord.user();
+  user = discord.user();
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await discord.stop();
+  expect(discord.violations).toEqual([]);
+});
+
+describe('a MIDI file on somebody’s message', () => {
+  it('can be started from', async () => {
+    const message = author.say('my tune', { files: [picture, midi] });
+    const reply = await user.contextMenu('Compose from this MIDI', message);
+    const job = await bot.studio.nextJob();
+    expect(job.request).toMatchObject({ notes: 300, opening: { title: 'tune.mid' } });
+    expect(job.request.continues).toBeUndefined();
+    expect(job.options.owner).toBe(user.id);
+    job.finish();
+    expect((await reply.finished()).attachments).toHaveLength(3);
+  });
+
+  it('can be gone on from, whatever the server’s usual tempo', async () => {
+    const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
+    await manager.slash('settings defaults', { tempo: 0.5, notes: 50 });
+    const message = author.say('', { files: [midi] });
+    const reply = await user.contextMenu('Continue this MIDI', message);
+    const job = await bot.studio.nextJob();
+    expect(job.request).toMatchObject({
+      continues: true,
+      notes: 50,
+      tempo: 1,
+      opening: { title: 'tune.mid' },
+    });
+    job.finish();
+    await reply.finished();
+  });
+
+  it('is also found on the bot’s own messages', async () => {
+    const first = await user.slash('compose');
+    (await bot.studio.nextJob()).finish();
+    const reply = await user.contextMenu('Continue this MIDI', await first.finished());
+    const job = await bot.studio.nextJob();
+    expect(job.request.continues).toBe(true);
+    job.finish();
+    await reply.finished();
+  });
+
+  it.each([
+    ['none', [picture], 'There is no MIDI file on this message'],
+    ['several', [midi, { ...midi, name: 'other.mid' }], 'There are several MIDI files on this message'],
+  ] as const)('there being %s, the person is told', async (_, files, sentence) => {
+    const reply = await user.contextMenu('Compose from this MIDI', author.say('', { files: [...files] }));
+    expect(reply.message.ephemeral).toBe(true);
+    expect(reply.message.content).toContain(sentence);
+  });
+});

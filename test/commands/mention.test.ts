@@ -1,0 +1,160 @@
+import { MessageFlags } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { ShownMessage } from '../discord/shown-message.js';
+import type { LocalUser } from '../discord/user.js';
+
+const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };
+const post = 'POST /channels/{channel_id}/messages';
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+let user: LocalUser;
+let me: string;
+
+beforeEach(async () => {
+  discord = await LocalDiscord.start();
+  bot = await startInProcess(discord);
+  user = discord.user();
+  me = `<@${discord.applicationId}>`;
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await discord.stop();
+  expect(discord.violations).toEqual([]);
+});
+
+/** The bot's reply to a message, once it is as asked for. */
+async function replyTo(
+  { id }: ShownMessage,
+  isAsked: (reply: ShownMessage) => boolean = () => true,
+  where: LocalUser = user,
+): Promise<ShownMessage> {
+  let found: ShownMessage | undefined;
+  await discord.until(() => {
+    found = where
+      .messages()
+      .find((other) => other.raw.message_reference?.message_id === id && isAsked(other));
+    return found !== undefined;
+  }, 'a reply');
+  return found!;
+}
+
+const hasFiles = ({ attachments }: ShownMessage): boolean => attachments.length > 0;
+
+describe('a message that names the bot', () => {
+  it('is answered by a reply with the piece and its buttons', async () => {
+    const asked = user.say(`${me} notes:20 temp:0.8 key:C`, { files: [midi] });
+    const job = await bot.studio.nextJob();
+    expect(job.request).toMatchObject({
+      notes: 20,
+      temperature: 0.8,
+      key: { tonic: 'C', scale: 'major' },
+      opening: { title: 'tune.mid' },
+    });
+    expect(job.options.owner).toBe(user.id);
+    job.finish();
+    const reply = await replyTo(asked, hasFiles);
+    expect(reply.attachments).toHaveLength(3);
+    expect(reply.allowedMentions).toEqual({ parse: [] });
+
+    const again = await discord.user().press(reply, 'Again');
+    const next = await bot.studio.nextJob();
+    expect(next.request).toMatchObject({ notes: 20, opening: { title: 'tune.mid' } });
+    next.finish();
+    await again.finished();
+    await user.press(reply, 'Delete');
+    await discord.until(() => !discord.messages().some(({ id }) => id === reply.id), 'the deletion');
+  });
+
+  it('shows how far the work is in the same reply, and can be cancelled there', async () => {
+    const asked = user.say(`${me} notes:20`);
+    const job = await bot.studio.nextJob();
+    job.options.onProgress?.({ stage: 'composing', notes: 5, total: 20 });
+    const reply = await replyTo(asked);
+    expect(reply.content).toBe('Composing: 5 of 20 notes.');
+    await user.press(reply, 'Cancel');
+    const told = await replyTo(asked, ({ content }) => content.startsWith('Cancelled'));
+    expect(told.content).toBe('Cancelled; nothing was composed.');
+    expect(discord.messages().map(({ id }) => id)).toEqual([asked.id, told.id]);
+  });
+
+  it('ends as the result without another message', async () => {
+    const asked = user.say(`${me} takes:2`);
+    const jobs = [await bot.studio.nextJob(), await bot.studio.nextJob()];
+    for (const job of jobs) job.options.onProgress?.({ stage: 'rendering' });
+    await replyTo(asked);
+    for (const job of jobs) job.finish();
+    const reply = await replyTo(asked, hasFiles);
+    expect(reply.content).toContain('**2 takes**');
+    expect(discord.messages()).toHaveLength(2);
+  });
+
+  it('is answered though the connection breaks once', async () => {
+    discord.faults.plan(post, { hangUp: 'before' });
+    const asked = user.say(`${me} notes:20`);
+    (await bot.studio.nextJob()).finish();
+    await replyTo(asked, hasFiles);
+    expect(discord.messages()).toHaveLength(2);
+  });
+
+  it.each([
+    ['make music', 'I do not understand “make”'],
+    ['', 'Tell me what to compose'],
+    ['notes:0', 'notes must be a whole number from 1 to 2000'],
+    ['takes:5', 'takes must be a whole number from 1 to 4.'],
+    ['voice:maybe', 'voice must be true or false'],
+    ['private:true', 'There is no option “private”'],
+  ])('with %j is told what is wrong', async (text, sentence) => {
+    const told = await replyTo(user.say(`${me} ${text}`));
+    expect(told.content).toContain(sentence);
+    expect(told.attachments).toEqual([]);
+  });
+
+  it('with another file is told so', async () => {
+    const files = [{ name: 'a.png', bytes: Buffer.from('\x89PNG', 'latin1') }];
+    expect((await replyTo(user.say(me, { files }))).content).toContain('Please attach one MIDI file');
+  });
+
+  it('is told when a permission is missing', async () => {
+    expect((await replyTo(user.say(`${me} voice:true`))).content).toContain('“Send Voice Messages”');
+  });
+});
+
+describe('other messages', () => {
+  it('are none of its business', async () => {
+    user.say('notes:20', { files: [midi] });
+    const reply = await user.slash('compose');
+    (await bot.studio.nextJob()).finish();
+    user.say('lovely', { replyTo: await reply.finished() });
+    const asked = user.say(`${me} notes:33`);
+    const job = await bot.studio.nextJob();
+    expect(job.request.notes).toBe(33);
+    job.finish();
+    await replyTo(asked, hasFiles);
+  });
+});
+
+describe('a direct message', () => {
+  it('gets a voice message', async () => {
+    const there = user.dm();
+    there.say('voice:true');
+    (await bot.studio.nextJob()).finish();
+    const isVoice = ({ flags }: ShownMessage): boolean => (flags & MessageFlags.IsVoiceMessage) !== 0;
+    await discord.until(() => there.messages().some(isVoice), 'a voice message');
+  });
+
+  it('needs not name it', async () => {
+    const there = user.dm();
+    const asked = there.say('notes:21', { files: [midi] });
+    const job = await bot.studio.nextJob();
+    expect(job.request).toMatchObject({ notes: 21, opening: { title: 'tune.mid' } });
+    job.finish();
+    expect((await replyTo(asked, hasFiles, there)).attachments).toHaveLength(3);
+    expect((await replyTo(there.say('hello'), () => true, there)).content).toContain(
+      'I do not understand “hello”',
+    );
+  });
+});
