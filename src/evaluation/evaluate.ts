@@ -50,7 +50,7 @@ export interface Evaluation {
   readonly likelihood: LikelihoodTable;
   /** The nearest to real music first. */
   readonly distances: readonly DistanceRow[];
-  /** What gives the model's music away: its share of what a classifier goes by, the largest first. */
+  /** What a classifier goes by when it tells the model's music from real music, the largest share first. */
   readonly giveaways: readonly { readonly feature: FeatureName; readonly share: number }[];
   readonly features: Readonly<Record<FeatureName, FeatureBand>>;
   /** Share of excerpts with each fault: of the model, and of real music. */
@@ -145,6 +145,7 @@ export function compareWithKnown(sessions: readonly Session[], onProgress?: OnPr
     rows: rows.sort((a, b) => a.distances.fd26.mean - b.distances.fd26.mean),
     giveaways: featureNames
       .map((feature) => ({ feature, share: mean(ofModel.map(({ importance }) => importance[feature])) }))
+      .filter(({ share }) => share > 0)
       .sort((a, b) => b.share - a.share),
     values,
   };

@@ -7,13 +7,16 @@ import { reportTables, type ReportTable } from './report-tables.js';
 
 /** A page of its own, with nothing to load: the ruler of distances, every feature against real music, all tables. */
 export function pageReport(evaluation: Evaluation, { real, model }: FeatureValues): string {
-  const { model: id, split, sampling, settings, giveaways } = evaluation;
+  const { model: id, split, sampling, settings, features } = evaluation;
   const plots = featureNames.map((name, i) => {
     const column = (vectors: FeatureValues['real']): number[] => vectors.map((vector) => vector[i]!);
     return element('figure', {}, densityPlot(featureTitles[name], column(real), column(model)));
   });
   const chosen = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
-  const worst = giveaways.slice(0, 3).map(({ feature }) => featureTitles[feature]);
+  const worst = featureNames
+    .toSorted((a, b) => (features[b].deviation ?? 0) - (features[a].deviation ?? 0))
+    .slice(0, 3)
+    .map((name) => featureTitles[name]);
   const [distances, ...others] = reportTables(evaluation);
   return `<!doctype html>
 <html lang="en">
@@ -31,7 +34,7 @@ export function pageReport(evaluation: Evaluation, { real, model }: FeatureValue
 <p>${escapeXml('Fréchet distance of 26 features; the further to the left, the better.')}</p>
 <div class="ruler">${distanceRuler(evaluation.distances)}</div>
 <h2>What it is like</h2>
-<p>${escapeXml(`What gives it away most: ${worst.join('; ')}.`)}</p>
+<p>${escapeXml(`Furthest from what real music does: ${worst.join('; ')}.`)}</p>
 <p class="legend"><span class="swatch real"></span> real music <span class="swatch model"></span> this model <span class="quiet">a tick is a median</span></p>
 <div class="plots">
 ${plots.join('\n')}
