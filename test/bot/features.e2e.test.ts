@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readMidi } from '../../src/music/midi-read.js';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { ShownMessage } from '../discord/shown-message.js';
+import type { LocalUser } from '../discord/user.js';
+import { BotProcess, makeHome, removeHome } from './bot-process.js';
+import { smallMidi } from './small-midi.js';
+
+const scale = { name: 'scale.mid', bytes: smallMidi([60, 62, 64, 65, 67, 69, 71, 72]) };
+
+let home: string;
+let discord: LocalDiscord;
+let bot: BotProcess;
+let user: LocalUser;
+
+beforeAll(async () => {
+  home = await makeHome();
+  discord = await LocalDiscord.start();
+  bot = await BotProcess.start(home, discord, { REQUESTS_AT_ONCE: '10', PIECES_PER_HOUR: '40' });
+  user = discord.user();
+});
+
+afterEach(() => {
+  expect(discord.violations).toEqual([]);
+});
+
+afterAll(async () => {
+  expect(bot.log.all('failed')).toEqual([]);
+  expect(bot.complaints).toBe('');
+  await bot.stop();
+  await discord.stop();
+  await removeHome(home);
+});
+
+function midiOf(message: ShownMessage): Buffer {
+  return Buffer.from(message.file('.mid').bytes());
+}
+
+const hasFiles = ({ attachments }: ShownMessage): boolean => attachments.length > 0;
+
+async function compose(options: Parameters<LocalUser['slash']>[1]): Promise<ShownMessage> {
+  return (await user.slash('compose', options)).until(hasFiles);
+}
+
+async function press(message: ShownMessage, label: string): Promise<ShownMessage> {
+  return (await user.press(message, label)).until(hasFiles);
+}
+
+describe('the buttons of a piece', () => {
+  it('make another, vary it and go on from its end, also after a restart', async () => {
+    const first = await compose({ notes: 30, seed: 5, key: 'D', scale: 'dorian', tempo: 0.7 });
+    const again = await press(first, 'Again');
+    expect(midiOf(again)).not.toEqual(midiOf(first));
+    expect(again.content).toContain('D dorian');
+
+    await bot.stop();
+    bot = await BotProcess.start(home, discord, { REQUESTS_AT_ONCE: '10', PIECES_PER_HOUR: '40' });
+    const before = readMidi(midiOf(first));
+    const varied = readMidi(midiOf(await press(first, 'Vary')));
+    expect(varied.notes.slice(0, 20)).toEqual(before.notes.slice(0, 20));
+    expect(varied.notes).not.toEqual(before.notes);
+
+    const further = readMidi(midiOf(await press(first, 'Continue')));
+    expect(further.notes.slice(0, before.notes.length)).toEqual(before.notes);
+    expect(further.notes.length).toBeGreaterThan(before.notes.length + 10);
+    expect(further.tempoBpm).toBe(before.tempoBpm);
+  });
+
+  it('tell how to make it again, byte for byte', async () => {
+    const first = await compose({ notes: 25, midi: scale, velocity: 60 });
+    const info = await (await user.press(first, 'Info')).until(({ loading }) => !loading);
+    const [, written = ''] = /\/compose (.*)/.exec(info.content)!;
+    const options = Object.fromEntries(
+      written.split(' ').map((option) => {
+        const [name = '', value = ''] = option.split(':');
+        return [name, value === '' || Number.isNaN(Number(value)) ? value : Number(value)];
+      }),
+    );
+    const opening = { name: 'scale.mid', bytes: info.file('opening.mid').bytes() };
+    expect(midiOf(await compose({ ...options, midi: opening }))).toEqual(midiOf(first));
+
+    const remixed = await user.submitModal(await user.press(first, 'Remix'));
+    expect(midiOf(await remixed.until(hasFiles))).toEqual(midiOf(first));
+  });
+
+  it('show a private piece to everyone, as it is', async () => {
+    const mine = await compose({ notes: 15, private: true });
+    expect(mine.ephemeral).toBe(true);
+    const shared = await press(mine, 'Share');
+    expect(shared.ephemeral).toBe(false);
+    expect(shared.content).toBe(mine.content);
+    expect(shared.attachments.map(({ name }) => name)).toEqual(mine.attachments.map(({ name }) => name));
+    expect(midiOf(shared)).toEqual(midiOf(mine));
+    expect(Buffer.from(shared.file('.ogg').bytes())).toEqual(Buffer.from(mine.file('.ogg').bytes()));
+  });
+});
+
+describe('takes', () => {
+  it('are four different pieces, each of which can be picked', async () => {
+    const message = await compose({ notes: 20, takes: 4, opening: 'satie-gymnopedie' });
+    const files = message.attachments.filter(({ name }) => name.endsWith('.mid'));
+    expect(new Set(files.map((file) => Buffer.from(file.bytes()).toString('hex'))).size).toBe(4);
+    const picked = await press(message, 'Take 2');
+    expect(midiOf(picked)).toEqual(Buffer.from(files[1]!.bytes()));
+    expect(picked.attachments).toHaveLength(3);
+  });
+});
+
+describe('a MIDI file on a message', () => {
+  it('is gone on from, each note in its place', async () => {
+    const message = discord.user().say('', { files: [scale] });
+    const done = await (await user.contextMenu('Continue this MIDI', message)).until(hasFiles);
+    const { notes } = readMidi(midiOf(done));
+    expect(notes.slice(0, 8)).toEqual(readMidi(scale.bytes).notes);
+    expect(notes.length).toBeGreaterThan(100);
+  });
+
+  it('is started from where it names the bot', async () => {
+    const asked = user.say(`<@${discord.applicationId}> notes:15 quantise:straight`, { files: [scale] });
+    const isReply = ({ raw, attachments }: ShownMessage): boolean =>
+      raw.message_reference?.message_id === asked.id && attachments.length === 3;
+    await discord.until(() => discord.messages().some(isReply), 'the reply', 20_000);
+    expect(discord.messages().find(isReply)!.content).toContain('scale');
+  });
+});
+
+describe('long work', () => {
+  it('tells how far it is and how long it will take, and can be cancelled', async () => {
+    const reply = await user.slash('compose', { notes: 2000, takes: 4 });
+    const shown = await reply.until(({ content }) => content.startsWith('Composing'));
+    expect(shown.content).toMatch(/^Composing: \d+ of 8000 notes, about \d+ s left\.$/);
+    await user.press(shown, 'Cancel');
+    expect((await reply.followUp()).content).toBe('Cancelled; nothing was composed.');
+  });
+});
+
+describe('ten requests of one person', () => {
+  it('do not delay the first of another', async () => {
+    const many = [];
+    for (let i = 0; i < 10; i++) many.push(await user.slash('compose', { notes: 500 }));
+    const other = await discord.user().slash('compose', { notes: 100 });
+    await other.until(hasFiles);
+    const done = many.filter(({ message }) => message.attachments.length > 0).length;
+    // Four are composed side by side; the other's is the next after them.
+    expect(done).toBeLessThanOrEqual(5);
+    for (const reply of many) await reply.until(hasFiles);
+  });
+});
