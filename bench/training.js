@@ -1,7 +1,7 @@
 /**
  * Fine-tuning as a server does it, through the studio. Prints, as JSON:
  * `latency`: medians in ms of composing a piece of 300 notes, alone and while a training goes on;
- * `music`, given a folder of MIDI files: the windows and seconds of five files for ten epochs.
+ * `music`, given a folder of MIDI files: five of them for up to ten epochs, in seconds.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
