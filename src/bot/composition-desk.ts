@@ -91,7 +91,7 @@ export class CompositionDesk {
     await this.#answer(asker, isPrivate, context, context.signal, async (_, reply, signal) => {
       const midi = await this.download(file, signal);
       const maxFileBytes = this.#maxFileBytes(asker);
-      const composition = await this.studio.restore(midi, { signal, maxFileBytes });
+      const composition = await this.studio.restore(midi, { signal, maxFileBytes, owner: asker.user });
       await deliver(reply, [composition], { owner: asker.user, isPrivate });
     });
   }

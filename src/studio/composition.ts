@@ -46,10 +46,10 @@ export interface RenderOptions {
   readonly signal?: AbortSignal;
   /** Upper limit for each file; the preview is cut to fit. */
   readonly maxFileBytes?: number;
+  /** Whose request this is; all waiting is fair between owners. */
+  readonly owner?: string;
 }
 
 export interface ComposeOptions extends RenderOptions {
   readonly onProgress?: (progress: Progress) => void;
-  /** Whose request this is; the queue is fair between owners. */
-  readonly owner?: string;
 }

@@ -11,6 +11,7 @@ import { checkSoundFont } from '../render/sound-font.js';
 import type { Composition, ComposeOptions, RenderOptions } from './composition.js';
 import type { CurveTask } from './curve-worker.js';
 import { FineTunings } from './fine-tunings.js';
+import { FairTurns } from './fair-turns.js';
 import { MidiReader } from './midi-reader.js';
 import { StoredLibrary } from './model-library.js';
 import { MusicReader } from './music-reader.js';
@@ -35,6 +36,9 @@ export interface StudioConfig {
 
 /** Pieces composed side by side. More would make each wait longer without finishing sooner. */
 const together = 4;
+
+/** Pieces rendered at once: a short one does not wait for a long one. */
+const rendering = 2;
 
 /**
  * Opens the studio: starts its threads and loads the openings.
@@ -70,9 +74,10 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     filename: new URL('./render-worker.js', import.meta.url).href,
     name: 'render',
     minThreads: 1,
-    maxThreads: 2, // a short piece does not wait for a long one
+    maxThreads: rendering,
     idleTimeout: 10_000,
   });
+  const renderTurns = new FairTurns(rendering);
 
   function checkedOptions(raw: RawOptions, server: string | undefined): RequestOptions {
     const { settings, ...options } = parseOptions(raw, randomInt(2 ** 32));
@@ -95,17 +100,19 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
   async function render(
     request: CompositionRequest,
     source: RenderSource,
-    { signal, maxFileBytes }: RenderOptions,
+    { signal, maxFileBytes, owner = '' }: RenderOptions,
     { start, compose }: { readonly start: number; readonly compose: number },
   ): Promise<Composition> {
-    const rendered = renderer.run(
-      {
-        request,
-        source,
-        ...(soundFont !== undefined && { soundFont }),
-        ...(maxFileBytes !== undefined && { maxFileBytes }),
-      },
-      signal === undefined ? {} : { signal },
+    const task = {
+      request,
+      source,
+      ...(soundFont !== undefined && { soundFont }),
+      ...(maxFileBytes !== undefined && { maxFileBytes }),
+    };
+    const rendered = renderTurns.run(
+      owner,
+      () => renderer.run(task, signal === undefined ? {} : { signal }),
+      signal,
     );
     const { timingsMs, ...composition } = await rendered.catch((error: unknown) => {
       signal?.throwIfAborted(); // with its own reason, not the pool's

@@ -137,12 +137,13 @@ describe('long work', () => {
 describe('ten requests of one person', () => {
   it('do not delay the first of another', async () => {
     const many = [];
-    for (let i = 0; i < 10; i++) many.push(await user.slash('compose', { notes: 500 }));
+    for (let i = 0; i < 10; i++) many.push(await user.slash('compose', { notes: 300 }));
+    const doneBefore = many.filter(({ message }) => message.attachments.length > 0).length;
     const other = await discord.user().slash('compose', { notes: 100 });
     await other.until(hasFiles);
     const done = many.filter(({ message }) => message.attachments.length > 0).length;
-    // Four are composed side by side; the other's is the next after them.
-    expect(done).toBeLessThanOrEqual(5);
+    // Some were done before it was asked for, and two were being rendered.
+    expect(done).toBeLessThanOrEqual(doneBefore + 4);
     for (const reply of many) await reply.until(hasFiles);
   });
 });
