@@ -120,7 +120,8 @@ describe('the sustain pedal', () => {
           Math.round(onset! * 480),
           Math.round(length! * 480),
         ]);
-        const byOnset = (a: number[], b: number[]): number => a[1]! - b[1]! || a[0]! - b[0]!;
+        type Heard = readonly (number | undefined)[];
+        const byOnset = (a: Heard, b: Heard): number => a[1]! - b[1]! || a[0]! - b[0]!;
         expect(ticks.sort(byOnset)).toEqual(
           played.map(([pitch, onset, length]) => [pitch, onset! - start, length]).sort(byOnset),
         );
