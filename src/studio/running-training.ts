@@ -48,6 +48,8 @@ export class RunningTraining implements Training {
   #memo: string;
   #progress: TrainingProgress | undefined;
   #worker: Worker | undefined;
+  /** Node can end the whole process when a thread is terminated in the middle of its imports. */
+  #loaded: Promise<void> = Promise.resolve();
   #interrupted = false;
 
   constructor(
@@ -112,10 +114,14 @@ export class RunningTraining implements Training {
     this.#tell({ type: 'stop' });
   }
 
-  /** Ends the thread; the job stays on disk. */
+  /** Ends the thread; the job stays on disk, and this start does not count against it. */
   async interrupt(): Promise<void> {
     this.#interrupted = true;
+    await this.#loaded;
     await this.#worker?.terminate();
+    await this.#state
+      .update((state) => ({ ...state, starts: Math.max(0, state.starts - 1) }))
+      .catch(() => undefined); // on a full disk it counts
     this.#settle.reject(
       new UserError('training.interrupted', 'The bot is being restarted; the training goes on afterwards.'),
     );
@@ -136,7 +142,12 @@ export class RunningTraining implements Training {
         resourceLimits: { maxOldGenerationSizeMb: maxHeapMebibytes },
       });
       this.#worker = worker;
+      this.#loaded = new Promise((loaded) => {
+        worker.once('message', () => loaded());
+        worker.once('exit', () => loaded());
+      });
       worker.on('message', (message: FromTrainer) => {
+        if (message.type === 'loaded') return;
         if (message.type === 'progress') this.#progress = message.progress;
         else if (message.type === 'done') resolve(message);
         else reject(Object.assign(new Error(message.message), { code: message.code }));

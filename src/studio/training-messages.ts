@@ -12,8 +12,12 @@ export interface ToTrainer {
   readonly type: 'stop';
 }
 
-/** What the thread that trains says: progress now and then, and one `done` or one `failed` at the end. */
+/**
+ * What the thread that trains says: that it is loaded, progress now and then, and one `done` or one
+ * `failed` at the end.
+ */
 export type FromTrainer =
+  | { readonly type: 'loaded' }
   | { readonly type: 'progress'; readonly progress: TrainingProgress }
   | ({ readonly type: 'done' } & Pick<TrainingOutcome, 'ended' | 'losses' | 'parentLosses'>)
   /** `code` of an error of the system, e.g. `ENOSPC`. */

@@ -19,6 +19,7 @@ const port = parentPort!;
 const stop = new AbortController();
 port.on('message', () => stop.abort()); // there is only one message: ToTrainer
 
+send({ type: 'loaded' });
 giveWay();
 try {
   send(await run());
