@@ -6,4 +6,6 @@ export interface GeneratedNote {
   readonly stepSeconds: number;
   /** Seconds, ≥ 0. A note of 0 s is a rest: it advances time and is not sounded. */
   readonly durationSeconds: number;
+  /** How much louder than its neighbours, in standard deviations of the opening's loudness; absent: not at all. */
+  readonly accent?: number;
 }

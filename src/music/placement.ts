@@ -10,7 +10,7 @@ import { shortestSeconds } from './overlap.js';
 export function placeAfter(
   after: number,
   generated: readonly GeneratedNote[],
-  velocityOf: (pitch: number) => number,
+  velocityOf: (pitch: number, accent?: number) => number,
 ): Note[] {
   let onsetSeconds = after;
   const placed: Note[] = [];
@@ -22,17 +22,17 @@ export function placeAfter(
       pitch: note.pitch,
       onsetSeconds,
       durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
-      velocity: velocityOf(note.pitch),
+      velocity: velocityOf(note.pitch, note.accent),
     });
   }
   return placed;
 }
 
 function assertIsNote(note: GeneratedNote): void {
-  const { pitch, stepSeconds, durationSeconds } = note;
+  const { pitch, stepSeconds, durationSeconds, accent = 0 } = note;
   const isPitch = Number.isInteger(pitch) && pitch >= 0 && pitch <= 127;
   const isTime = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= 0;
-  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds)) {
+  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds) || !Number.isFinite(accent)) {
     throw new Error(`Not a note: pitch ${pitch}, step ${stepSeconds} s, duration ${durationSeconds} s.`);
   }
 }

@@ -4,6 +4,7 @@ import { gridStepBeats } from '../../music/quantise.js';
 import type { CompositionRequest, Opening } from '../../music/request.js';
 import { pitches, windowLength, type Parameters } from '../architecture.js';
 import { Random } from '../random.js';
+import { accents, type Accents } from './accents.js';
 import {
   atLeastApart,
   inScale,
@@ -36,12 +37,17 @@ export class ModelOutputError extends Error {
 }
 
 /** What `sampling: 'spread'` does, in amounts; all are chosen by `npm run sweep`. */
-export interface SamplerSettings extends Spread {
+export interface SamplerSettings extends Spread, Accents {
   /** Weight of {@link recall}; 0 is none. */
   readonly recall: number;
 }
 
-export const defaultSettings: SamplerSettings = { ...measuredSpread, recall: 1 };
+export const defaultSettings: SamplerSettings = {
+  ...measuredSpread,
+  recall: 1,
+  accent: 1,
+  accentMemory: 0.6,
+};
 
 /** A piece being composed. */
 export class Composing {
@@ -51,6 +57,7 @@ export class Composing {
   readonly #random: Random;
   readonly #timingRules: readonly TimingRule[];
   readonly #pitchRules: readonly PitchRule[];
+  readonly #nextAccent: () => number;
   readonly #past: { pitch: number; onsetSeconds: number; durationSeconds: number }[];
   /** Still to be heard before the first note is asked for: exactly one window. */
   readonly #unheard: HeardNote[];
@@ -61,6 +68,7 @@ export class Composing {
     this.opening = prepareOpening(request.opening, request);
     this.#random = new Random(request.seed);
     [this.#timingRules, this.#pitchRules] = rulesFor(request, this.opening.tempoBpm, this.#random, settings);
+    this.#nextAccent = accents(request.seed, settings);
     this.#past = [...this.opening.notes];
     // Of a piece to be continued, the end.
     const heard = this.opening.notes.slice(-windowLength).map((note, i, notes) => ({
@@ -104,7 +112,11 @@ export class Composing {
     for (const rule of this.#pitchRules) rule(this.#logits, onsetSeconds, context);
     const pitch = draw(this.#logits, this.#random);
     this.#past.push({ pitch, onsetSeconds, durationSeconds: timing.durationSeconds });
-    return { pitch, ...timing };
+    return {
+      pitch,
+      ...timing,
+      ...(this.#request.sampling === 'spread' && { accent: this.#nextAccent() }),
+    };
   }
 }
 
