@@ -1,7 +1,7 @@
 import type { Message, RepliableInteraction } from 'discord.js';
 import { deferredPlace } from './interaction-place.js';
 import { replyPlace } from './reply-place.js';
-import type { MessagePlace } from './reply.js';
+import type { MessagePlace, VoicedPlace } from './reply.js';
 
 /** Who asks, where, and how to answer. */
 export interface Asker {
@@ -12,6 +12,11 @@ export interface Asker {
   /** What Discord says that a file may have here, in bytes. */
   readonly maxFileBytes: number;
   /** Acknowledges, and gives the place for the answer. */
+  open(isPrivate: boolean): Promise<VoicedPlace>;
+}
+
+/** Somebody who asks to be shown something, which nothing will follow. */
+export interface Viewer extends Omit<Asker, 'open'> {
   open(isPrivate: boolean): Promise<MessagePlace>;
 }
 

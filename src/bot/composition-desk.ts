@@ -5,7 +5,7 @@ import { UserError } from '../music/user-error.js';
 import type { Composition, Progress } from '../studio/composition.js';
 import type { RequestMaker } from '../studio/remake.js';
 import type { Studio } from '../studio/studio.js';
-import type { Asker } from './asker.js';
+import type { Asker, Viewer } from './asker.js';
 import type { CommandContext } from './command.js';
 import { commonProgress } from './common-progress.js';
 import {
@@ -14,6 +14,7 @@ import {
   progressMessage,
   takesMessage,
   takesWithoutPreviews,
+  type Ownership,
 } from './composition-message.js';
 import type { BotConfig } from './config.js';
 import { checkDelivery, type Delivery } from './delivery.js';
@@ -58,21 +59,26 @@ export class CompositionDesk {
     const work = this.running.start(asker.user);
     let delivered = false;
     try {
-      await this.#answer(asker, delivery.isPrivate, context, work.signal, async (place, reply, signal) => {
-        const takes = await this.#takes(asker, await requests(signal), work, reply, signal);
-        for (const take of takes) {
-          const { insteadOf } = take;
-          if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'the model in use cannot be loaded');
-          context.log.info(figures(take), 'composed');
-        }
-        const [piece] = takes;
-        await deliver(reply, takes, { owner: asker.user, isPrivate: delivery.isPrivate });
-        if (delivery.withVoice && piece !== undefined) {
-          await place
-            .speak(piece)
-            .catch((err: unknown) => context.log.warn({ err }, 'voice message not sent'));
-        }
-      });
+      await this.#answer(
+        asker.open(delivery.isPrivate),
+        context,
+        work.signal,
+        async (place, reply, signal) => {
+          const takes = await this.#takes(asker, await requests(signal), work, reply, signal);
+          for (const take of takes) {
+            const { insteadOf } = take;
+            if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'the model in use cannot be loaded');
+            context.log.info(figures(take), 'composed');
+          }
+          const [piece] = takes;
+          await deliver(reply, takes, { owner: asker.user, isPrivate: delivery.isPrivate });
+          if (delivery.withVoice && piece !== undefined) {
+            await place
+              .speak(piece)
+              .catch((err: unknown) => context.log.warn({ err }, 'voice message not sent'));
+          }
+        },
+      );
       delivered = true;
     } finally {
       this.running.end(work);
@@ -82,13 +88,13 @@ export class CompositionDesk {
 
   /** Shows a composition anew, from its MIDI file. */
   async restore(
-    asker: Asker,
+    asker: Viewer,
     isPrivate: boolean,
     file: AttachedFile,
     context: CommandContext,
   ): Promise<void> {
     this.check(file);
-    await this.#answer(asker, isPrivate, context, context.signal, async (_, reply, signal) => {
+    await this.#answer(asker.open(isPrivate), context, context.signal, async (_, reply, signal) => {
       const midi = await this.download(file, signal);
       const maxFileBytes = this.#maxFileBytes(asker);
       const composition = await this.studio.restore(midi, { signal, maxFileBytes, owner: asker.user });
@@ -130,14 +136,13 @@ export class CompositionDesk {
     return (options) => this.studio.continuation(options, piece, server);
   }
 
-  async #answer(
-    asker: Asker,
-    isPrivate: boolean,
+  async #answer<Place extends MessagePlace>(
+    opened: Promise<Place>,
     context: CommandContext,
     cancelled: AbortSignal,
-    make: (place: MessagePlace, reply: LiveReply, signal: AbortSignal) => Promise<void>,
+    make: (place: Place, reply: LiveReply, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const place = await asker.open(isPrivate);
+    const place = await opened;
     const reply = new LiveReply(place, context.log);
     const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
     try {
@@ -189,16 +194,12 @@ export class CompositionDesk {
     );
   }
 
-  #maxFileBytes(asker: Asker): number {
+  #maxFileBytes(asker: Viewer): number {
     return Math.min(asker.maxFileBytes, this.#config.maxFileBytes);
   }
 }
 
-async function deliver(
-  reply: LiveReply,
-  takes: readonly Composition[],
-  ownership: Parameters<typeof compositionMessage>[1],
-): Promise<void> {
+async function deliver(reply: LiveReply, takes: readonly Composition[], ownership: Ownership): Promise<void> {
   const [piece] = takes;
   if (piece === undefined || takes.length > 1) {
     await reply.finish(takesMessage(takes, ownership), takesWithoutPreviews(takes, ownership));

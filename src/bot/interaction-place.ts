@@ -1,7 +1,7 @@
 import { MessageFlags, Routes, type RepliableInteraction } from 'discord.js';
 import type { Composition } from '../studio/composition.js';
 import { messageBody, uploads, voiceBody, type MessageContent } from './message-content.js';
-import type { MessagePlace } from './reply.js';
+import type { VoicedPlace } from './reply.js';
 
 /**
  * Acknowledges an interaction: Discord shows that the bot is thinking, to everyone or to the
@@ -10,7 +10,7 @@ import type { MessagePlace } from './reply.js';
 export async function deferredPlace(
   interaction: RepliableInteraction,
   isPrivate: boolean,
-): Promise<MessagePlace> {
+): Promise<VoicedPlace> {
   await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
   const { client, applicationId, token } = interaction;
   return {

@@ -53,7 +53,7 @@ async function start(config: BotConfig): Promise<void> {
     aboutCommand(library),
   ];
   const actions = [
-    ...compositionActions(desk),
+    ...compositionActions(desk, settings),
     cancelTraining(trainings, config),
     ...modelActions(library, config),
   ];

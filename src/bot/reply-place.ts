@@ -2,10 +2,10 @@ import { Routes, type Message } from 'discord.js';
 import type { Composition } from '../studio/composition.js';
 import { ChannelMessage } from './channel-message.js';
 import { uploads, voiceBody, type MessageContent } from './message-content.js';
-import type { MessagePlace } from './reply.js';
+import type { VoicedPlace } from './reply.js';
 
 /** A reply to somebody's message; until it is posted, Discord shows that the bot is typing. */
-export async function replyPlace({ client, channel, id }: Message): Promise<MessagePlace> {
+export async function replyPlace({ client, channel, id }: Message): Promise<VoicedPlace> {
   if (channel.isSendable()) await channel.sendTyping();
   const reply = new ChannelMessage(client.rest, channel.id, undefined, id);
   return {

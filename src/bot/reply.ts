@@ -10,10 +10,14 @@ import { retryOnce } from './retry.js';
 export interface MessagePlace {
   /** Puts a message in place of what was shown so far; may be repeated without harm. */
   show(message: MessageContent, signal?: AbortSignal): Promise<void>;
-  /** Adds the preview of a composition as a voice message. */
-  speak(composition: Composition): Promise<void>;
   /** Takes away what was shown so far, because a failure will be told instead. */
   withdraw(): Promise<void>;
+}
+
+/** Where voice messages can follow. */
+export interface VoicedPlace extends MessagePlace {
+  /** Adds the preview of a composition as a voice message. */
+  speak(composition: Composition): Promise<void>;
 }
 
 /** Quick work is answered before anything was said about it. */

@@ -1,20 +1,32 @@
 import type { Action } from '../bot/command.js';
 import { askerOf } from '../bot/asker.js';
+import { channelPlace } from '../bot/channel-place.js';
 import { pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
 import { isGone } from '../bot/failure.js';
 import { requireOwner } from '../bot/permissions.js';
 import { isPrivate, messageOf } from '../bot/pressed-message.js';
+import type { MessagePlace } from '../bot/reply.js';
 import { retryOnce } from '../bot/retry.js';
+import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { UserError } from '../music/user-error.js';
 
 /** What becomes of the message of a result, or of one to be: Share, the picks among takes, Cancel, Delete. */
-export function resultActions(desk: CompositionDesk): readonly Action[] {
+export function resultActions(desk: CompositionDesk, settings: ServerSettingsStore): readonly Action[] {
   return [
     {
       name: 'share',
       botPermissions: ['AttachFiles'],
       async execute(interaction, _args, context) {
-        await desk.restore(askerOf(interaction), false, pieceOf(messageOf(interaction)), context);
+        const file = pieceOf(messageOf(interaction));
+        const asker = askerOf(interaction);
+        const { shareChannel } = await settings.read(interaction.guildId);
+        if (shareChannel === undefined || shareChannel === interaction.channelId) {
+          await desk.restore(asker, false, file, context);
+          return;
+        }
+        const open = (): Promise<MessagePlace> => channelPlace(interaction, shareChannel);
+        await desk.restore({ ...asker, open }, false, file, context);
+        await interaction.editReply(`Shared in <#${shareChannel}>.`);
       },
     },
     {

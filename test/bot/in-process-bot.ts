@@ -71,7 +71,7 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
   const answerer = mention(desk, settings);
   const dispatcher = new Dispatcher(
     forgetful ? [] : commands,
-    [...compositionActions(desk), ...actions],
+    [...compositionActions(desk, settings), ...actions],
     log,
     answerWithinMs,
   );

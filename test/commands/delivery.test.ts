@@ -5,6 +5,7 @@ import type { FairShareLimits } from '../../src/bot/fair-share.js';
 import type { Job } from '../bot/fake-studio.js';
 import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
 import { LocalDiscord } from '../discord/local-discord.js';
+import type { Channel } from '../discord/places.js';
 import type { Reply } from '../discord/reply.js';
 import type { ShownMessage } from '../discord/shown-message.js';
 import type { LocalUser } from '../discord/user.js';
@@ -181,6 +182,39 @@ describe('a private result', () => {
     expect(shared.content).toContain('seed `3`');
     expect(shared.attachments).toHaveLength(3);
     expect(labels(shared)).toContain('Delete');
+  });
+});
+
+describe('a share channel', () => {
+  async function sharing(): Promise<{ gallery: Channel; message: ShownMessage }> {
+    const gallery = discord.addChannel(discord.guild, 'gallery');
+    const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
+    await manager.slash('settings share-channel', { channel: gallery });
+    return { gallery, message: await finished(await user.slash('compose', { private: true, seed: 3 })) };
+  }
+
+  it('is where Share posts to', async () => {
+    const { gallery, message } = await sharing();
+    const told = await (await user.press(message, 'Share')).answered();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toBe(`Shared in <#${gallery.id}>.`);
+    const [shared] = discord.messages(gallery);
+    expect(shared!.content).toContain('seed `3`');
+    expect(shared!.attachments).toHaveLength(3);
+    expect(labels(shared!)).toContain('Delete');
+    expect(discord.messages()).toEqual([]);
+
+    const again = await finished(await user.in(gallery).press(shared!, 'Again'));
+    expect(again.channelId).toBe(gallery.id);
+  });
+
+  it('that is closed to the bot is named', async () => {
+    const { gallery, message } = await sharing();
+    gallery.appPermissions &= ~PermissionFlagsBits.SendMessages;
+    const reply = await user.press(message, 'Share');
+    const told = await reply.until(({ content }) => content !== '');
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toContain(`I may not post files in <#${gallery.id}>`);
   });
 });
 
