@@ -24,18 +24,23 @@ from windows import Split, batch, counted
 SHORT, LONG = 256, 512  # notes of a window: stable phase, decay (and what is served)
 VALIDATION_SEED = 1
 
-
 MATRICES = ("query", "key", "value", "out", "up", "down")
 
 
-def optimisers(model, muon_rate, adam_rate):
+def optimisers(model, muon_rate, embedding_rate, adam_rate):
     """Muon (Jordan 2024) turns the hidden matrices, AdamW embeddings, output layers and gains."""
-    hidden, others = [], []
+    hidden, embeddings, others = [], [], []
     for name, parameter in model.named_parameters():
-        (hidden if name.endswith(MATRICES) else others).append(parameter)
+        if name.endswith(MATRICES):
+            hidden.append(parameter)
+        elif name == "tags" or name.startswith("fields.") or name.endswith(".embedding"):
+            embeddings.append(parameter)
+        else:
+            others.append(parameter)
+    groups = [{"params": embeddings, "lr": embedding_rate}, {"params": others, "lr": adam_rate}]
     return [
         torch.optim.Muon(hidden, lr=muon_rate, momentum=0.95, nesterov=True, weight_decay=0.01),
-        torch.optim.AdamW(others, lr=adam_rate, betas=(0.9, 0.98), eps=1e-10, weight_decay=0.0, fused=True),
+        torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-10, weight_decay=0.0, fused=True),
     ]
 
 
@@ -75,7 +80,7 @@ class Run:
             chain=2 * options.width,
         )
         self.model = Transformer(self.shape).to(self.device)
-        self.optimisers = optimisers(self.model, options.muon_rate, options.adam_rate)
+        self.optimisers = optimisers(self.model, options.muon_rate, options.embedding_rate, options.adam_rate)
         self.step = 0
         self.seconds = 0.0
         self.compiled = torch.compile(self.model, dynamic=False) if options.compile else self.model
@@ -152,7 +157,8 @@ def parse():
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--heads", type=int, default=3)
     parser.add_argument("--muon-rate", type=float, default=0.02)
-    parser.add_argument("--adam-rate", type=float, default=0.003)
+    parser.add_argument("--embedding-rate", type=float, default=0.02)
+    parser.add_argument("--adam-rate", type=float, default=0.003, help="of output layers and gains")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--log-every", type=int, default=10, help="steps")
