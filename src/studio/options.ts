@@ -65,7 +65,8 @@ export const optionSpecs = {
   sampling: {
     kind: 'choice',
     choices: ['spread', 'source'],
-    description: 'Rhythm: spread is lively, source takes the mean as the original project did',
+    description:
+      'spread is lively and keeps to the tones of the piece, source is the plain answer of the network',
   },
   seed: {
     kind: 'integer',
