@@ -9,6 +9,8 @@ export interface Asker {
   readonly user: string;
   /** Id of the server; none in direct messages. */
   readonly server: string | undefined;
+  /** Id of the channel. */
+  readonly channel: string | null;
   /** What Discord says that a file may have here, in bytes. */
   readonly maxFileBytes: number;
   /** Acknowledges, and gives the place for the answer. */
@@ -24,6 +26,7 @@ export function askerOf(interaction: RepliableInteraction): Asker {
   return {
     user: interaction.user.id,
     server: interaction.guildId ?? undefined,
+    channel: interaction.channelId,
     maxFileBytes: interaction.attachmentSizeLimit,
     open: (isPrivate) => deferredPlace(interaction, isPrivate),
   };
@@ -36,6 +39,7 @@ export function askerOfMessage(message: Message): Asker {
   return {
     user: message.author.id,
     server: message.guildId ?? undefined,
+    channel: message.channelId,
     maxFileBytes: usualFileBytes,
     open: () => replyPlace(message),
   };

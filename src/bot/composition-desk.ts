@@ -23,6 +23,7 @@ import { FairShare, type FairShareLimits } from './fair-share.js';
 import { Pace } from './pace.js';
 import { LiveReply, type MessagePlace } from './reply.js';
 import { RunningWork, type Work } from './running-work.js';
+import type { ServerSettingsStore } from './server-settings.js';
 
 /** What somebody wants composed, and how they want to get it. */
 export interface Order {
@@ -40,11 +41,13 @@ const maxMessageBytes = 24 * 2 ** 20;
 export class CompositionDesk {
   readonly studio: Studio;
   readonly running = new RunningWork();
+  readonly #settings: ServerSettingsStore;
   readonly #config: DeskConfig;
   readonly #fairShare: FairShare;
 
-  constructor(studio: Studio, config: DeskConfig) {
+  constructor(studio: Studio, settings: ServerSettingsStore, config: DeskConfig) {
     this.studio = studio;
+    this.#settings = settings;
     this.#config = config;
     this.#fairShare = new FairShare(config);
   }
@@ -71,7 +74,7 @@ export class CompositionDesk {
             context.log.info(figures(take), 'composed');
           }
           const [piece] = takes;
-          await deliver(reply, takes, { owner: asker.user, isPrivate: delivery.isPrivate });
+          await deliver(reply, takes, await this.#ownership(asker, delivery.isPrivate));
           if (delivery.withVoice && piece !== undefined) {
             await place
               .speak(piece)
@@ -98,8 +101,14 @@ export class CompositionDesk {
       const midi = await this.download(file, signal);
       const maxFileBytes = this.#maxFileBytes(asker);
       const composition = await this.studio.restore(midi, { signal, maxFileBytes, owner: asker.user });
-      await deliver(reply, [composition], { owner: asker.user, isPrivate });
+      await deliver(reply, [composition], await this.#ownership(asker, isPrivate));
     });
+  }
+
+  /** Id of the server's channel for shared pieces, unless that is where the person is. */
+  async shareChannel({ server, channel }: Viewer): Promise<string | undefined> {
+    const { shareChannel } = await this.#settings.read(server ?? null);
+    return shareChannel === channel ? undefined : shareChannel;
   }
 
   /** @throws UserError when the file is too large, or lies where it must not be fetched from. */
@@ -134,6 +143,11 @@ export class CompositionDesk {
   ): Promise<RequestMaker> {
     const piece = await this.studio.readPiece(await this.download(file, signal), file.name);
     return (options) => this.studio.continuation(options, piece, server);
+  }
+
+  async #ownership(viewer: Viewer, isPrivate: boolean): Promise<Ownership> {
+    const isShareable = isPrivate || (await this.shareChannel(viewer)) !== undefined;
+    return { owner: viewer.user, isPrivate, isShareable };
   }
 
   async #answer<Place extends MessagePlace>(

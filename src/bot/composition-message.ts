@@ -37,6 +37,8 @@ export interface Ownership {
   readonly owner: string;
   /** Only they see it. */
   readonly isPrivate: boolean;
+  /** There are others to show it to. */
+  readonly isShareable: boolean;
 }
 
 /**
@@ -104,7 +106,10 @@ function deleteButton(owner: string): APIButtonComponentWithCustomId {
 }
 
 /** Vary would do nothing that Again does not, unless the seed chose the opening. */
-function compositionButtons({ request }: Composition, { owner, isPrivate }: Ownership): ComponentRow[] {
+function compositionButtons(
+  { request }: Composition,
+  { owner, isPrivate, isShareable }: Ownership,
+): ComponentRow[] {
   return [
     row(
       button(formatCustomId('again'), 'Again', '🔁', ButtonStyle.Primary),
@@ -114,7 +119,8 @@ function compositionButtons({ request }: Composition, { owner, isPrivate }: Owne
     ),
     row(
       button(formatCustomId('info'), 'Info', 'ℹ️'),
-      isPrivate ? button(formatCustomId('share'), 'Share', '📣') : deleteButton(owner),
+      ...(isShareable ? [button(formatCustomId('share'), 'Share', '📣')] : []),
+      ...(isPrivate ? [] : [deleteButton(owner)]),
     ),
   ];
 }

@@ -41,7 +41,7 @@ async function start(config: BotConfig): Promise<void> {
   const { library, trainings } = studio;
   const reporter = new TrainingReporter(trainings, client.rest, log);
   const settings = new ServerSettingsStore(config.dataFolder);
-  const desk = new CompositionDesk(studio, config);
+  const desk = new CompositionDesk(studio, settings, config);
   const commands = [
     composeCommand(desk, settings),
     ...midiCommands(desk, settings),
@@ -53,7 +53,7 @@ async function start(config: BotConfig): Promise<void> {
     aboutCommand(library),
   ];
   const actions = [
-    ...compositionActions(desk, settings),
+    ...compositionActions(desk),
     cancelTraining(trainings, config),
     ...modelActions(library, config),
   ];

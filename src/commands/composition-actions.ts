@@ -1,12 +1,11 @@
 import type { Action } from '../bot/command.js';
 import type { CompositionDesk } from '../bot/composition-desk.js';
-import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { infoAction } from './info.js';
 import { remakeActions } from './remake.js';
 import { remixActions } from './remix.js';
 import { resultActions } from './result.js';
 
 /** Everything that the buttons of a composition do. */
-export function compositionActions(desk: CompositionDesk, settings: ServerSettingsStore): readonly Action[] {
-  return [...remakeActions(desk), ...remixActions(desk), infoAction(desk), ...resultActions(desk, settings)];
+export function compositionActions(desk: CompositionDesk): readonly Action[] {
+  return [...remakeActions(desk), ...remixActions(desk), infoAction(desk), ...resultActions(desk)];
 }

@@ -7,11 +7,10 @@ import { requireOwner } from '../bot/permissions.js';
 import { isPrivate, messageOf } from '../bot/pressed-message.js';
 import type { MessagePlace } from '../bot/reply.js';
 import { retryOnce } from '../bot/retry.js';
-import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { UserError } from '../music/user-error.js';
 
 /** What becomes of the message of a result, or of one to be: Share, the picks among takes, Cancel, Delete. */
-export function resultActions(desk: CompositionDesk, settings: ServerSettingsStore): readonly Action[] {
+export function resultActions(desk: CompositionDesk): readonly Action[] {
   return [
     {
       name: 'share',
@@ -19,14 +18,14 @@ export function resultActions(desk: CompositionDesk, settings: ServerSettingsSto
       async execute(interaction, _args, context) {
         const file = pieceOf(messageOf(interaction));
         const asker = askerOf(interaction);
-        const { shareChannel } = await settings.read(interaction.guildId);
-        if (shareChannel === undefined || shareChannel === interaction.channelId) {
+        const channel = await desk.shareChannel(asker);
+        if (channel === undefined) {
           await desk.restore(asker, false, file, context);
           return;
         }
-        const open = (): Promise<MessagePlace> => channelPlace(interaction, shareChannel);
-        await desk.restore({ ...asker, open }, false, file, context);
-        await interaction.editReply(`Shared in <#${shareChannel}>.`);
+        const open = (): Promise<MessagePlace> => channelPlace(interaction, channel);
+        await desk.restore({ ...asker, channel, open }, false, file, context);
+        await interaction.editReply(`Shared in <#${channel}>.`);
       },
     },
     {

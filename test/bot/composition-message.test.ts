@@ -10,7 +10,7 @@ import type { MessageContent } from '../../src/bot/message-content.js';
 import type { Composition, Progress } from '../../src/studio/composition.js';
 import { fakeComposition } from './fake-composition.js';
 
-const ownership = { owner: '123456789012345678', isPrivate: false };
+const ownership = { owner: '123456789012345678', isPrivate: false, isShareable: false };
 const shown = (composition: Composition): MessageContent => compositionMessage(composition, ownership);
 
 function labels({ components }: MessageContent): string[][] {
@@ -90,8 +90,19 @@ describe('the buttons', () => {
   });
 
   it('have Share, and no Delete, where only one person sees the message', () => {
-    const message = compositionMessage(fakeComposition(), { ...ownership, isPrivate: true });
+    const message = compositionMessage(fakeComposition(), {
+      ...ownership,
+      isPrivate: true,
+      isShareable: true,
+    });
     expect(labels(message)[1]).toEqual(['Info', 'Share']);
+  });
+});
+
+describe('a public piece', () => {
+  it('has Share where there is a channel for it', () => {
+    const message = compositionMessage(fakeComposition(), { ...ownership, isShareable: true });
+    expect(labels(message)[1]).toEqual(['Info', 'Share', 'Delete']);
   });
 });
 

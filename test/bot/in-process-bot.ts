@@ -52,7 +52,7 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
   const studio = new FakeStudio();
   const dataFolder = await mkdtemp(join(tmpdir(), 'bot-'));
   const settings = new ServerSettingsStore(dataFolder);
-  const desk = new CompositionDesk(studio, {
+  const desk = new CompositionDesk(studio, settings, {
     cdnHosts: [discord.cdnHost],
     maxFileBytes: 10 * 1024 * 1024,
     requestsAtOnce: 20,
@@ -71,7 +71,7 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
   const answerer = mention(desk, settings);
   const dispatcher = new Dispatcher(
     forgetful ? [] : commands,
-    [...compositionActions(desk, settings), ...actions],
+    [...compositionActions(desk), ...actions],
     log,
     answerWithinMs,
   );

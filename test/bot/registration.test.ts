@@ -12,7 +12,7 @@ import { FakeStudio } from './fake-studio.js';
 
 const log = createLogger('silent');
 const { data } = composeCommand(
-  new CompositionDesk(new FakeStudio(), {
+  new CompositionDesk(new FakeStudio(), new ServerSettingsStore(''), {
     cdnHosts: [],
     maxFileBytes: 1,
     requestsAtOnce: 1,

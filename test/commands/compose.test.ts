@@ -29,7 +29,7 @@ afterEach(async () => {
 
 describe('the definition of /compose', () => {
   const { data } = composeCommand(
-    new CompositionDesk(new FakeStudio(), {
+    new CompositionDesk(new FakeStudio(), new ServerSettingsStore(''), {
       cdnHosts: [],
       maxFileBytes: 1,
       requestsAtOnce: 1,

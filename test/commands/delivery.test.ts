@@ -202,10 +202,20 @@ describe('a share channel', () => {
     expect(shared!.content).toContain('seed `3`');
     expect(shared!.attachments).toHaveLength(3);
     expect(labels(shared!)).toContain('Delete');
+    expect(labels(shared!)).not.toContain('Share');
     expect(discord.messages()).toEqual([]);
 
     const again = await finished(await user.in(gallery).press(shared!, 'Again'));
     expect(again.channelId).toBe(gallery.id);
+  });
+
+  it('takes what everybody sees, too', async () => {
+    const { gallery } = await sharing();
+    const message = await finished(await user.slash('compose', { seed: 5 }));
+    await (await user.press(message, 'Share')).answered();
+    expect(discord.messages(gallery).map(({ content }) => content)).toEqual([
+      expect.stringContaining('seed `5`'),
+    ]);
   });
 
   it('that is closed to the bot is named', async () => {
