@@ -53,7 +53,8 @@ const texts: Readonly<Record<Topic, string>> = {
 \`/compose key:A scale:blues quantise:triplet\` – only notes of the blues scale, on a triplet grid
 \`/compose notes:150 temp:0.7 tempo:0.6\` – short, cautious, slow
 \`/compose midi:…\` – goes on from your own MIDI file
-**Then press**: Again for another piece, Vary to keep the opening, Continue to make it longer, Remix to change its settings.
+\`/compose takes:4\` – four pieces to choose from
+**Then press**: Again for another piece, Continue to make it longer, Remix to change its settings, Info to see how it was made.
 The same \`seed\` with the same settings gives the same piece; every result shows its seed.
 -# More: \`/help topic:options\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
   options: `**What the options do to the music**
@@ -66,11 +67,13 @@ The same \`seed\` with the same settings gives the same piece; every result show
 \`quantise:straight\` on 16ths, \`triplet\` on triplet 8ths, \`seed\` on 8th to whole notes
 \`voices:mono\` one note at a time: a melody
 \`opening:bach-prelude\` starts from those bars
-\`sampling:source\` rhythm as the original project had it: even and slow
+\`sampling:source\` the network’s plain answers, as in the original project: even and slow
 \`seed:42\` the same piece again
 \`preset:march\` several of these at once; \`/preset list\` shows them all`,
   files: `**Your own MIDI files**
 \`/compose midi:…\` starts from the first notes of the file; any MIDI file up to 256 KB will do.
+On a message with a MIDI file, right-click or long-press it and choose **Apps**: compose from it, or continue it.
+Or mention me in a message with a file: \`@me notes:200 temp:0.8\`. In direct messages the mention is not needed.
 Drums are left out; a piece is heard as piano.`,
   server: `**For people who manage the server**
 \`/settings\` – what /compose takes when nothing is said, and where Share posts to
