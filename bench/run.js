@@ -137,7 +137,8 @@ function fineTuning() {
     console.log(
       `five files of MAESTRO (${windows} windows), ${epochs} of up to ten epochs (${ended}): ${seconds.toFixed(0)} s, ${(seconds / epochs).toFixed(1)} s an epoch`,
     );
-  } else console.log('five files of MAESTRO, up to ten epochs: skipped (needs ../shared/data/maestro-v2.0.0)');
+  } else
+    console.log('five files of MAESTRO, up to ten epochs: skipped (needs ../shared/data/maestro-v2.0.0)');
 }
 
 sampling();
