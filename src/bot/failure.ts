@@ -30,38 +30,40 @@ export function newRequestId(): string {
 }
 
 /** Tells the person, and nobody else, why a request failed. Never rejects. */
-export async function answerFailure(
+export function answerFailure(
   interaction: RepliableInteraction,
   error: unknown,
   requestId: string,
   log: Logger,
 ): Promise<void> {
-  if (isGone(error)) {
-    log.info({ err: error }, 'nobody waits for the answer');
-    return;
-  }
-  const sentence = failureSentence(error, requestId, log);
-  try {
-    await sayPrivately(interaction, sentence);
-  } catch (failure) {
-    log.warn({ err: failure }, 'could not say why it failed');
-  }
+  return tellFailure(error, requestId, log, (sentence) => sayPrivately(interaction, sentence));
 }
 
 /** Replies to a message with why it could not be answered. Never rejects. */
-export async function answerMessageFailure(
+export function answerMessageFailure(
   message: Message,
   error: unknown,
   requestId: string,
   log: Logger,
 ): Promise<void> {
+  return tellFailure(error, requestId, log, async (sentence) => {
+    const content = sentence.slice(0, 2000);
+    await message.reply({ content, allowedMentions: { parse: [] }, failIfNotExists: false });
+  });
+}
+
+async function tellFailure(
+  error: unknown,
+  requestId: string,
+  log: Logger,
+  tell: (sentence: string) => Promise<void>,
+): Promise<void> {
   if (isGone(error)) {
     log.info({ err: error }, 'nobody waits for the answer');
     return;
   }
-  const content = failureSentence(error, requestId, log).slice(0, 2000);
   try {
-    await message.reply({ content, allowedMentions: { parse: [] }, failIfNotExists: false });
+    await tell(failureSentence(error, requestId, log));
   } catch (failure) {
     log.warn({ err: failure }, 'could not say why it failed');
   }

@@ -110,7 +110,7 @@ describe('npm run sweep', () => {
     const args = ['--data', 'music', '--limit', '3', '--seeds', '1', ...settings, '--card', 'card.md'];
     const { code, stdout } = await sweep(...args);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^temperature .*recall +FD₂₆/m);
+    expect(stdout).toMatch(/^temperature .*accentMemory +FD₂₆/m);
     expect(stdout).toMatch(/^2 /m);
     const markdown = await readFile(join(cwd, 'out', 'sweep', 'sweep.md'), 'utf8');
     expect(markdown).toMatch(/^\| \*\*1\*\* \|/m);

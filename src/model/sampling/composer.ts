@@ -3,6 +3,7 @@ import { prepareOpening } from '../../music/opening.js';
 import { gridStepBeats } from '../../music/quantise.js';
 import type { CompositionRequest, Opening } from '../../music/request.js';
 import { pitches, windowLength, type Parameters } from '../architecture.js';
+import { draw } from '../draw.js';
 import { Random } from '../random.js';
 import { accents, type Accents } from './accents.js';
 import {
@@ -148,21 +149,6 @@ function rulesFor(
       ...(sampling === 'spread' ? [recall(settings.recall)] : []),
     ],
   ];
-}
-
-/** Draws from the softmax of the logits; −∞ is never drawn. */
-function draw(logits: Float64Array, random: Random): number {
-  const peak = logits.reduce((highest, logit) => Math.max(highest, logit), -Infinity);
-  let rest = random.uniform() * logits.reduce((sum, logit) => sum + Math.exp(logit - peak), 0);
-  let pitch = -1;
-  for (let candidate = 0; candidate < logits.length; candidate++) {
-    const weight = Math.exp(logits[candidate]! - peak);
-    if (weight === 0) continue;
-    pitch = candidate; // the last possible one stands, should rounding leave a rest
-    rest -= weight;
-    if (rest < 0) break;
-  }
-  return pitch;
 }
 
 /** Composes any number of pieces, up to a limit, note by note and side by side. */

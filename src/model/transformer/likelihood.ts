@@ -1,5 +1,5 @@
 import type { Note } from '../../music/note.js';
-import { natsOf } from './draw.js';
+import { natsOf } from '../draw.js';
 import type { Stream, TransformerNetwork } from './network.js';
 import { startOf, toTicks, toTuples, type NoteTuple } from './tokens.js';
 import { fields, type Vocabulary } from './vocabulary.js';

@@ -1,5 +1,5 @@
 import { temperature, type Moment, type PitchRule, type SamplingContext } from '../sampling/rules.js';
-import { highest } from './draw.js';
+import { highest } from '../draw.js';
 
 /** What the rules may look at when a field of the next note is about to be drawn. */
 export interface FieldContext extends SamplingContext {

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { Random } from './random.js';
 
 /** Draws from the softmax of the logits; −∞ is never drawn. */
 export function draw(logits: Float64Array, random: Random): number {
