@@ -34,7 +34,11 @@ describe('/help', () => {
     const { content } = await (await discord.user().slash('help', { topic })).answered();
     const examples = [...content.matchAll(/`(?:\/compose )?([a-z]+:[^`…]+)`/g)].map(([, text]) => text!);
     for (const text of examples.filter((example) => !example.startsWith('topic:'))) {
-      const { preset, takes = '1', ...options } = parseOptionText(text, [...Object.keys(optionSpecs), 'preset', 'takes']);
+      const {
+        preset,
+        takes = '1',
+        ...options
+      } = parseOptionText(text, [...Object.keys(optionSpecs), 'preset', 'takes']);
       expect(['1', '2', '3', '4']).toContain(takes);
       if (preset !== undefined) expect(builtInPresets).toHaveProperty(preset);
       expect(() => parseOptions(options, 1)).not.toThrow();
