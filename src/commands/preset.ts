@@ -62,8 +62,10 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
           const server = requireManager(interaction);
           const name = options.getString('name', true).trim().toLowerCase();
           await settings.update(server, (before) => {
-            const { [name]: found, ...presets } = before.presets;
-            if (found === undefined) throw unknownPreset(name, Object.keys(before.presets));
+            if (!Object.hasOwn(before.presets, name)) throw unknownPreset(name, Object.keys(before.presets));
+            const presets = Object.fromEntries(
+              Object.entries(before.presets).filter(([other]) => other !== name),
+            );
             return { ...before, presets };
           });
           await interaction.reply(`Deleted the preset **${name}**.`);
@@ -79,9 +81,10 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
  * @throws UserError when there is none of this name
  */
 export function presetNamed(name: string, presets: Readonly<Record<string, Preset>>): Preset {
-  const all = { ...builtInPresets, ...presets };
-  const preset = all[name.trim().toLowerCase()];
-  if (preset === undefined) throw unknownPreset(name, Object.keys(all));
+  // A map: a record would also answer to what every object has, such as “constructor”.
+  const all = new Map(Object.entries({ ...builtInPresets, ...presets }));
+  const preset = all.get(name.trim().toLowerCase());
+  if (preset === undefined) throw unknownPreset(name, [...all.keys()]);
   return preset;
 }
 
@@ -99,7 +102,7 @@ function presetName(given: string): string {
       'A preset’s name is one word of at most 32 letters, digits and dashes; please choose another.',
     );
   }
-  if (name in builtInPresets) {
+  if (Object.hasOwn(builtInPresets, name)) {
     throw new UserError('preset.built-in', `“${name}” is one of my own presets; please choose another name.`);
   }
   return name;

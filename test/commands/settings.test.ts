@@ -64,6 +64,20 @@ describe('presets', () => {
     expect(reply.message.content).toContain(reason);
   });
 
+  it('are not confused with what every object has', async () => {
+    for (const [path, options] of [
+      ['compose', { preset: 'constructor' }],
+      ['preset delete', { name: 'constructor' }],
+    ] as const) {
+      const { message } = await manager().slash(path, options);
+      expect(message).toMatchObject({ ephemeral: true });
+      expect(message.content).toContain('There is no preset “constructor”');
+    }
+    await manager().slash('preset save', { name: 'constructor', notes: 90 });
+    await discord.user().slash('compose', { preset: 'constructor' });
+    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 90 });
+  });
+
   it('cannot be empty', async () => {
     const reply = await manager().slash('preset save', { name: 'nothing' });
     expect(reply.message.content).toContain('at least one option');
