@@ -14,7 +14,7 @@ import { FineTunings } from './fine-tunings.js';
 import { FairTurns } from './fair-turns.js';
 import { MidiReader } from './midi-reader.js';
 import { StoredLibrary } from './model-library.js';
-import { MusicReader } from './music-reader.js';
+import { TrainingMusicReader } from './training-music-reader.js';
 import { chooseOpening, loadOpenings } from './openings.js';
 import { fixedByPiece, parseOptions, type RawOptions, type RequestOptions } from './options.js';
 import type { Rendered, RenderSource, RenderTask } from './render-worker.js';
@@ -125,7 +125,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     };
   }
 
-  const musicReader = new MusicReader();
+  const musicReader = new TrainingMusicReader();
   const curves = new Piscina<CurveTask, Uint8Array>({
     filename: new URL('./curve-worker.js', import.meta.url).href,
     name: 'drawCurve',

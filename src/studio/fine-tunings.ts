@@ -6,13 +6,13 @@ import { holdOut } from '../model/held-out.js';
 import { Random, shuffle } from '../model/random.js';
 import { UserError } from '../music/user-error.js';
 import { diskFailure } from './disk-failure.js';
-import type { MusicReader } from './music-reader.js';
+import type { TrainingMusicReader } from './training-music-reader.js';
 import { RunningTraining, type TrainingTools } from './running-training.js';
 import { jobState, readJob, removeJob, writeJob, type TrainingJob } from './training-job.js';
 import type { NamedFile, Training, TrainingMusic, TrainingRequest, Trainings } from './trainings.js';
 
 export interface FineTuningsOptions extends TrainingTools {
-  readonly reader: MusicReader;
+  readonly reader: TrainingMusicReader;
   /** The operator's music and the MIDI files in it. */
   readonly music?: { readonly folder: string; readonly names: readonly string[] };
 }

@@ -10,13 +10,13 @@ import { encodeLayersModel } from '../../src/model/layers-model.js';
 import { FineTunings, type FineTuningsOptions } from '../../src/studio/fine-tunings.js';
 import { UserError } from '../../src/music/user-error.js';
 import { StoredLibrary } from '../../src/studio/model-library.js';
-import { MusicReader } from '../../src/studio/music-reader.js';
+import { TrainingMusicReader } from '../../src/studio/training-music-reader.js';
 import type { Training, TrainingRequest } from '../../src/studio/trainings.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { tiled } from '../model/fixtures.js';
 import { midiFile } from './training-music.js';
 
-const reader = new MusicReader();
+const reader = new TrainingMusicReader();
 afterAll(() => reader.close());
 
 let folder: string;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readMidi } from '../../src/music/midi-read.js';
-import { MusicReader } from '../../src/studio/music-reader.js';
+import { TrainingMusicReader } from '../../src/studio/training-music-reader.js';
 import { midiFile } from './training-music.js';
 import { zip } from './zips.js';
 
-const reader = new MusicReader();
-const faulty = new MusicReader({
+const reader = new TrainingMusicReader();
+const faulty = new TrainingMusicReader({
   deadlineMs: 1500,
   program: new URL('./faulty-music.mjs', import.meta.url),
 });

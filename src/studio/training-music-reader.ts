@@ -3,11 +3,11 @@ import type { CorpusFile } from '../model/corpus.js';
 import type { DataFile } from '../model/model-manifest.js';
 import { UserError } from '../music/user-error.js';
 import type { Refusal } from './midi-worker.js';
-import type { ReadPiece } from './music-worker.js';
+import type { ReadPiece } from './training-music-worker.js';
 import type { NamedFile, RefusedFile } from './trainings.js';
 import { isZip, type Unzipped } from './unzip.js';
 
-export interface MusicReaderOptions {
+export interface TrainingMusicReaderOptions {
   /** A file, or the unpacking of a zip, that takes longer is refused. */
   readonly deadlineMs?: number;
   /** The program of the thread. */
@@ -26,14 +26,14 @@ export interface ReadMusic {
  * Reads the music of a training in a thread of its own, file by file: one that hangs or dies of
  * a file is replaced, and costs nothing but that file.
  */
-export class MusicReader {
+export class TrainingMusicReader {
   readonly #threads: Piscina<NamedFile, ReadPiece | Unzipped | Refusal>;
   readonly #deadlineMs: number;
 
-  constructor({ deadlineMs = 15_000, program }: MusicReaderOptions = {}) {
+  constructor({ deadlineMs = 15_000, program }: TrainingMusicReaderOptions = {}) {
     this.#deadlineMs = deadlineMs;
     this.#threads = new Piscina<NamedFile, ReadPiece | Unzipped | Refusal>({
-      filename: (program ?? new URL('./music-worker.js', import.meta.url)).href,
+      filename: (program ?? new URL('./training-music-worker.js', import.meta.url)).href,
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: 30_000,
