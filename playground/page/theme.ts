@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
@@ -10,7 +10,8 @@ export function useTheme(): [theme: Theme, choose: (theme: Theme) => void] {
   const [theme, setTheme] = useState<Theme>(
     () => themes.find((name) => name === localStorage.getItem(key)) ?? 'system',
   );
-  useEffect(() => {
+  // Before the page is painted: it must not flash in other colours.
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
     localStorage.setItem(key, theme);
   }, [theme]);

@@ -314,12 +314,12 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
         page.evaluate<boolean>(
           `getComputedStyle(document.body).backgroundColor.match(/\\d+/g).every((part) => part < 100)`,
         );
-      expect(await isDark()).toBe(colorScheme === 'dark');
+      await expect.poll(isDark).toBe(colorScheme === 'dark');
       await page.getByLabel('Theme').selectOption(colorScheme === 'dark' ? 'light' : 'dark');
-      expect(await isDark()).toBe(colorScheme !== 'dark');
+      await expect.poll(isDark).toBe(colorScheme !== 'dark');
       await page.reload();
       await page.getByText('The bot is online').waitFor();
-      expect(await isDark()).toBe(colorScheme !== 'dark');
+      await expect.poll(isDark).toBe(colorScheme !== 'dark');
     },
   );
 });
