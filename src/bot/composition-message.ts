@@ -54,7 +54,7 @@ export function compositionMessage(composition: Composition, ownership: Ownershi
   return {
     content: [titleLine(composition), ...cut].join('\n'),
     files: named(composition, [midi, audio, image]),
-    components: compositionButtons(composition, ownership),
+    components: compositionButtons(ownership),
   };
 }
 
@@ -64,7 +64,7 @@ export function messageWithoutPreview(composition: Composition, ownership: Owner
   return {
     content: `${titleLine(composition)}\n${note}`,
     files: named(composition, [composition.midi, composition.image]),
-    components: compositionButtons(composition, ownership),
+    components: compositionButtons(ownership),
   };
 }
 
@@ -105,15 +105,11 @@ function deleteButton(owner: string): APIButtonComponentWithCustomId {
   return button(formatCustomId('delete', owner), 'Delete', '🗑️', ButtonStyle.Danger);
 }
 
-/** Vary would do nothing that Again does not, unless the seed chose the opening. */
-function compositionButtons(
-  { request }: Composition,
-  { owner, isPrivate, isShareable }: Ownership,
-): ComponentRow[] {
+function compositionButtons({ owner, isPrivate, isShareable }: Ownership): ComponentRow[] {
   return [
     row(
       button(formatCustomId('again'), 'Again', '🔁', ButtonStyle.Primary),
-      ...(request.openingBySeed === true ? [button(formatCustomId('vary'), 'Vary', '🔀')] : []),
+      button(formatCustomId('vary'), 'Vary', '🔀'),
       button(formatCustomId('continue'), 'Continue', '⏩'),
       button(formatCustomId('remix'), 'Remix', '🎛️'),
     ),

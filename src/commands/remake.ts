@@ -4,7 +4,7 @@ import { midiFilesOf, pieceOf, type CompositionDesk } from '../bot/composition-d
 import { isPrivate, messageOf } from '../bot/pressed-message.js';
 import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
-import { againOptions, goOn, remixing, varyOptions } from '../studio/remake.js';
+import { againOptions, goOn, remixing, vary } from '../studio/remake.js';
 
 /** What the buttons under a piece make of it without asking back: Again, Vary, Continue. */
 export function remakeActions(desk: CompositionDesk): readonly Action[] {
@@ -13,9 +13,7 @@ export function remakeActions(desk: CompositionDesk): readonly Action[] {
     remakeAction(desk, 'again', ({ request }, server) =>
       remixing(studio, request, server)(againOptions(request)),
     ),
-    remakeAction(desk, 'vary', ({ request }, server) =>
-      remixing(studio, request, server)(varyOptions(request)),
-    ),
+    remakeAction(desk, 'vary', (recorded, server) => vary(studio, recorded, server)),
     remakeAction(desk, 'continue', (recorded, server) => goOn(studio, recorded, server)),
   ];
 }

@@ -39,15 +39,29 @@ export function againOptions(request: CompositionRequest): RawOptions {
   return without(optionsOf(request), request.openingBySeed === true ? ['seed', 'opening'] : ['seed']);
 }
 
-/** The settings for the same opening, and another seed for what follows. */
-export function varyOptions(request: CompositionRequest): RawOptions {
-  return without(optionsOf(request), ['seed']);
+/** Of what was composed, the part that a variation keeps. */
+const keptByVariation = 1 / 4;
+
+/**
+ * Keeps the beginning of a piece as it was heard, its opening and the first quarter of what was
+ * composed after it, and goes on from there in another way to about the same length.
+ */
+export function vary(studio: Studio, recorded: RecordedPiece, server?: string): CompositionRequest {
+  const { request, piece } = recorded;
+  const kept = Math.floor(keptByVariation * Math.max(0, piece.notes.length - piece.givenNotes));
+  const beginning = { ...wholePiece(recorded), notes: piece.notes.slice(0, piece.givenNotes + kept) };
+  const options = { ...continuingOptions(request), notes: Math.max(1, request.notes - kept) };
+  return studio.continuation(options, beginning, server);
 }
 
 /** Goes on from the end of a piece, for as many notes as it was composed with. */
 export function goOn(studio: Studio, recorded: RecordedPiece, server?: string): CompositionRequest {
-  const options = without(optionsOf(recorded.request), ['seed', ...fixedByPiece]);
-  return studio.continuation(options, wholePiece(recorded), server);
+  return studio.continuation(continuingOptions(recorded.request), wholePiece(recorded), server);
+}
+
+/** The settings that hold for what follows a piece, under another seed. */
+function continuingOptions(request: CompositionRequest): RawOptions {
+  return without(optionsOf(request), ['seed', ...fixedByPiece]);
 }
 
 /** The options but these. */

@@ -75,18 +75,11 @@ describe('compositionMessage', () => {
 });
 
 describe('the buttons', () => {
-  const { request } = fakeComposition();
-
   it('stand in two rows, their labels in words', () => {
     expect(labels(shown(fakeComposition()))).toEqual([
-      ['Again', 'Continue', 'Remix'],
+      ['Again', 'Vary', 'Continue', 'Remix'],
       ['Info', 'Delete'],
     ]);
-  });
-
-  it('have Vary where the opening could be another', () => {
-    const bySeed = fakeComposition({ request: { ...request, openingBySeed: true } });
-    expect(labels(shown(bySeed))[0]).toEqual(['Again', 'Vary', 'Continue', 'Remix']);
   });
 
   it('have Share, and no Delete, where only one person sees the message', () => {

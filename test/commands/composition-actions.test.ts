@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readRecorded } from '../../src/music/record.js';
 import type { CompositionRequest } from '../../src/music/request.js';
 import type { Reply } from '../discord/reply.js';
 import type { ShownMessage } from '../discord/shown-message.js';
@@ -85,13 +86,19 @@ describe('Again', () => {
 });
 
 describe('Vary', () => {
-  it('keeps the opening', async () => {
-    const first = await piece();
-    const { message, request } = await composed(await user.press(first.message, 'Vary'));
-    expect(request.opening.name).toBe(first.request.opening.name);
-    expect(request.seed).not.toBe(first.request.seed);
-    expect(labels(message)).not.toContain('Vary');
-  });
+  it.each([{}, { opening: 'chopin-nocturne' }, { midi }])(
+    'keeps the beginning as it was heard: %j',
+    async (begun) => {
+      const first = await piece({ notes: 12, tempo: 0.5, pitch: 60, velocity: 90, key: 'D', ...begun });
+      const { message, request } = await composed(await user.press(first.message, 'Vary'));
+      expect(request).toMatchObject({ continues: true, notes: 12, tempo: 1, key: { tonic: 'D' } });
+      expect(request.opening.notes).toEqual(
+        readRecorded(first.message.file('.mid').bytes()).piece.notes.slice(0, 1),
+      );
+      expect(request.seed).not.toBe(first.request.seed);
+      expect(labels(message)).toEqual(labels(first.message));
+    },
+  );
 });
 
 describe('Continue', () => {

@@ -7,6 +7,7 @@ import { wholePiece } from '../../src/music/record.js';
 import { UserError } from '../../src/music/user-error.js';
 import type { Composition, Progress } from '../../src/studio/composition.js';
 import { createStudio, type StudioConfig } from '../../src/studio/create.js';
+import { vary } from '../../src/studio/remake.js';
 import type { Studio } from '../../src/studio/studio.js';
 import { checkFile } from '../music/checker.js';
 import { keySignature, name, note, smf, track } from '../music/midi-bytes.js';
@@ -199,6 +200,20 @@ describe('a composition from its own file', () => {
       expect(made.piece.title).toBe(before.piece.title);
       ({ midi } = made);
     }
+  });
+
+  it('is varied: its beginning stays, whoever chose the opening, and the rest is another', async () => {
+    const made = await studio.compose(
+      studio.request({ notes: 40, seed: 6, opening: 'bach-prelude', tempo: 0.6, velocity: 50 }),
+    );
+    const recorded = await studio.readRecord(made.midi.bytes);
+    const varied = await studio.compose(vary(studio, recorded));
+    const kept =
+      recorded.piece.givenNotes + Math.floor((made.piece.notes.length - recorded.piece.givenNotes) / 4);
+    expect(varied.piece.givenNotes).toBe(kept);
+    expect(varied.piece.notes.slice(0, kept)).toEqual(recorded.piece.notes.slice(0, kept));
+    expect(varied.piece.notes.slice(kept)).not.toEqual(recorded.piece.notes.slice(kept));
+    expect(Math.abs(varied.piece.notes.length - made.piece.notes.length)).toBeLessThan(10);
   });
 
   it('refuses to go on with what would change the piece', async () => {
