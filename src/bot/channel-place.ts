@@ -29,6 +29,7 @@ export async function channelPlace(
         throw new UserError(
           'share.channel',
           `I may not post files in <#${channel}>; please ask someone who manages the server to let me, or to choose another channel with /settings share-channel.`,
+          { channel },
         );
       }
     },

@@ -16,9 +16,22 @@ export const maxTakes = 4;
 /** @throws UserError when there are too many takes, or a voice message for several. */
 export function checkDelivery({ takes, withVoice }: Delivery): void {
   if (!Number.isInteger(takes) || takes < 1 || takes > maxTakes) {
-    throw new UserError('options.takes', `takes must be a whole number from 1 to ${maxTakes}.`);
+    throw new UserError('options.takes', `takes must be a whole number from 1 to ${maxTakes}.`, {
+      problem: 'range',
+      option: 'takes',
+      whole: true,
+      min: 1,
+      max: maxTakes,
+      given: takes,
+    });
   }
   if (withVoice && takes > 1) {
-    throw new UserError('options.voice', 'A voice message holds one piece; please leave out takes or voice.');
+    throw new UserError(
+      'options.voice',
+      'A voice message holds one piece; please leave out takes or voice.',
+      {
+        problem: 'voice-of-several',
+      },
+    );
   }
 }

@@ -31,6 +31,7 @@ function requireAll(
   throw new UserError(
     'bot.permissions',
     `I lack the permission ${names} in this channel; please ask someone who manages the server to give it to me, or use me elsewhere.`,
+    { missing },
   );
 }
 
@@ -48,11 +49,12 @@ function words(permission: PermissionsString): string {
 export function requireOwner(
   interaction: RepliableInteraction,
   owner: string | undefined,
-  what: string,
+  act: 'cancel' | 'delete',
 ): void {
   if (interaction.user.id === owner || interaction.memberPermissions?.has('ManageMessages') === true) return;
   throw new UserError(
     'bot.not-owner',
-    `Only the person who asked for this, and people with the permission “Manage Messages”, can ${what}.`,
+    `Only the person who asked for this, and people with the permission “Manage Messages”, can ${act} it.`,
+    { act },
   );
 }

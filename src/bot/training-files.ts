@@ -1,4 +1,4 @@
-import { UserError } from '../music/user-error.js';
+import { refusalOf, UserError } from '../music/user-error.js';
 import type { NamedFile } from '../studio/trainings.js';
 import { checkAttachment, downloadAttachment, type AttachedFile, type SizeCheck } from './download.js';
 import { plainText } from './plain-text.js';
@@ -50,14 +50,18 @@ function togetherAfter(before: number): SizeCheck {
     if (before + bytes <= maxMebibytes * 2 ** 20) return;
     throw new UserError(
       'training.too-large',
-      `the files may have ${maxMebibytes} MiB together; please send fewer of them, or a zip.`,
+      `The files may have ${maxMebibytes} MiB together; please send fewer of them, or a zip.`,
+      { mebibytes: maxMebibytes },
     );
   };
 }
 
 /** A refusal that says which file it is about. */
 function naming({ name }: AttachedFile, error: unknown): unknown {
-  return error instanceof UserError
-    ? new UserError(error.code, `${plainText(name)}: ${error.message}`)
-    : error;
+  if (!(error instanceof UserError)) return error;
+  const file = plainText(name);
+  return new UserError('attachment.refused', `${file}: ${error.message}`, {
+    file,
+    refusal: refusalOf(error),
+  });
 }

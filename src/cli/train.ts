@@ -170,7 +170,7 @@ async function main(): Promise<void> {
     bar.stop();
     if (!(error instanceof CheckpointMismatch)) throw error;
     throw new UserError(
-      'training.mismatch',
+      'input.mismatch',
       `${folder} holds a training with other options or files; give another --out, or remove ${join(folder, 'checkpoints')} to begin anew.`,
     );
   } finally {

@@ -59,5 +59,6 @@ export function checkBeginning(opening: unknown): void {
   throw new UserError(
     'options.opening',
     'Please give either a MIDI file or the name of an opening, not both.',
+    { problem: 'two-beginnings' },
   );
 }

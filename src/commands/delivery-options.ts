@@ -60,5 +60,10 @@ function truth(name: string, written: string | undefined): boolean {
   const text = written?.toLowerCase() ?? 'false';
   if (text === 'true' || text === 'yes') return true;
   if (text === 'false' || text === 'no') return false;
-  throw new UserError(`options.${name}`, `${name} must be true or false; you gave "${text.slice(0, 40)}".`);
+  const given = text.slice(0, 40);
+  throw new UserError(`options.${name}`, `${name} must be true or false; you gave "${given}".`, {
+    problem: 'truth',
+    option: name,
+    given,
+  });
 }

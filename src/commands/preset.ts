@@ -103,7 +103,13 @@ function presetName(given: string): string {
     );
   }
   if (Object.hasOwn(builtInPresets, name)) {
-    throw new UserError('preset.built-in', `“${name}” is one of my own presets; please choose another name.`);
+    throw new UserError(
+      'preset.built-in',
+      `“${name}” is one of my own presets; please choose another name.`,
+      {
+        name,
+      },
+    );
   }
   return name;
 }
@@ -126,6 +132,7 @@ function tooMany(): UserError {
   return new UserError(
     'preset.too-many',
     `A server has at most ${mostPresets} presets; please delete one first.`,
+    { most: mostPresets },
   );
 }
 
@@ -134,6 +141,7 @@ function unknownPreset(name: string, names: readonly string[]): UserError {
   return new UserError(
     'preset.unknown',
     `There is no preset “${name.slice(0, 40)}”; ${known}.`.slice(0, 1900),
+    { name: name.slice(0, 40), names },
   );
 }
 

@@ -45,7 +45,7 @@ export function resultActions(desk: CompositionDesk): readonly Action[] {
         if (work === undefined) {
           throw new UserError('compose.over', 'This is no longer being composed.');
         }
-        requireOwner(interaction, work.owner, 'cancel it');
+        requireOwner(interaction, work.owner, 'cancel');
         if (!interaction.isMessageComponent()) return;
         await interaction.deferUpdate();
         work.cancel();
@@ -55,7 +55,7 @@ export function resultActions(desk: CompositionDesk): readonly Action[] {
       name: 'delete',
       botPermissions: [],
       async execute(interaction, [owner]) {
-        requireOwner(interaction, owner, 'delete it');
+        requireOwner(interaction, owner, 'delete');
         if (!interaction.isMessageComponent()) return;
         await interaction.deferUpdate();
         await retryOnce(() => interaction.deleteReply()).catch((error: unknown) => {

@@ -168,7 +168,9 @@ function checkMusic(files: readonly Attachment[], count: number | null, folderFi
   if (count === null) {
     if (files.length > 0) return;
     const folder = folderFiles === 0 ? '' : ', or say with `files` how many of the operator’s folder to take';
-    throw new UserError('training.no-music', `Please attach MIDI files or a zip of them${folder}.`);
+    throw new UserError('training.no-music', `Please attach MIDI files or a zip of them${folder}.`, {
+      folderFiles,
+    });
   }
   if (files.length > 0) {
     throw new UserError('training.two-sources', 'Please give either files of your own or `files`, not both.');
@@ -181,8 +183,9 @@ function checkMusic(files: readonly Attachment[], count: number | null, folderFi
   }
   if (count > folderFiles) {
     throw new UserError(
-      'training.small-folder',
+      'training.folder-files',
       `The operator’s music folder has ${folderFiles} files; please ask for no more than that.`,
+      { files: folderFiles },
     );
   }
 }
@@ -194,5 +197,10 @@ function refuseWhileBusy({ current }: Trainings, server: string): void {
   throw new UserError(
     'training.busy',
     `I train one model at a time, and ${which} is being trained (${briefProgress(current.progress)}); please wait until that has ended.`,
+    {
+      ...(current.server === server && { model: current.name }),
+      ...(current.progress !== undefined && { done: current.progress.done }),
+      ...(current.progress?.secondsLeft !== undefined && { secondsLeft: current.progress.secondsLeft }),
+    },
   );
 }

@@ -22,6 +22,7 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
     throw new UserError(
       'options.engine',
       `--engine must be auto, ${engineNames.join(' or ')}; you gave "${name}".`,
+      { problem: 'choice', option: 'engine', choices: ['auto', ...engineNames], given: name },
     );
   }
   const kernel = new KernelTrainer(parameters);

@@ -30,6 +30,7 @@ export function holdOut(
     throw new UserError(
       'training.too-little-music',
       `There is too little music to learn from: ${total} windows of ${windowLength} notes and the one after; at least ${neededWindows} are needed. Give about ${neededWindows - total} notes more.`,
+      { windows: total, needed: neededWindows, windowNotes: windowLength },
     );
   }
   const wanted = Math.max(neededHeldOut, Math.round(heldOutShare * total));

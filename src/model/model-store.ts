@@ -77,6 +77,7 @@ export async function findModel(folders: readonly string[], name: string): Promi
   throw new UserError(
     'model.unknown',
     `There is no model “${name}”; the models here are ${names.join(', ') || 'none'}.`,
+    { name, names },
   );
 }
 
@@ -103,6 +104,7 @@ export async function readModel({ name, path }: ModelLocation): Promise<StoredMo
   } catch (error) {
     const reason = error instanceof ModelFileError ? error.message : 'Its files cannot be read.';
     throw new UserError('model.damaged', `The model “${name}” is damaged; choose another one. ${reason}`, {
+      name,
       cause: error,
     });
   }

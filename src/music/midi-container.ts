@@ -1,4 +1,4 @@
-import { UserError } from './user-error.js';
+import { UserError, type FileKind } from './user-error.js';
 
 /**
  * Finds the Standard MIDI File in the bytes of a file: the file itself, or what an RMID file
@@ -18,6 +18,7 @@ export function findMidi(bytes: Uint8Array): Uint8Array {
     kind === undefined
       ? `This is not a MIDI file, whatever its name says. ${advice}`
       : `This looks like ${kind.name}, not a MIDI file. ${kind.advice ?? advice}`,
+    kind === undefined ? {} : { looksLike: kind.looksLike },
   );
 }
 
@@ -25,31 +26,58 @@ const advice = 'Send a .mid file, as a notation program or a DAW exports it.';
 const recordingAdvice = 'A recording holds no notes to read: send a .mid file.';
 const notationAdvice = 'Export it as MIDI (.mid) from a notation program.';
 
+interface Kind {
+  /** As a sentence names it. */
+  readonly name: string;
+  readonly advice?: string;
+  readonly looksLike: FileKind;
+  readonly matches: (bytes: Uint8Array) => boolean;
+}
+
 /** The first that matches gives the file its name. */
-const kinds: readonly { name: string; advice?: string; matches: (bytes: Uint8Array) => boolean }[] = [
-  { name: 'a PNG picture', matches: (b) => startsWith(b, '\x89PNG') },
-  { name: 'a JPEG picture', matches: (b) => startsWith(b, '\xff\xd8\xff') },
-  { name: 'a GIF picture', matches: (b) => startsWith(b, 'GIF8') },
-  { name: 'a WAV recording', advice: recordingAdvice, matches: (b) => isRiff(b, 'WAVE') },
-  { name: 'a WebP picture', matches: (b) => isRiff(b, 'WEBP') },
-  { name: 'an Ogg recording', advice: recordingAdvice, matches: (b) => startsWith(b, 'OggS') },
-  { name: 'a FLAC recording', advice: recordingAdvice, matches: (b) => startsWith(b, 'fLaC') },
-  { name: 'an MP4 or M4A recording', advice: recordingAdvice, matches: (b) => startsWith(b, 'ftyp', 4) },
-  { name: 'an MP3 recording', advice: recordingAdvice, matches: isMp3 },
-  { name: 'a PDF document', matches: (b) => startsWith(b, '%PDF') },
+const kinds: readonly Kind[] = [
+  picture('PNG', (b) => startsWith(b, '\x89PNG')),
+  picture('JPEG', (b) => startsWith(b, '\xff\xd8\xff')),
+  picture('GIF', (b) => startsWith(b, 'GIF8')),
+  recording('a', 'WAV', (b) => isRiff(b, 'WAVE')),
+  picture('WebP', (b) => isRiff(b, 'WEBP')),
+  recording('an', 'Ogg', (b) => startsWith(b, 'OggS')),
+  recording('a', 'FLAC', (b) => startsWith(b, 'fLaC')),
+  recording('an', 'MP4 or M4A', (b) => startsWith(b, 'ftyp', 4)),
+  recording('an', 'MP3', isMp3),
+  { name: 'a PDF document', looksLike: { type: 'pdf' }, matches: (b) => startsWith(b, '%PDF') },
   {
     name: 'a ZIP archive',
     advice: 'Unpack it, and send the .mid file that is in it.',
+    looksLike: { type: 'zip' },
     matches: (b) => startsWith(b, 'PK\x03\x04'),
   },
-  { name: 'a web page (HTML)', matches: (b) => /^\s*<(!doctype html|html|head|body)\b/i.test(opening(b)) },
+  {
+    name: 'a web page (HTML)',
+    looksLike: { type: 'web-page' },
+    matches: (b) => /^\s*<(!doctype html|html|head|body)\b/i.test(opening(b)),
+  },
   {
     name: 'a MusicXML score',
     advice: notationAdvice,
+    looksLike: { type: 'music-xml' },
     matches: (b) => /<!doctype score-|<score-(partwise|timewise)/i.test(opening(b)),
   },
-  { name: 'an XML file', matches: (b) => /^\s*<\?xml\b/.test(opening(b)) },
+  {
+    name: 'an XML file',
+    looksLike: { type: 'xml' },
+    matches: (b) => /^\s*<\?xml\b/.test(opening(b)),
+  },
 ];
+
+function picture(format: string, matches: Kind['matches']): Kind {
+  return { name: `a ${format} picture`, looksLike: { type: 'picture', format }, matches };
+}
+
+function recording(article: string, format: string, matches: Kind['matches']): Kind {
+  const looksLike = { type: 'recording', format } as const;
+  return { name: `${article} ${format} recording`, advice: recordingAdvice, looksLike, matches };
+}
 
 function isRiff(bytes: Uint8Array, form: string): boolean {
   return startsWith(bytes, 'RIFF') && startsWith(bytes, form, 8);

@@ -1,4 +1,4 @@
-import { UserError } from './user-error.js';
+import { UserError, type UserErrorCode } from './user-error.js';
 
 /** How much of a MIDI file is read; beyond any of these the file is refused. */
 export interface MidiLimits {
@@ -30,35 +30,35 @@ export const corpusLimits: MidiLimits = {
   maxSeconds: 2 * 3600,
 };
 
-const refusals: Readonly<
-  Record<keyof MidiLimits, { code: string; sentence: (actual: number, limit: number) => string }>
-> = {
+const refusals = {
   maxBytes: {
     code: 'midi.too-large',
-    sentence: (actual, limit) =>
+    sentence: (actual: number, limit: number) =>
       `This file has ${kilobytes(actual)}; the limit is ${kilobytes(limit)}. Send a shorter excerpt.`,
   },
   maxTracks: {
     code: 'midi.too-many-tracks',
-    sentence: (actual, limit) =>
+    sentence: (actual: number, limit: number) =>
       `This file has ${grouped(actual)} tracks; the limit is ${grouped(limit)}. Send it with fewer tracks.`,
   },
   maxNotes: {
     code: 'midi.too-many-notes',
-    sentence: (actual, limit) =>
+    sentence: (actual: number, limit: number) =>
       `This file has ${grouped(actual)} notes; the limit is ${grouped(limit)}. Send a shorter excerpt.`,
   },
   maxEvents: {
     code: 'midi.too-many-events',
-    sentence: (_, limit) =>
+    sentence: (_: number, limit: number) =>
       `This file has more than ${grouped(limit)} events, which is the limit. Send a shorter excerpt, or one without pedal and bend data.`,
   },
   maxSeconds: {
     code: 'midi.too-long',
-    sentence: (actual, limit) =>
+    sentence: (actual: number, limit: number) =>
       `This file lasts ${minutes(actual)}; the limit is ${minutes(limit)}. Send a shorter excerpt.`,
   },
-};
+} as const satisfies Readonly<
+  Record<keyof MidiLimits, { code: UserErrorCode; sentence: (actual: number, limit: number) => string }>
+>;
 
 /**
  * @throws UserError when `actual` is above the limit; its sentence states both and what to do.
@@ -67,7 +67,7 @@ export function checkMidiLimit(limits: MidiLimits, name: keyof MidiLimits, actua
   const limit = limits[name];
   if (actual <= limit) return;
   const { code, sentence } = refusals[name];
-  throw new UserError(code, sentence(actual, limit));
+  throw new UserError(code, sentence(actual, limit), { actual, limit });
 }
 
 function grouped(count: number): string {

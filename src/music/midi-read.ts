@@ -95,11 +95,13 @@ function chooseSong(file: MidiFile, lengths: NoteLengths): Song {
       'This MIDI file holds only drums (channel 10). Send one with a melody or chords.',
     );
   }
+  const struck = struckNotes(file) > 0;
   throw new UserError(
     'midi.no-notes',
-    struckNotes(file) > 0
+    struck
       ? 'No note in this MIDI file has a length: none is released after it was struck. Export it again and send the new file.'
       : 'There are no notes in this MIDI file. Send one with at least one note.',
+    { struck },
   );
 }
 

@@ -44,9 +44,11 @@ export function parseTonic(text: string): Tonic {
   const ascii = text.trim().replaceAll('♯', '#').replaceAll('♭', 'b').toLowerCase();
   const spelled = /^[a-g](#{0,2}|b{0,2})$/.test(ascii) ? Note.get(ascii) : undefined;
   if (spelled?.chroma === undefined) {
+    const given = text.trim().slice(0, 40);
     throw new UserError(
       'options.key',
-      `The key must be a note name such as C, F# or Bb; you gave “${text.trim().slice(0, 40)}”.`,
+      `The key must be a note name such as C, F# or Bb; you gave “${given}”.`,
+      { problem: 'choice', option: 'key', choices: tonics, given },
     );
   }
   return tonics[spelled.chroma]!;
@@ -63,9 +65,11 @@ export function parseScale(text: string): ScaleName {
     .replace(/[\s_-]+/g, '-');
   const scale = scaleNames.find((known) => known === name) ?? scaleAliases.get(name);
   if (scale === undefined) {
+    const given = text.trim().slice(0, 40);
     throw new UserError(
       'options.scale',
-      `The scale must be one of ${scaleNames.join(', ')}; you gave “${text.trim().slice(0, 40)}”.`,
+      `The scale must be one of ${scaleNames.join(', ')}; you gave “${given}”.`,
+      { problem: 'choice', option: 'scale', choices: scaleNames, given },
     );
   }
   return scale;

@@ -1,16 +1,195 @@
+/** What is wrong with an option; `option` is its name, `given` what a person wrote, already short. */
+export type OptionProblem =
+  | {
+      readonly problem: 'range';
+      readonly option: string;
+      readonly whole: boolean;
+      readonly min: number;
+      readonly max: number;
+      readonly given: number | string;
+    }
+  | {
+      readonly problem: 'choice';
+      readonly option: string;
+      readonly choices: readonly string[];
+      readonly given: number | string;
+    }
+  | { readonly problem: 'name'; readonly option: string; readonly given: string }
+  | { readonly problem: 'truth'; readonly option: string; readonly given: string }
+  | { readonly problem: 'twice'; readonly option: string }
+  | { readonly problem: 'fixed'; readonly option: string }
+  | { readonly problem: 'two-beginnings' }
+  | { readonly problem: 'voice-of-several' }
+  | { readonly problem: 'unreadable'; readonly word: string }
+  | { readonly problem: 'unknown'; readonly name: string; readonly names: readonly string[] };
+
+type Nothing = object;
+/** What there is, and how much of it is let in; of bytes and seconds, or plain counts. */
+interface Excess {
+  readonly actual: number;
+  readonly limit: number;
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly given: number;
+}
+
+/**
+ * Every code, and what its sentence says beyond itself: enough to say the same in another language.
+ * Sentences that only the operator of the bot or somebody at a terminal reads say it in English alone.
+ */
+export interface UserErrors {
+  readonly [option: `options.${string}`]: OptionProblem;
+  readonly [
+    operator: `${'corpus' | 'sound-font' | 'import' | 'card' | 'input' | 'evaluation' | 'operator'}.${string}`
+  ]: Nothing;
+  readonly 'midi.empty': Nothing;
+  /** What it looks like, if anything known. */
+  readonly 'midi.not-midi': { readonly looksLike?: FileKind };
+  readonly 'midi.damaged': Nothing;
+  readonly 'midi.smpte': Nothing;
+  readonly 'midi.only-drums': Nothing;
+  readonly 'midi.no-notes': { readonly struck: boolean };
+  readonly 'midi.unreadable': Nothing;
+  readonly 'midi.too-large': Excess;
+  readonly 'midi.too-many-tracks': Excess;
+  readonly 'midi.too-many-notes': Excess;
+  readonly 'midi.too-many-events': Excess;
+  readonly 'midi.too-long': Excess;
+  readonly 'record.unknown': Nothing;
+  readonly 'model.unknown': { readonly name: string; readonly names: readonly string[] };
+  readonly 'model.damaged': { readonly name: string };
+  readonly 'model.name': Nothing;
+  readonly 'model.taken': { readonly name: string };
+  readonly 'model.no-previous': { readonly name: string };
+  readonly 'model.not-own': { readonly name: string; readonly isShared: boolean };
+  readonly 'model.in-use': { readonly name: string };
+  readonly 'compose.closed': Nothing;
+  readonly 'compose.busy': Nothing;
+  readonly 'compose.lost': Nothing;
+  readonly 'compose.cancelled': Nothing;
+  readonly 'compose.over': Nothing;
+  readonly 'disk.full': Nothing;
+  /** Of bytes when unpacked, or of files. */
+  readonly 'zip.too-large': { readonly files: number } | { readonly unpackedMegabytes: number };
+  readonly 'zip.damaged': Nothing;
+  readonly 'training.too-little-music': {
+    readonly windows: number;
+    readonly needed: number;
+    readonly windowNotes: number;
+  };
+  readonly 'training.interrupted': Nothing;
+  readonly 'training.failed': Nothing;
+  readonly 'training.lost': Nothing;
+  readonly 'training.over': Nothing;
+  readonly 'training.unreadable': { readonly isZip: boolean };
+  /** The model, where one may know of it. */
+  readonly 'training.busy': {
+    readonly model?: string;
+    readonly done?: number;
+    readonly secondsLeft?: number;
+  };
+  readonly 'training.too-large': { readonly mebibytes: number };
+  readonly 'training.no-music': { readonly folderFiles: number };
+  readonly 'training.two-sources': Nothing;
+  readonly 'training.no-folder': Nothing;
+  readonly 'training.folder-files': { readonly files: number };
+  readonly 'training.epochs': Range;
+  readonly 'training.rate': Range;
+  /** Why a file of a training is left out. */
+  readonly 'training.file': { readonly why: FileRefusal; readonly mostMegabytes: number };
+  readonly 'training.same-file': { readonly twin: string };
+  readonly 'command.unknown': Nothing;
+  readonly 'action.unknown': Nothing;
+  readonly 'action.no-message': Nothing;
+  readonly 'bot.stopping': Nothing;
+  readonly 'bot.too-late': Nothing;
+  /** Discord's own names of permissions, e.g. `AttachFiles`. */
+  readonly 'bot.permissions': { readonly missing: readonly string[] };
+  readonly 'bot.not-owner': { readonly act: 'cancel' | 'delete' };
+  readonly 'settings.only-managers': Nothing;
+  readonly 'settings.only-trainers': Nothing;
+  readonly 'settings.no-server': Nothing;
+  readonly 'settings.limit': { readonly most: number };
+  readonly 'settings.too-many-trainers': { readonly most: number };
+  readonly 'share.at-once': { readonly running: number };
+  /** @see FairShare; `nextSeconds` since 1970, absent where waiting would not help. */
+  readonly 'share.hour': {
+    readonly who: 'you' | 'server';
+    readonly had: number;
+    readonly limit: number;
+    readonly pieces: number;
+    readonly nextSeconds?: number;
+  };
+  readonly 'share.channel': { readonly channel: string };
+  readonly 'attachment.host': Nothing;
+  readonly 'attachment.expired': Nothing;
+  readonly 'attachment.unreachable': Nothing;
+  /** One among several, its name made plain; and why. */
+  readonly 'attachment.refused': { readonly file: string; readonly refusal: Refusal };
+  readonly 'piece.gone': Nothing;
+  readonly 'remix.slow': Nothing;
+  readonly 'message.no-midi': Nothing;
+  readonly 'message.one-midi': Nothing;
+  readonly 'message.many-midi': Nothing;
+  readonly 'message.empty': Nothing;
+  readonly 'preset.empty': Nothing;
+  readonly 'preset.name': Nothing;
+  readonly 'preset.built-in': { readonly name: string };
+  readonly 'preset.too-many': { readonly most: number };
+  readonly 'preset.unknown': { readonly name: string; readonly names: readonly string[] };
+}
+
+export type FileKind =
+  | { readonly type: 'picture' | 'recording'; readonly format: string }
+  | { readonly type: 'pdf' | 'zip' | 'web-page' | 'music-xml' | 'xml' };
+
+export type FileRefusal = 'zip-in-zip' | 'not-midi' | 'encrypted' | 'unusual' | 'too-large' | 'damaged';
+
+export type UserErrorCode = keyof UserErrors;
+
+/** A {@link UserError} as plain data: it passes the doors of workers, and can be kept. */
+export interface Refusal {
+  readonly code: UserErrorCode;
+  readonly message: string;
+  readonly details: UserErrors[UserErrorCode];
+}
+
+type Arguments = {
+  readonly [Code in UserErrorCode]: readonly [
+    code: Code,
+    message: string,
+    ...more: Nothing extends UserErrors[Code]
+      ? readonly [more?: UserErrors[Code] & ErrorOptions]
+      : readonly [more: UserErrors[Code] & ErrorOptions],
+  ];
+}[UserErrorCode];
+
 /**
  * A mistake or a limit that a user can do something about. Its message is one clear
- * sentence that says what to do, and is shown to the user exactly as it stands.
+ * sentence in English that says what to do; code and details say the same to other languages.
  */
-export class UserError extends Error {
+export class UserError extends Error implements Refusal {
   override readonly name = 'UserError';
+  /** Stable, dotted, e.g. `midi.too-long`: for logs, tests and translations. */
+  readonly code: UserErrorCode;
+  readonly details: UserErrors[UserErrorCode];
 
-  /** @param code stable, dotted, e.g. `midi.too-long`: for logs, tests and translations. */
-  constructor(
-    readonly code: string,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
+  /** Of a code, its sentence, its details and the cause if there is one. */
+  constructor(...[code, message, more = {}]: Arguments) {
+    const { cause, ...details } = more;
+    super(message, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.details = details;
   }
+
+  static from({ code, message, details }: Refusal): UserError {
+    return new UserError(...([code, message, details] as Arguments));
+  }
+}
+
+export function refusalOf({ code, message, details }: UserError): Refusal {
+  return { code, message, details };
 }

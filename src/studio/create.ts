@@ -58,7 +58,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
   ]);
   if (library.names().length === 0) {
     throw new UserError(
-      'model.none',
+      'operator.no-model',
       `There is no model in ${modelFolders.shared.join(' or ')}; put one there.`,
     );
   }
@@ -92,7 +92,16 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     const { model } = settings;
     const models = library.names(server);
     if (!models.includes(model)) {
-      throw new UserError('options.model', `model must be one of ${models.join(', ')}; you gave “${model}”.`);
+      throw new UserError(
+        'options.model',
+        `model must be one of ${models.join(', ')}; you gave “${model}”.`,
+        {
+          problem: 'choice',
+          option: 'model',
+          choices: models,
+          given: model,
+        },
+      );
     }
     return { ...options, settings: { ...settings, ...whose } };
   }
@@ -169,6 +178,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
         throw new UserError(
           `options.${fixed}`,
           `${fixed} cannot be chosen when I go on from a piece, which keeps its notes as they are; please leave it out.`,
+          { problem: 'fixed', option: fixed },
         );
       }
       return { ...checkedOptions(raw, server).settings, opening: exactOpening(piece), continues: true };

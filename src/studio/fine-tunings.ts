@@ -155,6 +155,7 @@ export class FineTunings implements Trainings {
       throw new UserError(
         'training.folder-files',
         `files must be from 1 to ${names.length}, which is how many the operator’s folder holds; you gave ${music.count}.`,
+        { files: names.length },
       );
     }
     return filesOf(folder, chosen(names, music.count, seed));
@@ -168,6 +169,7 @@ function checkNumber(name: keyof typeof fineTuning, value: number, valid: boolea
   throw new UserError(
     `training.${name}`,
     `${name} must be ${kind} from ${min} to ${max}; you gave ${value}.`,
+    { min, max, given: value },
   );
 }
 

@@ -1,8 +1,8 @@
 import { Piscina } from 'piscina';
 import type { RecordedPiece } from '../music/record.js';
 import type { Opening } from '../music/request.js';
-import { UserError } from '../music/user-error.js';
-import type { MidiTask, MidiTasks, Refusal } from './midi-worker.js';
+import { UserError, type Refusal } from '../music/user-error.js';
+import type { MidiTask, MidiTasks } from './midi-worker.js';
 
 export interface MidiReaderOptions {
   /** A file that takes longer, waiting for the thread included, is refused. */
@@ -66,7 +66,7 @@ export class MidiReader {
         { cause: error },
       );
     });
-    if ('code' in answer) throw new UserError(answer.code, answer.message);
+    if ('code' in answer) throw UserError.from(answer);
     return answer as Exclude<ReturnType<MidiTasks[Name]>, Refusal>;
   }
 }

@@ -3,18 +3,12 @@ import { readMidi } from '../music/midi-read.js';
 import { separateRepeats } from '../music/overlap.js';
 import { readRecorded, type RecordedPiece } from '../music/record.js';
 import type { Opening } from '../music/request.js';
-import { UserError } from '../music/user-error.js';
+import { refusalOf, UserError, type Refusal } from '../music/user-error.js';
 
 export interface MidiTask {
   readonly bytes: Uint8Array;
   /** File name as the user gave it. */
   readonly name: string;
-}
-
-/** A {@link UserError} on its way through a worker's door, which classes do not pass. */
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
 }
 
 /**
@@ -68,7 +62,7 @@ function orRefusal<T>(read: () => T): T | Refusal {
   try {
     return read();
   } catch (error) {
-    if (error instanceof UserError) return { code: error.code, message: error.message };
+    if (error instanceof UserError) return refusalOf(error);
     throw error;
   }
 }

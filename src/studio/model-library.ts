@@ -114,7 +114,9 @@ export class StoredLibrary implements ModelLibrary {
     // Not even in other letters, which some file systems take for the same.
     const taken = this.names(server).find((other) => other.toLowerCase() === name.toLowerCase());
     if (taken !== undefined) {
-      throw new UserError('model.taken', `There is a model “${taken}” already; choose another name.`);
+      throw new UserError('model.taken', `There is a model “${taken}” already; choose another name.`, {
+        name: taken,
+      });
     }
   }
 
@@ -170,7 +172,9 @@ export class StoredLibrary implements ModelLibrary {
     const name = await this.#inTurn(async () => {
       const [current, previous] = this.candidates(server);
       if (previous === undefined) {
-        throw new UserError('model.no-previous', `This server has used no model before “${current}”.`);
+        throw new UserError('model.no-previous', `This server has used no model before “${current}”.`, {
+          name: current,
+        });
       }
       await this.load(server, previous);
       await this.#choose(server, ({ history }) => history.slice(0, history.lastIndexOf(previous) + 1));
@@ -188,12 +192,14 @@ export class StoredLibrary implements ModelLibrary {
           this.#shared.has(name)
             ? `The model “${name}” is for everybody and cannot be deleted here.`
             : `This server has no model “${name}” of its own.`,
+          { name, isShared: this.#shared.has(name) },
         );
       }
       if (this.candidates(server)[0] === name) {
         throw new UserError(
           'model.in-use',
           `The model “${name}” is in use; use another one first, or go back to the one before.`,
+          { name },
         );
       }
       const path = this.folderFor(server, name);

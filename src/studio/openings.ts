@@ -26,7 +26,16 @@ export function chooseOpening(openings: ReadonlyMap<string, Opening>, seed: numb
   const opening = openings.get(name.trim().toLowerCase());
   if (opening === undefined) {
     const names = [...openings.keys()].join(', ');
-    throw new UserError('options.opening', `The opening must be one of ${names}; you gave “${name.trim()}”.`);
+    throw new UserError(
+      'options.opening',
+      `The opening must be one of ${names}; you gave “${name.trim()}”.`,
+      {
+        problem: 'choice',
+        option: 'opening',
+        choices: [...openings.keys()],
+        given: name.trim(),
+      },
+    );
   }
   return opening;
 }

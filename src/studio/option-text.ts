@@ -55,7 +55,10 @@ export function parseOptionText(text: string, names: readonly string[]): Readonl
     const name = given.toLowerCase();
     if (!names.includes(name)) throw unknown(given, names);
     if (values.has(name)) {
-      throw new UserError('options.twice', `${name} is given twice; please give it once.`);
+      throw new UserError('options.twice', `${name} is given twice; please give it once.`, {
+        problem: 'twice',
+        option: name,
+      });
     }
     values.set(name, quoted ?? bare ?? '');
   }
@@ -69,6 +72,7 @@ function unreadable(word: string): UserError {
   return new UserError(
     'options.text',
     `I do not understand “${word.slice(0, 40)}”; please write options as name:value, for example notes:200 temp:0.8 key:C.`,
+    { problem: 'unreadable', word: word.slice(0, 40) },
   );
 }
 
@@ -76,5 +80,6 @@ function unknown(name: string, names: readonly string[]): UserError {
   return new UserError(
     'options.text',
     `There is no option “${name.slice(0, 40)}”; the options are ${names.join(', ')}.`,
+    { problem: 'unknown', name: name.slice(0, 40), names },
   );
 }

@@ -144,6 +144,7 @@ function numberOption(raw: RawOptions, name: NumberOption): number | undefined {
     throw new UserError(
       `options.${name}`,
       `${name} must be a ${whole ? 'whole number' : 'number'} from ${spec.min} to ${spec.max}${reason}; you gave ${quoted(given)}.`,
+      { problem: 'range', option: name, whole, min: spec.min, max: spec.max, given: short(given) },
     );
   }
   return value;
@@ -161,6 +162,7 @@ function choiceOption<T extends string>(
     throw new UserError(
       `options.${name}`,
       `${name} must be one of ${choices.join(', ')}; you gave ${quoted(given)}.`,
+      { problem: 'choice', option: name, choices, given: short(given) },
     );
   }
   return choice;
@@ -174,6 +176,7 @@ function nameOption(raw: RawOptions, name: OptionName): string | undefined {
     throw new UserError(
       `options.${name}`,
       `${name} must be a name of letters, digits, dots and dashes; you gave ${quoted(text)}.`,
+      { problem: 'name', option: name, given: short(text) },
     );
   }
   return text;
@@ -188,5 +191,9 @@ function keyOption({ key, scale }: RawOptions): Key | undefined {
 }
 
 function quoted(given: number | string): string {
-  return typeof given === 'number' ? String(given) : `"${given.slice(0, 40)}"`;
+  return typeof given === 'number' ? String(given) : `"${short(given)}"`;
+}
+
+function short<T extends number | string>(given: T): T | string {
+  return typeof given === 'number' ? given : given.slice(0, 40);
 }

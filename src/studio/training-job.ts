@@ -13,6 +13,7 @@ import {
 import { sha256 } from '../model/model-manifest.js';
 import type { StoredModel } from '../model/model-store.js';
 import { packSequences, unpackSequences } from '../model/packed-sequences.js';
+import type { Refusal } from '../music/user-error.js';
 import { StoredJson } from './stored-json.js';
 
 const jobFile = 'job.json';
@@ -20,6 +21,10 @@ const musicFile = 'music.bin';
 const stateFile = 'state.json';
 
 const text = z.string();
+/** Written by this program; what a later one no longer knows, it says in English. */
+const refusalSchema = z.custom<Refusal>(
+  (value) => z.object({ code: text, message: text }).safeParse(value).success,
+);
 const piecesSchema = z.array(z.object({ name: text, notes: z.number().int().positive() }));
 const jobSchema = z.object({
   version: z.literal(1),
@@ -34,7 +39,7 @@ const jobSchema = z.object({
   /** Of every random choice. */
   seed: z.number(),
   data: z.array(z.object({ name: text, sha256: text })),
-  refused: z.array(z.object({ name: text, reason: text })),
+  refused: z.array(z.object({ name: text, reason: text, refusal: refusalSchema.exactOptional() })),
   training: piecesSchema,
   validation: piecesSchema,
   sha256: z.record(text, text),

@@ -1,8 +1,7 @@
 import { Piscina } from 'piscina';
 import type { CorpusFile } from '../model/corpus.js';
 import type { DataFile } from '../model/model-manifest.js';
-import { UserError } from '../music/user-error.js';
-import type { Refusal } from './midi-worker.js';
+import { UserError, type Refusal } from '../music/user-error.js';
 import type { ReadPiece } from './training-music-worker.js';
 import type { NamedFile, RefusedFile } from './trainings.js';
 import { isZip, type Unzipped } from './unzip.js';
@@ -57,13 +56,19 @@ export class TrainingMusicReader {
       signal?.throwIfAborted();
       const piece = await this.#run<ReadPiece>('readPiece', file);
       if ('code' in piece) {
-        refused.push({ name: file.name, reason: piece.message });
+        refused.push({ name: file.name, reason: piece.message, refusal: piece });
         continue;
       }
       const { sha256, sequence } = piece;
       const twin = data.find((other) => other.sha256 === sha256);
       if (twin !== undefined) {
-        refused.push({ name: file.name, reason: `It is the same file as “${twin.name}”.` });
+        const reason = `It is the same file as “${twin.name}”.`;
+        const refusal = {
+          code: 'training.same-file',
+          message: reason,
+          details: { twin: twin.name },
+        } as const;
+        refused.push({ name: file.name, reason, refusal });
         continue;
       }
       pieces.push({ name: file.name, sequence });
@@ -86,7 +91,7 @@ export class TrainingMusicReader {
         continue;
       }
       const unzipped = await this.#run<Unzipped>('unzip', file);
-      if ('code' in unzipped) throw new UserError(unzipped.code, unzipped.message);
+      if ('code' in unzipped) throw UserError.from(unzipped);
       refused.push(...unzipped.refused);
       yield* unzipped.files;
     }
@@ -106,6 +111,7 @@ export class TrainingMusicReader {
           name === 'unzip'
             ? 'This zip could not be unpacked; send the files themselves.'
             : 'It could not be read; send a shorter or simpler one.',
+        details: { isZip: name === 'unzip' },
       };
     }
   }

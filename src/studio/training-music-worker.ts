@@ -2,8 +2,7 @@ import { sha256 } from '../model/model-manifest.js';
 import { toSequence, type Sequence } from '../model/windows.js';
 import { corpusLimits } from '../music/midi-limits.js';
 import { readMidi } from '../music/midi-read.js';
-import { UserError } from '../music/user-error.js';
-import type { Refusal } from './midi-worker.js';
+import { refusalOf, UserError, type Refusal } from '../music/user-error.js';
 import type { NamedFile } from './trainings.js';
 import { unzipMidi, type Unzipped } from './unzip.js';
 
@@ -30,7 +29,7 @@ async function orRefusal<T>(work: () => T | Promise<T>): Promise<T | Refusal> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UserError) return { code: error.code, message: error.message };
+    if (error instanceof UserError) return refusalOf(error);
     throw error;
   }
 }

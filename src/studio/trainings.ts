@@ -1,5 +1,6 @@
 import type { CurvePoint } from '../model/training.js';
 import type { Losses } from '../model/architecture.js';
+import type { Refusal } from '../music/user-error.js';
 import type { MediaFile } from './composition.js';
 
 /** A file as somebody handed it over. */
@@ -37,6 +38,8 @@ export interface TrainingRequest {
 export interface RefusedFile {
   readonly name: string;
   readonly reason: string;
+  /** The reason for other languages. */
+  readonly refusal?: Refusal;
 }
 
 export interface TrainingProgress {

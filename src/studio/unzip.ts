@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
-import { UserError } from '../music/user-error.js';
+import { UserError, type FileRefusal, type UserErrors } from '../music/user-error.js';
 import type { NamedFile, RefusedFile } from './trainings.js';
 
 /** How much of a zip is unpacked; beyond any of these it is refused. */
@@ -47,12 +47,15 @@ export async function unzipMidi(bytes: Uint8Array, limits: UnzipLimits = midiZip
   try {
     const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     for await (const entry of zip.eachEntry()) {
-      if (++entries > limits.maxEntries) throw tooLarge(`more than ${limits.maxEntries} files`);
+      if (++entries > limits.maxEntries)
+        throw tooLarge(`${limits.maxEntries} files`, { files: limits.maxEntries });
       if (isNoise(entry)) continue;
       const name = shownName(entry.fileName);
       const content = reasonAgainst(entry, limits) ?? (await unpack(zip, entry, budget));
-      if (budget.left < 0) throw tooLarge(`more than ${megabytes(room)} when unpacked`);
-      if (typeof content === 'string') refused.push({ name, reason: content });
+      if (budget.left < 0) {
+        throw tooLarge(`${megabytes(room)} MB when unpacked`, { unpackedMegabytes: megabytes(room) });
+      }
+      if (typeof content === 'string') refused.push(refusedFile(name, content, limits));
       else files.push({ name, bytes: content });
     }
   } catch (error) {
@@ -73,19 +76,35 @@ function isNoise({ fileName }: Entry): boolean {
   return fileName.endsWith('/') || /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i.test(fileName);
 }
 
-function reasonAgainst(entry: Entry, { maxFileBytes }: UnzipLimits): string | undefined {
-  if (/\.zip$/i.test(entry.fileName)) return 'It is a zip within a zip; unpack it first.';
-  if (!/\.midi?$/i.test(entry.fileName)) return 'It is not a .mid file.';
-  if (entry.isEncrypted()) return 'It is encrypted; make the zip without a password.';
-  if (!entry.canDecodeFileData())
-    return 'It is packed in an unusual way; make the zip with the usual settings.';
-  if (entry.uncompressedSize > maxFileBytes)
-    return `It has more than ${megabytes(maxFileBytes)} when unpacked.`;
-  return undefined;
+function reasonAgainst(entry: Entry, { maxFileBytes }: UnzipLimits): FileRefusal | undefined {
+  if (/\.zip$/i.test(entry.fileName)) return 'zip-in-zip';
+  if (!/\.midi?$/i.test(entry.fileName)) return 'not-midi';
+  if (entry.isEncrypted()) return 'encrypted';
+  if (!entry.canDecodeFileData()) return 'unusual';
+  return entry.uncompressedSize > maxFileBytes ? 'too-large' : undefined;
+}
+
+const reasons: Readonly<Record<FileRefusal, (most: string) => string>> = {
+  'zip-in-zip': () => 'It is a zip within a zip; unpack it first.',
+  'not-midi': () => 'It is not a .mid file.',
+  encrypted: () => 'It is encrypted; make the zip without a password.',
+  unusual: () => 'It is packed in an unusual way; make the zip with the usual settings.',
+  'too-large': (most) => `It has more than ${most} when unpacked.`,
+  damaged: () => 'It is damaged and cannot be unpacked.',
+};
+
+function refusedFile(name: string, why: FileRefusal, { maxFileBytes }: UnzipLimits): RefusedFile {
+  const reason = reasons[why](`${megabytes(maxFileBytes)} MB`);
+  const details = { why, mostMegabytes: megabytes(maxFileBytes) };
+  return { name, reason, refusal: { code: 'training.file', message: reason, details } };
 }
 
 /** What is in an entry, or why it cannot be had. Unpacking ends as soon as nothing is left of the budget. */
-async function unpack(zip: ZipFile, entry: Entry, budget: { left: number }): Promise<Uint8Array | string> {
+async function unpack(
+  zip: ZipFile,
+  entry: Entry,
+  budget: { left: number },
+): Promise<Uint8Array | FileRefusal> {
   const chunks: Uint8Array[] = [];
   try {
     const stream: Readable = await zip.openReadStreamPromise(entry);
@@ -95,7 +114,7 @@ async function unpack(zip: ZipFile, entry: Entry, budget: { left: number }): Pro
       chunks.push(chunk);
     }
   } catch {
-    return 'It is damaged and cannot be unpacked.'; // also when it goes on beyond the length that the zip states
+    return 'damaged'; // also when it goes on beyond the length that the zip states
   }
   return Uint8Array.from(Buffer.concat(chunks));
 }
@@ -106,10 +125,14 @@ function shownName(path: string): string {
   return name.length > 80 ? `${name.slice(0, 79)}…` : name;
 }
 
-function tooLarge(what: string): UserError {
-  return new UserError('zip.too-large', `This zip has ${what}; send fewer files at a time.`);
+function tooLarge(what: string, details: UserErrors['zip.too-large']): UserError {
+  return new UserError(
+    'zip.too-large',
+    `This zip has more than ${what}; send fewer files at a time.`,
+    details,
+  );
 }
 
-function megabytes(bytes: number): string {
-  return `${Number((bytes / 2 ** 20).toPrecision(2))} MB`;
+function megabytes(bytes: number): number {
+  return Number((bytes / 2 ** 20).toPrecision(2));
 }

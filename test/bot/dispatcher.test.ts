@@ -58,7 +58,9 @@ describe('a failure after the public acknowledgement', () => {
   it('takes the public message away and tells the person alone', async () => {
     const reply = await discord.user().slash('compose');
     expect(reply.message.loading).toBe(true);
-    (await bot.studio.nextJob()).fail(new UserError('queue.full', 'Too many people are waiting; try later.'));
+    (await bot.studio.nextJob()).fail(
+      new UserError('compose.busy', 'Too many people are waiting; try later.'),
+    );
     const told = await reply.followUp();
     expect(told.ephemeral).toBe(true);
     expect(told.content).toBe('Too many people are waiting; try later.');
@@ -249,7 +251,7 @@ describe('a button', () => {
       ...echo,
       async execute(interaction) {
         if (interaction.isButton()) await interaction.deferUpdate();
-        throw new UserError('queue.full', 'Too many people are waiting.');
+        throw new UserError('compose.busy', 'Too many people are waiting.');
       },
     };
     await restart({ wrap: button(formatCustomId('echo')), actions: [failing] });

@@ -23,7 +23,8 @@ export class FakeLibrary implements ModelLibrary {
 
   async show(server: string | undefined, name: string): Promise<ModelDetails> {
     const found = (await this.list(server)).find((model) => model.name === name);
-    if (found === undefined) throw new UserError('model.unknown', `There is no model “${name}” here.`);
+    if (found === undefined)
+      throw new UserError('model.unknown', `There is no model “${name}” here.`, { name, names: [] });
     return found as ModelDetails;
   }
 
@@ -41,7 +42,9 @@ export class FakeLibrary implements ModelLibrary {
   rollback(server: string): Promise<ModelDetails> {
     const used = this.#used.get(server) ?? [];
     if (used.length < 2) {
-      return Promise.reject(new UserError('model.no-previous', 'No other model was used before.'));
+      return Promise.reject(
+        new UserError('model.no-previous', 'No other model was used before.', { name: 'lstm' }),
+      );
     }
     used.pop();
     return this.show(server, used.at(-1)!);
@@ -50,7 +53,7 @@ export class FakeLibrary implements ModelLibrary {
   async remove(server: string, name: string): Promise<void> {
     const { origin, current } = await this.show(server, name);
     if (origin !== 'server' || current) {
-      throw new UserError('model.kept', `“${name}” cannot be deleted: it is in use.`);
+      throw new UserError('model.in-use', `“${name}” cannot be deleted: it is in use.`, { name });
     }
     this.#models.delete(`${server}/${name}`);
   }

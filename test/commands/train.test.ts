@@ -182,7 +182,7 @@ describe('files to learn from', () => {
 
   it('may have 8 MiB together, which is checked before fetching them', async () => {
     expect(await refusal(admin, { name: 'mine', file1: heavy(9) })).toContain(
-      'all.zip: the files may have 8 MiB',
+      'all.zip: The files may have 8 MiB',
     );
     expect(await refusal(admin, { name: 'mine', file1: heavy(5), file2: heavy(4) })).toContain(
       '8 MiB together',

@@ -85,7 +85,9 @@ describe('a training', () => {
     );
     expect(trainings.current).toBe(training);
     expect(training).toMatchObject({ server: '1', name: 'mine', memo: 'a memo', resumed: false });
-    expect(training.refused).toEqual([{ name: 'page.mid', reason: expect.stringMatching(/MIDI/) as string }]);
+    expect(training.refused).toMatchObject([
+      { name: 'page.mid', reason: expect.stringMatching(/MIDI/) as string },
+    ]);
     expect(training.trainingWindows + training.validationWindows).toBeGreaterThan(400);
 
     const outcome = await training.outcome;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompositionRequest } from '../../music/request.js';
-import { UserError } from '../../music/user-error.js';
+import { refusalOf, UserError } from '../../music/user-error.js';
 import { findModel, foldersFor, readModel, type ModelLocation } from '../model-store.js';
 import { Composer, type Composing } from '../sampling/composer.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
@@ -141,7 +141,7 @@ function fail(id: number, error: unknown): void {
   send({
     type: 'failed',
     id,
-    ...(error instanceof UserError && { code: error.code }),
+    ...(error instanceof UserError && { refusal: refusalOf(error) }),
     message: error instanceof Error ? error.message : String(error),
   });
 }

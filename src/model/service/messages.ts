@@ -1,4 +1,5 @@
 import type { CompositionRequest } from '../../music/request.js';
+import type { Refusal } from '../../music/user-error.js';
 import type { ModelFolders } from '../model-store.js';
 import type { ComposedNotes } from '../sampling/composer.js';
 
@@ -17,7 +18,13 @@ export type FromWorker =
       readonly model: string;
       readonly insteadOf?: UnusableModel;
     }
-  | { readonly type: 'failed'; readonly id: number; readonly code?: string; readonly message: string };
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      readonly message: string;
+      /** Set when a person can do something about it. */
+      readonly refusal?: Refusal;
+    };
 
 /** The model that was asked for, and why another one composed. */
 export interface UnusableModel {

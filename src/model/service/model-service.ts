@@ -182,9 +182,7 @@ export class ModelService {
       job.resolve({ ...composed, model, ...(insteadOf && { insteadOf }) });
     } else
       job.reject(
-        message.code === undefined
-          ? new Error(message.message)
-          : new UserError(message.code, message.message),
+        message.refusal === undefined ? new Error(message.message) : UserError.from(message.refusal),
       );
     this.#assign();
   }
