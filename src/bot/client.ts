@@ -6,6 +6,7 @@ import {
   Options,
   Partials,
   RESTEvents,
+  Status,
 } from 'discord.js';
 import type { BotConfig } from './config.js';
 import type { Logger } from './logging.js';
@@ -79,6 +80,11 @@ export function createClient(
     ),
   );
   return client;
+}
+
+/** Whether every gateway connection is up. */
+export function isConnected(client: Client): boolean {
+  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
 }
 
 /** Why logging in failed, in one sentence for the operator. */

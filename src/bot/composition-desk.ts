@@ -21,6 +21,8 @@ import { checkDelivery, type Delivery } from './delivery.js';
 import { checkAttachment, downloadAttachment, type AttachedFile } from './download.js';
 import { FairShare, type FairShareLimits } from './fair-share.js';
 import { Pace } from './pace.js';
+import type { Logger } from './logging.js';
+import { Metrics } from './metrics.js';
 import { LiveReply, type MessagePlace } from './reply.js';
 import { RunningWork, type Work } from './running-work.js';
 import type { ServerSettingsStore } from './server-settings.js';
@@ -44,12 +46,14 @@ export class CompositionDesk {
   readonly #settings: ServerSettingsStore;
   readonly #config: DeskConfig;
   readonly #fairShare: FairShare;
+  readonly #metrics: Metrics;
 
-  constructor(studio: Studio, settings: ServerSettingsStore, config: DeskConfig) {
+  constructor(studio: Studio, settings: ServerSettingsStore, config: DeskConfig, metrics = new Metrics()) {
     this.studio = studio;
     this.#settings = settings;
     this.#config = config;
     this.#fairShare = new FairShare(config);
+    this.#metrics = metrics;
   }
 
   /**
@@ -67,7 +71,7 @@ export class CompositionDesk {
         context,
         work.signal,
         async (place, reply, signal) => {
-          const takes = await this.#takes(asker, await requests(signal), work, reply, signal);
+          const takes = await this.#takes(asker, await requests(signal), work, reply, signal, context.log);
           for (const take of takes) {
             const { insteadOf } = take;
             if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'the model in use cannot be loaded');
@@ -175,6 +179,7 @@ export class CompositionDesk {
     work: Work,
     reply: LiveReply,
     signal: AbortSignal,
+    log: Logger,
   ): Promise<Composition[]> {
     const failure = new AbortController();
     const each: Progress[] = requests.map(() => ({ stage: 'queued', place: 1 }));
@@ -192,15 +197,22 @@ export class CompositionDesk {
     };
     return Promise.all(
       requests.map(async (request, i) => {
+        const times = this.#metrics.piece();
         try {
-          return await this.studio.compose(request, {
+          const piece = await this.studio.compose(request, {
             ...options,
             onProgress(progress) {
+              if (progress.stage !== each[i]!.stage)
+                log.debug({ take: i + 1, stage: progress.stage }, 'stage');
+              times.enter(progress.stage);
               each[i] = progress;
               show();
             },
           });
+          times.end(true);
+          return piece;
         } catch (error) {
+          times.end(false);
           failure.abort(error);
           throw error;
         }

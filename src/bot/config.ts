@@ -28,6 +28,8 @@ export interface BotConfig {
   readonly maxFileBytes: number;
   /** How long running requests may take to finish once the bot was told to stop. */
   readonly stopWithinMs: number;
+  /** Where health and figures can be asked for; nowhere when absent. */
+  readonly monitor?: { readonly host: string; readonly port: number };
 }
 
 /** A setting is missing or wrong; the message is one sentence for the operator. */
@@ -87,6 +89,8 @@ const schema = z.object({
     .min(0, 'must not be negative')
     .max(600, 'must be at most 600 (seconds)')
     .default(8),
+  MONITOR_PORT: count(65_535).optional(),
+  MONITOR_HOST: z.string().default('127.0.0.1'),
 });
 
 /**
@@ -121,5 +125,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): B
     logLevel: settings.LOG_LEVEL,
     maxFileBytes: Math.floor(settings.MAX_FILE_MIB * 2 ** 20),
     stopWithinMs: settings.STOP_WITHIN_SECONDS * 1000,
+    ...(settings.MONITOR_PORT !== undefined && {
+      monitor: { host: settings.MONITOR_HOST, port: settings.MONITOR_PORT },
+    }),
   };
 }

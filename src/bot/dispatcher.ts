@@ -19,8 +19,9 @@ import type {
   SlashCommand,
 } from './command.js';
 import { parseCustomId } from './custom-id.js';
-import { answerFailure, answerMessageFailure, isGone, newRequestId } from './failure.js';
+import { answerFailure, answerMessageFailure, isGone, newRequestId, outcomeOf } from './failure.js';
 import type { Logger } from './logging.js';
+import { Metrics } from './metrics.js';
 import { requirePermissions } from './permissions.js';
 
 /** Time for the last words once running requests were cut short. */
@@ -38,6 +39,7 @@ export class Dispatcher {
   readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
   readonly #actions: ReadonlyMap<string, Action>;
   readonly #log: Logger;
+  readonly #metrics: Metrics;
   readonly #answerWithinMs: number;
   readonly #running = new Set<Promise<void>>();
   /** One for each command that runs; a signal shared by all of them would hold on to every request. */
@@ -52,8 +54,10 @@ export class Dispatcher {
     commands: readonly Command[],
     actions: readonly Action[],
     log: Logger,
+    metrics = new Metrics(),
     answerWithinMs = 14 * 60_000,
   ) {
+    this.#metrics = metrics;
     this.#answerWithinMs = answerWithinMs;
     this.#slashCommands = new Map(commands.filter(isSlash).map((command) => [command.data.name, command]));
     this.#messageCommands = new Map(
@@ -154,12 +158,20 @@ export class Dispatcher {
       if (this.#stopping) throw stopping();
       await answer({ log, signal: cancel.signal });
       log.info({ ms: Math.round(performance.now() - startMs) }, 'answered');
+      this.#metrics.ended(this.#known(name), 'answered');
     } catch (error) {
+      this.#metrics.ended(this.#known(name), outcomeOf(error));
       await fail(error, requestId, log);
     } finally {
       clearTimeout(deadline);
       this.#cancels.delete(cancel);
     }
+  }
+
+  /** Names that people can make up do not make figures of their own. */
+  #known(name: string): string {
+    const isKnown = [this.#slashCommands, this.#messageCommands, this.#actions].some((all) => all.has(name));
+    return isKnown || name === 'message' ? name : 'unknown';
   }
 
   async #suggest(interaction: AutocompleteInteraction): Promise<void> {

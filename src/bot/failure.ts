@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { UserError } from '../music/user-error.js';
 import type { Logger } from './logging.js';
+import type { Outcome } from './metrics.js';
 import { retryOnce } from './retry.js';
 
 /** Answers of Discord that mean: nobody waits for this interaction any more, or another process has it. */
@@ -22,6 +23,12 @@ const goneCodes = new Set<string | number>([
 
 export function isGone(error: unknown): error is DiscordAPIError {
   return error instanceof DiscordAPIError && goneCodes.has(error.code);
+}
+
+/** How a request ended that failed with an error. */
+export function outcomeOf(error: unknown): Outcome {
+  if (isGone(error)) return 'gone';
+  return error instanceof UserError && error.cause === undefined ? 'refused' : 'failed';
 }
 
 /** Short enough to be read out to an operator. */

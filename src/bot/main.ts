@@ -12,11 +12,13 @@ import { settingsCommand } from '../commands/settings.js';
 import { cancelTraining, trainCommand } from '../commands/train.js';
 import { UserError } from '../music/user-error.js';
 import { createStudio } from '../studio/create.js';
-import { createClient, loginFailure } from './client.js';
+import { createClient, isConnected, loginFailure } from './client.js';
 import { CompositionDesk } from './composition-desk.js';
 import { ConfigError, readConfig, type BotConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
 import { createLogger } from './logging.js';
+import { Metrics } from './metrics.js';
+import { startMonitor } from './monitor.js';
 import { registerCommands } from './registration.js';
 import { ServerSettingsStore } from './server-settings.js';
 import { TrainingReporter } from './training-reporter.js';
@@ -40,8 +42,9 @@ async function start(config: BotConfig): Promise<void> {
   const client = createClient(config, log, exitWith);
   const { library, trainings } = studio;
   const reporter = new TrainingReporter(trainings, client.rest, log);
+  const metrics = new Metrics();
   const settings = new ServerSettingsStore(config.dataFolder);
-  const desk = new CompositionDesk(studio, settings, config);
+  const desk = new CompositionDesk(studio, settings, config, metrics);
   const commands = [
     composeCommand(desk, settings),
     ...midiCommands(desk, settings),
@@ -58,7 +61,7 @@ async function start(config: BotConfig): Promise<void> {
     ...modelActions(library, config),
   ];
   const answerer = mention(desk, settings);
-  const dispatcher = new Dispatcher(commands, actions, log);
+  const dispatcher = new Dispatcher(commands, actions, log, metrics);
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -87,6 +90,20 @@ async function start(config: BotConfig): Promise<void> {
     // At once: a training that somebody begins would take the place of the interrupted one.
     reporter.resume().catch((err: unknown) => log.error({ err }, 'training not resumed'));
   });
+  if (config.monitor !== undefined) {
+    metrics.watch();
+    await startMonitor({
+      ...config.monitor,
+      metrics,
+      surroundings: () => ({
+        connected: isConnected(client),
+        trained: trainings.current && (trainings.current.progress?.done ?? 0),
+      }),
+      unready: () => (stopping ? 'stopping' : isConnected(client) ? undefined : 'not connected to Discord'),
+    }).catch((error: unknown) =>
+      exitWith(`MONITOR_PORT cannot be used: ${error instanceof Error ? error.message : String(error)}.`),
+    );
+  }
   await client.login(config.discordToken).catch((error: unknown) => {
     if (!stopping) exitWith(loginFailure(error));
   });

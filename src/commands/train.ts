@@ -41,7 +41,7 @@ export function trainCommand(
         typed,
       );
     },
-    async execute(interaction, { signal }) {
+    async execute(interaction, { signal, log }) {
       const server = requireTrainer(interaction, config.trainers);
       requirePermissions(interaction, neededToReport(interaction));
       const { options, channelId, user } = interaction;
@@ -68,6 +68,7 @@ export function trainCommand(
         },
         signal,
       );
+      log.info({ training: training.id }, 'training begun');
       const message = await reporter.follow(training);
       await interaction.editReply(
         message === undefined

@@ -31,6 +31,7 @@ describe('readConfig', () => {
       maxFileBytes: 10 * 1024 * 1024,
       stopWithinMs: 8000,
     });
+    expect(readConfig(token).monitor).toBeUndefined();
   });
 
   it('reads every setting', () => {
@@ -49,6 +50,7 @@ describe('readConfig', () => {
       LOG_LEVEL: 'debug',
       MAX_FILE_MIB: '1.5',
       STOP_WITHIN_SECONDS: '0',
+      MONITOR_PORT: '9464',
     });
     expect(config).toMatchObject({
       discordApiUrl: 'http://127.0.0.1:4000/api',
@@ -64,6 +66,7 @@ describe('readConfig', () => {
       logLevel: 'debug',
       maxFileBytes: 1_572_864,
       stopWithinMs: 0,
+      monitor: { host: '127.0.0.1', port: 9464 },
     });
   });
 

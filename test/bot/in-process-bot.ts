@@ -8,6 +8,7 @@ import { Dispatcher } from '../../src/bot/dispatcher.js';
 import { CompositionDesk } from '../../src/bot/composition-desk.js';
 import type { FairShareLimits } from '../../src/bot/fair-share.js';
 import { createLogger } from '../../src/bot/logging.js';
+import { Metrics } from '../../src/bot/metrics.js';
 import { registerCommands } from '../../src/bot/registration.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { aboutCommand } from '../../src/commands/about.js';
@@ -73,6 +74,7 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
     forgetful ? [] : commands,
     [...compositionActions(desk), ...actions],
     log,
+    new Metrics(),
     answerWithinMs,
   );
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));

@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { Metrics, Surroundings } from './metrics.js';
+
+export interface MonitorOptions {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly metrics: Metrics;
+  readonly surroundings: () => Surroundings;
+  /** Why no requests are taken at the moment, in a few words; undefined while they are. */
+  readonly unready: () => string | undefined;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/**
+ * Tells the machine's own tools how the bot is: `/healthz` answers while the process works,
+ * `/readyz` while it takes requests, `/metrics` has figures for Prometheus.
+ * @throws Error when it cannot listen there.
+ */
+export async function startMonitor(options: MonitorOptions): Promise<Server> {
+  const pages: Readonly<Record<string, () => Answer>> = {
+    '/healthz': () => ({ status: 200, text: 'ok\n' }),
+    '/readyz'() {
+      const reason = options.unready();
+      return reason === undefined ? { status: 200, text: 'ok\n' } : { status: 503, text: `${reason}\n` };
+    },
+    '/metrics': () => ({ status: 200, text: options.metrics.format(options.surroundings()) }),
+  };
+  const server = createServer({ requestTimeout: 5000, headersTimeout: 5000 }, ({ method, url }, response) => {
+    const page = new Map(Object.entries(pages)).get(url?.split('?')[0] ?? '');
+    const { status, text } =
+      method !== 'GET' && method !== 'HEAD'
+        ? { status: 405, text: 'only GET\n' }
+        : (page?.() ?? { status: 404, text: 'no such page\n' });
+    response.writeHead(status, {
+      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+      'content-length': Buffer.byteLength(text),
+      'cache-control': 'no-store',
+      connection: 'close',
+    });
+    response.end(method === 'HEAD' ? undefined : text);
+  });
+  server.maxConnections = 20;
+  server.listen(options.port, options.host).unref();
+  await once(server, 'listening');
+  return server;
+}

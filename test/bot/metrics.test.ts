@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { Metrics } from '../../src/bot/metrics.js';
+
+const quiet = { connected: true, trained: undefined };
+
+describe('Metrics', () => {
+  it('counts requests by command and outcome', () => {
+    const metrics = new Metrics();
+    metrics.ended('compose', 'answered');
+    metrics.ended('compose', 'answered');
+    metrics.ended('compose', 'refused');
+    const text = metrics.format(quiet);
+    expect(text).toContain('musical_ai_requests_total{command="compose",outcome="answered"} 2\n');
+    expect(text).toContain('musical_ai_requests_total{command="compose",outcome="refused"} 1\n');
+  });
+
+  it('follows pieces through their stages, and times only whole ones', () => {
+    const metrics = new Metrics();
+    const [whole, broken] = [metrics.piece(), metrics.piece()];
+    for (const stage of ['queued', 'composing', 'composing'] as const) whole.enter(stage);
+    const during = metrics.format(quiet);
+    expect(during).toContain('musical_ai_pieces{stage="queued"} 1\n');
+    expect(during).toContain('musical_ai_pieces{stage="composing"} 1\n');
+    expect(during).toContain('musical_ai_queue_seconds_count 1\n');
+
+    whole.enter('rendering');
+    whole.end(true);
+    broken.end(false);
+    const after = metrics.format(quiet);
+    for (const stage of ['queued', 'composing', 'rendering']) {
+      expect(after).toContain(`musical_ai_pieces{stage="${stage}"} 0\n`);
+    }
+    expect(after).toContain('musical_ai_queue_seconds_count 1\n');
+    expect(after).toContain('musical_ai_compose_seconds_count 1\n');
+    expect(after).toContain('musical_ai_render_seconds_count 1\n');
+  });
+
+  it('tells of the connection and the training', () => {
+    const text = new Metrics().format({ connected: false, trained: 0.25 });
+    expect(text).toContain('musical_ai_gateway_connected 0\n');
+    expect(text).toContain('musical_ai_training 1\n');
+    expect(text).toContain('musical_ai_training_done 0.25\n');
+  });
+});
