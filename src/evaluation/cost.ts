@@ -10,7 +10,7 @@ export const notesAPiece = 300;
 export interface CostTask {
   readonly modelFolders: readonly string[];
   readonly model: string;
-  readonly sampling: CompositionRequest['sampling'];
+  readonly sampling: NonNullable<CompositionRequest['sampling']>;
   readonly primer: readonly Note[];
   readonly pieces: number;
 }

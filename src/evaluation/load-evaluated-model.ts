@@ -2,15 +2,18 @@ import { loadModel } from '../model/model-store.js';
 import type { CompositionRequest } from '../music/request.js';
 import type { EvaluatedModel } from './evaluated-model.js';
 import { lstmModel } from './lstm-model.js';
+import { transformerModel } from './transformer-model.js';
 
 /**
  * The model of this name, ready to be judged.
+ * @param sampling of an LSTM
  * @throws UserError `model.unknown`
  */
 export async function loadEvaluatedModel(
   modelFolders: readonly string[],
   name: string,
-  sampling: CompositionRequest['sampling'],
+  sampling: NonNullable<CompositionRequest['sampling']>,
 ): Promise<EvaluatedModel> {
-  return lstmModel(await loadModel(modelFolders, name), sampling);
+  const model = await loadModel(modelFolders, name);
+  return model.kind === 'lstm' ? lstmModel(model, sampling) : transformerModel(model);
 }

@@ -2,23 +2,22 @@ import { lossWeights, weightedLoss, type Losses, type Parameters } from '../mode
 import { measureBaselines } from '../model/baselines.js';
 import type { CorpusFile } from '../model/corpus.js';
 import { KernelTrainer } from '../model/kernel/trainer.js';
-import type { StoredModel } from '../model/model-store.js';
-import { Random } from '../model/random.js';
+import type { StoredLstm } from '../model/model-store.js';
 import { Composer, defaultSettings, type Composing } from '../model/sampling/composer.js';
 import { evaluate } from '../model/training.js';
 import { Windows, type Sequence } from '../model/windows.js';
-import { finishPiece } from '../music/finish.js';
 import type { Note } from '../music/note.js';
 import { openingLength } from '../music/opening.js';
 import type { CompositionRequest } from '../music/request.js';
+import { continueWith } from './continue-primers.js';
 import type { ContinueOptions, EvaluatedModel, LikelihoodTable, OnProgress } from './evaluated-model.js';
 import type { Library } from './material.js';
 
-type Sampling = CompositionRequest['sampling'];
+type Sampling = NonNullable<CompositionRequest['sampling']>;
 
 /** The LSTM, judged as the product plays it. */
 export function lstmModel(
-  { id, parameters }: Pick<StoredModel, 'id' | 'parameters'>,
+  { id, parameters }: Pick<StoredLstm, 'id' | 'parameters'>,
   sampling: Sampling,
 ): EvaluatedModel {
   return {
@@ -34,59 +33,17 @@ export function lstmModel(
 /** Pieces composed side by side: more only wait for memory. */
 const together = 16;
 
-/** The most notes, rests included, of which the asked number must sound. */
-const mostNotes = 2000;
-
 function continueAll(
   parameters: Parameters,
   sampling: Sampling,
   primers: readonly (readonly Note[])[],
-  { count, seed, settings = {}, onProgress }: ContinueOptions,
+  options: ContinueOptions,
 ): (readonly Note[])[] {
-  const { temperature = 1, ...sampler } = { ...defaultSettings, ...settings };
-  const seeds = new Random(seed);
-  const requests = primers.map((primer): CompositionRequest => ({
-    notes: mostNotes,
-    temperature,
-    tempo: 1,
-    quantise: 'none',
-    voices: 'poly',
-    sampling,
-    seed: seeds.integer(),
-    model: '',
-    opening: { title: '', notes: primer, tempoBpm: 120, timeSignature: { numerator: 4, denominator: 4 } },
-  }));
+  const { temperature = 1, ...sampler } = { ...defaultSettings, ...options.settings };
   const composer = new Composer(parameters, Math.min(together, primers.length));
-  const results: (readonly Note[])[] = [];
-  const waiting = [...requests.entries()];
-  const running = new Map<Composing, { at: number; request: CompositionRequest; enough: number }>();
-  let notes = 0;
-  while (waiting.length > 0 || running.size > 0) {
-    while (waiting.length > 0 && running.size < composer.capacity) {
-      const [at, request] = waiting.shift()!;
-      running.set(composer.start(request, sampler), { at, request, enough: count });
-    }
-    composer.step();
-    for (const [composing, job] of running) {
-      if (composing.generated.length < job.enough && !composing.done) continue;
-      const finished = composed(job.request, composing);
-      // Rests do not sound and repeats within a moment are one note: a few more may be needed.
-      job.enough = composing.generated.length + count - finished.length;
-      if (finished.length < count && !composing.done) continue;
-      results[job.at] = finished.slice(0, count);
-      running.delete(composing);
-      composer.stop(composing);
-      notes += count;
-      onProgress?.(notes);
-    }
-  }
-  return results;
-}
-
-/** The new notes of the piece as the product would finish it now. */
-function composed(request: CompositionRequest, { opening, generated }: Composing): readonly Note[] {
-  const piece = finishPiece(request, opening, generated);
-  return piece.notes.slice(piece.givenNotes);
+  const start = (request: CompositionRequest): Composing =>
+    composer.start({ ...request, temperature, sampling }, sampler);
+  return continueWith(composer, start, primers, options);
 }
 
 /** Over every window of the held-out split. */

@@ -5,6 +5,7 @@ import { UserError } from '../music/user-error.js';
 import type { Parameters } from './architecture.js';
 import { decodeLayersModel, modelFile, ModelFileError, weightsFile } from './layers-model.js';
 import { decodeManifest, manifestFile, sha256, type ModelManifest } from './model-manifest.js';
+import { decodeTransformer, transformerFormat, type TransformerModel } from './transformer/weights.js';
 
 /** The models that come with the project. */
 export const shippedModels = fileURLToPath(new URL('../../assets/models/', import.meta.url));
@@ -25,10 +26,24 @@ export interface ModelLocation {
   readonly stamp: string;
 }
 
-export interface StoredModel {
+/** The kinds of network that compose. */
+export type ModelKind = 'lstm' | 'transformer';
+
+export type StoredModel = StoredLstm | StoredTransformer;
+
+export interface StoredLstm extends StoredFacts {
+  readonly kind: 'lstm';
   readonly parameters: Parameters;
   /** The network's definition, to be written with other weights. */
   readonly topology: unknown;
+}
+
+export interface StoredTransformer extends StoredFacts {
+  readonly kind: 'transformer';
+  readonly transformer: TransformerModel;
+}
+
+interface StoredFacts {
   /** Name and the first eight hex digits of the weights' SHA-256: `lstm@1a2b3c4d`. */
   readonly id: string;
   /** Absent for models that were not trained here. */
@@ -99,14 +114,34 @@ export async function readModel({ name, path }: ModelLocation): Promise<StoredMo
         throw new ModelFileError('Its files are not as they were written.');
       }
     }
-    const { parameters, topology } = decodeLayersModel({ model: model.toString('utf8'), weights });
-    return { parameters, topology, id: `${name}@${digest.slice(0, 8)}`, ...(manifest && { manifest }) };
+    const text = model.toString('utf8');
+    const facts: StoredFacts = { id: `${name}@${digest.slice(0, 8)}`, ...(manifest && { manifest }) };
+    if (kindOf(text) === 'transformer') {
+      return { kind: 'transformer', transformer: decodeTransformer(text, weights), ...facts };
+    }
+    const { parameters, topology } = decodeLayersModel({ model: text, weights });
+    return { kind: 'lstm', parameters, topology, ...facts };
   } catch (error) {
     const reason = error instanceof ModelFileError ? error.message : 'Its files cannot be read.';
     throw new UserError('model.damaged', `The model “${name}” is damaged; choose another one. ${reason}`, {
       name,
       cause: error,
     });
+  }
+}
+
+/** What kind of network a model is, without its weights; `lstm` as well when its files are damaged. */
+export async function modelKind({ path }: Pick<ModelLocation, 'path'>): Promise<ModelKind> {
+  return kindOf(await readFile(join(path, modelFile), 'utf8').catch(() => ''));
+}
+
+/** @param json text of `model.json` */
+function kindOf(json: string): ModelKind {
+  try {
+    const { format } = JSON.parse(json) as { format?: unknown };
+    return format === transformerFormat ? 'transformer' : 'lstm';
+  } catch {
+    return 'lstm';
   }
 }
 

@@ -8,4 +8,6 @@ export interface GeneratedNote {
   readonly durationSeconds: number;
   /** How much louder than its neighbours, in standard deviations of the opening's loudness; absent: not at all. */
   readonly accent?: number;
+  /** MIDI velocity, 1–127, of a network that predicts it; absent: as the opening's, with the accent. */
+  readonly velocity?: number;
 }

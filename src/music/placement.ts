@@ -22,17 +22,21 @@ export function placeAfter(
       pitch: note.pitch,
       onsetSeconds,
       durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
-      velocity: velocityOf(note.pitch, note.accent),
+      velocity: note.velocity ?? velocityOf(note.pitch, note.accent),
     });
   }
   return placed;
 }
 
 function assertIsNote(note: GeneratedNote): void {
-  const { pitch, stepSeconds, durationSeconds, accent = 0 } = note;
+  const { pitch, stepSeconds, durationSeconds, accent = 0, velocity = 1 } = note;
   const isPitch = Number.isInteger(pitch) && pitch >= 0 && pitch <= 127;
   const isTime = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= 0;
-  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds) || !Number.isFinite(accent)) {
-    throw new Error(`Not a note: pitch ${pitch}, step ${stepSeconds} s, duration ${durationSeconds} s.`);
+  const isLoudness =
+    Number.isInteger(velocity) && velocity >= 1 && velocity <= 127 && Number.isFinite(accent);
+  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds) || !isLoudness) {
+    throw new Error(
+      `Not a note: pitch ${pitch}, step ${stepSeconds} s, duration ${durationSeconds} s, velocity ${velocity}.`,
+    );
   }
 }

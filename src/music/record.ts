@@ -59,7 +59,7 @@ const request = z.object({
   key: key.exactOptional(),
   quantise: z.enum(grids),
   voices: z.enum(['poly', 'mono']),
-  sampling: z.enum(['spread', 'source']),
+  sampling: z.enum(['spread', 'source']).exactOptional(),
   seed: z.int().min(0),
   model: z.string(),
   openingBySeed: z.literal(true).exactOptional(),

@@ -35,8 +35,11 @@ export interface CompositionRequest {
   readonly key?: Key;
   readonly quantise: Grid;
   readonly voices: 'poly' | 'mono';
-  /** `spread` draws step and duration around the network's answers; `source` takes them as they are. */
-  readonly sampling: 'spread' | 'source';
+  /**
+   * Of an LSTM: `spread`, also when absent, draws step and duration around the network's answers;
+   * `source` takes them as they are.
+   */
+  readonly sampling?: 'spread' | 'source';
   /** Random seed, an unsigned 32-bit integer. */
   readonly seed: number;
   /** Name of a model folder, e.g. `lstm`. */

@@ -80,6 +80,8 @@ export interface UserErrors {
     readonly needed: number;
     readonly windowNotes: number;
   };
+  /** The model cannot be taught here: it is no LSTM. */
+  readonly 'training.kind': { readonly name: string };
   readonly 'training.interrupted': Nothing;
   readonly 'training.failed': Nothing;
   readonly 'training.lost': Nothing;

@@ -115,6 +115,13 @@ export class FineTunings implements Trainings {
     checkNumber('rate', rate, Number.isFinite(rate));
     library.checkNew(server, name);
     const stored = await library.load(server, parent);
+    if (stored.kind !== 'lstm') {
+      throw new UserError(
+        'training.kind',
+        `“${parent}” is a Transformer, and only an LSTM can be taught here; choose another model to start from.`,
+        { name: parent },
+      );
+    }
     const seed = seedOf(`${server}/${name}`);
     const { pieces, data, refused } = await reader.read(this.#files(request.music, seed), signal);
     const corpus = holdOut(pieces, seed);

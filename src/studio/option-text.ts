@@ -27,7 +27,7 @@ export function optionsOf(request: CompositionRequest): RawOptions {
     ...(key !== undefined && { key: key.tonic, scale: key.scale }),
     quantise,
     voices,
-    sampling,
+    ...(sampling !== undefined && { sampling }),
     seed,
     model,
     ...(opening.name !== undefined && { opening: opening.name }),

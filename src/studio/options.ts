@@ -108,6 +108,7 @@ export function parseOptions(raw: RawOptions, randomSeed: number): RequestOption
   const pitch = numberOption(raw, 'pitch');
   const velocity = numberOption(raw, 'velocity');
   const key = keyOption(raw);
+  const sampling = choiceOption(raw, 'sampling', optionSpecs.sampling.choices);
   const openingName = nameOption(raw, 'opening');
   return {
     settings: {
@@ -116,12 +117,12 @@ export function parseOptions(raw: RawOptions, randomSeed: number): RequestOption
       tempo: numberOption(raw, 'tempo') ?? 1,
       quantise: choiceOption(raw, 'quantise', grids) ?? 'none',
       voices: choiceOption(raw, 'voices', optionSpecs.voices.choices) ?? 'poly',
-      sampling: choiceOption(raw, 'sampling', optionSpecs.sampling.choices) ?? 'spread',
       seed: numberOption(raw, 'seed') ?? randomSeed,
       model: nameOption(raw, 'model') ?? defaultModel,
       ...(pitch !== undefined && { pitch }),
       ...(velocity !== undefined && { velocity }),
       ...(key !== undefined && { key }),
+      ...(sampling !== undefined && { sampling }),
     },
     ...(openingName !== undefined && { openingName }),
   };

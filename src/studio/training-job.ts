@@ -11,7 +11,7 @@ import {
   type DecodedModel,
 } from '../model/layers-model.js';
 import { sha256 } from '../model/model-manifest.js';
-import type { StoredModel } from '../model/model-store.js';
+import type { StoredLstm } from '../model/model-store.js';
 import { packSequences, unpackSequences } from '../model/packed-sequences.js';
 import type { Refusal } from '../music/user-error.js';
 import { StoredJson } from './stored-json.js';
@@ -73,7 +73,7 @@ export async function writeJob(
   folder: string,
   job: Omit<TrainingJob, 'version' | 'training' | 'validation' | 'sha256'>,
   corpus: Pick<Corpus, 'training' | 'validation'>,
-  { parameters, topology }: StoredModel,
+  { parameters, topology }: StoredLstm,
 ): Promise<TrainingJob> {
   const { model, weights } = encodeLayersModel(parameters, topology, {});
   const { training, validation } = corpus;

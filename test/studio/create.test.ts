@@ -136,9 +136,9 @@ describe('a request', () => {
   });
 
   it('names the models and openings that there are', () => {
-    expect(studio.models()).toEqual(['lstm']);
+    expect(studio.models()).toEqual(['lstm', 'transformer']);
     expect(() => studio.request({ model: 'gpt' })).toThrow(
-      userError('options.model', /model must be one of lstm; you gave “gpt”\./),
+      userError('options.model', /model must be one of lstm, transformer; you gave “gpt”\./),
     );
     expect(() => studio.request({ opening: 'brahms' })).toThrow(
       userError('options.opening', /one of bach-cello-suite, .*; you gave “brahms”\./),

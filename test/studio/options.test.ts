@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/music/user-error.js';
 import {
+  defaultModel,
   optionSpecs,
   parseOptions,
   type OptionName,
@@ -40,9 +41,8 @@ describe('options', () => {
         tempo: 1,
         quantise: 'none',
         voices: 'poly',
-        sampling: 'spread',
         seed: 7,
-        model: 'lstm',
+        model: defaultModel,
       },
     });
   });

@@ -58,15 +58,18 @@ describe('a fine-tuned model', () => {
   });
 
   it('composes for its server, and only once it is used', async () => {
-    expect(studio.models('1')).toEqual(['lstm', 'mine']);
-    expect(studio.models('2')).toEqual(['lstm']);
-    expect(await composedBy('1')).toMatch(/^lstm@/);
+    expect(studio.models('1')).toEqual(['lstm', 'mine', 'transformer']);
+    expect(studio.models('2')).toEqual(['lstm', 'transformer']);
+    const shipped = new RegExp(`^${studio.defaultModel()}@`);
+    expect(await composedBy('1')).toMatch(shipped);
     expect(await composedBy('1', 'mine')).toBe(outcome.model.id);
     await studio.library.use('1', 'mine');
     expect(studio.defaultModel('1')).toBe('mine');
     expect(await composedBy('1')).toBe(outcome.model.id);
-    for (const other of ['2', undefined]) expect(await composedBy(other)).toMatch(/^lstm@/);
-    expect(() => studio.request({ model: 'mine' }, undefined, '2')).toThrow(/model must be one of lstm;/);
+    for (const other of ['2', undefined]) expect(await composedBy(other)).toMatch(shipped);
+    expect(() => studio.request({ model: 'mine' }, undefined, '2')).toThrow(
+      /model must be one of lstm, transformer;/,
+    );
   });
 
   it('is replaced by the one before it when it is damaged, with a warning', async () => {

@@ -4,6 +4,7 @@ import { gridStepBeats } from '../../music/quantise.js';
 import type { CompositionRequest, Opening } from '../../music/request.js';
 import { pitches, windowLength, type Parameters } from '../architecture.js';
 import { draw } from '../draw.js';
+import { ModelOutputError, type PieceComposer, type PieceInProgress } from '../piece-composer.js';
 import { Random } from '../random.js';
 import { accents, type Accents } from './accents.js';
 import {
@@ -24,19 +25,6 @@ import {
 import { SlidingNetwork, type HeardNote, type Stream } from './sliding-network.js';
 import { measuredSpread, spread, type Spread } from './spread.js';
 
-/** What the network adds to an opening. */
-export interface ComposedNotes {
-  /** As the network heard it: prepared for the request. */
-  readonly opening: Opening;
-  /** As many as were asked for. */
-  readonly generated: readonly GeneratedNote[];
-}
-
-/** The network answered with something that is not a number: its weights are unusable. */
-export class ModelOutputError extends Error {
-  override readonly name = 'ModelOutputError';
-}
-
 /** What `sampling: 'spread'` does, in amounts; all are chosen by `npm run sweep`. */
 export interface SamplerSettings extends Spread, Accents {
   /** Weight of {@link recall}; 0 is none. */
@@ -51,7 +39,7 @@ export const defaultSettings: SamplerSettings = {
 };
 
 /** A piece being composed. */
-export class Composing {
+export class Composing implements PieceInProgress {
   readonly generated: GeneratedNote[] = [];
   readonly opening: Opening;
   readonly #request: CompositionRequest;
@@ -82,6 +70,10 @@ export class Composing {
       { length: windowLength },
       (_, i) => heard[(i + heard.length - (windowLength % heard.length)) % heard.length]!,
     );
+  }
+
+  get progress(): number {
+    return this.generated.length;
   }
 
   get done(): boolean {
@@ -116,7 +108,7 @@ export class Composing {
     return {
       pitch,
       ...timing,
-      ...(this.#request.sampling === 'spread' && { accent: this.#nextAccent() }),
+      ...(this.#request.sampling !== 'source' && { accent: this.#nextAccent() }),
     };
   }
 }
@@ -126,7 +118,7 @@ const voiceStepSeconds = 0.1;
 
 /** Every rule of sampling, in the order in which it is applied. */
 function rulesFor(
-  { quantise, voices, key, temperature: value, sampling }: CompositionRequest,
+  { quantise, voices, key, temperature: value, sampling = 'spread' }: CompositionRequest,
   tempoBpm: number,
   random: Random,
   settings: SamplerSettings,
@@ -152,7 +144,7 @@ function rulesFor(
 }
 
 /** Composes any number of pieces, up to a limit, note by note and side by side. */
-export class Composer {
+export class Composer implements PieceComposer {
   readonly #network: SlidingNetwork;
   readonly #composing = new Map<Stream, Composing>();
 

@@ -2,7 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CompositionRequest } from '../../music/request.js';
 import { refusalOf, UserError } from '../../music/user-error.js';
 import { findModel, foldersFor, readModel, type ModelLocation } from '../model-store.js';
-import { Composer, type Composing } from '../sampling/composer.js';
+import type { PieceComposer, PieceInProgress } from '../piece-composer.js';
+import { Composer } from '../sampling/composer.js';
+import { TransformerComposer } from '../transformer/composer.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
 /**
@@ -17,12 +19,12 @@ const keptModels = 8;
 
 interface LoadedModel {
   readonly id: string;
-  readonly composer: Composer;
+  readonly composer: PieceComposer;
 }
 
 interface Job {
   readonly model: LoadedModel;
-  readonly composing: Composing;
+  readonly composing: PieceInProgress;
   readonly insteadOf?: UnusableModel;
 }
 
@@ -69,7 +71,7 @@ function run(): void {
     reportedAt = performance.now();
     send({
       type: 'progress',
-      notes: [...jobs].map(([id, { composing }]) => ({ id, count: composing.generated.length })),
+      notes: [...jobs].map(([id, { composing }]) => ({ id, count: composing.progress })),
     });
   }
   setImmediate(run);
@@ -133,8 +135,12 @@ async function modelIn(folders: readonly string[], name: string): Promise<Loaded
 }
 
 async function load(location: ModelLocation): Promise<LoadedModel> {
-  const { id, parameters } = await readModel(location);
-  return { id, composer: new Composer(parameters, together) };
+  const model = await readModel(location);
+  const composer =
+    model.kind === 'lstm'
+      ? new Composer(model.parameters, together)
+      : new TransformerComposer(model.transformer, together);
+  return { id: model.id, composer };
 }
 
 function fail(id: number, error: unknown): void {

@@ -1,7 +1,7 @@
 import type { CompositionRequest } from '../../music/request.js';
 import type { Refusal } from '../../music/user-error.js';
 import type { ModelFolders } from '../model-store.js';
-import type { ComposedNotes } from '../sampling/composer.js';
+import type { ComposedNotes } from '../piece-composer.js';
 
 /** What the service tells its worker. */
 export type ToWorker =

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { CompositionRequest } from '../../music/request.js';
 import { UserError } from '../../music/user-error.js';
 import type { ModelFolders } from '../model-store.js';
-import type { ComposedNotes } from '../sampling/composer.js';
+import type { ComposedNotes } from '../piece-composer.js';
 import { FairQueue } from './fair-queue.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 

@@ -2,6 +2,7 @@ import type { Key } from '../../music/key.js';
 import { prepareOpening } from '../../music/opening.js';
 import { gridStepBeats } from '../../music/quantise.js';
 import type { CompositionRequest, Opening } from '../../music/request.js';
+import type { PieceComposer, PieceInProgress } from '../piece-composer.js';
 import { Random } from '../random.js';
 import { inScale, noRestrike, onSameLine, onThePiano, within30Ms } from '../sampling/rules.js';
 import { TransformerNetwork, type Stream } from './network.js';
@@ -22,7 +23,7 @@ import { fields, type Vocabulary } from './vocabulary.js';
 import type { TransformerModel } from './weights.js';
 
 /** A piece being composed: some takes of it, side by side. */
-export class TransformerComposing {
+export class TransformerComposing implements PieceInProgress {
   /** As the network hears it: prepared for the request. */
   readonly opening: Opening;
   readonly #request: CompositionRequest;
@@ -50,6 +51,10 @@ export class TransformerComposing {
     });
   }
 
+  get progress(): number {
+    return Math.min(...this.takes.map(({ take }) => take.notes.length));
+  }
+
   get done(): boolean {
     return this.takes.every(({ take }) => take.notes.length === this.#request.notes);
   }
@@ -71,13 +76,25 @@ export class TransformerComposing {
   }
 }
 
-/** How the notes are drawn, in amounts. */
+/** How the notes are drawn, in amounts; all are chosen by `npm run sweep`. */
 export interface TransformerSettings {
+  /** Of when and what: what a request's temperature is multiplied by. */
+  readonly temperature: number;
   /** Share of the likeliest value's probability below which no value of a field is drawn, 0–1. */
   readonly minP: number;
+  /** How much higher the temperature is while the music goes round in a loop. */
+  readonly loopWarmth: number;
+  /** Of each piece, of which the most typical is kept: at least 1. */
+  readonly takes: number;
 }
 
-export const defaultTransformerSettings: TransformerSettings = { minP: 0.005 };
+/** The one place where they are set. */
+export const defaultTransformerSettings: TransformerSettings = {
+  temperature: 1,
+  minP: 0.005,
+  loopWarmth: 0.15,
+  takes: 2,
+};
 
 const longestGapSeconds = 4;
 
@@ -94,7 +111,7 @@ function rulesFor(
   const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
   const moment = gridSeconds === undefined ? within30Ms : onSameLine(gridSeconds);
   const plausible = minP(settings.minP);
-  const varied = temperatureAgainstLoops(temperature);
+  const varied = temperatureAgainstLoops(temperature * settings.temperature, settings.loopWarmth);
   return [
     [only(classes.indexOf('piano'))],
     [
@@ -132,24 +149,23 @@ function keyName({ tonic, scale }: Key): string {
 }
 
 /** Composes pieces note by note and side by side, several takes of each. */
-export class TransformerComposer {
+export class TransformerComposer implements PieceComposer {
   readonly #model: TransformerModel;
   readonly #network: TransformerNetwork;
-  readonly #takes: number;
+  readonly #settings: TransformerSettings;
   readonly #composing = new Set<TransformerComposing>();
 
   /**
    * @param capacity how many pieces at once
-   * @param takes of each piece, of which the most typical is kept
    */
   constructor(
     model: TransformerModel,
     readonly capacity: number,
-    takes: number,
+    settings: TransformerSettings = defaultTransformerSettings,
   ) {
     this.#model = model;
-    this.#takes = takes;
-    this.#network = new TransformerNetwork(model, capacity * takes);
+    this.#settings = settings;
+    this.#network = new TransformerNetwork(model, capacity * settings.takes);
   }
 
   get busy(): boolean {
@@ -157,14 +173,10 @@ export class TransformerComposer {
   }
 
   /** @param tags what else the music is to be like */
-  start(
-    request: CompositionRequest,
-    tags: Tags = {},
-    settings: TransformerSettings = defaultTransformerSettings,
-  ): TransformerComposing {
+  start(request: CompositionRequest, tags: Tags = {}): TransformerComposing {
     const told = { ...tagsFor(request, this.#model.vocabulary), ...tags };
-    const streams = Array.from({ length: this.#takes }, () => this.#network.open(told));
-    const composing = new TransformerComposing(request, this.#model, streams, settings);
+    const streams = Array.from({ length: this.#settings.takes }, () => this.#network.open(told));
+    const composing = new TransformerComposing(request, this.#model, streams, this.#settings);
     this.#composing.add(composing);
     return composing;
   }

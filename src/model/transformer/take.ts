@@ -1,7 +1,7 @@
 import type { GeneratedNote } from '../../music/generated.js';
 import type { Note } from '../../music/note.js';
 import type { Random } from '../random.js';
-import { ModelOutputError } from '../sampling/composer.js';
+import { ModelOutputError } from '../piece-composer.js';
 import { draw, natsOf } from '../draw.js';
 import type { FieldRule } from './rules.js';
 import type { NoteTuple } from './tokens.js';

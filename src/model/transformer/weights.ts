@@ -27,11 +27,14 @@ export interface TransformerModel {
   readonly typicalNats: number;
 }
 
+/** What `model.json` calls this format. */
+export const transformerFormat = 'note-transformer';
+
 const strings = z.array(z.string());
 const numbers = z.array(z.number());
 const count = z.number().int().positive();
 const modelJson = z.object({
-  format: z.literal('note-transformer'),
+  format: z.literal(transformerFormat),
   shape: z.object({ width: count, layers: count, heads: count, mlp: count, chain: count, context: count }),
   typicalNats: z.number(),
   vocabulary: z.object({
@@ -51,7 +54,7 @@ const modelJson = z.object({
  * Reads a model as `training/export.py` writes it.
  * @param json text of `model.json`
  * @param bytes of `weights.bin`: the tensors of {@link tensorsOf}, in float16, little-endian
- * @throws Error when the text is no such model, or the bytes are not as many as it takes
+ * @throws Error when the text is no such model, the bytes are not as many as it takes, or a value is not finite
  */
 export function decodeTransformer(json: string, bytes: Uint8Array): TransformerModel {
   const { shape, vocabulary, typicalNats } = modelJson.parse(JSON.parse(json));
@@ -63,7 +66,9 @@ export function decodeTransformer(json: string, bytes: Uint8Array): TransformerM
   let at = 0;
   const weights = new Map<string, Float32Array>();
   for (const [name, size] of tensors) {
-    weights.set(name, fromHalves(bytes.subarray(at, at + 2 * size)));
+    const tensor = fromHalves(bytes.subarray(at, at + 2 * size));
+    if (!tensor.every(Number.isFinite)) throw new Error(`Tensor ${name} holds values that are not finite.`);
+    weights.set(name, tensor);
     at += 2 * size;
   }
   return { shape, vocabulary, weights, typicalNats };
@@ -100,7 +105,7 @@ export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (reado
   ];
 }
 
-/** IEEE 754 binary16, little-endian: a sign, 5 bits of exponent, 10 of fraction. Weights are finite. */
+/** IEEE 754 binary16, little-endian: a sign, 5 bits of exponent, 10 of fraction; of what is not finite, infinity. */
 function fromHalves(bytes: Uint8Array): Float32Array {
   const values = new Float32Array(bytes.length / 2);
   for (let i = 0; i < values.length; i++) {
@@ -113,5 +118,7 @@ function fromHalves(bytes: Uint8Array): Float32Array {
   return values;
 }
 
-/** What a fraction of 1024 and more counts at each exponent. */
-const powers = Float64Array.from({ length: 32 }, (_, exponent) => 2 ** (exponent - 25));
+/** What a fraction of 1024 and more counts at each exponent; the last stands for no number. */
+const powers = Float64Array.from({ length: 32 }, (_, exponent) =>
+  exponent === 31 ? Infinity : 2 ** (exponent - 25),
+);

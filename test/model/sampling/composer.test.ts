@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parametersFrom, type Parameters } from '../../../src/model/architecture.js';
-import { Composer, ModelOutputError, type ComposedNotes } from '../../../src/model/sampling/composer.js';
+import { ModelOutputError, type ComposedNotes } from '../../../src/model/piece-composer.js';
+import { Composer } from '../../../src/model/sampling/composer.js';
 import { Stream } from '../../../src/model/sampling/sliding-network.js';
 import { scaleNames, tonics } from '../../../src/music/key.js';
 import { prepareOpening } from '../../../src/music/opening.js';

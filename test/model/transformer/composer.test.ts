@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ModelOutputError } from '../../../src/model/sampling/composer.js';
-import { TransformerComposer, type TransformerComposing } from '../../../src/model/transformer/composer.js';
+import { ModelOutputError } from '../../../src/model/piece-composer.js';
+import {
+  defaultTransformerSettings,
+  TransformerComposer,
+  type TransformerComposing,
+  type TransformerSettings,
+} from '../../../src/model/transformer/composer.js';
 import type { CompositionRequest } from '../../../src/music/request.js';
 import { scalePitchClasses } from '../../../src/music/scale.js';
 import { anyRequest } from '../../music/requests.js';
@@ -10,8 +15,12 @@ import { madeUpModel } from './fixtures.js';
 
 const model = madeUpModel();
 
+function settings(takes: number): TransformerSettings {
+  return { ...defaultTransformerSettings, takes };
+}
+
 function compose(changes: Partial<CompositionRequest> = {}, takes = 1): TransformerComposing {
-  const composer = new TransformerComposer(model, 1, takes);
+  const composer = new TransformerComposer(model, 1, settings(takes));
   const composing = composer.start(request({ notes: 20, ...changes }));
   while (composer.busy) composer.step();
   return composing;
@@ -31,7 +40,7 @@ describe('a composition of the Transformer', () => {
       request({ seed: 2, notes: 35, voices: 'mono', key: { tonic: 'Eb', scale: 'blues' } }),
       request({ seed: 3, notes: 10, quantise: 'straight', opening: openingOf(3) }),
     ];
-    const composer = new TransformerComposer(model, 3, 2);
+    const composer = new TransformerComposer(model, 3, settings(2));
     const together = wanted.map((one) => composer.start(one));
     while (composer.busy) composer.step();
     for (const [i, one] of wanted.entries()) {
@@ -47,7 +56,7 @@ describe('a composition of the Transformer', () => {
   });
 
   it('hears what tags say', () => {
-    const composer = new TransformerComposer(model, 2, 1);
+    const composer = new TransformerComposer(model, 2, settings(1));
     const [plain, loud] = [
       composer.start(request({ notes: 20 })),
       composer.start(request({ notes: 20 }), { loudness: 5 }),
@@ -57,7 +66,7 @@ describe('a composition of the Transformer', () => {
   });
 
   it('ends when it is stopped, and leaves room', () => {
-    const composer = new TransformerComposer(model, 1, 2);
+    const composer = new TransformerComposer(model, 1, settings(2));
     const composing = composer.start(request({ notes: 500 }));
     composer.step();
     composer.stop(composing);
@@ -73,7 +82,7 @@ describe('a composition of the Transformer', () => {
 
   it('refuses weights that answer with no numbers', () => {
     const weights = new Map(model.weights).set('chain.2.logits', new Float32Array(128 * 64).fill(NaN));
-    const composer = new TransformerComposer({ ...model, weights }, 1, 1);
+    const composer = new TransformerComposer({ ...model, weights }, 1, settings(1));
     composer.start(request({ notes: 1 }));
     expect(() => {
       while (composer.busy) composer.step();
@@ -83,7 +92,7 @@ describe('a composition of the Transformer', () => {
   it('obeys every rule', () => {
     fc.assert(
       fc.property(anyRequest, (wanted) => {
-        const composer = new TransformerComposer(model, 1, 1);
+        const composer = new TransformerComposer(model, 1, settings(1));
         const composing = composer.start(wanted);
         while (composer.busy) composer.step();
         const { opening, generated } = composing;
