@@ -63,9 +63,9 @@ function sampling() {
     9,
   ).map((ms) => ms / notes);
   row('the whole window for every note', plain, '1.00');
-  row('25 states in flight', sliding, `${(sliding / plain).toFixed(2)} of it`);
+  row('24 states in flight', sliding, `${(sliding / plain).toFixed(2)} of it`);
   row(
-    '25 states in flight, 4 pieces together, each',
+    '24 states in flight, 4 pieces together, each',
     together / 4,
     `${(together / 4 / plain).toFixed(2)} of it`,
   );

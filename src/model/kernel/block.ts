@@ -11,10 +11,10 @@ import {
  * Where each tensor lies in the kernel's block of parameters, which is one run of float32:
  * - input [4, 512]: the LSTM kernel and, as a fourth input that is always 1, its bias;
  * - recurrent [128, 512];
- * - head [128, 136]: the three heads side by side (128 + 1 + 1 columns, 6 of padding);
- * - head bias [136].
+ * - head [128, 144]: the three heads side by side (128 + 1 + 1 columns, 14 of padding);
+ * - head bias [144].
  */
-export const headColumns = 136;
+export const headColumns = 144;
 export const inputAt = 0;
 export const recurrentAt = 4 * 512;
 export const headAt = recurrentAt + 128 * 512;

@@ -44,10 +44,8 @@ export class WindowForward {
   readonly c: number;
   readonly tanhC: number;
   readonly h: number;
-  /** Outputs [capacity, 136]. */
+  /** Outputs [capacity, 144]. */
   readonly outputs: number;
-  /** Scratch for products with up to 512 columns on the left. */
-  readonly tiles: number;
 
   constructor(
     private readonly kernel: Kernel,
@@ -60,35 +58,33 @@ export class WindowForward {
     this.tanhC = kernel.allocate(windowLength * capacity * units);
     this.h = kernel.allocate((windowLength + 1) * capacity * units);
     this.outputs = kernel.allocate(capacity * headColumns);
-    this.tiles = kernel.allocate(capacity * gates);
   }
 
   /** From {@link inputs} to {@link outputs} for the first `rows` rows. */
   run(rows: number): void {
     const { calls } = this.kernel;
     const { input, recurrent, head, headBias } = this.weights;
-    const { tiles } = this;
     const state = this.capacity * units * 4;
     for (let t = 0; t < windowLength; t++) {
       const z = this.z + t * this.capacity * gates * 4;
       const h = this.h + t * state;
       const c = this.c + t * state;
       this.kernel.floats(z, rows * gates).fill(0);
-      calls.multiplyAdd(this.inputs + t * this.capacity * 16, 4, input, z, gates, rows, 4, gates, tiles);
-      if (t > 0) calls.multiplyAdd(h, units, recurrent, z, gates, rows, units, gates, tiles);
+      calls.multiplyAdd(this.inputs + t * this.capacity * 16, 4, 1, input, z, gates, rows, 4, gates);
+      if (t > 0) calls.multiplyAdd(h, units, 1, recurrent, z, gates, rows, units, gates);
       calls.cell(z, c, c + state, this.tanhC + t * state, h + state, rows);
     }
     calls.fillRows(headBias, this.outputs, headColumns, rows, headColumns);
     calls.multiplyAdd(
       this.h + windowLength * state,
       units,
+      1,
       head,
       this.outputs,
       headColumns,
       rows,
       units,
       headColumns,
-      tiles,
     );
   }
 }

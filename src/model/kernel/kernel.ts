@@ -7,18 +7,8 @@ interface KernelExports {
   packTransposed(b: number, ldb: number, k: number, n: number, out: number): void;
   multiplyAdd(
     a: number,
-    lda: number,
-    b: number,
-    c: number,
-    ldc: number,
-    m: number,
-    k: number,
-    n: number,
-    tiles: number,
-  ): void;
-  multiplyAddTransposed(
-    a: number,
-    lda: number,
+    rowA: number,
+    stepA: number,
     b: number,
     c: number,
     ldc: number,

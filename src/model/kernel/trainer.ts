@@ -22,11 +22,8 @@ import { Kernel } from './kernel.js';
 const gates = 4 * units;
 const inputsPerWindow = windowLength * 3;
 
-/**
- * Rows that go through the network side by side: a multiple of the kernel's five-row tile,
- * and small enough that a time step's matrices stay in the second-level cache.
- */
-const chunkRows = 65;
+/** Rows that go through the network side by side: few enough that a time step's matrices stay in the second-level cache. */
+const chunkRows = 64;
 
 /** Back-propagation through time and Adam in the WebAssembly kernel. */
 export class KernelTrainer implements TrainingEngine {
@@ -37,7 +34,7 @@ export class KernelTrainer implements TrainingEngine {
   readonly #gradients = this.#kernel.allocate(blockSize);
   readonly #m = this.#kernel.allocate(blockSize);
   readonly #v = this.#kernel.allocate(blockSize);
-  /** Transposes for the way back: recurrentᵀ [512, 128], headᵀ [136, 128]. */
+  /** Transposes for the way back: recurrentᵀ [512, 128], headᵀ [144, 128]. */
   readonly #recurrentT = this.#kernel.allocate(gates * units);
   readonly #headT = this.#kernel.allocate(headColumns * units);
   readonly #targets = this.#kernel.allocate(chunkRows * 4);
@@ -166,14 +163,15 @@ export class KernelTrainer implements TrainingEngine {
   /** Adds the gradients of the rows just run; the outputs hold the derivatives of the loss. */
   #backward(rows: number): void {
     const { calls } = this.#kernel;
-    const { inputs, z, c, tanhC, h, outputs, tiles } = this.#forward;
+    const { inputs, z, c, tanhC, h, outputs } = this.#forward;
     const state = chunkRows * units * 4;
     const gradients = this.#gradients;
 
     const last = h + windowLength * state;
     calls.pack(outputs, headColumns, rows, headColumns, this.#packed);
-    calls.multiplyAddTransposed(
+    calls.multiplyAdd(
       last,
+      1,
       units,
       this.#packed,
       gradients + 4 * headAt,
@@ -185,17 +183,18 @@ export class KernelTrainer implements TrainingEngine {
     calls.addRows(outputs, headColumns, rows, headColumns, gradients + 4 * headBiasAt);
     this.#kernel.floats(this.#dh, rows * units).fill(0);
     this.#kernel.floats(this.#dc, rows * units).fill(0);
-    calls.multiplyAdd(outputs, headColumns, this.#headT, this.#dh, units, rows, headColumns, units, tiles);
+    calls.multiplyAdd(outputs, headColumns, 1, this.#headT, this.#dh, units, rows, headColumns, units);
 
     for (let t = windowLength - 1; t >= 0; t--) {
       const dz = z + t * chunkRows * gates * 4;
       calls.cellBackward(this.#dh, this.#dc, dz, c + t * state, tanhC + t * state, rows);
       const x = inputs + t * chunkRows * 16;
       calls.pack(dz, gates, rows, gates, this.#packed);
-      calls.multiplyAddTransposed(x, 4, this.#packed, gradients + 4 * inputAt, gates, 4, rows, gates);
+      calls.multiplyAdd(x, 1, 4, this.#packed, gradients + 4 * inputAt, gates, 4, rows, gates);
       if (t === 0) break; // Before the first step the state is zero and has no weights.
-      calls.multiplyAddTransposed(
+      calls.multiplyAdd(
         h + t * state,
+        1,
         units,
         this.#packed,
         gradients + 4 * recurrentAt,
@@ -205,7 +204,7 @@ export class KernelTrainer implements TrainingEngine {
         gates,
       );
       this.#kernel.floats(this.#dh, rows * units).fill(0);
-      calls.multiplyAdd(dz, gates, this.#recurrentT, this.#dh, units, rows, gates, units, tiles);
+      calls.multiplyAdd(dz, gates, 1, this.#recurrentT, this.#dh, units, rows, gates, units);
     }
   }
 }

@@ -4,6 +4,7 @@ import { KernelWeights } from '../kernel/forward.js';
 import { Kernel } from '../kernel/kernel.js';
 
 const gates = 4 * units;
+const statesInFlight = windowLength - 1;
 
 /** A note as the network hears it. */
 export interface HeardNote {
@@ -20,7 +21,7 @@ export class Stream {
   readonly logits = new Float32Array(pitches);
   stepSeconds = NaN;
   durationSeconds = NaN;
-  /** Where its 25 states lie in the product. */
+  /** Where its 24 states lie in the product. */
   row = 0;
 }
 
@@ -28,10 +29,10 @@ export class Stream {
  * The network over sliding windows, for several pieces at once.
  *
  * A window slides by one note and starts from the zero state, so the note at hand belongs to
- * 25 windows. Their 25 states are kept in flight and advance together: one product
- * [25, 128] × [128, 512] a note instead of 25 dependent ones, and each note one window is
- * complete. The result is, bit for bit, that of running every window on its own. Pieces
- * share the product, and none sees another.
+ * 25 windows: it begins one, and the states of the 24 others are in flight and advance together.
+ * One product [24, 128] × [128, 512] a note instead of 24 dependent ones, and each note one
+ * window is complete. The result is, bit for bit, that of running every window on its own.
+ * Pieces share the product, and none sees another.
  */
 export class SlidingNetwork {
   readonly #kernel = new Kernel();
@@ -43,9 +44,10 @@ export class SlidingNetwork {
   readonly #h: number;
   readonly #c: number;
   readonly #tanhC: number;
+  /** The zero state, in which every window begins. */
+  readonly #zero: number;
   readonly #complete: number;
   readonly #outputs: number;
-  readonly #tiles: number;
 
   /** @param capacity how many pieces at once */
   constructor(
@@ -54,16 +56,16 @@ export class SlidingNetwork {
   ) {
     writeBlock(parameters, this.#kernel.floats(this.#weights.block, blockSize));
     this.#weights.pack();
-    const rows = capacity * windowLength;
+    const rows = capacity * statesInFlight;
     this.#inputs = this.#kernel.allocate(capacity * 4);
     this.#projected = this.#kernel.allocate(capacity * gates);
     this.#z = this.#kernel.allocate(rows * gates);
     this.#h = this.#kernel.allocate(rows * units);
     this.#c = this.#kernel.allocate(rows * units);
     this.#tanhC = this.#kernel.allocate(rows * units);
+    this.#zero = this.#kernel.allocate(units);
     this.#complete = this.#kernel.allocate(capacity * units);
     this.#outputs = this.#kernel.allocate(capacity * headColumns);
-    this.#tiles = this.#kernel.allocate(rows * units);
   }
 
   get streams(): readonly Stream[] {
@@ -96,7 +98,7 @@ export class SlidingNetwork {
     const { calls } = this.#kernel;
     const { input, recurrent, head, headBias } = this.#weights;
     const count = this.#streams.length;
-    const rows = count * windowLength;
+    const rows = count * statesInFlight;
 
     const inputs = this.#kernel.floats(this.#inputs, count * 4);
     for (const stream of this.#streams) {
@@ -105,35 +107,23 @@ export class SlidingNetwork {
       stream.heard += 1;
     }
     this.#kernel.floats(this.#projected, count * gates).fill(0);
-    calls.multiplyAdd(this.#inputs, 4, input, this.#projected, gates, count, 4, gates, this.#tiles);
+    calls.multiplyAdd(this.#inputs, 4, 1, input, this.#projected, gates, count, 4, gates);
     for (let row = 0; row < count; row++) {
-      const z = this.#z + row * windowLength * gates * 4;
-      calls.fillRows(this.#projected + row * gates * 4, z, gates, windowLength, gates);
+      const z = this.#z + row * statesInFlight * gates * 4;
+      calls.fillRows(this.#projected + row * gates * 4, z, gates, statesInFlight, gates);
     }
-    calls.multiplyAdd(this.#h, units, recurrent, this.#z, gates, rows, units, gates, this.#tiles);
+    calls.multiplyAdd(this.#h, units, 1, recurrent, this.#z, gates, rows, units, gates);
     calls.cell(this.#z, this.#c, this.#c, this.#tanhC, this.#h, rows);
 
-    const complete = this.#kernel.floats(this.#complete, count * units);
     for (const { row, heard } of this.#streams) {
-      // The window that began 25 notes ago is complete; its place begins anew with the next note.
-      const place = heard % windowLength;
-      const h = this.#states(this.#h, row).subarray(place * units, (place + 1) * units);
-      complete.set(h, row * units);
-      h.fill(0);
-      this.#states(this.#c, row).fill(0, place * units, (place + 1) * units);
+      // The window that began 24 notes ago is complete, and the one that begins takes its place.
+      const state = (row * statesInFlight + (heard % statesInFlight)) * units * 4;
+      const h = this.#h + state;
+      calls.fillRows(h, this.#complete + row * units * 4, units, 1, units);
+      calls.cell(this.#projected + row * gates * 4, this.#zero, this.#c + state, this.#tanhC, h, 1);
     }
     calls.fillRows(headBias, this.#outputs, headColumns, count, headColumns);
-    calls.multiplyAdd(
-      this.#complete,
-      units,
-      head,
-      this.#outputs,
-      headColumns,
-      count,
-      units,
-      headColumns,
-      this.#tiles,
-    );
+    calls.multiplyAdd(this.#complete, units, 1, head, this.#outputs, headColumns, count, units, headColumns);
     for (const stream of this.#streams) {
       const outputs = this.#kernel.floats(this.#outputs + stream.row * headColumns * 4, headColumns);
       stream.logits.set(outputs.subarray(0, pitches));
@@ -142,8 +132,9 @@ export class SlidingNetwork {
     }
   }
 
-  /** The 25 states [25, 128] of a row. */
+  /** The states [24, 128] of a row. */
   #states(address: number, row: number): Float32Array {
-    return this.#kernel.floats(address + row * windowLength * units * 4, windowLength * units);
+    const size = statesInFlight * units;
+    return this.#kernel.floats(address + row * size * 4, size);
   }
 }

@@ -28,7 +28,7 @@ describe('the losses of the kernel', () => {
 });
 
 describe('the gradients of the kernel', () => {
-  // Six rows are a tile of five and one more.
+  // Three rows are a tile of two and one more.
   it.each([
     ['Keras-like weights', kerasLike(1), 6],
     ['tiled weights and another pitch weight', tiled(2), 3, 0.7],

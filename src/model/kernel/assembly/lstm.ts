@@ -13,7 +13,7 @@
 const UNITS: i32 = 128;
 const GATES: i32 = 512; // i, f, g, o: the order of Keras
 const PITCHES: i32 = 128;
-const HEAD: i32 = 136; // 128 pitch logits, step, duration, padding to a multiple of 8
+const HEAD: i32 = 144; // 128 pitch logits, step, duration, padding to a multiple of 16
 
 // @ts-expect-error: decorator
 @inline
@@ -22,206 +22,97 @@ function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** Packs b [k, n] (row stride ldb floats) into panels [n/8][k][8]; n is a multiple of 8. */
+/** Packs b [k, n] (row stride ldb floats) into panels [n/16][k][16]; n is a multiple of 16. */
 export function pack(b: usize, ldb: i32, k: i32, n: i32, out: usize): void {
-  for (let j = 0; j < n; j += 8) {
+  for (let j = 0; j < n; j += 16) {
     let from = b + (j << 2);
     for (let i = 0; i < k; i++) {
       v128.store(out, v128.load(from));
       v128.store(out, v128.load(from, 16), 16);
+      v128.store(out, v128.load(from, 32), 32);
+      v128.store(out, v128.load(from, 48), 48);
       from += ldb << 2;
-      out += 32;
+      out += 64;
     }
   }
 }
 
 /** Packs the transpose of b [n, k]: panels of bᵀ [k, n]. */
 export function packTransposed(b: usize, ldb: i32, k: i32, n: i32, out: usize): void {
-  for (let j = 0; j < n; j += 8) {
+  for (let j = 0; j < n; j += 16) {
     for (let i = 0; i < k; i++) {
-      for (let lane = 0; lane < 8; lane++) {
+      for (let lane = 0; lane < 16; lane++) {
         store<f32>(out + (lane << 2), load<f32>(b + (((j + lane) * ldb + i) << 2)));
       }
-      out += 32;
+      out += 64;
     }
   }
 }
 
 /**
- * c [m, n] += a [m, k] · b, b packed by {@link pack}; k is a multiple of 4, n of 8.
- * `tiles` is room for m · k floats: a is copied there five rows interleaved, so that the
- * inner loop reads two runs of memory and nothing else.
+ * c [m, n] += a [m, k] · b, b packed by {@link pack}; n is a multiple of 16. The element of a in
+ * row i and column p lies i · rowA + p · stepA floats from its start, so aᵀ is a with the two exchanged.
+ *
+ * Two rows by sixteen columns at a time: eight sums hide the four cycles that a multiply-add
+ * takes on two ports, and with what they are made of they fit the sixteen registers of x86.
+ * The loop over k is not unrolled by hand: V8 would gather the loads and spill the sums.
  */
 export function multiplyAdd(
-  a: usize, lda: i32, b: usize, c: usize, ldc: i32, m: i32, k: i32, n: i32, tiles: usize,
+  a: usize, rowA: i32, stepA: i32, b: usize, c: usize, ldc: i32, m: i32, k: i32, n: i32,
 ): void {
-  const arow: i32 = lda << 2;
-  const crow: i32 = ldc << 2;
-  let to = tiles;
-  for (let i = 0; i + 5 <= m; i += 5) {
-    let from = a + i * arow;
-    for (let step = 0; step < k; step++) {
-      for (let row = 0; row < 5; row++) store<f32>(to + (row << 2), load<f32>(from + row * arow));
-      to += 20;
-      from += 4;
-    }
-  }
-  let b0: v128, b1: v128, x: v128;
-  for (let j = 0; j < n; j += 8) {
+  const row: usize = rowA << 2;
+  const step: usize = stepA << 2;
+  let b0: v128, b1: v128, b2: v128, b3: v128, x: v128, y: v128;
+  for (let j = 0; j < n; j += 16) {
     const panel = b + ((j * k) << 2);
-    const end = panel + (k << 5);
-    let q = tiles;
+    const end = panel + (k << 6);
+    let a0 = a;
+    let c0 = c + (j << 2);
     let i = 0;
-    for (; i + 5 <= m; i += 5) {
-      const c0 = c + i * crow + (j << 2);
-      const c1 = c0 + crow;
-      const c2 = c1 + crow;
-      const c3 = c2 + crow;
-      const c4 = c3 + crow;
-      let s00 = v128.load(c0), s01 = v128.load(c0, 16);
-      let s10 = v128.load(c1), s11 = v128.load(c1, 16);
-      let s20 = v128.load(c2), s21 = v128.load(c2, 16);
-      let s30 = v128.load(c3), s31 = v128.load(c3, 16);
-      let s40 = v128.load(c4), s41 = v128.load(c4, 16);
-      for (let p = panel; p < end; p += 128, q += 80) {
+    for (; i + 2 <= m; i += 2) {
+      const c1 = c0 + (ldc << 2);
+      let s00 = v128.load(c0), s01 = v128.load(c0, 16), s02 = v128.load(c0, 32), s03 = v128.load(c0, 48);
+      let s10 = v128.load(c1), s11 = v128.load(c1, 16), s12 = v128.load(c1, 32), s13 = v128.load(c1, 48);
+      for (let p = panel, q0 = a0, q1 = a0 + row; p < end; p += 64, q0 += step, q1 += step) {
         b0 = v128.load(p);
         b1 = v128.load(p, 16);
-        x = v128.load_splat<f32>(q);
+        b2 = v128.load(p, 32);
+        b3 = v128.load(p, 48);
+        x = v128.load_splat<f32>(q0);
         s00 = madd(x, b0, s00);
         s01 = madd(x, b1, s01);
-        x = v128.load_splat<f32>(q, 4);
-        s10 = madd(x, b0, s10);
-        s11 = madd(x, b1, s11);
-        x = v128.load_splat<f32>(q, 8);
-        s20 = madd(x, b0, s20);
-        s21 = madd(x, b1, s21);
-        x = v128.load_splat<f32>(q, 12);
-        s30 = madd(x, b0, s30);
-        s31 = madd(x, b1, s31);
-        x = v128.load_splat<f32>(q, 16);
-        s40 = madd(x, b0, s40);
-        s41 = madd(x, b1, s41);
-        b0 = v128.load(p, 32);
-        b1 = v128.load(p, 48);
-        x = v128.load_splat<f32>(q, 20);
-        s00 = madd(x, b0, s00);
-        s01 = madd(x, b1, s01);
-        x = v128.load_splat<f32>(q, 24);
-        s10 = madd(x, b0, s10);
-        s11 = madd(x, b1, s11);
-        x = v128.load_splat<f32>(q, 28);
-        s20 = madd(x, b0, s20);
-        s21 = madd(x, b1, s21);
-        x = v128.load_splat<f32>(q, 32);
-        s30 = madd(x, b0, s30);
-        s31 = madd(x, b1, s31);
-        x = v128.load_splat<f32>(q, 36);
-        s40 = madd(x, b0, s40);
-        s41 = madd(x, b1, s41);
-        b0 = v128.load(p, 64);
-        b1 = v128.load(p, 80);
-        x = v128.load_splat<f32>(q, 40);
-        s00 = madd(x, b0, s00);
-        s01 = madd(x, b1, s01);
-        x = v128.load_splat<f32>(q, 44);
-        s10 = madd(x, b0, s10);
-        s11 = madd(x, b1, s11);
-        x = v128.load_splat<f32>(q, 48);
-        s20 = madd(x, b0, s20);
-        s21 = madd(x, b1, s21);
-        x = v128.load_splat<f32>(q, 52);
-        s30 = madd(x, b0, s30);
-        s31 = madd(x, b1, s31);
-        x = v128.load_splat<f32>(q, 56);
-        s40 = madd(x, b0, s40);
-        s41 = madd(x, b1, s41);
-        b0 = v128.load(p, 96);
-        b1 = v128.load(p, 112);
-        x = v128.load_splat<f32>(q, 60);
-        s00 = madd(x, b0, s00);
-        s01 = madd(x, b1, s01);
-        x = v128.load_splat<f32>(q, 64);
-        s10 = madd(x, b0, s10);
-        s11 = madd(x, b1, s11);
-        x = v128.load_splat<f32>(q, 68);
-        s20 = madd(x, b0, s20);
-        s21 = madd(x, b1, s21);
-        x = v128.load_splat<f32>(q, 72);
-        s30 = madd(x, b0, s30);
-        s31 = madd(x, b1, s31);
-        x = v128.load_splat<f32>(q, 76);
-        s40 = madd(x, b0, s40);
-        s41 = madd(x, b1, s41);
+        s02 = madd(x, b2, s02);
+        s03 = madd(x, b3, s03);
+        y = v128.load_splat<f32>(q1);
+        s10 = madd(y, b0, s10);
+        s11 = madd(y, b1, s11);
+        s12 = madd(y, b2, s12);
+        s13 = madd(y, b3, s13);
       }
       v128.store(c0, s00);
       v128.store(c0, s01, 16);
+      v128.store(c0, s02, 32);
+      v128.store(c0, s03, 48);
       v128.store(c1, s10);
       v128.store(c1, s11, 16);
-      v128.store(c2, s20);
-      v128.store(c2, s21, 16);
-      v128.store(c3, s30);
-      v128.store(c3, s31, 16);
-      v128.store(c4, s40);
-      v128.store(c4, s41, 16);
+      v128.store(c1, s12, 32);
+      v128.store(c1, s13, 48);
+      a0 += row << 1;
+      c0 = c1 + (ldc << 2);
     }
-    for (; i < m; i++) {
-      const c0 = c + i * crow + (j << 2);
-      let s0 = v128.load(c0), s1 = v128.load(c0, 16);
-      let from = a + i * arow;
-      for (let p = panel; p < end; p += 32, from += 4) {
-        x = v128.load_splat<f32>(from);
+    if (i < m) {
+      let s0 = v128.load(c0), s1 = v128.load(c0, 16), s2 = v128.load(c0, 32), s3 = v128.load(c0, 48);
+      for (let p = panel; p < end; p += 64, a0 += step) {
+        x = v128.load_splat<f32>(a0);
         s0 = madd(x, v128.load(p), s0);
         s1 = madd(x, v128.load(p, 16), s1);
+        s2 = madd(x, v128.load(p, 32), s2);
+        s3 = madd(x, v128.load(p, 48), s3);
       }
       v128.store(c0, s0);
       v128.store(c0, s1, 16);
-    }
-  }
-}
-
-/** c [m, n] += aᵀ · b for a [k, m] and b [k, n] packed by {@link pack}; m is a multiple of 4, n of 8. */
-export function multiplyAddTransposed(
-  a: usize, lda: i32, b: usize, c: usize, ldc: i32, m: i32, k: i32, n: i32,
-): void {
-  const arow: i32 = lda << 2;
-  const crow: i32 = ldc << 2;
-  let b0: v128, b1: v128, x: v128;
-  for (let j = 0; j < n; j += 8) {
-    const panel = b + ((j * k) << 2);
-    const end = panel + (k << 5);
-    for (let i = 0; i < m; i += 4) {
-      const c0 = c + i * crow + (j << 2);
-      const c1 = c0 + crow;
-      const c2 = c1 + crow;
-      const c3 = c2 + crow;
-      let s00 = v128.load(c0), s01 = v128.load(c0, 16);
-      let s10 = v128.load(c1), s11 = v128.load(c1, 16);
-      let s20 = v128.load(c2), s21 = v128.load(c2, 16);
-      let s30 = v128.load(c3), s31 = v128.load(c3, 16);
-      for (let p = panel, q = a + (i << 2); p < end; p += 32, q += arow) {
-        b0 = v128.load(p);
-        b1 = v128.load(p, 16);
-        x = v128.load_splat<f32>(q);
-        s00 = madd(x, b0, s00);
-        s01 = madd(x, b1, s01);
-        x = v128.load_splat<f32>(q, 4);
-        s10 = madd(x, b0, s10);
-        s11 = madd(x, b1, s11);
-        x = v128.load_splat<f32>(q, 8);
-        s20 = madd(x, b0, s20);
-        s21 = madd(x, b1, s21);
-        x = v128.load_splat<f32>(q, 12);
-        s30 = madd(x, b0, s30);
-        s31 = madd(x, b1, s31);
-      }
-      v128.store(c0, s00);
-      v128.store(c0, s01, 16);
-      v128.store(c1, s10);
-      v128.store(c1, s11, 16);
-      v128.store(c2, s20);
-      v128.store(c2, s21, 16);
-      v128.store(c3, s30);
-      v128.store(c3, s31, 16);
+      v128.store(c0, s2, 32);
+      v128.store(c0, s3, 48);
     }
   }
 }
@@ -242,73 +133,73 @@ export function addRows(c: usize, ldc: i32, m: i32, n: i32, out: usize): void {
   }
 }
 
+const LOG2_E: f32 = 1.4426950408889634;
+
 /**
- * eˣ to 1e-7 relative. x = n·ln 2 + r, |r| ≤ ln 2 / 2; the series of eʳ to r⁷/7!, whose
- * rest is below 6e-9; 2ⁿ goes straight into the exponent bits.
+ * 2ˣ to 2e-7 relative, x held within ±126. x = n + r, |r| ≤ 1/2; 2ʳ by the polynomial of degree 5 that
+ * begins with 1 and has the least largest relative error, 9.2e-8; n is added to its exponent bits.
  */
 // @ts-expect-error: decorator
 @inline
-function exp4(x: v128): v128 {
+function exp2(x: v128): v128 {
   // pmin and pmax are one instruction each; min and max also order −0 and NaN, which costs ten.
-  x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87.0)), f32x4.splat(-87.0));
+  x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(126.0)), f32x4.splat(-126.0));
   // Adding 1.5 · 2²³ rounds to an integer, which then stands in the lowest bits.
-  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.4426950408889634)), f32x4.splat(12582912.0));
-  const n = f32x4.sub(shifted, f32x4.splat(12582912.0));
-  // ln 2 in two parts, the first exact in few bits, so that n times it is exact.
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  let y = f32x4.splat(1.0 / 5040.0);
-  y = madd(y, r, f32x4.splat(1.0 / 720.0));
-  y = madd(y, r, f32x4.splat(1.0 / 120.0));
-  y = madd(y, r, f32x4.splat(1.0 / 24.0));
-  y = madd(y, r, f32x4.splat(1.0 / 6.0));
-  y = madd(y, r, f32x4.splat(0.5));
+  const shifted = f32x4.add(x, f32x4.splat(12582912.0));
+  const r = f32x4.sub(x, f32x4.sub(shifted, f32x4.splat(12582912.0)));
+  let y = madd(r, f32x4.splat(0.0013264738841973816), f32x4.splat(0.009671516688310445));
+  y = madd(y, r, f32x4.splat(0.05550733752625674));
+  y = madd(y, r, f32x4.splat(0.24022242023795093));
+  y = madd(y, r, f32x4.splat(0.6931469775689825));
   y = madd(y, r, f32x4.splat(1.0));
-  y = madd(y, r, f32x4.splat(1.0));
-  const exponent = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23));
-  return f32x4.mul(y, exponent);
+  return i32x4.add(y, i32x4.shl(shifted, 23));
 }
 
+/** 1 / (1 + e⁻ˣ) */
 // @ts-expect-error: decorator
 @inline
-function sigmoid4(x: v128): v128 {
-  return f32x4.div(f32x4.splat(1.0), f32x4.add(f32x4.splat(1.0), exp4(f32x4.neg(x))));
+function sigmoid(x: v128): v128 {
+  const e = exp2(f32x4.mul(x, f32x4.splat(-LOG2_E)));
+  return f32x4.div(f32x4.splat(1.0), f32x4.add(f32x4.splat(1.0), e));
 }
 
+/** 1 − 2 / (1 + e²ˣ) */
 // @ts-expect-error: decorator
 @inline
-function tanh4(x: v128): v128 {
-  const e = exp4(f32x4.add(x, x));
-  return f32x4.sub(f32x4.splat(1.0), f32x4.div(f32x4.splat(2.0), f32x4.add(e, f32x4.splat(1.0))));
+function tanh(x: v128): v128 {
+  const e = exp2(f32x4.mul(x, f32x4.splat(2 * LOG2_E)));
+  return f32x4.sub(f32x4.splat(1.0), f32x4.div(f32x4.splat(2.0), f32x4.add(f32x4.splat(1.0), e)));
 }
 
 /**
  * One time step: z [rows, 512] holds the pre-activations and is left holding the gates;
  * c [rows, 128] from cPrev; tanhC = tanh(c); h = o · tanhC. c may be cPrev.
+ *
+ * One function a loop: the constants of a single one stay in registers.
  */
 export function cell(z: usize, cPrev: usize, c: usize, tanhC: usize, h: usize, rows: i32): void {
   for (let row = 0; row < rows; row++) {
+    const g = z + (UNITS << 3);
+    const o = g + (UNITS << 2);
+    const end = z + (GATES << 2);
+    let p = z;
+    do v128.store(p, sigmoid(v128.load(p))); while ((p += 16) < g);
+    do v128.store(p, tanh(v128.load(p))); while ((p += 16) < o);
+    do v128.store(p, sigmoid(v128.load(p))); while ((p += 16) < end);
     for (let u = 0; u < UNITS; u += 4) {
-      const i = sigmoid4(v128.load(z));
-      const f = sigmoid4(v128.load(z, 512));
-      const g = tanh4(v128.load(z, 1024));
-      const o = sigmoid4(v128.load(z, 1536));
-      v128.store(z, i);
-      v128.store(z, f, 512);
-      v128.store(z, g, 1024);
-      v128.store(z, o, 1536);
-      const next = f32x4.add(f32x4.mul(f, v128.load(cPrev)), f32x4.mul(i, g));
-      const t = tanh4(next);
+      const ig = f32x4.mul(v128.load(z), v128.load(z, 1024));
+      const next = madd(v128.load(z, 512), v128.load(cPrev), ig);
+      const t = tanh(next);
       v128.store(c, next);
       v128.store(tanhC, t);
-      v128.store(h, f32x4.mul(o, t));
+      v128.store(h, f32x4.mul(v128.load(z, 1536), t));
       z += 16;
       cPrev += 16;
       c += 16;
       tanhC += 16;
       h += 16;
     }
-    z += 1536;
+    z = end;
   }
 }
 
@@ -347,7 +238,7 @@ export function cellBackward(dh: usize, dc: usize, z: usize, cPrev: usize, tanhC
 }
 
 /**
- * Losses of out [rows, 136] against targets [rows, 4] (pitch, step s, duration s, unused),
+ * Losses of out [rows, 144] against targets [rows, 4] (pitch, step s, duration s, unused),
  * and their derivatives in place of the outputs.
  * Pitch: sparse cross-entropy; step and duration: squared error + 10·max(−ŷ, 0).
  * The sums over rows are added to sums (float64): pitch, step, duration.
@@ -369,7 +260,8 @@ export function losses(
     );
     let sum4 = f32x4.splat(0);
     for (let p = 0; p < PITCHES; p += 4) {
-      const e = exp4(f32x4.sub(v128.load(out + (p << 2)), f32x4.splat(peak)));
+      const logit4 = f32x4.sub(v128.load(out + (p << 2)), f32x4.splat(peak));
+      const e = exp2(f32x4.mul(logit4, f32x4.splat(LOG2_E)));
       v128.store(out + (p << 2), e);
       sum4 = f32x4.add(sum4, e);
     }
