@@ -22,7 +22,10 @@ export interface Corpus {
 }
 
 export interface CorpusOptions {
-  /** At most this many training files (and, of a folder without its own split, this many in all). */
+  /**
+   * At most this many training files and as many held-out ones, whose reading and evaluation would
+   * else cost more than the training; of a folder without its own split, this many in all.
+   */
   readonly files?: number;
   /** Chooses which files, and how a folder without its own split is split. */
   readonly seed: number;
@@ -52,7 +55,8 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
   }
   const part = (split: string): string[] => names.filter((name) => published?.get(name) === split);
   const chosen = sample(published === undefined ? names : part('train'), files, random);
-  const validating = part(heldOut);
+  const held = part(heldOut);
+  const validating = files < held.length ? sample(held, files, random) : held;
 
   const total = chosen.length + validating.length;
   const refused: { name: string; reason: string }[] = [];
@@ -73,9 +77,9 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
   let training = await load(chosen);
   let validation = await load(validating);
   if (published === undefined) {
-    const held = Math.max(1, Math.round(training.length / 10));
-    validation = training.slice(0, held);
-    training = training.slice(held);
+    const count = Math.max(1, Math.round(training.length / 10));
+    validation = training.slice(0, count);
+    training = training.slice(count);
   }
   if (training.length === 0 || validation.length === 0) {
     throw new UserError(

@@ -149,9 +149,16 @@ describe('a folder with a MAESTRO table', () => {
     });
   });
 
-  it('keeps the whole validation split when few files train', async () => {
-    const { training, validation } = await readCorpus(folder, { seed: 1, files: 1 });
-    expect([training.length, validation.length]).toEqual([1, 1]);
+  it('holds out no more files than train', async () => {
+    await write('2005/5.midi');
+    const held = async (options: { seed: number; files?: number }): Promise<number[]> => {
+      const { training, validation } = await readCorpus(folder, options);
+      return [training.length, validation.length];
+    };
+    expect(await held({ seed: 1, files: 1 })).toEqual([1, 1]);
+    expect(await held({ seed: 1, files: 2 })).toEqual([2, 2]);
+    expect(await held({ seed: 1, files: 3 })).toEqual([3, 2]);
+    expect(await held({ seed: 1 })).toEqual([3, 2]);
   });
 });
 
