@@ -3,6 +3,7 @@ import { Events } from 'discord.js';
 import { aboutCommand } from '../commands/about.js';
 import { composeCommand } from '../commands/compose.js';
 import { compositionActions } from '../commands/composition-actions.js';
+import { forgetAction, forgetCommand } from '../commands/forget.js';
 import { helpCommand } from '../commands/help.js';
 import { modelActions, modelCommand } from '../commands/model.js';
 import { midiCommands } from '../commands/from-midi.js';
@@ -16,6 +17,7 @@ import { createClient, isConnected, loginFailure } from './client.js';
 import { CompositionDesk } from './composition-desk.js';
 import { ConfigError, readConfig, type BotConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
+import { forgetServer } from './forgetting.js';
 import { createLogger } from './logging.js';
 import { Metrics } from './metrics.js';
 import { startMonitor } from './monitor.js';
@@ -44,6 +46,7 @@ async function start(config: BotConfig): Promise<void> {
   const reporter = new TrainingReporter(trainings, client.rest, log);
   const metrics = new Metrics();
   const settings = new ServerSettingsStore(config.dataFolder);
+  const memory = { settings, library, trainings };
   const desk = new CompositionDesk(studio, settings, config, metrics);
   const commands = [
     composeCommand(desk, settings),
@@ -52,6 +55,7 @@ async function start(config: BotConfig): Promise<void> {
     settingsCommand(studio, settings),
     trainCommand(trainings, library, reporter, config),
     modelCommand(library, config),
+    forgetCommand(memory),
     helpCommand(),
     aboutCommand(library),
   ];
@@ -59,6 +63,7 @@ async function start(config: BotConfig): Promise<void> {
     ...compositionActions(desk),
     cancelTraining(trainings, config),
     ...modelActions(library, config),
+    forgetAction(memory),
   ];
   const answerer = mention(desk, settings);
   const dispatcher = new Dispatcher(commands, actions, log, metrics);
@@ -81,6 +86,13 @@ async function start(config: BotConfig): Promise<void> {
 
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message, answerer));
+  // Not heard of when a server is only out of order.
+  client.on(Events.GuildDelete, ({ id }) => {
+    forgetServer(memory, id).then(
+      () => log.info('left a server, and forgot it'),
+      (err: unknown) => log.error({ err }, 'left a server, and could not forget it'),
+    );
+  });
   client.once(Events.ClientReady, ({ application }) => {
     registerCommands(
       application,

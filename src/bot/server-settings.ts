@@ -39,6 +39,12 @@ export class ServerSettingsStore {
     return this.#document(server).update(change);
   }
 
+  /** What the server has decided is deleted. */
+  async forget(server: string): Promise<void> {
+    await this.#document(server).remove();
+    this.#documents.delete(server);
+  }
+
   #document(server: string): StoredJson<ServerSettings> {
     let document = this.#documents.get(server);
     if (document === undefined) {

@@ -79,7 +79,8 @@ Drums are left out; a piece is heard as piano.`,
 \`/settings\` – what /compose takes when nothing is said, and where Share posts to
 \`/preset save\` – name a set of options for everybody
 \`/train\` – teach a copy of my network your own music; nothing changes until you press Use
-\`/model\` – list, choose, roll back or delete the server’s models`,
+\`/model\` – list, choose, roll back or delete the server’s models
+\`/forget\` – delete everything that I keep for the server`,
 };
 
 const data: SlashCommandData = {

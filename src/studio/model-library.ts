@@ -209,6 +209,14 @@ export class StoredLibrary implements ModelLibrary {
     });
   }
 
+  async forget(server: string): Promise<void> {
+    const folder = serverFolder(this.#folders.servers, server);
+    await this.#inTurn(async () => {
+      this.#servers.delete(server);
+      await rm(folder, { recursive: true, force: true }).catch(diskFailure);
+    });
+  }
+
   #summary(server: string | undefined, name: string): ModelSummary {
     const own = this.#servers.get(server ?? '')?.names.includes(name) === true;
     return {

@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { writeFileWhole } from '../model/durable.js';
 
 /**
@@ -51,16 +51,34 @@ export class StoredJson<T> {
     return result;
   }
 
+  /**
+   * Deletes the document, and what was put aside, after all changes before.
+   * @throws Error when it cannot be deleted.
+   */
+  remove(): Promise<void> {
+    const result = this.#changes.then(async () => {
+      await rm(this.#path, { force: true });
+      this.#value = Promise.resolve(this.#initial);
+      await rm(damaged(this.#path), { force: true });
+    });
+    this.#changes = result.catch(() => undefined);
+    return result;
+  }
+
   async #load(): Promise<T> {
     const text = await readFile(this.#path, 'utf8').catch(ignoreMissing);
     if (text === undefined) return this.#initial;
     try {
       return this.#check(JSON.parse(text));
     } catch {
-      await rename(this.#path, `${this.#path}.damaged`);
+      await rename(this.#path, damaged(this.#path));
       return this.#initial;
     }
   }
+}
+
+function damaged(path: string): string {
+  return `${path}.damaged`;
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {

@@ -162,4 +162,6 @@ export interface ModelLibrary {
   rollback(server: string): Promise<ModelDetails>;
   /** @throws UserError when it is not the server's own, or is in use. */
   remove(server: string, name: string): Promise<void>;
+  /** Deletes all models of a server's own, and what it chose. */
+  forget(server: string): Promise<void>;
 }

@@ -58,6 +58,12 @@ export class FakeLibrary implements ModelLibrary {
     this.#models.delete(`${server}/${name}`);
   }
 
+  forget(server: string): Promise<void> {
+    for (const key of this.#models.keys()) if (key.startsWith(`${server}/`)) this.#models.delete(key);
+    this.#used.delete(server);
+    return Promise.resolve();
+  }
+
   #describe(server: string | undefined, model: ModelDetails): ModelDetails {
     return { ...model, current: (this.#used.get(server ?? '')?.at(-1) ?? 'lstm') === model.name };
   }

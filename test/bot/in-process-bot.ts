@@ -14,6 +14,7 @@ import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { aboutCommand } from '../../src/commands/about.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { compositionActions } from '../../src/commands/composition-actions.js';
+import { forgetAction, forgetCommand } from '../../src/commands/forget.js';
 import { helpCommand } from '../../src/commands/help.js';
 import { midiCommands } from '../../src/commands/from-midi.js';
 import { mention } from '../../src/commands/mention.js';
@@ -61,18 +62,20 @@ export async function startInProcess(discord: LocalDiscord, options: Options = {
     serverPiecesPerHour: 200,
     ...limits,
   });
+  const memory = { settings, library: studio.library, trainings: studio.trainings };
   const commands = [
     wrap(composeCommand(desk, settings)),
     ...midiCommands(desk, settings),
     presetCommand(studio, settings),
     settingsCommand(studio, settings),
+    forgetCommand(memory),
     helpCommand(),
     aboutCommand(studio.library),
   ];
   const answerer = mention(desk, settings);
   const dispatcher = new Dispatcher(
     forgetful ? [] : commands,
-    [...compositionActions(desk), ...actions],
+    [...compositionActions(desk), forgetAction(memory), ...actions],
     log,
     new Metrics(),
     answerWithinMs,

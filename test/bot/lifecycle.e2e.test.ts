@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalDiscord } from '../discord/local-discord.js';
 import { BotProcess, makeHome, removeHome, settingsFor } from './bot-process.js';
@@ -113,6 +114,28 @@ describe('stopping', () => {
     await bot.log.first('stopping; a second signal ends everything at once');
     bot.signal('SIGTERM');
     expect(await bot.exited).toBe(1);
+  });
+});
+
+describe('a server that the bot has to leave', () => {
+  function leave(lost: { readonly unavailable?: true }): void {
+    const { id } = discord.guild;
+    const audience = { guildId: id, intents: 0 };
+    discord.gateway.dispatch(GatewayDispatchEvents.GuildDelete, audience, () => ({ id, ...lost }));
+  }
+
+  it('is forgotten, but not one that is only out of order', async () => {
+    const bot = await start();
+    const settings = join(home, 'data', 'servers', discord.guild.id, 'settings.json');
+    const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
+    await manager.slash('settings defaults', { notes: 40 });
+    await access(settings);
+
+    leave({ unavailable: true });
+    expect((await manager.slash('settings show')).message.content).toContain('notes:40');
+    leave({});
+    await bot.log.first('left a server, and forgot it');
+    await expect(access(settings)).rejects.toThrow('ENOENT');
   });
 });
 

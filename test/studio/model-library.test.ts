@@ -59,6 +59,21 @@ describe('the models of a server', () => {
   });
 });
 
+describe('forgetting a server', () => {
+  it('deletes its models and its choice, and nothing of others', async () => {
+    for (const server of ['1', '2']) await library.use(server, 'mine');
+    await library.forget('1');
+    for (const each of [library, await reopened()]) {
+      expect(each.names('1')).toEqual(['house', 'lstm']);
+      expect(await each.current('1')).toBe('lstm');
+      expect(await each.current('2')).toBe('mine');
+    }
+    expect(await readdir(join(folder, 'servers'))).toEqual(['2']);
+    await library.forget('3');
+    expect(await library.use('1', 'house')).toMatchObject({ current: true });
+  });
+});
+
 describe('using a model', () => {
   it('holds for the server alone, and after a restart', async () => {
     expect(await library.use('1', 'mine')).toMatchObject({ name: 'mine', current: true });

@@ -59,6 +59,19 @@ describe('a stored document', () => {
     expect(await document.read()).toEqual({ count: 1 });
   });
 
+  it('is the initial one again once it is removed, with what was put aside', async () => {
+    await open().update(() => ({ count: 1 }));
+    await writeFile(path, 'damaged');
+    const document = open();
+    await document.read();
+    const changed = document.update(() => ({ count: 2 }));
+    await document.remove();
+    await changed;
+    expect(await readdir(join(folder, 'inner'))).toEqual([]);
+    expect(await document.read()).toEqual({ count: 0 });
+    expect(await document.update(({ count }) => ({ count: count + 5 }))).toEqual({ count: 5 });
+  });
+
   it.each(['{"count":', '{"count":"x"}', ''])('puts a damaged one aside: %j', async (text) => {
     await open().update(() => ({ count: 1 }));
     await writeFile(path, text);
