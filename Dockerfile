@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 # No package of the project needs its install script.
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npx tsc -p . && npm run build:kernel && npm prune --omit=dev --ignore-scripts && \
+RUN npm run build:program && npm run build:kernel && npm prune --omit=dev --ignore-scripts && \
   find node_modules -name '*.map' -delete
 
 FROM node:20.20.2-bookworm-slim

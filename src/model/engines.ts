@@ -29,7 +29,8 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
   const tensorFlow = await loadTensorFlow();
   if (!tensorFlow.native) return kernel;
   const native = new TensorFlowTrainer(tensorFlow, parameters);
-  const engine = passesSmokeTest(native, kernel) ? native : kernel;
+  const [engine, other] = passesSmokeTest(native, kernel) ? [native, kernel] : [kernel, native];
+  other.dispose();
   engine.restore(parameters);
   return engine;
 }

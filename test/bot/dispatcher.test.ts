@@ -1,29 +1,17 @@
 import { ButtonStyle, ComponentType, PermissionFlagsBits } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Action, SlashCommand } from '../../src/bot/command.js';
 import { formatCustomId } from '../../src/bot/custom-id.js';
 import { UserError } from '../../src/music/user-error.js';
-import { LocalDiscord } from '../discord/local-discord.js';
-import { startInProcess, type InProcessBot } from './in-process-bot.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
+import { useBot, type InProcessBot } from './in-process-bot.js';
 
 let discord: LocalDiscord;
 let bot: InProcessBot;
 
-beforeEach(async () => {
-  discord = await LocalDiscord.start();
-  bot = await startInProcess(discord);
+const restart = useBot((...started) => {
+  [discord, bot] = started;
 });
-
-afterEach(async () => {
-  await bot.stop();
-  await discord.stop();
-  expect(discord.violations).toEqual([]);
-});
-
-async function restart(options: Parameters<typeof startInProcess>[1]): Promise<void> {
-  await bot.stop();
-  bot = await startInProcess(discord, options);
-}
 
 describe('a failure before the first answer', () => {
   it('is told at once, to the person alone', async () => {
@@ -156,9 +144,7 @@ describe('stopping', () => {
   });
 
   it('ends at once when nothing runs', async () => {
-    const startMs = performance.now();
-    await bot.dispatcher.stop(10_000);
-    expect(performance.now() - startMs).toBeLessThan(1000);
+    await bot.dispatcher.stop(2 ** 31 - 1);
   });
 });
 

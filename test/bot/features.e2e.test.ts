@@ -119,7 +119,7 @@ describe('a MIDI file on a message', () => {
     const asked = user.say(`<@${discord.applicationId}> notes:15 quantise:straight`, { files: [scale] });
     const isReply = ({ raw, attachments }: ShownMessage): boolean =>
       raw.message_reference?.message_id === asked.id && attachments.length === 3;
-    await discord.until(() => discord.messages().some(isReply), 'the reply', 20_000);
+    await discord.until(() => discord.messages().some(isReply), 'the reply');
     expect(discord.messages().find(isReply)!.content).toContain('scale');
   });
 });

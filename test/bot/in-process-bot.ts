@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events } from 'discord.js';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { createClient } from '../../src/bot/client.js';
 import type { Action, SlashCommand } from '../../src/bot/command.js';
 import { Dispatcher } from '../../src/bot/dispatcher.js';
@@ -20,7 +21,7 @@ import { midiCommands } from '../../src/commands/from-midi.js';
 import { mention } from '../../src/commands/mention.js';
 import { presetCommand } from '../../src/commands/preset.js';
 import { settingsCommand } from '../../src/commands/settings.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
+import { LocalDiscord } from '../discord/local-discord.js';
 import { FakeStudio } from './fake-studio.js';
 import { LogCapture } from './log-capture.js';
 
@@ -41,7 +42,41 @@ interface Options {
   readonly wrap?: (command: SlashCommand) => SlashCommand;
 }
 
-export async function startInProcess(discord: LocalDiscord, options: Options = {}): Promise<InProcessBot> {
+/**
+ * A Discord and a bot on it, new for every test of the file; after each, Discord must have nothing
+ * to complain of.
+ * @param begin gets them before each test, and after a restart
+ * @returns restarts the bot on the same Discord
+ */
+export function useBot(
+  begin: (discord: LocalDiscord, bot: InProcessBot) => void,
+): (options?: Options) => Promise<void> {
+  let discord: LocalDiscord;
+  let bot: InProcessBot;
+
+  async function start(options?: Options): Promise<void> {
+    bot = await startInProcess(discord, options);
+    begin(discord, bot);
+  }
+
+  beforeEach(async () => {
+    discord = await LocalDiscord.start();
+    await start();
+  });
+
+  afterEach(async () => {
+    await bot.stop();
+    await discord.stop();
+    expect(discord.violations).toEqual([]);
+  });
+
+  return async (options) => {
+    await bot.stop();
+    await start(options);
+  };
+}
+
+async function startInProcess(discord: LocalDiscord, options: Options = {}): Promise<InProcessBot> {
   const {
     forgetful = false,
     answerWithinMs,

@@ -25,7 +25,7 @@ export class LogCapture {
   }
 
   /** The first line that says `message`, now or later. */
-  first(message: string, timeoutMs = 15_000): Promise<LogEntry> {
+  first(message: string, timeoutMs = 60_000): Promise<LogEntry> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const [entry] = this.all(message);

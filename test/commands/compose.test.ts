@@ -1,13 +1,13 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { optionSpecs } from '../../src/studio/options.js';
 import { CompositionDesk } from '../../src/bot/composition-desk.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { FakeStudio } from '../bot/fake-studio.js';
-import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
 import { ClientRefusal } from '../discord/refusal.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
@@ -16,15 +16,8 @@ const midi = { name: 'Für Elise.mid', bytes: Buffer.from('MThd and the rest') }
 let discord: LocalDiscord;
 let bot: InProcessBot;
 
-beforeEach(async () => {
-  discord = await LocalDiscord.start();
-  bot = await startInProcess(discord);
-});
-
-afterEach(async () => {
-  await bot.stop();
-  await discord.stop();
-  expect(discord.violations).toEqual([]);
+useBot((...started) => {
+  [discord, bot] = started;
 });
 
 describe('the definition of /compose', () => {

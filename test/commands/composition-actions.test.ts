@@ -1,12 +1,12 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readRecorded } from '../../src/music/record.js';
 import type { CompositionRequest } from '../../src/music/request.js';
 import type { Reply } from '../discord/reply.js';
 import type { ShownMessage } from '../discord/shown-message.js';
 import type { LocalUser } from '../discord/user.js';
-import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };
@@ -15,16 +15,12 @@ let discord: LocalDiscord;
 let bot: InProcessBot;
 let user: LocalUser;
 
-beforeEach(async () => {
-  discord = await LocalDiscord.start();
-  bot = await startInProcess(discord);
-  user = discord.user();
+const restart = useBot((...started) => {
+  [discord, bot] = started;
 });
 
-afterEach(async () => {
-  await bot.stop();
-  await discord.stop();
-  expect(discord.violations).toEqual([]);
+beforeEach(() => {
+  user = discord.user();
 });
 
 /** A finished piece in the channel, and what was asked for. */
@@ -123,7 +119,7 @@ describe('Remix', () => {
     const opened = await user.press(first.message, 'Remix');
     expect(modal.field('Options').component).toMatchObject({
       value:
-        'notes:12 temp:1 tempo:1 key:Eb scale:blues quantise:none voices:poly sampling:spread seed:5 model:lstm opening:mozart-sonata',
+        'notes:12 temp:1 tempo:1 key:Eb scale:blues quantise:none voices:poly seed:5 model:lstm opening:mozart-sonata',
     });
     const submitted = await user.submitModal(opened, { Options: 'notes:20 temp:0.5 seed:5' });
     const { request } = await composed(submitted);
@@ -172,7 +168,7 @@ describe('Info', () => {
     expect(message.ephemeral).toBe(true);
     expect(message.content).toContain('Composed by `lstm@1a2b3c4d`');
     expect(message.content).toContain(
-      '/compose notes:12 temp:1 tempo:1 quantise:none voices:poly sampling:spread seed:5 model:lstm opening:bach-prelude',
+      '/compose notes:12 temp:1 tempo:1 quantise:none voices:poly seed:5 model:lstm opening:bach-prelude',
     );
     expect(message.attachments).toEqual([]);
   });
@@ -200,8 +196,7 @@ describe('Delete', () => {
 describe('the buttons of an old message', () => {
   it('work after the bot was restarted', async () => {
     const first = await piece({ notes: 12 });
-    await bot.stop();
-    bot = await startInProcess(discord);
+    await restart();
     const { request } = await composed(await user.press(first.message, 'Again'));
     expect(request.notes).toBe(12);
   });

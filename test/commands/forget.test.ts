@@ -1,20 +1,13 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { describe, expect, it } from 'vitest';
+import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
 
 let discord: LocalDiscord;
 let bot: InProcessBot;
 
-beforeEach(async () => {
-  discord = await LocalDiscord.start();
-  bot = await startInProcess(discord);
-});
-
-afterEach(async () => {
-  await bot.stop();
-  await discord.stop();
-  expect(discord.violations).toEqual([]);
+useBot((...started) => {
+  [discord, bot] = started;
 });
 
 describe('/forget', () => {

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
 import type { LocalUser } from '../discord/user.js';
 
 const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };
@@ -12,17 +12,13 @@ let bot: InProcessBot;
 let author: LocalUser;
 let user: LocalUser;
 
-beforeEach(async () => {
-  discord = await LocalDiscord.start();
-  bot = await startInProcess(discord);
-  author = discord.user();
-  user = discord.user();
+useBot((...started) => {
+  [discord, bot] = started;
 });
 
-afterEach(async () => {
-  await bot.stop();
-  await discord.stop();
-  expect(discord.violations).toEqual([]);
+beforeEach(() => {
+  author = discord.user();
+  user = discord.user();
 });
 
 describe('a MIDI file on somebody’s message', () => {

@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseOptionText } from '../../src/studio/option-text.js';
 import { optionSpecs, parseOptions } from '../../src/studio/options.js';
 import { builtInPresets } from '../../src/studio/presets.js';
-import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { useBot } from '../bot/in-process-bot.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
 
 let discord: LocalDiscord;
-let bot: InProcessBot;
 
-beforeEach(async () => {
-  discord = await LocalDiscord.start();
-  bot = await startInProcess(discord);
-});
-
-afterEach(async () => {
-  await bot.stop();
-  await discord.stop();
-  expect(discord.violations).toEqual([]);
-});
+useBot((started) => (discord = started));
 
 describe('/help', () => {
   it('shows a sample to look at and to hear', async () => {

@@ -1,7 +1,7 @@
 import { MessageFlags } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
 import type { ShownMessage } from '../discord/shown-message.js';
 import type { LocalUser } from '../discord/user.js';
 
@@ -13,17 +13,13 @@ let bot: InProcessBot;
 let user: LocalUser;
 let me: string;
 
-beforeEach(async () => {
-  discord = await LocalDiscord.start();
-  bot = await startInProcess(discord);
-  user = discord.user();
-  me = `<@${discord.applicationId}>`;
+useBot((...started) => {
+  [discord, bot] = started;
 });
 
-afterEach(async () => {
-  await bot.stop();
-  await discord.stop();
-  expect(discord.violations).toEqual([]);
+beforeEach(() => {
+  user = discord.user();
+  me = `<@${discord.applicationId}>`;
 });
 
 /** The bot's reply to a message, once it is as asked for. */

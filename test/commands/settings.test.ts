@@ -1,22 +1,15 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../src/studio/options.js';
 import { builtInPresets } from '../../src/studio/presets.js';
-import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
+import type { LocalDiscord } from '../discord/local-discord.js';
 
 let discord: LocalDiscord;
 let bot: InProcessBot;
 
-beforeEach(async () => {
-  discord = await LocalDiscord.start();
-  bot = await startInProcess(discord);
-});
-
-afterEach(async () => {
-  await bot.stop();
-  await discord.stop();
-  expect(discord.violations).toEqual([]);
+useBot((...started) => {
+  [discord, bot] = started;
 });
 
 function manager(): ReturnType<LocalDiscord['user']> {

@@ -157,13 +157,13 @@ export class LocalDiscord {
   }
 
   /** Waits for something to be true, here or in the bot. @param what for the error message */
-  async until(isSo: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+  async until(isSo: () => boolean, what: string, timeoutMs = 30_000): Promise<void> {
     const found = await this.#world.feed.within(() => isSo() || undefined, timeoutMs, 20);
     if (found === undefined) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
   }
 
   /** The next activity that is as asked for. */
-  async next(isAsked: (activity: Activity) => boolean, what: string, timeoutMs = 10_000): Promise<Activity> {
+  async next(isAsked: (activity: Activity) => boolean, what: string, timeoutMs = 30_000): Promise<Activity> {
     let found: Activity | undefined;
     const unsubscribe = this.watch((activity) => {
       if (isAsked(activity)) found ??= activity;
@@ -182,7 +182,7 @@ export class LocalDiscord {
   /** Waits until a bot is connected and, if named, a command is registered. */
   async waitForReady({
     command,
-    timeoutMs = 15_000,
+    timeoutMs = 60_000,
   }: { command?: string; timeoutMs?: number } = {}): Promise<void> {
     const isReady = (): boolean =>
       this.gateway.readyShards.length > 0 &&

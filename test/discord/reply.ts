@@ -4,7 +4,7 @@ import { Modal } from './modal-fields.js';
 import type { ShownMessage } from './shown-message.js';
 import type { World } from './world.js';
 
-const defaultTimeoutMs = 30_000;
+const defaultTimeoutMs = 60_000;
 
 /** What a user sees come of something they did. It is live: its getters always tell the newest. */
 export class Reply {

@@ -113,6 +113,21 @@ describe('where @tensorflow/tfjs-node is installed', () => {
     native.dispose();
   });
 
+  it('is let go of when it fails in training', async () => {
+    const { tf } = await loadTensorFlow();
+    const broken = {
+      ...tf,
+      variableGrads: () => {
+        throw new TypeError('util.isNullOrUndefined is not a function');
+      },
+    };
+    expect((await installed(broken)).native).toBe(true);
+    const { chooseEngine: choose } = await import('../../src/model/engines.js');
+    const { numTensors } = tf.memory();
+    expect((await choose('auto', parameters)).name).toBe('kernel');
+    expect(tf.memory().numTensors).toBe(numTensors);
+  });
+
   it('is left alone when it computes nonsense', async () => {
     const { tf } = await loadTensorFlow();
     const broken = { ...tf, matMul: () => tf.zeros([1, 1]) };

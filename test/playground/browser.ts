@@ -40,7 +40,7 @@ export class Visit {
     options: BrowserContextOptions = {},
   ): Promise<Visit> {
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     const visit = new Visit(await context.newPage());
     await visit.page.goto(`${address}?user=${user}`);
     await visit.page.getByText('The bot is online').waitFor();

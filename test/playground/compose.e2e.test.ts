@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     await composer.press('Enter');
 
     const audio = lastMessage.locator('audio');
-    await audio.waitFor({ timeout: 25_000 });
+    await audio.waitFor({ timeout: 60_000 });
     await lastMessage.getByText('/compose notes:20 seed:7 midi:scale.mid').waitFor();
     await page.evaluate(`(async () => {
       const audio = document.querySelector('audio');
