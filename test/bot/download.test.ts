@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { downloadAttachment, type AttachedFile } from '../../src/bot/download.js';
 import { uploadLimits } from '../../src/music/midi-limits.js';
@@ -101,6 +102,15 @@ describe('downloadAttachment', () => {
     });
     expect(await code(downloadAttachment(file(host), [host], never))).toBe('midi.too-large');
     expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('stops a small body that unpacks to a large one', async () => {
+    const packed = gzipSync(Buffer.alloc(32 * 1024 * 1024));
+    const host = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+    });
+    expect(packed.length).toBeLessThan(uploadLimits.maxBytes);
+    expect(await code(downloadAttachment(file(host), [host], never))).toBe('midi.too-large');
   });
 
   it.each([500, 429, 410])('says that status %i is no file', async (status) => {
