@@ -11,6 +11,7 @@ import type {
   StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Logger } from './logging.js';
+import type { Suggestion } from './suggestions.js';
 
 /** What surrounds one use of a command or an action. */
 export interface CommandContext {
@@ -46,6 +47,8 @@ export interface Answering<Interaction> {
   execute(interaction: Interaction, context: CommandContext): Promise<void>;
 }
 
+type Suggestions = readonly (string | Suggestion)[];
+
 /** Something that a person can type: its definition beside its handler. */
 export interface SlashCommand extends Answering<ChatInputCommandInteraction> {
   readonly data: SlashCommandData;
@@ -54,7 +57,7 @@ export interface SlashCommand extends Answering<ChatInputCommandInteraction> {
     option: string,
     typed: string,
     interaction: AutocompleteInteraction,
-  ): readonly string[] | Promise<readonly string[]>;
+  ): Suggestions | Promise<Suggestions>;
 }
 
 /** Something that a person can choose on somebody's message. */

@@ -1,5 +1,6 @@
 import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
 import type { Composition, MediaFile, Progress } from '../studio/composition.js';
+import { understand } from '../music/wishes.js';
 import { button, row } from './buttons.js';
 import { formatCustomId } from './custom-id.js';
 import type { ComponentRow, MessageContent } from './message-content.js';
@@ -52,7 +53,7 @@ export function compositionMessage(composition: Composition, ownership: Ownershi
       ? []
       : [`-# The preview holds the first ${clock(audioCutAtSeconds)}; the MIDI file has the whole piece.`];
   return {
-    content: [titleLine(composition), ...cut].join('\n'),
+    content: [titleLine(composition), ...heard(composition), ...cut].join('\n'),
     files: named(composition, [midi, audio, image]),
     components: compositionButtons(ownership),
   };
@@ -62,7 +63,7 @@ export function compositionMessage(composition: Composition, ownership: Ownershi
 export function messageWithoutPreview(composition: Composition, ownership: Ownership): MessageContent {
   const note = '-# The preview was too large for Discord; the MIDI file has the whole piece.';
   return {
-    content: `${titleLine(composition)}\n${note}`,
+    content: [titleLine(composition), ...heard(composition), note].join('\n'),
     files: named(composition, [composition.midi, composition.image]),
     components: compositionButtons(ownership),
   };
@@ -75,7 +76,11 @@ export function messageWithoutPreview(composition: Composition, ownership: Owner
 export function takesMessage(takes: readonly Composition[], ownership: Ownership): MessageContent {
   const heading = `**${takes.length} takes**: listen, then pick one for its picture and all that one can do with it.`;
   return {
-    content: [heading, ...takes.map((take, i) => `${i + 1}. ${titleLine(take)}`)].join('\n'),
+    content: [
+      heading,
+      ...takes.map((take, i) => `${i + 1}. ${titleLine(take)}`),
+      ...takes.slice(0, 1).flatMap(heard),
+    ].join('\n'),
     files: takes.flatMap((take, i) => named(take, [take.midi, take.audio], i + 1)),
     components: takesButtons(takes.length, ownership),
   };
@@ -118,6 +123,18 @@ function compositionButtons({ owner, isPrivate, isShareable }: Ownership): Compo
       ...(isShareable ? [button(formatCustomId('share'), 'Share', '📣')] : []),
       ...(isPrivate ? [] : [deleteButton(owner)]),
     ),
+  ];
+}
+
+/** What was made of the person's own words, and what was not. */
+function heard({ request: { wishes } }: Composition): readonly string[] {
+  if (wishes?.text === undefined) return [];
+  const { understood, ignored } = understand(wishes.text);
+  const listed = (words: readonly string[]): string => plainText(words.join(', '));
+  return [
+    understood.length === 0
+      ? '-# I understood none of your words; moods, tempos, composers and keys are what I know.'
+      : `-# Understood: ${listed(understood)}.${ignored.length === 0 ? '' : ` Not understood: ${listed(ignored)}.`}`,
   ];
 }
 

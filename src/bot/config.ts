@@ -13,6 +13,8 @@ export interface BotConfig {
   readonly soundFont?: string;
   /** Folder with MIDI files that a server may train on. */
   readonly trainingFolder?: string;
+  /** Name of the model that composes for servers that chose none. */
+  readonly defaultModel?: string;
   /** Ids of users who may train in every server, beside those who manage it. */
   readonly trainers: readonly string[];
   /** Requests that may wait. */
@@ -67,6 +69,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('./data'),
   SOUNDFONT: z.string().optional(),
   TRAINING_FOLDER: z.string().optional(),
+  DEFAULT_MODEL: z.string().optional(),
   TRAINERS: z
     .string()
     .default('')
@@ -117,6 +120,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): B
     dataFolder: settings.DATA_DIR,
     ...(settings.SOUNDFONT !== undefined && { soundFont: settings.SOUNDFONT }),
     ...(settings.TRAINING_FOLDER !== undefined && { trainingFolder: settings.TRAINING_FOLDER }),
+    ...(settings.DEFAULT_MODEL !== undefined && { defaultModel: settings.DEFAULT_MODEL }),
     trainers: settings.TRAINERS,
     queueLimit: settings.QUEUE_LIMIT,
     requestsAtOnce: settings.REQUESTS_AT_ONCE,

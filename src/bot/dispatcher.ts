@@ -179,7 +179,11 @@ export class Dispatcher {
       const { name, value } = interaction.options.getFocused(true);
       const command = this.#slashCommands.get(interaction.commandName);
       const found = (await command?.suggest?.(name, value, interaction)) ?? [];
-      await interaction.respond(found.slice(0, maxSuggestions).map((text) => ({ name: text, value: text })));
+      await interaction.respond(
+        found
+          .slice(0, maxSuggestions)
+          .map((each) => (typeof each === 'string' ? { name: each, value: each } : each)),
+      );
     } catch (error) {
       const level = isGone(error) ? 'debug' : 'warn';
       this.#log[level]({ err: error, command: interaction.commandName }, 'no suggestions');

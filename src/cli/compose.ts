@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   }
   const studio = await createStudio({
     dataFolder: process.env['DATA_DIR'] ?? 'data',
+    defaultModel: process.env['DEFAULT_MODEL'],
     soundFont: soundfont,
     queueLimit: 1,
   });
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
 }
 
 function usageLine(name: OptionName, spec: OptionSpec): string {
-  const value = spec.kind === 'choice' || spec.kind === 'name' ? 'NAME' : 'N';
+  const value = { choice: 'NAME', name: 'NAME', text: 'TEXT', integer: 'N', number: 'N' }[spec.kind];
   const range = spec.kind === 'integer' || spec.kind === 'number' ? `; ${spec.min} to ${spec.max}` : '';
   const choices = spec.kind === 'choice' ? `\n${' '.repeat(24)}${spec.choices.join(', ')}` : '';
   return `  --${`${name} ${value}`.padEnd(20)}${spec.description}${range}${choices}`;

@@ -44,6 +44,9 @@ Writes report.html to look at, report.md for a model card and report.json.
 /** Of the file whose cost is measured. */
 const costPieces = 20;
 
+/** Pieces asked for of each value of each tag. */
+const tagRequests = 20;
+
 async function main(): Promise<void> {
   const { values } = readArguments({
     data: { type: 'string' },
@@ -108,7 +111,10 @@ async function main(): Promise<void> {
     model.likelihood(judged, update),
   );
   const obeyed = await withBar('Asking for one thing after the other', requestsInAll, (update) =>
-    askProduct(dataFolder, { model: name, sampling }, update),
+    askProduct(dataFolder, { model: name, ...(model.kind === 'lstm' && { sampling }) }, update),
+  );
+  const tags = await withBar('Asking for tags', 1, async () =>
+    model.followTags?.(sessions[0]!.material.primers, values.limit === undefined ? tagRequests : 1),
   );
   const cost = await withBar('Timing', 1, () =>
     measureCost({
@@ -123,7 +129,7 @@ async function main(): Promise<void> {
   const evaluation: Evaluation = {
     model: model.id,
     split,
-    sampling,
+    ...(model.kind === 'lstm' && { sampling }),
     settings: model.settings,
     seeds,
     excerpts: sessions[0]!.generated.length,
@@ -135,7 +141,7 @@ async function main(): Promise<void> {
     distances: rows,
     giveaways,
     ...described,
-    adherence: obeyed,
+    adherence: [...obeyed, ...(tags ?? [])],
     cost,
   };
   await mkdir(out, { recursive: true });

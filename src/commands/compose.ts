@@ -10,9 +10,11 @@ import type { CompositionDesk } from '../bot/composition-desk.js';
 import { requirePermissions } from '../bot/permissions.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { matching } from '../bot/suggestions.js';
+import { overriding } from '../studio/options.js';
 import { takesOf } from '../studio/remake.js';
 import { checkBeginning, compositionOptions, rawOptions } from './composition-options.js';
 import { deliveryOf, deliveryOptions } from './delivery-options.js';
+import { modelSuggestions } from './model-suggestions.js';
 import { presetNamed, presetNames } from './preset.js';
 
 /** `/compose`: a piece as a MIDI file, as sound and as a picture. */
@@ -22,22 +24,16 @@ export function composeCommand(desk: CompositionDesk, settings: ServerSettingsSt
     data,
     botPermissions: ['AttachFiles'],
     async suggest(option, typed, { guildId }) {
-      const names =
-        option === presetOption
-          ? presetNames((await settings.read(guildId)).presets)
-          : option === 'model'
-            ? studio.models(guildId ?? undefined)
-            : studio.openings;
+      if (option === 'model') return modelSuggestions(studio.library, guildId, typed);
+      const isPreset = option === presetOption;
+      const names = isPreset ? presetNames((await settings.read(guildId)).presets) : studio.openings;
       return matching(names, typed);
     },
     async execute(interaction, context) {
       const { defaults, presets } = await settings.read(interaction.guildId);
       const preset = interaction.options.getString(presetOption);
-      const raw = {
-        ...defaults,
-        ...(preset !== null && presetNamed(preset, presets)),
-        ...rawOptions(interaction.options),
-      };
+      const named = preset === null ? defaults : overriding(defaults, presetNamed(preset, presets));
+      const raw = overriding(named, rawOptions(interaction.options));
       const asker = askerOf(interaction);
       const delivery = deliveryOf(interaction.options);
       if (delivery.withVoice) requirePermissions(interaction, ['SendVoiceMessages']);

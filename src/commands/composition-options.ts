@@ -45,6 +45,10 @@ function optionData(name: string, spec: OptionSpec): OptionData {
         description,
         choices: spec.choices.map((choice) => ({ name: choice, value: choice })),
       };
+    case 'text': {
+      const { maxLength } = spec;
+      return { type: ApplicationCommandOptionType.String, name, description, maxLength };
+    }
     case 'name':
       return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true };
   }

@@ -6,7 +6,7 @@ import type { AttachedFile } from '../bot/download.js';
 import { requireMessagePermissions } from '../bot/permissions.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { UserError } from '../music/user-error.js';
-import type { RawOptions } from '../studio/options.js';
+import { overriding, type RawOptions } from '../studio/options.js';
 import { takesOf } from '../studio/remake.js';
 import { checkBeginning } from './composition-options.js';
 import { readWrittenOrder } from './written-order.js';
@@ -48,7 +48,7 @@ export function mention(desk: CompositionDesk, settings: ServerSettingsStore): M
               file === undefined
                 ? (given: RawOptions) => desk.studio.request(given, undefined, asker.server)
                 : await desk.startingFrom(file, asker.server, signal);
-            return takesOf(delivery.takes, { ...defaults, ...options }, make);
+            return takesOf(delivery.takes, overriding(defaults, options), make);
           },
         },
         context,

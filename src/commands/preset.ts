@@ -14,6 +14,7 @@ import { formatOptions } from '../studio/option-text.js';
 import { builtInPresets, type Preset } from '../studio/presets.js';
 import type { Studio } from '../studio/studio.js';
 import { rawOptions, repeatableOptions } from './composition-options.js';
+import { modelSuggestions } from './model-suggestions.js';
 
 const mostPresets = 50;
 
@@ -23,12 +24,9 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
     data,
     botPermissions: [],
     async suggest(option, typed, { guildId }) {
-      const names =
-        option === 'model'
-          ? studio.models(guildId ?? undefined)
-          : option === 'opening'
-            ? studio.openings
-            : Object.keys((await settings.read(guildId)).presets);
+      if (option === 'model') return modelSuggestions(studio.library, guildId, typed);
+      const isOpening = option === 'opening';
+      const names = isOpening ? studio.openings : Object.keys((await settings.read(guildId)).presets);
       return matching(names, typed);
     },
     async execute(interaction) {

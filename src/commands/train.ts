@@ -37,7 +37,7 @@ export function trainCommand(
     async suggest(_option, typed, { guildId }) {
       const models = await library.list(guildId ?? undefined);
       return matching(
-        models.map(({ name }) => name),
+        models.filter(({ kind }) => kind === 'lstm').map(({ name }) => name),
         typed,
       );
     },
@@ -52,7 +52,9 @@ export function trainCommand(
       refuseWhileBusy(trainings, server);
 
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      const parent = options.getString('from') ?? (await library.current(server));
+      const parent = options.getString('from') ?? (await library.current(server, 'lstm'));
+      // Only LSTMs can be taught.
+      const isOther = options.getString('from') === null && (await library.current(server)) !== parent;
       const training = await trainings.begin(
         {
           server,
@@ -70,11 +72,14 @@ export function trainCommand(
       );
       log.info({ training: training.id }, 'training begun');
       const message = await reporter.follow(training);
-      await interaction.editReply(
+      const note = isOther
+        ? ` It starts from ${codeText(parent)}: the model that this server uses is a Transformer, which cannot be taught here.`
+        : '';
+      const begun =
         message === undefined
           ? `The training has begun, but I cannot show it in this channel; once it has ended, \`/model show\` has its result.`
-          : `The training has begun: https://discord.com/channels/${server}/${channelId}/${message}`,
-      );
+          : `The training has begun: https://discord.com/channels/${server}/${channelId}/${message}`;
+      await interaction.editReply(begun + note);
     },
   };
 }

@@ -64,7 +64,7 @@ export function continueWith(
 }
 
 /** The new notes of the piece as the product would finish it now. */
-function newNotes(
+export function newNotes(
   request: CompositionRequest,
   opening: Opening,
   { generated }: PieceInProgress,

@@ -38,7 +38,8 @@ export interface DistanceRow {
 export interface Evaluation {
   readonly model: string;
   readonly split: string;
-  readonly sampling: string;
+  /** Of an LSTM. */
+  readonly sampling?: string;
   readonly settings: SamplingSettings;
   readonly seeds: readonly number[];
   /** Of each seed: excerpts, one a piece, and their notes. */

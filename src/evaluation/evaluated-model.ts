@@ -1,5 +1,7 @@
+import type { ModelKind } from '../model/model-store.js';
 import type { NoteLengths } from '../music/midi-notes.js';
 import type { Note } from '../music/note.js';
+import type { ControlResult } from './adherence.js';
 import type { Library } from './material.js';
 
 /** A setting of a model's sampling by name, e.g. `temperature`. */
@@ -9,6 +11,7 @@ export type SamplingSettings = Readonly<Record<string, number>>;
 export interface EvaluatedModel {
   /** Name and first digits of its weights' digest: `lstm@1a2b3c4d`. */
   readonly id: string;
+  readonly kind: ModelKind;
   /** What lengths it knows: it is given primers with these. */
   readonly hears: NoteLengths;
   /** How much of a piece it hears before it goes on by itself. */
@@ -24,6 +27,11 @@ export interface EvaluatedModel {
     primers: readonly (readonly Note[])[],
     options: ContinueOptions,
   ) => Promise<readonly (readonly Note[])[]>;
+  /** Whether it follows its tags, if it has any: so many requests for each value, from these primers. */
+  readonly followTags?: (
+    primers: readonly (readonly Note[])[],
+    requests: number,
+  ) => Promise<readonly ControlResult[]>;
   /** How probable it finds the held-out pieces, beside predictors that know less. */
   readonly likelihood: (library: Library, onProgress?: OnProgress) => Promise<LikelihoodTable>;
 }

@@ -22,6 +22,7 @@ export function lstmModel(
 ): EvaluatedModel {
   return {
     id,
+    kind: 'lstm',
     hears: 'key-held',
     primerNotes: openingLength,
     settings: { temperature: 1, ...(sampling === 'spread' && defaultSettings) },

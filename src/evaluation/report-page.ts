@@ -29,7 +29,7 @@ export function pageReport(evaluation: Evaluation, { real, model }: FeatureValue
 <body>
 <main>
 <h1>${escapeXml(`How good is ${id}?`)}</h1>
-<p class="lead">${escapeXml(`Its music beside real music of ${split}, and beside music whose worth is known. Sampling ${[sampling, ...chosen].join(', ')}.`)}</p>
+<p class="lead">${escapeXml(`Its music beside real music of ${split}, and beside music whose worth is known. Sampling ${[...(sampling === undefined ? [] : [sampling]), ...chosen].join(', ')}.`)}</p>
 <h2>How far from real music</h2>
 <p>${escapeXml('Fréchet distance of 26 features; the further to the left, the better.')}</p>
 <div class="ruler">${distanceRuler(evaluation.distances)}</div>

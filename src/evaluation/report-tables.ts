@@ -146,7 +146,7 @@ function matchLength(notes: number): string {
 function adherenceTable({ adherence }: Evaluation): ReportTable {
   return {
     title: 'Does it do as asked',
-    note: 'Pieces composed through the product and read back from their files; obeyed means in every note. ρ is Spearman’s correlation of what was asked and what came.',
+    note: 'Pieces composed through the product and read back from their files; obeyed means in every note; of tags, the very grade or the clear key of 128 new notes. ρ is Spearman’s correlation of what was asked and what came.',
     columns: ['', 'obeyed', 'ρ'],
     rows: adherence.map(({ control, requests, obeyed, correlation }) => ({
       cells: [control, `${obeyed} of ${requests}`, correlation?.toFixed(2) ?? ''],

@@ -22,7 +22,7 @@ export function markdownReport(evaluation: Evaluation): string {
   const { seeds, sampling, settings } = evaluation;
   const chosen = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return [
-    `Measured by \`npm run evaluate\`, seeds ${seeds.join(', ')}; sampling ${sampling}, ${chosen.join(', ')}.`,
+    `Measured by \`npm run evaluate\`, seeds ${seeds.join(', ')}; ${sampling === undefined ? '' : `sampling ${sampling}, `}${chosen.join(', ')}.`,
     ...reportTables(evaluation).map((table) => `### ${table.title}\n\n${markdownTable(table)}`),
   ].join('\n\n');
 }

@@ -9,6 +9,7 @@ import { openingLength } from '../music/opening.js';
 import { continueWith } from './continue-primers.js';
 import type { ContinueOptions, EvaluatedModel, LikelihoodTable, OnProgress } from './evaluated-model.js';
 import type { Library } from './material.js';
+import { tagAdherence } from './tag-adherence.js';
 
 /** Rows of one product: more would not be faster. */
 const together = 32;
@@ -20,10 +21,12 @@ export function transformerModel({
 }: Pick<StoredTransformer, 'id' | 'transformer'>): EvaluatedModel {
   return {
     id,
+    kind: 'transformer',
     hears: 'pedal-extended',
     primerNotes: openingLength,
     settings: { ...defaultTransformerSettings },
     continueAll: (primers, options) => Promise.resolve(continueAll(transformer, primers, options)),
+    followTags: (primers, requests) => Promise.resolve(tagAdherence(transformer, primers, requests)),
     likelihood: (library, onProgress) => likelihood(transformer, library, onProgress),
   };
 }

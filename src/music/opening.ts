@@ -3,7 +3,7 @@ import { tonics, type Key } from './key.js';
 import type { Note } from './note.js';
 import { monophonic, separateRepeats } from './overlap.js';
 import type { CompositionRequest, Opening } from './request.js';
-import { scalePitchClasses } from './scale.js';
+import { hasMajorThird, scalePitchClasses } from './scale.js';
 import { transpose } from './transpose.js';
 
 /** How many notes of an opening are used: what the network hears of the past. */
@@ -44,15 +44,10 @@ function intoKey(notes: readonly Note[], from: Key | undefined, to: Key): Note[]
   const inScale = scalePitchClasses(to);
   const semitones = from === undefined ? 0 : tonics.indexOf(to.tonic) - tonics.indexOf(from.tonic);
   const transposed = transpose(notes, ((semitones + 18) % 12) - 6);
-  const side = from !== undefined && !isMajor(from) && isMajor(to) ? 1 : -1;
+  const side = from !== undefined && !hasMajorThird(from) && hasMajorThird(to) ? 1 : -1;
   return separateRepeats(
     transposed.map((note) => ({ ...note, pitch: nearestIn(inScale, note.pitch, side) })),
   );
-}
-
-/** Has a major third above its tonic. */
-function isMajor(key: Key): boolean {
-  return scalePitchClasses(key)[(tonics.indexOf(key.tonic) + 4) % 12]!;
 }
 
 /** @param side where to look first: 1 is up, −1 down */

@@ -10,6 +10,7 @@ import { grids } from './quantise.js';
 import type { CompositionRequest, Opening } from './request.js';
 import { onTicks, statedTempo, tickSpan, withTickSpan } from './ticks.js';
 import { UserError } from './user-error.js';
+import { composers, densities, eras, moodNames, polyphonies } from './wishes.js';
 
 /**
  * The record that a composition carries in a text event of its MIDI file: everything that it was
@@ -60,6 +61,16 @@ const request = z.object({
   quantise: z.enum(grids),
   voices: z.enum(['poly', 'mono']),
   sampling: z.enum(['spread', 'source']).exactOptional(),
+  wishes: z
+    .object({
+      mood: z.enum(moodNames).exactOptional(),
+      density: z.enum(densities).exactOptional(),
+      polyphony: z.enum(polyphonies).exactOptional(),
+      composer: z.enum(composers).exactOptional(),
+      era: z.enum(eras).exactOptional(),
+      text: z.string().exactOptional(),
+    })
+    .exactOptional(),
   seed: z.int().min(0),
   model: z.string(),
   openingBySeed: z.literal(true).exactOptional(),

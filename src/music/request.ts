@@ -2,6 +2,7 @@ import type { Key } from './key.js';
 import type { Note } from './note.js';
 import type { TimeSignature } from './piece.js';
 import type { Grid } from './quantise.js';
+import type { Wishes } from './wishes.js';
 
 /** The music a composition starts from. */
 export interface Opening {
@@ -40,6 +41,8 @@ export interface CompositionRequest {
    * `source` takes them as they are.
    */
   readonly sampling?: 'spread' | 'source';
+  /** Of a Transformer: what the music is to be like. At least one wish, if any. */
+  readonly wishes?: Wishes;
   /** Random seed, an unsigned 32-bit integer. */
   readonly seed: number;
   /** Name of a model folder, e.g. `lstm`. */

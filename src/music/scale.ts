@@ -36,6 +36,11 @@ export function scalePitchClasses(key: Key): readonly boolean[] {
   return tonics.map((_, pitchClass) => degrees[(pitchClass - tonic + 12) % 12] === '1');
 }
 
+/** Has a major third above its tonic. */
+export function hasMajorThird(key: Key): boolean {
+  return scalePitchClasses(key)[(tonics.indexOf(key.tonic) + 4) % 12]!;
+}
+
 /**
  * Reads a tonic in any usual spelling: c, C#, Db, C♯, B♭, E#.
  * @throws UserError `options.key`

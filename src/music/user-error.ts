@@ -18,6 +18,8 @@ export type OptionProblem =
   | { readonly problem: 'truth'; readonly option: string; readonly given: string }
   | { readonly problem: 'twice'; readonly option: string }
   | { readonly problem: 'fixed'; readonly option: string }
+  /** Only a kind of model follows it. */
+  | { readonly problem: 'kind'; readonly option: string; readonly kind: string }
   | { readonly problem: 'two-beginnings' }
   | { readonly problem: 'voice-of-several' }
   | { readonly problem: 'unreadable'; readonly word: string }
@@ -60,6 +62,7 @@ export interface UserErrors {
   readonly 'midi.too-long': Excess;
   readonly 'record.unknown': Nothing;
   readonly 'model.unknown': { readonly name: string; readonly names: readonly string[] };
+  readonly 'model.kind': { readonly kind: string };
   readonly 'model.damaged': { readonly name: string };
   readonly 'model.name': Nothing;
   readonly 'model.taken': { readonly name: string };

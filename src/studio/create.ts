@@ -6,7 +6,9 @@ import { shippedModels } from '../model/model-store.js';
 import { ModelService } from '../model/service/model-service.js';
 import type { CompositionRequest, Opening } from '../music/request.js';
 import { onTicks, statedTempo } from '../music/ticks.js';
+import { hasMajorThird } from '../music/scale.js';
 import { UserError } from '../music/user-error.js';
+import { characterOf, type Wishes } from '../music/wishes.js';
 import { checkSoundFont } from '../render/sound-font.js';
 import type { Composition, ComposeOptions, RenderOptions } from './composition.js';
 import type { CurveTask } from './curve-worker.js';
@@ -16,7 +18,7 @@ import { MidiReader } from './midi-reader.js';
 import { StoredLibrary } from './model-library.js';
 import { TrainingMusicReader } from './training-music-reader.js';
 import { chooseOpening, loadOpenings } from './openings.js';
-import { fixedByPiece, parseOptions, type RawOptions, type RequestOptions } from './options.js';
+import { fixedByPiece, kindNeeded, parseOptions, type RawOptions, type RequestOptions } from './options.js';
 import type { Rendered, RenderSource, RenderTask } from './render-worker.js';
 import type { Studio } from './studio.js';
 
@@ -30,6 +32,8 @@ export interface StudioConfig {
   readonly trainingFolder?: string | undefined;
   /** Path of an SF2 file to be heard instead of the shipped piano. */
   readonly soundFont?: string | undefined;
+  /** Name of the model that composes for servers that chose none. */
+  readonly defaultModel?: string | undefined;
   /** Requests that may wait. */
   readonly queueLimit: number;
 }
@@ -53,7 +57,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
   };
   const [openings, library, musicNames] = await Promise.all([
     loadOpenings(),
-    StoredLibrary.open({ ...modelFolders, shipped: shippedModels }),
+    StoredLibrary.open({ ...modelFolders, shipped: shippedModels }, config.defaultModel),
     trainingFolder === undefined ? [] : midiFiles(trainingFolder),
   ]);
   if (library.names().length === 0) {
@@ -63,6 +67,13 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     );
   }
 
+  const { defaultModel } = config;
+  if (defaultModel !== undefined && !library.names().includes(defaultModel)) {
+    throw new UserError(
+      'operator.default-model',
+      `DEFAULT_MODEL must be one of ${library.names().join(', ')}; it is “${defaultModel}”.`,
+    );
+  }
   const service = new ModelService({
     modelFolders,
     workers: 1,
@@ -83,7 +94,17 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     const { settings, ...options } = parseOptions(raw, randomInt(2 ** 32));
     const whose = server === undefined ? {} : { server };
     if (raw.model === undefined) {
-      const [model, ...fallbacks] = library.candidates(server);
+      const kind = kindNeeded(raw);
+      const [model, ...fallbacks] = library.candidatesOf(server, kind);
+      if (model === undefined) {
+        throw new UserError(
+          'model.kind',
+          `There is no model of the kind “${kind}” here, which these options need.`,
+          {
+            kind: String(kind),
+          },
+        );
+      }
       return {
         ...options,
         settings: { ...settings, ...whose, model, ...(fallbacks.length > 0 && { fallbacks }) },
@@ -103,6 +124,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
         },
       );
     }
+    kindNeeded(raw, library.kind(server, model));
     return { ...options, settings: { ...settings, ...whose } };
   }
 
@@ -167,7 +189,14 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       const { settings, openingName } = checkedOptions(raw, server);
       return {
         ...settings,
-        opening: exactOpening(opening ?? chooseOpening(openings, settings.seed, openingName)),
+        opening: exactOpening(
+          opening ??
+            chooseOpening(
+              openingName === undefined ? inMode(openings, settings.wishes) : openings,
+              settings.seed,
+              openingName,
+            ),
+        ),
         ...(opening === undefined && openingName === undefined && { openingBySeed: true }),
       };
     },
@@ -212,6 +241,13 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     },
   };
   return studio;
+}
+
+/** Those in the mode that is wished for, unless they are none. */
+function inMode(openings: ReadonlyMap<string, Opening>, wishes: Wishes = {}): ReadonlyMap<string, Opening> {
+  const { mode } = characterOf(wishes);
+  const fit = [...openings].filter(([, { key }]) => key && hasMajorThird(key) === (mode === 'major'));
+  return mode === undefined || fit.length === 0 ? openings : new Map(fit);
 }
 
 /** So that a MIDI file can hold it exactly. */

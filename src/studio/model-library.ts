@@ -6,9 +6,11 @@ import {
   foldersFor,
   isModelName,
   listModels,
+  modelKind,
   readModel,
   serverFolder,
   type ModelFolders,
+  type ModelKind,
   type StoredModel,
 } from '../model/model-store.js';
 import { UserError } from '../music/user-error.js';
@@ -28,6 +30,11 @@ interface Choices {
   readonly history: readonly string[];
 }
 
+interface SharedModel {
+  readonly origin: 'operator' | 'shipped';
+  readonly kind: ModelKind;
+}
+
 const noChoices: Choices = { version: 1, history: [] };
 const choicesSchema = z.object({ version: z.literal(1), history: z.array(z.string().refine(isModelName)) });
 const keptChoices = 20;
@@ -45,34 +52,42 @@ interface Server {
  */
 export class StoredLibrary implements ModelLibrary {
   readonly #folders: LibraryFolders;
-  /** Name → whose it is. */
-  readonly #shared: ReadonlyMap<string, 'operator' | 'shipped'>;
+  /** By name. */
+  readonly #shared: ReadonlyMap<string, SharedModel>;
+  readonly #default: string;
   readonly #servers: Map<string, Server>;
   #changes: Promise<unknown> = Promise.resolve();
 
   private constructor(
     folders: LibraryFolders,
-    shared: ReadonlyMap<string, 'operator' | 'shipped'>,
+    shared: ReadonlyMap<string, SharedModel>,
     servers: Map<string, Server>,
+    standard: string,
   ) {
     this.#folders = folders;
     this.#shared = shared;
     this.#servers = servers;
+    this.#default = standard;
   }
 
-  /** Reads what there is, and removes what an interrupted change left. */
-  static async open(folders: LibraryFolders): Promise<StoredLibrary> {
-    const shared = new Map<string, 'operator' | 'shipped'>();
+  /**
+   * Reads what there is, and removes what an interrupted change left.
+   * @param standard name of the model that composes for servers that chose none
+   */
+  static async open(folders: LibraryFolders, standard: string = defaultModel): Promise<StoredLibrary> {
+    const shared = new Map<string, SharedModel>();
     for (const folder of folders.shared) {
       for (const name of await listModels([folder])) {
-        if (!shared.has(name)) shared.set(name, folder === folders.shipped ? 'shipped' : 'operator');
+        if (shared.has(name)) continue;
+        const origin = folder === folders.shipped ? 'shipped' : 'operator';
+        shared.set(name, { origin, kind: await modelKind({ path: join(folder, name) }) });
       }
     }
     const ids = (await readdir(folders.servers).catch(() => [])).filter((id) => /^\d{1,20}$/.test(id));
     const servers = await Promise.all(
       ids.map(async (id) => [id, await openServer(serverFolder(folders.servers, id))] as const),
     );
-    return new StoredLibrary(folders, shared, new Map(servers));
+    return new StoredLibrary(folders, shared, new Map(servers), standard);
   }
 
   /** Names of the models that a server can use, in order. */
@@ -88,14 +103,28 @@ export class StoredLibrary implements ModelLibrary {
   candidates(server?: string): readonly [string, ...string[]] {
     const names = this.names(server);
     const chosen = this.#servers.get(server ?? '')?.choices.history ?? [];
-    const [current = defaultModel, ...others] = new Set(
+    const standard = this.#default;
+    const [current = standard, ...others] = new Set(
       [...chosen].reverse().filter((name) => names.includes(name)),
     );
     return [
       current,
-      ...others.filter((name) => name !== defaultModel),
-      ...(current === defaultModel ? [] : [defaultModel]),
+      ...others.filter((name) => name !== standard),
+      ...(current === standard ? [] : [standard]),
     ];
+  }
+
+  /** The same of one kind: those that the server chose, then all others. */
+  candidatesOf(server?: string, kind?: ModelKind): readonly string[] {
+    if (kind === undefined) return this.candidates(server);
+    const all = new Set([...this.candidates(server), ...this.#shared.keys()]);
+    return [...all].filter((name) => this.kind(server, name) === kind);
+  }
+
+  /** What kind of network a model is; servers train LSTMs only. */
+  kind(server: string | undefined, name: string): ModelKind {
+    if (this.#servers.get(server ?? '')?.names.includes(name) === true) return 'lstm';
+    return this.#shared.get(name)?.kind ?? 'lstm';
   }
 
   /** Where a model of this name that the server trains goes. */
@@ -155,8 +184,8 @@ export class StoredLibrary implements ModelLibrary {
     };
   }
 
-  current(server?: string): Promise<string> {
-    return Promise.resolve(this.candidates(server)[0]);
+  current(server?: string, kind?: ModelKind): Promise<string> {
+    return Promise.resolve(this.candidatesOf(server, kind)[0] ?? this.candidates(server)[0]);
   }
 
   async use(server: string, name: string): Promise<ModelDetails> {
@@ -221,7 +250,8 @@ export class StoredLibrary implements ModelLibrary {
     const own = this.#servers.get(server ?? '')?.names.includes(name) === true;
     return {
       name,
-      origin: own ? 'server' : (this.#shared.get(name) ?? 'operator'),
+      origin: own ? 'server' : (this.#shared.get(name)?.origin ?? 'operator'),
+      kind: this.kind(server, name),
       current: this.candidates(server)[0] === name,
     };
   }

@@ -28,6 +28,7 @@ export function optionsOf(request: CompositionRequest): RawOptions {
     quantise,
     voices,
     ...(sampling !== undefined && { sampling }),
+    ...request.wishes,
     seed,
     model,
     ...(opening.name !== undefined && { opening: opening.name }),
@@ -37,7 +38,9 @@ export function optionsOf(request: CompositionRequest): RawOptions {
 /** As one writes them in the command: `notes:200 temp:0.8`. */
 export function formatOptions(options: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(options)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}:${value}`]))
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}:${/\s/.test(String(value)) ? `"${value}"` : value}`],
+    )
     .join(' ');
 }
 

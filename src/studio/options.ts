@@ -3,6 +3,16 @@ import { grids } from '../music/quantise.js';
 import type { CompositionRequest } from '../music/request.js';
 import { parseScale, parseTonic } from '../music/scale.js';
 import { UserError } from '../music/user-error.js';
+import {
+  composers,
+  densities,
+  eras,
+  moodNames,
+  polyphonies,
+  understand,
+  type Wishes,
+} from '../music/wishes.js';
+import type { ModelKind } from '../model/model-store.js';
 
 /**
  * Every option of a composition, once: the slash command declares its minimum, maximum and
@@ -27,7 +37,14 @@ interface NameSpec {
   readonly description: string;
 }
 
-export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec;
+/** Words of the person's own. */
+interface TextSpec {
+  readonly kind: 'text';
+  readonly maxLength: number;
+  readonly description: string;
+}
+
+export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec | TextSpec;
 
 export const optionSpecs = {
   notes: { kind: 'integer', min: 1, max: 2000, description: 'How many notes to compose (300)' },
@@ -68,13 +85,35 @@ export const optionSpecs = {
     description:
       'spread is lively and keeps to the tones of the piece, source is the plain answer of the network',
   },
+  mood: { kind: 'choice', choices: moodNames, description: 'Transformer: the mood of the music' },
+  density: {
+    kind: 'choice',
+    choices: densities,
+    description: 'Transformer: how many notes come in a second',
+  },
+  polyphony: {
+    kind: 'choice',
+    choices: polyphonies,
+    description: 'Transformer: how many notes sound together',
+  },
+  composer: { kind: 'choice', choices: composers, description: 'Transformer: in the manner of a composer' },
+  era: { kind: 'choice', choices: eras, description: 'Transformer: in the manner of a time' },
+  text: {
+    kind: 'text',
+    maxLength: 200,
+    description:
+      'Transformer: in your words, e.g. sad slow music in d minor; the answer says what I understood',
+  },
   seed: {
     kind: 'integer',
     min: 0,
     max: 4_294_967_295,
     description: 'Random seed: the same seed gives the same piece',
   },
-  model: { kind: 'name', description: 'Which network composes (lstm)' },
+  model: {
+    kind: 'name',
+    description: 'Which network composes: the expressive transformer, the small lstm, or one of this server',
+  },
   opening: { kind: 'name', description: 'Which built-in opening to start from; default: the seed chooses' },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -97,7 +136,51 @@ export const fixedByPiece = [
   'opening',
 ] as const satisfies readonly OptionName[];
 
+/** What composes when neither the operator nor the server says otherwise: the nearer to real music. */
 export const defaultModel = 'lstm';
+
+/** Options that one kind of network alone can follow. */
+export const optionsOfKind: Readonly<Record<ModelKind, readonly OptionName[]>> = {
+  lstm: ['sampling'],
+  transformer: ['mood', 'density', 'polyphony', 'composer', 'era', 'text'],
+};
+
+/**
+ * The kind of network that the options need; undefined when any will do.
+ * @param kind of the model that is named, if one is
+ * @throws UserError naming an option that it cannot follow
+ */
+export function kindNeeded(raw: RawOptions, kind?: ModelKind): ModelKind | undefined {
+  const given = (['lstm', 'transformer'] as const).flatMap((each) =>
+    optionsOfKind[each].filter((name) => raw[name] !== undefined).map((option) => ({ kind: each, option })),
+  );
+  const needed = kind ?? given[0]?.kind;
+  const wrong = given.find((each) => each.kind !== needed);
+  if (wrong === undefined) return needed;
+  const { option, kind: follows } = wrong;
+  throw new UserError(
+    `options.${option}`,
+    `${option} is something that only a model of the kind “${follows}” follows; leave it out, or choose model:${follows}.`,
+    { problem: 'kind', option, kind: follows },
+  );
+}
+
+/**
+ * Options with others that win. A model that wins, or an option that needs a kind of model, takes
+ * along from the earlier ones what that could not follow.
+ */
+export function overriding(earlier: RawOptions, winning: RawOptions): RawOptions {
+  const kinds = ['lstm', 'transformer'] as const;
+  const gone = kinds.flatMap((kind) => {
+    const others = kinds.filter((other) => other !== kind).flatMap((other) => optionsOfKind[other]);
+    const isChosen = optionsOfKind[kind].some((name) => winning[name] !== undefined);
+    return isChosen ? [...others, ...(winning.model === undefined ? (['model'] as const) : [])] : [];
+  });
+  const unfit =
+    winning.model === undefined ? gone : [...gone, ...kinds.flatMap((kind) => optionsOfKind[kind])];
+  const kept = Object.entries(earlier).filter(([name]) => !unfit.some((other) => other === name));
+  return { ...Object.fromEntries(kept), ...winning };
+}
 
 /**
  * Checks option values and fills in the defaults.
@@ -107,7 +190,8 @@ export const defaultModel = 'lstm';
 export function parseOptions(raw: RawOptions, randomSeed: number): RequestOptions {
   const pitch = numberOption(raw, 'pitch');
   const velocity = numberOption(raw, 'velocity');
-  const key = keyOption(raw);
+  const wishes = wishesOf(raw);
+  const key = keyOption(raw) ?? (wishes.text === undefined ? undefined : understand(wishes.text).key);
   const sampling = choiceOption(raw, 'sampling', optionSpecs.sampling.choices);
   const openingName = nameOption(raw, 'opening');
   return {
@@ -123,6 +207,7 @@ export function parseOptions(raw: RawOptions, randomSeed: number): RequestOption
       ...(velocity !== undefined && { velocity }),
       ...(key !== undefined && { key }),
       ...(sampling !== undefined && { sampling }),
+      ...(Object.keys(wishes).length > 0 && { wishes }),
     },
     ...(openingName !== undefined && { openingName }),
   };
@@ -181,6 +266,27 @@ function nameOption(raw: RawOptions, name: OptionName): string | undefined {
     );
   }
   return text;
+}
+
+function wishesOf(raw: RawOptions): Wishes {
+  const mood = choiceOption(raw, 'mood', moodNames);
+  const density = choiceOption(raw, 'density', densities);
+  const polyphony = choiceOption(raw, 'polyphony', polyphonies);
+  const composer = choiceOption(raw, 'composer', composers);
+  const era = choiceOption(raw, 'era', eras);
+  // Quotes would end it where it is written as an option.
+  const text = String(raw.text ?? '')
+    .replace(/["“”]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return {
+    ...(mood !== undefined && { mood }),
+    ...(density !== undefined && { density }),
+    ...(polyphony !== undefined && { polyphony }),
+    ...(composer !== undefined && { composer }),
+    ...(era !== undefined && { era }),
+    ...(text !== '' && { text: text.slice(0, optionSpecs.text.maxLength) }),
+  };
 }
 
 function keyOption({ key, scale }: RawOptions): Key | undefined {

@@ -1,6 +1,7 @@
 import type { CurvePoint } from '../model/training.js';
 import type { Losses } from '../model/architecture.js';
 import type { Refusal } from '../music/user-error.js';
+import type { ModelKind } from '../model/model-store.js';
 import type { MediaFile } from './composition.js';
 
 /** A file as somebody handed it over. */
@@ -127,6 +128,7 @@ export interface ModelSummary {
   readonly name: string;
   /** Where it comes from: with the project, from the operator, or trained by this server. */
   readonly origin: 'shipped' | 'operator' | 'server';
+  readonly kind: ModelKind;
   /** Whether the server composes with it when nothing else is said. */
   readonly current: boolean;
 }
@@ -154,8 +156,8 @@ export interface ModelLibrary {
   list(server?: string): Promise<readonly ModelSummary[]>;
   /** @throws UserError when there is no such model, or its files are damaged. */
   show(server: string | undefined, name: string): Promise<ModelDetails>;
-  /** The model that the server composes with when nothing else is said. */
-  current(server?: string): Promise<string>;
+  /** The model that the server composes with when nothing else is said; of a kind, if there is one of it. */
+  current(server?: string, kind?: ModelKind): Promise<string>;
   /** @throws UserError when there is no such model, or its files are damaged. */
   use(server: string, name: string): Promise<ModelDetails>;
   /** Back to the model that was used before. @throws UserError when there was none. */

@@ -134,7 +134,7 @@ describe('/compose', () => {
   it('suggests models and openings', async () => {
     const user = discord.user();
     expect(await user.autocomplete('compose', { model: 'ls' }, 'model')).toEqual([
-      { name: 'lstm', value: 'lstm' },
+      { name: expect.stringContaining('lstm: ') as string, value: 'lstm' },
     ]);
     const openings = await user.autocomplete('compose', { opening: 'bach' }, 'opening');
     expect(openings.map(({ value }) => value)).toContain('bach-prelude');

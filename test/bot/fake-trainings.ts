@@ -140,7 +140,7 @@ function fakeOutcome(parent: string, name: string): TrainingOutcome {
 }
 
 export function fakeDetails(name: string, differences: Partial<ModelDetails> = {}): ModelDetails {
-  return { name, id: `${name}@1a2b3c4d`, origin: 'server', current: false, ...differences };
+  return { name, id: `${name}@1a2b3c4d`, kind: 'lstm', origin: 'server', current: false, ...differences };
 }
 
 function picture(description: string): MediaFile {

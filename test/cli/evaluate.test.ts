@@ -88,7 +88,7 @@ describe('npm run evaluate', () => {
     const noModel = await evaluate('--data', 'music', '--model', 'none');
     expect(noModel).toMatchObject({
       code: 1,
-      stderr: 'There is no model “none”; the models here are lstm.\n',
+      stderr: 'There is no model “none”; the models here are lstm, transformer.\n',
     });
     const noCard = await evaluate('--data', 'music', '--card', 'none.md');
     expect(noCard).toMatchObject({

@@ -22,6 +22,7 @@ const cruelName = '<b>&"model"|`*@1234';
 /** Plays made-up music, the faster, the higher its setting. */
 const fake: EvaluatedModel = {
   id: cruelName,
+  kind: 'lstm',
   hears: 'key-held',
   primerNotes: 25,
   settings: { speed: 1 },

@@ -28,7 +28,8 @@ function write(path: string): Promise<void> {
 
 function reopened(): Promise<StoredLibrary> {
   const [operator, shipped] = [join(folder, 'operator'), join(folder, 'shipped')];
-  return StoredLibrary.open({ shared: [operator, shipped], shipped, servers: join(folder, 'servers') });
+  const folders = { shared: [operator, shipped], shipped, servers: join(folder, 'servers') };
+  return StoredLibrary.open(folders, 'lstm');
 }
 
 const damage = (path: string): Promise<void> => writeFile(join(folder, path, 'weights.bin'), 'short');
@@ -40,9 +41,9 @@ describe('the models of a server', () => {
     expect(library.names('3')).toEqual(['house', 'lstm']);
     expect(library.names()).toEqual(['house', 'lstm']);
     expect(await library.list('2')).toEqual([
-      { name: 'house', origin: 'operator', current: false },
-      { name: 'lstm', origin: 'shipped', current: true },
-      { name: 'mine', origin: 'server', current: false },
+      { name: 'house', origin: 'operator', kind: 'lstm', current: false },
+      { name: 'lstm', origin: 'shipped', kind: 'lstm', current: true },
+      { name: 'mine', origin: 'server', kind: 'lstm', current: false },
     ]);
   });
 
@@ -50,6 +51,7 @@ describe('the models of a server', () => {
     expect(await library.show('1', 'mine')).toEqual({
       name: 'mine',
       origin: 'server',
+      kind: 'lstm',
       current: false,
       id: expect.stringMatching(/^mine@[0-9a-f]{8}$/) as string,
     });

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/music/user-error.js';
 import {
   defaultModel,
+  kindNeeded,
   optionSpecs,
+  overriding,
   parseOptions,
   type OptionName,
   type OptionSpec,
@@ -91,7 +93,7 @@ describe('options', () => {
         const settings = settingsOf({ [name]: written });
         if (name === 'key') expect(settings['key']).toEqual({ tonic: choice, scale: 'major' });
         else if (name === 'scale') expect(settings['key']).toEqual({ tonic: 'C', scale: choice });
-        else expect(settings[name]).toBe(choice);
+        else expect({ ...settings, ...(settings['wishes'] as object) }[name]).toBe(choice);
       }
     }
   });
@@ -152,5 +154,34 @@ describe('the table in README.md', () => {
     for (const [name, value] of Object.entries(settings)) {
       expect(rows.get(name === 'temperature' ? 'temp' : name)?.fallback).toBe(`${value as number | string}`);
     }
+  });
+});
+
+describe('options that one kind of model follows', () => {
+  it.each([
+    [{}, undefined, undefined],
+    [{ notes: 5 }, 'lstm', 'lstm'],
+    [{ mood: 'sad' }, undefined, 'transformer'],
+    [{ sampling: 'source' }, undefined, 'lstm'],
+    [{ text: 'slow' }, 'transformer', 'transformer'],
+  ] as const)('%j need, with a model of the kind %s, the kind %s', (raw, kind, needed) => {
+    expect(kindNeeded(raw, kind)).toBe(needed);
+  });
+
+  it.each([
+    [{ mood: 'sad' }, 'lstm', 'options.mood'],
+    [{ sampling: 'spread' }, 'transformer', 'options.sampling'],
+    [{ sampling: 'spread', era: 'baroque' }, undefined, 'options.era'],
+  ] as const)('%j are refused beside the kind %s', (raw, kind, code) => {
+    expect(() => kindNeeded(raw, kind)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    [{ notes: 5, mood: 'sad' }, { notes: 6 }, { notes: 6, mood: 'sad' }],
+    [{ mood: 'sad', tempo: 2 }, { model: 'lstm' }, { tempo: 2, model: 'lstm' }],
+    [{ sampling: 'source', model: 'lstm' }, { mood: 'sad' }, { mood: 'sad' }],
+    [{ text: 'sad', key: 'C' }, { sampling: 'source' }, { key: 'C', sampling: 'source' }],
+  ] as const)('%j under %j are %j', (earlier, winning, both) => {
+    expect(overriding(earlier, winning)).toEqual(both);
   });
 });

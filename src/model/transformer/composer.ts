@@ -1,4 +1,3 @@
-import type { Key } from '../../music/key.js';
 import { prepareOpening } from '../../music/opening.js';
 import { gridStepBeats } from '../../music/quantise.js';
 import type { CompositionRequest, Opening } from '../../music/request.js';
@@ -20,6 +19,7 @@ import type { Tags } from './tags.js';
 import { Take, type PlayedNote } from './take.js';
 import { startOf, toTicks, toTuples } from './tokens.js';
 import { fields, type Vocabulary } from './vocabulary.js';
+import { tagsFor } from './wished-tags.js';
 import type { TransformerModel } from './weights.js';
 
 /** A piece being composed: some takes of it, side by side. */
@@ -34,6 +34,7 @@ export class TransformerComposing implements PieceInProgress {
 
   constructor(
     request: CompositionRequest,
+    opening: Opening,
     model: TransformerModel,
     streams: readonly Stream[],
     settings: TransformerSettings,
@@ -41,7 +42,7 @@ export class TransformerComposing implements PieceInProgress {
     const { vocabulary, shape, typicalNats } = model;
     this.#request = request;
     this.#typicalNats = typicalNats;
-    this.opening = prepareOpening(request.opening, request);
+    this.opening = opening;
     this.rules = rulesFor(request, this.opening.tempoBpm, vocabulary, settings);
     const heard = [startOf(vocabulary), ...toTuples(toTicks(this.opening.notes, vocabulary), vocabulary)];
     const seeds = new Random(request.seed);
@@ -133,21 +134,6 @@ function rulesFor(
   ];
 }
 
-/** What a request says of the music in tags, beside those that are given with it. */
-function tagsFor({ key }: CompositionRequest, { tags }: Vocabulary): Tags {
-  const piano = {
-    timebase: tags['timebase']!.indexOf('seconds'),
-    instruments: tags['instruments']!.indexOf('piano'),
-  };
-  const keyTag = key === undefined ? -1 : tags['key']!.indexOf(keyName(key));
-  return keyTag < 0 ? piano : { ...piano, key: keyTag };
-}
-
-/** As the vocabulary has it: `Eb minor`. Other scales than the two have no tag. */
-function keyName({ tonic, scale }: Key): string {
-  return `${tonic} ${scale === 'natural-minor' ? 'minor' : scale}`;
-}
-
 /** Composes pieces note by note and side by side, several takes of each. */
 export class TransformerComposer implements PieceComposer {
   readonly #model: TransformerModel;
@@ -174,9 +160,10 @@ export class TransformerComposer implements PieceComposer {
 
   /** @param tags what else the music is to be like */
   start(request: CompositionRequest, tags: Tags = {}): TransformerComposing {
-    const told = { ...tagsFor(request, this.#model.vocabulary), ...tags };
+    const opening = prepareOpening(request.opening, request);
+    const told = { ...tagsFor(request, opening, this.#model.vocabulary), ...tags };
     const streams = Array.from({ length: this.#settings.takes }, () => this.#network.open(told));
-    const composing = new TransformerComposing(request, this.#model, streams, this.#settings);
+    const composing = new TransformerComposing(request, opening, this.#model, streams, this.#settings);
     this.#composing.add(composing);
     return composing;
   }

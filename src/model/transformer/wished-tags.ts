@@ -1,0 +1,56 @@
+import { estimateKey } from '../../music/key-estimate.js';
+import { tonics, type Key } from '../../music/key.js';
+import type { CompositionRequest, Opening } from '../../music/request.js';
+import { hasMajorThird } from '../../music/scale.js';
+import { characterOf } from '../../music/wishes.js';
+import type { Tags } from './tags.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/**
+ * What a request says of the music, in the tags of a vocabulary. What the vocabulary has no tag for
+ * is left out.
+ * @param opening as prepared for the request: a mode alone is asked for on its tonic
+ */
+export function tagsFor(
+  { key, wishes = {} }: Pick<CompositionRequest, 'key' | 'wishes'>,
+  opening: Opening,
+  vocabulary: Vocabulary,
+): Tags {
+  const { tags, gradedTags, eraOfComposer } = vocabulary;
+  const { mode, composer, era, tempo, ...amounts } = characterOf(wishes);
+  const named = (tag: string, value: string | undefined): Tags => {
+    const at = value === undefined ? -1 : (tags[tag]?.indexOf(value) ?? -1);
+    return at < 0 ? {} : { [tag]: at };
+  };
+  const fullName = tags['composer']?.find((name) => name.toLowerCase().split(' ').at(-1) === composer);
+  // Its grades are of the gap between notes: the slowest is the highest.
+  const graded = { ...amounts, ...(tempo !== undefined && { tempo: 1 - tempo }) };
+  const grades = Object.entries(graded).flatMap(([tag, amount]) => {
+    const limits = gradedTags[tag];
+    return limits === undefined ? [] : [[tag, Math.round(amount * limits.length)] as const];
+  });
+  return {
+    ...named('timebase', 'seconds'),
+    ...named('instruments', 'piano'),
+    ...named('key', keyName(key, mode, opening)),
+    ...named('composer', fullName),
+    ...named('era', era ?? (fullName === undefined ? undefined : eraOfComposer[fullName])),
+    ...(Object.fromEntries(grades) as Tags),
+  };
+}
+
+/** As the vocabulary has it: `Eb minor`. Scales without a third of their own have no tag. */
+function keyName(
+  key: Key | undefined,
+  mode: 'major' | 'minor' | undefined,
+  opening: Opening,
+): string | undefined {
+  if (key !== undefined) {
+    const { tonic, scale } = key;
+    if (scale === 'whole-tone' || scale === 'chromatic') return undefined;
+    return `${tonic} ${hasMajorThird(key) ? 'major' : 'minor'}`;
+  }
+  if (mode === undefined) return undefined;
+  const { tonic = tonics[0] } = opening.key ?? estimateKey(opening.notes)?.key ?? {};
+  return `${tonic} ${mode}`;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { tagsFor } from '../../../src/model/transformer/wished-tags.js';
+import type { Tags } from '../../../src/model/transformer/tags.js';
+import { scaleNames, type Key } from '../../../src/music/key.js';
+import { composers, eras, type Wishes } from '../../../src/music/wishes.js';
+import { openingOf } from '../fixtures.js';
+import { vocabulary } from './fixtures.js';
+
+function tags(wishes: Wishes, key?: Key, openingKey?: Key): Tags {
+  const opening = { ...openingOf(25), ...(openingKey && { key: openingKey }) };
+  return tagsFor({ wishes, ...(key && { key }) }, opening, vocabulary);
+}
+
+function named(tag: string, value: string): Tags {
+  return { [tag]: vocabulary.tags[tag]!.indexOf(value) };
+}
+
+describe('the tags of a request', () => {
+  it('say nothing but the instrument when nothing is wished for', () => {
+    expect(Object.keys(tags({}))).toEqual(['timebase', 'instruments']);
+  });
+
+  it('have every composer and era', () => {
+    for (const composer of composers) expect(tags({ composer }), composer).toHaveProperty('composer');
+    for (const era of eras) expect(tags({ era })).toMatchObject(named('era', era));
+    expect(tags({ composer: 'chopin' })).toMatchObject({
+      ...named('composer', 'Frédéric Chopin'),
+      ...named('era', 'romantic'),
+    });
+  });
+
+  it('grade from the least to the most, and a slow tempo by long gaps', () => {
+    const last = (tag: string): number => vocabulary.gradedTags[tag]!.length;
+    expect(tags({ density: 'sparse' })).toMatchObject({ density: 0 });
+    expect(tags({ density: 'dense' })).toMatchObject({ density: last('density') });
+    expect(tags({ polyphony: 'full' })).toMatchObject({ polyphony: last('polyphony') });
+    expect(tags({ text: 'slow' })).toMatchObject({ tempo: last('tempo') });
+    expect(tags({ text: 'fast' })).toMatchObject({ tempo: 0 });
+  });
+
+  it('name the key of any scale with a third', () => {
+    const keyOf = (scale: Key['scale']): string | undefined =>
+      vocabulary.tags['key']![tags({}, { tonic: 'Eb', scale })['key'] ?? -1];
+    expect(scaleNames.map(keyOf)).toEqual([
+      ...['Eb major', 'Eb minor', 'Eb minor', 'Eb minor', 'Eb minor', 'Eb minor', 'Eb major', 'Eb major'],
+      ...['Eb minor', 'Eb major', 'Eb minor', 'Eb minor', undefined, undefined],
+    ]);
+  });
+
+  it('have the mode of a mood on the tonic of the opening', () => {
+    expect(tags({ mood: 'sad' }, undefined, { tonic: 'G', scale: 'major' })).toMatchObject(
+      named('key', 'G minor'),
+    );
+    expect(tags({ mood: 'sad' }, { tonic: 'F', scale: 'major' })).toMatchObject(named('key', 'F major'));
+    expect(vocabulary.tags['key']).toContain(vocabulary.tags['key']![tags({ mood: 'happy' })['key']!]);
+  });
+});
