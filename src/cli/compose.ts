@@ -2,7 +2,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
+import { understand } from '../music/wishes.js';
 import type { Composition, Progress } from '../studio/composition.js';
 import { createStudio } from '../studio/create.js';
 import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../studio/options.js';
@@ -121,10 +123,20 @@ function summary(
   };
 }
 
+/** What was made of the person's own words, and what was not. */
+function understoodLine({ wishes }: CompositionRequest): string[] {
+  if (wishes?.text === undefined) return [];
+  const { understood, ignored } = understand(wishes.text);
+  return [
+    `understood: ${understood.join(', ') || 'nothing'}; not understood: ${ignored.join(', ') || 'nothing'}`,
+  ];
+}
+
 function report(composition: Composition, paths: Paths): string {
   const { piece, midi, request, model } = composition;
   return [
     `${piece.title}: ${midi.description}`,
+    ...understoodLine(request),
     `seed ${request.seed}, model ${model}, ${(composition.timingsMs.total / 1000).toFixed(1)} s`,
     ...Object.values(paths),
     '',

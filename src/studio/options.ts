@@ -137,7 +137,7 @@ export const fixedByPiece = [
 ] as const satisfies readonly OptionName[];
 
 /** What composes when neither the operator nor the server says otherwise: the nearer to real music. */
-export const defaultModel = 'lstm';
+export const defaultModel = 'transformer';
 
 /** Options that one kind of network alone can follow. */
 export const optionsOfKind: Readonly<Record<ModelKind, readonly OptionName[]>> = {

@@ -5,6 +5,7 @@ import { LocalDiscord } from '../discord/local-discord.js';
 import type { ShownMessage } from '../discord/shown-message.js';
 import { BotProcess, makeHome, removeHome } from './bot-process.js';
 import { smallMidi } from './small-midi.js';
+import { defaultModel } from '../../src/studio/options.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 
@@ -39,7 +40,8 @@ describe('/compose', () => {
   it('answers with a title line, MIDI, sound and picture', async () => {
     const reply = await discord.user().slash('compose', { notes: 40, seed: 42 });
     const message = await reply.finished();
-    expect(message.content).toMatch(/^\*\*.+\*\* · .*♩=\d+ · \d+:\d\d · \d+ notes · `lstm` · seed `42`$/);
+    expect(message.content).toMatch(/^\*\*.+\*\* · .*♩=\d+ · \d+:\d\d · \d+ notes · `\S+` · seed `42`$/);
+    expect(message.content).toContain(`\`${defaultModel}\``);
     expect(message.ephemeral).toBe(false);
 
     const sent = discord.requests.find(({ files }) => files.length === 3)!.files;

@@ -26,6 +26,17 @@ describe('compositionMessage', () => {
     );
   });
 
+  it('says what it understood of a text, and what not, safely', () => {
+    const { request } = fakeComposition();
+    const of = (text: string): string =>
+      shown(fakeComposition({ request: { ...request, wishes: { text } } })).content.split('\n')[1]!;
+    expect(of('sad slow waltz in d minor')).toBe(
+      '-# Understood: sad, slow, D natural minor. Not understood: waltz.',
+    );
+    expect(of('waltz')).toContain('I understood none of your words');
+    expect(shown(fakeComposition()).content).not.toContain('nderstood');
+  });
+
   it('names the files after the piece and its seed', () => {
     expect(shown(fakeComposition()).files?.map(({ name }) => name)).toEqual([
       'after-bach-prelude-in-c-42.mid',

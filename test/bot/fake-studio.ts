@@ -57,7 +57,7 @@ export class FakeStudio implements Studio {
   }
 
   request(raw: RawOptions, opening?: Opening): CompositionRequest {
-    const { settings, openingName } = parseOptions(raw, this.#randomSeed++);
+    const { settings, openingName } = parseOptions({ model: 'lstm', ...raw }, this.#randomSeed++);
     const builtIn = fakeComposition().request.opening;
     return {
       ...settings,
@@ -67,7 +67,11 @@ export class FakeStudio implements Studio {
   }
 
   continuation(raw: RawOptions, piece: Opening): CompositionRequest {
-    return { ...parseOptions(raw, this.#randomSeed++).settings, opening: piece, continues: true };
+    return {
+      ...parseOptions({ model: 'lstm', ...raw }, this.#randomSeed++).settings,
+      opening: piece,
+      continues: true,
+    };
   }
 
   compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {

@@ -6,6 +6,7 @@ import type { ShownMessage } from '../discord/shown-message.js';
 import type { LocalUser } from '../discord/user.js';
 import { BotProcess, makeHome, removeHome } from './bot-process.js';
 import { smallMidi } from './small-midi.js';
+import { defaultModel } from '../../src/studio/options.js';
 
 let home: string;
 let discord: LocalDiscord;
@@ -92,7 +93,7 @@ describe('/train', { timeout }, () => {
       'mine.mid',
     ]);
     expect(PNG.sync.read(Buffer.from(result.file('.png').bytes())).width).toBeGreaterThan(1000);
-    expect(await composedBy()).toBe('lstm');
+    expect(await composedBy()).toBe(defaultModel);
 
     const used = await admin.press(result, 'Use');
     expect((await used.answered()).content).toContain('composes with `mine`');
@@ -104,8 +105,8 @@ describe('/train', { timeout }, () => {
     expect(shown.content).toContain('Learnt from 3 files:');
 
     const back = await admin.slash('model rollback');
-    expect((await back.answered()).content).toContain('composes with `lstm`');
-    expect(await composedBy()).toBe('lstm');
+    expect((await back.answered()).content).toContain(`composes with \`${defaultModel}\``);
+    expect(await composedBy()).toBe(defaultModel);
     const deleted = await admin.press(result, 'Delete');
     expect((await deleted.answered()).content).toContain('`mine` is deleted');
   });

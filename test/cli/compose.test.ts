@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareOpening } from '../../src/music/opening.js';
 import { chooseOpening, loadOpenings } from '../../src/studio/openings.js';
-import { optionSpecs, parseOptions, type RawOptions } from '../../src/studio/options.js';
+import { defaultModel, optionSpecs, parseOptions, type RawOptions } from '../../src/studio/options.js';
 import { checkFile } from '../music/checker.js';
 import { name, note, smf, track } from '../music/midi-bytes.js';
 import { askedOf } from '../music/requests.js';
@@ -38,7 +38,7 @@ describe('npm run compose', () => {
       notes: expect.any(Number) as number,
       durationSeconds: expect.any(Number) as number,
       seed: 42,
-      model: expect.stringMatching(/^lstm@[0-9a-f]{8}$/) as string,
+      model: expect.stringMatching(new RegExp(`^${defaultModel}@[0-9a-f]{8}$`)) as string,
       timingsMs: Object.fromEntries(
         ['compose', 'midi', 'audio', 'image', 'total'].map((part) => [part, expect.any(Number) as number]),
       ),
@@ -62,7 +62,7 @@ describe('npm run compose', () => {
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('My tune');
     expect(first.stdout).toContain('(the first 4 given)');
-    expect(first.stdout).toMatch(/^seed 5, model lstm@[0-9a-f]{8}, [\d.]+ s$/m);
+    expect(first.stdout).toMatch(new RegExp(`^seed 5, model ${defaultModel}@[0-9a-f]{8}, [\\d.]+ s$`, 'm'));
     expect(first.stdout).toContain(join('first', 'composition.mid'));
     const second = await compose(...args, '--out', join('deep', 'second'));
     expect(second.code).toBe(0);

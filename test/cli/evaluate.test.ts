@@ -35,7 +35,9 @@ describe('npm run evaluate', () => {
     'says how good the shipped model is, in a table, as JSON, as Markdown and as a page',
     { timeout: 240_000 },
     async () => {
-      const { code, stdout, stderr } = await evaluate('--data', 'music', '--limit', '3', '--out', 'report');
+      const { code, stdout, stderr } = await evaluate(
+        ...['--data', 'music', '--limit', '3', '--out', 'report', '--model', 'lstm'],
+      );
       expect([code, stderr.match(/^Left out page\.mid: .*MIDI/m)?.length]).toEqual([0, 1]);
       expect(stdout).toMatch(/^lstm@[0-9a-f]{8} on validation: 3 pieces, beside 27 for training$/m);
       for (const title of ['Distance to real music', 'Likelihood of held-out music', 'Structure', 'Faults']) {
@@ -106,7 +108,7 @@ describe('npm run evaluate', () => {
 describe('npm run sweep', () => {
   it('ranks settings and writes their table', { timeout: 60_000 }, async () => {
     await writeFile(join(cwd, 'card.md'), '# A card\n\n## Limits\n\nMany.\n');
-    const settings = ['--set', 'temperature=1,2', '--set', 'recall=1'];
+    const settings = ['--model', 'lstm', '--set', 'temperature=1,2', '--set', 'recall=1'];
     const args = ['--data', 'music', '--limit', '3', '--seeds', '1', ...settings, '--card', 'card.md'];
     const { code, stdout } = await sweep(...args);
     expect(code).toBe(0);

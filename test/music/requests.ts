@@ -7,6 +7,7 @@ import { prepareOpening } from '../../src/music/opening.js';
 import { grids } from '../../src/music/quantise.js';
 import type { CompositionRequest, Opening } from '../../src/music/request.js';
 import { scalePitchClasses } from '../../src/music/scale.js';
+import { composers, densities, eras, moodNames, polyphonies } from '../../src/music/wishes.js';
 import type { Asked } from './checker.js';
 
 export const anyVelocity = fc.integer({ min: 1, max: 127 });
@@ -61,22 +62,23 @@ export const anyRequest: fc.Arbitrary<CompositionRequest> = fc.record(
     quantise: fc.constantFrom(...grids),
     voices: fc.constantFrom('poly', 'mono'),
     sampling: fc.constantFrom('spread', 'source'),
+    wishes: fc.record(
+      {
+        mood: fc.constantFrom(...moodNames),
+        density: fc.constantFrom(...densities),
+        polyphony: fc.constantFrom(...polyphonies),
+        composer: fc.constantFrom(...composers),
+        era: fc.constantFrom(...eras),
+        text: fc.constantFrom('loud and sad', 'slow waltz'),
+      },
+      { requiredKeys: [] },
+    ),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     model: fc.constant('lstm'),
     opening: anyOpening,
   },
   {
-    requiredKeys: [
-      'notes',
-      'temperature',
-      'tempo',
-      'quantise',
-      'voices',
-      'sampling',
-      'seed',
-      'model',
-      'opening',
-    ],
+    requiredKeys: ['notes', 'temperature', 'tempo', 'quantise', 'voices', 'seed', 'model', 'opening'],
   },
 );
 

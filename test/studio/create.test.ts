@@ -62,7 +62,7 @@ describe('a composition', () => {
     const { piece, durationSeconds, model, audioCutAtSeconds } = composition;
     const ends = piece.notes.map(({ onsetSeconds, durationSeconds: seconds }) => onsetSeconds + seconds);
     expect(durationSeconds).toBe(Math.max(...ends));
-    expect(model).toMatch(/^lstm@[0-9a-f]{8}$/);
+    expect(model).toMatch(new RegExp(`^${studio.defaultModel()}@[0-9a-f]{8}$`));
     expect(audioCutAtSeconds).toBeUndefined();
   });
 

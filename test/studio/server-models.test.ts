@@ -80,7 +80,7 @@ describe('a fine-tuned model', () => {
     damaged[70_000]! ^= 4;
     await writeFile(path, damaged);
     const composition = await studio.compose(studio.request({ notes: 3 }, undefined, '1'));
-    expect(composition.model).toMatch(/^lstm@/);
+    expect(composition.model).toMatch(new RegExp(`^${studio.defaultModel()}@`));
     const reason = 'The model “mine” is damaged; choose another one. Its files are not as they were written.';
     expect(composition.insteadOf).toEqual({ model: 'mine', reason });
     await expect(composedBy('1', 'mine')).rejects.toMatchObject({ code: 'model.damaged', message: reason });

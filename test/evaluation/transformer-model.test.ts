@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { transformerModel } from '../../src/evaluation/transformer-model.js';
+import { melody } from '../model/fixtures.js';
+import { madeUpModel } from '../model/transformer/fixtures.js';
+import { madeUpLibrary } from './music-fixture.js';
+
+const transformer = madeUpModel();
+const model = transformerModel({ id: 'test@12345678', transformer });
+const primers = Array.from({ length: 20 }, (_, i) => melody(i + 1, 25));
+
+describe('the Transformer as a model to be judged', () => {
+  it('continues every primer by as many notes as asked, the same under the same seed', async () => {
+    const continued = await model.continueAll(primers, { count: 40, seed: 1 });
+    expect(continued.map((notes) => notes.length)).toEqual(new Array<number>(20).fill(40));
+    expect(await model.continueAll(primers, { count: 40, seed: 1 })).toEqual(continued);
+    const other = { count: 40, seed: 1, settings: { temperature: 0.5 } };
+    expect(await model.continueAll(primers, other)).not.toEqual(continued);
+  });
+
+  it('says what a note of the held-out split costs, in all and by field', async () => {
+    const { columns, rows } = await model.likelihood(madeUpLibrary(4, 60));
+    const [all = NaN, ...fields] = rows[0]!.values.map(Number);
+    expect(columns).toHaveLength(6);
+    expect(fields.reduce((sum, nats) => sum + nats, 0)).toBeCloseTo(all, 6);
+    expect(all).toBeGreaterThan(0);
+  });
+
+  it('is asked for each value of each tag', async () => {
+    const results = await model.followTags!(primers, 1);
+    const { gradedTags, tags } = transformer.vocabulary;
+    const graded = Object.entries(gradedTags).map(([name, limits]) => ({
+      control: `tag ${name}`,
+      requests: limits.length + 1,
+    }));
+    const all = [...graded, { control: 'tag key', requests: tags['key']!.length }];
+    expect(results.map(({ control, requests }) => ({ control, requests }))).toEqual(all);
+    for (const { correlation = 0 } of results) expect(Math.abs(correlation)).toBeLessThanOrEqual(1);
+  });
+});
