@@ -12,7 +12,12 @@ import { blockSize, writeBlock } from '../dist/model/kernel/block.js';
 import { KernelWeights, WindowForward } from '../dist/model/kernel/forward.js';
 import { Kernel } from '../dist/model/kernel/kernel.js';
 import { KernelTrainer } from '../dist/model/kernel/trainer.js';
+import { requestFrom } from '../dist/evaluation/continue-primers.js';
+import { shippedModels, loadModel } from '../dist/model/model-store.js';
 import { Random } from '../dist/model/random.js';
+import { Composer } from '../dist/model/sampling/composer.js';
+import { defaultTransformerSettings, TransformerComposer } from '../dist/model/transformer/composer.js';
+import { loadOpenings } from '../dist/studio/openings.js';
 import { SlidingNetwork } from '../dist/model/sampling/sliding-network.js';
 import { loadTensorFlow } from '../dist/model/tensorflow.js';
 import { TensorFlowTrainer } from '../dist/model/tensorflow-trainer.js';
@@ -69,6 +74,31 @@ function sampling() {
     together / 4,
     `${(together / 4 / plain).toFixed(2)} of it`,
   );
+}
+
+/** The shipped models, a piece of 300 notes from the same opening. */
+async function pieces() {
+  console.log('\nA piece of 300 notes');
+  const [lstm, transformer] = await Promise.all(
+    ['lstm', 'transformer'].map((name) => loadModel([shippedModels], name)),
+  );
+  const [opening] = (await loadOpenings()).values();
+  const request = requestFrom(opening.notes, 300, 1);
+  const composers = [
+    new Composer(lstm.parameters, 1),
+    new TransformerComposer(transformer.transformer, 1, { ...defaultTransformerSettings, takes: 1 }),
+    new TransformerComposer(transformer.transformer, 1),
+  ];
+  const [small, one, served] = compare(
+    composers.map((composer) => () => {
+      composer.start(request);
+      while (composer.busy) composer.step();
+    }),
+    5,
+  );
+  row('LSTM', small, '1.00');
+  row('Transformer, one take', one, `${(one / small).toFixed(1)} of it`);
+  row('Transformer, as it is served', served, `${(served / small).toFixed(1)} of it`);
 }
 
 async function training() {
@@ -150,6 +180,7 @@ function replies() {
 }
 
 sampling();
+await pieces();
 await training();
 fineTuning();
 starting();

@@ -91,8 +91,8 @@ export interface TransformerSettings {
 
 /** The one place where they are set. */
 export const defaultTransformerSettings: TransformerSettings = {
-  temperature: 1,
-  minP: 0.005,
+  temperature: 0.97,
+  minP: 0.01,
   loopWarmth: 0.15,
   takes: 2,
 };
