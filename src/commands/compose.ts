@@ -7,6 +7,7 @@ import {
 import { askerOf } from '../bot/asker.js';
 import type { SlashCommand, SlashCommandData } from '../bot/command.js';
 import type { CompositionDesk } from '../bot/composition-desk.js';
+import { localized } from '../bot/localized.js';
 import { requirePermissions } from '../bot/permissions.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { matching } from '../bot/suggestions.js';
@@ -69,20 +70,17 @@ const presetOption = 'preset';
 
 const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
-  name: 'compose',
-  description: 'Compose a piece of music: a MIDI file, its sound and its picture',
+  ...localized(({ commands }) => commands.compose),
   options: [
     ...compositionOptions,
     {
       type: ApplicationCommandOptionType.String,
-      name: presetOption,
-      description: 'A named set of options; those given beside it win',
+      ...localized(({ commands }) => commands.compose.options.preset),
       autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.Attachment,
-      name: midiOption,
-      description: 'A MIDI file to start from, in place of a built-in opening',
+      ...localized(({ commands }) => commands.compose.options.midi),
       fileTypes: ['.mid', '.midi'],
     },
     ...deliveryOptions,

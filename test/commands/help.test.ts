@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseOptionText } from '../../src/studio/option-text.js';
-import { optionSpecs, parseOptions } from '../../src/studio/options.js';
+import { writtenNames } from '../../src/language/written.js';
+import { parseOptions } from '../../src/studio/options.js';
 import { builtInPresets } from '../../src/studio/presets.js';
 import { startInProcess, type InProcessBot } from '../bot/in-process-bot.js';
 import { LocalDiscord } from '../discord/local-discord.js';
@@ -38,7 +39,7 @@ describe('/help', () => {
         preset,
         takes = '1',
         ...options
-      } = parseOptionText(text, [...Object.keys(optionSpecs), 'preset', 'takes']);
+      } = parseOptionText(text, new Map(writtenNames).set('preset', 'preset'));
       expect(['1', '2', '3', '4']).toContain(takes);
       if (preset !== undefined) expect(builtInPresets).toHaveProperty(preset);
       expect(() => parseOptions(options, 1)).not.toThrow();
