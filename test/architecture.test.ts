@@ -10,8 +10,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: ['music'],
   render: ['music'],
   studio: ['model', 'render', 'music'],
-  bot: ['commands', 'studio', 'music'],
-  commands: ['bot', 'studio', 'music'],
+  language: ['studio', 'render', 'music'],
+  bot: ['commands', 'language', 'studio', 'music'],
+  commands: ['bot', 'language', 'studio', 'music'],
   evaluation: ['model', 'render', 'music'],
   cli: ['studio', 'evaluation', 'model', 'render', 'music'],
 };

@@ -1,4 +1,6 @@
 import type { Message, RepliableInteraction } from 'discord.js';
+import type { Language } from '../language/english.js';
+import { languageFor } from '../language/languages.js';
 import { deferredPlace } from './interaction-place.js';
 import { replyPlace } from './reply-place.js';
 import type { MessagePlace, VoicedPlace } from './reply.js';
@@ -9,6 +11,8 @@ export interface Asker {
   readonly user: string;
   /** Id of the server; none in direct messages. */
   readonly server: string | undefined;
+  /** In which they read. */
+  readonly language: Language;
   /** Id of the channel. */
   readonly channel: string | null;
   /** What Discord says that a file may have here, in bytes. */
@@ -26,6 +30,7 @@ export function askerOf(interaction: RepliableInteraction): Asker {
   return {
     user: interaction.user.id,
     server: interaction.guildId ?? undefined,
+    language: languageFor(interaction.locale),
     channel: interaction.channelId,
     maxFileBytes: interaction.attachmentSizeLimit,
     open: (isPrivate) => deferredPlace(interaction, isPrivate),
@@ -35,10 +40,12 @@ export function askerOf(interaction: RepliableInteraction): Asker {
 /** Discord's limit where nothing raises it, in bytes; of messages it does not tell another. */
 const usualFileBytes = 10 * 2 ** 20;
 
-export function askerOfMessage(message: Message): Asker {
+/** @param language of a message Discord does not tell it */
+export function askerOfMessage(message: Message, language: Language): Asker {
   return {
     user: message.author.id,
     server: message.guildId ?? undefined,
+    language,
     channel: message.channelId,
     maxFileBytes: usualFileBytes,
     open: () => replyPlace(message),

@@ -10,6 +10,7 @@ import type {
   PermissionsString,
   StringSelectMenuInteraction,
 } from 'discord.js';
+import type { Language } from '../language/english.js';
 import type { Logger } from './logging.js';
 import type { Suggestion } from './suggestions.js';
 
@@ -70,6 +71,8 @@ export type Command = SlashCommand | MessageCommand;
 /** What answers ordinary messages that are for the bot. */
 export interface MessageAnswerer {
   isFor(message: Message): boolean;
+  /** The language to answer a message in. */
+  languageOf(message: Message): Promise<Language>;
   /**
    * Answers a message that is for the bot.
    * @throws UserError with the sentence to answer; any other error is answered with an apology.

@@ -1,4 +1,5 @@
 import type { Attachment, Message } from 'discord.js';
+import type { Language } from '../language/english.js';
 import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
@@ -62,7 +63,8 @@ export class CompositionDesk {
    */
   async compose(asker: Asker, { delivery, requests }: Order, context: CommandContext): Promise<void> {
     checkDelivery(delivery);
-    const admission = this.#fairShare.admit(asker.user, asker.server, delivery.takes);
+    const { limits } = await this.#settings.read(asker.server ?? null);
+    const admission = this.#fairShare.admit(asker.user, asker.server, delivery.takes, limits);
     const work = this.running.start(asker.user);
     let delivered = false;
     try {
@@ -78,7 +80,7 @@ export class CompositionDesk {
             context.log.info(figures(take), 'composed');
           }
           const [piece] = takes;
-          await deliver(reply, takes, await this.#ownership(asker, delivery.isPrivate));
+          await deliver(reply, takes, await this.#ownership(asker, delivery.isPrivate), asker.language);
           if (delivery.withVoice && piece !== undefined) {
             await place
               .speak(piece)
@@ -105,7 +107,7 @@ export class CompositionDesk {
       const midi = await this.download(file, signal);
       const maxFileBytes = this.#maxFileBytes(asker);
       const composition = await this.studio.restore(midi, { signal, maxFileBytes, owner: asker.user });
-      await deliver(reply, [composition], await this.#ownership(asker, isPrivate));
+      await deliver(reply, [composition], await this.#ownership(asker, isPrivate), asker.language);
     });
   }
 
@@ -188,7 +190,7 @@ export class CompositionDesk {
       const progress = commonProgress(each, requests[0]!.notes);
       const secondsLeft =
         progress.stage === 'composing' ? pace.secondsLeft(progress.notes, progress.total) : undefined;
-      reply.update(progressMessage(progress, work.id, secondsLeft));
+      reply.update(progressMessage(asker.language, progress, work.id, secondsLeft));
     };
     const options = {
       signal: AbortSignal.any([signal, failure.signal]),
@@ -225,12 +227,23 @@ export class CompositionDesk {
   }
 }
 
-async function deliver(reply: LiveReply, takes: readonly Composition[], ownership: Ownership): Promise<void> {
+async function deliver(
+  reply: LiveReply,
+  takes: readonly Composition[],
+  ownership: Ownership,
+  language: Language,
+): Promise<void> {
   const [piece] = takes;
   if (piece === undefined || takes.length > 1) {
-    await reply.finish(takesMessage(takes, ownership), takesWithoutPreviews(takes, ownership));
+    await reply.finish(
+      takesMessage(language, takes, ownership),
+      takesWithoutPreviews(language, takes, ownership),
+    );
   } else {
-    await reply.finish(compositionMessage(piece, ownership), messageWithoutPreview(piece, ownership));
+    await reply.finish(
+      compositionMessage(language, piece, ownership),
+      messageWithoutPreview(language, piece, ownership),
+    );
   }
 }
 

@@ -1,4 +1,7 @@
 import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
+import type { Language } from '../language/english.js';
+import { clock } from '../language/grammar.js';
+import { soundIn } from '../language/sound.js';
 import type { Composition, MediaFile, Progress } from '../studio/composition.js';
 import { understand } from '../music/wishes.js';
 import { button, row } from './buttons.js';
@@ -10,25 +13,28 @@ import { plainText } from './plain-text.js';
  * How far the work is, in one line, and a button that ends it.
  * @param workId of the work, for the button
  */
-export function progressMessage(progress: Progress, workId: string, secondsLeft?: number): MessageContent {
+export function progressMessage(
+  language: Language,
+  progress: Progress,
+  workId: string,
+  secondsLeft?: number,
+): MessageContent {
   return {
-    content: progressText(progress, secondsLeft),
-    components: [row(button(formatCustomId('cancel', workId), 'Cancel', '✖️'))],
+    content: progressText(language, progress, secondsLeft),
+    components: [row(button(formatCustomId('cancel', workId), language.buttons.cancel, '✖️'))],
   };
 }
 
-function progressText(progress: Progress, secondsLeft?: number): string {
+function progressText({ progress: words }: Language, progress: Progress, secondsLeft?: number): string {
   switch (progress.stage) {
     case 'queued':
-      return progress.place === 1
-        ? 'Waiting: you are next.'
-        : `Waiting: number ${progress.place} in the queue.`;
+      return words.queued(progress.place);
     case 'composing': {
-      const left = secondsLeft === undefined ? '' : `, about ${Math.max(1, Math.round(secondsLeft))} s left`;
-      return `Composing: ${progress.notes} of ${progress.total} notes${left}.`;
+      const left = secondsLeft === undefined ? undefined : Math.max(1, Math.round(secondsLeft));
+      return words.composing(progress.notes, progress.total, left);
     }
     case 'rendering':
-      return 'Rendering the sound and the picture.';
+      return words.rendering;
   }
 }
 
@@ -46,26 +52,35 @@ export interface Ownership {
  * The message that shows a composition: a title line, the MIDI file, the preview and the piano
  * roll, and what one can do with it.
  */
-export function compositionMessage(composition: Composition, ownership: Ownership): MessageContent {
+export function compositionMessage(
+  language: Language,
+  composition: Composition,
+  ownership: Ownership,
+): MessageContent {
   const { midi, audio, image, audioCutAtSeconds } = composition;
   const cut =
-    audioCutAtSeconds === undefined
-      ? []
-      : [`-# The preview holds the first ${clock(audioCutAtSeconds)}; the MIDI file has the whole piece.`];
+    audioCutAtSeconds === undefined ? [] : [`-# ${language.result.previewCut(clock(audioCutAtSeconds))}`];
   return {
-    content: [titleLine(composition), ...heard(composition), ...cut].join('\n'),
-    files: named(composition, [midi, audio, image]),
-    components: compositionButtons(ownership),
+    content: [titleLine(language, composition), ...heard(language, composition), ...cut].join('\n'),
+    files: named(composition, described(language, composition, [midi, audio, image])),
+    components: compositionButtons(language, ownership),
   };
 }
 
 /** The same without the preview, for when Discord finds it too large. */
-export function messageWithoutPreview(composition: Composition, ownership: Ownership): MessageContent {
-  const note = '-# The preview was too large for Discord; the MIDI file has the whole piece.';
+export function messageWithoutPreview(
+  language: Language,
+  composition: Composition,
+  ownership: Ownership,
+): MessageContent {
   return {
-    content: [titleLine(composition), ...heard(composition), note].join('\n'),
-    files: named(composition, [composition.midi, composition.image]),
-    components: compositionButtons(ownership),
+    content: [
+      titleLine(language, composition),
+      ...heard(language, composition),
+      `-# ${language.result.previewTooLarge}`,
+    ].join('\n'),
+    files: named(composition, described(language, composition, [composition.midi, composition.image])),
+    components: compositionButtons(language, ownership),
   };
 }
 
@@ -73,82 +88,108 @@ export function messageWithoutPreview(composition: Composition, ownership: Owner
  * The message that shows several takes: one line, a MIDI file and a preview for each, and buttons
  * to pick one, whose own message then has everything else.
  */
-export function takesMessage(takes: readonly Composition[], ownership: Ownership): MessageContent {
-  const heading = `**${takes.length} takes**: listen, then pick one for its picture and all that one can do with it.`;
+export function takesMessage(
+  language: Language,
+  takes: readonly Composition[],
+  ownership: Ownership,
+): MessageContent {
+  const heading = language.result.takes(takes.length);
   return {
     content: [
       heading,
-      ...takes.map((take, i) => `${i + 1}. ${titleLine(take)}`),
-      ...takes.slice(0, 1).flatMap(heard),
+      ...takes.map((take, i) => `${i + 1}. ${titleLine(language, take)}`),
+      ...takes.slice(0, 1).flatMap((take) => heard(language, take)),
     ].join('\n'),
-    files: takes.flatMap((take, i) => named(take, [take.midi, take.audio], i + 1)),
-    components: takesButtons(takes.length, ownership),
+    files: takes.flatMap((take, i) => named(take, described(language, take, [take.midi, take.audio]), i + 1)),
+    components: takesButtons(language, takes.length, ownership),
   };
 }
 
 /** The same without the previews, for when Discord finds them too large. */
-export function takesWithoutPreviews(takes: readonly Composition[], ownership: Ownership): MessageContent {
-  const { content } = takesMessage(takes, ownership);
+export function takesWithoutPreviews(
+  language: Language,
+  takes: readonly Composition[],
+  ownership: Ownership,
+): MessageContent {
+  const { content } = takesMessage(language, takes, ownership);
   return {
-    content: `${content}\n-# The previews were too large for Discord; pick a take to hear it.`,
-    files: takes.flatMap((take, i) => named(take, [take.midi], i + 1)),
-    components: takesButtons(takes.length, ownership),
+    content: `${content}\n-# ${language.result.previewsTooLarge}`,
+    files: takes.flatMap((take, i) => named(take, described(language, take, [take.midi]), i + 1)),
+    components: takesButtons(language, takes.length, ownership),
   };
 }
 
-function takesButtons(takes: number, { owner, isPrivate }: Ownership): ComponentRow[] {
+function takesButtons(language: Language, takes: number, { owner, isPrivate }: Ownership): ComponentRow[] {
+  const { buttons } = language;
   const picks = Array.from({ length: takes }, (_, i) =>
-    button(formatCustomId('pick', String(i + 1)), `Take ${i + 1}`, '🎧', ButtonStyle.Primary),
+    button(formatCustomId('pick', String(i + 1)), buttons.take(i + 1), '🎧', ButtonStyle.Primary),
   );
   return [
     row(...picks),
-    row(button(formatCustomId('again'), 'Again', '🔁'), ...(isPrivate ? [] : [deleteButton(owner)])),
+    row(
+      button(formatCustomId('again'), buttons.again, '🔁'),
+      ...(isPrivate ? [] : [deleteButton(language, owner)]),
+    ),
   ];
 }
 
-function deleteButton(owner: string): APIButtonComponentWithCustomId {
-  return button(formatCustomId('delete', owner), 'Delete', '🗑️', ButtonStyle.Danger);
+function deleteButton({ buttons }: Language, owner: string): APIButtonComponentWithCustomId {
+  return button(formatCustomId('delete', owner), buttons.delete, '🗑️', ButtonStyle.Danger);
 }
 
-function compositionButtons({ owner, isPrivate, isShareable }: Ownership): ComponentRow[] {
+function compositionButtons(
+  language: Language,
+  { owner, isPrivate, isShareable }: Ownership,
+): ComponentRow[] {
+  const { buttons } = language;
   return [
     row(
-      button(formatCustomId('again'), 'Again', '🔁', ButtonStyle.Primary),
-      button(formatCustomId('vary'), 'Vary', '🔀'),
-      button(formatCustomId('continue'), 'Continue', '⏩'),
-      button(formatCustomId('remix'), 'Remix', '🎛️'),
+      button(formatCustomId('again'), buttons.again, '🔁', ButtonStyle.Primary),
+      button(formatCustomId('vary'), buttons.vary, '🔀'),
+      button(formatCustomId('continue'), buttons.continue, '⏩'),
+      button(formatCustomId('remix'), buttons.remix, '🎛️'),
     ),
     row(
-      button(formatCustomId('info'), 'Info', 'ℹ️'),
-      ...(isShareable ? [button(formatCustomId('share'), 'Share', '📣')] : []),
-      ...(isPrivate ? [] : [deleteButton(owner)]),
+      button(formatCustomId('info'), buttons.info, 'ℹ️'),
+      ...(isShareable ? [button(formatCustomId('share'), buttons.share, '📣')] : []),
+      ...(isPrivate ? [] : [deleteButton(language, owner)]),
     ),
   ];
 }
 
 /** What was made of the person's own words, and what was not. */
-function heard({ request: { wishes } }: Composition): readonly string[] {
+function heard({ result }: Language, { request: { wishes } }: Composition): readonly string[] {
   if (wishes?.text === undefined) return [];
   const { understood, ignored } = understand(wishes.text);
-  const listed = (words: readonly string[]): string => plainText(words.join(', '));
-  return [
-    understood.length === 0
-      ? '-# I understood none of your words; moods, tempos, composers and keys are what I know.'
-      : `-# Understood: ${listed(understood)}.${ignored.length === 0 ? '' : ` Not understood: ${listed(ignored)}.`}`,
-  ];
+  if (understood.length === 0) return [`-# ${result.nothingUnderstood}`];
+  const [known = '', unknown = ''] = [understood, ignored].map((words) => plainText(words.join(', ')));
+  return [`-# ${result.understood(known)}${unknown === '' ? '' : ` ${result.notUnderstood(unknown)}`}`];
 }
 
-function titleLine({ piece, durationSeconds, request }: Composition): string {
-  const notes = piece.notes.length;
+function titleLine({ result }: Language, { piece, durationSeconds, request }: Composition): string {
   return [
     `**${plainText(piece.title)}**`,
-    ...(piece.key === undefined ? [] : [`${piece.key.tonic} ${piece.key.scale.replaceAll('-', ' ')}`]),
+    ...(piece.key === undefined ? [] : [result.key(piece.key)]),
     `♩=${Math.round(piece.tempoBpm)}`,
     clock(durationSeconds),
-    `${notes} ${notes === 1 ? 'note' : 'notes'}`,
+    result.notes(piece.notes.length),
     `\`${request.model}\``,
-    `seed \`${request.seed}\``,
+    `${result.seed} \`${request.seed}\``,
   ].join(' · ');
+}
+
+/** The files of a composition, each with what it sounds or looks like. */
+function described(
+  language: Language,
+  { piece, audio, image }: Composition,
+  files: readonly MediaFile[],
+): readonly MediaFile[] {
+  const { altText } = language;
+  const sound = soundIn(language, piece);
+  return files.map((file) => ({
+    ...file,
+    description: file === audio ? altText.preview(sound) : file === image ? altText.pianoRoll(sound) : sound,
+  }));
 }
 
 /**
@@ -172,10 +213,4 @@ function slug(title: string): string {
     .toLowerCase()
     .match(/[a-z\d]+/g);
   return words?.join('-').slice(0, 60).replace(/-$/, '') ?? 'composition';
-}
-
-/** Minutes and seconds, e.g. `1:04`. */
-function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

@@ -84,7 +84,7 @@ export class Dispatcher {
       this.#run(
         'message',
         (context) => answerer.execute(message, context),
-        (...failure) => answerMessageFailure(message, ...failure),
+        (...failure) => answerMessageFailure(message, answerer.languageOf(message), ...failure),
       ),
     );
   }

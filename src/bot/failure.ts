@@ -6,6 +6,8 @@ import {
   type Message,
   type RepliableInteraction,
 } from 'discord.js';
+import { english, type Language } from '../language/english.js';
+import { languageFor } from '../language/languages.js';
 import { UserError } from '../music/user-error.js';
 import type { Logger } from './logging.js';
 import type { Outcome } from './metrics.js';
@@ -43,17 +45,19 @@ export function answerFailure(
   requestId: string,
   log: Logger,
 ): Promise<void> {
-  return tellFailure(error, requestId, log, (sentence) => sayPrivately(interaction, sentence));
+  const language = Promise.resolve(languageFor(interaction.locale));
+  return tellFailure(error, language, requestId, log, (sentence) => sayPrivately(interaction, sentence));
 }
 
 /** Replies to a message with why it could not be answered. Never rejects. */
 export function answerMessageFailure(
   message: Message,
+  language: Promise<Language>,
   error: unknown,
   requestId: string,
   log: Logger,
 ): Promise<void> {
-  return tellFailure(error, requestId, log, async (sentence) => {
+  return tellFailure(error, language, requestId, log, async (sentence) => {
     const content = sentence.slice(0, 2000);
     await message.reply({ content, allowedMentions: { parse: [] }, failIfNotExists: false });
   });
@@ -61,6 +65,7 @@ export function answerMessageFailure(
 
 async function tellFailure(
   error: unknown,
+  language: Promise<Language>,
   requestId: string,
   log: Logger,
   tell: (sentence: string) => Promise<void>,
@@ -70,23 +75,22 @@ async function tellFailure(
     return;
   }
   try {
-    await tell(failureSentence(error, requestId, log));
+    const sentence = failureSentence(error, requestId, log, await language.catch(() => english));
+    await tell(sentence);
   } catch (failure) {
     log.warn({ err: failure }, 'could not say why it failed');
   }
 }
 
 /**
- * What to say of a failure, which it also logs: a {@link UserError}'s own sentence, or an apology
+ * What to say of a failure, which it also logs: the sentence of a {@link UserError}, or an apology
  * with the id under which the log has the reason.
  */
-export function failureSentence(error: unknown, requestId: string, log: Logger): string {
+export function failureSentence(error: unknown, requestId: string, log: Logger, language: Language): string {
   if (error instanceof UserError && error.cause === undefined) log.info({ code: error.code }, 'refused');
   else if (error instanceof UserError) log.error({ code: error.code, err: error.cause }, 'failed');
   else log.error({ err: error }, 'failed');
-  return error instanceof UserError
-    ? error.message
-    : `Sorry, something went wrong on my side. Please try again; if it keeps happening, tell the operator this number: ${requestId}.`;
+  return error instanceof UserError ? language.refusal(error) : language.apology(requestId);
 }
 
 /** A message that only the person who asked can see, whatever was answered before. */

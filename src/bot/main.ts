@@ -13,6 +13,7 @@ import { settingsCommand } from '../commands/settings.js';
 import { cancelTraining, trainCommand } from '../commands/train.js';
 import { UserError } from '../music/user-error.js';
 import { createStudio } from '../studio/create.js';
+import { TrainerGate } from './admin.js';
 import { createClient, isConnected, loginFailure } from './client.js';
 import { CompositionDesk } from './composition-desk.js';
 import { ConfigError, readConfig, type BotConfig } from './config.js';
@@ -46,23 +47,24 @@ async function start(config: BotConfig): Promise<void> {
   const reporter = new TrainingReporter(trainings, client.rest, log);
   const metrics = new Metrics();
   const settings = new ServerSettingsStore(config.dataFolder);
+  const gate = new TrainerGate(config.trainers, settings);
   const memory = { settings, library, trainings };
   const desk = new CompositionDesk(studio, settings, config, metrics);
   const commands = [
     composeCommand(desk, settings),
     ...midiCommands(desk, settings),
     presetCommand(studio, settings),
-    settingsCommand(studio, settings),
-    trainCommand(trainings, library, reporter, config),
-    modelCommand(library, config),
+    settingsCommand(studio, settings, config),
+    trainCommand(trainings, library, reporter, gate, config),
+    modelCommand(library, gate),
     forgetCommand(memory),
     helpCommand(),
     aboutCommand(library),
   ];
   const actions = [
     ...compositionActions(desk),
-    cancelTraining(trainings, config),
-    ...modelActions(library, config),
+    cancelTraining(trainings, gate),
+    ...modelActions(library, gate),
     forgetAction(memory),
   ];
   const answerer = mention(desk, settings);

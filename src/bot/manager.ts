@@ -7,15 +7,19 @@ import { UserError } from '../music/user-error.js';
  * @returns id of the server
  * @throws UserError in direct messages, and for everybody else
  */
-export function requireManager({ guildId, memberPermissions }: BaseInteraction): string {
-  const server = requireServer(guildId);
-  if (memberPermissions?.has('ManageGuild') !== true) {
+export function requireManager(interaction: BaseInteraction): string {
+  const server = requireServer(interaction.guildId);
+  if (!managesServer(interaction)) {
     throw new UserError(
       'settings.only-managers',
       'Only people with the permission “Manage Server” can change this; please ask one of them.',
     );
   }
   return server;
+}
+
+export function managesServer({ memberPermissions }: BaseInteraction): boolean {
+  return memberPermissions?.has('ManageGuild') === true;
 }
 
 /** @throws UserError in direct messages */

@@ -1,3 +1,4 @@
+import type { Language } from '../language/english.js';
 import { weightedLoss, type Losses } from '../studio/training-terms.js';
 import type { ModelDetails, ModelSummary } from '../studio/trainings.js';
 import { codeText, plainText } from './plain-text.js';
@@ -6,58 +7,54 @@ import { codeText, plainText } from './plain-text.js';
 const maxLength = 1900;
 
 /** A line for each model, the one in use in bold. */
-export function modelList(models: readonly ModelSummary[]): string {
+export function modelList({ models: words }: Language, models: readonly ModelSummary[]): string {
   return fittingLines(
+    words,
     models.map(({ name, origin, current }) => {
-      const line = `${codeText(name, 64)} · ${origins[origin]}`;
-      return current ? `**${line} · in use**` : line;
+      const line = `${codeText(name, 64)} · ${words[origin]}`;
+      return current ? `**${line} · ${words.current}**` : line;
     }),
   );
 }
 
 /** Where a model comes from, what it learnt and how well. */
-export function modelDetails(model: ModelDetails): string {
+export function modelDetails({ models: words, figures }: Language, model: ModelDetails): string {
   const { id, origin, current, parent, trainedAt, epochs, rate, trainingWindows, data = [] } = model;
-  return fittingLines([
-    `**${codeText(id)}** · ${origins[origin]}${current ? ' · in use' : ''}`,
-    ...listed('Trained', [
-      ...(parent === undefined ? [] : [`from ${codeText(parent)}`]),
+  const held = (label: string, losses: Losses | undefined): string[] => {
+    if (losses === undefined) return [];
+    const [pitch, step, duration] = [losses.pitch, losses.step, losses.duration].map(figures.loss);
+    return [
+      `${label}: **${figures.loss(weightedLoss(losses))}** (${words.losses(pitch!, step!, duration!)})`,
+    ];
+  };
+  return fittingLines(words, [
+    `**${codeText(id)}** · ${words[origin]}${current ? ` · ${words.current}` : ''}`,
+    ...listed(words.trained, [
+      ...(parent === undefined ? [] : [words.from(codeText(parent))]),
       ...(trainedAt === undefined ? [] : [`<t:${Math.floor(Date.parse(trainedAt) / 1000)}:f>`]),
-      ...(epochs === undefined ? [] : [`${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`]),
-      ...(rate === undefined ? [] : [`rate ${rate}`]),
-      ...(trainingWindows === undefined ? [] : [`${trainingWindows.toLocaleString('en-US')} windows`]),
+      ...(epochs === undefined ? [] : [words.epochs(epochs)]),
+      ...(rate === undefined ? [] : [words.rate(String(rate))]),
+      ...(trainingWindows === undefined ? [] : [words.windows(trainingWindows)]),
     ]),
-    ...held('Held-out loss', model.losses),
-    ...held('Its parent’s', model.parentLosses),
-    ...curveLines(model),
-    ...(data.length === 0 ? [] : [`Learnt from ${data.length} ${data.length === 1 ? 'file' : 'files'}:`]),
+    ...held(words.heldOutLoss, model.losses),
+    ...held(words.parentLoss, model.parentLosses),
+    ...curveLines(words, figures, model),
+    ...(data.length === 0 ? [] : [words.learntFrom(data.length)]),
     ...data.map(({ name, sha256 }) => `- \`${sha256.slice(0, 12)}\` ${plainText(name, 60)}`),
   ]);
 }
 
-const origins: Readonly<Record<ModelSummary['origin'], string>> = {
-  shipped: 'comes with the bot',
-  operator: 'from the operator of the bot',
-  server: 'trained by this server',
-};
+type Words = Language['models'];
 
-function held(label: string, losses: Losses | undefined): string[] {
-  if (losses === undefined) return [];
-  const [pitch, step, duration] = [losses.pitch, losses.step, losses.duration].map(figure);
-  return [
-    `${label}: **${figure(weightedLoss(losses))}** (pitch ${pitch}, step ${step}, duration ${duration})`,
-  ];
-}
-
-function curveLines({ curve = [] }: ModelDetails): string[] {
+function curveLines(words: Words, { loss }: Language['figures'], { curve = [] }: ModelDetails): string[] {
   if (curve.length === 0) return [];
   const losses = curve.map(({ validation }) => weightedLoss(validation));
   const lowest = Math.min(...losses);
   const at = curve[losses.indexOf(lowest)]!.epoch;
-  return listed('Validation loss', [
-    `first ${figure(losses[0]!)}`,
-    `lowest ${figure(lowest)} after ${Number(at.toFixed(1))} epochs`,
-    `last ${figure(losses.at(-1)!)}`,
+  return listed(words.validationLoss, [
+    words.first(loss(losses[0]!)),
+    words.lowest(loss(lowest), Number(at.toFixed(1))),
+    words.last(loss(losses.at(-1)!)),
   ]);
 }
 
@@ -65,14 +62,10 @@ function listed(label: string, parts: readonly string[]): string[] {
   return parts.length === 0 ? [] : [`${label}: ${parts.join(' · ')}`];
 }
 
-function figure(loss: number): string {
-  return loss.toFixed(3);
-}
-
 /** As many lines as fit, and how many do not. */
-function fittingLines(lines: readonly string[]): string {
+function fittingLines(words: Words, lines: readonly string[]): string {
   let length = 0;
   const shown = lines.filter((line) => (length += line.length + 1) <= maxLength);
   const more = lines.length - shown.length;
-  return more === 0 ? shown.join('\n') : [...shown, `… and ${more} more.`].join('\n');
+  return more === 0 ? shown.join('\n') : [...shown, words.more(more)].join('\n');
 }

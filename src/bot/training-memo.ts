@@ -9,6 +9,8 @@ const schema = z.object({
   /** Who asked for the training. */
   user: id,
   parent: z.string().min(1),
+  /** The locale of who asked; absent from before there were languages. */
+  language: z.string().optional(),
 });
 
 /** Where a training is reported; kept with it, so that a bot that was restarted goes on there. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
+import { languageFor } from '../language/languages.js';
 import { UserError } from '../music/user-error.js';
 import type { MediaFile } from '../studio/composition.js';
 import type { Training } from '../studio/trainings.js';
@@ -105,10 +106,11 @@ export class TrainingReport {
       return outcomeMessage(this.#training, this.#memo, outcome);
     } catch (error) {
       if (stop.aborted) return this.#paused();
+      const language = languageFor(this.#memo.language);
       const requestId = newRequestId();
-      const sentence = failureSentence(error, requestId, this.#log.child({ request: requestId }));
+      const sentence = failureSentence(error, requestId, this.#log.child({ request: requestId }), language);
       const isOurs = error instanceof UserError && error.cause !== undefined;
-      const number = isOurs ? ` The operator finds the reason under the number ${requestId}.` : '';
+      const number = isOurs ? ` ${language.training.operatorNumber(requestId)}` : '';
       return failureMessage(this.#training, this.#memo, sentence + number);
     }
   }
@@ -123,7 +125,7 @@ export class TrainingReport {
     } catch (err) {
       if (message.files !== undefined && isRefusal(err) && !isGone(err)) {
         this.#log.warn({ err }, 'files of a training refused');
-        await this.#deliver(outcomeWithoutFiles(message));
+        await this.#deliver(outcomeWithoutFiles(message, this.#memo));
       } else {
         this.#log.warn({ err }, 'end of a training not shown');
       }
@@ -132,7 +134,10 @@ export class TrainingReport {
 
   async #draw(): Promise<MediaFile | undefined> {
     try {
-      return await this.#training.drawCurve();
+      const curve = await this.#training.drawCurve();
+      const { altText } = languageFor(this.#memo.language);
+      const validations = this.#training.progress?.curve.length ?? 0;
+      return { ...curve, description: altText.curve(this.#training.name, validations) };
     } catch (err) {
       this.#log.warn({ err }, 'curve not drawn');
       this.#takesPictures = false;

@@ -1,4 +1,5 @@
 import type { REST } from 'discord.js';
+import { english } from '../language/english.js';
 import type { Training, Trainings } from '../studio/trainings.js';
 import { ChannelMessage } from './channel-message.js';
 import { failureSentence, newRequestId } from './failure.js';
@@ -37,7 +38,7 @@ export class TrainingReporter {
       memo = parseMemo(training.memo);
     } catch (err) {
       log.error({ err }, 'training with nowhere to report');
-      training.outcome.catch((error: unknown) => failureSentence(error, newRequestId(), log));
+      training.outcome.catch((error: unknown) => failureSentence(error, newRequestId(), log, english));
       return undefined;
     }
     const message = new ChannelMessage(this.#rest, memo.channel, memo.message);

@@ -7,9 +7,11 @@ import {
 import { askerOf } from '../bot/asker.js';
 import type { SlashCommand, SlashCommandData } from '../bot/command.js';
 import type { CompositionDesk } from '../bot/composition-desk.js';
+import { localized } from '../bot/localized.js';
 import { requirePermissions } from '../bot/permissions.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { matching } from '../bot/suggestions.js';
+import { languageFor } from '../language/languages.js';
 import { overriding } from '../studio/options.js';
 import { takesOf } from '../studio/remake.js';
 import { checkBeginning, compositionOptions, rawOptions } from './composition-options.js';
@@ -23,8 +25,8 @@ export function composeCommand(desk: CompositionDesk, settings: ServerSettingsSt
   return {
     data,
     botPermissions: ['AttachFiles'],
-    async suggest(option, typed, { guildId }) {
-      if (option === 'model') return modelSuggestions(studio.library, guildId, typed);
+    async suggest(option, typed, { guildId, locale }) {
+      if (option === 'model') return modelSuggestions(studio.library, guildId, typed, languageFor(locale));
       const isPreset = option === presetOption;
       const names = isPreset ? presetNames((await settings.read(guildId)).presets) : studio.openings;
       return matching(names, typed);
@@ -65,20 +67,17 @@ const presetOption = 'preset';
 
 const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
-  name: 'compose',
-  description: 'Compose a piece of music: a MIDI file, its sound and its picture',
+  ...localized(({ commands }) => commands.compose),
   options: [
     ...compositionOptions,
     {
       type: ApplicationCommandOptionType.String,
-      name: presetOption,
-      description: 'A named set of options; those given beside it win',
+      ...localized(({ commands }) => commands.compose.options.preset),
       autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.Attachment,
-      name: midiOption,
-      description: 'A MIDI file to start from, in place of a built-in opening',
+      ...localized(({ commands }) => commands.compose.options.midi),
       fileTypes: ['.mid', '.midi'],
     },
     ...deliveryOptions,

@@ -3,14 +3,16 @@ import {
   type ApplicationCommandSubCommandData,
   type ChatInputCommandInteraction,
 } from 'discord.js';
+import { localized, localizedName } from '../bot/localized.js';
+import { choiceWords } from '../language/options.js';
 import { UserError } from '../music/user-error.js';
-import { optionSpecs, type OptionSpec, type RawOptions } from '../studio/options.js';
+import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../studio/options.js';
 
 type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[number];
 
 /** Every option of a composition, as Discord is to offer it. */
-export const compositionOptions: readonly OptionData[] = Object.entries(optionSpecs).map(([name, spec]) =>
-  optionData(name, spec),
+export const compositionOptions: readonly OptionData[] = Object.keys(optionSpecs).map((name) =>
+  optionData(name as OptionName),
 );
 
 /** Those that make sense for more than one piece: all but the random seed. */
@@ -29,28 +31,31 @@ export function rawOptions(options: Pick<ChatInputCommandInteraction['options'],
 }
 
 /** How an option is declared to Discord, whose clients then refuse what does not fit. */
-function optionData(name: string, spec: OptionSpec): OptionData {
-  const { description } = spec;
+function optionData(name: OptionName): OptionData {
+  const spec: OptionSpec = optionSpecs[name];
+  const words = localized(({ options }) => options[name]);
   switch (spec.kind) {
     case 'integer':
     case 'number': {
       const { Integer, Number } = ApplicationCommandOptionType;
       const type = spec.kind === 'integer' ? Integer : Number;
-      return { type, name, description, minValue: spec.min, maxValue: spec.max };
+      return { type, ...words, minValue: spec.min, maxValue: spec.max };
     }
     case 'choice':
       return {
         type: ApplicationCommandOptionType.String,
-        name,
-        description,
-        choices: spec.choices.map((choice) => ({ name: choice, value: choice })),
+        ...words,
+        choices: spec.choices.map((choice) => ({
+          ...localizedName(({ choices }) => choiceWords(choices)[name]?.[choice] ?? choice),
+          value: choice,
+        })),
       };
     case 'text': {
       const { maxLength } = spec;
-      return { type: ApplicationCommandOptionType.String, name, description, maxLength };
+      return { type: ApplicationCommandOptionType.String, ...words, maxLength };
     }
     case 'name':
-      return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true };
+      return { type: ApplicationCommandOptionType.String, ...words, autocomplete: true };
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js';
 import { maxTakes, type Delivery } from '../bot/delivery.js';
+import { localized } from '../bot/localized.js';
 import { UserError } from '../music/user-error.js';
 
 const takes = 'takes';
@@ -14,20 +15,17 @@ const voice = 'voice';
 export const deliveryOptions: readonly ApplicationCommandOptionData[] = [
   {
     type: ApplicationCommandOptionType.Integer,
-    name: takes,
-    description: 'How many pieces to choose from (1)',
+    ...localized(({ commands }) => commands.compose.options.takes),
     minValue: 1,
     maxValue: maxTakes,
   },
   {
     type: ApplicationCommandOptionType.Boolean,
-    name: isPrivate,
-    description: 'Show the result to you alone; Share then shows it to everyone',
+    ...localized(({ commands }) => commands.compose.options.private),
   },
   {
     type: ApplicationCommandOptionType.Boolean,
-    name: voice,
-    description: 'Send the preview once more as a voice message',
+    ...localized(({ commands }) => commands.compose.options.voice),
   },
 ];
 
@@ -40,9 +38,6 @@ export function deliveryOf(
     withVoice: options.getBoolean(voice) ?? false,
   };
 }
-
-/** Names of the delivery options that one can write in a text. */
-export const writtenDelivery: readonly string[] = [takes, voice];
 
 /**
  * @param isPrivate a text has no say in it

@@ -9,7 +9,9 @@ import { button, row } from '../bot/buttons.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/command.js';
 import { formatCustomId } from '../bot/custom-id.js';
 import { forgetServer, type ServerMemory } from '../bot/forgetting.js';
+import { localized } from '../bot/localized.js';
 import { requireManager } from '../bot/manager.js';
+import { languageFor } from '../language/languages.js';
 
 const actionName = 'forget';
 
@@ -23,12 +25,13 @@ export function forgetCommand({
     botPermissions: [],
     async execute(interaction) {
       const server = requireManager(interaction);
+      const { forget: words } = languageFor(interaction.locale);
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       const { presets } = await settings.read(server);
       const models = (await library.list(server)).filter(({ origin }) => origin === 'server');
       await interaction.editReply({
-        content: `**This deletes everything that I keep for this server**: its settings, its presets (${Object.keys(presets).length}), the models that it trained (${models.length}), and a training that is going on. It cannot be undone. Pieces in the channels stay.`,
-        components: [row(button(formatCustomId(actionName), 'Delete everything', '🗑️', ButtonStyle.Danger))],
+        content: words.warning(Object.keys(presets).length, models.length),
+        components: [row(button(formatCustomId(actionName), words.button, '🗑️', ButtonStyle.Danger))],
       });
     },
   };
@@ -44,15 +47,14 @@ export function forgetAction(memory: ServerMemory): Action {
       await interaction.deferReply();
       await forgetServer(memory, server);
       log.info('server forgotten');
-      await interaction.editReply('I have deleted everything that I kept for this server.');
+      await interaction.editReply(languageFor(interaction.locale).forget.done);
     },
   };
 }
 
 const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
-  name: 'forget',
-  description: 'Delete everything that I keep for this server',
+  ...localized(({ commands }) => commands.forget),
   defaultMemberPermissions: 'ManageGuild',
   options: [],
   integrationTypes: [ApplicationIntegrationType.GuildInstall],

@@ -8,6 +8,7 @@ import { askerOf } from '../bot/asker.js';
 import type { MessageCommand } from '../bot/command.js';
 import { midiFilesOf, type CompositionDesk } from '../bot/composition-desk.js';
 import type { AttachedFile } from '../bot/download.js';
+import { localizedName } from '../bot/localized.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
@@ -20,10 +21,10 @@ export function midiCommands(
   settings: ServerSettingsStore,
 ): readonly MessageCommand[] {
   return [
-    midiCommand('Compose from this MIDI', desk, settings, async (options, file, server, signal) =>
+    midiCommand('composeFromMidi', desk, settings, async (options, file, server, signal) =>
       (await desk.startingFrom(file, server, signal))(options),
     ),
-    midiCommand('Continue this MIDI', desk, settings, async (options, file, server, signal) =>
+    midiCommand('continueMidi', desk, settings, async (options, file, server, signal) =>
       (await desk.goingOnFrom(file, server, signal))(without(options, fixedByPiece)),
     ),
   ];
@@ -37,7 +38,7 @@ type Start = (
 ) => Promise<CompositionRequest>;
 
 function midiCommand(
-  name: string,
+  name: 'composeFromMidi' | 'continueMidi',
   desk: CompositionDesk,
   settings: ServerSettingsStore,
   start: Start,
@@ -45,7 +46,7 @@ function midiCommand(
   return {
     data: {
       type: ApplicationCommandType.Message,
-      name,
+      ...localizedName(({ commands }) => commands[name].name),
       integrationTypes: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
       contexts: [
         InteractionContextType.Guild,

@@ -5,7 +5,10 @@ import { messageOf } from '../bot/pressed-message.js';
 import { writeMidi } from '../music/midi-write.js';
 import type { RecordedPiece } from '../music/record.js';
 import type { Opening } from '../music/request.js';
-import { formatOptions, optionsOf } from '../studio/option-text.js';
+import type { Language } from '../language/english.js';
+import { languageFor } from '../language/languages.js';
+import { writeCommand, writeOptions } from '../language/written.js';
+import { optionsOf } from '../studio/option-text.js';
 
 /** Info: to the person alone, everything that is needed to make a piece again. */
 export function infoAction(desk: CompositionDesk): Action {
@@ -18,7 +21,7 @@ export function infoAction(desk: CompositionDesk): Action {
       const { opening, continues } = recorded.request;
       const isFile = continues !== true && opening.name === undefined;
       await interaction.editReply({
-        content: explanation(recorded),
+        content: explanation(recorded, languageFor(interaction.locale)),
         files: isFile ? [{ name: 'opening.mid', attachment: openingFile(opening) }] : [],
         allowedMentions: { parse: [] },
       });
@@ -26,21 +29,16 @@ export function infoAction(desk: CompositionDesk): Action {
   };
 }
 
-function explanation({ request, piece, weights }: RecordedPiece): string {
+function explanation({ request, piece, weights }: RecordedPiece, language: Language): string {
   const { opening, continues } = request;
-  const options = formatOptions(optionsOf(request));
-  const about = `Composed by \`${weights}\`: ${piece.notes.length} notes, the first ${piece.givenNotes} of them given.`;
-  if (continues === true) {
-    return [
-      about,
-      'It goes on from the end of another piece. The same again: press Remix, and put in',
-      codeBlock(options),
-    ].join('\n');
-  }
-  const command = codeBlock(`/compose ${options}`);
-  return opening.name === undefined
-    ? [about, 'The same again: this command, with the file below as `midi`.', command].join('\n')
-    : [about, 'The same again:', command].join('\n');
+  const { info } = language;
+  const options = optionsOf(request);
+  const about = info.composedBy(weights, piece.notes.length, piece.givenNotes);
+  const how =
+    continues === true
+      ? [info.continues, codeBlock(writeOptions(options, language))]
+      : [opening.name === undefined ? info.fromFile : info.again, codeBlock(writeCommand(options, language))];
+  return [about, ...how].join('\n');
 }
 
 /** Read back, it is the opening exactly. */

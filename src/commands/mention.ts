@@ -5,6 +5,8 @@ import { midiFilesOf, type CompositionDesk } from '../bot/composition-desk.js';
 import type { AttachedFile } from '../bot/download.js';
 import { requireMessagePermissions } from '../bot/permissions.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
+import type { Language } from '../language/english.js';
+import { languageFor } from '../language/languages.js';
 import { UserError } from '../music/user-error.js';
 import { overriding, type RawOptions } from '../studio/options.js';
 import { takesOf } from '../studio/remake.js';
@@ -16,6 +18,8 @@ import { readWrittenOrder } from './written-order.js';
  * MIDI file to start from, if one is attached.
  */
 export function mention(desk: CompositionDesk, settings: ServerSettingsStore): MessageAnswerer {
+  const languageOf = async ({ guildId, guild }: Message): Promise<Language> =>
+    languageFor((await settings.read(guildId)).language ?? guild?.preferredLocale);
   return {
     // A reply to the bot mentions it without naming it: that is talk, not an order.
     isFor: (message) =>
@@ -23,6 +27,8 @@ export function mention(desk: CompositionDesk, settings: ServerSettingsStore): M
       !message.system &&
       message.webhookId === null &&
       (message.guildId === null || namesOf(message).some((name) => message.content.includes(name))),
+
+    languageOf,
 
     async execute(message, context) {
       const file = midiOf(message);
@@ -38,7 +44,7 @@ export function mention(desk: CompositionDesk, settings: ServerSettingsStore): M
         desk.check(file);
       }
       const { defaults } = await settings.read(message.guildId);
-      const asker = askerOfMessage(message);
+      const asker = askerOfMessage(message, await languageOf(message));
       await desk.compose(
         asker,
         {
@@ -68,7 +74,7 @@ function midiOf(message: Message): AttachedFile | undefined {
   const [file, ...others] = midiFilesOf(message);
   if (file !== undefined && others.length === 0) return file;
   throw new UserError(
-    'message.no-midi',
+    'message.one-midi',
     'Please attach one MIDI file (.mid) to start from, or none for a built-in opening.',
   );
 }

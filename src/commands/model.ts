@@ -6,17 +6,19 @@ import {
   MessageFlags,
   type ApplicationCommandSubCommandData,
 } from 'discord.js';
-import { requireTrainer } from '../bot/admin.js';
+import type { TrainerGate } from '../bot/admin.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/command.js';
-import type { BotConfig } from '../bot/config.js';
+import { localized } from '../bot/localized.js';
 import { modelDetails, modelList } from '../bot/model-message.js';
 import { codeText } from '../bot/plain-text.js';
 import { matching } from '../bot/suggestions.js';
 import { trainingActions } from '../bot/training-message.js';
+import type { Language } from '../language/english.js';
+import { languageFor } from '../language/languages.js';
 import type { ModelDetails, ModelLibrary, ModelSummary } from '../studio/trainings.js';
 
 /** `/model`: what models a server has, and which of them it composes with. */
-export function modelCommand(library: ModelLibrary, config: Pick<BotConfig, 'trainers'>): SlashCommand {
+export function modelCommand(library: ModelLibrary, gate: TrainerGate): SlashCommand {
   return {
     data,
     botPermissions: [],
@@ -29,22 +31,23 @@ export function modelCommand(library: ModelLibrary, config: Pick<BotConfig, 'tra
       );
     },
     async execute(interaction) {
-      const { options, guildId } = interaction;
+      const { options, guildId, locale } = interaction;
+      const language = languageFor(locale);
       const name = options.getString('name') ?? '';
       const subcommand = options.getSubcommand();
       const change = changes[subcommand];
       if (change !== undefined) {
-        const server = requireTrainer(interaction, config.trainers);
+        const server = await gate.require(interaction);
         await interaction.deferReply();
-        await interaction.editReply(await change(library, server, name));
+        await interaction.editReply(await change(library, server, name, language));
         return;
       }
       const server = guildId ?? undefined;
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       await interaction.editReply(
         subcommand === 'list'
-          ? modelList(await library.list(server))
-          : modelDetails(await library.show(server, name)),
+          ? modelList(language, await library.list(server))
+          : modelDetails(language, await library.show(server, name)),
       );
     },
   };
@@ -53,38 +56,39 @@ export function modelCommand(library: ModelLibrary, config: Pick<BotConfig, 'tra
 /** The buttons under a training that make its model the server's, or delete it. */
 export function modelActions(
   library: ModelLibrary,
-  config: Pick<BotConfig, 'trainers'>,
+  gate: TrainerGate,
 ): readonly [use: Action, remove: Action] {
   const action = (name: string, change: Change): Action => ({
     name,
     botPermissions: [],
     async execute(interaction, [model = '']) {
-      const server = requireTrainer(interaction, config.trainers);
+      const server = await gate.require(interaction);
       await interaction.deferReply();
-      await interaction.editReply(await change(library, server, model));
+      await interaction.editReply(await change(library, server, model, languageFor(interaction.locale)));
     },
   });
   return [action(trainingActions.use, use), action(trainingActions.remove, remove)];
 }
 
 /** Changes what a server composes with. @returns what to say of it, for everybody to read */
-type Change = (library: ModelLibrary, server: string, name: string) => Promise<string>;
+type Change = (library: ModelLibrary, server: string, name: string, language: Language) => Promise<string>;
 
-const use: Change = async (library, server, name) => inUse(await library.use(server, name));
+const use: Change = async (library, server, name, language) =>
+  inUse(language, await library.use(server, name));
 
-const remove: Change = async (library, server, name) => {
+const remove: Change = async (library, server, name, { models }) => {
   await library.remove(server, name);
-  return `The model ${codeText(name)} is deleted.`;
+  return models.deleted(codeText(name));
 };
 
 const changes: Readonly<Record<string, Change>> = {
   use,
-  rollback: async (library, server) => inUse(await library.rollback(server)),
+  rollback: async (library, server, _name, language) => inUse(language, await library.rollback(server)),
   delete: remove,
 };
 
-function inUse({ name }: ModelDetails): string {
-  return `This server now composes with ${codeText(name)}; \`/model rollback\` goes back to the one before.`;
+function inUse({ models }: Language, { name }: ModelDetails): string {
+  return models.inUse(codeText(name));
 }
 
 /** What makes sense to suggest; everything else can still be typed, and is answered. */
@@ -93,16 +97,14 @@ const fitting: Readonly<Record<string, (model: ModelSummary) => boolean>> = {
   delete: ({ origin, current }) => origin === 'server' && !current,
 };
 
-function naming(name: string, description: string): ApplicationCommandSubCommandData {
+function naming(subcommand: 'show' | 'use' | 'delete'): ApplicationCommandSubCommandData {
   return {
     type: ApplicationCommandOptionType.Subcommand,
-    name,
-    description,
+    ...localized(({ commands }) => commands.model[subcommand]),
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'name',
-        description: 'Name of the model',
+        ...localized(({ commands }) => commands.model.modelName),
         required: true,
         autocomplete: true,
       },
@@ -112,22 +114,19 @@ function naming(name: string, description: string): ApplicationCommandSubCommand
 
 const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
-  name: 'model',
-  description: 'The models of this server',
+  ...localized(({ commands }) => commands.model),
   options: [
     {
       type: ApplicationCommandOptionType.Subcommand,
-      name: 'list',
-      description: 'Which models there are, and which is in use',
+      ...localized(({ commands }) => commands.model.list),
     },
-    naming('show', 'What a model was trained on, how, and how well it did'),
-    naming('use', 'Let this server compose with a model'),
+    naming('show'),
+    naming('use'),
     {
       type: ApplicationCommandOptionType.Subcommand,
-      name: 'rollback',
-      description: 'Go back to the model that was in use before',
+      ...localized(({ commands }) => commands.model.rollback),
     },
-    naming('delete', 'Delete a model that this server trained'),
+    naming('delete'),
   ],
   integrationTypes: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],

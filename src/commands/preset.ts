@@ -7,10 +7,13 @@ import {
 } from 'discord.js';
 import type { SlashCommand, SlashCommandData } from '../bot/command.js';
 import { requireManager, requireServer } from '../bot/manager.js';
+import { localized } from '../bot/localized.js';
 import { matching } from '../bot/suggestions.js';
 import type { ServerSettingsStore } from '../bot/server-settings.js';
 import { UserError } from '../music/user-error.js';
-import { formatOptions } from '../studio/option-text.js';
+import type { Language } from '../language/english.js';
+import { languageFor } from '../language/languages.js';
+import { writeCommand, writeOptions } from '../language/written.js';
 import { builtInPresets, type Preset } from '../studio/presets.js';
 import type { Studio } from '../studio/studio.js';
 import { rawOptions, repeatableOptions } from './composition-options.js';
@@ -23,18 +26,19 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
   return {
     data,
     botPermissions: [],
-    async suggest(option, typed, { guildId }) {
-      if (option === 'model') return modelSuggestions(studio.library, guildId, typed);
+    async suggest(option, typed, { guildId, locale }) {
+      if (option === 'model') return modelSuggestions(studio.library, guildId, typed, languageFor(locale));
       const isOpening = option === 'opening';
       const names = isOpening ? studio.openings : Object.keys((await settings.read(guildId)).presets);
       return matching(names, typed);
     },
     async execute(interaction) {
-      const { options } = interaction;
+      const { options, locale } = interaction;
+      const language = languageFor(locale);
       switch (options.getSubcommand()) {
         case 'list': {
           const { presets } = await settings.read(requireServer(interaction.guildId));
-          await interaction.reply({ content: listed(presets), flags: MessageFlags.Ephemeral });
+          await interaction.reply({ content: listed(presets, language), flags: MessageFlags.Ephemeral });
           return;
         }
         case 'save': {
@@ -53,7 +57,7 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
             if (Object.keys(presets).length > mostPresets) throw tooMany();
             return { ...before, presets };
           });
-          await interaction.reply(`Saved the preset **${name}**: \`/compose ${formatOptions(preset)}\``);
+          await interaction.reply(language.presets.saved(name, writeCommand(preset, language)));
           return;
         }
         case 'delete': {
@@ -66,7 +70,7 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
             );
             return { ...before, presets };
           });
-          await interaction.reply(`Deleted the preset **${name}**.`);
+          await interaction.reply(language.presets.deleted(name));
           return;
         }
       }
@@ -112,15 +116,16 @@ function presetName(given: string): string {
   return name;
 }
 
-function listed(presets: Readonly<Record<string, Preset>>): string {
+function listed(presets: Readonly<Record<string, Preset>>, language: Language): string {
+  const { presets: words } = language;
   const lines = (all: Readonly<Record<string, Preset>>): string[] =>
-    Object.entries(all).map(([name, preset]) => `**${name}** \`${formatOptions(preset)}\``);
+    Object.entries(all).map(([name, preset]) => `**${name}** \`${writeOptions(preset, language)}\``);
   const own = lines(presets).sort();
   return [
-    ...(own.length === 0 ? [] : ['This server’s presets:', ...own, '']),
-    'Mine:',
+    ...(own.length === 0 ? [] : [words.own, ...own, '']),
+    words.builtIn,
     ...lines(builtInPresets),
-    '-# Use one with `/compose preset:…`; options given beside it win.',
+    words.hint,
   ]
     .join('\n')
     .slice(0, 2000);
@@ -145,32 +150,27 @@ function unknownPreset(name: string, names: readonly string[]): UserError {
 
 const nameOption = {
   type: ApplicationCommandOptionType.String,
-  name: 'name',
-  description: 'Name of the preset',
+  ...localized(({ commands }) => commands.preset.presetName),
   required: true,
   maxLength: 32,
 } as const;
 
 const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
-  name: 'preset',
-  description: 'Named sets of options for /compose',
+  ...localized(({ commands }) => commands.preset),
   options: [
     {
       type: ApplicationCommandOptionType.Subcommand,
-      name: 'list',
-      description: 'Show all presets and what they stand for',
+      ...localized(({ commands }) => commands.preset.list),
     },
     {
       type: ApplicationCommandOptionType.Subcommand,
-      name: 'save',
-      description: 'Save options under a name (for people who manage the server)',
+      ...localized(({ commands }) => commands.preset.save),
       options: [nameOption, ...repeatableOptions],
     },
     {
       type: ApplicationCommandOptionType.Subcommand,
-      name: 'delete',
-      description: 'Delete a preset of this server (for people who manage the server)',
+      ...localized(({ commands }) => commands.preset.delete),
       options: [{ ...nameOption, autocomplete: true }],
     },
   ],

@@ -7,7 +7,10 @@ import { requirePermissions } from '../bot/permissions.js';
 import { isPrivate, messageOf } from '../bot/pressed-message.js';
 import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
-import { formatOptions, optionsOf } from '../studio/option-text.js';
+import type { Language } from '../language/english.js';
+import { languageFor } from '../language/languages.js';
+import { writeOptions } from '../language/written.js';
+import { optionsOf } from '../studio/option-text.js';
 import { remixing, takesOf } from '../studio/remake.js';
 import { readWrittenOrder } from './written-order.js';
 
@@ -31,7 +34,7 @@ export function remixActions(desk: CompositionDesk): readonly Action[] {
           .catch((error: unknown) => {
             throw inTime.aborted ? tooSlow() : error;
           });
-        await interaction.showModal(remixModal(request));
+        await interaction.showModal(remixModal(request, languageFor(interaction.locale)));
       },
     },
     {
@@ -65,28 +68,32 @@ export function remixActions(desk: CompositionDesk): readonly Action[] {
   ];
 }
 
-function remixModal(request: CompositionRequest): APIModalInteractionResponseCallbackData {
+function remixModal(
+  request: CompositionRequest,
+  language: Language,
+): APIModalInteractionResponseCallbackData {
+  const { remix } = language;
   return {
     custom_id: formatCustomId('remixed'),
-    title: 'Remix',
+    title: remix.title,
     components: [
       {
         type: ComponentType.Label,
-        label: 'Options',
-        description: 'As in /compose. Leave out the seed for a new one, or any other option for its default.',
+        label: remix.options,
+        description: remix.optionsHint,
         component: {
           type: ComponentType.TextInput,
           custom_id: optionsField,
           style: TextInputStyle.Paragraph,
-          value: formatOptions(optionsOf(request)),
+          value: writeOptions(optionsOf(request), language),
           max_length: 1000,
           required: false,
         },
       },
       {
         type: ComponentType.Label,
-        label: 'Another MIDI file to start from',
-        description: beginning(request),
+        label: remix.file,
+        description: beginning(request, language),
         component: {
           type: ComponentType.FileUpload,
           custom_id: fileField,
@@ -99,11 +106,9 @@ function remixModal(request: CompositionRequest): APIModalInteractionResponseCal
 }
 
 /** Where it starts when no file is given. */
-function beginning({ opening, continues }: CompositionRequest): string {
-  if (continues === true) return 'Without one, it goes on from the same piece.';
-  return opening.name === undefined
-    ? 'Without one, it starts from the same file as before.'
-    : 'Without one, it starts from the opening named above, or one that the seed chooses.';
+function beginning({ opening, continues }: CompositionRequest, { remix }: Language): string {
+  if (continues === true) return remix.samePiece;
+  return opening.name === undefined ? remix.sameFile : remix.sameOpening;
 }
 
 function tooSlow(): UserError {

@@ -25,7 +25,7 @@ export function resultActions(desk: CompositionDesk): readonly Action[] {
         }
         const open = (): Promise<MessagePlace> => channelPlace(interaction, channel);
         await desk.restore({ ...asker, channel, open }, false, file, context);
-        await interaction.editReply(`Shared in <#${channel}>.`);
+        await interaction.editReply(asker.language.result.shared(`<#${channel}>`));
       },
     },
     {

@@ -5,87 +5,200 @@ import {
   ChannelType,
   InteractionContextType,
   MessageFlags,
+  type ApplicationCommandSubCommandData,
+  type ChatInputCommandInteraction,
 } from 'discord.js';
 import type { SlashCommand, SlashCommandData } from '../bot/command.js';
+import type { HourlyLimits } from '../bot/fair-share.js';
+import { localized } from '../bot/localized.js';
 import { requireManager } from '../bot/manager.js';
 import { matching } from '../bot/suggestions.js';
 import type { ServerSettings, ServerSettingsStore } from '../bot/server-settings.js';
-import { formatOptions } from '../studio/option-text.js';
+import type { Language } from '../language/english.js';
+import { languageCodes, languageFor, ownNames } from '../language/languages.js';
+import { writeOptions } from '../language/written.js';
+import { UserError } from '../music/user-error.js';
 import type { Studio } from '../studio/studio.js';
 import { rawOptions, repeatableOptions } from './composition-options.js';
 
-/** `/settings`: what a server decides, for people who manage it. */
-export function settingsCommand(studio: Studio, store: ServerSettingsStore): SlashCommand {
+const mostTrainers = 50;
+
+/**
+ * `/settings`: what a server decides, for people who manage it.
+ * @param limits the operator's, within which a server may choose its own
+ */
+export function settingsCommand(
+  studio: Studio,
+  store: ServerSettingsStore,
+  limits: HourlyLimits,
+): SlashCommand {
   return {
-    data,
+    data: definition(limits),
     botPermissions: [],
     suggest: (_option, typed) => matching(studio.openings, typed),
     async execute(interaction) {
       const server = requireManager(interaction);
       const { options } = interaction;
-      let settings: ServerSettings;
-      switch (options.getSubcommand()) {
-        case 'defaults': {
-          const defaults = rawOptions(options);
-          studio.request(defaults, undefined, server);
-          settings = await store.update(server, (before) => ({ ...before, defaults }));
-          break;
-        }
-        case 'share-channel': {
-          const channel = options.getChannel('channel');
-          settings = await store.update(server, (before) => ({ ...before, shareChannel: channel?.id }));
-          break;
-        }
-        default:
-          settings = await store.read(server);
-      }
-      await interaction.reply({ content: shown(settings), flags: MessageFlags.Ephemeral });
+      const change = changes[options.getSubcommand()];
+      if (change === setDefaults) studio.request(rawOptions(options), undefined, server);
+      const settings = await (change === undefined
+        ? store.read(server)
+        : store.update(server, (before) => change(before, options)));
+      await interaction.reply({
+        content: shown(settings, limits, languageFor(interaction.locale)),
+        flags: MessageFlags.Ephemeral,
+        allowedMentions: { parse: [] },
+      });
     },
   };
 }
 
-function shown({ defaults, shareChannel, presets }: ServerSettings): string {
+type Options = ChatInputCommandInteraction['options'];
+type Change = (before: ServerSettings, options: Options) => ServerSettings;
+
+const setDefaults: Change = (before, options) => ({ ...before, defaults: rawOptions(options) });
+
+const changes: Readonly<Record<string, Change>> = {
+  defaults: setDefaults,
+
+  'share-channel'(before, options) {
+    const channel = options.getChannel('channel');
+    return { ...before, shareChannel: channel?.id };
+  },
+
+  limits(before, options) {
+    const person = options.getInteger('person');
+    const server = options.getInteger('server');
+    return {
+      ...before,
+      limits: {
+        ...(person !== null && { piecesPerHour: person }),
+        ...(server !== null && { serverPiecesPerHour: server }),
+      },
+    };
+  },
+
+  trainers(before, options) {
+    const allow = options.get('allow');
+    const forbid = options.get('forbid');
+    const changed = (ids: readonly string[], kind: 'role' | 'user'): string[] => {
+      const added = allow?.[kind]?.id;
+      const all = new Set([...ids, ...(added === undefined ? [] : [added])]);
+      all.delete(forbid?.[kind]?.id ?? '');
+      return [...all];
+    };
+    const roles = changed(before.trainers.roles, 'role');
+    const users = changed(before.trainers.users, 'user');
+    if (roles.length + users.length > mostTrainers) {
+      throw new UserError(
+        'settings.too-many-trainers',
+        `At most ${mostTrainers} roles and people can be named; please name a role instead of its people.`,
+        { most: mostTrainers },
+      );
+    }
+    return { ...before, trainers: { roles, users } };
+  },
+
+  language(before, options) {
+    return { ...before, language: languageCodes.find((code) => code === options.getString('language')) };
+  },
+};
+
+function shown(
+  { defaults, shareChannel, presets, limits, trainers, language: code }: ServerSettings,
+  operator: HourlyLimits,
+  language: Language,
+): string {
+  const { settings: words, figures } = language;
+  const named = [
+    ...trainers.roles.map((role) => `<@&${role}>`),
+    ...trainers.users.map((user) => `<@${user}>`),
+  ];
   return [
-    '**Settings of this server**',
-    `Options of /compose when they are not given: ${Object.keys(defaults).length === 0 ? 'mine' : `\`${formatOptions(defaults)}\``}`,
-    `Share posts to: ${shareChannel === undefined ? 'the channel it is pressed in' : `<#${shareChannel}>`}`,
-    `Presets of its own: ${Object.keys(presets).length} (see \`/preset list\`)`,
+    words.title,
+    words.defaults(Object.keys(defaults).length === 0 ? undefined : writeOptions(defaults, language)),
+    words.shareChannel(shareChannel === undefined ? undefined : `<#${shareChannel}>`),
+    words.limits(
+      Math.min(limits.piecesPerHour ?? Infinity, operator.piecesPerHour),
+      Math.min(limits.serverPiecesPerHour ?? Infinity, operator.serverPiecesPerHour),
+    ),
+    words.trainers(figures.list(named)),
+    words.language(code === undefined ? undefined : ownNames[code]),
+    words.presets(Object.keys(presets).length),
   ].join('\n');
 }
 
-const data: SlashCommandData = {
-  type: ApplicationCommandType.ChatInput,
-  name: 'settings',
-  description: 'What this server decides about my music',
-  defaultMemberPermissions: 'ManageGuild',
-  options: [
-    {
-      type: ApplicationCommandOptionType.Subcommand,
-      name: 'show',
-      description: 'Show the settings of this server',
-    },
-    {
-      type: ApplicationCommandOptionType.Subcommand,
-      name: 'defaults',
-      description:
-        'Choose what /compose takes for options that are not given; those not given here go back to mine',
+function definition({ piecesPerHour, serverPiecesPerHour }: HourlyLimits): SlashCommandData {
+  const { Integer, Mentionable } = ApplicationCommandOptionType;
+  return {
+    type: ApplicationCommandType.ChatInput,
+    ...localized(({ commands }) => commands.settings),
+    defaultMemberPermissions: 'ManageGuild',
+    options: [
+      subcommand((settings) => settings.show),
       // Which model composes is chosen by /model use alone.
-      options: repeatableOptions.filter(({ name }) => name !== 'model'),
-    },
-    {
-      type: ApplicationCommandOptionType.Subcommand,
-      name: 'share-channel',
-      description: 'Choose where the button Share posts to',
-      options: [
-        {
-          type: ApplicationCommandOptionType.Channel,
-          name: 'channel',
-          description: 'Without a channel, the one where the button is pressed',
-          channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
-        },
-      ],
-    },
-  ],
-  integrationTypes: [ApplicationIntegrationType.GuildInstall],
-  contexts: [InteractionContextType.Guild],
-};
+      subcommand(
+        (settings) => settings.defaults,
+        repeatableOptions.filter(({ name }) => name !== 'model'),
+      ),
+      subcommand(
+        (settings) => settings.shareChannel,
+        [
+          {
+            type: ApplicationCommandOptionType.Channel,
+            ...localized(({ commands }) => commands.settings.shareChannel.channel),
+            channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+          },
+        ],
+      ),
+      subcommand(
+        (settings) => settings.limits,
+        [
+          {
+            type: Integer,
+            ...localized(({ commands }) => commands.settings.limits.person),
+            minValue: 1,
+            maxValue: piecesPerHour,
+          },
+          {
+            type: Integer,
+            ...localized(({ commands }) => commands.settings.limits.server),
+            minValue: 1,
+            maxValue: serverPiecesPerHour,
+          },
+        ],
+      ),
+      subcommand(
+        (settings) => settings.trainers,
+        [
+          { type: Mentionable, ...localized(({ commands }) => commands.settings.trainers.allow) },
+          { type: Mentionable, ...localized(({ commands }) => commands.settings.trainers.forbid) },
+        ],
+      ),
+      subcommand(
+        (settings) => settings.language,
+        [
+          {
+            type: ApplicationCommandOptionType.String,
+            ...localized(({ commands }) => commands.settings.language.language),
+            choices: languageCodes.map((code) => ({ name: ownNames[code], value: code })),
+          },
+        ],
+      ),
+    ],
+    integrationTypes: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild],
+  };
+}
+
+function subcommand(
+  wordsOf: (settings: Language['commands']['settings']) => { name: string; description: string },
+  options?: NonNullable<ApplicationCommandSubCommandData['options']>,
+): ApplicationCommandSubCommandData {
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...localized(({ commands }) => wordsOf(commands.settings)),
+    // Discord sends back no empty list, which would look like a change.
+    ...(options !== undefined && { options }),
+  };
+}

@@ -4,32 +4,35 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
   MessageFlags,
-  PermissionFlagsBits,
   type ApplicationCommandAttachmentOption,
   type Attachment,
   type ChatInputCommandInteraction,
   type PermissionsString,
 } from 'discord.js';
-import { requireTrainer } from '../bot/admin.js';
+import type { TrainerGate } from '../bot/admin.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/command.js';
 import type { BotConfig } from '../bot/config.js';
+import { localized } from '../bot/localized.js';
 import { requirePermissions } from '../bot/permissions.js';
 import { codeText } from '../bot/plain-text.js';
 import { matching } from '../bot/suggestions.js';
 import { checkTrainingFiles, downloadTrainingFiles } from '../bot/training-files.js';
 import { formatMemo } from '../bot/training-memo.js';
-import { briefProgress, trainingActions } from '../bot/training-message.js';
+import { trainingActions } from '../bot/training-message.js';
 import type { TrainingReporter } from '../bot/training-reporter.js';
+import { english } from '../language/english.js';
+import { languageFor } from '../language/languages.js';
 import { UserError } from '../music/user-error.js';
 import { fineTuning } from '../studio/training-terms.js';
-import type { ModelLibrary, Trainings } from '../studio/trainings.js';
+import type { ModelLibrary, TrainingProgress, Trainings } from '../studio/trainings.js';
 
 /** `/train`: a model of the server's own, learnt from music that an admin gives. */
 export function trainCommand(
   trainings: Trainings,
   library: ModelLibrary,
   reporter: TrainingReporter,
-  config: Pick<BotConfig, 'cdnHosts' | 'trainers'>,
+  gate: TrainerGate,
+  config: Pick<BotConfig, 'cdnHosts'>,
 ): SlashCommand {
   return {
     data,
@@ -42,9 +45,10 @@ export function trainCommand(
       );
     },
     async execute(interaction, { signal, log }) {
-      const server = requireTrainer(interaction, config.trainers);
+      const server = await gate.require(interaction);
       requirePermissions(interaction, neededToReport(interaction));
-      const { options, channelId, user } = interaction;
+      const { options, channelId, user, locale } = interaction;
+      const { training: words } = languageFor(locale);
       const files = attachedFiles(interaction);
       const count = options.getInteger('files');
       checkMusic(files, count, trainings.folderFiles);
@@ -66,38 +70,36 @@ export function trainCommand(
             count === null
               ? { kind: 'files', files: await downloadTrainingFiles(files, config.cdnHosts, signal) }
               : { kind: 'folder', count },
-          memo: formatMemo({ channel: channelId, user: user.id, parent }),
+          memo: formatMemo({ channel: channelId, user: user.id, parent, language: locale }),
         },
         signal,
       );
       log.info({ training: training.id }, 'training begun');
       const message = await reporter.follow(training);
-      const note = isOther
-        ? ` It starts from ${codeText(parent)}: the model that this server uses is a Transformer, which cannot be taught here.`
-        : '';
       const begun =
         message === undefined
-          ? `The training has begun, but I cannot show it in this channel; once it has ended, \`/model show\` has its result.`
-          : `The training has begun: https://discord.com/channels/${server}/${channelId}/${message}`;
+          ? words.begunUnseen
+          : words.begun(`https://discord.com/channels/${server}/${channelId}/${message}`);
+      const note = isOther ? ` ${words.otherParent(codeText(parent))}` : '';
       await interaction.editReply(begun + note);
     },
   };
 }
 
 /** The button that ends a training early. */
-export function cancelTraining(trainings: Trainings, config: Pick<BotConfig, 'trainers'>): Action {
+export function cancelTraining(trainings: Trainings, gate: TrainerGate): Action {
   return {
     name: trainingActions.cancel,
     botPermissions: [],
     async execute(interaction, [id]) {
-      const server = requireTrainer(interaction, config.trainers);
+      const server = await gate.require(interaction);
       const { current } = trainings;
       if (current === undefined || current.id !== id || current.server !== server) {
         throw new UserError('training.over', 'This training no longer runs; there is nothing to cancel.');
       }
       current.cancel();
       await interaction.reply({
-        content: 'The training ends now; the best so far is kept.',
+        content: languageFor(interaction.locale).training.cancelled,
         flags: MessageFlags.Ephemeral,
       });
     },
@@ -109,52 +111,44 @@ const fileNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
-  name: 'train',
-  description: 'Train a model of this server’s own on music that you give',
+  ...localized(({ commands }) => commands.train),
   options: [
     {
       type: ApplicationCommandOptionType.String,
-      name: 'name',
-      description: 'What the new model is to be called',
+      ...localized(({ commands }) => commands.train.modelName),
       required: true,
       minLength: 1,
       maxLength: 32,
     },
     ...fileNumbers.map((number): ApplicationCommandAttachmentOption => ({
       type: ApplicationCommandOptionType.Attachment,
-      name: `file${number}`,
-      description: number === 1 ? 'A MIDI file, or a zip of MIDI files' : 'One more file',
+      ...localized(({ commands }) => commands.train.file(number)),
       fileTypes: ['.mid', '.midi', '.zip'],
     })),
     {
       type: ApplicationCommandOptionType.Integer,
-      name: 'files',
-      description: 'Instead of files of your own: how many of the operator’s music folder to take',
+      ...localized(({ commands }) => commands.train.files),
       minValue: 1,
       maxValue: 1000,
     },
     {
       type: ApplicationCommandOptionType.Integer,
-      name: 'epochs',
-      description: `How many times to go through the music; ${epochs.default} unless you say otherwise`,
+      ...localized(({ commands }) => commands.train.epochs),
       minValue: epochs.min,
       maxValue: epochs.max,
     },
     {
       type: ApplicationCommandOptionType.Number,
-      name: 'rate',
-      description: `Learning rate at its highest; ${rate.default} unless you say otherwise`,
+      ...localized(({ commands }) => commands.train.rate),
       minValue: rate.min,
       maxValue: rate.max,
     },
     {
       type: ApplicationCommandOptionType.String,
-      name: 'from',
-      description: 'The model to start from; the one in use unless you say otherwise',
+      ...localized(({ commands }) => commands.train.from),
       autocomplete: true,
     },
   ],
-  defaultMemberPermissions: PermissionFlagsBits.ManageGuild,
   integrationTypes: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],
 };
@@ -196,13 +190,22 @@ function checkMusic(files: readonly Attachment[], count: number | null, folderFi
   }
 }
 
+/** How far a training is, in a few words: `34 %, about 2 min left`. */
+function soFar(progress: TrainingProgress | undefined): string {
+  const { training: words, figures } = english;
+  if (progress === undefined) return words.justBegun;
+  const { done, secondsLeft } = progress;
+  const left = secondsLeft === undefined ? [] : [words.timeLeft(Math.round(secondsLeft / 60))];
+  return [figures.percent(done), ...left].join(', ');
+}
+
 /** Nobody learns what another server trains. */
 function refuseWhileBusy({ current }: Trainings, server: string): void {
   if (current === undefined) return;
   const which = current.server === server ? codeText(current.name) : 'a model of another server';
   throw new UserError(
     'training.busy',
-    `I train one model at a time, and ${which} is being trained (${briefProgress(current.progress)}); please wait until that has ended.`,
+    `I train one model at a time, and ${which} is being trained (${soFar(current.progress)}); please wait until that has ended.`,
     {
       ...(current.server === server && { model: current.name }),
       ...(current.progress !== undefined && { done: current.progress.done }),

@@ -1,7 +1,8 @@
 import type { Delivery } from '../bot/delivery.js';
+import { readChoice, writtenNames } from '../language/written.js';
 import { optionSpecs, type RawOptions } from '../studio/options.js';
 import { parseOptionText } from '../studio/option-text.js';
-import { deliveryOfText, writtenDelivery } from './delivery-options.js';
+import { deliveryOfText } from './delivery-options.js';
 
 const optionNames = Object.keys(optionSpecs);
 
@@ -16,7 +17,9 @@ export interface WrittenOrder {
  * @throws UserError that says what cannot be read.
  */
 export function readWrittenOrder(text: string, isPrivate: boolean): WrittenOrder {
-  const written = parseOptionText(text, [...optionNames, ...writtenDelivery]);
-  const options = Object.entries(written).filter(([name]) => optionNames.includes(name));
+  const written = parseOptionText(text, writtenNames);
+  const options = Object.entries(written).flatMap(([name, value]) =>
+    optionNames.includes(name) ? [[name, readChoice(name, value)] as const] : [],
+  );
   return { options: Object.fromEntries(options), delivery: deliveryOfText(written, isPrivate) };
 }

@@ -117,7 +117,6 @@ export interface UserErrors {
   readonly 'settings.only-managers': Nothing;
   readonly 'settings.only-trainers': Nothing;
   readonly 'settings.no-server': Nothing;
-  readonly 'settings.limit': { readonly most: number };
   readonly 'settings.too-many-trainers': { readonly most: number };
   readonly 'share.at-once': { readonly running: number };
   /** @see FairShare; `nextSeconds` since 1970, absent where waiting would not help. */

@@ -1,3 +1,4 @@
+import type { Key } from '../music/key.js';
 import type { Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
 import { formatKey } from '../music/scale.js';
@@ -23,30 +24,74 @@ const loudnesses = [
 /** Notes whose onsets are this close, in seconds, are one chord: fingers are no closer together. */
 const chordSeconds = 0.03;
 
+export type Speed = (typeof speeds)[number][1] | 'very fast';
+export type Loudness = (typeof loudnesses)[number][1] | 'very loud';
+export type Register = 'from low to high' | 'mostly low' | 'mostly middle' | 'mostly high';
+
+/** What a piece sounds like, for people who cannot hear or see it. */
+export interface Sound {
+  readonly notes: number;
+  /** How many of them were given, where some were and some were not. */
+  readonly given?: number;
+  readonly key?: Key;
+  readonly seconds: number;
+  /** Absent where all is struck at once. */
+  readonly speed?: Speed;
+  readonly register: Register;
+  /** The softest and the loudest. */
+  readonly loudness: readonly [softest: Loudness, loudest: Loudness];
+}
+
 /**
- * A piece in words, for people who cannot hear or see it: how many notes, key, length, speed,
- * register and loudness. Speed is the number of moments at which something is struck (a chord is
+ * Listens to a piece. Speed is the number of moments at which something is struck (a chord is
  * one) in each second between the first and the last of them; register and loudness are those of
  * the middle four fifths of the notes, so that a few strays do not count.
+ * @returns nothing of a piece without notes
  */
-export function describePiece(piece: Piece): string {
-  const { notes, key, givenNotes } = piece;
-  const count = `${notes.length} ${notes.length === 1 ? 'note' : 'notes'}`;
-  if (notes.length === 0) return `A piece without notes.`;
+export function soundOf({ notes, key, givenNotes }: Piece): Sound | undefined {
+  if (notes.length === 0) return undefined;
   const given = Math.min(givenNotes, notes.length);
-  const end = notes.reduce((latest, note) => Math.max(latest, note.onsetSeconds + note.durationSeconds), 0);
+  const pace = speed(notes);
+  return {
+    notes: notes.length,
+    ...(given > 0 && given < notes.length && { given }),
+    ...(key !== undefined && { key }),
+    seconds: notes.reduce((latest, note) => Math.max(latest, note.onsetSeconds + note.durationSeconds), 0),
+    ...(pace !== undefined && { speed: pace }),
+    register: register(notes),
+    loudness: loudness(notes),
+  };
+}
+
+/** A sound in English words. */
+export function describeSound(sound: Sound | undefined): string {
+  if (sound === undefined) return 'A piece without notes.';
+  const {
+    notes,
+    given,
+    key,
+    seconds,
+    speed: pace,
+    register: place,
+    loudness: [softest, loudest],
+  } = sound;
+  const count = `${notes} ${notes === 1 ? 'note' : 'notes'}`;
   return [
-    given > 0 && given < notes.length ? `${count} (the first ${given} given)` : count,
+    given === undefined ? count : `${count} (the first ${given} given)`,
     ...(key === undefined ? [] : [formatKey(key)]),
-    clock(end),
-    ...speed(notes),
-    register(notes),
-    loudness(notes),
+    clock(seconds),
+    ...(pace === undefined ? [] : [pace]),
+    place === 'from low to high' ? place : `${place} register`,
+    softest === loudest ? softest : `${softest} to ${loudest}`,
   ].join(', ');
 }
 
+export function describePiece(piece: Piece): string {
+  return describeSound(soundOf(piece));
+}
+
 /** Nothing where all is struck at once. */
-function speed(notes: readonly Note[]): string[] {
+function speed(notes: readonly Note[]): Speed | undefined {
   let moments = 0;
   let latest = -Infinity;
   for (const { onsetSeconds } of notes) {
@@ -55,22 +100,21 @@ function speed(notes: readonly Note[]): string[] {
     latest = onsetSeconds;
   }
   const seconds = latest - notes[0]!.onsetSeconds;
-  return moments < 2 ? [] : [word((moments - 1) / seconds, speeds, 'very fast')];
+  return moments < 2 ? undefined : word((moments - 1) / seconds, speeds, 'very fast');
 }
 
 /** Registers of a piano: below C3 low, from C6 high. */
-function register(notes: readonly Note[]): string {
+function register(notes: readonly Note[]): Register {
   const { low, high } = middle(notes.map((note) => note.pitch));
   if (high - low >= 40) return 'from low to high';
   const centre = (low + high) / 2;
-  if (centre < 48) return 'mostly low register';
-  return centre < 84 ? 'mostly middle register' : 'mostly high register';
+  if (centre < 48) return 'mostly low';
+  return centre < 84 ? 'mostly middle' : 'mostly high';
 }
 
-function loudness(notes: readonly Note[]): string {
+function loudness(notes: readonly Note[]): Sound['loudness'] {
   const { low, high } = middle(notes.map((note) => note.velocity));
-  const [softest, loudest] = [low, high].map((velocity) => word(velocity, loudnesses, 'very loud'));
-  return softest === loudest ? softest! : `${softest!} to ${loudest!}`;
+  return [word(low, loudnesses, 'very loud'), word(high, loudnesses, 'very loud')];
 }
 
 /** The first and the ninth tenth of some values. */
@@ -80,6 +124,10 @@ function middle(values: readonly number[]): { low: number; high: number } {
   return { low: sorted[Math.round(0.1 * last)]!, high: sorted[Math.round(0.9 * last)]! };
 }
 
-function word(value: number, borders: readonly (readonly [number, string])[], beyond: string): string {
+function word<Word, Beyond>(
+  value: number,
+  borders: readonly (readonly [number, Word])[],
+  beyond: Beyond,
+): Word | Beyond {
   return borders.find(([border]) => value < border)?.[1] ?? beyond;
 }

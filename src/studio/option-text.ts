@@ -47,16 +47,19 @@ export function formatOptions(options: Readonly<Record<string, string | number |
 /**
  * Reads options as one writes them in the command. A colon or an equals sign may stand between
  * name and value, spaces round it, and quotes round a value with spaces.
- * @param names of the options that there are
+ * @param names what may be written for each option, in lower case, to its name
  * @returns the values as they were written, by name
  * @throws UserError that quotes what cannot be read, or is given twice
  */
-export function parseOptionText(text: string, names: readonly string[]): Readonly<Record<string, string>> {
+export function parseOptionText(
+  text: string,
+  names: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
   for (const [written, given, quoted, bare] of text.matchAll(option)) {
     if (given === undefined) throw unreadable(written);
-    const name = given.toLowerCase();
-    if (!names.includes(name)) throw unknown(given, names);
+    const name = names.get(given.toLowerCase());
+    if (name === undefined) throw unknown(given, [...new Set(names.values())]);
     if (values.has(name)) {
       throw new UserError('options.twice', `${name} is given twice; please give it once.`, {
         problem: 'twice',
@@ -69,7 +72,7 @@ export function parseOptionText(text: string, names: readonly string[]): Readonl
 }
 
 /** A name with its value, quoted or bare; or else a word that is neither. */
-const option = /([\p{Letter}_-]+)\s*[:=]\s*(?:["“”]([^"“”]*)["“”]|([^\s"“”]+))|\S+/gu;
+const option = /([\p{Letter}_-]+)\s*[:=：]\s*(?:["“”]([^"“”]*)["“”]|([^\s"“”]+))|\S+/gu;
 
 function unreadable(word: string): UserError {
   return new UserError(

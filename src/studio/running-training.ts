@@ -173,9 +173,10 @@ export class RunningTraining implements Training {
     const samples: TrainingOutcome['samples'][number][] = [];
     for (const model of models) {
       try {
-        const { midi, audio } = await this.#tools.sample(this.server, model);
+        const { piece, midi, audio } = await this.#tools.sample(this.server, model);
         samples.push({
           model,
+          piece,
           midi: { ...midi, name: `${model}.mid` },
           audio: { ...audio, name: `${model}.ogg` },
         });

@@ -1,5 +1,6 @@
 import type { CurvePoint } from '../model/training.js';
 import type { Losses } from '../model/architecture.js';
+import type { Piece } from '../music/piece.js';
 import type { Refusal } from '../music/user-error.js';
 import type { ModelKind } from '../model/model-store.js';
 import type { MediaFile } from './composition.js';
@@ -70,6 +71,7 @@ export interface TrainingOutcome {
    */
   readonly samples: readonly {
     readonly model: string;
+    readonly piece: Piece;
     readonly midi: MediaFile;
     readonly audio: MediaFile;
   }[];

@@ -154,7 +154,7 @@ describe('while a long piece is composed', () => {
     const edits = long.history.slice(1, -1);
     expect(edits.length).toBeGreaterThan(0);
     for (const { content } of edits)
-      expect(content).toMatch(/^(Composing: \d+ of 2000 notes(, about \d+ s left)?|Rendering .*)\.$/);
+      expect(content).toMatch(/^(Composing: [\d,]+ of 2,000 notes(, about \d+ s left)?|Rendering .*)\.$/);
     for (const other of others) expect((await other.finished()).attachments).toHaveLength(3);
   });
 });

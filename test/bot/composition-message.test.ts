@@ -8,10 +8,12 @@ import {
 } from '../../src/bot/composition-message.js';
 import type { MessageContent } from '../../src/bot/message-content.js';
 import type { Composition, Progress } from '../../src/studio/composition.js';
+import { english } from '../../src/language/english.js';
 import { fakeComposition } from './fake-composition.js';
 
 const ownership = { owner: '123456789012345678', isPrivate: false, isShareable: false };
-const shown = (composition: Composition): MessageContent => compositionMessage(composition, ownership);
+const shown = (composition: Composition): MessageContent =>
+  compositionMessage(english, composition, ownership);
 
 function labels({ components }: MessageContent): string[][] {
   return components.map((row) =>
@@ -79,7 +81,7 @@ describe('compositionMessage', () => {
   });
 
   it('can do without the preview, and says so', () => {
-    const { content, files } = messageWithoutPreview(fakeComposition(), ownership);
+    const { content, files } = messageWithoutPreview(english, fakeComposition(), ownership);
     expect(files?.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'image/png']);
     expect(content).toContain('too large for Discord');
   });
@@ -94,7 +96,7 @@ describe('the buttons', () => {
   });
 
   it('have Share, and no Delete, where only one person sees the message', () => {
-    const message = compositionMessage(fakeComposition(), {
+    const message = compositionMessage(english, fakeComposition(), {
       ...ownership,
       isPrivate: true,
       isShareable: true,
@@ -105,13 +107,14 @@ describe('the buttons', () => {
 
 describe('a public piece', () => {
   it('has Share where there is a channel for it', () => {
-    const message = compositionMessage(fakeComposition(), { ...ownership, isShareable: true });
+    const message = compositionMessage(english, fakeComposition(), { ...ownership, isShareable: true });
     expect(labels(message)[1]).toEqual(['Info', 'Share', 'Delete']);
   });
 });
 
 describe('progressMessage', () => {
-  const text = (...args: [Progress, number?]): string => progressMessage(args[0], 'id', args[1]).content;
+  const text = (...args: [Progress, number?]): string =>
+    progressMessage(english, args[0], 'id', args[1]).content;
 
   it('tells how far the work is, and how long it will take', () => {
     expect(text({ stage: 'queued', place: 1 })).toBe('Waiting: you are next.');
@@ -124,7 +127,7 @@ describe('progressMessage', () => {
   });
 
   it('can be cancelled', () => {
-    expect(labels(progressMessage({ stage: 'rendering' }, 'id'))).toEqual([['Cancel']]);
+    expect(labels(progressMessage(english, { stage: 'rendering' }, 'id'))).toEqual([['Cancel']]);
   });
 });
 
@@ -134,7 +137,7 @@ describe('takesMessage', () => {
   );
 
   it('has a line, a MIDI file, a preview and a button for each', () => {
-    const message = takesMessage(takes, ownership);
+    const message = takesMessage(english, takes, ownership);
     expect(message.content.split('\n')).toHaveLength(5);
     expect(message.content).toContain('3. **After Bach: Prelude in C**');
     expect(message.files?.map(({ name }) => name).slice(2, 4)).toEqual([
@@ -149,13 +152,13 @@ describe('takesMessage', () => {
   });
 
   it('can do without the previews, and says so', () => {
-    const { content, files } = takesWithoutPreviews(takes, ownership);
+    const { content, files } = takesWithoutPreviews(english, takes, ownership);
     expect(files?.every(({ contentType }) => contentType === 'audio/midi')).toBe(true);
     expect(content).toContain('too large for Discord');
   });
 
   it('stays within what a message may hold, whatever the titles', () => {
     const long = takes.map(({ request }) => fakeComposition({ request, title: '*'.repeat(300) }));
-    expect(takesMessage(long, ownership).content.length).toBeLessThan(1900);
+    expect(takesMessage(english, long, ownership).content.length).toBeLessThan(1900);
   });
 });

@@ -1,3 +1,4 @@
+import { fakeComposition } from './fake-composition.js';
 import { UserError } from '../../src/music/user-error.js';
 import type { MediaFile } from '../../src/studio/composition.js';
 import type {
@@ -122,6 +123,7 @@ function fakeOutcome(parent: string, name: string): TrainingOutcome {
     parentLosses,
     samples: [parent, name].map((model) => ({
       model,
+      piece: fakeComposition().piece,
       midi: {
         name: `${model}.mid`,
         contentType: 'audio/midi',

@@ -128,7 +128,7 @@ describe('long work', () => {
   it('tells how far it is and how long it will take, and can be cancelled', async () => {
     const reply = await user.slash('compose', { notes: 2000, takes: 4 });
     const shown = await reply.until(({ content }) => content.startsWith('Composing'));
-    expect(shown.content).toMatch(/^Composing: \d+ of 8000 notes, about \d+ s left\.$/);
+    expect(shown.content).toMatch(/^Composing: [\d,]+ of 8,000 notes, about [\d,]+ s left\.$/);
     await user.press(shown, 'Cancel');
     expect((await reply.followUp()).content).toBe('Cancelled; nothing was composed.');
   });

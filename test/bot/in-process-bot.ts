@@ -102,7 +102,7 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
     wrap(composeCommand(desk, settings)),
     ...midiCommands(desk, settings),
     presetCommand(studio, settings),
-    settingsCommand(studio, settings),
+    settingsCommand(studio, settings, { piecesPerHour: 100, serverPiecesPerHour: 200, ...limits }),
     forgetCommand(memory),
     helpCommand(),
     aboutCommand(studio.library),

@@ -3,6 +3,8 @@ import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../discord/local-discord.js';
 import type { Reply } from '../discord/reply.js';
+import { english } from '../../src/language/english.js';
+import { soundIn } from '../../src/language/sound.js';
 import { fakeComposition } from './fake-composition.js';
 import type { Job } from './fake-studio.js';
 import { useBot, type InProcessBot } from './in-process-bot.js';
@@ -80,9 +82,13 @@ describe('the result', () => {
     job.finish(composition);
     const { attachments } = await reply.finished();
     const { midi, audio, image } = composition;
-    expect(attachments.map(({ description }) => description)).toEqual(
-      [midi, audio, image].map(({ description }) => description),
-    );
+    const sound = soundIn(english, composition.piece);
+    expect(sound).toContain('2 notes');
+    expect(attachments.map(({ description }) => description)).toEqual([
+      sound,
+      `Preview on a piano: ${sound}`,
+      `Piano roll: ${sound}`,
+    ]);
     expect(attachments.map((file) => Buffer.from(file.bytes()))).toEqual(
       [midi, audio, image].map(({ bytes }) => Buffer.from(bytes)),
     );

@@ -1,15 +1,22 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ApplicationIntegrationType, Events, InteractionContextType } from 'discord.js';
+import { TrainerGate } from '../../src/bot/admin.js';
 import { createClient } from '../../src/bot/client.js';
 import { Dispatcher } from '../../src/bot/dispatcher.js';
 import { createLogger } from '../../src/bot/logging.js';
 import { registerCommands } from '../../src/bot/registration.js';
+import { ServerSettingsStore } from '../../src/bot/server-settings.js';
 import { TrainingReporter } from '../../src/bot/training-reporter.js';
 import { modelActions, modelCommand } from '../../src/commands/model.js';
+import { settingsCommand } from '../../src/commands/settings.js';
 import { cancelTraining, trainCommand } from '../../src/commands/train.js';
 import type { LocalDiscord } from '../discord/local-discord.js';
 import { FakeLibrary } from './fake-library.js';
 import { FakeTrainings } from './fake-trainings.js';
+import { FakeStudio } from './fake-studio.js';
 import { LogCapture } from './log-capture.js';
 
 /** The parts of the bot that train and choose models, in this process. */
@@ -42,9 +49,17 @@ export async function startTrainingBot(discord: LocalDiscord, options: Options =
   const log = createLogger('debug', capture);
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
   const reporter = new TrainingReporter(trainings, client.rest, log, options.editEveryMs ?? 100);
-  const config = { cdnHosts: [discord.cdnHost], trainers };
-  const commands = [trainCommand(trainings, library, reporter, config), modelCommand(library, config)];
-  const actions = [cancelTraining(trainings, config), ...modelActions(library, config)];
+  const config = { cdnHosts: [discord.cdnHost] };
+  const dataFolder = await mkdtemp(join(tmpdir(), 'training-bot-'));
+  const settings = new ServerSettingsStore(dataFolder);
+  const gate = new TrainerGate(trainers, settings);
+  const limits = { piecesPerHour: 10, serverPiecesPerHour: 100 };
+  const commands = [
+    trainCommand(trainings, library, reporter, gate, config),
+    modelCommand(library, gate),
+    settingsCommand(new FakeStudio(), settings, limits),
+  ];
+  const actions = [cancelTraining(trainings, gate), ...modelActions(library, gate)];
   const dispatcher = new Dispatcher(commands, actions, log);
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   const ready = once(client, Events.ClientReady);
@@ -64,6 +79,7 @@ export async function startTrainingBot(discord: LocalDiscord, options: Options =
       await dispatcher.stop(0);
       await reporter.stop();
       await client.destroy();
+      await rm(dataFolder, { recursive: true });
     },
   };
 }

@@ -63,7 +63,7 @@ describe('the message while a training goes on', () => {
       training.advance(i / 100);
       await sleep(25);
     }
-    await shows('39 %');
+    await shows('39%');
     const gaps = times.slice(1).map((at, i) => at - times[i]!);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(290);
     expect(times.length).toBeGreaterThanOrEqual(3);
@@ -73,7 +73,7 @@ describe('the message while a training goes on', () => {
   it('is not edited when there is nothing new', async () => {
     const { training } = await begin();
     training.advance(0.1);
-    await shows('10 %');
+    await shows('10%');
     const before = edits().length;
     await sleep(500);
     expect(edits()).toHaveLength(before);
@@ -82,12 +82,18 @@ describe('the message while a training goes on', () => {
   it('has one picture of the curve, replaced when the curve goes on', async () => {
     const { training } = await begin();
     training.advance(0.1, 1);
-    await discord.until(() => message().attachments[0]?.description === 'curve 1', 'the first curve');
+    await discord.until(
+      () => message().attachments[0]?.description?.endsWith('after 1 validation') === true,
+      'the first curve',
+    );
     training.advance(0.15, 1);
-    await shows('15 %');
+    await shows('15%');
     expect(message().attachments).toHaveLength(1);
     training.advance(0.2, 2);
-    await discord.until(() => message().attachments[0]?.description === 'curve 2', 'the second curve');
+    await discord.until(
+      () => message().attachments[0]?.description?.endsWith('after 2 validations') === true,
+      'the second curve',
+    );
     expect(message().attachments).toHaveLength(1);
     expect(training.drawings).toBe(2);
   });
@@ -96,7 +102,7 @@ describe('the message while a training goes on', () => {
     const { training } = await begin();
     training.drawCurve = () => Promise.reject(new Error('no fonts'));
     training.advance(0.1, 1);
-    await shows('10 %');
+    await shows('10%');
     expect(bot.log.all('curve not drawn')).toHaveLength(1);
     training.finish();
     await discord.until(() => message().attachments.length === 5, 'the result');
@@ -120,7 +126,7 @@ describe('the message while a training goes on', () => {
     training.advance(0.1);
     await sleep(150);
     training.advance(0.2);
-    await shows('20 %');
+    await shows('20%');
     training.finish();
     await shows('Better by');
   });
@@ -134,11 +140,11 @@ describe('the result of a training', () => {
     training.finish();
     await shows('Better by');
     expect(message().attachments.map(({ name, description }) => [name, description])).toEqual([
-      ['curve.png', 'the whole curve'],
-      ['lstm.ogg', 'By lstm. Piano, 0:20'],
-      ['lstm.mid', 'By lstm. 100 notes'],
-      ['mine.ogg', 'By mine. Piano, 0:20'],
-      ['mine.mid', 'By mine. 100 notes'],
+      ['curve.png', expect.stringContaining('Loss of the training of mine')],
+      ['lstm.ogg', expect.stringContaining('By lstm. Preview on a piano: 2 notes')],
+      ['lstm.mid', expect.stringContaining('By lstm. 2 notes')],
+      ['mine.ogg', expect.stringContaining('By mine. Preview on a piano: 2 notes')],
+      ['mine.mid', expect.stringContaining('By mine. 2 notes')],
     ]);
     const sent = discord.requests.find(({ files }) => files.length === 5)!.files;
     expect(sent.map(({ contentType }) => contentType)).toEqual([
@@ -157,7 +163,7 @@ describe('the result of a training', () => {
     training.finish();
     await shows('Better by');
     expect(performance.now() - startMs).toBeLessThan(2700);
-    await discord.until(() => message().content.includes('10 %'), 'the late edit');
+    await discord.until(() => message().content.includes('10%'), 'the late edit');
     await shows('Better by');
     expect(message().attachments).toHaveLength(5);
   });
@@ -174,9 +180,9 @@ describe('the result of a training', () => {
     const lost = { status: 403, body: { code: 50_013, message: 'Missing Permissions' } };
     discord.faults.plan(edit, lost);
     training.advance(0.1, 1);
-    await shows('10 %');
+    await shows('10%');
     training.advance(0.2, 2);
-    await shows('20 %');
+    await shows('20%');
     expect(training.drawings).toBe(1);
     discord.faults.plan(edit, lost);
     training.finish();
@@ -312,7 +318,7 @@ describe('a bot that is stopped', () => {
   it('says so under the training, and nothing of the failure that follows', async () => {
     const { training } = await begin();
     training.advance(0.3);
-    await shows('30 %');
+    await shows('30%');
     await bot.reporter.stop();
     expect(message().content).toContain('the training goes on afterwards');
     training.fail(new Error('the worker was ended'));

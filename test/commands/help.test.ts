@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptionText } from '../../src/studio/option-text.js';
-import { optionSpecs, parseOptions } from '../../src/studio/options.js';
+import { writtenNames } from '../../src/language/written.js';
+import { parseOptions } from '../../src/studio/options.js';
 import { builtInPresets } from '../../src/studio/presets.js';
 import { useBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../discord/local-discord.js';
@@ -28,7 +29,7 @@ describe('/help', () => {
         preset,
         takes = '1',
         ...options
-      } = parseOptionText(text, [...Object.keys(optionSpecs), 'preset', 'takes']);
+      } = parseOptionText(text, new Map(writtenNames).set('preset', 'preset'));
       expect(['1', '2', '3', '4']).toContain(takes);
       if (preset !== undefined) expect(builtInPresets).toHaveProperty(preset);
       expect(() => parseOptions(options, 1)).not.toThrow();

@@ -20,7 +20,7 @@ const maxCommands: Readonly<Record<ApplicationCommandType, number>> = {
   [ApplicationCommandType.Message]: 15,
   [ApplicationCommandType.PrimaryEntryPoint]: 1,
 };
-/** Characters of names, descriptions and choice values of one command together. */
+/** Characters of names, descriptions and choice values of one command together, each text in its longest language. */
 const maxCharacters = 8000;
 /** Integers and numbers have to be exact in a double. */
 const maxNumber = 2 ** 53;
@@ -98,6 +98,7 @@ function checkDefinition(command: Form): ApplicationCommandType {
     checkOptions(command, 'command');
   } else {
     command.text('name', { required: true, min: 1, max: 32 });
+    checkLocalizations(command, 'name_localizations', (text) => text.length >= 1 && text.length <= 32);
     if (command.text('description')) {
       command.problem(
         'Context menu commands cannot have description',
@@ -141,6 +142,7 @@ function checkDefinition(command: Form): ApplicationCommandType {
 function checkOptions(parent: Form, nesting: Nesting): void {
   const options = parent.list('options', { max: 25 });
   const names = new Set<string>();
+  const localized = new Set<string>();
   const nested = options.filter((option) => isNested(option)).length;
   if (nested > 0 && nested < options.length) {
     parent.problem(
@@ -158,6 +160,7 @@ function checkOptions(parent: Form, nesting: Nesting): void {
       option.problem('Option name already exists', 'name', 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS');
     }
     names.add(name);
+    checkLocalizedNames(option, name, localized, 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS');
 
     if (!isNested(option)) {
       const required = option.flag('required') ?? false;
@@ -229,6 +232,7 @@ function checkLengths(option: Form): void {
 function checkChoices(option: Form, type: OptionType): void {
   const choices = option.list('choices', { max: 25 });
   const names = new Set<string>();
+  const localized = new Set<string>();
   for (const choice of choices) {
     checkChoice(choice, type);
     const name = choice.text('name') ?? '';
@@ -240,6 +244,7 @@ function checkChoices(option: Form, type: OptionType): void {
       );
     }
     names.add(name);
+    checkLocalizedNames(choice, name, localized, 'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS');
   }
   if (option.flag('autocomplete') && choices.length > 0) {
     option.problem(
@@ -284,6 +289,18 @@ function checkLocalizations(form: Form, field: string, isValid: (text: string) =
   }
 }
 
+/**
+ * In no language may two of a list have one name; where a language has none, the name itself is shown.
+ * @param taken names so far, after their locale
+ */
+function checkLocalizedNames(form: Form, name: string, taken: Set<string>, code: string): void {
+  for (const locale of locales) {
+    const shown = `${locale} ${form.object('name_localizations')?.text(locale) ?? name}`;
+    if (taken.has(shown)) form.problem('Localized name already exists', 'name_localizations', code);
+    taken.add(shown);
+  }
+}
+
 function checkSet(form: Form, field: string, members: readonly unknown[]): void {
   if (!form.has(field)) return;
   const values = form.values(field, { min: 1 });
@@ -304,8 +321,9 @@ function isNested(option: Form): boolean {
 
 function countCharacters(form: Form): number {
   const own = ['name', 'description', 'value'].reduce((sum, field) => {
-    const value = form.raw(field);
-    return sum + (typeof value === 'string' ? value.length : 0);
+    const localized = form.object(`${field}_localizations`);
+    const texts = [form.raw(field), ...(localized?.fields().map((locale) => localized.raw(locale)) ?? [])];
+    return sum + Math.max(...texts.map((text) => (typeof text === 'string' ? text.length : 0)));
   }, 0);
   const nested = ['options', 'choices'].flatMap((field) => {
     const list = form.raw(field);

@@ -1,0 +1,38 @@
+import { french } from './french.js';
+import { german } from './german.js';
+import { japanese } from './japanese.js';
+import { russian } from './russian.js';
+import { spanish } from './spanish.js';
+import { english, type Language } from './english.js';
+
+/** Every language that the bot speaks, by its code. */
+export const languages = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  ja: japanese,
+  ru: russian,
+} as const satisfies Readonly<Record<string, Language>>;
+
+export type LanguageCode = keyof typeof languages;
+export const languageCodes = Object.keys(languages) as readonly LanguageCode[];
+
+/** What each language calls itself. */
+export const ownNames: Readonly<Record<LanguageCode, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  ja: '日本語',
+  ru: 'Русский',
+};
+
+/**
+ * The language of a locale, e.g. `es-419`; English where there is none for it.
+ * @param locale as Discord names it
+ */
+export function languageFor(locale: string | undefined): Language {
+  const code = languageCodes.find((candidate) => candidate === locale?.split('-')[0]);
+  return code === undefined ? english : languages[code];
+}

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { readWrittenOrder } from '../../src/commands/written-order.js';
+import type { Language } from '../../src/language/english.js';
+import { languageCodes, languageFor, languages, ownNames } from '../../src/language/languages.js';
+import { writeOptions, writtenNames } from '../../src/language/written.js';
+import { scaleNames, tonics } from '../../src/music/key.js';
+import { builtInPresets } from '../../src/studio/presets.js';
+import { optionSpecs, parseOptions } from '../../src/studio/options.js';
+import { parseOptionText } from '../../src/studio/option-text.js';
+import type { Sound } from '../../src/render/describe.js';
+import { sampleRefusals } from './samples.js';
+
+const translated = languageCodes.filter((code) => code !== 'en');
+const counts = [1, 2, 5, 21, 1500];
+/** These take objects, and are tried on their own. */
+const ofObjects = ['figures', 'result.key', 'altText.sound', 'refusal', 'locale'];
+
+/** Every sentence of a language, with numbers for whatever stands in it, by its path. */
+function sentences(value: unknown, path: readonly string[] = []): [path: string, text: string][] {
+  const name = path.join('.');
+  if (ofObjects.includes(name)) return [];
+  if (typeof value === 'string') return [[name, value]];
+  if (typeof value === 'function') {
+    return counts.flatMap((count) => {
+      const args = Array.from({ length: 5 }, () => count);
+      return sentences((value as (...args: number[]) => unknown)(...args), [...path, String(count)]);
+    });
+  }
+  return Object.entries(value as object).flatMap(([key, part]) => sentences(part, [...path, key]));
+}
+
+const sounds: readonly (Sound | undefined)[] = [
+  undefined,
+  { notes: 1, seconds: 2, register: 'mostly low', loudness: ['soft', 'soft'] },
+  {
+    notes: 200,
+    given: 25,
+    key: { tonic: 'Bb', scale: 'natural-minor' },
+    seconds: 64,
+    speed: 'moderately fast',
+    register: 'from low to high',
+    loudness: ['very soft', 'very loud'],
+  },
+];
+
+function expectSound(text: string): void {
+  expect(text.trim()).not.toBe('');
+  expect(text).not.toMatch(/undefined|NaN|\[object|English for/);
+  expect(text.length).toBeLessThanOrEqual(2000);
+}
+
+describe.each(languageCodes)('the language %s', (code) => {
+  const language: Language = languages[code];
+
+  it('has a sentence for everything, whatever the counts', () => {
+    const all = sentences(language);
+    expect(all.length).toBeGreaterThan(400);
+    for (const [, text] of all) expectSound(text);
+  });
+
+  it('names every key and tells what a piece sounds like', () => {
+    const keys = tonics.flatMap((tonic) => scaleNames.map((scale) => language.result.key({ tonic, scale })));
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const sound of sounds) {
+      const text = language.altText.sound(sound);
+      expectSound(text);
+      expect(text.length).toBeLessThan(300);
+    }
+  });
+
+  it('keeps within the limits of Discord', () => {
+    const { buttons, remix, training } = language;
+    for (const [, label] of sentences(buttons)) expect(label.length).toBeLessThanOrEqual(80);
+    for (const label of [remix.title, remix.options, remix.file])
+      expect(label.length).toBeLessThanOrEqual(45);
+    for (const hint of [remix.optionsHint, remix.samePiece, remix.sameFile, remix.sameOpening]) {
+      expect(hint.length).toBeLessThanOrEqual(100);
+    }
+    const { heldOut, ...columns } = training.table;
+    expect(heldOut.length).toBeLessThanOrEqual(16);
+    for (const column of Object.values(columns)) expect(column.length).toBeLessThanOrEqual(8);
+  });
+
+  it('gives examples in /help that the bot takes', () => {
+    const names = new Map(writtenNames).set(language.commands.compose.options.preset.name, 'preset');
+    const texts = Object.values(language.help).join('\n');
+    const examples = [...texts.matchAll(/`(?:\/\S+ |@\S+ )?([\p{L}]+:[^`…]+)`/gu)].map(([, text]) => text!);
+    const { topic } = language.commands.help;
+    const composing = examples.filter((example) => !example.startsWith(`${topic.name}:`));
+    expect(composing.length).toBeGreaterThan(15);
+    for (const text of composing) {
+      const { preset, ...written } = parseOptionText(text, names);
+      if (preset !== undefined) expect(builtInPresets).toHaveProperty(preset);
+      const again = Object.entries(written)
+        .map(([name, value]) => `${name}:${value}`)
+        .join(' ');
+      expect(() => parseOptions(readWrittenOrder(again, false).options, 1)).not.toThrow();
+    }
+  });
+
+  it('names only commands that there are', () => {
+    const { commands } = language;
+    const known = new Set(
+      Object.values(commands).flatMap((command) => ('description' in command ? [command.name] : [])),
+    );
+    const said = [
+      ...sentences(language),
+      ...sampleRefusals.map((one) => ['', language.refusal(one)] as const),
+    ];
+    for (const [path, text] of said) {
+      for (const [, name] of text.matchAll(/(?<![\p{L}\d<:/.])\/(\p{L}[\p{L}-]*)/gu)) {
+        expect(known, `${path}: ${text}`).toContain(name);
+      }
+    }
+  });
+
+  it('reads what it writes', () => {
+    for (const scale of scaleNames) {
+      const options = {
+        ...{ notes: 20, temp: 0.8, tempo: 1.5, pitch: 60, velocity: 70, key: 'F#', scale },
+        ...{ quantise: 'straight', voices: 'mono', sampling: 'source', seed: 5, model: 'lstm' },
+        opening: 'bach-prelude',
+      };
+      const written = writeOptions(options, language);
+      expect(parseOptions(readWrittenOrder(written, false).options, 0)).toEqual(parseOptions(options, 0));
+    }
+  });
+
+  it('reads every choice that it writes', () => {
+    for (const [name, spec] of Object.entries(optionSpecs)) {
+      if (spec.kind !== 'choice') continue;
+      for (const choice of spec.choices) {
+        const { options } = readWrittenOrder(writeOptions({ [name]: choice }, language), false);
+        expect(options).toEqual({ [name]: choice });
+      }
+    }
+    const text = { text: 'sad slow music in d minor' };
+    expect(readWrittenOrder(writeOptions(text, language), false).options).toEqual(text);
+  });
+});
+
+describe.each(translated)('refusals in %s', (code) => {
+  it.each(sampleRefusals.map((one) => [one.code, one] as const))('%s', (_, one) => {
+    expectSound(languages[code].refusal(one));
+  });
+
+  it('name the file that they are about', () => {
+    const [first] = sampleRefusals;
+    const details = { file: 'a.mid', refusal: first! };
+    const text = languages[code].refusal({ code: 'attachment.refused', message: 'English', details });
+    expect(text).toBe(`a.mid: ${languages[code].refusal(first!)}`);
+  });
+
+  it('are in English where another version wrote them', () => {
+    const later = { code: 'midi.from-tomorrow', message: 'Something new.', details: {} } as never;
+    expect(languages[code].refusal(later)).toBe('Something new.');
+  });
+});
+
+describe('languages', () => {
+  it('are chosen by the locale, and English where there is none', () => {
+    const chosen = (locale?: string): string => languageFor(locale).locale;
+    expect(['de', 'fr', 'es-ES', 'es-419', 'ja', 'ru'].map(chosen)).toEqual([
+      'de',
+      'fr',
+      'es',
+      'es',
+      'ja',
+      'ru',
+    ]);
+    expect(['en-US', 'en-GB', 'pt-BR', 'zh-CN', undefined].map(chosen)).toEqual(Array(5).fill('en'));
+  });
+
+  it('say in their own words what they are called', () => {
+    expect(new Set(Object.values(ownNames)).size).toBe(languageCodes.length);
+  });
+
+  it('never mean two options by one written name', () => {
+    for (const code of languageCodes) {
+      const { options, commands } = languages[code];
+      const { takes, voice } = commands.compose.options;
+      for (const [name, own] of Object.entries({ ...options, takes, voice })) {
+        expect(writtenNames.get(own.name)).toBe(name);
+      }
+    }
+    for (const name of Object.keys(optionSpecs)) expect(writtenNames.get(name)).toBe(name);
+  });
+});
