@@ -1,4 +1,4 @@
-import { MessageFlags } from 'discord.js';
+import { Locale, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../discord/local-discord.js';
@@ -13,7 +13,7 @@ let bot: InProcessBot;
 let user: LocalUser;
 let me: string;
 
-useBot((...started) => {
+const restart = useBot((...started) => {
   [discord, bot] = started;
 });
 
@@ -39,6 +39,26 @@ async function replyTo(
 }
 
 const hasFiles = ({ attachments }: ShownMessage): boolean => attachments.length > 0;
+
+describe('the language of a reply', () => {
+  it('is that of the server, unless somebody who manages it chose another', async () => {
+    const guild = discord.addGuild({ locale: Locale.Russian });
+    const there = user.in(discord.addChannel(guild, 'общий'));
+    await restart();
+    const refused = await replyTo(there.say(`${me} loud:3`), undefined, there);
+    expect(refused.content).toContain('Параметра «loud» нет');
+
+    const admin = there.as({ permissions: PermissionFlagsBits.ManageGuild });
+    const chosen = await admin.slash('settings language', { language: 'de' });
+    expect(chosen.message.content).toContain('Deutsch');
+    const asked = there.say(`${me} noten:20 tonleiter:dorisch stimmung:traurig`);
+    const job = await bot.studio.nextJob();
+    expect(job.request).toMatchObject({ notes: 20, key: { scale: 'dorian' }, wishes: { mood: 'sad' } });
+    job.finish();
+    const { buttons } = await replyTo(asked, hasFiles, there);
+    expect(buttons.map((button) => 'label' in button && button.label)).toContain('Noch eins');
+  });
+});
 
 describe('a message that names the bot', () => {
   it('is answered by a reply with the piece and its buttons', async () => {

@@ -103,6 +103,27 @@ describe('settings', () => {
     expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 300 });
   });
 
+  it('limit the pieces of an hour, of a person and of everybody, in that server alone', async () => {
+    const limits = await manager().slash('settings limits', { person: 1, server: 2 });
+    expect(limits.message.content).toContain('Pieces an hour: 1 for each person, 2 for everybody together');
+    const user = discord.user();
+    for (const person of [user, discord.user()]) {
+      const reply = await person.slash('compose');
+      (await bot.studio.nextJob()).finish();
+      await reply.finished();
+    }
+    const more = await (await user.slash('compose')).answered();
+    expect(more.content).toContain('You have had 1 of 1 pieces an hour');
+    const others = await (await discord.user().slash('compose')).answered();
+    expect(others.content).toContain('This server has had 2 of 2 pieces an hour');
+    await user.dm().slash('compose');
+    (await bot.studio.nextJob()).finish();
+
+    await manager().slash('settings limits');
+    await user.slash('compose');
+    (await bot.studio.nextJob()).finish();
+  });
+
   it('are for managers, whatever Discord was told', async () => {
     const user = discord.user();
     await expect(user.slash('settings show')).rejects.toThrow('settings');

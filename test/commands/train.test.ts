@@ -67,6 +67,19 @@ describe('who may train', () => {
     expect(bot.trainings.requests).toHaveLength(1);
   });
 
+  it('are those whom the server names, until it no longer does', async () => {
+    const user = discord.user();
+    const named = await admin.slash('settings trainers', { allow: user });
+    expect(named.message.content).toContain(`<@${user.id}>`);
+    await (await user.slash('train', wanted)).answered();
+    expect(bot.trainings.requests).toHaveLength(1);
+
+    await admin.slash('settings trainers', { forbid: user });
+    const refused = await (await user.slash('train', wanted)).answered();
+    expect(refused.content).toContain('those whom /settings trainers names');
+    expect(bot.trainings.requests).toHaveLength(1);
+  });
+
   it('is nobody in direct messages', async () => {
     await restart({ open: true, trainers: [admin.id] });
     const reply = await admin.dm().slash('train', wanted);

@@ -1,0 +1,86 @@
+import { Locale } from 'discord.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { ShownMessage } from '../discord/shown-message.js';
+import { BotProcess, makeHome, removeHome } from './bot-process.js';
+
+const noMidi = { name: 'tune.mid', bytes: Buffer.from('not music') };
+
+let home: string;
+let discord: LocalDiscord;
+let bot: BotProcess;
+
+beforeAll(async () => {
+  home = await makeHome();
+  discord = await LocalDiscord.start();
+  bot = await BotProcess.start(home, discord);
+});
+
+afterEach(() => {
+  expect(discord.violations).toEqual([]);
+});
+
+afterAll(async () => {
+  await bot.stop();
+  await discord.stop();
+  await removeHome(home);
+});
+
+function labels({ buttons }: ShownMessage): readonly unknown[] {
+  return buttons.map((button) => 'label' in button && button.label);
+}
+
+/** What people with a client in each language read. */
+const expected = [
+  {
+    locale: Locale.German,
+    title: /^\*\*.+\*\* · es-Moll · ♩=\d+ · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
+    understood: '-# Verstanden: sad. Nicht verstanden: zebra.',
+    buttons: ['Noch eins', 'Variieren', 'Fortsetzen', 'Remix', 'Info', 'Löschen'],
+    alt: /^Klavierrolle: \d+ Noten/,
+    error: 'Das ist keine MIDI-Datei',
+    kind: 'stimmung versteht nur ein Modell der Art „transformer“',
+  },
+  {
+    locale: Locale.Japanese,
+    title: /^\*\*.+\*\* · 変ホ短調 · ♩=\d+ · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
+    understood: '-# 理解した言葉：sad。 理解できなかった言葉：zebra。',
+    buttons: ['もう一曲', '変奏', '続ける', 'リミックス', '情報', '削除'],
+    alt: /^ピアノロール：\d+音/,
+    error: 'MIDIファイルではありません',
+    kind: '雰囲気に従えるのは「transformer」という種類のモデルだけです',
+  },
+] as const;
+
+describe.each(expected)('a person whose client speaks $locale', ({ locale, ...words }) => {
+  it('gets pieces in that language', async () => {
+    const options = { notes: 20, seed: 3, key: 'Eb', scale: 'natural-minor', text: 'sad zebra' };
+    const message = await (await discord.user({ locale }).slash('compose', options)).finished();
+    expect(message.content).toMatch(words.title);
+    expect(message.content).toContain(words.understood);
+    expect(labels(message)).toEqual(words.buttons);
+    expect(message.attachments.map(({ description }) => description)).toContainEqual(
+      expect.stringMatching(words.alt),
+    );
+
+    const again = await discord.user({ locale }).press(message, words.buttons[0]);
+    expect(labels(await again.finished())).toEqual(words.buttons);
+    const other = await (await discord.user().press(message, words.buttons[0])).finished();
+    expect(labels(other)).toContain('Again');
+  });
+
+  it('is refused in that language', async () => {
+    const user = discord.user({ locale });
+    const unread = await (await user.slash('compose', { midi: noMidi })).answered();
+    expect(unread.ephemeral).toBe(true);
+    expect(unread.content).toContain(words.error);
+    const unfit = await (await user.slash('compose', { mood: 'sad', model: 'lstm' })).answered();
+    expect(unfit.content).toContain(words.kind);
+  });
+});
+
+it('a person whose client speaks another language reads English', async () => {
+  const user = discord.user({ locale: Locale.PortugueseBR });
+  const reply = await user.slash('compose', { notes: 20, seed: 3 });
+  expect((await reply.finished()).content).toMatch(/ \d+ notes · .* · seed `3`/);
+});
