@@ -21,8 +21,11 @@ const loudnesses = [
   [100, 'loud'],
 ] as const;
 
-/** Notes whose onsets are this close, in seconds, are one chord: fingers are no closer together. */
-const chordSeconds = 0.03;
+/**
+ * Notes whose onsets are this close, in seconds, are one chord: fingers are no closer together. No
+ * whole number of the Transformer's ticks of 10 ms, lest rounding to those of a MIDI file decide.
+ */
+const chordSeconds = 0.032;
 
 export type Speed = (typeof speeds)[number][1] | 'very fast';
 export type Loudness = (typeof loudnesses)[number][1] | 'very loud';
