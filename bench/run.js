@@ -86,10 +86,10 @@ async function pieces() {
   const request = requestFrom(opening.notes, 300, 1);
   const composers = [
     new Composer(lstm.parameters, 1),
-    new TransformerComposer(transformer.transformer, 1, { ...defaultTransformerSettings, takes: 1 }),
     new TransformerComposer(transformer.transformer, 1),
+    new TransformerComposer(transformer.transformer, 1, { ...defaultTransformerSettings, takes: 4 }),
   ];
-  const [small, one, served] = compare(
+  const [small, served, four] = compare(
     composers.map((composer) => () => {
       composer.start(request);
       while (composer.busy) composer.step();
@@ -97,8 +97,8 @@ async function pieces() {
     5,
   );
   row('LSTM', small, '1.00');
-  row('Transformer, one take', one, `${(one / small).toFixed(1)} of it`);
   row('Transformer, as it is served', served, `${(served / small).toFixed(1)} of it`);
+  row('Transformer, the best of 4 takes', four, `${(four / small).toFixed(1)} of it`);
 }
 
 async function training() {

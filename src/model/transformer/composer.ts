@@ -94,7 +94,7 @@ export const defaultTransformerSettings: TransformerSettings = {
   temperature: 0.97,
   minP: 0.01,
   loopWarmth: 0.15,
-  takes: 2,
+  takes: 1,
 };
 
 const longestGapSeconds = 4;
