@@ -87,6 +87,8 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     minThreads: 1,
     maxThreads: rendering,
     idleTimeout: 10_000,
+    // Little, so that what is short-lived is collected early and the bot stays small.
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
   });
   const renderTurns = new FairTurns(rendering);
 

@@ -57,6 +57,9 @@ interface Job {
   seat: Seat | undefined;
 }
 
+/** Little, so that what is short-lived is collected early and the bot stays small. */
+const maxYoungGenerationSizeMb = 12;
+
 /** A thread and what it is working on. */
 interface Seat {
   /** None after a loss, until the next job: a thread that dies at its start is not started for ever. */
@@ -196,7 +199,10 @@ export class ModelService {
   #start(seat: Seat): Worker {
     const { modelFolders, together, program } = this.#options;
     const workerData: WorkerOptions = { modelFolders, together };
-    const worker = new Worker(program ?? new URL('./composer-worker.js', import.meta.url), { workerData });
+    const worker = new Worker(program ?? new URL('./composer-worker.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb },
+    });
     seat.worker = worker;
     worker.on('message', (message: FromWorker) => this.#receive(seat, message));
     let cause: unknown;
