@@ -19,7 +19,7 @@ import type { Tags } from './tags.js';
 import { Take, type PlayedNote } from './take.js';
 import { startOf, toTicks, toTuples } from './tokens.js';
 import { fields, type Vocabulary } from './vocabulary.js';
-import { tagsFor } from './wished-tags.js';
+import { tagsFor, tagsOfEveryPiece } from './wished-tags.js';
 import type { TransformerModel } from './weights.js';
 
 /** A piece being composed: some takes of it, side by side. */
@@ -87,6 +87,8 @@ export interface TransformerSettings {
   readonly loopWarmth: number;
   /** Of each piece, of which the most typical is kept: at least 1. */
   readonly takes: number;
+  /** How many times a wished tag counts that is the only one: told once, as in training, it hardly shows in the music. */
+  readonly emphasis: number;
 }
 
 /** The one place where they are set. */
@@ -95,6 +97,7 @@ export const defaultTransformerSettings: TransformerSettings = {
   minP: 0.01,
   loopWarmth: 0.15,
   takes: 1,
+  emphasis: 12,
 };
 
 const longestGapSeconds = 4;
@@ -161,8 +164,12 @@ export class TransformerComposer implements PieceComposer {
   /** @param tags what else the music is to be like */
   start(request: CompositionRequest, tags: Tags = {}): TransformerComposing {
     const opening = prepareOpening(request.opening, request);
-    const told = { ...tagsFor(request, opening, this.#model.vocabulary), ...tags };
-    const streams = Array.from({ length: this.#settings.takes }, () => this.#network.open(told));
+    const { vocabulary } = this.#model;
+    const { takes, emphasis } = this.#settings;
+    const wished = { ...tagsFor(request, opening, vocabulary), ...tags };
+    const streams = Array.from({ length: takes }, () =>
+      this.#network.open(tagsOfEveryPiece(vocabulary), wished, emphasis),
+    );
     const composing = new TransformerComposing(request, opening, this.#model, streams, this.#settings);
     this.#composing.add(composing);
     return composing;

@@ -161,8 +161,11 @@ export class TransformerNetwork {
     this.#logits = kernel.allocate(this.#rows * Math.max(...sizes));
   }
 
-  /** @throws RangeError when as many pieces are open as there is room for. */
-  open(tags: Tags): Stream {
+  /**
+   * @param wished tags as well, of which one alone counts `emphasis` times
+   * @throws RangeError when as many pieces are open as there is room for.
+   */
+  open(tags: Tags, wished: Tags = {}, emphasis = 1): Stream {
     if (this.#open.size === this.capacity) throw new RangeError('No room for another piece.');
     const { width, layers, context } = this.shape;
     const room = (): number => this.#kernel.allocate(layers * context * width);
@@ -171,7 +174,14 @@ export class TransformerNetwork {
     stream.unheard.length = 0;
     stream.onsetTicks = 0;
     stream.tags.fill(0);
-    for (const row of tagRows(tags, this.vocabulary)) addRow(stream.tags, 0, this.#tagTable, row, width);
+    const add = (told: Tags, times: number): void => {
+      for (const row of tagRows(told, this.vocabulary)) {
+        addRow(stream.tags, 0, this.#tagTable, row, width, times);
+      }
+    };
+    add(tags, 1);
+    // Of several, each counts less: together they are about as long as one alone.
+    add(wished, emphasis / Math.sqrt(Math.max(1, Object.keys(wished).length)));
     this.#open.add(stream);
     return stream;
   }
@@ -301,7 +311,14 @@ export class TransformerNetwork {
   }
 }
 
-/** to [at … at + width) += table's row. */
-function addRow(to: Float32Array, at: number, table: Float32Array, row: number, width: number): void {
-  for (let i = 0, from = row * width; i < width; i++) to[at + i]! += table[from + i]!;
+/** to [at … at + width) += table's row, so many times. */
+function addRow(
+  to: Float32Array,
+  at: number,
+  table: Float32Array,
+  row: number,
+  width: number,
+  times = 1,
+): void {
+  for (let i = 0, from = row * width; i < width; i++) to[at + i]! += times * table[from + i]!;
 }

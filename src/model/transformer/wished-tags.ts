@@ -18,10 +18,7 @@ export function tagsFor(
 ): Tags {
   const { tags, gradedTags, eraOfComposer } = vocabulary;
   const { mode, composer, era, tempo, ...amounts } = characterOf(wishes);
-  const named = (tag: string, value: string | undefined): Tags => {
-    const at = value === undefined ? -1 : (tags[tag]?.indexOf(value) ?? -1);
-    return at < 0 ? {} : { [tag]: at };
-  };
+  const named = (tag: string, value: string | undefined): Tags => namedTag(vocabulary, tag, value);
   const fullName = tags['composer']?.find((name) => name.toLowerCase().split(' ').at(-1) === composer);
   // Its grades are of the gap between notes: the slowest is the highest.
   const graded = { ...amounts, ...(tempo !== undefined && { tempo: 1 - tempo }) };
@@ -30,13 +27,21 @@ export function tagsFor(
     return limits === undefined ? [] : [[tag, Math.round(amount * limits.length)] as const];
   });
   return {
-    ...named('timebase', 'seconds'),
-    ...named('instruments', 'piano'),
     ...named('key', keyName(key, mode, opening)),
     ...named('composer', fullName),
     ...named('era', era ?? (fullName === undefined ? undefined : eraOfComposer[fullName])),
     ...(Object.fromEntries(grades) as Tags),
   };
+}
+
+/** What is so of every piece that is composed here. */
+export function tagsOfEveryPiece(vocabulary: Vocabulary): Tags {
+  return { ...namedTag(vocabulary, 'timebase', 'seconds'), ...namedTag(vocabulary, 'instruments', 'piano') };
+}
+
+function namedTag({ tags }: Vocabulary, tag: string, value: string | undefined): Tags {
+  const at = value === undefined ? -1 : (tags[tag]?.indexOf(value) ?? -1);
+  return at < 0 ? {} : { [tag]: at };
 }
 
 /** As the vocabulary has it: `Eb minor`. Scales without a third of their own have no tag. */

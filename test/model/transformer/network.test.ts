@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TransformerKernel } from '../../../src/model/transformer/kernel.js';
 import { TransformerNetwork, type Stream } from '../../../src/model/transformer/network.js';
+import type { Tags } from '../../../src/model/transformer/tags.js';
 import type { NoteTuple } from '../../../src/model/transformer/tokens.js';
 import { fields } from '../../../src/model/transformer/vocabulary.js';
 import { expected, madeUpModel } from './fixtures.js';
@@ -68,6 +69,19 @@ describe('the Transformer', () => {
     expect(rolled.heard).toEqual(long.slice(context / 2));
     const [a, b] = [rolled, fresh].map((stream) => logitsOf(network, stream, tuples[0]!));
     expect(largestDifference(a!, b!)).toBeLessThan(1e-5);
+  });
+
+  it('is moved by what is wished for as by tags, and more with emphasis', () => {
+    const moved = (...told: readonly [Tags, Tags?, number?]): number[][] => {
+      const network = new TransformerNetwork(model, 1);
+      const stream = network.open(...told);
+      hear(network, stream, tuples.slice(0, 5));
+      return logitsOf(network, stream, tuples[0]!);
+    };
+    const [plain, once, twice] = [moved({}), moved({ loudness: 5 }), moved({}, { loudness: 5 }, 2)];
+    expect(moved({}, { loudness: 5 }, 1)).toEqual(once);
+    expect(moved({}, { loudness: 5 }, 0)).toEqual(plain);
+    expect(largestDifference(plain, twice)).toBeGreaterThan(largestDifference(plain, once));
   });
 
   it('is moved by tags', () => {
