@@ -110,8 +110,11 @@ describe('a composition of the Transformer', () => {
           expect(note.durationSeconds).toBeGreaterThanOrEqual(0.01);
           expect(note.velocity).toBeGreaterThanOrEqual(1);
           expect(note.velocity).toBeLessThanOrEqual(127);
-          const together = struck.filter((other) => onset - other.onset < 0.03 - 1e-9);
-          expect(together.map(({ pitch }) => pitch)).not.toContain(note.pitch);
+          if (wanted.quantise === 'none') {
+            // On a grid, notes are apart that are put on two of its lines: the theory's test reads the file.
+            const together = struck.filter((other) => onset - other.onset < 0.03 - 1e-9);
+            expect(together.map(({ pitch }) => pitch)).not.toContain(note.pitch);
+          }
           struck.push({ pitch: note.pitch, onset });
         }
       }),
