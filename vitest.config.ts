@@ -21,6 +21,7 @@ export default defineConfig({
   plugins: [builtSiblings],
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/property-seed.ts'],
     // For a machine that does much besides: no test waits for its time to pass.
     testTimeout: 120_000,
     hookTimeout: 120_000,
