@@ -111,7 +111,7 @@ describe('the result', () => {
     const readyMs = performance.now();
     job.finish();
     await reply.until(({ attachments }) => attachments.length === 3);
-    expect(performance.now() - readyMs).toBeLessThan(3200);
+    expect(performance.now() - readyMs).toBeLessThan(1500);
     await sleep(6500);
     expect(reply.message.content).toContain('seed `7`');
     expect(reply.message.attachments).toHaveLength(3);

@@ -162,7 +162,7 @@ describe('the result of a training', () => {
     const startMs = performance.now();
     training.finish();
     await shows('Better by');
-    expect(performance.now() - startMs).toBeLessThan(2700);
+    expect(performance.now() - startMs).toBeLessThan(1600);
     await discord.until(() => message().content.includes('10%'), 'the late edit');
     await shows('Better by');
     expect(message().attachments).toHaveLength(5);
