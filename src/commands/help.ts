@@ -12,7 +12,7 @@ import type { Language } from '../language/english.js';
 import { languageFor } from '../language/languages.js';
 import type { MediaFile } from '../studio/composition.js';
 
-const topics = ['start', 'options', 'files', 'server'] as const;
+const topics = ['start', 'options', 'character', 'files', 'server'] as const;
 
 const sampleFolder = new URL('../../assets/sample/', import.meta.url);
 

@@ -5,7 +5,7 @@ import { fineTuning } from '../studio/training-terms.js';
 import { figures } from './grammar.js';
 import { englishChoices, englishOptions } from './options.js';
 
-const { number, percent, counted } = figures('en');
+const { number, percent, counted, list } = figures('en');
 const notes = { one: 'note', other: 'notes' };
 const files = { one: 'file', other: 'files' };
 const epochs = { one: 'epoch', other: 'epochs' };
@@ -125,7 +125,13 @@ export const english = {
       name: 'help',
       description: 'Examples to copy, and what each option does to the music',
       topic: { name: 'topic', description: 'What to show (start)' },
-      topics: { start: 'start', options: 'options', files: 'files', server: 'server' },
+      topics: {
+        start: 'start',
+        options: 'options',
+        character: 'character',
+        files: 'files',
+        server: 'server',
+      },
     },
     about: {
       name: 'about',
@@ -212,6 +218,7 @@ export const english = {
   help: {
     start: `**Type one of these** and get a MIDI file, its sound and its picture:
 \`/compose\` – a piece of 300 notes
+\`/compose mood:dreamy composer:debussy\` – dreamy, in the manner of Debussy
 \`/compose preset:lullaby\` – slow, soft, in F major
 \`/compose key:A scale:blues quantise:triplet\` – only notes of the blues scale, on a triplet grid
 \`/compose notes:150 temp:0.7 tempo:0.6\` – short, cautious, slow
@@ -219,7 +226,7 @@ export const english = {
 \`/compose takes:4\` – four pieces to choose from
 **Then press**: Again for another piece, Vary to keep its beginning, Continue to make it longer, Remix to change its settings, Info to see how it was made.
 The same \`seed\` with the same settings gives the same piece; every result shows its seed.
--# More: \`/help topic:options\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
+-# More: \`/help topic:options\`, \`topic:character\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
     options: `**What the options do to the music**
 \`notes:800\` longer; \`notes:60\` a sketch
 \`temp:0.7\` keeps to what is likely; \`temp:1.3\` takes risks; above 2 it is noise
@@ -230,9 +237,22 @@ The same \`seed\` with the same settings gives the same piece; every result show
 \`quantise:straight\` on 16ths, \`triplet\` on triplet 8ths, \`seed\` on 8th to whole notes
 \`voices:mono\` one note at a time: a melody
 \`opening:bach-prelude\` starts from those bars
-\`sampling:source\` the network’s plain answers, as in the original project: even and slow
+\`model:lstm\` the small, quick network; \`model:transformer\` the expressive one
+\`sampling:source\` the LSTM’s plain answers, as in the original project: even and slow
 \`seed:42\` the same piece again
-\`preset:march\` several of these at once; \`/preset list\` shows them all`,
+\`preset:march\` several of these at once; \`/preset list\` shows them all
+\`private:true\` only you see it, until you press Share; \`voice:true\` as a voice message, too
+What the music is to be like – mood, composer, your own words – is in \`/help topic:character\``,
+    character: `**What the music is to be like.** These options are the Transformer’s; where you name no model, they choose it.
+\`/compose mood:dreamy\` – mode, speed, density, loudness and height at once; there are ${list(Object.values(englishChoices.mood))}
+\`/compose density:sparse\` – few notes in a second; \`density:dense\` many
+\`/compose polyphony:thin\` – few notes sound together; \`polyphony:full\` many
+\`/compose composer:chopin\` – in the manner of Chopin
+\`/compose era:baroque\` – in the manner of a time; there are ${list(Object.values(englishChoices.era))}
+\`/compose text:"sad slow music in d minor"\` – the same in your own words; the answer says what I understood
+**Together**: one thing wins over a mood, and an option over the text.
+\`/compose mood:happy density:sparse era:classical\`
+\`/compose text:"calm, very soft" composer:debussy notes:200\``,
     files: `**Your own MIDI files**
 \`/compose midi:…\` starts from the first notes of the file; any MIDI file up to 256 KB will do.
 On a message with a MIDI file, right-click or long-press it and choose **Apps**: compose from it, or continue it.

@@ -243,7 +243,13 @@ export const french: Language = {
       name: 'aide',
       description: 'Des exemples à copier, et ce que chaque option fait à la musique',
       topic: { name: 'sujet', description: 'Ce qu’il faut montrer (début)' },
-      topics: { start: 'début', options: 'options', files: 'fichiers', server: 'serveur' },
+      topics: {
+        start: 'début',
+        options: 'options',
+        character: 'caractère',
+        files: 'fichiers',
+        server: 'serveur',
+      },
     },
     about: {
       name: 'à-propos',
@@ -345,6 +351,7 @@ export const french: Language = {
   help: {
     start: `**Tape l’une de ces commandes** et reçois un fichier MIDI, le son et l’image :
 \`/composer\` – un morceau de 300 notes
+\`/composer humeur:rêveuse compositeur:debussy\` – rêveur, à la manière de Debussy
 \`/composer préréglage:lullaby\` – lent, doux, en fa majeur
 \`/composer tonalité:A gamme:blues grille:triolets\` – seulement la gamme blues, en triolets
 \`/composer notes:150 température:0.7 tempo:0.6\` – court, prudent, lent
@@ -352,7 +359,7 @@ export const french: Language = {
 \`/composer prises:4\` – quatre morceaux au choix
 **Puis appuie sur** : Encore pour un autre morceau, Varier pour en garder le début, Prolonger pour l’allonger, Remix pour changer les réglages, Infos pour voir comment il est né.
 La même \`graine\` avec les mêmes réglages donne le même morceau ; chaque résultat montre la sienne.
--# Plus : \`/aide sujet:options\`, \`sujet:fichiers\`, \`sujet:serveur\`. Ci-dessous : un résultat, à voir et à entendre.`,
+-# Plus : \`/aide sujet:options\`, \`sujet:caractère\`, \`sujet:fichiers\`, \`sujet:serveur\`. Ci-dessous : un résultat, à voir et à entendre.`,
     options: `**Ce que les options font à la musique**
 \`notes:800\` plus long ; \`notes:60\` une esquisse
 \`température:0.7\` reste dans le probable ; \`température:1.3\` prend des risques ; au-dessus de 2, c’est du bruit
@@ -363,9 +370,22 @@ La même \`graine\` avec les mêmes réglages donne le même morceau ; chaque r�
 \`grille:doubles-croches\` en doubles croches, \`triolets\` en triolets de croches, \`croches\` de la croche à la ronde
 \`voix:une\` une note à la fois : une mélodie
 \`début:bach-prelude\` part de ces mesures
-\`tirage:original\` les réponses brutes du réseau, comme dans le projet d’origine : régulières et lentes
+\`modèle:lstm\` le petit réseau rapide ; \`modèle:transformer\` l’expressif
+\`tirage:original\` les réponses brutes du LSTM, comme dans le projet d’origine : régulières et lentes
 \`graine:42\` de nouveau le même morceau
-\`préréglage:march\` plusieurs à la fois ; \`/préréglage liste\` les montre tous`,
+\`préréglage:march\` plusieurs à la fois ; \`/préréglage liste\` les montre tous
+\`privé:true\` toi seul le vois, jusqu’à ce que tu appuies sur Partager ; \`vocal:true\` aussi en message vocal
+Ce que la musique doit être – humeur, compositeur, tes propres mots – est dans \`/aide sujet:caractère\``,
+    character: `**Ce que la musique doit être.** Ces options sont celles du Transformer ; sans modèle nommé, elles le choisissent.
+\`/composer humeur:rêveuse\` – mode, vitesse, densité, force et registre à la fois ; il y a ${list(Object.values(choices.mood))}
+\`/composer densité:clairsemée\` – peu de notes par seconde ; \`densité:dense\` beaucoup
+\`/composer polyphonie:mince\` – peu de notes sonnent ensemble ; \`polyphonie:pleine\` beaucoup
+\`/composer compositeur:chopin\` – à la manière de Chopin
+\`/composer époque:baroque\` – à la manière d’une époque ; il y a ${list(Object.values(choices.era))}
+\`/composer texte:"sad slow music in d minor"\` – la même chose dans tes mots ; la réponse dit ce que j’ai compris
+**Ensemble** : une chose précise l’emporte sur l’humeur, et une option sur le texte.
+\`/composer humeur:joyeuse densité:clairsemée époque:classique\`
+\`/composer texte:"calm, very soft" compositeur:debussy notes:200\``,
     files: `**Tes propres fichiers MIDI**
 \`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 256 Ko convient.
 Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : composer à partir de lui, ou le prolonger.

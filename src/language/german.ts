@@ -241,7 +241,13 @@ export const german: Language = {
       name: 'hilfe',
       description: 'Beispiele zum Kopieren, und was jede Option mit der Musik macht',
       topic: { name: 'thema', description: 'Was gezeigt wird (anfang)' },
-      topics: { start: 'anfang', options: 'optionen', files: 'dateien', server: 'server' },
+      topics: {
+        start: 'anfang',
+        options: 'optionen',
+        character: 'charakter',
+        files: 'dateien',
+        server: 'server',
+      },
     },
     about: {
       name: 'über',
@@ -360,6 +366,7 @@ export const german: Language = {
   help: {
     start: `**Tipp eins davon**, und du bekommst eine MIDI-Datei, ihren Klang und ihr Bild:
 \`/komponieren\` – ein Stück mit 300 Noten
+\`/komponieren stimmung:verträumt komponist:debussy\` – verträumt, in der Art von Debussy
 \`/komponieren vorlage:lullaby\` – langsam, leise, in F-Dur
 \`/komponieren tonart:A tonleiter:blues raster:triolen\` – nur Töne der Bluestonleiter, im Triolenraster
 \`/komponieren noten:150 temperatur:0.7 tempo:0.6\` – kurz, vorsichtig, langsam
@@ -367,7 +374,7 @@ export const german: Language = {
 \`/komponieren fassungen:4\` – vier Stücke zur Auswahl
 **Dann drück**: Noch eins für ein anderes Stück, Variieren, um seinen Anfang zu behalten, Fortsetzen, um es länger zu machen, Remix, um etwas zu ändern, Info, um zu sehen, wie es entstand.
 Dieselbe \`startzahl\` mit denselben Einstellungen gibt dasselbe Stück; jedes Ergebnis zeigt seine.
--# Mehr: \`/hilfe thema:optionen\`, \`thema:dateien\`, \`thema:server\`. Unten: wie ein Ergebnis aussieht und klingt.`,
+-# Mehr: \`/hilfe thema:optionen\`, \`thema:charakter\`, \`thema:dateien\`, \`thema:server\`. Unten: wie ein Ergebnis aussieht und klingt.`,
     options: `**Was die Optionen mit der Musik machen**
 \`noten:800\` länger; \`noten:60\` eine Skizze
 \`temperatur:0.7\` bleibt beim Wahrscheinlichen; \`temperatur:1.3\` wagt etwas; über 2 ist es Rauschen
@@ -378,9 +385,22 @@ Dieselbe \`startzahl\` mit denselben Einstellungen gibt dasselbe Stück; jedes E
 \`raster:sechzehntel\` auf Sechzehntel, \`triolen\` auf Achteltriolen, \`achtel\` auf Achtel bis ganze Noten
 \`stimmen:einstimmig\` eine Note nach der anderen: eine Melodie
 \`anfang:bach-prelude\` fängt mit diesen Takten an
-\`ziehung:original\` die bloßen Antworten des Netzes, wie im Original: gleichmäßig und langsam
+\`modell:lstm\` das kleine, schnelle Netz; \`modell:transformer\` das ausdrucksvolle
+\`ziehung:original\` die bloßen Antworten des LSTM, wie im Original: gleichmäßig und langsam
 \`startzahl:42\` dasselbe Stück noch einmal
-\`vorlage:march\` mehrere davon auf einmal; \`/vorlage liste\` zeigt alle`,
+\`vorlage:march\` mehrere davon auf einmal; \`/vorlage liste\` zeigt alle
+\`privat:true\` nur du siehst es, bis du „Teilen“ drückst; \`sprachnachricht:true\` auch als Sprachnachricht
+Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hilfe thema:charakter\``,
+    character: `**Wie die Musik sein soll.** Diese Optionen versteht der Transformer; ohne genanntes Modell wählen sie ihn.
+\`/komponieren stimmung:verträumt\` – Tongeschlecht, Tempo, Dichte, Lautstärke und Lage auf einmal; es gibt ${list(Object.values(choices.mood))}
+\`/komponieren dichte:spärlich\` – wenige Noten in einer Sekunde; \`dichte:dicht\` viele
+\`/komponieren polyphonie:dünn\` – wenige Noten klingen zugleich; \`polyphonie:voll\` viele
+\`/komponieren komponist:chopin\` – in der Art von Chopin
+\`/komponieren epoche:barock\` – in der Art einer Zeit; es gibt ${list(Object.values(choices.era))}
+\`/komponieren text:"sad slow music in d minor"\` – dasselbe in deinen Worten; die Antwort sagt, was ich verstand
+**Zusammen**: Einzelnes geht vor der Stimmung, und eine Option vor dem Text.
+\`/komponieren stimmung:fröhlich dichte:spärlich epoche:klassik\`
+\`/komponieren text:"calm, very soft" komponist:debussy noten:200\``,
     files: `**Deine eigenen MIDI-Dateien**
 \`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 256 KB geht.
 Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.

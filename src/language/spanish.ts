@@ -256,7 +256,13 @@ export const spanish: Language = {
       name: 'ayuda',
       description: 'Ejemplos para copiar, y qué hace cada opción con la música',
       topic: { name: 'tema', description: 'Qué mostrar (inicio)' },
-      topics: { start: 'inicio', options: 'opciones', files: 'archivos', server: 'servidor' },
+      topics: {
+        start: 'inicio',
+        options: 'opciones',
+        character: 'carácter',
+        files: 'archivos',
+        server: 'servidor',
+      },
     },
     about: {
       name: 'acerca',
@@ -356,6 +362,7 @@ export const spanish: Language = {
   help: {
     start: `**Escribe uno de estos** y recibe un archivo MIDI, su sonido y su imagen:
 \`/componer\` – una pieza de 300 notas
+\`/componer ánimo:soñadora compositor:debussy\` – soñadora, a la manera de Debussy
 \`/componer plantilla:lullaby\` – lenta, suave, en fa mayor
 \`/componer tonalidad:A escala:blues rejilla:tresillos\` – solo notas de la escala de blues, en tresillos
 \`/componer notas:150 temperatura:0.7 tempo:0.6\` – corta, prudente, lenta
@@ -363,7 +370,7 @@ export const spanish: Language = {
 \`/componer tomas:4\` – cuatro piezas entre las que elegir
 **Luego pulsa**: Otra vez para otra pieza, Variar para conservar su comienzo, Continuar para alargarla, Remix para cambiar sus ajustes, Info para ver cómo se hizo.
 La misma \`semilla\` con los mismos ajustes da la misma pieza; cada resultado muestra la suya.
--# Más: \`/ayuda tema:opciones\`, \`tema:archivos\`, \`tema:servidor\`. Abajo: cómo se ve y suena un resultado.`,
+-# Más: \`/ayuda tema:opciones\`, \`tema:carácter\`, \`tema:archivos\`, \`tema:servidor\`. Abajo: cómo se ve y suena un resultado.`,
     options: `**Qué hacen las opciones con la música**
 \`notas:800\` más larga; \`notas:60\` un boceto
 \`temperatura:0.7\` se queda en lo probable; \`temperatura:1.3\` se arriesga; por encima de 2 es ruido
@@ -374,9 +381,22 @@ La misma \`semilla\` con los mismos ajustes da la misma pieza; cada resultado mu
 \`rejilla:semicorcheas\` en semicorcheas, \`tresillos\` en tresillos de corchea, \`corcheas\` de corcheas a redondas
 \`voces:una\` una nota a la vez: una melodía
 \`comienzo:bach-prelude\` parte de esos compases
-\`muestreo:original\` las respuestas puras de la red, como en el proyecto original: regulares y lentas
+\`modelo:lstm\` la red pequeña y rápida; \`modelo:transformer\` la expresiva
+\`muestreo:original\` las respuestas puras de la LSTM, como en el proyecto original: regulares y lentas
 \`semilla:42\` de nuevo la misma pieza
-\`plantilla:march\` varias a la vez; \`/plantilla lista\` las muestra todas`,
+\`plantilla:march\` varias a la vez; \`/plantilla lista\` las muestra todas
+\`privado:true\` solo la ves tú, hasta que pulses Compartir; \`voz:true\` también como mensaje de voz
+Cómo ha de ser la música – ánimo, compositor, tus palabras – está en \`/ayuda tema:carácter\``,
+    character: `**Cómo ha de ser la música.** Estas opciones son del Transformer; sin modelo indicado, lo eligen.
+\`/componer ánimo:soñadora\` – modo, velocidad, densidad, fuerza y registro a la vez; hay ${list(Object.values(choices.mood))}
+\`/componer densidad:escasa\` – pocas notas por segundo; \`densidad:densa\` muchas
+\`/componer polifonía:fina\` – pocas notas suenan a la vez; \`polifonía:plena\` muchas
+\`/componer compositor:chopin\` – a la manera de Chopin
+\`/componer época:barroca\` – a la manera de una época; hay ${list(Object.values(choices.era))}
+\`/componer texto:"sad slow music in d minor"\` – lo mismo en tus palabras; la respuesta dice qué entendí
+**Juntas**: lo concreto va antes que el ánimo, y una opción antes que el texto.
+\`/componer ánimo:alegre densidad:escasa época:clásica\`
+\`/componer texto:"calm, very soft" compositor:debussy notas:200\``,
     files: `**Tus propios archivos MIDI**
 \`/componer midi:…\` parte de las primeras notas del archivo; vale cualquier archivo MIDI de hasta 256 KB.
 En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaciones**: componer a partir de él, o continuarlo.

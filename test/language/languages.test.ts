@@ -6,7 +6,7 @@ import { writeOptions, writtenNames } from '../../src/language/written.js';
 import { scaleNames, tonics } from '../../src/music/key.js';
 import { builtInPresets } from '../../src/studio/presets.js';
 import { optionSpecs, parseOptions } from '../../src/studio/options.js';
-import { parseOptionText } from '../../src/studio/option-text.js';
+import { formatOptions, parseOptionText } from '../../src/studio/option-text.js';
 import type { Sound } from '../../src/render/describe.js';
 import { sampleRefusals } from './samples.js';
 
@@ -81,20 +81,27 @@ describe.each(languageCodes)('the language %s', (code) => {
     for (const column of Object.values(columns)) expect(column.length).toBeLessThanOrEqual(8);
   });
 
-  it('gives examples in /help that the bot takes', () => {
-    const names = new Map(writtenNames).set(language.commands.compose.options.preset.name, 'preset');
+  it('shows in /help what each option does, with examples that the bot takes', () => {
+    const { compose, help } = language.commands;
+    const { preset, midi, private: alone } = compose.options;
+    const names = new Map(writtenNames).set(preset.name, 'preset').set(alone.name, 'private');
     const texts = Object.values(language.help).join('\n');
     const examples = [...texts.matchAll(/`(?:\/\S+ |@\S+ )?([\p{L}]+:[^`…]+)`/gu)].map(([, text]) => text!);
-    const { topic } = language.commands.help;
-    const composing = examples.filter((example) => !example.startsWith(`${topic.name}:`));
-    expect(composing.length).toBeGreaterThan(15);
-    for (const text of composing) {
-      const { preset, ...written } = parseOptionText(text, names);
-      if (preset !== undefined) expect(builtInPresets).toHaveProperty(preset);
-      const again = Object.entries(written)
-        .map(([name, value]) => `${name}:${value}`)
-        .join(' ');
-      expect(() => parseOptions(readWrittenOrder(again, false).options, 1)).not.toThrow();
+    const shown = new Set<string>();
+    for (const text of examples.filter((example) => !example.startsWith(`${help.topic.name}:`))) {
+      const { preset: named, private: privately, ...written } = parseOptionText(text, names);
+      if (named !== undefined) expect(builtInPresets).toHaveProperty(named);
+      expect(privately ?? 'true').toBe('true');
+      const { options } = readWrittenOrder(formatOptions(written), false);
+      expect(() => parseOptions(options, 1)).not.toThrow();
+      for (const name of Object.keys(parseOptionText(text, names))) shown.add(name);
+    }
+    for (const name of [...Object.keys(optionSpecs), 'takes', 'voice', 'preset', 'private']) {
+      expect(shown).toContain(name);
+    }
+    expect(texts).toContain(`${midi.name}:…`);
+    for (const word of [...Object.values(language.choices.mood), ...Object.values(language.choices.era)]) {
+      expect(language.help.character).toContain(word);
     }
   });
 
