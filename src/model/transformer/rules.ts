@@ -3,8 +3,8 @@ import { highest } from '../draw.js';
 
 /** What the rules may look at when a field of the next note is about to be drawn. */
 export interface FieldContext extends SamplingContext {
-  /** Of each bin of the field dt: the seconds that it stands for. */
-  readonly stepSeconds: readonly number[];
+  /** Of each bin of the field dt: the shortest time that it stands for. */
+  readonly leastStepSeconds: readonly number[];
   /** Onset of the note to come: settled once its dt is drawn. */
   readonly onsetSeconds: number;
 }
@@ -28,21 +28,21 @@ export function only(value: number): FieldRule {
 
 /** No longer wait for a note than this. */
 export function noLongGap(seconds: number): FieldRule {
-  return (logits, { stepSeconds }) => mask(logits, (bin) => stepSeconds[bin]! > seconds);
+  return (logits, { leastStepSeconds }) => mask(logits, (bin) => leastStepSeconds[bin]! > seconds);
 }
 
 /** One voice: each note leaves room for the one before it. */
 export function apart(seconds: number): FieldRule {
-  return (logits, { stepSeconds }) => mask(logits, (bin) => stepSeconds[bin]! < seconds - 1e-9);
+  return (logits, { leastStepSeconds }) => mask(logits, (bin) => leastStepSeconds[bin]! < seconds - 1e-9);
 }
 
 /** Ten fingers: at most ten notes are struck in one moment. */
 export function tenFingers(moment: Moment): FieldRule {
-  return (logits, { past, stepSeconds }) => {
+  return (logits, { past, leastStepSeconds }) => {
     const tenth = past.at(-10);
     if (tenth === undefined) return;
     const { onsetSeconds } = past.at(-1)!;
-    mask(logits, (bin) => moment(tenth.onsetSeconds, onsetSeconds + stepSeconds[bin]!));
+    mask(logits, (bin) => moment(tenth.onsetSeconds, onsetSeconds + leastStepSeconds[bin]!));
   };
 }
 

@@ -5,7 +5,7 @@ import { ModelOutputError } from '../piece-composer.js';
 import { draw, natsOf } from '../draw.js';
 import type { FieldRule } from './rules.js';
 import type { NoteTuple } from './tokens.js';
-import { middleOf, type Vocabulary } from './vocabulary.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** A note as the Transformer composes it: with its own loudness. */
 export interface PlayedNote extends GeneratedNote {
@@ -19,16 +19,17 @@ export class Take {
   readonly #past: { pitch: number; onsetSeconds: number; durationSeconds: number }[];
   readonly #random: Random;
   readonly #vocabulary: Vocabulary;
-  readonly #stepSeconds: readonly number[];
-  #onsetSeconds = 0;
+  readonly #leastStepSeconds: readonly number[];
+  /** Of the note to come. */
+  #stepSeconds = 0;
   #nats = 0;
 
   constructor(opening: readonly Note[], vocabulary: Vocabulary, random: Random) {
     const { dtEdges, ticksPerSecond } = vocabulary;
+    this.#leastStepSeconds = dtEdges.slice(0, -1).map((ticks) => ticks / ticksPerSecond);
     this.#past = [...opening];
     this.#vocabulary = vocabulary;
     this.#random = random;
-    this.#stepSeconds = dtEdges.slice(1).map((_, bin) => middleOf(bin, dtEdges) / ticksPerSecond);
   }
 
   /** What the network itself found its notes to cost, nats a note. */
@@ -47,8 +48,8 @@ export class Take {
     }
     const context = {
       past: this.#past,
-      stepSeconds: this.#stepSeconds,
-      onsetSeconds: this.#onsetSeconds,
+      leastStepSeconds: this.#leastStepSeconds,
+      onsetSeconds: this.#lastOnsetSeconds + this.#stepSeconds,
     };
     for (const rule of rules) rule(allowed, context);
     const value = draw(allowed, this.#random);
@@ -56,21 +57,24 @@ export class Take {
     return value;
   }
 
-  /** To be told the dt that was drawn: the rules about pitch ask for the onset. */
+  /** Settles when the next note is struck, once its dt is drawn: the rules about pitch ask for it. */
   place(dt: number): void {
-    this.#onsetSeconds = this.#lastOnsetSeconds + this.#stepSeconds[dt]!;
+    this.#stepSeconds = this.#within(this.#vocabulary.dtEdges, dt) / this.#vocabulary.ticksPerSecond;
   }
 
-  /** Adds the note that was drawn; of several values in a bin, each is as likely. */
-  play([, dt, pitch, velocity, duration]: NoteTuple): void {
-    const { dtEdges, durationEdges, velocitiesPerBin, ticksPerSecond } = this.#vocabulary;
-    const within = (first: number, end: number): number => first + this.#random.below(end - first);
-    const stepSeconds = within(dtEdges[dt]!, dtEdges[dt + 1]!) / ticksPerSecond;
-    const durationSeconds = within(durationEdges[duration]!, durationEdges[duration + 1]!) / ticksPerSecond;
-    const softest = velocity * velocitiesPerBin + 1;
-    const loudness = Math.min(within(softest, softest + velocitiesPerBin), 127);
+  /** Adds the note that was drawn and placed. */
+  play([, , pitch, velocity, duration]: NoteTuple): void {
+    const { durationEdges, velocitiesPerBin, ticksPerSecond } = this.#vocabulary;
+    const stepSeconds = this.#stepSeconds;
+    const durationSeconds = this.#within(durationEdges, duration) / ticksPerSecond;
+    const loudness = Math.min(velocity * velocitiesPerBin + 1 + this.#random.below(velocitiesPerBin), 127);
     this.notes.push({ pitch, stepSeconds, durationSeconds, velocity: loudness });
     this.#past.push({ pitch, onsetSeconds: this.#lastOnsetSeconds + stepSeconds, durationSeconds });
+  }
+
+  /** Of several values in a bin, each is as likely. */
+  #within(edges: readonly number[], bin: number): number {
+    return edges[bin]! + this.#random.below(edges[bin + 1]! - edges[bin]!);
   }
 
   get #lastOnsetSeconds(): number {

@@ -14,11 +14,11 @@ import {
 
 type Past = FieldContext['past'];
 
-const stepSeconds = [0, 0.01, 0.02, 0.03, 0.05, 0.5, 4, 5];
+const leastStepSeconds = [0, 0.01, 0.02, 0.03, 0.05, 0.5, 4, 5];
 
-function possible(rule: FieldRule, past: Past = [], size = stepSeconds.length): number[] {
+function possible(rule: FieldRule, past: Past = [], size = leastStepSeconds.length): number[] {
   const logits = new Float64Array(size);
-  rule(logits, { past, stepSeconds, onsetSeconds: 0 });
+  rule(logits, { past, leastStepSeconds, onsetSeconds: 0 });
   return [...logits.keys()].filter((value) => logits[value] !== -Infinity);
 }
 
@@ -71,7 +71,7 @@ describe('minP', () => {
   it('drops what is less likely than a share of the likeliest', () => {
     const kept = (share: number): number[] => {
       const logits = Float64Array.from([0.5, 0.25, 0.2, 0.05], Math.log);
-      minP(share)(logits, { past: [], stepSeconds: [], onsetSeconds: 0 });
+      minP(share)(logits, { past: [], leastStepSeconds: [], onsetSeconds: 0 });
       return [...logits.keys()].filter((value) => logits[value] !== -Infinity);
     };
     expect(kept(0.09)).toEqual([0, 1, 2, 3]);
@@ -86,7 +86,7 @@ describe('temperatureAgainstLoops', () => {
     pitches.map((pitch, i) => ({ pitch, onsetSeconds: i / 4, durationSeconds: 0.2 }));
   const divisor = (past: Past): number => {
     const logits = Float64Array.of(1);
-    temperatureAgainstLoops(1)(logits, { past, stepSeconds: [], onsetSeconds: 0 });
+    temperatureAgainstLoops(1)(logits, { past, leastStepSeconds: [], onsetSeconds: 0 });
     return 1 / logits[0]!;
   };
 
