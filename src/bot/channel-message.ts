@@ -11,8 +11,8 @@ export class ChannelMessage {
   readonly #channel: string;
   readonly #replyTo: string | undefined;
   #id: string | undefined;
-  /** By it Discord knows a post that comes twice, since a connection broke. */
-  readonly #nonce = randomBytes(12).toString('hex');
+  /** By it Discord knows a post that comes twice, since a connection broke or the process ended. */
+  readonly nonce = randomBytes(12).toString('hex');
   #posting = false;
 
   /**
@@ -42,7 +42,7 @@ export class ChannelMessage {
       this.#posting = true;
       const posted = await this.#rest.post(Routes.channelMessages(this.#channel), {
         ...request,
-        body: { ...body, ...this.#reference(), nonce: this.#nonce, enforce_nonce: true },
+        body: { ...body, ...this.#reference(), nonce: this.nonce, enforce_nonce: true },
       });
       this.#id = (posted as { readonly id: string }).id;
       if (!mayBeThere) return;

@@ -27,12 +27,15 @@ import { Metrics } from './metrics.js';
 import { LiveReply, type MessagePlace } from './reply.js';
 import { RunningWork, type Work } from './running-work.js';
 import type { ServerSettingsStore } from './server-settings.js';
+import type { UnfinishedReplies, UnfinishedReply } from './unfinished-replies.js';
 
 /** What somebody wants composed, and how they want to get it. */
 export interface Order {
   readonly delivery: Delivery;
   /** What to compose, one request for each take; runs once the person has been told to wait. */
   readonly requests: (signal: AbortSignal) => Promise<readonly CompositionRequest[]>;
+  /** Custom id of a button that asks for the same, where one can. */
+  readonly again?: string | undefined;
 }
 
 type DeskConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
@@ -45,13 +48,21 @@ export class CompositionDesk {
   readonly studio: Studio;
   readonly running = new RunningWork();
   readonly #settings: ServerSettingsStore;
+  readonly #unfinished: UnfinishedReplies;
   readonly #config: DeskConfig;
   readonly #fairShare: FairShare;
   readonly #metrics: Metrics;
 
-  constructor(studio: Studio, settings: ServerSettingsStore, config: DeskConfig, metrics = new Metrics()) {
+  constructor(
+    studio: Studio,
+    settings: ServerSettingsStore,
+    unfinished: UnfinishedReplies,
+    config: DeskConfig,
+    metrics = new Metrics(),
+  ) {
     this.studio = studio;
     this.#settings = settings;
+    this.#unfinished = unfinished;
     this.#config = config;
     this.#fairShare = new FairShare(config);
     this.#metrics = metrics;
@@ -61,7 +72,7 @@ export class CompositionDesk {
    * Acknowledges, composes and answers.
    * @throws UserError before the acknowledgement when the person or the server has had enough.
    */
-  async compose(asker: Asker, { delivery, requests }: Order, context: CommandContext): Promise<void> {
+  async compose(asker: Asker, { delivery, requests, again }: Order, context: CommandContext): Promise<void> {
     checkDelivery(delivery);
     const { limits } = await this.#settings.read(asker.server ?? null);
     const admission = this.#fairShare.admit(asker.user, asker.server, delivery.takes, limits);
@@ -70,6 +81,7 @@ export class CompositionDesk {
     try {
       await this.#answer(
         asker.open(delivery.isPrivate),
+        { locale: asker.language.locale, again },
         context,
         work.signal,
         async (place, reply, signal) => {
@@ -103,12 +115,19 @@ export class CompositionDesk {
     context: CommandContext,
   ): Promise<void> {
     this.check(file);
-    await this.#answer(asker.open(isPrivate), context, context.signal, async (_, reply, signal) => {
-      const midi = await this.download(file, signal);
-      const maxFileBytes = this.#maxFileBytes(asker);
-      const composition = await this.studio.restore(midi, { signal, maxFileBytes, owner: asker.user });
-      await deliver(reply, [composition], await this.#ownership(asker, isPrivate), asker.language);
-    });
+    const { locale } = asker.language;
+    await this.#answer(
+      asker.open(isPrivate),
+      { locale },
+      context,
+      context.signal,
+      async (_, reply, signal) => {
+        const midi = await this.download(file, signal);
+        const maxFileBytes = this.#maxFileBytes(asker);
+        const composition = await this.studio.restore(midi, { signal, maxFileBytes, owner: asker.user });
+        await deliver(reply, [composition], await this.#ownership(asker, isPrivate), asker.language);
+      },
+    );
   }
 
   /** Id of the server's channel for shared pieces, unless that is where the person is. */
@@ -158,11 +177,13 @@ export class CompositionDesk {
 
   async #answer<Place extends MessagePlace>(
     opened: Promise<Place>,
+    about: Omit<UnfinishedReply, 'memo'>,
     context: CommandContext,
     cancelled: AbortSignal,
     make: (place: Place, reply: LiveReply, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     const place = await opened;
+    const forget = this.#unfinished.keep({ ...about, memo: place.memo }, context.log);
     const reply = new LiveReply(place, context.log);
     const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
     try {
@@ -171,6 +192,8 @@ export class CompositionDesk {
       await reply.close();
       await place.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));
       throw signal.aborted ? signal.reason : error;
+    } finally {
+      forget();
     }
   }
 

@@ -14,11 +14,16 @@ const maxLength = 100;
 
 /** @throws RangeError when it would not fit, or an argument holds the separator. */
 export function formatCustomId(action: string, ...args: readonly string[]): string {
-  const text = [version, action, ...args].join(separator);
-  if (text.length > maxLength || text.split(separator).length !== args.length + 2) {
-    throw new RangeError(`"${text}" cannot be a custom_id`);
-  }
+  const text = customIdIfFits(action, ...args);
+  if (text === undefined) throw new RangeError(`"${[action, ...args].join()}" cannot be a custom_id`);
   return text;
+}
+
+/** Undefined when it would not fit, or an argument holds the separator. */
+export function customIdIfFits(action: string, ...args: readonly string[]): string | undefined {
+  const text = [version, action, ...args].join(separator);
+  const isWhole = text.split(separator).length === args.length + 2;
+  return isWhole && text.length <= maxLength ? text : undefined;
 }
 
 /** Undefined for what this version did not write. */

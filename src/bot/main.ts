@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { Events } from 'discord.js';
 import { aboutCommand } from '../commands/about.js';
@@ -25,6 +26,7 @@ import { startMonitor } from './monitor.js';
 import { registerCommands } from './registration.js';
 import { ServerSettingsStore } from './server-settings.js';
 import { TrainingReporter } from './training-reporter.js';
+import { UnfinishedReplies } from './unfinished-replies.js';
 
 /** Time for farewells, the gateway and the workers once running requests had theirs. */
 const lastStepsMs = 5000;
@@ -49,7 +51,8 @@ async function start(config: BotConfig): Promise<void> {
   const settings = new ServerSettingsStore(config.dataFolder);
   const gate = new TrainerGate(config.trainers, settings);
   const memory = { settings, library, trainings };
-  const desk = new CompositionDesk(studio, settings, config, metrics);
+  const unfinished = new UnfinishedReplies(join(config.dataFolder, 'unfinished'));
+  const desk = new CompositionDesk(studio, settings, unfinished, config, metrics);
   const commands = [
     composeCommand(desk, settings),
     ...midiCommands(desk, settings),
@@ -77,6 +80,7 @@ async function start(config: BotConfig): Promise<void> {
     log.info({ signal }, 'stopping; a second signal ends everything at once');
     setTimeout(() => process.exit(1), config.stopWithinMs + lastStepsMs).unref();
     await dispatcher.stop(config.stopWithinMs);
+    await unfinished.settled();
     await reporter.stop();
     await client.destroy();
     await studio.close();
@@ -101,6 +105,7 @@ async function start(config: BotConfig): Promise<void> {
       commands.map(({ data }) => data),
       log,
     ).catch((err: unknown) => log.error({ err }, 'commands not registered'));
+    void unfinished.tellAll(client.rest, log);
     // At once: a training that somebody begins would take the place of the interrupted one.
     reporter.resume().catch((err: unknown) => log.error({ err }, 'training not resumed'));
   });

@@ -9,6 +9,7 @@ export async function replyPlace({ client, channel, id }: Message): Promise<Voic
   if (channel.isSendable()) await channel.sendTyping();
   const reply = new ChannelMessage(client.rest, channel.id, undefined, id);
   return {
+    memo: { channel: channel.id, replyTo: id, nonce: reply.nonce },
     show: (message: MessageContent, signal?: AbortSignal) => reply.show(message, signal),
     speak: async (composition: Composition) => {
       await client.rest.post(Routes.channelMessages(channel.id), {

@@ -14,6 +14,7 @@ import { matching } from '../bot/suggestions.js';
 import { languageFor } from '../language/languages.js';
 import { overriding } from '../studio/options.js';
 import { takesOf } from '../studio/remake.js';
+import { askAgainId } from './ask-again.js';
 import { checkBeginning, compositionOptions, rawOptions } from './composition-options.js';
 import { deliveryOf, deliveryOptions } from './delivery-options.js';
 import { modelSuggestions } from './model-suggestions.js';
@@ -55,6 +56,7 @@ export function composeCommand(desk: CompositionDesk, settings: ServerSettingsSt
             if (file === null) return fromOpening;
             return takesOf(delivery.takes, raw, await desk.startingFrom(file, asker.server, signal));
           },
+          again: file === null ? askAgainId(raw, delivery) : undefined,
         },
         context,
       );

@@ -1,5 +1,6 @@
 import type { Action } from '../bot/command.js';
 import type { CompositionDesk } from '../bot/composition-desk.js';
+import { askAgainAction } from './ask-again.js';
 import { infoAction } from './info.js';
 import { remakeActions } from './remake.js';
 import { remixActions } from './remix.js';
@@ -7,5 +8,11 @@ import { resultActions } from './result.js';
 
 /** Everything that the buttons of a composition do. */
 export function compositionActions(desk: CompositionDesk): readonly Action[] {
-  return [...remakeActions(desk), ...remixActions(desk), infoAction(desk), ...resultActions(desk)];
+  return [
+    ...remakeActions(desk),
+    ...remixActions(desk),
+    infoAction(desk),
+    ...resultActions(desk),
+    askAgainAction(desk),
+  ];
 }

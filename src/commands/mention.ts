@@ -10,6 +10,7 @@ import { languageFor } from '../language/languages.js';
 import { UserError } from '../music/user-error.js';
 import { overriding, type RawOptions } from '../studio/options.js';
 import { takesOf } from '../studio/remake.js';
+import { askAgainId } from './ask-again.js';
 import { checkBeginning } from './composition-options.js';
 import { readWrittenOrder } from './written-order.js';
 
@@ -45,6 +46,7 @@ export function mention(desk: CompositionDesk, settings: ServerSettingsStore): M
       }
       const { defaults } = await settings.read(message.guildId);
       const asker = askerOfMessage(message, await languageOf(message));
+      const all = overriding(defaults, options);
       await desk.compose(
         asker,
         {
@@ -54,8 +56,9 @@ export function mention(desk: CompositionDesk, settings: ServerSettingsStore): M
               file === undefined
                 ? (given: RawOptions) => desk.studio.request(given, undefined, asker.server)
                 : await desk.startingFrom(file, asker.server, signal);
-            return takesOf(delivery.takes, overriding(defaults, options), make);
+            return takesOf(delivery.takes, all, make);
           },
+          again: file === undefined ? askAgainId(all, delivery) : undefined,
         },
         context,
       );

@@ -650,6 +650,7 @@ La batterie est laissée de côté ; on entend un piano.`,
     'action.unknown': () => 'Ce bouton vient d’une autre version de moi ; utilise de nouveau la commande.',
     'action.no-message': () => 'Cela n’appartient à aucun de mes messages ; utilise de nouveau la commande.',
     'bot.stopping': () => 'On me redémarre ; réessaie dans une minute.',
+    'bot.restarted': () => 'On m’a redémarré avant que ce soit fini ; redemande, s’il te plaît.',
     'bot.too-late': () =>
       'Cela a pris plus de temps que Discord ne m’en laisse pour répondre ; réessaie avec moins de notes.',
     'bot.permissions': ({ missing }) =>

@@ -672,6 +672,7 @@ Schlagzeug bleibt weg; zu hören ist ein Klavier.`,
       'Dieser Knopf stammt von einer anderen Version von mir; nimm bitte noch einmal den Befehl.',
     'action.no-message': () => 'Das gehört zu keiner Nachricht von mir; nimm bitte noch einmal den Befehl.',
     'bot.stopping': () => 'Ich werde gerade neu gestartet; versuch es bitte in einer Minute noch einmal.',
+    'bot.restarted': () => 'Ich wurde neu gestartet, bevor dies fertig war; frag bitte noch einmal.',
     'bot.too-late': () =>
       'Das hat länger gedauert, als Discord mich antworten lässt; versuch es bitte mit weniger Noten.',
     'bot.permissions': ({ missing }) =>

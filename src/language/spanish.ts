@@ -656,6 +656,7 @@ La batería se deja fuera; se oye un piano.`,
     'action.unknown': () => 'Este botón viene de otra versión mía; usa otra vez el comando.',
     'action.no-message': () => 'Esto no pertenece a ningún mensaje mío; usa otra vez el comando.',
     'bot.stopping': () => 'Me están reiniciando; inténtalo de nuevo en un minuto.',
+    'bot.restarted': () => 'Me reiniciaron antes de terminar esto; pídelo otra vez, por favor.',
     'bot.too-late': () =>
       'Esto tardó más de lo que Discord me deja para responder; inténtalo con menos notas.',
     'bot.permissions': ({ missing }) =>

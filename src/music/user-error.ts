@@ -110,6 +110,7 @@ export interface UserErrors {
   readonly 'action.unknown': Nothing;
   readonly 'action.no-message': Nothing;
   readonly 'bot.stopping': Nothing;
+  readonly 'bot.restarted': Nothing;
   readonly 'bot.too-late': Nothing;
   /** Discord's own names of permissions, e.g. `AttachFiles`. */
   readonly 'bot.permissions': { readonly missing: readonly string[] };

@@ -12,6 +12,7 @@ import { createLogger } from '../../src/bot/logging.js';
 import { Metrics } from '../../src/bot/metrics.js';
 import { registerCommands } from '../../src/bot/registration.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
+import { UnfinishedReplies } from '../../src/bot/unfinished-replies.js';
 import { aboutCommand } from '../../src/commands/about.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { compositionActions } from '../../src/commands/composition-actions.js';
@@ -89,7 +90,8 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
   const studio = new FakeStudio();
   const dataFolder = await mkdtemp(join(tmpdir(), 'bot-'));
   const settings = new ServerSettingsStore(dataFolder);
-  const desk = new CompositionDesk(studio, settings, {
+  const unfinished = new UnfinishedReplies(join(dataFolder, 'unfinished'));
+  const desk = new CompositionDesk(studio, settings, unfinished, {
     cdnHosts: [discord.cdnHost],
     maxFileBytes: 10 * 1024 * 1024,
     requestsAtOnce: 20,
@@ -133,6 +135,7 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
     log: capture,
     async stop() {
       await dispatcher.stop(0);
+      await unfinished.settled();
       await client.destroy();
       await rm(dataFolder, { recursive: true });
     },

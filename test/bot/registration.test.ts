@@ -6,13 +6,14 @@ import { createLogger } from '../../src/bot/logging.js';
 import { registerCommands } from '../../src/bot/registration.js';
 import { CompositionDesk } from '../../src/bot/composition-desk.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
+import { UnfinishedReplies } from '../../src/bot/unfinished-replies.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { LocalDiscord } from '../discord/local-discord.js';
 import { FakeStudio } from './fake-studio.js';
 
 const log = createLogger('silent');
 const { data } = composeCommand(
-  new CompositionDesk(new FakeStudio(), new ServerSettingsStore(''), {
+  new CompositionDesk(new FakeStudio(), new ServerSettingsStore(''), new UnfinishedReplies(''), {
     cdnHosts: [],
     maxFileBytes: 1,
     requestsAtOnce: 1,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { optionSpecs } from '../../src/studio/options.js';
 import { CompositionDesk } from '../../src/bot/composition-desk.js';
 import { ServerSettingsStore } from '../../src/bot/server-settings.js';
+import { UnfinishedReplies } from '../../src/bot/unfinished-replies.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { FakeStudio } from '../bot/fake-studio.js';
@@ -22,7 +23,7 @@ useBot((...started) => {
 
 describe('the definition of /compose', () => {
   const { data } = composeCommand(
-    new CompositionDesk(new FakeStudio(), new ServerSettingsStore(''), {
+    new CompositionDesk(new FakeStudio(), new ServerSettingsStore(''), new UnfinishedReplies(''), {
       cdnHosts: [],
       maxFileBytes: 1,
       requestsAtOnce: 1,

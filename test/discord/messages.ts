@@ -138,6 +138,13 @@ export class MessageStore {
     return this.#describe(this.#get(id));
   }
 
+  /** The message that was posted with a nonce. Discord keeps these for a few minutes. */
+  withNonce(channel: Channel, nonce: string): APIMessage | undefined {
+    const all = [...this.#messages.values()];
+    const twin = all.find((stored) => stored.channel === channel && stored.message.nonce === nonce);
+    return twin && this.#describe(twin);
+  }
+
   /** The message as a bot with these intents may read it. @throws ApiError 10008 */
   describeForBot(id: string, intents: number): APIMessage {
     const stored = this.#get(id);

@@ -68,6 +68,7 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'action.unknown': [{}],
   'action.no-message': [{}],
   'bot.stopping': [{}],
+  'bot.restarted': [{}],
   'bot.too-late': [{}],
   'bot.permissions': [{ missing: ['AttachFiles'] }, { missing: ['ViewChannel', 'SendMessages'] }],
   'bot.not-owner': [{ act: 'cancel' }, { act: 'delete' }],

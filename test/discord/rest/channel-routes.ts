@@ -31,18 +31,20 @@ export const channelRoutes = [
       form.problem('Only answers to interactions can be ephemeral', 'flags', 'FLAGS_INVALID');
       form.throwProblems();
     }
+    const nonce = form.raw('enforce_nonce') === true ? form.text('nonce') : undefined;
+    const twin = nonce === undefined ? undefined : world.messages.withNonce(channel, nonce);
+    if (twin !== undefined) return ok(twin);
     const answered = form.object('message_reference')?.text('message_id');
     const shown = world.messages.post({
       channel,
       author: world.bot,
       body: checkMessage(json, { files, maxFileBytes: world.settings.attachmentSizeLimit }),
       files,
-      ...(answered === undefined
-        ? {}
-        : {
-            type: MessageType.Reply,
-            extras: { message_reference: referenceTo(channel, answered) },
-          }),
+      ...(answered !== undefined && { type: MessageType.Reply }),
+      extras: {
+        ...(nonce !== undefined && { nonce }),
+        ...(answered !== undefined && { message_reference: referenceTo(channel, answered) }),
+      },
     });
     return ok(world.messages.describe(shown.id));
   }),

@@ -1,0 +1,38 @@
+import { askerOf } from '../bot/asker.js';
+import type { Action } from '../bot/command.js';
+import type { CompositionDesk } from '../bot/composition-desk.js';
+import { customIdIfFits } from '../bot/custom-id.js';
+import type { Delivery } from '../bot/delivery.js';
+import { requirePermissions } from '../bot/permissions.js';
+import { isPrivate, messageOf } from '../bot/pressed-message.js';
+import type { RawOptions } from '../studio/options.js';
+import { formatOptions } from '../studio/option-text.js';
+import { takesOf } from '../studio/remake.js';
+import { readWrittenOrder } from './written-order.js';
+
+const actionName = 'ask';
+
+/** Custom id of a button that asks for this again; undefined where the options do not fit into one. */
+export function askAgainId(options: RawOptions, { takes, withVoice }: Delivery): string | undefined {
+  if (/["“”:]/.test(Object.values(options).join(' '))) return undefined;
+  const written = formatOptions({ ...options, takes, ...(withVoice && { voice: 'true' }) });
+  return customIdIfFits(actionName, written.replaceAll(':', '='));
+}
+
+/** The button under a reply that was lost: composes with the options that it holds. */
+export function askAgainAction(desk: CompositionDesk): Action {
+  return {
+    name: actionName,
+    botPermissions: ['AttachFiles'],
+    async execute(interaction, [written = ''], context) {
+      const { options, delivery } = readWrittenOrder(written, isPrivate(messageOf(interaction)));
+      if (delivery.withVoice) requirePermissions(interaction, ['SendVoiceMessages']);
+      const asker = askerOf(interaction);
+      const requests = takesOf(delivery.takes, options, (each) =>
+        desk.studio.request(each, undefined, asker.server),
+      );
+      const again = askAgainId(options, delivery);
+      await desk.compose(asker, { delivery, requests: () => Promise.resolve(requests), again }, context);
+    },
+  };
+}
