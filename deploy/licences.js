@@ -14,6 +14,7 @@ const accepted = new Set([
   'BSD-3-Clause',
   'ISC',
   'MIT',
+  'MIT AND OFL-1.1',
   'MPL-2.0',
 ]);
 

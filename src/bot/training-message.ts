@@ -2,6 +2,7 @@ import { ButtonStyle } from 'discord.js';
 import type { Language } from '../language/english.js';
 import { languageFor } from '../language/languages.js';
 import { soundIn } from '../language/sound.js';
+import type { MediaFile } from '../studio/composition.js';
 import { weightedLoss, type Losses } from '../studio/training-terms.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from '../studio/trainings.js';
 import { button, row } from './buttons.js';
@@ -42,16 +43,20 @@ export function pausedMessage(training: Training, memo: TrainingMemo): MessageCo
   };
 }
 
-/** What came out of a training, to be compared by eye and by ear. */
+/**
+ * What came out of a training, to be compared by eye and by ear.
+ * @param curve its picture, unless it could not be drawn
+ */
 export function outcomeMessage(
   training: Training,
   memo: TrainingMemo,
   outcome: TrainingOutcome,
+  curve?: MediaFile,
 ): MessageContent {
   const language = languageFor(memo.language);
   const { training: words, altText, buttons } = language;
   const { name } = outcome.model;
-  const { losses, parentLosses, samples, curve } = outcome;
+  const { losses, parentLosses, samples } = outcome;
   return {
     content: lines(
       heading(training, memo),
@@ -72,7 +77,7 @@ export function outcomeMessage(
       ),
     ],
     files: [
-      { ...curve, description: altText.curve(name, outcome.model.curve?.length ?? 0) },
+      ...(curve === undefined ? [] : [curve]),
       ...samples.flatMap(({ model, piece, audio, midi }) => {
         const sound = soundIn(language, piece);
         return [

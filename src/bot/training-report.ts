@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { languageFor } from '../language/languages.js';
+import { curveWordsIn } from '../language/picture.js';
 import { UserError } from '../music/user-error.js';
 import type { MediaFile } from '../studio/composition.js';
 import type { Training } from '../studio/trainings.js';
@@ -53,7 +54,7 @@ export class TrainingReport {
     if (this.#closed) return false;
     const message = progressMessage(this.#training, this.#memo);
     const points = this.#training.progress?.curve.length ?? 0;
-    const picture = this.#takesPictures && points > this.#drawn ? await this.#draw() : undefined;
+    const picture = this.#takesPictures && points > this.#drawn ? await this.#draw(points) : undefined;
     if (message.content === this.#shown && picture === undefined) return true;
     try {
       await this.#message.show({ ...message, ...(picture && { files: [picture] }) }, signal);
@@ -84,7 +85,13 @@ export class TrainingReport {
     const moving = new AbortController();
     const lastEdit = new AbortController();
     const edits = this.#move(moving.signal, lastEdit.signal, editEveryMs);
-    const ending = await Promise.race([this.#ending(stop), fired(stop).then(() => this.#paused())]);
+    const isOver = this.#training.outcome.then(
+      () => true,
+      () => true,
+    );
+    const ending = (await Promise.race([isOver, fired(stop).then(() => false)]))
+      ? await this.#ending(stop)
+      : this.#paused();
     moving.abort();
     const cutShort = await Promise.race([edits.then(() => false), sleep(lastEditMs, true)]);
     lastEdit.abort();
@@ -103,7 +110,8 @@ export class TrainingReport {
     try {
       const outcome = await this.#training.outcome;
       this.#log.info({ ended: outcome.ended }, 'training ended');
-      return outcomeMessage(this.#training, this.#memo, outcome);
+      const curve = await this.#draw(outcome.model.curve?.length ?? 0);
+      return outcomeMessage(this.#training, this.#memo, outcome, curve);
     } catch (error) {
       if (stop.aborted) return this.#paused();
       const language = languageFor(this.#memo.language);
@@ -132,12 +140,12 @@ export class TrainingReport {
     }
   }
 
-  async #draw(): Promise<MediaFile | undefined> {
+  async #draw(validations: number): Promise<MediaFile | undefined> {
+    const { name } = this.#training;
+    const language = languageFor(this.#memo.language);
     try {
-      const curve = await this.#training.drawCurve();
-      const { altText } = languageFor(this.#memo.language);
-      const validations = this.#training.progress?.curve.length ?? 0;
-      return { ...curve, description: altText.curve(this.#training.name, validations) };
+      const curve = await this.#training.drawCurve(curveWordsIn(language, name));
+      return { ...curve, description: language.altText.curve(name, validations) };
     } catch (err) {
       this.#log.warn({ err }, 'curve not drawn');
       this.#takesPictures = false;

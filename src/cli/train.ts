@@ -11,6 +11,7 @@ import { trainModel, type TrainedModel } from '../model/train-model.js';
 import type { TrainingOptions, TrainingProgress } from '../model/training.js';
 import { Windows } from '../model/windows.js';
 import { UserError } from '../music/user-error.js';
+import { curveWordsInEnglish } from '../render/picture-words.js';
 import { drawTrainingCurve } from '../render/training-curve.js';
 import { readFiles } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
@@ -162,7 +163,7 @@ async function main(): Promise<void> {
             trainingLoss,
             validationLoss: weightedLoss(losses),
           })),
-          `Training of ${name}`,
+          curveWordsInEnglish(name),
         ),
       signal: stop.signal,
       onProgress,

@@ -1,6 +1,7 @@
 import { formatKey } from '../music/scale.js';
 import type { Refusal } from '../music/user-error.js';
 import { describeSound } from '../render/describe.js';
+import { englishCurve, englishRoll } from '../render/picture-words.js';
 import { fineTuning } from '../studio/training-terms.js';
 import { figures } from './grammar.js';
 import { englishChoices, englishOptions } from './options.js';
@@ -196,6 +197,9 @@ export const english = {
       'Piano roll of a sample: the given opening in one colour, the notes composed after it in another',
     helpPreview: 'The same piece as sound, played on a piano',
   },
+
+  /** What is written in the pictures: short, since there is little room. */
+  picture: { roll: englishRoll, curve: englishCurve },
 
   info: {
     composedBy: (weights: string, total: number, given: number) =>

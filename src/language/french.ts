@@ -329,6 +329,16 @@ export const french: Language = {
     helpPreview: 'Le même morceau en son, joué au piano',
   },
 
+  picture: {
+    roll: { given: 'données', new: 'nouvelles', soft: 'doux', loud: 'fort' },
+    curve: {
+      title: (model) => `Entraînement de ${model}`,
+      lossOverSteps: 'Perte au fil des pas',
+      lowest: 'Perte de validation la plus basse',
+      ...{ step: 'pas', steps: 'pas', training: 'entraînement', validation: 'validation' },
+    },
+  },
+
   info: {
     composedBy: (weights, total, given) =>
       `Composé par \`${weights}\` : ${counted(total, notes)}, dont ${given === 1 ? 'la première est donnée' : `les ${number(given)} premières sont données`}.`,

@@ -344,6 +344,16 @@ export const german: Language = {
     helpPreview: 'Dasselbe Stück als Klang, auf einem Klavier gespielt',
   },
 
+  picture: {
+    roll: { given: 'vorgegeben', new: 'neu', soft: 'leise', loud: 'laut' },
+    curve: {
+      title: (model) => `Training von ${model}`,
+      lossOverSteps: 'Verlust über die Schritte',
+      lowest: 'Niedrigster Prüfverlust',
+      ...{ step: 'Schritt', steps: 'Schritte', training: 'Training', validation: 'Prüfung' },
+    },
+  },
+
   info: {
     composedBy: (weights, total, given) =>
       `Komponiert von \`${weights}\`: ${counted(total, notes)}, die ersten ${number(given)} davon vorgegeben.`,

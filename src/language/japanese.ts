@@ -332,6 +332,16 @@ export const japanese: Language = {
     helpPreview: '同じ曲をピアノで弾いた音',
   },
 
+  picture: {
+    roll: { given: '与えられた音', new: '新しい音', soft: '弱', loud: '強' },
+    curve: {
+      title: (model) => `${model}の訓練`,
+      lossOverSteps: 'ステップごとの損失',
+      lowest: '最小の検証損失',
+      ...{ step: 'ステップ', steps: 'ステップ', training: '訓練', validation: '検証' },
+    },
+  },
+
   info: {
     composedBy: (weights, total, given) =>
       `\`${weights}\`が作曲：${number(total)}音、うち最初の${number(given)}音は与えられたものです。`,

@@ -359,6 +359,16 @@ export const russian: Language = {
     helpPreview: 'Та же пьеса в звуке, на фортепиано',
   },
 
+  picture: {
+    roll: { given: 'заданы', new: 'новые', soft: 'тихо', loud: 'громко' },
+    curve: {
+      title: (model) => `Обучение модели ${model}`,
+      lossOverSteps: 'Потери по шагам',
+      lowest: 'Наименьшие потери при проверке',
+      ...{ step: 'шаг', steps: 'шаги', training: 'обучение', validation: 'проверка' },
+    },
+  },
+
   info: {
     composedBy: (weights, total, given) =>
       `Сочинила \`${weights}\`: ${counted(total, notes)}, из них заданы первые ${number(given)}.`,

@@ -340,6 +340,16 @@ export const spanish: Language = {
     helpPreview: 'La misma pieza como sonido, tocada al piano',
   },
 
+  picture: {
+    roll: { given: 'dadas', new: 'nuevas', soft: 'suave', loud: 'fuerte' },
+    curve: {
+      title: (model) => `Entrenamiento de ${model}`,
+      lossOverSteps: 'Pérdida a lo largo de los pasos',
+      lowest: 'Pérdida de validación más baja',
+      ...{ step: 'paso', steps: 'pasos', training: 'entrenamiento', validation: 'validación' },
+    },
+  },
+
   info: {
     composedBy: (weights, total, given) =>
       `Compuesta por \`${weights}\`: ${counted(total, notes)}, ${given === 1 ? 'la primera de ellas dada' : `las ${number(given)} primeras dadas`}.`,

@@ -1,9 +1,9 @@
 import type { Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
-import { formatKey } from '../music/scale.js';
 import { palette, velocityColour } from './palette.js';
+import { rollWordsInEnglish, type RollWords } from './picture-words.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
-import { element, renderPng, short, text } from './svg.js';
+import { averageWidths, element, renderPng, short, text, textWidth } from './svg.js';
 import { clock, timeStep } from './time-axis.js';
 
 export interface RollCaption {
@@ -11,6 +11,8 @@ export interface RollCaption {
   readonly model: string;
   /** The random seed. */
   readonly seed: number;
+  /** In English unless they are given. */
+  readonly words?: RollWords;
 }
 
 /** CSS pixels; the picture has twice as many. The sizes of text are made for a phone, 400 pixels wide. */
@@ -19,9 +21,6 @@ const margin = 32;
 const titleSize = { largest: 38, smallest: 25 };
 const textSize = 24;
 const barNumberSize = 19;
-/** Widths of an average character of DejaVu Sans and its bold, in units of the text's size. */
-const em = 0.62;
-const boldEm = 0.68;
 
 const keyboardWidth = 22;
 /** Pitch classes; 0 is C. */
@@ -35,6 +34,7 @@ const allKeys: ReadonlySet<number> = new Set(Array.from({ length: 12 }, (_, key)
  * @returns a PNG, 1920 pixels wide and, with one, two or three rows, 1200 to 1804 high
  */
 export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
+  const { words = rollWordsInEnglish(piece) } = caption;
   const layout = layOut(piece, { left: 120, right: width - margin, top: 152 });
   const height = layout.bottom + 66;
   return renderPng(
@@ -52,25 +52,24 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
         ...{ x: 1, y: 1, width: width - 2, height: height - 2, rx: 26 },
         ...{ fill: palette.panel, stroke: palette.panelEdge, 'stroke-width': 2 },
       }),
-      ...heading(piece),
-      ...givenAndNew(piece, layout),
+      ...heading(piece, words),
+      ...givenAndNew(piece, layout, words),
       ...layout.rows.flatMap((row) => drawRow(piece, layout, row)),
-      ...footer(caption, layout.bottom + 40),
+      ...footer(caption, words, layout.bottom + 40),
     ),
   );
 }
 
-function heading(piece: Piece): string[] {
-  const { title, key, notes, tempoBpm } = piece;
+function heading({ title, notes, tempoBpm }: Piece, words: RollWords): string[] {
   const room = width - 2 * margin;
-  const shown = shorten(title.trim(), Math.floor(room / (boldEm * titleSize.smallest)));
+  const shown = shorten(title.trim(), room / titleSize.smallest);
   const facts = [
-    ...(key === undefined ? [] : [formatKey(key)]),
+    ...(words.key === undefined ? [] : [words.key]),
     `♩ = ${Math.round(tempoBpm)}`,
-    `${notes.length} ${notes.length === 1 ? 'note' : 'notes'}`,
+    words.notes,
     clock(endOf(notes)),
   ];
-  const size = Math.min(titleSize.largest, room / (boldEm * shown.length));
+  const size = Math.min(titleSize.largest, room / textWidth(shown, averageWidths.bold));
   return [
     text(shown, { x: margin, y: 62, 'font-size': size, 'font-weight': 'bold', fill: palette.text }),
     text(facts.join(' · '), { x: margin, y: 100, fill: palette.quietText }),
@@ -78,7 +77,7 @@ function heading(piece: Piece): string[] {
 }
 
 /** The legend of the two kinds of notes, over the place where the new ones begin. */
-function givenAndNew(piece: Piece, layout: Layout): string[] {
+function givenAndNew(piece: Piece, layout: Layout, words: RollWords): string[] {
   const given = Math.min(piece.givenNotes, piece.notes.length);
   if (given === 0 || given === piece.notes.length) return [];
   const baseline = layout.rows[0]!.top - 12;
@@ -89,9 +88,13 @@ function givenAndNew(piece: Piece, layout: Layout): string[] {
     }),
     text(label, { x: x + 39, y: baseline, fill: palette.text }),
   ];
+  const room = (label: string): number => 39 + textSize * textWidth(label);
   const newBegins = layout.x(layout.rows[0]!, layout.givenUntilSeconds);
-  const newAt = Math.min(layout.right - 100, Math.max(layout.left + 136, newBegins));
-  return [...sample(layout.left, 'given', true), ...sample(newAt, 'new', false)];
+  const newAt = Math.min(
+    layout.right - room(words.new),
+    Math.max(layout.left + room(words.given) + 20, newBegins),
+  );
+  return [...sample(layout.left, words.given, true), ...sample(newAt, words.new, false)];
 }
 
 function drawRow(piece: Piece, layout: Layout, row: Row): string[] {
@@ -236,15 +239,17 @@ function notes(piece: Piece, layout: Layout, row: Row): string[] {
   ];
 }
 
-function footer({ model, seed }: RollCaption, baseline: number): string[] {
-  const ramp = { x: width - margin - 66 - 150, y: baseline - 17, width: 150, height: 18, rx: 5 };
-  const source = `${model} · seed ${seed}`;
-  const size = Math.min(textSize, (ramp.x - 90 - margin) / (em * source.length));
+function footer({ model, seed }: RollCaption, words: RollWords, baseline: number): string[] {
+  const loud = textSize * textWidth(words.loud) + 12;
+  const soft = textSize * textWidth(words.soft) + 12;
+  const ramp = { x: width - margin - loud - 150, y: baseline - 17, width: 150, height: 18, rx: 5 };
+  const source = `${model} · ${words.seed} ${seed}`;
+  const size = Math.min(textSize, (ramp.x - soft - 20 - margin) / textWidth(source));
   return [
     text(source, { x: margin, y: baseline, 'font-size': size, fill: palette.quietText }),
-    text('soft', { x: ramp.x - 12, y: baseline, 'text-anchor': 'end', fill: palette.text }),
+    text(words.soft, { x: ramp.x - 12, y: baseline, 'text-anchor': 'end', fill: palette.text }),
     element('rect', { ...ramp, fill: 'url(#velocity)' }),
-    text('loud', { x: width - margin, y: baseline, 'text-anchor': 'end', fill: palette.text }),
+    text(words.loud, { x: width - margin, y: baseline, 'text-anchor': 'end', fill: palette.text }),
   ];
 }
 
@@ -275,15 +280,18 @@ function roundedBox(x: number, y: number, length: number, height: number): strin
   return `M${short(x + r)} ${short(y)}h${across}${arc(r, r)}v${down}${arc(-r, r)}h-${across}${arc(-r, -r)}v-${down}${arc(r, -r)}z`;
 }
 
-/** Text of at most so many characters. */
+/** Bold text that is at most so wide, in units of its size. */
 function shorten(value: string, most: number): string {
-  const characters = Array.from(value);
-  return characters.length <= most
-    ? value
-    : `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
+  const { bold } = averageWidths;
+  if (textWidth(value, bold) <= most) return value;
+  let room = most - textWidth('…', bold);
+  let kept = '';
+  for (const character of value) {
+    room -= textWidth(character, bold);
+    if (room < 0) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
 }
 
 function endOf(notes: readonly Note[]): number {

@@ -13,9 +13,25 @@ export function element(name: string, attributes: Attributes, ...content: readon
   return content.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${content.join('')}</${name}>`;
 }
 
+/** Characters that DejaVu Sans lacks, in languages that the pictures are written in. */
+const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u{3000}-\u{303F}\u{FF00}-\u{FF60}]/u;
+const japaneseFont = 'BIZ UDPGothic';
+
 /** An SVG text element; the text may hold anything. */
 export function text(content: string, attributes: Attributes): string {
-  return element('text', attributes, escapeXml(content));
+  const font = japanese.test(content) ? { 'font-family': japaneseFont } : {};
+  return element('text', { ...attributes, ...font }, escapeXml(content));
+}
+
+/** Widths of an average character of DejaVu Sans and its bold, in units of the text's size. */
+export const averageWidths = { normal: 0.62, bold: 0.68 } as const;
+
+/**
+ * About how wide a text is, in units of its size; Japanese characters are as wide as high.
+ * @param average width of the others
+ */
+export function textWidth(content: string, average: number = averageWidths.normal): number {
+  return Array.from(content).reduce((sum, character) => sum + (japanese.test(character) ? 1 : average), 0);
 }
 
 /** A number with as many digits as a picture needs. */
@@ -31,13 +47,13 @@ export function escapeXml(value: string): string {
 }
 
 /**
- * Draws an SVG document as a PNG of twice its size, in DejaVu Sans, which comes with the project:
- * no font needs to be installed.
+ * Draws an SVG document as a PNG of twice its size, in DejaVu Sans, and in BIZ UDPGothic where
+ * Japanese is written. Both come with the project: no font needs to be installed.
  */
 export function renderPng(svg: string): Uint8Array {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: 2 },
-    font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'DejaVu Sans' },
+    font: { loadSystemFonts: false, fontFiles: fontsFor(svg), defaultFontFamily: 'DejaVu Sans' },
   });
   return Uint8Array.from(image.render().asPng());
 }
@@ -46,3 +62,11 @@ const { resolve } = createRequire(import.meta.url);
 const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
   resolve(`dejavu-fonts-ttf/ttf/${name}`),
 );
+const japaneseFontFiles = ['400Regular', '700Bold'].map((weight) =>
+  resolve(`@expo-google-fonts/biz-udpgothic/${weight}/BIZUDPGothic_${weight}.ttf`),
+);
+
+/** The Japanese ones are large, and are read only where they are needed. */
+function fontsFor(svg: string): string[] {
+  return svg.includes(`"${japaneseFont}"`) ? [...fontFiles, ...japaneseFontFiles] : fontFiles;
+}

@@ -1,5 +1,6 @@
 import { palette, velocityColour } from './palette.js';
-import { element, renderPng, short, text, type Attributes } from './svg.js';
+import type { CurveWords } from './picture-words.js';
+import { element, renderPng, short, text, textWidth, type Attributes } from './svg.js';
 
 export interface CurvePoint {
   /** Steps of the optimiser so far. */
@@ -26,7 +27,7 @@ const validationColour = velocityColour(112);
  *
  * @returns a PNG, 1920 × 1200 pixels
  */
-export function drawTrainingCurve(points: readonly CurvePoint[], title: string): Uint8Array {
+export function drawTrainingCurve(points: readonly CurvePoint[], words: CurveWords): Uint8Array {
   const drawable = ([, loss]: Point): boolean => loss > 0 && loss < Infinity;
   const training = points.map(({ step, trainingLoss }): Point => [step, trainingLoss]).filter(drawable);
   const validation = points
@@ -51,19 +52,23 @@ export function drawTrainingCurve(points: readonly CurvePoint[], title: string):
         ...{ x: 1, y: 1, width: width - 2, height: height - 2, rx: 26 },
         ...{ fill: palette.panel, stroke: palette.panelEdge, 'stroke-width': 2 },
       }),
-      text(title, { x: 32, y: 62, 'font-size': 34, 'font-weight': 'bold', fill: palette.text }),
-      text(summary(best), { x: 32, y: 100, fill: palette.quietText }),
-      ...axes(scale),
+      text(words.title, {
+        ...{ x: 32, y: 62, 'font-size': 34, 'font-weight': 'bold' },
+        fill: palette.text,
+      }),
+      text(summary(best, words), { x: 32, y: 100, fill: palette.quietText }),
+      ...axes(scale, words),
       ...trainingLine(training, scale),
       ...validationLine(validation, best, scale),
-      ...names(training.at(-1), validation.at(-1), scale),
+      ...names(training.at(-1), validation.at(-1), scale, words),
     ),
   );
 }
 
-function summary(best: Point | undefined): string {
-  if (best === undefined) return 'Loss over optimiser steps';
-  return `Lowest validation loss ${best[1].toPrecision(4)}, at step ${best[0].toLocaleString('en')}`;
+function summary(best: Point | undefined, { locale, lossOverSteps, lowest, step }: CurveWords): string {
+  if (best === undefined) return lossOverSteps;
+  const digits = { minimumSignificantDigits: 4, maximumSignificantDigits: 4 };
+  return `${lowest} ${best[1].toLocaleString(locale, digits)} · ${step} ${best[0].toLocaleString(locale)}`;
 }
 
 interface Range {
@@ -93,11 +98,12 @@ function scaleOf(points: readonly Point[]): Scale {
   };
 }
 
-function axes({ steps, losses, x, y }: Scale): string[] {
+function axes({ steps, losses, x, y }: Scale, words: CurveWords): string[] {
   // Over a small range a logarithmic scale is nearly even, and even values are easier to read.
   const lossTicks = losses.to / losses.from < 2 ? evenTicks(losses, 6) : decadeTicks(losses, 8);
-  const stepTicks = evenTicks(steps, 6);
-  const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
+  const stepTicks = evenTicks(steps, 5);
+  const compact = new Intl.NumberFormat(words.locale, { notation: 'compact', maximumFractionDigits: 2 });
+  const value = new Intl.NumberFormat(words.locale, { maximumSignificantDigits: 6 });
   const lines =
     lossTicks.map((loss) => `M${plot.left} ${short(y(loss))}H${plot.right}`).join('') +
     stepTicks.map((step) => `M${short(x(step))} ${plot.bottom}v7`).join('');
@@ -108,7 +114,7 @@ function axes({ steps, losses, x, y }: Scale): string[] {
     }),
     element('path', { d: lines, stroke: palette.octave, 'stroke-width': 1.5 }),
     ...lossTicks.map((loss) =>
-      text(String(loss), {
+      text(value.format(loss), {
         x: plot.left - 12,
         y: y(loss) + 9,
         'text-anchor': 'end',
@@ -120,7 +126,7 @@ function axes({ steps, losses, x, y }: Scale): string[] {
         ...{ x: x(step), y: plot.bottom + 32, 'text-anchor': 'middle', fill: palette.quietText },
       }),
     ),
-    text('steps', { x: width - 32, y: plot.bottom + 32, 'text-anchor': 'end', fill: palette.quietText }),
+    text(words.steps, { x: width - 32, y: plot.bottom + 32, 'text-anchor': 'end', fill: palette.quietText }),
   ];
 }
 
@@ -148,18 +154,26 @@ function validationLine(validation: readonly Point[], best: Point | undefined, s
 }
 
 /** The names of the lines, beside their ends, and never on top of each other. */
-function names(training: Point | undefined, validation: Point | undefined, scale: Scale): string[] {
+function names(
+  training: Point | undefined,
+  validation: Point | undefined,
+  scale: Scale,
+  words: CurveWords,
+): string[] {
   const at = (point: Point): number => scale.y(point[1]) + 9;
-  const name = (label: string, y: number, fill: string): string =>
-    text(label, { x: plot.right + 16, y, fill });
+  const left = plot.right + 16;
+  const name = (label: string, y: number, fill: string): string => {
+    const size = Math.min(textSize, (width - 8 - left) / textWidth(label));
+    return text(label, { x: left, y, 'font-size': size, fill });
+  };
   if (training === undefined) return [];
-  if (validation === undefined) return [name('training', at(training), trainingColour)];
+  if (validation === undefined) return [name(words.training, at(training), trainingColour)];
   const middle = (at(training) + at(validation)) / 2;
   const apart = Math.max(labelHeight, Math.abs(at(training) - at(validation))) / 2;
   const trainingIsAbove = at(training) < at(validation) ? -1 : 1;
   return [
-    name('training', middle + trainingIsAbove * apart, trainingColour),
-    name('validation', middle - trainingIsAbove * apart, validationColour),
+    name(words.training, middle + trainingIsAbove * apart, trainingColour),
+    name(words.validation, middle - trainingIsAbove * apart, validationColour),
   ];
 }
 

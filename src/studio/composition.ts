@@ -1,5 +1,6 @@
 import type { Piece } from '../music/piece.js';
 import type { CompositionRequest } from '../music/request.js';
+import type { RollWords } from '../render/picture-words.js';
 
 /** A file as it leaves the house. */
 export interface MediaFile {
@@ -46,6 +47,8 @@ export interface RenderOptions {
   readonly signal?: AbortSignal;
   /** Upper limit for each file; the preview is cut to fit. */
   readonly maxFileBytes?: number;
+  /** What is written in the picture of the piece; in English unless it is given. */
+  readonly words?: (piece: Piece) => RollWords;
   /** Whose request this is; all waiting is fair between owners. */
   readonly owner?: string;
 }

@@ -10,7 +10,3 @@ export function pointsOf(curve: readonly CurvePoint[]): DrawnPoint[] {
     validationLoss: weightedLoss(validation),
   }));
 }
-
-export function curveTitle(model: string): string {
-  return `Training of ${model}`;
-}

@@ -1,11 +1,12 @@
+import type { CurveWords } from '../render/picture-words.js';
 import { drawTrainingCurve, type CurvePoint } from '../render/training-curve.js';
 
 export interface CurveTask {
   readonly points: readonly CurvePoint[];
-  readonly title: string;
+  readonly words: CurveWords;
 }
 
 /** The thread program that draws the curve of a training, as a PNG. */
-export function drawCurve({ points, title }: CurveTask): Uint8Array {
-  return drawTrainingCurve(points, title);
+export function drawCurve({ points, words }: CurveTask): Uint8Array {
+  return drawTrainingCurve(points, words);
 }

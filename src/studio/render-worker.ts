@@ -7,8 +7,8 @@ import type { CompositionRequest } from '../music/request.js';
 import type { ServiceResult } from '../model/service/model-service.js';
 import { renderAudio } from '../render/audio.js';
 import { describePiece } from '../render/describe.js';
-import { drawPianoRoll } from '../render/piano-roll.js';
-import type { Composition } from './composition.js';
+import { drawPianoRoll, type RollCaption } from '../render/piano-roll.js';
+import type { Composition, MediaFile } from './composition.js';
 
 /** Composed notes that are to become a piece, or a piece with its file. */
 export type RenderSource = { readonly composed: ServiceResult } | WrittenPiece;
@@ -27,12 +27,22 @@ export interface RenderTask {
   readonly maxFileBytes?: number;
 }
 
-/** A {@link Composition} without what only its studio knows. */
-export interface Rendered extends Omit<Composition, 'request' | 'timingsMs'> {
-  readonly timingsMs: Pick<Composition['timingsMs'], 'midi' | 'audio' | 'image'>;
+/** A {@link Composition} without its picture and what only its studio knows. */
+export interface Rendered extends Omit<Composition, 'request' | 'image' | 'timingsMs'> {
+  readonly timingsMs: Pick<Composition['timingsMs'], 'midi' | 'audio'>;
 }
 
-/** The thread program that turns composed notes into files: MIDI, written and read back; sound; picture. */
+export interface DrawTask {
+  readonly piece: Piece;
+  readonly caption: RollCaption;
+}
+
+export interface Drawn {
+  readonly image: MediaFile;
+  readonly timingsMs: Pick<Composition['timingsMs'], 'image'>;
+}
+
+/** The thread program that turns composed notes into files: MIDI, written and read back, and sound. */
 export async function render(task: RenderTask): Promise<Rendered> {
   const { request, source, soundFont, maxFileBytes } = task;
   const start = performance.now();
@@ -43,8 +53,6 @@ export async function render(task: RenderTask): Promise<Rendered> {
     ...(maxFileBytes !== undefined && { maxBytes: maxFileBytes }),
   });
   const heard = performance.now();
-  const image = drawPianoRoll(piece, { model, seed: request.seed });
-  const drawn = performance.now();
 
   const description = describePiece(piece);
   return {
@@ -64,13 +72,22 @@ export async function render(task: RenderTask): Promise<Rendered> {
     audioSeconds: audio.durationSeconds,
     ...(audio.cutAtSeconds !== undefined && { audioCutAtSeconds: audio.cutAtSeconds }),
     waveform: audio.waveform,
+    timingsMs: { midi: written - start, audio: heard - written },
+  };
+}
+
+/** The thread program that draws a piece, once its words are known. */
+export function draw({ piece, caption }: DrawTask): Drawn {
+  const start = performance.now();
+  const bytes = drawPianoRoll(piece, caption);
+  return {
     image: {
       name: 'composition.png',
       contentType: 'image/png',
-      bytes: image,
-      description: `Piano roll: ${description}`,
+      bytes,
+      description: `Piano roll: ${describePiece(piece)}`,
     },
-    timingsMs: { midi: written - start, audio: heard - written, image: drawn - heard },
+    timingsMs: { image: performance.now() - start },
   };
 }
 

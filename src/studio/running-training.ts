@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { windowLength } from '../model/architecture.js';
 import type { CurvePoint } from '../model/training.js';
 import { UserError } from '../music/user-error.js';
+import type { CurveWords } from '../render/picture-words.js';
 import type { Composition, MediaFile } from './composition.js';
-import { curveTitle, pointsOf } from './curve-points.js';
+import { pointsOf } from './curve-points.js';
 import type { CurveTask } from './curve-worker.js';
 import { diskFailure, diskFull, isDiskFull } from './disk-failure.js';
 import type { StoredLibrary } from './model-library.js';
@@ -47,6 +48,7 @@ export class RunningTraining implements Training {
   };
   #memo: string;
   #progress: TrainingProgress | undefined;
+  #modelCurve: readonly CurvePoint[] | undefined;
   #worker: Worker | undefined;
   /** Node can end the whole process when a thread is terminated in the middle of its imports. */
   #loaded: Promise<void> = Promise.resolve();
@@ -99,8 +101,10 @@ export class RunningTraining implements Training {
     }
   }
 
-  drawCurve(): Promise<MediaFile> {
-    return this.#curveFile(this.#progress?.curve ?? []);
+  async drawCurve(words: CurveWords): Promise<MediaFile> {
+    const curve = this.#modelCurve ?? this.#progress?.curve ?? [];
+    const bytes = await this.#tools.drawCurve({ points: pointsOf(curve), words });
+    return { name: 'curve.png', contentType: 'image/png', bytes, description: words.title };
   }
 
   async remember(memo: string): Promise<void> {
@@ -162,10 +166,10 @@ export class RunningTraining implements Training {
     await library.add(this.server);
     const model = await library.show(this.server, this.name);
     const samples = await this.#samples([job.parent, this.name]);
-    const curve = await this.#curveFile(model.curve ?? []);
     if (this.#interrupted) throw new Error('interrupted');
     await removeJob(folder);
-    return { ended, model, losses, parentLosses, samples, curve };
+    this.#modelCurve = model.curve;
+    return { ended, model, losses, parentLosses, samples };
   }
 
   /** None when a model cannot be heard now: the parent may be gone, or too many may be waiting. */
@@ -185,16 +189,6 @@ export class RunningTraining implements Training {
       }
     }
     return samples;
-  }
-
-  async #curveFile(curve: readonly CurvePoint[]): Promise<MediaFile> {
-    const bytes = await this.#tools.drawCurve({ points: pointsOf(curve), title: curveTitle(this.name) });
-    return {
-      name: 'curve.png',
-      contentType: 'image/png',
-      bytes,
-      description: `Loss of the training of ${this.name} over its steps, in training and on held-out music, after ${curve.length} validations`,
-    };
   }
 
   /** The models are as they were: one is written whole or not at all. */

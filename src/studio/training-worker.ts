@@ -4,8 +4,9 @@ import { fineTuningOptions } from '../model/fine-tuning.js';
 import { KernelTrainer } from '../model/kernel/trainer.js';
 import { trainModel } from '../model/train-model.js';
 import { Windows } from '../model/windows.js';
+import { curveWordsInEnglish } from '../render/picture-words.js';
 import { drawTrainingCurve } from '../render/training-curve.js';
-import { curveTitle, pointsOf } from './curve-points.js';
+import { pointsOf } from './curve-points.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { readJob, readMaterial } from './training-job.js';
 import type { FromTrainer, TrainerData } from './training-messages.js';
@@ -54,7 +55,7 @@ async function run(): Promise<FromTrainer> {
     parent: { id: job.parentId, parameters: parent.parameters },
     folder,
     modelFolder,
-    drawCurve: (curve) => drawTrainingCurve(pointsOf(curve), curveTitle(job.name)),
+    drawCurve: (curve) => drawTrainingCurve(pointsOf(curve), curveWordsInEnglish(job.name)),
     signal: stop.signal,
     onProgress: (progress) => reporter.add(progress),
     onResume: (step, curve) => reporter.goOn(step, curve),

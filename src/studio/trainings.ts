@@ -3,6 +3,7 @@ import type { Losses } from '../model/architecture.js';
 import type { Piece } from '../music/piece.js';
 import type { Refusal } from '../music/user-error.js';
 import type { ModelKind } from '../model/model-store.js';
+import type { CurveWords } from '../render/picture-words.js';
 import type { MediaFile } from './composition.js';
 
 /** A file as somebody handed it over. */
@@ -75,8 +76,6 @@ export interface TrainingOutcome {
     readonly midi: MediaFile;
     readonly audio: MediaFile;
   }[];
-  /** PNG. */
-  readonly curve: MediaFile;
 }
 
 /** A training on its way. */
@@ -92,8 +91,8 @@ export interface Training {
   readonly resumed: boolean;
   /** The latest; undefined before the first step. */
   readonly progress: TrainingProgress | undefined;
-  /** PNG of the curve so far. */
-  drawCurve(): Promise<MediaFile>;
+  /** PNG of the curve so far, and of the model's once it has ended with one. */
+  drawCurve(words: CurveWords): Promise<MediaFile>;
   /** Replaces the memo, on disk too. */
   remember(memo: string): Promise<void>;
   /** Ends it early; the best so far is kept. */

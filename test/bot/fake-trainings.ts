@@ -1,5 +1,6 @@
 import { fakeComposition } from './fake-composition.js';
 import { UserError } from '../../src/music/user-error.js';
+import type { CurveWords } from '../../src/render/picture-words.js';
 import type { MediaFile } from '../../src/studio/composition.js';
 import type {
   ModelDetails,
@@ -26,6 +27,8 @@ export class FakeTraining implements Training {
   cancelled = false;
   /** How often the curve was drawn. */
   drawings = 0;
+  /** With which it was last drawn. */
+  words: CurveWords | undefined;
   #settle!: { resolve(outcome: TrainingOutcome): void; reject(error: Error): void };
 
   constructor(
@@ -63,8 +66,9 @@ export class FakeTraining implements Training {
     this.#settle.reject(error);
   }
 
-  drawCurve(): Promise<MediaFile> {
+  drawCurve(words: CurveWords): Promise<MediaFile> {
     this.drawings += 1;
+    this.words = words;
     return Promise.resolve(picture(`curve ${this.drawings}`));
   }
 
@@ -137,7 +141,6 @@ function fakeOutcome(parent: string, name: string): TrainingOutcome {
         description: 'Piano, 0:20',
       },
     })),
-    curve: picture('the whole curve'),
   };
 }
 

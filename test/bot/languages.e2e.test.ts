@@ -63,6 +63,11 @@ describe.each(expected)('a person whose client speaks $locale', ({ locale, ...wo
       expect.stringMatching(words.alt),
     );
 
+    const inEnglish = await (await discord.user().slash('compose', options)).finished();
+    const [own, others] = [message, inEnglish].map((shown) => (name: string) => shown.file(name).bytes());
+    expect(own!('.mid')).toEqual(others!('.mid'));
+    expect(own!('.png')).not.toEqual(others!('.png'));
+
     const again = await discord.user({ locale }).press(message, words.buttons[0]);
     expect(labels(await again.finished())).toEqual(words.buttons);
     const other = await (await discord.user().press(message, words.buttons[0])).finished();

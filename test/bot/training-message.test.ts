@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { modelDetails, modelList } from '../../src/bot/model-message.js';
 import { outcomeMessage, outcomeWithoutFiles, progressMessage } from '../../src/bot/training-message.js';
 import { english } from '../../src/language/english.js';
+import { curveWordsIn } from '../../src/language/picture.js';
 import { fakeDetails, FakeTraining } from './fake-trainings.js';
 
 const memo = { channel: '1', user: '2', parent: 'lstm' };
@@ -55,7 +56,8 @@ describe('the result of a training', () => {
   ): Promise<ReturnType<typeof outcomeMessage>> {
     const mine = training();
     mine.finish(differences);
-    return outcomeMessage(mine, memo, await mine.outcome);
+    const curve = await mine.drawCurve(curveWordsIn(english, 'mine'));
+    return outcomeMessage(mine, memo, await mine.outcome, curve);
   }
 
   it('compares both models in figures, and lets both be heard', async () => {

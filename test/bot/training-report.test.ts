@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PermissionFlagsBits } from 'discord.js';
+import { Locale, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/music/user-error.js';
 import { LocalDiscord } from '../discord/local-discord.js';
@@ -32,9 +32,9 @@ async function restart(options: Parameters<typeof startTrainingBot>[1]): Promise
   bot = await startTrainingBot(discord, options);
 }
 
-async function begin(): Promise<{ training: FakeTraining; reply: Reply }> {
+async function begin(locale = Locale.EnglishUS): Promise<{ training: FakeTraining; reply: Reply }> {
   const file1 = { name: 'one.mid', bytes: Buffer.from('MThd') };
-  const reply = await discord.user(manager).slash('train', { name: 'mine', file1 });
+  const reply = await discord.user({ ...manager, locale }).slash('train', { name: 'mine', file1 });
   await reply.answered();
   return { training: bot.trainings.current!, reply };
 }
@@ -100,12 +100,31 @@ describe('the message while a training goes on', () => {
 
   it('goes on in words when the curve cannot be drawn', async () => {
     const { training } = await begin();
+    const draw = training.drawCurve.bind(training);
     training.drawCurve = () => Promise.reject(new Error('no fonts'));
     training.advance(0.1, 1);
     await shows('10%');
     expect(bot.log.all('curve not drawn')).toHaveLength(1);
+    training.drawCurve = draw;
     training.finish();
     await discord.until(() => message().attachments.length === 5, 'the result');
+  });
+
+  it('is in the language of who asked, and so is the curve', async () => {
+    const { training } = await begin(Locale.German);
+    training.advance(0.1, 1);
+    await discord.until(() => message().attachments.length === 1, 'the curve');
+    expect(message().content).toContain('**Training von `mine`**');
+    expect(training.words).toMatchObject({ title: 'Training von mine', validation: 'Prüfung' });
+    training.finish();
+    await discord.until(() => message().attachments.length === 5, 'the result');
+  });
+
+  it('has its result without a curve that cannot be drawn', async () => {
+    const { training } = await begin();
+    training.drawCurve = () => Promise.reject(new Error('no fonts'));
+    training.finish();
+    await discord.until(() => message().attachments.length === 4, 'the result');
   });
 
   it.each([

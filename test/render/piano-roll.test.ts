@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Piece } from '../../src/music/piece.js';
+import { languageCodes, languages } from '../../src/language/languages.js';
+import { rollWordsIn } from '../../src/language/picture.js';
 import { palette, velocityColour } from '../../src/render/palette.js';
-import { drawPianoRoll } from '../../src/render/piano-roll.js';
+import { drawPianoRoll, type RollCaption } from '../../src/render/piano-roll.js';
 import { wandering } from './midi-fixture.js';
 import { alike, Picture } from './picture.js';
 import { note, pieceOf } from './piece-fixture.js';
 
-const caption = { model: 'lstm@1a2b3c4d', seed: 42 };
+const caption: RollCaption = { model: 'lstm@1a2b3c4d', seed: 42 };
 
 /** Left, top, right and bottom. */
 type Box = readonly [number, number, number, number];
@@ -157,6 +159,29 @@ describe('drawPianoRoll', () => {
     expect(picture.height).toBe(600);
     // Nothing reaches over the right margin of the panel.
     expect(picture.lightPixels(945, 30, 955, 570)).toBe(0);
+  });
+
+  it.each(languageCodes.filter((code) => code !== 'en'))('is written in the language %s', (code) => {
+    const piece: Piece = { ...fourNotes, key: { tonic: 'Eb', scale: 'harmonic-minor' } };
+    const picture = draw(piece, { ...caption, words: rollWordsIn(languages[code], piece) });
+    const english = draw(piece);
+    const facts: Box = [32, 78, 900, 110];
+    const legend: Box = [120, 125, 928, 148];
+    const source: Box = [32, 550, 400, 585];
+    const loudness: Box = [500, 550, 928, 585];
+    for (const place of [facts, legend, source, loudness]) {
+      expect(picture.lightPixels(...place)).toBeGreaterThan(300);
+      expect(picture.cut(...place)).not.toBe(english.cut(...place));
+    }
+    expect(picture.lightPixels(945, 30, 955, 570)).toBe(0);
+  });
+
+  it('writes Japanese, whatever fonts are installed', () => {
+    // A font without these characters would show the same box for each of them.
+    const titles = ['月', '光', 'の', 'ピ', '？'].map((title) =>
+      draw({ ...fourNotes, title }).cut(32, 30, 80, 72),
+    );
+    expect(new Set(titles).size).toBe(titles.length);
   });
 
   it('has room for long names of models beside the legend', () => {

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { languageCodes, languages } from '../../src/language/languages.js';
+import { curveWordsIn } from '../../src/language/picture.js';
 import { velocityColour } from '../../src/render/palette.js';
 import { drawTrainingCurve, type CurvePoint } from '../../src/render/training-curve.js';
+import { curveWordsInEnglish } from '../../src/render/picture-words.js';
 import { alike, Picture } from './picture.js';
 
+const words = curveWordsInEnglish('lstm');
 const [trainingColour, validationColour] = [velocityColour(20), velocityColour(112)];
 
 /** How many pixels of a colour there are inside the axes, in each column. */
 function columns(points: readonly CurvePoint[], colour: string): number[] {
-  const picture = new Picture(drawTrainingCurve(points, 'Training'));
+  const picture = new Picture(drawTrainingCurve(points, words));
   const counts: number[] = [];
   for (let x = 118; x < 768; x++) {
     let count = 0;
@@ -25,12 +29,18 @@ const points = Array.from({ length: 30 }, (_, i) => ({
 
 describe('drawTrainingCurve', () => {
   it('is a picture of 1920 × 1200 with title, axes and names as text', () => {
-    const picture = new Picture(drawTrainingCurve(points, 'Training of <lstm> & more'));
+    const picture = new Picture(drawTrainingCurve(points, curveWordsInEnglish('<lstm> & more')));
     expect([picture.width, picture.height]).toEqual([960, 600]);
     expect(picture.lightPixels(32, 30, 900, 72)).toBeGreaterThan(800);
     expect(picture.lightPixels(40, 128, 104, 520)).toBeGreaterThan(200);
     expect(picture.lightPixels(110, 525, 930, 560)).toBeGreaterThan(200);
     expect(picture.lightPixels(786, 128, 930, 520)).toBeGreaterThan(200);
+  });
+
+  it.each(languageCodes)('has its words within the panel in the language %s', (code) => {
+    const picture = new Picture(drawTrainingCurve(points, curveWordsIn(languages[code], 'lstm')));
+    expect(picture.lightPixels(786, 128, 930, 520)).toBeGreaterThan(200);
+    expect(picture.lightPixels(953, 30, 959, 570)).toBe(0);
   });
 
   it('draws training as a whole line and validation as a broken one', () => {
@@ -50,7 +60,7 @@ describe('drawTrainingCurve', () => {
     const flat = (loss: number): CurvePoint[] =>
       [1, 2].map((step) => ({ step, trainingLoss: loss, validationLoss: step === 1 ? 100 : 0.01 }));
     const height = (loss: number): number => {
-      const picture = new Picture(drawTrainingCurve(flat(loss), ''));
+      const picture = new Picture(drawTrainingCurve(flat(loss), words));
       for (let y = 130; y < 518; y += 0.5) if (alike(picture.colour(400, y), trainingColour)) return y;
       throw new Error('no line');
     };
@@ -68,7 +78,7 @@ describe('drawTrainingCurve', () => {
       Array.from({ length: 5000 }, (_, step) => ({ step, trainingLoss: 1 + (step % 7) })),
     ],
   ])('draws %s', (_, some) => {
-    const picture = new Picture(drawTrainingCurve(some, 'Training'));
+    const picture = new Picture(drawTrainingCurve(some, words));
     expect(picture.lightPixels(32, 30, 900, 72)).toBeGreaterThan(300);
     expect(picture.opacity(400, 300)).toBe(255);
   });

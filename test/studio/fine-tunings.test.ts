@@ -10,6 +10,7 @@ import { encodeLayersModel } from '../../src/model/layers-model.js';
 import { FineTunings, type FineTuningsOptions } from '../../src/studio/fine-tunings.js';
 import { UserError } from '../../src/music/user-error.js';
 import { StoredLibrary } from '../../src/studio/model-library.js';
+import { curveWordsInEnglish } from '../../src/render/picture-words.js';
 import { TrainingMusicReader } from '../../src/studio/training-music-reader.js';
 import type { Training, TrainingRequest } from '../../src/studio/trainings.js';
 import { fakeComposition } from '../bot/fake-composition.js';
@@ -39,7 +40,7 @@ async function open(options: Partial<FineTuningsOptions> = {}, data = folder): P
     folder: join(data, 'fine-tuning'),
     library,
     reader,
-    drawCurve: ({ points, title }) => Promise.resolve(Buffer.from(`${points.length} points: ${title}`)),
+    drawCurve: ({ points, words }) => Promise.resolve(Buffer.from(`${points.length} points: ${words.title}`)),
     sample: () => Promise.resolve(fakeComposition()),
     ...options,
   });
@@ -104,7 +105,8 @@ describe('a training', () => {
       ['lstm.mid', 'lstm.ogg'],
       ['mine.mid', 'mine.ogg'],
     ]);
-    expect(Buffer.from(outcome.curve.bytes).toString()).toBe('3 points: Training of mine');
+    const curve = await training.drawCurve(curveWordsInEnglish('mine'));
+    expect(Buffer.from(curve.bytes).toString()).toBe('3 points: Training of mine');
     expect(training.progress).toMatchObject({ epochs: 2, done: 1, curve: model.curve });
 
     // Nothing is left of the job, and nothing of the music but its digests.
