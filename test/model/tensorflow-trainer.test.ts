@@ -90,13 +90,14 @@ describe('training by TensorFlow.js', () => {
 
 describe('two hundred steps', () => {
   /**
-   * Pitch, step and duration loss of each step, as TensorFlow.js gave them. It takes a fifth of a
-   * second for a step without its native library, so only the first are computed anew here.
+   * Pitch, step and duration loss of each step, as TensorFlow.js gave them without its native
+   * library. It takes a fifth of a second for such a step, so only the first are computed anew
+   * here. The native library adds up in another order, and has time for all of them.
    */
   const reference = JSON.parse(
     readFileSync(new URL('./tensorflow-losses.json', import.meta.url), 'utf8'),
   ) as readonly (readonly [pitch: number, step: number, duration: number])[];
-  const computedAnew = 20;
+  const [computedAnew, rounding] = tensorFlow.native ? [reference.length, 1e-4] : [20, 1e-5];
   const piece = new Windows([sequence(63, 80)]);
 
   it('give the losses of TensorFlow.js, each within 1e-4', () => {
@@ -110,7 +111,8 @@ describe('two hundred steps', () => {
       const mine = ours.step(batch, options);
       expect(largestDifference(mine, expected), `step ${step}`).toBeLessThan(1e-4);
       if (step < computedAnew) {
-        expect(largestDifference(theirs.step(batch, options), expected), `step ${step}`).toBeLessThan(1e-5);
+        const other = theirs.step(batch, options);
+        expect(largestDifference(other, expected), `step ${step}`).toBeLessThan(rounding);
       }
       return weightedLoss(mine);
     });
