@@ -1,7 +1,6 @@
 import type { Attachment, Message } from 'discord.js';
 import type { Language } from '../language/english.js';
 import { rollWordsIn } from '../language/picture.js';
-import type { Piece } from '../music/piece.js';
 import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
@@ -128,7 +127,7 @@ export class CompositionDesk {
         const maxFileBytes = this.#maxFileBytes(asker);
         const composition = await this.studio.restore(midi, {
           ...{ signal, maxFileBytes, owner: asker.user },
-          words: (piece) => rollWordsIn(asker.language, piece),
+          words: rollWordsIn(asker.language),
         });
         await deliver(reply, [composition], await this.#ownership(asker, isPrivate), asker.language);
       },
@@ -223,7 +222,7 @@ export class CompositionDesk {
     const options = {
       signal: AbortSignal.any([signal, failure.signal]),
       owner: asker.user,
-      words: (piece: Piece) => rollWordsIn(asker.language, piece),
+      words: rollWordsIn(asker.language),
       maxFileBytes: Math.min(this.#maxFileBytes(asker), Math.floor(maxMessageBytes / requests.length)),
     };
     return Promise.all(

@@ -330,7 +330,10 @@ export const french: Language = {
   },
 
   picture: {
-    roll: { given: 'données', new: 'nouvelles', soft: 'doux', loud: 'fort' },
+    roll: {
+      notes: { one: '# note', other: '# notes' },
+      ...{ given: 'données', new: 'nouvelles', soft: 'doux', loud: 'fort' },
+    },
     curve: {
       title: (model) => `Entraînement de ${model}`,
       lossOverSteps: 'Perte au fil des pas',

@@ -345,7 +345,10 @@ export const german: Language = {
   },
 
   picture: {
-    roll: { given: 'vorgegeben', new: 'neu', soft: 'leise', loud: 'laut' },
+    roll: {
+      notes: { one: '# Note', other: '# Noten' },
+      ...{ given: 'vorgegeben', new: 'neu', soft: 'leise', loud: 'laut' },
+    },
     curve: {
       title: (model) => `Training von ${model}`,
       lossOverSteps: 'Verlust über die Schritte',

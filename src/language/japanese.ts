@@ -333,7 +333,10 @@ export const japanese: Language = {
   },
 
   picture: {
-    roll: { given: '与えられた音', new: '新しい音', soft: '弱', loud: '強' },
+    roll: {
+      notes: { other: '#音' },
+      ...{ given: '与えられた音', new: '新しい音', soft: '弱', loud: '強' },
+    },
     curve: {
       title: (model) => `${model}の訓練`,
       lossOverSteps: 'ステップごとの損失',

@@ -1,13 +1,15 @@
-import type { Piece } from '../music/piece.js';
+import { scaleNames, tonics } from '../music/key.js';
+import { formatKey } from '../music/scale.js';
 import type { CurveWords, RollWords } from '../render/picture-words.js';
 import type { Language } from './english.js';
 
-/** What is written in the piano roll of a piece, in the words of a language. */
-export function rollWordsIn({ picture, result }: Language, { key, notes }: Piece): RollWords {
+/** What is written in a piano roll, in the words of a language. */
+export function rollWordsIn({ locale, picture, result }: Language): RollWords {
+  const keys = tonics.flatMap((tonic) => scaleNames.map((scale) => ({ tonic, scale })));
   return {
     ...picture.roll,
-    ...(key !== undefined && { key: result.key(key) }),
-    notes: result.notes(notes.length),
+    locale,
+    keys: Object.fromEntries(keys.map((key) => [formatKey(key), result.key(key)])),
     seed: result.seed,
   };
 }

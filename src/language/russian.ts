@@ -360,7 +360,10 @@ export const russian: Language = {
   },
 
   picture: {
-    roll: { given: 'заданы', new: 'новые', soft: 'тихо', loud: 'громко' },
+    roll: {
+      notes: { one: '# нота', few: '# ноты', many: '# нот', other: '# ноты' },
+      ...{ given: 'заданы', new: 'новые', soft: 'тихо', loud: 'громко' },
+    },
     curve: {
       title: (model) => `Обучение модели ${model}`,
       lossOverSteps: 'Потери по шагам',

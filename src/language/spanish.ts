@@ -341,7 +341,10 @@ export const spanish: Language = {
   },
 
   picture: {
-    roll: { given: 'dadas', new: 'nuevas', soft: 'suave', loud: 'fuerte' },
+    roll: {
+      notes: { one: '# nota', other: '# notas' },
+      ...{ given: 'dadas', new: 'nuevas', soft: 'suave', loud: 'fuerte' },
+    },
     curve: {
       title: (model) => `Entrenamiento de ${model}`,
       lossOverSteps: 'Pérdida a lo largo de los pasos',

@@ -1,7 +1,7 @@
 import type { Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
 import { palette, velocityColour } from './palette.js';
-import { rollWordsInEnglish, type RollWords } from './picture-words.js';
+import { rollWordsInEnglish, keyIn, notesIn, type RollWords } from './picture-words.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
 import { averageWidths, element, renderPng, short, text, textWidth } from './svg.js';
 import { clock, timeStep } from './time-axis.js';
@@ -34,7 +34,7 @@ const allKeys: ReadonlySet<number> = new Set(Array.from({ length: 12 }, (_, key)
  * @returns a PNG, 1920 pixels wide and, with one, two or three rows, 1200 to 1804 high
  */
 export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
-  const { words = rollWordsInEnglish(piece) } = caption;
+  const { words = rollWordsInEnglish } = caption;
   const layout = layOut(piece, { left: 120, right: width - margin, top: 152 });
   const height = layout.bottom + 66;
   return renderPng(
@@ -60,13 +60,13 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
   );
 }
 
-function heading({ title, notes, tempoBpm }: Piece, words: RollWords): string[] {
+function heading({ title, key, notes, tempoBpm }: Piece, words: RollWords): string[] {
   const room = width - 2 * margin;
   const shown = shorten(title.trim(), room / titleSize.smallest);
   const facts = [
-    ...(words.key === undefined ? [] : [words.key]),
+    ...(key === undefined ? [] : [keyIn(words, key)]),
     `♩ = ${Math.round(tempoBpm)}`,
-    words.notes,
+    notesIn(words, notes.length),
     clock(endOf(notes)),
   ];
   const size = Math.min(titleSize.largest, room / textWidth(shown, averageWidths.bold));

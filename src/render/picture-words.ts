@@ -1,12 +1,17 @@
-import type { Piece } from '../music/piece.js';
+import type { Key } from '../music/key.js';
 import { formatKey } from '../music/scale.js';
 
-/** What is written in a piano roll, in some language. */
+/**
+ * What is written in a piano roll, in some language: plain data, since it is known before the piece
+ * is, and drawn in another thread.
+ */
 export interface RollWords {
-  /** The piece's key, if it has one. */
-  readonly key?: string;
-  /** How many notes there are. */
-  readonly notes: string;
+  /** In which numbers are written, as `Intl` names it. */
+  readonly locale: string;
+  /** Keys by their English names, as `formatKey` writes them. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** How many notes there are, with # for the number, by the categories of `Intl.PluralRules`. */
+  readonly notes: { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
   /** The notes that were given, and those that were composed. */
   readonly given: string;
   readonly new: string;
@@ -17,19 +22,24 @@ export interface RollWords {
   readonly seed: string;
 }
 
-/** Those in English that are the same for every piece. */
-export const englishRoll: Pick<RollWords, 'given' | 'new' | 'soft' | 'loud'> = {
+/** Those in English that stand nowhere else. */
+export const englishRoll: Omit<RollWords, 'locale' | 'keys' | 'seed'> = {
+  notes: { one: '# note', other: '# notes' },
   ...{ given: 'given', new: 'new', soft: 'soft', loud: 'loud' },
 };
 
-/** What is written in the piano roll of a piece, in English. */
-export function rollWordsInEnglish({ key, notes }: Piece): RollWords {
-  return {
-    ...englishRoll,
-    ...(key !== undefined && { key: formatKey(key) }),
-    notes: `${notes.length} ${notes.length === 1 ? 'note' : 'notes'}`,
-    seed: 'seed',
-  };
+export const rollWordsInEnglish: RollWords = { ...englishRoll, locale: 'en', keys: {}, seed: 'seed' };
+
+/** The name of a key. */
+export function keyIn({ keys }: RollWords, key: Key): string {
+  const name = formatKey(key);
+  return keys[name] ?? name;
+}
+
+/** So many notes. */
+export function notesIn({ locale, notes }: RollWords, count: number): string {
+  const form = notes[new Intl.PluralRules(locale).select(count)] ?? notes.other;
+  return form.replace('#', count.toLocaleString(locale));
 }
 
 /** What is written in the picture of a training, in some language. */

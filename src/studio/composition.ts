@@ -48,7 +48,7 @@ export interface RenderOptions {
   /** Upper limit for each file; the preview is cut to fit. */
   readonly maxFileBytes?: number;
   /** What is written in the picture of the piece; in English unless it is given. */
-  readonly words?: (piece: Piece) => RollWords;
+  readonly words?: RollWords;
   /** Whose request this is; all waiting is fair between owners. */
   readonly owner?: string;
 }

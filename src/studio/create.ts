@@ -19,7 +19,7 @@ import { StoredLibrary } from './model-library.js';
 import { TrainingMusicReader } from './training-music-reader.js';
 import { chooseOpening, loadOpenings } from './openings.js';
 import { fixedByPiece, kindNeeded, parseOptions, type RawOptions, type RequestOptions } from './options.js';
-import type { DrawTask, Drawn, Rendered, RenderSource, RenderTask } from './render-worker.js';
+import type { Rendered, RenderSource, RenderTask } from './render-worker.js';
 import type { Studio } from './studio.js';
 
 export interface StudioConfig {
@@ -81,8 +81,9 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     queueLimit: config.queueLimit,
   });
   const reader = new MidiReader();
-  const renderer = new Piscina<RenderTask | DrawTask, Rendered | Drawn>({
+  const renderer = new Piscina<RenderTask, Rendered>({
     filename: new URL('./render-worker.js', import.meta.url).href,
+    name: 'render',
     minThreads: 1,
     maxThreads: rendering,
     idleTimeout: 10_000,
@@ -140,28 +141,21 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       source,
       ...(soundFont !== undefined && { soundFont }),
       ...(maxFileBytes !== undefined && { maxFileBytes }),
+      ...(words !== undefined && { words }),
     };
-    const abort = signal === undefined ? {} : { signal };
-    const work = async (): Promise<[Rendered, Drawn]> => {
-      const rendered = (await renderer.run(task, { ...abort, name: 'render' })) as Rendered;
-      const { piece, model } = rendered;
-      const caption = { model, seed: request.seed, ...(words && { words: words(piece) }) };
-      return [rendered, (await renderer.run({ piece, caption }, { ...abort, name: 'draw' })) as Drawn];
-    };
-    const [rendered, drawn] = await renderTurns.run(owner, work, signal).catch((error: unknown) => {
+    const rendered = renderTurns.run(
+      owner,
+      () => renderer.run(task, signal === undefined ? {} : { signal }),
+      signal,
+    );
+    const { timingsMs, ...composition } = await rendered.catch((error: unknown) => {
       signal?.throwIfAborted(); // with its own reason, not the pool's
       throw error;
     });
     return {
-      ...rendered,
-      ...drawn,
+      ...composition,
       request,
-      timingsMs: {
-        ...rendered.timingsMs,
-        ...drawn.timingsMs,
-        compose,
-        total: performance.now() - start,
-      },
+      timingsMs: { ...timingsMs, compose, total: performance.now() - start },
     };
   }
 

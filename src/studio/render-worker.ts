@@ -7,8 +7,9 @@ import type { CompositionRequest } from '../music/request.js';
 import type { ServiceResult } from '../model/service/model-service.js';
 import { renderAudio } from '../render/audio.js';
 import { describePiece } from '../render/describe.js';
-import { drawPianoRoll, type RollCaption } from '../render/piano-roll.js';
-import type { Composition, MediaFile } from './composition.js';
+import { drawPianoRoll } from '../render/piano-roll.js';
+import type { RollWords } from '../render/picture-words.js';
+import type { Composition } from './composition.js';
 
 /** Composed notes that are to become a piece, or a piece with its file. */
 export type RenderSource = { readonly composed: ServiceResult } | WrittenPiece;
@@ -25,26 +26,17 @@ export interface RenderTask {
   readonly source: RenderSource;
   readonly soundFont?: string;
   readonly maxFileBytes?: number;
+  readonly words?: RollWords;
 }
 
-/** A {@link Composition} without its picture and what only its studio knows. */
-export interface Rendered extends Omit<Composition, 'request' | 'image' | 'timingsMs'> {
-  readonly timingsMs: Pick<Composition['timingsMs'], 'midi' | 'audio'>;
+/** A {@link Composition} without what only its studio knows. */
+export interface Rendered extends Omit<Composition, 'request' | 'timingsMs'> {
+  readonly timingsMs: Pick<Composition['timingsMs'], 'midi' | 'audio' | 'image'>;
 }
 
-export interface DrawTask {
-  readonly piece: Piece;
-  readonly caption: RollCaption;
-}
-
-export interface Drawn {
-  readonly image: MediaFile;
-  readonly timingsMs: Pick<Composition['timingsMs'], 'image'>;
-}
-
-/** The thread program that turns composed notes into files: MIDI, written and read back, and sound. */
+/** The thread program that turns composed notes into files: MIDI, written and read back; sound; picture. */
 export async function render(task: RenderTask): Promise<Rendered> {
-  const { request, source, soundFont, maxFileBytes } = task;
+  const { request, source, soundFont, maxFileBytes, words } = task;
   const start = performance.now();
   const { piece, model, midi } = 'composed' in source ? write(request, source.composed) : source;
   const written = performance.now();
@@ -53,6 +45,8 @@ export async function render(task: RenderTask): Promise<Rendered> {
     ...(maxFileBytes !== undefined && { maxBytes: maxFileBytes }),
   });
   const heard = performance.now();
+  const image = drawPianoRoll(piece, { model, seed: request.seed, ...(words && { words }) });
+  const drawn = performance.now();
 
   const description = describePiece(piece);
   return {
@@ -72,22 +66,13 @@ export async function render(task: RenderTask): Promise<Rendered> {
     audioSeconds: audio.durationSeconds,
     ...(audio.cutAtSeconds !== undefined && { audioCutAtSeconds: audio.cutAtSeconds }),
     waveform: audio.waveform,
-    timingsMs: { midi: written - start, audio: heard - written },
-  };
-}
-
-/** The thread program that draws a piece, once its words are known. */
-export function draw({ piece, caption }: DrawTask): Drawn {
-  const start = performance.now();
-  const bytes = drawPianoRoll(piece, caption);
-  return {
     image: {
       name: 'composition.png',
       contentType: 'image/png',
-      bytes,
-      description: `Piano roll: ${describePiece(piece)}`,
+      bytes: image,
+      description: `Piano roll: ${description}`,
     },
-    timingsMs: { image: performance.now() - start },
+    timingsMs: { midi: written - start, audio: heard - written, image: drawn - heard },
   };
 }
 

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readWrittenOrder } from '../../src/commands/written-order.js';
 import type { Language } from '../../src/language/english.js';
 import { languageCodes, languageFor, languages, ownNames } from '../../src/language/languages.js';
+import { rollWordsIn } from '../../src/language/picture.js';
 import { writeOptions, writtenNames } from '../../src/language/written.js';
 import { scaleNames, tonics } from '../../src/music/key.js';
 import { builtInPresets } from '../../src/studio/presets.js';
 import { optionSpecs, parseOptions } from '../../src/studio/options.js';
 import { formatOptions, parseOptionText } from '../../src/studio/option-text.js';
+import { keyIn, notesIn } from '../../src/render/picture-words.js';
 import type { Sound } from '../../src/render/describe.js';
 import { sampleRefusals } from './samples.js';
 
@@ -65,6 +67,20 @@ describe.each(languageCodes)('the language %s', (code) => {
       const text = language.altText.sound(sound);
       expectSound(text);
       expect(text.length).toBeLessThan(300);
+    }
+  });
+
+  it('counts and names in its pictures as it does in messages', () => {
+    const words = rollWordsIn(language);
+    for (const count of [1, 2, 5, 21, 300, 2000]) {
+      expect(notesIn(words, count).replace(/\s/g, ' ')).toBe(
+        language.result.notes(count).replace(/\s/g, ' '),
+      );
+    }
+    for (const tonic of tonics) {
+      for (const scale of scaleNames) {
+        expect(keyIn(words, { tonic, scale })).toBe(language.result.key({ tonic, scale }));
+      }
     }
   });
 

@@ -163,7 +163,7 @@ describe('drawPianoRoll', () => {
 
   it.each(languageCodes.filter((code) => code !== 'en'))('is written in the language %s', (code) => {
     const piece: Piece = { ...fourNotes, key: { tonic: 'Eb', scale: 'harmonic-minor' } };
-    const picture = draw(piece, { ...caption, words: rollWordsIn(languages[code], piece) });
+    const picture = draw(piece, { ...caption, words: rollWordsIn(languages[code]) });
     const english = draw(piece);
     const facts: Box = [32, 78, 900, 110];
     const legend: Box = [120, 125, 928, 148];
