@@ -4,7 +4,7 @@ import { rollWordsIn } from '../language/picture.js';
 import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
 import { UserError } from '../music/user-error.js';
-import type { Composition, Progress } from '../studio/composition.js';
+import type { Composition, Progress, ShownComposition } from '../studio/composition.js';
 import type { RequestMaker } from '../studio/remake.js';
 import type { Studio } from '../studio/studio.js';
 import type { Asker, Viewer } from './asker.js';
@@ -108,13 +108,19 @@ export class CompositionDesk {
     }
   }
 
-  /** Shows a composition anew, from its MIDI file. */
+  /**
+   * Shows a composition of a message once more, with the files that it has there; what is gone of
+   * sound and picture is made anew from the MIDI file.
+   * @param take which of several, from 0
+   */
   async restore(
     asker: Viewer,
     isPrivate: boolean,
-    file: AttachedFile,
+    message: Message,
+    take: number,
     context: CommandContext,
   ): Promise<void> {
+    const file = pieceOf(message, take);
     this.check(file);
     const { locale } = asker.language;
     await this.#answer(
@@ -123,10 +129,17 @@ export class CompositionDesk {
       context,
       context.signal,
       async (_, reply, signal) => {
-        const midi = await this.download(file, signal);
         const maxFileBytes = this.#maxFileBytes(asker);
+        const beside = (extension: string): Promise<Uint8Array | undefined> =>
+          this.#kept(fileBeside(message, file, extension), maxFileBytes, signal, context.log);
+        const [midi, audio, image] = await Promise.all([
+          this.download(file, signal),
+          beside('.ogg'),
+          beside('.png'),
+        ]);
         const composition = await this.studio.restore(midi, {
           ...{ signal, maxFileBytes, owner: asker.user },
+          kept: { audio, image },
           words: rollWordsIn(asker.language),
         });
         await deliver(reply, [composition], await this.#ownership(asker, isPrivate), asker.language);
@@ -250,6 +263,26 @@ export class CompositionDesk {
     );
   }
 
+  /** A file that can be done without: nothing when it is gone, or larger than it may be where it goes. */
+  async #kept(
+    file: AttachedFile | undefined,
+    maxFileBytes: number,
+    signal: AbortSignal,
+    log: Logger,
+  ): Promise<Uint8Array | undefined> {
+    if (file === undefined) return undefined;
+    const checkSize = (bytes: number): void => {
+      if (bytes > maxFileBytes) throw new RangeError(`${bytes} bytes are more than ${maxFileBytes}`);
+    };
+    try {
+      return await downloadAttachment(file, this.#config.cdnHosts, signal, checkSize);
+    } catch (err) {
+      signal.throwIfAborted();
+      log.debug({ err }, 'file made anew');
+      return undefined;
+    }
+  }
+
   #maxFileBytes(asker: Viewer): number {
     return Math.min(asker.maxFileBytes, this.#config.maxFileBytes);
   }
@@ -257,7 +290,7 @@ export class CompositionDesk {
 
 async function deliver(
   reply: LiveReply,
-  takes: readonly Composition[],
+  takes: readonly ShownComposition[],
   ownership: Ownership,
   language: Language,
 ): Promise<void> {
@@ -278,6 +311,12 @@ async function deliver(
 /** The MIDI files of a message, in their order. */
 export function midiFilesOf(message: Message): readonly Attachment[] {
   return [...message.attachments.values()].filter(({ name }) => /\.midi?$/i.test(name));
+}
+
+/** What a message shows beside a MIDI file, under the same name with another extension. */
+function fileBeside(message: Message, { name }: AttachedFile, extension: string): Attachment | undefined {
+  const other = name.replace(/\.midi?$/i, extension);
+  return message.attachments.find((attachment) => attachment.name === other);
 }
 
 /** @throws UserError when the message has no such MIDI file any more. */

@@ -2,7 +2,7 @@ import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
 import type { Language } from '../language/english.js';
 import { clock } from '../language/grammar.js';
 import { soundIn } from '../language/sound.js';
-import type { Composition, MediaFile, Progress } from '../studio/composition.js';
+import type { MediaFile, Progress, ShownComposition } from '../studio/composition.js';
 import { understand } from '../music/wishes.js';
 import { button, row } from './buttons.js';
 import { formatCustomId } from './custom-id.js';
@@ -54,7 +54,7 @@ export interface Ownership {
  */
 export function compositionMessage(
   language: Language,
-  composition: Composition,
+  composition: ShownComposition,
   ownership: Ownership,
 ): MessageContent {
   const { midi, audio, image, audioCutAtSeconds } = composition;
@@ -70,7 +70,7 @@ export function compositionMessage(
 /** The same without the preview, for when Discord finds it too large. */
 export function messageWithoutPreview(
   language: Language,
-  composition: Composition,
+  composition: ShownComposition,
   ownership: Ownership,
 ): MessageContent {
   return {
@@ -90,7 +90,7 @@ export function messageWithoutPreview(
  */
 export function takesMessage(
   language: Language,
-  takes: readonly Composition[],
+  takes: readonly ShownComposition[],
   ownership: Ownership,
 ): MessageContent {
   const heading = language.result.takes(takes.length);
@@ -108,7 +108,7 @@ export function takesMessage(
 /** The same without the previews, for when Discord finds them too large. */
 export function takesWithoutPreviews(
   language: Language,
-  takes: readonly Composition[],
+  takes: readonly ShownComposition[],
   ownership: Ownership,
 ): MessageContent {
   const { content } = takesMessage(language, takes, ownership);
@@ -158,7 +158,7 @@ function compositionButtons(
 }
 
 /** What was made of the person's own words, and what was not. */
-function heard({ result }: Language, { request: { wishes } }: Composition): readonly string[] {
+function heard({ result }: Language, { request: { wishes } }: ShownComposition): readonly string[] {
   if (wishes?.text === undefined) return [];
   const { understood, ignored } = understand(wishes.text);
   if (understood.length === 0) return [`-# ${result.nothingUnderstood}`];
@@ -166,7 +166,7 @@ function heard({ result }: Language, { request: { wishes } }: Composition): read
   return [`-# ${result.understood(known)}${unknown === '' ? '' : ` ${result.notUnderstood(unknown)}`}`];
 }
 
-function titleLine({ result }: Language, { piece, durationSeconds, request }: Composition): string {
+function titleLine({ result }: Language, { piece, durationSeconds, request }: ShownComposition): string {
   return [
     `**${plainText(piece.title)}**`,
     ...(piece.key === undefined ? [] : [result.key(piece.key)]),
@@ -181,7 +181,7 @@ function titleLine({ result }: Language, { piece, durationSeconds, request }: Co
 /** The files of a composition, each with what it sounds or looks like. */
 function described(
   language: Language,
-  { piece, audio, image }: Composition,
+  { piece, audio, image }: ShownComposition,
   files: readonly MediaFile[],
 ): readonly MediaFile[] {
   const { altText } = language;
@@ -197,7 +197,7 @@ function described(
  * @param take its number among several, which then comes first
  */
 function named(
-  { piece, request }: Composition,
+  { piece, request }: ShownComposition,
   files: readonly MediaFile[],
   take?: number,
 ): readonly MediaFile[] {

@@ -1,7 +1,7 @@
 import type { Action } from '../bot/command.js';
 import { askerOf } from '../bot/asker.js';
 import { channelPlace } from '../bot/channel-place.js';
-import { pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
+import type { CompositionDesk } from '../bot/composition-desk.js';
 import { isGone } from '../bot/failure.js';
 import { requireOwner } from '../bot/permissions.js';
 import { isPrivate, messageOf } from '../bot/pressed-message.js';
@@ -16,15 +16,15 @@ export function resultActions(desk: CompositionDesk): readonly Action[] {
       name: 'share',
       botPermissions: ['AttachFiles'],
       async execute(interaction, _args, context) {
-        const file = pieceOf(messageOf(interaction));
+        const message = messageOf(interaction);
         const asker = askerOf(interaction);
         const channel = await desk.shareChannel(asker);
         if (channel === undefined) {
-          await desk.restore(asker, false, file, context);
+          await desk.restore(asker, false, message, 0, context);
           return;
         }
         const open = (): Promise<MessagePlace> => channelPlace(interaction, channel);
-        await desk.restore({ ...asker, channel, open }, false, file, context);
+        await desk.restore({ ...asker, channel, open }, false, message, 0, context);
         await interaction.editReply(asker.language.result.shared(`<#${channel}>`));
       },
     },
@@ -33,8 +33,7 @@ export function resultActions(desk: CompositionDesk): readonly Action[] {
       botPermissions: ['AttachFiles'],
       async execute(interaction, [take], context) {
         const message = messageOf(interaction);
-        const file = pieceOf(message, Number(take) - 1);
-        await desk.restore(askerOf(interaction), isPrivate(message), file, context);
+        await desk.restore(askerOf(interaction), isPrivate(message), message, Number(take) - 1, context);
       },
     },
     {

@@ -46,6 +46,23 @@ function packetBytes(bitrate: number): number {
   return (bitrate / 8) * (packetFrames / sampleRate);
 }
 
+/** Length of an Ogg Opus file; nothing of a file that is none, or not whole. */
+export function oggOpusSeconds(file: Uint8Array): number | undefined {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const headPacket = 28;
+  const preSkip = file.length > headPacket + 12 ? view.getUint16(headPacket + 10, true) : 0;
+  for (let page = 0; page + 27 <= file.length;) {
+    if (view.getUint32(page) !== 0x4f676753) return undefined; // OggS
+    const segments = page + 27 + file[page + 26]!;
+    const next = file.subarray(page + 27, segments).reduce((at, size) => at + size, segments);
+    const isLast = (file[page + 5]! & 4) !== 0;
+    if (isLast && next === file.length)
+      return (Number(view.getBigInt64(page + 6, true)) - preSkip) / sampleRate;
+    page = next;
+  }
+  return undefined;
+}
+
 /** Encodes stereo sound at 48 kHz, block by block, to an Ogg Opus file (RFC 7845, RFC 6716). */
 export class OggOpusEncoder {
   readonly #encoder: Encoder;

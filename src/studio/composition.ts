@@ -12,29 +12,33 @@ export interface MediaFile {
   readonly description: string;
 }
 
-/** What the studio answers to a {@link CompositionRequest}. */
-export interface Composition {
+/** A piece with the files that show it. */
+export interface ShownComposition {
   readonly request: CompositionRequest;
   readonly piece: Piece;
   /** Length of the piece as heard. */
   readonly durationSeconds: number;
   /** Model name with the first hex digits of its weights' SHA-256, e.g. `lstm@1a2b3c4d`. */
   readonly model: string;
+  readonly midi: MediaFile;
+  readonly audio: MediaFile;
+  /** Set when the preview holds only the first seconds of the piece. */
+  readonly audioCutAtSeconds?: number;
+  readonly image: MediaFile;
+}
+
+/** What the studio answers to a {@link CompositionRequest}. */
+export interface Composition extends ShownComposition {
   /** Set when the server's own choice could not be loaded, and an earlier one composed. */
   readonly insteadOf?: {
     readonly model: string;
     /** A sentence. */
     readonly reason: string;
   };
-  readonly midi: MediaFile;
-  readonly audio: MediaFile;
-  /** Set when the preview holds only the first seconds of the piece. */
-  readonly audioCutAtSeconds?: number;
   /** Length of the preview. */
   readonly audioSeconds: number;
   /** Loudness of the preview from its start to its end, 0–255, at most 256 values: for a picture of it. */
   readonly waveform: Uint8Array;
-  readonly image: MediaFile;
   readonly timingsMs: Readonly<Record<'compose' | 'midi' | 'audio' | 'image' | 'total', number>>;
 }
 
@@ -51,6 +55,17 @@ export interface RenderOptions {
   readonly words?: RollWords;
   /** Whose request this is; all waiting is fair between owners. */
   readonly owner?: string;
+}
+
+/** Files that a piece was shown with before, as far as they are still there. */
+export interface KeptFiles {
+  readonly audio?: Uint8Array | undefined;
+  readonly image?: Uint8Array | undefined;
+}
+
+export interface RestoreOptions extends RenderOptions {
+  /** What need not be made anew. */
+  readonly kept?: KeptFiles;
 }
 
 export interface ComposeOptions extends RenderOptions {

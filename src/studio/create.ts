@@ -10,7 +10,13 @@ import { hasMajorThird } from '../music/scale.js';
 import { UserError } from '../music/user-error.js';
 import { characterOf, type Wishes } from '../music/wishes.js';
 import { checkSoundFont } from '../render/sound-font.js';
-import type { Composition, ComposeOptions, RenderOptions } from './composition.js';
+import type {
+  Composition,
+  ComposeOptions,
+  RenderOptions,
+  RestoreOptions,
+  ShownComposition,
+} from './composition.js';
 import type { CurveTask } from './curve-worker.js';
 import { FineTunings } from './fine-tunings.js';
 import { FairTurns } from './fair-turns.js';
@@ -19,7 +25,7 @@ import { StoredLibrary } from './model-library.js';
 import { TrainingMusicReader } from './training-music-reader.js';
 import { chooseOpening, loadOpenings } from './openings.js';
 import { fixedByPiece, kindNeeded, parseOptions, type RawOptions, type RequestOptions } from './options.js';
-import type { Rendered, RenderSource, RenderTask } from './render-worker.js';
+import type { RenderTasks } from './render-worker.js';
 import type { Studio } from './studio.js';
 
 export interface StudioConfig {
@@ -81,9 +87,8 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     queueLimit: config.queueLimit,
   });
   const reader = new MidiReader();
-  const renderer = new Piscina<RenderTask, Rendered>({
+  const renderer = new Piscina({
     filename: new URL('./render-worker.js', import.meta.url).href,
-    name: 'render',
     minThreads: 1,
     maxThreads: rendering,
     idleTimeout: 10_000,
@@ -130,33 +135,24 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     return { ...options, settings: { ...settings, ...whose } };
   }
 
-  async function render(
-    request: CompositionRequest,
-    source: RenderSource,
+  /** Has a thread do something, in a turn that is fair between owners. */
+  async function inTurn<Name extends keyof RenderTasks>(
+    name: Name,
+    task: Parameters<RenderTasks[Name]>[0],
     { signal, maxFileBytes, words, owner = '' }: RenderOptions,
-    { start, compose }: { readonly start: number; readonly compose: number },
-  ): Promise<Composition> {
-    const task = {
-      request,
-      source,
+  ): Promise<Awaited<ReturnType<RenderTasks[Name]>>> {
+    const whole = {
+      ...task,
       ...(soundFont !== undefined && { soundFont }),
       ...(maxFileBytes !== undefined && { maxFileBytes }),
       ...(words !== undefined && { words }),
     };
-    const rendered = renderTurns.run(
-      owner,
-      () => renderer.run(task, signal === undefined ? {} : { signal }),
-      signal,
-    );
-    const { timingsMs, ...composition } = await rendered.catch((error: unknown) => {
+    const run = (): Promise<Awaited<ReturnType<RenderTasks[Name]>>> =>
+      renderer.run(whole, { name, ...(signal !== undefined && { signal }) });
+    return renderTurns.run(owner, run, signal).catch((error: unknown) => {
       signal?.throwIfAborted(); // with its own reason, not the pool's
       throw error;
     });
-    return {
-      ...composition,
-      request,
-      timingsMs: { ...timingsMs, compose, total: performance.now() - start },
-    };
   }
 
   const musicReader = new TrainingMusicReader();
@@ -221,15 +217,23 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       const composed = await service.compose(request, options);
       const compose = performance.now() - start;
       options.onProgress?.({ stage: 'rendering' });
-      const composition = await render(request, { composed }, options, { start, compose });
+      const { timingsMs, ...rendered } = await inTurn('render', { request, composed }, options);
       const { insteadOf } = composed;
-      return insteadOf === undefined ? composition : { ...composition, insteadOf };
+      return {
+        ...rendered,
+        request,
+        ...(insteadOf !== undefined && { insteadOf }),
+        timingsMs: { ...timingsMs, compose, total: performance.now() - start },
+      };
     },
 
-    async restore(midi: Uint8Array, options: RenderOptions = {}): Promise<Composition> {
-      const start = performance.now();
+    async restore(
+      midi: Uint8Array,
+      { kept = {}, ...options }: RestoreOptions = {},
+    ): Promise<ShownComposition> {
       const { request, piece, weights } = await reader.recorded(midi);
-      return render(request, { piece, model: weights, midi }, options, { start, compose: 0 });
+      const written = { piece, model: weights, midi };
+      return { ...(await inTurn('restore', { request, written, kept }, options)), request };
     },
 
     async close() {

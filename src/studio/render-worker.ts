@@ -5,15 +5,14 @@ import type { Piece } from '../music/piece.js';
 import { formatRecord } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
 import type { ServiceResult } from '../model/service/model-service.js';
-import { renderAudio } from '../render/audio.js';
+import { renderAudio, type AudioPreview } from '../render/audio.js';
 import { describePiece } from '../render/describe.js';
+import { oggOpusSeconds } from '../render/opus.js';
 import { drawPianoRoll } from '../render/piano-roll.js';
 import type { RollWords } from '../render/picture-words.js';
-import type { Composition } from './composition.js';
+import type { Composition, KeptFiles, ShownComposition } from './composition.js';
 
-/** Composed notes that are to become a piece, or a piece with its file. */
-export type RenderSource = { readonly composed: ServiceResult } | WrittenPiece;
-
+/** A piece with its file. */
 interface WrittenPiece {
   readonly piece: Piece;
   /** Identifies the weights, e.g. `lstm@1a2b3c4d`. */
@@ -21,33 +20,90 @@ interface WrittenPiece {
   readonly midi: Uint8Array;
 }
 
-export interface RenderTask {
-  readonly request: CompositionRequest;
-  readonly source: RenderSource;
+/** How sound and picture are made. */
+interface Manner {
   readonly soundFont?: string;
   readonly maxFileBytes?: number;
   readonly words?: RollWords;
 }
+
+export interface RenderTask extends Manner {
+  readonly request: CompositionRequest;
+  readonly composed: ServiceResult;
+}
+
+export interface RestoreTask extends Manner {
+  readonly request: CompositionRequest;
+  readonly written: WrittenPiece;
+  readonly kept: KeptFiles;
+}
+
+/** A {@link ShownComposition} without what only its studio knows. */
+export type Restored = Omit<ShownComposition, 'request'>;
 
 /** A {@link Composition} without what only its studio knows. */
 export interface Rendered extends Omit<Composition, 'request' | 'timingsMs'> {
   readonly timingsMs: Pick<Composition['timingsMs'], 'midi' | 'audio' | 'image'>;
 }
 
-/** The thread program that turns composed notes into files: MIDI, written and read back; sound; picture. */
-export async function render(task: RenderTask): Promise<Rendered> {
-  const { request, source, soundFont, maxFileBytes, words } = task;
+/** What the thread can do. */
+export interface RenderTasks {
+  readonly render: typeof render;
+  readonly restore: typeof restore;
+}
+
+/** Turns composed notes into files: MIDI, written and read back; sound; picture. */
+export async function render({ request, composed, ...manner }: RenderTask): Promise<Rendered> {
   const start = performance.now();
-  const { piece, model, midi } = 'composed' in source ? write(request, source.composed) : source;
-  const written = performance.now();
-  const audio = await renderAudio(midi, {
+  const written = write(request, composed);
+  const writtenAt = performance.now();
+  const audio = await hear(written, manner);
+  const heardAt = performance.now();
+  const image = draw(written, request, manner);
+  const drawnAt = performance.now();
+  return {
+    ...show(written, audio, image),
+    audioSeconds: audio.durationSeconds,
+    waveform: audio.waveform,
+    timingsMs: { midi: writtenAt - start, audio: heardAt - writtenAt, image: drawnAt - heardAt },
+  };
+}
+
+/** Gives a piece its files again: those that were kept, and what is missing of them made anew. */
+export async function restore({ request, written, kept, ...manner }: RestoreTask): Promise<Restored> {
+  const audio = keptPreview(written.piece, kept.audio) ?? (await hear(written, manner));
+  return show(written, audio, kept.image ?? draw(written, request, manner));
+}
+
+function write(request: CompositionRequest, { opening, generated, model }: ServiceResult): WrittenPiece {
+  const piece = finishPiece(request, opening, generated);
+  const midi = writeMidi(piece, [formatRecord(request, piece.givenNotes, model)]);
+  verifyMidi(midi, piece);
+  return { piece, model, midi };
+}
+
+function hear({ midi }: WrittenPiece, { soundFont, maxFileBytes }: Manner): Promise<AudioPreview> {
+  return renderAudio(midi, {
     ...(soundFont !== undefined && { soundFont }),
     ...(maxFileBytes !== undefined && { maxBytes: maxFileBytes }),
   });
-  const heard = performance.now();
-  const image = drawPianoRoll(piece, { model, seed: request.seed, ...(words && { words }) });
-  const drawn = performance.now();
+}
 
+function draw({ piece, model }: WrittenPiece, { seed }: CompositionRequest, { words }: Manner): Uint8Array {
+  return drawPianoRoll(piece, { model, seed, ...(words && { words }) });
+}
+
+type Preview = Pick<AudioPreview, 'bytes' | 'cutAtSeconds'>;
+
+/** A preview as it was; nothing when it is not whole. It was cut where the last note begins after its end. */
+function keptPreview({ notes }: Piece, bytes: Uint8Array | undefined): Preview | undefined {
+  const seconds = bytes && oggOpusSeconds(bytes);
+  if (bytes === undefined || seconds === undefined) return undefined;
+  const isCut = notes.some(({ onsetSeconds }) => onsetSeconds >= seconds);
+  return isCut ? { bytes, cutAtSeconds: seconds } : { bytes };
+}
+
+function show({ piece, model, midi }: WrittenPiece, audio: Preview, image: Uint8Array): Restored {
   const description = describePiece(piece);
   return {
     piece,
@@ -58,27 +114,17 @@ export async function render(task: RenderTask): Promise<Rendered> {
     model,
     midi: { name: 'composition.mid', contentType: 'audio/midi', bytes: midi, description },
     audio: {
-      name: `composition.${audio.extension}`,
-      contentType: audio.contentType,
+      name: 'composition.ogg',
+      contentType: 'audio/ogg',
       bytes: audio.bytes,
       description: `Preview on a piano: ${description}`,
     },
-    audioSeconds: audio.durationSeconds,
     ...(audio.cutAtSeconds !== undefined && { audioCutAtSeconds: audio.cutAtSeconds }),
-    waveform: audio.waveform,
     image: {
       name: 'composition.png',
       contentType: 'image/png',
       bytes: image,
       description: `Piano roll: ${description}`,
     },
-    timingsMs: { midi: written - start, audio: heard - written, image: drawn - heard },
   };
-}
-
-function write(request: CompositionRequest, { opening, generated, model }: ServiceResult): WrittenPiece {
-  const piece = finishPiece(request, opening, generated);
-  const midi = writeMidi(piece, [formatRecord(request, piece.givenNotes, model)]);
-  verifyMidi(midi, piece);
-  return { piece, model, midi };
 }

@@ -1,6 +1,6 @@
 import type { RecordedPiece } from '../music/record.js';
 import type { CompositionRequest, Opening } from '../music/request.js';
-import type { Composition, ComposeOptions, RenderOptions } from './composition.js';
+import type { Composition, ComposeOptions, RestoreOptions, ShownComposition } from './composition.js';
 import type { RawOptions } from './options.js';
 import type { ModelLibrary, Trainings } from './trainings.js';
 
@@ -52,10 +52,11 @@ export interface Studio {
    */
   compose(request: CompositionRequest, options?: ComposeOptions): Promise<Composition>;
   /**
-   * The composition that a MIDI file of this studio holds, with sound and picture made anew.
+   * The composition that a MIDI file of this studio holds, with the sound and the picture that were
+   * kept, or made anew.
    * @throws UserError when the file is another, or from another version.
    */
-  restore(midi: Uint8Array, options?: RenderOptions): Promise<Composition>;
+  restore(midi: Uint8Array, options?: RestoreOptions): Promise<ShownComposition>;
   /** Ends all workers; requests still running are rejected. */
   close(): Promise<void>;
 }

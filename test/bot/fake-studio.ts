@@ -1,7 +1,13 @@
 import { readRecorded, type RecordedPiece } from '../../src/music/record.js';
 import type { Opening } from '../../src/music/request.js';
 import { UserError } from '../../src/music/user-error.js';
-import type { ComposeOptions, Composition } from '../../src/studio/composition.js';
+import type {
+  ComposeOptions,
+  Composition,
+  KeptFiles,
+  RestoreOptions,
+  ShownComposition,
+} from '../../src/studio/composition.js';
 import { parseOptions, type RawOptions } from '../../src/studio/options.js';
 import type { Studio } from '../../src/studio/studio.js';
 import type { CompositionRequest } from '../../src/music/request.js';
@@ -23,6 +29,8 @@ export class FakeStudio implements Studio {
   readonly library = new FakeLibrary();
   readonly trainings = new FakeTrainings();
   readonly jobs: Job[] = [];
+  /** What was kept of each composition that was restored. */
+  readonly kept: KeptFiles[] = [];
   #arrived: (() => void) | undefined;
   /** Of requests without a seed, one after the other. */
   #randomSeed = 7;
@@ -89,9 +97,12 @@ export class FakeStudio implements Studio {
     });
   }
 
-  async restore(midi: Uint8Array): Promise<Composition> {
+  async restore(midi: Uint8Array, { kept = {} }: RestoreOptions = {}): Promise<ShownComposition> {
     const { request } = await this.readRecord(midi);
-    return fakeComposition({ request });
+    this.kept.push(kept);
+    const made = fakeComposition({ request });
+    const { audio = made.audio.bytes, image = made.image.bytes } = kept;
+    return { ...made, audio: { ...made.audio, bytes: audio }, image: { ...made.image, bytes: image } };
   }
 
   close(): Promise<void> {

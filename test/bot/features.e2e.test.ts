@@ -91,7 +91,7 @@ describe('the buttons of a piece', () => {
     expect(shared.content).toBe(mine.content);
     expect(shared.attachments.map(({ name }) => name)).toEqual(mine.attachments.map(({ name }) => name));
     expect(midiOf(shared)).toEqual(midiOf(mine));
-    expect(Buffer.from(shared.file('.ogg').bytes())).toEqual(Buffer.from(mine.file('.ogg').bytes()));
+    for (const type of ['.ogg', '.png']) expect(shared.file(type).bytes()).toEqual(mine.file(type).bytes());
   });
 });
 
@@ -103,6 +103,8 @@ describe('takes', () => {
     const picked = await press(message, 'Take 2');
     expect(midiOf(picked)).toEqual(Buffer.from(files[1]!.bytes()));
     expect(picked.attachments).toHaveLength(3);
+    const sounds = message.attachments.filter(({ name }) => name.endsWith('.ogg'));
+    expect(picked.file('.ogg').bytes()).toEqual(sounds[1]!.bytes());
   });
 });
 

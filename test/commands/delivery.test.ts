@@ -64,9 +64,12 @@ describe('takes', () => {
     expect(picked.content).toContain('seed `12`');
     expect(picked.attachments).toHaveLength(3);
     expect(labels(picked)).toContain('Remix');
-    expect(picked.file('.mid').bytes()).toEqual(
-      message.attachments.filter(({ name }) => name.endsWith('.mid'))[2]!.bytes(),
-    );
+    for (const extension of ['.mid', '.ogg']) {
+      const third = message.attachments.filter(({ name }) => name.endsWith(extension))[2]!;
+      expect(picked.file(extension).bytes()).toEqual(third.bytes());
+    }
+    const audio = Buffer.from(message.attachments[5]!.bytes());
+    expect(bot.studio.kept).toEqual([{ audio, image: undefined }]);
   });
 
   it('come again, as many', async () => {
@@ -181,6 +184,16 @@ describe('a private result', () => {
     expect(shared.content).toContain('seed `3`');
     expect(shared.attachments).toHaveLength(3);
     expect(labels(shared)).toContain('Delete');
+    const [audio, image] = ['.ogg', '.png'].map((type) => Buffer.from(message.file(type).bytes()));
+    expect(bot.studio.kept).toEqual([{ audio, image }]);
+  });
+
+  it('is shared with what is gone of its files made anew', async () => {
+    const message = await finished(await user.slash('compose', { private: true, seed: 3 }));
+    for (const extension of ['.ogg', '.png']) discord.cdn.remove(message.file(extension).id);
+    const shared = await (await user.press(message, 'Share')).finished();
+    expect(shared.attachments).toHaveLength(3);
+    expect(bot.studio.kept).toEqual([{ audio: undefined, image: undefined }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OggOpusEncoder, oggOpusFrames, oggOpusSize } from '../../src/render/opus.js';
+import { OggOpusEncoder, oggOpusFrames, oggOpusSeconds, oggOpusSize } from '../../src/render/opus.js';
 import { decode, readPages } from './ogg-reader.js';
 import { has, run } from './programs.js';
 import { correlation, join, sine } from './signals.js';
@@ -36,9 +36,18 @@ describe('Ogg Opus', () => {
   it.each([1, 647, 648, 649, 960, 48_000 - 312, 48_000, 48_001, 2 * 48_000 - 312])(
     'decodes to exactly %i frames',
     (frames) => {
-      expect(decode(encode(tone.subarray(0, frames), tone.subarray(0, frames))).left.length).toBe(frames);
+      const file = encode(tone.subarray(0, frames), tone.subarray(0, frames));
+      expect(decode(file).left.length).toBe(frames);
+      expect(oggOpusSeconds(file)).toBe(frames / 48_000);
     },
   );
+
+  it('has no length where it is not whole', () => {
+    const file = encode(tone, tone);
+    for (const part of [file.subarray(0, -1), file.subarray(1), Buffer.from('not music'), new Uint8Array()]) {
+      expect(oggOpusSeconds(part)).toBeUndefined();
+    }
+  });
 
   it('sounds as the original did, in place, on both sides', () => {
     const right = tone.toReversed();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareOpening } from '../../src/music/opening.js';
 import { wholePiece } from '../../src/music/record.js';
 import { UserError } from '../../src/music/user-error.js';
-import type { Composition, Progress } from '../../src/studio/composition.js';
+import type { Composition, Progress, ShownComposition } from '../../src/studio/composition.js';
 import { createStudio, type StudioConfig } from '../../src/studio/create.js';
 import { vary } from '../../src/studio/remake.js';
 import type { Studio } from '../../src/studio/studio.js';
@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const midiOf = ({ midi }: Composition): string => Buffer.from(midi.bytes).toString('hex');
+const midiOf = ({ midi }: ShownComposition): string => Buffer.from(midi.bytes).toString('hex');
 const magicOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 4)).toString('latin1');
 
 const userError = (code: string, message: RegExp): unknown =>
@@ -184,6 +184,23 @@ describe('a composition from its own file', () => {
     expect(again.piece.givenNotes).toBe(made.piece.givenNotes);
     expect(again).toMatchObject({ model: made.model, request: made.request });
     expect(magicOf(again.image.bytes)).toBe('\x89PNG');
+  });
+
+  it('keeps the sound and the picture that it is given', async () => {
+    const made = await studio.compose(studio.request({ notes: 30, seed: 5 }));
+    const { bytes: short } = (await studio.compose(studio.request({ notes: 5, seed: 5 }))).audio;
+    const image = Buffer.from('a picture');
+    const restored = await studio.restore(made.midi.bytes, { kept: { audio: made.audio.bytes, image } });
+    expect(restored.audio).toEqual(made.audio);
+    expect(Buffer.from(restored.image.bytes)).toEqual(image);
+    expect(restored).not.toHaveProperty('audioCutAtSeconds');
+
+    // One that ends before the last note was cut; one that is no sound is made anew.
+    const cut = await studio.restore(made.midi.bytes, { kept: { audio: short } });
+    expect(cut.audio.bytes).toEqual(short);
+    expect(cut.audioCutAtSeconds).toBeLessThan(made.durationSeconds);
+    const damaged = made.audio.bytes.subarray(0, -1);
+    expect((await studio.restore(made.midi.bytes, { kept: { audio: damaged } })).audio).toEqual(made.audio);
   });
 
   it('goes on from its end, again and again, and keeps every note', async () => {
