@@ -80,6 +80,28 @@ describe('who may train', () => {
     expect(bot.trainings.requests).toHaveLength(1);
   });
 
+  it('are those who have a role that the server names, as long as they have it and it is named', async () => {
+    const trainers = discord.addRole(discord.guild, 'Trainers');
+    const others = discord.addRole(discord.guild, 'Others');
+    const user = discord.user({ roles: [trainers, others] });
+    const asked = async (): Promise<string> => (await (await user.slash('train', wanted)).answered()).content;
+    await admin.slash('settings trainers', { allow: others });
+    const named = await admin.slash('settings trainers', { allow: trainers, forbid: others });
+    expect(named.message.content).toContain(`manage the server, <@&${trainers.id}>`);
+    expect(named.message.content).not.toContain(others.id);
+    await asked();
+    expect(bot.trainings.requests).toHaveLength(1);
+    await user.press(progress(), 'Cancel');
+    expect(bot.trainings.current!.cancelled).toBe(true);
+
+    discord.takeRole(trainers, user);
+    expect(await asked()).toContain('those whom /settings trainers names');
+    discord.giveRole(trainers, user);
+    await admin.slash('settings trainers', { forbid: trainers });
+    expect(await asked()).toContain('those whom /settings trainers names');
+    expect(bot.trainings.requests).toHaveLength(1);
+  });
+
   it('is nobody in direct messages', async () => {
     await restart({ open: true, trainers: [admin.id] });
     const reply = await admin.dm().slash('train', wanted);

@@ -12,11 +12,14 @@ import {
   InteractionContextType,
   LabelBuilder,
   Locale,
+  MentionableSelectMenuBuilder,
   MessageFlags,
   MessagePayload,
   ModalBuilder,
   PermissionFlagsBits,
   RadioGroupBuilder,
+  Role,
+  RoleSelectMenuBuilder,
   SlashCommandBuilder,
   StringSelectMenuBuilder,
   TextDisplayBuilder,
@@ -32,6 +35,7 @@ import { startBot, type TestBot } from './bot.js';
 import type { Activity } from './feed.js';
 import { LocalDiscord } from './local-discord.js';
 import { faultsOfAnswer } from './openapi.js';
+import type { OptionValues } from './slash-options.js';
 
 const command = new SlashCommandBuilder()
   .setName('compose')
@@ -44,6 +48,8 @@ const command = new SlashCommandBuilder()
     option.setName('midi').setDescription('To start from').setFileTypes('.mid'),
   )
   .addUserOption((option) => option.setName('for').setDescription('For whom'))
+  .addRoleOption((option) => option.setName('role').setDescription('For which role'))
+  .addMentionableOption((option) => option.setName('whom').setDescription('A role or a person'))
   .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall);
 const menu = new ContextMenuCommandBuilder()
   .setName('Continue this MIDI')
@@ -129,6 +135,41 @@ describe('a slash command', () => {
     expect(done.file('.mid').bytes()).toEqual(bytes);
     const download = await fetch(done.file('.ogg').url);
     expect(new Uint8Array(await download.arrayBuffer())).toEqual(bytes.slice(1));
+  });
+
+  it('tells the roles of who acts and of whom it names, and which role it names', async () => {
+    const before = discord.addRole(discord.guild, 'Before');
+    await onSlash((interaction) => {
+      if (!interaction.inCachedGuild()) throw new Error('the server is unknown');
+      const { member, options } = interaction;
+      const whom = options.getMentionable('whom');
+      return interaction.reply(
+        [
+          member.roles.cache.map(({ name }) => name).join('+'),
+          options
+            .getMember('for')
+            ?.roles.cache.map(({ name }) => name)
+            .join('+'),
+          options.getRole('role')?.name,
+          whom instanceof Role ? `role ${whom.name}` : whom?.displayName,
+        ].join(', '),
+      );
+    });
+    // One that the bot was told of when it connected, and one that is made afterwards.
+    const after = discord.addRole(discord.guild, 'After');
+    const ann = discord.user({ name: 'Ann', roles: [before, after] });
+    const ben = discord.user({ name: 'Ben', roles: [after] });
+    const said = async (options: OptionValues): Promise<string> =>
+      (await ann.slash('compose', options)).message.content;
+    expect(await said({ for: ben, role: before, whom: after })).toBe(
+      '@everyone+Before+After, @everyone+After, Before, role After',
+    );
+    discord.takeRole(before, ann);
+    discord.giveRole(before, ben);
+    expect(await said({ for: ben, whom: ben })).toBe('@everyone+After, @everyone+Before+After, , Ben');
+
+    const elsewhere = discord.addRole(discord.addGuild({}), 'Elsewhere');
+    await expect(said({ role: elsewhere })).rejects.toThrow('role must be a role of this server');
   });
 
   it('tells who, where and in which language', async () => {
@@ -360,6 +401,34 @@ describe('components', () => {
       discord.channel.id,
     );
     await expect(ann.select(message, 'who', ['7'])).rejects.toThrow('who takes a user');
+  });
+
+  it('a menu of roles, or of roles and people, gives which was chosen', async () => {
+    const rows = [
+      new ActionRowBuilder<RoleSelectMenuBuilder>().addComponents(
+        new RoleSelectMenuBuilder().setCustomId('role'),
+      ),
+      new ActionRowBuilder<MentionableSelectMenuBuilder>().addComponents(
+        new MentionableSelectMenuBuilder().setCustomId('whom').setMaxValues(2),
+      ),
+    ];
+    await serve((interaction) => {
+      if (interaction.isChatInputCommand()) return interaction.reply({ components: rows });
+      if (!interaction.isRoleSelectMenu() && !interaction.isMentionableSelectMenu()) return undefined;
+      const users = interaction.isMentionableSelectMenu() ? [...interaction.users.values()] : [];
+      const names = [
+        ...interaction.roles.map((role) => `role ${role.name}`),
+        ...users.map((user) => `user ${user.displayName}`),
+      ];
+      return interaction.reply(names.join());
+    });
+    const players = discord.addRole(discord.guild, 'Players');
+    const ann = discord.user({ name: 'Ann' });
+    const { message } = await ann.slash('compose');
+    expect((await ann.select(message, 'role', [players.id])).message.content).toBe('role Players');
+    const both = await ann.select(message, 'whom', [players.id, ann.id]);
+    expect(both.message.content).toBe('role Players,user Ann');
+    await expect(ann.select(message, 'role', [ann.id])).rejects.toThrow('role takes a role');
   });
 
   it('somebody may be given other rights and another language', async () => {

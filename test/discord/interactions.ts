@@ -27,7 +27,7 @@ import {
 import { bits } from './bits.js';
 import { contextOf, isBotIn } from './commands.js';
 import { referenceTo } from './messages.js';
-import { describeChannel, describeMember, describePartialGuild, type Channel } from './places.js';
+import { describeChannel, describePartialGuild, type Channel } from './places.js';
 import type { Profile } from './profile.js';
 import type { Body } from './rest/body.js';
 import { checkChoice } from './rules/command-rules.js';
@@ -408,7 +408,11 @@ export class InteractionDesk {
             guild_id: guild.id,
             guild: describePartialGuild(guild),
             guild_locale: guild.locale,
-            member: { ...describeMember(profile.user), permissions: String(profile.permissions) },
+            member: {
+              user: profile.user,
+              ...this.#world.describeMembership(profile.user, guild),
+              permissions: String(profile.permissions),
+            },
           }
         : { user: profile.user }),
     };

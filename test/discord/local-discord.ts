@@ -7,7 +7,7 @@ import { Faults } from './faults.js';
 import type { Activity, Listener } from './feed.js';
 import type { Gateway } from './gateway.js';
 import { OpenApi, type Violation } from './openapi.js';
-import type { Channel, Guild } from './places.js';
+import type { Channel, Guild, Role } from './places.js';
 import { HttpDoor } from './rest/http-door.js';
 import type { LoggedRequest } from './rest/log.js';
 import { discordSettings, type Settings } from './settings.js';
@@ -128,6 +128,20 @@ export class LocalDiscord {
     return this.#world.addChannel({ name, guild, recipients: [] });
   }
 
+  /** A new role, which nobody has yet; the bot is told, as of everything in its servers. */
+  addRole(guild: Guild, name: string): Role {
+    return this.#world.addRole(guild, name);
+  }
+
+  /** Gives somebody a role; the bot sees it where they use it. */
+  giveRole({ members }: Role, { id }: LocalUser): void {
+    members.add(id);
+  }
+
+  takeRole({ members }: Role, { id }: LocalUser): void {
+    members.delete(id);
+  }
+
   /** Direct messages between users, which the bot is not part of. */
   addGroup(users: readonly LocalUser[]): Channel {
     const recipients = users.flatMap(({ id }) => this.#world.findUser(id) ?? []);
@@ -138,6 +152,7 @@ export class LocalDiscord {
   user(options: UserOptions = {}): LocalUser {
     const profile = makeProfile(options, this.#world.users.length);
     this.#world.users.push(profile.user);
+    for (const { members } of options.roles ?? []) members.add(profile.user.id);
     return new LocalUser(this.#world, profile, this.channel);
   }
 

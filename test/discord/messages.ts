@@ -15,7 +15,7 @@ import { unknownMessage } from './api-error.js';
 import { bits } from './bits.js';
 import { isBotIn } from './commands.js';
 import { storedName } from './file-types.js';
-import { describeChannel, describeMembership, type Channel } from './places.js';
+import { describeChannel, type Channel } from './places.js';
 import type { ReceivedFile } from './rest/body.js';
 import type { MessageBody } from './rules/message-rules.js';
 import { ShownMessage } from './shown-message.js';
@@ -231,7 +231,12 @@ export class MessageStore {
       gateway.dispatch(name, audienceOf(channel), (intents) => ({
         ...this.describeForBot(message.id, intents),
         channel_type: describeChannel(channel).type,
-        ...(channel.guild ? { guild_id: channel.guild.id, member: describeMembership(message.author) } : {}),
+        ...(channel.guild
+          ? {
+              guild_id: channel.guild.id,
+              member: this.#world.describeMembership(message.author, channel.guild),
+            }
+          : {}),
       }));
     }
     feed.publish({ kind: 'message', event, message: shown, ...audience(stored) });

@@ -44,6 +44,15 @@ export interface Channel {
   appPermissions: bigint;
 }
 
+/** A role of a guild, and who has it. */
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly guild: Guild;
+  /** Ids of users. */
+  readonly members: Set<string>;
+}
+
 /** What everyone may do in a channel unless a user is given more. */
 export const everyone =
   PermissionFlagsBits.ViewChannel |
@@ -71,17 +80,16 @@ export function makeUser(id: string, name: string, isBot = false): APIUser {
   };
 }
 
-export function describeMember(user: APIUser): APIGuildMember {
-  return { user, ...describeMembership(user) };
-}
-
-/** A member without the user, as messages and resolved options have it. */
-export function describeMembership(user: APIUser): Omit<APIGuildMember, 'user'> {
+/**
+ * A member without the user, as messages and resolved options have it.
+ * @param roles ids, without that of everyone
+ */
+export function describeMembership(user: APIUser, roles: readonly string[]): Omit<APIGuildMember, 'user'> {
   return {
     nick: null,
     avatar: null,
     banner: null,
-    roles: [],
+    roles: [...roles],
     joined_at: timestampOf(user.id),
     premium_since: null,
     communication_disabled_until: null,
@@ -121,6 +129,21 @@ export function describeChannel(channel: Channel): APITextChannel | APIDMChannel
   return { ...common, type: ChannelType.DM, name: null, recipients: [...channel.recipients] };
 }
 
+/** @param position from the lowest, 0, which is everyone's */
+export function describeRole({ id, name }: Pick<Role, 'id' | 'name'>, position: number): APIRole {
+  return {
+    id,
+    name,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    position,
+    permissions: String(everyone),
+    managed: false,
+    mentionable: false,
+    flags: bits(RoleFlags, 0),
+  } as APIRole; // It has one more field, which Discord has deprecated.
+}
+
 /** The guild as an interaction names it. */
 export function describePartialGuild(guild: Guild): APIPartialInteractionGuild {
   return { id: guild.id, locale: guild.locale, features: [] };
@@ -130,6 +153,7 @@ export function describePartialGuild(guild: Guild): APIPartialInteractionGuild {
 export function describeGuild(
   guild: Guild,
   channels: readonly Channel[],
+  roles: readonly Role[],
   bot: APIUser,
 ): GatewayGuildCreateDispatchData {
   const none = {
@@ -166,24 +190,12 @@ export function describeGuild(
     emojis: [],
     stickers: [],
     features: [],
-    roles: [
-      {
-        id: guild.id,
-        name: '@everyone',
-        colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-        hoist: false,
-        position: 0,
-        permissions: String(everyone),
-        managed: false,
-        mentionable: false,
-        flags: bits(RoleFlags, 0),
-      } as APIRole, // It has one more field, which Discord has deprecated.
-    ],
+    roles: [{ id: guild.id, name: '@everyone' }, ...roles].map(describeRole),
     joined_at: timestampOf(guild.id),
     large: false,
     member_count: 1,
     voice_states: [],
-    members: [describeMember(bot)],
+    members: [{ user: bot, ...describeMembership(bot, []) }],
     channels: channels.map((channel) => describeChannel(channel)).filter(isText),
     threads: [],
     presences: [],

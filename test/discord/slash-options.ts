@@ -8,7 +8,7 @@ import {
   type APIStringSelectComponent,
 } from 'discord-api-types/v10';
 import { passesFileTypes } from './file-types.js';
-import { describeChannel, describeMembership, everyone, type Channel } from './places.js';
+import { describeChannel, everyone, type Channel, type Role } from './places.js';
 import { ClientRefusal } from './refusal.js';
 import type { World } from './world.js';
 
@@ -20,7 +20,7 @@ export interface Upload {
   readonly contentType?: string;
 }
 
-/** What a user enters for an option; a user or channel is given by anything that has its id. */
+/** What a user enters for an option; a user, role or channel is given by anything that has its id. */
 export type OptionValue = string | number | boolean | Upload | { readonly id: string };
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
@@ -132,10 +132,11 @@ export class OptionFiller {
       case OptionType.Channel:
         return this.#channelId(option.channel_types, value, wrong);
       case OptionType.User:
-      case OptionType.Mentionable:
         return this.#userId(value, wrong);
       case OptionType.Role:
-        throw new ClientRefusal(`${name} wants a role, and there are none`);
+        return this.#roleId(value, wrong);
+      case OptionType.Mentionable:
+        return this.#findRole(value) ? this.#roleId(value, wrong) : this.#userId(value, wrong);
     }
   }
 
@@ -161,7 +162,7 @@ export class OptionFiller {
   }
 
   /**
-   * Chooses people or channels from a menu.
+   * Chooses people, roles or channels from a menu.
    * @param ids of those that are chosen
    */
   choose(
@@ -175,10 +176,11 @@ export class OptionFiller {
         case ComponentType.ChannelSelect:
           return this.#channelId(menu.channel_types, { id }, wrong);
         case ComponentType.UserSelect:
-        case ComponentType.MentionableSelect:
           return this.#userId({ id }, wrong);
         case ComponentType.RoleSelect:
-          throw new ClientRefusal(`${name} takes roles, and there are none`);
+          return this.#roleId({ id }, wrong);
+        case ComponentType.MentionableSelect:
+          return this.#findRole({ id }) ? this.#roleId({ id }, wrong) : this.#userId({ id }, wrong);
       }
     });
   }
@@ -192,13 +194,28 @@ export class OptionFiller {
     const user = isThing(value) ? this.#world.findUser(value.id) : undefined;
     if (user === undefined) throw wrong('a user');
     this.#resolved.users = { ...this.#resolved.users, [user.id]: user };
-    if (this.#channel.guild) {
+    const { guild } = this.#channel;
+    if (guild) {
       this.#resolved.members = {
         ...this.#resolved.members,
-        [user.id]: { ...describeMembership(user), permissions: String(everyone) },
+        [user.id]: { ...this.#world.describeMembership(user, guild), permissions: String(everyone) },
       };
     }
     return user.id;
+  }
+
+  /** A role of the server that they are in. */
+  #findRole(value: OptionValue): Role | undefined {
+    const { guild } = this.#channel;
+    if (guild === undefined || !isThing(value)) return undefined;
+    return this.#world.rolesOf(guild).find(({ id }) => id === value.id);
+  }
+
+  #roleId(value: OptionValue, wrong: (need: string) => ClientRefusal): string {
+    const role = this.#findRole(value);
+    if (role === undefined) throw wrong('a role of this server');
+    this.#resolved.roles = { ...this.#resolved.roles, [role.id]: this.#world.describeRole(role) };
+    return role.id;
   }
 
   #channelId(

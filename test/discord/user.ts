@@ -13,7 +13,7 @@ import { contentTypeOf } from './file-types.js';
 import type { Act } from './interactions.js';
 import { referenceTo } from './messages.js';
 import { fillModal, type FieldValues } from './modal-fields.js';
-import { describeMembership, everyone, makeUser, type Channel } from './places.js';
+import { everyone, makeUser, type Channel, type Role } from './places.js';
 import type { Profile } from './profile.js';
 import { ClientRefusal } from './refusal.js';
 import { Reply } from './reply.js';
@@ -28,6 +28,8 @@ export interface UserOptions {
   readonly permissions?: bigint;
   /** Permission bits of everyone that this user lacks. */
   readonly lacks?: bigint;
+  /** What they are in their servers, beside everyone. */
+  readonly roles?: readonly Role[];
   /** The language of their client; American English unless told. */
   readonly locale?: Locale;
   /** Whether they installed the application for themselves. */
@@ -140,14 +142,16 @@ export class LocalUser {
   async contextMenu(name: string, target: MessageLike | LocalUser): Promise<Reply> {
     if (target instanceof LocalUser) {
       const command = this.#command(name, ApplicationCommandType.User);
-      const { user } = target.#profile;
-      const members = {
-        [user.id]: { ...describeMembership(user), permissions: String(target.#profile.permissions) },
+      const { user, permissions } = target.#profile;
+      const { guild } = this.#channel;
+      const member = guild && {
+        ...this.#world.describeMembership(user, guild),
+        permissions: String(permissions),
       };
       return this.#act(InteractionType.ApplicationCommand, {
         ...describeCommand(command),
         target_id: user.id,
-        resolved: { users: { [user.id]: user }, ...(this.#channel.guild ? { members } : {}) },
+        resolved: { users: { [user.id]: user }, ...(member && { members: { [user.id]: member } }) },
       });
     }
     const command = this.#command(name, ApplicationCommandType.Message);

@@ -1,11 +1,27 @@
-import type { APIUser, GatewayGuildCreateDispatchData } from 'discord-api-types/v10';
+import {
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  type APIGuildMember,
+  type APIRole,
+  type APIUser,
+  type GatewayGuildCreateDispatchData,
+} from 'discord-api-types/v10';
 import { Cdn } from './cdn.js';
 import { CommandRegistry } from './commands.js';
 import { Feed } from './feed.js';
 import { Gateway } from './gateway.js';
 import { InteractionDesk } from './interactions.js';
 import { MessageStore } from './messages.js';
-import { describeGuild, everyone, makeUser, type Channel, type Guild } from './places.js';
+import {
+  describeGuild,
+  describeMembership,
+  describeRole,
+  everyone,
+  makeUser,
+  type Channel,
+  type Guild,
+  type Role,
+} from './places.js';
 import type { Settings } from './settings.js';
 import { snowflake } from './snowflake.js';
 
@@ -24,6 +40,7 @@ export class World {
   readonly guilds: Guild[] = [];
   readonly channels: Channel[] = [];
   readonly users: APIUser[] = [];
+  readonly roles: Role[] = [];
 
   constructor(
     readonly settings: Settings,
@@ -53,7 +70,7 @@ export class World {
 
   describeGuild(guild: Guild): GatewayGuildCreateDispatchData {
     const channels = this.channels.filter((channel) => channel.guild === guild);
-    return describeGuild(guild, channels, this.bot);
+    return describeGuild(guild, channels, this.rolesOf(guild), this.bot);
   }
 
   /** The channel of a user's direct messages with the bot. */
@@ -67,6 +84,37 @@ export class World {
     const added = { ...channel, id: snowflake(), appPermissions: everyone };
     this.channels.push(added);
     return added;
+  }
+
+  /** From the lowest; everyone's, which is lower still, is not among them. */
+  rolesOf(guild: Guild): readonly Role[] {
+    return this.roles.filter((role) => role.guild === guild);
+  }
+
+  addRole(guild: Guild, name: string): Role {
+    const role: Role = { id: snowflake(), name, guild, members: new Set() };
+    this.roles.push(role);
+    const audience = { guildId: guild.id, intents: GatewayIntentBits.Guilds };
+    if (guild.hasBot) {
+      this.gateway.dispatch(GatewayDispatchEvents.GuildRoleCreate, audience, () => ({
+        guild_id: guild.id,
+        role: this.describeRole(role),
+      }));
+    }
+    return role;
+  }
+
+  describeRole(role: Role): APIRole {
+    return describeRole(role, this.rolesOf(role.guild).indexOf(role) + 1);
+  }
+
+  /** A user as a member of a guild, without the user. */
+  describeMembership(user: APIUser, guild: Guild): Omit<APIGuildMember, 'user'> {
+    const theirs = this.rolesOf(guild).filter(({ members }) => members.has(user.id));
+    return describeMembership(
+      user,
+      theirs.map(({ id }) => id),
+    );
   }
 
   findUser(id: string): APIUser | undefined {
