@@ -3,30 +3,22 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { midiFiles } from '../model/corpus.js';
 import { shippedModels } from '../model/model-store.js';
-import { ModelService } from '../model/service/model-service.js';
 import type { CompositionRequest, Opening } from '../music/request.js';
 import { onTicks, statedTempo } from '../music/ticks.js';
 import { hasMajorThird } from '../music/scale.js';
 import { UserError } from '../music/user-error.js';
 import { characterOf, type Wishes } from '../music/wishes.js';
-import { checkSoundFont } from '../render/sound-font.js';
-import type {
-  Composition,
-  ComposeOptions,
-  RenderOptions,
-  RestoreOptions,
-  ShownComposition,
-} from './composition.js';
+import type { RestoreOptions, ShownComposition } from './composition.js';
 import type { CurveTask } from './curve-worker.js';
 import { FineTunings } from './fine-tunings.js';
-import { FairTurns } from './fair-turns.js';
 import { MidiReader } from './midi-reader.js';
 import { StoredLibrary } from './model-library.js';
 import { TrainingMusicReader } from './training-music-reader.js';
 import { chooseOpening, loadOpenings } from './openings.js';
 import { fixedByPiece, kindNeeded, parseOptions, type RawOptions, type RequestOptions } from './options.js';
-import type { RenderTasks } from './render-worker.js';
+import { Renderer } from './renderer.js';
 import type { Studio } from './studio.js';
+import { LocalWorkshop, modelFoldersIn } from './workshop.js';
 
 export interface StudioConfig {
   /**
@@ -44,23 +36,13 @@ export interface StudioConfig {
   readonly queueLimit: number;
 }
 
-/** Pieces composed side by side. More would make each wait longer without finishing sooner. */
-const together = 4;
-
-/** Pieces rendered at once: a short one does not wait for a long one. */
-const rendering = 2;
-
 /**
  * Opens the studio: starts its threads and loads the openings.
  * @throws UserError when the configured SoundFont or training folder cannot be used, or there is no model.
  */
 export async function createStudio(config: StudioConfig): Promise<Studio> {
   const { dataFolder, soundFont, trainingFolder } = config;
-  if (soundFont !== undefined) await checkSoundFont(soundFont);
-  const modelFolders = {
-    shared: [join(dataFolder, 'models'), shippedModels],
-    servers: join(dataFolder, 'servers'),
-  };
+  const modelFolders = modelFoldersIn(dataFolder);
   const [openings, library, musicNames] = await Promise.all([
     loadOpenings(),
     StoredLibrary.open({ ...modelFolders, shipped: shippedModels }, config.defaultModel),
@@ -80,22 +62,9 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       `DEFAULT_MODEL must be one of ${library.names().join(', ')}; it is “${defaultModel}”.`,
     );
   }
-  const service = new ModelService({
-    modelFolders,
-    workers: 1,
-    together,
-    queueLimit: config.queueLimit,
-  });
+  const renderer = await Renderer.open(soundFont);
+  const workshop = new LocalWorkshop(modelFolders, config.queueLimit, renderer);
   const reader = new MidiReader();
-  const renderer = new Piscina({
-    filename: new URL('./render-worker.js', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: rendering,
-    idleTimeout: 10_000,
-    // Little, so that what is short-lived is collected early and the bot stays small.
-    resourceLimits: { maxYoungGenerationSizeMb: 12 },
-  });
-  const renderTurns = new FairTurns(rendering);
 
   function checkedOptions(raw: RawOptions, server: string | undefined): RequestOptions {
     const { settings, ...options } = parseOptions(raw, randomInt(2 ** 32));
@@ -133,26 +102,6 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     }
     kindNeeded(raw, library.kind(server, model));
     return { ...options, settings: { ...settings, ...whose } };
-  }
-
-  /** Has a thread do something, in a turn that is fair between owners. */
-  async function inTurn<Name extends keyof RenderTasks>(
-    name: Name,
-    task: Parameters<RenderTasks[Name]>[0],
-    { signal, maxFileBytes, words, owner = '' }: RenderOptions,
-  ): Promise<Awaited<ReturnType<RenderTasks[Name]>>> {
-    const whole = {
-      ...task,
-      ...(soundFont !== undefined && { soundFont }),
-      ...(maxFileBytes !== undefined && { maxFileBytes }),
-      ...(words !== undefined && { words }),
-    };
-    const run = (): Promise<Awaited<ReturnType<RenderTasks[Name]>>> =>
-      renderer.run(whole, { name, ...(signal !== undefined && { signal }) });
-    return renderTurns.run(owner, run, signal).catch((error: unknown) => {
-      signal?.throwIfAborted(); // with its own reason, not the pool's
-      throw error;
-    });
   }
 
   const musicReader = new TrainingMusicReader();
@@ -212,20 +161,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       return { ...checkedOptions(raw, server).settings, opening: exactOpening(piece), continues: true };
     },
 
-    async compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
-      const start = performance.now();
-      const composed = await service.compose(request, options);
-      const compose = performance.now() - start;
-      options.onProgress?.({ stage: 'rendering' });
-      const { timingsMs, ...rendered } = await inTurn('render', { request, composed }, options);
-      const { insteadOf } = composed;
-      return {
-        ...rendered,
-        request,
-        ...(insteadOf !== undefined && { insteadOf }),
-        timingsMs: { ...timingsMs, compose, total: performance.now() - start },
-      };
-    },
+    compose: (request, options) => workshop.compose(request, options),
 
     async restore(
       midi: Uint8Array,
@@ -233,16 +169,16 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     ): Promise<ShownComposition> {
       const { request, piece, weights } = await reader.recorded(midi);
       const written = { piece, model: weights, midi };
-      return { ...(await inTurn('restore', { request, written, kept }, options)), request };
+      return { ...(await renderer.run('restore', { request, written, kept }, options)), request };
     },
 
     async close() {
       await trainings.close();
       await Promise.all([
-        service.close(),
+        workshop.close(),
         reader.close(),
         musicReader.close(),
-        renderer.destroy(),
+        renderer.close(),
         curves.destroy(),
       ]);
     },
