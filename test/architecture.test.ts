@@ -10,8 +10,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: ['music'],
   render: ['music'],
   studio: ['model', 'render', 'music'],
+  queue: ['studio', 'model', 'render', 'music'],
   language: ['studio', 'render', 'music'],
-  bot: ['commands', 'language', 'studio', 'music'],
+  bot: ['commands', 'language', 'queue', 'studio', 'music'],
   commands: ['bot', 'language', 'studio', 'music'],
   evaluation: ['model', 'render', 'music'],
   cli: ['studio', 'evaluation', 'model', 'render', 'music'],
@@ -21,16 +22,19 @@ interface Import {
   readonly file: string;
   readonly room: string;
   readonly target: string;
+  /** When it is needed, not at the start. */
+  readonly isLazy: boolean;
 }
 
 const imports: readonly Import[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.includes('assembly'))
   .flatMap((file) => {
     const text = readFileSync(join(source, file), 'utf8');
-    return [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map(([, target = '']) => ({
+    return [...text.matchAll(/(from|import|import\()\s*'([^']+)'/g)].map(([, how, target = '']) => ({
       file,
       room: roomOf(file),
       target,
+      isLazy: how === 'import(',
     }));
   });
 
@@ -66,6 +70,16 @@ describe('the house', () => {
         /discord/.test(target) && room !== 'bot' && room !== 'commands' && !target.startsWith('.'),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('keeps Redis in queue, which a bot without it does not load', () => {
+    const knowing = imports.filter(({ target }) => /^(bullmq|ioredis)$/.test(target));
+    expect(new Set(knowing.map(({ room }) => room))).toEqual(new Set(['queue']));
+    const loaded = imports.filter((each) => targetRoom(each) === 'queue' && each.room !== 'queue');
+    const statically = loaded.filter(({ isLazy }) => !isLazy).map(({ target }) => target);
+    expect(new Set(statically)).toEqual(new Set(['../queue/settings.js']));
+    const ofSettings = imports.filter(({ file }) => file === join('queue', 'settings.ts'));
+    expect(ofSettings.map(({ target }) => target)).toEqual(['zod']);
   });
 
   it('keeps music free of input and output', () => {

@@ -16,7 +16,8 @@ import type { Suggestion } from './suggestions.js';
 
 /** What surrounds one use of a command or an action. */
 export interface CommandContext {
-  /** Every line carries the id of this request. */
+  /** Of this request; every line of the log carries it. */
+  readonly id: string;
   readonly log: Logger;
   /**
    * Fires when no answer can be given any more, or when the bot stops; its reason is the

@@ -23,8 +23,8 @@ import { checkDelivery, type Delivery } from './delivery.js';
 import { checkAttachment, downloadAttachment, type AttachedFile } from './download.js';
 import { FairShare, type FairShareLimits } from './fair-share.js';
 import { Pace } from './pace.js';
-import type { Logger } from './logging.js';
 import { Metrics } from './metrics.js';
+import type { Logger } from './logging.js';
 import { LiveReply, type MessagePlace } from './reply.js';
 import { RunningWork, type Work } from './running-work.js';
 import type { ServerSettingsStore } from './server-settings.js';
@@ -86,7 +86,7 @@ export class CompositionDesk {
         context,
         work.signal,
         async (place, reply, signal) => {
-          const takes = await this.#takes(asker, await requests(signal), work, reply, signal, context.log);
+          const takes = await this.#takes(asker, await requests(signal), work, reply, signal, context);
           for (const take of takes) {
             const { insteadOf } = take;
             if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'the model in use cannot be loaded');
@@ -221,7 +221,7 @@ export class CompositionDesk {
     work: Work,
     reply: LiveReply,
     signal: AbortSignal,
-    log: Logger,
+    { id: requestId, log }: CommandContext,
   ): Promise<Composition[]> {
     const failure = new AbortController();
     const each: Progress[] = requests.map(() => ({ stage: 'queued', place: 1 }));
@@ -236,6 +236,7 @@ export class CompositionDesk {
       signal: AbortSignal.any([signal, failure.signal]),
       owner: asker.user,
       words: rollWordsIn(asker.language),
+      requestId,
       maxFileBytes: Math.min(this.#maxFileBytes(asker), Math.floor(maxMessageBytes / requests.length)),
     };
     return Promise.all(

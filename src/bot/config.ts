@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commonSettings, readSettings } from '../queue/settings.js';
 
 /** What the operator decides, read once at the start. `.env.example` explains each setting. */
 export interface BotConfig {
@@ -17,6 +18,8 @@ export interface BotConfig {
   readonly defaultModel?: string;
   /** Ids of users who may train in every server, beside those who manage it. */
   readonly trainers: readonly string[];
+  /** Of a Redis through which other machines compose; when absent, this one does. */
+  readonly redisUrl?: string;
   /** Requests that may wait. */
   readonly queueLimit: number;
   /** Requests of a person that are being worked on, or wait. */
@@ -25,7 +28,7 @@ export interface BotConfig {
   readonly piecesPerHour: number;
   /** Pieces that everybody in a server gets together. */
   readonly serverPiecesPerHour: number;
-  readonly logLevel: (typeof logLevels)[number];
+  readonly logLevel: string;
   /** Upper limit for each file of an answer; Discord's own limit applies as well. */
   readonly maxFileBytes: number;
   /** How long running requests may take to finish once the bot was told to stop. */
@@ -33,13 +36,6 @@ export interface BotConfig {
   /** Where health and figures can be asked for; nowhere when absent. */
   readonly monitor?: { readonly host: string; readonly port: number };
 }
-
-/** A setting is missing or wrong; the message is one sentence for the operator. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
-const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const host = /^(?=.{1,253}(:|$))[a-z\d]([a-z\d.-]*[a-z\d])?(:\d{1,5})?$/i;
 
@@ -66,8 +62,6 @@ const schema = z.object({
     .refine((list) => list.every((entry) => host.test(entry)), {
       error: 'must be a comma-separated list of host or host:port',
     }),
-  DATA_DIR: z.string().default('./data'),
-  SOUNDFONT: z.string().optional(),
   TRAINING_FOLDER: z.string().optional(),
   DEFAULT_MODEL: z.string().optional(),
   TRAINERS: z
@@ -81,43 +75,28 @@ const schema = z.object({
   REQUESTS_AT_ONCE: count(100).default(2),
   PIECES_PER_HOUR: count(100_000).default(60),
   SERVER_PIECES_PER_HOUR: count(1_000_000).default(600),
-  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   MAX_FILE_MIB: z.coerce
     .number({ error: 'must be a number of mebibytes' })
     .min(1, 'must be at least 1 (MiB)')
     .max(500, 'must be at most 500 (MiB)')
     .default(10),
-  STOP_WITHIN_SECONDS: z.coerce
-    .number({ error: 'must be a number of seconds' })
-    .min(0, 'must not be negative')
-    .max(600, 'must be at most 600 (seconds)')
-    .default(8),
   MONITOR_PORT: count(65_535).optional(),
   MONITOR_HOST: z.string().default('127.0.0.1'),
+  ...commonSettings,
 });
 
 /**
- * The configuration in a set of environment variables; an empty variable counts as unset.
+ * The configuration in a set of environment variables.
  * @throws ConfigError naming the first variable that is missing or wrong.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): BotConfig {
-  const given = Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => {
-      const text = value?.trim();
-      return text === undefined || text === '' ? [] : [[name, text]];
-    }),
-  );
-  const result = schema.safeParse(given);
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    throw new ConfigError(`${issue.path.join('.')} ${issue.message}.`);
-  }
-  const settings = result.data;
+  const settings = readSettings(schema, env);
   return {
     discordToken: settings.DISCORD_TOKEN,
     discordApiUrl: settings.DISCORD_API_URL.replace(/\/+$/, ''),
     cdnHosts: settings.DISCORD_CDN_HOSTS,
     dataFolder: settings.DATA_DIR,
+    ...(settings.REDIS_URL !== undefined && { redisUrl: settings.REDIS_URL }),
     ...(settings.SOUNDFONT !== undefined && { soundFont: settings.SOUNDFONT }),
     ...(settings.TRAINING_FOLDER !== undefined && { trainingFolder: settings.TRAINING_FOLDER }),
     ...(settings.DEFAULT_MODEL !== undefined && { defaultModel: settings.DEFAULT_MODEL }),

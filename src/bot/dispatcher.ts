@@ -156,7 +156,7 @@ export class Dispatcher {
     const startMs = performance.now();
     try {
       if (this.#stopping) throw stopping();
-      await answer({ log, signal: cancel.signal });
+      await answer({ id: requestId, log, signal: cancel.signal });
       log.info({ ms: Math.round(performance.now() - startMs) }, 'answered');
       this.#metrics.ended(this.#known(name), 'answered');
     } catch (error) {

@@ -13,14 +13,17 @@ import { presetCommand } from '../commands/preset.js';
 import { settingsCommand } from '../commands/settings.js';
 import { cancelTraining, trainCommand } from '../commands/train.js';
 import { UserError } from '../music/user-error.js';
+import { ConfigError } from '../queue/settings.js';
 import { createStudio } from '../studio/create.js';
+import type { Studio } from '../studio/studio.js';
+import { modelFoldersIn } from '../studio/workshop.js';
 import { TrainerGate } from './admin.js';
 import { createClient, isConnected, loginFailure } from './client.js';
 import { CompositionDesk } from './composition-desk.js';
-import { ConfigError, readConfig, type BotConfig } from './config.js';
+import { readConfig, type BotConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
 import { forgetServer } from './forgetting.js';
-import { createLogger } from './logging.js';
+import { createLogger, type Logger } from './logging.js';
 import { Metrics } from './metrics.js';
 import { startMonitor } from './monitor.js';
 import { registerCommands } from './registration.js';
@@ -40,7 +43,7 @@ async function start(config: BotConfig): Promise<void> {
     log.fatal({ err }, 'unexpected error, exiting');
     process.exit(1);
   });
-  const studio = await createStudio(config).catch((error: unknown) => {
+  const studio = await openStudio(config, log).catch((error: unknown) => {
     if (error instanceof UserError) return exitWith(error.message);
     throw error;
   });
@@ -126,6 +129,16 @@ async function start(config: BotConfig): Promise<void> {
   await client.login(config.discordToken).catch((error: unknown) => {
     if (!stopping) exitWith(loginFailure(error));
   });
+}
+
+async function openStudio(config: BotConfig, log: Logger): Promise<Studio> {
+  const { redisUrl, dataFolder, queueLimit } = config;
+  if (redisUrl === undefined) return createStudio(config);
+  // Loaded only where it is used.
+  const { RemoteWorkshop } = await import('../queue/remote-workshop.js');
+  const modelFolders = modelFoldersIn(dataFolder);
+  const workshop = await RemoteWorkshop.open({ redisUrl, modelFolders, queueLimit, log });
+  return createStudio({ ...config, workshop });
 }
 
 function configOrExit(): BotConfig {

@@ -602,9 +602,15 @@ La batterie est laissée de côté ; on entend un piano.`,
         : `Ce serveur n’a pas de modèle « ${name} » à lui.`,
     'model.in-use': ({ name }) =>
       `Le modèle « ${name} » est en usage ; utilises-en d’abord un autre, ou reviens au précédent.`,
+    'model.elsewhere': ({ name }) =>
+      `Le modèle « ${name} » n’est pas sur la machine qui compose ; choisis-en un autre.`,
     'compose.closed': () => 'Le bot s’arrête ; réessaie dans une minute.',
     'compose.busy': () => 'Trop de morceaux attendent déjà ; réessaie dans une minute.',
     'compose.lost': () => 'La composition s’est interrompue ; réessaie.',
+    'compose.unreachable': () =>
+      'Les machines qui composent sont injoignables pour le moment ; réessaie dans une minute.',
+    'compose.version': () =>
+      'Les machines qui composent sont en cours de mise à jour ; réessaie dans quelques minutes.',
     'compose.cancelled': () => 'Annulé ; rien n’a été composé.',
     'compose.over': () => 'Ce morceau n’est plus en cours de composition.',
     'disk.full': () =>

@@ -623,9 +623,15 @@ Schlagzeug bleibt weg; zu hören ist ein Klavier.`,
         : `Dieser Server hat kein eigenes Modell „${name}“.`,
     'model.in-use': ({ name }) =>
       `Das Modell „${name}“ wird gerade benutzt; nimm erst ein anderes oder geh zum vorigen zurück.`,
+    'model.elsewhere': ({ name }) =>
+      `Das Modell „${name}“ ist nicht auf dem Rechner, der komponiert; nimm bitte ein anderes.`,
     'compose.closed': () => 'Der Bot wird gerade beendet; versuch es bitte in einer Minute noch einmal.',
     'compose.busy': () => 'Es warten schon zu viele Stücke; versuch es bitte in einer Minute noch einmal.',
     'compose.lost': () => 'Das Komponieren brach unerwartet ab; versuch es bitte noch einmal.',
+    'compose.unreachable': () =>
+      'Die Rechner, die komponieren, sind gerade nicht zu erreichen; versuch es bitte in einer Minute noch einmal.',
+    'compose.version': () =>
+      'Die Rechner, die komponieren, werden gerade aktualisiert; versuch es bitte in ein paar Minuten noch einmal.',
     'compose.cancelled': () => 'Abgebrochen; es wurde nichts komponiert.',
     'compose.over': () => 'Das wird nicht mehr komponiert.',
     'disk.full': () =>

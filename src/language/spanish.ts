@@ -608,9 +608,14 @@ La batería se deja fuera; se oye un piano.`,
         ? `El modelo «${name}» es de todos y no se puede borrar aquí.`
         : `Este servidor no tiene un modelo «${name}» propio.`,
     'model.in-use': ({ name }) => `El modelo «${name}» está en uso; usa antes otro, o vuelve al anterior.`,
+    'model.elsewhere': ({ name }) => `El modelo «${name}» no está en la máquina que compone; elige otro.`,
     'compose.closed': () => 'El bot se está apagando; inténtalo de nuevo en un minuto.',
     'compose.busy': () => 'Ya hay demasiadas piezas esperando; inténtalo de nuevo en un minuto.',
     'compose.lost': () => 'La composición se interrumpió; inténtalo de nuevo.',
+    'compose.unreachable': () =>
+      'Las máquinas que componen no responden en este momento; inténtalo de nuevo en un minuto.',
+    'compose.version': () =>
+      'Las máquinas que componen se están actualizando; inténtalo de nuevo en unos minutos.',
     'compose.cancelled': () => 'Cancelado; no se ha compuesto nada.',
     'compose.over': () => 'Esto ya no se está componiendo.',
     'disk.full': () =>

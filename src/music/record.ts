@@ -31,7 +31,7 @@ export interface RecordedPiece {
   readonly weights: string;
 }
 
-const key = z.object({ tonic: z.enum(tonics), scale: z.enum(scaleNames) });
+export const keySchema = z.object({ tonic: z.enum(tonics), scale: z.enum(scaleNames) });
 
 const listedNote = z.tuple([
   z.int().min(0).max(127),
@@ -41,23 +41,23 @@ const listedNote = z.tuple([
 ]);
 type ListedNote = z.infer<typeof listedNote>;
 
-const opening = z.object({
+export const openingSchema = z.object({
   title: z.string(),
   name: z.string().exactOptional(),
   tempoBpm: z.number().positive(),
   timeSignature: z.object({ numerator: z.int().min(1), denominator: z.int().min(1) }),
-  key: key.exactOptional(),
+  key: keySchema.exactOptional(),
   /** Absent when they are the file's own. */
   notes: z.array(listedNote).min(1).exactOptional(),
 });
 
-const request = z.object({
+export const requestSchema = z.object({
   notes: z.int().min(1),
   temperature: z.number().positive(),
   tempo: z.number().positive(),
   pitch: z.int().exactOptional(),
   velocity: z.int().exactOptional(),
-  key: key.exactOptional(),
+  key: keySchema.exactOptional(),
   quantise: z.enum(grids),
   voices: z.enum(['poly', 'mono']),
   sampling: z.enum(['spread', 'source']).exactOptional(),
@@ -75,14 +75,14 @@ const request = z.object({
   model: z.string(),
   openingBySeed: z.literal(true).exactOptional(),
   continues: z.literal(true).exactOptional(),
-  opening,
+  opening: openingSchema,
 });
 
 const schema = z.object({
   version: z.literal(version),
   weights: z.string(),
   given: z.int().min(0),
-  request,
+  request: requestSchema,
 });
 
 /** The record of a composition, for `writeMidi`. Only what the format names goes into it. */

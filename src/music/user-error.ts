@@ -69,9 +69,15 @@ export interface UserErrors {
   readonly 'model.no-previous': { readonly name: string };
   readonly 'model.not-own': { readonly name: string; readonly isShared: boolean };
   readonly 'model.in-use': { readonly name: string };
+  /** The machine that was to compose has not got it. */
+  readonly 'model.elsewhere': { readonly name: string };
   readonly 'compose.closed': Nothing;
   readonly 'compose.busy': Nothing;
   readonly 'compose.lost': Nothing;
+  /** No machine that composes answers. */
+  readonly 'compose.unreachable': Nothing;
+  /** The machine that was to compose runs another version. */
+  readonly 'compose.version': Nothing;
   readonly 'compose.cancelled': Nothing;
   readonly 'compose.over': Nothing;
   readonly 'disk.full': Nothing;
@@ -190,8 +196,8 @@ export class UserError extends Error implements Refusal {
     this.details = details;
   }
 
-  static from({ code, message, details }: Refusal): UserError {
-    return new UserError(...([code, message, details] as Arguments));
+  static from({ code, message, details }: Refusal, { cause }: ErrorOptions = {}): UserError {
+    return new UserError(...([code, message, { ...details, cause }] as Arguments));
   }
 }
 

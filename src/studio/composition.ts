@@ -69,5 +69,7 @@ export interface RestoreOptions extends RenderOptions {
 }
 
 export interface ComposeOptions extends RenderOptions {
+  /** Under which the bot's log has it: for the logs of other machines. */
+  readonly requestId?: string;
   readonly onProgress?: (progress: Progress) => void;
 }

@@ -18,7 +18,7 @@ import { chooseOpening, loadOpenings } from './openings.js';
 import { fixedByPiece, kindNeeded, parseOptions, type RawOptions, type RequestOptions } from './options.js';
 import { Renderer } from './renderer.js';
 import type { Studio } from './studio.js';
-import { LocalWorkshop, modelFoldersIn } from './workshop.js';
+import { LocalWorkshop, modelFoldersIn, type Workshop } from './workshop.js';
 
 export interface StudioConfig {
   /**
@@ -34,6 +34,8 @@ export interface StudioConfig {
   readonly defaultModel?: string | undefined;
   /** Requests that may wait. */
   readonly queueLimit: number;
+  /** What composes instead of threads of this process. */
+  readonly workshop?: Workshop;
 }
 
 /**
@@ -62,8 +64,8 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       `DEFAULT_MODEL must be one of ${library.names().join(', ')}; it is “${defaultModel}”.`,
     );
   }
-  const renderer = await Renderer.open(soundFont);
-  const workshop = new LocalWorkshop(modelFolders, config.queueLimit, renderer);
+  const renderer = await Renderer.open(soundFont, config.workshop === undefined ? 1 : 0);
+  const workshop = config.workshop ?? new LocalWorkshop(modelFolders, config.queueLimit, renderer);
   const reader = new MidiReader();
 
   function checkedOptions(raw: RawOptions, server: string | undefined): RequestOptions {

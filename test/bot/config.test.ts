@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/bot/config.js';
+import { readConfig } from '../../src/bot/config.js';
+import { ConfigError } from '../../src/queue/settings.js';
 
 const token = { DISCORD_TOKEN: 'abc.def.ghi' };
 
@@ -32,6 +33,7 @@ describe('readConfig', () => {
       stopWithinMs: 8000,
     });
     expect(readConfig(token).monitor).toBeUndefined();
+    expect(readConfig(token).redisUrl).toBeUndefined();
   });
 
   it('reads every setting', () => {
@@ -40,6 +42,7 @@ describe('readConfig', () => {
       DISCORD_API_URL: 'http://127.0.0.1:4000/api/',
       DISCORD_CDN_HOSTS: ' 127.0.0.1:4001 , CDN.example.org',
       DATA_DIR: '/var/lib/bot',
+      REDIS_URL: 'rediss://bot:secret@redis.example.org',
       SOUNDFONT: '/usr/share/sounds/grand.sf2',
       TRAINING_FOLDER: '/srv/maestro',
       TRAINERS: '80351110224678912, 175928847299117063',
@@ -56,6 +59,7 @@ describe('readConfig', () => {
       discordApiUrl: 'http://127.0.0.1:4000/api',
       cdnHosts: ['127.0.0.1:4001', 'cdn.example.org'],
       dataFolder: '/var/lib/bot',
+      redisUrl: 'rediss://bot:secret@redis.example.org',
       soundFont: '/usr/share/sounds/grand.sf2',
       trainingFolder: '/srv/maestro',
       trainers: ['80351110224678912', '175928847299117063'],
@@ -83,6 +87,11 @@ describe('readConfig', () => {
     [{ ...token, DISCORD_CDN_HOSTS: 'https://cdn.discordapp.com' }, /^DISCORD_CDN_HOSTS must be/],
     [{ ...token, DISCORD_CDN_HOSTS: 'a.example,,b.example' }, /^DISCORD_CDN_HOSTS must be/],
     [{ ...token, TRAINERS: 'ann,bob' }, /^TRAINERS must be a comma-separated list of user ids/],
+    [
+      { ...token, REDIS_URL: 'http://host' },
+      /^REDIS_URL must be the address of a Redis, redis:\/\/host:port\.$/,
+    ],
+    [{ ...token, REDIS_URL: 'host:6379' }, /^REDIS_URL must be the address of a Redis/],
     [{ ...token, QUEUE_LIMIT: '1.5' }, /^QUEUE_LIMIT must be a whole number\.$/],
     [{ ...token, QUEUE_LIMIT: '0' }, /^QUEUE_LIMIT must be at least 1\.$/],
     [{ ...token, REQUESTS_AT_ONCE: '0' }, /^REQUESTS_AT_ONCE must be at least 1\.$/],
@@ -96,8 +105,9 @@ describe('readConfig', () => {
     expect(refusal(env)).not.toContain('\n');
   });
 
-  it('never repeats the token', () => {
+  it('never repeats the token or a password', () => {
     expect(refusal({ DISCORD_TOKEN: 'secret with spaces' })).not.toContain('secret');
+    expect(refusal({ ...token, REDIS_URL: 'http://:secret@host' })).not.toContain('secret');
   });
 });
 

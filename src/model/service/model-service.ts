@@ -60,6 +60,11 @@ interface Job {
 /** Little, so that what is short-lived is collected early and the bot stays small. */
 const maxYoungGenerationSizeMb = 12;
 
+/** No more requests may wait. */
+export function busy(): UserError {
+  return new UserError('compose.busy', 'Too many pieces are waiting already; please try again in a minute.');
+}
+
 /** A thread and what it is working on. */
 interface Seat {
   /** None after a loss, until the next job: a thread that dies at its start is not started for ever. */
@@ -68,7 +73,10 @@ interface Seat {
   heardAt: number;
 }
 
-const closed = new UserError('compose.closed', 'The bot is shutting down; please try again in a minute.');
+export const closed = new UserError(
+  'compose.closed',
+  'The bot is shutting down; please try again in a minute.',
+);
 
 /**
  * The networks, off the main thread: one door, {@link compose}. Behind it are threads that
@@ -126,10 +134,7 @@ export class ModelService {
         seat: undefined,
       };
       if (!this.#queue.push(owner, job)) {
-        throw new UserError(
-          'compose.busy',
-          'Too many pieces are waiting already; please try again in a minute.',
-        );
+        throw busy();
       }
       signal?.addEventListener('abort', abort);
       this.#assign();

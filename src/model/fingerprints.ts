@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { modelFile, weightsFile } from './layers-model.js';
+import { sha256 } from './model-manifest.js';
+import { findModel, foldersFor, type ModelFolders } from './model-store.js';
+
+/** Models whose fingerprints are kept in memory. */
+const kept = 1000;
+
+/** Tells whether a model here is the same as one of that name on another machine. */
+export class Fingerprints {
+  readonly #folders: ModelFolders;
+  /** By the model's folder. */
+  readonly #known = new Map<string, { readonly stamp: string; readonly digest: string }>();
+
+  constructor(folders: ModelFolders) {
+    this.#folders = folders;
+  }
+
+  /**
+   * SHA-256 of a model's files in hex digits; undefined when there is none of this name, or its files
+   * cannot be read.
+   * @param server whose own models come first
+   */
+  async of(name: string, server?: string): Promise<string | undefined> {
+    const folders = foldersFor(this.#folders, server);
+    try {
+      const { path, stamp } = await findModel(folders, name);
+      const known = this.#known.get(path);
+      if (known?.stamp === stamp) return known.digest;
+      const files = await Promise.all([modelFile, weightsFile].map((file) => readFile(join(path, file))));
+      const digest = sha256(Buffer.concat(files));
+      if (this.#known.size >= kept) this.#known.clear();
+      this.#known.set(path, { stamp, digest });
+      return digest;
+    } catch {
+      return undefined;
+    }
+  }
+}

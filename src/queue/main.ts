@@ -1,0 +1,57 @@
+import { config as loadDotenv } from 'dotenv';
+import { pino } from 'pino';
+import { UserError } from '../music/user-error.js';
+import { Renderer } from '../studio/renderer.js';
+import { LocalWorkshop, modelFoldersIn, together } from '../studio/workshop.js';
+import { QueueWorker } from './queue-worker.js';
+import { checkConnection, connect } from './redis.js';
+import { ConfigError, readSettings, workerSettings } from './settings.js';
+
+/** Time for the last words to Redis once running jobs had theirs. */
+const lastStepsMs = 2000;
+
+loadDotenv({ quiet: true });
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof UserError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(workerSettings, process.env);
+  const log = pino({ level: settings.LOG_LEVEL, base: null, serializers: { err: describeError } });
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'unexpected error, exiting');
+    process.exit(1);
+  });
+  const redis = connect(settings.REDIS_URL, log);
+  await checkConnection(redis, true);
+  const modelFolders = modelFoldersIn(settings.DATA_DIR);
+  const workshop = new LocalWorkshop(modelFolders, together, await Renderer.open(settings.SOUNDFONT));
+  const worker = new QueueWorker({ redis, workshop, modelFolders, slots: together, log });
+  log.info({ slots: together }, 'ready');
+
+  let isStopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info({ signal }, 'stopping; a second signal ends everything at once');
+    const withinMs = settings.STOP_WITHIN_SECONDS * 1000;
+    setTimeout(() => process.exit(1), withinMs + lastStepsMs).unref();
+    await worker.close(withinMs);
+    log.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}
+
+/** A few fields: errors of the Redis client carry commands, with whole files or a password in them. */
+function describeError(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { name, message, stack } = error;
+  const at = stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return { name, message: message.slice(0, 300), at: at?.slice(0, 8).map((line) => line.trim()) };
+}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LocalDiscord } from '../discord/local-discord.js';
+import type { Reply } from '../discord/reply.js';
+import { name, note, smf, track } from '../music/midi-bytes.js';
+import { hasRedis, password, RedisServer } from '../queue/redis-server.js';
+import { BotProcess, makeHome, removeHome, settingsFor } from './bot-process.js';
+import { ProgramProcess } from './program-process.js';
+
+const secret = 'a title that nobody else should read';
+
+let home: string;
+let redis: RedisServer;
+let discord: LocalDiscord;
+let bot: BotProcess;
+const workers: ProgramProcess[] = [];
+
+beforeAll(async () => {
+  if (!hasRedis) return;
+  home = await makeHome();
+  redis = await RedisServer.start();
+  discord = await LocalDiscord.start();
+  bot = await BotProcess.start(home, discord, { REDIS_URL: redis.url, LOG_LEVEL: 'trace' });
+});
+
+afterAll(async () => {
+  if (!hasRedis) return;
+  for (const each of [bot, ...workers]) await each.stop();
+  await discord.stop();
+  await redis.stop();
+  await removeHome(home);
+  expect(discord.violations).toEqual([]);
+});
+
+async function startWorker(): Promise<ProgramProcess> {
+  const worker = new ProgramProcess('queue/main.js', home, { REDIS_URL: redis.url, LOG_LEVEL: 'trace' });
+  workers.push(worker);
+  await worker.log.first('ready');
+  return worker;
+}
+
+/** How a request ended: the files of its message, or the sentence that followed. */
+async function endOf(reply: Reply): Promise<string> {
+  const isEnd = ({
+    attachments,
+    ephemeral,
+  }: {
+    attachments: readonly unknown[];
+    ephemeral: boolean;
+  }): boolean => attachments.length === 3 || ephemeral;
+  const { attachments, content } = await reply.until(isEnd);
+  return attachments.length === 3 ? 'a piece' : content;
+}
+
+describe.skipIf(!hasRedis)('a bot with workers', () => {
+  it('composes no note itself, and the log of both has the id of the request', async () => {
+    const worker = await startWorker();
+    const bytes = smf([track(name(secret), ...[60, 62, 64, 65].map((pitch) => note(240, pitch)))]);
+    const midi = { name: 'private-name.mid', bytes };
+    expect(await endOf(await discord.user().slash('compose', { notes: 30, midi }))).toBe('a piece');
+    const [composed] = worker.log.all('composed');
+    expect(bot.log.all('composed')[0]).toMatchObject({ request: composed!['request'] });
+  });
+
+  it('tells how far a piece is, and cancels it', async () => {
+    const user = discord.user();
+    const reply = await user.slash('compose', { notes: 2000, takes: 4 });
+    const shown = await reply.until(({ content }) => /^Composing: [\d,]+ of 8,000 notes/.test(content));
+    await user.press(shown, 'Cancel');
+    expect((await reply.followUp()).content).toBe('Cancelled; nothing was composed.');
+    await workers[0]!.log.first('cancelled');
+  });
+
+  it('ends every request once, though a worker is killed and Redis begins again', async () => {
+    const survivor = await startWorker();
+    const asked = await Promise.all(
+      Array.from({ length: 12 }, () => discord.user().slash('compose', { notes: 300 })),
+    );
+    await asked[0]!.until(({ content }) => content.startsWith('Composing'));
+    workers[0]!.signal('SIGKILL');
+    await redis.kill();
+    await redis.begin();
+    const ends = await Promise.all(asked.map(endOf));
+    for (const end of ends) {
+      expect(end).toMatch(/^(a piece|The composer stopped unexpectedly; please try again\.)$/);
+    }
+    expect(ends.filter((end) => end === 'a piece').length).toBeGreaterThan(0);
+    // Nothing follows an end.
+    asked.forEach(({ followUps }, i) => expect(followUps).toHaveLength(ends[i] === 'a piece' ? 0 : 1));
+    survivor.signal('SIGKILL');
+  });
+
+  it('says so when nothing composes, and composes again once something does', async () => {
+    await Promise.all(workers.map((worker) => worker.stop()));
+    const sentence =
+      'The machines that compose cannot be reached at the moment; please try again in a minute.';
+    expect(await endOf(await discord.user().slash('compose', { notes: 5 }))).toBe(sentence);
+    await startWorker();
+    await expect
+      .poll(async () => endOf(await discord.user().slash('compose', { notes: 5 })), { timeout: 60_000 })
+      .toBe('a piece');
+  });
+
+  it('tells nothing of anybody in a log', () => {
+    const tokens = discord.requests.flatMap(
+      ({ path }) => /\/(?:webhooks|interactions)\/\d+\/([^/?]+)/.exec(path)?.[1] ?? [],
+    );
+    expect(tokens.length).toBeGreaterThan(5);
+    const secrets = [password, discord.token, secret, 'private-name', ...tokens];
+    for (const { log, complaints } of [bot, ...workers]) {
+      expect(secrets.filter((each) => (log.text + complaints).includes(each))).toEqual([]);
+    }
+  });
+
+  it('does not begin where it is refused', async () => {
+    const wrong = { ...settingsFor(discord), REDIS_URL: redis.url.replace(password, 'another-secret') };
+    const refused = new BotProcess(home, wrong);
+    expect(await refused.exited).toBe(1);
+    expect(refused.complaints).toMatch(/^REDIS_URL cannot be used: WRONGPASS [^\n]*\.\n$/);
+  });
+});
