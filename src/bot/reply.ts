@@ -40,7 +40,8 @@ export class LiveReply {
   readonly #place: MessagePlace;
   readonly #log: Logger;
   readonly #gone = new AbortController();
-  readonly #lastEdit = new AbortController();
+  /** Of the newest edit; each has its own, since discord.js never lets go of a signal. */
+  #lastEdit = new AbortController();
   #wanted: MessageContent = { content: '', components: [] };
   #shown = this.#wanted;
   #nextEditMs = performance.now() + firstEditAfterMs;
@@ -98,6 +99,7 @@ export class LiveReply {
   }
 
   async #show(progress: MessageContent): Promise<void> {
+    this.#lastEdit = new AbortController();
     try {
       await this.#place.show(progress, this.#lastEdit.signal);
       this.#shown = progress;

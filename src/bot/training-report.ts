@@ -34,6 +34,8 @@ export class TrainingReport {
   #shown = '';
   #drawn = 0;
   #takesPictures = true;
+  /** Of the newest edit; each has its own, since discord.js never lets go of a signal. */
+  #lastEdit = new AbortController();
   /** Discord takes no more progress. */
   #closed = false;
   #remembered: boolean;
@@ -83,8 +85,7 @@ export class TrainingReport {
    */
   async run(stop: AbortSignal, editEveryMs: number): Promise<void> {
     const moving = new AbortController();
-    const lastEdit = new AbortController();
-    const edits = this.#move(moving.signal, lastEdit.signal, editEveryMs);
+    const edits = this.#move(moving.signal, editEveryMs);
     const isOver = this.#training.outcome.then(
       () => true,
       () => true,
@@ -94,16 +95,18 @@ export class TrainingReport {
       : this.#paused();
     moving.abort();
     const cutShort = await Promise.race([edits.then(() => false), sleep(lastEditMs, true)]);
-    lastEdit.abort();
+    this.#lastEdit.abort();
     await this.#deliver(ending);
     if (!cutShort || stop.aborted) return;
     await sleep(repairAfterMs, undefined, { signal: stop }).catch(() => undefined);
     await this.#deliver(ending);
   }
 
-  async #move(until: AbortSignal, lastEdit: AbortSignal, editEveryMs: number): Promise<void> {
-    do await sleep(editEveryMs, undefined, { signal: until }).catch(() => undefined);
-    while (!until.aborted && (await this.showProgress(lastEdit)));
+  async #move(until: AbortSignal, editEveryMs: number): Promise<void> {
+    do {
+      await sleep(editEveryMs, undefined, { signal: until }).catch(() => undefined);
+      this.#lastEdit = new AbortController();
+    } while (!until.aborted && (await this.showProgress(this.#lastEdit.signal)));
   }
 
   async #ending(stop: AbortSignal): Promise<MessageContent> {

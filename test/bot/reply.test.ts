@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PermissionFlagsBits } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LocalDiscord } from '../discord/local-discord.js';
 import type { Reply } from '../discord/reply.js';
+import { createLogger } from '../../src/bot/logging.js';
+import { LiveReply, type MessagePlace } from '../../src/bot/reply.js';
 import { english } from '../../src/language/english.js';
 import { soundIn } from '../../src/language/sound.js';
 import { fakeComposition } from './fake-composition.js';
@@ -72,6 +74,25 @@ describe('the message while the work goes on', () => {
     job.finish(fakeComposition({ title: '@everyone' }));
     await reply.finished();
     for (const { allowedMentions } of reply.history.slice(1)) expect(allowedMentions).toEqual({ parse: [] });
+  });
+});
+
+describe('an edit', () => {
+  it('has a signal of its own, on which nothing of those before it hangs', async () => {
+    vi.useFakeTimers();
+    const signals = new Set<AbortSignal | undefined>();
+    const place: MessagePlace = {
+      memo: { application: '1', token: 'token' },
+      show: (_, signal) => Promise.resolve(void signals.add(signal)),
+      withdraw: () => Promise.resolve(),
+    };
+    const reply = new LiveReply(place, createLogger('silent'));
+    for (let edits = 1; edits <= 12; edits++) {
+      reply.update({ content: `${edits}`, components: [] });
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(signals.size).toBe(edits);
+    }
+    vi.useRealTimers();
   });
 });
 
