@@ -1,0 +1,258 @@
+/**
+ * People who use the bot as people do: they ask, look, press, lose patience, hand over files, and
+ * now and then wrong ones. Each does one thing after the other and notes how it went.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** After this long nobody gets an answer any more. */
+const patienceMs = 16 * 60_000;
+
+/** What a person does next, by weight. */
+const habits = [
+  [34, compose],
+  [8, composeFromFile],
+  [2, handOverRubbish],
+  [5, mention],
+  [3, fromMessage],
+  [8, losePatience],
+  [20, pressButton],
+  [10, typeAhead],
+  [10, look],
+];
+
+const looks = ['help', 'about', 'settings show', 'preset list', 'model list'];
+const scales = ['major', 'dorian', 'blues', 'harmonic-minor'];
+const moods = ['calm', 'happy', 'dramatic', 'dreamy'];
+
+/** @typedef {{kind: string, sentMs: number, ackMs?: number, startMs?: number, endMs?: number, end?: string}} Seen */
+
+/** One person: a user of the local Discord, chance, and a note of everything seen. */
+export class Person {
+  /** @type {Seen[]} */
+  seen = [];
+  /** Results to press buttons under, newest last. */
+  results = [];
+  /** A piece has as many notes at most. */
+  mostNotes = 2000;
+
+  /** @param midi makes a MIDI file of pitches */
+  constructor(discord, user, random, midi) {
+    this.discord = discord;
+    this.midi = midi;
+    this.user = user;
+    this.random = random;
+  }
+
+  /** Lives until `isOver`, with pauses of `pauseMs` on average. */
+  async live(isOver, pauseMs) {
+    await sleep(this.random.uniform() * pauseMs);
+    while (!isOver()) {
+      await this.act();
+      await sleep(Math.min(-Math.log(1 - this.random.uniform()), 5) * pauseMs);
+    }
+  }
+
+  async act() {
+    const total = habits.reduce((sum, [weight]) => sum + weight, 0);
+    let left = this.random.uniform() * total;
+    const [, habit] = habits.find(([weight]) => (left -= weight) < 0);
+    try {
+      await habit(this);
+    } catch (error) {
+      // What Discord's own client does not let one do is not the bot's affair.
+      if (error.name !== 'ClientRefusal') throw error;
+    }
+  }
+
+  pick(list) {
+    return list[this.random.below(list.length)];
+  }
+
+  /** Does something that is acknowledged, and notes when. */
+  async note(kind, act) {
+    const seen = { kind, sentMs: performance.now() };
+    this.seen.push(seen);
+    const reply = await act();
+    if (reply.state === 'unanswered') seen.end = 'unanswered';
+    seen.ackMs = reply.acknowledgedAfterMs;
+    return { seen, reply };
+  }
+
+  /** Waits for the piece that was asked for, or for the sentence that comes in its place. */
+  async wait({ seen, reply }) {
+    if (seen.end === 'unanswered') return;
+    const message = await reply.until(isEnd, patienceMs).catch(() => undefined);
+    seen.endMs = performance.now();
+    this.#noteEnd(seen, message);
+    const begun = reply.history.find(({ loading, content }) => !loading && !content.startsWith('Waiting'));
+    // The history is in wall-clock time, and so is its newest version.
+    const newest = reply.history.at(-1);
+    if (begun && newest) seen.startMs = seen.endMs - (newest.at - begun.at);
+    if (seen.end === 'result') this.#keep(message);
+  }
+
+  /** A message has no acknowledgement but its answer. */
+  async waitForAnswer(said, seen) {
+    const isAnswer = (activity) =>
+      activity.kind === 'message' &&
+      activity.event !== 'deleted' &&
+      activity.message.raw.message_reference?.message_id === said.id &&
+      isEnd(activity.message);
+    const found = await this.discord.next(isAnswer, 'an answer', patienceMs).catch(() => undefined);
+    seen.endMs = performance.now();
+    this.#noteEnd(seen, found?.message);
+    if (seen.end === 'result') this.#keep(found.message);
+  }
+
+  #noteEnd(seen, message) {
+    seen.end = message === undefined ? 'lost' : message.attachments.length > 0 ? 'result' : 'sentence';
+    if (seen.end === 'sentence') seen.sentence = message.content;
+  }
+
+  #keep(message) {
+    if (!message.buttons.some(({ label }) => label === 'Again')) return;
+    this.results.push(message);
+    if (this.results.length > 3) this.results.shift();
+  }
+}
+
+/** Whether a message tells how a request ended. */
+function isEnd({ attachments, loading, content, buttons }) {
+  if (attachments.length > 0) return true;
+  return !loading && content !== '' && !buttons.some(({ label }) => label === 'Cancel');
+}
+
+/** Mostly short; now and then as long as it may be. */
+function options(person) {
+  const { random, mostNotes } = person;
+  const notes = random.uniform() < 0.05 ? mostNotes : 20 + random.below(280);
+  return {
+    notes: Math.min(notes, mostNotes),
+    ...(random.uniform() < 0.3 && { temp: 0.5 + random.uniform() }),
+    ...(random.uniform() < 0.3 && { key: person.pick(['C', 'F#', 'Bb']), scale: person.pick(scales) }),
+    ...(random.uniform() < 0.2 && { model: 'lstm' }),
+  };
+}
+
+async function compose(person) {
+  const { random, user } = person;
+  const extras = {
+    ...(random.uniform() < 0.1 && { takes: 2 + random.below(3) }),
+    ...(random.uniform() < 0.2 && { private: true }),
+  };
+  const { notes, ...others } = options(person);
+  const chosen = random.uniform() < 0.2 ? { mood: person.pick(moods) } : others;
+  await person.wait(
+    await person.note('compose', () => user.slash('compose', { notes, ...chosen, ...extras })),
+  );
+}
+
+async function composeFromFile(person) {
+  const midi = melody(person, 40);
+  const { notes } = options(person);
+  await person.wait(await person.note('file', () => person.user.slash('compose', { notes, midi })));
+}
+
+async function handOverRubbish(person) {
+  const midi = { name: 'holiday.mid', bytes: Buffer.from('\x89PNG and so on') };
+  await person.wait(await person.note('rubbish', () => person.user.slash('compose', { midi })));
+}
+
+async function mention(person) {
+  const seen = { kind: 'mention', sentMs: performance.now() };
+  person.seen.push(seen);
+  const said = person.user.say(`<@${person.discord.applicationId}> notes:${options(person).notes}`);
+  await person.waitForAnswer(said, seen);
+}
+
+async function fromMessage(person) {
+  const message = person.pick(person.results);
+  if (message === undefined || message.ephemeral) return;
+  const command = person.pick(['Compose from this MIDI', 'Continue this MIDI']);
+  await person.wait(await person.note('menu', () => person.user.contextMenu(command, message)));
+}
+
+/** Asks for much, and presses Cancel as soon as one can. */
+async function losePatience(person) {
+  const asked = await person.note('cancelled', () =>
+    person.user.slash('compose', { notes: person.mostNotes }),
+  );
+  const ended = person.wait(asked);
+  const shown = await asked.reply
+    .until(({ buttons, attachments }) => buttons.length > 0 || attachments.length > 0, 20_000)
+    .catch(() => undefined);
+  if (shown?.attachments.length === 0) {
+    await sleep(person.random.uniform() * 3000);
+    await person.note('button', () => person.user.press(shown, 'Cancel')).catch(ignoreRefusal);
+  }
+  await ended;
+}
+
+async function pressButton(person) {
+  const message = person.pick(person.results);
+  if (message === undefined) return compose(person);
+  const label = person.pick(message.buttons).label;
+  if (label === 'Remix') {
+    const { reply } = await person.note('button', () => person.user.press(message, label));
+    if (reply.state !== 'modal') return;
+    await person.wait(
+      await person.note('remix', () => person.user.submitModal(reply, { Options: 'notes:60' })),
+    );
+  } else if (label === 'Delete') {
+    person.results = person.results.filter((each) => each !== message);
+    await person.note('button', () => person.user.press(message, label));
+  } else {
+    await person.wait(await person.note('button', () => person.user.press(message, label)));
+  }
+}
+
+async function typeAhead(person) {
+  const seen = { kind: 'autocomplete', sentMs: performance.now() };
+  person.seen.push(seen);
+  const typed = person.pick(['b', 'bach', 'ch']);
+  await person.user.autocomplete('compose', { opening: typed }, 'opening').then(
+    () => (seen.ackMs = performance.now() - seen.sentMs),
+    () => (seen.end = 'unanswered'),
+  );
+}
+
+async function look(person) {
+  const { seen, reply } = await person.note('look', () => person.user.slash(person.pick(looks)));
+  if (seen.end === undefined) await reply.answered(patienceMs).catch(() => (seen.end = 'lost'));
+}
+
+/** A walk over the white keys. */
+function melody({ random, midi }, notes) {
+  let step = 7;
+  const pitches = Array.from({ length: notes }, () => {
+    step = Math.min(14, Math.max(0, step + random.below(5) - 2));
+    return 48 + 12 * Math.floor(step / 7) + [0, 2, 4, 5, 7, 9, 11][step % 7];
+  });
+  return { name: 'melody.mid', bytes: midi(pitches) };
+}
+
+/** Somebody who manages a server and trains a model of its own, again and again. */
+export async function train(person, isOver) {
+  const music = { file1: melody(person, 450), file2: melody(person, 450) };
+  for (let n = 1; !isOver(); n++) {
+    const { reply } = await person.note('train', () =>
+      person.user.slash('train', { name: `own${n}`, epochs: 5, from: 'lstm', ...music }),
+    );
+    const message = await reply.until(({ loading, content }) => !loading && content !== '', patienceMs);
+    const [, id] = /\/(\d+)$/.exec(message.content) ?? [];
+    if (id !== undefined) {
+      const isOutcome = (message) => message.id === id && isEnd(message);
+      await person.discord.until(
+        () => person.user.messages().some(isOutcome),
+        'the end of the training',
+        patienceMs,
+      );
+      await person.note('trained', () => person.user.slash('model delete', { name: `own${n}` }));
+    }
+    await sleep(3000);
+  }
+}
+
+function ignoreRefusal(error) {
+  if (error.name !== 'ClientRefusal') throw error;
+}

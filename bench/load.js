@@ -1,0 +1,88 @@
+/**
+ * A crowd that uses the bot for some time, while two servers train models:
+ * `npm run bench:load -- --minutes 10 --users 200`. Prints a table, and exits with 1 where something
+ * was lost, or was later than Discord or people wait for.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { train } from './crowd.js';
+import { openStage, quantile, seconds, servers, sorted, Table } from './stage.js';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    users: { type: 'string', default: '200' },
+    /** Seconds between what one person does, on average. */
+    pause: { type: 'string', default: '45' },
+    trainers: { type: 'string', default: '2' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const [minutes, users, pause, trainers, seed] = Object.values(values).map(Number);
+
+const stage = await openStage({ users, trainers, seed });
+const endMs = performance.now() + minutes * 60_000;
+const isOver = () => performance.now() >= endMs;
+const memory = [];
+const watch = setInterval(() => memory.push(stage.resident()), 2000);
+await stage.delay();
+await Promise.all([
+  ...stage.people.map((person) => person.live(isOver, pause * 1000)),
+  ...stage.trainers.map((person) => train(person, isOver)),
+]);
+const lastMs = performance.now() - endMs;
+const delay = await stage.delay();
+await sleep(10_000);
+clearInterval(watch);
+const rest = stage.resident();
+const end = await stage.close();
+
+const seen = [...stage.people, ...stage.trainers].flatMap((person) => person.seen);
+const results = seen.filter(({ end: how }) => how === 'result');
+const took = sorted(results.map(({ sentMs, endMs: at }) => at - sentMs));
+const table = new Table(`${users} people in ${servers} servers for ${minutes} min, seed ${seed}`);
+table.rows(seen, delay, end);
+table.row('from the request to the result, median', seconds(quantile(took, 0.5)));
+table.row('from the request to the result, 95th percentile', seconds(quantile(took, 0.95)));
+table.row('the last one ended, after the crowd went', seconds(lastMs));
+table.row('served before who had asked earlier, by', seconds(overtaken()), '3 s', overtaken() < 3000);
+table.row('models that two servers trained', seen.filter(({ kind }) => kind === 'trained').length);
+table.row('memory, most in the first half', mebibytes(memory.slice(0, memory.length / 2)));
+table.row('memory, most in the second half', mebibytes(memory.slice(memory.length / 2)));
+table.row('memory, ten seconds after the end', mebibytes([rest]));
+console.log();
+for (const [sentence, times] of sentences()) console.log(`${times} × ${sentence}`);
+table.end();
+process.exit();
+
+/**
+ * By how much, at most, somebody was served before somebody who had asked earlier, in ms. That a
+ * piece is begun is seen when its message next changes, which it does every two seconds. Those who
+ * hand over a file come to the queue when it has been read, and are left out.
+ */
+function overtaken() {
+  const queued = seen
+    .filter(({ kind, startMs }) => kind === 'compose' && startMs !== undefined)
+    .toSorted((a, b) => a.sentMs + a.ackMs - (b.sentMs + b.ackMs));
+  let most = 0;
+  let latest = 0;
+  for (const { startMs } of queued) {
+    most = Math.max(most, latest - startMs);
+    latest = Math.max(latest, startMs);
+  }
+  return most;
+}
+
+/** The sentences that requests ended in, their numbers left out, and how often each came. */
+function sentences() {
+  const times = new Map();
+  for (const { sentence } of seen) {
+    const text = sentence?.replaceAll(/\d+/g, '…').slice(0, 140);
+    if (text !== undefined) times.set(text, (times.get(text) ?? 0) + 1);
+  }
+  return times;
+}
+
+function mebibytes(samples) {
+  return `${Math.round(Math.max(...samples))} MiB`;
+}
