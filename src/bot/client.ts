@@ -11,12 +11,12 @@ import {
 import type { BotConfig } from './config.js';
 import type { Logger } from './logging.js';
 
+const tokenRefused =
+  'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.';
+
 /** Closings of the gateway after which discord.js never connects again, and what to tell the operator. */
 const fatalClosings = new Map<number, string>([
-  [
-    GatewayCloseCodes.AuthenticationFailed,
-    'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.',
-  ],
+  [GatewayCloseCodes.AuthenticationFailed, tokenRefused],
   [GatewayCloseCodes.InvalidShard, 'Discord refused the connection: the shard number is not valid.'],
   [
     GatewayCloseCodes.ShardingRequired,
@@ -48,7 +48,8 @@ export function createClient(
     // Else direct messages, whose channels nobody announces, would not be heard of.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
-    rest: { api: config.discordApiUrl, invalidRequestWarningInterval: 100 },
+    // Each try; discord.js makes three more.
+    rest: { api: config.discordApiUrl, timeout: 10_000, invalidRequestWarningInterval: 100 },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },
@@ -73,6 +74,11 @@ export function createClient(
   client.rest.on(RESTEvents.RateLimited, ({ route, method, timeToReset }) =>
     log.warn({ route, method, waitMs: timeToReset }, 'rate limited'),
   );
+  client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
+    // Discord bans who goes on with a token that it refuses. Calls without it, under the token of an
+    // interaction, get a 401 when that one is over.
+    if (status === 401 && data.auth !== false) onFatal(tokenRefused);
+  });
   client.rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
     log.error(
       { count, withinMs: remainingTime },
@@ -90,7 +96,7 @@ export function isConnected(client: Client): boolean {
 /** Why logging in failed, in one sentence for the operator. */
 export function loginFailure(error: unknown): string {
   if (error instanceof Error && 'code' in error) {
-    if (error.code === 'TokenInvalid') return fatalClosings.get(GatewayCloseCodes.AuthenticationFailed)!;
+    if (error.code === 'TokenInvalid') return tokenRefused;
   }
   const reason = error instanceof Error ? error.message : String(error);
   return `Could not log in to Discord: ${reason}.`;

@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import { Routes, type Client } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient, loginFailure } from '../../src/bot/client.js';
 import { createLogger } from '../../src/bot/logging.js';
@@ -87,6 +87,35 @@ describe('logging in', () => {
     await client.login(discord.token);
     await log.first('gateway ready');
     expect(client.options.intents.toArray()).toEqual(['Guilds', 'GuildMessages', 'DirectMessages']);
+  });
+});
+
+describe('a call', () => {
+  it('that is not answered is tried again after a time', async () => {
+    await client.login(discord.token);
+    expect(client.rest.options.timeout).toBe(10_000);
+    client.rest.options.timeout = 300;
+    discord.faults.plan('GET /users/@me', { delayMs: 1000 });
+    await expect(client.rest.get(Routes.user())).resolves.toMatchObject({ id: discord.applicationId });
+  });
+
+  it('that is refused for its token is the last', async () => {
+    await client.login(discord.token);
+    discord.faults.plan('GET /users/@me', { status: 401, body: { code: 0, message: '401: Unauthorized' } });
+    await expect(client.rest.get(Routes.user())).rejects.toThrow('401');
+    expect(await fatal).toMatch(/^Discord no longer accepts DISCORD_TOKEN: .*\.$/);
+  });
+
+  it('under a token of an interaction that is over is not', async () => {
+    await client.login(discord.token);
+    const route = Routes.webhookMessage(discord.applicationId, 'token');
+    discord.faults.plan('GET /webhooks/{webhook_id}/{webhook_token}/messages/@original', {
+      status: 401,
+      body: { code: 50_027, message: 'Invalid Webhook Token' },
+    });
+    await expect(client.rest.get(route, { auth: false })).rejects.toThrow('Invalid Webhook Token');
+    const isFatal = fatal.then(() => true);
+    expect(await Promise.race([isFatal, client.rest.get(Routes.user()).then(() => false)])).toBe(false);
   });
 });
 

@@ -56,6 +56,16 @@ describe('starting', () => {
     expect(bot.log.text).not.toContain(discord.token);
   });
 
+  it('when the sessions of the day are used up ends with the time at which it can be tried again', async () => {
+    discord.gateway.sessionStarts.remaining = 0;
+    const bot = launch(settingsFor(discord));
+    expect(await bot.exited).toBe(1);
+    expect(bot.complaints).toMatch(
+      /^Could not log in to Discord: Not enough sessions .* resets at \d{4}-\S+\.\n$/,
+    );
+    expect(discord.gateway.sessionStarts.remaining).toBe(0);
+  });
+
   it('reads settings from .env', async () => {
     const settings = Object.entries(settingsFor(discord)).map(([name, value]) => `${name}=${value}\n`);
     await writeFile(join(home, '.env'), settings.join(''));
@@ -136,22 +146,5 @@ describe('a server that the bot has to leave', () => {
     leave({});
     await bot.log.first('left a server, and forgot it');
     await expect(access(settings)).rejects.toThrow('ENOENT');
-  });
-});
-
-describe('a connection that Discord closes', () => {
-  it('for good, because the token was reset: ends with one sentence and exit code 1', async () => {
-    const bot = await start();
-    discord.resetToken();
-    expect(await bot.exited).toBe(1);
-    expect(bot.complaints).toMatch(/^Discord no longer accepts DISCORD_TOKEN: .*\.\n$/);
-  });
-
-  it('for a moment: comes back and goes on', async () => {
-    const bot = await start();
-    discord.gateway.drop(4000);
-    await bot.log.first('gateway resumed');
-    const reply = await discord.user().slash('compose', { notes: 5 });
-    expect((await reply.finished()).attachments).toHaveLength(3);
   });
 });
