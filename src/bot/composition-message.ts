@@ -2,6 +2,7 @@ import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
 import type { Language } from '../language/english.js';
 import { clock } from '../language/grammar.js';
 import { soundIn } from '../language/sound.js';
+import { understoodIn } from '../language/understood.js';
 import type { MediaFile, Progress, ShownComposition } from '../studio/composition.js';
 import { understand } from '../music/wishes.js';
 import { button, row } from './buttons.js';
@@ -158,11 +159,15 @@ function compositionButtons(
 }
 
 /** What was made of the person's own words, and what was not. */
-function heard({ result }: Language, { request: { wishes } }: ShownComposition): readonly string[] {
+function heard(language: Language, { request: { wishes } }: ShownComposition): readonly string[] {
   if (wishes?.text === undefined) return [];
-  const { understood, ignored } = understand(wishes.text);
+  const { result } = language;
+  const understanding = understand(wishes.text);
+  const understood = understoodIn(language, understanding);
   if (understood.length === 0) return [`-# ${result.nothingUnderstood}`];
-  const [known = '', unknown = ''] = [understood, ignored].map((words) => plainText(words.join(', ')));
+  const [known = '', unknown = ''] = [understood, understanding.ignored].map((words) =>
+    plainText(words.join(', ')),
+  );
   return [`-# ${result.understood(known)}${unknown === '' ? '' : ` ${result.notUnderstood(unknown)}`}`];
 }
 

@@ -1,3 +1,4 @@
+import { adjectives, type Adjective } from '../music/wishes.js';
 import { formatKey } from '../music/scale.js';
 import type { Refusal } from '../music/user-error.js';
 import { describeSound } from '../render/describe.js';
@@ -144,6 +145,11 @@ export const english = {
   options: englishOptions,
   /** Choices that are words: one word each, as one writes them after the colon. */
   choices: englishChoices,
+  /** Words that are understood in a text, beside moods, composers and eras. */
+  vocabulary: Object.fromEntries(Object.keys(adjectives).map((word) => [word, word])) as Record<
+    Adjective,
+    string
+  >,
 
   buttons: {
     cancel: 'Cancel',
@@ -179,7 +185,6 @@ export const english = {
     previewsTooLarge: 'The previews were too large for Discord; pick a take to hear it.',
     /** @param channel as Discord links to it */
     shared: (channel: string) => `Shared in ${channel}.`,
-    /** @param words of the person's text, in English whatever the language */
     understood: (words: string) => `Understood: ${words}.`,
     notUnderstood: (words: string) => `Not understood: ${words}.`,
     nothingUnderstood: 'I understood none of your words; moods, tempos, composers and keys are what I know.',

@@ -1,3 +1,4 @@
+import { composerNames } from '../music/composer-names.js';
 import type { Key, Tonic } from '../music/key.js';
 import { fineTuning } from '../studio/training-terms.js';
 import type { Language } from './english.js';
@@ -51,13 +52,7 @@ const choices: Language['choices'] = {
   },
   density: { sparse: 'clairsemée', light: 'légère', medium: 'moyenne', busy: 'animée', dense: 'dense' },
   polyphony: { thin: 'mince', light: 'légère', medium: 'moyenne', rich: 'riche', full: 'pleine' },
-  composer: {
-    handel: 'haendel',
-    mussorgsky: 'moussorgski',
-    tchaikovsky: 'tchaïkovski',
-    scriabin: 'scriabine',
-    rachmaninoff: 'rachmaninov',
-  },
+  composer: composerNames.french,
   era: { baroque: 'baroque', classical: 'classique', romantic: 'romantique', modern: 'moderne' },
 };
 
@@ -89,7 +84,8 @@ const options: Language['options'] = {
   era: { name: 'époque', description: 'Transformer : à la manière d’une époque' },
   text: {
     name: 'texte',
-    description: 'Transformer : en anglais, p. ex. sad slow music ; la réponse dit ce que j’ai compris',
+    description:
+      'Transformer : dans tes mots, p. ex. triste, lent, ré mineur ; la réponse dit ce que j’ai compris',
   },
   seed: { name: 'graine', description: 'Graine du hasard : la même donne le même morceau' },
   model: {
@@ -259,6 +255,24 @@ export const french: Language = {
 
   options,
   choices,
+  vocabulary: {
+    slow: 'lent',
+    fast: 'rapide',
+    soft: 'doux',
+    loud: 'fort',
+    low: 'grave',
+    high: 'aigu',
+    sparse: 'clairsemé',
+    dense: 'dense',
+    thin: 'mince',
+    rich: 'riche',
+    staccato: 'staccato',
+    legato: 'legato',
+    expressive: 'expressif',
+    even: 'régulier',
+    major: 'majeur',
+    minor: 'mineur',
+  },
 
   buttons: {
     cancel: 'Annuler',
@@ -298,7 +312,7 @@ export const french: Language = {
     understood: (words) => `Compris : ${words}.`,
     notUnderstood: (words) => `Pas compris : ${words}.`,
     nothingUnderstood:
-      'Je n’ai compris aucun de tes mots ; je connais des mots anglais pour l’humeur, le tempo et la tonalité, et des compositeurs.',
+      'Je n’ai compris aucun de tes mots ; je connais des humeurs, des tempos, des compositeurs et des tonalités.',
   },
 
   altText: {
@@ -395,10 +409,10 @@ Ce que la musique doit être – humeur, compositeur, tes propres mots – est d
 \`/composer polyphonie:mince\` – peu de notes sonnent ensemble ; \`polyphonie:pleine\` beaucoup
 \`/composer compositeur:chopin\` – à la manière de Chopin
 \`/composer époque:baroque\` – à la manière d’une époque ; il y a ${list(Object.values(choices.era))}
-\`/composer texte:"sad slow music in d minor"\` – la même chose dans tes mots ; la réponse dit ce que j’ai compris
+\`/composer texte:"musique triste et lente en ré mineur"\` – la même chose dans tes mots ; la réponse dit ce que j’ai compris
 **Ensemble** : une chose précise l’emporte sur l’humeur, et une option sur le texte.
 \`/composer humeur:joyeuse densité:clairsemée époque:classique\`
-\`/composer texte:"calm, very soft" compositeur:debussy notes:200\``,
+\`/composer texte:"calme, très doux" compositeur:debussy notes:200\``,
     files: `**Tes propres fichiers MIDI**
 \`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 256 Ko convient.
 Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : composer à partir de lui, ou le prolonger.

@@ -1,3 +1,4 @@
+import { composerNames } from '../music/composer-names.js';
 import type { Key, Tonic } from '../music/key.js';
 import { fineTuning } from '../studio/training-terms.js';
 import type { Language } from './english.js';
@@ -78,13 +79,7 @@ const choices: Language['choices'] = {
   },
   density: { sparse: 'spärlich', light: 'locker', medium: 'mittel', busy: 'belebt', dense: 'dicht' },
   polyphony: { thin: 'dünn', light: 'leicht', medium: 'mittel', rich: 'reich', full: 'voll' },
-  composer: {
-    handel: 'händel',
-    mussorgsky: 'mussorgski',
-    tchaikovsky: 'tschaikowsky',
-    scriabin: 'skrjabin',
-    rachmaninoff: 'rachmaninow',
-  },
+  composer: composerNames.german,
   era: { baroque: 'barock', classical: 'klassik', romantic: 'romantik', modern: 'moderne' },
 };
 
@@ -112,7 +107,8 @@ const options: Language['options'] = {
   era: { name: 'epoche', description: 'Transformer: in der Art einer Zeit' },
   text: {
     name: 'text',
-    description: 'Transformer: auf Englisch, z. B. sad slow music; die Antwort sagt, was ich verstand',
+    description:
+      'Transformer: in deinen Worten, z. B. traurig, langsam, d-Moll; die Antwort sagt, was ich verstand',
   },
   seed: { name: 'startzahl', description: 'Zufallszahl: dieselbe Zahl gibt dasselbe Stück' },
   model: {
@@ -257,6 +253,24 @@ export const german: Language = {
 
   options,
   choices,
+  vocabulary: {
+    slow: 'langsam',
+    fast: 'schnell',
+    soft: 'leise',
+    loud: 'laut',
+    low: 'tief',
+    high: 'hoch',
+    sparse: 'spärlich',
+    dense: 'dicht',
+    thin: 'dünn',
+    rich: 'reich',
+    staccato: 'staccato',
+    legato: 'legato',
+    expressive: 'ausdrucksvoll',
+    even: 'gleichmäßig',
+    major: 'Dur',
+    minor: 'Moll',
+  },
 
   buttons: {
     cancel: 'Abbrechen',
@@ -296,7 +310,7 @@ export const german: Language = {
     understood: (words) => `Verstanden: ${words}.`,
     notUnderstood: (words) => `Nicht verstanden: ${words}.`,
     nothingUnderstood:
-      'Ich habe keins deiner Wörter verstanden; ich kenne englische Wörter für Stimmung, Tempo und Tonart, und Komponisten.',
+      'Ich habe keins deiner Wörter verstanden; ich kenne Stimmungen, Tempos, Komponisten und Tonarten.',
   },
 
   altText: {
@@ -410,10 +424,10 @@ Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hil
 \`/komponieren polyphonie:dünn\` – wenige Noten klingen zugleich; \`polyphonie:voll\` viele
 \`/komponieren komponist:chopin\` – in der Art von Chopin
 \`/komponieren epoche:barock\` – in der Art einer Zeit; es gibt ${list(Object.values(choices.era))}
-\`/komponieren text:"sad slow music in d minor"\` – dasselbe in deinen Worten; die Antwort sagt, was ich verstand
+\`/komponieren text:"traurige langsame Musik in d-Moll"\` – dasselbe in deinen Worten; die Antwort sagt, was ich verstand
 **Zusammen**: Einzelnes geht vor der Stimmung, und eine Option vor dem Text.
 \`/komponieren stimmung:fröhlich dichte:spärlich epoche:klassik\`
-\`/komponieren text:"calm, very soft" komponist:debussy noten:200\``,
+\`/komponieren text:"ruhig, sehr leise" komponist:debussy noten:200\``,
     files: `**Deine eigenen MIDI-Dateien**
 \`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 256 KB geht.
 Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.

@@ -1,3 +1,4 @@
+import { composerNames } from '../music/composer-names.js';
 import type { Key, Tonic } from '../music/key.js';
 import { fineTuning } from '../studio/training-terms.js';
 import type { Language } from './english.js';
@@ -47,32 +48,7 @@ const choices: Language['choices'] = {
   },
   density: { sparse: 'まばら', light: '少なめ', medium: '中くらい', busy: '多め', dense: '密集' },
   polyphony: { thin: '薄い', light: '軽い', medium: '中くらい', rich: '豊か', full: '厚い' },
-  composer: {
-    bach: 'バッハ',
-    handel: 'ヘンデル',
-    scarlatti: 'スカルラッティ',
-    haydn: 'ハイドン',
-    mozart: 'モーツァルト',
-    clementi: 'クレメンティ',
-    beethoven: 'ベートーヴェン',
-    schubert: 'シューベルト',
-    mendelssohn: 'メンデルスゾーン',
-    chopin: 'ショパン',
-    schumann: 'シューマン',
-    liszt: 'リスト',
-    brahms: 'ブラームス',
-    mussorgsky: 'ムソルグスキー',
-    tchaikovsky: 'チャイコフスキー',
-    grieg: 'グリーグ',
-    franck: 'フランク',
-    albéniz: 'アルベニス',
-    debussy: 'ドビュッシー',
-    janáček: 'ヤナーチェク',
-    scriabin: 'スクリャービン',
-    rachmaninoff: 'ラフマニノフ',
-    medtner: 'メトネル',
-    berg: 'ベルク',
-  },
+  composer: composerNames.japanese,
   era: { baroque: 'バロック', classical: '古典派', romantic: 'ロマン派', modern: '近代' },
 };
 
@@ -119,7 +95,7 @@ const options: Language['options'] = {
   era: { name: '時代', description: 'Transformer：ある時代の様式で' },
   text: {
     name: '言葉',
-    description: 'Transformer：英語で、例：sad slow music。何を理解したかは返事に出ます',
+    description: 'Transformer：自分の言葉で、例：悲しく遅いニ短調の曲。何を理解したかは返事に出ます',
   },
   seed: { name: 'シード', description: '乱数のシード：同じ値なら同じ曲' },
   model: {
@@ -271,6 +247,24 @@ export const japanese: Language = {
 
   options,
   choices,
+  vocabulary: {
+    slow: '遅い',
+    fast: '速い',
+    soft: '弱い',
+    loud: '強い',
+    low: '低い',
+    high: '高い',
+    sparse: 'まばら',
+    dense: '密集',
+    thin: '薄い',
+    rich: '豊か',
+    staccato: 'スタッカート',
+    legato: 'レガート',
+    expressive: '表情豊か',
+    even: '均一',
+    major: '長調',
+    minor: '短調',
+  },
 
   buttons: {
     cancel: 'キャンセル',
@@ -307,7 +301,7 @@ export const japanese: Language = {
     understood: (words) => `理解した言葉：${words}。`,
     notUnderstood: (words) => `理解できなかった言葉：${words}。`,
     nothingUnderstood:
-      'どの言葉も理解できませんでした。分かるのは、雰囲気・速さ・調を表す英語と作曲家の名前です。',
+      'どの言葉も理解できませんでした。分かるのは、雰囲気・速さ・調を表す言葉と作曲家の名前です。',
   },
 
   altText: {
@@ -397,10 +391,10 @@ export const japanese: Language = {
 \`/作曲 厚み:薄い\` – 同時に鳴る音が少なく。\`厚み:厚い\` 多く
 \`/作曲 作曲家:ショパン\` – ショパン風に
 \`/作曲 時代:バロック\` – ある時代の様式で。${Object.values(choices.era).join('、')}があります
-\`/作曲 言葉:"sad slow music in d minor"\` – 同じことを自分の言葉で。何を理解したかは返事に出ます
+\`/作曲 言葉:"悲しく遅いニ短調の曲"\` – 同じことを自分の言葉で。何を理解したかは返事に出ます
 **組み合わせ**：個々の指定は雰囲気より、オプションは言葉より優先します。
 \`/作曲 雰囲気:楽しい 密度:まばら 時代:古典派\`
-\`/作曲 言葉:"calm, very soft" 作曲家:ドビュッシー 音符:200\``,
+\`/作曲 言葉:"穏やかで弱く" 作曲家:ドビュッシー 音符:200\``,
     files: `**自分のMIDIファイル**
 \`/作曲 midi:…\` ファイルの最初の音から始めます。256 KBまでのMIDIファイルならどれでも使えます。
 MIDIファイルのついたメッセージを右クリックまたは長押しして**アプリ**を選ぶと、それから作曲したり続きを作ったりできます。

@@ -1,3 +1,4 @@
+import { composerNames } from '../music/composer-names.js';
 import type { Key, Tonic } from '../music/key.js';
 import { fineTuning } from '../studio/training-terms.js';
 import type { Language } from './english.js';
@@ -55,32 +56,7 @@ const choices: Language['choices'] = {
   },
   density: { sparse: 'редкая', light: 'лёгкая', medium: 'средняя', busy: 'оживлённая', dense: 'плотная' },
   polyphony: { thin: 'тонкая', light: 'лёгкая', medium: 'средняя', rich: 'богатая', full: 'полная' },
-  composer: {
-    bach: 'бах',
-    handel: 'гендель',
-    scarlatti: 'скарлатти',
-    haydn: 'гайдн',
-    mozart: 'моцарт',
-    clementi: 'клементи',
-    beethoven: 'бетховен',
-    schubert: 'шуберт',
-    mendelssohn: 'мендельсон',
-    chopin: 'шопен',
-    schumann: 'шуман',
-    liszt: 'лист',
-    brahms: 'брамс',
-    mussorgsky: 'мусоргский',
-    tchaikovsky: 'чайковский',
-    grieg: 'григ',
-    franck: 'франк',
-    albéniz: 'альбенис',
-    debussy: 'дебюсси',
-    janáček: 'яначек',
-    scriabin: 'скрябин',
-    rachmaninoff: 'рахманинов',
-    medtner: 'метнер',
-    berg: 'берг',
-  },
+  composer: composerNames.russian,
   era: { baroque: 'барокко', classical: 'классицизм', romantic: 'романтизм', modern: 'современность' },
 };
 
@@ -135,7 +111,7 @@ const options: Language['options'] = {
   era: { name: 'эпоха', description: 'Transformer: в манере эпохи' },
   text: {
     name: 'текст',
-    description: 'Transformer: по-английски, напр. sad slow music; ответ скажет, что понято',
+    description: 'Transformer: своими словами, напр. грустно, медленно, ре минор; ответ скажет, что понято',
   },
   seed: { name: 'зерно', description: 'Зерно случайности: то же зерно даёт ту же пьесу' },
   model: {
@@ -296,6 +272,24 @@ export const russian: Language = {
 
   options,
   choices,
+  vocabulary: {
+    slow: 'медленно',
+    fast: 'быстро',
+    soft: 'тихо',
+    loud: 'громко',
+    low: 'низко',
+    high: 'высоко',
+    sparse: 'редко',
+    dense: 'плотно',
+    thin: 'тонко',
+    rich: 'богато',
+    staccato: 'стаккато',
+    legato: 'легато',
+    expressive: 'выразительно',
+    even: 'ровно',
+    major: 'мажор',
+    minor: 'минор',
+  },
 
   buttons: {
     cancel: 'Отменить',
@@ -333,7 +327,7 @@ export const russian: Language = {
     understood: (words) => `Понято: ${words}.`,
     notUnderstood: (words) => `Не понято: ${words}.`,
     nothingUnderstood:
-      'Я не понял ни одного из твоих слов; я знаю английские слова о настроении, темпе и тональности, и композиторов.',
+      'Я не понял ни одного из твоих слов; я знаю слова о настроении и темпе, композиторов и тональности.',
   },
 
   altText: {
@@ -424,10 +418,10 @@ export const russian: Language = {
 \`/сочинить полифония:тонкая\` – мало нот звучит одновременно; \`полифония:полная\` много
 \`/сочинить композитор:шопен\` – в манере Шопена
 \`/сочинить эпоха:барокко\` – в манере эпохи; есть ${list(Object.values(choices.era))}
-\`/сочинить текст:"sad slow music in d minor"\` – то же своими словами; ответ скажет, что понято
+\`/сочинить текст:"грустная медленная музыка в ре миноре"\` – то же своими словами; ответ скажет, что понято
 **Вместе**: отдельное указание важнее настроения, а параметр важнее текста.
 \`/сочинить настроение:радостное плотность:редкая эпоха:классицизм\`
-\`/сочинить текст:"calm, very soft" композитор:дебюсси ноты:200\``,
+\`/сочинить текст:"спокойно, очень тихо" композитор:дебюсси ноты:200\``,
     files: `**Твои MIDI-файлы**
 \`/сочинить midi:…\` начинает с первых нот файла; подойдёт любой MIDI-файл до 256 КБ.
 На сообщении с MIDI-файлом: правая кнопка или долгое нажатие, затем **Приложения**: сочинить из него или продолжить его.

@@ -1,3 +1,4 @@
+import { composerNames } from '../music/composer-names.js';
 import type { Key, Tonic } from '../music/key.js';
 import { fineTuning } from '../studio/training-terms.js';
 import type { Language } from './english.js';
@@ -51,13 +52,7 @@ const choices: Language['choices'] = {
   },
   density: { sparse: 'escasa', light: 'ligera', medium: 'media', busy: 'animada', dense: 'densa' },
   polyphony: { thin: 'fina', light: 'ligera', medium: 'media', rich: 'rica', full: 'plena' },
-  composer: {
-    handel: 'händel',
-    mussorgsky: 'músorgski',
-    tchaikovsky: 'chaikovski',
-    scriabin: 'skriabin',
-    rachmaninoff: 'rajmáninov',
-  },
+  composer: composerNames.spanish,
   era: { baroque: 'barroca', classical: 'clásica', romantic: 'romántica', modern: 'moderna' },
 };
 
@@ -102,7 +97,8 @@ const options: Language['options'] = {
   era: { name: 'época', description: 'Transformer: a la manera de una época' },
   text: {
     name: 'texto',
-    description: 'Transformer: en inglés, p. ej. sad slow music; la respuesta dice qué entendí',
+    description:
+      'Transformer: en tus palabras, p. ej. triste, lenta, re menor; la respuesta dice qué entendí',
   },
   seed: { name: 'semilla', description: 'Semilla del azar: la misma da la misma pieza' },
   model: {
@@ -272,6 +268,24 @@ export const spanish: Language = {
 
   options,
   choices,
+  vocabulary: {
+    slow: 'lento',
+    fast: 'rápido',
+    soft: 'suave',
+    loud: 'fuerte',
+    low: 'grave',
+    high: 'agudo',
+    sparse: 'escaso',
+    dense: 'denso',
+    thin: 'fino',
+    rich: 'rico',
+    staccato: 'staccato',
+    legato: 'legato',
+    expressive: 'expresivo',
+    even: 'uniforme',
+    major: 'mayor',
+    minor: 'menor',
+  },
 
   buttons: {
     cancel: 'Cancelar',
@@ -309,7 +323,7 @@ export const spanish: Language = {
     understood: (words) => `Entendido: ${words}.`,
     notUnderstood: (words) => `No entendido: ${words}.`,
     nothingUnderstood:
-      'No entendí ninguna de tus palabras; conozco palabras inglesas de ánimo, tempo y tonalidad, y compositores.',
+      'No entendí ninguna de tus palabras; conozco ánimos, tempos, compositores y tonalidades.',
   },
 
   altText: {
@@ -406,10 +420,10 @@ Cómo ha de ser la música – ánimo, compositor, tus palabras – está en \`/
 \`/componer polifonía:fina\` – pocas notas suenan a la vez; \`polifonía:plena\` muchas
 \`/componer compositor:chopin\` – a la manera de Chopin
 \`/componer época:barroca\` – a la manera de una época; hay ${list(Object.values(choices.era))}
-\`/componer texto:"sad slow music in d minor"\` – lo mismo en tus palabras; la respuesta dice qué entendí
+\`/componer texto:"música triste y lenta en re menor"\` – lo mismo en tus palabras; la respuesta dice qué entendí
 **Juntas**: lo concreto va antes que el ánimo, y una opción antes que el texto.
 \`/componer ánimo:alegre densidad:escasa época:clásica\`
-\`/componer texto:"calm, very soft" compositor:debussy notas:200\``,
+\`/componer texto:"tranquila, muy suave" compositor:debussy notas:200\``,
     files: `**Tus propios archivos MIDI**
 \`/componer midi:…\` parte de las primeras notas del archivo; vale cualquier archivo MIDI de hasta 256 KB.
 En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaciones**: componer a partir de él, o continuarlo.

@@ -1,5 +1,9 @@
+import { composers } from './composer-names.js';
+import { meaningOf, readJapanese, type WordRead } from './foreign-words.js';
+import { findKey } from './key-words.js';
 import type { Key } from './key.js';
-import { parseScale, parseTonic } from './scale.js';
+
+export { composers };
 
 /**
  * What music is to be like, for a network that can be told. Amounts go from 0, the least of real
@@ -44,13 +48,7 @@ export const densities = ['sparse', 'light', 'medium', 'busy', 'dense'] as const
 export const polyphonies = ['thin', 'light', 'medium', 'rich', 'full'] as const;
 
 export const eras = ['baroque', 'classical', 'romantic', 'modern'] as const;
-
-/** By their last names, as the vocabulary of the training has them. */
-export const composers = [
-  ...['bach', 'handel', 'scarlatti', 'haydn', 'mozart', 'clementi', 'beethoven', 'schubert'],
-  ...['mendelssohn', 'chopin', 'schumann', 'liszt', 'brahms', 'mussorgsky', 'tchaikovsky', 'grieg'],
-  ...['franck', 'albéniz', 'debussy', 'janáček', 'scriabin', 'rachmaninoff', 'medtner', 'berg'],
-] as readonly string[];
+export type Era = (typeof eras)[number];
 
 /** What somebody asks of the character of music, as they said it. */
 export interface Wishes {
@@ -59,13 +57,13 @@ export interface Wishes {
   readonly polyphony?: (typeof polyphonies)[number];
   /** One of {@link composers}. */
   readonly composer?: string;
-  readonly era?: (typeof eras)[number];
+  readonly era?: Era;
   /** In words of their own, read by {@link understand}. */
   readonly text?: string;
 }
 
 /** Words for a character, beside the moods. */
-const adjectives: Readonly<Record<string, Character>> = {
+export const adjectives = {
   slow: { tempo: 0 },
   fast: { tempo: 1, density: 0.9 },
   soft: { loudness: 0 },
@@ -82,54 +80,32 @@ const adjectives: Readonly<Record<string, Character>> = {
   even: { dynamics: 0 },
   major: { mode: 'major' },
   minor: { mode: 'minor' },
-};
+} as const satisfies Readonly<Record<string, Character>>;
+
+export type Adjective = keyof typeof adjectives;
+/** Every word of the vocabulary but the composers. */
+export type Term = Mood | Adjective | Era;
 
 /** Other words for the same. */
-const synonyms: Readonly<Record<string, string>> = {
-  ...{ melancholic: 'sad', melancholy: 'sad', sorrowful: 'sad', mournful: 'sad', gloomy: 'dark' },
-  ...{ peaceful: 'calm', relaxing: 'calm', relaxed: 'calm', gentle: 'tender', romantically: 'tender' },
-  ...{ joyful: 'happy', cheerful: 'happy', merry: 'happy', funny: 'playful', furious: 'angry' },
-  ...{ heroic: 'triumphant', victorious: 'triumphant', grand: 'epic', spooky: 'mysterious' },
-  ...{ adagio: 'slow', lento: 'slow', largo: 'slow', slowly: 'slow', quick: 'fast', presto: 'fast' },
-  ...{ allegro: 'fast', lively: 'fast', quiet: 'soft', forte: 'loud', powerful: 'loud' },
-  ...{ deep: 'low', bright: 'high', busy: 'dense', full: 'rich', detached: 'staccato', flowing: 'legato' },
-  ...{ albeniz: 'albéniz', janacek: 'janáček', rachmaninov: 'rachmaninoff', tschaikowsky: 'tchaikovsky' },
-};
+const synonyms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ melancholic: 'sad', melancholy: 'sad', sorrowful: 'sad', mournful: 'sad', gloomy: 'dark' },
+    ...{ peaceful: 'calm', relaxing: 'calm', relaxed: 'calm', gentle: 'tender', romantically: 'tender' },
+    ...{ joyful: 'happy', cheerful: 'happy', merry: 'happy', funny: 'playful', furious: 'angry' },
+    ...{ heroic: 'triumphant', victorious: 'triumphant', grand: 'epic', spooky: 'mysterious' },
+    ...{ adagio: 'slow', lento: 'slow', largo: 'slow', slowly: 'slow', quick: 'fast', presto: 'fast' },
+    ...{ allegro: 'fast', lively: 'fast', quiet: 'soft', forte: 'loud', powerful: 'loud' },
+    ...{ deep: 'low', bright: 'high', busy: 'dense', full: 'rich', detached: 'staccato', flowing: 'legato' },
+    ...{ albeniz: 'albéniz', janacek: 'janáček', rachmaninov: 'rachmaninoff', tschaikowsky: 'tchaikovsky' },
+  }),
+);
 
 /** Words that say nothing about the music. */
-const fillers = new Set(
-  [
-    'a',
-    'an',
-    'the',
-    'in',
-    'of',
-    'and',
-    'with',
-    'by',
-    'like',
-    'for',
-    'to',
-    'on',
-    'me',
-    'my',
-    'some',
-    'please',
-  ].concat([
-    'very',
-    'really',
-    'style',
-    'music',
-    'piano',
-    'piece',
-    'song',
-    'something',
-    'era',
-    'key',
-    'but',
-    'compose',
-    'play',
-  ]),
+const fillers: ReadonlySet<string> = new Set(
+  (
+    'a an the in of and with by like for to on me my some please ' +
+    'very really style music piano piece song something era key but compose play'
+  ).split(' '),
 );
 
 /** What was read out of a text. */
@@ -137,53 +113,72 @@ export interface Understanding {
   readonly character: Character;
   readonly key?: Key;
   readonly composer?: string;
-  readonly era?: (typeof eras)[number];
-  /** In the order of the text, in the words of the vocabulary. */
+  readonly era?: Era;
+  /** In the order of the text, in the words of the vocabulary: terms and composers. */
+  readonly words: readonly string[];
+  /** The same, and the key, for people who read English. */
   readonly understood: readonly string[];
   /** Words that are neither understood nor empty, as they were written. */
   readonly ignored: readonly string[];
 }
 
-const keyInText =
-  /\b([a-g])(?:\s?(#|♯|b(?=[\s-])|♭)|[\s-](sharp|flat))?[\s-]((?:natural|harmonic|melodic)[\s-]minor|(?:major|minor)[\s-]pentatonic|major|minor|dorian|phrygian|lydian|mixolydian|locrian|blues)\b/i;
-
-/** Reads free text word by word: moods, adjectives, a key, composers and eras. A later word wins. */
+/**
+ * Reads free text word by word: moods, adjectives, a key, composers and eras, in English, German,
+ * French, Spanish, Russian or Japanese. A later word wins.
+ */
 export function understand(text: string): Understanding {
-  const understood: string[] = [];
+  const words: string[] = [];
   const ignored: string[] = [];
   let mood: Character = {};
   let adjective: Character = {};
   let composer: string | undefined;
-  let era: Understanding['era'];
-  let key: Key | undefined;
-  const rest = text.replace(keyInText, (_, letter: string, sign = '', word = '', scale: string) => {
-    const accidental = { sharp: '#', flat: 'b' }[(word as string).toLowerCase()] ?? (sign as string);
-    key = { tonic: parseTonic(letter + accidental), scale: parseScale(scale) };
-    return ' ';
-  });
-  for (const [written] of rest.matchAll(/[\p{Letter}\p{Number}'’-]+/gu)) {
-    const lower = written.toLowerCase();
-    const word = synonyms[lower] ?? lower;
-    if (fillers.has(lower)) continue;
-    if (Object.hasOwn(moods, word)) mood = { ...mood, ...moods[word as Mood] };
-    else if (Object.hasOwn(adjectives, word)) adjective = { ...adjective, ...adjectives[word] };
-    else if (composers.includes(word)) composer = word;
-    else if (eras.some((name) => name === word)) era = word as (typeof eras)[number];
-    else {
+  let era: Era | undefined;
+  const { key, rest } = findKey(text);
+  for (const { written, meaning } of wordsIn(rest)) {
+    if (meaning === '') continue;
+    if (meaning === undefined) {
       ignored.push(written);
       continue;
     }
-    understood.push(word);
+    if (isOneOf(moods, meaning)) mood = { ...mood, ...moods[meaning] };
+    else if (isOneOf(adjectives, meaning)) adjective = { ...adjective, ...adjectives[meaning] };
+    else if (composers.includes(meaning)) composer = meaning;
+    else era = meaning as Era;
+    words.push(meaning);
   }
-  if (key !== undefined) understood.push(`${key.tonic} ${key.scale.replaceAll('-', ' ')}`);
   return {
     character: { ...mood, ...adjective },
     ...(key !== undefined && { key }),
     ...(composer !== undefined && { composer }),
     ...(era !== undefined && { era }),
-    understood,
+    words,
+    understood: key === undefined ? words : [...words, `${key.tonic} ${key.scale.replaceAll('-', ' ')}`],
     ignored,
   };
+}
+
+const wordOrJapanese =
+  /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+)|[\p{Letter}\p{Number}'’-]+/gu;
+
+/** The words of a text, each with what it means in the vocabulary: nothing, the empty word, or undefined. */
+function wordsIn(text: string): readonly WordRead[] {
+  return [...text.matchAll(wordOrJapanese)].flatMap(([written, japanese]) =>
+    japanese === undefined
+      ? [{ written, meaning: inEnglish(written) ?? meaningOf(written) }]
+      : readJapanese(japanese),
+  );
+}
+
+function inEnglish(written: string): string | undefined {
+  const lower = written.toLowerCase().replace(/['’]s$/, '');
+  if (fillers.has(lower)) return '';
+  const word = synonyms.get(lower) ?? lower;
+  const isTerm = isOneOf(moods, word) || isOneOf(adjectives, word) || eras.some((name) => name === word);
+  return isTerm || composers.includes(word) ? word : undefined;
+}
+
+function isOneOf<Names extends object>(names: Names, word: string): word is Extract<keyof Names, string> {
+  return Object.hasOwn(names, word);
 }
 
 /** Everything that wishes come to: what is named wins over what a text says, one thing over a mood. */

@@ -35,7 +35,8 @@ const expected = [
   {
     locale: Locale.German,
     title: /^\*\*.+\*\* · es-Moll · ♩=\d+ · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
-    understood: '-# Verstanden: sad. Nicht verstanden: zebra.',
+    text: 'ein trauriges Zebra, c-Moll',
+    understood: '-# Verstanden: traurig, c-Moll. Nicht verstanden: Zebra.',
     buttons: ['Noch eins', 'Variieren', 'Fortsetzen', 'Remix', 'Info', 'Löschen'],
     alt: /^Klavierrolle: \d+ Noten/,
     error: 'Das ist keine MIDI-Datei',
@@ -44,7 +45,8 @@ const expected = [
   {
     locale: Locale.Japanese,
     title: /^\*\*.+\*\* · 変ホ短調 · ♩=\d+ · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
-    understood: '-# 理解した言葉：sad。 理解できなかった言葉：zebra。',
+    text: '悲しいシマウマ、ハ短調で',
+    understood: '-# 理解した言葉：悲しい, ハ短調。 理解できなかった言葉：シマウマ。',
     buttons: ['もう一曲', '変奏', '続ける', 'リミックス', '情報', '削除'],
     alt: /^ピアノロール：\d+音/,
     error: 'MIDIファイルではありません',
@@ -54,7 +56,7 @@ const expected = [
 
 describe.each(expected)('a person whose client speaks $locale', ({ locale, ...words }) => {
   it('gets pieces in that language', async () => {
-    const options = { notes: 20, seed: 3, key: 'Eb', scale: 'natural-minor', text: 'sad zebra' };
+    const options = { notes: 20, seed: 3, key: 'Eb', scale: 'natural-minor', text: words.text };
     const message = await (await discord.user({ locale }).slash('compose', options)).finished();
     expect(message.content).toMatch(words.title);
     expect(message.content).toContain(words.understood);

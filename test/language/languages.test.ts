@@ -3,8 +3,10 @@ import { readWrittenOrder } from '../../src/commands/written-order.js';
 import type { Language } from '../../src/language/english.js';
 import { languageCodes, languageFor, languages, ownNames } from '../../src/language/languages.js';
 import { rollWordsIn } from '../../src/language/picture.js';
+import { understoodIn } from '../../src/language/understood.js';
 import { writeOptions, writtenNames } from '../../src/language/written.js';
 import { scaleNames, tonics } from '../../src/music/key.js';
+import { understand } from '../../src/music/wishes.js';
 import { builtInPresets } from '../../src/studio/presets.js';
 import { optionSpecs, parseOptions } from '../../src/studio/options.js';
 import { formatOptions, parseOptionText } from '../../src/studio/option-text.js';
@@ -118,6 +120,34 @@ describe.each(languageCodes)('the language %s', (code) => {
     expect(texts).toContain(`${midi.name}:…`);
     for (const word of [...Object.values(language.choices.mood), ...Object.values(language.choices.era)]) {
       expect(language.help.character).toContain(word);
+    }
+  });
+
+  it('understands in a text the words that it has for moods, tempos, composers and keys', () => {
+    const { mood, era, composer } = language.choices;
+    for (const words of [mood, era, composer, language.vocabulary]) {
+      for (const [word, own] of Object.entries(words)) {
+        const understanding = understand(own);
+        expect(understanding, own).toMatchObject({ words: [word], ignored: [] });
+        expect(understoodIn(language, understanding)).toEqual([own]);
+      }
+    }
+    for (const tonic of tonics) {
+      for (const scale of ['major', 'natural-minor'] as const) {
+        const own = language.result.key({ tonic, scale });
+        expect(understand(own), own).toMatchObject({ key: { tonic, scale }, ignored: [] });
+      }
+    }
+  });
+
+  it('shows in /help texts that are understood', () => {
+    const { options, help } = language;
+    const texts = [...help.character.matchAll(new RegExp(`${options.text.name}:"([^"]+)"`, 'g'))];
+    expect(texts).toHaveLength(2);
+    for (const [, text = ''] of texts) {
+      const { words, ignored } = understand(text);
+      expect(words).toHaveLength(2);
+      expect(ignored).toEqual([]);
     }
   });
 

@@ -6,6 +6,7 @@ describe('a text about music', () => {
     expect(understand('Sad slow waltz in D minor')).toEqual({
       character: { ...moods.sad, tempo: 0 },
       key: { tonic: 'D', scale: 'natural-minor' },
+      words: ['sad', 'slow'],
       understood: ['sad', 'slow', 'D natural minor'],
       ignored: ['waltz'],
     });
@@ -39,6 +40,32 @@ describe('a text about music', () => {
     ['ALLEGRO', 'fast'],
   ])('knows %s as %s', (written, word) => expect(understand(written).understood).toEqual([word]));
 
+  it.each([
+    ['traurige, langsame Musik in d-Moll', ['sad', 'slow'], 'D natural-minor'],
+    ['ein verträumtes Stück im Stil Chopins, Es-Dur', ['dreamy', 'chopin'], 'Eb major'],
+    ['Fröhlich und schnell in der Art von Händel, h-moll', ['happy', 'fast', 'handel'], 'B natural-minor'],
+    ['leise und gebunden in B-Dur', ['soft', 'legato'], 'Bb major'],
+    ['musique triste et lente en ré mineur', ['sad', 'slow'], 'D natural-minor'],
+    [
+      'Une chanson rêveuse à la manière de Tchaïkovski, si bémol majeur',
+      ['dreamy', 'tchaikovsky'],
+      'Bb major',
+    ],
+    ['melancolique, tres douce, fa# mineur', ['sad', 'soft'], 'F# natural-minor'],
+    ['música alegre y rápida en do mayor', ['happy', 'fast'], 'C major'],
+    ['una pieza barroca, tranquilamente, fa sostenido menor', ['baroque', 'calm'], 'F# natural-minor'],
+    ['грустная медленная музыка в ре миноре', ['sad', 'slow'], 'D natural-minor'],
+    ['Весёлая пьеса в духе Чайковского, ми-бемоль мажор', ['happy', 'tchaikovsky'], 'Eb major'],
+    ['悲しく遅いニ短調の曲', ['sad', 'slow'], 'D natural-minor'],
+    ['穏やかで弱いドビュッシー風のピアノ曲、変ホ長調で', ['calm', 'soft', 'debussy'], 'Eb major'],
+    ['ロマン派のワルツ、とても激しく速い', ['romantic', 'angry', 'fast'], undefined, ['ワルツ']],
+  ])('is understood in other languages: %s', (text, words, key, ignored: string[] = []) => {
+    const read = understand(text);
+    expect(read.words).toEqual(words);
+    expect(read.key && `${read.key.tonic} ${read.key.scale}`).toBe(key);
+    expect(read.ignored).toEqual(ignored);
+  });
+
   it('lets one thing win over a mood, whichever comes first', () => {
     expect(understand('loud calm').character).toEqual({ ...moods.calm, loudness: 1 });
   });
@@ -46,6 +73,7 @@ describe('a text about music', () => {
   it('may say nothing', () => {
     expect(understand('something for the piano, please!')).toEqual({
       character: {},
+      words: [],
       understood: [],
       ignored: [],
     });
