@@ -39,7 +39,7 @@ function soundedPitches(message: ShownMessage): readonly number[] {
 describe('/compose', () => {
   it('answers with a title line, MIDI, sound and picture', async () => {
     const reply = await discord.user().slash('compose', { notes: 40, seed: 42 });
-    const message = await reply.finished();
+    const message = await reply.withFiles();
     expect(message.content).toMatch(/^\*\*.+\*\* · .*♩=\d+ · \d+:\d\d · \d+ notes · `\S+` · seed `42`$/);
     expect(message.content).toContain(`\`${defaultModel}\``);
     expect(message.ephemeral).toBe(false);
@@ -68,7 +68,7 @@ describe('/compose', () => {
       voices: 'mono',
       opening: 'bach-prelude',
     });
-    const message = await reply.finished();
+    const message = await reply.withFiles();
     const pitches = soundedPitches(message);
     expect(new Set(pitches.map((pitch) => pitch % 12))).toEqual(new Set([0, 2, 4, 7, 9]));
     expect(message.content).toContain('C major pentatonic');
@@ -81,7 +81,7 @@ describe('/compose', () => {
     const twice = [];
     for (let i = 0; i < 2; i++) {
       const reply = await user.slash('compose', { notes: 30, seed: 7, opening: 'satie-gymnopedie' });
-      twice.push(Buffer.from((await reply.finished()).file('.mid').bytes()));
+      twice.push(Buffer.from((await reply.withFiles()).file('.mid').bytes()));
     }
     expect(twice[0]).toEqual(twice[1]);
   });
@@ -90,7 +90,7 @@ describe('/compose', () => {
     const opening = [60, 62, 64, 65, 67, 69, 71, 72];
     const midi = { name: 'ascending.mid', bytes: smallMidi(opening) };
     const reply = await discord.user().slash('compose', { notes: 20, midi });
-    const message = await reply.finished();
+    const message = await reply.withFiles();
     expect(message.content).toContain('ascending');
     expect(soundedPitches(message).slice(0, opening.length)).toEqual(opening);
   });
@@ -155,7 +155,7 @@ describe('while a long piece is composed', () => {
     expect(edits.length).toBeGreaterThan(0);
     for (const { content } of edits)
       expect(content).toMatch(/^(Composing: [\d,]+ of 2,000 notes(, about \d+ s left)?|Rendering .*)\.$/);
-    for (const other of others) expect((await other.finished()).attachments).toHaveLength(3);
+    for (const other of others) expect((await other.withFiles()).attachments).toHaveLength(3);
   });
 });
 

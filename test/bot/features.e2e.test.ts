@@ -39,11 +39,11 @@ function midiOf(message: ShownMessage): Buffer {
 const hasFiles = ({ attachments }: ShownMessage): boolean => attachments.length > 0;
 
 async function compose(options: Parameters<LocalUser['slash']>[1]): Promise<ShownMessage> {
-  return (await user.slash('compose', options)).until(hasFiles);
+  return (await user.slash('compose', options)).withFiles();
 }
 
 async function press(message: ShownMessage, label: string): Promise<ShownMessage> {
-  return (await user.press(message, label)).until(hasFiles);
+  return (await user.press(message, label)).withFiles();
 }
 
 describe('the buttons of a piece', () => {
@@ -80,7 +80,7 @@ describe('the buttons of a piece', () => {
     expect(midiOf(await compose({ ...options, midi: opening }))).toEqual(midiOf(first));
 
     const remixed = await user.submitModal(await user.press(first, 'Remix'));
-    expect(midiOf(await remixed.until(hasFiles))).toEqual(midiOf(first));
+    expect(midiOf(await remixed.withFiles())).toEqual(midiOf(first));
   });
 
   it('show a private piece to everyone, as it is', async () => {
@@ -111,7 +111,7 @@ describe('takes', () => {
 describe('a MIDI file on a message', () => {
   it('is gone on from, each note in its place', async () => {
     const message = discord.user().say('', { files: [scale] });
-    const done = await (await user.contextMenu('Continue this MIDI', message)).until(hasFiles);
+    const done = await (await user.contextMenu('Continue this MIDI', message)).withFiles();
     const { notes } = readMidi(midiOf(done));
     expect(notes.slice(0, 8)).toEqual(readMidi(scale.bytes).notes);
     expect(notes.length).toBeGreaterThan(100);
@@ -141,10 +141,10 @@ describe('ten requests of one person', () => {
     const asked = Array.from({ length: 10 }, () => user.slash('compose', { notes: 300 }));
     const other = await discord.user().slash('compose', { notes: 300 });
     const many = await Promise.all(asked);
-    await other.until(hasFiles);
+    await other.withFiles();
     const done = many.filter(({ message }) => hasFiles(message)).length;
     // Four had begun when the other's turn came, and one may be done beside it.
     expect(done).toBeLessThanOrEqual(5);
-    for (const reply of many) await reply.until(hasFiles);
+    for (const reply of many) await reply.withFiles();
   });
 });

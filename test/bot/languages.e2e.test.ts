@@ -57,7 +57,7 @@ const expected = [
 describe.each(expected)('a person whose client speaks $locale', ({ locale, ...words }) => {
   it('gets pieces in that language', async () => {
     const options = { notes: 20, seed: 3, key: 'Eb', scale: 'natural-minor', text: words.text };
-    const message = await (await discord.user({ locale }).slash('compose', options)).finished();
+    const message = await (await discord.user({ locale }).slash('compose', options)).withFiles();
     expect(message.content).toMatch(words.title);
     expect(message.content).toContain(words.understood);
     expect(labels(message)).toEqual(words.buttons);
@@ -65,14 +65,14 @@ describe.each(expected)('a person whose client speaks $locale', ({ locale, ...wo
       expect.stringMatching(words.alt),
     );
 
-    const inEnglish = await (await discord.user().slash('compose', options)).finished();
+    const inEnglish = await (await discord.user().slash('compose', options)).withFiles();
     const [own, others] = [message, inEnglish].map((shown) => (name: string) => shown.file(name).bytes());
     expect(own!('.mid')).toEqual(others!('.mid'));
     expect(own!('.png')).not.toEqual(others!('.png'));
 
     const again = await discord.user({ locale }).press(message, words.buttons[0]);
-    expect(labels(await again.finished())).toEqual(words.buttons);
-    const other = await (await discord.user().press(message, words.buttons[0])).finished();
+    expect(labels(await again.withFiles())).toEqual(words.buttons);
+    const other = await (await discord.user().press(message, words.buttons[0])).withFiles();
     expect(labels(other)).toContain('Again');
   });
 
@@ -89,5 +89,5 @@ describe.each(expected)('a person whose client speaks $locale', ({ locale, ...wo
 it('a person whose client speaks another language reads English', async () => {
   const user = discord.user({ locale: Locale.PortugueseBR });
   const reply = await user.slash('compose', { notes: 20, seed: 3 });
-  expect((await reply.finished()).content).toMatch(/ \d+ notes · .* · seed `3`/);
+  expect((await reply.withFiles()).content).toMatch(/ \d+ notes · .* · seed `3`/);
 });

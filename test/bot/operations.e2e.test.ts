@@ -57,7 +57,7 @@ describe('a bot with a monitor', () => {
     const notes = [60, 62, 64, 65, 67, 69, 71, 72].map((pitch) => note(240, pitch));
     const bytes = smf([track(name(secret), text(secret), ...notes)]);
     const reply = await user.slash('compose', { notes: 20, midi: { name: 'private-name.mid', bytes } });
-    const message = await reply.finished();
+    const message = await reply.withFiles();
     await (await user.press(message, 'Again')).until(({ attachments }) => attachments.length > 0);
     const broken = { name: 'broken-name.mid', bytes: Buffer.from('MThd broken body') };
     await (await user.slash('compose', { midi: broken })).followUp();

@@ -54,7 +54,7 @@ async function reports(text: string | RegExp, timeoutMs = 100_000): Promise<Show
 
 async function composedBy(): Promise<string | undefined> {
   const reply = await admin.slash('compose', { notes: 10, seed: 1 });
-  return / · `([^`]+)` · seed/.exec((await reply.finished()).content)?.[1];
+  return / · `([^`]+)` · seed/.exec((await reply.withFiles()).content)?.[1];
 }
 
 /** On a busy machine. */

@@ -81,7 +81,7 @@ describe('a bot that was killed', () => {
 
   it('leaves results as they are, what others still do, and what is too old', async () => {
     const reply = await discord.user().slash('compose', { notes: 5 });
-    const { content } = await reply.finished();
+    const { content } = await reply.withFiles();
     await expect.poll(() => readdir(folder)).toEqual([]);
     await kill();
     const memo = { application: discord.applicationId, token: reply.token };

@@ -82,6 +82,11 @@ export class Reply {
     return this.until((message) => !message.loading, timeoutMs);
   }
 
+  /** The first message with files, however long the bot works on them. */
+  withFiles(timeoutMs = defaultTimeoutMs): Promise<ShownMessage> {
+    return this.until((message) => message.attachments.length > 0, timeoutMs);
+  }
+
   /**
    * The message that ends it: the first with files, or else the newest once none has changed for
    * `quietMs`. A bot that shows progress more rarely than that needs {@link until}.
