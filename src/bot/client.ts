@@ -39,17 +39,18 @@ const fatalClosings = new Map<number, string>([
  * @param onFatal told the reason, in one sentence, when Discord closed the connection for good.
  */
 export function createClient(
-  config: Pick<BotConfig, 'discordApiUrl'>,
+  { discordApiUrl, shards }: Pick<BotConfig, 'discordApiUrl' | 'shards'>,
   log: Logger,
   onFatal: (sentence: string) => void,
 ): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    ...(shards === undefined ? { shards: 'auto' } : { shards: shards.list, shardCount: shards.count }),
     // Else direct messages, whose channels nobody announces, would not be heard of.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     // Each try; discord.js makes three more.
-    rest: { api: config.discordApiUrl, timeout: 10_000, invalidRequestWarningInterval: 100 },
+    rest: { api: discordApiUrl, timeout: 10_000, invalidRequestWarningInterval: 100 },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },

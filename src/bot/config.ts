@@ -8,6 +8,10 @@ export interface BotConfig {
   readonly discordApiUrl: string;
   /** `host` or `host:port` from which attachments may be downloaded. */
   readonly cdnHosts: readonly string[];
+  /** The part of the servers that this process answers; all of them when absent. */
+  readonly shards?: { readonly list: readonly number[]; readonly count: number };
+  /** Names that part, among processes that share a data folder. */
+  readonly part?: string;
   /** Holds what is to last; its folder `models` may hold models beside the shipped ones. */
   readonly dataFolder: string;
   /** Path of an SF2 file to be heard instead of the shipped piano. */
@@ -48,7 +52,12 @@ function count(most: number): z.ZodCoercedNumber {
     .max(most, `must be at most ${most}`);
 }
 
-const schema = z.object({
+const shardList = z
+  .string()
+  .regex(/^\d{1,4}(\s*,\s*\d{1,4})*$/, { error: 'must be a comma-separated list of numbers', abort: true })
+  .transform((list) => [...new Set(list.split(',').map(Number))].sort((a, b) => a - b));
+
+const fields = z.object({
   DISCORD_TOKEN: z
     .string({ error: 'is missing: put the token of your bot into the file .env (see .env.example)' })
     .regex(/^\S+$/, 'must be a token without spaces, as the Discord Developer Portal shows it'),
@@ -62,6 +71,8 @@ const schema = z.object({
     .refine((list) => list.every((entry) => host.test(entry)), {
       error: 'must be a comma-separated list of host or host:port',
     }),
+  SHARD_LIST: shardList.optional(),
+  SHARD_COUNT: count(10_000).optional(),
   TRAINING_FOLDER: z.string().optional(),
   DEFAULT_MODEL: z.string().optional(),
   TRAINERS: z
@@ -85,16 +96,29 @@ const schema = z.object({
   ...commonSettings,
 });
 
+const schema = fields
+  .refine((all) => (all.SHARD_LIST === undefined) === (all.SHARD_COUNT === undefined), {
+    path: ['SHARD_LIST'],
+    error: 'and SHARD_COUNT must be given together',
+  })
+  .refine(({ SHARD_LIST: list = [], SHARD_COUNT: all = Infinity }) => list.every((shard) => shard < all), {
+    path: ['SHARD_LIST'],
+    error: 'must have numbers below SHARD_COUNT only; the first is 0',
+  });
+
 /**
  * The configuration in a set of environment variables.
  * @throws ConfigError naming the first variable that is missing or wrong.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): BotConfig {
   const settings = readSettings(schema, env);
+  const { SHARD_LIST: list, SHARD_COUNT: shards } = settings;
   return {
     discordToken: settings.DISCORD_TOKEN,
     discordApiUrl: settings.DISCORD_API_URL.replace(/\/+$/, ''),
     cdnHosts: settings.DISCORD_CDN_HOSTS,
+    ...(list !== undefined &&
+      shards !== undefined && { shards: { list, count: shards }, part: list.join('-') }),
     dataFolder: settings.DATA_DIR,
     ...(settings.REDIS_URL !== undefined && { redisUrl: settings.REDIS_URL }),
     ...(settings.SOUNDFONT !== undefined && { soundFont: settings.SOUNDFONT }),

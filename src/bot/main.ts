@@ -54,7 +54,8 @@ async function start(config: BotConfig): Promise<void> {
   const settings = new ServerSettingsStore(config.dataFolder);
   const gate = new TrainerGate(config.trainers, settings);
   const memory = { settings, library, trainings };
-  const unfinished = new UnfinishedReplies(join(config.dataFolder, 'unfinished'));
+  const part = config.part === undefined ? '' : `-${config.part}`;
+  const unfinished = new UnfinishedReplies(join(config.dataFolder, `unfinished${part}`));
   const desk = new CompositionDesk(studio, settings, unfinished, config, metrics);
   const commands = [
     composeCommand(desk, settings),

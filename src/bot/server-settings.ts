@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { languageCodes } from '../language/languages.js';
+import { diskFailure } from '../studio/disk-failure.js';
 import { optionSpecs } from '../studio/options.js';
 import { StoredJson } from '../studio/stored-json.js';
 
@@ -56,8 +57,9 @@ export class ServerSettingsStore {
     return server === null ? initial : this.#document(server).read();
   }
 
+  /** @throws UserError when the disk is full, and what `change` throws: then nothing has changed. */
   update(server: string, change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
-    return this.#document(server).update(change);
+    return this.#document(server).update(change).catch(diskFailure);
   }
 
   /** What the server has decided is deleted. */

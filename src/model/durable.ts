@@ -1,4 +1,5 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Of files and folders that are not yet whole. */
@@ -22,14 +23,25 @@ export async function writeFolder(path: string, files: Readonly<Record<string, U
   await syncFolder(dirname(path));
 }
 
-/** Writes a file so that its name always stands for a whole one, the old or the new. */
+/**
+ * Writes a file so that its name always stands for a whole one, the old or the new, whichever process
+ * writes it as well. When it throws, the old one is there, and nothing else.
+ */
 export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}${temporarySuffix}`;
+  const temporary = `${path}.${writer}${temporarySuffix}`;
   await mkdir(dirname(path), { recursive: true });
-  await writeSynced(temporary, bytes);
-  await rename(temporary, path);
+  try {
+    await writeSynced(temporary, bytes);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
   await syncFolder(dirname(path));
 }
+
+/** Two containers that share a folder have the same process ids. */
+const writer = `${hostname()}-${process.pid}`;
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, 'w');

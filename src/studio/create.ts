@@ -26,6 +26,8 @@ export interface StudioConfig {
    * models of each server, `fine-tuning` the training that is going on.
    */
   readonly dataFolder: string;
+  /** Tells processes apart that share the data folder: each has a training of its own. */
+  readonly part?: string | undefined;
   /** Folder with MIDI files that servers may train on. */
   readonly trainingFolder?: string | undefined;
   /** Path of an SF2 file to be heard instead of the shipped piano. */
@@ -115,7 +117,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     idleTimeout: 60_000,
   });
   const trainings = new FineTunings({
-    folder: join(dataFolder, 'fine-tuning'),
+    folder: join(dataFolder, config.part === undefined ? 'fine-tuning' : `fine-tuning-${config.part}`),
     library,
     reader: musicReader,
     ...(trainingFolder !== undefined && { music: { folder: trainingFolder, names: musicNames } }),

@@ -36,6 +36,19 @@ describe('readConfig', () => {
     expect(readConfig(token).redisUrl).toBeUndefined();
   });
 
+  it('takes a part of the shards', () => {
+    expect(readConfig({ ...token, SHARD_LIST: '3, 1,1', SHARD_COUNT: '4' })).toMatchObject({
+      shards: { list: [1, 3], count: 4 },
+      part: '1-3',
+    });
+    expect(readConfig(token).shards).toBeUndefined();
+    expect(refusal({ ...token, SHARD_LIST: '0' })).toBe('SHARD_LIST and SHARD_COUNT must be given together.');
+    expect(refusal({ ...token, SHARD_LIST: '0,4', SHARD_COUNT: '4' })).toMatch(
+      /^SHARD_LIST must have numbers below/,
+    );
+    expect(refusal({ ...token, SHARD_LIST: 'all', SHARD_COUNT: '4' })).toMatch(/^SHARD_LIST must be a comma/);
+  });
+
   it('reads every setting', () => {
     const config = readConfig({
       ...token,

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,6 +14,7 @@ import { TrainingMusicReader } from '../../src/studio/training-music-reader.js';
 import type { Training, TrainingRequest } from '../../src/studio/trainings.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { tiled } from '../model/fixtures.js';
+import { SmallDisk } from '../small-disk.js';
 import { midiFile } from './training-music.js';
 
 const reader = new TrainingMusicReader();
@@ -334,40 +334,20 @@ describe('a training that fails', () => {
   });
 });
 
-/** Whether a small disk can be made here, which takes the rights of an administrator. */
-function mount(path: string): boolean {
-  return (
-    process.platform === 'linux' &&
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'none', path]).status === 0
-  );
-}
+const disk = await SmallDisk.make();
+afterAll(() => disk.remove());
 
-const disk = await mkdtemp(join(tmpdir(), 'disk-'));
-const mounted = mount(disk);
-afterAll(async () => {
-  if (mounted) spawnSync('umount', [disk]);
-  await rm(disk, { recursive: true, force: true });
-});
-
-describe.skipIf(!mounted)('a full disk (needs the right to mount one)', () => {
-  /** Fills it up to so many bytes. */
-  async function fill(leaving: number): Promise<void> {
-    const path = join(disk, 'filling');
-    await rm(path, { force: true });
-    const { bavail, bsize } = await statfs(disk);
-    await writeFile(path, new Uint8Array(Math.max(0, bavail * bsize - leaving)));
-  }
-
+describe.skipIf(!disk.isThere)('a full disk (needs the right to mount one)', () => {
   it('ends a training with a sentence, and the models are as they were', async () => {
-    await fill(4e6);
-    const trainings = await open({}, disk);
+    await disk.fill(4e6);
+    const trainings = await open({}, disk.folder);
     await (
       await trainings.begin(request({ epochs: 1, name: 'good' }))
     ).outcome;
-    const before = await readdir(join(disk, 'servers/1/models/good'));
+    const before = await readdir(join(disk.folder, 'servers/1/models/good'));
 
     for (const room of [0, 300_000, 600_000, 1_500_000]) {
-      await fill(room);
+      await disk.fill(room);
       const outcome = trainings
         .begin(request({ epochs: 1, name: 'bad' }))
         .then((training) => training.outcome);
@@ -375,22 +355,30 @@ describe.skipIf(!mounted)('a full disk (needs the right to mount one)', () => {
         userError('disk.full', /disk of the bot is full/),
       );
       expect(trainings.current).toBeUndefined();
-      expect((await readdir(disk)).sort()).toEqual(['filling', 'servers']);
-      expect(await readdir(join(disk, 'servers/1/models'))).toEqual(['good']);
-      expect(await readdir(join(disk, 'servers/1/models/good'))).toEqual(before);
+      expect((await readdir(disk.folder)).sort()).toEqual(['filling', 'servers']);
+      expect(await readdir(join(disk.folder, 'servers/1/models'))).toEqual(['good']);
+      expect(await readdir(join(disk.folder, 'servers/1/models/good'))).toEqual(before);
     }
-    await fill(4e6);
+    await disk.fill(4e6);
     await expect((await trainings.begin(request({ epochs: 1, name: 'bad' }))).outcome).resolves.toBeDefined();
   });
 
   it('leaves the model in use that was', async () => {
-    const library = await StoredLibrary.open({ shared: [shipped], shipped, servers: join(disk, 'servers') });
+    const library = await StoredLibrary.open({
+      shared: [shipped],
+      shipped,
+      servers: join(disk.folder, 'servers'),
+    });
     await library.use('1', 'good');
-    await fill(0);
+    await disk.fill(0);
     await expect(library.use('1', 'lstm')).rejects.toEqual(userError('disk.full'));
-    await fill(4e6);
+    await disk.fill(4e6);
     expect(await library.current('1')).toBe('good');
-    const again = await StoredLibrary.open({ shared: [shipped], shipped, servers: join(disk, 'servers') });
+    const again = await StoredLibrary.open({
+      shared: [shipped],
+      shipped,
+      servers: join(disk.folder, 'servers'),
+    });
     expect(await again.current('1')).toBe('good');
   });
 });
