@@ -159,6 +159,21 @@ describe('while a long piece is composed', () => {
   });
 });
 
+describe('while four others compose', () => {
+  it('somebody is acknowledged within a second, again and again', async () => {
+    const others = [1, 2, 3, 4].map((seed) => discord.user().slash('compose', { notes: 2000, seed }));
+    const four = await Promise.all(others);
+    await Promise.race(four.map((reply) => reply.until(({ content }) => content.startsWith('Composing'))));
+    expect(four.filter(({ message }) => message.attachments.length > 0)).toEqual([]);
+    const user = discord.user();
+    for (let i = 0; i < 3; i++) {
+      const { acknowledgedAfterMs } = await user.slash('compose', { notes: 10 });
+      expect(acknowledgedAfterMs).toBeLessThan(1000);
+    }
+    for (const reply of four) expect((await reply.withFiles()).attachments).toHaveLength(3);
+  });
+});
+
 describe('the log of all this', () => {
   it('holds no token and no error', () => {
     const { text } = bot.log;
