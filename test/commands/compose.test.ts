@@ -17,7 +17,7 @@ const midi = { name: 'Für Elise.mid', bytes: Buffer.from('MThd and the rest') }
 let discord: LocalDiscord;
 let bot: InProcessBot;
 
-useBot((...started) => {
+const restart = useBot((...started) => {
   [discord, bot] = started;
 });
 
@@ -123,6 +123,22 @@ describe('/compose', () => {
       const reply = await place.slash('compose');
       (await bot.studio.nextJob()).finish();
       expect((await reply.finished()).attachments).toHaveLength(3);
+    }
+  });
+
+  it('works in threads, from before the bot came and from after', async () => {
+    const user = discord.user();
+    const threads = [discord.addThread(discord.channel, 'one')];
+    await restart();
+    threads.push(discord.addThread(discord.channel, 'another'));
+    for (const thread of threads) {
+      const reply = await user.in(thread).slash('compose');
+      (await bot.studio.nextJob()).finish();
+      const message = await reply.finished();
+      expect(message.channelId).toBe(thread.id);
+      const again = await user.in(thread).press(message, 'Again');
+      (await bot.studio.nextJob()).finish();
+      expect((await again.finished()).channelId).toBe(thread.id);
     }
   });
 

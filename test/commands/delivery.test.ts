@@ -151,6 +151,17 @@ describe('Cancel', () => {
 });
 
 describe('progress', () => {
+  it('tells the place in the queue', async () => {
+    const reply = await user.slash('compose');
+    const job = await bot.studio.nextJob();
+    job.options.onProgress?.({ stage: 'queued', place: 3 });
+    expect((await reply.answered()).content).toBe('Waiting: number 3 in the queue.');
+    job.options.onProgress?.({ stage: 'queued', place: 1 });
+    await reply.until(({ content }) => content === 'Waiting: you are next.');
+    job.finish();
+    await reply.finished();
+  });
+
   it('tells the time left once there is a pace', async () => {
     const reply = await user.slash('compose');
     const job = await bot.studio.nextJob();

@@ -85,6 +85,14 @@ describe('a message that names the bot', () => {
     await discord.until(() => !discord.messages().some(({ id }) => id === reply.id), 'the deletion');
   });
 
+  it('is answered in its thread', async () => {
+    const thread = discord.addThread(discord.channel, 'nocturnes');
+    thread.appPermissions &= ~PermissionFlagsBits.SendMessages;
+    const asked = user.in(thread).say(`${me} notes:20`);
+    (await bot.studio.nextJob()).finish();
+    expect((await replyTo(asked, hasFiles, user.in(thread))).channelId).toBe(thread.id);
+  });
+
   it('shows how far the work is in the same reply, and can be cancelled there', async () => {
     const asked = user.say(`${me} notes:20`);
     const job = await bot.studio.nextJob();

@@ -284,6 +284,17 @@ describe('what the bot may do in the channel', () => {
   });
 });
 
+describe('a thread', () => {
+  it('needs a permission of its own, and has the whole training', async () => {
+    const thread = discord.addThread(discord.channel, 'training');
+    thread.appPermissions &= ~PermissionFlagsBits.SendMessagesInThreads;
+    expect(await refusal(admin.in(thread), wanted)).toContain('“Send Messages In Threads”');
+    thread.appPermissions |= PermissionFlagsBits.SendMessagesInThreads;
+    await (await admin.in(thread).slash('train', wanted)).answered();
+    expect(discord.messages(thread)[0]!.content).toContain('**Training `mine`**');
+  });
+});
+
 describe('a bot that is restarted', () => {
   it('goes on with the training in the same message', async () => {
     await (await admin.slash('train', wanted)).answered();

@@ -128,6 +128,12 @@ export class LocalDiscord {
     return this.#world.addChannel({ name, guild, recipients: [] });
   }
 
+  /** A new thread in a channel of a server; the bot is told. */
+  addThread(channel: Channel, name: string): Channel {
+    if (channel.guild === undefined) throw new Error('There are no threads in direct messages');
+    return this.#world.addThread(channel, channel.guild, name);
+  }
+
   /** A new role, which nobody has yet; the bot is told, as of everything in its servers. */
   addRole(guild: Guild, name: string): Role {
     return this.#world.addRole(guild, name);

@@ -1,4 +1,5 @@
 import {
+  ChannelFlags,
   ChannelType,
   GuildMemberFlags,
   GuildSystemChannelFlags,
@@ -13,10 +14,12 @@ import {
   GuildVerificationLevel,
   Locale,
   PermissionFlagsBits,
+  ThreadAutoArchiveDuration,
   type APIDMChannel,
   type APIGroupDMChannel,
   type APIGuildMember,
   type APIPartialInteractionGuild,
+  type APIPublicThreadChannel,
   type APIRole,
   type APITextChannel,
   type APIUser,
@@ -38,6 +41,8 @@ export interface Channel {
   readonly name: string;
   /** Absent in direct messages. */
   readonly guild?: Guild;
+  /** Of a thread, the channel that it belongs to. */
+  readonly parent?: Channel;
   /** The users of a direct message: one when it is with the bot, more in a group without it. */
   readonly recipients: readonly APIUser[];
   /** What the bot may do here. */
@@ -100,8 +105,11 @@ export function describeMembership(user: APIUser, roles: readonly string[]): Omi
   };
 }
 
-export function describeChannel(channel: Channel): APITextChannel | APIDMChannel | APIGroupDMChannel {
+export function describeChannel(
+  channel: Channel,
+): APITextChannel | APIPublicThreadChannel | APIDMChannel | APIGroupDMChannel {
   const common = { id: channel.id, last_message_id: null };
+  if (channel.guild && channel.parent) return describeThread(channel, channel.guild, channel.parent);
   if (channel.guild) {
     return {
       ...common,
@@ -127,6 +135,31 @@ export function describeChannel(channel: Channel): APITextChannel | APIDMChannel
     };
   }
   return { ...common, type: ChannelType.DM, name: null, recipients: [...channel.recipients] };
+}
+
+export function describeThread(thread: Channel, guild: Guild, parent: Channel): APIPublicThreadChannel {
+  const madeAt = timestampOf(thread.id);
+  return {
+    id: thread.id,
+    type: ChannelType.PublicThread,
+    name: thread.name,
+    guild_id: guild.id,
+    parent_id: parent.id,
+    owner_id: guild.id,
+    last_message_id: null,
+    rate_limit_per_user: 0,
+    message_count: 0,
+    total_message_sent: 0,
+    member_count: 1,
+    flags: bits(ChannelFlags, 0),
+    thread_metadata: {
+      archived: false,
+      archive_timestamp: madeAt,
+      create_timestamp: madeAt,
+      auto_archive_duration: ThreadAutoArchiveDuration.OneDay,
+      locked: false,
+    },
+  };
 }
 
 /** @param position from the lowest, 0, which is everyone's */
@@ -197,7 +230,7 @@ export function describeGuild(
     voice_states: [],
     members: [{ user: bot, ...describeMembership(bot, []) }],
     channels: channels.map((channel) => describeChannel(channel)).filter(isText),
-    threads: [],
+    threads: channels.map((channel) => describeChannel(channel)).filter(isThread),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],
@@ -207,4 +240,8 @@ export function describeGuild(
 
 function isText(channel: ReturnType<typeof describeChannel>): channel is APITextChannel {
   return channel.type === ChannelType.GuildText;
+}
+
+function isThread(channel: ReturnType<typeof describeChannel>): channel is APIPublicThreadChannel {
+  return channel.type === ChannelType.PublicThread;
 }

@@ -16,6 +16,7 @@ import {
   describeGuild,
   describeMembership,
   describeRole,
+  describeThread,
   everyone,
   makeUser,
   type Channel,
@@ -80,10 +81,22 @@ export class World {
     return this.channels.find(isTheirs) ?? this.addChannel({ name: user.username, recipients: [user] });
   }
 
-  addChannel(channel: Pick<Channel, 'name' | 'guild' | 'recipients'>): Channel {
+  addChannel(channel: Pick<Channel, 'name' | 'guild' | 'parent' | 'recipients'>): Channel {
     const added = { ...channel, id: snowflake(), appPermissions: everyone };
     this.channels.push(added);
     return added;
+  }
+
+  addThread(parent: Channel, guild: Guild, name: string): Channel {
+    const thread = this.addChannel({ name, guild, parent, recipients: [] });
+    const audience = { guildId: guild.id, intents: GatewayIntentBits.Guilds };
+    if (guild.hasBot) {
+      this.gateway.dispatch(GatewayDispatchEvents.ThreadCreate, audience, () => ({
+        ...describeThread(thread, guild, parent),
+        newly_created: true,
+      }));
+    }
+    return thread;
   }
 
   /** From the lowest; everyone's, which is lower still, is not among them. */

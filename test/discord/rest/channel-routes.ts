@@ -24,7 +24,8 @@ export const channelRoutes = [
   route('POST /channels/{channel_id}/messages', (world, call) => {
     const channel = channelOf(world, call.params);
     const { json, files } = call;
-    need(channel, PermissionFlagsBits.SendMessages);
+    const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+    need(channel, channel.parent ? SendMessagesInThreads : SendMessages);
     if (files.length > 0) need(channel, PermissionFlagsBits.AttachFiles);
     const form = new Form(json);
     if (((form.integer('flags') ?? 0) & MessageFlags.Ephemeral) !== 0) {
