@@ -1,9 +1,11 @@
 import type { Message, RepliableInteraction } from 'discord.js';
 import type { Language } from '../language/english.js';
 import { languageFor } from '../language/languages.js';
+import { newNonce } from './channel-message.js';
 import { deferredPlace } from './interaction-place.js';
 import { replyPlace } from './reply-place.js';
 import type { MessagePlace, VoicedPlace } from './reply.js';
+import type { ReplyMemo } from './unfinished-replies.js';
 
 /** Who asks, where, and how to answer. */
 export interface Asker {
@@ -17,6 +19,8 @@ export interface Asker {
   readonly channel: string | null;
   /** What Discord says that a file may have here, in bytes. */
   readonly maxFileBytes: number;
+  /** With which a later process finds what tells the person to wait. */
+  readonly memo: ReplyMemo;
   /** Acknowledges, and gives the place for the answer. */
   open(isPrivate: boolean): Promise<VoicedPlace>;
 }
@@ -33,6 +37,7 @@ export function askerOf(interaction: RepliableInteraction): Asker {
     language: languageFor(interaction.locale),
     channel: interaction.channelId,
     maxFileBytes: interaction.attachmentSizeLimit,
+    memo: { application: interaction.applicationId, token: interaction.token },
     open: (isPrivate) => deferredPlace(interaction, isPrivate),
   };
 }
@@ -42,12 +47,14 @@ const usualFileBytes = 10 * 2 ** 20;
 
 /** @param language of a message Discord does not tell it */
 export function askerOfMessage(message: Message, language: Language): Asker {
+  const nonce = newNonce();
   return {
     user: message.author.id,
     server: message.guildId ?? undefined,
     language,
     channel: message.channelId,
     maxFileBytes: usualFileBytes,
-    open: () => replyPlace(message),
+    memo: { channel: message.channelId, replyTo: message.id, nonce },
+    open: () => replyPlace(message, nonce),
   };
 }

@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Routes, type REST, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import { messageBody, uploads, type MessageContent } from './message-content.js';
 
+/** Of a post that Discord has not seen before. */
+export function newNonce(): string {
+  return randomBytes(12).toString('hex');
+}
+
 /**
  * An ordinary message of the bot in a channel: it needs no interaction, so it can be edited for
  * as long as it exists, by a bot that was restarted too.
@@ -11,19 +16,20 @@ export class ChannelMessage {
   readonly #channel: string;
   readonly #replyTo: string | undefined;
   #id: string | undefined;
-  /** By it Discord knows a post that comes twice, since a connection broke or the process ended. */
-  readonly nonce = randomBytes(12).toString('hex');
+  readonly #nonce: string;
   #posting = false;
 
   /**
    * @param id of a message that is there already; without one, the first `show` posts it,
-   * @param replyTo as a reply to the message of this id.
+   * @param replyTo as a reply to the message of this id,
+   * @param nonce by which Discord knows a post that comes twice, since a connection broke or the process ended.
    */
-  constructor(rest: REST, channel: string, id?: string, replyTo?: string) {
+  constructor(rest: REST, channel: string, id?: string, replyTo?: string, nonce = newNonce()) {
     this.#rest = rest;
     this.#channel = channel;
     this.#id = id;
     this.#replyTo = replyTo;
+    this.#nonce = nonce;
   }
 
   get id(): string | undefined {
@@ -42,7 +48,7 @@ export class ChannelMessage {
       this.#posting = true;
       const posted = await this.#rest.post(Routes.channelMessages(this.#channel), {
         ...request,
-        body: { ...body, ...this.#reference(), nonce: this.nonce, enforce_nonce: true },
+        body: { ...body, ...this.#reference(), nonce: this.#nonce, enforce_nonce: true },
       });
       this.#id = (posted as { readonly id: string }).id;
       if (!mayBeThere) return;

@@ -21,7 +21,6 @@ export async function channelPlace(
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const posted = new ChannelMessage(interaction.client.rest, channel);
   return {
-    memo: { application: interaction.applicationId, token: interaction.token },
     async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
       try {
         await posted.show(message, signal);

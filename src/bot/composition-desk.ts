@@ -82,7 +82,7 @@ export class CompositionDesk {
     try {
       await this.#answer(
         asker.open(delivery.isPrivate),
-        { locale: asker.language.locale, again },
+        { memo: asker.memo, locale: asker.language.locale, again },
         context,
         work.signal,
         async (place, reply, signal) => {
@@ -122,10 +122,9 @@ export class CompositionDesk {
   ): Promise<void> {
     const file = pieceOf(message, take);
     this.check(file);
-    const { locale } = asker.language;
     await this.#answer(
       asker.open(isPrivate),
-      { locale },
+      { memo: asker.memo, locale: asker.language.locale },
       context,
       context.signal,
       async (_, reply, signal) => {
@@ -194,21 +193,24 @@ export class CompositionDesk {
 
   async #answer<Place extends MessagePlace>(
     opened: Promise<Place>,
-    about: Omit<UnfinishedReply, 'memo'>,
+    unfinished: UnfinishedReply,
     context: CommandContext,
     cancelled: AbortSignal,
     make: (place: Place, reply: LiveReply, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const place = await opened;
-    const forget = this.#unfinished.keep({ ...about, memo: place.memo }, context.log);
-    const reply = new LiveReply(place, context.log);
-    const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
+    // While the acknowledgement is on its way: from then on somebody waits.
+    const forget = this.#unfinished.keep(unfinished, context.log);
     try {
-      await make(place, reply, signal);
-    } catch (error) {
-      await reply.close();
-      await place.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));
-      throw signal.aborted ? signal.reason : error;
+      const place = await opened;
+      const reply = new LiveReply(place, context.log);
+      const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
+      try {
+        await make(place, reply, signal);
+      } catch (error) {
+        await reply.close();
+        await place.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));
+        throw signal.aborted ? signal.reason : error;
+      }
     } finally {
       forget();
     }

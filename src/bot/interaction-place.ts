@@ -14,7 +14,6 @@ export async function deferredPlace(
   await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
   const { client, applicationId, token } = interaction;
   return {
-    memo: { application: applicationId, token },
     // Not through discord.js's own `editReply`, which cannot be aborted.
     async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
       await client.rest.patch(Routes.webhookMessage(applicationId, token), {

@@ -5,12 +5,9 @@ import { isGone } from './failure.js';
 import type { Logger } from './logging.js';
 import type { MessageContent } from './message-content.js';
 import { retryOnce } from './retry.js';
-import type { ReplyMemo } from './unfinished-replies.js';
 
 /** Where the message of a request is, or will be. */
 export interface MessagePlace {
-  /** With which a later process finds what tells the person to wait. */
-  readonly memo: ReplyMemo;
   /** Puts a message in place of what was shown so far; may be repeated without harm. */
   show(message: MessageContent, signal?: AbortSignal): Promise<void>;
   /** Takes away what was shown so far, because a failure will be told instead. */

@@ -7,6 +7,7 @@ import { languageFor } from '../language/languages.js';
 import { UserError } from '../music/user-error.js';
 import { button, row } from './buttons.js';
 import { parseCustomId } from './custom-id.js';
+import { isGone } from './failure.js';
 import type { Logger } from './logging.js';
 import { messageBody, type MessageContent } from './message-content.js';
 
@@ -85,6 +86,7 @@ export class UnfinishedReplies {
           // Of the reply itself, which holds a token, nothing is logged.
           if (err instanceof z.ZodError || err instanceof SyntaxError)
             log.warn('unfinished reply unreadable');
+          else if (isGone(err)) log.info({ err }, 'nobody waits for the answer');
           else log.warn({ err }, 'unfinished reply not told');
         }
         await rm(path, { force: true }).catch((err: unknown) => log.warn({ err }, 'told reply not removed'));

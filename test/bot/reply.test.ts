@@ -82,7 +82,6 @@ describe('an edit', () => {
     vi.useFakeTimers();
     const signals = new Set<AbortSignal | undefined>();
     const place: MessagePlace = {
-      memo: { application: '1', token: 'token' },
       show: (_, signal) => Promise.resolve(void signals.add(signal)),
       withdraw: () => Promise.resolve(),
     };
