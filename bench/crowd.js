@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const patienceMs = 16 * 60_000;
 
 /** What a person does next, by weight. */
-const habits = [
+const usualHabits = [
   [34, compose],
   [8, composeFromFile],
   [2, handOverRubbish],
@@ -18,6 +18,17 @@ const habits = [
   [20, pressButton],
   [10, typeAhead],
   [10, look],
+];
+
+/** As lively, with little music. */
+export const quickHabits = [
+  [12, compose],
+  [3, composeFromFile],
+  [2, handOverRubbish],
+  [3, mention],
+  [5, pressButton],
+  [35, typeAhead],
+  [40, look],
 ];
 
 const looks = ['help', 'about', 'settings show', 'preset list', 'model list'];
@@ -34,6 +45,7 @@ export class Person {
   results = [];
   /** A piece has as many notes at most. */
   mostNotes = 2000;
+  habits = usualHabits;
 
   /** @param midi makes a MIDI file of pitches */
   constructor(discord, user, random, midi) {
@@ -53,6 +65,7 @@ export class Person {
   }
 
   async act() {
+    const { habits } = this;
     const total = habits.reduce((sum, [weight]) => sum + weight, 0);
     let left = this.random.uniform() * total;
     const [, habit] = habits.find(([weight]) => (left -= weight) < 0);

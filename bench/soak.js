@@ -1,9 +1,10 @@
 /**
- * So many interactions one after the other, of a crowd that asks for short pieces, and what the bot's
+ * So many interactions one after the other, of a crowd that asks for little music, and what the bot's
  * memory is after every thousand: `npm run bench:soak -- --interactions 10000`. Exits with 1 where
  * something was lost, or the memory goes on growing.
  */
 import { parseArgs } from 'node:util';
+import { quickHabits } from './crowd.js';
 import { openStage, servers, Table } from './stage.js';
 
 const { values } = parseArgs({
@@ -22,7 +23,7 @@ const stage = await openStage({
   settings: { PIECES_PER_HOUR: unlimited, SERVER_PIECES_PER_HOUR: unlimited, QUEUE_LIMIT: '1000' },
 });
 const { discord, people } = stage;
-for (const person of people) person.mostNotes = 20;
+for (const person of people) Object.assign(person, { mostNotes: 20, habits: quickHabits });
 /** After each thousand. */
 const memory = [];
 const count = () => people.reduce((sum, { seen }) => sum + seen.length, 0);

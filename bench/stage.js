@@ -30,20 +30,7 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
   );
   const port = await freePort();
   const home = mkdtempSync(join(tmpdir(), 'load-'));
-  const bot = spawn(process.execPath, [program], {
-    cwd: home,
-    env: {
-      PATH: process.env.PATH,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      DISCORD_CDN_HOSTS: discord.cdnHost,
-      LOG_LEVEL: 'warn',
-      MONITOR_PORT: String(port),
-      ...settings,
-    },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  process.once('exit', () => bot.kill('SIGKILL'));
+  const bot = startBot(discord, home, { MONITOR_PORT: String(port), ...settings });
   await discord.waitForReady({ command: 'compose' });
 
   const person = (channel, n, permissions = 0n) =>
@@ -82,6 +69,26 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
       return { code, violations };
     },
   };
+}
+
+/** The bot in a process of its own, which ends with this one. Complaints go to this one's output. */
+export function startBot(discord, home, settings = {}) {
+  const bot = spawn(process.execPath, [program], {
+    cwd: home,
+    env: {
+      PATH: process.env.PATH,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CDN_HOSTS: discord.cdnHost,
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const end = () => bot.kill('SIGKILL');
+  process.once('exit', end);
+  bot.once('exit', () => process.off('exit', end));
+  return bot;
 }
 
 /** Prints a table row by row; knows in the end which bounds did not hold. */

@@ -1,0 +1,141 @@
+/**
+ * Kills the bot again and again, at random moments while it composes for several people, trains a
+ * model and changes settings, and looks at what the next start makes of it: who waited has been told,
+ * a setting that was confirmed is there, the training goes on or is over, and no file is damaged.
+ * `npm run bench:kill-bot -- 100`
+ */
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { runnerImport } from 'vite';
+import { startBot } from './stage.js';
+
+const times = Number(process.argv[2] ?? 100);
+const { LocalDiscord } = (await runnerImport('./test/discord/local-discord.ts')).module;
+const { smallMidi } = (await runnerImport('./test/bot/small-midi.ts')).module;
+const discord = await LocalDiscord.start();
+const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
+const home = mkdtempSync(join(tmpdir(), 'kill-bot-'));
+const limits = { PIECES_PER_HOUR: '100000', SERVER_PIECES_PER_HOUR: '100000' };
+const restarted = 'I was restarted before this was finished; please ask once more.';
+const count = { results: 0, told: 0, settings: 0, trained: 0, givenUp: 0 };
+/** The last value that the bot confirmed. */
+let notes = 0;
+/** Id of the message of the training that goes on. */
+let training;
+
+let bot = await start();
+for (let round = 1; round <= times; round++) {
+  const replies = [
+    await discord.user().slash('compose', { notes: 2000 }),
+    await discord.user().slash('compose', { notes: 300, private: true }),
+    await discord.user().slash('compose', { notes: 100, takes: 2 }),
+  ];
+  await train(round);
+  let isAlive = true;
+  const changing = change(() => isAlive);
+  await sleep(Math.random() * 2000);
+  bot.kill('SIGKILL');
+  isAlive = false;
+  await once(bot, 'close');
+  await changing;
+  bot = await start();
+  for (const reply of replies) await checkReply(reply);
+  await checkSettings();
+  await checkTraining();
+  checkFiles();
+  process.stderr.write(`${round} kills: ${JSON.stringify(count)}\n`);
+}
+bot.kill('SIGTERM');
+const [code] = await once(bot, 'close');
+if (code !== 0) throw new Error(`the bot ended with ${code}`);
+await discord.stop();
+rmSync(home, { recursive: true });
+console.log(`${times} kills: ${JSON.stringify(count)}: nobody left waiting, nothing lost, nothing damaged.`);
+process.exit();
+
+async function start() {
+  const next = startBot(discord, home, limits);
+  await discord.waitForReady({ command: 'compose' });
+  return next;
+}
+
+/** Changes a setting again and again. */
+async function change(isAlive) {
+  while (isAlive()) {
+    const reply = await manager.slash('settings defaults', { notes: notes + 1 });
+    // What nobody acknowledged any more may be on disk or not.
+    if (reply.state === 'unanswered') return;
+    notes++;
+    count.settings++;
+  }
+}
+
+async function train(round) {
+  if (training !== undefined) return;
+  const melody = (low) => ({
+    name: `${low}.mid`,
+    bytes: smallMidi(Array.from({ length: 600 }, (_, n) => low + ((n * 5) % 12))),
+  });
+  const reply = await manager.slash('train', {
+    name: `own${round}`,
+    epochs: 3,
+    from: 'lstm',
+    file1: melody(55),
+    file2: melody(60),
+  });
+  const told = await reply.answered();
+  training = /\/(\d+)$/.exec(told.content)?.[1];
+  if (training === undefined) throw new Error(`no training: ${told.content}`);
+}
+
+async function checkReply(reply) {
+  const isOver = ({ content, attachments, buttons, loading }) =>
+    attachments.length > 0 ||
+    (!loading && content !== '' && !buttons.some(({ label }) => label === 'Cancel'));
+  const { attachments, content } = await reply.until(isOver, 60_000);
+  if (attachments.length > 0) count.results++;
+  else if (content === restarted) count.told++;
+  else throw new Error(`a reply ends in “${content}”`);
+}
+
+async function checkSettings() {
+  const { content } = await (await manager.slash('settings show')).answered();
+  const shown = Number(/notes:(\d+)/.exec(content)?.[1] ?? 0);
+  // One more may be on disk that nobody heard of.
+  if (shown !== notes && shown !== notes + 1) throw new Error(`${notes} was confirmed, ${shown} is there`);
+  notes = shown;
+}
+
+/** It goes on in its message, or has come to its end there; after three kills it is given up. */
+async function checkTraining() {
+  const find = () => manager.messages().find(({ id }) => id === training);
+  await discord.until(
+    () => /goes on after a restart|held-out music|could not be carried through/.test(find()?.content ?? ''),
+    'a training that goes on or is over',
+    60_000,
+  );
+  const { content } = find();
+  if (content.includes('goes on after a restart')) return;
+  training = undefined;
+  if (content.includes('could not be carried through')) {
+    count.givenUp++;
+    return;
+  }
+  count.trained++;
+  const list = await (await manager.slash('model list')).answered();
+  const [, latest] = /`(own\d+)`/.exec(content);
+  if (!list.content.includes(latest)) throw new Error(`${latest} is not among the models`);
+  await (await manager.slash('model show', { name: latest })).answered();
+  await (await manager.slash('model delete', { name: latest })).answered();
+}
+
+function checkFiles() {
+  const damaged = readdirSync(join(home, 'data'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.damaged') || /models\/.*\.partial/.test(name),
+  );
+  if (damaged.length > 0) throw new Error(`left behind: ${damaged.join(', ')}`);
+}
