@@ -82,6 +82,20 @@ describe('the house', () => {
     expect(ofSettings.map(({ target }) => target)).toEqual(['zod']);
   });
 
+  it('waits by a clock that nobody sets', () => {
+    const wallClock = [...new Set(imports.map(({ file }) => file))].filter((file) =>
+      /Date\.now|new Date\(\)/.test(readFileSync(join(source, file), 'utf8')),
+    );
+    // How old a reply is after a restart, how long Discord's own command was on its way, when a model was made.
+    expect(wallClock.sort()).toEqual(
+      [
+        join('bot', 'unfinished-replies.ts'),
+        join('commands', 'about.ts'),
+        join('model', 'train-model.ts'),
+      ].sort(),
+    );
+  });
+
   it('keeps music free of input and output', () => {
     const wrong = imports.filter(({ room, target }) => room === 'music' && target.startsWith('node:'));
     expect(wrong).toEqual([]);

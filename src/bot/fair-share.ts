@@ -21,6 +21,11 @@ export interface Admission {
 
 const hourMs = 3_600_000;
 
+/** Right when the process started; where the machine's clock is set later, hours stay hours. */
+function steadyNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** Keeps what each person and each server gets within its limits, over a sliding hour. */
 export class FairShare {
   readonly #limits: FairShareLimits;
@@ -34,8 +39,8 @@ export class FairShare {
   readonly #servers = new Map<string, number[]>();
   readonly #members = new Map<string, number[]>();
 
-  /** @param now milliseconds since 1970 */
-  constructor(limits: FairShareLimits, now: () => number = Date.now) {
+  /** @param now milliseconds since 1970 of a clock that never jumps */
+  constructor(limits: FairShareLimits, now: () => number = steadyNow) {
     this.#limits = limits;
     this.#now = now;
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FairShare } from '../../src/bot/fair-share.js';
 
 const minuteMs = 60_000;
@@ -61,6 +61,17 @@ describe('the fair share', () => {
     old.end(false);
     share.admit('ann', 'home', 4).end(true);
     expect(() => share.admit('ann', 'home', 1)).toThrow('4 of 4');
+  });
+
+  it('stays the same when the clock of the machine is set', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const share = new FairShare({ requestsAtOnce: 9, piecesPerHour: 1, serverPiecesPerHour: 9 });
+    share.admit('ann', undefined, 1);
+    for (const jumpMs of [-48, 2, 72].map((hours) => hours * 60 * minuteMs)) {
+      vi.setSystemTime(Date.now() + jumpMs);
+      expect(() => share.admit('ann', undefined, 1)).toThrow('1 of 1 pieces an hour');
+    }
+    vi.useRealTimers();
   });
 
   it('asks for fewer takes where so many are never possible', () => {
