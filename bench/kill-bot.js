@@ -37,7 +37,8 @@ for (let round = 1; round <= times; round++) {
   await train(round);
   let isAlive = true;
   const changing = change(() => isAlive);
-  await sleep(Math.random() * 2000);
+  // Mostly soon; now and then a training comes to its end.
+  await sleep(Math.random() ** 2 * 8000);
   bot.kill('SIGKILL');
   isAlive = false;
   await once(bot, 'close');
@@ -66,12 +67,16 @@ async function start() {
 /** Changes a setting again and again. */
 async function change(isAlive) {
   while (isAlive()) {
-    const reply = await manager.slash('settings defaults', { notes: notes + 1 });
+    const reply = await manager.slash('settings defaults', { notes: afterwards(notes) });
     // What nobody acknowledged any more may be on disk or not.
     if (reply.state === 'unanswered') return;
-    notes++;
+    notes = afterwards(notes);
     count.settings++;
   }
+}
+
+function afterwards(value) {
+  return (value % 2000) + 1;
 }
 
 async function train(round) {
@@ -106,7 +111,8 @@ async function checkSettings() {
   const { content } = await (await manager.slash('settings show')).answered();
   const shown = Number(/notes:(\d+)/.exec(content)?.[1] ?? 0);
   // One more may be on disk that nobody heard of.
-  if (shown !== notes && shown !== notes + 1) throw new Error(`${notes} was confirmed, ${shown} is there`);
+  if (shown !== notes && shown !== afterwards(notes))
+    throw new Error(`${notes} was confirmed, ${shown} is there`);
   notes = shown;
 }
 

@@ -71,6 +71,9 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
   };
 }
 
+// Else the bot would outlive it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 /** The bot in a process of its own, which ends with this one. Complaints go to this one's output. */
 export function startBot(discord, home, settings = {}) {
   const bot = spawn(process.execPath, [program], {

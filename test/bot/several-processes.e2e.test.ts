@@ -7,7 +7,8 @@ import { BotProcess, makeHome, removeHome } from './bot-process.js';
 
 let home: string;
 let discord: LocalDiscord;
-let bots: readonly BotProcess[] = [];
+let bots: BotProcess[] = [];
+const started: BotProcess[] = [];
 
 beforeEach(async () => {
   home = await makeHome();
@@ -15,7 +16,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(bots.map((bot) => bot.stop()));
+  await Promise.all(started.splice(0).map((bot) => bot.stop()));
   await discord.stop();
   await removeHome(home);
   expect(discord.violations).toEqual([]);
@@ -24,6 +25,7 @@ afterEach(async () => {
 /** Processes that share a home, and so the folder for what is to last. */
 async function start(...settings: readonly Readonly<Record<string, string>>[]): Promise<void> {
   bots = await Promise.all(settings.map((each) => BotProcess.start(home, discord, each)));
+  started.push(...bots);
 }
 
 /** A server of a shard; the ids of others lie beside that of the first. */
