@@ -90,9 +90,11 @@ export class TrainingReport {
       () => true,
       () => true,
     );
-    const ending = (await Promise.race([isOver, fired(stop).then(() => false)]))
-      ? await this.#ending(stop)
-      : this.#paused();
+    const listening = new AbortController();
+    const hasEnded = await Promise.race([isOver, fired(stop, listening.signal).then(() => false)]);
+    // Else the bot would hold on to every training that it has had.
+    listening.abort();
+    const ending = hasEnded ? await this.#ending(stop) : this.#paused();
     moving.abort();
     const cutShort = await Promise.race([edits.then(() => false), sleep(lastEditMs, true)]);
     this.#lastEdit.abort();
@@ -174,9 +176,10 @@ function isRefusal(error: unknown): error is DiscordAPIError {
   return error instanceof DiscordAPIError && error.status >= 400 && error.status < 500;
 }
 
-function fired(signal: AbortSignal): Promise<void> {
+/** @param listening ends the listening when it fires itself */
+function fired(signal: AbortSignal, listening: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+    else signal.addEventListener('abort', () => resolve(), { once: true, signal: listening });
   });
 }

@@ -1,6 +1,11 @@
+import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Locale, PermissionFlagsBits } from 'discord.js';
+import { Locale, PermissionFlagsBits, REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChannelMessage } from '../../src/bot/channel-message.js';
+import { createLogger } from '../../src/bot/logging.js';
+import { parseMemo } from '../../src/bot/training-memo.js';
+import { TrainingReport } from '../../src/bot/training-report.js';
 import { UserError } from '../../src/music/user-error.js';
 import { LocalDiscord } from '../discord/local-discord.js';
 import type { Reply } from '../discord/reply.js';
@@ -331,6 +336,21 @@ describe('after a restart', () => {
       expect(discord.messages()).toEqual([]);
     },
   );
+});
+
+describe('a training that is over', () => {
+  it('is held by nothing that lasts', async () => {
+    const { training } = await begin();
+    const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+    const place = new ChannelMessage(rest, discord.channel.id, message().id);
+    const report = new TrainingReport(training, parseMemo(training.memo), place, createLogger('silent'));
+    const { signal } = new AbortController();
+    const run = report.run(signal, 100);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    training.fail(new Error('broken'));
+    await run;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
 });
 
 describe('a bot that is stopped', () => {
