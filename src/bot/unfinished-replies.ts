@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ComponentType, MessageFlags, Routes, type APIMessage, type REST } from 'discord.js';
 import { z } from 'zod';
@@ -54,13 +55,17 @@ export class UnfinishedReplies {
   keep(reply: UnfinishedReply, log: Logger): () => void {
     // By its name alone, another process can leave it alone.
     const path = join(this.#folder, `${process.pid}-${randomBytes(8).toString('hex')}.json`);
-    const written = this.#write(path, { ...reply, since: Date.now() }).catch((err: unknown) =>
-      log.warn({ err }, 'unfinished reply not kept'),
-    );
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      // Not later: the acknowledgement leaves in a moment, and a kill may follow.
+      writeFileSync(path, JSON.stringify({ ...reply, since: Date.now() }), { mode: 0o600 });
+    } catch (err) {
+      log.warn({ err }, 'unfinished reply not kept');
+    }
     return () => {
-      const removed = written
-        .then(() => rm(path, { force: true }))
-        .catch((err: unknown) => log.warn({ err }, 'finished reply not removed'));
+      const removed = rm(path, { force: true }).catch((err: unknown) =>
+        log.warn({ err }, 'finished reply not removed'),
+      );
       this.#changes.add(removed);
       void removed.finally(() => this.#changes.delete(removed));
     };
@@ -92,11 +97,6 @@ export class UnfinishedReplies {
         await rm(path, { force: true }).catch((err: unknown) => log.warn({ err }, 'told reply not removed'));
       }),
     );
-  }
-
-  async #write(path: string, reply: z.infer<typeof schema>): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await writeFile(path, JSON.stringify(reply), { mode: 0o600 });
   }
 }
 
