@@ -8,8 +8,10 @@ import {
 import { z } from 'zod';
 import type { SlashCommand, SlashCommandData } from '../bot/command.js';
 import { localized } from '../bot/localized.js';
+import { codeText } from '../bot/plain-text.js';
 import type { Language } from '../language/english.js';
 import { languageFor } from '../language/languages.js';
+import { weightedLoss } from '../studio/training-terms.js';
 import type { ModelDetails, ModelLibrary } from '../studio/trainings.js';
 
 const { version } = z
@@ -43,9 +45,17 @@ export function aboutCommand(library: ModelLibrary): SlashCommand {
   };
 }
 
-function card({ about }: Language, { id, origin, parent, trainedAt }: ModelDetails): string {
+/** The model's card in short: where it comes from, what it is like, and how well it did. */
+function card(
+  { about, models, figures }: Language,
+  { id, name, kind, origin, parent, trainedAt, losses }: ModelDetails,
+): string {
   const date = trainedAt === undefined ? undefined : `<t:${Math.floor(Date.parse(trainedAt) / 1000)}:D>`;
-  return about.model(id, origin === 'server' ? about.server(parent, date) : about[origin]);
+  return [
+    about.model(id, origin === 'server' ? about.server(parent, date) : about[origin]),
+    `${codeText(name)}: ${models.kinds[kind]}`,
+    ...(losses === undefined ? [] : [`${models.heldOutLoss}: ${figures.loss(weightedLoss(losses))}`]),
+  ].join('\n');
 }
 
 const data: SlashCommandData = {

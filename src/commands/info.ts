@@ -1,12 +1,14 @@
-import { codeBlock, MessageFlags } from 'discord.js';
+import { codeBlock, MessageFlags, type AttachmentPayload } from 'discord.js';
 import type { Action } from '../bot/command.js';
 import type { CompositionDesk } from '../bot/composition-desk.js';
 import { messageOf } from '../bot/pressed-message.js';
 import { writeMidi } from '../music/midi-write.js';
+import type { Piece } from '../music/piece.js';
 import type { RecordedPiece } from '../music/record.js';
 import type { Opening } from '../music/request.js';
 import type { Language } from '../language/english.js';
 import { languageFor } from '../language/languages.js';
+import { soundIn } from '../language/sound.js';
 import { writeCommand, writeOptions } from '../language/written.js';
 import { optionsOf } from '../studio/option-text.js';
 
@@ -20,9 +22,10 @@ export function infoAction(desk: CompositionDesk): Action {
       const recorded = await desk.recorded(messageOf(interaction), signal);
       const { opening, continues } = recorded.request;
       const isFile = continues !== true && opening.name === undefined;
+      const language = languageFor(interaction.locale);
       await interaction.editReply({
-        content: explanation(recorded, languageFor(interaction.locale)),
-        files: isFile ? [{ name: 'opening.mid', attachment: openingFile(opening) }] : [],
+        content: explanation(recorded, language),
+        files: isFile ? [openingFile(opening, language)] : [],
         allowedMentions: { parse: [] },
       });
     },
@@ -42,15 +45,23 @@ function explanation({ request, piece, weights }: RecordedPiece, language: Langu
 }
 
 /** Read back, it is the opening exactly. */
-function openingFile({ title, notes, tempoBpm, timeSignature, key }: Opening): Buffer {
-  const piece = {
+function openingFile(
+  { title, notes, tempoBpm, timeSignature, key }: Opening,
+  language: Language,
+): AttachmentPayload {
+  const piece: Piece = {
     title,
     notes,
     tempoBpm,
     timeSignature,
+    ...(key !== undefined && { key }),
     program: 0,
     givenNotes: notes.length,
     metrical: false,
   };
-  return Buffer.from(writeMidi({ ...piece, ...(key !== undefined && { key }) }));
+  return {
+    name: 'opening.mid',
+    attachment: Buffer.from(writeMidi(piece)),
+    description: soundIn(language, piece),
+  };
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Events } from 'discord.js';
+import { Events, MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { createClient } from '../../src/bot/client.js';
 import type { Action, SlashCommand } from '../../src/bot/command.js';
@@ -45,7 +45,7 @@ interface Options {
 
 /**
  * A Discord and a bot on it, new for every test of the file; after each, Discord must have nothing
- * to complain of.
+ * to complain of, and every file that the bot sent must say what it is.
  * @param begin gets them before each test, and after a restart
  * @returns restarts the bot on the same Discord
  */
@@ -69,12 +69,29 @@ export function useBot(
     await bot.stop();
     await discord.stop();
     expect(discord.violations).toEqual([]);
+    expect(filesWithoutAltText(discord.requests)).toEqual([]);
   });
 
   return async (options) => {
     await bot.stop();
     await start(options);
   };
+}
+
+interface SentMessage {
+  readonly flags?: number;
+  readonly attachments?: readonly { readonly filename?: string; readonly description?: string }[];
+}
+
+/** Names of files that say nothing of themselves; a voice message has no room for it. */
+function filesWithoutAltText(requests: LocalDiscord['requests']): readonly string[] {
+  return requests.flatMap(({ body, files }) => {
+    if (files.length === 0) return [];
+    const { flags = 0, attachments = [] } = body as SentMessage;
+    if ((flags & MessageFlags.IsVoiceMessage) !== 0) return [];
+    const described = attachments.filter(({ description = '' }) => description !== '');
+    return described.length === files.length ? [] : files.map(({ name }) => name);
+  });
 }
 
 async function startInProcess(discord: LocalDiscord, options: Options = {}): Promise<InProcessBot> {

@@ -176,7 +176,9 @@ describe('Info', () => {
   it('gives the file that it started from', async () => {
     const first = await piece({ midi, seed: 5 });
     const message = await (await user.press(first.message, 'Info')).answered();
-    expect(message.attachments.map(({ name }) => name)).toEqual(['opening.mid']);
+    expect(message.attachments.map(({ name, description }) => [name, description])).toEqual([
+      ['opening.mid', expect.stringMatching(/^\d+ notes?, .*\d:\d\d/)],
+    ]);
   });
 });
 

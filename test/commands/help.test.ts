@@ -50,6 +50,7 @@ describe('/about', () => {
     expect(message.ephemeral).toBe(true);
     expect(message.content).toContain('`lstm@');
     expect(message.content).toContain('CC BY-NC-SA 4.0');
+    expect(message.content).toContain('\n`lstm`: small and quick; can be taught with /train\n');
     expect(message.content).toMatch(/reached me in \d+ ms/);
   });
 });
