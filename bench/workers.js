@@ -1,0 +1,108 @@
+/**
+ * What workers bring: 24 pieces of 300 notes that 8 people ask for at once, composed in this process,
+ * then through a Redis by one worker and by two, in turns. Each worker has a core of its own, as on
+ * machines of one core. Prints the medians of the rounds: seconds until all are there and pieces a
+ * minute, CPU time that this process (the bot's part) spends on a piece, and that of its workers.
+ * Needs redis-server and Linux. `npm run bench:workers -- ROUNDS`
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { RemoteWorkshop } from '../dist/queue/remote-workshop.js';
+import { createStudio } from '../dist/studio/create.js';
+import { modelFoldersIn } from '../dist/studio/workshop.js';
+
+const rounds = Number(process.argv[2] ?? 3);
+const pieces = 24;
+const people = 8;
+const port = 16_379;
+const redisUrl = `redis://127.0.0.1:${port}`;
+const tickMs = 10; // of /proc/PID/stat
+
+const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
+const server = spawn('redis-server', ['--port', String(port), '--save', '', '--dir', dataFolder], {
+  stdio: 'ignore',
+});
+const redis = new Redis(redisUrl);
+redis.on('error', () => undefined); // until it is there
+await redis.ping();
+redis.disconnect();
+
+/** A worker on this core, ready. */
+async function startWorker(core) {
+  const program = fileURLToPath(new URL('../dist/queue/main.js', import.meta.url));
+  const env = { PATH: process.env.PATH, REDIS_URL: redisUrl, DATA_DIR: dataFolder };
+  const worker = spawn('taskset', ['--cpu-list', String(core), process.execPath, program], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(worker.stdout, 'data');
+  worker.stdout.resume();
+  return worker;
+}
+
+/** CPU milliseconds that a process has used so far. */
+function cpuMs(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
+async function measure(workerCount) {
+  const workers = await Promise.all(Array.from({ length: workerCount }, (_, core) => startWorker(core)));
+  const log = pino({ level: 'silent' });
+  const remote = { redisUrl, modelFolders: modelFoldersIn(dataFolder), queueLimit: pieces, log };
+  const workshop = workerCount === 0 ? undefined : await RemoteWorkshop.open(remote);
+  const studio = await createStudio({ dataFolder, queueLimit: pieces, ...(workshop && { workshop }) });
+  const compose = (seed) =>
+    studio.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }), {
+      owner: String(seed % people),
+    });
+  // All that compose have loaded the network before the clock starts.
+  await Promise.all(Array.from({ length: 8 }, (_, seed) => compose(seed)));
+  const ids = workers.map(({ pid }) => pid);
+  const before = { own: process.cpuUsage(), theirs: ids.map(cpuMs), at: performance.now() };
+  await Promise.all(Array.from({ length: pieces }, (_, seed) => compose(seed)));
+  const seconds = (performance.now() - before.at) / 1000;
+  const { user, system } = process.cpuUsage(before.own);
+  const theirs = ids.reduce((sum, pid, i) => sum + cpuMs(pid) - before.theirs[i], 0);
+  await studio.close();
+  for (const worker of workers) {
+    worker.kill('SIGTERM');
+    await once(worker, 'close');
+  }
+  return { seconds, own: (user + system) / 1000 / pieces, theirs: theirs / pieces };
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+const counts = [0, 1, 2];
+const results = counts.map(() => []);
+for (let round = 0; round < rounds; round++) {
+  for (const [i, count] of counts.entries()) results[i].push(await measure(count));
+}
+console.log(
+  `${pieces} pieces of 300 notes, ${rounds} rounds; load average ${loadavg()[0].toFixed(1)} at the end`,
+);
+console.log('                    s (all rounds)          pieces/min   CPU ms a piece: bot   workers');
+for (const [i, count] of counts.entries()) {
+  const of = (name) => median(results[i].map((result) => result[name]));
+  const all = results[i].map(({ seconds }) => seconds.toFixed(1)).join(' ');
+  const name = count === 0 ? 'in the bot' : `${count} worker${count > 1 ? 's' : ''}`;
+  console.log(
+    `${name.padEnd(12)}${of('seconds').toFixed(1).padStart(9)} (${all})`.padEnd(46) +
+      (60 * (pieces / of('seconds'))).toFixed(0).padStart(8) +
+      of('own').toFixed(0).padStart(22) +
+      of('theirs').toFixed(0).padStart(10),
+  );
+}
+server.kill();
+await once(server, 'close');
+await rm(dataFolder, { recursive: true });
