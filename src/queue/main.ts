@@ -1,8 +1,10 @@
 import { config as loadDotenv } from 'dotenv';
 import { pino } from 'pino';
 import { UserError } from '../music/user-error.js';
-import { Renderer } from '../studio/renderer.js';
-import { LocalWorkshop, modelFoldersIn, together } from '../studio/workshop.js';
+import { loadOpenings } from '../studio/openings.js';
+import { defaultModel } from '../studio/options.js';
+import { renderedTogether, Renderer } from '../studio/renderer.js';
+import { LocalWorkshop, modelFoldersIn, together, type Workshop } from '../studio/workshop.js';
 import { QueueWorker } from './queue-worker.js';
 import { checkConnection, connect } from './redis.js';
 import { ConfigError, readSettings, workerSettings } from './settings.js';
@@ -29,9 +31,10 @@ async function start(): Promise<void> {
   const redis = connect(settings.REDIS_URL, log);
   await checkConnection(redis, true);
   const modelFolders = modelFoldersIn(settings.DATA_DIR);
-  const workshop = new LocalWorkshop(modelFolders, together, await Renderer.open(settings.SOUNDFONT));
+  const renderer = await Renderer.open(settings.SOUNDFONT, renderedTogether);
+  const workshop = new LocalWorkshop(modelFolders, together, renderer);
+  await warmUp(workshop);
   const worker = new QueueWorker({ redis, workshop, modelFolders, slots: together, log });
-  log.info({ slots: together }, 'ready');
 
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -46,6 +49,18 @@ async function start(): Promise<void> {
   };
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
+  log.info({ slots: together }, 'ready');
+}
+
+/**
+ * Composes a note in every thread: they are known to work before they are given a job, and loaded,
+ * since Node can die of a thread that is ended in the middle of its imports.
+ */
+async function warmUp(workshop: Workshop): Promise<void> {
+  const [opening] = (await loadOpenings()).values();
+  const settings = { notes: 1, temperature: 1, tempo: 1, quantise: 'none', voices: 'poly', seed: 0 } as const;
+  const request = { ...settings, model: defaultModel, opening: opening! };
+  await Promise.all(Array.from({ length: renderedTogether }, () => workshop.compose(request)));
 }
 
 /** A few fields: errors of the Redis client carry commands, with whole files or a password in them. */

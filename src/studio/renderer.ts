@@ -5,20 +5,20 @@ import { FairTurns } from './fair-turns.js';
 import type { RenderTasks } from './render-worker.js';
 
 /** Pieces rendered at once: a short one does not wait for a long one. */
-const together = 2;
+export const renderedTogether = 2;
 
 /** Makes the files of pieces, in threads of its own, in turns that are fair between owners. */
 export class Renderer {
   readonly #soundFont: string | undefined;
-  readonly #turns = new FairTurns(together);
+  readonly #turns = new FairTurns(renderedTogether);
   readonly #threads: Piscina;
 
-  private constructor(soundFont: string | undefined, minThreads: 0 | 1) {
+  private constructor(soundFont: string | undefined, minThreads: number) {
     this.#soundFont = soundFont;
     this.#threads = new Piscina({
       filename: new URL('./render-worker.js', import.meta.url).href,
       minThreads,
-      maxThreads: together,
+      maxThreads: renderedTogether,
       idleTimeout: 10_000,
       // Little, so that what is short-lived is collected early and the bot stays small.
       resourceLimits: { maxYoungGenerationSizeMb: 12 },
@@ -30,7 +30,7 @@ export class Renderer {
    * @param minThreads how many stay when there is nothing to do
    * @throws UserError when the SoundFont cannot be used.
    */
-  static async open(soundFont: string | undefined, minThreads: 0 | 1 = 1): Promise<Renderer> {
+  static async open(soundFont: string | undefined, minThreads = 1): Promise<Renderer> {
     if (soundFont !== undefined) await checkSoundFont(soundFont);
     return new Renderer(soundFont, minThreads);
   }
