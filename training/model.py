@@ -123,7 +123,9 @@ class Transformer(nn.Module):
         # One row more than classes: the start of a piece is an input, never an output.
         rows = [size + (i == 0) for i, size in enumerate(SIZES)]
         self.fields = nn.ParameterList(nn.Parameter(torch.randn(count, shape.width) * 0.5) for count in rows)
+        # Heard with each note, and once more where the next one is chosen.
         self.tags = nn.Parameter(torch.zeros(TAG_VALUES, shape.width))
+        self.last_tags = nn.Parameter(torch.zeros(TAG_VALUES, shape.width))
         ticks = torch.from_numpy(middle_of(np.arange(SIZES[1]), DT_EDGES))
         self.register_buffer("ticks", ticks, persistent=False)  # of each bin of dt
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
@@ -132,12 +134,13 @@ class Transformer(nn.Module):
     def states(self, notes, tags):
         """notes int64 [B, T, 5], tags [B, TAG_VALUES] -> what the next note starts from, [B, T, D]."""
         x = sum(F.embedding(notes[..., i], table) for i, table in enumerate(self.fields))
-        x = norm(x + (tags @ self.tags).unsqueeze(1))
+        # The notes' embeddings grow long in training; beside them, tags would hardly be heard.
+        x = norm(x) + (tags @ self.tags).unsqueeze(1)
         number = torch.arange(notes.size(1), device=notes.device).expand(notes.shape[:2])
         cos, sin = rotations(number, self.ticks[notes[..., 1]].cumsum(1), notes[..., 2])
         for layer in self.layers:
             x = layer(x, cos, sin)
-        return norm(x)
+        return norm(x) + (tags @ self.last_tags).unsqueeze(1)
 
     def forward(self, notes, tags):
         """notes [B, T + 1, 5] -> nats of each field of notes 1 .. T, [B, T, 5], in-bin widths left out."""

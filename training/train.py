@@ -33,7 +33,7 @@ def optimisers(model, muon_rate, embedding_rate, adam_rate):
     for name, parameter in model.named_parameters():
         if name.endswith(MATRICES):
             hidden.append(parameter)
-        elif name == "tags" or name.startswith("fields.") or name.endswith(".embedding"):
+        elif name in ("tags", "last_tags") or name.startswith("fields.") or name.endswith(".embedding"):
             embeddings.append(parameter)
         else:
             others.append(parameter)

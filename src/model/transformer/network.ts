@@ -33,7 +33,9 @@ export class Stream {
   /** Onset of the latest heard note, from an arbitrary moment. */
   onsetTicks = 0;
   /** [D] added to each position: what is asked of the music. */
-  tags: Float32Array;
+  readonly tags: Float32Array;
+  /** [D] added once more to what the next note starts from. */
+  readonly lastTags: Float32Array;
 
   /**
    * @param keys address of keys [layers, context, D]
@@ -47,6 +49,7 @@ export class Stream {
     width: number,
   ) {
     this.tags = new Float32Array(width);
+    this.lastTags = new Float32Array(width);
   }
 }
 
@@ -86,6 +89,7 @@ export class TransformerNetwork {
   /** Input embeddings of the fields and of the tags, [size, D] each. */
   readonly #inputs: readonly Float32Array[];
   readonly #tagTable: Float32Array;
+  readonly #lastTagTable: Float32Array;
   readonly #free: Stream[] = [];
   readonly #open = new Set<Stream>();
   readonly #rows: number;
@@ -132,6 +136,7 @@ export class TransformerNetwork {
     };
     this.#inputs = fields.map((_, i) => tensor(`fields.${i}`));
     this.#tagTable = tensor('tags');
+    this.#lastTagTable = tensor('last_tags');
     this.#layers = Array.from({ length: layers }, (_, i) => ({
       query: packed(`layers.${i}.query`, width),
       key: packed(`layers.${i}.key`, width),
@@ -174,9 +179,11 @@ export class TransformerNetwork {
     stream.unheard.length = 0;
     stream.onsetTicks = 0;
     stream.tags.fill(0);
+    stream.lastTags.fill(0);
     const add = (told: Tags, times: number): void => {
       for (const row of tagRows(told, this.vocabulary)) {
         addRow(stream.tags, 0, this.#tagTable, row, width, times);
+        addRow(stream.lastTags, 0, this.#lastTagTable, row, width, times);
       }
     };
     add(tags, 1);
@@ -222,9 +229,9 @@ export class TransformerNetwork {
 
     const input = this.#kernel.floats(x, count * width);
     const turns = this.#kernel.floats(this.#turns, count * headWidth); // of each row: cos, then sin [pairs]
+    input.fill(0);
     rows.forEach(({ stream, tuple, place }, row) => {
       const at = row * width;
-      input.set(stream.tags, at);
       tuple.forEach((value, field) => addRow(input, at, this.#inputs[field]!, value, width));
       stream.onsetTicks += middleOf(tuple[1], dtEdges);
       let turn = row * headWidth;
@@ -237,6 +244,9 @@ export class TransformerNetwork {
       });
     });
     calls.normalise(x, x, count, width);
+    rows.forEach(({ stream }, row) => {
+      addRow(input, row * width, stream.tags, 0, width);
+    });
 
     this.#layers.forEach((layer, i) => {
       calls.normalise(x, y, count, width);
@@ -275,7 +285,9 @@ export class TransformerNetwork {
     });
 
     rows.forEach(({ stream }, row) => {
-      if (rows[row + 1]?.stream !== stream) calls.normalise(x + row * bytes, stream.state, 1, width);
+      if (rows[row + 1]?.stream === stream) return;
+      calls.normalise(x + row * bytes, stream.state, 1, width);
+      addRow(this.#kernel.floats(stream.state, width), 0, stream.lastTags, 0, width);
     });
   }
 

@@ -79,6 +79,7 @@ export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (reado
   const tags = tagSizes(vocabulary).reduce((sum, [, size]) => sum + size, 0);
   return [
     ['tags', tags * width],
+    ['last_tags', tags * width],
     // One class more is heard than is predicted: the start of a piece.
     ...sizes.map((size, i) => [`fields.${i}`, (size + (i === 0 ? 1 : 0)) * width] as const),
     ...Array.from({ length: layers }, (_, i) =>
