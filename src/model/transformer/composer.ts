@@ -3,7 +3,7 @@ import { gridStepBeats } from '../../music/quantise.js';
 import type { CompositionRequest, Opening } from '../../music/request.js';
 import type { PieceComposer, PieceInProgress } from '../piece-composer.js';
 import { Random } from '../random.js';
-import { inScale, noRestrike, onSameLine, onThePiano, within30Ms } from '../sampling/rules.js';
+import { inScale, noRestrike, onSameLine, onThePiano, recall, within30Ms } from '../sampling/rules.js';
 import { TransformerNetwork, type Stream } from './network.js';
 import {
   apart,
@@ -15,7 +15,7 @@ import {
   tenFingers,
   type FieldRule,
 } from './rules.js';
-import type { Tags } from './tags.js';
+import { tagsOfNotes, type Tags } from './tags.js';
 import { Take, type PlayedNote } from './take.js';
 import { startOf, toTicks, toTuples } from './tokens.js';
 import { fields, type Vocabulary } from './vocabulary.js';
@@ -79,28 +79,49 @@ export class TransformerComposing implements PieceInProgress {
 
 /** How the notes are drawn, in amounts; all are chosen by `npm run sweep`. */
 export interface TransformerSettings {
-  /** Of when and what: what a request's temperature is multiplied by. */
-  readonly temperature: number;
-  /** Share of the likeliest value's probability below which no value of a field is drawn, 0–1. */
-  readonly minP: number;
+  /** What a request's temperature is multiplied by when the time to the next note is drawn. */
+  readonly stepTemperature: number;
+  /** The same for its pitch. */
+  readonly pitchTemperature: number;
+  /** Share of the likeliest value's probability below which no value is drawn, 0–1: of times to the next note. */
+  readonly stepMinP: number;
+  /** Of pitches. */
+  readonly pitchMinP: number;
+  /** Of velocities. */
+  readonly velocityMinP: number;
+  /** Of durations. */
+  readonly durationMinP: number;
+  /** How strongly the tones of the piece are kept to: `recall`. */
+  readonly recall: number;
   /** How much higher the temperature is while the music goes round in a loop. */
   readonly loopWarmth: number;
   /** Of each piece, of which the most typical is kept: at least 1. */
   readonly takes: number;
+  /** How loudly the network is told what the opening is like: 0 not at all, 1 as in training. */
+  readonly character: number;
   /** How many times a wished tag counts that is the only one: told once, as in training, it hardly shows in the music. */
   readonly emphasis: number;
 }
 
 /** The one place where they are set. */
 export const defaultTransformerSettings: TransformerSettings = {
-  temperature: 0.97,
-  minP: 0.01,
+  stepTemperature: 1,
+  pitchTemperature: 0.93,
+  stepMinP: 0,
+  pitchMinP: 0.01,
+  velocityMinP: 0.005,
+  durationMinP: 0,
+  recall: 0,
   loopWarmth: 0.15,
   takes: 1,
-  emphasis: 12,
+  character: 0,
+  emphasis: 2,
 };
 
 const longestGapSeconds = 4;
+
+/** As many as a window of the training has. */
+const characterNotes = 256;
 
 /** Fastest notes of a single voice, about ten a second. */
 const voiceStepSeconds = 0.1;
@@ -114,26 +135,27 @@ function rulesFor(
 ): FieldRule[][] {
   const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
   const moment = gridSeconds === undefined ? within30Ms : onSameLine(gridSeconds);
-  const plausible = minP(settings.minP);
-  const varied = temperatureAgainstLoops(temperature * settings.temperature, settings.loopWarmth);
+  const varied = (factor: number): FieldRule =>
+    temperatureAgainstLoops(temperature * factor, settings.loopWarmth);
   return [
     [only(classes.indexOf('piano'))],
     [
       noLongGap(longestGapSeconds),
       ...(voices === 'mono' ? [apart(Math.max(voiceStepSeconds, gridSeconds ?? 0))] : []),
       tenFingers(moment),
-      varied,
-      plausible,
+      varied(settings.stepTemperature),
+      minP(settings.stepMinP),
     ],
     [
       ofPitch(onThePiano),
       ...(key === undefined ? [] : [ofPitch(inScale(key))]),
       ofPitch(noRestrike(moment)),
-      varied,
-      plausible,
+      varied(settings.pitchTemperature),
+      ofPitch(recall(settings.recall)),
+      minP(settings.pitchMinP),
     ],
-    [plausible],
-    [plausible],
+    [minP(settings.velocityMinP)],
+    [minP(settings.durationMinP)],
   ];
 }
 
@@ -165,14 +187,28 @@ export class TransformerComposer implements PieceComposer {
   start(request: CompositionRequest, tags: Tags = {}): TransformerComposing {
     const opening = prepareOpening(request.opening, request);
     const { vocabulary } = this.#model;
-    const { takes, emphasis } = this.#settings;
+    const { takes, emphasis, character } = this.#settings;
     const wished = { ...tagsFor(request, opening, vocabulary), ...tags };
-    const streams = Array.from({ length: takes }, () =>
-      this.#network.open(tagsOfEveryPiece(vocabulary), wished, emphasis),
-    );
+    const like = this.#character(opening, wished);
+    // Of several wishes each counts less: together they are about as long as one alone.
+    const times = emphasis / Math.sqrt(Math.max(1, Object.keys(wished).length));
+    const streams = Array.from({ length: takes }, () => {
+      const stream = this.#network.open(tagsOfEveryPiece(vocabulary));
+      this.#network.tell(stream, like, character);
+      this.#network.tell(stream, wished, times);
+      return stream;
+    });
     const composing = new TransformerComposing(request, opening, this.#model, streams, this.#settings);
     this.#composing.add(composing);
     return composing;
+  }
+
+  /** What the opening is like, as far as nothing else is wished. */
+  #character({ notes }: Opening, wished: Tags): Tags {
+    if (notes.length < 2) return {};
+    const { vocabulary } = this.#model;
+    const tags = tagsOfNotes(toTicks(notes.slice(-characterNotes), vocabulary), vocabulary);
+    return Object.fromEntries(Object.entries(tags).filter(([name]) => !(name in wished)));
   }
 
   /** Lets each take hear of its opening or play its next note, and returns the pieces that are done. */

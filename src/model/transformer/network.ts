@@ -166,11 +166,8 @@ export class TransformerNetwork {
     this.#logits = kernel.allocate(this.#rows * Math.max(...sizes));
   }
 
-  /**
-   * @param wished tags as well, of which one alone counts `emphasis` times
-   * @throws RangeError when as many pieces are open as there is room for.
-   */
-  open(tags: Tags, wished: Tags = {}, emphasis = 1): Stream {
+  /** @throws RangeError when as many pieces are open as there is room for. */
+  open(tags: Tags): Stream {
     if (this.#open.size === this.capacity) throw new RangeError('No room for another piece.');
     const { width, layers, context } = this.shape;
     const room = (): number => this.#kernel.allocate(layers * context * width);
@@ -180,17 +177,18 @@ export class TransformerNetwork {
     stream.onsetTicks = 0;
     stream.tags.fill(0);
     stream.lastTags.fill(0);
-    const add = (told: Tags, times: number): void => {
-      for (const row of tagRows(told, this.vocabulary)) {
-        addRow(stream.tags, 0, this.#tagTable, row, width, times);
-        addRow(stream.lastTags, 0, this.#lastTagTable, row, width, times);
-      }
-    };
-    add(tags, 1);
-    // Of several, each counts less: together they are about as long as one alone.
-    add(wished, emphasis / Math.sqrt(Math.max(1, Object.keys(wished).length)));
+    this.tell(stream, tags);
     this.#open.add(stream);
     return stream;
+  }
+
+  /** Tells more of the music, once as in training or so many times as loudly; before anything is heard. */
+  tell(stream: Stream, tags: Tags, times = 1): void {
+    const { width } = this.shape;
+    for (const row of tagRows(tags, this.vocabulary)) {
+      addRow(stream.tags, 0, this.#tagTable, row, width, times);
+      addRow(stream.lastTags, 0, this.#lastTagTable, row, width, times);
+    }
   }
 
   close(stream: Stream): void {

@@ -71,6 +71,18 @@ describe('a composition of the Transformer', () => {
     expect(loud.generated).not.toEqual(plain.generated);
   });
 
+  it('is told what its opening is like, unless something else is wished', () => {
+    const soft = openingOf(10);
+    const loud = { ...soft, notes: soft.notes.map((note) => ({ ...note, velocity: 120 })) };
+    const tagsTold = (opening: Opening, character: number, tags = {}): Float32Array => {
+      const composer = new TransformerComposer(model, 1, { ...settings(1), character, emphasis: 1 });
+      return composer.start(request({ opening }), tags).takes[0]!.stream.tags;
+    };
+    expect(tagsTold(soft, 0)).toEqual(tagsTold(loud, 0));
+    expect(tagsTold(soft, 1)).not.toEqual(tagsTold(loud, 1));
+    expect(tagsTold(soft, 1, { loudness: 5 })).toEqual(tagsTold(loud, 1, { loudness: 5 }));
+  });
+
   it('ends when it is stopped, and leaves room', () => {
     const composer = new TransformerComposer(model, 1, settings(2));
     const composing = composer.start(request({ notes: 500 }));

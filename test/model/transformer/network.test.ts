@@ -71,17 +71,24 @@ describe('the Transformer', () => {
     expect(largestDifference(a!, b!)).toBeLessThan(1e-5);
   });
 
-  it('is moved by what is wished for as by tags, and more with emphasis', () => {
-    const moved = (...told: readonly [Tags, Tags?, number?]): number[][] => {
+  it('is moved by what it is told, and more the louder', () => {
+    const told = (tags: Tags, times?: number): number[] => {
       const network = new TransformerNetwork(model, 1);
-      const stream = network.open(...told);
+      const stream = network.open({});
+      network.tell(stream, tags, times);
       hear(network, stream, tuples.slice(0, 5));
-      return logitsOf(network, stream, tuples[0]!);
+      return logitsOf(network, stream, tuples[0]!).flat();
     };
-    const [plain, once, twice] = [moved({}), moved({ loudness: 5 }), moved({}, { loudness: 5 }, 2)];
-    expect(moved({}, { loudness: 5 }, 1)).toEqual(once);
-    expect(moved({}, { loudness: 5 }, 0)).toEqual(plain);
-    expect(largestDifference(plain, twice)).toBeGreaterThan(largestDifference(plain, once));
+    const opened = (tags: Tags): number[] => {
+      const network = new TransformerNetwork(model, 1);
+      const stream = network.open(tags);
+      hear(network, stream, tuples.slice(0, 5));
+      return logitsOf(network, stream, tuples[0]!).flat();
+    };
+    const [plain, once, twice] = [opened({}), told({ loudness: 5 }), told({ loudness: 5 }, 2)];
+    expect(once).toEqual(opened({ loudness: 5 }));
+    expect(told({ loudness: 5 }, 0)).toEqual(plain);
+    expect(largestDifference([plain], [twice])).toBeGreaterThan(largestDifference([plain], [once]));
   });
 
   it('is moved by tags', () => {
