@@ -1,5 +1,5 @@
 import type { Excerpt } from './excerpt.js';
-import { intervalsOf, isPeriodic } from './figures.js';
+import { intervalsOf, isPeriodic } from '../music/figure.js';
 
 /** Ways in which music fails at being music, with what counts as each. */
 export const degeneracyTitles = {

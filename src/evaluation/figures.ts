@@ -19,7 +19,7 @@ export class Figures {
   readonly #found: Uint8Array;
   readonly #highest: number;
 
-  /** @param pieces intervals of each piece, see {@link intervalsOf} */
+  /** @param pieces intervals of each piece, see `intervalsOf` */
   constructor(pieces: readonly Int8Array[], notes: number) {
     const n = notes - 1;
     this.#n = n;
@@ -110,22 +110,4 @@ function powerOfBase(exponent: number): number {
   let power = 1;
   for (let i = 0; i < exponent; i++) power = Math.imul(power, base);
   return power;
-}
-
-/** Differences of the pitches of a piece, in the order of its notes. */
-export function intervalsOf(pitch: Uint8Array): Int8Array {
-  return Int8Array.from({ length: Math.max(pitch.length - 1, 0) }, (_, i) => pitch[i + 1]! - pitch[i]!);
-}
-
-/** Longest period, in intervals, of what counts as a repeated note or a trill. */
-const longestPeriod = 4;
-
-/** Whether the intervals are a drone: one note, or two to four in turn, over and over. */
-export function isPeriodic(intervals: Int8Array): boolean {
-  for (let period = 1; period <= longestPeriod; period++) {
-    let i = period;
-    while (i < intervals.length && intervals[i] === intervals[i - period]) i++;
-    if (i === intervals.length) return true;
-  }
-  return false;
 }

@@ -1,4 +1,5 @@
-import { Figures, intervalsOf, isPeriodic } from './figures.js';
+import { intervalsOf, isPeriodic } from '../music/figure.js';
+import { Figures } from './figures.js';
 
 /** Lengths of figures, in notes. */
 export const figureLengths = [16, 24] as const;

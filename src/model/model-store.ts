@@ -5,7 +5,12 @@ import { UserError } from '../music/user-error.js';
 import type { Parameters } from './architecture.js';
 import { decodeLayersModel, modelFile, ModelFileError, weightsFile } from './layers-model.js';
 import { decodeManifest, manifestFile, sha256, type ModelManifest } from './model-manifest.js';
-import { decodeTransformer, transformerFormat, type TransformerModel } from './transformer/weights.js';
+import {
+  decodeTransformer,
+  figuresFile,
+  transformerFormat,
+  type TransformerModel,
+} from './transformer/weights.js';
 
 /** The models that come with the project. */
 export const shippedModels = fileURLToPath(new URL('../../assets/models/', import.meta.url));
@@ -117,7 +122,9 @@ export async function readModel({ name, path }: ModelLocation): Promise<StoredMo
     const text = model.toString('utf8');
     const facts: StoredFacts = { id: `${name}@${digest.slice(0, 8)}`, ...(manifest && { manifest }) };
     if (kindOf(text) === 'transformer') {
-      return { kind: 'transformer', transformer: decodeTransformer(text, weights), ...facts };
+      const knownFigures = await readFile(join(path, figuresFile)).catch(ignoreMissing);
+      const transformer = { ...decodeTransformer(text, weights), ...(knownFigures && { knownFigures }) };
+      return { kind: 'transformer', transformer, ...facts };
     }
     const { parameters, topology } = decodeLayersModel({ model: text, weights });
     return { kind: 'lstm', parameters, topology, ...facts };

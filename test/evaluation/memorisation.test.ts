@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Figures, intervalsOf, isPeriodic } from '../../src/evaluation/figures.js';
+import { Figures } from '../../src/evaluation/figures.js';
+import { intervalsOf, isPeriodic } from '../../src/music/figure.js';
 import { memorisation } from '../../src/evaluation/memorisation.js';
 import { Random } from '../../src/model/random.js';
 

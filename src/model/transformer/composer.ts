@@ -4,6 +4,7 @@ import type { CompositionRequest, Opening } from '../../music/request.js';
 import type { PieceComposer, PieceInProgress } from '../piece-composer.js';
 import { Random } from '../random.js';
 import { inScale, noRestrike, onSameLine, onThePiano, recall, within30Ms } from '../sampling/rules.js';
+import { noCopy } from './copies.js';
 import { TransformerNetwork, type Stream } from './network.js';
 import {
   apart,
@@ -18,7 +19,7 @@ import {
 import { tagsOfNotes, type Tags } from './tags.js';
 import { Take, type PlayedNote } from './take.js';
 import { startOf, toTicks, toTuples } from './tokens.js';
-import { fields, type Vocabulary } from './vocabulary.js';
+import { fields } from './vocabulary.js';
 import { tagsFor, tagsOfEveryPiece } from './wished-tags.js';
 import type { TransformerModel } from './weights.js';
 
@@ -43,7 +44,7 @@ export class TransformerComposing implements PieceInProgress {
     this.#request = request;
     this.#typicalNats = typicalNats;
     this.opening = opening;
-    this.rules = rulesFor(request, this.opening.tempoBpm, vocabulary, settings);
+    this.rules = rulesFor(request, this.opening.tempoBpm, model, settings);
     const heard = [startOf(vocabulary), ...toTuples(toTicks(this.opening.notes, vocabulary), vocabulary)];
     const seeds = new Random(request.seed);
     this.takes = streams.map((stream) => {
@@ -120,6 +121,9 @@ export const defaultTransformerSettings: TransformerSettings = {
 
 const longestGapSeconds = 4;
 
+/** A passage of so many notes, note for note that of a piece learnt from, is a copy. */
+const copyNotes = 48;
+
 /** As many as a window of the training has. */
 const characterNotes = 256;
 
@@ -130,7 +134,7 @@ const voiceStepSeconds = 0.1;
 function rulesFor(
   { quantise, voices, key, temperature }: CompositionRequest,
   tempoBpm: number,
-  { classes }: Vocabulary,
+  { vocabulary: { classes }, knownFigures }: TransformerModel,
   settings: TransformerSettings,
 ): FieldRule[][] {
   const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
@@ -150,6 +154,7 @@ function rulesFor(
       ofPitch(onThePiano),
       ...(key === undefined ? [] : [ofPitch(inScale(key))]),
       ofPitch(noRestrike(moment)),
+      ...(knownFigures === undefined ? [] : [ofPitch(noCopy(knownFigures, copyNotes))]),
       varied(settings.pitchTemperature),
       ofPitch(recall(settings.recall)),
       minP(settings.pitchMinP),

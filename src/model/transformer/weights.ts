@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KnownFigures } from './copies.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';
 
@@ -25,7 +26,12 @@ export interface TransformerModel {
   readonly weights: Weights;
   /** Nats that a note of real music costs it on average, in-bin widths left out. */
   readonly typicalNats: number;
+  /** Of the music that it learnt from, where they are known: long copies are not composed. */
+  readonly knownFigures?: KnownFigures;
 }
+
+/** The file of {@link TransformerModel.knownFigures}, beside the weights. */
+export const figuresFile = 'figures.bin';
 
 /** What `model.json` calls this format. */
 export const transformerFormat = 'note-transformer';

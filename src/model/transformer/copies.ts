@@ -1,0 +1,80 @@
+import { intervalsOf, isPeriodic, type Intervals } from '../../music/figure.js';
+import type { PitchRule } from '../sampling/rules.js';
+
+/**
+ * The figures of the music that a network learnt from, as a Bloom filter (Bloom 1970) of their
+ * hashes: one that is there is always found, of others at most one in six as well. As good as
+ * never is that so of all the figures of a long passage, and no music can be read off it.
+ * A power of two of bits, 8 to a byte.
+ */
+export type KnownFigures = Uint8Array;
+
+/** Notes of a figure that is looked for. */
+const figureNotes = 16;
+
+/** Bits set for a figure: the best number at six bits a figure, of which there are four to eight. */
+const hashes = 4;
+
+/**
+ * Bits in proportion to the figures of these pieces: four to eight for each.
+ * @param pieces pitches of each, in the order of onset and pitch
+ */
+export function knownFigures(pieces: readonly Uint8Array[]): KnownFigures {
+  const count = pieces.reduce((sum, { length }) => sum + Math.max(length - figureNotes + 1, 0), 0);
+  const known = new Uint8Array(2 ** Math.ceil(Math.log2(Math.max(4 * count, 64))) / 8);
+  for (const piece of pieces) {
+    const intervals = intervalsOf(piece);
+    for (let end = figureNotes - 1; end <= intervals.length; end++) {
+      for (const bit of bitsOf(intervals.subarray(end - figureNotes + 1, end), known)) {
+        known[bit >> 3]! |= 1 << (bit & 7);
+      }
+    }
+  }
+  return known;
+}
+
+/** Whether the music has this figure of 16 notes; a drone is nobody's and counts as new. */
+export function isKnown(figure: Intervals, known: KnownFigures): boolean {
+  return !isPeriodic(figure) && bitsOf(figure, known).every((bit) => (known[bit >> 3]! >> (bit & 7)) & 1);
+}
+
+/**
+ * Ends a copy before it is as long as this: when the latest notes are, one figure after the other,
+ * figures of the music learnt from, the pitches that would go on with it are taken away.
+ * @param notes at least 17; a copy stays shorter
+ */
+export function noCopy(known: KnownFigures, notes: number): PitchRule {
+  return (logits, _, { past }) => {
+    const heard = past.slice(1 - notes).map(({ pitch }) => pitch);
+    if (heard.length < notes - 1) return;
+    const intervals = intervalsOf(heard);
+    for (let end = intervals.length; end >= figureNotes - 1; end--) {
+      if (!isKnown(intervals.subarray(end - figureNotes + 1, end), known)) return;
+    }
+    const next = intervals.slice(-(figureNotes - 1));
+    next.copyWithin(0, 1);
+    const copies = [...logits.keys()].filter((pitch) => {
+      next[figureNotes - 2] = pitch - heard.at(-1)!;
+      return isKnown(next, known);
+    });
+    if ([...logits.keys()].every((pitch) => logits[pitch] === -Infinity || copies.includes(pitch))) return;
+    for (const pitch of copies) logits[pitch] = -Infinity;
+  };
+}
+
+/** Double hashing (Kirsch & Mitzenmacher 2006) of FNV-1a and its scrambled self. */
+function bitsOf(figure: Intervals, known: KnownFigures): number[] {
+  let hash = 0x811c9dc5;
+  for (const interval of figure) hash = Math.imul(hash ^ (interval & 0xff), 0x01000193);
+  const other = scrambled(hash) | 1;
+  const mask = 8 * known.length - 1;
+  return Array.from({ length: hashes }, (_, i) => (scrambled(hash + Math.imul(i, other)) & mask) >>> 0);
+}
+
+/** The finaliser of MurmurHash3: every bit depends on every other. */
+function scrambled(value: number): number {
+  let x = value;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return x ^ (x >>> 16);
+}
