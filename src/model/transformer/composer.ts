@@ -102,6 +102,8 @@ export interface TransformerSettings {
   readonly character: number;
   /** How many times a wished tag counts that is the only one: told once, as in training, it hardly shows in the music. */
   readonly emphasis: number;
+  /** The same for a wished key, whose tag is learnt better. */
+  readonly keyEmphasis: number;
 }
 
 /** The one place where they are set. */
@@ -109,14 +111,15 @@ export const defaultTransformerSettings: TransformerSettings = {
   stepTemperature: 1,
   pitchTemperature: 0.93,
   stepMinP: 0,
-  pitchMinP: 0.01,
-  velocityMinP: 0.005,
+  pitchMinP: 0.02,
+  velocityMinP: 0.04,
   durationMinP: 0,
-  recall: 0,
+  recall: 0.08,
   loopWarmth: 0.15,
   takes: 1,
-  character: 0,
-  emphasis: 2,
+  character: 0.6,
+  emphasis: 11,
+  keyEmphasis: 6,
 };
 
 const longestGapSeconds = 4;
@@ -192,15 +195,17 @@ export class TransformerComposer implements PieceComposer {
   start(request: CompositionRequest, tags: Tags = {}): TransformerComposing {
     const opening = prepareOpening(request.opening, request);
     const { vocabulary } = this.#model;
-    const { takes, emphasis, character } = this.#settings;
+    const { takes, emphasis, keyEmphasis, character } = this.#settings;
     const wished = { ...tagsFor(request, opening, vocabulary), ...tags };
     const like = this.#character(opening, wished);
     // Of several wishes each counts less: together they are about as long as one alone.
-    const times = emphasis / Math.sqrt(Math.max(1, Object.keys(wished).length));
+    const share = 1 / Math.sqrt(Math.max(1, Object.keys(wished).length));
+    const { key, ...others } = wished;
     const streams = Array.from({ length: takes }, () => {
       const stream = this.#network.open(tagsOfEveryPiece(vocabulary));
       this.#network.tell(stream, like, character);
-      this.#network.tell(stream, wished, times);
+      this.#network.tell(stream, others, emphasis * share);
+      if (key !== undefined) this.#network.tell(stream, { key }, keyEmphasis * share);
       return stream;
     });
     const composing = new TransformerComposing(request, opening, this.#model, streams, this.#settings);

@@ -75,7 +75,7 @@ describe('a composition of the Transformer', () => {
     const soft = openingOf(10);
     const loud = { ...soft, notes: soft.notes.map((note) => ({ ...note, velocity: 120 })) };
     const tagsTold = (opening: Opening, character: number, tags = {}): Float32Array => {
-      const composer = new TransformerComposer(model, 1, { ...settings(1), character, emphasis: 1 });
+      const composer = new TransformerComposer(model, 1, { ...settings(1), character });
       return composer.start(request({ opening }), tags).takes[0]!.stream.tags;
     };
     expect(tagsTold(soft, 0)).toEqual(tagsTold(loud, 0));
