@@ -13,7 +13,7 @@ describe('the Transformer as a model to be judged', () => {
     const continued = await model.continueAll(primers, { count: 40, seed: 1 });
     expect(continued.map((notes) => notes.length)).toEqual(new Array<number>(20).fill(40));
     expect(await model.continueAll(primers, { count: 40, seed: 1 })).toEqual(continued);
-    const other = { count: 40, seed: 1, settings: { temperature: 0.5 } };
+    const other = { count: 40, seed: 1, settings: { pitchTemperature: 0.5 } };
     expect(await model.continueAll(primers, other)).not.toEqual(continued);
   });
 
