@@ -124,9 +124,9 @@ describe('npm run sweep', () => {
     [['--data', 'music'], /^--set is missing/],
     [
       ['--data', 'music', '--set', 'heat=1'],
-      /^--set takes NAME=VALUE,VALUE with NAME one of temperature, .*; you gave "heat=1"\./,
+      /^--set takes NAME=VALUE,VALUE with NAME one of stepTemperature, .*; you gave "heat=1"\./,
     ],
-    [['--data', 'music', '--set', 'temperature=hot'], /^--set temperature must be a number/],
+    [['--data', 'music', '--set', 'stepTemperature=hot'], /^--set stepTemperature must be a number/],
   ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
     const { code, stderr } = await sweep(...args);
     expect(code).toBe(2);
