@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { runnerImport } from 'vite';
-import { startBot } from './stage.js';
+import { startBot } from './bot-process.js';
 
 const times = Number(process.argv[2] ?? 100);
 const { LocalDiscord } = (await runnerImport('./test/discord/local-discord.ts')).module;

@@ -3,28 +3,17 @@
  * long `/compose notes:300` takes from the pressed key to the finished reply with all its files,
  * one at a time; and until an acknowledgement while four others compose 2,000 notes each.
  */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LocalDiscord } from '../dist/playground/test/discord/local-discord.js';
+import { startBot } from './bot-process.js';
 
 const rounds = 20;
 const home = await mkdtemp(join(tmpdir(), 'bench-'));
 const discord = await LocalDiscord.start();
-const bot = spawn(process.execPath, [fileURLToPath(new URL('../dist/bot/main.js', import.meta.url))], {
-  cwd: home,
-  env: {
-    PATH: process.env.PATH,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    DISCORD_CDN_HOSTS: discord.cdnHost,
-    PIECES_PER_HOUR: '1000',
-  },
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
+const bot = startBot(discord, home, { PIECES_PER_HOUR: '1000', LOG_LEVEL: 'fatal' });
 await discord.waitForReady({ command: 'compose' });
 
 async function reply(options) {

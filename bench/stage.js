@@ -1,19 +1,17 @@
 /** A local Discord in this process, the bot in another, and people who wait to use it. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { runnerImport } from 'vite';
 import { Random } from '../dist/model/random.js';
+import { startBot } from './bot-process.js';
 import { Person } from './crowd.js';
 
 export const servers = 10;
 const channelsEach = 3;
-const program = fileURLToPath(new URL('../dist/bot/main.js', import.meta.url));
 
 /**
  * @param trainers of how many servers somebody who manages it trains models
@@ -69,29 +67,6 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
       return { code, violations };
     },
   };
-}
-
-// Else the bot would outlive it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-
-/** The bot in a process of its own, which ends with this one. Complaints go to this one's output. */
-export function startBot(discord, home, settings = {}) {
-  const bot = spawn(process.execPath, [program], {
-    cwd: home,
-    env: {
-      PATH: process.env.PATH,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      DISCORD_CDN_HOSTS: discord.cdnHost,
-      LOG_LEVEL: 'warn',
-      ...settings,
-    },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const end = () => bot.kill('SIGKILL');
-  process.once('exit', end);
-  bot.once('exit', () => process.off('exit', end));
-  return bot;
 }
 
 /** Prints a table row by row; knows in the end which bounds did not hold. */

@@ -20,7 +20,7 @@ export interface RunOptions {
 
 /** Runs a built program as a person does, in an environment that holds nothing but `env`. */
 export async function run(
-  name: 'compose' | 'train' | 'import-keras' | 'evaluate' | 'sweep',
+  name: 'compose' | 'figures' | 'train' | 'import-keras' | 'evaluate' | 'sweep',
   args: readonly string[],
   { cwd, env = {}, interrupt }: RunOptions,
 ): Promise<Ended> {

@@ -3,33 +3,19 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeMidi } from '../../src/music/midi-write.js';
-import { separateRepeats } from '../../src/music/overlap.js';
-import { melody } from '../model/fixtures.js';
+import { melodyMidi } from './melody-midi.js';
 import { run, type Ended } from './program.js';
 
 let cwd: string;
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'train-'));
   await mkdir(join(cwd, 'music', 'deep'), { recursive: true });
-  await writeFile(join(cwd, 'music', 'a.mid'), midi(1));
-  await writeFile(join(cwd, 'music', 'b.midi'), midi(2));
-  await writeFile(join(cwd, 'music', 'deep', 'c.mid'), midi(3));
+  await writeFile(join(cwd, 'music', 'a.mid'), melodyMidi(1));
+  await writeFile(join(cwd, 'music', 'b.midi'), melodyMidi(2));
+  await writeFile(join(cwd, 'music', 'deep', 'c.mid'), melodyMidi(3));
   await writeFile(join(cwd, 'music', 'page.mid'), '<!doctype html>');
 });
 afterAll(() => rm(cwd, { recursive: true }));
-
-function midi(seed: number): Uint8Array {
-  return writeMidi({
-    title: `melody ${seed}`,
-    notes: separateRepeats(melody(seed, 200)),
-    tempoBpm: 120,
-    timeSignature: { numerator: 4, denominator: 4 },
-    program: 0,
-    givenNotes: 0,
-    metrical: false,
-  });
-}
 
 const train = (args: readonly string[], interrupt?: () => NodeJS.Signals | undefined): Promise<Ended> =>
   run('train', args, { cwd, ...(interrupt && { interrupt }) });

@@ -1,0 +1,28 @@
+/** The bot as its operator starts it, for the benchmarks that talk to it from outside. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../dist/bot/main.js', import.meta.url));
+
+// Else the bot would outlive it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
+/** The bot in a process of its own, which ends with this one. Complaints go to this one's output. */
+export function startBot(discord, home, settings = {}) {
+  const bot = spawn(process.execPath, [program], {
+    cwd: home,
+    env: {
+      PATH: process.env.PATH,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CDN_HOSTS: discord.cdnHost,
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const end = () => bot.kill('SIGKILL');
+  process.once('exit', end);
+  bot.once('exit', () => process.off('exit', end));
+  return bot;
+}

@@ -1,0 +1,43 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isKnown } from '../../src/model/transformer/copies.js';
+import { intervalsOf } from '../../src/music/figure.js';
+import { readMidi } from '../../src/music/midi-read.js';
+import { melodyMidi } from './melody-midi.js';
+import { run } from './program.js';
+
+const files = ['a', 'b', 'c'].map((name, i) => ({ name, bytes: melodyMidi(i + 1) }));
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'figures-'));
+  for (const folder of ['music', 'model']) await mkdir(join(cwd, folder));
+  for (const { name, bytes } of files) await writeFile(join(cwd, 'music', `${name}.mid`), bytes);
+});
+afterAll(() => rm(cwd, { recursive: true }));
+
+describe('npm run figures', () => {
+  it('knows the figures of the files that are for training, and of no other', async () => {
+    const path = join('model', 'figures.bin');
+    const { code, stdout } = await run('figures', ['--data', 'music', '--out', 'model'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain(path);
+    const known = await readFile(join(cwd, path));
+    const shares = files.map(({ bytes }) => {
+      const intervals = intervalsOf(readMidi(bytes).notes.map(({ pitch }) => pitch));
+      const figures = Array.from({ length: intervals.length - 14 }, (_, i) => intervals.subarray(i, i + 15));
+      return figures.filter((figure) => isKnown(figure, known)).length / figures.length;
+    });
+    // Of three files, one is held out.
+    expect(shares.filter((share) => share > 0.95)).toHaveLength(2);
+    expect(shares.filter((share) => share < 0.5)).toHaveLength(1);
+  });
+
+  it('says what it needs', async () => {
+    const { code, stderr } = await run('figures', ['--data', 'music'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^--data and --out are needed\./);
+  });
+});
