@@ -1,5 +1,5 @@
 import type { TargetedEvent, TargetedKeyboardEvent, VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { parseCommandLine, typingAt, valueOf, withMentions, type Entry } from './command-line.js';
 import type { Perform } from './connection.js';
 import { Paint } from './paint.js';
@@ -56,7 +56,8 @@ export function Composer(props: Props): VNode {
   // A command's name that is not complete yet has its first match chosen, as Enter could not send it.
   const current = active < 0 && typing?.kind === 'command' && line === undefined ? 0 : active;
 
-  useEffect(() => setActive(-1), [text, caret]);
+  // Before the next key: an effect after painting would take back what a quick arrow has chosen.
+  useLayoutEffect(() => setActive(-1), [text, caret]);
   useLayoutEffect(() => {
     // A text that came from elsewhere, such as a button, is gone on with at its end.
     if (text !== '' && document.activeElement !== field.current) wantedCaret.current ??= text.length;
