@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Progress } from '../studio/composition.js';
-import { Counter, formatGauge, Histogram } from './prometheus.js';
 
 /** How a request ended; `refused` with a sentence about it, `gone` when nobody waited any more. */
 export type Outcome = 'answered' | 'refused' | 'failed' | 'gone';
@@ -14,24 +14,44 @@ export interface Surroundings {
 }
 
 /** Seconds. */
-const bounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
 type Stage = Progress['stage'];
 
 /** What the bot counts and times. Nothing in it tells one person or server from another. */
 export class Metrics {
-  readonly #requests = new Counter();
+  /** Of this bot alone; there may be several in a process. */
+  readonly #registry = new Registry();
+  readonly #requests = new Counter({
+    name: 'musical_ai_requests_total',
+    help: 'Requests, by command and outcome.',
+    labelNames: ['command', 'outcome'],
+    registers: [this.#registry],
+  });
+  readonly #pieces = this.#gauge('musical_ai_pieces', 'Pieces under way, by stage.', 'stage');
   readonly #seconds: Readonly<Record<Stage, Histogram>> = {
-    queued: new Histogram(bounds),
-    composing: new Histogram(bounds),
-    rendering: new Histogram(bounds),
+    queued: this.#histogram('musical_ai_queue_seconds', 'Time that pieces waited for their turn.'),
+    composing: this.#histogram('musical_ai_compose_seconds', 'Time in the network.'),
+    rendering: this.#histogram('musical_ai_render_seconds', 'Time for files, sound and picture.'),
   };
-  readonly #pieces: Record<Stage, number> = { queued: 0, composing: 0, rendering: 0 };
+  readonly #delays = this.#gauge(
+    'musical_ai_event_loop_delay_seconds',
+    'Delay of the event loop since the last look.',
+    'quantile',
+  );
+  readonly #memory = this.#gauge('musical_ai_memory_bytes', 'Memory of the process.', 'kind');
+  readonly #connected = this.#gauge('musical_ai_gateway_connected', '1 while Discord is connected.');
+  readonly #training = this.#gauge('musical_ai_training', '1 while a model is trained.');
+  readonly #trained = this.#gauge('musical_ai_training_done', 'How much of the training is done, 0 to 1.');
   readonly #delay = monitorEventLoopDelay({ resolution: 10 });
+
+  constructor() {
+    for (const stage of ['queued', 'composing', 'rendering'] as const) this.#pieces.set({ stage }, 0);
+  }
 
   /** @param command one of few names: each makes figures of its own */
   ended(command: string, outcome: Outcome): void {
-    this.#requests.add({ command, outcome });
+    this.#requests.inc({ command, outcome });
   }
 
   /** Follows a piece from its place in the queue on. */
@@ -39,83 +59,66 @@ export class Metrics {
     return new PieceTimes(this.#pieces, this.#seconds);
   }
 
-  /** Event-loop delays count from the last look on. Prometheus' text format. */
-  format({ connected, trained }: Surroundings): string {
-    const { rss, heapUsed, external } = process.memoryUsage();
-    const text = [
-      this.#requests.format('musical_ai_requests_total', 'Requests, by command and outcome.'),
-      formatGauge(
-        'musical_ai_pieces',
-        'Pieces under way, by stage.',
-        ...Object.entries(this.#pieces).map(([stage, value]) => ({ labels: { stage }, value })),
-      ),
-      this.#seconds.queued.format('musical_ai_queue_seconds', 'Time that pieces waited for their turn.'),
-      this.#seconds.composing.format('musical_ai_compose_seconds', 'Time in the network.'),
-      this.#seconds.rendering.format('musical_ai_render_seconds', 'Time for files, sound and picture.'),
-      formatGauge(
-        'musical_ai_event_loop_delay_seconds',
-        'Delay of the event loop since the last look.',
-        { labels: { quantile: '0.5' }, value: this.#delay.percentile(50) / 1e9 },
-        { labels: { quantile: '0.99' }, value: this.#delay.percentile(99) / 1e9 },
-        { labels: { quantile: '1' }, value: this.#delay.max / 1e9 },
-      ),
-      formatGauge(
-        'musical_ai_memory_bytes',
-        'Memory of the process.',
-        { labels: { kind: 'resident' }, value: rss },
-        { labels: { kind: 'heap' }, value: heapUsed },
-        { labels: { kind: 'external' }, value: external },
-      ),
-      formatGauge('musical_ai_gateway_connected', '1 while Discord is connected.', {
-        value: Number(connected),
-      }),
-      formatGauge('musical_ai_training', '1 while a model is trained.', {
-        value: Number(trained !== undefined),
-      }),
-      formatGauge('musical_ai_training_done', 'How much of the training is done, 0 to 1.', {
-        value: trained ?? 0,
-      }),
-    ].join('');
+  /** Event-loop delays count from the last look on. Prometheus' text format, version 0.0.4. */
+  async format({ connected, trained }: Surroundings): Promise<string> {
+    this.#delays.set({ quantile: '0.5' }, this.#delay.percentile(50) / 1e9);
+    this.#delays.set({ quantile: '0.99' }, this.#delay.percentile(99) / 1e9);
+    this.#delays.set({ quantile: '1' }, this.#delay.max / 1e9);
     this.#delay.reset();
-    return text;
+    const { rss, heapUsed, external } = process.memoryUsage();
+    this.#memory.set({ kind: 'resident' }, rss);
+    this.#memory.set({ kind: 'heap' }, heapUsed);
+    this.#memory.set({ kind: 'external' }, external);
+    this.#connected.set(Number(connected));
+    this.#training.set(Number(trained !== undefined));
+    this.#trained.set(trained ?? 0);
+    return this.#registry.metrics();
   }
 
   /** Begins to watch the event loop. */
   watch(): void {
     this.#delay.enable();
   }
+
+  #gauge<Label extends string>(name: string, help: string, ...labelNames: Label[]): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram(name: string, help: string): Histogram {
+    return new Histogram({ name, help, buckets, registers: [this.#registry] });
+  }
 }
 
 /** The times of one piece; it begins in the queue. */
 class PieceTimes {
-  readonly #pieces: Record<Stage, number>;
+  readonly #pieces: Gauge<'stage'>;
   readonly #seconds: Readonly<Record<Stage, Histogram>>;
   #stage: Stage = 'queued';
   #sinceMs = performance.now();
 
-  constructor(pieces: Record<Stage, number>, seconds: Readonly<Record<Stage, Histogram>>) {
+  constructor(pieces: Gauge<'stage'>, seconds: Readonly<Record<Stage, Histogram>>) {
     this.#pieces = pieces;
     this.#seconds = seconds;
-    pieces.queued += 1;
+    pieces.inc({ stage: 'queued' });
   }
 
   enter(stage: Stage): void {
     if (stage === this.#stage) return;
     this.#finishStage();
     this.#stage = stage;
-    this.#pieces[stage] += 1;
+    this.#pieces.inc({ stage });
   }
 
   /** @param whole false when the stage was broken off, whose time then says nothing */
   end(whole: boolean): void {
     if (whole) this.#finishStage();
-    else this.#pieces[this.#stage] -= 1;
+    else this.#pieces.dec({ stage: this.#stage });
   }
 
   #finishStage(): void {
     const now = performance.now();
     this.#seconds[this.#stage].observe((now - this.#sinceMs) / 1000);
-    this.#pieces[this.#stage] -= 1;
+    this.#pieces.dec({ stage: this.#stage });
     this.#sinceMs = now;
   }
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { Metrics, Surroundings } from './metrics.js';
 
@@ -23,20 +23,20 @@ interface Answer {
  * @throws Error when it cannot listen there.
  */
 export async function startMonitor(options: MonitorOptions): Promise<Server> {
-  const pages: Readonly<Record<string, () => Answer>> = {
+  const pages: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
     '/healthz': () => ({ status: 200, text: 'ok\n' }),
     '/readyz'() {
       const reason = options.unready();
       return reason === undefined ? { status: 200, text: 'ok\n' } : { status: 503, text: `${reason}\n` };
     },
-    '/metrics': () => ({ status: 200, text: options.metrics.format(options.surroundings()) }),
+    '/metrics': async () => ({ status: 200, text: await options.metrics.format(options.surroundings()) }),
   };
-  const server = createServer({ requestTimeout: 5000, headersTimeout: 5000 }, ({ method, url }, response) => {
+  async function answer({ method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
     const page = new Map(Object.entries(pages)).get(url?.split('?')[0] ?? '');
     const { status, text } =
       method !== 'GET' && method !== 'HEAD'
         ? { status: 405, text: 'only GET\n' }
-        : (page?.() ?? { status: 404, text: 'no such page\n' });
+        : ((await page?.()) ?? { status: 404, text: 'no such page\n' });
     response.writeHead(status, {
       'content-type': 'text/plain; version=0.0.4; charset=utf-8',
       'content-length': Buffer.byteLength(text),
@@ -44,6 +44,9 @@ export async function startMonitor(options: MonitorOptions): Promise<Server> {
       connection: 'close',
     });
     response.end(method === 'HEAD' ? undefined : text);
+  }
+  const server = createServer({ requestTimeout: 5000, headersTimeout: 5000 }, (request, response) => {
+    void answer(request, response);
   });
   server.maxConnections = 20;
   server.listen(options.port, options.host).unref();

@@ -4,29 +4,36 @@ import { Metrics } from '../../src/bot/metrics.js';
 const quiet = { connected: true, trained: undefined };
 
 describe('Metrics', () => {
-  it('counts requests by command and outcome', () => {
+  it('are of one bot, though others are in the same process', async () => {
+    const [one, other] = [new Metrics(), new Metrics()];
+    one.ended('compose', 'answered');
+    expect(await other.format(quiet)).not.toContain('answered');
+  });
+
+  it('counts requests by command and outcome', async () => {
     const metrics = new Metrics();
     metrics.ended('compose', 'answered');
     metrics.ended('compose', 'answered');
     metrics.ended('compose', 'refused');
-    const text = metrics.format(quiet);
+    const text = await metrics.format(quiet);
     expect(text).toContain('musical_ai_requests_total{command="compose",outcome="answered"} 2\n');
     expect(text).toContain('musical_ai_requests_total{command="compose",outcome="refused"} 1\n');
   });
 
-  it('follows pieces through their stages, and times only whole ones', () => {
+  it('follows pieces through their stages, and times only whole ones', async () => {
     const metrics = new Metrics();
     const [whole, broken] = [metrics.piece(), metrics.piece()];
     for (const stage of ['queued', 'composing', 'composing'] as const) whole.enter(stage);
-    const during = metrics.format(quiet);
+    const during = await metrics.format(quiet);
     expect(during).toContain('musical_ai_pieces{stage="queued"} 1\n');
     expect(during).toContain('musical_ai_pieces{stage="composing"} 1\n');
     expect(during).toContain('musical_ai_queue_seconds_count 1\n');
+    expect(during).toContain('musical_ai_queue_seconds_bucket{le="300"} 1\n');
 
     whole.enter('rendering');
     whole.end(true);
     broken.end(false);
-    const after = metrics.format(quiet);
+    const after = await metrics.format(quiet);
     for (const stage of ['queued', 'composing', 'rendering']) {
       expect(after).toContain(`musical_ai_pieces{stage="${stage}"} 0\n`);
     }
@@ -35,8 +42,8 @@ describe('Metrics', () => {
     expect(after).toContain('musical_ai_render_seconds_count 1\n');
   });
 
-  it('tells of the connection and the training', () => {
-    const text = new Metrics().format({ connected: false, trained: 0.25 });
+  it('tells of the connection and the training', async () => {
+    const text = await new Metrics().format({ connected: false, trained: 0.25 });
     expect(text).toContain('musical_ai_gateway_connected 0\n');
     expect(text).toContain('musical_ai_training 1\n');
     expect(text).toContain('musical_ai_training_done 0.25\n');
