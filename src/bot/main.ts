@@ -121,8 +121,15 @@ async function start(config: BotConfig): Promise<void> {
       surroundings: () => ({
         connected: isConnected(client),
         trained: trainings.current && (trainings.current.progress?.done ?? 0),
+        workers: studio.workers(),
       }),
-      unready: () => (stopping ? 'stopping' : isConnected(client) ? undefined : 'not connected to Discord'),
+      unready() {
+        if (stopping) return 'stopping';
+        if (!isConnected(client)) return 'not connected to Discord';
+        return studio.workers() === 0
+          ? 'no worker is heard of through Redis, so nothing is composed'
+          : undefined;
+      },
     }).catch((error: unknown) =>
       exitWith(`MONITOR_PORT cannot be used: ${error instanceof Error ? error.message : String(error)}.`),
     );

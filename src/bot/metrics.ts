@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly connected: boolean;
   /** 0 to 1; undefined while no model is trained. */
   readonly trained: number | undefined;
+  /** That are heard of through Redis; undefined where this process composes itself. */
+  readonly workers: number | undefined;
 }
 
 /** Seconds. */
@@ -43,6 +45,12 @@ export class Metrics {
   readonly #connected = this.#gauge('musical_ai_gateway_connected', '1 while Discord is connected.');
   readonly #training = this.#gauge('musical_ai_training', '1 while a model is trained.');
   readonly #trained = this.#gauge('musical_ai_training_done', 'How much of the training is done, 0 to 1.');
+  /** Only where there can be any, so that none is an alarm. */
+  readonly #workers = new Gauge({
+    name: 'musical_ai_workers',
+    help: 'Workers that are heard of through Redis.',
+    registers: [],
+  });
   readonly #delay = monitorEventLoopDelay({ resolution: 10 });
 
   constructor() {
@@ -60,7 +68,7 @@ export class Metrics {
   }
 
   /** Event-loop delays count from the last look on. Prometheus' text format, version 0.0.4. */
-  async format({ connected, trained }: Surroundings): Promise<string> {
+  async format({ connected, trained, workers }: Surroundings): Promise<string> {
     this.#delays.set({ quantile: '0.5' }, this.#delay.percentile(50) / 1e9);
     this.#delays.set({ quantile: '0.99' }, this.#delay.percentile(99) / 1e9);
     this.#delays.set({ quantile: '1' }, this.#delay.max / 1e9);
@@ -72,6 +80,10 @@ export class Metrics {
     this.#connected.set(Number(connected));
     this.#training.set(Number(trained !== undefined));
     this.#trained.set(trained ?? 0);
+    if (workers !== undefined) {
+      this.#registry.registerMetric(this.#workers);
+      this.#workers.set(workers);
+    }
     return this.#registry.metrics();
   }
 

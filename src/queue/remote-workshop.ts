@@ -118,6 +118,10 @@ export class RemoteWorkshop implements Workshop {
     return workshop;
   }
 
+  get workers(): number {
+    return this.#workers.size;
+  }
+
   /**
    * @throws UserError when the queue is full, no worker is there, the model is not there, or the worker
    * was lost; the signal's reason when it is aborted.

@@ -130,6 +130,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     openings: [...openings.keys()],
     library,
     trainings,
+    workers: () => workshop.workers,
     models: (server) => library.names(server),
     defaultModel: (server) => library.candidates(server)[0],
 

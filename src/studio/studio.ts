@@ -13,6 +13,8 @@ export interface Studio {
   readonly openings: readonly string[];
   readonly library: ModelLibrary;
   readonly trainings: Trainings;
+  /** Workers elsewhere that are heard of; undefined where this process composes itself. */
+  workers(): number | undefined;
   /** Names for the `model` option: the models for everybody and those of the server. */
   models(server?: string): readonly string[];
   /** The model that composes for the server when nothing else is said. */

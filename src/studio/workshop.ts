@@ -7,6 +7,8 @@ import type { Renderer } from './renderer.js';
 
 /** Where requests become compositions: in this process, or on other machines. */
 export interface Workshop {
+  /** Workers elsewhere that are heard of; undefined where this process composes itself. */
+  readonly workers: number | undefined;
   /**
    * Composes, writes, checks, renders and draws a piece.
    * @throws UserError when the queue is full; the signal's reason when it is aborted.
@@ -26,6 +28,7 @@ export const together = 4;
 
 /** Composes in threads of this process. */
 export class LocalWorkshop implements Workshop {
+  readonly workers = undefined;
   readonly #service: ModelService;
   readonly #renderer: Renderer;
 

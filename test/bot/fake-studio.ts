@@ -41,6 +41,10 @@ export class FakeStudio implements Studio {
     return this.jobs.shift()!;
   }
 
+  workers(): undefined {
+    return undefined;
+  }
+
   models(): readonly string[] {
     return ['lstm', 'lstm-small'];
   }

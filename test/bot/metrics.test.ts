@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../src/bot/metrics.js';
 
-const quiet = { connected: true, trained: undefined };
+const quiet = { connected: true, trained: undefined, workers: undefined };
 
 describe('Metrics', () => {
   it('are of one bot, though others are in the same process', async () => {
@@ -43,9 +43,16 @@ describe('Metrics', () => {
   });
 
   it('tells of the connection and the training', async () => {
-    const text = await new Metrics().format({ connected: false, trained: 0.25 });
+    const text = await new Metrics().format({ ...quiet, connected: false, trained: 0.25 });
     expect(text).toContain('musical_ai_gateway_connected 0\n');
     expect(text).toContain('musical_ai_training 1\n');
     expect(text).toContain('musical_ai_training_done 0.25\n');
+  });
+
+  it('tells of workers only where there can be any', async () => {
+    const metrics = new Metrics();
+    expect(await metrics.format({ ...quiet, workers: 0 })).toContain('musical_ai_workers 0\n');
+    expect(await metrics.format({ ...quiet, workers: 2 })).toContain('musical_ai_workers 2\n');
+    expect(await new Metrics().format(quiet)).not.toContain('musical_ai_workers');
   });
 });

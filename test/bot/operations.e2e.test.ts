@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalDiscord } from '../discord/local-discord.js';
+import { freePort } from '../free-port.js';
 import { name, smf, text, track, note } from '../music/midi-bytes.js';
 import { BotProcess, makeHome, removeHome, settingsFor } from './bot-process.js';
 
@@ -24,14 +24,6 @@ afterAll(async () => {
   await removeHome(home);
   expect(discord.violations).toEqual([]);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return free;
-}
 
 function ask(path: string, method = 'GET'): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}${path}`, { method });

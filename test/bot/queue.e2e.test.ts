@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalDiscord } from '../discord/local-discord.js';
 import type { Reply } from '../discord/reply.js';
+import { freePort } from '../free-port.js';
 import { name, note, smf, track } from '../music/midi-bytes.js';
 import { hasRedis, password, RedisServer } from '../queue/redis-server.js';
 import { BotProcess, makeHome, removeHome, settingsFor } from './bot-process.js';
@@ -12,6 +13,7 @@ let home: string;
 let redis: RedisServer;
 let discord: LocalDiscord;
 let bot: BotProcess;
+let port: number;
 const workers: ProgramProcess[] = [];
 
 beforeAll(async () => {
@@ -19,7 +21,12 @@ beforeAll(async () => {
   home = await makeHome();
   redis = await RedisServer.start();
   discord = await LocalDiscord.start();
-  bot = await BotProcess.start(home, discord, { REDIS_URL: redis.url, LOG_LEVEL: 'trace' });
+  port = await freePort();
+  bot = await BotProcess.start(home, discord, {
+    REDIS_URL: redis.url,
+    LOG_LEVEL: 'trace',
+    MONITOR_PORT: String(port),
+  });
 });
 
 afterAll(async () => {
@@ -51,7 +58,23 @@ async function endOf(reply: Reply): Promise<string> {
   return attachments.length === 3 ? 'a piece' : content;
 }
 
+async function ask(path: string): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+}
+
 describe.skipIf(!hasRedis)('a bot with workers', () => {
+  it('is ready once it hears of one', async () => {
+    expect(await ask('/readyz')).toBe('no worker is heard of through Redis, so nothing is composed\n');
+    expect(await ask('/metrics')).toContain('\nmusical_ai_workers 0\n');
+    const worker = await startWorker();
+    await expect.poll(() => ask('/readyz'), { timeout: 30_000 }).toBe('ok\n');
+    expect(await ask('/metrics')).toContain('\nmusical_ai_workers 1\n');
+    worker.signal('SIGKILL');
+    await expect.poll(() => ask('/readyz'), { timeout: 30_000 }).toMatch(/^no worker/);
+    expect(await ask('/healthz')).toBe('ok\n');
+    workers.pop();
+  });
+
   it('composes no note itself, and the log of both has the id of the request', async () => {
     const worker = await startWorker();
     const bytes = smf([track(name(secret), ...[60, 62, 64, 65].map((pitch) => note(240, pitch)))]);

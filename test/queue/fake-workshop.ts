@@ -13,6 +13,7 @@ export interface Piece {
 
 /** Composes nothing; the test says when a piece is done. */
 export class FakeWorkshop implements Workshop {
+  readonly workers = undefined;
   /** Seeds in the order in which they were begun. */
   readonly begun: number[] = [];
   readonly #pieces = new Map<number, Piece>();
