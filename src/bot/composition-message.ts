@@ -4,6 +4,7 @@ import { clock } from '../language/grammar.js';
 import { soundIn } from '../language/sound.js';
 import { understoodIn } from '../language/understood.js';
 import type { MediaFile, Progress, ShownComposition } from '../studio/composition.js';
+import { englishTitles, titleIn } from '../music/title.js';
 import { understand } from '../music/wishes.js';
 import { button, row } from './buttons.js';
 import { formatCustomId } from './custom-id.js';
@@ -171,9 +172,12 @@ function heard(language: Language, { request: { wishes } }: ShownComposition): r
   return [`-# ${result.understood(known)}${unknown === '' ? '' : ` ${result.notUnderstood(unknown)}`}`];
 }
 
-function titleLine({ result }: Language, { piece, durationSeconds, request }: ShownComposition): string {
+function titleLine(
+  { result, titles }: Language,
+  { piece, durationSeconds, request }: ShownComposition,
+): string {
   return [
-    `**${plainText(piece.title)}**`,
+    `**${plainText(titleIn(titles, piece))}**`,
     ...(piece.key === undefined ? [] : [result.key(piece.key)]),
     `♩=${Math.round(piece.tempoBpm)}`,
     clock(durationSeconds),
@@ -206,7 +210,7 @@ function named(
   files: readonly MediaFile[],
   take?: number,
 ): readonly MediaFile[] {
-  const base = `${take === undefined ? '' : `${take}-`}${slug(piece.title)}-${request.seed}`;
+  const base = `${take === undefined ? '' : `${take}-`}${slug(titleIn(englishTitles, piece))}-${request.seed}`;
   return files.map((file) => ({ ...file, name: base + /\.\w+$/.exec(file.name)![0] }));
 }
 

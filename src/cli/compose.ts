@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { CompositionRequest } from '../music/request.js';
+import { englishTitles, titleIn } from '../music/title.js';
 import { UserError } from '../music/user-error.js';
 import { understand } from '../music/wishes.js';
 import type { Composition, Progress } from '../studio/composition.js';
@@ -135,7 +136,7 @@ function understoodLine({ wishes }: CompositionRequest): string[] {
 function report(composition: Composition, paths: Paths): string {
   const { piece, midi, request, model } = composition;
   return [
-    `${piece.title}: ${midi.description}`,
+    `${titleIn(englishTitles, piece)}: ${midi.description}`,
     ...understoodLine(request),
     `seed ${request.seed}, model ${model}, ${(composition.timingsMs.total / 1000).toFixed(1)} s`,
     ...Object.values(paths),

@@ -1,5 +1,6 @@
 import { adjectives, type Adjective } from '../music/wishes.js';
 import { formatKey } from '../music/scale.js';
+import { englishTitles } from '../music/title.js';
 import type { Refusal } from '../music/user-error.js';
 import { describeSound } from '../render/describe.js';
 import { englishCurve, englishRoll } from '../render/picture-words.js';
@@ -11,6 +12,19 @@ const { number, percent, counted, list } = figures('en');
 const notes = { one: 'note', other: 'notes' };
 const files = { one: 'file', other: 'files' };
 const epochs = { one: 'epoch', other: 'epochs' };
+/** Titles of the built-in openings. */
+const openings = [
+  'J. S. Bach, Prelude from Cello Suite No. 1',
+  'J. S. Bach, Prelude in C major',
+  'L. van Beethoven, Für Elise',
+  'L. van Beethoven, Moonlight Sonata',
+  'F. Chopin, Prelude in A major',
+  'W. A. Mozart, Andante grazioso',
+  'W. A. Mozart, Sonata facile',
+  'C. Petzold, Minuet in G major',
+  'E. Satie, Gymnopédie No. 1',
+  'R. Schumann, Träumerei',
+] as const;
 const { epochs: usualEpochs, rate: usualRate } = fineTuning;
 
 /**
@@ -188,6 +202,15 @@ export const english = {
     understood: (words: string) => `Understood: ${words}.`,
     notUnderstood: (words: string) => `Not understood: ${words}.`,
     nothingUnderstood: 'I understood none of your words; moods, tempos, composers and keys are what I know.',
+  },
+
+  /** What pieces are called. */
+  titles: {
+    ...englishTitles,
+    openings: Object.fromEntries(openings.map((title) => [title, title])) as Record<
+      (typeof openings)[number],
+      string
+    >,
   },
 
   /** What a piece sounds like, for people who cannot hear or see it. */

@@ -315,6 +315,23 @@ export const french: Language = {
       'Je n’ai compris aucun de tes mots ; je connais des humeurs, des tempos, des compositeurs et des tonalités.',
   },
 
+  titles: {
+    after: 'D’après #',
+    untitled: 'D’après un fichier MIDI',
+    openings: {
+      'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. Bach, Suite pour violoncelle nº 1',
+      'J. S. Bach, Prelude in C major': 'J. S. Bach, Prélude en do majeur',
+      'L. van Beethoven, Für Elise': 'L. van Beethoven, La Lettre à Élise',
+      'L. van Beethoven, Moonlight Sonata': 'L. van Beethoven, Sonate au clair de lune',
+      'F. Chopin, Prelude in A major': 'F. Chopin, Prélude en la majeur',
+      'W. A. Mozart, Andante grazioso': 'W. A. Mozart, Andante grazioso',
+      'W. A. Mozart, Sonata facile': 'W. A. Mozart, Sonate facile',
+      'C. Petzold, Minuet in G major': 'C. Petzold, Menuet en sol majeur',
+      'E. Satie, Gymnopédie No. 1': 'E. Satie, Gymnopédie nº 1',
+      'R. Schumann, Träumerei': 'R. Schumann, Rêverie',
+    },
+  },
+
   altText: {
     sound(sound) {
       if (sound === undefined) return 'Un morceau sans notes.';

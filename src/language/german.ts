@@ -313,6 +313,23 @@ export const german: Language = {
       'Ich habe keins deiner Wörter verstanden; ich kenne Stimmungen, Tempos, Komponisten und Tonarten.',
   },
 
+  titles: {
+    after: 'Nach #',
+    untitled: 'Nach einer MIDI-Datei',
+    openings: {
+      'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. Bach, Präludium aus der Cellosuite Nr. 1',
+      'J. S. Bach, Prelude in C major': 'J. S. Bach, Präludium C-Dur',
+      'L. van Beethoven, Für Elise': 'L. van Beethoven, Für Elise',
+      'L. van Beethoven, Moonlight Sonata': 'L. van Beethoven, Mondscheinsonate',
+      'F. Chopin, Prelude in A major': 'F. Chopin, Prélude A-Dur',
+      'W. A. Mozart, Andante grazioso': 'W. A. Mozart, Andante grazioso',
+      'W. A. Mozart, Sonata facile': 'W. A. Mozart, Sonata facile',
+      'C. Petzold, Minuet in G major': 'C. Petzold, Menuett G-Dur',
+      'E. Satie, Gymnopédie No. 1': 'E. Satie, Gymnopédie Nr. 1',
+      'R. Schumann, Träumerei': 'R. Schumann, Träumerei',
+    },
+  },
+
   altText: {
     sound(sound) {
       if (sound === undefined) return 'Ein Stück ohne Noten.';

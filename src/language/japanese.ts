@@ -304,6 +304,23 @@ export const japanese: Language = {
       'どの言葉も理解できませんでした。分かるのは、雰囲気・速さ・調を表す言葉と作曲家の名前です。',
   },
 
+  titles: {
+    after: '「#」による',
+    untitled: 'MIDIファイルから',
+    openings: {
+      'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. バッハ：無伴奏チェロ組曲第1番より前奏曲',
+      'J. S. Bach, Prelude in C major': 'J. S. バッハ：前奏曲 ハ長調',
+      'L. van Beethoven, Für Elise': 'ベートーヴェン：エリーゼのために',
+      'L. van Beethoven, Moonlight Sonata': 'ベートーヴェン：月光ソナタ',
+      'F. Chopin, Prelude in A major': 'ショパン：前奏曲 イ長調',
+      'W. A. Mozart, Andante grazioso': 'モーツァルト：アンダンテ・グラツィオーソ',
+      'W. A. Mozart, Sonata facile': 'モーツァルト：ソナタ・ファチーレ',
+      'C. Petzold, Minuet in G major': 'ペツォールト：メヌエット ト長調',
+      'E. Satie, Gymnopédie No. 1': 'サティ：ジムノペディ第1番',
+      'R. Schumann, Träumerei': 'シューマン：トロイメライ',
+    },
+  },
+
   altText: {
     sound(sound) {
       if (sound === undefined) return '音のない曲。';

@@ -4,11 +4,12 @@ import type { CurveWords, RollWords } from '../render/picture-words.js';
 import type { Language } from './english.js';
 
 /** What is written in a piano roll, in the words of a language. */
-export function rollWordsIn({ locale, picture, result }: Language): RollWords {
+export function rollWordsIn({ locale, titles, picture, result }: Language): RollWords {
   const keys = tonics.flatMap((tonic) => scaleNames.map((scale) => ({ tonic, scale })));
   return {
     ...picture.roll,
     locale,
+    titles,
     keys: Object.fromEntries(keys.map((key) => [formatKey(key), result.key(key)])),
     seed: result.seed,
   };

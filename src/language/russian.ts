@@ -330,6 +330,23 @@ export const russian: Language = {
       'Я не понял ни одного из твоих слов; я знаю слова о настроении и темпе, композиторов и тональности.',
   },
 
+  titles: {
+    after: 'По мотивам: #',
+    untitled: 'Из MIDI-файла',
+    openings: {
+      'J. S. Bach, Prelude from Cello Suite No. 1': 'И. С. Бах, Сюита для виолончели № 1',
+      'J. S. Bach, Prelude in C major': 'И. С. Бах, Прелюдия до мажор',
+      'L. van Beethoven, Für Elise': 'Л. ван Бетховен, К Элизе',
+      'L. van Beethoven, Moonlight Sonata': 'Л. ван Бетховен, Лунная соната',
+      'F. Chopin, Prelude in A major': 'Ф. Шопен, Прелюдия ля мажор',
+      'W. A. Mozart, Andante grazioso': 'В. А. Моцарт, Andante grazioso',
+      'W. A. Mozart, Sonata facile': 'В. А. Моцарт, Лёгкая соната',
+      'C. Petzold, Minuet in G major': 'К. Петцольд, Менуэт соль мажор',
+      'E. Satie, Gymnopédie No. 1': 'Э. Сати, Гимнопедия № 1',
+      'R. Schumann, Träumerei': 'Р. Шуман, Грёзы',
+    },
+  },
+
   altText: {
     sound(sound) {
       if (sound === undefined) return 'Пьеса без нот.';

@@ -326,6 +326,23 @@ export const spanish: Language = {
       'No entendí ninguna de tus palabras; conozco ánimos, tempos, compositores y tonalidades.',
   },
 
+  titles: {
+    after: 'A partir de #',
+    untitled: 'A partir de un archivo MIDI',
+    openings: {
+      'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. Bach, Suite para chelo n.º 1',
+      'J. S. Bach, Prelude in C major': 'J. S. Bach, Preludio en do mayor',
+      'L. van Beethoven, Für Elise': 'L. van Beethoven, Para Elisa',
+      'L. van Beethoven, Moonlight Sonata': 'L. van Beethoven, Claro de luna',
+      'F. Chopin, Prelude in A major': 'F. Chopin, Preludio en la mayor',
+      'W. A. Mozart, Andante grazioso': 'W. A. Mozart, Andante grazioso',
+      'W. A. Mozart, Sonata facile': 'W. A. Mozart, Sonata fácil',
+      'C. Petzold, Minuet in G major': 'C. Petzold, Minueto en sol mayor',
+      'E. Satie, Gymnopédie No. 1': 'E. Satie, Gymnopédie n.º 1',
+      'R. Schumann, Träumerei': 'R. Schumann, Ensueño',
+    },
+  },
+
   altText: {
     sound(sound) {
       if (sound === undefined) return 'Una pieza sin notas.';

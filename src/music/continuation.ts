@@ -36,6 +36,7 @@ export function continuePiece(
   const key = wanted ?? clearKey(notes);
   return {
     title: piece.title,
+    ...(piece.namedAfter === true && { namedAfter: true }),
     notes,
     tempoBpm,
     timeSignature: piece.timeSignature,

@@ -55,7 +55,8 @@ export function finishPiece(
 
   const key = request.key ?? clearKey(shaped);
   return {
-    title: `After ${opening.title}`,
+    title: opening.title,
+    namedAfter: true,
     notes: shaped.toSorted(byOnsetGivenFirst).map(untagged),
     tempoBpm: pieceTempo(opening.tempoBpm, tempo),
     timeSignature: opening.timeSignature,

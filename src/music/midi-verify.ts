@@ -3,6 +3,7 @@ import { signatureOfKey } from './key-signature.js';
 import { readMidiFile } from './midi-events.js';
 import type { Piece } from './piece.js';
 import { ticksPerQuarter } from './ticks.js';
+import { englishTitles, titleIn } from './title.js';
 
 /** A written file does not hold its piece: a fault of this program, never of a user. */
 export class MidiVerificationError extends Error {
@@ -26,7 +27,7 @@ export function verifyMidi(bytes: Uint8Array, piece: Piece): void {
   const [settings, music] = tracks.map(eventsOf);
   compareSettings(settings!, piece);
 
-  const title = String.fromCharCode(...new TextEncoder().encode(piece.title));
+  const title = String.fromCharCode(...new TextEncoder().encode(titleIn(englishTitles, piece)));
   const trackName = only(music!, 'Sequence/Track Name');
   expectSame('track name', trackName.string, title);
   const program = only(music!, 'Program Change');

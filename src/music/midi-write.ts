@@ -3,6 +3,7 @@ import { metaKinds } from './midi-events.js';
 import type { Note } from './note.js';
 import type { Piece, TimeSignature } from './piece.js';
 import { ticksPerQuarter, tickSpan } from './ticks.js';
+import { englishTitles, titleIn } from './title.js';
 
 /**
  * Writes a piece as a Standard MIDI File, format 1: track 0 has tempo, signatures and texts,
@@ -22,7 +23,7 @@ export function writeMidi(piece: Piece, texts: readonly string[] = []): Uint8Arr
     ...texts.map((text) => meta(metaKinds.text, utf8(text))),
   ];
   const music = [
-    meta(metaKinds.trackName, utf8(piece.title)),
+    meta(metaKinds.trackName, utf8(titleIn(englishTitles, piece))),
     { tick: 0, bytes: [0xc0, piece.program] },
     ...noteMessages(piece.notes, piece.tempoBpm),
   ];

@@ -1,5 +1,6 @@
 import type { Key } from './key.js';
 import type { Note } from './note.js';
+import type { Title } from './title.js';
 
 export interface TimeSignature {
   readonly numerator: number;
@@ -12,8 +13,7 @@ export interface TimeSignature {
  * crosses worker boundaries. Its notes are in onset order, those struck together from the
  * lowest pitch up but the given ones before the new, and no two of one pitch overlap.
  */
-export interface Piece {
-  readonly title: string;
+export interface Piece extends Title {
   /** Times are as heard: `tempoBpm` is already in them. */
   readonly notes: readonly Note[];
   /** Quarter notes a minute. */

@@ -9,6 +9,7 @@ import type { Piece } from './piece.js';
 import { grids } from './quantise.js';
 import type { CompositionRequest, Opening } from './request.js';
 import { onTicks, statedTempo, tickSpan, withTickSpan } from './ticks.js';
+import type { Title } from './title.js';
 import { UserError } from './user-error.js';
 import { composers, densities, eras, moodNames, polyphonies } from './wishes.js';
 
@@ -43,6 +44,7 @@ type ListedNote = z.infer<typeof listedNote>;
 
 export const openingSchema = z.object({
   title: z.string(),
+  namedAfter: z.literal(true).exactOptional(),
   name: z.string().exactOptional(),
   tempoBpm: z.number().positive(),
   timeSignature: z.object({ numerator: z.int().min(1), denominator: z.int().min(1) }),
@@ -109,10 +111,10 @@ const ownLimits: MidiLimits = { ...uploadLimits, maxSeconds: Infinity };
  * @throws UserError when the file has no record, or one of another version.
  */
 export function readRecorded(bytes: Uint8Array): RecordedPiece {
-  const { notes: heard, texts, title, program, timeSignature } = readMidi(bytes, ownLimits);
-  const text = texts.find((candidate) => candidate.startsWith(prefix));
-  if (text === undefined) throw unknownPiece();
-  const { request, given, weights } = parse(text.slice(prefix.length));
+  const { notes: heard, texts, program, timeSignature } = readMidi(bytes, ownLimits);
+  const record = recordIn(texts);
+  if (record === undefined) throw unknownPiece();
+  const { request, given, weights } = record;
   const { notes: listed, ...opening } = request.opening;
   const tempoBpm = statedTempo(pieceTempo(opening.tempoBpm, request.tempo));
   const notes = onTicks(heard, tempoBpm);
@@ -124,7 +126,7 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
       opening: { ...opening, notes: listed?.map((note) => unlisted(note, opening.tempoBpm)) ?? own() },
     },
     piece: {
-      title,
+      ...titleOf(record),
       notes,
       tempoBpm,
       timeSignature,
@@ -139,15 +141,33 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
 
 /** All of the piece, to go on from its end. */
 export function wholePiece({ piece }: RecordedPiece): Opening {
-  const { title, notes, tempoBpm, timeSignature } = piece;
-  return { title, notes, tempoBpm, timeSignature };
+  const { title, namedAfter, notes, tempoBpm, timeSignature } = piece;
+  return { title, ...(namedAfter === true && { namedAfter }), notes, tempoBpm, timeSignature };
 }
 
-function parse(json: string): z.infer<typeof schema> {
+/**
+ * What a composition is called, by the text events of its MIDI file: the name of its track is only
+ * in English. Nothing of other files.
+ */
+export function recordedTitle(texts: readonly string[]): Title | undefined {
+  const record = recordIn(texts);
+  return record && titleOf(record);
+}
+
+function titleOf({ request: { continues, opening } }: Recorded): Title {
+  const { title, namedAfter } = opening;
+  return { title, ...((continues !== true || namedAfter === true) && { namedAfter: true }) };
+}
+
+type Recorded = z.infer<typeof schema>;
+
+function recordIn(texts: readonly string[]): Recorded | undefined {
+  const text = texts.find((candidate) => candidate.startsWith(prefix));
+  if (text === undefined) return undefined;
   try {
-    return schema.parse(JSON.parse(json));
+    return schema.parse(JSON.parse(text.slice(prefix.length)));
   } catch {
-    throw unknownPiece();
+    return undefined;
   }
 }
 

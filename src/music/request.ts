@@ -2,11 +2,11 @@ import type { Key } from './key.js';
 import type { Note } from './note.js';
 import type { TimeSignature } from './piece.js';
 import type { Grid } from './quantise.js';
+import type { Title } from './title.js';
 import type { Wishes } from './wishes.js';
 
-/** The music a composition starts from. */
-export interface Opening {
-  readonly title: string;
+/** The music a composition starts from. It is named after other music only when it is a whole piece to go on from. */
+export interface Opening extends Title {
   /** Its name among the built-in openings, when it is one. */
   readonly name?: string;
   /** At least one, in onset order, the first at 0 s. */

@@ -16,7 +16,7 @@ import type { Composition, Progress } from '../studio/composition.js';
 import { optionSpecs } from '../studio/options.js';
 
 /** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
-export const version = 1;
+export const version = 2;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
@@ -92,6 +92,11 @@ const jobSchema: z.ZodType<Job> = z.object({
       soft: z.string(),
       loud: z.string(),
       seed: z.string(),
+      titles: z.object({
+        after: z.string(),
+        untitled: z.string(),
+        openings: z.record(z.string(), z.string()),
+      }),
     })
     .exactOptional(),
   requestId: z.string().max(40).exactOptional(),
@@ -142,6 +147,7 @@ const media = z.object({ name: z.string(), contentType: z.string(), description:
 const compositionSchema = z.object({
   piece: z.object({
     title: z.string(),
+    namedAfter: z.literal(true).exactOptional(),
     notes: z.array(note),
     tempoBpm: z.number().positive(),
     timeSignature: z.object({ numerator: z.int().min(1), denominator: z.int().min(1) }),

@@ -1,5 +1,6 @@
 import type { Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
+import { titleIn } from '../music/title.js';
 import { palette, velocityColour } from './palette.js';
 import { rollWordsInEnglish, keyIn, notesIn, type RollWords } from './picture-words.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
@@ -60,9 +61,11 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
   );
 }
 
-function heading({ title, key, notes, tempoBpm }: Piece, words: RollWords): string[] {
+function heading(piece: Piece, words: RollWords): string[] {
+  const { key, notes, tempoBpm } = piece;
   const room = width - 2 * margin;
-  const shown = shorten(title.trim(), room / titleSize.smallest);
+  const title = titleIn(words.titles, piece);
+  const shown = shorten(title, room / titleSize.smallest);
   const facts = [
     ...(key === undefined ? [] : [keyIn(words, key)]),
     `♩ = ${Math.round(tempoBpm)}`,

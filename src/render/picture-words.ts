@@ -1,5 +1,6 @@
 import type { Key } from '../music/key.js';
 import { formatKey } from '../music/scale.js';
+import { englishTitles, type TitleWords } from '../music/title.js';
 
 /**
  * What is written in a piano roll, in some language: plain data, since it is known before the piece
@@ -8,6 +9,7 @@ import { formatKey } from '../music/scale.js';
 export interface RollWords {
   /** In which numbers are written, as `Intl` names it. */
   readonly locale: string;
+  readonly titles: TitleWords;
   /** Keys by their English names, as `formatKey` writes them. */
   readonly keys: Readonly<Record<string, string>>;
   /** How many notes there are, with # for the number, by the categories of `Intl.PluralRules`. */
@@ -23,12 +25,15 @@ export interface RollWords {
 }
 
 /** Those in English that stand nowhere else. */
-export const englishRoll: Omit<RollWords, 'locale' | 'keys' | 'seed'> = {
+export const englishRoll: Omit<RollWords, 'locale' | 'titles' | 'keys' | 'seed'> = {
   notes: { one: '# note', other: '# notes' },
   ...{ given: 'given', new: 'new', soft: 'soft', loud: 'loud' },
 };
 
-export const rollWordsInEnglish: RollWords = { ...englishRoll, locale: 'en', keys: {}, seed: 'seed' };
+export const rollWordsInEnglish: RollWords = {
+  ...englishRoll,
+  ...{ locale: 'en', titles: englishTitles, keys: {}, seed: 'seed' },
+};
 
 /** The name of a key. */
 export function keyIn({ keys }: RollWords, key: Key): string {

@@ -1,7 +1,7 @@
 import type { Key } from '../music/key.js';
 import { readMidi } from '../music/midi-read.js';
 import { separateRepeats } from '../music/overlap.js';
-import { readRecorded, type RecordedPiece } from '../music/record.js';
+import { readRecorded, recordedTitle, type RecordedPiece } from '../music/record.js';
 import type { Opening } from '../music/request.js';
 import { refusalOf, UserError, type Refusal } from '../music/user-error.js';
 
@@ -26,7 +26,7 @@ const openingMaterial = 200;
 
 export function readOpening(task: MidiTask): Opening | Refusal {
   return orRefusal(() => {
-    const opening = openingOf(task);
+    const { namedAfter: _, ...opening } = openingOf(task);
     return { ...opening, notes: opening.notes.slice(0, openingMaterial) };
   });
 }
@@ -43,9 +43,9 @@ export function readRecord({ bytes }: MidiTask): RecordedPiece | Refusal {
 }
 
 function openingOf({ bytes, name }: MidiTask): Opening {
-  const { notes, title, tempoBpm, timeSignature, key } = readMidi(bytes);
+  const { notes, title, texts, tempoBpm, timeSignature, key } = readMidi(bytes);
   return {
-    title: title === '' ? name.replace(/\.midi?$/i, '') : title,
+    ...(recordedTitle(texts) ?? { title: title === '' ? name.replace(/\.midi?$/i, '') : title }),
     notes,
     tempoBpm,
     timeSignature,

@@ -9,6 +9,7 @@ import {
 import type { MessageContent } from '../../src/bot/message-content.js';
 import type { Composition, Progress } from '../../src/studio/composition.js';
 import { english } from '../../src/language/english.js';
+import { languageCodes, languages } from '../../src/language/languages.js';
 import { fakeComposition } from './fake-composition.js';
 
 const ownership = { owner: '123456789012345678', isPrivate: false, isShareable: false };
@@ -26,6 +27,23 @@ describe('compositionMessage', () => {
     expect(shown(fakeComposition()).content).toBe(
       '**After Bach: Prelude in C** · C major · ♩=120 · 1:04 · 2 notes · `lstm` · seed `42`',
     );
+  });
+
+  it('names it in the language of the reader, its files as ever', () => {
+    const composition = fakeComposition({ named: { title: 'R. Schumann, Träumerei', namedAfter: true } });
+    const said = languageCodes.map((code) => {
+      const { content, files } = compositionMessage(languages[code], composition, ownership);
+      expect(files?.[0]?.name).toBe('after-r-schumann-traumerei-42.mid');
+      return content.split(' · ')[0];
+    });
+    expect(said).toEqual([
+      '**After R. Schumann, Träumerei**',
+      '**Nach R. Schumann, Träumerei**',
+      '**D’après R. Schumann, Rêverie**',
+      '**A partir de R. Schumann, Ensueño**',
+      '**「シューマン：トロイメライ」による**',
+      '**По мотивам: Р. Шуман, Грёзы**',
+    ]);
   });
 
   it('says what it understood of a text, and what not, safely', () => {
@@ -53,7 +71,7 @@ describe('compositionMessage', () => {
     ['../../etc/passwd\u0000', 'etc-passwd-42.mid'],
     ['x'.repeat(300), `${'x'.repeat(60)}-42.mid`],
   ])('makes a safe file name of %j', (title, name) => {
-    expect(shown(fakeComposition({ title })).files?.[0]?.name).toBe(name);
+    expect(shown(fakeComposition({ named: { title } })).files?.[0]?.name).toBe(name);
   });
 
   it.each([
@@ -64,7 +82,7 @@ describe('compositionMessage', () => {
     'https://example.org',
     'one\ntwo\r\n# three\u202e',
   ])('shows the title %j as plain text in one line', (given) => {
-    const { content } = shown(fakeComposition({ title: given }));
+    const { content } = shown(fakeComposition({ named: { title: given } }));
     expect(content.split('\n')).toHaveLength(1);
     expect(content).not.toMatch(/(?<!\\)([<@#]|\]\()|:\/\/|\u202e/);
     const title = content.slice(2, content.indexOf('** · C major'));
@@ -158,7 +176,7 @@ describe('takesMessage', () => {
   });
 
   it('stays within what a message may hold, whatever the titles', () => {
-    const long = takes.map(({ request }) => fakeComposition({ request, title: '*'.repeat(300) }));
+    const long = takes.map(({ request }) => fakeComposition({ request, named: { title: '*'.repeat(300) } }));
     expect(takesMessage(english, long, ownership).content.length).toBeLessThan(1900);
   });
 });

@@ -3,11 +3,12 @@ import { writeMidi } from '../../src/music/midi-write.js';
 import type { Piece } from '../../src/music/piece.js';
 import { formatRecord } from '../../src/music/record.js';
 import type { CompositionRequest } from '../../src/music/request.js';
+import type { Title } from '../../src/music/title.js';
 import type { Composition } from '../../src/studio/composition.js';
 
 interface Differences {
   readonly request?: CompositionRequest;
-  readonly title?: string;
+  readonly named?: Title;
   readonly key?: Key | undefined;
   readonly audioCutAtSeconds?: number;
   readonly audio?: Uint8Array;
@@ -31,14 +32,15 @@ const usual: CompositionRequest = {
 
 /** A composition as the studio hands it out: a true MIDI file, a preview and a picture of a few bytes. */
 export function fakeComposition(differences: Differences = {}): Composition {
-  const { title = 'After Bach: Prelude in C', audioCutAtSeconds, audio = Buffer.from('OggS') } = differences;
+  const { named = { title: 'Bach: Prelude in C', namedAfter: true } } = differences;
+  const { audioCutAtSeconds, audio = Buffer.from('OggS') } = differences;
   const { request = usual } = differences;
   const key: Key | undefined = 'key' in differences ? differences.key : { tonic: 'C', scale: 'major' };
   const model = `${request.model}@1a2b3c4d`;
   const given = request.continues === true ? request.opening.notes : opening;
   const end = request.continues === true ? given.at(-1)!.onsetSeconds : 0;
   const piece: Piece = {
-    title,
+    ...named,
     notes: [...given, { ...composed, onsetSeconds: end + composed.onsetSeconds }],
     tempoBpm: request.continues === true ? request.opening.tempoBpm : 120,
     timeSignature,

@@ -30,11 +30,14 @@ function labels({ buttons }: ShownMessage): readonly unknown[] {
   return buttons.map((button) => 'label' in button && button.label);
 }
 
+const sameOptions = { notes: 20, seed: 3, key: 'Eb', scale: 'natural-minor', opening: 'bach-prelude' };
+
 /** What people with a client in each language read. */
 const expected = [
   {
     locale: Locale.German,
-    title: /^\*\*.+\*\* · es-Moll · ♩=\d+ · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
+    title:
+      /^\*\*Nach J\. S\. Bach, Präludium C-Dur\*\* · es-Moll · ♩=\d+ · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
     text: 'ein trauriges Zebra, c-Moll',
     understood: '-# Verstanden: traurig, c-Moll. Nicht verstanden: Zebra.',
     buttons: ['Noch eins', 'Variieren', 'Fortsetzen', 'Remix', 'Info', 'Löschen'],
@@ -44,7 +47,8 @@ const expected = [
   },
   {
     locale: Locale.Japanese,
-    title: /^\*\*.+\*\* · 変ホ短調 · ♩=\d+ · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
+    title:
+      /^\*\*「J\. S\. バッハ：前奏曲 ハ長調」による\*\* · 変ホ短調 · ♩=\d+ · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
     text: '悲しいシマウマ、ハ短調で',
     understood: '-# 理解した言葉：悲しい, ハ短調。 理解できなかった言葉：シマウマ。',
     buttons: ['もう一曲', '変奏', '続ける', 'リミックス', '情報', '削除'],
@@ -56,7 +60,7 @@ const expected = [
 
 describe.each(expected)('a person whose client speaks $locale', ({ locale, ...words }) => {
   it('gets pieces in that language', async () => {
-    const options = { notes: 20, seed: 3, key: 'Eb', scale: 'natural-minor', text: words.text };
+    const options = { ...sameOptions, text: words.text };
     const message = await (await discord.user({ locale }).slash('compose', options)).withFiles();
     expect(message.content).toMatch(words.title);
     expect(message.content).toContain(words.understood);
@@ -74,6 +78,10 @@ describe.each(expected)('a person whose client speaks $locale', ({ locale, ...wo
     expect(labels(await again.withFiles())).toEqual(words.buttons);
     const other = await (await discord.user().press(message, words.buttons[0])).withFiles();
     expect(labels(other)).toContain('Again');
+    const longer = await (await discord.user().press(message, words.buttons[2])).withFiles();
+    expect(longer.content).toContain('**After J. S. Bach, Prelude in C major**');
+    const ownLonger = await (await discord.user({ locale }).press(longer, 'Continue')).withFiles();
+    expect(ownLonger.content.split('**')[1]).toBe(message.content.split('**')[1]);
   });
 
   it('is refused in that language', async () => {

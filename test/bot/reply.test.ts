@@ -71,7 +71,7 @@ describe('the message while the work goes on', () => {
     const { reply, job } = await begin();
     job.options.onProgress?.(composing(1));
     await reply.answered();
-    job.finish(fakeComposition({ title: '@everyone' }));
+    job.finish(fakeComposition({ named: { title: '@everyone' } }));
     await reply.finished();
     for (const { allowedMentions } of reply.history.slice(1)) expect(allowedMentions).toEqual({ parse: [] });
   });

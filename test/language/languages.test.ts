@@ -6,15 +6,20 @@ import { rollWordsIn } from '../../src/language/picture.js';
 import { understoodIn } from '../../src/language/understood.js';
 import { writeOptions, writtenNames } from '../../src/language/written.js';
 import { scaleNames, tonics } from '../../src/music/key.js';
+import { titleIn } from '../../src/music/title.js';
 import { understand } from '../../src/music/wishes.js';
+import { loadOpenings } from '../../src/studio/openings.js';
 import { builtInPresets } from '../../src/studio/presets.js';
 import { optionSpecs, parseOptions } from '../../src/studio/options.js';
 import { formatOptions, parseOptionText } from '../../src/studio/option-text.js';
 import { keyIn, notesIn } from '../../src/render/picture-words.js';
 import type { Sound } from '../../src/render/describe.js';
+import { averageWidths, textWidth } from '../../src/render/svg.js';
 import { sampleRefusals } from './samples.js';
 
 const translated = languageCodes.filter((code) => code !== 'en');
+/** What the smallest title of a piano roll has room for, in units of its size. */
+const titleWidth = (960 - 2 * 32) / 25;
 const counts = [1, 2, 5, 21, 1500];
 /** These take objects, and are tried on their own. */
 const ofObjects = ['figures', 'result.key', 'altText.sound', 'refusal', 'locale'];
@@ -60,6 +65,18 @@ describe.each(languageCodes)('the language %s', (code) => {
     const all = sentences(language);
     expect(all.length).toBeGreaterThan(400);
     for (const [, text] of all) expectSound(text);
+  });
+
+  it('has a title for every built-in opening, which fits into a picture', async () => {
+    const { titles } = language;
+    const openings = [...(await loadOpenings()).values()];
+    expect(Object.keys(titles.openings).sort()).toEqual(openings.map(({ title }) => title).sort());
+    expect(titles.after.split('#')).toHaveLength(2);
+    for (const { title } of openings) {
+      const written = titleIn(titles, { title, namedAfter: true });
+      expect(written).toContain(titles.openings[title as keyof typeof titles.openings]);
+      expect(textWidth(written, averageWidths.bold), written).toBeLessThanOrEqual(titleWidth);
+    }
   });
 
   it('names every key and tells what a piece sounds like', () => {

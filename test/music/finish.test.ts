@@ -46,7 +46,8 @@ describe('finishPiece', () => {
     expect(piece.notes.map((note) => note.onsetSeconds)).toEqual([0, 1, 1.5, 2.5]);
     expect(piece.notes.map((note) => note.durationSeconds)).toEqual([1, 1, 0.25, 0.5]);
     expect(piece).toMatchObject({
-      title: 'After Nobody, Nothing',
+      title: 'Nobody, Nothing',
+      namedAfter: true,
       tempoBpm: 120,
       timeSignature: { numerator: 3, denominator: 4 },
       program: 0,

@@ -93,7 +93,11 @@ describe('drawPianoRoll', () => {
       { ...caption, seed: 43 },
     );
     for (const place of [title, facts, source]) expect(other.cut(...place)).not.toBe(picture.cut(...place));
-    expect(draw({ ...fourNotes, title: '' }).lightPixels(...title)).toBe(0);
+  });
+
+  it('says that it began with a MIDI file, where that has no title', () => {
+    const title = (of: string): string => draw({ ...fourNotes, title: of }).cut(32, 30, 900, 72);
+    expect(title('')).toBe(title('From a MIDI file'));
   });
 
   it('names octaves and seconds, and numbers bars only where there is a grid', () => {

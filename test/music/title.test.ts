@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { englishTitles, titleIn } from '../../src/music/title.js';
+
+const german = {
+  after: 'Nach #',
+  untitled: 'Nach einer MIDI-Datei',
+  openings: { 'Moonlight, by B.': 'Mondschein' },
+};
+
+describe('titleIn', () => {
+  it('names a piece after its opening, or has its own title', () => {
+    expect(titleIn(englishTitles, { title: 'Für Elise', namedAfter: true })).toBe('After Für Elise');
+    expect(titleIn(englishTitles, { title: 'After Dark' })).toBe('After Dark');
+    expect(titleIn(german, { title: ' A tune ', namedAfter: true })).toBe('Nach A tune');
+  });
+
+  it('has the titles of the built-in openings in the language', () => {
+    expect(titleIn(german, { title: 'Moonlight, by B.', namedAfter: true })).toBe('Nach Mondschein');
+    expect(titleIn(german, { title: 'Moonlight, by B.' })).toBe('Mondschein');
+  });
+
+  it('has words for music without a title', () => {
+    expect(titleIn(german, { title: ' ', namedAfter: true })).toBe('Nach einer MIDI-Datei');
+    expect(titleIn(englishTitles, { title: '' })).toBe('From a MIDI file');
+  });
+
+  it.each(['constructor', '__proto__', '$& $1', '#'])('takes the title %s as it is', (title) => {
+    expect(titleIn(german, { title, namedAfter: true })).toBe(`Nach ${title}`);
+  });
+});
