@@ -1,6 +1,7 @@
 import type { Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
 import { titleIn } from '../music/title.js';
+import { drawable } from './fonts.js';
 import { palette, velocityColour } from './palette.js';
 import { rollWordsInEnglish, keyIn, notesIn, type RollWords } from './picture-words.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
@@ -64,7 +65,7 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
 function heading(piece: Piece, words: RollWords): string[] {
   const { key, notes, tempoBpm } = piece;
   const room = width - 2 * margin;
-  const title = titleIn(words.titles, piece);
+  const title = titleIn(words.titles, { ...piece, title: drawable(piece.title) });
   const shown = shorten(title, room / titleSize.smallest);
   const facts = [
     ...(key === undefined ? [] : [keyIn(words, key)]),

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
+import { has, japaneseFont, latinFont } from './fonts.js';
 
 /** What an attribute can be; undefined leaves it out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
@@ -13,13 +13,9 @@ export function element(name: string, attributes: Attributes, ...content: readon
   return content.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${content.join('')}</${name}>`;
 }
 
-/** Characters that DejaVu Sans lacks, in languages that the pictures are written in. */
-const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u{3000}-\u{303F}\u{FF00}-\u{FF60}]/u;
-const japaneseFont = 'BIZ UDPGothic';
-
 /** An SVG text element; the text may hold anything. */
 export function text(content: string, attributes: Attributes): string {
-  const font = japanese.test(content) ? { 'font-family': japaneseFont } : {};
+  const font = Array.from(content).some(isJapanese) ? { 'font-family': japaneseFont.family } : {};
   return element('text', { ...attributes, ...font }, escapeXml(content));
 }
 
@@ -31,7 +27,12 @@ export const averageWidths = { normal: 0.62, bold: 0.68 } as const;
  * @param average width of the others
  */
 export function textWidth(content: string, average: number = averageWidths.normal): number {
-  return Array.from(content).reduce((sum, character) => sum + (japanese.test(character) ? 1 : average), 0);
+  return Array.from(content).reduce((sum, character) => sum + (isJapanese(character) ? 1 : average), 0);
+}
+
+/** Written in the Japanese font, since the other lacks it. */
+function isJapanese(character: string): boolean {
+  return !has(latinFont, character) && has(japaneseFont, character);
 }
 
 /** A number with as many digits as a picture needs. */
@@ -53,20 +54,13 @@ export function escapeXml(value: string): string {
 export function renderPng(svg: string): Uint8Array {
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: 2 },
-    font: { loadSystemFonts: false, fontFiles: fontsFor(svg), defaultFontFamily: 'DejaVu Sans' },
+    font: { loadSystemFonts: false, fontFiles: fontsFor(svg), defaultFontFamily: latinFont.family },
   });
   return Uint8Array.from(image.render().asPng());
 }
 
-const { resolve } = createRequire(import.meta.url);
-const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
-  resolve(`dejavu-fonts-ttf/ttf/${name}`),
-);
-const japaneseFontFiles = ['400Regular', '700Bold'].map((weight) =>
-  resolve(`@expo-google-fonts/biz-udpgothic/${weight}/BIZUDPGothic_${weight}.ttf`),
-);
-
 /** The Japanese ones are large, and are read only where they are needed. */
 function fontsFor(svg: string): string[] {
-  return svg.includes(`"${japaneseFont}"`) ? [...fontFiles, ...japaneseFontFiles] : fontFiles;
+  const needsJapanese = svg.includes(`"${japaneseFont.family}"`);
+  return [...latinFont.files, ...(needsJapanese ? japaneseFont.files : [])];
 }

@@ -95,9 +95,11 @@ describe('drawPianoRoll', () => {
     for (const place of [title, facts, source]) expect(other.cut(...place)).not.toBe(picture.cut(...place));
   });
 
-  it('says that it began with a MIDI file, where that has no title', () => {
+  it('says that it began with a MIDI file, where no font has the letters of its title', () => {
     const title = (of: string): string => draw({ ...fourNotes, title: of }).cut(32, 30, 900, 72);
-    expect(title('')).toBe(title('From a MIDI file'));
+    const untitled = title('From a MIDI file');
+    for (const unwritten of ['', '아리랑', '🎵🎹']) expect(title(unwritten)).toBe(untitled);
+    expect(title('夜 🎵')).toBe(title('夜'));
   });
 
   it('names octaves and seconds, and numbers bars only where there is a grid', () => {
