@@ -152,6 +152,12 @@ function memory() {
       `of ${String(notes).padStart(4)} notes: ${mebibytes.toFixed(0)} MiB resident, event loop blocked for ${blockedMs.toFixed(0)} ms at most`,
     );
   }
+  const { each, ...pictures } = JSON.parse(child([program('pictures.js')], 1).text);
+  for (const [kind, { first, last }] of Object.entries(pictures)) {
+    console.log(
+      `${each} pictures of a ${kind}, least memory over the first third and the last: ${first.toFixed(0)} and ${last.toFixed(0)} MiB`,
+    );
+  }
 }
 
 function fineTuning() {

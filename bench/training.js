@@ -6,32 +6,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Random } from '../dist/model/random.js';
-import { writeMidi } from '../dist/music/midi-write.js';
 import { createStudio } from '../dist/studio/create.js';
+import { wanderingMelody } from './wandering-melody.js';
 
 const [trainingFolder] = process.argv.slice(2);
 const rounds = 9;
 const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
 const studio = await createStudio({ dataFolder, trainingFolder, queueLimit: 8 });
-
-/** A melody that wanders for as many notes. */
-function music(seed, notes) {
-  const random = new Random(seed);
-  let pitch = 60;
-  return writeMidi({
-    title: `melody ${seed}`,
-    notes: Array.from({ length: notes }, (_, i) => {
-      pitch = Math.min(Math.max(pitch + random.below(11) - 5, 30), 100);
-      return { pitch, onsetSeconds: 0.2 * i, durationSeconds: 0.15, velocity: 64 };
-    }),
-    tempoBpm: 120,
-    timeSignature: { numerator: 4, denominator: 4 },
-    program: 0,
-    givenNotes: 0,
-    metrical: false,
-  });
-}
 
 function begin(name, epochs, music) {
   return studio.trainings.begin({
@@ -51,7 +32,7 @@ async function composeMs() {
 }
 
 const alone = await composeMs();
-const files = [1, 2, 3, 4].map((seed) => ({ name: `${seed}.mid`, bytes: music(seed, 5000) }));
+const files = [1, 2, 3, 4].map((seed) => ({ name: `${seed}.mid`, bytes: wanderingMelody(seed, 5000) }));
 const training = await begin('beside', 100, { kind: 'files', files });
 while (training.progress === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
 const beside = await composeMs();

@@ -96,6 +96,16 @@ describe('the house', () => {
     );
   });
 
+  it('lets no thread that draws sleep in Atomics.wait, where it frees no picture', () => {
+    const pools = ['renderer.ts', 'create.ts'].flatMap((file) =>
+      [...readFileSync(join(source, 'studio', file), 'utf8').matchAll(/new Piscina[^;]*;/g)].map(
+        ([text]) => text,
+      ),
+    );
+    expect(pools).toHaveLength(2);
+    for (const pool of pools) expect(pool).toContain("atomics: 'disabled'");
+  });
+
   it('keeps music free of input and output', () => {
     const wrong = imports.filter(({ room, target }) => room === 'music' && target.startsWith('node:'));
     expect(wrong).toEqual([]);

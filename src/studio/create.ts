@@ -115,6 +115,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: 60_000,
+    atomics: 'disabled', // as for the Renderer
   });
   const trainings = new FineTunings({
     folder: join(dataFolder, config.part === undefined ? 'fine-tuning' : `fine-tuning-${config.part}`),

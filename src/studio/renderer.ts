@@ -20,6 +20,7 @@ export class Renderer {
       minThreads,
       maxThreads: renderedTogether,
       idleTimeout: 10_000,
+      atomics: 'disabled', // a thread that sleeps in Atomics.wait never frees the pictures that it has drawn
       // Little, so that what is short-lived is collected early and the bot stays small.
       resourceLimits: { maxYoungGenerationSizeMb: 12 },
     });

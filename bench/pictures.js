@@ -1,0 +1,39 @@
+/**
+ * The picture of a piece and that of a training, so many times each, one after the other. Prints the least memory
+ * that the process had in the first third of them and in the last, in MiB: the pixels of one take nine or more,
+ * outside of the heap, until the thread that drew it lets go of them, which it does for some twenty at a time.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { curveWordsInEnglish } from '../dist/render/picture-words.js';
+import { createStudio } from '../dist/studio/create.js';
+import { wanderingMelody } from './wandering-melody.js';
+
+const each = 90;
+const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
+const studio = await createStudio({ dataFolder, queueLimit: 8 });
+const { midi, audio } = await studio.compose(studio.request({ notes: 100, seed: 1 }));
+const training = await studio.trainings.begin({
+  ...{ server: '1', name: 'own', parent: 'lstm', epochs: 1, rate: 0.001, memo: '' },
+  music: {
+    kind: 'files',
+    files: [1, 2].map((seed) => ({ name: `${seed}.mid`, bytes: wanderingMelody(seed, 300) })),
+  },
+});
+await training.outcome;
+const piece = await memoryOver(() => studio.restore(midi.bytes, { kept: { audio: audio.bytes } }));
+const curve = await memoryOver(() => training.drawCurve(curveWordsInEnglish('own')));
+console.log(JSON.stringify({ each, piece, curve }));
+await studio.close();
+await rm(dataFolder, { recursive: true });
+
+async function memoryOver(draw) {
+  const least = [Infinity, Infinity, Infinity];
+  for (let n = 0; n < each; n++) {
+    await draw();
+    const third = Math.floor((3 * n) / each);
+    least[third] = Math.min(least[third], process.memoryUsage.rss() / 2 ** 20);
+  }
+  return { first: least[0], last: least[2] };
+}
