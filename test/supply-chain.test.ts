@@ -1,7 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 
 const project = join(import.meta.dirname, '..');
@@ -17,6 +21,19 @@ const lock = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')
 const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as Readonly<
   Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Readonly<Record<string, string>>>
 >;
+
+/** As a registry tells of it. */
+const advisory = {
+  zod: [
+    {
+      id: 1,
+      url: 'https://example.com/1',
+      title: 'Something is wrong',
+      severity: 'high',
+      vulnerable_versions: '*',
+    },
+  ],
+};
 
 describe('what the project stands on', () => {
   it('is pinned exactly', () => {
@@ -37,6 +54,40 @@ describe('what the project stands on', () => {
     rmSync(folder, { recursive: true });
     expect(status).toBe(1);
     expect(stderr).toContain('x@1.0.0: undefined');
+  });
+
+  it.each([
+    ['has no advisory', 200, {}, 0, '0 packages with an advisory.\n'],
+    [
+      'has one',
+      200,
+      advisory,
+      1,
+      'zod: high: Something is wrong https://example.com/1\n1 packages with an advisory.\n',
+    ],
+    [
+      'is unknown to the registry',
+      405,
+      {},
+      0,
+      'NOT CHECKED: this registry does not tell of advisories (405).\n',
+    ],
+    ['cannot be asked about', 403, {}, 1, ''],
+  ])('is told by whether a package %s', async (_, status, answer, code, words) => {
+    const registry = createServer(({ method }, response) => {
+      response.writeHead(method === 'POST' ? status : 404).end(JSON.stringify(answer));
+    }).listen(0, '127.0.0.1');
+    await once(registry, 'listening');
+    const { port } = registry.address() as AddressInfo;
+    const child = spawn(process.execPath, [join(project, 'deploy', 'advisories.js')], {
+      cwd: project,
+      env: { ...process.env, npm_config_registry: `http://127.0.0.1:${port}`, npm_config_fetch_retries: '0' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [said] = await Promise.all([textOf(child.stdout), once(child, 'close')]);
+    registry.close();
+    expect(said).toBe(words);
+    expect(child.exitCode).toBe(code);
   });
 
   it('needs no install script beyond those known to be dispensable', () => {
