@@ -74,4 +74,42 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     expect(visit.errors).toEqual([]);
     await visit.page.context().close();
   });
+
+  it('has buttons and a form for two people at once, each in their language, one of them on a phone', async () => {
+    const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+    const [clara, felix] = await Promise.all([
+      Visit.start(browser, server.address, 'Clara'),
+      Visit.start(browser, server.address, 'Felix', phone),
+    ]);
+    await clara.send('/compose notes:20 seed:8 opening:satie-gymnopedie');
+    const piece = felix.messages.filter({ hasText: /seed 8/ });
+    await piece.getByRole('button', { name: 'Again' }).waitFor({ timeout: 60_000 });
+    expect(await felix.sidewaysScroll()).toBe(0);
+    const menu = felix.page.getByRole('button', { name: 'Places and people' });
+    await menu.click();
+    await felix.page.getByLabel('Language').selectOption('de');
+    await menu.click();
+
+    await clara.lastMessage.getByRole('button', { name: 'Remix' }).click();
+    const form = clara.page.getByRole('dialog', { name: 'Remix' });
+    const options = form.getByLabel('Options');
+    expect(await options.inputValue()).toContain('seed:8');
+    await options.fill('notes:15 seed:9 opening:satie-gymnopedie key:A scale:dorian');
+    await Promise.all([
+      form.getByRole('button', { name: 'Submit' }).click(),
+      piece.getByRole('button', { name: 'Again' }).click(),
+    ]);
+    const remixed = clara.messages.filter({
+      hasText: /After E\. Satie, Gymnopédie No\. 1 · A dorian .* seed 9/,
+    });
+    await remixed.locator('audio').waitFor({ timeout: 60_000 });
+    const again = felix.messages.filter({ hasText: /Nach E\. Satie, Gymnopédie Nr\. 1 · / });
+    await again.locator('audio').waitFor({ timeout: 60_000 });
+    await again.getByRole('button', { name: 'Noch eins' }).waitFor();
+    expect(await felix.sidewaysScroll()).toBe(0);
+    for (const { page, errors } of [clara, felix]) {
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+  });
 });
