@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalDiscord } from '../discord/local-discord.js';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { LocalDiscord, type StartOptions } from '../discord/local-discord.js';
 import { ProgramProcess } from './program-process.js';
 
 /** An empty working directory. */
@@ -39,5 +40,41 @@ export class BotProcess extends ProgramProcess {
     await bot.log.first('gateway ready');
     await discord.waitForReady({ command: 'compose' });
     return bot;
+  }
+}
+
+/** A bot beside a Discord of its own, for all tests of a file; none may break a rule of Discord. */
+export class Stage {
+  home!: string;
+  discord!: LocalDiscord;
+  bot!: BotProcess;
+
+  /**
+   * @param settings of the bot
+   * @param options of the Discord
+   */
+  constructor(
+    private readonly settings: Readonly<Record<string, string>> = {},
+    options: StartOptions = {},
+  ) {
+    beforeAll(async () => {
+      this.home = await makeHome();
+      this.discord = await LocalDiscord.start(options);
+      await this.startBot();
+    });
+    afterEach(() => {
+      expect(this.discord.violations).toEqual([]);
+    });
+    afterAll(async () => {
+      await this.bot.stop();
+      await this.discord.stop();
+      await removeHome(this.home);
+      expect(this.discord.violations).toEqual([]);
+    });
+  }
+
+  /** Another bot, once the one before has ended. */
+  async startBot(): Promise<void> {
+    this.bot = await BotProcess.start(this.home, this.discord, this.settings);
   }
 }

@@ -1,34 +1,16 @@
 import { parseMidi } from 'midi-file';
 import { PNG } from 'pngjs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ShownMessage } from '../discord/shown-message.js';
-import { BotProcess, makeHome, removeHome } from './bot-process.js';
+import { Stage } from './bot-process.js';
 import { smallMidi } from './small-midi.js';
 import { defaultModel } from '../../src/studio/options.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 
-let home: string;
-let discord: LocalDiscord;
-let bot: BotProcess;
+const stage = new Stage();
 
-beforeAll(async () => {
-  home = await makeHome();
-  discord = await LocalDiscord.start();
-  bot = await BotProcess.start(home, discord);
-});
-
-afterEach(() => {
-  expect(discord.violations).toEqual([]);
-  discord.faults.clear();
-});
-
-afterAll(async () => {
-  await bot.stop();
-  await discord.stop();
-  await removeHome(home);
-});
+afterEach(() => stage.discord.faults.clear());
 
 function soundedPitches(message: ShownMessage): readonly number[] {
   return parseMidi(message.file('.mid').bytes()).tracks.flatMap((track) =>
@@ -38,13 +20,13 @@ function soundedPitches(message: ShownMessage): readonly number[] {
 
 describe('/compose', () => {
   it('answers with a title line, MIDI, sound and picture', async () => {
-    const reply = await discord.user().slash('compose', { notes: 40, seed: 42 });
+    const reply = await stage.discord.user().slash('compose', { notes: 40, seed: 42 });
     const message = await reply.withFiles();
     expect(message.content).toMatch(/^\*\*.+\*\* · .*♩=\d+ · \d+:\d\d · \d+ notes · `\S+` · seed `42`$/);
     expect(message.content).toContain(`\`${defaultModel}\``);
     expect(message.ephemeral).toBe(false);
 
-    const sent = discord.requests.find(({ files }) => files.length === 3)!.files;
+    const sent = stage.discord.requests.find(({ files }) => files.length === 3)!.files;
     expect(sent.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'audio/ogg', 'image/png']);
     expect(message.attachments.map(({ name }) => name)).toEqual([
       expect.stringMatching(/^[a-z\d-]+-42\.mid$/),
@@ -59,7 +41,7 @@ describe('/compose', () => {
   });
 
   it('keeps to the options', async () => {
-    const reply = await discord.user().slash('compose', {
+    const reply = await stage.discord.user().slash('compose', {
       notes: 60,
       temp: 1.5,
       key: 'C',
@@ -77,7 +59,7 @@ describe('/compose', () => {
   });
 
   it('gives the same music for the same seed', async () => {
-    const user = discord.user();
+    const user = stage.discord.user();
     const twice = [];
     for (let i = 0; i < 2; i++) {
       const reply = await user.slash('compose', { notes: 30, seed: 7, opening: 'satie-gymnopedie' });
@@ -89,7 +71,7 @@ describe('/compose', () => {
   it('starts from a MIDI file', async () => {
     const opening = [60, 62, 64, 65, 67, 69, 71, 72];
     const midi = { name: 'ascending.mid', bytes: smallMidi(opening) };
-    const reply = await discord.user().slash('compose', { notes: 20, midi });
+    const reply = await stage.discord.user().slash('compose', { notes: 20, midi });
     const message = await reply.withFiles();
     expect(message.content).toContain('ascending');
     expect(soundedPitches(message).slice(0, opening.length)).toEqual(opening);
@@ -101,17 +83,17 @@ describe('/compose', () => {
     ['a file without notes', smallMidi([])],
     ['nothing', Buffer.alloc(0)],
   ])('tells the person alone that %s is no MIDI file to start from', async (_, bytes) => {
-    const before = discord.messages().length;
-    const reply = await discord.user().slash('compose', { midi: { name: 'song.mid', bytes } });
+    const before = stage.discord.messages().length;
+    const reply = await stage.discord.user().slash('compose', { midi: { name: 'song.mid', bytes } });
     const told = await reply.followUp();
     expect(told.ephemeral).toBe(true);
     expect(told.content).toMatch(/^[A-Z].*\.$/);
     expect(told.content).not.toContain('went wrong');
-    expect(discord.messages()).toHaveLength(before);
+    expect(stage.discord.messages()).toHaveLength(before);
   });
 
   it('refuses at once what needs no work to be refused', async () => {
-    const user = discord.user();
+    const user = stage.discord.user();
     const replies = [
       await user.slash('compose', { model: 'gpt' }),
       await user.slash('compose', { opening: 'nobody' }),
@@ -125,16 +107,16 @@ describe('/compose', () => {
 
   it('says when a file has expired, or lies behind a redirect', async () => {
     const midi = { name: 'song.mid', bytes: smallMidi([60]) };
-    discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
-    const expired = await discord.user().slash('compose', { midi });
+    stage.discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
+    const expired = await stage.discord.user().slash('compose', { midi });
     expect((await expired.followUp()).content).toContain('no longer on Discord');
-    discord.faults.plan(download, { status: 302, headers: { location: 'http://127.0.0.1:1/' } });
-    const redirected = await discord.user().slash('compose', { midi });
+    stage.discord.faults.plan(download, { status: 302, headers: { location: 'http://127.0.0.1:1/' } });
+    const redirected = await stage.discord.user().slash('compose', { midi });
     expect((await redirected.followUp()).content).toContain('could not fetch');
   });
 
   it('suggests models and openings', async () => {
-    const user = discord.user();
+    const user = stage.discord.user();
     expect(await user.autocomplete('compose', { model: 'ls' }, 'model')).toEqual([
       { name: expect.stringContaining('lstm: ') as string, value: 'lstm' },
     ]);
@@ -145,9 +127,9 @@ describe('/compose', () => {
 
 describe('while a long piece is composed', () => {
   it('shows how far it is, and others are acknowledged within a second', async () => {
-    const long = await discord.user().slash('compose', { notes: 2000 });
+    const long = await stage.discord.user().slash('compose', { notes: 2000 });
     const others = [];
-    for (let i = 0; i < 4; i++) others.push(await discord.user().slash('compose', { notes: 10 }));
+    for (let i = 0; i < 4; i++) others.push(await stage.discord.user().slash('compose', { notes: 10 }));
     for (const { acknowledgedAfterMs } of others) expect(acknowledgedAfterMs).toBeLessThan(1000);
 
     await long.until(({ attachments }) => attachments.length === 3);
@@ -161,11 +143,11 @@ describe('while a long piece is composed', () => {
 
 describe('while four others compose', () => {
   it('somebody is acknowledged within a second, again and again', async () => {
-    const others = [1, 2, 3, 4].map((seed) => discord.user().slash('compose', { notes: 2000, seed }));
+    const others = [1, 2, 3, 4].map((seed) => stage.discord.user().slash('compose', { notes: 2000, seed }));
     const four = await Promise.all(others);
     await Promise.race(four.map((reply) => reply.until(({ content }) => content.startsWith('Composing'))));
     expect(four.filter(({ message }) => message.attachments.length > 0)).toEqual([]);
-    const user = discord.user();
+    const user = stage.discord.user();
     for (let i = 0; i < 3; i++) {
       const { acknowledgedAfterMs } = await user.slash('compose', { notes: 10 });
       expect(acknowledgedAfterMs).toBeLessThan(1000);
@@ -176,18 +158,18 @@ describe('while four others compose', () => {
 
 describe('the log of all this', () => {
   it('holds no token and no error', () => {
-    const { text } = bot.log;
-    expect(text).not.toContain(discord.token);
-    for (const { path } of discord.requests) {
+    const { text } = stage.bot.log;
+    expect(text).not.toContain(stage.discord.token);
+    for (const { path } of stage.discord.requests) {
       const token = /\/(?:webhooks|interactions)\/\d+\/([^/?]+)/.exec(path)?.[1];
       if (token !== undefined) expect(text).not.toContain(token);
     }
-    expect(bot.log.all('failed')).toEqual([]);
-    expect(bot.complaints).toBe('');
+    expect(stage.bot.log.all('failed')).toEqual([]);
+    expect(stage.bot.complaints).toBe('');
   });
 
   it('never ran into a rate limit', () => {
-    expect(discord.requests.filter(({ status }) => status === 429)).toEqual([]);
-    expect(bot.log.all('rate limited')).toEqual([]);
+    expect(stage.discord.requests.filter(({ status }) => status === 429)).toEqual([]);
+    expect(stage.bot.log.all('rate limited')).toEqual([]);
   });
 });

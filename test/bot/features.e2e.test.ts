@@ -1,35 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMidi } from '../../src/music/midi-read.js';
-import { LocalDiscord } from '../discord/local-discord.js';
 import type { ShownMessage } from '../discord/shown-message.js';
 import type { LocalUser } from '../discord/user.js';
-import { BotProcess, makeHome, removeHome } from './bot-process.js';
+import { Stage } from './bot-process.js';
 import { smallMidi } from './small-midi.js';
 
 const scale = { name: 'scale.mid', bytes: smallMidi([60, 62, 64, 65, 67, 69, 71, 72]) };
 
-let home: string;
-let discord: LocalDiscord;
-let bot: BotProcess;
+const stage = new Stage({ REQUESTS_AT_ONCE: '10', PIECES_PER_HOUR: '40' });
 let user: LocalUser;
 
-beforeAll(async () => {
-  home = await makeHome();
-  discord = await LocalDiscord.start();
-  bot = await BotProcess.start(home, discord, { REQUESTS_AT_ONCE: '10', PIECES_PER_HOUR: '40' });
-  user = discord.user();
+beforeAll(() => {
+  user = stage.discord.user();
 });
 
-afterEach(() => {
-  expect(discord.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  expect(bot.log.all('failed')).toEqual([]);
-  expect(bot.complaints).toBe('');
-  await bot.stop();
-  await discord.stop();
-  await removeHome(home);
+afterAll(() => {
+  expect(stage.bot.log.all('failed')).toEqual([]);
+  expect(stage.bot.complaints).toBe('');
 });
 
 function midiOf(message: ShownMessage): Buffer {
@@ -53,8 +40,8 @@ describe('the buttons of a piece', () => {
     expect(midiOf(again)).not.toEqual(midiOf(first));
     expect(again.content).toContain('D dorian');
 
-    await bot.stop();
-    bot = await BotProcess.start(home, discord, { REQUESTS_AT_ONCE: '10', PIECES_PER_HOUR: '40' });
+    await stage.bot.stop();
+    await stage.startBot();
     const before = readMidi(midiOf(first));
     const varied = readMidi(midiOf(await press(first, 'Vary')));
     expect(varied.notes.slice(0, 20)).toEqual(before.notes.slice(0, 20));
@@ -110,7 +97,7 @@ describe('takes', () => {
 
 describe('a MIDI file on a message', () => {
   it('is gone on from, each note in its place', async () => {
-    const message = discord.user().say('', { files: [scale] });
+    const message = stage.discord.user().say('', { files: [scale] });
     const done = await (await user.contextMenu('Continue this MIDI', message)).withFiles();
     const { notes } = readMidi(midiOf(done));
     expect(notes.slice(0, 8)).toEqual(readMidi(scale.bytes).notes);
@@ -118,11 +105,13 @@ describe('a MIDI file on a message', () => {
   });
 
   it('is started from where it names the bot', async () => {
-    const asked = user.say(`<@${discord.applicationId}> notes:15 quantise:straight`, { files: [scale] });
+    const asked = user.say(`<@${stage.discord.applicationId}> notes:15 quantise:straight`, {
+      files: [scale],
+    });
     const isReply = ({ raw, attachments }: ShownMessage): boolean =>
       raw.message_reference?.message_id === asked.id && attachments.length === 3;
-    await discord.until(() => discord.messages().some(isReply), 'the reply');
-    expect(discord.messages().find(isReply)!.content).toContain('scale');
+    await stage.discord.until(() => stage.discord.messages().some(isReply), 'the reply');
+    expect(stage.discord.messages().find(isReply)!.content).toContain('scale');
   });
 });
 
@@ -140,7 +129,7 @@ describe('ten requests of one person', () => {
   it('do not delay the first of another', async () => {
     const asked = Array.from({ length: 10 }, () => user.slash('compose', { notes: 300 }));
     // Short, so that those of the ten which begin after it do not end before it.
-    const other = await discord.user().slash('compose', { notes: 20 });
+    const other = await stage.discord.user().slash('compose', { notes: 20 });
     const many = await Promise.all(asked);
     await other.withFiles();
     const done = many.filter(({ message }) => hasFiles(message)).length;

@@ -1,30 +1,11 @@
 import { Locale } from 'discord.js';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { describe, expect, it } from 'vitest';
 import type { ShownMessage } from '../discord/shown-message.js';
-import { BotProcess, makeHome, removeHome } from './bot-process.js';
+import { Stage } from './bot-process.js';
 
 const noMidi = { name: 'tune.mid', bytes: Buffer.from('not music') };
 
-let home: string;
-let discord: LocalDiscord;
-let bot: BotProcess;
-
-beforeAll(async () => {
-  home = await makeHome();
-  discord = await LocalDiscord.start();
-  bot = await BotProcess.start(home, discord);
-});
-
-afterEach(() => {
-  expect(discord.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await bot.stop();
-  await discord.stop();
-  await removeHome(home);
-});
+const stage = new Stage();
 
 function labels({ buttons }: ShownMessage): readonly unknown[] {
   return buttons.map((button) => 'label' in button && button.label);
@@ -61,7 +42,7 @@ const expected = [
 describe.each(expected)('a person whose client speaks $locale', ({ locale, ...words }) => {
   it('gets pieces in that language', async () => {
     const options = { ...sameOptions, text: words.text };
-    const message = await (await discord.user({ locale }).slash('compose', options)).withFiles();
+    const message = await (await stage.discord.user({ locale }).slash('compose', options)).withFiles();
     expect(message.content).toMatch(words.title);
     expect(message.content).toContain(words.understood);
     expect(labels(message)).toEqual(words.buttons);
@@ -69,23 +50,23 @@ describe.each(expected)('a person whose client speaks $locale', ({ locale, ...wo
       expect.stringMatching(words.alt),
     );
 
-    const inEnglish = await (await discord.user().slash('compose', options)).withFiles();
+    const inEnglish = await (await stage.discord.user().slash('compose', options)).withFiles();
     const [own, others] = [message, inEnglish].map((shown) => (name: string) => shown.file(name).bytes());
     expect(own!('.mid')).toEqual(others!('.mid'));
     expect(own!('.png')).not.toEqual(others!('.png'));
 
-    const again = await discord.user({ locale }).press(message, words.buttons[0]);
+    const again = await stage.discord.user({ locale }).press(message, words.buttons[0]);
     expect(labels(await again.withFiles())).toEqual(words.buttons);
-    const other = await (await discord.user().press(message, words.buttons[0])).withFiles();
+    const other = await (await stage.discord.user().press(message, words.buttons[0])).withFiles();
     expect(labels(other)).toContain('Again');
-    const longer = await (await discord.user().press(message, words.buttons[2])).withFiles();
+    const longer = await (await stage.discord.user().press(message, words.buttons[2])).withFiles();
     expect(longer.content).toContain('**After J. S. Bach, Prelude in C major**');
-    const ownLonger = await (await discord.user({ locale }).press(longer, 'Continue')).withFiles();
+    const ownLonger = await (await stage.discord.user({ locale }).press(longer, 'Continue')).withFiles();
     expect(ownLonger.content.split('**')[1]).toBe(message.content.split('**')[1]);
   });
 
   it('is refused in that language', async () => {
-    const user = discord.user({ locale });
+    const user = stage.discord.user({ locale });
     const unread = await (await user.slash('compose', { midi: noMidi })).answered();
     expect(unread.ephemeral).toBe(true);
     expect(unread.content).toContain(words.error);
@@ -95,7 +76,7 @@ describe.each(expected)('a person whose client speaks $locale', ({ locale, ...wo
 });
 
 it('a person whose client speaks another language reads English', async () => {
-  const user = discord.user({ locale: Locale.PortugueseBR });
+  const user = stage.discord.user({ locale: Locale.PortugueseBR });
   const reply = await user.slash('compose', { notes: 20, seed: 3 });
   expect((await reply.withFiles()).content).toMatch(/ \d+ notes · .* · seed `3`/);
 });

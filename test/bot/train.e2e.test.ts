@@ -1,33 +1,17 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { PNG } from 'pngjs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ShownMessage } from '../discord/shown-message.js';
 import type { LocalUser } from '../discord/user.js';
-import { BotProcess, makeHome, removeHome } from './bot-process.js';
+import { Stage } from './bot-process.js';
 import { smallMidi } from './small-midi.js';
 import { defaultModel } from '../../src/studio/options.js';
 
-let home: string;
-let discord: LocalDiscord;
-let bot: BotProcess;
+const stage = new Stage();
 let admin: LocalUser;
 
-beforeAll(async () => {
-  home = await makeHome();
-  discord = await LocalDiscord.start();
-  admin = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
-  bot = await BotProcess.start(home, discord);
-});
-
-afterEach(() => {
-  expect(discord.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await bot.stop();
-  await discord.stop();
-  await removeHome(home);
+beforeAll(() => {
+  admin = stage.discord.user({ permissions: PermissionFlagsBits.ManageGuild });
 });
 
 /** A melody of quarter notes that keeps to a pattern, which is easy to learn. */
@@ -44,11 +28,11 @@ const music = {
 
 /** The newest message about trainings. */
 function report(): ShownMessage {
-  return discord.messages().findLast(({ content }) => content.startsWith('**Training'))!;
+  return stage.discord.messages().findLast(({ content }) => content.startsWith('**Training'))!;
 }
 
 async function reports(text: string | RegExp, timeoutMs = 100_000): Promise<ShownMessage> {
-  await discord.until(() => report().content.search(text) >= 0, String(text), timeoutMs);
+  await stage.discord.until(() => report().content.search(text) >= 0, String(text), timeoutMs);
   return report();
 }
 
@@ -62,12 +46,12 @@ const timeout = 120_000;
 
 describe('/train', { timeout }, () => {
   it('is refused to those who do not manage the server', async () => {
-    const user = discord.user();
-    discord.allow('train', user);
+    const user = stage.discord.user();
+    stage.discord.allow('train', user);
     const reply = await user.slash('train', { name: 'mine', ...music });
     expect(reply.message.ephemeral).toBe(true);
     expect(reply.message.content).toContain('“Manage Server”');
-    expect(discord.messages()).toEqual([]);
+    expect(stage.discord.messages()).toEqual([]);
   });
 
   it('says how much music is needed', async () => {
@@ -75,13 +59,13 @@ describe('/train', { timeout }, () => {
     const told = await reply.answered();
     expect(told.ephemeral).toBe(true);
     expect(told.content).toContain('at least 400');
-    expect(discord.messages()).toEqual([]);
+    expect(stage.discord.messages()).toEqual([]);
   });
 
   it('makes a model that is used only once somebody says so', async () => {
     const reply = await admin.slash('train', { name: 'mine', epochs: 2, ...music });
     const told = await reply.answered();
-    expect(told.content).toContain(`/${discord.guild.id}/${discord.channel.id}/${report().id}`);
+    expect(told.content).toContain(`/${stage.discord.guild.id}/${stage.discord.channel.id}/${report().id}`);
     expect(report().content).toContain('Left out: noise.mid');
 
     const result = await reports('held-out music');
@@ -116,17 +100,17 @@ describe('/train', { timeout }, () => {
     await (await admin.slash('train', { name: 'again', epochs: 100, ...long })).answered();
     const { id } = await reports(/[1-9]\d?%/);
 
-    bot.signal('SIGTERM');
-    expect(await bot.exited).toBe(0);
-    expect(bot.complaints).toBe('');
+    stage.bot.signal('SIGTERM');
+    expect(await stage.bot.exited).toBe(0);
+    expect(stage.bot.complaints).toBe('');
     expect(report().content).toContain('I am being restarted; the training goes on afterwards.');
-    bot = await BotProcess.start(home, discord);
+    await stage.startBot();
     await reports('goes on after a restart');
 
-    bot.signal('SIGKILL');
-    await bot.exited;
-    bot = await BotProcess.start(home, discord);
-    await bot.log.first('training goes on');
+    stage.bot.signal('SIGKILL');
+    await stage.bot.exited;
+    await stage.startBot();
+    await stage.bot.log.first('training goes on');
     const cancelled = await admin.press(report(), 'Cancel');
     expect(cancelled.message.content).toContain('the best so far is kept');
     const result = await reports('It was cancelled');
@@ -136,7 +120,7 @@ describe('/train', { timeout }, () => {
 });
 
 it('nothing of this is an error, and no token is in the log', () => {
-  expect(bot.log.all('failed')).toEqual([]);
-  expect(bot.log.text).not.toContain(discord.token);
-  expect(bot.complaints).toBe('');
+  expect(stage.bot.log.all('failed')).toEqual([]);
+  expect(stage.bot.log.text).not.toContain(stage.discord.token);
+  expect(stage.bot.complaints).toBe('');
 });
