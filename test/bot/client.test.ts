@@ -99,6 +99,22 @@ describe('a call', () => {
     await expect(client.rest.get(Routes.user())).resolves.toMatchObject({ id: discord.applicationId });
   });
 
+  it('that has to wait is told of', async () => {
+    await client.login(discord.token);
+    discord.settings.routeRateLimit = { limit: 1, windowMs: 300 };
+    await Promise.all([client.rest.get(Routes.user()), client.rest.get(Routes.user())]);
+    expect(await log.first('rate limited')).toMatchObject({ route: '/users/@me', method: 'GET' });
+  });
+
+  it('is one of many that are refused, and a warning, before Discord bans the bot for them', async () => {
+    await client.login(discord.token);
+    const body = { code: 50_001, message: 'Missing Access' };
+    discord.faults.plan('GET /users/@me', { status: 403, body }, Infinity);
+    for (let n = 0; n < 100; n++) await client.rest.get(Routes.user()).catch(() => undefined);
+    const warnings = log.all('many refused requests: Discord bans a bot that goes on like this');
+    expect(warnings).toMatchObject([{ count: 100 }]);
+  });
+
   it('that is refused for its token is the last', async () => {
     await client.login(discord.token);
     discord.faults.plan('GET /users/@me', { status: 401, body: { code: 0, message: '401: Unauthorized' } });

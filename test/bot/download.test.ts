@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { downloadAttachment, type AttachedFile } from '../../src/bot/download.js';
 import { uploadLimits } from '../../src/music/midi-limits.js';
 import { UserError } from '../../src/music/user-error.js';
@@ -126,6 +126,30 @@ describe('downloadAttachment', () => {
       response.write('MThd', () => response.destroy());
     });
     expect(await code(downloadAttachment(file(host), [host], never))).toBe('attachment.unreachable');
+  });
+
+  it.each<[string, RequestListener]>([
+    ['says nothing', () => undefined],
+    [
+      'never comes to an end',
+      (_, response) => {
+        const drip = setInterval(() => response.write('M'), 20);
+        response.on('close', () => clearInterval(drip));
+      },
+    ],
+  ])('waits ten seconds for a host that %s', async (_, listener) => {
+    const soon = AbortSignal.timeout(200);
+    const waits = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(soon);
+    const host = await serve(listener);
+    expect(await code(downloadAttachment(file(host), [host], never))).toBe('attachment.unreachable');
+    expect(waits).toHaveBeenCalledExactlyOnceWith(10_000);
+    waits.mockRestore();
+  });
+
+  it('says when there is no host at all', async () => {
+    expect(await code(downloadAttachment(file('127.0.0.1:9'), ['127.0.0.1:9'], never))).toBe(
+      'attachment.unreachable',
+    );
   });
 
   it('ends with the reason for which it is called off', async () => {

@@ -127,6 +127,20 @@ describe('stopping', () => {
   });
 });
 
+describe('a mistake that nobody catches', () => {
+  it('ends it with code 1, for a supervisor to start it again, and with a line in the log', async () => {
+    const mistake = `
+      import { isMainThread } from 'node:worker_threads';
+      if (isMainThread) process.once('SIGUSR2', () => { throw new Error('a mistake in a timer'); });`;
+    const bot = await start({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(mistake)}` });
+    bot.signal('SIGUSR2');
+    expect(await bot.exited).toBe(1);
+    expect(bot.log.all('unexpected error, exiting')).toMatchObject([
+      { level: 60, err: { message: 'a mistake in a timer' } },
+    ]);
+  });
+});
+
 describe('a server that the bot has to leave', () => {
   function leave(lost: { readonly unavailable?: true }): void {
     const { id } = discord.guild;
