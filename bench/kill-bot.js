@@ -43,10 +43,11 @@ for (let round = 1; round <= times; round++) {
   isAlive = false;
   await once(bot, 'close');
   await changing;
+  const startedMs = Date.now();
   bot = await start();
   for (const reply of replies) await checkReply(reply);
   await checkSettings();
-  await checkTraining();
+  await checkTraining(startedMs);
   checkFiles();
   process.stderr.write(`${round} kills: ${JSON.stringify(count)}\n`);
 }
@@ -117,15 +118,22 @@ async function checkSettings() {
 }
 
 /** It goes on in its message, or has come to its end there; after three kills it is given up. */
-async function checkTraining() {
-  const find = () => manager.messages().find(({ id }) => id === training);
+async function checkTraining(startedMs) {
+  const text = () => manager.messages().find(({ id }) => id === training)?.content ?? '';
+  const isOver = () => /held-out music|could not be carried through/.test(text());
+  // It may have said so after the start before.
+  const isEdited = () =>
+    discord.requests.some(
+      ({ method, path, at }) =>
+        method === 'PATCH' && at > startedMs && path.endsWith(`/messages/${training}`),
+    );
   await discord.until(
-    () => /goes on after a restart|held-out music|could not be carried through/.test(find()?.content ?? ''),
+    () => isOver() || (text().includes('goes on after a restart') && isEdited()),
     'a training that goes on or is over',
     60_000,
   );
-  const { content } = find();
-  if (content.includes('goes on after a restart')) return;
+  if (!isOver()) return;
+  const content = text();
   training = undefined;
   if (content.includes('could not be carried through')) {
     count.givenUp++;

@@ -99,6 +99,9 @@ export class TrainingReport {
     const cutShort = await Promise.race([edits.then(() => false), sleep(lastEditMs, true)]);
     this.#lastEdit.abort();
     await this.#deliver(ending);
+    // Else it comes to its end again after the next start.
+    if (hasEnded)
+      await this.#training.told().catch((err: unknown) => this.#log.warn({ err }, 'training kept'));
     if (!cutShort || stop.aborted) return;
     await sleep(repairAfterMs, undefined, { signal: stop }).catch(() => undefined);
     await this.#deliver(ending);

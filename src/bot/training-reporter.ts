@@ -38,7 +38,10 @@ export class TrainingReporter {
       memo = parseMemo(training.memo);
     } catch (err) {
       log.error({ err }, 'training with nowhere to report');
-      training.outcome.catch((error: unknown) => failureSentence(error, newRequestId(), log, english));
+      training.outcome
+        .catch((error: unknown) => failureSentence(error, newRequestId(), log, english))
+        .then(() => training.told())
+        .catch((error: unknown) => log.warn({ err: error }, 'training kept'));
       return undefined;
     }
     const message = new ChannelMessage(this.#rest, memo.channel, memo.message);

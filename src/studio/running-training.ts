@@ -9,7 +9,7 @@ import type { CurveTask } from './curve-worker.js';
 import { diskFailure, diskFull, isDiskFull } from './disk-failure.js';
 import type { StoredLibrary } from './model-library.js';
 import type { StoredJson } from './stored-json.js';
-import { removeJob, type JobState, type TrainingJob } from './training-job.js';
+import { readJob, removeJob, type JobState, type TrainingJob } from './training-job.js';
 import type { FromTrainer, ToTrainer, TrainerData } from './training-messages.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from './trainings.js';
 
@@ -131,6 +131,13 @@ export class RunningTraining implements Training {
     );
   }
 
+  async told(): Promise<void> {
+    const { folder } = this.#tools;
+    const job = await readJob(folder);
+    // Another one may have been begun, and this one may go on after a restart.
+    if (job?.id === this.id && !this.#interrupted) await removeJob(folder);
+  }
+
   /** Ends it without another attempt. */
   async giveUp(): Promise<void> {
     await this.#fail(new Error('It was begun too often.'));
@@ -162,12 +169,11 @@ export class RunningTraining implements Training {
   }
 
   async #finish(job: TrainingJob, { ended, losses, parentLosses }: Done): Promise<TrainingOutcome> {
-    const { folder, library } = this.#tools;
+    const { library } = this.#tools;
     await library.add(this.server);
     const model = await library.show(this.server, this.name);
     const samples = await this.#samples([job.parent, this.name]);
     if (this.#interrupted) throw new Error('interrupted');
-    await removeJob(folder);
     this.#modelCurve = model.curve;
     return { ended, model, losses, parentLosses, samples };
   }
@@ -194,8 +200,7 @@ export class RunningTraining implements Training {
   /** The models are as they were: one is written whole or not at all. */
   async #fail(error: unknown): Promise<void> {
     if (this.#interrupted) return;
-    const { folder, library } = this.#tools;
-    await Promise.all([removeJob(folder), library.add(this.server)]).catch(() => undefined);
+    await this.#tools.library.add(this.server).catch(() => undefined);
     this.#settle.reject(
       isDiskFull(error)
         ? diskFull(error)

@@ -98,6 +98,11 @@ export interface Training {
   /** Ends it early; the best so far is kept. */
   cancel(): void;
   /**
+   * To be called when whoever waits knows the {@link outcome}. Until then the training stays on disk, so
+   * that, should the process end, it comes to the same end again after the next start.
+   */
+  told(): Promise<void>;
+  /**
    * @throws UserError when it could not be carried through (disk full …), the models being as they
    * were; `training.interrupted` when the studio was closed, and the training goes on with {@link Trainings.resume}.
    */

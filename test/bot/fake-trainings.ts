@@ -25,6 +25,7 @@ export class FakeTraining implements Training {
   progress: TrainingProgress | undefined;
   memo: string;
   cancelled = false;
+  isTold = false;
   /** How often the curve was drawn. */
   drawings = 0;
   /** With which it was last drawn. */
@@ -79,6 +80,11 @@ export class FakeTraining implements Training {
 
   cancel(): void {
     this.cancelled = true;
+  }
+
+  told(): Promise<void> {
+    this.isTold = true;
+    return Promise.resolve();
   }
 }
 

@@ -255,6 +255,28 @@ describe('the result of a training', () => {
   });
 });
 
+describe('the end of a training', () => {
+  it('is forgotten only once Discord has it, so that a killed bot tells it again', async () => {
+    const { training } = await begin();
+    const shown = new Promise((resolve) => {
+      training.told = () => {
+        resolve(message().content);
+        return Promise.resolve();
+      };
+    });
+    discord.faults.plan(edit, { delayMs: 100 });
+    training.finish();
+    expect(await shown).toContain('Better by');
+  });
+
+  it('is forgotten when there is nowhere to tell it', async () => {
+    const { training } = await begin();
+    discord.user({ permissions: PermissionFlagsBits.ManageMessages }).delete(message());
+    training.fail(new Error('broken'));
+    await expect.poll(() => training.isTold).toBe(true);
+  });
+});
+
 describe('a training whose message is gone', () => {
   it('goes on and ends well, and nobody is bothered', async () => {
     const { training } = await begin();
@@ -333,6 +355,7 @@ describe('after a restart', () => {
       expect(bot.log.all('training with nowhere to report')).toHaveLength(1);
       training.fail(new Error('broken'));
       await bot.log.first('failed');
+      await expect.poll(() => training.isTold).toBe(true);
       expect(discord.messages()).toEqual([]);
     },
   );
@@ -363,5 +386,6 @@ describe('a bot that is stopped', () => {
     training.fail(new Error('the worker was ended'));
     await sleep(50);
     expect(bot.log.all('failed')).toEqual([]);
+    expect(training.isTold).toBe(false);
   });
 });

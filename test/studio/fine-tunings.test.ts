@@ -110,6 +110,7 @@ describe('a training', () => {
     expect(training.progress).toMatchObject({ epochs: 2, done: 1, curve: model.curve });
 
     // Nothing is left of the job, and nothing of the music but its digests.
+    await training.told();
     expect((await readdir(folder)).sort()).toEqual(['servers', 'shipped']);
     expect((await readdir(join(folder, 'servers/1/models/mine'))).sort()).toEqual([
       'README.md',
@@ -168,6 +169,7 @@ describe('a training', () => {
     const { ended, model, losses, parentLosses } = await training.outcome;
     expect([ended, model.name]).toEqual(['stopped', 'mine']);
     expect(weightedLoss(losses)).toBeLessThanOrEqual(weightedLoss(parentLosses));
+    await training.told();
     await expect(trainings.resume()).resolves.toBeUndefined();
   });
 });
@@ -231,6 +233,7 @@ describe('a training that is interrupted', () => {
     expect(again!.trainingWindows).toBe(training.trainingWindows);
     expect((await again!.outcome).model.curve).toHaveLength(5);
     expect(await weightsOf()).toBe(await weightsOf(whole));
+    await again!.told();
     await expect((await open()).resume()).resolves.toBeUndefined();
   });
 
@@ -282,6 +285,7 @@ describe('a training that is interrupted', () => {
     const trainings = await open();
     const again = await trainings.resume();
     await expect(again!.outcome).rejects.toEqual(userError('training.failed', /models are as they were/));
+    await again!.told();
     await expect(trainings.resume()).resolves.toBeUndefined();
   });
 
@@ -291,6 +295,27 @@ describe('a training that is interrupted', () => {
     const trainings = await open();
     await expect(trainings.resume()).rejects.toEqual(userError('training.lost', /please begin it again/));
     await expect(trainings.resume()).resolves.toBeUndefined();
+  });
+
+  it('after its end, before that was told, comes to the same end again', async () => {
+    const training = await (await open()).begin(request({ epochs: 1 }));
+    const { model } = await training.outcome;
+    const trainings = await open();
+    const again = await trainings.resume();
+    expect(again).toMatchObject({ id: training.id, memo: 'a memo', resumed: true });
+    expect((await again!.outcome).model.id).toBe(model.id);
+    await again!.told();
+    expect(await trainings.resume()).toBeUndefined();
+  });
+
+  it('by another one that was begun since is not forgotten with the one before', async () => {
+    const trainings = await open();
+    const before = await trainings.begin(request({ epochs: 1 }));
+    await before.outcome;
+    await trainings.begin(long({ name: 'other' }));
+    await before.told();
+    await trainings.close();
+    expect(await readdir(folder)).toContain('fine-tuning');
   });
 
   it('is given up when it has ended the process three times', async () => {
@@ -304,6 +329,7 @@ describe('a training that is interrupted', () => {
     const last = await trainings.resume();
     expect(last?.memo).toBe('a memo');
     await expect(last!.outcome).rejects.toEqual(userError('training.failed'));
+    await last!.told();
     expect(await readdir(folder)).toEqual(['shipped']);
   });
 });
@@ -321,6 +347,7 @@ describe('a training that fails', () => {
     const training = await trainings.begin(request({ name }));
     await expect(training.outcome).rejects.toEqual(userError(code, /as (they were|it was before)/));
     expect(trainings.current).toBeUndefined();
+    await training.told();
     expect(await readdir(folder)).toEqual(['shipped']);
     // The next one is served.
     await expect((await trainings.begin(request({ name }))).outcome).rejects.toEqual(userError(code));
@@ -348,12 +375,14 @@ describe.skipIf(!disk.isThere)('a full disk (needs the right to mount one)', () 
 
     for (const room of [0, 300_000, 600_000, 1_500_000]) {
       await disk.fill(room);
+      let training: Training | undefined;
       const outcome = trainings
         .begin(request({ epochs: 1, name: 'bad' }))
-        .then((training) => training.outcome);
+        .then((begun) => (training = begun).outcome);
       await expect(outcome, `${room} bytes left`).rejects.toEqual(
         userError('disk.full', /disk of the bot is full/),
       );
+      await training?.told();
       expect(trainings.current).toBeUndefined();
       expect((await readdir(disk.folder)).sort()).toEqual(['filling', 'servers']);
       expect(await readdir(join(disk.folder, 'servers/1/models'))).toEqual(['good']);

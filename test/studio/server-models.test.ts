@@ -129,6 +129,7 @@ describe('a training whose process was killed', () => {
         [data, join(folder, 'data')].map((at) => readFile(weightsFile(at))),
       );
       expect(killed!.equals(whole!)).toBe(true);
+      await training!.told();
       expect((await readdir(data)).sort()).toEqual(['servers']);
     } finally {
       await again.close();
