@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord.js';
+import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { optionSpecs } from '../../src/studio/options.js';
 import { CompositionDesk } from '../../src/bot/composition-desk.js';
@@ -10,6 +10,7 @@ import { FakeStudio } from '../bot/fake-studio.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../discord/local-discord.js';
 import { ClientRefusal } from '../discord/refusal.js';
+import type { LoggedRequest } from '../discord/rest/log.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 const midi = { name: 'Für Elise.mid', bytes: Buffer.from('MThd and the rest') };
@@ -124,6 +125,24 @@ describe('/compose', () => {
       (await bot.studio.nextJob()).finish();
       expect((await reply.finished()).attachments).toHaveLength(3);
     }
+  });
+
+  it('answers the person alone where others’ apps may not speak, with buttons that work', async () => {
+    const user = discord.user({ hasInstalledApp: true, lacks: PermissionFlagsBits.UseExternalApps });
+    const elsewhere = discord.addChannel(discord.addGuild({ name: 'Strict', hasBot: false }), 'general');
+    const place = user.in(elsewhere);
+    const reply = await place.slash('compose');
+    (await bot.studio.nextJob()).finish();
+    const message = await reply.finished();
+    expect(message.ephemeral).toBe(true);
+    const again = await place.press(message, 'Again');
+    (await bot.studio.nextJob()).finish();
+    const other = await again.finished();
+    expect(other.ephemeral).toBe(true);
+    expect(other.attachments).toHaveLength(3);
+    await place.press(message, 'Delete');
+    const isDeleted = ({ method, status }: LoggedRequest): boolean => method === 'DELETE' && status === 204;
+    await discord.until(() => discord.requests.some(isDeleted), 'the deletion');
   });
 
   it('works in threads, from before the bot came and from after', async () => {
