@@ -21,6 +21,7 @@ export async function forgetServer(
     current.cancel();
     // Its model comes with its end, and has to go, too.
     await current.outcome.catch(() => undefined);
+    await current.told();
   }
   await settings.forget(server);
   await library.forget(server);

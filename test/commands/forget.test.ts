@@ -49,6 +49,8 @@ describe('/forget', () => {
     training.finish();
     expect((await pressed.answered()).content).toContain('deleted everything');
     expect((await library.list(server)).map(({ name }) => name)).toEqual(['lstm']);
+    // Nothing of it is left that could come back after a restart.
+    expect(training.isTold).toBe(true);
   });
 
   it('is for people who manage the server, also when they no longer do', async () => {
