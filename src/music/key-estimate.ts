@@ -1,5 +1,6 @@
 import { tonics, type Key } from './key.js';
 import type { Note } from './note.js';
+import { hasMajorThird } from './scale.js';
 
 export interface KeyEstimate {
   /** Major or natural minor. */
@@ -31,6 +32,13 @@ const profiles = {
   major: [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88],
   'natural-minor': [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17],
 } as const;
+
+/** How well each of the twelve pitch classes, C first, fits a key; of other scales, by their third. */
+export function toneRatings(key: Key): readonly number[] {
+  const fromTonic = profiles[hasMajorThird(key) ? 'major' : 'natural-minor'];
+  const tonic = tonics.indexOf(key.tonic);
+  return tonics.map((_, pitchClass) => fromTonic[(pitchClass - tonic + 12) % 12]!);
+}
 
 const candidates = tonics.flatMap((tonic, pitchClass) =>
   (['major', 'natural-minor'] as const).map((scale) => ({

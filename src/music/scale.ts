@@ -36,6 +36,11 @@ export function scalePitchClasses(key: Key): readonly boolean[] {
   return tonics.map((_, pitchClass) => degrees[(pitchClass - tonic + 12) % 12] === '1');
 }
 
+/** Has a tonic that can be heard: where all steps are alike, every tone could be it. */
+export function hasHeardTonic({ scale }: Key): boolean {
+  return scale !== 'whole-tone' && scale !== 'chromatic';
+}
+
 /** Has a major third above its tonic. */
 export function hasMajorThird(key: Key): boolean {
   return scalePitchClasses(key)[(tonics.indexOf(key.tonic) + 4) % 12]!;

@@ -1,3 +1,4 @@
+import { toneRatings } from '../../music/key-estimate.js';
 import { scalePitchClasses } from '../../music/scale.js';
 import type { Key } from '../../music/key.js';
 
@@ -52,6 +53,59 @@ export function recall(weight: number): PitchRule {
     for (const { pitch } of heard) counts[pitch % 12]! += 1;
     const gains = counts.map((count) => weight * Math.log(count / Math.max(heard.length, 1) + unheardShare));
     for (let pitch = 0; pitch < logits.length; pitch++) logits[pitch]! += gains[pitch % 12]!;
+  };
+}
+
+/** Keeps to the intervals of the piece, as {@link recall} keeps to its tones. */
+export function recallIntervals(weight: number): PitchRule {
+  return (logits, _, { past }) => {
+    const heard = past.slice(-recalledNotes - 1);
+    if (heard.length < 2) return;
+    const counts = new Map<number, number>();
+    for (let i = 1; i < heard.length; i++) {
+      const interval = heard[i]!.pitch - heard[i - 1]!.pitch;
+      counts.set(interval, (counts.get(interval) ?? 0) + 1);
+    }
+    const last = heard.at(-1)!.pitch;
+    for (let pitch = 0; pitch < logits.length; pitch++) {
+      const count = counts.get(pitch - last) ?? 0;
+      logits[pitch]! += weight * Math.log(count / (heard.length - 1) + unheardShare);
+    }
+  };
+}
+
+/** Notes of a figure that {@link echo} listens for. */
+const echoedNotes = 3;
+
+/** How far back {@link echo} listens. */
+const echoNotes = 256;
+
+/**
+ * Lets figures return: where the latest three pitches were struck before, in this order, the pitch
+ * that followed them then gets likelier by `weight`. Small networks repeat what they heard less
+ * readily than music does; only to strike one pitch again and again they need no help.
+ */
+export function echo(weight: number): PitchRule {
+  return (logits, _, { past }) => {
+    const heard = past.slice(-echoNotes);
+    const latest = heard.length - echoedNotes;
+    if (latest < 1) return;
+    const followed = new Set<number>();
+    for (let start = 0; start < latest; start++) {
+      let same = 0;
+      while (same < echoedNotes && heard[start + same]!.pitch === heard[latest + same]!.pitch) same++;
+      if (same === echoedNotes) followed.add(heard[start + echoedNotes]!.pitch);
+    }
+    followed.delete(heard.at(-1)!.pitch);
+    for (const pitch of followed) logits[pitch]! += weight;
+  };
+}
+
+/** Prefers the tones that make a key heard, the tonic most: adds `weight` times their ratings. */
+export function towards(key: Key, weight: number): PitchRule {
+  const ratings = toneRatings(key);
+  return (logits) => {
+    for (let pitch = 0; pitch < logits.length; pitch++) logits[pitch]! += weight * ratings[pitch % 12]!;
   };
 }
 

@@ -1,13 +1,25 @@
+import { hasHeardTonic } from '../../music/scale.js';
 import { prepareOpening } from '../../music/opening.js';
 import { gridStepBeats } from '../../music/quantise.js';
 import type { CompositionRequest, Opening } from '../../music/request.js';
 import type { PieceComposer, PieceInProgress } from '../piece-composer.js';
 import { Random } from '../random.js';
-import { inScale, noRestrike, onSameLine, onThePiano, recall, within30Ms } from '../sampling/rules.js';
+import {
+  echo,
+  inScale,
+  noRestrike,
+  onSameLine,
+  onThePiano,
+  recall,
+  recallIntervals,
+  towards,
+  within30Ms,
+} from '../sampling/rules.js';
 import { noCopy } from './copies.js';
 import { TransformerNetwork, type Stream } from './network.js';
 import {
   apart,
+  fewerChords,
   minP,
   noLongGap,
   ofPitch,
@@ -94,6 +106,12 @@ export interface TransformerSettings {
   readonly durationMinP: number;
   /** How strongly the tones of the piece are kept to: `recall`. */
   readonly recall: number;
+  /** How much likelier a pitch is that returns to a figure of the piece: `echo`. */
+  readonly echo: number;
+  readonly intervals: number;
+  readonly chords: number;
+  /** How strongly a wished key is leant on: `towards`. */
+  readonly tonality: number;
   /** How much higher the temperature is while the music goes round in a loop. */
   readonly loopWarmth: number;
   /** Of each piece, of which the most typical is kept: at least 1. */
@@ -115,6 +133,10 @@ export const defaultTransformerSettings: TransformerSettings = {
   velocityMinP: 0.04,
   durationMinP: 0,
   recall: 0.08,
+  echo: 0.6,
+  intervals: 0,
+  chords: 0,
+  tonality: 0,
   loopWarmth: 0.15,
   takes: 1,
   character: 0.6,
@@ -151,6 +173,7 @@ function rulesFor(
       ...(voices === 'mono' ? [apart(Math.max(voiceStepSeconds, gridSeconds ?? 0))] : []),
       tenFingers(moment),
       varied(settings.stepTemperature),
+      fewerChords(settings.chords),
       minP(settings.stepMinP),
     ],
     [
@@ -160,6 +183,9 @@ function rulesFor(
       ...(knownFigures === undefined ? [] : [ofPitch(noCopy(knownFigures, copyNotes))]),
       varied(settings.pitchTemperature),
       ofPitch(recall(settings.recall)),
+      ofPitch(echo(settings.echo)),
+      ofPitch(recallIntervals(settings.intervals)),
+      ...(key !== undefined && hasHeardTonic(key) ? [ofPitch(towards(key, settings.tonality))] : []),
       minP(settings.pitchMinP),
     ],
     [minP(settings.velocityMinP)],

@@ -1,6 +1,9 @@
 import { temperature, type Moment, type PitchRule, type SamplingContext } from '../sampling/rules.js';
 import { highest } from '../draw.js';
 
+/** Onsets so close are heard as one chord. */
+const chordSeconds = 0.03;
+
 /** What the rules may look at when a field of the next note is about to be drawn. */
 export interface FieldContext extends SamplingContext {
   /** Of each bin of the field dt: the shortest time that it stands for. */
@@ -54,6 +57,18 @@ export function minP(share: number): FieldRule {
   return (logits) => {
     const least = highest(logits) + Math.log(share);
     mask(logits, (value) => logits[value]! < least);
+  };
+}
+
+/**
+ * Makes it less likely by `weight` that the next note is struck together with the last: played on its
+ * own music, a small network strikes more and more together.
+ */
+export function fewerChords(weight: number): FieldRule {
+  return (logits, { leastStepSeconds }) => {
+    for (let bin = 0; bin < logits.length; bin++) {
+      if (leastStepSeconds[bin]! < chordSeconds) logits[bin]! -= weight;
+    }
   };
 }
 

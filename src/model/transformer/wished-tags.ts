@@ -1,7 +1,7 @@
 import { estimateKey } from '../../music/key-estimate.js';
 import { tonics, type Key } from '../../music/key.js';
 import type { CompositionRequest, Opening } from '../../music/request.js';
-import { hasMajorThird } from '../../music/scale.js';
+import { hasHeardTonic, hasMajorThird } from '../../music/scale.js';
 import { characterOf } from '../../music/wishes.js';
 import type { Tags } from './tags.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -44,16 +44,15 @@ function namedTag({ tags }: Vocabulary, tag: string, value: string | undefined):
   return at < 0 ? {} : { [tag]: at };
 }
 
-/** As the vocabulary has it: `Eb minor`. Scales without a third of their own have no tag. */
+/** As the vocabulary has it: `Eb minor`. */
 function keyName(
   key: Key | undefined,
   mode: 'major' | 'minor' | undefined,
   opening: Opening,
 ): string | undefined {
   if (key !== undefined) {
-    const { tonic, scale } = key;
-    if (scale === 'whole-tone' || scale === 'chromatic') return undefined;
-    return `${tonic} ${hasMajorThird(key) ? 'major' : 'minor'}`;
+    if (!hasHeardTonic(key)) return undefined;
+    return `${key.tonic} ${hasMajorThird(key) ? 'major' : 'minor'}`;
   }
   if (mode === undefined) return undefined;
   const { tonic = tonics[0] } = opening.key ?? estimateKey(opening.notes)?.key ?? {};

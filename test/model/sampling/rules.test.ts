@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   atLeastApart,
+  echo,
   inScale,
   noLongSilence,
   noPileUp,
@@ -10,12 +11,16 @@ import {
   onThePiano,
   plausible,
   recall,
+  recallIntervals,
   temperature,
+  towards,
   within30Ms,
   type SamplingContext,
   type Timing,
   type TimingRule,
 } from '../../../src/model/sampling/rules.js';
+import { tonics } from '../../../src/music/key.js';
+import { hasMajorThird } from '../../../src/music/scale.js';
 import { anyKey, real } from '../../music/requests.js';
 
 type Past = SamplingContext['past'][number];
@@ -155,11 +160,11 @@ describe('noLongSilence', () => {
   });
 });
 
-describe('recall', () => {
-  const melody = (pitches: readonly number[]): SamplingContext => ({
-    past: pitches.map((pitch) => note(pitch, 0)),
-  });
+const melody = (pitches: readonly number[]): SamplingContext => ({
+  past: pitches.map((pitch) => note(pitch, 0)),
+});
 
+describe('recall', () => {
   it('adds the logarithm of how much was heard of a pitch class', () => {
     const logits = new Float64Array(128);
     recall(1)(logits, 0, melody([60, 72, 64, 48]));
@@ -193,6 +198,95 @@ describe('recall', () => {
   });
 });
 
+describe('recallIntervals', () => {
+  it('adds the logarithm of how often the piece moved like that', () => {
+    const logits = new Float64Array(128);
+    // Three moves: up a tone, up a tone, down a third.
+    recallIntervals(1)(logits, 0, melody([60, 62, 64, 60]));
+    expect(logits[62]).toBeCloseTo(Math.log(2 / 3 + 0.02), 12);
+    expect(logits[56]).toBeCloseTo(Math.log(1 / 3 + 0.02), 12);
+    expect(logits[60]).toBeCloseTo(Math.log(0.02), 12);
+  });
+
+  it('forgets moves of more than 128 notes ago', () => {
+    const logits = new Float64Array(128);
+    recallIntervals(1)(logits, 0, melody([50, ...new Array<number>(129).fill(60)]));
+    expect(logits[70]).toBeCloseTo(Math.log(0.02), 12);
+    expect(logits[60]).toBeCloseTo(Math.log(1.02), 12);
+  });
+
+  it('has nothing to go by before the second note', () => {
+    const logits = new Float64Array(128);
+    recallIntervals(1)(logits, 0, melody([60]));
+    expect(logits.every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe('echo', () => {
+  const gains = (pitches: readonly number[]): Record<number, number> => {
+    const logits = new Float64Array(128);
+    echo(0.5)(logits, 0, melody(pitches));
+    return Object.fromEntries([...logits.entries()].filter(([, gain]) => gain !== 0));
+  };
+
+  it('favours what followed the latest three pitches earlier', () => {
+    expect(gains([60, 62, 64, 65, 50, 60, 62, 64])).toEqual({ 65: 0.5 });
+    expect(gains([60, 62, 64, 65, 60, 62, 64, 67, 60, 62, 64])).toEqual({ 65: 0.5, 67: 0.5 });
+  });
+
+  it('favours a pitch once, however often it followed', () => {
+    expect(gains([60, 62, 64, 65, 60, 62, 64, 65, 60, 62, 64])).toEqual({ 65: 0.5 });
+  });
+
+  it('says nothing of figures that are new or only alike, nor of too few notes', () => {
+    expect(gains([60, 62, 64, 65, 62, 64, 66])).toEqual({});
+    expect(gains([64, 62, 60, 65, 60, 62, 64])).toEqual({});
+    expect(gains([60, 62, 64])).toEqual({});
+    expect(gains([])).toEqual({});
+  });
+
+  it('does not help a pitch to be struck again at once', () => {
+    expect(gains([60, 62, 64, 64, 50, 60, 62, 64])).toEqual({});
+    expect(gains([60, 60, 60, 60, 60])).toEqual({});
+  });
+
+  it('listens 256 notes back', () => {
+    const between = Array.from({ length: 252 }, (_, i) => 20 + (i % 2));
+    expect(gains([60, 62, 64, 65, ...between.slice(3), 60, 62, 64])).toEqual({ 65: 0.5 });
+    expect(gains([60, 62, 64, 65, ...between, 60, 62, 64])).toEqual({});
+  });
+});
+
+describe('towards', () => {
+  it('prefers the tonic, then the other tones of its triad', () => {
+    fc.assert(
+      fc.property(anyKey, (key) => {
+        const logits = new Float64Array(128);
+        towards(key, 0.1)(logits, 0, nothing);
+        const tonic = 60 + tonics.indexOf(key.tonic);
+        const third = tonic + (hasMajorThird(key) ? 4 : 3);
+        const order = [...logits.keys()].slice(60, 72).map((pitch) => 60 + ((pitch - 60) % 12));
+        const best = order.toSorted((a, b) => logits[b]! - logits[a]!).slice(0, 3);
+        expect(best[0]! % 12).toBe(tonic % 12);
+        expect(new Set(best.map((pitch) => pitch % 12))).toEqual(
+          new Set([tonic % 12, third % 12, (tonic + 7) % 12]),
+        );
+      }),
+    );
+  });
+
+  it('is the same in every octave, and as strong as it is asked to be', () => {
+    const [logits, twice] = [0.1, 0.2].map((weight) => {
+      const changed = new Float64Array(128);
+      towards({ tonic: 'Eb', scale: 'major' }, weight)(changed, 0, nothing);
+      return changed;
+    });
+    expect(logits![63]! - logits![64]!).toBeCloseTo(0.1 * (6.35 - 2.23), 12);
+    expect(logits![39]).toBe(logits![63]);
+    expect(twice![63]).toBeCloseTo(2 * logits![63]!, 12);
+  });
+});
+
 describe('all rules of pitch together', () => {
   it('leave at least one pitch', () => {
     const past = fc.array(fc.record({ pitch: fc.nat(127), onsetSeconds: fc.constantFrom(1, 1.01) }), {
@@ -202,9 +296,9 @@ describe('all rules of pitch together', () => {
       fc.property(anyKey, past, real(0.1, 5), (key, struck, heat) => {
         const logits = new Float64Array(128).map((_, pitch) => Math.sin(pitch) * 50);
         const context = { past: struck.map(({ pitch, onsetSeconds }) => note(pitch, onsetSeconds)) };
-        for (const rule of [onThePiano, inScale(key), noRestrike(within30Ms), temperature(heat), recall(1)]) {
-          rule(logits, 1.02, context);
-        }
+        const allowed = [onThePiano, inScale(key), noRestrike(within30Ms)];
+        const preferred = [temperature(heat), recall(1), recallIntervals(1), echo(1), towards(key, 1)];
+        for (const rule of [...allowed, ...preferred]) rule(logits, 1.02, context);
         expect(possible(logits).length).toBeGreaterThan(0);
         expect(logits.some(Number.isNaN)).toBe(false);
       }),

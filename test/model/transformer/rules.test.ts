@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { onSameLine, onThePiano, within30Ms } from '../../../src/model/sampling/rules.js';
 import {
   apart,
+  fewerChords,
   minP,
   noLongGap,
   ofPitch,
@@ -64,6 +65,14 @@ describe('tenFingers', () => {
 
   it('counts the lines of a grid', () => {
     expect(possible(tenFingers(onSameLine(0.5)), chord(10))).toEqual([5, 6, 7]);
+  });
+});
+
+describe('fewerChords', () => {
+  it('makes what is struck together less likely, and nothing else', () => {
+    const logits = new Float64Array(leastStepSeconds.length);
+    fewerChords(0.2)(logits, { past: [], leastStepSeconds, onsetSeconds: 0 });
+    expect([...logits]).toEqual([-0.2, -0.2, -0.2, 0, 0, 0, 0, 0]);
   });
 });
 
