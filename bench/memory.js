@@ -6,8 +6,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import 'discord.js';
 import { createStudio } from '../dist/studio/create.js';
 
-const notes = Number(process.argv[2]);
-const studio = await createStudio({ dataFolder: 'data', queueLimit: 8 });
+const [notes, defaultModel] = [Number(process.argv[2]), process.argv[3]];
+const studio = await createStudio({ dataFolder: 'data', queueLimit: 8, defaultModel });
 const resolutionMs = 5;
 const delay = monitorEventLoopDelay({ resolution: resolutionMs });
 delay.enable();
