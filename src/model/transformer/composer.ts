@@ -106,9 +106,11 @@ export interface TransformerSettings {
   readonly durationMinP: number;
   /** How strongly the tones of the piece are kept to: `recall`. */
   readonly recall: number;
+  /** How strongly its intervals are kept to: `recallIntervals`. */
+  readonly intervals: number;
   /** How much likelier a pitch is that returns to a figure of the piece: `echo`. */
   readonly echo: number;
-  readonly intervals: number;
+  /** How much less likely it is that notes are struck together: `fewerChords`. */
   readonly chords: number;
   /** How strongly a wished key is leant on: `towards`. */
   readonly tonality: number;
@@ -133,8 +135,8 @@ export const defaultTransformerSettings: TransformerSettings = {
   velocityMinP: 0.04,
   durationMinP: 0,
   recall: 0.08,
-  echo: 0.9,
   intervals: 0.1,
+  echo: 0.9,
   chords: 0.3,
   tonality: 0.3,
   loopWarmth: 0.15,
@@ -183,8 +185,8 @@ function rulesFor(
       ...(knownFigures === undefined ? [] : [ofPitch(noCopy(knownFigures, copyNotes))]),
       varied(settings.pitchTemperature),
       ofPitch(recall(settings.recall)),
-      ofPitch(echo(settings.echo)),
       ofPitch(recallIntervals(settings.intervals)),
+      ofPitch(echo(settings.echo)),
       ...(key !== undefined && hasHeardTonic(key) ? [ofPitch(towards(key, settings.tonality))] : []),
       minP(settings.pitchMinP),
     ],
