@@ -101,11 +101,33 @@ export function echo(weight: number): PitchRule {
   };
 }
 
-/** Prefers the tones that make a key heard, the tonic most: adds `weight` times their ratings. */
+/** The ratings are raised to this power: as they are, the key and its neighbours differ little. */
+const keyContrast = 1.5;
+
+/** Notes as which {@link towards} counts what it aims at, so that it is calm while little was heard. */
+const priorNotes = 12;
+
+/**
+ * Keeps a key in the ear: adds to each logit `weight` times the logarithm of the share of the notes that
+ * its pitch class should have, by its rating in the key, over that which it had among the last 128. Where
+ * the tonic is rare it comes; what is heard enough is left alone, so that the music stays as varied as
+ * the ratings are.
+ */
 export function towards(key: Key, weight: number): PitchRule {
-  const ratings = toneRatings(key);
-  return (logits) => {
-    for (let pitch = 0; pitch < logits.length; pitch++) logits[pitch]! += weight * ratings[pitch % 12]!;
+  const belongs = scalePitchClasses(key);
+  const ratings = toneRatings(key).map((rating, pitchClass) =>
+    belongs[pitchClass] ? rating ** keyContrast : 0,
+  );
+  const sum = ratings.reduce((total, rating) => total + rating, 0);
+  return (logits, _, { past }) => {
+    const counts = ratings.map((rating) => (priorNotes * rating) / sum);
+    const heard = past.slice(-recalledNotes);
+    for (const { pitch } of heard) counts[pitch % 12]! += 1;
+    const total = heard.length + priorNotes;
+    for (let pitch = 0; pitch < logits.length; pitch++) {
+      const should = ratings[pitch % 12]! / sum;
+      if (should > 0) logits[pitch]! += weight * Math.log((should * total) / counts[pitch % 12]!);
+    }
   };
 }
 

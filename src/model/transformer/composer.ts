@@ -112,7 +112,7 @@ export interface TransformerSettings {
   readonly echo: number;
   /** How much less likely it is that notes are struck together: `fewerChords`. */
   readonly chords: number;
-  /** How strongly a wished key is leant on: `towards`. */
+  /** How strongly a wished key is kept in the ear: `towards`. */
   readonly tonality: number;
   /** How much higher the temperature is while the music goes round in a loop. */
   readonly loopWarmth: number;
@@ -138,7 +138,7 @@ export const defaultTransformerSettings: TransformerSettings = {
   intervals: 0.1,
   echo: 0.9,
   chords: 0.3,
-  tonality: 0.3,
+  tonality: 2,
   loopWarmth: 0.15,
   takes: 1,
   character: 0.6,
