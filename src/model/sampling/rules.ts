@@ -56,24 +56,6 @@ export function recall(weight: number): PitchRule {
   };
 }
 
-/** Keeps to the intervals of the piece, as {@link recall} keeps to its tones. */
-export function recallIntervals(weight: number): PitchRule {
-  return (logits, _, { past }) => {
-    const heard = past.slice(-recalledNotes - 1);
-    if (heard.length < 2) return;
-    const counts = new Map<number, number>();
-    for (let i = 1; i < heard.length; i++) {
-      const interval = heard[i]!.pitch - heard[i - 1]!.pitch;
-      counts.set(interval, (counts.get(interval) ?? 0) + 1);
-    }
-    const last = heard.at(-1)!.pitch;
-    for (let pitch = 0; pitch < logits.length; pitch++) {
-      const count = counts.get(pitch - last) ?? 0;
-      logits[pitch]! += weight * Math.log(count / (heard.length - 1) + unheardShare);
-    }
-  };
-}
-
 /** Notes of a figure that {@link echo} listens for. */
 const echoedNotes = 3;
 

@@ -11,7 +11,6 @@ import {
   onSameLine,
   onThePiano,
   recall,
-  recallIntervals,
   towards,
   within30Ms,
 } from '../sampling/rules.js';
@@ -106,8 +105,6 @@ export interface TransformerSettings {
   readonly durationMinP: number;
   /** How strongly the tones of the piece are kept to: `recall`. */
   readonly recall: number;
-  /** How strongly its intervals are kept to: `recallIntervals`. */
-  readonly intervals: number;
   /** How much likelier a pitch is that returns to a figure of the piece: `echo`. */
   readonly echo: number;
   /** How much less likely it is that notes are struck together: `fewerChords`. */
@@ -135,7 +132,6 @@ export const defaultTransformerSettings: TransformerSettings = {
   velocityMinP: 0.04,
   durationMinP: 0,
   recall: 0.08,
-  intervals: 0.1,
   echo: 0.9,
   chords: 0.3,
   tonality: 2,
@@ -185,7 +181,6 @@ function rulesFor(
       ...(knownFigures === undefined ? [] : [ofPitch(noCopy(knownFigures, copyNotes))]),
       varied(settings.pitchTemperature),
       ofPitch(recall(settings.recall)),
-      ofPitch(recallIntervals(settings.intervals)),
       ofPitch(echo(settings.echo)),
       ...(key !== undefined && hasHeardTonic(key) ? [ofPitch(towards(key, settings.tonality))] : []),
       minP(settings.pitchMinP),

@@ -11,7 +11,6 @@ import {
   onThePiano,
   plausible,
   recall,
-  recallIntervals,
   temperature,
   towards,
   within30Ms,
@@ -196,30 +195,6 @@ describe('recall', () => {
   });
 });
 
-describe('recallIntervals', () => {
-  it('adds the logarithm of how often the piece moved like that', () => {
-    const logits = new Float64Array(128);
-    // Three moves: up a tone, up a tone, down a third.
-    recallIntervals(1)(logits, 0, melody([60, 62, 64, 60]));
-    expect(logits[62]).toBeCloseTo(Math.log(2 / 3 + 0.02), 12);
-    expect(logits[56]).toBeCloseTo(Math.log(1 / 3 + 0.02), 12);
-    expect(logits[60]).toBeCloseTo(Math.log(0.02), 12);
-  });
-
-  it('forgets moves of more than 128 notes ago', () => {
-    const logits = new Float64Array(128);
-    recallIntervals(1)(logits, 0, melody([50, ...new Array<number>(129).fill(60)]));
-    expect(logits[70]).toBeCloseTo(Math.log(0.02), 12);
-    expect(logits[60]).toBeCloseTo(Math.log(1.02), 12);
-  });
-
-  it('has nothing to go by before the second note', () => {
-    const logits = new Float64Array(128);
-    recallIntervals(1)(logits, 0, melody([60]));
-    expect(logits.every((value) => value === 0)).toBe(true);
-  });
-});
-
 describe('echo', () => {
   const gains = (pitches: readonly number[]): Record<number, number> => {
     const logits = new Float64Array(128);
@@ -307,7 +282,7 @@ describe('all rules of pitch together', () => {
         const logits = new Float64Array(128).map((_, pitch) => Math.sin(pitch) * 50);
         const context = { past: struck.map(({ pitch, onsetSeconds }) => note(pitch, onsetSeconds)) };
         const allowed = [onThePiano, inScale(key), noRestrike(within30Ms)];
-        const preferred = [temperature(heat), recall(1), recallIntervals(1), echo(1), towards(key, 1)];
+        const preferred = [temperature(heat), recall(1), echo(1), towards(key, 1)];
         for (const rule of [...allowed, ...preferred]) rule(logits, 1.02, context);
         expect(possible(logits).length).toBeGreaterThan(0);
         expect(logits.some(Number.isNaN)).toBe(false);
