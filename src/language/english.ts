@@ -221,8 +221,7 @@ export const english = {
     curve: (model: string, validations: number) =>
       `Loss of the training of ${model} over its steps, in training and on held-out music, after ${counted(validations, { one: 'validation', other: 'validations' })}`,
     sampleBy: (model: string, sound: string) => `By ${model}. ${sound}`,
-    helpPianoRoll:
-      'Piano roll of a sample: the given opening in one colour, the notes composed after it in another',
+    helpPianoRoll: 'Piano roll of a sample: the given opening hollow, the notes composed after it filled',
     helpPreview: 'The same piece as sound, played on a piano',
   },
 

@@ -356,7 +356,7 @@ export const french: Language = {
       `Perte de l’entraînement de ${model} au fil des pas, à l’entraînement et sur de la musique mise de côté, après ${counted(validations, { one: 'validation', other: 'validations' })}`,
     sampleBy: (model, sound) => `Par ${model}. ${sound}`,
     helpPianoRoll:
-      'Rouleau de piano d’un exemple : le début donné dans une couleur, les notes composées ensuite dans une autre',
+      'Rouleau de piano d’un exemple : le début donné en notes creuses, les notes composées ensuite pleines',
     helpPreview: 'Le même morceau en son, joué au piano',
   },
 

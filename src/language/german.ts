@@ -371,7 +371,7 @@ export const german: Language = {
       `Verlust beim Training von ${model} über die Schritte, im Training und auf zurückgehaltener Musik, nach ${counted(validations, { one: 'Prüfung', other: 'Prüfungen' })}`,
     sampleBy: (model, sound) => `Von ${model}. ${sound}`,
     helpPianoRoll:
-      'Klavierrolle eines Beispiels: der vorgegebene Anfang in einer Farbe, die danach komponierten Noten in einer anderen',
+      'Klavierrolle eines Beispiels: der vorgegebene Anfang hohl, die danach komponierten Noten gefüllt',
     helpPreview: 'Dasselbe Stück als Klang, auf einem Klavier gespielt',
   },
 

@@ -339,7 +339,8 @@ export const japanese: Language = {
     curve: (model, validations) =>
       `${model}の訓練の損失の推移、訓練中と取り置いた音楽で、検証${number(validations)}回後`,
     sampleBy: (model, sound) => `${model}による。${sound}`,
-    helpPianoRoll: '例のピアノロール：与えられた冒頭と、その後に作曲された音符が別の色で表示されています',
+    helpPianoRoll:
+      '例のピアノロール：与えられた冒頭は枠だけ、その後に作曲された音符は塗りつぶしで表示されています',
     helpPreview: '同じ曲をピアノで弾いた音',
   },
 

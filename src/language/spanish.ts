@@ -367,7 +367,7 @@ export const spanish: Language = {
       `Pérdida del entrenamiento de ${model} a lo largo de sus pasos, en el entrenamiento y con música reservada, tras ${counted(validations, { one: 'validación', other: 'validaciones' })}`,
     sampleBy: (model, sound) => `Por ${model}. ${sound}`,
     helpPianoRoll:
-      'Rollo de pianola de un ejemplo: el comienzo dado en un color, las notas compuestas después en otro',
+      'Rollo de pianola de un ejemplo: el comienzo dado con notas huecas, las compuestas después rellenas',
     helpPreview: 'La misma pieza como sonido, tocada al piano',
   },
 
