@@ -134,11 +134,11 @@ export const defaultTransformerSettings: TransformerSettings = {
   recall: 0.08,
   echo: 0.9,
   chords: 0.3,
-  tonality: 2,
+  tonality: 3,
   loopWarmth: 0.15,
   takes: 1,
   character: 0.6,
-  emphasis: 11,
+  emphasis: 8,
   keyEmphasis: 6,
 };
 
