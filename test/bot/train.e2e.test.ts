@@ -97,7 +97,8 @@ describe('/train', { timeout }, () => {
 
   it('goes on in the same message after the process was stopped, and killed', async () => {
     const long = { file1: melody(60, 1500), file2: melody(62, 1500) };
-    await (await admin.slash('train', { name: 'again', epochs: 100, ...long })).answered();
+    // Slow to learn, so that it does not end by itself.
+    await (await admin.slash('train', { name: 'again', epochs: 100, rate: 1e-5, ...long })).answered();
     const { id } = await reports(/[1-9]\d?%/);
 
     stage.bot.signal('SIGTERM');

@@ -155,7 +155,7 @@ describe('a training', () => {
       const text = readFileSync(`/proc/self/task/${task}/stat`, 'latin1');
       return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[16]);
     });
-    expect(niceness.filter((nice) => nice === 19)).toHaveLength(1);
+    expect(niceness.filter((nice) => nice === 10)).toHaveLength(1);
     expect(niceness.filter((nice) => nice === 0).length).toBeGreaterThan(3);
     training.cancel();
     await training.outcome;
