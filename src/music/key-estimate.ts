@@ -40,13 +40,12 @@ export function toneRatings(key: Key): readonly number[] {
   return tonics.map((_, pitchClass) => fromTonic[(pitchClass - tonic + 12) % 12]!);
 }
 
-const candidates = tonics.flatMap((tonic, pitchClass) =>
-  (['major', 'natural-minor'] as const).map((scale) => ({
-    key: { tonic, scale },
-    // 12 values, index = pitch class
-    profile: tonics.map((_, i) => profiles[scale][(i - pitchClass + 12) % 12]!),
-  })),
+/** C major, C minor, C# major, …: what an estimate chooses from. */
+export const majorAndMinorKeys: readonly Key[] = tonics.flatMap((tonic) =>
+  (['major', 'natural-minor'] as const).map((scale) => ({ tonic, scale })),
 );
+
+const candidates = majorAndMinorKeys.map((key) => ({ key, profile: toneRatings(key) }));
 
 /**
  * The key that the notes most probably are in, by Krumhansl & Schmuckler's algorithm

@@ -2,9 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeMidi } from '../../src/music/midi-write.js';
-import { separateRepeats } from '../../src/music/overlap.js';
 import { madeUpPiece } from '../evaluation/music-fixture.js';
+import { plainMidi } from './plain-midi.js';
 import { run, type Ended } from './program.js';
 
 let cwd: string;
@@ -12,16 +11,7 @@ beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'evaluate-'));
   await mkdir(join(cwd, 'music'));
   for (let i = 0; i < 30; i++) {
-    const piece = {
-      title: '',
-      notes: separateRepeats(madeUpPiece(i, 320)),
-      tempoBpm: 120,
-      timeSignature: { numerator: 4, denominator: 4 },
-      program: 0,
-      givenNotes: 0,
-      metrical: false,
-    };
-    await writeFile(join(cwd, 'music', `${i}.mid`), writeMidi(piece));
+    await writeFile(join(cwd, 'music', `${i}.mid`), plainMidi(madeUpPiece(i, 320)));
   }
   await writeFile(join(cwd, 'music', 'page.mid'), '<!doctype html>');
 });

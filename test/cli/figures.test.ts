@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isKnown } from '../../src/model/transformer/copies.js';
 import { intervalsOf } from '../../src/music/figure.js';
 import { readMidi } from '../../src/music/midi-read.js';
-import { melodyMidi } from './melody-midi.js';
+import { melody } from '../model/fixtures.js';
+import { plainMidi } from './plain-midi.js';
 import { run } from './program.js';
 
-const files = ['a', 'b', 'c'].map((name, i) => ({ name, bytes: melodyMidi(i + 1) }));
+const files = ['a', 'b', 'c'].map((name, i) => ({ name, bytes: plainMidi(melody(i + 1, 200)) }));
 
 let cwd: string;
 beforeAll(async () => {

@@ -3,16 +3,17 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { melodyMidi } from './melody-midi.js';
+import { melody } from '../model/fixtures.js';
+import { plainMidi } from './plain-midi.js';
 import { run, type Ended } from './program.js';
 
 let cwd: string;
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'train-'));
   await mkdir(join(cwd, 'music', 'deep'), { recursive: true });
-  await writeFile(join(cwd, 'music', 'a.mid'), melodyMidi(1));
-  await writeFile(join(cwd, 'music', 'b.midi'), melodyMidi(2));
-  await writeFile(join(cwd, 'music', 'deep', 'c.mid'), melodyMidi(3));
+  await writeFile(join(cwd, 'music', 'a.mid'), plainMidi(melody(1, 200)));
+  await writeFile(join(cwd, 'music', 'b.midi'), plainMidi(melody(2, 200)));
+  await writeFile(join(cwd, 'music', 'deep', 'c.mid'), plainMidi(melody(3, 200)));
   await writeFile(join(cwd, 'music', 'page.mid'), '<!doctype html>');
 });
 afterAll(() => rm(cwd, { recursive: true }));

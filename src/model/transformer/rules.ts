@@ -51,7 +51,7 @@ export function tenFingers(moment: Moment): FieldRule {
 
 /**
  * Drops values that are less likely than this share of the likeliest (Nguyen et al. 2024, "min-p").
- * Drawn four times a note, shares above a hundredth already make a small model dull.
+ * Larger shares make a small model dull, most of all of times and durations.
  */
 export function minP(share: number): FieldRule {
   return (logits) => {

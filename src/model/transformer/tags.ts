@@ -1,3 +1,4 @@
+import { majorAndMinorKeys, toneRatings } from '../../music/key-estimate.js';
 import type { TickNote } from './tokens.js';
 import { gradeOf, type Vocabulary } from './vocabulary.js';
 
@@ -75,15 +76,8 @@ export function measures(
   };
 }
 
-/** Probe-tone ratings from the tonic upwards: Krumhansl & Kessler (1982). */
-const major = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
-const minor = [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
-
-/** C major, C minor, C# major, …: 24 profiles over the pitch classes, centred, of length one. */
-const keyProfiles = Array.from({ length: 24 }, (_, key) => {
-  const mode = key % 2 === 0 ? major : minor;
-  return centred(mode.map((_, pitchClass) => mode[(pitchClass - (key >> 1) + 12) % 12]!));
-});
+/** Of each major and minor key, over the pitch classes: centred, of length one. */
+const keyProfiles = majorAndMinorKeys.map((key) => centred(toneRatings(key)));
 
 /** Krumhansl & Schmuckler's key, 0–23, or undefined where two keys fit about equally well. */
 function keyOf(

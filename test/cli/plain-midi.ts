@@ -1,12 +1,12 @@
 import { writeMidi } from '../../src/music/midi-write.js';
+import type { Note } from '../../src/music/note.js';
 import { separateRepeats } from '../../src/music/overlap.js';
-import { melody } from '../model/fixtures.js';
 
-/** A MIDI file of 200 notes. */
-export function melodyMidi(seed: number): Uint8Array {
+/** A MIDI file of notes alone: at 120 bpm, on a piano, nothing of them given. */
+export function plainMidi(notes: readonly Note[]): Uint8Array {
   return writeMidi({
-    title: `melody ${seed}`,
-    notes: separateRepeats(melody(seed, 200)),
+    title: 'notes',
+    notes: separateRepeats(notes),
     tempoBpm: 120,
     timeSignature: { numerator: 4, denominator: 4 },
     program: 0,
