@@ -1,15 +1,20 @@
 /** The bot as its operator starts it, for the benchmarks that talk to it from outside. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../dist/bot/main.js', import.meta.url));
+/** What Node is given: options, and the program. */
+const [, ...parameters] = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+).scripts.start.split(' ');
+const program = fileURLToPath(new URL(`../${parameters.pop()}`, import.meta.url));
 
 // Else the bot would outlive it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 /** The bot in a process of its own, which ends with this one. Complaints go to this one's output. */
 export function startBot(discord, home, settings = {}) {
-  const bot = spawn(process.execPath, [program], {
+  const bot = spawn(process.execPath, [...parameters, program], {
     cwd: home,
     env: {
       PATH: process.env.PATH,

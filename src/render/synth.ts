@@ -92,6 +92,9 @@ function startEngine(): Promise<void> {
   return engine;
 }
 
+/** What the engine takes and copies; a SoundFont, which is large, is copied by nobody else. */
 function asArrayBuffer(bytes: Uint8Array): ArrayBuffer {
+  const { buffer, byteLength } = bytes;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return buffer;
   return Uint8Array.from(bytes).buffer;
 }

@@ -32,7 +32,7 @@ import { Take, type PlayedNote } from './take.js';
 import { startOf, toTicks, toTuples } from './tokens.js';
 import { fields } from './vocabulary.js';
 import { tagsFor, tagsOfEveryPiece } from './wished-tags.js';
-import type { TransformerModel } from './weights.js';
+import type { TransformerFacts, TransformerModel } from './weights.js';
 
 /** A piece being composed: some takes of it, side by side. */
 export class TransformerComposing implements PieceInProgress {
@@ -47,7 +47,7 @@ export class TransformerComposing implements PieceInProgress {
   constructor(
     request: CompositionRequest,
     opening: Opening,
-    model: TransformerModel,
+    model: TransformerFacts,
     streams: readonly Stream[],
     settings: TransformerSettings,
   ) {
@@ -157,7 +157,7 @@ const voiceStepSeconds = 0.1;
 function rulesFor(
   { quantise, voices, key, temperature }: CompositionRequest,
   tempoBpm: number,
-  { vocabulary: { classes }, knownFigures }: TransformerModel,
+  { vocabulary: { classes }, knownFigures }: TransformerFacts,
   settings: TransformerSettings,
 ): FieldRule[][] {
   const gridSeconds = quantise === 'none' ? undefined : gridStepBeats(quantise) * (60 / tempoBpm);
@@ -192,7 +192,8 @@ function rulesFor(
 
 /** Composes pieces note by note and side by side, several takes of each. */
 export class TransformerComposer implements PieceComposer {
-  readonly #model: TransformerModel;
+  /** The weights are in the network, as it needs them. */
+  readonly #model: TransformerFacts;
   readonly #network: TransformerNetwork;
   readonly #settings: TransformerSettings;
   readonly #composing = new Set<TransformerComposing>();
@@ -205,7 +206,8 @@ export class TransformerComposer implements PieceComposer {
     readonly capacity: number,
     settings: TransformerSettings = defaultTransformerSettings,
   ) {
-    this.#model = model;
+    const { weights: _, ...facts } = model;
+    this.#model = facts;
     this.#settings = settings;
     this.#network = new TransformerNetwork(model, capacity * settings.takes);
   }

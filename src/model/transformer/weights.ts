@@ -17,13 +17,17 @@ export interface Shape {
 }
 
 /** Row-major tensors by name; every matrix is [outputs, inputs]. */
-export type Weights = ReadonlyMap<string, Float32Array>;
+export type Weights = Pick<ReadonlyMap<string, Float32Array>, 'get'>;
 
 /** A trained model, ready to be run. */
-export interface TransformerModel {
+export interface TransformerModel extends TransformerFacts {
+  readonly weights: Weights;
+}
+
+/** What is known of a model beside its weights. */
+export interface TransformerFacts {
   readonly shape: Shape;
   readonly vocabulary: Vocabulary;
-  readonly weights: Weights;
   /** Nats that a note of real music costs it on average, in-bin widths left out. */
   readonly typicalNats: number;
   /** Of the music that it learnt from, where they are known: long copies are not composed. */
@@ -57,24 +61,30 @@ const modelJson = z.object({
 });
 
 /**
- * Reads a model as `training/export.py` writes it.
+ * Reads a model as `training/export.py` writes it. Its weights stay as small as they are in the file:
+ * each tensor is made into numbers when it is asked for.
  * @param json text of `model.json`
  * @param bytes of `weights.bin`: the tensors of {@link tensorsOf}, in float16, little-endian
  * @throws Error when the text is no such model, the bytes are not as many as it takes, or a value is not finite
  */
 export function decodeTransformer(json: string, bytes: Uint8Array): TransformerModel {
   const { shape, vocabulary, typicalNats } = modelJson.parse(JSON.parse(json));
-  const tensors = tensorsOf(shape, vocabulary);
-  const values = tensors.reduce((sum, [, size]) => sum + size, 0);
-  if (bytes.length !== 2 * values) {
-    throw new Error(`The weights are ${bytes.length} bytes, not ${2 * values}.`);
+  let end = 0;
+  const tensors = new Map<string, Uint8Array>();
+  for (const [name, size] of tensorsOf(shape, vocabulary)) {
+    tensors.set(name, bytes.subarray(end, end + 2 * size));
+    end += 2 * size;
   }
-  let at = 0;
-  const weights = new Map<string, Float32Array>();
-  for (const [name, size] of tensors) {
-    weights.set(name, fromHalves(bytes.subarray(at, at + 2 * size), name));
-    at += 2 * size;
+  if (bytes.length !== end) throw new Error(`The weights are ${bytes.length} bytes, not ${end}.`);
+  for (const [name, tensor] of tensors) {
+    if (!isFinite(tensor)) throw new Error(`Tensor ${name} holds values that are not finite.`);
   }
+  const weights = {
+    get(name: string): Float32Array | undefined {
+      const tensor = tensors.get(name);
+      return tensor && fromHalves(tensor);
+    },
+  };
   return { shape, vocabulary, weights, typicalNats };
 }
 
@@ -110,25 +120,25 @@ export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (reado
   ];
 }
 
-/** The numbers that bytes stand for. @throws Error when one is not finite */
-function fromHalves(bytes: Uint8Array, name: string): Float32Array {
+/** Whether every half is a number: the exponent of others has all its bits set. */
+function isFinite(halves: Uint8Array): boolean {
+  for (let high = 1; high < halves.length; high += 2) if ((halves[high]! & 0x7c) === 0x7c) return false;
+  return true;
+}
+
+function fromHalves(bytes: Uint8Array): Float32Array {
   const values = new Float32Array(bytes.length / 2);
-  for (let i = 0; i < values.length; i++) {
-    const value = halves[bytes[2 * i]! | (bytes[2 * i + 1]! << 8)]!;
-    if (Math.abs(value) === Infinity) throw new Error(`Tensor ${name} holds values that are not finite.`);
-    values[i] = value;
-  }
+  for (let i = 0; i < values.length; i++) values[i] = halves[bytes[2 * i]! | (bytes[2 * i + 1]! << 8)]!;
   return values;
 }
 
 /** The number of each half, worked out once: the bot reads models where it also answers Discord. */
 const halves = Float32Array.from(new Uint16Array(65_536).keys(), numberOf);
 
-/** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction; of what is not finite, infinity. */
+/** Of IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. It must be finite. */
 function numberOf(bits: number): number {
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;
-  const scale = exponent === 31 ? Infinity : 2 ** (exponent - 25);
-  const size = exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * scale;
+  const size = exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25);
   return bits & 0x8000 ? -size : size;
 }

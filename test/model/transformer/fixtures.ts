@@ -23,7 +23,7 @@ export const expected = JSON.parse(
 const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };
 
 /** The small network with made-up weights of `training/export.py`. */
-export function madeUpModel(): TransformerModel {
+export function madeUpModel(): TransformerModel & { readonly weights: ReadonlyMap<string, Float32Array> } {
   const weights = new Map(
     tensorsOf(shape, vocabulary).map(([name, size], i) => [name, madeUpValues(size, i + 1)]),
   );
