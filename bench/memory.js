@@ -1,17 +1,17 @@
 /**
- * Prints, of a process with discord.js and the studio after five pieces: its resident memory in
- * MiB, and the longest time in ms for which its event loop was blocked while it composed.
+ * The whole bot against the local Discord, over five pieces that are asked for one after the other:
+ * its resident memory in MiB then, and the longest delay of its event loop meanwhile, in ms.
+ * `memory.js NOTES MODEL`
  */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import 'discord.js';
-import { createStudio } from '../dist/studio/create.js';
+import { openStage } from './stage.js';
 
-const [notes, defaultModel] = [Number(process.argv[2]), process.argv[3]];
-const studio = await createStudio({ dataFolder: 'data', queueLimit: 8, defaultModel });
-const resolutionMs = 5;
-const delay = monitorEventLoopDelay({ resolution: resolutionMs });
-delay.enable();
-for (let seed = 0; seed < 5; seed++) await studio.compose(studio.request({ notes, seed }));
-delay.disable();
-console.log(process.memoryUsage.rss() / 2 ** 20, delay.max / 1e6 - resolutionMs);
-await studio.close();
+const [notes, DEFAULT_MODEL] = [Number(process.argv[2]), process.argv[3]];
+const stage = await openStage({ users: 0, seed: 1, settings: { DEFAULT_MODEL, LOG_LEVEL: 'fatal' } });
+await stage.delay(); // of its start
+for (let seed = 0; seed < 5; seed++) {
+  const sent = await stage.discord.user().slash('compose', { notes, seed });
+  await sent.until(({ attachments }) => attachments.length === 3);
+}
+const delay = await stage.delay();
+console.log(stage.resident(), delay.max);
+await stage.close();

@@ -144,11 +144,10 @@ function starting() {
 }
 
 function memory() {
-  console.log('\nA process with discord.js and the studio, over five pieces');
+  console.log('\nThe whole bot against the local Discord, over five pieces');
   for (const model of ['lstm', 'transformer']) {
     for (const notes of [300, 2000]) {
-      // As `npm start` starts the bot.
-      const { text } = child(['--max-semi-space-size=2', program('memory.js'), String(notes), model], 1);
+      const { text } = child([program('memory.js'), String(notes), model], 1);
       const [mebibytes, blockedMs] = text.split(' ').map(Number);
       console.log(
         `of ${String(notes).padStart(4)} notes, ${model.padEnd(11)}: ${mebibytes.toFixed(0)} MiB resident, event loop blocked for ${blockedMs.toFixed(0)} ms at most`,

@@ -15,6 +15,9 @@ export interface Surroundings {
   readonly workers: number | undefined;
 }
 
+/** The event loop is looked at so often; Node counts this time in with the delay. */
+const resolutionMs = 10;
+
 /** Seconds. */
 const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
@@ -51,7 +54,7 @@ export class Metrics {
     help: 'Workers that are heard of through Redis.',
     registers: [],
   });
-  readonly #delay = monitorEventLoopDelay({ resolution: 10 });
+  readonly #delay = monitorEventLoopDelay({ resolution: resolutionMs });
 
   constructor() {
     for (const stage of ['queued', 'composing', 'rendering'] as const) this.#pieces.set({ stage }, 0);
@@ -69,9 +72,10 @@ export class Metrics {
 
   /** Event-loop delays count from the last look on. Prometheus' text format, version 0.0.4. */
   async format({ connected, trained, workers }: Surroundings): Promise<string> {
-    this.#delays.set({ quantile: '0.5' }, this.#delay.percentile(50) / 1e9);
-    this.#delays.set({ quantile: '0.99' }, this.#delay.percentile(99) / 1e9);
-    this.#delays.set({ quantile: '1' }, this.#delay.max / 1e9);
+    for (const quantile of [0.5, 0.99, 1]) {
+      const seconds = (this.#delay.percentile(100 * quantile) - 1e6 * resolutionMs) / 1e9;
+      this.#delays.set({ quantile }, Math.max(seconds, 0));
+    }
     this.#delay.reset();
     const { rss, heapUsed, external } = process.memoryUsage();
     this.#memory.set({ kind: 'resident' }, rss);

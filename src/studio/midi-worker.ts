@@ -1,3 +1,4 @@
+import { giveWay } from '../model/service/give-way.js';
 import type { Key } from '../music/key.js';
 import { readMidi } from '../music/midi-read.js';
 import { separateRepeats } from '../music/overlap.js';
@@ -20,6 +21,8 @@ export interface MidiTasks {
   readPiece(task: MidiTask): Opening | Refusal;
   readRecord(task: MidiTask): RecordedPiece | Refusal;
 }
+
+giveWay('piece');
 
 /** More notes than an opening uses, however many sound at once; the rest of a long file need not travel. */
 const openingMaterial = 200;

@@ -4,6 +4,7 @@ import { writeMidi } from '../music/midi-write.js';
 import type { Piece } from '../music/piece.js';
 import { formatRecord } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
+import { giveWay } from '../model/service/give-way.js';
 import type { ServiceResult } from '../model/service/model-service.js';
 import { renderAudio, type AudioPreview } from '../render/audio.js';
 import { describePiece } from '../render/describe.js';
@@ -51,6 +52,8 @@ export interface RenderTasks {
   readonly render: typeof render;
   readonly restore: typeof restore;
 }
+
+giveWay('piece');
 
 /** Turns composed notes into files: MIDI, written and read back; sound; picture. */
 export async function render({ request, composed, ...manner }: RenderTask): Promise<Rendered> {

@@ -1,4 +1,5 @@
 import { sha256 } from '../model/model-manifest.js';
+import { giveWay } from '../model/service/give-way.js';
 import { toSequence, type Sequence } from '../model/windows.js';
 import { corpusLimits } from '../music/midi-limits.js';
 import { readMidi } from '../music/midi-read.js';
@@ -12,6 +13,8 @@ export interface ReadPiece {
   readonly sha256: string;
   readonly sequence: Sequence;
 }
+
+giveWay('piece');
 
 /** The thread program that reads the music of a training: whatever the files hold, only it is at risk. */
 export function readPiece({ bytes }: NamedFile): Promise<ReadPiece | Refusal> {

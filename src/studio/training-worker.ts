@@ -1,7 +1,7 @@
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { fineTuningOptions } from '../model/fine-tuning.js';
 import { KernelTrainer } from '../model/kernel/trainer.js';
+import { giveWay } from '../model/service/give-way.js';
 import { trainModel } from '../model/train-model.js';
 import { Windows } from '../model/windows.js';
 import { curveWordsInEnglish } from '../render/picture-words.js';
@@ -21,7 +21,7 @@ const stop = new AbortController();
 port.on('message', () => stop.abort()); // there is only one message: ToTrainer
 
 send({ type: 'loaded' });
-giveWay();
+giveWay('training');
 try {
   send(await run());
 } catch (error) {
@@ -29,16 +29,6 @@ try {
   send({ type: 'failed', message, ...(code !== undefined && { code }) });
 }
 port.close();
-
-/**
- * Lets everything else go first, but for a tenth of its time beside something that computes: at the
- * lowest priority, 19, it would have a seventieth, and a training would not come to its end on a busy
- * machine. Linux has a priority for each thread; elsewhere there is only one for the whole process,
- * which must keep its own, and this thread is then one among equals.
- */
-function giveWay(): void {
-  if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
-}
 
 async function run(): Promise<FromTrainer> {
   const job = await readJob(folder);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Metrics } from '../../src/bot/metrics.js';
 
@@ -47,6 +48,18 @@ describe('Metrics', () => {
     expect(text).toContain('musical_ai_gateway_connected 0\n');
     expect(text).toContain('musical_ai_training 1\n');
     expect(text).toContain('musical_ai_training_done 0.25\n');
+  });
+
+  it('tells for how long the event loop was blocked', async () => {
+    const metrics = new Metrics();
+    metrics.watch();
+    await sleep(30); // it looks every ten
+    const end = performance.now() + 60;
+    while (performance.now() < end);
+    await sleep(30);
+    const longest = /^musical_ai_event_loop_delay_seconds\{quantile="1"\} (.*)$/m;
+    expect(Number(longest.exec(await metrics.format(quiet))![1])).toBeGreaterThan(0.045);
+    expect(longest.exec(await metrics.format(quiet))![1]).toBe('0'); // nothing since then
   });
 
   it('tells of workers only where there can be any', async () => {

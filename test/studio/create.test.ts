@@ -13,6 +13,7 @@ import type { Studio } from '../../src/studio/studio.js';
 import { checkFile } from '../music/checker.js';
 import { keySignature, name, note, smf, track } from '../music/midi-bytes.js';
 import { askedOf } from '../music/requests.js';
+import { threadNiceness } from '../thread-niceness.js';
 
 let folder: string;
 let config: StudioConfig;
@@ -82,6 +83,12 @@ describe('a composition', () => {
     for (const milliseconds of Object.values(parts)) expect(milliseconds).toBeGreaterThan(0);
     const sum = Object.values(parts).reduce((a, b) => a + b);
     expect(total).toBeGreaterThanOrEqual(sum);
+  });
+
+  it.skipIf(process.platform !== 'linux')('lets what answers people go first (on Linux)', () => {
+    const niceness = threadNiceness();
+    expect(niceness.filter((nice) => nice === 5).length).toBeGreaterThanOrEqual(2); // composing, rendering
+    expect(niceness).toContain(0);
   });
 
   it('told how far it was', () => {

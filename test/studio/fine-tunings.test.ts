@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ import type { Training, TrainingRequest } from '../../src/studio/trainings.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { tiled } from '../model/fixtures.js';
 import { SmallDisk } from '../small-disk.js';
+import { threadNiceness } from '../thread-niceness.js';
 import { midiFile } from './training-music.js';
 
 const reader = new TrainingMusicReader();
@@ -151,10 +151,7 @@ describe('a training', () => {
     const trainings = await open();
     const training = await trainings.begin(long());
     await at(training, 0.001);
-    const niceness = readdirSync('/proc/self/task').map((task) => {
-      const text = readFileSync(`/proc/self/task/${task}/stat`, 'latin1');
-      return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[16]);
-    });
+    const niceness = threadNiceness();
     expect(niceness.filter((nice) => nice === 10)).toHaveLength(1);
     expect(niceness.filter((nice) => nice === 0).length).toBeGreaterThan(3);
     training.cancel();

@@ -5,6 +5,7 @@ import { findModel, foldersFor, readModel, type ModelLocation } from '../model-s
 import type { PieceComposer, PieceInProgress } from '../piece-composer.js';
 import { Composer } from '../sampling/composer.js';
 import { TransformerComposer } from '../transformer/composer.js';
+import { giveWay } from './give-way.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
 /**
@@ -37,6 +38,7 @@ const cancelled = new Set<number>();
 let reportedAt = 0;
 let running = false;
 
+giveWay('piece');
 port.on('message', (message: ToWorker) => {
   if (message.type === 'cancel') cancel(message.id);
   else void start(message.id, message.request);
