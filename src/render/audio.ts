@@ -13,6 +13,8 @@ export interface AudioOptions {
   readonly maxBytes?: number;
   /** The preview is never longer, however small it would be; ten minutes by default. */
   readonly maxSeconds?: number;
+  /** When the last note ends, where it is known: what is too long to be recorded is not begun to be. */
+  readonly noteSeconds?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -57,6 +59,7 @@ const recordedFrames = 120 * sampleRate;
  */
 export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}): Promise<AudioPreview> {
   const { soundFont: path = shippedSoundFont, maxBytes = 8_000_000, maxSeconds = 600, signal } = options;
+  const { noteSeconds = 0 } = options;
   const soundFont = await readSoundFont(path);
   const room = oggOpusFrames(maxBytes, lowestBitrate);
   if (room < 5 * sampleRate) throw new RangeError(`${maxBytes} bytes are too few for a preview.`);
@@ -66,7 +69,7 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
   try {
     // Once through to measure …
     const meter = new LoudnessMeter();
-    let recorded = true;
+    let recorded = noteSeconds * sampleRate < recordedFrames;
     let whole = false;
     for await (const block of synthesise(midi, soundFont, { maxFrames, signal })) {
       meter.add(block.left, block.right);

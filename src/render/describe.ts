@@ -1,5 +1,5 @@
 import type { Key } from '../music/key.js';
-import type { Note } from '../music/note.js';
+import { endOf, type Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
 import { formatKey } from '../music/scale.js';
 import { clock } from './time-axis.js';
@@ -59,7 +59,7 @@ export function soundOf({ notes, key, givenNotes }: Piece): Sound | undefined {
     notes: notes.length,
     ...(given > 0 && given < notes.length && { given }),
     ...(key !== undefined && { key }),
-    seconds: notes.reduce((latest, note) => Math.max(latest, note.onsetSeconds + note.durationSeconds), 0),
+    seconds: endOf(notes),
     ...(pace !== undefined && { speed: pace }),
     register: register(notes),
     loudness: loudness(notes),

@@ -1,4 +1,4 @@
-import type { Note } from '../music/note.js';
+import { endOf, type Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
 
 /** One stretch of time of a piano roll and the place where it is drawn, in pixels. */
@@ -51,10 +51,7 @@ export function layOut(piece: Piece, place: { left: number; right: number; top: 
   const { left, right, top } = place;
   const barSeconds =
     ((60 / piece.tempoBpm) * 4 * piece.timeSignature.numerator) / piece.timeSignature.denominator;
-  const end = piece.notes.reduce(
-    (latest, note) => Math.max(latest, note.onsetSeconds + note.durationSeconds),
-    1,
-  );
+  const end = Math.max(endOf(piece.notes), 1);
   const count = rowCount(piece.notes, end, right - left);
   // Rows of a metrical piece break at bar lines.
   const seconds = piece.metrical

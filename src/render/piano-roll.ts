@@ -1,4 +1,4 @@
-import type { Note } from '../music/note.js';
+import { endOf } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
 import { titleIn } from '../music/title.js';
 import { drawable } from './fonts.js';
@@ -296,8 +296,4 @@ function shorten(value: string, most: number): string {
     kept += character;
   }
   return `${kept.trimEnd()}…`;
-}
-
-function endOf(notes: readonly Note[]): number {
-  return notes.reduce((end, note) => Math.max(end, note.onsetSeconds + note.durationSeconds), 0);
 }

@@ -1,6 +1,7 @@
 import { finishPiece } from '../music/finish.js';
 import { verifyMidi } from '../music/midi-verify.js';
 import { writeMidi } from '../music/midi-write.js';
+import { endOf } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
 import { formatRecord } from '../music/record.js';
 import type { CompositionRequest } from '../music/request.js';
@@ -85,8 +86,9 @@ function write(request: CompositionRequest, { opening, generated, model }: Servi
   return { piece, model, midi };
 }
 
-function hear({ midi }: WrittenPiece, { soundFont, maxFileBytes }: Manner): Promise<AudioPreview> {
+function hear({ midi, piece }: WrittenPiece, { soundFont, maxFileBytes }: Manner): Promise<AudioPreview> {
   return renderAudio(midi, {
+    noteSeconds: endOf(piece.notes),
     ...(soundFont !== undefined && { soundFont }),
     ...(maxFileBytes !== undefined && { maxBytes: maxFileBytes }),
   });
@@ -110,10 +112,7 @@ function show({ piece, model, midi }: WrittenPiece, audio: Preview, image: Uint8
   const description = describePiece(piece);
   return {
     piece,
-    durationSeconds: piece.notes.reduce(
-      (end, note) => Math.max(end, note.onsetSeconds + note.durationSeconds),
-      0,
-    ),
+    durationSeconds: endOf(piece.notes),
     model,
     midi: { name: 'composition.mid', contentType: 'audio/midi', bytes: midi, description },
     audio: {

@@ -2,7 +2,7 @@ import { TransformerKernel } from './kernel.js';
 import { tagRows, type Tags } from './tags.js';
 import type { NoteTuple } from './tokens.js';
 import { fields, fieldSizes, middleOf, type Vocabulary } from './vocabulary.js';
-import type { Shape, TransformerModel } from './weights.js';
+import { tensorsOf, type Shape, type TransformerModel } from './weights.js';
 
 /**
  * RoPE turns a head's pairs by three clocks: the note's number, its onset in ticks and its pitch.
@@ -120,29 +120,35 @@ export class TransformerNetwork {
     this.shape = shape;
     this.vocabulary = vocabulary;
     this.#kernel = kernel;
-    const tensor = (name: string): Float32Array => weights.get(name)!;
+    const tensors = new Map(tensorsOf(shape, vocabulary));
     const scratch = kernel.allocate(width * Math.max(mlp, chain, ...sizes));
+    const table = (name: string): Float32Array => {
+      const values = new Float32Array(tensors.get(name)!);
+      weights.read(name, values);
+      return values;
+    };
+    const stored = (name: string): number => {
+      const count = tensors.get(name)!;
+      const address = kernel.allocate(count);
+      weights.read(name, kernel.floats(address, count));
+      return address;
+    };
     const packed = (name: string, inputs: number): number => {
-      const values = tensor(name);
-      kernel.floats(scratch, values.length).set(values);
-      const address = kernel.allocate(values.length);
-      kernel.calls.pack(scratch, values.length / inputs, inputs, address);
+      const count = tensors.get(name)!;
+      const address = kernel.allocate(count);
+      weights.read(name, kernel.floats(scratch, count));
+      kernel.calls.pack(scratch, count / inputs, inputs, address);
       return address;
     };
-    const stored = (values: Float32Array): number => {
-      const address = kernel.allocate(values.length);
-      kernel.floats(address, values.length).set(values);
-      return address;
-    };
-    this.#inputs = fields.map((_, i) => tensor(`fields.${i}`));
-    this.#tagTable = tensor('tags');
-    this.#lastTagTable = tensor('last_tags');
+    this.#inputs = fields.map((_, i) => table(`fields.${i}`));
+    this.#tagTable = table('tags');
+    this.#lastTagTable = table('last_tags');
     this.#layers = Array.from({ length: layers }, (_, i) => ({
       query: packed(`layers.${i}.query`, width),
       key: packed(`layers.${i}.key`, width),
       value: packed(`layers.${i}.value`, width),
       out: packed(`layers.${i}.out`, width),
-      gain: stored(tensor(`layers.${i}.gain`)),
+      gain: stored(`layers.${i}.gain`),
       up: packed(`layers.${i}.up`, width),
       down: packed(`layers.${i}.down`, mlp),
     }));
@@ -151,10 +157,11 @@ export class TransformerNetwork {
       up: packed(`chain.${i}.up`, width),
       down: packed(`chain.${i}.down`, chain),
       logits: packed(`chain.${i}.logits`, width),
-      embedding: tensor(`chain.${i}.embedding`),
+      embedding: table(`chain.${i}.embedding`),
     }));
     this.#rows = Math.max(mostRows, capacity);
-    this.#ones = stored(new Float32Array(heads).fill(1));
+    this.#ones = kernel.allocate(heads);
+    kernel.floats(this.#ones, heads).fill(1);
     this.#x = kernel.allocate(this.#rows * width);
     this.#y = kernel.allocate(this.#rows * width);
     this.#q = kernel.allocate(this.#rows * width);

@@ -17,7 +17,10 @@ export interface Shape {
 }
 
 /** Row-major tensors by name; every matrix is [outputs, inputs]. */
-export type Weights = Pick<ReadonlyMap<string, Float32Array>, 'get'>;
+export interface Weights {
+  /** Writes the values of a tensor to a place as long as it is. */
+  read(name: string, to: Float32Array): void;
+}
 
 /** A trained model, ready to be run. */
 export interface TransformerModel extends TransformerFacts {
@@ -61,8 +64,8 @@ const modelJson = z.object({
 });
 
 /**
- * Reads a model as `training/export.py` writes it. Its weights stay as small as they are in the file:
- * each tensor is made into numbers when it is asked for.
+ * Reads a model as `training/export.py` writes it. Its weights stay as they are in the file, where they
+ * take half the room, until each is asked for.
  * @param json text of `model.json`
  * @param bytes of `weights.bin`: the tensors of {@link tensorsOf}, in float16, little-endian
  * @throws Error when the text is no such model, the bytes are not as many as it takes, or a value is not finite
@@ -79,10 +82,10 @@ export function decodeTransformer(json: string, bytes: Uint8Array): TransformerM
   for (const [name, tensor] of tensors) {
     if (!isFinite(tensor)) throw new Error(`Tensor ${name} holds values that are not finite.`);
   }
-  const weights = {
-    get(name: string): Float32Array | undefined {
-      const tensor = tensors.get(name);
-      return tensor && fromHalves(tensor);
+  const weights: Weights = {
+    read(name, to) {
+      const tensor = tensors.get(name)!;
+      for (let i = 0; i < to.length; i++) to[i] = halves[tensor[2 * i]! | (tensor[2 * i + 1]! << 8)]!;
     },
   };
   return { shape, vocabulary, weights, typicalNats };
@@ -124,12 +127,6 @@ export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (reado
 function isFinite(halves: Uint8Array): boolean {
   for (let high = 1; high < halves.length; high += 2) if ((halves[high]! & 0x7c) === 0x7c) return false;
   return true;
-}
-
-function fromHalves(bytes: Uint8Array): Float32Array {
-  const values = new Float32Array(bytes.length / 2);
-  for (let i = 0; i < values.length; i++) values[i] = halves[bytes[2 * i]! | (bytes[2 * i + 1]! << 8)]!;
-  return values;
 }
 
 /** The number of each half, worked out once: the bot reads models where it also answers Discord. */

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { NoteTuple, TickNote } from '../../../src/model/transformer/tokens.js';
 import type { Vocabulary } from '../../../src/model/transformer/vocabulary.js';
-import { tensorsOf, type Shape, type TransformerModel } from '../../../src/model/transformer/weights.js';
+import {
+  tensorsOf,
+  type Shape,
+  type TransformerModel,
+  type Weights,
+} from '../../../src/model/transformer/weights.js';
 
 export const vocabulary = JSON.parse(
   readFileSync(new URL('../../../training/vocabulary.json', import.meta.url).pathname, 'utf8'),
@@ -23,10 +28,9 @@ export const expected = JSON.parse(
 const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };
 
 /** The small network with made-up weights of `training/export.py`. */
-export function madeUpModel(): TransformerModel & { readonly weights: ReadonlyMap<string, Float32Array> } {
-  const weights = new Map(
-    tensorsOf(shape, vocabulary).map(([name, size], i) => [name, madeUpValues(size, i + 1)]),
-  );
+export function madeUpModel(): TransformerModel {
+  const seeds = new Map(tensorsOf(shape, vocabulary).map(([name], i) => [name, i + 1]));
+  const weights: Weights = { read: (name, to) => to.set(madeUpValues(to.length, seeds.get(name)!)) };
   return { shape, vocabulary, weights, typicalNats: 10 };
 }
 
