@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { libraryOf } from '../evaluation/material.js';
 import { writeFileWhole } from '../model/durable.js';
 import { knownFigures } from '../model/transformer/copies.js';
-import { figuresFile } from '../model/transformer/weights.js';
+import { figuresFile } from '../model/transformer/files.js';
 import { readFiles } from './progress.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 

@@ -5,12 +5,8 @@ import { UserError } from '../music/user-error.js';
 import type { Parameters } from './architecture.js';
 import { decodeLayersModel, modelFile, ModelFileError, weightsFile } from './layers-model.js';
 import { decodeManifest, manifestFile, sha256, type ModelManifest } from './model-manifest.js';
-import {
-  decodeTransformer,
-  figuresFile,
-  transformerFormat,
-  type TransformerModel,
-} from './transformer/weights.js';
+import { figuresFile, transformerFormat } from './transformer/files.js';
+import type { TransformerModel } from './transformer/weights.js';
 
 /** The models that come with the project. */
 export const shippedModels = fileURLToPath(new URL('../../assets/models/', import.meta.url));
@@ -122,6 +118,8 @@ export async function readModel({ name, path }: ModelLocation): Promise<StoredMo
     const text = model.toString('utf8');
     const facts: StoredFacts = { id: `${name}@${digest.slice(0, 8)}`, ...(manifest && { manifest }) };
     if (kindOf(text) === 'transformer') {
+      // Only where it is needed: what it stands on takes longer to load than an LSTM to answer.
+      const { decodeTransformer } = await import('./transformer/weights.js');
       const knownFigures = await readFile(join(path, figuresFile)).catch(ignoreMissing);
       const transformer = { ...decodeTransformer(text, weights), ...(knownFigures && { knownFigures }) };
       return { kind: 'transformer', transformer, ...facts };

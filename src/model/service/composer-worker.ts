@@ -1,10 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompositionRequest } from '../../music/request.js';
 import { refusalOf, UserError } from '../../music/user-error.js';
-import { findModel, foldersFor, readModel, type ModelLocation } from '../model-store.js';
+import { findModel, foldersFor, readModel, type ModelLocation, type StoredModel } from '../model-store.js';
 import type { PieceComposer, PieceInProgress } from '../piece-composer.js';
-import { Composer } from '../sampling/composer.js';
-import { TransformerComposer } from '../transformer/composer.js';
 import { giveWay } from './give-way.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
@@ -138,11 +136,17 @@ async function modelIn(folders: readonly string[], name: string): Promise<Loaded
 
 async function load(location: ModelLocation): Promise<LoadedModel> {
   const model = await readModel(location);
-  const composer =
-    model.kind === 'lstm'
-      ? new Composer(model.parameters, together)
-      : new TransformerComposer(model.transformer, together);
-  return { id: model.id, composer };
+  return { id: model.id, composer: await composerOf(model) };
+}
+
+/** Loads what composes with models of this kind, and nothing else. */
+async function composerOf(model: StoredModel): Promise<PieceComposer> {
+  if (model.kind === 'lstm') {
+    const { Composer } = await import('../sampling/composer.js');
+    return new Composer(model.parameters, together);
+  }
+  const { TransformerComposer } = await import('../transformer/composer.js');
+  return new TransformerComposer(model.transformer, together);
 }
 
 function fail(id: number, error: unknown): void {

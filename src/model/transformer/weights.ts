@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KnownFigures } from './copies.js';
+import { transformerFormat } from './files.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';
 
@@ -36,12 +37,6 @@ export interface TransformerFacts {
   /** Of the music that it learnt from, where they are known: long copies are not composed. */
   readonly knownFigures?: KnownFigures;
 }
-
-/** The file of {@link TransformerModel.knownFigures}, beside the weights. */
-export const figuresFile = 'figures.bin';
-
-/** What `model.json` calls this format. */
-export const transformerFormat = 'note-transformer';
 
 const strings = z.array(z.string());
 const numbers = z.array(z.number());
