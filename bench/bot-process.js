@@ -3,18 +3,19 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What Node is given: options, and the program. */
-const [, ...parameters] = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-).scripts.start.split(' ');
-const program = fileURLToPath(new URL(`../${parameters.pop()}`, import.meta.url));
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const parameters = scripts.start.split(' ').slice(1); // after `node`
+const program = fileURLToPath(new URL(`../${parameters.at(-1)}`, import.meta.url));
+
+/** What `npm start` gives Node beside the program. */
+export const nodeOptions = parameters.slice(0, -1);
 
 // Else the bot would outlive it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 /** The bot in a process of its own, which ends with this one. Complaints go to this one's output. */
 export function startBot(discord, home, settings = {}) {
-  const bot = spawn(process.execPath, [...parameters, program], {
+  const bot = spawn(process.execPath, [...nodeOptions, program], {
     cwd: home,
     env: {
       PATH: process.env.PATH,

@@ -21,6 +21,7 @@ import { loadOpenings } from '../dist/studio/openings.js';
 import { SlidingNetwork } from '../dist/model/sampling/sliding-network.js';
 import { loadTensorFlow } from '../dist/model/tensorflow.js';
 import { TensorFlowTrainer } from '../dist/model/tensorflow-trainer.js';
+import { nodeOptions } from './bot-process.js';
 
 const parameters = kerasInitialisation(new Random(1));
 const note = { pitch: 60, stepSeconds: 0.1, durationSeconds: 0.2 };
@@ -154,7 +155,7 @@ function memory() {
       );
     }
   }
-  const { each, ...pictures } = JSON.parse(child([program('pictures.js')], 1).text);
+  const { each, ...pictures } = JSON.parse(child([...nodeOptions, program('pictures.js')], 1).text);
   for (const [kind, { first, last }] of Object.entries(pictures)) {
     console.log(
       `${each} pictures of a ${kind}, least memory over the first third and the last: ${first.toFixed(0)} and ${last.toFixed(0)} MiB`,

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { Piscina } from 'piscina';
 import { midiFiles } from '../model/corpus.js';
 import { shippedModels } from '../model/model-store.js';
 import type { CompositionRequest, Opening } from '../music/request.js';
@@ -9,7 +8,6 @@ import { hasMajorThird } from '../music/scale.js';
 import { UserError } from '../music/user-error.js';
 import { characterOf, type Wishes } from '../music/wishes.js';
 import type { RestoreOptions, ShownComposition } from './composition.js';
-import type { CurveTask } from './curve-worker.js';
 import { FineTunings } from './fine-tunings.js';
 import { MidiReader } from './midi-reader.js';
 import { StoredLibrary } from './model-library.js';
@@ -109,20 +107,12 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
   }
 
   const musicReader = new TrainingMusicReader();
-  const curves = new Piscina<CurveTask, Uint8Array>({
-    filename: new URL('./curve-worker.js', import.meta.url).href,
-    name: 'drawCurve',
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: 60_000,
-    atomics: 'disabled', // as for the Renderer
-  });
   const trainings = new FineTunings({
     folder: join(dataFolder, config.part === undefined ? 'fine-tuning' : `fine-tuning-${config.part}`),
     library,
     reader: musicReader,
     ...(trainingFolder !== undefined && { music: { folder: trainingFolder, names: musicNames } }),
-    drawCurve: (task) => curves.run(task),
+    drawCurve: (task) => renderer.run('drawCurve', task),
     sample: (server, model) =>
       studio.compose(studio.request({ notes: 100, seed: 1, model }, undefined, server), { owner: server }),
   });
@@ -180,13 +170,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
 
     async close() {
       await trainings.close();
-      await Promise.all([
-        workshop.close(),
-        reader.close(),
-        musicReader.close(),
-        renderer.close(),
-        curves.destroy(),
-      ]);
+      await Promise.all([workshop.close(), reader.close(), musicReader.close(), renderer.close()]);
     },
   };
   return studio;

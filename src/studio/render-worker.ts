@@ -11,7 +11,8 @@ import { renderAudio, type AudioPreview } from '../render/audio.js';
 import { describePiece } from '../render/describe.js';
 import { oggOpusSeconds } from '../render/opus.js';
 import { drawPianoRoll } from '../render/piano-roll.js';
-import type { RollWords } from '../render/picture-words.js';
+import type { CurveWords, RollWords } from '../render/picture-words.js';
+import { drawTrainingCurve, type CurvePoint } from '../render/training-curve.js';
 import type { Composition, KeptFiles, ShownComposition } from './composition.js';
 
 /** A piece with its file. */
@@ -34,6 +35,11 @@ export interface RenderTask extends Manner {
   readonly composed: ServiceResult;
 }
 
+export interface CurveTask {
+  readonly points: readonly CurvePoint[];
+  readonly words: CurveWords;
+}
+
 export interface RestoreTask extends Manner {
   readonly request: CompositionRequest;
   readonly written: WrittenPiece;
@@ -52,6 +58,7 @@ export interface Rendered extends Omit<Composition, 'request' | 'timingsMs'> {
 export interface RenderTasks {
   readonly render: typeof render;
   readonly restore: typeof restore;
+  readonly drawCurve: typeof drawCurve;
 }
 
 giveWay('piece');
@@ -77,6 +84,11 @@ export async function render({ request, composed, ...manner }: RenderTask): Prom
 export async function restore({ request, written, kept, ...manner }: RestoreTask): Promise<Restored> {
   const audio = keptPreview(written.piece, kept.audio) ?? (await hear(written, manner));
   return show(written, audio, kept.image ?? draw(written, request, manner));
+}
+
+/** Draws the curve of a training, as a PNG. */
+export function drawCurve({ points, words }: CurveTask): Uint8Array {
+  return drawTrainingCurve(points, words);
 }
 
 function write(request: CompositionRequest, { opening, generated, model }: ServiceResult): WrittenPiece {

@@ -7,7 +7,7 @@ import type { RenderTasks } from './render-worker.js';
 /** Pieces rendered at once: a short one does not wait for a long one. */
 export const renderedTogether = 2;
 
-/** Makes the files of pieces, in threads of its own, in turns that are fair between owners. */
+/** Makes the files of pieces and the curves of trainings, in threads of its own, in turns that are fair between owners. */
 export class Renderer {
   readonly #soundFont: string | undefined;
   readonly #turns = new FairTurns(renderedTogether);
@@ -43,7 +43,7 @@ export class Renderer {
   async run<Name extends keyof RenderTasks>(
     name: Name,
     task: Parameters<RenderTasks[Name]>[0],
-    { signal, maxFileBytes, words, owner = '' }: RenderOptions,
+    { signal, maxFileBytes, words, owner = '' }: RenderOptions = {},
   ): Promise<Awaited<ReturnType<RenderTasks[Name]>>> {
     const whole = {
       ...task,

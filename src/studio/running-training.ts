@@ -5,7 +5,7 @@ import { UserError } from '../music/user-error.js';
 import type { CurveWords } from '../render/picture-words.js';
 import type { Composition, MediaFile } from './composition.js';
 import { pointsOf } from './curve-points.js';
-import type { CurveTask } from './curve-worker.js';
+import type { CurveTask } from './render-worker.js';
 import { diskFailure, diskFull, isDiskFull } from './disk-failure.js';
 import type { StoredLibrary } from './model-library.js';
 import type { StoredJson } from './stored-json.js';
