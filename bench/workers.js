@@ -17,6 +17,7 @@ import { pino } from 'pino';
 import { RemoteWorkshop } from '../dist/queue/remote-workshop.js';
 import { createStudio } from '../dist/studio/create.js';
 import { modelFoldersIn } from '../dist/studio/workshop.js';
+import { nodeOptions } from './bot-process.js';
 
 const rounds = Number(process.argv[2] ?? 3);
 const pieces = 24;
@@ -38,7 +39,7 @@ redis.disconnect();
 async function startWorker(core) {
   const program = fileURLToPath(new URL('../dist/queue/main.js', import.meta.url));
   const env = { PATH: process.env.PATH, REDIS_URL: redisUrl, DATA_DIR: dataFolder };
-  const worker = spawn('taskset', ['--cpu-list', String(core), process.execPath, program], {
+  const worker = spawn('taskset', ['--cpu-list', String(core), process.execPath, ...nodeOptions, program], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -6,6 +6,11 @@ function read(name: string): string {
   return readFileSync(join(import.meta.dirname, '..', name), 'utf8');
 }
 
+/** What a unit of systemd starts. */
+function startOf(unit: string): string {
+  return /^ExecStart=(.*)$/m.exec(read(join('deploy', unit)))![1]!;
+}
+
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
 /** Options that keep the bot small: docs/operations.md says what they bring. */
@@ -15,7 +20,8 @@ describe('what starts the bot', () => {
   it.each([
     ['npm start', scripts['start']!, 'dist/bot/main.js'],
     ['npm run worker', scripts['worker']!, 'dist/queue/main.js'],
-    ['systemd', /^ExecStart=(.*)$/m.exec(read('deploy/musical-ai.service'))![1]!, 'dist/bot/main.js'],
+    ['the unit of systemd', startOf('musical-ai.service'), 'dist/bot/main.js'],
+    ['that of workers', startOf('musical-ai-worker@.service'), 'dist/queue/main.js'],
     [
       'the image',
       (JSON.parse(/^CMD (.*)$/m.exec(read('Dockerfile'))![1]!) as string[]).join(' '),
