@@ -75,7 +75,7 @@ export function decodeTransformer(json: string, bytes: Uint8Array): TransformerM
   }
   if (bytes.length !== end) throw new Error(`The weights are ${bytes.length} bytes, not ${end}.`);
   for (const [name, tensor] of tensors) {
-    if (!isFinite(tensor)) throw new Error(`Tensor ${name} holds values that are not finite.`);
+    if (!areFinite(tensor)) throw new Error(`Tensor ${name} holds values that are not finite.`);
   }
   const weights: Weights = {
     read(name, to) {
@@ -119,7 +119,7 @@ export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (reado
 }
 
 /** Whether every half is a number: the exponent of others has all its bits set. */
-function isFinite(halves: Uint8Array): boolean {
+function areFinite(halves: Uint8Array): boolean {
   for (let high = 1; high < halves.length; high += 2) if ((halves[high]! & 0x7c) === 0x7c) return false;
   return true;
 }
