@@ -69,7 +69,7 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
   try {
     // Once through to measure …
     const meter = new LoudnessMeter();
-    let recorded = noteSeconds * sampleRate < recordedFrames;
+    let recorded = Math.min(noteSeconds * sampleRate, maxFrames) <= recordedFrames;
     let whole = false;
     for await (const block of synthesise(midi, soundFont, { maxFrames, signal })) {
       meter.add(block.left, block.right);

@@ -22,7 +22,7 @@ export interface MidiTasks {
   readRecord(task: MidiTask): RecordedPiece | Refusal;
 }
 
-giveWay('piece');
+giveWay('answer');
 
 /** More notes than an opening uses, however many sound at once; the rest of a long file need not travel. */
 const openingMaterial = 200;

@@ -61,7 +61,7 @@ export interface RenderTasks {
   readonly drawCurve: typeof drawCurve;
 }
 
-giveWay('piece');
+giveWay('answer');
 
 /** Turns composed notes into files: MIDI, written and read back; sound; picture. */
 export async function render({ request, composed, ...manner }: RenderTask): Promise<Rendered> {

@@ -14,7 +14,7 @@ export interface ReadPiece {
   readonly sequence: Sequence;
 }
 
-giveWay('piece');
+giveWay('answer');
 
 /** The thread program that reads the music of a training: whatever the files hold, only it is at risk. */
 export function readPiece({ bytes }: NamedFile): Promise<ReadPiece | Refusal> {

@@ -36,7 +36,7 @@ const cancelled = new Set<number>();
 let reportedAt = 0;
 let running = false;
 
-giveWay('piece');
+giveWay('answer');
 port.on('message', (message: ToWorker) => {
   if (message.type === 'cancel') cancel(message.id);
   else void start(message.id, message.request);
