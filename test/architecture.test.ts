@@ -26,17 +26,18 @@ interface Import {
   readonly isLazy: boolean;
 }
 
-const imports: readonly Import[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.includes('assembly'))
-  .flatMap((file) => {
-    const text = readFileSync(join(source, file), 'utf8');
-    return [...text.matchAll(/(from|import|import\()\s*'([^']+)'/g)].map(([, how, target = '']) => ({
-      file,
-      room: roomOf(file),
-      target,
-      isLazy: how === 'import(',
-    }));
-  });
+  .map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }));
+
+const imports: readonly Import[] = files.flatMap(({ file, text }) =>
+  [...text.matchAll(/(from|import|import\()\s*'([^']+)'/g)].map(([, how, target = '']) => ({
+    file,
+    room: roomOf(file),
+    target,
+    isLazy: how === 'import(',
+  })),
+);
 
 function roomOf(path: string): string {
   return path.split(/[/\\]/)[0]!;
@@ -96,11 +97,16 @@ describe('the house', () => {
     );
   });
 
-  it('lets no thread that draws sleep in Atomics.wait, where it frees no picture', () => {
-    const text = readFileSync(join(source, 'studio', 'renderer.ts'), 'utf8');
-    const pools = [...text.matchAll(/new Piscina[^;]*;/g)].map(([pool]) => pool);
-    expect(pools).toHaveLength(1);
-    expect(pools[0]).toContain("atomics: 'disabled'");
+  it('makes pools of threads in one place, which keeps them from sleeping in Atomics.wait', () => {
+    const pools = files.flatMap(({ file, text }) =>
+      [...text.matchAll(/new Piscina[^;]*;/g)].map(([pool]) => ({ file, pool })),
+    );
+    expect(pools).toEqual([
+      {
+        file: join('studio', 'thread-pool.ts'),
+        pool: expect.stringContaining("atomics: 'disabled'") as string,
+      },
+    ]);
   });
 
   it('keeps music free of input and output', () => {

@@ -1,7 +1,8 @@
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { RecordedPiece } from '../music/record.js';
 import type { Opening } from '../music/request.js';
 import { UserError, type Refusal } from '../music/user-error.js';
+import { createThreadPool } from './thread-pool.js';
 import type { MidiTask, MidiTasks } from './midi-worker.js';
 
 export interface MidiReaderOptions {
@@ -22,8 +23,7 @@ export class MidiReader {
 
   constructor({ deadlineMs = 5000, program }: MidiReaderOptions = {}) {
     this.#deadlineMs = deadlineMs;
-    this.#threads = new Piscina<MidiTask>({
-      filename: (program ?? new URL('./midi-worker.js', import.meta.url)).href,
+    this.#threads = createThreadPool(program ?? new URL('./midi-worker.js', import.meta.url), {
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: 30_000,

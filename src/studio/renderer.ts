@@ -1,8 +1,9 @@
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import { checkSoundFont } from '../render/sound-font.js';
 import type { RenderOptions } from './composition.js';
 import { FairTurns } from './fair-turns.js';
 import type { RenderTasks } from './render-worker.js';
+import { createThreadPool } from './thread-pool.js';
 
 /** Pieces rendered at once: a short one does not wait for a long one. */
 export const renderedTogether = 2;
@@ -15,12 +16,10 @@ export class Renderer {
 
   private constructor(soundFont: string | undefined, minThreads: number) {
     this.#soundFont = soundFont;
-    this.#threads = new Piscina({
-      filename: new URL('./render-worker.js', import.meta.url).href,
+    this.#threads = createThreadPool(new URL('./render-worker.js', import.meta.url), {
       minThreads,
       maxThreads: renderedTogether,
       idleTimeout: 10_000,
-      atomics: 'disabled', // a thread that sleeps in Atomics.wait never frees the pictures that it has drawn
       // Little, so that what is short-lived is collected early and the bot stays small.
       resourceLimits: { maxYoungGenerationSizeMb: 12 },
     });

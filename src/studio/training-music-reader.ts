@@ -1,7 +1,8 @@
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { CorpusFile } from '../model/corpus.js';
 import type { DataFile } from '../model/model-manifest.js';
 import { UserError, type Refusal } from '../music/user-error.js';
+import { createThreadPool } from './thread-pool.js';
 import type { ReadPiece } from './training-music-worker.js';
 import type { NamedFile, RefusedFile } from './trainings.js';
 import { isZip, type Unzipped } from './unzip.js';
@@ -31,8 +32,7 @@ export class TrainingMusicReader {
 
   constructor({ deadlineMs = 15_000, program }: TrainingMusicReaderOptions = {}) {
     this.#deadlineMs = deadlineMs;
-    this.#threads = new Piscina<NamedFile, ReadPiece | Unzipped | Refusal>({
-      filename: (program ?? new URL('./training-music-worker.js', import.meta.url)).href,
+    this.#threads = createThreadPool(program ?? new URL('./training-music-worker.js', import.meta.url), {
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: 30_000,
