@@ -73,11 +73,11 @@ function overtaken() {
   return most;
 }
 
-/** The sentences that requests ended in, their numbers left out, and how often each came. */
+/** The sentences that requests ended in, their first lines without numbers, and how often each came. */
 function sentences() {
   const times = new Map();
   for (const { sentence } of seen) {
-    const text = sentence?.replaceAll(/\d+/g, '…').slice(0, 140);
+    const text = sentence?.split('\n', 1)[0].replaceAll(/\d+/g, '…');
     if (text !== undefined) times.set(text, (times.get(text) ?? 0) + 1);
   }
   return times;
