@@ -86,16 +86,21 @@ async function train(round) {
     name: `${low}.mid`,
     bytes: smallMidi(Array.from({ length: 600 }, (_, n) => low + ((n * 5) % 12))),
   });
-  const reply = await manager.slash('train', {
-    name: `own${round}`,
-    epochs: 3,
-    from: 'lstm',
-    file1: melody(55),
-    file2: melody(60),
-  });
-  const told = await reply.answered();
-  training = /\/(\d+)$/.exec(told.content)?.[1];
-  if (training === undefined) throw new Error(`no training: ${told.content}`);
+  for (let tries = 0; ; tries++) {
+    const reply = await manager.slash('train', {
+      name: `own${round}`,
+      epochs: 3,
+      from: 'lstm',
+      file1: melody(55),
+      file2: melody(60),
+    });
+    const { content } = await reply.answered();
+    training = /\/(\d+)$/.exec(content)?.[1];
+    if (training !== undefined) return;
+    // One that was killed right after it had told its end tells it again, and is waited for.
+    if (!content.includes('one model at a time') || tries === 60) throw new Error(`no training: ${content}`);
+    await sleep(1000);
+  }
 }
 
 async function checkReply(reply) {
