@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import type { BotConfig } from './config.js';
 import type { Logger } from './logging.js';
+import { makeRequest } from './upload.js';
 
 const tokenRefused =
   'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.';
@@ -50,7 +51,7 @@ export function createClient(
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     // Each try; discord.js makes three more.
-    rest: { api: discordApiUrl, timeout: 10_000, invalidRequestWarningInterval: 100 },
+    rest: { api: discordApiUrl, timeout: 10_000, invalidRequestWarningInterval: 100, makeRequest },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },
