@@ -14,6 +14,7 @@ import { drawPianoRoll } from '../render/piano-roll.js';
 import type { CurveWords, RollWords } from '../render/picture-words.js';
 import { drawTrainingCurve, type CurvePoint } from '../render/training-curve.js';
 import type { Composition, KeptFiles, ShownComposition } from './composition.js';
+import { handOver } from './thread-pool.js';
 
 /** A piece with its file. */
 interface WrittenPiece {
@@ -72,12 +73,13 @@ export async function render({ request, composed, ...manner }: RenderTask): Prom
   const heardAt = performance.now();
   const image = draw(written, request, manner);
   const drawnAt = performance.now();
-  return {
+  const rendered = {
     ...show(written, audio, image),
     audioSeconds: audio.durationSeconds,
     waveform: audio.waveform,
     timingsMs: { midi: writtenAt - start, audio: heardAt - writtenAt, image: drawnAt - heardAt },
   };
+  return handOver(rendered, audio.bytes, image);
 }
 
 /** Gives a piece its files again: those that were kept, and what is missing of them made anew. */

@@ -1,4 +1,4 @@
-import { Piscina } from 'piscina';
+import { move, Piscina, transferableSymbol, valueSymbol } from 'piscina';
 
 export type ThreadPoolOptions = Pick<
   NonNullable<ConstructorParameters<typeof Piscina>[0]>,
@@ -23,4 +23,17 @@ export function createThreadPool<Task = unknown, Result = unknown>(
     // instantiated module".
     execArgv: ['--no-experimental-require-module'],
   });
+}
+
+/**
+ * For the end of a thread's function: its result, with bytes in it that are handed over instead of
+ * being copied. The thread has them no longer.
+ * @param bytes each alone in its buffer
+ */
+export function handOver<Result extends object>(result: Result, ...bytes: readonly Uint8Array[]): Result {
+  const moved: unknown = move({
+    [transferableSymbol]: bytes.map(({ buffer }) => buffer),
+    [valueSymbol]: result,
+  });
+  return moved as Result; // which it is when it arrives
 }

@@ -1,8 +1,23 @@
-import { expect, it } from 'vitest';
+import type { Piscina } from 'piscina';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createThreadPool } from '../../src/studio/thread-pool.js';
 
+let pool: Piscina;
+
+beforeEach(() => {
+  pool = createThreadPool(new URL('./thread-program.mjs', import.meta.url), { maxThreads: 1 });
+});
+
+afterEach(() => pool.destroy());
+
 it('does not require its program: the process would die with a thread that is ended meanwhile', async () => {
-  const pool = createThreadPool(new URL('./required.mjs', import.meta.url), { maxThreads: 1 });
   await expect(pool.run(undefined, { name: 'wasRequired' })).resolves.toBe(false);
-  await pool.destroy();
+});
+
+it('gives what a thread hands over, which the thread has no longer', async () => {
+  await expect(pool.run(undefined, { name: 'give' })).resolves.toEqual({
+    name: 'sound',
+    bytes: Uint8Array.of(1, 2, 3),
+  });
+  await expect(pool.run(undefined, { name: 'bytesLeft' })).resolves.toBe(0);
 });
