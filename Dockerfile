@@ -21,4 +21,4 @@ VOLUME /data
 # Answers only where MONITOR_PORT is set; without it, the process alone tells whether it lives.
 HEALTHCHECK --start-period=60s CMD ["node", "-e", "const port = process.env.MONITOR_PORT; if (port) fetch(`http://127.0.0.1:${port}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "--optimize-for-size", "--v8-pool-size=1", "dist/bot/main.js"]
+CMD ["node", "--optimize-for-size", "--v8-pool-size=1", "dist/main.js"]

@@ -20,7 +20,7 @@ const builtSiblings: Plugin = {
 export default defineConfig({
   plugins: [builtSiblings],
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'local-discord/**/*.test.ts'],
     setupFiles: ['test/property-seed.ts'],
     // For a machine that does much besides: no test waits for its time to pass.
     testTimeout: 120_000,

@@ -1,6 +1,6 @@
 /** From the start of a process to the network's first answer, and no further. */
 import { loadModel, shippedModels } from '../dist/model/model-store.js';
-import { SlidingNetwork } from '../dist/model/sampling/sliding-network.js';
+import { SlidingNetwork } from '../dist/model/lstm/sliding-network.js';
 
 const { parameters } = await loadModel([shippedModels], 'lstm');
 const network = new SlidingNetwork(parameters, 1);

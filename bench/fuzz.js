@@ -5,8 +5,8 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { runnerImport } from 'vite';
-import { UserError } from '../dist/music/user-error.js';
-import { MidiReader } from '../dist/studio/midi-reader.js';
+import { UserError } from '../dist/errors/user-error.js';
+import { MidiReader } from '../dist/compose/midi-reader.js';
 
 const [count = 100_000, seed = 1] = process.argv.slice(2).map(Number);
 const folder = 'out/fuzz';

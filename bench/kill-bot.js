@@ -14,7 +14,7 @@ import { runnerImport } from 'vite';
 import { startBot } from './bot-process.js';
 
 const times = Number(process.argv[2] ?? 100);
-const { LocalDiscord } = (await runnerImport('./test/discord/local-discord.ts')).module;
+const { LocalDiscord } = (await runnerImport('./local-discord/local-discord.ts')).module;
 const { smallMidi } = (await runnerImport('./test/bot/small-midi.ts')).module;
 const discord = await LocalDiscord.start();
 const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });

@@ -11,10 +11,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ServerSettingsStore } from '../dist/bot/server-settings.js';
-import { writeFolder } from '../dist/model/durable.js';
+import { ServerSettingsStore } from '../dist/bot/access/server-settings.js';
+import { writeFolder } from '../dist/storage/durable.js';
 import { shippedModels } from '../dist/model/model-store.js';
-import { StoredLibrary } from '../dist/studio/model-library.js';
+import { StoredLibrary } from '../dist/training/model-library.js';
 
 const server = '1';
 const program = fileURLToPath(import.meta.url);

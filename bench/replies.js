@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LocalDiscord } from '../dist/playground/test/discord/local-discord.js';
+import { LocalDiscord } from '../dist/playground/local-discord/local-discord.js';
 import { startBot } from './bot-process.js';
 
 const rounds = 20;

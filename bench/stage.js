@@ -18,7 +18,7 @@ const channelsEach = 3;
  * @param settings environment variables of the bot
  */
 export async function openStage({ users, trainers = 0, seed, settings = {} }) {
-  const { LocalDiscord } = (await runnerImport('./test/discord/local-discord.ts')).module;
+  const { LocalDiscord } = (await runnerImport('./local-discord/local-discord.ts')).module;
   const { smallMidi } = (await runnerImport('./test/bot/small-midi.ts')).module;
   const discord = await LocalDiscord.start();
   // Before the bot comes: it hears of servers when it connects.

@@ -1,5 +1,5 @@
 import { Random } from '../dist/model/random.js';
-import { writeMidi } from '../dist/music/midi-write.js';
+import { writeMidi } from '../dist/music/midi/write.js';
 
 /** A MIDI file with a melody that wanders for as many notes. */
 export function wanderingMelody(seed, notes) {

@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { RemoteWorkshop } from '../dist/queue/remote-workshop.js';
+import { RemoteWorkshop } from '../dist/compose/remote/remote-workshop.js';
 import { createStudio } from '../dist/studio/create.js';
-import { modelFoldersIn } from '../dist/studio/workshop.js';
+import { modelFoldersIn } from '../dist/compose/workshop.js';
 import { nodeOptions } from './bot-process.js';
 
 const rounds = Number(process.argv[2] ?? 3);
@@ -37,7 +37,7 @@ redis.disconnect();
 
 /** A worker on this core, ready. */
 async function startWorker(core) {
-  const program = fileURLToPath(new URL('../dist/queue/main.js', import.meta.url));
+  const program = fileURLToPath(new URL('../dist/worker.js', import.meta.url));
   const env = { PATH: process.env.PATH, REDIS_URL: redisUrl, DATA_DIR: dataFolder };
   const worker = spawn('taskset', ['--cpu-list', String(core), process.execPath, ...nodeOptions, program], {
     env,

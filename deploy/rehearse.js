@@ -79,7 +79,7 @@ async function play() {
   if (wanted !== 'USER node') throw new Error(`The image runs as “${wanted}”.`);
   const start = command('CMD');
   const check = command('HEALTHCHECK');
-  const { LocalDiscord } = (await runnerImport('./test/discord/local-discord.ts')).module;
+  const { LocalDiscord } = (await runnerImport('./local-discord/local-discord.ts')).module;
   const discord = await LocalDiscord.start();
   const env = {
     PATH: process.env.PATH,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalDiscord } from '../test/discord/local-discord.js';
+import type { LocalDiscord } from '../local-discord/local-discord.js';
 import { projectFolder } from './project.js';
 
 /** The real bot in a process of its own, with a working folder that goes when it ends. */

@@ -1,5 +1,5 @@
 import { ApplicationCommandType, type APIAttachment } from 'discord-api-types/v10';
-import type { FilledOption } from '../test/discord/slash-options.js';
+import type { FilledOption } from '../local-discord/slash-options.js';
 
 interface CommandData {
   readonly name: string;

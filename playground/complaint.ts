@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../test/discord/rest/log.js';
+import type { LoggedRequest } from '../local-discord/rest/log.js';
 
 /** What the local Discord did not take from the bot, as one line; undefined when it took it. */
 export function complaintAbout({ method, path, route, status, answer }: LoggedRequest): string | undefined {

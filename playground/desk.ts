@@ -1,10 +1,10 @@
 import { Locale } from 'discord-api-types/v10';
-import type { FieldValue, FieldValues } from '../test/discord/modal-fields.js';
-import type { Channel } from '../test/discord/places.js';
-import { ClientRefusal } from '../test/discord/refusal.js';
-import type { Reply } from '../test/discord/reply.js';
-import type { OptionValue, OptionValues, Upload } from '../test/discord/slash-options.js';
-import type { LocalUser } from '../test/discord/user.js';
+import type { FieldValue, FieldValues } from '../local-discord/modal-fields.js';
+import type { Channel } from '../local-discord/places.js';
+import { ClientRefusal } from '../local-discord/refusal.js';
+import type { Reply } from '../local-discord/reply.js';
+import type { OptionValue, OptionValues, Upload } from '../local-discord/slash-options.js';
+import type { LocalUser } from '../local-discord/user.js';
 import type { Act, Choice, Outcome, Value, Values } from './page/protocol.js';
 import type { Playground } from './playground.js';
 import type { Resident } from './resident.js';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseMultipart, type Part } from '../test/discord/rest/multipart.js';
-import type { Upload } from '../test/discord/slash-options.js';
+import { parseMultipart, type Part } from '../local-discord/rest/multipart.js';
+import type { Upload } from '../local-discord/slash-options.js';
 import { readRange } from './byte-range.js';
 import { Desk } from './desk.js';
 import type { Playground } from './playground.js';

@@ -1,9 +1,9 @@
 import { InteractionType, Locale } from 'discord-api-types/v10';
-import type { StoredFile } from '../test/discord/cdn.js';
-import type { Activity } from '../test/discord/feed.js';
-import { LocalDiscord, type StartOptions } from '../test/discord/local-discord.js';
-import type { Channel } from '../test/discord/places.js';
-import type { ShownMessage } from '../test/discord/shown-message.js';
+import type { StoredFile } from '../local-discord/cdn.js';
+import type { Activity } from '../local-discord/feed.js';
+import { LocalDiscord, type StartOptions } from '../local-discord/local-discord.js';
+import type { Channel } from '../local-discord/places.js';
+import type { ShownMessage } from '../local-discord/shown-message.js';
 import { commandText } from './command-text.js';
 import { complaintAbout } from './complaint.js';
 import type { BotState, Message, News, Person, Place } from './page/protocol.js';

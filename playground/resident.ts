@@ -1,7 +1,7 @@
 import { Locale, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { LocalDiscord } from '../test/discord/local-discord.js';
-import type { Channel } from '../test/discord/places.js';
-import type { LocalUser } from '../test/discord/user.js';
+import type { LocalDiscord } from '../local-discord/local-discord.js';
+import type { Channel } from '../local-discord/places.js';
+import type { LocalUser } from '../local-discord/user.js';
 
 /** What somebody who manages the server may do besides what everyone may. */
 const ofManagers = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;

@@ -7,7 +7,7 @@ import {
   type APIMessageInteractionMetadata,
   type APIUser,
 } from 'discord-api-types/v10';
-import type { ShownMessage } from '../test/discord/shown-message.js';
+import type { ShownMessage } from '../local-discord/shown-message.js';
 import type { Embed, Message, Origin, Person } from './page/protocol.js';
 import { showFile, showPicture } from './show-file.js';
 import { hexColor, showParts } from './show-parts.js';

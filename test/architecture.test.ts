@@ -6,17 +6,25 @@ const source = join(import.meta.dirname, '..', 'src');
 
 /** Which rooms a room may look into. Arrows point one way: towards the music. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  music: [],
-  model: ['music'],
-  render: ['music'],
-  studio: ['model', 'render', 'music'],
-  queue: ['studio', 'model', 'render', 'music'],
-  language: ['studio', 'render', 'music'],
-  bot: ['commands', 'language', 'queue', 'studio', 'music'],
-  commands: ['bot', 'language', 'studio', 'music'],
-  evaluation: ['model', 'render', 'music'],
-  cli: ['studio', 'evaluation', 'model', 'render', 'music'],
+  errors: [],
+  threads: [],
+  storage: ['errors'],
+  music: ['errors'],
+  request: ['music', 'errors'],
+  model: ['request', 'music', 'storage', 'errors'],
+  render: ['music', 'errors'],
+  compose: ['model', 'render', 'request', 'music', 'threads', 'errors'],
+  training: ['compose', 'model', 'render', 'request', 'music', 'storage', 'threads', 'errors'],
+  studio: ['training', 'compose', 'model', 'request', 'music', 'errors'],
+  i18n: ['model', 'render', 'request', 'music', 'errors'],
+  bot: ['i18n', 'studio', 'training', 'compose', 'model', 'request', 'music', 'storage', 'errors'],
+  commands: ['bot', 'i18n', 'studio', 'training', 'compose', 'model', 'request', 'music', 'errors'],
+  evaluation: ['compose', 'model', 'render', 'request', 'music', 'errors'],
+  cli: ['studio', 'evaluation', 'compose', 'model', 'render', 'request', 'music', 'storage', 'errors'],
 };
+
+/** The entries, above every room. */
+const entries = ['main.ts', 'worker.ts'];
 
 interface Import {
   readonly file: string;
@@ -49,7 +57,9 @@ function targetRoom({ file, target }: Import): string | undefined {
 
 describe('the house', () => {
   it('knows every room', () => {
-    expect(new Set(imports.map(({ room }) => room))).toEqual(new Set(Object.keys(mayImport)));
+    expect(new Set(imports.map(({ room }) => room))).toEqual(
+      new Set([...entries, ...Object.keys(mayImport)]),
+    );
   });
 
   it.each(Object.entries(mayImport))('%s looks only into %j', (room, allowed) => {
@@ -60,26 +70,31 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lets only the entry of the bot know the commands', () => {
-    const wrong = imports.filter((each) => each.room === 'bot' && targetRoom(each) === 'commands');
-    expect(new Set(wrong.map(({ file }) => file))).toEqual(new Set([join('bot', 'main.ts')]));
-  });
-
   it('keeps Discord in bot and commands', () => {
     const wrong = imports.filter(
       ({ room, target }) =>
-        /discord/.test(target) && room !== 'bot' && room !== 'commands' && !target.startsWith('.'),
+        /discord/.test(target) && !['main.ts', 'bot', 'commands'].includes(room) && !target.startsWith('.'),
     );
     expect(wrong).toEqual([]);
   });
 
-  it('keeps Redis in queue, which a bot without it does not load', () => {
+  it('keeps Redis in compose/remote, which a bot without it does not load', () => {
+    const remote = join('compose', 'remote');
+    const isRemote = (path: string): boolean => dirname(path) === remote;
     const knowing = imports.filter(({ target }) => /^(bullmq|ioredis)$/.test(target));
-    expect(new Set(knowing.map(({ room }) => room))).toEqual(new Set(['queue']));
-    const loaded = imports.filter((each) => targetRoom(each) === 'queue' && each.room !== 'queue');
-    const statically = loaded.filter(({ isLazy }) => !isLazy).map(({ target }) => target);
-    expect(new Set(statically)).toEqual(new Set(['../queue/settings.js']));
-    const ofSettings = imports.filter(({ file }) => file === join('queue', 'settings.ts'));
+    expect(new Set(knowing.map(({ file }) => dirname(file)))).toEqual(new Set([remote]));
+    const loaded = imports.filter(
+      ({ file, target }) =>
+        target.startsWith('.') &&
+        isRemote(join(dirname(file), target)) &&
+        !isRemote(file) &&
+        file !== 'worker.ts',
+    );
+    const statically = loaded.filter(({ isLazy }) => !isLazy);
+    expect(new Set(statically.map(({ file, target }) => join(dirname(file), target)))).toEqual(
+      new Set([join(remote, 'settings.js')]),
+    );
+    const ofSettings = imports.filter(({ file }) => file === join(remote, 'settings.ts'));
     expect(ofSettings.map(({ target }) => target)).toEqual(['zod']);
   });
 
@@ -90,9 +105,9 @@ describe('the house', () => {
     // How old a reply is after a restart, how long Discord's own command was on its way, when a model was made.
     expect(wallClock.sort()).toEqual(
       [
-        join('bot', 'unfinished-replies.ts'),
+        join('bot', 'reply', 'unfinished-replies.ts'),
         join('commands', 'about.ts'),
-        join('model', 'train-model.ts'),
+        join('model', 'lstm', 'train-model.ts'),
       ].sort(),
     );
   });
@@ -103,10 +118,46 @@ describe('the house', () => {
     );
     expect(pools).toEqual([
       {
-        file: join('studio', 'thread-pool.ts'),
+        file: join('threads', 'thread-pool.ts'),
         pool: expect.stringContaining("atomics: 'disabled'") as string,
       },
     ]);
+  });
+
+  it('has no circle of files', () => {
+    const targets = new Map<string, readonly string[]>(
+      files.map(({ file }) => [
+        file,
+        imports
+          .filter((each) => each.file === file && each.target.startsWith('.') && !each.isLazy)
+          .map(({ target }) => join(dirname(file), target).replace(/\.js$/, '.ts')),
+      ]),
+    );
+    const done = new Set<string>();
+    const circleFrom = (file: string, path: readonly string[]): readonly string[] | undefined => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+      if (done.has(file)) return undefined;
+      for (const target of targets.get(file) ?? []) {
+        const circle = circleFrom(target, [...path, file]);
+        if (circle) return circle;
+      }
+      done.add(file);
+      return undefined;
+    };
+    const circles = [...targets.keys()].flatMap((file) => {
+      const circle = circleFrom(file, []);
+      return circle === undefined ? [] : [circle.join(' > ')];
+    });
+    expect(circles).toEqual([]);
+  });
+
+  it('has no file that only re-exports', () => {
+    const only = files.filter(
+      ({ text }) =>
+        /^export (\*|\{)[^;]*from/m.test(text) &&
+        !/^(export )?(const|function|class|interface|type|async)/m.test(text),
+    );
+    expect(only.map(({ file }) => file)).toEqual([]);
   });
 
   it('keeps music free of input and output', () => {

@@ -18,14 +18,14 @@ const small = ['--optimize-for-size', '--v8-pool-size=1'];
 
 describe('what starts the bot', () => {
   it.each([
-    ['npm start', scripts['start']!, 'dist/bot/main.js'],
-    ['npm run worker', scripts['worker']!, 'dist/queue/main.js'],
-    ['the unit of systemd', startOf('musical-ai.service'), 'dist/bot/main.js'],
-    ['that of workers', startOf('musical-ai-worker@.service'), 'dist/queue/main.js'],
+    ['npm start', scripts['start']!, 'dist/main.js'],
+    ['npm run worker', scripts['worker']!, 'dist/worker.js'],
+    ['the unit of systemd', startOf('musical-ai.service'), 'dist/main.js'],
+    ['that of workers', startOf('musical-ai-worker@.service'), 'dist/worker.js'],
     [
       'the image',
       (JSON.parse(/^CMD (.*)$/m.exec(read('Dockerfile'))![1]!) as string[]).join(' '),
-      'dist/bot/main.js',
+      'dist/main.js',
     ],
   ])('keeps it small: %s', (_, command, program) => {
     expect(command.replace(/^\S*node /, '').split(' ')).toEqual([...small, program]);

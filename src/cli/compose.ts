@@ -2,13 +2,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import type { CompositionRequest } from '../music/request.js';
+import type { CompositionRequest } from '../request/request.js';
 import { englishTitles, titleIn } from '../music/title.js';
-import { UserError } from '../music/user-error.js';
-import { understand } from '../music/wishes.js';
-import type { Composition, Progress } from '../studio/composition.js';
+import { UserError } from '../errors/user-error.js';
+import { understand } from '../request/words/understand.js';
+import type { Composition, Progress } from '../compose/composition.js';
 import { createStudio } from '../studio/create.js';
-import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../studio/options.js';
+import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../request/options.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 
 const optionNames = Object.keys(optionSpecs) as OptionName[];

@@ -19,7 +19,7 @@ import { pageReport } from '../evaluation/report-page.js';
 import { markdownReport, textReport } from '../evaluation/report-text.js';
 import { shippedModels } from '../model/model-store.js';
 import { createStudio } from '../studio/create.js';
-import { defaultModel, type RawOptions } from '../studio/options.js';
+import { defaultModel, type RawOptions } from '../request/options.js';
 import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { libraryOf } from '../evaluation/material.js';
-import { writeFileWhole } from '../model/durable.js';
+import { writeFileWhole } from '../storage/durable.js';
 import { knownFigures } from '../model/transformer/copies.js';
 import { figuresFile } from '../model/transformer/files.js';
 import { readFiles } from './progress.js';

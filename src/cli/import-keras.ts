@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { writeFolder } from '../model/durable.js';
-import { networkTopology } from '../model/engines.js';
-import { readKerasFile } from '../model/keras-import.js';
-import { encodeLayersModel, modelFile, ModelFileError, weightsFile } from '../model/layers-model.js';
-import { UserError } from '../music/user-error.js';
+import { writeFolder } from '../storage/durable.js';
+import { networkTopology } from '../model/lstm/engines.js';
+import { readKerasFile } from '../model/lstm/keras-import.js';
+import { encodeLayersModel, modelFile, ModelFileError, weightsFile } from '../model/lstm/layers-model.js';
+import { UserError } from '../errors/user-error.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 
 const usage = `Usage: npm run import-keras -- FILE.h5 [--name NAME] [--out DIR]

@@ -1,6 +1,6 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
-import { withSection } from '../model/model-card.js';
-import { UserError } from '../music/user-error.js';
+import { withSection } from '../model/lstm/model-card.js';
+import { UserError } from '../errors/user-error.js';
 
 /**
  * Called before long work, so that its result is not lost.

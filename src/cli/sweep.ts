@@ -7,7 +7,7 @@ import { libraryOf } from '../evaluation/material.js';
 import { markdownTable, textTable } from '../evaluation/report-text.js';
 import { grid, sweep, sweepTable } from '../evaluation/sweep.js';
 import { shippedModels } from '../model/model-store.js';
-import { defaultModel } from '../studio/options.js';
+import { defaultModel } from '../request/options.js';
 import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UserError } from '../music/user-error.js';
+import { UserError } from '../errors/user-error.js';
 
 /** A wrong command line: its message is shown above the usage, and the process exits with 2. */
 export class UsageError extends Error {

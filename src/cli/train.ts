@@ -2,17 +2,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { weightedLoss } from '../model/architecture.js';
-import { CheckpointMismatch } from '../model/checkpoint.js';
-import { chooseEngine, engineNames, networkTopology } from '../model/engines.js';
-import { tiledInitialisation } from '../model/initialisation.js';
+import { weightedLoss } from '../model/lstm/architecture.js';
+import { CheckpointMismatch } from '../model/lstm/checkpoint.js';
+import { chooseEngine, engineNames, networkTopology } from '../model/lstm/engines.js';
+import { tiledInitialisation } from '../model/lstm/initialisation.js';
 import { Random } from '../model/random.js';
-import { trainModel, type TrainedModel } from '../model/train-model.js';
-import type { TrainingOptions, TrainingProgress } from '../model/training.js';
-import { Windows } from '../model/windows.js';
-import { UserError } from '../music/user-error.js';
+import type { TrainedModel } from '../model/lstm/model-training.js';
+import { trainModel } from '../model/lstm/train-model.js';
+import type { TrainingOptions, TrainingProgress } from '../model/lstm/training.js';
+import { Windows } from '../model/lstm/windows.js';
+import { UserError } from '../errors/user-error.js';
 import { curveWordsInEnglish } from '../render/picture-words.js';
-import { drawTrainingCurve } from '../render/training-curve.js';
+import { drawTrainingCurve } from '../render/curve/training-curve.js';
 import { readFiles } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
 

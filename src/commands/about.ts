@@ -6,13 +6,13 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { z } from 'zod';
-import type { SlashCommand, SlashCommandData } from '../bot/command.js';
-import { localized } from '../bot/localized.js';
-import { codeText } from '../bot/plain-text.js';
-import type { Language } from '../language/english.js';
-import { languageFor } from '../language/languages.js';
-import { weightedLoss } from '../studio/training-terms.js';
-import type { ModelDetails, ModelLibrary } from '../studio/trainings.js';
+import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import { localized } from '../bot/reply/localized.js';
+import { codeText } from '../bot/reply/plain-text.js';
+import type { Language } from '../i18n/english.js';
+import { languageFor } from '../i18n/languages.js';
+import { weightedLoss } from '../model/lstm/architecture.js';
+import type { ModelDetails, ModelLibrary } from '../training/trainings.js';
 
 const { version } = z
   .object({ version: z.string() })

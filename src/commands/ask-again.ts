@@ -1,12 +1,12 @@
-import { askerOf } from '../bot/asker.js';
-import type { Action } from '../bot/command.js';
-import type { CompositionDesk } from '../bot/composition-desk.js';
-import { customIdIfFits } from '../bot/custom-id.js';
-import type { Delivery } from '../bot/delivery.js';
-import { requirePermissions } from '../bot/permissions.js';
-import { isPrivate, messageOf } from '../bot/pressed-message.js';
-import type { RawOptions } from '../studio/options.js';
-import { formatOptions } from '../studio/option-text.js';
+import { askerOf } from '../bot/reply/asker.js';
+import type { Action } from '../bot/dispatch/command.js';
+import type { CompositionDesk } from '../bot/compose/composition-desk.js';
+import { customIdIfFits } from '../bot/dispatch/custom-id.js';
+import type { Delivery } from '../bot/compose/delivery.js';
+import { requirePermissions } from '../bot/access/permissions.js';
+import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
+import type { RawOptions } from '../request/options.js';
+import { formatOptions } from '../request/option-text.js';
 import { takesOf } from '../studio/remake.js';
 import { readWrittenOrder } from './written-order.js';
 

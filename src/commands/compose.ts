@@ -4,15 +4,15 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
-import { askerOf } from '../bot/asker.js';
-import type { SlashCommand, SlashCommandData } from '../bot/command.js';
-import type { CompositionDesk } from '../bot/composition-desk.js';
-import { localized } from '../bot/localized.js';
-import { requirePermissions } from '../bot/permissions.js';
-import type { ServerSettingsStore } from '../bot/server-settings.js';
-import { matching } from '../bot/suggestions.js';
-import { languageFor } from '../language/languages.js';
-import { overriding } from '../studio/options.js';
+import { askerOf } from '../bot/reply/asker.js';
+import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import type { CompositionDesk } from '../bot/compose/composition-desk.js';
+import { localized } from '../bot/reply/localized.js';
+import { requirePermissions } from '../bot/access/permissions.js';
+import type { ServerSettingsStore } from '../bot/access/server-settings.js';
+import { matching } from '../bot/dispatch/suggestions.js';
+import { languageFor } from '../i18n/languages.js';
+import { overriding } from '../request/options.js';
 import { takesOf } from '../studio/remake.js';
 import { askAgainId } from './ask-again.js';
 import { checkBeginning, compositionOptions, rawOptions } from './composition-options.js';

@@ -1,5 +1,5 @@
-import type { Action } from '../bot/command.js';
-import type { CompositionDesk } from '../bot/composition-desk.js';
+import type { Action } from '../bot/dispatch/command.js';
+import type { CompositionDesk } from '../bot/compose/composition-desk.js';
 import { askAgainAction } from './ask-again.js';
 import { infoAction } from './info.js';
 import { remakeActions } from './remake.js';

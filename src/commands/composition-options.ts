@@ -3,10 +3,10 @@ import {
   type ApplicationCommandSubCommandData,
   type ChatInputCommandInteraction,
 } from 'discord.js';
-import { localized, localizedName } from '../bot/localized.js';
-import { choiceWords } from '../language/options.js';
-import { UserError } from '../music/user-error.js';
-import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../studio/options.js';
+import { localized, localizedName } from '../bot/reply/localized.js';
+import { choiceWords } from '../i18n/options.js';
+import { UserError } from '../errors/user-error.js';
+import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../request/options.js';
 
 type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[number];
 

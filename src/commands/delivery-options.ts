@@ -3,9 +3,9 @@ import {
   type ApplicationCommandOptionData,
   type ChatInputCommandInteraction,
 } from 'discord.js';
-import { maxTakes, type Delivery } from '../bot/delivery.js';
-import { localized } from '../bot/localized.js';
-import { UserError } from '../music/user-error.js';
+import { maxTakes, type Delivery } from '../bot/compose/delivery.js';
+import { localized } from '../bot/reply/localized.js';
+import { UserError } from '../errors/user-error.js';
 
 const takes = 'takes';
 const isPrivate = 'private';

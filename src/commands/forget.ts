@@ -5,13 +5,13 @@ import {
   InteractionContextType,
   MessageFlags,
 } from 'discord.js';
-import { button, row } from '../bot/buttons.js';
-import type { Action, SlashCommand, SlashCommandData } from '../bot/command.js';
-import { formatCustomId } from '../bot/custom-id.js';
-import { forgetServer, type ServerMemory } from '../bot/forgetting.js';
-import { localized } from '../bot/localized.js';
-import { requireManager } from '../bot/manager.js';
-import { languageFor } from '../language/languages.js';
+import { button, row } from '../bot/reply/buttons.js';
+import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import { formatCustomId } from '../bot/dispatch/custom-id.js';
+import { forgetServer, type ServerMemory } from '../bot/ops/forgetting.js';
+import { localized } from '../bot/reply/localized.js';
+import { requireManager } from '../bot/access/manager.js';
+import { languageFor } from '../i18n/languages.js';
 
 const actionName = 'forget';
 

@@ -4,15 +4,15 @@ import {
   InteractionContextType,
   type Message,
 } from 'discord.js';
-import { askerOf } from '../bot/asker.js';
-import type { MessageCommand } from '../bot/command.js';
-import { midiFilesOf, type CompositionDesk } from '../bot/composition-desk.js';
-import type { AttachedFile } from '../bot/download.js';
-import { localizedName } from '../bot/localized.js';
-import type { ServerSettingsStore } from '../bot/server-settings.js';
-import type { CompositionRequest } from '../music/request.js';
-import { UserError } from '../music/user-error.js';
-import { fixedByPiece, type RawOptions } from '../studio/options.js';
+import { askerOf } from '../bot/reply/asker.js';
+import type { MessageCommand } from '../bot/dispatch/command.js';
+import { midiFilesOf, type CompositionDesk } from '../bot/compose/composition-desk.js';
+import type { AttachedFile } from '../bot/compose/download.js';
+import { localizedName } from '../bot/reply/localized.js';
+import type { ServerSettingsStore } from '../bot/access/server-settings.js';
+import type { CompositionRequest } from '../request/request.js';
+import { UserError } from '../errors/user-error.js';
+import { fixedByPiece, type RawOptions } from '../request/options.js';
 import { without } from '../studio/remake.js';
 
 /** What one can do with a MIDI file on anybody's message: start from it, or go on from its end. */

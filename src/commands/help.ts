@@ -5,12 +5,12 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
-import type { SlashCommand, SlashCommandData } from '../bot/command.js';
-import { deferredPlace } from '../bot/interaction-place.js';
-import { localized, localizedName } from '../bot/localized.js';
-import type { Language } from '../language/english.js';
-import { languageFor } from '../language/languages.js';
-import type { MediaFile } from '../studio/composition.js';
+import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import { deferredPlace } from '../bot/reply/interaction-place.js';
+import { localized, localizedName } from '../bot/reply/localized.js';
+import type { Language } from '../i18n/english.js';
+import { languageFor } from '../i18n/languages.js';
+import type { MediaFile } from '../compose/composition.js';
 
 const topics = ['start', 'options', 'character', 'files', 'server'] as const;
 

@@ -1,16 +1,16 @@
 import { codeBlock, MessageFlags, type AttachmentPayload } from 'discord.js';
-import type { Action } from '../bot/command.js';
-import type { CompositionDesk } from '../bot/composition-desk.js';
-import { messageOf } from '../bot/pressed-message.js';
-import { writeMidi } from '../music/midi-write.js';
+import type { Action } from '../bot/dispatch/command.js';
+import type { CompositionDesk } from '../bot/compose/composition-desk.js';
+import { messageOf } from '../bot/dispatch/pressed-message.js';
+import { writeMidi } from '../music/midi/write.js';
 import type { Piece } from '../music/piece.js';
-import type { RecordedPiece } from '../music/record.js';
-import type { Opening } from '../music/request.js';
-import type { Language } from '../language/english.js';
-import { languageFor } from '../language/languages.js';
-import { soundIn } from '../language/sound.js';
-import { writeCommand, writeOptions } from '../language/written.js';
-import { optionsOf } from '../studio/option-text.js';
+import type { RecordedPiece } from '../request/record.js';
+import type { Opening } from '../request/request.js';
+import type { Language } from '../i18n/english.js';
+import { languageFor } from '../i18n/languages.js';
+import { soundIn } from '../i18n/sound.js';
+import { writeCommand, writeOptions } from '../i18n/written.js';
+import { optionsOf } from '../request/option-text.js';
 
 /** Info: to the person alone, everything that is needed to make a piece again. */
 export function infoAction(desk: CompositionDesk): Action {

@@ -1,6 +1,6 @@
-import { matching, type Suggestion } from '../bot/suggestions.js';
-import type { Language } from '../language/english.js';
-import type { ModelLibrary } from '../studio/trainings.js';
+import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
+import type { Language } from '../i18n/english.js';
+import type { ModelLibrary } from '../training/trainings.js';
 
 /** Discord shows so many characters of a suggestion. */
 const maxShown = 100;

@@ -6,16 +6,16 @@ import {
   MessageFlags,
   type ApplicationCommandSubCommandData,
 } from 'discord.js';
-import type { TrainerGate } from '../bot/admin.js';
-import type { Action, SlashCommand, SlashCommandData } from '../bot/command.js';
-import { localized } from '../bot/localized.js';
-import { modelDetails, modelList } from '../bot/model-message.js';
-import { codeText } from '../bot/plain-text.js';
-import { matching } from '../bot/suggestions.js';
-import { trainingActions } from '../bot/training-message.js';
-import type { Language } from '../language/english.js';
-import { languageFor } from '../language/languages.js';
-import type { ModelDetails, ModelLibrary, ModelSummary } from '../studio/trainings.js';
+import type { TrainerGate } from '../bot/access/admin.js';
+import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import { localized } from '../bot/reply/localized.js';
+import { modelDetails, modelList } from '../bot/training/model-message.js';
+import { codeText } from '../bot/reply/plain-text.js';
+import { matching } from '../bot/dispatch/suggestions.js';
+import { trainingActions } from '../bot/training/training-message.js';
+import type { Language } from '../i18n/english.js';
+import { languageFor } from '../i18n/languages.js';
+import type { ModelDetails, ModelLibrary, ModelSummary } from '../training/trainings.js';
 
 /** `/model`: what models a server has, and which of them it composes with. */
 export function modelCommand(library: ModelLibrary, gate: TrainerGate): SlashCommand {

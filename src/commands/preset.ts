@@ -5,16 +5,16 @@ import {
   InteractionContextType,
   MessageFlags,
 } from 'discord.js';
-import type { SlashCommand, SlashCommandData } from '../bot/command.js';
-import { requireManager, requireServer } from '../bot/manager.js';
-import { localized } from '../bot/localized.js';
-import { matching } from '../bot/suggestions.js';
-import type { ServerSettingsStore } from '../bot/server-settings.js';
-import { UserError } from '../music/user-error.js';
-import type { Language } from '../language/english.js';
-import { languageFor } from '../language/languages.js';
-import { writeCommand, writeOptions } from '../language/written.js';
-import { builtInPresets, type Preset } from '../studio/presets.js';
+import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import { requireManager, requireServer } from '../bot/access/manager.js';
+import { localized } from '../bot/reply/localized.js';
+import { matching } from '../bot/dispatch/suggestions.js';
+import type { ServerSettingsStore } from '../bot/access/server-settings.js';
+import { UserError } from '../errors/user-error.js';
+import type { Language } from '../i18n/english.js';
+import { languageFor } from '../i18n/languages.js';
+import { writeCommand, writeOptions } from '../i18n/written.js';
+import { builtInPresets, type Preset } from '../request/presets.js';
 import type { Studio } from '../studio/studio.js';
 import { rawOptions, repeatableOptions } from './composition-options.js';
 import { modelSuggestions } from './model-suggestions.js';

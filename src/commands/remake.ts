@@ -1,9 +1,9 @@
-import { askerOf } from '../bot/asker.js';
-import type { Action } from '../bot/command.js';
-import { midiFilesOf, pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
-import { isPrivate, messageOf } from '../bot/pressed-message.js';
-import type { RecordedPiece } from '../music/record.js';
-import type { CompositionRequest } from '../music/request.js';
+import { askerOf } from '../bot/reply/asker.js';
+import type { Action } from '../bot/dispatch/command.js';
+import { midiFilesOf, pieceOf, type CompositionDesk } from '../bot/compose/composition-desk.js';
+import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
+import type { RecordedPiece } from '../request/record.js';
+import type { CompositionRequest } from '../request/request.js';
 import { againOptions, goOn, remixing, vary } from '../studio/remake.js';
 
 /** What the buttons under a piece make of it without asking back: Again, Vary, Continue. */

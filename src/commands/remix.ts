@@ -1,16 +1,16 @@
 import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackData } from 'discord.js';
-import { askerOf } from '../bot/asker.js';
-import type { Action } from '../bot/command.js';
-import { pieceOf, type CompositionDesk } from '../bot/composition-desk.js';
-import { formatCustomId } from '../bot/custom-id.js';
-import { requirePermissions } from '../bot/permissions.js';
-import { isPrivate, messageOf } from '../bot/pressed-message.js';
-import type { CompositionRequest } from '../music/request.js';
-import { UserError } from '../music/user-error.js';
-import type { Language } from '../language/english.js';
-import { languageFor } from '../language/languages.js';
-import { writeOptions } from '../language/written.js';
-import { optionsOf } from '../studio/option-text.js';
+import { askerOf } from '../bot/reply/asker.js';
+import type { Action } from '../bot/dispatch/command.js';
+import { pieceOf, type CompositionDesk } from '../bot/compose/composition-desk.js';
+import { formatCustomId } from '../bot/dispatch/custom-id.js';
+import { requirePermissions } from '../bot/access/permissions.js';
+import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
+import type { CompositionRequest } from '../request/request.js';
+import { UserError } from '../errors/user-error.js';
+import type { Language } from '../i18n/english.js';
+import { languageFor } from '../i18n/languages.js';
+import { writeOptions } from '../i18n/written.js';
+import { optionsOf } from '../request/option-text.js';
 import { remixing, takesOf } from '../studio/remake.js';
 import { readWrittenOrder } from './written-order.js';
 

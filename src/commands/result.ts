@@ -1,13 +1,13 @@
-import type { Action } from '../bot/command.js';
-import { askerOf } from '../bot/asker.js';
-import { channelPlace } from '../bot/channel-place.js';
-import type { CompositionDesk } from '../bot/composition-desk.js';
-import { isGone } from '../bot/failure.js';
-import { requireOwner } from '../bot/permissions.js';
-import { isPrivate, messageOf } from '../bot/pressed-message.js';
-import type { MessagePlace } from '../bot/reply.js';
-import { retryOnce } from '../bot/retry.js';
-import { UserError } from '../music/user-error.js';
+import type { Action } from '../bot/dispatch/command.js';
+import { askerOf } from '../bot/reply/asker.js';
+import { channelPlace } from '../bot/reply/channel-place.js';
+import type { CompositionDesk } from '../bot/compose/composition-desk.js';
+import { isGone } from '../bot/dispatch/failure.js';
+import { requireOwner } from '../bot/access/permissions.js';
+import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
+import type { MessagePlace } from '../bot/reply/reply.js';
+import { retryOnce } from '../bot/gateway/retry.js';
+import { UserError } from '../errors/user-error.js';
 
 /** What becomes of the message of a result, or of one to be: Share, the picks among takes, Cancel, Delete. */
 export function resultActions(desk: CompositionDesk): readonly Action[] {

@@ -8,16 +8,16 @@ import {
   type ApplicationCommandSubCommandData,
   type ChatInputCommandInteraction,
 } from 'discord.js';
-import type { SlashCommand, SlashCommandData } from '../bot/command.js';
-import type { HourlyLimits } from '../bot/fair-share.js';
-import { localized } from '../bot/localized.js';
-import { requireManager } from '../bot/manager.js';
-import { matching } from '../bot/suggestions.js';
-import type { ServerSettings, ServerSettingsStore } from '../bot/server-settings.js';
-import type { Language } from '../language/english.js';
-import { languageCodes, languageFor, ownNames } from '../language/languages.js';
-import { writeOptions } from '../language/written.js';
-import { UserError } from '../music/user-error.js';
+import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import type { HourlyLimits } from '../bot/access/fair-share.js';
+import { localized } from '../bot/reply/localized.js';
+import { requireManager } from '../bot/access/manager.js';
+import { matching } from '../bot/dispatch/suggestions.js';
+import type { ServerSettings, ServerSettingsStore } from '../bot/access/server-settings.js';
+import type { Language } from '../i18n/english.js';
+import { languageCodes, languageFor, ownNames } from '../i18n/languages.js';
+import { writeOptions } from '../i18n/written.js';
+import { UserError } from '../errors/user-error.js';
 import type { Studio } from '../studio/studio.js';
 import { rawOptions, repeatableOptions } from './composition-options.js';
 

@@ -9,22 +9,22 @@ import {
   type ChatInputCommandInteraction,
   type PermissionsString,
 } from 'discord.js';
-import type { TrainerGate } from '../bot/admin.js';
-import type { Action, SlashCommand, SlashCommandData } from '../bot/command.js';
-import type { BotConfig } from '../bot/config.js';
-import { localized } from '../bot/localized.js';
-import { requirePermissions } from '../bot/permissions.js';
-import { codeText } from '../bot/plain-text.js';
-import { matching } from '../bot/suggestions.js';
-import { checkTrainingFiles, downloadTrainingFiles } from '../bot/training-files.js';
-import { formatMemo } from '../bot/training-memo.js';
-import { trainingActions } from '../bot/training-message.js';
-import type { TrainingReporter } from '../bot/training-reporter.js';
-import { english } from '../language/english.js';
-import { languageFor } from '../language/languages.js';
-import { UserError } from '../music/user-error.js';
-import { fineTuning } from '../studio/training-terms.js';
-import type { ModelLibrary, TrainingProgress, Trainings } from '../studio/trainings.js';
+import type { TrainerGate } from '../bot/access/admin.js';
+import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import type { BotConfig } from '../bot/ops/config.js';
+import { localized } from '../bot/reply/localized.js';
+import { requirePermissions } from '../bot/access/permissions.js';
+import { codeText } from '../bot/reply/plain-text.js';
+import { matching } from '../bot/dispatch/suggestions.js';
+import { checkTrainingFiles, downloadTrainingFiles } from '../bot/training/training-files.js';
+import { formatMemo } from '../bot/training/training-memo.js';
+import { trainingActions } from '../bot/training/training-message.js';
+import type { TrainingReporter } from '../bot/training/training-reporter.js';
+import { english } from '../i18n/english.js';
+import { languageFor } from '../i18n/languages.js';
+import { UserError } from '../errors/user-error.js';
+import { fineTuning } from '../model/lstm/fine-tuning.js';
+import type { ModelLibrary, TrainingProgress, Trainings } from '../training/trainings.js';
 
 /** `/train`: a model of the server's own, learnt from music that an admin gives. */
 export function trainCommand(

@@ -1,7 +1,7 @@
-import type { Delivery } from '../bot/delivery.js';
-import { readChoice, writtenNames } from '../language/written.js';
-import { optionSpecs, type RawOptions } from '../studio/options.js';
-import { parseOptionText } from '../studio/option-text.js';
+import type { Delivery } from '../bot/compose/delivery.js';
+import { readChoice, writtenNames } from '../i18n/written.js';
+import { optionSpecs, type RawOptions } from '../request/options.js';
+import { parseOptionText } from '../request/option-text.js';
 import { deliveryOfText } from './delivery-options.js';
 
 const optionNames = Object.keys(optionSpecs);

@@ -1,8 +1,8 @@
 import type { PieceComposer, PieceInProgress } from '../model/piece-composer.js';
 import { Random } from '../model/random.js';
-import { finishPiece } from '../music/finish.js';
+import { finishPiece } from '../compose/finish.js';
 import type { Note } from '../music/note.js';
-import type { CompositionRequest, Opening } from '../music/request.js';
+import type { CompositionRequest, Opening } from '../request/request.js';
 import type { ContinueOptions } from './evaluated-model.js';
 
 /** The most notes, rests included, of which the asked number must sound. */

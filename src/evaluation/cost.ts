@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Note } from '../music/note.js';
-import type { CompositionRequest } from '../music/request.js';
+import type { CompositionRequest } from '../request/request.js';
 import { mean, quantile } from './statistics.js';
 
 /** As many as a piece has unless asked otherwise. */

@@ -1,5 +1,5 @@
-import type { ModelKind } from '../model/model-store.js';
-import type { NoteLengths } from '../music/midi-notes.js';
+import type { ModelKind } from '../request/options.js';
+import type { NoteLengths } from '../music/midi/notes.js';
 import type { Note } from '../music/note.js';
 import type { ControlResult } from './adherence.js';
 import type { Library } from './material.js';

@@ -1,5 +1,5 @@
 import { loadModel } from '../model/model-store.js';
-import type { CompositionRequest } from '../music/request.js';
+import type { CompositionRequest } from '../request/request.js';
 import type { EvaluatedModel } from './evaluated-model.js';
 import { lstmModel } from './lstm-model.js';
 import { transformerModel } from './transformer-model.js';

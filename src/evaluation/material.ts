@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Corpus, CorpusFile } from '../model/corpus.js';
+import type { Corpus, CorpusFile } from '../model/lstm/corpus.js';
 import { readPerformance } from '../model/performance.js';
 import { Random, shuffle } from '../model/random.js';
-import type { NoteLengths } from '../music/midi-notes.js';
+import type { NoteLengths } from '../music/midi/notes.js';
 import type { Note } from '../music/note.js';
-import { UserError } from '../music/user-error.js';
+import { UserError } from '../errors/user-error.js';
 import { excerptLength, excerptOf, type Excerpt } from './excerpt.js';
 
 /** Performances to draw from, and the split that they come in. */

@@ -2,9 +2,9 @@ import { TransformerComposer, defaultTransformerSettings } from '../model/transf
 import { measures, tagsOfNotes, type Tags } from '../model/transformer/tags.js';
 import { toTicks } from '../model/transformer/tokens.js';
 import type { TransformerModel } from '../model/transformer/weights.js';
-import { tonics } from '../music/key.js';
+import { tonics } from '../music/theory/key.js';
 import type { Note } from '../music/note.js';
-import type { CompositionRequest } from '../music/request.js';
+import type { CompositionRequest } from '../request/request.js';
 import type { ControlResult } from './adherence.js';
 import { newNotes, requestFrom } from './continue-primers.js';
 import { rankCorrelation } from './statistics.js';

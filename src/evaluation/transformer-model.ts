@@ -5,7 +5,7 @@ import { TransformerNetwork } from '../model/transformer/network.js';
 import { fields } from '../model/transformer/vocabulary.js';
 import type { TransformerModel } from '../model/transformer/weights.js';
 import type { Note } from '../music/note.js';
-import { openingLength } from '../music/opening.js';
+import { openingLength } from '../model/opening.js';
 import { continueWith } from './continue-primers.js';
 import type { ContinueOptions, EvaluatedModel, LikelihoodTable, OnProgress } from './evaluated-model.js';
 import type { Library } from './material.js';

@@ -1,9 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../music/user-error.js';
-import type { Parameters } from './architecture.js';
-import { decodeLayersModel, modelFile, ModelFileError, weightsFile } from './layers-model.js';
+import type { ModelKind } from '../request/options.js';
+import { UserError } from '../errors/user-error.js';
+import type { Parameters } from './lstm/architecture.js';
+import { decodeLayersModel, modelFile, ModelFileError, weightsFile } from './lstm/layers-model.js';
 import { decodeManifest, manifestFile, sha256, type ModelManifest } from './model-manifest.js';
 import { figuresFile, transformerFormat } from './transformer/files.js';
 import type { TransformerModel } from './transformer/weights.js';
@@ -26,9 +27,6 @@ export interface ModelLocation {
   /** Other files have another stamp. */
   readonly stamp: string;
 }
-
-/** The kinds of network that compose. */
-export type ModelKind = 'lstm' | 'transformer';
 
 export type StoredModel = StoredLstm | StoredTransformer;
 

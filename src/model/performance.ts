@@ -1,8 +1,8 @@
-import { corpusLimits } from '../music/midi-limits.js';
-import { readMidi } from '../music/midi-read.js';
-import type { NoteLengths } from '../music/midi-notes.js';
+import { corpusLimits } from '../music/midi/limits.js';
+import { readMidi } from '../music/midi/read.js';
+import type { NoteLengths } from '../music/midi/notes.js';
 import type { Note } from '../music/note.js';
-import { readCached, type CachedForm } from './file-cache.js';
+import { readCached, type CachedForm } from '../storage/file-cache.js';
 
 /**
  * The notes of a MIDI file of a corpus, with their velocities.

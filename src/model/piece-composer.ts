@@ -1,5 +1,5 @@
-import type { GeneratedNote } from '../music/generated.js';
-import type { CompositionRequest, Opening } from '../music/request.js';
+import type { GeneratedNote } from './generated.js';
+import type { CompositionRequest, Opening } from '../request/request.js';
 
 /** What a network adds to an opening. */
 export interface ComposedNotes {

@@ -1,4 +1,4 @@
-import type { Key } from './key.js';
+import type { Key } from './theory/key.js';
 import type { Note } from './note.js';
 import type { Title } from './title.js';
 

@@ -1,7 +1,7 @@
-import type { Key } from '../music/key.js';
+import type { Key } from '../music/theory/key.js';
 import { endOf, type Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
-import { formatKey } from '../music/scale.js';
+import { formatKey } from '../music/theory/scale.js';
 import { clock } from './time-axis.js';
 
 /** Upper borders, in struck moments a second, of how fast a piece feels; beyond the last it is very fast. */

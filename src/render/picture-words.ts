@@ -1,5 +1,5 @@
-import type { Key } from '../music/key.js';
-import { formatKey } from '../music/scale.js';
+import type { Key } from '../music/theory/key.js';
+import { formatKey } from '../music/theory/scale.js';
 import { englishTitles, type TitleWords } from '../music/title.js';
 
 /**

@@ -1,22 +1,29 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { midiFiles } from '../model/corpus.js';
+import { midiFiles } from '../model/lstm/corpus.js';
 import { shippedModels } from '../model/model-store.js';
-import type { CompositionRequest, Opening } from '../music/request.js';
+import type { CompositionRequest, Opening } from '../request/request.js';
 import { onTicks, statedTempo } from '../music/ticks.js';
-import { hasMajorThird } from '../music/scale.js';
-import { UserError } from '../music/user-error.js';
-import { characterOf, type Wishes } from '../music/wishes.js';
-import type { RestoreOptions, ShownComposition } from './composition.js';
-import { FineTunings } from './fine-tunings.js';
-import { MidiReader } from './midi-reader.js';
-import { StoredLibrary } from './model-library.js';
-import { TrainingMusicReader } from './training-music-reader.js';
-import { chooseOpening, loadOpenings } from './openings.js';
-import { fixedByPiece, kindNeeded, parseOptions, type RawOptions, type RequestOptions } from './options.js';
-import { Renderer } from './renderer.js';
+import { hasMajorThird } from '../music/theory/scale.js';
+import { UserError } from '../errors/user-error.js';
+import { type Wishes } from '../request/words/wishes.js';
+import { characterOf } from '../request/words/understand.js';
+import type { RestoreOptions, ShownComposition } from '../compose/composition.js';
+import { FineTunings } from '../training/fine-tunings.js';
+import { MidiReader } from '../compose/midi-reader.js';
+import { StoredLibrary } from '../training/model-library.js';
+import { TrainingMusicReader } from '../training/training-music-reader.js';
+import { chooseOpening, loadOpenings } from '../compose/openings.js';
+import {
+  fixedByPiece,
+  kindNeeded,
+  parseOptions,
+  type RawOptions,
+  type RequestOptions,
+} from '../request/options.js';
+import { Renderer } from '../compose/renderer.js';
 import type { Studio } from './studio.js';
-import { LocalWorkshop, modelFoldersIn, type Workshop } from './workshop.js';
+import { LocalWorkshop, modelFoldersIn, type Workshop } from '../compose/workshop.js';
 
 export interface StudioConfig {
   /**

@@ -1,7 +1,7 @@
-import { wholePiece, type RecordedPiece } from '../music/record.js';
-import type { CompositionRequest } from '../music/request.js';
-import { optionsOf } from './option-text.js';
-import { fixedByPiece, type OptionName, type RawOptions } from './options.js';
+import { wholePiece, type RecordedPiece } from '../request/record.js';
+import type { CompositionRequest } from '../request/request.js';
+import { optionsOf } from '../request/option-text.js';
+import { fixedByPiece, type OptionName, type RawOptions } from '../request/options.js';
 import type { Studio } from './studio.js';
 
 /** Makes a request from options; throws a UserError when one is wrong. */

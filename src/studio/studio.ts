@@ -1,8 +1,13 @@
-import type { RecordedPiece } from '../music/record.js';
-import type { CompositionRequest, Opening } from '../music/request.js';
-import type { Composition, ComposeOptions, RestoreOptions, ShownComposition } from './composition.js';
-import type { RawOptions } from './options.js';
-import type { ModelLibrary, Trainings } from './trainings.js';
+import type { RecordedPiece } from '../request/record.js';
+import type { CompositionRequest, Opening } from '../request/request.js';
+import type {
+  Composition,
+  ComposeOptions,
+  RestoreOptions,
+  ShownComposition,
+} from '../compose/composition.js';
+import type { RawOptions } from '../request/options.js';
+import type { ModelLibrary, Trainings } from '../training/trainings.js';
 
 /**
  * The door to the whole house: everything that the bot and the terminal do with music goes

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { LocalDiscord, type StartOptions } from '../discord/local-discord.js';
+import { LocalDiscord, type StartOptions } from '../../local-discord/local-discord.js';
 import { ProgramProcess } from './program-process.js';
 
 /** An empty working directory. */
@@ -27,7 +27,7 @@ export function settingsFor(discord: LocalDiscord): Record<string, string> {
 export class BotProcess extends ProgramProcess {
   /** @param home its working directory; the environment holds nothing but `settings`. */
   constructor(home: string, settings: Readonly<Record<string, string>>) {
-    super('bot/main.js', home, settings);
+    super('main.js', home, settings);
   }
 
   /** A bot that is connected and whose /compose can be used. */

@@ -1,10 +1,10 @@
 import { parseMidi } from 'midi-file';
 import { PNG } from 'pngjs';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ShownMessage } from '../discord/shown-message.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
 import { Stage } from './bot-process.js';
 import { smallMidi } from './small-midi.js';
-import { defaultModel } from '../../src/studio/options.js';
+import { defaultModel } from '../../src/request/options.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 

@@ -1,10 +1,10 @@
-import type { Key } from '../../src/music/key.js';
-import { writeMidi } from '../../src/music/midi-write.js';
+import type { Key } from '../../src/music/theory/key.js';
+import { writeMidi } from '../../src/music/midi/write.js';
 import type { Piece } from '../../src/music/piece.js';
-import { formatRecord } from '../../src/music/record.js';
-import type { CompositionRequest } from '../../src/music/request.js';
+import { formatRecord } from '../../src/request/record.js';
+import type { CompositionRequest } from '../../src/request/request.js';
 import type { Title } from '../../src/music/title.js';
-import type { Composition } from '../../src/studio/composition.js';
+import type { Composition } from '../../src/compose/composition.js';
 
 interface Differences {
   readonly request?: CompositionRequest;

@@ -1,19 +1,19 @@
-import { readRecorded, type RecordedPiece } from '../../src/music/record.js';
-import type { Opening } from '../../src/music/request.js';
-import { UserError } from '../../src/music/user-error.js';
+import { readRecorded, type RecordedPiece } from '../../src/request/record.js';
+import type { Opening } from '../../src/request/request.js';
+import { UserError } from '../../src/errors/user-error.js';
 import type {
   ComposeOptions,
   Composition,
   KeptFiles,
   RestoreOptions,
   ShownComposition,
-} from '../../src/studio/composition.js';
-import { parseOptions, type RawOptions } from '../../src/studio/options.js';
+} from '../../src/compose/composition.js';
+import { parseOptions, type RawOptions } from '../../src/request/options.js';
 import type { Studio } from '../../src/studio/studio.js';
-import type { CompositionRequest } from '../../src/music/request.js';
+import type { CompositionRequest } from '../../src/request/request.js';
 import { fakeComposition } from './fake-composition.js';
-import { FakeLibrary } from './fake-library.js';
-import { FakeTrainings } from './fake-trainings.js';
+import { FakeLibrary } from './training/fake-library.js';
+import { FakeTrainings } from './training/fake-trainings.js';
 
 /** A composition under way, ended by the test. */
 export interface Job {

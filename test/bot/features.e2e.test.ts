@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readMidi } from '../../src/music/midi-read.js';
-import type { ShownMessage } from '../discord/shown-message.js';
-import type { LocalUser } from '../discord/user.js';
+import { readMidi } from '../../src/music/midi/read.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
+import type { LocalUser } from '../../local-discord/user.js';
 import { Stage } from './bot-process.js';
 import { smallMidi } from './small-midi.js';
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, describe, expect, it } from 'vitest';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { LocalDiscord } from '../../local-discord/local-discord.js';
 import { SmallDisk } from '../small-disk.js';
 import { BotProcess, makeHome, removeHome } from './bot-process.js';
 

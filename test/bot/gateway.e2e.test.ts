@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Activity } from '../discord/feed.js';
+import type { Activity } from '../../local-discord/feed.js';
 import { Stage } from './bot-process.js';
 
 const stage = new Stage({}, { heartbeatIntervalMs: 2000 });

@@ -1,6 +1,6 @@
 import { Locale } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type { ShownMessage } from '../discord/shown-message.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
 import { Stage } from './bot-process.js';
 
 const noMidi = { name: 'tune.mid', bytes: Buffer.from('not music') };

@@ -2,7 +2,7 @@ import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { LocalDiscord } from '../../local-discord/local-discord.js';
 import { BotProcess, makeHome, removeHome, settingsFor } from './bot-process.js';
 
 let home: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LocalDiscord } from '../discord/local-discord.js';
+import { LocalDiscord } from '../../local-discord/local-discord.js';
 import { freePort } from '../free-port.js';
-import { name, smf, text, track, note } from '../music/midi-bytes.js';
+import { name, smf, text, track, note } from '../music/midi/midi-bytes.js';
 import { BotProcess, makeHome, removeHome, settingsFor } from './bot-process.js';
 
 const editRoute = 'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LocalDiscord } from '../discord/local-discord.js';
-import type { Reply } from '../discord/reply.js';
+import { LocalDiscord } from '../../local-discord/local-discord.js';
+import type { Reply } from '../../local-discord/reply.js';
 import { freePort } from '../free-port.js';
-import { name, note, smf, track } from '../music/midi-bytes.js';
-import { hasRedis, password, RedisServer } from '../queue/redis-server.js';
+import { name, note, smf, track } from '../music/midi/midi-bytes.js';
+import { hasRedis, password, RedisServer } from '../compose/remote/redis-server.js';
 import { BotProcess, makeHome, removeHome, settingsFor } from './bot-process.js';
 import { ProgramProcess } from './program-process.js';
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 async function startWorker(): Promise<ProgramProcess> {
-  const worker = new ProgramProcess('queue/main.js', home, { REDIS_URL: redis.url, LOG_LEVEL: 'trace' });
+  const worker = new ProgramProcess('worker.js', home, { REDIS_URL: redis.url, LOG_LEVEL: 'trace' });
   workers.push(worker);
   await worker.log.first('ready');
   return worker;

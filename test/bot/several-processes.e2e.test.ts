@@ -1,8 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LocalDiscord } from '../discord/local-discord.js';
-import type { Guild } from '../discord/places.js';
-import type { LocalUser } from '../discord/user.js';
+import { LocalDiscord } from '../../local-discord/local-discord.js';
+import type { Guild } from '../../local-discord/places.js';
+import type { LocalUser } from '../../local-discord/user.js';
 import { BotProcess, makeHome, removeHome } from './bot-process.js';
 
 let home: string;

@@ -1,11 +1,11 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ShownMessage } from '../discord/shown-message.js';
-import type { LocalUser } from '../discord/user.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
+import type { LocalUser } from '../../local-discord/user.js';
 import { Stage } from './bot-process.js';
 import { smallMidi } from './small-midi.js';
-import { defaultModel } from '../../src/studio/options.js';
+import { defaultModel } from '../../src/request/options.js';
 
 const stage = new Stage();
 let admin: LocalUser;

@@ -4,12 +4,12 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareOpening } from '../../src/music/opening.js';
-import { chooseOpening, loadOpenings } from '../../src/studio/openings.js';
-import { defaultModel, optionSpecs, parseOptions, type RawOptions } from '../../src/studio/options.js';
-import { checkFile } from '../music/checker.js';
-import { name, note, smf, track } from '../music/midi-bytes.js';
-import { askedOf } from '../music/requests.js';
+import { prepareOpening } from '../../src/model/opening.js';
+import { chooseOpening, loadOpenings } from '../../src/compose/openings.js';
+import { defaultModel, optionSpecs, parseOptions, type RawOptions } from '../../src/request/options.js';
+import { checkFile } from '../compose/checker.js';
+import { name, note, smf, track } from '../music/midi/midi-bytes.js';
+import { askedOf } from '../compose/requests.js';
 import { run, type Ended } from './program.js';
 
 let cwd: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isKnown } from '../../src/model/transformer/copies.js';
 import { intervalsOf } from '../../src/music/figure.js';
-import { readMidi } from '../../src/music/midi-read.js';
-import { melody } from '../model/fixtures.js';
+import { readMidi } from '../../src/music/midi/read.js';
+import { melody } from '../model/lstm/fixtures.js';
 import { plainMidi } from './plain-midi.js';
 import { run } from './program.js';
 

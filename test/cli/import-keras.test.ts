@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as h5wasm from 'h5wasm/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tensors } from '../../src/model/architecture.js';
-import { decodeLayersModel } from '../../src/model/layers-model.js';
-import { fingerprint, kerasLike } from '../model/fixtures.js';
+import { tensors } from '../../src/model/lstm/architecture.js';
+import { decodeLayersModel } from '../../src/model/lstm/layers-model.js';
+import { fingerprint, kerasLike } from '../model/lstm/fixtures.js';
 import { run, type Ended } from './program.js';
 
 let cwd: string;

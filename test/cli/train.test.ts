@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { melody } from '../model/fixtures.js';
+import { melody } from '../model/lstm/fixtures.js';
 import { plainMidi } from './plain-midi.js';
 import { run, type Ended } from './program.js';
 

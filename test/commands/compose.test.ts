@@ -1,16 +1,16 @@
 import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { optionSpecs } from '../../src/studio/options.js';
-import { CompositionDesk } from '../../src/bot/composition-desk.js';
-import { ServerSettingsStore } from '../../src/bot/server-settings.js';
-import { UnfinishedReplies } from '../../src/bot/unfinished-replies.js';
+import { optionSpecs } from '../../src/request/options.js';
+import { CompositionDesk } from '../../src/bot/compose/composition-desk.js';
+import { ServerSettingsStore } from '../../src/bot/access/server-settings.js';
+import { UnfinishedReplies } from '../../src/bot/reply/unfinished-replies.js';
 import { composeCommand } from '../../src/commands/compose.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { FakeStudio } from '../bot/fake-studio.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
-import { ClientRefusal } from '../discord/refusal.js';
-import type { LoggedRequest } from '../discord/rest/log.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
+import { ClientRefusal } from '../../local-discord/refusal.js';
+import type { LoggedRequest } from '../../local-discord/rest/log.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 const midi = { name: 'Für Elise.mid', bytes: Buffer.from('MThd and the rest') };

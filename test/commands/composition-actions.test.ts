@@ -1,12 +1,12 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRecorded } from '../../src/music/record.js';
-import type { CompositionRequest } from '../../src/music/request.js';
-import type { Reply } from '../discord/reply.js';
-import type { ShownMessage } from '../discord/shown-message.js';
-import type { LocalUser } from '../discord/user.js';
+import { readRecorded } from '../../src/request/record.js';
+import type { CompositionRequest } from '../../src/request/request.js';
+import type { Reply } from '../../local-discord/reply.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
+import type { LocalUser } from '../../local-discord/user.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };

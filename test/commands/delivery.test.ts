@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FairShareLimits } from '../../src/bot/fair-share.js';
+import type { FairShareLimits } from '../../src/bot/access/fair-share.js';
 import type { Job } from '../bot/fake-studio.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
-import type { Channel } from '../discord/places.js';
-import type { Reply } from '../discord/reply.js';
-import type { ShownMessage } from '../discord/shown-message.js';
-import type { LocalUser } from '../discord/user.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
+import type { Channel } from '../../local-discord/places.js';
+import type { Reply } from '../../local-discord/reply.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
+import type { LocalUser } from '../../local-discord/user.js';
 
 const remove = 'DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original';
 const patch = 'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original';

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
 
 let discord: LocalDiscord;
 let bot: InProcessBot;

@@ -1,8 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
-import type { LocalUser } from '../discord/user.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
+import type { LocalUser } from '../../local-discord/user.js';
 
 const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };
 const picture = { name: 'tune.png', bytes: Buffer.from('\x89PNG', 'latin1') };

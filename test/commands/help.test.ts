@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseOptionText } from '../../src/studio/option-text.js';
-import { writtenNames } from '../../src/language/written.js';
-import { parseOptions } from '../../src/studio/options.js';
-import { builtInPresets } from '../../src/studio/presets.js';
+import { parseOptionText } from '../../src/request/option-text.js';
+import { writtenNames } from '../../src/i18n/written.js';
+import { parseOptions } from '../../src/request/options.js';
+import { builtInPresets } from '../../src/request/presets.js';
 import { useBot } from '../bot/in-process-bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
 
 let discord: LocalDiscord;
 

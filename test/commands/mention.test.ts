@@ -1,9 +1,9 @@
 import { Locale, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
-import type { ShownMessage } from '../discord/shown-message.js';
-import type { LocalUser } from '../discord/user.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
+import type { LocalUser } from '../../local-discord/user.js';
 
 const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };
 const post = 'POST /channels/{channel_id}/messages';

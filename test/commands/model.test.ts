@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTrainingBot, type TrainingBot } from '../bot/training-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
-import type { Reply } from '../discord/reply.js';
-import type { ShownMessage } from '../discord/shown-message.js';
-import type { LocalUser } from '../discord/user.js';
+import { startTrainingBot, type TrainingBot } from '../bot/training/training-bot.js';
+import { LocalDiscord } from '../../local-discord/local-discord.js';
+import type { Reply } from '../../local-discord/reply.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
+import type { LocalUser } from '../../local-discord/user.js';
 
 const manager = { permissions: PermissionFlagsBits.ManageGuild };
 

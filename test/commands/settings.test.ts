@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../src/studio/options.js';
-import { builtInPresets } from '../../src/studio/presets.js';
+import { parseOptions } from '../../src/request/options.js';
+import { builtInPresets } from '../../src/request/presets.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
 
 let discord: LocalDiscord;
 let bot: InProcessBot;

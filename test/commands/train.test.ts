@@ -1,12 +1,12 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FakeLibrary } from '../bot/fake-library.js';
-import { FakeTrainings } from '../bot/fake-trainings.js';
-import { startTrainingBot, type TrainingBot } from '../bot/training-bot.js';
-import { LocalDiscord } from '../discord/local-discord.js';
-import { ClientRefusal } from '../discord/refusal.js';
-import type { ShownMessage } from '../discord/shown-message.js';
-import type { LocalUser } from '../discord/user.js';
+import { FakeLibrary } from '../bot/training/fake-library.js';
+import { FakeTrainings } from '../bot/training/fake-trainings.js';
+import { startTrainingBot, type TrainingBot } from '../bot/training/training-bot.js';
+import { LocalDiscord } from '../../local-discord/local-discord.js';
+import { ClientRefusal } from '../../local-discord/refusal.js';
+import type { ShownMessage } from '../../local-discord/shown-message.js';
+import type { LocalUser } from '../../local-discord/user.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 const manager = { permissions: PermissionFlagsBits.ManageGuild };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { adherence, requestsInAll, type ComposeMidi, type Wish } from '../../src/evaluation/adherence.js';
 import { Random } from '../../src/model/random.js';
-import { finishPiece } from '../../src/music/finish.js';
-import type { GeneratedNote } from '../../src/music/generated.js';
-import { writeMidi } from '../../src/music/midi-write.js';
-import { prepareOpening } from '../../src/music/opening.js';
-import { grids } from '../../src/music/quantise.js';
-import type { CompositionRequest } from '../../src/music/request.js';
-import { parseScale, parseTonic, scalePitchClasses } from '../../src/music/scale.js';
-import { openingOf, request } from '../model/fixtures.js';
+import { finishPiece } from '../../src/compose/finish.js';
+import type { GeneratedNote } from '../../src/model/generated.js';
+import { writeMidi } from '../../src/music/midi/write.js';
+import { prepareOpening } from '../../src/model/opening.js';
+import { grids } from '../../src/music/edit/quantise.js';
+import type { CompositionRequest } from '../../src/request/request.js';
+import { parseScale, parseTonic, scalePitchClasses } from '../../src/music/theory/scale.js';
+import { openingOf, request } from '../model/lstm/fixtures.js';
 
 /** A product that asks any pitches of the scale to be finished as asked. */
 const obedient: ComposeMidi = ({ notes, seed, key, scale, quantise, voices, ...amounts }) => {

@@ -8,8 +8,8 @@ import { featuresOf } from '../../src/evaluation/features.js';
 import { excerptsOf, knownMusic, type KnownMusic } from '../../src/evaluation/known-music.js';
 import { drawMaterial, type Library, type Material } from '../../src/evaluation/material.js';
 import { readPerformance } from '../../src/model/performance.js';
-import { toSequence, type Sequence } from '../../src/model/windows.js';
-import { UserError } from '../../src/music/user-error.js';
+import { toSequence, type Sequence } from '../../src/model/lstm/windows.js';
+import { UserError } from '../../src/errors/user-error.js';
 import { madeUpLibrary } from './music-fixture.js';
 
 const names = Object.keys(knownMusic) as KnownMusic[];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { lstmModel } from '../../src/evaluation/lstm-model.js';
-import { measureBaselines } from '../../src/model/baselines.js';
-import { KernelTrainer } from '../../src/model/kernel/trainer.js';
-import { evaluate } from '../../src/model/training.js';
-import { Windows } from '../../src/model/windows.js';
-import { lossWeights } from '../../src/model/architecture.js';
-import { meanVelocity } from '../../src/music/velocity.js';
-import { melody, tiled, withBiases } from '../model/fixtures.js';
+import { measureBaselines } from '../../src/model/lstm/baselines.js';
+import { KernelTrainer } from '../../src/model/lstm/kernel/trainer.js';
+import { evaluate } from '../../src/model/lstm/training.js';
+import { Windows } from '../../src/model/lstm/windows.js';
+import { lossWeights } from '../../src/model/lstm/architecture.js';
+import { meanVelocity } from '../../src/music/edit/velocity.js';
+import { melody, tiled, withBiases } from '../model/lstm/fixtures.js';
 import { madeUpLibrary } from './music-fixture.js';
 
 const parameters = tiled(21);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { transformerModel } from '../../src/evaluation/transformer-model.js';
-import { melody } from '../model/fixtures.js';
+import { melody } from '../model/lstm/fixtures.js';
 import { madeUpModel } from '../model/transformer/fixtures.js';
 import { madeUpLibrary } from './music-fixture.js';
 

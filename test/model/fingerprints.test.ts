@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeFolder } from '../../src/model/durable.js';
+import { writeFolder } from '../../src/storage/durable.js';
 import { Fingerprints } from '../../src/model/fingerprints.js';
 
 let folder: string;

@@ -2,12 +2,12 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFolder } from '../../src/model/durable.js';
-import { encodeLayersModel } from '../../src/model/layers-model.js';
+import { writeFolder } from '../../src/storage/durable.js';
+import { encodeLayersModel } from '../../src/model/lstm/layers-model.js';
 import { encodeManifest } from '../../src/model/model-manifest.js';
 import { findModel, foldersFor, listModels, loadModel } from '../../src/model/model-store.js';
-import { fineTuningOptions } from '../../src/model/fine-tuning.js';
-import { fingerprint, kerasLike, tiled } from './fixtures.js';
+import { fineTuningOptions } from '../../src/model/lstm/fine-tuning.js';
+import { fingerprint, kerasLike, tiled } from './lstm/fixtures.js';
 
 let folder: string;
 beforeEach(async () => {

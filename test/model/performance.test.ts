@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPerformance } from '../../src/model/performance.js';
-import { UserError } from '../../src/music/user-error.js';
-import { note, off, on, smf, track } from '../music/midi-bytes.js';
+import { UserError } from '../../src/errors/user-error.js';
+import { note, off, on, smf, track } from '../music/midi/midi-bytes.js';
 
 let folder: string;
 let path: string;

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PageServer } from '../../playground/page-server.js';
 import { Playground } from '../../playground/playground.js';
-import type { TestBot } from '../discord/bot.js';
+import type { TestBot } from '../../local-discord/bot.js';
 import { hasChromium, launchChromium, Visit } from './browser.js';
 import { startShowcase } from './showcase-bot.js';
 

@@ -12,8 +12,8 @@ import {
   type Interaction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import { startBot, type TestBot } from '../discord/bot.js';
-import type { LocalDiscord } from '../discord/local-discord.js';
+import { startBot, type TestBot } from '../../local-discord/bot.js';
+import type { LocalDiscord } from '../../local-discord/local-discord.js';
 
 const everywhere = { contexts: [0, 1, 2], integration_types: [0, 1] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describePiece } from '../../src/render/describe.js';
-import { wandering } from './midi-fixture.js';
+import { wandering } from './audio/midi-fixture.js';
 import { note, pieceOf } from './piece-fixture.js';
 
 /** Notes at even distances, so many a second. */

@@ -1,7 +1,7 @@
-import { hasHeardTonic } from '../../music/scale.js';
-import { prepareOpening } from '../../music/opening.js';
-import { gridStepBeats } from '../../music/quantise.js';
-import type { CompositionRequest, Opening } from '../../music/request.js';
+import { hasHeardTonic } from '../../music/theory/scale.js';
+import { prepareOpening } from '../opening.js';
+import { gridStepBeats } from '../../music/edit/quantise.js';
+import type { CompositionRequest, Opening } from '../../request/request.js';
 import type { PieceComposer, PieceInProgress } from '../piece-composer.js';
 import { Random } from '../random.js';
 import {
@@ -13,7 +13,7 @@ import {
   recall,
   towards,
   within30Ms,
-} from '../sampling/rules.js';
+} from '../rules/rules.js';
 import { noCopy } from './copies.js';
 import { TransformerNetwork, type Stream } from './network.js';
 import {
@@ -26,7 +26,7 @@ import {
   temperatureAgainstLoops,
   tenFingers,
   type FieldRule,
-} from './rules.js';
+} from '../rules/transformer-rules.js';
 import { tagsOfNotes, type Tags } from './tags.js';
 import { Take, type PlayedNote } from './take.js';
 import { startOf, toTicks, toTuples } from './tokens.js';

@@ -1,5 +1,5 @@
 import { intervalsOf, isPeriodic, type Intervals } from '../../music/figure.js';
-import type { PitchRule } from '../sampling/rules.js';
+import type { PitchRule } from '../rules/rules.js';
 
 /**
  * The figures of the music that a network learnt from, as a Bloom filter (Bloom 1970) of their

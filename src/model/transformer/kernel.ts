@@ -1,6 +1,6 @@
-import { WasmKernel, type Instructions } from '../kernel/wasm-kernel.js';
+import { WasmKernel, type Instructions } from '../wasm-kernel.js';
 
-/** The functions of `../kernel/assembly/transformer.ts`, where they are documented. Pointers are byte addresses. */
+/** The functions of `assembly/transformer.ts`, where they are documented. Pointers are byte addresses. */
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
   pack(w: number, n: number, k: number, out: number): void;

@@ -1,4 +1,4 @@
-import { majorAndMinorKeys, toneRatings } from '../../music/key-estimate.js';
+import { majorAndMinorKeys, toneRatings } from '../../music/theory/key-estimate.js';
 import type { TickNote } from './tokens.js';
 import { gradeOf, type Vocabulary } from './vocabulary.js';
 

@@ -1,9 +1,9 @@
-import type { GeneratedNote } from '../../music/generated.js';
+import type { GeneratedNote } from '../generated.js';
 import type { Note } from '../../music/note.js';
 import type { Random } from '../random.js';
 import { ModelOutputError } from '../piece-composer.js';
 import { draw, natsOf } from '../draw.js';
-import type { FieldRule } from './rules.js';
+import type { FieldRule } from '../rules/transformer-rules.js';
 import type { NoteTuple } from './tokens.js';
 import type { Vocabulary } from './vocabulary.js';
 

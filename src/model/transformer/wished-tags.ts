@@ -1,8 +1,8 @@
-import { estimateKey } from '../../music/key-estimate.js';
-import { tonics, type Key } from '../../music/key.js';
-import type { CompositionRequest, Opening } from '../../music/request.js';
-import { hasHeardTonic, hasMajorThird } from '../../music/scale.js';
-import { characterOf } from '../../music/wishes.js';
+import { estimateKey } from '../../music/theory/key-estimate.js';
+import { tonics, type Key } from '../../music/theory/key.js';
+import type { CompositionRequest, Opening } from '../../request/request.js';
+import { hasHeardTonic, hasMajorThird } from '../../music/theory/scale.js';
+import { characterOf } from '../../request/words/understand.js';
 import type { Tags } from './tags.js';
 import type { Vocabulary } from './vocabulary.js';
 

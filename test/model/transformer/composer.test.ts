@@ -8,11 +8,11 @@ import {
   type TransformerSettings,
 } from '../../../src/model/transformer/composer.js';
 import type { Weights } from '../../../src/model/transformer/weights.js';
-import { gridStepBeats, type MetricalGrid } from '../../../src/music/quantise.js';
-import type { CompositionRequest, Opening } from '../../../src/music/request.js';
-import { scalePitchClasses } from '../../../src/music/scale.js';
-import { anyRequest } from '../../music/requests.js';
-import { openingOf, request } from '../fixtures.js';
+import { gridStepBeats, type MetricalGrid } from '../../../src/music/edit/quantise.js';
+import type { CompositionRequest, Opening } from '../../../src/request/request.js';
+import { scalePitchClasses } from '../../../src/music/theory/scale.js';
+import { anyRequest } from '../../compose/requests.js';
+import { openingOf, request } from '../lstm/fixtures.js';
 import { madeUpModel } from './fixtures.js';
 
 const model = madeUpModel();

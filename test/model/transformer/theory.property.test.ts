@@ -2,7 +2,7 @@ import { beforeAll, describe, it } from 'vitest';
 import { loadModel, shippedModels } from '../../../src/model/model-store.js';
 import { TransformerComposer } from '../../../src/model/transformer/composer.js';
 import type { TransformerModel } from '../../../src/model/transformer/weights.js';
-import { expectRulesKept } from '../theory.js';
+import { expectRulesKept } from '../lstm/theory.js';
 import { madeUpModel } from './fixtures.js';
 
 const together = 10;

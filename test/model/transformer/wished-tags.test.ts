@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tagsFor, tagsOfEveryPiece } from '../../../src/model/transformer/wished-tags.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
-import { scaleNames, type Key } from '../../../src/music/key.js';
-import { composers, eras, type Wishes } from '../../../src/music/wishes.js';
-import { openingOf } from '../fixtures.js';
+import { scaleNames, type Key } from '../../../src/music/theory/key.js';
+import { eras, type Wishes } from '../../../src/request/words/wishes.js';
+import { composers } from '../../../src/request/words/composer-names.js';
+import { openingOf } from '../lstm/fixtures.js';
 import { vocabulary } from './fixtures.js';
 
 function tags(wishes: Wishes, key?: Key, openingKey?: Key): Tags {

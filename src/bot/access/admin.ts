@@ -1,0 +1,40 @@
+import type { BaseInteraction } from 'discord.js';
+import { UserError } from '../../errors/user-error.js';
+import { managesServer, requireServer } from './manager.js';
+import type { ServerSettingsStore } from './server-settings.js';
+
+/** Tells who may train and choose the models of a server. */
+export class TrainerGate {
+  readonly #operators: readonly string[];
+  readonly #settings: ServerSettingsStore;
+
+  /** @param operators ids of users whom the operator lets do so in every server */
+  constructor(operators: readonly string[], settings: ServerSettingsStore) {
+    this.#operators = operators;
+    this.#settings = settings;
+  }
+
+  /**
+   * Lets those pass who manage the server, and those whom it or the operator names.
+   * @returns id of the server
+   * @throws UserError in direct messages, and for everybody else
+   */
+  async require(interaction: BaseInteraction): Promise<string> {
+    const server = requireServer(interaction.guildId);
+    if (managesServer(interaction) || this.#operators.includes(interaction.user.id)) return server;
+    const { roles, users } = (await this.#settings.read(server)).trainers;
+    const isNamed =
+      users.includes(interaction.user.id) || rolesOf(interaction).some((role) => roles.includes(role));
+    if (isNamed) return server;
+    throw new UserError(
+      'settings.only-trainers',
+      'Only people with the permission “Manage Server”, and those whom /settings trainers names, can do this; please ask one of them.',
+    );
+  }
+}
+
+/** Ids; as Discord sends them, or as discord.js keeps them. */
+function rolesOf({ member }: BaseInteraction): readonly string[] {
+  if (member === null) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}

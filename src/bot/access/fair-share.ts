@@ -1,0 +1,126 @@
+import { UserError } from '../../errors/user-error.js';
+
+/** How many pieces one may have in an hour; each take counts as one. */
+export interface HourlyLimits {
+  readonly piecesPerHour: number;
+  /** Of everybody in a server together. */
+  readonly serverPiecesPerHour: number;
+}
+
+/** How much one may ask for. */
+export interface FairShareLimits extends HourlyLimits {
+  /** Requests of a person that are being worked on, or wait. */
+  readonly requestsAtOnce: number;
+}
+
+/** Leave to compose; it has to be ended. */
+export interface Admission {
+  /** @param delivered what failed or was cancelled does not count. */
+  end(delivered: boolean): void;
+}
+
+const hourMs = 3_600_000;
+
+/** Right when the process started; where the machine's clock is set later, hours stay hours. */
+function steadyNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Keeps what each person and each server gets within its limits, over a sliding hour. */
+export class FairShare {
+  readonly #limits: FairShareLimits;
+  readonly #now: () => number;
+  readonly #running = new Map<string, number>();
+  /**
+   * Times of the pieces of the last hour, in milliseconds since 1970, oldest first: of each
+   * person, of each server, and of each person in a server.
+   */
+  readonly #people = new Map<string, number[]>();
+  readonly #servers = new Map<string, number[]>();
+  readonly #members = new Map<string, number[]>();
+
+  /** @param now milliseconds since 1970 of a clock that never jumps */
+  constructor(limits: FairShareLimits, now: () => number = steadyNow) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /**
+   * @param server none in direct messages
+   * @param own the server's limits, which hold for pieces in it and within those for everybody
+   * @throws UserError that says when the next is possible.
+   */
+  admit(
+    user: string,
+    server: string | undefined,
+    pieces: number,
+    own: Partial<HourlyLimits> = {},
+  ): Admission {
+    const { requestsAtOnce, piecesPerHour, serverPiecesPerHour } = this.#limits;
+    const now = this.#now();
+    const running = this.#running.get(user) ?? 0;
+    if (running >= requestsAtOnce) {
+      throw new UserError(
+        'share.at-once',
+        `You already have ${running} ${running === 1 ? 'request' : 'requests'} under way; please wait for one of them, or cancel it.`,
+        { running },
+      );
+    }
+    const mine = lastHour(this.#people, user, now);
+    checkRoom('you', mine, pieces, piecesPerHour);
+    const lists = [mine];
+    if (server !== undefined) {
+      const mineHere = lastHour(this.#members, `${server} ${user}`, now);
+      const ours = lastHour(this.#servers, server, now);
+      checkRoom('you', mineHere, pieces, Math.min(own.piecesPerHour ?? Infinity, piecesPerHour));
+      checkRoom('server', ours, pieces, Math.min(own.serverPiecesPerHour ?? Infinity, serverPiecesPerHour));
+      lists.push(mineHere, ours);
+    }
+
+    this.#running.set(user, running + 1);
+    for (const list of lists) list.push(...Array.from({ length: pieces }, () => now));
+    return {
+      end: (delivered) => {
+        const left = this.#running.get(user)! - 1;
+        if (left === 0) this.#running.delete(user);
+        else this.#running.set(user, left);
+        if (delivered) return;
+        for (const list of lists) giveBack(list, now, pieces);
+      },
+    };
+  }
+}
+
+/** The times of the last hour; those of others that nobody has asked for in an hour are forgotten. */
+function lastHour(times: Map<string, number[]>, id: string, now: number): number[] {
+  for (const [other, list] of times) {
+    while (list.length > 0 && list[0]! <= now - hourMs) list.shift();
+    if (list.length === 0 && other !== id) times.delete(other);
+  }
+  const list = times.get(id) ?? [];
+  times.set(id, list);
+  return list;
+}
+
+/** Those that are older than an hour are gone already. */
+function giveBack(times: number[], at: number, pieces: number): void {
+  const first = times.indexOf(at);
+  if (first >= 0) times.splice(first, pieces);
+}
+
+function checkRoom(who: 'you' | 'server', times: readonly number[], pieces: number, limit: number): void {
+  const tooMany = times.length + pieces - limit;
+  if (tooMany <= 0) return;
+  const share = `${who === 'you' ? 'You have' : 'This server has'} had ${times.length} of ${limit} pieces an hour`;
+  const details = { who, had: times.length, limit, pieces };
+  const next = times[tooMany - 1];
+  if (next === undefined) {
+    throw new UserError('share.hour', `${share}; please ask for fewer takes.`, details);
+  }
+  const nextSeconds = Math.ceil((next + hourMs) / 1000);
+  throw new UserError(
+    'share.hour',
+    `${share}; ${pieces === 1 ? 'the next is' : `the next ${pieces} are`} possible <t:${nextSeconds}:R>.`,
+    { ...details, nextSeconds },
+  );
+}

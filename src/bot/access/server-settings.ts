@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { languageCodes } from '../../i18n/languages.js';
+import { diskFailure } from '../../storage/disk-failure.js';
+import { optionSpecs } from '../../request/options.js';
+import { StoredJson } from '../../storage/stored-json.js';
+
+/** Options as somebody set them; each was accepted by the studio when it was set. */
+const options = z.partialRecord(z.enum(Object.keys(optionSpecs)), z.union([z.string(), z.number()]));
+
+const id = z.string().regex(/^\d{1,20}$/);
+const pieces = z.int().min(1);
+
+const fields = {
+  /** What `/compose` takes for options that are not given. */
+  defaults: options,
+  /** By name. */
+  presets: z.record(z.string(), options),
+  /** Where Share posts to. */
+  shareChannel: z.string().optional(),
+};
+
+const schema = z.strictObject({
+  version: z.literal(2),
+  ...fields,
+  /** Pieces an hour, within the operator's limits. */
+  limits: z.object({ piecesPerHour: pieces.exactOptional(), serverPiecesPerHour: pieces.exactOptional() }),
+  /** Ids of those who may train and choose models, beside those who manage the server. */
+  trainers: z.object({ roles: z.array(id), users: z.array(id) }),
+  /** Where nobody knows that of a person; without it, Discord's own setting of the server. */
+  language: z.enum(languageCodes).optional(),
+});
+
+export type ServerSettings = Readonly<z.infer<typeof schema>>;
+
+const fresh = { limits: {}, trainers: { roles: [], users: [] } };
+const initial: ServerSettings = { version: 2, defaults: {}, presets: {}, ...fresh };
+
+/** From before there were limits, trainers and languages. */
+const oldSchema = z
+  .strictObject({ version: z.literal(1), ...fields })
+  .transform((old): ServerSettings => ({ ...old, ...fresh, version: 2 }));
+const anySchema = z.union([schema, oldSchema]);
+
+/** What each server has decided, one small file a server. */
+export class ServerSettingsStore {
+  readonly #folder: string;
+  readonly #documents = new Map<string, StoredJson<ServerSettings>>();
+
+  /** @param dataFolder holds a folder for each server. */
+  constructor(dataFolder: string) {
+    this.#folder = join(dataFolder, 'servers');
+  }
+
+  /** @param server its id; without one, in a direct message, nothing is decided. */
+  async read(server: string | null): Promise<ServerSettings> {
+    return server === null ? initial : this.#document(server).read();
+  }
+
+  /** @throws UserError when the disk is full, and what `change` throws: then nothing has changed. */
+  update(server: string, change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
+    return this.#document(server).update(change).catch(diskFailure);
+  }
+
+  /** What the server has decided is deleted. */
+  async forget(server: string): Promise<void> {
+    await this.#document(server).remove();
+    this.#documents.delete(server);
+  }
+
+  #document(server: string): StoredJson<ServerSettings> {
+    let document = this.#documents.get(server);
+    if (document === undefined) {
+      if (!/^\d+$/.test(server)) throw new RangeError(`"${server}" is not the id of a server`);
+      document = new StoredJson(
+        join(this.#folder, server, 'settings.json'),
+        (json) => anySchema.parse(json),
+        initial,
+      );
+      this.#documents.set(server, document);
+    }
+    return document;
+  }
+}

@@ -1,0 +1,339 @@
+import type { Attachment, Message } from 'discord.js';
+import type { Language } from '../../i18n/english.js';
+import { rollWordsIn } from '../../i18n/picture.js';
+import type { RecordedPiece } from '../../request/record.js';
+import type { CompositionRequest } from '../../request/request.js';
+import { UserError } from '../../errors/user-error.js';
+import type { Composition, Progress, ShownComposition } from '../../compose/composition.js';
+import type { RequestMaker } from '../../studio/remake.js';
+import type { Studio } from '../../studio/studio.js';
+import type { Asker, Viewer } from '../reply/asker.js';
+import type { CommandContext } from '../dispatch/command.js';
+import { commonProgress } from './common-progress.js';
+import {
+  compositionMessage,
+  messageWithoutPreview,
+  progressMessage,
+  takesMessage,
+  takesWithoutPreviews,
+  type Ownership,
+} from './composition-message.js';
+import type { BotConfig } from '../ops/config.js';
+import { checkDelivery, type Delivery } from './delivery.js';
+import { checkAttachment, downloadAttachment, type AttachedFile } from './download.js';
+import { FairShare, type FairShareLimits } from '../access/fair-share.js';
+import { Pace } from './pace.js';
+import { Metrics } from '../ops/metrics.js';
+import type { Logger } from '../ops/logging.js';
+import { LiveReply, type MessagePlace } from '../reply/reply.js';
+import { RunningWork, type Work } from './running-work.js';
+import type { ServerSettingsStore } from '../access/server-settings.js';
+import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-replies.js';
+
+/** What somebody wants composed, and how they want to get it. */
+export interface Order {
+  readonly delivery: Delivery;
+  /** What to compose, one request for each take; runs once the person has been told to wait. */
+  readonly requests: (signal: AbortSignal) => Promise<readonly CompositionRequest[]>;
+  /** Custom id of a button that asks for the same, where one can. */
+  readonly again?: string | undefined;
+}
+
+type DeskConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
+
+/** Discord takes 25 MiB in one message; some of it is for MIDI files. */
+const maxMessageBytes = 24 * 2 ** 20;
+
+/** Takes orders for compositions, wherever they come from, and delivers them to Discord. */
+export class CompositionDesk {
+  readonly studio: Studio;
+  readonly running = new RunningWork();
+  readonly #settings: ServerSettingsStore;
+  readonly #unfinished: UnfinishedReplies;
+  readonly #config: DeskConfig;
+  readonly #fairShare: FairShare;
+  readonly #metrics: Metrics;
+
+  constructor(
+    studio: Studio,
+    settings: ServerSettingsStore,
+    unfinished: UnfinishedReplies,
+    config: DeskConfig,
+    metrics = new Metrics(),
+  ) {
+    this.studio = studio;
+    this.#settings = settings;
+    this.#unfinished = unfinished;
+    this.#config = config;
+    this.#fairShare = new FairShare(config);
+    this.#metrics = metrics;
+  }
+
+  /**
+   * Acknowledges, composes and answers.
+   * @throws UserError before the acknowledgement when the person or the server has had enough.
+   */
+  async compose(asker: Asker, { delivery, requests, again }: Order, context: CommandContext): Promise<void> {
+    checkDelivery(delivery);
+    const { limits } = await this.#settings.read(asker.server ?? null);
+    const admission = this.#fairShare.admit(asker.user, asker.server, delivery.takes, limits);
+    const work = this.running.start(asker.user);
+    let delivered = false;
+    try {
+      await this.#answer(
+        asker.open(delivery.isPrivate),
+        { memo: asker.memo, locale: asker.language.locale, again },
+        context,
+        work.signal,
+        async (place, reply, signal) => {
+          const takes = await this.#takes(asker, await requests(signal), work, reply, signal, context);
+          for (const take of takes) {
+            const { insteadOf } = take;
+            if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'the model in use cannot be loaded');
+            context.log.info(figures(take), 'composed');
+          }
+          const [piece] = takes;
+          await deliver(reply, takes, await this.#ownership(asker, delivery.isPrivate), asker.language);
+          if (delivery.withVoice && piece !== undefined) {
+            await place
+              .speak(piece)
+              .catch((err: unknown) => context.log.warn({ err }, 'voice message not sent'));
+          }
+        },
+      );
+      delivered = true;
+    } finally {
+      this.running.end(work);
+      admission.end(delivered);
+    }
+  }
+
+  /**
+   * Shows a composition of a message once more, with the files that it has there; what is gone of
+   * sound and picture is made anew from the MIDI file.
+   * @param take which of several, from 0
+   */
+  async restore(
+    asker: Viewer,
+    isPrivate: boolean,
+    message: Message,
+    take: number,
+    context: CommandContext,
+  ): Promise<void> {
+    const file = pieceOf(message, take);
+    this.check(file);
+    await this.#answer(
+      asker.open(isPrivate),
+      { memo: asker.memo, locale: asker.language.locale },
+      context,
+      context.signal,
+      async (_, reply, signal) => {
+        const maxFileBytes = this.#maxFileBytes(asker);
+        const beside = (extension: string): Promise<Uint8Array | undefined> =>
+          this.#kept(fileBeside(message, file, extension), maxFileBytes, signal, context.log);
+        const [midi, audio, image] = await Promise.all([
+          this.download(file, signal),
+          beside('.ogg'),
+          beside('.png'),
+        ]);
+        const composition = await this.studio.restore(midi, {
+          ...{ signal, maxFileBytes, owner: asker.user },
+          kept: { audio, image },
+          words: rollWordsIn(asker.language),
+        });
+        await deliver(reply, [composition], await this.#ownership(asker, isPrivate), asker.language);
+      },
+    );
+  }
+
+  /** Id of the server's channel for shared pieces, unless that is where the person is. */
+  async shareChannel({ server, channel }: Viewer): Promise<string | undefined> {
+    const { shareChannel } = await this.#settings.read(server ?? null);
+    return shareChannel === channel ? undefined : shareChannel;
+  }
+
+  /** @throws UserError when the file is too large, or lies where it must not be fetched from. */
+  check(file: AttachedFile): void {
+    checkAttachment(file, this.#config.cdnHosts);
+  }
+
+  download(file: AttachedFile, signal: AbortSignal): Promise<Uint8Array> {
+    return downloadAttachment(file, this.#config.cdnHosts, signal);
+  }
+
+  /** The composition that a message of this bot shows. @throws UserError when it is gone or too old. */
+  async recorded(message: Message, signal: AbortSignal): Promise<RecordedPiece> {
+    return this.studio.readRecord(await this.download(pieceOf(message), signal));
+  }
+
+  /** Makes requests that start from a MIDI file. @throws UserError when it is none. */
+  async startingFrom(
+    file: AttachedFile,
+    server: string | undefined,
+    signal: AbortSignal,
+  ): Promise<RequestMaker> {
+    const opening = await this.studio.readOpening(await this.download(file, signal), file.name);
+    return (options) => this.studio.request(options, opening, server);
+  }
+
+  /** Makes requests that go on from the end of a MIDI file. @throws UserError when it is none. */
+  async goingOnFrom(
+    file: AttachedFile,
+    server: string | undefined,
+    signal: AbortSignal,
+  ): Promise<RequestMaker> {
+    const piece = await this.studio.readPiece(await this.download(file, signal), file.name);
+    return (options) => this.studio.continuation(options, piece, server);
+  }
+
+  async #ownership(viewer: Viewer, isPrivate: boolean): Promise<Ownership> {
+    const isShareable = isPrivate || (await this.shareChannel(viewer)) !== undefined;
+    return { owner: viewer.user, isPrivate, isShareable };
+  }
+
+  async #answer<Place extends MessagePlace>(
+    opened: Promise<Place>,
+    unfinished: UnfinishedReply,
+    context: CommandContext,
+    cancelled: AbortSignal,
+    make: (place: Place, reply: LiveReply, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    // While the acknowledgement is on its way: from then on somebody waits.
+    const forget = this.#unfinished.keep(unfinished, context.log);
+    try {
+      const place = await opened;
+      const reply = new LiveReply(place, context.log);
+      const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
+      try {
+        await make(place, reply, signal);
+      } catch (error) {
+        await reply.close();
+        await place.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));
+        throw signal.aborted ? signal.reason : error;
+      }
+    } finally {
+      forget();
+    }
+  }
+
+  /** Composes side by side; if one fails, all do. */
+  async #takes(
+    asker: Asker,
+    requests: readonly CompositionRequest[],
+    work: Work,
+    reply: LiveReply,
+    signal: AbortSignal,
+    { id: requestId, log }: CommandContext,
+  ): Promise<Composition[]> {
+    const failure = new AbortController();
+    const each: Progress[] = requests.map(() => ({ stage: 'queued', place: 1 }));
+    const pace = new Pace();
+    const show = (): void => {
+      const progress = commonProgress(each, requests[0]!.notes);
+      const secondsLeft =
+        progress.stage === 'composing' ? pace.secondsLeft(progress.notes, progress.total) : undefined;
+      reply.update(progressMessage(asker.language, progress, work.id, secondsLeft));
+    };
+    const options = {
+      signal: AbortSignal.any([signal, failure.signal]),
+      owner: asker.user,
+      words: rollWordsIn(asker.language),
+      requestId,
+      maxFileBytes: Math.min(this.#maxFileBytes(asker), Math.floor(maxMessageBytes / requests.length)),
+    };
+    return Promise.all(
+      requests.map(async (request, i) => {
+        const times = this.#metrics.piece();
+        try {
+          const piece = await this.studio.compose(request, {
+            ...options,
+            onProgress(progress) {
+              if (progress.stage !== each[i]!.stage)
+                log.debug({ take: i + 1, stage: progress.stage }, 'stage');
+              times.enter(progress.stage);
+              each[i] = progress;
+              show();
+            },
+          });
+          times.end(true);
+          return piece;
+        } catch (error) {
+          times.end(false);
+          failure.abort(error);
+          throw error;
+        }
+      }),
+    );
+  }
+
+  /** A file that can be done without: nothing when it is gone, or larger than it may be where it goes. */
+  async #kept(
+    file: AttachedFile | undefined,
+    maxFileBytes: number,
+    signal: AbortSignal,
+    log: Logger,
+  ): Promise<Uint8Array | undefined> {
+    if (file === undefined) return undefined;
+    const checkSize = (bytes: number): void => {
+      if (bytes > maxFileBytes) throw new RangeError(`${bytes} bytes are more than ${maxFileBytes}`);
+    };
+    try {
+      return await downloadAttachment(file, this.#config.cdnHosts, signal, checkSize);
+    } catch (err) {
+      signal.throwIfAborted();
+      log.debug({ err }, 'file made anew');
+      return undefined;
+    }
+  }
+
+  #maxFileBytes(asker: Viewer): number {
+    return Math.min(asker.maxFileBytes, this.#config.maxFileBytes);
+  }
+}
+
+async function deliver(
+  reply: LiveReply,
+  takes: readonly ShownComposition[],
+  ownership: Ownership,
+  language: Language,
+): Promise<void> {
+  const [piece] = takes;
+  if (piece === undefined || takes.length > 1) {
+    await reply.finish(
+      takesMessage(language, takes, ownership),
+      takesWithoutPreviews(language, takes, ownership),
+    );
+  } else {
+    await reply.finish(
+      compositionMessage(language, piece, ownership),
+      messageWithoutPreview(language, piece, ownership),
+    );
+  }
+}
+
+/** The MIDI files of a message, in their order. */
+export function midiFilesOf(message: Message): readonly Attachment[] {
+  return [...message.attachments.values()].filter(({ name }) => /\.midi?$/i.test(name));
+}
+
+/** What a message shows beside a MIDI file, under the same name with another extension. */
+function fileBeside(message: Message, { name }: AttachedFile, extension: string): Attachment | undefined {
+  const other = name.replace(/\.midi?$/i, extension);
+  return message.attachments.find((attachment) => attachment.name === other);
+}
+
+/** @throws UserError when the message has no such MIDI file any more. */
+export function pieceOf(message: Message, index = 0): Attachment {
+  const file = midiFilesOf(message)[index];
+  if (file !== undefined) return file;
+  throw new UserError(
+    'piece.gone',
+    'The MIDI file of this piece is gone, and with it what I knew about it; please use /compose for a new one.',
+  );
+}
+
+/** What the log keeps of a composition: whole milliseconds and a count. */
+function figures({ piece, timingsMs }: Composition): Readonly<Record<string, unknown>> {
+  const ms = Object.entries(timingsMs).map(([step, time]) => [step, Math.round(time)] as const);
+  return { notes: piece.notes.length, ms: Object.fromEntries(ms) };
+}

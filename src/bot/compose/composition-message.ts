@@ -1,0 +1,225 @@
+import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
+import type { Language } from '../../i18n/english.js';
+import { clock } from '../../i18n/grammar.js';
+import { soundIn } from '../../i18n/sound.js';
+import { understoodIn } from '../../i18n/understood.js';
+import type { MediaFile, Progress, ShownComposition } from '../../compose/composition.js';
+import { englishTitles, titleIn } from '../../music/title.js';
+import { understand } from '../../request/words/understand.js';
+import { button, row } from '../reply/buttons.js';
+import { formatCustomId } from '../dispatch/custom-id.js';
+import type { ComponentRow, MessageContent } from '../reply/message-content.js';
+import { plainText } from '../reply/plain-text.js';
+
+/**
+ * How far the work is, in one line, and a button that ends it.
+ * @param workId of the work, for the button
+ */
+export function progressMessage(
+  language: Language,
+  progress: Progress,
+  workId: string,
+  secondsLeft?: number,
+): MessageContent {
+  return {
+    content: progressText(language, progress, secondsLeft),
+    components: [row(button(formatCustomId('cancel', workId), language.buttons.cancel, '✖️'))],
+  };
+}
+
+function progressText({ progress: words }: Language, progress: Progress, secondsLeft?: number): string {
+  switch (progress.stage) {
+    case 'queued':
+      return words.queued(progress.place);
+    case 'composing': {
+      const left = secondsLeft === undefined ? undefined : Math.max(1, Math.round(secondsLeft));
+      return words.composing(progress.notes, progress.total, left);
+    }
+    case 'rendering':
+      return words.rendering;
+  }
+}
+
+/** To whom a result belongs, and who sees it. */
+export interface Ownership {
+  /** Id of who asked for it. */
+  readonly owner: string;
+  /** Only they see it. */
+  readonly isPrivate: boolean;
+  /** There are others to show it to. */
+  readonly isShareable: boolean;
+}
+
+/**
+ * The message that shows a composition: a title line, the MIDI file, the preview and the piano
+ * roll, and what one can do with it.
+ */
+export function compositionMessage(
+  language: Language,
+  composition: ShownComposition,
+  ownership: Ownership,
+): MessageContent {
+  const { midi, audio, image, audioCutAtSeconds } = composition;
+  const cut =
+    audioCutAtSeconds === undefined ? [] : [`-# ${language.result.previewCut(clock(audioCutAtSeconds))}`];
+  return {
+    content: [titleLine(language, composition), ...heard(language, composition), ...cut].join('\n'),
+    files: named(composition, described(language, composition, [midi, audio, image])),
+    components: compositionButtons(language, ownership),
+  };
+}
+
+/** The same without the preview, for when Discord finds it too large. */
+export function messageWithoutPreview(
+  language: Language,
+  composition: ShownComposition,
+  ownership: Ownership,
+): MessageContent {
+  return {
+    content: [
+      titleLine(language, composition),
+      ...heard(language, composition),
+      `-# ${language.result.previewTooLarge}`,
+    ].join('\n'),
+    files: named(composition, described(language, composition, [composition.midi, composition.image])),
+    components: compositionButtons(language, ownership),
+  };
+}
+
+/**
+ * The message that shows several takes: one line, a MIDI file and a preview for each, and buttons
+ * to pick one, whose own message then has everything else.
+ */
+export function takesMessage(
+  language: Language,
+  takes: readonly ShownComposition[],
+  ownership: Ownership,
+): MessageContent {
+  const heading = language.result.takes(takes.length);
+  return {
+    content: [
+      heading,
+      ...takes.map((take, i) => `${i + 1}. ${titleLine(language, take)}`),
+      ...takes.slice(0, 1).flatMap((take) => heard(language, take)),
+    ].join('\n'),
+    files: takes.flatMap((take, i) => named(take, described(language, take, [take.midi, take.audio]), i + 1)),
+    components: takesButtons(language, takes.length, ownership),
+  };
+}
+
+/** The same without the previews, for when Discord finds them too large. */
+export function takesWithoutPreviews(
+  language: Language,
+  takes: readonly ShownComposition[],
+  ownership: Ownership,
+): MessageContent {
+  const { content } = takesMessage(language, takes, ownership);
+  return {
+    content: `${content}\n-# ${language.result.previewsTooLarge}`,
+    files: takes.flatMap((take, i) => named(take, described(language, take, [take.midi]), i + 1)),
+    components: takesButtons(language, takes.length, ownership),
+  };
+}
+
+function takesButtons(language: Language, takes: number, { owner, isPrivate }: Ownership): ComponentRow[] {
+  const { buttons } = language;
+  const picks = Array.from({ length: takes }, (_, i) =>
+    button(formatCustomId('pick', String(i + 1)), buttons.take(i + 1), '🎧', ButtonStyle.Primary),
+  );
+  return [
+    row(...picks),
+    row(
+      button(formatCustomId('again'), buttons.again, '🔁'),
+      ...(isPrivate ? [] : [deleteButton(language, owner)]),
+    ),
+  ];
+}
+
+function deleteButton({ buttons }: Language, owner: string): APIButtonComponentWithCustomId {
+  return button(formatCustomId('delete', owner), buttons.delete, '🗑️', ButtonStyle.Danger);
+}
+
+function compositionButtons(
+  language: Language,
+  { owner, isPrivate, isShareable }: Ownership,
+): ComponentRow[] {
+  const { buttons } = language;
+  return [
+    row(
+      button(formatCustomId('again'), buttons.again, '🔁', ButtonStyle.Primary),
+      button(formatCustomId('vary'), buttons.vary, '🔀'),
+      button(formatCustomId('continue'), buttons.continue, '⏩'),
+      button(formatCustomId('remix'), buttons.remix, '🎛️'),
+    ),
+    row(
+      button(formatCustomId('info'), buttons.info, 'ℹ️'),
+      ...(isShareable ? [button(formatCustomId('share'), buttons.share, '📣')] : []),
+      ...(isPrivate ? [] : [deleteButton(language, owner)]),
+    ),
+  ];
+}
+
+/** What was made of the person's own words, and what was not. */
+function heard(language: Language, { request: { wishes } }: ShownComposition): readonly string[] {
+  if (wishes?.text === undefined) return [];
+  const { result } = language;
+  const understanding = understand(wishes.text);
+  const understood = understoodIn(language, understanding);
+  if (understood.length === 0) return [`-# ${result.nothingUnderstood}`];
+  const [known = '', unknown = ''] = [understood, understanding.ignored].map((words) =>
+    plainText(words.join(', ')),
+  );
+  return [`-# ${result.understood(known)}${unknown === '' ? '' : ` ${result.notUnderstood(unknown)}`}`];
+}
+
+function titleLine(
+  { result, titles }: Language,
+  { piece, durationSeconds, request }: ShownComposition,
+): string {
+  return [
+    `**${plainText(titleIn(titles, piece))}**`,
+    ...(piece.key === undefined ? [] : [result.key(piece.key)]),
+    `♩=${Math.round(piece.tempoBpm)}`,
+    clock(durationSeconds),
+    result.notes(piece.notes.length),
+    `\`${request.model}\``,
+    `${result.seed} \`${request.seed}\``,
+  ].join(' · ');
+}
+
+/** The files of a composition, each with what it sounds or looks like. */
+function described(
+  language: Language,
+  { piece, audio, image }: ShownComposition,
+  files: readonly MediaFile[],
+): readonly MediaFile[] {
+  const { altText } = language;
+  const sound = soundIn(language, piece);
+  return files.map((file) => ({
+    ...file,
+    description: file === audio ? altText.preview(sound) : file === image ? altText.pianoRoll(sound) : sound,
+  }));
+}
+
+/**
+ * File names that tell two results apart in a download folder: `after-bach-prelude-42.mid`.
+ * @param take its number among several, which then comes first
+ */
+function named(
+  { piece, request }: ShownComposition,
+  files: readonly MediaFile[],
+  take?: number,
+): readonly MediaFile[] {
+  const base = `${take === undefined ? '' : `${take}-`}${slug(titleIn(englishTitles, piece))}-${request.seed}`;
+  return files.map((file) => ({ ...file, name: base + /\.\w+$/.exec(file.name)![0] }));
+}
+
+/** Letters a–z, digits and dashes: safe in every file system and every address. */
+function slug(title: string): string {
+  const words = title
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .match(/[a-z\d]+/g);
+  return words?.join('-').slice(0, 60).replace(/-$/, '') ?? 'composition';
+}

@@ -1,0 +1,101 @@
+import { checkMidiLimit, uploadLimits } from '../../music/midi/limits.js';
+import { UserError } from '../../errors/user-error.js';
+
+/** What Discord says about a file that somebody attached. */
+export interface AttachedFile {
+  readonly name: string;
+  /** Bytes, as declared. */
+  readonly size: number;
+  readonly url: string;
+}
+
+/** @throws UserError when a file of so many bytes is too large. */
+export type SizeCheck = (bytes: number) => void;
+
+const midiSize: SizeCheck = (bytes) => checkMidiLimit(uploadLimits, 'maxBytes', bytes);
+
+const timeoutMs = 10_000;
+
+/**
+ * Refuses what need not even be downloaded.
+ * @param hosts `host` or `host:port` from which downloads are allowed.
+ * @param checkSize by default the limit of a MIDI file to start from.
+ * @throws UserError when the file is too large or lies elsewhere.
+ */
+export function checkAttachment(
+  file: AttachedFile,
+  hosts: readonly string[],
+  checkSize: SizeCheck = midiSize,
+): void {
+  checkSize(file.size);
+  if (!isAllowed(file.url, hosts)) {
+    throw new UserError('attachment.host', 'That file does not lie on Discord; please upload it here.');
+  }
+}
+
+/**
+ * The bytes of an attached file, no more than `checkSize` lets pass whatever its size was said to be.
+ * @throws UserError when it may not or cannot be downloaded; the signal's reason when that fires.
+ */
+export async function downloadAttachment(
+  file: AttachedFile,
+  hosts: readonly string[],
+  signal: AbortSignal,
+  checkSize: SizeCheck = midiSize,
+): Promise<Uint8Array> {
+  checkAttachment(file, hosts, checkSize);
+  try {
+    const response = await fetch(file.url, {
+      // Nobody may lead the bot on to another host.
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    if (response.status === 403 || response.status === 404) {
+      await response.body?.cancel();
+      throw new UserError('attachment.expired', 'That file is no longer on Discord; please upload it again.');
+    }
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw unreachable();
+    }
+    return await readWithinLimit(response.body, checkSize);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw signal.aborted ? signal.reason : unreachable();
+  }
+}
+
+async function readWithinLimit(
+  body: AsyncIterable<Uint8Array> | null,
+  checkSize: SizeCheck,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  if (body === null) return new Uint8Array();
+  // Leaving the loop early cancels the download.
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    checkSize(bytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Over https only; plain http is for a listed host on this very machine. */
+function isAllowed(address: string, hosts: readonly string[]): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (!hosts.includes(url.host) || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function unreachable(): UserError {
+  return new UserError(
+    'attachment.unreachable',
+    'I could not fetch that file from Discord; please upload it again.',
+  );
+}

@@ -1,0 +1,95 @@
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputApplicationCommandData,
+  ChatInputCommandInteraction,
+  Message,
+  MessageApplicationCommandData,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+  PermissionsString,
+  StringSelectMenuInteraction,
+} from 'discord.js';
+import type { Language } from '../../i18n/english.js';
+import type { Logger } from '../ops/logging.js';
+import type { Suggestion } from './suggestions.js';
+
+/** What surrounds one use of a command or an action. */
+export interface CommandContext {
+  /** Of this request; every line of the log carries it. */
+  readonly id: string;
+  readonly log: Logger;
+  /**
+   * Fires when no answer can be given any more, or when the bot stops; its reason is the
+   * error to answer with.
+   */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A definition says where the command can be used: what Discord fills in by itself would look
+ * like a change at every start.
+ */
+type Placed<Data extends { contexts?: unknown; integrationTypes?: unknown }> = Data &
+  Required<Pick<Data, 'contexts' | 'integrationTypes'>>;
+
+export type SlashCommandData = Placed<ChatInputApplicationCommandData>;
+export type MessageCommandData = Placed<MessageApplicationCommandData>;
+export type CommandData = SlashCommandData | MessageCommandData;
+
+/** What every kind of command has in common. */
+export interface Answering<Interaction> {
+  /** What the bot itself must be allowed to do in the channel. */
+  readonly botPermissions: readonly PermissionsString[];
+  /**
+   * Answers. What can be refused without waiting for anything is refused before the first
+   * acknowledgement; then comes that, then everything that takes time.
+   * @throws UserError with the sentence to answer; any other error is answered with an apology.
+   */
+  execute(interaction: Interaction, context: CommandContext): Promise<void>;
+}
+
+type Suggestions = readonly (string | Suggestion)[];
+
+/** Something that a person can type: its definition beside its handler. */
+export interface SlashCommand extends Answering<ChatInputCommandInteraction> {
+  readonly data: SlashCommandData;
+  /** Suggestions for an option with autocompletion, best first. */
+  suggest?(
+    option: string,
+    typed: string,
+    interaction: AutocompleteInteraction,
+  ): Suggestions | Promise<Suggestions>;
+}
+
+/** Something that a person can choose on somebody's message. */
+export interface MessageCommand extends Answering<MessageContextMenuCommandInteraction> {
+  readonly data: MessageCommandData;
+}
+
+export type Command = SlashCommand | MessageCommand;
+
+/** What answers ordinary messages that are for the bot. */
+export interface MessageAnswerer {
+  isFor(message: Message): boolean;
+  /** The language to answer a message in. */
+  languageOf(message: Message): Promise<Language>;
+  /**
+   * Answers a message that is for the bot.
+   * @throws UserError with the sentence to answer; any other error is answered with an apology.
+   */
+  execute(message: Message, context: CommandContext): Promise<void>;
+}
+
+export type ActionInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+
+/** What a button, a menu or a modal does: the name in its custom_id, and its handler. */
+export interface Action {
+  readonly name: string;
+  readonly botPermissions: readonly PermissionsString[];
+  /**
+   * Answers, as {@link Command} does.
+   * @param args of the custom_id, which anybody may have forged.
+   */
+  execute(interaction: ActionInteraction, args: readonly string[], context: CommandContext): Promise<void>;
+}

@@ -1,0 +1,222 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ApplicationCommandType,
+  type AutocompleteInteraction,
+  type CommandInteraction,
+  type Interaction,
+  type Message,
+  type RepliableInteraction,
+} from 'discord.js';
+import { UserError } from '../../errors/user-error.js';
+import type {
+  Action,
+  ActionInteraction,
+  Answering,
+  Command,
+  CommandContext,
+  MessageAnswerer,
+  MessageCommand,
+  SlashCommand,
+} from './command.js';
+import { parseCustomId } from './custom-id.js';
+import { answerFailure, answerMessageFailure, isGone, newRequestId, outcomeOf } from './failure.js';
+import type { Logger } from '../ops/logging.js';
+import { Metrics } from '../ops/metrics.js';
+import { requirePermissions } from '../access/permissions.js';
+
+/** Time for the last words once running requests were cut short. */
+const farewellMs = 1500;
+
+/** Discord shows no more suggestions. */
+const maxSuggestions = 25;
+
+/**
+ * Brings every interaction to its command and keeps the rules that hold for all of them:
+ * permissions, deadlines, private answers to failures, an orderly stop.
+ */
+export class Dispatcher {
+  readonly #slashCommands: ReadonlyMap<string, SlashCommand>;
+  readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
+  readonly #actions: ReadonlyMap<string, Action>;
+  readonly #log: Logger;
+  readonly #metrics: Metrics;
+  readonly #answerWithinMs: number;
+  readonly #running = new Set<Promise<void>>();
+  /** One for each command that runs; a signal shared by all of them would hold on to every request. */
+  readonly #cancels = new Set<AbortController>();
+  #stopping = false;
+
+  /**
+   * @param answerWithinMs Discord takes answers for 15 minutes; the last one is kept for saying
+   * that it took too long.
+   */
+  constructor(
+    commands: readonly Command[],
+    actions: readonly Action[],
+    log: Logger,
+    metrics = new Metrics(),
+    answerWithinMs = 14 * 60_000,
+  ) {
+    this.#metrics = metrics;
+    this.#answerWithinMs = answerWithinMs;
+    this.#slashCommands = new Map(commands.filter(isSlash).map((command) => [command.data.name, command]));
+    this.#messageCommands = new Map(
+      commands.filter(isOnMessage).map((command) => [command.data.name, command]),
+    );
+    this.#actions = new Map(actions.map((action) => [action.name, action]));
+    this.#log = log;
+  }
+
+  /** Starts to answer an interaction. Neither throws nor rejects. */
+  handle(interaction: Interaction): void {
+    if (interaction.isAutocomplete()) this.#track(this.#suggest(interaction));
+    else if (interaction.isChatInputCommand()) this.#command(interaction, this.#slashCommands);
+    else if (interaction.isMessageContextMenuCommand()) this.#command(interaction, this.#messageCommands);
+    else if (interaction.isButton() || interaction.isStringSelectMenu() || interaction.isModalSubmit()) {
+      this.#action(interaction);
+    }
+  }
+
+  /** Starts to answer a message, if it is for the bot. Neither throws nor rejects. */
+  handleMessage(message: Message, answerer: MessageAnswerer): void {
+    if (!answerer.isFor(message)) return;
+    this.#track(
+      this.#run(
+        'message',
+        (context) => answerer.execute(message, context),
+        (...failure) => answerMessageFailure(message, answerer.languageOf(message), ...failure),
+      ),
+    );
+  }
+
+  /**
+   * Refuses what comes from now on and gives running requests `graceMs` to finish; what still
+   * runs then is cut short and told so.
+   */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    await this.#idleWithin(graceMs);
+    for (const cancel of this.#cancels) cancel.abort(stopping());
+    await this.#idleWithin(farewellMs);
+  }
+
+  #track(run: Promise<void>): void {
+    this.#running.add(run);
+    void run.finally(() => this.#running.delete(run));
+  }
+
+  async #idleWithin(ms: number): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([
+      Promise.all(this.#running),
+      sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
+    timer.abort();
+  }
+
+  #command<I extends CommandInteraction & RepliableInteraction>(
+    interaction: I,
+    commands: ReadonlyMap<string, Answering<I>>,
+  ): void {
+    const name = interaction.commandName;
+    this.#answer(interaction, name, (context) => {
+      const command = commands.get(name) ?? unknownCommand();
+      requirePermissions(interaction, command.botPermissions);
+      return command.execute(interaction, context);
+    });
+  }
+
+  #action(interaction: ActionInteraction): void {
+    const { action: name, args } = parseCustomId(interaction.customId) ?? { action: 'unknown', args: [] };
+    this.#answer(interaction, name, (context) => {
+      const action = this.#actions.get(name) ?? tooOld();
+      requirePermissions(interaction, action.botPermissions);
+      return action.execute(interaction, args, context);
+    });
+  }
+
+  #answer(
+    interaction: RepliableInteraction,
+    name: string,
+    answer: (context: CommandContext) => Promise<void>,
+  ): void {
+    this.#track(this.#run(name, answer, (...failure) => answerFailure(interaction, ...failure)));
+  }
+
+  async #run(
+    name: string,
+    answer: (context: CommandContext) => Promise<void>,
+    fail: (error: unknown, requestId: string, log: Logger) => Promise<void>,
+  ): Promise<void> {
+    const requestId = newRequestId();
+    const log = this.#log.child({ request: requestId, command: name });
+    const cancel = new AbortController();
+    const deadline = setTimeout(() => cancel.abort(tooLate()), this.#answerWithinMs);
+    this.#cancels.add(cancel);
+    const startMs = performance.now();
+    try {
+      if (this.#stopping) throw stopping();
+      await answer({ id: requestId, log, signal: cancel.signal });
+      log.info({ ms: Math.round(performance.now() - startMs) }, 'answered');
+      this.#metrics.ended(this.#known(name), 'answered');
+    } catch (error) {
+      this.#metrics.ended(this.#known(name), outcomeOf(error));
+      await fail(error, requestId, log);
+    } finally {
+      clearTimeout(deadline);
+      this.#cancels.delete(cancel);
+    }
+  }
+
+  /** Names that people can make up do not make figures of their own. */
+  #known(name: string): string {
+    const isKnown = [this.#slashCommands, this.#messageCommands, this.#actions].some((all) => all.has(name));
+    return isKnown || name === 'message' ? name : 'unknown';
+  }
+
+  async #suggest(interaction: AutocompleteInteraction): Promise<void> {
+    try {
+      const { name, value } = interaction.options.getFocused(true);
+      const command = this.#slashCommands.get(interaction.commandName);
+      const found = (await command?.suggest?.(name, value, interaction)) ?? [];
+      await interaction.respond(
+        found
+          .slice(0, maxSuggestions)
+          .map((each) => (typeof each === 'string' ? { name: each, value: each } : each)),
+      );
+    } catch (error) {
+      const level = isGone(error) ? 'debug' : 'warn';
+      this.#log[level]({ err: error, command: interaction.commandName }, 'no suggestions');
+    }
+  }
+}
+
+function isSlash(command: Command): command is SlashCommand {
+  return command.data.type === ApplicationCommandType.ChatInput;
+}
+
+function isOnMessage(command: Command): command is MessageCommand {
+  return command.data.type === ApplicationCommandType.Message;
+}
+
+function unknownCommand(): never {
+  throw new UserError('command.unknown', 'I no longer know this command; please restart Discord.');
+}
+
+function tooOld(): never {
+  throw new UserError(
+    'action.unknown',
+    'This button comes from another version of me; please use the command again.',
+  );
+}
+
+function stopping(): UserError {
+  return new UserError('bot.stopping', 'I am being restarted; please try again in a minute.');
+}
+
+function tooLate(): UserError {
+  return new UserError(
+    'bot.too-late',
+    'This took longer than Discord lets me answer; please try again with fewer notes.',
+  );
+}

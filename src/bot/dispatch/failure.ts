@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import {
+  DiscordAPIError,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  type Message,
+  type RepliableInteraction,
+} from 'discord.js';
+import { english, type Language } from '../../i18n/english.js';
+import { languageFor } from '../../i18n/languages.js';
+import { UserError } from '../../errors/user-error.js';
+import type { Logger } from '../ops/logging.js';
+import type { Outcome } from '../ops/metrics.js';
+import { retryOnce } from '../gateway/retry.js';
+
+/** Answers of Discord that mean: nobody waits for this interaction any more, or another process has it. */
+const goneCodes = new Set<string | number>([
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+]);
+
+export function isGone(error: unknown): error is DiscordAPIError {
+  return error instanceof DiscordAPIError && goneCodes.has(error.code);
+}
+
+/** How a request ended that failed with an error. */
+export function outcomeOf(error: unknown): Outcome {
+  if (isGone(error)) return 'gone';
+  return error instanceof UserError && error.cause === undefined ? 'refused' : 'failed';
+}
+
+/** Short enough to be read out to an operator. */
+export function newRequestId(): string {
+  return randomBytes(4).toString('hex');
+}
+
+/** Tells the person, and nobody else, why a request failed. Never rejects. */
+export function answerFailure(
+  interaction: RepliableInteraction,
+  error: unknown,
+  requestId: string,
+  log: Logger,
+): Promise<void> {
+  const language = Promise.resolve(languageFor(interaction.locale));
+  return tellFailure(error, language, requestId, log, (sentence) => sayPrivately(interaction, sentence));
+}
+
+/** Replies to a message with why it could not be answered. Never rejects. */
+export function answerMessageFailure(
+  message: Message,
+  language: Promise<Language>,
+  error: unknown,
+  requestId: string,
+  log: Logger,
+): Promise<void> {
+  return tellFailure(error, language, requestId, log, async (sentence) => {
+    const content = sentence.slice(0, 2000);
+    await message.reply({ content, allowedMentions: { parse: [] }, failIfNotExists: false });
+  });
+}
+
+async function tellFailure(
+  error: unknown,
+  language: Promise<Language>,
+  requestId: string,
+  log: Logger,
+  tell: (sentence: string) => Promise<void>,
+): Promise<void> {
+  if (isGone(error)) {
+    log.info({ err: error }, 'nobody waits for the answer');
+    return;
+  }
+  try {
+    const sentence = failureSentence(error, requestId, log, await language.catch(() => english));
+    await tell(sentence);
+  } catch (failure) {
+    log.warn({ err: failure }, 'could not say why it failed');
+  }
+}
+
+/**
+ * What to say of a failure, which it also logs: the sentence of a {@link UserError}, or an apology
+ * with the id under which the log has the reason.
+ */
+export function failureSentence(error: unknown, requestId: string, log: Logger, language: Language): string {
+  if (error instanceof UserError && error.cause === undefined) log.info({ code: error.code }, 'refused');
+  else if (error instanceof UserError) log.error({ code: error.code, err: error.cause }, 'failed');
+  else log.error({ err: error }, 'failed');
+  return error instanceof UserError ? language.refusal(error) : language.apology(requestId);
+}
+
+/** A message that only the person who asked can see, whatever was answered before. */
+export async function sayPrivately(interaction: RepliableInteraction, sentence: string): Promise<void> {
+  const message = {
+    content: sentence.slice(0, 2000),
+    flags: MessageFlags.Ephemeral,
+    allowedMentions: { parse: [] },
+  } as const;
+  if (!interaction.deferred && !interaction.replied) {
+    await interaction.reply(message);
+    return;
+  }
+  // A public "thinking …" can never become private, and the first follow-up would only fill
+  // it in: it has to go first. The message that a button belongs to stays.
+  if (interaction.ephemeral === null) {
+    await interaction.followUp(message);
+    return;
+  }
+  await retryOnce(() => interaction.deleteReply()).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
+  await interaction.followUp(message);
+}

@@ -1,0 +1,20 @@
+import { MessageFlags, type Message } from 'discord.js';
+import { UserError } from '../../errors/user-error.js';
+import type { ActionInteraction } from './command.js';
+
+/**
+ * The message that a button or a modal belongs to.
+ * @throws UserError when there is none, which Discord's own clients do not send.
+ */
+export function messageOf(interaction: ActionInteraction): Message {
+  if (interaction.message !== null) return interaction.message;
+  throw new UserError(
+    'action.no-message',
+    'This belongs to no message of mine; please use the command again.',
+  );
+}
+
+/** Whether only the person who asked for it sees the message. */
+export function isPrivate(message: Message): boolean {
+  return message.flags.has(MessageFlags.Ephemeral);
+}

@@ -1,0 +1,105 @@
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  RESTEvents,
+  Status,
+} from 'discord.js';
+import type { BotConfig } from '../ops/config.js';
+import type { Logger } from '../ops/logging.js';
+import { makeRequest } from './upload.js';
+
+const tokenRefused =
+  'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.';
+
+/** Closings of the gateway after which discord.js never connects again, and what to tell the operator. */
+const fatalClosings = new Map<number, string>([
+  [GatewayCloseCodes.AuthenticationFailed, tokenRefused],
+  [GatewayCloseCodes.InvalidShard, 'Discord refused the connection: the shard number is not valid.'],
+  [
+    GatewayCloseCodes.ShardingRequired,
+    'Discord refused the connection: the bot is in too many servers for one shard.',
+  ],
+  [
+    GatewayCloseCodes.InvalidAPIVersion,
+    'Discord refused the connection: it no longer supports this version of its API; please update the bot.',
+  ],
+  [GatewayCloseCodes.InvalidIntents, 'Discord refused the connection: the gateway intents are not valid.'],
+  [
+    GatewayCloseCodes.DisallowedIntents,
+    'Discord refused the connection: the bot asked for an intent that it was not granted in the Discord Developer Portal.',
+  ],
+]);
+
+/**
+ * A client that is not yet logged in. It asks for no privileged intent: of messages in servers it
+ * gets the text only where it is mentioned. It keeps hardly anything in memory.
+ * @param onFatal told the reason, in one sentence, when Discord closed the connection for good.
+ */
+export function createClient(
+  { discordApiUrl, shards }: Pick<BotConfig, 'discordApiUrl' | 'shards'>,
+  log: Logger,
+  onFatal: (sentence: string) => void,
+): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    ...(shards === undefined ? { shards: 'auto' } : { shards: shards.list, shardCount: shards.count }),
+    // Else direct messages, whose channels nobody announces, would not be heard of.
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [] },
+    // Each try; discord.js makes three more.
+    rest: { api: discordApiUrl, timeout: 10_000, invalidRequestWarningInterval: 100, makeRequest },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },
+      MessageManager: 0,
+      UserManager: { maxSize: 100, keepOverLimit: (user) => user.id === user.client.user.id },
+    }),
+  });
+  // Without a listener, a failing handler would end the process.
+  client.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
+  client.on(Events.Warn, (message) => log.warn(message));
+  client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'gateway error'));
+  client.on(Events.ShardReconnecting, (shard) => {
+    // Also emitted when the client itself says goodbye.
+    if (client.isReady()) log.warn({ shard }, 'gateway lost, connecting again');
+  });
+  client.on(Events.ShardResume, (shard, missed) => log.info({ shard, missed }, 'gateway resumed'));
+  client.on(Events.ShardReady, (shard) => log.info({ shard }, 'gateway ready'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    log.error({ shard, code }, 'gateway closed for good');
+    onFatal(fatalClosings.get(code) ?? `Discord closed the connection for good (code ${code}).`);
+  });
+  client.rest.on(RESTEvents.RateLimited, ({ route, method, timeToReset }) =>
+    log.warn({ route, method, waitMs: timeToReset }, 'rate limited'),
+  );
+  client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
+    // Discord bans who goes on with a token that it refuses. Calls without it, under the token of an
+    // interaction, get a 401 when that one is over.
+    if (status === 401 && data.auth !== false) onFatal(tokenRefused);
+  });
+  client.rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
+    log.error(
+      { count, withinMs: remainingTime },
+      'many refused requests: Discord bans a bot that goes on like this',
+    ),
+  );
+  return client;
+}
+
+/** Whether every gateway connection is up. */
+export function isConnected(client: Client): boolean {
+  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
+}
+
+/** Why logging in failed, in one sentence for the operator. */
+export function loginFailure(error: unknown): string {
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'TokenInvalid') return tokenRefused;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `Could not log in to Discord: ${reason}.`;
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { commonSettings, readSettings } from '../../compose/remote/settings.js';
+
+/** What the operator decides, read once at the start. `.env.example` explains each setting. */
+export interface BotConfig {
+  readonly discordToken: string;
+  /** Without the version, e.g. `https://discord.com/api`. */
+  readonly discordApiUrl: string;
+  /** `host` or `host:port` from which attachments may be downloaded. */
+  readonly cdnHosts: readonly string[];
+  /** The part of the servers that this process answers; all of them when absent. */
+  readonly shards?: { readonly list: readonly number[]; readonly count: number };
+  /** Names that part, among processes that share a data folder. */
+  readonly part?: string;
+  /** Holds what is to last; its folder `models` may hold models beside the shipped ones. */
+  readonly dataFolder: string;
+  /** Path of an SF2 file to be heard instead of the shipped piano. */
+  readonly soundFont?: string;
+  /** Folder with MIDI files that a server may train on. */
+  readonly trainingFolder?: string;
+  /** Name of the model that composes for servers that chose none. */
+  readonly defaultModel?: string;
+  /** Ids of users who may train in every server, beside those who manage it. */
+  readonly trainers: readonly string[];
+  /** Of a Redis through which other machines compose; when absent, this one does. */
+  readonly redisUrl?: string;
+  /** Requests that may wait. */
+  readonly queueLimit: number;
+  /** Requests of a person that are being worked on, or wait. */
+  readonly requestsAtOnce: number;
+  /** Pieces that a person gets; each take is one. */
+  readonly piecesPerHour: number;
+  /** Pieces that everybody in a server gets together. */
+  readonly serverPiecesPerHour: number;
+  readonly logLevel: string;
+  /** Upper limit for each file of an answer; Discord's own limit applies as well. */
+  readonly maxFileBytes: number;
+  /** How long running requests may take to finish once the bot was told to stop. */
+  readonly stopWithinMs: number;
+  /** Where health and figures can be asked for; nowhere when absent. */
+  readonly monitor?: { readonly host: string; readonly port: number };
+}
+
+const host = /^(?=.{1,253}(:|$))[a-z\d]([a-z\d.-]*[a-z\d])?(:\d{1,5})?$/i;
+
+/** A whole number from 1. */
+function count(most: number): z.ZodCoercedNumber {
+  return z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`);
+}
+
+const shardList = z
+  .string()
+  .regex(/^\d{1,4}(\s*,\s*\d{1,4})*$/, { error: 'must be a comma-separated list of numbers', abort: true })
+  .transform((list) => [...new Set(list.split(',').map(Number))].sort((a, b) => a - b));
+
+const fields = z.object({
+  DISCORD_TOKEN: z
+    .string({ error: 'is missing: put the token of your bot into the file .env (see .env.example)' })
+    .regex(/^\S+$/, 'must be a token without spaces, as the Discord Developer Portal shows it'),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .default('https://discord.com/api'),
+  DISCORD_CDN_HOSTS: z
+    .string()
+    .default('cdn.discordapp.com,media.discordapp.net')
+    .transform((list) => list.split(',').map((entry) => entry.trim().toLowerCase()))
+    .refine((list) => list.every((entry) => host.test(entry)), {
+      error: 'must be a comma-separated list of host or host:port',
+    }),
+  SHARD_LIST: shardList.optional(),
+  SHARD_COUNT: count(10_000).optional(),
+  TRAINING_FOLDER: z.string().optional(),
+  DEFAULT_MODEL: z.string().optional(),
+  TRAINERS: z
+    .string()
+    .default('')
+    .transform((list) => (list === '' ? [] : list.split(',').map((entry) => entry.trim())))
+    .refine((list) => list.every((entry) => /^\d{17,20}$/.test(entry)), {
+      error: 'must be a comma-separated list of user ids, as Discord copies them in developer mode',
+    }),
+  QUEUE_LIMIT: count(10_000).default(50),
+  REQUESTS_AT_ONCE: count(100).default(2),
+  PIECES_PER_HOUR: count(100_000).default(60),
+  SERVER_PIECES_PER_HOUR: count(1_000_000).default(600),
+  MAX_FILE_MIB: z.coerce
+    .number({ error: 'must be a number of mebibytes' })
+    .min(1, 'must be at least 1 (MiB)')
+    .max(500, 'must be at most 500 (MiB)')
+    .default(10),
+  MONITOR_PORT: count(65_535).optional(),
+  MONITOR_HOST: z.string().default('127.0.0.1'),
+  ...commonSettings,
+});
+
+const schema = fields
+  .refine((all) => (all.SHARD_LIST === undefined) === (all.SHARD_COUNT === undefined), {
+    path: ['SHARD_LIST'],
+    error: 'and SHARD_COUNT must be given together',
+  })
+  .refine(({ SHARD_LIST: list = [], SHARD_COUNT: all = Infinity }) => list.every((shard) => shard < all), {
+    path: ['SHARD_LIST'],
+    error: 'must have numbers below SHARD_COUNT only; the first is 0',
+  });
+
+/**
+ * The configuration in a set of environment variables.
+ * @throws ConfigError naming the first variable that is missing or wrong.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): BotConfig {
+  const settings = readSettings(schema, env);
+  const { SHARD_LIST: list, SHARD_COUNT: shards } = settings;
+  return {
+    discordToken: settings.DISCORD_TOKEN,
+    discordApiUrl: settings.DISCORD_API_URL.replace(/\/+$/, ''),
+    cdnHosts: settings.DISCORD_CDN_HOSTS,
+    ...(list !== undefined &&
+      shards !== undefined && { shards: { list, count: shards }, part: list.join('-') }),
+    dataFolder: settings.DATA_DIR,
+    ...(settings.REDIS_URL !== undefined && { redisUrl: settings.REDIS_URL }),
+    ...(settings.SOUNDFONT !== undefined && { soundFont: settings.SOUNDFONT }),
+    ...(settings.TRAINING_FOLDER !== undefined && { trainingFolder: settings.TRAINING_FOLDER }),
+    ...(settings.DEFAULT_MODEL !== undefined && { defaultModel: settings.DEFAULT_MODEL }),
+    trainers: settings.TRAINERS,
+    queueLimit: settings.QUEUE_LIMIT,
+    requestsAtOnce: settings.REQUESTS_AT_ONCE,
+    piecesPerHour: settings.PIECES_PER_HOUR,
+    serverPiecesPerHour: settings.SERVER_PIECES_PER_HOUR,
+    logLevel: settings.LOG_LEVEL,
+    maxFileBytes: Math.floor(settings.MAX_FILE_MIB * 2 ** 20),
+    stopWithinMs: settings.STOP_WITHIN_SECONDS * 1000,
+    ...(settings.MONITOR_PORT !== undefined && {
+      monitor: { host: settings.MONITOR_HOST, port: settings.MONITOR_PORT },
+    }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { ModelLibrary, Trainings } from '../../training/trainings.js';
+import type { ServerSettingsStore } from '../access/server-settings.js';
+
+/** Everything that is kept for servers. */
+export interface ServerMemory {
+  readonly settings: ServerSettingsStore;
+  readonly library: ModelLibrary;
+  readonly trainings: Trainings;
+}
+
+/**
+ * Deletes all that is kept for a server: settings, presets, models, and the training that is
+ * going on, which is ended first. It may begin anew at once.
+ */
+export async function forgetServer(
+  { settings, library, trainings }: ServerMemory,
+  server: string,
+): Promise<void> {
+  const { current } = trainings;
+  if (current?.server === server) {
+    current.cancel();
+    // Its model comes with its end, and has to go, too.
+    await current.outcome.catch(() => undefined);
+    await current.told();
+  }
+  await settings.forget(server);
+  await library.forget(server);
+}

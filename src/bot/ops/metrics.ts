@@ -1,0 +1,140 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Progress } from '../../compose/composition.js';
+
+/** How a request ended; `refused` with a sentence about it, `gone` when nobody waited any more. */
+export type Outcome = 'answered' | 'refused' | 'failed' | 'gone';
+
+/** What is asked for at the moment of a look. */
+export interface Surroundings {
+  /** Whether every gateway connection is up. */
+  readonly connected: boolean;
+  /** 0 to 1; undefined while no model is trained. */
+  readonly trained: number | undefined;
+  /** That are heard of through Redis; undefined where this process composes itself. */
+  readonly workers: number | undefined;
+}
+
+/** The event loop is looked at so often; Node counts this time in with the delay. */
+const resolutionMs = 10;
+
+/** Seconds. */
+const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+
+type Stage = Progress['stage'];
+
+/** What the bot counts and times. Nothing in it tells one person or server from another. */
+export class Metrics {
+  /** Of this bot alone; there may be several in a process. */
+  readonly #registry = new Registry();
+  readonly #requests = new Counter({
+    name: 'musical_ai_requests_total',
+    help: 'Requests, by command and outcome.',
+    labelNames: ['command', 'outcome'],
+    registers: [this.#registry],
+  });
+  readonly #pieces = this.#gauge('musical_ai_pieces', 'Pieces under way, by stage.', 'stage');
+  readonly #seconds: Readonly<Record<Stage, Histogram>> = {
+    queued: this.#histogram('musical_ai_queue_seconds', 'Time that pieces waited for their turn.'),
+    composing: this.#histogram('musical_ai_compose_seconds', 'Time in the network.'),
+    rendering: this.#histogram('musical_ai_render_seconds', 'Time for files, sound and picture.'),
+  };
+  readonly #delays = this.#gauge(
+    'musical_ai_event_loop_delay_seconds',
+    'Delay of the event loop since the last look.',
+    'quantile',
+  );
+  readonly #memory = this.#gauge('musical_ai_memory_bytes', 'Memory of the process.', 'kind');
+  readonly #connected = this.#gauge('musical_ai_gateway_connected', '1 while Discord is connected.');
+  readonly #training = this.#gauge('musical_ai_training', '1 while a model is trained.');
+  readonly #trained = this.#gauge('musical_ai_training_done', 'How much of the training is done, 0 to 1.');
+  /** Only where there can be any, so that none is an alarm. */
+  readonly #workers = new Gauge({
+    name: 'musical_ai_workers',
+    help: 'Workers that are heard of through Redis.',
+    registers: [],
+  });
+  readonly #delay = monitorEventLoopDelay({ resolution: resolutionMs });
+
+  constructor() {
+    for (const stage of ['queued', 'composing', 'rendering'] as const) this.#pieces.set({ stage }, 0);
+  }
+
+  /** @param command one of few names: each makes figures of its own */
+  ended(command: string, outcome: Outcome): void {
+    this.#requests.inc({ command, outcome });
+  }
+
+  /** Follows a piece from its place in the queue on. */
+  piece(): PieceTimes {
+    return new PieceTimes(this.#pieces, this.#seconds);
+  }
+
+  /** Event-loop delays count from the last look on. Prometheus' text format, version 0.0.4. */
+  async format({ connected, trained, workers }: Surroundings): Promise<string> {
+    for (const quantile of [0.5, 0.99, 1]) {
+      const seconds = (this.#delay.percentile(100 * quantile) - 1e6 * resolutionMs) / 1e9;
+      this.#delays.set({ quantile }, Math.max(seconds, 0));
+    }
+    this.#delay.reset();
+    const { rss, heapUsed, external } = process.memoryUsage();
+    this.#memory.set({ kind: 'resident' }, rss);
+    this.#memory.set({ kind: 'heap' }, heapUsed);
+    this.#memory.set({ kind: 'external' }, external);
+    this.#connected.set(Number(connected));
+    this.#training.set(Number(trained !== undefined));
+    this.#trained.set(trained ?? 0);
+    if (workers !== undefined) {
+      this.#registry.registerMetric(this.#workers);
+      this.#workers.set(workers);
+    }
+    return this.#registry.metrics();
+  }
+
+  /** Begins to watch the event loop. */
+  watch(): void {
+    this.#delay.enable();
+  }
+
+  #gauge<Label extends string>(name: string, help: string, ...labelNames: Label[]): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram(name: string, help: string): Histogram {
+    return new Histogram({ name, help, buckets, registers: [this.#registry] });
+  }
+}
+
+/** The times of one piece; it begins in the queue. */
+class PieceTimes {
+  readonly #pieces: Gauge<'stage'>;
+  readonly #seconds: Readonly<Record<Stage, Histogram>>;
+  #stage: Stage = 'queued';
+  #sinceMs = performance.now();
+
+  constructor(pieces: Gauge<'stage'>, seconds: Readonly<Record<Stage, Histogram>>) {
+    this.#pieces = pieces;
+    this.#seconds = seconds;
+    pieces.inc({ stage: 'queued' });
+  }
+
+  enter(stage: Stage): void {
+    if (stage === this.#stage) return;
+    this.#finishStage();
+    this.#stage = stage;
+    this.#pieces.inc({ stage });
+  }
+
+  /** @param whole false when the stage was broken off, whose time then says nothing */
+  end(whole: boolean): void {
+    if (whole) this.#finishStage();
+    else this.#pieces.dec({ stage: this.#stage });
+  }
+
+  #finishStage(): void {
+    const now = performance.now();
+    this.#seconds[this.#stage].observe((now - this.#sinceMs) / 1000);
+    this.#pieces.dec({ stage: this.#stage });
+    this.#sinceMs = now;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Message, RepliableInteraction } from 'discord.js';
+import type { Language } from '../../i18n/english.js';
+import { languageFor } from '../../i18n/languages.js';
+import { newNonce } from './channel-message.js';
+import { deferredPlace } from './interaction-place.js';
+import { replyPlace } from './reply-place.js';
+import type { MessagePlace, VoicedPlace } from './reply.js';
+import type { ReplyMemo } from './unfinished-replies.js';
+
+/** Who asks, where, and how to answer. */
+export interface Asker {
+  /** Id of the person. */
+  readonly user: string;
+  /** Id of the server; none in direct messages. */
+  readonly server: string | undefined;
+  /** In which they read. */
+  readonly language: Language;
+  /** Id of the channel. */
+  readonly channel: string | null;
+  /** What Discord says that a file may have here, in bytes. */
+  readonly maxFileBytes: number;
+  /** With which a later process finds what tells the person to wait. */
+  readonly memo: ReplyMemo;
+  /** Acknowledges, and gives the place for the answer. */
+  open(isPrivate: boolean): Promise<VoicedPlace>;
+}
+
+/** Somebody who asks to be shown something, which nothing will follow. */
+export interface Viewer extends Omit<Asker, 'open'> {
+  open(isPrivate: boolean): Promise<MessagePlace>;
+}
+
+export function askerOf(interaction: RepliableInteraction): Asker {
+  return {
+    user: interaction.user.id,
+    server: interaction.guildId ?? undefined,
+    language: languageFor(interaction.locale),
+    channel: interaction.channelId,
+    maxFileBytes: interaction.attachmentSizeLimit,
+    memo: { application: interaction.applicationId, token: interaction.token },
+    open: (isPrivate) => deferredPlace(interaction, isPrivate),
+  };
+}
+
+/** Discord's limit where nothing raises it, in bytes; of messages it does not tell another. */
+const usualFileBytes = 10 * 2 ** 20;
+
+/** @param language of a message Discord does not tell it */
+export function askerOfMessage(message: Message, language: Language): Asker {
+  const nonce = newNonce();
+  return {
+    user: message.author.id,
+    server: message.guildId ?? undefined,
+    language,
+    channel: message.channelId,
+    maxFileBytes: usualFileBytes,
+    memo: { channel: message.channelId, replyTo: message.id, nonce },
+    open: () => replyPlace(message, nonce),
+  };
+}

@@ -1,0 +1,38 @@
+import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type RepliableInteraction } from 'discord.js';
+import { UserError } from '../../errors/user-error.js';
+import { ChannelMessage } from './channel-message.js';
+import type { MessageContent } from './message-content.js';
+import type { MessagePlace } from './reply.js';
+
+const refusals = new Set<string | number>([
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.UnknownChannel,
+]);
+
+/**
+ * Acknowledges an interaction to the person alone; the answer is then posted in another channel.
+ * @param channel id
+ */
+export async function channelPlace(
+  interaction: RepliableInteraction,
+  channel: string,
+): Promise<MessagePlace> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const posted = new ChannelMessage(interaction.client.rest, channel);
+  return {
+    async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
+      try {
+        await posted.show(message, signal);
+      } catch (error) {
+        if (!(error instanceof DiscordAPIError) || !refusals.has(error.code)) throw error;
+        throw new UserError(
+          'share.channel',
+          `I may not post files in <#${channel}>; please ask someone who manages the server to let me, or to choose another channel with /settings share-channel.`,
+          { channel },
+        );
+      }
+    },
+    withdraw: () => posted.delete(),
+  };
+}

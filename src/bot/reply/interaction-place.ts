@@ -1,0 +1,37 @@
+import { MessageFlags, Routes, type RepliableInteraction } from 'discord.js';
+import type { Composition } from '../../compose/composition.js';
+import { messageBody, uploads, voiceBody, type MessageContent } from './message-content.js';
+import type { VoicedPlace } from './reply.js';
+
+/**
+ * Acknowledges an interaction: Discord shows that the bot is thinking, to everyone or to the
+ * person alone, in the message that the answer will be.
+ */
+export async function deferredPlace(
+  interaction: RepliableInteraction,
+  isPrivate: boolean,
+): Promise<VoicedPlace> {
+  await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+  const { client, applicationId, token } = interaction;
+  return {
+    // Not through discord.js's own `editReply`, which cannot be aborted.
+    async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
+      await client.rest.patch(Routes.webhookMessage(applicationId, token), {
+        body: messageBody(message),
+        files: uploads(message.files),
+        auth: false,
+        ...(signal !== undefined && { signal }),
+      });
+    },
+    // Telling a failure takes the message away by itself.
+    withdraw: () => Promise.resolve(),
+    async speak(composition: Composition): Promise<void> {
+      const { flags, ...body } = voiceBody(composition);
+      await client.rest.post(Routes.webhook(applicationId, token), {
+        body: { ...body, flags: isPrivate ? flags | MessageFlags.Ephemeral : flags },
+        files: uploads([composition.audio]),
+        auth: false,
+      });
+    },
+  };
+}

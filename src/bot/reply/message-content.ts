@@ -1,0 +1,68 @@
+import {
+  MessageFlags,
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type RawFile,
+  type RESTPatchAPIWebhookWithTokenMessageJSONBody,
+} from 'discord.js';
+import type { Composition, MediaFile } from '../../compose/composition.js';
+
+export type ComponentRow = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/** What a message shows. */
+export interface MessageContent {
+  readonly content: string;
+  readonly components: readonly ComponentRow[];
+  /** In place of those shown so far, which stay when this is absent. */
+  readonly files?: readonly MediaFile[];
+}
+
+const maxDescription = 1024;
+
+/** The body of a message, posted or edited. Nobody is pinged by what the bot says. */
+export function messageBody({
+  content,
+  components,
+  files,
+}: MessageContent): RESTPatchAPIWebhookWithTokenMessageJSONBody {
+  return {
+    content,
+    components: [...components],
+    allowed_mentions: { parse: [] },
+    ...(files !== undefined && {
+      attachments: files.map(({ name, description }, index) => ({
+        id: String(index),
+        filename: name,
+        description: description.slice(0, maxDescription),
+      })),
+    }),
+  };
+}
+
+/** Files with their content types: discord.js alone takes Ogg audio for `application/ogg`, which Discord does not play. */
+export function uploads(files: readonly MediaFile[] = []): RawFile[] {
+  return files.map(({ name, bytes, contentType }) => ({ name, data: bytes, contentType }));
+}
+
+/**
+ * The body of a voice message, which Discord shows as a bar of its waveform: it has one file, and
+ * neither text nor buttons.
+ */
+export function voiceBody({ audio, audioSeconds, waveform }: Composition): VoiceBody {
+  return {
+    flags: MessageFlags.IsVoiceMessage,
+    attachments: [
+      {
+        id: '0',
+        filename: audio.name,
+        duration_secs: audioSeconds,
+        waveform: Buffer.from(waveform).toString('base64'),
+      },
+    ],
+  };
+}
+
+interface VoiceBody {
+  readonly flags: MessageFlags;
+  readonly attachments: readonly Readonly<Record<string, unknown>>[];
+}

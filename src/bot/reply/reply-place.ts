@@ -1,0 +1,24 @@
+import { Routes, type Message } from 'discord.js';
+import type { Composition } from '../../compose/composition.js';
+import { ChannelMessage } from './channel-message.js';
+import { uploads, voiceBody, type MessageContent } from './message-content.js';
+import type { VoicedPlace } from './reply.js';
+
+/**
+ * A reply to somebody's message; until it is posted, Discord shows that the bot is typing.
+ * @param nonce by which Discord knows the reply
+ */
+export async function replyPlace({ client, channel, id }: Message, nonce: string): Promise<VoicedPlace> {
+  if (channel.isSendable()) await channel.sendTyping();
+  const reply = new ChannelMessage(client.rest, channel.id, undefined, id, nonce);
+  return {
+    show: (message: MessageContent, signal?: AbortSignal) => reply.show(message, signal),
+    speak: async (composition: Composition) => {
+      await client.rest.post(Routes.channelMessages(channel.id), {
+        body: voiceBody(composition),
+        files: uploads([composition.audio]),
+      });
+    },
+    withdraw: () => reply.delete(),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Language } from '../../i18n/english.js';
+import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
+import type { ModelDetails, ModelSummary } from '../../training/trainings.js';
+import { codeText, plainText } from '../reply/plain-text.js';
+
+/** Discord takes 2000 characters. */
+const maxLength = 1900;
+
+/** A line for each model, the one in use in bold. */
+export function modelList({ models: words }: Language, models: readonly ModelSummary[]): string {
+  return fittingLines(
+    words,
+    models.map(({ name, origin, current }) => {
+      const line = `${codeText(name, 64)} · ${words[origin]}`;
+      return current ? `**${line} · ${words.current}**` : line;
+    }),
+  );
+}
+
+/** Where a model comes from, what it learnt and how well. */
+export function modelDetails({ models: words, figures }: Language, model: ModelDetails): string {
+  const { id, origin, current, parent, trainedAt, epochs, rate, trainingWindows, data = [] } = model;
+  const held = (label: string, losses: Losses | undefined): string[] => {
+    if (losses === undefined) return [];
+    const [pitch, step, duration] = [losses.pitch, losses.step, losses.duration].map(figures.loss);
+    return [
+      `${label}: **${figures.loss(weightedLoss(losses))}** (${words.losses(pitch!, step!, duration!)})`,
+    ];
+  };
+  return fittingLines(words, [
+    `**${codeText(id)}** · ${words[origin]}${current ? ` · ${words.current}` : ''}`,
+    ...listed(words.trained, [
+      ...(parent === undefined ? [] : [words.from(codeText(parent))]),
+      ...(trainedAt === undefined ? [] : [`<t:${Math.floor(Date.parse(trainedAt) / 1000)}:f>`]),
+      ...(epochs === undefined ? [] : [words.epochs(epochs)]),
+      ...(rate === undefined ? [] : [words.rate(String(rate))]),
+      ...(trainingWindows === undefined ? [] : [words.windows(trainingWindows)]),
+    ]),
+    ...held(words.heldOutLoss, model.losses),
+    ...held(words.parentLoss, model.parentLosses),
+    ...curveLines(words, figures, model),
+    ...(data.length === 0 ? [] : [words.learntFrom(data.length)]),
+    ...data.map(({ name, sha256 }) => `- \`${sha256.slice(0, 12)}\` ${plainText(name, 60)}`),
+  ]);
+}
+
+type Words = Language['models'];
+
+function curveLines(words: Words, { loss }: Language['figures'], { curve = [] }: ModelDetails): string[] {
+  if (curve.length === 0) return [];
+  const losses = curve.map(({ validation }) => weightedLoss(validation));
+  const lowest = Math.min(...losses);
+  const at = curve[losses.indexOf(lowest)]!.epoch;
+  return listed(words.validationLoss, [
+    words.first(loss(losses[0]!)),
+    words.lowest(loss(lowest), Number(at.toFixed(1))),
+    words.last(loss(losses.at(-1)!)),
+  ]);
+}
+
+function listed(label: string, parts: readonly string[]): string[] {
+  return parts.length === 0 ? [] : [`${label}: ${parts.join(' · ')}`];
+}
+
+/** As many lines as fit, and how many do not. */
+function fittingLines(words: Words, lines: readonly string[]): string {
+  let length = 0;
+  const shown = lines.filter((line) => (length += line.length + 1) <= maxLength);
+  const more = lines.length - shown.length;
+  return more === 0 ? shown.join('\n') : [...shown, words.more(more)].join('\n');
+}

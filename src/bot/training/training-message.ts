@@ -1,0 +1,204 @@
+import { ButtonStyle } from 'discord.js';
+import type { Language } from '../../i18n/english.js';
+import { languageFor } from '../../i18n/languages.js';
+import { soundIn } from '../../i18n/sound.js';
+import type { MediaFile } from '../../compose/composition.js';
+import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
+import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from '../../training/trainings.js';
+import { button, row } from '../reply/buttons.js';
+import { formatCustomId } from '../dispatch/custom-id.js';
+import type { MessageContent } from '../reply/message-content.js';
+import { codeText, plainText } from '../reply/plain-text.js';
+import type { TrainingMemo } from './training-memo.js';
+
+/** What the buttons under a training do. */
+export const trainingActions = { cancel: 'train-cancel', use: 'model-use', remove: 'model-delete' } as const;
+
+/** How far a training is; without a picture, since drawing takes time. */
+export function progressMessage(training: Training, memo: TrainingMemo): MessageContent {
+  const language = languageFor(memo.language);
+  return {
+    content: lines(
+      `${heading(training, memo)}${training.resumed ? ` · ${language.training.resumed}` : ''}`,
+      ...progressLines(language, training.progress),
+      ...musicLines(language, training),
+    ),
+    components: [
+      row(button(formatCustomId(trainingActions.cancel, training.id), language.buttons.cancel, '✖️')),
+    ],
+  };
+}
+
+/** The last words of a bot that is stopped while a training goes on. */
+export function pausedMessage(training: Training, memo: TrainingMemo): MessageContent {
+  const language = languageFor(memo.language);
+  return {
+    content: lines(
+      heading(training, memo),
+      ...progressLines(language, training.progress),
+      language.training.paused,
+      ...musicLines(language, training),
+    ),
+    components: [],
+  };
+}
+
+/**
+ * What came out of a training, to be compared by eye and by ear.
+ * @param curve its picture, unless it could not be drawn
+ */
+export function outcomeMessage(
+  training: Training,
+  memo: TrainingMemo,
+  outcome: TrainingOutcome,
+  curve?: MediaFile,
+): MessageContent {
+  const language = languageFor(memo.language);
+  const { training: words, altText, buttons } = language;
+  const { name } = outcome.model;
+  const { losses, parentLosses, samples } = outcome;
+  return {
+    content: lines(
+      heading(training, memo),
+      words[outcome.ended],
+      verdict(language, name, memo.parent, weightedLoss(losses), weightedLoss(parentLosses)),
+      samples.length > 1 ? words.listen : '',
+      lossTable(language, [
+        [memo.parent, parentLosses],
+        [name, losses],
+      ]),
+      words.nothingChanges,
+      ...musicLines(language, training),
+    ),
+    components: [
+      row(
+        button(formatCustomId(trainingActions.use, name), buttons.use, '✔️', ButtonStyle.Primary),
+        button(formatCustomId(trainingActions.remove, name), buttons.delete, '🗑️', ButtonStyle.Danger),
+      ),
+    ],
+    files: [
+      ...(curve === undefined ? [] : [curve]),
+      ...samples.flatMap(({ model, piece, audio, midi }) => {
+        const sound = soundIn(language, piece);
+        return [
+          { ...audio, description: altText.sampleBy(model, altText.preview(sound)) },
+          { ...midi, description: altText.sampleBy(model, sound) },
+        ];
+      }),
+    ],
+  };
+}
+
+/** The same in words, for when Discord takes no files any more; what the message shows stays. */
+export function outcomeWithoutFiles(
+  { content, components }: MessageContent,
+  memo: TrainingMemo,
+): MessageContent {
+  const { training: words } = languageFor(memo.language);
+  const others = content.split('\n').filter((line) => line !== words.listen);
+  return { content: lines(...others, `-# ${words.withoutFiles}`), components };
+}
+
+/** @param sentence why it came to nothing */
+export function failureMessage(training: Training, memo: TrainingMemo, sentence: string): MessageContent {
+  return {
+    content: lines(heading(training, memo), languageFor(memo.language).training.failed(sentence)),
+    components: [],
+  };
+}
+
+function heading({ name }: Training, { parent, user, language }: TrainingMemo): string {
+  return languageFor(language).training.heading(codeText(name), codeText(parent), `<@${user}>`);
+}
+
+const barLength = 12;
+
+function progressLines(
+  { training: words, figures }: Language,
+  progress: TrainingProgress | undefined,
+): string[] {
+  if (progress === undefined) return [words.gettingReady];
+  const { epoch, epochs, done, loss, secondsLeft, curve } = progress;
+  const filled = Math.round(done * barLength);
+  const bar = '▰'.repeat(filled) + '▱'.repeat(barLength - filled);
+  const validations = curve.map(({ validation }) => weightedLoss(validation));
+  return [
+    [
+      `${bar} ${figures.percent(done)}`,
+      words.epoch(Math.min(epoch + 1, epochs), epochs),
+      ...(secondsLeft === undefined ? [] : [words.timeLeft(Math.round(secondsLeft / 60))]),
+    ].join(' · '),
+    [
+      ...(loss === undefined ? [] : [words.loss(figures.loss(loss))]),
+      ...(validations.length === 0
+        ? []
+        : [
+            words.validationLoss(figures.loss(validations.at(-1)!)),
+            words.lowest(figures.loss(Math.min(...validations))),
+          ]),
+    ].join(' · '),
+  ];
+}
+
+function musicLines(language: Language, { trainingWindows, validationWindows, refused }: Training): string[] {
+  return [
+    `-# ${language.training.windows(trainingWindows, validationWindows)}`,
+    ...leftOut(language, refused),
+  ];
+}
+
+/** Discord takes 2000 characters in all, and escaping may double what people wrote. */
+const leftOutLength = 700;
+
+function leftOut(language: Language, files: readonly RefusedFile[]): string[] {
+  const { training: words } = language;
+  const shown: string[] = [];
+  let length = 0;
+  for (const { name, reason, refusal } of files) {
+    const why = refusal === undefined ? reason : language.refusal(refusal);
+    const line = `-# ${words.leftOut(plainText(name, 60), plainText(why, 160))}`;
+    length += line.length;
+    if (length > leftOutLength) break;
+    shown.push(line);
+  }
+  const more = files.length - shown.length;
+  return more === 0 ? shown : [...shown, `-# ${words.leftOutMore(more)}`];
+}
+
+function verdict(
+  { training: words, figures }: Language,
+  name: string,
+  parent: string,
+  loss: number,
+  parentLoss: number,
+): string {
+  const [value, parentValue] = [figures.loss(loss), figures.loss(parentLoss)];
+  return loss < parentLoss
+    ? words.better(1 - loss / parentLoss, value, codeText(parent), parentValue)
+    : words.noBetter(codeText(name), value, codeText(parent), parentValue);
+}
+
+/** A table that lines up in any client: code, since Discord has no tables. */
+function lossTable(
+  { training: { table }, figures }: Language,
+  rows: readonly (readonly [model: string, losses: Losses])[],
+): string {
+  const width = Math.max(table.heldOut.length, ...rows.map(([model]) => model.length));
+  const cells = (model: string, figures: readonly string[]): string =>
+    model.padEnd(width) + figures.map((text) => text.padStart(9)).join('');
+  return [
+    '```',
+    cells(table.heldOut, [table.loss, table.pitch, table.step, table.duration]),
+    ...rows.map(([model, losses]) =>
+      cells(
+        model.replaceAll('`', '’'),
+        [weightedLoss(losses), losses.pitch, losses.step, losses.duration].map(figures.loss),
+      ),
+    ),
+    '```',
+  ].join('\n');
+}
+
+function lines(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
+}

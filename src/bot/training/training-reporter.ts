@@ -1,0 +1,72 @@
+import type { REST } from 'discord.js';
+import { english } from '../../i18n/english.js';
+import type { Training, Trainings } from '../../training/trainings.js';
+import { ChannelMessage } from '../reply/channel-message.js';
+import { failureSentence, newRequestId } from '../dispatch/failure.js';
+import type { Logger } from '../ops/logging.js';
+import { parseMemo, type TrainingMemo } from './training-memo.js';
+import { TrainingReport } from './training-report.js';
+
+/**
+ * Tells channels how trainings go, each in one ordinary message that outlives the interaction and
+ * the process. What cannot be told, since the message, the channel or a permission is gone, harms
+ * no training.
+ */
+export class TrainingReporter {
+  readonly #trainings: Trainings;
+  readonly #rest: REST;
+  readonly #log: Logger;
+  readonly #editEveryMs: number;
+  readonly #reports = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
+
+  constructor(trainings: Trainings, rest: REST, log: Logger, editEveryMs = 4000) {
+    this.#trainings = trainings;
+    this.#rest = rest;
+    this.#log = log;
+    this.#editEveryMs = editEveryMs;
+  }
+
+  /**
+   * Reports a training from now on, where its memo says. Never rejects.
+   * @returns id of the message, once it is there; undefined when it could not be posted.
+   */
+  async follow(training: Training): Promise<string | undefined> {
+    const log = this.#log.child({ training: training.id });
+    let memo: TrainingMemo;
+    try {
+      memo = parseMemo(training.memo);
+    } catch (err) {
+      log.error({ err }, 'training with nowhere to report');
+      training.outcome
+        .catch((error: unknown) => failureSentence(error, newRequestId(), log, english))
+        .then(() => training.told())
+        .catch((error: unknown) => log.warn({ err: error }, 'training kept'));
+      return undefined;
+    }
+    const message = new ChannelMessage(this.#rest, memo.channel, memo.message);
+    const report = new TrainingReport(training, memo, message, log);
+    const isThere = await report.showProgress();
+    const run = report.run(this.#stop.signal, this.#editEveryMs);
+    this.#reports.add(run);
+    void run.finally(() => this.#reports.delete(run));
+    return isThere ? message.id : undefined;
+  }
+
+  /**
+   * Goes on with the training that the end of the process interrupted, and with its message.
+   * @throws UserError when it cannot go on.
+   */
+  async resume(): Promise<void> {
+    const training = await this.#trainings.resume();
+    if (training === undefined) return;
+    this.#log.info({ training: training.id }, 'training goes on');
+    await this.follow(training);
+  }
+
+  /** Says under each training that it goes on after the restart, and leaves it at that. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#reports);
+  }
+}

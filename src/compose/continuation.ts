@@ -1,0 +1,66 @@
+import { newVelocity } from '../music/edit/dynamics.js';
+import type { GeneratedNote } from '../model/generated.js';
+import { clearKey } from '../music/theory/key-estimate.js';
+import { byOnset, type Note } from '../music/note.js';
+import { openingLength } from '../model/opening.js';
+import { monophonic } from '../music/edit/overlap.js';
+import type { Piece } from '../music/piece.js';
+import { placeAfter } from './placement.js';
+import { gridStepBeats, lengthFit, quantise, type Grid } from '../music/edit/quantise.js';
+import type { CompositionRequest, Opening } from '../request/request.js';
+import { onTicks, ticksPerSecond } from '../music/ticks.js';
+
+/**
+ * A whole piece, and what the network composed to go on from its end. Nothing of the piece
+ * changes, not by a tick: what the request asks for holds for the new notes. They begin after
+ * its last onset (a single voice: after its last end), all later by the same amount if they
+ * must, and none strikes a key that the piece still holds down.
+ */
+export function continuePiece(
+  { quantise: grid, voices, key: wanted }: CompositionRequest,
+  piece: Opening,
+  generated: readonly GeneratedNote[],
+): Piece {
+  const { notes: given, tempoBpm } = piece;
+  const lastOnset = given.at(-1)!.onsetSeconds;
+  const velocityOf = newVelocity(given.slice(-openingLength));
+  const onGrid = quantise(placeAfter(lastOnset, generated, velocityOf), grid, tempoBpm);
+  const voiced = voices === 'mono' ? monophonic(onGrid, lengthFit(grid, tempoBpm)) : onGrid;
+  const heldUntil = endsByPitch(given);
+  const start =
+    voices === 'mono' ? Math.max(...heldUntil.values()) : lastOnset + 1 / ticksPerSecond(tempoBpm);
+  const fresh = notBefore(start, voiced, grid, tempoBpm).filter(
+    ({ pitch, onsetSeconds }) => onsetSeconds >= (heldUntil.get(pitch) ?? 0),
+  );
+  const notes = [...given, ...fresh.toSorted(byOnset)];
+  const key = wanted ?? clearKey(notes);
+  return {
+    title: piece.title,
+    ...(piece.namedAfter === true && { namedAfter: true }),
+    notes,
+    tempoBpm,
+    timeSignature: piece.timeSignature,
+    ...(key !== undefined && { key }),
+    program: 0,
+    givenNotes: given.length,
+    metrical: grid !== 'none',
+  };
+}
+
+/** Pitch to the moment, in seconds, at which it last ends. */
+function endsByPitch(notes: readonly Note[]): Map<number, number> {
+  const ends = new Map<number, number>();
+  for (const { pitch, onsetSeconds, durationSeconds } of notes) {
+    ends.set(pitch, Math.max(ends.get(pitch) ?? 0, onsetSeconds + durationSeconds));
+  }
+  return ends;
+}
+
+/** Moves all the notes on, on a grid by whole steps, if the first would begin too early. */
+function notBefore(startSeconds: number, notes: readonly Note[], grid: Grid, tempoBpm: number): Note[] {
+  const gapSeconds = startSeconds - (notes[0]?.onsetSeconds ?? startSeconds);
+  const stepSeconds = grid === 'none' ? gapSeconds : gridStepBeats(grid) * (60 / tempoBpm);
+  const delaySeconds = gapSeconds > 0 ? Math.ceil(gapSeconds / stepSeconds) * stepSeconds : 0;
+  const moved = notes.map((note) => ({ ...note, onsetSeconds: note.onsetSeconds + delaySeconds }));
+  return onTicks(moved, tempoBpm);
+}

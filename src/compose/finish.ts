@@ -1,0 +1,89 @@
+import { continuePiece } from './continuation.js';
+import { newVelocity } from '../music/edit/dynamics.js';
+import type { GeneratedNote } from '../model/generated.js';
+import { clearKey } from '../music/theory/key-estimate.js';
+import { byOnset, type Note } from '../music/note.js';
+import { monophonic, separateRepeats, shortestSeconds } from '../music/edit/overlap.js';
+import type { Piece } from '../music/piece.js';
+import { placeAfter } from './placement.js';
+import { lengthFit, quantise } from '../music/edit/quantise.js';
+import { pieceTempo, writableTempo } from '../music/piece-tempo.js';
+import type { CompositionRequest, Opening } from '../request/request.js';
+import { shiftToMedian, transpose } from '../music/edit/transpose.js';
+import { withMeanVelocity } from '../music/edit/velocity.js';
+
+interface PlacedNote extends Note {
+  readonly given: boolean;
+}
+
+/**
+ * Turns what the network composed into the piece that was asked for: the opening's notes and
+ * the new ones after them, on the grid, in one voice or many, transposed, at their tempo and
+ * loudness. Nothing of this is ever fed back to the network.
+ *
+ * The order matters. Lengths and repeats are settled on the grid at the opening's own tempo;
+ * transposing may fold two pitches into one, so repeats are settled once more; the tempo then
+ * scales time as a whole, which leaves every length in beats as it is; velocities come last,
+ * when no note can vanish any more.
+ *
+ * @param opening as prepared for this request
+ * @param generated all in the scale, if a key was asked for
+ * @throws Error when a generated note is not a note; a network must never get this far with one
+ */
+export function finishPiece(
+  request: CompositionRequest,
+  opening: Opening,
+  generated: readonly GeneratedNote[],
+): Piece {
+  if (request.continues === true) return continuePiece(request, opening, generated);
+  const { quantise: grid, tempo, pitch, velocity } = request;
+  const ownTempoBpm = writableTempo(opening.tempoBpm, tempo);
+  const fit = lengthFit(grid, ownTempoBpm);
+
+  const placed = place(opening, generated);
+  const onGrid = quantise(placed, grid, ownTempoBpm);
+  const voiced = request.voices === 'mono' ? monophonic(onGrid, fit) : onGrid;
+  const pitched =
+    pitch === undefined
+      ? voiced
+      : separateRepeats(transpose(voiced, shiftToMedian(voiced, pitch, request.key)), fit);
+  const timed = pitched.map((note) => ({
+    ...note,
+    onsetSeconds: note.onsetSeconds / tempo,
+    durationSeconds: note.durationSeconds / tempo,
+  }));
+  const shaped = velocity === undefined ? timed : withMeanVelocity(timed, velocity);
+
+  const key = request.key ?? clearKey(shaped);
+  return {
+    title: opening.title,
+    namedAfter: true,
+    notes: shaped.toSorted(byOnsetGivenFirst).map(untagged),
+    tempoBpm: pieceTempo(opening.tempoBpm, tempo),
+    timeSignature: opening.timeSignature,
+    ...(key !== undefined && { key }),
+    program: 0,
+    givenNotes: shaped.filter((note) => note.given).length,
+    metrical: grid !== 'none',
+  };
+}
+
+/** The opening's notes, then the new ones that sound. */
+function place(opening: Opening, generated: readonly GeneratedNote[]): PlacedNote[] {
+  const given = opening.notes.map((note) => ({
+    ...note,
+    durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
+    given: true,
+  }));
+  const composed = placeAfter(given.at(-1)!.onsetSeconds, generated, newVelocity(given));
+  return [...given, ...composed.map((note) => ({ ...note, given: false }))];
+}
+
+function untagged({ pitch, onsetSeconds, durationSeconds, velocity }: PlacedNote): Note {
+  return { pitch, onsetSeconds, durationSeconds, velocity };
+}
+
+/** The new music never starts before the opening's last note, so the given notes come first. */
+function byOnsetGivenFirst(a: PlacedNote, b: PlacedNote): number {
+  return a.onsetSeconds - b.onsetSeconds || Number(b.given) - Number(a.given) || byOnset(a, b);
+}

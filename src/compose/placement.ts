@@ -1,0 +1,42 @@
+import type { GeneratedNote } from '../model/generated.js';
+import type { Note } from '../music/note.js';
+import { shortestSeconds } from '../music/edit/overlap.js';
+
+/**
+ * The new notes that sound, each with an onset and a velocity.
+ * @param after onset of the note before the first of them, in seconds
+ * @throws Error when one is not a note; a network must never get this far with one
+ */
+export function placeAfter(
+  after: number,
+  generated: readonly GeneratedNote[],
+  velocityOf: (pitch: number, accent?: number) => number,
+): Note[] {
+  let onsetSeconds = after;
+  const placed: Note[] = [];
+  for (const note of generated) {
+    assertIsNote(note);
+    onsetSeconds += note.stepSeconds;
+    if (note.durationSeconds === 0) continue;
+    placed.push({
+      pitch: note.pitch,
+      onsetSeconds,
+      durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
+      velocity: note.velocity ?? velocityOf(note.pitch, note.accent),
+    });
+  }
+  return placed;
+}
+
+function assertIsNote(note: GeneratedNote): void {
+  const { pitch, stepSeconds, durationSeconds, accent = 0, velocity = 1 } = note;
+  const isPitch = Number.isInteger(pitch) && pitch >= 0 && pitch <= 127;
+  const isTime = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= 0;
+  const isLoudness =
+    Number.isInteger(velocity) && velocity >= 1 && velocity <= 127 && Number.isFinite(accent);
+  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds) || !isLoudness) {
+    throw new Error(
+      `Not a note: pitch ${pitch}, step ${stepSeconds} s, duration ${durationSeconds} s, velocity ${velocity}.`,
+    );
+  }
+}

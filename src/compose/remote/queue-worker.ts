@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { Fingerprints } from '../../model/fingerprints.js';
+import type { ModelFolders } from '../../model/model-store.js';
+import { UserError } from '../../errors/user-error.js';
+import type { Composition, Progress } from '../composition.js';
+import type { Workshop } from '../workshop.js';
+import {
+  cancelKey,
+  channel,
+  encodeComposition,
+  encodeError,
+  keptSeconds,
+  parseJob,
+  prefix,
+  queueName,
+  resultKey,
+  type Job,
+  type ResultFields,
+  type WorkerMessage,
+} from './wire.js';
+
+const beatEveryMs = 250;
+
+/**
+ * A worker says this often that it still has a job; after three times as long, another one takes the job,
+ * once. A lock that is lost by mistake costs no more than a piece composed twice.
+ */
+const lockRenewTime = 2000;
+
+export interface QueueWorkerOptions {
+  /** Stays its owner's to close. */
+  readonly redis: Redis;
+  readonly workshop: Workshop;
+  readonly modelFolders: ModelFolders;
+  /** Jobs at once. */
+  readonly slots: number;
+  readonly log: Logger;
+}
+
+interface Running {
+  progress: Progress;
+  readonly stop: AbortController;
+}
+
+/** Composes what bots ask for through Redis. Each job ends in a result, unless it is cancelled. */
+export class QueueWorker {
+  readonly #id = randomUUID();
+  readonly #redis: Redis;
+  readonly #workshop: Workshop;
+  readonly #fingerprints: Fingerprints;
+  readonly #log: Logger;
+  readonly #worker: Worker;
+  /** By job. */
+  readonly #running = new Map<string, Running>();
+  readonly #heart: NodeJS.Timeout;
+  #slots: number;
+  #isBeating = false;
+
+  constructor({ redis, workshop, modelFolders, slots, log }: QueueWorkerOptions) {
+    this.#redis = redis;
+    this.#workshop = workshop;
+    this.#fingerprints = new Fingerprints(modelFolders);
+    this.#log = log;
+    this.#slots = slots;
+    this.#worker = new Worker(queueName, ({ id, data }) => this.#process(id!, data), {
+      connection: redis,
+      prefix,
+      concurrency: slots,
+      lockDuration: 3 * lockRenewTime,
+      lockRenewTime,
+      stalledInterval: lockRenewTime,
+      maxStalledCount: 1,
+      runRetryDelay: 1000,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    });
+    this.#worker.on('error', (err) => log.debug({ err }, 'queue'));
+    this.#worker.on('stalled', (job) => log.warn({ job }, 'taken over from a worker that is gone'));
+    this.#heart = setInterval(() => void this.#beat(), beatEveryMs);
+  }
+
+  /**
+   * Takes nothing new and ends what is running.
+   * @param withinMs after which jobs are left to other workers
+   */
+  async close(withinMs: number): Promise<void> {
+    this.#slots = 0;
+    await Promise.race([this.#worker.close(), delay(withinMs)]);
+    clearInterval(this.#heart);
+    if (this.#running.size > 0) this.#log.warn({ jobs: this.#running.size }, 'jobs left to other workers');
+  }
+
+  async #process(id: string, data: unknown): Promise<void> {
+    const start = performance.now();
+    const stop = new AbortController();
+    let log = this.#log.child({ job: id });
+    let result: ResultFields;
+    try {
+      const job = parseJob(data);
+      log = log.child({ request: job.requestId });
+      const composition = await this.#compose(id, job, stop);
+      result = encodeComposition(composition);
+      const ms = Math.round(performance.now() - start);
+      log.info({ notes: composition.piece.notes.length, ms }, 'composed');
+    } catch (error) {
+      if (stop.signal.aborted) {
+        log.info('cancelled');
+        return;
+      }
+      if (error instanceof UserError && error.cause === undefined) log.info({ code: error.code }, 'refused');
+      else log.error({ err: error instanceof UserError ? error.cause : error }, 'failed');
+      result = encodeError(error);
+    }
+    await this.#tell(id, result);
+  }
+
+  async #compose(id: string, job: Job, stop: AbortController): Promise<Composition> {
+    const { request, model, maxFileBytes, words } = job;
+    const running: Running = { progress: { stage: 'composing', notes: 0, total: request.notes }, stop };
+    this.#running.set(id, running);
+    try {
+      void this.#beat();
+      if (model !== undefined) await this.#checkModel(model, request.server);
+      return await this.#workshop.compose(request, {
+        signal: stop.signal,
+        ...(maxFileBytes !== undefined && { maxFileBytes }),
+        ...(words !== undefined && { words }),
+        onProgress: (progress) => (running.progress = progress),
+      });
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  /** @throws UserError when the model here is none, or not the same as the bot's: no other one takes its place. */
+  async #checkModel(
+    { name, fingerprint }: NonNullable<Job['model']>,
+    server: string | undefined,
+  ): Promise<void> {
+    if ((await this.#fingerprints.of(name, server)) === fingerprint) return;
+    throw new UserError(
+      'model.elsewhere',
+      `The model “${name}” is not on the machine that composes; choose another one.`,
+      { name, cause: new Error('The worker has no such model, or another one of its name.') },
+    );
+  }
+
+  /** Leaves a result for the bot, and tells it so, in one step. */
+  async #tell(id: string, result: ResultFields): Promise<void> {
+    const done: WorkerMessage = { type: 'done', job: id };
+    const replies = await this.#redis
+      .multi()
+      .hset(resultKey(id), result)
+      .expire(resultKey(id), keptSeconds)
+      .publish(channel, JSON.stringify(done))
+      .exec();
+    for (const [error] of replies!) if (error !== null) throw error;
+  }
+
+  /** Tells bots that this worker lives and how far its jobs are; hears which ones are cancelled. */
+  async #beat(): Promise<void> {
+    if (this.#isBeating) return; // while Redis is away, one waits for it
+    this.#isBeating = true;
+    const running = [...this.#running];
+    const jobs = Object.fromEntries(running.map(([id, { progress }]) => [id, progress]));
+    const beat: WorkerMessage = { type: 'beat', worker: this.#id, slots: this.#slots, jobs };
+    try {
+      const [cancelled] = await Promise.all([
+        running.length === 0 ? [] : this.#redis.mget(running.map(([id]) => cancelKey(id))),
+        this.#redis.publish(channel, JSON.stringify(beat)),
+      ]);
+      running.forEach(([, { stop }], i) => {
+        if (typeof cancelled[i] === 'string') stop.abort();
+      });
+    } catch (err) {
+      this.#log.debug({ err }, 'beat');
+    }
+    this.#isBeating = false;
+  }
+}

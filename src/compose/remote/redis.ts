@@ -1,0 +1,47 @@
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { UserError } from '../../errors/user-error.js';
+
+/**
+ * A connection on which a command has no answer for so long is made anew: its other end may be gone
+ * without a word. Longer than the 5 s for which BullMQ's workers let Redis wait for a job.
+ */
+const silenceLimitMs = 8000;
+
+/**
+ * A connection that comes back by itself, at most a second after Redis does; until then, commands
+ * wait. Its address, which may hold a password, goes into no log.
+ * @param log is told when Redis goes and comes
+ */
+export function connect(url: string, log?: Logger): Redis {
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(100 * times, 1000),
+    socketTimeout: silenceLimitMs,
+  });
+  let isAway = false;
+  redis.on('error', (err) => {
+    if (!isAway) log?.warn({ err }, 'Redis cannot be reached');
+    isAway = true;
+  });
+  redis.on('ready', () => {
+    if (isAway) log?.info('Redis is back');
+    isAway = false;
+  });
+  return redis;
+}
+
+/**
+ * Waits for the first answer of Redis.
+ * @param isNeeded whether it has to be there already; a wrong password is always refused
+ * @throws UserError with a sentence for the operator
+ */
+export async function checkConnection(redis: Redis, isNeeded: boolean): Promise<void> {
+  const failure = await new Promise<Error | undefined>((resolve) => {
+    redis.once('ready', () => resolve(undefined));
+    redis.once('error', resolve);
+  });
+  if (failure === undefined || (!isNeeded && failure.name !== 'ReplyError')) return;
+  redis.disconnect();
+  throw new UserError('operator.redis', `REDIS_URL cannot be used: ${failure.message.replace(/\.$/, '')}.`);
+}

@@ -1,0 +1,261 @@
+/**
+ * What passes through Redis between bots and workers. Neither knows who else can write there, so
+ * both check what they read.
+ *
+ * - A job of BullMQ's queue {@link queueName}, a {@link Job}: leaves Redis when it ends.
+ * - A hash at {@link resultKey}: how a job ended. The bot takes it away at once, else it expires.
+ * - A key at {@link cancelKey}: nobody waits for the job any more. It expires.
+ * - Messages on {@link channel}, each a {@link WorkerMessage}: kept nowhere.
+ */
+import { z } from 'zod';
+import { keySchema, openingSchema, requestSchema } from '../../request/record.js';
+import type { CompositionRequest } from '../../request/request.js';
+import { refusalOf, UserError, type Refusal } from '../../errors/user-error.js';
+import type { RollWords } from '../../render/picture-words.js';
+import type { Composition, Progress } from '../composition.js';
+import { optionSpecs } from '../../request/options.js';
+
+/** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
+export const version = 2;
+
+export const prefix = 'musical-ai';
+export const queueName = 'compose';
+export const channel = `${prefix}:workers`;
+/** How long results and cancels are kept that nobody takes away. */
+export const keptSeconds = 60;
+
+export function resultKey(job: string): string {
+  return `${prefix}:result:${job}`;
+}
+
+export function cancelKey(job: string): string {
+  return `${prefix}:cancelled:${job}`;
+}
+
+/** A request on its way to a worker. */
+export interface Job {
+  readonly version: typeof version;
+  readonly request: CompositionRequest;
+  /** The model that the bot expects to compose, and its fingerprint; absent when the bot can read none. */
+  readonly model?: { readonly name: string; readonly fingerprint: string };
+  readonly maxFileBytes?: number;
+  readonly words?: RollWords;
+  /** Of the bot's log. */
+  readonly requestId?: string;
+}
+
+export type WorkerMessage =
+  | {
+      /** A worker lives; several times a second. */
+      readonly type: 'beat';
+      readonly worker: string;
+      /** Jobs that it takes at once; 0 while it stops. */
+      readonly slots: number;
+      /** Those that it has, by their ids. */
+      readonly jobs: Readonly<Record<string, Progress>>;
+    }
+  /** A result is there. */
+  | { readonly type: 'done'; readonly job: string };
+
+const count = z.int().min(0);
+
+const note = z.object({
+  pitch: z.int().min(0).max(127),
+  onsetSeconds: z.number().min(0),
+  durationSeconds: z.number().positive(),
+  velocity: z.int().min(1).max(127),
+});
+
+const form = z.string().exactOptional();
+const forms = { zero: form, one: form, two: form, few: form, many: form };
+
+const jobSchema: z.ZodType<Job> = z.object({
+  version: z.literal(version),
+  request: requestSchema.extend({
+    notes: z.int().min(1).max(optionSpecs.notes.max),
+    server: z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .exactOptional(),
+    fallbacks: z.array(z.string()).exactOptional(),
+    opening: openingSchema.extend({ notes: z.array(note).min(1) }),
+  }),
+  model: z.object({ name: z.string(), fingerprint: z.string() }).exactOptional(),
+  maxFileBytes: z.int().min(1).exactOptional(),
+  words: z
+    .object({
+      locale: z.string(),
+      keys: z.record(z.string(), z.string()),
+      notes: z.object({ ...forms, other: z.string() }),
+      given: z.string(),
+      new: z.string(),
+      soft: z.string(),
+      loud: z.string(),
+      seed: z.string(),
+      titles: z.object({
+        after: z.string(),
+        untitled: z.string(),
+        openings: z.record(z.string(), z.string()),
+      }),
+    })
+    .exactOptional(),
+  requestId: z.string().max(40).exactOptional(),
+});
+
+/** @throws UserError when it is of another version; ZodError when it is none. */
+export function parseJob(data: unknown): Job {
+  const { version: other } = z.object({ version: z.int() }).parse(data);
+  if (other !== version) {
+    throw new UserError(
+      'compose.version',
+      'The machines that compose are being upgraded; please try again in a few minutes.',
+      { cause: new Error(`The bot sends jobs of version ${other}, this worker takes those of ${version}.`) },
+    );
+  }
+  return jobSchema.parse(data);
+}
+
+const messageSchema: z.ZodType<WorkerMessage> = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('beat'),
+    worker: z.string(),
+    slots: count,
+    jobs: z.record(
+      z.string(),
+      z.discriminatedUnion('stage', [
+        z.object({ stage: z.literal('queued'), place: count }),
+        z.object({ stage: z.literal('composing'), notes: count, total: count }),
+        z.object({ stage: z.literal('rendering') }),
+      ]),
+    ),
+  }),
+  z.object({ type: z.literal('done'), job: z.string() }),
+]);
+
+/** Undefined when it is none. */
+export function parseMessage(text: string): WorkerMessage | undefined {
+  try {
+    return messageSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+const media = z.object({ name: z.string(), contentType: z.string(), description: z.string() });
+
+/** A composition but its request, which the bot has, and its bytes, which are fields of their own. */
+const compositionSchema = z.object({
+  piece: z.object({
+    title: z.string(),
+    namedAfter: z.literal(true).exactOptional(),
+    notes: z.array(note),
+    tempoBpm: z.number().positive(),
+    timeSignature: z.object({ numerator: z.int().min(1), denominator: z.int().min(1) }),
+    key: keySchema.exactOptional(),
+    program: z.int().min(0).max(127),
+    givenNotes: count,
+    metrical: z.boolean(),
+  }),
+  durationSeconds: z.number().min(0),
+  model: z.string(),
+  insteadOf: z.object({ model: z.string(), reason: z.string() }).exactOptional(),
+  midi: media,
+  audio: media,
+  audioCutAtSeconds: z.number().min(0).exactOptional(),
+  audioSeconds: z.number().min(0),
+  image: media,
+  timingsMs: z.record(z.enum(['compose', 'midi', 'audio', 'image', 'total']), z.number()),
+});
+
+/** Those that composing can end with, with what their sentences say beyond themselves. */
+const refusalSchema = z.union([
+  z.object({
+    code: z.enum(['compose.busy', 'compose.closed', 'compose.lost', 'compose.version']),
+    message: z.string(),
+    details: z.object({}),
+  }),
+  z.object({
+    code: z.enum(['model.damaged', 'model.elsewhere']),
+    message: z.string(),
+    details: z.object({ name: z.string() }),
+  }),
+  z.object({
+    code: z.literal('model.unknown'),
+    message: z.string(),
+    details: z.object({ name: z.string(), names: z.array(z.string()) }),
+  }),
+]) satisfies z.ZodType<Refusal>;
+
+const headSchema = z.union([
+  z.object({ composition: compositionSchema }),
+  z.object({ refusal: refusalSchema, cause: z.string().exactOptional() }),
+  z.object({ failure: z.string() }),
+]);
+
+/** Fields of the hash that tells how a job ended; `head` is JSON. */
+export type ResultFields = Readonly<Record<string, Uint8Array | string>>;
+
+export function encodeComposition(composition: Composition): ResultFields {
+  const { midi, audio, image, waveform } = composition;
+  const head: z.infer<typeof headSchema> = { composition: compositionSchema.parse(composition) };
+  const bytes = { midi: midi.bytes, audio: audio.bytes, image: image.bytes, waveform };
+  return {
+    ...Object.fromEntries(Object.entries(bytes).map(([name, array]) => [name, Buffer.from(array)])),
+    head: JSON.stringify(head),
+  };
+}
+
+/** Of a failure, the sentence that a person can do something about, or else only its message. */
+export function encodeError(error: unknown): ResultFields {
+  const failure = error instanceof Error ? error.message : String(error);
+  const refusal = error instanceof UserError ? refusalSchema.safeParse(refusalOf(error)).data : undefined;
+  const { cause } = error instanceof Error ? error : {};
+  const head: z.infer<typeof headSchema> =
+    refusal === undefined
+      ? { failure }
+      : {
+          refusal,
+          ...(cause !== undefined && { cause: cause instanceof Error ? cause.message : 'unknown' }),
+        };
+  return { head: JSON.stringify(head) };
+}
+
+/**
+ * The composition that a job ended in.
+ * @throws the error that it ended in, a UserError when a person can do something about it; another when
+ * the fields tell of no end.
+ */
+export function decodeResult(
+  fields: Readonly<Record<string, Uint8Array>>,
+  request: CompositionRequest,
+): Composition {
+  const bytesOf = (name: string): Uint8Array => {
+    const bytes = fields[name];
+    if (bytes === undefined) throw new Error(`The result has no ${name}.`);
+    return bytes;
+  };
+  const head = parseHead(Buffer.from(bytesOf('head')).toString('utf8'));
+  if ('failure' in head) throw new Error(head.failure);
+  if ('refusal' in head) {
+    const { refusal, cause } = head;
+    throw UserError.from(refusal, cause === undefined ? {} : { cause: new Error(cause) });
+  }
+  const { midi, audio, image, ...facts } = head.composition;
+  return {
+    ...facts,
+    request,
+    midi: { ...midi, bytes: bytesOf('midi') },
+    audio: { ...audio, bytes: bytesOf('audio') },
+    image: { ...image, bytes: bytesOf('image') },
+    waveform: bytesOf('waveform'),
+  };
+}
+
+/** @throws Error without the text, which belongs in no log. */
+function parseHead(json: string): z.infer<typeof headSchema> {
+  try {
+    return headSchema.parse(JSON.parse(json));
+  } catch {
+    throw new Error('The head of the result is damaged.');
+  }
+}

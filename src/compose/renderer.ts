@@ -1,0 +1,65 @@
+import type { Piscina } from 'piscina';
+import { checkSoundFont } from '../render/audio/sound-font.js';
+import type { RenderOptions } from './composition.js';
+import { FairTurns } from './fair-turns.js';
+import type { RenderTasks } from './render-worker.js';
+import { createThreadPool } from '../threads/thread-pool.js';
+
+/** Pieces rendered at once: a short one does not wait for a long one. */
+export const renderedTogether = 2;
+
+/** Makes the files of pieces and the curves of trainings, in threads of its own, in turns that are fair between owners. */
+export class Renderer {
+  readonly #soundFont: string | undefined;
+  readonly #turns = new FairTurns(renderedTogether);
+  readonly #threads: Piscina;
+
+  private constructor(soundFont: string | undefined, minThreads: number) {
+    this.#soundFont = soundFont;
+    this.#threads = createThreadPool(new URL('./render-worker.js', import.meta.url), {
+      minThreads,
+      maxThreads: renderedTogether,
+      idleTimeout: 10_000,
+      // Little, so that what is short-lived is collected early and the bot stays small.
+      resourceLimits: { maxYoungGenerationSizeMb: 12 },
+    });
+  }
+
+  /**
+   * @param soundFont path of an SF2 file to be heard instead of the shipped piano
+   * @param minThreads how many stay when there is nothing to do
+   * @throws UserError when the SoundFont cannot be used.
+   */
+  static async open(soundFont: string | undefined, minThreads = 1): Promise<Renderer> {
+    if (soundFont !== undefined) await checkSoundFont(soundFont);
+    return new Renderer(soundFont, minThreads);
+  }
+
+  /**
+   * Has a thread do something.
+   * @throws the signal's reason when it is aborted.
+   */
+  async run<Name extends keyof RenderTasks>(
+    name: Name,
+    task: Parameters<RenderTasks[Name]>[0],
+    { signal, maxFileBytes, words, owner = '' }: RenderOptions = {},
+  ): Promise<Awaited<ReturnType<RenderTasks[Name]>>> {
+    const whole = {
+      ...task,
+      ...(this.#soundFont !== undefined && { soundFont: this.#soundFont }),
+      ...(maxFileBytes !== undefined && { maxFileBytes }),
+      ...(words !== undefined && { words }),
+    };
+    const run = (): Promise<Awaited<ReturnType<RenderTasks[Name]>>> =>
+      this.#threads.run(whole, { name, ...(signal !== undefined && { signal }) });
+    return this.#turns.run(owner, run, signal).catch((error: unknown) => {
+      signal?.throwIfAborted(); // with its own reason, not the pool's
+      throw error;
+    });
+  }
+
+  /** Ends the threads; what they are rendering is rejected. */
+  async close(): Promise<void> {
+    await this.#threads.destroy();
+  }
+}

@@ -1,0 +1,169 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CompositionRequest } from '../../request/request.js';
+import { refusalOf, UserError } from '../../errors/user-error.js';
+import {
+  findModel,
+  foldersFor,
+  readModel,
+  type ModelLocation,
+  type StoredModel,
+} from '../../model/model-store.js';
+import type { PieceComposer, PieceInProgress } from '../../model/piece-composer.js';
+import { giveWay } from '../../threads/give-way.js';
+import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
+
+/**
+ * The thread in which networks compose. It works in short slices and looks at its messages
+ * in between, so that a request can join, or leave, in the middle of others.
+ */
+const sliceMs = 10;
+const progressEveryMs = 100;
+
+/** Models kept in memory beside those that are composing; one takes a few megabytes. */
+const keptModels = 8;
+
+interface LoadedModel {
+  readonly id: string;
+  readonly composer: PieceComposer;
+}
+
+interface Job {
+  readonly model: LoadedModel;
+  readonly composing: PieceInProgress;
+  readonly insteadOf?: UnusableModel;
+}
+
+const { modelFolders, together } = workerData as WorkerOptions;
+const port = parentPort!;
+/** By folder, the least recently used first. */
+const models = new Map<string, { readonly stamp: string; readonly loaded: Promise<LoadedModel> }>();
+const jobs = new Map<number, Job>();
+const cancelled = new Set<number>();
+let reportedAt = 0;
+let running = false;
+
+giveWay('answer');
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'cancel') cancel(message.id);
+  else void start(message.id, message.request);
+});
+
+async function start(id: number, request: CompositionRequest): Promise<void> {
+  try {
+    const { model, insteadOf } = await modelFor(request);
+    if (cancelled.delete(id)) return;
+    jobs.set(id, { model, composing: model.composer.start(request), ...(insteadOf && { insteadOf }) });
+    if (!running) run();
+  } catch (error) {
+    fail(id, error);
+  }
+}
+
+function cancel(id: number): void {
+  const job = jobs.get(id);
+  if (job === undefined) cancelled.add(id);
+  else job.model.composer.stop(job.composing);
+  jobs.delete(id);
+}
+
+function run(): void {
+  running = jobs.size > 0;
+  if (!running) return;
+  const until = performance.now() + sliceMs;
+  while (jobs.size > 0 && performance.now() < until) {
+    for (const model of new Set([...jobs.values()].map((job) => job.model))) step(model);
+  }
+  if (performance.now() - reportedAt > progressEveryMs) {
+    reportedAt = performance.now();
+    send({
+      type: 'progress',
+      notes: [...jobs].map(([id, { composing }]) => ({ id, count: composing.progress })),
+    });
+  }
+  setImmediate(run);
+}
+
+function step(model: LoadedModel): void {
+  const mine = [...jobs].filter(([, job]) => job.model === model);
+  try {
+    const done = model.composer.step();
+    for (const [id, { composing, insteadOf }] of mine) {
+      if (!done.includes(composing)) continue;
+      jobs.delete(id);
+      const { opening, generated } = composing;
+      const composed = { opening, generated };
+      send({ type: 'done', id, composed, model: model.id, ...(insteadOf && { insteadOf }) });
+    }
+  } catch (error) {
+    for (const [id, { composing }] of mine) {
+      model.composer.stop(composing);
+      jobs.delete(id);
+      fail(id, error);
+    }
+  }
+}
+
+/** @throws UserError of the model that was asked for, when no fallback can be used either. */
+async function modelFor({
+  model: wanted,
+  fallbacks = [],
+  server,
+}: CompositionRequest): Promise<Omit<Job, 'composing'>> {
+  let unusable: UserError | undefined;
+  for (const name of [wanted, ...fallbacks]) {
+    try {
+      const model = await modelIn(foldersFor(modelFolders, server), name);
+      return { model, ...(unusable && { insteadOf: { model: wanted, reason: unusable.message } }) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unusable ??= error;
+    }
+  }
+  throw unusable!;
+}
+
+/** Read at the first request for it, and again when its files are others or reading them failed. */
+async function modelIn(folders: readonly string[], name: string): Promise<LoadedModel> {
+  const location = await findModel(folders, name);
+  const { path, stamp } = location;
+  const known = models.get(path);
+  const model = known?.stamp === stamp ? known : { stamp, loaded: load(location) };
+  models.delete(path);
+  models.set(path, model);
+  for (const oldest of models.keys()) {
+    if (models.size <= keptModels) break;
+    models.delete(oldest);
+  }
+  model.loaded.catch(() => {
+    if (models.get(path) === model) models.delete(path);
+  });
+  return model.loaded;
+}
+
+async function load(location: ModelLocation): Promise<LoadedModel> {
+  const model = await readModel(location);
+  return { id: model.id, composer: await composerOf(model) };
+}
+
+/** Loads what composes with models of this kind, and nothing else. */
+async function composerOf(model: StoredModel): Promise<PieceComposer> {
+  if (model.kind === 'lstm') {
+    const { Composer } = await import('../../model/lstm/composer.js');
+    return new Composer(model.parameters, together);
+  }
+  const { TransformerComposer } = await import('../../model/transformer/composer.js');
+  return new TransformerComposer(model.transformer, together);
+}
+
+function fail(id: number, error: unknown): void {
+  send({
+    type: 'failed',
+    id,
+    ...(error instanceof UserError && { refusal: refusalOf(error) }),
+    message: error instanceof Error ? error.message : String(error),
+  });
+}
+
+function send(message: FromWorker): void {
+  port.postMessage(message);
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { shippedModels, type ModelFolders } from '../model/model-store.js';
+import { ModelService } from './service/model-service.js';
+import type { CompositionRequest } from '../request/request.js';
+import type { Composition, ComposeOptions } from './composition.js';
+import type { Renderer } from './renderer.js';
+
+/** Where requests become compositions: in this process, or on other machines. */
+export interface Workshop {
+  /** Workers elsewhere that are heard of; undefined where this process composes itself. */
+  readonly workers: number | undefined;
+  /**
+   * Composes, writes, checks, renders and draws a piece.
+   * @throws UserError when the queue is full; the signal's reason when it is aborted.
+   */
+  compose(request: CompositionRequest, options?: ComposeOptions): Promise<Composition>;
+  /** Requests still running are rejected. */
+  close(): Promise<void>;
+}
+
+/** Where the models lie of those who keep their data in this folder. */
+export function modelFoldersIn(dataFolder: string): Required<ModelFolders> {
+  return { shared: [join(dataFolder, 'models'), shippedModels], servers: join(dataFolder, 'servers') };
+}
+
+/** Pieces composed side by side. More would make each wait longer without finishing sooner. */
+export const together = 4;
+
+/** Composes in threads of this process. */
+export class LocalWorkshop implements Workshop {
+  readonly workers = undefined;
+  readonly #service: ModelService;
+  readonly #renderer: Renderer;
+
+  /**
+   * @param queueLimit requests that may wait
+   * @param renderer stays its owner's to close
+   */
+  constructor(modelFolders: ModelFolders, queueLimit: number, renderer: Renderer) {
+    this.#service = new ModelService({ modelFolders, workers: 1, together, queueLimit });
+    this.#renderer = renderer;
+  }
+
+  async compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
+    const start = performance.now();
+    const composed = await this.#service.compose(request, options);
+    const compose = performance.now() - start;
+    options.onProgress?.({ stage: 'rendering' });
+    const { timingsMs, ...rendered } = await this.#renderer.run('render', { request, composed }, options);
+    const { insteadOf } = composed;
+    return {
+      ...rendered,
+      request,
+      ...(insteadOf !== undefined && { insteadOf }),
+      timingsMs: { ...timingsMs, compose, total: performance.now() - start },
+    };
+  }
+
+  close(): Promise<void> {
+    return this.#service.close();
+  }
+}

@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { config as loadDotenv } from 'dotenv';
+import { Events } from 'discord.js';
+import { aboutCommand } from './commands/about.js';
+import { composeCommand } from './commands/compose.js';
+import { compositionActions } from './commands/composition-actions.js';
+import { forgetAction, forgetCommand } from './commands/forget.js';
+import { helpCommand } from './commands/help.js';
+import { modelActions, modelCommand } from './commands/model.js';
+import { midiCommands } from './commands/from-midi.js';
+import { mention } from './commands/mention.js';
+import { presetCommand } from './commands/preset.js';
+import { settingsCommand } from './commands/settings.js';
+import { cancelTraining, trainCommand } from './commands/train.js';
+import { UserError } from './errors/user-error.js';
+import { ConfigError } from './compose/remote/settings.js';
+import { createStudio } from './studio/create.js';
+import type { Studio } from './studio/studio.js';
+import { modelFoldersIn } from './compose/workshop.js';
+import { TrainerGate } from './bot/access/admin.js';
+import { createClient, isConnected, loginFailure } from './bot/gateway/client.js';
+import { CompositionDesk } from './bot/compose/composition-desk.js';
+import { readConfig, type BotConfig } from './bot/ops/config.js';
+import { Dispatcher } from './bot/dispatch/dispatcher.js';
+import { forgetServer } from './bot/ops/forgetting.js';
+import { createLogger, type Logger } from './bot/ops/logging.js';
+import { Metrics } from './bot/ops/metrics.js';
+import { startMonitor } from './bot/ops/monitor.js';
+import { registerCommands } from './bot/gateway/registration.js';
+import { ServerSettingsStore } from './bot/access/server-settings.js';
+import { TrainingReporter } from './bot/training/training-reporter.js';
+import { UnfinishedReplies } from './bot/reply/unfinished-replies.js';
+
+/** Time for farewells, the gateway and the workers once running requests had theirs. */
+const lastStepsMs = 5000;
+
+loadDotenv({ quiet: true });
+await start(configOrExit());
+
+async function start(config: BotConfig): Promise<void> {
+  const log = createLogger(config.logLevel);
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'unexpected error, exiting');
+    process.exit(1);
+  });
+  const studio = await openStudio(config, log).catch((error: unknown) => {
+    if (error instanceof UserError) return exitWith(error.message);
+    throw error;
+  });
+  const client = createClient(config, log, exitWith);
+  const { library, trainings } = studio;
+  const reporter = new TrainingReporter(trainings, client.rest, log);
+  const metrics = new Metrics();
+  const settings = new ServerSettingsStore(config.dataFolder);
+  const gate = new TrainerGate(config.trainers, settings);
+  const memory = { settings, library, trainings };
+  const part = config.part === undefined ? '' : `-${config.part}`;
+  const unfinished = new UnfinishedReplies(join(config.dataFolder, `unfinished${part}`));
+  const desk = new CompositionDesk(studio, settings, unfinished, config, metrics);
+  const commands = [
+    composeCommand(desk, settings),
+    ...midiCommands(desk, settings),
+    presetCommand(studio, settings),
+    settingsCommand(studio, settings, config),
+    trainCommand(trainings, library, reporter, gate, config),
+    modelCommand(library, gate),
+    forgetCommand(memory),
+    helpCommand(),
+    aboutCommand(library),
+  ];
+  const actions = [
+    ...compositionActions(desk),
+    cancelTraining(trainings, gate),
+    ...modelActions(library, gate),
+    forgetAction(memory),
+  ];
+  const answerer = mention(desk, settings);
+  const dispatcher = new Dispatcher(commands, actions, log, metrics);
+
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping; a second signal ends everything at once');
+    setTimeout(() => process.exit(1), config.stopWithinMs + lastStepsMs).unref();
+    await dispatcher.stop(config.stopWithinMs);
+    await unfinished.settled();
+    await reporter.stop();
+    await client.destroy();
+    await studio.close();
+    log.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+
+  client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
+  client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message, answerer));
+  // Not heard of when a server is only out of order.
+  client.on(Events.GuildDelete, ({ id }) => {
+    forgetServer(memory, id).then(
+      () => log.info('left a server, and forgot it'),
+      (err: unknown) => log.error({ err }, 'left a server, and could not forget it'),
+    );
+  });
+  client.once(Events.ClientReady, ({ application }) => {
+    registerCommands(
+      application,
+      commands.map(({ data }) => data),
+      log,
+    ).catch((err: unknown) => log.error({ err }, 'commands not registered'));
+    void unfinished.tellAll(client.rest, log);
+    // At once: a training that somebody begins would take the place of the interrupted one.
+    reporter.resume().catch((err: unknown) => log.error({ err }, 'training not resumed'));
+  });
+  if (config.monitor !== undefined) {
+    metrics.watch();
+    await startMonitor({
+      ...config.monitor,
+      metrics,
+      surroundings: () => ({
+        connected: isConnected(client),
+        trained: trainings.current && (trainings.current.progress?.done ?? 0),
+        workers: studio.workers(),
+      }),
+      unready() {
+        if (stopping) return 'stopping';
+        if (!isConnected(client)) return 'not connected to Discord';
+        return studio.workers() === 0
+          ? 'no worker is heard of through Redis, so nothing is composed'
+          : undefined;
+      },
+    }).catch((error: unknown) =>
+      exitWith(`MONITOR_PORT cannot be used: ${error instanceof Error ? error.message : String(error)}.`),
+    );
+  }
+  await client.login(config.discordToken).catch((error: unknown) => {
+    if (!stopping) exitWith(loginFailure(error));
+  });
+}
+
+async function openStudio(config: BotConfig, log: Logger): Promise<Studio> {
+  const { redisUrl, dataFolder, queueLimit } = config;
+  if (redisUrl === undefined) return createStudio(config);
+  // Loaded only where it is used.
+  const { RemoteWorkshop } = await import('./compose/remote/remote-workshop.js');
+  const modelFolders = modelFoldersIn(dataFolder);
+  const workshop = await RemoteWorkshop.open({ redisUrl, modelFolders, queueLimit, log });
+  return createStudio({ ...config, workshop });
+}
+
+function configOrExit(): BotConfig {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) return exitWith(error.message);
+    throw error;
+  }
+}
+
+function exitWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,160 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { corpusLimits } from '../../music/midi/limits.js';
+import { readMidi } from '../../music/midi/read.js';
+import { UserError } from '../../errors/user-error.js';
+import { windowLength } from './architecture.js';
+import { readCached, type CachedForm } from '../../storage/file-cache.js';
+import { Random, shuffle } from '../random.js';
+import { toSequence, type Sequence } from './windows.js';
+
+export interface CorpusFile {
+  /** Relative to the corpus folder, with forward slashes. */
+  readonly name: string;
+  readonly sequence: Sequence;
+}
+
+export interface Corpus {
+  readonly training: readonly CorpusFile[];
+  readonly validation: readonly CorpusFile[];
+  /** Files that could not be read or are too short, with the reason. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+}
+
+export interface CorpusOptions {
+  /**
+   * At most this many training files and as many held-out ones, whose reading and evaluation would
+   * else cost more than the training; of a folder without its own split, this many in all.
+   */
+  readonly files?: number;
+  /** Chooses which files, and how a folder without its own split is split. */
+  readonly seed: number;
+  /** Which of MAESTRO's own splits is held out; `validation` unless asked for. */
+  readonly heldOut?: 'validation' | 'test';
+  /** Folder for the notes once read, so that the next start is quick. */
+  readonly cacheFolder?: string;
+  readonly onProgress?: (read: number, total: number) => void;
+}
+
+/**
+ * The MIDI files below a folder, split by file. MAESTRO's own table says which of its files
+ * train and which validate; any other folder keeps a tenth of its files, at least one, for
+ * validation.
+ * @throws UserError when there is no such folder or split, or no music for one side of it.
+ */
+export async function readCorpus(folder: string, options: CorpusOptions): Promise<Corpus> {
+  const { files = Infinity, seed, heldOut = 'validation', cacheFolder, onProgress } = options;
+  const random = new Random(seed);
+  const names = await midiFiles(folder);
+  const published = await maestroSplit(folder);
+  if (published === undefined && heldOut === 'test') {
+    throw new UserError(
+      'corpus.no-test-split',
+      `${folder} has no test split of its own, as MAESTRO has; use its validation split.`,
+    );
+  }
+  const part = (split: string): string[] => names.filter((name) => published?.get(name) === split);
+  const chosen = sample(published === undefined ? names : part('train'), files, random);
+  const held = part(heldOut);
+  const validating = files < held.length ? sample(held, files, random) : held;
+
+  const total = chosen.length + validating.length;
+  const refused: { name: string; reason: string }[] = [];
+  let read = 0;
+  const load = async (wanted: readonly string[]): Promise<CorpusFile[]> => {
+    const loaded: CorpusFile[] = [];
+    for (const name of wanted) {
+      try {
+        loaded.push({ name, sequence: await readSequence(join(folder, name), cacheFolder) });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        refused.push({ name, reason: error.message });
+      }
+      onProgress?.(++read, total);
+    }
+    return loaded;
+  };
+  let training = await load(chosen);
+  let validation = await load(validating);
+  if (published === undefined) {
+    const count = Math.max(1, Math.round(training.length / 10));
+    validation = training.slice(0, count);
+    training = training.slice(count);
+  }
+  if (training.length === 0 || validation.length === 0) {
+    throw new UserError(
+      'corpus.too-few-files',
+      `${folder} holds ${names.length} MIDI files, ${total - refused.length} of them chosen and fit for training; at least 2 are needed, one of them for validation.`,
+    );
+  }
+  return { training, validation, refused };
+}
+
+/**
+ * The MIDI files below a folder, in any depth, in the order of their names.
+ * @returns relative to the folder, with forward slashes
+ * @throws UserError when there is no such folder.
+ */
+export async function midiFiles(folder: string): Promise<string[]> {
+  let entries;
+  try {
+    entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch {
+    throw new UserError('corpus.no-folder', `There is no folder ${folder}; name one that holds MIDI files.`);
+  }
+  return entries
+    .filter((entry) => entry.isFile() && /\.midi?$/i.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** MAESTRO's `maestro-v*.csv`: file name → split. Absent in other folders. */
+async function maestroSplit(folder: string): Promise<ReadonlyMap<string, string> | undefined> {
+  const table = (await readdir(folder)).find((name) => /^maestro-v.*\.csv$/.test(name));
+  if (table === undefined) return undefined;
+  const text = await readFile(join(folder, table), 'utf8');
+  // Titles may be quoted and hold commas; from the split on, no column does.
+  const rows = text.matchAll(/,(train|validation|test),\d{4},([^,\n]+\.midi?),/g);
+  return new Map([...rows].map(([, split = '', name = '']) => [name, split]));
+}
+
+function sample(names: readonly string[], count: number, random: Random): string[] {
+  const order = Uint32Array.from(names.keys());
+  shuffle(order, random);
+  return [...order.subarray(0, Math.min(count, names.length))].map((i) => names[i]!);
+}
+
+/** @throws UserError when the file holds no music, or less than a window and the note after. */
+async function readSequence(path: string, cacheFolder: string | undefined): Promise<Sequence> {
+  const sequence = await readCached(path, cacheFolder, form);
+  if (sequence.pitch.length <= windowLength) {
+    throw new UserError(
+      'corpus.too-short',
+      `This file has ${sequence.pitch.length} notes; training needs more than ${windowLength} in a piece.`,
+    );
+  }
+  return sequence;
+}
+
+const form: CachedForm<Sequence> = {
+  extension: 'notes',
+  parse: (bytes) => toSequence(readMidi(bytes, corpusLimits).notes),
+  pack,
+  unpack,
+};
+
+/** n steps and n durations (float32), then n pitches (uint8). */
+function pack({ pitch, step, duration }: Sequence): Uint8Array {
+  return Buffer.concat([new Uint8Array(step.buffer), new Uint8Array(duration.buffer), pitch]);
+}
+
+function unpack(bytes: Uint8Array): Sequence {
+  const n = bytes.length / 9;
+  if (!Number.isInteger(n) || n === 0) throw new RangeError('Not a file of notes.');
+  const { buffer } = new Uint8Array(bytes);
+  return {
+    step: new Float32Array(buffer, 0, n),
+    duration: new Float32Array(buffer, 4 * n, n),
+    pitch: new Uint8Array(buffer, 8 * n, n),
+  };
+}

@@ -1,0 +1,82 @@
+import { weightedLoss, windowLength, type Parameters } from './architecture.js';
+import { KernelTrainer } from './kernel/trainer.js';
+import { buildNetwork } from './network.js';
+import { Random } from '../random.js';
+import { loadTensorFlow } from './tensorflow.js';
+import type { TrainingEngine, WindowBatch } from './training-engine.js';
+import { TensorFlowTrainer } from './tensorflow-trainer.js';
+import { UserError } from '../../errors/user-error.js';
+
+export const engineNames = ['kernel', 'tensorflow'] as const;
+
+/**
+ * The engine of this name. `auto` is native TensorFlow where @tensorflow/tfjs-node is installed
+ * and passes its smoke test, else the kernel. TensorFlow.js without its native library is many
+ * times slower than the kernel and is taken only when asked for.
+ * @throws UserError when there is no such engine.
+ */
+export async function chooseEngine(name: string, parameters: Parameters): Promise<TrainingEngine> {
+  if (name === 'kernel') return new KernelTrainer(parameters);
+  if (name === 'tensorflow') return new TensorFlowTrainer(await loadTensorFlow(), parameters);
+  if (name !== 'auto') {
+    throw new UserError(
+      'options.engine',
+      `--engine must be auto, ${engineNames.join(' or ')}; you gave "${name}".`,
+      { problem: 'choice', option: 'engine', choices: ['auto', ...engineNames], given: name },
+    );
+  }
+  const kernel = new KernelTrainer(parameters);
+  const tensorFlow = await loadTensorFlow();
+  if (!tensorFlow.native) return kernel;
+  const native = new TensorFlowTrainer(tensorFlow, parameters);
+  const [engine, other] = passesSmokeTest(native, kernel) ? [native, kernel] : [kernel, native];
+  other.dispose();
+  engine.restore(parameters);
+  return engine;
+}
+
+/** The topology to be written into `model.json`. */
+export async function networkTopology(): Promise<unknown> {
+  const { tf } = await loadTensorFlow();
+  return buildNetwork(tf).toJSON(null, false);
+}
+
+/**
+ * Whether native TensorFlow works here: it must train as the kernel does (the losses of three
+ * steps in a row agree) and no slower. Both engines are moved by the trial.
+ */
+export function passesSmokeTest(native: TrainingEngine, kernel: TrainingEngine): boolean {
+  try {
+    const tried = trial(native);
+    const expected = trial(kernel);
+    const agrees = (loss: number, i: number): boolean => Math.abs(loss / expected.losses[i]! - 1) < 1e-3;
+    return tried.losses.every(agrees) && tried.milliseconds <= expected.milliseconds;
+  } catch {
+    return false; // every operation of @tensorflow/tfjs-node may throw
+  }
+}
+
+/** Three steps: their losses, and the time of the fastest. */
+function trial(engine: TrainingEngine): {
+  readonly losses: readonly number[];
+  readonly milliseconds: number;
+} {
+  const batch = randomBatch(64);
+  const steps = [0, 1, 2].map(() => {
+    const start = performance.now();
+    const loss = weightedLoss(engine.step(batch, { rate: 0.001 }));
+    return { loss, milliseconds: performance.now() - start };
+  });
+  return {
+    losses: steps.map(({ loss }) => loss),
+    milliseconds: Math.min(...steps.map(({ milliseconds }) => milliseconds)),
+  };
+}
+
+function randomBatch(rows: number): WindowBatch {
+  const random = new Random(1);
+  const values = (count: number): Float32Array =>
+    Float32Array.from({ length: count }, () => random.uniform());
+  const targets = values(rows * 3).map((value, i) => (i % 3 === 0 ? Math.floor(value * 128) : value));
+  return { rows, inputs: values(rows * windowLength * 3), targets };
+}

@@ -1,0 +1,76 @@
+import { UserError } from '../../errors/user-error.js';
+import { windowLength } from './architecture.js';
+import type { Corpus, CorpusFile } from './corpus.js';
+import { Random, shuffle } from '../random.js';
+import type { Sequence } from './windows.js';
+
+/**
+ * Windows below which there is nothing to learn from: a minute or so of piano music. Of 400
+ * windows, an epoch is five batches, and what is held out still tells better from worse.
+ */
+export const neededWindows = 400;
+
+/** Held-out windows below which their mean loss says little. */
+const neededHeldOut = 64;
+const heldOutShare = 0.1;
+
+/**
+ * Splits music into what is trained on and what is held out, a tenth of its windows. Whole
+ * pieces are held out where that leaves most of the music for training, else the end of the
+ * longest; no window lies on both sides.
+ * @param seed chooses the pieces
+ * @throws UserError `training.too-little-music`, with the number needed and the number found
+ */
+export function holdOut(
+  pieces: readonly CorpusFile[],
+  seed: number,
+): Pick<Corpus, 'training' | 'validation'> {
+  const total = pieces.reduce((sum, { sequence }) => sum + windowsIn(sequence), 0);
+  if (total < neededWindows) {
+    throw new UserError(
+      'training.too-little-music',
+      `There is too little music to learn from: ${total} windows of ${windowLength} notes and the one after; at least ${neededWindows} are needed. Give about ${neededWindows - total} notes more.`,
+      { windows: total, needed: neededWindows, windowNotes: windowLength },
+    );
+  }
+  const wanted = Math.max(neededHeldOut, Math.round(heldOutShare * total));
+  const held = new Set<CorpusFile>();
+  let heldWindows = 0;
+  for (const piece of shuffled(pieces, seed)) {
+    const windows = windowsIn(piece.sequence);
+    if (heldWindows >= wanted) break;
+    if (windows === 0 || heldWindows + windows > total / 2) continue;
+    held.add(piece);
+    heldWindows += windows;
+  }
+  if (heldWindows >= neededHeldOut) {
+    return {
+      training: pieces.filter((piece) => !held.has(piece) && windowsIn(piece.sequence) > 0),
+      validation: [...held],
+    };
+  }
+  const longest = pieces.reduce((a, b) => (windowsIn(b.sequence) > windowsIn(a.sequence) ? b : a));
+  const end = longest.sequence.pitch.length;
+  const cut = end - windowLength - Math.min(wanted, Math.floor(windowsIn(longest.sequence) / 2));
+  return {
+    training: pieces.flatMap((piece) => {
+      if (piece !== longest) return windowsIn(piece.sequence) > 0 ? [piece] : [];
+      return [{ name: `${piece.name} (beginning)`, sequence: part(piece.sequence, 0, cut) }];
+    }),
+    validation: [{ name: `${longest.name} (end)`, sequence: part(longest.sequence, cut, end) }],
+  };
+}
+
+function windowsIn({ pitch }: Sequence): number {
+  return Math.max(0, pitch.length - windowLength);
+}
+
+function part({ pitch, step, duration }: Sequence, from: number, to: number): Sequence {
+  return { pitch: pitch.slice(from, to), step: step.slice(from, to), duration: duration.slice(from, to) };
+}
+
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const order = Uint32Array.from(items.keys());
+  shuffle(order, new Random(seed));
+  return [...order].map((i) => items[i]!);
+}

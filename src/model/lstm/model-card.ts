@@ -1,0 +1,113 @@
+import { weightedLoss, type Losses } from './architecture.js';
+import type { ModelTraining, TrainedModel } from './model-training.js';
+import type { CurvePoint } from './training.js';
+
+/** The model card, in Markdown: where the weights come from, how good they are, what they cannot do. */
+export function modelCard(run: ModelTraining, trained: TrainedModel): string {
+  const { options, corpus, engine } = run;
+  const { parentLosses, baselines } = trained;
+  const row = (...cells: (string | number)[]): string =>
+    `| ${cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(4) : cell)).join(' | ')} |`;
+  const rowOf = (name: string, losses: Losses): string =>
+    row(name, weightedLoss(losses), losses.pitch, losses.step, losses.duration);
+  const parentRow =
+    parentLosses === undefined ? '' : `${rowOf(`its parent, ${run.parent?.id}`, parentLosses)}\n`;
+  const constantLoss = 0.05 * baselines.pitchUnigram + baselines.stepConstant + baselines.durationConstant;
+  return `# Model card: ${run.name}
+
+An LSTM that continues piano music note by note: windows of 25 notes (pitch / 128, step in seconds,
+duration in seconds) into LSTM(128, tanh), heads for pitch (128 logits), step and duration; 84,354
+parameters. TensorFlow.js LayersModel format (\`model.json\`, \`weights.bin\`).
+
+## Data
+
+${run.dataDescription}
+
+${corpus.training.length} training files (${grouped(trained.trainingWindows)} windows), ${corpus.validation.length} validation files
+(${grouped(trained.validationWindows)} windows); no window lies on both sides.
+
+## Training
+
+| | |
+|---|---|
+| started from | ${run.parent?.id ?? 'random weights'} |
+| steps | ${grouped(trained.step)} of batches of ${options.batchSize} (${ended[trained.ended]}) |
+| epochs asked for | ${options.epochs} |
+| optimiser | Adam, rate ${options.rate}, ${options.schedule} schedule, warm-up over ${grouped(options.warmUp)} windows, gradient norm at most ${options.clipNorm} |
+| loss | 0.05 · pitch cross-entropy + step loss + duration loss (squared error + 10 · max(−ŷ, 0)) |
+| pitch weight in training | ${options.pitchWeight} until ${percent(options.pitchWeightUntil)} of the training, then 0.05 |
+| augmentation | transposition ±${options.augmentation.transpose} semitones, tempo ±${percent(options.augmentation.stretch)} |
+| engine | ${engine.name} |
+| seed | ${options.seed} |
+
+![Loss over the training](curve.png)
+
+## Metrics, over the whole validation set
+
+${row('', 'weighted loss', 'pitch cross-entropy (nats)', 'step loss (s²)', 'duration loss (s²)')}
+|---|---|---|---|---|
+${rowOf('**this model**', trained.losses)}
+${parentRow}${row('constant predictor, pitch unigram', constantLoss, baselines.pitchUnigram, baselines.stepConstant, baselines.durationConstant)}
+${row('pitch bigram', '', baselines.pitchBigram, '', '')}
+
+## Limits
+
+Step and duration are answered with one number each, the mean of what could follow: neither the
+gap within a chord nor that between melody notes. Sampling therefore draws around them, at random
+and each on its own. The model predicts no velocity and no pedal, hears 25 notes back and knows no
+bars: what holds a piece together for longer, its key, is only a rule of sampling.
+`;
+}
+
+/**
+ * A model card with this section: instead of the one with the same title, or before its limits, or at
+ * its end.
+ * @param title of a `##` heading
+ */
+export function withSection(card: string, title: string, body: string): string {
+  const section = `## ${title}\n\n${body.trim()}\n`;
+  const parts = card.trimEnd().split(/^(?=## )/m);
+  const isTitled = (part: string, wanted: string): boolean => part.split('\n')[0] === `## ${wanted}`;
+  const same = parts.findIndex((part) => isTitled(part, title));
+  const limits = parts.findIndex((part) => isTitled(part, 'Limits'));
+  if (same >= 0) parts[same] = section;
+  else parts.splice(limits >= 0 ? limits : parts.length, 0, section);
+  return `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
+}
+
+const ended = {
+  finished: 'ran to its end',
+  'no-improvement': 'ended early: the validation loss no longer fell',
+  stopped: 'stopped by hand',
+  diverged: 'ended when the loss was no longer finite; the best weights until then',
+} as const;
+
+/** The curve as CSV with a header row. */
+export function curveCsv(curve: readonly CurvePoint[]): string {
+  const rows = curve.map(({ step, epoch, trainingLoss, validation }) =>
+    [
+      step,
+      epoch,
+      trainingLoss,
+      weightedLoss(validation),
+      validation.pitch,
+      validation.step,
+      validation.duration,
+    ]
+      .map((value) => Number(value.toPrecision(7)))
+      .join(','),
+  );
+  return [
+    'step,epoch,training_loss,validation_loss,validation_pitch,validation_step,validation_duration',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function percent(fraction: number): string {
+  return `${Number((100 * fraction).toPrecision(6))} %`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { Losses, Parameters } from './architecture.js';
+import { measureBaselines } from './baselines.js';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+import { writeFolder } from '../../storage/durable.js';
+import type { Corpus } from './corpus.js';
+import { curveCsv, modelCard } from './model-card.js';
+import { encodeLayersModel, modelFile, weightsFile } from './layers-model.js';
+import { encodeManifest, manifestFile } from '../model-manifest.js';
+import { evaluate, train } from './training.js';
+import type { ModelTraining, TrainedModel } from './model-training.js';
+import { Windows } from './windows.js';
+
+const checkpointEveryMs = 60_000;
+
+/**
+ * Trains a model into its folder, going on from the folder's checkpoint if there is one,
+ * and writes the best weights as a LayersModel with card and curve when the training ends,
+ * is stopped or diverges.
+ * @throws CheckpointMismatch when the folder's checkpoint is of another training.
+ */
+export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
+  const { corpus, engine, options, topology, folder } = run;
+  const sequences = (files: Corpus['training']): Windows => new Windows(files.map((file) => file.sequence));
+  const training = sequences(corpus.training);
+  const validation = sequences(corpus.validation);
+  const checkpoints = join(folder, 'checkpoints');
+  const subject = JSON.stringify({
+    options,
+    files: [...corpus.training, ...corpus.validation].map(({ name }) => name).sort(),
+  });
+
+  const from = await loadCheckpoint(checkpoints, subject);
+  if (from !== undefined) run.onResume?.(from.step, from.curve);
+  let savedAt = performance.now();
+  const { state, ended } = await train({
+    engine,
+    training,
+    validation,
+    options,
+    ...(from && { from }),
+    ...(run.signal && { signal: run.signal }),
+    onStep: async (progress, stateNow) => {
+      run.onProgress?.(progress);
+      if (progress.point !== undefined || performance.now() - savedAt > checkpointEveryMs) {
+        await saveCheckpoint(checkpoints, stateNow(), subject, topology);
+        savedAt = performance.now();
+      }
+    },
+  });
+  if (ended !== 'diverged') await saveCheckpoint(checkpoints, state, subject, topology);
+
+  const best = Number.isFinite(state.bestLoss) ? state.best : state.parameters;
+  const lossesOf = (parameters: Parameters): Losses => {
+    engine.restore(parameters);
+    return evaluate(engine, validation);
+  };
+  const parentLosses = run.parent && lossesOf(run.parent.parameters);
+  const losses = lossesOf(best);
+  const baselines = measureBaselines(
+    corpus.training.map((file) => file.sequence),
+    corpus.validation.map((file) => file.sequence),
+  );
+  const trained: TrainedModel = {
+    ended,
+    step: state.step,
+    parameters: best,
+    losses,
+    ...(parentLosses && { parentLosses }),
+    baselines,
+    trainingWindows: training.count,
+    validationWindows: validation.count,
+  };
+  const { model, weights } = encodeLayersModel(best, topology, { name: run.name, losses, options });
+  const files = {
+    [modelFile]: Buffer.from(model),
+    [weightsFile]: weights,
+    'README.md': Buffer.from(modelCard(run, trained)),
+    'curve.csv': Buffer.from(curveCsv(state.curve)),
+    'curve.png': run.drawCurve(state.curve),
+  };
+  const manifest = encodeManifest(
+    {
+      name: run.name,
+      ...(run.parent && { parent: run.parent.id }),
+      trainedAt: new Date().toISOString(),
+      ...(run.data && { data: run.data }),
+      options,
+      engine: engine.name,
+      ended,
+      steps: state.step,
+      trainingWindows: training.count,
+      validationWindows: validation.count,
+      losses,
+      ...(parentLosses && { parentLosses }),
+      curve: state.curve,
+    },
+    files,
+  );
+  await writeFolder(run.modelFolder ?? join(folder, 'model'), { ...files, [manifestFile]: manifest });
+  return trained;
+}

@@ -1,0 +1,258 @@
+import { weightedLoss, type Losses, type Parameters } from './architecture.js';
+import { Random, shuffle } from '../random.js';
+import type { OptimiserState, TrainingEngine } from './training-engine.js';
+import type { Augmentation, Windows } from './windows.js';
+
+/** How to train. */
+export interface TrainingOptions {
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Adam's learning rate at its highest. */
+  readonly rate: number;
+  /** `cosine`: from `rate` to zero over the whole training (Loshchilov & Hutter 2017). */
+  readonly schedule: 'constant' | 'cosine';
+  /** Windows over which the rate rises linearly from zero. */
+  readonly warmUp: number;
+  /** Largest global norm of a gradient: lengths are heavy-tailed, and one fermata would undo many steps. */
+  readonly clipNorm: number;
+  /**
+   * Weight of the pitch loss in training until `pitchWeightUntil`, a fraction of the
+   * training; afterwards, and always in validation, it is the published one.
+   */
+  readonly pitchWeight: number;
+  readonly pitchWeightUntil: number;
+  readonly augmentation: Augmentation;
+  /** Rounds without a better validation loss after which training stops. */
+  readonly patience: number;
+  /** A round, after which comes a validation, is an epoch or this many windows if that is less. */
+  readonly roundWindows: number;
+  /** At most this many validation windows are used in each round. */
+  readonly validationWindows: number;
+  readonly seed: number;
+  /**
+   * The parameters to start from are a trained model's: they are validated first, as round 0, and
+   * the best is never worse than they are.
+   */
+  readonly fromTrained?: true;
+}
+
+/** One validation. */
+export interface CurvePoint {
+  readonly step: number;
+  readonly epoch: number;
+  /** Weighted, mean since the last point; at step 0 over as many training windows as are validated. */
+  readonly trainingLoss: number;
+  readonly validation: Losses;
+}
+
+/** Everything that a training needs to go on exactly where it was. */
+export interface TrainingState {
+  readonly step: number;
+  readonly parameters: Parameters;
+  readonly optimiser: OptimiserState;
+  /** Of the lowest validation loss. */
+  readonly best: Parameters;
+  readonly bestLoss: number;
+  readonly roundsSinceBest: number;
+  readonly curve: readonly CurvePoint[];
+  /** Sum and count of the training losses since the last curve point. */
+  readonly lossSum: number;
+  readonly lossCount: number;
+}
+
+export interface TrainingProgress {
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epoch: number;
+  /** Weighted, of the last batch. */
+  readonly loss: number;
+  /** Set on the steps that end a round. */
+  readonly point?: CurvePoint;
+}
+
+export interface TrainingRun {
+  readonly engine: TrainingEngine;
+  readonly training: Windows;
+  readonly validation: Windows;
+  readonly options: TrainingOptions;
+  /** Where to go on; absent: a new training from the engine's parameters. */
+  readonly from?: TrainingState;
+  /** Ends the training after the batch at hand. */
+  readonly signal?: AbortSignal;
+  /** After every step, and after round 0. The state is made only if asked for. */
+  readonly onStep?: (progress: TrainingProgress, state: () => TrainingState) => Promise<void> | void;
+}
+
+export interface TrainingOutcome {
+  readonly state: TrainingState;
+  readonly ended: 'finished' | 'no-improvement' | 'stopped' | 'diverged';
+}
+
+/**
+ * Trains: shuffled batches, Adam, early stopping on the validation loss. Every random choice
+ * follows from the seed and the number of the step, so a training that goes on from a state
+ * ends exactly as one that was never interrupted.
+ */
+export async function train(run: TrainingRun): Promise<TrainingOutcome> {
+  const { engine, training, validation, options, signal } = run;
+  const stepsPerEpoch = Math.max(1, Math.floor(training.count / options.batchSize));
+  const stepsPerRound = Math.max(
+    1,
+    Math.min(stepsPerEpoch, Math.round(options.roundWindows / options.batchSize)),
+  );
+  const totalSteps = options.epochs * stepsPerEpoch;
+  const held = fixedBatches(validation, options);
+
+  let { step, best, bestLoss, roundsSinceBest, curve, lossSum, lossCount } = run.from ?? firstState(engine);
+  if (run.from !== undefined) engine.restore(run.from.parameters, run.from.optimiser);
+  const state = (): TrainingState => ({
+    step,
+    parameters: engine.parameters(),
+    optimiser: engine.optimiser(),
+    best,
+    bestLoss,
+    roundsSinceBest,
+    curve,
+    lossSum,
+    lossCount,
+  });
+
+  if (run.from === undefined && options.fromTrained === true) {
+    best = engine.parameters();
+    const asMany = { ...options, validationWindows: Math.min(options.validationWindows, validation.count) };
+    const point: CurvePoint = {
+      step,
+      epoch: 0,
+      trainingLoss: weightedLoss(meanLosses(engine, fixedBatches(training, asMany))),
+      validation: meanLosses(engine, held),
+    };
+    bestLoss = weightedLoss(point.validation);
+    curve = [point];
+    await run.onStep?.({ step, totalSteps, epoch: 0, loss: point.trainingLoss, point }, state);
+  }
+
+  const diverged = (): TrainingOutcome => ({ state: { ...state(), parameters: best }, ended: 'diverged' });
+
+  let order = new Uint32Array();
+  let orderEpoch = -1;
+  while (step < totalSteps) {
+    if (roundsSinceBest >= options.patience) return { state: state(), ended: 'no-improvement' };
+    if (signal?.aborted === true) return { state: state(), ended: 'stopped' };
+    const epoch = Math.floor(step / stepsPerEpoch);
+    if (epoch !== orderEpoch) {
+      order = epochOrder(training.count, options.seed, epoch);
+      orderEpoch = epoch;
+    }
+    const first = (step % stepsPerEpoch) * options.batchSize;
+    const random = new Random(options.seed ^ Math.imul(step + 1, 0xc2b2_ae35));
+    const batch = training.batch(
+      order.subarray(first, first + options.batchSize),
+      options.augmentation,
+      random,
+    );
+    const progress = step / totalSteps;
+    const losses = engine.step(batch, {
+      rate: rateAt(options, progress, step * options.batchSize),
+      clipNorm: options.clipNorm,
+      ...(progress < options.pitchWeightUntil && { pitchWeight: options.pitchWeight }),
+    });
+    step += 1;
+    const loss = weightedLoss(losses);
+    if (!Number.isFinite(loss)) return diverged();
+    lossSum += loss;
+    lossCount += 1;
+
+    let point: CurvePoint | undefined;
+    if (step % stepsPerRound === 0 || step === totalSteps) {
+      const validated = meanLosses(engine, held);
+      const validationLoss = weightedLoss(validated);
+      if (!Number.isFinite(validationLoss)) return diverged();
+      point = { step, epoch: step / stepsPerEpoch, trainingLoss: lossSum / lossCount, validation: validated };
+      curve = [...curve, point];
+      lossSum = 0;
+      lossCount = 0;
+      if (validationLoss < bestLoss) {
+        best = engine.parameters();
+        bestLoss = validationLoss;
+        roundsSinceBest = 0;
+      } else {
+        roundsSinceBest += 1;
+      }
+    }
+    await run.onStep?.({ step, totalSteps, epoch, loss, ...(point && { point }) }, state);
+    await nextTurn(); // lets signals and messages in
+  }
+  return { state: state(), ended: 'finished' };
+}
+
+/** Mean losses over all windows. */
+export function evaluate(engine: TrainingEngine, windows: Windows): Losses {
+  return meanLosses(
+    engine,
+    inBatches(
+      windows,
+      Uint32Array.from({ length: windows.count }, (_, i) => i),
+    ),
+  );
+}
+
+function firstState(engine: TrainingEngine): TrainingState {
+  const parameters = engine.parameters();
+  return {
+    step: 0,
+    parameters,
+    optimiser: engine.optimiser(),
+    best: parameters,
+    bestLoss: Infinity,
+    roundsSinceBest: 0,
+    curve: [],
+    lossSum: 0,
+    lossCount: 0,
+  };
+}
+
+function epochOrder(count: number, seed: number, epoch: number): Uint32Array<ArrayBuffer> {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  shuffle(order, new Random(seed ^ Math.imul(epoch + 1, 0x85eb_ca6b)));
+  return order;
+}
+
+function rateAt({ rate, schedule, warmUp }: TrainingOptions, progress: number, windowsSeen: number): number {
+  const decay = schedule === 'cosine' ? 0.5 * (1 + Math.cos(Math.PI * progress)) : 1;
+  return rate * decay * (warmUp === 0 ? 1 : Math.min(1, (windowsSeen + 1) / warmUp));
+}
+
+const evaluationRows = 1024;
+
+function* inBatches(windows: Windows, numbers: Uint32Array): Generator<ReturnType<Windows['batch']>> {
+  for (let first = 0; first < numbers.length; first += evaluationRows) {
+    yield windows.batch(numbers.subarray(first, first + evaluationRows));
+  }
+}
+
+/** As many windows as are validated, the same in every round, drawn by the seed. */
+function fixedBatches(
+  windows: Windows,
+  { validationWindows, seed }: TrainingOptions,
+): ReturnType<Windows['batch']>[] {
+  const numbers = Uint32Array.from({ length: windows.count }, (_, i) => i);
+  if (numbers.length > validationWindows) shuffle(numbers, new Random(seed));
+  return [...inBatches(windows, numbers.subarray(0, validationWindows))];
+}
+
+function meanLosses(engine: TrainingEngine, batches: Iterable<ReturnType<Windows['batch']>>): Losses {
+  let rows = 0;
+  const sum = { pitch: 0, step: 0, duration: 0 };
+  for (const batch of batches) {
+    const losses = engine.evaluate(batch);
+    rows += batch.rows;
+    sum.pitch += losses.pitch * batch.rows;
+    sum.step += losses.step * batch.rows;
+    sum.duration += losses.duration * batch.rows;
+  }
+  return { pitch: sum.pitch / rows, step: sum.step / rows, duration: sum.duration / rows };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

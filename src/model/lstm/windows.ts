@@ -1,0 +1,103 @@
+import { byOnset, type Note } from '../../music/note.js';
+import { features, windowLength } from './architecture.js';
+import type { Random } from '../random.js';
+import type { WindowBatch } from './training-engine.js';
+
+/** A piece as the network reads it: every sounding note in onset order. */
+export interface Sequence {
+  readonly pitch: Uint8Array;
+  /** Seconds since the onset before; the first is 0. */
+  readonly step: Float32Array;
+  /** Seconds for which the key is held. */
+  readonly duration: Float32Array;
+}
+
+export function toSequence(notes: readonly Note[]): Sequence {
+  const sorted = [...notes].sort(byOnset);
+  return {
+    pitch: Uint8Array.from(sorted, (note) => note.pitch),
+    step: Float32Array.from(
+      sorted,
+      (note, i) => note.onsetSeconds - sorted[Math.max(i - 1, 0)]!.onsetSeconds,
+    ),
+    duration: Float32Array.from(sorted, (note) => note.durationSeconds),
+  };
+}
+
+/** Changes of a window that leave music music. */
+export interface Augmentation {
+  /** Whole semitones up or down, uniform in ±this. */
+  readonly transpose: number;
+  /** Tempo factor, log-uniform in [1 / (1 + this), 1 + this]. */
+  readonly stretch: number;
+}
+
+/** Every window of 25 notes that is followed by a note; none crosses from one piece to the next. */
+export class Windows {
+  readonly #sequences: readonly Sequence[];
+  /** `#ends[i]` windows lie in the sequences up to and including the i-th. */
+  readonly #ends: readonly number[];
+
+  constructor(sequences: readonly Sequence[]) {
+    this.#sequences = sequences.filter((sequence) => sequence.pitch.length > windowLength);
+    let end = 0;
+    this.#ends = this.#sequences.map((sequence) => (end += sequence.pitch.length - windowLength));
+  }
+
+  get count(): number {
+    return this.#ends.at(-1) ?? 0;
+  }
+
+  /**
+   * The windows of these numbers (0 ≤ number < count) and the note after each.
+   * @param random with `augmentation`: changes each window, drawing twice for it.
+   */
+  batch(numbers: Uint32Array, augmentation?: Augmentation, random?: Random): WindowBatch {
+    const inputs = new Float32Array(numbers.length * windowLength * features);
+    const targets = new Float32Array(numbers.length * features);
+    numbers.forEach((number, row) => {
+      const [sequence, first] = this.#locate(number);
+      let semitones = 0;
+      let stretch = 1;
+      if (augmentation !== undefined && random !== undefined) {
+        semitones = possibleShift(
+          sequence,
+          first,
+          random.below(2 * augmentation.transpose + 1) - augmentation.transpose,
+        );
+        stretch = Math.exp((2 * random.uniform() - 1) * Math.log1p(augmentation.stretch));
+      }
+      let to = row * windowLength * features;
+      for (let i = first; i < first + windowLength; i++) {
+        inputs[to++] = (sequence.pitch[i]! + semitones) / 128;
+        inputs[to++] = sequence.step[i]! * stretch;
+        inputs[to++] = sequence.duration[i]! * stretch;
+      }
+      const next = first + windowLength;
+      targets[row * features] = sequence.pitch[next]! + semitones;
+      targets[row * features + 1] = sequence.step[next]! * stretch;
+      targets[row * features + 2] = sequence.duration[next]! * stretch;
+    });
+    return { rows: numbers.length, inputs, targets };
+  }
+
+  #locate(number: number): [Sequence, first: number] {
+    let low = 0;
+    let high = this.#ends.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#ends[middle]! > number) high = middle;
+      else low = middle + 1;
+    }
+    return [this.#sequences[low]!, number - (low === 0 ? 0 : this.#ends[low - 1]!)];
+  }
+}
+
+/** The shift, or none where it would carry a note of the window off the piano (21–108). */
+function possibleShift(sequence: Sequence, first: number, semitones: number): number {
+  for (let i = first; i <= first + windowLength; i++) {
+    const pitch = sequence.pitch[i]! + semitones;
+    if (pitch < 21 || pitch > 108) return 0;
+  }
+  return semitones;
+}

@@ -1,0 +1,39 @@
+import type { Key } from '../theory/key.js';
+import type { Note } from '../note.js';
+import { scalePitchClasses } from '../theory/scale.js';
+
+/** Moves notes by whole semitones; pitches that would leave 0–127 fold back by octaves. */
+export function transpose<N extends Note>(notes: readonly N[], semitones: number): N[] {
+  return notes.map((note) => ({ ...note, pitch: folded(note.pitch + semitones) }));
+}
+
+/**
+ * How many semitones to transpose by so that the median pitch (of an even number of notes the
+ * lower one) lands on a target. In a key, the nearest shift to that one, the lower of two,
+ * under which every pitch stays in the scale: at most six semitones away, because whole
+ * octaves always fit.
+ * @param notes at least one; in a key, all of them in its scale.
+ */
+export function shiftToMedian(notes: readonly Note[], target: number, key?: Key): number {
+  const pitches = notes.map((note) => note.pitch).sort((a, b) => a - b);
+  const shift = target - pitches[Math.floor((pitches.length - 1) / 2)]!;
+  if (key === undefined) return shift;
+  const inScale = scalePitchClasses(key);
+  const used = [...new Set(pitches.map((pitch) => pitch % 12))];
+  const fits = (semitones: number): boolean =>
+    used.every((pitchClass) => inScale[modulo12(pitchClass + semitones)]);
+  for (let distance = 0; distance <= 6; distance++) {
+    if (fits(shift - distance)) return shift - distance;
+    if (fits(shift + distance)) return shift + distance;
+  }
+  throw new Error('The notes are not in the scale that they shall stay in.');
+}
+
+function folded(pitch: number): number {
+  if (pitch < 0) return modulo12(pitch);
+  return pitch > 127 ? pitch - 12 * Math.ceil((pitch - 127) / 12) : pitch;
+}
+
+function modulo12(pitch: number): number {
+  return ((pitch % 12) + 12) % 12;
+}

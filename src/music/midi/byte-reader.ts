@@ -1,0 +1,75 @@
+import { UserError } from '../../errors/user-error.js';
+
+/** The refusal of a file that breaks the MIDI format; `detail` is a clause: `track 2 is cut off`. */
+export function damagedMidi(detail: string): UserError {
+  return new UserError(
+    'midi.damaged',
+    `This MIDI file is damaged: ${detail}. Export it again and send the new file.`,
+  );
+}
+
+/** Reads the bytes of one part of a MIDI file in order, and never outside it. */
+export class ByteReader {
+  readonly #bytes: Uint8Array;
+  readonly #part: string;
+  #position = 0;
+
+  /** @param part what the bytes are, as a refusal names it, e.g. `track 2`. */
+  constructor(bytes: Uint8Array, part: string) {
+    this.#bytes = bytes;
+    this.#part = part;
+  }
+
+  get remaining(): number {
+    return this.#bytes.length - this.#position;
+  }
+
+  /** The next byte, which stays the next; undefined at the end. */
+  peek(): number | undefined {
+    return this.#bytes[this.#position];
+  }
+
+  /** @throws UserError when fewer than `length` bytes remain. */
+  take(length: number): Uint8Array {
+    if (length > this.remaining) throw damagedMidi(`${this.#part} is cut off`);
+    const start = this.#position;
+    this.#position += length;
+    return this.#bytes.subarray(start, this.#position);
+  }
+
+  /** @throws UserError at the end. */
+  byte(): number {
+    const byte = this.#bytes[this.#position];
+    if (byte === undefined) throw damagedMidi(`${this.#part} is cut off`);
+    this.#position++;
+    return byte;
+  }
+
+  /** A big-endian unsigned integer of `size` bytes. */
+  uint(size: 2 | 4): number {
+    return this.take(size).reduce((value, byte) => value * 256 + byte, 0);
+  }
+
+  /** The four characters that name a chunk. */
+  chunkName(): string {
+    return String.fromCharCode(...this.take(4));
+  }
+
+  /** A data byte of a channel message, 0–127. */
+  dataByte(): number {
+    const byte = this.byte();
+    if (byte > 0x7f) throw damagedMidi(`${this.#part} has a status byte where a value belongs`);
+    return byte;
+  }
+
+  /** A variable-length quantity: seven bits a byte, at most four bytes. */
+  varint(): number {
+    let value = 0;
+    for (let i = 0; i < 4; i++) {
+      const byte = this.byte();
+      value = value * 128 + (byte & 0x7f);
+      if (byte < 0x80) return value;
+    }
+    throw damagedMidi(`${this.#part} has a number longer than four bytes`);
+  }
+}

@@ -1,0 +1,104 @@
+import { Note, Scale } from 'tonal';
+import { scaleNames, tonics, type Key, type ScaleName, type Tonic } from './key.js';
+import { UserError } from '../../errors/user-error.js';
+
+/** Each scale as tonal calls it; its melodic minor is the ascending one. */
+const tonalNames: Readonly<Record<ScaleName, string>> = {
+  major: 'major',
+  'natural-minor': 'minor',
+  'harmonic-minor': 'harmonic minor',
+  'melodic-minor': 'melodic minor',
+  dorian: 'dorian',
+  phrygian: 'phrygian',
+  lydian: 'lydian',
+  mixolydian: 'mixolydian',
+  locrian: 'locrian',
+  'major-pentatonic': 'major pentatonic',
+  'minor-pentatonic': 'minor pentatonic',
+  blues: 'blues',
+  'whole-tone': 'whole tone',
+  chromatic: 'chromatic',
+};
+
+const scaleAliases: ReadonlyMap<string, ScaleName> = new Map([
+  ['ionian', 'major'],
+  ['minor', 'natural-minor'],
+  ['aeolian', 'natural-minor'],
+  ['pentatonic', 'major-pentatonic'],
+  ['minor-blues', 'blues'],
+  ['wholetone', 'whole-tone'],
+]);
+
+/** Which of the twelve pitch classes belong to a scale; index 0 is C, 11 is B. */
+export function scalePitchClasses(key: Key): readonly boolean[] {
+  const degrees = Scale.get(tonalNames[key.scale]).chroma;
+  const tonic = tonics.indexOf(key.tonic);
+  return tonics.map((_, pitchClass) => degrees[(pitchClass - tonic + 12) % 12] === '1');
+}
+
+/** Has a tonic that can be heard: where all steps are alike, every tone could be it. */
+export function hasHeardTonic({ scale }: Key): boolean {
+  return scale !== 'whole-tone' && scale !== 'chromatic';
+}
+
+/** Has a major third above its tonic. */
+export function hasMajorThird(key: Key): boolean {
+  return scalePitchClasses(key)[(tonics.indexOf(key.tonic) + 4) % 12]!;
+}
+
+/**
+ * Reads a tonic in any usual spelling: c, C#, Db, C♯, B♭, E#.
+ * @throws UserError `options.key`
+ */
+export function parseTonic(text: string): Tonic {
+  const ascii = text.trim().replaceAll('♯', '#').replaceAll('♭', 'b').toLowerCase();
+  const spelled = /^[a-g](#{0,2}|b{0,2})$/.test(ascii) ? Note.get(ascii) : undefined;
+  if (spelled?.chroma === undefined) {
+    const given = text.trim().slice(0, 40);
+    throw new UserError(
+      'options.key',
+      `The key must be a note name such as C, F# or Bb; you gave “${given}”.`,
+      { problem: 'choice', option: 'key', choices: tonics, given },
+    );
+  }
+  return tonics[spelled.chroma]!;
+}
+
+/**
+ * Reads the name of a scale, with spaces or hyphens; `minor` is natural minor.
+ * @throws UserError `options.scale`, listing the choices
+ */
+export function parseScale(text: string): ScaleName {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-');
+  const scale = scaleNames.find((known) => known === name) ?? scaleAliases.get(name);
+  if (scale === undefined) {
+    const given = text.trim().slice(0, 40);
+    throw new UserError(
+      'options.scale',
+      `The scale must be one of ${scaleNames.join(', ')}; you gave “${given}”.`,
+      { problem: 'choice', option: 'scale', choices: scaleNames, given },
+    );
+  }
+  return scale;
+}
+
+/**
+ * Reads a key such as `C major`, `f# minor` or `B♭ dorian`.
+ * @throws UserError `options.key` or `options.scale`
+ */
+export function parseKey(text: string): Key {
+  const [tonic = '', ...scale] = text.trim().split(/\s+/);
+  return { tonic: parseTonic(tonic), scale: parseScale(scale.join(' ')) };
+}
+
+/** For people to read: `C major`, `F♯ harmonic minor`. */
+export function formatKey(key: Key): string {
+  return `${withSigns(key.tonic)} ${key.scale.replace('-', ' ')}`;
+}
+
+function withSigns(name: string): string {
+  return name.replaceAll('#', '♯').replaceAll('b', '♭');
+}

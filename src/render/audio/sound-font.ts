@@ -1,0 +1,130 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../../errors/user-error.js';
+import { ascii } from './ogg.js';
+import { sampleRate, synthesise } from './synth.js';
+
+/** The grand piano that comes with the project. */
+export const shippedSoundFont = fileURLToPath(
+  new URL('../../../assets/soundfont/piano.sf2', import.meta.url),
+);
+
+/** The synthesizer holds a SoundFont in memory several times over while it loads. */
+const maxMegabytes = 64;
+
+/**
+ * Reads an SF2 file.
+ *
+ * @throws UserError when it cannot be read, is too large, is no SoundFont, or is compressed (SF3)
+ */
+export async function readSoundFont(path: string): Promise<Uint8Array> {
+  const name = basename(path);
+  const { size } = await stat(path).catch(() => ({ size: -1 }));
+  if (size > maxMegabytes * 1e6) {
+    throw new UserError(
+      'sound-font.too-large',
+      `The SoundFont "${name}" is larger than ${maxMegabytes} MB: choose a smaller one, for example of a piano alone.`,
+    );
+  }
+  const bytes = await readFile(path).catch(() => {
+    throw new UserError(
+      'sound-font.unreadable',
+      `The SoundFont "${name}" cannot be read: check that the file is there and may be read.`,
+    );
+  });
+  const format = soundFontFormat(bytes);
+  if (format === undefined) {
+    throw new UserError('sound-font.unknown', `"${name}" is not a SoundFont: choose a file in SF2 format.`);
+  }
+  if (format === 'sf3') {
+    throw new UserError(
+      'sound-font.compressed',
+      `The SoundFont "${name}" is compressed (SF3): convert it to SF2, for example with Polyphone.`,
+    );
+  }
+  return bytes;
+}
+
+/**
+ * Makes sure that a SoundFont can be used: reads it, and plays a chord on it.
+ *
+ * @throws UserError for what {@link readSoundFont} throws it, and when the chord fails or is silent
+ */
+export async function checkSoundFont(path: string): Promise<void> {
+  const bytes = await readSoundFont(path);
+  let peak = 0;
+  try {
+    for await (const { left, right } of synthesise(probe, bytes, { maxFrames: sampleRate })) {
+      // A sample that is not a number makes the peak not a number, and stays.
+      for (const samples of [left, right]) {
+        peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), peak);
+      }
+    }
+  } catch (error) {
+    throw new UserError(
+      'sound-font.broken',
+      `The SoundFont "${basename(path)}" cannot be loaded (${error instanceof Error ? error.message : String(error)}): choose another one.`,
+    );
+  }
+  // −80 dBFS; written so that NaN fails too.
+  if (!(peak > 1e-4 && peak < Infinity)) {
+    throw new UserError(
+      'sound-font.silent',
+      `The SoundFont "${basename(path)}" plays no sound on the piano's program (bank 0, program 0): choose another one.`,
+    );
+  }
+}
+
+/**
+ * What a file is by its contents: `sf3` when it says that it is version 3, or when any of its
+ * samples is compressed, whatever version it says (SoundFont 2.04 specification, sections 4 to 7).
+ */
+export function soundFontFormat(bytes: Uint8Array): 'sf2' | 'sf3' | undefined {
+  if (text(bytes, 0, 4) !== 'RIFF' || text(bytes, 8, 12) !== 'sfbk') return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const list of chunks(bytes, 12, bytes.length)) {
+    if (list.id !== 'LIST') continue;
+    for (const { id, start, end } of chunks(bytes, list.start + 4, list.end)) {
+      if (id === 'ifil' && end - start >= 2 && view.getUint16(start, true) >= 3) return 'sf3';
+      if (id !== 'shdr') continue;
+      for (let header = start; header + sampleHeaderBytes <= end; header += sampleHeaderBytes) {
+        if (view.getUint16(header + sampleHeaderBytes - 2, true) & compressedSample) return 'sf3';
+      }
+    }
+  }
+  return 'sf2';
+}
+
+/** The last two bytes of a sample header are the type; this flag of it is an extension by SF3. */
+const sampleHeaderBytes = 46;
+const compressedSample = 0x10;
+
+/** The RIFF chunks between two offsets; a chunk that says it is longer than its place ends with it. */
+function* chunks(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): Generator<{ id: string; start: number; end: number }> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let start = from + 8; start <= to;) {
+    const size = view.getUint32(start - 4, true);
+    const end = Math.min(to, start + size);
+    yield { id: text(bytes, start - 8, start - 4), start, end };
+    // Chunks begin at even offsets; the next one's data come after its id and size.
+    start = end + (size % 2) + 8;
+  }
+}
+
+function text(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to));
+}
+
+/** A MIDI file: C3, C4 and C5 on channel 1, velocity 100, for half a second. */
+const probe = Uint8Array.of(
+  ...[...ascii('MThd'), 0, 0, 0, 6, 0, 0, 0, 1, 0, 96],
+  ...[...ascii('MTrk'), 0, 0, 0, 28],
+  ...[0, 0x90, 48, 100, 0, 0x90, 60, 100, 0, 0x90, 72, 100],
+  ...[96, 0x80, 48, 0, 0, 0x80, 60, 0, 0, 0x80, 72, 0],
+  ...[0, 0xff, 0x2f, 0],
+);

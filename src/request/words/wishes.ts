@@ -1,0 +1,80 @@
+/**
+ * What music is to be like, for a network that can be told. Amounts go from 0, the least of real
+ * music, to 1, the most; what is absent is free.
+ */
+export interface Character {
+  readonly mode?: 'major' | 'minor';
+  readonly tempo?: number;
+  /** Notes a second. */
+  readonly density?: number;
+  readonly loudness?: number;
+  /** How far loud and soft lie apart. */
+  readonly dynamics?: number;
+  readonly register?: number;
+  /** Notes that sound together. */
+  readonly polyphony?: number;
+  /** 0 is short and detached, 1 long and bound. */
+  readonly articulation?: number;
+}
+
+/** What each mood means. */
+export const moods = {
+  sad: { mode: 'minor', tempo: 0.1, density: 0.1, loudness: 0.1, register: 0.25 },
+  calm: { mode: 'major', tempo: 0, density: 0, loudness: 0, dynamics: 0, articulation: 1 },
+  tender: { mode: 'major', tempo: 0.2, density: 0.2, loudness: 0, articulation: 0.7 },
+  dreamy: { mode: 'major', density: 0.3, loudness: 0.1, register: 0.75, polyphony: 0.8, articulation: 1 },
+  mysterious: { mode: 'minor', tempo: 0.2, density: 0.1, loudness: 0, register: 0.1 },
+  dark: { mode: 'minor', density: 0.4, loudness: 0.5, register: 0, polyphony: 0.7 },
+  happy: { mode: 'major', tempo: 0.8, density: 0.6, loudness: 0.6, register: 0.7, articulation: 0.3 },
+  playful: { mode: 'major', tempo: 0.9, density: 0.5, loudness: 0.4, register: 0.9, articulation: 0 },
+  dramatic: { mode: 'minor', density: 0.8, loudness: 0.9, dynamics: 1, polyphony: 0.7 },
+  angry: { mode: 'minor', tempo: 1, density: 1, loudness: 1, register: 0.2 },
+  triumphant: { mode: 'major', density: 0.7, loudness: 1, polyphony: 1 },
+  epic: { density: 0.8, loudness: 1, dynamics: 1, polyphony: 1 },
+} as const satisfies Readonly<Record<string, Character>>;
+
+export type Mood = keyof typeof moods;
+export const moodNames = Object.keys(moods) as readonly Mood[];
+
+/** Of notes in a second, and of notes at once. */
+export const densities = ['sparse', 'light', 'medium', 'busy', 'dense'] as const;
+export const polyphonies = ['thin', 'light', 'medium', 'rich', 'full'] as const;
+
+export const eras = ['baroque', 'classical', 'romantic', 'modern'] as const;
+export type Era = (typeof eras)[number];
+
+/** What somebody asks of the character of music, as they said it. */
+export interface Wishes {
+  readonly mood?: Mood;
+  readonly density?: (typeof densities)[number];
+  readonly polyphony?: (typeof polyphonies)[number];
+  /** One of {@link composers}. */
+  readonly composer?: string;
+  readonly era?: Era;
+  /** In words of their own, read by {@link understand}. */
+  readonly text?: string;
+}
+
+/** Words for a character, beside the moods. */
+export const adjectives = {
+  slow: { tempo: 0 },
+  fast: { tempo: 1, density: 0.9 },
+  soft: { loudness: 0 },
+  loud: { loudness: 1 },
+  low: { register: 0 },
+  high: { register: 1 },
+  sparse: { density: 0 },
+  dense: { density: 1 },
+  thin: { polyphony: 0 },
+  rich: { polyphony: 1 },
+  staccato: { articulation: 0 },
+  legato: { articulation: 1 },
+  expressive: { dynamics: 1 },
+  even: { dynamics: 0 },
+  major: { mode: 'major' },
+  minor: { mode: 'minor' },
+} as const satisfies Readonly<Record<string, Character>>;
+
+export type Adjective = keyof typeof adjectives;
+/** Every word of the vocabulary but the composers. */
+export type Term = Mood | Adjective | Era;

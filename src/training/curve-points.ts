@@ -1,0 +1,12 @@
+import { weightedLoss } from '../model/lstm/architecture.js';
+import type { CurvePoint } from '../model/lstm/training.js';
+import type { CurvePoint as DrawnPoint } from '../render/curve/training-curve.js';
+
+/** A training's curve as it is drawn. */
+export function pointsOf(curve: readonly CurvePoint[]): DrawnPoint[] {
+  return curve.map(({ step, trainingLoss, validation }) => ({
+    step,
+    trainingLoss,
+    validationLoss: weightedLoss(validation),
+  }));
+}

@@ -1,0 +1,196 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fineTuning } from '../model/lstm/fine-tuning.js';
+import { holdOut } from '../model/lstm/held-out.js';
+import { Random, shuffle } from '../model/random.js';
+import { UserError } from '../errors/user-error.js';
+import { diskFailure } from '../storage/disk-failure.js';
+import type { TrainingMusicReader } from './training-music-reader.js';
+import { RunningTraining, type TrainingTools } from './running-training.js';
+import { jobState, readJob, removeJob, writeJob, type TrainingJob } from './training-job.js';
+import type { NamedFile, Training, TrainingMusic, TrainingRequest, Trainings } from './trainings.js';
+
+export interface FineTuningsOptions extends TrainingTools {
+  readonly reader: TrainingMusicReader;
+  /** The operator's music and the MIDI files in it. */
+  readonly music?: { readonly folder: string; readonly names: readonly string[] };
+}
+
+/** A job that ended the process so often is given up. */
+const maxStarts = 3;
+
+/** Fine-tuning, one at a time in the whole process, so that composing keeps a processor. */
+export class FineTunings implements Trainings {
+  readonly #options: FineTuningsOptions;
+  #preparing = false;
+  #current: RunningTraining | undefined;
+
+  constructor(options: FineTuningsOptions) {
+    this.#options = options;
+  }
+
+  get current(): Training | undefined {
+    return this.#current;
+  }
+
+  get folderFiles(): number {
+    return this.#options.music?.names.length ?? 0;
+  }
+
+  async begin(request: TrainingRequest, signal?: AbortSignal): Promise<Training> {
+    return this.#alone(async () => {
+      const { folder } = this.#options;
+      const job = await this.#prepare(request, signal);
+      const state = jobState(folder, request.memo);
+      return this.#start(job, new RunningTraining(job, state, request.memo, false, this.#options));
+    });
+  }
+
+  async resume(): Promise<Training | undefined> {
+    return this.#alone(async () => {
+      const { folder } = this.#options;
+      const job = await readJob(folder).catch(async (error: unknown) => {
+        await removeJob(folder);
+        throw new UserError(
+          'training.lost',
+          'The training that was interrupted cannot go on, because its files are damaged; please begin it again.',
+          { cause: error },
+        );
+      });
+      if (job === undefined) {
+        await removeJob(folder); // what was left of one that had not begun
+        return undefined;
+      }
+      const state = jobState(folder, '');
+      const { memo, starts } = await state.read();
+      const training = new RunningTraining(job, state, memo, true, this.#options);
+      if (starts < maxStarts) return this.#start(job, training);
+      await training.giveUp();
+      return training;
+    });
+  }
+
+  /** Ends the thread; the training goes on at the next start of the process. */
+  async close(): Promise<void> {
+    await this.#current?.interrupt();
+  }
+
+  /** @throws UserError while there is a training, or one is being prepared. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#preparing || this.#current !== undefined) {
+      throw new UserError(
+        'training.busy',
+        `Another training is going on${this.#timeLeft()}, and only one can at a time; please try again when it has ended.`,
+      );
+    }
+    this.#preparing = true;
+    try {
+      return await work();
+    } finally {
+      this.#preparing = false;
+    }
+  }
+
+  #timeLeft(): string {
+    const seconds = this.#current?.progress?.secondsLeft;
+    if (seconds === undefined) return '';
+    const minutes = Math.ceil(seconds / 60);
+    return ` for about ${minutes === 1 ? 'another minute' : `${minutes} more minutes`}`;
+  }
+
+  async #start(job: TrainingJob, training: RunningTraining): Promise<Training> {
+    this.#current = training;
+    const over = (): void => (this.#current = undefined);
+    training.outcome.then(over, over);
+    await training.start(job);
+    return training;
+  }
+
+  /** @throws UserError for whatever is wrong with the request, before anything is on disk. */
+  async #prepare(request: TrainingRequest, signal?: AbortSignal): Promise<TrainingJob> {
+    const { folder, library, reader } = this.#options;
+    const { server, name, parent, epochs, rate } = request;
+    checkNumber('epochs', epochs, Number.isInteger(epochs));
+    checkNumber('rate', rate, Number.isFinite(rate));
+    library.checkNew(server, name);
+    const stored = await library.load(server, parent);
+    if (stored.kind !== 'lstm') {
+      throw new UserError(
+        'training.kind',
+        `“${parent}” is a Transformer, and only an LSTM can be taught here; choose another model to start from.`,
+        { name: parent },
+      );
+    }
+    const seed = seedOf(`${server}/${name}`);
+    const { pieces, data, refused } = await reader.read(this.#files(request.music, seed), signal);
+    const corpus = holdOut(pieces, seed);
+    signal?.throwIfAborted();
+    await removeJob(folder);
+    return writeJob(
+      folder,
+      {
+        id: randomUUID(),
+        server,
+        name,
+        parent,
+        parentId: stored.id,
+        epochs,
+        rate,
+        seed,
+        data: [...data],
+        refused: [...refused],
+      },
+      corpus,
+      stored,
+    ).catch(async (error: unknown) => {
+      await removeJob(folder);
+      return diskFailure(error);
+    });
+  }
+
+  #files(music: TrainingMusic, seed: number): AsyncIterable<NamedFile> | Iterable<NamedFile> {
+    if (music.kind === 'files') return music.files;
+    const { folder, names } = this.#options.music ?? { folder: '', names: [] };
+    if (names.length === 0) {
+      throw new UserError(
+        'training.no-folder',
+        'The operator of this bot offers no music to train on; attach MIDI files instead.',
+      );
+    }
+    if (!(music.count >= 1 && music.count <= names.length)) {
+      throw new UserError(
+        'training.folder-files',
+        `files must be from 1 to ${names.length}, which is how many the operator’s folder holds; you gave ${music.count}.`,
+        { files: names.length },
+      );
+    }
+    return filesOf(folder, chosen(names, music.count, seed));
+  }
+}
+
+function checkNumber(name: keyof typeof fineTuning, value: number, valid: boolean): void {
+  const { min, max } = fineTuning[name];
+  if (valid && value >= min && value <= max) return;
+  const kind = name === 'epochs' ? 'a whole number' : 'a number';
+  throw new UserError(
+    `training.${name}`,
+    `${name} must be ${kind} from ${min} to ${max}; you gave ${value}.`,
+    { min, max, given: value },
+  );
+}
+
+/** The same name chooses the same music again. */
+function seedOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32LE(0);
+}
+
+function chosen(names: readonly string[], count: number, seed: number): string[] {
+  const order = Uint32Array.from(names.keys());
+  shuffle(order, new Random(seed));
+  return [...order.subarray(0, count)].map((i) => names[i]!).sort();
+}
+
+async function* filesOf(folder: string, names: readonly string[]): AsyncGenerator<NamedFile, void, void> {
+  for (const name of names) yield { name, bytes: await readFile(join(folder, name)) };
+}

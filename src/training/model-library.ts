@@ -1,0 +1,284 @@
+import { readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  findModel,
+  foldersFor,
+  isModelName,
+  listModels,
+  modelKind,
+  readModel,
+  serverFolder,
+  type ModelFolders,
+  type StoredModel,
+} from '../model/model-store.js';
+import { UserError } from '../errors/user-error.js';
+import { diskFailure } from '../storage/disk-failure.js';
+import { defaultModel, type ModelKind } from '../request/options.js';
+import { StoredJson } from '../storage/stored-json.js';
+import type { ModelDetails, ModelLibrary, ModelSummary } from './trainings.js';
+
+export interface LibraryFolders extends Required<ModelFolders> {
+  /** The one of `shared` that came with the project; the others are the operator's. */
+  readonly shipped: string;
+}
+
+/** Models that a server chose, the last one in use. Without any, it composes with the default. */
+interface Choices {
+  readonly version: 1;
+  readonly history: readonly string[];
+}
+
+interface SharedModel {
+  readonly origin: 'operator' | 'shipped';
+  readonly kind: ModelKind;
+}
+
+const noChoices: Choices = { version: 1, history: [] };
+const choicesSchema = z.object({ version: z.literal(1), history: z.array(z.string().refine(isModelName)) });
+const keptChoices = 20;
+
+interface Server {
+  /** Of its own models, in order. */
+  names: readonly string[];
+  choices: Choices;
+  readonly stored: StoredJson<Choices>;
+}
+
+/**
+ * The models of every server. What there is and what is in use is held in memory, so that it can
+ * be asked for at any moment; every change is on disk before it counts, one at a time.
+ */
+export class StoredLibrary implements ModelLibrary {
+  readonly #folders: LibraryFolders;
+  /** By name. */
+  readonly #shared: ReadonlyMap<string, SharedModel>;
+  readonly #default: string;
+  readonly #servers: Map<string, Server>;
+  #changes: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    folders: LibraryFolders,
+    shared: ReadonlyMap<string, SharedModel>,
+    servers: Map<string, Server>,
+    standard: string,
+  ) {
+    this.#folders = folders;
+    this.#shared = shared;
+    this.#servers = servers;
+    this.#default = standard;
+  }
+
+  /**
+   * Reads what there is, and removes what an interrupted change left.
+   * @param standard name of the model that composes for servers that chose none
+   */
+  static async open(folders: LibraryFolders, standard: string = defaultModel): Promise<StoredLibrary> {
+    const shared = new Map<string, SharedModel>();
+    for (const folder of folders.shared) {
+      for (const name of await listModels([folder])) {
+        if (shared.has(name)) continue;
+        const origin = folder === folders.shipped ? 'shipped' : 'operator';
+        shared.set(name, { origin, kind: await modelKind({ path: join(folder, name) }) });
+      }
+    }
+    const ids = (await readdir(folders.servers).catch(() => [])).filter((id) => /^\d{1,20}$/.test(id));
+    const servers = await Promise.all(
+      ids.map(async (id) => [id, await openServer(serverFolder(folders.servers, id))] as const),
+    );
+    return new StoredLibrary(folders, shared, new Map(servers), standard);
+  }
+
+  /** Names of the models that a server can use, in order. */
+  names(server?: string): readonly string[] {
+    const own = this.#servers.get(server ?? '')?.names ?? [];
+    return [...new Set([...own, ...this.#shared.keys()])].sort();
+  }
+
+  /**
+   * The models to compose with when nothing else is said: the one in use, and those before it,
+   * the latest first, for when its files are damaged.
+   */
+  candidates(server?: string): readonly [string, ...string[]] {
+    const names = this.names(server);
+    const chosen = this.#servers.get(server ?? '')?.choices.history ?? [];
+    const standard = this.#default;
+    const [current = standard, ...others] = new Set(
+      [...chosen].reverse().filter((name) => names.includes(name)),
+    );
+    return [
+      current,
+      ...others.filter((name) => name !== standard),
+      ...(current === standard ? [] : [standard]),
+    ];
+  }
+
+  /** The same of one kind: those that the server chose, then all others. */
+  candidatesOf(server?: string, kind?: ModelKind): readonly string[] {
+    if (kind === undefined) return this.candidates(server);
+    const all = new Set([...this.candidates(server), ...this.#shared.keys()]);
+    return [...all].filter((name) => this.kind(server, name) === kind);
+  }
+
+  /** What kind of network a model is; servers train LSTMs only. */
+  kind(server: string | undefined, name: string): ModelKind {
+    if (this.#servers.get(server ?? '')?.names.includes(name) === true) return 'lstm';
+    return this.#shared.get(name)?.kind ?? 'lstm';
+  }
+
+  /** Where a model of this name that the server trains goes. */
+  folderFor(server: string, name: string): string {
+    return join(serverFolder(this.#folders.servers, server), 'models', name);
+  }
+
+  /** @throws UserError when the name is no file name, or a model of everybody's or of the server's has it. */
+  checkNew(server: string, name: string): void {
+    if (!isModelName(name)) {
+      throw new UserError(
+        'model.name',
+        'The name of a model is made of up to 64 letters, digits, dots and dashes; choose another one.',
+      );
+    }
+    // Not even in other letters, which some file systems take for the same.
+    const taken = this.names(server).find((other) => other.toLowerCase() === name.toLowerCase());
+    if (taken !== undefined) {
+      throw new UserError('model.taken', `There is a model “${taken}” already; choose another name.`, {
+        name: taken,
+      });
+    }
+  }
+
+  /** @throws UserError when there is no such model, or its files are damaged. */
+  async load(server: string | undefined, name: string): Promise<StoredModel> {
+    return readModel(await findModel(foldersFor(this.#folders, server), name));
+  }
+
+  /** Tells of a model that is now in {@link folderFor}. */
+  async add(server: string): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#servers.set(server, await openServer(serverFolder(this.#folders.servers, server)));
+    });
+  }
+
+  list(server?: string): Promise<readonly ModelSummary[]> {
+    return Promise.resolve(this.names(server).map((name) => this.#summary(server, name)));
+  }
+
+  async show(server: string | undefined, name: string): Promise<ModelDetails> {
+    const { id, manifest } = await this.load(server, name);
+    const summary = { ...this.#summary(server, name), id };
+    if (manifest === undefined) return summary;
+    const { parent, trainedAt, options, data, trainingWindows, losses, parentLosses, curve } = manifest;
+    return {
+      ...summary,
+      ...(parent !== undefined && { parent }),
+      trainedAt,
+      epochs: options.epochs,
+      rate: options.rate,
+      ...(data && { data }),
+      trainingWindows,
+      losses,
+      ...(parentLosses && { parentLosses }),
+      curve,
+    };
+  }
+
+  current(server?: string, kind?: ModelKind): Promise<string> {
+    return Promise.resolve(this.candidatesOf(server, kind)[0] ?? this.candidates(server)[0]);
+  }
+
+  async use(server: string, name: string): Promise<ModelDetails> {
+    await this.#inTurn(async () => {
+      await this.load(server, name);
+      if (this.candidates(server)[0] === name) return;
+      await this.#choose(server, ({ history }) => [...history, name].slice(-keptChoices));
+    });
+    return this.show(server, name);
+  }
+
+  async rollback(server: string): Promise<ModelDetails> {
+    const name = await this.#inTurn(async () => {
+      const [current, previous] = this.candidates(server);
+      if (previous === undefined) {
+        throw new UserError('model.no-previous', `This server has used no model before “${current}”.`, {
+          name: current,
+        });
+      }
+      await this.load(server, previous);
+      await this.#choose(server, ({ history }) => history.slice(0, history.lastIndexOf(previous) + 1));
+      return previous;
+    });
+    return this.show(server, name);
+  }
+
+  async remove(server: string, name: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const own = this.#servers.get(server);
+      if (own?.names.includes(name) !== true) {
+        throw new UserError(
+          'model.not-own',
+          this.#shared.has(name)
+            ? `The model “${name}” is for everybody and cannot be deleted here.`
+            : `This server has no model “${name}” of its own.`,
+          { name, isShared: this.#shared.has(name) },
+        );
+      }
+      if (this.candidates(server)[0] === name) {
+        throw new UserError(
+          'model.in-use',
+          `The model “${name}” is in use; use another one first, or go back to the one before.`,
+          { name },
+        );
+      }
+      const path = this.folderFor(server, name);
+      await rename(path, `${path}.removed`).catch(diskFailure); // at once; what follows may be interrupted
+      own.names = own.names.filter((other) => other !== name);
+      await rm(`${path}.removed`, { recursive: true, force: true }).catch(diskFailure);
+    });
+  }
+
+  async forget(server: string): Promise<void> {
+    const folder = serverFolder(this.#folders.servers, server);
+    await this.#inTurn(async () => {
+      this.#servers.delete(server);
+      await rm(folder, { recursive: true, force: true }).catch(diskFailure);
+    });
+  }
+
+  #summary(server: string | undefined, name: string): ModelSummary {
+    const own = this.#servers.get(server ?? '')?.names.includes(name) === true;
+    return {
+      name,
+      origin: own ? 'server' : (this.#shared.get(name)?.origin ?? 'operator'),
+      kind: this.kind(server, name),
+      current: this.candidates(server)[0] === name,
+    };
+  }
+
+  async #choose(server: string, next: (choices: Choices) => readonly string[]): Promise<void> {
+    let known = this.#servers.get(server);
+    if (known === undefined) {
+      known = await openServer(serverFolder(this.#folders.servers, server));
+      this.#servers.set(server, known);
+    }
+    known.choices = await known.stored
+      .update((choices) => ({ version: 1, history: next(choices) }))
+      .catch(diskFailure);
+  }
+
+  /** Changes come one after the other, whoever asks for them. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const result = this.#changes.then(change);
+    this.#changes = result.catch(() => undefined);
+    return result;
+  }
+}
+
+async function openServer(folder: string): Promise<Server> {
+  const models = join(folder, 'models');
+  for (const name of await readdir(models).catch(() => [])) {
+    if (/\.(removed|partial)$/.test(name)) await rm(join(models, name), { recursive: true, force: true });
+  }
+  const stored = new StoredJson(join(folder, 'models.json'), (json) => choicesSchema.parse(json), noChoices);
+  return { names: await listModels([models]), choices: await stored.read(), stored };
+}

@@ -1,0 +1,222 @@
+import { Worker } from 'node:worker_threads';
+import { windowLength } from '../model/lstm/architecture.js';
+import type { CurvePoint } from '../model/lstm/training.js';
+import { UserError } from '../errors/user-error.js';
+import type { CurveWords } from '../render/picture-words.js';
+import type { Composition, MediaFile } from '../compose/composition.js';
+import { pointsOf } from './curve-points.js';
+import { diskFailure, diskFull, isDiskFull } from '../storage/disk-failure.js';
+import type { StoredLibrary } from './model-library.js';
+import type { CurveTask } from '../compose/render-worker.js';
+import type { StoredJson } from '../storage/stored-json.js';
+import { readJob, removeJob, type JobState, type TrainingJob } from './training-job.js';
+import type { FromTrainer, ToTrainer, TrainerData } from './training-messages.js';
+import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from './trainings.js';
+
+/** What a training needs of the studio. */
+export interface TrainingTools {
+  /** Holds the job. */
+  readonly folder: string;
+  readonly library: StoredLibrary;
+  readonly drawCurve: (task: CurveTask) => Promise<Uint8Array>;
+  /** A short piece by one of the server's models, always from the same opening and seed. */
+  readonly sample: (server: string, model: string) => Promise<Composition>;
+  /** The program of the thread. */
+  readonly program?: URL;
+}
+
+type Done = Extract<FromTrainer, { type: 'done' }>;
+
+/** Enough for any music that is let in: what is large lies outside of the heap. */
+const maxHeapMebibytes = 256;
+
+/** One training in its thread, from the job on disk to its outcome. */
+export class RunningTraining implements Training {
+  readonly id: string;
+  readonly server: string;
+  readonly name: string;
+  readonly refused: readonly RefusedFile[];
+  readonly trainingWindows: number;
+  readonly validationWindows: number;
+  readonly resumed: boolean;
+  readonly outcome: Promise<TrainingOutcome>;
+  readonly #state: StoredJson<JobState>;
+  readonly #tools: TrainingTools;
+  #settle!: {
+    readonly resolve: (outcome: TrainingOutcome) => void;
+    readonly reject: (error: Error) => void;
+  };
+  #memo: string;
+  #progress: TrainingProgress | undefined;
+  #modelCurve: readonly CurvePoint[] | undefined;
+  #worker: Worker | undefined;
+  /** Node can end the whole process when a thread is terminated in the middle of its imports. */
+  #loaded: Promise<void> = Promise.resolve();
+  #interrupted = false;
+
+  constructor(
+    job: TrainingJob,
+    state: StoredJson<JobState>,
+    memo: string,
+    resumed: boolean,
+    tools: TrainingTools,
+  ) {
+    this.id = job.id;
+    this.server = job.server;
+    this.name = job.name;
+    this.refused = job.refused;
+    this.trainingWindows = windowsOf(job.training);
+    this.validationWindows = windowsOf(job.validation);
+    this.resumed = resumed;
+    this.#state = state;
+    this.#memo = memo;
+    this.#tools = tools;
+    this.outcome = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.outcome.catch(() => undefined); // whoever began it may not be there to listen
+  }
+
+  get memo(): string {
+    return this.#memo;
+  }
+
+  get progress(): TrainingProgress | undefined {
+    return this.#progress;
+  }
+
+  /** Begins, or goes on; whatever fails is the {@link outcome}'s. */
+  async start(job: TrainingJob): Promise<void> {
+    try {
+      const { cancelled } = await this.#state.update((state) => ({
+        ...state,
+        memo: this.#memo,
+        starts: state.starts + 1,
+      }));
+      const done = this.#train();
+      if (cancelled) this.#tell({ type: 'stop' });
+      done
+        .then((result) => this.#finish(job, result))
+        .then(this.#settle.resolve, (error: unknown) => this.#fail(error));
+    } catch (error) {
+      await this.#fail(error);
+    }
+  }
+
+  async drawCurve(words: CurveWords): Promise<MediaFile> {
+    const curve = this.#modelCurve ?? this.#progress?.curve ?? [];
+    const bytes = await this.#tools.drawCurve({ points: pointsOf(curve), words });
+    return { name: 'curve.png', contentType: 'image/png', bytes, description: words.title };
+  }
+
+  async remember(memo: string): Promise<void> {
+    this.#memo = memo;
+    await this.#state.update((state) => ({ ...state, memo })).catch(diskFailure);
+  }
+
+  cancel(): void {
+    // Should this not reach the disk, the training merely goes on after a restart.
+    this.#state.update((state) => ({ ...state, cancelled: true })).catch(() => undefined);
+    this.#tell({ type: 'stop' });
+  }
+
+  /** Ends the thread; the job stays on disk, and this start does not count against it. */
+  async interrupt(): Promise<void> {
+    this.#interrupted = true;
+    await this.#loaded;
+    await this.#worker?.terminate();
+    await this.#state
+      .update((state) => ({ ...state, starts: Math.max(0, state.starts - 1) }))
+      .catch(() => undefined); // on a full disk it counts
+    this.#settle.reject(
+      new UserError('training.interrupted', 'The bot is being restarted; the training goes on afterwards.'),
+    );
+  }
+
+  async told(): Promise<void> {
+    const { folder } = this.#tools;
+    const job = await readJob(folder);
+    // Another one may have been begun, and this one may go on after a restart.
+    if (job?.id === this.id && !this.#interrupted) await removeJob(folder);
+  }
+
+  /** Ends it without another attempt. */
+  async giveUp(): Promise<void> {
+    await this.#fail(new Error('It was begun too often.'));
+  }
+
+  #train(): Promise<Done> {
+    const { folder, library, program } = this.#tools;
+    const workerData: TrainerData = { folder, modelFolder: library.folderFor(this.server, this.name) };
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(program ?? new URL('./training-worker.js', import.meta.url), {
+        workerData,
+        name: 'training',
+        resourceLimits: { maxOldGenerationSizeMb: maxHeapMebibytes },
+      });
+      this.#worker = worker;
+      this.#loaded = new Promise((loaded) => {
+        worker.once('message', () => loaded());
+        worker.once('exit', () => loaded());
+      });
+      worker.on('message', (message: FromTrainer) => {
+        if (message.type === 'loaded') return;
+        if (message.type === 'progress') this.#progress = message.progress;
+        else if (message.type === 'done') resolve(message);
+        else reject(Object.assign(new Error(message.message), { code: message.code }));
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`The thread ended with code ${code}.`)));
+    });
+  }
+
+  async #finish(job: TrainingJob, { ended, losses, parentLosses }: Done): Promise<TrainingOutcome> {
+    const { library } = this.#tools;
+    await library.add(this.server);
+    const model = await library.show(this.server, this.name);
+    const samples = await this.#samples([job.parent, this.name]);
+    if (this.#interrupted) throw new Error('interrupted');
+    this.#modelCurve = model.curve;
+    return { ended, model, losses, parentLosses, samples };
+  }
+
+  /** None when a model cannot be heard now: the parent may be gone, or too many may be waiting. */
+  async #samples(models: readonly string[]): Promise<TrainingOutcome['samples']> {
+    const samples: TrainingOutcome['samples'][number][] = [];
+    for (const model of models) {
+      try {
+        const { piece, midi, audio } = await this.#tools.sample(this.server, model);
+        samples.push({
+          model,
+          piece,
+          midi: { ...midi, name: `${model}.mid` },
+          audio: { ...audio, name: `${model}.ogg` },
+        });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+      }
+    }
+    return samples;
+  }
+
+  /** The models are as they were: one is written whole or not at all. */
+  async #fail(error: unknown): Promise<void> {
+    if (this.#interrupted) return;
+    await this.#tools.library.add(this.server).catch(() => undefined);
+    this.#settle.reject(
+      isDiskFull(error)
+        ? diskFull(error)
+        : new UserError(
+            'training.failed',
+            'The training broke off unexpectedly, and the models are as they were; please begin it again.',
+            { cause: error },
+          ),
+    );
+  }
+
+  #tell(message: ToTrainer): void {
+    this.#worker?.postMessage(message);
+  }
+}
+
+function windowsOf(pieces: readonly { readonly notes: number }[]): number {
+  return pieces.reduce((sum, { notes }) => sum + Math.max(0, notes - windowLength), 0);
+}

@@ -1,0 +1,144 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Corpus, CorpusFile } from '../model/lstm/corpus.js';
+import { temporarySuffix, writeFolder } from '../storage/durable.js';
+import {
+  decodeLayersModel,
+  encodeLayersModel,
+  modelFile,
+  weightsFile,
+  type DecodedModel,
+} from '../model/lstm/layers-model.js';
+import { sha256 } from '../model/model-manifest.js';
+import type { StoredLstm } from '../model/model-store.js';
+import { packSequences, unpackSequences } from '../model/lstm/packed-sequences.js';
+import type { Refusal } from '../errors/user-error.js';
+import { StoredJson } from '../storage/stored-json.js';
+
+const jobFile = 'job.json';
+const musicFile = 'music.bin';
+const stateFile = 'state.json';
+
+const text = z.string();
+/** Written by this program; what a later one no longer knows, it says in English. */
+const refusalSchema = z.custom<Refusal>(
+  (value) => z.object({ code: text, message: text }).safeParse(value).success,
+);
+const piecesSchema = z.array(z.object({ name: text, notes: z.number().int().positive() }));
+const jobSchema = z.object({
+  version: z.literal(1),
+  id: text,
+  server: text,
+  name: text,
+  /** Name and id of the model to start from. */
+  parent: text,
+  parentId: text,
+  epochs: z.number(),
+  rate: z.number(),
+  /** Of every random choice. */
+  seed: z.number(),
+  data: z.array(z.object({ name: text, sha256: text })),
+  refused: z.array(z.object({ name: text, reason: text, refusal: refusalSchema.exactOptional() })),
+  training: piecesSchema,
+  validation: piecesSchema,
+  sha256: z.record(text, text),
+});
+
+/**
+ * A training as it is kept on disk until it ends, so that it survives the end of the process: what
+ * was asked for, the notes to learn from (not the files they came from), and the parent's weights,
+ * whatever becomes of the parent meanwhile. `checkpoints` lie in the same folder.
+ */
+export type TrainingJob = z.infer<typeof jobSchema>;
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  memo: text,
+  cancelled: z.boolean(),
+  /** How often it was begun; one that ends the process each time must end itself. */
+  starts: z.number(),
+});
+
+/** What changes while it is going on. */
+export type JobState = z.infer<typeof stateSchema>;
+
+export interface JobMaterial {
+  readonly corpus: Pick<Corpus, 'training' | 'validation'>;
+  readonly parent: DecodedModel;
+}
+
+/** Writes a new job, in place of any other. */
+export async function writeJob(
+  folder: string,
+  job: Omit<TrainingJob, 'version' | 'training' | 'validation' | 'sha256'>,
+  corpus: Pick<Corpus, 'training' | 'validation'>,
+  { parameters, topology }: StoredLstm,
+): Promise<TrainingJob> {
+  const { model, weights } = encodeLayersModel(parameters, topology, {});
+  const { training, validation } = corpus;
+  const files: Record<string, Uint8Array> = {
+    [modelFile]: Buffer.from(model),
+    [weightsFile]: weights,
+    [musicFile]: packSequences([...training, ...validation].map(({ sequence }) => sequence)),
+  };
+  const lengths = (pieces: readonly CorpusFile[]): { name: string; notes: number }[] =>
+    pieces.map(({ name, sequence }) => ({ name, notes: sequence.pitch.length }));
+  const whole: TrainingJob = {
+    version: 1,
+    ...job,
+    training: lengths(training),
+    validation: lengths(validation),
+    sha256: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)])),
+  };
+  await mkdir(join(folder, '..'), { recursive: true });
+  await writeFolder(folder, { ...files, [jobFile]: Buffer.from(JSON.stringify(whole)) });
+  return whole;
+}
+
+/**
+ * The job in this folder; undefined when there is none.
+ * @throws Error when it is damaged.
+ */
+export async function readJob(folder: string): Promise<TrainingJob | undefined> {
+  const json = await readFile(join(folder, jobFile), 'utf8').catch(ignoreMissing);
+  return json === undefined ? undefined : jobSchema.parse(JSON.parse(json));
+}
+
+/** @throws Error when it is damaged. */
+export async function readMaterial(folder: string, job: TrainingJob): Promise<JobMaterial> {
+  const read = async (name: string): Promise<Buffer> => {
+    const bytes = await readFile(join(folder, name));
+    if (job.sha256[name] !== sha256(bytes)) throw new Error(`${name} is not as it was written.`);
+    return bytes;
+  };
+  const [model, weights, music] = await Promise.all([modelFile, weightsFile, musicFile].map(read));
+  const pieces = [...job.training, ...job.validation];
+  const sequences = unpackSequences(
+    music!,
+    pieces.map(({ notes }) => notes),
+  );
+  const files = pieces.map(({ name }, i): CorpusFile => ({ name, sequence: sequences[i]! }));
+  return {
+    corpus: {
+      training: files.slice(0, job.training.length),
+      validation: files.slice(job.training.length),
+    },
+    parent: decodeLayersModel({ model: model!.toString('utf8'), weights: weights! }),
+  };
+}
+
+export function jobState(folder: string, memo: string): StoredJson<JobState> {
+  const initial: JobState = { version: 1, memo, cancelled: false, starts: 0 };
+  return new StoredJson(join(folder, stateFile), (json) => stateSchema.parse(json), initial);
+}
+
+/** Removes the job, or what there is of it. */
+export async function removeJob(folder: string): Promise<void> {
+  for (const path of [folder, `${folder}${temporarySuffix}`])
+    await rm(path, { recursive: true, force: true });
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}

@@ -1,0 +1,118 @@
+import type { Piscina } from 'piscina';
+import type { CorpusFile } from '../model/lstm/corpus.js';
+import type { DataFile } from '../model/model-manifest.js';
+import { UserError, type Refusal } from '../errors/user-error.js';
+import { createThreadPool } from '../threads/thread-pool.js';
+import type { ReadPiece } from './training-music-worker.js';
+import type { NamedFile, RefusedFile } from './trainings.js';
+import { isZip, type Unzipped } from './unzip.js';
+
+export interface TrainingMusicReaderOptions {
+  /** A file, or the unpacking of a zip, that takes longer is refused. */
+  readonly deadlineMs?: number;
+  /** The program of the thread. */
+  readonly program?: URL;
+}
+
+/** The music of some files. */
+export interface ReadMusic {
+  readonly pieces: readonly CorpusFile[];
+  /** The file of each piece. */
+  readonly data: readonly DataFile[];
+  readonly refused: readonly RefusedFile[];
+}
+
+/**
+ * Reads the music of a training in a thread of its own, file by file: one that hangs or dies of
+ * a file is replaced, and costs nothing but that file.
+ */
+export class TrainingMusicReader {
+  readonly #threads: Piscina<NamedFile, ReadPiece | Unzipped | Refusal>;
+  readonly #deadlineMs: number;
+
+  constructor({ deadlineMs = 15_000, program }: TrainingMusicReaderOptions = {}) {
+    this.#deadlineMs = deadlineMs;
+    this.#threads = createThreadPool(program ?? new URL('./training-music-worker.js', import.meta.url), {
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: 30_000,
+      resourceLimits: { maxOldGenerationSizeMb: 256 },
+    });
+  }
+
+  /**
+   * Files that cannot be read, and those that are there already, are left out with the reason.
+   * @param files MIDI files, and zips of them.
+   * @throws UserError when a zip is beyond its limits; the signal's reason when it is aborted.
+   */
+  async read(
+    files: AsyncIterable<NamedFile> | Iterable<NamedFile>,
+    signal?: AbortSignal,
+  ): Promise<ReadMusic> {
+    const pieces: CorpusFile[] = [];
+    const data: DataFile[] = [];
+    const refused: RefusedFile[] = [];
+    for await (const file of this.#unpacked(files, refused)) {
+      signal?.throwIfAborted();
+      const piece = await this.#run<ReadPiece>('readPiece', file);
+      if ('code' in piece) {
+        refused.push({ name: file.name, reason: piece.message, refusal: piece });
+        continue;
+      }
+      const { sha256, sequence } = piece;
+      const twin = data.find((other) => other.sha256 === sha256);
+      if (twin !== undefined) {
+        const reason = `It is the same file as “${twin.name}”.`;
+        const refusal = {
+          code: 'training.same-file',
+          message: reason,
+          details: { twin: twin.name },
+        } as const;
+        refused.push({ name: file.name, reason, refusal });
+        continue;
+      }
+      pieces.push({ name: file.name, sequence });
+      data.push({ name: file.name, sha256 });
+    }
+    return { pieces, data, refused };
+  }
+
+  async close(): Promise<void> {
+    await this.#threads.destroy();
+  }
+
+  async *#unpacked(
+    files: AsyncIterable<NamedFile> | Iterable<NamedFile>,
+    refused: RefusedFile[],
+  ): AsyncGenerator<NamedFile, void, void> {
+    for await (const file of files) {
+      if (!isZip(file.bytes)) {
+        yield file;
+        continue;
+      }
+      const unzipped = await this.#run<Unzipped>('unzip', file);
+      if ('code' in unzipped) throw UserError.from(unzipped);
+      refused.push(...unzipped.refused);
+      yield* unzipped.files;
+    }
+  }
+
+  async #run<T extends ReadPiece | Unzipped>(
+    name: 'readPiece' | 'unzip',
+    file: NamedFile,
+  ): Promise<T | Refusal> {
+    try {
+      return (await this.#threads.run(file, { name, signal: AbortSignal.timeout(this.#deadlineMs) })) as
+        T | Refusal;
+    } catch {
+      return {
+        code: 'training.unreadable',
+        message:
+          name === 'unzip'
+            ? 'This zip could not be unpacked; send the files themselves.'
+            : 'It could not be read; send a shorter or simpler one.',
+        details: { isZip: name === 'unzip' },
+      };
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { sha256 } from '../model/model-manifest.js';
+import { giveWay } from '../threads/give-way.js';
+import { toSequence, type Sequence } from '../model/lstm/windows.js';
+import { corpusLimits } from '../music/midi/limits.js';
+import { readMidi } from '../music/midi/read.js';
+import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';
+import type { NamedFile } from './trainings.js';
+import { unzipMidi, type Unzipped } from './unzip.js';
+
+/** What training takes from a MIDI file. */
+export interface ReadPiece {
+  /** Of the file's bytes. */
+  readonly sha256: string;
+  readonly sequence: Sequence;
+}
+
+giveWay('answer');
+
+/** The thread program that reads the music of a training: whatever the files hold, only it is at risk. */
+export function readPiece({ bytes }: NamedFile): Promise<ReadPiece | Refusal> {
+  return orRefusal(() => ({
+    sha256: sha256(bytes),
+    sequence: toSequence(readMidi(bytes, corpusLimits).notes),
+  }));
+}
+
+export function unzip({ bytes }: NamedFile): Promise<Unzipped | Refusal> {
+  return orRefusal(() => unzipMidi(bytes));
+}
+
+async function orRefusal<T>(work: () => T | Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError) return refusalOf(error);
+    throw error;
+  }
+}

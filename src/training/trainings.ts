@@ -1,0 +1,175 @@
+import type { CurvePoint } from '../model/lstm/training.js';
+import type { Losses } from '../model/lstm/architecture.js';
+import type { Piece } from '../music/piece.js';
+import type { Refusal } from '../errors/user-error.js';
+import type { ModelKind } from '../request/options.js';
+import type { CurveWords } from '../render/picture-words.js';
+import type { MediaFile } from '../compose/composition.js';
+
+/** A file as somebody handed it over. */
+export interface NamedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What to learn from: files (MIDI, or zips of MIDI), or so many files of the operator's folder. */
+export type TrainingMusic =
+  | { readonly kind: 'files'; readonly files: readonly NamedFile[] }
+  | { readonly kind: 'folder'; readonly count: number };
+
+/** A fine-tuning that somebody asked for. */
+export interface TrainingRequest {
+  /** Whose model it will be: an opaque id, in which the models of others play no part. */
+  readonly server: string;
+  /** Of the model to be: up to 64 letters, digits, dots and dashes; a name that no model of the server's or of everybody's has. */
+  readonly name: string;
+  /** Name of the model to start from. */
+  readonly parent: string;
+  /** 1–100. */
+  readonly epochs: number;
+  /** Adam's learning rate at its highest, 0.000001–0.05. */
+  readonly rate: number;
+  readonly music: TrainingMusic;
+  /**
+   * Kept with the training and given back when it goes on after a restart; the studio does not
+   * look into it.
+   */
+  readonly memo: string;
+}
+
+/** A file that is left out, and why, in a sentence. */
+export interface RefusedFile {
+  readonly name: string;
+  readonly reason: string;
+  /** The reason for other languages. */
+  readonly refusal?: Refusal;
+}
+
+export interface TrainingProgress {
+  /** From 0. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** 0 to 1. */
+  readonly done: number;
+  /** Weighted, a running mean. */
+  readonly loss?: number;
+  readonly secondsLeft?: number;
+  /** One point for each validation so far; the first, at step 0, is the parent. */
+  readonly curve: readonly CurvePoint[];
+}
+
+/** How a training ended, with a model in all cases but `failed`. */
+export interface TrainingOutcome {
+  /** `stopped`: cancelled; `diverged`: the loss was no longer a number. The best checkpoint is kept in all of them. */
+  readonly ended: 'finished' | 'no-improvement' | 'stopped' | 'diverged';
+  readonly model: ModelDetails;
+  /** On the same held-out windows. */
+  readonly losses: Losses;
+  readonly parentLosses: Losses;
+  /**
+   * The same opening and seed through the parent and through the new model: MIDI and sound of each.
+   * A model that cannot be heard at the time is missing.
+   */
+  readonly samples: readonly {
+    readonly model: string;
+    readonly piece: Piece;
+    readonly midi: MediaFile;
+    readonly audio: MediaFile;
+  }[];
+}
+
+/** A training on its way. */
+export interface Training {
+  readonly id: string;
+  readonly server: string;
+  readonly name: string;
+  readonly memo: string;
+  readonly refused: readonly RefusedFile[];
+  readonly trainingWindows: number;
+  readonly validationWindows: number;
+  /** Whether it goes on after an interruption. */
+  readonly resumed: boolean;
+  /** The latest; undefined before the first step. */
+  readonly progress: TrainingProgress | undefined;
+  /** PNG of the curve so far, and of the model's once it has ended with one. */
+  drawCurve(words: CurveWords): Promise<MediaFile>;
+  /** Replaces the memo, on disk too. */
+  remember(memo: string): Promise<void>;
+  /** Ends it early; the best so far is kept. */
+  cancel(): void;
+  /**
+   * To be called when whoever waits knows the {@link outcome}. Until then the training stays on disk, so
+   * that, should the process end, it comes to the same end again after the next start.
+   */
+  told(): Promise<void>;
+  /**
+   * @throws UserError when it could not be carried through (disk full …), the models being as they
+   * were; `training.interrupted` when the studio was closed, and the training goes on with {@link Trainings.resume}.
+   */
+  readonly outcome: Promise<TrainingOutcome>;
+}
+
+/** Fine-tuning, one at a time, each in a thread of low priority. */
+export interface Trainings {
+  /** The one that is going on. */
+  readonly current: Training | undefined;
+  /** Files that the operator's folder holds; 0 without one. */
+  readonly folderFiles: number;
+  /**
+   * Reads the music, refuses what cannot be learnt from and begins.
+   * @throws UserError when another training is going on, the name is taken, there is too little music (it
+   * says how much is needed), a zip is too large when unpacked …
+   */
+  begin(request: TrainingRequest, signal?: AbortSignal): Promise<Training>;
+  /**
+   * Goes on with the training that the end of the process interrupted, if there is one; to be called
+   * once, before {@link begin}.
+   * @throws UserError when what is left of it is damaged; it is then forgotten.
+   */
+  resume(): Promise<Training | undefined>;
+}
+
+/** A model that a server can use. */
+export interface ModelSummary {
+  readonly name: string;
+  /** Where it comes from: with the project, from the operator, or trained by this server. */
+  readonly origin: 'shipped' | 'operator' | 'server';
+  readonly kind: ModelKind;
+  /** Whether the server composes with it when nothing else is said. */
+  readonly current: boolean;
+}
+
+export interface ModelDetails extends ModelSummary {
+  /** Name and the first digits of the weights' SHA-256: `lstm@1a2b3c4d`. */
+  readonly id: string;
+  readonly parent?: string;
+  /** ISO 8601. */
+  readonly trainedAt?: string;
+  readonly epochs?: number;
+  readonly rate?: number;
+  /** SHA-256 of the files it learnt from, by name. */
+  readonly data?: readonly { readonly name: string; readonly sha256: string }[];
+  readonly trainingWindows?: number;
+  /** On held-out windows of its own training. */
+  readonly losses?: Losses;
+  readonly parentLosses?: Losses;
+  readonly curve?: readonly CurvePoint[];
+}
+
+/** The models of each server; none touches another's. */
+export interface ModelLibrary {
+  /** In the order of their names. */
+  list(server?: string): Promise<readonly ModelSummary[]>;
+  /** @throws UserError when there is no such model, or its files are damaged. */
+  show(server: string | undefined, name: string): Promise<ModelDetails>;
+  /** The model that the server composes with when nothing else is said; of a kind, if there is one of it. */
+  current(server?: string, kind?: ModelKind): Promise<string>;
+  /** @throws UserError when there is no such model, or its files are damaged. */
+  use(server: string, name: string): Promise<ModelDetails>;
+  /** Back to the model that was used before. @throws UserError when there was none. */
+  rollback(server: string): Promise<ModelDetails>;
+  /** @throws UserError when it is not the server's own, or is in use. */
+  remove(server: string, name: string): Promise<void>;
+  /** Deletes all models of a server's own, and what it chose. */
+  forget(server: string): Promise<void>;
+}

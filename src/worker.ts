@@ -1,0 +1,72 @@
+import { config as loadDotenv } from 'dotenv';
+import { pino } from 'pino';
+import { UserError } from './errors/user-error.js';
+import { loadOpenings } from './compose/openings.js';
+import { defaultModel } from './request/options.js';
+import { renderedTogether, Renderer } from './compose/renderer.js';
+import { LocalWorkshop, modelFoldersIn, together, type Workshop } from './compose/workshop.js';
+import { QueueWorker } from './compose/remote/queue-worker.js';
+import { checkConnection, connect } from './compose/remote/redis.js';
+import { ConfigError, readSettings, workerSettings } from './compose/remote/settings.js';
+
+/** Time for the last words to Redis once running jobs had theirs. */
+const lastStepsMs = 2000;
+
+loadDotenv({ quiet: true });
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof UserError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(workerSettings, process.env);
+  const log = pino({ level: settings.LOG_LEVEL, base: null, serializers: { err: describeError } });
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'unexpected error, exiting');
+    process.exit(1);
+  });
+  const redis = connect(settings.REDIS_URL, log);
+  await checkConnection(redis, true);
+  const modelFolders = modelFoldersIn(settings.DATA_DIR);
+  const renderer = await Renderer.open(settings.SOUNDFONT, renderedTogether);
+  const workshop = new LocalWorkshop(modelFolders, together, renderer);
+  await warmUp(workshop);
+  const worker = new QueueWorker({ redis, workshop, modelFolders, slots: together, log });
+
+  let isStopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info({ signal }, 'stopping; a second signal ends everything at once');
+    const withinMs = settings.STOP_WITHIN_SECONDS * 1000;
+    setTimeout(() => process.exit(1), withinMs + lastStepsMs).unref();
+    await worker.close(withinMs);
+    log.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+  log.info({ slots: together }, 'ready');
+}
+
+/**
+ * Composes a note in every thread: they are known to work before they are given a job, and loaded,
+ * since Node can die of a thread that is ended in the middle of its imports.
+ */
+async function warmUp(workshop: Workshop): Promise<void> {
+  const [opening] = (await loadOpenings()).values();
+  const settings = { notes: 1, temperature: 1, tempo: 1, quantise: 'none', voices: 'poly', seed: 0 } as const;
+  const request = { ...settings, model: defaultModel, opening: opening! };
+  await Promise.all(Array.from({ length: renderedTogether }, () => workshop.compose(request)));
+}
+
+/** A few fields: errors of the Redis client carry commands, with whole files or a password in them. */
+function describeError(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { name, message, stack } = error;
+  const at = stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  return { name, message: message.slice(0, 300), at: at?.slice(0, 8).map((line) => line.trim()) };
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { commonProgress } from '../../../src/bot/compose/common-progress.js';
+
+describe('the progress of several pieces', () => {
+  it.each([
+    [
+      [
+        { stage: 'queued', place: 4 },
+        { stage: 'queued', place: 2 },
+      ],
+      { stage: 'queued', place: 2 },
+    ],
+    [
+      [{ stage: 'queued', place: 1 }, { stage: 'composing', notes: 30, total: 100 }, { stage: 'rendering' }],
+      { stage: 'composing', notes: 130, total: 300 },
+    ],
+    [[{ stage: 'rendering' }, { stage: 'rendering' }], { stage: 'rendering' }],
+  ] as const)('%j', (each, together) => {
+    expect(commonProgress(each, 100)).toEqual(together);
+  });
+});

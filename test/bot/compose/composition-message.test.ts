@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import {
+  compositionMessage,
+  messageWithoutPreview,
+  progressMessage,
+  takesMessage,
+  takesWithoutPreviews,
+} from '../../../src/bot/compose/composition-message.js';
+import type { MessageContent } from '../../../src/bot/reply/message-content.js';
+import type { Composition, Progress } from '../../../src/compose/composition.js';
+import { english } from '../../../src/i18n/english.js';
+import { languageCodes, languages } from '../../../src/i18n/languages.js';
+import { fakeComposition } from '../fake-composition.js';
+
+const ownership = { owner: '123456789012345678', isPrivate: false, isShareable: false };
+const shown = (composition: Composition): MessageContent =>
+  compositionMessage(english, composition, ownership);
+
+function labels({ components }: MessageContent): string[][] {
+  return components.map((row) =>
+    row.components.map((button) => ('label' in button ? (button.label ?? '') : '')),
+  );
+}
+
+describe('compositionMessage', () => {
+  it('says in one line what it is', () => {
+    expect(shown(fakeComposition()).content).toBe(
+      '**After Bach: Prelude in C** · C major · ♩=120 · 1:04 · 2 notes · `lstm` · seed `42`',
+    );
+  });
+
+  it('names it in the language of the reader, its files as ever', () => {
+    const composition = fakeComposition({ named: { title: 'R. Schumann, Träumerei', namedAfter: true } });
+    const said = languageCodes.map((code) => {
+      const { content, files } = compositionMessage(languages[code], composition, ownership);
+      expect(files?.[0]?.name).toBe('after-r-schumann-traumerei-42.mid');
+      return content.split(' · ')[0];
+    });
+    expect(said).toEqual([
+      '**After R. Schumann, Träumerei**',
+      '**Nach R. Schumann, Träumerei**',
+      '**D’après R. Schumann, Rêverie**',
+      '**A partir de R. Schumann, Ensueño**',
+      '**「シューマン：トロイメライ」による**',
+      '**По мотивам: Р. Шуман, Грёзы**',
+    ]);
+  });
+
+  it('says what it understood of a text, and what not, safely', () => {
+    const { request } = fakeComposition();
+    const of = (text: string): string =>
+      shown(fakeComposition({ request: { ...request, wishes: { text } } })).content.split('\n')[1]!;
+    expect(of('sad slow waltz in d minor')).toBe(
+      '-# Understood: sad, slow, D natural minor. Not understood: waltz.',
+    );
+    expect(of('waltz')).toContain('I understood none of your words');
+    expect(shown(fakeComposition()).content).not.toContain('nderstood');
+  });
+
+  it('names the files after the piece and its seed', () => {
+    expect(shown(fakeComposition()).files?.map(({ name }) => name)).toEqual([
+      'after-bach-prelude-in-c-42.mid',
+      'after-bach-prelude-in-c-42.ogg',
+      'after-bach-prelude-in-c-42.png',
+    ]);
+  });
+
+  it.each([
+    ['Für Elise', 'fur-elise-42.mid'],
+    ['夜想曲', 'composition-42.mid'],
+    ['../../etc/passwd\u0000', 'etc-passwd-42.mid'],
+    ['x'.repeat(300), `${'x'.repeat(60)}-42.mid`],
+  ])('makes a safe file name of %j', (title, name) => {
+    expect(shown(fakeComposition({ named: { title } })).files?.[0]?.name).toBe(name);
+  });
+
+  it.each([
+    '@everyone',
+    '<@123456789012345678>',
+    '[free](https://example.org)',
+    '**bold** `code` ||spoiler||',
+    'https://example.org',
+    'one\ntwo\r\n# three\u202e',
+  ])('shows the title %j as plain text in one line', (given) => {
+    const { content } = shown(fakeComposition({ named: { title: given } }));
+    expect(content.split('\n')).toHaveLength(1);
+    expect(content).not.toMatch(/(?<!\\)([<@#]|\]\()|:\/\/|\u202e/);
+    const title = content.slice(2, content.indexOf('** · C major'));
+    expect(title).not.toMatch(/(?<!\\)(\*|`|\|\|)/);
+  });
+
+  it('says that the preview was cut', () => {
+    const { content } = shown(fakeComposition({ audioCutAtSeconds: 150 }));
+    expect(content).toContain('The preview holds the first 2:30; the MIDI file has the whole piece.');
+  });
+
+  it('keeps silent about a key that nobody knows', () => {
+    expect(shown(fakeComposition({ key: undefined })).content).toContain('in C** · ♩=120');
+  });
+
+  it('can do without the preview, and says so', () => {
+    const { content, files } = messageWithoutPreview(english, fakeComposition(), ownership);
+    expect(files?.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'image/png']);
+    expect(content).toContain('too large for Discord');
+  });
+});
+
+describe('the buttons', () => {
+  it('stand in two rows, their labels in words', () => {
+    expect(labels(shown(fakeComposition()))).toEqual([
+      ['Again', 'Vary', 'Continue', 'Remix'],
+      ['Info', 'Delete'],
+    ]);
+  });
+
+  it('have Share, and no Delete, where only one person sees the message', () => {
+    const message = compositionMessage(english, fakeComposition(), {
+      ...ownership,
+      isPrivate: true,
+      isShareable: true,
+    });
+    expect(labels(message)[1]).toEqual(['Info', 'Share']);
+  });
+});
+
+describe('a public piece', () => {
+  it('has Share where there is a channel for it', () => {
+    const message = compositionMessage(english, fakeComposition(), { ...ownership, isShareable: true });
+    expect(labels(message)[1]).toEqual(['Info', 'Share', 'Delete']);
+  });
+});
+
+describe('progressMessage', () => {
+  const text = (...args: [Progress, number?]): string =>
+    progressMessage(english, args[0], 'id', args[1]).content;
+
+  it('tells how far the work is, and how long it will take', () => {
+    expect(text({ stage: 'queued', place: 1 })).toBe('Waiting: you are next.');
+    expect(text({ stage: 'queued', place: 3 })).toBe('Waiting: number 3 in the queue.');
+    expect(text({ stage: 'composing', notes: 120, total: 300 })).toBe('Composing: 120 of 300 notes.');
+    expect(text({ stage: 'composing', notes: 120, total: 300 }, 3.6)).toBe(
+      'Composing: 120 of 300 notes, about 4 s left.',
+    );
+    expect(text({ stage: 'rendering' })).toBe('Rendering the sound and the picture.');
+  });
+
+  it('can be cancelled', () => {
+    expect(labels(progressMessage(english, { stage: 'rendering' }, 'id'))).toEqual([['Cancel']]);
+  });
+});
+
+describe('takesMessage', () => {
+  const takes = [1, 2, 3, 4].map((seed) =>
+    fakeComposition({ request: { ...fakeComposition().request, seed } }),
+  );
+
+  it('has a line, a MIDI file, a preview and a button for each', () => {
+    const message = takesMessage(english, takes, ownership);
+    expect(message.content.split('\n')).toHaveLength(5);
+    expect(message.content).toContain('3. **After Bach: Prelude in C**');
+    expect(message.files?.map(({ name }) => name).slice(2, 4)).toEqual([
+      '2-after-bach-prelude-in-c-2.mid',
+      '2-after-bach-prelude-in-c-2.ogg',
+    ]);
+    expect(message.files).toHaveLength(8);
+    expect(labels(message)).toEqual([
+      ['Take 1', 'Take 2', 'Take 3', 'Take 4'],
+      ['Again', 'Delete'],
+    ]);
+  });
+
+  it('can do without the previews, and says so', () => {
+    const { content, files } = takesWithoutPreviews(english, takes, ownership);
+    expect(files?.every(({ contentType }) => contentType === 'audio/midi')).toBe(true);
+    expect(content).toContain('too large for Discord');
+  });
+
+  it('stays within what a message may hold, whatever the titles', () => {
+    const long = takes.map(({ request }) => fakeComposition({ request, named: { title: '*'.repeat(300) } }));
+    expect(takesMessage(english, long, ownership).content.length).toBeLessThan(1900);
+  });
+});

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatCustomId, parseCustomId } from '../../../src/bot/dispatch/custom-id.js';
+
+const word = fc.stringMatching(/^[\w.@-]{1,20}$/);
+
+describe('a custom_id', () => {
+  it('gives back the action and its arguments', () => {
+    fc.assert(
+      fc.property(word, fc.array(word, { maxLength: 3 }), (action, args) => {
+        expect(parseCustomId(formatCustomId(action, ...args))).toEqual({ action, args });
+      }),
+    );
+  });
+
+  it('of another version is not read', () => {
+    expect(parseCustomId('0:again:7')).toBeUndefined();
+    expect(parseCustomId('')).toBeUndefined();
+    expect(parseCustomId('again')).toBeUndefined();
+  });
+
+  it('never grows beyond what Discord keeps', () => {
+    expect(() => formatCustomId('again', 'x'.repeat(93))).toThrow(RangeError);
+    expect(formatCustomId('again', 'x'.repeat(92))).toHaveLength(100);
+  });
+
+  it('refuses an argument that would read as two', () => {
+    expect(() => formatCustomId('again', 'a:b')).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,252 @@
+import { ButtonStyle, ComponentType, PermissionFlagsBits } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import type { Action, SlashCommand } from '../../../src/bot/dispatch/command.js';
+import { formatCustomId } from '../../../src/bot/dispatch/custom-id.js';
+import { UserError } from '../../../src/errors/user-error.js';
+import type { LocalDiscord } from '../../../local-discord/local-discord.js';
+import { useBot, type InProcessBot } from '../in-process-bot.js';
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+
+const restart = useBot((...started) => {
+  [discord, bot] = started;
+});
+
+describe('a failure before the first answer', () => {
+  it('is told at once, to the person alone', async () => {
+    const reply = await discord.user().slash('compose', { opening: 'über alles' });
+    expect(reply.message.ephemeral).toBe(true);
+    expect(reply.message.content).toContain('opening must be a name');
+    expect(discord.messages()).toEqual([]);
+  });
+
+  it('names the permission that the bot lacks', async () => {
+    discord.channel.appPermissions &= ~PermissionFlagsBits.AttachFiles;
+    const reply = await discord.user().slash('compose');
+    expect(reply.message.ephemeral).toBe(true);
+    expect(reply.message.content).toContain('“Attach Files”');
+    expect(bot.studio.jobs).toEqual([]);
+  });
+
+  it('asks for no server permission in direct messages', async () => {
+    await discord.user().dm().slash('compose');
+    expect(await bot.studio.nextJob()).toBeDefined();
+  });
+
+  it('explains a command that was withdrawn', async () => {
+    await restart({ forgetful: true });
+    const reply = await discord.user().slash('compose');
+    expect(reply.message.ephemeral).toBe(true);
+    expect(reply.message.content).toContain('no longer know this command');
+  });
+});
+
+describe('a failure after the public acknowledgement', () => {
+  it('takes the public message away and tells the person alone', async () => {
+    const reply = await discord.user().slash('compose');
+    expect(reply.message.loading).toBe(true);
+    (await bot.studio.nextJob()).fail(
+      new UserError('compose.busy', 'Too many people are waiting; try later.'),
+    );
+    const told = await reply.followUp();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toBe('Too many people are waiting; try later.');
+    expect(discord.messages()).toEqual([]);
+  });
+
+  it('apologises for a mistake of ours with the number under which the log has it', async () => {
+    const reply = await discord.user().slash('compose');
+    (await bot.studio.nextJob()).fail(new TypeError('x is not a function'));
+    const told = await reply.followUp();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).not.toContain('x is not a function');
+    const id = /this number: ([\da-f]{8})\.$/.exec(told.content)?.[1];
+    expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { name: 'TypeError' } }]);
+  });
+
+  it('goes without a trace when even that cannot be said, and the bot goes on', async () => {
+    discord.faults.plan('POST /webhooks/{webhook_id}/{webhook_token}', {
+      status: 400,
+      body: { code: 0, message: 'no' },
+    });
+    const reply = await discord.user().slash('compose');
+    (await bot.studio.nextJob()).fail(new TypeError('x is not a function'));
+    await bot.log.first('could not say why it failed');
+    expect(reply.followUps).toEqual([]);
+    await discord.user().slash('compose');
+    expect(await bot.studio.nextJob()).toBeDefined();
+  });
+});
+
+describe('an interaction that is lost', () => {
+  it('is dropped with one line when Discord no longer knows it', async () => {
+    discord.settings.acknowledgeWithinMs = 50;
+    discord.faults.plan('POST /interactions/{interaction_id}/{interaction_token}/callback', { delayMs: 200 });
+    const reply = await discord.user().slash('compose');
+    expect(reply.state).toBe('unanswered');
+    await bot.log.first('nobody waits for the answer');
+    expect(bot.log.all('nobody waits for the answer')).toMatchObject([{ level: 30, err: { code: 10062 } }]);
+    expect(bot.studio.jobs).toEqual([]);
+    expect(callbacks()).toHaveLength(1);
+  });
+
+  it('is dropped with one line when another process has it', async () => {
+    discord.faults.plan('POST /interactions/{interaction_id}/{interaction_token}/callback', {
+      status: 400,
+      body: { code: 40060, message: 'Interaction has already been acknowledged.' },
+    });
+    discord.settings.acknowledgeWithinMs = 300;
+    await discord.user().slash('compose');
+    expect(bot.log.all('nobody waits for the answer')).toMatchObject([{ level: 30, err: { code: 40060 } }]);
+    expect(bot.studio.jobs).toEqual([]);
+    expect(callbacks()).toHaveLength(1);
+  });
+
+  function callbacks(): readonly unknown[] {
+    return discord.requests.filter(({ path }) => path.includes('/callback'));
+  }
+});
+
+describe('a request that takes longer than Discord waits', () => {
+  it('is called off and told so', async () => {
+    await restart({ answerWithinMs: 300 });
+    const reply = await discord.user().slash('compose');
+    const job = await bot.studio.nextJob();
+    const told = await reply.followUp();
+    expect(told.content).toContain('longer than Discord lets me answer');
+    expect(job.options.signal?.aborted).toBe(true);
+  });
+});
+
+describe('stopping', () => {
+  it('lets running requests finish and refuses new ones', async () => {
+    const reply = await discord.user().slash('compose');
+    const job = await bot.studio.nextJob();
+    const stopped = bot.dispatcher.stop(10_000);
+    const late = await discord.user().slash('compose');
+    expect(late.message.ephemeral).toBe(true);
+    expect(late.message.content).toContain('being restarted');
+    job.finish();
+    await stopped;
+    expect(reply.message.attachments).toHaveLength(3);
+  });
+
+  it('cuts short what runs for too long, and says so', async () => {
+    const reply = await discord.user().slash('compose');
+    const job = await bot.studio.nextJob();
+    await bot.dispatcher.stop(100);
+    expect(job.options.signal?.aborted).toBe(true);
+    expect(reply.followUps.map(({ content }) => content)).toEqual([
+      'I am being restarted; please try again in a minute.',
+    ]);
+    expect(discord.messages()).toEqual([]);
+  });
+
+  it('ends at once when nothing runs', async () => {
+    await bot.dispatcher.stop(2 ** 31 - 1);
+  });
+});
+
+describe('autocompletion', () => {
+  it('suggests what contains the text', async () => {
+    const choices = await discord.user().autocomplete('compose', { opening: 'O' }, 'opening');
+    expect(choices.map(({ value }) => value)).toEqual(['chopin-nocturne', 'mozart-sonata']);
+    expect(await discord.user().autocomplete('compose', {}, 'model')).toEqual([
+      { name: expect.stringMatching(/^lstm: .+ \(in use\)$/) as string, value: 'lstm' },
+    ]);
+  });
+
+  it('suggests at most what Discord shows, and nothing when it fails', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => `opening-${n}`);
+    await restart({ wrap: (command) => ({ ...command, suggest: () => many }) });
+    expect(await discord.user().autocomplete('compose', {}, 'opening')).toHaveLength(25);
+    await restart({
+      wrap: (command) => ({
+        ...command,
+        suggest() {
+          throw new Error('broken');
+        },
+      }),
+    });
+    discord.settings.acknowledgeWithinMs = 300;
+    await expect(discord.user().autocomplete('compose', {}, 'opening')).rejects.toThrow();
+    await bot.log.first('no suggestions');
+  });
+});
+
+describe('the log', () => {
+  it('holds neither tokens nor the words of people', async () => {
+    const reply = await discord.user().slash('compose', { opening: 'secret words' });
+    const second = await discord.user().slash('compose');
+    discord.faults.plan(
+      'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original',
+      { status: 500, body: 'broken' },
+      20,
+    );
+    (await bot.studio.nextJob()).finish();
+    await bot.log.first('failed');
+    const { text } = bot.log;
+    for (const secret of [discord.token, reply.token, second.token, 'secret words', 'MThd']) {
+      expect(text).not.toContain(secret);
+    }
+    expect(text).toContain(':token');
+    expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThan(4000);
+  });
+});
+
+describe('a button', () => {
+  const button = (customId: string): ((command: SlashCommand) => SlashCommand) => {
+    return (command) => ({
+      ...command,
+      async execute(interaction) {
+        await interaction.reply({
+          content: 'Press.',
+          components: [
+            {
+              type: ComponentType.ActionRow,
+              components: [
+                { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Press', customId },
+              ],
+            },
+          ],
+        });
+      },
+    });
+  };
+  const echo: Action = {
+    name: 'echo',
+    botPermissions: [],
+    execute: (interaction, args) => interaction.reply(args.join(' and ')).then(() => undefined),
+  };
+
+  it('brings its arguments to its action', async () => {
+    await restart({ wrap: button(formatCustomId('echo', 'one', 'two')), actions: [echo] });
+    const reply = await discord.user().slash('compose');
+    expect((await discord.user().press(reply.message, 'Press')).message.content).toBe('one and two');
+  });
+
+  it.each(['7:echo:one', formatCustomId('gone')])('of another version is explained: %s', async (customId) => {
+    await restart({ wrap: button(customId), actions: [echo] });
+    const reply = await discord.user().slash('compose');
+    const told = await discord.user().press(reply.message, 'Press');
+    expect(told.message.ephemeral).toBe(true);
+    expect(told.message.content).toContain('another version of me');
+  });
+
+  it('that fails after its message was to be changed leaves the message and tells the person', async () => {
+    const failing: Action = {
+      ...echo,
+      async execute(interaction) {
+        if (interaction.isButton()) await interaction.deferUpdate();
+        throw new UserError('compose.busy', 'Too many people are waiting.');
+      },
+    };
+    await restart({ wrap: button(formatCustomId('echo')), actions: [failing] });
+    const reply = await discord.user().slash('compose');
+    const told = await (await discord.user().press(reply.message, 'Press')).followUp();
+    expect(told.ephemeral).toBe(true);
+    expect(told.content).toBe('Too many people are waiting.');
+    expect(discord.messages().map(({ content }) => content)).toEqual(['Press.']);
+  });
+});

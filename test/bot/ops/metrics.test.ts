@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { Metrics } from '../../../src/bot/ops/metrics.js';
+
+const quiet = { connected: true, trained: undefined, workers: undefined };
+
+describe('Metrics', () => {
+  it('are of one bot, though others are in the same process', async () => {
+    const [one, other] = [new Metrics(), new Metrics()];
+    one.ended('compose', 'answered');
+    expect(await other.format(quiet)).not.toContain('answered');
+  });
+
+  it('counts requests by command and outcome', async () => {
+    const metrics = new Metrics();
+    metrics.ended('compose', 'answered');
+    metrics.ended('compose', 'answered');
+    metrics.ended('compose', 'refused');
+    const text = await metrics.format(quiet);
+    expect(text).toContain('musical_ai_requests_total{command="compose",outcome="answered"} 2\n');
+    expect(text).toContain('musical_ai_requests_total{command="compose",outcome="refused"} 1\n');
+  });
+
+  it('follows pieces through their stages, and times only whole ones', async () => {
+    const metrics = new Metrics();
+    const [whole, broken] = [metrics.piece(), metrics.piece()];
+    for (const stage of ['queued', 'composing', 'composing'] as const) whole.enter(stage);
+    const during = await metrics.format(quiet);
+    expect(during).toContain('musical_ai_pieces{stage="queued"} 1\n');
+    expect(during).toContain('musical_ai_pieces{stage="composing"} 1\n');
+    expect(during).toContain('musical_ai_queue_seconds_count 1\n');
+    expect(during).toContain('musical_ai_queue_seconds_bucket{le="300"} 1\n');
+
+    whole.enter('rendering');
+    whole.end(true);
+    broken.end(false);
+    const after = await metrics.format(quiet);
+    for (const stage of ['queued', 'composing', 'rendering']) {
+      expect(after).toContain(`musical_ai_pieces{stage="${stage}"} 0\n`);
+    }
+    expect(after).toContain('musical_ai_queue_seconds_count 1\n');
+    expect(after).toContain('musical_ai_compose_seconds_count 1\n');
+    expect(after).toContain('musical_ai_render_seconds_count 1\n');
+  });
+
+  it('tells of the connection and the training', async () => {
+    const text = await new Metrics().format({ ...quiet, connected: false, trained: 0.25 });
+    expect(text).toContain('musical_ai_gateway_connected 0\n');
+    expect(text).toContain('musical_ai_training 1\n');
+    expect(text).toContain('musical_ai_training_done 0.25\n');
+  });
+
+  it('tells for how long the event loop was blocked', async () => {
+    const metrics = new Metrics();
+    metrics.watch();
+    await sleep(30); // it looks every ten
+    const end = performance.now() + 60;
+    while (performance.now() < end);
+    await sleep(30);
+    const longest = /^musical_ai_event_loop_delay_seconds\{quantile="1"\} (.*)$/m;
+    expect(Number(longest.exec(await metrics.format(quiet))![1])).toBeGreaterThan(0.045);
+    expect(longest.exec(await metrics.format(quiet))![1]).toBe('0'); // nothing since then
+  });
+
+  it('tells of workers only where there can be any', async () => {
+    const metrics = new Metrics();
+    expect(await metrics.format({ ...quiet, workers: 0 })).toContain('musical_ai_workers 0\n');
+    expect(await metrics.format({ ...quiet, workers: 2 })).toContain('musical_ai_workers 2\n');
+    expect(await new Metrics().format(quiet)).not.toContain('musical_ai_workers');
+  });
+});

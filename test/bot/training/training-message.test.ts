@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { modelDetails, modelList } from '../../../src/bot/training/model-message.js';
+import {
+  outcomeMessage,
+  outcomeWithoutFiles,
+  progressMessage,
+} from '../../../src/bot/training/training-message.js';
+import { english } from '../../../src/i18n/english.js';
+import { curveWordsIn } from '../../../src/i18n/picture.js';
+import { fakeDetails, FakeTraining } from './fake-trainings.js';
+
+const memo = { channel: '1', user: '2', parent: 'lstm' };
+const request = { server: '3', name: 'mine', parent: 'lstm', memo: '' };
+
+function training(...[refused, resumed]: [FakeTraining['refused']?, boolean?]): FakeTraining {
+  return new FakeTraining('t1', request, refused, resumed);
+}
+
+describe('the progress of a training', () => {
+  it('says how far it is and what it learns from', () => {
+    const mine = training();
+    mine.advance(0.34, 3);
+    expect(progressMessage(mine, memo).content.split('\n')).toEqual([
+      '**Training `mine`** from `lstm`, for <@2>',
+      '▰▰▰▰▱▱▱▱▱▱▱▱ 34% · epoch 4 of 10 · about 2 min left',
+      'loss 0.466 · validation loss 0.455 · lowest so far 0.455',
+      '-# 12,345 windows to learn from, 1,371 held out.',
+    ]);
+  });
+
+  it('says nothing that it does not know yet', () => {
+    expect(progressMessage(training(), memo).content).toContain('\nGetting ready.\n');
+    const mine = training([], true);
+    mine.advance(1);
+    const { content } = progressMessage(mine, memo);
+    expect(content).toContain('epoch 10 of 10 · less than a minute left\nloss 0.400\n');
+    expect(content).toContain('goes on after a restart');
+    expect(content).not.toContain('validation loss');
+  });
+
+  it('lists what was left out, made harmless, and stays within 2000 characters', () => {
+    const refused = Array.from({ length: 200 }, (_, i) => ({
+      name: `${i} @everyone **${'_'.repeat(300)}.mid`,
+      reason: `${'*'.repeat(500)} <@123>`,
+    }));
+    const mine = training(refused);
+    mine.advance(0.5, 10);
+    const { content } = progressMessage(mine, memo);
+    expect(content.length).toBeLessThan(2000);
+    expect(content).toMatch(/Left out: 0 \\@everyone \\\*\\\*\\_/);
+    expect(content).toMatch(/Left out as well: \d+ more\.$/);
+    const few = progressMessage(training([{ name: 'a.mid', reason: 'It has no notes.' }]), memo);
+    expect(few.content).toMatch(/\n-# Left out: a\.mid: It has no notes\.$/);
+  });
+});
+
+describe('the result of a training', () => {
+  async function result(
+    differences: Parameters<FakeTraining['finish']>[0] = {},
+  ): Promise<ReturnType<typeof outcomeMessage>> {
+    const mine = training();
+    mine.finish(differences);
+    const curve = await mine.drawCurve(curveWordsIn(english, 'mine'));
+    return outcomeMessage(mine, memo, await mine.outcome, curve);
+  }
+
+  it('compares both models in figures, and lets both be heard', async () => {
+    const { content, files } = await result();
+    expect(content).toContain(
+      '**Better by 10.0%:** on held-out music its loss is 0.450, that of `lstm` 0.500.',
+    );
+    expect(content).toContain(
+      [
+        '```',
+        'held out     loss    pitch     step duration',
+        'lstm        0.500    3.200    0.110    0.230',
+        'mine        0.450    3.000    0.100    0.200',
+        '```',
+      ].join('\n'),
+    );
+    expect(files?.map(({ name }) => name)).toEqual([
+      'curve.png',
+      'lstm.ogg',
+      'lstm.mid',
+      'mine.ogg',
+      'mine.mid',
+    ]);
+  });
+
+  it.each([[{ pitch: 3.2, step: 0.11, duration: 0.23 }], [{ pitch: 9, step: 1, duration: 1 }]])(
+    'says plainly that it is no better: %j',
+    async (losses) => {
+      const { content } = await result({ losses });
+      expect(content).toContain('**`mine` is no better than `lstm`:**');
+      expect(content).not.toContain('Better by');
+    },
+  );
+
+  it.each([
+    ['finished', 'ran to its end'],
+    ['no-improvement', 'no longer improved'],
+    ['stopped', 'was cancelled; this is the best so far'],
+    ['diverged', 'no longer a number'],
+  ] as const)('says how it ended: %s', async (ended, words) => {
+    expect((await result({ ended })).content).toContain(words);
+  });
+});
+
+it('a result stays within 2000 characters, whatever the names', async () => {
+  const refused = Array.from({ length: 200 }, () => ({ name: '_'.repeat(99), reason: '*'.repeat(999) }));
+  const [name, parent] = ['m'.repeat(64), 'p'.repeat(64)];
+  const long = new FakeTraining('t1', { ...request, name, parent }, refused);
+  long.finish();
+  const longMemo = { channel: '1', user: '9'.repeat(20), parent };
+  const message = outcomeMessage(long, longMemo, await long.outcome);
+  expect(message.content.length).toBeLessThan(1900);
+  expect(outcomeWithoutFiles(message, longMemo).content.length).toBeLessThan(2000);
+});
+
+describe('the list of models', () => {
+  it('marks the one in use and says where each comes from', () => {
+    const models = [
+      fakeDetails('lstm', { origin: 'shipped', current: true }),
+      fakeDetails('big', { origin: 'operator' }),
+      fakeDetails('mine'),
+    ];
+    expect(modelList(english, models).split('\n')).toEqual([
+      '**`lstm` · comes with the bot · in use**',
+      '`big` · from the operator of the bot',
+      '`mine` · trained by this server',
+    ]);
+  });
+
+  it('stays within 2000 characters', () => {
+    const models = Array.from({ length: 300 }, (_, i) => fakeDetails(`model-${i}`));
+    expect(modelList(english, models).length).toBeLessThan(2000);
+    expect(modelList(english, models)).toMatch(/\n… and \d+ more\.$/);
+  });
+});
+
+describe('the details of a model', () => {
+  it('say where it comes from, what it learnt and how well', () => {
+    const validation = (pitch: number): { pitch: number; step: number; duration: number } => ({
+      ...{ pitch, step: 0.1, duration: 0.2 },
+    });
+    const point = (epoch: number, pitch: number): object => ({
+      ...{ step: epoch * 10, epoch, trainingLoss: 0.5, validation: validation(pitch) },
+    });
+    const text = modelDetails(
+      english,
+      fakeDetails('mine', {
+        parent: 'lstm',
+        trainedAt: '2026-01-02T03:04:05.000Z',
+        epochs: 3,
+        rate: 0.001,
+        trainingWindows: 12_345,
+        losses: validation(3),
+        parentLosses: validation(4),
+        curve: [point(1, 4), point(2, 3), point(3, 3.5)] as never,
+        data: [{ name: 'a_b.mid', sha256: '0123456789abcdef'.repeat(4) }],
+      }),
+    );
+    expect(text.split('\n')).toEqual([
+      '**`mine@1a2b3c4d`** · trained by this server',
+      'Trained: from `lstm` · <t:1767323045:f> · 3 epochs · rate 0.001 · 12,345 windows',
+      'Held-out loss: **0.450** (pitch 3.000, step 0.100, duration 0.200)',
+      'Its parent’s: **0.500** (pitch 4.000, step 0.100, duration 0.200)',
+      'Validation loss: first 0.500 · lowest 0.450 after 2 epochs · last 0.475',
+      'Learnt from 1 file:',
+      '- `0123456789ab` a\\_b.mid',
+    ]);
+  });
+
+  it('leave out what is not known', () => {
+    expect(modelDetails(english, fakeDetails('lstm', { origin: 'shipped', current: true }))).toBe(
+      '**`lstm@1a2b3c4d`** · comes with the bot · in use',
+    );
+  });
+});

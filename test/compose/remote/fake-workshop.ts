@@ -1,0 +1,45 @@
+import type { CompositionRequest } from '../../../src/request/request.js';
+import type { Composition, ComposeOptions } from '../../../src/compose/composition.js';
+import type { Workshop } from '../../../src/compose/workshop.js';
+import { fakeComposition } from '../../bot/fake-composition.js';
+
+/** One that a test ends by hand, unless its seed is 0, which is done at once. */
+export interface Piece {
+  readonly seed: number;
+  readonly options: ComposeOptions;
+  readonly finish: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Composes nothing; the test says when a piece is done. */
+export class FakeWorkshop implements Workshop {
+  readonly workers = undefined;
+  /** Seeds in the order in which they were begun. */
+  readonly begun: number[] = [];
+  readonly #pieces = new Map<number, Piece>();
+  readonly #waiting = new Map<number, (piece: Piece) => void>();
+
+  /** Once it is being composed. */
+  piece(seed: number): Promise<Piece> {
+    const piece = this.#pieces.get(seed);
+    if (piece !== undefined) return Promise.resolve(piece);
+    return new Promise((resolve) => this.#waiting.set(seed, resolve));
+  }
+
+  compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
+    const { seed } = request;
+    this.begun.push(seed);
+    return new Promise((resolve, reject) => {
+      options.signal?.addEventListener('abort', () => reject(options.signal!.reason as Error));
+      const finish = (): void => resolve(fakeComposition({ request: { ...request, model: 'lstm' } }));
+      const piece = { seed, options, finish, fail: reject };
+      this.#pieces.set(seed, piece);
+      this.#waiting.get(seed)?.(piece);
+      if (seed === 0) finish();
+    });
+  }
+
+  async close(): Promise<void> {
+    // Nothing runs.
+  }
+}

@@ -1,0 +1,408 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { writeFolder } from '../../../src/storage/durable.js';
+import { encodeLayersModel } from '../../../src/model/lstm/layers-model.js';
+import type { CompositionRequest } from '../../../src/request/request.js';
+import { QueueWorker } from '../../../src/compose/remote/queue-worker.js';
+import { connect } from '../../../src/compose/remote/redis.js';
+import { RemoteWorkshop, type RemoteWorkshopOptions } from '../../../src/compose/remote/remote-workshop.js';
+import {
+  channel,
+  decodeResult,
+  prefix,
+  queueName,
+  resultKey,
+  version,
+} from '../../../src/compose/remote/wire.js';
+import type { Progress } from '../../../src/compose/composition.js';
+import { modelFoldersIn } from '../../../src/compose/workshop.js';
+import { LogCapture } from '../../bot/log-capture.js';
+import { kerasLike, request, tiled } from '../../model/lstm/fixtures.js';
+import { FakeWorkshop } from './fake-workshop.js';
+import { hasRedis, password, RedisServer } from './redis-server.js';
+import { SilentProxy } from './silent-proxy.js';
+
+const capture = new LogCapture();
+const log = pino({ level: 'trace', base: null }, capture);
+const ends: (() => Promise<void> | void)[] = [];
+let folder: string;
+let server: RedisServer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'queue-'));
+});
+
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+  expect(capture.text).not.toContain(password);
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function startRedis(): Promise<void> {
+  server = await RedisServer.start();
+  ends.push(() => server.stop());
+}
+
+/** A bot's side. */
+async function open(options: Partial<RemoteWorkshopOptions> = {}): Promise<RemoteWorkshop> {
+  const workshop = await RemoteWorkshop.open({
+    redisUrl: server.url,
+    modelFolders: modelFoldersIn(join(folder, 'bot')),
+    queueLimit: 20,
+    log,
+    ...options,
+  });
+  ends.push(() => workshop.close());
+  return workshop;
+}
+
+/** A worker in this process, whose pieces are done when the test says so. */
+function work(slots: number, dataFolder = join(folder, 'bot')): FakeWorkshop {
+  const workshop = new FakeWorkshop();
+  const redis = connect(server.url);
+  const modelFolders = modelFoldersIn(dataFolder);
+  const worker = new QueueWorker({ redis, workshop, modelFolders, slots, log });
+  ends.push(async () => {
+    await worker.close(100);
+    redis.disconnect();
+  });
+  return workshop;
+}
+
+/** Waits for what comes by itself, on a machine that does much besides. */
+function eventually<T>(question: () => T): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(question, { timeout: 30_000 });
+}
+
+const asked = (seed: number, changes: Partial<CompositionRequest> = {}): CompositionRequest =>
+  request({ seed, ...changes });
+
+describe.skipIf(!hasRedis)('composing through Redis', () => {
+  it('gives what the worker composed, and leaves nothing of it in Redis', async () => {
+    await startRedis();
+    const maker = work(2);
+    const bot = await open();
+    const wanted = asked(1);
+    const made = bot.compose(wanted, { maxFileBytes: 12_345, owner: 'somebody' });
+    const piece = await maker.piece(1);
+    expect(piece.options).toMatchObject({ maxFileBytes: 12_345 });
+    const during = await server.ask((redis) => redis.keys('*'));
+    piece.finish();
+    const composition = await made;
+    expect(composition.request).toBe(wanted);
+    expect(Buffer.from(composition.audio.bytes).toString()).toBe('OggS');
+    await eventually(() => server.ask((redis) => redis.keys('*'))).toEqual(
+      expect.not.arrayContaining([expect.stringMatching(/[\da-f]{8}-[\da-f]{4}-/)]),
+    );
+    expect(during.join()).toMatch(/[\da-f]{8}-[\da-f]{4}-/);
+    expect(capture.text).not.toContain('somebody');
+  });
+
+  it('tells how far it is', async () => {
+    await startRedis();
+    const maker = work(1);
+    const bot = await open();
+    const seen: Progress[] = [];
+    const made = bot.compose(asked(1), { onProgress: (progress) => seen.push(progress) });
+    const { options, finish } = await maker.piece(1);
+    await eventually(() => seen.at(-1)).toEqual({ stage: 'composing', notes: 0, total: 30 });
+    options.onProgress!({ stage: 'composing', notes: 12, total: 30 });
+    await eventually(() => seen.at(-1)).toEqual({ stage: 'composing', notes: 12, total: 30 });
+    options.onProgress!({ stage: 'rendering' });
+    await eventually(() => seen.at(-1)).toEqual({ stage: 'rendering' });
+    finish();
+    await made;
+  });
+
+  it('is fair between owners, and tells each its place', async () => {
+    await startRedis();
+    const bot = await open();
+    const places: Progress[] = [];
+    const owners = ['a', 'a', 'a', 'b', 'c', 'b'];
+    const all = owners.map((owner, i) =>
+      bot.compose(asked(i + 1), { owner, ...(i === 5 && { onProgress: (each) => places.push(each) }) }),
+    );
+    const maker = work(1);
+    const order = [1, 4, 5, 2, 6, 3];
+    for (const seed of order) (await maker.piece(seed)).finish();
+    await Promise.all(all);
+    expect(maker.begun).toEqual(order);
+    const queued = places.flatMap((each) => (each.stage === 'queued' ? [each.place] : []));
+    expect([...new Set(queued)]).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  it('lets no bot have more under way than workers take, so that others get their turn', async () => {
+    await startRedis();
+    const [one, other] = [await open(), await open()];
+    const maker = work(2);
+    const many = [1, 2, 3, 4, 5, 6].map((seed) => one.compose(asked(seed)));
+    await Promise.all([maker.piece(1), maker.piece(2)]);
+    const late = other.compose(asked(7));
+    await delay(1000); // beats enough to send all, if it were allowed
+    for (const seed of [1, 2, 7]) (await maker.piece(seed)).finish();
+    await late;
+    for (const seed of [3, 4, 5, 6]) (await maker.piece(seed)).finish();
+    await Promise.all(many);
+    expect(maker.begun.indexOf(7)).toBeLessThanOrEqual(4);
+  });
+
+  it('refuses more than may wait', async () => {
+    await startRedis();
+    const bot = await open({ queueLimit: 1 });
+    const stop = new AbortController();
+    const waiting = bot.compose(asked(1), { signal: stop.signal });
+    await expect(bot.compose(asked(2))).rejects.toMatchObject({ code: 'compose.busy' });
+    stop.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+  });
+});
+
+describe.skipIf(!hasRedis)('a cancel', () => {
+  const reason = new Error('no longer wanted');
+
+  it('while it waits for a worker means that none ever gets it', async () => {
+    await startRedis();
+    const [bot, other] = [await open(), await open()];
+    const maker = work(1);
+    const first = bot.compose(asked(1));
+    await maker.piece(1);
+    const stops = [new AbortController(), new AbortController()];
+    // One waits in its bot, the other, of a bot that has nothing under way, in Redis.
+    const waiting = [bot, other].map((each, i) => each.compose(asked(2 + i), { signal: stops[i]!.signal }));
+    const isQueued = (): Promise<number> => server.ask((redis) => redis.llen(`${prefix}:${queueName}:wait`));
+    await eventually(isQueued).toBe(1);
+    for (const stop of stops) stop.abort(reason);
+    for (const each of waiting) await expect(each).rejects.toBe(reason);
+    await eventually(isQueued).toBe(0);
+    (await maker.piece(1)).finish();
+    await first;
+    await expect(bot.compose(asked(0))).resolves.toBeDefined();
+    expect(maker.begun).toEqual([1, 0]);
+  });
+
+  it('while it is composed ends that, too, and frees its place', async () => {
+    await startRedis();
+    const bot = await open();
+    const maker = work(1);
+    const stop = new AbortController();
+    const first = bot.compose(asked(1), { signal: stop.signal });
+    const { options } = await maker.piece(1);
+    stop.abort(reason);
+    await expect(first).rejects.toBe(reason);
+    await expect(bot.compose(asked(0))).resolves.toBeDefined();
+    expect(options.signal!.aborted).toBe(true);
+  });
+
+  it('before it begins, or as soon as it has, is one as well', async () => {
+    await startRedis();
+    const bot = await open();
+    const maker = work(1);
+    await bot.compose(asked(0));
+    await expect(bot.compose(asked(1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const stop = new AbortController();
+    const sent = bot.compose(asked(2), { signal: stop.signal });
+    stop.abort(reason); // Redis does not have it yet
+    await expect(sent).rejects.toBe(reason);
+    await expect(bot.compose(asked(0))).resolves.toBeDefined();
+    expect(maker.begun.filter((seed) => seed === 1)).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasRedis)('what cannot be composed', () => {
+  it('ends in the sentence of the worker, or in its fault', async () => {
+    await startRedis();
+    const bot = await open();
+    const maker = work(2);
+    const all = [1, 2].map((seed) => bot.compose(asked(seed)));
+    const settled = Promise.allSettled(all);
+    (await maker.piece(1)).fail(new Error('a fault of the program'));
+    const sentence = 'The composer stopped unexpectedly; please try again.';
+    const { ComposerLost } = await import('../../../src/compose/service/model-service.js');
+    (await maker.piece(2)).fail(new ComposerLost(new Error('code 3')));
+    const [fault, refusal] = await settled;
+    expect(fault).toMatchObject({ reason: new Error('a fault of the program') });
+    expect(refusal).toMatchObject({ reason: { code: 'compose.lost', message: sentence } });
+  });
+
+  it('is refused by a worker of another version, and by none when it is no job at all', async () => {
+    await startRedis();
+    work(1);
+    const redis = new Redis(server.url, { maxRetriesPerRequest: null });
+    const queue = new Queue(queueName, { connection: redis, prefix });
+    ends.push(async () => {
+      await queue.close();
+      redis.disconnect();
+    });
+    const end = async (id: string, data: unknown): Promise<unknown> => {
+      await queue.add(queueName, data, { jobId: id });
+      await eventually(() => redis.exists(resultKey(id))).toBe(1);
+      expect(await redis.ttl(resultKey(id))).toBeLessThanOrEqual(60);
+      try {
+        return decodeResult(await redis.hgetallBuffer(resultKey(id)), asked(1));
+      } catch (error) {
+        return error;
+      }
+    };
+    const newer = { version: version + 1, request: { something: 'new' } };
+    expect(await end('newer', newer)).toMatchObject({
+      code: 'compose.version',
+      message: 'The machines that compose are being upgraded; please try again in a few minutes.',
+      cause: new Error(
+        `The bot sends jobs of version ${version + 1}, this worker takes those of ${version}.`,
+      ),
+    });
+    expect(await end('damaged', { version, request: {} })).not.toHaveProperty('code');
+  });
+
+  it('by the very model of the bot is composed by no other', async () => {
+    await startRedis();
+    const write = async (data: string, name: string, weights: ReturnType<typeof tiled>): Promise<void> => {
+      const model = encodeLayersModel(weights, {}, {});
+      const files = { 'model.json': Buffer.from(model.model), 'weights.bin': model.weights };
+      await writeFolder(join(folder, data, 'servers', '17', 'models', name), files);
+    };
+    await write('bot', 'ours', tiled(111));
+    await write('bot', 'other', tiled(111));
+    await write('worker', 'other', kerasLike(112));
+    await write('worker', 'same', tiled(111));
+    await write('bot', 'same', tiled(111));
+    const bot = await open();
+    const maker = work(1, join(folder, 'worker'));
+    const ofServer = { server: '17', fallbacks: ['transformer'] };
+    for (const model of ['ours', 'other']) {
+      await expect(bot.compose(asked(0, { ...ofServer, model }))).rejects.toMatchObject({
+        code: 'model.elsewhere',
+        message: `The model “${model}” is not on the machine that composes; choose another one.`,
+        details: { name: model },
+      });
+    }
+    expect(maker.begun).toEqual([]);
+    for (const model of ['same', 'transformer', 'gone from the bot']) {
+      await expect(bot.compose(asked(0, { ...ofServer, model }))).resolves.toBeDefined();
+    }
+  });
+});
+
+describe.skipIf(!hasRedis)('when machines go', () => {
+  const unreachable = {
+    code: 'compose.unreachable',
+    message: 'The machines that compose cannot be reached at the moment; please try again in a minute.',
+  };
+
+  it('requests end with a sentence once no worker was heard of for a while, and those after are composed', async () => {
+    await startRedis();
+    const bot = await open({ patienceMs: 1000 });
+    await expect(bot.compose(asked(1))).rejects.toMatchObject({
+      ...unreachable,
+      cause: new Error('No worker has been heard of.'),
+    });
+    work(1);
+    await capture.first('workers');
+    await eventually(() => bot.compose(asked(0)).catch(() => undefined)).toBeDefined();
+  });
+
+  it('and Redis is killed and begins again, every request is composed', async () => {
+    await startRedis();
+    const bot = await open();
+    const maker = work(1);
+    const all = [1, 2, 3].map((seed) => bot.compose(asked(seed)));
+    const running = await maker.piece(1);
+    await server.kill();
+    running.finish(); // its result waits for Redis
+    const duringOutage = bot.compose(asked(0));
+    await delay(300);
+    await server.begin();
+    await all[0];
+    for (const seed of [2, 3]) (await maker.piece(seed)).finish();
+    await Promise.all([...all, duringOutage]);
+    expect(capture.all('Redis is back')).not.toEqual([]);
+  });
+
+  it('and Redis stays away, every request ends with a sentence; later ones are composed', async () => {
+    await startRedis();
+    const bot = await open({ patienceMs: 4000 });
+    const maker = work(1);
+    const all = [1, 2].map((seed) => bot.compose(asked(seed)));
+    await maker.piece(1);
+    const settled = Promise.allSettled(all);
+    await server.kill();
+    for (const end of await settled) expect(end).toMatchObject({ status: 'rejected', reason: unreachable });
+    await server.begin();
+    // Nobody waits for the piece any more, and its worker hears of that.
+    const { options } = await maker.piece(1);
+    await eventually(() => options.signal!.aborted).toBe(true);
+    await eventually(() => bot.compose(asked(0)).catch(() => undefined)).toBeDefined();
+  });
+
+  it('and the way to Redis is gone without a word, another one is found', async () => {
+    await startRedis();
+    const way = new SilentProxy(server.port);
+    ends.push(() => way.close());
+    const bot = await open({ redisUrl: server.url.replace(String(server.port), String(await way.listen())) });
+    const maker = work(2);
+    await bot.compose(asked(0));
+    const before = bot.compose(asked(1));
+    const piece = await maker.piece(1);
+    way.fallSilent();
+    piece.finish();
+    await Promise.all([before, bot.compose(asked(0))]);
+  });
+
+  it('and Redis forgets a job, it ends with a sentence', async () => {
+    await startRedis();
+    const bot = await open();
+    // A worker that says it is there, and takes nothing.
+    const beat = JSON.stringify({ type: 'beat', worker: 'w', slots: 1, jobs: {} });
+    const redis = new Redis(server.url);
+    const heart = setInterval(() => void redis.publish(channel, beat), 100);
+    ends.push(() => {
+      clearInterval(heart);
+      redis.disconnect();
+    });
+    const made = bot.compose(asked(1));
+    await eventually(() => redis.llen(`${prefix}:${queueName}:wait`)).toBe(1);
+    await redis.flushall();
+    await expect(made).rejects.toMatchObject({ code: 'compose.lost' });
+  });
+
+  it('and the bot stops, its requests are rejected and taken back', async () => {
+    await startRedis();
+    const bot = await open();
+    const maker = work(1);
+    const all = [1, 2].map((seed) => bot.compose(asked(seed)));
+    const settled = Promise.allSettled(all);
+    const { options } = await maker.piece(1);
+    await bot.close();
+    for (const end of await settled) {
+      expect(end).toMatchObject({ status: 'rejected', reason: { code: 'compose.closed' } });
+    }
+    await expect(bot.compose(asked(3))).rejects.toMatchObject({ code: 'compose.closed' });
+    await eventually(() => options.signal!.aborted).toBe(true);
+  });
+});
+
+describe.skipIf(!hasRedis)('a bot', () => {
+  it('does not begin with a wrong password, and begins while Redis is not there', async () => {
+    await startRedis();
+    const wrong = server.url.replace(password, 'another');
+    await expect(open({ redisUrl: wrong })).rejects.toMatchObject({
+      code: 'operator.redis',
+      message: expect.stringMatching(/^REDIS_URL cannot be used: WRONGPASS .*\.$/) as string,
+    });
+    await server.kill();
+    const bot = await open();
+    const made = bot.compose(asked(0));
+    await server.begin();
+    work(1);
+    await expect(made).resolves.toBeDefined();
+  });
+});

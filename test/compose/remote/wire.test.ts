@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
+import { rollWordsIn } from '../../../src/i18n/picture.js';
+import { russian } from '../../../src/i18n/russian.js';
+import { ComposerLost } from '../../../src/compose/service/model-service.js';
+import { UserError } from '../../../src/errors/user-error.js';
+import {
+  decodeResult,
+  encodeComposition,
+  encodeError,
+  parseJob,
+  parseMessage,
+  version,
+  type Job,
+  type ResultFields,
+} from '../../../src/compose/remote/wire.js';
+import { fakeComposition } from '../../bot/fake-composition.js';
+import { request } from '../../model/lstm/fixtures.js';
+import { anyRequest } from '../requests.js';
+
+/** As Redis gives them back. */
+function fetched(fields: ResultFields): Record<string, Buffer> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Buffer.from(value)]));
+}
+
+function travelled(data: unknown): unknown {
+  return JSON.parse(JSON.stringify(data)) as unknown;
+}
+
+describe('a job', () => {
+  it('arrives as it was sent', () => {
+    fc.assert(
+      fc.property(anyRequest, (asked) => {
+        const whole = { ...asked, server: '17', fallbacks: ['lstm'], openingBySeed: true } as const;
+        const model = { name: 'ours', fingerprint: '1a2b' };
+        const words = rollWordsIn(russian);
+        const job: Job = { version, request: whole, model, maxFileBytes: 1000, words, requestId: 'a1b2' };
+        expect(parseJob(travelled(job))).toEqual(job);
+      }),
+    );
+    const continued: Job = { version, request: request({ continues: true }) };
+    expect(parseJob(travelled(continued))).toEqual(continued);
+  });
+
+  it('of another version is refused with a sentence, whatever it looks like', () => {
+    const parse = (): Job => parseJob({ version: version + 1, anything: 'else' });
+    expect(parse).toThrow(UserError);
+    expect(parse).toThrow('The machines that compose are being upgraded; please try again in a few minutes.');
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['no version', { request: request() }],
+    ['too many notes', { version, request: request({ notes: 2001 }) }],
+    ['a server that is a path', { version, request: request({ server: '../1' }) }],
+    ['an opening without notes', { version, request: { ...request(), opening: { notes: [] } } }],
+  ])('that is none is refused: %s', (_, data) => {
+    expect(() => parseJob(data)).toThrow(ZodError);
+  });
+});
+
+describe('a result', () => {
+  it('is the composition that was made', () => {
+    const made = fakeComposition({ audioCutAtSeconds: 12 });
+    expect(decodeResult(fetched(encodeComposition(made)), made.request)).toEqual({
+      ...made,
+      midi: { ...made.midi, bytes: Buffer.from(made.midi.bytes) },
+      waveform: Buffer.from(made.waveform),
+    });
+    const replaced = { ...made, insteadOf: { model: 'ours', reason: 'It is damaged.' } };
+    const { insteadOf } = decodeResult(fetched(encodeComposition(replaced)), made.request);
+    expect(insteadOf).toEqual(replaced.insteadOf);
+  });
+
+  function ended(error: unknown): unknown {
+    try {
+      return decodeResult(fetched(encodeError(error)), request());
+    } catch (failure) {
+      return failure;
+    }
+  }
+
+  it('or a sentence, with its cause for the log', () => {
+    const unknown = new UserError('model.unknown', 'There is no model “x”.', { name: 'x', names: ['lstm'] });
+    expect(ended(unknown)).toEqual(unknown);
+    expect(ended(unknown)).toMatchObject({ code: unknown.code, details: unknown.details });
+    const lost = new ComposerLost(new Error('code 3'));
+    expect(ended(lost)).toMatchObject({ code: 'compose.lost', message: lost.message });
+    expect((ended(lost) as UserError).cause).toEqual(new Error('code 3'));
+  });
+
+  it('or a fault, which is no sentence', () => {
+    const fault = ended(new TypeError('x is not a function'));
+    expect(fault).not.toBeInstanceOf(UserError);
+    expect(fault).toEqual(new Error('x is not a function'));
+    // No composing ends so; what a language makes of its details is not known to fit.
+    expect(ended(new UserError('disk.full', 'Full.'))).toEqual(new Error('Full.'));
+  });
+
+  const { head, ...files } = fetched(encodeComposition(fakeComposition()));
+  it.each([
+    ['no head', files],
+    ['no picture', { ...files, head: head!, image: undefined }],
+    ['no JSON', { ...files, head: Buffer.from('secret music') }],
+    ['no composition', { ...files, head: Buffer.from('{"composition":{"secret":"music"}}') }],
+  ])('that is damaged is told of without its content: %s', (_, fields) => {
+    const decode = (): unknown => decodeResult(fields as Record<string, Buffer>, request());
+    expect(decode).toThrow(Error);
+    expect(decode).not.toThrow('secret');
+  });
+});
+
+describe('a message of a worker', () => {
+  it('arrives as it was sent', () => {
+    const jobs = {
+      a: { stage: 'composing', notes: 3, total: 20 },
+      b: { stage: 'queued', place: 1 },
+      c: { stage: 'rendering' },
+    };
+    const beat = { type: 'beat', worker: 'w', slots: 4, jobs };
+    expect(parseMessage(JSON.stringify(beat))).toEqual(beat);
+    expect(parseMessage('{"type":"done","job":"a"}')).toEqual({ type: 'done', job: 'a' });
+  });
+
+  it.each(['', '{', '1', '{"type":"beat"}', '{"type":"beat","worker":"w","slots":-1,"jobs":{}}'])(
+    'that is none is not heard: %s',
+    (text) => {
+      expect(parseMessage(text)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,132 @@
+/** Random requests for property tests, and the checker's words for them. */
+import fc from 'fast-check';
+import type { GeneratedNote } from '../../src/model/generated.js';
+import { scaleNames, tonics, type Key } from '../../src/music/theory/key.js';
+import type { Note } from '../../src/music/note.js';
+import { prepareOpening } from '../../src/model/opening.js';
+import { grids } from '../../src/music/edit/quantise.js';
+import type { CompositionRequest, Opening } from '../../src/request/request.js';
+import { scalePitchClasses } from '../../src/music/theory/scale.js';
+import { densities, eras, moodNames, polyphonies } from '../../src/request/words/wishes.js';
+import { composers } from '../../src/request/words/composer-names.js';
+import type { Asked } from './checker.js';
+
+export const anyVelocity = fc.integer({ min: 1, max: 127 });
+
+/** Mostly the piano's. */
+export const anyPitch = fc.oneof(fc.integer({ min: 21, max: 108 }), fc.integer({ min: 0, max: 127 }));
+
+/** Seconds: nothing, a millionth, within a chord, a note, a minute. */
+export const anySeconds = fc.oneof(
+  fc.constantFrom(0, 1e-6, 0.01, 0.03),
+  real(0, 0.05),
+  real(0, 2),
+  real(0, 60),
+);
+
+export const anyKey: fc.Arbitrary<Key> = fc.record({
+  tonic: fc.constantFrom(...tonics),
+  scale: fc.constantFrom(...scaleNames),
+});
+
+const anyTempoBpm = fc.oneof(fc.constantFrom(20, 60, 120, 300), real(20, 300));
+
+/** Notes in onset order from 0 s on, which may overlap and collide. */
+export const anyNotes: fc.Arbitrary<Note[]> = anyTempoBpm.chain(notesAt);
+
+export const anyOpening: fc.Arbitrary<Opening> = anyTempoBpm.chain((tempoBpm) =>
+  fc.record(
+    {
+      title: fc.constant('a test'),
+      notes: notesAt(tempoBpm),
+      tempoBpm: fc.constant(tempoBpm),
+      timeSignature: fc.constantFrom(
+        { numerator: 4, denominator: 4 },
+        { numerator: 3, denominator: 4 },
+        { numerator: 6, denominator: 8 },
+      ),
+      key: anyKey,
+    },
+    { requiredKeys: ['title', 'notes', 'tempoBpm', 'timeSignature'] },
+  ),
+);
+
+/** Everything that a request can ask of the finished piece, with few notes to keep it quick. */
+export const anyRequest: fc.Arbitrary<CompositionRequest> = fc.record(
+  {
+    notes: fc.integer({ min: 1, max: 60 }),
+    temperature: real(0.1, 5),
+    tempo: fc.oneof(fc.constantFrom(0.1, 1, 2), real(0.1, 2)),
+    pitch: fc.integer({ min: 0, max: 127 }),
+    velocity: anyVelocity,
+    key: anyKey,
+    quantise: fc.constantFrom(...grids),
+    voices: fc.constantFrom('poly', 'mono'),
+    sampling: fc.constantFrom('spread', 'source'),
+    wishes: fc.record(
+      {
+        mood: fc.constantFrom(...moodNames),
+        density: fc.constantFrom(...densities),
+        polyphony: fc.constantFrom(...polyphonies),
+        composer: fc.constantFrom(...composers),
+        era: fc.constantFrom(...eras),
+        text: fc.constantFrom('loud and sad', 'slow waltz'),
+      },
+      { requiredKeys: [] },
+    ),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    model: fc.constant('lstm'),
+    opening: anyOpening,
+  },
+  {
+    requiredKeys: ['notes', 'temperature', 'tempo', 'quantise', 'voices', 'seed', 'model', 'opening'],
+  },
+);
+
+/** A request, its opening prepared, and any music that a sampler under the scale's mask could find. */
+export const anyJob: fc.Arbitrary<{
+  readonly request: CompositionRequest;
+  readonly prepared: Opening;
+  readonly generated: readonly GeneratedNote[];
+}> = anyRequest.chain((request) => {
+  const { notes, key, opening } = request;
+  const inScale = key && scalePitchClasses(key);
+  const note = fc.record({
+    pitch: anyPitch.filter((pitch) => inScale?.[pitch % 12] ?? true),
+    stepSeconds: anySeconds,
+    durationSeconds: anySeconds,
+  });
+  return fc.record({
+    request: fc.constant(request),
+    prepared: fc.constant(prepareOpening(opening, request)),
+    generated: fc.array(note, { minLength: notes, maxLength: notes }),
+  });
+});
+
+/** @param prepared the opening as the network heard it */
+export function askedOf(request: CompositionRequest, prepared: Opening): Asked {
+  const { tempoBpm, timeSignature } = request.opening;
+  return { ...request, givenNotes: prepared.notes.length, tempoBpm, timeSignature };
+}
+
+export function real(min: number, max: number): fc.Arbitrary<number> {
+  return fc.double({ min, max, noNaN: true });
+}
+
+/** As performed, or as a program that counts 960 ticks a beat wrote them. */
+function notesAt(tempoBpm: number): fc.Arbitrary<Note[]> {
+  const ticks = fc.integer({ min: 0, max: 2000 }).map((count) => (count / 960) * (60 / tempoBpm));
+  const note = fc.record({
+    pitch: anyPitch,
+    stepSeconds: fc.oneof(anySeconds, ticks),
+    durationSeconds: fc.oneof(anySeconds, ticks).map((seconds) => Math.max(seconds, 0.001)),
+    velocity: anyVelocity,
+  });
+  return fc.array(note, { minLength: 1, maxLength: 40 }).map((drawn) => {
+    let onsetSeconds = 0;
+    return drawn.map(({ stepSeconds, ...note }, i) => {
+      if (i > 0) onsetSeconds += stepSeconds;
+      return { ...note, onsetSeconds };
+    });
+  });
+}

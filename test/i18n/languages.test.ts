@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { readWrittenOrder } from '../../src/commands/written-order.js';
+import type { Language } from '../../src/i18n/english.js';
+import { languageCodes, languageFor, languages, ownNames } from '../../src/i18n/languages.js';
+import { rollWordsIn } from '../../src/i18n/picture.js';
+import { understoodIn } from '../../src/i18n/understood.js';
+import { writeOptions, writtenNames } from '../../src/i18n/written.js';
+import { scaleNames, tonics } from '../../src/music/theory/key.js';
+import { titleIn } from '../../src/music/title.js';
+import { understand } from '../../src/request/words/understand.js';
+import { loadOpenings } from '../../src/compose/openings.js';
+import { builtInPresets } from '../../src/request/presets.js';
+import { optionSpecs, parseOptions } from '../../src/request/options.js';
+import { formatOptions, parseOptionText } from '../../src/request/option-text.js';
+import { keyIn, notesIn } from '../../src/render/picture-words.js';
+import type { Sound } from '../../src/render/describe.js';
+import { averageWidths, textWidth } from '../../src/render/svg.js';
+import { sampleRefusals } from './samples.js';
+
+const translated = languageCodes.filter((code) => code !== 'en');
+/** What the smallest title of a piano roll has room for, in units of its size. */
+const titleWidth = (960 - 2 * 32) / 25;
+const counts = [1, 2, 5, 21, 1500];
+/** These take objects, and are tried on their own. */
+const ofObjects = ['figures', 'result.key', 'altText.sound', 'refusal', 'locale'];
+
+/** Every sentence of a language, with numbers for whatever stands in it, by its path. */
+function sentences(value: unknown, path: readonly string[] = []): [path: string, text: string][] {
+  const name = path.join('.');
+  if (ofObjects.includes(name)) return [];
+  if (typeof value === 'string') return [[name, value]];
+  if (typeof value === 'function') {
+    return counts.flatMap((count) => {
+      const args = Array.from({ length: 5 }, () => count);
+      return sentences((value as (...args: number[]) => unknown)(...args), [...path, String(count)]);
+    });
+  }
+  return Object.entries(value as object).flatMap(([key, part]) => sentences(part, [...path, key]));
+}
+
+const sounds: readonly (Sound | undefined)[] = [
+  undefined,
+  { notes: 1, seconds: 2, register: 'mostly low', loudness: ['soft', 'soft'] },
+  {
+    notes: 200,
+    given: 25,
+    key: { tonic: 'Bb', scale: 'natural-minor' },
+    seconds: 64,
+    speed: 'moderately fast',
+    register: 'from low to high',
+    loudness: ['very soft', 'very loud'],
+  },
+];
+
+function expectSound(text: string): void {
+  expect(text.trim()).not.toBe('');
+  expect(text).not.toMatch(/undefined|NaN|\[object|English for/);
+  expect(text.length).toBeLessThanOrEqual(2000);
+}
+
+describe.each(languageCodes)('the language %s', (code) => {
+  const language: Language = languages[code];
+
+  it('has a sentence for everything, whatever the counts', () => {
+    const all = sentences(language);
+    expect(all.length).toBeGreaterThan(400);
+    for (const [, text] of all) expectSound(text);
+  });
+
+  it('has a title for every built-in opening, which fits into a picture', async () => {
+    const { titles } = language;
+    const openings = [...(await loadOpenings()).values()];
+    expect(Object.keys(titles.openings).sort()).toEqual(openings.map(({ title }) => title).sort());
+    expect(titles.after.split('#')).toHaveLength(2);
+    for (const { title } of openings) {
+      const written = titleIn(titles, { title, namedAfter: true });
+      expect(written).toContain(titles.openings[title as keyof typeof titles.openings]);
+      expect(textWidth(written, averageWidths.bold), written).toBeLessThanOrEqual(titleWidth);
+    }
+  });
+
+  it('names every key and tells what a piece sounds like', () => {
+    const keys = tonics.flatMap((tonic) => scaleNames.map((scale) => language.result.key({ tonic, scale })));
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const sound of sounds) {
+      const text = language.altText.sound(sound);
+      expectSound(text);
+      expect(text.length).toBeLessThan(300);
+    }
+  });
+
+  it('counts and names in its pictures as it does in messages', () => {
+    const words = rollWordsIn(language);
+    for (const count of [1, 2, 5, 21, 300, 2000]) {
+      expect(notesIn(words, count).replace(/\s/g, ' ')).toBe(
+        language.result.notes(count).replace(/\s/g, ' '),
+      );
+    }
+    for (const tonic of tonics) {
+      for (const scale of scaleNames) {
+        expect(keyIn(words, { tonic, scale })).toBe(language.result.key({ tonic, scale }));
+      }
+    }
+  });
+
+  it('keeps within the limits of Discord', () => {
+    const { buttons, remix, training } = language;
+    for (const [, label] of sentences(buttons)) expect(label.length).toBeLessThanOrEqual(80);
+    for (const label of [remix.title, remix.options, remix.file])
+      expect(label.length).toBeLessThanOrEqual(45);
+    for (const hint of [remix.optionsHint, remix.samePiece, remix.sameFile, remix.sameOpening]) {
+      expect(hint.length).toBeLessThanOrEqual(100);
+    }
+    const { heldOut, ...columns } = training.table;
+    expect(heldOut.length).toBeLessThanOrEqual(16);
+    for (const column of Object.values(columns)) expect(column.length).toBeLessThanOrEqual(8);
+  });
+
+  it('shows in /help what each option does, with examples that the bot takes', () => {
+    const { compose, help } = language.commands;
+    const { preset, midi, private: alone } = compose.options;
+    const names = new Map(writtenNames).set(preset.name, 'preset').set(alone.name, 'private');
+    const texts = Object.values(language.help).join('\n');
+    const examples = [...texts.matchAll(/`(?:\/\S+ |@\S+ )?([\p{L}]+:[^`…]+)`/gu)].map(([, text]) => text!);
+    const shown = new Set<string>();
+    for (const text of examples.filter((example) => !example.startsWith(`${help.topic.name}:`))) {
+      const { preset: named, private: privately, ...written } = parseOptionText(text, names);
+      if (named !== undefined) expect(builtInPresets).toHaveProperty(named);
+      expect(privately ?? 'true').toBe('true');
+      const { options } = readWrittenOrder(formatOptions(written), false);
+      expect(() => parseOptions(options, 1)).not.toThrow();
+      for (const name of Object.keys(parseOptionText(text, names))) shown.add(name);
+    }
+    for (const name of [...Object.keys(optionSpecs), 'takes', 'voice', 'preset', 'private']) {
+      expect(shown).toContain(name);
+    }
+    expect(texts).toContain(`${midi.name}:…`);
+    for (const word of [...Object.values(language.choices.mood), ...Object.values(language.choices.era)]) {
+      expect(language.help.character).toContain(word);
+    }
+  });
+
+  it('understands in a text the words that it has for moods, tempos, composers and keys', () => {
+    const { mood, era, composer } = language.choices;
+    for (const words of [mood, era, composer, language.vocabulary]) {
+      for (const [word, own] of Object.entries(words)) {
+        const understanding = understand(own);
+        expect(understanding, own).toMatchObject({ words: [word], ignored: [] });
+        expect(understoodIn(language, understanding)).toEqual([own]);
+      }
+    }
+    for (const tonic of tonics) {
+      for (const scale of ['major', 'natural-minor'] as const) {
+        const own = language.result.key({ tonic, scale });
+        expect(understand(own), own).toMatchObject({ key: { tonic, scale }, ignored: [] });
+      }
+    }
+  });
+
+  it('shows in /help texts that are understood', () => {
+    const { options, help } = language;
+    const texts = [...help.character.matchAll(new RegExp(`${options.text.name}:"([^"]+)"`, 'g'))];
+    expect(texts).toHaveLength(2);
+    for (const [, text = ''] of texts) {
+      const { words, ignored } = understand(text);
+      expect(words).toHaveLength(2);
+      expect(ignored).toEqual([]);
+    }
+  });
+
+  it('names only commands that there are', () => {
+    const { commands } = language;
+    const known = new Set(
+      Object.values(commands).flatMap((command) => ('description' in command ? [command.name] : [])),
+    );
+    const said = [
+      ...sentences(language),
+      ...sampleRefusals.map((one) => ['', language.refusal(one)] as const),
+    ];
+    for (const [path, text] of said) {
+      for (const [, name] of text.matchAll(/(?<![\p{L}\d<:/.])\/(\p{L}[\p{L}-]*)/gu)) {
+        expect(known, `${path}: ${text}`).toContain(name);
+      }
+    }
+  });
+
+  it('reads what it writes', () => {
+    for (const scale of scaleNames) {
+      const options = {
+        ...{ notes: 20, temp: 0.8, tempo: 1.5, pitch: 60, velocity: 70, key: 'F#', scale },
+        ...{ quantise: 'straight', voices: 'mono', sampling: 'source', seed: 5, model: 'lstm' },
+        opening: 'bach-prelude',
+      };
+      const written = writeOptions(options, language);
+      expect(parseOptions(readWrittenOrder(written, false).options, 0)).toEqual(parseOptions(options, 0));
+    }
+  });
+
+  it('reads every choice that it writes', () => {
+    for (const [name, spec] of Object.entries(optionSpecs)) {
+      if (spec.kind !== 'choice') continue;
+      for (const choice of spec.choices) {
+        const { options } = readWrittenOrder(writeOptions({ [name]: choice }, language), false);
+        expect(options).toEqual({ [name]: choice });
+      }
+    }
+    const text = { text: 'sad slow music in d minor' };
+    expect(readWrittenOrder(writeOptions(text, language), false).options).toEqual(text);
+  });
+});
+
+describe.each(translated)('refusals in %s', (code) => {
+  it.each(sampleRefusals.map((one) => [one.code, one] as const))('%s', (_, one) => {
+    expectSound(languages[code].refusal(one));
+  });
+
+  it('name the file that they are about', () => {
+    const [first] = sampleRefusals;
+    const details = { file: 'a.mid', refusal: first! };
+    const text = languages[code].refusal({ code: 'attachment.refused', message: 'English', details });
+    expect(text).toBe(`a.mid: ${languages[code].refusal(first!)}`);
+  });
+
+  it('are in English where another version wrote them', () => {
+    const later = { code: 'midi.from-tomorrow', message: 'Something new.', details: {} } as never;
+    expect(languages[code].refusal(later)).toBe('Something new.');
+  });
+});
+
+describe('languages', () => {
+  it('are chosen by the locale, and English where there is none', () => {
+    const chosen = (locale?: string): string => languageFor(locale).locale;
+    expect(['de', 'fr', 'es-ES', 'es-419', 'ja', 'ru'].map(chosen)).toEqual([
+      'de',
+      'fr',
+      'es',
+      'es',
+      'ja',
+      'ru',
+    ]);
+    expect(['en-US', 'en-GB', 'pt-BR', 'zh-CN', undefined].map(chosen)).toEqual(Array(5).fill('en'));
+  });
+
+  it('say in their own words what they are called', () => {
+    expect(new Set(Object.values(ownNames)).size).toBe(languageCodes.length);
+  });
+
+  it('never mean two options by one written name', () => {
+    for (const code of languageCodes) {
+      const { options, commands } = languages[code];
+      const { takes, voice } = commands.compose.options;
+      for (const [name, own] of Object.entries({ ...options, takes, voice })) {
+        expect(writtenNames.get(own.name)).toBe(name);
+      }
+    }
+    for (const name of Object.keys(optionSpecs)) expect(writtenNames.get(name)).toBe(name);
+  });
+});

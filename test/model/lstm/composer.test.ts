@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { parametersFrom, type Parameters } from '../../../src/model/lstm/architecture.js';
+import { ModelOutputError, type ComposedNotes } from '../../../src/model/piece-composer.js';
+import { Composer } from '../../../src/model/lstm/composer.js';
+import { Stream } from '../../../src/model/lstm/sliding-network.js';
+import { scaleNames, tonics } from '../../../src/music/theory/key.js';
+import { prepareOpening } from '../../../src/model/opening.js';
+import type { CompositionRequest } from '../../../src/request/request.js';
+import { scalePitchClasses } from '../../../src/music/theory/scale.js';
+import { kerasLike, openingOf, request, tiled, withBiases } from './fixtures.js';
+
+const weights = tiled(21);
+const restful = withBiases(weights, { duration: -5, headWeights: 0, step: 0.2 });
+const motionless = withBiases(weights, { step: 0, duration: 0.3, headWeights: 0 });
+
+function compose(parameters: Parameters, changes: Partial<CompositionRequest> = {}): ComposedNotes {
+  const composer = new Composer(parameters, 1);
+  const composing = composer.start(request(changes));
+  while (composer.busy) composer.step();
+  expect(composing.done).toBe(true);
+  return composing;
+}
+
+/** Onsets of opening and new notes. */
+function onsets({ opening, generated }: ComposedNotes): number[] {
+  let now = opening.notes.at(-1)!.onsetSeconds;
+  return [
+    ...opening.notes.map((note) => note.onsetSeconds),
+    ...generated.map(({ stepSeconds }) => (now += stepSeconds)),
+  ];
+}
+
+describe('a composition', () => {
+  it('follows from its seed', () => {
+    const first = compose(weights, { seed: 7 });
+    expect(compose(weights, { seed: 7 }).generated).toEqual(first.generated);
+    expect(compose(weights, { seed: 8 }).generated).not.toEqual(first.generated);
+    expect(compose(kerasLike(1), { seed: 7 }).generated).not.toEqual(first.generated);
+  });
+
+  it('takes the timing of the network as it is, if asked', () => {
+    const heads = withBiases(weights, { step: 0.25, duration: 0.5, headWeights: 0 });
+    const { generated } = compose(heads, { sampling: 'source' });
+    expect(new Set(generated.map((note) => note.stepSeconds))).toEqual(new Set([0.25]));
+    expect(new Set(generated.map((note) => note.durationSeconds))).toEqual(new Set([0.5]));
+    const drawn = compose(heads, { sampling: 'spread' }).generated;
+    expect(new Set(drawn.map((note) => note.stepSeconds)).size).toBe(drawn.length);
+  });
+
+  it('is the same in company', () => {
+    const wanted = [
+      request({ seed: 1, notes: 20 }),
+      request({ seed: 2, notes: 35, voices: 'mono', key: { tonic: 'Eb', scale: 'blues' } }),
+      request({ seed: 3, notes: 10, quantise: 'straight', opening: openingOf(3) }),
+      request({ seed: 4, notes: 25, temperature: 2 }),
+    ];
+    const composer = new Composer(weights, 3);
+    const composings = wanted.slice(0, 3).map((one) => composer.start(one));
+    const finished: ComposedNotes[] = [];
+    while (composer.busy) {
+      const done = composer.step();
+      if (finished.length === 0 && done.length > 0) composings.push(composer.start(wanted[3]!));
+      finished.push(...done);
+    }
+    expect(finished).toHaveLength(4);
+    composings.forEach(({ generated }, i) => {
+      expect(generated).toEqual(compose(weights, wanted[i]).generated);
+    });
+  });
+
+  it('can be stopped without a trace in the others', () => {
+    const composer = new Composer(weights, 2);
+    const other = composer.start(request({ seed: 5 }));
+    const stays = composer.start(request({ seed: 6 }));
+    for (let i = 0; i < 30; i++) composer.step();
+    composer.stop(other);
+    composer.stop(other);
+    while (composer.busy) composer.step();
+    expect(other.done).toBe(false);
+    expect(stays.generated).toEqual(compose(weights, { seed: 6 }).generated);
+  });
+
+  it.each([1, 2, 75])('has exactly %i notes', (notes) => {
+    expect(compose(weights, { notes }).generated).toHaveLength(notes);
+  });
+
+  it.each([1, 24, 25, 400])('follows an opening of %i notes', (notes) => {
+    const opening = openingOf(notes);
+    const composed = compose(weights, { opening, notes: 5 });
+    expect(composed.opening).toEqual(prepareOpening(opening, { voices: 'poly' }));
+    expect(composed.generated).toHaveLength(5);
+  });
+
+  it('hears a short opening round and round, its last note last', () => {
+    const heard: number[] = [];
+    const composer = new Composer(weights, 1);
+    const composing = composer.start(request({ opening: openingOf(7), notes: 1 }));
+    for (let i = 0; i < 25; i++) heard.push(composing.next(new Stream()).pitch);
+    const pitches = openingOf(7).notes.map((note) => note.pitch);
+    expect(heard).toEqual([...pitches.slice(3), ...pitches, ...pitches, ...pitches]);
+  });
+
+  it('stays in every scale', () => {
+    const composer = new Composer(weights, scaleNames.length);
+    const composings = scaleNames.map((scale, i) => {
+      const key = { tonic: tonics[i % tonics.length]!, scale };
+      return { key, composing: composer.start(request({ key, temperature: 5, notes: 40 })) };
+    });
+    while (composer.busy) composer.step();
+    for (const { key, composing } of composings) {
+      const belongs = scalePitchClasses(key);
+      const notes = [...composing.opening.notes, ...composing.generated];
+      expect(notes.filter(({ pitch }) => !belongs[pitch % 12])).toEqual([]);
+    }
+  });
+
+  it('leaves room between the notes of one voice', () => {
+    const { generated } = compose(motionless, { voices: 'mono' });
+    expect(Math.min(...generated.map((note) => note.stepSeconds))).toBeGreaterThanOrEqual(0.1);
+  });
+});
+
+describe('a network that has only rests', () => {
+  it('is made to sound after eight of them', () => {
+    const { generated } = compose(restful, { notes: 60 });
+    const sounding = generated.map((note) => note.durationSeconds > 0);
+    expect(sounding.filter(Boolean)).toHaveLength(6);
+    expect(sounding.map((sounds) => (sounds ? '1' : '0')).join('')).toBe('000000001'.repeat(7).slice(0, 60));
+  });
+});
+
+describe('a network that never moves on', () => {
+  it.each(['source', 'spread'] as const)('is moved on: %s', (sampling) => {
+    const composed = compose(motionless, { notes: 200, sampling });
+    const times = onsets(composed).slice(composed.opening.notes.length - 1);
+    expect(times.at(-1)! - times[0]!).toBeGreaterThan(0.5);
+    for (let i = 10; i < times.length; i++) expect(times[i]! - times[i - 10]!).toBeGreaterThan(0.0299);
+  });
+
+  it.each(['straight', 'triplet', 'seed'] as const)('is moved on from line to line: %s', (quantise) => {
+    const composed = compose(motionless, { notes: 200, quantise });
+    const stepSeconds = 0.6 / { straight: 4, triplet: 3, seed: 2 }[quantise];
+    const counts = new Map<number, number>();
+    for (const time of onsets(composed).slice(composed.opening.notes.length)) {
+      const line = Math.round(time / stepSeconds);
+      counts.set(line, (counts.get(line) ?? 0) + 1);
+    }
+    expect(Math.max(...counts.values())).toBeLessThanOrEqual(10);
+  });
+
+  it('never strikes a key twice at once', () => {
+    const composed = compose(motionless, { notes: 200, temperature: 0.1 });
+    const times = onsets(composed);
+    const { opening, generated } = composed;
+    const pitches = [...opening.notes, ...generated].map((note) => note.pitch);
+    for (let i = opening.notes.length; i < times.length; i++) {
+      for (let j = i - 1; j >= 0 && times[i]! - times[j]! < 0.0299; j--) {
+        expect(pitches[i]).not.toBe(pitches[j]);
+      }
+    }
+  });
+});
+
+describe('a network whose answers are not finite', () => {
+  it.each(['pitch/bias', 'step/bias', 'duration/kernel', 'lstm/kernel'] as const)('is refused: %s', (bad) => {
+    for (const value of [NaN, Infinity]) {
+      const broken = parametersFrom((name) =>
+        name === bad ? weights[name].slice().fill(value) : weights[name],
+      );
+      if (bad === 'lstm/kernel' && value === Infinity) continue; // saturates the gates, which is finite
+      expect(() => compose(broken)).toThrow(ModelOutputError);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { PieceComposer } from '../../../src/model/piece-composer.js';
+import { finishPiece } from '../../../src/compose/finish.js';
+import { verifyMidi } from '../../../src/music/midi/verify.js';
+import { writeMidi } from '../../../src/music/midi/write.js';
+import { checkFile } from '../../compose/checker.js';
+import { anyRequest, askedOf } from '../../compose/requests.js';
+
+/**
+ * Composes so many pieces of random requests, finishes and writes them, and reads each file for
+ * every rule that was asked for.
+ * @param composers take turns at random
+ * @param together how many pieces each composes side by side
+ */
+export function expectRulesKept(
+  composers: readonly (PieceComposer & { readonly busy: boolean })[],
+  { pieces, together }: { readonly pieces: number; readonly together: number },
+): void {
+  const someRequests = fc.array(
+    anyRequest.chain((request) => fc.integer({ min: 8, max: 40 }).map((notes) => ({ ...request, notes }))),
+    { minLength: together, maxLength: together },
+  );
+  let checked = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...composers), someRequests, (composer, requests) => {
+      const composings = requests.map((request) => composer.start(request));
+      while (composer.busy) composer.step();
+      composings.forEach(({ opening, generated }, i) => {
+        const request = requests[i]!;
+        expect(generated).toHaveLength(request.notes);
+        const piece = finishPiece(request, opening, generated);
+        const bytes = writeMidi(piece);
+        verifyMidi(bytes, piece);
+        expect(checkFile(bytes, askedOf(request, opening))).toEqual([]);
+        checked += 1;
+      });
+    }),
+    { numRuns: pieces / together, endOnFailure: true },
+  );
+  expect(checked).toBe(pieces);
+}

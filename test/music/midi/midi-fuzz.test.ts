@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readMidi, type MidiContents } from '../../../src/music/midi/read.js';
+import { MidiVerificationError, verifyMidi } from '../../../src/music/midi/verify.js';
+import type { Piece } from '../../../src/music/piece.js';
+import { UserError } from '../../../src/errors/user-error.js';
+import { mutants } from './midi-mutants.js';
+
+function isSound({ notes, durationSeconds, tempoBpm, program }: MidiContents): boolean {
+  return (
+    notes.length > 0 &&
+    notes[0]!.onsetSeconds === 0 &&
+    notes.every(
+      (note, i) =>
+        note.onsetSeconds >= (notes[i - 1]?.onsetSeconds ?? 0) &&
+        note.durationSeconds > 0 &&
+        note.onsetSeconds + note.durationSeconds <= durationSeconds + 1e-9 &&
+        [note.pitch, note.velocity - 1].every(
+          (value) => Number.isInteger(value) && value >= 0 && value < 128,
+        ),
+    ) &&
+    durationSeconds <= 600 &&
+    tempoBpm >= 20 &&
+    tempoBpm <= 300 &&
+    program < 128
+  );
+}
+
+/** Broken files that `mutants` made, in hexadecimal, by what `readMidi` makes of them: so many notes, or the code of a refusal. */
+const corpus = JSON.parse(readFileSync(join(import.meta.dirname, 'midi-corpus.json'), 'utf8')) as Record<
+  string,
+  readonly string[]
+>;
+
+/** What {@link corpus} calls the outcome; anything but notes and a refusal in a sentence is thrown. */
+function outcome(bytes: Uint8Array): string {
+  try {
+    const contents = readMidi(bytes);
+    if (!isSound(contents)) expect.fail(`Unsound contents of ${Buffer.from(bytes).toString('hex')}`);
+    return `${contents.notes.length} notes`;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    expect(error.message).toMatch(/^[A-Z].*\.$/);
+    return error.code;
+  }
+}
+
+describe('the corpus of broken files', () => {
+  it.each(Object.entries(corpus))('is read as ever: %s', (expected, files) => {
+    for (const hex of files) expect(outcome(Buffer.from(hex, 'hex')), hex).toBe(expected);
+  });
+
+  it('ends in notes or a sentence whatever is done to one more place of a file', () => {
+    const files = Object.values(corpus).flat();
+    const bytes = fc.uint8Array({ maxLength: 8 });
+    fc.assert(
+      fc.property(fc.constantFrom(...files), fc.nat(600), fc.nat(8), bytes, (hex, place, taken, put) => {
+        const file = [...Buffer.from(hex, 'hex')];
+        expect(outcome(Uint8Array.from(file.toSpliced(place % file.length, taken, ...put)))).not.toBe('');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('2,000 broken files', () => {
+  it('readMidi gives each its notes or a UserError, each within 250 ms of CPU', () => {
+    const seen = { read: 0, refused: 0 };
+    for (const bytes of mutants(2000, 1)) {
+      const start = process.cpuUsage();
+      seen[outcome(bytes).endsWith(' notes') ? 'read' : 'refused']++;
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(250);
+    }
+    // Both ways are well travelled.
+    expect(Math.min(seen.read, seen.refused)).toBeGreaterThan(200);
+  });
+
+  it('verifyMidi lets none through for another piece, and always ends', () => {
+    const piece: Piece = {
+      title: 'Not in any of them',
+      tempoBpm: 120,
+      timeSignature: { numerator: 4, denominator: 4 },
+      program: 0,
+      givenNotes: 0,
+      metrical: false,
+      notes: [{ pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 64 }],
+    };
+    for (const bytes of mutants(2000, 2)) {
+      expect(() => verifyMidi(bytes, piece)).toThrow(MidiVerificationError);
+    }
+  });
+});

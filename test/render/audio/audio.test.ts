@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { renderAudio } from '../../../src/render/audio/audio.js';
+import { integratedLoudness, LoudnessMeter } from '../../../src/render/audio/loudness.js';
+import { midiOf, scale, wandering } from './midi-fixture.js';
+import { decode } from './ogg-reader.js';
+import { has, run } from '../programs.js';
+import { correlation, decibels, envelope, highest } from './signals.js';
+
+describe('renderAudio', () => {
+  it('renders the whole piece and its tail: loud enough, never too loud, to a silent end', async () => {
+    const notes = wandering(60, 15);
+    const { bytes, contentType, durationSeconds, cutAtSeconds } = await renderAudio(midiOf(notes));
+    const { left, right } = decode(bytes);
+    const meter = new LoudnessMeter();
+    meter.add(left, right);
+
+    expect(contentType).toBe('audio/ogg');
+    expect(cutAtSeconds).toBeUndefined();
+    const lastEnd = Math.max(...notes.map((note) => note.onsetSeconds + note.durationSeconds));
+    expect(durationSeconds).toBeGreaterThan(lastEnd);
+    expect(durationSeconds).toBeLessThan(lastEnd + 3);
+    expect(left.length).toBe(Math.round(durationSeconds * 48_000));
+    expect(Math.abs(integratedLoudness(meter.energies) + 16)).toBeLessThan(0.5);
+    for (const channel of [left, right]) {
+      expect(decibels(highest(channel))).toBeLessThanOrEqual(-1);
+      expect(decibels(highest(channel.subarray(-48)))).toBeLessThan(-70);
+    }
+    expect(correlation(left, right)).toBeLessThan(0.999);
+  });
+
+  it('keeps the dynamics: a scale from soft to loud comes out as it was played', async () => {
+    const { left, right } = decode((await renderAudio(midiOf(scale))).bytes);
+    const heard = envelope(left, right);
+    const loudest = (note: number): number => Math.max(...heard.slice(5 * note, 5 * note + 5));
+    // Velocity 15 against 111, as native FluidSynth renders them: 61 against 4211.
+    expect(decibels(loudest(12) / loudest(0))).toBeGreaterThan(30);
+  });
+
+  it.each([1, 127])('brings a single note of velocity %i to a good level', async (velocity) => {
+    const { left } = decode(
+      (await renderAudio(midiOf([{ pitch: 60, onsetSeconds: 0, durationSeconds: 2, velocity }]))).bytes,
+    );
+    expect(decibels(highest(left))).toBeGreaterThan(-16);
+    expect(decibels(highest(left))).toBeLessThanOrEqual(-1);
+  });
+
+  it('is the same file every time', async () => {
+    const midi = midiOf(scale);
+    expect((await renderAudio(midi)).bytes).toEqual((await renderAudio(midi)).bytes);
+  });
+
+  it('cuts what does not fit into maxBytes, fades it out and says where', async () => {
+    const maxBytes = 100_000;
+    const preview = await renderAudio(midiOf(wandering(120, 40)), { maxBytes });
+    const { left, right } = decode(preview.bytes);
+    expect(preview.bytes.length).toBeLessThanOrEqual(maxBytes);
+    expect(preview.bytes.length).toBeGreaterThan(0.8 * maxBytes);
+    expect(preview.cutAtSeconds).toBe(preview.durationSeconds);
+    expect(left.length).toBe(Math.round(preview.durationSeconds * 48_000));
+    expect(decibels(highest(left.subarray(-48)))).toBeLessThan(-70);
+    const heard = envelope(left, right);
+    const loudestOf = (seconds: number[]): number =>
+      Math.max(...heard.slice(20 * seconds[0]!, 20 * seconds[1]!));
+    const end = Math.floor(preview.durationSeconds);
+    expect(loudestOf([end - 1, end])).toBeLessThan(0.3 * loudestOf([end - 5, end - 3]));
+  });
+
+  it('lowers the bit rate before it cuts', async () => {
+    const midi = midiOf(wandering(40, 10));
+    const best = await renderAudio(midi);
+    const smaller = await renderAudio(midi, { maxBytes: best.bytes.length - 1 });
+    expect(smaller.bytes.length).toBeLessThan(best.bytes.length);
+    expect(smaller.cutAtSeconds).toBeUndefined();
+    expect(smaller.durationSeconds).toBe(best.durationSeconds);
+  });
+
+  it('is bounded in length, bytes and memory when the piece lasts for hours', async () => {
+    // 125 seconds are more than is recorded: this is the way of every longer piece.
+    const seconds = 125;
+    const notes = wandering(2000, 7 * 3600);
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 20);
+    const preview = await renderAudio(midiOf(notes), { maxSeconds: seconds }).finally(() => {
+      clearInterval(watch);
+    });
+    expect(preview.durationSeconds).toBe(seconds);
+    expect(preview.cutAtSeconds).toBe(seconds);
+    expect(most - before).toBeLessThan(60e6);
+
+    // What was rendered the second time lines up with what was measured the first time.
+    const { left, right } = decode(preview.bytes);
+    expect(left.length).toBe(seconds * 48_000);
+    const meter = new LoudnessMeter();
+    meter.add(left, right);
+    expect(Math.abs(integratedLoudness(meter.energies) + 16)).toBeLessThan(0.5);
+    const heard = envelope(left, right);
+    for (const { onsetSeconds } of notes.filter((note) => note.onsetSeconds < seconds - 5).slice(1)) {
+      const at = Math.floor(onsetSeconds * 20);
+      expect(Math.max(heard[at]!, heard[at + 1]!)).toBeGreaterThan(2 * heard[at - 1]!);
+    }
+  });
+
+  it('can be aborted', async () => {
+    await expect(renderAudio(midiOf(scale), { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow(
+      'no',
+    );
+    await expect(
+      renderAudio(midiOf(wandering(300, 300)), { signal: AbortSignal.timeout(100) }),
+    ).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('refuses a file without sound, and limits without room', async () => {
+    await expect(renderAudio(midiOf([]))).rejects.toThrow(RangeError);
+    await expect(renderAudio(midiOf(scale), { maxBytes: 20_000 })).rejects.toThrow(RangeError);
+  });
+
+  it.skipIf(!has('ffprobe'))('is Opus in Ogg of the right length to ffprobe (needs ffmpeg)', async () => {
+    const { bytes, durationSeconds } = await renderAudio(midiOf(scale));
+    const output = run(
+      'ffprobe',
+      '-v error -show_streams -show_format -of json -'.split(' '),
+      bytes,
+    ).toString();
+    expect(JSON.parse(output)).toMatchObject({
+      streams: [{ codec_name: 'opus', channels: 2, sample_rate: '48000' }],
+      format: { format_name: 'ogg' },
+    });
+    const decoded = run('ffmpeg', '-v error -i - -f s16le -'.split(' '), bytes);
+    expect(decoded.length / 4 / 48_000).toBeCloseTo(durationSeconds, 6);
+  });
+
+  it.skipIf(!has('ffmpeg'))('is at −16 LUFS and below −1 dBFS to ffmpeg (needs ffmpeg)', async () => {
+    const { bytes } = await renderAudio(midiOf(wandering(100, 20, 5)));
+    const args = '-hide_banner -nostats -i - -af ebur128=peak=true -f null -'.split(' ');
+    const output = run('ffmpeg', args, bytes).toString();
+    const summary = output.slice(output.lastIndexOf('Summary:'));
+    expect(Math.abs(Number(/I:\s+(-[\d.]+) LUFS/.exec(summary)?.[1]) + 16)).toBeLessThan(0.5);
+    expect(Number(/Peak:\s+(-[\d.]+) dBFS/.exec(summary)?.[1])).toBeLessThanOrEqual(-1);
+  });
+});

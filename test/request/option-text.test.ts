@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { formatOptions, optionsOf, parseOptionText } from '../../src/request/option-text.js';
+import { optionSpecs, parseOptions } from '../../src/request/options.js';
+
+const written = new Map(Object.keys(optionSpecs).map((name) => [name, name]));
+const opening = {
+  title: 'A prelude',
+  notes: [{ pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 64 }],
+  tempoBpm: 120,
+  timeSignature: { numerator: 4, denominator: 4 },
+};
+
+describe('options in a text', () => {
+  it.each([
+    ['notes:200 temp:0.8', { notes: '200', temp: '0.8' }],
+    ['  notes : 200\n temp=0.8  ', { notes: '200', temp: '0.8' }],
+    ['NOTES:200 key:F# scale:"natural minor"', { notes: '200', key: 'F#', scale: 'natural minor' }],
+    ['scale:“harmonic minor” seed:1', { scale: 'harmonic minor', seed: '1' }],
+    ['opening:bach-prelude', { opening: 'bach-prelude' }],
+    ['', {}],
+  ])('%j', (text, options) => {
+    expect(parseOptionText(text, written)).toEqual(options);
+  });
+
+  it.each([
+    ['play something', 'I do not understand “play”'],
+    ['notes:200 fast', 'I do not understand “fast”'],
+    ['notes:', 'I do not understand “notes:”'],
+    ['note:200', 'There is no option “note”; the options are notes, temp,'],
+    ['notes:1 notes:2', 'notes is given twice'],
+    ['scale:natural minor', 'I do not understand “minor”'],
+    ['temp:"', 'I do not understand “temp:"”'],
+  ])('%j is refused with a sentence', (text, sentence) => {
+    expect(() => parseOptionText(text, written)).toThrow(sentence);
+  });
+
+  it('gives back what a request asks for', () => {
+    const given = {
+      ...{ notes: 20, temp: 0.8, tempo: 1.5, pitch: 60, velocity: 70, key: 'F#', scale: 'dorian' },
+      ...{ quantise: 'straight', voices: 'mono', sampling: 'source', seed: 5, model: 'lstm' },
+    };
+    const { settings } = parseOptions(given, 0);
+    const request = { ...settings, opening: { ...opening, name: 'bach-prelude' } };
+    const text = formatOptions(optionsOf(request));
+    expect(text).toBe(
+      'notes:20 temp:0.8 tempo:1.5 pitch:60 velocity:70 key:F# scale:dorian quantise:straight voices:mono sampling:source seed:5 model:lstm opening:bach-prelude',
+    );
+    expect(parseOptions(parseOptionText(text, written), 0)).toEqual(
+      parseOptions({ ...given, opening: 'bach-prelude' }, 0),
+    );
+  });
+
+  it('leaves out of a continuation what it cannot have', () => {
+    const { settings } = parseOptions({ seed: 1 }, 0);
+    const options = optionsOf({ ...settings, opening, continues: true });
+    expect(Object.keys(options)).toEqual(['notes', 'temp', 'quantise', 'voices', 'seed', 'model']);
+  });
+});

@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors/user-error.js';
+import {
+  defaultModel,
+  kindNeeded,
+  optionSpecs,
+  overriding,
+  parseOptions,
+  type OptionName,
+  type OptionSpec,
+  type RawOptions,
+} from '../../src/request/options.js';
+
+const specs: readonly (readonly [OptionName, OptionSpec])[] = (Object.keys(optionSpecs) as OptionName[]).map(
+  (name) => [name, optionSpecs[name]],
+);
+
+/** Under which name the setting travels on. */
+const settingOf = (name: string): string => (name === 'temp' ? 'temperature' : name);
+
+function settingsOf(raw: RawOptions): Readonly<Record<string, unknown>> {
+  return { ...parseOptions(raw, 7).settings };
+}
+
+/** The error that these options give. */
+function refusal(raw: RawOptions): UserError {
+  try {
+    parseOptions(raw, 7);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error(`${JSON.stringify(raw)} was accepted.`);
+}
+
+describe('options', () => {
+  it('have defaults', () => {
+    expect(parseOptions({}, 7)).toEqual({
+      settings: {
+        notes: 300,
+        temperature: 1,
+        tempo: 1,
+        quantise: 'none',
+        voices: 'poly',
+        seed: 7,
+        model: defaultModel,
+      },
+    });
+  });
+
+  it('take the opening apart: it is a name here, and notes in the request', () => {
+    const { settings, openingName } = parseOptions({ opening: 'bach-prelude' }, 7);
+    expect(openingName).toBe('bach-prelude');
+    expect(settings).not.toHaveProperty('opening');
+  });
+
+  const numbers = specs.flatMap(([name, spec]) => ('min' in spec ? [{ name, ...spec }] : []));
+
+  describe.each(numbers)('$name', ({ name, min, max, kind }) => {
+    const outside = kind === 'integer' ? 1 : 0.001;
+    const whole = kind === 'integer' ? 'whole number' : 'number';
+
+    it.each([min, max, String(min), ` ${max} `])('may be %j', (value) => {
+      expect(settingsOf({ [name]: value })[settingOf(name)]).toBe(Number(value));
+    });
+
+    it.each([
+      ...[min - outside, max + outside, String(max + outside), NaN, Infinity, -Infinity],
+      ...['', ' ', 'NaN', 'Infinity', '1e10', 'many', '1,5', '5 6', '--'],
+      ...(kind === 'integer' ? [min + 0.5, `${min}.5`] : []),
+    ])('may not be %j', (value) => {
+      const { code, message } = refusal({ [name]: value });
+      expect(code).toBe(`options.${name}`);
+      expect(message).toContain(`${name} must be a ${whole} from ${min} to ${max}`);
+      expect(message).toContain(typeof value === 'number' ? `you gave ${value}.` : `you gave "${value}".`);
+    });
+  });
+
+  it.each([0, '0'])('say why velocity %j is none', (velocity) => {
+    expect(refusal({ velocity }).message).toMatch(/\(in MIDI, velocity 0 means that a note ends\); you gave/);
+    expect(refusal({ velocity: -1 }).message).not.toContain('MIDI');
+    expect(refusal({ notes: 0 }).message).not.toContain('MIDI');
+  });
+
+  const choices = specs.flatMap(([name, spec]) =>
+    'choices' in spec ? [{ name, choices: spec.choices }] : [],
+  );
+
+  it.each(choices)('$name takes each of its choices, in any case', ({ name, choices: all }) => {
+    for (const choice of all) {
+      for (const written of [choice, choice.toUpperCase(), ` ${choice.toLowerCase()} `]) {
+        const settings = settingsOf({ [name]: written });
+        if (name === 'key') expect(settings['key']).toEqual({ tonic: choice, scale: 'major' });
+        else if (name === 'scale') expect(settings['key']).toEqual({ tonic: 'C', scale: choice });
+        else expect({ ...settings, ...(settings['wishes'] as object) }[name]).toBe(choice);
+      }
+    }
+  });
+
+  it.each(choices)('$name says what it may be', ({ name, choices: all }) => {
+    for (const wrong of ['', 'H', 'major minor', 1]) {
+      const { code, message } = refusal({ [name]: wrong });
+      expect(code).toBe(`options.${name}`);
+      const expected = name === 'key' ? 'a note name such as C, F# or Bb' : `one of ${all.join(', ')}`;
+      expect(message).toContain(`${name} must be ${expected}; you gave `);
+    }
+  });
+
+  it('make a key of tonic and scale', () => {
+    expect(settingsOf({ key: 'eb', scale: 'dorian' })['key']).toEqual({ tonic: 'Eb', scale: 'dorian' });
+    expect(settingsOf({ key: 'D♯', scale: 'minor' })['key']).toEqual({ tonic: 'Eb', scale: 'natural-minor' });
+  });
+
+  it.each(['model', 'opening'] as const)('%s is a name and never a path', (name) => {
+    for (const wrong of ['', ' ', '..', '../lstm', 'a/b', 'a\\b', '.hidden', 'a\0', 'x'.repeat(65)]) {
+      expect(refusal({ [name]: wrong }).code).toBe(`options.${name}`);
+    }
+    const fine = 'my_model-2.1';
+    const { settings, openingName } = parseOptions({ [name]: fine }, 7);
+    expect(name === 'model' ? settings.model : openingName).toBe(fine);
+  });
+
+  it('show only the beginning of what was given', () => {
+    expect(refusal({ key: 'x'.repeat(5000) }).message.length).toBeLessThan(200);
+  });
+});
+
+describe('the table in README.md', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const rows = new Map(
+    [...readme.matchAll(/^\| `([^`]+)` *\| ([^|]+)\| ([^|]+)\|/gm)].map(
+      ([, name = '', values = '', fallback = '']) => [
+        name,
+        { values: values.trim(), fallback: fallback.trim() },
+      ],
+    ),
+  );
+
+  it('has every option and no other, but for the file', () => {
+    expect([...rows.keys()]).toEqual([...specs.map(([name]) => name), 'midi']);
+  });
+
+  it.each(specs)('gives the values of %s', (name, spec) => {
+    const values = rows.get(name)?.values;
+    if ('min' in spec) expect(values).toBe(`${spec.min}–${spec.max}`);
+    if ('choices' in spec) expect(values).toBe(spec.choices.join(', '));
+    expect(values).toBeTruthy();
+  });
+
+  it('gives the defaults', () => {
+    const { seed, ...settings } = settingsOf({});
+    expect(rows.get('seed')?.fallback).not.toContain(seed);
+    for (const [name, value] of Object.entries(settings)) {
+      expect(rows.get(name === 'temperature' ? 'temp' : name)?.fallback).toBe(`${value as number | string}`);
+    }
+  });
+});
+
+describe('options that one kind of model follows', () => {
+  it.each([
+    [{}, undefined, undefined],
+    [{ notes: 5 }, 'lstm', 'lstm'],
+    [{ mood: 'sad' }, undefined, 'transformer'],
+    [{ sampling: 'source' }, undefined, 'lstm'],
+    [{ text: 'slow' }, 'transformer', 'transformer'],
+  ] as const)('%j need, with a model of the kind %s, the kind %s', (raw, kind, needed) => {
+    expect(kindNeeded(raw, kind)).toBe(needed);
+  });
+
+  it.each([
+    [{ mood: 'sad' }, 'lstm', 'options.mood'],
+    [{ sampling: 'spread' }, 'transformer', 'options.sampling'],
+    [{ sampling: 'spread', era: 'baroque' }, undefined, 'options.era'],
+  ] as const)('%j are refused beside the kind %s', (raw, kind, code) => {
+    expect(() => kindNeeded(raw, kind)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    [{ notes: 5, mood: 'sad' }, { notes: 6 }, { notes: 6, mood: 'sad' }],
+    [{ mood: 'sad', tempo: 2 }, { model: 'lstm' }, { tempo: 2, model: 'lstm' }],
+    [{ sampling: 'source', model: 'lstm' }, { mood: 'sad' }, { mood: 'sad' }],
+    [{ text: 'sad', key: 'C' }, { sampling: 'source' }, { key: 'C', sampling: 'source' }],
+  ] as const)('%j under %j are %j', (earlier, winning, both) => {
+    expect(overriding(earlier, winning)).toEqual(both);
+  });
+});

@@ -1,0 +1,410 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { getPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { weightedLoss } from '../../src/model/lstm/architecture.js';
+import { writeFolder } from '../../src/storage/durable.js';
+import { encodeLayersModel } from '../../src/model/lstm/layers-model.js';
+import { FineTunings, type FineTuningsOptions } from '../../src/training/fine-tunings.js';
+import { UserError } from '../../src/errors/user-error.js';
+import { StoredLibrary } from '../../src/training/model-library.js';
+import { curveWordsInEnglish } from '../../src/render/picture-words.js';
+import { TrainingMusicReader } from '../../src/training/training-music-reader.js';
+import type { Training, TrainingRequest } from '../../src/training/trainings.js';
+import { fakeComposition } from '../bot/fake-composition.js';
+import { tiled } from '../model/lstm/fixtures.js';
+import { SmallDisk } from '../small-disk.js';
+import { threadNiceness } from '../thread-niceness.js';
+import { midiFile } from './training-music.js';
+
+const reader = new TrainingMusicReader();
+afterAll(() => reader.close());
+
+let folder: string;
+let shipped: string;
+const opened: FineTunings[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fine-tuning-'));
+  shipped = join(folder, 'shipped');
+  const { model, weights } = encodeLayersModel(tiled(141), {}, {});
+  await writeFolder(join(shipped, 'lstm'), { 'model.json': Buffer.from(model), 'weights.bin': weights });
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((trainings) => trainings.close()));
+  await rm(folder, { recursive: true });
+});
+
+async function open(options: Partial<FineTuningsOptions> = {}, data = folder): Promise<FineTunings> {
+  const library = await StoredLibrary.open({ shared: [shipped], shipped, servers: join(data, 'servers') });
+  const trainings = new FineTunings({
+    folder: join(data, 'fine-tuning'),
+    library,
+    reader,
+    drawCurve: ({ points, words }) => Promise.resolve(Buffer.from(`${points.length} points: ${words.title}`)),
+    sample: () => Promise.resolve(fakeComposition()),
+    ...options,
+  });
+  opened.push(trainings);
+  return trainings;
+}
+
+/** Some seven batches an epoch. */
+const files = [midiFile(1, 300), midiFile(2, 300)];
+
+const request = (changes: Partial<TrainingRequest> = {}): TrainingRequest => ({
+  server: '1',
+  name: 'mine',
+  parent: 'lstm',
+  epochs: 2,
+  rate: 0.001,
+  music: { kind: 'files', files },
+  memo: 'a memo',
+  ...changes,
+});
+
+const long = (changes: Partial<TrainingRequest> = {}): TrainingRequest =>
+  request({ epochs: 100, ...changes });
+
+/** Once it has taken a step as late as this. */
+async function at(training: Training, done: number): Promise<void> {
+  while ((training.progress?.done ?? 0) < done) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const weightsOf = async (data = folder): Promise<string> =>
+  (await readFile(join(data, 'servers/1/models/mine/weights.bin'))).toString('base64');
+
+const userError = (code: string, message: RegExp = /./): unknown =>
+  expect.objectContaining({ name: 'UserError', code, message: expect.stringMatching(message) as string });
+
+describe('a training', () => {
+  it('makes a model of the server’s own', async () => {
+    const trainings = await open();
+    const training = await trainings.begin(
+      request({
+        music: { kind: 'files', files: [...files, { name: 'page.mid', bytes: Buffer.from('<html>') }] },
+      }),
+    );
+    expect(trainings.current).toBe(training);
+    expect(training).toMatchObject({ server: '1', name: 'mine', memo: 'a memo', resumed: false });
+    expect(training.refused).toMatchObject([
+      { name: 'page.mid', reason: expect.stringMatching(/MIDI/) as string },
+    ]);
+    expect(training.trainingWindows + training.validationWindows).toBeGreaterThan(400);
+
+    const outcome = await training.outcome;
+    expect(trainings.current).toBeUndefined();
+    expect(outcome.ended).toBe('finished');
+    expect(weightedLoss(outcome.losses)).toBeLessThanOrEqual(weightedLoss(outcome.parentLosses));
+    const { model } = outcome;
+    expect(model).toMatchObject({ name: 'mine', origin: 'server', current: false, epochs: 2, rate: 0.001 });
+    expect(model.id).toMatch(/^mine@[0-9a-f]{8}$/);
+    expect(model.parent).toMatch(/^lstm@[0-9a-f]{8}$/);
+    expect(model.data?.map(({ name }) => name)).toEqual(['melody-1.mid', 'melody-2.mid']);
+    expect(model.curve?.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+    expect(outcome.samples.map(({ midi, audio }) => [midi.name, audio.name])).toEqual([
+      ['lstm.mid', 'lstm.ogg'],
+      ['mine.mid', 'mine.ogg'],
+    ]);
+    const curve = await training.drawCurve(curveWordsInEnglish('mine'));
+    expect(Buffer.from(curve.bytes).toString()).toBe('3 points: Training of mine');
+    expect(training.progress).toMatchObject({ epochs: 2, done: 1, curve: model.curve });
+
+    // Nothing is left of the job, and nothing of the music but its digests.
+    await training.told();
+    expect((await readdir(folder)).sort()).toEqual(['servers', 'shipped']);
+    expect((await readdir(join(folder, 'servers/1/models/mine'))).sort()).toEqual([
+      'README.md',
+      'curve.csv',
+      'curve.png',
+      'manifest.json',
+      'model.json',
+      'weights.bin',
+    ]);
+  });
+
+  it('takes files of the operator’s folder, the same for the same name', async () => {
+    const music = join(folder, 'music');
+    await mkdir(music);
+    const names = ['a.mid', 'b.mid', 'c.mid', 'd.mid', 'e.mid', 'f.mid'];
+    for (const [i, name] of names.entries()) await writeFile(join(music, name), midiFile(i, 300).bytes);
+    let trainings = await open({ music: { folder: music, names } });
+    expect(trainings.folderFiles).toBe(6);
+    const dataOf = async (name: string): Promise<string> => {
+      const training = await trainings.begin(
+        request({ name, music: { kind: 'folder', count: 2 }, epochs: 1 }),
+      );
+      const { data = [] } = (await training.outcome).model;
+      return data.map((file) => file.name).join();
+    };
+    const [first, other] = [await dataOf('one'), await dataOf('two')];
+    expect(first.split(',')).toHaveLength(2);
+    expect(other).not.toBe(first);
+    await rm(join(folder, 'servers'), { recursive: true });
+    trainings = await open({ music: { folder: music, names } });
+    expect(await dataOf('one')).toBe(first);
+    await expect(trainings.begin(request({ music: { kind: 'folder', count: 7 } }))).rejects.toEqual(
+      userError('training.folder-files', /from 1 to 6/),
+    );
+  });
+
+  it.skipIf(process.platform !== 'linux')('lets everything else go first (on Linux)', async () => {
+    const trainings = await open();
+    const training = await trainings.begin(long());
+    await at(training, 0.001);
+    const niceness = threadNiceness();
+    expect(niceness.filter((nice) => nice === getPriority() + 10)).toHaveLength(1);
+    expect(niceness.filter((nice) => nice === getPriority()).length).toBeGreaterThan(3);
+    training.cancel();
+    await training.outcome;
+  });
+
+  it('ends when it is cancelled, and keeps the best', async () => {
+    const trainings = await open();
+    const training = await trainings.begin(long());
+    await at(training, 0.02);
+    training.cancel();
+    const { ended, model, losses, parentLosses } = await training.outcome;
+    expect([ended, model.name]).toEqual(['stopped', 'mine']);
+    expect(weightedLoss(losses)).toBeLessThanOrEqual(weightedLoss(parentLosses));
+    await training.told();
+    await expect(trainings.resume()).resolves.toBeUndefined();
+  });
+});
+
+describe('a request', () => {
+  it.each([
+    ['another name', { name: 'lstm' }, 'model.taken'],
+    ['a plain name', { name: '../x' }, 'model.name'],
+    ['a parent', { parent: 'none' }, 'model.unknown'],
+    ['whole epochs', { epochs: 1.5 }, 'training.epochs'],
+    ['fewer epochs', { epochs: 101 }, 'training.epochs'],
+    ['a rate', { rate: Number.NaN }, 'training.rate'],
+    ['a folder', { music: { kind: 'folder', count: 1 } }, 'training.no-folder'],
+    ['more music', { music: { kind: 'files', files: [midiFile(1, 200)] } }, 'training.too-little-music'],
+    ['music', { music: { kind: 'files', files: [] } }, 'training.too-little-music'],
+  ] as const)('needs %s, and leaves nothing behind', async (_, changes, code) => {
+    const trainings = await open();
+    await expect(trainings.begin(request(changes))).rejects.toEqual(userError(code));
+    expect(trainings.current).toBeUndefined();
+    expect(await readdir(folder)).toEqual(['shipped']);
+  });
+
+  it('waits for nobody: only one is served at a time', async () => {
+    const trainings = await open();
+    const beginning = trainings.begin(long());
+    const busy = userError('training.busy', /^Another training is going on.*try again when it has ended\.$/);
+    await expect(trainings.begin(request({ server: '2' }))).rejects.toEqual(busy);
+    const training = await beginning;
+    await expect(trainings.begin(request({ server: '2' }))).rejects.toEqual(busy);
+    await expect(trainings.resume()).rejects.toEqual(busy);
+    training.cancel();
+    await training.outcome;
+    const next = await trainings.begin(request({ server: '2', epochs: 1 }));
+    expect((await next.outcome).model.name).toBe('mine');
+  });
+
+  it('is dropped when it is no longer wanted', async () => {
+    const trainings = await open();
+    const reason = new Error('gone');
+    await expect(trainings.begin(request(), AbortSignal.abort(reason))).rejects.toBe(reason);
+    expect(await readdir(folder)).toEqual(['shipped']);
+  });
+});
+
+describe('a training that is interrupted', () => {
+  it('goes on to the same weights when the studio is closed and opened again', async () => {
+    const whole = join(folder, 'whole');
+    await (
+      await (await open({}, whole)).begin(request({ epochs: 4 }))
+    ).outcome;
+
+    const first = await open();
+    const training = await first.begin(request({ epochs: 4 }));
+    await at(training, 0.3);
+    await training.remember('another memo');
+    await first.close();
+    await expect(training.outcome).rejects.toEqual(userError('training.interrupted'));
+
+    const again = await (await open()).resume();
+    expect(again).toMatchObject({ id: training.id, memo: 'another memo', resumed: true });
+    expect(again!.trainingWindows).toBe(training.trainingWindows);
+    expect((await again!.outcome).model.curve).toHaveLength(5);
+    expect(await weightsOf()).toBe(await weightsOf(whole));
+    await again!.told();
+    await expect((await open()).resume()).resolves.toBeUndefined();
+  });
+
+  it('is never given up for being interrupted', async () => {
+    let trainings = await open();
+    let training = await trainings.begin(long());
+    for (let restart = 0; restart < 4; restart++) {
+      await trainings.close();
+      trainings = await open();
+      training = (await trainings.resume())!;
+    }
+    await at(training, 0.001);
+    training.cancel();
+    expect((await training.outcome).ended).toBe('stopped');
+  });
+
+  it('is still cancelled afterwards', async () => {
+    const first = await open();
+    const training = await first.begin(long());
+    await at(training, 0.01);
+    const statePath = join(folder, 'fine-tuning/state.json');
+    await first.close();
+    const state = JSON.parse(await readFile(statePath, 'utf8')) as object;
+    await writeFile(statePath, JSON.stringify({ ...state, cancelled: true }));
+    const again = await (await open()).resume();
+    expect((await again!.outcome).ended).toBe('stopped');
+  });
+
+  it('begins anew when its checkpoint is damaged', async () => {
+    const whole = join(folder, 'whole');
+    await (
+      await (await open({}, whole)).begin(request())
+    ).outcome;
+    const first = await open();
+    const training = await first.begin(request());
+    await at(training, 0.1);
+    await first.close();
+    const checkpoints = join(folder, 'fine-tuning/checkpoints');
+    for (const name of await readdir(checkpoints)) await writeFile(join(checkpoints, name, 'best.bin'), 'x');
+    await (await (await open()).resume())!.outcome;
+    expect(await weightsOf()).toBe(await weightsOf(whole));
+  });
+
+  it('says so when its music is damaged', async () => {
+    const first = await open();
+    await first.begin(long());
+    await first.close();
+    await writeFile(join(folder, 'fine-tuning/music.bin'), 'x');
+    const trainings = await open();
+    const again = await trainings.resume();
+    await expect(again!.outcome).rejects.toEqual(userError('training.failed', /models are as they were/));
+    await again!.told();
+    await expect(trainings.resume()).resolves.toBeUndefined();
+  });
+
+  it('says so when the job itself is damaged', async () => {
+    await mkdir(join(folder, 'fine-tuning'));
+    await writeFile(join(folder, 'fine-tuning/job.json'), '{"version":1');
+    const trainings = await open();
+    await expect(trainings.resume()).rejects.toEqual(userError('training.lost', /please begin it again/));
+    await expect(trainings.resume()).resolves.toBeUndefined();
+  });
+
+  it('after its end, before that was told, comes to the same end again', async () => {
+    const training = await (await open()).begin(request({ epochs: 1 }));
+    const { model } = await training.outcome;
+    const trainings = await open();
+    const again = await trainings.resume();
+    expect(again).toMatchObject({ id: training.id, memo: 'a memo', resumed: true });
+    expect((await again!.outcome).model.id).toBe(model.id);
+    await again!.told();
+    expect(await trainings.resume()).toBeUndefined();
+  });
+
+  it('by another one that was begun since is not forgotten with the one before', async () => {
+    const trainings = await open();
+    const before = await trainings.begin(request({ epochs: 1 }));
+    await before.outcome;
+    await trainings.begin(long({ name: 'other' }));
+    await before.told();
+    await trainings.close();
+    expect(await readdir(folder)).toContain('fine-tuning');
+  });
+
+  it('is given up when it has ended the process three times', async () => {
+    const first = await open();
+    await first.begin(long());
+    await first.close();
+    const path = join(folder, 'fine-tuning', 'state.json');
+    const state = JSON.parse(await readFile(path, 'utf8')) as object;
+    await writeFile(path, JSON.stringify({ ...state, starts: 3 }));
+    const trainings = await open();
+    const last = await trainings.resume();
+    expect(last?.memo).toBe('a memo');
+    await expect(last!.outcome).rejects.toEqual(userError('training.failed'));
+    await last!.told();
+    expect(await readdir(folder)).toEqual(['shipped']);
+  });
+});
+
+describe('a training that fails', () => {
+  const faulty = { program: new URL('./faulty-trainer.mjs', import.meta.url) };
+
+  it.each([
+    ['throws', 'training.failed'],
+    ['exits', 'training.failed'],
+    ['swells', 'training.failed'],
+    ['full', 'disk.full'],
+  ])('because its thread %s leaves the models as they were', async (name, code) => {
+    const trainings = await open(faulty);
+    const training = await trainings.begin(request({ name }));
+    await expect(training.outcome).rejects.toEqual(userError(code, /as (they were|it was before)/));
+    expect(trainings.current).toBeUndefined();
+    await training.told();
+    expect(await readdir(folder)).toEqual(['shipped']);
+    // The next one is served.
+    await expect((await trainings.begin(request({ name }))).outcome).rejects.toEqual(userError(code));
+  });
+
+  it('in its samples alone still gives its model', async () => {
+    const busy = new UserError('compose.busy', 'Too many.');
+    const trainings = await open({ sample: () => Promise.reject(busy) });
+    const { model, samples } = await (await trainings.begin(request({ epochs: 1 }))).outcome;
+    expect([model.name, samples]).toEqual(['mine', []]);
+  });
+});
+
+const disk = await SmallDisk.make();
+afterAll(() => disk.remove());
+
+describe.skipIf(!disk.isThere)('a full disk (needs the right to mount one)', () => {
+  it('ends a training with a sentence, and the models are as they were', async () => {
+    await disk.fill(4e6);
+    const trainings = await open({}, disk.folder);
+    await (
+      await trainings.begin(request({ epochs: 1, name: 'good' }))
+    ).outcome;
+    const before = await readdir(join(disk.folder, 'servers/1/models/good'));
+
+    for (const room of [0, 300_000, 600_000, 1_500_000]) {
+      await disk.fill(room);
+      let training: Training | undefined;
+      const outcome = trainings
+        .begin(request({ epochs: 1, name: 'bad' }))
+        .then((begun) => (training = begun).outcome);
+      await expect(outcome, `${room} bytes left`).rejects.toEqual(
+        userError('disk.full', /disk of the bot is full/),
+      );
+      await training?.told();
+      expect(trainings.current).toBeUndefined();
+      expect((await readdir(disk.folder)).sort()).toEqual(['filling', 'servers']);
+      expect(await readdir(join(disk.folder, 'servers/1/models'))).toEqual(['good']);
+      expect(await readdir(join(disk.folder, 'servers/1/models/good'))).toEqual(before);
+    }
+    await disk.fill(4e6);
+    await expect((await trainings.begin(request({ epochs: 1, name: 'bad' }))).outcome).resolves.toBeDefined();
+  });
+
+  it('leaves the model in use that was', async () => {
+    const library = await StoredLibrary.open({
+      shared: [shipped],
+      shipped,
+      servers: join(disk.folder, 'servers'),
+    });
+    await library.use('1', 'good');
+    await disk.fill(0);
+    await expect(library.use('1', 'lstm')).rejects.toEqual(userError('disk.full'));
+    await disk.fill(4e6);
+    expect(await library.current('1')).toBe('good');
+    const again = await StoredLibrary.open({
+      shared: [shipped],
+      shipped,
+      servers: join(disk.folder, 'servers'),
+    });
+    expect(await again.current('1')).toBe('good');
+  });
+});

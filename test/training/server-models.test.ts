@@ -1,0 +1,138 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { curveWordsInEnglish } from '../../src/render/picture-words.js';
+import { createStudio } from '../../src/studio/create.js';
+import type { Studio } from '../../src/studio/studio.js';
+import type { Training, TrainingOutcome } from '../../src/training/trainings.js';
+import { midiFile } from './training-music.js';
+
+const files = [midiFile(1, 300), midiFile(2, 300)];
+const weightsFile = (data: string): string => join(data, 'servers/1/models/mine/weights.bin');
+
+let folder: string;
+let studio: Studio;
+let training: Training;
+let outcome: TrainingOutcome;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'server-models-'));
+  studio = await createStudio({ dataFolder: join(folder, 'data'), queueLimit: 10 });
+  training = await studio.trainings.begin({
+    ...{ server: '1', name: 'mine', parent: 'lstm', epochs: 4, rate: 0.001, memo: 'a memo' },
+    music: { kind: 'files', files },
+  });
+  outcome = await training.outcome;
+});
+afterAll(async () => {
+  await studio.close();
+  await rm(folder, { recursive: true });
+});
+
+const composedBy = async (server: string | undefined, model?: string): Promise<string> => {
+  const request = studio.request(
+    { notes: 3, seed: 1, ...(model !== undefined && { model }) },
+    undefined,
+    server,
+  );
+  return (await studio.compose(request)).model;
+};
+
+describe('a fine-tuned model', () => {
+  it('can be heard beside its parent', async () => {
+    const heard = outcome.samples.map(({ model, midi, audio }) => [
+      model,
+      Buffer.from(midi.bytes.subarray(0, 4)).toString(),
+      Buffer.from(audio.bytes.subarray(0, 4)).toString(),
+    ]);
+    expect(heard).toEqual([
+      ['lstm', 'MThd', 'OggS'],
+      ['mine', 'MThd', 'OggS'],
+    ]);
+    const [parent, mine] = outcome.samples;
+    expect(parent!.midi.description).toContain('(the first 25 given)');
+    expect(Buffer.from(mine!.midi.bytes).equals(parent!.midi.bytes)).toBe(false);
+    const curve = await training.drawCurve(curveWordsInEnglish('mine'));
+    expect(Buffer.from(curve.bytes.subarray(1, 4)).toString()).toBe('PNG');
+  });
+
+  it('composes for its server, and only once it is used', async () => {
+    expect(studio.models('1')).toEqual(['lstm', 'mine', 'transformer']);
+    expect(studio.models('2')).toEqual(['lstm', 'transformer']);
+    const shipped = new RegExp(`^${studio.defaultModel()}@`);
+    expect(await composedBy('1')).toMatch(shipped);
+    expect(await composedBy('1', 'mine')).toBe(outcome.model.id);
+    await studio.library.use('1', 'mine');
+    expect(studio.defaultModel('1')).toBe('mine');
+    expect(await composedBy('1')).toBe(outcome.model.id);
+    for (const other of ['2', undefined]) expect(await composedBy(other)).toMatch(shipped);
+    expect(() => studio.request({ model: 'mine' }, undefined, '2')).toThrow(
+      /model must be one of lstm, transformer;/,
+    );
+  });
+
+  it('is replaced by the one before it when it is damaged, with a warning', async () => {
+    await studio.library.use('1', 'mine');
+    const path = weightsFile(join(folder, 'data'));
+    const weights = await readFile(path);
+    const damaged = Uint8Array.from(weights);
+    damaged[70_000]! ^= 4;
+    await writeFile(path, damaged);
+    const composition = await studio.compose(studio.request({ notes: 3 }, undefined, '1'));
+    expect(composition.model).toMatch(new RegExp(`^${studio.defaultModel()}@`));
+    const reason = 'The model “mine” is damaged; choose another one. Its files are not as they were written.';
+    expect(composition.insteadOf).toEqual({ model: 'mine', reason });
+    await expect(composedBy('1', 'mine')).rejects.toMatchObject({ code: 'model.damaged', message: reason });
+    await writeFile(path, weights);
+    expect(await composedBy('1')).toBe(outcome.model.id);
+  });
+});
+
+describe('a training whose process was killed', () => {
+  it('goes on at the next start, to the same weights', async () => {
+    const data = join(folder, 'killed');
+    const paths = await Promise.all(
+      files.map(async ({ name, bytes }) => {
+        const path = join(folder, name);
+        await writeFile(path, bytes);
+        return path;
+      }),
+    );
+    const child = fork(fileURLToPath(new URL('train-alone.mjs', import.meta.url)), [data, ...paths]);
+    const hasCheckpoint = (): boolean => {
+      try {
+        return readdirSync(join(data, 'fine-tuning/checkpoints')).some((name) =>
+          /^step-0*[1-9]\d*$/.test(name),
+        );
+      } catch {
+        return false;
+      }
+    };
+    while (!hasCheckpoint() && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(child.signalCode).toBe('SIGKILL');
+    expect(await readdir(data)).toContain('fine-tuning');
+
+    const again = await createStudio({ dataFolder: data, queueLimit: 4 });
+    try {
+      const training = await again.trainings.resume();
+      expect(training).toMatchObject({ server: '1', name: 'mine', memo: 'a memo', resumed: true });
+      const { model } = await training!.outcome;
+      expect(model.curve).toEqual(outcome.model.curve);
+      const [killed, whole] = await Promise.all(
+        [data, join(folder, 'data')].map((at) => readFile(weightsFile(at))),
+      );
+      expect(killed!.equals(whole!)).toBe(true);
+      await training!.told();
+      expect((await readdir(data)).sort()).toEqual(['servers']);
+    } finally {
+      await again.close();
+    }
+  });
+});
