@@ -50,7 +50,7 @@ interface KernelExports {
 /** The kernel of the LSTM. */
 export class Kernel extends WasmKernel<KernelExports> {
   constructor(instructions: Instructions = 'relaxed') {
-    const base = new URL('../../kernel/lstm.wasm', import.meta.url);
-    super(base, new URL('../../kernel/lstm-relaxed.wasm', import.meta.url), instructions);
+    const base = new URL('./lstm.wasm', import.meta.url);
+    super(base, new URL('./lstm-relaxed.wasm', import.meta.url), instructions);
   }
 }

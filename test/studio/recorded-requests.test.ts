@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { finishPiece } from '../../src/compose/finish.js';
+import { ModelService } from '../../src/compose/service/model-service.js';
+import { shippedModels } from '../../src/model/model-store.js';
+import { writeMidi } from '../../src/music/midi/write.js';
+import { formatRecord, readRecorded, wholePiece } from '../../src/request/record.js';
+import type { RawOptions } from '../../src/request/options.js';
+import { createStudio } from '../../src/studio/create.js';
+import type { Studio } from '../../src/studio/studio.js';
+
+/** A request of before, and the MIDI that it gave. */
+interface Recorded {
+  readonly options: RawOptions;
+  /** Index of the piece that it continues, or begins with. */
+  readonly continues?: number;
+  readonly beginsWith?: number;
+  /** Of the whole piece. */
+  readonly notes: number;
+  /** First 16 hex digits of the SHA-256 of the file without its record. */
+  readonly midi: string;
+}
+
+const recorded = JSON.parse(
+  readFileSync(new URL('recorded-requests.json', import.meta.url), 'utf8'),
+) as readonly Recorded[];
+
+/** Each piece once, however many go on from it. */
+const pieces = new Map<number, Promise<{ readonly midi: Uint8Array; readonly notes: number }>>();
+const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
+let studio: Studio;
+let service: ModelService;
+
+beforeAll(async () => {
+  studio = await createStudio({ dataFolder: folder, queueLimit: recorded.length });
+  service = new ModelService({
+    modelFolders: { shared: [shippedModels] },
+    workers: 1,
+    together: 4,
+    queueLimit: recorded.length,
+  });
+});
+
+afterAll(async () => {
+  await Promise.all([service.close(), studio.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+function pieceOf(index: number): Promise<{ readonly midi: Uint8Array; readonly notes: number }> {
+  const made = pieces.get(index) ?? compose(recorded[index]!);
+  pieces.set(index, made);
+  return made;
+}
+
+async function compose({ options, continues, beginsWith }: Recorded) {
+  const request =
+    continues === undefined
+      ? studio.request(options, beginsWith === undefined ? undefined : await openingOf(beginsWith))
+      : studio.continuation(options, wholePiece(readRecorded((await pieceOf(continues)).midi)));
+  const { opening, generated, model } = await service.compose(request);
+  const piece = finishPiece(request, opening, generated);
+  return {
+    midi: writeMidi(piece, [formatRecord(request, piece.givenNotes, model)]),
+    notes: piece.notes.length,
+  };
+}
+
+async function openingOf(index: number) {
+  return studio.readOpening((await pieceOf(index)).midi, 'x.mid');
+}
+
+/** The file without the text event that holds its record, which stands at tick 0. */
+function withoutRecord(midi: Uint8Array): Buffer {
+  const bytes = Buffer.from(midi);
+  const text = bytes.indexOf('musical-ai {');
+  const kind = bytes.lastIndexOf(Buffer.from([0x00, 0xff, 0x01]), text);
+  const length = bytes.subarray(kind + 3, text).reduce((value, byte) => value * 128 + (byte & 0x7f), 0);
+  return Buffer.concat([bytes.subarray(0, kind), bytes.subarray(text + length)]);
+}
+
+describe('a request of before', () => {
+  it.each(recorded.map((request, index) => ({ ...request, index })))(
+    'gives the same MIDI bytes: $options',
+    async ({ index, notes, midi }) => {
+      const made = await pieceOf(index);
+      expect(made.notes).toBe(notes);
+      expect(createHash('sha256').update(withoutRecord(made.midi)).digest('hex').slice(0, 16)).toBe(midi);
+    },
+  );
+});
