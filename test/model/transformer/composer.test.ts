@@ -7,6 +7,9 @@ import {
   type TransformerComposing,
   type TransformerSettings,
 } from '../../../src/model/transformer/composer.js';
+import { TransformerNetwork } from '../../../src/model/transformer/network.js';
+import type { Tags } from '../../../src/model/transformer/tags.js';
+import { tagsFor, tagsOfEveryPiece } from '../../../src/model/transformer/wished-tags.js';
 import type { Weights } from '../../../src/model/transformer/weights.js';
 import { gridStepBeats, type MetricalGrid } from '../../../src/music/edit/quantise.js';
 import type { CompositionRequest, Opening } from '../../../src/request/request.js';
@@ -82,6 +85,50 @@ describe('a composition of the Transformer', () => {
     expect(tagsTold(soft, 0)).toEqual(tagsTold(loud, 0));
     expect(tagsTold(soft, 1)).not.toEqual(tagsTold(loud, 1));
     expect(tagsTold(soft, 1, { loudness: 5 })).toEqual(tagsTold(loud, 1, { loudness: 5 }));
+  });
+
+  it('is told a single wish by its emphasis, and several each by a share of it', () => {
+    const { emphasis, keyEmphasis } = defaultTransformerSettings;
+    const told = (wanted: Partial<CompositionRequest>): [Float32Array, Float32Array] => {
+      const composer = new TransformerComposer(model, 1, { ...settings(1), character: 0 });
+      const { tags, lastTags } = composer.start(request(wanted)).takes[0]!.stream;
+      return [tags, lastTags];
+    };
+    const expected = (
+      wishes: Tags,
+      times: number,
+      key: Tags = {},
+      keyTimes = 0,
+    ): [Float32Array, Float32Array] => {
+      const network = new TransformerNetwork(model, 1);
+      const { vocabulary } = model;
+      const stream = network.open(tagsOfEveryPiece(vocabulary));
+      network.tell(stream, wishes, times);
+      network.tell(stream, key, keyTimes);
+      return [stream.tags, stream.lastTags];
+    };
+    const expectSame = (...[a, b]: [Float32Array, Float32Array][]): void => {
+      for (const i of [0, 1] as const) b![i].forEach((sum, d) => expect(a![i][d]).toBeCloseTo(sum, 4));
+    };
+    const opening = openingOf(25);
+    const density = tagsFor({ wishes: { density: 'dense' } }, opening, model.vocabulary);
+    expectSame(told({ wishes: { density: 'dense' } }), expected(density, emphasis));
+
+    const key = { tonic: 'D', scale: 'major' } as const;
+    const { key: keyTag, ...none } = tagsFor({ key }, opening, model.vocabulary);
+    expect(none).toEqual({});
+    expectSame(told({ key }), expected({}, 0, { key: keyTag! }, keyEmphasis));
+
+    const wishes = { density: 'dense', polyphony: 'full', era: 'romantic' } as const;
+    const three = tagsFor({ wishes }, opening, model.vocabulary);
+    expect(Object.keys(three)).toHaveLength(3);
+    expectSame(told({ wishes, key }), expected(three, emphasis / 2, { key: keyTag! }, keyEmphasis / 2));
+  });
+
+  it('is bolder at a higher temperature', () => {
+    const pitchesAt = (temperature: number): number =>
+      new Set(compose({ temperature, notes: 60 }).generated.map(({ pitch }) => pitch)).size;
+    expect(pitchesAt(0.1)).toBeLessThan(pitchesAt(2));
   });
 
   it('ends when it is stopped, and leaves room', () => {

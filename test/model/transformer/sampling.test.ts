@@ -1,0 +1,224 @@
+/** The Transformer's list of rules as a request gets it: each rule at its place, with its amount. */
+import { describe, expect, it } from 'vitest';
+import { towards, type SamplingContext } from '../../../src/model/rules/rules.js';
+import type { FieldContext } from '../../../src/model/rules/transformer-rules.js';
+import {
+  defaultTransformerSettings,
+  TransformerComposing,
+  type TransformerSettings,
+} from '../../../src/model/transformer/composer.js';
+import { knownFigures, type KnownFigures } from '../../../src/model/transformer/copies.js';
+import { fields } from '../../../src/model/transformer/vocabulary.js';
+import type { Key } from '../../../src/music/theory/key.js';
+import type { CompositionRequest } from '../../../src/request/request.js';
+import { request } from '../lstm/fixtures.js';
+import { madeUpModel, vocabulary } from './fixtures.js';
+
+type Past = SamplingContext['past'];
+
+interface Situation {
+  readonly wanted?: Partial<CompositionRequest>;
+  readonly settings?: Partial<TransformerSettings>;
+  readonly figures?: KnownFigures;
+  readonly past?: Past;
+  /** Of the note to come. */
+  readonly onsetSeconds?: number;
+}
+
+const model = madeUpModel();
+const leastStepSeconds = vocabulary.dtEdges.slice(0, -1).map((ticks) => ticks / vocabulary.ticksPerSecond);
+const sizes = { class: vocabulary.classes.length, dt: leastStepSeconds.length, pitch: 128, velocity: 32 };
+
+/** What the list of a field makes of these logits; all others are very low. */
+function ruled(
+  field: (typeof fields)[number],
+  logits: Readonly<Record<number, number>>,
+  { wanted, settings, figures, past = [], onsetSeconds = 1000 }: Situation = {},
+): Float64Array {
+  const { opening, ...rest } = request(wanted);
+  const composing = new TransformerComposing(
+    { ...rest, opening },
+    opening,
+    { ...model, ...(figures && { knownFigures: figures }) },
+    [],
+    { ...defaultTransformerSettings, ...settings },
+  );
+  const values = new Float64Array(field === 'duration' ? vocabulary.durationEdges.length - 1 : sizes[field]);
+  values.fill(-1000);
+  for (const [value, logit] of Object.entries(logits)) values[Number(value)] = logit;
+  const context: FieldContext = { past, onsetSeconds, leastStepSeconds };
+  for (const rule of composing.rules[fields.indexOf(field)]!) rule(values, context);
+  return values;
+}
+
+/** A melody a quarter of a second a note. */
+const melody = (pitches: readonly number[]): Past =>
+  pitches.map((pitch, i) => ({ pitch, onsetSeconds: i / 4, durationSeconds: 0.2 }));
+
+const temperatures = [0.5, 1, 2];
+/** The first bin that begins at or after so many seconds. */
+const binFrom = (seconds: number): number => leastStepSeconds.findIndex((least) => least >= seconds);
+
+describe('the class of a note', () => {
+  it('is the piano, whatever is likelier', () => {
+    const piano = vocabulary.classes.indexOf('piano');
+    const values = ruled('class', Object.fromEntries(vocabulary.classes.map((_, i) => [i, 10])));
+    values.forEach((logit, i) => expect(logit > -Infinity).toBe(i === piano));
+  });
+});
+
+describe('the time to a note', () => {
+  const [short, long] = [binFrom(0.1), binFrom(0.5)];
+
+  it.each(temperatures)('follows the temperature %d', (temperature) => {
+    const values = ruled('dt', { [short]: 1, [long]: -2 }, { wanted: { temperature } });
+    expect(values[short]! - values[long]!).toBeCloseTo(3 / temperature, 9);
+  });
+
+  it.each(temperatures)('makes chords rarer by as much at temperature %d', (temperature) => {
+    const values = ruled('dt', { 0: 0, 2: 0, [short]: 0 }, { wanted: { temperature } });
+    expect(values[short]! - values[0]!).toBeCloseTo(defaultTransformerSettings.chords, 9);
+    expect(values[short]! - values[2]!).toBeCloseTo(defaultTransformerSettings.chords, 9);
+  });
+
+  it('is no longer than four seconds', () => {
+    const values = ruled('dt', { [binFrom(3)]: 0, [binFrom(4.2)]: 50 });
+    expect(values[binFrom(3)]).toBeGreaterThan(-Infinity);
+    expect(values[binFrom(4.2)]).toBe(-Infinity);
+  });
+
+  it('leaves room in one voice, a tenth of a second or a line of the grid', () => {
+    const least = (wanted: Partial<CompositionRequest>): number =>
+      leastStepSeconds[ruled('dt', {}, { wanted }).findIndex((logit) => logit > -Infinity)]!;
+    expect(least({})).toBe(0);
+    expect(least({ voices: 'mono' })).toBeCloseTo(0.1);
+    const sixteenth = 60 / request().opening.tempoBpm / 4;
+    const onGrid = least({ voices: 'mono', quantise: 'straight' });
+    expect(onGrid).toBeGreaterThanOrEqual(sixteenth - 1e-9);
+    expect(onGrid).toBeLessThan(sixteenth + 0.02);
+  });
+
+  it('leaves ten fingers to a moment, as long as the grid makes it', () => {
+    const past = Array.from({ length: 10 }, (_, i) => ({
+      ...{ pitch: 50 + i, onsetSeconds: 0, durationSeconds: 1 },
+    }));
+    expect(ruled('dt', {}, { past })[0]).toBe(-Infinity);
+    expect(ruled('dt', {}, { past })[binFrom(0.03)]).toBeGreaterThan(-Infinity);
+    const onGrid = ruled('dt', {}, { past, wanted: { quantise: 'straight' } });
+    expect(onGrid[binFrom(0.05)]).toBe(-Infinity); // less than half of 150 ms
+    expect(onGrid[binFrom(0.08)]).toBeGreaterThan(-Infinity);
+    expect(ruled('dt', {}, { past: past.slice(1) })[0]).toBeGreaterThan(-Infinity);
+  });
+
+  it.each([0, 0.1])('is none that has less than a share of %d of the likeliest', (stepMinP) => {
+    const [kept, rare] = [Math.log(0.1) + 0.01, Math.log(0.1) - 0.01];
+    const values = ruled('dt', { [short]: 0, 60: kept, 61: rare }, { settings: { stepMinP } });
+    expect([60, 61].map((bin) => values[bin]! > -Infinity)).toEqual([true, stepMinP === 0]);
+  });
+});
+
+describe('the pitch of a note', () => {
+  const { pitchTemperature, recall, echo, tonality, loopWarmth, pitchMinP } = defaultTransformerSettings;
+  const cMajor: Key = { tonic: 'C', scale: 'major' };
+
+  it.each(temperatures)('follows the temperature %d', (temperature) => {
+    const values = ruled('pitch', { 60: 0.5, 64: -0.5 }, { wanted: { temperature } });
+    expect(values[60]! - values[64]!).toBeCloseTo(1 / (pitchTemperature * temperature), 9);
+  });
+
+  it('gets warmer while the music goes round in a loop', () => {
+    const past = melody(Array.from({ length: 80 }, (_, i) => 60 + (i % 4)));
+    const settings = { recall: 0, echo: 0 };
+    const values = ruled('pitch', { 70: 0.5, 80: -0.5 }, { past, settings });
+    expect(values[70]! - values[80]!).toBeCloseTo(1 / (pitchTemperature + loopWarmth), 9);
+  });
+
+  it.each(temperatures)('comes back to the tones of the piece, as much at temperature %d', (temperature) => {
+    const values = ruled('pitch', { 48: 0, 50: 0 }, { past: melody([60]), wanted: { temperature } });
+    expect(values[48]! - values[50]!).toBeCloseTo(recall * Math.log(1.02 / 0.02), 9);
+  });
+
+  it.each(temperatures)('comes back to a figure, as much at temperature %d', (temperature) => {
+    const past = melody([60, 62, 64, 65, 60, 62, 64]);
+    const values = ruled('pitch', { 65: 0, 77: 0 }, { past, wanted: { temperature } });
+    expect(values[65]! - values[77]!).toBeCloseTo(echo, 9);
+  });
+
+  it.each(temperatures)('keeps a wished key in the ear, as much at temperature %d', (temperature) => {
+    const past = melody([71, 62, 64]);
+    const expected = new Float64Array(128);
+    towards(cMajor, tonality)(expected, 1000, { past });
+    const wanted = { key: cMajor, temperature };
+    const values = ruled('pitch', { 60: 0, 71: 0 }, { past, wanted, settings: { recall: 0 } });
+    expect(expected[60]! - expected[71]!).toBeGreaterThan(0.5);
+    expect(values[60]! - values[71]!).toBeCloseTo(expected[60]! - expected[71]!, 9);
+  });
+
+  it('keeps no key in the ear that has no tonic to hear, or that nobody wished', () => {
+    const past = melody([70, 62, 64]);
+    const key: Key = { tonic: 'C', scale: 'whole-tone' };
+    for (const wanted of [{ key }, {}]) {
+      const values = ruled('pitch', { 60: 0, 70: 0 }, { past, wanted, settings: { recall: 0 } });
+      expect(values[60]).toBe(values[70]);
+    }
+  });
+
+  it('belongs to the scale and the piano', () => {
+    const values = ruled('pitch', { 20: 50, 61: 50, 60: 0, 109: 50 }, { wanted: { key: cMajor } });
+    expect([20, 61, 60, 109].map((pitch) => values[pitch]! > -Infinity)).toEqual([false, false, true, false]);
+  });
+
+  it('is not struck twice in a moment, as long as the grid makes it', () => {
+    const past = melody([60]);
+    const isLeft = (onsetSeconds: number, wanted: Partial<CompositionRequest> = {}): boolean =>
+      ruled('pitch', { 60: 0, 62: 0 }, { past, onsetSeconds, wanted })[60]! > -Infinity;
+    expect([0.02, 0.05].map((onset) => isLeft(onset))).toEqual([false, true]);
+    expect([0.05, 0.1].map((onset) => isLeft(onset, { quantise: 'straight' }))).toEqual([false, true]);
+  });
+
+  it('never makes 48 notes of a piece that was learnt from', () => {
+    const piece = Uint8Array.from({ length: 200 }, (_, i) => 40 + ((i * i * 7 + 3 * i) % 37));
+    const figures = knownFigures([piece]);
+    const isLeft = (notes: number, known?: KnownFigures): boolean => {
+      const past = melody([...piece.subarray(0, notes)]);
+      const logits = { [piece[notes]!]: 10, 30: 9 };
+      return ruled('pitch', logits, { past, ...(known && { figures: known }) })[piece[notes]!]! > -Infinity;
+    };
+    expect([46, 47].map((notes) => isLeft(notes, figures))).toEqual([true, false]);
+    expect(isLeft(47)).toBe(true);
+  });
+
+  it.each(temperatures)('is none that has too small a share, at temperature %d', (temperature) => {
+    const limit = pitchTemperature * temperature * Math.log(pitchMinP);
+    const values = ruled('pitch', { 60: 0, 62: 0.99 * limit, 64: 1.01 * limit }, { wanted: { temperature } });
+    expect([60, 62, 64].map((pitch) => values[pitch]! > -Infinity)).toEqual([true, true, false]);
+  });
+
+  it('has its share of the likeliest when all else has been said', () => {
+    const past = melody([60, 62, 64, 65, 60, 62, 64]);
+    const limit = pitchTemperature * Math.log(pitchMinP);
+    // A tone of the figure is above the limit because it returns.
+    const values = ruled('pitch', { 70: 0, 65: limit - 0.3, 77: limit - 0.3 }, { past });
+    expect([65, 77].map((pitch) => values[pitch]! > -Infinity)).toEqual([true, false]);
+  });
+});
+
+describe('velocity and duration of a note', () => {
+  it.each(temperatures)('are the network’s own, also at temperature %d', (temperature) => {
+    for (const field of ['velocity', 'duration'] as const) {
+      const values = ruled(field, { 3: 0.7, 5: -0.4 }, { wanted: { temperature } });
+      expect(values[3]! - values[5]!).toBeCloseTo(1.1, 9);
+    }
+  });
+
+  it('are none with too small a share', () => {
+    const [kept, rare] = [Math.log(0.04) + 0.01, Math.log(0.04) - 0.01];
+    const isLeft = (field: 'velocity' | 'duration', settings: Partial<TransformerSettings> = {}) => {
+      const values = ruled(field, { 3: 0, 5: kept, 7: rare }, { settings });
+      return [3, 5, 7].map((value) => values[value]! > -Infinity);
+    };
+    expect(isLeft('velocity')).toEqual([true, true, false]);
+    expect(isLeft('duration')).toEqual([true, true, true]);
+    expect(isLeft('duration', { durationMinP: 0.04 })).toEqual([true, true, false]);
+  });
+});
