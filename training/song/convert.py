@@ -63,7 +63,7 @@ def read_groove(path, corpora):
     genre = row["style"].split("/")[0]
     genre = GROOVE_ALIASES.get(genre, genre)
     name = path.stem
-    work = f"groove {row['session']}"
+    work = f"groove {row['session']} {row['style']}"
     genre = genre if genre in GROOVE_GENRES else ""
     parts = [(score.staves[0], DRUMS)]
     return [song_of(score, parts, name=name, source="groove", work=work, style="drums", genre=genre)]
@@ -122,7 +122,11 @@ def read_lied(path, corpora):
     if path.parent.parent.name == "_":
         work = f"{path.parent.parent.parent.name} {path.parent.name}"
     style = style_of(score)
-    return [song_of(score, roles_of(score.staves), name=path.parent.name, source="lieder", work=work, style=style, genre="song")]
+    return [
+        song_of(
+            score, roles_of(score.staves), name=path.parent.name, source="lieder", work=work, style=style, genre="song"
+        )
+    ]
 
 
 def read_orchestra(path, corpora):
@@ -130,7 +134,9 @@ def read_orchestra(path, corpora):
     work = f"{path.parents[1].name} {path.parent.name}"
     genre = ""
     style = style_of(score)
-    return [song_of(score, roles_of(score.staves), name=path.stem, source="orchestra", work=work, style=style, genre=genre)]
+    return [
+        song_of(score, roles_of(score.staves), name=path.stem, source="orchestra", work=work, style=style, genre=genre)
+    ]
 
 
 def style_of(score):
@@ -172,7 +178,9 @@ def read_polish(path, corpora):
     if "chopin" in composer:
         work = f"chopin {meta.get('OPS', '')} {title.lower()}"
     style, genre = style_of(score), genre_of(meta.get("AGN", ""))
-    return [song_of(score, roles_of(score.staves), name=path.stem, source="polish", work=work, style=style, genre=genre)]
+    return [
+        song_of(score, roles_of(score.staves), name=path.stem, source="polish", work=work, style=style, genre=genre)
+    ]
 
 
 def read_hymns(path, corpora):

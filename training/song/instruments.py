@@ -26,10 +26,16 @@ NUMBER = {name: i for i, name in enumerate(CLASSES)}
 # In this order, the first that is found in the name: (pattern, class). None: left out.
 NAMES = [
     (r"organ|orgel|orgue|orgl|\borg\b|fisharm|phys|harmonium|continuo|\bb\.? ?c\.?$|partimento|fundamento", "organ"),
-    (r"timp|tymp|kotł|pauk|tambur|cymb|drum|bęb|piatti|triang|cassa|percuss|tam-?tam|gong|castan|tamb|catuba|bombo", None),
+    (
+        r"timp|tymp|kotł|pauk|tambur|cymb|drum|bęb|piatti|triang|cassa|percuss|tam-?tam|gong|castan|tamb|catuba|bombo",
+        None,
+    ),
     (r"contrabas?oo|contrafag|double ?bassoon", "reed"),
     (r"trombon|tromb\.|trombn|puzon|posaun|tuba|ophic|oficl|bombard|euph|bassetto in es", "brass"),
-    (r"bass(et)? ?-?(clar|horn)|clarinet|clar\b|clarn|klar|clarin(?!o|i)|oboe|hautb|oboi|oboj|fag|bassoon|basson", "reed"),
+    (
+        r"bass(et)? ?-?(clar|horn)|clarinet|clar\b|clarn|klar|clarin(?!o|i)|oboe|hautb|oboi|oboj|fag|bassoon|basson",
+        "reed",
+    ),
     (r"engl|corno? ingl|cor angl|saxo|sarrus|iclars|clars|ioboe", "reed"),
     (r"clarin|clrno|trump|tromp|tromb|trąb|\bcorn|horn|\bcor\b|cor ?\d|cornet|róg|rog\b|wald", "brass"),
     (r"flut|flaut|travers|flöt|flet|\bfl\b|flt|picc|ottavin|recorder|blockfl|\bfife", "pipe"),
@@ -37,8 +43,14 @@ NAMES = [
     (r"harp(?!si)|arpa|harfe|lute|lauto|liuto|guit|gitar|chitar|zith|mandol|theorb|tiorb|cythar", "guitar"),
     (r"pian|forte|klav|clav|harpsi|cemb|clavec|fortep|klawes", "piano"),
     (r"contrab|double ?bass|kontrab|cbass|violon[eo](?!c)|\bbassi\b(?!.*vox)(?=.*str)|basso? (?=.*cbass)", "strings"),
-    (r"viol|\bvl[ae]?\b|skrzyp|altówk|wiol|celli|cello|bratsch|geige|fiddle|\bvcl?\b|strings|viole|bass? viol", "strings"),
-    (r"voi[xc]|vox|sing|gesang|canto|sopr|mezzo|\balt|tenor|barit|basso|bass\b|bassus|discant|cantus|altus", "ensemble"),
+    (
+        r"viol|\bvl[ae]?\b|skrzyp|altówk|wiol|celli|cello|bratsch|geige|fiddle|\bvcl?\b|strings|viole|bass? viol",
+        "strings",
+    ),
+    (
+        r"voi[xc]|vox|sing|gesang|canto|sopr|mezzo|\balt|tenor|barit|basso|bass\b|bassus|discant|cantus|altus",
+        "ensemble",
+    ),
     (r"choir|chor|coro|chór|głos|soprn|stimme|chant|zang|voz|female|male|quint(us|a)|sext(us|a|o)|octav", "ensemble"),
     (r"canon|unison|girls|boys|women|men\b|narrat|solo|duo", "ensemble"),
 ]

@@ -111,7 +111,9 @@ def read_band(path):
             end = max(end, onset + length)
         staves.append(staff)
     last_tick = round(end / per)
-    spans = [(b[0] - a[0], a[2]) for a, b in zip(table, [*table[1:], (max(last_tick, table[-1][0] + 1), 0, 0)], strict=True)]
+    spans = [
+        (b[0] - a[0], a[2]) for a, b in zip(table, [*table[1:], (max(last_tick, table[-1][0] + 1), 0, 0)], strict=True)
+    ]
     held = {}
     for ticks, per_tick in spans:
         held[per_tick] = held.get(per_tick, 0) + ticks
@@ -155,12 +157,12 @@ KIND_OF = [
 
 
 def pitch_class(name):
-    """"Bb" -> 10."""
+    """ "Bb" -> 10."""
     return (NOTES[name[0].upper()] + name.count("#") - name[1:].count("b")) % 12
 
 
 def chord_of(label):
-    """"Ab:min7/b3" -> (8, "min7"); "N" -> (None, None). Raises KeyError for what it can't read."""
+    """ "Ab:min7/b3" -> (8, "min7"); "N" -> (None, None). Raises KeyError for what it can't read."""
     if label in ("N", "X"):
         return None, None
     root, _, kind = label.partition(":")
@@ -172,7 +174,8 @@ def chord_of(label):
 
 
 def pop_grid(seconds, beats):
-    """Where seconds lie on the beats (seconds each, ascending): beats as float; before and behind, by the nearest beat's length."""
+    """Where seconds lie on the beats (seconds each, ascending): beats as float; before and behind them by the
+    length of the nearest."""
     number = np.interp(seconds, beats, np.arange(len(beats)))
     before, after = seconds < beats[0], seconds > beats[-1]
     number = np.where(before, (seconds - beats[0]) / (beats[1] - beats[0]), number)
@@ -187,7 +190,7 @@ def pop_lengths(positions):
 
 
 def form_of(text):
-    """"i4A4b8" -> [("i", 4), ("A", 4), ("b", 8)]."""
+    """ "i4A4b8" -> [("i", 4), ("A", 4), ("b", 8)]."""
     return [(letter, int(bars)) for letter, bars in re.findall(r"([A-Za-z])(\d+)", text)]
 
 
@@ -213,10 +216,20 @@ def read_pop(folder, form):
         exact = position([row[0] for row in rows])
         ends = position([row[0] + row[1] for row in rows])
         onsets = snapped(exact, within=3.0)
-        placed[name] = list(zip(onsets.tolist(), pop_lengths(ends - exact).tolist(), (r[2] for r in rows), (r[3] for r in rows)))
+        placed[name] = list(
+            zip(
+                onsets.tolist(),
+                pop_lengths(ends - exact).tolist(),
+                (r[2] for r in rows),
+                (r[3] for r in rows),
+                strict=True,
+            )
+        )
     sections = form_of((form / "human_label1.txt").read_text())
     total = sum(bars for _, bars in sections)
-    chord_beats = sum(int(line.split()[-1]) for line in (form / "finalized_chord.txt").read_text().splitlines() if line.strip())
+    chord_beats = sum(
+        int(line.split()[-1]) for line in (form / "finalized_chord.txt").read_text().splitlines() if line.strip()
+    )
     per_bar = 3 if abs(chord_beats - 3 * total) < abs(chord_beats - 4 * total) else 4
     offset, agreed = form_offset(placed["MELODY"], (form / "melody.txt").read_text(), per_bar * BEAT)
     if not agreed:

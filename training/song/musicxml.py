@@ -42,7 +42,9 @@ def read(path):
     names, programs, drums = {}, {}, {}
     for part in root.iterfind("part-list/score-part"):
         key = part.get("id")
-        names[key] = " ".join(filter(None, (part.findtext("part-name"), part.findtext("score-instrument/instrument-name"))))
+        names[key] = " ".join(
+            filter(None, (part.findtext("part-name"), part.findtext("score-instrument/instrument-name")))
+        )
         program = part.findtext("midi-instrument/midi-program")
         programs[key] = int(program) - 1 if program else None
         drums[key] = part.findtext("midi-instrument/midi-channel") == "10"
@@ -63,7 +65,9 @@ def read(path):
                 end = start + round((offset + length) * BEAT)
                 rows.setdefault(staff, []).append((onset, max(1, end - onset), pitch, velocity, tie_start, tie_stop))
         for staff in sorted(rows):
-            staves.append(Staff(names.get(key, ""), tied(rows[staff]), programs.get(key), f"{part}", drums.get(key, False)))
+            staves.append(
+                Staff(names.get(key, ""), tied(rows[staff]), programs.get(key), f"{part}", drums.get(key, False))
+            )
     keys = []
     for index, start in zip(order, starts, strict=True):
         for raw in parts[0][1][index : index + 1]:

@@ -9,7 +9,21 @@ from score import BEAT, Measure, Score, Staff, lay_out, sections_of, tied, unfol
 NAMES = ("Soprano", "Alto", "Tenor", "Bass")
 STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 SHARPS, FLATS = "FCGDAEB", "BEADGCF"
-FIFTHS = {"C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5, "F#": 6, "F": -1, "Bb": -2, "Eb": -3, "Ab": -4, "Db": -5, "Gb": -6}
+FIFTHS = {
+    "C": 0,
+    "G": 1,
+    "D": 2,
+    "A": 3,
+    "E": 4,
+    "B": 5,
+    "F#": 6,
+    "F": -1,
+    "Bb": -2,
+    "Eb": -3,
+    "Ab": -4,
+    "Db": -5,
+    "Gb": -6,
+}
 TOKEN = re.compile(
     r"\[(?P<field>[A-Za-z]):(?P<value>[^\]]*)\]"
     r"|![^!]*!|\{[^}]*\}|\"[^\"]*\""
@@ -31,7 +45,7 @@ def read(path):
 
 
 def length_of(text):
-    """"3/2", "/", "//", "2" -> Fraction, of the unit length."""
+    """ "3/2", "/", "//", "2" -> Fraction, of the unit length."""
     if not text:
         return Fraction(1)
     digits, slash, below = text.partition("/")
@@ -168,7 +182,9 @@ def read_line(voice, line, unit):
         elif found["second"]:
             voice.ending = {int(found["second"])}
         elif found["broken"] and voice.last is not None:
-            more, less = (Fraction(3, 2), Fraction(1, 2)) if found["broken"] == ">" else (Fraction(1, 2), Fraction(3, 2))
+            more, less = (
+                (Fraction(3, 2), Fraction(1, 2)) if found["broken"] == ">" else (Fraction(1, 2), Fraction(3, 2))
+            )
             start, length, rows = voice.last
             for i in rows:
                 offset, _, *rest = voice.measures[-1].events[i]

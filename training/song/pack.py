@@ -110,6 +110,8 @@ class Songs:
             keys=keys,
             chords=list(zip(*(column.tolist() for column in chords), strict=True)),
             chords_given=bool(self.arrays["given"][index]),
-            sections=[(bar, chr(letter), count) for bar, letter, count in zip(*(c.tolist() for c in sections), strict=True)],
+            sections=[
+                (bar, chr(letter), count) for bar, letter, count in zip(*(c.tolist() for c in sections), strict=True)
+            ],
             notes=notes,
         )

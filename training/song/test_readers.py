@@ -2,13 +2,14 @@
 
 import pathlib
 
-import kern
 import mido
+import numpy as np
+import pytest
+
+import kern
 import midi
 import musicxml
-import numpy as np
 import openhymnal
-import pytest
 from score import Measure, unfold
 
 
@@ -99,7 +100,11 @@ class TestKern:
     def test_an_expansion_list_is_played_out(self):
         score = kern.parse("**kern\n*>[A,A,B]\n*>norep[A,B]\n*M2/4\n*>A\n=1\n2c\n=2:|!\n*>B\n2d\n==\n*-")
         assert pitches(score.staves[0]) == [60, 60, 62]
-        assert [(bar, letter, count) for bar, letter, count in score.sections] == [(0, "A", 0), (1, "A", 1), (2, "B", 0)]
+        assert [(bar, letter, count) for bar, letter, count in score.sections] == [
+            (0, "A", 0),
+            (1, "A", 1),
+            (2, "B", 0),
+        ]
 
     def test_repeat_signs_without_a_list(self):
         score = kern.parse("**kern\n*M2/4\n=1\n2c\n=2:|!|:\n2d\n=3\n2e\n=4:|!\n*-")
@@ -118,7 +123,10 @@ def xml_of(measures, parts="<score-part id='P1'><part-name>Flute</part-name></sc
     return f"<score-partwise><part-list>{parts}</part-list><part id='P1'>{body}</part></score-partwise>"
 
 
-HEAD = "<attributes><divisions>2</divisions><key><fifths>0</fifths></key><time><beats>2</beats><beat-type>4</beat-type></time></attributes>"
+HEAD = (
+    "<attributes><divisions>2</divisions><key><fifths>0</fifths></key>"
+    "<time><beats>2</beats><beat-type>4</beat-type></time></attributes>"
+)
 
 
 def read_xml(tmp_path, measures):
@@ -134,7 +142,8 @@ class TestMusicXml:
             HEAD
             + "<note><grace/><pitch><step>A</step><octave>4</octave></pitch></note>"
             + NOTE.format("C", 4, 4, tie.format("start"))
-            + "<note><chord/><pitch><step>E</step><alter>-1</alter><octave>4</octave></pitch><duration>4</duration></note>"
+            + "<note><chord/><pitch><step>E</step><alter>-1</alter><octave>4</octave></pitch>"
+            + "<duration>4</duration></note>"
             + "<backup><duration>4</duration></backup><forward><duration>2</duration></forward>"
             + NOTE.format("G", 3, 2, "")
         )
@@ -149,8 +158,12 @@ class TestMusicXml:
             tmp_path,
             [
                 HEAD + NOTE.format("C", 4, 4, ""),
-                ending.format("left", 1, "start", "") + NOTE.format("D", 4, 4, "") + ending.format("right", 1, "stop", back),
-                ending.format("left", 2, "start", "") + NOTE.format("E", 4, 4, "") + ending.format("right", 2, "stop", ""),
+                ending.format("left", 1, "start", "")
+                + NOTE.format("D", 4, 4, "")
+                + ending.format("right", 1, "stop", back),
+                ending.format("left", 2, "start", "")
+                + NOTE.format("E", 4, 4, "")
+                + ending.format("right", 2, "stop", ""),
                 NOTE.format("F", 4, 4, ""),
             ],
         )
@@ -184,7 +197,9 @@ class TestMusicXml:
         assert pitches(score.staves[0]) == [60, 62, 64, 65, 62, 64, 67]
 
     def test_a_transposing_instrument_sounds_where_it_sounds(self, tmp_path):
-        transposed = HEAD.replace("</attributes>", "<transpose><diatonic>-1</diatonic><chromatic>-2</chromatic></transpose></attributes>")
+        transposed = HEAD.replace(
+            "</attributes>", "<transpose><diatonic>-1</diatonic><chromatic>-2</chromatic></transpose></attributes>"
+        )
         score = read_xml(tmp_path, [transposed.replace("<fifths>0", "<fifths>2") + NOTE.format("D", 4, 4, "")])
         assert pitches(score.staves[0]) == [60]
         assert score.keys[0][1] == 0
@@ -279,7 +294,14 @@ class TestMidi:
         tempo = [mido.MetaMessage("set_tempo", tempo=500_000)]
         write_midi(song / "001.mid", [("MELODY", 0, 0, melody, tempo), ("PIANO", 2, 0, piano, [])])
         score = midi.read_pop(song, form)
-        assert spans(score.staves[0]) == [(0, 24, 60), (24, 24, 62), (48, 24, 64), (72, 24, 65), (96, 96, 67), (192, 96, 60)]
+        assert spans(score.staves[0]) == [
+            (0, 24, 60),
+            (24, 24, 62),
+            (48, 24, 64),
+            (72, 24, 65),
+            (96, 96, 67),
+            (192, 96, 60),
+        ]
         assert score.sections == [(0, "A", 0), (1, "B", 0)]
         assert score.chords == [(0, None, None), (0, 10, "min7")]
         assert score.keys == [(0, 0, "minor")]
@@ -299,7 +321,10 @@ class TestMidi:
         assert midi.snapped([5.2, 8.3, 15.4, 3.0], within=1.0).tolist() == [6, 8, 16, 3]
 
     def test_a_band_keeps_programs_meters_and_its_longest_tempo(self, tmp_path):
-        metas = [mido.MetaMessage("time_signature", numerator=3, denominator=4), mido.MetaMessage("set_tempo", tempo=400_000)]
+        metas = [
+            mido.MetaMessage("time_signature", numerator=3, denominator=4),
+            mido.MetaMessage("set_tempo", tempo=400_000),
+        ]
         tracks = [("bass", 0, 33, [(0, 480, 40, 80)], metas), ("kit", 9, 16, [(480, 10, 35, 99)], [])]
         path = tmp_path / "band.mid"
         write_midi(path, tracks)
@@ -318,7 +343,8 @@ class TestMidi:
 
 def test_a_second_parser_agrees(tmp_path):
     music21 = pytest.importorskip("music21")
-    text = "**kern\t**kern\n*M4/4\t*M4/4\n=1\t=1\n4C\t8g\n.\t8a\n4D\t4b\n2E\t4.cc\n.\t8dd\n=2\t=2\n1C\t[2ee\n.\t2ee]\n==\t==\n*-\t*-\n"
+    lines = "**kern **kern|*M4/4 *M4/4|=1 =1|4C 8g|. 8a|4D 4b|2E 4.cc|. 8dd|=2 =2|1C [2ee|. 2ee]|== ==|*- *-"
+    text = lines.replace(" ", "\t").replace("|", "\n") + "\n"
     path = pathlib.Path(tmp_path) / "piece.krn"
     path.write_text(text)
     mine = sorted((note[0], note[2]) for staff in kern.read(path).staves for note in staff.notes)

@@ -109,7 +109,9 @@ class Run:
 
     def load(self, state):
         if state["shape"] != self.shape:
-            raise SystemExit(f"The checkpoint holds a model of {state['shape']}: give the same options, or another --run.")
+            raise SystemExit(
+                f"The checkpoint holds a model of {state['shape']}: give the same options, or another --run."
+            )
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
@@ -171,7 +173,9 @@ def parse():
     parser.add_argument("--decay-steps", type=int, required=True)
     parser.add_argument("--minutes", type=float, help="ends the run after so long, state saved")
     parser.add_argument("--notes-per-step", type=int, default=6144, help="positions, padding included")
-    parser.add_argument("--notes-per-part", type=int, default=2048, help="positions that memory and cache hold at a time")
+    parser.add_argument(
+        "--notes-per-part", type=int, default=2048, help="positions that memory and cache hold at a time"
+    )
     parser.add_argument("--width", type=int, default=192, help="a multiple of 64")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--muon-rate", type=float, default=0.02)

@@ -63,6 +63,7 @@ def velocity_of(velocity):
     velocity = np.asarray(velocity)
     return np.where(velocity > 0, (np.maximum(velocity, 1) - 1) // VELOCITIES_PER_BIN, UNKNOWN)
 
+
 # The plan: what is told about a place, one value a field; the last value of a field means "not told".
 LEFT_IN_SECTION, LEFT_IN_PIECE, AGE, DISTANCE = 16, 32, 8, 16  # the largest numbers told; more counts as these
 PLAN = {

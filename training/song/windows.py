@@ -358,7 +358,9 @@ def window(corpus, length, rng):
         passage = (first_bar, end_bar)
     elif kind == BARS_MISSING and bars >= 3:
         size = int(rng.integers(1, max(2, min(16, bars * 2 // 3) + 1)))
-        begin = first_bar + int(rng.choice([0, bars - size, int(rng.integers(0, bars - size + 1))], p=[0.15, 0.35, 0.5]))
+        begin = first_bar + int(
+            rng.choice([0, bars - size, int(rng.integers(0, bars - size + 1))], p=[0.15, 0.35, 0.5])
+        )
         composed = (bar >= begin) & (bar < begin + size)
         if len(parts) > 1 and rng.random() < 0.3:
             composed &= np.isin(notes[:, 1], rng.permutation(parts)[: int(rng.integers(1, len(parts)))])
