@@ -1,17 +1,8 @@
 import { join } from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { Events } from 'discord.js';
-import { aboutCommand } from './commands/about.js';
-import { composeCommand } from './commands/compose.js';
-import { compositionActions } from './commands/composition-actions.js';
-import { forgetAction, forgetCommand } from './commands/forget.js';
-import { helpCommand } from './commands/help.js';
-import { modelActions, modelCommand } from './commands/model.js';
-import { midiCommands } from './commands/from-midi.js';
+import { makeActions, makeCommands } from './commands/index.js';
 import { mention } from './commands/mention.js';
-import { presetCommand } from './commands/preset.js';
-import { settingsCommand } from './commands/settings.js';
-import { cancelTraining, trainCommand } from './commands/train.js';
 import { UserError } from './errors/user-error.js';
 import { ConfigError } from './compose/remote/settings.js';
 import { createStudio } from './studio/create.js';
@@ -57,25 +48,10 @@ async function start(config: BotConfig): Promise<void> {
   const part = config.part === undefined ? '' : `-${config.part}`;
   const unfinished = new UnfinishedReplies(join(config.dataFolder, `unfinished${part}`));
   const desk = new CompositionDesk(studio, settings, unfinished, config, metrics);
-  const commands = [
-    composeCommand(desk, settings),
-    ...midiCommands(desk, settings),
-    presetCommand(studio, settings),
-    settingsCommand(studio, settings, config),
-    trainCommand(trainings, library, reporter, gate, config),
-    modelCommand(library, gate),
-    forgetCommand(memory),
-    helpCommand(),
-    aboutCommand(library),
-  ];
-  const actions = [
-    ...compositionActions(desk),
-    cancelTraining(trainings, gate),
-    ...modelActions(library, gate),
-    forgetAction(memory),
-  ];
-  const answerer = mention(desk, settings);
-  const dispatcher = new Dispatcher(commands, actions, log, metrics);
+  const bot = { studio, desk, settings, reporter, trainers: gate.trainers, config };
+  const commands = makeCommands(bot);
+  const answerer = mention(bot);
+  const dispatcher = new Dispatcher(commands, makeActions(bot), log, metrics);
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {

@@ -6,22 +6,25 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { z } from 'zod';
+import { everybody } from '../bot/access/preconditions.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { localized } from '../bot/reply/localized.js';
 import { codeText } from '../bot/reply/plain-text.js';
 import type { Language } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
 import { weightedLoss } from '../model/lstm/architecture.js';
-import type { ModelDetails, ModelLibrary } from '../training/trainings.js';
+import type { ModelDetails } from '../training/trainings.js';
+import type { BotServices } from './services.js';
 
 const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
 
 /** `/about`: what composes here, under which licence, and how quick the line is. */
-export function aboutCommand(library: ModelLibrary): SlashCommand {
+export function aboutCommand({ studio: { library } }: BotServices): SlashCommand {
   return {
     data,
+    allowed: everybody,
     botPermissions: [],
     async execute(interaction) {
       const server = interaction.guildId ?? undefined;

@@ -1,13 +1,13 @@
 import { askerOf } from '../bot/reply/asker.js';
 import type { Action } from '../bot/dispatch/command.js';
-import type { CompositionDesk } from '../bot/compose/composition-desk.js';
 import { customIdIfFits } from '../bot/dispatch/custom-id.js';
 import type { Delivery } from '../bot/compose/delivery.js';
-import { requirePermissions } from '../bot/access/permissions.js';
+import { everybody } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import type { RawOptions } from '../request/options.js';
 import { formatOptions } from '../request/option-text.js';
 import { takesOf } from '../studio/remake.js';
+import type { BotServices } from './services.js';
 import { readWrittenOrder } from './written-order.js';
 
 const actionName = 'ask';
@@ -20,13 +20,13 @@ export function askAgainId(options: RawOptions, { takes, withVoice }: Delivery):
 }
 
 /** The button under a reply that was lost: composes with the options that it holds. */
-export function askAgainAction(desk: CompositionDesk): Action {
+export function askAgainAction({ desk }: BotServices): Action {
   return {
     name: actionName,
+    allowed: everybody,
     botPermissions: ['AttachFiles'],
     async execute(interaction, [written = ''], context) {
       const { options, delivery } = readWrittenOrder(written, isPrivate(messageOf(interaction)));
-      if (delivery.withVoice) requirePermissions(interaction, ['SendVoiceMessages']);
       const asker = askerOf(interaction);
       const requests = takesOf(delivery.takes, options, (each) =>
         desk.studio.request(each, undefined, asker.server),

@@ -6,10 +6,8 @@ import {
 } from 'discord.js';
 import { askerOf } from '../bot/reply/asker.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
-import type { CompositionDesk } from '../bot/compose/composition-desk.js';
 import { localized } from '../bot/reply/localized.js';
-import { requirePermissions } from '../bot/access/permissions.js';
-import type { ServerSettingsStore } from '../bot/access/server-settings.js';
+import { everybody } from '../bot/access/preconditions.js';
 import { matching } from '../bot/dispatch/suggestions.js';
 import { languageFor } from '../i18n/languages.js';
 import { overriding } from '../request/options.js';
@@ -19,12 +17,13 @@ import { checkBeginning, compositionOptions, rawOptions } from './composition-op
 import { deliveryOf, deliveryOptions } from './delivery-options.js';
 import { modelSuggestions } from './model-suggestions.js';
 import { presetNamed, presetNames } from './preset.js';
+import type { BotServices } from './services.js';
 
 /** `/compose`: a piece as a MIDI file, as sound and as a picture. */
-export function composeCommand(desk: CompositionDesk, settings: ServerSettingsStore): SlashCommand {
-  const { studio } = desk;
+export function composeCommand({ studio, desk, settings }: BotServices): SlashCommand {
   return {
     data,
+    allowed: everybody,
     botPermissions: ['AttachFiles'],
     async suggest(option, typed, { guildId, locale }) {
       if (option === 'model') return modelSuggestions(studio.library, guildId, typed, languageFor(locale));
@@ -39,7 +38,6 @@ export function composeCommand(desk: CompositionDesk, settings: ServerSettingsSt
       const raw = overriding(named, rawOptions(interaction.options));
       const asker = askerOf(interaction);
       const delivery = deliveryOf(interaction.options);
-      if (delivery.withVoice) requirePermissions(interaction, ['SendVoiceMessages']);
       const file = interaction.options.getAttachment(midiOption);
       const fromOpening = takesOf(delivery.takes, raw, (options) =>
         studio.request(options, undefined, asker.server),

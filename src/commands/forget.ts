@@ -8,23 +8,23 @@ import {
 import { button, row } from '../bot/reply/buttons.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { formatCustomId } from '../bot/dispatch/custom-id.js';
-import { forgetServer, type ServerMemory } from '../bot/ops/forgetting.js';
+import { forgetServer } from '../bot/ops/forgetting.js';
 import { localized } from '../bot/reply/localized.js';
-import { requireManager } from '../bot/access/manager.js';
+import { serverOf } from '../bot/access/manager.js';
+import { managers } from '../bot/access/preconditions.js';
 import { languageFor } from '../i18n/languages.js';
+import type { BotServices } from './services.js';
 
 const actionName = 'forget';
 
 /** `/forget`: what is kept for a server, and a button that deletes it. For people who manage it. */
-export function forgetCommand({
-  settings,
-  library,
-}: Pick<ServerMemory, 'settings' | 'library'>): SlashCommand {
+export function forgetCommand({ settings, studio: { library } }: BotServices): SlashCommand {
   return {
     data,
+    allowed: managers,
     botPermissions: [],
     async execute(interaction) {
-      const server = requireManager(interaction);
+      const server = serverOf(interaction);
       const { forget: words } = languageFor(interaction.locale);
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       const { presets } = await settings.read(server);
@@ -38,14 +38,15 @@ export function forgetCommand({
 }
 
 /** The button that deletes what is kept for the server in which it is pressed. */
-export function forgetAction(memory: ServerMemory): Action {
+export function forgetAction({ settings, studio: { library, trainings } }: BotServices): Action {
   return {
     name: actionName,
+    allowed: managers,
     botPermissions: [],
     async execute(interaction, _args, { log }) {
-      const server = requireManager(interaction);
+      const server = serverOf(interaction);
       await interaction.deferReply();
-      await forgetServer(memory, server);
+      await forgetServer({ settings, library, trainings }, server);
       log.info('server forgotten');
       await interaction.editReply(languageFor(interaction.locale).forget.done);
     },

@@ -6,25 +6,24 @@ import {
 } from 'discord.js';
 import { askerOf } from '../bot/reply/asker.js';
 import type { MessageCommand } from '../bot/dispatch/command.js';
-import { midiFilesOf, type CompositionDesk } from '../bot/compose/composition-desk.js';
+import { midiFilesOf } from '../bot/compose/composition-desk.js';
 import type { AttachedFile } from '../bot/compose/download.js';
 import { localizedName } from '../bot/reply/localized.js';
-import type { ServerSettingsStore } from '../bot/access/server-settings.js';
+import { everybody } from '../bot/access/preconditions.js';
 import type { CompositionRequest } from '../request/request.js';
 import { UserError } from '../errors/user-error.js';
 import { fixedByPiece, type RawOptions } from '../request/options.js';
 import { without } from '../studio/remake.js';
+import type { BotServices } from './services.js';
 
 /** What one can do with a MIDI file on anybody's message: start from it, or go on from its end. */
-export function midiCommands(
-  desk: CompositionDesk,
-  settings: ServerSettingsStore,
-): readonly MessageCommand[] {
+export function midiCommands(bot: BotServices): readonly MessageCommand[] {
+  const { desk } = bot;
   return [
-    midiCommand('composeFromMidi', desk, settings, async (options, file, server, signal) =>
+    midiCommand('composeFromMidi', bot, async (options, file, server, signal) =>
       (await desk.startingFrom(file, server, signal))(options),
     ),
-    midiCommand('continueMidi', desk, settings, async (options, file, server, signal) =>
+    midiCommand('continueMidi', bot, async (options, file, server, signal) =>
       (await desk.goingOnFrom(file, server, signal))(without(options, fixedByPiece)),
     ),
   ];
@@ -39,8 +38,7 @@ type Start = (
 
 function midiCommand(
   name: 'composeFromMidi' | 'continueMidi',
-  desk: CompositionDesk,
-  settings: ServerSettingsStore,
+  { desk, settings }: BotServices,
   start: Start,
 ): MessageCommand {
   return {
@@ -54,6 +52,7 @@ function midiCommand(
         InteractionContextType.PrivateChannel,
       ],
     },
+    allowed: everybody,
     botPermissions: ['AttachFiles'],
     async execute(interaction, context) {
       const file = onlyMidi(interaction.targetMessage);

@@ -5,6 +5,7 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
+import { everybody } from '../bot/access/preconditions.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { deferredPlace } from '../bot/reply/interaction-place.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
@@ -20,6 +21,7 @@ const sampleFolder = new URL('../../assets/sample/', import.meta.url);
 export function helpCommand(): SlashCommand {
   return {
     data,
+    allowed: everybody,
     botPermissions: [],
     async execute(interaction) {
       const topic = topics.find((name) => name === interaction.options.getString('topic')) ?? 'start';

@@ -1,6 +1,6 @@
 import { codeBlock, MessageFlags, type AttachmentPayload } from 'discord.js';
+import { everybody } from '../bot/access/preconditions.js';
 import type { Action } from '../bot/dispatch/command.js';
-import type { CompositionDesk } from '../bot/compose/composition-desk.js';
 import { messageOf } from '../bot/dispatch/pressed-message.js';
 import { writeMidi } from '../music/midi/write.js';
 import type { Piece } from '../music/piece.js';
@@ -11,11 +11,13 @@ import { languageFor } from '../i18n/languages.js';
 import { soundIn } from '../i18n/sound.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
+import type { BotServices } from './services.js';
 
 /** Info: to the person alone, everything that is needed to make a piece again. */
-export function infoAction(desk: CompositionDesk): Action {
+export function infoAction({ desk }: BotServices): Action {
   return {
     name: 'info',
+    allowed: everybody,
     botPermissions: [],
     async execute(interaction, _args, { signal }) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });

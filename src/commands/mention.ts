@@ -1,10 +1,8 @@
 import type { Message } from 'discord.js';
 import { askerOfMessage } from '../bot/reply/asker.js';
 import type { MessageAnswerer } from '../bot/dispatch/command.js';
-import { midiFilesOf, type CompositionDesk } from '../bot/compose/composition-desk.js';
+import { midiFilesOf } from '../bot/compose/composition-desk.js';
 import type { AttachedFile } from '../bot/compose/download.js';
-import { requireMessagePermissions } from '../bot/access/permissions.js';
-import type { ServerSettingsStore } from '../bot/access/server-settings.js';
 import type { Language } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
@@ -12,16 +10,19 @@ import { overriding, type RawOptions } from '../request/options.js';
 import { takesOf } from '../studio/remake.js';
 import { askAgainId } from './ask-again.js';
 import { checkBeginning } from './composition-options.js';
+import type { BotServices } from './services.js';
 import { readWrittenOrder } from './written-order.js';
 
 /**
  * Messages that name the bot, and all direct messages: options written as in the command, and a
  * MIDI file to start from, if one is attached.
  */
-export function mention(desk: CompositionDesk, settings: ServerSettingsStore): MessageAnswerer {
+export function mention({ desk, settings }: Pick<BotServices, 'desk' | 'settings'>): MessageAnswerer {
   const languageOf = async ({ guildId, guild }: Message): Promise<Language> =>
     languageFor((await settings.read(guildId)).language ?? guild?.preferredLocale);
   return {
+    botPermissions: ['AttachFiles'],
+
     // A reply to the bot mentions it without naming it: that is talk, not an order.
     isFor: (message) =>
       !message.author.bot &&
@@ -36,10 +37,6 @@ export function mention(desk: CompositionDesk, settings: ServerSettingsStore): M
       const text = namesOf(message).reduce((rest, name) => rest.replaceAll(name, ' '), message.content);
       if (text.trim() === '' && file === undefined) throw nothingAsked();
       const { options, delivery } = readWrittenOrder(text, false);
-      requireMessagePermissions(message, [
-        'AttachFiles',
-        ...(delivery.withVoice ? (['SendVoiceMessages'] as const) : []),
-      ]);
       if (file !== undefined) {
         checkBeginning(options.opening);
         desk.check(file);

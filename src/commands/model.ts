@@ -6,7 +6,8 @@ import {
   MessageFlags,
   type ApplicationCommandSubCommandData,
 } from 'discord.js';
-import type { TrainerGate } from '../bot/access/admin.js';
+import { serverOf } from '../bot/access/manager.js';
+import { bySubcommand, everybody } from '../bot/access/preconditions.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { localized } from '../bot/reply/localized.js';
 import { modelDetails, modelList } from '../bot/training/model-message.js';
@@ -16,11 +17,19 @@ import { trainingActions } from '../bot/training/training-message.js';
 import type { Language } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
 import type { ModelDetails, ModelLibrary, ModelSummary } from '../training/trainings.js';
+import type { BotServices } from './services.js';
 
 /** `/model`: what models a server has, and which of them it composes with. */
-export function modelCommand(library: ModelLibrary, gate: TrainerGate): SlashCommand {
+export function modelCommand({ studio: { library }, trainers }: BotServices): SlashCommand {
   return {
     data,
+    allowed: bySubcommand({
+      list: everybody,
+      show: everybody,
+      use: trainers,
+      rollback: trainers,
+      delete: trainers,
+    }),
     botPermissions: [],
     async suggest(_option, typed, interaction) {
       const models = await library.list(interaction.guildId ?? undefined);
@@ -37,9 +46,8 @@ export function modelCommand(library: ModelLibrary, gate: TrainerGate): SlashCom
       const subcommand = options.getSubcommand();
       const change = changes[subcommand];
       if (change !== undefined) {
-        const server = await gate.require(interaction);
         await interaction.deferReply();
-        await interaction.editReply(await change(library, server, name, language));
+        await interaction.editReply(await change(library, serverOf(interaction), name, language));
         return;
       }
       const server = guildId ?? undefined;
@@ -54,17 +62,16 @@ export function modelCommand(library: ModelLibrary, gate: TrainerGate): SlashCom
 }
 
 /** The buttons under a training that make its model the server's, or delete it. */
-export function modelActions(
-  library: ModelLibrary,
-  gate: TrainerGate,
-): readonly [use: Action, remove: Action] {
+export function modelActions({ studio: { library }, trainers }: BotServices): readonly Action[] {
   const action = (name: string, change: Change): Action => ({
     name,
+    allowed: trainers,
     botPermissions: [],
     async execute(interaction, [model = '']) {
-      const server = await gate.require(interaction);
       await interaction.deferReply();
-      await interaction.editReply(await change(library, server, model, languageFor(interaction.locale)));
+      await interaction.editReply(
+        await change(library, serverOf(interaction), model, languageFor(interaction.locale)),
+      );
     },
   });
   return [action(trainingActions.use, use), action(trainingActions.remove, remove)];

@@ -6,25 +6,26 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
-import { requireManager, requireServer } from '../bot/access/manager.js';
+import { serverOf } from '../bot/access/manager.js';
+import { bySubcommand, inServer, managers } from '../bot/access/preconditions.js';
 import { localized } from '../bot/reply/localized.js';
 import { matching } from '../bot/dispatch/suggestions.js';
-import type { ServerSettingsStore } from '../bot/access/server-settings.js';
 import { UserError } from '../errors/user-error.js';
 import type { Language } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { builtInPresets, type Preset } from '../request/presets.js';
-import type { Studio } from '../studio/studio.js';
 import { rawOptions, repeatableOptions } from './composition-options.js';
 import { modelSuggestions } from './model-suggestions.js';
+import type { BotServices } from './services.js';
 
 const mostPresets = 50;
 
 /** `/preset`: named sets of options. Everybody may use and see them; managers make them. */
-export function presetCommand(studio: Studio, settings: ServerSettingsStore): SlashCommand {
+export function presetCommand({ studio, settings }: BotServices): SlashCommand {
   return {
     data,
+    allowed: bySubcommand({ list: inServer, save: managers, delete: managers }),
     botPermissions: [],
     async suggest(option, typed, { guildId, locale }) {
       if (option === 'model') return modelSuggestions(studio.library, guildId, typed, languageFor(locale));
@@ -37,12 +38,12 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
       const language = languageFor(locale);
       switch (options.getSubcommand()) {
         case 'list': {
-          const { presets } = await settings.read(requireServer(interaction.guildId));
+          const { presets } = await settings.read(serverOf(interaction));
           await interaction.reply({ content: listed(presets, language), flags: MessageFlags.Ephemeral });
           return;
         }
         case 'save': {
-          const server = requireManager(interaction);
+          const server = serverOf(interaction);
           const name = presetName(options.getString('name', true));
           const preset = rawOptions(options);
           if (Object.keys(preset).length === 0) {
@@ -61,7 +62,7 @@ export function presetCommand(studio: Studio, settings: ServerSettingsStore): Sl
           return;
         }
         case 'delete': {
-          const server = requireManager(interaction);
+          const server = serverOf(interaction);
           const name = options.getString('name', true).trim().toLowerCase();
           await settings.update(server, (before) => {
             if (!Object.hasOwn(before.presets, name)) throw unknownPreset(name, Object.keys(before.presets));

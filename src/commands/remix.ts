@@ -1,9 +1,9 @@
 import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackData } from 'discord.js';
 import { askerOf } from '../bot/reply/asker.js';
 import type { Action } from '../bot/dispatch/command.js';
-import { pieceOf, type CompositionDesk } from '../bot/compose/composition-desk.js';
+import { pieceOf } from '../bot/compose/composition-desk.js';
 import { formatCustomId } from '../bot/dispatch/custom-id.js';
-import { requirePermissions } from '../bot/access/permissions.js';
+import { everybody } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import type { CompositionRequest } from '../request/request.js';
 import { UserError } from '../errors/user-error.js';
@@ -12,6 +12,7 @@ import { languageFor } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
 import { remixing, takesOf } from '../studio/remake.js';
+import type { BotServices } from './services.js';
 import { readWrittenOrder } from './written-order.js';
 
 const optionsField = 'options';
@@ -21,10 +22,11 @@ const fileField = 'midi';
 const openWithinMs = 2500;
 
 /** Remix: all the settings of a piece, to change any of them and compose again. */
-export function remixActions(desk: CompositionDesk): readonly Action[] {
+export function remixActions({ desk }: BotServices): readonly Action[] {
   return [
     {
       name: 'remix',
+      allowed: everybody,
       botPermissions: ['AttachFiles'],
       async execute(interaction, _args, { signal }) {
         if (interaction.isModalSubmit()) return;
@@ -39,6 +41,7 @@ export function remixActions(desk: CompositionDesk): readonly Action[] {
     },
     {
       name: 'remixed',
+      allowed: everybody,
       botPermissions: ['AttachFiles'],
       async execute(interaction, _args, context) {
         if (!interaction.isModalSubmit()) return;
@@ -46,7 +49,6 @@ export function remixActions(desk: CompositionDesk): readonly Action[] {
         const asker = askerOf(interaction);
         const text = interaction.fields.getTextInputValue(optionsField);
         const { options, delivery } = readWrittenOrder(text, isPrivate(message));
-        if (delivery.withVoice) requirePermissions(interaction, ['SendVoiceMessages']);
         const file = interaction.fields.getUploadedFiles(fileField)?.first();
         desk.check(file ?? pieceOf(message));
         await desk.compose(

@@ -1,19 +1,27 @@
 import type { Action } from '../bot/dispatch/command.js';
 import { askerOf } from '../bot/reply/asker.js';
 import { channelPlace } from '../bot/reply/channel-place.js';
-import type { CompositionDesk } from '../bot/compose/composition-desk.js';
 import { isGone } from '../bot/dispatch/failure.js';
-import { requireOwner } from '../bot/access/permissions.js';
+import { everybody, owner } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import type { MessagePlace } from '../bot/reply/reply.js';
 import { retryOnce } from '../bot/gateway/retry.js';
+import type { Work } from '../bot/compose/running-work.js';
 import { UserError } from '../errors/user-error.js';
+import type { BotServices } from './services.js';
 
 /** What becomes of the message of a result, or of one to be: Share, the picks among takes, Cancel, Delete. */
-export function resultActions(desk: CompositionDesk): readonly Action[] {
+export function resultActions({ desk }: BotServices): readonly Action[] {
+  function running(id: string): Work {
+    const work = desk.running.find(id);
+    if (work !== undefined) return work;
+    throw new UserError('compose.over', 'This is no longer being composed.');
+  }
+
   return [
     {
       name: 'share',
+      allowed: everybody,
       botPermissions: ['AttachFiles'],
       async execute(interaction, _args, context) {
         const message = messageOf(interaction);
@@ -30,6 +38,7 @@ export function resultActions(desk: CompositionDesk): readonly Action[] {
     },
     {
       name: 'pick',
+      allowed: everybody,
       botPermissions: ['AttachFiles'],
       async execute(interaction, [take], context) {
         const message = messageOf(interaction);
@@ -38,23 +47,19 @@ export function resultActions(desk: CompositionDesk): readonly Action[] {
     },
     {
       name: 'cancel',
+      allowed: owner('cancel', ([id = '']) => running(id).owner),
       botPermissions: [],
       async execute(interaction, [id = '']) {
-        const work = desk.running.find(id);
-        if (work === undefined) {
-          throw new UserError('compose.over', 'This is no longer being composed.');
-        }
-        requireOwner(interaction, work.owner, 'cancel');
         if (!interaction.isMessageComponent()) return;
         await interaction.deferUpdate();
-        work.cancel();
+        running(id).cancel();
       },
     },
     {
       name: 'delete',
+      allowed: owner('delete', ([user]) => user),
       botPermissions: [],
-      async execute(interaction, [owner]) {
-        requireOwner(interaction, owner, 'delete');
+      async execute(interaction) {
         if (!interaction.isMessageComponent()) return;
         await interaction.deferUpdate();
         await retryOnce(() => interaction.deleteReply()).catch((error: unknown) => {

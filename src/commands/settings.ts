@@ -11,33 +11,28 @@ import {
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import type { HourlyLimits } from '../bot/access/fair-share.js';
 import { localized } from '../bot/reply/localized.js';
-import { requireManager } from '../bot/access/manager.js';
+import { serverOf } from '../bot/access/manager.js';
+import { managers } from '../bot/access/preconditions.js';
 import { matching } from '../bot/dispatch/suggestions.js';
-import type { ServerSettings, ServerSettingsStore } from '../bot/access/server-settings.js';
+import type { ServerSettings } from '../bot/access/server-settings.js';
 import type { Language } from '../i18n/english.js';
 import { languageCodes, languageFor, ownNames } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
 import { UserError } from '../errors/user-error.js';
-import type { Studio } from '../studio/studio.js';
 import { rawOptions, repeatableOptions } from './composition-options.js';
+import type { BotServices } from './services.js';
 
 const mostTrainers = 50;
 
-/**
- * `/settings`: what a server decides, for people who manage it.
- * @param limits the operator's, within which a server may choose its own
- */
-export function settingsCommand(
-  studio: Studio,
-  store: ServerSettingsStore,
-  limits: HourlyLimits,
-): SlashCommand {
+/** `/settings`: what a server decides, for people who manage it; its limits within those of the operator. */
+export function settingsCommand({ studio, settings: store, config: limits }: BotServices): SlashCommand {
   return {
     data: definition(limits),
+    allowed: managers,
     botPermissions: [],
     suggest: (_option, typed) => matching(studio.openings, typed),
     async execute(interaction) {
-      const server = requireManager(interaction);
+      const server = serverOf(interaction);
       const { options } = interaction;
       const change = changes[options.getSubcommand()];
       if (change === setDefaults) studio.request(rawOptions(options), undefined, server);

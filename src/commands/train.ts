@@ -9,34 +9,32 @@ import {
   type ChatInputCommandInteraction,
   type PermissionsString,
 } from 'discord.js';
-import type { TrainerGate } from '../bot/access/admin.js';
+import { serverOf } from '../bot/access/manager.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
-import type { BotConfig } from '../bot/ops/config.js';
 import { localized } from '../bot/reply/localized.js';
-import { requirePermissions } from '../bot/access/permissions.js';
 import { codeText } from '../bot/reply/plain-text.js';
 import { matching } from '../bot/dispatch/suggestions.js';
 import { checkTrainingFiles, downloadTrainingFiles } from '../bot/training/training-files.js';
 import { formatMemo } from '../bot/training/training-memo.js';
 import { trainingActions } from '../bot/training/training-message.js';
-import type { TrainingReporter } from '../bot/training/training-reporter.js';
 import { english } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
 import { fineTuning } from '../model/lstm/fine-tuning.js';
-import type { ModelLibrary, TrainingProgress, Trainings } from '../training/trainings.js';
+import type { TrainingProgress, Trainings } from '../training/trainings.js';
+import type { BotServices } from './services.js';
 
 /** `/train`: a model of the server's own, learnt from music that an admin gives. */
-export function trainCommand(
-  trainings: Trainings,
-  library: ModelLibrary,
-  reporter: TrainingReporter,
-  gate: TrainerGate,
-  config: Pick<BotConfig, 'cdnHosts'>,
-): SlashCommand {
+export function trainCommand({
+  studio: { library, trainings },
+  reporter,
+  trainers,
+  config,
+}: BotServices): SlashCommand {
   return {
     data,
-    botPermissions: [],
+    allowed: trainers,
+    botPermissions: neededToReport,
     async suggest(_option, typed, { guildId }) {
       const models = await library.list(guildId ?? undefined);
       return matching(
@@ -45,8 +43,7 @@ export function trainCommand(
       );
     },
     async execute(interaction, { signal, log }) {
-      const server = await gate.require(interaction);
-      requirePermissions(interaction, neededToReport(interaction));
+      const server = serverOf(interaction);
       const { options, channelId, user, locale } = interaction;
       const { training: words } = languageFor(locale);
       const files = attachedFiles(interaction);
@@ -87,14 +84,14 @@ export function trainCommand(
 }
 
 /** The button that ends a training early. */
-export function cancelTraining(trainings: Trainings, gate: TrainerGate): Action {
+export function cancelTraining({ studio: { trainings }, trainers }: BotServices): Action {
   return {
     name: trainingActions.cancel,
+    allowed: trainers,
     botPermissions: [],
     async execute(interaction, [id]) {
-      const server = await gate.require(interaction);
       const { current } = trainings;
-      if (current === undefined || current.id !== id || current.server !== server) {
+      if (current === undefined || current.id !== id || current.server !== interaction.guildId) {
         throw new UserError('training.over', 'This training no longer runs; there is nothing to cancel.');
       }
       current.cancel();

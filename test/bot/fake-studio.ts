@@ -26,12 +26,16 @@ export interface Job {
 /** A studio whose work goes on and ends when the test says so. */
 export class FakeStudio implements Studio {
   readonly openings = ['bach-prelude', 'chopin-nocturne', 'mozart-sonata'];
-  readonly library = new FakeLibrary();
-  readonly trainings = new FakeTrainings();
   readonly jobs: Job[] = [];
   /** What was kept of each composition that was restored. */
   readonly kept: KeptFiles[] = [];
   #arrived: (() => void) | undefined;
+
+  constructor(
+    readonly library = new FakeLibrary(),
+    readonly trainings = new FakeTrainings(),
+  ) {}
+
   /** Of requests without a seed, one after the other. */
   #randomSeed = 7;
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, expect } from 'vitest';
+import { TrainerGate } from '../../src/bot/access/admin.js';
 import { createClient } from '../../src/bot/gateway/client.js';
 import type { Action, SlashCommand } from '../../src/bot/dispatch/command.js';
 import { Dispatcher } from '../../src/bot/dispatch/dispatcher.js';
@@ -12,16 +13,10 @@ import { createLogger } from '../../src/bot/ops/logging.js';
 import { Metrics } from '../../src/bot/ops/metrics.js';
 import { registerCommands } from '../../src/bot/gateway/registration.js';
 import { ServerSettingsStore } from '../../src/bot/access/server-settings.js';
+import { TrainingReporter } from '../../src/bot/training/training-reporter.js';
 import { UnfinishedReplies } from '../../src/bot/reply/unfinished-replies.js';
-import { aboutCommand } from '../../src/commands/about.js';
-import { composeCommand } from '../../src/commands/compose.js';
-import { compositionActions } from '../../src/commands/composition-actions.js';
-import { forgetAction, forgetCommand } from '../../src/commands/forget.js';
-import { helpCommand } from '../../src/commands/help.js';
-import { midiCommands } from '../../src/commands/from-midi.js';
+import { makeActions, makeCommands } from '../../src/commands/index.js';
 import { mention } from '../../src/commands/mention.js';
-import { presetCommand } from '../../src/commands/preset.js';
-import { settingsCommand } from '../../src/commands/settings.js';
 import { LocalDiscord } from '../../local-discord/local-discord.js';
 import { FakeStudio } from './fake-studio.js';
 import { LogCapture } from './log-capture.js';
@@ -108,33 +103,30 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
   const dataFolder = await mkdtemp(join(tmpdir(), 'bot-'));
   const settings = new ServerSettingsStore(dataFolder);
   const unfinished = new UnfinishedReplies(join(dataFolder, 'unfinished'));
-  const desk = new CompositionDesk(studio, settings, unfinished, {
+  const config = {
     cdnHosts: [discord.cdnHost],
     maxFileBytes: 10 * 1024 * 1024,
     requestsAtOnce: 20,
     piecesPerHour: 100,
     serverPiecesPerHour: 200,
     ...limits,
-  });
-  const memory = { settings, library: studio.library, trainings: studio.trainings };
-  const commands = [
-    wrap(composeCommand(desk, settings)),
-    ...midiCommands(desk, settings),
-    presetCommand(studio, settings),
-    settingsCommand(studio, settings, { piecesPerHour: 100, serverPiecesPerHour: 200, ...limits }),
-    forgetCommand(memory),
-    helpCommand(),
-    aboutCommand(studio.library),
-  ];
-  const answerer = mention(desk, settings);
+  };
+  const desk = new CompositionDesk(studio, settings, unfinished, config);
+  const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
+  const reporter = new TrainingReporter(studio.trainings, client.rest, log);
+  const { trainers } = new TrainerGate([], settings);
+  const parts = { studio, desk, settings, reporter, trainers, config };
+  const commands = makeCommands(parts).map((command) =>
+    'suggest' in command && command.data.name === 'compose' ? wrap(command) : command,
+  );
+  const answerer = mention(parts);
   const dispatcher = new Dispatcher(
     forgetful ? [] : commands,
-    [...compositionActions(desk), forgetAction(memory), ...actions],
+    [...makeActions(parts), ...actions],
     log,
     new Metrics(),
     answerWithinMs,
   );
-  const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message, answerer));
   client.once(Events.ClientReady, ({ application }) => {

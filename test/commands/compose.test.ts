@@ -1,16 +1,12 @@
 import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { optionSpecs } from '../../src/request/options.js';
-import { CompositionDesk } from '../../src/bot/compose/composition-desk.js';
-import { ServerSettingsStore } from '../../src/bot/access/server-settings.js';
-import { UnfinishedReplies } from '../../src/bot/reply/unfinished-replies.js';
-import { composeCommand } from '../../src/commands/compose.js';
 import { fakeComposition } from '../bot/fake-composition.js';
-import { FakeStudio } from '../bot/fake-studio.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';
 import { ClientRefusal } from '../../local-discord/refusal.js';
 import type { LoggedRequest } from '../../local-discord/rest/log.js';
+import { slashCommandData } from '../bot/fake-services.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 const midi = { name: 'Für Elise.mid', bytes: Buffer.from('MThd and the rest') };
@@ -23,16 +19,7 @@ const restart = useBot((...started) => {
 });
 
 describe('the definition of /compose', () => {
-  const { data } = composeCommand(
-    new CompositionDesk(new FakeStudio(), new ServerSettingsStore(''), new UnfinishedReplies(''), {
-      cdnHosts: [],
-      maxFileBytes: 1,
-      requestsAtOnce: 1,
-      piecesPerHour: 1,
-      serverPiecesPerHour: 1,
-    }),
-    new ServerSettingsStore(''),
-  );
+  const data = slashCommandData('compose');
 
   it('declares every option with its limits', () => {
     const declared = Object.fromEntries(data.options!.map((option) => [option.name, option]));

@@ -1,6 +1,7 @@
 import type { BaseInteraction } from 'discord.js';
 import { UserError } from '../../errors/user-error.js';
-import { managesServer, requireServer } from './manager.js';
+import { managesServer, serverOf } from './manager.js';
+import type { Precondition } from './preconditions.js';
 import type { ServerSettingsStore } from './server-settings.js';
 
 /** Tells who may train and choose the models of a server. */
@@ -14,18 +15,17 @@ export class TrainerGate {
     this.#settings = settings;
   }
 
-  /**
-   * Lets those pass who manage the server, and those whom it or the operator names.
-   * @returns id of the server
-   * @throws UserError in direct messages, and for everybody else
-   */
-  async require(interaction: BaseInteraction): Promise<string> {
-    const server = requireServer(interaction.guildId);
-    if (managesServer(interaction) || this.#operators.includes(interaction.user.id)) return server;
+  /** Lets those pass who manage the server, and those whom it or the operator names. */
+  readonly trainers: Precondition = (interaction) => this.#require(interaction);
+
+  /** @throws UserError in direct messages, and for everybody else */
+  async #require(interaction: BaseInteraction): Promise<void> {
+    const server = serverOf(interaction);
+    if (managesServer(interaction) || this.#operators.includes(interaction.user.id)) return;
     const { roles, users } = (await this.#settings.read(server)).trainers;
     const isNamed =
       users.includes(interaction.user.id) || rolesOf(interaction).some((role) => roles.includes(role));
-    if (isNamed) return server;
+    if (isNamed) return;
     throw new UserError(
       'settings.only-trainers',
       'Only people with the permission “Manage Server”, and those whom /settings trainers names, can do this; please ask one of them.',

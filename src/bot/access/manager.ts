@@ -4,26 +4,24 @@ import { UserError } from '../../errors/user-error.js';
 /**
  * Checks that somebody manages the server. What Discord shows to whom is only a default that a
  * server may change, so every entry checks this itself.
- * @returns id of the server
  * @throws UserError in direct messages, and for everybody else
  */
-export function requireManager(interaction: BaseInteraction): string {
-  const server = requireServer(interaction.guildId);
+export function requireManager(interaction: BaseInteraction): void {
+  serverOf(interaction);
   if (!managesServer(interaction)) {
     throw new UserError(
       'settings.only-managers',
       'Only people with the permission “Manage Server” can change this; please ask one of them.',
     );
   }
-  return server;
 }
 
 export function managesServer({ memberPermissions }: BaseInteraction): boolean {
   return memberPermissions?.has('ManageGuild') === true;
 }
 
-/** @throws UserError in direct messages */
-export function requireServer(guildId: string | null): string {
+/** The id of the server. @throws UserError in direct messages */
+export function serverOf({ guildId }: BaseInteraction): string {
   if (guildId === null) {
     throw new UserError('settings.no-server', 'This belongs to a server; please use it in one.');
   }

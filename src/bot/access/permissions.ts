@@ -1,30 +1,18 @@
 import type { Message, PermissionsBitField, PermissionsString, RepliableInteraction } from 'discord.js';
 import { UserError } from '../../errors/user-error.js';
 
-/**
- * Checks, in a server, what the bot may do in the channel of an interaction.
- * @throws UserError naming the permissions that are missing.
- */
-export function requirePermissions(
-  interaction: RepliableInteraction,
-  needed: readonly PermissionsString[],
-): void {
-  if (interaction.guildId !== null) requireAll(interaction.appPermissions, needed);
+/** What the bot may do in a channel; null where nobody knows, and in direct messages: there, Discord says. */
+export type BotPermissions = Readonly<PermissionsBitField> | null;
+
+/** What the bot may do in the channel of an interaction or a message. */
+export function botPermissionsIn(asked: RepliableInteraction | Message): BotPermissions {
+  if (asked.guildId === null) return null;
+  if (!('channel' in asked) || !('author' in asked)) return asked.appPermissions;
+  return asked.inGuild() ? asked.channel.permissionsFor(asked.client.user) : null;
 }
 
-/**
- * Checks, in a server, what the bot may do in the channel of a message.
- * @throws UserError naming the permissions that are missing.
- */
-export function requireMessagePermissions(message: Message, needed: readonly PermissionsString[]): void {
-  if (message.inGuild()) requireAll(message.channel.permissionsFor(message.client.user), needed);
-}
-
-/** @param permissions null when nobody knows them: then Discord will say. */
-function requireAll(
-  permissions: Readonly<PermissionsBitField> | null,
-  needed: readonly PermissionsString[],
-): void {
+/** @throws UserError naming the permissions that are missing. */
+export function requirePermissions(permissions: BotPermissions, needed: readonly PermissionsString[]): void {
   const missing = permissions?.missing([...needed]) ?? [];
   if (missing.length === 0) return;
   const names = missing.map((name) => `“${words(name)}”`).join(' and ');

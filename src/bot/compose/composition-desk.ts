@@ -21,6 +21,7 @@ import {
 import type { BotConfig } from '../ops/config.js';
 import { checkDelivery, type Delivery } from './delivery.js';
 import { checkAttachment, downloadAttachment, type AttachedFile } from './download.js';
+import { requirePermissions } from '../access/permissions.js';
 import { FairShare, type FairShareLimits } from '../access/fair-share.js';
 import { Pace } from './pace.js';
 import { Metrics } from '../ops/metrics.js';
@@ -71,10 +72,12 @@ export class CompositionDesk {
 
   /**
    * Acknowledges, composes and answers.
-   * @throws UserError before the acknowledgement when the person or the server has had enough.
+   * @throws UserError before the acknowledgement when the person or the server has had enough, or the bot may
+   * not send what is wanted.
    */
   async compose(asker: Asker, { delivery, requests, again }: Order, context: CommandContext): Promise<void> {
     checkDelivery(delivery);
+    if (delivery.withVoice) requirePermissions(asker.botPermissions, ['SendVoiceMessages']);
     const { limits } = await this.#settings.read(asker.server ?? null);
     const admission = this.#fairShare.admit(asker.user, asker.server, delivery.takes, limits);
     const work = this.running.start(asker.user);

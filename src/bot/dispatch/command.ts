@@ -7,9 +7,9 @@ import type {
   MessageApplicationCommandData,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
-  PermissionsString,
   StringSelectMenuInteraction,
 } from 'discord.js';
+import type { Guarded } from '../access/preconditions.js';
 import type { Language } from '../../i18n/english.js';
 import type { Logger } from '../ops/logging.js';
 import type { Suggestion } from './suggestions.js';
@@ -38,9 +38,7 @@ export type MessageCommandData = Placed<MessageApplicationCommandData>;
 export type CommandData = SlashCommandData | MessageCommandData;
 
 /** What every kind of command has in common. */
-export interface Answering<Interaction> {
-  /** What the bot itself must be allowed to do in the channel. */
-  readonly botPermissions: readonly PermissionsString[];
+export interface Answering<Interaction> extends Guarded<Interaction> {
   /**
    * Answers. What can be refused without waiting for anything is refused before the first
    * acknowledgement; then comes that, then everything that takes time.
@@ -70,7 +68,7 @@ export interface MessageCommand extends Answering<MessageContextMenuCommandInter
 export type Command = SlashCommand | MessageCommand;
 
 /** What answers ordinary messages that are for the bot. */
-export interface MessageAnswerer {
+export interface MessageAnswerer extends Pick<Guarded<Message>, 'botPermissions'> {
   isFor(message: Message): boolean;
   /** The language to answer a message in. */
   languageOf(message: Message): Promise<Language>;
@@ -84,9 +82,8 @@ export interface MessageAnswerer {
 export type ActionInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
 
 /** What a button, a menu or a modal does: the name in its custom_id, and its handler. */
-export interface Action {
+export interface Action extends Guarded<ActionInteraction> {
   readonly name: string;
-  readonly botPermissions: readonly PermissionsString[];
   /**
    * Answers, as {@link Command} does.
    * @param args of the custom_id, which anybody may have forged.

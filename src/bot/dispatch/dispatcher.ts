@@ -5,6 +5,7 @@ import {
   type CommandInteraction,
   type Interaction,
   type Message,
+  type PermissionsString,
   type RepliableInteraction,
 } from 'discord.js';
 import { UserError } from '../../errors/user-error.js';
@@ -22,7 +23,8 @@ import { parseCustomId } from './custom-id.js';
 import { answerFailure, answerMessageFailure, isGone, newRequestId, outcomeOf } from './failure.js';
 import type { Logger } from '../ops/logging.js';
 import { Metrics } from '../ops/metrics.js';
-import { requirePermissions } from '../access/permissions.js';
+import { botPermissionsIn, requirePermissions } from '../access/permissions.js';
+import type { Guarded } from '../access/preconditions.js';
 
 /** Time for the last words once running requests were cut short. */
 const farewellMs = 1500;
@@ -83,7 +85,10 @@ export class Dispatcher {
     this.#track(
       this.#run(
         'message',
-        (context) => answerer.execute(message, context),
+        (context) => {
+          requirePermissions(botPermissionsIn(message), permissionsOf(answerer, message));
+          return answerer.execute(message, context);
+        },
         (...failure) => answerMessageFailure(message, answerer.languageOf(message), ...failure),
       ),
     );
@@ -119,19 +124,19 @@ export class Dispatcher {
     commands: ReadonlyMap<string, Answering<I>>,
   ): void {
     const name = interaction.commandName;
-    this.#answer(interaction, name, (context) => {
+    this.#answer(interaction, name, async (context) => {
       const command = commands.get(name) ?? unknownCommand();
-      requirePermissions(interaction, command.botPermissions);
-      return command.execute(interaction, context);
+      await check(command, interaction);
+      await command.execute(interaction, context);
     });
   }
 
   #action(interaction: ActionInteraction): void {
     const { action: name, args } = parseCustomId(interaction.customId) ?? { action: 'unknown', args: [] };
-    this.#answer(interaction, name, (context) => {
+    this.#answer(interaction, name, async (context) => {
       const action = this.#actions.get(name) ?? tooOld();
-      requirePermissions(interaction, action.botPermissions);
-      return action.execute(interaction, args, context);
+      await check(action, interaction, args);
+      await action.execute(interaction, args, context);
     });
   }
 
@@ -189,6 +194,23 @@ export class Dispatcher {
       this.#log[level]({ err: error, command: interaction.commandName }, 'no suggestions');
     }
   }
+}
+
+/** @throws UserError when somebody may not use this here, or the bot itself may not answer it. */
+async function check<I extends RepliableInteraction>(
+  guarded: Guarded<I>,
+  interaction: I,
+  args: readonly string[] = [],
+): Promise<void> {
+  await guarded.allowed(interaction, args);
+  requirePermissions(botPermissionsIn(interaction), permissionsOf(guarded, interaction));
+}
+
+function permissionsOf<T>(
+  { botPermissions }: Pick<Guarded<T>, 'botPermissions'>,
+  used: T,
+): readonly PermissionsString[] {
+  return typeof botPermissions === 'function' ? botPermissions(used) : botPermissions;
 }
 
 function isSlash(command: Command): command is SlashCommand {

@@ -1,6 +1,7 @@
 import type { Message, RepliableInteraction } from 'discord.js';
 import type { Language } from '../../i18n/english.js';
 import { languageFor } from '../../i18n/languages.js';
+import { botPermissionsIn, type BotPermissions } from '../access/permissions.js';
 import { newNonce } from './channel-message.js';
 import { deferredPlace } from './interaction-place.js';
 import { replyPlace } from './reply-place.js';
@@ -19,6 +20,7 @@ export interface Asker {
   readonly channel: string | null;
   /** What Discord says that a file may have here, in bytes. */
   readonly maxFileBytes: number;
+  readonly botPermissions: BotPermissions;
   /** With which a later process finds what tells the person to wait. */
   readonly memo: ReplyMemo;
   /** Acknowledges, and gives the place for the answer. */
@@ -37,6 +39,7 @@ export function askerOf(interaction: RepliableInteraction): Asker {
     language: languageFor(interaction.locale),
     channel: interaction.channelId,
     maxFileBytes: interaction.attachmentSizeLimit,
+    botPermissions: botPermissionsIn(interaction),
     memo: { application: interaction.applicationId, token: interaction.token },
     open: (isPrivate) => deferredPlace(interaction, isPrivate),
   };
@@ -54,6 +57,7 @@ export function askerOfMessage(message: Message, language: Language): Asker {
     language,
     channel: message.channelId,
     maxFileBytes: usualFileBytes,
+    botPermissions: botPermissionsIn(message),
     memo: { channel: message.channelId, replyTo: message.id, nonce },
     open: () => replyPlace(message, nonce),
   };

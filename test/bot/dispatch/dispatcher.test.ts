@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { everybody } from '../../../src/bot/access/preconditions.js';
 import type { Action, SlashCommand } from '../../../src/bot/dispatch/command.js';
 import { formatCustomId } from '../../../src/bot/dispatch/custom-id.js';
 import { UserError } from '../../../src/errors/user-error.js';
@@ -216,6 +217,7 @@ describe('a button', () => {
   };
   const echo: Action = {
     name: 'echo',
+    allowed: everybody,
     botPermissions: [],
     execute: (interaction, args) => interaction.reply(args.join(' and ')).then(() => undefined),
   };

@@ -4,24 +4,11 @@ import { createClient } from '../../../src/bot/gateway/client.js';
 import type { CommandData } from '../../../src/bot/dispatch/command.js';
 import { createLogger } from '../../../src/bot/ops/logging.js';
 import { registerCommands } from '../../../src/bot/gateway/registration.js';
-import { CompositionDesk } from '../../../src/bot/compose/composition-desk.js';
-import { ServerSettingsStore } from '../../../src/bot/access/server-settings.js';
-import { UnfinishedReplies } from '../../../src/bot/reply/unfinished-replies.js';
-import { composeCommand } from '../../../src/commands/compose.js';
 import { LocalDiscord } from '../../../local-discord/local-discord.js';
-import { FakeStudio } from '../fake-studio.js';
+import { slashCommandData } from '../fake-services.js';
 
 const log = createLogger('silent');
-const { data } = composeCommand(
-  new CompositionDesk(new FakeStudio(), new ServerSettingsStore(''), new UnfinishedReplies(''), {
-    cdnHosts: [],
-    maxFileBytes: 1,
-    requestsAtOnce: 1,
-    piecesPerHour: 1,
-    serverPiecesPerHour: 1,
-  }),
-  new ServerSettingsStore(''),
-);
+const data = slashCommandData('compose');
 
 let discord: LocalDiscord;
 let client: Client<true>;

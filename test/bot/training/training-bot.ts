@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApplicationIntegrationType, Events, InteractionContextType } from 'discord.js';
 import { TrainerGate } from '../../../src/bot/access/admin.js';
+import { CompositionDesk } from '../../../src/bot/compose/composition-desk.js';
+import { UnfinishedReplies } from '../../../src/bot/reply/unfinished-replies.js';
 import { createClient } from '../../../src/bot/gateway/client.js';
 import { Dispatcher } from '../../../src/bot/dispatch/dispatcher.js';
 import { createLogger } from '../../../src/bot/ops/logging.js';
 import { registerCommands } from '../../../src/bot/gateway/registration.js';
 import { ServerSettingsStore } from '../../../src/bot/access/server-settings.js';
 import { TrainingReporter } from '../../../src/bot/training/training-reporter.js';
-import { modelActions, modelCommand } from '../../../src/commands/model.js';
-import { settingsCommand } from '../../../src/commands/settings.js';
-import { cancelTraining, trainCommand } from '../../../src/commands/train.js';
+import { makeActions, makeCommands } from '../../../src/commands/index.js';
 import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import { FakeLibrary } from './fake-library.js';
 import { FakeTrainings } from './fake-trainings.js';
@@ -49,18 +49,22 @@ export async function startTrainingBot(discord: LocalDiscord, options: Options =
   const log = createLogger('debug', capture);
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
   const reporter = new TrainingReporter(trainings, client.rest, log, options.editEveryMs ?? 100);
-  const config = { cdnHosts: [discord.cdnHost] };
+  const config = {
+    cdnHosts: [discord.cdnHost],
+    maxFileBytes: 10 * 2 ** 20,
+    requestsAtOnce: 1,
+    piecesPerHour: 10,
+    serverPiecesPerHour: 100,
+  };
   const dataFolder = await mkdtemp(join(tmpdir(), 'training-bot-'));
   const settings = new ServerSettingsStore(dataFolder);
+  const studio = new FakeStudio(library, trainings);
+  const unfinished = new UnfinishedReplies(join(dataFolder, 'unfinished'));
+  const desk = new CompositionDesk(studio, settings, unfinished, config);
   const gate = new TrainerGate(trainers, settings);
-  const limits = { piecesPerHour: 10, serverPiecesPerHour: 100 };
-  const commands = [
-    trainCommand(trainings, library, reporter, gate, config),
-    modelCommand(library, gate),
-    settingsCommand(new FakeStudio(), settings, limits),
-  ];
-  const actions = [cancelTraining(trainings, gate), ...modelActions(library, gate)];
-  const dispatcher = new Dispatcher(commands, actions, log);
+  const parts = { studio, desk, settings, reporter, trainers: gate.trainers, config };
+  const commands = makeCommands(parts);
+  const dispatcher = new Dispatcher(commands, makeActions(parts), log);
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   const ready = once(client, Events.ClientReady);
   await client.login(discord.token);

@@ -1,0 +1,53 @@
+import type { PermissionsString, RepliableInteraction } from 'discord.js';
+import { requireManager, serverOf } from './manager.js';
+import { requireOwner } from './permissions.js';
+
+/**
+ * What has to hold before something is answered; the dispatcher checks it.
+ * @param args of the custom_id of a button, which anybody may have forged
+ * @throws UserError that says who may, and where.
+ */
+export type Precondition = (
+  interaction: RepliableInteraction,
+  args: readonly string[],
+) => void | Promise<void>;
+
+/** What every command and every action declares. */
+export interface Guarded<Interaction> {
+  /** Who may use it, and where; said of everything, so that nothing is open by oversight. */
+  readonly allowed: Precondition;
+  /** What the bot itself must be allowed to do in the channel. */
+  readonly botPermissions:
+    readonly PermissionsString[] | ((interaction: Interaction) => readonly PermissionsString[]);
+}
+
+/** Everybody, in direct messages too. */
+export const everybody: Precondition = () => undefined;
+
+/** Everybody in a server. */
+export const inServer: Precondition = (interaction) => {
+  serverOf(interaction);
+};
+
+/** People who manage the server. */
+export const managers: Precondition = (interaction) => {
+  requireManager(interaction);
+};
+
+/** Whoever asked for something, and in a server those who may delete messages of others. */
+export function owner(
+  act: 'cancel' | 'delete',
+  ownerOf: (args: readonly string[]) => string | undefined,
+): Precondition {
+  return (interaction, args) => requireOwner(interaction, ownerOf(args), act);
+}
+
+/** Of each subcommand its own; one that is not listed is nobody's. */
+export function bySubcommand(preconditions: Readonly<Record<string, Precondition>>): Precondition {
+  return (interaction, args) => {
+    const name = interaction.isChatInputCommand() ? interaction.options.getSubcommand() : '';
+    const precondition = new Map(Object.entries(preconditions)).get(name);
+    if (precondition === undefined) throw new RangeError(`Nobody may use the subcommand "${name}".`);
+    return precondition(interaction, args);
+  };
+}

@@ -1,0 +1,51 @@
+import type { Action, Command } from '../bot/dispatch/command.js';
+import { aboutCommand } from './about.js';
+import { askAgainAction } from './ask-again.js';
+import { composeCommand } from './compose.js';
+import { forgetAction, forgetCommand } from './forget.js';
+import { midiCommands } from './from-midi.js';
+import { helpCommand } from './help.js';
+import { infoAction } from './info.js';
+import { modelActions, modelCommand } from './model.js';
+import { presetCommand } from './preset.js';
+import { remakeActions } from './remake.js';
+import { remixActions } from './remix.js';
+import { resultActions } from './result.js';
+import type { BotServices } from './services.js';
+import { settingsCommand } from './settings.js';
+import { cancelTraining, trainCommand } from './train.js';
+
+type Maker<T> = (bot: BotServices) => T | readonly T[];
+
+/** Everything that can be typed, or chosen on a message: the only list of it. */
+const commands: readonly Maker<Command>[] = [
+  composeCommand,
+  midiCommands,
+  presetCommand,
+  settingsCommand,
+  trainCommand,
+  modelCommand,
+  forgetCommand,
+  helpCommand,
+  aboutCommand,
+];
+
+/** Everything that buttons, menus and modals do: the only list of it. */
+const actions: readonly Maker<Action>[] = [
+  remakeActions,
+  remixActions,
+  infoAction,
+  resultActions,
+  askAgainAction,
+  cancelTraining,
+  modelActions,
+  forgetAction,
+];
+
+export function makeCommands(bot: BotServices): readonly Command[] {
+  return commands.flatMap((make) => make(bot));
+}
+
+export function makeActions(bot: BotServices): readonly Action[] {
+  return actions.flatMap((make) => make(bot));
+}

@@ -1,0 +1,38 @@
+import { REST } from 'discord.js';
+import { TrainerGate } from '../../src/bot/access/admin.js';
+import { ServerSettingsStore } from '../../src/bot/access/server-settings.js';
+import { CompositionDesk } from '../../src/bot/compose/composition-desk.js';
+import type { SlashCommandData } from '../../src/bot/dispatch/command.js';
+import { createLogger } from '../../src/bot/ops/logging.js';
+import { UnfinishedReplies } from '../../src/bot/reply/unfinished-replies.js';
+import { TrainingReporter } from '../../src/bot/training/training-reporter.js';
+import { makeCommands } from '../../src/commands/index.js';
+import type { BotServices } from '../../src/commands/services.js';
+import { FakeStudio } from './fake-studio.js';
+
+/** What commands work with where nobody is connected and nothing is kept. */
+export function fakeServices(): BotServices {
+  const studio = new FakeStudio();
+  const settings = new ServerSettingsStore('');
+  const config = {
+    cdnHosts: [],
+    maxFileBytes: 1,
+    requestsAtOnce: 1,
+    piecesPerHour: 1,
+    serverPiecesPerHour: 1,
+  };
+  return {
+    studio,
+    desk: new CompositionDesk(studio, settings, new UnfinishedReplies(''), config),
+    settings,
+    reporter: new TrainingReporter(studio.trainings, new REST(), createLogger('silent')),
+    trainers: new TrainerGate([], settings).trainers,
+    config,
+  };
+}
+
+/** How a command is declared to Discord. */
+export function slashCommandData(name: string): SlashCommandData {
+  const command = makeCommands(fakeServices()).find(({ data }) => data.name === name);
+  return command!.data as SlashCommandData;
+}
