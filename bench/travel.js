@@ -72,7 +72,7 @@ async function functionsRun(ask) {
   });
   const end = () => bot.kill('SIGKILL');
   process.once('exit', end);
-  await discord.waitForReady({ command: 'compose' });
+  await discord.waitForReady({ command: 'compose', timeoutMs: 300_000 });
   await ask(discord.user({ permissions: PermissionFlagsBits.ManageGuild }), discord);
   bot.kill('SIGTERM');
   await once(bot, 'close');

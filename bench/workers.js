@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { RemoteWorkshop } from '../dist/compose/remote/remote-workshop.js';
+import { RemoteCompositionService } from '../dist/compose/remote/remote-composition-service.js';
 import { createStudio } from '../dist/studio/create.js';
-import { modelFoldersIn } from '../dist/compose/workshop.js';
+import { modelFoldersIn } from '../dist/compose/composition-service.js';
 import { nodeOptions } from './bot-process.js';
 
 const rounds = Number(process.argv[2] ?? 3);
@@ -58,8 +58,12 @@ async function measure(workerCount) {
   const workers = await Promise.all(Array.from({ length: workerCount }, (_, core) => startWorker(core)));
   const log = pino({ level: 'silent' });
   const remote = { redisUrl, modelFolders: modelFoldersIn(dataFolder), queueLimit: pieces, log };
-  const workshop = workerCount === 0 ? undefined : await RemoteWorkshop.open(remote);
-  const studio = await createStudio({ dataFolder, queueLimit: pieces, ...(workshop && { workshop }) });
+  const compositions = workerCount === 0 ? undefined : await RemoteCompositionService.open(remote);
+  const studio = await createStudio({
+    dataFolder,
+    queueLimit: pieces,
+    ...(compositions && { compositions }),
+  });
   const compose = (seed) =>
     studio.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }), {
       owner: String(seed % people),

@@ -7,7 +7,7 @@ import { UserError } from './errors/user-error.js';
 import { ConfigError } from './compose/remote/settings.js';
 import { createStudio } from './studio/create.js';
 import type { Studio } from './studio/studio.js';
-import { modelFoldersIn } from './compose/workshop.js';
+import { modelFoldersIn } from './compose/composition-service.js';
 import { TrainerGate } from './bot/access/admin.js';
 import { createClient, isConnected, loginFailure } from './bot/gateway/client.js';
 import { CompositionDesk } from './bot/compose/composition-desk.js';
@@ -119,10 +119,10 @@ async function openStudio(config: BotConfig, log: Logger): Promise<Studio> {
   const { redisUrl, dataFolder, queueLimit } = config;
   if (redisUrl === undefined) return createStudio(config);
   // Loaded only where it is used.
-  const { RemoteWorkshop } = await import('./compose/remote/remote-workshop.js');
+  const { RemoteCompositionService } = await import('./compose/remote/remote-composition-service.js');
   const modelFolders = modelFoldersIn(dataFolder);
-  const workshop = await RemoteWorkshop.open({ redisUrl, modelFolders, queueLimit, log });
-  return createStudio({ ...config, workshop });
+  const compositions = await RemoteCompositionService.open({ redisUrl, modelFolders, queueLimit, log });
+  return createStudio({ ...config, compositions });
 }
 
 function configOrExit(): BotConfig {

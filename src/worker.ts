@@ -4,7 +4,12 @@ import { UserError } from './errors/user-error.js';
 import { loadOpenings } from './compose/openings.js';
 import { defaultModel } from './request/options.js';
 import { renderedTogether, Renderer } from './compose/renderer.js';
-import { LocalWorkshop, modelFoldersIn, together, type Workshop } from './compose/workshop.js';
+import {
+  LocalCompositionService,
+  modelFoldersIn,
+  together,
+  type CompositionService,
+} from './compose/composition-service.js';
 import { QueueWorker } from './compose/remote/queue-worker.js';
 import { checkConnection, connect } from './compose/remote/redis.js';
 import { ConfigError, readSettings, workerSettings } from './compose/remote/settings.js';
@@ -32,9 +37,9 @@ async function start(): Promise<void> {
   await checkConnection(redis, true);
   const modelFolders = modelFoldersIn(settings.DATA_DIR);
   const renderer = await Renderer.open(settings.SOUNDFONT, renderedTogether);
-  const workshop = new LocalWorkshop(modelFolders, together, renderer);
-  await warmUp(workshop);
-  const worker = new QueueWorker({ redis, workshop, modelFolders, slots: together, log });
+  const compositions = new LocalCompositionService(modelFolders, together, renderer);
+  await warmUp(compositions);
+  const worker = new QueueWorker({ redis, compositions, modelFolders, slots: together, log });
 
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -56,11 +61,11 @@ async function start(): Promise<void> {
  * Composes a note in every thread: they are known to work before they are given a job, and loaded,
  * since Node can die of a thread that is ended in the middle of its imports.
  */
-async function warmUp(workshop: Workshop): Promise<void> {
+async function warmUp(compositions: CompositionService): Promise<void> {
   const [opening] = (await loadOpenings()).values();
   const settings = { notes: 1, temperature: 1, tempo: 1, quantise: 'none', voices: 'poly', seed: 0 } as const;
   const request = { ...settings, model: defaultModel, opening: opening! };
-  await Promise.all(Array.from({ length: renderedTogether }, () => workshop.compose(request)));
+  await Promise.all(Array.from({ length: renderedTogether }, () => compositions.compose(request)));
 }
 
 /** A few fields: errors of the Redis client carry commands, with whole files or a password in them. */

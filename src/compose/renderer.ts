@@ -1,8 +1,8 @@
 import type { Piscina } from 'piscina';
 import { checkSoundFont } from '../render/audio/sound-font.js';
 import type { RenderOptions } from './composition.js';
-import { FairTurns } from './fair-turns.js';
 import type { RenderTasks } from './render-worker.js';
+import { Scheduler } from './scheduler.js';
 import { createThreadPool } from '../threads/thread-pool.js';
 
 /** Pieces rendered at once: a short one does not wait for a long one. */
@@ -11,7 +11,7 @@ export const renderedTogether = 2;
 /** Makes the files of pieces and the curves of trainings, in threads of its own, in turns that are fair between owners. */
 export class Renderer {
   readonly #soundFont: string | undefined;
-  readonly #turns = new FairTurns(renderedTogether);
+  readonly #scheduler = new Scheduler({ slots: renderedTogether });
   readonly #threads: Piscina;
 
   private constructor(soundFont: string | undefined, minThreads: number) {
@@ -42,7 +42,7 @@ export class Renderer {
   async run<Name extends keyof RenderTasks>(
     name: Name,
     task: Parameters<RenderTasks[Name]>[0],
-    { signal, maxFileBytes, words, owner = '' }: RenderOptions = {},
+    { signal, maxFileBytes, words, owner }: RenderOptions = {},
   ): Promise<Awaited<ReturnType<RenderTasks[Name]>>> {
     const whole = {
       ...task,
@@ -52,7 +52,7 @@ export class Renderer {
     };
     const run = (): Promise<Awaited<ReturnType<RenderTasks[Name]>>> =>
       this.#threads.run(whole, { name, ...(signal !== undefined && { signal }) });
-    return this.#turns.run(owner, run, signal).catch((error: unknown) => {
+    return this.#scheduler.run(run, { owner, signal }).catch((error: unknown) => {
       signal?.throwIfAborted(); // with its own reason, not the pool's
       throw error;
     });

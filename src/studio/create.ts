@@ -23,7 +23,11 @@ import {
 } from '../request/options.js';
 import { Renderer } from '../compose/renderer.js';
 import type { Studio } from './studio.js';
-import { LocalWorkshop, modelFoldersIn, type Workshop } from '../compose/workshop.js';
+import {
+  LocalCompositionService,
+  modelFoldersIn,
+  type CompositionService,
+} from '../compose/composition-service.js';
 
 export interface StudioConfig {
   /**
@@ -42,7 +46,7 @@ export interface StudioConfig {
   /** Requests that may wait. */
   readonly queueLimit: number;
   /** What composes instead of threads of this process. */
-  readonly workshop?: Workshop;
+  readonly compositions?: CompositionService;
 }
 
 /**
@@ -71,8 +75,9 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       `DEFAULT_MODEL must be one of ${library.names().join(', ')}; it is “${defaultModel}”.`,
     );
   }
-  const renderer = await Renderer.open(soundFont, config.workshop === undefined ? 1 : 0);
-  const workshop = config.workshop ?? new LocalWorkshop(modelFolders, config.queueLimit, renderer);
+  const renderer = await Renderer.open(soundFont, config.compositions === undefined ? 1 : 0);
+  const compositions =
+    config.compositions ?? new LocalCompositionService(modelFolders, config.queueLimit, renderer);
   const reader = new MidiReader();
 
   function checkedOptions(raw: RawOptions, server: string | undefined): RequestOptions {
@@ -128,7 +133,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     openings: [...openings.keys()],
     library,
     trainings,
-    workers: () => workshop.workers,
+    workers: () => compositions.workers,
     models: (server) => library.names(server),
     defaultModel: (server) => library.candidates(server)[0],
 
@@ -164,7 +169,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       return { ...checkedOptions(raw, server).settings, opening: exactOpening(piece), continues: true };
     },
 
-    compose: (request, options) => workshop.compose(request, options),
+    compose: (request, options) => compositions.compose(request, options),
 
     async restore(
       midi: Uint8Array,
@@ -177,7 +182,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
 
     async close() {
       await trainings.close();
-      await Promise.all([workshop.close(), reader.close(), musicReader.close(), renderer.close()]);
+      await Promise.all([compositions.close(), reader.close(), musicReader.close(), renderer.close()]);
     },
   };
   return studio;

@@ -7,7 +7,7 @@ import { Fingerprints } from '../../model/fingerprints.js';
 import type { ModelFolders } from '../../model/model-store.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Composition, Progress } from '../composition.js';
-import type { Workshop } from '../workshop.js';
+import type { CompositionService } from '../composition-service.js';
 import {
   cancelKey,
   channel,
@@ -34,7 +34,7 @@ const lockRenewTime = 2000;
 export interface QueueWorkerOptions {
   /** Stays its owner's to close. */
   readonly redis: Redis;
-  readonly workshop: Workshop;
+  readonly compositions: CompositionService;
   readonly modelFolders: ModelFolders;
   /** Jobs at once. */
   readonly slots: number;
@@ -50,7 +50,7 @@ interface Running {
 export class QueueWorker {
   readonly #id = randomUUID();
   readonly #redis: Redis;
-  readonly #workshop: Workshop;
+  readonly #compositions: CompositionService;
   readonly #fingerprints: Fingerprints;
   readonly #log: Logger;
   readonly #worker: Worker;
@@ -60,9 +60,9 @@ export class QueueWorker {
   #slots: number;
   #isBeating = false;
 
-  constructor({ redis, workshop, modelFolders, slots, log }: QueueWorkerOptions) {
+  constructor({ redis, compositions, modelFolders, slots, log }: QueueWorkerOptions) {
     this.#redis = redis;
-    this.#workshop = workshop;
+    this.#compositions = compositions;
     this.#fingerprints = new Fingerprints(modelFolders);
     this.#log = log;
     this.#slots = slots;
@@ -125,7 +125,7 @@ export class QueueWorker {
     try {
       void this.#beat();
       if (model !== undefined) await this.#checkModel(model, request.server);
-      return await this.#workshop.compose(request, {
+      return await this.#compositions.compose(request, {
         signal: stop.signal,
         ...(maxFileBytes !== undefined && { maxFileBytes }),
         ...(words !== undefined && { words }),

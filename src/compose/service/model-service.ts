@@ -3,7 +3,7 @@ import type { CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
 import type { ModelFolders } from '../../model/model-store.js';
 import type { ComposedNotes } from '../../model/piece-composer.js';
-import { FairQueue } from '../fair-queue.js';
+import { Scheduler } from '../scheduler.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
 export interface ModelServiceOptions {
@@ -46,27 +46,19 @@ export class ComposerLost extends UserError {
   }
 }
 
+/** What a thread works on. */
 interface Job {
-  readonly id: number;
   readonly request: CompositionRequest;
-  readonly owner: string;
   readonly onProgress: ((progress: ComposeProgress) => void) | undefined;
   readonly resolve: (result: ServiceResult) => void;
   readonly reject: (error: Error) => void;
-  /** Set while a thread works on it. */
-  seat: Seat | undefined;
 }
 
 /** Little, so that what is short-lived is collected early and the bot stays small. */
 const maxYoungGenerationSizeMb = 12;
 
-/** No more requests may wait. */
-export function busy(): UserError {
-  return new UserError('compose.busy', 'Too many pieces are waiting already; please try again in a minute.');
-}
-
 /** A thread and what it is working on. */
-interface Seat {
+interface ComposerThread {
   /** None after a loss, until the next job: a thread that dies at its start is not started for ever. */
   worker: Worker | undefined;
   readonly jobs: Map<number, Job>;
@@ -79,25 +71,25 @@ export const closed = new UserError(
 );
 
 /**
- * The networks, off the main thread: one door, {@link compose}. Behind it are threads that
- * each compose several pieces side by side, and a bounded queue that is fair between owners.
+ * The networks, off the main thread, in threads that each compose several pieces side by side.
  * Every request ends: in notes, in an error, or in its own abort.
  */
 export class ModelService {
   readonly #options: ModelServiceOptions;
-  readonly #seats: Seat[] = [];
-  readonly #queue: FairQueue<Job>;
+  readonly #threads: ComposerThread[] = [];
+  readonly #scheduler: Scheduler;
   readonly #watch: NodeJS.Timeout;
   #nextId = 1;
   #closed = false;
 
   constructor(options: ModelServiceOptions) {
+    const { workers, together, queueLimit } = options;
     this.#options = options;
-    this.#queue = new FairQueue(options.queueLimit);
-    for (let i = 0; i < options.workers; i++) {
-      const seat: Seat = { worker: undefined, jobs: new Map(), heardAt: 0 };
-      this.#start(seat);
-      this.#seats.push(seat);
+    this.#scheduler = new Scheduler({ slots: workers * together, limit: queueLimit });
+    for (let i = 0; i < workers; i++) {
+      const thread: ComposerThread = { worker: undefined, jobs: new Map(), heardAt: 0 };
+      this.#start(thread);
+      this.#threads.push(thread);
     }
     this.#watch = setInterval(() => this.#endSilent(), 1000).unref();
   }
@@ -109,35 +101,12 @@ export class ModelService {
    */
   compose(
     request: CompositionRequest,
-    { signal, onProgress, owner = '' }: ServiceComposeOptions = {},
+    { signal, onProgress, owner }: ServiceComposeOptions = {},
   ): Promise<ServiceResult> {
-    return new Promise((resolve, reject) => {
-      if (this.#closed) throw closed;
-      signal?.throwIfAborted();
-      const abort = (): void => {
-        this.#drop(job);
-        job.reject(signal!.reason as Error);
-      };
-      const job: Job = {
-        id: this.#nextId++,
-        request,
-        owner,
-        onProgress,
-        resolve: (result) => {
-          signal?.removeEventListener('abort', abort);
-          resolve(result);
-        },
-        reject: (error) => {
-          signal?.removeEventListener('abort', abort);
-          reject(error);
-        },
-        seat: undefined,
-      };
-      if (!this.#queue.push(owner, job)) {
-        throw busy();
-      }
-      signal?.addEventListener('abort', abort);
-      this.#assign();
+    return this.#scheduler.run(() => this.#compose(request, onProgress, signal), {
+      owner,
+      signal,
+      onPosition: (place) => onProgress?.({ stage: 'queued', place }),
     });
   }
 
@@ -145,46 +114,55 @@ export class ModelService {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#watch);
-    for (const job of this.#queue.inOrder()) job.reject(closed);
-    while (this.#queue.shift() !== undefined);
+    this.#scheduler.close(closed);
     await Promise.all(
-      this.#seats.map(async (seat) => {
-        for (const job of seat.jobs.values()) job.reject(closed);
-        seat.jobs.clear();
-        await seat.worker?.terminate();
+      this.#threads.map(async (thread) => {
+        for (const job of thread.jobs.values()) job.reject(closed);
+        thread.jobs.clear();
+        await thread.worker?.terminate();
       }),
     );
   }
 
-  /** Gives waiting jobs to threads with room, the least busy first, and tells the others their place. */
-  #assign(): void {
-    const { together } = this.#options;
-    for (;;) {
-      const seat = this.#seats.reduce((a, b) => (b.jobs.size < a.jobs.size ? b : a));
-      if (seat.jobs.size >= together) break;
-      const job = this.#queue.shift();
-      if (job === undefined) break;
-      if (seat.jobs.size === 0) seat.heardAt = performance.now();
-      seat.jobs.set(job.id, job);
-      job.seat = seat;
-      job.onProgress?.({ stage: 'composing', notes: 0, total: job.request.notes });
-      this.#send(seat, { type: 'compose', id: job.id, request: job.request });
-    }
-    this.#queue.inOrder().forEach((job, i) => job.onProgress?.({ stage: 'queued', place: i + 1 }));
+  /** In the least busy thread. */
+  #compose(
+    request: CompositionRequest,
+    onProgress: Job['onProgress'],
+    signal: AbortSignal | undefined,
+  ): Promise<ServiceResult> {
+    const id = this.#nextId++;
+    const thread = this.#threads.reduce((a, b) => (b.jobs.size < a.jobs.size ? b : a));
+    return new Promise((resolve, reject) => {
+      const abort = (): void => {
+        if (thread.jobs.delete(id)) this.#send(thread, { type: 'cancel', id });
+        reject(signal!.reason as Error);
+      };
+      const settling =
+        <T>(settle: (value: T) => void): ((value: T) => void) =>
+        (value) => {
+          signal?.removeEventListener('abort', abort);
+          settle(value);
+        };
+      signal?.addEventListener('abort', abort, { once: true });
+      if (thread.jobs.size === 0) thread.heardAt = performance.now();
+      thread.jobs.set(id, { request, onProgress, resolve: settling(resolve), reject: settling(reject) });
+      onProgress?.({ stage: 'composing', notes: 0, total: request.notes });
+      this.#send(thread, { type: 'compose', id, request });
+    });
   }
 
-  #receive(seat: Seat, message: FromWorker): void {
-    seat.heardAt = performance.now();
+  #receive(thread: ComposerThread, message: FromWorker): void {
+    thread.heardAt = performance.now();
     if (message.type === 'progress') {
       for (const { id, count } of message.notes) {
-        const job = seat.jobs.get(id);
+        const job = thread.jobs.get(id);
         job?.onProgress?.({ stage: 'composing', notes: count, total: job.request.notes });
       }
       return;
     }
-    const job = seat.jobs.get(message.id);
+    const job = thread.jobs.get(message.id);
     if (job === undefined) return; // aborted in the meantime
-    seat.jobs.delete(job.id);
+    thread.jobs.delete(message.id);
     if (message.type === 'done') {
       const { composed, model, insteadOf } = message;
       job.resolve({ ...composed, model, ...(insteadOf && { insteadOf }) });
@@ -192,29 +170,22 @@ export class ModelService {
       job.reject(
         message.refusal === undefined ? new Error(message.message) : UserError.from(message.refusal),
       );
-    this.#assign();
   }
 
-  #drop(job: Job): void {
-    this.#queue.remove(job.owner, job);
-    if (job.seat?.jobs.delete(job.id) === true) this.#send(job.seat, { type: 'cancel', id: job.id });
-    this.#assign();
-  }
-
-  #start(seat: Seat): Worker {
+  #start(thread: ComposerThread): Worker {
     const { modelFolders, together, program } = this.#options;
     const workerData: WorkerOptions = { modelFolders, together };
     const worker = new Worker(program ?? new URL('./composer-worker.js', import.meta.url), {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb },
     });
-    seat.worker = worker;
-    worker.on('message', (message: FromWorker) => this.#receive(seat, message));
+    thread.worker = worker;
+    worker.on('message', (message: FromWorker) => this.#receive(thread, message));
     let cause: unknown;
     worker.on('error', (error) => (cause = error)); // followed by the exit
     worker.on('exit', (code) => {
-      if (this.#closed || seat.worker !== worker) return;
-      this.#lose(seat, cause ?? new Error(`The thread ended with code ${code}.`));
+      if (this.#closed || thread.worker !== worker) return;
+      this.#lose(thread, cause ?? new Error(`The thread ended with code ${code}.`));
     });
     return worker;
   }
@@ -222,24 +193,23 @@ export class ModelService {
   #endSilent(): void {
     const { silenceLimitMs = 10_000 } = this.#options;
     const now = performance.now();
-    for (const seat of this.#seats) {
-      if (seat.jobs.size > 0 && now - seat.heardAt > silenceLimitMs) {
-        void seat.worker?.terminate();
-        this.#lose(seat, new Error(`The thread said nothing for ${silenceLimitMs} ms.`));
+    for (const thread of this.#threads) {
+      if (thread.jobs.size > 0 && now - thread.heardAt > silenceLimitMs) {
+        void thread.worker?.terminate();
+        this.#lose(thread, new Error(`The thread said nothing for ${silenceLimitMs} ms.`));
       }
     }
   }
 
   /** Its jobs fail and are not tried again: one of them may be what the thread died of. */
-  #lose(seat: Seat, cause: unknown): void {
-    const lost = [...seat.jobs.values()];
-    seat.jobs.clear();
-    seat.worker = undefined;
+  #lose(thread: ComposerThread, cause: unknown): void {
+    const lost = [...thread.jobs.values()];
+    thread.jobs.clear();
+    thread.worker = undefined;
     for (const job of lost) job.reject(new ComposerLost(cause));
-    this.#assign();
   }
 
-  #send(seat: Seat, message: ToWorker): void {
-    (seat.worker ?? this.#start(seat)).postMessage(message);
+  #send(thread: ComposerThread, message: ToWorker): void {
+    (thread.worker ?? this.#start(thread)).postMessage(message);
   }
 }

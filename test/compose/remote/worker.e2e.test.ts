@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
-import { RemoteWorkshop } from '../../../src/compose/remote/remote-workshop.js';
+import { RemoteCompositionService } from '../../../src/compose/remote/remote-composition-service.js';
 import type { Composition } from '../../../src/compose/composition.js';
 import { createStudio } from '../../../src/studio/create.js';
 import type { Studio } from '../../../src/studio/studio.js';
-import { modelFoldersIn } from '../../../src/compose/workshop.js';
+import { modelFoldersIn } from '../../../src/compose/composition-service.js';
 import { makeHome, removeHome } from '../../bot/bot-process.js';
 import { ProgramProcess } from '../../bot/program-process.js';
 import { hasRedis, password, RedisServer } from './redis-server.js';
@@ -19,8 +19,8 @@ beforeAll(async () => {
   if (!hasRedis) return;
   redis = await RedisServer.start();
   const options = { redisUrl: redis.url, modelFolders: modelFoldersIn(home), queueLimit: 20 };
-  const workshop = await RemoteWorkshop.open({ ...options, log: pino({ level: 'silent' }) });
-  studio = await createStudio({ dataFolder: home, queueLimit: 20, workshop });
+  const compositions = await RemoteCompositionService.open({ ...options, log: pino({ level: 'silent' }) });
+  studio = await createStudio({ dataFolder: home, queueLimit: 20, compositions });
 });
 
 afterEach(async () => {

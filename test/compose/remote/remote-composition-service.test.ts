@@ -11,7 +11,10 @@ import { encodeLayersModel } from '../../../src/model/lstm/layers-model.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
 import { QueueWorker } from '../../../src/compose/remote/queue-worker.js';
 import { connect } from '../../../src/compose/remote/redis.js';
-import { RemoteWorkshop, type RemoteWorkshopOptions } from '../../../src/compose/remote/remote-workshop.js';
+import {
+  RemoteCompositionService,
+  type RemoteCompositionServiceOptions,
+} from '../../../src/compose/remote/remote-composition-service.js';
 import {
   channel,
   decodeResult,
@@ -21,10 +24,10 @@ import {
   version,
 } from '../../../src/compose/remote/wire.js';
 import type { Progress } from '../../../src/compose/composition.js';
-import { modelFoldersIn } from '../../../src/compose/workshop.js';
+import { modelFoldersIn } from '../../../src/compose/composition-service.js';
 import { LogCapture } from '../../bot/log-capture.js';
 import { kerasLike, request, tiled } from '../../model/lstm/fixtures.js';
-import { FakeWorkshop } from './fake-workshop.js';
+import { FakeCompositionService } from './fake-composition-service.js';
 import { hasRedis, password, RedisServer } from './redis-server.js';
 import { SilentProxy } from './silent-proxy.js';
 
@@ -53,29 +56,31 @@ async function startRedis(): Promise<void> {
 }
 
 /** A bot's side. */
-async function open(options: Partial<RemoteWorkshopOptions> = {}): Promise<RemoteWorkshop> {
-  const workshop = await RemoteWorkshop.open({
+async function open(
+  options: Partial<RemoteCompositionServiceOptions> = {},
+): Promise<RemoteCompositionService> {
+  const compositions = await RemoteCompositionService.open({
     redisUrl: server.url,
     modelFolders: modelFoldersIn(join(folder, 'bot')),
     queueLimit: 20,
     log,
     ...options,
   });
-  ends.push(() => workshop.close());
-  return workshop;
+  ends.push(() => compositions.close());
+  return compositions;
 }
 
 /** A worker in this process, whose pieces are done when the test says so. */
-function work(slots: number, dataFolder = join(folder, 'bot')): FakeWorkshop {
-  const workshop = new FakeWorkshop();
+function work(slots: number, dataFolder = join(folder, 'bot')): FakeCompositionService {
+  const compositions = new FakeCompositionService();
   const redis = connect(server.url);
   const modelFolders = modelFoldersIn(dataFolder);
-  const worker = new QueueWorker({ redis, workshop, modelFolders, slots, log });
+  const worker = new QueueWorker({ redis, compositions, modelFolders, slots, log });
   ends.push(async () => {
     await worker.close(100);
     redis.disconnect();
   });
-  return workshop;
+  return compositions;
 }
 
 /** Waits for what comes by itself, on a machine that does much besides. */

@@ -5,12 +5,12 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Fingerprints } from '../../model/fingerprints.js';
 import type { ModelFolders } from '../../model/model-store.js';
-import { FairQueue } from '../fair-queue.js';
-import { busy, closed, ComposerLost } from '../service/model-service.js';
+import { closed, ComposerLost } from '../service/model-service.js';
 import type { CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Composition, ComposeOptions } from '../composition.js';
-import type { Workshop } from '../workshop.js';
+import type { CompositionService } from '../composition-service.js';
+import { Scheduler } from '../scheduler.js';
 import { checkConnection, connect } from './redis.js';
 import {
   cancelKey,
@@ -26,7 +26,7 @@ import {
   type WorkerMessage,
 } from './wire.js';
 
-export interface RemoteWorkshopOptions {
+export interface RemoteCompositionServiceOptions {
   readonly redisUrl: string;
   /** To tell workers with other models by. */
   readonly modelFolders: ModelFolders;
@@ -37,11 +37,11 @@ export interface RemoteWorkshopOptions {
   readonly patienceMs?: number;
 }
 
-interface Order {
+/** In Redis, or with a worker. */
+interface SentJob {
   readonly id: string;
   readonly request: CompositionRequest;
   readonly options: ComposeOptions;
-  readonly owner: string;
   readonly resolve: (composition: Composition) => void;
   readonly reject: (error: Error) => void;
   /** When something was heard of it. Infinity until Redis has it. */
@@ -50,7 +50,7 @@ interface Order {
 
 /** A worker that says nothing for so long is counted out. */
 const deafMs = 3000;
-/** An order that no worker names for so long is looked for in Redis. */
+/** A job that no worker names for so long is looked for in Redis. */
 const silenceMs = 2000;
 const watchEveryMs = 500;
 /** For taking back, at the end, what was sent. */
@@ -62,21 +62,20 @@ const lastWordsMs = 1000;
  * workers take at once, so what another bot sends waits for one such round at most. Every request
  * ends: in a composition, in an error, or in its own abort.
  */
-export class RemoteWorkshop implements Workshop {
+export class RemoteCompositionService implements CompositionService {
   readonly #redis: Redis;
   readonly #subscriber: Redis;
   readonly #queue: Queue;
   readonly #fingerprints: Fingerprints;
   readonly #log: Logger;
   readonly #patienceMs: number;
-  readonly #waiting: FairQueue<Order>;
-  /** In Redis, or with a worker. */
-  readonly #sent = new Map<string, Order>();
+  /** Its slots are those of all workers. */
+  readonly #scheduler: Scheduler;
+  readonly #sent = new Map<string, SentJob>();
   readonly #workers = new Map<string, { slots: number; heardAt: number }>();
   readonly #watch: NodeJS.Timeout;
   /** When any worker was heard. */
   #heardAt = performance.now();
-  #closed = false;
 
   private constructor({
     redisUrl,
@@ -84,7 +83,7 @@ export class RemoteWorkshop implements Workshop {
     queueLimit,
     log,
     patienceMs = 20_000,
-  }: RemoteWorkshopOptions) {
+  }: RemoteCompositionServiceOptions) {
     this.#redis = connect(redisUrl, log);
     this.#subscriber = connect(redisUrl);
     this.#queue = new Queue(queueName, {
@@ -97,7 +96,7 @@ export class RemoteWorkshop implements Workshop {
     this.#fingerprints = new Fingerprints(modelFolders);
     this.#log = log;
     this.#patienceMs = patienceMs;
-    this.#waiting = new FairQueue(queueLimit);
+    this.#scheduler = new Scheduler({ slots: 0, limit: queueLimit });
     this.#subscriber.on('message', (_, text: string) => {
       const message = parseMessage(text);
       if (message !== undefined) this.#hear(message);
@@ -107,15 +106,15 @@ export class RemoteWorkshop implements Workshop {
   }
 
   /** @throws UserError for the operator when Redis refuses; one that is not there yet is waited for. */
-  static async open(options: RemoteWorkshopOptions): Promise<RemoteWorkshop> {
-    const workshop = new RemoteWorkshop(options);
+  static async open(options: RemoteCompositionServiceOptions): Promise<RemoteCompositionService> {
+    const compositions = new RemoteCompositionService(options);
     try {
-      await checkConnection(workshop.#redis, false);
+      await checkConnection(compositions.#redis, false);
     } catch (error) {
-      await workshop.close();
+      await compositions.close();
       throw error;
     }
-    return workshop;
+    return compositions;
   }
 
   get workers(): number {
@@ -126,31 +125,48 @@ export class RemoteWorkshop implements Workshop {
    * @throws UserError when the queue is full, no worker is there, the model is not there, or the worker
    * was lost; the signal's reason when it is aborted.
    */
-  compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
-    const { signal, owner = '' } = options;
+  async compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
+    const { signal, owner, onProgress } = options;
     const start = performance.now();
+    const composition = await this.#scheduler.run(() => this.#composeElsewhere(request, options), {
+      owner,
+      signal,
+      onPosition: (place) => onProgress?.({ stage: 'queued', place }),
+    });
+    const timingsMs = { ...composition.timingsMs, total: performance.now() - start };
+    return { ...composition, timingsMs };
+  }
+
+  /** Takes back what was sent, as far as Redis can be reached. */
+  async close(): Promise<void> {
+    clearInterval(this.#watch);
+    this.#scheduler.close(closed);
+    const cancels = this.#rejectSent(closed);
+    await Promise.race([cancels, delay(lastWordsMs)]);
+    this.#redis.disconnect();
+    this.#subscriber.disconnect();
+    await this.#queue.close().catch(() => undefined); // it may not have been reached at all
+  }
+
+  #composeElsewhere(request: CompositionRequest, options: ComposeOptions): Promise<Composition> {
+    const { signal } = options;
     return new Promise((resolve, reject) => {
-      if (this.#closed) throw closed;
-      signal?.throwIfAborted();
+      const id = randomUUID();
       const abort = (): void => {
-        if (this.#sent.has(order.id)) void this.#cancel(order.id);
-        order.reject(signal!.reason as Error);
+        void this.#cancel(id);
+        job.reject(signal!.reason as Error);
       };
       const end = (): void => {
         signal?.removeEventListener('abort', abort);
-        this.#waiting.remove(owner, order);
-        this.#sent.delete(order.id);
-        this.#assign();
+        this.#sent.delete(id);
       };
-      const order: Order = {
-        id: randomUUID(),
+      const job: SentJob = {
+        id,
         request,
         options,
-        owner,
         resolve: (composition) => {
           end();
-          const timingsMs = { ...composition.timingsMs, total: performance.now() - start };
-          resolve({ ...composition, timingsMs });
+          resolve(composition);
         },
         reject: (error) => {
           end();
@@ -158,44 +174,18 @@ export class RemoteWorkshop implements Workshop {
         },
         heardAt: Infinity,
       };
-      if (!this.#waiting.push(owner, order)) throw busy();
       signal?.addEventListener('abort', abort);
-      this.#assign();
+      this.#sent.set(id, job);
+      void this.#send(job);
     });
-  }
-
-  /** Takes back what was sent, as far as Redis can be reached. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    clearInterval(this.#watch);
-    const cancels = [...this.#sent.keys()].map((id) => this.#cancel(id));
-    this.#rejectAll(closed);
-    await Promise.race([Promise.all(cancels), delay(lastWordsMs)]);
-    this.#redis.disconnect();
-    this.#subscriber.disconnect();
-    await this.#queue.close().catch(() => undefined); // it may not have been reached at all
-  }
-
-  /** Sends what workers have room for, and tells the others their place. */
-  #assign(): void {
-    if (this.#closed) return;
-    while (this.#sent.size < this.#slots) {
-      const order = this.#waiting.shift();
-      if (order === undefined) break;
-      this.#sent.set(order.id, order);
-      void this.#send(order);
-    }
-    this.#waiting
-      .inOrder()
-      .forEach(({ options }, i) => options.onProgress?.({ stage: 'queued', place: i + 1 }));
   }
 
   get #slots(): number {
     return [...this.#workers.values()].reduce((sum, { slots }) => sum + slots, 0);
   }
 
-  async #send(order: Order): Promise<void> {
-    const { id, request, options } = order;
+  async #send(sent: SentJob): Promise<void> {
+    const { id, request, options } = sent;
     const { maxFileBytes, words, requestId } = options;
     try {
       const model = await this.#expectedModel(request);
@@ -209,10 +199,10 @@ export class RemoteWorkshop implements Workshop {
         ...(requestId !== undefined && { requestId }),
       };
       await this.#queue.add(queueName, job, { jobId: id });
-      order.heardAt = performance.now();
+      sent.heardAt = performance.now();
       if (!this.#sent.has(id)) await this.#cancel(id); // it ended while Redis took it
     } catch (error) {
-      order.reject(unreachable(error));
+      sent.reject(unreachable(error));
     }
   }
 
@@ -229,22 +219,22 @@ export class RemoteWorkshop implements Workshop {
     const now = performance.now();
     this.#heardAt = now;
     if (message.type === 'done') {
-      const order = this.#sent.get(message.job);
+      const job = this.#sent.get(message.job);
       // What cannot be fetched now is looked for again.
-      if (order !== undefined) this.#collect(order).catch(() => undefined);
+      if (job !== undefined) this.#collect(job).catch(() => undefined);
       return;
     }
     const { worker, slots, jobs } = message;
     const isNew = !this.#workers.has(worker);
     this.#workers.set(worker, { slots, heardAt: now });
     if (isNew) this.#tellWorkers();
+    this.#scheduler.slots = this.#slots;
     for (const [id, progress] of Object.entries(jobs)) {
-      const order = this.#sent.get(id);
-      if (order === undefined) continue;
-      order.heardAt = now;
-      order.options.onProgress?.(progress);
+      const job = this.#sent.get(id);
+      if (job === undefined) continue;
+      job.heardAt = now;
+      job.options.onProgress?.(progress);
     }
-    if (this.#waiting.size > 0 && this.#sent.size < this.#slots) this.#assign();
   }
 
   #lookAround(): void {
@@ -253,20 +243,22 @@ export class RemoteWorkshop implements Workshop {
       if (now - heardAt <= deafMs) continue;
       this.#workers.delete(worker);
       this.#tellWorkers();
+      this.#scheduler.slots = this.#slots;
     }
     // A connection that is gone without a word is found out by what it does not answer.
     if (now - this.#heardAt > deafMs && this.#subscriber.status === 'ready') {
       this.#subscriber.ping().catch(() => undefined);
     }
     if (now - this.#heardAt > this.#patienceMs) {
-      for (const id of this.#sent.keys()) void this.#cancel(id);
-      this.#rejectAll(unreachable(new Error('No worker has been heard of.')));
+      const error = unreachable(new Error('No worker has been heard of.'));
+      this.#scheduler.rejectWaiting(error);
+      void this.#rejectSent(error);
       return;
     }
-    for (const order of this.#sent.values()) {
-      if (now - order.heardAt <= silenceMs) continue;
-      order.heardAt = Infinity; // until it was looked for
-      void this.#look(order);
+    for (const job of this.#sent.values()) {
+      if (now - job.heardAt <= silenceMs) continue;
+      job.heardAt = Infinity; // until it was looked for
+      void this.#look(job);
     }
   }
 
@@ -274,30 +266,30 @@ export class RemoteWorkshop implements Workshop {
     this.#log.info({ workers: this.#workers.size, slots: this.#slots }, 'workers');
   }
 
-  /** Asks Redis for an order that nobody speaks of: it may wait for its turn, be done, or be gone. */
-  async #look(order: Order): Promise<void> {
+  /** Asks Redis for a job that nobody speaks of: it may wait for its turn, be done, or be gone. */
+  async #look(job: SentJob): Promise<void> {
     try {
-      const state = await this.#queue.getJobState(order.id);
-      if (state === 'unknown' && !(await this.#collect(order))) {
-        order.reject(new ComposerLost(new Error('Redis has neither the job nor its result.')));
+      const state = await this.#queue.getJobState(job.id);
+      if (state === 'unknown' && !(await this.#collect(job))) {
+        job.reject(new ComposerLost(new Error('Redis has neither the job nor its result.')));
       }
     } catch {
       // Redis went in the meantime: the next look finds out more.
     }
-    order.heardAt = performance.now();
+    job.heardAt = performance.now();
   }
 
-  /** Ends an order with its result. @returns false when there is none. */
-  async #collect(order: Order): Promise<boolean> {
-    const key = resultKey(order.id);
+  /** Ends a job with its result. @returns false when there is none. */
+  async #collect(job: SentJob): Promise<boolean> {
+    const key = resultKey(job.id);
     const replies = await this.#redis.multi().hgetallBuffer(key).del(key).exec();
     const [error, fields] = replies![0]!;
     if (error !== null) throw error;
     if (Object.keys(fields as object).length === 0) return false;
     try {
-      order.resolve(decodeResult(fields as Record<string, Buffer>, order.request));
+      job.resolve(decodeResult(fields as Record<string, Buffer>, job.request));
     } catch (failure) {
-      order.reject(failure as Error);
+      job.reject(failure as Error);
     }
     return true;
   }
@@ -312,8 +304,11 @@ export class RemoteWorkshop implements Workshop {
     }
   }
 
-  #rejectAll(error: UserError): void {
-    for (const order of [...this.#waiting.inOrder(), ...this.#sent.values()]) order.reject(error);
+  /** Ends once what was sent is taken back, as far as Redis can be reached. */
+  async #rejectSent(error: UserError): Promise<void> {
+    const sent = [...this.#sent.values()];
+    for (const { reject } of sent) reject(error);
+    await Promise.all(sent.map(({ id }) => this.#cancel(id)));
   }
 }
 

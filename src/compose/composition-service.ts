@@ -6,7 +6,7 @@ import type { Composition, ComposeOptions } from './composition.js';
 import type { Renderer } from './renderer.js';
 
 /** Where requests become compositions: in this process, or on other machines. */
-export interface Workshop {
+export interface CompositionService {
   /** Workers elsewhere that are heard of; undefined where this process composes itself. */
   readonly workers: number | undefined;
   /**
@@ -27,7 +27,7 @@ export function modelFoldersIn(dataFolder: string): Required<ModelFolders> {
 export const together = 4;
 
 /** Composes in threads of this process. */
-export class LocalWorkshop implements Workshop {
+export class LocalCompositionService implements CompositionService {
   readonly workers = undefined;
   readonly #service: ModelService;
   readonly #renderer: Renderer;

@@ -1,6 +1,6 @@
 import type { CompositionRequest } from '../../../src/request/request.js';
 import type { Composition, ComposeOptions } from '../../../src/compose/composition.js';
-import type { Workshop } from '../../../src/compose/workshop.js';
+import type { CompositionService } from '../../../src/compose/composition-service.js';
 import { fakeComposition } from '../../bot/fake-composition.js';
 
 /** One that a test ends by hand, unless its seed is 0, which is done at once. */
@@ -12,7 +12,7 @@ export interface Piece {
 }
 
 /** Composes nothing; the test says when a piece is done. */
-export class FakeWorkshop implements Workshop {
+export class FakeCompositionService implements CompositionService {
   readonly workers = undefined;
   /** Seeds in the order in which they were begun. */
   readonly begun: number[] = [];

@@ -1,0 +1,140 @@
+import { UserError } from '../errors/user-error.js';
+
+export interface SchedulerOptions {
+  /** How many run at once. */
+  readonly slots: number;
+  /** How many may wait for a slot; any number unless given. */
+  readonly limit?: number;
+}
+
+export interface ScheduleOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whose work this is; waiting is fair between owners. */
+  readonly owner?: string | undefined;
+  /** Is told the position in the queue, 1 being next, whenever it may have changed. */
+  readonly onPosition?: ((position: number) => void) | undefined;
+}
+
+interface Waiting {
+  readonly begin: () => void;
+  readonly reject: (reason: Error) => void;
+  readonly onPosition: ScheduleOptions['onPosition'];
+}
+
+/**
+ * Runs any number of tasks, so many at once. Who waits takes turns with the other owners, so that ten
+ * pieces of one do not delay the first of another. Each task begins or its promise is rejected.
+ */
+export class Scheduler {
+  readonly #limit: number;
+  #slots: number;
+  #running = 0;
+  #size = 0;
+  /** By owner, in the order of their turns; none has an empty list. */
+  readonly #waiting = new Map<string, Waiting[]>();
+  #closed: Error | undefined;
+
+  constructor({ slots, limit = Infinity }: SchedulerOptions) {
+    this.#slots = slots;
+    this.#limit = limit;
+  }
+
+  /**
+   * Runs a task once there is a slot for it.
+   * @param task stops by itself when the signal fires later
+   * @throws UserError `compose.busy` when too many wait; the signal's reason when it fires before there is
+   * a slot; the reason of {@link close} or {@link rejectWaiting}; what the task throws.
+   */
+  async run<T>(task: () => Promise<T>, options: ScheduleOptions = {}): Promise<T> {
+    await this.#slot(options);
+    try {
+      options.signal?.throwIfAborted();
+      return await task();
+    } finally {
+      this.#running -= 1;
+      this.#fill();
+    }
+  }
+
+  /** Changes how many run at once; what runs already goes on. */
+  set slots(slots: number) {
+    if (slots === this.#slots) return;
+    this.#slots = slots;
+    this.#fill();
+  }
+
+  /** Rejects what waits. */
+  rejectWaiting(reason: Error): void {
+    const waiting = [...this.#waiting.values()].flat();
+    this.#waiting.clear();
+    this.#size = 0;
+    for (const each of waiting) each.reject(reason);
+  }
+
+  /** Rejects what waits and what comes later. */
+  close(reason: Error): void {
+    this.#closed = reason;
+    this.rejectWaiting(reason);
+  }
+
+  #slot({ signal, owner = '', onPosition }: ScheduleOptions): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed !== undefined) throw this.#closed;
+      signal?.throwIfAborted();
+      if (this.#running >= this.#slots && this.#size >= this.#limit) throw busy();
+      const abort = (): void => {
+        this.#remove(owner, waiting);
+        waiting.reject(signal!.reason as Error);
+        this.#fill();
+      };
+      const waiting: Waiting = {
+        begin: () => {
+          signal?.removeEventListener('abort', abort);
+          this.#running += 1;
+          resolve();
+        },
+        reject: (reason) => {
+          signal?.removeEventListener('abort', abort);
+          reject(reason);
+        },
+        onPosition,
+      };
+      signal?.addEventListener('abort', abort);
+      this.#waiting.set(owner, [...(this.#waiting.get(owner) ?? []), waiting]);
+      this.#size += 1;
+      this.#fill();
+    });
+  }
+
+  /** Gives free slots to those whose turn it is, and tells the others their position. */
+  #fill(): void {
+    while (this.#running < this.#slots && this.#size > 0) {
+      const [owner, [next, ...others]] = this.#waiting.entries().next().value as [
+        string,
+        [Waiting, ...Waiting[]],
+      ];
+      this.#waiting.delete(owner);
+      if (others.length > 0) this.#waiting.set(owner, others); // at the end
+      this.#size -= 1;
+      next.begin();
+    }
+    this.#inOrder().forEach(({ onPosition }, i) => onPosition?.(i + 1));
+  }
+
+  #inOrder(): readonly Waiting[] {
+    const owners = [...this.#waiting.values()];
+    const rounds = Math.max(0, ...owners.map(({ length }) => length));
+    return Array.from({ length: rounds }, (_, i) => owners.flatMap((each) => each.slice(i, i + 1))).flat();
+  }
+
+  #remove(owner: string, waiting: Waiting): void {
+    const left = (this.#waiting.get(owner) ?? []).filter((each) => each !== waiting);
+    if (left.length === 0) this.#waiting.delete(owner);
+    else this.#waiting.set(owner, left);
+    this.#size -= 1;
+  }
+}
+
+function busy(): UserError {
+  return new UserError('compose.busy', 'Too many pieces are waiting already; please try again in a minute.');
+}
