@@ -63,7 +63,7 @@ def read_groove(path, corpora):
     genre = row["style"].split("/")[0]
     genre = GROOVE_ALIASES.get(genre, genre)
     name = path.stem
-    work = f"groove {row['session']} {row['style']}"
+    work = f"groove {row['session']} {path.stem.split('_')[1]}"  # all takes of one groove by one drummer
     genre = genre if genre in GROOVE_GENRES else ""
     parts = [(score.staves[0], DRUMS)]
     return [song_of(score, parts, name=name, source="groove", work=work, style="drums", genre=genre)]

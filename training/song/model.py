@@ -157,7 +157,8 @@ class SongTransformer(nn.Module):
 
     def told(self, plan, rows):
         """plan [..., fields] -> the sum of its rows, [..., D]."""
-        return F.embedding(plan + self.plan_offset, rows).sum(-2)
+        rows_of = (plan + self.plan_offset).flatten(0, -2)
+        return F.embedding_bag(rows_of, rows, mode="sum").view(*plan.shape[:-1], -1)
 
     def states(self, kind, fields, onset, plan, tags):
         """kind [B, L], fields [B, L, 6], onset [B, L], plan [B, L, P], tags [B, TAG_WIDTH] -> what the next

@@ -18,7 +18,7 @@ from instruments import class_of, class_of_program
 from model import PITCH_FIELD, Shape, SongTransformer
 from score import Bar, Score, Staff
 from song import even_bars, roles_of, song_of
-from train import nats_of, tensors_of
+from train import Muon, nats_of, tensors_of
 
 TINY = Shape(width=64, layers=2, heads=1, mlp=64, chain=32)
 
@@ -303,6 +303,25 @@ class TestModel:
     def test_unknown_velocities_are_never_an_output(self):
         assert SongTransformer(TINY).chain[5].logits.size(0) == v.VELOCITIES
         assert SongTransformer(TINY).fields[5].size(0) == v.VELOCITIES + 1
+
+
+def test_muon_is_torchs():
+    """Torch's works in bf16, so they agree as far as that goes."""
+    torch.manual_seed(0)
+    starts = [torch.randn(24, 8), torch.randn(8, 24), torch.randn(8, 24)]
+    grads = [[torch.randn_like(start) for start in starts] for _ in range(3)]
+    results = []
+    for make in (lambda p: Muon(p, 0.1), lambda p: torch.optim.Muon(p, lr=0.1, weight_decay=0.01)):
+        parameters = [torch.nn.Parameter(start.clone()) for start in starts]
+        optimiser = make(parameters)
+        for step in grads:
+            for parameter, grad in zip(parameters, step, strict=True):
+                parameter.grad = grad.clone()
+            optimiser.step()
+        results.append(parameters)
+    for mine, theirs, start in zip(*results, starts, strict=True):
+        assert torch.allclose(mine, theirs, atol=0.02)
+        assert not torch.allclose(mine, start, atol=0.05)
 
 
 def test_a_resumed_run_ends_where_an_unbroken_one_does(folder):
