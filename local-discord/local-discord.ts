@@ -8,7 +8,7 @@ import type { Activity, Listener } from './feed.js';
 import type { Gateway } from './gateway.js';
 import { OpenApi, type Violation } from './openapi.js';
 import type { Channel, Guild, Role } from './places.js';
-import { HttpDoor } from './rest/http-door.js';
+import { HttpServer } from './rest/http-server.js';
 import type { LoggedRequest } from './rest/log.js';
 import { discordSettings, type Settings } from './settings.js';
 import type { ShownMessage } from './shown-message.js';
@@ -50,8 +50,8 @@ export class LocalDiscord {
     this.#world = world;
     this.guild = this.addGuild({ name: 'Music Room' });
     this.channel = this.addChannel(this.guild, 'compose');
-    const door = new HttpDoor(world, this.faults, (request) => this.#log(request));
-    this.#server = createServer((request, response) => void door.serve(request, response));
+    const http = new HttpServer(world, this.faults, (request) => this.#log(request));
+    this.#server = createServer((request, response) => void http.serve(request, response));
     this.#server.on('upgrade', (request, socket, head) => world.gateway.accept(request, socket, head));
   }
 

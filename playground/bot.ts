@@ -14,7 +14,7 @@ export class Bot {
 
   constructor({ token, apiUrl, cdnHost }: LocalDiscord) {
     const folder = mkdtempSync(join(tmpdir(), 'playground-'));
-    this.#child = spawn(process.execPath, [join(projectFolder, 'dist', 'bot', 'main.js')], {
+    this.#child = spawn(process.execPath, [join(projectFolder, 'dist', 'main.js')], {
       cwd: folder,
       env: {
         LOG_LEVEL: 'warn',

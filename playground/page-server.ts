@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parseMultipart, type Part } from '../local-discord/rest/multipart.js';
 import type { Upload } from '../local-discord/slash-options.js';
 import { readRange } from './byte-range.js';
-import { Desk } from './desk.js';
+import { Acts } from './acts.js';
 import type { Playground } from './playground.js';
 import { readAct } from './read-act.js';
 import { Site } from './site.js';
@@ -14,13 +14,13 @@ const maxBodyBytes = 128 * 2 ** 20;
 /** Serves the page to this machine alone, tells it what happens, and does what is done at it. */
 export class PageServer {
   readonly #playground: Playground;
-  readonly #desk: Desk;
+  readonly #acts: Acts;
   readonly #site = new Site();
   readonly #server: Server;
 
   private constructor(playground: Playground) {
     this.#playground = playground;
-    this.#desk = new Desk(playground);
+    this.#acts = new Acts(playground);
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         console.error(error);
@@ -135,7 +135,7 @@ export class PageServer {
       return;
     }
     const resident = this.#playground.resident(url.searchParams.get('user'));
-    const outcome = await this.#desk.perform(resident, act, uploadsIn(parts));
+    const outcome = await this.#acts.perform(resident, act, uploadsIn(parts));
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(outcome));
   }

@@ -1,4 +1,4 @@
-import { askerOf } from '../bot/reply/asker.js';
+import { requesterOf } from '../bot/reply/requester.js';
 import type { Action } from '../bot/dispatch/command.js';
 import { customIdIfFits } from '../bot/dispatch/custom-id.js';
 import type { Delivery } from '../bot/compose/delivery.js';
@@ -20,19 +20,23 @@ export function askAgainId(options: RawOptions, { takes, withVoice }: Delivery):
 }
 
 /** The button under a reply that was lost: composes with the options that it holds. */
-export function askAgainAction({ desk }: BotServices): Action {
+export function askAgainAction({ compositions }: BotServices): Action {
   return {
     name: actionName,
     allowed: everybody,
     botPermissions: ['AttachFiles'],
     async execute(interaction, [written = ''], context) {
       const { options, delivery } = readWrittenOrder(written, isPrivate(messageOf(interaction)));
-      const asker = askerOf(interaction);
+      const requester = requesterOf(interaction);
       const requests = takesOf(delivery.takes, options, (each) =>
-        desk.studio.request(each, undefined, asker.server),
+        compositions.studio.request(each, undefined, requester.server),
       );
       const again = askAgainId(options, delivery);
-      await desk.compose(asker, { delivery, requests: () => Promise.resolve(requests), again }, context);
+      await compositions.compose(
+        requester,
+        { delivery, requests: () => Promise.resolve(requests), again },
+        context,
+      );
     },
   };
 }

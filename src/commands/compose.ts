@@ -4,7 +4,7 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
-import { askerOf } from '../bot/reply/asker.js';
+import { requesterOf } from '../bot/reply/requester.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { localized } from '../bot/reply/localized.js';
 import { everybody } from '../bot/access/preconditions.js';
@@ -20,7 +20,7 @@ import { presetNamed, presetNames } from './preset.js';
 import type { BotServices } from './services.js';
 
 /** `/compose`: a piece as a MIDI file, as sound and as a picture. */
-export function composeCommand({ studio, desk, settings }: BotServices): SlashCommand {
+export function composeCommand({ studio, compositions, settings }: BotServices): SlashCommand {
   return {
     data,
     allowed: everybody,
@@ -36,23 +36,27 @@ export function composeCommand({ studio, desk, settings }: BotServices): SlashCo
       const preset = interaction.options.getString(presetOption);
       const named = preset === null ? defaults : overriding(defaults, presetNamed(preset, presets));
       const raw = overriding(named, rawOptions(interaction.options));
-      const asker = askerOf(interaction);
+      const requester = requesterOf(interaction);
       const delivery = deliveryOf(interaction.options);
       const file = interaction.options.getAttachment(midiOption);
       const fromOpening = takesOf(delivery.takes, raw, (options) =>
-        studio.request(options, undefined, asker.server),
+        studio.request(options, undefined, requester.server),
       );
       if (file !== null) {
         checkBeginning(interaction.options.get('opening'));
-        desk.check(file);
+        compositions.check(file);
       }
-      await desk.compose(
-        asker,
+      await compositions.compose(
+        requester,
         {
           delivery,
           async requests(signal) {
             if (file === null) return fromOpening;
-            return takesOf(delivery.takes, raw, await desk.startingFrom(file, asker.server, signal));
+            return takesOf(
+              delivery.takes,
+              raw,
+              await compositions.startingFrom(file, requester.server, signal),
+            );
           },
           again: file === null ? askAgainId(raw, delivery) : undefined,
         },

@@ -4,9 +4,9 @@ import {
   InteractionContextType,
   type Message,
 } from 'discord.js';
-import { askerOf } from '../bot/reply/asker.js';
+import { requesterOf } from '../bot/reply/requester.js';
 import type { MessageCommand } from '../bot/dispatch/command.js';
-import { midiFilesOf } from '../bot/compose/composition-desk.js';
+import { midiFilesOf } from '../bot/compose/composition-handler.js';
 import type { AttachedFile } from '../bot/compose/download.js';
 import { localizedName } from '../bot/reply/localized.js';
 import { everybody } from '../bot/access/preconditions.js';
@@ -18,13 +18,13 @@ import type { BotServices } from './services.js';
 
 /** What one can do with a MIDI file on anybody's message: start from it, or go on from its end. */
 export function midiCommands(bot: BotServices): readonly MessageCommand[] {
-  const { desk } = bot;
+  const { compositions } = bot;
   return [
     midiCommand('composeFromMidi', bot, async (options, file, server, signal) =>
-      (await desk.startingFrom(file, server, signal))(options),
+      (await compositions.startingFrom(file, server, signal))(options),
     ),
     midiCommand('continueMidi', bot, async (options, file, server, signal) =>
-      (await desk.goingOnFrom(file, server, signal))(without(options, fixedByPiece)),
+      (await compositions.goingOnFrom(file, server, signal))(without(options, fixedByPiece)),
     ),
   ];
 }
@@ -38,7 +38,7 @@ type Start = (
 
 function midiCommand(
   name: 'composeFromMidi' | 'continueMidi',
-  { desk, settings }: BotServices,
+  { compositions, settings }: BotServices,
   start: Start,
 ): MessageCommand {
   return {
@@ -56,14 +56,14 @@ function midiCommand(
     botPermissions: ['AttachFiles'],
     async execute(interaction, context) {
       const file = onlyMidi(interaction.targetMessage);
-      desk.check(file);
+      compositions.check(file);
       const { defaults } = await settings.read(interaction.guildId);
-      const asker = askerOf(interaction);
-      await desk.compose(
-        asker,
+      const requester = requesterOf(interaction);
+      await compositions.compose(
+        requester,
         {
           delivery: { takes: 1, isPrivate: false, withVoice: false },
-          requests: async (signal) => [await start(defaults, file, asker.server, signal)],
+          requests: async (signal) => [await start(defaults, file, requester.server, signal)],
         },
         context,
       );

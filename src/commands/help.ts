@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { everybody } from '../bot/access/preconditions.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
-import { deferredPlace } from '../bot/reply/interaction-place.js';
+import { deferredReply } from '../bot/reply/deferred-reply.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
 import type { Language } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
@@ -26,10 +26,10 @@ export function helpCommand(): SlashCommand {
     async execute(interaction) {
       const topic = topics.find((name) => name === interaction.options.getString('topic')) ?? 'start';
       const language = languageFor(interaction.locale);
-      const place = await deferredPlace(interaction, true);
+      const reply = await deferredReply(interaction, true);
       const files =
         topic === 'start' ? await Promise.all(sample.map((file) => readSample(file, language))) : [];
-      await place.show({ content: language.help[topic], components: [], files });
+      await reply.show({ content: language.help[topic], components: [], files });
     },
   };
 }

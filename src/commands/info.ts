@@ -14,14 +14,14 @@ import { optionsOf } from '../request/option-text.js';
 import type { BotServices } from './services.js';
 
 /** Info: to the person alone, everything that is needed to make a piece again. */
-export function infoAction({ desk }: BotServices): Action {
+export function infoAction({ compositions }: BotServices): Action {
   return {
     name: 'info',
     allowed: everybody,
     botPermissions: [],
     async execute(interaction, _args, { signal }) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      const recorded = await desk.recorded(messageOf(interaction), signal);
+      const recorded = await compositions.recorded(messageOf(interaction), signal);
       const { opening, continues } = recorded.request;
       const isFile = continues !== true && opening.name === undefined;
       const language = languageFor(interaction.locale);

@@ -1,7 +1,7 @@
 import type { Message } from 'discord.js';
-import { askerOfMessage } from '../bot/reply/asker.js';
+import { requesterOfMessage } from '../bot/reply/requester.js';
 import type { MessageAnswerer } from '../bot/dispatch/command.js';
-import { midiFilesOf } from '../bot/compose/composition-desk.js';
+import { midiFilesOf } from '../bot/compose/composition-handler.js';
 import type { AttachedFile } from '../bot/compose/download.js';
 import type { Language } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
@@ -17,13 +17,16 @@ import { readWrittenOrder } from './written-order.js';
  * Messages that name the bot, and all direct messages: options written as in the command, and a
  * MIDI file to start from, if one is attached.
  */
-export function mention({ desk, settings }: Pick<BotServices, 'desk' | 'settings'>): MessageAnswerer {
+export function mention({
+  compositions,
+  settings,
+}: Pick<BotServices, 'compositions' | 'settings'>): MessageAnswerer {
   const languageOf = async ({ guildId, guild }: Message): Promise<Language> =>
     languageFor((await settings.read(guildId)).language ?? guild?.preferredLocale);
   return {
     botPermissions: ['AttachFiles'],
 
-    // A reply to the bot mentions it without naming it: that is talk, not an order.
+    // A reply to the bot mentions it without naming it: that is talk, not a request.
     isFor: (message) =>
       !message.author.bot &&
       !message.system &&
@@ -39,20 +42,20 @@ export function mention({ desk, settings }: Pick<BotServices, 'desk' | 'settings
       const { options, delivery } = readWrittenOrder(text, false);
       if (file !== undefined) {
         checkBeginning(options.opening);
-        desk.check(file);
+        compositions.check(file);
       }
       const { defaults } = await settings.read(message.guildId);
-      const asker = askerOfMessage(message, await languageOf(message));
+      const requester = requesterOfMessage(message, await languageOf(message));
       const all = overriding(defaults, options);
-      await desk.compose(
-        asker,
+      await compositions.compose(
+        requester,
         {
           delivery,
           async requests(signal) {
             const make =
               file === undefined
-                ? (given: RawOptions) => desk.studio.request(given, undefined, asker.server)
-                : await desk.startingFrom(file, asker.server, signal);
+                ? (given: RawOptions) => compositions.studio.request(given, undefined, requester.server)
+                : await compositions.startingFrom(file, requester.server, signal);
             return takesOf(delivery.takes, all, make);
           },
           again: file === undefined ? askAgainId(all, delivery) : undefined,

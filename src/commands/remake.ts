@@ -1,7 +1,7 @@
-import { askerOf } from '../bot/reply/asker.js';
+import { requesterOf } from '../bot/reply/requester.js';
 import { everybody } from '../bot/access/preconditions.js';
 import type { Action } from '../bot/dispatch/command.js';
-import { midiFilesOf, pieceOf } from '../bot/compose/composition-desk.js';
+import { midiFilesOf, pieceOf } from '../bot/compose/composition-handler.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import type { RecordedPiece } from '../request/record.js';
 import type { CompositionRequest } from '../request/request.js';
@@ -9,19 +9,19 @@ import { againOptions, goOn, remixing, vary } from '../studio/remake.js';
 import type { BotServices } from './services.js';
 
 /** What the buttons under a piece make of it without asking back: Again, Vary, Continue. */
-export function remakeActions({ studio, desk }: BotServices): readonly Action[] {
+export function remakeActions({ studio, compositions }: BotServices): readonly Action[] {
   return [
-    remakeAction(desk, 'again', ({ request }, server) =>
+    remakeAction(compositions, 'again', ({ request }, server) =>
       remixing(studio, request, server)(againOptions(request)),
     ),
-    remakeAction(desk, 'vary', (recorded, server) => vary(studio, recorded, server)),
-    remakeAction(desk, 'continue', (recorded, server) => goOn(studio, recorded, server)),
+    remakeAction(compositions, 'vary', (recorded, server) => vary(studio, recorded, server)),
+    remakeAction(compositions, 'continue', (recorded, server) => goOn(studio, recorded, server)),
   ];
 }
 
 /** Under several takes, as many again. */
 function remakeAction(
-  desk: BotServices['desk'],
+  compositions: BotServices['compositions'],
   name: string,
   remake: (recorded: RecordedPiece, server: string | undefined) => CompositionRequest,
 ): Action {
@@ -31,16 +31,16 @@ function remakeAction(
     botPermissions: ['AttachFiles'],
     async execute(interaction, _args, context) {
       const message = messageOf(interaction);
-      const asker = askerOf(interaction);
-      desk.check(pieceOf(message));
+      const requester = requesterOf(interaction);
+      compositions.check(pieceOf(message));
       const takes = midiFilesOf(message).length;
-      await desk.compose(
-        asker,
+      await compositions.compose(
+        requester,
         {
           delivery: { takes, isPrivate: isPrivate(message), withVoice: false },
           async requests(signal) {
-            const recorded = await desk.recorded(message, signal);
-            return Array.from({ length: takes }, () => remake(recorded, asker.server));
+            const recorded = await compositions.recorded(message, signal);
+            return Array.from({ length: takes }, () => remake(recorded, requester.server));
           },
         },
         context,

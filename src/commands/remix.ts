@@ -1,7 +1,7 @@
 import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackData } from 'discord.js';
-import { askerOf } from '../bot/reply/asker.js';
+import { requesterOf } from '../bot/reply/requester.js';
 import type { Action } from '../bot/dispatch/command.js';
-import { pieceOf } from '../bot/compose/composition-desk.js';
+import { pieceOf } from '../bot/compose/composition-handler.js';
 import { formatCustomId } from '../bot/dispatch/custom-id.js';
 import { everybody } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
@@ -22,7 +22,7 @@ const fileField = 'midi';
 const openWithinMs = 2500;
 
 /** Remix: all the settings of a piece, to change any of them and compose again. */
-export function remixActions({ desk }: BotServices): readonly Action[] {
+export function remixActions({ compositions }: BotServices): readonly Action[] {
   return [
     {
       name: 'remix',
@@ -31,7 +31,7 @@ export function remixActions({ desk }: BotServices): readonly Action[] {
       async execute(interaction, _args, { signal }) {
         if (interaction.isModalSubmit()) return;
         const inTime = AbortSignal.timeout(openWithinMs);
-        const { request } = await desk
+        const { request } = await compositions
           .recorded(messageOf(interaction), AbortSignal.any([signal, inTime]))
           .catch((error: unknown) => {
             throw inTime.aborted ? tooSlow() : error;
@@ -46,20 +46,24 @@ export function remixActions({ desk }: BotServices): readonly Action[] {
       async execute(interaction, _args, context) {
         if (!interaction.isModalSubmit()) return;
         const message = messageOf(interaction);
-        const asker = askerOf(interaction);
+        const requester = requesterOf(interaction);
         const text = interaction.fields.getTextInputValue(optionsField);
         const { options, delivery } = readWrittenOrder(text, isPrivate(message));
         const file = interaction.fields.getUploadedFiles(fileField)?.first();
-        desk.check(file ?? pieceOf(message));
-        await desk.compose(
-          asker,
+        compositions.check(file ?? pieceOf(message));
+        await compositions.compose(
+          requester,
           {
             delivery,
             async requests(signal) {
               const make =
                 file === undefined
-                  ? remixing(desk.studio, (await desk.recorded(message, signal)).request, asker.server)
-                  : await desk.startingFrom(file, asker.server, signal);
+                  ? remixing(
+                      compositions.studio,
+                      (await compositions.recorded(message, signal)).request,
+                      requester.server,
+                    )
+                  : await compositions.startingFrom(file, requester.server, signal);
               return takesOf(delivery.takes, options, make);
             },
           },

@@ -1,19 +1,19 @@
 import type { Action } from '../bot/dispatch/command.js';
-import { askerOf } from '../bot/reply/asker.js';
-import { channelPlace } from '../bot/reply/channel-place.js';
+import { requesterOf } from '../bot/reply/requester.js';
+import { channelPost } from '../bot/reply/channel-post.js';
 import { isGone } from '../bot/dispatch/failure.js';
 import { everybody, owner } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
-import type { MessagePlace } from '../bot/reply/reply.js';
+import type { MessageTarget } from '../bot/reply/reply.js';
 import { retryOnce } from '../bot/gateway/retry.js';
 import type { Work } from '../bot/compose/running-work.js';
 import { UserError } from '../errors/user-error.js';
 import type { BotServices } from './services.js';
 
 /** What becomes of the message of a result, or of one to be: Share, the picks among takes, Cancel, Delete. */
-export function resultActions({ desk }: BotServices): readonly Action[] {
+export function resultActions({ compositions }: BotServices): readonly Action[] {
   function running(id: string): Work {
-    const work = desk.running.find(id);
+    const work = compositions.running.find(id);
     if (work !== undefined) return work;
     throw new UserError('compose.over', 'This is no longer being composed.');
   }
@@ -25,15 +25,15 @@ export function resultActions({ desk }: BotServices): readonly Action[] {
       botPermissions: ['AttachFiles'],
       async execute(interaction, _args, context) {
         const message = messageOf(interaction);
-        const asker = askerOf(interaction);
-        const channel = await desk.shareChannel(asker);
+        const requester = requesterOf(interaction);
+        const channel = await compositions.shareChannel(requester);
         if (channel === undefined) {
-          await desk.restore(asker, false, message, 0, context);
+          await compositions.restore(requester, false, message, 0, context);
           return;
         }
-        const open = (): Promise<MessagePlace> => channelPlace(interaction, channel);
-        await desk.restore({ ...asker, channel, open }, false, message, 0, context);
-        await interaction.editReply(asker.language.result.shared(`<#${channel}>`));
+        const open = (): Promise<MessageTarget> => channelPost(interaction, channel);
+        await compositions.restore({ ...requester, channel, open }, false, message, 0, context);
+        await interaction.editReply(requester.language.result.shared(`<#${channel}>`));
       },
     },
     {
@@ -42,7 +42,13 @@ export function resultActions({ desk }: BotServices): readonly Action[] {
       botPermissions: ['AttachFiles'],
       async execute(interaction, [take], context) {
         const message = messageOf(interaction);
-        await desk.restore(askerOf(interaction), isPrivate(message), message, Number(take) - 1, context);
+        await compositions.restore(
+          requesterOf(interaction),
+          isPrivate(message),
+          message,
+          Number(take) - 1,
+          context,
+        );
       },
     },
     {

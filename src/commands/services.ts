@@ -1,6 +1,6 @@
 import type { Precondition } from '../bot/access/preconditions.js';
 import type { ServerSettingsStore } from '../bot/access/server-settings.js';
-import type { CompositionDesk } from '../bot/compose/composition-desk.js';
+import type { CompositionHandler } from '../bot/compose/composition-handler.js';
 import type { BotConfig } from '../bot/ops/config.js';
 import type { TrainingReporter } from '../bot/training/training-reporter.js';
 import type { Studio } from '../studio/studio.js';
@@ -8,7 +8,7 @@ import type { Studio } from '../studio/studio.js';
 /** What commands and actions work with. */
 export interface BotServices {
   readonly studio: Studio;
-  readonly desk: CompositionDesk;
+  readonly compositions: CompositionHandler;
   readonly settings: ServerSettingsStore;
   readonly reporter: TrainingReporter;
   /** Lets those pass who may train and choose the models of a server. */

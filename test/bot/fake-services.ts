@@ -1,7 +1,7 @@
 import { REST } from 'discord.js';
-import { TrainerGate } from '../../src/bot/access/admin.js';
+import { TrainerGate } from '../../src/bot/access/trainers.js';
 import { ServerSettingsStore } from '../../src/bot/access/server-settings.js';
-import { CompositionDesk } from '../../src/bot/compose/composition-desk.js';
+import { CompositionHandler } from '../../src/bot/compose/composition-handler.js';
 import type { SlashCommandData } from '../../src/bot/dispatch/command.js';
 import { createLogger } from '../../src/bot/ops/logging.js';
 import { UnfinishedReplies } from '../../src/bot/reply/unfinished-replies.js';
@@ -23,7 +23,7 @@ export function fakeServices(): BotServices {
   };
   return {
     studio,
-    desk: new CompositionDesk(studio, settings, new UnfinishedReplies(''), config),
+    compositions: new CompositionHandler(studio, settings, new UnfinishedReplies(''), config),
     settings,
     reporter: new TrainingReporter(studio.trainings, new REST(), createLogger('silent')),
     trainers: new TrainerGate([], settings).trainers,

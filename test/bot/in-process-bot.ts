@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { TrainerGate } from '../../src/bot/access/admin.js';
+import { TrainerGate } from '../../src/bot/access/trainers.js';
 import { createClient } from '../../src/bot/gateway/client.js';
 import type { Action, SlashCommand } from '../../src/bot/dispatch/command.js';
 import { Dispatcher } from '../../src/bot/dispatch/dispatcher.js';
-import { CompositionDesk } from '../../src/bot/compose/composition-desk.js';
+import { CompositionHandler } from '../../src/bot/compose/composition-handler.js';
 import type { FairShareLimits } from '../../src/bot/access/fair-share.js';
 import { createLogger } from '../../src/bot/ops/logging.js';
 import { Metrics } from '../../src/bot/ops/metrics.js';
@@ -111,11 +111,11 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
     serverPiecesPerHour: 200,
     ...limits,
   };
-  const desk = new CompositionDesk(studio, settings, unfinished, config);
+  const compositions = new CompositionHandler(studio, settings, unfinished, config);
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
   const reporter = new TrainingReporter(studio.trainings, client.rest, log);
   const { trainers } = new TrainerGate([], settings);
-  const parts = { studio, desk, settings, reporter, trainers, config };
+  const parts = { studio, compositions, settings, reporter, trainers, config };
   const commands = makeCommands(parts).map((command) =>
     'suggest' in command && command.data.name === 'compose' ? wrap(command) : command,
   );

@@ -14,7 +14,7 @@ export interface FairShareLimits extends HourlyLimits {
 }
 
 /** Leave to compose; it has to be ended. */
-export interface Admission {
+export interface Reservation {
   /** @param delivered what failed or was cancelled does not count. */
   end(delivered: boolean): void;
 }
@@ -50,12 +50,12 @@ export class FairShare {
    * @param own the server's limits, which hold for pieces in it and within those for everybody
    * @throws UserError that says when the next is possible.
    */
-  admit(
+  reserve(
     user: string,
     server: string | undefined,
     pieces: number,
     own: Partial<HourlyLimits> = {},
-  ): Admission {
+  ): Reservation {
     const { requestsAtOnce, piecesPerHour, serverPiecesPerHour } = this.#limits;
     const now = this.#now();
     const running = this.#running.get(user) ?? 0;

@@ -7,15 +7,15 @@ import type { MessageContent } from './message-content.js';
 import { retryOnce } from '../gateway/retry.js';
 
 /** Where the message of a request is, or will be. */
-export interface MessagePlace {
+export interface MessageTarget {
   /** Puts a message in place of what was shown so far; may be repeated without harm. */
   show(message: MessageContent, signal?: AbortSignal): Promise<void>;
   /** Takes away what was shown so far, because a failure will be told instead. */
   withdraw(): Promise<void>;
 }
 
-/** Where voice messages can follow. */
-export interface VoicedPlace extends MessagePlace {
+/** One that voice messages can follow. */
+export interface VoicedTarget extends MessageTarget {
   /** Adds the preview of a composition as a voice message. */
   speak(composition: Composition): Promise<void>;
 }
@@ -34,7 +34,7 @@ const repairAfterMs = 5000;
  * {@link lastEditMs} for an edit on its way, and what a late one overwrites is restored.
  */
 export class LiveReply {
-  readonly #place: MessagePlace;
+  readonly #target: MessageTarget;
   readonly #log: Logger;
   readonly #gone = new AbortController();
   /** Of the newest edit; each has its own, since discord.js never lets go of a signal. */
@@ -48,8 +48,8 @@ export class LiveReply {
   #edit: Promise<void> | undefined;
   #closed = false;
 
-  constructor(place: MessagePlace, log: Logger) {
-    this.#place = place;
+  constructor(target: MessageTarget, log: Logger) {
+    this.#target = target;
     this.#log = log;
   }
 
@@ -98,7 +98,7 @@ export class LiveReply {
   async #show(progress: MessageContent): Promise<void> {
     this.#lastEdit = new AbortController();
     try {
-      await this.#place.show(progress, this.#lastEdit.signal);
+      await this.#target.show(progress, this.#lastEdit.signal);
       this.#shown = progress;
     } catch (error) {
       if (isGone(error)) {
@@ -117,7 +117,7 @@ export class LiveReply {
   /** @returns the message that Discord took. */
   async #deliver(message: MessageContent, smaller?: MessageContent): Promise<MessageContent> {
     try {
-      await retryOnce(() => this.#place.show(message));
+      await retryOnce(() => this.#target.show(message));
       return message;
     } catch (error) {
       if (smaller === undefined || !isTooLarge(error)) throw error;
@@ -130,7 +130,7 @@ export class LiveReply {
   async #repair({ content, components }: MessageContent): Promise<void> {
     await sleep(repairAfterMs);
     try {
-      await retryOnce(() => this.#place.show({ content, components }));
+      await retryOnce(() => this.#target.show({ content, components }));
     } catch (error) {
       this.#log.warn({ err: error }, 'result not shown again');
     }

@@ -18,64 +18,64 @@ function shares(limits: Partial<ConstructorParameters<typeof FairShare>[0]> = {}
 describe('the fair share', () => {
   it('is a number of requests at once, of each person', () => {
     const { share } = shares();
-    const first = share.admit('ann', 'home', 1);
-    share.admit('ann', undefined, 1);
-    expect(() => share.admit('ann', 'home', 1)).toThrow('You already have 2 requests under way');
-    share.admit('ben', 'home', 1);
+    const first = share.reserve('ann', 'home', 1);
+    share.reserve('ann', undefined, 1);
+    expect(() => share.reserve('ann', 'home', 1)).toThrow('You already have 2 requests under way');
+    share.reserve('ben', 'home', 1);
     first.end(true);
-    share.admit('ann', 'home', 1);
+    share.reserve('ann', 'home', 1);
   });
 
   it('is a number of pieces an hour, and says when the next is possible', () => {
     const { share, pass } = shares();
-    share.admit('ann', undefined, 1).end(true);
+    share.reserve('ann', undefined, 1).end(true);
     pass(10);
-    share.admit('ann', undefined, 3).end(true);
+    share.reserve('ann', undefined, 3).end(true);
     // The first is an hour old at 1,003,600 s, the three at 1,004,200 s.
-    expect(() => share.admit('ann', undefined, 1)).toThrow(
+    expect(() => share.reserve('ann', undefined, 1)).toThrow(
       'You have had 4 of 4 pieces an hour; the next is possible <t:1003600:R>.',
     );
-    expect(() => share.admit('ann', undefined, 2)).toThrow('the next 2 are possible <t:1004200:R>.');
-    share.admit('ben', undefined, 4).end(true);
+    expect(() => share.reserve('ann', undefined, 2)).toThrow('the next 2 are possible <t:1004200:R>.');
+    share.reserve('ben', undefined, 4).end(true);
     pass(50);
-    share.admit('ann', undefined, 1).end(true);
-    expect(() => share.admit('ann', undefined, 1)).toThrow('<t:1004200:R>');
+    share.reserve('ann', undefined, 1).end(true);
+    expect(() => share.reserve('ann', undefined, 1)).toThrow('<t:1004200:R>');
   });
 
   it('is a number of pieces an hour for a server together', () => {
     const { share } = shares();
-    share.admit('ann', 'home', 3).end(true);
-    share.admit('ben', 'home', 3).end(true);
-    expect(() => share.admit('cleo', 'home', 1)).toThrow('This server has had 6 of 6 pieces an hour');
-    share.admit('cleo', 'elsewhere', 1);
-    share.admit('cleo', undefined, 1);
+    share.reserve('ann', 'home', 3).end(true);
+    share.reserve('ben', 'home', 3).end(true);
+    expect(() => share.reserve('cleo', 'home', 1)).toThrow('This server has had 6 of 6 pieces an hour');
+    share.reserve('cleo', 'elsewhere', 1);
+    share.reserve('cleo', undefined, 1);
   });
 
   it('does not count what was not delivered', () => {
     const { share, pass } = shares();
-    const failing = share.admit('ann', 'home', 4);
+    const failing = share.reserve('ann', 'home', 4);
     pass(1);
     failing.end(false);
-    const old = share.admit('ann', 'home', 4);
+    const old = share.reserve('ann', 'home', 4);
     pass(61);
     old.end(false);
-    share.admit('ann', 'home', 4).end(true);
-    expect(() => share.admit('ann', 'home', 1)).toThrow('4 of 4');
+    share.reserve('ann', 'home', 4).end(true);
+    expect(() => share.reserve('ann', 'home', 1)).toThrow('4 of 4');
   });
 
   it('stays the same when the clock of the machine is set', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const share = new FairShare({ requestsAtOnce: 9, piecesPerHour: 1, serverPiecesPerHour: 9 });
-    share.admit('ann', undefined, 1);
+    share.reserve('ann', undefined, 1);
     for (const jumpMs of [-48, 2, 72].map((hours) => hours * 60 * minuteMs)) {
       vi.setSystemTime(Date.now() + jumpMs);
-      expect(() => share.admit('ann', undefined, 1)).toThrow('1 of 1 pieces an hour');
+      expect(() => share.reserve('ann', undefined, 1)).toThrow('1 of 1 pieces an hour');
     }
     vi.useRealTimers();
   });
 
   it('asks for fewer takes where so many are never possible', () => {
     const { share } = shares({ piecesPerHour: 3 });
-    expect(() => share.admit('ann', undefined, 4)).toThrow('please ask for fewer takes');
+    expect(() => share.reserve('ann', undefined, 4)).toThrow('please ask for fewer takes');
   });
 });

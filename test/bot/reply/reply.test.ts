@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import type { Reply } from '../../../local-discord/reply.js';
 import { createLogger } from '../../../src/bot/ops/logging.js';
-import { LiveReply, type MessagePlace } from '../../../src/bot/reply/reply.js';
+import { LiveReply, type MessageTarget } from '../../../src/bot/reply/reply.js';
 import { english } from '../../../src/i18n/english.js';
 import { soundIn } from '../../../src/i18n/sound.js';
 import { fakeComposition } from '../fake-composition.js';
@@ -81,7 +81,7 @@ describe('an edit', () => {
   it('has a signal of its own, on which nothing of those before it hangs', async () => {
     vi.useFakeTimers();
     const signals = new Set<AbortSignal | undefined>();
-    const place: MessagePlace = {
+    const place: MessageTarget = {
       show: (_, signal) => Promise.resolve(void signals.add(signal)),
       withdraw: () => Promise.resolve(),
     };

@@ -3,13 +3,13 @@ import type { Language } from '../../i18n/english.js';
 import { languageFor } from '../../i18n/languages.js';
 import { botPermissionsIn, type BotPermissions } from '../access/permissions.js';
 import { newNonce } from './channel-message.js';
-import { deferredPlace } from './interaction-place.js';
-import { replyPlace } from './reply-place.js';
-import type { MessagePlace, VoicedPlace } from './reply.js';
+import { deferredReply } from './deferred-reply.js';
+import { messageReply } from './message-reply.js';
+import type { MessageTarget, VoicedTarget } from './reply.js';
 import type { ReplyMemo } from './unfinished-replies.js';
 
 /** Who asks, where, and how to answer. */
-export interface Asker {
+export interface Requester {
   /** Id of the person. */
   readonly user: string;
   /** Id of the server; none in direct messages. */
@@ -23,16 +23,16 @@ export interface Asker {
   readonly botPermissions: BotPermissions;
   /** With which a later process finds what tells the person to wait. */
   readonly memo: ReplyMemo;
-  /** Acknowledges, and gives the place for the answer. */
-  open(isPrivate: boolean): Promise<VoicedPlace>;
+  /** Acknowledges, and gives the message that the answer will be. */
+  open(isPrivate: boolean): Promise<VoicedTarget>;
 }
 
 /** Somebody who asks to be shown something, which nothing will follow. */
-export interface Viewer extends Omit<Asker, 'open'> {
-  open(isPrivate: boolean): Promise<MessagePlace>;
+export interface Viewer extends Omit<Requester, 'open'> {
+  open(isPrivate: boolean): Promise<MessageTarget>;
 }
 
-export function askerOf(interaction: RepliableInteraction): Asker {
+export function requesterOf(interaction: RepliableInteraction): Requester {
   return {
     user: interaction.user.id,
     server: interaction.guildId ?? undefined,
@@ -41,7 +41,7 @@ export function askerOf(interaction: RepliableInteraction): Asker {
     maxFileBytes: interaction.attachmentSizeLimit,
     botPermissions: botPermissionsIn(interaction),
     memo: { application: interaction.applicationId, token: interaction.token },
-    open: (isPrivate) => deferredPlace(interaction, isPrivate),
+    open: (isPrivate) => deferredReply(interaction, isPrivate),
   };
 }
 
@@ -49,7 +49,7 @@ export function askerOf(interaction: RepliableInteraction): Asker {
 const usualFileBytes = 10 * 2 ** 20;
 
 /** @param language of a message Discord does not tell it */
-export function askerOfMessage(message: Message, language: Language): Asker {
+export function requesterOfMessage(message: Message, language: Language): Requester {
   const nonce = newNonce();
   return {
     user: message.author.id,
@@ -59,6 +59,6 @@ export function askerOfMessage(message: Message, language: Language): Asker {
     maxFileBytes: usualFileBytes,
     botPermissions: botPermissionsIn(message),
     memo: { channel: message.channelId, replyTo: message.id, nonce },
-    open: () => replyPlace(message, nonce),
+    open: () => messageReply(message, nonce),
   };
 }

@@ -2,7 +2,7 @@ import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type RepliableIntera
 import { UserError } from '../../errors/user-error.js';
 import { ChannelMessage } from './channel-message.js';
 import type { MessageContent } from './message-content.js';
-import type { MessagePlace } from './reply.js';
+import type { MessageTarget } from './reply.js';
 
 const refusals = new Set<string | number>([
   RESTJSONErrorCodes.MissingAccess,
@@ -14,10 +14,10 @@ const refusals = new Set<string | number>([
  * Acknowledges an interaction to the person alone; the answer is then posted in another channel.
  * @param channel id
  */
-export async function channelPlace(
+export async function channelPost(
   interaction: RepliableInteraction,
   channel: string,
-): Promise<MessagePlace> {
+): Promise<MessageTarget> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const posted = new ChannelMessage(interaction.client.rest, channel);
   return {

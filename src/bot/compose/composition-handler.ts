@@ -7,7 +7,7 @@ import { UserError } from '../../errors/user-error.js';
 import type { Composition, Progress, ShownComposition } from '../../compose/composition.js';
 import type { RequestMaker } from '../../studio/remake.js';
 import type { Studio } from '../../studio/studio.js';
-import type { Asker, Viewer } from '../reply/asker.js';
+import type { Requester, Viewer } from '../reply/requester.js';
 import type { CommandContext } from '../dispatch/command.js';
 import { commonProgress } from './common-progress.js';
 import {
@@ -26,13 +26,13 @@ import { FairShare, type FairShareLimits } from '../access/fair-share.js';
 import { Pace } from './pace.js';
 import { Metrics } from '../ops/metrics.js';
 import type { Logger } from '../ops/logging.js';
-import { LiveReply, type MessagePlace } from '../reply/reply.js';
+import { LiveReply, type MessageTarget } from '../reply/reply.js';
 import { RunningWork, type Work } from './running-work.js';
 import type { ServerSettingsStore } from '../access/server-settings.js';
 import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-replies.js';
 
 /** What somebody wants composed, and how they want to get it. */
-export interface Order {
+export interface ComposeInput {
   readonly delivery: Delivery;
   /** What to compose, one request for each take; runs once the person has been told to wait. */
   readonly requests: (signal: AbortSignal) => Promise<readonly CompositionRequest[]>;
@@ -40,18 +40,18 @@ export interface Order {
   readonly again?: string | undefined;
 }
 
-type DeskConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
+type HandlerConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
 
 /** Discord takes 25 MiB in one message; some of it is for MIDI files. */
 const maxMessageBytes = 24 * 2 ** 20;
 
-/** Takes orders for compositions, wherever they come from, and delivers them to Discord. */
-export class CompositionDesk {
+/** Answers requests for compositions, wherever they come from, in Discord. */
+export class CompositionHandler {
   readonly studio: Studio;
   readonly running = new RunningWork();
   readonly #settings: ServerSettingsStore;
   readonly #unfinished: UnfinishedReplies;
-  readonly #config: DeskConfig;
+  readonly #config: HandlerConfig;
   readonly #fairShare: FairShare;
   readonly #metrics: Metrics;
 
@@ -59,7 +59,7 @@ export class CompositionDesk {
     studio: Studio,
     settings: ServerSettingsStore,
     unfinished: UnfinishedReplies,
-    config: DeskConfig,
+    config: HandlerConfig,
     metrics = new Metrics(),
   ) {
     this.studio = studio;
@@ -75,30 +75,39 @@ export class CompositionDesk {
    * @throws UserError before the acknowledgement when the person or the server has had enough, or the bot may
    * not send what is wanted.
    */
-  async compose(asker: Asker, { delivery, requests, again }: Order, context: CommandContext): Promise<void> {
+  async compose(
+    requester: Requester,
+    { delivery, requests, again }: ComposeInput,
+    context: CommandContext,
+  ): Promise<void> {
     checkDelivery(delivery);
-    if (delivery.withVoice) requirePermissions(asker.botPermissions, ['SendVoiceMessages']);
-    const { limits } = await this.#settings.read(asker.server ?? null);
-    const admission = this.#fairShare.admit(asker.user, asker.server, delivery.takes, limits);
-    const work = this.running.start(asker.user);
+    if (delivery.withVoice) requirePermissions(requester.botPermissions, ['SendVoiceMessages']);
+    const { limits } = await this.#settings.read(requester.server ?? null);
+    const reservation = this.#fairShare.reserve(requester.user, requester.server, delivery.takes, limits);
+    const work = this.running.start(requester.user);
     let delivered = false;
     try {
       await this.#answer(
-        asker.open(delivery.isPrivate),
-        { memo: asker.memo, locale: asker.language.locale, again },
+        requester.open(delivery.isPrivate),
+        { memo: requester.memo, locale: requester.language.locale, again },
         context,
         work.signal,
-        async (place, reply, signal) => {
-          const takes = await this.#takes(asker, await requests(signal), work, reply, signal, context);
+        async (target, reply, signal) => {
+          const takes = await this.#takes(requester, await requests(signal), work, reply, signal, context);
           for (const take of takes) {
             const { insteadOf } = take;
             if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'the model in use cannot be loaded');
             context.log.info(figures(take), 'composed');
           }
           const [piece] = takes;
-          await deliver(reply, takes, await this.#ownership(asker, delivery.isPrivate), asker.language);
+          await deliver(
+            reply,
+            takes,
+            await this.#ownership(requester, delivery.isPrivate),
+            requester.language,
+          );
           if (delivery.withVoice && piece !== undefined) {
-            await place
+            await target
               .speak(piece)
               .catch((err: unknown) => context.log.warn({ err }, 'voice message not sent'));
           }
@@ -107,7 +116,7 @@ export class CompositionDesk {
       delivered = true;
     } finally {
       this.running.end(work);
-      admission.end(delivered);
+      reservation.end(delivered);
     }
   }
 
@@ -117,7 +126,7 @@ export class CompositionDesk {
    * @param take which of several, from 0
    */
   async restore(
-    asker: Viewer,
+    requester: Viewer,
     isPrivate: boolean,
     message: Message,
     take: number,
@@ -126,12 +135,12 @@ export class CompositionDesk {
     const file = pieceOf(message, take);
     this.check(file);
     await this.#answer(
-      asker.open(isPrivate),
-      { memo: asker.memo, locale: asker.language.locale },
+      requester.open(isPrivate),
+      { memo: requester.memo, locale: requester.language.locale },
       context,
       context.signal,
       async (_, reply, signal) => {
-        const maxFileBytes = this.#maxFileBytes(asker);
+        const maxFileBytes = this.#maxFileBytes(requester);
         const beside = (extension: string): Promise<Uint8Array | undefined> =>
           this.#kept(fileBeside(message, file, extension), maxFileBytes, signal, context.log);
         const [midi, audio, image] = await Promise.all([
@@ -140,11 +149,11 @@ export class CompositionDesk {
           beside('.png'),
         ]);
         const composition = await this.studio.restore(midi, {
-          ...{ signal, maxFileBytes, owner: asker.user },
+          ...{ signal, maxFileBytes, owner: requester.user },
           kept: { audio, image },
-          words: rollWordsIn(asker.language),
+          words: rollWordsIn(requester.language),
         });
-        await deliver(reply, [composition], await this.#ownership(asker, isPrivate), asker.language);
+        await deliver(reply, [composition], await this.#ownership(requester, isPrivate), requester.language);
       },
     );
   }
@@ -194,24 +203,24 @@ export class CompositionDesk {
     return { owner: viewer.user, isPrivate, isShareable };
   }
 
-  async #answer<Place extends MessagePlace>(
-    opened: Promise<Place>,
+  async #answer<Target extends MessageTarget>(
+    opened: Promise<Target>,
     unfinished: UnfinishedReply,
     context: CommandContext,
     cancelled: AbortSignal,
-    make: (place: Place, reply: LiveReply, signal: AbortSignal) => Promise<void>,
+    make: (target: Target, reply: LiveReply, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     // While the acknowledgement is on its way: from then on somebody waits.
     const forget = this.#unfinished.keep(unfinished, context.log);
     try {
-      const place = await opened;
-      const reply = new LiveReply(place, context.log);
+      const target = await opened;
+      const reply = new LiveReply(target, context.log);
       const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
       try {
-        await make(place, reply, signal);
+        await make(target, reply, signal);
       } catch (error) {
         await reply.close();
-        await place.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));
+        await target.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));
         throw signal.aborted ? signal.reason : error;
       }
     } finally {
@@ -221,7 +230,7 @@ export class CompositionDesk {
 
   /** Composes side by side; if one fails, all do. */
   async #takes(
-    asker: Asker,
+    requester: Requester,
     requests: readonly CompositionRequest[],
     work: Work,
     reply: LiveReply,
@@ -235,14 +244,14 @@ export class CompositionDesk {
       const progress = commonProgress(each, requests[0]!.notes);
       const secondsLeft =
         progress.stage === 'composing' ? pace.secondsLeft(progress.notes, progress.total) : undefined;
-      reply.update(progressMessage(asker.language, progress, work.id, secondsLeft));
+      reply.update(progressMessage(requester.language, progress, work.id, secondsLeft));
     };
     const options = {
       signal: AbortSignal.any([signal, failure.signal]),
-      owner: asker.user,
-      words: rollWordsIn(asker.language),
+      owner: requester.user,
+      words: rollWordsIn(requester.language),
       requestId,
-      maxFileBytes: Math.min(this.#maxFileBytes(asker), Math.floor(maxMessageBytes / requests.length)),
+      maxFileBytes: Math.min(this.#maxFileBytes(requester), Math.floor(maxMessageBytes / requests.length)),
     };
     return Promise.all(
       requests.map(async (request, i) => {
@@ -289,8 +298,8 @@ export class CompositionDesk {
     }
   }
 
-  #maxFileBytes(asker: Viewer): number {
-    return Math.min(asker.maxFileBytes, this.#config.maxFileBytes);
+  #maxFileBytes(requester: Viewer): number {
+    return Math.min(requester.maxFileBytes, this.#config.maxFileBytes);
   }
 }
 

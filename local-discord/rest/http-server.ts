@@ -21,7 +21,7 @@ interface Target {
 }
 
 /** The HTTP side: finds the route of a call, plays its faults, answers, and keeps the log. */
-export class HttpDoor {
+export class HttpServer {
   readonly #world: World;
   readonly #faults: Faults;
   readonly #limits: RateLimits;

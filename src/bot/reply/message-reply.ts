@@ -2,13 +2,13 @@ import { Routes, type Message } from 'discord.js';
 import type { Composition } from '../../compose/composition.js';
 import { ChannelMessage } from './channel-message.js';
 import { uploads, voiceBody, type MessageContent } from './message-content.js';
-import type { VoicedPlace } from './reply.js';
+import type { VoicedTarget } from './reply.js';
 
 /**
  * A reply to somebody's message; until it is posted, Discord shows that the bot is typing.
  * @param nonce by which Discord knows the reply
  */
-export async function replyPlace({ client, channel, id }: Message, nonce: string): Promise<VoicedPlace> {
+export async function messageReply({ client, channel, id }: Message, nonce: string): Promise<VoicedTarget> {
   if (channel.isSendable()) await channel.sendTyping();
   const reply = new ChannelMessage(client.rest, channel.id, undefined, id, nonce);
   return {

@@ -1,16 +1,16 @@
 import { MessageFlags, Routes, type RepliableInteraction } from 'discord.js';
 import type { Composition } from '../../compose/composition.js';
 import { messageBody, uploads, voiceBody, type MessageContent } from './message-content.js';
-import type { VoicedPlace } from './reply.js';
+import type { VoicedTarget } from './reply.js';
 
 /**
  * Acknowledges an interaction: Discord shows that the bot is thinking, to everyone or to the
  * person alone, in the message that the answer will be.
  */
-export async function deferredPlace(
+export async function deferredReply(
   interaction: RepliableInteraction,
   isPrivate: boolean,
-): Promise<VoicedPlace> {
+): Promise<VoicedTarget> {
   await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
   const { client, applicationId, token } = interaction;
   return {

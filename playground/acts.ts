@@ -14,7 +14,7 @@ import { showModal } from './show-modal.js';
 export type Uploads = ReadonlyMap<string, Upload>;
 
 /** Does in the local Discord what somebody did at the page. */
-export class Desk {
+export class Acts {
   /** What opened each modal that was not submitted yet, by the interaction's id. */
   readonly #opened = new Map<string, Reply>();
 
