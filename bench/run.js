@@ -15,8 +15,9 @@ import { KernelTrainer } from '../dist/model/lstm/kernel/trainer.js';
 import { requestFrom } from '../dist/evaluation/continue-primers.js';
 import { shippedModels, loadModel } from '../dist/model/model-store.js';
 import { Random } from '../dist/model/random.js';
-import { Composer } from '../dist/model/lstm/composer.js';
-import { defaultTransformerSettings, TransformerComposer } from '../dist/model/transformer/composer.js';
+import { LstmComposer } from '../dist/model/lstm/composer.js';
+import { TransformerComposer } from '../dist/model/transformer/composer.js';
+import { defaultTransformerSettings } from '../dist/model/transformer/sampling.js';
 import { loadOpenings } from '../dist/compose/openings.js';
 import { SlidingNetwork } from '../dist/model/lstm/sliding-network.js';
 import { loadTensorFlow } from '../dist/model/lstm/tensorflow.js';
@@ -86,20 +87,23 @@ async function pieces() {
   const [opening] = (await loadOpenings()).values();
   const request = requestFrom(opening.notes, 300, 1);
   const composers = [
-    new Composer(lstm.parameters, 1),
+    new LstmComposer(lstm.parameters, 1),
     new TransformerComposer(transformer.transformer, 1),
-    new TransformerComposer(transformer.transformer, 1, { ...defaultTransformerSettings, takes: 4 }),
+    new TransformerComposer(transformer.transformer, 1, { ...defaultTransformerSettings, candidates: 4 }),
   ];
   const [small, served, four] = compare(
     composers.map((composer) => () => {
-      composer.start(request);
-      while (composer.busy) composer.step();
+      const stream = composer.open(request);
+      while (!stream.ended) {
+        composer.step();
+        stream.read();
+      }
     }),
     5,
   );
   row('LSTM', small, '1.00');
   row('Transformer, as it is served', served, `${(served / small).toFixed(1)} of it`);
-  row('Transformer, the best of 4 takes', four, `${(four / small).toFixed(1)} of it`);
+  row('Transformer, the best of 4 candidates', four, `${(four / small).toFixed(1)} of it`);
 }
 
 async function training() {

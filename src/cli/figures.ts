@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { libraryOf } from '../evaluation/material.js';
 import { writeFileWhole } from '../storage/durable.js';
-import { knownFigures } from '../model/transformer/copies.js';
+import { knownFigures } from '../model/rules/copies.js';
 import { figuresFile } from '../model/transformer/files.js';
 import { readFiles } from './progress.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';

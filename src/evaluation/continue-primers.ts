@@ -1,4 +1,5 @@
-import type { PieceComposer, PieceInProgress } from '../model/piece-composer.js';
+import type { Composer, NoteStream } from '../model/composer.js';
+import type { GeneratedNote } from '../model/generated.js';
 import { Random } from '../model/random.js';
 import { finishPiece } from '../compose/finish.js';
 import type { Note } from '../music/note.js';
@@ -24,40 +25,44 @@ export function requestFrom(primer: readonly Note[], notes: number, seed: number
 
 /**
  * Continues primers with any composer, as many at once as it takes.
- * @param start begins a piece of that composer's
+ * @param open begins a piece of that composer's
+ * @param notes the most that each piece may have, rests included
  * @returns the new notes alone, as the product would finish them, in the order of the primers
  */
 export function continueWith(
-  composer: PieceComposer & { readonly capacity: number },
-  start: (request: CompositionRequest) => PieceInProgress,
+  composer: Composer,
+  open: (request: CompositionRequest) => NoteStream,
   primers: readonly (readonly Note[])[],
   { count, seed, onProgress }: ContinueOptions,
+  notes = mostNotes,
 ): (readonly Note[])[] {
   const seeds = new Random(seed);
-  const requests = primers.map((primer) => requestFrom(primer, mostNotes, seeds.integer()));
+  const requests = primers.map((primer) => requestFrom(primer, notes, seeds.integer()));
   const results: (readonly Note[])[] = [];
   const waiting = [...requests.entries()];
-  const running = new Map<PieceInProgress, { at: number; request: CompositionRequest; enough: number }>();
-  let notes = 0;
+  const running = new Map<
+    NoteStream,
+    { at: number; request: CompositionRequest; generated: GeneratedNote[]; enough: number }
+  >();
+  let done = 0;
   while (waiting.length > 0 || running.size > 0) {
     while (waiting.length > 0 && running.size < composer.capacity) {
       const [at, request] = waiting.shift()!;
-      running.set(start(request), { at, request, enough: count });
+      running.set(open(request), { at, request, generated: [], enough: count });
     }
     composer.step();
-    for (const [piece, job] of running) {
-      const { opening, progress } = piece;
-      const done = progress === mostNotes;
-      if (progress < job.enough && !done) continue;
-      const finished = newNotes(job.request, opening, piece);
+    for (const [stream, job] of running) {
+      job.generated.push(...stream.read());
+      if (job.generated.length < job.enough && !stream.ended) continue;
+      const finished = newNotes(job.request, stream.opening, job.generated);
       // Rests do not sound and repeats within a moment are one note: a few more may be needed.
-      job.enough = progress + Math.max(count - finished.length, 1);
-      if (finished.length < count && !done) continue;
+      job.enough = job.generated.length + Math.max(count - finished.length, 1);
+      if (finished.length < count && !stream.ended) continue;
       results[job.at] = finished.slice(0, count);
-      running.delete(piece);
-      composer.stop(piece);
-      notes += count;
-      onProgress?.(notes);
+      running.delete(stream);
+      composer.close(stream);
+      done += count;
+      onProgress?.(done);
     }
   }
   return results;
@@ -67,7 +72,7 @@ export function continueWith(
 export function newNotes(
   request: CompositionRequest,
   opening: Opening,
-  { generated }: PieceInProgress,
+  generated: readonly GeneratedNote[],
 ): readonly Note[] {
   const piece = finishPiece(request, opening, generated);
   return piece.notes.slice(piece.givenNotes);

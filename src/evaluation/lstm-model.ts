@@ -3,7 +3,8 @@ import { measureBaselines } from '../model/lstm/baselines.js';
 import type { CorpusFile } from '../model/lstm/corpus.js';
 import { KernelTrainer } from '../model/lstm/kernel/trainer.js';
 import type { StoredLstm } from '../model/model-store.js';
-import { Composer, defaultSettings, type Composing } from '../model/lstm/composer.js';
+import { LstmComposer, type LstmStream } from '../model/lstm/composer.js';
+import { defaultLstmSettings } from '../model/lstm/sampling.js';
 import { evaluate } from '../model/lstm/training.js';
 import { Windows, type Sequence } from '../model/lstm/windows.js';
 import type { Note } from '../music/note.js';
@@ -25,7 +26,7 @@ export function lstmModel(
     kind: 'lstm',
     hears: 'key-held',
     primerNotes: openingLength,
-    settings: { temperature: 1, ...(sampling === 'spread' && defaultSettings) },
+    settings: { temperature: 1, ...(sampling === 'spread' && defaultLstmSettings) },
     continueAll: (primers, options) => Promise.resolve(continueAll(parameters, sampling, primers, options)),
     likelihood: (library, onProgress) => Promise.resolve(likelihood(parameters, library, onProgress)),
   };
@@ -40,11 +41,11 @@ function continueAll(
   primers: readonly (readonly Note[])[],
   options: ContinueOptions,
 ): (readonly Note[])[] {
-  const { temperature = 1, ...sampler } = { ...defaultSettings, ...options.settings };
-  const composer = new Composer(parameters, Math.min(together, primers.length));
-  const start = (request: CompositionRequest): Composing =>
-    composer.start({ ...request, temperature, sampling }, sampler);
-  return continueWith(composer, start, primers, options);
+  const { temperature = 1, ...sampler } = { ...defaultLstmSettings, ...options.settings };
+  const composer = new LstmComposer(parameters, Math.min(together, primers.length), sampler);
+  const open = (request: CompositionRequest): LstmStream =>
+    composer.open({ ...request, temperature, sampling });
+  return continueWith(composer, open, primers, options);
 }
 
 /** Over every window of the held-out split. */

@@ -1,4 +1,6 @@
-import { TransformerComposer, defaultTransformerSettings } from '../model/transformer/composer.js';
+import type { GeneratedNote } from '../model/generated.js';
+import { TransformerComposer, type TransformerStream } from '../model/transformer/composer.js';
+import { defaultTransformerSettings } from '../model/transformer/sampling.js';
 import { measures, tagsOfNotes, type Tags } from '../model/transformer/tags.js';
 import { toTicks } from '../model/transformer/tokens.js';
 import type { TransformerModel } from '../model/transformer/weights.js';
@@ -36,18 +38,20 @@ export function tagAdherence(
 ): readonly ControlResult[] {
   const { vocabulary } = model;
   const waiting = asked(model, primers, requests);
-  const composer = new TransformerComposer(model, together, { ...defaultTransformerSettings, takes: 1 });
-  const running = new Map<object, Asked>();
+  const composer = new TransformerComposer(model, together, { ...defaultTransformerSettings, candidates: 1 });
+  const running = new Map<TransformerStream, Asked & { readonly generated: GeneratedNote[] }>();
   const got = new Map<string, { wanted: number[]; measured: number[]; obeyed: number }>();
   while (waiting.length > 0 || running.size > 0) {
     while (waiting.length > 0 && running.size < together) {
       const next = waiting.shift()!;
-      running.set(composer.start(next.request, next.tags), next);
+      running.set(composer.open(next.request, next.tags), { ...next, generated: [] });
     }
-    for (const piece of composer.step()) {
-      const { control, value, request } = running.get(piece)!;
-      running.delete(piece);
-      const ticks = toTicks(newNotes(request, piece.opening, piece), vocabulary);
+    composer.step();
+    for (const [stream, { control, value, request, generated }] of running) {
+      generated.push(...stream.read());
+      if (!stream.ended) continue;
+      running.delete(stream);
+      const ticks = toTicks(newNotes(request, stream.opening, generated), vocabulary);
       const result = got.get(control) ?? { wanted: [], measured: [], obeyed: 0 };
       got.set(control, result);
       const name = control.replace('tag ', '');

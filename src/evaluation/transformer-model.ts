@@ -1,6 +1,7 @@
 import type { StoredTransformer } from '../model/model-store.js';
-import { defaultTransformerSettings, TransformerComposer } from '../model/transformer/composer.js';
+import { TransformerComposer } from '../model/transformer/composer.js';
 import { natsPerNote } from '../model/transformer/likelihood.js';
+import { defaultTransformerSettings } from '../model/transformer/sampling.js';
 import { TransformerNetwork } from '../model/transformer/network.js';
 import { fields } from '../model/transformer/vocabulary.js';
 import type { TransformerModel } from '../model/transformer/weights.js';
@@ -37,9 +38,11 @@ function continueAll(
   options: ContinueOptions,
 ): (readonly Note[])[] {
   const settings = { ...defaultTransformerSettings, ...options.settings };
-  const capacity = Math.min(Math.ceil(together / settings.takes), primers.length);
+  const capacity = Math.min(Math.ceil(together / settings.candidates), primers.length);
   const composer = new TransformerComposer(model, capacity, settings);
-  return continueWith(composer, (request) => composer.start(request), primers, options);
+  // Of several candidates none is read before all have ended; a tenth more than is needed is enough.
+  const notes = settings.candidates > 1 ? Math.ceil(1.1 * options.count) : undefined;
+  return continueWith(composer, (request) => composer.open(request), primers, options, notes);
 }
 
 /** Nats a note, as the network is served, over every note of the held-out split but each piece's first. */

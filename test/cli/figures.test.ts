@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isKnown } from '../../src/model/transformer/copies.js';
+import { isKnown } from '../../src/model/rules/copies.js';
 import { intervalsOf } from '../../src/music/figure.js';
 import { readMidi } from '../../src/music/midi/read.js';
 import { melody } from '../model/lstm/fixtures.js';

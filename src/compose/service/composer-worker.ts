@@ -8,7 +8,8 @@ import {
   type ModelLocation,
   type StoredModel,
 } from '../../model/model-store.js';
-import type { PieceComposer, PieceInProgress } from '../../model/piece-composer.js';
+import type { Composer, NoteStream } from '../../model/composer.js';
+import type { GeneratedNote } from '../../model/generated.js';
 import { giveWay } from '../../threads/give-way.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
@@ -24,12 +25,14 @@ const keptModels = 8;
 
 interface LoadedModel {
   readonly id: string;
-  readonly composer: PieceComposer;
+  readonly composer: Composer;
 }
 
+/** A piece that collects the notes of its stream. */
 interface Job {
   readonly model: LoadedModel;
-  readonly composing: PieceInProgress;
+  readonly stream: NoteStream;
+  readonly generated: GeneratedNote[];
   readonly insteadOf?: UnusableModel;
 }
 
@@ -52,7 +55,8 @@ async function start(id: number, request: CompositionRequest): Promise<void> {
   try {
     const { model, insteadOf } = await modelFor(request);
     if (cancelled.delete(id)) return;
-    jobs.set(id, { model, composing: model.composer.start(request), ...(insteadOf && { insteadOf }) });
+    const stream = model.composer.open(request);
+    jobs.set(id, { model, stream, generated: [], ...(insteadOf && { insteadOf }) });
     if (!running) run();
   } catch (error) {
     fail(id, error);
@@ -62,7 +66,7 @@ async function start(id: number, request: CompositionRequest): Promise<void> {
 function cancel(id: number): void {
   const job = jobs.get(id);
   if (job === undefined) cancelled.add(id);
-  else job.model.composer.stop(job.composing);
+  else job.model.composer.close(job.stream);
   jobs.delete(id);
 }
 
@@ -77,7 +81,7 @@ function run(): void {
     reportedAt = performance.now();
     send({
       type: 'progress',
-      notes: [...jobs].map(([id, { composing }]) => ({ id, count: composing.progress })),
+      notes: [...jobs].map(([id, { stream }]) => ({ id, count: stream.progress })),
     });
   }
   setImmediate(run);
@@ -86,17 +90,17 @@ function run(): void {
 function step(model: LoadedModel): void {
   const mine = [...jobs].filter(([, job]) => job.model === model);
   try {
-    const done = model.composer.step();
-    for (const [id, { composing, insteadOf }] of mine) {
-      if (!done.includes(composing)) continue;
+    model.composer.step();
+    for (const [id, { stream, generated, insteadOf }] of mine) {
+      generated.push(...stream.read());
+      if (!stream.ended) continue;
       jobs.delete(id);
-      const { opening, generated } = composing;
-      const composed = { opening, generated };
+      const composed = { opening: stream.opening, generated };
       send({ type: 'done', id, composed, model: model.id, ...(insteadOf && { insteadOf }) });
     }
   } catch (error) {
-    for (const [id, { composing }] of mine) {
-      model.composer.stop(composing);
+    for (const [id, { stream }] of mine) {
+      model.composer.close(stream);
       jobs.delete(id);
       fail(id, error);
     }
@@ -108,7 +112,7 @@ async function modelFor({
   model: wanted,
   fallbacks = [],
   server,
-}: CompositionRequest): Promise<Omit<Job, 'composing'>> {
+}: CompositionRequest): Promise<Pick<Job, 'model' | 'insteadOf'>> {
   let unusable: UserError | undefined;
   for (const name of [wanted, ...fallbacks]) {
     try {
@@ -146,10 +150,10 @@ async function load(location: ModelLocation): Promise<LoadedModel> {
 }
 
 /** Loads what composes with models of this kind, and nothing else. */
-async function composerOf(model: StoredModel): Promise<PieceComposer> {
+async function composerOf(model: StoredModel): Promise<Composer> {
   if (model.kind === 'lstm') {
-    const { Composer } = await import('../../model/lstm/composer.js');
-    return new Composer(model.parameters, together);
+    const { LstmComposer } = await import('../../model/lstm/composer.js');
+    return new LstmComposer(model.parameters, together);
   }
   const { TransformerComposer } = await import('../../model/transformer/composer.js');
   return new TransformerComposer(model.transformer, together);

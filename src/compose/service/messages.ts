@@ -1,7 +1,7 @@
 import type { CompositionRequest } from '../../request/request.js';
 import type { Refusal } from '../../errors/user-error.js';
 import type { ModelFolders } from '../../model/model-store.js';
-import type { ComposedNotes } from '../../model/piece-composer.js';
+import type { ComposedNotes } from '../../model/composer.js';
 
 /** What the service tells its worker. */
 export type ToWorker =

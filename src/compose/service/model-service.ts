@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
 import type { ModelFolders } from '../../model/model-store.js';
-import type { ComposedNotes } from '../../model/piece-composer.js';
+import type { ComposedNotes } from '../../model/composer.js';
 import { Scheduler } from '../scheduler.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 

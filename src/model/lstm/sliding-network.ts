@@ -13,8 +13,8 @@ export interface HeardNote {
   readonly durationSeconds: number;
 }
 
-/** One piece on its way through the network. */
-export class Stream {
+/** Where the network is in a piece of music. */
+export class RunState {
   /** Notes heard so far. */
   heard = 0;
   /** Logits of the next pitch, valid once 25 notes are heard. */
@@ -37,7 +37,8 @@ export class Stream {
 export class SlidingNetwork {
   readonly #kernel = new Kernel();
   readonly #weights = new KernelWeights(this.#kernel);
-  readonly #streams: Stream[] = [];
+  /** By row. */
+  readonly #open: RunState[] = [];
   readonly #inputs: number;
   readonly #projected: number;
   readonly #z: number;
@@ -68,44 +69,47 @@ export class SlidingNetwork {
     this.#outputs = this.#kernel.allocate(capacity * headColumns);
   }
 
-  get streams(): readonly Stream[] {
-    return this.#streams;
+  /** @throws RangeError when as many pieces are open as there is room for. */
+  open(): RunState {
+    if (this.#open.length === this.capacity) throw new RangeError('No room for another piece.');
+    const state = new RunState();
+    state.row = this.#open.length;
+    this.#open.push(state);
+    for (const states of [this.#h, this.#c]) this.#states(states, state.row).fill(0);
+    return state;
   }
 
-  /** @throws RangeError when {@link capacity} streams are open. */
-  open(): Stream {
-    if (this.#streams.length === this.capacity) throw new RangeError('No stream is free.');
-    const stream = new Stream();
-    stream.row = this.#streams.length;
-    this.#streams.push(stream);
-    for (const states of [this.#h, this.#c]) this.#states(states, stream.row).fill(0);
-    return stream;
-  }
-
-  close(stream: Stream): void {
-    const last = this.#streams.pop();
-    if (last === undefined || last === stream) return;
-    // The last stream takes the free place, so that the rows stay without gaps.
+  close(state: RunState): void {
+    const last = this.#open.pop();
+    if (last === undefined || last === state) return;
+    // The last piece takes the free place, so that the rows stay without gaps.
     for (const states of [this.#h, this.#c]) {
-      this.#states(states, stream.row).set(this.#states(states, last.row));
+      this.#states(states, state.row).set(this.#states(states, last.row));
     }
-    last.row = stream.row;
-    this.#streams[last.row] = last;
+    last.row = state.row;
+    this.#open[last.row] = last;
   }
 
-  /** Lets every open stream hear one note; those that have heard 25 get an answer. */
-  advance(nextNote: (stream: Stream) => HeardNote): void {
+  /**
+   * Lets the open pieces hear one note each; those that have heard 25 get an answer.
+   * @param nextNote undefined: this piece waits
+   */
+  advance(nextNote: (state: RunState) => HeardNote | undefined): void {
     const { calls } = this.#kernel;
     const { input, recurrent, head, headBias } = this.#weights;
-    const count = this.#streams.length;
-    const rows = count * statesInFlight;
 
-    const inputs = this.#kernel.floats(this.#inputs, count * 4);
-    for (const stream of this.#streams) {
-      const { pitch, stepSeconds, durationSeconds } = nextNote(stream);
-      inputs.set([pitch / 128, stepSeconds, durationSeconds, 1], stream.row * 4);
-      stream.heard += 1;
+    const inputs = this.#kernel.floats(this.#inputs, this.#open.length * 4);
+    let count = 0; // of those that hear: they lie before those that wait
+    for (const state of [...this.#open]) {
+      const note = nextNote(state);
+      if (note === undefined) continue;
+      this.#exchange(state, this.#open[count]!);
+      inputs.set([note.pitch / 128, note.stepSeconds, note.durationSeconds, 1], count * 4);
+      state.heard += 1;
+      count += 1;
     }
+    if (count === 0) return;
+    const rows = count * statesInFlight;
     this.#kernel.floats(this.#projected, count * gates).fill(0);
     calls.multiplyAdd(this.#inputs, 4, 1, input, this.#projected, gates, count, 4, gates);
     for (let row = 0; row < count; row++) {
@@ -115,21 +119,36 @@ export class SlidingNetwork {
     calls.multiplyAdd(this.#h, units, 1, recurrent, this.#z, gates, rows, units, gates);
     calls.cell(this.#z, this.#c, this.#c, this.#tanhC, this.#h, rows);
 
-    for (const { row, heard } of this.#streams) {
+    const heard = this.#open.slice(0, count);
+    for (const { row, heard: notes } of heard) {
       // The window that began 24 notes ago is complete, and the one that begins takes its place.
-      const state = (row * statesInFlight + (heard % statesInFlight)) * units * 4;
+      const state = (row * statesInFlight + (notes % statesInFlight)) * units * 4;
       const h = this.#h + state;
       calls.fillRows(h, this.#complete + row * units * 4, units, 1, units);
       calls.cell(this.#projected + row * gates * 4, this.#zero, this.#c + state, this.#tanhC, h, 1);
     }
     calls.fillRows(headBias, this.#outputs, headColumns, count, headColumns);
     calls.multiplyAdd(this.#complete, units, 1, head, this.#outputs, headColumns, count, units, headColumns);
-    for (const stream of this.#streams) {
-      const outputs = this.#kernel.floats(this.#outputs + stream.row * headColumns * 4, headColumns);
-      stream.logits.set(outputs.subarray(0, pitches));
-      stream.stepSeconds = outputs[pitches]!;
-      stream.durationSeconds = outputs[pitches + 1]!;
+    for (const state of heard) {
+      const outputs = this.#kernel.floats(this.#outputs + state.row * headColumns * 4, headColumns);
+      state.logits.set(outputs.subarray(0, pitches));
+      state.stepSeconds = outputs[pitches]!;
+      state.durationSeconds = outputs[pitches + 1]!;
     }
+  }
+
+  /** Lets two pieces change places in the product. */
+  #exchange(a: RunState, b: RunState): void {
+    if (a === b) return;
+    for (const states of [this.#h, this.#c]) {
+      const [ofA, ofB] = [this.#states(states, a.row), this.#states(states, b.row)];
+      const kept = ofA.slice();
+      ofA.set(ofB);
+      ofB.set(kept);
+    }
+    [a.row, b.row] = [b.row, a.row];
+    this.#open[a.row] = a;
+    this.#open[b.row] = b;
   }
 
   /** The states [24, 128] of a row. */

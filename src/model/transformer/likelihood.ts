@@ -1,6 +1,6 @@
 import type { Note } from '../../music/note.js';
 import { natsOf } from '../draw.js';
-import type { Stream, TransformerNetwork } from './network.js';
+import type { RunState, TransformerNetwork } from './network.js';
 import { startOf, toTicks, toTuples, type NoteTuple } from './tokens.js';
 import { fields, type Vocabulary } from './vocabulary.js';
 
@@ -14,7 +14,7 @@ export interface NatsPerNote {
 
 /** A piece on its way: its tuples, of which `next` is to be predicted. */
 interface Reading {
-  readonly stream: Stream;
+  readonly state: RunState;
   readonly tuples: readonly NoteTuple[];
   next: number;
 }
@@ -38,19 +38,19 @@ export function natsPerNote(
   while (waiting.length > 0 || readings.size > 0) {
     while (waiting.length > 0 && readings.size < network.capacity) {
       const tuples = toTuples(toTicks(waiting.shift()!, vocabulary), vocabulary);
-      const stream = network.open({});
-      stream.unheard.push(startOf(vocabulary), ...tuples.slice(0, 1));
-      readings.add({ stream, tuples, next: 1 });
+      const state = network.open({});
+      state.unheard.push(startOf(vocabulary), ...tuples.slice(0, 1));
+      readings.add({ state, tuples, next: 1 });
     }
     for (const reading of readings) {
       if (reading.next < reading.tuples.length) continue;
-      network.close(reading.stream);
+      network.close(reading.state);
       readings.delete(reading);
     }
     network.advance();
-    const ready = [...readings].filter(({ stream }) => stream.unheard.length === 0);
+    const ready = [...readings].filter(({ state }) => state.unheard.length === 0);
     network.choose(
-      ready.map(({ stream }) => stream),
+      ready.map(({ state }) => state),
       (field, index, logits) => {
         const { tuples, next } = ready[index]!;
         const value = tuples[next]![field]!;
@@ -58,7 +58,7 @@ export function natsPerNote(
         return value;
       },
     );
-    for (const reading of ready) reading.stream.unheard.push(reading.tuples[reading.next++]!);
+    for (const reading of ready) reading.state.unheard.push(reading.tuples[reading.next++]!);
     notes += ready.length;
     onProgress?.(notes);
   }

@@ -24,8 +24,8 @@ function geometric(first: number, last: number, count: number): number[] {
 /** Products that several notes share; more would not be faster. */
 const mostRows = 32;
 
-/** One piece on its way through the network. */
-export class Stream {
+/** Where the network is in a piece of music: what it keeps from note to note. */
+export class RunState {
   /** The context: what keys and values are kept of, the latest last. */
   readonly heard: NoteTuple[] = [];
   /** Still to be heard, in this order. */
@@ -40,12 +40,12 @@ export class Stream {
   /**
    * @param keys address of keys [layers, context, D]
    * @param values address of values, likewise
-   * @param state address of what the next note starts from [D], valid when nothing is unheard
+   * @param next address of what the next note starts from [D], valid when nothing is unheard
    */
   constructor(
     readonly keys: number,
     readonly values: number,
-    readonly state: number,
+    readonly next: number,
     width: number,
   ) {
     this.tags = new Float32Array(width);
@@ -90,8 +90,8 @@ export class TransformerNetwork {
   readonly #inputs: readonly Float32Array[];
   readonly #tagTable: Float32Array;
   readonly #lastTagTable: Float32Array;
-  readonly #free: Stream[] = [];
-  readonly #open = new Set<Stream>();
+  readonly #free: RunState[] = [];
+  readonly #open = new Set<RunState>();
   readonly #rows: number;
   readonly #ones: number;
   /** Scratch: [R, D] each, but hidden [R, mlp or chain], turns [2, pairs], scores [context + 3], logits [R, 256]. */
@@ -174,32 +174,32 @@ export class TransformerNetwork {
   }
 
   /** @throws RangeError when as many pieces are open as there is room for. */
-  open(tags: Tags): Stream {
+  open(tags: Tags): RunState {
     if (this.#open.size === this.capacity) throw new RangeError('No room for another piece.');
     const { width, layers, context } = this.shape;
     const room = (): number => this.#kernel.allocate(layers * context * width);
-    const stream = this.#free.pop() ?? new Stream(room(), room(), this.#kernel.allocate(width), width);
-    stream.heard.length = 0;
-    stream.unheard.length = 0;
-    stream.onsetTicks = 0;
-    stream.tags.fill(0);
-    stream.lastTags.fill(0);
-    this.tell(stream, tags);
-    this.#open.add(stream);
-    return stream;
+    const state = this.#free.pop() ?? new RunState(room(), room(), this.#kernel.allocate(width), width);
+    state.heard.length = 0;
+    state.unheard.length = 0;
+    state.onsetTicks = 0;
+    state.tags.fill(0);
+    state.lastTags.fill(0);
+    this.tell(state, tags);
+    this.#open.add(state);
+    return state;
   }
 
   /** Tells more of the music, once as in training or so many times as loudly; before anything is heard. */
-  tell(stream: Stream, tags: Tags, times = 1): void {
+  tell(state: RunState, tags: Tags, times = 1): void {
     const { width } = this.shape;
     for (const row of tagRows(tags, this.vocabulary)) {
-      addRow(stream.tags, 0, this.#tagTable, row, width, times);
-      addRow(stream.lastTags, 0, this.#lastTagTable, row, width, times);
+      addRow(state.tags, 0, this.#tagTable, row, width, times);
+      addRow(state.lastTags, 0, this.#lastTagTable, row, width, times);
     }
   }
 
-  close(stream: Stream): void {
-    if (this.#open.delete(stream)) this.#free.push(stream);
+  close(state: RunState): void {
+    if (this.#open.delete(state)) this.#free.push(state);
   }
 
   /** Lets the open pieces hear what is unheard, as much as fits in one product. */
@@ -208,22 +208,22 @@ export class TransformerNetwork {
     if (waiting.length === 0) return;
     const share = Math.floor(this.#rows / waiting.length);
     const { context } = this.shape;
-    const rows = waiting.flatMap((stream) => {
-      const { heard, unheard } = stream;
+    const rows = waiting.flatMap((state) => {
+      const { heard, unheard } = state;
       if (heard.length === context) {
         unheard.unshift(...heard.slice(-context / 2));
         heard.length = 0;
       }
       const first = heard.length;
       heard.push(...unheard.splice(0, Math.min(share, context - first)));
-      return heard.slice(first).map((tuple, i) => ({ stream, tuple, place: first + i }));
+      return heard.slice(first).map((tuple, i) => ({ state, tuple, place: first + i }));
     });
     this.#hear(rows);
   }
 
   /** @param rows those of one piece one after the other */
   #hear(
-    rows: readonly { readonly stream: Stream; readonly tuple: NoteTuple; readonly place: number }[],
+    rows: readonly { readonly state: RunState; readonly tuple: NoteTuple; readonly place: number }[],
   ): void {
     const { calls } = this.#kernel;
     const { width, heads, mlp, context } = this.shape;
@@ -235,12 +235,12 @@ export class TransformerNetwork {
     const input = this.#kernel.floats(x, count * width);
     const turns = this.#kernel.floats(this.#turns, count * headWidth); // of each row: cos, then sin [pairs]
     input.fill(0);
-    rows.forEach(({ stream, tuple, place }, row) => {
+    rows.forEach(({ state, tuple, place }, row) => {
       const at = row * width;
       tuple.forEach((value, field) => addRow(input, at, this.#inputs[field]!, value, width));
-      stream.onsetTicks += middleOf(tuple[1], dtEdges);
+      state.onsetTicks += middleOf(tuple[1], dtEdges);
       let turn = row * headWidth;
-      [place, stream.onsetTicks, tuple[2]].forEach((time, clock) => {
+      [place, state.onsetTicks, tuple[2]].forEach((time, clock) => {
         for (const period of clocks[clock]!) {
           const angle = (2 * Math.PI * time) / period;
           turns[turn + pairs] = Math.sin(angle);
@@ -249,8 +249,8 @@ export class TransformerNetwork {
       });
     });
     calls.normalise(x, x, count, width);
-    rows.forEach(({ stream }, row) => {
-      addRow(input, row * width, stream.tags, 0, width);
+    rows.forEach(({ state }, row) => {
+      addRow(input, row * width, state.tags, 0, width);
     });
 
     this.#layers.forEach((layer, i) => {
@@ -258,23 +258,23 @@ export class TransformerNetwork {
       calls.multiply(y, layer.query, q, count, width, width, false);
       calls.multiply(y, layer.key, k, count, width, width, false);
       calls.multiply(y, layer.value, v, count, width, width, false);
-      rows.forEach(({ stream, place }, row) => {
+      rows.forEach(({ state, place }, row) => {
         const at = row * bytes;
         const cos = this.#turns + row * headWidth * 4;
         const sin = cos + pairs * 4;
         calls.rotate(q + at, heads, pairs, cos, sin, layer.gain);
         calls.rotate(k + at, heads, pairs, cos, sin, this.#ones);
         const kept = (i * context + place) * width;
-        this.#kernel.floats(stream.keys, kept + width).set(this.#kernel.floats(k + at, width), kept);
-        this.#kernel.floats(stream.values, kept + width).set(this.#kernel.floats(v + at, width), kept);
+        this.#kernel.floats(state.keys, kept + width).set(this.#kernel.floats(k + at, width), kept);
+        this.#kernel.floats(state.values, kept + width).set(this.#kernel.floats(v + at, width), kept);
       });
-      rows.forEach(({ stream, place }, row) => {
+      rows.forEach(({ state, place }, row) => {
         const from = i * context * bytes;
         const at = row * bytes;
         calls.attend(
           q + at,
-          stream.keys + from,
-          stream.values + from,
+          state.keys + from,
+          state.values + from,
           place + 1,
           heads,
           headWidth,
@@ -289,10 +289,10 @@ export class TransformerNetwork {
       calls.multiply(hidden, layer.down, x, count, mlp, width, true);
     });
 
-    rows.forEach(({ stream }, row) => {
-      if (rows[row + 1]?.stream === stream) return;
-      calls.normalise(x + row * bytes, stream.state, 1, width);
-      addRow(this.#kernel.floats(stream.state, width), 0, stream.lastTags, 0, width);
+    rows.forEach(({ state }, row) => {
+      if (rows[row + 1]?.state === state) return;
+      calls.normalise(x + row * bytes, state.next, 1, width);
+      addRow(this.#kernel.floats(state.next, width), 0, state.lastTags, 0, width);
     });
   }
 
@@ -302,16 +302,16 @@ export class TransformerNetwork {
    * logits, and says which value it is to have; the logits are the caller's until it returns.
    */
   choose(
-    streams: readonly Stream[],
+    states: readonly RunState[],
     pick: (field: number, index: number, logits: Float32Array) => number,
   ): NoteTuple[] {
     const { calls } = this.#kernel;
     const { width, chain } = this.shape;
     const [h, g, hidden, logits] = [this.#x, this.#y, this.#hidden, this.#logits];
-    const count = streams.length;
-    const states = this.#kernel.floats(h, count * width);
-    streams.forEach(({ state }, row) => states.set(this.#kernel.floats(state, width), row * width));
-    const chosen = streams.map(() => [0, 0, 0, 0, 0] as [number, number, number, number, number]);
+    const count = states.length;
+    const starts = this.#kernel.floats(h, count * width);
+    states.forEach(({ next }, row) => starts.set(this.#kernel.floats(next, width), row * width));
+    const chosen = states.map(() => [0, 0, 0, 0, 0] as [number, number, number, number, number]);
     this.#fields.forEach((field, i) => {
       calls.normalise(h, g, count, width);
       calls.multiply(g, field.up, hidden, count, width, chain, false);
@@ -321,7 +321,7 @@ export class TransformerNetwork {
       calls.multiply(g, field.logits, logits, count, width, field.size, false);
       chosen.forEach((tuple, row) => {
         tuple[i] = pick(i, row, this.#kernel.floats(logits + row * field.size * 4, field.size));
-        addRow(states, row * width, field.embedding, tuple[i], width);
+        addRow(starts, row * width, field.embedding, tuple[i], width);
       });
     });
     return chosen;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KnownFigures } from './copies.js';
+import type { KnownFigures } from '../rules/copies.js';
 import { transformerFormat } from './files.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Parameters } from '../../../src/model/lstm/architecture.js';
 import { writeFolder } from '../../../src/storage/durable.js';
 import { encodeLayersModel } from '../../../src/model/lstm/layers-model.js';
-import { Composer } from '../../../src/model/lstm/composer.js';
+import { LstmComposer } from '../../../src/model/lstm/composer.js';
 import {
   ComposerLost,
   ModelService,
@@ -15,6 +15,7 @@ import {
 import type { GeneratedNote } from '../../../src/model/generated.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
 import { UserError } from '../../../src/errors/user-error.js';
+import { collect } from '../../model/collect.js';
 import { kerasLike, openingOf, request, tiled } from '../../model/lstm/fixtures.js';
 
 let models: string;
@@ -66,10 +67,8 @@ const faulty = { program: new URL('faulty-composer.mjs', import.meta.url) };
 
 /** What the same request gives without threads. */
 function alone(wanted: CompositionRequest, parameters = tiled(111)): readonly GeneratedNote[] {
-  const composer = new Composer(parameters, 1);
-  const composing = composer.start(wanted);
-  while (composer.busy) composer.step();
-  return composing.generated;
+  const composer = new LstmComposer(parameters, 1);
+  return collect(composer, [composer.open(wanted)])[0]!.generated;
 }
 
 /** Long enough to be met in the middle. */

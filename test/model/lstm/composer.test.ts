@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parametersFrom, type Parameters } from '../../../src/model/lstm/architecture.js';
-import { ModelOutputError, type ComposedNotes } from '../../../src/model/piece-composer.js';
-import { Composer } from '../../../src/model/lstm/composer.js';
-import { Stream } from '../../../src/model/lstm/sliding-network.js';
+import { ModelOutputError, mostUnread, type ComposedNotes } from '../../../src/model/composer.js';
+import type { GeneratedNote } from '../../../src/model/generated.js';
+import { LstmComposer } from '../../../src/model/lstm/composer.js';
+import { RunState } from '../../../src/model/lstm/sliding-network.js';
 import { scaleNames, tonics } from '../../../src/music/theory/key.js';
 import { prepareOpening } from '../../../src/model/opening.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
 import { scalePitchClasses } from '../../../src/music/theory/scale.js';
+import { collect } from '../collect.js';
 import { kerasLike, openingOf, request, tiled, withBiases } from './fixtures.js';
 
 const weights = tiled(21);
@@ -14,11 +16,10 @@ const restful = withBiases(weights, { duration: -5, headWeights: 0, step: 0.2 })
 const motionless = withBiases(weights, { step: 0, duration: 0.3, headWeights: 0 });
 
 function compose(parameters: Parameters, changes: Partial<CompositionRequest> = {}): ComposedNotes {
-  const composer = new Composer(parameters, 1);
-  const composing = composer.start(request(changes));
-  while (composer.busy) composer.step();
-  expect(composing.done).toBe(true);
-  return composing;
+  const composer = new LstmComposer(parameters, 1);
+  const [composed] = collect(composer, [composer.open(request(changes))]);
+  expect(composer.busy).toBe(false);
+  return composed!;
 }
 
 /** Onsets of opening and new notes. */
@@ -54,30 +55,49 @@ describe('a composition', () => {
       request({ seed: 3, notes: 10, quantise: 'straight', opening: openingOf(3) }),
       request({ seed: 4, notes: 25, temperature: 2 }),
     ];
-    const composer = new Composer(weights, 3);
-    const composings = wanted.slice(0, 3).map((one) => composer.start(one));
-    const finished: ComposedNotes[] = [];
-    while (composer.busy) {
-      const done = composer.step();
-      if (finished.length === 0 && done.length > 0) composings.push(composer.start(wanted[3]!));
-      finished.push(...done);
-    }
-    expect(finished).toHaveLength(4);
-    composings.forEach(({ generated }, i) => {
+    const composer = new LstmComposer(weights, 3);
+    const streams = wanted.slice(0, 3).map((one) => composer.open(one));
+    while (!streams.some(({ ended }) => ended)) composer.step();
+    streams.push(composer.open(wanted[3]!));
+    collect(composer, streams).forEach(({ generated }, i) => {
       expect(generated).toEqual(compose(weights, wanted[i]).generated);
     });
   });
 
   it('can be stopped without a trace in the others', () => {
-    const composer = new Composer(weights, 2);
-    const other = composer.start(request({ seed: 5 }));
-    const stays = composer.start(request({ seed: 6 }));
+    const composer = new LstmComposer(weights, 2);
+    const other = composer.open(request({ seed: 5 }));
+    const stays = composer.open(request({ seed: 6 }));
     for (let i = 0; i < 30; i++) composer.step();
-    composer.stop(other);
-    composer.stop(other);
-    while (composer.busy) composer.step();
-    expect(other.done).toBe(false);
-    expect(stays.generated).toEqual(compose(weights, { seed: 6 }).generated);
+    composer.close(other);
+    composer.close(other);
+    const [{ generated }] = collect(composer, [stays]) as [ComposedNotes];
+    expect(composer.busy).toBe(false);
+    expect(other.ended).toBe(false);
+    expect(generated).toEqual(compose(weights, { seed: 6 }).generated);
+  });
+
+  it('waits for its reader, without a trace in itself or the others', () => {
+    const composer = new LstmComposer(weights, 2);
+    const unread = composer.open(request({ seed: 5, notes: 2 * mostUnread }));
+    const other = composer.open(request({ seed: 6, notes: 3 * mostUnread }));
+    const [{ generated }] = collect(composer, [other]) as [ComposedNotes];
+    expect(generated).toEqual(compose(weights, { seed: 6, notes: 3 * mostUnread }).generated);
+    expect([unread.progress, unread.ended]).toEqual([mostUnread, false]);
+    const [late] = collect(composer, [unread]) as [ComposedNotes];
+    expect(late.generated).toEqual(compose(weights, { seed: 5, notes: 2 * mostUnread }).generated);
+  });
+
+  it('can go on for ever, as it would for a while', () => {
+    const composer = new LstmComposer(weights, 1);
+    const stream = composer.open(request({ notes: Infinity }));
+    const heard: GeneratedNote[] = [];
+    while (heard.length < 700) {
+      composer.step();
+      heard.push(...stream.read());
+    }
+    composer.close(stream);
+    expect(heard).toEqual(compose(weights, { notes: 700 }).generated);
   });
 
   it.each([1, 2, 75])('has exactly %i notes', (notes) => {
@@ -93,23 +113,20 @@ describe('a composition', () => {
 
   it('hears a short opening round and round, its last note last', () => {
     const heard: number[] = [];
-    const composer = new Composer(weights, 1);
-    const composing = composer.start(request({ opening: openingOf(7), notes: 1 }));
-    for (let i = 0; i < 25; i++) heard.push(composing.next(new Stream()).pitch);
+    const composer = new LstmComposer(weights, 1);
+    const stream = composer.open(request({ opening: openingOf(7), notes: 1 }));
+    for (let i = 0; i < 25; i++) heard.push(stream.next(new RunState())!.pitch);
     const pitches = openingOf(7).notes.map((note) => note.pitch);
     expect(heard).toEqual([...pitches.slice(3), ...pitches, ...pitches, ...pitches]);
   });
 
   it('stays in every scale', () => {
-    const composer = new Composer(weights, scaleNames.length);
-    const composings = scaleNames.map((scale, i) => {
-      const key = { tonic: tonics[i % tonics.length]!, scale };
-      return { key, composing: composer.start(request({ key, temperature: 5, notes: 40 })) };
-    });
-    while (composer.busy) composer.step();
-    for (const { key, composing } of composings) {
-      const belongs = scalePitchClasses(key);
-      const notes = [...composing.opening.notes, ...composing.generated];
+    const composer = new LstmComposer(weights, scaleNames.length);
+    const keys = scaleNames.map((scale, i) => ({ tonic: tonics[i % tonics.length]!, scale }));
+    const streams = keys.map((key) => composer.open(request({ key, temperature: 5, notes: 40 })));
+    for (const [i, { opening, generated }] of collect(composer, streams).entries()) {
+      const belongs = scalePitchClasses(keys[i]!);
+      const notes = [...opening.notes, ...generated];
       expect(notes.filter(({ pitch }) => !belongs[pitch % 12])).toEqual([]);
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { windowLength, type Parameters } from '../../../src/model/lstm/architecture.js';
 import { Random } from '../../../src/model/random.js';
-import { SlidingNetwork, type HeardNote, type Stream } from '../../../src/model/lstm/sliding-network.js';
+import { SlidingNetwork, type HeardNote, type RunState } from '../../../src/model/lstm/sliding-network.js';
 import { kerasLike, tiled } from './fixtures.js';
 import { forward, toWeights } from './oracle.js';
 import { PlainNetwork } from './plain-network.js';
@@ -15,34 +15,35 @@ function notes(seed: number, count: number): HeardNote[] {
   }));
 }
 
-const outputs = ({ logits, stepSeconds, durationSeconds }: Stream): Float32Array =>
+const outputs = ({ logits, stepSeconds, durationSeconds }: RunState): Float32Array =>
   Float32Array.from([...logits, stepSeconds, durationSeconds]);
 
-/** Plays each list from its own moment on; closes a stream when its list ends. */
+/** Plays each list from its own moment on; closes a state when its list ends. */
 function play(
   parameters: Parameters,
   pieces: readonly { readonly from: number; readonly notes: readonly HeardNote[] }[],
+  waits: (piece: number, now: number) => boolean = () => false,
 ): Float32Array[][] {
-  const network = new SlidingNetwork(parameters, 3);
+  const network = new SlidingNetwork(parameters, pieces.length);
   const heard: Float32Array[][] = pieces.map(() => []);
-  const streams = new Map<Stream, number>();
-  for (let now = 0; streams.size > 0 || pieces.some(({ from }) => from >= now); now++) {
+  const states = new Map<RunState, number>();
+  for (let now = 0; states.size > 0 || pieces.some(({ from }) => from >= now); now++) {
     pieces.forEach(({ from }, i) => {
-      if (from === now) streams.set(network.open(), i);
+      if (from === now) states.set(network.open(), i);
     });
-    network.advance((stream) => {
-      const piece = streams.get(stream)!;
-      return pieces[piece]!.notes[stream.heard]!;
+    network.advance((state) => {
+      const piece = states.get(state)!;
+      return waits(piece, now) ? undefined : pieces[piece]!.notes[state.heard]!;
     });
-    for (const [stream, piece] of streams) {
-      heard[piece]!.push(outputs(stream));
-      if (stream.heard === pieces[piece]!.notes.length) {
-        streams.delete(stream);
-        network.close(stream);
+    for (const [state, piece] of states) {
+      if (waits(piece, now)) continue;
+      heard[piece]!.push(outputs(state));
+      if (state.heard === pieces[piece]!.notes.length) {
+        states.delete(state);
+        network.close(state);
       }
     }
   }
-  expect(network.streams).toEqual([]);
   return heard;
 }
 
@@ -77,6 +78,15 @@ describe('the sliding network', () => {
     });
   });
 
+  it('answers each piece as if it were alone while others wait', () => {
+    const parameters = tiled(13);
+    const waits = (piece: number, now: number): boolean => Math.floor(now / (piece + 2)) % 3 === piece % 3;
+    const together = play(parameters, pieces, waits);
+    pieces.forEach((piece, i) => {
+      expect(play(parameters, [{ ...piece, from: 0 }])[0]).toEqual(together[i]);
+    });
+  });
+
   it('agrees with the oracle', () => {
     for (const parameters of [kerasLike(14), tiled(15)]) {
       const heard = notes(6, 40);
@@ -95,7 +105,7 @@ describe('the sliding network', () => {
     }
   });
 
-  it('opens no more streams than it has room for', () => {
+  it('opens no more pieces than it has room for', () => {
     const network = new SlidingNetwork(kerasLike(1), 2);
     const [first] = [network.open(), network.open()];
     expect(() => network.open()).toThrow(RangeError);

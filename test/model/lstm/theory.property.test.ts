@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { Composer } from '../../../src/model/lstm/composer.js';
+import { LstmComposer } from '../../../src/model/lstm/composer.js';
 import { tiled, withBiases } from './fixtures.js';
 import { expectRulesKept } from './theory.js';
 
@@ -15,7 +15,7 @@ const together = 20;
 
 describe('a composed, finished and written piece', () => {
   it('keeps every rule that was asked for', () => {
-    const composers = models.map((parameters) => new Composer(parameters, together));
+    const composers = models.map((parameters) => new LstmComposer(parameters, together));
     expectRulesKept(composers, { pieces: 1000, together });
   });
 });

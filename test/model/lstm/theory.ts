@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { PieceComposer } from '../../../src/model/piece-composer.js';
+import type { Composer } from '../../../src/model/composer.js';
 import { finishPiece } from '../../../src/compose/finish.js';
 import { verifyMidi } from '../../../src/music/midi/verify.js';
 import { writeMidi } from '../../../src/music/midi/write.js';
 import { checkFile } from '../../compose/checker.js';
+import { collect } from '../collect.js';
 import { anyRequest, askedOf } from '../../compose/requests.js';
 
 /**
@@ -14,7 +15,7 @@ import { anyRequest, askedOf } from '../../compose/requests.js';
  * @param together how many pieces each composes side by side
  */
 export function expectRulesKept(
-  composers: readonly (PieceComposer & { readonly busy: boolean })[],
+  composers: readonly Composer[],
   { pieces, together }: { readonly pieces: number; readonly together: number },
 ): void {
   const someRequests = fc.array(
@@ -24,9 +25,8 @@ export function expectRulesKept(
   let checked = 0;
   fc.assert(
     fc.property(fc.constantFrom(...composers), someRequests, (composer, requests) => {
-      const composings = requests.map((request) => composer.start(request));
-      while (composer.busy) composer.step();
-      composings.forEach(({ opening, generated }, i) => {
+      const streams = requests.map((request) => composer.open(request));
+      collect(composer, streams).forEach(({ opening, generated }, i) => {
         const request = requests[i]!;
         expect(generated).toHaveLength(request.notes);
         const piece = finishPiece(request, opening, generated);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ModelOutputError } from '../../../src/model/piece-composer.js';
+import { ModelOutputError, mostUnread, type ComposedNotes } from '../../../src/model/composer.js';
+import type { GeneratedNote } from '../../../src/model/generated.js';
+import { TransformerComposer } from '../../../src/model/transformer/composer.js';
 import {
   defaultTransformerSettings,
-  TransformerComposer,
-  type TransformerComposing,
   type TransformerSettings,
-} from '../../../src/model/transformer/composer.js';
+} from '../../../src/model/transformer/sampling.js';
 import { TransformerNetwork } from '../../../src/model/transformer/network.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
 import { tagsFor, tagsOfEveryPiece } from '../../../src/model/transformer/wished-tags.js';
@@ -15,6 +15,7 @@ import { gridStepBeats, type MetricalGrid } from '../../../src/music/edit/quanti
 import type { CompositionRequest, Opening } from '../../../src/request/request.js';
 import { scalePitchClasses } from '../../../src/music/theory/scale.js';
 import { anyRequest } from '../../compose/requests.js';
+import { collect } from '../collect.js';
 import { openingOf, request } from '../lstm/fixtures.js';
 import { madeUpModel } from './fixtures.js';
 
@@ -25,15 +26,15 @@ function line(seconds: number, grid: MetricalGrid, { tempoBpm }: Pick<Opening, '
   return Math.floor((seconds * tempoBpm) / 60 / gridStepBeats(grid) + 0.5 + 1e-6);
 }
 
-function settings(takes: number): TransformerSettings {
-  return { ...defaultTransformerSettings, takes };
+function settings(candidates: number): TransformerSettings {
+  return { ...defaultTransformerSettings, candidates };
 }
 
-function compose(changes: Partial<CompositionRequest> = {}, takes = 1): TransformerComposing {
-  const composer = new TransformerComposer(model, 1, settings(takes));
-  const composing = composer.start(request({ notes: 20, ...changes }));
-  while (composer.busy) composer.step();
-  return composing;
+function compose(changes: Partial<CompositionRequest> = {}, candidates = 1): ComposedNotes {
+  const composer = new TransformerComposer(model, 1, settings(candidates));
+  const [composed] = collect(composer, [composer.open(request({ notes: 20, ...changes }))]);
+  expect(composer.busy).toBe(false);
+  return composed!;
 }
 
 describe('a composition of the Transformer', () => {
@@ -51,28 +52,61 @@ describe('a composition of the Transformer', () => {
       request({ seed: 3, notes: 10, quantise: 'straight', opening: openingOf(3) }),
     ];
     const composer = new TransformerComposer(model, 3, settings(2));
-    const together = wanted.map((one) => composer.start(one));
-    while (composer.busy) composer.step();
+    const together = collect(
+      composer,
+      wanted.map((one) => composer.open(one)),
+    );
     for (const [i, one] of wanted.entries()) {
       expect(together[i]!.generated).toEqual(compose(one, 2).generated);
     }
   });
 
-  it('is the take that costs most nearly what real music does', () => {
-    const { takes, generated } = compose({}, 4);
-    const off = takes.map(({ take }) => Math.abs(take.natsPerNote - model.typicalNats));
+  it('is the candidate that costs most nearly what real music does, read once all have ended', () => {
+    const composer = new TransformerComposer(model, 1, settings(4));
+    const stream = composer.open(request({ notes: 3 * mostUnread }));
+    while (!stream.ended) {
+      expect(stream.read()).toEqual([]);
+      composer.step();
+    }
+    const candidates = stream.attempts.map(({ candidate }) => candidate);
+    const off = candidates.map(({ natsPerNote }) => Math.abs(natsPerNote - model.typicalNats));
     expect(new Set(off).size).toBe(4);
-    expect(generated).toBe(takes[off.indexOf(Math.min(...off))]!.take.notes);
+    expect(stream.read()).toHaveLength(3 * mostUnread);
+    expect(candidates.map(({ unread }) => unread === 0)).toEqual(
+      off.map((each) => each === Math.min(...off)),
+    );
+  });
+
+  it('waits for its reader, without a trace in itself or the others', () => {
+    const composer = new TransformerComposer(model, 2, settings(1));
+    const unread = composer.open(request({ seed: 5, notes: 2 * mostUnread }));
+    const other = composer.open(request({ seed: 6, notes: 3 * mostUnread }));
+    const [{ generated }] = collect(composer, [other]) as [ComposedNotes];
+    expect(generated).toEqual(compose({ seed: 6, notes: 3 * mostUnread }).generated);
+    expect([unread.progress, unread.ended]).toEqual([mostUnread, false]);
+    const [late] = collect(composer, [unread]) as [ComposedNotes];
+    expect(late.generated).toEqual(compose({ seed: 5, notes: 2 * mostUnread }).generated);
+  });
+
+  it('can go on for ever, as it would for a while, with a single candidate', () => {
+    const composer = new TransformerComposer(model, 1, settings(2));
+    const stream = composer.open(request({ notes: Infinity }));
+    const heard: GeneratedNote[] = [];
+    while (heard.length < 600) {
+      composer.step();
+      heard.push(...stream.read());
+    }
+    composer.close(stream);
+    expect(heard).toEqual(compose({ notes: 600 }).generated);
   });
 
   it('hears what tags say', () => {
     const composer = new TransformerComposer(model, 2, settings(1));
-    const [plain, loud] = [
-      composer.start(request({ notes: 20 })),
-      composer.start(request({ notes: 20 }), { loudness: 5 }),
-    ];
-    while (composer.busy) composer.step();
-    expect(loud.generated).not.toEqual(plain.generated);
+    const [plain, loud] = collect(composer, [
+      composer.open(request({ notes: 20 })),
+      composer.open(request({ notes: 20 }), { loudness: 5 }),
+    ]);
+    expect(loud!.generated).not.toEqual(plain!.generated);
   });
 
   it('is told what its opening is like, unless something else is wished', () => {
@@ -80,7 +114,7 @@ describe('a composition of the Transformer', () => {
     const loud = { ...soft, notes: soft.notes.map((note) => ({ ...note, velocity: 120 })) };
     const tagsTold = (opening: Opening, character: number, tags = {}): Float32Array => {
       const composer = new TransformerComposer(model, 1, { ...settings(1), character });
-      return composer.start(request({ opening }), tags).takes[0]!.stream.tags;
+      return composer.open(request({ opening }), tags).attempts[0]!.state.tags;
     };
     expect(tagsTold(soft, 0)).toEqual(tagsTold(loud, 0));
     expect(tagsTold(soft, 1)).not.toEqual(tagsTold(loud, 1));
@@ -91,7 +125,7 @@ describe('a composition of the Transformer', () => {
     const { emphasis, keyEmphasis } = defaultTransformerSettings;
     const told = (wanted: Partial<CompositionRequest>): [Float32Array, Float32Array] => {
       const composer = new TransformerComposer(model, 1, { ...settings(1), character: 0 });
-      const { tags, lastTags } = composer.start(request(wanted)).takes[0]!.stream;
+      const { tags, lastTags } = composer.open(request(wanted)).attempts[0]!.state;
       return [tags, lastTags];
     };
     const expected = (
@@ -102,10 +136,10 @@ describe('a composition of the Transformer', () => {
     ): [Float32Array, Float32Array] => {
       const network = new TransformerNetwork(model, 1);
       const { vocabulary } = model;
-      const stream = network.open(tagsOfEveryPiece(vocabulary));
-      network.tell(stream, wishes, times);
-      network.tell(stream, key, keyTimes);
-      return [stream.tags, stream.lastTags];
+      const state = network.open(tagsOfEveryPiece(vocabulary));
+      network.tell(state, wishes, times);
+      network.tell(state, key, keyTimes);
+      return [state.tags, state.lastTags];
     };
     const expectSame = (...[a, b]: [Float32Array, Float32Array][]): void => {
       for (const i of [0, 1] as const) b![i].forEach((sum, d) => expect(a![i][d]).toBeCloseTo(sum, 4));
@@ -133,12 +167,12 @@ describe('a composition of the Transformer', () => {
 
   it('ends when it is stopped, and leaves room', () => {
     const composer = new TransformerComposer(model, 1, settings(2));
-    const composing = composer.start(request({ notes: 500 }));
+    const stream = composer.open(request({ notes: 500 }));
     composer.step();
-    composer.stop(composing);
-    composer.stop(composing);
+    composer.close(stream);
+    composer.close(stream);
     expect(composer.busy).toBe(false);
-    expect(composer.start(request({ notes: 1 })).done).toBe(false);
+    expect(composer.open(request({ notes: 1 })).ended).toBe(false);
   });
 
   it('goes on for longer than the network looks back', () => {
@@ -151,19 +185,15 @@ describe('a composition of the Transformer', () => {
       read: (name, to) => (name === 'chain.2.logits' ? to.fill(NaN) : model.weights.read(name, to)),
     };
     const composer = new TransformerComposer({ ...model, weights }, 1, settings(1));
-    composer.start(request({ notes: 1 }));
-    expect(() => {
-      while (composer.busy) composer.step();
-    }).toThrow(ModelOutputError);
+    const stream = composer.open(request({ notes: 1 }));
+    expect(() => collect(composer, [stream])).toThrow(ModelOutputError);
   });
 
   it('obeys every rule', () => {
     fc.assert(
       fc.property(anyRequest, (wanted) => {
         const composer = new TransformerComposer(model, 1, settings(1));
-        const composing = composer.start(wanted);
-        while (composer.busy) composer.step();
-        const { opening, generated } = composing;
+        const [{ opening, generated }] = collect(composer, [composer.open(wanted)]) as [ComposedNotes];
         expect(generated).toHaveLength(wanted.notes);
         const belongs = wanted.key && scalePitchClasses(wanted.key);
         let onset = opening.notes.at(-1)!.onsetSeconds;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TransformerKernel } from '../../../src/model/transformer/kernel.js';
-import { TransformerNetwork, type Stream } from '../../../src/model/transformer/network.js';
+import { TransformerNetwork, type RunState } from '../../../src/model/transformer/network.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
 import type { NoteTuple } from '../../../src/model/transformer/tokens.js';
 import { fields } from '../../../src/model/transformer/vocabulary.js';
@@ -10,18 +10,18 @@ const { notes, tuples, tags } = expected;
 const model = madeUpModel();
 
 /** The logits of all fields, when the next note is to be this one. */
-function logitsOf(network: TransformerNetwork, stream: Stream, next: NoteTuple): number[][] {
+function logitsOf(network: TransformerNetwork, state: RunState, next: NoteTuple): number[][] {
   const logits: number[][] = [];
-  network.choose([stream], (field, _, values) => {
+  network.choose([state], (field, _, values) => {
     logits.push([...values]);
     return next[field]!;
   });
   return logits;
 }
 
-function hear(network: TransformerNetwork, stream: Stream, heard: readonly NoteTuple[]): void {
-  stream.unheard.push(...heard);
-  while (stream.unheard.length > 0) network.advance();
+function hear(network: TransformerNetwork, state: RunState, heard: readonly NoteTuple[]): void {
+  state.unheard.push(...heard);
+  while (state.unheard.length > 0) network.advance();
 }
 
 function largestDifference(a: readonly number[][], b: readonly (readonly number[])[]): number {
@@ -31,9 +31,9 @@ function largestDifference(a: readonly number[][], b: readonly (readonly number[
 describe('the Transformer', () => {
   it.each(['base', 'relaxed'] as const)('answers as the PyTorch model does (%s SIMD)', (instructions) => {
     const network = new TransformerNetwork(model, 1, new TransformerKernel(instructions));
-    const stream = network.open(tags);
-    hear(network, stream, tuples);
-    const logits = logitsOf(network, stream, tuples[0]!);
+    const state = network.open(tags);
+    hear(network, state, tuples);
+    const logits = logitsOf(network, state, tuples[0]!);
     expect(notes).toHaveLength(60);
     expect(logits.map((values) => values.length)).toEqual([16, 128, 128, 32, 256]);
     expect(
@@ -46,8 +46,8 @@ describe('the Transformer', () => {
 
   it('answers the same, bit for bit, alone and among others', () => {
     const alone = new TransformerNetwork(model, 1);
-    const stream = alone.open(tags);
-    for (const tuple of tuples.slice(0, 30)) hear(alone, stream, [tuple]);
+    const state = alone.open(tags);
+    for (const tuple of tuples.slice(0, 30)) hear(alone, state, [tuple]);
 
     const shared = new TransformerNetwork(model, 3);
     const [other, same, third] = [shared.open({}), shared.open(tags), shared.open({})];
@@ -55,7 +55,7 @@ describe('the Transformer', () => {
     same.unheard.push(...tuples.slice(0, 30));
     third.unheard.push(tuples[3]!);
     while (same.unheard.length > 0) shared.advance();
-    expect(logitsOf(shared, same, tuples[0]!)).toEqual(logitsOf(alone, stream, tuples[0]!));
+    expect(logitsOf(shared, same, tuples[0]!)).toEqual(logitsOf(alone, state, tuples[0]!));
   });
 
   it('looks back on half a context when it was full, as if it had heard nothing before', () => {
@@ -67,23 +67,23 @@ describe('the Transformer', () => {
     const fresh = network.open(tags);
     hear(network, fresh, long.slice(context / 2));
     expect(rolled.heard).toEqual(long.slice(context / 2));
-    const [a, b] = [rolled, fresh].map((stream) => logitsOf(network, stream, tuples[0]!));
+    const [a, b] = [rolled, fresh].map((state) => logitsOf(network, state, tuples[0]!));
     expect(largestDifference(a!, b!)).toBeLessThan(1e-5);
   });
 
   it('is moved by what it is told, and more the louder', () => {
     const told = (tags: Tags, times?: number): number[] => {
       const network = new TransformerNetwork(model, 1);
-      const stream = network.open({});
-      network.tell(stream, tags, times);
-      hear(network, stream, tuples.slice(0, 5));
-      return logitsOf(network, stream, tuples[0]!).flat();
+      const state = network.open({});
+      network.tell(state, tags, times);
+      hear(network, state, tuples.slice(0, 5));
+      return logitsOf(network, state, tuples[0]!).flat();
     };
     const opened = (tags: Tags): number[] => {
       const network = new TransformerNetwork(model, 1);
-      const stream = network.open(tags);
-      hear(network, stream, tuples.slice(0, 5));
-      return logitsOf(network, stream, tuples[0]!).flat();
+      const state = network.open(tags);
+      hear(network, state, tuples.slice(0, 5));
+      return logitsOf(network, state, tuples[0]!).flat();
     };
     const [plain, once, twice] = [opened({}), told({ loudness: 5 }), told({ loudness: 5 }, 2)];
     expect(once).toEqual(opened({ loudness: 5 }));
@@ -94,8 +94,8 @@ describe('the Transformer', () => {
   it('is moved by tags', () => {
     const network = new TransformerNetwork(model, 2);
     const [plain, told] = [network.open({}), network.open({ loudness: 5 })];
-    for (const stream of [plain, told]) hear(network, stream, tuples.slice(0, 5));
-    const [a, b] = [plain, told].map((stream) => logitsOf(network, stream, tuples[0]!));
+    for (const state of [plain, told]) hear(network, state, tuples.slice(0, 5));
+    const [a, b] = [plain, told].map((state) => logitsOf(network, state, tuples[0]!));
     expect(largestDifference(a!, b!)).toBeGreaterThan(0.01);
     expect(() => network.open({})).toThrow(RangeError);
     network.close(plain);

@@ -1,20 +1,20 @@
 /** The Transformer's list of rules as a request gets it: each rule at its place, with its amount. */
 import { describe, expect, it } from 'vitest';
-import { towards, type SamplingContext } from '../../../src/model/rules/rules.js';
-import type { FieldContext } from '../../../src/model/rules/transformer-rules.js';
+import { knownFigures, type KnownFigures } from '../../../src/model/rules/copies.js';
+import { keyPrior as keyPriorOf } from '../../../src/model/rules/pitch.js';
+import type { PastNote } from '../../../src/model/rules/rule.js';
 import {
   defaultTransformerSettings,
-  TransformerComposing,
+  samplingRules,
   type TransformerSettings,
-} from '../../../src/model/transformer/composer.js';
-import { knownFigures, type KnownFigures } from '../../../src/model/transformer/copies.js';
-import { fields } from '../../../src/model/transformer/vocabulary.js';
+} from '../../../src/model/transformer/sampling.js';
+import type { fields } from '../../../src/model/transformer/vocabulary.js';
 import type { Key } from '../../../src/music/theory/key.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
 import { request } from '../lstm/fixtures.js';
-import { madeUpModel, vocabulary } from './fixtures.js';
+import { vocabulary } from './fixtures.js';
 
-type Past = SamplingContext['past'];
+type Past = readonly PastNote[];
 
 interface Situation {
   readonly wanted?: Partial<CompositionRequest>;
@@ -25,7 +25,6 @@ interface Situation {
   readonly onsetSeconds?: number;
 }
 
-const model = madeUpModel();
 const leastStepSeconds = vocabulary.dtEdges.slice(0, -1).map((ticks) => ticks / vocabulary.ticksPerSecond);
 const sizes = { class: vocabulary.classes.length, dt: leastStepSeconds.length, pitch: 128, velocity: 32 };
 
@@ -35,19 +34,14 @@ function ruled(
   logits: Readonly<Record<number, number>>,
   { wanted, settings, figures, past = [], onsetSeconds = 1000 }: Situation = {},
 ): Float64Array {
-  const { opening, ...rest } = request(wanted);
-  const composing = new TransformerComposing(
-    { ...rest, opening },
-    opening,
-    { ...model, ...(figures && { knownFigures: figures }) },
-    [],
-    { ...defaultTransformerSettings, ...settings },
-  );
+  const asked = request(wanted);
+  const model = { vocabulary, ...(figures && { knownFigures: figures }) };
+  const amounts = { ...defaultTransformerSettings, ...settings };
+  const rules = samplingRules(asked, asked.opening.tempoBpm, model, amounts)[field];
   const values = new Float64Array(field === 'duration' ? vocabulary.durationEdges.length - 1 : sizes[field]);
   values.fill(-1000);
   for (const [value, logit] of Object.entries(logits)) values[Number(value)] = logit;
-  const context: FieldContext = { past, onsetSeconds, leastStepSeconds };
-  for (const rule of composing.rules[fields.indexOf(field)]!) rule(values, context);
+  for (const rule of rules) rule(values, { past, onsetSeconds });
   return values;
 }
 
@@ -77,8 +71,8 @@ describe('the time to a note', () => {
 
   it.each(temperatures)('makes chords rarer by as much at temperature %d', (temperature) => {
     const values = ruled('dt', { 0: 0, 2: 0, [short]: 0 }, { wanted: { temperature } });
-    expect(values[short]! - values[0]!).toBeCloseTo(defaultTransformerSettings.chords, 9);
-    expect(values[short]! - values[2]!).toBeCloseTo(defaultTransformerSettings.chords, 9);
+    expect(values[short]! - values[0]!).toBeCloseTo(defaultTransformerSettings.fewerChords, 9);
+    expect(values[short]! - values[2]!).toBeCloseTo(defaultTransformerSettings.fewerChords, 9);
   });
 
   it('is no longer than four seconds', () => {
@@ -118,7 +112,8 @@ describe('the time to a note', () => {
 });
 
 describe('the pitch of a note', () => {
-  const { pitchTemperature, recall, echo, tonality, loopWarmth, pitchMinP } = defaultTransformerSettings;
+  const { pitchTemperature, pitchClassCache, figureCache, keyPrior, loopWarmth, pitchMinP } =
+    defaultTransformerSettings;
   const cMajor: Key = { tonic: 'C', scale: 'major' };
 
   it.each(temperatures)('follows the temperature %d', (temperature) => {
@@ -128,28 +123,28 @@ describe('the pitch of a note', () => {
 
   it('gets warmer while the music goes round in a loop', () => {
     const past = melody(Array.from({ length: 80 }, (_, i) => 60 + (i % 4)));
-    const settings = { recall: 0, echo: 0 };
+    const settings = { pitchClassCache: 0, figureCache: 0 };
     const values = ruled('pitch', { 70: 0.5, 80: -0.5 }, { past, settings });
     expect(values[70]! - values[80]!).toBeCloseTo(1 / (pitchTemperature + loopWarmth), 9);
   });
 
   it.each(temperatures)('comes back to the tones of the piece, as much at temperature %d', (temperature) => {
     const values = ruled('pitch', { 48: 0, 50: 0 }, { past: melody([60]), wanted: { temperature } });
-    expect(values[48]! - values[50]!).toBeCloseTo(recall * Math.log(1.02 / 0.02), 9);
+    expect(values[48]! - values[50]!).toBeCloseTo(pitchClassCache * Math.log(1.02 / 0.02), 9);
   });
 
   it.each(temperatures)('comes back to a figure, as much at temperature %d', (temperature) => {
     const past = melody([60, 62, 64, 65, 60, 62, 64]);
     const values = ruled('pitch', { 65: 0, 77: 0 }, { past, wanted: { temperature } });
-    expect(values[65]! - values[77]!).toBeCloseTo(echo, 9);
+    expect(values[65]! - values[77]!).toBeCloseTo(figureCache, 9);
   });
 
   it.each(temperatures)('keeps a wished key in the ear, as much at temperature %d', (temperature) => {
     const past = melody([71, 62, 64]);
     const expected = new Float64Array(128);
-    towards(cMajor, tonality)(expected, 1000, { past });
+    keyPriorOf(cMajor, keyPrior)(expected, { past, onsetSeconds: 1000 });
     const wanted = { key: cMajor, temperature };
-    const values = ruled('pitch', { 60: 0, 71: 0 }, { past, wanted, settings: { recall: 0 } });
+    const values = ruled('pitch', { 60: 0, 71: 0 }, { past, wanted, settings: { pitchClassCache: 0 } });
     expect(expected[60]! - expected[71]!).toBeGreaterThan(0.5);
     expect(values[60]! - values[71]!).toBeCloseTo(expected[60]! - expected[71]!, 9);
   });
@@ -158,7 +153,7 @@ describe('the pitch of a note', () => {
     const past = melody([70, 62, 64]);
     const key: Key = { tonic: 'C', scale: 'whole-tone' };
     for (const wanted of [{ key }, {}]) {
-      const values = ruled('pitch', { 60: 0, 70: 0 }, { past, wanted, settings: { recall: 0 } });
+      const values = ruled('pitch', { 60: 0, 70: 0 }, { past, wanted, settings: { pitchClassCache: 0 } });
       expect(values[60]).toBe(values[70]);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/model/random.js';
-import { spread } from '../../../src/model/lstm/spread.js';
+import { spread } from '../../../src/model/rules/spread.js';
 
 const draws = 20_000;
 
@@ -8,7 +8,7 @@ function drawn(stepSeconds: number, durationSeconds: number, amounts?: Parameter
   const rule = spread(new Random(1), amounts);
   return Array.from({ length: draws }, () => {
     const timing = { stepSeconds, durationSeconds };
-    rule(timing, { past: [] });
+    rule(timing, { past: [], onsetSeconds: 0 });
     return timing;
   });
 }

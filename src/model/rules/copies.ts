@@ -1,5 +1,6 @@
 import { intervalsOf, isPeriodic, type Intervals } from '../../music/figure.js';
-import type { PitchRule } from '../rules/rules.js';
+import { mask } from './mask.js';
+import type { Rule } from './rule.js';
 
 /**
  * The figures of the music that a network learnt from, as a Bloom filter (Bloom 1970) of their
@@ -43,8 +44,8 @@ export function isKnown(figure: Intervals, known: KnownFigures): boolean {
  * figures of the music learnt from, the pitches that would go on with it are taken away.
  * @param notes at least 17; a copy stays shorter
  */
-export function noCopy(known: KnownFigures, notes: number): PitchRule {
-  return (logits, _, { past }) => {
+export function noCopy(known: KnownFigures, notes: number): Rule {
+  return (logits, { past }) => {
     const heard = past.slice(1 - notes).map(({ pitch }) => pitch);
     if (heard.length < notes - 1) return;
     const intervals = intervalsOf(heard);
@@ -57,8 +58,7 @@ export function noCopy(known: KnownFigures, notes: number): PitchRule {
       next[figureNotes - 2] = pitch - heard.at(-1)!;
       return isKnown(next, known);
     });
-    if ([...logits.keys()].every((pitch) => logits[pitch] === -Infinity || copies.includes(pitch))) return;
-    for (const pitch of copies) logits[pitch] = -Infinity;
+    mask(logits, (pitch) => copies.includes(pitch));
   };
 }
 

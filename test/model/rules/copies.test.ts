@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memorisation } from '../../../src/evaluation/memorisation.js';
 import { Random } from '../../../src/model/random.js';
-import { isKnown, knownFigures, noCopy } from '../../../src/model/transformer/copies.js';
+import { isKnown, knownFigures, noCopy } from '../../../src/model/rules/copies.js';
 import { intervalsOf } from '../../../src/music/figure.js';
 
 const random = new Random(3);
@@ -47,7 +47,7 @@ describe('noCopy', () => {
     for (let i = 10; i < 400; i++) {
       const logits = new Float64Array(128).fill(-10);
       logits[piece[i]!] = 10;
-      rule(logits, i, { past });
+      rule(logits, { past, onsetSeconds: i });
       past.push(heard(logits.indexOf(Math.max(...logits))));
     }
     return Uint8Array.from(past, ({ pitch }) => pitch);
@@ -76,7 +76,7 @@ describe('noCopy', () => {
     const past = [...pieces[0]!.subarray(0, 47)].map((pitch) => heard(pitch));
     const logits = new Float64Array(128).fill(-Infinity);
     logits[pieces[0]![47]!] = 0;
-    noCopy(known, 48)(logits, 0, { past });
+    noCopy(known, 48)(logits, { past, onsetSeconds: 0 });
     expect(logits[pieces[0]![47]!]).toBe(0);
   });
 });

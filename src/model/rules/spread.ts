@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import type { TimingRule } from '../rules/rules.js';
+import type { Rule, Timing } from './rule.js';
 
 /**
  * What was played where the network predicted a step, by its prediction: over 56,000 notes of 64
@@ -61,7 +61,10 @@ export const measuredSpread: Spread = { stepSpread: 1, durationSpread: 1 };
  * prediction only says how probable a chord is, and where the melody's steps and the durations
  * lie, which are then drawn as they were found to be played.
  */
-export function spread(random: Random, { stepSpread, durationSpread }: Spread = measuredSpread): TimingRule {
+export function spread(
+  random: Random,
+  { stepSpread, durationSpread }: Spread = measuredSpread,
+): Rule<Timing> {
   return (timing) => {
     const { chordShare, melodySeconds, sigma } = stepContextAt(timing.stepSeconds);
     timing.stepSeconds =

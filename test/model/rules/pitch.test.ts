@@ -1,55 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { temperature } from '../../../src/model/rules/distribution.js';
+import { within30Ms } from '../../../src/model/rules/moment.js';
 import {
-  atLeastApart,
-  echo,
+  figureCache,
   inScale,
-  noLongSilence,
-  noPileUp,
+  keyPrior,
   noRestrike,
-  onSameLine,
   onThePiano,
-  plausible,
-  recall,
-  temperature,
-  towards,
-  within30Ms,
-  type SamplingContext,
-  type Timing,
-  type TimingRule,
-} from '../../../src/model/rules/rules.js';
+  pitchClassCache,
+} from '../../../src/model/rules/pitch.js';
+import type { PastNote, SamplingContext } from '../../../src/model/rules/rule.js';
 import { anyKey, real } from '../../compose/requests.js';
 
-type Past = SamplingContext['past'][number];
-
-const note = (pitch: number, onsetSeconds: number, durationSeconds = 0.2): Past => ({
+const note = (pitch: number, onsetSeconds: number, durationSeconds = 0.2): PastNote => ({
   pitch,
   onsetSeconds,
   durationSeconds,
 });
-const nothing: SamplingContext = { past: [] };
-
-function timed(rule: TimingRule, timing: Timing, past: readonly Past[] = []): Timing {
-  const changed = { ...timing };
-  rule(changed, { past });
-  return changed;
-}
+const nothing: SamplingContext = { past: [], onsetSeconds: 0 };
 
 const possible = (logits: Float64Array): number[] =>
   [...logits.keys()].filter((pitch) => logits[pitch] !== -Infinity);
 
-describe('temperature', () => {
-  it('divides the logits', () => {
-    const logits = Float64Array.of(1, -2, 0, -Infinity);
-    temperature(0.5)(logits, 0, nothing);
-    expect([...logits]).toEqual([2, -4, 0, -Infinity]);
-  });
+const melody = (pitches: readonly number[]): SamplingContext => ({
+  past: pitches.map((pitch) => note(pitch, 0)),
+  onsetSeconds: 0,
 });
 
 describe('onThePiano', () => {
   it('leaves A0 to C8', () => {
     const logits = new Float64Array(128);
-    onThePiano(logits, 0, nothing);
+    onThePiano(logits, nothing);
     expect(possible(logits)).toEqual(Array.from({ length: 88 }, (_, i) => 21 + i));
   });
 });
@@ -57,25 +39,9 @@ describe('onThePiano', () => {
 describe('inScale', () => {
   it('leaves the tones of the scale', () => {
     const logits = new Float64Array(128);
-    inScale({ tonic: 'D', scale: 'major-pentatonic' })(logits, 0, nothing);
+    inScale({ tonic: 'D', scale: 'major-pentatonic' })(logits, nothing);
     expect(possible(logits).filter((pitch) => pitch >= 60 && pitch < 72)).toEqual([62, 64, 66, 69, 71]);
     expect(new Set(possible(logits).map((pitch) => pitch % 12)).size).toBe(5);
-  });
-});
-
-describe('moments', () => {
-  it('last 30 ms without a grid', () => {
-    expect(within30Ms(1, 1)).toBe(true);
-    expect(within30Ms(1, 1.0299)).toBe(true);
-    expect(within30Ms(1, 1.0301)).toBe(false);
-  });
-
-  it('are lines on a grid, halves upwards', () => {
-    const same = onSameLine(0.5);
-    expect(same(0.75, 1.24)).toBe(true); // both on 1.0
-    expect(same(0.74, 0.76)).toBe(false);
-    expect(same(1.2, 1.25)).toBe(false);
-    expect(same(1.25, 1.7499)).toBe(true);
   });
 });
 
@@ -83,88 +49,17 @@ describe('noRestrike', () => {
   it('takes the keys of the moment away, and no others', () => {
     const logits = new Float64Array(128);
     const past = [note(50, 0.9), note(60, 0.98), note(64, 0.99), note(67, 1)];
-    noRestrike(within30Ms)(logits, 1.005, { past });
+    noRestrike(within30Ms)(logits, { past, onsetSeconds: 1.005 });
     expect([...logits.keys()].filter((pitch) => logits[pitch] === -Infinity)).toEqual([60, 64, 67]);
-    noRestrike(within30Ms)(logits.fill(0), 1.04, { past });
+    noRestrike(within30Ms)(logits.fill(0), { past, onsetSeconds: 1.04 });
     expect(possible(logits)).toHaveLength(128);
   });
 });
 
-describe('noPileUp', () => {
-  const rule = noPileUp(within30Ms, 0.03);
-  const chord = (size: number): Past[] => Array.from({ length: size }, (_, i) => note(40 + i, 1));
-  const now = { stepSeconds: 0, durationSeconds: 1 };
-
-  it('moves an eleventh note of a moment on', () => {
-    expect(timed(rule, now, chord(9))).toEqual(now);
-    expect(timed(rule, now, chord(10))).toEqual({ stepSeconds: 0.03, durationSeconds: 1 });
-    const later = { stepSeconds: 0.2, durationSeconds: 1 };
-    expect(timed(rule, later, chord(10))).toEqual(later);
-  });
-
-  it('leaves at most ten notes to a moment, wherever in time it is', () => {
-    fc.assert(
-      fc.property(real(0, 600), fc.array(real(0, 0.004), { minLength: 80, maxLength: 80 }), (from, steps) => {
-        const past = [note(60, from)];
-        for (const stepSeconds of steps) {
-          const timing = timed(rule, { stepSeconds, durationSeconds: 1 }, past);
-          past.push(note(60, past.at(-1)!.onsetSeconds + timing.stepSeconds));
-        }
-        for (let i = 10; i < past.length; i++) {
-          expect(within30Ms(past[i - 10]!.onsetSeconds, past[i]!.onsetSeconds)).toBe(false);
-        }
-      }),
-      { numRuns: 50 },
-    );
-  });
-});
-
-describe('plausible', () => {
-  const rule = plausible(4, 30);
-
-  it('keeps times between nothing and a limit', () => {
-    expect(timed(rule, { stepSeconds: -1, durationSeconds: -0.1 })).toEqual({
-      stepSeconds: 0,
-      durationSeconds: 0,
-    });
-    expect(timed(rule, { stepSeconds: 9, durationSeconds: 99 })).toEqual({
-      stepSeconds: 4,
-      durationSeconds: 30,
-    });
-    const usual = { stepSeconds: 0.1, durationSeconds: 0.3 };
-    expect(timed(rule, usual)).toEqual(usual);
-  });
-});
-
-describe('atLeastApart', () => {
-  it('leaves room for the note before', () => {
-    const rule = atLeastApart(0.1);
-    expect(timed(rule, { stepSeconds: 0.02, durationSeconds: 1 }).stepSeconds).toBe(0.1);
-    expect(timed(rule, { stepSeconds: 0.3, durationSeconds: 1 }).stepSeconds).toBe(0.3);
-  });
-});
-
-describe('noLongSilence', () => {
-  const rule = noLongSilence(8, 0.25);
-  const rests = (count: number): Past[] => Array.from({ length: count }, (_, i) => note(60, i, 0));
-  const rest = { stepSeconds: 0.1, durationSeconds: 0 };
-
-  it('lets a note sound after eight rests', () => {
-    expect(timed(rule, rest, [note(60, 0), ...rests(7)])).toEqual(rest);
-    expect(timed(rule, rest, [note(60, 0), ...rests(8)]).durationSeconds).toBe(0.25);
-    const sounding = { stepSeconds: 0.1, durationSeconds: 0.01 };
-    expect(timed(rule, sounding, rests(8))).toEqual(sounding);
-  });
-});
-
-const melody = (pitches: readonly number[]): SamplingContext => ({
-  past: pitches.map((pitch) => note(pitch, 0)),
-});
-
-describe('recall', () => {
+describe('pitchClassCache', () => {
   it('adds the logarithm of how much was heard of a pitch class', () => {
     const logits = new Float64Array(128);
-    recall(1)(logits, 0, melody([60, 72, 64, 48]));
+    pitchClassCache(1)(logits, melody([60, 72, 64, 48]));
     expect(logits[36]).toBeCloseTo(Math.log(0.75 + 0.02), 12);
     expect(logits[76]).toBeCloseTo(Math.log(0.25 + 0.02), 12);
     expect(logits[61]).toBeCloseTo(Math.log(0.02), 12);
@@ -173,7 +68,7 @@ describe('recall', () => {
   it('is as strong as it is asked to be', () => {
     const [once, twice, never] = [1, 2, 0].map((weight) => {
       const logits = new Float64Array(128);
-      recall(weight)(logits, 0, melody([60, 64]));
+      pitchClassCache(weight)(logits, melody([60, 64]));
       return logits;
     });
     expect(twice!.every((value, pitch) => Math.abs(value - 2 * once![pitch]!) < 1e-12)).toBe(true);
@@ -182,7 +77,10 @@ describe('recall', () => {
 
   it('forgets what is more than 128 notes ago', () => {
     const logits = new Float64Array(128);
-    recall(1)(logits, 0, melody([...new Array<number>(50).fill(61), ...new Array<number>(128).fill(60)]));
+    pitchClassCache(1)(
+      logits,
+      melody([...new Array<number>(50).fill(61), ...new Array<number>(128).fill(60)]),
+    );
     expect(logits[61]).toBeCloseTo(Math.log(0.02), 12);
     expect(logits[60]).toBeCloseTo(Math.log(1.02), 12);
   });
@@ -190,15 +88,15 @@ describe('recall', () => {
   it('brings no pitch back that must not be', () => {
     const logits = new Float64Array(128).fill(-Infinity);
     logits[62] = 0;
-    recall(1)(logits, 0, melody([60]));
+    pitchClassCache(1)(logits, melody([60]));
     expect(possible(logits)).toEqual([62]);
   });
 });
 
-describe('echo', () => {
+describe('figureCache', () => {
   const gains = (pitches: readonly number[]): Record<number, number> => {
     const logits = new Float64Array(128);
-    echo(0.5)(logits, 0, melody(pitches));
+    figureCache(0.5)(logits, melody(pitches));
     return Object.fromEntries([...logits.entries()].filter(([, gain]) => gain !== 0));
   };
 
@@ -230,11 +128,11 @@ describe('echo', () => {
   });
 });
 
-describe('towards', () => {
+describe('keyPrior', () => {
   const cMajor = { tonic: 'C', scale: 'major' } as const;
   const gains = (pitches: readonly number[], weight = 1): Float64Array => {
     const logits = new Float64Array(128);
-    towards(cMajor, weight)(logits, 0, melody(pitches));
+    keyPrior(cMajor, weight)(logits, melody(pitches));
     return logits;
   };
   /** Of C, D, E, F, G, A and B (Krumhansl & Kessler 1982). */
@@ -274,16 +172,17 @@ describe('towards', () => {
 
 describe('all rules of pitch together', () => {
   it('leave at least one pitch', () => {
-    const past = fc.array(fc.record({ pitch: fc.nat(127), onsetSeconds: fc.constantFrom(1, 1.01) }), {
+    const anyPast = fc.array(fc.record({ pitch: fc.nat(127), onsetSeconds: fc.constantFrom(1, 1.01) }), {
       maxLength: 10,
     });
     fc.assert(
-      fc.property(anyKey, past, real(0.1, 5), (key, struck, heat) => {
+      fc.property(anyKey, anyPast, real(0.1, 5), (key, struck, heat) => {
         const logits = new Float64Array(128).map((_, pitch) => Math.sin(pitch) * 50);
-        const context = { past: struck.map(({ pitch, onsetSeconds }) => note(pitch, onsetSeconds)) };
+        const past = struck.map(({ pitch, onsetSeconds }) => note(pitch, onsetSeconds));
+        const context = { past, onsetSeconds: 1.02 };
         const allowed = [onThePiano, inScale(key), noRestrike(within30Ms)];
-        const preferred = [temperature(heat), recall(1), echo(1), towards(key, 1)];
-        for (const rule of [...allowed, ...preferred]) rule(logits, 1.02, context);
+        const preferred = [temperature(heat), pitchClassCache(1), figureCache(1), keyPrior(key, 1)];
+        for (const rule of [...allowed, ...preferred]) rule(logits, context);
         expect(possible(logits).length).toBeGreaterThan(0);
         expect(logits.some(Number.isNaN)).toBe(false);
       }),

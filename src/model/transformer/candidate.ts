@@ -1,9 +1,10 @@
-import type { GeneratedNote } from '../generated.js';
 import type { Note } from '../../music/note.js';
-import type { Random } from '../random.js';
-import { ModelOutputError } from '../piece-composer.js';
+import { ModelOutputError } from '../composer.js';
 import { draw, natsOf } from '../draw.js';
-import type { FieldRule } from '../rules/transformer-rules.js';
+import type { GeneratedNote } from '../generated.js';
+import type { Random } from '../random.js';
+import { remember, rememberedNotes } from '../rules/past.js';
+import type { PastNote, Rule, SamplingContext } from '../rules/rule.js';
 import type { NoteTuple } from './tokens.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -13,42 +14,51 @@ export interface PlayedNote extends GeneratedNote {
   readonly velocity: number;
 }
 
-/** One attempt at a piece, note by note. */
-export class Take {
-  readonly notes: PlayedNote[] = [];
-  readonly #past: { pitch: number; onsetSeconds: number; durationSeconds: number }[];
+/** One of the attempts at the notes of a request, drawn note by note. */
+export class Candidate {
+  /** Notes played so far, read or not. */
+  played = 0;
+  readonly #past: PastNote[];
   readonly #random: Random;
   readonly #vocabulary: Vocabulary;
-  readonly #leastStepSeconds: readonly number[];
   /** Of the note to come. */
   #stepSeconds = 0;
   #nats = 0;
+  #unread: PlayedNote[] = [];
 
-  constructor(opening: readonly Note[], vocabulary: Vocabulary, random: Random) {
-    const { dtEdges, ticksPerSecond } = vocabulary;
-    this.#leastStepSeconds = dtEdges.slice(0, -1).map((ticks) => ticks / ticksPerSecond);
-    this.#past = [...opening];
+  constructor(given: readonly Note[], vocabulary: Vocabulary, random: Random) {
+    this.#past = given.slice(-rememberedNotes);
     this.#vocabulary = vocabulary;
     this.#random = random;
   }
 
   /** What the network itself found its notes to cost, nats a note. */
   get natsPerNote(): number {
-    return this.#nats / this.notes.length;
+    return this.#nats / this.played;
+  }
+
+  get unread(): number {
+    return this.#unread.length;
+  }
+
+  /** The notes played since the last call. */
+  read(): readonly PlayedNote[] {
+    const notes = this.#unread;
+    this.#unread = [];
+    return notes;
   }
 
   /**
    * Draws a field of the next note from its logits, as the rules leave them.
    * @throws ModelOutputError when they are not numbers
    */
-  draw(rules: readonly FieldRule[], logits: Float32Array): number {
+  draw(rules: readonly Rule[], logits: Float32Array): number {
     const allowed = Float64Array.from(logits);
     if (!allowed.every(Number.isFinite)) {
       throw new ModelOutputError('The network answered with values that are not finite.');
     }
-    const context = {
+    const context: SamplingContext = {
       past: this.#past,
-      leastStepSeconds: this.#leastStepSeconds,
       onsetSeconds: this.#lastOnsetSeconds + this.#stepSeconds,
     };
     for (const rule of rules) rule(allowed, context);
@@ -68,8 +78,9 @@ export class Take {
     const stepSeconds = this.#stepSeconds;
     const durationSeconds = this.#within(durationEdges, duration) / ticksPerSecond;
     const loudness = Math.min(velocity * velocitiesPerBin + 1 + this.#random.below(velocitiesPerBin), 127);
-    this.notes.push({ pitch, stepSeconds, durationSeconds, velocity: loudness });
-    this.#past.push({ pitch, onsetSeconds: this.#lastOnsetSeconds + stepSeconds, durationSeconds });
+    this.#unread.push({ pitch, stepSeconds, durationSeconds, velocity: loudness });
+    this.played += 1;
+    remember(this.#past, { pitch, onsetSeconds: this.#lastOnsetSeconds + stepSeconds, durationSeconds });
   }
 
   /** Of several values in a bin, each is as likely. */

@@ -1,0 +1,48 @@
+import type { CompositionRequest, Opening } from '../request/request.js';
+import type { GeneratedNote } from './generated.js';
+
+/** What a network adds to an opening. */
+export interface ComposedNotes {
+  /** As the network heard it: prepared for the request. */
+  readonly opening: Opening;
+  /** As many as were asked for. */
+  readonly generated: readonly GeneratedNote[];
+}
+
+/**
+ * The notes of one request, while they are composed: a piece collects them, and of a request for
+ * infinitely many they could be played for ever.
+ */
+export interface NoteStream {
+  /** As the network hears it: prepared for the request. */
+  readonly opening: Opening;
+  /** How many notes were composed so far. */
+  readonly progress: number;
+  /** Every note that was asked for is composed; those that are unread can still be read. */
+  readonly ended: boolean;
+  /** The notes that were composed since the last call, in their order. A stream of which too much is unread waits. */
+  read(): readonly GeneratedNote[];
+}
+
+/** Notes of a stream that may wait to be read before it waits for its reader. */
+export const mostUnread = 32;
+
+/** Composes the notes of several requests side by side, in small steps: what every kind of network is served through. */
+export interface Composer {
+  /** How many streams at once. */
+  readonly capacity: number;
+  /** @throws RangeError when as many streams are open as there is room for */
+  open(request: CompositionRequest): NoteStream;
+  /**
+   * Takes each stream a little further; one that has ended is closed.
+   * @throws ModelOutputError
+   */
+  step(): void;
+  /** Ends a stream, wherever it is; one that is not open is none. */
+  close(stream: NoteStream): void;
+}
+
+/** The network answered with something that is not a number: its weights are unusable. */
+export class ModelOutputError extends Error {
+  override readonly name = 'ModelOutputError';
+}

@@ -1,0 +1,59 @@
+import type { CompositionRequest } from '../../request/request.js';
+import type { Random } from '../random.js';
+import { temperature as temperatureOf } from '../rules/distribution.js';
+import { momentsOf } from '../rules/moment.js';
+import { inScale, noRestrike, onThePiano, pitchClassCache } from '../rules/pitch.js';
+import type { Rule, Timing } from '../rules/rule.js';
+import { measuredSpread, spread, type Spread } from '../rules/spread.js';
+import { atLeastApart, noLongSilence, noPileUp, plausible } from '../rules/timing.js';
+import type { Accents } from './accents.js';
+
+/** What `sampling: 'spread'` does, in amounts; all are chosen by `npm run sweep`. */
+export interface LstmSettings extends Spread, Accents {
+  /** Weight of {@link pitchClassCache}; 0 is none. */
+  readonly pitchClassCache: number;
+}
+
+/** The one place where they are set. */
+export const defaultLstmSettings: LstmSettings = {
+  ...measuredSpread,
+  pitchClassCache: 1,
+  accent: 1,
+  accentMemory: 0.6,
+};
+
+/** The rules of a note's timing and of its pitch, in the order in which they are applied. */
+export interface LstmRules {
+  readonly timing: readonly Rule<Timing>[];
+  readonly pitch: readonly Rule[];
+}
+
+/**
+ * Every rule by which the LSTM's notes are drawn.
+ * @param tempoBpm of the music that is given, whose grid the request's is
+ * @param random draws step and duration
+ */
+export function samplingRules(
+  { quantise, voices, key, temperature, sampling = 'spread' }: CompositionRequest,
+  tempoBpm: number,
+  random: Random,
+  settings: LstmSettings,
+): LstmRules {
+  const { moment, momentSeconds, voiceSeconds } = momentsOf(quantise, tempoBpm);
+  return {
+    timing: [
+      ...(sampling === 'spread' ? [spread(random, settings)] : []),
+      plausible(4, 30),
+      ...(voices === 'mono' ? [atLeastApart(voiceSeconds)] : []),
+      noPileUp(moment, momentSeconds),
+      noLongSilence(8, 0.25),
+    ],
+    pitch: [
+      onThePiano,
+      ...(key ? [inScale(key)] : []),
+      noRestrike(moment),
+      temperatureOf(temperature),
+      ...(sampling === 'spread' ? [pitchClassCache(settings.pitchClassCache)] : []),
+    ],
+  };
+}

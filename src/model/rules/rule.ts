@@ -1,0 +1,29 @@
+/** A note that the rules look back on; rests have length 0. */
+export interface PastNote {
+  readonly pitch: number;
+  readonly onsetSeconds: number;
+  readonly durationSeconds: number;
+}
+
+/** What the rules may look at while a note is chosen. */
+export interface SamplingContext {
+  /** Notes so far, the given ones included, the latest last. */
+  readonly past: readonly PastNote[];
+  /** Of the note to come; settled before the rules about its pitch ask for it. */
+  readonly onsetSeconds: number;
+}
+
+/**
+ * A rule of sampling: it changes in place what the network answered for the next note. A network's
+ * rules are a list, applied in its order.
+ *
+ * Most rules change the logits of one thing that is drawn, such as the pitch. A value that must not be
+ * is −∞; every rule leaves at least one.
+ */
+export type Rule<Answer = Float64Array> = (answer: Answer, context: SamplingContext) => void;
+
+/** Step and duration of the note to come, in seconds, of a network that answers with numbers. */
+export interface Timing {
+  stepSeconds: number;
+  durationSeconds: number;
+}

@@ -1,0 +1,43 @@
+import { mask } from './mask.js';
+import type { Moment } from './moment.js';
+import type { Rule } from './rule.js';
+
+/*
+ * Rules about the time to a note, of a network that draws it from bins. `leastSeconds` has the shortest
+ * time of each bin.
+ */
+
+/** Onsets so close are heard as one chord. */
+const chordSeconds = 0.03;
+
+/** No longer wait for a note than this. */
+export function noLongStep(leastSeconds: readonly number[], seconds: number): Rule {
+  return (logits) => mask(logits, (bin) => leastSeconds[bin]! > seconds);
+}
+
+/** One voice: each note leaves room for the one before it. */
+export function apart(leastSeconds: readonly number[], seconds: number): Rule {
+  return (logits) => mask(logits, (bin) => leastSeconds[bin]! < seconds - 1e-9);
+}
+
+/** Ten fingers: at most ten notes are struck in one moment. */
+export function tenFingers(leastSeconds: readonly number[], moment: Moment): Rule {
+  return (logits, { past }) => {
+    const tenth = past.at(-10);
+    if (tenth === undefined) return;
+    const { onsetSeconds } = past.at(-1)!;
+    mask(logits, (bin) => moment(tenth.onsetSeconds, onsetSeconds + leastSeconds[bin]!));
+  };
+}
+
+/**
+ * Makes it less likely by `weight` that the next note is struck together with the last: played on its
+ * own music, a small network strikes more and more together.
+ */
+export function fewerChords(leastSeconds: readonly number[], weight: number): Rule {
+  return (logits) => {
+    for (let bin = 0; bin < logits.length; bin++) {
+      if (leastSeconds[bin]! < chordSeconds) logits[bin]! -= weight;
+    }
+  };
+}

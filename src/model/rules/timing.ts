@@ -1,0 +1,47 @@
+import type { Moment } from './moment.js';
+import type { Rule, Timing } from './rule.js';
+
+/** Ten fingers. `noRestrike` can then never take the last pitch of a scale away. */
+const mostTogether = 10;
+
+/**
+ * At most ten notes to a moment: a network that answers 0 for ever would never get on. The
+ * next note then waits until the moment is over.
+ */
+export function noPileUp(moment: Moment, momentSeconds: number): Rule<Timing> {
+  return (timing, { past }) => {
+    const last = past.at(-1);
+    const tenth = past.at(-mostTogether);
+    if (last === undefined || tenth === undefined) return;
+    if (moment(tenth.onsetSeconds, last.onsetSeconds + timing.stepSeconds)) {
+      timing.stepSeconds = Math.max(timing.stepSeconds, momentSeconds);
+    }
+  };
+}
+
+/** Nothing before what came before, no endless silence, no negative length. */
+export function plausible(longestStepSeconds: number, longestSeconds: number): Rule<Timing> {
+  return (timing) => {
+    timing.stepSeconds = clamp(timing.stepSeconds, longestStepSeconds);
+    timing.durationSeconds = clamp(timing.durationSeconds, longestSeconds);
+  };
+}
+
+/** One voice: each note leaves room for the one before it. */
+export function atLeastApart(seconds: number): Rule<Timing> {
+  return (timing) => {
+    timing.stepSeconds = Math.max(timing.stepSeconds, seconds);
+  };
+}
+
+/** After so many rests in a row a note sounds, if only briefly: no piece is silence. */
+export function noLongSilence(mostRests: number, seconds: number): Rule<Timing> {
+  return (timing, { past }) => {
+    if (timing.durationSeconds > 0 || past.length < mostRests) return;
+    if (past.slice(-mostRests).every((note) => note.durationSeconds === 0)) timing.durationSeconds = seconds;
+  };
+}
+
+function clamp(value: number, highest: number): number {
+  return Math.min(Math.max(value, 0), highest);
+}

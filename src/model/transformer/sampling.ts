@@ -1,0 +1,114 @@
+import { hasHeardTonic } from '../../music/theory/scale.js';
+import type { CompositionRequest } from '../../request/request.js';
+import { noCopy } from '../rules/copies.js';
+import { minP, only, temperatureAgainstLoops } from '../rules/distribution.js';
+import { momentsOf } from '../rules/moment.js';
+import { figureCache, inScale, keyPrior, noRestrike, onThePiano, pitchClassCache } from '../rules/pitch.js';
+import type { Rule } from '../rules/rule.js';
+import { apart, fewerChords, noLongStep, tenFingers } from '../rules/step.js';
+import type { fields, Vocabulary } from './vocabulary.js';
+import type { TransformerFacts } from './weights.js';
+
+/** How the notes are drawn, in amounts; all are chosen by `npm run sweep`. */
+export interface TransformerSettings {
+  /** What a request's temperature is multiplied by when the time to the next note is drawn. */
+  readonly stepTemperature: number;
+  /** The same for its pitch. */
+  readonly pitchTemperature: number;
+  /** Share of the likeliest value's probability below which no value is drawn, 0–1: of times to the next note. */
+  readonly stepMinP: number;
+  /** Of pitches. */
+  readonly pitchMinP: number;
+  /** Of velocities. */
+  readonly velocityMinP: number;
+  /** Of durations. */
+  readonly durationMinP: number;
+  /** How strongly the tones of the piece are kept to: {@link pitchClassCache}. */
+  readonly pitchClassCache: number;
+  /** How much likelier a pitch is that returns to a figure of the piece: {@link figureCache}. */
+  readonly figureCache: number;
+  /** How much less likely it is that notes are struck together: {@link fewerChords}. */
+  readonly fewerChords: number;
+  /** How strongly a wished key is kept in the ear: {@link keyPrior}. */
+  readonly keyPrior: number;
+  /** How much higher the temperature is while the music goes round in a loop. */
+  readonly loopWarmth: number;
+  /** Attempts at each piece, of which the most typical is kept: at least 1. */
+  readonly candidates: number;
+  /** How loudly the network is told what the opening is like: 0 not at all, 1 as in training. */
+  readonly character: number;
+  /** How many times a wished tag counts that is the only one: told once, as in training, it hardly shows in the music. */
+  readonly emphasis: number;
+  /** The same for a wished key, whose tag is learnt better. */
+  readonly keyEmphasis: number;
+}
+
+/** The one place where they are set. */
+export const defaultTransformerSettings: TransformerSettings = {
+  stepTemperature: 1,
+  pitchTemperature: 0.97,
+  stepMinP: 0,
+  pitchMinP: 0.02,
+  velocityMinP: 0.04,
+  durationMinP: 0,
+  pitchClassCache: 0.08,
+  figureCache: 0.9,
+  fewerChords: 0.3,
+  keyPrior: 3,
+  loopWarmth: 0.15,
+  candidates: 1,
+  character: 0.6,
+  emphasis: 8,
+  keyEmphasis: 6,
+};
+
+const longestStepSeconds = 4;
+
+/** A passage of so many notes, note for note that of a piece learnt from, is a copy. */
+const copyNotes = 48;
+
+/** The rules of each field of a note, in the order in which they are applied. */
+export type FieldRules = Readonly<Record<(typeof fields)[number], readonly Rule[]>>;
+
+/**
+ * Every rule by which the Transformer's notes are drawn.
+ * @param tempoBpm of the music that is given, whose grid the request's is
+ */
+export function samplingRules(
+  { quantise, voices, key, temperature }: CompositionRequest,
+  tempoBpm: number,
+  { vocabulary, knownFigures }: Pick<TransformerFacts, 'vocabulary' | 'knownFigures'>,
+  settings: TransformerSettings,
+): FieldRules {
+  const { moment, voiceSeconds } = momentsOf(quantise, tempoBpm);
+  const leastSeconds = leastSecondsOf(vocabulary);
+  return {
+    class: [only(vocabulary.classes.indexOf('piano'))],
+    dt: [
+      noLongStep(leastSeconds, longestStepSeconds),
+      ...(voices === 'mono' ? [apart(leastSeconds, voiceSeconds)] : []),
+      tenFingers(leastSeconds, moment),
+      temperatureAgainstLoops(temperature * settings.stepTemperature, settings.loopWarmth),
+      fewerChords(leastSeconds, settings.fewerChords),
+      minP(settings.stepMinP),
+    ],
+    pitch: [
+      onThePiano,
+      ...(key ? [inScale(key)] : []),
+      noRestrike(moment),
+      ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
+      temperatureAgainstLoops(temperature * settings.pitchTemperature, settings.loopWarmth),
+      pitchClassCache(settings.pitchClassCache),
+      figureCache(settings.figureCache),
+      ...(key && hasHeardTonic(key) ? [keyPrior(key, settings.keyPrior)] : []),
+      minP(settings.pitchMinP),
+    ],
+    velocity: [minP(settings.velocityMinP)],
+    duration: [minP(settings.durationMinP)],
+  };
+}
+
+/** The shortest time of each bin of dt, in seconds. */
+function leastSecondsOf({ dtEdges, ticksPerSecond }: Vocabulary): number[] {
+  return dtEdges.slice(0, -1).map((ticks) => ticks / ticksPerSecond);
+}
