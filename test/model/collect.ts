@@ -4,10 +4,13 @@ import type { GeneratedNote } from '../../src/model/generated.js';
 /** Collects the notes of these streams until all have ended. */
 export function collect(composer: Composer, streams: readonly NoteStream[]): ComposedNotes[] {
   const pieces = streams.map((stream) => ({ stream, generated: [] as GeneratedNote[] }));
-  do {
+  const read = (): void => {
     for (const { stream, generated } of pieces) generated.push(...stream.read());
-    if (streams.every(({ ended }) => ended)) break;
+  };
+  read();
+  while (streams.some(({ ended }) => !ended)) {
     composer.step();
-  } while (true);
+    read();
+  }
   return pieces.map(({ stream, generated }) => ({ opening: stream.opening, generated }));
 }
