@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
+const project = join(import.meta.dirname, '..');
+
 function read(name: string): string {
-  return readFileSync(join(import.meta.dirname, '..', name), 'utf8');
+  return readFileSync(join(project, name), 'utf8');
 }
 
 /** What a unit of systemd starts. */
@@ -28,6 +31,26 @@ describe('what starts the bot', () => {
       'dist/main.js',
     ],
   ])('keeps it small: %s', (_, command, program) => {
-    expect(command.replace(/^\S*node /, '').split(' ')).toEqual([...small, program]);
+    expect(command.replace(/^\S*node (--import \S+ )?/, '').split(' ')).toEqual([...small, program]);
+  });
+});
+
+describe('a program that has not been built', () => {
+  const runs = Object.entries(scripts).filter(([, command]) => /node .*(dist|bench)\//.test(command));
+
+  it.each(runs.filter(([name]) => name !== 'bench'))('says so: npm run %s', (_, command) => {
+    expect(command).toMatch(/^node --import \.\/build\/built\.js /);
+  });
+
+  it('says in one sentence what to do', () => {
+    const check = ['--import', './build/built.js'];
+    const run = (program: string) =>
+      spawnSync(process.execPath, [...check, program], { cwd: project, encoding: 'utf8' });
+    expect(run(join('dist', 'nothing.js'))).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: 'Run “npm run build” first: this program has not been built yet.\n',
+    });
+    expect(run(join('build', 'built.js'))).toMatchObject({ status: 0, stdout: '', stderr: '' });
   });
 });

@@ -94,12 +94,11 @@ describe('what the project stands on', () => {
     const scripted = Object.entries(lock.packages).flatMap(([path, { hasInstallScript }]) =>
       hasInstallScript === true ? [path] : [],
     );
-    // The native library of TensorFlow, which is optional; two requests for donations; a check of its
-    // own binary; and a reader of strings that msgpackr does without.
+    // The native library of TensorFlow, which is optional; two requests for donations; and a reader of
+    // strings that msgpackr does without.
     expect(scripted.sort()).toEqual([
       'node_modules/@tensorflow/tfjs-node',
       'node_modules/core-js',
-      'node_modules/esbuild',
       'node_modules/midi-player-js',
       'node_modules/msgpackr-extract',
     ]);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tensors } from '../../src/model/lstm/architecture.js';
 import { decodeLayersModel } from '../../src/model/lstm/layers-model.js';
 import { fingerprint, kerasLike } from '../model/lstm/fixtures.js';
-import { run, type Ended } from './program.js';
+import { run, without, type Ended } from './program.js';
 
 let cwd: string;
 beforeAll(async () => {
@@ -78,6 +78,19 @@ describe('npm run import-keras', () => {
       stderr: 'The file missing.h5 cannot be read; check its name.\n',
     });
     expect(existsSync(join(cwd, 'data', 'models', 'page'))).toBe(false);
+  });
+
+  it('names the package that reads such files, where that is not installed', async () => {
+    await writeKerasFile('unread.h5');
+    const { code, stdout, stderr } = await run('import-keras', ['unread.h5'], {
+      cwd,
+      env: without('h5wasm'),
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      'Reading Keras files needs the package h5wasm; install it with “npm ci --include=optional”.\n',
+    );
+    expect(existsSync(join(cwd, 'data', 'models', 'unread'))).toBe(false);
   });
 
   it.each([[[]], [['a.h5', '--name', '../a']]])('%j: shows how it is used', async (args) => {

@@ -44,3 +44,17 @@ export async function run(
   clearInterval(watch);
   return { code, stdout, stderr };
 }
+
+/** The environment of a program for which no package of this name, or scope, is installed. */
+export function without(name: string): Readonly<Record<string, string>> {
+  const hooks = `export function resolve(specifier, context, next) {
+    if (!specifier.startsWith('${name}/')) return next(specifier, context);
+    throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+  }`;
+  const code = `import { register } from 'node:module'; register(${JSON.stringify(dataUrl(hooks))});`;
+  return { NODE_OPTIONS: `--import=${dataUrl(code)}` };
+}
+
+function dataUrl(code: string): string {
+  return `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { melody } from '../model/lstm/fixtures.js';
 import { plainMidi } from './plain-midi.js';
-import { run, type Ended } from './program.js';
+import { run, without, type Ended } from './program.js';
 
 let cwd: string;
 beforeAll(async () => {
@@ -119,6 +119,19 @@ describe('npm run train', () => {
     const few = await train(['--data', join('music', 'deep')]);
     expect(few.code).toBe(1);
     expect(few.stderr).toMatch(/holds 1 MIDI files.*at least 2 are needed.*\.\n$/);
+  });
+
+  it('takes the kernel where TensorFlow.js is not installed, and says so when that is asked for', async () => {
+    const env = without('@tensorflow');
+    const engine = (name: string) =>
+      run('train', ['--data', 'music', '--epochs', '1', '--out', name, '--engine', name], { cwd, env });
+    expect(await engine('tensorflow')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /TensorFlow\.js is not installed; run “npm ci --include=dev”, or .*\.\n$/,
+      ) as string,
+    });
+    expect((await engine('auto')).code).toBe(0);
   });
 
   it.each([

@@ -1,8 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { weightedLoss, windowLength, type Parameters } from './architecture.js';
 import { KernelTrainer } from './kernel/trainer.js';
-import { buildNetwork } from './network.js';
 import { Random } from '../random.js';
-import { loadTensorFlow } from './tensorflow.js';
+import { loadNativeTensorFlow, loadTensorFlow } from './tensorflow.js';
 import type { TrainingEngine, WindowBatch } from './training-engine.js';
 import { TensorFlowTrainer } from './tensorflow-trainer.js';
 import { UserError } from '../../errors/user-error.js';
@@ -13,7 +13,7 @@ export const engineNames = ['kernel', 'tensorflow'] as const;
  * The engine of this name. `auto` is native TensorFlow where @tensorflow/tfjs-node is installed
  * and passes its smoke test, else the kernel. TensorFlow.js without its native library is many
  * times slower than the kernel and is taken only when asked for.
- * @throws UserError when there is no such engine.
+ * @throws UserError when there is no such engine, or TensorFlow.js is asked for and not installed.
  */
 export async function chooseEngine(name: string, parameters: Parameters): Promise<TrainingEngine> {
   if (name === 'kernel') return new KernelTrainer(parameters);
@@ -26,8 +26,8 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
     );
   }
   const kernel = new KernelTrainer(parameters);
-  const tensorFlow = await loadTensorFlow();
-  if (!tensorFlow.native) return kernel;
+  const tensorFlow = await loadNativeTensorFlow();
+  if (tensorFlow === undefined) return kernel;
   const native = new TensorFlowTrainer(tensorFlow, parameters);
   const [engine, other] = passesSmokeTest(native, kernel) ? [native, kernel] : [kernel, native];
   other.dispose();
@@ -35,10 +35,10 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
   return engine;
 }
 
-/** The topology to be written into `model.json`. */
+/** The topology to be written into `model.json`: the shipped model's, as TensorFlow.js wrote it. */
 export async function networkTopology(): Promise<unknown> {
-  const { tf } = await loadTensorFlow();
-  return buildNetwork(tf).toJSON(null, false);
+  const shipped = new URL('../../../assets/models/lstm/model.json', import.meta.url);
+  return (JSON.parse(await readFile(shipped, 'utf8')) as { modelTopology: unknown }).modelTopology;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { Dataset, File, Group, ready } from 'h5wasm/node';
+import type * as h5wasm from 'h5wasm/node';
+import { UserError } from '../../errors/user-error.js';
 import { parametersFrom, sizeOf, type Parameters, type TensorName } from './architecture.js';
 import { ModelFileError } from './layers-model.js';
 
@@ -18,19 +19,20 @@ const paths: { readonly [name in TensorName]: RegExp } = {
 /**
  * The weights of this network from a Keras `.h5` file, a whole model or its weights alone,
  * as the student notebook and TensorFlow's tutorial save them.
- * @throws ModelFileError when the file is not HDF5, or a tensor is missing or of another shape.
+ * @throws UserError when the optional package that reads HDF5 is not installed; ModelFileError when the file is not HDF5, or a tensor is missing or of another shape.
  */
 export async function readKerasFile(path: string): Promise<Parameters> {
-  const hdf5 = await ready;
-  hdf5.activate_throwing_error_handler(); // else it prints its errors and goes on with invalid handles
-  let file: File;
+  const hdf5 = await loadHdf5();
+  // Else it prints its errors and goes on with invalid handles.
+  (await hdf5.ready).activate_throwing_error_handler();
+  let file: h5wasm.File;
   try {
-    file = new File(path, 'r');
+    file = new hdf5.File(path, 'r');
   } catch {
     throw new ModelFileError(`${path} is not an HDF5 file, or damaged.`);
   }
   try {
-    const datasets = weightsIn(file);
+    const datasets = weightsIn(hdf5, file);
     return parametersFrom((name, shape) => {
       const found = [...datasets].find(([at]) => paths[name].test(at))?.[1];
       const values = found?.value;
@@ -46,13 +48,30 @@ export async function readKerasFile(path: string): Promise<Parameters> {
   }
 }
 
+async function loadHdf5(): Promise<typeof h5wasm> {
+  try {
+    return await import('h5wasm/node');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new UserError(
+      'import.package',
+      'Reading Keras files needs the package h5wasm; install it with “npm ci --include=optional”.',
+    );
+  }
+}
+
 /** Datasets by path; those of the optimiser are left out. */
-function weightsIn(group: Group, path = '', found = new Map<string, Dataset>()): typeof found {
+function weightsIn(
+  hdf5: typeof h5wasm,
+  group: h5wasm.Group,
+  path = '',
+  found = new Map<string, h5wasm.Dataset>(),
+): typeof found {
   for (const key of group.keys()) {
     if (key === 'optimizer_weights') continue;
     const child = group.get(key);
-    if (child instanceof Dataset) found.set(`${path}/${key}`, child);
-    else if (child instanceof Group) weightsIn(child, `${path}/${key}`, found);
+    if (child instanceof hdf5.Dataset) found.set(`${path}/${key}`, child);
+    else if (child instanceof hdf5.Group) weightsIn(hdf5, child, `${path}/${key}`, found);
   }
   return found;
 }

@@ -1,14 +1,13 @@
-import type * as tensorflow from '@tensorflow/tfjs';
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { features, pitches, units, windowLength } from './architecture.js';
-
-type TensorFlow = typeof tensorflow;
+import type { TensorFlow } from './tensorflow.js';
 
 /**
  * The network as TensorFlow.js defines it (see `architecture.ts`): [batch, 25, 3] to pitch
  * logits [batch, 128], step [batch, 1] and duration [batch, 1]. Its weights are zero until
  * they are set: TensorFlow.js' own orthogonal initialiser takes seconds.
  */
-export function buildNetwork(tf: TensorFlow): tensorflow.LayersModel {
+export function buildNetwork(tf: TensorFlow['tf']): LayersModel {
   const input = tf.input({ shape: [windowLength, features], name: 'window' });
   const state = tf.layers
     .lstm({
@@ -19,11 +18,9 @@ export function buildNetwork(tf: TensorFlow): tensorflow.LayersModel {
       kernelInitializer: 'zeros',
       recurrentInitializer: 'zeros',
     })
-    .apply(input) as tensorflow.SymbolicTensor;
-  const head = (name: string, size: number): tensorflow.SymbolicTensor =>
-    tf.layers
-      .dense({ name, units: size, kernelInitializer: 'zeros' })
-      .apply(state) as tensorflow.SymbolicTensor;
+    .apply(input) as SymbolicTensor;
+  const head = (name: string, size: number): SymbolicTensor =>
+    tf.layers.dense({ name, units: size, kernelInitializer: 'zeros' }).apply(state) as SymbolicTensor;
   return tf.model({
     name: 'music',
     inputs: input,

@@ -1,4 +1,5 @@
-import type * as tensorflow from '@tensorflow/tfjs';
+import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import {
   lossWeights,
   parametersFrom,
@@ -18,7 +19,7 @@ import {
   type WindowBatch,
 } from './training-engine.js';
 
-type Tensors = readonly tensorflow.Tensor[];
+type Tensors = readonly Tensor[];
 
 /**
  * Training by TensorFlow.js: the reference that the kernel is measured against, and an
@@ -27,8 +28,8 @@ type Tensors = readonly tensorflow.Tensor[];
  */
 export class TensorFlowTrainer implements TrainingEngine {
   readonly name: string;
-  readonly #tf: typeof tensorflow;
-  readonly #network: tensorflow.LayersModel;
+  readonly #tf: TensorFlow['tf'];
+  readonly #network: LayersModel;
   #m: Tensors;
   #v: Tensors;
   #steps = 0;
@@ -49,31 +50,34 @@ export class TensorFlowTrainer implements TrainingEngine {
     const correction1 = 1 - adam.beta1 ** this.#steps;
     const correction2 = 1 - adam.beta2 ** this.#steps;
     const pitchWeight = options.pitchWeight ?? lossWeights.pitch;
+    /** The moving average with the next value, of which the old one keeps the share `beta`. */
+    const mix = (average: Tensor, value: Tensor, beta: number): Tensor =>
+      tf.add(tf.mul(average, beta), tf.mul(value, 1 - beta));
     let losses: Losses = { pitch: NaN, step: NaN, duration: NaN };
-    const [m = [], v = []] = tf.tidy((): tensorflow.Tensor[][] => {
+    const [m = [], v = []] = tf.tidy((): Tensor[][] => {
       const { grads } = tf.variableGrads(() => {
         const terms = this.#losses(batch, true);
         losses = { pitch: scalar(terms.pitch), step: scalar(terms.step), duration: scalar(terms.duration) };
-        return terms.pitch
-          .mul(pitchWeight)
-          .add(terms.step.mul(lossWeights.step))
-          .add(terms.duration.mul(lossWeights.duration))
-          .asScalar();
+        return tf.addN([
+          tf.mul(terms.pitch, pitchWeight),
+          tf.mul(terms.step, lossWeights.step),
+          tf.mul(terms.duration, lossWeights.duration),
+        ]);
       }, variables);
       const gradients = variables.map((variable) => grads[variable.name]!);
-      const norm = Math.sqrt(gradients.reduce((sum, gradient) => sum + scalar(gradient.square().sum()), 0));
+      const norm = Math.sqrt(
+        gradients.reduce((sum, gradient) => sum + scalar(tf.sum(tf.square(gradient))), 0),
+      );
       const scale = Math.min(1, (options.clipNorm ?? Infinity) / norm);
-      const nextM: tensorflow.Tensor[] = [];
-      const nextV: tensorflow.Tensor[] = [];
+      const nextM: Tensor[] = [];
+      const nextV: Tensor[] = [];
       variables.forEach((variable, i) => {
-        const gradient = gradients[i]!.mul(scale);
-        const mean = this.#m[i]!.mul(adam.beta1).add(gradient.mul(1 - adam.beta1));
-        const square = this.#v[i]!.mul(adam.beta2).add(gradient.square().mul(1 - adam.beta2));
-        const step = mean
-          .div(correction1)
-          .mul(options.rate)
-          .div(square.div(correction2).sqrt().add(adam.epsilon));
-        variable.assign(variable.sub(step));
+        const gradient = tf.mul(gradients[i]!, scale);
+        const mean = mix(this.#m[i]!, gradient, adam.beta1);
+        const square = mix(this.#v[i]!, tf.square(gradient), adam.beta2);
+        const spread = tf.add(tf.sqrt(tf.div(square, correction2)), adam.epsilon);
+        const step = tf.div(tf.mul(tf.div(mean, correction1), options.rate), spread);
+        variable.assign(tf.sub(variable, step));
         nextM.push(mean);
         nextV.push(square);
       });
@@ -102,12 +106,12 @@ export class TensorFlowTrainer implements TrainingEngine {
 
   restore(parameters: Parameters, optimiser?: OptimiserState): void {
     const tf = this.#tf;
-    const write = (values: Parameters): tensorflow.Tensor[] =>
+    const write = (values: Parameters): Tensor[] =>
       tensors.map(({ name, shape }) => tf.tensor(values[name], [...shape]));
     const weights = write(parameters);
     this.#network.setWeights(weights);
     tf.dispose([...weights, ...this.#m, ...this.#v]);
-    const zeros = (): tensorflow.Tensor[] => tensors.map(({ shape }) => tf.zeros([...shape]));
+    const zeros = (): Tensor[] => tensors.map(({ shape }) => tf.zeros([...shape]));
     this.#m = optimiser === undefined ? zeros() : write(optimiser.m);
     this.#v = optimiser === undefined ? zeros() : write(optimiser.v);
     this.#steps = optimiser?.steps ?? 0;
@@ -118,19 +122,16 @@ export class TensorFlowTrainer implements TrainingEngine {
     this.#tf.dispose([...this.#m, ...this.#v]);
   }
 
-  #losses(
-    { rows, inputs, targets }: WindowBatch,
-    training: boolean,
-  ): Record<keyof Losses, tensorflow.Scalar> {
+  #losses({ rows, inputs, targets }: WindowBatch, training: boolean): Record<keyof Losses, Scalar> {
     const tf = this.#tf;
     const [pitch, step, duration] = this.#network.apply(tf.tensor3d(inputs, [rows, windowLength, 3]), {
       training,
-    }) as [tensorflow.Tensor2D, tensorflow.Tensor2D, tensorflow.Tensor2D];
+    }) as [Tensor2D, Tensor2D, Tensor2D];
     const target = tf.tensor2d(targets, [rows, 3]);
-    const column = (i: number): tensorflow.Tensor2D => target.slice([0, i], [rows, 1]);
-    const oneHot = tf.oneHot(column(0).toInt().reshape([rows]), pitches);
-    const time = (predicted: tensorflow.Tensor2D, actual: tensorflow.Tensor2D): tensorflow.Scalar =>
-      predicted.sub(actual).square().add(predicted.neg().relu().mul(10)).mean();
+    const column = (i: number): Tensor2D => tf.slice(target, [0, i], [rows, 1]);
+    const oneHot = tf.oneHot(tf.reshape(tf.cast(column(0), 'int32'), [rows]), pitches);
+    const time = (predicted: Tensor2D, actual: Tensor2D): Scalar =>
+      tf.mean(tf.add(tf.square(tf.sub(predicted, actual)), tf.mul(tf.relu(tf.neg(predicted)), 10)));
     return {
       pitch: tf.losses.softmaxCrossEntropy(oneHot, pitch),
       step: time(step, column(1)),
@@ -138,7 +139,7 @@ export class TensorFlowTrainer implements TrainingEngine {
     };
   }
 
-  #variables(): tensorflow.Variable[] {
+  #variables(): Variable[] {
     return this.#network.trainableWeights.map((weight) => weight.read()).filter(isVariable);
   }
 
@@ -148,10 +149,10 @@ export class TensorFlowTrainer implements TrainingEngine {
   }
 }
 
-function isVariable(tensor: tensorflow.Tensor): tensor is tensorflow.Variable {
+function isVariable(tensor: Tensor): tensor is Variable {
   return 'assign' in tensor;
 }
 
-function scalar(tensor: tensorflow.Tensor): number {
+function scalar(tensor: Tensor): number {
   return tensor.dataSync()[0]!;
 }

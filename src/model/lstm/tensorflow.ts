@@ -1,39 +1,66 @@
-import type * as tensorflow from '@tensorflow/tfjs';
+import util from 'node:util';
+import type * as core from '@tensorflow/tfjs-core';
+import type * as layers from '@tensorflow/tfjs-layers';
+import { UserError } from '../../errors/user-error.js';
 
 export interface TensorFlow {
-  readonly tf: typeof tensorflow;
+  /** Tensors and layers, as @tensorflow/tfjs-node exports them together. */
+  readonly tf: Omit<typeof core & typeof layers, 'default'>;
   /** Whether the native library of @tensorflow/tfjs-node does the work. */
   readonly native: boolean;
 }
 
-let loaded: Promise<TensorFlow> | undefined;
+let native: Promise<TensorFlow | undefined> | undefined;
+let plain: Promise<TensorFlow> | undefined;
 
 /**
  * TensorFlow.js, on the native library where @tensorflow/tfjs-node is installed and passes a
  * smoke test, else in plain JavaScript.
+ * @throws UserError where neither is installed.
  */
-export function loadTensorFlow(): Promise<TensorFlow> {
-  loaded ??= load();
-  return loaded;
+export async function loadTensorFlow(): Promise<TensorFlow> {
+  return (await loadNativeTensorFlow()) ?? (plain ??= loadPlain());
 }
 
-async function load(): Promise<TensorFlow> {
-  const native = await loadNative();
-  if (native !== undefined) return { tf: native, native: true };
-  const { default: tf } = (await import('@tensorflow/tfjs')) as unknown as { default: typeof tensorflow };
-  tf.env().set('PROD', true);
-  await tf.ready();
-  return { tf, native: false };
+/**
+ * TensorFlow.js on its native library, if that is here and works. The package may be absent, lack its
+ * library, or load and fail in every operation.
+ */
+export function loadNativeTensorFlow(): Promise<TensorFlow | undefined> {
+  native ??= loadNative().catch(() => undefined);
+  return native;
 }
 
-/** The package may be absent, lack its library, or load and fail in every operation (on Node 23 and later). */
-async function loadNative(): Promise<typeof tensorflow | undefined> {
+/** What Node 23 took out of `util`, and @tensorflow/tfjs-node calls in every operation. */
+const formerly = {
+  isArray: Array.isArray,
+  isNullOrUndefined: (value: unknown): boolean => value === null || value === undefined,
+};
+
+async function loadNative(): Promise<TensorFlow | undefined> {
+  for (const [name, value] of Object.entries(formerly))
+    if (!(name in util)) Object.assign(util, { [name]: value });
+  const name = '@tensorflow/tfjs-node'; // a variable: the compiler must not look for an optional package
+  const { default: tf } = (await import(name)) as { default: TensorFlow['tf'] };
+  const [product] = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync();
+  return product === 11 ? { tf, native: true } : undefined;
+}
+
+/** The packages that the tests compare the kernel with; a production install does without them. */
+async function loadPlain(): Promise<TensorFlow> {
   try {
-    const name = '@tensorflow/tfjs-node'; // a variable: the compiler must not look for an optional package
-    const { default: tf } = (await import(name)) as { default: typeof tensorflow };
-    const product = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync();
-    return product[0] === 11 ? tf : undefined;
-  } catch {
-    return undefined;
+    const { default: tensors } = await import('@tensorflow/tfjs-core');
+    const { default: networks } = await import('@tensorflow/tfjs-layers');
+    const tf = { ...tensors, ...networks };
+    await import('@tensorflow/tfjs-backend-cpu');
+    tf.env().set('PROD', true);
+    await tf.ready();
+    return { tf, native: false };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new UserError(
+      'operator.tensorflow',
+      'TensorFlow.js is not installed; run “npm ci --include=dev”, or train with the kernel, which needs no package.',
+    );
   }
 }

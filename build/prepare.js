@@ -1,0 +1,13 @@
+/** Builds after an install, if there is something to build with: a production install has no compilers. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const compilers = ['assemblyscript', 'typescript'].map(
+  (name) => new URL(`../node_modules/${name}`, import.meta.url),
+);
+if (compilers.every(existsSync))
+  process.exitCode = spawnSync('npm', ['run', 'build'], { stdio: 'inherit' }).status ?? 1;
+else
+  process.stdout.write(
+    'Nothing was built, for the compilers are development packages: “npm ci” installs those too.\n',
+  );
