@@ -118,6 +118,8 @@ def read_quartet(path, corpora):
 
 def read_lied(path, corpora):
     score = musicxml.read(path)
+    for staff in score.staves:
+        staff.program = None  # a voice named after its role is an oboe by its program
     work = f"{path.parent.parent.parent.name} {path.parent.parent.name}"
     if path.parent.parent.name == "_":
         work = f"{path.parent.parent.parent.name} {path.parent.name}"

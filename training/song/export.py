@@ -27,11 +27,11 @@ def tensors_of(state_dict):
     return {name: tensor.float().numpy().astype("<f2") for name, tensor in state_dict.items()}
 
 
-def description(shape, state_dict):
+def description(shape, state_dict, context):
     """What model.json says beside the nats: all that is needed to read and to run the weights."""
     return {
         "format": "song-transformer",
-        "shape": dataclasses.asdict(shape) | {"context": LONG},
+        "shape": dataclasses.asdict(shape) | {"context": context},
         "fields": dict(zip(FIELDS, SIZES, strict=True)),
         "plan": PLAN,
         "tags": TAGS,
@@ -52,7 +52,7 @@ def write_model(checkpoint, out, typical_nats):
     out.mkdir(parents=True, exist_ok=True)
     tensors = tensors_of(state["model"])
     (out / "weights.bin").write_bytes(b"".join(tensor.tobytes() for tensor in tensors.values()))
-    model = description(state["shape"], state["model"])
+    model = description(state["shape"], state["model"], state["context"])
     model |= {"typicalNats": typical_nats, "trained": {"steps": state["step"], "notes": state["notes"]}}
     (out / "model.json").write_text(json.dumps(model) + "\n")
 

@@ -57,7 +57,9 @@ def rotate(x, cos, sin):
 
 
 def attend(q, k, v, block=128):
-    """Causal attention, q, k, v [B, H, L, K] -> [B, H, L, K], in blocks of queries (../model.py)."""
+    """Causal attention, q, k, v [B, H, L, K] -> [B, H, L, K]; on a CPU in blocks of queries (../model.py)."""
+    if q.is_cuda:
+        return F.scaled_dot_product_attention(q, k, v, is_causal=True)
     length = q.size(2)
     out = []
     for first in range(0, length, block):
@@ -157,7 +159,7 @@ class SongTransformer(nn.Module):
 
     def told(self, plan, rows):
         """plan [..., fields] -> the sum of its rows, [..., D]."""
-        rows_of = (plan + self.plan_offset).flatten(0, -2)
+        rows_of = (plan + self.plan_offset).reshape(-1, len(PLAN))
         return F.embedding_bag(rows_of, rows, mode="sum").view(*plan.shape[:-1], -1)
 
     def states(self, kind, fields, onset, plan, tags):

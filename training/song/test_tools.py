@@ -83,7 +83,7 @@ class TestExport:
     def test_the_model_folder_holds_every_tensor(self, tmp_path):
         shape = Shape(width=64, layers=1, heads=1, mlp=64, chain=32)
         model = randomised(SongTransformer(shape))
-        state = {"shape": shape, "model": model.state_dict(), "step": 7, "notes": 99}
+        state = {"shape": shape, "model": model.state_dict(), "step": 7, "notes": 99, "context": 512}
         torch.save(state, tmp_path / "x.pt")
         export.write_model(tmp_path / "x.pt", tmp_path / "out", 3.5)
         about = json.loads((tmp_path / "out" / "model.json").read_text())

@@ -9,8 +9,10 @@ and the same command with --stable-steps STEP decays from there.
 """
 
 import argparse
+import collections
 import dataclasses
 import json
+import multiprocessing
 import os
 import pathlib
 import time
@@ -22,7 +24,7 @@ from model import Shape, SongTransformer
 from vocabulary import FIELDS
 from windows import Corpus, batch
 
-SHORT, LONG = 256, 512  # positions of a sequence: stable phase, decay (and what is served)
+LONG = 512  # positions of a sequence in the decay, and of what is served
 VALIDATION_SEED = 1
 MATRICES = ("query", "key", "value", "out", "up", "down")
 
@@ -125,6 +127,32 @@ def nats_of(model, tensors, autocast):
     return (nats * counted).sum((0, 1)), counted.sum((0, 1))
 
 
+_corpus = None  # of a worker that makes batches; workers are forks and share its memory
+
+
+def made_batch(job):
+    windows, length, seed, step = job
+    return batch(_corpus, windows, length, seed, step)
+
+
+def batches(corpus, job_of, first, last, workers):
+    """The batches of steps first .. last - 1, in order; `job_of(step)` -> (windows, length, seed, step)."""
+    global _corpus
+    _corpus = corpus
+    if workers == 0:
+        for step in range(first, last):
+            yield made_batch(job_of(step))
+        return
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        ahead, waiting = range(first, last), collections.deque()
+        for step in ahead:
+            waiting.append(pool.apply_async(made_batch, (job_of(step),)))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().get()
+        while waiting:
+            yield waiting.popleft().get()
+
+
 def save(path, state):
     """Atomic: a kill leaves the old file or the new one."""
     part = path.with_suffix(".part")
@@ -173,6 +201,7 @@ class Run:
             "step": self.step,
             "seconds": self.seconds,
             "notes": self.notes,
+            "context": self.options.decay_length,
         }
         save(path, state)
 
@@ -223,6 +252,9 @@ def parse():
     parser.add_argument(
         "--notes-per-part", type=int, default=2048, help="positions that memory and cache hold at a time"
     )
+    parser.add_argument("--length", type=int, default=256, help="positions of a sequence in the stable phase")
+    parser.add_argument("--decay-length", type=int, default=LONG, help="positions of a sequence in the decay")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches; 0: the training's own")
     parser.add_argument("--width", type=int, default=192, help="a multiple of 64")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--muon-rate", type=float, default=0.02)
@@ -256,9 +288,13 @@ def main():
         def named(mean):
             return dict(zip(FIELDS, mean.round(4).tolist(), strict=True))
 
-        while run.step < last:
-            length = LONG if run.step >= options.stable_steps else SHORT
-            made = batch(train, options.notes_per_step // length, length, options.seed, run.step)
+        def length_at(step):
+            return options.decay_length if step >= options.stable_steps else options.length
+
+        def job_of(step):
+            return options.notes_per_step // length_at(step), length_at(step), options.seed, step
+
+        for made in batches(train, job_of, run.step, last, options.workers):
             nats, counts = run.train_step(made)
             total += nats
             predictions += counts
@@ -272,7 +308,7 @@ def main():
                 total, predictions = np.zeros(6), np.zeros(6)
             if run.step % options.save_every == 0 or run.step in (options.stable_steps, last) or out_of_time:
                 run.checkpoint()
-                mean = run.validation(validation, LONG if run.step > options.stable_steps else SHORT)
+                mean = run.validation(validation, length_at(run.step - 1))
                 note(validation=round(mean[:5].sum(), 4), fields=named(mean))
             if out_of_time:
                 break
