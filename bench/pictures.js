@@ -13,7 +13,8 @@ import { wanderingMelody } from './wandering-melody.js';
 const each = 90;
 const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
 const studio = await createStudio({ dataFolder, queueLimit: 8 });
-const { midi, audio } = await studio.compose(studio.request({ notes: 100, seed: 1 }));
+const { outputs } = await studio.compose(studio.request({ notes: 100, seed: 1 }));
+const [midi, audio] = outputs;
 const training = await studio.trainings.begin({
   ...{ server: '1', name: 'own', parent: 'lstm', epochs: 1, rate: 0.001, memo: '' },
   music: {
@@ -22,7 +23,7 @@ const training = await studio.trainings.begin({
   },
 });
 await training.outcome;
-const piece = await memoryOver(() => studio.restore(midi.bytes, { kept: { audio: audio.bytes } }));
+const piece = await memoryOver(() => studio.restore(midi.bytes, { kept: { '.ogg': audio.bytes } }));
 const curve = await memoryOver(() => training.drawCurve(curveWordsInEnglish('own')));
 console.log(JSON.stringify({ each, piece, curve }));
 await studio.close();

@@ -6,7 +6,8 @@ import type { CompositionRequest } from '../request/request.js';
 import { englishTitles, titleIn } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
 import { understand } from '../request/words/understand.js';
-import type { Composition, Progress } from '../compose/composition.js';
+import { outputOf, type Composition, type Progress } from '../compose/composition.js';
+import { describePiece } from '../render/describe.js';
 import { createStudio } from '../studio/create.js';
 import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../request/options.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
@@ -100,19 +101,22 @@ function showProgress(bar: SingleBar, progress: Progress): void {
   if (progress.stage === 'rendering') bar.update(bar.getTotal(), { stage: 'Rendering' });
 }
 
-type Paths = Readonly<Record<'midi' | 'audio' | 'image', string>>;
+type Paths = Readonly<Record<string, string>>;
 
-async function write(composition: Composition, folder: string): Promise<Paths> {
+/** @returns the path of each output, by role */
+async function write({ outputs }: Composition, folder: string): Promise<Paths> {
   await mkdir(folder, { recursive: true });
-  const { midi, audio, image } = composition;
-  for (const file of [midi, audio, image]) await writeFile(join(folder, file.name), file.bytes);
-  return { midi: join(folder, midi.name), audio: join(folder, audio.name), image: join(folder, image.name) };
+  const paths = outputs.map(async ({ role, extension, bytes }) => {
+    const path = join(folder, `composition${extension}`);
+    await writeFile(path, bytes);
+    return [role, path] as const;
+  });
+  return Object.fromEntries(await Promise.all(paths));
 }
 
-function summary(
-  { piece, durationSeconds, request, model, timingsMs, audioCutAtSeconds }: Composition,
-  paths: Paths,
-): object {
+function summary(composition: Composition, paths: Paths): object {
+  const { piece, durationSeconds, request, model, timingsMs } = composition;
+  const cutAt = outputOf(composition, 'audio').preview?.cutAtSeconds;
   return {
     ...paths,
     notes: piece.notes.length,
@@ -120,7 +124,7 @@ function summary(
     seed: request.seed,
     model,
     timingsMs,
-    ...(audioCutAtSeconds !== undefined && { audioCutAtSeconds }),
+    ...(cutAt !== undefined && { audioCutAtSeconds: cutAt }),
   };
 }
 
@@ -134,9 +138,9 @@ function understoodLine({ wishes }: CompositionRequest): string[] {
 }
 
 function report(composition: Composition, paths: Paths): string {
-  const { piece, midi, request, model } = composition;
+  const { piece, request, model } = composition;
   return [
-    `${titleIn(englishTitles, piece)}: ${midi.description}`,
+    `${titleIn(englishTitles, piece)}: ${describePiece(piece)}`,
     ...understoodLine(request),
     `seed ${request.seed}, model ${model}, ${(composition.timingsMs.total / 1000).toFixed(1)} s`,
     ...Object.values(paths),

@@ -18,6 +18,7 @@ import { libraryOf } from '../evaluation/material.js';
 import { pageReport } from '../evaluation/report-page.js';
 import { markdownReport, textReport } from '../evaluation/report-text.js';
 import { shippedModels } from '../model/model-store.js';
+import { outputOf } from '../compose/composition.js';
 import { createStudio } from '../studio/create.js';
 import { defaultModel, type RawOptions } from '../request/options.js';
 import { checkCard, updateCard } from './model-card-file.js';
@@ -164,8 +165,7 @@ async function askProduct(
 ): ReturnType<typeof adherence> {
   const studio = await createStudio({ dataFolder, queueLimit: 1 });
   const compose: ComposeMidi = async (wish) => {
-    const { midi } = await studio.compose(studio.request({ ...fixed, ...wish }));
-    return midi.bytes;
+    return outputOf(await studio.compose(studio.request({ ...fixed, ...wish })), 'midi').bytes;
   };
   try {
     return await adherence(compose, onProgress);

@@ -11,7 +11,7 @@ import { deferredReply } from '../bot/reply/deferred-reply.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
 import type { Language } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
-import type { MediaFile } from '../compose/composition.js';
+import type { MediaFile } from '../bot/reply/message-content.js';
 
 const topics = ['start', 'options', 'character', 'files', 'server'] as const;
 

@@ -2,14 +2,32 @@ import type { Piece } from '../music/piece.js';
 import type { CompositionRequest } from '../request/request.js';
 import type { RollWords } from '../render/picture-words.js';
 
-/** A file as it leaves the house. */
-export interface MediaFile {
-  /** With extension, e.g. `composition.ogg`. */
-  readonly name: string;
+export type OutputRole = 'midi' | 'audio' | 'image';
+
+/** Of a sound. */
+export interface Preview {
+  readonly seconds: number;
+  /** Set when it holds only the first seconds of the piece. */
+  readonly cutAtSeconds?: number;
+  /**
+   * Loudness from its start to its end, 0–255, at most 256 values: for a picture of it. Absent of one that
+   * was kept.
+   */
+  readonly waveform?: Uint8Array;
+}
+
+/** A file that shows a piece. Its name and alt text are made where it is shown, for whoever reads them. */
+export interface Output {
+  readonly role: OutputRole;
+  /** With the dot. */
+  readonly extension: string;
   readonly contentType: string;
+  /** Shown beside those of other takes, too. */
+  readonly withTakes: boolean;
+  /** Left out where all files together are too large. */
+  readonly isLarge: boolean;
   readonly bytes: Uint8Array;
-  /** What it sounds or looks like, for people who cannot hear or see it. */
-  readonly description: string;
+  readonly preview?: Preview;
 }
 
 /** A piece with the files that show it. */
@@ -20,14 +38,18 @@ export interface ShownComposition {
   readonly durationSeconds: number;
   /** Model name with the first hex digits of its weights' SHA-256, e.g. `lstm@1a2b3c4d`. */
   readonly model: string;
-  readonly midi: MediaFile;
-  readonly audio: MediaFile;
-  /** Set when the preview holds only the first seconds of the piece. */
-  readonly audioCutAtSeconds?: number;
-  readonly image: MediaFile;
+  /** One of each role, in the order of messages. */
+  readonly outputs: readonly Output[];
 }
 
-/** What the studio answers to a {@link CompositionRequest}. */
+/** @throws RangeError when the composition has none of the role, which it always has. */
+export function outputOf({ outputs }: Pick<ShownComposition, 'outputs'>, role: OutputRole): Output {
+  const output = outputs.find((each) => each.role === role);
+  if (output === undefined) throw new RangeError(`The composition has no ${role}.`);
+  return output;
+}
+
+/** What is answered to a {@link CompositionRequest}. */
 export interface Composition extends ShownComposition {
   /** Set when the server's own choice could not be loaded, and an earlier one composed. */
   readonly insteadOf?: {
@@ -35,11 +57,7 @@ export interface Composition extends ShownComposition {
     /** A sentence. */
     readonly reason: string;
   };
-  /** Length of the preview. */
-  readonly audioSeconds: number;
-  /** Loudness of the preview from its start to its end, 0–255, at most 256 values: for a picture of it. */
-  readonly waveform: Uint8Array;
-  readonly timingsMs: Readonly<Record<'compose' | 'midi' | 'audio' | 'image' | 'total', number>>;
+  readonly timingsMs: Readonly<Record<'compose' | 'total' | OutputRole, number>>;
 }
 
 export type Progress =
@@ -57,11 +75,8 @@ export interface RenderOptions {
   readonly owner?: string;
 }
 
-/** Files that a piece was shown with before, as far as they are still there. */
-export interface KeptFiles {
-  readonly audio?: Uint8Array | undefined;
-  readonly image?: Uint8Array | undefined;
-}
+/** Files that a piece was shown with before, as far as they are still there, by extension with the dot. */
+export type KeptFiles = Readonly<Record<string, Uint8Array>>;
 
 export interface RestoreOptions extends RenderOptions {
   /** What need not be made anew. */

@@ -176,8 +176,8 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       { kept = {}, ...options }: RestoreOptions = {},
     ): Promise<ShownComposition> {
       const { request, piece, weights } = await reader.recorded(midi);
-      const written = { piece, model: weights, midi };
-      return { ...(await renderer.run('restore', { request, written, kept }, options)), request };
+      const written = { request, piece, model: weights, midi };
+      return { ...(await renderer.run('restore', { written, kept }, options)), request };
     },
 
     async close() {

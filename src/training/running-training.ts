@@ -3,7 +3,7 @@ import { windowLength } from '../model/lstm/architecture.js';
 import type { CurvePoint } from '../model/lstm/training.js';
 import { UserError } from '../errors/user-error.js';
 import type { CurveWords } from '../render/picture-words.js';
-import type { Composition, MediaFile } from '../compose/composition.js';
+import type { Composition } from '../compose/composition.js';
 import { pointsOf } from './curve-points.js';
 import { diskFailure, diskFull, isDiskFull } from '../storage/disk-failure.js';
 import type { StoredLibrary } from './model-library.js';
@@ -101,10 +101,9 @@ export class RunningTraining implements Training {
     }
   }
 
-  async drawCurve(words: CurveWords): Promise<MediaFile> {
+  drawCurve(words: CurveWords): Promise<Uint8Array> {
     const curve = this.#modelCurve ?? this.#progress?.curve ?? [];
-    const bytes = await this.#tools.drawCurve({ points: pointsOf(curve), words });
-    return { name: 'curve.png', contentType: 'image/png', bytes, description: words.title };
+    return this.#tools.drawCurve({ points: pointsOf(curve), words });
   }
 
   async remember(memo: string): Promise<void> {
@@ -183,13 +182,7 @@ export class RunningTraining implements Training {
     const samples: TrainingOutcome['samples'][number][] = [];
     for (const model of models) {
       try {
-        const { piece, midi, audio } = await this.#tools.sample(this.server, model);
-        samples.push({
-          model,
-          piece,
-          midi: { ...midi, name: `${model}.mid` },
-          audio: { ...audio, name: `${model}.ogg` },
-        });
+        samples.push({ model, composition: await this.#tools.sample(this.server, model) });
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
       }

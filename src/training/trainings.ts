@@ -1,10 +1,9 @@
 import type { CurvePoint } from '../model/lstm/training.js';
 import type { Losses } from '../model/lstm/architecture.js';
-import type { Piece } from '../music/piece.js';
 import type { Refusal } from '../errors/user-error.js';
 import type { ModelKind } from '../request/options.js';
 import type { CurveWords } from '../render/picture-words.js';
-import type { MediaFile } from '../compose/composition.js';
+import type { ShownComposition } from '../compose/composition.js';
 
 /** A file as somebody handed it over. */
 export interface NamedFile {
@@ -67,15 +66,10 @@ export interface TrainingOutcome {
   readonly losses: Losses;
   readonly parentLosses: Losses;
   /**
-   * The same opening and seed through the parent and through the new model: MIDI and sound of each.
+   * The same opening and seed through the parent and through the new model.
    * A model that cannot be heard at the time is missing.
    */
-  readonly samples: readonly {
-    readonly model: string;
-    readonly piece: Piece;
-    readonly midi: MediaFile;
-    readonly audio: MediaFile;
-  }[];
+  readonly samples: readonly { readonly model: string; readonly composition: ShownComposition }[];
 }
 
 /** A training on its way. */
@@ -92,7 +86,7 @@ export interface Training {
   /** The latest; undefined before the first step. */
   readonly progress: TrainingProgress | undefined;
   /** PNG of the curve so far, and of the model's once it has ended with one. */
-  drawCurve(words: CurveWords): Promise<MediaFile>;
+  drawCurve(words: CurveWords): Promise<Uint8Array>;
   /** Replaces the memo, on disk too. */
   remember(memo: string): Promise<void>;
   /** Ends it early; the best so far is kept. */

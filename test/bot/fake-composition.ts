@@ -54,27 +54,37 @@ export function fakeComposition(differences: Differences = {}): Composition {
     piece,
     durationSeconds: 64.2,
     model,
-    midi: {
-      name: 'composition.mid',
-      contentType: 'audio/midi',
-      bytes: writeMidi(piece, [formatRecord(request, piece.givenNotes, model)]),
-      description: 'MIDI file: 2 notes in C major, 1:04',
-    },
-    audio: {
-      name: 'composition.ogg',
-      contentType: 'audio/ogg',
-      bytes: audio,
-      description: 'Piano: 2 notes in C major, 1:04',
-    },
-    audioSeconds: audioCutAtSeconds ?? 64.2,
-    ...(audioCutAtSeconds !== undefined && { audioCutAtSeconds }),
-    waveform: Uint8Array.of(10, 255, 80),
-    image: {
-      name: 'composition.png',
-      contentType: 'image/png',
-      bytes: Buffer.from('\x89PNG', 'latin1'),
-      description: 'Piano roll: two notes, C4 and E4',
-    },
+    outputs: [
+      {
+        role: 'midi',
+        extension: '.mid',
+        contentType: 'audio/midi',
+        withTakes: true,
+        isLarge: false,
+        bytes: writeMidi(piece, [formatRecord(request, piece.givenNotes, model)]),
+      },
+      {
+        role: 'audio',
+        extension: '.ogg',
+        contentType: 'audio/ogg',
+        withTakes: true,
+        isLarge: true,
+        bytes: audio,
+        preview: {
+          seconds: audioCutAtSeconds ?? 64.2,
+          waveform: Uint8Array.of(10, 255, 80),
+          ...(audioCutAtSeconds !== undefined && { cutAtSeconds: audioCutAtSeconds }),
+        },
+      },
+      {
+        role: 'image',
+        extension: '.png',
+        contentType: 'image/png',
+        withTakes: false,
+        isLarge: false,
+        bytes: Buffer.from('\x89PNG', 'latin1'),
+      },
+    ],
     timingsMs: { compose: 1, midi: 1, audio: 1, image: 1, total: 4 },
   };
 }

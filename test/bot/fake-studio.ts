@@ -109,8 +109,11 @@ export class FakeStudio implements Studio {
     const { request } = await this.readRecord(midi);
     this.kept.push(kept);
     const made = fakeComposition({ request });
-    const { audio = made.audio.bytes, image = made.image.bytes } = kept;
-    return { ...made, audio: { ...made.audio, bytes: audio }, image: { ...made.image, bytes: image } };
+    const outputs = made.outputs.map((output) => ({
+      ...output,
+      bytes: kept[output.extension] ?? output.bytes,
+    }));
+    return { ...made, outputs };
   }
 
   close(): Promise<void> {

@@ -6,10 +6,17 @@ import { prepareOpening } from '../../src/model/opening.js';
 import { wholePiece } from '../../src/request/record.js';
 import { englishTitles, titleIn } from '../../src/music/title.js';
 import { UserError } from '../../src/errors/user-error.js';
-import type { Composition, Progress, ShownComposition } from '../../src/compose/composition.js';
+import {
+  outputOf,
+  type Composition,
+  type KeptFiles,
+  type Progress,
+  type ShownComposition,
+} from '../../src/compose/composition.js';
 import { createStudio, type StudioConfig } from '../../src/studio/create.js';
 import { vary } from '../../src/studio/remake.js';
 import type { Studio } from '../../src/studio/studio.js';
+import { byRole } from '../compose/by-role.js';
 import { checkFile } from '../compose/checker.js';
 import { keySignature, name, note, smf, track } from '../music/midi/midi-bytes.js';
 import { askedOf } from '../compose/requests.js';
@@ -28,7 +35,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const midiOf = ({ midi }: ShownComposition): string => Buffer.from(midi.bytes).toString('hex');
+const midiOf = (composition: ShownComposition): string =>
+  Buffer.from(outputOf(composition, 'midi').bytes).toString('hex');
 const magicOf = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 4)).toString('latin1');
 
 const userError = (code: string, message: RegExp): unknown =>
@@ -44,37 +52,30 @@ describe('a composition', () => {
   });
 
   it('is a MIDI file, sound and a picture', () => {
-    const { midi, audio, image } = composition;
-    expect([midi, audio, image].map(({ bytes }) => magicOf(bytes))).toEqual(['MThd', 'OggS', '\x89PNG']);
-    expect([midi, audio, image].map((file) => [file.name, file.contentType])).toEqual([
-      ['composition.mid', 'audio/midi'],
-      ['composition.ogg', 'audio/ogg'],
-      ['composition.png', 'image/png'],
+    const { outputs } = composition;
+    expect(outputs.map(({ bytes }) => magicOf(bytes))).toEqual(['MThd', 'OggS', '\x89PNG']);
+    expect(outputs.map((output) => [output.role, output.extension, output.contentType])).toEqual([
+      ['midi', '.mid', 'audio/midi'],
+      ['audio', '.ogg', 'audio/ogg'],
+      ['image', '.png', 'image/png'],
     ]);
   });
 
-  it('says what it sounds and looks like', () => {
-    const { midi, audio, image, piece } = composition;
-    expect(midi.description).toContain(`${piece.notes.length} notes (the first 25 given)`);
-    expect(audio.description).toBe(`Preview on a piano: ${midi.description}`);
-    expect(image.description).toBe(`Piano roll: ${midi.description}`);
-  });
-
   it('says how long it is and whose it is', () => {
-    const { piece, durationSeconds, model, audioCutAtSeconds } = composition;
+    const { piece, durationSeconds, model } = composition;
     const ends = piece.notes.map(({ onsetSeconds, durationSeconds: seconds }) => onsetSeconds + seconds);
     expect(durationSeconds).toBe(Math.max(...ends));
     expect(model).toMatch(new RegExp(`^${studio.defaultModel()}@[0-9a-f]{8}$`));
-    expect(audioCutAtSeconds).toBeUndefined();
+    expect(byRole(composition).audio.preview).not.toHaveProperty('cutAtSeconds');
   });
 
   it('draws its loudness', () => {
-    const { waveform, audioSeconds, durationSeconds } = composition;
+    const { waveform = [], seconds } = byRole(composition).audio.preview!;
     expect(waveform).toHaveLength(256);
     expect(Math.max(...waveform)).toBe(255);
     // It ends in silence.
     expect(waveform.at(-1)).toBeLessThan(Math.max(...waveform) / 10);
-    expect(audioSeconds).toBeGreaterThan(durationSeconds);
+    expect(seconds).toBeGreaterThan(composition.durationSeconds);
   });
 
   it('says how long each part of the work took', () => {
@@ -118,7 +119,7 @@ describe('a composition', () => {
   it('keeps what was asked for', async () => {
     const raw = { notes: 60, seed: 3, key: 'F#', scale: 'dorian', quantise: 'triplet', voices: 'mono' };
     const request = studio.request({ ...raw, tempo: 1.5, pitch: 65, velocity: 50 });
-    const { midi } = await studio.compose(request);
+    const { midi } = byRole(await studio.compose(request));
     expect(checkFile(midi.bytes, askedOf(request, prepareOpening(request.opening, request)))).toEqual([]);
   });
 
@@ -126,9 +127,10 @@ describe('a composition', () => {
     const maxFileBytes = 90_000;
     const request = studio.request({ notes: 150, tempo: 0.5, seed: 4 });
     const cut = await studio.compose(request, { maxFileBytes });
-    expect(cut.audio.bytes.length).toBeLessThanOrEqual(maxFileBytes);
-    expect(cut.audioCutAtSeconds).toBeGreaterThan(5);
-    expect(cut.audioCutAtSeconds).toBeLessThan(cut.durationSeconds);
+    const { bytes, preview } = byRole(cut).audio;
+    expect(bytes.length).toBeLessThanOrEqual(maxFileBytes);
+    expect(preview!.cutAtSeconds).toBeGreaterThan(5);
+    expect(preview!.cutAtSeconds).toBeLessThan(cut.durationSeconds);
   });
 });
 
@@ -176,7 +178,7 @@ describe('a composition from its own file', () => {
     ];
     for (const request of requests) {
       const made = await studio.compose(request);
-      const recorded = await studio.readRecord(made.midi.bytes);
+      const recorded = await studio.readRecord(byRole(made).midi.bytes);
       expect(recorded.request).toEqual(request);
       expect(recorded.weights).toBe(made.model);
       expect(midiOf(await studio.compose(recorded.request))).toBe(midiOf(made));
@@ -185,36 +187,36 @@ describe('a composition from its own file', () => {
 
   it('is heard and seen again as it was', async () => {
     const made = await studio.compose(studio.request({ notes: 30, seed: 5 }));
-    const again = await studio.restore(made.midi.bytes);
-    expect(again.midi).toEqual({ ...made.midi, bytes: again.midi.bytes });
+    const again = await studio.restore(byRole(made).midi.bytes);
     expect(midiOf(again)).toBe(midiOf(made));
-    expect(again.audio).toEqual(made.audio);
+    expect(byRole(again).audio).toEqual(byRole(made).audio);
     expect(again.piece.givenNotes).toBe(made.piece.givenNotes);
     expect(again).toMatchObject({ model: made.model, request: made.request });
-    expect(magicOf(again.image.bytes)).toBe('\x89PNG');
+    expect(magicOf(byRole(again).image.bytes)).toBe('\x89PNG');
   });
 
   it('keeps the sound and the picture that it is given', async () => {
-    const made = await studio.compose(studio.request({ notes: 30, seed: 5 }));
-    const { bytes: short } = (await studio.compose(studio.request({ notes: 5, seed: 5 }))).audio;
+    const made = byRole(await studio.compose(studio.request({ notes: 30, seed: 5 })));
+    const short = byRole(await studio.compose(studio.request({ notes: 5, seed: 5 }))).audio.bytes;
+    const restored = async (kept: KeptFiles): Promise<ReturnType<typeof byRole>> =>
+      byRole(await studio.restore(made.midi.bytes, { kept }));
     const image = Buffer.from('a picture');
-    const restored = await studio.restore(made.midi.bytes, { kept: { audio: made.audio.bytes, image } });
-    expect(restored.audio).toEqual(made.audio);
-    expect(Buffer.from(restored.image.bytes)).toEqual(image);
-    expect(restored).not.toHaveProperty('audioCutAtSeconds');
+    const same = await restored({ '.ogg': made.audio.bytes, '.png': image });
+    expect(same.audio.bytes).toEqual(made.audio.bytes);
+    expect(Buffer.from(same.image.bytes)).toEqual(image);
+    expect(same.audio.preview).not.toHaveProperty('cutAtSeconds');
 
     // One that ends before the last note was cut; one that is no sound is made anew.
-    const cut = await studio.restore(made.midi.bytes, { kept: { audio: short } });
+    const cut = await restored({ '.ogg': short });
     expect(cut.audio.bytes).toEqual(short);
-    expect(cut.audioCutAtSeconds).toBeLessThan(made.durationSeconds);
+    expect(cut.audio.preview!.cutAtSeconds).toBe(cut.audio.preview!.seconds);
     const damaged = made.audio.bytes.subarray(0, -1);
-    expect((await studio.restore(made.midi.bytes, { kept: { audio: damaged } })).audio).toEqual(made.audio);
+    expect((await restored({ '.ogg': damaged })).audio).toEqual(made.audio);
   });
 
   it('goes on from its end, again and again, and keeps every note', async () => {
-    let { midi } = await studio.compose(
-      studio.request({ notes: 30, seed: 6, tempo: 0.6, pitch: 70, quantise: 'straight' }),
-    );
+    const first = { notes: 30, seed: 6, tempo: 0.6, pitch: 70, quantise: 'straight' };
+    let { midi } = byRole(await studio.compose(studio.request(first)));
     for (const seed of [7, 8]) {
       const before = await studio.readRecord(midi.bytes);
       const request = studio.continuation({ notes: 25, seed, quantise: 'straight' }, wholePiece(before));
@@ -223,14 +225,14 @@ describe('a composition from its own file', () => {
       expect(made.piece.notes.slice(0, kept)).toEqual(before.piece.notes);
       expect(made.piece.notes.length).toBeGreaterThan(kept + 10);
       expect(titleIn(englishTitles, made.piece)).toBe(titleIn(englishTitles, before.piece));
-      ({ midi } = made);
+      ({ midi } = byRole(made));
     }
   });
 
   it('is named after the same opening, whatever is made of its file', async () => {
-    const { midi, piece } = await studio.compose(
-      studio.request({ notes: 5, seed: 6, opening: 'beethoven-elise' }),
-    );
+    const made = await studio.compose(studio.request({ notes: 5, seed: 6, opening: 'beethoven-elise' }));
+    const { piece } = made;
+    const { midi } = byRole(made);
     const elise = { title: 'L. van Beethoven, Für Elise', namedAfter: true };
     expect(piece).toMatchObject(elise);
     expect((await studio.readRecord(midi.bytes)).piece).toMatchObject(elise);
@@ -252,7 +254,7 @@ describe('a composition from its own file', () => {
     const made = await studio.compose(
       studio.request({ notes: 40, seed: 6, opening: 'bach-prelude', tempo: 0.6, velocity: 50 }),
     );
-    const recorded = await studio.readRecord(made.midi.bytes);
+    const recorded = await studio.readRecord(byRole(made).midi.bytes);
     const varied = await studio.compose(vary(studio, recorded));
     const kept =
       recorded.piece.givenNotes + Math.floor((made.piece.notes.length - recorded.piece.givenNotes) / 4);

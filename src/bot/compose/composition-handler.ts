@@ -1,10 +1,11 @@
+import { extname, parse } from 'node:path';
 import type { Attachment, Message } from 'discord.js';
 import type { Language } from '../../i18n/english.js';
 import { rollWordsIn } from '../../i18n/picture.js';
 import type { RecordedPiece } from '../../request/record.js';
 import type { CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
-import type { Composition, Progress, ShownComposition } from '../../compose/composition.js';
+import type { Composition, KeptFiles, Progress, ShownComposition } from '../../compose/composition.js';
 import type { RequestMaker } from '../../studio/remake.js';
 import type { Studio } from '../../studio/studio.js';
 import type { Requester, Viewer } from '../reply/requester.js';
@@ -141,16 +142,13 @@ export class CompositionHandler {
       context.signal,
       async (_, reply, signal) => {
         const maxFileBytes = this.#maxFileBytes(requester);
-        const beside = (extension: string): Promise<Uint8Array | undefined> =>
-          this.#kept(fileBeside(message, file, extension), maxFileBytes, signal, context.log);
-        const [midi, audio, image] = await Promise.all([
+        const [midi, kept] = await Promise.all([
           this.download(file, signal),
-          beside('.ogg'),
-          beside('.png'),
+          this.#kept(filesBeside(message, file), maxFileBytes, signal, context.log),
         ]);
         const composition = await this.studio.restore(midi, {
           ...{ signal, maxFileBytes, owner: requester.user },
-          kept: { audio, image },
+          kept,
           words: rollWordsIn(requester.language),
         });
         await deliver(reply, [composition], await this.#ownership(requester, isPrivate), requester.language);
@@ -278,24 +276,29 @@ export class CompositionHandler {
     );
   }
 
-  /** A file that can be done without: nothing when it is gone, or larger than it may be where it goes. */
+  /** Files that can be done without, by extension: none that is gone, or larger than it may be where it goes. */
   async #kept(
-    file: AttachedFile | undefined,
+    files: readonly Attachment[],
     maxFileBytes: number,
     signal: AbortSignal,
     log: Logger,
-  ): Promise<Uint8Array | undefined> {
-    if (file === undefined) return undefined;
+  ): Promise<KeptFiles> {
     const checkSize = (bytes: number): void => {
       if (bytes > maxFileBytes) throw new RangeError(`${bytes} bytes are more than ${maxFileBytes}`);
     };
-    try {
-      return await downloadAttachment(file, this.#config.cdnHosts, signal, checkSize);
-    } catch (err) {
-      signal.throwIfAborted();
-      log.debug({ err }, 'file made anew');
-      return undefined;
-    }
+    const kept = await Promise.all(
+      files.map(async (file) => {
+        try {
+          const bytes = await downloadAttachment(file, this.#config.cdnHosts, signal, checkSize);
+          return [[extname(file.name), bytes] as const];
+        } catch (err) {
+          signal.throwIfAborted();
+          log.debug({ err }, 'file made anew');
+          return [];
+        }
+      }),
+    );
+    return Object.fromEntries(kept.flat());
   }
 
   #maxFileBytes(requester: Viewer): number {
@@ -329,9 +332,11 @@ export function midiFilesOf(message: Message): readonly Attachment[] {
 }
 
 /** What a message shows beside a MIDI file, under the same name with another extension. */
-function fileBeside(message: Message, { name }: AttachedFile, extension: string): Attachment | undefined {
-  const other = name.replace(/\.midi?$/i, extension);
-  return message.attachments.find((attachment) => attachment.name === other);
+function filesBeside(message: Message, { name }: AttachedFile): readonly Attachment[] {
+  const base = parse(name).name;
+  return [...message.attachments.values()].filter(
+    (other) => other.name !== name && parse(other.name).name === base,
+  );
 }
 
 /** @throws UserError when the message has no such MIDI file any more. */

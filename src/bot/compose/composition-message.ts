@@ -3,12 +3,18 @@ import type { Language } from '../../i18n/english.js';
 import { clock } from '../../i18n/grammar.js';
 import { soundIn } from '../../i18n/sound.js';
 import { understoodIn } from '../../i18n/understood.js';
-import type { MediaFile, Progress, ShownComposition } from '../../compose/composition.js';
+import {
+  outputOf,
+  type Output,
+  type OutputRole,
+  type Progress,
+  type ShownComposition,
+} from '../../compose/composition.js';
 import { englishTitles, titleIn } from '../../music/title.js';
 import { understand } from '../../request/words/understand.js';
 import { button, row } from '../reply/buttons.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
-import type { ComponentRow, MessageContent } from '../reply/message-content.js';
+import type { ComponentRow, MediaFile, MessageContent } from '../reply/message-content.js';
 import { plainText } from '../reply/plain-text.js';
 
 /**
@@ -59,12 +65,11 @@ export function compositionMessage(
   composition: ShownComposition,
   ownership: Ownership,
 ): MessageContent {
-  const { midi, audio, image, audioCutAtSeconds } = composition;
-  const cut =
-    audioCutAtSeconds === undefined ? [] : [`-# ${language.result.previewCut(clock(audioCutAtSeconds))}`];
+  const cutAt = outputOf(composition, 'audio').preview?.cutAtSeconds;
+  const cut = cutAt === undefined ? [] : [`-# ${language.result.previewCut(clock(cutAt))}`];
   return {
     content: [titleLine(language, composition), ...heard(language, composition), ...cut].join('\n'),
-    files: named(composition, described(language, composition, [midi, audio, image])),
+    files: filesOf(language, composition),
     components: compositionButtons(language, ownership),
   };
 }
@@ -81,7 +86,7 @@ export function messageWithoutPreview(
       ...heard(language, composition),
       `-# ${language.result.previewTooLarge}`,
     ].join('\n'),
-    files: named(composition, described(language, composition, [composition.midi, composition.image])),
+    files: filesOf(language, composition, ({ isLarge }) => !isLarge),
     components: compositionButtons(language, ownership),
   };
 }
@@ -102,7 +107,7 @@ export function takesMessage(
       ...takes.map((take, i) => `${i + 1}. ${titleLine(language, take)}`),
       ...takes.slice(0, 1).flatMap((take) => heard(language, take)),
     ].join('\n'),
-    files: takes.flatMap((take, i) => named(take, described(language, take, [take.midi, take.audio]), i + 1)),
+    files: takes.flatMap((take, i) => filesOf(language, take, ({ withTakes }) => withTakes, i + 1)),
     components: takesButtons(language, takes.length, ownership),
   };
 }
@@ -116,7 +121,9 @@ export function takesWithoutPreviews(
   const { content } = takesMessage(language, takes, ownership);
   return {
     content: `${content}\n-# ${language.result.previewsTooLarge}`,
-    files: takes.flatMap((take, i) => named(take, described(language, take, [take.midi]), i + 1)),
+    files: takes.flatMap((take, i) =>
+      filesOf(language, take, ({ withTakes, isLarge }) => withTakes && !isLarge, i + 1),
+    ),
     components: takesButtons(language, takes.length, ownership),
   };
 }
@@ -187,31 +194,33 @@ function titleLine(
   ].join(' · ');
 }
 
-/** The files of a composition, each with what it sounds or looks like. */
-function described(
-  language: Language,
-  { piece, audio, image }: ShownComposition,
-  files: readonly MediaFile[],
-): readonly MediaFile[] {
-  const { altText } = language;
-  const sound = soundIn(language, piece);
-  return files.map((file) => ({
-    ...file,
-    description: file === audio ? altText.preview(sound) : file === image ? altText.pianoRoll(sound) : sound,
-  }));
-}
+/** What a file of each role sounds or looks like, from what the piece does. */
+export const altTexts: Readonly<Record<OutputRole, (language: Language, sound: string) => string>> = {
+  midi: (_, sound) => sound,
+  audio: ({ altText }, sound) => altText.preview(sound),
+  image: ({ altText }, sound) => altText.pianoRoll(sound),
+};
 
 /**
- * File names that tell two results apart in a download folder: `after-bach-prelude-42.mid`.
+ * Files of a composition, under names that tell two results apart in a download folder:
+ * `after-bach-prelude-42.mid`.
  * @param take its number among several, which then comes first
  */
-function named(
-  { piece, request }: ShownComposition,
-  files: readonly MediaFile[],
+function filesOf(
+  language: Language,
+  { piece, request, outputs }: ShownComposition,
+  isShown: (output: Output) => boolean = () => true,
   take?: number,
 ): readonly MediaFile[] {
-  const base = `${take === undefined ? '' : `${take}-`}${slug(titleIn(englishTitles, piece))}-${request.seed}`;
-  return files.map((file) => ({ ...file, name: base + /\.\w+$/.exec(file.name)![0] }));
+  const number = take === undefined ? '' : `${take}-`;
+  const name = `${number}${slug(titleIn(englishTitles, piece))}-${request.seed}`;
+  const sound = soundIn(language, piece);
+  return outputs.filter(isShown).map(({ role, extension, contentType, bytes }) => ({
+    name: name + extension,
+    contentType,
+    bytes,
+    description: altTexts[role](language, sound),
+  }));
 }
 
 /** Letters a–z, digits and dashes: safe in every file system and every address. */

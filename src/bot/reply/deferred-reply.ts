@@ -1,6 +1,6 @@
 import { MessageFlags, Routes, type RepliableInteraction } from 'discord.js';
 import type { Composition } from '../../compose/composition.js';
-import { messageBody, uploads, voiceBody, type MessageContent } from './message-content.js';
+import { messageBody, uploads, voiceMessage, type MessageContent } from './message-content.js';
 import type { VoicedTarget } from './reply.js';
 
 /**
@@ -26,10 +26,10 @@ export async function deferredReply(
     // Telling a failure takes the message away by itself.
     withdraw: () => Promise.resolve(),
     async speak(composition: Composition): Promise<void> {
-      const { flags, ...body } = voiceBody(composition);
+      const { body, files } = voiceMessage(composition);
       await client.rest.post(Routes.webhook(applicationId, token), {
-        body: { ...body, flags: isPrivate ? flags | MessageFlags.Ephemeral : flags },
-        files: uploads([composition.audio]),
+        body: { ...body, flags: isPrivate ? body.flags | MessageFlags.Ephemeral : body.flags },
+        files,
         auth: false,
       });
     },

@@ -5,9 +5,19 @@ import {
   type RawFile,
   type RESTPatchAPIWebhookWithTokenMessageJSONBody,
 } from 'discord.js';
-import type { Composition, MediaFile } from '../../compose/composition.js';
+import { outputOf, type Composition } from '../../compose/composition.js';
 
 export type ComponentRow = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/** A file as it is shown. */
+export interface MediaFile {
+  /** With extension, e.g. `after-bach-prelude-42.ogg`. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  /** What it sounds or looks like, for people who cannot hear or see it. */
+  readonly description: string;
+}
 
 /** What a message shows. */
 export interface MessageContent {
@@ -45,20 +55,28 @@ export function uploads(files: readonly MediaFile[] = []): RawFile[] {
 }
 
 /**
- * The body of a voice message, which Discord shows as a bar of its waveform: it has one file, and
- * neither text nor buttons.
+ * A voice message, which Discord shows as a bar of its waveform: it has one file, and neither text nor
+ * buttons.
  */
-export function voiceBody({ audio, audioSeconds, waveform }: Composition): VoiceBody {
+export function voiceMessage(composition: Composition): {
+  readonly body: VoiceBody;
+  readonly files: RawFile[];
+} {
+  const { bytes, contentType, extension, preview } = outputOf(composition, 'audio');
+  const name = `preview${extension}`;
   return {
-    flags: MessageFlags.IsVoiceMessage,
-    attachments: [
-      {
-        id: '0',
-        filename: audio.name,
-        duration_secs: audioSeconds,
-        waveform: Buffer.from(waveform).toString('base64'),
-      },
-    ],
+    body: {
+      flags: MessageFlags.IsVoiceMessage,
+      attachments: [
+        {
+          id: '0',
+          filename: name,
+          duration_secs: preview?.seconds,
+          waveform: Buffer.from(preview?.waveform ?? []).toString('base64'),
+        },
+      ],
+    },
+    files: [{ name, data: bytes, contentType }],
   };
 }
 

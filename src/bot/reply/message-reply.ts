@@ -1,7 +1,7 @@
 import { Routes, type Message } from 'discord.js';
 import type { Composition } from '../../compose/composition.js';
 import { ChannelMessage } from './channel-message.js';
-import { uploads, voiceBody, type MessageContent } from './message-content.js';
+import { voiceMessage, type MessageContent } from './message-content.js';
 import type { VoicedTarget } from './reply.js';
 
 /**
@@ -14,10 +14,7 @@ export async function messageReply({ client, channel, id }: Message, nonce: stri
   return {
     show: (message: MessageContent, signal?: AbortSignal) => reply.show(message, signal),
     speak: async (composition: Composition) => {
-      await client.rest.post(Routes.channelMessages(channel.id), {
-        body: voiceBody(composition),
-        files: uploads([composition.audio]),
-      });
+      await client.rest.post(Routes.channelMessages(channel.id), voiceMessage(composition));
     },
     withdraw: () => reply.delete(),
   };

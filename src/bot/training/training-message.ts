@@ -2,12 +2,12 @@ import { ButtonStyle } from 'discord.js';
 import type { Language } from '../../i18n/english.js';
 import { languageFor } from '../../i18n/languages.js';
 import { soundIn } from '../../i18n/sound.js';
-import type { MediaFile } from '../../compose/composition.js';
+import { altTexts } from '../compose/composition-message.js';
 import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from '../../training/trainings.js';
 import { button, row } from '../reply/buttons.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
-import type { MessageContent } from '../reply/message-content.js';
+import type { MediaFile, MessageContent } from '../reply/message-content.js';
 import { codeText, plainText } from '../reply/plain-text.js';
 import type { TrainingMemo } from './training-memo.js';
 
@@ -78,12 +78,16 @@ export function outcomeMessage(
     ],
     files: [
       ...(curve === undefined ? [] : [curve]),
-      ...samples.flatMap(({ model, piece, audio, midi }) => {
+      ...samples.flatMap(({ model, composition: { piece, outputs } }) => {
         const sound = soundIn(language, piece);
-        return [
-          { ...audio, description: altText.sampleBy(model, altText.preview(sound)) },
-          { ...midi, description: altText.sampleBy(model, sound) },
-        ];
+        const shown = outputs.filter(({ withTakes }) => withTakes);
+        // The sound first, which is there to be compared.
+        return shown.toReversed().map(({ role, extension, contentType, bytes }) => ({
+          name: model + extension,
+          contentType,
+          bytes,
+          description: altText.sampleBy(model, altTexts[role](language, sound)),
+        }));
       }),
     ],
   };

@@ -3,12 +3,11 @@ import { DiscordAPIError } from 'discord.js';
 import { languageFor } from '../../i18n/languages.js';
 import { curveWordsIn } from '../../i18n/picture.js';
 import { UserError } from '../../errors/user-error.js';
-import type { MediaFile } from '../../compose/composition.js';
 import type { Training } from '../../training/trainings.js';
 import type { ChannelMessage } from '../reply/channel-message.js';
 import { failureSentence, isGone, newRequestId } from '../dispatch/failure.js';
 import type { Logger } from '../ops/logging.js';
-import type { MessageContent } from '../reply/message-content.js';
+import type { MediaFile, MessageContent } from '../reply/message-content.js';
 import { retryOnce } from '../gateway/retry.js';
 import { formatMemo, type TrainingMemo } from './training-memo.js';
 import {
@@ -152,8 +151,9 @@ export class TrainingReport {
     const { name } = this.#training;
     const language = languageFor(this.#memo.language);
     try {
-      const curve = await this.#training.drawCurve(curveWordsIn(language, name));
-      return { ...curve, description: language.altText.curve(name, validations) };
+      const bytes = await this.#training.drawCurve(curveWordsIn(language, name));
+      const description = language.altText.curve(name, validations);
+      return { name: 'curve.png', contentType: 'image/png', bytes, description };
     } catch (err) {
       this.#log.warn({ err }, 'curve not drawn');
       this.#takesPictures = false;

@@ -12,11 +12,11 @@ import { keySchema, openingSchema, requestSchema } from '../../request/record.js
 import type { CompositionRequest } from '../../request/request.js';
 import { refusalOf, UserError, type Refusal } from '../../errors/user-error.js';
 import type { RollWords } from '../../render/picture-words.js';
-import type { Composition, Progress } from '../composition.js';
+import type { Composition, Preview, Progress } from '../composition.js';
 import { optionSpecs } from '../../request/options.js';
 
 /** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
-export const version = 2;
+export const version = 3;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
@@ -141,9 +141,23 @@ export function parseMessage(text: string): WorkerMessage | undefined {
   }
 }
 
-const media = z.object({ name: z.string(), contentType: z.string(), description: z.string() });
+const outputSchema = z.object({
+  role: z.enum(['midi', 'audio', 'image']),
+  extension: z.string(),
+  contentType: z.string(),
+  withTakes: z.boolean(),
+  isLarge: z.boolean(),
+  preview: z
+    .object({
+      seconds: z.number().min(0),
+      cutAtSeconds: z.number().min(0).exactOptional(),
+      /** In Base64. */
+      waveform: z.string().exactOptional(),
+    })
+    .exactOptional(),
+});
 
-/** A composition but its request, which the bot has, and its bytes, which are fields of their own. */
+/** A composition but its request, which the bot has, and the bytes of its outputs, which are fields named by role. */
 const compositionSchema = z.object({
   piece: z.object({
     title: z.string(),
@@ -159,11 +173,7 @@ const compositionSchema = z.object({
   durationSeconds: z.number().min(0),
   model: z.string(),
   insteadOf: z.object({ model: z.string(), reason: z.string() }).exactOptional(),
-  midi: media,
-  audio: media,
-  audioCutAtSeconds: z.number().min(0).exactOptional(),
-  audioSeconds: z.number().min(0),
-  image: media,
+  outputs: z.array(outputSchema),
   timingsMs: z.record(z.enum(['compose', 'midi', 'audio', 'image', 'total']), z.number()),
 });
 
@@ -196,13 +206,29 @@ const headSchema = z.union([
 export type ResultFields = Readonly<Record<string, Uint8Array | string>>;
 
 export function encodeComposition(composition: Composition): ResultFields {
-  const { midi, audio, image, waveform } = composition;
-  const head: z.infer<typeof headSchema> = { composition: compositionSchema.parse(composition) };
-  const bytes = { midi: midi.bytes, audio: audio.bytes, image: image.bytes, waveform };
+  const { outputs, ...facts } = composition;
+  const heads = outputs.map(({ preview, ...output }) => ({
+    ...output,
+    ...(preview !== undefined && { preview: encodePreview(preview) }),
+  }));
+  const head: z.infer<typeof headSchema> = {
+    composition: compositionSchema.parse({ ...facts, outputs: heads }),
+  };
   return {
-    ...Object.fromEntries(Object.entries(bytes).map(([name, array]) => [name, Buffer.from(array)])),
+    ...Object.fromEntries(outputs.map(({ role, bytes }) => [role, Buffer.from(bytes)])),
     head: JSON.stringify(head),
   };
+}
+
+function encodePreview({ waveform, ...preview }: Preview): z.infer<typeof outputSchema>['preview'] {
+  return { ...preview, ...(waveform && { waveform: Buffer.from(waveform).toString('base64') }) };
+}
+
+function decodePreview({
+  waveform,
+  ...preview
+}: NonNullable<z.infer<typeof outputSchema>['preview']>): Preview {
+  return { ...preview, ...(waveform !== undefined && { waveform: Buffer.from(waveform, 'base64') }) };
 }
 
 /** Of a failure, the sentence that a person can do something about, or else only its message. */
@@ -240,14 +266,15 @@ export function decodeResult(
     const { refusal, cause } = head;
     throw UserError.from(refusal, cause === undefined ? {} : { cause: new Error(cause) });
   }
-  const { midi, audio, image, ...facts } = head.composition;
+  const { outputs, ...facts } = head.composition;
   return {
     ...facts,
     request,
-    midi: { ...midi, bytes: bytesOf('midi') },
-    audio: { ...audio, bytes: bytesOf('audio') },
-    image: { ...image, bytes: bytesOf('image') },
-    waveform: bytesOf('waveform'),
+    outputs: outputs.map(({ preview, ...output }) => ({
+      ...output,
+      bytes: bytesOf(output.role),
+      ...(preview !== undefined && { preview: decodePreview(preview) }),
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it, vi } from 'vitest';
+import { byRole } from '../../compose/by-role.js';
 import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import type { Reply } from '../../../local-discord/reply.js';
 import { createLogger } from '../../../src/bot/ops/logging.js';
@@ -101,7 +102,7 @@ describe('the result', () => {
     const composition = fakeComposition();
     job.finish(composition);
     const { attachments } = await reply.finished();
-    const { midi, audio, image } = composition;
+    const { midi, audio, image } = byRole(composition);
     const sound = soundIn(english, composition.piece);
     expect(sound).toContain('2 notes');
     expect(attachments.map(({ description }) => description)).toEqual([

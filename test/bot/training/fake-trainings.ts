@@ -1,7 +1,6 @@
 import { fakeComposition } from '../fake-composition.js';
 import { UserError } from '../../../src/errors/user-error.js';
 import type { CurveWords } from '../../../src/render/picture-words.js';
-import type { MediaFile } from '../../../src/compose/composition.js';
 import type {
   ModelDetails,
   RefusedFile,
@@ -67,10 +66,10 @@ export class FakeTraining implements Training {
     this.#settle.reject(error);
   }
 
-  drawCurve(words: CurveWords): Promise<MediaFile> {
+  drawCurve(words: CurveWords): Promise<Uint8Array> {
     this.drawings += 1;
     this.words = words;
-    return Promise.resolve(picture(`curve ${this.drawings}`));
+    return Promise.resolve(Buffer.from('\x89PNG', 'latin1'));
   }
 
   remember(memo: string): Promise<void> {
@@ -131,30 +130,10 @@ function fakeOutcome(parent: string, name: string): TrainingOutcome {
     model: fakeDetails(name),
     losses,
     parentLosses,
-    samples: [parent, name].map((model) => ({
-      model,
-      piece: fakeComposition().piece,
-      midi: {
-        name: `${model}.mid`,
-        contentType: 'audio/midi',
-        bytes: Buffer.from('MThd'),
-        description: '100 notes',
-      },
-      audio: {
-        name: `${model}.ogg`,
-        contentType: 'audio/ogg',
-        bytes: Buffer.from('OggS'),
-        description: 'Piano, 0:20',
-      },
-    })),
+    samples: [parent, name].map((model) => ({ model, composition: fakeComposition() })),
   };
 }
 
 export function fakeDetails(name: string, differences: Partial<ModelDetails> = {}): ModelDetails {
   return { name, id: `${name}@1a2b3c4d`, kind: 'lstm', origin: 'server', current: false, ...differences };
-}
-
-function picture(description: string): MediaFile {
-  const bytes = Buffer.from('\x89PNG', 'latin1');
-  return { name: 'curve.png', contentType: 'image/png', bytes, description };
 }

@@ -60,7 +60,8 @@ describe('the result of a training', () => {
   ): Promise<ReturnType<typeof outcomeMessage>> {
     const mine = training();
     mine.finish(differences);
-    const curve = await mine.drawCurve(curveWordsIn(english, 'mine'));
+    const bytes = await mine.drawCurve(curveWordsIn(english, 'mine'));
+    const curve = { name: 'curve.png', contentType: 'image/png', bytes, description: 'A curve' };
     return outcomeMessage(mine, memo, await mine.outcome, curve);
   }
 

@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeFolder } from '../../../src/storage/durable.js';
 import { encodeLayersModel } from '../../../src/model/lstm/layers-model.js';
+import { outputOf } from '../../../src/compose/composition.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
 import { QueueWorker } from '../../../src/compose/remote/queue-worker.js';
 import { connect } from '../../../src/compose/remote/redis.js';
@@ -104,7 +105,7 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
     piece.finish();
     const composition = await made;
     expect(composition.request).toBe(wanted);
-    expect(Buffer.from(composition.audio.bytes).toString()).toBe('OggS');
+    expect(Buffer.from(outputOf(composition, 'audio').bytes).toString()).toBe('OggS');
     await eventually(() => server.ask((redis) => redis.keys('*'))).toEqual(
       expect.not.arrayContaining([expect.stringMatching(/[\da-f]{8}-[\da-f]{4}-/)]),
     );

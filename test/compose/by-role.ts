@@ -1,0 +1,15 @@
+import {
+  outputOf,
+  type Output,
+  type OutputRole,
+  type ShownComposition,
+} from '../../src/compose/composition.js';
+
+/** The outputs of a composition, each under its role. */
+export function byRole(composition: ShownComposition): Readonly<Record<OutputRole, Output>> {
+  return {
+    midi: outputOf(composition, 'midi'),
+    audio: outputOf(composition, 'audio'),
+    image: outputOf(composition, 'image'),
+  };
+}
