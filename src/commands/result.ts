@@ -4,7 +4,7 @@ import { channelPost } from '../bot/reply/channel-post.js';
 import { isGone } from '../bot/dispatch/failure.js';
 import { everybody, owner } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
-import type { MessageTarget } from '../bot/reply/reply.js';
+import type { MessageTarget } from '../bot/reply/live-message.js';
 import { retryOnce } from '../bot/gateway/retry.js';
 import type { Work } from '../bot/compose/running-work.js';
 import { UserError } from '../errors/user-error.js';

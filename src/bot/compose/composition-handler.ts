@@ -27,7 +27,7 @@ import { FairShare, type FairShareLimits } from '../access/fair-share.js';
 import { Pace } from './pace.js';
 import { Metrics } from '../ops/metrics.js';
 import type { Logger } from '../ops/logging.js';
-import { LiveReply, type MessageTarget } from '../reply/reply.js';
+import { LiveMessage, type MessageTarget } from '../reply/live-message.js';
 import { RunningWork, type Work } from './running-work.js';
 import type { ServerSettingsStore } from '../access/server-settings.js';
 import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-replies.js';
@@ -206,13 +206,13 @@ export class CompositionHandler {
     unfinished: UnfinishedReply,
     context: CommandContext,
     cancelled: AbortSignal,
-    make: (target: Target, reply: LiveReply, signal: AbortSignal) => Promise<void>,
+    make: (target: Target, reply: LiveMessage, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     // While the acknowledgement is on its way: from then on somebody waits.
     const forget = this.#unfinished.keep(unfinished, context.log);
     try {
       const target = await opened;
-      const reply = new LiveReply(target, context.log);
+      const reply = new LiveMessage(target, context.log);
       const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
       try {
         await make(target, reply, signal);
@@ -231,7 +231,7 @@ export class CompositionHandler {
     requester: Requester,
     requests: readonly CompositionRequest[],
     work: Work,
-    reply: LiveReply,
+    reply: LiveMessage,
     signal: AbortSignal,
     { id: requestId, log }: CommandContext,
   ): Promise<Composition[]> {
@@ -307,7 +307,7 @@ export class CompositionHandler {
 }
 
 async function deliver(
-  reply: LiveReply,
+  reply: LiveMessage,
   takes: readonly ShownComposition[],
   ownership: Ownership,
   language: Language,

@@ -2,7 +2,7 @@ import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, type RepliableIntera
 import { UserError } from '../../errors/user-error.js';
 import { ChannelMessage } from './channel-message.js';
 import type { MessageContent } from './message-content.js';
-import type { MessageTarget } from './reply.js';
+import type { MessageTarget } from './live-message.js';
 
 const refusals = new Set<string | number>([
   RESTJSONErrorCodes.MissingAccess,

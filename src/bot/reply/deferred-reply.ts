@@ -1,7 +1,7 @@
 import { MessageFlags, Routes, type RepliableInteraction } from 'discord.js';
 import type { Composition } from '../../compose/composition.js';
 import { messageBody, uploads, voiceMessage, type MessageContent } from './message-content.js';
-import type { VoicedTarget } from './reply.js';
+import type { VoicedTarget } from './live-message.js';
 
 /**
  * Acknowledges an interaction: Discord shows that the bot is thinking, to everyone or to the

@@ -2,7 +2,7 @@ import { Routes, type Message } from 'discord.js';
 import type { Composition } from '../../compose/composition.js';
 import { ChannelMessage } from './channel-message.js';
 import { voiceMessage, type MessageContent } from './message-content.js';
-import type { VoicedTarget } from './reply.js';
+import type { VoicedTarget } from './live-message.js';
 
 /**
  * A reply to somebody's message; until it is posted, Discord shows that the bot is typing.

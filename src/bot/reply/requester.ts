@@ -5,7 +5,7 @@ import { botPermissionsIn, type BotPermissions } from '../access/permissions.js'
 import { newNonce } from './channel-message.js';
 import { deferredReply } from './deferred-reply.js';
 import { messageReply } from './message-reply.js';
-import type { MessageTarget, VoicedTarget } from './reply.js';
+import type { MessageTarget, VoicedTarget } from './live-message.js';
 import type { ReplyMemo } from './unfinished-replies.js';
 
 /** Who asks, where, and how to answer. */

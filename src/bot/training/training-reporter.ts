@@ -45,9 +45,9 @@ export class TrainingReporter {
       return undefined;
     }
     const message = new ChannelMessage(this.#rest, memo.channel, memo.message);
-    const report = new TrainingReport(training, memo, message, log);
-    const isThere = await report.showProgress();
-    const run = report.run(this.#stop.signal, this.#editEveryMs);
+    const report = new TrainingReport(training, memo, message, log, this.#editEveryMs);
+    const isThere = await report.begin();
+    const run = report.run(this.#stop.signal);
     this.#reports.add(run);
     void run.finally(() => this.#reports.delete(run));
     return isThere ? message.id : undefined;

@@ -365,10 +365,16 @@ describe('a training that is over', () => {
   it('is held by nothing that lasts', async () => {
     const { training } = await begin();
     const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
-    const place = new ChannelMessage(rest, discord.channel.id, message().id);
-    const report = new TrainingReport(training, parseMemo(training.memo), place, createLogger('silent'));
+    const posted = new ChannelMessage(rest, discord.channel.id, message().id);
+    const report = new TrainingReport(
+      training,
+      parseMemo(training.memo),
+      posted,
+      createLogger('silent'),
+      100,
+    );
     const { signal } = new AbortController();
-    const run = report.run(signal, 100);
+    const run = report.run(signal);
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
     training.fail(new Error('broken'));
     await run;

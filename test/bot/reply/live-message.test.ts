@@ -5,7 +5,7 @@ import { byRole } from '../../compose/by-role.js';
 import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import type { Reply } from '../../../local-discord/reply.js';
 import { createLogger } from '../../../src/bot/ops/logging.js';
-import { LiveReply, type MessageTarget } from '../../../src/bot/reply/reply.js';
+import { LiveMessage, type MessageTarget } from '../../../src/bot/reply/live-message.js';
 import { english } from '../../../src/i18n/english.js';
 import { soundIn } from '../../../src/i18n/sound.js';
 import { fakeComposition } from '../fake-composition.js';
@@ -86,7 +86,7 @@ describe('an edit', () => {
       show: (_, signal) => Promise.resolve(void signals.add(signal)),
       withdraw: () => Promise.resolve(),
     };
-    const reply = new LiveReply(place, createLogger('silent'));
+    const reply = new LiveMessage(place, createLogger('silent'));
     for (let edits = 1; edits <= 12; edits++) {
       reply.update({ content: `${edits}`, components: [] });
       await vi.advanceTimersByTimeAsync(2000);
