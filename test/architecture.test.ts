@@ -112,6 +112,29 @@ describe('the house', () => {
     );
   });
 
+  it('schedules in one class, and keeps one list of commands', () => {
+    const users = imports.filter(
+      ({ file, target }) => join(dirname(file), target) === join('compose', 'scheduler.js'),
+    );
+    expect(users.map(({ file }) => file).sort()).toEqual(
+      [
+        join('compose', 'remote', 'remote-composition-service.ts'),
+        join('compose', 'renderer.ts'),
+        join('compose', 'service', 'model-service.ts'),
+      ].sort(),
+    );
+    const ofCommands = imports.filter(
+      ({ file, target }) =>
+        target.startsWith('.') &&
+        roomOf(file) !== 'commands' &&
+        roomOf(join(dirname(file), target)) === 'commands',
+    );
+    expect(ofCommands.map(({ target }) => target).sort()).toEqual([
+      './commands/index.js',
+      './commands/mention.js',
+    ]);
+  });
+
   it('makes pools of threads in one place, which keeps them from sleeping in Atomics.wait', () => {
     const pools = files.flatMap(({ file, text }) =>
       [...text.matchAll(/new Piscina[^;]*;/g)].map(([pool]) => ({ file, pool })),
@@ -158,6 +181,27 @@ describe('the house', () => {
         !/^(export )?(const|function|class|interface|type|async)/m.test(text),
     );
     expect(only.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('leaves the local Discord on its own, with what its manifest names', () => {
+    const folder = join(source, '..', 'local-discord');
+    const { peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      readonly peerDependencies: Readonly<Record<string, string>>;
+    };
+    const targets = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        [...readFileSync(join(folder, file), 'utf8').matchAll(/^(?:import|\}).* from '([^']+)';$/gm)].map(
+          ([, target = '']) => ({ target, path: relative(folder, join(folder, dirname(file), target)) }),
+        ),
+      );
+    const isFile = ({ target }: { readonly target: string }): boolean => target.startsWith('.');
+    const outside = targets.filter((each) => isFile(each) && each.path.startsWith('..'));
+    expect(outside).toEqual([]);
+    const packages = targets
+      .filter((each) => !isFile(each) && !each.target.startsWith('node:'))
+      .map(({ target }) => target.split('/')[0]!);
+    expect([...new Set(packages)].sort()).toEqual(Object.keys(peerDependencies).sort());
   });
 
   it('keeps music free of input and output', () => {

@@ -2,7 +2,10 @@ import type { Piece } from '../music/piece.js';
 import type { CompositionRequest } from '../request/request.js';
 import type { RollWords } from '../render/picture-words.js';
 
-export type OutputRole = 'midi' | 'audio' | 'image';
+/** What a piece is shown with, in the order of messages. */
+export const outputRoles = ['midi', 'audio', 'image'] as const;
+
+export type OutputRole = (typeof outputRoles)[number];
 
 /** Of a sound. */
 export interface Preview {

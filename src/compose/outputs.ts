@@ -5,7 +5,7 @@ import { drawPianoRoll } from '../render/roll/piano-roll.js';
 import { endOf } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
 import type { CompositionRequest } from '../request/request.js';
-import type { Output, OutputRole, Preview } from './composition.js';
+import { outputRoles, type Output, type OutputRole, type Preview } from './composition.js';
 
 /** A piece with its MIDI file. */
 export interface WrittenPiece {
@@ -35,7 +35,7 @@ interface OutputMaker extends Omit<Output, 'role' | 'bytes' | 'preview'> {
   readonly keep?: (written: WrittenPiece, bytes: Uint8Array) => Made | undefined;
 }
 
-/** Everything that a piece is shown with, in the order of messages: an output is added here. */
+/** How each of them is made. */
 const makers: Readonly<Record<OutputRole, OutputMaker>> = {
   midi: {
     extension: '.mid',
@@ -89,8 +89,8 @@ export async function makeOutputs(
   onMade?: (role: OutputRole) => void,
 ): Promise<readonly Output[]> {
   const outputs: Output[] = [];
-  for (const [name, { make, keep, ...facts }] of Object.entries(makers)) {
-    const role = name as OutputRole;
+  for (const role of outputRoles) {
+    const { make, keep, ...facts } = makers[role];
     const bytes = kept[facts.extension];
     const whole = bytes && (keep === undefined ? { bytes } : keep(written, bytes));
     const made = whole ?? (await make(written, options));

@@ -180,22 +180,23 @@ export class LiveMessage {
       await this.#target.show(progress, signal);
       this.#shownText = progress.content;
     } catch (error) {
-      if (isGone(error)) {
-        this.#closed = true;
-        this.#gone.abort(error);
-      } else if (isRefusal(error)) {
-        this.#log.info({ err: error }, 'progress refused');
-        if (this.#editsFiles) this.#takesFiles = false;
-        else this.#closed = true;
-      } else {
-        // The next edit, or the result, makes up for this one.
-        this.#log.debug({ err: error }, 'progress not shown');
-      }
+      const isMeantForFiles = this.#editsFiles && isRefusal(error) && !isGone(error);
+      if (isMeantForFiles) this.#takesFiles = false;
+      else if (isLasting(error)) this.#closed = true;
+      if (isGone(error)) this.#gone.abort(error);
+      if (isMeantForFiles || this.#closed) this.#log.info({ err: error }, 'progress refused');
+      // The next edit, or the result, makes up for this one.
+      else this.#log.debug({ err: error }, 'progress not shown');
     }
   }
 }
 
-/** Discord will not take this, however often it is sent. */
+/** There is nothing to edit any more, or no right to do so: Discord bans who goes on asking. */
+function isLasting(error: unknown): boolean {
+  return isGone(error) || (error instanceof DiscordAPIError && [401, 403, 404].includes(error.status));
+}
+
+/** Discord does not take what was sent. */
 function isRefusal(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status >= 400 && error.status < 500;
 }

@@ -12,7 +12,7 @@ import { keySchema, openingSchema, requestSchema } from '../../request/record.js
 import type { CompositionRequest } from '../../request/request.js';
 import { refusalOf, UserError, type Refusal } from '../../errors/user-error.js';
 import type { RollWords } from '../../render/picture-words.js';
-import type { Composition, Preview, Progress } from '../composition.js';
+import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 import { optionSpecs } from '../../request/options.js';
 
 /** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
@@ -142,7 +142,7 @@ export function parseMessage(text: string): WorkerMessage | undefined {
 }
 
 const outputSchema = z.object({
-  role: z.enum(['midi', 'audio', 'image']),
+  role: z.enum(outputRoles),
   extension: z.string(),
   contentType: z.string(),
   withTakes: z.boolean(),
@@ -174,7 +174,7 @@ const compositionSchema = z.object({
   model: z.string(),
   insteadOf: z.object({ model: z.string(), reason: z.string() }).exactOptional(),
   outputs: z.array(outputSchema),
-  timingsMs: z.record(z.enum(['compose', 'midi', 'audio', 'image', 'total']), z.number()),
+  timingsMs: z.record(z.enum(['compose', ...outputRoles, 'total']), z.number()),
 });
 
 /** Those that composing can end with, with what their sentences say beyond themselves. */
