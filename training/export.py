@@ -1,9 +1,9 @@
 """Writes a checkpoint as the model folder that is served, and the fixture of the parity test.
 
-    python export.py --checkpoint FILE --out DIR --typical-nats N
+    python export.py --checkpoint FILE --out DIR --typical-nats N [--weights average]
     python export.py --fixture FILE
 
-OUT/model.json   shape, vocabulary, and the nats that a note of real music costs
+OUT/model.json   version, shape, vocabulary, and the nats that a note of real music costs
 OUT/weights.bin  every tensor, float16, little-endian, in the order of the model's parameters
 """
 
@@ -18,19 +18,23 @@ import torch
 from model import Shape, Transformer
 from tags import WIDTH as TAG_VALUES
 from tags import tags_of_notes, vector_of
-from train import LONG
 from vocabulary import DT_WIDTH_NATS, DURATION_WIDTH_NATS, FIELDS, VOCABULARY, to_tuples
-from windows import MARK
+from weights import CONTEXT, VERSION, read_model
+from windows import MARK, countdown, with_gap
 
 
-def write_model(checkpoint, out, typical_nats):
-    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
+def write_model(model, out, typical_nats):
     out.mkdir(parents=True, exist_ok=True)
-    tensors = [tensor.float().numpy().astype("<f2").tobytes() for tensor in state["model"].values()]
+    tensors = [tensor.float().numpy().astype("<f2").tobytes() for tensor in model.state_dict().values()]
     (out / "weights.bin").write_bytes(b"".join(tensors))
-    shape = dataclasses.asdict(state["shape"]) | {"context": LONG}
-    model = {"format": "note-transformer", "shape": shape, "typicalNats": typical_nats, "vocabulary": VOCABULARY}
-    (out / "model.json").write_text(json.dumps(model, ensure_ascii=False) + "\n")
+    description = {
+        "format": "note-transformer",
+        "version": VERSION,
+        "shape": dataclasses.asdict(model.shape) | {"context": CONTEXT},
+        "typicalNats": typical_nats,
+        "vocabulary": VOCABULARY,
+    }
+    (out / "model.json").write_text(json.dumps(description, ensure_ascii=False) + "\n")
 
 
 def made_up_values(count, seed):
@@ -61,29 +65,58 @@ def made_up_notes(count):
     return onset, pitch[order], velocity, duration
 
 
+def logits_of(model, h, note):
+    """Each field's logits, given those before it, from what the next note starts from, h [D]."""
+    logits = {}
+    for name, field, value in zip(FIELDS, model.chain, note, strict=True):
+        logits[name] = [float(f"{x:.6g}") for x in field(h).tolist()]
+        h = h + field.embedding[value]
+    return logits
+
+
 def fixture():
     """What the TypeScript side must compute too."""
     notes = made_up_notes(60)
+    onset, _, _, duration = notes
     tags = tags_of_notes(*notes)
     tuples = to_tuples(*notes)
     model = made_up_model()
+    no_tags = torch.zeros(1, TAG_VALUES)
+    # As if 100 notes came after these, and the last ended 90 s after the first began.
+    told = countdown(onset, 100 + len(tuples) - 1 - np.arange(len(tuples)), 9000)
+    gap, after = 30, 45
+    filling, clock, told_of_gap, _ = with_gap(tuples, onset, gap, after)
     with torch.no_grad():
         h = model.states(torch.from_numpy(tuples[None]), torch.from_numpy(vector_of(tags)[None]))[0, -1]
         marked = torch.from_numpy(np.array([[MARK["start"], *tuples.tolist()]]))
-        nats = model(marked, torch.zeros(1, TAG_VALUES))[0, 1:].double().numpy()  # of every note but the first
+        nats = model(marked, no_tags)[0, 1:].double().numpy()  # of every note but the first
         nats[:, 1] += DT_WIDTH_NATS[tuples[1:, 1]]
         nats[:, 4] += DURATION_WIDTH_NATS[tuples[1:, 4]]
-        logits = {}
-        for name, field, value in zip(FIELDS, model.chain, tuples[0], strict=True):
-            logits[name] = [float(f"{x:.6g}") for x in field(h).tolist()]
-            h = h + field.embedding[value]
+        counting = model.states(torch.from_numpy(tuples[None]), no_tags, told=torch.from_numpy(told[None]))[0, -1]
+        arrays = (torch.from_numpy(array[None, :-1]) for array in (filling, clock, told_of_gap))
+        tuples_of_gap, clock_of_gap, rows_of_gap = arrays
+        full = model.states(tuples_of_gap, no_tags, clock_of_gap, rows_of_gap)[0, -1]
     columns = ("onsetTicks", "pitch", "velocity", "durationTicks")
     return {
         "notes": [dict(zip(columns, map(int, note), strict=True)) for note in zip(*notes, strict=True)],
         "tags": tags,
         "tuples": tuples.tolist(),
-        "logits": logits,
+        "logits": logits_of(model, h, tuples[0]),
         "nats": dict(zip(FIELDS, nats.mean(0).round(6).tolist(), strict=True)),
+        "countdown": {
+            "notesAfterTheLast": 100,
+            "endTicks": 9000,
+            "rows": told.tolist(),
+            "logits": logits_of(model, counting, tuples[0]),
+        },
+        "gap": {
+            "first": gap,
+            "after": after,
+            "tuples": filling[:-1].tolist(),
+            "clock": clock[:-1].tolist(),
+            "rows": told_of_gap[:-1].tolist(),
+            "logits": logits_of(model, full, tuples[0]),
+        },
     }
 
 
@@ -92,6 +125,7 @@ def main():
     parser.add_argument("--checkpoint", type=pathlib.Path)
     parser.add_argument("--out", type=pathlib.Path, help="folder of the model")
     parser.add_argument("--typical-nats", type=float, help="of evaluate.py, in-bin widths left out")
+    parser.add_argument("--weights", choices=["model", "average"], default="model")
     parser.add_argument("--fixture", type=pathlib.Path, help="file of the parity test")
     options = parser.parse_args()
     if options.fixture:
@@ -99,7 +133,7 @@ def main():
     if options.checkpoint:
         if options.out is None or options.typical_nats is None:
             parser.error("--checkpoint needs --out and --typical-nats")
-        write_model(options.checkpoint, options.out, options.typical_nats)
+        write_model(read_model(options.checkpoint, options.weights), options.out, options.typical_nats)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python fit_vocabulary.py --data DIR
 
-Run once, before the first training; a model is tied to the vocabulary it was trained with.
+Run once, before the first training, on MAESTRO alone; a model is tied to the vocabulary it was trained with.
 """
 
 import argparse
@@ -43,10 +43,13 @@ ERAS = {
         "César Franck", "Sergei Rachmaninoff", "Nikolai Medtner", "Carl Maria von Weber",
         "Charles Gounod", "Georges Bizet", "Giuseppe Verdi", "Mikhail Glinka", "Mily Balakirev",
         "Niccolò Paganini", "Nikolai Rimsky-Korsakov", "Johann Strauss", "Fritz Kreisler",
+        "Richard Wagner", "Anton Rubinstein", "Camille Saint-Saëns", "Cécile Chaminade",
+        "Moritz Moszkowski", "Ignacy Jan Paderewski", "Alexander Glazunov", "Joachim Raff",
+        "Antonín Dvořák", "Jean Sibelius",
     ],
     "modern": [
         "Isaac Albéniz", "Claude Debussy", "Leoš Janáček", "Alexander Scriabin", "Alban Berg",
-        "George Enescu", "Percy Grainger",
+        "George Enescu", "Percy Grainger", "Maurice Ravel", "Sergei Prokofiev",
     ],
 }  # fmt: skip
 TONICS = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]
@@ -84,6 +87,14 @@ def constants():
     }
 
 
+# What version 2 of the weights added; its rows come after those of the tags above.
+ADDED = {
+    "sources": ["concert", "roll"],
+    "countdownEdges": [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512],
+    "gapEdges": [0, 5, 10, 15, 20, 30, 40, 60, 80, 120, 160, 240, 320, 480, 640, 960, 1280, 1920, 2560],
+}
+
+
 def write(path, vocabulary):
     """One line per entry, so that a difference shows what changed."""
     lines = [f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in vocabulary.items()]
@@ -96,20 +107,20 @@ def main():
     options = parser.parse_args()
     path = pathlib.Path(__file__).parent / "vocabulary.json"
     vocabulary = constants()
-    write(path, vocabulary | {"gradedTags": {name: [] for name in GRADES}})
+    write(path, vocabulary | {"gradedTags": {name: [] for name in GRADES}} | ADDED)
 
     from tags import measures  # reads the file just written
-    from windows import in_ticks
+    from windows import Split, in_ticks
 
-    split = dict(np.load(options.data / "train.npz"))
-    piece = np.searchsorted(split["start"], np.arange(len(split["onset"])), side="right")  # of each note
+    split = Split(options.data / "train.npz")
+    piece = np.searchsorted(split.start, np.arange(len(split.onset)), side="right")  # of each note
     rng = np.random.default_rng(0)
     values = {name: [] for name in GRADES}
     for first in rng.integers(0, len(piece) - WINDOW, WINDOWS):
         window = slice(first, first + WINDOW)
         if piece[first] != piece[first + WINDOW - 1]:
             continue
-        fields = (split[name][window].astype(np.int64) for name in ("onset", "duration", "pitch", "velocity"))
+        fields = (field[window] for field in (split.onset, split.duration, split.pitch, split.velocity))
         for name, value in measures(*in_ticks(*fields)).items():
             values[name].append(value)
     grades = {}
@@ -117,7 +128,7 @@ def main():
         quantiles = np.quantile(values[name], np.arange(1, count) / count)
         grades[name] = [float(f"{limit:.3g}") for limit in quantiles]
         print(name, grades[name])
-    write(path, vocabulary | {"gradedTags": grades})
+    write(path, vocabulary | {"gradedTags": grades} | ADDED)
 
 
 if __name__ == "__main__":

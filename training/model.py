@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from tags import WIDTH as TAG_VALUES
-from vocabulary import DT_EDGES, SIZES, middle_of
+from vocabulary import DT_EDGES, SIZES, TOLD_ROWS, middle_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,6 +61,8 @@ def attend(q, k, v, block=128):
     Blocks of queries, each with no more keys than it may see: on a CPU two to four times
     faster than PyTorch's fused kernel at these sizes.
     """
+    if q.is_cuda:
+        return F.scaled_dot_product_attention(q, k, v, is_causal=True)
     length = q.size(2)
     out = []
     for first in range(0, length, block):
@@ -77,9 +79,10 @@ def matrix(rows, columns):
 
 
 class Layer(nn.Module):
-    def __init__(self, shape):
+    def __init__(self, shape, dropout):
         super().__init__()
         d = shape.width
+        self.dropout = nn.Dropout(dropout)
         self.heads = shape.heads
         self.query, self.key, self.value = matrix(d, d), matrix(d, d), matrix(d, d)
         self.out = nn.Parameter(torch.zeros(d, d))
@@ -95,8 +98,8 @@ class Layer(nn.Module):
         q = rotate(norm(q), cos, sin) * self.gain  # [B, H, T, K]
         k = rotate(norm(k), cos, sin)
         y = attend(q.to(v.dtype), k.to(v.dtype), v)
-        x = x + F.linear(y.transpose(1, 2).reshape(b, t, d), self.out)
-        return x + F.linear(F.relu(F.linear(norm(x), self.up)).square(), self.down)
+        x = x + self.dropout(F.linear(y.transpose(1, 2).reshape(b, t, d), self.out))
+        return x + self.dropout(F.linear(F.relu(F.linear(norm(x), self.up)).square(), self.down))
 
 
 class Chain(nn.Module):
@@ -116,8 +119,22 @@ class Chain(nn.Module):
         return F.linear(norm(g), self.logits)
 
 
-class Transformer(nn.Module):
+class Told(nn.Module):
+    """What single positions are told: rows as vocabulary.py numbers them, from 1 on; row 0 says nothing."""
+
     def __init__(self, shape):
+        super().__init__()
+        # Like tags: heard with each note, and once more where the next one is chosen.
+        self.input = nn.Parameter(torch.zeros(TOLD_ROWS, shape.width))
+        self.last = nn.Parameter(torch.zeros(TOLD_ROWS, shape.width))
+
+    def forward(self, rows):
+        """rows int64 [..., kinds] -> what to add to the input and where the next note is chosen, [..., D] each."""
+        return tuple(F.embedding(rows, F.pad(table, (0, 0, 1, 0))).sum(-2) for table in (self.input, self.last))
+
+
+class Transformer(nn.Module):
+    def __init__(self, shape, dropout=0.0):
         super().__init__()
         self.shape = shape
         # One row more than classes: the start of a piece is an input, never an output.
@@ -128,24 +145,42 @@ class Transformer(nn.Module):
         self.last_tags = nn.Parameter(torch.zeros(TAG_VALUES, shape.width))
         ticks = torch.from_numpy(middle_of(np.arange(SIZES[1]), DT_EDGES))
         self.register_buffer("ticks", ticks, persistent=False)  # of each bin of dt
-        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.register_buffer("largest", torch.tensor(SIZES) - 1, persistent=False)  # value of each field
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.chain = nn.ModuleList(Chain(shape, size) for size in SIZES)
+        self.told = Told(shape)
+        self.dropout = nn.Dropout(dropout)
 
-    def states(self, notes, tags):
-        """notes int64 [B, T, 5], tags [B, TAG_VALUES] -> what the next note starts from, [B, T, D]."""
+    def states(self, notes, tags, clock=None, told=None):
+        """What the next note starts from, [B, T, D].
+
+        notes int64 [B, T, 5], tags [B, TAG_VALUES]; clock int64 [B, T], onsets in ticks where they are not the
+        sums of dt; told int64 [B, T, kinds], rows of what positions are told.
+        """
         x = sum(F.embedding(notes[..., i], table) for i, table in enumerate(self.fields))
         # The notes' embeddings grow long in training; beside them, tags would hardly be heard.
         x = norm(x) + (tags @ self.tags).unsqueeze(1)
+        last = (tags @ self.last_tags).unsqueeze(1)
+        if told is not None:
+            first, then = self.told(told)
+            x, last = x + first, last + then
         number = torch.arange(notes.size(1), device=notes.device).expand(notes.shape[:2])
-        cos, sin = rotations(number, self.ticks[notes[..., 1]].cumsum(1), notes[..., 2])
+        clock = self.ticks[notes[..., 1]].cumsum(1) if clock is None else clock
+        cos, sin = rotations(number, clock, notes[..., 2])
+        x = self.dropout(x)
         for layer in self.layers:
             x = layer(x, cos, sin)
-        return norm(x) + (tags @ self.last_tags).unsqueeze(1)
+        return norm(x) + last
 
-    def forward(self, notes, tags):
-        """notes [B, T + 1, 5] -> nats of each field of notes 1 .. T, [B, T, 5], in-bin widths left out."""
-        h = self.states(notes[:, :-1], tags)
-        targets = notes[:, 1:]
+    def forward(self, notes, tags, clock=None, told=None):
+        """Nats of each field of entries 1 .. T, [B, T, 5], in-bin widths left out.
+
+        notes [B, T + 1, 5]; clock and told, [B, T + 1, ...], as for `states`: their last entries go unused.
+        """
+        placed = None if clock is None else clock[:, :-1]
+        h = self.states(notes[:, :-1], tags, placed, None if told is None else told[:, :-1])
+        # A start mark behind the notes that follow a gap is never predicted: any class stands for it there.
+        targets = notes[:, 1:].clamp(max=self.largest)
         nats = []
         for i, field in enumerate(self.chain):
             logits = field(h).float()

@@ -14,6 +14,7 @@ TAGS = VOCABULARY["tags"]
 GRADES = VOCABULARY["gradedTags"]  # tag -> ascending limits; value v has grade #{limits <= v}
 VALUES = {name: len(values) for name, values in TAGS.items()}
 VALUES |= {name: len(limits) + 1 for name, limits in GRADES.items()}
+VALUES["source"] = len(VOCABULARY["sources"])  # the newest tag has the last rows: older weights lack them
 OFFSET = dict(zip(VALUES, np.cumsum([0, *VALUES.values()]).tolist(), strict=False))
 WIDTH = sum(VALUES.values())
 
@@ -87,17 +88,25 @@ def tags_of_notes(onset, pitch, velocity, duration):
     return tags
 
 
-def tags_of_composer(canonical):
-    """The tags that MAESTRO's table tells: its composer ("A / B" is B's arrangement of A's work)."""
+def tags_of_piece(canonical, source):
+    """The tags that a data set's table tells.
+
+    canonical: a composer as MAESTRO's table has it ("A / B" is B's arrangement of A's work), "" if nobody knows;
+    of one who is missing in eraOfComposer neither era nor genre are told: many wrote light music.
+    """
     name = canonical.split(" / ")[0]
     composers = TAGS["composer"]
-    return {
-        "composer": composers.index(name if name in composers else "other"),
-        "era": TAGS["era"].index(ERA_OF_COMPOSER[name]),
+    tags = {
         "timebase": TAGS["timebase"].index("seconds"),
-        "genre": TAGS["genre"].index("classical"),
         "instruments": TAGS["instruments"].index("piano"),
+        "source": VOCABULARY["sources"].index(source),
     }
+    if name:
+        tags["composer"] = composers.index(name if name in composers else "other")
+    if name in ERA_OF_COMPOSER:
+        tags["era"] = TAGS["era"].index(ERA_OF_COMPOSER[name])
+        tags["genre"] = TAGS["genre"].index("classical")
+    return tags
 
 
 def vector_of(tags):

@@ -1,61 +1,63 @@
-"""Pretraining, on a CPU or a GPU.
+"""Training, on a CPU or a GPU, from scratch or from weights that there are.
 
-    python train.py --data DIR --run DIR --stable-steps 3000 --decay-steps 1200
+    python train.py --data DIR --run DIR --stable-steps 3000 --decay-steps 1200 [--init MODEL]
 
 Warmup-stable-decay (Hu et al. 2024, "MiniCPM"): a stable phase at full learning rate over short
 windows, then a decay to zero over windows of the length that is served. RUN/stable.pt is the
 stable phase's newest state, RUN/decay-N.pt that of the decay from its step N on. The same command
-goes on after a kill; with more --stable-steps it goes on from where the stable phase ended and
-decays anew.
+goes on after a kill (SIGTERM saves first); with more --stable-steps it goes on from where the stable
+phase ended and decays anew. To decay now, give the step of stable.pt as --stable-steps.
 """
 
 import argparse
 import json
 import os
 import pathlib
+import signal
 import time
 
 import numpy as np
 import torch
 
+import validation
 from model import Shape, Transformer
-from windows import Split, batch, counted
-
-SHORT, LONG = 256, 512  # notes of a window: stable phase, decay (and what is served)
-VALIDATION_SEED = 1
+from muon import Muon
+from precision import autocast
+from weights import CONTEXT, read_model
+from windows import Mix, Split, Windows, batches
 
 MATRICES = ("query", "key", "value", "out", "up", "down")
 
 
 def optimisers(model, muon_rate, embedding_rate, adam_rate):
-    """Muon (Jordan 2024) turns the hidden matrices, AdamW embeddings, output layers and gains."""
+    """Muon turns the hidden matrices, AdamW embeddings, output layers and gains."""
     hidden, embeddings, others = [], [], []
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         if name.endswith(MATRICES):
             hidden.append(parameter)
-        elif name in ("tags", "last_tags") or name.startswith("fields.") or name.endswith(".embedding"):
+        elif "tags" in name or name.startswith(("fields.", "told.")) or name.endswith(".embedding"):
             embeddings.append(parameter)
         else:
             others.append(parameter)
     groups = [{"params": embeddings, "lr": embedding_rate}, {"params": others, "lr": adam_rate}]
-    return [
-        torch.optim.Muon(hidden, lr=muon_rate, momentum=0.95, nesterov=True, weight_decay=0.01),
-        torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-10, weight_decay=0.0, fused=True),
-    ]
+    adam = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-10, weight_decay=0.0, fused=True)
+    return [Muon(hidden, lr=muon_rate), adam] if hidden else [adam]
 
 
-def rate_at(step, stable, decay, warmup=50):
+def rate_at(step, stable, decay, warmup):
     """The learning rates' factor: up, flat, and down to zero over the last `decay` steps."""
     return min(1.0, (step + 1) / warmup, (stable + decay - step) / decay if step >= stable else 1.0)
 
 
-def nats_of(model, tuples, tags, device):
+def nats_of(model, windows, device):
     """Mean nats of each field [5] over the predictions of a batch, the sum being nats a note."""
-    counts = torch.from_numpy(counted(tuples[:, 1:])).to(device)
-    notes = torch.from_numpy(np.maximum(tuples, 0)).to(device)
-    with torch.autocast(device.type, dtype=torch.bfloat16):
-        nats = model(notes, torch.from_numpy(tags).to(device))
-    return (nats * counts).sum((0, 1)) / counts.sum((0, 1))
+    arrays = [torch.from_numpy(array).to(device) for array in windows]
+    counted = arrays.pop()
+    with autocast(device):
+        nats = model(*arrays)
+    return (nats * counted).sum((0, 1)) / counted.sum((0, 1)).clamp(min=1)
 
 
 def save(path, state):
@@ -79,27 +81,42 @@ class Run:
             mlp=4 * options.width,
             chain=2 * options.width,
         )
-        self.model = Transformer(self.shape).to(self.device)
+        self.model = Transformer(self.shape, options.dropout).to(self.device)
+        for name, parameter in self.model.named_parameters():
+            parameter.requires_grad_(name.startswith(options.only))
         self.optimisers = optimisers(self.model, options.muon_rate, options.embedding_rate, options.adam_rate)
         self.step = 0
         self.seconds = 0.0
         self.compiled = torch.compile(self.model, dynamic=False) if options.compile else self.model
         self.stable_path = options.run / "stable.pt"
         self.decay_path = options.run / f"decay-{options.stable_steps}.pt"
+        self.average = None
         for path in (self.decay_path, self.stable_path):
             if path.exists():
                 self.load(torch.load(path, map_location=self.device, weights_only=False))
                 break
+        else:
+            if options.init:
+                self.begin_from(read_model(options.init))
+        if self.step > options.stable_steps and not self.decay_path.exists():
+            raise SystemExit(f"{self.stable_path} is at step {self.step} already: give --stable-steps {self.step}.")
+        if self.average is None and options.average:
+            self.average = {name: tensor.clone() for name, tensor in self.model.state_dict().items()}
+
+    def fits(self, shape):
+        if shape != self.shape:
+            raise SystemExit(f"The weights are of a model of {shape}: give the same options, or begin another run.")
+
+    def begin_from(self, model):
+        self.fits(model.shape)
+        self.model.load_state_dict(model.state_dict())
 
     def load(self, state):
-        if state["shape"] != self.shape:
-            raise SystemExit(
-                f"The checkpoint holds a model of {state['shape']}: give the same options, or another --run."
-            )
+        self.fits(state["shape"])
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
-        self.step, self.seconds = state["step"], state["seconds"]
+        self.step, self.seconds, self.average = state["step"], state["seconds"], state.get("average")
 
     def checkpoint(self):
         path = self.stable_path if self.step <= self.options.stable_steps else self.decay_path
@@ -110,21 +127,31 @@ class Run:
             "step": self.step,
             "seconds": self.seconds,
         }
+        if self.average is not None:
+            state["average"] = self.average
         save(path, state)
 
-    def train_step(self, split):
+    def requests(self, last):
+        """What the steps to come take their windows from: (windows, length, seed, step, mix)."""
         options = self.options
-        long = self.step >= options.stable_steps
-        length = LONG if long else SHORT
-        windows = options.notes_per_step // length
-        tuples, tags = batch(split, windows, length, options.seed, self.step)
-        factor = rate_at(self.step, options.stable_steps, options.decay_steps)
-        parts = max(1, windows * length // options.notes_per_part)
-        total = np.zeros(5)
-        for some_tuples, some_tags in zip(np.array_split(tuples, parts), np.array_split(tags, parts), strict=True):
-            nats = nats_of(self.compiled, some_tuples, some_tags, self.device)
+        mix = Mix(options.infill, options.told_nothing, options.near_the_end)
+        for step in range(self.step, last):
+            length = options.decay_length if step >= options.stable_steps else options.stable_length
+            yield options.notes_per_step // length, length, options.seed, step, mix
+
+    def train_step(self, windows):
+        """Returns the nats of each field [5]."""
+        options = self.options
+        factor = rate_at(self.step, options.stable_steps, options.decay_steps, options.warmup_steps)
+        # Dropout is a function of the step's number too, so that a resumed run ends where an unbroken one does.
+        torch.manual_seed(options.seed * 1_000_003 + self.step)
+        self.model.train()
+        parts = max(1, windows.notes.shape[0] * (windows.notes.shape[1] - 1) // options.notes_per_part)
+        total = torch.zeros(5, device=self.device)
+        for some in zip(*(np.array_split(array, parts) for array in windows), strict=True):
+            nats = nats_of(self.compiled, Windows(*some), self.device)
             (nats.sum() / parts).backward()
-            total += nats.detach().cpu().double().numpy() / parts
+            total += nats.detach() / parts
         for optimiser in self.optimisers:
             for group in optimiser.param_groups:
                 group["initial_lr"] = group.get("initial_lr", group["lr"])
@@ -132,37 +159,71 @@ class Run:
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
         self.step += 1
-        return total
+        if self.average is not None:
+            # Young averages forget faster, so that the start weighs no more than its share.
+            keep = min(options.average, (self.step + 1) / (self.step + 10))
+            for name, tensor in self.model.state_dict().items():
+                self.average[name].lerp_(tensor, 1 - keep)
+        return total.cpu().double().numpy()
 
-    @torch.no_grad()
-    def validation(self, split, length, windows=64):
-        """Nats of each field on windows of validation pieces, the same ones every time, without tags."""
-        tuples, tags = batch(split, windows, length, VALIDATION_SEED, 0)
-        parts = [
-            nats_of(self.model, t, np.zeros_like(g), self.device).cpu().double().numpy()
-            for t, g in zip(np.array_split(tuples, 8), np.array_split(tags, 8), strict=True)
-        ]
-        return np.mean(parts, axis=0)
+    def figures(self, split):
+        """Validation nats a note, by the model and by its average."""
+        every, pieces = self.options.validate_windows, self.options.validate_pieces
+        sets = {
+            "plain": validation.plain(split, every),
+            "ending": validation.endings(split, pieces, notes=False, seconds=False),
+            "endingTold": validation.endings(split, pieces, notes=True, seconds=True),
+            "gap": validation.gaps(split, pieces, right_side=False),
+            "gapWithRightSide": validation.gaps(split, pieces, right_side=True),
+        }
+        self.model.eval()
+        result = {}
+        for name, windows in sets.items():
+            fields, end, _ = validation.nats(self.model, windows, self.device)
+            result[name] = round(fields.sum(), 4)
+            if name.startswith("ending"):
+                result[name.replace("ending", "endMark")] = round(end, 4)
+        if self.average is not None:
+            # In a model of its own: the trained one's parameters stay where optimiser and compiler know them.
+            averaged = Transformer(self.shape).to(self.device).eval()
+            averaged.load_state_dict(self.average)
+            result["plainOfAverage"] = round(validation.nats(averaged, sets["plain"], self.device)[0].sum(), 4)
+        return result
 
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=pathlib.Path, required=True, help="where prepare.py wrote")
     parser.add_argument("--run", type=pathlib.Path, required=True, help="where checkpoints and the log go")
+    parser.add_argument("--init", type=pathlib.Path, help="weights to begin from: a model folder or a checkpoint")
     parser.add_argument("--stable-steps", type=int, required=True)
     parser.add_argument("--decay-steps", type=int, required=True)
+    parser.add_argument("--warmup-steps", type=int, default=50)
+    parser.add_argument("--stable-length", type=int, default=256, help="notes of a window in the stable phase")
+    parser.add_argument("--decay-length", type=int, default=CONTEXT, help="notes of a window in the decay")
+    mix = Mix()
+    parser.add_argument("--infill", type=float, default=mix.infill, help="share of windows with a gap")
+    parser.add_argument("--told-nothing", type=float, default=mix.told_nothing, help="share of those without one")
+    parser.add_argument("--near-the-end", type=float, default=mix.near_the_end, help="share of those told what is left")
+    parser.add_argument("--only", default="", help="trains tensors whose names begin so; others stay as they are")
     parser.add_argument("--notes-per-step", type=int, default=6144)
     parser.add_argument("--notes-per-part", type=int, default=2048, help="notes that memory and cache hold at a time")
     parser.add_argument("--width", type=int, default=192)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--heads", type=int, default=3)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--average", type=float, default=0.0, help="of weights: what a step keeps of it; 0: no average")
     parser.add_argument("--muon-rate", type=float, default=0.02)
     parser.add_argument("--embedding-rate", type=float, default=0.02)
     parser.add_argument("--adam-rate", type=float, default=0.003, help="of output layers and gains")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=0, help="processes that make windows; 0: the training itself")
     parser.add_argument("--log-every", type=int, default=10, help="steps")
     parser.add_argument("--save-every", type=int, default=100, help="steps")
+    parser.add_argument("--validate-every", type=int, default=100, help="steps")
+    parser.add_argument("--validate-windows", type=int, default=40, help="takes every n-th window of the split")
+    parser.add_argument("--validate-pieces", type=int, default=4, help="takes every n-th piece's end and gap")
     parser.add_argument("--compile", action="store_true", help="fuse kernels (needs a C++ compiler)")
     return parser.parse_args()
 
@@ -172,9 +233,11 @@ def main():
     torch.set_num_threads(options.threads)
     options.run.mkdir(parents=True, exist_ok=True)
     run = Run(options)
-    train, validation = Split(options.data / "train.npz"), Split(options.data / "validation.npz")
+    train, held_out = Split(options.data / "train.npz"), Split(options.data / "validation.npz")
     last = options.stable_steps + options.decay_steps
     print(f"{sum(p.numel() for p in run.model.parameters()):,} parameters; step {run.step} of {last}", flush=True)
+    asked_to_stop = []
+    signal.signal(signal.SIGTERM, lambda *_: asked_to_stop.append(True))
     nats, began = [], time.monotonic()
     with open(options.run / "log.jsonl", "a") as log:
 
@@ -182,20 +245,22 @@ def main():
             log.write(json.dumps({"step": run.step, "seconds": round(run.seconds, 1)} | entry) + "\n")
             log.flush()
 
-        while run.step < last:
-            nats.append(run.train_step(train))
-            if run.step % options.log_every == 0 or run.step == last:
+        for windows in batches(train, run.requests(last), options.workers):
+            nats.append(run.train_step(windows))
+            if run.step % options.log_every == 0 or run.step == last or asked_to_stop:
                 now = time.monotonic()
                 run.seconds += now - began
                 began = now
                 mean = np.mean(nats, axis=0)
                 note(train=round(mean.sum(), 4), fields=mean.round(4).tolist())
                 nats = []
-            if run.step % options.save_every == 0 or run.step in (options.stable_steps, last):
+            milestone = run.step in (options.stable_steps, last)
+            if run.step % options.save_every == 0 or milestone or asked_to_stop:
                 run.checkpoint()
-                length = LONG if run.step > options.stable_steps else SHORT
-                mean = run.validation(validation, length)
-                note(validation=round(mean.sum(), 4), fields=mean.round(4).tolist())
+            if asked_to_stop:
+                break
+            if run.step % options.validate_every == 0 or milestone:
+                note(**run.figures(held_out))
 
 
 if __name__ == "__main__":

@@ -15,10 +15,22 @@ TICKS_PER_SECOND = VOCABULARY["ticksPerSecond"]
 CLASSES = VOCABULARY["classes"]
 PIANO = CLASSES.index("piano")
 END = CLASSES.index("end")
+SECTION = CLASSES.index("section")  # after the last note of a gap: it is full
 START = len(CLASSES)  # stands before a piece's first note; an input only, never predicted
 DT_EDGES = np.array(VOCABULARY["dtEdges"])  # [129]
 DURATION_EDGES = np.array(VOCABULARY["durationEdges"])  # [257]
 VELOCITIES_PER_BIN = VOCABULARY["velocitiesPerBin"]
+
+# What a position may be told beside its window's tags, each a range of rows of the tables `told`; row b of
+# a binned kind covers the integers edges[b] .. edges[b + 1] - 1, the last one all from its edge on.
+TOLD_EDGES = {
+    "notes_left": VOCABULARY["countdownEdges"],  # notes that come after this one until the piece's end
+    "seconds_left": VOCABULARY["countdownEdges"],  # whole seconds from its onset until the last note has ended
+    "gap_left": VOCABULARY["gapEdges"],  # ticks from its onset to that of the first note after the gap
+    "after": [1],  # 1: this note stands after the gap
+}
+TOLD_OFFSETS = dict(zip(TOLD_EDGES, np.cumsum([0, *map(len, TOLD_EDGES.values())]).tolist(), strict=False))
+TOLD_ROWS = sum(map(len, TOLD_EDGES.values()))  # 58
 
 FIELDS = ["class", "dt", "pitch", "velocity", "duration"]
 # How many values each field's prediction chooses from.
@@ -63,3 +75,9 @@ def from_tuples(tuples):
     onset = np.cumsum(middle_of(tuples[:, 1], DT_EDGES))
     velocity = tuples[:, 3] * VELOCITIES_PER_BIN + 1 + (VELOCITIES_PER_BIN - 1) // 2
     return onset, tuples[:, 2], velocity, middle_of(tuples[:, 4], DURATION_EDGES)
+
+
+def told_rows(kind, values):
+    """Integers -> 1 + their row of `told`; 0 is for what is not told."""
+    edges = TOLD_EDGES[kind]
+    return TOLD_OFFSETS[kind] + np.clip(np.searchsorted(edges, values, side="right"), 1, len(edges))

@@ -1,12 +1,43 @@
 """Windows of a split: what one step of training sees."""
 
+import math
+import multiprocessing
+import signal
+from typing import NamedTuple
+
 import numpy as np
 
-from tags import drop, tags_of_composer, tags_of_notes, vector_of
-from vocabulary import END, PIANO, START, to_ticks, to_tuples
+from tags import drop, tags_of_notes, tags_of_piece, vector_of
+from vocabulary import (
+    DT_EDGES,
+    END,
+    PIANO,
+    SECTION,
+    START,
+    TICKS_PER_SECOND,
+    TOLD_EDGES,
+    middle_of,
+    to_ticks,
+    to_tuples,
+    told_rows,
+)
 
 LOWEST, HIGHEST = 21, 108  # the piano's keys
-MARK = {"start": [START, 0, 0, 0, 0], "end": [END, 0, 0, 0, 0]}
+MARK = {"start": [START, 0, 0, 0, 0], "end": [END, 0, 0, 0, 0], "section": [SECTION, 0, 0, 0, 0]}
+TOLD_KINDS = list(TOLD_EDGES)
+SHORTEST_GAP, FEWEST_AFTER = 4, 8  # notes
+FEWEST_FOR_A_GAP = 32  # entries of a window
+WIDE_AFTER = 0.15  # of windows with a gap: any number of notes after it, so that the gap may be near the beginning
+
+
+class Mix(NamedTuple):
+    """Shares of windows."""
+
+    infill: float = 0.2  # of all: with a gap
+    told_nothing: float = 0.5  # of those without; of the others a third each is told notes, seconds or both left
+    near_the_end: float = 0.5  # of windows that are told what is left
+
+
 
 
 class Split:
@@ -14,11 +45,16 @@ class Split:
 
     def __init__(self, path):
         arrays = np.load(path)
-        self.onset, self.duration, self.pitch, self.velocity = (
-            arrays[name].astype(np.int64) for name in ("onset", "duration", "pitch", "velocity")
+        self.duration, self.pitch, self.velocity = (
+            arrays[name].astype(np.int64) for name in ("duration", "pitch", "velocity")
         )
         self.start = arrays["start"]  # [pieces + 1]
-        self.tags = [tags_of_composer(name) for name in arrays["composer"].tolist()]
+        onset = np.cumsum(arrays["step"], dtype=np.int64)
+        first = onset[self.start[:-1]] - arrays["step"][self.start[:-1]]  # of a piece's own clock
+        self.onset = onset - np.repeat(first, np.diff(self.start))
+        self.end = np.maximum.reduceat(self.onset + self.duration, self.start[:-1])  # of each piece's last sound
+        names = zip(arrays["composer"].tolist(), arrays["source"].tolist(), strict=True)
+        self.tags = [tags_of_piece(*name) for name in names]
 
     def __len__(self):
         return len(self.start) - 1
@@ -30,6 +66,16 @@ class Split:
         return self.onset[part], self.duration[part], self.pitch[part], self.velocity[part]
 
 
+class Windows(NamedTuple):
+    """One window, or with an axis more a batch of them. T inputs, each of which predicts the entry after it."""
+
+    notes: np.ndarray  # int64 [T + 1, 5], tuples; places beyond a piece's end hold zeros
+    tags: np.ndarray  # float32 [WIDTH]
+    clock: np.ndarray  # int64 [T + 1], each entry's onset in ticks
+    told: np.ndarray  # int64 [T + 1, 4], 1 + a row of the tables `told` for each kind of TOLD_KINDS; 0: not told
+    counted: np.ndarray  # bool [T, 5], which fields of entries 1 .. T are predictions
+
+
 def in_ticks(onset, duration, pitch, velocity):
     """Notes on the grid, in the order of (onset, pitch), in which rounding may leave them changed."""
     onset, duration = to_ticks(onset, duration)
@@ -37,52 +83,151 @@ def in_ticks(onset, duration, pitch, velocity):
     return onset[order], pitch[order], velocity[order], duration[order]
 
 
-def augmented(onset, duration, pitch, velocity, rng):
-    """Other keys (-5 .. +6 semitones, on the keyboard), tempi (x 0.9 .. 1.1), dynamics (+- 8) of the same music."""
+def augmented(onset, duration, pitch, velocity, end, rng):
+    """Other keys (-5 .. +6 semitones, on the keyboard), tempi (x 0.9 .. 1.1), dynamics (+- 8) of the same music.
+
+    Returns the four fields, and when the piece ends on the new clock (0.1 ms).
+    """
     up = rng.integers(max(-5, LOWEST - pitch.min()), min(6, HIGHEST - pitch.max()) + 1)
     stretch = rng.uniform(0.9, 1.1)
     louder = rng.integers(-8, 9)
-    onset = ((onset - onset[0]) * stretch + rng.uniform(0, 100)).astype(np.int64)
+    shift = rng.uniform(0, 100)
+    end = int((end - onset[0]) * stretch + shift)
+    onset = ((onset - onset[0]) * stretch + shift).astype(np.int64)
     duration = np.maximum(1, duration * stretch).astype(np.int64)
-    return onset, duration, pitch + up, np.clip(velocity + louder, 1, 127)
+    return (onset, duration, pitch + up, np.clip(velocity + louder, 1, 127)), end
 
 
-def window(split, length, rng):
-    """One augmented window: (tuples [length + 1, 5], tags [WIDTH]).
+def clock_of(tuples):
+    """Onsets [n] in ticks as the network hears them: of each bin of dt its middle, summed up."""
+    return np.cumsum(middle_of(tuples[:, 1], DT_EDGES))
+
+
+def countdown(onset, notes_after, end, notes=True, seconds=True):
+    """What positions are told about the piece's end: int64 [n, 4].
+
+    onset, end: ticks, end being that of the last note to sound; notes_after: how many notes come after each
+    position. A start mark stands at the first note's onset.
+    """
+    told = np.zeros((len(onset), len(TOLD_KINDS)), dtype=np.int64)
+    if notes:
+        told[:, TOLD_KINDS.index("notes_left")] = told_rows("notes_left", notes_after)
+    if seconds:
+        left = np.maximum(0, end - onset) // TICKS_PER_SECOND
+        told[:, TOLD_KINDS.index("seconds_left")] = told_rows("seconds_left", left)
+    return told
+
+
+def with_gap(tuples, onset, gap, after):
+    """A window whose notes gap .. after - 1 are to be filled in: (tuples, clock, told, first counted entry).
+
+    Notes after the gap come first, then those before it, then the gap's, then the mark `section`.
+    tuples [n, 5] and onset [n] in ticks as in the piece, a start mark's being the first note's.
+    """
+    k = len(tuples) - after
+    before = clock_of(tuples[:after])
+    clock = np.concatenate([before[gap - 1] + onset[after:] - onset[gap - 1], before, before[-1:]])
+    tuples = np.concatenate([tuples[after:], tuples[:after], [MARK["section"]]])
+    tuples[0, 1] = 0  # how long after the gap's last note it comes, nobody knows yet
+    told = np.zeros((len(tuples), len(TOLD_KINDS)), dtype=np.int64)
+    told[:k, TOLD_KINDS.index("after")] = told_rows("after", 1)
+    filling = slice(k + gap - 1, k + after)  # from the last note before the gap on
+    told[filling, TOLD_KINDS.index("gap_left")] = told_rows("gap_left", clock[0] - clock[filling])
+    return tuples, clock, told, k + 1
+
+
+def drawn_gap(count, rng):
+    """(first entry of the gap, first after it) for a window of that many entries."""
+    length = int(math.exp(rng.uniform(math.log(SHORTEST_GAP), math.log(count // 3 + 1))))
+    most = count - length - 1 if rng.random() < WIDE_AFTER else count // 3
+    after = count - int(rng.integers(FEWEST_AFTER, most + 1))
+    return after - length, after
+
+
+def window(split, length, rng, mix=Mix()):
+    """One augmented window of `length` inputs.
 
     A piece stands between its start and end marks. Where the window begins is uniform over
     the notes and as far before the first, then moved into the piece, so that every note is
-    seen about equally often and the end as often as it happens. A piece that is too short
-    is filled up with negative numbers.
+    seen about equally often and the end as often as it happens; only windows that are told
+    what is left are drawn more often near the end.
     """
+    infill = rng.random() < mix.infill
+    kind = -1 if infill or rng.random() < mix.told_nothing else int(rng.integers(3))  # notes, seconds, both
     place = rng.integers(0, len(split.onset))
     piece = int(np.searchsorted(split.start, place, side="right")) - 1
     count = int(split.start[piece + 1] - split.start[piece])
     first = int(rng.integers(-length, count))
+    if kind >= 0 and rng.random() < mix.near_the_end:
+        first = count - int(rng.integers(0, 2 * length))
     first = max(0, min(first, count + 2 - (length + 1)))  # in the marked piece: 0 is its start mark
     # One note more in front, where there is one: the first note's dt counts from it.
     before = int(first >= 2)
-    raw = split.notes(piece, max(0, first - 1) - before, first + length)
-    notes = in_ticks(*augmented(*raw, rng))
-    tuples = to_tuples(*notes)[before:]
-    marked = [MARK["start"]] * (first == 0) + tuples.tolist()
-    if len(marked) < length + 1:
-        marked.append(MARK["end"])
-    out = np.full((length + 1, 5), -1, dtype=np.int64)
-    out[: len(marked)] = marked
+    raw, end = augmented(*split.notes(piece, max(0, first - 1) - before, first + length), split.end[piece], rng)
+    notes = in_ticks(*raw)
+    tuples, onset = to_tuples(*notes)[before:], notes[0][before:]
     tags = split.tags[piece] | tags_of_notes(*(field[before:] for field in notes))
-    return out, vector_of(drop(tags, rng))
+    if first == 0:
+        tuples = np.concatenate([[MARK["start"]], tuples])
+        onset = np.concatenate([onset[:1], onset])
+    if infill and len(tuples) >= FEWEST_FOR_A_GAP:
+        gap, after = drawn_gap(min(len(tuples), length), rng)
+        tuples, clock, told, counts_from = with_gap(tuples[:length], onset[:length], gap, after)
+    else:
+        notes_after = count - first - np.arange(len(tuples))
+        told = countdown(onset, notes_after, (end + 50) // 100, kind in (0, 2), kind in (1, 2))
+        if len(tuples) < length + 1:
+            tuples = np.concatenate([tuples, [MARK["end"]]])
+            told = np.concatenate([told, told[-1:]])
+        clock, counts_from = clock_of(tuples), 1
+    return filled_up(tuples, vector_of(drop(tags, rng)), clock, told, length, counts_from)
 
 
-def batch(split, windows, length, seed, step):
-    """The windows of one step, a function of its number alone: (int64 [B, T + 1, 5], float32 [B, WIDTH])."""
+def filled_up(tuples, tags, clock, told, length, counts_from=1):
+    """A window of any entries up to length + 1, of which those from counts_from on count."""
+    counts = counted(tuples)
+    counts[:counts_from] = False
+    fill = [(0, length + 1 - len(tuples)), (0, 0)]
+    return Windows(np.pad(tuples, fill), tags, np.pad(clock, fill[0]), np.pad(told, fill), np.pad(counts, fill)[1:])
+
+
+def stacked(windows):
+    return Windows(*map(np.stack, zip(*windows, strict=True)))
+
+
+def batch(split, windows, length, seed, step, mix=Mix()):
+    """The windows of one step, a function of its number alone."""
     rng = np.random.default_rng([seed, step])
-    made = [window(split, length, rng) for _ in range(windows)]
-    return np.stack([tuples for tuples, _ in made]), np.stack([tags for _, tags in made])
+    return stacked([window(split, length, rng, mix) for _ in range(windows)])
 
 
-def counted(targets):
-    """Which fields of the targets [..., 5] are predictions: all of a note, of a mark its class alone."""
-    kind = targets[..., :1]
-    fields = kind == PIANO
-    return np.concatenate([kind >= 0, fields, fields, fields, fields], axis=-1)
+def batches(split, requests, workers):
+    """Yields batch(split, *request) for each of the requests, made ahead by so many processes; 0: by this one."""
+    if workers == 0:
+        yield from (batch(split, *request) for request in requests)
+        return
+    # Forked, the processes share the split's memory.
+    with multiprocessing.get_context("fork").Pool(workers, _share, [split]) as pool:
+        waiting = []
+        for request in requests:
+            waiting.append(pool.apply_async(_batch_of_shared, request))
+            if len(waiting) > 2 * workers:
+                yield waiting.pop(0).get()
+        for result in waiting:
+            yield result.get()
+
+
+def _share(split):
+    global _shared
+    _shared = split
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the training does then is not for its helpers
+
+
+def _batch_of_shared(*request):
+    return batch(_shared, *request)
+
+
+def counted(tuples):
+    """Which fields of tuples [n, 5] are predictions: all of a note, of a mark its class alone."""
+    notes = tuples[:, :1] == PIANO
+    return np.concatenate([np.ones_like(notes), notes, notes, notes, notes], axis=1)
