@@ -15,9 +15,6 @@ import { KernelTrainer } from '../dist/model/lstm/kernel/trainer.js';
 import { requestFrom } from '../dist/evaluation/continue-primers.js';
 import { shippedModels, loadModel } from '../dist/model/model-store.js';
 import { Random } from '../dist/model/random.js';
-import { LstmComposer } from '../dist/model/lstm/composer.js';
-import { TransformerComposer } from '../dist/model/transformer/composer.js';
-import { defaultTransformerSettings } from '../dist/model/transformer/sampling.js';
 import { loadOpenings } from '../dist/compose/openings.js';
 import { SlidingNetwork } from '../dist/model/lstm/sliding-network.js';
 import { loadTensorFlow } from '../dist/model/lstm/tensorflow.js';
@@ -87,9 +84,9 @@ async function pieces() {
   const [opening] = (await loadOpenings()).values();
   const request = requestFrom(opening.notes, 300, 1);
   const composers = [
-    new LstmComposer(lstm.parameters, 1),
-    new TransformerComposer(transformer.transformer, 1),
-    new TransformerComposer(transformer.transformer, 1, { ...defaultTransformerSettings, candidates: 4 }),
+    await lstm.composer(1),
+    await transformer.composer(1),
+    await transformer.composer(1, { candidates: 4 }),
   ];
   const [small, served, four] = compare(
     composers.map((composer) => () => {

@@ -82,7 +82,7 @@ async function main(): Promise<void> {
 
   const dataFolder = process.env['DATA_DIR'] ?? 'data';
   const modelFolders = [join(dataFolder, 'models'), shippedModels];
-  const model = await loadEvaluatedModel(modelFolders, name, sampling);
+  const model = await loadEvaluatedModel(modelFolders, name, { sampling });
   const cacheFolder = join('data', 'cache', 'notes');
   const corpus = await readFiles(data, { seed: 1, heldOut: split, cacheFolder });
   const library = libraryOf(data, corpus, cacheFolder);
@@ -112,7 +112,7 @@ async function main(): Promise<void> {
     model.likelihood(judged, update),
   );
   const obeyed = await withBar('Asking for one thing after the other', requestsInAll, (update) =>
-    askProduct(dataFolder, { model: name, ...(model.kind === 'lstm' && { sampling }) }, update),
+    askProduct(dataFolder, { model: name, ...model.options }, update),
   );
   const tags = await withBar('Asking for tags', 1, async () =>
     model.followTags?.(sessions[0]!.material.primers, values.limit === undefined ? tagRequests : 1),
@@ -121,7 +121,7 @@ async function main(): Promise<void> {
     measureCost({
       modelFolders,
       model: name,
-      sampling,
+      options: model.options,
       primer: sessions[0]!.material.primers[0]!,
       pieces: costPieces,
     }),
@@ -130,7 +130,7 @@ async function main(): Promise<void> {
   const evaluation: Evaluation = {
     model: model.id,
     split,
-    ...(model.kind === 'lstm' && { sampling }),
+    ...model.options,
     settings: model.settings,
     seeds,
     excerpts: sessions[0]!.generated.length,

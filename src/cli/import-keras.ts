@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { writeFolder } from '../storage/durable.js';
 import { networkTopology } from '../model/lstm/engines.js';
 import { readKerasFile } from '../model/lstm/keras-import.js';
-import { encodeLayersModel, modelFile, ModelFileError, weightsFile } from '../model/lstm/layers-model.js';
+import { encodeLayersModel } from '../model/lstm/layers-model.js';
+import { modelFile, ModelFileError, weightsFile } from '../model/model-files.js';
 import { UserError } from '../errors/user-error.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 

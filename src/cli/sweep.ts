@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   if (values.card !== undefined) await checkCard(values.card);
 
   const modelFolders = [join(process.env['DATA_DIR'] ?? 'data', 'models'), shippedModels];
-  const model = await loadEvaluatedModel(modelFolders, values.model, 'spread');
+  const model = await loadEvaluatedModel(modelFolders, values.model, { sampling: 'spread' });
   const settings = grid(settingsGiven(values.set, Object.keys(model.settings)));
   const cacheFolder = join('data', 'cache', 'notes');
   const corpus = await readFiles(data, { seed: 1, heldOut: split, cacheFolder });

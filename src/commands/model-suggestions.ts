@@ -15,7 +15,8 @@ export async function modelSuggestions(
   const models = new Map((await library.list(server ?? undefined)).map((model) => [model.name, model]));
   return matching([...models.keys()], typed).map((value) => {
     const { kind, current } = models.get(value)!;
-    const name = `${value}: ${words.kinds[kind]}${current ? ` (${words.current})` : ''}`;
+    const what = kind === undefined ? '' : `: ${words.kinds[kind]}`;
+    const name = `${value}${what}${current ? ` (${words.current})` : ''}`;
     return { name: name.slice(0, maxShown), value };
   });
 }

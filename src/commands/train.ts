@@ -21,6 +21,7 @@ import { english } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
 import { fineTuning } from '../model/lstm/fine-tuning.js';
+import { isTrainable, trainableKinds } from '../model/registry.js';
 import type { TrainingProgress, Trainings } from '../training/trainings.js';
 import type { BotServices } from './services.js';
 
@@ -38,7 +39,7 @@ export function trainCommand({
     async suggest(_option, typed, { guildId }) {
       const models = await library.list(guildId ?? undefined);
       return matching(
-        models.filter(({ kind }) => kind === 'lstm').map(({ name }) => name),
+        models.filter(({ kind }) => isTrainable(kind)).map(({ name }) => name),
         typed,
       );
     },
@@ -53,8 +54,8 @@ export function trainCommand({
       refuseWhileBusy(trainings, server);
 
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      const parent = options.getString('from') ?? (await library.current(server, 'lstm'));
-      // Only LSTMs can be taught.
+      const parent = options.getString('from') ?? (await library.current(server, trainableKinds[0]));
+      // Not every kind of network can be taught.
       const isOther = options.getString('from') === null && (await library.current(server)) !== parent;
       const training = await trainings.begin(
         {

@@ -6,9 +6,6 @@ import type { Note } from '../music/note.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
 import type { ContinueOptions } from './evaluated-model.js';
 
-/** The most notes, rests included, of which the asked number must sound. */
-const mostNotes = 2000;
-
 /** A request to go on from a primer, with nothing else asked. */
 export function requestFrom(primer: readonly Note[], notes: number, seed: number): CompositionRequest {
   return {
@@ -34,7 +31,7 @@ export function continueWith(
   open: (request: CompositionRequest) => NoteStream,
   primers: readonly (readonly Note[])[],
   { count, seed, onProgress }: ContinueOptions,
-  notes = mostNotes,
+  notes: number,
 ): (readonly Note[])[] {
   const seeds = new Random(seed);
   const requests = primers.map((primer) => requestFrom(primer, notes, seeds.integer()));

@@ -6,15 +6,9 @@ process.once('message', (task: CostTask) => {
   void measure(task).then((trial) => process.send!(trial, () => process.disconnect()));
 });
 
-async function measure({
-  modelFolders,
-  model: name,
-  sampling,
-  primer,
-  pieces,
-}: CostTask): Promise<CostTrial> {
+async function measure({ modelFolders, model: name, options, primer, pieces }: CostTask): Promise<CostTrial> {
   const bareBytes = process.memoryUsage().rss;
-  const model = await loadEvaluatedModel(modelFolders, name, sampling);
+  const model = await loadEvaluatedModel(modelFolders, name, options);
   const compose = (seed: number): Promise<unknown> =>
     model.continueAll([primer], { count: notesAPiece, seed });
   await compose(0); // compiled and warm, as in a bot that has been running

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Note } from '../music/note.js';
-import type { CompositionRequest } from '../request/request.js';
+import type { JudgedOptions } from '../model/model.js';
 import { mean, quantile } from './statistics.js';
 
 /** As many as a piece has unless asked otherwise. */
@@ -10,7 +10,7 @@ export const notesAPiece = 300;
 export interface CostTask {
   readonly modelFolders: readonly string[];
   readonly model: string;
-  readonly sampling: NonNullable<CompositionRequest['sampling']>;
+  readonly options: JudgedOptions;
   readonly primer: readonly Note[];
   readonly pieces: number;
 }

@@ -2,10 +2,8 @@ import type { ModelKind } from '../request/options.js';
 import type { NoteLengths } from '../music/midi/notes.js';
 import type { Note } from '../music/note.js';
 import type { ControlResult } from './adherence.js';
+import type { JudgedOptions, LikelihoodTable, OnProgress, SamplingSettings } from '../model/model.js';
 import type { Library } from './material.js';
-
-/** A setting of a model's sampling by name, e.g. `temperature`. */
-export type SamplingSettings = Readonly<Record<string, number>>;
 
 /** A model that composes, as far as its music is to be judged: every model that is shipped has one. */
 export interface EvaluatedModel {
@@ -16,6 +14,8 @@ export interface EvaluatedModel {
   readonly hears: NoteLengths;
   /** How much of a piece it hears before it goes on by itself. */
   readonly primerNotes: number;
+  /** Those of the options that it follows under which its music is composed. */
+  readonly options: JudgedOptions;
   /** Its settings and their defaults. */
   readonly settings: SamplingSettings;
   /**
@@ -44,19 +44,4 @@ export interface ContinueOptions {
   readonly settings?: SamplingSettings;
   /** Told how many notes there are so far, of all primers. */
   readonly onProgress?: OnProgress;
-}
-
-export type OnProgress = (done: number) => void;
-
-/** Losses over the held-out split. Models differ in what they predict, so they name their columns. */
-export interface LikelihoodTable {
-  /** Of what, over what: for people to read. */
-  readonly caption: string;
-  readonly columns: readonly string[];
-  /** The model first. */
-  readonly rows: readonly {
-    readonly name: string;
-    /** Undefined where a predictor has no answer. */
-    readonly values: readonly (number | undefined)[];
-  }[];
 }

@@ -1,19 +1,52 @@
 import { loadModel } from '../model/model-store.js';
-import type { CompositionRequest } from '../request/request.js';
+import type { JudgedOptions, Model } from '../model/model.js';
+import { openingLength } from '../model/opening.js';
+import { continueWith } from './continue-primers.js';
 import type { EvaluatedModel } from './evaluated-model.js';
-import { lstmModel } from './lstm-model.js';
-import { transformerModel } from './transformer-model.js';
+import { tagAdherence } from './tag-adherence.js';
 
 /**
  * The model of this name, ready to be judged.
- * @param sampling of an LSTM
- * @throws UserError `model.unknown`
+ * @param options that its music is composed under, as far as it follows them
+ * @throws UserError `model.unknown`, `model.damaged`
  */
 export async function loadEvaluatedModel(
   modelFolders: readonly string[],
   name: string,
-  sampling: NonNullable<CompositionRequest['sampling']>,
+  options: JudgedOptions,
 ): Promise<EvaluatedModel> {
-  const model = await loadModel(modelFolders, name);
-  return model.kind === 'lstm' ? lstmModel(model, sampling) : transformerModel(model);
+  return evaluatedModel(await loadModel(modelFolders, name), options);
+}
+
+/** A model of any kind, judged as the product plays it. */
+export async function evaluatedModel(model: Model, asked: JudgedOptions): Promise<EvaluatedModel> {
+  const judged = await model.evaluation(asked);
+  const { hears, options, together, notesFor, likelihood, controls } = judged;
+  return {
+    id: model.id,
+    kind: model.kind,
+    hears,
+    primerNotes: openingLength,
+    options,
+    settings: { temperature: 1, ...judged.settings },
+    async continueAll(primers, { count, settings, ...rest }) {
+      const { temperature = 1, ...sampling } = { ...settings };
+      const composer = await model.composer(Math.min(together, primers.length), sampling);
+      const open = (request: Parameters<typeof composer.open>[0]): ReturnType<typeof composer.open> =>
+        composer.open({ ...request, ...options, temperature });
+      return continueWith(composer, open, primers, { count, ...rest }, notesFor(count));
+    },
+    ...(controls && {
+      followTags: (primers, requests) => Promise.resolve(tagAdherence(controls(), primers, requests)),
+    }),
+    likelihood: ({ corpus, performance }, onProgress) =>
+      likelihood(
+        {
+          training: corpus.training.map(({ sequence }) => sequence),
+          heldOut: corpus.validation.map(({ sequence }) => sequence),
+          performances: (lengths) => Promise.all(corpus.validation.map((file) => performance(file, lengths))),
+        },
+        onProgress,
+      ),
+  };
 }

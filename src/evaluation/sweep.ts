@@ -1,5 +1,6 @@
 import { compare, play, type DistanceRow, type MusicOptions } from './evaluate.js';
-import type { EvaluatedModel, SamplingSettings } from './evaluated-model.js';
+import type { SamplingSettings } from '../model/model.js';
+import type { EvaluatedModel } from './evaluated-model.js';
 import type { Library } from './material.js';
 import { distanceCells, distanceColumns, type ReportTable } from './report-tables.js';
 

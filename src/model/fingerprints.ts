@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelFile, weightsFile } from './lstm/layers-model.js';
+import { modelFile, weightsFile } from './model-files.js';
 import { sha256 } from './model-manifest.js';
 import { findModel, foldersFor, type ModelFolders } from './model-store.js';
 

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ModelKind } from '../request/options.js';
 import { UserError } from '../errors/user-error.js';
-import type { Parameters } from './lstm/architecture.js';
-import { decodeLayersModel, modelFile, ModelFileError, weightsFile } from './lstm/layers-model.js';
+import { modelFile, ModelFileError, weightsFile } from './model-files.js';
+import type { Model } from './model.js';
+import { kindOf, networks } from './registry.js';
 import { decodeManifest, manifestFile, sha256, type ModelManifest } from './model-manifest.js';
-import { figuresFile, transformerFormat } from './transformer/files.js';
-import type { TransformerModel } from './transformer/weights.js';
 
 /** The models that come with the project. */
 export const shippedModels = fileURLToPath(new URL('../../assets/models/', import.meta.url));
@@ -26,27 +25,6 @@ export interface ModelLocation {
   readonly path: string;
   /** Other files have another stamp. */
   readonly stamp: string;
-}
-
-export type StoredModel = StoredLstm | StoredTransformer;
-
-export interface StoredLstm extends StoredFacts {
-  readonly kind: 'lstm';
-  readonly parameters: Parameters;
-  /** The network's definition, to be written with other weights. */
-  readonly topology: unknown;
-}
-
-export interface StoredTransformer extends StoredFacts {
-  readonly kind: 'transformer';
-  readonly transformer: TransformerModel;
-}
-
-interface StoredFacts {
-  /** Name and the first eight hex digits of the weights' SHA-256: `lstm@1a2b3c4d`. */
-  readonly id: string;
-  /** Absent for models that were not trained here. */
-  readonly manifest?: ModelManifest;
 }
 
 /** A model's name is a plain file name, also on Windows, and none that an interrupted change leaves. */
@@ -99,7 +77,7 @@ export async function findModel(folders: readonly string[], name: string): Promi
  * Reads a model and compares its files with their checksums, where it has a manifest.
  * @throws UserError `model.damaged`
  */
-export async function readModel({ name, path }: ModelLocation): Promise<StoredModel> {
+export async function readModel({ name, path }: ModelLocation): Promise<Model> {
   try {
     const [model, weights, manifest] = await Promise.all([
       readFile(join(path, modelFile)),
@@ -113,17 +91,12 @@ export async function readModel({ name, path }: ModelLocation): Promise<StoredMo
         throw new ModelFileError('Its files are not as they were written.');
       }
     }
-    const text = model.toString('utf8');
-    const facts: StoredFacts = { id: `${name}@${digest.slice(0, 8)}`, ...(manifest && { manifest }) };
-    if (kindOf(text) === 'transformer') {
-      // Only where it is needed: what it stands on takes longer to load than an LSTM to answer.
-      const { decodeTransformer } = await import('./transformer/weights.js');
-      const knownFigures = await readFile(join(path, figuresFile)).catch(ignoreMissing);
-      const transformer = { ...decodeTransformer(text, weights), ...(knownFigures && { knownFigures }) };
-      return { kind: 'transformer', transformer, ...facts };
-    }
-    const { parameters, topology } = decodeLayersModel({ model: text, weights });
-    return { kind: 'lstm', parameters, topology, ...facts };
+    const json = model.toString('utf8');
+    const kind = kindOf(json);
+    const read = await networks[kind].load();
+    const other = (file: string): Promise<Buffer | undefined> =>
+      readFile(join(path, file)).catch(ignoreMissing);
+    return await read({ kind, id: `${name}@${digest.slice(0, 8)}`, manifest }, { json, weights, other });
   } catch (error) {
     const reason = error instanceof ModelFileError ? error.message : 'Its files cannot be read.';
     throw new UserError('model.damaged', `The model “${name}” is damaged; choose another one. ${reason}`, {
@@ -133,18 +106,12 @@ export async function readModel({ name, path }: ModelLocation): Promise<StoredMo
   }
 }
 
-/** What kind of network a model is, without its weights; `lstm` as well when its files are damaged. */
-export async function modelKind({ path }: Pick<ModelLocation, 'path'>): Promise<ModelKind> {
-  return kindOf(await readFile(join(path, modelFile), 'utf8').catch(() => ''));
-}
-
-/** @param json text of `model.json` */
-function kindOf(json: string): ModelKind {
+/** What kind of network a model is, without its weights; undefined when that cannot be told. */
+export async function modelKind({ path }: Pick<ModelLocation, 'path'>): Promise<ModelKind | undefined> {
   try {
-    const { format } = JSON.parse(json) as { format?: unknown };
-    return format === transformerFormat ? 'transformer' : 'lstm';
+    return kindOf(await readFile(join(path, modelFile), 'utf8'));
   } catch {
-    return 'lstm';
+    return undefined;
   }
 }
 
@@ -154,7 +121,7 @@ async function readManifest(path: string): Promise<ModelManifest | undefined> {
 }
 
 /** @throws UserError `model.unknown`, `model.damaged` */
-export async function loadModel(folders: readonly string[], name: string): Promise<StoredModel> {
+export async function loadModel(folders: readonly string[], name: string): Promise<Model> {
   return readModel(await findModel(folders, name));
 }
 

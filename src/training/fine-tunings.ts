@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fineTuning } from '../model/lstm/fine-tuning.js';
+import { LstmModel } from '../model/lstm/model.js';
 import { holdOut } from '../model/lstm/held-out.js';
 import { Random, shuffle } from '../model/random.js';
 import { UserError } from '../errors/user-error.js';
@@ -115,10 +116,10 @@ export class FineTunings implements Trainings {
     checkNumber('rate', rate, Number.isFinite(rate));
     library.checkNew(server, name);
     const stored = await library.load(server, parent);
-    if (stored.kind !== 'lstm') {
+    if (!(stored instanceof LstmModel)) {
       throw new UserError(
         'training.kind',
-        `“${parent}” is a Transformer, and only an LSTM can be taught here; choose another model to start from.`,
+        `“${parent}” is a network that cannot be taught here, only an LSTM can; choose another model to start from.`,
         { name: parent },
       );
     }

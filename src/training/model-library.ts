@@ -10,8 +10,8 @@ import {
   readModel,
   serverFolder,
   type ModelFolders,
-  type StoredModel,
 } from '../model/model-store.js';
+import type { Model } from '../model/model.js';
 import { UserError } from '../errors/user-error.js';
 import { diskFailure } from '../storage/disk-failure.js';
 import { defaultModel, type ModelKind } from '../request/options.js';
@@ -31,7 +31,8 @@ interface Choices {
 
 interface SharedModel {
   readonly origin: 'operator' | 'shipped';
-  readonly kind: ModelKind;
+  /** Undefined when its files do not tell. */
+  readonly kind: ModelKind | undefined;
 }
 
 const noChoices: Choices = { version: 1, history: [] };
@@ -39,8 +40,8 @@ const choicesSchema = z.object({ version: z.literal(1), history: z.array(z.strin
 const keptChoices = 20;
 
 interface Server {
-  /** Of its own models, in order. */
-  names: readonly string[];
+  /** Of its own models, in the order of their names; the kind is undefined when their files do not tell. */
+  models: ReadonlyMap<string, ModelKind | undefined>;
   choices: Choices;
   readonly stored: StoredJson<Choices>;
 }
@@ -91,7 +92,7 @@ export class StoredLibrary implements ModelLibrary {
 
   /** Names of the models that a server can use, in order. */
   names(server?: string): readonly string[] {
-    const own = this.#servers.get(server ?? '')?.names ?? [];
+    const own = this.#servers.get(server ?? '')?.models.keys() ?? [];
     return [...new Set([...own, ...this.#shared.keys()])].sort();
   }
 
@@ -120,10 +121,10 @@ export class StoredLibrary implements ModelLibrary {
     return [...all].filter((name) => this.kind(server, name) === kind);
   }
 
-  /** What kind of network a model is; servers train LSTMs only. */
-  kind(server: string | undefined, name: string): ModelKind {
-    if (this.#servers.get(server ?? '')?.names.includes(name) === true) return 'lstm';
-    return this.#shared.get(name)?.kind ?? 'lstm';
+  /** What kind of network a model is; undefined when there is none, or its files do not tell. */
+  kind(server: string | undefined, name: string): ModelKind | undefined {
+    const own = this.#servers.get(server ?? '')?.models;
+    return own?.has(name) === true ? own.get(name) : this.#shared.get(name)?.kind;
   }
 
   /** Where a model of this name that the server trains goes. */
@@ -149,7 +150,7 @@ export class StoredLibrary implements ModelLibrary {
   }
 
   /** @throws UserError when there is no such model, or its files are damaged. */
-  async load(server: string | undefined, name: string): Promise<StoredModel> {
+  async load(server: string | undefined, name: string): Promise<Model> {
     return readModel(await findModel(foldersFor(this.#folders, server), name));
   }
 
@@ -165,8 +166,8 @@ export class StoredLibrary implements ModelLibrary {
   }
 
   async show(server: string | undefined, name: string): Promise<ModelDetails> {
-    const { id, manifest } = await this.load(server, name);
-    const summary = { ...this.#summary(server, name), id };
+    const { id, kind, manifest } = await this.load(server, name);
+    const summary = { ...this.#summary(server, name), id, kind };
     if (manifest === undefined) return summary;
     const { parent, trainedAt, options, data, trainingWindows, losses, parentLosses, curve } = manifest;
     return {
@@ -214,7 +215,7 @@ export class StoredLibrary implements ModelLibrary {
   async remove(server: string, name: string): Promise<void> {
     await this.#inTurn(async () => {
       const own = this.#servers.get(server);
-      if (own?.names.includes(name) !== true) {
+      if (own?.models.has(name) !== true) {
         throw new UserError(
           'model.not-own',
           this.#shared.has(name)
@@ -232,7 +233,7 @@ export class StoredLibrary implements ModelLibrary {
       }
       const path = this.folderFor(server, name);
       await rename(path, `${path}.removed`).catch(diskFailure); // at once; what follows may be interrupted
-      own.names = own.names.filter((other) => other !== name);
+      own.models = new Map([...own.models].filter(([other]) => other !== name));
       await rm(`${path}.removed`, { recursive: true, force: true }).catch(diskFailure);
     });
   }
@@ -246,7 +247,7 @@ export class StoredLibrary implements ModelLibrary {
   }
 
   #summary(server: string | undefined, name: string): ModelSummary {
-    const own = this.#servers.get(server ?? '')?.names.includes(name) === true;
+    const own = this.#servers.get(server ?? '')?.models.has(name) === true;
     return {
       name,
       origin: own ? 'server' : (this.#shared.get(name)?.origin ?? 'operator'),
@@ -280,5 +281,8 @@ async function openServer(folder: string): Promise<Server> {
     if (/\.(removed|partial)$/.test(name)) await rm(join(models, name), { recursive: true, force: true });
   }
   const stored = new StoredJson(join(folder, 'models.json'), (json) => choicesSchema.parse(json), noChoices);
-  return { names: await listModels([models]), choices: await stored.read(), stored };
+  const kinds = (await listModels([models])).map(
+    async (name) => [name, await modelKind({ path: join(models, name) })] as const,
+  );
+  return { models: new Map(await Promise.all(kinds)), choices: await stored.read(), stored };
 }

@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Corpus, CorpusFile } from '../model/lstm/corpus.js';
 import { temporarySuffix, writeFolder } from '../storage/durable.js';
-import {
-  decodeLayersModel,
-  encodeLayersModel,
-  modelFile,
-  weightsFile,
-  type DecodedModel,
-} from '../model/lstm/layers-model.js';
+import { decodeLayersModel, encodeLayersModel, type DecodedModel } from '../model/lstm/layers-model.js';
+import { modelFile, weightsFile } from '../model/model-files.js';
 import { sha256 } from '../model/model-manifest.js';
-import type { StoredLstm } from '../model/model-store.js';
 import { packSequences, unpackSequences } from '../model/lstm/packed-sequences.js';
 import type { Refusal } from '../errors/user-error.js';
 import { StoredJson } from '../storage/stored-json.js';
@@ -73,7 +67,7 @@ export async function writeJob(
   folder: string,
   job: Omit<TrainingJob, 'version' | 'training' | 'validation' | 'sha256'>,
   corpus: Pick<Corpus, 'training' | 'validation'>,
-  { parameters, topology }: StoredLstm,
+  { parameters, topology }: Pick<DecodedModel, 'parameters' | 'topology'>,
 ): Promise<TrainingJob> {
   const { model, weights } = encodeLayersModel(parameters, topology, {});
   const { training, validation } = corpus;

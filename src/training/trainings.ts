@@ -128,12 +128,14 @@ export interface ModelSummary {
   readonly name: string;
   /** Where it comes from: with the project, from the operator, or trained by this server. */
   readonly origin: 'shipped' | 'operator' | 'server';
-  readonly kind: ModelKind;
+  /** Undefined when its files do not tell. */
+  readonly kind: ModelKind | undefined;
   /** Whether the server composes with it when nothing else is said. */
   readonly current: boolean;
 }
 
 export interface ModelDetails extends ModelSummary {
+  readonly kind: ModelKind;
   /** Name and the first digits of the weights' SHA-256: `lstm@1a2b3c4d`. */
   readonly id: string;
   readonly parent?: string;

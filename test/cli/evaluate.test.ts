@@ -114,7 +114,7 @@ describe('npm run sweep', () => {
     [['--data', 'music'], /^--set is missing/],
     [
       ['--data', 'music', '--set', 'heat=1'],
-      /^--set takes NAME=VALUE,VALUE with NAME one of stepTemperature, .*; you gave "heat=1"\./,
+      /^--set takes NAME=VALUE,VALUE with NAME one of temperature, stepTemperature, .*; you gave "heat=1"\./,
     ],
     [['--data', 'music', '--set', 'stepTemperature=hot'], /^--set stepTemperature must be a number/],
   ])('%j: says what is wrong, then how it is used', async (args, sentence) => {

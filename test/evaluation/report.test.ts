@@ -25,6 +25,7 @@ const fake: EvaluatedModel = {
   kind: 'lstm',
   hears: 'key-held',
   primerNotes: 25,
+  options: {},
   settings: { speed: 1 },
   continueAll: (primers, { count, seed, settings, onProgress }) => {
     onProgress?.(primers.length * count);

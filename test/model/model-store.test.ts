@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFolder } from '../../src/storage/durable.js';
 import { encodeLayersModel } from '../../src/model/lstm/layers-model.js';
 import { encodeManifest } from '../../src/model/model-manifest.js';
-import { findModel, foldersFor, listModels, loadModel } from '../../src/model/model-store.js';
+import { findModel, foldersFor, listModels, loadModel, modelKind } from '../../src/model/model-store.js';
+import { LstmModel } from '../../src/model/lstm/model.js';
+import type { Model } from '../../src/model/model.js';
 import { fineTuningOptions } from '../../src/model/lstm/fine-tuning.js';
 import { fingerprint, kerasLike, tiled } from './lstm/fixtures.js';
 
@@ -57,8 +59,10 @@ describe('the store of models', () => {
     await write('own/lstm', kerasLike(122));
     await write('shipped/lstm');
     const [mine, shipped] = [await loadModel(own(), 'lstm'), await loadModel(own().slice(1), 'lstm')];
-    expect(mine.kind === 'lstm' && fingerprint(mine.parameters)).toBe(fingerprint(kerasLike(122)));
-    expect(shipped.kind === 'lstm' && fingerprint(shipped.parameters)).toBe(fingerprint(tiled(121)));
+    const weightsOf = (model: Model): string | false =>
+      model instanceof LstmModel && fingerprint(model.parameters);
+    expect(weightsOf(mine)).toBe(fingerprint(kerasLike(122)));
+    expect(weightsOf(shipped)).toBe(fingerprint(tiled(121)));
     expect(mine.id).toMatch(/^lstm@[0-9a-f]{8}$/);
     expect(mine.id).not.toBe(shipped.id);
     expect((await loadModel(own(), 'lstm')).id).toBe(mine.id);
@@ -86,6 +90,30 @@ describe('the store of models', () => {
       ...refusal,
       message: 'The model “lstm” is damaged; choose another one. Its files cannot be read.',
     });
+  });
+
+  it.each([
+    ['{"format":"song-transformer"}', 'Its format “song-transformer” is not known here.'],
+    ['{"format":"layers-model","version":2}', 'It has version 2 of its format, and version 1 is read here.'],
+    [
+      '{"format":"note-transformer","version":"x"}',
+      'It has version x of its format, and version 1 is read here.',
+    ],
+    ['{"weights":[]}', 'Its model.json does not say what format it has.'],
+    ['null', 'Its model.json does not say what format it has.'],
+    ['{"format":', 'Its model.json is damaged.'],
+    ['{"format":"layers-model"}', 'model.json is not a TensorFlow.js LayersModel.'],
+    ['{"format":"note-transformer"}', 'Its files do not hold this network.'],
+  ])('takes no model for another kind: %s', async (json, reason) => {
+    await write('own/odd');
+    await writeFile(join(folder, 'own/odd/model.json'), json);
+    await expect(loadModel(own(), 'odd')).rejects.toMatchObject({
+      code: 'model.damaged',
+      message: `The model “odd” is damaged; choose another one. ${reason}`,
+    });
+    const kinds = { 'layers-model': 'lstm', 'note-transformer': 'transformer' } as const;
+    const format = /"format":"([^"]*)"\}/.exec(json)?.[1] as keyof typeof kinds | undefined;
+    expect(await modelKind({ path: join(folder, 'own/odd') })).toBe(format && kinds[format]);
   });
 
   it('compares the files with the checksums of the manifest', async () => {

@@ -1,13 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompositionRequest } from '../../request/request.js';
 import { refusalOf, UserError } from '../../errors/user-error.js';
-import {
-  findModel,
-  foldersFor,
-  readModel,
-  type ModelLocation,
-  type StoredModel,
-} from '../../model/model-store.js';
+import { findModel, foldersFor, readModel, type ModelLocation } from '../../model/model-store.js';
 import type { Composer, NoteStream } from '../../model/composer.js';
 import type { GeneratedNote } from '../../model/generated.js';
 import { giveWay } from '../../threads/give-way.js';
@@ -146,17 +140,7 @@ async function modelIn(folders: readonly string[], name: string): Promise<Loaded
 
 async function load(location: ModelLocation): Promise<LoadedModel> {
   const model = await readModel(location);
-  return { id: model.id, composer: await composerOf(model) };
-}
-
-/** Loads what composes with models of this kind, and nothing else. */
-async function composerOf(model: StoredModel): Promise<Composer> {
-  if (model.kind === 'lstm') {
-    const { LstmComposer } = await import('../../model/lstm/composer.js');
-    return new LstmComposer(model.parameters, together);
-  }
-  const { TransformerComposer } = await import('../../model/transformer/composer.js');
-  return new TransformerComposer(model.transformer, together);
+  return { id: model.id, composer: await model.composer(together) };
 }
 
 function fail(id: number, error: unknown): void {

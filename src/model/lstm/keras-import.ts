@@ -1,7 +1,7 @@
 import type * as h5wasm from 'h5wasm/node';
 import { UserError } from '../../errors/user-error.js';
 import { parametersFrom, sizeOf, type Parameters, type TensorName } from './architecture.js';
-import { ModelFileError } from './layers-model.js';
+import { ModelFileError } from '../model-files.js';
 
 /** How the path of each tensor ends in a Keras file: 2 writes `kernel:0`, 3 `kernel`. */
 const paths: { readonly [name in TensorName]: RegExp } = {

@@ -1,3 +1,4 @@
+import { modelFile, ModelFileError, weightsFile } from '../model-files.js';
 import { parametersFrom, sizeOf, tensors, type Parameters } from './architecture.js';
 
 /**
@@ -12,9 +13,6 @@ export interface LayersModelFiles {
   readonly weights: Uint8Array;
 }
 
-export const modelFile = 'model.json';
-export const weightsFile = 'weights.bin';
-
 interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
@@ -28,11 +26,6 @@ interface ModelJson {
     readonly weights: readonly WeightSpec[];
   }[];
   readonly userDefinedMetadata?: Readonly<Record<string, unknown>>;
-}
-
-/** A model file that is damaged, or holds another network than ours. */
-export class ModelFileError extends Error {
-  override readonly name = 'ModelFileError';
 }
 
 /** @param topology as `LayersModel.toJSON` gives it. */

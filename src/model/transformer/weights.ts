@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { KnownFigures } from '../rules/copies.js';
-import { transformerFormat } from './files.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';
 
@@ -42,7 +41,6 @@ const strings = z.array(z.string());
 const numbers = z.array(z.number());
 const count = z.number().int().positive();
 const modelJson = z.object({
-  format: z.literal(transformerFormat),
   shape: z.object({ width: count, layers: count, heads: count, mlp: count, chain: count, context: count }),
   typicalNats: z.number(),
   vocabulary: z.object({

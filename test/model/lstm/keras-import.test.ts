@@ -5,7 +5,7 @@ import * as h5wasm from 'h5wasm/node';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tensors, type TensorName } from '../../../src/model/lstm/architecture.js';
 import { readKerasFile } from '../../../src/model/lstm/keras-import.js';
-import { ModelFileError } from '../../../src/model/lstm/layers-model.js';
+import { ModelFileError } from '../../../src/model/model-files.js';
 import { fingerprint, kerasLike } from './fixtures.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keras-'));

@@ -4,9 +4,9 @@ import { networkTopology } from '../../../src/model/lstm/engines.js';
 import {
   decodeLayersModel,
   encodeLayersModel,
-  ModelFileError,
   type LayersModelFiles,
 } from '../../../src/model/lstm/layers-model.js';
+import { ModelFileError } from '../../../src/model/model-files.js';
 import { loadTensorFlow } from '../../../src/model/lstm/tensorflow.js';
 import { fingerprint, randomBatch, tiled } from './fixtures.js';
 import { PlainNetwork } from './plain-network.js';

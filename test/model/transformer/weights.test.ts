@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { transformerFormat } from '../../../src/model/transformer/files.js';
 import { decodeTransformer, tensorsOf } from '../../../src/model/transformer/weights.js';
 import { madeUpModel, vocabulary } from './fixtures.js';
 
 const { shape } = madeUpModel();
-const json = JSON.stringify({ format: transformerFormat, shape, typicalNats: 10, vocabulary });
+const json = JSON.stringify({ shape, typicalNats: 10, vocabulary });
 const tensors = tensorsOf(shape, vocabulary);
 const count = tensors.reduce((sum, [, size]) => sum + size, 0);
 
@@ -47,7 +46,10 @@ describe('decodeTransformer', () => {
     expect(() => decodeTransformer(json, bytes)).toThrow(`not ${2 * count}`);
   });
 
-  it('refuses another format', () => {
-    expect(() => decodeTransformer(json.replace(transformerFormat, 'other'), fileOf())).toThrow();
+  it('refuses facts that are missing or of another type', () => {
+    expect(() =>
+      decodeTransformer(json.replace('"typicalNats":10', '"typicalNats":"10"'), fileOf()),
+    ).toThrow();
+    expect(() => decodeTransformer(json.replace('"heads"', '"hats"'), fileOf())).toThrow();
   });
 });

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { lstmModel } from '../../src/evaluation/lstm-model.js';
-import { measureBaselines } from '../../src/model/lstm/baselines.js';
-import { KernelTrainer } from '../../src/model/lstm/kernel/trainer.js';
-import { evaluate } from '../../src/model/lstm/training.js';
-import { Windows } from '../../src/model/lstm/windows.js';
-import { lossWeights } from '../../src/model/lstm/architecture.js';
-import { meanVelocity } from '../../src/music/edit/velocity.js';
-import { melody, tiled, withBiases } from '../model/lstm/fixtures.js';
-import { madeUpLibrary } from './music-fixture.js';
+import { evaluatedModel } from '../../../src/evaluation/load-evaluated-model.js';
+import { measureBaselines } from '../../../src/model/lstm/baselines.js';
+import { KernelTrainer } from '../../../src/model/lstm/kernel/trainer.js';
+import { LstmModel } from '../../../src/model/lstm/model.js';
+import { evaluate } from '../../../src/model/lstm/training.js';
+import { Windows } from '../../../src/model/lstm/windows.js';
+import { lossWeights } from '../../../src/model/lstm/architecture.js';
+import { meanVelocity } from '../../../src/music/edit/velocity.js';
+import { melody, tiled, withBiases } from './fixtures.js';
+import { madeUpLibrary } from '../../evaluation/music-fixture.js';
 
 const parameters = tiled(21);
-const model = lstmModel({ id: 'test@12345678', parameters }, 'spread');
+const facts = { kind: 'lstm', id: 'test@12345678', manifest: undefined } as const;
+const model = await evaluatedModel(new LstmModel(facts, parameters, {}), { sampling: 'spread' });
 const primers = Array.from({ length: 20 }, (_, i) =>
   melody(i + 1, 25).map((note) => ({ ...note, velocity: 40 + i })),
 );
@@ -51,10 +53,8 @@ describe('the LSTM as a model to be judged', () => {
 
   it('goes on past rests', async () => {
     const restful = withBiases(parameters, { duration: -5, headWeights: 0, step: 0.2 });
-    const [notes] = await lstmModel({ id: 'rests', parameters: restful }, 'source').continueAll(
-      [primers[0]!],
-      { count: 30, seed: 1 },
-    );
+    const source = await evaluatedModel(new LstmModel(facts, restful, {}), { sampling: 'source' });
+    const [notes] = await source.continueAll([primers[0]!], { count: 30, seed: 1 });
     expect(notes).toHaveLength(30); // one in nine sounds
   });
 

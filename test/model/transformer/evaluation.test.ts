@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { transformerModel } from '../../src/evaluation/transformer-model.js';
-import { melody } from '../model/lstm/fixtures.js';
-import { madeUpModel } from '../model/transformer/fixtures.js';
-import { madeUpLibrary } from './music-fixture.js';
+import { evaluatedModel } from '../../../src/evaluation/load-evaluated-model.js';
+import { transformerOf } from '../../../src/model/transformer/model.js';
+import { melody } from '../lstm/fixtures.js';
+import { madeUpModel } from './fixtures.js';
+import { madeUpLibrary } from '../../evaluation/music-fixture.js';
 
 const transformer = madeUpModel();
-const model = transformerModel({ id: 'test@12345678', transformer });
+const facts = { kind: 'transformer', id: 'test@12345678', manifest: undefined } as const;
+const model = await evaluatedModel(transformerOf(facts, transformer), {});
 const primers = Array.from({ length: 20 }, (_, i) => melody(i + 1, 25));
 
 describe('the Transformer as a model to be judged', () => {

@@ -1,0 +1,64 @@
+import type { HeldOutMusic, JudgedOptions, LikelihoodTable, ModelEvaluation, OnProgress } from '../model.js';
+import { lossWeights, weightedLoss, type Losses, type Parameters } from './architecture.js';
+import { measureBaselines } from './baselines.js';
+import { KernelTrainer } from './kernel/trainer.js';
+import { defaultLstmSettings } from './sampling.js';
+import { evaluate } from './training.js';
+import { Windows } from './windows.js';
+
+/** Pieces composed side by side: more only wait for memory. */
+const together = 16;
+
+/** The most notes, rests included, of which the asked number must sound. */
+const mostNotes = 2000;
+
+/** The LSTM, judged as the product plays it. */
+export function evaluationOf(
+  parameters: Parameters,
+  { sampling = 'spread' }: JudgedOptions,
+): ModelEvaluation {
+  return {
+    hears: 'key-held',
+    options: { sampling },
+    settings: { ...(sampling === 'spread' && defaultLstmSettings) },
+    together,
+    notesFor: () => mostNotes,
+    likelihood: (music, onProgress) => Promise.resolve(likelihood(parameters, music, onProgress)),
+  };
+}
+
+/** Over every window of the held-out split. */
+function likelihood(
+  parameters: Parameters,
+  { training, heldOut }: HeldOutMusic,
+  onProgress?: OnProgress,
+): LikelihoodTable {
+  const engine = new KernelTrainer(parameters);
+  const sums = { pitch: 0, step: 0, duration: 0 };
+  let windows = 0;
+  for (const sequence of heldOut) {
+    const piece = new Windows([sequence]);
+    const losses = evaluate(engine, piece);
+    for (const name of ['pitch', 'step', 'duration'] as const) sums[name] += losses[name] * piece.count;
+    windows += piece.count;
+    onProgress?.(windows);
+  }
+  engine.dispose();
+  const losses: Losses = {
+    pitch: sums.pitch / windows,
+    step: sums.step / windows,
+    duration: sums.duration / windows,
+  };
+  const { pitchUnigram, pitchBigram, stepConstant, durationConstant } = measureBaselines(training, heldOut);
+  const constant = { pitch: pitchUnigram, step: stepConstant, duration: durationConstant };
+  const values = (each: Losses): number[] => [weightedLoss(each), each.pitch, each.step, each.duration];
+  return {
+    caption: `Losses over ${windows.toLocaleString('en')} windows of 25 notes; weighted: ${lossWeights.pitch} · pitch + step + duration.`,
+    columns: ['weighted', 'pitch (nats)', 'step (s²)', 'duration (s²)'],
+    rows: [
+      { name: 'this model', values: values(losses) },
+      { name: 'constant, pitch unigram', values: values(constant) },
+      { name: 'pitch bigram', values: [undefined, pitchBigram, undefined, undefined] },
+    ],
+  };
+}

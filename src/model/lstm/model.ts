@@ -1,0 +1,39 @@
+import type { Composer } from '../composer.js';
+import type { ModelFiles } from '../model-files.js';
+import type { ModelManifest } from '../model-manifest.js';
+import type { JudgedOptions, Model, ModelEvaluation, ModelFacts, SamplingSettings } from '../model.js';
+import type { Parameters } from './architecture.js';
+import { decodeLayersModel } from './layers-model.js';
+
+/** A model of the LSTM. What it composes with and is judged by is loaded when it is needed. */
+export class LstmModel implements Model {
+  readonly kind;
+  readonly id: string;
+  readonly manifest: ModelManifest | undefined;
+
+  /** @param topology the network's definition, to be written with other weights */
+  constructor(
+    facts: ModelFacts,
+    readonly parameters: Parameters,
+    readonly topology: unknown,
+  ) {
+    ({ kind: this.kind, id: this.id, manifest: this.manifest } = facts);
+  }
+
+  async composer(capacity: number, settings?: SamplingSettings): Promise<Composer> {
+    const { LstmComposer } = await import('./composer.js');
+    const { defaultLstmSettings } = await import('./sampling.js');
+    return new LstmComposer(this.parameters, capacity, { ...defaultLstmSettings, ...settings });
+  }
+
+  async evaluation(options: JudgedOptions): Promise<ModelEvaluation> {
+    const { evaluationOf } = await import('./evaluation.js');
+    return evaluationOf(this.parameters, options);
+  }
+}
+
+/** @throws ModelFileError when the files are not this network's */
+export function readLstm(facts: ModelFacts, { json, weights }: ModelFiles): LstmModel {
+  const { parameters, topology } = decodeLayersModel({ model: json, weights });
+  return new LstmModel(facts, parameters, topology);
+}

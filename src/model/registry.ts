@@ -1,0 +1,75 @@
+import type { ModelKind } from '../request/options.js';
+import { ModelFileError, type ModelFiles } from './model-files.js';
+import type { Model, ModelFacts } from './model.js';
+
+/** A kind of network, as far as it is known without loading any of it. */
+interface NetworkKind {
+  /** What `model.json` says of its format. */
+  readonly format: string;
+  /** The version of the format that is read here; a `model.json` that says none has 1. */
+  readonly version: number;
+  /** Whether servers can train models of it. */
+  readonly isTrainable: boolean;
+  /** Loads what reads such a model, and nothing of other kinds. */
+  readonly load: () => Promise<ReadModel>;
+}
+
+/** @throws ModelFileError when the files are not such a model */
+export type ReadModel = (facts: ModelFacts, files: ModelFiles) => Model | Promise<Model>;
+
+/** Every kind of network: a folder here, and a line. */
+export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
+  lstm: {
+    format: 'layers-model',
+    version: 1,
+    isTrainable: true,
+    load: async () => (await import('./lstm/model.js')).readLstm,
+  },
+  transformer: {
+    format: 'note-transformer',
+    version: 1,
+    isTrainable: false,
+    load: async () => (await import('./transformer/model.js')).readTransformer,
+  },
+};
+
+/** The kinds of network, in the order in which they are offered. */
+export const modelKinds = Object.keys(networks) as readonly ModelKind[];
+
+/** The kinds of which servers can train models. */
+export const trainableKinds = modelKinds.filter((kind) => networks[kind].isTrainable);
+
+/** @param kind undefined: of a model whose files do not tell */
+export function isTrainable(kind: ModelKind | undefined): boolean {
+  return kind !== undefined && networks[kind].isTrainable;
+}
+
+/**
+ * What kind of network a model is, by its `model.json`.
+ * @throws ModelFileError when it says no format, or one that is not read here
+ */
+export function kindOf(json: string): ModelKind {
+  const { format, version = 1 } = headOf(json);
+  const kind = modelKinds.find((each) => networks[each].format === format);
+  if (kind === undefined) {
+    throw new ModelFileError(
+      typeof format === 'string'
+        ? `Its format “${format.slice(0, 40)}” is not known here.`
+        : 'Its model.json does not say what format it has.',
+    );
+  }
+  if (version !== networks[kind].version) {
+    throw new ModelFileError(
+      `It has version ${String(version).slice(0, 20)} of its format, and version ${networks[kind].version} is read here.`,
+    );
+  }
+  return kind;
+}
+
+function headOf(json: string): { readonly format?: unknown; readonly version?: unknown } {
+  try {
+    return (JSON.parse(json) ?? {}) as object;
+  } catch {
+    throw new ModelFileError('Its model.json is damaged.');
+  }
+}

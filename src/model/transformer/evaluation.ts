@@ -1,0 +1,86 @@
+import { tonics, type Key } from '../../music/theory/key.js';
+import type {
+  Control,
+  Controls,
+  HeldOutMusic,
+  LikelihoodTable,
+  ModelEvaluation,
+  OnProgress,
+} from '../model.js';
+import { TransformerComposer } from './composer.js';
+import { natsPerNote } from './likelihood.js';
+import { TransformerNetwork } from './network.js';
+import { defaultTransformerSettings } from './sampling.js';
+import { measures, tagsOfNotes } from './tags.js';
+import { toTicks } from './tokens.js';
+import { fields } from './vocabulary.js';
+import type { TransformerModel } from './weights.js';
+
+/** Rows of one product: more would not be faster. */
+const together = 32;
+
+/** The Transformer, judged as the product plays it. */
+export function evaluationOf(model: TransformerModel): ModelEvaluation {
+  return {
+    hears: 'pedal-extended',
+    options: {},
+    settings: { ...defaultTransformerSettings },
+    together,
+    notesFor: (sounding) => 2 * sounding,
+    likelihood: (music, onProgress) => likelihood(model, music, onProgress),
+    controls: () => controlsOf(model),
+  };
+}
+
+/** Nats a note, as the network is served, over every note of the held-out split but each piece's first. */
+async function likelihood(
+  model: TransformerModel,
+  { performances }: HeldOutMusic,
+  onProgress?: OnProgress,
+): Promise<LikelihoodTable> {
+  const network = new TransformerNetwork(model, together);
+  const nats = natsPerNote(network, await performances('pedal-extended'), onProgress);
+  return {
+    caption: `Nats a note over ${nats.notes.toLocaleString('en')} notes on a grid of 10 ms, lengths with pedal, no tags given; a bin of time that is w ticks wide costs ln w more.`,
+    columns: ['all', ...fields],
+    rows: [{ name: 'this model', values: [nats.total, ...fields.map((field) => nats.fields[field])] }],
+  };
+}
+
+/**
+ * Every value of every graded tag, and every major and minor key, which is asked for as the product
+ * does. They are measured as the training measured its music.
+ */
+function controlsOf(model: TransformerModel): Controls {
+  const { vocabulary } = model;
+  const composer = new TransformerComposer(model, together, { ...defaultTransformerSettings, candidates: 1 });
+  const valuesOf = (name: string, values: number, isGraded: boolean): Control[] =>
+    Array.from({ length: values }, (_, value) => ({ name, value, isGraded }));
+  const keys = vocabulary.tags['key']!;
+  return {
+    all: [
+      ...Object.entries(vocabulary.gradedTags).flatMap(([name, limits]) =>
+        valuesOf(name, limits.length + 1, true),
+      ),
+      ...valuesOf('key', keys.length, false),
+    ],
+    composer,
+    open: (request, { name, value, isGraded }) =>
+      isGraded
+        ? composer.open(request, { [name]: value })
+        : composer.open({ ...request, key: keyNamed(keys[value]!) }),
+    measure(notes, { name }) {
+      const ticks = toTicks(notes, vocabulary);
+      return { value: tagsOfNotes(ticks, vocabulary)[name], amount: measures(ticks, vocabulary)[name] };
+    },
+  };
+}
+
+/** @param name as the vocabulary has it, e.g. `Eb minor` */
+function keyNamed(name: string): Key {
+  const [tonic, mode] = name.split(' ');
+  return {
+    tonic: tonics.find((each) => each === tonic)!,
+    scale: mode === 'major' ? 'major' : 'natural-minor',
+  };
+}
