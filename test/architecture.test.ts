@@ -107,7 +107,7 @@ describe('the house', () => {
       [
         join('bot', 'reply', 'unfinished-replies.ts'),
         join('commands', 'about.ts'),
-        join('model', 'lstm', 'train-model.ts'),
+        join('model', 'lstm', 'training', 'train-model.ts'),
       ].sort(),
     );
   });

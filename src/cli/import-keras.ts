@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeFolder } from '../storage/durable.js';
-import { networkTopology } from '../model/lstm/engines.js';
+import { networkTopology } from '../model/lstm/training/engines.js';
 import { readKerasFile } from '../model/lstm/keras-import.js';
 import { encodeLayersModel } from '../model/lstm/layers-model.js';
 import { modelFile, ModelFileError, weightsFile } from '../model/model-files.js';

@@ -1,5 +1,5 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
-import { withSection } from '../model/lstm/model-card.js';
+import { withSection } from '../model/lstm/training/model-card.js';
 import { UserError } from '../errors/user-error.js';
 
 /**

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { readCorpus, type Corpus, type CorpusOptions } from '../model/lstm/corpus.js';
+import { readCorpus, type Corpus, type CorpusOptions } from '../model/lstm/training/corpus.js';
 
 /** Shows on stderr how far a piece of work is, and clears that when it is done. */
 export async function withBar<T>(

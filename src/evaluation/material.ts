@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Corpus, CorpusFile } from '../model/lstm/corpus.js';
+import type { Corpus, CorpusFile } from '../model/lstm/training/corpus.js';
 import { readPerformance } from '../model/performance.js';
 import { Random, shuffle } from '../model/random.js';
 import type { NoteLengths } from '../music/midi/notes.js';

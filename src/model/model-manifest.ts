@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Losses } from './lstm/architecture.js';
-import type { CurvePoint, TrainingOptions } from './lstm/training.js';
+import type { CurvePoint, TrainingOptions } from './lstm/training/training.js';
 
 /**
  * What a model folder says of its own making, in `manifest.json`: enough to tell where its

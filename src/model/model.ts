@@ -3,7 +3,7 @@ import type { Note } from '../music/note.js';
 import type { CompositionRequest } from '../request/request.js';
 import type { ModelKind } from '../request/options.js';
 import type { Composer, NoteStream } from './composer.js';
-import type { Sequence } from './lstm/windows.js';
+import type { Sequence } from './lstm/training/windows.js';
 import type { ModelManifest } from './model-manifest.js';
 
 /** What is known of a model, whatever its kind. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { midiFiles } from '../model/lstm/corpus.js';
+import { midiFiles } from '../model/lstm/training/corpus.js';
 import { shippedModels } from '../model/model-store.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
 import { onTicks, statedTempo } from '../music/ticks.js';

@@ -1,5 +1,5 @@
 import { weightedLoss } from '../model/lstm/architecture.js';
-import type { CurvePoint } from '../model/lstm/training.js';
+import type { CurvePoint } from '../model/lstm/training/training.js';
 import type { CurvePoint as DrawnPoint } from '../render/curve/training-curve.js';
 
 /** A training's curve as it is drawn. */

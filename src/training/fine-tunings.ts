@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fineTuning } from '../model/lstm/fine-tuning.js';
 import { LstmModel } from '../model/lstm/model.js';
-import { holdOut } from '../model/lstm/held-out.js';
+import { holdOut } from '../model/lstm/training/held-out.js';
 import { Random, shuffle } from '../model/random.js';
 import { UserError } from '../errors/user-error.js';
 import { diskFailure } from '../storage/disk-failure.js';

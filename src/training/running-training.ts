@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { windowLength } from '../model/lstm/architecture.js';
-import type { CurvePoint } from '../model/lstm/training.js';
+import type { CurvePoint } from '../model/lstm/training/training.js';
 import { UserError } from '../errors/user-error.js';
 import type { CurveWords } from '../render/picture-words.js';
 import type { Composition } from '../compose/composition.js';

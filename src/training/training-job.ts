@@ -1,12 +1,12 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Corpus, CorpusFile } from '../model/lstm/corpus.js';
+import type { Corpus, CorpusFile } from '../model/lstm/training/corpus.js';
 import { temporarySuffix, writeFolder } from '../storage/durable.js';
 import { decodeLayersModel, encodeLayersModel, type DecodedModel } from '../model/lstm/layers-model.js';
 import { modelFile, weightsFile } from '../model/model-files.js';
 import { sha256 } from '../model/model-manifest.js';
-import { packSequences, unpackSequences } from '../model/lstm/packed-sequences.js';
+import { packSequences, unpackSequences } from '../model/lstm/training/packed-sequences.js';
 import type { Refusal } from '../errors/user-error.js';
 import { StoredJson } from '../storage/stored-json.js';
 

@@ -1,5 +1,5 @@
 import type { Piscina } from 'piscina';
-import type { CorpusFile } from '../model/lstm/corpus.js';
+import type { CorpusFile } from '../model/lstm/training/corpus.js';
 import type { DataFile } from '../model/model-manifest.js';
 import { UserError, type Refusal } from '../errors/user-error.js';
 import { createThreadPool } from '../threads/thread-pool.js';

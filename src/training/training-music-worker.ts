@@ -1,6 +1,6 @@
 import { sha256 } from '../model/model-manifest.js';
 import { giveWay } from '../threads/give-way.js';
-import { toSequence, type Sequence } from '../model/lstm/windows.js';
+import { toSequence, type Sequence } from '../model/lstm/training/windows.js';
 import { corpusLimits } from '../music/midi/limits.js';
 import { readMidi } from '../music/midi/read.js';
 import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../model/lstm/training.js';
+import type { CurvePoint } from '../model/lstm/training/training.js';
 import type { Losses } from '../model/lstm/architecture.js';
 import type { Refusal } from '../errors/user-error.js';
 import type { ModelKind } from '../request/options.js';

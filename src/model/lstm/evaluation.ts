@@ -1,10 +1,10 @@
 import type { HeldOutMusic, JudgedOptions, LikelihoodTable, ModelEvaluation, OnProgress } from '../model.js';
 import { lossWeights, weightedLoss, type Losses, type Parameters } from './architecture.js';
-import { measureBaselines } from './baselines.js';
+import { measureBaselines } from './training/baselines.js';
 import { KernelTrainer } from './kernel/trainer.js';
 import { defaultLstmSettings } from './sampling.js';
-import { evaluate } from './training.js';
-import { Windows } from './windows.js';
+import { evaluate } from './training/training.js';
+import { Windows } from './training/windows.js';
 
 /** Pieces composed side by side: more only wait for memory. */
 const together = 16;

@@ -1,4 +1,4 @@
-import type { TrainingOptions } from './training.js';
+import type { TrainingOptions } from './training/training.js';
 
 /** What people may set of a fine-tuning, and what it is when they do not. */
 export const fineTuning = {

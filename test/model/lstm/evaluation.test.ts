@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { evaluatedModel } from '../../../src/evaluation/load-evaluated-model.js';
-import { measureBaselines } from '../../../src/model/lstm/baselines.js';
+import { measureBaselines } from '../../../src/model/lstm/training/baselines.js';
 import { KernelTrainer } from '../../../src/model/lstm/kernel/trainer.js';
 import { LstmModel } from '../../../src/model/lstm/model.js';
-import { evaluate } from '../../../src/model/lstm/training.js';
-import { Windows } from '../../../src/model/lstm/windows.js';
+import { evaluate } from '../../../src/model/lstm/training/training.js';
+import { Windows } from '../../../src/model/lstm/training/windows.js';
 import { lossWeights } from '../../../src/model/lstm/architecture.js';
 import { meanVelocity } from '../../../src/music/edit/velocity.js';
 import { melody, tiled, withBiases } from './fixtures.js';

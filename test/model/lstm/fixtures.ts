@@ -6,10 +6,10 @@ import {
   windowLength,
   type Parameters,
 } from '../../../src/model/lstm/architecture.js';
-import { kerasInitialisation, tiledInitialisation } from '../../../src/model/lstm/initialisation.js';
+import { kerasInitialisation, tiledInitialisation } from '../../../src/model/lstm/training/initialisation.js';
 import { Random } from '../../../src/model/random.js';
-import type { WindowBatch } from '../../../src/model/lstm/training-engine.js';
-import { toSequence, type Sequence } from '../../../src/model/lstm/windows.js';
+import type { WindowBatch } from '../../../src/model/lstm/training/training-engine.js';
+import { toSequence, type Sequence } from '../../../src/model/lstm/training/windows.js';
 import type { Note } from '../../../src/music/note.js';
 import type { CompositionRequest, Opening } from '../../../src/request/request.js';
 

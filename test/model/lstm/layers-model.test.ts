@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parametersFrom, tensors } from '../../../src/model/lstm/architecture.js';
-import { networkTopology } from '../../../src/model/lstm/engines.js';
+import { networkTopology } from '../../../src/model/lstm/training/engines.js';
 import {
   decodeLayersModel,
   encodeLayersModel,
   type LayersModelFiles,
 } from '../../../src/model/lstm/layers-model.js';
 import { ModelFileError } from '../../../src/model/model-files.js';
-import { loadTensorFlow } from '../../../src/model/lstm/tensorflow.js';
+import { loadTensorFlow } from '../../../src/model/lstm/tensorflow/tensorflow.js';
 import { fingerprint, randomBatch, tiled } from './fixtures.js';
 import { PlainNetwork } from './plain-network.js';
 

@@ -5,7 +5,7 @@ import {
   type StepOptions,
   type TrainingEngine,
   type WindowBatch,
-} from '../training-engine.js';
+} from '../training/training-engine.js';
 import {
   blockSize,
   headAt,

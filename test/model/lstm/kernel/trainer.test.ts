@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tensors, type Parameters } from '../../../../src/model/lstm/architecture.js';
 import { KernelTrainer } from '../../../../src/model/lstm/kernel/trainer.js';
 import { Random } from '../../../../src/model/random.js';
-import type { WindowBatch } from '../../../../src/model/lstm/training-engine.js';
+import type { WindowBatch } from '../../../../src/model/lstm/training/training-engine.js';
 import { fingerprint, kerasLike, randomBatch, tiled, withBiases } from '../fixtures.js';
 import { Adam, batchLosses, finiteDifference, toWeights } from '../oracle.js';
 

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tensors, weightedLoss, type Losses, type Parameters } from '../../../src/model/lstm/architecture.js';
-import { KernelTrainer } from '../../../src/model/lstm/kernel/trainer.js';
-import { Random } from '../../../src/model/random.js';
-import { TensorFlowTrainer } from '../../../src/model/lstm/tensorflow-trainer.js';
-import { loadTensorFlow } from '../../../src/model/lstm/tensorflow.js';
-import { Windows } from '../../../src/model/lstm/windows.js';
-import { fingerprint, kerasLike, randomBatch, sequence, tiled, withBiases } from './fixtures.js';
+import {
+  tensors,
+  weightedLoss,
+  type Losses,
+  type Parameters,
+} from '../../../../src/model/lstm/architecture.js';
+import { KernelTrainer } from '../../../../src/model/lstm/kernel/trainer.js';
+import { Random } from '../../../../src/model/random.js';
+import { TensorFlowTrainer } from '../../../../src/model/lstm/tensorflow/tensorflow-trainer.js';
+import { loadTensorFlow } from '../../../../src/model/lstm/tensorflow/tensorflow.js';
+import { Windows } from '../../../../src/model/lstm/training/windows.js';
+import { fingerprint, kerasLike, randomBatch, sequence, tiled, withBiases } from '../fixtures.js';
 
 const tensorFlow = await loadTensorFlow();
 const batches = [1, 2, 3, 4, 5].map((seed) => randomBatch(seed, 4));

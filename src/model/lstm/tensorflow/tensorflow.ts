@@ -1,7 +1,7 @@
 import util from 'node:util';
 import type * as core from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
-import { UserError } from '../../errors/user-error.js';
+import { UserError } from '../../../errors/user-error.js';
 
 export interface TensorFlow {
   /** Tensors and layers, as @tensorflow/tfjs-node exports them together. */

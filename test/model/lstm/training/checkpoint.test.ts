@@ -2,10 +2,14 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parametersFrom } from '../../../src/model/lstm/architecture.js';
-import { CheckpointMismatch, loadCheckpoint, saveCheckpoint } from '../../../src/model/lstm/checkpoint.js';
-import type { TrainingState } from '../../../src/model/lstm/training.js';
-import { fingerprint, kerasLike, tiled } from './fixtures.js';
+import { parametersFrom } from '../../../../src/model/lstm/architecture.js';
+import {
+  CheckpointMismatch,
+  loadCheckpoint,
+  saveCheckpoint,
+} from '../../../../src/model/lstm/training/checkpoint.js';
+import type { TrainingState } from '../../../../src/model/lstm/training/training.js';
+import { fingerprint, kerasLike, tiled } from '../fixtures.js';
 
 let folder: string;
 beforeEach(async () => {

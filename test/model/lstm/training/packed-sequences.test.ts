@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packSequences, unpackSequences } from '../../../src/model/lstm/packed-sequences.js';
-import { sequence } from './fixtures.js';
+import { packSequences, unpackSequences } from '../../../../src/model/lstm/training/packed-sequences.js';
+import { sequence } from '../fixtures.js';
 
 describe('packed sequences', () => {
   it('are what they were', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CorpusFile } from '../../../src/model/lstm/corpus.js';
-import { holdOut, neededWindows } from '../../../src/model/lstm/held-out.js';
-import { Windows } from '../../../src/model/lstm/windows.js';
-import { sequence } from './fixtures.js';
+import type { CorpusFile } from '../../../../src/model/lstm/training/corpus.js';
+import { holdOut, neededWindows } from '../../../../src/model/lstm/training/held-out.js';
+import { Windows } from '../../../../src/model/lstm/training/windows.js';
+import { sequence } from '../fixtures.js';
 
 function pieces(...notes: readonly number[]): CorpusFile[] {
   return notes.map((count, i) => ({ name: `${i}.mid`, sequence: sequence(i, count) }));

@@ -1,4 +1,4 @@
-import type { Losses, Parameters } from './architecture.js';
+import type { Losses, Parameters } from '../architecture.js';
 
 /** Windows and what follows each of them. */
 export interface WindowBatch {

@@ -1,5 +1,5 @@
-import type { DataFile } from '../model-manifest.js';
-import type { Losses, Parameters } from './architecture.js';
+import type { DataFile } from '../../model-manifest.js';
+import type { Losses, Parameters } from '../architecture.js';
 import type { Baselines } from './baselines.js';
 import type { Corpus } from './corpus.js';
 import type { TrainingEngine } from './training-engine.js';

@@ -2,24 +2,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { weightedLoss, type Losses, type Parameters } from '../../../src/model/lstm/architecture.js';
-import { loadCheckpoint, saveCheckpoint } from '../../../src/model/lstm/checkpoint.js';
-import { KernelTrainer } from '../../../src/model/lstm/kernel/trainer.js';
+import { weightedLoss, type Losses, type Parameters } from '../../../../src/model/lstm/architecture.js';
+import { loadCheckpoint, saveCheckpoint } from '../../../../src/model/lstm/training/checkpoint.js';
+import { KernelTrainer } from '../../../../src/model/lstm/kernel/trainer.js';
 import {
   evaluate,
   train,
   type TrainingOptions,
   type TrainingOutcome,
   type TrainingRun,
-} from '../../../src/model/lstm/training.js';
+} from '../../../../src/model/lstm/training/training.js';
 import type {
   OptimiserState,
   StepOptions,
   TrainingEngine,
   WindowBatch,
-} from '../../../src/model/lstm/training-engine.js';
-import { Windows } from '../../../src/model/lstm/windows.js';
-import { fingerprint, kerasLike, sequence, tiled } from './fixtures.js';
+} from '../../../../src/model/lstm/training/training-engine.js';
+import { Windows } from '../../../../src/model/lstm/training/windows.js';
+import { fingerprint, kerasLike, sequence, tiled } from '../fixtures.js';
 
 const training = new Windows([sequence(1, 60), sequence(2, 50)]); // 35 + 25 windows
 const validation = new Windows([sequence(3, 40)]); // 15 windows

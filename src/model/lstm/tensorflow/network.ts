@@ -1,5 +1,5 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { features, pitches, units, windowLength } from './architecture.js';
+import { features, pitches, units, windowLength } from '../architecture.js';
 import type { TensorFlow } from './tensorflow.js';
 
 /**

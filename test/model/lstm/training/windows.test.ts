@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../../src/model/random.js';
-import { toSequence, Windows, type Sequence } from '../../../src/model/lstm/windows.js';
-import { melody, sequence } from './fixtures.js';
+import { Random } from '../../../../src/model/random.js';
+import { toSequence, Windows, type Sequence } from '../../../../src/model/lstm/training/windows.js';
+import { melody, sequence } from '../fixtures.js';
 
 describe('a sequence', () => {
   it('holds the notes in onset order, the first step 0', () => {

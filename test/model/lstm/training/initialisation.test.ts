@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { kerasInitialisation, tiledInitialisation } from '../../../src/model/lstm/initialisation.js';
-import { Random } from '../../../src/model/random.js';
-import { parametersFrom } from '../../../src/model/lstm/architecture.js';
-import { fingerprint, sequence } from './fixtures.js';
+import {
+  kerasInitialisation,
+  tiledInitialisation,
+} from '../../../../src/model/lstm/training/initialisation.js';
+import { Random } from '../../../../src/model/random.js';
+import { parametersFrom } from '../../../../src/model/lstm/architecture.js';
+import { fingerprint, sequence } from '../fixtures.js';
 
 function row(values: Float32Array, index: number, columns: number): Float32Array {
   return values.subarray(index * columns, (index + 1) * columns);

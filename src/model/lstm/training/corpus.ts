@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { corpusLimits } from '../../music/midi/limits.js';
-import { readMidi } from '../../music/midi/read.js';
-import { UserError } from '../../errors/user-error.js';
-import { windowLength } from './architecture.js';
-import { readCached, type CachedForm } from '../../storage/file-cache.js';
-import { Random, shuffle } from '../random.js';
+import { corpusLimits } from '../../../music/midi/limits.js';
+import { readMidi } from '../../../music/midi/read.js';
+import { UserError } from '../../../errors/user-error.js';
+import { windowLength } from '../architecture.js';
+import { readCached, type CachedForm } from '../../../storage/file-cache.js';
+import { Random, shuffle } from '../../random.js';
 import { toSequence, type Sequence } from './windows.js';
 
 export interface CorpusFile {

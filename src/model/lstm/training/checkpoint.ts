@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Parameters } from './architecture.js';
-import { temporarySuffix, writeFolder } from '../../storage/durable.js';
-import { decodeLayersModel, encodeLayersModel } from './layers-model.js';
-import { modelFile, weightsFile } from '../model-files.js';
+import type { Parameters } from '../architecture.js';
+import { temporarySuffix, writeFolder } from '../../../storage/durable.js';
+import { decodeLayersModel, encodeLayersModel } from '../layers-model.js';
+import { modelFile, weightsFile } from '../../model-files.js';
 import type { TrainingState } from './training.js';
 
 /**

@@ -1,5 +1,5 @@
-import { weightedLoss, type Losses, type Parameters } from './architecture.js';
-import { Random, shuffle } from '../random.js';
+import { weightedLoss, type Losses, type Parameters } from '../architecture.js';
+import { Random, shuffle } from '../../random.js';
 import type { OptimiserState, TrainingEngine } from './training-engine.js';
 import type { Augmentation, Windows } from './windows.js';
 

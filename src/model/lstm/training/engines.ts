@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { weightedLoss, windowLength, type Parameters } from './architecture.js';
-import { KernelTrainer } from './kernel/trainer.js';
-import { Random } from '../random.js';
-import { loadNativeTensorFlow, loadTensorFlow } from './tensorflow.js';
+import { weightedLoss, windowLength, type Parameters } from '../architecture.js';
+import { KernelTrainer } from '../kernel/trainer.js';
+import { Random } from '../../random.js';
+import { loadNativeTensorFlow, loadTensorFlow } from '../tensorflow/tensorflow.js';
 import type { TrainingEngine, WindowBatch } from './training-engine.js';
-import { TensorFlowTrainer } from './tensorflow-trainer.js';
-import { UserError } from '../../errors/user-error.js';
+import { TensorFlowTrainer } from '../tensorflow/tensorflow-trainer.js';
+import { UserError } from '../../../errors/user-error.js';
 
 export const engineNames = ['kernel', 'tensorflow'] as const;
 
@@ -37,7 +37,7 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
 
 /** The topology to be written into `model.json`: the shipped model's, as TensorFlow.js wrote it. */
 export async function networkTopology(): Promise<unknown> {
-  const shipped = new URL('../../../assets/models/lstm/model.json', import.meta.url);
+  const shipped = new URL('../../../../assets/models/lstm/model.json', import.meta.url);
   return (JSON.parse(await readFile(shipped, 'utf8')) as { modelTopology: unknown }).modelTopology;
 }
 

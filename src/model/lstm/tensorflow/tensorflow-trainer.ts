@@ -8,7 +8,7 @@ import {
   windowLength,
   type Losses,
   type Parameters,
-} from './architecture.js';
+} from '../architecture.js';
 import { buildNetwork } from './network.js';
 import type { TensorFlow } from './tensorflow.js';
 import {
@@ -17,7 +17,7 @@ import {
   type StepOptions,
   type TrainingEngine,
   type WindowBatch,
-} from './training-engine.js';
+} from '../training/training-engine.js';
 
 type Tensors = readonly Tensor[];
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { Losses, Parameters } from './architecture.js';
+import type { Losses, Parameters } from '../architecture.js';
 import { measureBaselines } from './baselines.js';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
-import { writeFolder } from '../../storage/durable.js';
+import { writeFolder } from '../../../storage/durable.js';
 import type { Corpus } from './corpus.js';
 import { curveCsv, modelCard } from './model-card.js';
-import { encodeLayersModel } from './layers-model.js';
-import { modelFile, weightsFile } from '../model-files.js';
-import { encodeManifest, manifestFile } from '../model-manifest.js';
+import { encodeLayersModel } from '../layers-model.js';
+import { modelFile, weightsFile } from '../../model-files.js';
+import { encodeManifest, manifestFile } from '../../model-manifest.js';
 import { evaluate, train } from './training.js';
 import type { ModelTraining, TrainedModel } from './model-training.js';
 import { Windows } from './windows.js';

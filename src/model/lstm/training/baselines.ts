@@ -1,4 +1,4 @@
-import { pitches, windowLength } from './architecture.js';
+import { pitches, windowLength } from '../architecture.js';
 import type { Sequence } from './windows.js';
 
 /** What predictors that know no context score on the notes that the network is asked for. */

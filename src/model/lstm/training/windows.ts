@@ -1,6 +1,6 @@
-import { byOnset, type Note } from '../../music/note.js';
-import { features, windowLength } from './architecture.js';
-import type { Random } from '../random.js';
+import { byOnset, type Note } from '../../../music/note.js';
+import { features, windowLength } from '../architecture.js';
+import type { Random } from '../../random.js';
 import type { WindowBatch } from './training-engine.js';
 
 /** A piece as the network reads it: every sounding note in onset order. */

@@ -1,7 +1,7 @@
-import { UserError } from '../../errors/user-error.js';
-import { windowLength } from './architecture.js';
+import { UserError } from '../../../errors/user-error.js';
+import { windowLength } from '../architecture.js';
 import type { Corpus, CorpusFile } from './corpus.js';
-import { Random, shuffle } from '../random.js';
+import { Random, shuffle } from '../../random.js';
 import type { Sequence } from './windows.js';
 
 /**

@@ -1,12 +1,20 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { chooseEngine, networkTopology, passesSmokeTest } from '../../../src/model/lstm/engines.js';
-import { KernelTrainer } from '../../../src/model/lstm/kernel/trainer.js';
-import { buildNetwork } from '../../../src/model/lstm/network.js';
-import { loadNativeTensorFlow, loadTensorFlow, type TensorFlow } from '../../../src/model/lstm/tensorflow.js';
-import type { Losses } from '../../../src/model/lstm/architecture.js';
-import type { StepOptions, WindowBatch } from '../../../src/model/lstm/training-engine.js';
-import { TensorFlowTrainer } from '../../../src/model/lstm/tensorflow-trainer.js';
-import { fingerprint, kerasLike } from './fixtures.js';
+import {
+  chooseEngine,
+  networkTopology,
+  passesSmokeTest,
+} from '../../../../src/model/lstm/training/engines.js';
+import { KernelTrainer } from '../../../../src/model/lstm/kernel/trainer.js';
+import { buildNetwork } from '../../../../src/model/lstm/tensorflow/network.js';
+import {
+  loadNativeTensorFlow,
+  loadTensorFlow,
+  type TensorFlow,
+} from '../../../../src/model/lstm/tensorflow/tensorflow.js';
+import type { Losses } from '../../../../src/model/lstm/architecture.js';
+import type { StepOptions, WindowBatch } from '../../../../src/model/lstm/training/training-engine.js';
+import { TensorFlowTrainer } from '../../../../src/model/lstm/tensorflow/tensorflow-trainer.js';
+import { fingerprint, kerasLike } from '../fixtures.js';
 
 const parameters = kerasLike(71);
 
@@ -91,7 +99,7 @@ describe('where @tensorflow/tfjs-node is installed', () => {
   async function installed(tf: unknown): Promise<TensorFlow | undefined> {
     vi.resetModules();
     vi.doMock('@tensorflow/tfjs-node', () => ({ default: tf }));
-    return (await import('../../../src/model/lstm/tensorflow.js')).loadNativeTensorFlow();
+    return (await import('../../../../src/model/lstm/tensorflow/tensorflow.js')).loadNativeTensorFlow();
   }
 
   it('is taken, and trains as the kernel does', async () => {
@@ -124,7 +132,7 @@ describe('where @tensorflow/tfjs-node is installed', () => {
       },
     };
     expect((await installed(broken))!.native).toBe(true);
-    const { chooseEngine: choose } = await import('../../../src/model/lstm/engines.js');
+    const { chooseEngine: choose } = await import('../../../../src/model/lstm/training/engines.js');
     const { numTensors } = tf.memory();
     expect((await choose('auto', parameters)).name).toBe('kernel');
     expect(tf.memory().numTensors).toBe(numTensors);

@@ -1,5 +1,5 @@
-import { parametersFrom, pitches, sizeOf, units, type Parameters } from './architecture.js';
-import type { Random } from '../random.js';
+import { parametersFrom, pitches, sizeOf, units, type Parameters } from '../architecture.js';
+import type { Random } from '../../random.js';
 import type { Sequence } from './windows.js';
 
 const gates = 4 * units;

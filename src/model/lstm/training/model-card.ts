@@ -1,4 +1,4 @@
-import { weightedLoss, type Losses } from './architecture.js';
+import { weightedLoss, type Losses } from '../architecture.js';
 import type { ModelTraining, TrainedModel } from './model-training.js';
 import type { CurvePoint } from './training.js';
 

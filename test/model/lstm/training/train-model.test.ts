@@ -2,16 +2,16 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { weightedLoss } from '../../../src/model/lstm/architecture.js';
-import { CheckpointMismatch } from '../../../src/model/lstm/checkpoint.js';
-import { decodeManifest, type ModelManifest } from '../../../src/model/model-manifest.js';
-import { KernelTrainer } from '../../../src/model/lstm/kernel/trainer.js';
-import { decodeLayersModel } from '../../../src/model/lstm/layers-model.js';
-import type { ModelTraining, TrainedModel } from '../../../src/model/lstm/model-training.js';
-import { trainModel } from '../../../src/model/lstm/train-model.js';
-import { evaluate, type CurvePoint } from '../../../src/model/lstm/training.js';
-import { Windows } from '../../../src/model/lstm/windows.js';
-import { fingerprint, sequence, tiled } from './fixtures.js';
+import { weightedLoss } from '../../../../src/model/lstm/architecture.js';
+import { CheckpointMismatch } from '../../../../src/model/lstm/training/checkpoint.js';
+import { decodeManifest, type ModelManifest } from '../../../../src/model/model-manifest.js';
+import { KernelTrainer } from '../../../../src/model/lstm/kernel/trainer.js';
+import { decodeLayersModel } from '../../../../src/model/lstm/layers-model.js';
+import type { ModelTraining, TrainedModel } from '../../../../src/model/lstm/training/model-training.js';
+import { trainModel } from '../../../../src/model/lstm/training/train-model.js';
+import { evaluate, type CurvePoint } from '../../../../src/model/lstm/training/training.js';
+import { Windows } from '../../../../src/model/lstm/training/windows.js';
+import { fingerprint, sequence, tiled } from '../fixtures.js';
 
 let folder: string;
 beforeEach(async () => {
