@@ -97,7 +97,9 @@ export class Person {
     const message = await reply.until(isEnd, patienceMs).catch(() => undefined);
     seen.endMs = performance.now();
     this.#noteEnd(seen, message);
-    const begun = reply.history.find(({ loading, content }) => !loading && !content.startsWith('Waiting'));
+    const begun = reply.history.find(
+      ({ loading, content }) => !loading && !content.startsWith('In the queue'),
+    );
     // The history is in wall-clock time, and so is its newest version.
     const newest = reply.history.at(-1);
     if (begun && newest) seen.startMs = seen.endMs - (newest.at - begun.at);

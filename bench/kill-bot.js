@@ -20,7 +20,7 @@ const discord = await LocalDiscord.start();
 const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
 const home = mkdtempSync(join(tmpdir(), 'kill-bot-'));
 const limits = { PIECES_PER_HOUR: '100000', SERVER_PIECES_PER_HOUR: '100000' };
-const restarted = 'I was restarted before this was finished; please ask once more.';
+const restarted = 'I restarted before this was finished. Please try again.';
 const count = { results: 0, told: 0, settings: 0, trained: 0, givenUp: 0 };
 /** The last value that the bot confirmed. */
 let notes = 0;
@@ -98,7 +98,8 @@ async function train(round) {
     training = /\/(\d+)$/.exec(content)?.[1];
     if (training !== undefined) return;
     // One that was killed right after it had told its end tells it again, and is waited for.
-    if (!content.includes('one model at a time') || tries === 60) throw new Error(`no training: ${content}`);
+    if (!content.includes('Another training is running') || tries === 60)
+      throw new Error(`no training: ${content}`);
     await sleep(1000);
   }
 }
@@ -133,14 +134,14 @@ async function checkTraining(startedMs) {
         method === 'PATCH' && at > startedMs && path.endsWith(`/messages/${training}`),
     );
   await discord.until(
-    () => isOver() || (text().includes('goes on after a restart') && isEdited()),
+    () => isOver() || (text().includes('resumed after a restart') && isEdited()),
     'a training that goes on or is over',
     60_000,
   );
   if (!isOver()) return;
   const content = text();
   training = undefined;
-  if (content.includes('could not be carried through')) {
+  if (content.includes('Training failed')) {
     count.givenUp++;
     return;
   }

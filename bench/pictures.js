@@ -3,16 +3,17 @@
  * that the process had in the first third of them and in the last, in MiB: the pixels of one take nine or more,
  * outside of the heap, until the thread that drew it lets go of them, which it does for some twenty at a time.
  */
+import { english } from '../dist/i18n/en/english.js';
+import { curveWordsIn, pictureWordsIn } from '../dist/i18n/picture.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { curveWordsInEnglish } from '../dist/render/picture-words.js';
 import { createStudio } from '../dist/studio/create.js';
 import { wanderingMelody } from './wandering-melody.js';
 
 const each = 90;
 const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
-const studio = await createStudio({ dataFolder, queueLimit: 8 });
+const studio = await createStudio({ dataFolder, queueLimit: 8, words: pictureWordsIn(english) });
 const { outputs } = await studio.compose(studio.request({ notes: 100, seed: 1 }));
 const [midi, audio] = outputs;
 const training = await studio.trainings.begin({
@@ -24,7 +25,7 @@ const training = await studio.trainings.begin({
 });
 await training.outcome;
 const piece = await memoryOver(() => studio.restore(midi.bytes, { kept: { '.ogg': audio.bytes } }));
-const curve = await memoryOver(() => training.drawCurve(curveWordsInEnglish('own')));
+const curve = await memoryOver(() => training.drawCurve(curveWordsIn(english, 'own')));
 console.log(JSON.stringify({ each, piece, curve }));
 await studio.close();
 await rm(dataFolder, { recursive: true });

@@ -3,6 +3,8 @@
  * `latency`: medians in ms of composing a piece of 300 notes, alone and while a training goes on;
  * `music`, given a folder of MIDI files: five of them for up to ten epochs, in seconds.
  */
+import { english } from '../dist/i18n/en/english.js';
+import { pictureWordsIn } from '../dist/i18n/picture.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +14,12 @@ import { wanderingMelody } from './wandering-melody.js';
 const [trainingFolder] = process.argv.slice(2);
 const rounds = 9;
 const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
-const studio = await createStudio({ dataFolder, trainingFolder, queueLimit: 8 });
+const studio = await createStudio({
+  dataFolder,
+  trainingFolder,
+  queueLimit: 8,
+  words: pictureWordsIn(english),
+});
 
 function begin(name, epochs, music) {
   return studio.trainings.begin({

@@ -5,6 +5,8 @@
  * minute, CPU time that this process (the bot's part) spends on a piece, and that of its workers.
  * Needs redis-server and Linux. `npm run bench:workers -- ROUNDS`
  */
+import { english } from '../dist/i18n/en/english.js';
+import { pictureWordsIn } from '../dist/i18n/picture.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -62,6 +64,7 @@ async function measure(workerCount) {
   const studio = await createStudio({
     dataFolder,
     queueLimit: pieces,
+    words: pictureWordsIn(english),
     ...(compositions && { compositions }),
   });
   const compose = (seed) =>

@@ -18,6 +18,8 @@ import { createLogger, type Logger } from './bot/ops/logging.js';
 import { Metrics } from './bot/ops/metrics.js';
 import { startMonitor } from './bot/ops/monitor.js';
 import { registerCommands } from './bot/gateway/registration.js';
+import { english } from './i18n/en/english.js';
+import { pictureWordsIn } from './i18n/picture.js';
 import { ServerSettingsStore } from './bot/access/server-settings.js';
 import { TrainingReporter } from './bot/training/training-reporter.js';
 import { UnfinishedReplies } from './bot/reply/unfinished-replies.js';
@@ -35,7 +37,7 @@ async function start(config: BotConfig): Promise<void> {
     process.exit(1);
   });
   const studio = await openStudio(config, log).catch((error: unknown) => {
-    if (error instanceof UserError) return exitWith(error.message);
+    if (error instanceof UserError) return exitWith(english.refusal(error));
     throw error;
   });
   const client = createClient(config, log, exitWith);
@@ -117,12 +119,13 @@ async function start(config: BotConfig): Promise<void> {
 
 async function openStudio(config: BotConfig, log: Logger): Promise<Studio> {
   const { redisUrl, dataFolder, queueLimit } = config;
-  if (redisUrl === undefined) return createStudio(config);
+  const words = pictureWordsIn(english);
+  if (redisUrl === undefined) return createStudio({ ...config, words });
   // Loaded only where it is used.
   const { RemoteCompositionService } = await import('./compose/remote/remote-composition-service.js');
   const modelFolders = modelFoldersIn(dataFolder);
   const compositions = await RemoteCompositionService.open({ redisUrl, modelFolders, queueLimit, log });
-  return createStudio({ ...config, compositions });
+  return createStudio({ ...config, words, compositions });
 }
 
 function configOrExit(): BotConfig {

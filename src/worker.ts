@@ -1,6 +1,8 @@
 import { config as loadDotenv } from 'dotenv';
 import { pino } from 'pino';
 import { UserError } from './errors/user-error.js';
+import { english } from './i18n/en/english.js';
+import { rollWordsIn } from './i18n/picture.js';
 import { loadOpenings } from './compose/openings.js';
 import { defaultModel } from './request/options.js';
 import { renderedTogether, Renderer } from './compose/renderer.js';
@@ -22,7 +24,7 @@ try {
   await start();
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error instanceof UserError ? english.refusal(error) : error.message}\n`);
   process.exit(1);
 }
 
@@ -36,10 +38,17 @@ async function start(): Promise<void> {
   const redis = connect(settings.REDIS_URL, log);
   await checkConnection(redis, true);
   const modelFolders = modelFoldersIn(settings.DATA_DIR);
-  const renderer = await Renderer.open(settings.SOUNDFONT, renderedTogether);
+  const renderer = await Renderer.open(settings.SOUNDFONT, rollWordsIn(english), renderedTogether);
   const compositions = new LocalCompositionService(modelFolders, together, renderer);
   await warmUp(compositions);
-  const worker = new QueueWorker({ redis, compositions, modelFolders, slots: together, log });
+  const worker = new QueueWorker({
+    redis,
+    compositions,
+    modelFolders,
+    slots: together,
+    say: english.refusal,
+    log,
+  });
 
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {

@@ -1,28 +1,21 @@
 #!/usr/bin/env node
+import { terminal } from '../i18n/en/terminal.js';
+import { english } from '../i18n/en/english.js';
+import { pictureWordsIn } from '../i18n/picture.js';
+import { soundIn } from '../i18n/sound.js';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { CompositionRequest } from '../request/request.js';
-import { englishTitles, titleIn } from '../music/title.js';
+import { titleIn } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
 import { understand } from '../request/words/understand.js';
 import { outputOf, type Composition, type Progress } from '../compose/composition.js';
-import { describePiece } from '../render/describe.js';
 import { createStudio } from '../studio/create.js';
-import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../request/options.js';
+import { optionSpecs, type OptionName, type RawOptions } from '../request/options.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 
 const optionNames = Object.keys(optionSpecs) as OptionName[];
-
-const usage = `Usage: npm run compose -- [options]
-
-Composes a piece and writes it as MIDI, sound and picture.
-
-${optionNames.map((name) => usageLine(name, optionSpecs[name])).join('\n')}
-  --input FILE.mid      MIDI file to start from, instead of a built-in opening
-  --out DIR             where the files go (out)
-  --soundfont FILE.sf2  another sound than the built-in piano
-  --json                print one line of JSON about the result`;
 
 async function main(): Promise<void> {
   const { values } = readArguments({
@@ -37,24 +30,26 @@ async function main(): Promise<void> {
     help: { type: 'boolean', default: false },
   });
   if (values.help) {
-    process.stdout.write(`${usage}\n`);
+    process.stdout.write(`${terminal.usage.compose()}
+`);
     return;
   }
   const { input, out, soundfont, json } = values;
   const raw: RawOptions = Object.fromEntries(optionNames.map((name) => [name, values[name]]));
   if (input !== undefined && raw.opening !== undefined) {
-    throw new UsageError('Give either --input or --opening: a piece begins once.');
+    throw new UsageError(terminal.wrong.twoBeginnings);
   }
   const studio = await createStudio({
     dataFolder: process.env['DATA_DIR'] ?? 'data',
     defaultModel: process.env['DEFAULT_MODEL'],
     soundFont: soundfont,
     queueLimit: 1,
+    words: pictureWordsIn(english),
   });
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const bar = new SingleBar({
-    format: '{stage} [{bar}] {value}/{total} notes',
+    format: `{stage} [{bar}] {value}/{total} ${terminal.progress.notes}`,
     stream: process.stderr,
     clearOnComplete: true,
   });
@@ -62,7 +57,7 @@ async function main(): Promise<void> {
     const opening =
       input === undefined ? undefined : await studio.readOpening(await fileBytes(input), basename(input));
     const request = studio.request(raw, opening);
-    bar.start(request.notes, 0, { stage: 'Composing' });
+    bar.start(request.notes, 0, { stage: terminal.progress.composing });
     const composition = await studio.compose(request, {
       signal: stop.signal,
       onProgress: (progress) => showProgress(bar, progress),
@@ -81,24 +76,17 @@ async function main(): Promise<void> {
   }
 }
 
-function usageLine(name: OptionName, spec: OptionSpec): string {
-  const value = { choice: 'NAME', name: 'NAME', text: 'TEXT', integer: 'N', number: 'N' }[spec.kind];
-  const range = spec.kind === 'integer' || spec.kind === 'number' ? `; ${spec.min} to ${spec.max}` : '';
-  const choices = spec.kind === 'choice' ? `\n${' '.repeat(24)}${spec.choices.join(', ')}` : '';
-  return `  --${`${name} ${value}`.padEnd(20)}${spec.description}${range}${choices}`;
-}
-
 async function fileBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch {
-    throw new UserError('input.missing', `The file ${path} cannot be read; check its name.`);
+    throw new UserError('input.missing', { file: path });
   }
 }
 
 function showProgress(bar: SingleBar, progress: Progress): void {
-  if (progress.stage === 'composing') bar.update(progress.notes, { stage: 'Composing' });
-  if (progress.stage === 'rendering') bar.update(bar.getTotal(), { stage: 'Rendering' });
+  if (progress.stage === 'composing') bar.update(progress.notes, { stage: terminal.progress.composing });
+  if (progress.stage === 'rendering') bar.update(bar.getTotal(), { stage: terminal.progress.rendering });
 }
 
 type Paths = Readonly<Record<string, string>>;
@@ -132,20 +120,18 @@ function summary(composition: Composition, paths: Paths): object {
 function understoodLine({ wishes }: CompositionRequest): string[] {
   if (wishes?.text === undefined) return [];
   const { understood, ignored } = understand(wishes.text);
-  return [
-    `understood: ${understood.join(', ') || 'nothing'}; not understood: ${ignored.join(', ') || 'nothing'}`,
-  ];
+  return [terminal.understood(understood, ignored)];
 }
 
 function report(composition: Composition, paths: Paths): string {
   const { piece, request, model } = composition;
   return [
-    `${titleIn(englishTitles, piece)}: ${describePiece(piece)}`,
+    `${titleIn(english.titles, piece)}: ${soundIn(english, piece)}`,
     ...understoodLine(request),
-    `seed ${request.seed}, model ${model}, ${(composition.timingsMs.total / 1000).toFixed(1)} s`,
+    terminal.composed(request.seed, model, (composition.timingsMs.total / 1000).toFixed(1)),
     ...Object.values(paths),
     '',
   ].join('\n');
 }
 
-await runProgram(usage, main);
+await runProgram(terminal.usage.compose(), main);

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import { terminal } from '../i18n/en/terminal.js';
+import { english } from '../i18n/en/english.js';
+import { pictureWordsIn } from '../i18n/picture.js';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adherence, requestsInAll, type ComposeMidi } from '../evaluation/adherence.js';
@@ -27,26 +30,15 @@ import { numberArgument, readArguments, runProgram, UsageError } from './termina
 
 const cardSection = 'How good its music is';
 
-const usage = `Usage: npm run evaluate -- --data DIR [options]
-
-Says how good a model's music is: how probable it finds held-out music, how far its own is
-from real music, its structure, faults and copies, whether it does as asked, and its cost.
-Writes report.html to look at, report.md for a model card and report.json.
-
-  --data DIR       MIDI files, in any depth; MAESTRO's own split is respected
-  --split NAME     held-out split: validation | test (the latter only in MAESTRO) (validation)
-  --model NAME     which model                                 (${defaultModel})
-  --sampling NAME  rhythm: spread | source                     (spread)
-  --limit N        pieces and excerpts at most, for a quick look (${evaluationExcerpts} excerpts, all pieces)
-  --out DIR        where the report goes                       (out/evaluation)
-  --card FILE      model card whose section “${cardSection}” the report becomes
-  --json           print the report as JSON`;
+const usage = terminal.usage.evaluate(cardSection, evaluationExcerpts);
 
 /** Of the file whose cost is measured. */
 const costPieces = 20;
 
 /** Pieces asked for of each value of each tag. */
 const tagRequests = 20;
+
+const bars = terminal.progress;
 
 async function main(): Promise<void> {
   const { values } = readArguments({
@@ -65,12 +57,12 @@ async function main(): Promise<void> {
     return;
   }
   const { data, split, sampling, model: name, out } = values;
-  if (data === undefined) throw new UsageError('--data is missing: name a folder with MIDI files.');
+  if (data === undefined) throw new UsageError(terminal.wrong.noData);
   if (split !== 'validation' && split !== 'test') {
-    throw new UsageError(`--split must be validation or test; you gave "${split}".`);
+    throw new UsageError(terminal.wrong.choice('split', ['validation', 'test'], split));
   }
   if (sampling !== 'spread' && sampling !== 'source') {
-    throw new UsageError(`--sampling must be spread or source; you gave "${sampling}".`);
+    throw new UsageError(terminal.wrong.choice('sampling', ['spread', 'source'], sampling));
   }
   const limit = numberArgument('limit', values.limit, evaluationExcerpts, {
     min: 2,
@@ -89,35 +81,31 @@ async function main(): Promise<void> {
   const seeds = evaluationSeeds;
 
   const toCome = seeds.length * limit * excerptLength;
-  const sessions = await withBar('Composing', toCome, (onProgress) =>
+  const sessions = await withBar(bars.composing, toCome, (onProgress) =>
     play(model, library, { excerpts: limit, seeds, onProgress }),
   );
   const {
     rows,
     giveaways,
     values: featureValues,
-  } = await withBar('Comparing with real music', comparisonsPerSeed * seeds.length, (update) =>
+  } = await withBar(bars.comparing, comparisonsPerSeed * seeds.length, (update) =>
     compareWithKnown(sessions, update),
   );
-  const described = await withBar('Looking for copies', 1, () =>
-    describeMusic(sessions, featureValues, library),
-  );
+  const described = await withBar(bars.copies, 1, () => describeMusic(sessions, featureValues, library));
   const judged = {
     ...library,
     corpus:
       values.limit === undefined ? corpus : { ...corpus, validation: corpus.validation.slice(0, limit) },
   };
   const positions = judged.corpus.validation.reduce((sum, { sequence }) => sum + sequence.pitch.length, 0);
-  const likelihood = await withBar('Reading held-out music', positions, (update) =>
-    model.likelihood(judged, update),
-  );
-  const obeyed = await withBar('Asking for one thing after the other', requestsInAll, (update) =>
+  const likelihood = await withBar(bars.likelihood, positions, (update) => model.likelihood(judged, update));
+  const obeyed = await withBar(bars.obeying, requestsInAll, (update) =>
     askProduct(dataFolder, { model: name, ...model.options }, update),
   );
-  const tags = await withBar('Asking for tags', 1, async () =>
+  const tags = await withBar(bars.tags, 1, async () =>
     model.followTags?.(sessions[0]!.material.primers, values.limit === undefined ? tagRequests : 1),
   );
-  const cost = await withBar('Timing', 1, () =>
+  const cost = await withBar(bars.timing, 1, () =>
     measureCost({
       modelFolders,
       model: name,
@@ -163,7 +151,7 @@ async function askProduct(
   fixed: RawOptions,
   onProgress: (done: number) => void,
 ): ReturnType<typeof adherence> {
-  const studio = await createStudio({ dataFolder, queueLimit: 1 });
+  const studio = await createStudio({ dataFolder, queueLimit: 1, words: pictureWordsIn(english) });
   const compose: ComposeMidi = async (wish) => {
     return outputOf(await studio.compose(studio.request({ ...fixed, ...wish })), 'midi').bytes;
   };

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { terminal } from '../i18n/en/terminal.js';
 import { join } from 'node:path';
 import { libraryOf } from '../evaluation/material.js';
 import { writeFileWhole } from '../storage/durable.js';
@@ -7,13 +8,7 @@ import { figuresFile } from '../model/transformer/files.js';
 import { readFiles } from './progress.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 
-const usage = `Usage: npm run figures -- --data DIR --out DIR
-
-Writes ${figuresFile}, by which a Transformer knows long passages of the music that it learnt
-from and does not copy them.
-
-  --data DIR  the MIDI files that it was trained on, in any depth; MAESTRO's own split is respected
-  --out DIR   folder of the model`;
+const usage = terminal.usage.figures();
 
 async function main(): Promise<void> {
   const { values } = readArguments({
@@ -26,7 +21,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  if (data === undefined || out === undefined) throw new UsageError('--data and --out are needed.');
+  if (data === undefined || out === undefined) throw new UsageError(terminal.wrong.missing(['data', 'out']));
   const cacheFolder = join('data', 'cache', 'notes');
   const corpus = await readFiles(data, { seed: 1, cacheFolder });
   const { performance } = libraryOf(data, corpus, cacheFolder);

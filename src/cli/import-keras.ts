@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { terminal } from '../i18n/en/terminal.js';
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeFolder } from '../storage/durable.js';
@@ -9,13 +10,7 @@ import { modelFile, ModelFileError, weightsFile } from '../model/model-files.js'
 import { UserError } from '../errors/user-error.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 
-const usage = `Usage: npm run import-keras -- FILE.h5 [--name NAME] [--out DIR]
-
-Turns a Keras file of the network (LSTM 128; heads pitch, step, duration) into a model that
-can compose: npm run compose -- --model NAME
-
-  --name NAME  of the model                (the name of the file)
-  --out DIR    folder of models            (data/models)`;
+const usage = terminal.usage.importKeras();
 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(
@@ -27,14 +22,14 @@ async function main(): Promise<void> {
     return;
   }
   const [file, ...others] = positionals;
-  if (file === undefined || others.length > 0) throw new UsageError('Name one .h5 file.');
+  if (file === undefined || others.length > 0) throw new UsageError(terminal.wrong.noFile);
   const name = values.name ?? basename(file).replace(/\.(h5|hdf5|keras)$/i, '');
   if (!/^\w[\w.-]{0,63}$/.test(name)) {
-    throw new UsageError(`--name must be of letters, digits, dots and dashes; you gave "${name}".`);
+    throw new UsageError(terminal.wrong.name(name));
   }
   const folder = join(values.out ?? join(process.env['DATA_DIR'] ?? 'data', 'models'), name);
   await access(file).catch(() => {
-    throw new UserError('import.missing', `The file ${file} cannot be read; check its name.`);
+    throw new UserError('import.missing', { file });
   });
   try {
     const parameters = await readKerasFile(file);
@@ -45,7 +40,7 @@ async function main(): Promise<void> {
     await writeFolder(folder, { [modelFile]: Buffer.from(model), [weightsFile]: weights });
   } catch (error) {
     if (!(error instanceof ModelFileError)) throw error;
-    throw new UserError('import.unusable', `${error.message} Give a Keras .h5 file of this network.`);
+    throw new UserError('import.unusable', { file, reason: error.message });
   }
   process.stdout.write(`${folder}\n`);
 }

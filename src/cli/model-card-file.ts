@@ -8,7 +8,7 @@ import { UserError } from '../errors/user-error.js';
  */
 export async function checkCard(path: string): Promise<void> {
   await access(path).catch(() => {
-    throw new UserError('card.missing', `The model card ${path} cannot be read; check its name.`);
+    throw new UserError('card.missing', { file: path });
   });
 }
 

@@ -1,4 +1,6 @@
+import { terminal } from '../i18n/en/terminal.js';
 import { SingleBar } from 'cli-progress';
+import { english } from '../i18n/en/english.js';
 import { readCorpus, type Corpus, type CorpusOptions } from '../model/lstm/training/corpus.js';
 
 /** Shows on stderr how far a piece of work is, and clears that when it is done. */
@@ -23,7 +25,7 @@ export async function withBar<T>(
 /** Reads a folder of MIDI files, showing how far it is, and says which were left out. */
 export async function readFiles(folder: string, options: Omit<CorpusOptions, 'onProgress'>): Promise<Corpus> {
   const bar = new SingleBar({
-    format: 'Reading MIDI files [{bar}] {value}/{total}',
+    format: `${terminal.progress.reading} [{bar}] {value}/{total}`,
     stream: process.stderr,
     clearOnComplete: true,
   });
@@ -38,7 +40,10 @@ export async function readFiles(folder: string, options: Omit<CorpusOptions, 'on
       },
     });
     bar.stop();
-    for (const { name, reason } of corpus.refused) process.stderr.write(`Left out ${name}: ${reason}\n`);
+    for (const { name, refusal } of corpus.refused) {
+      process.stderr.write(`${terminal.skipped(name, english.refusal(refusal))}
+`);
+    }
     return corpus;
   } finally {
     bar.stop();

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { terminal } from '../i18n/en/terminal.js';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { evaluationExcerpts, evaluationSeeds } from '../evaluation/evaluate.js';
@@ -14,19 +15,7 @@ import { numberArgument, readArguments, runProgram, UsageError } from './termina
 
 const cardSection = 'Settings of sampling';
 
-const usage = `Usage: npm run sweep -- --data DIR --set NAME=VALUE,VALUE… [--set …] [options]
-
-Compares settings of a model's sampling by the distance of its music to real music: every
-combination of the values. Writes sweep.md, a table for the model card.
-
-  --data DIR       MIDI files, in any depth; MAESTRO's own split is respected
-  --set NAME=V,V…  values of a setting of the model, e.g. temperature=0.9,1,1.1
-  --split NAME     held-out split: validation | test          (validation)
-  --model NAME     which model                                (${defaultModel})
-  --limit N        excerpts at most, for a quick look         (${evaluationExcerpts})
-  --seeds N        seeds, 1 to N                              (${evaluationSeeds.length})
-  --out DIR        where the table goes                       (out/sweep)
-  --card FILE      model card whose section “${cardSection}” the table becomes`;
+const usage = terminal.usage.sweep(cardSection, evaluationExcerpts, evaluationSeeds.length);
 
 async function main(): Promise<void> {
   const { values } = readArguments({
@@ -45,9 +34,9 @@ async function main(): Promise<void> {
     return;
   }
   const { data, split, out } = values;
-  if (data === undefined) throw new UsageError('--data is missing: name a folder with MIDI files.');
+  if (data === undefined) throw new UsageError(terminal.wrong.noData);
   if (split !== 'validation' && split !== 'test') {
-    throw new UsageError(`--split must be validation or test; you gave "${split}".`);
+    throw new UsageError(terminal.wrong.choice('split', ['validation', 'test'], split));
   }
   const whole = { min: 2, max: evaluationExcerpts, whole: true };
   const excerpts = numberArgument('limit', values.limit, evaluationExcerpts, whole);
@@ -61,7 +50,7 @@ async function main(): Promise<void> {
   const settings = grid(settingsGiven(values.set, Object.keys(model.settings)));
   const cacheFolder = join('data', 'cache', 'notes');
   const corpus = await readFiles(data, { seed: 1, heldOut: split, cacheFolder });
-  const rows = await withBar('Trying settings', settings.length, (update) =>
+  const rows = await withBar(terminal.progress.settings, settings.length, (update) =>
     sweep(model, libraryOf(data, corpus, cacheFolder), settings, { excerpts, seeds }, update),
   );
   const table = sweepTable(rows, { excerpts, seeds });
@@ -78,16 +67,14 @@ function settingsGiven(given: readonly string[], names: readonly string[]): Reco
   for (const each of given) {
     const [, name = '', list = ''] = /^([^=]*)=(.*)$/.exec(each) ?? [];
     if (!names.includes(name)) {
-      throw new UsageError(
-        `--set takes NAME=VALUE,VALUE with NAME one of ${names.join(', ')}; you gave "${each}".`,
-      );
+      throw new UsageError(terminal.wrong.setting(names, each));
     }
     const numbers = list
       .split(',')
       .map((text) => numberArgument(`set ${name}`, text, NaN, { min: 0, max: 100 }));
     values[name] = [...(values[name] ?? []), ...numbers];
   }
-  if (given.length === 0) throw new UsageError('--set is missing: name a setting and its values.');
+  if (given.length === 0) throw new UsageError(terminal.wrong.noSetting);
   return values;
 }
 

@@ -1,4 +1,6 @@
+import { terminal } from '../i18n/en/terminal.js';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { english } from '../i18n/en/english.js';
 import { UserError } from '../errors/user-error.js';
 
 /** A wrong command line: its message is shown above the usage, and the process exits with 2. */
@@ -30,9 +32,7 @@ export function numberArgument(
   if (text === undefined) return fallback;
   const value = text.trim() === '' ? NaN : Number(text);
   if (!(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
-    throw new UsageError(
-      `--${name} must be a ${whole ? 'whole number' : 'number'} from ${min} to ${max}; you gave "${text}".`,
-    );
+    throw new UsageError(terminal.wrong.number(name, whole, min, max, text));
   }
   return value;
 }
@@ -42,14 +42,10 @@ export async function runProgram(usage: string, program: () => Promise<void>): P
   try {
     await program();
   } catch (error) {
-    if (error instanceof UsageError || (error instanceof UserError && error.code.startsWith('options.'))) {
-      process.stderr.write(`${error.message}\n\n${usage}\n`);
-      process.exitCode = 2;
-    } else if (error instanceof UserError) {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
-    } else {
-      throw error;
-    }
+    if (!(error instanceof UsageError || error instanceof UserError)) throw error;
+    const sentence = error instanceof UserError ? english.refusal(error) : error.message;
+    const isUsage = error instanceof UsageError || error.code.startsWith('options.');
+    process.stderr.write(isUsage ? `${sentence}\n\n${usage}\n` : `${sentence}\n`);
+    process.exitCode = isUsage ? 2 : 1;
   }
 }

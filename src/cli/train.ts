@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import { terminal } from '../i18n/en/terminal.js';
+import { english } from '../i18n/en/english.js';
+import { curveWordsIn } from '../i18n/picture.js';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
@@ -12,38 +15,11 @@ import { trainModel } from '../model/lstm/training/train-model.js';
 import type { TrainingOptions, TrainingProgress } from '../model/lstm/training/training.js';
 import { Windows } from '../model/lstm/training/windows.js';
 import { UserError } from '../errors/user-error.js';
-import { curveWordsInEnglish } from '../render/picture-words.js';
 import { drawTrainingCurve } from '../render/curve/training-curve.js';
 import { readFiles } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
 
-const usage = `Usage: npm run train -- --data DIR [options]
-
-Trains the network on the MIDI files below DIR. A training that was interrupted goes on
-where it was when the same command is given again. Ctrl-C stops it and keeps the best.
-
-  --data DIR            MIDI files, in any depth; MAESTRO's own split is respected
-  --files N             train on N of them, chosen by the seed, and
-                        hold out no more                              (all)
-  --epochs N            times through the data                        (10)
-  --name NAME           of the model                                  (lstm)
-  --out DIR             where model and checkpoints go                (data/trainings/NAME)
-  --batch N             windows a batch                               (128)
-  --rate R              Adam's learning rate at its highest           (0.01)
-  --schedule S          cosine | constant                             (cosine)
-  --warm-up N           windows over which the rate rises             (15000)
-  --clip R              largest norm of a gradient                    (0.1)
-  --pitch-weight W      of the pitch loss, until the last part of the training;
-                        then, and in every figure shown, 0.05         (0.4)
-  --pitch-weight-until F  where that last part begins, 0 to 1         (0.7)
-  --transpose N         augmentation, up to N semitones up or down    (3)
-  --stretch F           augmentation, tempo up to F faster or slower  (0)
-  --patience N          rounds without improvement before it ends     (10)
-  --round N             windows between validations, if less than an epoch (250000)
-  --engine E            auto | ${engineNames.join(' | ')}; auto is native TensorFlow
-                        where it works and is no slower, else the kernel (auto)
-  --describe-data TEXT  for the model card: what the music is, whose, its licence
-  --seed N              of every random choice                        (1)`;
+const usage = terminal.usage.train(engineNames);
 
 async function main(): Promise<void> {
   const { values } = readArguments({
@@ -72,10 +48,10 @@ async function main(): Promise<void> {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  if (values.data === undefined) throw new UsageError('--data is missing: name a folder with MIDI files.');
+  if (values.data === undefined) throw new UsageError(terminal.wrong.noData);
   const { schedule } = values;
   if (schedule !== 'cosine' && schedule !== 'constant') {
-    throw new UsageError(`--schedule must be cosine or constant; you gave "${schedule}".`);
+    throw new UsageError(terminal.wrong.choice('schedule', ['cosine', 'constant'], schedule));
   }
   const whole = { min: 1, max: 1e9, whole: true };
   const seed = numberArgument('seed', values.seed, 1, { min: 0, max: 4_294_967_295, whole: true });
@@ -123,12 +99,12 @@ async function main(): Promise<void> {
   const folder = values.out ?? join('data', 'trainings', name);
   await mkdir(folder, { recursive: true });
 
+  const words = terminal.progress.training;
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   const bar = new SingleBar({
-    format:
-      'Training [{bar}] {percentage} % | epoch {epoch} | loss {loss} | validation {validation} | {eta_formatted} left',
+    format: `${words.title} [{bar}] {percentage} % | ${words.epoch} {epoch} | ${words.loss} {loss} | ${words.validation} {validation} | {eta_formatted} ${words.left}`,
     etaBuffer: 500,
     stream: process.stderr,
     noTTYOutput: true,
@@ -146,13 +122,13 @@ async function main(): Promise<void> {
     begun = true;
     bar.update(step, shown);
   };
-  process.stderr.write(`Engine: ${engine.name}. Ctrl-C stops and keeps the best.\n`);
+  process.stderr.write(`${terminal.engine(engine.name)}
+`);
   try {
     const trained = await trainModel({
       name,
       corpus,
-      dataDescription:
-        values['describe-data'] ?? `MIDI files given by the person who trained it (${files ?? 'all'} files).`,
+      dataDescription: values['describe-data'] ?? terminal.musicOfTrainer(files),
       engine,
       topology: await networkTopology(),
       options,
@@ -164,44 +140,45 @@ async function main(): Promise<void> {
             trainingLoss,
             validationLoss: weightedLoss(losses),
           })),
-          curveWordsInEnglish(name),
+          curveWordsIn(english, name),
         ),
       signal: stop.signal,
       onProgress,
       onResume: (step) => {
         from = step;
-        process.stderr.write(`Going on from step ${step}.\n`);
+        process.stderr.write(`${terminal.resuming(step)}
+`);
       },
     });
     bar.stop();
-    process.stdout.write(`${summary(trained)}\nModel: ${resolve(folder, 'model')}\n`);
+    process.stdout.write(`${summary(trained)}
+${terminal.trained.model(resolve(folder, 'model'))}
+`);
   } catch (error) {
     bar.stop();
     if (!(error instanceof CheckpointMismatch)) throw error;
-    throw new UserError(
-      'input.mismatch',
-      `${folder} holds a training with other options or files; give another --out, or remove ${join(folder, 'checkpoints')} to begin anew.`,
-    );
+    throw new UserError('input.mismatch', { folder });
   } finally {
     engine.dispose();
   }
 }
 
 function summary({ ended, step, losses, baselines, validationWindows }: TrainedModel): string {
+  const words = terminal.trained;
   const row = (name: string, ...values: (number | undefined)[]): string =>
     name.padEnd(24) + values.map((value) => (value?.toFixed(4) ?? '').padStart(12)).join('');
   return [
-    `Ended after ${step} steps: ${ended}. Over all ${validationWindows} validation windows:`,
-    `${' '.repeat(24)}${['weighted', 'pitch', 'step', 'duration'].map((title) => title.padStart(12)).join('')}`,
-    row('this model', weightedLoss(losses), losses.pitch, losses.step, losses.duration),
+    words.ended(step, ended, validationWindows),
+    `${' '.repeat(24)}${words.columns.map((title) => title.padStart(12)).join('')}`,
+    row(words.thisModel, weightedLoss(losses), losses.pitch, losses.step, losses.duration),
     row(
-      'constant, pitch unigram',
+      words.constant,
       undefined,
       baselines.pitchUnigram,
       baselines.stepConstant,
       baselines.durationConstant,
     ),
-    row('pitch bigram', undefined, baselines.pitchBigram),
+    row(words.bigram, undefined, baselines.pitchBigram),
   ].join('\n');
 }
 

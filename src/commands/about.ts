@@ -10,7 +10,7 @@ import { everybody } from '../bot/access/preconditions.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { localized } from '../bot/reply/localized.js';
 import { codeText } from '../bot/reply/plain-text.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { weightedLoss } from '../model/lstm/architecture.js';
 import type { ModelDetails } from '../training/trainings.js';

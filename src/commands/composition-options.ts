@@ -65,9 +65,5 @@ function optionData(name: OptionName): OptionData {
  */
 export function checkBeginning(opening: unknown): void {
   if (opening === undefined || opening === null) return;
-  throw new UserError(
-    'options.opening',
-    'Please give either a MIDI file or the name of an opening, not both.',
-    { problem: 'two-beginnings' },
-  );
+  throw new UserError('options.opening', { problem: 'two-beginnings' });
 }

@@ -56,7 +56,7 @@ function truth(name: string, written: string | undefined): boolean {
   if (text === 'true' || text === 'yes') return true;
   if (text === 'false' || text === 'no') return false;
   const given = text.slice(0, 40);
-  throw new UserError(`options.${name}`, `${name} must be true or false; you gave "${given}".`, {
+  throw new UserError(`options.${name}`, {
     problem: 'truth',
     option: name,
     given,

@@ -75,16 +75,10 @@ function midiCommand(
 function onlyMidi(message: Message): AttachedFile {
   const [file, ...others] = midiFilesOf(message);
   if (file === undefined) {
-    throw new UserError(
-      'message.no-midi',
-      'There is no MIDI file on this message; choose one with a .mid file attached.',
-    );
+    throw new UserError('message.no-midi');
   }
   if (others.length > 0) {
-    throw new UserError(
-      'message.many-midi',
-      'There are several MIDI files on this message; choose one with a single .mid file, or use /compose with the one you mean.',
-    );
+    throw new UserError('message.many-midi');
   }
   return file;
 }

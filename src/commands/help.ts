@@ -9,7 +9,7 @@ import { everybody } from '../bot/access/preconditions.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { deferredReply } from '../bot/reply/deferred-reply.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import type { MediaFile } from '../bot/reply/message-content.js';
 

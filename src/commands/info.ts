@@ -6,7 +6,7 @@ import { writeMidi } from '../music/midi/write.js';
 import type { Piece } from '../music/piece.js';
 import type { RecordedPiece } from '../request/record.js';
 import type { Opening } from '../request/request.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { soundIn } from '../i18n/sound.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';

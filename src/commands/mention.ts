@@ -3,7 +3,7 @@ import { requesterOfMessage } from '../bot/reply/requester.js';
 import type { MessageAnswerer } from '../bot/dispatch/command.js';
 import { midiFilesOf } from '../bot/compose/composition-handler.js';
 import type { AttachedFile } from '../bot/compose/download.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
 import { overriding, type RawOptions } from '../request/options.js';
@@ -76,15 +76,9 @@ function midiOf(message: Message): AttachedFile | undefined {
   if (message.attachments.size === 0) return undefined;
   const [file, ...others] = midiFilesOf(message);
   if (file !== undefined && others.length === 0) return file;
-  throw new UserError(
-    'message.one-midi',
-    'Please attach one MIDI file (.mid) to start from, or none for a built-in opening.',
-  );
+  throw new UserError('message.one-midi');
 }
 
 function nothingAsked(): UserError {
-  return new UserError(
-    'message.empty',
-    'Tell me what to compose with options as in the command, for example `notes:200 temp:0.8 key:C`, and attach a MIDI file to start from, if you like; /compose shows every option.',
-  );
+  return new UserError('message.empty');
 }

@@ -1,5 +1,5 @@
 import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import type { ModelLibrary } from '../training/trainings.js';
 
 /** Discord shows so many characters of a suggestion. */

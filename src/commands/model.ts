@@ -14,7 +14,7 @@ import { modelDetails, modelList } from '../bot/training/model-message.js';
 import { codeText } from '../bot/reply/plain-text.js';
 import { matching } from '../bot/dispatch/suggestions.js';
 import { trainingActions } from '../bot/training/training-message.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import type { ModelDetails, ModelLibrary, ModelSummary } from '../training/trainings.js';
 import type { BotServices } from './services.js';

@@ -11,7 +11,7 @@ import { bySubcommand, inServer, managers } from '../bot/access/preconditions.js
 import { localized } from '../bot/reply/localized.js';
 import { matching } from '../bot/dispatch/suggestions.js';
 import { UserError } from '../errors/user-error.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { builtInPresets, type Preset } from '../request/presets.js';
@@ -47,10 +47,7 @@ export function presetCommand({ studio, settings }: BotServices): SlashCommand {
           const name = presetName(options.getString('name', true));
           const preset = rawOptions(options);
           if (Object.keys(preset).length === 0) {
-            throw new UserError(
-              'preset.empty',
-              'Please give at least one option for the preset to remember.',
-            );
+            throw new UserError('preset.empty');
           }
           studio.request(preset, undefined, server);
           await settings.update(server, (before) => {
@@ -100,19 +97,12 @@ export function presetNames(presets: Readonly<Record<string, Preset>>): readonly
 function presetName(given: string): string {
   const name = given.trim().toLowerCase();
   if (!/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,31}$/u.test(name)) {
-    throw new UserError(
-      'preset.name',
-      'A preset’s name is one word of at most 32 letters, digits and dashes; please choose another.',
-    );
+    throw new UserError('preset.name');
   }
   if (Object.hasOwn(builtInPresets, name)) {
-    throw new UserError(
-      'preset.built-in',
-      `“${name}” is one of my own presets; please choose another name.`,
-      {
-        name,
-      },
-    );
+    throw new UserError('preset.built-in', {
+      name,
+    });
   }
   return name;
 }
@@ -133,20 +123,11 @@ function listed(presets: Readonly<Record<string, Preset>>, language: Language): 
 }
 
 function tooMany(): UserError {
-  return new UserError(
-    'preset.too-many',
-    `A server has at most ${mostPresets} presets; please delete one first.`,
-    { most: mostPresets },
-  );
+  return new UserError('preset.too-many', { most: mostPresets });
 }
 
 function unknownPreset(name: string, names: readonly string[]): UserError {
-  const known = names.length === 0 ? 'there are none yet' : `there are ${names.join(', ')}`;
-  return new UserError(
-    'preset.unknown',
-    `There is no preset “${name.slice(0, 40)}”; ${known}.`.slice(0, 1900),
-    { name: name.slice(0, 40), names },
-  );
+  return new UserError('preset.unknown', { name: name.slice(0, 40), names });
 }
 
 const nameOption = {

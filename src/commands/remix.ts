@@ -7,7 +7,7 @@ import { everybody } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import type { CompositionRequest } from '../request/request.js';
 import { UserError } from '../errors/user-error.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
@@ -118,5 +118,5 @@ function beginning({ opening, continues }: CompositionRequest, { remix }: Langua
 }
 
 function tooSlow(): UserError {
-  return new UserError('remix.slow', 'I could not fetch the piece in time; please press Remix again.');
+  return new UserError('remix.slow');
 }

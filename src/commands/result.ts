@@ -15,7 +15,7 @@ export function resultActions({ compositions }: BotServices): readonly Action[] 
   function running(id: string): Work {
     const work = compositions.running.find(id);
     if (work !== undefined) return work;
-    throw new UserError('compose.over', 'This is no longer being composed.');
+    throw new UserError('compose.over');
   }
 
   return [

@@ -15,7 +15,7 @@ import { serverOf } from '../bot/access/manager.js';
 import { managers } from '../bot/access/preconditions.js';
 import { matching } from '../bot/dispatch/suggestions.js';
 import type { ServerSettings } from '../bot/access/server-settings.js';
-import type { Language } from '../i18n/english.js';
+import type { Language } from '../i18n/language.js';
 import { languageCodes, languageFor, ownNames } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
 import { UserError } from '../errors/user-error.js';
@@ -85,11 +85,7 @@ const changes: Readonly<Record<string, Change>> = {
     const roles = changed(before.trainers.roles, 'role');
     const users = changed(before.trainers.users, 'user');
     if (roles.length + users.length > mostTrainers) {
-      throw new UserError(
-        'settings.too-many-trainers',
-        `At most ${mostTrainers} roles and people can be named; please name a role instead of its people.`,
-        { most: mostTrainers },
-      );
+      throw new UserError('settings.too-many-trainers', { most: mostTrainers });
     }
     return { ...before, trainers: { roles, users } };
   },

@@ -17,12 +17,11 @@ import { matching } from '../bot/dispatch/suggestions.js';
 import { checkTrainingFiles, downloadTrainingFiles } from '../bot/training/training-files.js';
 import { formatMemo } from '../bot/training/training-memo.js';
 import { trainingActions } from '../bot/training/training-message.js';
-import { english } from '../i18n/english.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
 import { fineTuning } from '../model/lstm/fine-tuning.js';
 import { isTrainable, trainableKinds } from '../model/registry.js';
-import type { TrainingProgress, Trainings } from '../training/trainings.js';
+import type { Trainings } from '../training/trainings.js';
 import type { BotServices } from './services.js';
 
 /** `/train`: a model of the server's own, learnt from music that an admin gives. */
@@ -93,7 +92,7 @@ export function cancelTraining({ studio: { trainings }, trainers }: BotServices)
     async execute(interaction, [id]) {
       const { current } = trainings;
       if (current === undefined || current.id !== id || current.server !== interaction.guildId) {
-        throw new UserError('training.over', 'This training no longer runs; there is nothing to cancel.');
+        throw new UserError('training.over');
       }
       current.cancel();
       await interaction.reply({
@@ -165,49 +164,27 @@ function attachedFiles({ options }: ChatInputCommandInteraction): readonly Attac
 function checkMusic(files: readonly Attachment[], count: number | null, folderFiles: number): void {
   if (count === null) {
     if (files.length > 0) return;
-    const folder = folderFiles === 0 ? '' : ', or say with `files` how many of the operator’s folder to take';
-    throw new UserError('training.no-music', `Please attach MIDI files or a zip of them${folder}.`, {
+    throw new UserError('training.no-music', {
       folderFiles,
     });
   }
   if (files.length > 0) {
-    throw new UserError('training.two-sources', 'Please give either files of your own or `files`, not both.');
+    throw new UserError('training.two-sources');
   }
   if (folderFiles === 0) {
-    throw new UserError(
-      'training.no-folder',
-      'The operator of this bot has set up no music folder; please attach MIDI files or a zip of them instead.',
-    );
+    throw new UserError('training.no-folder');
   }
   if (count > folderFiles) {
-    throw new UserError(
-      'training.folder-files',
-      `The operator’s music folder has ${folderFiles} files; please ask for no more than that.`,
-      { files: folderFiles },
-    );
+    throw new UserError('training.folder-files', { files: folderFiles });
   }
-}
-
-/** How far a training is, in a few words: `34 %, about 2 min left`. */
-function soFar(progress: TrainingProgress | undefined): string {
-  const { training: words, figures } = english;
-  if (progress === undefined) return words.justBegun;
-  const { done, secondsLeft } = progress;
-  const left = secondsLeft === undefined ? [] : [words.timeLeft(Math.round(secondsLeft / 60))];
-  return [figures.percent(done), ...left].join(', ');
 }
 
 /** Nobody learns what another server trains. */
 function refuseWhileBusy({ current }: Trainings, server: string): void {
   if (current === undefined) return;
-  const which = current.server === server ? codeText(current.name) : 'a model of another server';
-  throw new UserError(
-    'training.busy',
-    `I train one model at a time, and ${which} is being trained (${soFar(current.progress)}); please wait until that has ended.`,
-    {
-      ...(current.server === server && { model: current.name }),
-      ...(current.progress !== undefined && { done: current.progress.done }),
-      ...(current.progress?.secondsLeft !== undefined && { secondsLeft: current.progress.secondsLeft }),
-    },
-  );
+  throw new UserError('training.busy', {
+    ...(current.server === server && { model: current.name }),
+    ...(current.progress !== undefined && { done: current.progress.done }),
+    ...(current.progress?.secondsLeft !== undefined && { secondsLeft: current.progress.secondsLeft }),
+  });
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from '../errors/user-error.js';
 import type { Piece } from '../music/piece.js';
 import type { CompositionRequest } from '../request/request.js';
 import type { RollWords } from '../render/picture-words.js';
@@ -57,8 +58,7 @@ export interface Composition extends ShownComposition {
   /** Set when the server's own choice could not be loaded, and an earlier one composed. */
   readonly insteadOf?: {
     readonly model: string;
-    /** A sentence. */
-    readonly reason: string;
+    readonly refusal: Refusal;
   };
   readonly timingsMs: Readonly<Record<'compose' | 'total' | OutputRole, number>>;
 }

@@ -60,11 +60,7 @@ export class MidiReader {
     const signal = AbortSignal.timeout(this.#deadlineMs);
     const run = this.#threads.run(task, { name, signal }) as Promise<ReturnType<MidiTasks[Name]>>;
     const answer = await run.catch((error: unknown) => {
-      throw new UserError(
-        'midi.unreadable',
-        'This MIDI file could not be read; send a shorter or simpler one.',
-        { cause: error },
-      );
+      throw new UserError('midi.unreadable', { cause: error });
     });
     if ('code' in answer) throw UserError.from(answer);
     return answer as Exclude<ReturnType<MidiTasks[Name]>, Refusal>;

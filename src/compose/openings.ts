@@ -25,17 +25,12 @@ export function chooseOpening(openings: ReadonlyMap<string, Opening>, seed: numb
   if (name === undefined) return [...openings.values()][seed % openings.size]!;
   const opening = openings.get(name.trim().toLowerCase());
   if (opening === undefined) {
-    const names = [...openings.keys()].join(', ');
-    throw new UserError(
-      'options.opening',
-      `The opening must be one of ${names}; you gave “${name.trim()}”.`,
-      {
-        problem: 'choice',
-        option: 'opening',
-        choices: [...openings.keys()],
-        given: name.trim(),
-      },
-    );
+    throw new UserError('options.opening', {
+      problem: 'choice',
+      option: 'opening',
+      choices: [...openings.keys()],
+      given: name.trim(),
+    });
   }
   return opening;
 }

@@ -21,7 +21,7 @@ export interface OutputOptions {
   readonly soundFont?: string;
   /** Upper limit for each file; a preview is cut to fit. */
   readonly maxFileBytes?: number;
-  readonly words?: RollWords;
+  readonly words: RollWords;
 }
 
 interface Made {
@@ -72,7 +72,7 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
     withTakes: false,
     isLarge: false,
     make: ({ piece, model, request: { seed } }, { words }) => ({
-      bytes: drawPianoRoll(piece, { model, seed, ...(words && { words }) }),
+      bytes: drawPianoRoll(piece, { model, seed, words }),
     }),
   },
 };

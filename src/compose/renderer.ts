@@ -1,6 +1,8 @@
 import type { Piscina } from 'piscina';
 import { checkSoundFont } from '../render/audio/sound-font.js';
 import type { RenderOptions } from './composition.js';
+import type { RollWords } from '../render/picture-words.js';
+import type { OutputOptions } from './outputs.js';
 import type { RenderTasks } from './render-worker.js';
 import { Scheduler } from './scheduler.js';
 import { createThreadPool } from '../threads/thread-pool.js';
@@ -8,14 +10,19 @@ import { createThreadPool } from '../threads/thread-pool.js';
 /** Pieces rendered at once: a short one does not wait for a long one. */
 export const renderedTogether = 2;
 
+/** What the renderer adds to a task. */
+type WithoutOptions<Task> = Task extends OutputOptions ? Omit<Task, keyof OutputOptions> : Task;
+
 /** Makes the files of pieces and the curves of trainings, in threads of its own, in turns that are fair between owners. */
 export class Renderer {
   readonly #soundFont: string | undefined;
+  readonly #words: RollWords;
   readonly #scheduler = new Scheduler({ slots: renderedTogether });
   readonly #threads: Piscina;
 
-  private constructor(soundFont: string | undefined, minThreads: number) {
+  private constructor(soundFont: string | undefined, words: RollWords, minThreads: number) {
     this.#soundFont = soundFont;
+    this.#words = words;
     this.#threads = createThreadPool(new URL('./render-worker.js', import.meta.url), {
       minThreads,
       maxThreads: renderedTogether,
@@ -27,12 +34,13 @@ export class Renderer {
 
   /**
    * @param soundFont path of an SF2 file to be heard instead of the shipped piano
+   * @param words what is written in pictures for which none are given
    * @param minThreads how many stay when there is nothing to do
    * @throws UserError when the SoundFont cannot be used.
    */
-  static async open(soundFont: string | undefined, minThreads = 1): Promise<Renderer> {
+  static async open(soundFont: string | undefined, words: RollWords, minThreads = 1): Promise<Renderer> {
     if (soundFont !== undefined) await checkSoundFont(soundFont);
-    return new Renderer(soundFont, minThreads);
+    return new Renderer(soundFont, words, minThreads);
   }
 
   /**
@@ -41,14 +49,14 @@ export class Renderer {
    */
   async run<Name extends keyof RenderTasks>(
     name: Name,
-    task: Parameters<RenderTasks[Name]>[0],
-    { signal, maxFileBytes, words, owner }: RenderOptions = {},
+    task: WithoutOptions<Parameters<RenderTasks[Name]>[0]>,
+    { signal, maxFileBytes, words = this.#words, owner }: RenderOptions = {},
   ): Promise<Awaited<ReturnType<RenderTasks[Name]>>> {
     const whole = {
+      words,
       ...task,
       ...(this.#soundFont !== undefined && { soundFont: this.#soundFont }),
       ...(maxFileBytes !== undefined && { maxFileBytes }),
-      ...(words !== undefined && { words }),
     };
     const run = (): Promise<Awaited<ReturnType<RenderTasks[Name]>>> =>
       this.#threads.run(whole, { name, ...(signal !== undefined && { signal }) });

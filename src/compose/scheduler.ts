@@ -136,5 +136,5 @@ export class Scheduler {
 }
 
 function busy(): UserError {
-  return new UserError('compose.busy', 'Too many pieces are waiting already; please try again in a minute.');
+  return new UserError('compose.busy');
 }

@@ -38,19 +38,54 @@ interface Range {
   readonly given: number;
 }
 
-/**
- * Every code, and what its sentence says beyond itself: enough to say the same in another language.
- * Sentences that only the operator of the bot or somebody at a terminal reads say it in English alone.
- */
-export interface UserErrors {
+/** Where a file is, as its user named it. */
+interface File {
+  readonly file: string;
+}
+
+/** Errors of those who run the bot or sit at a terminal. */
+export interface OperatorErrors {
+  readonly 'corpus.no-folder': { readonly folder: string };
+  readonly 'corpus.no-test-split': { readonly folder: string };
+  /** How many MIDI files there are, and how many of those chosen are fit for training. */
+  readonly 'corpus.too-few-files': {
+    readonly folder: string;
+    readonly files: number;
+    readonly fit: number;
+  };
+  /** Training needs more than a window. */
+  readonly 'corpus.too-short': { readonly notes: number; readonly windowNotes: number };
+  readonly 'sound-font.too-large': File & { readonly mostMegabytes: number };
+  readonly 'sound-font.unreadable': File;
+  readonly 'sound-font.unknown': File;
+  readonly 'sound-font.compressed': File;
+  readonly 'sound-font.broken': File & { readonly reason: string };
+  readonly 'sound-font.silent': File;
+  readonly 'import.missing': File;
+  readonly 'import.unusable': File & { readonly reason: string };
+  readonly 'import.package': Nothing;
+  readonly 'card.missing': File;
+  readonly 'input.missing': File;
+  /** The folder holds a training with other options or files. */
+  readonly 'input.mismatch': { readonly folder: string };
+  /** Fewer than two of the pieces have so many notes. */
+  readonly 'evaluation.too-short': { readonly pieces: number; readonly notes: number };
+  readonly 'operator.no-model': { readonly folders: readonly string[] };
+  readonly 'operator.default-model': { readonly name: string; readonly names: readonly string[] };
+  readonly 'operator.redis': { readonly reason: string };
+  readonly 'operator.tensorflow': Nothing;
+}
+
+/** Every code, and what its sentence says beyond itself: enough to say it in any language. */
+export interface UserErrors extends OperatorErrors {
   readonly [option: `options.${string}`]: OptionProblem;
-  readonly [
-    operator: `${'corpus' | 'sound-font' | 'import' | 'card' | 'input' | 'evaluation' | 'operator'}.${string}`
-  ]: Nothing;
+  /** Another version refused it, for a reason that this one has no code for; in that one's words. */
+  readonly 'version.other': { readonly sentence: string };
   readonly 'midi.empty': Nothing;
   /** What it looks like, if anything known. */
   readonly 'midi.not-midi': { readonly looksLike?: FileKind };
-  readonly 'midi.damaged': Nothing;
+  /** What breaks the format, and in which part: `file`, `header`, `track 2`. */
+  readonly 'midi.damaged': { readonly damage?: MidiDamage; readonly part?: string };
   readonly 'midi.smpte': Nothing;
   readonly 'midi.only-drums': Nothing;
   readonly 'midi.no-notes': { readonly struck: boolean };
@@ -63,7 +98,8 @@ export interface UserErrors {
   readonly 'record.unknown': Nothing;
   readonly 'model.unknown': { readonly name: string; readonly names: readonly string[] };
   readonly 'model.kind': { readonly kind: string };
-  readonly 'model.damaged': { readonly name: string };
+  /** The reason is for the log. */
+  readonly 'model.damaged': { readonly name: string; readonly reason?: string };
   readonly 'model.name': Nothing;
   readonly 'model.taken': { readonly name: string };
   readonly 'model.no-previous': { readonly name: string };
@@ -153,6 +189,17 @@ export interface UserErrors {
   readonly 'preset.unknown': { readonly name: string; readonly names: readonly string[] };
 }
 
+export type MidiDamage =
+  | 'cut-off'
+  | 'status-in-value'
+  | 'long-number'
+  | 'tempo'
+  | 'format'
+  | 'no-ticks'
+  | 'far-event'
+  | 'value-first'
+  | 'unknown-event';
+
 export type FileKind =
   | { readonly type: 'picture' | 'recording'; readonly format: string }
   | { readonly type: 'pdf' | 'zip' | 'web-page' | 'music-xml' | 'xml' };
@@ -164,14 +211,13 @@ export type UserErrorCode = keyof UserErrors;
 /** A {@link UserError} as plain data: it passes the doors of workers, and can be kept. */
 export interface Refusal {
   readonly code: UserErrorCode;
-  readonly message: string;
   readonly details: UserErrors[UserErrorCode];
 }
 
-type Arguments = {
+/** What an error is made of: its code, its details and the cause if there is one. */
+export type UserErrorArguments = {
   readonly [Code in UserErrorCode]: readonly [
     code: Code,
-    message: string,
     ...more: Nothing extends UserErrors[Code]
       ? readonly [more?: UserErrors[Code] & ErrorOptions]
       : readonly [more: UserErrors[Code] & ErrorOptions],
@@ -179,8 +225,8 @@ type Arguments = {
 }[UserErrorCode];
 
 /**
- * A mistake or a limit that a user can do something about. Its message is one clear
- * sentence in English that says what to do; code and details say the same to other languages.
+ * A mistake or a limit that a user can do something about, as a code and data: the rooms of the
+ * languages have the sentence. The message, for logs, is the code with its details.
  */
 export class UserError extends Error implements Refusal {
   override readonly name = 'UserError';
@@ -188,19 +234,27 @@ export class UserError extends Error implements Refusal {
   readonly code: UserErrorCode;
   readonly details: UserErrors[UserErrorCode];
 
-  /** Of a code, its sentence, its details and the cause if there is one. */
-  constructor(...[code, message, more = {}]: Arguments) {
+  /** Of a code, its details and the cause if there is one. */
+  constructor(...[code, more = {}]: UserErrorArguments) {
     const { cause, ...details } = more;
-    super(message, cause === undefined ? {} : { cause });
+    super(messageOf(code, details), cause === undefined ? {} : { cause });
     this.code = code;
     this.details = details;
   }
 
-  static from({ code, message, details }: Refusal, { cause }: ErrorOptions = {}): UserError {
-    return new UserError(...([code, message, { ...details, cause }] as Arguments));
+  static from({ code, details }: Refusal, { cause }: ErrorOptions = {}): UserError {
+    return new UserError(...([code, { ...details, cause }] as UserErrorArguments));
   }
 }
 
-export function refusalOf({ code, message, details }: UserError): Refusal {
-  return { code, message, details };
+export function refusalOf({ code, details }: UserError): Refusal {
+  return { code, details };
+}
+
+const mostDetails = 200;
+
+function messageOf(code: string, details: object): string {
+  return Object.keys(details).length === 0
+    ? code
+    : `${code} ${JSON.stringify(details).slice(0, mostDetails)}`;
 }

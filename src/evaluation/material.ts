@@ -61,10 +61,7 @@ export async function drawMaterial(
       drawn.push({ file, piece, part: piece.slice(first, first + notes) });
     }
     if (drawn.length < 2) {
-      throw new UserError(
-        'evaluation.too-short',
-        `Fewer than two of the ${files.length} pieces of a split have ${notes} notes; give longer music.`,
-      );
+      throw new UserError('evaluation.too-short', { pieces: files.length, notes });
     }
     return drawn;
   };

@@ -1,9 +1,10 @@
-import { french } from './french.js';
-import { german } from './german.js';
-import { japanese } from './japanese.js';
-import { russian } from './russian.js';
-import { spanish } from './spanish.js';
-import { english, type Language } from './english.js';
+import { german } from './de/german.js';
+import { english } from './en/english.js';
+import { spanish } from './es/spanish.js';
+import { french } from './fr/french.js';
+import { japanese } from './ja/japanese.js';
+import type { Language } from './language.js';
+import { russian } from './ru/russian.js';
 
 /** Every language that the bot speaks, by its code. */
 export const languages = {

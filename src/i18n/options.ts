@@ -18,21 +18,6 @@ export type ChoiceWords = {
   readonly [Name in WordOption]: Readonly<Record<Specs[Name]['choices'][number], string>>;
 };
 
-const entries = Object.entries(optionSpecs);
-
-/** English is what the terminal takes, too. */
-export const englishOptions = Object.fromEntries(
-  entries.map(([name, { description }]) => [name, { name, description }]),
-) as OptionNames;
-
-export const englishChoices = Object.fromEntries(
-  entries.flatMap(([name, spec]) =>
-    spec.kind === 'choice' && name !== 'key'
-      ? [[name, Object.fromEntries(spec.choices.map((choice) => [choice, choice]))]]
-      : [],
-  ),
-) as ChoiceWords;
-
 /** Choices by option and English word; keys have none. */
 export function choiceWords(words: ChoiceWords): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return words;

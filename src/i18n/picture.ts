@@ -1,7 +1,7 @@
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { formatKey } from '../music/theory/scale.js';
-import type { CurveWords, RollWords } from '../render/picture-words.js';
-import type { Language } from './english.js';
+import type { CurveWords, PictureWords, RollWords } from '../render/picture-words.js';
+import type { Language } from './language.js';
 
 /** What is written in a piano roll, in the words of a language. */
 export function rollWordsIn({ locale, titles, picture, result }: Language): RollWords {
@@ -18,4 +18,8 @@ export function rollWordsIn({ locale, titles, picture, result }: Language): Roll
 /** What is written in the picture of a model's training, in the words of a language. */
 export function curveWordsIn({ locale, picture }: Language, model: string): CurveWords {
   return { ...picture.curve, locale, title: picture.curve.title(model) };
+}
+
+export function pictureWordsIn(language: Language): PictureWords {
+  return { roll: rollWordsIn(language), curve: (model) => curveWordsIn(language, model) };
 }

@@ -1,14 +1,18 @@
+import type {
+  OperatorErrors,
+  OptionProblem,
+  Refusal,
+  UserErrorCode,
+  UserErrors,
+} from '../errors/user-error.js';
 import { choiceWords, type ChoiceWords, type Named } from './options.js';
-import type { OptionProblem, Refusal, UserErrorCode, UserErrors } from '../errors/user-error.js';
 
-type Operators =
-  `${'corpus' | 'sound-font' | 'import' | 'card' | 'input' | 'evaluation' | 'operator'}.${string}`;
-type Translated = Exclude<UserErrorCode, `options.${string}` | Operators | 'attachment.refused'>;
+type Sentences<Codes extends UserErrorCode> = {
+  readonly [Code in Codes]: (details: UserErrors[Code]) => string;
+};
 
-/** A sentence for each code that a user of the bot can meet. */
-export type RefusalSentences = {
-  readonly [Code in Translated]: (details: UserErrors[Code]) => string;
-} & { readonly options: OptionSentences };
+/** A sentence for each code that only those who run the bot or sit at a terminal can meet. */
+export type OperatorSentences = Sentences<keyof OperatorErrors>;
 
 /** A sentence for each thing that can be wrong with an option. */
 export type OptionSentences = {
@@ -17,21 +21,34 @@ export type OptionSentences = {
   ) => string;
 };
 
+type Translated = Exclude<
+  UserErrorCode,
+  `options.${string}` | keyof OperatorErrors | 'attachment.refused' | 'version.other'
+>;
+
+/** A sentence for each code that a user of the bot can meet. */
+export type RefusalSentences = Sentences<Translated> & {
+  readonly options: OptionSentences;
+  /** For a code of another version. */
+  readonly unknown: (code: string) => string;
+};
+
 type Say = (details: unknown) => string;
 
 /**
- * Says a refusal with the sentences of a language; one that only operators meet, or that another
- * version wrote, in English.
+ * Says a refusal with the sentences of a language.
  * @param names of the options in the language, by their English ones
+ * @param operators sentences for those who run the bot, in English
  */
 export function refusalSentence(
   names: Readonly<Record<string, Named>>,
   choices: ChoiceWords,
   sentences: RefusalSentences,
+  operators: OperatorSentences,
 ): (refusal: Refusal) => string {
-  const { options, ...others } = sentences;
-  const byCode = new Map<string, Say>(Object.entries(others) as [string, Say][]);
-  const byProblem = new Map<string, Say>(Object.entries(options) as [string, Say][]);
+  const { options, unknown, ...others } = sentences;
+  const byCode = new Map(Object.entries({ ...operators, ...others }) as [string, Say][]);
+  const byProblem = new Map(Object.entries(options) as [string, Say][]);
   const nameOf = (option: string): string => names[option]?.name ?? option;
 
   /** The same problem in the words that the language has for options and choices. */
@@ -45,15 +62,16 @@ export function refusalSentence(
     return 'option' in details ? { ...details, option: nameOf(details.option) } : details;
   };
 
-  const say = ({ code, message, details }: Refusal): string => {
+  const say = ({ code, details }: Refusal): string => {
     if (code === 'attachment.refused') {
       const { file, refusal } = details as UserErrors['attachment.refused'];
       return `${file}: ${say(refusal)}`;
     }
+    if (code === 'version.other') return (details as UserErrors['version.other']).sentence;
     const sentence = isProblem(details)
       ? byProblem.get(details.problem)?.(inWords(details))
       : byCode.get(code)?.(details);
-    return sentence ?? message;
+    return sentence ?? unknown(code);
   };
   return say;
 }

@@ -1,5 +1,5 @@
 import type { Understanding } from '../request/words/understand.js';
-import type { Language } from './english.js';
+import type { Language } from './language.js';
 
 /** What was understood of a text, in the words of a language. */
 export function understoodIn(

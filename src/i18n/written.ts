@@ -1,6 +1,6 @@
 import { formatOptions } from '../request/option-text.js';
 import type { RawOptions } from '../request/options.js';
-import type { Language } from './english.js';
+import type { Language } from './language.js';
 import { languageCodes, languages } from './languages.js';
 import { choiceWords, type Named } from './options.js';
 

@@ -66,11 +66,7 @@ export async function findModel(folders: readonly string[], name: string): Promi
     if (stamps[0] !== undefined) return { name, path, stamp: stamps.join() };
   }
   const names = await listModels(folders);
-  throw new UserError(
-    'model.unknown',
-    `There is no model “${name}”; the models here are ${names.join(', ') || 'none'}.`,
-    { name, names },
-  );
+  throw new UserError('model.unknown', { name, names });
 }
 
 /**
@@ -98,11 +94,8 @@ export async function readModel({ name, path }: ModelLocation): Promise<Model> {
       readFile(join(path, file)).catch(ignoreMissing);
     return await read({ kind, id: `${name}@${digest.slice(0, 8)}`, manifest }, { json, weights, other });
   } catch (error) {
-    const reason = error instanceof ModelFileError ? error.message : 'Its files cannot be read.';
-    throw new UserError('model.damaged', `The model “${name}” is damaged; choose another one. ${reason}`, {
-      name,
-      cause: error,
-    });
+    const reason = error instanceof ModelFileError ? error.message : 'unreadable';
+    throw new UserError('model.damaged', { name, reason, cause: error });
   }
 }
 

@@ -1,8 +1,6 @@
 import type { Key } from '../music/theory/key.js';
 import { endOf, type Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
-import { formatKey } from '../music/theory/scale.js';
-import { clock } from './time-axis.js';
 
 /** Upper borders, in struck moments a second, of how fast a piece feels; beyond the last it is very fast. */
 const speeds = [
@@ -64,33 +62,6 @@ export function soundOf({ notes, key, givenNotes }: Piece): Sound | undefined {
     register: register(notes),
     loudness: loudness(notes),
   };
-}
-
-/** A sound in English words. */
-export function describeSound(sound: Sound | undefined): string {
-  if (sound === undefined) return 'A piece without notes.';
-  const {
-    notes,
-    given,
-    key,
-    seconds,
-    speed: pace,
-    register: place,
-    loudness: [softest, loudest],
-  } = sound;
-  const count = `${notes} ${notes === 1 ? 'note' : 'notes'}`;
-  return [
-    given === undefined ? count : `${count} (the first ${given} given)`,
-    ...(key === undefined ? [] : [formatKey(key)]),
-    clock(seconds),
-    ...(pace === undefined ? [] : [pace]),
-    place === 'from low to high' ? place : `${place} register`,
-    softest === loudest ? softest : `${softest} to ${loudest}`,
-  ].join(', ');
-}
-
-export function describePiece(piece: Piece): string {
-  return describeSound(soundOf(piece));
 }
 
 /** Nothing where all is struck at once. */

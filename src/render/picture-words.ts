@@ -1,6 +1,6 @@
 import type { Key } from '../music/theory/key.js';
 import { formatKey } from '../music/theory/scale.js';
-import { englishTitles, type TitleWords } from '../music/title.js';
+import type { TitleWords } from '../music/title.js';
 
 /**
  * What is written in a piano roll, in some language: plain data, since it is known before the piece
@@ -23,17 +23,6 @@ export interface RollWords {
   /** Before the random seed. */
   readonly seed: string;
 }
-
-/** Those in English that stand nowhere else. */
-export const englishRoll: Omit<RollWords, 'locale' | 'titles' | 'keys' | 'seed'> = {
-  notes: { one: '# note', other: '# notes' },
-  ...{ given: 'given', new: 'new', soft: 'soft', loud: 'loud' },
-};
-
-export const rollWordsInEnglish: RollWords = {
-  ...englishRoll,
-  ...{ locale: 'en', titles: englishTitles, keys: {}, seed: 'seed' },
-};
 
 /** The name of a key. */
 export function keyIn({ keys }: RollWords, key: Key): string {
@@ -63,22 +52,9 @@ export interface CurveWords {
   readonly validation: string;
 }
 
-/** Those in English. */
-export const englishCurve = {
+/** What is written in pictures where nobody's language is known. */
+export interface PictureWords {
+  readonly roll: RollWords;
   /** @param model name of what is trained */
-  title: (model: string): string => `Training of ${model}`,
-  lossOverSteps: 'Loss over optimiser steps',
-  lowest: 'Lowest validation loss',
-  step: 'step',
-  steps: 'steps',
-  training: 'training',
-  validation: 'validation',
-};
-
-/**
- * What is written in the picture of a training, in English.
- * @param model name of what is trained
- */
-export function curveWordsInEnglish(model: string): CurveWords {
-  return { ...englishCurve, locale: 'en', title: englishCurve.title(model) };
+  readonly curve: (model: string) => CurveWords;
 }

@@ -61,7 +61,7 @@ export function parseOptionText(
     const name = names.get(given.toLowerCase());
     if (name === undefined) throw unknown(given, [...new Set(names.values())]);
     if (values.has(name)) {
-      throw new UserError('options.twice', `${name} is given twice; please give it once.`, {
+      throw new UserError('options.twice', {
         problem: 'twice',
         option: name,
       });
@@ -75,17 +75,9 @@ export function parseOptionText(
 const option = /([\p{Letter}_-]+)\s*[:=：]\s*(?:["“”]([^"“”]*)["“”]|([^\s"“”]+))|\S+/gu;
 
 function unreadable(word: string): UserError {
-  return new UserError(
-    'options.text',
-    `I do not understand “${word.slice(0, 40)}”; please write options as name:value, for example notes:200 temp:0.8 key:C.`,
-    { problem: 'unreadable', word: word.slice(0, 40) },
-  );
+  return new UserError('options.text', { problem: 'unreadable', word: word.slice(0, 40) });
 }
 
 function unknown(name: string, names: readonly string[]): UserError {
-  return new UserError(
-    'options.text',
-    `There is no option “${name.slice(0, 40)}”; the options are ${names.join(', ')}.`,
-    { problem: 'unknown', name: name.slice(0, 40), names },
-  );
+  return new UserError('options.text', { problem: 'unknown', name: name.slice(0, 40), names });
 }

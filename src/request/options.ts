@@ -16,98 +16,81 @@ interface NumberSpec {
   readonly kind: 'integer' | 'number';
   readonly min: number;
   readonly max: number;
-  readonly description: string;
 }
 
 interface ChoiceSpec {
   readonly kind: 'choice';
   readonly choices: readonly string[];
-  readonly description: string;
 }
 
 interface NameSpec {
   readonly kind: 'name';
-  readonly description: string;
 }
 
 /** Words of the person's own. */
 interface TextSpec {
   readonly kind: 'text';
   readonly maxLength: number;
-  readonly description: string;
 }
 
 export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec | TextSpec;
 
 export const optionSpecs = {
-  notes: { kind: 'integer', min: 1, max: 2000, description: 'How many notes to compose (300)' },
+  notes: { kind: 'integer', min: 1, max: 2000 },
   temp: {
     kind: 'number',
     min: 0.1,
     max: 5,
-    description: 'Temperature: below 1 is safer, above 1 is bolder (1.0)',
   },
-  tempo: { kind: 'number', min: 0.1, max: 2, description: 'Speed: 2 is twice as fast (1.0)' },
+  tempo: { kind: 'number', min: 0.1, max: 2 },
   pitch: {
     kind: 'integer',
     min: 0,
     max: 127,
-    description: 'Where the middle of the music lies; 60 is middle C',
   },
   velocity: {
     kind: 'integer',
     min: 1,
     max: 127,
-    description: 'How loud on average: 40 is soft, 100 is loud',
   },
-  key: { kind: 'choice', choices: tonics, description: 'Key note of the scale; alone, it means major' },
+  key: { kind: 'choice', choices: tonics },
   scale: {
     kind: 'choice',
     choices: scaleNames,
-    description: 'Scale that every note belongs to; alone, on C',
   },
   quantise: {
     kind: 'choice',
     choices: grids,
-    description: 'Put notes on a grid: seed is 8th to whole notes, straight 16ths, triplet 8ths',
   },
-  voices: { kind: 'choice', choices: ['poly', 'mono'], description: 'mono plays one note at a time' },
+  voices: { kind: 'choice', choices: ['poly', 'mono'] },
   sampling: {
     kind: 'choice',
     choices: ['spread', 'source'],
-    description:
-      'spread is lively and keeps to the tones of the piece, source is the plain answer of the network',
   },
-  mood: { kind: 'choice', choices: moodNames, description: 'Transformer: the mood of the music' },
+  mood: { kind: 'choice', choices: moodNames },
   density: {
     kind: 'choice',
     choices: densities,
-    description: 'Transformer: how many notes come in a second',
   },
   polyphony: {
     kind: 'choice',
     choices: polyphonies,
-    description: 'Transformer: how many notes sound together',
   },
-  composer: { kind: 'choice', choices: composers, description: 'Transformer: in the manner of a composer' },
-  era: { kind: 'choice', choices: eras, description: 'Transformer: in the manner of a time' },
+  composer: { kind: 'choice', choices: composers },
+  era: { kind: 'choice', choices: eras },
   text: {
     kind: 'text',
     maxLength: 200,
-    description:
-      'Transformer: in your words, e.g. sad slow music in d minor; the answer says what I understood',
   },
   seed: {
     kind: 'integer',
     min: 0,
     max: 4_294_967_295,
-    description: 'Random seed: the same seed gives the same piece',
   },
   model: {
     kind: 'name',
-    description: 'Which network composes: the expressive transformer, the small lstm, or one of this server',
   },
-  opening: { kind: 'name', description: 'Which built-in opening to start from; default: the seed chooses' },
+  opening: { kind: 'name' },
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionName = keyof typeof optionSpecs;
@@ -154,11 +137,7 @@ export function kindNeeded(raw: RawOptions, kind?: ModelKind): ModelKind | undef
   const wrong = given.find((each) => each.kind !== needed);
   if (wrong === undefined) return needed;
   const { option, kind: follows } = wrong;
-  throw new UserError(
-    `options.${option}`,
-    `${option} is something that only a model of the kind “${follows}” follows; leave it out, or choose model:${follows}.`,
-    { problem: 'kind', option, kind: follows },
-  );
+  throw new UserError(`options.${option}`, { problem: 'kind', option, kind: follows });
 }
 
 /**
@@ -222,12 +201,14 @@ function numberOption(raw: RawOptions, name: NumberOption): number | undefined {
     !(value >= spec.min && value <= spec.max) ||
     (whole && !Number.isInteger(value))
   ) {
-    const reason = name === 'velocity' && value === 0 ? ' (in MIDI, velocity 0 means that a note ends)' : '';
-    throw new UserError(
-      `options.${name}`,
-      `${name} must be a ${whole ? 'whole number' : 'number'} from ${spec.min} to ${spec.max}${reason}; you gave ${quoted(given)}.`,
-      { problem: 'range', option: name, whole, min: spec.min, max: spec.max, given: short(given) },
-    );
+    throw new UserError(`options.${name}`, {
+      problem: 'range',
+      option: name,
+      whole,
+      min: spec.min,
+      max: spec.max,
+      given: short(given),
+    });
   }
   return value;
 }
@@ -241,11 +222,7 @@ function choiceOption<T extends string>(
   if (given === undefined) return undefined;
   const choice = choices.find((c) => c.toLowerCase() === String(given).trim().toLowerCase());
   if (choice === undefined) {
-    throw new UserError(
-      `options.${name}`,
-      `${name} must be one of ${choices.join(', ')}; you gave ${quoted(given)}.`,
-      { problem: 'choice', option: name, choices, given: short(given) },
-    );
+    throw new UserError(`options.${name}`, { problem: 'choice', option: name, choices, given: short(given) });
   }
   return choice;
 }
@@ -255,11 +232,7 @@ function nameOption(raw: RawOptions, name: OptionName): string | undefined {
   if (given === undefined) return undefined;
   const text = String(given);
   if (!/^[\w][\w.-]{0,63}$/.test(text)) {
-    throw new UserError(
-      `options.${name}`,
-      `${name} must be a name of letters, digits, dots and dashes; you gave ${quoted(text)}.`,
-      { problem: 'name', option: name, given: short(text) },
-    );
+    throw new UserError(`options.${name}`, { problem: 'name', option: name, given: short(text) });
   }
   return text;
 }
@@ -291,10 +264,6 @@ function keyOption({ key, scale }: RawOptions): Key | undefined {
     tonic: key === undefined ? 'C' : parseTonic(String(key)),
     scale: scale === undefined ? 'major' : parseScale(String(scale)),
   };
-}
-
-function quoted(given: number | string): string {
-  return typeof given === 'number' ? String(given) : `"${short(given)}"`;
 }
 
 function short<T extends number | string>(given: T): T | string {

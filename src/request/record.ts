@@ -178,8 +178,5 @@ function unlisted([pitch, start, length, velocity]: ListedNote, tempoBpm: number
 }
 
 function unknownPiece(): UserError {
-  return new UserError(
-    'record.unknown',
-    'This piece comes from another version of me, so I cannot go on from it with this button; please use the command, with its MIDI file if you like.',
-  );
+  return new UserError('record.unknown');
 }

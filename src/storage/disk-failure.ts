@@ -15,9 +15,5 @@ export function isDiskFull(error: unknown): boolean {
 }
 
 export function diskFull(cause: unknown): UserError {
-  return new UserError(
-    'disk.full',
-    'The disk of the bot is full, and everything is as it was before. Whoever runs the bot must make room on it; then please try again.',
-    { cause },
-  );
+  return new UserError('disk.full', { cause });
 }

@@ -21,6 +21,7 @@ import {
   type RawOptions,
   type RequestOptions,
 } from '../request/options.js';
+import type { PictureWords } from '../render/picture-words.js';
 import { Renderer } from '../compose/renderer.js';
 import type { Studio } from './studio.js';
 import {
@@ -45,6 +46,7 @@ export interface StudioConfig {
   readonly defaultModel?: string | undefined;
   /** Requests that may wait. */
   readonly queueLimit: number;
+  readonly words: PictureWords;
   /** What composes instead of threads of this process. */
   readonly compositions?: CompositionService;
 }
@@ -54,7 +56,7 @@ export interface StudioConfig {
  * @throws UserError when the configured SoundFont or training folder cannot be used, or there is no model.
  */
 export async function createStudio(config: StudioConfig): Promise<Studio> {
-  const { dataFolder, soundFont, trainingFolder } = config;
+  const { dataFolder, soundFont, trainingFolder, words } = config;
   const modelFolders = modelFoldersIn(dataFolder);
   const [openings, library, musicNames] = await Promise.all([
     loadOpenings(),
@@ -62,20 +64,14 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     trainingFolder === undefined ? [] : midiFiles(trainingFolder),
   ]);
   if (library.names().length === 0) {
-    throw new UserError(
-      'operator.no-model',
-      `There is no model in ${modelFolders.shared.join(' or ')}; put one there.`,
-    );
+    throw new UserError('operator.no-model', { folders: modelFolders.shared });
   }
 
   const { defaultModel } = config;
   if (defaultModel !== undefined && !library.names().includes(defaultModel)) {
-    throw new UserError(
-      'operator.default-model',
-      `DEFAULT_MODEL must be one of ${library.names().join(', ')}; it is “${defaultModel}”.`,
-    );
+    throw new UserError('operator.default-model', { name: defaultModel, names: library.names() });
   }
-  const renderer = await Renderer.open(soundFont, config.compositions === undefined ? 1 : 0);
+  const renderer = await Renderer.open(soundFont, words.roll, config.compositions === undefined ? 1 : 0);
   const compositions =
     config.compositions ?? new LocalCompositionService(modelFolders, config.queueLimit, renderer);
   const reader = new MidiReader();
@@ -87,13 +83,9 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       const kind = kindNeeded(raw);
       const [model, ...fallbacks] = library.candidatesOf(server, kind);
       if (model === undefined) {
-        throw new UserError(
-          'model.kind',
-          `There is no model of the kind “${kind}” here, which these options need.`,
-          {
-            kind: String(kind),
-          },
-        );
+        throw new UserError('model.kind', {
+          kind: String(kind),
+        });
       }
       return {
         ...options,
@@ -103,16 +95,12 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     const { model } = settings;
     const models = library.names(server);
     if (!models.includes(model)) {
-      throw new UserError(
-        'options.model',
-        `model must be one of ${models.join(', ')}; you gave “${model}”.`,
-        {
-          problem: 'choice',
-          option: 'model',
-          choices: models,
-          given: model,
-        },
-      );
+      throw new UserError('options.model', {
+        problem: 'choice',
+        option: 'model',
+        choices: models,
+        given: model,
+      });
     }
     kindNeeded(raw, library.kind(server, model));
     return { ...options, settings: { ...settings, ...whose } };
@@ -125,6 +113,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     reader: musicReader,
     ...(trainingFolder !== undefined && { music: { folder: trainingFolder, names: musicNames } }),
     drawCurve: (task) => renderer.run('drawCurve', task),
+    curveWords: words.curve,
     sample: (server, model) =>
       studio.compose(studio.request({ notes: 100, seed: 1, model }, undefined, server), { owner: server }),
   });
@@ -160,11 +149,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     continuation(raw: RawOptions, piece: Opening, server?: string): CompositionRequest {
       const fixed = fixedByPiece.find((name) => raw[name] !== undefined);
       if (fixed !== undefined) {
-        throw new UserError(
-          `options.${fixed}`,
-          `${fixed} cannot be chosen when I go on from a piece, which keeps its notes as they are; please leave it out.`,
-          { problem: 'fixed', option: fixed },
-        );
+        throw new UserError(`options.${fixed}`, { problem: 'fixed', option: fixed });
       }
       return { ...checkedOptions(raw, server).settings, opening: exactOpening(piece), continues: true };
     },

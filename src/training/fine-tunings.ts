@@ -53,11 +53,7 @@ export class FineTunings implements Trainings {
       const { folder } = this.#options;
       const job = await readJob(folder).catch(async (error: unknown) => {
         await removeJob(folder);
-        throw new UserError(
-          'training.lost',
-          'The training that was interrupted cannot go on, because its files are damaged; please begin it again.',
-          { cause: error },
-        );
+        throw new UserError('training.lost', { cause: error });
       });
       if (job === undefined) {
         await removeJob(folder); // what was left of one that had not begun
@@ -80,10 +76,8 @@ export class FineTunings implements Trainings {
   /** @throws UserError while there is a training, or one is being prepared. */
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.#preparing || this.#current !== undefined) {
-      throw new UserError(
-        'training.busy',
-        `Another training is going on${this.#timeLeft()}, and only one can at a time; please try again when it has ended.`,
-      );
+      const secondsLeft = this.#current?.progress?.secondsLeft;
+      throw new UserError('training.busy', { ...(secondsLeft !== undefined && { secondsLeft }) });
     }
     this.#preparing = true;
     try {
@@ -91,13 +85,6 @@ export class FineTunings implements Trainings {
     } finally {
       this.#preparing = false;
     }
-  }
-
-  #timeLeft(): string {
-    const seconds = this.#current?.progress?.secondsLeft;
-    if (seconds === undefined) return '';
-    const minutes = Math.ceil(seconds / 60);
-    return ` for about ${minutes === 1 ? 'another minute' : `${minutes} more minutes`}`;
   }
 
   async #start(job: TrainingJob, training: RunningTraining): Promise<Training> {
@@ -117,11 +104,7 @@ export class FineTunings implements Trainings {
     library.checkNew(server, name);
     const stored = await library.load(server, parent);
     if (!(stored instanceof LstmModel)) {
-      throw new UserError(
-        'training.kind',
-        `“${parent}” is a network that cannot be taught here, only an LSTM can; choose another model to start from.`,
-        { name: parent },
-      );
+      throw new UserError('training.kind', { name: parent });
     }
     const seed = seedOf(`${server}/${name}`);
     const { pieces, data, refused } = await reader.read(this.#files(request.music, seed), signal);
@@ -154,17 +137,10 @@ export class FineTunings implements Trainings {
     if (music.kind === 'files') return music.files;
     const { folder, names } = this.#options.music ?? { folder: '', names: [] };
     if (names.length === 0) {
-      throw new UserError(
-        'training.no-folder',
-        'The operator of this bot offers no music to train on; attach MIDI files instead.',
-      );
+      throw new UserError('training.no-folder');
     }
     if (!(music.count >= 1 && music.count <= names.length)) {
-      throw new UserError(
-        'training.folder-files',
-        `files must be from 1 to ${names.length}, which is how many the operator’s folder holds; you gave ${music.count}.`,
-        { files: names.length },
-      );
+      throw new UserError('training.folder-files', { files: names.length });
     }
     return filesOf(folder, chosen(names, music.count, seed));
   }
@@ -173,12 +149,7 @@ export class FineTunings implements Trainings {
 function checkNumber(name: keyof typeof fineTuning, value: number, valid: boolean): void {
   const { min, max } = fineTuning[name];
   if (valid && value >= min && value <= max) return;
-  const kind = name === 'epochs' ? 'a whole number' : 'a number';
-  throw new UserError(
-    `training.${name}`,
-    `${name} must be ${kind} from ${min} to ${max}; you gave ${value}.`,
-    { min, max, given: value },
-  );
+  throw new UserError(`training.${name}`, { min, max, given: value });
 }
 
 /** The same name chooses the same music again. */

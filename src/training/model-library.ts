@@ -135,15 +135,12 @@ export class StoredLibrary implements ModelLibrary {
   /** @throws UserError when the name is no file name, or a model of everybody's or of the server's has it. */
   checkNew(server: string, name: string): void {
     if (!isModelName(name)) {
-      throw new UserError(
-        'model.name',
-        'The name of a model is made of up to 64 letters, digits, dots and dashes; choose another one.',
-      );
+      throw new UserError('model.name');
     }
     // Not even in other letters, which some file systems take for the same.
     const taken = this.names(server).find((other) => other.toLowerCase() === name.toLowerCase());
     if (taken !== undefined) {
-      throw new UserError('model.taken', `There is a model “${taken}” already; choose another name.`, {
+      throw new UserError('model.taken', {
         name: taken,
       });
     }
@@ -201,7 +198,7 @@ export class StoredLibrary implements ModelLibrary {
     const name = await this.#inTurn(async () => {
       const [current, previous] = this.candidates(server);
       if (previous === undefined) {
-        throw new UserError('model.no-previous', `This server has used no model before “${current}”.`, {
+        throw new UserError('model.no-previous', {
           name: current,
         });
       }
@@ -216,20 +213,10 @@ export class StoredLibrary implements ModelLibrary {
     await this.#inTurn(async () => {
       const own = this.#servers.get(server);
       if (own?.models.has(name) !== true) {
-        throw new UserError(
-          'model.not-own',
-          this.#shared.has(name)
-            ? `The model “${name}” is for everybody and cannot be deleted here.`
-            : `This server has no model “${name}” of its own.`,
-          { name, isShared: this.#shared.has(name) },
-        );
+        throw new UserError('model.not-own', { name, isShared: this.#shared.has(name) });
       }
       if (this.candidates(server)[0] === name) {
-        throw new UserError(
-          'model.in-use',
-          `The model “${name}” is in use; use another one first, or go back to the one before.`,
-          { name },
-        );
+        throw new UserError('model.in-use', { name });
       }
       const path = this.folderFor(server, name);
       await rename(path, `${path}.removed`).catch(diskFailure); // at once; what follows may be interrupted

@@ -19,6 +19,8 @@ export interface TrainingTools {
   readonly folder: string;
   readonly library: StoredLibrary;
   readonly drawCurve: (task: CurveTask) => Promise<Uint8Array>;
+  /** For the curve that is kept with a model. */
+  readonly curveWords: (model: string) => CurveWords;
   /** A short piece by one of the server's models, always from the same opening and seed. */
   readonly sample: (server: string, model: string) => Promise<Composition>;
   /** The program of the thread. */
@@ -125,9 +127,7 @@ export class RunningTraining implements Training {
     await this.#state
       .update((state) => ({ ...state, starts: Math.max(0, state.starts - 1) }))
       .catch(() => undefined); // on a full disk it counts
-    this.#settle.reject(
-      new UserError('training.interrupted', 'The bot is being restarted; the training goes on afterwards.'),
-    );
+    this.#settle.reject(new UserError('training.interrupted'));
   }
 
   async told(): Promise<void> {
@@ -143,8 +143,12 @@ export class RunningTraining implements Training {
   }
 
   #train(): Promise<Done> {
-    const { folder, library, program } = this.#tools;
-    const workerData: TrainerData = { folder, modelFolder: library.folderFor(this.server, this.name) };
+    const { folder, library, program, curveWords } = this.#tools;
+    const workerData: TrainerData = {
+      folder,
+      modelFolder: library.folderFor(this.server, this.name),
+      words: curveWords(this.name),
+    };
     return new Promise((resolve, reject) => {
       const worker = new Worker(program ?? new URL('./training-worker.js', import.meta.url), {
         workerData,
@@ -195,13 +199,7 @@ export class RunningTraining implements Training {
     if (this.#interrupted) return;
     await this.#tools.library.add(this.server).catch(() => undefined);
     this.#settle.reject(
-      isDiskFull(error)
-        ? diskFull(error)
-        : new UserError(
-            'training.failed',
-            'The training broke off unexpectedly, and the models are as they were; please begin it again.',
-            { cause: error },
-          ),
+      isDiskFull(error) ? diskFull(error) : new UserError('training.failed', { cause: error }),
     );
   }
 

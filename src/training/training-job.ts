@@ -15,10 +15,17 @@ const musicFile = 'music.bin';
 const stateFile = 'state.json';
 
 const text = z.string();
-/** Written by this program; what a later one no longer knows, it says in English. */
-const refusalSchema = z.custom<Refusal>(
-  (value) => z.object({ code: text, message: text }).safeParse(value).success,
-);
+const refusalSchema = z.object({
+  code: text,
+  details: z.object({}).loose(),
+}) as unknown as z.ZodType<Refusal>;
+/** Earlier versions wrote the reason as a sentence too, or alone. */
+const refusedSchema = z
+  .object({ name: text, refusal: refusalSchema.exactOptional(), reason: text.exactOptional() })
+  .transform(({ name, reason = '', refusal = { code: 'version.other', details: { sentence: reason } } }) => ({
+    name,
+    refusal,
+  }));
 const piecesSchema = z.array(z.object({ name: text, notes: z.number().int().positive() }));
 const jobSchema = z.object({
   version: z.literal(1),
@@ -33,7 +40,7 @@ const jobSchema = z.object({
   /** Of every random choice. */
   seed: z.number(),
   data: z.array(z.object({ name: text, sha256: text })),
-  refused: z.array(z.object({ name: text, reason: text, refusal: refusalSchema.exactOptional() })),
+  refused: z.array(refusedSchema),
   training: piecesSchema,
   validation: piecesSchema,
   sha256: z.record(text, text),

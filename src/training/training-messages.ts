@@ -1,3 +1,4 @@
+import type { CurveWords } from '../render/picture-words.js';
 import type { TrainingOutcome, TrainingProgress } from './trainings.js';
 
 export interface TrainerData {
@@ -5,6 +6,8 @@ export interface TrainerData {
   readonly folder: string;
   /** Where the model goes. */
   readonly modelFolder: string;
+  /** For the curve that is kept with the model. */
+  readonly words: CurveWords;
 }
 
 /** What the thread that trains is told. */

@@ -56,19 +56,14 @@ export class TrainingMusicReader {
       signal?.throwIfAborted();
       const piece = await this.#run<ReadPiece>('readPiece', file);
       if ('code' in piece) {
-        refused.push({ name: file.name, reason: piece.message, refusal: piece });
+        refused.push({ name: file.name, refusal: piece });
         continue;
       }
       const { sha256, sequence } = piece;
       const twin = data.find((other) => other.sha256 === sha256);
       if (twin !== undefined) {
-        const reason = `It is the same file as “${twin.name}”.`;
-        const refusal = {
-          code: 'training.same-file',
-          message: reason,
-          details: { twin: twin.name },
-        } as const;
-        refused.push({ name: file.name, reason, refusal });
+        const refusal: Refusal = { code: 'training.same-file', details: { twin: twin.name } };
+        refused.push({ name: file.name, refusal });
         continue;
       }
       pieces.push({ name: file.name, sequence });
@@ -105,14 +100,7 @@ export class TrainingMusicReader {
       return (await this.#threads.run(file, { name, signal: AbortSignal.timeout(this.#deadlineMs) })) as
         T | Refusal;
     } catch {
-      return {
-        code: 'training.unreadable',
-        message:
-          name === 'unzip'
-            ? 'This zip could not be unpacked; send the files themselves.'
-            : 'It could not be read; send a shorter or simpler one.',
-        details: { isZip: name === 'unzip' },
-      };
+      return { code: 'training.unreadable', details: { isZip: name === 'unzip' } };
     }
   }
 }

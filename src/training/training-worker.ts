@@ -4,7 +4,6 @@ import { KernelTrainer } from '../model/lstm/kernel/trainer.js';
 import { giveWay } from '../threads/give-way.js';
 import { trainModel } from '../model/lstm/training/train-model.js';
 import { Windows } from '../model/lstm/training/windows.js';
-import { curveWordsInEnglish } from '../render/picture-words.js';
 import { drawTrainingCurve } from '../render/curve/training-curve.js';
 import { pointsOf } from './curve-points.js';
 import { ProgressReporter } from './progress-reporter.js';
@@ -15,7 +14,7 @@ import type { FromTrainer, TrainerData } from './training-messages.js';
  * The thread that carries out one training job, from its folder into a model folder. After each
  * batch, some 30 ms, it looks at its messages.
  */
-const { folder, modelFolder } = workerData as TrainerData;
+const { folder, modelFolder, words } = workerData as TrainerData;
 const port = parentPort!;
 const stop = new AbortController();
 port.on('message', () => stop.abort()); // there is only one message: ToTrainer
@@ -47,7 +46,7 @@ async function run(): Promise<FromTrainer> {
     parent: { id: job.parentId, parameters: parent.parameters },
     folder,
     modelFolder,
-    drawCurve: (curve) => drawTrainingCurve(pointsOf(curve), curveWordsInEnglish(job.name)),
+    drawCurve: (curve) => drawTrainingCurve(pointsOf(curve), words),
     signal: stop.signal,
     onProgress: (progress) => reporter.add(progress),
     onResume: (step, curve) => reporter.goOn(step, curve),

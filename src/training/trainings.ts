@@ -36,12 +36,10 @@ export interface TrainingRequest {
   readonly memo: string;
 }
 
-/** A file that is left out, and why, in a sentence. */
+/** A file that is left out, and why. */
 export interface RefusedFile {
   readonly name: string;
-  readonly reason: string;
-  /** The reason for other languages. */
-  readonly refusal?: Refusal;
+  readonly refusal: Refusal;
 }
 
 export interface TrainingProgress {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
-import { UserError, type FileRefusal, type UserErrors } from '../errors/user-error.js';
+import { UserError, type FileRefusal } from '../errors/user-error.js';
 import type { NamedFile, RefusedFile } from './trainings.js';
 
 /** How much of a zip is unpacked; beyond any of these it is refused. */
@@ -47,26 +47,21 @@ export async function unzipMidi(bytes: Uint8Array, limits: UnzipLimits = midiZip
   try {
     const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     for await (const entry of zip.eachEntry()) {
-      if (++entries > limits.maxEntries)
-        throw tooLarge(`${limits.maxEntries} files`, { files: limits.maxEntries });
+      if (++entries > limits.maxEntries) throw new UserError('zip.too-large', { files: limits.maxEntries });
       if (isNoise(entry)) continue;
       const name = shownName(entry.fileName);
       const content = reasonAgainst(entry, limits) ?? (await unpack(zip, entry, budget));
       if (budget.left < 0) {
-        throw tooLarge(`${megabytes(room)} MB when unpacked`, { unpackedMegabytes: megabytes(room) });
+        throw new UserError('zip.too-large', { unpackedMegabytes: megabytes(room) });
       }
       if (typeof content === 'string') refused.push(refusedFile(name, content, limits));
       else files.push({ name, bytes: content });
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(
-      'zip.damaged',
-      'This zip file is damaged, or has unusual names in it; make it again and send the new one.',
-      {
-        cause: error,
-      },
-    );
+    throw new UserError('zip.damaged', {
+      cause: error,
+    });
   }
   return { files, refused };
 }
@@ -84,19 +79,9 @@ function reasonAgainst(entry: Entry, { maxFileBytes }: UnzipLimits): FileRefusal
   return entry.uncompressedSize > maxFileBytes ? 'too-large' : undefined;
 }
 
-const reasons: Readonly<Record<FileRefusal, (most: string) => string>> = {
-  'zip-in-zip': () => 'It is a zip within a zip; unpack it first.',
-  'not-midi': () => 'It is not a .mid file.',
-  encrypted: () => 'It is encrypted; make the zip without a password.',
-  unusual: () => 'It is packed in an unusual way; make the zip with the usual settings.',
-  'too-large': (most) => `It has more than ${most} when unpacked.`,
-  damaged: () => 'It is damaged and cannot be unpacked.',
-};
-
 function refusedFile(name: string, why: FileRefusal, { maxFileBytes }: UnzipLimits): RefusedFile {
-  const reason = reasons[why](`${megabytes(maxFileBytes)} MB`);
   const details = { why, mostMegabytes: megabytes(maxFileBytes) };
-  return { name, reason, refusal: { code: 'training.file', message: reason, details } };
+  return { name, refusal: { code: 'training.file', details } };
 }
 
 /** What is in an entry, or why it cannot be had. Unpacking ends as soon as nothing is left of the budget. */
@@ -123,14 +108,6 @@ async function unpack(
 function shownName(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\p{C}/gu, '');
   return name.length > 80 ? `${name.slice(0, 79)}…` : name;
-}
-
-function tooLarge(what: string, details: UserErrors['zip.too-large']): UserError {
-  return new UserError(
-    'zip.too-large',
-    `This zip has more than ${what}; send fewer files at a time.`,
-    details,
-  );
 }
 
 function megabytes(bytes: number): number {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { parseMidi } from 'midi-file';
 import { PNG } from 'pngjs';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -109,10 +110,10 @@ describe('/compose', () => {
     const midi = { name: 'song.mid', bytes: smallMidi([60]) };
     stage.discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
     const expired = await stage.discord.user().slash('compose', { midi });
-    expect((await expired.followUp()).content).toContain('no longer on Discord');
+    expect((await expired.followUp()).content).toBe(inEnglish('attachment.expired'));
     stage.discord.faults.plan(download, { status: 302, headers: { location: 'http://127.0.0.1:1/' } });
     const redirected = await stage.discord.user().slash('compose', { midi });
-    expect((await redirected.followUp()).content).toContain('could not fetch');
+    expect((await redirected.followUp()).content).toBe(inEnglish('attachment.unreachable'));
   });
 
   it('suggests models and openings', async () => {

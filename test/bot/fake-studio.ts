@@ -59,7 +59,7 @@ export class FakeStudio implements Studio {
 
   readOpening(bytes: Uint8Array, name: string): Promise<Opening> {
     if (Buffer.from(bytes).toString('latin1', 0, 4) !== 'MThd') {
-      return Promise.reject(new UserError('midi.not-midi', 'This is not a MIDI file; send a .mid file.'));
+      return Promise.reject(new UserError('midi.not-midi'));
     }
     return Promise.resolve({ ...fakeComposition().request.opening, title: name });
   }

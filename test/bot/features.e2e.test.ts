@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMidi } from '../../src/music/midi/read.js';
 import type { ShownMessage } from '../../local-discord/shown-message.js';
@@ -123,7 +124,7 @@ describe('long work', () => {
       /^Composing: [\d,]+ of 8,000 notes, about [\d,]+ s left\.$/.test(content),
     );
     await user.press(shown, 'Cancel');
-    expect((await reply.followUp()).content).toBe('Cancelled; nothing was composed.');
+    expect((await reply.followUp()).content).toBe(inEnglish('compose.cancelled'));
   });
 });
 

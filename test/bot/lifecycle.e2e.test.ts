@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
@@ -112,9 +113,7 @@ describe('stopping', () => {
     const reply = await discord.user().slash('compose', { notes: 2000 });
     bot.signal('SIGTERM');
     expect(await bot.exited).toBe(0);
-    expect(reply.followUps.map(({ content }) => content)).toEqual([
-      'I am being restarted; please try again in a minute.',
-    ]);
+    expect(reply.followUps.map(({ content }) => content)).toEqual([inEnglish('bot.stopping')]);
   });
 
   it('ends at once on a second signal', async () => {

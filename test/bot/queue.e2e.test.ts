@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalDiscord } from '../../local-discord/local-discord.js';
 import type { Reply } from '../../local-discord/reply.js';
@@ -89,7 +90,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     const reply = await user.slash('compose', { notes: 2000, takes: 4 });
     const shown = await reply.until(({ content }) => /^Composing: [\d,]+ of 8,000 notes/.test(content));
     await user.press(shown, 'Cancel');
-    expect((await reply.followUp()).content).toBe('Cancelled; nothing was composed.');
+    expect((await reply.followUp()).content).toBe(inEnglish('compose.cancelled'));
     await workers[0]!.log.first('cancelled');
   });
 
@@ -104,7 +105,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     await redis.begin();
     const ends = await Promise.all(asked.map(endOf));
     for (const end of ends) {
-      expect(end).toMatch(/^(a piece|The composer stopped unexpectedly; please try again\.)$/);
+      expect(end).toBeOneOf(['a piece', inEnglish('compose.lost')]);
     }
     expect(ends.filter((end) => end === 'a piece').length).toBeGreaterThan(0);
     // Nothing follows an end.
@@ -114,8 +115,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
 
   it('says so when nothing composes, and composes again once something does', async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
-    const sentence =
-      'The machines that compose cannot be reached at the moment; please try again in a minute.';
+    const sentence = inEnglish('compose.unreachable');
     expect(await endOf(await discord.user().slash('compose', { notes: 5 }))).toBe(sentence);
     await startWorker();
     await expect
@@ -138,6 +138,6 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     const wrong = { ...settingsFor(discord), REDIS_URL: redis.url.replace(password, 'another-secret') };
     const refused = new BotProcess(home, wrong);
     expect(await refused.exited).toBe(1);
-    expect(refused.complaints).toMatch(/^REDIS_URL cannot be used: WRONGPASS [^\n]*\.\n$/);
+    expect(refused.complaints).toMatch(/^Can't use REDIS_URL: WRONGPASS [^\n]*\.\n$/);
   });
 });

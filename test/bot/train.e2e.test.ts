@@ -1,3 +1,4 @@
+import { english } from '../../src/i18n/en/english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -50,7 +51,7 @@ describe('/train', { timeout }, () => {
     stage.discord.allow('train', user);
     const reply = await user.slash('train', { name: 'mine', ...music });
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('“Manage Server”');
+    expect(reply.message.content).toContain('"Manage Server"');
     expect(stage.discord.messages()).toEqual([]);
   });
 
@@ -86,7 +87,7 @@ describe('/train', { timeout }, () => {
     expect(shown.content).toMatch(
       /trained by this server · in use\nTrained: from `lstm@[\da-f]{8}` .* 2 epochs/,
     );
-    expect(shown.content).toContain('Learnt from 3 files:');
+    expect(shown.content).toContain('Trained on 3 files:');
 
     const back = await admin.slash('model rollback');
     expect((await back.answered()).content).toContain(`composes with \`${defaultModel}\``);
@@ -104,7 +105,7 @@ describe('/train', { timeout }, () => {
     stage.bot.signal('SIGTERM');
     expect(await stage.bot.exited).toBe(0);
     expect(stage.bot.complaints).toBe('');
-    expect(report().content).toContain('I am being restarted; the training goes on afterwards.');
+    expect(report().content).toContain(english.training.paused);
     await stage.startBot();
     await reports('goes on after a restart');
 
@@ -113,7 +114,7 @@ describe('/train', { timeout }, () => {
     await stage.startBot();
     await stage.bot.log.first('training goes on');
     const cancelled = await admin.press(report(), 'Cancel');
-    expect(cancelled.message.content).toContain('the best so far is kept');
+    expect(cancelled.message.content).toContain(english.training.cancelled);
     const result = await reports('It was cancelled');
     expect(result.id).toBe(id);
     expect(result.buttons).toHaveLength(2);

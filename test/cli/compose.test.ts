@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -61,7 +62,7 @@ describe('npm run compose', () => {
     const first = await compose(...args, '--out', 'first');
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('My tune');
-    expect(first.stdout).toContain('(the first 4 given)');
+    expect(first.stdout).toContain('(the first 4 are the opening)');
     expect(first.stdout).toMatch(new RegExp(`^seed 5, model ${defaultModel}@[0-9a-f]{8}, [\\d.]+ s$`, 'm'));
     expect(first.stdout).toContain(join('first', 'composition.mid'));
     const second = await compose(...args, '--out', join('deep', 'second'));
@@ -82,11 +83,11 @@ describe('npm run compose', () => {
 
   it.each([
     [['--volume', '11'], /--volume/],
-    [['--notes', '0'], /notes must be a whole number from 1 to 2000/],
-    [['--velocity', '0'], /velocity 0 means that a note ends/],
-    [['--scale', 'lydic'], /scale must be one of major, /],
+    [['--notes', '0'], /`notes` must be a whole number from 1 to 2,000/],
+    [['--velocity', '0'], /`velocity` must be a whole number from 1 to 127/],
+    [['--scale', 'lydic'], /`scale` must be one of major, /],
     [['--opening', 'brahms'], /must be one of bach-cello-suite, /],
-    [['--model', 'gpt'], /model must be one of lstm/],
+    [['--model', 'gpt'], /`model` must be one of lstm/],
     [['--input', 'my.mid', '--opening', 'bach-prelude'], /either --input or --opening/],
   ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
     const { code, stdout, stderr } = await compose(...args);
@@ -97,8 +98,8 @@ describe('npm run compose', () => {
   });
 
   it.each([
-    [['--input', 'none.mid'], 'The file none.mid cannot be read; check its name.\n'],
-    [['--soundfont', 'none.sf2'], /^The SoundFont "none\.sf2" cannot be read: .*\.\n$/],
+    [['--input', 'none.mid'], `${inEnglish('input.missing', { file: 'none.mid' })}\n`],
+    [['--soundfont', 'none.sf2'], `${inEnglish('sound-font.unreadable', { file: 'none.sf2' })}\n`],
   ])('%j: says in one sentence what is missing', async (args, sentence) => {
     const { code, stdout, stderr } = await compose(...args);
     expect([code, stdout]).toEqual([1, '']);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,10 +66,16 @@ describe('npm run evaluate', () => {
     [[], /^--data is missing/],
     [
       ['--data', 'music', '--split', 'training'],
-      /^--split must be validation or test; you gave "training"\./,
+      /^--split must be validation or test\. You entered "training"\./,
     ],
-    [['--data', 'music', '--sampling', 'none'], /^--sampling must be spread or source; you gave "none"\./],
-    [['--data', 'music', '--limit', '1'], /^--limit must be a whole number from 2 to 137; you gave "1"\./],
+    [
+      ['--data', 'music', '--sampling', 'none'],
+      /^--sampling must be spread or source\. You entered "none"\./,
+    ],
+    [
+      ['--data', 'music', '--limit', '1'],
+      /^--limit must be a whole number from 2 to 137\. You entered "1"\./,
+    ],
   ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
     const { code, stdout, stderr } = await evaluate(...args);
     expect([code, stdout]).toEqual([2, '']);
@@ -80,17 +87,17 @@ describe('npm run evaluate', () => {
     const noModel = await evaluate('--data', 'music', '--model', 'none');
     expect(noModel).toMatchObject({
       code: 1,
-      stderr: 'There is no model “none”; the models here are lstm, transformer.\n',
+      stderr: `${inEnglish('model.unknown', { name: 'none', names: ['lstm', 'transformer'] })}\n`,
     });
     const noCard = await evaluate('--data', 'music', '--card', 'none.md');
     expect(noCard).toMatchObject({
       code: 1,
-      stderr: 'The model card none.md cannot be read; check its name.\n',
+      stderr: `${inEnglish('card.missing', { file: 'none.md' })}\n`,
     });
     const noFolder = await evaluate('--data', 'nowhere');
     expect(noFolder).toMatchObject({
       code: 1,
-      stderr: 'There is no folder nowhere; name one that holds MIDI files.\n',
+      stderr: `${inEnglish('corpus.no-folder', { folder: 'nowhere' })}\n`,
     });
   });
 });
@@ -114,7 +121,7 @@ describe('npm run sweep', () => {
     [['--data', 'music'], /^--set is missing/],
     [
       ['--data', 'music', '--set', 'heat=1'],
-      /^--set takes NAME=VALUE,VALUE with NAME one of temperature, stepTemperature, .*; you gave "heat=1"\./,
+      /^--set takes NAME=VALUE,VALUE, with NAME one of temperature, stepTemperature, .*\. You entered "heat=1"\./,
     ],
     [['--data', 'music', '--set', 'stepTemperature=hot'], /^--set stepTemperature must be a number/],
   ])('%j: says what is wrong, then how it is used', async (args, sentence) => {

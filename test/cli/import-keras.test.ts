@@ -57,7 +57,7 @@ describe('npm run import-keras', () => {
     await writeKerasFile('my network.h5');
     const unnamed = await importKeras('my network.h5');
     expect(unnamed.code).toBe(2);
-    expect(unnamed.stderr).toContain('--name must be of letters, digits, dots and dashes');
+    expect(unnamed.stderr).toContain('--name can only contain letters, digits, dots and dashes');
     const named = await importKeras('my network.h5', '--name', 'mine', '--out', 'elsewhere');
     expect([named.code, named.stdout]).toEqual([0, `${join('elsewhere', 'mine')}\n`]);
     expect(await readdir(join(cwd, 'elsewhere'))).toEqual(['mine']);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { readdirSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -49,7 +50,7 @@ describe('npm run train', () => {
   it('makes a model of a folder of MIDI files', async () => {
     const { code, stdout, stderr } = await train([...small, '--name', 'mine', '--out', 'small']);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^Left out page\.mid: .*MIDI/m);
+    expect(stderr).toMatch(/^Skipped page\.mid: .*MIDI/m);
     expect(stderr).toMatch(/epoch 2\/2 \| loss \d\.\d+ \| validation \d\.\d+/);
     expect(stdout).toMatch(/^Ended after \d+ steps: finished\. Over all \d+ validation windows:$/m);
     expect(stdout).toMatch(/^this model( +\d+\.\d{4}){4}$/m);
@@ -99,9 +100,7 @@ describe('npm run train', () => {
     const { code, stdout, stderr } = await train([...small, '--rate', '0.02', '--out', 'small']);
     expect([code, stdout]).toEqual([1, '']);
     const sentence = stderr.trim().split('\n').at(-1);
-    expect(sentence).toBe(
-      `small holds a training with other options or files; give another --out, or remove ${join('small', 'checkpoints')} to begin anew.`,
-    );
+    expect(sentence).toBe(inEnglish('input.mismatch', { folder: 'small' }));
   });
 
   it('shows how it is used', async () => {
@@ -114,11 +113,11 @@ describe('npm run train', () => {
     const missing = await train(['--data', 'nothing']);
     expect(missing).toMatchObject({
       code: 1,
-      stderr: 'There is no folder nothing; name one that holds MIDI files.\n',
+      stderr: `${inEnglish('corpus.no-folder', { folder: 'nothing' })}\n`,
     });
     const few = await train(['--data', join('music', 'deep')]);
     expect(few.code).toBe(1);
-    expect(few.stderr).toMatch(/holds 1 MIDI files.*at least 2 are needed.*\.\n$/);
+    expect(few.stderr).toMatch(/of 1 MIDI files, .* at least 2\. .*\.\n$/);
   });
 
   it('takes the kernel where TensorFlow.js is not installed, and says so when that is asked for', async () => {
@@ -136,9 +135,12 @@ describe('npm run train', () => {
 
   it.each([
     [[], /--data is missing/],
-    [['--data', 'music', '--batch', '1.5'], /--batch must be a whole number from 1 to 4096; you gave "1\.5"/],
+    [
+      ['--data', 'music', '--batch', '1.5'],
+      /--batch must be a whole number from 1 to 4096\. You entered "1\.5"/,
+    ],
     [['--data', 'music', '--schedule', 'steps'], /--schedule must be cosine or constant/],
-    [['--data', 'music', '--engine', 'abacus'], /--engine must be auto, kernel or tensorflow/],
+    [['--data', 'music', '--engine', 'abacus'], /`engine` must be one of auto, kernel, tensorflow/],
     [['--data', 'music', '--layers', '2'], /--layers/],
   ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
     const { code, stdout, stderr } = await train(args);

@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { optionSpecs } from '../../src/request/options.js';
@@ -180,22 +181,28 @@ describe('/compose with a MIDI file', () => {
       midi: { name: 'large.mid', bytes: Buffer.alloc(300 * 1024) },
     });
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('This file has 300 kB; the limit is 256 kB.');
+    expect(reply.message.content).toContain(
+      inEnglish('midi.too-large', { actual: 300 * 1024, limit: 256 * 1024 }),
+    );
     expect(downloads()).toEqual([]);
   });
 
   it('refuses two beginnings at once', async () => {
     const reply = await discord.user().slash('compose', { midi, opening: 'bach-prelude' });
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('not both');
+    expect(reply.message.content).toBe(inEnglish('options.opening', { problem: 'two-beginnings' }));
     expect(downloads()).toEqual([]);
   });
 
   it.each([
     ['has expired', { status: 404, body: 'This content is no longer available.' }, 'no longer on Discord'],
-    ['lies behind a redirect', { status: 302, headers: { location: '/elsewhere' } }, 'could not fetch'],
+    [
+      'lies behind a redirect',
+      { status: 302, headers: { location: '/elsewhere' } },
+      inEnglish('attachment.unreachable'),
+    ],
     ['never ends', { endless: true }, 'the limit is 256 kB'],
-    ['cannot be reached', { hangUp: 'before' }, 'could not fetch'],
+    ['cannot be reached', { hangUp: 'before' }, inEnglish('attachment.unreachable')],
   ] as const)('says so when the file %s', async (_, fault, sentence) => {
     discord.faults.plan(download, fault);
     const reply = await discord.user().slash('compose', { midi });

@@ -1,3 +1,5 @@
+import { english } from '../../src/i18n/en/english.js';
+import { inEnglish } from '../i18n/in-english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readRecorded } from '../../src/request/record.js';
@@ -142,15 +144,15 @@ describe('Remix', () => {
     const first = await piece();
     const opened = await user.press(first.message, 'Remix');
     const { request } = await composed(
-      await user.submitModal(opened, { Options: 'notes:5', 'Another MIDI file to start from': midi }),
+      await user.submitModal(opened, { Options: 'notes:5', [english.remix.file]: midi }),
     );
     expect(request.opening.title).toBe('tune.mid');
   });
 
   it.each([
-    ['notes:a lot', 'I do not understand “lot”'],
-    ['notes:0', 'notes must be a whole number from 1 to 2000; you gave "0".'],
-    ['loud:yes', 'There is no option “loud”'],
+    ['notes:a lot', inEnglish('options.text', { problem: 'unreadable', word: 'lot' })],
+    ['notes:0', '`notes` must be a whole number from 1 to 2,000. You entered 0.'],
+    ['loud:yes', 'There is no option called "loud"'],
   ])('says privately what is wrong with %j', async (text, sentence) => {
     const first = await piece();
     const opened = await user.press(first.message, 'Remix');
@@ -187,7 +189,7 @@ describe('Delete', () => {
     const { message } = await piece();
     const refused = await discord.user().press(message, 'Delete');
     expect(refused.message.ephemeral).toBe(true);
-    expect(refused.message.content).toContain('“Manage Messages”');
+    expect(refused.message.content).toContain('"Manage Messages"');
     expect(discord.messages()).toHaveLength(1);
 
     await discord.user({ permissions: PermissionFlagsBits.ManageMessages }).press(message, 'Delete');
@@ -208,7 +210,7 @@ describe('the buttons of an old message', () => {
     discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
     const reply = await user.press(message, 'Again');
     const told = await reply.until(({ ephemeral }) => ephemeral);
-    expect(told.content).toContain('no longer on Discord');
+    expect(told.content).toBe(inEnglish('attachment.expired'));
     expect(discord.messages()).toHaveLength(1);
   });
 });

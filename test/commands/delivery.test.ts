@@ -1,3 +1,5 @@
+import { inEnglish } from '../i18n/in-english.js';
+import { english } from '../../src/i18n/en/english.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -96,7 +98,7 @@ describe('takes', () => {
     const reply = await user.slash('compose', { takes: 2 });
     const [first, second] = await jobs(2);
     first!.fail(new Error('no luck'));
-    expect((await reply.followUp()).content).toContain('something went wrong');
+    expect((await reply.followUp()).content).toContain('Something went wrong');
     expect(second!.options.signal!.aborted).toBe(true);
     expect(discord.messages()).toEqual([]);
   });
@@ -120,7 +122,7 @@ describe('Cancel', () => {
   it('ends the work and takes its message away', async () => {
     const { reply, job, shown } = await begin();
     await user.press(shown, 'Cancel');
-    expect((await reply.followUp()).content).toBe('Cancelled; nothing was composed.');
+    expect((await reply.followUp()).content).toBe(inEnglish('compose.cancelled'));
     expect(job.options.signal!.aborted).toBe(true);
     expect(discord.messages()).toEqual([]);
   });
@@ -128,7 +130,7 @@ describe('Cancel', () => {
   it('is for who asked, and for moderators', async () => {
     const { reply, job, shown } = await begin();
     const refused = await discord.user().press(shown, 'Cancel');
-    expect(refused.message.content).toContain('can cancel it');
+    expect(refused.message.content).toBe(inEnglish('bot.not-owner', { act: 'cancel' }));
     expect(job.options.signal!.aborted).toBe(false);
     await discord.user({ permissions: PermissionFlagsBits.ManageMessages }).press(shown, 'Cancel');
     expect((await reply.followUp()).ephemeral).toBe(true);
@@ -140,7 +142,7 @@ describe('Cancel', () => {
     discord.faults.plan(remove, { status: 404, body: { code: 10008, message: 'Unknown Message' } });
     await restart();
     const late = await user.press(shown, 'Cancel');
-    expect(late.message.content).toBe('This is no longer being composed.');
+    expect(late.message.content).toBe(inEnglish('compose.over'));
   });
 
   it('is not on the result', async () => {
@@ -155,9 +157,9 @@ describe('progress', () => {
     const reply = await user.slash('compose');
     const job = await bot.studio.nextJob();
     job.options.onProgress?.({ stage: 'queued', place: 3 });
-    expect((await reply.answered()).content).toBe('Waiting: number 3 in the queue.');
+    expect((await reply.answered()).content).toBe(english.progress.queued(3));
     job.options.onProgress?.({ stage: 'queued', place: 1 });
-    await reply.until(({ content }) => content === 'Waiting: you are next.');
+    await reply.until(({ content }) => content === english.progress.queued(1));
     job.finish();
     await reply.finished();
   });
@@ -247,7 +249,7 @@ describe('a share channel', () => {
     const reply = await user.press(message, 'Share');
     const told = await reply.until(({ content }) => content !== '');
     expect(told.ephemeral).toBe(true);
-    expect(told.content).toContain(`I may not post files in <#${gallery.id}>`);
+    expect(told.content).toBe(inEnglish('share.channel', { channel: gallery.id }));
   });
 });
 
@@ -276,13 +278,13 @@ describe('a voice message', () => {
 
   it('holds one piece', async () => {
     const reply = await user.slash('compose', { voice: true, takes: 2 });
-    expect(reply.message.content).toBe('A voice message holds one piece; please leave out takes or voice.');
+    expect(reply.message.content).toBe(inEnglish('options.voice', { problem: 'voice-of-several' }));
   });
 
   it('needs a permission of its own', async () => {
     discord.channel.appPermissions &= ~PermissionFlagsBits.SendVoiceMessages;
     const reply = await user.slash('compose', { voice: true });
-    expect(reply.message.content).toContain('“Send Voice Messages”');
+    expect(reply.message.content).toContain('"Send Voice Messages"');
   });
 });
 
@@ -292,9 +294,7 @@ describe('a fair share', () => {
     const replies = [await user.slash('compose'), await user.slash('compose')];
     const refused = await user.slash('compose');
     expect(refused.message.ephemeral).toBe(true);
-    expect(refused.message.content).toBe(
-      'You already have 2 requests under way; please wait for one of them, or cancel it.',
-    );
+    expect(refused.message.content).toBe(inEnglish('share.at-once', { running: 2 }));
     const other = await discord.user().slash('compose');
     for (const job of await jobs(3)) job.finish();
     for (const reply of [...replies, other]) await reply.finished();
@@ -323,7 +323,7 @@ describe('a fair share', () => {
     const message = await finished(await user.slash('compose'));
     const refused = await discord.user().press(message, 'Again');
     expect(refused.message.ephemeral).toBe(true);
-    expect(refused.message.content).toContain('This server has had 1 of 1 pieces an hour');
+    expect(refused.message.content).toContain('This server has used its 1 piece for this hour');
     await finished(await user.dm().slash('compose'));
   });
 });

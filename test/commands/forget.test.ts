@@ -1,3 +1,4 @@
+import { english } from '../../src/i18n/en/english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
@@ -23,16 +24,16 @@ describe('/forget', () => {
 
     const asked = await (await manager.slash('forget')).answered();
     expect(asked.ephemeral).toBe(true);
-    expect(asked.content).toContain('its presets (1), the models that it trained (1)');
+    expect(asked.content).toContain('its presets (1), the models it trained (1)');
     expect(await library.current(server)).toBe('ours');
 
     const done = await (await manager.press(asked, 'Delete everything')).answered();
-    expect(done.content).toBe('I have deleted everything that I kept for this server.');
+    expect(done.content).toBe(english.forget.done);
     expect((await library.list(server)).map(({ name }) => name)).toEqual(['lstm']);
     expect(await library.current(server)).toBe('lstm');
     expect((await library.list('1')).map(({ name }) => name)).toContain('theirs');
     const shown = await manager.slash('settings show');
-    expect(shown.message.content).toContain('Presets of its own: 0');
+    expect(shown.message.content).toContain(english.settings.presets(0));
     expect(shown.message.content).not.toContain('notes:40');
   });
 

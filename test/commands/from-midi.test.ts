@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
@@ -60,8 +61,8 @@ describe('a MIDI file on somebody’s message', () => {
   });
 
   it.each([
-    ['none', [picture], 'There is no MIDI file on this message'],
-    ['several', [midi, { ...midi, name: 'other.mid' }], 'There are several MIDI files on this message'],
+    ['none', [picture], inEnglish('message.no-midi')],
+    ['several', [midi, { ...midi, name: 'other.mid' }], inEnglish('message.many-midi')],
   ] as const)('there being %s, the person is told', async (_, files, sentence) => {
     const reply = await user.contextMenu('Compose from this MIDI', author.say('', { files: [...files] }));
     expect(reply.message.ephemeral).toBe(true);

@@ -1,3 +1,4 @@
+import { english } from '../../src/i18n/en/english.js';
 import { describe, expect, it } from 'vitest';
 import { parseOptionText } from '../../src/request/option-text.js';
 import { writtenNames } from '../../src/i18n/written.js';
@@ -50,7 +51,7 @@ describe('/about', () => {
     expect(message.ephemeral).toBe(true);
     expect(message.content).toContain('`lstm@');
     expect(message.content).toContain('CC BY-NC-SA 4.0');
-    expect(message.content).toContain('\n`lstm`: small and quick; can be taught with /train\n');
+    expect(message.content).toContain(`\n\`lstm\`: ${english.models.kinds.lstm}\n`);
     expect(message.content).toMatch(/reached me in \d+ ms/);
   });
 });

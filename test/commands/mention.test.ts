@@ -1,3 +1,4 @@
+import { inEnglish } from '../i18n/in-english.js';
 import { Locale, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
@@ -101,7 +102,7 @@ describe('a message that names the bot', () => {
     expect(reply.content).toBe('Composing: 5 of 20 notes.');
     await user.press(reply, 'Cancel');
     const told = await replyTo(asked, ({ content }) => content.startsWith('Cancelled'));
-    expect(told.content).toBe('Cancelled; nothing was composed.');
+    expect(told.content).toBe(inEnglish('compose.cancelled'));
     expect(discord.messages().map(({ id }) => id)).toEqual([asked.id, told.id]);
   });
 
@@ -112,7 +113,7 @@ describe('a message that names the bot', () => {
     await replyTo(asked);
     for (const job of jobs) job.finish();
     const reply = await replyTo(asked, hasFiles);
-    expect(reply.content).toContain('**2 takes**');
+    expect(reply.content).toContain('**2 versions.**');
     expect(discord.messages()).toHaveLength(2);
   });
 
@@ -125,12 +126,12 @@ describe('a message that names the bot', () => {
   });
 
   it.each([
-    ['make music', 'I do not understand “make”'],
+    ['make music', inEnglish('options.text', { problem: 'unreadable', word: 'make' })],
     ['', 'Tell me what to compose'],
-    ['notes:0', 'notes must be a whole number from 1 to 2000'],
-    ['takes:5', 'takes must be a whole number from 1 to 4.'],
-    ['voice:maybe', 'voice must be true or false'],
-    ['private:true', 'There is no option “private”'],
+    ['notes:0', '`notes` must be a whole number from 1 to 2,000'],
+    ['takes:5', '`takes` must be a whole number from 1 to 4.'],
+    ['voice:maybe', '`voice` must be true or false'],
+    ['private:true', 'There is no option called "private"'],
   ])('with %j is told what is wrong', async (text, sentence) => {
     const told = await replyTo(user.say(`${me} ${text}`));
     expect(told.content).toContain(sentence);
@@ -139,11 +140,11 @@ describe('a message that names the bot', () => {
 
   it('with another file is told so', async () => {
     const files = [{ name: 'a.png', bytes: Buffer.from('\x89PNG', 'latin1') }];
-    expect((await replyTo(user.say(me, { files }))).content).toContain('Please attach one MIDI file');
+    expect((await replyTo(user.say(me, { files }))).content).toBe(inEnglish('message.one-midi'));
   });
 
   it('is told when a permission is missing', async () => {
-    expect((await replyTo(user.say(`${me} voice:true`))).content).toContain('“Send Voice Messages”');
+    expect((await replyTo(user.say(`${me} voice:true`))).content).toContain('"Send Voice Messages"');
   });
 });
 
@@ -178,7 +179,7 @@ describe('a direct message', () => {
     job.finish();
     expect((await replyTo(asked, hasFiles, there)).attachments).toHaveLength(3);
     expect((await replyTo(there.say('hello'), () => true, there)).content).toContain(
-      'I do not understand “hello”',
+      'I don\'t understand "hello"',
     );
   });
 });

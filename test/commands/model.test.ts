@@ -1,3 +1,5 @@
+import { english } from '../../src/i18n/en/english.js';
+import { inEnglish } from '../i18n/in-english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTrainingBot, type TrainingBot } from '../bot/training/training-bot.js';
@@ -59,12 +61,14 @@ describe('/model list and show', () => {
     await bot.library.use(discord.guild.id, 'ours');
     const list = await (await discord.user().slash('model list')).answered();
     expect(list.ephemeral).toBe(true);
-    expect(list.content).toBe('`lstm` · comes with the bot\n**`ours` · trained by this server · in use**');
+    expect(list.content).toBe('`lstm` · built in\n**`ours` · trained by this server · in use**');
     const show = await (await discord.user().slash('model show', { name: 'ours' })).answered();
     expect(show.content).toContain(
       '**`ours@1a2b3c4d`** · trained by this server · in use\nTrained: from `lstm`',
     );
-    expect(await refused(await discord.user().slash('model show', { name: 'theirs' }))).toContain('no model');
+    expect(await refused(await discord.user().slash('model show', { name: 'theirs' }))).toContain(
+      'There is no model',
+    );
   });
 });
 
@@ -74,7 +78,9 @@ describe('/model use, rollback and delete', () => {
     expect(await inUse()).toBe('ours');
     expect(await said(await admin.slash('model rollback'))).toContain('composes with `lstm`');
     expect(await inUse()).toBe('lstm');
-    expect(await said(await admin.slash('model delete', { name: 'ours' }))).toContain('`ours` is deleted');
+    expect(await said(await admin.slash('model delete', { name: 'ours' }))).toContain(
+      english.models.deleted('`ours`'),
+    );
     expect(await bot.library.list(discord.guild.id)).toHaveLength(1);
   });
 
@@ -85,16 +91,16 @@ describe('/model use, rollback and delete', () => {
   ])('%s is not for everybody', async (path, options) => {
     const reply = await discord.user().slash(path, options);
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('“Manage Server”');
+    expect(reply.message.content).toContain('"Manage Server"');
     expect(await inUse()).toBe('lstm');
     expect(await bot.library.list(discord.guild.id)).toHaveLength(2);
   });
 
   it.each([
-    ['model use', { name: 'theirs' }, 'no model'],
-    ['model use', { name: '../lstm' }, 'no model'],
-    ['model rollback', {}, 'No other model'],
-    ['model delete', { name: 'lstm' }, 'cannot be deleted'],
+    ['model use', { name: 'theirs' }, 'There is no model'],
+    ['model use', { name: '../lstm' }, 'There is no model'],
+    ['model rollback', {}, 'This server used no model before "lstm"'],
+    ['model delete', { name: 'lstm' }, 'The model "lstm" is in use'],
   ])('%s %j is refused, to the person alone', async (path, options, sentence) => {
     expect(await refused(await admin.slash(path, options))).toContain(sentence);
     expect(discord.messages()).toEqual([]);
@@ -105,7 +111,7 @@ describe('/model use, rollback and delete', () => {
     await bot.stop();
     bot = await startTrainingBot(discord, { open: true, trainers: [admin.id] });
     const reply = await admin.dm().slash('model use', { name: 'lstm' });
-    expect(reply.message.content).toContain('belongs to a server');
+    expect(reply.message.content).toBe(inEnglish('settings.no-server'));
   });
 });
 
@@ -125,7 +131,7 @@ describe('autocompletion', () => {
 describe('the buttons under a result', () => {
   it('make the model the server’s, by somebody who may', async () => {
     const message = await trained();
-    expect(await refused(await discord.user().press(message, 'Use'))).toContain('“Manage Server”');
+    expect(await refused(await discord.user().press(message, 'Use'))).toContain('"Manage Server"');
     expect(await inUse()).toBe('lstm');
     expect(await said(await discord.user(manager).press(message, 'Use'))).toContain('composes with `mine`');
     expect(await inUse()).toBe('mine');
@@ -145,9 +151,11 @@ describe('the buttons under a result', () => {
 
   it('delete the model, once', async () => {
     const message = await trained();
-    expect(await refused(await discord.user().press(message, 'Delete'))).toContain('“Manage Server”');
-    expect(await said(await admin.press(message, 'Delete'))).toContain('`mine` is deleted');
-    expect(await refused(await admin.press(message, 'Delete'))).toContain('no model “mine”');
+    expect(await refused(await discord.user().press(message, 'Delete'))).toContain('"Manage Server"');
+    expect(await said(await admin.press(message, 'Delete'))).toContain(english.models.deleted('`mine`'));
+    expect(await refused(await admin.press(message, 'Delete'))).toContain(
+      inEnglish('model.unknown', { name: 'mine', names: [] }),
+    );
   });
 
   it('do not delete what is in use', async () => {
@@ -169,7 +177,9 @@ describe('the buttons under a result', () => {
   it('still say why not when the model went with another server’s data', async () => {
     const message = await trained();
     await bot.library.remove(discord.guild.id, 'mine');
-    expect(await refused(await admin.press(message, 'Use'))).toContain('no model “mine”');
+    expect(await refused(await admin.press(message, 'Use'))).toContain(
+      inEnglish('model.unknown', { name: 'mine', names: [] }),
+    );
     expect(await inUse()).toBe('lstm');
   });
 });

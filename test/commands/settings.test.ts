@@ -1,3 +1,5 @@
+import { inEnglish } from '../i18n/in-english.js';
+import { english } from '../../src/i18n/en/english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../src/request/options.js';
@@ -31,7 +33,7 @@ describe('presets', () => {
 
   it('are saved by managers, suggested, used and deleted', async () => {
     const saved = await manager().slash('preset save', { name: 'Waltz', notes: 90, key: 'Eb' });
-    expect(saved.message.content).toBe('Saved the preset **waltz**: `/compose notes:90 key:Eb`');
+    expect(saved.message.content).toBe(english.presets.saved('waltz', '/compose notes:90 key:Eb'));
     expect((await discord.user().slash('preset list')).message.content).toContain(
       '**waltz** `notes:90 key:Eb`',
     );
@@ -44,13 +46,13 @@ describe('presets', () => {
     await manager().slash('preset delete', { name: 'waltz' });
     const gone = await discord.user().slash('compose', { preset: 'waltz' });
     expect(gone.message).toMatchObject({ ephemeral: true });
-    expect(gone.message.content).toContain('There is no preset “waltz”; there are lullaby');
+    expect(gone.message.content).toContain('There is no preset called "waltz". Use one of lullaby');
   });
 
   it.each([
-    ['lullaby', 'is one of my own presets'],
-    ['two words', 'is one word of at most 32 letters'],
-    ['@everyone', 'is one word of at most 32 letters'],
+    ['lullaby', 'is a built-in preset'],
+    ['two words', 'is one word of up to 32 letters'],
+    ['@everyone', 'is one word of up to 32 letters'],
   ])('cannot be called %s', async (name, reason) => {
     const reply = await manager().slash('preset save', { name, notes: 90 });
     expect(reply.message).toMatchObject({ ephemeral: true });
@@ -64,7 +66,7 @@ describe('presets', () => {
     ] as const) {
       const { message } = await manager().slash(path, options);
       expect(message).toMatchObject({ ephemeral: true });
-      expect(message.content).toContain('There is no preset “constructor”');
+      expect(message.content).toContain('There is no preset called "constructor"');
     }
     await manager().slash('preset save', { name: 'constructor', notes: 90 });
     await discord.user().slash('compose', { preset: 'constructor' });
@@ -73,7 +75,7 @@ describe('presets', () => {
 
   it('cannot be empty', async () => {
     const reply = await manager().slash('preset save', { name: 'nothing' });
-    expect(reply.message.content).toContain('at least one option');
+    expect(reply.message.content).toBe(inEnglish('preset.empty'));
   });
 
   it('are made and deleted by managers alone', async () => {
@@ -83,7 +85,7 @@ describe('presets', () => {
     ] as const) {
       const reply = await discord.user().slash(path, options);
       expect(reply.message).toMatchObject({ ephemeral: true });
-      expect(reply.message.content).toContain('“Manage Server”');
+      expect(reply.message.content).toContain('"Manage Server"');
     }
   });
 });
@@ -105,7 +107,7 @@ describe('settings', () => {
 
   it('limit the pieces of an hour, of a person and of everybody, in that server alone', async () => {
     const limits = await manager().slash('settings limits', { person: 1, server: 2 });
-    expect(limits.message.content).toContain('Pieces an hour: 1 for each person, 2 for everybody together');
+    expect(limits.message.content).toContain(english.settings.limits(1, 2));
     const user = discord.user();
     for (const person of [user, discord.user()]) {
       const reply = await person.slash('compose');
@@ -113,9 +115,9 @@ describe('settings', () => {
       await reply.finished();
     }
     const more = await (await user.slash('compose')).answered();
-    expect(more.content).toContain('You have had 1 of 1 pieces an hour');
+    expect(more.content).toContain("You've used your 1 piece for this hour");
     const others = await (await discord.user().slash('compose')).answered();
-    expect(others.content).toContain('This server has had 2 of 2 pieces an hour');
+    expect(others.content).toContain('This server has used its 2 pieces for this hour');
     await user.dm().slash('compose');
     (await bot.studio.nextJob()).finish();
 
@@ -130,6 +132,6 @@ describe('settings', () => {
     discord.allow('settings', user);
     const refused = await user.slash('settings show');
     expect(refused.message).toMatchObject({ ephemeral: true });
-    expect(refused.message.content).toContain('“Manage Server”');
+    expect(refused.message.content).toContain('"Manage Server"');
   });
 });

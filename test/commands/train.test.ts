@@ -1,3 +1,5 @@
+import { inEnglish } from '../i18n/in-english.js';
+import { english } from '../../src/i18n/en/english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeLibrary } from '../bot/training/fake-library.js';
@@ -56,7 +58,7 @@ describe('who may train', () => {
 
   it('is checked by the bot itself', async () => {
     const user = discord.user();
-    expect(await refusal(user, wanted)).toContain('“Manage Server”');
+    expect(await refusal(user, wanted)).toContain('"Manage Server"');
     expect(downloads()).toEqual([]);
   });
 
@@ -76,7 +78,7 @@ describe('who may train', () => {
 
     await admin.slash('settings trainers', { forbid: user });
     const refused = await (await user.slash('train', wanted)).answered();
-    expect(refused.content).toContain('those whom /settings trainers names');
+    expect(refused.content).toContain(inEnglish('settings.only-trainers'));
     expect(bot.trainings.requests).toHaveLength(1);
   });
 
@@ -87,7 +89,7 @@ describe('who may train', () => {
     const asked = async (): Promise<string> => (await (await user.slash('train', wanted)).answered()).content;
     await admin.slash('settings trainers', { allow: others });
     const named = await admin.slash('settings trainers', { allow: trainers, forbid: others });
-    expect(named.message.content).toContain(`manage the server, <@&${trainers.id}>`);
+    expect(named.message.content).toContain(`server managers, <@&${trainers.id}>`);
     expect(named.message.content).not.toContain(others.id);
     await asked();
     expect(bot.trainings.requests).toHaveLength(1);
@@ -95,10 +97,10 @@ describe('who may train', () => {
     expect(bot.trainings.current!.cancelled).toBe(true);
 
     discord.takeRole(trainers, user);
-    expect(await asked()).toContain('those whom /settings trainers names');
+    expect(await asked()).toContain(inEnglish('settings.only-trainers'));
     discord.giveRole(trainers, user);
     await admin.slash('settings trainers', { forbid: trainers });
-    expect(await asked()).toContain('those whom /settings trainers names');
+    expect(await asked()).toContain(inEnglish('settings.only-trainers'));
     expect(bot.trainings.requests).toHaveLength(1);
   });
 
@@ -106,7 +108,7 @@ describe('who may train', () => {
     await restart({ open: true, trainers: [admin.id] });
     const reply = await admin.dm().slash('train', wanted);
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('belongs to a server');
+    expect(reply.message.content).toBe(inEnglish('settings.no-server'));
     expect(bot.trainings.requests).toEqual([]);
   });
 
@@ -114,7 +116,7 @@ describe('who may train', () => {
     await (await admin.slash('train', wanted)).answered();
     const pressed = await discord.user().press(progress(), 'Cancel');
     expect(pressed.message.ephemeral).toBe(true);
-    expect(pressed.message.content).toContain('“Manage Server”');
+    expect(pressed.message.content).toContain('"Manage Server"');
     expect(bot.trainings.current?.cancelled).toBe(false);
   });
 });
@@ -172,11 +174,11 @@ describe('/train', () => {
   });
 
   it.each([
-    ['no music', 0, { name: 'mine' }, 'attach MIDI files or a zip of them.'],
-    ['no music, but a folder', 9, { name: 'mine' }, 'say with `files` how many'],
-    ['a folder that is not there', 0, { name: 'mine', files: 3 }, 'no music folder'],
+    ['no music', 0, { name: 'mine' }, 'Attach MIDI files or a zip of them.'],
+    ['no music, but a folder', 9, { name: 'mine' }, 'set `files` to use some'],
+    ['a folder that is not there', 0, { name: 'mine', files: 3 }, 'has not set up a music folder'],
     ['more than the folder has', 9, { name: 'mine', files: 10 }, 'has 9 files'],
-    ['two sources', 9, { ...wanted, files: 3 }, 'not both'],
+    ['two sources', 9, { ...wanted, files: 3 }, 'Use one or the other'],
   ])('refuses %s', async (_, folderFiles, options, sentence) => {
     bot.trainings.folderFiles = folderFiles;
     expect(await refusal(admin, options)).toContain(sentence);
@@ -205,7 +207,7 @@ describe('/train', () => {
 
   it('passes on the reason why nothing was begun', async () => {
     bot.trainings.refusal = Object.assign(new Error('disk'), { code: 'EIO' });
-    expect(await refusal(admin, wanted)).toContain('this number');
+    expect(await refusal(admin, wanted)).toContain('this error ID');
   });
 });
 
@@ -214,10 +216,10 @@ describe('files to learn from', () => {
 
   it('may have 8 MiB together, which is checked before fetching them', async () => {
     expect(await refusal(admin, { name: 'mine', file1: heavy(9) })).toContain(
-      'all.zip: The files may have 8 MiB',
+      'all.zip: The files are larger than 8 MiB',
     );
     expect(await refusal(admin, { name: 'mine', file1: heavy(5), file2: heavy(4) })).toContain(
-      '8 MiB together',
+      'larger than 8 MiB',
     );
     expect(downloads()).toEqual([]);
     await (await admin.slash('train', { name: 'mine', file1: heavy(4), file2: heavy(4) })).answered();
@@ -225,10 +227,18 @@ describe('files to learn from', () => {
   });
 
   it.each([
-    ['has expired', { status: 404, body: 'This content is no longer available.' }, 'no longer on Discord'],
-    ['lies behind a redirect', { status: 302, headers: { location: '/elsewhere' } }, 'could not fetch'],
+    [
+      'has expired',
+      { status: 404, body: 'This content is no longer available.' },
+      inEnglish('attachment.expired'),
+    ],
+    [
+      'lies behind a redirect',
+      { status: 302, headers: { location: '/elsewhere' } },
+      inEnglish('attachment.unreachable'),
+    ],
     ['never ends', { endless: true }, '8 MiB'],
-    ['cannot be reached', { hangUp: 'before' }, 'could not fetch'],
+    ['cannot be reached', { hangUp: 'before' }, inEnglish('attachment.unreachable')],
   ] as const)('are refused by name when one %s', async (_, fault, sentence) => {
     discord.faults.plan(download, fault);
     const told = await refusal(admin, { name: 'mine', file1: { ...midi, name: 'a_b.mid' } });
@@ -243,7 +253,7 @@ describe('one training at a time', () => {
     bot.trainings.current!.advance(0.4);
     const reply = await discord.user(manager).slash('train', { ...wanted, name: 'other' });
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('`mine` is being trained (40%, about 2 min left)');
+    expect(reply.message.content).toContain('`mine` (40%, about 2 min left)');
     expect(bot.trainings.requests).toHaveLength(1);
     expect(downloads()).toHaveLength(1);
   });
@@ -252,10 +262,10 @@ describe('one training at a time', () => {
     await (await admin.slash('train', { ...wanted, name: 'secret' })).answered();
     const elsewhere = discord.addChannel(discord.addGuild({ name: 'Elsewhere' }), 'general');
     const reply = await discord.user(manager).in(elsewhere).slash('train', wanted);
-    expect(reply.message.content).toContain('a model of another server is being trained');
+    expect(reply.message.content).toContain('a model of another server');
     expect(reply.message.content).not.toMatch(/secret|Music Room/);
     const cancelled = await discord.user(manager).press(progress(), 'Cancel');
-    expect(cancelled.message.content).toContain('ends now');
+    expect(cancelled.message.content).toContain(english.training.cancelled);
   });
 
   it('holds for two who ask at the same moment', async () => {
@@ -266,8 +276,8 @@ describe('one training at a time', () => {
     const told = await Promise.all(replies.map((reply) => reply.answered()));
     expect(bot.trainings.requests).toHaveLength(1);
     expect(told.map(({ content }) => content).sort()).toEqual([
-      expect.stringContaining('Another training is going on'),
-      expect.stringContaining('The training has begun'),
+      expect.stringContaining('Another training is running'),
+      expect.stringContaining('Training started'),
     ]);
     expect(discord.messages()).toHaveLength(1);
   });
@@ -275,9 +285,9 @@ describe('one training at a time', () => {
 
 describe('what the bot may do in the channel', () => {
   it.each([
-    ['AttachFiles', '“Attach Files”'],
-    ['SendMessages', '“Send Messages”'],
-    ['ViewChannel', '“View Channel”'],
+    ['AttachFiles', '"Attach Files"'],
+    ['SendMessages', '"Send Messages"'],
+    ['ViewChannel', '"View Channel"'],
   ] as const)('is checked beforehand: %s', async (permission, words) => {
     discord.channel.appPermissions &= ~PermissionFlagsBits[permission];
     expect(await refusal(admin, wanted)).toContain(words);
@@ -288,7 +298,7 @@ describe('a thread', () => {
   it('needs a permission of its own, and has the whole training', async () => {
     const thread = discord.addThread(discord.channel, 'training');
     thread.appPermissions &= ~PermissionFlagsBits.SendMessagesInThreads;
-    expect(await refusal(admin.in(thread), wanted)).toContain('“Send Messages In Threads”');
+    expect(await refusal(admin.in(thread), wanted)).toContain('"Send Messages In Threads"');
     thread.appPermissions |= PermissionFlagsBits.SendMessagesInThreads;
     await (await admin.in(thread).slash('train', wanted)).answered();
     expect(discord.messages(thread)[0]!.content).toContain('**Training `mine`**');
@@ -301,13 +311,13 @@ describe('a bot that is restarted', () => {
     const { memo, request } = bot.trainings.current!;
     const { id } = progress();
     await bot.stop();
-    expect(progress().content).toContain('I am being restarted; the training goes on afterwards.');
+    expect(progress().content).toContain(english.training.paused);
     expect(progress().buttons).toEqual([]);
 
     const trainings = new FakeTrainings();
     trainings.willResume({ ...request, memo });
     bot = await startTrainingBot(discord, { trainings, library: new FakeLibrary() });
-    await discord.until(() => progress().content.includes('goes on after a restart'), 'the message to go on');
+    await discord.until(() => progress().content.includes(english.training.resumed), 'the message to go on');
     await admin.press(progress(), 'Cancel');
     expect(trainings.current?.cancelled).toBe(true);
     trainings.current?.finish({ ended: 'stopped' });

@@ -12,7 +12,6 @@ describe('the thread that reads MIDI files', () => {
     await expect(reader.opening(new Uint8Array(), name)).rejects.toMatchObject({
       name: 'UserError',
       code: 'midi.unreadable',
-      message: 'This MIDI file could not be read; send a shorter or simpler one.',
     });
     await expect(reader.opening(new Uint8Array(), 'fine.mid')).resolves.toMatchObject({ title: 'fine.mid' });
   });

@@ -1,10 +1,31 @@
 import type { OptionProblem, Refusal, UserErrorCode, UserErrors } from '../../src/errors/user-error.js';
-import type { RefusalSentences } from '../../src/i18n/refusals.js';
+import type { OperatorSentences, RefusalSentences } from '../../src/i18n/refusals.js';
 
-type Codes = Exclude<keyof RefusalSentences, 'options'>;
+type Codes = Exclude<keyof RefusalSentences | keyof OperatorSentences, 'options' | 'unknown'>;
 
-/** Details of every code that a user can meet, some in several ways. */
+/** Details of every code, some in several ways. */
 const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
+  'corpus.no-folder': [{ folder: 'music' }],
+  'corpus.no-test-split': [{ folder: 'music' }],
+  'corpus.too-few-files': [{ folder: 'music', files: 3, fit: 1 }],
+  'corpus.too-short': [{ notes: 12, windowNotes: 25 }],
+  'sound-font.too-large': [{ file: 'a.sf2', mostMegabytes: 64 }],
+  'sound-font.unreadable': [{ file: 'a.sf2' }],
+  'sound-font.unknown': [{ file: 'a.sf2' }],
+  'sound-font.compressed': [{ file: 'a.sf2' }],
+  'sound-font.broken': [{ file: 'a.sf2', reason: 'no presets' }],
+  'sound-font.silent': [{ file: 'a.sf2' }],
+  'import.missing': [{ file: 'a.h5' }],
+  'import.unusable': [{ file: 'a.h5', reason: 'It has no LSTM.' }],
+  'import.package': [{}],
+  'card.missing': [{ file: 'MODEL_CARD.md' }],
+  'input.missing': [{ file: 'a.mid' }],
+  'input.mismatch': [{ folder: 'out' }],
+  'evaluation.too-short': [{ pieces: 4, notes: 281 }],
+  'operator.no-model': [{ folders: ['data/models', 'models'] }],
+  'operator.default-model': [{ name: 'gpt', names: ['lstm', 'transformer'] }],
+  'operator.tensorflow': [{}],
+  'operator.redis': [{ reason: 'WRONGPASS invalid username-password pair.' }],
   'midi.empty': [{}],
   'midi.not-midi': [
     {},
@@ -12,7 +33,7 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
     { looksLike: { type: 'recording', format: 'MP3' } },
     ...(['pdf', 'zip', 'web-page', 'music-xml', 'xml'] as const).map((type) => ({ looksLike: { type } })),
   ],
-  'midi.damaged': [{}],
+  'midi.damaged': [{}, { damage: 'cut-off', part: 'track 2' }],
   'midi.smpte': [{}],
   'midi.only-drums': [{}],
   'midi.no-notes': [{ struck: true }, { struck: false }],
@@ -120,10 +141,10 @@ const problems: { readonly [P in OptionProblem['problem']]: Extract<OptionProble
 };
 
 function refusal(code: UserErrorCode, of: UserErrors[UserErrorCode]): Refusal {
-  return { code, message: `English for ${code}`, details: of };
+  return { code, details: of };
 }
 
-/** Every refusal that a user can meet; its English message is none of any language. */
+/** Every refusal that there is. */
 export const sampleRefusals: readonly Refusal[] = [
   ...Object.entries(details).flatMap(([code, several]) =>
     several.map((of) => refusal(code as UserErrorCode, of)),

@@ -71,10 +71,10 @@ describe('the store of models', () => {
   it('says which models there are', async () => {
     await expect(loadModel(own(), 'lstm')).rejects.toMatchObject({
       code: 'model.unknown',
-      message: 'There is no model “lstm”; the models here are none.',
+      details: { name: 'lstm', names: [] },
     });
     await write('own/mine');
-    await expect(loadModel(own(), 'lstm')).rejects.toThrow('the models here are mine.');
+    await expect(loadModel(own(), 'lstm')).rejects.toMatchObject({ details: { names: ['mine'] } });
   });
 
   it('refuses damaged models', async () => {
@@ -83,12 +83,12 @@ describe('the store of models', () => {
     const refusal = { name: 'UserError', code: 'model.damaged' };
     await expect(loadModel(own(), 'lstm')).rejects.toMatchObject({
       ...refusal,
-      message: 'The model “lstm” is damaged; choose another one. weights.bin ends within tensor lstm/kernel.',
+      details: { name: 'lstm', reason: 'weights.bin ends within tensor lstm/kernel.' },
     });
     await rm(join(folder, 'own/lstm/weights.bin'));
     await expect(loadModel(own(), 'lstm')).rejects.toMatchObject({
       ...refusal,
-      message: 'The model “lstm” is damaged; choose another one. Its files cannot be read.',
+      details: { name: 'lstm', reason: 'unreadable' },
     });
   });
 
@@ -130,7 +130,7 @@ describe('the store of models', () => {
     await writeFile(join(folder, 'own/mine/weights.bin'), flipped);
     await expect(loadModel(own(), 'mine')).rejects.toMatchObject({
       code: 'model.damaged',
-      message: 'The model “mine” is damaged; choose another one. Its files are not as they were written.',
+      details: { name: 'mine', reason: 'Its files are not as they were written.' },
     });
     await writeFile(join(folder, 'own/mine/weights.bin'), weights);
     await writeFile(join(folder, 'own/mine/model.json'), `${model} `);

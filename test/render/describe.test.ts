@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describePiece } from '../../src/render/describe.js';
+import { english } from '../../src/i18n/en/english.js';
+import { soundIn } from '../../src/i18n/sound.js';
 import { wandering } from './audio/midi-fixture.js';
 import { note, pieceOf } from './piece-fixture.js';
 
@@ -10,11 +11,11 @@ function even(perSecond: number, velocity = 60, pitch = 64, chord = 1) {
   );
 }
 
-describe('describePiece', () => {
+describe('what a piece sounds like', () => {
   it('says how many notes, the key, the length, speed, register and loudness', () => {
     const piece = pieceOf(wandering(225, 64), { givenNotes: 25 });
-    expect(describePiece(piece)).toBe(
-      '225 notes (the first 25 given), C major, 1:04, moderately fast, mostly middle register, soft to loud',
+    expect(soundIn(english, piece)).toBe(
+      '225 notes (the first 25 are the opening), C major, 1:04, moderately fast, mostly middle register, soft to loud',
     );
   });
 
@@ -26,11 +27,11 @@ describe('describePiece', () => {
     [6, 'fast'],
     [12, 'very fast'],
   ])('calls %d strikes a second %s', (perSecond, word) => {
-    expect(describePiece(pieceOf(even(perSecond)))).toContain(`, ${word},`);
+    expect(soundIn(english, pieceOf(even(perSecond)))).toContain(`, ${word},`);
   });
 
   it('counts a chord as one strike', () => {
-    expect(describePiece(pieceOf(even(2, 60, 64, 4)))).toContain(', moderate,');
+    expect(soundIn(english, pieceOf(even(2, 60, 64, 4)))).toContain(', moderate,');
   });
 
   it.each([
@@ -40,7 +41,7 @@ describe('describePiece', () => {
     [90, ', loud'],
     [120, ', very loud'],
   ])('calls velocity %d%s', (velocity, words) => {
-    expect(describePiece(pieceOf(even(2, velocity))).endsWith(words)).toBe(true);
+    expect(soundIn(english, pieceOf(even(2, velocity))).endsWith(words)).toBe(true);
   });
 
   it.each([
@@ -48,13 +49,15 @@ describe('describePiece', () => {
     [64, 'mostly middle register'],
     [96, 'mostly high register'],
   ])('places pitch %d in the %s', (pitch, words) => {
-    expect(describePiece(pieceOf(even(2, 60, pitch)))).toContain(words);
+    expect(soundIn(english, pieceOf(even(2, 60, pitch)))).toContain(words);
   });
 
   it('says when a piece spans the keyboard, but not for a single stray note', () => {
     const wide = Array.from({ length: 30 }, (_, i) => note(30 + 2 * i, i, 1));
-    expect(describePiece(pieceOf(wide))).toContain('from low to high');
-    expect(describePiece(pieceOf([...even(2), note(120, 30, 1, 127)]))).toContain('mostly middle register');
+    expect(soundIn(english, pieceOf(wide))).toContain('from low to high');
+    expect(soundIn(english, pieceOf([...even(2), note(120, 30, 1, 127)]))).toContain(
+      'mostly middle register',
+    );
   });
 
   it('leaves out what is not known', () => {
@@ -62,11 +65,11 @@ describe('describePiece', () => {
       note(60, 0, 2),
     ]);
     const keyless = { title, notes, tempoBpm, timeSignature, program, givenNotes, metrical };
-    expect(describePiece(keyless)).toBe('1 note, 0:02, mostly middle register, loud');
-    expect(describePiece(pieceOf([]))).toBe('A piece without notes.');
+    expect(soundIn(english, keyless)).toBe('1 note, 0:02, mostly middle register, loud');
+    expect(soundIn(english, pieceOf([]))).toBe('A piece without notes.');
   });
 
   it('fits into an alt text', () => {
-    expect(describePiece(pieceOf(wandering(2000, 1e6))).length).toBeLessThan(200);
+    expect(soundIn(english, pieceOf(wandering(2000, 1e6))).length).toBeLessThan(200);
   });
 });

@@ -23,15 +23,17 @@ describe('options in a text', () => {
   });
 
   it.each([
-    ['play something', 'I do not understand “play”'],
-    ['notes:200 fast', 'I do not understand “fast”'],
-    ['notes:', 'I do not understand “notes:”'],
-    ['note:200', 'There is no option “note”; the options are notes, temp,'],
-    ['notes:1 notes:2', 'notes is given twice'],
-    ['scale:natural minor', 'I do not understand “minor”'],
-    ['temp:"', 'I do not understand “temp:"”'],
-  ])('%j is refused with a sentence', (text, sentence) => {
-    expect(() => parseOptionText(text, written)).toThrow(sentence);
+    ['play something', { problem: 'unreadable', word: 'play' }],
+    ['notes:200 fast', { problem: 'unreadable', word: 'fast' }],
+    ['notes:', { problem: 'unreadable', word: 'notes:' }],
+    ['note:200', { problem: 'unknown', name: 'note', names: [...new Set(written.values())] }],
+    ['notes:1 notes:2', { problem: 'twice', option: 'notes' }],
+    ['scale:natural minor', { problem: 'unreadable', word: 'minor' }],
+    ['temp:"', { problem: 'unreadable', word: 'temp:"' }],
+  ])('%j is refused', (text, details) => {
+    expect(() => parseOptionText(text, written)).toThrow(
+      expect.objectContaining({ name: 'UserError', details }),
+    );
   });
 
   it('gives back what a request asks for', () => {

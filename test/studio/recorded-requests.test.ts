@@ -1,3 +1,5 @@
+import { english } from '../../src/i18n/en/english.js';
+import { pictureWordsIn } from '../../src/i18n/picture.js';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,7 +37,11 @@ let studio: Studio;
 let service: ModelService;
 
 beforeAll(async () => {
-  studio = await createStudio({ dataFolder: folder, queueLimit: recorded.length });
+  studio = await createStudio({
+    dataFolder: folder,
+    queueLimit: recorded.length,
+    words: pictureWordsIn(english),
+  });
   service = new ModelService({
     modelFolders: { shared: [shippedModels] },
     workers: 1,

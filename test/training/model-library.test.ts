@@ -104,7 +104,7 @@ describe('using a model', () => {
     expect(back).toEqual(['mine', 'yours', 'mine', 'lstm']);
     await expect((await reopened()).rollback('1')).rejects.toMatchObject({
       code: 'model.no-previous',
-      message: 'This server has used no model before “lstm”.',
+      details: { name: 'lstm' },
     });
     expect(library.candidates('2')).toEqual(['lstm']);
   });
@@ -153,16 +153,16 @@ describe('removing a model', () => {
   });
 
   it.each([
-    ['mine', 'model.in-use', /is in use; use another one first/],
-    ['house', 'model.not-own', /is for everybody/],
-    ['lstm', 'model.not-own', /is for everybody/],
-    ['nothing', 'model.not-own', /has no model “nothing” of its own/],
-    ['../../2/models/mine', 'model.not-own', /of its own/],
-  ])('is refused for %s', async (name, code, message) => {
+    ['mine', 'model.in-use', {}],
+    ['house', 'model.not-own', { isShared: true }],
+    ['lstm', 'model.not-own', { isShared: true }],
+    ['nothing', 'model.not-own', { isShared: false }],
+    ['../../2/models/mine', 'model.not-own', { isShared: false }],
+  ])('is refused for %s', async (name, code, details) => {
     await library.use('1', 'mine');
     await expect(library.remove('1', name)).rejects.toMatchObject({
       code,
-      message: expect.stringMatching(message) as string,
+      details: { name, ...details },
     });
     expect((await reopened()).names('1')).toEqual(['house', 'lstm', 'mine', 'yours']);
   });

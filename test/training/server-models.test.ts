@@ -1,3 +1,5 @@
+import { english } from '../../src/i18n/en/english.js';
+import { curveWordsIn, pictureWordsIn } from '../../src/i18n/picture.js';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -6,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { curveWordsInEnglish } from '../../src/render/picture-words.js';
 import { createStudio } from '../../src/studio/create.js';
 import type { Studio } from '../../src/studio/studio.js';
 import type { Training, TrainingOutcome } from '../../src/training/trainings.js';
@@ -21,7 +22,11 @@ let training: Training;
 let outcome: TrainingOutcome;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'server-models-'));
-  studio = await createStudio({ dataFolder: join(folder, 'data'), queueLimit: 10 });
+  studio = await createStudio({
+    dataFolder: join(folder, 'data'),
+    queueLimit: 10,
+    words: pictureWordsIn(english),
+  });
   training = await studio.trainings.begin({
     ...{ server: '1', name: 'mine', parent: 'lstm', epochs: 4, rate: 0.001, memo: 'a memo' },
     music: { kind: 'files', files },
@@ -55,7 +60,7 @@ describe('a fine-tuned model', () => {
     const [parent, mine] = outcome.samples;
     expect(parent!.composition.piece.givenNotes).toBe(25);
     expect(mine!.composition.piece.notes).not.toEqual(parent!.composition.piece.notes);
-    const curve = await training.drawCurve(curveWordsInEnglish('mine'));
+    const curve = await training.drawCurve(curveWordsIn(english, 'mine'));
     expect(Buffer.from(curve.subarray(1, 4)).toString()).toBe('PNG');
   });
 
@@ -70,7 +75,9 @@ describe('a fine-tuned model', () => {
     expect(await composedBy('1')).toBe(outcome.model.id);
     for (const other of ['2', undefined]) expect(await composedBy(other)).toMatch(shipped);
     expect(() => studio.request({ model: 'mine' }, undefined, '2')).toThrow(
-      /model must be one of lstm, transformer;/,
+      expect.objectContaining({
+        details: expect.objectContaining({ choices: ['lstm', 'transformer'], given: 'mine' }) as object,
+      }),
     );
   });
 
@@ -83,9 +90,12 @@ describe('a fine-tuned model', () => {
     await writeFile(path, damaged);
     const composition = await studio.compose(studio.request({ notes: 3 }, undefined, '1'));
     expect(composition.model).toMatch(new RegExp(`^${studio.defaultModel()}@`));
-    const reason = 'The model “mine” is damaged; choose another one. Its files are not as they were written.';
-    expect(composition.insteadOf).toEqual({ model: 'mine', reason });
-    await expect(composedBy('1', 'mine')).rejects.toMatchObject({ code: 'model.damaged', message: reason });
+    const refusal = {
+      code: 'model.damaged',
+      details: { name: 'mine', reason: 'Its files are not as they were written.' },
+    };
+    expect(composition.insteadOf).toEqual({ model: 'mine', refusal });
+    await expect(composedBy('1', 'mine')).rejects.toMatchObject(refusal);
     await writeFile(path, weights);
     expect(await composedBy('1')).toBe(outcome.model.id);
   });
@@ -118,7 +128,7 @@ describe('a training whose process was killed', () => {
     expect(child.signalCode).toBe('SIGKILL');
     expect(await readdir(data)).toContain('fine-tuning');
 
-    const again = await createStudio({ dataFolder: data, queueLimit: 4 });
+    const again = await createStudio({ dataFolder: data, queueLimit: 4, words: pictureWordsIn(english) });
     try {
       const training = await again.trainings.resume();
       expect(training).toMatchObject({ server: '1', name: 'mine', memo: 'a memo', resumed: true });

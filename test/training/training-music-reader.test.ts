@@ -31,10 +31,10 @@ describe('reading music to learn from', () => {
     const digest = createHash('sha256').update(b.bytes).digest('hex');
     expect(data).toContainEqual({ name: 'melody-2.mid', sha256: digest });
     expect(refused).toMatchObject([
-      { name: 'page.mid', reason: expect.stringMatching(/MIDI/) as string },
-      { name: 'notes.txt', reason: 'It is not a .mid file.' },
-      { name: 'again.mid', reason: 'It is the same file as “melody-1.mid”.' },
-      { name: 'twin.mid', reason: 'It is the same file as “melody-2.mid”.' },
+      { name: 'page.mid', refusal: { code: 'midi.not-midi' } },
+      { name: 'notes.txt', refusal: { code: 'training.file', details: { why: 'not-midi' } } },
+      { name: 'again.mid', refusal: { code: 'training.same-file', details: { twin: 'melody-1.mid' } } },
+      { name: 'twin.mid', refusal: { code: 'training.same-file', details: { twin: 'melody-2.mid' } } },
     ]);
   });
 
@@ -65,14 +65,14 @@ describe('reading music to learn from', () => {
     }));
     const { pieces, refused } = await faulty.read(files);
     expect(namesOf(pieces)).toEqual(['fine.mid', 'well.mid']);
-    const reason = 'It could not be read; send a shorter or simpler one.';
+    const refusal = { code: 'training.unreadable', details: { isZip: false } };
     expect(refused).toMatchObject([
-      { name: 'hangs.mid', reason },
-      { name: 'dies.mid', reason },
+      { name: 'hangs.mid', refusal },
+      { name: 'dies.mid', refusal },
     ]);
     await expect(faulty.read([{ name: 'x.zip', bytes: zip([]) }])).rejects.toMatchObject({
       code: 'training.unreadable',
-      message: 'This zip could not be unpacked; send the files themselves.',
+      details: { isZip: true },
     });
   });
 });

@@ -60,11 +60,7 @@ export class FairShare {
     const now = this.#now();
     const running = this.#running.get(user) ?? 0;
     if (running >= requestsAtOnce) {
-      throw new UserError(
-        'share.at-once',
-        `You already have ${running} ${running === 1 ? 'request' : 'requests'} under way; please wait for one of them, or cancel it.`,
-        { running },
-      );
+      throw new UserError('share.at-once', { running });
     }
     const mine = lastHour(this.#people, user, now);
     checkRoom('you', mine, pieces, piecesPerHour);
@@ -111,16 +107,11 @@ function giveBack(times: number[], at: number, pieces: number): void {
 function checkRoom(who: 'you' | 'server', times: readonly number[], pieces: number, limit: number): void {
   const tooMany = times.length + pieces - limit;
   if (tooMany <= 0) return;
-  const share = `${who === 'you' ? 'You have' : 'This server has'} had ${times.length} of ${limit} pieces an hour`;
   const details = { who, had: times.length, limit, pieces };
   const next = times[tooMany - 1];
   if (next === undefined) {
-    throw new UserError('share.hour', `${share}; please ask for fewer takes.`, details);
+    throw new UserError('share.hour', details);
   }
   const nextSeconds = Math.ceil((next + hourMs) / 1000);
-  throw new UserError(
-    'share.hour',
-    `${share}; ${pieces === 1 ? 'the next is' : `the next ${pieces} are`} possible <t:${nextSeconds}:R>.`,
-    { ...details, nextSeconds },
-  );
+  throw new UserError('share.hour', { ...details, nextSeconds });
 }

@@ -9,10 +9,7 @@ import { UserError } from '../../errors/user-error.js';
 export function requireManager(interaction: BaseInteraction): void {
   serverOf(interaction);
   if (!managesServer(interaction)) {
-    throw new UserError(
-      'settings.only-managers',
-      'Only people with the permission “Manage Server” can change this; please ask one of them.',
-    );
+    throw new UserError('settings.only-managers');
   }
 }
 
@@ -23,7 +20,7 @@ export function managesServer({ memberPermissions }: BaseInteraction): boolean {
 /** The id of the server. @throws UserError in direct messages */
 export function serverOf({ guildId }: BaseInteraction): string {
   if (guildId === null) {
-    throw new UserError('settings.no-server', 'This belongs to a server; please use it in one.');
+    throw new UserError('settings.no-server');
   }
   return guildId;
 }

@@ -15,17 +15,7 @@ export function botPermissionsIn(asked: RepliableInteraction | Message): BotPerm
 export function requirePermissions(permissions: BotPermissions, needed: readonly PermissionsString[]): void {
   const missing = permissions?.missing([...needed]) ?? [];
   if (missing.length === 0) return;
-  const names = missing.map((name) => `“${words(name)}”`).join(' and ');
-  throw new UserError(
-    'bot.permissions',
-    `I lack the permission ${names} in this channel; please ask someone who manages the server to give it to me, or use me elsewhere.`,
-    { missing },
-  );
-}
-
-/** `AttachFiles` as Discord's settings say it: Attach Files. */
-function words(permission: PermissionsString): string {
-  return permission.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+  throw new UserError('bot.permissions', { missing });
 }
 
 /**
@@ -40,9 +30,5 @@ export function requireOwner(
   act: 'cancel' | 'delete',
 ): void {
   if (interaction.user.id === owner || interaction.memberPermissions?.has('ManageMessages') === true) return;
-  throw new UserError(
-    'bot.not-owner',
-    `Only the person who asked for this, and people with the permission “Manage Messages”, can ${act} it.`,
-    { act },
-  );
+  throw new UserError('bot.not-owner', { act });
 }

@@ -26,10 +26,7 @@ export class TrainerGate {
     const isNamed =
       users.includes(interaction.user.id) || rolesOf(interaction).some((role) => roles.includes(role));
     if (isNamed) return;
-    throw new UserError(
-      'settings.only-trainers',
-      'Only people with the permission “Manage Server”, and those whom /settings trainers names, can do this; please ask one of them.',
-    );
+    throw new UserError('settings.only-trainers');
   }
 }
 

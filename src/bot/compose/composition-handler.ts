@@ -1,6 +1,6 @@
 import { extname, parse } from 'node:path';
 import type { Attachment, Message } from 'discord.js';
-import type { Language } from '../../i18n/english.js';
+import type { Language } from '../../i18n/language.js';
 import { rollWordsIn } from '../../i18n/picture.js';
 import type { RecordedPiece } from '../../request/record.js';
 import type { CompositionRequest } from '../../request/request.js';
@@ -343,10 +343,7 @@ function filesBeside(message: Message, { name }: AttachedFile): readonly Attachm
 export function pieceOf(message: Message, index = 0): Attachment {
   const file = midiFilesOf(message)[index];
   if (file !== undefined) return file;
-  throw new UserError(
-    'piece.gone',
-    'The MIDI file of this piece is gone, and with it what I knew about it; please use /compose for a new one.',
-  );
+  throw new UserError('piece.gone');
 }
 
 /** What the log keeps of a composition: whole milliseconds and a count. */

@@ -1,5 +1,5 @@
 import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
-import type { Language } from '../../i18n/english.js';
+import type { Language } from '../../i18n/language.js';
 import { clock } from '../../i18n/grammar.js';
 import { soundIn } from '../../i18n/sound.js';
 import { understoodIn } from '../../i18n/understood.js';

@@ -16,7 +16,7 @@ export const maxTakes = 4;
 /** @throws UserError when there are too many takes, or a voice message for several. */
 export function checkDelivery({ takes, withVoice }: Delivery): void {
   if (!Number.isInteger(takes) || takes < 1 || takes > maxTakes) {
-    throw new UserError('options.takes', `takes must be a whole number from 1 to ${maxTakes}.`, {
+    throw new UserError('options.takes', {
       problem: 'range',
       option: 'takes',
       whole: true,
@@ -26,12 +26,8 @@ export function checkDelivery({ takes, withVoice }: Delivery): void {
     });
   }
   if (withVoice && takes > 1) {
-    throw new UserError(
-      'options.voice',
-      'A voice message holds one piece; please leave out takes or voice.',
-      {
-        problem: 'voice-of-several',
-      },
-    );
+    throw new UserError('options.voice', {
+      problem: 'voice-of-several',
+    });
   }
 }

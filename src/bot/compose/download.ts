@@ -29,7 +29,7 @@ export function checkAttachment(
 ): void {
   checkSize(file.size);
   if (!isAllowed(file.url, hosts)) {
-    throw new UserError('attachment.host', 'That file does not lie on Discord; please upload it here.');
+    throw new UserError('attachment.host');
   }
 }
 
@@ -52,7 +52,7 @@ export async function downloadAttachment(
     });
     if (response.status === 403 || response.status === 404) {
       await response.body?.cancel();
-      throw new UserError('attachment.expired', 'That file is no longer on Discord; please upload it again.');
+      throw new UserError('attachment.expired');
     }
     if (!response.ok) {
       await response.body?.cancel();
@@ -94,8 +94,5 @@ function isLoopback(hostname: string): boolean {
 }
 
 function unreachable(): UserError {
-  return new UserError(
-    'attachment.unreachable',
-    'I could not fetch that file from Discord; please upload it again.',
-  );
+  return new UserError('attachment.unreachable');
 }

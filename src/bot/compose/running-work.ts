@@ -19,8 +19,7 @@ export class RunningWork {
   start(owner: string): Work {
     const id = randomBytes(8).toString('hex');
     const controller = new AbortController();
-    const cancel = (): void =>
-      controller.abort(new UserError('compose.cancelled', 'Cancelled; nothing was composed.'));
+    const cancel = (): void => controller.abort(new UserError('compose.cancelled'));
     const work = { id, owner, signal: controller.signal, cancel };
     this.#works.set(id, work);
     return work;

@@ -10,7 +10,7 @@ import type {
   StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Guarded } from '../access/preconditions.js';
-import type { Language } from '../../i18n/english.js';
+import type { Language } from '../../i18n/language.js';
 import type { Logger } from '../ops/logging.js';
 import type { Suggestion } from './suggestions.js';
 

@@ -222,23 +222,17 @@ function isOnMessage(command: Command): command is MessageCommand {
 }
 
 function unknownCommand(): never {
-  throw new UserError('command.unknown', 'I no longer know this command; please restart Discord.');
+  throw new UserError('command.unknown');
 }
 
 function tooOld(): never {
-  throw new UserError(
-    'action.unknown',
-    'This button comes from another version of me; please use the command again.',
-  );
+  throw new UserError('action.unknown');
 }
 
 function stopping(): UserError {
-  return new UserError('bot.stopping', 'I am being restarted; please try again in a minute.');
+  return new UserError('bot.stopping');
 }
 
 function tooLate(): UserError {
-  return new UserError(
-    'bot.too-late',
-    'This took longer than Discord lets me answer; please try again with fewer notes.',
-  );
+  return new UserError('bot.too-late');
 }

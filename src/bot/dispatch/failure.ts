@@ -6,7 +6,8 @@ import {
   type Message,
   type RepliableInteraction,
 } from 'discord.js';
-import { english, type Language } from '../../i18n/english.js';
+import { english } from '../../i18n/en/english.js';
+import type { Language } from '../../i18n/language.js';
 import { languageFor } from '../../i18n/languages.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Logger } from '../ops/logging.js';

@@ -8,10 +8,7 @@ import type { ActionInteraction } from './command.js';
  */
 export function messageOf(interaction: ActionInteraction): Message {
   if (interaction.message !== null) return interaction.message;
-  throw new UserError(
-    'action.no-message',
-    'This belongs to no message of mine; please use the command again.',
-  );
+  throw new UserError('action.no-message');
 }
 
 /** Whether only the person who asked for it sees the message. */

@@ -26,11 +26,7 @@ export async function channelPost(
         await posted.show(message, signal);
       } catch (error) {
         if (!(error instanceof DiscordAPIError) || !refusals.has(error.code)) throw error;
-        throw new UserError(
-          'share.channel',
-          `I may not post files in <#${channel}>; please ask someone who manages the server to let me, or to choose another channel with /settings share-channel.`,
-          { channel },
-        );
+        throw new UserError('share.channel', { channel });
       }
     },
     withdraw: () => posted.delete(),

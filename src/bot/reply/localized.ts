@@ -1,5 +1,6 @@
 import { Locale, type LocalizationMap } from 'discord.js';
-import { english, type Language } from '../../i18n/english.js';
+import { english } from '../../i18n/en/english.js';
+import type { Language } from '../../i18n/language.js';
 import { languageCodes, languages, type LanguageCode } from '../../i18n/languages.js';
 import type { Named } from '../../i18n/options.js';
 

@@ -7,6 +7,11 @@ import {
 } from 'discord.js';
 import { outputOf, type Composition } from '../../compose/composition.js';
 
+/** A file with what it sounds or looks like, for people who cannot hear or see it. */
+export interface DescribedFile extends MediaFile {
+  readonly description: string;
+}
+
 export type ComponentRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /** A file as it is shown. */
@@ -24,7 +29,7 @@ export interface MessageContent {
   readonly content: string;
   readonly components: readonly ComponentRow[];
   /** In place of those shown so far, which stay when this is absent. */
-  readonly files?: readonly MediaFile[];
+  readonly files?: readonly DescribedFile[];
 }
 
 const maxDescription = 1024;

@@ -1,5 +1,5 @@
 import type { Message, RepliableInteraction } from 'discord.js';
-import type { Language } from '../../i18n/english.js';
+import type { Language } from '../../i18n/language.js';
 import { languageFor } from '../../i18n/languages.js';
 import { botPermissionsIn, type BotPermissions } from '../access/permissions.js';
 import { newNonce } from './channel-message.js';

@@ -112,10 +112,7 @@ function isAlive(pid: number): boolean {
 
 async function tell(rest: REST, { memo, locale, again }: UnfinishedReply): Promise<void> {
   const language = languageFor(locale);
-  const restarted = new UserError(
-    'bot.restarted',
-    'I was restarted before this was finished; please ask once more.',
-  );
+  const restarted = new UserError('bot.restarted');
   const body = messageBody({
     content: language.refusal(restarted),
     components: again === undefined ? [] : [row(button(again, language.buttons.again, '🔁'))],

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/english.js';
+import type { Language } from '../../i18n/language.js';
 import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
 import type { ModelDetails, ModelSummary } from '../../training/trainings.js';
 import { codeText, plainText } from '../reply/plain-text.js';

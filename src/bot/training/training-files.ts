@@ -53,11 +53,7 @@ export async function downloadTrainingFiles(
 function togetherAfter(before: number): SizeCheck {
   return (bytes) => {
     if (before + bytes <= maxMebibytes * 2 ** 20) return;
-    throw new UserError(
-      'training.too-large',
-      `The files may have ${maxMebibytes} MiB together; please send fewer of them, or a zip.`,
-      { mebibytes: maxMebibytes },
-    );
+    throw new UserError('training.too-large', { mebibytes: maxMebibytes });
   };
 }
 
@@ -65,7 +61,7 @@ function togetherAfter(before: number): SizeCheck {
 function naming({ name }: AttachedFile, error: unknown): unknown {
   if (!(error instanceof UserError)) return error;
   const file = plainText(name);
-  return new UserError('attachment.refused', `${file}: ${error.message}`, {
+  return new UserError('attachment.refused', {
     file,
     refusal: refusalOf(error),
   });

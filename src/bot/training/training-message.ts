@@ -1,5 +1,5 @@
 import { ButtonStyle } from 'discord.js';
-import type { Language } from '../../i18n/english.js';
+import type { Language } from '../../i18n/language.js';
 import { languageFor } from '../../i18n/languages.js';
 import { soundIn } from '../../i18n/sound.js';
 import { altTexts } from '../compose/composition-message.js';
@@ -158,9 +158,8 @@ function leftOut(language: Language, files: readonly RefusedFile[]): string[] {
   const { training: words } = language;
   const shown: string[] = [];
   let length = 0;
-  for (const { name, reason, refusal } of files) {
-    const why = refusal === undefined ? reason : language.refusal(refusal);
-    const line = `-# ${words.leftOut(plainText(name, 60), plainText(why, 160))}`;
+  for (const { name, refusal } of files) {
+    const line = `-# ${words.leftOut(plainText(name, 60), plainText(language.refusal(refusal), 160))}`;
     length += line.length;
     if (length > leftOutLength) break;
     shown.push(line);

@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import { english } from '../../i18n/english.js';
+import { english } from '../../i18n/en/english.js';
 import type { Training, Trainings } from '../../training/trainings.js';
 import { ChannelMessage } from '../reply/channel-message.js';
 import { failureSentence, newRequestId } from '../dispatch/failure.js';

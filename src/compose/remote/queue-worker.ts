@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Fingerprints } from '../../model/fingerprints.js';
 import type { ModelFolders } from '../../model/model-store.js';
-import { UserError } from '../../errors/user-error.js';
+import { UserError, type Refusal } from '../../errors/user-error.js';
 import type { Composition, Progress } from '../composition.js';
 import type { CompositionService } from '../composition-service.js';
 import {
@@ -38,6 +38,8 @@ export interface QueueWorkerOptions {
   readonly modelFolders: ModelFolders;
   /** Jobs at once. */
   readonly slots: number;
+  /** Says a refusal in English. */
+  readonly say: (refusal: Refusal) => string;
   readonly log: Logger;
 }
 
@@ -52,6 +54,7 @@ export class QueueWorker {
   readonly #redis: Redis;
   readonly #compositions: CompositionService;
   readonly #fingerprints: Fingerprints;
+  readonly #say: QueueWorkerOptions['say'];
   readonly #log: Logger;
   readonly #worker: Worker;
   /** By job. */
@@ -60,10 +63,11 @@ export class QueueWorker {
   #slots: number;
   #isBeating = false;
 
-  constructor({ redis, compositions, modelFolders, slots, log }: QueueWorkerOptions) {
+  constructor({ redis, compositions, modelFolders, slots, say, log }: QueueWorkerOptions) {
     this.#redis = redis;
     this.#compositions = compositions;
     this.#fingerprints = new Fingerprints(modelFolders);
+    this.#say = say;
     this.#log = log;
     this.#slots = slots;
     this.#worker = new Worker(queueName, ({ id, data }) => this.#process(id!, data), {
@@ -113,7 +117,7 @@ export class QueueWorker {
       }
       if (error instanceof UserError && error.cause === undefined) log.info({ code: error.code }, 'refused');
       else log.error({ err: error instanceof UserError ? error.cause : error }, 'failed');
-      result = encodeError(error);
+      result = encodeError(error, this.#say);
     }
     await this.#tell(id, result);
   }
@@ -142,11 +146,10 @@ export class QueueWorker {
     server: string | undefined,
   ): Promise<void> {
     if ((await this.#fingerprints.of(name, server)) === fingerprint) return;
-    throw new UserError(
-      'model.elsewhere',
-      `The model “${name}” is not on the machine that composes; choose another one.`,
-      { name, cause: new Error('The worker has no such model, or another one of its name.') },
-    );
+    throw new UserError('model.elsewhere', {
+      name,
+      cause: new Error('The worker has no such model, or another one of its name.'),
+    });
   }
 
   /** Leaves a result for the bot, and tells it so, in one step. */

@@ -43,5 +43,5 @@ export async function checkConnection(redis: Redis, isNeeded: boolean): Promise<
   });
   if (failure === undefined || (!isNeeded && failure.name !== 'ReplyError')) return;
   redis.disconnect();
-  throw new UserError('operator.redis', `REDIS_URL cannot be used: ${failure.message.replace(/\.$/, '')}.`);
+  throw new UserError('operator.redis', { reason: failure.message });
 }

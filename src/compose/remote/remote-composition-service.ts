@@ -313,9 +313,5 @@ export class RemoteCompositionService implements CompositionService {
 }
 
 function unreachable(cause: unknown): UserError {
-  return new UserError(
-    'compose.unreachable',
-    'The machines that compose cannot be reached at the moment; please try again in a minute.',
-    { cause },
-  );
+  return new UserError('compose.unreachable', { cause });
 }

@@ -106,11 +106,9 @@ const jobSchema: z.ZodType<Job> = z.object({
 export function parseJob(data: unknown): Job {
   const { version: other } = z.object({ version: z.int() }).parse(data);
   if (other !== version) {
-    throw new UserError(
-      'compose.version',
-      'The machines that compose are being upgraded; please try again in a few minutes.',
-      { cause: new Error(`The bot sends jobs of version ${other}, this worker takes those of ${version}.`) },
-    );
+    throw new UserError('compose.version', {
+      cause: new Error(`The bot sends jobs of version ${other}, this worker takes those of ${version}.`),
+    });
   }
   return jobSchema.parse(data);
 }
@@ -157,6 +155,35 @@ const outputSchema = z.object({
     .exactOptional(),
 });
 
+/** Those that composing can end with, with what their sentences say beyond themselves. */
+const refusalSchema = z.union([
+  z.object({
+    code: z.enum(['compose.busy', 'compose.closed', 'compose.lost', 'compose.version']),
+    details: z.object({}),
+  }),
+  z.object({
+    code: z.enum(['model.damaged', 'model.elsewhere']),
+    details: z.object({ name: z.string(), reason: z.string().exactOptional() }),
+  }),
+  z.object({
+    code: z.literal('model.unknown'),
+    details: z.object({ name: z.string(), names: z.array(z.string()) }),
+  }),
+]) satisfies z.ZodType<Refusal>;
+
+/**
+ * A refusal with its sentence in English, for bots of other versions: they may not know its code, and those
+ * of version 2 take no refusal without.
+ */
+const saidSchema = z.union([
+  z.intersection(refusalSchema, z.object({ message: z.string() })),
+  z.object({ message: z.string() }).transform(({ message }) => ({
+    code: 'version.other' as const,
+    details: { sentence: message },
+    message,
+  })),
+]);
+
 /** A composition but its request, which the bot has, and the bytes of its outputs, which are fields named by role. */
 const compositionSchema = z.object({
   piece: z.object({
@@ -172,33 +199,14 @@ const compositionSchema = z.object({
   }),
   durationSeconds: z.number().min(0),
   model: z.string(),
-  insteadOf: z.object({ model: z.string(), reason: z.string() }).exactOptional(),
+  insteadOf: z.object({ model: z.string(), refusal: refusalSchema }).exactOptional(),
   outputs: z.array(outputSchema),
   timingsMs: z.record(z.enum(['compose', ...outputRoles, 'total']), z.number()),
 });
 
-/** Those that composing can end with, with what their sentences say beyond themselves. */
-const refusalSchema = z.union([
-  z.object({
-    code: z.enum(['compose.busy', 'compose.closed', 'compose.lost', 'compose.version']),
-    message: z.string(),
-    details: z.object({}),
-  }),
-  z.object({
-    code: z.enum(['model.damaged', 'model.elsewhere']),
-    message: z.string(),
-    details: z.object({ name: z.string() }),
-  }),
-  z.object({
-    code: z.literal('model.unknown'),
-    message: z.string(),
-    details: z.object({ name: z.string(), names: z.array(z.string()) }),
-  }),
-]) satisfies z.ZodType<Refusal>;
-
 const headSchema = z.union([
   z.object({ composition: compositionSchema }),
-  z.object({ refusal: refusalSchema, cause: z.string().exactOptional() }),
+  z.object({ refusal: saidSchema, cause: z.string().exactOptional() }),
   z.object({ failure: z.string() }),
 ]);
 
@@ -231,8 +239,11 @@ function decodePreview({
   return { ...preview, ...(waveform !== undefined && { waveform: Buffer.from(waveform, 'base64') }) };
 }
 
-/** Of a failure, the sentence that a person can do something about, or else only its message. */
-export function encodeError(error: unknown): ResultFields {
+/**
+ * Of a failure, the refusal that a person can do something about, or else only its message.
+ * @param say a refusal in English
+ */
+export function encodeError(error: unknown, say: (refusal: Refusal) => string): ResultFields {
   const failure = error instanceof Error ? error.message : String(error);
   const refusal = error instanceof UserError ? refusalSchema.safeParse(refusalOf(error)).data : undefined;
   const { cause } = error instanceof Error ? error : {};
@@ -240,7 +251,7 @@ export function encodeError(error: unknown): ResultFields {
     refusal === undefined
       ? { failure }
       : {
-          refusal,
+          refusal: { ...refusal, message: say(refusal) },
           ...(cause !== undefined && { cause: cause instanceof Error ? cause.message : 'unknown' }),
         };
   return { head: JSON.stringify(head) };

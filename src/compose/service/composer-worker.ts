@@ -111,7 +111,7 @@ async function modelFor({
   for (const name of [wanted, ...fallbacks]) {
     try {
       const model = await modelIn(foldersFor(modelFolders, server), name);
-      return { model, ...(unusable && { insteadOf: { model: wanted, reason: unusable.message } }) };
+      return { model, ...(unusable && { insteadOf: { model: wanted, refusal: refusalOf(unusable) } }) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unusable ??= error;

@@ -29,8 +29,7 @@ export type FromWorker =
 /** The model that was asked for, and why another one composed. */
 export interface UnusableModel {
   readonly model: string;
-  /** A sentence. */
-  readonly reason: string;
+  readonly refusal: Refusal;
 }
 
 export interface WorkerOptions {

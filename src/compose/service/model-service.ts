@@ -42,7 +42,7 @@ export interface ServiceResult extends ComposedNotes {
 export class ComposerLost extends UserError {
   /** @param cause why, as far as it is known: for the log. */
   constructor(cause: unknown) {
-    super('compose.lost', 'The composer stopped unexpectedly; please try again.', { cause });
+    super('compose.lost', { cause });
   }
 }
 
@@ -65,10 +65,7 @@ interface ComposerThread {
   heardAt: number;
 }
 
-export const closed = new UserError(
-  'compose.closed',
-  'The bot is shutting down; please try again in a minute.',
-);
+export const closed = new UserError('compose.closed');
 
 /**
  * The networks, off the main thread, in threads that each compose several pieces side by side.

@@ -53,10 +53,7 @@ async function loadHdf5(): Promise<typeof h5wasm> {
     return await import('h5wasm/node');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UserError(
-      'import.package',
-      'Reading Keras files needs the package h5wasm; install it with “npm ci --include=optional”.',
-    );
+    throw new UserError('import.package');
   }
 }
 

@@ -1,11 +1,8 @@
-import { UserError } from '../../errors/user-error.js';
+import { UserError, type MidiDamage } from '../../errors/user-error.js';
 
-/** The refusal of a file that breaks the MIDI format; `detail` is a clause: `track 2 is cut off`. */
-export function damagedMidi(detail: string): UserError {
-  return new UserError(
-    'midi.damaged',
-    `This MIDI file is damaged: ${detail}. Export it again and send the new file.`,
-  );
+/** The refusal of a file that breaks the MIDI format, and where. */
+export function damagedMidi(damage: MidiDamage, part?: string): UserError {
+  return new UserError('midi.damaged', { damage, ...(part !== undefined && { part }) });
 }
 
 /** Reads the bytes of one part of a MIDI file in order, and never outside it. */
@@ -31,7 +28,7 @@ export class ByteReader {
 
   /** @throws UserError when fewer than `length` bytes remain. */
   take(length: number): Uint8Array {
-    if (length > this.remaining) throw damagedMidi(`${this.#part} is cut off`);
+    if (length > this.remaining) throw damagedMidi('cut-off', this.#part);
     const start = this.#position;
     this.#position += length;
     return this.#bytes.subarray(start, this.#position);
@@ -40,7 +37,7 @@ export class ByteReader {
   /** @throws UserError at the end. */
   byte(): number {
     const byte = this.#bytes[this.#position];
-    if (byte === undefined) throw damagedMidi(`${this.#part} is cut off`);
+    if (byte === undefined) throw damagedMidi('cut-off', this.#part);
     this.#position++;
     return byte;
   }
@@ -58,7 +55,7 @@ export class ByteReader {
   /** A data byte of a channel message, 0–127. */
   dataByte(): number {
     const byte = this.byte();
-    if (byte > 0x7f) throw damagedMidi(`${this.#part} has a status byte where a value belongs`);
+    if (byte > 0x7f) throw damagedMidi('status-in-value', this.#part);
     return byte;
   }
 
@@ -70,6 +67,6 @@ export class ByteReader {
       value = value * 128 + (byte & 0x7f);
       if (byte < 0x80) return value;
     }
-    throw damagedMidi(`${this.#part} has a number longer than four bytes`);
+    throw damagedMidi('long-number', this.#part);
   }
 }

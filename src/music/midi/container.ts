@@ -10,74 +10,35 @@ export function findMidi(bytes: Uint8Array): Uint8Array {
   const midi = startsWith(bytes, 'RIFF') && startsWith(bytes, 'RMID', 8) ? riffData(bytes) : bytes;
   if (startsWith(midi, 'MThd')) return midi;
   if (bytes.length === 0) {
-    throw new UserError('midi.empty', 'This file is empty. Export it again and send the new file.');
+    throw new UserError('midi.empty');
   }
   const kind = kinds.find(({ matches }) => matches(bytes));
-  throw new UserError(
-    'midi.not-midi',
-    kind === undefined
-      ? `This is not a MIDI file, whatever its name says. ${advice}`
-      : `This looks like ${kind.name}, not a MIDI file. ${kind.advice ?? advice}`,
-    kind === undefined ? {} : { looksLike: kind.looksLike },
-  );
+  throw new UserError('midi.not-midi', kind === undefined ? {} : { looksLike: kind.looksLike });
 }
 
-const advice = 'Send a .mid file, as a notation program or a DAW exports it.';
-const recordingAdvice = 'A recording holds no notes to read: send a .mid file.';
-const notationAdvice = 'Export it as MIDI (.mid) from a notation program.';
-
-interface Kind {
-  /** As a sentence names it. */
-  readonly name: string;
-  readonly advice?: string;
-  readonly looksLike: FileKind;
-  readonly matches: (bytes: Uint8Array) => boolean;
-}
-
-/** The first that matches gives the file its name. */
-const kinds: readonly Kind[] = [
-  picture('PNG', (b) => startsWith(b, '\x89PNG')),
-  picture('JPEG', (b) => startsWith(b, '\xff\xd8\xff')),
-  picture('GIF', (b) => startsWith(b, 'GIF8')),
-  recording('a', 'WAV', (b) => isRiff(b, 'WAVE')),
-  picture('WebP', (b) => isRiff(b, 'WEBP')),
-  recording('an', 'Ogg', (b) => startsWith(b, 'OggS')),
-  recording('a', 'FLAC', (b) => startsWith(b, 'fLaC')),
-  recording('an', 'MP4 or M4A', (b) => startsWith(b, 'ftyp', 4)),
-  recording('an', 'MP3', isMp3),
-  { name: 'a PDF document', looksLike: { type: 'pdf' }, matches: (b) => startsWith(b, '%PDF') },
+/** The first that matches says what the file is. */
+const kinds: readonly { readonly looksLike: FileKind; readonly matches: (bytes: Uint8Array) => boolean }[] = [
+  { looksLike: { type: 'picture', format: 'PNG' }, matches: (b) => startsWith(b, '\x89PNG') },
+  { looksLike: { type: 'picture', format: 'JPEG' }, matches: (b) => startsWith(b, '\xff\xd8\xff') },
+  { looksLike: { type: 'picture', format: 'GIF' }, matches: (b) => startsWith(b, 'GIF8') },
+  { looksLike: { type: 'recording', format: 'WAV' }, matches: (b) => isRiff(b, 'WAVE') },
+  { looksLike: { type: 'picture', format: 'WebP' }, matches: (b) => isRiff(b, 'WEBP') },
+  { looksLike: { type: 'recording', format: 'Ogg' }, matches: (b) => startsWith(b, 'OggS') },
+  { looksLike: { type: 'recording', format: 'FLAC' }, matches: (b) => startsWith(b, 'fLaC') },
+  { looksLike: { type: 'recording', format: 'MP4/M4A' }, matches: (b) => startsWith(b, 'ftyp', 4) },
+  { looksLike: { type: 'recording', format: 'MP3' }, matches: isMp3 },
+  { looksLike: { type: 'pdf' }, matches: (b) => startsWith(b, '%PDF') },
+  { looksLike: { type: 'zip' }, matches: (b) => startsWith(b, 'PK\x03\x04') },
   {
-    name: 'a ZIP archive',
-    advice: 'Unpack it, and send the .mid file that is in it.',
-    looksLike: { type: 'zip' },
-    matches: (b) => startsWith(b, 'PK\x03\x04'),
-  },
-  {
-    name: 'a web page (HTML)',
     looksLike: { type: 'web-page' },
     matches: (b) => /^\s*<(!doctype html|html|head|body)\b/i.test(opening(b)),
   },
   {
-    name: 'a MusicXML score',
-    advice: notationAdvice,
     looksLike: { type: 'music-xml' },
     matches: (b) => /<!doctype score-|<score-(partwise|timewise)/i.test(opening(b)),
   },
-  {
-    name: 'an XML file',
-    looksLike: { type: 'xml' },
-    matches: (b) => /^\s*<\?xml\b/.test(opening(b)),
-  },
+  { looksLike: { type: 'xml' }, matches: (b) => /^\s*<\?xml\b/.test(opening(b)) },
 ];
-
-function picture(format: string, matches: Kind['matches']): Kind {
-  return { name: `a ${format} picture`, looksLike: { type: 'picture', format }, matches };
-}
-
-function recording(article: string, format: string, matches: Kind['matches']): Kind {
-  const looksLike = { type: 'recording', format } as const;
-  return { name: `${article} ${format} recording`, advice: recordingAdvice, looksLike, matches };
-}
 
 function isRiff(bytes: Uint8Array, form: string): boolean {
   return startsWith(bytes, 'RIFF') && startsWith(bytes, form, 8);

@@ -64,10 +64,10 @@ const maxTicks = 2 ** 28;
  * @throws UserError when it is not MIDI, damaged, counts time in film frames, or is above a limit.
  */
 export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
-  const file = new ByteReader(findMidi(bytes), 'the file');
+  const file = new ByteReader(findMidi(bytes), 'file');
   checkMidiLimit(limits, 'maxBytes', bytes.length);
 
-  const header = new ByteReader(readChunk(file).body, 'the header');
+  const header = new ByteReader(readChunk(file).body, 'header');
   const { format, trackCount, ticksPerQuarter } = readHeader(header);
   let isTidy = header.remaining === 0;
   const bodies: Uint8Array[] = [];
@@ -100,14 +100,11 @@ function readHeader(
   const format = header.uint(2);
   const trackCount = header.uint(2);
   const division = header.uint(2);
-  if (format !== 0 && format !== 1 && format !== 2) throw damagedMidi(`it says it has format ${format}`);
+  if (format !== 0 && format !== 1 && format !== 2) throw damagedMidi('format', 'header');
   if (division >= 0x8000) {
-    throw new UserError(
-      'midi.smpte',
-      'This MIDI file counts time in film frames (SMPTE), not in beats. Export it with ticks per quarter note and send it again.',
-    );
+    throw new UserError('midi.smpte');
   }
-  if (division === 0) throw damagedMidi('it says that a quarter note has no ticks');
+  if (division === 0) throw damagedMidi('no-ticks', 'header');
   return { format, trackCount, ticksPerQuarter: division };
 }
 
@@ -125,7 +122,7 @@ function* readTrack(reader: ByteReader): Generator<MidiEvent | undefined> {
   let status: number | undefined;
   while (reader.remaining > 0) {
     tick += reader.varint();
-    if (tick >= maxTicks) throw damagedMidi('an event lies days after the start');
+    if (tick >= maxTicks) throw damagedMidi('far-event');
     const first = reader.peek();
     if (first !== undefined && first >= 0xf0) {
       const event = readSystemEvent(reader, tick);
@@ -135,7 +132,7 @@ function* readTrack(reader: ByteReader): Generator<MidiEvent | undefined> {
       // Running status: a message without a status byte repeats the last one. Formally a meta
       // event ends it, but there are files that go on.
       if (first === undefined || first >= 0x80) status = reader.byte();
-      if (status === undefined) throw damagedMidi('a track starts with a value instead of an event');
+      if (status === undefined) throw damagedMidi('value-first');
       yield readChannelEvent(reader, tick, status);
     }
   }
@@ -148,7 +145,7 @@ function readSystemEvent(reader: ByteReader, tick: number): MetaEvent | undefine
     return { type: 'meta', tick, kind, data: reader.take(reader.varint()) };
   }
   const isSysEx = status === 0xf0 || status === 0xf7;
-  if (!isSysEx) throw damagedMidi(`it has an event (${status.toString(16)}) that no MIDI file may have`);
+  if (!isSysEx) throw damagedMidi('unknown-event');
   reader.take(reader.varint());
   return undefined;
 }

@@ -30,56 +30,16 @@ export const corpusLimits: MidiLimits = {
   maxSeconds: 2 * 3600,
 };
 
-const refusals = {
-  maxBytes: {
-    code: 'midi.too-large',
-    sentence: (actual: number, limit: number) =>
-      `This file has ${kilobytes(actual)}; the limit is ${kilobytes(limit)}. Send a shorter excerpt.`,
-  },
-  maxTracks: {
-    code: 'midi.too-many-tracks',
-    sentence: (actual: number, limit: number) =>
-      `This file has ${grouped(actual)} tracks; the limit is ${grouped(limit)}. Send it with fewer tracks.`,
-  },
-  maxNotes: {
-    code: 'midi.too-many-notes',
-    sentence: (actual: number, limit: number) =>
-      `This file has ${grouped(actual)} notes; the limit is ${grouped(limit)}. Send a shorter excerpt.`,
-  },
-  maxEvents: {
-    code: 'midi.too-many-events',
-    sentence: (_: number, limit: number) =>
-      `This file has more than ${grouped(limit)} events, which is the limit. Send a shorter excerpt, or one without pedal and bend data.`,
-  },
-  maxSeconds: {
-    code: 'midi.too-long',
-    sentence: (actual: number, limit: number) =>
-      `This file lasts ${minutes(actual)}; the limit is ${minutes(limit)}. Send a shorter excerpt.`,
-  },
-} as const satisfies Readonly<
-  Record<keyof MidiLimits, { code: UserErrorCode; sentence: (actual: number, limit: number) => string }>
->;
+const codes = {
+  maxBytes: 'midi.too-large',
+  maxTracks: 'midi.too-many-tracks',
+  maxNotes: 'midi.too-many-notes',
+  maxEvents: 'midi.too-many-events',
+  maxSeconds: 'midi.too-long',
+} as const satisfies Readonly<Record<keyof MidiLimits, UserErrorCode>>;
 
-/**
- * @throws UserError when `actual` is above the limit; its sentence states both and what to do.
- */
+/** @throws UserError when `actual` is above the limit, with both. */
 export function checkMidiLimit(limits: MidiLimits, name: keyof MidiLimits, actual: number): void {
   const limit = limits[name];
-  if (actual <= limit) return;
-  const { code, sentence } = refusals[name];
-  throw new UserError(code, sentence(actual, limit), { actual, limit });
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-function kilobytes(bytes: number): string {
-  return `${grouped(Math.ceil(bytes / 1024))} kB`;
-}
-
-function minutes(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  const rest = whole % 60;
-  return `${grouped(Math.floor(whole / 60))} min${rest === 0 ? '' : ` ${rest} s`}`;
+  if (actual > limit) throw new UserError(codes[name], { actual, limit });
 }

@@ -13,7 +13,7 @@ export function tempoOf({ kind, tick, data }: MetaEvent): TempoChange | undefine
   if (kind !== metaKinds.tempo || data.length < 3) return undefined;
   const microsecondsPerQuarter = data[0]! * 65536 + data[1]! * 256 + data[2]!;
   if (microsecondsPerQuarter < minMicrosecondsPerQuarter) {
-    throw damagedMidi('it sets a tempo above 6,000 beats a minute');
+    throw damagedMidi('tempo');
   }
   return { tick, microsecondsPerQuarter };
 }

@@ -90,19 +90,10 @@ function chooseSong(file: MidiFile, lengths: NoteLengths): Song {
     drums += notes.length;
   }
   if (drums > 0) {
-    throw new UserError(
-      'midi.only-drums',
-      'This MIDI file holds only drums (channel 10). Send one with a melody or chords.',
-    );
+    throw new UserError('midi.only-drums');
   }
   const struck = struckNotes(file) > 0;
-  throw new UserError(
-    'midi.no-notes',
-    struck
-      ? 'No note in this MIDI file has a length: none is released after it was struck. Export it again and send the new file.'
-      : 'There are no notes in this MIDI file. Send one with at least one note.',
-    { struck },
-  );
+  throw new UserError('midi.no-notes', { struck });
 }
 
 function struckNotes(file: MidiFile): number {

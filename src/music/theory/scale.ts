@@ -55,11 +55,7 @@ export function parseTonic(text: string): Tonic {
   const spelled = /^[a-g](#{0,2}|b{0,2})$/.test(ascii) ? Note.get(ascii) : undefined;
   if (spelled?.chroma === undefined) {
     const given = text.trim().slice(0, 40);
-    throw new UserError(
-      'options.key',
-      `The key must be a note name such as C, F# or Bb; you gave “${given}”.`,
-      { problem: 'choice', option: 'key', choices: tonics, given },
-    );
+    throw new UserError('options.key', { problem: 'choice', option: 'key', choices: tonics, given });
   }
   return tonics[spelled.chroma]!;
 }
@@ -76,11 +72,7 @@ export function parseScale(text: string): ScaleName {
   const scale = scaleNames.find((known) => known === name) ?? scaleAliases.get(name);
   if (scale === undefined) {
     const given = text.trim().slice(0, 40);
-    throw new UserError(
-      'options.scale',
-      `The scale must be one of ${scaleNames.join(', ')}; you gave “${given}”.`,
-      { problem: 'choice', option: 'scale', choices: scaleNames, given },
-    );
+    throw new UserError('options.scale', { problem: 'choice', option: 'scale', choices: scaleNames, given });
   }
   return scale;
 }

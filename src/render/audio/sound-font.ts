@@ -19,29 +19,20 @@ const maxMegabytes = 64;
  * @throws UserError when it cannot be read, is too large, is no SoundFont, or is compressed (SF3)
  */
 export async function readSoundFont(path: string): Promise<Uint8Array> {
-  const name = basename(path);
+  const file = basename(path);
   const { size } = await stat(path).catch(() => ({ size: -1 }));
   if (size > maxMegabytes * 1e6) {
-    throw new UserError(
-      'sound-font.too-large',
-      `The SoundFont "${name}" is larger than ${maxMegabytes} MB: choose a smaller one, for example of a piano alone.`,
-    );
+    throw new UserError('sound-font.too-large', { file, mostMegabytes: maxMegabytes });
   }
   const bytes = await readFile(path).catch(() => {
-    throw new UserError(
-      'sound-font.unreadable',
-      `The SoundFont "${name}" cannot be read: check that the file is there and may be read.`,
-    );
+    throw new UserError('sound-font.unreadable', { file });
   });
   const format = soundFontFormat(bytes);
   if (format === undefined) {
-    throw new UserError('sound-font.unknown', `"${name}" is not a SoundFont: choose a file in SF2 format.`);
+    throw new UserError('sound-font.unknown', { file });
   }
   if (format === 'sf3') {
-    throw new UserError(
-      'sound-font.compressed',
-      `The SoundFont "${name}" is compressed (SF3): convert it to SF2, for example with Polyphone.`,
-    );
+    throw new UserError('sound-font.compressed', { file });
   }
   return bytes;
 }
@@ -62,17 +53,14 @@ export async function checkSoundFont(path: string): Promise<void> {
       }
     }
   } catch (error) {
-    throw new UserError(
-      'sound-font.broken',
-      `The SoundFont "${basename(path)}" cannot be loaded (${error instanceof Error ? error.message : String(error)}): choose another one.`,
-    );
+    throw new UserError('sound-font.broken', {
+      file: basename(path),
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
   // −80 dBFS; written so that NaN fails too.
   if (!(peak > 1e-4 && peak < Infinity)) {
-    throw new UserError(
-      'sound-font.silent',
-      `The SoundFont "${basename(path)}" plays no sound on the piano's program (bank 0, program 0): choose another one.`,
-    );
+    throw new UserError('sound-font.silent', { file: basename(path) });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Piece } from '../../music/piece.js';
 import { titleIn } from '../../music/title.js';
 import { drawable } from '../fonts.js';
 import { palette, velocityColour } from '../palette.js';
-import { rollWordsInEnglish, keyIn, notesIn, type RollWords } from '../picture-words.js';
+import { keyIn, notesIn, type RollWords } from '../picture-words.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
 import { averageWidths, element, renderPng, short, text, textWidth } from '../svg.js';
 import { clock, timeStep } from '../time-axis.js';
@@ -13,8 +13,7 @@ export interface RollCaption {
   readonly model: string;
   /** The random seed. */
   readonly seed: number;
-  /** In English unless they are given. */
-  readonly words?: RollWords;
+  readonly words: RollWords;
 }
 
 /** CSS pixels; the picture has twice as many. The sizes of text are made for a phone, 400 pixels wide. */
@@ -36,7 +35,7 @@ const allKeys: ReadonlySet<number> = new Set(Array.from({ length: 12 }, (_, key)
  * @returns a PNG, 1920 pixels wide and, with one, two or three rows, 1200 to 1804 high
  */
 export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
-  const { words = rollWordsInEnglish } = caption;
+  const { words } = caption;
   const layout = layOut(piece, { left: 120, right: width - margin, top: 152 });
   const height = layout.bottom + 66;
   return renderPng(

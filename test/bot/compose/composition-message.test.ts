@@ -8,7 +8,7 @@ import {
 } from '../../../src/bot/compose/composition-message.js';
 import type { MessageContent } from '../../../src/bot/reply/message-content.js';
 import type { Composition, Progress } from '../../../src/compose/composition.js';
-import { english } from '../../../src/i18n/english.js';
+import { english } from '../../../src/i18n/en/english.js';
 import { languageCodes, languages } from '../../../src/i18n/languages.js';
 import { fakeComposition } from '../fake-composition.js';
 
@@ -51,9 +51,9 @@ describe('compositionMessage', () => {
     const of = (text: string): string =>
       shown(fakeComposition({ request: { ...request, wishes: { text } } })).content.split('\n')[1]!;
     expect(of('sad slow waltz in d minor')).toBe(
-      '-# Understood: sad, slow, D natural minor. Not understood: waltz.',
+      '-# Understood: sad, slow, D natural minor. Not recognised: waltz.',
     );
-    expect(of('waltz')).toContain('I understood none of your words');
+    expect(of('waltz')).toContain(english.result.nothingUnderstood);
     expect(shown(fakeComposition()).content).not.toContain('nderstood');
   });
 
@@ -91,7 +91,7 @@ describe('compositionMessage', () => {
 
   it('says that the preview was cut', () => {
     const { content } = shown(fakeComposition({ audioCutAtSeconds: 150 }));
-    expect(content).toContain('The preview holds the first 2:30; the MIDI file has the whole piece.');
+    expect(content).toContain(english.result.previewCut('2:30'));
   });
 
   it('keeps silent about a key that nobody knows', () => {
@@ -135,13 +135,13 @@ describe('progressMessage', () => {
     progressMessage(english, args[0], 'id', args[1]).content;
 
   it('tells how far the work is, and how long it will take', () => {
-    expect(text({ stage: 'queued', place: 1 })).toBe('Waiting: you are next.');
-    expect(text({ stage: 'queued', place: 3 })).toBe('Waiting: number 3 in the queue.');
+    expect(text({ stage: 'queued', place: 1 })).toBe('In the queue: you are next.');
+    expect(text({ stage: 'queued', place: 3 })).toBe('In the queue: number 3.');
     expect(text({ stage: 'composing', notes: 120, total: 300 })).toBe('Composing: 120 of 300 notes.');
     expect(text({ stage: 'composing', notes: 120, total: 300 }, 3.6)).toBe(
       'Composing: 120 of 300 notes, about 4 s left.',
     );
-    expect(text({ stage: 'rendering' })).toBe('Rendering the sound and the picture.');
+    expect(text({ stage: 'rendering' })).toBe('Rendering audio and picture.');
   });
 
   it('can be cancelled', () => {

@@ -64,7 +64,10 @@ describe('downloadAttachment', () => {
       response.end();
     });
     const download = downloadAttachment(file(host, uploadLimits.maxBytes + 1), [host], never);
-    await expect(download).rejects.toThrow('This file has 257 kB; the limit is 256 kB.');
+    await expect(download).rejects.toMatchObject({
+      code: 'midi.too-large',
+      details: { actual: uploadLimits.maxBytes + 1 },
+    });
     expect(asked).toBe(false);
   });
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../i18n/in-english.js';
 import { ButtonStyle, ComponentType, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { everybody } from '../../../src/bot/access/preconditions.js';
@@ -18,7 +19,7 @@ describe('a failure before the first answer', () => {
   it('is told at once, to the person alone', async () => {
     const reply = await discord.user().slash('compose', { opening: 'über alles' });
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('opening must be a name');
+    expect(reply.message.content).toContain('`opening` can only contain');
     expect(discord.messages()).toEqual([]);
   });
 
@@ -26,7 +27,7 @@ describe('a failure before the first answer', () => {
     discord.channel.appPermissions &= ~PermissionFlagsBits.AttachFiles;
     const reply = await discord.user().slash('compose');
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('“Attach Files”');
+    expect(reply.message.content).toContain('"Attach Files"');
     expect(bot.studio.jobs).toEqual([]);
   });
 
@@ -39,7 +40,7 @@ describe('a failure before the first answer', () => {
     await restart({ forgetful: true });
     const reply = await discord.user().slash('compose');
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('no longer know this command');
+    expect(reply.message.content).toBe(inEnglish('command.unknown'));
   });
 });
 
@@ -47,12 +48,10 @@ describe('a failure after the public acknowledgement', () => {
   it('takes the public message away and tells the person alone', async () => {
     const reply = await discord.user().slash('compose');
     expect(reply.message.loading).toBe(true);
-    (await bot.studio.nextJob()).fail(
-      new UserError('compose.busy', 'Too many people are waiting; try later.'),
-    );
+    (await bot.studio.nextJob()).fail(new UserError('compose.busy'));
     const told = await reply.followUp();
     expect(told.ephemeral).toBe(true);
-    expect(told.content).toBe('Too many people are waiting; try later.');
+    expect(told.content).toBe(inEnglish('compose.busy'));
     expect(discord.messages()).toEqual([]);
   });
 
@@ -62,7 +61,7 @@ describe('a failure after the public acknowledgement', () => {
     const told = await reply.followUp();
     expect(told.ephemeral).toBe(true);
     expect(told.content).not.toContain('x is not a function');
-    const id = /this number: ([\da-f]{8})\.$/.exec(told.content)?.[1];
+    const id = /this error ID: ([\da-f]{8})$/.exec(told.content)?.[1];
     expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { name: 'TypeError' } }]);
   });
 
@@ -115,7 +114,7 @@ describe('a request that takes longer than Discord waits', () => {
     const reply = await discord.user().slash('compose');
     const job = await bot.studio.nextJob();
     const told = await reply.followUp();
-    expect(told.content).toContain('longer than Discord lets me answer');
+    expect(told.content).toBe(inEnglish('bot.too-late'));
     expect(job.options.signal?.aborted).toBe(true);
   });
 });
@@ -127,7 +126,7 @@ describe('stopping', () => {
     const stopped = bot.dispatcher.stop(10_000);
     const late = await discord.user().slash('compose');
     expect(late.message.ephemeral).toBe(true);
-    expect(late.message.content).toContain('being restarted');
+    expect(late.message.content).toBe(inEnglish('bot.stopping'));
     job.finish();
     await stopped;
     expect(reply.message.attachments).toHaveLength(3);
@@ -138,9 +137,7 @@ describe('stopping', () => {
     const job = await bot.studio.nextJob();
     await bot.dispatcher.stop(100);
     expect(job.options.signal?.aborted).toBe(true);
-    expect(reply.followUps.map(({ content }) => content)).toEqual([
-      'I am being restarted; please try again in a minute.',
-    ]);
+    expect(reply.followUps.map(({ content }) => content)).toEqual([inEnglish('bot.stopping')]);
     expect(discord.messages()).toEqual([]);
   });
 
@@ -233,7 +230,7 @@ describe('a button', () => {
     const reply = await discord.user().slash('compose');
     const told = await discord.user().press(reply.message, 'Press');
     expect(told.message.ephemeral).toBe(true);
-    expect(told.message.content).toContain('another version of me');
+    expect(told.message.content).toBe(inEnglish('action.unknown'));
   });
 
   it('that fails after its message was to be changed leaves the message and tells the person', async () => {
@@ -241,14 +238,14 @@ describe('a button', () => {
       ...echo,
       async execute(interaction) {
         if (interaction.isButton()) await interaction.deferUpdate();
-        throw new UserError('compose.busy', 'Too many people are waiting.');
+        throw new UserError('compose.busy');
       },
     };
     await restart({ wrap: button(formatCustomId('echo')), actions: [failing] });
     const reply = await discord.user().slash('compose');
     const told = await (await discord.user().press(reply.message, 'Press')).followUp();
     expect(told.ephemeral).toBe(true);
-    expect(told.content).toBe('Too many people are waiting.');
+    expect(told.content).toBe(inEnglish('compose.busy'));
     expect(discord.messages().map(({ content }) => content)).toEqual(['Press.']);
   });
 });

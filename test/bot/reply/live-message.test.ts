@@ -6,7 +6,7 @@ import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import type { Reply } from '../../../local-discord/reply.js';
 import { createLogger } from '../../../src/bot/ops/logging.js';
 import { LiveMessage, type MessageTarget } from '../../../src/bot/reply/live-message.js';
-import { english } from '../../../src/i18n/english.js';
+import { english } from '../../../src/i18n/en/english.js';
 import { soundIn } from '../../../src/i18n/sound.js';
 import { fakeComposition } from '../fake-composition.js';
 import type { Job } from '../fake-studio.js';
@@ -107,7 +107,7 @@ describe('the result', () => {
     expect(sound).toContain('2 notes');
     expect(attachments.map(({ description }) => description)).toEqual([
       sound,
-      `Preview on a piano: ${sound}`,
+      english.altText.preview(sound),
       `Piano roll: ${sound}`,
     ]);
     expect(attachments.map((file) => Buffer.from(file.bytes()))).toEqual(

@@ -23,8 +23,7 @@ export class FakeLibrary implements ModelLibrary {
 
   async show(server: string | undefined, name: string): Promise<ModelDetails> {
     const found = (await this.list(server)).find((model) => model.name === name);
-    if (found === undefined)
-      throw new UserError('model.unknown', `There is no model “${name}” here.`, { name, names: [] });
+    if (found === undefined) throw new UserError('model.unknown', { name, names: [] });
     return found as ModelDetails;
   }
 
@@ -42,9 +41,7 @@ export class FakeLibrary implements ModelLibrary {
   rollback(server: string): Promise<ModelDetails> {
     const used = this.#used.get(server) ?? [];
     if (used.length < 2) {
-      return Promise.reject(
-        new UserError('model.no-previous', 'No other model was used before.', { name: 'lstm' }),
-      );
+      return Promise.reject(new UserError('model.no-previous', { name: 'lstm' }));
     }
     used.pop();
     return this.show(server, used.at(-1)!);
@@ -53,7 +50,7 @@ export class FakeLibrary implements ModelLibrary {
   async remove(server: string, name: string): Promise<void> {
     const { origin, current } = await this.show(server, name);
     if (origin !== 'server' || current) {
-      throw new UserError('model.in-use', `“${name}” cannot be deleted: it is in use.`, { name });
+      throw new UserError('model.in-use', { name });
     }
     this.#models.delete(`${server}/${name}`);
   }

@@ -101,7 +101,7 @@ export class FakeTrainings implements Trainings {
   begin(request: TrainingRequest): Promise<FakeTraining> {
     if (this.refusal !== undefined) return Promise.reject(this.refusal);
     if (this.current !== undefined) {
-      return Promise.reject(new UserError('training.busy', 'Another training is going on; please wait.'));
+      return Promise.reject(new UserError('training.busy'));
     }
     this.requests.push(request);
     return Promise.resolve(this.#run(new FakeTraining(`t${this.requests.length}`, request, this.refused)));

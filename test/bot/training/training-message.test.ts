@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../src/errors/user-error.js';
 import { describe, expect, it } from 'vitest';
 import { modelDetails, modelList } from '../../../src/bot/training/model-message.js';
 import {
@@ -5,7 +6,7 @@ import {
   outcomeWithoutFiles,
   progressMessage,
 } from '../../../src/bot/training/training-message.js';
-import { english } from '../../../src/i18n/english.js';
+import { english } from '../../../src/i18n/en/english.js';
 import { curveWordsIn } from '../../../src/i18n/picture.js';
 import { fakeDetails, FakeTraining } from './fake-trainings.js';
 
@@ -16,6 +17,8 @@ function training(...[refused, resumed]: [FakeTraining['refused']?, boolean?]): 
   return new FakeTraining('t1', request, refused, resumed);
 }
 
+const said = (sentence: string): Refusal => ({ code: 'version.other', details: { sentence } });
+
 describe('the progress of a training', () => {
   it('says how far it is and what it learns from', () => {
     const mine = training();
@@ -24,33 +27,33 @@ describe('the progress of a training', () => {
       '**Training `mine`** from `lstm`, for <@2>',
       '▰▰▰▰▱▱▱▱▱▱▱▱ 34% · epoch 4 of 10 · about 2 min left',
       'loss 0.466 · validation loss 0.455 · lowest so far 0.455',
-      '-# 12,345 windows to learn from, 1,371 held out.',
+      `-# ${english.training.windows(12_345, 1371)}`,
     ]);
   });
 
   it('says nothing that it does not know yet', () => {
-    expect(progressMessage(training(), memo).content).toContain('\nGetting ready.\n');
+    expect(progressMessage(training(), memo).content).toContain('\nPreparing.\n');
     const mine = training([], true);
     mine.advance(1);
     const { content } = progressMessage(mine, memo);
     expect(content).toContain('epoch 10 of 10 · less than a minute left\nloss 0.400\n');
-    expect(content).toContain('goes on after a restart');
+    expect(content).toContain(english.training.resumed);
     expect(content).not.toContain('validation loss');
   });
 
   it('lists what was left out, made harmless, and stays within 2000 characters', () => {
     const refused = Array.from({ length: 200 }, (_, i) => ({
       name: `${i} @everyone **${'_'.repeat(300)}.mid`,
-      reason: `${'*'.repeat(500)} <@123>`,
+      refusal: said(`${'*'.repeat(500)} <@123>`),
     }));
     const mine = training(refused);
     mine.advance(0.5, 10);
     const { content } = progressMessage(mine, memo);
     expect(content.length).toBeLessThan(2000);
-    expect(content).toMatch(/Left out: 0 \\@everyone \\\*\\\*\\_/);
-    expect(content).toMatch(/Left out as well: \d+ more\.$/);
-    const few = progressMessage(training([{ name: 'a.mid', reason: 'It has no notes.' }]), memo);
-    expect(few.content).toMatch(/\n-# Left out: a\.mid: It has no notes\.$/);
+    expect(content).toMatch(/Skipped 0 \\@everyone \\\*\\\*\\_/);
+    expect(content).toMatch(/Also skipped: \d+ more\.$/);
+    const few = progressMessage(training([{ name: 'a.mid', refusal: said('It has no notes.') }]), memo);
+    expect(few.content).toMatch(/\n-# Skipped a\.mid: It has no notes\.$/);
   });
 });
 
@@ -67,9 +70,7 @@ describe('the result of a training', () => {
 
   it('compares both models in figures, and lets both be heard', async () => {
     const { content, files } = await result();
-    expect(content).toContain(
-      '**Better by 10.0%:** on held-out music its loss is 0.450, that of `lstm` 0.500.',
-    );
+    expect(content).toContain(english.training.better(0.1, '0.450', '`lstm`', '0.500'));
     expect(content).toContain(
       [
         '```',
@@ -98,9 +99,9 @@ describe('the result of a training', () => {
   );
 
   it.each([
-    ['finished', 'ran to its end'],
-    ['no-improvement', 'no longer improved'],
-    ['stopped', 'was cancelled; this is the best so far'],
+    ['finished', 'finished'],
+    ['no-improvement', 'no further improvement'],
+    ['stopped', 'Cancelled. This is the best checkpoint so far'],
     ['diverged', 'no longer a number'],
   ] as const)('says how it ended: %s', async (ended, words) => {
     expect((await result({ ended })).content).toContain(words);
@@ -108,7 +109,10 @@ describe('the result of a training', () => {
 });
 
 it('a result stays within 2000 characters, whatever the names', async () => {
-  const refused = Array.from({ length: 200 }, () => ({ name: '_'.repeat(99), reason: '*'.repeat(999) }));
+  const refused = Array.from({ length: 200 }, () => ({
+    name: '_'.repeat(99),
+    refusal: said('*'.repeat(999)),
+  }));
   const [name, parent] = ['m'.repeat(64), 'p'.repeat(64)];
   const long = new FakeTraining('t1', { ...request, name, parent }, refused);
   long.finish();
@@ -126,8 +130,8 @@ describe('the list of models', () => {
       fakeDetails('mine'),
     ];
     expect(modelList(english, models).split('\n')).toEqual([
-      '**`lstm` · comes with the bot · in use**',
-      '`big` · from the operator of the bot',
+      '**`lstm` · built in · in use**',
+      '`big` · added by the operator',
       '`mine` · trained by this server',
     ]);
   });
@@ -163,18 +167,18 @@ describe('the details of a model', () => {
     );
     expect(text.split('\n')).toEqual([
       '**`mine@1a2b3c4d`** · trained by this server',
-      'Trained: from `lstm` · <t:1767323045:f> · 3 epochs · rate 0.001 · 12,345 windows',
+      'Trained: from `lstm` · <t:1767323045:f> · 3 epochs · learning rate 0.001 · 12,345 windows',
       'Held-out loss: **0.450** (pitch 3.000, step 0.100, duration 0.200)',
-      'Its parent’s: **0.500** (pitch 4.000, step 0.100, duration 0.200)',
+      'Its parent: **0.500** (pitch 4.000, step 0.100, duration 0.200)',
       'Validation loss: first 0.500 · lowest 0.450 after 2 epochs · last 0.475',
-      'Learnt from 1 file:',
+      'Trained on 1 file:',
       '- `0123456789ab` a\\_b.mid',
     ]);
   });
 
   it('leave out what is not known', () => {
     expect(modelDetails(english, fakeDetails('lstm', { origin: 'shipped', current: true }))).toBe(
-      '**`lstm@1a2b3c4d`** · comes with the bot · in use',
+      '**`lstm@1a2b3c4d`** · built in · in use',
     );
   });
 });

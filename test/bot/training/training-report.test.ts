@@ -1,3 +1,5 @@
+import { inEnglish } from '../../i18n/in-english.js';
+import { english } from '../../../src/i18n/en/english.js';
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Locale, PermissionFlagsBits, REST } from 'discord.js';
@@ -164,10 +166,10 @@ describe('the result of a training', () => {
     training.finish();
     await shows('Better by');
     expect(message().attachments.map(({ name, description }) => [name, description])).toEqual([
-      ['curve.png', expect.stringContaining('Loss of the training of mine')],
-      ['lstm.ogg', expect.stringContaining('By lstm. Preview on a piano: 2 notes')],
+      ['curve.png', expect.stringContaining('Training curve of mine')],
+      ['lstm.ogg', expect.stringContaining('By lstm. Piano preview: 2 notes')],
       ['lstm.mid', expect.stringContaining('By lstm. 2 notes')],
-      ['mine.ogg', expect.stringContaining('By mine. Preview on a piano: 2 notes')],
+      ['mine.ogg', expect.stringContaining('By mine. Piano preview: 2 notes')],
       ['mine.mid', expect.stringContaining('By mine. 2 notes')],
     ]);
     const sent = discord.requests.find(({ files }) => files.length === 5)!.files;
@@ -211,7 +213,7 @@ describe('the result of a training', () => {
     discord.faults.plan(edit, lost);
     training.finish();
     await shows('Better by');
-    expect(message().content).toContain('did not take the curve');
+    expect(message().content).toContain(english.training.withoutFiles);
     expect(message().content).not.toContain('Listen');
     expect(message().buttons).toHaveLength(2);
     expect(edits().filter(({ status }) => status === 403)).toHaveLength(2);
@@ -222,32 +224,30 @@ describe('the result of a training', () => {
     const tooLarge = { status: 413, body: { code: 40_005, message: 'Request entity too large' } };
     discord.faults.plan(edit, tooLarge);
     training.finish();
-    await shows('did not take the curve');
+    await shows(english.training.withoutFiles);
   });
 
   it('is a sentence when the training failed for a reason that people can know', async () => {
     const { training } = await begin();
-    training.fail(new UserError('disk.full', 'The disk is full; ask the operator to make room.'));
-    await shows('**It could not be carried through.** The disk is full; ask the operator to make room.');
+    training.fail(new UserError('disk.full'));
+    await shows(english.training.failed(inEnglish('disk.full')));
     expect(message().buttons).toEqual([]);
   });
 
   it('has a number beside the sentence when there is a reason that only the operator can know', async () => {
     const { training } = await begin();
     const cause = new Error('The thread ended with code 1.');
-    training.fail(
-      new UserError('training.failed', 'The training broke off; please begin it again.', { cause }),
-    );
-    await shows('The training broke off; please begin it again. The operator finds the reason under');
-    const id = /number ([\da-f]{8})\./.exec(message().content)?.[1];
+    training.fail(new UserError('training.failed', { cause }));
+    await shows(`${inEnglish('training.failed')} Error ID`);
+    const id = /operator: ([\da-f]{8})$/.exec(message().content)?.[1];
     expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { message: cause.message } }]);
   });
 
   it('is an apology with a number when it failed for any other', async () => {
     const { training } = await begin();
     training.fail(new TypeError('x is not a function'));
-    await shows('tell the operator this number');
-    const id = /this number: ([\da-f]{8})\./.exec(message().content)?.[1];
+    await shows('this error ID');
+    const id = /this error ID: ([\da-f]{8})$/.exec(message().content)?.[1];
     expect(message().content).not.toContain('x is not a function');
     expect(bot.log.all('failed')).toMatchObject([
       { request: id, training: 't1', err: { name: 'TypeError' } },
@@ -308,7 +308,7 @@ describe('a message that cannot be posted', () => {
   it('is made up for by the result, and the person is told where else it is', async () => {
     discord.faults.plan(post, { status: 403, body: { code: 50_013, message: 'Missing Permissions' } });
     const { training, reply } = await begin();
-    expect(reply.message.content).toContain('I cannot show it in this channel');
+    expect(reply.message.content).toContain(english.training.begunUnseen);
     training.advance(0.1);
     await sleep(300);
     expect(discord.messages()).toEqual([]);
@@ -344,7 +344,7 @@ describe('after a restart', () => {
 
   it('the message is posted when there was none yet', async () => {
     const training = await resume(JSON.stringify({ channel: discord.channel.id, user: '1', parent: 'lstm' }));
-    expect(message().content).toContain('goes on after a restart');
+    expect(message().content).toContain(english.training.resumed);
     expect(JSON.parse(training.memo)).toMatchObject({ message: message().id });
   });
 
@@ -388,7 +388,7 @@ describe('a bot that is stopped', () => {
     training.advance(0.3);
     await shows('30%');
     await bot.reporter.stop();
-    expect(message().content).toContain('the training goes on afterwards');
+    expect(message().content).toContain(english.training.paused);
     training.fail(new Error('the worker was ended'));
     await sleep(50);
     expect(bot.log.all('failed')).toEqual([]);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { rollWordsIn } from '../../../src/i18n/picture.js';
-import { russian } from '../../../src/i18n/russian.js';
+import { english } from '../../../src/i18n/en/english.js';
+import { russian } from '../../../src/i18n/ru/russian.js';
 import type { Composition } from '../../../src/compose/composition.js';
 import { ComposerLost } from '../../../src/compose/service/model-service.js';
 import { UserError } from '../../../src/errors/user-error.js';
@@ -47,7 +48,7 @@ describe('a job', () => {
   it('of another version is refused with a sentence, whatever it looks like', () => {
     const parse = (): Job => parseJob({ version: version + 1, anything: 'else' });
     expect(parse).toThrow(UserError);
-    expect(parse).toThrow('The machines that compose are being upgraded; please try again in a few minutes.');
+    expect(parse).toThrow('compose.version');
   });
 
   it.each([
@@ -76,26 +77,47 @@ describe('a result', () => {
     const made = fakeComposition({ audioCutAtSeconds: 12 });
     const decoded = decodeResult(fetched(encodeComposition(made)), made.request);
     expect(withPlainBytes(decoded)).toEqual(withPlainBytes(made));
-    const replaced = { ...made, insteadOf: { model: 'ours', reason: 'It is damaged.' } };
+    const replaced = {
+      ...made,
+      insteadOf: { model: 'ours', refusal: { code: 'model.damaged', details: { name: 'ours' } } } as const,
+    };
     const { insteadOf } = decodeResult(fetched(encodeComposition(replaced)), made.request);
     expect(insteadOf).toEqual(replaced.insteadOf);
   });
 
   function ended(error: unknown): unknown {
     try {
-      return decodeResult(fetched(encodeError(error)), request());
+      return decodeResult(fetched(encodeError(error, english.refusal)), request());
     } catch (failure) {
       return failure;
     }
   }
 
   it('or a sentence, with its cause for the log', () => {
-    const unknown = new UserError('model.unknown', 'There is no model “x”.', { name: 'x', names: ['lstm'] });
+    const unknown = new UserError('model.unknown', { name: 'x', names: ['lstm'] });
     expect(ended(unknown)).toEqual(unknown);
     expect(ended(unknown)).toMatchObject({ code: unknown.code, details: unknown.details });
     const lost = new ComposerLost(new Error('code 3'));
-    expect(ended(lost)).toMatchObject({ code: 'compose.lost', message: lost.message });
+    expect(ended(lost)).toMatchObject({ code: 'compose.lost', details: {} });
     expect((ended(lost) as UserError).cause).toEqual(new Error('code 3'));
+  });
+
+  it('of another version is said in its words', () => {
+    const head = { refusal: { code: 'compose.from-tomorrow', message: 'Something new.', details: {} } };
+    const decode = (): unknown => decodeResult({ head: Buffer.from(JSON.stringify(head)) }, request());
+    expect(decode).toThrow(
+      expect.objectContaining({ code: 'version.other', details: { sentence: 'Something new.' } }),
+    );
+  });
+
+  it('of version 2 is read', () => {
+    const details = { name: 'x', names: ['lstm'] };
+    const head = { refusal: { code: 'model.unknown', message: 'There is no model “x”.', details } };
+    const decode = (): unknown => decodeResult({ head: Buffer.from(JSON.stringify(head)) }, request());
+    expect(decode).toThrow(expect.objectContaining({ code: 'model.unknown', details }));
+    const { head: written } = fetched(encodeError(new UserError('model.unknown', details), english.refusal));
+    // What bots of that version need.
+    expect(JSON.parse(String(written))).toMatchObject({ refusal: { message: expect.any(String) as string } });
   });
 
   it('or a fault, which is no sentence', () => {
@@ -103,7 +125,7 @@ describe('a result', () => {
     expect(fault).not.toBeInstanceOf(UserError);
     expect(fault).toEqual(new Error('x is not a function'));
     // No composing ends so; what a language makes of its details is not known to fit.
-    expect(ended(new UserError('disk.full', 'Full.'))).toEqual(new Error('Full.'));
+    expect(ended(new UserError('disk.full'))).toEqual(new Error('disk.full'));
   });
 
   const { head, ...files } = fetched(encodeComposition(fakeComposition()));

@@ -1,3 +1,5 @@
+import { english } from '../../../src/i18n/en/english.js';
+import { pictureWordsIn } from '../../../src/i18n/picture.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { byRole } from '../by-role.js';
@@ -21,7 +23,12 @@ beforeAll(async () => {
   redis = await RedisServer.start();
   const options = { redisUrl: redis.url, modelFolders: modelFoldersIn(home), queueLimit: 20 };
   const compositions = await RemoteCompositionService.open({ ...options, log: pino({ level: 'silent' }) });
-  studio = await createStudio({ dataFolder: home, queueLimit: 20, compositions });
+  studio = await createStudio({
+    dataFolder: home,
+    queueLimit: 20,
+    words: pictureWordsIn(english),
+    compositions,
+  });
 });
 
 afterEach(async () => {
@@ -69,10 +76,7 @@ describe('a worker', () => {
   it.each([
     ['', /^REDIS_URL is missing: .*\.env.*\.\n$/],
     [`http://:${password}@127.0.0.1`, /^REDIS_URL must be the address of a Redis, redis:\/\/host:port\.\n$/],
-    [
-      `redis://:${password}@127.0.0.1:1`,
-      /^REDIS_URL cannot be used: connect ECONNREFUSED 127\.0\.0\.1:1\.\n$/,
-    ],
+    [`redis://:${password}@127.0.0.1:1`, /^Can't use REDIS_URL: connect ECONNREFUSED 127\.0\.0\.1:1\.\n$/],
   ])('does not begin with REDIS_URL %o', async (url, sentence) => {
     const worker = start({ REDIS_URL: url });
     expect(await worker.exited).toBe(1);
@@ -84,7 +88,7 @@ describe.skipIf(!hasRedis)('a worker at a Redis', () => {
   it('does not begin with a wrong password', async () => {
     const worker = start({ REDIS_URL: redis.url.replace(password, 'another-secret') });
     expect(await worker.exited).toBe(1);
-    expect(worker.complaints).toMatch(/^REDIS_URL cannot be used: WRONGPASS [^\n]*\.\n$/);
+    expect(worker.complaints).toMatch(/^Can't use REDIS_URL: WRONGPASS [^\n]*\.\n$/);
     expect(worker.log.text + worker.complaints).not.toContain('another-secret');
   });
 
@@ -92,7 +96,7 @@ describe.skipIf(!hasRedis)('a worker at a Redis', () => {
     const worker = await ready();
     const request = studio.request({ notes: 40, seed: 42 });
     const { midi, image, audio } = byRole(await studio.compose(request, { requestId: 'a1b2c3d4' }));
-    const alone = await createStudio({ dataFolder: home, queueLimit: 1 });
+    const alone = await createStudio({ dataFolder: home, queueLimit: 1, words: pictureWordsIn(english) });
     const same = byRole(await alone.compose(request));
     await alone.close();
     expect(Buffer.compare(midi.bytes, same.midi.bytes)).toBe(0);

@@ -276,28 +276,26 @@ describe('readMidi: untidy files', () => {
 });
 
 describe('readMidi: refusals', () => {
-  const advice = 'Send a .mid file, as a notation program or a DAW exports it.';
-
   it.each([
-    ['an MP3 recording', ascii('ID3\x04\0\0\0')],
-    ['an MP3 recording', [0xff, 0xfb, 0x90, 0x64, 0, 0]],
-    ['a PNG picture', ascii('\x89PNG\r\n\x1a\n')],
-    ['a JPEG picture', [0xff, 0xd8, 0xff, 0xe0]],
-    ['a GIF picture', ascii('GIF89a')],
-    ['a WAV recording', ascii('RIFF\x24\0\0\0WAVEfmt ')],
-    ['an Ogg recording', ascii('OggS\0\x02')],
-    ['a FLAC recording', ascii('fLaC\0')],
-    ['an MP4 or M4A recording', ascii('\0\0\0\x20ftypM4A ')],
-    ['a ZIP archive', ascii('PK\x03\x04\x14\0')],
-    ['a PDF document', ascii('%PDF-1.7')],
-    ['a web page (HTML)', ascii('\n<!DOCTYPE html><html><title>404</title>')],
-    ['a web page (HTML)', ascii('<html lang="en"><body>Not found')],
-    ['a MusicXML score', ascii('<?xml version="1.0"?>\n<score-partwise version="4.0">')],
-    ['an XML file', ascii('<?xml version="1.0"?><rss/>')],
-  ])('names %s', (kind, bytes) => {
+    [{ type: 'recording', format: 'MP3' }, ascii('ID3\x04\0\0\0')],
+    [{ type: 'recording', format: 'MP3' }, [0xff, 0xfb, 0x90, 0x64, 0, 0]],
+    [{ type: 'picture', format: 'PNG' }, ascii('\x89PNG\r\n\x1a\n')],
+    [{ type: 'picture', format: 'JPEG' }, [0xff, 0xd8, 0xff, 0xe0]],
+    [{ type: 'picture', format: 'GIF' }, ascii('GIF89a')],
+    [{ type: 'recording', format: 'WAV' }, ascii('RIFF\x24\0\0\0WAVEfmt ')],
+    [{ type: 'recording', format: 'Ogg' }, ascii('OggS\0\x02')],
+    [{ type: 'recording', format: 'FLAC' }, ascii('fLaC\0')],
+    [{ type: 'recording', format: 'MP4/M4A' }, ascii('\0\0\0\x20ftypM4A ')],
+    [{ type: 'zip' }, ascii('PK\x03\x04\x14\0')],
+    [{ type: 'pdf' }, ascii('%PDF-1.7')],
+    [{ type: 'web-page' }, ascii('\n<!DOCTYPE html><html><title>404</title>')],
+    [{ type: 'web-page' }, ascii('<html lang="en"><body>Not found')],
+    [{ type: 'music-xml' }, ascii('<?xml version="1.0"?>\n<score-partwise version="4.0">')],
+    [{ type: 'xml' }, ascii('<?xml version="1.0"?><rss/>')],
+  ])('names %j', (looksLike, bytes) => {
     const error = refusal(Uint8Array.from(bytes));
     expect(error.code).toBe('midi.not-midi');
-    expect(error.message).toContain(`This looks like ${kind}, not a MIDI file. `);
+    expect(error.details).toEqual({ looksLike });
   });
 
   it('names the file however large it is', () => {
@@ -316,7 +314,7 @@ describe('readMidi: refusals', () => {
     ]) {
       const error = refusal(Uint8Array.from(bytes));
       expect(error.code).toBe('midi.not-midi');
-      expect(error.message).toBe(`This is not a MIDI file, whatever its name says. ${advice}`);
+      expect(error.details).toEqual({});
     }
   });
 
@@ -331,14 +329,14 @@ describe('readMidi: refusals', () => {
   ])('refuses a file with %s', (_, bytes) => {
     expect(refusal(bytes)).toMatchObject({
       code: 'midi.no-notes',
-      message: 'There are no notes in this MIDI file. Send one with at least one note.',
+      details: { struck: false },
     });
   });
 
   it('refuses a file whose notes never end', () => {
     const error = refusal(smf([track(on(0, 60), on(480, 62))]));
     expect(error.code).toBe('midi.no-notes');
-    expect(error.message).toContain('none is released after it was struck');
+    expect(error.details).toEqual({ struck: true });
   });
 
   it('refuses a file with only drums', () => {
@@ -401,7 +399,7 @@ describe('readMidi: limits', () => {
     large.set(smf([track(note(480, 60))]));
     expect(refusal(large)).toMatchObject({
       code: 'midi.too-large',
-      message: 'This file has 300 kB; the limit is 256 kB. Send a shorter excerpt.',
+      details: { actual: 300 * 1024, limit: 256 * 1024 },
     });
     expect(readMidi(large, corpusLimits).notes).toHaveLength(1);
   });
@@ -412,7 +410,7 @@ describe('readMidi: limits', () => {
     expect(readMidi(smf([melody])).notes).toHaveLength(20_000);
     expect(refusal(smf([melody, track(on(0, 36, 64, 9))]))).toMatchObject({
       code: 'midi.too-many-notes',
-      message: 'This file has 20,001 notes; the limit is 20,000. Send a shorter excerpt.',
+      details: { actual: 20_001, limit: 20_000 },
     });
   });
 
@@ -421,14 +419,14 @@ describe('readMidi: limits', () => {
     expect(readMidi(smf(tracks)).notes).toHaveLength(64);
     expect(refusal(smf([...tracks, track()]))).toMatchObject({
       code: 'midi.too-many-tracks',
-      message: 'This file has 65 tracks; the limit is 64. Send it with fewer tracks.',
+      details: { actual: 65, limit: 64 },
     });
   });
 
   it('states the number of events', () => {
     const error = refusal(smf([track([0, 0xc0, 0], repeated(100_000, [0, 0]))]));
     expect(error.code).toBe('midi.too-many-events');
-    expect(error.message).toContain('more than 100,000 events');
+    expect(error.details).toMatchObject({ limit: 100_000 });
   });
 
   it('states the length, which silence before the first note does not count for', () => {
@@ -437,7 +435,7 @@ describe('readMidi: limits', () => {
     const long = track(on(0, 60), off(960 * 750, 60));
     expect(refusal(smf([long]))).toMatchObject({
       code: 'midi.too-long',
-      message: 'This file lasts 12 min 30 s; the limit is 10 min. Send a shorter excerpt.',
+      details: { actual: 750, limit: 600 },
     });
     expect(readMidi(smf([long]), corpusLimits).durationSeconds).toBe(750);
   });

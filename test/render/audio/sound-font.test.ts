@@ -43,7 +43,7 @@ describe('checkSoundFont', () => {
   it('refuses a file that is not there', async () => {
     await expect(checkSoundFont(join(folder, 'none.sf2'))).rejects.toMatchObject({
       code: 'sound-font.unreadable',
-      message: 'The SoundFont "none.sf2" cannot be read: check that the file is there and may be read.',
+      details: { file: 'none.sf2' },
     });
   });
 

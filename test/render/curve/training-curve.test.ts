@@ -1,12 +1,12 @@
+import { english } from '../../../src/i18n/en/english.js';
 import { describe, expect, it } from 'vitest';
 import { languageCodes, languages } from '../../../src/i18n/languages.js';
 import { curveWordsIn } from '../../../src/i18n/picture.js';
 import { velocityColour } from '../../../src/render/palette.js';
 import { drawTrainingCurve, type CurvePoint } from '../../../src/render/curve/training-curve.js';
-import { curveWordsInEnglish } from '../../../src/render/picture-words.js';
 import { alike, Picture } from '../picture.js';
 
-const words = curveWordsInEnglish('lstm');
+const words = curveWordsIn(english, 'lstm');
 const [trainingColour, validationColour] = [velocityColour(20), velocityColour(112)];
 
 /** How many pixels of a colour there are inside the axes, in each column. */
@@ -29,7 +29,7 @@ const points = Array.from({ length: 30 }, (_, i) => ({
 
 describe('drawTrainingCurve', () => {
   it('is a picture of 1920 × 1200 with title, axes and names as text', () => {
-    const picture = new Picture(drawTrainingCurve(points, curveWordsInEnglish('<lstm> & more')));
+    const picture = new Picture(drawTrainingCurve(points, curveWordsIn(english, '<lstm> & more')));
     expect([picture.width, picture.height]).toEqual([960, 600]);
     expect(picture.lightPixels(32, 30, 900, 72)).toBeGreaterThan(800);
     expect(picture.lightPixels(40, 128, 104, 520)).toBeGreaterThan(200);

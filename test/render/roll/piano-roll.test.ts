@@ -8,7 +8,7 @@ import { wandering } from '../audio/midi-fixture.js';
 import { alike, Picture } from '../picture.js';
 import { note, pieceOf } from '../piece-fixture.js';
 
-const caption: RollCaption = { model: 'lstm@1a2b3c4d', seed: 42 };
+const caption: RollCaption = { model: 'lstm@1a2b3c4d', seed: 42, words: rollWordsIn(languages.en) };
 
 /** Left, top, right and bottom. */
 type Box = readonly [number, number, number, number];
@@ -192,6 +192,7 @@ describe('drawPianoRoll', () => {
 
   it('has room for long names of models beside the legend', () => {
     const picture = draw(fourNotes, {
+      ...caption,
       model: 'a-model-with-quite-a-long-name@1a2b3c4d',
       seed: 4_294_967_295,
     });

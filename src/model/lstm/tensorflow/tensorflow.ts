@@ -58,9 +58,6 @@ async function loadPlain(): Promise<TensorFlow> {
     return { tf, native: false };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UserError(
-      'operator.tensorflow',
-      'TensorFlow.js is not installed; run “npm ci --include=dev”, or train with the kernel, which needs no package.',
-    );
+    throw new UserError('operator.tensorflow');
   }
 }

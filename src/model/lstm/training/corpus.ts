@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { corpusLimits } from '../../../music/midi/limits.js';
 import { readMidi } from '../../../music/midi/read.js';
-import { UserError } from '../../../errors/user-error.js';
+import { refusalOf, UserError, type Refusal } from '../../../errors/user-error.js';
 import { windowLength } from '../architecture.js';
 import { readCached, type CachedForm } from '../../../storage/file-cache.js';
 import { Random, shuffle } from '../../random.js';
@@ -18,7 +18,7 @@ export interface Corpus {
   readonly training: readonly CorpusFile[];
   readonly validation: readonly CorpusFile[];
   /** Files that could not be read or are too short, with the reason. */
-  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+  readonly refused: readonly { readonly name: string; readonly refusal: Refusal }[];
 }
 
 export interface CorpusOptions {
@@ -48,10 +48,7 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
   const names = await midiFiles(folder);
   const published = await maestroSplit(folder);
   if (published === undefined && heldOut === 'test') {
-    throw new UserError(
-      'corpus.no-test-split',
-      `${folder} has no test split of its own, as MAESTRO has; use its validation split.`,
-    );
+    throw new UserError('corpus.no-test-split', { folder });
   }
   const part = (split: string): string[] => names.filter((name) => published?.get(name) === split);
   const chosen = sample(published === undefined ? names : part('train'), files, random);
@@ -59,7 +56,7 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
   const validating = files < held.length ? sample(held, files, random) : held;
 
   const total = chosen.length + validating.length;
-  const refused: { name: string; reason: string }[] = [];
+  const refused: { name: string; refusal: Refusal }[] = [];
   let read = 0;
   const load = async (wanted: readonly string[]): Promise<CorpusFile[]> => {
     const loaded: CorpusFile[] = [];
@@ -68,7 +65,7 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
         loaded.push({ name, sequence: await readSequence(join(folder, name), cacheFolder) });
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        refused.push({ name, reason: error.message });
+        refused.push({ name, refusal: refusalOf(error) });
       }
       onProgress?.(++read, total);
     }
@@ -82,10 +79,7 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
     training = training.slice(count);
   }
   if (training.length === 0 || validation.length === 0) {
-    throw new UserError(
-      'corpus.too-few-files',
-      `${folder} holds ${names.length} MIDI files, ${total - refused.length} of them chosen and fit for training; at least 2 are needed, one of them for validation.`,
-    );
+    throw new UserError('corpus.too-few-files', { folder, files: names.length, fit: total - refused.length });
   }
   return { training, validation, refused };
 }
@@ -100,7 +94,7 @@ export async function midiFiles(folder: string): Promise<string[]> {
   try {
     entries = await readdir(folder, { recursive: true, withFileTypes: true });
   } catch {
-    throw new UserError('corpus.no-folder', `There is no folder ${folder}; name one that holds MIDI files.`);
+    throw new UserError('corpus.no-folder', { folder });
   }
   return entries
     .filter((entry) => entry.isFile() && /\.midi?$/i.test(entry.name))
@@ -128,10 +122,7 @@ function sample(names: readonly string[], count: number, random: Random): string
 async function readSequence(path: string, cacheFolder: string | undefined): Promise<Sequence> {
   const sequence = await readCached(path, cacheFolder, form);
   if (sequence.pitch.length <= windowLength) {
-    throw new UserError(
-      'corpus.too-short',
-      `This file has ${sequence.pitch.length} notes; training needs more than ${windowLength} in a piece.`,
-    );
+    throw new UserError('corpus.too-short', { notes: sequence.pitch.length, windowNotes: windowLength });
   }
   return sequence;
 }

@@ -19,11 +19,12 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
   if (name === 'kernel') return new KernelTrainer(parameters);
   if (name === 'tensorflow') return new TensorFlowTrainer(await loadTensorFlow(), parameters);
   if (name !== 'auto') {
-    throw new UserError(
-      'options.engine',
-      `--engine must be auto, ${engineNames.join(' or ')}; you gave "${name}".`,
-      { problem: 'choice', option: 'engine', choices: ['auto', ...engineNames], given: name },
-    );
+    throw new UserError('options.engine', {
+      problem: 'choice',
+      option: 'engine',
+      choices: ['auto', ...engineNames],
+      given: name,
+    });
   }
   const kernel = new KernelTrainer(parameters);
   const tensorFlow = await loadNativeTensorFlow();

@@ -27,11 +27,11 @@ export function holdOut(
 ): Pick<Corpus, 'training' | 'validation'> {
   const total = pieces.reduce((sum, { sequence }) => sum + windowsIn(sequence), 0);
   if (total < neededWindows) {
-    throw new UserError(
-      'training.too-little-music',
-      `There is too little music to learn from: ${total} windows of ${windowLength} notes and the one after; at least ${neededWindows} are needed. Give about ${neededWindows - total} notes more.`,
-      { windows: total, needed: neededWindows, windowNotes: windowLength },
-    );
+    throw new UserError('training.too-little-music', {
+      windows: total,
+      needed: neededWindows,
+      windowNotes: windowLength,
+    });
   }
   const wanted = Math.max(neededHeldOut, Math.round(heldOutShare * total));
   const held = new Set<CorpusFile>();

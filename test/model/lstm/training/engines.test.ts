@@ -45,7 +45,7 @@ describe('the choice of an engine', () => {
   it('refuses other names with the choices', async () => {
     await expect(chooseEngine('torch', parameters)).rejects.toMatchObject({
       code: 'options.engine',
-      message: '--engine must be auto, kernel or tensorflow; you gave "torch".',
+      details: { choices: ['auto', 'kernel', 'tensorflow'], given: 'torch' },
     });
   });
 });

@@ -1,0 +1,68 @@
+import type { Language } from '../language.js';
+import { number, list } from './grammar.js';
+import { choices } from './words.js';
+
+export const help: Language['help'] = {
+  start: `**Tipp eins davon ein**, um eine MIDI-Datei, Audio und eine Klavierrolle zu bekommen:
+\`/komponieren\` – ein Stück mit 300 Noten
+\`/komponieren stimmung:verträumt komponist:debussy\` – verträumt, im Stil von Debussy
+\`/komponieren vorlage:lullaby\` – langsam, leise, in F-Dur
+\`/komponieren tonart:A tonleiter:blues raster:triolen\` – nur Töne der Bluestonleiter, im Triolenraster
+\`/komponieren noten:150 temperatur:0.7 tempo:0.6\` – kurz, vorsichtig, langsam
+\`/komponieren midi:…\` – setzt deine eigene MIDI-Datei fort
+\`/komponieren fassungen:4\` – vier Fassungen zur Auswahl
+**Drück danach** auf Noch eins für ein weiteres Stück, Variieren, um den Anfang zu behalten, Fortsetzen, um es zu verlängern, Remix, um die Einstellungen zu ändern, oder Info, um zu sehen, wie es entstanden ist.
+Dieselbe \`startzahl\` mit denselben Einstellungen ergibt dasselbe Stück. Jedes Ergebnis zeigt seine Startzahl.
+-# Mehr: \`/hilfe thema:optionen\`, \`thema:charakter\`, \`thema:dateien\`, \`thema:server\`. Unten: wie ein Ergebnis aussieht und klingt.`,
+  options: `**Was die Optionen bewirken**
+\`noten:800\` länger; \`noten:60\` eine Skizze
+\`temperatur:0.7\` bleibt vorsichtig; \`temperatur:1.3\` wagt mehr; über 2 wird es Rauschen
+\`tempo:0.5\` halb so schnell; \`tempo:2\` doppelt so schnell
+\`tonhöhe:72\` die Mitte der Musik auf dieser Taste des Klaviers (60 ist das c′)
+\`anschlag:40\` leise; \`anschlag:100\` laut; die Dynamik des Stücks bleibt
+\`tonart:D tonleiter:dorisch\` jede Note gehört zu dieser Tonleiter
+\`raster:sechzehntel\` auf Sechzehntel, \`triolen\` auf Achteltriolen, \`achtel\` auf Achtel bis ganze Noten
+\`stimmen:einstimmig\` eine Note nach der anderen: eine Melodie
+\`anfang:bach-prelude\` fängt mit diesen Takten an
+\`modell:lstm\` das kleine, schnelle Modell; \`modell:transformer\` das ausdrucksvolle
+\`ziehung:original\` das LSTM wie im ursprünglichen Projekt: gleichmäßig und langsam
+\`startzahl:42\` dasselbe Stück noch einmal
+\`vorlage:march\` mehrere davon auf einmal; \`/vorlage liste\` zeigt alle
+\`privat:true\` nur du siehst es, bis du „Teilen“ drückst; \`sprachnachricht:true\` auch als Sprachnachricht
+Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hilfe thema:charakter\``,
+  character: `**Wie die Musik klingen soll.** Diese Optionen versteht nur der Transformer. Ohne Angabe eines Modells wählen sie ihn aus.
+\`/komponieren stimmung:verträumt\` – Tongeschlecht, Tempo, Dichte, Lautstärke und Lage auf einmal. Stimmungen: ${list(Object.values(choices.mood))}
+\`/komponieren dichte:spärlich\` – wenige Noten pro Sekunde; \`dichte:dicht\` viele
+\`/komponieren polyphonie:dünn\` – wenige Noten gleichzeitig; \`polyphonie:voll\` viele
+\`/komponieren komponist:chopin\` – im Stil von Chopin
+\`/komponieren epoche:barock\` – im Stil einer Epoche. Epochen: ${list(Object.values(choices.era))}
+\`/komponieren text:"traurige langsame Musik in d-Moll"\` – dasselbe in deinen Worten; die Antwort zeigt, was ich verstanden habe
+**Kombiniert**: Einzelne Einstellungen haben Vorrang vor der Stimmung, Optionen vor dem Text.
+\`/komponieren stimmung:fröhlich dichte:spärlich epoche:klassik\`
+\`/komponieren text:"ruhig, sehr leise" komponist:debussy noten:200\``,
+  files: `**Deine eigenen MIDI-Dateien**
+\`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 256 KB geht.
+Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.
+Oder erwähn mich in einer Nachricht mit Datei: \`@ich noten:200 temperatur:0.8\`. In Direktnachrichten geht es ohne Erwähnung.
+Schlagzeug ignoriere ich; alles wird auf dem Klavier gespielt.`,
+  server: `**Für die Serververwaltung**
+\`/einstellungen\` – Standardoptionen für /komponieren, Kanal für „Teilen“, Grenzen pro Stunde, wer trainieren darf, meine Sprache
+\`/vorlage speichern\` – Optionen für alle speichern
+\`/trainieren\` – eine Kopie meines Modells mit eurer Musik trainieren; nichts ändert sich, bis du „Benutzen“ drückst
+\`/modell\` – die Modelle dieses Servers anzeigen, wählen, zurücksetzen oder löschen
+\`/vergessen\` – alles löschen, was ich für diesen Server gespeichert habe`,
+};
+
+export const about: Language['about'] = {
+  composes: (version) =>
+    `**Musical AI** ${version} komponiert Note für Note, ausgehend von einem eingebauten Anfang oder deiner MIDI-Datei.`,
+  model: (id, from) => `Verwendetes Modell: \`${id}\` (${from}). Alle Modelle zeigt \`/modell liste\`.`,
+  shipped: 'eingebaut',
+  operator: 'vom Betreiber hinzugefügt',
+  server: (parent, date) =>
+    `von diesem Server trainiert${parent === undefined ? '' : `, ausgehend von \`${parent}\``}${date === undefined ? '' : `, ${date}`}`,
+  licence: (maestro) =>
+    `Die eingebauten Gewichte wurden mit ${maestro} trainiert (Hawthorne et al., ICLR 2019) und stehen unter dessen Lizenz, CC BY-NC-SA 4.0: keine kommerzielle Nutzung. Der Code steht unter der MIT-Lizenz.`,
+  line: (commandMs, gatewayMs, since) =>
+    `Dein Befehl war nach ${number(commandMs)} ms bei mir. Gateway-Latenz: ${gatewayMs === undefined ? 'noch nicht gemessen' : `${number(gatewayMs)} ms`}. Gestartet ${since}.`,
+};

@@ -1,0 +1,66 @@
+import type { Language } from '../language.js';
+import { number, counted, notes } from './grammar.js';
+import { key } from './words.js';
+
+export const buttons: Language['buttons'] = {
+  cancel: 'Abbrechen',
+  again: 'Noch eins',
+  vary: 'Variieren',
+  continue: 'Fortsetzen',
+  remix: 'Remix',
+  info: 'Info',
+  share: 'Teilen',
+  delete: 'Löschen',
+  take: (n) => `Fassung ${n}`,
+  use: 'Benutzen',
+};
+
+export const progress: Language['progress'] = {
+  queued: (place) =>
+    place === 1
+      ? 'In der Warteschlange: Du bist als Nächstes dran.'
+      : `In der Warteschlange: Platz ${number(place)}.`,
+  composing: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, noch etwa ${number(secondsLeft)} s`;
+    return `Komponiere: ${number(done)} von ${counted(total, notes)}${left}.`;
+  },
+  rendering: 'Audio und Bild werden erzeugt.',
+};
+
+export const result: Language['result'] = {
+  notes: (count) => counted(count, notes),
+  key,
+  seed: 'Startzahl',
+  takes: (count) =>
+    `**${number(count)} Fassungen.** Hör sie dir an und wähl eine aus, um ihr Bild und ihre Knöpfe zu bekommen.`,
+  previewCut: (time) => `Die Hörprobe enthält die ersten ${time}. Die MIDI-Datei enthält das ganze Stück.`,
+  previewTooLarge: 'Die Hörprobe war zu groß für Discord. Die MIDI-Datei enthält das ganze Stück.',
+  previewsTooLarge: 'Die Hörproben waren zu groß für Discord. Wähl eine Fassung, um sie zu hören.',
+  shared: (channel) => `Geteilt in ${channel}.`,
+  understood: (words) => `Verstanden: ${words}.`,
+  notUnderstood: (words) => `Nicht erkannt: ${words}.`,
+  nothingUnderstood:
+    'Davon habe ich nichts erkannt. Ich verstehe Stimmungen, Tempos, Komponisten und Tonarten.',
+};
+
+export const info: Language['info'] = {
+  composedBy: (weights, total, given) =>
+    `Komponiert mit \`${weights}\`: ${counted(total, notes)}; die ersten ${number(given)} sind der Anfang.`,
+  continues:
+    'Dieses Stück setzt ein anderes fort. Um es noch einmal zu erzeugen, drück auf Remix und gib ein',
+  fromFile: 'Um genau dieses Stück noch einmal zu erzeugen: dieser Befehl, mit der Datei unten als `midi`.',
+  again: 'Um genau dieses Stück noch einmal zu erzeugen:',
+};
+
+export const remix: Language['remix'] = {
+  title: 'Remix',
+  options: 'Optionen',
+  optionsHint: 'Wie in /komponieren. Ohne Startzahl gibt es eine neue, ohne andere Optionen den Standard.',
+  file: 'Mit einer anderen MIDI-Datei anfangen',
+  samePiece: 'Leer lassen, um dasselbe Stück fortzusetzen.',
+  sameFile: 'Leer lassen, um mit derselben Datei anzufangen.',
+  sameOpening: 'Leer lassen für den oben genannten Anfang oder einen, den die Startzahl wählt.',
+};
+
+export const apology: Language['apology'] = (id) =>
+  `Bei mir ist etwas schiefgegangen. Bitte versuch es noch einmal. Wenn es wieder passiert, gib dem Betreiber des Bots diese Fehlernummer: ${id}`;

@@ -1,0 +1,94 @@
+import { fineTuning } from '../../model/lstm/fine-tuning.js';
+import type { Language } from '../language.js';
+import { composeOptions } from './options.js';
+
+const { epochs, rate } = fineTuning;
+
+export const commands: Language['commands'] = {
+  compose: {
+    name: 'compose',
+    description: 'Compose a piece of music: a MIDI file, audio and a piano roll',
+    options: composeOptions,
+  },
+  composeFromMidi: { name: 'Compose from this MIDI' },
+  continueMidi: { name: 'Continue this MIDI' },
+  preset: {
+    name: 'preset',
+    description: 'Saved sets of options for /compose',
+    list: { name: 'list', description: 'List all presets and their options' },
+    save: { name: 'save', description: 'Save options as a preset (requires Manage Server)' },
+    delete: { name: 'delete', description: "Delete one of this server's presets (requires Manage Server)" },
+    presetName: { name: 'name', description: 'Name of the preset' },
+  },
+  settings: {
+    name: 'settings',
+    description: 'Settings for this server',
+    show: { name: 'show', description: "Show this server's settings" },
+    defaults: {
+      name: 'defaults',
+      description: "Set this server's defaults for /compose; leave an option out to reset it",
+    },
+    shareChannel: {
+      name: 'share-channel',
+      description: 'Choose the channel that Share posts to',
+      channel: { name: 'channel', description: 'Leave it out to post where Share is pressed' },
+    },
+    limits: {
+      name: 'limits',
+      description: 'Limit the pieces per hour; leave a limit out to reset it',
+      person: { name: 'person', description: 'Limit per person, pieces per hour' },
+      server: { name: 'server', description: 'Server-wide limit, pieces per hour' },
+    },
+    trainers: {
+      name: 'trainers',
+      description: 'Choose who can train and manage models, besides server managers',
+      allow: { name: 'allow', description: 'Role or member to add' },
+      forbid: { name: 'forbid', description: 'Role or member to remove' },
+    },
+    language: {
+      name: 'language',
+      description: "Language to use when a member's own is unknown",
+      language: { name: 'language', description: "Leave it out to use the server's language" },
+    },
+  },
+  train: {
+    name: 'train',
+    description: 'Train a custom model for this server on your music',
+    modelName: { name: 'name', description: 'Name for the new model' },
+    file: (n) => ({
+      name: `file${n}`,
+      description: n === 1 ? 'A MIDI file, or a zip of MIDI files' : 'Another file',
+    }),
+    files: {
+      name: 'files',
+      description: "Instead of uploading: how many files of the operator's music folder to use",
+    },
+    epochs: { name: 'epochs', description: `Passes through the music (default: ${epochs.default})` },
+    rate: { name: 'rate', description: `Peak learning rate (default: ${rate.default})` },
+    from: { name: 'from', description: 'Model to start from (default: the one in use)' },
+  },
+  model: {
+    name: 'model',
+    description: "This server's models",
+    list: { name: 'list', description: 'List the models and show which one is in use' },
+    show: { name: 'show', description: 'Show what a model was trained on, how, and how good it is' },
+    use: { name: 'use', description: 'Choose the model that this server composes with' },
+    rollback: { name: 'rollback', description: 'Go back to the model used before' },
+    delete: { name: 'delete', description: 'Delete a model that this server trained' },
+    modelName: { name: 'name', description: 'Name of the model' },
+  },
+  forget: { name: 'forget', description: 'Delete everything I store for this server' },
+  help: {
+    name: 'help',
+    description: 'Examples to copy, and what each option does',
+    topic: { name: 'topic', description: 'What to show (default: start)' },
+    topics: {
+      start: 'start',
+      options: 'options',
+      character: 'character',
+      files: 'files',
+      server: 'server',
+    },
+  },
+  about: { name: 'about', description: 'Model, licence and response times' },
+};

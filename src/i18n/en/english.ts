@@ -1,0 +1,40 @@
+import { figures } from '../grammar.js';
+import type { Language } from '../language.js';
+import { refusalSentence } from '../refusals.js';
+import { commands } from './commands.js';
+import { about, help } from './help.js';
+import { apology, buttons, info, progress, remix, result } from './messages.js';
+import { operatorSentences } from './operators.js';
+import { composeOptions, options } from './options.js';
+import { altText, picture, titles } from './pictures.js';
+import { refusals } from './refusals.js';
+import { forget, presets, settings } from './server.js';
+import { models, training } from './trainings.js';
+import { choices, vocabulary } from './words.js';
+
+/** Everything in English. */
+export const english: Language = {
+  locale: 'en',
+  figures: figures('en'),
+  commands,
+  options,
+  choices,
+  vocabulary,
+  help,
+  about,
+  settings,
+  presets,
+  forget,
+  models,
+  training,
+  buttons,
+  progress,
+  result,
+  titles,
+  altText,
+  picture,
+  info,
+  remix,
+  apology,
+  refusal: refusalSentence({ ...options, ...composeOptions }, choices, refusals, operatorSentences),
+};

@@ -1,0 +1,68 @@
+import type { Language } from '../language.js';
+import { list, number } from './grammar.js';
+import { choices } from './words.js';
+
+export const help: Language['help'] = {
+  start: `**Type one of these** to get a MIDI file, audio and a piano roll:
+\`/compose\` – a piece of 300 notes
+\`/compose mood:dreamy composer:debussy\` – dreamy, in the style of Debussy
+\`/compose preset:lullaby\` – slow, soft, in F major
+\`/compose key:A scale:blues quantise:triplet\` – only notes of the blues scale, on a triplet grid
+\`/compose notes:150 temp:0.7 tempo:0.6\` – short, cautious, slow
+\`/compose midi:…\` – continues from your own MIDI file
+\`/compose takes:4\` – four versions to choose from
+**Then press** Again for another piece, Vary to keep the beginning, Continue to make it longer, Remix to change the settings, or Info to see how it was made.
+The same \`seed\` with the same settings gives the same piece. Every result shows its seed.
+-# More: \`/help topic:options\`, \`topic:character\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
+  options: `**What the options do**
+\`notes:800\` longer; \`notes:60\` a sketch
+\`temp:0.7\` plays it safe; \`temp:1.3\` takes risks; above 2 it turns into noise
+\`tempo:0.5\` half as fast; \`tempo:2\` twice as fast
+\`pitch:72\` centres the music on that piano key (60 is middle C)
+\`velocity:40\` soft; \`velocity:100\` loud; the piece keeps its own dynamics
+\`key:D scale:dorian\` every note belongs to that scale
+\`quantise:straight\` snaps to 16ths, \`triplet\` to 8th triplets, \`seed\` to 8ths up to whole notes
+\`voices:mono\` one note at a time: a melody
+\`opening:bach-prelude\` starts from those bars
+\`model:lstm\` the small, fast model; \`model:transformer\` the expressive one
+\`sampling:source\` the LSTM as in the original project: even and slow
+\`seed:42\` the same piece again
+\`preset:march\` several of these at once; see them all with \`/preset list\`
+\`private:true\` only you see it until you press Share; \`voice:true\` also sends a voice message
+For mood, composer and your own words, see \`/help topic:character\``,
+  character: `**How the music should feel.** Only the Transformer supports these options. If you don't set a model, they select it.
+\`/compose mood:dreamy\` – sets mode, speed, density, loudness and register at once. Moods: ${list(Object.values(choices.mood))}
+\`/compose density:sparse\` – few notes per second; \`density:dense\` many
+\`/compose polyphony:thin\` – few notes at once; \`polyphony:full\` many
+\`/compose composer:chopin\` – in the style of Chopin
+\`/compose era:baroque\` – in the style of an era. Eras: ${list(Object.values(choices.era))}
+\`/compose text:"sad slow music in d minor"\` – the same in your own words; the reply shows what I understood
+**Combine them**: a single setting overrides the mood, and an option overrides the text.
+\`/compose mood:happy density:sparse era:classical\`
+\`/compose text:"calm, very soft" composer:debussy notes:200\``,
+  files: `**Your own MIDI files**
+\`/compose midi:…\` starts from the first notes of the file. Any MIDI file up to ${number(256)} KB works.
+On a message with a MIDI file, right-click or long-press, choose **Apps**, then compose from it or continue it.
+Or mention me in a message with a file: \`@me notes:200 temp:0.8\`. In direct messages you don't need the mention.
+I ignore drums and play everything on the piano.`,
+  server: `**For server managers**
+\`/settings\` – defaults for /compose, where Share posts to, limits per hour, who can train, and my language
+\`/preset save\` – save a set of options for everyone
+\`/train\` – train a copy of my model on your own music; nothing changes until you press Use
+\`/model\` – list, choose, roll back or delete this server's models
+\`/forget\` – delete everything I store for this server`,
+};
+
+export const about: Language['about'] = {
+  composes: (version) =>
+    `**Musical AI** ${version} composes music note by note, starting from a built-in opening or your MIDI file.`,
+  model: (id, from) => `Model in use: \`${id}\` (${from}). See all of them with \`/model list\`.`,
+  shipped: 'built in',
+  operator: 'added by the operator',
+  server: (parent, date) =>
+    `trained by this server${parent === undefined ? '' : ` from \`${parent}\``}${date === undefined ? '' : `, ${date}`}`,
+  licence: (maestro) =>
+    `The built-in weights were trained on ${maestro} (Hawthorne et al., ICLR 2019) and carry its licence, CC BY-NC-SA 4.0: no commercial use. The code is under the MIT licence.`,
+  line: (commandMs, gatewayMs, since) =>
+    `Your command reached me in ${number(commandMs)} ms. Gateway latency: ${gatewayMs === undefined ? 'not measured yet' : `${number(gatewayMs)} ms`}. Started ${since}.`,
+};

@@ -1,0 +1,60 @@
+import type { Language } from '../language.js';
+import { counted, notes, number, opening } from './grammar.js';
+import { key } from './words.js';
+
+export const buttons: Language['buttons'] = {
+  cancel: 'Cancel',
+  again: 'Again',
+  vary: 'Vary',
+  continue: 'Continue',
+  remix: 'Remix',
+  info: 'Info',
+  share: 'Share',
+  delete: 'Delete',
+  take: (n) => `Take ${n}`,
+  use: 'Use',
+};
+
+export const progress: Language['progress'] = {
+  queued: (place) => (place === 1 ? 'In the queue: you are next.' : `In the queue: number ${number(place)}.`),
+  composing: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, about ${number(secondsLeft)} s left`;
+    return `Composing: ${number(done)} of ${counted(total, notes)}${left}.`;
+  },
+  rendering: 'Rendering audio and picture.',
+};
+
+export const result: Language['result'] = {
+  notes: (count) => counted(count, notes),
+  key,
+  seed: 'seed',
+  takes: (count) => `**${number(count)} versions.** Listen, then pick one to get its picture and buttons.`,
+  previewCut: (time) => `The preview plays the first ${time}. The MIDI file has the whole piece.`,
+  previewTooLarge: 'The preview was too large for Discord. The MIDI file has the whole piece.',
+  previewsTooLarge: 'The previews were too large for Discord. Pick a take to hear it.',
+  shared: (channel) => `Shared in ${channel}.`,
+  understood: (words) => `Understood: ${words}.`,
+  notUnderstood: (words) => `Not recognised: ${words}.`,
+  nothingUnderstood: "I didn't recognise any of that. I understand moods, tempos, composers and keys.",
+};
+
+export const info: Language['info'] = {
+  composedBy: (weights, total, given) =>
+    `Composed by \`${weights}\`: ${counted(total, notes)}; ${opening(given)}.`,
+  continues: 'This piece continues another one. To make it again, press Remix and enter',
+  fromFile: 'To make this exact piece again, use this command with the file below as `midi`.',
+  again: 'To make this exact piece again:',
+};
+
+export const remix: Language['remix'] = {
+  title: 'Remix',
+  options: 'Options',
+  optionsHint: 'As in /compose. Remove the seed for a new one, or any other option for its default.',
+  file: 'Start from another MIDI file',
+  samePiece: 'Leave empty to continue the same piece.',
+  sameFile: 'Leave empty to start from the same file.',
+  sameOpening: 'Leave empty for the opening named above, or one that the seed chooses.',
+};
+
+export const apology: Language['apology'] = (id) =>
+  `Something went wrong on my side. Please try again. If it keeps happening, give the bot's operator this error ID: ${id}`;

@@ -1,0 +1,40 @@
+import type { OperatorSentences } from '../refusals.js';
+
+/** What only those read who run the bot or sit at a terminal. They read it in English everywhere. */
+export const operatorSentences: OperatorSentences = {
+  'corpus.no-folder': ({ folder }) => `The folder ${folder} doesn't exist. Name a folder with MIDI files.`,
+  'corpus.no-test-split': ({ folder }) =>
+    `${folder} has no test split. Only MAESTRO comes with one: use the validation split.`,
+  'corpus.too-few-files': ({ folder, files, fit }) =>
+    `Not enough music in ${folder}: of ${files} MIDI files, ${fit} can be used, and training needs at least 2. Add more files.`,
+  'corpus.too-short': ({ notes, windowNotes }) =>
+    `Too short: it has ${notes} notes, and training needs more than ${windowNotes}.`,
+  'sound-font.too-large': ({ file, mostMegabytes }) =>
+    `The SoundFont "${file}" is larger than ${mostMegabytes} MB. Choose a smaller one, such as one with only a piano.`,
+  'sound-font.unreadable': ({ file }) =>
+    `Can't read the SoundFont "${file}". Check that the file exists and that the bot may read it.`,
+  'sound-font.unknown': ({ file }) => `"${file}" is not a SoundFont. Choose a file in SF2 format.`,
+  'sound-font.compressed': ({ file }) =>
+    `The SoundFont "${file}" is compressed (SF3). Convert it to SF2, for example with Polyphone.`,
+  'sound-font.broken': ({ file, reason }) =>
+    `Can't load the SoundFont "${file}" (${reason}). Choose another one.`,
+  'sound-font.silent': ({ file }) =>
+    `The SoundFont "${file}" has no sound for the piano (bank 0, program 0). Choose another one.`,
+  'import.missing': ({ file }) => `Can't read the file ${file}. Check its name.`,
+  'import.unusable': ({ file, reason }) =>
+    `Can't import ${file}: ${reason} Use a Keras .h5 file of this network.`,
+  'import.package': () =>
+    'Reading Keras files needs the package h5wasm. Install it with "npm ci --include=optional".',
+  'card.missing': ({ file }) => `Can't read the model card ${file}. Check its name.`,
+  'input.missing': ({ file }) => `Can't read the file ${file}. Check its name.`,
+  'input.mismatch': ({ folder }) =>
+    `${folder} holds a training with other options or files. Use another --out, or remove ${folder}/checkpoints to start over.`,
+  'evaluation.too-short': ({ pieces, notes }) =>
+    `Not enough long pieces: fewer than two of the ${pieces} pieces in a split have ${notes} notes. Use longer music.`,
+  'operator.no-model': ({ folders }) => `No model found in ${folders.join(' or ')}. Put one there.`,
+  'operator.default-model': ({ name, names }) =>
+    `DEFAULT_MODEL is "${name}", but there is no such model. Use one of ${names.join(', ')}.`,
+  'operator.tensorflow': () =>
+    'TensorFlow.js is not installed. Run "npm ci --include=dev", or train with the kernel, which needs no package.',
+  'operator.redis': ({ reason }) => `Can't use REDIS_URL: ${reason.replace(/\.$/, '')}.`,
+};

@@ -1,0 +1,57 @@
+import { clock } from '../grammar.js';
+import type { Language } from '../language.js';
+import { counted, notes, opening } from './grammar.js';
+import { key } from './words.js';
+
+export const titles: Language['titles'] = {
+  after: 'After #',
+  untitled: 'From a MIDI file',
+  openings: {
+    'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. Bach, Prelude from Cello Suite No. 1',
+    'J. S. Bach, Prelude in C major': 'J. S. Bach, Prelude in C major',
+    'L. van Beethoven, Für Elise': 'L. van Beethoven, Für Elise',
+    'L. van Beethoven, Moonlight Sonata': 'L. van Beethoven, Moonlight Sonata',
+    'F. Chopin, Prelude in A major': 'F. Chopin, Prelude in A major',
+    'W. A. Mozart, Andante grazioso': 'W. A. Mozart, Andante grazioso',
+    'W. A. Mozart, Sonata facile': 'W. A. Mozart, Sonata facile',
+    'C. Petzold, Minuet in G major': 'C. Petzold, Minuet in G major',
+    'E. Satie, Gymnopédie No. 1': 'E. Satie, Gymnopédie No. 1',
+    'R. Schumann, Träumerei': 'R. Schumann, Träumerei',
+  },
+};
+
+export const altText: Language['altText'] = {
+  sound(sound) {
+    if (sound === undefined) return 'A piece without notes.';
+    const { register } = sound;
+    const [softest, loudest] = sound.loudness;
+    return [
+      counted(sound.notes, notes) + (sound.given === undefined ? '' : ` (${opening(sound.given)})`),
+      ...(sound.key === undefined ? [] : [key(sound.key)]),
+      clock(sound.seconds),
+      ...(sound.speed === undefined ? [] : [sound.speed]),
+      register === 'from low to high' ? register : `${register} register`,
+      softest === loudest ? softest : `${softest} to ${loudest}`,
+    ].join(', ');
+  },
+  preview: (sound) => `Piano preview: ${sound}`,
+  pianoRoll: (sound) => `Piano roll: ${sound}`,
+  curve: (model, validations) =>
+    `Training curve of ${model}: training loss and held-out loss after ${counted(validations, { one: 'validation', other: 'validations' })}`,
+  sampleBy: (model, sound) => `By ${model}. ${sound}`,
+  helpPianoRoll: 'Piano roll of a sample: outlined notes are the opening, filled notes were composed',
+  helpPreview: 'The same piece, played on a piano',
+};
+
+export const picture: Language['picture'] = {
+  roll: {
+    notes: { one: '# note', other: '# notes' },
+    ...{ given: 'given', new: 'new', soft: 'soft', loud: 'loud' },
+  },
+  curve: {
+    title: (model) => `Training of ${model}`,
+    lossOverSteps: 'Loss over training steps',
+    lowest: 'Lowest validation loss',
+    ...{ step: 'step', steps: 'steps', training: 'training', validation: 'validation' },
+  },
+};

@@ -1,0 +1,160 @@
+import { figuresFile } from '../../model/transformer/files.js';
+import { defaultModel, optionSpecs, type OptionName } from '../../request/options.js';
+import { options } from './options.js';
+
+/** What the programs at the terminal say. */
+export const terminal = {
+  /** What is wrong with the command line; shown above the usage. */
+  wrong: {
+    number: (name: string, whole: boolean, min: number, max: number, given: string): string =>
+      `--${name} must be a ${whole ? 'whole number' : 'number'} from ${min} to ${max}. You entered "${given}".`,
+    choice: (name: string, choices: readonly string[], given: string): string =>
+      `--${name} must be ${choices.join(' or ')}. You entered "${given}".`,
+    missing: (names: readonly string[]): string =>
+      names.length === 1 ? `--${names[0]} is missing.` : `--${names.join(' and --')} are needed.`,
+    noData: '--data is missing. Name a folder with MIDI files.',
+    twoBeginnings: 'Use either --input or --opening, not both.',
+    noFile: 'Name one .h5 file.',
+    name: (given: string): string =>
+      `--name can only contain letters, digits, dots and dashes. You entered "${given}".`,
+    setting: (names: readonly string[], given: string): string =>
+      `--set takes NAME=VALUE,VALUE, with NAME one of ${names.join(', ')}. You entered "${given}".`,
+    noSetting: '--set is missing. Name a setting and its values.',
+  },
+
+  /** Above or in progress bars. */
+  progress: {
+    composing: 'Composing',
+    rendering: 'Rendering',
+    reading: 'Reading MIDI files',
+    comparing: 'Comparing with real music',
+    copies: 'Looking for copies',
+    likelihood: 'Reading held-out music',
+    obeying: 'Checking each option',
+    tags: 'Checking tags',
+    timing: 'Timing',
+    settings: 'Trying settings',
+    notes: 'notes',
+    training: {
+      title: 'Training',
+      epoch: 'epoch',
+      loss: 'loss',
+      validation: 'validation',
+      left: 'left',
+    },
+  },
+
+  skipped: (file: string, reason: string): string => `Skipped ${file}: ${reason}`,
+  understood: (known: readonly string[], unknown: readonly string[]): string =>
+    `understood: ${known.join(', ') || 'nothing'}; not recognised: ${unknown.join(', ') || 'nothing'}`,
+  composed: (seed: number, model: string, seconds: string): string =>
+    `seed ${seed}, model ${model}, ${seconds} s`,
+  engine: (name: string): string => `Engine: ${name}. Press Ctrl-C to stop and keep the best checkpoint.`,
+  resuming: (step: number): string => `Resuming from step ${step}.`,
+  trained: {
+    ended: (steps: number, how: string, windows: number): string =>
+      `Ended after ${steps} steps: ${how}. Over all ${windows} validation windows:`,
+    columns: ['weighted', 'pitch', 'step', 'duration'],
+    thisModel: 'this model',
+    constant: 'constant, pitch unigram',
+    bigram: 'pitch bigram',
+    model: (path: string): string => `Model: ${path}`,
+  },
+  /** Of a model card, where whoever trains says nothing about the music. */
+  musicOfTrainer: (files: number | undefined): string =>
+    `MIDI files chosen by the person who trained it (${files ?? 'all'} files).`,
+
+  usage: {
+    compose: (): string => `Usage: npm run compose -- [options]
+
+Composes a piece and writes it as MIDI, audio and a picture.
+
+${(Object.keys(optionSpecs) as OptionName[]).map(optionUsage).join('\n')}
+  --input FILE.mid      MIDI file to start from, instead of a built-in opening
+  --out DIR             where to write the files (default: out)
+  --soundfont FILE.sf2  another sound than the built-in piano
+  --json                print one line of JSON about the result`,
+
+    train: (engines: readonly string[]): string => `Usage: npm run train -- --data DIR [options]
+
+Trains the network on the MIDI files in DIR. Give the same command again to resume an
+interrupted training. Ctrl-C stops it and keeps the best checkpoint.
+
+  --data DIR            MIDI files, in any subfolder; uses MAESTRO's own split
+  --files N             train on N of them, chosen by the seed, and hold out
+                        no more than that                             (all)
+  --epochs N            passes through the data                       (10)
+  --name NAME           name of the model                             (lstm)
+  --out DIR             where to write model and checkpoints          (data/trainings/NAME)
+  --batch N             windows per batch                             (128)
+  --rate R              Adam's peak learning rate                     (0.01)
+  --schedule S          cosine | constant                             (cosine)
+  --warm-up N           windows over which the rate rises             (15000)
+  --clip R              largest norm of a gradient                    (0.1)
+  --pitch-weight W      weight of the pitch loss until the last part of the training;
+                        after that, and in all figures shown, 0.05    (0.4)
+  --pitch-weight-until F  where that last part begins, 0 to 1         (0.7)
+  --transpose N         augmentation: up to N semitones up or down    (3)
+  --stretch F           augmentation: tempo up to F faster or slower  (0)
+  --patience N          rounds without improvement before stopping    (10)
+  --round N             windows between validations, if less than an epoch (250000)
+  --engine E            auto | ${engines.join(' | ')}; auto uses native TensorFlow
+                        where it works and is no slower, else the kernel (auto)
+  --describe-data TEXT  for the model card: what the music is, whose, its licence
+  --seed N              of every random choice                        (1)`,
+
+    evaluate: (section: string, excerpts: number): string => `Usage: npm run evaluate -- --data DIR [options]
+
+Measures how good a model's music is: how probable it finds held-out music, how far its own
+is from real music, its structure, faults and copies, whether it follows options, and its cost.
+Writes report.html to look at, report.md for a model card, and report.json.
+
+  --data DIR       MIDI files, in any subfolder; uses MAESTRO's own split
+  --split NAME     held-out split: validation | test (only in MAESTRO) (validation)
+  --model NAME     which model                                 (${defaultModel})
+  --sampling NAME  rhythm: spread | source                     (spread)
+  --limit N        at most N pieces and excerpts, for a quick look (${excerpts} excerpts, all pieces)
+  --out DIR        where to write the report                   (out/evaluation)
+  --card FILE      model card whose section "${section}" to replace with the report
+  --json           print the report as JSON`,
+
+    sweep: (section: string, excerpts: number, seeds: number): string =>
+      `Usage: npm run sweep -- --data DIR --set NAME=VALUE,VALUE… [--set …] [options]
+
+Compares sampling settings of a model by how far its music is from real music, for every
+combination of the values. Writes sweep.md, a table for the model card.
+
+  --data DIR       MIDI files, in any subfolder; uses MAESTRO's own split
+  --set NAME=V,V…  values of a setting of the model, e.g. temperature=0.9,1,1.1
+  --split NAME     held-out split: validation | test          (validation)
+  --model NAME     which model                                (${defaultModel})
+  --limit N        at most N excerpts, for a quick look       (${excerpts})
+  --seeds N        seeds, 1 to N                              (${seeds})
+  --out DIR        where to write the table                   (out/sweep)
+  --card FILE      model card whose section "${section}" to replace with the table`,
+
+    figures: (): string => `Usage: npm run figures -- --data DIR --out DIR
+
+Writes ${figuresFile}, which lets a Transformer recognise long passages of its training music
+and avoid copying them.
+
+  --data DIR  the MIDI files it was trained on, in any subfolder; uses MAESTRO's own split
+  --out DIR   folder of the model`,
+
+    importKeras: (): string => `Usage: npm run import-keras -- FILE.h5 [--name NAME] [--out DIR]
+
+Converts a Keras file of the network (LSTM 128; heads pitch, step, duration) into a model that
+can compose: npm run compose -- --model NAME
+
+  --name NAME  name of the model           (the name of the file)
+  --out DIR    folder of models            (data/models)`,
+  },
+};
+
+function optionUsage(name: OptionName): string {
+  const spec = optionSpecs[name];
+  const value = { choice: 'NAME', name: 'NAME', text: 'TEXT', integer: 'N', number: 'N' }[spec.kind];
+  const range = 'min' in spec ? `; ${spec.min} to ${spec.max}` : '';
+  const choices = spec.kind === 'choice' ? `\n${' '.repeat(24)}${spec.choices.join(', ')}` : '';
+  return `  --${`${name} ${value}`.padEnd(20)}${options[name].description}${range}${choices}`;
+}

@@ -1,0 +1,19 @@
+import { formatKey } from '../../music/theory/scale.js';
+import { optionSpecs } from '../../request/options.js';
+import { adjectives } from '../../request/words/wishes.js';
+import type { Language } from '../language.js';
+
+/** In English, choices are called by their own names. */
+export const choices = Object.fromEntries(
+  Object.entries(optionSpecs).flatMap(([name, spec]) =>
+    spec.kind === 'choice' && name !== 'key'
+      ? [[name, Object.fromEntries(spec.choices.map((choice) => [choice, choice]))]]
+      : [],
+  ),
+) as Language['choices'];
+
+export const vocabulary = Object.fromEntries(
+  Object.keys(adjectives).map((word) => [word, word]),
+) as Language['vocabulary'];
+
+export const key = formatKey;

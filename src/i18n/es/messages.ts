@@ -1,0 +1,62 @@
+import type { Language } from '../language.js';
+import { number, counted, notes } from './grammar.js';
+import { key } from './words.js';
+
+export const buttons: Language['buttons'] = {
+  cancel: 'Cancelar',
+  again: 'Otra vez',
+  vary: 'Variar',
+  continue: 'Continuar',
+  remix: 'Remix',
+  info: 'Info',
+  share: 'Compartir',
+  delete: 'Borrar',
+  take: (n) => `Toma ${n}`,
+  use: 'Usar',
+};
+
+export const progress: Language['progress'] = {
+  queued: (place) =>
+    place === 1 ? 'En la cola: eres el siguiente.' : `En la cola: número ${number(place)}.`,
+  composing: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, faltan unos ${number(secondsLeft)} s`;
+    return `Componiendo: ${number(done)} de ${counted(total, notes)}${left}.`;
+  },
+  rendering: 'Creando el audio y la imagen.',
+};
+
+export const result: Language['result'] = {
+  notes: (count) => counted(count, notes),
+  key,
+  seed: 'semilla',
+  takes: (count) =>
+    `**${number(count)} versiones.** Escúchalas y elige una para obtener su imagen y sus botones.`,
+  previewCut: (time) => `La muestra contiene los primeros ${time}. El archivo MIDI tiene la pieza entera.`,
+  previewTooLarge: 'La muestra era demasiado grande para Discord. El archivo MIDI tiene la pieza entera.',
+  previewsTooLarge: 'Las muestras eran demasiado grandes para Discord. Elige una toma para oírla.',
+  shared: (channel) => `Compartida en ${channel}.`,
+  understood: (words) => `Entendido: ${words}.`,
+  notUnderstood: (words) => `No reconocido: ${words}.`,
+  nothingUnderstood: 'No he reconocido nada. Entiendo ánimos, tempos, compositores y tonalidades.',
+};
+
+export const info: Language['info'] = {
+  composedBy: (weights, total, given) =>
+    `Compuesta por \`${weights}\`: ${counted(total, notes)}; ${given === 1 ? 'la primera es' : `las ${number(given)} primeras son`} el comienzo.`,
+  continues: 'Esta pieza continúa otra. Para volver a crearla, pulsa Remix y escribe',
+  fromFile: 'Para volver a crear exactamente esta pieza: este comando, con el archivo de abajo como `midi`.',
+  again: 'Para volver a crear exactamente esta pieza:',
+};
+
+export const remix: Language['remix'] = {
+  title: 'Remix',
+  options: 'Opciones',
+  optionsHint: 'Como en /componer. Sin semilla, una nueva; sin otra opción, su valor por defecto.',
+  file: 'Partir de otro archivo MIDI',
+  samePiece: 'Déjalo vacío para continuar la misma pieza.',
+  sameFile: 'Déjalo vacío para partir del mismo archivo.',
+  sameOpening: 'Déjalo vacío para el comienzo indicado arriba, o uno que elija la semilla.',
+};
+
+export const apology: Language['apology'] = (id) =>
+  `Algo ha fallado por mi parte. Inténtalo de nuevo. Si vuelve a pasar, dale al operador del bot este número de error: ${id}`;

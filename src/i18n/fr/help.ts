@@ -1,0 +1,68 @@
+import type { Language } from '../language.js';
+import { number, list } from './grammar.js';
+import { choices } from './words.js';
+
+export const help: Language['help'] = {
+  start: `**Tape l’une de ces commandes** pour obtenir un fichier MIDI, l’audio et un rouleau de piano :
+\`/composer\` – un morceau de 300 notes
+\`/composer humeur:rêveuse compositeur:debussy\` – rêveur, dans le style de Debussy
+\`/composer préréglage:lullaby\` – lent, doux, en fa majeur
+\`/composer tonalité:A gamme:blues grille:triolets\` – seulement la gamme blues, en triolets
+\`/composer notes:150 température:0.7 tempo:0.6\` – court, prudent, lent
+\`/composer midi:…\` – prolonge ton propre fichier MIDI
+\`/composer prises:4\` – quatre versions au choix
+**Appuie ensuite sur** Encore pour un autre morceau, Varier pour garder le début, Prolonger pour l’allonger, Remix pour changer les réglages ou Infos pour voir comment il a été fait.
+La même \`graine\` avec les mêmes réglages donne le même morceau. Chaque résultat affiche sa graine.
+-# Plus : \`/aide sujet:options\`, \`sujet:caractère\`, \`sujet:fichiers\`, \`sujet:serveur\`. Ci-dessous : un résultat, à voir et à entendre.`,
+  options: `**L’effet des options**
+\`notes:800\` plus long ; \`notes:60\` une esquisse
+\`température:0.7\` reste prudent ; \`température:1.3\` prend des risques ; au-dessus de 2, c’est du bruit
+\`tempo:0.5\` deux fois plus lent ; \`tempo:2\` deux fois plus rapide
+\`hauteur:72\` centre la musique sur cette touche du piano (60 est le do central)
+\`vélocité:40\` doux ; \`vélocité:100\` fort ; les nuances du morceau restent
+\`tonalité:D gamme:dorien\` chaque note appartient à cette gamme
+\`grille:doubles-croches\` en doubles croches, \`triolets\` en triolets de croches, \`croches\` de la croche à la ronde
+\`voix:une\` une note à la fois : une mélodie
+\`début:bach-prelude\` part de ces mesures
+\`modèle:lstm\` le petit modèle rapide ; \`modèle:transformer\` l’expressif
+\`tirage:original\` le LSTM comme dans le projet d’origine : régulier et lent
+\`graine:42\` de nouveau le même morceau
+\`préréglage:march\` plusieurs à la fois ; \`/préréglage liste\` les montre tous
+\`privé:true\` toi seul le vois, jusqu’à ce que tu appuies sur Partager ; \`vocal:true\` aussi en message vocal
+Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractère\``,
+  character: `**Le caractère de la musique.** Seul le Transformer comprend ces options. Si tu ne choisis pas de modèle, elles le sélectionnent.
+\`/composer humeur:rêveuse\` – mode, vitesse, densité, intensité et registre à la fois. Humeurs : ${list(Object.values(choices.mood))}
+\`/composer densité:clairsemée\` – peu de notes par seconde ; \`densité:dense\` beaucoup
+\`/composer polyphonie:mince\` – peu de notes à la fois ; \`polyphonie:pleine\` beaucoup
+\`/composer compositeur:chopin\` – dans le style de Chopin
+\`/composer époque:baroque\` – dans le style d’une époque. Époques : ${list(Object.values(choices.era))}
+\`/composer texte:"musique triste et lente en ré mineur"\` – la même chose avec tes mots ; la réponse montre ce que j’ai compris
+**Combinaisons** : un réglage précis l’emporte sur l’humeur, et une option sur le texte.
+\`/composer humeur:joyeuse densité:clairsemée époque:classique\`
+\`/composer texte:"calme, très doux" compositeur:debussy notes:200\``,
+  files: `**Tes propres fichiers MIDI**
+\`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 256 Ko convient.
+Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : composer à partir de lui, ou le prolonger.
+Ou mentionne-moi dans un message avec un fichier : \`@moi notes:200 température:0.8\`. En message privé, pas besoin de mention.
+J’ignore la batterie et je joue tout au piano.`,
+  server: `**Pour les gestionnaires du serveur**
+\`/paramètres\` – options par défaut de /composer, salon de Partager, limites par heure, qui peut entraîner, ma langue
+\`/préréglage enregistrer\` – enregistrer des options pour tous
+\`/entraîner\` – entraîner une copie de mon modèle sur votre musique ; rien ne change tant que tu n’appuies pas sur Utiliser
+\`/modèle\` – lister, choisir, rétablir ou supprimer les modèles du serveur
+\`/oublier\` – supprimer tout ce que je conserve pour ce serveur`,
+};
+
+export const about: Language['about'] = {
+  composes: (version) =>
+    `**Musical AI** ${version} compose note après note, à partir d’un début intégré ou de ton fichier MIDI.`,
+  model: (id, from) => `Modèle en service : \`${id}\` (${from}). Pour tous les voir : \`/modèle liste\`.`,
+  shipped: 'intégré',
+  operator: 'ajouté par l’opérateur',
+  server: (parent, date) =>
+    `entraîné par ce serveur${parent === undefined ? '' : ` à partir de \`${parent}\``}${date === undefined ? '' : `, ${date}`}`,
+  licence: (maestro) =>
+    `Les poids intégrés ont été entraînés sur ${maestro} (Hawthorne et al., ICLR 2019) et en suivent la licence, CC BY-NC-SA 4.0 : pas d’usage commercial. Le code est sous licence MIT.`,
+  line: (commandMs, gatewayMs, since) =>
+    `Ta commande m’est parvenue en ${number(commandMs)} ms . Latence de la passerelle : ${gatewayMs === undefined ? 'pas encore mesurée' : `${number(gatewayMs)} ms`}. Démarré ${since}.`,
+};

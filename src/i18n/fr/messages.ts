@@ -1,0 +1,66 @@
+import type { Language } from '../language.js';
+import { number, counted, notes } from './grammar.js';
+import { key } from './words.js';
+
+export const buttons: Language['buttons'] = {
+  cancel: 'Annuler',
+  again: 'Encore',
+  vary: 'Varier',
+  continue: 'Prolonger',
+  remix: 'Remix',
+  info: 'Infos',
+  share: 'Partager',
+  delete: 'Supprimer',
+  take: (n) => `Prise ${n}`,
+  use: 'Utiliser',
+};
+
+export const progress: Language['progress'] = {
+  queued: (place) =>
+    place === 1
+      ? 'Dans la file d’attente : c’est bientôt ton tour.'
+      : `Dans la file d’attente : numéro ${number(place)}.`,
+  composing: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, encore ${number(secondsLeft)} s environ`;
+    return `Composition : ${number(done)} sur ${counted(total, notes)}${left}.`;
+  },
+  rendering: 'Création de l’audio et de l’image.',
+};
+
+export const result: Language['result'] = {
+  notes: (count) => counted(count, notes),
+  key,
+  seed: 'graine',
+  takes: (count) =>
+    `**${number(count)} versions.** Écoute-les, puis choisis-en une pour obtenir son image et ses boutons.`,
+  previewCut: (time) => `L’extrait s’arrête à ${time}. Le fichier MIDI contient tout le morceau.`,
+  previewTooLarge: 'L’extrait était trop gros pour Discord. Le fichier MIDI contient tout le morceau.',
+  previewsTooLarge: 'Les extraits étaient trop gros pour Discord. Choisis une prise pour l’entendre.',
+  shared: (channel) => `Partagé dans ${channel}.`,
+  understood: (words) => `Compris : ${words}.`,
+  notUnderstood: (words) => `Non reconnu : ${words}.`,
+  nothingUnderstood:
+    'Je n’ai rien reconnu. Je comprends les humeurs, les tempos, les compositeurs et les tonalités.',
+};
+
+export const info: Language['info'] = {
+  composedBy: (weights, total, given) =>
+    `Composé par \`${weights}\` : ${counted(total, notes)} ; ${given === 1 ? 'la première forme' : `les ${number(given)} premières forment`} le début.`,
+  continues: 'Ce morceau en prolonge un autre. Pour le refaire, appuie sur Remix et saisis',
+  fromFile: 'Pour refaire exactement ce morceau : cette commande, avec le fichier ci-dessous comme `midi`.',
+  again: 'Pour refaire exactement ce morceau :',
+};
+
+export const remix: Language['remix'] = {
+  title: 'Remix',
+  options: 'Options',
+  optionsHint:
+    'Comme dans /composer. Sans graine, une nouvelle ; sans une autre option, sa valeur par défaut.',
+  file: 'Partir d’un autre fichier MIDI',
+  samePiece: 'Laisse vide pour prolonger le même morceau.',
+  sameFile: 'Laisse vide pour partir du même fichier.',
+  sameOpening: 'Laisse vide pour le début nommé ci-dessus, ou un début choisi par la graine.',
+};
+
+export const apology: Language['apology'] = (id) =>
+  `Une erreur s’est produite de mon côté. Réessaie. Si cela se reproduit, donne ce numéro d’erreur à l’opérateur du bot : ${id}`;

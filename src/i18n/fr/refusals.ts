@@ -1,0 +1,209 @@
+import { clock } from '../grammar.js';
+import type { RefusalSentences } from '../refusals.js';
+import { number, percent, counted, list, files, pieces, timeLeft } from './grammar.js';
+
+const permissions: Readonly<Record<string, string>> = {
+  AttachFiles: 'Joindre des fichiers',
+  ViewChannel: 'Voir le salon',
+  SendMessages: 'Envoyer des messages',
+  SendMessagesInThreads: 'Envoyer des messages dans les fils',
+  SendVoiceMessages: 'Envoyer des messages vocaux',
+};
+
+const midiAdvice = 'Envoie un fichier .mid, tel qu’un éditeur de partitions ou un séquenceur l’exporte.';
+
+export const refusals: RefusalSentences = {
+  unknown: (code) =>
+    `Une erreur est survenue que cette version ne sait pas expliquer (${code}). Réessaie, s’il te plaît.`,
+  options: {
+    range: ({ option, whole, min, max, given }) =>
+      `\`${option}\` doit être un nombre ${whole ? 'entier ' : ''}de ${number(min)} à ${number(max)}. Tu as saisi ${given}.`,
+    choice: ({ option, choices: names, given }) =>
+      `\`${option}\` doit être l’un de : ${names.join(', ')}. Tu as saisi « ${given} ».`,
+    name: ({ option, given }) =>
+      `\`${option}\` ne peut contenir que des lettres, chiffres, points et tirets. Tu as saisi « ${given} ».`,
+    truth: ({ option, given }) => `\`${option}\` doit être true ou false. Tu as saisi « ${given} ».`,
+    twice: ({ option }) => `\`${option}\` apparaît deux fois. Ne l’indique qu’une fois.`,
+    fixed: ({ option }) =>
+      `\`${option}\` ne peut pas être modifié quand on prolonge un morceau. Retire cette option.`,
+    kind: ({ option, kind }) =>
+      `Seuls les modèles ${kind} acceptent \`${option}\`. Retire cette option, ou choisis \`modèle:${kind}\`.`,
+    'two-beginnings': () => 'Tu as choisi un fichier MIDI et un début intégré. N’en garde qu’un.',
+    'voice-of-several': () => 'Un message vocal ne contient qu’un morceau. Retire `prises` ou `vocal`.',
+    unreadable: ({ word }) =>
+      `Je ne comprends pas « ${word} ». Écris les options sous la forme nom:valeur, par exemple \`notes:200 température:0.8 tonalité:C\`.`,
+    unknown: ({ name, names }) =>
+      `Aucune option ne s’appelle « ${name} ». Options possibles : ${names.join(', ')}.`,
+  },
+  'midi.empty': () => 'Ce fichier est vide. Exporte-le de nouveau et envoie le nouveau.',
+  'midi.not-midi': ({ looksLike }) => {
+    switch (looksLike?.type) {
+      case 'picture':
+        return `On dirait une image (${looksLike.format}), pas un fichier MIDI. ${midiAdvice}`;
+      case 'recording':
+        return `On dirait un enregistrement (${looksLike.format}), pas un fichier MIDI. Un enregistrement ne contient pas de notes à lire : envoie un fichier .mid.`;
+      case 'zip':
+        return 'On dirait une archive ZIP, pas un fichier MIDI. Décompresse-la et envoie le fichier .mid qu’elle contient.';
+      case 'music-xml':
+        return 'On dirait du MusicXML, pas un fichier MIDI. Exporte-le en MIDI (.mid) depuis un éditeur de partitions.';
+      case undefined:
+        return `Ce n’est pas un fichier MIDI, quoi qu’en dise son nom. ${midiAdvice}`;
+      default: {
+        const kind = { pdf: 'un PDF', 'web-page': 'une page web (HTML)', xml: 'un fichier XML' }[
+          looksLike!.type
+        ];
+        return `On dirait ${kind}, pas un fichier MIDI. ${midiAdvice}`;
+      }
+    }
+  },
+  'midi.damaged': () => 'Ce fichier MIDI est abîmé. Exporte-le de nouveau et envoie le nouveau.',
+  'midi.smpte': () =>
+    'Ce fichier MIDI compte le temps en images de film (SMPTE) et non en temps. Exporte-le en ticks par noire et renvoie-le.',
+  'midi.only-drums': () =>
+    'Ce fichier MIDI ne contient que de la batterie (canal 10). Envoies-en un avec une mélodie ou des accords.',
+  'midi.no-notes': ({ struck }) =>
+    struck
+      ? 'Aucune note de ce fichier MIDI n’a de durée : aucune n’est relâchée après avoir été frappée. Exporte-le de nouveau et envoie le nouveau.'
+      : 'Il n’y a pas de notes dans ce fichier MIDI. Envoies-en un avec au moins une note.',
+  'midi.unreadable': () => 'Ce fichier MIDI n’a pas pu être lu ; envoies-en un plus court ou plus simple.',
+  'midi.too-large': ({ actual, limit }) =>
+    `Ce fichier fait ${number(Math.ceil(actual / 1024))} Ko ; la limite est de ${number(Math.ceil(limit / 1024))} Ko. Envoie un extrait plus court.`,
+  'midi.too-many-tracks': ({ actual, limit }) =>
+    `Ce fichier a ${number(actual)} pistes ; la limite est de ${number(limit)}. Envoie-le avec moins de pistes.`,
+  'midi.too-many-notes': ({ actual, limit }) =>
+    `Ce fichier a ${number(actual)} notes ; la limite est de ${number(limit)}. Envoie un extrait plus court.`,
+  'midi.too-many-events': ({ limit }) =>
+    `Ce fichier dépasse la limite de ${number(limit)} événements. Envoie un extrait plus court, ou sans données de pédale et de pitch bend.`,
+  'midi.too-long': ({ actual, limit }) =>
+    `Ce fichier dure ${clock(Math.ceil(actual))} ; la limite est de ${clock(limit)}. Envoie un extrait plus court.`,
+  'record.unknown': () =>
+    'Ce bouton ne peut pas lire ce morceau : une autre version de moi l’a créé. Utilise plutôt /composer, avec son fichier MIDI si tu veux.',
+  'model.unknown': ({ name, names }) =>
+    `Il n’y a pas de modèle « ${name} »${names.length === 0 ? '' : ` ; il y a ici ${names.join(', ')}`}.`,
+  'model.kind': ({ kind }) =>
+    `Il n’y a pas ici de modèle du genre « ${kind} » ; retire les options qui en demandent un.`,
+  'model.damaged': ({ name }) => `Le modèle « ${name} » est abîmé ; choisis-en un autre.`,
+  'model.name': () =>
+    'Le nom d’un modèle est fait de 64 lettres, chiffres, points et tirets au plus ; choisis-en un autre.',
+  'model.taken': ({ name }) => `Un modèle nommé « ${name} » existe déjà. Choisis un autre nom.`,
+  'model.no-previous': ({ name }) => `Ce serveur n’a utilisé aucun modèle avant « ${name} ».`,
+  'model.not-own': ({ name, isShared }) =>
+    isShared
+      ? `Le modèle « ${name} » est partagé par tous les serveurs et ne peut pas être supprimé ici.`
+      : `Ce serveur n’a pas de modèle « ${name} » à lui.`,
+  'model.in-use': ({ name }) => `Le modèle « ${name} » est en service. Passe d’abord à un autre.`,
+  'model.elsewhere': ({ name }) =>
+    `Le modèle « ${name} » manque sur la machine qui compose. Choisis-en un autre.`,
+  'compose.closed': () => 'Je m’arrête. Réessaie dans une minute.',
+  'compose.busy': () => 'Trop de morceaux attendent déjà. Réessaie dans une minute.',
+  'compose.lost': () => 'La composition s’est interrompue. Réessaie.',
+  'compose.unreachable': () =>
+    'Les machines qui composent sont injoignables pour le moment ; réessaie dans une minute.',
+  'compose.version': () =>
+    'Les machines qui composent sont en cours de mise à jour ; réessaie dans quelques minutes.',
+  'compose.cancelled': () => 'Annulé. Rien n’a été composé.',
+  'compose.over': () => 'Ce morceau est déjà terminé.',
+  'disk.full': () =>
+    'Le disque du bot est plein et rien n’a été modifié. Demande à son opérateur de libérer de la place, puis réessaie.',
+  'zip.too-large': (what) =>
+    'files' in what
+      ? `Ce zip contient plus de ${number(what.files)} fichiers ; envoies-en moins à la fois.`
+      : `Ce zip fait plus de ${number(what.unpackedMegabytes)} Mo une fois décompressé ; envoie moins de fichiers à la fois.`,
+  'zip.damaged': () =>
+    'Ce fichier zip est abîmé, ou contient des noms inhabituels ; refais-le et envoie le nouveau.',
+  'training.too-little-music': ({ windows, needed, windowNotes }) =>
+    `Pas assez de musique : l’entraînement demande environ ${number(needed + windowNotes)} notes. Ajoutes-en environ ${number(needed - windows)}.`,
+  'training.kind': ({ name }) =>
+    `« ${name} » est un Transformer, et seuls les modèles LSTM peuvent être entraînés ici. Choisis un autre modèle de départ.`,
+  'training.interrupted': () => 'Je redémarre. L’entraînement continue ensuite.',
+  'training.failed': () => 'L’entraînement s’est interrompu et aucun modèle n’a été modifié. Relance-le.',
+  'training.lost': () =>
+    'L’entraînement interrompu ne peut pas continuer, car ses fichiers sont abîmés ; recommence-le.',
+  'training.over': () => 'Cet entraînement est déjà terminé.',
+  'training.unreadable': ({ isZip }) =>
+    isZip
+      ? 'Ce zip n’a pas pu être décompressé ; envoie les fichiers eux-mêmes.'
+      : 'Il n’a pas pu être lu ; envoies-en un plus court ou plus simple.',
+  'training.busy': ({ model, done, secondsLeft }) => {
+    const soFar = [
+      ...(done === undefined ? [] : [percent(done)]),
+      ...(secondsLeft === undefined ? [] : [`encore ${timeLeft(Math.round(secondsLeft / 60))}`]),
+    ];
+    return `Un autre entraînement est en cours : ${model === undefined ? 'un modèle d’un autre serveur' : `\`${model}\``}${soFar.length === 0 ? '' : ` (${soFar.join(', ')})`}. J’entraîne un modèle à la fois : réessaie quand il sera terminé.`;
+  },
+  'training.too-large': ({ mebibytes }) =>
+    `Les fichiers peuvent faire ${number(mebibytes)} Mio ensemble ; envoies-en moins, ou un zip.`,
+  'training.no-music': ({ folderFiles }) =>
+    `Joins des fichiers MIDI ou un zip${folderFiles === 0 ? '' : ', ou dis avec `fichiers` combien en prendre dans le dossier de l’opérateur'}.`,
+  'training.two-sources': () =>
+    'Tu as joint des fichiers et indiqué `fichiers`. N’utilise que l’un des deux.',
+  'training.no-folder': () =>
+    'L’opérateur de ce bot n’a pas prévu de dossier de musique ; joins plutôt des fichiers MIDI ou un zip.',
+  'training.folder-files': ({ files: count }) =>
+    `Le dossier de l’opérateur contient ${counted(count, files)} ; demandes-en de 1 à ${number(count)}.`,
+  'training.epochs': ({ min, max, given }) =>
+    `\`époques\` doit être un nombre entier de ${number(min)} à ${number(max)}. Tu as saisi ${given}.`,
+  'training.rate': ({ min, max, given }) =>
+    `\`taux\` doit être un nombre de ${min} à ${max}. Tu as saisi ${given}.`,
+  'training.file': ({ why, mostMegabytes }) =>
+    ({
+      'zip-in-zip': 'C’est un zip dans un zip ; décompresse-le d’abord.',
+      'not-midi': 'Ce n’est pas un fichier .mid.',
+      encrypted: 'Il est chiffré ; fais le zip sans mot de passe.',
+      unusual: 'Il est compressé de façon inhabituelle ; fais le zip avec les réglages usuels.',
+      'too-large': `Il fait plus de ${number(mostMegabytes)} Mo une fois décompressé.`,
+      damaged: 'Il est abîmé et ne peut pas être décompressé.',
+    })[why],
+  'training.same-file': ({ twin }) => `C’est le même fichier que « ${twin} ».`,
+  'command.unknown': () =>
+    'Cette commande n’existe plus. Redémarre Discord pour voir les commandes actuelles.',
+  'action.unknown': () => 'Ce bouton vient d’une autre version de moi ; utilise de nouveau la commande.',
+  'action.no-message': () => 'Je ne trouve pas le message concerné. Utilise de nouveau la commande.',
+  'bot.stopping': () => 'Je redémarre. Réessaie dans une minute.',
+  'bot.restarted': () => 'J’ai redémarré avant la fin. Réessaie.',
+  'bot.too-late': () => 'Cela a pris plus de temps que Discord n’en accorde. Réessaie avec moins de notes.',
+  'bot.permissions': ({ missing }) =>
+    `Il me faut ${list(missing.map((name) => `« ${permissions[name] ?? name} »`))} dans ce salon. Demande à un gestionnaire du serveur, ou essaie un autre salon.`,
+  'bot.not-owner': ({ act }) =>
+    `Seules la personne qui l’a demandé et celles qui ont la permission « Gérer les messages » peuvent ${act === 'cancel' ? 'l’annuler' : 'le supprimer'}.`,
+  'settings.only-managers': () =>
+    'Il faut « Gérer le serveur » pour changer cela. Demande à quelqu’un qui a cette permission.',
+  'settings.only-trainers': () =>
+    'Il faut « Gérer le serveur », ou figurer dans `/paramètres entraîneurs`, pour faire cela. Demande à un gestionnaire du serveur.',
+  'settings.no-server': () => 'Cela ne fonctionne que dans un serveur. Utilise-le là.',
+  'settings.too-many-trainers': ({ most }) =>
+    `La liste est pleine : ${number(most)} rôles et personnes. Ajoute un rôle plutôt que ses membres.`,
+  'share.at-once': ({ running }) =>
+    `Tu as déjà ${counted(running, { one: 'demande', other: 'demandes' })} en cours ; attends que l’une finisse, ou annule-la.`,
+  'share.hour': ({ who, had, limit, pieces: asked, nextSeconds }) => {
+    const share = `${who === 'you' ? 'Tu as utilisé' : 'Ce serveur a utilisé'} ${number(had)} sur ${counted(limit, pieces)} pour cette heure`;
+    if (nextSeconds === undefined) return `${share}. Demande moins de prises.`;
+    return `${share}. ${asked === 1 ? 'Le prochain sera possible' : `Les ${number(asked)} prochains seront possibles`} <t:${nextSeconds}:R>.`;
+  },
+  'share.channel': ({ channel }) =>
+    `Je ne peux pas publier de fichiers dans <#${channel}> ; demande à qui gère le serveur de me le permettre, ou de choisir un autre salon avec \`/paramètres salon-partage\`.`,
+  'attachment.host': () => 'Ce fichier n’est pas hébergé sur Discord. Envoie-le ici.',
+  'attachment.expired': () => 'Ce fichier n’est plus sur Discord. Envoie-le de nouveau.',
+  'attachment.unreachable': () => 'Je n’ai pas pu récupérer ce fichier sur Discord ; envoie-le de nouveau.',
+  'piece.gone': () =>
+    'Le fichier MIDI de ce morceau a été supprimé, et avec lui tout ce que j’en savais. Utilise /composer pour en créer un nouveau.',
+  'remix.slow': () => 'Je n’ai pas pu récupérer le morceau à temps ; appuie de nouveau sur Remix.',
+  'message.no-midi': () =>
+    'Il n’y a pas de fichier MIDI dans ce message ; choisis-en un avec un fichier .mid joint.',
+  'message.one-midi': () => 'Joins un seul fichier MIDI (.mid) d’où partir, ou aucun pour un début intégré.',
+  'message.many-midi': () =>
+    'Il y a plusieurs fichiers MIDI dans ce message ; choisis-en un avec un seul fichier .mid, ou utilise /composer avec le bon.',
+  'message.empty': () =>
+    'Dis-moi quoi composer avec des options comme dans la commande, par exemple `notes:200 température:0.8 tonalité:C`, et joins si tu veux un fichier MIDI d’où partir ; /composer montre toutes les options.',
+  'preset.empty': () =>
+    'Un préréglage a besoin d’au moins une option. Ajoutes-en une et enregistre de nouveau.',
+  'preset.name': () =>
+    'Le nom d’un préréglage est un seul mot de 32 lettres, chiffres et tirets au plus ; choisis-en un autre.',
+  'preset.built-in': ({ name }) => `« ${name} » est un préréglage intégré. Choisis un autre nom.`,
+  'preset.too-many': ({ most }) => `Ce serveur a déjà ${number(most)} préréglages. Supprimes-en d’abord un.`,
+  'preset.unknown': ({ name, names }) =>
+    `Aucun préréglage ne s’appelle « ${name} ». ${names.length === 0 ? 'Il n’y en a pas encore' : `Préréglages : ${names.join(', ')}`}.`.slice(
+      0,
+      1900,
+    ),
+};

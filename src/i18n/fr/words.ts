@@ -1,0 +1,71 @@
+import { composerNames } from '../../request/words/composer-names.js';
+import type { Key, Tonic } from '../../music/theory/key.js';
+import type { Language } from '../language.js';
+
+const tonics: Readonly<Record<Tonic, string>> = {
+  ...{ C: 'do', 'C#': 'do dièse', D: 'ré', Eb: 'mi bémol', E: 'mi', F: 'fa' },
+  ...{ 'F#': 'fa dièse', G: 'sol', Ab: 'la bémol', A: 'la', Bb: 'si bémol', B: 'si' },
+};
+
+export const choices: Language['choices'] = {
+  scale: {
+    major: 'majeur',
+    'natural-minor': 'mineur-naturel',
+    'harmonic-minor': 'mineur-harmonique',
+    'melodic-minor': 'mineur-mélodique',
+    dorian: 'dorien',
+    phrygian: 'phrygien',
+    lydian: 'lydien',
+    mixolydian: 'mixolydien',
+    locrian: 'locrien',
+    'major-pentatonic': 'pentatonique-majeur',
+    'minor-pentatonic': 'pentatonique-mineur',
+    blues: 'blues',
+    'whole-tone': 'par-tons',
+    chromatic: 'chromatique',
+  },
+  quantise: { none: 'aucune', seed: 'croches', straight: 'doubles-croches', triplet: 'triolets' },
+  voices: { poly: 'plusieurs', mono: 'une' },
+  sampling: { spread: 'étalé', source: 'original' },
+  mood: {
+    sad: 'triste',
+    calm: 'calme',
+    tender: 'tendre',
+    dreamy: 'rêveuse',
+    mysterious: 'mystérieuse',
+    dark: 'sombre',
+    happy: 'joyeuse',
+    playful: 'espiègle',
+    dramatic: 'dramatique',
+    angry: 'furieuse',
+    triumphant: 'triomphale',
+    epic: 'épique',
+  },
+  density: { sparse: 'clairsemée', light: 'légère', medium: 'moyenne', busy: 'animée', dense: 'dense' },
+  polyphony: { thin: 'mince', light: 'légère', medium: 'moyenne', rich: 'riche', full: 'pleine' },
+  composer: composerNames.french,
+  era: { baroque: 'baroque', classical: 'classique', romantic: 'romantique', modern: 'moderne' },
+};
+
+export const vocabulary: Language['vocabulary'] = {
+  slow: 'lent',
+  fast: 'rapide',
+  soft: 'doux',
+  loud: 'fort',
+  low: 'grave',
+  high: 'aigu',
+  sparse: 'clairsemé',
+  dense: 'dense',
+  thin: 'mince',
+  rich: 'riche',
+  staccato: 'staccato',
+  legato: 'legato',
+  expressive: 'expressif',
+  even: 'régulier',
+  major: 'majeur',
+  minor: 'mineur',
+};
+
+export function key({ tonic, scale }: Key): string {
+  return `${tonics[tonic]} ${choices.scale[scale].replaceAll('-', ' ')}`;
+}

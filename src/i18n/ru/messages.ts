@@ -1,0 +1,62 @@
+import type { Language } from '../language.js';
+import { number, counted, notes, ofNotes } from './grammar.js';
+import { key } from './words.js';
+
+export const buttons: Language['buttons'] = {
+  cancel: 'Отменить',
+  again: 'Ещё раз',
+  vary: 'Варьировать',
+  continue: 'Продолжить',
+  remix: 'Ремикс',
+  info: 'Сведения',
+  share: 'Поделиться',
+  delete: 'Удалить',
+  take: (n) => `Дубль ${n}`,
+  use: 'Выбрать',
+};
+
+export const progress: Language['progress'] = {
+  queued: (place) => (place === 1 ? 'В очереди: ты следующий.' : `В очереди: место ${number(place)}.`),
+  composing: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, осталось около ${number(secondsLeft)} с`;
+    return `Сочиняю: ${number(done)} из ${counted(total, ofNotes)}${left}.`;
+  },
+  rendering: 'Создаю звук и картинку.',
+};
+
+export const result: Language['result'] = {
+  notes: (count) => counted(count, notes),
+  key,
+  seed: 'зерно',
+  takes: (count) =>
+    `**Вариантов: ${number(count)}.** Послушай и выбери один, чтобы получить его картинку и кнопки.`,
+  previewCut: (time) => `В прослушивании первые ${time}. В MIDI-файле вся пьеса.`,
+  previewTooLarge: 'Прослушивание оказалось слишком большим для Discord. В MIDI-файле вся пьеса.',
+  previewsTooLarge: 'Прослушивания оказались слишком большими для Discord. Выбери дубль, чтобы услышать его.',
+  shared: (channel) => `Опубликовано в ${channel}.`,
+  understood: (words) => `Понято: ${words}.`,
+  notUnderstood: (words) => `Не распознано: ${words}.`,
+  nothingUnderstood:
+    'Ничего из этого я не распознал. Я понимаю настроения, темпы, композиторов и тональности.',
+};
+
+export const info: Language['info'] = {
+  composedBy: (weights, total, given) =>
+    `Сочинено моделью \`${weights}\`: ${counted(total, notes)}; начало — первые ${number(given)}.`,
+  continues: 'Эта пьеса продолжает другую. Чтобы создать её снова, нажми «Ремикс» и введи',
+  fromFile: 'Чтобы создать точно такую же пьесу: эта команда, а файл ниже — как `midi`.',
+  again: 'Чтобы создать точно такую же пьесу:',
+};
+
+export const remix: Language['remix'] = {
+  title: 'Ремикс',
+  options: 'Параметры',
+  optionsHint: 'Как в /сочинить. Без зерна возьмётся новое, без другого параметра — значение по умолчанию.',
+  file: 'Начать с другого MIDI-файла',
+  samePiece: 'Оставь пустым, чтобы продолжить ту же пьесу.',
+  sameFile: 'Оставь пустым, чтобы начать с того же файла.',
+  sameOpening: 'Оставь пустым для начала, указанного выше, или того, что выберет зерно.',
+};
+
+export const apology: Language['apology'] = (id) =>
+  `У меня что-то пошло не так. Попробуй ещё раз. Если это повторится, сообщи оператору бота номер ошибки: ${id}`;

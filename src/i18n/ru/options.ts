@@ -1,0 +1,46 @@
+import type { Language } from '../language.js';
+
+export const options: Language['options'] = {
+  notes: { name: 'ноты', description: 'Сколько нот сочинить (по умолчанию: 300)' },
+  temp: {
+    name: 'температура',
+    description: 'Температура: ниже — осторожнее, выше — смелее (по умолчанию: 1,0)',
+  },
+  tempo: { name: 'темп', description: 'Скорость: 2 — вдвое быстрее (по умолчанию: 1,0)' },
+  pitch: { name: 'высота', description: 'Где середина музыки; 60 — до первой октавы' },
+  velocity: { name: 'громкость', description: 'Средняя громкость: 40 — тихо, 100 — громко' },
+  key: { name: 'тональность', description: 'Тоника (C — до, A — ля); мажор, если гамма не выбрана' },
+  scale: { name: 'гамма', description: 'Гамма, к которой принадлежит каждая нота; без тональности — от до' },
+  quantise: {
+    name: 'сетка',
+    description: 'Выровнять ноты: восьмые (до целых), шестнадцатые или триоли восьмыми',
+  },
+  voices: { name: 'голоса', description: 'один: одновременно звучит только одна нота' },
+  sampling: {
+    name: 'выборка',
+    description: 'Только LSTM: широкая — живее, исходная — как в исходном проекте',
+  },
+  mood: { name: 'настроение', description: 'Только Transformer: настроение музыки' },
+  density: { name: 'плотность', description: 'Только Transformer: сколько нот в секунду' },
+  polyphony: { name: 'полифония', description: 'Только Transformer: сколько нот звучит одновременно' },
+  composer: { name: 'композитор', description: 'Только Transformer: в стиле композитора' },
+  era: { name: 'эпоха', description: 'Только Transformer: в стиле эпохи' },
+  text: {
+    name: 'текст',
+    description: 'Только Transformer: опиши музыку, например грустно, медленно, ре минор',
+  },
+  seed: { name: 'зерно', description: 'Случайное зерно: то же зерно с теми же параметрами даёт ту же пьесу' },
+  model: {
+    name: 'модель',
+    description: 'Модель: transformer (выразительная), lstm (маленькая и быстрая) или модель сервера',
+  },
+  opening: { name: 'начало', description: 'Встроенное начало (по умолчанию: выбирает зерно)' },
+};
+
+export const composeOptions: Language['commands']['compose']['options'] = {
+  preset: { name: 'набор', description: 'Сохранённый набор; указанное здесь важнее' },
+  midi: { name: 'midi', description: 'MIDI-файл, с которого начать вместо встроенного начала' },
+  takes: { name: 'дубли', description: 'Сколько вариантов (по умолчанию: 1)' },
+  private: { name: 'лично', description: 'Показать результат только тебе; «Поделиться» опубликует его' },
+  voice: { name: 'голосовое', description: 'Прислать прослушивание ещё и голосовым сообщением' },
+};

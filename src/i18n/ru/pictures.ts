@@ -1,0 +1,81 @@
+import { clock } from '../grammar.js';
+import type { Language } from '../language.js';
+import { number, counted, notes } from './grammar.js';
+import { key } from './words.js';
+
+const speeds = {
+  'very slow': 'очень медленно',
+  slow: 'медленно',
+  moderate: 'умеренно',
+  'moderately fast': 'довольно быстро',
+  fast: 'быстро',
+  'very fast': 'очень быстро',
+} as const;
+
+const registers = {
+  'from low to high': 'от низкого до высокого регистра',
+  'mostly low': 'в основном низкий регистр',
+  'mostly middle': 'в основном средний регистр',
+  'mostly high': 'в основном высокий регистр',
+} as const;
+
+const loudness = {
+  'very soft': 'очень тихо',
+  soft: 'тихо',
+  'moderately loud': 'умеренно громко',
+  loud: 'громко',
+  'very loud': 'очень громко',
+} as const;
+
+export const titles: Language['titles'] = {
+  after: 'По мотивам: #',
+  untitled: 'Из MIDI-файла',
+  openings: {
+    'J. S. Bach, Prelude from Cello Suite No. 1': 'И. С. Бах, Сюита для виолончели № 1',
+    'J. S. Bach, Prelude in C major': 'И. С. Бах, Прелюдия до мажор',
+    'L. van Beethoven, Für Elise': 'Л. ван Бетховен, К Элизе',
+    'L. van Beethoven, Moonlight Sonata': 'Л. ван Бетховен, Лунная соната',
+    'F. Chopin, Prelude in A major': 'Ф. Шопен, Прелюдия ля мажор',
+    'W. A. Mozart, Andante grazioso': 'В. А. Моцарт, Andante grazioso',
+    'W. A. Mozart, Sonata facile': 'В. А. Моцарт, Лёгкая соната',
+    'C. Petzold, Minuet in G major': 'К. Петцольд, Менуэт соль мажор',
+    'E. Satie, Gymnopédie No. 1': 'Э. Сати, Гимнопедия № 1',
+    'R. Schumann, Träumerei': 'Р. Шуман, Грёзы',
+  },
+};
+
+export const altText: Language['altText'] = {
+  sound(sound) {
+    if (sound === undefined) return 'Пьеса без нот.';
+    const [softest, loudest] = sound.loudness;
+    return [
+      counted(sound.notes, notes) +
+        (sound.given === undefined ? '' : ` (начало — первые ${number(sound.given)})`),
+      ...(sound.key === undefined ? [] : [key(sound.key)]),
+      clock(sound.seconds),
+      ...(sound.speed === undefined ? [] : [speeds[sound.speed]]),
+      registers[sound.register],
+      softest === loudest ? loudness[softest] : `от «${loudness[softest]}» до «${loudness[loudest]}»`,
+    ].join(', ');
+  },
+  preview: (sound) => `Прослушивание на фортепиано: ${sound}`,
+  pianoRoll: (sound) => `Клавишная сетка: ${sound}`,
+  curve: (model, validations) =>
+    `График обучения модели ${model}: потери на обучающей и отложенной музыке; проверок: ${number(validations)}`,
+  sampleBy: (model, sound) => `Модель ${model}. ${sound}`,
+  helpPianoRoll: 'Клавишная сетка примера: начало контуром, сочинённые ноты сплошные',
+  helpPreview: 'Та же пьеса на фортепиано',
+};
+
+export const picture: Language['picture'] = {
+  roll: {
+    notes: { one: '# нота', few: '# ноты', many: '# нот', other: '# ноты' },
+    ...{ given: 'заданы', new: 'новые', soft: 'тихо', loud: 'громко' },
+  },
+  curve: {
+    title: (model) => `Обучение модели ${model}`,
+    lossOverSteps: 'Потери по шагам',
+    lowest: 'Наименьшие потери при проверке',
+    ...{ step: 'шаг', steps: 'шаги', training: 'обучение', validation: 'проверка' },
+  },
+};

@@ -1,0 +1,40 @@
+import { figures } from '../grammar.js';
+import type { Language } from '../language.js';
+import { operatorSentences } from '../en/operators.js';
+import { refusalSentence } from '../refusals.js';
+import { choices, vocabulary } from './words.js';
+import { composeOptions, options } from './options.js';
+import { commands } from './commands.js';
+import { help, about } from './help.js';
+import { settings, presets, forget } from './server.js';
+import { models, training } from './trainings.js';
+import { buttons, progress, result, info, remix, apology } from './messages.js';
+import { titles, altText, picture } from './pictures.js';
+import { refusals } from './refusals.js';
+
+/** Everything in Russian. */
+export const russian: Language = {
+  locale: 'ru',
+  figures: figures('ru'),
+  commands,
+  options,
+  choices,
+  vocabulary,
+  help,
+  about,
+  settings,
+  presets,
+  forget,
+  models,
+  training,
+  buttons,
+  progress,
+  result,
+  titles,
+  altText,
+  picture,
+  info,
+  remix,
+  apology,
+  refusal: refusalSentence({ ...options, ...composeOptions }, choices, refusals, operatorSentences),
+};
