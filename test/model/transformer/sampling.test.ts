@@ -159,8 +159,13 @@ describe('the pitch of a note', () => {
   });
 
   it('belongs to the scale and the piano', () => {
-    const values = ruled('pitch', { 20: 50, 61: 50, 60: 0, 109: 50 }, { wanted: { key: cMajor } });
-    expect([20, 61, 60, 109].map((pitch) => values[pitch]! > -Infinity)).toEqual([false, false, true, false]);
+    const pitches = [19, 20, 21, 60, 61, 108, 109, 110];
+    const left = (wanted: Partial<CompositionRequest>): number[] => {
+      const values = ruled('pitch', Object.fromEntries(pitches.map((pitch) => [pitch, 0])), { wanted });
+      return pitches.filter((pitch) => values[pitch]! > -Infinity);
+    };
+    expect(left({})).toEqual([21, 60, 61, 108]);
+    expect(left({ key: cMajor })).toEqual([21, 60, 108]);
   });
 
   it('is not struck twice in a moment, as long as the grid makes it', () => {
