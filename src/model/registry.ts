@@ -54,7 +54,7 @@ export function kindOf(json: string): ModelKind {
   if (kind === undefined) {
     throw new ModelFileError(
       typeof format === 'string'
-        ? `Its format “${format.slice(0, 40)}” is not known here.`
+        ? `Its format "${format.slice(0, 40)}" is not known here.`
         : 'Its model.json does not say what format it has.',
     );
   }

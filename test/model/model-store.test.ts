@@ -93,7 +93,7 @@ describe('the store of models', () => {
   });
 
   it.each([
-    ['{"format":"song-transformer"}', 'Its format “song-transformer” is not known here.'],
+    ['{"format":"song-transformer"}', 'Its format "song-transformer" is not known here.'],
     ['{"format":"layers-model","version":2}', 'It has version 2 of its format, and version 1 is read here.'],
     [
       '{"format":"note-transformer","version":"x"}',
@@ -109,7 +109,7 @@ describe('the store of models', () => {
     await writeFile(join(folder, 'own/odd/model.json'), json);
     await expect(loadModel(own(), 'odd')).rejects.toMatchObject({
       code: 'model.damaged',
-      message: `The model “odd” is damaged; choose another one. ${reason}`,
+      details: { name: 'odd', reason },
     });
     const kinds = { 'layers-model': 'lstm', 'note-transformer': 'transformer' } as const;
     const format = /"format":"([^"]*)"\}/.exec(json)?.[1] as keyof typeof kinds | undefined;
