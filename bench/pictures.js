@@ -14,7 +14,7 @@ import { wanderingMelody } from './wandering-melody.js';
 const each = 90;
 const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
 const studio = await createStudio({ dataFolder, queueLimit: 8, words: pictureWordsIn(english) });
-const { outputs } = await studio.compose(studio.request({ notes: 100, seed: 1 }));
+const { outputs } = await studio.compositions.compose(studio.request({ notes: 100, seed: 1 }));
 const [midi, audio] = outputs;
 const training = await studio.trainings.begin({
   ...{ server: '1', name: 'own', parent: 'lstm', epochs: 1, rate: 0.001, memo: '' },

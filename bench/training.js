@@ -32,7 +32,7 @@ async function composeMs() {
   const times = [];
   for (let seed = 0; seed <= rounds; seed++) {
     const start = performance.now();
-    await studio.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }));
+    await studio.compositions.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }));
     if (seed > 0) times.push(performance.now() - start); // the first one warms up
   }
   return times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)];

@@ -24,11 +24,14 @@ const folder = resolve(values.of ?? join(import.meta.dirname, '..'));
 const program = [join(folder, 'dist', 'main.js'), join(folder, 'dist', 'bot', 'main.js')].find(existsSync);
 const sources = pathToFileURL(join(folder, 'dist')).href + '/';
 
+/** Coverage slows the bot down, and other work on the machine may. */
+const patienceMs = 300_000;
+
 /** Who asks for something until they have it; by what is asked. */
 const requests = {
   async '/compose'(user) {
     const reply = await user.slash('compose', { notes: 200, temp: 0.8 });
-    await reply.until(({ attachments }) => attachments.length === 3);
+    await reply.until(({ attachments }) => attachments.length === 3, patienceMs);
   },
   async '/train'(user, discord) {
     const files = [1, 2, 3].map((seed) => [
@@ -37,7 +40,7 @@ const requests = {
     ]);
     await user.slash('train', { name: 'mine', epochs: 1, ...Object.fromEntries(files) });
     const isOver = ({ attachments }) => attachments.length === 5;
-    await discord.until(() => discord.messages().some(isOver), 'the end of the training', 300_000);
+    await discord.until(() => discord.messages().some(isOver), 'the end of the training', patienceMs);
   },
 };
 
@@ -72,7 +75,7 @@ async function functionsRun(ask) {
   });
   const end = () => bot.kill('SIGKILL');
   process.once('exit', end);
-  await discord.waitForReady({ command: 'compose', timeoutMs: 300_000 });
+  await discord.waitForReady({ command: 'compose', timeoutMs: patienceMs });
   await ask(discord.user({ permissions: PermissionFlagsBits.ManageGuild }), discord);
   bot.kill('SIGTERM');
   await once(bot, 'close');

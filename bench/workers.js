@@ -68,7 +68,7 @@ async function measure(workerCount) {
     ...(compositions && { compositions }),
   });
   const compose = (seed) =>
-    studio.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }), {
+    studio.compositions.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }), {
       owner: String(seed % people),
     });
   // All that compose have loaded the network before the clock starts.

@@ -99,12 +99,12 @@ async function start(config: BotConfig): Promise<void> {
       surroundings: () => ({
         connected: isConnected(client),
         trained: trainings.current && (trainings.current.progress?.done ?? 0),
-        workers: studio.workers(),
+        workers: studio.compositions.workers,
       }),
       unready() {
         if (stopping) return 'stopping';
         if (!isConnected(client)) return 'not connected to Discord';
-        return studio.workers() === 0
+        return studio.compositions.workers === 0
           ? 'no worker is heard of through Redis, so nothing is composed'
           : undefined;
       },

@@ -55,10 +55,10 @@ async function main(): Promise<void> {
   });
   try {
     const opening =
-      input === undefined ? undefined : await studio.readOpening(await fileBytes(input), basename(input));
+      input === undefined ? undefined : await studio.reader.opening(await fileBytes(input), basename(input));
     const request = studio.request(raw, opening);
     bar.start(request.notes, 0, { stage: terminal.progress.composing });
-    const composition = await studio.compose(request, {
+    const composition = await studio.compositions.compose(request, {
       signal: stop.signal,
       onProgress: (progress) => showProgress(bar, progress),
     });

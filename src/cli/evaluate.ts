@@ -153,7 +153,7 @@ async function askProduct(
 ): ReturnType<typeof adherence> {
   const studio = await createStudio({ dataFolder, queueLimit: 1, words: pictureWordsIn(english) });
   const compose: ComposeMidi = async (wish) => {
-    return outputOf(await studio.compose(studio.request({ ...fixed, ...wish })), 'midi').bytes;
+    return outputOf(await studio.compositions.compose(studio.request({ ...fixed, ...wish })), 'midi').bytes;
   };
   try {
     return await adherence(compose, onProgress);

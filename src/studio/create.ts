@@ -115,20 +115,17 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     drawCurve: (task) => renderer.run('drawCurve', task),
     curveWords: words.curve,
     sample: (server, model) =>
-      studio.compose(studio.request({ notes: 100, seed: 1, model }, undefined, server), { owner: server }),
+      compositions.compose(studio.request({ notes: 100, seed: 1, model }, undefined, server), {
+        owner: server,
+      }),
   });
 
   const studio: Studio = {
     openings: [...openings.keys()],
     library,
     trainings,
-    workers: () => compositions.workers,
-    models: (server) => library.names(server),
-    defaultModel: (server) => library.candidates(server)[0],
-
-    readOpening: (bytes, name) => reader.opening(bytes, name),
-    readPiece: (bytes, name) => reader.piece(bytes, name),
-    readRecord: (bytes) => reader.recorded(bytes),
+    reader,
+    compositions,
 
     request(raw: RawOptions, opening?: Opening, server?: string): CompositionRequest {
       const { settings, openingName } = checkedOptions(raw, server);
@@ -153,8 +150,6 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       }
       return { ...checkedOptions(raw, server).settings, opening: exactOpening(piece), continues: true };
     },
-
-    compose: (request, options) => compositions.compose(request, options),
 
     async restore(
       midi: Uint8Array,

@@ -1,4 +1,4 @@
-import { readRecorded, type RecordedPiece } from '../../src/request/record.js';
+import { readRecorded } from '../../src/request/record.js';
 import type { Opening } from '../../src/request/request.js';
 import { UserError } from '../../src/errors/user-error.js';
 import type {
@@ -9,7 +9,7 @@ import type {
   ShownComposition,
 } from '../../src/compose/composition.js';
 import { parseOptions, type RawOptions } from '../../src/request/options.js';
-import type { Studio } from '../../src/studio/studio.js';
+import type { FileReader, Studio } from '../../src/studio/studio.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import { fakeComposition } from './fake-composition.js';
 import { FakeLibrary } from './training/fake-library.js';
@@ -45,32 +45,21 @@ export class FakeStudio implements Studio {
     return this.jobs.shift()!;
   }
 
-  workers(): undefined {
-    return undefined;
-  }
+  readonly reader: FileReader = {
+    opening(bytes, name) {
+      if (Buffer.from(bytes).toString('latin1', 0, 4) !== 'MThd') {
+        return Promise.reject(new UserError('midi.not-midi'));
+      }
+      return Promise.resolve({ ...fakeComposition().request.opening, title: name });
+    },
+    piece: (bytes, name) => this.reader.opening(bytes, name),
+    recorded: (bytes) => Promise.resolve().then(() => readRecorded(bytes)),
+  };
 
-  models(): readonly string[] {
-    return ['lstm', 'lstm-small'];
-  }
-
-  defaultModel(): string {
-    return 'lstm';
-  }
-
-  readOpening(bytes: Uint8Array, name: string): Promise<Opening> {
-    if (Buffer.from(bytes).toString('latin1', 0, 4) !== 'MThd') {
-      return Promise.reject(new UserError('midi.not-midi'));
-    }
-    return Promise.resolve({ ...fakeComposition().request.opening, title: name });
-  }
-
-  readPiece(bytes: Uint8Array, name: string): Promise<Opening> {
-    return this.readOpening(bytes, name);
-  }
-
-  readRecord(bytes: Uint8Array): Promise<RecordedPiece> {
-    return Promise.resolve().then(() => readRecorded(bytes));
-  }
+  readonly compositions: Studio['compositions'] = {
+    workers: undefined,
+    compose: (request, options = {}) => this.#compose(request, options),
+  };
 
   request(raw: RawOptions, opening?: Opening): CompositionRequest {
     const { settings, openingName } = parseOptions({ model: 'lstm', ...raw }, this.#randomSeed++);
@@ -90,7 +79,7 @@ export class FakeStudio implements Studio {
     };
   }
 
-  compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
+  #compose(request: CompositionRequest, options: ComposeOptions): Promise<Composition> {
     return new Promise((resolve, reject) => {
       options.signal?.addEventListener('abort', () =>
         reject(new DOMException('The operation was aborted', 'AbortError')),
@@ -106,7 +95,7 @@ export class FakeStudio implements Studio {
   }
 
   async restore(midi: Uint8Array, { kept = {} }: RestoreOptions = {}): Promise<ShownComposition> {
-    const { request } = await this.readRecord(midi);
+    const { request } = await this.reader.recorded(midi);
     this.kept.push(kept);
     const made = fakeComposition({ request });
     const outputs = made.outputs.map((output) => ({

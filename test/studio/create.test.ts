@@ -52,9 +52,12 @@ describe('a composition', () => {
   const seen: Progress[] = [];
   let composition: Composition;
   beforeAll(async () => {
-    composition = await studio.compose(studio.request({ notes: 40, seed: 1, opening: 'bach-prelude' }), {
-      onProgress: (progress) => seen.push(progress),
-    });
+    composition = await studio.compositions.compose(
+      studio.request({ notes: 40, seed: 1, opening: 'bach-prelude' }),
+      {
+        onProgress: (progress) => seen.push(progress),
+      },
+    );
   });
 
   it('is a MIDI file, sound and a picture', () => {
@@ -67,11 +70,11 @@ describe('a composition', () => {
     ]);
   });
 
-  it('says how long it is and whose it is', () => {
+  it('says how long it is and whose it is', async () => {
     const { piece, durationSeconds, model } = composition;
     const ends = piece.notes.map(({ onsetSeconds, durationSeconds: seconds }) => onsetSeconds + seconds);
     expect(durationSeconds).toBe(Math.max(...ends));
-    expect(model).toMatch(new RegExp(`^${studio.defaultModel()}@[0-9a-f]{8}$`));
+    expect(model).toMatch(new RegExp(`^${await studio.library.current()}@[0-9a-f]{8}$`));
     expect(byRole(composition).audio.preview).not.toHaveProperty('cutAtSeconds');
   });
 
@@ -109,12 +112,12 @@ describe('a composition', () => {
   });
 
   it('is the same for the same request, alone and beside another', async () => {
-    const again = await studio.compose(composition.request);
+    const again = await studio.compositions.compose(composition.request);
     expect(midiOf(again)).toBe(midiOf(composition));
     const together = await Promise.all([
-      studio.compose(composition.request),
-      studio.compose({ ...composition.request, seed: 2 }),
-      studio.compose(composition.request),
+      studio.compositions.compose(composition.request),
+      studio.compositions.compose({ ...composition.request, seed: 2 }),
+      studio.compositions.compose(composition.request),
     ]);
     const [first, other, last] = together.map(midiOf);
     expect(first).toBe(midiOf(composition));
@@ -125,14 +128,14 @@ describe('a composition', () => {
   it('keeps what was asked for', async () => {
     const raw = { notes: 60, seed: 3, key: 'F#', scale: 'dorian', quantise: 'triplet', voices: 'mono' };
     const request = studio.request({ ...raw, tempo: 1.5, pitch: 65, velocity: 50 });
-    const { midi } = byRole(await studio.compose(request));
+    const { midi } = byRole(await studio.compositions.compose(request));
     expect(checkFile(midi.bytes, askedOf(request, prepareOpening(request.opening, request)))).toEqual([]);
   });
 
   it('is cut to fit, and says where', async () => {
     const maxFileBytes = 90_000;
     const request = studio.request({ notes: 150, tempo: 0.5, seed: 4 });
-    const cut = await studio.compose(request, { maxFileBytes });
+    const cut = await studio.compositions.compose(request, { maxFileBytes });
     const { bytes, preview } = byRole(cut).audio;
     expect(bytes.length).toBeLessThanOrEqual(maxFileBytes);
     expect(preview!.cutAtSeconds).toBeGreaterThan(5);
@@ -151,8 +154,8 @@ describe('a request', () => {
     expect(new Set(titles).size).toBe(studio.openings.length);
   });
 
-  it('names the models and openings that there are', () => {
-    expect(studio.models()).toEqual(['lstm', 'transformer']);
+  it('names the models and openings that there are', async () => {
+    expect((await studio.library.list()).map(({ name }) => name)).toEqual(['lstm', 'transformer']);
     expect(() => studio.request({ model: 'gpt' })).toThrow(
       userError('options.model', { choices: ['lstm', 'transformer'], given: 'gpt' }),
     );
@@ -164,8 +167,11 @@ describe('a request', () => {
 
 describe('a composition from its own file', () => {
   it('is composed again from it, byte for byte, whatever it started from', async () => {
-    const file = await studio.readOpening(smf([track(name('Tune'), note(480, 60), note(480, 67))]), 'x.mid');
-    const piece = await studio.readPiece(smf([track(note(480, 60), note(960, 67))]), 'x.mid');
+    const file = await studio.reader.opening(
+      smf([track(name('Tune'), note(480, 60), note(480, 67))]),
+      'x.mid',
+    );
+    const piece = await studio.reader.piece(smf([track(note(480, 60), note(960, 67))]), 'x.mid');
     const requests = [
       studio.request({ notes: 20, seed: 1 }),
       studio.request({
@@ -183,16 +189,16 @@ describe('a composition from its own file', () => {
       studio.continuation({ notes: 20, seed: 4 }, piece),
     ];
     for (const request of requests) {
-      const made = await studio.compose(request);
-      const recorded = await studio.readRecord(byRole(made).midi.bytes);
+      const made = await studio.compositions.compose(request);
+      const recorded = await studio.reader.recorded(byRole(made).midi.bytes);
       expect(recorded.request).toEqual(request);
       expect(recorded.weights).toBe(made.model);
-      expect(midiOf(await studio.compose(recorded.request))).toBe(midiOf(made));
+      expect(midiOf(await studio.compositions.compose(recorded.request))).toBe(midiOf(made));
     }
   });
 
   it('is heard and seen again as it was', async () => {
-    const made = await studio.compose(studio.request({ notes: 30, seed: 5 }));
+    const made = await studio.compositions.compose(studio.request({ notes: 30, seed: 5 }));
     const again = await studio.restore(byRole(made).midi.bytes);
     expect(midiOf(again)).toBe(midiOf(made));
     expect(byRole(again).audio).toEqual(byRole(made).audio);
@@ -202,8 +208,9 @@ describe('a composition from its own file', () => {
   });
 
   it('keeps the sound and the picture that it is given', async () => {
-    const made = byRole(await studio.compose(studio.request({ notes: 30, seed: 5 })));
-    const short = byRole(await studio.compose(studio.request({ notes: 5, seed: 5 }))).audio.bytes;
+    const made = byRole(await studio.compositions.compose(studio.request({ notes: 30, seed: 5 })));
+    const short = byRole(await studio.compositions.compose(studio.request({ notes: 5, seed: 5 }))).audio
+      .bytes;
     const restored = async (kept: KeptFiles): Promise<ReturnType<typeof byRole>> =>
       byRole(await studio.restore(made.midi.bytes, { kept }));
     const image = Buffer.from('a picture');
@@ -222,11 +229,11 @@ describe('a composition from its own file', () => {
 
   it('goes on from its end, again and again, and keeps every note', async () => {
     const first = { notes: 30, seed: 6, tempo: 0.6, pitch: 70, quantise: 'straight' };
-    let { midi } = byRole(await studio.compose(studio.request(first)));
+    let { midi } = byRole(await studio.compositions.compose(studio.request(first)));
     for (const seed of [7, 8]) {
-      const before = await studio.readRecord(midi.bytes);
+      const before = await studio.reader.recorded(midi.bytes);
       const request = studio.continuation({ notes: 25, seed, quantise: 'straight' }, wholePiece(before));
-      const made = await studio.compose(request);
+      const made = await studio.compositions.compose(request);
       const kept = before.piece.notes.length;
       expect(made.piece.notes.slice(0, kept)).toEqual(before.piece.notes);
       expect(made.piece.notes.length).toBeGreaterThan(kept + 10);
@@ -236,32 +243,34 @@ describe('a composition from its own file', () => {
   });
 
   it('is named after the same opening, whatever is made of its file', async () => {
-    const made = await studio.compose(studio.request({ notes: 5, seed: 6, opening: 'beethoven-elise' }));
+    const made = await studio.compositions.compose(
+      studio.request({ notes: 5, seed: 6, opening: 'beethoven-elise' }),
+    );
     const { piece } = made;
     const { midi } = byRole(made);
     const elise = { title: 'L. van Beethoven, Für Elise', namedAfter: true };
     expect(piece).toMatchObject(elise);
-    expect((await studio.readRecord(midi.bytes)).piece).toMatchObject(elise);
+    expect((await studio.reader.recorded(midi.bytes)).piece).toMatchObject(elise);
 
-    const goneOn = studio.continuation({ notes: 5 }, await studio.readPiece(midi.bytes, 'x.mid'));
-    expect((await studio.compose(goneOn)).piece).toMatchObject(elise);
-    const begun = studio.request({ notes: 5 }, await studio.readOpening(midi.bytes, 'x.mid'));
+    const goneOn = studio.continuation({ notes: 5 }, await studio.reader.piece(midi.bytes, 'x.mid'));
+    expect((await studio.compositions.compose(goneOn)).piece).toMatchObject(elise);
+    const begun = studio.request({ notes: 5 }, await studio.reader.opening(midi.bytes, 'x.mid'));
     expect(begun.opening).not.toHaveProperty('namedAfter');
-    expect((await studio.compose(begun)).piece).toMatchObject(elise);
+    expect((await studio.compositions.compose(begun)).piece).toMatchObject(elise);
 
     const other = smf([track(name('After Dark'), note(480, 60))]);
-    const ofAnother = studio.continuation({ notes: 5 }, await studio.readPiece(other, 'x.mid'));
-    const { piece: continued } = await studio.compose(ofAnother);
+    const ofAnother = studio.continuation({ notes: 5 }, await studio.reader.piece(other, 'x.mid'));
+    const { piece: continued } = await studio.compositions.compose(ofAnother);
     expect(continued.title).toBe('After Dark');
     expect(continued).not.toHaveProperty('namedAfter');
   });
 
   it('is varied: its beginning stays, whoever chose the opening, and the rest is another', async () => {
-    const made = await studio.compose(
+    const made = await studio.compositions.compose(
       studio.request({ notes: 40, seed: 6, opening: 'bach-prelude', tempo: 0.6, velocity: 50 }),
     );
-    const recorded = await studio.readRecord(byRole(made).midi.bytes);
-    const varied = await studio.compose(vary(studio, recorded));
+    const recorded = await studio.reader.recorded(byRole(made).midi.bytes);
+    const varied = await studio.compositions.compose(vary(studio, recorded));
     const kept =
       recorded.piece.givenNotes + Math.floor((made.piece.notes.length - recorded.piece.givenNotes) / 4);
     expect(varied.piece.givenNotes).toBe(kept);
@@ -271,7 +280,7 @@ describe('a composition from its own file', () => {
   });
 
   it('refuses to go on with what would change the piece', async () => {
-    const piece = await studio.readPiece(smf([track(note(480, 60))]), 'x.mid');
+    const piece = await studio.reader.piece(smf([track(note(480, 60))]), 'x.mid');
     for (const option of ['tempo', 'pitch', 'velocity'] as const) {
       expect(() => studio.continuation({ [option]: 1 }, piece)).toThrow(
         userError(`options.${option}`, { problem: 'fixed', option }),
@@ -281,7 +290,7 @@ describe('a composition from its own file', () => {
 
   it('is told from the files of others', async () => {
     const other = smf([track(note(480, 60))]);
-    await expect(studio.readRecord(other)).rejects.toEqual(userError('record.unknown'));
+    await expect(studio.reader.recorded(other)).rejects.toEqual(userError('record.unknown'));
     await expect(studio.restore(other)).rejects.toEqual(userError('record.unknown'));
   });
 });
@@ -290,8 +299,8 @@ describe('an opening from a file', () => {
   const melody = [60, 64, 67, 72].flatMap((pitch) => note(480, pitch));
 
   it('has the title of the file, or its name', async () => {
-    const untitled = await studio.readOpening(smf([track(melody)]), 'My song.MIDI');
-    const titled = await studio.readOpening(smf([track(name('Minuet'), melody)]), 'x.mid');
+    const untitled = await studio.reader.opening(smf([track(melody)]), 'My song.MIDI');
+    const titled = await studio.reader.opening(smf([track(name('Minuet'), melody)]), 'x.mid');
     expect([untitled.title, titled.title]).toEqual(['My song', 'Minuet']);
     expect(untitled.notes.map(({ pitch, onsetSeconds }) => [pitch, onsetSeconds])).toEqual([
       [60, 0],
@@ -305,7 +314,7 @@ describe('an opening from a file', () => {
 
   it('has the key of the file, but not the one that programs write into every file', async () => {
     const inKey = (sharps: number, minor: 0 | 1): Promise<unknown> =>
-      studio.readOpening(smf([track(keySignature(0, sharps, minor), melody)]), 'x.mid');
+      studio.reader.opening(smf([track(keySignature(0, sharps, minor), melody)]), 'x.mid');
     expect(await inKey(2, 0)).toMatchObject({ key: { tonic: 'D', scale: 'major' } });
     expect(await inKey(0, 1)).toMatchObject({ key: { tonic: 'A', scale: 'natural-minor' } });
     expect(await inKey(0, 0)).not.toHaveProperty('key');
@@ -313,7 +322,7 @@ describe('an opening from a file', () => {
 
   it('is refused with a sentence when it is something else', async () => {
     const image = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
-    const refusal = await studio.readOpening(image, 'song.mid').catch((error: unknown) => error);
+    const refusal = await studio.reader.opening(image, 'song.mid').catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(UserError);
     expect(refusal).toEqual(userError('midi.not-midi'));
   });
@@ -330,7 +339,7 @@ describe('an abort', () => {
   ): Promise<readonly Progress[]> {
     const controller = new AbortController();
     const seen: Progress[] = [];
-    const composing = studio.compose(studio.request({ notes, seed: 6 }), {
+    const composing = studio.compositions.compose(studio.request({ notes, seed: 6 }), {
       signal: controller.signal,
       onProgress: (progress) => {
         seen.push(progress);
@@ -344,12 +353,14 @@ describe('an abort', () => {
   }
 
   const goesOn = async (): Promise<void> => {
-    const { piece } = await studio.compose(studio.request({ notes: 5, seed: 7 }));
+    const { piece } = await studio.compositions.compose(studio.request({ notes: 5, seed: 7 }));
     expect(piece.notes.length).toBeGreaterThan(0);
   };
 
   it('before the beginning', async () => {
-    const composing = studio.compose(studio.request({ notes: 5 }), { signal: AbortSignal.abort(reason) });
+    const composing = studio.compositions.compose(studio.request({ notes: 5 }), {
+      signal: AbortSignal.abort(reason),
+    });
     await expect(composing).rejects.toBe(reason);
   });
 
@@ -380,7 +391,7 @@ describe('a studio', () => {
 
   it('lets nobody wait who was still waiting when it closed', async () => {
     const closing = await createStudio(config);
-    const composing = closing.compose(closing.request({ notes: 2000 }));
+    const composing = closing.compositions.compose(closing.request({ notes: 2000 }));
     await Promise.all([expect(composing).rejects.toEqual(userError('compose.closed')), closing.close()]);
   });
 });

@@ -75,7 +75,7 @@ async function compose({ options, continues, beginsWith }: Recorded) {
 }
 
 async function openingOf(index: number) {
-  return studio.readOpening((await pieceOf(index)).midi, 'x.mid');
+  return studio.reader.opening((await pieceOf(index)).midi, 'x.mid');
 }
 
 /** The file without the text event that holds its record, which stands at tick 0. */

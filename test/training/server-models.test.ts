@@ -44,7 +44,7 @@ const composedBy = async (server: string | undefined, model?: string): Promise<s
     undefined,
     server,
   );
-  return (await studio.compose(request)).model;
+  return (await studio.compositions.compose(request)).model;
 };
 
 describe('a fine-tuned model', () => {
@@ -65,13 +65,13 @@ describe('a fine-tuned model', () => {
   });
 
   it('composes for its server, and only once it is used', async () => {
-    expect(studio.models('1')).toEqual(['lstm', 'mine', 'transformer']);
-    expect(studio.models('2')).toEqual(['lstm', 'transformer']);
-    const shipped = new RegExp(`^${studio.defaultModel()}@`);
+    expect((await studio.library.list('1')).map(({ name }) => name)).toEqual(['lstm', 'mine', 'transformer']);
+    expect((await studio.library.list('2')).map(({ name }) => name)).toEqual(['lstm', 'transformer']);
+    const shipped = new RegExp(`^${await studio.library.current()}@`);
     expect(await composedBy('1')).toMatch(shipped);
     expect(await composedBy('1', 'mine')).toBe(outcome.model.id);
     await studio.library.use('1', 'mine');
-    expect(studio.defaultModel('1')).toBe('mine');
+    expect(await studio.library.current('1')).toBe('mine');
     expect(await composedBy('1')).toBe(outcome.model.id);
     for (const other of ['2', undefined]) expect(await composedBy(other)).toMatch(shipped);
     expect(() => studio.request({ model: 'mine' }, undefined, '2')).toThrow(
@@ -88,8 +88,8 @@ describe('a fine-tuned model', () => {
     const damaged = Uint8Array.from(weights);
     damaged[70_000]! ^= 4;
     await writeFile(path, damaged);
-    const composition = await studio.compose(studio.request({ notes: 3 }, undefined, '1'));
-    expect(composition.model).toMatch(new RegExp(`^${studio.defaultModel()}@`));
+    const composition = await studio.compositions.compose(studio.request({ notes: 3 }, undefined, '1'));
+    expect(composition.model).toMatch(new RegExp(`^${await studio.library.current()}@`));
     const refusal = {
       code: 'model.damaged',
       details: { name: 'mine', reason: 'Its files are not as they were written.' },

@@ -173,7 +173,7 @@ export class CompositionHandler {
 
   /** The composition that a message of this bot shows. @throws UserError when it is gone or too old. */
   async recorded(message: Message, signal: AbortSignal): Promise<RecordedPiece> {
-    return this.studio.readRecord(await this.download(pieceOf(message), signal));
+    return this.studio.reader.recorded(await this.download(pieceOf(message), signal));
   }
 
   /** Makes requests that start from a MIDI file. @throws UserError when it is none. */
@@ -182,7 +182,7 @@ export class CompositionHandler {
     server: string | undefined,
     signal: AbortSignal,
   ): Promise<RequestMaker> {
-    const opening = await this.studio.readOpening(await this.download(file, signal), file.name);
+    const opening = await this.studio.reader.opening(await this.download(file, signal), file.name);
     return (options) => this.studio.request(options, opening, server);
   }
 
@@ -192,7 +192,7 @@ export class CompositionHandler {
     server: string | undefined,
     signal: AbortSignal,
   ): Promise<RequestMaker> {
-    const piece = await this.studio.readPiece(await this.download(file, signal), file.name);
+    const piece = await this.studio.reader.piece(await this.download(file, signal), file.name);
     return (options) => this.studio.continuation(options, piece, server);
   }
 
@@ -255,7 +255,7 @@ export class CompositionHandler {
       requests.map(async (request, i) => {
         const times = this.#metrics.piece();
         try {
-          const piece = await this.studio.compose(request, {
+          const piece = await this.studio.compositions.compose(request, {
             ...options,
             onProgress(progress) {
               if (progress.stage !== each[i]!.stage)

@@ -63,7 +63,7 @@ async function ready(settings: Readonly<Record<string, string>> = {}): Promise<P
 /** A long piece, once a worker has it. */
 async function begin(): Promise<{ readonly made: Promise<Composition> }> {
   return new Promise((resolve, reject) => {
-    const made = studio.compose(studio.request({ notes: 700, seed: 5 }), {
+    const made = studio.compositions.compose(studio.request({ notes: 700, seed: 5 }), {
       onProgress: (progress) => {
         if (progress.stage !== 'queued') resolve({ made });
       },
@@ -95,9 +95,11 @@ describe.skipIf(!hasRedis)('a worker at a Redis', () => {
   it('composes the very piece that the bot would', async () => {
     const worker = await ready();
     const request = studio.request({ notes: 40, seed: 42 });
-    const { midi, image, audio } = byRole(await studio.compose(request, { requestId: 'a1b2c3d4' }));
+    const { midi, image, audio } = byRole(
+      await studio.compositions.compose(request, { requestId: 'a1b2c3d4' }),
+    );
     const alone = await createStudio({ dataFolder: home, queueLimit: 1, words: pictureWordsIn(english) });
-    const same = byRole(await alone.compose(request));
+    const same = byRole(await alone.compositions.compose(request));
     await alone.close();
     expect(Buffer.compare(midi.bytes, same.midi.bytes)).toBe(0);
     expect(Buffer.compare(image.bytes, same.image.bytes)).toBe(0);
