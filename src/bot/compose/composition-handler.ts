@@ -29,7 +29,7 @@ import { Metrics } from '../ops/metrics.js';
 import type { Logger } from '../ops/logging.js';
 import { LiveMessage, type MessageTarget } from '../reply/live-message.js';
 import { RunningWork, type Work } from './running-work.js';
-import type { ServerSettingsStore } from '../access/server-settings.js';
+import type { ServerSettings, ServerSettingsStore } from '../access/server-settings.js';
 import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-replies.js';
 
 /** What somebody wants composed, and how they want to get it. */
@@ -83,8 +83,13 @@ export class CompositionHandler {
   ): Promise<void> {
     checkDelivery(delivery);
     if (delivery.withVoice) requirePermissions(requester.botPermissions, ['SendVoiceMessages']);
-    const { limits } = await this.#settings.read(requester.server ?? null);
-    const reservation = this.#fairShare.reserve(requester.user, requester.server, delivery.takes, limits);
+    const settings = await this.#settings.read(requester.server ?? null);
+    const reservation = this.#fairShare.reserve(
+      requester.user,
+      requester.server,
+      delivery.takes,
+      settings.limits,
+    );
     const work = this.running.start(requester.user);
     let delivered = false;
     try {
@@ -104,7 +109,7 @@ export class CompositionHandler {
           await deliver(
             reply,
             takes,
-            await this.#ownership(requester, delivery.isPrivate),
+            ownershipOf(requester, delivery.isPrivate, settings),
             requester.language,
           );
           if (delivery.withVoice && piece !== undefined) {
@@ -135,6 +140,7 @@ export class CompositionHandler {
   ): Promise<void> {
     const file = pieceOf(message, take);
     this.check(file);
+    const settings = await this.#settings.read(requester.server ?? null);
     await this.#answer(
       requester.open(isPrivate),
       { memo: requester.memo, locale: requester.language.locale },
@@ -151,15 +157,14 @@ export class CompositionHandler {
           kept,
           words: rollWordsIn(requester.language),
         });
-        await deliver(reply, [composition], await this.#ownership(requester, isPrivate), requester.language);
+        await deliver(reply, [composition], ownershipOf(requester, isPrivate, settings), requester.language);
       },
     );
   }
 
   /** Id of the server's channel for shared pieces, unless that is where the person is. */
-  async shareChannel({ server, channel }: Viewer): Promise<string | undefined> {
-    const { shareChannel } = await this.#settings.read(server ?? null);
-    return shareChannel === channel ? undefined : shareChannel;
+  async shareChannel(viewer: Viewer): Promise<string | undefined> {
+    return shareChannelFor(viewer, await this.#settings.read(viewer.server ?? null));
   }
 
   /** @throws UserError when the file is too large, or lies where it must not be fetched from. */
@@ -194,11 +199,6 @@ export class CompositionHandler {
   ): Promise<RequestMaker> {
     const piece = await this.studio.reader.piece(await this.download(file, signal), file.name);
     return (options) => this.studio.continuation(options, piece, server);
-  }
-
-  async #ownership(viewer: Viewer, isPrivate: boolean): Promise<Ownership> {
-    const isShareable = isPrivate || (await this.shareChannel(viewer)) !== undefined;
-    return { owner: viewer.user, isPrivate, isShareable };
   }
 
   async #answer<Target extends MessageTarget>(
@@ -304,6 +304,15 @@ export class CompositionHandler {
   #maxFileBytes(requester: Viewer): number {
     return Math.min(requester.maxFileBytes, this.#config.maxFileBytes);
   }
+}
+
+function shareChannelFor({ channel }: Viewer, { shareChannel }: ServerSettings): string | undefined {
+  return shareChannel === channel ? undefined : shareChannel;
+}
+
+function ownershipOf(viewer: Viewer, isPrivate: boolean, settings: ServerSettings): Ownership {
+  const isShareable = isPrivate || shareChannelFor(viewer, settings) !== undefined;
+  return { owner: viewer.user, isPrivate, isShareable };
 }
 
 async function deliver(
