@@ -80,10 +80,10 @@ class Vocabulary(unittest.TestCase):
 
 class Midi(unittest.TestCase):
     def test_two_tracks_with_pedal_tempo_and_running_status(self):
-        conductor = bytes([0, 0xFF, 0x51, 3, 0x07, 0xA1, 0x20, 0x83, 0x60, 0xFF, 0x51, 3, 0x0F, 0x42, 0x40, 0, 0xFF, 0x2F, 0])
+        conductor = bytes([0, 0xFF, 0x51, 3, 0x07, 0xA1, 0x20, 0x83, 0x60, 0xFF, 0x51, 3, 0x0F, 0x42, 0x40])
         keys = [0, 0x90, 60, 80, 96, 64, 70]  # running status: E4 a tenth of a second later
         keys += [0, 0xB0, 64, 127, 0, 0x90, 60, 0, 96, 0xF0, 1, 0xF7]  # C4 is let go, but the pedal is down
-        keys += [0, 0x90, 60, 90, 0x81, 0x40, 0x80, 64, 0, 0x83, 0x60, 0xB0, 64, 0, 0, 0xFF, 0x2F, 0]
+        keys += [0, 0x90, 60, 90, 0x81, 0x40, 0x80, 64, 0, 0x83, 0x60, 0xB0, 64, 0, 0, 0xFF, 0x2F, 0]  # and the end
         tracks = b"".join(b"MTrk" + len(track).to_bytes(4, "big") + track for track in (conductor, bytes(keys)))
         header = b"MThd" + bytes([0, 0, 0, 6, 0, 1, 0, 2, 0x01, 0xE0])  # 480 ticks a quarter note
         with tempfile.TemporaryDirectory() as folder:
@@ -406,9 +406,9 @@ class Training(unittest.TestCase):
 
             def run(name, stable, decay):
                 options = (
-                    f"--data {folder} --run {folder / name} --stable-steps {stable} --decay-steps {decay} --save-every 2 "
-                    "--notes-per-step 1024 --notes-per-part 512 --width 64 --layers 1 --heads 1 --dropout 0.2 "
-                    f"--average 0.9 --validate-windows 9 --init {folder / 'init'}"
+                    f"--data {folder} --run {folder / name} --stable-steps {stable} --decay-steps {decay} "
+                    "--save-every 2 --notes-per-step 1024 --notes-per-part 512 --width 64 --layers 1 --heads 1 "
+                    f"--dropout 0.2 --average 0.9 --validate-windows 9 --init {folder / 'init'}"
                 )
                 command = [sys.executable, "train.py", *options.split()]
                 subprocess.run(command, check=True, capture_output=True, cwd=pathlib.Path(__file__).parent)
