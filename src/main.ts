@@ -19,6 +19,7 @@ import { Metrics } from './bot/ops/metrics.js';
 import { startMonitor } from './bot/ops/monitor.js';
 import { registerCommands } from './bot/gateway/registration.js';
 import { english } from './i18n/en/english.js';
+import { exits } from './i18n/en/operators.js';
 import { pictureWordsIn } from './i18n/picture.js';
 import { ServerSettingsStore } from './bot/access/server-settings.js';
 import { TrainingReporter } from './bot/training/training-reporter.js';
@@ -109,7 +110,7 @@ async function start(config: BotConfig): Promise<void> {
           : undefined;
       },
     }).catch((error: unknown) =>
-      exitWith(`MONITOR_PORT cannot be used: ${error instanceof Error ? error.message : String(error)}.`),
+      exitWith(exits.monitorPort(error instanceof Error ? error.message : String(error))),
     );
   }
   await client.login(config.discordToken).catch((error: unknown) => {

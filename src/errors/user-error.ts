@@ -120,10 +120,12 @@ export interface UserErrors extends OperatorErrors {
   /** Of bytes when unpacked, or of files. */
   readonly 'zip.too-large': { readonly files: number } | { readonly unpackedMegabytes: number };
   readonly 'zip.damaged': Nothing;
+  /** The first of the files that were left out, where some were. */
   readonly 'training.too-little-music': {
     readonly windows: number;
     readonly needed: number;
     readonly windowNotes: number;
+    readonly skipped?: readonly { readonly name: string; readonly refusal: Refusal }[];
   };
   /** The model cannot be taught here: it is no LSTM. */
   readonly 'training.kind': { readonly name: string };

@@ -71,9 +71,18 @@ export function refusalSentence(
     const sentence = isProblem(details)
       ? byProblem.get(details.problem)?.(inWords(details))
       : byCode.get(code)?.(details);
-    return sentence ?? unknown(code);
+    return [
+      sentence ?? unknown(code),
+      ...skippedIn(details).map(({ name, refusal }) => `${name}: ${say(refusal)}`),
+    ].join('\n');
   };
   return say;
+}
+
+function skippedIn(
+  details: UserErrors[UserErrorCode],
+): NonNullable<UserErrors['training.too-little-music']['skipped']> {
+  return 'skipped' in details ? (details.skipped ?? []) : [];
 }
 
 function isProblem(details: UserErrors[UserErrorCode]): details is OptionProblem {

@@ -5,12 +5,19 @@ import { fineTuning } from '../model/lstm/fine-tuning.js';
 import { LstmModel } from '../model/lstm/model.js';
 import { holdOut } from '../model/lstm/training/held-out.js';
 import { Random, shuffle } from '../model/random.js';
-import { UserError } from '../errors/user-error.js';
+import { UserError, type UserErrors } from '../errors/user-error.js';
 import { diskFailure } from '../storage/disk-failure.js';
 import type { TrainingMusicReader } from './training-music-reader.js';
 import { RunningTraining, type TrainingTools } from './running-training.js';
 import { jobState, readJob, removeJob, writeJob, type TrainingJob } from './training-job.js';
-import type { NamedFile, Training, TrainingMusic, TrainingRequest, Trainings } from './trainings.js';
+import type {
+  NamedFile,
+  RefusedFile,
+  Training,
+  TrainingMusic,
+  TrainingRequest,
+  Trainings,
+} from './trainings.js';
 
 export interface FineTuningsOptions extends TrainingTools {
   readonly reader: TrainingMusicReader;
@@ -108,7 +115,7 @@ export class FineTunings implements Trainings {
     }
     const seed = seedOf(`${server}/${name}`);
     const { pieces, data, refused } = await reader.read(this.#files(request.music, seed), signal);
-    const corpus = holdOut(pieces, seed);
+    const corpus = orSkipped(refused, () => holdOut(pieces, seed));
     signal?.throwIfAborted();
     await removeJob(folder);
     return writeJob(
@@ -150,6 +157,20 @@ function checkNumber(name: keyof typeof fineTuning, value: number, valid: boolea
   const { min, max } = fineTuning[name];
   if (valid && value >= min && value <= max) return;
   throw new UserError(`training.${name}`, { min, max, given: value });
+}
+
+const mostSkipped = 3;
+
+/** @throws UserError of what was thrown; where there was too little music, with the files that were left out */
+function orSkipped<T>(refused: readonly RefusedFile[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const isTooLittle = error instanceof UserError && error.code === 'training.too-little-music';
+    if (!isTooLittle || refused.length === 0) throw error;
+    const details = error.details as UserErrors['training.too-little-music'];
+    throw new UserError('training.too-little-music', { ...details, skipped: refused.slice(0, mostSkipped) });
+  }
 }
 
 /** The same name chooses the same music again. */

@@ -20,22 +20,22 @@ const expected = [
     title:
       /^\*\*Nach J\. S\. Bach, Präludium C-Dur\*\* · es-Moll · ♩=\d+ · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
     text: 'ein trauriges Zebra, c-Moll',
-    understood: '-# Verstanden: traurig, c-Moll. Nicht verstanden: Zebra.',
+    understood: '-# Verstanden: traurig, c-Moll. Nicht erkannt: Zebra.',
     buttons: ['Noch eins', 'Variieren', 'Fortsetzen', 'Remix', 'Info', 'Löschen'],
     alt: /^Klavierrolle: \d+ Noten/,
     error: 'Das ist keine MIDI-Datei',
-    kind: 'stimmung versteht nur ein Modell der Art „transformer“',
+    kind: 'Nur Modelle der Art transformer unterstützen `stimmung`',
   },
   {
     locale: Locale.Japanese,
     title:
       /^\*\*「J\. S\. バッハ：前奏曲 ハ長調」による\*\* · 変ホ短調 · ♩=\d+ · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
     text: '悲しいシマウマ、ハ短調で',
-    understood: '-# 理解した言葉：悲しい, ハ短調。 理解できなかった言葉：シマウマ。',
+    understood: '-# 理解した言葉：悲しい, ハ短調。 認識できなかった言葉：シマウマ。',
     buttons: ['もう一曲', '変奏', '続ける', 'リミックス', '情報', '削除'],
     alt: /^ピアノロール：\d+音/,
     error: 'MIDIファイルではありません',
-    kind: '雰囲気に従えるのは「transformer」という種類のモデルだけです',
+    kind: '`雰囲気`に対応しているのはtransformerモデルだけです',
   },
 ] as const;
 

@@ -48,7 +48,7 @@ describe('starting', () => {
     [
       'nobody at the address',
       { DISCORD_API_URL: 'http://127.0.0.1:9/api' },
-      /^Could not log in to Discord: .*\.\n$/,
+      /^Can't log in to Discord: .*\.\n$/,
     ],
   ])('with %s ends with one sentence and exit code 1', async (_, settings, sentence) => {
     const bot = launch({ ...settingsFor(discord), ...settings });
@@ -62,7 +62,7 @@ describe('starting', () => {
     const bot = launch(settingsFor(discord));
     expect(await bot.exited).toBe(1);
     expect(bot.complaints).toMatch(
-      /^Could not log in to Discord: Not enough sessions .* resets at \d{4}-\S+\.\n$/,
+      /^Can't log in to Discord: Not enough sessions .* resets at \d{4}-\S+\.\n$/,
     );
     expect(discord.gateway.sessionStarts.remaining).toBe(0);
   });

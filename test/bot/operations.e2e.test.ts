@@ -40,7 +40,7 @@ describe('a bot with a monitor', () => {
   it('refuses to start where somebody else listens', async () => {
     const second = new BotProcess(home, { ...settingsFor(discord), MONITOR_PORT: String(port) });
     expect(await second.exited).toBe(1);
-    expect(second.complaints).toMatch(/^MONITOR_PORT cannot be used: .*EADDRINUSE.*\.\n$/);
+    expect(second.complaints).toMatch(/^Can't use MONITOR_PORT: .*EADDRINUSE.*\.\n$/);
   });
 
   it('tells nothing of anybody, in figures and in the log, however much is logged', async () => {

@@ -69,7 +69,13 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'disk.full': [{}],
   'zip.too-large': [{ files: 500 }, { unpackedMegabytes: 48 }],
   'zip.damaged': [{}],
-  'training.too-little-music': [{ windows: 3, needed: 50, windowNotes: 25 }],
+  'training.too-little-music': [
+    { windows: 3, needed: 50, windowNotes: 25 },
+    {
+      ...{ windows: 0, needed: 50, windowNotes: 25 },
+      skipped: [{ name: 'a.txt', refusal: { code: 'midi.not-midi', details: {} } }],
+    },
+  ],
   'training.kind': [{ name: 'maestro' }],
   'training.interrupted': [{}],
   'training.failed': [{}],

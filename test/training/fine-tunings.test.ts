@@ -190,6 +190,21 @@ describe('a request', () => {
     expect(await readdir(folder)).toEqual(['shipped']);
   });
 
+  it('without enough music says which files were left out, and why', async () => {
+    const trainings = await open();
+    const page = { name: 'page.mid', bytes: Buffer.from('<html>') };
+    await expect(trainings.begin(request({ music: { kind: 'files', files: [page] } }))).rejects.toEqual(
+      userError('training.too-little-music', {
+        skipped: [
+          {
+            name: 'page.mid',
+            refusal: { code: 'midi.not-midi', details: { looksLike: { type: 'web-page' } } },
+          },
+        ],
+      }),
+    );
+  });
+
   it('waits for nobody: only one is served at a time', async () => {
     const trainings = await open();
     const beginning = trainings.begin(long());

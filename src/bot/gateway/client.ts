@@ -8,30 +8,19 @@ import {
   RESTEvents,
   Status,
 } from 'discord.js';
+import { exits } from '../../i18n/en/operators.js';
 import type { BotConfig } from '../ops/config.js';
 import type { Logger } from '../ops/logging.js';
 import { makeRequest } from './upload.js';
 
-const tokenRefused =
-  'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.';
-
 /** Closings of the gateway after which discord.js never connects again, and what to tell the operator. */
 const fatalClosings = new Map<number, string>([
-  [GatewayCloseCodes.AuthenticationFailed, tokenRefused],
-  [GatewayCloseCodes.InvalidShard, 'Discord refused the connection: the shard number is not valid.'],
-  [
-    GatewayCloseCodes.ShardingRequired,
-    'Discord refused the connection: the bot is in too many servers for one shard.',
-  ],
-  [
-    GatewayCloseCodes.InvalidAPIVersion,
-    'Discord refused the connection: it no longer supports this version of its API; please update the bot.',
-  ],
-  [GatewayCloseCodes.InvalidIntents, 'Discord refused the connection: the gateway intents are not valid.'],
-  [
-    GatewayCloseCodes.DisallowedIntents,
-    'Discord refused the connection: the bot asked for an intent that it was not granted in the Discord Developer Portal.',
-  ],
+  [GatewayCloseCodes.AuthenticationFailed, exits.tokenRefused],
+  [GatewayCloseCodes.InvalidShard, exits.invalidShard],
+  [GatewayCloseCodes.ShardingRequired, exits.shardingRequired],
+  [GatewayCloseCodes.InvalidAPIVersion, exits.invalidApiVersion],
+  [GatewayCloseCodes.InvalidIntents, exits.invalidIntents],
+  [GatewayCloseCodes.DisallowedIntents, exits.disallowedIntents],
 ]);
 
 /**
@@ -71,7 +60,7 @@ export function createClient(
   client.on(Events.ShardReady, (shard) => log.info({ shard }, 'gateway ready'));
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     log.error({ shard, code }, 'gateway closed for good');
-    onFatal(fatalClosings.get(code) ?? `Discord closed the connection for good (code ${code}).`);
+    onFatal(fatalClosings.get(code) ?? exits.closed(code));
   });
   client.rest.on(RESTEvents.RateLimited, ({ route, method, timeToReset }) =>
     log.warn({ route, method, waitMs: timeToReset }, 'rate limited'),
@@ -79,7 +68,7 @@ export function createClient(
   client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
     // Discord bans who goes on with a token that it refuses. Calls without it, under the token of an
     // interaction, get a 401 when that one is over.
-    if (status === 401 && data.auth !== false) onFatal(tokenRefused);
+    if (status === 401 && data.auth !== false) onFatal(exits.tokenRefused);
   });
   client.rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
     log.error(
@@ -98,8 +87,8 @@ export function isConnected(client: Client): boolean {
 /** Why logging in failed, in one sentence for the operator. */
 export function loginFailure(error: unknown): string {
   if (error instanceof Error && 'code' in error) {
-    if (error.code === 'TokenInvalid') return tokenRefused;
+    if (error.code === 'TokenInvalid') return exits.tokenRefused;
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return `Could not log in to Discord: ${reason}.`;
+  return exits.loginFailed(reason);
 }

@@ -38,3 +38,20 @@ export const operatorSentences: OperatorSentences = {
     'TensorFlow.js is not installed. Run "npm ci --include=dev", or train with the kernel, which needs no package.',
   'operator.redis': ({ reason }) => `Can't use REDIS_URL: ${reason.replace(/\.$/, '')}.`,
 };
+
+/** Why the bot ends, for whoever runs it. */
+export const exits = {
+  tokenRefused:
+    'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.',
+  invalidShard: 'Discord refused the connection: the shard number is not valid. Check SHARD_LIST.',
+  shardingRequired:
+    'Discord refused the connection: the bot is in too many servers for one shard. Set SHARD_LIST and SHARD_COUNT.',
+  invalidApiVersion:
+    'Discord refused the connection: it no longer supports this version of its API. Update the bot.',
+  invalidIntents: 'Discord refused the connection: the gateway intents are not valid. Update the bot.',
+  disallowedIntents:
+    'Discord refused the connection: the Discord Developer Portal does not allow an intent that the bot needs. Allow it there.',
+  closed: (code: number): string => `Discord closed the connection for good (code ${code}).`,
+  loginFailed: (reason: string): string => `Can't log in to Discord: ${reason}.`,
+  monitorPort: (reason: string): string => `Can't use MONITOR_PORT: ${reason}.`,
+};

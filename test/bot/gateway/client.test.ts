@@ -79,7 +79,7 @@ describe('logging in', () => {
     const body = { url: 'ws://127.0.0.1:9', shards: 1, session_start_limit: sessions };
     discord.faults.plan('GET /gateway/bot', { status: 200, body });
     expect(await failureOf(client.login(discord.token))).toMatch(
-      /^Could not log in to Discord: Not enough sessions.*resets at \d{4}-.*\.$/,
+      /^Can't log in to Discord: Not enough sessions.*resets at \d{4}-.*\.$/,
     );
   });
 
