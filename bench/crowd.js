@@ -144,7 +144,10 @@ function options(person) {
   return {
     notes: Math.min(notes, mostNotes),
     ...(random.uniform() < 0.3 && { temp: 0.5 + random.uniform() }),
-    ...(random.uniform() < 0.3 && { key: person.pick(['C', 'F#', 'Bb']), scale: person.pick(scales) }),
+    ...(random.uniform() < 0.3 && {
+      key: person.pick(['C', 'F#', 'Bb']),
+      more: `scale:${person.pick(scales)}`,
+    }),
     ...(random.uniform() < 0.2 && { model: 'lstm' }),
   };
 }
@@ -156,7 +159,7 @@ async function compose(person) {
     ...(random.uniform() < 0.2 && { private: true }),
   };
   const { notes, ...others } = options(person);
-  const chosen = random.uniform() < 0.2 ? { mood: person.pick(moods) } : others;
+  const chosen = random.uniform() < 0.2 ? { style: person.pick(moods) } : others;
   await person.wait(
     await person.note('compose', () => user.slash('compose', { notes, ...chosen, ...extras })),
   );
@@ -225,7 +228,7 @@ async function typeAhead(person) {
   const seen = { kind: 'autocomplete', sentMs: performance.now() };
   person.seen.push(seen);
   const typed = person.pick(['b', 'bach', 'ch']);
-  await person.user.autocomplete('compose', { opening: typed }, 'opening').then(
+  await person.user.autocomplete('compose', { more: `opening:${typed}` }, 'more').then(
     () => (seen.ackMs = performance.now() - seen.sentMs),
     () => (seen.end = 'unanswered'),
   );

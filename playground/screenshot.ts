@@ -7,8 +7,8 @@ import { projectFolder } from './project.js';
 
 /** Makes the README's pictures of the playground; needs Debian's Chromium. */
 
-const command = '/compose notes:100 opening:satie-gymnopedie seed:11';
-const typed = '/compose notes:200 opening:be';
+const command = '/compose notes:100 seed:11 more:opening:satie-gymnopedie';
+const typed = '/compose notes:200 style:be';
 
 const shots = [
   { file: 'playground.png', colorScheme: 'dark', width: 980 },

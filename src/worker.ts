@@ -72,8 +72,9 @@ async function start(): Promise<void> {
  */
 async function warmUp(compositions: CompositionService): Promise<void> {
   const [opening] = (await loadOpenings()).values();
+  const task = { kind: 'start', opening: opening!, chosenBy: 'file' } as const;
   const settings = { notes: 1, temperature: 1, tempo: 1, quantise: 'none', voices: 'poly', seed: 0 } as const;
-  const request = { ...settings, model: defaultModel, opening: opening! };
+  const request = { ...settings, model: defaultModel, task } as const;
   await Promise.all(Array.from({ length: renderedTogether }, () => compositions.compose(request)));
 }
 

@@ -9,20 +9,17 @@ import { SingleBar } from 'cli-progress';
 import type { CompositionRequest } from '../request/request.js';
 import { titleIn } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
-import { understand } from '../request/words/understand.js';
+import { understoodInEnglish } from '../request/words/understand.js';
 import { outputOf, type Composition, type Progress } from '../compose/composition.js';
 import { createStudio } from '../studio/create.js';
-import { optionSpecs, type OptionName, type RawOptions } from '../request/options.js';
+import { together } from '../request/option-text.js';
+import { optionNames, specOf, type OptionName, type RawOptions } from '../request/options.js';
+import { parseStyle } from '../request/style.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
-
-const optionNames = Object.keys(optionSpecs) as OptionName[];
 
 async function main(): Promise<void> {
   const { values } = readArguments({
-    ...(Object.fromEntries(optionNames.map((name) => [name, { type: 'string' }])) as Record<
-      OptionName,
-      { type: 'string' }
-    >),
+    ...Object.fromEntries(optionNames.flatMap(namesOf).map((name) => [name, { type: 'string' }] as const)),
     input: { type: 'string' },
     out: { type: 'string', default: 'out' },
     soundfont: { type: 'string' },
@@ -35,7 +32,7 @@ async function main(): Promise<void> {
     return;
   }
   const { input, out, soundfont, json } = values;
-  const raw: RawOptions = Object.fromEntries(optionNames.map((name) => [name, values[name]]));
+  const raw = givenOptions(values);
   if (input !== undefined && raw.opening !== undefined) {
     throw new UsageError(terminal.wrong.twoBeginnings);
   }
@@ -74,6 +71,22 @@ async function main(): Promise<void> {
     bar.stop();
     await studio.close();
   }
+}
+
+function namesOf(name: OptionName): readonly string[] {
+  return [name, ...(specOf(name).aliases ?? [])];
+}
+
+/** The options of a composition among the arguments, whatever they were called. */
+function givenOptions(values: Readonly<Record<string, unknown>>): RawOptions {
+  const given = optionNames.flatMap((name) =>
+    namesOf(name).flatMap((written) => {
+      const value = values[written];
+      if (typeof value !== 'string') return [];
+      return [specOf(name).kind === 'words' ? parseStyle(value) : { [name]: value }];
+    }),
+  );
+  return together(...given);
 }
 
 async function fileBytes(path: string): Promise<Uint8Array> {
@@ -117,10 +130,9 @@ function summary(composition: Composition, paths: Paths): object {
 }
 
 /** What was made of the person's own words, and what was not. */
-function understoodLine({ wishes }: CompositionRequest): string[] {
-  if (wishes?.text === undefined) return [];
-  const { understood, ignored } = understand(wishes.text);
-  return [terminal.understood(understood, ignored)];
+function understoodLine({ text }: CompositionRequest): string[] {
+  if (text === undefined) return [];
+  return [terminal.understood(understoodInEnglish(text), text.ignored)];
 }
 
 function report(composition: Composition, paths: Paths): string {

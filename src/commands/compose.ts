@@ -13,9 +13,9 @@ import { languageFor } from '../i18n/languages.js';
 import { overriding } from '../request/options.js';
 import { takesOf } from '../studio/remake.js';
 import { askAgainId } from './ask-again.js';
-import { checkBeginning, compositionOptions, rawOptions } from './composition-options.js';
+import { checkBeginning, compositionOptions, more, rawOptions } from './composition-options.js';
 import { deliveryOf, deliveryOptions } from './delivery-options.js';
-import { modelSuggestions } from './model-suggestions.js';
+import { suggestionsFor } from './option-suggestions.js';
 import { presetNamed, presetNames } from './preset.js';
 import type { BotServices } from './services.js';
 
@@ -26,16 +26,16 @@ export function composeCommand({ studio, compositions, settings }: BotServices):
     allowed: everybody,
     botPermissions: ['AttachFiles'],
     async suggest(option, typed, { guildId, locale }) {
-      if (option === 'model') return modelSuggestions(studio.library, guildId, typed, languageFor(locale));
-      const isPreset = option === presetOption;
-      const names = isPreset ? presetNames((await settings.read(guildId)).presets) : studio.openings;
-      return matching(names, typed);
+      if (option === presetOption)
+        return matching(presetNames((await settings.read(guildId)).presets), typed);
+      return suggestionsFor(studio, 'command', option, typed, guildId, languageFor(locale));
     },
     async execute(interaction, context) {
       const { defaults, presets } = await settings.read(interaction.guildId);
       const preset = interaction.options.getString(presetOption);
       const named = preset === null ? defaults : overriding(defaults, presetNamed(preset, presets));
-      const raw = overriding(named, rawOptions(interaction.options));
+      const given = rawOptions(interaction.options, 'command');
+      const raw = overriding(named, given);
       const requester = requesterOf(interaction);
       const delivery = deliveryOf(interaction.options);
       const file = interaction.options.getAttachment(midiOption);
@@ -43,7 +43,7 @@ export function composeCommand({ studio, compositions, settings }: BotServices):
         studio.request(options, undefined, requester.server),
       );
       if (file !== null) {
-        checkBeginning(interaction.options.get('opening'));
+        checkBeginning(given);
         compositions.check(file);
       }
       await compositions.compose(
@@ -73,7 +73,7 @@ const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
   ...localized(({ commands }) => commands.compose),
   options: [
-    ...compositionOptions,
+    ...compositionOptions('command'),
     {
       type: ApplicationCommandOptionType.String,
       ...localized(({ commands }) => commands.compose.options.preset),
@@ -85,6 +85,7 @@ const data: SlashCommandData = {
       fileTypes: ['.mid', '.midi'],
     },
     ...deliveryOptions,
+    more,
   ],
   integrationTypes: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   contexts: [

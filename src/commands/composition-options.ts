@@ -5,34 +5,64 @@ import {
 } from 'discord.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
 import { choiceWords } from '../i18n/options.js';
+import { readStyleWord, writtenNamesOf } from '../i18n/written.js';
 import { UserError } from '../errors/user-error.js';
-import { optionSpecs, type OptionName, type OptionSpec, type RawOptions } from '../request/options.js';
+import { parseOptionText, together } from '../request/option-text.js';
+import {
+  everydayOptions,
+  optionsIn,
+  specOf,
+  type OptionName,
+  type Place,
+  type RawOptions,
+} from '../request/options.js';
+import { parseStyle } from '../request/style.js';
+import { readOptions } from './written-order.js';
 
 type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[number];
 
-/** Every option of a composition, as Discord is to offer it. */
-export const compositionOptions: readonly OptionData[] = Object.keys(optionSpecs).map((name) =>
-  optionData(name as OptionName),
-);
+/** The slash option that holds every setting without an option of its own, as text. */
+export const moreOption = 'more';
 
-/** Those that make sense for more than one piece: all but the random seed. */
-export const repeatableOptions: readonly OptionData[] = compositionOptions.filter(
-  ({ name }) => name !== 'seed',
-);
+/** The options of a composition, as Discord is to offer them in a place; `more` stands for the rest. */
+export function compositionOptions(place: Place): readonly OptionData[] {
+  const allowed = optionsIn(place);
+  return everydayOptions.filter((name) => allowed.includes(name)).map(optionData);
+}
 
-/** The options of a composition that a person gave. */
-export function rawOptions(options: Pick<ChatInputCommandInteraction['options'], 'get'>): RawOptions {
-  return Object.fromEntries(
-    Object.keys(optionSpecs).flatMap((name) => {
-      const value = options.get(name)?.value;
-      return typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [];
-    }),
-  );
+/** The option for all others. */
+export const more: OptionData = {
+  type: ApplicationCommandOptionType.String,
+  ...localized(({ commands }) => commands.compose.options.more),
+  autocomplete: true,
+};
+
+/**
+ * The options of a composition that a person gave: those of their own, what a style stands for, and
+ * what `more` holds.
+ * @param place the options that may be given there
+ * @throws UserError for what cannot be read, or is given twice
+ */
+export function rawOptions(
+  options: Pick<ChatInputCommandInteraction['options'], 'get'>,
+  place: Place,
+): RawOptions {
+  const valueOf = (name: string): string | number | undefined => {
+    const value = options.get(name)?.value;
+    return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+  };
+  const own = everydayOptions.flatMap((name) => {
+    const value = valueOf(name);
+    if (value === undefined) return [];
+    return [specOf(name).kind === 'words' ? parseStyle(String(value), readStyleWord) : { [name]: value }];
+  });
+  const rest = parseOptionText(String(valueOf(moreOption) ?? ''), writtenNamesOf(optionsIn(place)));
+  return together(...own, readOptions(rest));
 }
 
 /** How an option is declared to Discord, whose clients then refuse what does not fit. */
 function optionData(name: OptionName): OptionData {
-  const spec: OptionSpec = optionSpecs[name];
+  const spec = specOf(name);
   const words = localized(({ options }) => options[name]);
   switch (spec.kind) {
     case 'integer':
@@ -55,6 +85,7 @@ function optionData(name: OptionName): OptionData {
       return { type: ApplicationCommandOptionType.String, ...words, maxLength };
     }
     case 'name':
+    case 'words':
       return { type: ApplicationCommandOptionType.String, ...words, autocomplete: true };
   }
 }
@@ -63,7 +94,7 @@ function optionData(name: OptionName): OptionData {
  * Checks that a piece with a file to start from has no other beginning.
  * @throws UserError when an opening was named as well.
  */
-export function checkBeginning(opening: unknown): void {
-  if (opening === undefined || opening === null) return;
+export function checkBeginning({ opening }: RawOptions): void {
+  if (opening === undefined) return;
   throw new UserError('options.opening', { problem: 'two-beginnings' });
 }

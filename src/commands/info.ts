@@ -5,16 +5,17 @@ import { messageOf } from '../bot/dispatch/pressed-message.js';
 import { writeMidi } from '../music/midi/write.js';
 import type { Piece } from '../music/piece.js';
 import type { RecordedPiece } from '../request/record.js';
-import type { Opening } from '../request/request.js';
+import { startsFromFile, type Opening } from '../request/request.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { soundIn } from '../i18n/sound.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
+import { givesAnother } from '../studio/remake.js';
 import type { BotServices } from './services.js';
 
 /** Info: to the person alone, everything that is needed to make a piece again. */
-export function infoAction({ compositions }: BotServices): Action {
+export function infoAction({ compositions, studio }: BotServices): Action {
   return {
     name: 'info',
     allowed: everybody,
@@ -22,28 +23,32 @@ export function infoAction({ compositions }: BotServices): Action {
     async execute(interaction, _args, { signal }) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       const recorded = await compositions.recorded(messageOf(interaction), signal);
-      const { opening, continues } = recorded.request;
-      const isFile = continues !== true && opening.name === undefined;
+      const { task } = recorded.request;
+      const isChanged = await givesAnother(studio, recorded, interaction.guildId ?? undefined);
       const language = languageFor(interaction.locale);
       await interaction.editReply({
-        content: explanation(recorded, language),
-        files: isFile ? [openingFile(opening, language)] : [],
+        content: explanation(recorded, isChanged, language),
+        files: startsFromFile(task) ? [openingFile(task.opening, language)] : [],
         allowedMentions: { parse: [] },
       });
     },
   };
 }
 
-function explanation({ request, piece, weights }: RecordedPiece, language: Language): string {
-  const { opening, continues } = request;
+function explanation(
+  { request, piece, weights }: RecordedPiece,
+  isChanged: boolean,
+  language: Language,
+): string {
+  const { task } = request;
   const { info } = language;
   const options = optionsOf(request);
   const about = info.composedBy(weights, piece.notes.length, piece.givenNotes);
   const how =
-    continues === true
+    task.kind === 'continue'
       ? [info.continues, codeBlock(writeOptions(options, language))]
-      : [opening.name === undefined ? info.fromFile : info.again, codeBlock(writeCommand(options, language))];
-  return [about, ...how].join('\n');
+      : [startsFromFile(task) ? info.fromFile : info.again, codeBlock(writeCommand(options, language))];
+  return [about, ...how, ...(isChanged ? [info.changed] : [])].join('\n');
 }
 
 /** Read back, it is the opening exactly. */

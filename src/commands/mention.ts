@@ -41,7 +41,7 @@ export function mention({
       if (text.trim() === '' && file === undefined) throw nothingAsked();
       const { options, delivery } = readWrittenOrder(text, false);
       if (file !== undefined) {
-        checkBeginning(options.opening);
+        checkBeginning(options);
         compositions.check(file);
       }
       const { defaults } = await settings.read(message.guildId);

@@ -15,8 +15,8 @@ import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { builtInPresets, type Preset } from '../request/presets.js';
-import { rawOptions, repeatableOptions } from './composition-options.js';
-import { modelSuggestions } from './model-suggestions.js';
+import { compositionOptions, more, rawOptions } from './composition-options.js';
+import { suggestionsFor } from './option-suggestions.js';
 import type { BotServices } from './services.js';
 
 const mostPresets = 50;
@@ -28,10 +28,8 @@ export function presetCommand({ studio, settings }: BotServices): SlashCommand {
     allowed: bySubcommand({ list: inServer, save: managers, delete: managers }),
     botPermissions: [],
     async suggest(option, typed, { guildId, locale }) {
-      if (option === 'model') return modelSuggestions(studio.library, guildId, typed, languageFor(locale));
-      const isOpening = option === 'opening';
-      const names = isOpening ? studio.openings : Object.keys((await settings.read(guildId)).presets);
-      return matching(names, typed);
+      if (option === 'name') return matching(Object.keys((await settings.read(guildId)).presets), typed);
+      return suggestionsFor(studio, 'preset', option, typed, guildId, languageFor(locale));
     },
     async execute(interaction) {
       const { options, locale } = interaction;
@@ -45,7 +43,7 @@ export function presetCommand({ studio, settings }: BotServices): SlashCommand {
         case 'save': {
           const server = serverOf(interaction);
           const name = presetName(options.getString('name', true));
-          const preset = rawOptions(options);
+          const preset = rawOptions(options, 'preset');
           if (Object.keys(preset).length === 0) {
             throw new UserError('preset.empty');
           }
@@ -148,7 +146,7 @@ const data: SlashCommandData = {
     {
       type: ApplicationCommandOptionType.Subcommand,
       ...localized(({ commands }) => commands.preset.save),
-      options: [nameOption, ...repeatableOptions],
+      options: [nameOption, ...compositionOptions('preset'), more],
     },
     {
       type: ApplicationCommandOptionType.Subcommand,

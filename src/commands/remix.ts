@@ -5,7 +5,7 @@ import { pieceOf } from '../bot/compose/composition-handler.js';
 import { formatCustomId } from '../bot/dispatch/custom-id.js';
 import { everybody } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
-import type { CompositionRequest } from '../request/request.js';
+import { startsFromFile, type CompositionRequest } from '../request/request.js';
 import { UserError } from '../errors/user-error.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
@@ -112,9 +112,9 @@ function remixModal(
 }
 
 /** Where it starts when no file is given. */
-function beginning({ opening, continues }: CompositionRequest, { remix }: Language): string {
-  if (continues === true) return remix.samePiece;
-  return opening.name === undefined ? remix.sameFile : remix.sameOpening;
+function beginning({ task }: CompositionRequest, { remix }: Language): string {
+  if (task.kind === 'continue') return remix.samePiece;
+  return startsFromFile(task) ? remix.sameFile : remix.sameOpening;
 }
 
 function tooSlow(): UserError {

@@ -13,13 +13,13 @@ import type { HourlyLimits } from '../bot/access/fair-share.js';
 import { localized } from '../bot/reply/localized.js';
 import { serverOf } from '../bot/access/manager.js';
 import { managers } from '../bot/access/preconditions.js';
-import { matching } from '../bot/dispatch/suggestions.js';
 import type { ServerSettings } from '../bot/access/server-settings.js';
 import type { Language } from '../i18n/language.js';
 import { languageCodes, languageFor, ownNames } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
 import { UserError } from '../errors/user-error.js';
-import { rawOptions, repeatableOptions } from './composition-options.js';
+import { compositionOptions, more, rawOptions } from './composition-options.js';
+import { suggestionsFor } from './option-suggestions.js';
 import type { BotServices } from './services.js';
 
 const mostTrainers = 50;
@@ -30,12 +30,13 @@ export function settingsCommand({ studio, settings: store, config: limits }: Bot
     data: definition(limits),
     allowed: managers,
     botPermissions: [],
-    suggest: (_option, typed) => matching(studio.openings, typed),
+    suggest: (option, typed, { guildId, locale }) =>
+      suggestionsFor(studio, 'settings', option, typed, guildId, languageFor(locale)),
     async execute(interaction) {
       const server = serverOf(interaction);
       const { options } = interaction;
       const change = changes[options.getSubcommand()];
-      if (change === setDefaults) studio.request(rawOptions(options), undefined, server);
+      if (change === setDefaults) studio.request(rawOptions(options, 'settings'), undefined, server);
       const settings = await (change === undefined
         ? store.read(server)
         : store.update(server, (before) => change(before, options)));
@@ -51,7 +52,7 @@ export function settingsCommand({ studio, settings: store, config: limits }: Bot
 type Options = ChatInputCommandInteraction['options'];
 type Change = (before: ServerSettings, options: Options) => ServerSettings;
 
-const setDefaults: Change = (before, options) => ({ ...before, defaults: rawOptions(options) });
+const setDefaults: Change = (before, options) => ({ ...before, defaults: rawOptions(options, 'settings') });
 
 const changes: Readonly<Record<string, Change>> = {
   defaults: setDefaults,
@@ -127,11 +128,7 @@ function definition({ piecesPerHour, serverPiecesPerHour }: HourlyLimits): Slash
     defaultMemberPermissions: 'ManageGuild',
     options: [
       subcommand((settings) => settings.show),
-      // Which model composes is chosen by /model use alone.
-      subcommand(
-        (settings) => settings.defaults,
-        repeatableOptions.filter(({ name }) => name !== 'model'),
-      ),
+      subcommand((settings) => settings.defaults, [...compositionOptions('settings'), more]),
       subcommand(
         (settings) => settings.shareChannel,
         [

@@ -1,10 +1,9 @@
 import type { Delivery } from '../bot/compose/delivery.js';
-import { readChoice, writtenNames } from '../i18n/written.js';
-import { optionSpecs, type RawOptions } from '../request/options.js';
-import { parseOptionText } from '../request/option-text.js';
+import { readChoice, readStyleWord, writtenNames } from '../i18n/written.js';
+import { rawNames, type RawOptions } from '../request/options.js';
+import { parseOptionText, together } from '../request/option-text.js';
+import { parseStyle } from '../request/style.js';
 import { deliveryOfText } from './delivery-options.js';
-
-const optionNames = Object.keys(optionSpecs);
 
 /** What somebody asks for in a text. */
 export interface WrittenOrder {
@@ -13,13 +12,28 @@ export interface WrittenOrder {
 }
 
 /**
- * Reads options as one writes them in the command, e.g. `notes:200 takes:2`.
+ * Reads options as one writes them in the command, e.g. `notes:200 takes:2`. So that a command can be
+ * copied, `more:` may stand before options that a slash command has no room for.
  * @throws UserError that says what cannot be read.
  */
 export function readWrittenOrder(text: string, isPrivate: boolean): WrittenOrder {
   const written = parseOptionText(text, writtenNames);
-  const options = Object.entries(written).flatMap(([name, value]) =>
-    optionNames.includes(name) ? [[name, readChoice(name, value)] as const] : [],
-  );
-  return { options: Object.fromEntries(options), delivery: deliveryOfText(written, isPrivate) };
+  const more = parseOptionText(written['more'] ?? '', writtenNames);
+  return {
+    options: together(readOptions(written), readOptions(more)),
+    delivery: deliveryOfText(written, isPrivate),
+  };
+}
+
+/**
+ * Options with the words of any language, in English; what a style stands for takes its place.
+ * @param written values by the names of options, of which others are left out
+ * @throws UserError for a style that cannot be read, or says twice what an option says
+ */
+export function readOptions(written: Readonly<Record<string, string>>): RawOptions {
+  const own = rawNames.flatMap((name) => {
+    const value = written[name];
+    return value === undefined ? [] : [[name, readChoice(name, value)] as const];
+  });
+  return together(Object.fromEntries(own), parseStyle(written['style'] ?? '', readStyleWord));
 }

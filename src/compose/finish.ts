@@ -35,7 +35,7 @@ export function finishPiece(
   opening: Opening,
   generated: readonly GeneratedNote[],
 ): Piece {
-  if (request.continues === true) return continuePiece(request, opening, generated);
+  if (request.task.kind === 'continue') return continuePiece(request, opening, generated);
   const { quantise: grid, tempo, pitch, velocity } = request;
   const ownTempoBpm = writableTempo(opening.tempoBpm, tempo);
   const fit = lengthFit(grid, ownTempoBpm);

@@ -16,7 +16,11 @@ export function requestFrom(primer: readonly Note[], notes: number, seed: number
     voices: 'poly',
     seed,
     model: '',
-    opening: { title: '', notes: primer, tempoBpm: 120, timeSignature: { numerator: 4, denominator: 4 } },
+    task: {
+      kind: 'start',
+      chosenBy: 'file',
+      opening: { title: '', notes: primer, tempoBpm: 120, timeSignature: { numerator: 4, denominator: 4 } },
+    },
   };
 }
 

@@ -86,6 +86,8 @@ export interface Language {
     readonly continues: string;
     readonly fromFile: string;
     readonly again: string;
+    /** Where a command may give another piece than it did. */
+    readonly changed: string;
   };
   /** Title, options and file at most 45 characters, the others at most 100. */
   readonly remix: {
@@ -160,7 +162,9 @@ export interface Language {
 
 interface CommandWords {
   readonly compose: Named & {
-    readonly options: { readonly [option in 'preset' | 'midi' | 'takes' | 'private' | 'voice']: Named };
+    readonly options: {
+      readonly [option in 'preset' | 'midi' | 'takes' | 'private' | 'voice' | 'more']: Named;
+    };
   };
   readonly composeFromMidi: NameOnly;
   readonly continueMidi: NameOnly;

@@ -1,5 +1,12 @@
 import { formatOptions } from '../request/option-text.js';
-import type { RawOptions } from '../request/options.js';
+import {
+  everydayOptions,
+  optionNames,
+  specOf,
+  type OptionName,
+  type RawOptions,
+} from '../request/options.js';
+import { styleOf, styleWords, type StyleWord } from '../request/style.js';
 import type { Language } from './language.js';
 import { languageCodes, languages } from './languages.js';
 import { choiceWords, type Named } from './options.js';
@@ -18,20 +25,51 @@ export function writeOptions(options: RawOptions, language: Language): string {
   );
 }
 
-/** `/compose` with options, in a language. */
+/** `/compose` with options, in a language; what has no option of its own stands after `more`. */
 export function writeCommand(options: RawOptions, language: Language): string {
-  return `/${language.commands.compose.name} ${writeOptions(options, language)}`;
+  const { name, options: own } = language.commands.compose;
+  const [style, others] = styleOf(options);
+  const given = Object.entries(others);
+  const isEveryday = ([option]: readonly [string, unknown]): boolean =>
+    everydayOptions.some((everyday) => everyday === option);
+  const everyday = writeOptions(Object.fromEntries(given.filter(isEveryday)), language);
+  const more = writeOptions(Object.fromEntries(given.filter((each) => !isEveryday(each))), language);
+  const styleText = style.map((word) => styleWordIn(language, word)).join(',');
+  return [
+    `/${name}`,
+    everyday,
+    styleText && formatOptions({ [language.options.style.name]: styleText }),
+    more && `${own.more.name}:${more}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** A word of a style in a language. */
+export function styleWordIn({ choices }: Language, { option, choice }: StyleWord): string {
+  return choiceWords(choices)[option]?.[choice] ?? choice;
 }
 
 const all = languageCodes.map((code) => languages[code]);
 
 /** What people write for the options of a composition and its delivery, in every language: to the English name. */
-export const writtenNames: ReadonlyMap<string, string> = new Map(
-  all.flatMap(({ options, commands }) => {
-    const { takes, voice } = commands.compose.options;
-    return Object.entries({ ...options, takes, voice }).map(([name, own]) => [own.name, name] as const);
+export const writtenNames: ReadonlyMap<string, string> = new Map([
+  ...all.flatMap(({ options, commands }) => {
+    const { takes, voice, more } = commands.compose.options;
+    const own = Object.entries({ ...options, takes, voice, more });
+    return own.map(([name, words]) => [words.name, name] as const);
   }),
-);
+  ...optionNames.flatMap((name) => (specOf(name).aliases ?? []).map((alias) => [alias, name] as const)),
+]);
+
+/** What may be written for some of the options alone, in any language. */
+export function writtenNamesOf(names: readonly OptionName[]): ReadonlyMap<string, OptionName> {
+  return new Map(
+    [...writtenNames].flatMap(([written, name]) =>
+      names.filter((each) => each === name).map((each) => [written, each] as const),
+    ),
+  );
+}
 
 const writtenChoices = new Map(
   all.flatMap(({ choices }) =>
@@ -44,4 +82,9 @@ const writtenChoices = new Map(
 /** The English word for what somebody chose in any language; anything else as it is. */
 export function readChoice(option: string, written: string): string {
   return writtenChoices.get(`${option}:${written.trim().toLowerCase()}`) ?? written;
+}
+
+/** The word of a style that somebody wrote in any language; undefined when it is none. */
+export function readStyleWord(written: string): StyleWord | undefined {
+  return styleWords.find(({ option, choice }) => readChoice(option, written).toLowerCase() === choice);
 }

@@ -20,19 +20,21 @@ const keyNotes = 100;
  * bent afterwards: one note at a time if asked, moved into the key if asked, and no longer
  * than {@link openingLength}; its first note is struck at 0 s. A piece to be continued stays as it is.
  */
-export function prepareOpening(
-  opening: Opening,
-  want: Pick<CompositionRequest, 'key' | 'voices' | 'continues'>,
-): Opening {
-  if (want.continues === true) return opening;
-  const voiced = want.voices === 'mono' ? monophonic(opening.notes) : separateRepeats(opening.notes);
+export function prepareOpening({
+  task,
+  key,
+  voices,
+}: Pick<CompositionRequest, 'task' | 'key' | 'voices'>): Opening {
+  if (task.kind === 'continue') return task.piece;
+  const { opening } = task;
+  const voiced = voices === 'mono' ? monophonic(opening.notes) : separateRepeats(opening.notes);
   const from = opening.key ?? estimateKey(voiced.slice(0, keyNotes))?.key;
-  const inKey = want.key === undefined ? voiced : intoKey(voiced, from, want.key);
+  const inKey = key === undefined ? voiced : intoKey(voiced, from, key);
   const startSeconds = inKey[0]?.onsetSeconds ?? 0;
   const notes = inKey
     .slice(0, openingLength)
     .map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - startSeconds }));
-  return { ...opening, notes, ...(want.key !== undefined && { key: want.key }) };
+  return { ...opening, notes, ...(key !== undefined && { key }) };
 }
 
 /**

@@ -1,38 +1,35 @@
 import type { CompositionRequest } from './request.js';
 import { UserError } from '../errors/user-error.js';
-import type { RawOptions } from './options.js';
+import { rawNames, specOf, type RawName, type RawOptions } from './options.js';
+import { settingOf } from './settings.js';
 
 /** The options that give this request again; those of a file to start from cannot say so. */
 export function optionsOf(request: CompositionRequest): RawOptions {
-  const {
-    notes,
-    temperature,
-    tempo,
-    pitch,
-    velocity,
-    key,
-    quantise,
-    voices,
-    sampling,
-    seed,
-    model,
-    opening,
-  } = request;
-  return {
-    notes,
-    temp: temperature,
-    ...(request.continues !== true && { tempo }),
-    ...(pitch !== undefined && { pitch }),
-    ...(velocity !== undefined && { velocity }),
-    ...(key !== undefined && { key: key.tonic, scale: key.scale }),
-    quantise,
-    voices,
-    ...(sampling !== undefined && { sampling }),
-    ...request.wishes,
-    seed,
-    model,
-    ...(opening.name !== undefined && { opening: opening.name }),
-  };
+  const { task } = request;
+  const names = rawNames.filter(
+    (name) => task.kind !== 'continue' || specOf(name).fixedByPiece === undefined,
+  );
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = rawOption(request, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function rawOption({ task, ...settings }: CompositionRequest, name: RawName): RawOptions[RawName] {
+  switch (name) {
+    case 'key':
+      return settings.key?.tonic;
+    case 'scale':
+      return settings.key?.scale;
+    case 'opening':
+      return task.kind === 'start' ? task.opening.name : undefined;
+    case 'text':
+      return settings.text?.said;
+    default:
+      return settings[settingOf(name)];
+  }
 }
 
 /** As one writes them in the command: `notes:200 temp:0.8`. */
@@ -60,15 +57,28 @@ export function parseOptionText(
     if (given === undefined) throw unreadable(written);
     const name = names.get(given.toLowerCase());
     if (name === undefined) throw unknown(given, [...new Set(names.values())]);
-    if (values.has(name)) {
-      throw new UserError('options.twice', {
-        problem: 'twice',
-        option: name,
-      });
-    }
+    if (values.has(name)) throw twice(name);
     values.set(name, quoted ?? bare ?? '');
   }
   return Object.fromEntries(values);
+}
+
+/**
+ * Options that were given in several places at once.
+ * @throws UserError when one is among them twice
+ */
+export function together(...parts: readonly RawOptions[]): RawOptions {
+  const all = parts.flatMap((part) => Object.entries(part).filter(([, value]) => value !== undefined));
+  const again = all.find(([name], i) => all.findIndex(([other]) => other === name) < i);
+  if (again !== undefined) throw twice(again[0]);
+  return Object.fromEntries(all);
+}
+
+function twice(option: string): UserError {
+  return new UserError('options.twice', {
+    problem: 'twice',
+    option,
+  });
 }
 
 /** A name with its value, quoted or bare; or else a word that is neither. */

@@ -1,128 +1,248 @@
-import { scaleNames, tonics, type Key } from '../music/theory/key.js';
 import { grids } from '../music/edit/quantise.js';
-import type { CompositionRequest } from './request.js';
-import { parseScale, parseTonic } from '../music/theory/scale.js';
+import { scaleNames, tonics } from '../music/theory/key.js';
 import { UserError } from '../errors/user-error.js';
-import { densities, eras, moodNames, polyphonies, type Wishes } from './words/wishes.js';
-import { understand } from './words/understand.js';
 import { composers } from './words/composer-names.js';
+import { densities, eras, moodNames, polyphonies } from './words/wishes.js';
 
-/**
- * Every option of a composition, once: the slash command declares its minimum, maximum and
- * choices to Discord, the terminal prints its usage, and both are checked by
- * {@link parseOptions}.
- */
-interface NumberSpec {
+/** The kinds of network that compose. */
+export type ModelKind = 'lstm' | 'transformer';
+
+/** What composes when neither the operator nor the server says otherwise: the nearer to real music. */
+export const defaultModel = 'transformer';
+
+/** Where options are kept or given, beside a text and the terminal, which take every one. */
+export type Place = 'command' | 'preset' | 'settings';
+
+interface Facts {
+  /** Other names that may be written for it. */
+  readonly aliases?: readonly string[];
+  /** Under which name the request has it, when that is another. */
+  readonly setting?: string;
+  /** What it is a part of in the request, when it is no setting of its own. */
+  readonly part?: 'key' | 'task' | 'style';
+  /** The kinds of network that follow it; without, every one does. */
+  readonly networks?: readonly ModelKind[];
+  readonly places: readonly Place[];
+  /** It is an option of its own in slash commands, which have room for 25; all others go into `more`. */
+  readonly everyday?: true;
+  /** A piece that is continued keeps what this would change. */
+  readonly fixedByPiece?: true;
+}
+
+interface NumberSpec extends Facts {
   readonly kind: 'integer' | 'number';
   readonly min: number;
   readonly max: number;
+  readonly fallback?: number | 'random';
+  /** What to suggest. */
+  readonly examples?: readonly number[];
 }
 
-interface ChoiceSpec {
+interface ChoiceSpec extends Facts {
   readonly kind: 'choice';
   readonly choices: readonly string[];
+  readonly fallback?: string;
 }
 
-interface NameSpec {
+interface NameSpec extends Facts {
   readonly kind: 'name';
+  readonly fallback?: string;
 }
 
 /** Words of the person's own. */
-interface TextSpec {
+interface TextSpec extends Facts {
   readonly kind: 'text';
   readonly maxLength: number;
 }
 
-export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec | TextSpec;
+/** Several words, with commas between them, out of the choices of other options, which it stands for. */
+interface WordsSpec extends Facts {
+  readonly kind: 'words';
+  readonly of: readonly string[];
+}
 
+export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec | TextSpec | WordsSpec;
+
+const anywhere = ['command', 'preset', 'settings'] as const;
+
+/**
+ * Every option of a composition, once. The settings of a request, how they are checked, recorded and
+ * sent, the slash commands, the terminal's usage and the table in docs/options.md come out of it.
+ * The order is the one in which options are offered and written.
+ */
 export const optionSpecs = {
-  notes: { kind: 'integer', min: 1, max: 2000 },
+  text: {
+    kind: 'text',
+    maxLength: 200,
+    networks: ['transformer'],
+    places: anywhere,
+    everyday: true,
+  },
+  style: {
+    kind: 'words',
+    of: ['mood', 'era', 'composer'],
+    part: 'style',
+    networks: ['transformer'],
+    places: anywhere,
+    everyday: true,
+  },
+  notes: {
+    kind: 'integer',
+    min: 1,
+    max: 2000,
+    fallback: 300,
+    places: anywhere,
+    everyday: true,
+  },
   temp: {
     kind: 'number',
     min: 0.1,
     max: 5,
+    fallback: 1,
+    setting: 'temperature',
+    aliases: ['temperature'],
+    places: anywhere,
+    everyday: true,
   },
-  tempo: { kind: 'number', min: 0.1, max: 2 },
+  key: {
+    kind: 'choice',
+    choices: tonics,
+    part: 'key',
+    places: anywhere,
+    everyday: true,
+  },
+  scale: {
+    kind: 'choice',
+    choices: scaleNames,
+    part: 'key',
+    places: anywhere,
+  },
+  tempo: {
+    kind: 'number',
+    min: 0.1,
+    max: 2,
+    fallback: 1,
+    examples: [0.5, 0.75, 1.25, 1.5],
+    fixedByPiece: true,
+    places: anywhere,
+  },
   pitch: {
     kind: 'integer',
     min: 0,
     max: 127,
+    examples: [48, 60, 72],
+    fixedByPiece: true,
+    places: anywhere,
   },
   velocity: {
     kind: 'integer',
     min: 1,
     max: 127,
-  },
-  key: { kind: 'choice', choices: tonics },
-  scale: {
-    kind: 'choice',
-    choices: scaleNames,
+    examples: [40, 64, 100],
+    fixedByPiece: true,
+    places: anywhere,
   },
   quantise: {
     kind: 'choice',
     choices: grids,
+    fallback: 'none',
+    aliases: ['quantize'],
+    places: anywhere,
   },
-  voices: { kind: 'choice', choices: ['poly', 'mono'] },
+  voices: {
+    kind: 'choice',
+    choices: ['poly', 'mono'],
+    fallback: 'poly',
+    places: anywhere,
+  },
   sampling: {
     kind: 'choice',
     choices: ['spread', 'source'],
+    networks: ['lstm'],
+    places: anywhere,
   },
-  mood: { kind: 'choice', choices: moodNames },
+  mood: {
+    kind: 'choice',
+    choices: moodNames,
+    networks: ['transformer'],
+    places: anywhere,
+  },
   density: {
     kind: 'choice',
     choices: densities,
+    networks: ['transformer'],
+    places: anywhere,
   },
   polyphony: {
     kind: 'choice',
     choices: polyphonies,
+    networks: ['transformer'],
+    places: anywhere,
   },
-  composer: { kind: 'choice', choices: composers },
-  era: { kind: 'choice', choices: eras },
-  text: {
-    kind: 'text',
-    maxLength: 200,
+  composer: {
+    kind: 'choice',
+    choices: composers,
+    networks: ['transformer'],
+    places: anywhere,
+  },
+  era: {
+    kind: 'choice',
+    choices: eras,
+    networks: ['transformer'],
+    places: anywhere,
   },
   seed: {
     kind: 'integer',
     min: 0,
     max: 4_294_967_295,
+    fallback: 'random',
+    // It makes sense for one piece alone.
+    places: ['command'],
+    everyday: true,
   },
   model: {
     kind: 'name',
+    fallback: defaultModel,
+    // Which model composes by default is chosen by /model use alone.
+    places: ['command', 'preset'],
+    everyday: true,
   },
-  opening: { kind: 'name' },
+  opening: {
+    kind: 'name',
+    part: 'task',
+    fixedByPiece: true,
+    places: anywhere,
+  },
 } as const satisfies Record<string, OptionSpec>;
 
-export type OptionName = keyof typeof optionSpecs;
+export type OptionSpecs = typeof optionSpecs;
+export type OptionName = keyof OptionSpecs;
+export const optionNames = Object.keys(optionSpecs) as readonly OptionName[];
 
-/** Option values as a person gave them, not yet checked. */
-export type RawOptions = { readonly [name in OptionName]?: number | string | undefined };
+/** Options that have a value of their own, and do not stand for others. */
+export type RawName = {
+  [Name in OptionName]: OptionSpecs[Name] extends { readonly kind: 'words' } ? never : Name;
+}[OptionName];
+export const rawNames = optionNames.filter((name): name is RawName => specOf(name).kind !== 'words');
 
-/** A checked request that still lacks its opening, and the name of a built-in one if given. */
-export interface RequestOptions {
-  readonly settings: Omit<CompositionRequest, 'opening'>;
-  readonly openingName?: string;
+/** Without the types of its own values, which differ from option to option. */
+export function specOf(name: OptionName): OptionSpec {
+  return optionSpecs[name];
 }
 
+/** Option values as a person gave them, not yet checked; what stands for others is taken apart. */
+export type RawOptions = { readonly [name in RawName]?: number | string | undefined };
+
 /** What cannot be asked of a continuation, because it would change the piece that is continued. */
-export const fixedByPiece = [
-  'tempo',
-  'pitch',
-  'velocity',
-  'opening',
-] as const satisfies readonly OptionName[];
+export const fixedByPiece = rawNames.filter((name) => specOf(name).fixedByPiece === true);
 
-/** What composes when neither the operator nor the server says otherwise: the nearer to real music. */
-export const defaultModel = 'transformer';
+/** Those that slash commands have for themselves, in this order. */
+export const everydayOptions = optionNames.filter((name) => specOf(name).everyday === true);
 
-/** The kinds of network that compose. */
-export type ModelKind = 'lstm' | 'transformer';
-
-/** Options that one kind of network alone can follow. */
-export const optionsOfKind: Readonly<Record<ModelKind, readonly OptionName[]>> = {
-  lstm: ['sampling'],
-  transformer: ['mood', 'density', 'polyphony', 'composer', 'era', 'text'],
-};
+/** The options that may be written in a place. */
+export function optionsIn(place: Place): readonly OptionName[] {
+  return optionNames.filter((name) => specOf(name).places.includes(place));
+}
 
 /**
  * The kind of network that the options need; undefined when any will do.
@@ -130,14 +250,18 @@ export const optionsOfKind: Readonly<Record<ModelKind, readonly OptionName[]>> =
  * @throws UserError naming an option that it cannot follow
  */
 export function kindNeeded(raw: RawOptions, kind?: ModelKind): ModelKind | undefined {
-  const given = (['lstm', 'transformer'] as const).flatMap((each) =>
-    optionsOfKind[each].filter((name) => raw[name] !== undefined).map((option) => ({ kind: each, option })),
-  );
-  const needed = kind ?? given[0]?.kind;
-  const wrong = given.find((each) => each.kind !== needed);
-  if (wrong === undefined) return needed;
-  const { option, kind: follows } = wrong;
-  throw new UserError(`options.${option}`, { problem: 'kind', option, kind: follows });
+  let kinds: readonly ModelKind[] | undefined = kind && [kind];
+  for (const option of rawNames) {
+    const { networks } = specOf(option);
+    if (raw[option] === undefined || networks === undefined) continue;
+    const left: readonly ModelKind[] = networks.filter((each) => kinds?.includes(each) ?? true);
+    if (left.length === 0) {
+      const [follows] = networks as readonly [ModelKind];
+      throw new UserError(`options.${option}`, { problem: 'kind', option, kind: follows });
+    }
+    kinds = left;
+  }
+  return kinds?.[0];
 }
 
 /**
@@ -145,127 +269,17 @@ export function kindNeeded(raw: RawOptions, kind?: ModelKind): ModelKind | undef
  * along from the earlier ones what that could not follow.
  */
 export function overriding(earlier: RawOptions, winning: RawOptions): RawOptions {
-  const kinds = ['lstm', 'transformer'] as const;
-  const gone = kinds.flatMap((kind) => {
-    const others = kinds.filter((other) => other !== kind).flatMap((other) => optionsOfKind[other]);
-    const isChosen = optionsOfKind[kind].some((name) => winning[name] !== undefined);
-    return isChosen ? [...others, ...(winning.model === undefined ? (['model'] as const) : [])] : [];
+  const chosen = rawNames.flatMap((name) => {
+    const { networks } = specOf(name);
+    return winning[name] === undefined || networks === undefined ? [] : [networks];
   });
-  const unfit =
-    winning.model === undefined ? gone : [...gone, ...kinds.flatMap((kind) => optionsOfKind[kind])];
-  const kept = Object.entries(earlier).filter(([name]) => !unfit.some((other) => other === name));
-  return { ...Object.fromEntries(kept), ...winning };
-}
-
-/**
- * Checks option values and fills in the defaults.
- * @param randomSeed used when no seed was given, an unsigned 32-bit integer.
- * @throws UserError naming the option, what it may be and what was given.
- */
-export function parseOptions(raw: RawOptions, randomSeed: number): RequestOptions {
-  const pitch = numberOption(raw, 'pitch');
-  const velocity = numberOption(raw, 'velocity');
-  const wishes = wishesOf(raw);
-  const key = keyOption(raw) ?? (wishes.text === undefined ? undefined : understand(wishes.text).key);
-  const sampling = choiceOption(raw, 'sampling', optionSpecs.sampling.choices);
-  const openingName = nameOption(raw, 'opening');
-  return {
-    settings: {
-      notes: numberOption(raw, 'notes') ?? 300,
-      temperature: numberOption(raw, 'temp') ?? 1,
-      tempo: numberOption(raw, 'tempo') ?? 1,
-      quantise: choiceOption(raw, 'quantise', grids) ?? 'none',
-      voices: choiceOption(raw, 'voices', optionSpecs.voices.choices) ?? 'poly',
-      seed: numberOption(raw, 'seed') ?? randomSeed,
-      model: nameOption(raw, 'model') ?? defaultModel,
-      ...(pitch !== undefined && { pitch }),
-      ...(velocity !== undefined && { velocity }),
-      ...(key !== undefined && { key }),
-      ...(sampling !== undefined && { sampling }),
-      ...(Object.keys(wishes).length > 0 && { wishes }),
-    },
-    ...(openingName !== undefined && { openingName }),
+  const isUnfit = (name: RawName): boolean => {
+    const { networks } = specOf(name);
+    if (name === 'model') return chosen.length > 0;
+    if (networks === undefined) return false;
+    const isFollowed = chosen.every((kinds) => kinds.some((kind) => networks.includes(kind)));
+    return winning.model !== undefined || !isFollowed;
   };
-}
-
-type NumberOption = { [N in OptionName]: (typeof optionSpecs)[N] extends NumberSpec ? N : never }[OptionName];
-
-function numberOption(raw: RawOptions, name: NumberOption): number | undefined {
-  const given = raw[name];
-  if (given === undefined) return undefined;
-  const spec: NumberSpec = optionSpecs[name];
-  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-  const whole = spec.kind === 'integer';
-  if (
-    typeof value !== 'number' ||
-    !(value >= spec.min && value <= spec.max) ||
-    (whole && !Number.isInteger(value))
-  ) {
-    throw new UserError(`options.${name}`, {
-      problem: 'range',
-      option: name,
-      whole,
-      min: spec.min,
-      max: spec.max,
-      given: short(given),
-    });
-  }
-  return value;
-}
-
-function choiceOption<T extends string>(
-  raw: RawOptions,
-  name: OptionName,
-  choices: readonly T[],
-): T | undefined {
-  const given = raw[name];
-  if (given === undefined) return undefined;
-  const choice = choices.find((c) => c.toLowerCase() === String(given).trim().toLowerCase());
-  if (choice === undefined) {
-    throw new UserError(`options.${name}`, { problem: 'choice', option: name, choices, given: short(given) });
-  }
-  return choice;
-}
-
-function nameOption(raw: RawOptions, name: OptionName): string | undefined {
-  const given = raw[name];
-  if (given === undefined) return undefined;
-  const text = String(given);
-  if (!/^[\w][\w.-]{0,63}$/.test(text)) {
-    throw new UserError(`options.${name}`, { problem: 'name', option: name, given: short(text) });
-  }
-  return text;
-}
-
-function wishesOf(raw: RawOptions): Wishes {
-  const mood = choiceOption(raw, 'mood', moodNames);
-  const density = choiceOption(raw, 'density', densities);
-  const polyphony = choiceOption(raw, 'polyphony', polyphonies);
-  const composer = choiceOption(raw, 'composer', composers);
-  const era = choiceOption(raw, 'era', eras);
-  // Quotes would end it where it is written as an option.
-  const text = String(raw.text ?? '')
-    .replace(/["“”]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return {
-    ...(mood !== undefined && { mood }),
-    ...(density !== undefined && { density }),
-    ...(polyphony !== undefined && { polyphony }),
-    ...(composer !== undefined && { composer }),
-    ...(era !== undefined && { era }),
-    ...(text !== '' && { text: text.slice(0, optionSpecs.text.maxLength) }),
-  };
-}
-
-function keyOption({ key, scale }: RawOptions): Key | undefined {
-  if (key === undefined && scale === undefined) return undefined;
-  return {
-    tonic: key === undefined ? 'C' : parseTonic(String(key)),
-    scale: scale === undefined ? 'major' : parseScale(String(scale)),
-  };
-}
-
-function short<T extends number | string>(given: T): T | string {
-  return typeof given === 'number' ? given : given.slice(0, 40);
+  const kept = rawNames.filter((name) => earlier[name] !== undefined && !isUnfit(name));
+  return { ...Object.fromEntries(kept.map((name) => [name, earlier[name]])), ...winning };
 }

@@ -1,29 +1,29 @@
 import { z } from 'zod';
 import { pieceTempo } from '../music/piece-tempo.js';
 import { clearKey } from '../music/theory/key-estimate.js';
-import { scaleNames, tonics } from '../music/theory/key.js';
 import { uploadLimits, type MidiLimits } from '../music/midi/limits.js';
 import { readMidi } from '../music/midi/read.js';
 import type { Note } from '../music/note.js';
 import type { Piece } from '../music/piece.js';
-import { grids } from '../music/edit/quantise.js';
-import type { CompositionRequest, Opening } from './request.js';
 import { onTicks, statedTempo, tickSpan, withTickSpan } from '../music/ticks.js';
 import type { Title } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
-import { densities, eras, moodNames, polyphonies } from './words/wishes.js';
-import { composers } from './words/composer-names.js';
+import { keySchema, type Fields } from './fields.js';
+import { fromVersion1 } from './record-version-1.js';
+import type { CompositionRequest, Opening, Task } from './request.js';
+import { rulesVersion } from './rules-version.js';
+import { settingFields, type Settings } from './settings.js';
 
 /**
  * The record that a composition carries in a text event of its MIDI file: everything that it was
  * asked for, so that the file alone is enough to make it again, vary it or go on from its end.
- * It is `musical-ai ` and JSON: the version of this format, the weights that composed, how many
- * of the file's notes were given, and the request. The opening's notes are listed as pitch, start
- * and length in ticks of its tempo, velocity; when it is a whole piece to go on from, they are
- * the file's own first notes.
+ * It is `musical-ai ` and JSON: the version of this format, the weights that composed and the version
+ * of the rules that they did it under, how many of the file's notes were given, and the request. The
+ * opening's notes are listed as pitch, start and length in ticks of its tempo, velocity; those of a
+ * piece that is continued are the file's own first notes.
  */
 const prefix = 'musical-ai ';
-const version = 1;
+const version = 2;
 
 /** A composition as its file tells of it. */
 export interface RecordedPiece {
@@ -31,9 +31,9 @@ export interface RecordedPiece {
   readonly piece: Piece;
   /** Identifies the weights, e.g. `lstm@1a2b3c4d`. */
   readonly weights: string;
+  /** The {@link rulesVersion} of when it was composed. */
+  readonly rules: number;
 }
-
-export const keySchema = z.object({ tonic: z.enum(tonics), scale: z.enum(scaleNames) });
 
 const listedNote = z.tuple([
   z.int().min(0).max(127),
@@ -43,65 +43,106 @@ const listedNote = z.tuple([
 ]);
 type ListedNote = z.infer<typeof listedNote>;
 
-export const openingSchema = z.object({
+type Heading = Omit<Opening, 'notes'>;
+
+/** Of music that is given, everything but its notes. */
+export const headingFields = {
   title: z.string(),
   namedAfter: z.literal(true).exactOptional(),
   name: z.string().exactOptional(),
   tempoBpm: z.number().positive(),
-  timeSignature: z.object({ numerator: z.int().min(1), denominator: z.int().min(1) }),
+  timeSignature: z.strictObject({ numerator: z.int().min(1), denominator: z.int().min(1) }),
   key: keySchema.exactOptional(),
-  /** Absent when they are the file's own. */
-  notes: z.array(listedNote).min(1).exactOptional(),
-});
+} satisfies Fields<Heading>;
 
-export const requestSchema = z.object({
-  notes: z.int().min(1),
-  temperature: z.number().positive(),
-  tempo: z.number().positive(),
-  pitch: z.int().exactOptional(),
-  velocity: z.int().exactOptional(),
-  key: keySchema.exactOptional(),
-  quantise: z.enum(grids),
-  voices: z.enum(['poly', 'mono']),
-  sampling: z.enum(['spread', 'source']).exactOptional(),
-  wishes: z
-    .object({
-      mood: z.enum(moodNames).exactOptional(),
-      density: z.enum(densities).exactOptional(),
-      polyphony: z.enum(polyphonies).exactOptional(),
-      composer: z.enum(composers).exactOptional(),
-      era: z.enum(eras).exactOptional(),
-      text: z.string().exactOptional(),
-    })
-    .exactOptional(),
-  seed: z.int().min(0),
-  model: z.string(),
-  openingBySeed: z.literal(true).exactOptional(),
-  continues: z.literal(true).exactOptional(),
-  opening: openingSchema,
-});
+export const startFields = {
+  kind: z.literal('start'),
+  chosenBy: z.enum(['seed', 'name', 'file']),
+} satisfies Fields<Omit<Extract<Task, { kind: 'start' }>, 'opening'>>;
 
-const schema = z.object({
+export const continueFields = {
+  kind: z.literal('continue'),
+} satisfies Fields<Omit<Extract<Task, { kind: 'continue' }>, 'piece'>>;
+
+const taskSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...startFields,
+    opening: z.strictObject({ ...headingFields, notes: z.array(listedNote).min(1) }),
+  }),
+  z.strictObject({ ...continueFields, piece: z.strictObject(headingFields) }),
+]);
+type ListedTask = z.infer<typeof taskSchema>;
+
+const recordFields = {
   version: z.literal(version),
   weights: z.string(),
+  rules: z.int().min(1),
   given: z.int().min(0),
-  request: requestSchema,
-});
+  request: z.strictObject({ ...settingFields, task: taskSchema }),
+};
+/** Zod knows no more of the settings than that there are some. */
+const schema = z.strictObject(recordFields) as unknown as z.ZodType<Recorded>;
 
-/** The record of a composition, for `writeMidi`. Only what the format names goes into it. */
+/** What a record says, of whatever version it is. */
+export interface Recorded {
+  readonly weights: string;
+  readonly rules: number;
+  readonly given: number;
+  readonly request: Settings & { readonly task: ListedTask };
+}
+
+/**
+ * The record of a composition, for `writeMidi`. Whose models and which others might have composed is
+ * of no use to anybody else, and left out.
+ * @param given how many of its notes were
+ * @throws ZodError for anything in the request that the format has no place for
+ */
 export function formatRecord(request: CompositionRequest, given: number, weights: string): string {
-  const { notes, ...opening } = request.opening;
-  const listed = notes.map((note): ListedNote => {
-    const { start, end } = tickSpan(note, opening.tempoBpm);
-    return [note.pitch, start, end - start, note.velocity];
-  });
+  const { task, server: _server, fallbacks: _fallbacks, ...settings } = request;
   const record = schema.parse({
     version,
     weights,
+    rules: rulesVersion,
     given,
-    request: { ...request, opening: { ...opening, ...(request.continues !== true && { notes: listed }) } },
+    request: { ...settings, task: listed(task) },
   });
   return prefix + JSON.stringify(record);
+}
+
+function listed(task: Task): ListedTask {
+  switch (task.kind) {
+    case 'start': {
+      const { opening } = task;
+      const notes = opening.notes.map((note): ListedNote => {
+        const { start, end } = tickSpan(note, opening.tempoBpm);
+        return [note.pitch, start, end - start, note.velocity];
+      });
+      return { ...task, opening: { ...opening, notes } };
+    }
+    case 'continue': {
+      const { notes: _notes, ...heading } = task.piece;
+      return { ...task, piece: heading };
+    }
+  }
+}
+
+/** @param own the file's own notes that were given */
+function unlisted(task: ListedTask, own: readonly Note[]): Task {
+  switch (task.kind) {
+    case 'start': {
+      const { opening } = task;
+      return { ...task, opening: { ...opening, notes: opening.notes.map(noteAt(opening.tempoBpm)) } };
+    }
+    case 'continue':
+      return { ...task, piece: { ...task.piece, notes: own } };
+  }
+}
+
+function noteAt(tempoBpm: number): (note: ListedNote) => Note {
+  return ([pitch, start, length, velocity]) => {
+    const note = { pitch, velocity, onsetSeconds: 0, durationSeconds: 0 };
+    return withTickSpan(note, { start, end: start + length }, tempoBpm);
+  };
 }
 
 /** As of an upload, but a slow piece may last as long as it was asked to. */
@@ -109,23 +150,18 @@ const ownLimits: MidiLimits = { ...uploadLimits, maxSeconds: Infinity };
 
 /**
  * Reads a composition back from its MIDI file.
- * @throws UserError when the file has no record, or one of another version.
+ * @throws UserError when the file has no record, or one of a version to come.
  */
 export function readRecorded(bytes: Uint8Array): RecordedPiece {
   const { notes: heard, texts, program, timeSignature } = readMidi(bytes, ownLimits);
   const record = recordIn(texts);
   if (record === undefined) throw unknownPiece();
-  const { request, given, weights } = record;
-  const { notes: listed, ...opening } = request.opening;
-  const tempoBpm = statedTempo(pieceTempo(opening.tempoBpm, request.tempo));
+  const { request, given, weights, rules } = record;
+  const tempoBpm = statedTempo(pieceTempo(headingOf(record).tempoBpm, request.tempo));
   const notes = onTicks(heard, tempoBpm);
-  const own = (): Note[] => notes.slice(0, given);
   const key = request.key ?? clearKey(notes);
   return {
-    request: {
-      ...request,
-      opening: { ...opening, notes: listed?.map((note) => unlisted(note, opening.tempoBpm)) ?? own() },
-    },
+    request: { ...request, task: unlisted(request.task, notes.slice(0, given)) },
     piece: {
       ...titleOf(record),
       notes,
@@ -137,6 +173,7 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
       metrical: request.quantise !== 'none',
     },
     weights,
+    rules,
   };
 }
 
@@ -155,26 +192,25 @@ export function recordedTitle(texts: readonly string[]): Title | undefined {
   return record && titleOf(record);
 }
 
-function titleOf({ request: { continues, opening } }: Recorded): Title {
-  const { title, namedAfter } = opening;
-  return { title, ...((continues !== true || namedAfter === true) && { namedAfter: true }) };
+function headingOf({ request: { task } }: Recorded): Heading {
+  return task.kind === 'start' ? task.opening : task.piece;
 }
 
-type Recorded = z.infer<typeof schema>;
+function titleOf(record: Recorded): Title {
+  const { title, namedAfter } = headingOf(record);
+  const isNew = record.request.task.kind === 'start';
+  return { title, ...((isNew || namedAfter === true) && { namedAfter: true }) };
+}
 
 function recordIn(texts: readonly string[]): Recorded | undefined {
   const text = texts.find((candidate) => candidate.startsWith(prefix));
   if (text === undefined) return undefined;
   try {
-    return schema.parse(JSON.parse(text.slice(prefix.length)));
+    const json: unknown = JSON.parse(text.slice(prefix.length));
+    return fromVersion1(json) ?? schema.parse(json);
   } catch {
     return undefined;
   }
-}
-
-function unlisted([pitch, start, length, velocity]: ListedNote, tempoBpm: number): Note {
-  const note = { pitch, velocity, onsetSeconds: 0, durationSeconds: 0 };
-  return withTickSpan(note, { start, end: start + length }, tempoBpm);
 }
 
 function unknownPiece(): UserError {

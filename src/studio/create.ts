@@ -6,21 +6,15 @@ import type { CompositionRequest, Opening } from '../request/request.js';
 import { onTicks, statedTempo } from '../music/ticks.js';
 import { hasMajorThird } from '../music/theory/scale.js';
 import { UserError } from '../errors/user-error.js';
-import { type Wishes } from '../request/words/wishes.js';
-import { characterOf } from '../request/words/understand.js';
+import { characterOf } from '../request/character.js';
+import { parseOptions, type RequestOptions, type Wishes } from '../request/settings.js';
 import type { RestoreOptions, ShownComposition } from '../compose/composition.js';
 import { FineTunings } from '../training/fine-tunings.js';
 import { MidiReader } from '../compose/midi-reader.js';
 import { StoredLibrary } from '../training/model-library.js';
 import { TrainingMusicReader } from '../training/training-music-reader.js';
 import { chooseOpening, loadOpenings } from '../compose/openings.js';
-import {
-  fixedByPiece,
-  kindNeeded,
-  parseOptions,
-  type RawOptions,
-  type RequestOptions,
-} from '../request/options.js';
+import { fixedByPiece, kindNeeded, type RawOptions } from '../request/options.js';
 import type { PictureWords } from '../render/picture-words.js';
 import { Renderer } from '../compose/renderer.js';
 import type { Studio } from './studio.js';
@@ -129,18 +123,17 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
 
     request(raw: RawOptions, opening?: Opening, server?: string): CompositionRequest {
       const { settings, openingName } = checkedOptions(raw, server);
-      return {
-        ...settings,
-        opening: exactOpening(
-          opening ??
-            chooseOpening(
-              openingName === undefined ? inMode(openings, settings.wishes) : openings,
-              settings.seed,
-              openingName,
-            ),
-        ),
-        ...(opening === undefined && openingName === undefined && { openingBySeed: true }),
-      };
+      if (opening !== undefined) {
+        return { ...settings, task: { kind: 'start', opening: exactOpening(opening), chosenBy: 'file' } };
+      }
+      const bySeed = openingName === undefined;
+      const chosen = chooseOpening(
+        bySeed ? inMode(openings, settings) : openings,
+        settings.seed,
+        openingName,
+      );
+      const chosenBy = bySeed ? 'seed' : 'name';
+      return { ...settings, task: { kind: 'start', opening: exactOpening(chosen), chosenBy } };
     },
 
     continuation(raw: RawOptions, piece: Opening, server?: string): CompositionRequest {
@@ -148,7 +141,10 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
       if (fixed !== undefined) {
         throw new UserError(`options.${fixed}`, { problem: 'fixed', option: fixed });
       }
-      return { ...checkedOptions(raw, server).settings, opening: exactOpening(piece), continues: true };
+      return {
+        ...checkedOptions(raw, server).settings,
+        task: { kind: 'continue', piece: exactOpening(piece) },
+      };
     },
 
     async restore(
@@ -169,7 +165,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
 }
 
 /** Those in the mode that is wished for, unless they are none. */
-function inMode(openings: ReadonlyMap<string, Opening>, wishes: Wishes = {}): ReadonlyMap<string, Opening> {
+function inMode(openings: ReadonlyMap<string, Opening>, wishes: Wishes): ReadonlyMap<string, Opening> {
   const { mode } = characterOf(wishes);
   const fit = [...openings].filter(([, { key }]) => key && hasMajorThird(key) === (mode === 'major'));
   return mode === undefined || fit.length === 0 ? openings : new Map(fit);

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { wholePiece, type RecordedPiece } from '../request/record.js';
-import type { CompositionRequest } from '../request/request.js';
+import { startsFromFile, type CompositionRequest } from '../request/request.js';
 import { optionsOf } from '../request/option-text.js';
 import { fixedByPiece, type OptionName, type RawOptions } from '../request/options.js';
+import { rulesVersion } from '../request/rules-version.js';
+import { understand } from '../request/words/understand.js';
 import type { Studio } from './studio.js';
 
 /** Makes a request from options; throws a UserError when one is wrong. */
@@ -26,17 +29,19 @@ export function takesOf(
  * @param server whose models there are
  */
 export function remixing(studio: Studio, request: CompositionRequest, server?: string): RequestMaker {
-  const { opening, continues } = request;
-  if (continues === true) return (options) => studio.continuation(options, opening, server);
+  const { task } = request;
+  if (task.kind === 'continue') return (options) => studio.continuation(options, task.piece, server);
   return (options) => {
-    const isFile = opening.name === undefined && options.opening === undefined;
-    return studio.request(options, isFile ? opening : undefined, server);
+    const isSame = startsFromFile(task) && options.opening === undefined;
+    return studio.request(options, isSame ? task.opening : undefined, server);
   };
 }
 
 /** The settings for the same once more, under another seed: if the seed chose the opening, maybe with another. */
 export function againOptions(request: CompositionRequest): RawOptions {
-  return without(optionsOf(request), request.openingBySeed === true ? ['seed', 'opening'] : ['seed']);
+  const { task } = request;
+  const bySeed = task.kind === 'start' && task.chosenBy === 'seed';
+  return without(optionsOf(request), bySeed ? ['seed', 'opening'] : ['seed']);
 }
 
 /** Of what was composed, the part that a variation keeps. */
@@ -62,6 +67,23 @@ export function goOn(studio: Studio, recorded: RecordedPiece, server?: string): 
 /** The settings that hold for what follows a piece, under another seed. */
 function continuingOptions(request: CompositionRequest): RawOptions {
   return without(optionsOf(request), ['seed', ...fixedByPiece]);
+}
+
+/**
+ * Whether the options of a piece might give another one now: the model has other weights or is gone, the
+ * rules are others, or a text is understood in another way.
+ * @param server whose models there are
+ */
+export async function givesAnother(
+  { library }: Studio,
+  { request: { model, text }, weights, rules }: RecordedPiece,
+  server?: string,
+): Promise<boolean> {
+  if (rules !== rulesVersion) return true;
+  if (text !== undefined && !isDeepStrictEqual(text, { said: text.said, ...understand(text.said) }))
+    return true;
+  const now = await library.show(server, model).catch(() => undefined);
+  return now?.id !== weights;
 }
 
 /** The options but these. */

@@ -46,10 +46,7 @@ describe('/compose', () => {
       notes: 60,
       temp: 1.5,
       key: 'C',
-      scale: 'major-pentatonic',
-      pitch: 60,
-      voices: 'mono',
-      opening: 'bach-prelude',
+      more: 'scale:major-pentatonic pitch:60 voices:mono opening:bach-prelude',
     });
     const message = await reply.withFiles();
     const pitches = soundedPitches(message);
@@ -63,7 +60,7 @@ describe('/compose', () => {
     const user = stage.discord.user();
     const twice = [];
     for (let i = 0; i < 2; i++) {
-      const reply = await user.slash('compose', { notes: 30, seed: 7, opening: 'satie-gymnopedie' });
+      const reply = await user.slash('compose', { notes: 30, seed: 7, more: 'opening:satie-gymnopedie' });
       twice.push(Buffer.from((await reply.withFiles()).file('.mid').bytes()));
     }
     expect(twice[0]).toEqual(twice[1]);
@@ -97,7 +94,7 @@ describe('/compose', () => {
     const user = stage.discord.user();
     const replies = [
       await user.slash('compose', { model: 'gpt' }),
-      await user.slash('compose', { opening: 'nobody' }),
+      await user.slash('compose', { more: 'opening:nobody' }),
       await user.slash('compose', { midi: { name: 'large.mid', bytes: Buffer.alloc(400 * 1024) } }),
     ];
     for (const { message } of replies) expect(message.ephemeral).toBe(true);
@@ -121,8 +118,8 @@ describe('/compose', () => {
     expect(await user.autocomplete('compose', { model: 'ls' }, 'model')).toEqual([
       { name: expect.stringContaining('lstm: ') as string, value: 'lstm' },
     ]);
-    const openings = await user.autocomplete('compose', { opening: 'bach' }, 'opening');
-    expect(openings.map(({ value }) => value)).toContain('bach-prelude');
+    const openings = await user.autocomplete('compose', { more: 'opening:bach' }, 'more');
+    expect(openings.map(({ value }) => value)).toContain('opening:bach-prelude');
   });
 });
 

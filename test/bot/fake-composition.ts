@@ -5,6 +5,7 @@ import { formatRecord } from '../../src/request/record.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import type { Title } from '../../src/music/title.js';
 import type { Composition } from '../../src/compose/composition.js';
+import { startFrom } from '../compose/tasks.js';
 
 interface Differences {
   readonly request?: CompositionRequest;
@@ -27,7 +28,7 @@ const usual: CompositionRequest = {
   sampling: 'spread',
   seed: 42,
   model: 'lstm',
-  opening: { title: 'Bach: Prelude in C', notes: opening, tempoBpm: 120, timeSignature },
+  task: startFrom({ title: 'Bach: Prelude in C', notes: opening, tempoBpm: 120, timeSignature }),
 };
 
 /** A composition as the studio hands it out: a true MIDI file, a preview and a picture of a few bytes. */
@@ -37,12 +38,14 @@ export function fakeComposition(differences: Differences = {}): Composition {
   const { request = usual } = differences;
   const key: Key | undefined = 'key' in differences ? differences.key : { tonic: 'C', scale: 'major' };
   const model = `${request.model}@1a2b3c4d`;
-  const given = request.continues === true ? request.opening.notes : opening;
-  const end = request.continues === true ? given.at(-1)!.onsetSeconds : 0;
+  const { task } = request;
+  const isNew = task.kind === 'start';
+  const given = isNew ? opening : task.piece.notes;
+  const end = isNew ? 0 : given.at(-1)!.onsetSeconds;
   const piece: Piece = {
     ...named,
     notes: [...given, { ...composed, onsetSeconds: end + composed.onsetSeconds }],
-    tempoBpm: request.continues === true ? request.opening.tempoBpm : 120,
+    tempoBpm: isNew ? 120 : task.piece.tempoBpm,
     timeSignature,
     ...(key !== undefined && { key }),
     program: 0,

@@ -8,12 +8,14 @@ import type {
   RestoreOptions,
   ShownComposition,
 } from '../../src/compose/composition.js';
-import { parseOptions, type RawOptions } from '../../src/request/options.js';
+import type { RawOptions } from '../../src/request/options.js';
+import { parseOptions } from '../../src/request/settings.js';
 import type { FileReader, Studio } from '../../src/studio/studio.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import { fakeComposition } from './fake-composition.js';
 import { FakeLibrary } from './training/fake-library.js';
 import { FakeTrainings } from './training/fake-trainings.js';
+import { goOnFrom, musicOf, startFrom } from '../compose/tasks.js';
 
 /** A composition under way, ended by the test. */
 export interface Job {
@@ -22,6 +24,8 @@ export interface Job {
   finish(composition?: Composition): void;
   fail(error: Error): void;
 }
+
+const builtIn = musicOf(fakeComposition().request.task);
 
 /** A studio whose work goes on and ends when the test says so. */
 export class FakeStudio implements Studio {
@@ -50,7 +54,7 @@ export class FakeStudio implements Studio {
       if (Buffer.from(bytes).toString('latin1', 0, 4) !== 'MThd') {
         return Promise.reject(new UserError('midi.not-midi'));
       }
-      return Promise.resolve({ ...fakeComposition().request.opening, title: name });
+      return Promise.resolve({ ...builtIn, title: name });
     },
     piece: (bytes, name) => this.reader.opening(bytes, name),
     recorded: (bytes) => Promise.resolve().then(() => readRecorded(bytes)),
@@ -63,19 +67,16 @@ export class FakeStudio implements Studio {
 
   request(raw: RawOptions, opening?: Opening): CompositionRequest {
     const { settings, openingName } = parseOptions({ model: 'lstm', ...raw }, this.#randomSeed++);
-    const builtIn = fakeComposition().request.opening;
-    return {
-      ...settings,
-      opening: opening ?? { ...builtIn, name: openingName ?? this.openings[0]! },
-      ...(opening === undefined && openingName === undefined && { openingBySeed: true }),
-    };
+    if (opening !== undefined) return { ...settings, task: startFrom(opening) };
+    const { openings } = this;
+    const named = { ...builtIn, name: openingName ?? openings[0]! };
+    return { ...settings, task: startFrom(named, openingName === undefined ? 'seed' : 'name') };
   }
 
   continuation(raw: RawOptions, piece: Opening): CompositionRequest {
     return {
       ...parseOptions({ model: 'lstm', ...raw }, this.#randomSeed++).settings,
-      opening: piece,
-      continues: true,
+      task: goOnFrom(piece),
     };
   }
 

@@ -85,7 +85,7 @@ describe('the buttons of a piece', () => {
 
 describe('takes', () => {
   it('are four different pieces, each of which can be picked', async () => {
-    const message = await compose({ notes: 20, takes: 4, opening: 'satie-gymnopedie' });
+    const message = await compose({ notes: 20, takes: 4, more: 'opening:satie-gymnopedie' });
     const files = message.attachments.filter(({ name }) => name.endsWith('.mid'));
     expect(new Set(files.map((file) => Buffer.from(file.bytes()).toString('hex'))).size).toBe(4);
     const picked = await press(message, 'Take 2');

@@ -24,6 +24,7 @@ import { LogCapture } from './log-capture.js';
 /** The bot's parts in this process, with a studio that the test directs. */
 export interface InProcessBot {
   readonly studio: FakeStudio;
+  readonly settings: ServerSettingsStore;
   readonly dispatcher: Dispatcher;
   readonly log: LogCapture;
   stop(): Promise<void>;
@@ -140,6 +141,7 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
   await discord.waitForReady({ command: 'compose' });
   return {
     studio,
+    settings,
     dispatcher,
     log: capture,
     async stop() {

@@ -11,7 +11,8 @@ function labels({ buttons }: ShownMessage): readonly unknown[] {
   return buttons.map((button) => 'label' in button && button.label);
 }
 
-const sameOptions = { notes: 20, seed: 3, key: 'Eb', scale: 'natural-minor', opening: 'bach-prelude' };
+const more = 'scale:natural-minor opening:bach-prelude';
+const sameOptions = { notes: 20, seed: 3, key: 'Eb', more };
 
 /** What people with a client in each language read. */
 const expected = [
@@ -70,7 +71,7 @@ describe.each(expected)('a person whose client speaks $locale', ({ locale, ...wo
     const unread = await (await user.slash('compose', { midi: noMidi })).answered();
     expect(unread.ephemeral).toBe(true);
     expect(unread.content).toContain(words.error);
-    const unfit = await (await user.slash('compose', { mood: 'sad', model: 'lstm' })).answered();
+    const unfit = await (await user.slash('compose', { style: 'sad', model: 'lstm' })).answered();
     expect(unfit.content).toContain(words.kind);
   });
 });

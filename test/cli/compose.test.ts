@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareOpening } from '../../src/model/opening.js';
 import { chooseOpening, loadOpenings } from '../../src/compose/openings.js';
-import { defaultModel, optionSpecs, parseOptions, type RawOptions } from '../../src/request/options.js';
+import { defaultModel, optionSpecs, type RawOptions } from '../../src/request/options.js';
+import { parseOptions } from '../../src/request/settings.js';
 import { checkFile } from '../compose/checker.js';
 import { name, note, smf, track } from '../music/midi/midi-bytes.js';
 import { askedOf } from '../compose/requests.js';
 import { run, type Ended } from './program.js';
+import { startFrom } from '../compose/tasks.js';
 
 let cwd: string;
 beforeAll(async () => {
@@ -50,9 +52,9 @@ describe('npm run compose', () => {
     }
 
     const { settings } = parseOptions(raw, 0);
-    const request = { ...settings, opening: chooseOpening(await loadOpenings(), settings.seed) };
+    const request = { ...settings, task: startFrom(chooseOpening(await loadOpenings(), settings.seed)) };
     const midi = await readFile(join(cwd, result['midi'] as string));
-    expect(checkFile(midi, askedOf(request, prepareOpening(request.opening, request)))).toEqual([]);
+    expect(checkFile(midi, askedOf(request, prepareOpening(request)))).toEqual([]);
   });
 
   it('starts from a file; the same seed gives the same bytes; says the seed', async () => {

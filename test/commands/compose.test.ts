@@ -1,7 +1,6 @@
 import { inEnglish } from '../i18n/in-english.js';
-import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord.js';
+import { ApplicationCommandOptionType, Locale, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { optionSpecs } from '../../src/request/options.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';
@@ -25,20 +24,16 @@ describe('the definition of /compose', () => {
   it('declares every option with its limits', () => {
     const declared = Object.fromEntries(data.options!.map((option) => [option.name, option]));
     expect(Object.keys(declared)).toEqual([
-      ...Object.keys(optionSpecs),
-      'preset',
-      'midi',
-      'takes',
-      'private',
-      'voice',
+      ...['text', 'style', 'notes', 'temp', 'key', 'seed', 'model'],
+      ...['preset', 'midi', 'takes', 'private', 'voice', 'more'],
     ]);
     expect(declared).toMatchObject({
       notes: { type: ApplicationCommandOptionType.Integer, minValue: 1, maxValue: 2000 },
       temp: { type: ApplicationCommandOptionType.Number, minValue: 0.1, maxValue: 5 },
-      velocity: { minValue: 1, maxValue: 127 },
-      voices: { choices: [{ value: 'poly' }, { value: 'mono' }] },
+      text: { maxLength: 200 },
+      style: { autocomplete: true },
       model: { autocomplete: true },
-      opening: { autocomplete: true },
+      more: { autocomplete: true },
       midi: { type: ApplicationCommandOptionType.Attachment, fileTypes: ['.mid', '.midi'] },
     });
   });
@@ -50,9 +45,7 @@ describe('the definition of /compose', () => {
       { notes: 2001 },
       { notes: 1.5 },
       { temp: 5.1 },
-      { velocity: 0 },
       { key: 'H' },
-      { scale: 'lydien' },
       { seed: 2 ** 32 },
       { midi: { name: 'picture.png', bytes: midi.bytes } },
     ]) {
@@ -67,15 +60,10 @@ describe('/compose', () => {
     await user.slash('compose', {
       notes: 12,
       temp: 0.8,
-      tempo: 0.5,
-      pitch: 60,
-      velocity: 80,
       key: 'Eb',
-      scale: 'dorian',
-      quantise: 'triplet',
-      voices: 'mono',
       seed: 4_294_967_295,
       model: 'lstm-small',
+      more: 'tempo:0.5 pitch:60 velocity:80 scale:dorian quantise:triplet voices:mono',
     });
     const { request, options } = await bot.studio.nextJob();
     expect(request).toMatchObject({
@@ -156,13 +144,111 @@ describe('/compose', () => {
   });
 });
 
+describe('style', () => {
+  it('stands for moods, times and composers, in any language', async () => {
+    const user = discord.user();
+    for (const style of ['sad, debussy, modern', 'Traurig、ドビュッシー，moderne', 'sad,debussy,modern,']) {
+      await user.slash('compose', { style });
+      const { request } = await bot.studio.nextJob();
+      expect(request).toMatchObject({ mood: 'sad', composer: 'debussy', era: 'modern' });
+    }
+  });
+
+  it.each([
+    ['sad, waltz', '`style` must be one of sad, calm,'],
+    ['sad, happy', 'You set `mood` twice'],
+  ])('says what is wrong with %s', async (style, sentence) => {
+    const { message } = await discord.user().slash('compose', { style });
+    expect(message.ephemeral).toBe(true);
+    expect(message.content).toContain(sentence);
+  });
+
+  it('suggests what may still be added, after what was typed', async () => {
+    const suggested = async (style: string, locale?: Locale): Promise<unknown> =>
+      (await discord.user({ ...(locale && { locale }) }).autocomplete('compose', { style }, 'style')).map(
+        ({ value }) => value,
+      );
+    expect(await suggested('')).toHaveLength(25);
+    expect(await suggested('dra')).toEqual(['dramatic']);
+    expect(await suggested('sad, de')).toEqual([
+      'sad, modern',
+      'sad, handel',
+      'sad, mendelssohn',
+      'sad, debussy',
+    ]);
+    expect(await suggested('sad,')).not.toContain('sad, calm');
+    expect(await suggested('traurig, deb', Locale.German)).toEqual(['traurig, debussy']);
+  });
+});
+
+describe('more', () => {
+  it.each([
+    ['tempo', '0.5', '2.5'],
+    ['opening', 'bach-prelude', 'x y'],
+  ])('takes %s, and says what is wrong with it', async (name, fine, wrong) => {
+    const user = discord.user();
+    await user.slash('compose', { more: `${name}:${fine}` });
+    expect(await bot.studio.nextJob()).toBeDefined();
+    const { message } = await user.slash('compose', { more: `${name}:"${wrong}"` });
+    expect(message.ephemeral).toBe(true);
+    expect(message.content).toContain(`\`${name}\` `);
+  });
+
+  it('takes every setting by every name that it ever had, in every language', async () => {
+    const user = discord.user();
+    await user.slash('compose', { more: 'mood:sad composer:bach era:baroque density:dense polyphonie:dünn' });
+    expect((await bot.studio.nextJob()).request).toMatchObject({
+      ...{ mood: 'sad', composer: 'bach', era: 'baroque', density: 'dense', polyphony: 'thin' },
+    });
+    await user.slash('compose', { more: 'notes:20 temperature:0.5 quantize:straight sampling:source' });
+    expect((await bot.studio.nextJob()).request).toMatchObject({
+      ...{ notes: 20, temperature: 0.5, quantise: 'straight', sampling: 'source' },
+    });
+  });
+
+  it.each([
+    [{ notes: 20, more: 'notes:30' }, 'You set `notes` twice'],
+    [{ style: 'sad', more: 'mood:happy' }, 'You set `mood` twice'],
+    [{ more: 'slow' }, 'I don\'t understand "slow"'],
+    [{ more: 'takes:2' }, 'There is no option called "takes". Use one of text, style, notes'],
+  ])('is refused: %j', async (options, sentence) => {
+    const { message } = await discord.user().slash('compose', options);
+    expect(message.ephemeral).toBe(true);
+    expect(message.content).toContain(sentence);
+  });
+
+  it('is completed while one types: first the name, then the value', async () => {
+    const suggested = async (more: string, locale?: Locale): Promise<readonly unknown[]> => {
+      const user = discord.user({ ...(locale && { locale }) });
+      const found = await user.autocomplete('compose', { more }, 'more');
+      for (const { name, value } of found)
+        expect(Math.max(name.length, String(value).length)).toBeLessThan(101);
+      return found.map(({ value }) => value);
+    };
+    expect(await suggested('')).toEqual(
+      ['scale', 'tempo', 'pitch', 'velocity', 'quantise', 'voices', 'sampling', 'mood', 'density']
+        .concat('polyphony', 'composer', 'era', 'opening')
+        .map((name) => `${name}:`),
+    );
+    expect(await suggested('tempo:0.5 ve')).toEqual(['tempo:0.5 velocity:']);
+    expect(await suggested('tempo:0.5 te')).toEqual([]);
+    expect(await suggested('tempo:0.5 scale:har')).toEqual(['tempo:0.5 scale:harmonic-minor']);
+    expect(await suggested('tempo:')).toEqual(['tempo:0.5', 'tempo:0.75', 'tempo:1.25', 'tempo:1.5']);
+    expect(await suggested('tempo:0.6')).toEqual(['tempo:0.6']);
+    expect(await suggested('opening:mo')).toEqual(['opening:mozart-sonata']);
+    expect(await suggested('tempo:0.5 tonl', Locale.German)).toEqual(['tempo:0.5 tonleiter:']);
+    expect(await suggested('tonleiter:dor', Locale.German)).toEqual(['tonleiter:dorisch']);
+    expect(await suggested(`opening:${'x'.repeat(80)} scale:har`)).toEqual([]);
+  });
+});
+
 describe('/compose with a MIDI file', () => {
   it('starts from the file', async () => {
     await discord.user().slash('compose', { midi, notes: 5 });
     const { request } = await bot.studio.nextJob();
     expect(request).toMatchObject({
       notes: 5,
-      opening: { title: expect.stringMatching(/Elise\.mid$/) as string },
+      task: { opening: { title: expect.stringMatching(/Elise\.mid$/) as string } },
     });
   });
 
@@ -188,7 +274,7 @@ describe('/compose with a MIDI file', () => {
   });
 
   it('refuses two beginnings at once', async () => {
-    const reply = await discord.user().slash('compose', { midi, opening: 'bach-prelude' });
+    const reply = await discord.user().slash('compose', { midi, more: 'opening:bach-prelude' });
     expect(reply.message.ephemeral).toBe(true);
     expect(reply.message.content).toBe(inEnglish('options.opening', { problem: 'two-beginnings' }));
     expect(downloads()).toEqual([]);

@@ -9,6 +9,9 @@ import type { ShownMessage } from '../../local-discord/shown-message.js';
 import type { LocalUser } from '../../local-discord/user.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';
+import { musicOf } from '../compose/tasks.js';
+import { readWrittenOrder } from '../../src/commands/written-order.js';
+import { inCommand } from '../bot/in-command.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
 const midi = { name: 'tune.mid', bytes: Buffer.from('MThd and the rest') };
@@ -29,7 +32,7 @@ beforeEach(() => {
 async function piece(
   options: Parameters<LocalUser['slash']>[1] = {},
 ): Promise<{ message: ShownMessage; request: CompositionRequest }> {
-  const reply = await user.slash('compose', options);
+  const reply = await user.slash('compose', inCommand(options));
   const job = await bot.studio.nextJob();
   job.finish();
   return { message: await reply.finished(), request: job.request };
@@ -60,18 +63,17 @@ describe('Again', () => {
   it('may bring another opening, unless one was chosen', async () => {
     const free = await piece();
     const again = await composed(await user.press(free.message, 'Again'));
-    expect(again.request.openingBySeed).toBe(true);
+    expect(again.request.task).toMatchObject({ chosenBy: 'seed' });
 
     const chosen = await piece({ opening: 'chopin-nocturne' });
     const same = await composed(await user.press(chosen.message, 'Again'));
-    expect(same.request).toMatchObject({ opening: { name: 'chopin-nocturne' } });
-    expect(same.request.openingBySeed).toBeUndefined();
+    expect(same.request.task).toMatchObject({ opening: { name: 'chopin-nocturne' }, chosenBy: 'name' });
   });
 
   it('starts from the same file as before', async () => {
     const first = await piece({ midi });
     const { request } = await composed(await user.press(first.message, 'Again'));
-    expect(request.opening).toEqual(first.request.opening);
+    expect(request.task).toEqual(first.request.task);
   });
 
   it('works for anyone, and the result is theirs', async () => {
@@ -89,8 +91,8 @@ describe('Vary', () => {
     async (begun) => {
       const first = await piece({ notes: 12, tempo: 0.5, pitch: 60, velocity: 90, key: 'D', ...begun });
       const { message, request } = await composed(await user.press(first.message, 'Vary'));
-      expect(request).toMatchObject({ continues: true, notes: 12, tempo: 1, key: { tonic: 'D' } });
-      expect(request.opening.notes).toEqual(
+      expect(request).toMatchObject({ task: { kind: 'continue' }, notes: 12, tempo: 1, key: { tonic: 'D' } });
+      expect(musicOf(request.task).notes).toEqual(
         readRecorded(first.message.file('.mid').bytes()).piece.notes.slice(0, 1),
       );
       expect(request.seed).not.toBe(first.request.seed);
@@ -103,14 +105,18 @@ describe('Continue', () => {
   it('goes on from the end of the whole piece, again and again', async () => {
     const first = await piece({ notes: 12, tempo: 0.5, pitch: 60, velocity: 90, voices: 'mono' });
     const next = await composed(await user.press(first.message, 'Continue'));
-    expect(next.request).toMatchObject({ continues: true, notes: 12, tempo: 1, voices: 'mono' });
+    expect(next.request).toMatchObject({
+      task: { kind: 'continue' },
+      notes: 12,
+      tempo: 1,
+      voices: 'mono',
+    });
     expect(next.request).not.toHaveProperty('pitch');
     expect(next.request).not.toHaveProperty('velocity');
-    expect(next.request.opening.notes).toHaveLength(2);
+    expect(musicOf(next.request.task).notes).toHaveLength(2);
 
     const another = await composed(await user.press(next.message, 'Again'));
-    expect(another.request.continues).toBe(true);
-    expect(another.request.opening).toEqual(next.request.opening);
+    expect(another.request.task).toEqual(next.request.task);
   });
 });
 
@@ -121,11 +127,11 @@ describe('Remix', () => {
     const opened = await user.press(first.message, 'Remix');
     expect(modal.field('Options').component).toMatchObject({
       value:
-        'notes:12 temp:1 tempo:1 key:Eb scale:blues quantise:none voices:poly seed:5 model:lstm opening:mozart-sonata',
+        'notes:12 temp:1 key:Eb scale:blues tempo:1 quantise:none voices:poly seed:5 model:lstm opening:mozart-sonata',
     });
     const submitted = await user.submitModal(opened, { Options: 'notes:20 temp:0.5 seed:5' });
     const { request } = await composed(submitted);
-    expect(request).toMatchObject({ notes: 20, temperature: 0.5, seed: 5, openingBySeed: true });
+    expect(request).toMatchObject({ notes: 20, temperature: 0.5, seed: 5, task: { chosenBy: 'seed' } });
     expect(request).not.toHaveProperty('key');
   });
 
@@ -146,7 +152,7 @@ describe('Remix', () => {
     const { request } = await composed(
       await user.submitModal(opened, { Options: 'notes:5', [english.remix.file]: midi }),
     );
-    expect(request.opening.title).toBe('tune.mid');
+    expect(musicOf(request.task).title).toBe('tune.mid');
   });
 
   it.each([
@@ -163,14 +169,60 @@ describe('Remix', () => {
   });
 });
 
+describe('what the music is to be like', () => {
+  const named = {
+    ...{ mood: 'sad', density: 'sparse', polyphony: 'thin', composer: 'chopin', era: 'romantic' },
+  };
+  const said = 'slow waltz in d minor';
+  const wanted = {
+    ...named,
+    text: { said, words: ['slow'], ignored: ['waltz'] },
+    key: { tonic: 'D', scale: 'natural-minor' },
+  };
+
+  it.each(['Again', 'Vary', 'Continue'])('is kept by %s', async (label) => {
+    const first = await piece({ ...named, text: said });
+    expect(first.request).toMatchObject(wanted);
+    const { request } = await composed(await user.press(first.message, label));
+    expect(request).toMatchObject(wanted);
+  });
+
+  it('is kept by Remix, and shown', async () => {
+    const first = await piece({ ...named, text: said, seed: 5, opening: 'bach-prelude' });
+    const opened = await user.press(first.message, 'Remix');
+    const { value } = opened.modal.field('Options').component as { value?: string };
+    expect(value).toContain(`text:"${said}" `);
+    expect(value).toContain(' mood:sad density:sparse polyphony:thin composer:chopin era:romantic ');
+    const { request } = await composed(await user.submitModal(opened));
+    expect(request).toEqual(first.request);
+  });
+
+  it('is shown by Info in a command that can be copied', async () => {
+    const first = await piece({ ...named, text: said, seed: 5 });
+    const message = await (await user.press(first.message, 'Info')).answered();
+    const [, command = ''] = /\/compose (.*)/.exec(message.content) ?? [];
+    expect(command).toContain('style:sad,chopin,romantic more:scale:natural-minor ');
+    const { options } = readWrittenOrder(command, false);
+    expect(options).toMatchObject({ ...named, text: said, seed: '5', opening: 'bach-prelude' });
+  });
+});
+
 describe('Info', () => {
+  it('says when a command may now give another piece', async () => {
+    const sentence = 'the same command may now give another piece';
+    const same = await piece({ model: 'lstm' });
+    expect((await (await user.press(same.message, 'Info')).answered()).content).not.toContain(sentence);
+    const gone = await piece({ model: 'lstm-small' });
+    expect((await (await user.press(gone.message, 'Info')).answered()).content).toContain(sentence);
+  });
+
   it('tells one person how to make it again', async () => {
     const first = await piece({ notes: 12, seed: 5, opening: 'bach-prelude' });
     const message = await (await discord.user().press(first.message, 'Info')).answered();
     expect(message.ephemeral).toBe(true);
     expect(message.content).toContain('Composed by `lstm@1a2b3c4d`');
     expect(message.content).toContain(
-      '/compose notes:12 temp:1 tempo:1 quantise:none voices:poly seed:5 model:lstm opening:bach-prelude',
+      '/compose notes:12 temp:1 seed:5 model:lstm more:tempo:1 quantise:none voices:poly opening:bach-prelude',
     );
     expect(message.attachments).toEqual([]);
   });

@@ -27,8 +27,10 @@ describe('a MIDI file on somebody’s message', () => {
     const message = author.say('my tune', { files: [picture, midi] });
     const reply = await user.contextMenu('Compose from this MIDI', message);
     const job = await bot.studio.nextJob();
-    expect(job.request).toMatchObject({ notes: 300, opening: { title: 'tune.mid' } });
-    expect(job.request.continues).toBeUndefined();
+    expect(job.request).toMatchObject({
+      notes: 300,
+      task: { kind: 'start', opening: { title: 'tune.mid' } },
+    });
     expect(job.options.owner).toBe(user.id);
     job.finish();
     expect((await reply.finished()).attachments).toHaveLength(3);
@@ -36,15 +38,14 @@ describe('a MIDI file on somebody’s message', () => {
 
   it('can be gone on from, whatever the server’s usual tempo', async () => {
     const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
-    await manager.slash('settings defaults', { tempo: 0.5, notes: 50 });
+    await manager.slash('settings defaults', { notes: 50, more: 'tempo:0.5' });
     const message = author.say('', { files: [midi] });
     const reply = await user.contextMenu('Continue this MIDI', message);
     const job = await bot.studio.nextJob();
     expect(job.request).toMatchObject({
-      continues: true,
+      task: { kind: 'continue', piece: { title: 'tune.mid' } },
       notes: 50,
       tempo: 1,
-      opening: { title: 'tune.mid' },
     });
     job.finish();
     await reply.finished();
@@ -55,7 +56,7 @@ describe('a MIDI file on somebody’s message', () => {
     (await bot.studio.nextJob()).finish();
     const reply = await user.contextMenu('Continue this MIDI', await first.finished());
     const job = await bot.studio.nextJob();
-    expect(job.request.continues).toBe(true);
+    expect(job.request.task.kind).toBe('continue');
     job.finish();
     await reply.finished();
   });

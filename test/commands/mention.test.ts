@@ -54,7 +54,7 @@ describe('the language of a reply', () => {
     expect(chosen.message.content).toContain('Deutsch');
     const asked = there.say(`${me} noten:20 tonleiter:dorisch stimmung:traurig`);
     const job = await bot.studio.nextJob();
-    expect(job.request).toMatchObject({ notes: 20, key: { scale: 'dorian' }, wishes: { mood: 'sad' } });
+    expect(job.request).toMatchObject({ notes: 20, key: { scale: 'dorian' }, mood: 'sad' });
     job.finish();
     const { buttons } = await replyTo(asked, hasFiles, there);
     expect(buttons.map((button) => 'label' in button && button.label)).toContain('Noch eins');
@@ -69,7 +69,7 @@ describe('a message that names the bot', () => {
       notes: 20,
       temperature: 0.8,
       key: { tonic: 'C', scale: 'major' },
-      opening: { title: 'tune.mid' },
+      task: { opening: { title: 'tune.mid' } },
     });
     expect(job.options.owner).toBe(user.id);
     job.finish();
@@ -79,7 +79,7 @@ describe('a message that names the bot', () => {
 
     const again = await discord.user().press(reply, 'Again');
     const next = await bot.studio.nextJob();
-    expect(next.request).toMatchObject({ notes: 20, opening: { title: 'tune.mid' } });
+    expect(next.request).toMatchObject({ notes: 20, task: { opening: { title: 'tune.mid' } } });
     next.finish();
     await again.finished();
     await user.press(reply, 'Delete');
@@ -148,6 +148,18 @@ describe('a message that names the bot', () => {
   });
 });
 
+describe('a command that was copied into a message', () => {
+  it('is read with its style and what stands after more', async () => {
+    user.say(`${me} notes:20 style:"sad, debussy" more:scale:dorian tempo:0.5`);
+    const { request } = await bot.studio.nextJob();
+    expect(request).toMatchObject({
+      ...{ notes: 20, mood: 'sad', composer: 'debussy', key: { scale: 'dorian' }, tempo: 0.5 },
+    });
+    const told = await replyTo(user.say(`${me} tempo:1 more:"tempo:0.5"`));
+    expect(told.content).toContain('You set `tempo` twice');
+  });
+});
+
 describe('other messages', () => {
   it('are none of its business', async () => {
     user.say('notes:20', { files: [midi] });
@@ -175,7 +187,7 @@ describe('a direct message', () => {
     const there = user.dm();
     const asked = there.say('notes:21', { files: [midi] });
     const job = await bot.studio.nextJob();
-    expect(job.request).toMatchObject({ notes: 21, opening: { title: 'tune.mid' } });
+    expect(job.request).toMatchObject({ notes: 21, task: { opening: { title: 'tune.mid' } } });
     job.finish();
     expect((await replyTo(asked, hasFiles, there)).attachments).toHaveLength(3);
     expect((await replyTo(there.say('hello'), () => true, there)).content).toContain(

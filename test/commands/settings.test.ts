@@ -2,7 +2,7 @@ import { inEnglish } from '../i18n/in-english.js';
 import { english } from '../../src/i18n/en/english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../src/request/options.js';
+import { parseOptions } from '../../src/request/settings.js';
 import { builtInPresets } from '../../src/request/presets.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';
@@ -49,6 +49,37 @@ describe('presets', () => {
     expect(gone.message.content).toContain('There is no preset called "waltz". Use one of lullaby');
   });
 
+  it('keep what style and more say, and can be written as before there were these', async () => {
+    const saved = await manager().slash('preset save', {
+      ...{ name: 'rain', style: 'sad, chopin', more: 'tempo:0.5 density:sparse' },
+    });
+    expect(saved.message.content).toBe(
+      'Saved the preset **rain**: `/compose style:sad,chopin more:tempo:0.5 density:sparse`',
+    );
+    await discord.user().slash('compose', { preset: 'rain', style: 'happy', more: 'tempo:0.8' });
+    expect((await bot.studio.nextJob()).request).toMatchObject({
+      ...{ mood: 'happy', composer: 'chopin', tempo: 0.8, density: 'sparse' },
+    });
+    const refused = await manager().slash('preset save', { name: 'rain', more: 'seed:5' });
+    expect(refused.message.content).toContain('There is no option called "seed"');
+    const ofServer = await manager().slash('settings defaults', { more: 'model:lstm' });
+    expect(ofServer.message.content).toContain('There is no option called "model"');
+  });
+
+  it('saved before there was style are still used', async () => {
+    const server = discord.guild.id;
+    await bot.settings.update(server, (before) => ({
+      ...before,
+      defaults: { velocity: 40, mood: 'calm' },
+      presets: { old: { tempo: 0.5, mood: 'sad', scale: 'dorian', opening: 'bach-prelude', voices: 'mono' } },
+    }));
+    await discord.user().slash('compose', { preset: 'old' });
+    expect((await bot.studio.nextJob()).request).toMatchObject({
+      ...{ tempo: 0.5, mood: 'sad', key: { tonic: 'C', scale: 'dorian' }, voices: 'mono', velocity: 40 },
+      task: { opening: { name: 'bach-prelude' } },
+    });
+  });
+
   it.each([
     ['lullaby', 'is a built-in preset'],
     ['two words', 'is one word of up to 32 letters'],
@@ -92,10 +123,10 @@ describe('presets', () => {
 
 describe('settings', () => {
   it('give what /compose is not told', async () => {
-    const reply = await manager().slash('settings defaults', { notes: 50, velocity: 30 });
+    const reply = await manager().slash('settings defaults', { notes: 50, more: 'velocity:30' });
     expect(reply.message).toMatchObject({ ephemeral: true });
     expect(reply.message.content).toContain('`notes:50 velocity:30`');
-    await discord.user().slash('compose', { velocity: 90 });
+    await discord.user().slash('compose', { more: 'velocity:90' });
     expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 50, velocity: 90 });
     await discord.user().dm().slash('compose');
     expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 300 });

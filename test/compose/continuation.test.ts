@@ -11,6 +11,7 @@ import type { Piece } from '../../src/music/piece.js';
 import type { CompositionRequest, Opening } from '../../src/request/request.js';
 import { onTicks, tickSpan } from '../../src/music/ticks.js';
 import { anyOpening, anyPitch, anySeconds } from './requests.js';
+import { goOnFrom } from './tasks.js';
 
 const whole: Opening = {
   title: 'Whole',
@@ -30,8 +31,7 @@ const plain: CompositionRequest = {
   sampling: 'spread',
   seed: 1,
   model: 'lstm',
-  opening: whole,
-  continues: true,
+  task: goOnFrom(whole),
 };
 
 const anyGenerated = fc.array(
@@ -95,8 +95,9 @@ describe('a continuation', () => {
         fc.constantFrom('poly' as const, 'mono' as const),
         (opening, generated, quantise, voices) => {
           const notes = onTicks(separateRepeats(opening.notes), opening.tempoBpm);
-          const request = { ...plain, quantise, voices, opening: { ...opening, notes } };
-          const piece = finishPiece(request, request.opening, generated);
+          const asked = { ...opening, notes };
+          const request = { ...plain, quantise, voices, task: goOnFrom(asked) };
+          const piece = finishPiece(request, asked, generated);
           const bytes = writeMidi(piece);
           verifyMidi(bytes, piece);
           const after = readMidi(bytes, limitless).notes.slice(0, notes.length);

@@ -6,6 +6,7 @@ import type { Note } from '../../src/music/note.js';
 import type { CompositionRequest, Opening } from '../../src/request/request.js';
 import { parseKey } from '../../src/music/theory/scale.js';
 import { anyJob } from './requests.js';
+import { startFrom } from './tasks.js';
 
 const given: Note[] = [
   { pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 60 },
@@ -26,7 +27,7 @@ const plain: CompositionRequest = {
   sampling: 'spread',
   seed: 1,
   model: 'lstm',
-  opening,
+  task: startFrom(opening),
 };
 const generated: GeneratedNote[] = [
   { pitch: 67, stepSeconds: 0.5, durationSeconds: 0.25 },

@@ -9,7 +9,9 @@ import type { CompositionRequest, Opening } from '../../src/request/request.js';
 import { scalePitchClasses } from '../../src/music/theory/scale.js';
 import { densities, eras, moodNames, polyphonies } from '../../src/request/words/wishes.js';
 import { composers } from '../../src/request/words/composer-names.js';
+import { understand } from '../../src/request/words/understand.js';
 import type { Asked } from './checker.js';
+import { musicOf, startFrom } from './tasks.js';
 
 export const anyVelocity = fc.integer({ min: 1, max: 127 });
 
@@ -63,23 +65,22 @@ export const anyRequest: fc.Arbitrary<CompositionRequest> = fc.record(
     quantise: fc.constantFrom(...grids),
     voices: fc.constantFrom('poly', 'mono'),
     sampling: fc.constantFrom('spread', 'source'),
-    wishes: fc.record(
-      {
-        mood: fc.constantFrom(...moodNames),
-        density: fc.constantFrom(...densities),
-        polyphony: fc.constantFrom(...polyphonies),
-        composer: fc.constantFrom(...composers),
-        era: fc.constantFrom(...eras),
-        text: fc.constantFrom('loud and sad', 'slow waltz'),
-      },
-      { requiredKeys: [] },
-    ),
+    mood: fc.constantFrom(...moodNames),
+    density: fc.constantFrom(...densities),
+    polyphony: fc.constantFrom(...polyphonies),
+    composer: fc.constantFrom(...composers),
+    era: fc.constantFrom(...eras),
+    text: fc
+      .constantFrom('loud and sad', 'slow waltz in d minor')
+      .map((said) => ({ said, ...understand(said) })),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     model: fc.constant('lstm'),
-    opening: anyOpening,
+    task: fc
+      .tuple(anyOpening, fc.constantFrom('seed', 'name', 'file'))
+      .map(([opening, chosenBy]) => startFrom(opening, chosenBy)),
   },
   {
-    requiredKeys: ['notes', 'temperature', 'tempo', 'quantise', 'voices', 'seed', 'model', 'opening'],
+    requiredKeys: ['notes', 'temperature', 'tempo', 'quantise', 'voices', 'seed', 'model', 'task'],
   },
 );
 
@@ -89,7 +90,7 @@ export const anyJob: fc.Arbitrary<{
   readonly prepared: Opening;
   readonly generated: readonly GeneratedNote[];
 }> = anyRequest.chain((request) => {
-  const { notes, key, opening } = request;
+  const { notes, key } = request;
   const inScale = key && scalePitchClasses(key);
   const note = fc.record({
     pitch: anyPitch.filter((pitch) => inScale?.[pitch % 12] ?? true),
@@ -98,14 +99,14 @@ export const anyJob: fc.Arbitrary<{
   });
   return fc.record({
     request: fc.constant(request),
-    prepared: fc.constant(prepareOpening(opening, request)),
+    prepared: fc.constant(prepareOpening(request)),
     generated: fc.array(note, { minLength: notes, maxLength: notes }),
   });
 });
 
 /** @param prepared the opening as the network heard it */
 export function askedOf(request: CompositionRequest, prepared: Opening): Asked {
-  const { tempoBpm, timeSignature } = request.opening;
+  const { tempoBpm, timeSignature } = musicOf(request.task);
   return { ...request, givenNotes: prepared.notes.length, tempoBpm, timeSignature };
 }
 

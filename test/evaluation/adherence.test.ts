@@ -9,6 +9,7 @@ import { grids } from '../../src/music/edit/quantise.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import { parseScale, parseTonic, scalePitchClasses } from '../../src/music/theory/scale.js';
 import { openingOf, request } from '../model/lstm/fixtures.js';
+import { startFrom } from '../compose/tasks.js';
 
 /** A product that asks any pitches of the scale to be finished as asked. */
 const obedient: ComposeMidi = ({ notes, seed, key, scale, quantise, voices, ...amounts }) => {
@@ -16,7 +17,7 @@ const obedient: ComposeMidi = ({ notes, seed, key, scale, quantise, voices, ...a
     ...amounts,
     notes,
     seed,
-    opening: openingOf(30, seed),
+    task: startFrom(openingOf(30, seed)),
     quantise: grids.find((each) => each === quantise) ?? 'none',
     voices: voices === 'mono' ? 'mono' : 'poly',
     ...(key !== undefined &&
@@ -30,7 +31,7 @@ const obedient: ComposeMidi = ({ notes, seed, key, scale, quantise, voices, ...a
     if (belongs?.[pitch % 12] === false) continue;
     generated.push({ pitch, stepSeconds: 0.3 * random.uniform(), durationSeconds: 0.1 + random.uniform() });
   }
-  return Promise.resolve(writeMidi(finishPiece(wanted, prepareOpening(wanted.opening, wanted), generated)));
+  return Promise.resolve(writeMidi(finishPiece(wanted, prepareOpening(wanted), generated)));
 };
 
 describe('adherence', () => {

@@ -10,7 +10,8 @@ import { titleIn } from '../../src/music/title.js';
 import { understand } from '../../src/request/words/understand.js';
 import { loadOpenings } from '../../src/compose/openings.js';
 import { builtInPresets } from '../../src/request/presets.js';
-import { optionSpecs, parseOptions } from '../../src/request/options.js';
+import { optionNames, optionSpecs } from '../../src/request/options.js';
+import { parseOptions } from '../../src/request/settings.js';
 import { formatOptions, parseOptionText } from '../../src/request/option-text.js';
 import { keyIn, notesIn } from '../../src/render/picture-words.js';
 import type { Sound } from '../../src/render/describe.js';
@@ -129,8 +130,9 @@ describe.each(languageCodes)('the language %s', (code) => {
       const { options } = readWrittenOrder(formatOptions(written), false);
       expect(() => parseOptions(options, 1)).not.toThrow();
       for (const name of Object.keys(parseOptionText(text, names))) shown.add(name);
+      for (const name of Object.keys(options)) shown.add(name);
     }
-    for (const name of [...Object.keys(optionSpecs), 'takes', 'voice', 'preset', 'private']) {
+    for (const name of [...optionNames, 'takes', 'voice', 'preset', 'private', 'more']) {
       expect(shown).toContain(name);
     }
     expect(texts).toContain(`${midi.name}:…`);
@@ -254,11 +256,11 @@ describe('languages', () => {
   it('never mean two options by one written name', () => {
     for (const code of languageCodes) {
       const { options, commands } = languages[code];
-      const { takes, voice } = commands.compose.options;
-      for (const [name, own] of Object.entries({ ...options, takes, voice })) {
+      const { takes, voice, more } = commands.compose.options;
+      for (const [name, own] of Object.entries({ ...options, takes, voice, more })) {
         expect(writtenNames.get(own.name)).toBe(name);
       }
     }
-    for (const name of Object.keys(optionSpecs)) expect(writtenNames.get(name)).toBe(name);
+    for (const name of optionNames) expect(writtenNames.get(name)).toBe(name);
   });
 });

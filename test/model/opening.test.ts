@@ -7,6 +7,7 @@ import type { Opening } from '../../src/request/request.js';
 import { parseKey, scalePitchClasses } from '../../src/music/theory/scale.js';
 import { loadOpenings } from '../../src/compose/openings.js';
 import { anyKey, anyOpening } from '../compose/requests.js';
+import { startFrom } from '../compose/tasks.js';
 
 const openings = await loadOpenings();
 const names = (opening: Opening): string =>
@@ -27,28 +28,33 @@ describe('prepareOpening', () => {
       ...note,
       durationSeconds: expect.closeTo(note.durationSeconds, 8) as number,
     }));
-    expect(prepareOpening(bach, { voices: 'poly' })).toEqual({ ...bach, notes: kept });
-    expect(prepareOpening(cMajor, { voices: 'poly' }).notes[0]?.onsetSeconds).toBe(0);
+    expect(prepareOpening({ task: startFrom(bach), voices: 'poly' })).toEqual({ ...bach, notes: kept });
+    expect(prepareOpening({ task: startFrom(cMajor), voices: 'poly' }).notes[0]?.onsetSeconds).toBe(0);
   });
 
   it('moves an opening by its estimated key, a fifth down rather than up', () => {
-    const inG = prepareOpening(cMajor, { voices: 'poly', key: parseKey('G major') });
+    const inG = prepareOpening({ task: startFrom(cMajor), voices: 'poly', key: parseKey('G major') });
     expect(names(inG)).toBe('G3 A3 B3 C4 D4 E4 F♯4 G4');
   });
 
   it('trusts a key that the opening states', () => {
     const stated = { ...cMajor, key: parseKey('A minor') };
-    const inC = prepareOpening(stated, { voices: 'poly', key: parseKey('C minor') });
+    const inC = prepareOpening({ task: startFrom(stated), voices: 'poly', key: parseKey('C minor') });
     expect(inC.notes[5]?.pitch).toBe(69 + 3);
   });
 
   it('turns major into minor and minor into major on one tonic', () => {
-    expect(names(prepareOpening(cMajor, { voices: 'poly', key: parseKey('C minor') }))).toBe(names(cMinor));
-    expect(names(prepareOpening(cMinor, { voices: 'poly', key: parseKey('C major') }))).toBe(names(cMajor));
+    expect(names(prepareOpening({ task: startFrom(cMajor), voices: 'poly', key: parseKey('C minor') }))).toBe(
+      names(cMinor),
+    );
+    expect(names(prepareOpening({ task: startFrom(cMinor), voices: 'poly', key: parseKey('C major') }))).toBe(
+      names(cMajor),
+    );
   });
 
   it('moves a chromatic note to the nearest tone, the lower of two', () => {
-    const elise = prepareOpening(openings.get('beethoven-elise')!, {
+    const elise = prepareOpening({
+      task: startFrom(openings.get('beethoven-elise')!),
       voices: 'poly',
       key: parseKey('A minor'),
     });
@@ -56,14 +62,14 @@ describe('prepareOpening', () => {
   });
 
   it('leaves the melody of an opening when one voice is wanted', () => {
-    const minuet = prepareOpening(openings.get('petzold-minuet')!, { voices: 'mono' });
+    const minuet = prepareOpening({ task: startFrom(openings.get('petzold-minuet')!), voices: 'mono' });
     expect(names(minuet)).toMatch(/^D5 G4 A4 B4 C5 D5 G4 G4 E5 C5 D5 E5 F♯5 G5/);
   });
 
   it('obeys for any opening and key, and states the key', () => {
     fc.assert(
       fc.property(anyOpening, anyKey, fc.constantFrom('poly', 'mono'), (opening, key, voices) => {
-        const prepared = prepareOpening(opening, { key, voices });
+        const prepared = prepareOpening({ task: startFrom(opening), key, voices });
         const inScale = scalePitchClasses(key);
         expect(prepared.key).toEqual(key);
         expect(prepared.notes.length).toBeGreaterThan(0);

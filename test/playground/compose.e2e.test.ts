@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
   it('refuses what a user got wrong with the bot’s own sentence', async () => {
     const visit = await Visit.start(browser, server.address, 'Felix');
     const { send, lastMessage } = visit;
-    await send('/compose notes:5 opening:no-such-opening');
+    await send('/compose notes:5 more:opening:no-such-opening');
     await lastMessage.getByText('Only you can see this').waitFor();
     expect(await lastMessage.innerText()).toContain('no-such-opening');
     expect(visit.errors).toEqual([]);
@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
       Visit.start(browser, server.address, 'Clara'),
       Visit.start(browser, server.address, 'Felix', phone),
     ]);
-    await clara.send('/compose notes:20 seed:8 opening:satie-gymnopedie');
+    await clara.send('/compose notes:20 seed:8 more:opening:satie-gymnopedie');
     const piece = felix.messages.filter({ hasText: /seed 8/ });
     await piece.getByRole('button', { name: 'Again' }).waitFor({ timeout: 60_000 });
     expect(await felix.sidewaysScroll()).toBe(0);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatOptions, optionsOf, parseOptionText } from '../../src/request/option-text.js';
-import { optionSpecs, parseOptions } from '../../src/request/options.js';
+import { optionSpecs } from '../../src/request/options.js';
+import { parseOptions } from '../../src/request/settings.js';
+import { goOnFrom, startFrom } from '../compose/tasks.js';
 
 const written = new Map(Object.keys(optionSpecs).map((name) => [name, name]));
 const opening = {
@@ -42,10 +44,10 @@ describe('options in a text', () => {
       ...{ quantise: 'straight', voices: 'mono', sampling: 'source', seed: 5, model: 'lstm' },
     };
     const { settings } = parseOptions(given, 0);
-    const request = { ...settings, opening: { ...opening, name: 'bach-prelude' } };
+    const request = { ...settings, task: startFrom({ ...opening, name: 'bach-prelude' }, 'name') };
     const text = formatOptions(optionsOf(request));
     expect(text).toBe(
-      'notes:20 temp:0.8 tempo:1.5 pitch:60 velocity:70 key:F# scale:dorian quantise:straight voices:mono sampling:source seed:5 model:lstm opening:bach-prelude',
+      'notes:20 temp:0.8 key:F# scale:dorian tempo:1.5 pitch:60 velocity:70 quantise:straight voices:mono sampling:source seed:5 model:lstm opening:bach-prelude',
     );
     expect(parseOptions(parseOptionText(text, written), 0)).toEqual(
       parseOptions({ ...given, opening: 'bach-prelude' }, 0),
@@ -54,7 +56,7 @@ describe('options in a text', () => {
 
   it('leaves out of a continuation what it cannot have', () => {
     const { settings } = parseOptions({ seed: 1 }, 0);
-    const options = optionsOf({ ...settings, opening, continues: true });
+    const options = optionsOf({ ...settings, task: goOnFrom(opening) });
     expect(Object.keys(options)).toEqual(['notes', 'temp', 'quantise', 'voices', 'seed', 'model']);
   });
 });

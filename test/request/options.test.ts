@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors/user-error.js';
 import {
@@ -6,11 +5,11 @@ import {
   kindNeeded,
   optionSpecs,
   overriding,
-  parseOptions,
   type OptionName,
   type OptionSpec,
   type RawOptions,
 } from '../../src/request/options.js';
+import { parseOptions } from '../../src/request/settings.js';
 
 const specs: readonly (readonly [OptionName, OptionSpec])[] = (Object.keys(optionSpecs) as OptionName[]).map(
   (name) => [name, optionSpecs[name]],
@@ -88,7 +87,7 @@ describe('options', () => {
         const settings = settingsOf({ [name]: written });
         if (name === 'key') expect(settings['key']).toEqual({ tonic: choice, scale: 'major' });
         else if (name === 'scale') expect(settings['key']).toEqual({ tonic: 'C', scale: choice });
-        else expect({ ...settings, ...(settings['wishes'] as object) }[name]).toBe(choice);
+        else expect(settings[name]).toBe(choice);
       }
     }
   });
@@ -117,37 +116,6 @@ describe('options', () => {
 
   it('show only the beginning of what was given', () => {
     expect(refusal({ key: 'x'.repeat(5000) }).details).toMatchObject({ given: 'x'.repeat(40) });
-  });
-});
-
-describe('the table in README.md', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const rows = new Map(
-    [...readme.matchAll(/^\| `([^`]+)` *\| ([^|]+)\| ([^|]+)\|/gm)].map(
-      ([, name = '', values = '', fallback = '']) => [
-        name,
-        { values: values.trim(), fallback: fallback.trim() },
-      ],
-    ),
-  );
-
-  it('has every option and no other, but for the file', () => {
-    expect([...rows.keys()]).toEqual([...specs.map(([name]) => name), 'midi']);
-  });
-
-  it.each(specs)('gives the values of %s', (name, spec) => {
-    const values = rows.get(name)?.values;
-    if ('min' in spec) expect(values).toBe(`${spec.min}–${spec.max}`);
-    if ('choices' in spec) expect(values).toBe(spec.choices.join(', '));
-    expect(values).toBeTruthy();
-  });
-
-  it('gives the defaults', () => {
-    const { seed, ...settings } = settingsOf({});
-    expect(rows.get('seed')?.fallback).not.toContain(seed);
-    for (const [name, value] of Object.entries(settings)) {
-      expect(rows.get(name === 'temperature' ? 'temp' : name)?.fallback).toBe(`${value as number | string}`);
-    }
   });
 });
 

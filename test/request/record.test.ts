@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
 import { finishPiece } from '../../src/compose/finish.js';
 import { uploadLimits } from '../../src/music/midi/limits.js';
 import { readMidi } from '../../src/music/midi/read.js';
@@ -10,20 +11,21 @@ import { separateRepeats } from '../../src/music/edit/overlap.js';
 import { formatRecord, readRecorded } from '../../src/request/record.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import { onTicks, statedTempo } from '../../src/music/ticks.js';
-import { anyJob } from '../compose/requests.js';
+import { anyJob, anyRequest } from '../compose/requests.js';
+import { goOnFrom, musicOf, startFrom } from '../compose/tasks.js';
 
 const limits = { ...uploadLimits, maxSeconds: Infinity };
 const weights = 'lstm@1a2b3c4d';
 
 /** As it comes out of the studio. */
 function fileOf(request: CompositionRequest, generated: Parameters<typeof finishPiece>[2]): Uint8Array {
-  const piece = finishPiece(request, prepareOpening(request.opening, request), generated);
+  const piece = finishPiece(request, prepareOpening(request), generated);
   return writeMidi(piece, [formatRecord(request, piece.givenNotes, weights)]);
 }
 
 function onWholeTicks(request: CompositionRequest): CompositionRequest {
-  const { opening } = request;
-  return { ...request, opening: { ...opening, notes: onTicks(opening.notes, opening.tempoBpm) } };
+  const opening = musicOf(request.task);
+  return { ...request, task: startFrom({ ...opening, notes: onTicks(opening.notes, opening.tempoBpm) }) };
 }
 
 describe('the record in a MIDI file', () => {
@@ -54,27 +56,41 @@ describe('the record in a MIDI file', () => {
   it('takes the notes of a piece that was continued from the file itself', () => {
     fc.assert(
       fc.property(anyJob, ({ request, generated }) => {
-        const tempoBpm = statedTempo(request.opening.tempoBpm);
-        const notes = onTicks(separateRepeats(request.opening.notes), tempoBpm);
+        const opening = musicOf(request.task);
+        const tempoBpm = statedTempo(opening.tempoBpm);
+        const notes = onTicks(separateRepeats(opening.notes), tempoBpm);
         const asked: CompositionRequest = {
           ...request,
           tempo: 1,
-          continues: true,
-          opening: { ...request.opening, tempoBpm, notes },
+          task: goOnFrom({ ...opening, tempoBpm, notes }),
         };
         const { request: found } = readRecorded(fileOf(asked, generated));
-        expect(found).toEqual({ ...asked, opening: { ...asked.opening, notes: notes.toSorted(byOnset) } });
+        expect(found).toEqual({
+          ...asked,
+          task: goOnFrom({ ...opening, tempoBpm, notes: notes.toSorted(byOnset) }),
+        });
       }),
     );
+  });
+
+  it('has a place for everything that is asked, or says so', () => {
+    const [request] = fc.sample(anyRequest, 1);
+    const later = { ...request!, something: 1 };
+    expect(() => formatRecord(later, 1, weights)).toThrow(ZodError);
+    const task = { ...startFrom(musicOf(request!.task)), something: 1 };
+    expect(() => formatRecord({ ...request!, task }, 1, weights)).toThrow(ZodError);
+    // Of use to nobody who has the file.
+    const elsewhere = { ...request!, server: '17', fallbacks: ['lstm'] };
+    expect(formatRecord(elsewhere, 1, weights)).toBe(formatRecord(request!, 1, weights));
   });
 
   it('is told from other texts, and an unknown version from this one', () => {
     const [job] = fc.sample(anyJob, 1);
     const { request, generated } = job!;
-    const piece = finishPiece(request, prepareOpening(request.opening, request), generated);
+    const piece = finishPiece(request, prepareOpening(request), generated);
     const record = formatRecord(request, piece.givenNotes, weights);
     expect(readRecorded(writeMidi(piece, ['Hello', record])).weights).toBe(weights);
-    for (const texts of [[], ['Hello'], ['musical-ai {'], [record.replace('"version":1', '"version":2')]]) {
+    for (const texts of [[], ['Hello'], ['musical-ai {'], [record.replace('"version":2', '"version":3')]]) {
       expect(() => readRecorded(writeMidi(piece, texts))).toThrow('record.unknown');
     }
   });

@@ -23,6 +23,7 @@ import { checkFile } from '../compose/checker.js';
 import { keySignature, name, note, smf, track } from '../music/midi/midi-bytes.js';
 import { askedOf } from '../compose/requests.js';
 import { threadNiceness } from '../thread-niceness.js';
+import { musicOf } from '../compose/tasks.js';
 
 let folder: string;
 let config: StudioConfig;
@@ -129,7 +130,7 @@ describe('a composition', () => {
     const raw = { notes: 60, seed: 3, key: 'F#', scale: 'dorian', quantise: 'triplet', voices: 'mono' };
     const request = studio.request({ ...raw, tempo: 1.5, pitch: 65, velocity: 50 });
     const { midi } = byRole(await studio.compositions.compose(request));
-    expect(checkFile(midi.bytes, askedOf(request, prepareOpening(request.opening, request)))).toEqual([]);
+    expect(checkFile(midi.bytes, askedOf(request, prepareOpening(request)))).toEqual([]);
   });
 
   it('is cut to fit, and says where', async () => {
@@ -150,7 +151,7 @@ describe('a request', () => {
   });
 
   it('starts from each of the openings', () => {
-    const titles = studio.openings.map((opening) => studio.request({ opening }).opening.title);
+    const titles = studio.openings.map((opening) => musicOf(studio.request({ opening }).task).title);
     expect(new Set(titles).size).toBe(studio.openings.length);
   });
 
@@ -255,7 +256,7 @@ describe('a composition from its own file', () => {
     const goneOn = studio.continuation({ notes: 5 }, await studio.reader.piece(midi.bytes, 'x.mid'));
     expect((await studio.compositions.compose(goneOn)).piece).toMatchObject(elise);
     const begun = studio.request({ notes: 5 }, await studio.reader.opening(midi.bytes, 'x.mid'));
-    expect(begun.opening).not.toHaveProperty('namedAfter');
+    expect(musicOf(begun.task)).not.toHaveProperty('namedAfter');
     expect((await studio.compositions.compose(begun)).piece).toMatchObject(elise);
 
     const other = smf([track(name('After Dark'), note(480, 60))]);
@@ -309,7 +310,7 @@ describe('an opening from a file', () => {
       [72, 1.5],
     ]);
     const request = studio.request({ notes: 1 }, untitled);
-    expect(request.opening).toEqual(untitled);
+    expect(musicOf(request.task)).toEqual(untitled);
   });
 
   it('has the key of the file, but not the one that programs write into every file', async () => {

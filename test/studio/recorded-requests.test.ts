@@ -11,6 +11,7 @@ import { shippedModels } from '../../src/model/model-store.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import { formatRecord, readRecorded, wholePiece } from '../../src/request/record.js';
 import type { RawOptions } from '../../src/request/options.js';
+import { rulesVersion } from '../../src/request/rules-version.js';
 import { createStudio } from '../../src/studio/create.js';
 import type { Studio } from '../../src/studio/studio.js';
 
@@ -78,14 +79,65 @@ async function openingOf(index: number) {
   return studio.reader.opening((await pieceOf(index)).midi, 'x.mid');
 }
 
-/** The file without the text event that holds its record, which stands at tick 0. */
+/**
+ * The file without the text event that holds its record, which stands at tick 0 of a track. The length of
+ * that track is given as with a record of the first version, as it was when the files were recorded.
+ */
 function withoutRecord(midi: Uint8Array): Buffer {
   const bytes = Buffer.from(midi);
   const text = bytes.indexOf('musical-ai {');
   const kind = bytes.lastIndexOf(Buffer.from([0x00, 0xff, 0x01]), text);
   const length = bytes.subarray(kind + 3, text).reduce((value, byte) => value * 128 + (byte & 0x7f), 0);
+  const record = bytes.toString('utf8', text, text + length);
+  const trackLength = bytes.lastIndexOf('MTrk', kind) + 4;
+  const more = eventLength(version1Of(record)) - eventLength(record);
+  bytes.writeUInt32BE(bytes.readUInt32BE(trackLength) + more, trackLength);
   return Buffer.concat([bytes.subarray(0, kind), bytes.subarray(text + length)]);
 }
+
+/** In bytes, its delta time included. */
+function eventLength(text: string): number {
+  const length = Buffer.byteLength(text);
+  return 3 + (length < 2 ** 7 ? 1 : length < 2 ** 14 ? 2 : 3) + length;
+}
+
+interface Version2 {
+  readonly rules: number;
+  readonly request: Readonly<Record<string, unknown>> & {
+    readonly text?: { readonly said: string };
+    readonly task: {
+      readonly kind: string;
+      readonly chosenBy?: string;
+      readonly opening?: object;
+      readonly piece?: object;
+    };
+  };
+}
+
+const wishNames = ['mood', 'density', 'polyphony', 'composer', 'era', 'text'];
+
+/** A record with the same in it as the first version wrote it, in whatever order. */
+function version1Of(record: string): string {
+  const { rules: _, request, ...rest } = JSON.parse(record.slice('musical-ai '.length)) as Version2;
+  const { task, ...settings } = request;
+  const said = settings.text && { text: settings.text.said };
+  const all = Object.entries({ ...settings, ...said });
+  const wishes = Object.fromEntries(all.filter(([name]) => wishNames.includes(name)));
+  const version1 = {
+    ...Object.fromEntries(all.filter(([name]) => !wishNames.includes(name))),
+    ...(Object.keys(wishes).length > 0 && { wishes }),
+    ...(task.chosenBy === 'seed' && { openingBySeed: true }),
+    ...(task.kind === 'continue' && { continues: true }),
+    opening: task.opening ?? task.piece,
+  };
+  return `musical-ai ${JSON.stringify({ ...rest, request: version1 })}`;
+}
+
+it('what was recorded belongs to this version of the rules: who records other bytes raises it', () => {
+  const files = recorded.map(({ midi }) => midi).join(' ');
+  const digest = createHash('sha256').update(files).digest('hex').slice(0, 8);
+  expect({ rulesVersion, digest }).toEqual({ rulesVersion: 1, digest: '8eff956a' });
+});
 
 describe('a request of before', () => {
   it.each(recorded.map((request, index) => ({ ...request, index })))(

@@ -11,7 +11,6 @@ import {
   type ShownComposition,
 } from '../../compose/composition.js';
 import { englishTitles, titleIn } from '../../music/title.js';
-import { understand } from '../../request/words/understand.js';
 import { button, row } from '../reply/buttons.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
 import type { ComponentRow, MediaFile, MessageContent } from '../reply/message-content.js';
@@ -167,15 +166,12 @@ function compositionButtons(
 }
 
 /** What was made of the person's own words, and what was not. */
-function heard(language: Language, { request: { wishes } }: ShownComposition): readonly string[] {
-  if (wishes?.text === undefined) return [];
+function heard(language: Language, { request: { text } }: ShownComposition): readonly string[] {
+  if (text === undefined) return [];
   const { result } = language;
-  const understanding = understand(wishes.text);
-  const understood = understoodIn(language, understanding);
+  const understood = understoodIn(language, text);
   if (understood.length === 0) return [`-# ${result.nothingUnderstood}`];
-  const [known = '', unknown = ''] = [understood, understanding.ignored].map((words) =>
-    plainText(words.join(', ')),
-  );
+  const [known = '', unknown = ''] = [understood, text.ignored].map((words) => plainText(words.join(', ')));
   return [`-# ${result.understood(known)}${unknown === '' ? '' : ` ${result.notUnderstood(unknown)}`}`];
 }
 

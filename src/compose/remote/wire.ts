@@ -8,15 +8,17 @@
  * - Messages on {@link channel}, each a {@link WorkerMessage}: kept nowhere.
  */
 import { z } from 'zod';
-import { keySchema, openingSchema, requestSchema } from '../../request/record.js';
-import type { CompositionRequest } from '../../request/request.js';
+import type { Note } from '../../music/note.js';
+import { keySchema, type Fields } from '../../request/fields.js';
+import { continueFields, headingFields, startFields } from '../../request/record.js';
+import type { CompositionRequest, Task } from '../../request/request.js';
+import { settingFields } from '../../request/settings.js';
 import { refusalOf, UserError, type Refusal } from '../../errors/user-error.js';
 import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
-import { optionSpecs } from '../../request/options.js';
 
 /** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
-export const version = 3;
+export const version = 4;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
@@ -59,27 +61,37 @@ export type WorkerMessage =
 
 const count = z.int().min(0);
 
-const note = z.object({
+const note = z.strictObject({
   pitch: z.int().min(0).max(127),
   onsetSeconds: z.number().min(0),
   durationSeconds: z.number().positive(),
   velocity: z.int().min(1).max(127),
-});
+} satisfies Fields<Note>);
+
+const music = z.strictObject({ ...headingFields, notes: z.array(note).min(1) });
+
+const taskSchema: z.ZodType<Task> = z.discriminatedUnion('kind', [
+  z.strictObject({ ...startFields, opening: music }),
+  z.strictObject({ ...continueFields, piece: music }),
+]);
+
+const requestFields: Fields<CompositionRequest> = {
+  ...settingFields,
+  task: taskSchema,
+  server: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .exactOptional(),
+  fallbacks: z.array(z.string()).exactOptional(),
+};
 
 const form = z.string().exactOptional();
 const forms = { zero: form, one: form, two: form, few: form, many: form };
 
 const jobSchema: z.ZodType<Job> = z.object({
   version: z.literal(version),
-  request: requestSchema.extend({
-    notes: z.int().min(1).max(optionSpecs.notes.max),
-    server: z
-      .string()
-      .regex(/^\d{1,20}$/)
-      .exactOptional(),
-    fallbacks: z.array(z.string()).exactOptional(),
-    opening: openingSchema.extend({ notes: z.array(note).min(1) }),
-  }),
+  // Zod knows no more of the settings than that there are some.
+  request: z.strictObject(requestFields) as unknown as z.ZodType<CompositionRequest>,
   model: z.object({ name: z.string(), fingerprint: z.string() }).exactOptional(),
   maxFileBytes: z.int().min(1).exactOptional(),
   words: z

@@ -5,10 +5,10 @@ import { choices } from './words.js';
 export const help: Language['help'] = {
   start: `**Tipp eins davon ein**, um eine MIDI-Datei, Audio und eine Klavierrolle zu bekommen:
 \`/komponieren\` – ein Stück mit 300 Noten
-\`/komponieren stimmung:verträumt komponist:debussy\` – verträumt, im Stil von Debussy
+\`/komponieren stil:verträumt,debussy\` – verträumt, im Stil von Debussy
 \`/komponieren vorlage:lullaby\` – langsam, leise, in F-Dur
-\`/komponieren tonart:A tonleiter:blues raster:triolen\` – nur Töne der Bluestonleiter, im Triolenraster
-\`/komponieren noten:150 temperatur:0.7 tempo:0.6\` – kurz, vorsichtig, langsam
+\`/komponieren tonart:A mehr:tonleiter:blues raster:triolen\` – nur Töne der Bluestonleiter, im Triolenraster
+\`/komponieren noten:150 temperatur:0.7 mehr:tempo:0.6\` – kurz, vorsichtig, langsam
 \`/komponieren midi:…\` – setzt deine eigene MIDI-Datei fort
 \`/komponieren fassungen:4\` – vier Fassungen zur Auswahl
 **Drück danach** auf Noch eins für ein weiteres Stück, Variieren, um den Anfang zu behalten, Fortsetzen, um es zu verlängern, Remix, um die Einstellungen zu ändern, oder Info, um zu sehen, wie es entstanden ist.
@@ -29,17 +29,18 @@ Dieselbe \`startzahl\` mit denselben Einstellungen ergibt dasselbe Stück. Jedes
 \`startzahl:42\` dasselbe Stück noch einmal
 \`vorlage:march\` mehrere davon auf einmal; \`/vorlage liste\` zeigt alle
 \`privat:true\` nur du siehst es, bis du „Teilen“ drückst; \`sprachnachricht:true\` auch als Sprachnachricht
+Was keine eigene Option hat, kommt in \`mehr\`: \`/komponieren mehr:tempo:0.5 stimmen:einstimmig\`
 Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hilfe thema:charakter\``,
   character: `**Wie die Musik klingen soll.** Diese Optionen versteht nur der Transformer. Ohne Angabe eines Modells wählen sie ihn aus.
-\`/komponieren stimmung:verträumt\` – Tongeschlecht, Tempo, Dichte, Lautstärke und Lage auf einmal. Stimmungen: ${list(Object.values(choices.mood))}
-\`/komponieren dichte:spärlich\` – wenige Noten pro Sekunde; \`dichte:dicht\` viele
-\`/komponieren polyphonie:dünn\` – wenige Noten gleichzeitig; \`polyphonie:voll\` viele
-\`/komponieren komponist:chopin\` – im Stil von Chopin
-\`/komponieren epoche:barock\` – im Stil einer Epoche. Epochen: ${list(Object.values(choices.era))}
+\`/komponieren stil:verträumt\` – Tongeschlecht, Tempo, Dichte, Lautstärke und Lage auf einmal. Stimmungen: ${list(Object.values(choices.mood))}
+\`/komponieren mehr:dichte:spärlich\` – wenige Noten pro Sekunde; \`dichte:dicht\` viele
+\`/komponieren mehr:polyphonie:dünn\` – wenige Noten gleichzeitig; \`polyphonie:voll\` viele
+\`/komponieren stil:chopin\` – im Stil von Chopin
+\`/komponieren stil:barock\` – im Stil einer Epoche. Epochen: ${list(Object.values(choices.era))}
 \`/komponieren text:"traurige langsame Musik in d-Moll"\` – dasselbe in deinen Worten; die Antwort zeigt, was ich verstanden habe
 **Kombiniert**: Einzelne Einstellungen haben Vorrang vor der Stimmung, Optionen vor dem Text.
-\`/komponieren stimmung:fröhlich dichte:spärlich epoche:klassik\`
-\`/komponieren text:"ruhig, sehr leise" komponist:debussy noten:200\``,
+\`/komponieren stil:fröhlich,klassik mehr:dichte:spärlich\`
+\`/komponieren text:"ruhig, sehr leise" noten:200 stil:debussy\``,
   files: `**Deine eigenen MIDI-Dateien**
 \`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 256 KB geht.
 Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.

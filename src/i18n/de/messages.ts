@@ -50,6 +50,8 @@ export const info: Language['info'] = {
     'Dieses Stück setzt ein anderes fort. Um es noch einmal zu erzeugen, drück auf Remix und gib ein',
   fromFile: 'Um genau dieses Stück noch einmal zu erzeugen: dieser Befehl, mit der Datei unten als `midi`.',
   again: 'Um genau dieses Stück noch einmal zu erzeugen:',
+  changed:
+    'Meine Modelle oder Regeln haben sich seitdem geändert: Derselbe Befehl kann jetzt ein anderes Stück ergeben.',
 };
 
 export const remix: Language['remix'] = {

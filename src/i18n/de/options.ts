@@ -1,6 +1,10 @@
 import type { Language } from '../language.js';
 
 export const options: Language['options'] = {
+  style: {
+    name: 'stil',
+    description: 'Nur Transformer: Stimmungen, Epochen, Komponisten, durch Kommas getrennt: traurig, chopin',
+  },
   notes: { name: 'noten', description: 'Anzahl der Noten (Standard: 300)' },
   temp: {
     name: 'temperatur',
@@ -52,4 +56,5 @@ export const composeOptions: Language['commands']['compose']['options'] = {
   takes: { name: 'fassungen', description: 'Wie viele Fassungen (Standard: 1)' },
   private: { name: 'privat', description: 'Das Ergebnis nur dir zeigen; mit „Teilen“ postest du es' },
   voice: { name: 'sprachnachricht', description: 'Die Hörprobe zusätzlich als Sprachnachricht senden' },
+  more: { name: 'mehr', description: 'Jede andere Einstellung als name:wert: tempo:0.7 tonleiter:dorisch' },
 };

@@ -5,10 +5,10 @@ import { choices } from './words.js';
 export const help: Language['help'] = {
   start: `**Type one of these** to get a MIDI file, audio and a piano roll:
 \`/compose\` – a piece of 300 notes
-\`/compose mood:dreamy composer:debussy\` – dreamy, in the style of Debussy
+\`/compose style:dreamy,debussy\` – dreamy, in the style of Debussy
 \`/compose preset:lullaby\` – slow, soft, in F major
-\`/compose key:A scale:blues quantise:triplet\` – only notes of the blues scale, on a triplet grid
-\`/compose notes:150 temp:0.7 tempo:0.6\` – short, cautious, slow
+\`/compose key:A more:scale:blues quantise:triplet\` – only notes of the blues scale, on a triplet grid
+\`/compose notes:150 temp:0.7 more:tempo:0.6\` – short, cautious, slow
 \`/compose midi:…\` – continues from your own MIDI file
 \`/compose takes:4\` – four versions to choose from
 **Then press** Again for another piece, Vary to keep the beginning, Continue to make it longer, Remix to change the settings, or Info to see how it was made.
@@ -29,17 +29,18 @@ The same \`seed\` with the same settings gives the same piece. Every result show
 \`seed:42\` the same piece again
 \`preset:march\` several of these at once; see them all with \`/preset list\`
 \`private:true\` only you see it until you press Share; \`voice:true\` also sends a voice message
+What has no option of its own goes into \`more\`: \`/compose more:tempo:0.5 voices:mono\`
 For mood, composer and your own words, see \`/help topic:character\``,
   character: `**How the music should feel.** Only the Transformer supports these options. If you don't set a model, they select it.
-\`/compose mood:dreamy\` – sets mode, speed, density, loudness and register at once. Moods: ${list(Object.values(choices.mood))}
-\`/compose density:sparse\` – few notes per second; \`density:dense\` many
-\`/compose polyphony:thin\` – few notes at once; \`polyphony:full\` many
-\`/compose composer:chopin\` – in the style of Chopin
-\`/compose era:baroque\` – in the style of an era. Eras: ${list(Object.values(choices.era))}
+\`/compose style:dreamy\` – sets mode, speed, density, loudness and register at once. Moods: ${list(Object.values(choices.mood))}
+\`/compose more:density:sparse\` – few notes per second; \`density:dense\` many
+\`/compose more:polyphony:thin\` – few notes at once; \`polyphony:full\` many
+\`/compose style:chopin\` – in the style of Chopin
+\`/compose style:baroque\` – in the style of an era. Eras: ${list(Object.values(choices.era))}
 \`/compose text:"sad slow music in d minor"\` – the same in your own words; the reply shows what I understood
 **Combine them**: a single setting overrides the mood, and an option overrides the text.
-\`/compose mood:happy density:sparse era:classical\`
-\`/compose text:"calm, very soft" composer:debussy notes:200\``,
+\`/compose style:happy,classical more:density:sparse\`
+\`/compose text:"calm, very soft" notes:200 style:debussy\``,
   files: `**Your own MIDI files**
 \`/compose midi:…\` starts from the first notes of the file. Any MIDI file up to ${number(256)} KB works.
 On a message with a MIDI file, right-click or long-press, choose **Apps**, then compose from it or continue it.

@@ -44,6 +44,7 @@ export const info: Language['info'] = {
   continues: 'This piece continues another one. To make it again, press Remix and enter',
   fromFile: 'To make this exact piece again, use this command with the file below as `midi`.',
   again: 'To make this exact piece again:',
+  changed: 'My models or rules have changed since then, so the same command may now give another piece.',
 };
 
 export const remix: Language['remix'] = {

@@ -2,6 +2,7 @@ import type { OptionName } from '../../request/options.js';
 import type { Language } from '../language.js';
 
 const descriptions: Readonly<Record<OptionName, string>> = {
+  style: 'Transformer only: moods, eras and composers, separated by commas: sad, chopin',
   notes: 'How many notes to compose (default: 300)',
   temp: 'Temperature: lower is safer, higher is bolder (default: 1.0)',
   tempo: 'Speed: 2 is twice as fast (default: 1.0)',
@@ -34,4 +35,5 @@ export const composeOptions: Language['commands']['compose']['options'] = {
   takes: { name: 'takes', description: 'How many versions to make (default: 1)' },
   private: { name: 'private', description: 'Show the result only to you; press Share to post it' },
   voice: { name: 'voice', description: 'Also send the preview as a voice message' },
+  more: { name: 'more', description: 'Any other setting, as name:value: tempo:0.7 scale:dorian' },
 };

@@ -1,5 +1,5 @@
 import { figuresFile } from '../../model/transformer/files.js';
-import { defaultModel, optionSpecs, type OptionName } from '../../request/options.js';
+import { defaultModel, optionNames, specOf, type OptionName } from '../../request/options.js';
 import { options } from './options.js';
 
 /** What the programs at the terminal say. */
@@ -69,7 +69,7 @@ export const terminal = {
 
 Composes a piece and writes it as MIDI, audio and a picture.
 
-${(Object.keys(optionSpecs) as OptionName[]).map(optionUsage).join('\n')}
+${optionNames.map(optionUsage).join('\n')}
   --input FILE.mid      MIDI file to start from, instead of a built-in opening
   --out DIR             where to write the files (default: out)
   --soundfont FILE.sf2  another sound than the built-in piano
@@ -152,8 +152,10 @@ can compose: npm run compose -- --model NAME
 };
 
 function optionUsage(name: OptionName): string {
-  const spec = optionSpecs[name];
-  const value = { choice: 'NAME', name: 'NAME', text: 'TEXT', integer: 'N', number: 'N' }[spec.kind];
+  const spec = specOf(name);
+  const value = { choice: 'NAME', name: 'NAME', words: 'NAMES', text: 'TEXT', integer: 'N', number: 'N' }[
+    spec.kind
+  ];
   const range = 'min' in spec ? `; ${spec.min} to ${spec.max}` : '';
   const choices = spec.kind === 'choice' ? `\n${' '.repeat(24)}${spec.choices.join(', ')}` : '';
   return `  --${`${name} ${value}`.padEnd(20)}${options[name].description}${range}${choices}`;

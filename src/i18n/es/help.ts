@@ -5,10 +5,10 @@ import { choices } from './words.js';
 export const help: Language['help'] = {
   start: `**Escribe uno de estos comandos** para obtener un archivo MIDI, audio y un rollo de pianola:
 \`/componer\` – una pieza de 300 notas
-\`/componer ánimo:soñadora compositor:debussy\` – soñadora, al estilo de Debussy
+\`/componer estilo:soñadora,debussy\` – soñadora, al estilo de Debussy
 \`/componer plantilla:lullaby\` – lenta, suave, en fa mayor
-\`/componer tonalidad:A escala:blues rejilla:tresillos\` – solo notas de la escala de blues, en tresillos
-\`/componer notas:150 temperatura:0.7 tempo:0.6\` – corta, prudente, lenta
+\`/componer tonalidad:A más:escala:blues rejilla:tresillos\` – solo notas de la escala de blues, en tresillos
+\`/componer notas:150 temperatura:0.7 más:tempo:0.6\` – corta, prudente, lenta
 \`/componer midi:…\` – continúa tu propio archivo MIDI
 \`/componer tomas:4\` – cuatro versiones entre las que elegir
 **Luego pulsa** Otra vez para otra pieza, Variar para conservar el comienzo, Continuar para alargarla, Remix para cambiar los ajustes o Info para ver cómo se hizo.
@@ -29,17 +29,18 @@ La misma \`semilla\` con los mismos ajustes da la misma pieza. Cada resultado mu
 \`semilla:42\` de nuevo la misma pieza
 \`plantilla:march\` varias a la vez; \`/plantilla lista\` las muestra todas
 \`privado:true\` solo la ves tú, hasta que pulses Compartir; \`voz:true\` también como mensaje de voz
+Lo que no tiene opción propia va en \`más\`: \`/componer más:tempo:0.5 voces:una\`
 Para el ánimo, el compositor y tus propias palabras, consulta \`/ayuda tema:carácter\``,
   character: `**El carácter de la música.** Solo el Transformer entiende estas opciones. Si no eliges modelo, lo seleccionan.
-\`/componer ánimo:soñadora\` – modo, velocidad, densidad, intensidad y registro a la vez. Ánimos: ${list(Object.values(choices.mood))}
-\`/componer densidad:escasa\` – pocas notas por segundo; \`densidad:densa\` muchas
-\`/componer polifonía:fina\` – pocas notas a la vez; \`polifonía:plena\` muchas
-\`/componer compositor:chopin\` – al estilo de Chopin
-\`/componer época:barroca\` – al estilo de una época. Épocas: ${list(Object.values(choices.era))}
+\`/componer estilo:soñadora\` – modo, velocidad, densidad, intensidad y registro a la vez. Ánimos: ${list(Object.values(choices.mood))}
+\`/componer más:densidad:escasa\` – pocas notas por segundo; \`densidad:densa\` muchas
+\`/componer más:polifonía:fina\` – pocas notas a la vez; \`polifonía:plena\` muchas
+\`/componer estilo:chopin\` – al estilo de Chopin
+\`/componer estilo:barroca\` – al estilo de una época. Épocas: ${list(Object.values(choices.era))}
 \`/componer texto:"música triste y lenta en re menor"\` – lo mismo con tus palabras; la respuesta muestra qué entendí
 **Combinadas**: un ajuste concreto prevalece sobre el ánimo, y una opción sobre el texto.
-\`/componer ánimo:alegre densidad:escasa época:clásica\`
-\`/componer texto:"tranquila, muy suave" compositor:debussy notas:200\``,
+\`/componer estilo:alegre,clásica más:densidad:escasa\`
+\`/componer texto:"tranquila, muy suave" notas:200 estilo:debussy\``,
   files: `**Tus propios archivos MIDI**
 \`/componer midi:…\` parte de las primeras notas del archivo; vale cualquier archivo MIDI de hasta 256 KB.
 En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaciones**: componer a partir de él, o continuarlo.

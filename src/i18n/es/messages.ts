@@ -46,6 +46,8 @@ export const info: Language['info'] = {
   continues: 'Esta pieza continúa otra. Para volver a crearla, pulsa Remix y escribe',
   fromFile: 'Para volver a crear exactamente esta pieza: este comando, con el archivo de abajo como `midi`.',
   again: 'Para volver a crear exactamente esta pieza:',
+  changed:
+    'Mis modelos o mis reglas han cambiado desde entonces: el mismo comando puede dar ahora otra pieza.',
 };
 
 export const remix: Language['remix'] = {

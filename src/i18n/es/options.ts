@@ -1,6 +1,10 @@
 import type { Language } from '../language.js';
 
 export const options: Language['options'] = {
+  style: {
+    name: 'estilo',
+    description: 'Solo Transformer: ánimos, épocas y compositores, separados por comas',
+  },
   notes: { name: 'notas', description: 'Cuántas notas componer (por defecto: 300)' },
   temp: {
     name: 'temperatura',
@@ -55,4 +59,5 @@ export const composeOptions: Language['commands']['compose']['options'] = {
     description: 'Mostrarte el resultado solo a ti; Compartir lo publica',
   },
   voice: { name: 'voz', description: 'Enviar la muestra también como mensaje de voz' },
+  more: { name: 'más', description: 'Cualquier otro ajuste, como nombre:valor: tempo:0.7 voces:una' },
 };

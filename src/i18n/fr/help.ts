@@ -5,10 +5,10 @@ import { choices } from './words.js';
 export const help: Language['help'] = {
   start: `**Tape l’une de ces commandes** pour obtenir un fichier MIDI, l’audio et un rouleau de piano :
 \`/composer\` – un morceau de 300 notes
-\`/composer humeur:rêveuse compositeur:debussy\` – rêveur, dans le style de Debussy
+\`/composer style:rêveuse,debussy\` – rêveur, dans le style de Debussy
 \`/composer préréglage:lullaby\` – lent, doux, en fa majeur
-\`/composer tonalité:A gamme:blues grille:triolets\` – seulement la gamme blues, en triolets
-\`/composer notes:150 température:0.7 tempo:0.6\` – court, prudent, lent
+\`/composer tonalité:A plus:gamme:blues grille:triolets\` – seulement la gamme blues, en triolets
+\`/composer notes:150 température:0.7 plus:tempo:0.6\` – court, prudent, lent
 \`/composer midi:…\` – prolonge ton propre fichier MIDI
 \`/composer prises:4\` – quatre versions au choix
 **Appuie ensuite sur** Encore pour un autre morceau, Varier pour garder le début, Prolonger pour l’allonger, Remix pour changer les réglages ou Infos pour voir comment il a été fait.
@@ -29,17 +29,18 @@ La même \`graine\` avec les mêmes réglages donne le même morceau. Chaque ré
 \`graine:42\` de nouveau le même morceau
 \`préréglage:march\` plusieurs à la fois ; \`/préréglage liste\` les montre tous
 \`privé:true\` toi seul le vois, jusqu’à ce que tu appuies sur Partager ; \`vocal:true\` aussi en message vocal
+Ce qui n’a pas d’option propre va dans \`plus\` : \`/composer plus:tempo:0.5 voix:une\`
 Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractère\``,
   character: `**Le caractère de la musique.** Seul le Transformer comprend ces options. Si tu ne choisis pas de modèle, elles le sélectionnent.
-\`/composer humeur:rêveuse\` – mode, vitesse, densité, intensité et registre à la fois. Humeurs : ${list(Object.values(choices.mood))}
-\`/composer densité:clairsemée\` – peu de notes par seconde ; \`densité:dense\` beaucoup
-\`/composer polyphonie:mince\` – peu de notes à la fois ; \`polyphonie:pleine\` beaucoup
-\`/composer compositeur:chopin\` – dans le style de Chopin
-\`/composer époque:baroque\` – dans le style d’une époque. Époques : ${list(Object.values(choices.era))}
+\`/composer style:rêveuse\` – mode, vitesse, densité, intensité et registre à la fois. Humeurs : ${list(Object.values(choices.mood))}
+\`/composer plus:densité:clairsemée\` – peu de notes par seconde ; \`densité:dense\` beaucoup
+\`/composer plus:polyphonie:mince\` – peu de notes à la fois ; \`polyphonie:pleine\` beaucoup
+\`/composer style:chopin\` – dans le style de Chopin
+\`/composer style:baroque\` – dans le style d’une époque. Époques : ${list(Object.values(choices.era))}
 \`/composer texte:"musique triste et lente en ré mineur"\` – la même chose avec tes mots ; la réponse montre ce que j’ai compris
 **Combinaisons** : un réglage précis l’emporte sur l’humeur, et une option sur le texte.
-\`/composer humeur:joyeuse densité:clairsemée époque:classique\`
-\`/composer texte:"calme, très doux" compositeur:debussy notes:200\``,
+\`/composer style:joyeuse,classique plus:densité:clairsemée\`
+\`/composer texte:"calme, très doux" notes:200 style:debussy\``,
   files: `**Tes propres fichiers MIDI**
 \`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 256 Ko convient.
 Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : composer à partir de lui, ou le prolonger.

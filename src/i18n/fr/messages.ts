@@ -49,6 +49,8 @@ export const info: Language['info'] = {
   continues: 'Ce morceau en prolonge un autre. Pour le refaire, appuie sur Remix et saisis',
   fromFile: 'Pour refaire exactement ce morceau : cette commande, avec le fichier ci-dessous comme `midi`.',
   again: 'Pour refaire exactement ce morceau :',
+  changed:
+    'Mes modèles ou mes règles ont changé depuis : la même commande peut maintenant donner un autre morceau.',
 };
 
 export const remix: Language['remix'] = {

@@ -1,6 +1,10 @@
 import type { Language } from '../language.js';
 
 export const options: Language['options'] = {
+  style: {
+    name: 'style',
+    description: 'Transformer seulement : humeurs, époques et compositeurs, séparés par des virgules',
+  },
   notes: { name: 'notes', description: 'Nombre de notes à composer (par défaut : 300)' },
   temp: {
     name: 'température',
@@ -55,4 +59,5 @@ export const composeOptions: Language['commands']['compose']['options'] = {
     description: 'Ne montrer le résultat qu’à toi ; Partager le publie',
   },
   voice: { name: 'vocal', description: 'Envoyer aussi l’extrait comme message vocal' },
+  more: { name: 'plus', description: 'Tout autre réglage, sous la forme nom:valeur : tempo:0.7 voix:une' },
 };

@@ -45,6 +45,7 @@ export const info: Language['info'] = {
   continues: 'この曲は別の曲の続きです。もう一度作るには「リミックス」を押して次を入力',
   fromFile: 'まったく同じ曲を作るには、このコマンドに下のファイルを`midi`として添えてください。',
   again: 'まったく同じ曲を作るには：',
+  changed: 'その後、モデルか規則が変わったため、同じコマンドでも別の曲になることがあります。',
 };
 
 export const remix: Language['remix'] = {

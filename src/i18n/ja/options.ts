@@ -1,6 +1,7 @@
 import type { Language } from '../language.js';
 
 export const options: Language['options'] = {
+  style: { name: 'スタイル', description: 'Transformerのみ：雰囲気・時代・作曲家を読点で区切って' },
   notes: { name: '音符', description: '作曲する音符の数（既定：300）' },
   temp: { name: '温度', description: '温度：低いほど慎重、高いほど大胆（既定：1.0）' },
   tempo: { name: 'テンポ', description: '速さ：2で2倍の速さ（既定：1.0）' },
@@ -34,4 +35,5 @@ export const composeOptions: Language['commands']['compose']['options'] = {
   takes: { name: 'テイク', description: '作るバージョンの数（既定：1）' },
   private: { name: '非公開', description: '結果を自分だけに表示。「共有」で投稿できます' },
   voice: { name: '音声', description: '試聴をボイスメッセージでも送る' },
+  more: { name: 'その他', description: 'ほかの設定を「名前:値」の形で。例：テンポ:0.7 声部:単声' },
 };

@@ -1,6 +1,7 @@
 import type { Language } from '../language.js';
 
 export const options: Language['options'] = {
+  style: { name: 'стиль', description: 'Только Transformer: настроения, эпохи и композиторы через запятую' },
   notes: { name: 'ноты', description: 'Сколько нот сочинить (по умолчанию: 300)' },
   temp: {
     name: 'температура',
@@ -43,4 +44,5 @@ export const composeOptions: Language['commands']['compose']['options'] = {
   takes: { name: 'дубли', description: 'Сколько вариантов (по умолчанию: 1)' },
   private: { name: 'лично', description: 'Показать результат только тебе; «Поделиться» опубликует его' },
   voice: { name: 'голосовое', description: 'Прислать прослушивание ещё и голосовым сообщением' },
+  more: { name: 'ещё', description: 'Любая другая настройка в виде имя:значение: темп:0.7 голоса:один' },
 };

@@ -27,7 +27,7 @@ export class LstmStream implements NoteStream {
 
   constructor(request: CompositionRequest, settings: LstmSettings) {
     this.#request = request;
-    this.opening = prepareOpening(request.opening, request);
+    this.opening = prepareOpening(request);
     this.#random = new Random(request.seed);
     this.#rules = samplingRules(request, this.opening.tempoBpm, this.#random, settings);
     this.#nextAccent = accents(request.seed, settings);

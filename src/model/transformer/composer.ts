@@ -113,7 +113,7 @@ export class TransformerComposer implements Composer {
    * @param tags what else the music is to be like
    */
   open(request: CompositionRequest, tags: Tags = {}): TransformerStream {
-    const opening = prepareOpening(request.opening, request);
+    const opening = prepareOpening(request);
     const { vocabulary } = this.#model;
     const { candidates, emphasis, keyEmphasis, character } = this.#settings;
     const wished = { ...tagsFor(request, opening, vocabulary), ...tags };

@@ -2,7 +2,8 @@ import { estimateKey } from '../../music/theory/key-estimate.js';
 import { tonics, type Key } from '../../music/theory/key.js';
 import type { CompositionRequest, Opening } from '../../request/request.js';
 import { hasHeardTonic, hasMajorThird } from '../../music/theory/scale.js';
-import { characterOf } from '../../request/words/understand.js';
+import { characterOf } from '../../request/character.js';
+import type { Wishes } from '../../request/settings.js';
 import type { Tags } from './tags.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -12,7 +13,7 @@ import type { Vocabulary } from './vocabulary.js';
  * @param opening as prepared for the request: a mode alone is asked for on its tonic
  */
 export function tagsFor(
-  { key, wishes = {} }: Pick<CompositionRequest, 'key' | 'wishes'>,
+  { key, ...wishes }: Pick<CompositionRequest, 'key'> & Wishes,
   opening: Opening,
   vocabulary: Vocabulary,
 ): Tags {

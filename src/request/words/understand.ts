@@ -1,17 +1,10 @@
+import { z } from 'zod';
 import type { Key } from '../../music/theory/key.js';
+import { keySchema, type Fields } from '../fields.js';
 import { composers } from './composer-names.js';
 import { meaningOf, readJapanese, type WordRead } from './foreign-words.js';
 import { findKey } from './key-words.js';
-import {
-  adjectives,
-  densities,
-  eras,
-  moods,
-  polyphonies,
-  type Character,
-  type Era,
-  type Wishes,
-} from './wishes.js';
+import { adjectives, characterFields, eras, moods, type Character, type Era } from './wishes.js';
 
 /** Other words for the same. */
 const synonyms: ReadonlyMap<string, string> = new Map(
@@ -43,10 +36,25 @@ export interface Understanding {
   readonly era?: Era;
   /** In the order of the text, in the words of the vocabulary: terms and composers. */
   readonly words: readonly string[];
-  /** The same, and the key, for people who read English. */
-  readonly understood: readonly string[];
   /** Words that are neither understood nor empty, as they were written. */
   readonly ignored: readonly string[];
+}
+
+const words = z.array(z.string());
+
+/** As a record keeps it: by its values, so that a word that gets another meaning changes no old piece. */
+export const understandingFields = {
+  character: z.strictObject(characterFields),
+  key: keySchema.exactOptional(),
+  composer: z.string().exactOptional(),
+  era: z.enum(eras).exactOptional(),
+  words,
+  ignored: words,
+} satisfies Fields<Understanding>;
+
+/** What was understood, for people who read English. */
+export function understoodInEnglish({ words: known, key }: Understanding): readonly string[] {
+  return key === undefined ? known : [...known, `${key.tonic} ${key.scale.replaceAll('-', ' ')}`];
 }
 
 /**
@@ -54,7 +62,7 @@ export interface Understanding {
  * French, Spanish, Russian or Japanese. A later word wins.
  */
 export function understand(text: string): Understanding {
-  const words: string[] = [];
+  const known: string[] = [];
   const ignored: string[] = [];
   let mood: Character = {};
   let adjective: Character = {};
@@ -71,15 +79,14 @@ export function understand(text: string): Understanding {
     else if (isOneOf(adjectives, meaning)) adjective = { ...adjective, ...adjectives[meaning] };
     else if (composers.includes(meaning)) composer = meaning;
     else era = meaning as Era;
-    words.push(meaning);
+    known.push(meaning);
   }
   return {
     character: { ...mood, ...adjective },
     ...(key !== undefined && { key }),
     ...(composer !== undefined && { composer }),
     ...(era !== undefined && { era }),
-    words,
-    understood: key === undefined ? words : [...words, `${key.tonic} ${key.scale.replaceAll('-', ' ')}`],
+    words: known,
     ignored,
   };
 }
@@ -106,29 +113,4 @@ function inEnglish(written: string): string | undefined {
 
 function isOneOf<Names extends object>(names: Names, word: string): word is Extract<keyof Names, string> {
   return Object.hasOwn(names, word);
-}
-
-/** Everything that wishes come to: what is named wins over what a text says, one thing over a mood. */
-export function characterOf({
-  mood,
-  density,
-  polyphony,
-  composer,
-  era,
-  text = '',
-}: Wishes): Character & Pick<Understanding, 'composer' | 'era'> {
-  const read = understand(text);
-  const [who = read.composer, when = read.era] = [composer, era];
-  return {
-    ...read.character,
-    ...(mood !== undefined && moods[mood]),
-    ...(density !== undefined && { density: share(densities, density) }),
-    ...(polyphony !== undefined && { polyphony: share(polyphonies, polyphony) }),
-    ...(who !== undefined && { composer: who }),
-    ...(when !== undefined && { era: when }),
-  };
-}
-
-function share<T>(names: readonly T[], name: T): number {
-  return names.indexOf(name) / (names.length - 1);
 }

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { Fields } from '../fields.js';
+
 /**
  * What music is to be like, for a network that can be told. Amounts go from 0, the least of real
  * music, to 1, the most; what is absent is free.
@@ -16,6 +19,19 @@ export interface Character {
   /** 0 is short and detached, 1 long and bound. */
   readonly articulation?: number;
 }
+
+const amount = z.number().min(0).max(1).exactOptional();
+
+export const characterFields = {
+  mode: z.enum(['major', 'minor']).exactOptional(),
+  tempo: amount,
+  density: amount,
+  loudness: amount,
+  dynamics: amount,
+  register: amount,
+  polyphony: amount,
+  articulation: amount,
+} satisfies Fields<Character>;
 
 /** What each mood means. */
 export const moods = {
@@ -42,18 +58,6 @@ export const polyphonies = ['thin', 'light', 'medium', 'rich', 'full'] as const;
 
 export const eras = ['baroque', 'classical', 'romantic', 'modern'] as const;
 export type Era = (typeof eras)[number];
-
-/** What somebody asks of the character of music, as they said it. */
-export interface Wishes {
-  readonly mood?: Mood;
-  readonly density?: (typeof densities)[number];
-  readonly polyphony?: (typeof polyphonies)[number];
-  /** One of {@link composers}. */
-  readonly composer?: string;
-  readonly era?: Era;
-  /** In words of their own, read by {@link understand}. */
-  readonly text?: string;
-}
 
 /** Words for a character, beside the moods. */
 export const adjectives = {

@@ -11,6 +11,7 @@ import type { Composition, Progress } from '../../../src/compose/composition.js'
 import { english } from '../../../src/i18n/en/english.js';
 import { languageCodes, languages } from '../../../src/i18n/languages.js';
 import { fakeComposition } from '../fake-composition.js';
+import { understand } from '../../../src/request/words/understand.js';
 
 const ownership = { owner: '123456789012345678', isPrivate: false, isShareable: false };
 const shown = (composition: Composition): MessageContent =>
@@ -49,7 +50,9 @@ describe('compositionMessage', () => {
   it('says what it understood of a text, and what not, safely', () => {
     const { request } = fakeComposition();
     const of = (text: string): string =>
-      shown(fakeComposition({ request: { ...request, wishes: { text } } })).content.split('\n')[1]!;
+      shown(
+        fakeComposition({ request: { ...request, text: { said: text, ...understand(text) } } }),
+      ).content.split('\n')[1]!;
     expect(of('sad slow waltz in d minor')).toBe(
       '-# Understood: sad, slow, D natural minor. Not recognised: waltz.',
     );

@@ -17,9 +17,9 @@ const restart = useBot((...started) => {
 
 describe('a failure before the first answer', () => {
   it('is told at once, to the person alone', async () => {
-    const reply = await discord.user().slash('compose', { opening: 'über alles' });
+    const reply = await discord.user().slash('compose', { model: 'über alles' });
     expect(reply.message.ephemeral).toBe(true);
-    expect(reply.message.content).toContain('`opening` can only contain');
+    expect(reply.message.content).toContain('`model` can only contain');
     expect(discord.messages()).toEqual([]);
   });
 
@@ -148,17 +148,17 @@ describe('stopping', () => {
 
 describe('autocompletion', () => {
   it('suggests what contains the text', async () => {
-    const choices = await discord.user().autocomplete('compose', { opening: 'O' }, 'opening');
-    expect(choices.map(({ value }) => value)).toEqual(['chopin-nocturne', 'mozart-sonata']);
+    const choices = await discord.user().autocomplete('compose', { preset: 'L' }, 'preset');
+    expect(choices.map(({ value }) => value)).toEqual(['lullaby', 'lament', 'blues', 'melody']);
     expect(await discord.user().autocomplete('compose', {}, 'model')).toEqual([
       { name: expect.stringMatching(/^lstm: .+ \(in use\)$/) as string, value: 'lstm' },
     ]);
   });
 
   it('suggests at most what Discord shows, and nothing when it fails', async () => {
-    const many = Array.from({ length: 40 }, (_, n) => `opening-${n}`);
+    const many = Array.from({ length: 40 }, (_, n) => `style-${n}`);
     await restart({ wrap: (command) => ({ ...command, suggest: () => many }) });
-    expect(await discord.user().autocomplete('compose', {}, 'opening')).toHaveLength(25);
+    expect(await discord.user().autocomplete('compose', {}, 'style')).toHaveLength(25);
     await restart({
       wrap: (command) => ({
         ...command,
@@ -168,14 +168,14 @@ describe('autocompletion', () => {
       }),
     });
     discord.settings.acknowledgeWithinMs = 300;
-    await expect(discord.user().autocomplete('compose', {}, 'opening')).rejects.toThrow();
+    await expect(discord.user().autocomplete('compose', {}, 'style')).rejects.toThrow();
     await bot.log.first('no suggestions');
   });
 });
 
 describe('the log', () => {
   it('holds neither tokens nor the words of people', async () => {
-    const reply = await discord.user().slash('compose', { opening: 'secret words' });
+    const reply = await discord.user().slash('compose', { model: 'secret words' });
     const second = await discord.user().slash('compose');
     discord.faults.plan(
       'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original',

@@ -18,8 +18,9 @@ import {
   type ResultFields,
 } from '../../../src/compose/remote/wire.js';
 import { fakeComposition } from '../../bot/fake-composition.js';
-import { request } from '../../model/lstm/fixtures.js';
+import { openingOf, request } from '../../model/lstm/fixtures.js';
 import { anyRequest } from '../requests.js';
+import { goOnFrom, startFrom } from '../tasks.js';
 
 /** As Redis gives them back. */
 function fetched(fields: ResultFields): Record<string, Buffer> {
@@ -34,14 +35,14 @@ describe('a job', () => {
   it('arrives as it was sent', () => {
     fc.assert(
       fc.property(anyRequest, (asked) => {
-        const whole = { ...asked, server: '17', fallbacks: ['lstm'], openingBySeed: true } as const;
+        const whole = { ...asked, server: '17', fallbacks: ['lstm'] };
         const model = { name: 'ours', fingerprint: '1a2b' };
         const words = rollWordsIn(russian);
         const job: Job = { version, request: whole, model, maxFileBytes: 1000, words, requestId: 'a1b2' };
         expect(parseJob(travelled(job))).toEqual(job);
       }),
     );
-    const continued: Job = { version, request: request({ continues: true }) };
+    const continued: Job = { version, request: request({ task: goOnFrom(openingOf(3)) }) };
     expect(parseJob(travelled(continued))).toEqual(continued);
   });
 
@@ -55,8 +56,12 @@ describe('a job', () => {
     ['nothing', undefined],
     ['no version', { request: request() }],
     ['too many notes', { version, request: request({ notes: 2001 }) }],
+    ['an option of tomorrow', { version, request: { ...request(), something: 1 } }],
     ['a server that is a path', { version, request: request({ server: '../1' }) }],
-    ['an opening without notes', { version, request: { ...request(), opening: { notes: [] } } }],
+    [
+      'an opening without notes',
+      { version, request: request({ task: startFrom({ ...openingOf(1), notes: [] }) }) },
+    ],
   ])('that is none is refused: %s', (_, data) => {
     expect(() => parseJob(data)).toThrow(ZodError);
   });

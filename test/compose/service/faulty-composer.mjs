@@ -4,10 +4,13 @@
  */
 import { parentPort } from 'node:worker_threads';
 
-/** @param {{ type: string, id: number, request: { seed: number, opening: object } }} message */
+/** @param {{ type: string, id: number, request: { seed: number, task: { opening: object } } }} message */
 function answer({ type, id, request }) {
   if (type !== 'compose') return;
-  const { seed, opening } = request;
+  const {
+    seed,
+    task: { opening },
+  } = request;
   if (seed === 1) throw new Error('a fault of the program');
   if (seed === 2) process.exit(3);
   if (seed === 3) for (;;);

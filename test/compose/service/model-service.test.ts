@@ -17,6 +17,7 @@ import type { CompositionRequest } from '../../../src/request/request.js';
 import { UserError } from '../../../src/errors/user-error.js';
 import { collect } from '../../model/collect.js';
 import { kerasLike, openingOf, request, tiled } from '../../model/lstm/fixtures.js';
+import { startFrom } from '../tasks.js';
 
 let models: string;
 let servers: string;
@@ -89,7 +90,7 @@ describe('a model service', () => {
       request({
         seed: i,
         notes: 20 + 9 * i,
-        opening: openingOf(10 + i),
+        task: startFrom(openingOf(10 + i)),
         model: i % 3 === 2 ? 'other' : 'test',
       }),
     );

@@ -10,6 +10,7 @@ import type { CompositionRequest } from '../../../src/request/request.js';
 import { scalePitchClasses } from '../../../src/music/theory/scale.js';
 import { collect } from '../collect.js';
 import { kerasLike, openingOf, request, tiled, withBiases } from './fixtures.js';
+import { startFrom } from '../../compose/tasks.js';
 
 const weights = tiled(21);
 const restful = withBiases(weights, { duration: -5, headWeights: 0, step: 0.2 });
@@ -52,7 +53,7 @@ describe('a composition', () => {
     const wanted = [
       request({ seed: 1, notes: 20 }),
       request({ seed: 2, notes: 35, voices: 'mono', key: { tonic: 'Eb', scale: 'blues' } }),
-      request({ seed: 3, notes: 10, quantise: 'straight', opening: openingOf(3) }),
+      request({ seed: 3, notes: 10, quantise: 'straight', task: startFrom(openingOf(3)) }),
       request({ seed: 4, notes: 25, temperature: 2 }),
     ];
     const composer = new LstmComposer(weights, 3);
@@ -106,15 +107,15 @@ describe('a composition', () => {
 
   it.each([1, 24, 25, 400])('follows an opening of %i notes', (notes) => {
     const opening = openingOf(notes);
-    const composed = compose(weights, { opening, notes: 5 });
-    expect(composed.opening).toEqual(prepareOpening(opening, { voices: 'poly' }));
+    const composed = compose(weights, { task: startFrom(opening), notes: 5 });
+    expect(composed.opening).toEqual(prepareOpening({ task: startFrom(opening), voices: 'poly' }));
     expect(composed.generated).toHaveLength(5);
   });
 
   it('hears a short opening round and round, its last note last', () => {
     const heard: number[] = [];
     const composer = new LstmComposer(weights, 1);
-    const stream = composer.open(request({ opening: openingOf(7), notes: 1 }));
+    const stream = composer.open(request({ task: startFrom(openingOf(7)), notes: 1 }));
     for (let i = 0; i < 25; i++) heard.push(stream.next(new RunState())!.pitch);
     const pitches = openingOf(7).notes.map((note) => note.pitch);
     expect(heard).toEqual([...pitches.slice(3), ...pitches, ...pitches, ...pitches]);

@@ -12,6 +12,7 @@ import type { WindowBatch } from '../../../src/model/lstm/training/training-engi
 import { toSequence, type Sequence } from '../../../src/model/lstm/training/windows.js';
 import type { Note } from '../../../src/music/note.js';
 import type { CompositionRequest, Opening } from '../../../src/request/request.js';
+import { startFrom } from '../../compose/tasks.js';
 
 /** A wandering melody with a chord now and then, on the piano. */
 export function melody(seed: number, notes: number): Note[] {
@@ -107,7 +108,7 @@ export function request(changes: Partial<CompositionRequest> = {}): CompositionR
     sampling: 'spread',
     seed: 1,
     model: 'test',
-    opening: openingOf(30),
+    task: startFrom(openingOf(30)),
     ...changes,
   };
 }

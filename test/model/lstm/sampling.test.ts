@@ -6,6 +6,7 @@ import type { PastNote, Timing } from '../../../src/model/rules/rule.js';
 import { spread } from '../../../src/model/rules/spread.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
 import { request } from './fixtures.js';
+import { musicOf } from '../../compose/tasks.js';
 
 interface Situation {
   readonly wanted?: Partial<CompositionRequest>;
@@ -17,7 +18,7 @@ interface Situation {
 function listOf({ wanted, settings }: Situation): ReturnType<typeof samplingRules> {
   const asked = request(wanted);
   const amounts = { ...defaultLstmSettings, ...settings };
-  return samplingRules(asked, asked.opening.tempoBpm, new Random(1), amounts);
+  return samplingRules(asked, musicOf(asked.task).tempoBpm, new Random(1), amounts);
 }
 
 /** What the list makes of these logits; all others are very low. */
@@ -104,7 +105,7 @@ describe('the timing of a note', () => {
       timed(0.01, 1, { wanted: { ...source, ...wanted } }).stepSeconds;
     expect([step({}), step({ voices: 'mono' })]).toEqual([0.01, 0.1]);
     expect(step({ voices: 'mono', quantise: 'straight' })).toBeCloseTo(
-      60 / request().opening.tempoBpm / 4,
+      60 / musicOf(request().task).tempoBpm / 4,
       9,
     );
   });

@@ -18,6 +18,7 @@ import { anyRequest } from '../../compose/requests.js';
 import { collect } from '../collect.js';
 import { openingOf, request } from '../lstm/fixtures.js';
 import { madeUpModel } from './fixtures.js';
+import { startFrom } from '../../compose/tasks.js';
 
 const model = madeUpModel();
 
@@ -49,7 +50,7 @@ describe('a composition of the Transformer', () => {
     const wanted = [
       request({ seed: 1, notes: 20 }),
       request({ seed: 2, notes: 35, voices: 'mono', key: { tonic: 'Eb', scale: 'blues' } }),
-      request({ seed: 3, notes: 10, quantise: 'straight', opening: openingOf(3) }),
+      request({ seed: 3, notes: 10, quantise: 'straight', task: startFrom(openingOf(3)) }),
     ];
     const composer = new TransformerComposer(model, 3, settings(2));
     const together = collect(
@@ -114,7 +115,7 @@ describe('a composition of the Transformer', () => {
     const loud = { ...soft, notes: soft.notes.map((note) => ({ ...note, velocity: 120 })) };
     const tagsTold = (opening: Opening, character: number, tags = {}): Float32Array => {
       const composer = new TransformerComposer(model, 1, { ...settings(1), character });
-      return composer.open(request({ opening }), tags).attempts[0]!.state.tags;
+      return composer.open(request({ task: startFrom(opening) }), tags).attempts[0]!.state.tags;
     };
     expect(tagsTold(soft, 0)).toEqual(tagsTold(loud, 0));
     expect(tagsTold(soft, 1)).not.toEqual(tagsTold(loud, 1));
@@ -145,8 +146,8 @@ describe('a composition of the Transformer', () => {
       for (const i of [0, 1] as const) b![i].forEach((sum, d) => expect(a![i][d]).toBeCloseTo(sum, 4));
     };
     const opening = openingOf(25);
-    const density = tagsFor({ wishes: { density: 'dense' } }, opening, model.vocabulary);
-    expectSame(told({ wishes: { density: 'dense' } }), expected(density, emphasis));
+    const density = tagsFor({ density: 'dense' }, opening, model.vocabulary);
+    expectSame(told({ density: 'dense' }), expected(density, emphasis));
 
     const key = { tonic: 'D', scale: 'major' } as const;
     const { key: keyTag, ...none } = tagsFor({ key }, opening, model.vocabulary);
@@ -154,9 +155,9 @@ describe('a composition of the Transformer', () => {
     expectSame(told({ key }), expected({}, 0, { key: keyTag! }, keyEmphasis));
 
     const wishes = { density: 'dense', polyphony: 'full', era: 'romantic' } as const;
-    const three = tagsFor({ wishes }, opening, model.vocabulary);
+    const three = tagsFor(wishes, opening, model.vocabulary);
     expect(Object.keys(three)).toHaveLength(3);
-    expectSame(told({ wishes, key }), expected(three, emphasis / 2, { key: keyTag! }, keyEmphasis / 2));
+    expectSame(told({ ...wishes, key }), expected(three, emphasis / 2, { key: keyTag! }, keyEmphasis / 2));
   });
 
   it('is bolder at a higher temperature', () => {

@@ -11,6 +11,7 @@ import {
 import type { fields } from '../../../src/model/transformer/vocabulary.js';
 import type { Key } from '../../../src/music/theory/key.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
+import { musicOf } from '../../compose/tasks.js';
 import { request } from '../lstm/fixtures.js';
 import { vocabulary } from './fixtures.js';
 
@@ -37,7 +38,7 @@ function ruled(
   const asked = request(wanted);
   const model = { vocabulary, ...(figures && { knownFigures: figures }) };
   const amounts = { ...defaultTransformerSettings, ...settings };
-  const rules = samplingRules(asked, asked.opening.tempoBpm, model, amounts)[field];
+  const rules = samplingRules(asked, musicOf(asked.task).tempoBpm, model, amounts)[field];
   const values = new Float64Array(field === 'duration' ? vocabulary.durationEdges.length - 1 : sizes[field]);
   values.fill(-1000);
   for (const [value, logit] of Object.entries(logits)) values[Number(value)] = logit;
@@ -86,7 +87,7 @@ describe('the time to a note', () => {
       leastStepSeconds[ruled('dt', {}, { wanted }).findIndex((logit) => logit > -Infinity)]!;
     expect(least({})).toBe(0);
     expect(least({ voices: 'mono' })).toBeCloseTo(0.1);
-    const sixteenth = 60 / request().opening.tempoBpm / 4;
+    const sixteenth = 60 / musicOf(request().task).tempoBpm / 4;
     const onGrid = least({ voices: 'mono', quantise: 'straight' });
     expect(onGrid).toBeGreaterThanOrEqual(sixteenth - 1e-9);
     expect(onGrid).toBeLessThan(sixteenth + 0.02);

@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { tagsFor, tagsOfEveryPiece } from '../../../src/model/transformer/wished-tags.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
 import { scaleNames, type Key } from '../../../src/music/theory/key.js';
-import { eras, type Wishes } from '../../../src/request/words/wishes.js';
+import { eras } from '../../../src/request/words/wishes.js';
+import type { Wishes } from '../../../src/request/settings.js';
+import { understand } from '../../../src/request/words/understand.js';
 import { composers } from '../../../src/request/words/composer-names.js';
 import { openingOf } from '../lstm/fixtures.js';
 import { vocabulary } from './fixtures.js';
 
 function tags(wishes: Wishes, key?: Key, openingKey?: Key): Tags {
   const opening = { ...openingOf(25), ...(openingKey && { key: openingKey }) };
-  return tagsFor({ wishes, ...(key && { key }) }, opening, vocabulary);
+  return tagsFor({ ...wishes, ...(key && { key }) }, opening, vocabulary);
 }
 
 function named(tag: string, value: string): Tags {
@@ -36,8 +38,8 @@ describe('the tags of a request', () => {
     expect(tags({ density: 'sparse' })).toMatchObject({ density: 0 });
     expect(tags({ density: 'dense' })).toMatchObject({ density: last('density') });
     expect(tags({ polyphony: 'full' })).toMatchObject({ polyphony: last('polyphony') });
-    expect(tags({ text: 'slow' })).toMatchObject({ tempo: last('tempo') });
-    expect(tags({ text: 'fast' })).toMatchObject({ tempo: 0 });
+    expect(tags({ text: { said: 'slow', ...understand('slow') } })).toMatchObject({ tempo: last('tempo') });
+    expect(tags({ text: { said: 'fast', ...understand('fast') } })).toMatchObject({ tempo: 0 });
   });
 
   it('name the key of any scale with a third', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eras, moodNames, moods } from '../../../src/request/words/wishes.js';
-import { characterOf, understand } from '../../../src/request/words/understand.js';
+import { characterOf } from '../../../src/request/character.js';
+import { understand, understoodInEnglish } from '../../../src/request/words/understand.js';
 import { composers } from '../../../src/request/words/composer-names.js';
 
 describe('a text about music', () => {
@@ -9,7 +10,6 @@ describe('a text about music', () => {
       character: { ...moods.sad, tempo: 0 },
       key: { tonic: 'D', scale: 'natural-minor' },
       words: ['sad', 'slow'],
-      understood: ['sad', 'slow', 'D natural minor'],
       ignored: ['waltz'],
     });
   });
@@ -32,7 +32,7 @@ describe('a text about music', () => {
 
   it('knows every mood, composer and era by its name', () => {
     for (const word of [...moodNames, ...composers, ...eras]) {
-      expect(understand(word)).toMatchObject({ understood: [word], ignored: [] });
+      expect(understand(word)).toMatchObject({ words: [word], ignored: [] });
     }
   });
 
@@ -40,7 +40,7 @@ describe('a text about music', () => {
     ['melancholic', 'sad'],
     ['Rachmaninov', 'rachmaninoff'],
     ['ALLEGRO', 'fast'],
-  ])('knows %s as %s', (written, word) => expect(understand(written).understood).toEqual([word]));
+  ])('knows %s as %s', (written, word) => expect(understand(written).words).toEqual([word]));
 
   it.each([
     ['traurige, langsame Musik in d-Moll', ['sad', 'slow'], 'D natural-minor'],
@@ -68,6 +68,10 @@ describe('a text about music', () => {
     expect(read.ignored).toEqual(ignored);
   });
 
+  it('is told of in English', () => {
+    expect(understoodInEnglish(understand('sad, d minor'))).toEqual(['sad', 'D natural minor']);
+  });
+
   it('lets one thing win over a mood, whichever comes first', () => {
     expect(understand('loud calm').character).toEqual({ ...moods.calm, loudness: 1 });
   });
@@ -76,10 +80,9 @@ describe('a text about music', () => {
     expect(understand('something for the piano, please!')).toEqual({
       character: {},
       words: [],
-      understood: [],
       ignored: [],
     });
-    expect(understand('constructor __proto__')).toMatchObject({ character: {}, understood: [] });
+    expect(understand('constructor __proto__')).toMatchObject({ character: {}, words: [] });
   });
 });
 
@@ -96,7 +99,8 @@ describe('wishes', () => {
   });
 
   it('win over a text, and what is named over a mood', () => {
-    const text = 'happy chopin, romantic';
+    const said = 'happy chopin, romantic';
+    const text = { said, ...understand(said) };
     expect(characterOf({ text, mood: 'sad', composer: 'bach', era: 'baroque', density: 'dense' })).toEqual({
       ...moods.happy,
       ...moods.sad,

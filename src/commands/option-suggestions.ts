@@ -1,0 +1,115 @@
+import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
+import type { Language } from '../i18n/language.js';
+import { choiceWords } from '../i18n/options.js';
+import { readStyleWord, styleWordIn, writtenNamesOf } from '../i18n/written.js';
+import { everydayOptions, optionsIn, specOf, type OptionName, type Place } from '../request/options.js';
+import { styleWords, wordsOfStyle } from '../request/style.js';
+import type { Studio } from '../studio/studio.js';
+import { moreOption } from './composition-options.js';
+import { modelSuggestions } from './model-suggestions.js';
+
+/** Discord takes so many characters of a suggestion, shown or sent. */
+const maxLength = 100;
+
+/**
+ * Suggestions for an option of a composition.
+ * @param server whose models there are
+ */
+export async function suggestionsFor(
+  { library, openings }: Studio,
+  place: Place,
+  option: string,
+  typed: string,
+  server: string | null,
+  language: Language,
+): Promise<readonly (string | Suggestion)[]> {
+  switch (option) {
+    case 'model':
+      return modelSuggestions(library, server, typed, language);
+    case 'style':
+      return styleSuggestions(typed, language);
+    case moreOption:
+      return moreSuggestions(typed, place, language, openings);
+    default:
+      return [];
+  }
+}
+
+/**
+ * Completes the last word of a style; what stands before it is kept. Of what was chosen already, a
+ * mood for example, nothing more is offered.
+ */
+export function styleSuggestions(typed: string, language: Language): readonly string[] {
+  const words = wordsOfStyle(typed);
+  const last = words.at(-1) ?? '';
+  const chosen = words.slice(0, -1).filter((word) => word !== '');
+  const taken = chosen.map((word) => readStyleWord(word)?.option);
+  const left = styleWords.filter(({ option }) => !taken.includes(option));
+  return matching(
+    left.map((word) => styleWordIn(language, word)),
+    last,
+  )
+    .map((word) => [...chosen, word].join(', '))
+    .filter((text) => text.length <= maxLength);
+}
+
+/**
+ * Completes the last setting of `more`: first its name, then its value; what stands before it is kept.
+ * @param openings names of the built-in openings
+ */
+export function moreSuggestions(
+  typed: string,
+  place: Place,
+  language: Language,
+  openings: readonly string[],
+): readonly Suggestion[] {
+  const [, before = '', last = ''] = /^(.*\s|)(\S*)$/su.exec(typed) ?? [];
+  const names = writtenNamesOf(optionsIn(place));
+  const [, written, value = ''] = /^([\p{Letter}_-]+)[:=：](.*)$/u.exec(last) ?? [];
+  const name = written === undefined ? undefined : names.get(written.toLowerCase());
+  if (name !== undefined) {
+    return matching(valuesOf(name, value, language, openings), value)
+      .map((each) => `${before}${written}:${each}`)
+      .filter((text) => text.length <= maxLength)
+      .map((text) => ({ name: text, value: text }));
+  }
+  const given = [...before.matchAll(/([\p{Letter}_-]+)\s*[:=：]/gu)].map(([, each = '']) =>
+    names.get(each.toLowerCase()),
+  );
+  const left = optionsIn(place).filter((each) => !everydayOptions.includes(each) && !given.includes(each));
+  const words: Readonly<Record<OptionName, { name: string; description: string }>> = language.options;
+  const own = new Map(left.map((each) => [words[each].name, words[each].description]));
+  return matching([...own.keys()], last).flatMap((each) => {
+    const text = `${before}${each}:`;
+    if (text.length > maxLength) return [];
+    const shown = `${text} ${own.get(each)}`;
+    return [{ name: shown.length > maxLength ? `${shown.slice(0, maxLength - 1)}…` : shown, value: text }];
+  });
+}
+
+/** What may be suggested as the value of an option; a number that fits is one, too. */
+function valuesOf(
+  name: OptionName,
+  typed: string,
+  language: Language,
+  openings: readonly string[],
+): readonly string[] {
+  const spec = specOf(name);
+  switch (spec.kind) {
+    case 'choice': {
+      const words = choiceWords(language.choices)[name];
+      return spec.choices.map((choice) => words?.[choice] ?? choice);
+    }
+    case 'integer':
+    case 'number': {
+      const examples = (spec.examples ?? []).map(String);
+      const fits = typed !== '' && Number(typed) >= spec.min && Number(typed) <= spec.max;
+      return fits && !examples.includes(typed) ? [typed, ...examples] : examples;
+    }
+    case 'name':
+      return name === 'opening' ? openings : [];
+    case 'text':
+    case 'words':
+      return [];
+  }
+}

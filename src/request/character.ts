@@ -1,0 +1,27 @@
+import type { Wishes } from './settings.js';
+import type { Understanding } from './words/understand.js';
+import { densities, moods, polyphonies, type Character } from './words/wishes.js';
+
+/** Everything that wishes come to: what is named wins over what a text says, one thing over a mood. */
+export function characterOf({
+  mood,
+  density,
+  polyphony,
+  composer,
+  era,
+  text,
+}: Wishes): Character & Pick<Understanding, 'composer' | 'era'> {
+  const [who = text?.composer, when = text?.era] = [composer, era];
+  return {
+    ...text?.character,
+    ...(mood !== undefined && moods[mood]),
+    ...(density !== undefined && { density: share(densities, density) }),
+    ...(polyphony !== undefined && { polyphony: share(polyphonies, polyphony) }),
+    ...(who !== undefined && { composer: who }),
+    ...(when !== undefined && { era: when }),
+  };
+}
+
+function share<T>(names: readonly T[], name: T): number {
+  return names.indexOf(name) / (names.length - 1);
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { scaleNames, tonics, type Key } from '../music/theory/key.js';
+
+/**
+ * A schema for every field of a type, the optional ones too: one that is forgotten does not compile.
+ * With `z.strictObject` nothing else passes either, so that no field is dropped on the way.
+ */
+export type Fields<T> = { readonly [Name in keyof T]-?: z.ZodType<NonNullable<T[Name]>> };
+
+const keyFields = { tonic: z.enum(tonics), scale: z.enum(scaleNames) } satisfies Fields<Key>;
+export const keySchema = z.strictObject(keyFields);

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import type { Key } from '../music/theory/key.js';
+import { parseScale, parseTonic } from '../music/theory/scale.js';
+import { UserError } from '../errors/user-error.js';
+import { keySchema, type Fields } from './fields.js';
+import { rawNames, specOf, type OptionName, type OptionSpecs, type RawOptions } from './options.js';
+import { understand, understandingFields, type Understanding } from './words/understand.js';
+
+/** Words of a person's own, and what was understood of them when they were given. */
+export interface ReadText extends Understanding {
+  readonly said: string;
+}
+
+/** Options that are settings of their own. */
+type PlainName = {
+  [Name in OptionName]: OptionSpecs[Name] extends { readonly part: string } ? never : Name;
+}[OptionName];
+
+type SettingName<Name extends PlainName> = Name extends PlainName
+  ? OptionSpecs[Name] extends { readonly setting: infer Other extends string }
+    ? Other
+    : Name
+  : never;
+
+type ValueOf<Spec> = Spec extends { readonly kind: 'integer' | 'number' }
+  ? number
+  : Spec extends { readonly kind: 'choice'; readonly choices: readonly (infer Choice)[] }
+    ? Choice
+    : Spec extends { readonly kind: 'text' }
+      ? ReadText
+      : string;
+
+type WithFallback = {
+  [Name in PlainName]: OptionSpecs[Name] extends { readonly fallback: unknown } ? Name : never;
+}[PlainName];
+
+/**
+ * The options of a request, checked: under their names, or under `setting` of the table. Those
+ * without a default are free when they are absent.
+ */
+export type Settings = {
+  readonly [Name in WithFallback as SettingName<Name>]: ValueOf<OptionSpecs[Name]>;
+} & {
+  readonly [Name in Exclude<PlainName, WithFallback> as SettingName<Name>]?: ValueOf<OptionSpecs[Name]>;
+} & {
+  /** Every pitch belongs to this scale: of the options `key` and `scale`, or of the text. */
+  readonly key?: Key;
+};
+
+/** What was asked of the character of the music. */
+export type Wishes = Pick<Settings, 'mood' | 'density' | 'polyphony' | 'composer' | 'era' | 'text'>;
+
+/** Checked options, and the name of a built-in opening if one was given. */
+export interface RequestOptions {
+  readonly settings: Settings;
+  readonly openingName?: string;
+}
+
+const plainNames = rawNames.filter((name): name is PlainName => specOf(name).part === undefined);
+
+/** Under which name the request has an option. */
+export function settingOf<Name extends PlainName>(name: Name): SettingName<Name> {
+  return (specOf(name).setting ?? name) as SettingName<Name>;
+}
+
+/**
+ * A zod schema for each setting, for `z.strictObject`: what the table has, and nothing else. So are
+ * requests read that were written down or sent.
+ */
+export const settingFields = {
+  ...Object.fromEntries(plainNames.map((name) => [settingOf(name), schemaOf(name)])),
+  key: keySchema.exactOptional(),
+} as unknown as Fields<Settings>;
+
+function schemaOf(name: PlainName): z.ZodType {
+  const spec = specOf(name);
+  const value = ((): z.ZodType => {
+    switch (spec.kind) {
+      case 'integer':
+        return z.int().min(spec.min).max(spec.max);
+      case 'number':
+        return z.number().min(spec.min).max(spec.max);
+      case 'choice':
+        return z.enum(spec.choices);
+      case 'name':
+        return z.string();
+      case 'words':
+        throw new Error(`${name} stands for other options.`);
+      case 'text': {
+        const fields: Fields<ReadText> = { said: z.string(), ...understandingFields };
+        return z.strictObject(fields);
+      }
+    }
+  })();
+  return 'fallback' in spec ? value : z.exactOptional(value);
+}
+
+/**
+ * Checks option values and fills in the defaults. Free text is understood here and nowhere else.
+ * @param randomSeed used when no seed was given, an unsigned 32-bit integer.
+ * @throws UserError naming the option, what it may be and what was given.
+ */
+export function parseOptions(raw: RawOptions, randomSeed: number): RequestOptions {
+  const values = plainNames.flatMap((name) => {
+    const value = parsed(name, raw[name]) ?? fallbackOf(name, randomSeed);
+    return value === undefined ? [] : [[settingOf(name), value] as const];
+  });
+  const settings = Object.fromEntries(values) as unknown as Settings;
+  const key = keyOption(raw) ?? settings.text?.key;
+  const openingName = raw.opening === undefined ? undefined : nameIn('opening', raw.opening);
+  return {
+    settings: { ...settings, ...(key !== undefined && { key }) },
+    ...(openingName !== undefined && { openingName }),
+  };
+}
+
+function fallbackOf(name: PlainName, randomSeed: number): number | string | undefined {
+  const spec = specOf(name);
+  const fallback = 'fallback' in spec ? spec.fallback : undefined;
+  return fallback === 'random' ? randomSeed : fallback;
+}
+
+function parsed(name: PlainName, given: number | string | undefined): number | string | ReadText | undefined {
+  if (given === undefined) return undefined;
+  const spec = specOf(name);
+  switch (spec.kind) {
+    case 'integer':
+    case 'number':
+      return numberIn(name, spec, given);
+    case 'choice':
+      return choiceIn(name, spec.choices, given);
+    case 'name':
+      return nameIn(name, given);
+    case 'text':
+      return readText(String(given), spec.maxLength);
+    case 'words':
+      throw new Error(`${name} stands for other options.`);
+  }
+}
+
+interface Range {
+  readonly kind: 'integer' | 'number';
+  readonly min: number;
+  readonly max: number;
+}
+
+function numberIn(name: OptionName, { kind, min, max }: Range, given: number | string): number {
+  const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  const whole = kind === 'integer';
+  if (typeof value !== 'number' || !(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
+    throw new UserError(`options.${name}`, {
+      problem: 'range',
+      option: name,
+      whole,
+      min,
+      max,
+      given: short(given),
+    });
+  }
+  return value;
+}
+
+function choiceIn(name: OptionName, choices: readonly string[], given: number | string): string {
+  const choice = choices.find((c) => c.toLowerCase() === String(given).trim().toLowerCase());
+  if (choice === undefined) {
+    throw new UserError(`options.${name}`, { problem: 'choice', option: name, choices, given: short(given) });
+  }
+  return choice;
+}
+
+function nameIn(name: OptionName, given: number | string): string {
+  const text = String(given);
+  if (!/^[\w][\w.-]{0,63}$/.test(text)) {
+    throw new UserError(`options.${name}`, { problem: 'name', option: name, given: short(text) });
+  }
+  return text;
+}
+
+/** Undefined when nothing is said. Quotes go: they would end it where it is written as an option. */
+export function readText(given: string, maxLength: number): ReadText | undefined {
+  const said = given.replace(/["“”]/g, '').replace(/\s+/g, ' ').trim().slice(0, maxLength);
+  return said === '' ? undefined : { said, ...understand(said) };
+}
+
+function keyOption({ key, scale }: RawOptions): Key | undefined {
+  if (key === undefined && scale === undefined) return undefined;
+  return {
+    tonic: key === undefined ? 'C' : parseTonic(String(key)),
+    scale: scale === undefined ? 'major' : parseScale(String(scale)),
+  };
+}
+
+function short<T extends number | string>(given: T): T | string {
+  return typeof given === 'number' ? given : given.slice(0, 40);
+}

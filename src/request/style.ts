@@ -1,0 +1,71 @@
+import { UserError } from '../errors/user-error.js';
+import { together } from './option-text.js';
+import { optionSpecs, type RawOptions } from './options.js';
+
+/** The options that a style stands for. */
+export type StyleOption = (typeof optionSpecs.style.of)[number];
+
+/** One word of a style, in English: of which option it is a choice. */
+export interface StyleWord {
+  readonly option: StyleOption;
+  readonly choice: string;
+}
+
+/** Every word that a style may have, the most telling first. */
+export const styleWords: readonly StyleWord[] = optionSpecs.style.of.flatMap((option) =>
+  optionSpecs[option].choices.map((choice) => ({ option, choice })),
+);
+
+/** What stands between two words, as people write commas. */
+const between = /\s*[,，、]\s*/;
+
+/** The words of a style as they were written. */
+export function wordsOfStyle(written: string): readonly string[] {
+  return written.split(between).map((word) => word.trim());
+}
+
+/** The English word that is meant; undefined for one that is none. */
+export function englishStyleWord(written: string): StyleWord | undefined {
+  return styleWords.find(({ choice }) => choice === written.toLowerCase());
+}
+
+/**
+ * Takes a style apart into the options that it stands for.
+ * @param read what a written word means
+ * @throws UserError for a word that means nothing, and for two moods, composers or eras
+ */
+export function parseStyle(
+  written: string,
+  read: (word: string) => StyleWord | undefined = englishStyleWord,
+): RawOptions {
+  const words = wordsOfStyle(written).filter((word) => word !== '');
+  return together(
+    ...words.map((word) => {
+      const known = read(word);
+      if (known === undefined) throw unknown(word);
+      return { [known.option]: known.choice };
+    }),
+  );
+}
+
+/** The words of a style in options, and the other options. */
+export function styleOf(options: RawOptions): readonly [words: readonly StyleWord[], others: RawOptions] {
+  const isOfStyle = (name: string): name is StyleOption =>
+    optionSpecs.style.of.some((option) => option === name);
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const words = given.flatMap(([name, value]) =>
+    isOfStyle(name) ? [{ option: name, choice: String(value) }] : [],
+  );
+  return [words, Object.fromEntries(given.filter(([name]) => !isOfStyle(name)))];
+}
+
+function unknown(word: string): UserError {
+  const choices = styleWords.map(({ choice }) => choice);
+  const given = word.slice(0, 40);
+  return new UserError('options.style', {
+    problem: 'choice',
+    option: 'style',
+    choices,
+    given,
+  });
+}

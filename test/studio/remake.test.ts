@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { readRecorded, type RecordedPiece } from '../../src/request/record.js';
+import { readText } from '../../src/request/settings.js';
+import { givesAnother } from '../../src/studio/remake.js';
+import { fakeComposition } from '../bot/fake-composition.js';
+import { byRole } from '../compose/by-role.js';
+import { FakeStudio } from '../bot/fake-studio.js';
+
+const recorded = readRecorded(byRole(fakeComposition()).midi.bytes);
+const { request } = recorded;
+const text = readText('sad slow waltz', 200)!;
+
+describe('a command of before', () => {
+  it.each<[gives: string, piece: RecordedPiece, isAnother: boolean]>([
+    ['the same piece', recorded, false],
+    ['the same piece for the same words', { ...recorded, request: { ...request, text } }, false],
+    ['another under other rules', { ...recorded, rules: recorded.rules + 1 }, true],
+    ['another with other weights', { ...recorded, weights: 'lstm@00000000' }, true],
+    ['none without the model', { ...recorded, request: { ...request, model: 'gone' } }, true],
+    [
+      'another when its words mean something else now',
+      { ...recorded, request: { ...request, text: { ...text, words: ['sad'], ignored: ['slow', 'waltz'] } } },
+      true,
+    ],
+  ])('gives %s', async (_, piece, isAnother) => {
+    expect(await givesAnother(new FakeStudio(), piece)).toBe(isAnother);
+  });
+});
