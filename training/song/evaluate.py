@@ -95,10 +95,10 @@ def nats_per_note(model, songs, length, told, most=None, batch=8, autocast=False
     return total / max(1, notes), notes
 
 
-def songs_of(corpus, style):
+def songs_of(corpus, style, most=None):
     """The prepared songs of a style, in a fixed mixed order."""
     members, _ = corpus.by_style[style]
-    return [corpus.prepared(int(i)) for i in np.random.default_rng(0).permutation(members)]
+    return [corpus.prepared(int(i)) for i in np.random.default_rng(0).permutation(members)[:most]]
 
 
 def main():
@@ -108,6 +108,8 @@ def main():
     parser.add_argument("--length", type=int, default=LONG)
     parser.add_argument("--notes", type=int, help="a style, at most")
     parser.add_argument("--styles", help="with commas; all by default")
+    parser.add_argument("--songs", type=int, help="held-out songs of a style, at most")
+    parser.add_argument("--train-songs", type=int, default=400, help="of a style, that the baselines count")
     parser.add_argument("--told", default="style,meter,plan")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--no-baselines", action="store_true", help="leaves unigram and bigram out")
@@ -123,12 +125,12 @@ def main():
     for style in options.styles.split(",") if options.styles else corpus.present:
         if style not in corpus.by_style:
             continue
-        songs = songs_of(corpus, style)
+        songs = songs_of(corpus, style, options.songs)
         fields, notes = nats_per_note(model, songs, options.length, told, options.notes, autocast=autocast)
         row = {"style": style, "notes": notes, "nats": round(float(fields[:5].sum()), 3)}
         if train is not None and style in train.by_style:
             base = Baselines()
-            for song in songs_of(train, style)[:400]:
+            for song in songs_of(train, style, options.train_songs):
                 base.add(song)
             sums = np.zeros(3)
             for song in songs:
