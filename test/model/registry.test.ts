@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadModel, shippedModels } from '../../src/model/model-store.js';
+import { isTrainable, kindOf, modelKinds, networks, trainableKinds } from '../../src/model/registry.js';
+
+const source = join(import.meta.dirname, '..', '..', 'src');
+
+describe('the kinds of network', () => {
+  it('have a folder and a format each', () => {
+    const folders = readdirSync(join(source, 'model'), { withFileTypes: true });
+    for (const kind of modelKinds) expect(folders.some(({ name }) => name === kind)).toBe(true);
+    expect(new Set(modelKinds.map((kind) => networks[kind].format)).size).toBe(modelKinds.length);
+  });
+
+  it.each(modelKinds)('are told by their format: %s', (kind) => {
+    const { format, version } = networks[kind];
+    expect(kindOf(JSON.stringify({ format }))).toBe(kind);
+    expect(kindOf(JSON.stringify({ format, version }))).toBe(kind);
+    expect(() => kindOf(JSON.stringify({ format, version: version + 1 }))).toThrow(/version/);
+  });
+
+  it.each(modelKinds)('compose and are judged, whatever they are: %s', async (kind) => {
+    const model = await loadModel([shippedModels], kind);
+    expect(model.kind).toBe(kind);
+    expect((await model.composer(3)).capacity).toBe(3);
+    const { settings } = await model.evaluation({});
+    expect(Object.values(settings).every(Number.isFinite)).toBe(true);
+  });
+
+  it('are trained here, some of them', () => {
+    expect(modelKinds.filter(isTrainable)).toEqual(trainableKinds);
+    expect(isTrainable(undefined)).toBe(false);
+    expect(trainableKinds.length).toBeGreaterThan(0);
+  });
+
+  it('are compared with no name anywhere: what differs, a model does itself', () => {
+    const names = modelKinds.join('|');
+    const comparing = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .filter((file) =>
+        new RegExp(`[!=]== '(${names})'|case '(${names})'`).test(readFileSync(join(source, file), 'utf8')),
+      );
+    expect(comparing).toEqual([]);
+  });
+});
