@@ -1,3 +1,4 @@
+import { inEnglish } from '../../i18n/in-english.js';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +7,7 @@ import type { ShownMessage } from '../../../local-discord/shown-message.js';
 import { BotProcess, makeHome, removeHome } from '../bot-process.js';
 import { smallMidi } from '../small-midi.js';
 
-const restarted = 'I was restarted before this was finished; please ask once more.';
+const restarted = inEnglish('bot.restarted');
 const notes = 2000;
 
 let home: string;
