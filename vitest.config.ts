@@ -17,14 +17,47 @@ const builtSiblings: Plugin = {
   },
 };
 
+/**
+ * What `npm run test:unit` leaves out: suites that start processes, a browser, a Redis or a local Discord,
+ * wait for time to pass, or compose, train and draw for seconds.
+ */
+const large = [
+  'local-discord/**/*.test.ts',
+  'test/**/*.e2e.test.ts',
+  'test/bot/{dispatch,gateway,training}/*.test.ts',
+  'test/bot/kill.test.ts',
+  'test/bot/ops/metrics.test.ts',
+  'test/bot/reply/live-message.test.ts',
+  'test/{cli,commands,studio}/*.test.ts',
+  'test/compose/remote/remote-composition-service.test.ts',
+  'test/compose/service/*.test.ts',
+  'test/evaluation/{known-music,report}.test.ts',
+  'test/model/lstm/{engines,tensorflow-trainer}.test.ts',
+  'test/model/lstm/kernel/trainer.test.ts',
+  'test/playground/{page,page-server,program}.test.ts',
+  'test/render/audio/audio.test.ts',
+  'test/render/roll/piano-roll.test.ts',
+  'test/render/curve/training-curve.test.ts',
+  'test/{dockerfile,start,supply-chain}.test.ts',
+  'test/training/{fine-tunings,server-models}.test.ts',
+];
+
 export default defineConfig({
   plugins: [builtSiblings],
   test: {
-    include: ['test/**/*.test.ts', 'local-discord/**/*.test.ts'],
     setupFiles: ['test/property-seed.ts'],
-    // For a machine that does much besides: no test waits for its time to pass.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // For a machine that does much besides: no test waits for its time to pass, and what has to come is
+    // waited for as long as the local Discord does (`patienceMs`).
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
     maxWorkers: 3, // two cores are not busy while tests wait for deadlines
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: large, isolate: false },
+      },
+      { extends: true, test: { name: 'large', include: large } },
+    ],
   },
 });

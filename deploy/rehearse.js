@@ -12,7 +12,6 @@ import { runnerImport } from 'vite';
 
 /** The user `node` of the image. */
 const user = 1000;
-const port = '9464';
 
 const lines = readFileSync('Dockerfile', 'utf8')
   .replaceAll(/\\\n\s*/g, '')
@@ -31,7 +30,7 @@ try {
   for (const line of building) buildStep(line);
   for (const line of running) imageStep(line);
   const size = execFileSync('du', ['-sm', image], { encoding: 'utf8' }).split('\t')[0];
-  console.log(`The image has ${size} MB beside Node.`);
+  console.log(`The image has ${size} MB beside Node. It is tried with Node ${process.version}.`);
   await play();
 } finally {
   rmSync(folder, { recursive: true });
@@ -82,15 +81,16 @@ async function play() {
   const { LocalDiscord } = (await runnerImport('./local-discord/local-discord.ts')).module;
   const discord = await LocalDiscord.start();
   const env = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
+    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+    ...environment(),
     DATA_DIR: data,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     DISCORD_CDN_HOSTS: discord.cdnHost,
     LOG_LEVEL: 'warn',
-    MONITOR_PORT: port,
   };
+  const isHealthy = async () => (await once(inside(check, env), 'close'))[0] === 0;
+  if (await isHealthy()) throw new Error('The health check is content where nothing answers.');
   const refused = inside(['touch', 'a-file'], env);
   if ((await once(refused, 'close'))[0] === 0) throw new Error('The file system can be written to.');
 
@@ -98,13 +98,20 @@ async function play() {
   await discord.waitForReady({ command: 'compose' });
   const reply = await discord.user().slash('compose', { notes: 50 });
   await reply.until(({ attachments }) => attachments.length === 3);
-  const [healthy] = await once(inside(check, env), 'close');
-  if (healthy !== 0) throw new Error('The health check says that the bot is not healthy.');
+  if (!(await isHealthy())) throw new Error('The health check says that the bot is not healthy.');
   execFileSync('kill', ['-TERM', String(bot.pid)]);
   const [code] = await once(bot, 'close');
   await discord.stop();
   if (code !== 0) throw new Error(`The bot ended with ${code}.`);
   console.log('It composed as a user without rights, on a read-only file system, and ended in order.');
+}
+
+/** What the image sets. */
+function environment() {
+  const settings = running
+    .filter((line) => line.startsWith('ENV '))
+    .flatMap((line) => line.split(' ').slice(1));
+  return Object.fromEntries(settings.map((setting) => setting.split('=')));
 }
 
 /** The words of an instruction in the form of a list. */

@@ -34,6 +34,12 @@ export type Activity =
 
 export type Listener = (activity: Activity) => void;
 
+/**
+ * How long to wait for what has to come: so long that only a bot that never does it is found fault with,
+ * however busy the machine is.
+ */
+export const patienceMs = 240_000;
+
 /** The stream of everything that happens, in order. */
 export class Feed {
   readonly #listeners = new Set<Listener>();

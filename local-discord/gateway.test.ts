@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, GatewayIntentBits, Partials, SlashCommandBuilder, type Message } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -106,7 +105,7 @@ describe.concurrent('a connection', () => {
     withBot(async (scene) => {
       scene.discord.gateway.refusesConnections = true;
       scene.discord.gateway.drop();
-      await sleep(1000);
+      await scene.discord.until(() => scene.discord.gateway.refusedConnections > 0, 'a refused connection');
       expect(scene.discord.gateway.readyShards).toEqual([]);
       scene.discord.gateway.refusesConnections = false;
       await scene.discord.waitForReady();
@@ -120,7 +119,6 @@ describe.concurrent('a connection', () => {
       });
       discord.resetToken();
       expect(await closed).toBe(4004);
-      await sleep(1000);
       expect(discord.gateway.readyShards).toEqual([]);
       await expect(bot.client.application.commands.fetch()).rejects.toMatchObject({ status: 401 });
     }));

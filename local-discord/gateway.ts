@@ -76,6 +76,8 @@ export class Gateway {
   acknowledgesHeartbeats = true;
   /** True cuts every new connection before its handshake. */
   refusesConnections = false;
+  /** How many it has cut so. */
+  refusedConnections = 0;
   heartbeatIntervalMs = 41_250;
   /** What `GET /gateway/bot` says; every IDENTIFY uses one start up. */
   sessionStarts = { total: 1000, remaining: 1000, resetAfterMs: 24 * 60 * 60 * 1000 };
@@ -103,6 +105,7 @@ export class Gateway {
   /** Takes over an HTTP upgrade. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.refusesConnections) {
+      this.refusedConnections += 1;
       socket.destroy();
       return;
     }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { GatewayCloseCodes, Locale } from 'discord-api-types/v10';
 import type { Cdn } from './cdn.js';
 import { Faults } from './faults.js';
-import type { Activity, Listener } from './feed.js';
+import { patienceMs, type Activity, type Listener } from './feed.js';
 import type { Gateway } from './gateway.js';
 import { OpenApi, type Violation } from './openapi.js';
 import type { Channel, Guild, Role } from './places.js';
@@ -178,13 +178,17 @@ export class LocalDiscord {
   }
 
   /** Waits for something to be true, here or in the bot. @param what for the error message */
-  async until(isSo: () => boolean, what: string, timeoutMs = 30_000): Promise<void> {
+  async until(isSo: () => boolean, what: string, timeoutMs = patienceMs): Promise<void> {
     const found = await this.#world.feed.within(() => isSo() || undefined, timeoutMs, 20);
     if (found === undefined) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
   }
 
   /** The next activity that is as asked for. */
-  async next(isAsked: (activity: Activity) => boolean, what: string, timeoutMs = 30_000): Promise<Activity> {
+  async next(
+    isAsked: (activity: Activity) => boolean,
+    what: string,
+    timeoutMs = patienceMs,
+  ): Promise<Activity> {
     let found: Activity | undefined;
     const unsubscribe = this.watch((activity) => {
       if (isAsked(activity)) found ??= activity;
@@ -203,7 +207,7 @@ export class LocalDiscord {
   /** Waits until a bot is connected and, if named, a command is registered. */
   async waitForReady({
     command,
-    timeoutMs = 60_000,
+    timeoutMs = patienceMs,
   }: { command?: string; timeoutMs?: number } = {}): Promise<void> {
     const isReady = (): boolean =>
       this.gateway.readyShards.length > 0 &&

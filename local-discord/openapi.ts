@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { LoggedRequest } from './rest/log.js';
@@ -13,7 +14,9 @@ export interface Violation {
   readonly message: string;
 }
 
-const documentPath = fileURLToPath(new URL('../../shared/data/discord/openapi.json', import.meta.url));
+/** Beside the project, or where SHARED_DATA says. */
+const sharedData = process.env['SHARED_DATA'] ?? fileURLToPath(new URL('../../shared/data', import.meta.url));
+export const documentPath = join(sharedData, 'discord', 'openapi.json');
 export const hasDocument = existsSync(documentPath);
 
 type Json = Record<string, unknown>;

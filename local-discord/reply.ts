@@ -1,10 +1,9 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import { patienceMs } from './feed.js';
 import type { Interaction, InteractionState } from './interactions.js';
 import { Modal } from './modal-fields.js';
 import type { ShownMessage } from './shown-message.js';
 import type { World } from './world.js';
-
-const defaultTimeoutMs = 60_000;
 
 /** What a user sees come of something they did. It is live: its getters always tell the newest. */
 export class Reply {
@@ -72,18 +71,18 @@ export class Reply {
   }
 
   /** The first of its messages (the reply, then follow-ups) that is as asked for, now or later. */
-  until(isAsked: (message: ShownMessage) => boolean, timeoutMs = defaultTimeoutMs): Promise<ShownMessage> {
+  until(isAsked: (message: ShownMessage) => boolean, timeoutMs = patienceMs): Promise<ShownMessage> {
     const look = (): ShownMessage | undefined => this.#messages().find(isAsked);
     return this.#world.feed.until(look, timeoutMs, () => this.#describe());
   }
 
   /** The first message that says something: no longer “thinking”. */
-  answered(timeoutMs = defaultTimeoutMs): Promise<ShownMessage> {
+  answered(timeoutMs = patienceMs): Promise<ShownMessage> {
     return this.until((message) => !message.loading, timeoutMs);
   }
 
   /** The first message with files, however long the bot works on them. */
-  withFiles(timeoutMs = defaultTimeoutMs): Promise<ShownMessage> {
+  withFiles(timeoutMs = patienceMs): Promise<ShownMessage> {
     return this.until((message) => message.attachments.length > 0, timeoutMs);
   }
 
@@ -91,7 +90,7 @@ export class Reply {
    * The message that ends it: the first with files, or else the newest once none has changed for
    * `quietMs`. A bot that shows progress more rarely than that needs {@link until}.
    */
-  async finished({ quietMs = 3000, timeoutMs = defaultTimeoutMs } = {}): Promise<ShownMessage> {
+  async finished({ quietMs = 3000, timeoutMs = patienceMs } = {}): Promise<ShownMessage> {
     const giveUpAt = performance.now() + timeoutMs;
     let newest = await this.answered(timeoutMs);
     while (newest.attachments.length === 0 && performance.now() < giveUpAt) {
@@ -104,7 +103,7 @@ export class Reply {
   }
 
   /** The nth follow-up, from 0, now or later. */
-  followUp(index = 0, timeoutMs = defaultTimeoutMs): Promise<ShownMessage> {
+  followUp(index = 0, timeoutMs = patienceMs): Promise<ShownMessage> {
     return this.#world.feed.until(
       () => this.followUps[index],
       timeoutMs,

@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { validate, ValidationSeverity } from 'dockerfile-utils';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const dockerfile = readFileSync(join(import.meta.dirname, '..', 'Dockerfile'), 'utf8');
+const project = join(import.meta.dirname, '..');
+const dockerfile = readFileSync(join(project, 'Dockerfile'), 'utf8');
 
 /** What the linter finds, line by line. */
 function faults(text: string): string[] {
@@ -51,5 +56,49 @@ describe('the Dockerfile', () => {
     for (const image of instructions('FROM')) expect(image).toMatch(/^node:\d+\.\d+\.\d+-[\w-]+( AS \w+)?$/);
     expect(instructions('USER')).toEqual(['node']);
     expect(instructions('VOLUME')).toEqual(['/data']);
+  });
+
+  it('leaves out what is optional, and maps of sources', () => {
+    const { optionalDependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+      optionalDependencies: Record<string, string>;
+    };
+    const [, removed = ''] = /npm uninstall ([^&]*)&&/.exec(dockerfile)!;
+    const options = ['--omit=dev', '--ignore-scripts', '--no-audit'];
+    expect(removed.trim().split(' ')).toEqual([...options, ...Object.keys(optionalDependencies)]);
+    expect(dockerfile).toContain("find node_modules -name '*.map' -delete");
+  });
+});
+
+describe('its health check', () => {
+  const [, ...check] = JSON.parse(/^HEALTHCHECK .*CMD (.*)$/m.exec(dockerfile)![1]!) as string[];
+  let server: Server;
+  let status = 200;
+  let port: number;
+
+  beforeAll(async () => {
+    server = createServer(({ url }, response) => response.writeHead(url === '/healthz' ? status : 404).end());
+    server.listen(0, '127.0.0.2');
+    await once(server, 'listening');
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => server.close());
+
+  async function codeOf(settings: Readonly<Record<string, string>>): Promise<number | null> {
+    const child = spawn(process.execPath, check, { cwd: join(project, 'deploy'), env: settings });
+    return ((await once(child, 'close')) as [number | null])[0];
+  }
+
+  it('asks where the bot was told to answer, and believes what it is told', async () => {
+    const settings = { MONITOR_HOST: '127.0.0.2', MONITOR_PORT: String(port) };
+    expect(await codeOf(settings)).toBe(0);
+    status = 503;
+    expect(await codeOf(settings)).toBe(1);
+  });
+
+  it('fails where nothing answers', async () => {
+    const [, standard] = /^ENV .*MONITOR_PORT=(\d+)/m.exec(dockerfile)!;
+    expect(Number(standard)).toBeGreaterThan(0);
+    expect(await codeOf({ MONITOR_PORT: String(port) })).toBe(1);
+    expect(await codeOf({})).toBe(1);
   });
 });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../local-discord/feed.js';
 import { Stage } from './bot-process.js';
@@ -71,7 +70,7 @@ describe('a connection', () => {
   it('that cannot be had for a while comes back by itself', async () => {
     stage.discord.gateway.refusesConnections = true;
     stage.discord.gateway.drop();
-    await sleep(2000);
+    await stage.discord.until(() => stage.discord.gateway.refusedConnections > 0, 'a refused connection');
     expect(stage.discord.gateway.readyShards).toEqual([]);
     stage.discord.gateway.refusesConnections = false;
     await stage.discord.waitForReady();

@@ -1,3 +1,5 @@
+import { patienceMs } from '../../local-discord/feed.js';
+
 /** One line of a bot's log. */
 export type LogEntry = Readonly<Record<string, unknown>> & { readonly msg: string };
 
@@ -25,7 +27,7 @@ export class LogCapture {
   }
 
   /** The first line that says `message`, now or later. */
-  first(message: string, timeoutMs = 60_000): Promise<LogEntry> {
+  first(message: string, timeoutMs = patienceMs): Promise<LogEntry> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const [entry] = this.all(message);

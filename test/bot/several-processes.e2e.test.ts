@@ -47,7 +47,7 @@ async function expectPiece(user: LocalUser): Promise<void> {
 }
 
 async function expectShards(...shards: readonly number[]): Promise<void> {
-  await expect.poll(() => [...discord.gateway.readyShards].sort(), { timeout: 60_000 }).toEqual(shards);
+  await expect.poll(() => [...discord.gateway.readyShards].sort()).toEqual(shards);
 }
 
 function answered(bot: BotProcess): number {

@@ -32,8 +32,8 @@ function report(): ShownMessage {
   return stage.discord.messages().findLast(({ content }) => content.startsWith('**Training'))!;
 }
 
-async function reports(text: string | RegExp, timeoutMs = 100_000): Promise<ShownMessage> {
-  await stage.discord.until(() => report().content.search(text) >= 0, String(text), timeoutMs);
+async function reports(text: string | RegExp): Promise<ShownMessage> {
+  await stage.discord.until(() => report().content.search(text) >= 0, String(text));
   return report();
 }
 
@@ -42,10 +42,7 @@ async function composedBy(): Promise<string | undefined> {
   return / · `([^`]+)` · seed/.exec((await reply.withFiles()).content)?.[1];
 }
 
-/** On a busy machine. */
-const timeout = 120_000;
-
-describe('/train', { timeout }, () => {
+describe('/train', () => {
   it('is refused to those who do not manage the server', async () => {
     const user = stage.discord.user();
     stage.discord.allow('train', user);

@@ -9,6 +9,7 @@ import { tensors } from '../../src/model/lstm/architecture.js';
 import { decodeLayersModel } from '../../src/model/lstm/layers-model.js';
 import { fingerprint, kerasLike } from '../model/lstm/fixtures.js';
 import { run, without, type Ended } from './program.js';
+import { describeWithData } from '../shared-data.js';
 
 let cwd: string;
 beforeAll(async () => {
@@ -106,9 +107,9 @@ describe('npm run import-keras', () => {
   });
 });
 
-const reference = fileURLToPath(new URL('../../../shared/data/seed-model/full_model.h5', import.meta.url));
+describeWithData('seed-model', 'the reference network', (folder) => {
+  const reference = fileURLToPath(new URL('full_model.h5', folder));
 
-describe.skipIf(!existsSync(reference))('the reference network (needs ../shared/data/seed-model)', () => {
   it('can be imported and composes', async () => {
     const dataFolder = join(cwd, 'other data');
     const env = { DATA_DIR: dataFolder };

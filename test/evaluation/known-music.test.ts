@@ -11,6 +11,7 @@ import { readPerformance } from '../../src/model/performance.js';
 import { toSequence, type Sequence } from '../../src/model/lstm/training/windows.js';
 import { UserError } from '../../src/errors/user-error.js';
 import { madeUpLibrary } from './music-fixture.js';
+import { describeWithData } from '../shared-data.js';
 
 const names = Object.keys(knownMusic) as KnownMusic[];
 
@@ -137,8 +138,6 @@ describe('known music', () => {
   });
 });
 
-const maestro = new URL('../../../shared/data/maestro-v2.0.0/', import.meta.url);
-
 /**
  * Published nowhere; measured once with an implementation of its own against MAESTRO v2's test split,
  * and to be met within noise against its training split.
@@ -152,8 +151,8 @@ const measuredElsewhere: Record<KnownMusic, { fd26: number; mmd2: number; overla
   'two-note ostinato': { fd26: 578, mmd2: 1.41, overlap: 0.355 },
 };
 
-describe.skipIf(!existsSync(maestro))('known music of MAESTRO (needs ../shared/data/maestro-v2.0.0)', () => {
-  it('is as far from real music as it was measured elsewhere', { timeout: 300_000 }, async () => {
+describeWithData('maestro-v2.0.0', 'known music of MAESTRO', (maestro) => {
+  it('is as far from real music as it was measured elsewhere', async () => {
     const folder = fileURLToPath(maestro);
     const table = readFileSync(new URL('maestro-v2.0.0.csv', maestro), 'utf8');
     const sequence = toSequence([]);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { patienceMs } from '../../local-discord/feed.js';
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 
 const program = '/usr/bin/chromium';
@@ -40,7 +41,7 @@ export class Visit {
     options: BrowserContextOptions = {},
   ): Promise<Visit> {
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(patienceMs);
     const visit = new Visit(await context.newPage());
     await visit.page.goto(`${address}?user=${user}`);
     await visit.page.getByText('The bot is online').waitFor();

@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     await composer.press('Enter');
 
     const audio = lastMessage.locator('audio');
-    await audio.waitFor({ timeout: 60_000 });
+    await audio.waitFor();
     await lastMessage.getByText('/compose notes:20 seed:7 midi:scale.mid').waitFor();
     await page.evaluate(`(async () => {
       const audio = document.querySelector('audio');
@@ -83,7 +83,7 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     ]);
     await clara.send('/compose notes:20 seed:8 more:opening:satie-gymnopedie');
     const piece = felix.messages.filter({ hasText: /seed 8/ });
-    await piece.getByRole('button', { name: 'Again' }).waitFor({ timeout: 60_000 });
+    await piece.getByRole('button', { name: 'Again' }).waitFor();
     expect(await felix.sidewaysScroll()).toBe(0);
     const menu = felix.page.getByRole('button', { name: 'Places and people' });
     await menu.click();
@@ -102,9 +102,9 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     const remixed = clara.messages.filter({
       hasText: /After E\. Satie, Gymnopédie No\. 1 · A dorian .* seed 9/,
     });
-    await remixed.locator('audio').waitFor({ timeout: 60_000 });
+    await remixed.locator('audio').waitFor();
     const again = felix.messages.filter({ hasText: /Nach E\. Satie, Gymnopédie Nr\. 1 · / });
-    await again.locator('audio').waitFor({ timeout: 60_000 });
+    await again.locator('audio').waitFor();
     await again.getByRole('button', { name: 'Noch eins' }).waitFor();
     expect(await felix.sidewaysScroll()).toBe(0);
     for (const { page, errors } of [clara, felix]) {

@@ -50,8 +50,8 @@ function message(): ShownMessage {
   return discord.messages()[0]!;
 }
 
-async function shows(text: string, timeoutMs = 30_000): Promise<void> {
-  await discord.until(() => discord.messages()[0]?.content.includes(text) === true, text, timeoutMs);
+async function shows(text: string): Promise<void> {
+  await discord.until(() => discord.messages()[0]?.content.includes(text) === true, text);
 }
 
 function edits(): readonly { readonly status?: number }[] {

@@ -87,7 +87,7 @@ function work(slots: number, dataFolder = join(folder, 'bot')): FakeCompositionS
 
 /** Waits for what comes by itself, on a machine that does much besides. */
 function eventually<T>(question: () => T): ReturnType<typeof expect.poll<T>> {
-  return expect.poll(question, { timeout: 30_000 });
+  return expect.poll(question);
 }
 
 const asked = (seed: number, changes: Partial<CompositionRequest> = {}): CompositionRequest =>

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readKerasFile } from '../../../src/model/lstm/keras-import.js';
 import { SlidingNetwork, type HeardNote } from '../../../src/model/lstm/sliding-network.js';
 import { PlainNetwork } from './plain-network.js';
-
-const folder = new URL('../../../../shared/data/seed-model/', import.meta.url);
+import { describeWithData } from '../../shared-data.js';
 
 interface Golden {
   readonly cases: readonly {
@@ -18,7 +17,7 @@ interface Golden {
   }[];
 }
 
-describe.skipIf(!existsSync(folder))('the reference network (needs ../shared/data/seed-model)', () => {
+describeWithData('seed-model', 'the reference network', (folder) => {
   const golden = (): Golden => JSON.parse(readFileSync(new URL('golden.json', folder), 'utf8')) as Golden;
   const weights = () => readKerasFile(fileURLToPath(new URL('full_model.h5', folder)));
   const heard = ([pitch, stepSeconds, durationSeconds]: readonly [number, number, number]): HeardNote => ({

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusLimits, uploadLimits } from '../../../src/music/midi/limits.js';
 import type { NoteLengths } from '../../../src/music/midi/notes.js';
 import { readMidi } from '../../../src/music/midi/read.js';
 import { note, off, on, smf, track, varint } from '../midi/midi-bytes.js';
+import { describeWithData } from '../../shared-data.js';
 
 const pedal = (delta: number, value: number, channel = 0): number[] => [
   ...varint(delta),
@@ -130,9 +131,7 @@ describe('the sustain pedal', () => {
   });
 });
 
-const maestro = new URL('../../../../shared/data/maestro-v2.0.0/2004/', import.meta.url);
-
-describe.skipIf(!existsSync(maestro))('on MAESTRO (needs ../shared/data/maestro-v2.0.0)', () => {
+describeWithData('maestro-v2.0.0/2004', 'on MAESTRO', (maestro) => {
   it('adds no note, moves none and shortens none, but for repeats', () => {
     const name = readdirSync(maestro).sort()[0]!;
     const bytes = readFileSync(new URL(encodeURIComponent(name), maestro));

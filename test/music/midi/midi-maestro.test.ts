@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import tonejs from '@tonejs/midi';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { corpusLimits } from '../../../src/music/midi/limits.js';
 import { readMidi } from '../../../src/music/midi/read.js';
+import { describeWithData } from '../../shared-data.js';
 
-const folder = new URL('../../../../shared/data/maestro-v2.0.0/', import.meta.url);
-
-describe.skipIf(!existsSync(folder))('readMidi on MAESTRO (needs ../shared/data/maestro-v2.0.0)', () => {
+describeWithData('maestro-v2.0.0', 'readMidi on MAESTRO', (folder) => {
   const year = new URL('2004/', folder);
   const bySize = (a: URL, b: URL): number => statSync(a).size - statSync(b).size;
   const smallest = (): URL[] =>
