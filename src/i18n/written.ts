@@ -56,8 +56,11 @@ const all = languageCodes.map((code) => languages[code]);
 export const writtenNames: ReadonlyMap<string, string> = new Map([
   ...all.flatMap(({ options, commands }) => {
     const { takes, voice, more } = commands.compose.options;
-    const own = Object.entries({ ...options, takes, voice, more });
-    return own.map(([name, words]) => [words.name, name] as const);
+    const others = Object.entries({ takes, voice, more });
+    return [
+      ...optionNames.map((name) => [options[name].name, name] as const),
+      ...others.map(([name, words]) => [words.name, name] as const),
+    ];
   }),
   ...optionNames.flatMap((name) => (specOf(name).aliases ?? []).map((alias) => [alias, name] as const)),
 ]);
