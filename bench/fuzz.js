@@ -6,13 +6,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { runnerImport } from 'vite';
 import { UserError } from '../dist/errors/user-error.js';
+import { noteCount } from '../dist/music/piece.js';
 import { MidiReader } from '../dist/compose/midi-reader.js';
 
 const [count = 100_000, seed = 1] = process.argv.slice(2).map(Number);
 const folder = 'out/fuzz';
 const progressFile = `${folder}/seed-${seed}.json`;
 const maxMebibytes = 512;
-const { mutant } = (await runnerImport('./test/music/midi-mutants.ts')).module;
+const { mutant } = (await runnerImport('./test/music/midi/midi-mutants.ts')).module;
 const reader = new MidiReader({ deadlineMs: 2000 });
 const ways = [
   (bytes) => reader.opening(bytes, 'a.mid'),
@@ -31,7 +32,7 @@ for (; seen.next < count && !stopping; seen.next++) {
   const startMs = performance.now();
   try {
     const { notes, piece } = await twice(() => ways[seen.next % ways.length](bytes));
-    if ((notes ?? piece.notes).length === 0) throw new Error('read, and without notes');
+    if ((notes?.length ?? noteCount(piece)) === 0) throw new Error('read, and without notes');
     seen.read++;
   } catch (error) {
     if (error instanceof UserError && error.code !== 'midi.unreadable') {

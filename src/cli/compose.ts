@@ -3,6 +3,7 @@ import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
 import { pictureWordsIn } from '../i18n/picture.js';
 import { soundIn } from '../i18n/sound.js';
+import { noteCount } from '../music/piece.js';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
@@ -120,7 +121,7 @@ function summary(composition: Composition, paths: Paths): object {
   const cutAt = outputOf(composition, 'audio').preview?.cutAtSeconds;
   return {
     ...paths,
-    notes: piece.notes.length,
+    notes: noteCount(piece),
     durationSeconds,
     seed: request.seed,
     model,

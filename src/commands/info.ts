@@ -3,7 +3,8 @@ import { everybody } from '../bot/access/preconditions.js';
 import type { Action } from '../bot/dispatch/command.js';
 import { messageOf } from '../bot/dispatch/pressed-message.js';
 import { writeMidi } from '../music/midi/write.js';
-import type { Piece } from '../music/piece.js';
+import { keyboardPiece } from '../music/keyboard.js';
+import { givenCount, noteCount } from '../music/piece.js';
 import type { RecordedPiece } from '../request/record.js';
 import { startsFromFile, type Opening } from '../request/request.js';
 import type { Language } from '../i18n/language.js';
@@ -43,7 +44,7 @@ function explanation(
   const { task } = request;
   const { info } = language;
   const options = optionsOf(request);
-  const about = info.composedBy(weights, piece.notes.length, piece.givenNotes);
+  const about = info.composedBy(weights, noteCount(piece), givenCount(piece));
   const how =
     task.kind === 'continue'
       ? [info.continues, codeBlock(writeOptions(options, language))]
@@ -52,20 +53,14 @@ function explanation(
 }
 
 /** Read back, it is the opening exactly. */
-function openingFile(
-  { title, notes, tempoBpm, timeSignature, key }: Opening,
-  language: Language,
-): AttachmentPayload {
-  const piece: Piece = {
-    title,
-    notes,
-    tempoBpm,
-    timeSignature,
-    ...(key !== undefined && { key }),
-    program: 0,
-    givenNotes: notes.length,
-    metrical: false,
-  };
+function openingFile(opening: Opening, language: Language): AttachmentPayload {
+  const piece = keyboardPiece({
+    ...opening,
+    notes: opening.notes.map((note) => ({ ...note, isGiven: true })),
+    hasBars: false,
+    // Named, so that the file bears the title where every program looks for it.
+    name: 'Piano',
+  });
   return {
     name: 'opening.mid',
     attachment: Buffer.from(writeMidi(piece)),

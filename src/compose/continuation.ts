@@ -4,7 +4,7 @@ import { clearKey } from '../music/theory/key-estimate.js';
 import { byOnset, type Note } from '../music/note.js';
 import { openingLength } from '../model/opening.js';
 import { monophonic } from '../music/edit/overlap.js';
-import type { Piece } from '../music/piece.js';
+import type { KeyboardPiece } from '../music/keyboard.js';
 import { placeAfter } from './placement.js';
 import { gridStepBeats, lengthFit, quantise, type Grid } from '../music/edit/quantise.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
@@ -16,11 +16,11 @@ import { onTicks, ticksPerSecond } from '../music/ticks.js';
  * its last onset (a single voice: after its last end), all later by the same amount if they
  * must, and none strikes a key that the piece still holds down.
  */
-export function continuePiece(
+export function continueMusic(
   { quantise: grid, voices, key: wanted }: CompositionRequest,
   piece: Opening,
   generated: readonly GeneratedNote[],
-): Piece {
+): KeyboardPiece {
   const { notes: given, tempoBpm } = piece;
   const lastOnset = given.at(-1)!.onsetSeconds;
   const velocityOf = newVelocity(given.slice(-openingLength));
@@ -32,7 +32,7 @@ export function continuePiece(
   const fresh = notBefore(start, voiced, grid, tempoBpm).filter(
     ({ pitch, onsetSeconds }) => onsetSeconds >= (heldUntil.get(pitch) ?? 0),
   );
-  const notes = [...given, ...fresh.toSorted(byOnset)];
+  const notes = [...given.map((note) => ({ ...note, isGiven: true })), ...fresh.toSorted(byOnset)];
   const key = wanted ?? clearKey(notes);
   return {
     title: piece.title,
@@ -40,10 +40,8 @@ export function continuePiece(
     notes,
     tempoBpm,
     timeSignature: piece.timeSignature,
-    ...(key !== undefined && { key }),
-    program: 0,
-    givenNotes: given.length,
-    metrical: grid !== 'none',
+    key,
+    hasBars: grid !== 'none',
   };
 }
 

@@ -1,9 +1,10 @@
-import { continuePiece } from './continuation.js';
+import { continueMusic } from './continuation.js';
 import { newVelocity } from '../music/edit/dynamics.js';
 import type { GeneratedNote } from '../model/generated.js';
 import { clearKey } from '../music/theory/key-estimate.js';
 import { byOnset, type Note } from '../music/note.js';
 import { monophonic, separateRepeats, shortestSeconds } from '../music/edit/overlap.js';
+import { keyboardPiece, type KeyboardPiece } from '../music/keyboard.js';
 import type { Piece } from '../music/piece.js';
 import { placeAfter } from './placement.js';
 import { lengthFit, quantise } from '../music/edit/quantise.js';
@@ -13,7 +14,16 @@ import { shiftToMedian, transpose } from '../music/edit/transpose.js';
 import { withMeanVelocity } from '../music/edit/velocity.js';
 
 interface PlacedNote extends Note {
-  readonly given: boolean;
+  readonly isGiven: boolean;
+}
+
+/** The piece that was asked for, on ticks: {@link finishMusic}. */
+export function finishPiece(
+  request: CompositionRequest,
+  opening: Opening,
+  generated: readonly GeneratedNote[],
+): Piece {
+  return keyboardPiece(finishMusic(request, opening, generated));
 }
 
 /**
@@ -30,12 +40,12 @@ interface PlacedNote extends Note {
  * @param generated all in the scale, if a key was asked for
  * @throws Error when a generated note is not a note; a network must never get this far with one
  */
-export function finishPiece(
+export function finishMusic(
   request: CompositionRequest,
   opening: Opening,
   generated: readonly GeneratedNote[],
-): Piece {
-  if (request.task.kind === 'continue') return continuePiece(request, opening, generated);
+): KeyboardPiece {
+  if (request.task.kind === 'continue') return continueMusic(request, opening, generated);
   const { quantise: grid, tempo, pitch, velocity } = request;
   const ownTempoBpm = writableTempo(opening.tempoBpm, tempo);
   const fit = lengthFit(grid, ownTempoBpm);
@@ -58,13 +68,11 @@ export function finishPiece(
   return {
     title: opening.title,
     namedAfter: true,
-    notes: shaped.toSorted(byOnsetGivenFirst).map(untagged),
+    notes: shaped.toSorted(byOnsetGivenFirst),
     tempoBpm: pieceTempo(opening.tempoBpm, tempo),
     timeSignature: opening.timeSignature,
-    ...(key !== undefined && { key }),
-    program: 0,
-    givenNotes: shaped.filter((note) => note.given).length,
-    metrical: grid !== 'none',
+    key,
+    hasBars: grid !== 'none',
   };
 }
 
@@ -73,17 +81,13 @@ function place(opening: Opening, generated: readonly GeneratedNote[]): PlacedNot
   const given = opening.notes.map((note) => ({
     ...note,
     durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
-    given: true,
+    isGiven: true,
   }));
   const composed = placeAfter(given.at(-1)!.onsetSeconds, generated, newVelocity(given));
-  return [...given, ...composed.map((note) => ({ ...note, given: false }))];
-}
-
-function untagged({ pitch, onsetSeconds, durationSeconds, velocity }: PlacedNote): Note {
-  return { pitch, onsetSeconds, durationSeconds, velocity };
+  return [...given, ...composed.map((note) => ({ ...note, isGiven: false }))];
 }
 
 /** The new music never starts before the opening's last note, so the given notes come first. */
 function byOnsetGivenFirst(a: PlacedNote, b: PlacedNote): number {
-  return a.onsetSeconds - b.onsetSeconds || Number(b.given) - Number(a.given) || byOnset(a, b);
+  return a.onsetSeconds - b.onsetSeconds || Number(b.isGiven) - Number(a.isGiven) || byOnset(a, b);
 }

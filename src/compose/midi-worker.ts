@@ -1,6 +1,8 @@
 import { giveWay } from '../threads/give-way.js';
 import type { Key } from '../music/theory/key.js';
-import { readMidi } from '../music/midi/read.js';
+import { beginning } from '../music/keyboard.js';
+import { beginningLimits, uploadLimits, type MidiLimits } from '../music/midi/limits.js';
+import { readKeyboard } from '../music/midi/read.js';
 import { separateRepeats } from '../music/edit/overlap.js';
 import { readRecorded, recordedTitle, type RecordedPiece } from '../request/record.js';
 import type { Opening } from '../request/request.js';
@@ -24,19 +26,16 @@ export interface MidiTasks {
 
 giveWay('answer');
 
-/** More notes than an opening uses, however many sound at once; the rest of a long file need not travel. */
-const openingMaterial = 200;
-
 export function readOpening(task: MidiTask): Opening | Refusal {
   return orRefusal(() => {
-    const { namedAfter: _, ...opening } = openingOf(task);
-    return { ...opening, notes: opening.notes.slice(0, openingMaterial) };
+    const { namedAfter: _, ...opening } = openingOf(task, beginningLimits);
+    return { ...opening, notes: beginning(opening) };
   });
 }
 
 export function readPiece(task: MidiTask): Opening | Refusal {
   return orRefusal(() => {
-    const piece = openingOf(task);
+    const piece = openingOf(task, uploadLimits);
     return { ...piece, notes: separateRepeats(piece.notes) };
   });
 }
@@ -45,10 +44,12 @@ export function readRecord({ bytes }: MidiTask): RecordedPiece | Refusal {
   return orRefusal(() => readRecorded(bytes));
 }
 
-function openingOf({ bytes, name }: MidiTask): Opening {
-  const { notes, title, texts, tempoBpm, timeSignature, key } = readMidi(bytes);
+function openingOf({ bytes, name }: MidiTask, limits: MidiLimits): Opening {
+  const { notes, title, texts, tempoBpm, timeSignature, key } = readKeyboard(bytes, limits);
   return {
-    ...(recordedTitle(texts) ?? { title: title === '' ? name.replace(/\.midi?$/i, '') : title }),
+    ...(recordedTitle(texts) ?? {
+      title: title === '' ? name.replace(/\.(midi?|kar|rmi|smf)$/i, '') : title,
+    }),
     notes,
     tempoBpm,
     timeSignature,

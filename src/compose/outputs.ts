@@ -2,8 +2,7 @@ import { renderAudio } from '../render/audio/audio.js';
 import { oggOpusSeconds } from '../render/audio/opus.js';
 import type { RollWords } from '../render/picture-words.js';
 import { drawPianoRoll } from '../render/roll/piano-roll.js';
-import { endOf } from '../music/note.js';
-import type { Piece } from '../music/piece.js';
+import { endSeconds, heardNotes, type Piece } from '../music/piece.js';
 import type { CompositionRequest } from '../request/request.js';
 import { outputRoles, type Output, type OutputRole, type Preview } from './composition.js';
 
@@ -51,7 +50,7 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
     isLarge: true,
     make: async ({ midi, piece }, { soundFont, maxFileBytes }) => {
       const { bytes, durationSeconds, waveform, cutAtSeconds } = await renderAudio(midi, {
-        noteSeconds: endOf(piece.notes),
+        noteSeconds: endSeconds(piece),
         ...(soundFont !== undefined && { soundFont }),
         ...(maxFileBytes !== undefined && { maxBytes: maxFileBytes }),
       });
@@ -62,7 +61,7 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
       const seconds = oggOpusSeconds(bytes);
       if (seconds === undefined) return undefined;
       // It was cut where the last note begins after its end.
-      const isCut = piece.notes.some(({ onsetSeconds }) => onsetSeconds >= seconds);
+      const isCut = heardNotes(piece).some(({ onsetSeconds }) => onsetSeconds >= seconds);
       return { bytes, preview: { seconds, ...(isCut && { cutAtSeconds: seconds }) } };
     },
   },

@@ -1,7 +1,7 @@
 import { finishPiece } from './finish.js';
 import { verifyMidi } from '../music/midi/verify.js';
 import { writeMidi } from '../music/midi/write.js';
-import { endOf } from '../music/note.js';
+import { endSeconds, givenCount } from '../music/piece.js';
 import { formatRecord } from '../request/record.js';
 import type { CompositionRequest } from '../request/request.js';
 import { giveWay } from '../threads/give-way.js';
@@ -73,7 +73,7 @@ export function drawCurve({ points, words }: CurveTask): Uint8Array {
 
 function write(request: CompositionRequest, { opening, generated, model }: ServiceResult): WrittenPiece {
   const piece = finishPiece(request, opening, generated);
-  const midi = writeMidi(piece, [formatRecord(request, piece.givenNotes, model)]);
+  const midi = writeMidi(piece, [formatRecord(request, givenCount(piece), model)]);
   verifyMidi(midi, piece);
   return { request, piece, model, midi };
 }
@@ -86,5 +86,5 @@ async function show(
 ): Promise<Restored> {
   const { piece, model } = written;
   const outputs = await makeOutputs(written, options, kept, onMade);
-  return { piece, durationSeconds: endOf(piece.notes), model, outputs };
+  return { piece, durationSeconds: endSeconds(piece), model, outputs };
 }

@@ -86,7 +86,6 @@ export interface UserErrors extends OperatorErrors {
   readonly 'midi.not-midi': { readonly looksLike?: FileKind };
   /** What breaks the format, and in which part: `file`, `header`, `track 2`. */
   readonly 'midi.damaged': { readonly damage?: MidiDamage; readonly part?: string };
-  readonly 'midi.smpte': Nothing;
   readonly 'midi.only-drums': Nothing;
   readonly 'midi.no-notes': { readonly struck: boolean };
   readonly 'midi.unreadable': Nothing;
@@ -196,14 +195,14 @@ export type MidiDamage =
   | 'status-in-value'
   | 'long-number'
   | 'tempo'
-  | 'format'
+  | 'frame-rate'
   | 'no-ticks'
   | 'far-event'
   | 'value-first'
   | 'unknown-event';
 
 export type FileKind =
-  | { readonly type: 'picture' | 'recording'; readonly format: string }
+  | { readonly type: 'picture' | 'recording' | 'foreign-music'; readonly format: string }
   | { readonly type: 'pdf' | 'zip' | 'web-page' | 'music-xml' | 'xml' };
 
 export type FileRefusal = 'zip-in-zip' | 'not-midi' | 'encrypted' | 'unusual' | 'too-large' | 'damaged';

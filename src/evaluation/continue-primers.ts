@@ -1,7 +1,7 @@
 import type { Composer, NoteStream } from '../model/composer.js';
 import type { GeneratedNote } from '../model/generated.js';
 import { Random } from '../model/random.js';
-import { finishPiece } from '../compose/finish.js';
+import { finishMusic } from '../compose/finish.js';
 import type { Note } from '../music/note.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
 import type { ContinueOptions } from './evaluated-model.js';
@@ -69,12 +69,11 @@ export function continueWith(
   return results;
 }
 
-/** The new notes of the piece as the product would finish it now. */
+/** The new notes of the piece as the product would finish it now, before they are put on ticks. */
 export function newNotes(
   request: CompositionRequest,
   opening: Opening,
   generated: readonly GeneratedNote[],
 ): readonly Note[] {
-  const piece = finishPiece(request, opening, generated);
-  return piece.notes.slice(piece.givenNotes);
+  return finishMusic(request, opening, generated).notes.filter(({ isGiven }) => isGiven !== true);
 }

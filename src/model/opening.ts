@@ -19,12 +19,12 @@ const keyNotes = 100;
  * Makes an opening obey the request before the network hears it, so that nothing has to be
  * bent afterwards: one note at a time if asked, moved into the key if asked, and no longer
  * than {@link openingLength}; its first note is struck at 0 s. A piece to be continued stays as it is.
+ * @param ofFile how long an opening may be that a person brought along
  */
-export function prepareOpening({
-  task,
-  key,
-  voices,
-}: Pick<CompositionRequest, 'task' | 'key' | 'voices'>): Opening {
+export function prepareOpening(
+  { task, key, voices }: Pick<CompositionRequest, 'task' | 'key' | 'voices'>,
+  ofFile = openingLength,
+): Opening {
   if (task.kind === 'continue') return task.piece;
   const { opening } = task;
   const voiced = voices === 'mono' ? monophonic(opening.notes) : separateRepeats(opening.notes);
@@ -32,7 +32,7 @@ export function prepareOpening({
   const inKey = key === undefined ? voiced : intoKey(voiced, from, key);
   const startSeconds = inKey[0]?.onsetSeconds ?? 0;
   const notes = inKey
-    .slice(0, openingLength)
+    .slice(0, task.chosenBy === 'file' ? ofFile : openingLength)
     .map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - startSeconds }));
   return { ...opening, notes, ...(key !== undefined && { key }) };
 }

@@ -1,5 +1,5 @@
 import { corpusLimits } from '../music/midi/limits.js';
-import { readMidi } from '../music/midi/read.js';
+import { readKeyboard } from '../music/midi/read.js';
 import type { NoteLengths } from '../music/midi/notes.js';
 import type { Note } from '../music/note.js';
 import { readCached, type CachedForm } from '../storage/file-cache.js';
@@ -20,7 +20,7 @@ const bytesPerNote = 18;
 
 const formWith = (lengths: NoteLengths): CachedForm<readonly Note[]> => ({
   extension: lengths,
-  parse: (bytes) => readMidi(bytes, corpusLimits, lengths).notes,
+  parse: (bytes) => readKeyboard(bytes, corpusLimits, lengths).notes,
   /** n onsets and n durations in seconds (float64), then n pitches and n velocities (uint8). */
   pack: (notes) =>
     Buffer.concat([

@@ -1,4 +1,4 @@
-/** One sounding note. */
+/** One sounding note, in seconds: as it is heard, edited and composed. In a piece it is a note of a track, in ticks. */
 export interface Note {
   /** MIDI pitch, integer 0–127; 60 is middle C. */
   readonly pitch: number;

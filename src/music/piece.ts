@@ -1,30 +1,115 @@
+import { meterAt, type MeterChange, type TimeSignature } from './meter.js';
+import { byOnset, type Note } from './note.js';
+import { secondsOf, tempoBpmAt, type TempoMap } from './tempo-map.js';
+import type { Chord } from './theory/chord.js';
 import type { Key } from './theory/key.js';
-import type { Note } from './note.js';
 import type { Title } from './title.js';
+import type { Track, TrackNote } from './track.js';
 
-export interface TimeSignature {
-  readonly numerator: number;
-  /** A power of two. */
-  readonly denominator: number;
+/** A key that holds from a tick on. */
+export interface KeyChange {
+  readonly tick: number;
+  readonly key: Key;
+}
+
+/** A chord that holds from a tick on, whatever is struck of it; none where it is absent. */
+export interface ChordChange {
+  readonly tick: number;
+  readonly chord?: Chord;
+}
+
+/** A part of the form, from a tick on. */
+export interface Section {
+  readonly tick: number;
+  /** Such as `A` or `Verse 2`. */
+  readonly name: string;
 }
 
 /**
- * A piece of music, complete and ready to be written, heard or drawn. Plain data: it
- * crosses worker boundaries. Its notes are in onset order, those struck together from the
- * lowest pitch up but the given ones before the new, and no two of one pitch overlap.
+ * A piece of music: tracks that sound together, in ticks, and the map that turns ticks into seconds.
+ * Plain data: it crosses worker boundaries. All lists are in tick order.
  */
-export interface Piece extends Title {
-  /** Times are as heard: `tempoBpm` is already in them. */
-  readonly notes: readonly Note[];
-  /** Quarter notes a minute. */
-  readonly tempoBpm: number;
-  readonly timeSignature: TimeSignature;
-  /** Absent when it was neither asked for nor clear. */
-  readonly key?: Key;
-  /** General MIDI program, 0–127; 0 is the grand piano. */
-  readonly program: number;
-  /** How many of the first notes were given (the opening); the others are new. */
-  readonly givenNotes: number;
-  /** Whether onsets and lengths stand on a metrical grid, so that bars mean something. */
-  readonly metrical: boolean;
+export interface Piece extends Title, TempoMap {
+  readonly tracks: readonly Track[];
+  readonly meters: readonly MeterChange[];
+  /** Empty when the key was neither asked for nor clear. */
+  readonly keys: readonly KeyChange[];
+  /** Where they are known. */
+  readonly chords?: readonly ChordChange[];
+  readonly sections?: readonly Section[];
+  /**
+   * Whether the notes keep to a beat, so that tempo and bars mean something. Of a performance they only
+   * tell how its file counts.
+   */
+  readonly hasBars: boolean;
+}
+
+/** A note of a piece as it is heard. */
+export interface HeardNote extends Note {
+  readonly isGiven: boolean;
+}
+
+/** Every note of every track but drums, in seconds from the start of the piece, in onset order. */
+export function heardNotes(piece: Piece): HeardNote[] {
+  const secondsAt = secondsOf(piece);
+  return pitchedTracks(piece)
+    .flatMap(({ notes }) => notes)
+    .map((note) => heard(note, secondsAt))
+    .sort(byOnset);
+}
+
+/** The tracks that play pitches. */
+export function pitchedTracks({ tracks }: Piece): readonly Track[] {
+  return tracks.filter(({ isDrums }) => !isDrums);
+}
+
+function heard(
+  { pitch, velocity, startTick, lengthTicks, given }: TrackNote,
+  secondsAt: (tick: number) => number,
+): HeardNote {
+  const onsetSeconds = secondsAt(startTick);
+  const durationSeconds = secondsAt(startTick + lengthTicks) - onsetSeconds;
+  return { pitch, onsetSeconds, durationSeconds, velocity, isGiven: given === true };
+}
+
+/** How many notes there are, drums included. */
+export function noteCount({ tracks }: Piece): number {
+  return tracks.reduce((sum, { notes }) => sum + notes.length, 0);
+}
+
+/** How many of them were given; the others are new. */
+export function givenCount({ tracks }: Piece): number {
+  return tracks.reduce((sum, { notes }) => sum + notes.filter(({ given }) => given === true).length, 0);
+}
+
+/** When the first note is struck, of all tracks but drums where there are others; 0 of none. */
+export function firstTick(piece: Piece): number {
+  const pitched = pitchedTracks(piece);
+  const starts = (pitched.length > 0 ? pitched : piece.tracks).flatMap(({ notes }) => notes.slice(0, 1));
+  return starts.length === 0 ? 0 : Math.min(...starts.map(({ startTick }) => startTick));
+}
+
+/** When the last note of any track ends; 0 of none. */
+export function endTick({ tracks }: Pick<Piece, 'tracks'>): number {
+  return tracks.reduce(
+    (end, { notes }) =>
+      notes.reduce((last, { startTick, lengthTicks }) => Math.max(last, startTick + lengthTicks), end),
+    0,
+  );
+}
+
+/** The same in seconds. */
+export function endSeconds(piece: Piece): number {
+  return secondsOf(piece)(endTick(piece));
+}
+
+/** Tempo, meter and key at the first note. */
+export function settingsAtStart(piece: Piece): { tempoBpm: number; timeSignature: TimeSignature; key?: Key } {
+  const start = firstTick(piece);
+  const key = piece.keys.findLast(({ tick }) => tick <= start)?.key;
+  return {
+    tempoBpm: tempoBpmAt(piece, start),
+    timeSignature: meterAt(piece.meters, start, piece.ticksPerQuarter),
+    ...(key !== undefined && { key }),
+  };
 }

@@ -1,6 +1,13 @@
 import type { Key } from '../music/theory/key.js';
-import { endOf, type Note } from '../music/note.js';
-import type { Piece } from '../music/piece.js';
+import type { Note } from '../music/note.js';
+import {
+  endSeconds,
+  givenCount,
+  heardNotes,
+  noteCount,
+  settingsAtStart,
+  type Piece,
+} from '../music/piece.js';
 
 /** Upper borders, in struck moments a second, of how fast a piece feels; beyond the last it is very fast. */
 const speeds = [
@@ -46,18 +53,22 @@ export interface Sound {
 /**
  * Listens to a piece. Speed is the number of moments at which something is struck (a chord is
  * one) in each second between the first and the last of them; register and loudness are those of
- * the middle four fifths of the notes, so that a few strays do not count.
- * @returns nothing of a piece without notes
+ * the middle four fifths of the notes, so that a few strays do not count. Drums count as notes, and for
+ * nothing else.
+ * @returns nothing of a piece without notes that have a pitch
  */
-export function soundOf({ notes, key, givenNotes }: Piece): Sound | undefined {
+export function soundOf(piece: Piece): Sound | undefined {
+  const notes = heardNotes(piece);
   if (notes.length === 0) return undefined;
-  const given = Math.min(givenNotes, notes.length);
+  const count = noteCount(piece);
+  const given = givenCount(piece);
+  const { key } = settingsAtStart(piece);
   const pace = speed(notes);
   return {
-    notes: notes.length,
-    ...(given > 0 && given < notes.length && { given }),
+    notes: count,
+    ...(given > 0 && given < count && { given }),
     ...(key !== undefined && { key }),
-    seconds: endOf(notes),
+    seconds: endSeconds(piece),
     ...(pace !== undefined && { speed: pace }),
     register: register(notes),
     loudness: loudness(notes),

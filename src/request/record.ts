@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { pieceTempo } from '../music/piece-tempo.js';
 import { clearKey } from '../music/theory/key-estimate.js';
 import { uploadLimits, type MidiLimits } from '../music/midi/limits.js';
 import { readMidi } from '../music/midi/read.js';
 import type { Note } from '../music/note.js';
-import type { Piece } from '../music/piece.js';
-import { onTicks, statedTempo, tickSpan, withTickSpan } from '../music/ticks.js';
+import { heardNotes, settingsAtStart, type Piece } from '../music/piece.js';
+import { onTicks, tickSpan, withTickSpan } from '../music/ticks.js';
 import type { Title } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
 import { keySchema, type Fields } from './fields.js';
@@ -153,24 +152,25 @@ const ownLimits: MidiLimits = { ...uploadLimits, maxSeconds: Infinity };
  * @throws UserError when the file has no record, or one of a version to come.
  */
 export function readRecorded(bytes: Uint8Array): RecordedPiece {
-  const { notes: heard, texts, program, timeSignature } = readMidi(bytes, ownLimits);
+  const { piece: found, texts } = readMidi(bytes, ownLimits);
   const record = recordIn(texts);
   if (record === undefined) throw unknownPiece();
   const { request, given, weights, rules } = record;
-  const tempoBpm = statedTempo(pieceTempo(headingOf(record).tempoBpm, request.tempo));
-  const notes = onTicks(heard, tempoBpm);
+  const notes = keyboardNotes(found);
   const key = request.key ?? clearKey(notes);
+  const { title: _, ...music } = found;
   return {
     request: { ...request, task: unlisted(request.task, notes.slice(0, given)) },
     piece: {
+      ...music,
       ...titleOf(record),
-      notes,
-      tempoBpm,
-      timeSignature,
-      ...(key !== undefined && { key }),
-      program,
-      givenNotes: given,
-      metrical: request.quantise !== 'none',
+      keys: key === undefined ? [] : [{ tick: 0, key }],
+      hasBars: request.quantise !== 'none',
+      tracks: found.tracks.map((track) => ({
+        ...track,
+        name: '',
+        notes: track.notes.map((note, i) => (i < given ? { ...note, given: true } : note)),
+      })),
     },
     weights,
     rules,
@@ -179,8 +179,26 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
 
 /** All of the piece, to go on from its end. */
 export function wholePiece({ piece }: RecordedPiece): Opening {
-  const { title, namedAfter, notes, tempoBpm, timeSignature } = piece;
-  return { title, ...(namedAfter === true && { namedAfter }), notes, tempoBpm, timeSignature };
+  const { title, namedAfter } = piece;
+  const { tempoBpm, timeSignature } = settingsAtStart(piece);
+  return {
+    title,
+    ...(namedAfter === true && { namedAfter }),
+    notes: keyboardNotes(piece),
+    tempoBpm,
+    timeSignature,
+  };
+}
+
+/** The notes of a composition in seconds, each exactly as those that come from the same ticks. */
+function keyboardNotes(piece: Piece): Note[] {
+  const notes = heardNotes(piece).map(({ pitch, onsetSeconds, durationSeconds, velocity }): Note => ({
+    pitch,
+    onsetSeconds,
+    durationSeconds,
+    velocity,
+  }));
+  return onTicks(notes, settingsAtStart(piece).tempoBpm);
 }
 
 /**

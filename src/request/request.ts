@@ -1,6 +1,6 @@
 import type { Key } from '../music/theory/key.js';
 import type { Note } from '../music/note.js';
-import type { TimeSignature } from '../music/piece.js';
+import type { TimeSignature } from '../music/meter.js';
 import type { Title } from '../music/title.js';
 import type { Settings } from './settings.js';
 

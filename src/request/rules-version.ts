@@ -1,6 +1,6 @@
 /**
  * Version of everything between a network's answers and the notes of a piece: the sampling rules, what
- * wishes mean, and how a piece is finished. Raise it whenever the same request under the same weights
+ * wishes mean, how a piece is finished, and how much of a file it begins with. Raise it whenever the same request under the same weights
  * gives other notes than before, so that Info can say so of earlier pieces.
  */
-export const rulesVersion = 1;
+export const rulesVersion = 2;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { givenCount, noteCount } from '../music/piece.js';
 import { wholePiece, type RecordedPiece } from '../request/record.js';
 import { startsFromFile, type CompositionRequest } from '../request/request.js';
 import { optionsOf } from '../request/option-text.js';
@@ -53,8 +54,10 @@ const keptByVariation = 1 / 4;
  */
 export function vary(studio: Studio, recorded: RecordedPiece, server?: string): CompositionRequest {
   const { request, piece } = recorded;
-  const kept = Math.floor(keptByVariation * Math.max(0, piece.notes.length - piece.givenNotes));
-  const beginning = { ...wholePiece(recorded), notes: piece.notes.slice(0, piece.givenNotes + kept) };
+  const given = givenCount(piece);
+  const kept = Math.floor(keptByVariation * Math.max(0, noteCount(piece) - given));
+  const whole = wholePiece(recorded);
+  const beginning = { ...whole, notes: whole.notes.slice(0, given + kept) };
   const options = { ...continuingOptions(request), notes: Math.max(1, request.notes - kept) };
   return studio.continuation(options, beginning, server);
 }

@@ -2,7 +2,7 @@ import { sha256 } from '../model/model-manifest.js';
 import { giveWay } from '../threads/give-way.js';
 import { toSequence, type Sequence } from '../model/lstm/training/windows.js';
 import { corpusLimits } from '../music/midi/limits.js';
-import { readMidi } from '../music/midi/read.js';
+import { readKeyboard } from '../music/midi/read.js';
 import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';
 import type { NamedFile } from './trainings.js';
 import { unzipMidi, type Unzipped } from './unzip.js';
@@ -20,7 +20,7 @@ giveWay('answer');
 export function readPiece({ bytes }: NamedFile): Promise<ReadPiece | Refusal> {
   return orRefusal(() => ({
     sha256: sha256(bytes),
-    sequence: toSequence(readMidi(bytes, corpusLimits).notes),
+    sequence: toSequence(readKeyboard(bytes, corpusLimits).notes),
   }));
 }
 

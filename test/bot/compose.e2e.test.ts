@@ -23,7 +23,7 @@ describe('/compose', () => {
   it('answers with a title line, MIDI, sound and picture', async () => {
     const reply = await stage.discord.user().slash('compose', { notes: 40, seed: 42 });
     const message = await reply.withFiles();
-    expect(message.content).toMatch(/^\*\*.+\*\* · .*♩=\d+ · \d+:\d\d · \d+ notes · `\S+` · seed `42`$/);
+    expect(message.content).toMatch(/^\*\*.+\*\* · .*\d+:\d\d · \d+ notes · `\S+` · seed `42`$/);
     expect(message.content).toContain(`\`${defaultModel}\``);
     expect(message.ephemeral).toBe(false);
 
@@ -95,12 +95,12 @@ describe('/compose', () => {
     const replies = [
       await user.slash('compose', { model: 'gpt' }),
       await user.slash('compose', { more: 'opening:nobody' }),
-      await user.slash('compose', { midi: { name: 'large.mid', bytes: Buffer.alloc(400 * 1024) } }),
+      await user.slash('compose', { midi: { name: 'large.mid', bytes: Buffer.alloc(1400 * 1024) } }),
     ];
     for (const { message } of replies) expect(message.ephemeral).toBe(true);
     expect(replies[0]!.message.content).toContain('lstm');
     expect(replies[1]!.message.content).toContain('bach-prelude');
-    expect(replies[2]!.message.content).toContain('256 kB');
+    expect(replies[2]!.message.content).toContain('1,024 kB');
   });
 
   it('says when a file has expired, or lies behind a redirect', async () => {

@@ -1,6 +1,7 @@
 import type { Key } from '../../src/music/theory/key.js';
 import { writeMidi } from '../../src/music/midi/write.js';
-import type { Piece } from '../../src/music/piece.js';
+import { keyboardPiece } from '../../src/music/keyboard.js';
+import { givenCount } from '../../src/music/piece.js';
 import { formatRecord } from '../../src/request/record.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import type { Title } from '../../src/music/title.js';
@@ -11,6 +12,7 @@ interface Differences {
   readonly request?: CompositionRequest;
   readonly named?: Title;
   readonly key?: Key | undefined;
+  readonly hasBars?: boolean;
   readonly audioCutAtSeconds?: number;
   readonly audio?: Uint8Array;
 }
@@ -42,16 +44,17 @@ export function fakeComposition(differences: Differences = {}): Composition {
   const isNew = task.kind === 'start';
   const given = isNew ? opening : task.piece.notes;
   const end = isNew ? 0 : given.at(-1)!.onsetSeconds;
-  const piece: Piece = {
+  const piece = keyboardPiece({
     ...named,
-    notes: [...given, { ...composed, onsetSeconds: end + composed.onsetSeconds }],
+    notes: [
+      ...given.map((note) => ({ ...note, isGiven: true })),
+      { ...composed, onsetSeconds: end + composed.onsetSeconds },
+    ],
     tempoBpm: isNew ? 120 : task.piece.tempoBpm,
     timeSignature,
-    ...(key !== undefined && { key }),
-    program: 0,
-    givenNotes: given.length,
-    metrical: false,
-  };
+    key,
+    hasBars: differences.hasBars ?? false,
+  });
   return {
     request,
     piece,
@@ -64,7 +67,7 @@ export function fakeComposition(differences: Differences = {}): Composition {
         contentType: 'audio/midi',
         withTakes: true,
         isLarge: false,
-        bytes: writeMidi(piece, [formatRecord(request, piece.givenNotes, model)]),
+        bytes: writeMidi(piece, [formatRecord(request, givenCount(piece), model)]),
       },
       {
         role: 'audio',

@@ -1,6 +1,6 @@
 import { inEnglish } from '../i18n/in-english.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readMidi } from '../../src/music/midi/read.js';
+import { readKeyboard } from '../../src/music/midi/read.js';
 import type { ShownMessage } from '../../local-discord/shown-message.js';
 import type { LocalUser } from '../../local-discord/user.js';
 import { Stage } from './bot-process.js';
@@ -43,12 +43,12 @@ describe('the buttons of a piece', () => {
 
     await stage.bot.stop();
     await stage.startBot();
-    const before = readMidi(midiOf(first));
-    const varied = readMidi(midiOf(await press(first, 'Vary')));
+    const before = readKeyboard(midiOf(first));
+    const varied = readKeyboard(midiOf(await press(first, 'Vary')));
     expect(varied.notes.slice(0, 20)).toEqual(before.notes.slice(0, 20));
     expect(varied.notes).not.toEqual(before.notes);
 
-    const further = readMidi(midiOf(await press(first, 'Continue')));
+    const further = readKeyboard(midiOf(await press(first, 'Continue')));
     expect(further.notes.slice(0, before.notes.length)).toEqual(before.notes);
     expect(further.notes.length).toBeGreaterThan(before.notes.length + 10);
     expect(further.tempoBpm).toBe(before.tempoBpm);
@@ -100,8 +100,8 @@ describe('a MIDI file on a message', () => {
   it('is gone on from, each note in its place', async () => {
     const message = stage.discord.user().say('', { files: [scale] });
     const done = await (await user.contextMenu('Continue this MIDI', message)).withFiles();
-    const { notes } = readMidi(midiOf(done));
-    expect(notes.slice(0, 8)).toEqual(readMidi(scale.bytes).notes);
+    const { notes } = readKeyboard(midiOf(done));
+    expect(notes.slice(0, 8)).toEqual(readKeyboard(scale.bytes).notes);
     expect(notes.length).toBeGreaterThan(100);
   });
 

@@ -19,7 +19,7 @@ const expected = [
   {
     locale: Locale.German,
     title:
-      /^\*\*Nach J\. S\. Bach, Präludium C-Dur\*\* · es-Moll · ♩=\d+ · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
+      /^\*\*Nach J\. S\. Bach, Präludium C-Dur\*\* · es-Moll · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
     text: 'ein trauriges Zebra, c-Moll',
     understood: '-# Verstanden: traurig, c-Moll. Nicht erkannt: Zebra.',
     buttons: ['Noch eins', 'Variieren', 'Fortsetzen', 'Remix', 'Info', 'Löschen'],
@@ -30,7 +30,7 @@ const expected = [
   {
     locale: Locale.Japanese,
     title:
-      /^\*\*「J\. S\. バッハ：前奏曲 ハ長調」による\*\* · 変ホ短調 · ♩=\d+ · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
+      /^\*\*「J\. S\. バッハ：前奏曲 ハ長調」による\*\* · 変ホ短調 · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
     text: '悲しいシマウマ、ハ短調で',
     understood: '-# 理解した言葉：悲しい, ハ短調。 認識できなかった言葉：シマウマ。',
     buttons: ['もう一曲', '変奏', '続ける', 'リミックス', '情報', '削除'],

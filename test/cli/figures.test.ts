@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isKnown } from '../../src/model/rules/copies.js';
 import { intervalsOf } from '../../src/music/figure.js';
-import { readMidi } from '../../src/music/midi/read.js';
+import { readKeyboard } from '../../src/music/midi/read.js';
 import { melody } from '../model/lstm/fixtures.js';
 import { plainMidi } from './plain-midi.js';
 import { run } from './program.js';
@@ -27,7 +27,7 @@ describe('npm run figures', () => {
     expect(stdout).toContain(path);
     const known = await readFile(join(cwd, path));
     const shares = files.map(({ bytes }) => {
-      const intervals = intervalsOf(readMidi(bytes).notes.map(({ pitch }) => pitch));
+      const intervals = intervalsOf(readKeyboard(bytes).notes.map(({ pitch }) => pitch));
       const figures = Array.from({ length: intervals.length - 14 }, (_, i) => intervals.subarray(i, i + 15));
       return figures.filter((figure) => isKnown(figure, known)).length / figures.length;
     });

@@ -1,16 +1,17 @@
+import { keyboardPiece } from '../../src/music/keyboard.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import type { Note } from '../../src/music/note.js';
 import { separateRepeats } from '../../src/music/edit/overlap.js';
 
 /** A MIDI file of notes alone: at 120 bpm, on a piano, nothing of them given. */
 export function plainMidi(notes: readonly Note[]): Uint8Array {
-  return writeMidi({
-    title: 'notes',
-    notes: separateRepeats(notes),
-    tempoBpm: 120,
-    timeSignature: { numerator: 4, denominator: 4 },
-    program: 0,
-    givenNotes: 0,
-    metrical: false,
-  });
+  return writeMidi(
+    keyboardPiece({
+      title: 'notes',
+      notes: separateRepeats(notes),
+      tempoBpm: 120,
+      timeSignature: { numerator: 4, denominator: 4 },
+      hasBars: false,
+    }),
+  );
 }

@@ -264,11 +264,11 @@ describe('/compose with a MIDI file', () => {
 
   it('refuses one that is too large before fetching it', async () => {
     const reply = await discord.user().slash('compose', {
-      midi: { name: 'large.mid', bytes: Buffer.alloc(300 * 1024) },
+      midi: { name: 'large.mid', bytes: Buffer.alloc(1100 * 1024) },
     });
     expect(reply.message.ephemeral).toBe(true);
     expect(reply.message.content).toContain(
-      inEnglish('midi.too-large', { actual: 300 * 1024, limit: 256 * 1024 }),
+      inEnglish('midi.too-large', { actual: 1100 * 1024, limit: 1024 * 1024 }),
     );
     expect(downloads()).toEqual([]);
   });
@@ -287,7 +287,7 @@ describe('/compose with a MIDI file', () => {
       { status: 302, headers: { location: '/elsewhere' } },
       inEnglish('attachment.unreachable'),
     ],
-    ['never ends', { endless: true }, 'the limit is 256 kB'],
+    ['never ends', { endless: true }, '1,024 kB'],
     ['cannot be reached', { hangUp: 'before' }, inEnglish('attachment.unreachable')],
   ] as const)('says so when the file %s', async (_, fault, sentence) => {
     discord.faults.plan(download, fault);

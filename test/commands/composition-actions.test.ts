@@ -2,7 +2,7 @@ import { english } from '../../src/i18n/en/english.js';
 import { inEnglish } from '../i18n/in-english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRecorded } from '../../src/request/record.js';
+import { readRecorded, wholePiece } from '../../src/request/record.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import type { Reply } from '../../local-discord/reply.js';
 import type { ShownMessage } from '../../local-discord/shown-message.js';
@@ -93,7 +93,7 @@ describe('Vary', () => {
       const { message, request } = await composed(await user.press(first.message, 'Vary'));
       expect(request).toMatchObject({ task: { kind: 'continue' }, notes: 12, tempo: 1, key: { tonic: 'D' } });
       expect(musicOf(request.task).notes).toEqual(
-        readRecorded(first.message.file('.mid').bytes()).piece.notes.slice(0, 1),
+        wholePiece(readRecorded(first.message.file('.mid').bytes())).notes.slice(0, 1),
       );
       expect(request.seed).not.toBe(first.request.seed);
       expect(labels(message)).toEqual(labels(first.message));

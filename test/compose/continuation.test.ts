@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finishPiece } from '../../src/compose/finish.js';
+import { finishMusic, finishPiece } from '../../src/compose/finish.js';
+import type { KeyboardPiece } from '../../src/music/keyboard.js';
 import type { GeneratedNote } from '../../src/model/generated.js';
-import { readMidi } from '../../src/music/midi/read.js';
+import { readKeyboard } from '../../src/music/midi/read.js';
 import { verifyMidi } from '../../src/music/midi/verify.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import { byOnset, type Note } from '../../src/music/note.js';
 import { separateRepeats } from '../../src/music/edit/overlap.js';
-import type { Piece } from '../../src/music/piece.js';
 import type { CompositionRequest, Opening } from '../../src/request/request.js';
 import { onTicks, tickSpan } from '../../src/music/ticks.js';
 import { anyOpening, anyPitch, anySeconds } from './requests.js';
@@ -39,8 +39,8 @@ const anyGenerated = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-function goOn(generated: readonly GeneratedNote[], request: Partial<CompositionRequest> = {}): Piece {
-  return finishPiece({ ...plain, ...request }, whole, generated);
+function goOn(generated: readonly GeneratedNote[], request: Partial<CompositionRequest> = {}): KeyboardPiece {
+  return finishMusic({ ...plain, ...request }, whole, generated);
 }
 
 describe('a continuation', () => {
@@ -50,12 +50,13 @@ describe('a continuation', () => {
       { pitch: 67, stepSeconds: 0.5, durationSeconds: 0 },
       { pitch: 72, stepSeconds: 0.5, durationSeconds: 0.5 },
     ]);
-    expect(piece.notes.slice(0, 2)).toEqual(whole.notes);
+    expect(piece.notes.slice(0, 2)).toEqual(whole.notes.map((note) => ({ ...note, isGiven: true })));
     expect(piece.notes.slice(2).map(({ pitch, onsetSeconds }) => [pitch, onsetSeconds])).toEqual([
       [67, 1.5],
       [72, 2.5],
     ]);
-    expect(piece).toMatchObject({ title: 'Whole', givenNotes: 2, tempoBpm: 120 });
+    expect(piece.notes.filter(({ isGiven }) => isGiven === true)).toHaveLength(2);
+    expect(piece).toMatchObject({ title: 'Whole', tempoBpm: 120 });
   });
 
   it('does not strike a key that the piece still holds', () => {
@@ -100,7 +101,7 @@ describe('a continuation', () => {
           const piece = finishPiece(request, asked, generated);
           const bytes = writeMidi(piece);
           verifyMidi(bytes, piece);
-          const after = readMidi(bytes, limitless).notes.slice(0, notes.length);
+          const after = readKeyboard(bytes, limitless).notes.slice(0, notes.length);
           const spans = (list: readonly Note[]): unknown[] =>
             list.map((note) => [note.pitch, note.velocity, tickSpan(note, opening.tempoBpm)]);
           expect(spans(after)).toEqual(spans(notes.toSorted(byOnset)));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finishPiece } from '../../src/compose/finish.js';
+import { finishMusic, finishPiece } from '../../src/compose/finish.js';
+import { givenCount } from '../../src/music/piece.js';
 import type { GeneratedNote } from '../../src/model/generated.js';
 import type { Note } from '../../src/music/note.js';
 import type { CompositionRequest, Opening } from '../../src/request/request.js';
@@ -38,12 +39,13 @@ const generated: GeneratedNote[] = [
 const finish = (
   request: Partial<CompositionRequest> = {},
   notes: readonly GeneratedNote[] = generated,
-): ReturnType<typeof finishPiece> => finishPiece({ ...plain, ...request }, opening, notes);
+): ReturnType<typeof finishMusic> => finishMusic({ ...plain, ...request }, opening, notes);
 
 describe('finishPiece', () => {
   it('lets the new notes follow the given ones; a rest advances time and is not sounded', () => {
     const piece = finish();
-    expect(piece.notes.slice(0, 2)).toEqual(given);
+    expect(piece.notes.slice(0, 2)).toEqual(given.map((note) => ({ ...note, isGiven: true })));
+    expect(piece.notes.map(({ isGiven }) => isGiven)).toEqual([true, true, false, false]);
     expect(piece.notes.map((note) => note.onsetSeconds)).toEqual([0, 1, 1.5, 2.5]);
     expect(piece.notes.map((note) => note.durationSeconds)).toEqual([1, 1, 0.25, 0.5]);
     expect(piece).toMatchObject({
@@ -51,9 +53,7 @@ describe('finishPiece', () => {
       namedAfter: true,
       tempoBpm: 120,
       timeSignature: { numerator: 3, denominator: 4 },
-      program: 0,
-      givenNotes: 2,
-      metrical: false,
+      hasBars: false,
     });
   });
 
@@ -69,7 +69,7 @@ describe('finishPiece', () => {
   });
 
   it('counts a very slow beat in halves, so that a file can state it', () => {
-    const slow = finishPiece({ ...plain, tempo: 0.1 }, { ...opening, tempoBpm: 20 }, generated);
+    const slow = finishMusic({ ...plain, tempo: 0.1 }, { ...opening, tempoBpm: 20 }, generated);
     expect(slow.tempoBpm).toBe(4);
     expect(slow.notes[1]?.onsetSeconds).toBe(10);
   });
@@ -77,7 +77,7 @@ describe('finishPiece', () => {
   it('puts the whole piece on the grid', () => {
     const piece = finish({ quantise: 'seed' }, [{ pitch: 67, stepSeconds: 0.4, durationSeconds: 0.7 }]);
     expect(piece.notes.at(-1)).toMatchObject({ onsetSeconds: 1.5, durationSeconds: 0.5 });
-    expect(piece.metrical).toBe(true);
+    expect(piece.hasBars).toBe(true);
   });
 
   it('lands the median on the pitch and the mean velocity on the velocity', () => {
@@ -100,14 +100,14 @@ describe('finishPiece', () => {
 
   it('counts a given note that became one with a new note as given', () => {
     const piece = finish({}, [{ pitch: 64, stepSeconds: 0, durationSeconds: 2 }]);
-    expect(piece.notes).toEqual([given[0], { ...given[1], durationSeconds: 2 }]);
-    expect(piece.givenNotes).toBe(2);
+    expect(piece.notes).toMatchObject([given[0]!, { ...given[1], durationSeconds: 2 }]);
+    expect(piece.notes.map(({ isGiven }) => isGiven)).toEqual([true, true]);
   });
 
   it('does not count a given note that gave way to a new one', () => {
     const piece = finish({ voices: 'mono' }, [{ pitch: 72, stepSeconds: 0.01, durationSeconds: 1 }]);
     expect(piece.notes.map((note) => note.pitch)).toEqual([60, 72]);
-    expect(piece.givenNotes).toBe(1);
+    expect(piece.notes.map(({ isGiven }) => isGiven)).toEqual([true, false]);
   });
 
   it('puts given notes before new ones that are struck with them', () => {
@@ -131,9 +131,13 @@ describe('finishPiece', () => {
   it('keeps the promises of a piece, whatever was asked for and composed', () => {
     fc.assert(
       fc.property(anyJob, ({ request, prepared, generated }) => {
-        const piece = finishPiece(request, prepared, generated);
+        const piece = finishMusic(request, prepared, generated);
         expect(piece.notes[0]!.onsetSeconds).toBe(0);
-        expect(piece.givenNotes).toBeLessThanOrEqual(prepared.notes.length);
+        const { tracks, ...onTicks } = finishPiece(request, prepared, generated);
+        expect(givenCount({ tracks, ...onTicks })).toBeLessThanOrEqual(prepared.notes.length);
+        for (const { startTick, lengthTicks } of tracks[0]!.notes) {
+          expect(Number.isInteger(startTick) && Number.isInteger(lengthTicks) && lengthTicks > 0).toBe(true);
+        }
         const free = new Map<number, number>();
         piece.notes.forEach((note, i) => {
           const { pitch, onsetSeconds, durationSeconds, velocity } = note;

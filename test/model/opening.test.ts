@@ -66,6 +66,18 @@ describe('prepareOpening', () => {
     expect(names(minuet)).toMatch(/^D5 G4 A4 B4 C5 D5 G4 G4 E5 C5 D5 E5 F♯5 G5/);
   });
 
+  it('may be longer when a person brought it along, but no built-in one', () => {
+    const notes = Array.from({ length: 600 }, (_, i) => ({
+      ...{ pitch: 60 + (i % 12), onsetSeconds: i / 10, durationSeconds: 0.1, velocity: 64 },
+    }));
+    const file = { ...cMajor, notes };
+    const lengthOf = (chosenBy: 'file' | 'name', most?: number): number =>
+      prepareOpening({ task: { kind: 'start', opening: file, chosenBy }, voices: 'poly' }, most).notes.length;
+    expect(lengthOf('file')).toBe(openingLength);
+    expect(lengthOf('file', 512)).toBe(512);
+    expect(lengthOf('name', 512)).toBe(openingLength);
+  });
+
   it('obeys for any opening and key, and states the key', () => {
     fc.assert(
       fc.property(anyOpening, anyKey, fc.constantFrom('poly', 'mono'), (opening, key, voices) => {

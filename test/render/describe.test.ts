@@ -61,10 +61,7 @@ describe('what a piece sounds like', () => {
   });
 
   it('leaves out what is not known', () => {
-    const { title, notes, tempoBpm, timeSignature, program, givenNotes, metrical } = pieceOf([
-      note(60, 0, 2),
-    ]);
-    const keyless = { title, notes, tempoBpm, timeSignature, program, givenNotes, metrical };
+    const keyless = pieceOf([note(60, 0, 2)], { key: undefined });
     expect(soundIn(english, keyless)).toBe('1 note, 0:02, mostly middle register, loud');
     expect(soundIn(english, pieceOf([]))).toBe('A piece without notes.');
   });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { givenCount, noteCount } from '../../src/music/piece.js';
 import { readRecorded } from '../../src/request/record.js';
 import { musicOf } from '../compose/tasks.js';
 
@@ -15,8 +16,8 @@ describe('a file of version 1', () => {
     expect({
       settings,
       task: { kind: task.kind, ...how, ...heading, notes: notes.length },
-      notes: piece.notes.length,
-      given: piece.givenNotes,
+      notes: noteCount(piece),
+      given: givenCount(piece),
       weights,
       rules,
     }).toMatchSnapshot();

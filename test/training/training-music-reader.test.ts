@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readMidi } from '../../src/music/midi/read.js';
+import { readKeyboard } from '../../src/music/midi/read.js';
 import { TrainingMusicReader } from '../../src/training/training-music-reader.js';
 import { midiFile } from './training-music.js';
 import { zip } from './zips.js';
@@ -26,7 +26,7 @@ describe('reading music to learn from', () => {
     ]);
     expect(namesOf(pieces)).toEqual(['melody-1.mid', 'melody-2.mid', 'melody-3.mid']);
     expect(pieces.map(({ sequence }) => sequence.pitch.length)).toEqual(
-      [a, b, c].map(({ bytes }) => readMidi(bytes).notes.length),
+      [a, b, c].map(({ bytes }) => readKeyboard(bytes).notes.length),
     );
     const digest = createHash('sha256').update(b.bytes).digest('hex');
     expect(data).toContainEqual({ name: 'melody-2.mid', sha256: digest });

@@ -1,3 +1,4 @@
+import { keyboardPiece } from '../../src/music/keyboard.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import { separateRepeats } from '../../src/music/edit/overlap.js';
 import type { NamedFile } from '../../src/training/trainings.js';
@@ -5,14 +6,14 @@ import { melody } from '../model/lstm/fixtures.js';
 
 /** A MIDI file with a wandering melody; another seed gives another one. */
 export function midiFile(seed: number, notes: number, name = `melody-${seed}.mid`): NamedFile {
-  const bytes = writeMidi({
-    title: `melody ${seed}`,
-    notes: separateRepeats(melody(seed, notes)),
-    tempoBpm: 120,
-    timeSignature: { numerator: 4, denominator: 4 },
-    program: 0,
-    givenNotes: 0,
-    metrical: false,
-  });
+  const bytes = writeMidi(
+    keyboardPiece({
+      title: `melody ${seed}`,
+      notes: separateRepeats(melody(seed, notes)),
+      tempoBpm: 120,
+      timeSignature: { numerator: 4, denominator: 4 },
+      hasBars: false,
+    }),
+  );
   return { name, bytes };
 }

@@ -1,4 +1,5 @@
 import { extname, parse } from 'node:path';
+import { noteCount } from '../../music/piece.js';
 import type { Attachment, Message } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
 import { rollWordsIn } from '../../i18n/picture.js';
@@ -358,5 +359,5 @@ export function pieceOf(message: Message, index = 0): Attachment {
 /** What the log keeps of a composition: whole milliseconds and a count. */
 function figures({ piece, timingsMs }: Composition): Readonly<Record<string, unknown>> {
   const ms = Object.entries(timingsMs).map(([step, time]) => [step, Math.round(time)] as const);
-  return { notes: piece.notes.length, ms: Object.fromEntries(ms) };
+  return { notes: noteCount(piece), ms: Object.fromEntries(ms) };
 }

@@ -10,6 +10,7 @@ import {
   type Progress,
   type ShownComposition,
 } from '../../compose/composition.js';
+import { noteCount, settingsAtStart } from '../../music/piece.js';
 import { englishTitles, titleIn } from '../../music/title.js';
 import { button, row } from '../reply/buttons.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
@@ -179,12 +180,13 @@ function titleLine(
   { result, titles }: Language,
   { piece, durationSeconds, request }: ShownComposition,
 ): string {
+  const { key, tempoBpm } = settingsAtStart(piece);
   return [
     `**${plainText(titleIn(titles, piece))}**`,
-    ...(piece.key === undefined ? [] : [result.key(piece.key)]),
-    `♩=${Math.round(piece.tempoBpm)}`,
+    ...(key === undefined ? [] : [result.key(key)]),
+    ...(piece.hasBars ? [`♩=${Math.round(tempoBpm)}`] : []),
     clock(durationSeconds),
-    result.notes(piece.notes.length),
+    result.notes(noteCount(piece)),
     `\`${request.model}\``,
     `${result.seed} \`${request.seed}\``,
   ].join(' · ');

@@ -1,3 +1,4 @@
+import { noteCount } from '../../music/piece.js';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'bullmq';
@@ -109,7 +110,7 @@ export class QueueWorker {
       const composition = await this.#compose(id, job, stop);
       result = encodeComposition(composition);
       const ms = Math.round(performance.now() - start);
-      log.info({ notes: composition.piece.notes.length, ms }, 'composed');
+      log.info({ notes: noteCount(composition.piece), ms }, 'composed');
     } catch (error) {
       if (stop.signal.aborted) {
         log.info('cancelled');

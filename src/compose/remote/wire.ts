@@ -9,6 +9,10 @@
  */
 import { z } from 'zod';
 import type { Note } from '../../music/note.js';
+import type { Piece } from '../../music/piece.js';
+import { chordKinds } from '../../music/theory/chord.js';
+import { tonics } from '../../music/theory/key.js';
+import { roles } from '../../music/track.js';
 import { keySchema, type Fields } from '../../request/fields.js';
 import { continueFields, headingFields, startFields } from '../../request/record.js';
 import type { CompositionRequest, Task } from '../../request/request.js';
@@ -60,9 +64,10 @@ export type WorkerMessage =
   | { readonly type: 'done'; readonly job: string };
 
 const count = z.int().min(0);
+const sevenBits = z.int().min(0).max(127);
 
 const note = z.strictObject({
-  pitch: z.int().min(0).max(127),
+  pitch: sevenBits,
   onsetSeconds: z.number().min(0),
   durationSeconds: z.number().positive(),
   velocity: z.int().min(1).max(127),
@@ -201,14 +206,40 @@ const compositionSchema = z.object({
   piece: z.object({
     title: z.string(),
     namedAfter: z.literal(true).exactOptional(),
-    notes: z.array(note),
-    tempoBpm: z.number().positive(),
-    timeSignature: z.object({ numerator: z.int().min(1), denominator: z.int().min(1) }),
-    key: keySchema.exactOptional(),
-    program: z.int().min(0).max(127),
-    givenNotes: count,
-    metrical: z.boolean(),
-  }),
+    ticksPerQuarter: z.int().min(1),
+    tempos: z.array(z.object({ tick: count, microsecondsPerQuarter: z.number().positive() })),
+    meters: z.array(z.object({ tick: count, numerator: z.int().min(1), denominator: z.int().min(1) })),
+    keys: z.array(z.object({ tick: count, key: keySchema })),
+    chords: z
+      .array(
+        z.object({
+          tick: count,
+          chord: z.object({ root: z.enum(tonics), kind: z.enum(chordKinds) }).exactOptional(),
+        }),
+      )
+      .exactOptional(),
+    sections: z.array(z.object({ tick: count, name: z.string() })).exactOptional(),
+    hasBars: z.boolean(),
+    tracks: z.array(
+      z.object({
+        name: z.string(),
+        program: sevenBits,
+        isDrums: z.boolean(),
+        volume: sevenBits.exactOptional(),
+        pan: sevenBits.exactOptional(),
+        role: z.enum(roles).exactOptional(),
+        notes: z.array(
+          z.object({
+            pitch: sevenBits,
+            velocity: z.int().min(1).max(127),
+            startTick: count,
+            lengthTicks: z.int().min(1),
+            given: z.literal(true).exactOptional(),
+          }),
+        ),
+      }),
+    ),
+  }) satisfies z.ZodType<Piece>,
   durationSeconds: z.number().min(0),
   model: z.string(),
   insteadOf: z.object({ model: z.string(), refusal: refusalSchema }).exactOptional(),

@@ -42,7 +42,7 @@ Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hil
 \`/komponieren stil:fröhlich,klassik mehr:dichte:spärlich\`
 \`/komponieren text:"ruhig, sehr leise" noten:200 stil:debussy\``,
   files: `**Deine eigenen MIDI-Dateien**
-\`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 256 KB geht.
+\`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 1 MB geht.
 Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.
 Oder erwähn mich in einer Nachricht mit Datei: \`@ich noten:200 temperatur:0.8\`. In Direktnachrichten geht es ohne Erwähnung.
 Schlagzeug ignoriere ich; alles wird auf dem Klavier gespielt.`,

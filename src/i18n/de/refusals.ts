@@ -42,6 +42,8 @@ export const refusals: RefusalSentences = {
         return `Das sieht nach einem Bild aus (${looksLike.format}), nicht nach einer MIDI-Datei. ${midiAdvice}`;
       case 'recording':
         return `Das sieht nach einer Aufnahme aus (${looksLike.format}), nicht nach einer MIDI-Datei. In einer Aufnahme stehen keine Noten: Schick eine .mid-Datei.`;
+      case 'foreign-music':
+        return `Das sieht nach einer Datei im Format ${looksLike.format} aus, das ich nicht lesen kann. Öffne sie in dem Programm, mit dem sie erstellt wurde, und exportiere sie als MIDI (.mid).`;
       case 'zip':
         return 'Das sieht nach einem Zip-Archiv aus, nicht nach einer MIDI-Datei. Pack es aus und schick die .mid-Datei darin.';
       case 'music-xml':
@@ -57,8 +59,6 @@ export const refusals: RefusalSentences = {
     }
   },
   'midi.damaged': () => 'Diese MIDI-Datei ist beschädigt. Exportier sie noch einmal und schick die neue.',
-  'midi.smpte': () =>
-    'Diese MIDI-Datei zählt die Zeit in Filmbildern (SMPTE) statt in Schlägen. Exportier sie mit Ticks pro Viertelnote und schick sie noch einmal.',
   'midi.only-drums': () =>
     'In dieser MIDI-Datei ist nur Schlagzeug (Kanal 10). Schick eine mit Melodie oder Akkorden.',
   'midi.no-notes': ({ struck }) =>

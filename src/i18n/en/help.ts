@@ -42,7 +42,7 @@ For mood, composer and your own words, see \`/help topic:character\``,
 \`/compose style:happy,classical more:density:sparse\`
 \`/compose text:"calm, very soft" notes:200 style:debussy\``,
   files: `**Your own MIDI files**
-\`/compose midi:…\` starts from the first notes of the file. Any MIDI file up to ${number(256)} KB works.
+\`/compose midi:…\` starts from the first notes of the file. Any MIDI file up to 1 MB works.
 On a message with a MIDI file, right-click or long-press, choose **Apps**, then compose from it or continue it.
 Or mention me in a message with a file: \`@me notes:200 temp:0.8\`. In direct messages you don't need the mention.
 I ignore drums and play everything on the piano.`,

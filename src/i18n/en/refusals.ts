@@ -34,6 +34,8 @@ export const refusals: RefusalSentences = {
         return `This looks like a picture (${looksLike.format}), not a MIDI file. ${exportIt}`;
       case 'recording':
         return `This looks like an audio recording (${looksLike.format}), not a MIDI file. I can't read notes from a recording: upload a .mid file.`;
+      case 'foreign-music':
+        return `This looks like a file in the format ${looksLike.format}, which I can't read. Open it in the program that made it and export it as MIDI (.mid).`;
       case 'zip':
         return 'This looks like a ZIP archive, not a MIDI file. Unzip it and upload the .mid file inside.';
       case 'music-xml':
@@ -47,8 +49,6 @@ export const refusals: RefusalSentences = {
     }
   },
   'midi.damaged': () => 'This MIDI file is damaged. Export it again and upload the new one.',
-  'midi.smpte': () =>
-    'This MIDI file measures time in film frames (SMPTE), not in beats. Export it with ticks per quarter note and upload it again.',
   'midi.only-drums': () =>
     'This MIDI file contains only drums (channel 10). Upload one with a melody or chords.',
   'midi.no-notes': ({ struck }) =>

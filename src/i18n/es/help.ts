@@ -42,7 +42,7 @@ Para el ánimo, el compositor y tus propias palabras, consulta \`/ayuda tema:car
 \`/componer estilo:alegre,clásica más:densidad:escasa\`
 \`/componer texto:"tranquila, muy suave" notas:200 estilo:debussy\``,
   files: `**Tus propios archivos MIDI**
-\`/componer midi:…\` parte de las primeras notas del archivo; vale cualquier archivo MIDI de hasta 256 KB.
+\`/componer midi:…\` parte de las primeras notas del archivo; vale cualquier archivo MIDI de hasta 1 MB.
 En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaciones**: componer a partir de él, o continuarlo.
 O mencióname en un mensaje con un archivo: \`@yo notas:200 temperatura:0.8\`. En mensajes directos no hace falta la mención.
 Ignoro la batería y lo toco todo al piano.`,

@@ -40,6 +40,8 @@ export const refusals: RefusalSentences = {
         return `Esto parece una imagen (${looksLike.format}), no un archivo MIDI. ${midiAdvice}`;
       case 'recording':
         return `Esto parece una grabación (${looksLike.format}), no un archivo MIDI. Una grabación no contiene notas que leer: envía un archivo .mid.`;
+      case 'foreign-music':
+        return `Parece un archivo en formato ${looksLike.format}, que no puedo leer. Ábrelo en el programa que lo creó y expórtalo como MIDI (.mid).`;
       case 'zip':
         return 'Esto parece un archivo ZIP, no un archivo MIDI. Descomprímelo y envía el .mid que contiene.';
       case 'music-xml':
@@ -55,8 +57,6 @@ export const refusals: RefusalSentences = {
     }
   },
   'midi.damaged': () => 'Este archivo MIDI está dañado. Expórtalo otra vez y envía el nuevo.',
-  'midi.smpte': () =>
-    'Este archivo MIDI cuenta el tiempo en fotogramas (SMPTE), no en pulsos. Expórtalo con ticks por negra y envíalo otra vez.',
   'midi.only-drums': () =>
     'Este archivo MIDI solo tiene batería (canal 10). Envía uno con melodía o acordes.',
   'midi.no-notes': ({ struck }) =>

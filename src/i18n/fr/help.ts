@@ -42,7 +42,7 @@ Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractè
 \`/composer style:joyeuse,classique plus:densité:clairsemée\`
 \`/composer texte:"calme, très doux" notes:200 style:debussy\``,
   files: `**Tes propres fichiers MIDI**
-\`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 256 Ko convient.
+\`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 1 Mo convient.
 Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : composer à partir de lui, ou le prolonger.
 Ou mentionne-moi dans un message avec un fichier : \`@moi notes:200 température:0.8\`. En message privé, pas besoin de mention.
 J’ignore la batterie et je joue tout au piano.`,

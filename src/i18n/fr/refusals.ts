@@ -42,6 +42,8 @@ export const refusals: RefusalSentences = {
         return `On dirait une image (${looksLike.format}), pas un fichier MIDI. ${midiAdvice}`;
       case 'recording':
         return `On dirait un enregistrement (${looksLike.format}), pas un fichier MIDI. Un enregistrement ne contient pas de notes à lire : envoie un fichier .mid.`;
+      case 'foreign-music':
+        return `On dirait un fichier au format ${looksLike.format}, que je ne sais pas lire. Ouvre-le dans le programme qui l’a créé et exporte-le en MIDI (.mid).`;
       case 'zip':
         return 'On dirait une archive ZIP, pas un fichier MIDI. Décompresse-la et envoie le fichier .mid qu’elle contient.';
       case 'music-xml':
@@ -57,8 +59,6 @@ export const refusals: RefusalSentences = {
     }
   },
   'midi.damaged': () => 'Ce fichier MIDI est abîmé. Exporte-le de nouveau et envoie le nouveau.',
-  'midi.smpte': () =>
-    'Ce fichier MIDI compte le temps en images de film (SMPTE) et non en temps. Exporte-le en ticks par noire et renvoie-le.',
   'midi.only-drums': () =>
     'Ce fichier MIDI ne contient que de la batterie (canal 10). Envoies-en un avec une mélodie ou des accords.',
   'midi.no-notes': ({ struck }) =>

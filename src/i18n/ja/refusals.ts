@@ -42,6 +42,8 @@ export const refusals: RefusalSentences = {
         return `これはMIDIファイルではなく画像（${looksLike.format}）のようです。${midiAdvice}`;
       case 'recording':
         return `これはMIDIファイルではなく録音（${looksLike.format}）のようです。録音からは音符を読めません。.midファイルを送ってください。`;
+      case 'foreign-music':
+        return `これは${looksLike.format}形式のファイルのようで、読み込めません。作成したソフトで開き、MIDI（.mid）として書き出してください。`;
       case 'zip':
         return 'これはMIDIファイルではなくZIPのようです。展開して、中の.midファイルを送ってください。';
       case 'music-xml':
@@ -55,8 +57,6 @@ export const refusals: RefusalSentences = {
     }
   },
   'midi.damaged': () => 'このMIDIファイルは壊れています。書き出し直して、新しいものを送ってください。',
-  'midi.smpte': () =>
-    'このMIDIファイルは時間を拍ではなく映像のフレーム（SMPTE）で数えています。4分音符あたりのティックで書き出して、もう一度送ってください。',
   'midi.only-drums': () =>
     'このMIDIファイルにはドラム（チャンネル10）しかありません。旋律か和音のあるものを送ってください。',
   'midi.no-notes': ({ struck }) =>

@@ -39,6 +39,8 @@ export const refusals: RefusalSentences = {
         return `Похоже, это картинка (${looksLike.format}), а не MIDI-файл. ${midiAdvice}`;
       case 'recording':
         return `Похоже, это запись (${looksLike.format}), а не MIDI-файл. В записи нет нот, которые можно прочесть: пришли файл .mid.`;
+      case 'foreign-music':
+        return `Похоже, это файл формата ${looksLike.format}, а его я читать не умею. Открой его в программе, в которой он сделан, и экспортируй в MIDI (.mid).`;
       case 'zip':
         return 'Похоже, это ZIP-архив, а не MIDI-файл. Распакуй его и пришли файл .mid изнутри.';
       case 'music-xml':
@@ -52,8 +54,6 @@ export const refusals: RefusalSentences = {
     }
   },
   'midi.damaged': () => 'Этот MIDI-файл повреждён. Сохрани его заново и пришли новый.',
-  'midi.smpte': () =>
-    'В этом MIDI-файле время считается в кадрах (SMPTE), а не в долях. Сохрани его с тиками на четверть и пришли снова.',
   'midi.only-drums': () =>
     'В этом MIDI-файле только ударные (канал 10). Пришли файл с мелодией или аккордами.',
   'midi.no-notes': ({ struck }) =>

@@ -86,6 +86,9 @@ export class TransformerStream implements NoteStream {
 const characterNotes = 256;
 
 /** Composes note by note and side by side, several candidates of each request where that is set. */
+/** What a person brings along is heard and kept as far as the network can hear back. */
+const longestOpening = 512;
+
 export class TransformerComposer implements Composer {
   /** The weights are in the network, as it needs them. */
   readonly #model: TransformerFacts;
@@ -113,7 +116,7 @@ export class TransformerComposer implements Composer {
    * @param tags what else the music is to be like
    */
   open(request: CompositionRequest, tags: Tags = {}): TransformerStream {
-    const opening = prepareOpening(request);
+    const opening = prepareOpening(request, longestOpening);
     const { vocabulary } = this.#model;
     const { candidates, emphasis, keyEmphasis, character } = this.#settings;
     const wished = { ...tagsFor(request, opening, vocabulary), ...tags };

@@ -1,6 +1,6 @@
 /** A note that is being heard; its end is set when it stops. */
 export interface SoundingNote {
-  endTick?: number;
+  endTick?: number | undefined;
 }
 
 /**

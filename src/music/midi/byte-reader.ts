@@ -10,6 +10,7 @@ export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #part: string;
   #position = 0;
+  #oddValues = 0;
 
   /** @param part what the bytes are, as a refusal names it, e.g. `track 2`. */
   constructor(bytes: Uint8Array, part: string) {
@@ -52,17 +53,42 @@ export class ByteReader {
     return String.fromCharCode(...this.take(4));
   }
 
-  /** A data byte of a channel message, 0–127. */
+  /** A data byte of a channel message that a note depends on, 0–127. */
   dataByte(): number {
     const byte = this.byte();
     if (byte > 0x7f) throw damagedMidi('status-in-value', this.#part);
     return byte;
   }
 
+  /**
+   * A data byte that no note depends on: 0–127 in sound files. Others are taken as values too, which is
+   * right where {@link oddValues} fit the rest of the track.
+   */
+  anyByte(): number {
+    const byte = this.byte();
+    if (byte > 0x7f) this.#oddValues++;
+    return Math.min(byte, 0x7f);
+  }
+
+  /** How many values of more than seven bits there were. */
+  get oddValues(): number {
+    return this.#oddValues;
+  }
+
   /** A variable-length quantity: seven bits a byte, at most four bytes. */
   varint(): number {
+    return this.#sevenBits(4);
+  }
+
+  /** The ticks from an event to the next. Some programs write negative ones, in five bytes; they are none. */
+  delta(): number {
+    const value = this.#sevenBits(5);
+    return value >= 2 ** 31 && value < 2 ** 32 ? 0 : value;
+  }
+
+  #sevenBits(most: number): number {
     let value = 0;
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < most; i++) {
       const byte = this.byte();
       value = value * 128 + (byte & 0x7f);
       if (byte < 0x80) return value;

@@ -1,8 +1,9 @@
 import { UserError, type FileKind } from '../../errors/user-error.js';
 
 /**
- * Finds the Standard MIDI File in the bytes of a file: the file itself, or what an RMID file
- * (MIDI in a RIFF wrapper, a Windows habit) holds.
+ * Finds the Standard MIDI File in the bytes of a file: the file itself, what an RMID file (MIDI in a
+ * RIFF wrapper, a Windows habit) holds, or what follows a few bytes that a transfer or an old Macintosh
+ * (MacBinary) put before it.
  *
  * @throws UserError `midi.empty` or `midi.not-midi`, which says what the file looks like.
  */
@@ -13,7 +14,18 @@ export function findMidi(bytes: Uint8Array): Uint8Array {
     throw new UserError('midi.empty');
   }
   const kind = kinds.find(({ matches }) => matches(bytes));
+  const start = kind === undefined ? headerAt(bytes) : -1;
+  if (start >= 0) return bytes.subarray(start);
   throw new UserError('midi.not-midi', kind === undefined ? {} : { looksLike: kind.looksLike });
+}
+
+/** MacBinary's header has 128. */
+const mostBytesBefore = 256;
+
+/** Where a header chunk of the usual length begins, near the start; −1 where there is none. */
+function headerAt(bytes: Uint8Array): number {
+  const near = String.fromCharCode(...bytes.subarray(0, mostBytesBefore + 8));
+  return near.indexOf('MThd\0\0\0\x06');
 }
 
 /** The first that matches says what the file is. */
@@ -27,6 +39,21 @@ const kinds: readonly { readonly looksLike: FileKind; readonly matches: (bytes: 
   { looksLike: { type: 'recording', format: 'FLAC' }, matches: (b) => startsWith(b, 'fLaC') },
   { looksLike: { type: 'recording', format: 'MP4/M4A' }, matches: (b) => startsWith(b, 'ftyp', 4) },
   { looksLike: { type: 'recording', format: 'MP3' }, matches: isMp3 },
+  {
+    looksLike: { type: 'foreign-music', format: 'MIDI 2.0 clip' },
+    matches: (b) => startsWith(b, 'SMF2CLIP'),
+  },
+  {
+    looksLike: { type: 'foreign-music', format: 'XMI' },
+    matches: (b) => startsWith(b, 'FORM') && (startsWith(b, 'XDIR', 8) || startsWith(b, 'XMID', 8)),
+  },
+  {
+    looksLike: { type: 'foreign-music', format: 'Guitar Pro' },
+    matches: (b) => startsWith(b, 'FICHIER GUITAR PRO', 1) || startsWith(b, 'BCFZ') || startsWith(b, 'BCFS'),
+  },
+  { looksLike: { type: 'foreign-music', format: 'FL Studio' }, matches: (b) => startsWith(b, 'FLhd') },
+  { looksLike: { type: 'foreign-music', format: 'Finale' }, matches: (b) => startsWith(b, 'ENIGMA BINARY') },
+  { looksLike: { type: 'foreign-music', format: 'Doom MUS' }, matches: (b) => startsWith(b, 'MUS\x1a') },
   { looksLike: { type: 'pdf' }, matches: (b) => startsWith(b, '%PDF') },
   { looksLike: { type: 'zip' }, matches: (b) => startsWith(b, 'PK\x03\x04') },
   {

@@ -1,11 +1,10 @@
 import { ByteReader, damagedMidi } from './byte-reader.js';
 import { findMidi } from './container.js';
 import { checkMidiLimit, type MidiLimits } from './limits.js';
-import { UserError } from '../../errors/user-error.js';
 
 /**
  * The events that a reader of notes needs; `tick` counts from the start of the track.
- * Channels are 0–15, so General MIDI's drums, channel 10, are 9 here.
+ * Channels are 0–15.
  */
 export type MidiEvent =
   | {
@@ -18,7 +17,16 @@ export type MidiEvent =
     }
   | { readonly type: 'note-off'; readonly tick: number; readonly channel: number; readonly pitch: number }
   | { readonly type: 'program'; readonly tick: number; readonly channel: number; readonly program: number }
-  | { readonly type: 'sustain'; readonly tick: number; readonly channel: number; readonly isDown: boolean }
+  | {
+      readonly type: 'control';
+      readonly tick: number;
+      readonly channel: number;
+      /** One of {@link controllers}. */
+      readonly controller: number;
+      readonly value: number;
+    }
+  /** A channel's instrument becomes drums, or stops being them. */
+  | { readonly type: 'drums'; readonly tick: number; readonly channel: number; readonly isOn: boolean }
   | MetaEvent;
 
 /** What is not for an instrument: texts, tempo, signatures. */
@@ -34,41 +42,57 @@ export interface MetaEvent {
 export const metaKinds = {
   text: 0x01,
   trackName: 0x03,
+  marker: 0x06,
   endOfTrack: 0x2f,
   tempo: 0x51,
   timeSignature: 0x58,
   keySignature: 0x59,
+  sequencerSpecific: 0x7f,
 } as const;
 
+/** General MIDI's channel of drums, its tenth. */
+export const drumChannel = 9;
+
+/** The controllers that are read. */
+export const controllers = { volume: 7, pan: 10, sustain: 64, allSoundOff: 120, allNotesOff: 123 } as const;
+const readControllers: ReadonlySet<number> = new Set(Object.values(controllers));
+
+/** Bank Select, and General MIDI 2's banks of drums and of what is none. */
+const bankController = 0;
+const banks: ReadonlyMap<number, { readonly isDrums: boolean }> = new Map([
+  [120, { isDrums: true }],
+  [121, { isDrums: false }],
+]);
+
+/** How a file counts time: in ticks of a quarter note, or of a second (SMPTE), whatever the tempo. */
+export type Division = { readonly ticksPerQuarter: number } | { readonly ticksPerSecond: number };
+
 export interface MidiFile {
-  /** 0: one track; 1: tracks that sound together; 2: patterns on their own. */
-  readonly format: 0 | 1 | 2;
-  readonly ticksPerQuarter: number;
+  /** 0: one track; 1: tracks that sound together; 2: patterns on their own. Others are read as 1. */
+  readonly format: number;
+  readonly division: Division;
   readonly tracks: readonly (readonly MidiEvent[])[];
   /** Whether nothing had to be overlooked: lengths and numbers are true, and every track ends with its End of Track. */
   readonly isTidy: boolean;
 }
 
-/** The controller that General MIDI calls Damper Pedal, and the value from which on it is down. */
-const sustainController = 64;
-const pedalDown = 64;
-
 /** What a four-byte variable-length quantity can count: no piece comes near. */
 const maxTicks = 2 ** 28;
 
 /**
- * Reads a Standard MIDI File of format 0, 1 or 2. Time and memory are linear in the size of
- * the file, whatever its bytes are. Lenient where a file is merely untidy (a missing End of Track,
- * bytes after it, foreign chunks, wrong lengths and numbers of tracks), strict where notes could come out wrong.
+ * Reads a Standard MIDI File. Time and memory are linear in the size of the file, whatever its
+ * bytes are. Lenient where a file is merely untidy (a missing End of Track, bytes after it, foreign
+ * chunks, wrong lengths, formats and numbers of tracks, clock messages, values of eight bits), strict
+ * where notes could come out wrong.
  *
- * @throws UserError when it is not MIDI, damaged, counts time in film frames, or is above a limit.
+ * @throws UserError when it is not MIDI, damaged, or above a limit.
  */
 export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
   const file = new ByteReader(findMidi(bytes), 'file');
   checkMidiLimit(limits, 'maxBytes', bytes.length);
 
   const header = new ByteReader(readChunk(file).body, 'header');
-  const { format, trackCount, ticksPerQuarter } = readHeader(header);
+  const { format, trackCount, division } = readHeader(header);
   let isTidy = header.remaining === 0;
   const bodies: Uint8Array[] = [];
   while (bodies.length < trackCount && file.remaining >= 8) {
@@ -80,33 +104,52 @@ export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
   checkMidiLimit(limits, 'maxTracks', bodies.length);
 
   let eventCount = 0;
+  const odd: string[] = [];
+  const ragged: string[] = [];
   const tracks = bodies.map((body, i) => {
-    const reader = new ByteReader(body, `track ${i + 1}`);
+    const part = `track ${i + 1}`;
+    const reader = new ByteReader(body, part);
     const events: MidiEvent[] = [];
     for (const event of readTrack(reader)) {
       checkMidiLimit(limits, 'maxEvents', ++eventCount);
       if (event !== undefined) events.push(event);
     }
     const last = events.at(-1);
-    isTidy &&= reader.remaining === 0 && last?.type === 'meta' && last.kind === metaKinds.endOfTrack;
+    const isWhole = last?.type === 'meta' && last.kind === metaKinds.endOfTrack && reader.remaining === 0;
+    if (!isWhole) ragged.push(part);
+    if (reader.oddValues > 0) odd.push(part);
     return events;
   });
-  return { format, ticksPerQuarter, tracks, isTidy };
+  // A value of eight bits could be the status of the next event, had bytes been lost: then the track
+  // would hardly end where it says that it does.
+  if (odd.length > 0 && ragged.length > 0) throw damagedMidi('status-in-value', odd[0]);
+  isTidy &&= odd.length === 0 && ragged.length === 0 && format <= 2;
+  return { format, division, tracks, isTidy };
 }
 
 function readHeader(
   header: ByteReader,
-): Pick<MidiFile, 'format' | 'ticksPerQuarter'> & { readonly trackCount: number } {
+): Pick<MidiFile, 'format' | 'division'> & { readonly trackCount: number } {
   const format = header.uint(2);
   const trackCount = header.uint(2);
   const division = header.uint(2);
-  if (format !== 0 && format !== 1 && format !== 2) throw damagedMidi('format', 'header');
-  if (division >= 0x8000) {
-    throw new UserError('midi.smpte');
-  }
   if (division === 0) throw damagedMidi('no-ticks', 'header');
-  return { format, trackCount, ticksPerQuarter: division };
+  if (division < 0x8000) return { format, trackCount, division: { ticksPerQuarter: division } };
+  const frames = framesPerSecond.get(0x100 - (division >> 8));
+  const ticksPerFrame = division & 0xff;
+  if (frames === undefined || ticksPerFrame === 0) {
+    throw damagedMidi('frame-rate', 'header');
+  }
+  return { format, trackCount, division: { ticksPerSecond: frames * ticksPerFrame } };
 }
+
+/** Of SMPTE, by how a header states them; 29 is what colour television has. */
+const framesPerSecond: ReadonlyMap<number, number> = new Map([
+  [24, 24],
+  [25, 25],
+  [29, 30_000 / 1001],
+  [30, 30],
+]);
 
 /** A chunk that claims more bytes than the file has gets what is left: its own contents tell whether that is enough. */
 function readChunk(file: ByteReader): { name: string; body: Uint8Array; isWhole: boolean } {
@@ -121,13 +164,13 @@ function* readTrack(reader: ByteReader): Generator<MidiEvent | undefined> {
   let tick = 0;
   let status: number | undefined;
   while (reader.remaining > 0) {
-    tick += reader.varint();
+    tick += reader.delta();
     if (tick >= maxTicks) throw damagedMidi('far-event');
     const first = reader.peek();
     if (first !== undefined && first >= 0xf0) {
       const event = readSystemEvent(reader, tick);
       yield event;
-      if (event?.kind === metaKinds.endOfTrack) return;
+      if (event?.type === 'meta' && event.kind === metaKinds.endOfTrack) return;
     } else {
       // Running status: a message without a status byte repeats the last one. Formally a meta
       // event ends it, but there are files that go on.
@@ -138,16 +181,34 @@ function* readTrack(reader: ByteReader): Generator<MidiEvent | undefined> {
   }
 }
 
-function readSystemEvent(reader: ByteReader, tick: number): MetaEvent | undefined {
+function readSystemEvent(reader: ByteReader, tick: number): MidiEvent | undefined {
   const status = reader.byte();
   if (status === 0xff) {
     const kind = reader.byte();
     return { type: 'meta', tick, kind, data: reader.take(reader.varint()) };
   }
+  // Clock, start, stop, active sensing: recorded from a cable, and of no length.
+  if (status >= 0xf8) return undefined;
   const isSysEx = status === 0xf0 || status === 0xf7;
   if (!isSysEx) throw damagedMidi('unknown-event');
-  reader.take(reader.varint());
-  return undefined;
+  return drumPart(reader.take(reader.varint()), tick);
+}
+
+/** Roland's GS: "Use for Rhythm Part" of one part, as `41 dev 42 12 40 1x 15 map checksum F7`. */
+function drumPart(sysEx: Uint8Array, tick: number): MidiEvent | undefined {
+  const [maker, , model, command, high, middle = 0, low, map = 0] = sysEx;
+  const isRhythmPart =
+    maker === 0x41 &&
+    model === 0x42 &&
+    command === 0x12 &&
+    high === 0x40 &&
+    middle >> 4 === 1 &&
+    low === 0x15;
+  if (!isRhythmPart) return undefined;
+  const part = middle & 0x0f;
+  // Parts are numbered by their channels, but that of channel 10 comes first.
+  const channel = part === 0 ? 9 : part <= 9 ? part - 1 : part;
+  return { type: 'drums', tick, channel, isOn: map > 0 };
 }
 
 function readChannelEvent(reader: ByteReader, tick: number, status: number): MidiEvent | undefined {
@@ -155,7 +216,7 @@ function readChannelEvent(reader: ByteReader, tick: number, status: number): Mid
   switch (status >> 4) {
     case 0x8: {
       const pitch = reader.dataByte();
-      reader.dataByte();
+      reader.anyByte();
       return { type: 'note-off', tick, channel, pitch };
     }
     case 0x9: {
@@ -166,18 +227,22 @@ function readChannelEvent(reader: ByteReader, tick: number, status: number): Mid
         : { type: 'note-on', tick, channel, pitch, velocity };
     }
     case 0xb: {
-      const controller = reader.dataByte();
-      const isDown = reader.dataByte() >= pedalDown;
-      return controller === sustainController ? { type: 'sustain', tick, channel, isDown } : undefined;
+      const controller = reader.anyByte();
+      const value = reader.anyByte();
+      const bank = controller === bankController ? banks.get(value) : undefined;
+      if (bank !== undefined) return { type: 'drums', tick, channel, isOn: bank.isDrums };
+      return readControllers.has(controller)
+        ? { type: 'control', tick, channel, controller, value }
+        : undefined;
     }
     case 0xc:
-      return { type: 'program', tick, channel, program: reader.dataByte() };
+      return { type: 'program', tick, channel, program: reader.anyByte() };
     case 0xd:
-      reader.dataByte();
+      reader.anyByte();
       return undefined;
     default:
-      reader.dataByte();
-      reader.dataByte();
+      reader.anyByte();
+      reader.anyByte();
       return undefined;
   }
 }

@@ -12,14 +12,17 @@ export interface MidiLimits {
   readonly maxSeconds: number;
 }
 
-/** For files that people hand over. */
+/** For files that people hand over, all of which is needed. */
 export const uploadLimits: MidiLimits = {
-  maxBytes: 256 * 1024,
+  maxBytes: 1024 * 1024,
   maxTracks: 64,
   maxNotes: 20_000,
-  maxEvents: 100_000,
-  maxSeconds: 600,
+  maxEvents: 250_000,
+  maxSeconds: 1800,
 };
+
+/** For files that people hand over to begin with: what comes later need only be read. */
+export const beginningLimits: MidiLimits = { ...uploadLimits, maxNotes: 100_000, maxSeconds: Infinity };
 
 /** For files that a network trains on: whole recitals, chosen by whoever runs the training. */
 export const corpusLimits: MidiLimits = {

@@ -1,17 +1,15 @@
-import type { MidiEvent } from './events.js';
+import { controllers, type MidiEvent } from './events.js';
 import { SustainPedal, type SoundingNote } from '../edit/sustain.js';
 
-/** A note of a MIDI track, timed in ticks from the start of the track. */
-export interface TrackNote {
+/** A note of a track of a file, timed in ticks from the start of the track. */
+export interface StruckNote {
   /** 0–15. */
   readonly channel: number;
   readonly pitch: number;
   readonly velocity: number;
   readonly startTick: number;
-  /** After `startTick`. */
+  /** After `startTick`, or the same where it has no length: nothing releases it, or at once. */
   readonly endTick: number;
-  /** General MIDI program of the channel when the note was struck; 0 until one is set. */
-  readonly program: number;
 }
 
 /**
@@ -20,47 +18,95 @@ export interface TrackNote {
  */
 export type NoteLengths = 'key-held' | 'pedal-extended';
 
+/** From this value on the sustain pedal is down. */
+const pedalDown = 64;
+
+/** A key of one channel. */
+interface Key {
+  /** Whether as many notes begin here as end. */
+  readonly isPaired: boolean;
+  /** Its notes, of which the first `released` are released. */
+  readonly notes: Struck[];
+  released: number;
+}
+
+type Struck = SoundingNote & Omit<StruckNote, 'endTick'>;
+
 /**
- * The notes of one track in the order in which they were struck. A note-off releases the earliest note of
- * its channel and pitch whose key is down. Notes that are never released or have no length are left out.
+ * The notes of one track, in the order in which they are struck. Where a channel and pitch has as many ends as starts, an end is that of the earliest note whose
+ * key is down; else one was lost, and an end or a new start ends all that are down. The controllers All
+ * Notes Off and All Sound Off end those of their channel. What a channel strikes last and nothing ends
+ * ends with the track, unless nothing in it is ever released.
  */
-export function notesOfTrack(events: readonly MidiEvent[], lengths: NoteLengths = 'key-held'): TrackNote[] {
-  const programs = new Array<number>(16).fill(0);
-  const pedals = programs.map(() => new SustainPedal());
-  const struck: (SoundingNote & { start: Omit<TrackNote, 'endTick'> })[] = [];
-  /** Per channel and pitch: its notes, of which the first `released` are released. */
-  const keys = new Map<number, { notes: typeof struck; released: number }>();
+export function notesOfTrack(events: readonly MidiEvent[], lengths: NoteLengths = 'key-held'): StruckNote[] {
+  const channels = Array.from({ length: 16 }, () => ({
+    pedal: new SustainPedal(),
+    down: new Set<Key>(),
+    lastStrike: -1,
+  }));
+  const struck: Struck[] = [];
+  const keys = keysOf(events);
+  let released = 0;
+  const release = (tick: number, key: Key, most = Infinity): void => {
+    const until = Math.min(key.released + most, key.notes.length);
+    for (; key.released < until; key.released++) {
+      const note = key.notes[key.released]!;
+      const { pedal, down } = channels[note.channel]!;
+      pedal.release(tick, note.pitch, note);
+      if (key.released === key.notes.length - 1) down.delete(key);
+      released++;
+    }
+  };
   for (const event of events) {
-    if (event.type === 'meta') continue;
-    const { tick, channel } = event;
-    const pedal = pedals[channel]!;
-    if (event.type === 'sustain') {
-      if (lengths === 'pedal-extended') pedal.move(tick, event.isDown);
+    if (event.type === 'meta' || event.type === 'drums' || event.type === 'program') continue;
+    const { tick } = event;
+    const channel = channels[event.channel]!;
+    if (event.type === 'control') {
+      const { controller, value } = event;
+      if (controller === controllers.sustain && lengths === 'pedal-extended') {
+        channel.pedal.move(tick, value >= pedalDown);
+      }
+      if (controller !== controllers.allNotesOff && controller !== controllers.allSoundOff) continue;
+      for (const key of channel.down) release(tick, key);
+      if (controller === controllers.allSoundOff) channel.pedal.end(tick);
       continue;
     }
-    if (event.type === 'program') {
-      programs[channel] = event.program;
+    const key = keys.get(keyNumber(event))!;
+    if (event.type === 'note-off') {
+      release(tick, key, key.isPaired ? 1 : Infinity);
       continue;
     }
-    const keyNumber = channel * 128 + event.pitch;
-    const key = keys.get(keyNumber) ?? { notes: [], released: 0 };
-    keys.set(keyNumber, key);
-    if (event.type === 'note-on') {
-      const { pitch, velocity } = event;
-      pedal.strike(tick, pitch);
-      const note = { start: { channel, pitch, velocity, startTick: tick, program: programs[channel]! } };
-      struck.push(note);
-      key.notes.push(note);
-    } else {
-      const note = key.notes[key.released];
-      if (note === undefined) continue;
-      pedal.release(tick, event.pitch, note);
-      key.released++;
-    }
+    if (!key.isPaired) release(tick, key);
+    channel.pedal.strike(tick, event.pitch);
+    const { pitch, velocity } = event;
+    const note: Struck = { channel: event.channel, pitch, velocity, startTick: tick, endTick: undefined };
+    struck.push(note);
+    key.notes.push(note);
+    channel.down.add(key);
+    channel.lastStrike = tick;
   }
   const lastTick = events.at(-1)?.tick ?? 0;
-  for (const pedal of pedals) pedal.end(lastTick);
-  return struck.flatMap(({ start, endTick }) =>
-    endTick === undefined || endTick === start.startTick ? [] : [{ ...start, endTick }],
+  for (const { pedal } of channels) pedal.end(lastTick);
+  for (const note of struck) {
+    const isLast = released > 0 && note.startTick === channels[note.channel]!.lastStrike;
+    note.endTick ??= isLast ? lastTick : note.startTick;
+  }
+  return struck as StruckNote[];
+}
+
+function keyNumber({ channel, pitch }: { readonly channel: number; readonly pitch: number }): number {
+  return channel * 128 + pitch;
+}
+
+/** The keys of a track, by {@link keyNumber}. */
+function keysOf(events: readonly MidiEvent[]): ReadonlyMap<number, Key> {
+  const surplus = new Map<number, number>();
+  for (const event of events) {
+    if (event.type !== 'note-on' && event.type !== 'note-off') continue;
+    const number = keyNumber(event);
+    surplus.set(number, (surplus.get(number) ?? 0) + (event.type === 'note-on' ? 1 : -1));
+  }
+  return new Map(
+    [...surplus].map(([number, more]) => [number, { isPaired: more === 0, notes: [], released: 0 }]),
   );
 }

@@ -1,42 +1,35 @@
-import type { Key } from '../theory/key.js';
-import { metaKinds, readMidiFile, type MidiEvent, type MidiFile } from './events.js';
+import { damagedMidi } from './byte-reader.js';
+import { metaKinds, readMidiFile, type MetaEvent, type MidiEvent, type MidiFile } from './events.js';
 import { checkMidiLimit, uploadLimits, type MidiLimits } from './limits.js';
-import { keySignatureOf, tempoOf, textOf, timeSignatureOf } from './meta.js';
-import { notesOfTrack, type NoteLengths, type TrackNote } from './notes.js';
-import { byOnset, type Note } from '../note.js';
-import type { TimeSignature } from '../piece.js';
-import { defaultMicrosecondsPerQuarter, Timeline } from './timeline.js';
+import { chordOf, keySignatureOf, sectionOf, tempoOf, textOf, timeSignatureOf } from './meta.js';
+import type { NoteLengths } from './notes.js';
+import { songTitle } from './song-title.js';
+import { tracksOf } from './tracks.js';
+import { keyboardOf, type KeyboardMusic } from '../keyboard.js';
+import { keepsToBeat } from '../meter.js';
+import { endTick, firstTick, pitchedTracks, type Piece } from '../piece.js';
+import { secondsOf, type TempoMap } from '../tempo-map.js';
+import type { Track } from '../track.js';
 import { UserError } from '../../errors/user-error.js';
 
-/** The music of a MIDI file. */
+/** What a MIDI file holds. */
 export interface MidiContents {
-  /** All melodic notes, in onset order, the first at 0 s; lengths as they were asked for. */
-  readonly notes: readonly Note[];
-  /** In force at the first note; 120 when the file's is outside 20–300. */
-  readonly tempoBpm: number;
-  /** In force at the first note; 4/4 when the file has none. */
-  readonly timeSignature: TimeSignature;
-  /** From the key signature in force at the first note. */
-  readonly key?: Key;
-  /** The first track name, on one line, at most 60 characters; may be empty. */
-  readonly title: string;
-  /** General MIDI program, 0–127, of the first note of the first melodic track. */
-  readonly program: number;
-  /** Until the last note is released. */
-  readonly durationSeconds: number;
-  /** The text events in file order: at most 16, each at most 8,192 characters (longer ones are left out). */
+  /** Of at least one note; its title may be empty. */
+  readonly piece: Piece;
+  /** The text events in file order: at most 16, each at most 32,768 characters (longer ones are left out). */
   readonly texts: readonly string[];
 }
 
-const drumChannel = 9;
-const maxTitleCharacters = 60;
 const maxTexts = 16;
-const maxTextCharacters = 8192;
+const maxTextCharacters = 32_768;
+
+/** Faster is not music, and 0 would stop the clock: 6,000 bpm. */
+const minMicrosecondsPerQuarter = 10_000;
 
 /**
- * Reads the notes of a MIDI file. Left out are drums (channel 10) and notes that never end or
- * have no length. Notes of one pitch that overlap end in the order in which they began.
- * Of a format 2 file, whose tracks are patterns on their own, the first with melodic notes is read.
+ * Reads the music of a MIDI file: every track that has notes, once for each instrument that it plays,
+ * and every change of tempo, meter, key and chord. Left out are notes that never end or have no length; drums
+ * need none. Of a format 2 file, whose tracks are patterns on their own, the first with pitches is read.
  *
  * @throws UserError, and nothing else, for any bytes that give no notes.
  */
@@ -46,77 +39,94 @@ export function readMidi(
   lengths: NoteLengths = 'key-held',
 ): MidiContents {
   const file = readMidiFile(bytes, limits);
-  checkMidiLimit(limits, 'maxNotes', struckNotes(file));
-  const { tracks, melody } = chooseSong(file, lengths);
+  let struck = 0;
+  for (const events of file.tracks) for (const { type } of events) if (type === 'note-on') struck++;
+  checkMidiLimit(limits, 'maxNotes', struck);
+  const { events, tracks } = chooseSong(file, lengths);
+  if (tracks.length === 0) throw new UserError('midi.no-notes', { struck: struck > 0 });
 
-  const startTick = melody.reduce((tick, note) => Math.min(tick, note.startTick), Infinity);
-  const endTick = melody.reduce((tick, note) => Math.max(tick, note.endTick), 0);
-  const metas = tracks.flat().filter((event) => event.type === 'meta');
-  const tempos = present(metas.map(tempoOf)).sort((a, b) => a.tick - b.tick);
-  const clock = new Timeline(tempos, file.ticksPerQuarter, startTick);
-  const durationSeconds = clock.secondsAt(endTick);
-  checkMidiLimit(limits, 'maxSeconds', durationSeconds);
-
-  const inForce = metas.filter(({ tick }) => tick <= startTick).sort((a, b) => a.tick - b.tick);
-  const key = present(inForce.map(keySignatureOf)).at(-1);
-  const names = present(metas.map((meta) => textOf(meta, metaKinds.trackName)));
+  const metas = events.flatMap((track) => track.filter((event) => event.type === 'meta'));
+  const byTick = metas.toSorted((a, b) => a.tick - b.tick);
+  const map = tempoMapOf(file, byTick, tracks);
+  const chords = present(byTick.map(chordOf));
+  const sections = present(byTick.map(sectionOf));
   const texts = present(metas.map((meta) => textOf(meta, metaKinds.text)));
+  const piece: Piece = {
+    title: songTitle(events),
+    ...map,
+    meters: present(byTick.map(timeSignatureOf)),
+    keys: present(byTick.map(keySignatureOf)),
+    ...(chords.length > 0 && { chords }),
+    ...(sections.length > 0 && { sections }),
+    hasBars:
+      'ticksPerQuarter' in file.division &&
+      keepsToBeat(
+        tracks.flatMap(({ notes }) => notes.map(({ startTick }) => startTick)),
+        map.ticksPerQuarter,
+      ),
+    tracks,
+  };
+  const secondsAt = secondsOf(map);
+  checkMidiLimit(limits, 'maxSeconds', secondsAt(endTick(piece)) - secondsAt(firstTick(piece)));
   return {
-    notes: melody.map((note) => toSeconds(note, clock)).sort(byOnset),
-    tempoBpm: plausibleTempo(present(inForce.map(tempoOf)).at(-1)?.microsecondsPerQuarter),
-    timeSignature: present(inForce.map(timeSignatureOf)).at(-1) ?? { numerator: 4, denominator: 4 },
-    ...(key && { key }),
-    title: names.map(cleanTitle).find((name) => name !== '') ?? '',
-    program: melody[0]!.program,
-    durationSeconds,
+    piece,
     texts: texts.filter(({ length }) => length <= maxTextCharacters).slice(0, maxTexts),
   };
 }
 
-/** Tracks that sound together, with at least one melodic note. */
-interface Song {
-  readonly tracks: readonly (readonly MidiEvent[])[];
-  /** Track by track. */
-  readonly melody: readonly TrackNote[];
+/** What a file gives to somebody with one keyboard, and what it says about itself. */
+export interface KeyboardContents extends KeyboardMusic {
+  readonly title: string;
+  readonly texts: readonly string[];
 }
 
-function chooseSong(file: MidiFile, lengths: NoteLengths): Song {
-  const songs = file.format === 2 ? file.tracks.map((track) => [track]) : [file.tracks];
-  let drums = 0;
-  for (const tracks of songs) {
-    const notes = tracks.flatMap((track) => notesOfTrack(track, lengths));
-    const melody = notes.filter(({ channel }) => channel !== drumChannel);
-    if (melody.length > 0) return { tracks, melody };
-    drums += notes.length;
-  }
-  if (drums > 0) {
+/**
+ * Reads the notes of a MIDI file but drums, as the networks hear them.
+ * @throws UserError, and nothing else, for any bytes that give no such notes.
+ */
+export function readKeyboard(
+  bytes: Uint8Array,
+  limits: MidiLimits = uploadLimits,
+  lengths: NoteLengths = 'key-held',
+): KeyboardContents {
+  const { piece, texts } = readMidi(bytes, limits, lengths);
+  if (pitchedTracks(piece).length === 0) {
     throw new UserError('midi.only-drums');
   }
-  const struck = struckNotes(file) > 0;
-  throw new UserError('midi.no-notes', { struck });
+  return { ...keyboardOf(piece), title: piece.title, texts };
 }
 
-function struckNotes(file: MidiFile): number {
-  return file.tracks.flat().filter(({ type }) => type === 'note-on').length;
+/** Tracks of a file that sound together. */
+interface Song {
+  readonly events: readonly (readonly MidiEvent[])[];
+  /** Those with notes. */
+  readonly tracks: readonly Track[];
 }
 
-function toSeconds({ pitch, velocity, startTick, endTick }: TrackNote, clock: Timeline): Note {
-  const onsetSeconds = clock.secondsAt(startTick);
-  return { pitch, onsetSeconds, durationSeconds: clock.secondsAt(endTick) - onsetSeconds, velocity };
+function chooseSong({ format, tracks: all }: MidiFile, lengths: NoteLengths): Song {
+  if (format !== 2) return { events: all, tracks: tracksOf(all, lengths) };
+  const songs = all.map((events) => ({ events: [events], tracks: tracksOf([events], lengths) }));
+  return (
+    songs.find(({ tracks }) => tracks.some(({ isDrums }) => !isDrums)) ??
+    songs.find(({ tracks }) => tracks.length > 0) ?? { events: [], tracks: [] }
+  );
 }
 
-function plausibleTempo(microsecondsPerQuarter = defaultMicrosecondsPerQuarter): number {
-  const tempoBpm = 6e7 / microsecondsPerQuarter;
-  return tempoBpm >= 20 && tempoBpm <= 300 ? tempoBpm : 120;
-}
-
-/** On one line, without control and invisible characters. */
-function cleanTitle(text: string): string {
-  const line = text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .replace(/\p{C}/gu, '')
-    .trim();
-  return Array.from(line).slice(0, maxTitleCharacters).join('').trimEnd();
+/** @throws UserError when it sets a tempo above 6,000 bpm before the last note ends. */
+function tempoMapOf({ division }: MidiFile, metas: readonly MetaEvent[], tracks: readonly Track[]): TempoMap {
+  if ('ticksPerSecond' in division) {
+    // Half a second is a quarter note at 120 bpm.
+    const ticksPerQuarter = Math.max(1, Math.round(division.ticksPerSecond / 2));
+    const microsecondsPerQuarter = (ticksPerQuarter / division.ticksPerSecond) * 1e6;
+    return { ticksPerQuarter, tempos: [{ tick: 0, microsecondsPerQuarter }] };
+  }
+  const end = endTick({ tracks });
+  const last = new Map(present(metas.map(tempoOf)).map((change) => [change.tick, change]));
+  const tempos = [...last.values()].filter(({ tick }) => tick < end);
+  if (tempos.some(({ microsecondsPerQuarter: value }) => value < minMicrosecondsPerQuarter)) {
+    throw damagedMidi('tempo');
+  }
+  return { ticksPerQuarter: division.ticksPerQuarter, tempos };
 }
 
 function present<T>(values: readonly (T | undefined)[]): T[] {

@@ -1,9 +1,11 @@
 import MidiPlayer from 'midi-player-js';
 import { signatureOfKey } from '../theory/key-signature.js';
-import { readMidiFile } from './events.js';
+import { controllers, readMidiFile } from './events.js';
+import { xfChordData } from './xf-chord.js';
+import { channelsOf } from './write.js';
 import type { Piece } from '../piece.js';
-import { ticksPerQuarter } from '../ticks.js';
 import { englishTitles, titleIn } from '../title.js';
+import type { Track } from '../track.js';
 
 /** A written file does not hold its piece: a fault of this program, never of a user. */
 export class MidiVerificationError extends Error {
@@ -12,7 +14,8 @@ export class MidiVerificationError extends Error {
 
 /**
  * Reads a written file back with a second, strict parser (midi-player-js) and compares it with its
- * piece, note by note: pitch and velocity exactly, both ends of a note within half a tick.
+ * piece, exactly: tracks in their order with their names and instruments, notes one by one, and every
+ * change of tempo, meter and key.
  *
  * @throws MidiVerificationError that says what differs.
  */
@@ -22,20 +25,16 @@ export function verifyMidi(bytes: Uint8Array, piece: Piece): void {
   // The declared types leave out the bytes of a track.
   const tracks = (player.tracks ?? []) as (MidiPlayer.Track & { readonly data: Uint8Array })[];
   expectSame('format', player.format, 1);
-  expectSame('ticks a quarter note', player.division, ticksPerQuarter);
-  expectSame('number of tracks', tracks.length, 2);
-  const [settings, music] = tracks.map(eventsOf);
-  compareSettings(settings!, piece);
-
-  const title = String.fromCharCode(...new TextEncoder().encode(titleIn(englishTitles, piece)));
-  const trackName = only(music!, 'Sequence/Track Name');
-  expectSame('track name', trackName.string, title);
-  const program = only(music!, 'Program Change');
-  expectSame('program', program.bytes.at(-1), piece.program);
-  expectSame('tick of the name and program', trackName.tick + program.tick, 0);
-  const otherChannel = music!.find(({ channel = 1 }) => channel !== 1);
-  expectSame('channel', otherChannel?.channel ?? 1, 1);
-  compareNotes(music!, piece);
+  expectSame('ticks a quarter note', player.division, piece.ticksPerQuarter);
+  expectSame('number of tracks', tracks.length, 1 + piece.tracks.length);
+  const [conductor, ...music] = tracks.map(eventsOf);
+  const title = titleIn(englishTitles, piece);
+  const bearsTitle = piece.tracks.length === 1 && piece.tracks[0]?.name === '';
+  compareSettings(conductor!, piece, bearsTitle ? [] : [title]);
+  const channels = channelsOf(piece.tracks);
+  for (const [i, track] of piece.tracks.entries()) {
+    compareTrack(music[i]!, track, channels[i]! + 1, bearsTitle ? title : track.name);
+  }
 }
 
 type ParsedEvent = MidiPlayer.Event & {
@@ -50,7 +49,7 @@ type ParsedEvent = MidiPlayer.Event & {
 function checkStructure(bytes: Uint8Array): void {
   const limits = {
     maxBytes: Infinity,
-    maxTracks: 2,
+    maxTracks: 17,
     maxNotes: Infinity,
     maxEvents: Infinity,
     maxSeconds: Infinity,
@@ -93,41 +92,104 @@ function only(events: readonly ParsedEvent[], name: string): ParsedEvent {
   return found[0]!;
 }
 
-function compareSettings(events: readonly ParsedEvent[], { tempoBpm, timeSignature, key }: Piece): void {
-  for (const { name, tick } of events) expectSame(`tick of ${name}`, tick, 0);
-  const [high, middle, low] = only(events, 'Set Tempo').bytes.slice(-3);
-  const microseconds = high! * 65536 + middle! * 256 + low!;
-  expectSame('tempo in microseconds', microseconds, Math.round(6e7 / tempoBpm));
-  const [numerator, exponent] = only(events, 'Time Signature').bytes.slice(-4);
-  const { numerator: beats, denominator } = timeSignature;
-  expectSame('time signature', `${numerator}/${2 ** exponent!}`, `${beats}/${denominator}`);
+function compareSettings(events: readonly ParsedEvent[], piece: Piece, names: readonly string[]): void {
+  const told = (name: string, value: (event: ParsedEvent) => unknown): string =>
+    events
+      .filter((event) => event.name === name)
+      .map((event) => `${event.tick}: ${String(value(event))}`)
+      .join(', ');
+  const expected = <T extends { readonly tick: number }>(
+    changes: readonly T[],
+    value: (change: T) => unknown,
+  ): string => changes.map((change) => `${change.tick}: ${String(value(change))}`).join(', ');
 
-  const signature = key && signatureOfKey(key);
-  const signatures = events.filter(({ name }) => name === 'Key Signature');
+  const unwritable = piece.tempos.find(
+    ({ microsecondsPerQuarter: value }) => !(value >= 1 && value < 2 ** 24),
+  );
+  expectSame('tempo that no file can state', unwritable?.microsecondsPerQuarter ?? 'none', 'none');
+  const last = (event: ParsedEvent, count: number): readonly number[] => event.bytes.slice(-count);
+  expectSame(
+    'tempo in microseconds',
+    told('Set Tempo', (event) => last(event, 3).reduce((value, byte) => value * 256 + byte, 0)),
+    expected(piece.tempos, ({ microsecondsPerQuarter }) => microsecondsPerQuarter),
+  );
+  expectSame(
+    'time signature',
+    told('Time Signature', (event) => `${last(event, 4)[0]}/${2 ** last(event, 4)[1]!}`),
+    expected(piece.meters, ({ numerator, denominator }) => `${numerator}/${denominator}`),
+  );
+  const signatures = piece.keys.flatMap(({ tick, key }) => {
+    const signature = signatureOfKey(key);
+    return signature === undefined ? [] : [{ tick, ...signature }];
+  });
   expectSame(
     'key signature',
-    signatures.map(({ bytes }) => bytes.slice(-2).join(' ')).join(', '),
-    signature ? `${signature.sharps & 0xff} ${signature.minor ? 1 : 0}` : '',
+    told('Key Signature', (event) => last(event, 2).join(' ')),
+    expected(signatures, ({ sharps, minor }) => `${sharps & 0xff} ${minor ? 1 : 0}`),
   );
+  expectSame(
+    'chords',
+    told('Sequencer-Specific Meta-event', ({ bytes }) => bytes.slice(-7).join(' ')),
+    expected(piece.chords ?? [], ({ chord }) => xfChordData(chord).join(' ')),
+  );
+  expectSame(
+    'sections',
+    told('Marker', ({ string }) => string),
+    expected(piece.sections ?? [], ({ name }) => inBytes(name)),
+  );
+  expectSame(
+    'title',
+    events.flatMap(({ name, string }) => (name === 'Sequence/Track Name' ? [string] : [])).join(', '),
+    names.map(inBytes).join(', '),
+  );
+  expectSame('number of notes among the settings', events.filter(isStart).length, 0);
 }
 
-function compareNotes(events: readonly ParsedEvent[], piece: Piece): void {
-  const exactTick = (seconds: number): number => ((seconds * piece.tempoBpm) / 60) * ticksPerQuarter;
+/** @param channel as the parser counts them, from 1 on */
+function compareTrack(events: readonly ParsedEvent[], track: Track, channel: number, name: string): void {
+  const trackName = only(events, 'Sequence/Track Name');
+  expectSame('track name', trackName.string, inBytes(name));
+  const program = only(events, 'Program Change');
+  expectSame('program', program.bytes.at(-1), track.program);
+  expectSame('tick of the name and program', trackName.tick + program.tick, 0);
+  const otherChannel = events.find((event) => (event.channel ?? channel) !== channel);
+  expectSame('channel', otherChannel?.channel ?? channel, channel);
+  const levels = { volume: controllers.volume, pan: controllers.pan };
+  const set = Object.entries(levels).flatMap(([level, controller]) => {
+    const value = track[level as keyof typeof levels];
+    return value === undefined ? [] : [`${controller} ${value}`];
+  });
+  const controls = events.filter((event) => event.name === 'Controller Change');
+  expectSame(
+    'volume and pan',
+    controls.map(({ bytes }) => bytes.slice(-2).join(' ')).join(', '),
+    set.join(', '),
+  );
+  const late = controls.find(({ tick }) => tick !== 0);
+  expectSame('tick of the volume and pan', late?.tick ?? 0, 0);
+  compareNotes(events, track);
+}
+
+/** As midi-player-js has a text: a character a byte. */
+function inBytes(text: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(text));
+}
+
+function compareNotes(events: readonly ParsedEvent[], { notes }: Track): void {
   const starts = events.filter(isStart);
-  expectSame('number of notes', starts.length, piece.notes.length);
+  expectSame('number of notes', starts.length, notes.length);
   const ends = endsOf(events);
-  for (const [i, note] of piece.notes.entries()) {
+  for (const [i, { pitch, velocity, startTick, lengthTicks }] of notes.entries()) {
     const start = starts[i]!;
     const end = ends.get(start);
     const which = `of note ${i + 1}`;
-    expectSame(`pitch ${which}`, start.noteNumber, note.pitch);
+    expectSame(`pitch ${which}`, start.noteNumber, pitch);
     // In the bytes: the parser turns most velocities into percent.
-    expectSame(`velocity ${which}`, start.bytes.at(-1), note.velocity);
-    expectNear(`onset ${which} in ticks`, start.tick, exactTick(note.onsetSeconds));
+    expectSame(`velocity ${which}`, start.bytes.at(-1), velocity);
+    expectSame(`onset ${which} in ticks`, start.tick, startTick);
     if (end === undefined) throw new MidiVerificationError(`The end ${which} is missing.`);
-    // A note lasts at least one tick, however short it is.
-    const exactEnd = Math.max(exactTick(note.onsetSeconds + note.durationSeconds), start.tick + 1);
-    expectNear(`end ${which} in ticks`, end.tick, exactEnd);
+    expectSame(`end ${which} in ticks`, end.tick, startTick + lengthTicks);
+    if (!(lengthTicks > 0)) throw new MidiVerificationError(`The length ${which} is no length.`);
   }
 }
 
@@ -161,10 +223,4 @@ function endsOf(events: readonly ParsedEvent[]): Map<ParsedEvent, ParsedEvent> {
 function expectSame(what: string, actual: unknown, expected: string | number): void {
   if (actual === expected) return;
   throw new MidiVerificationError(`The ${what} is ${String(actual)} in the file, ${expected} in the piece.`);
-}
-
-/** Within half a tick, and what floating point may add. */
-function expectNear(what: string, actual: number, expected: number): void {
-  if (Math.abs(actual - expected) <= 0.5 + 1e-6) return;
-  throw new MidiVerificationError(`The ${what} is ${actual} in the file, ${expected} in the piece.`);
 }

@@ -1,34 +1,59 @@
 import { signatureOfKey, type KeySignature } from '../theory/key-signature.js';
-import { metaKinds } from './events.js';
-import type { Note } from '../note.js';
-import type { Piece, TimeSignature } from '../piece.js';
-import { ticksPerQuarter, tickSpan } from '../ticks.js';
+import { controllers, drumChannel, metaKinds } from './events.js';
+import { xfChordData } from './xf-chord.js';
+import type { KeyChange, Piece } from '../piece.js';
+import type { TimeSignature } from '../meter.js';
 import { englishTitles, titleIn } from '../title.js';
+import type { Track, TrackNote } from '../track.js';
 
 /**
- * Writes a piece as a Standard MIDI File, format 1: track 0 has tempo, signatures and texts,
- * track 1 the name, the program and the notes, on channel 1. Both ends of a note are rounded to the nearest
- * tick of the piece's own tempo; a note lasts at least one tick.
+ * Writes a piece as a Standard MIDI File, format 1: first a track with tempos, signatures, chords,
+ * sections and texts, then each track of the piece on a channel of its own, drums on channel 10. The piece's
+ * title is the name of the first of them; a track alone and without a name bears it instead.
  *
- * The Standard MIDI File keeps a tempo in 24 bits of microseconds: the piece's must be above 3.58 bpm.
+ * The Standard MIDI File keeps a tempo in 24 bits of microseconds: every tempo must be above 3.58 bpm.
  *
  * @param texts text events for other programs to read.
+ * @throws RangeError when there are more than 15 tracks that play pitches, or more than one of drums
  */
 export function writeMidi(piece: Piece, texts: readonly string[] = []): Uint8Array {
-  const signature = piece.key && signatureOfKey(piece.key);
-  const settings = [
-    meta(metaKinds.tempo, bigEndian(Math.round(6e7 / piece.tempoBpm), 3)),
-    meta(metaKinds.timeSignature, timeSignatureData(piece.timeSignature)),
-    ...(signature ? [meta(metaKinds.keySignature, keySignatureData(signature))] : []),
-    ...texts.map((text) => meta(metaKinds.text, utf8(text))),
+  const { tracks, ticksPerQuarter, chords = [], sections = [] } = piece;
+  const title = titleIn(englishTitles, piece);
+  const [first] = tracks;
+  const bearsTitle = tracks.length === 1 && first?.name === '';
+  const conductor = [
+    ...(bearsTitle ? [] : [meta(0, metaKinds.trackName, utf8(title))]),
+    ...piece.tempos.map(({ tick, microsecondsPerQuarter }) =>
+      meta(tick, metaKinds.tempo, bigEndian(microsecondsPerQuarter, 3)),
+    ),
+    ...piece.meters.map((meter) => meta(meter.tick, metaKinds.timeSignature, timeSignatureData(meter))),
+    ...piece.keys.flatMap(keySignature),
+    ...texts.map((text) => meta(0, metaKinds.text, utf8(text))),
+    ...chords.map(({ tick, chord }) => meta(tick, metaKinds.sequencerSpecific, xfChordData(chord))),
+    ...sections.map(({ tick, name }) => meta(tick, metaKinds.marker, utf8(name))),
   ];
-  const music = [
-    meta(metaKinds.trackName, utf8(titleIn(englishTitles, piece))),
-    { tick: 0, bytes: [0xc0, piece.program] },
-    ...noteMessages(piece.notes, piece.tempoBpm),
-  ];
-  const header = [...bigEndian(1, 2), ...bigEndian(2, 2), ...bigEndian(ticksPerQuarter, 2)];
-  return Uint8Array.from([...chunk('MThd', header), ...track(settings), ...track(music)]);
+  const channels = channelsOf(tracks);
+  const music = tracks.map((track, i) => [
+    meta(0, metaKinds.trackName, utf8(bearsTitle ? title : track.name)),
+    ...settings(track, channels[i]!),
+    ...noteMessages(track.notes, channels[i]!),
+  ]);
+  const header = [...bigEndian(1, 2), ...bigEndian(1 + tracks.length, 2), ...bigEndian(ticksPerQuarter, 2)];
+  return Uint8Array.from([
+    ...chunk('MThd', header),
+    ...[conductor.sort(byTick), ...music].flatMap((messages) => trackChunk(messages)),
+  ]);
+}
+
+/** The channel of each track, 0–15. */
+export function channelsOf(tracks: readonly Track[]): readonly number[] {
+  const pitched = Array.from({ length: 16 }, (_, channel) => channel).filter((c) => c !== drumChannel);
+  const drums = [drumChannel];
+  return tracks.map(({ isDrums }) => {
+    const channel = (isDrums ? drums : pitched).shift();
+    if (channel === undefined) throw new RangeError('There are more tracks than channels for them.');
+    return channel;
+  });
 }
 
 interface Message {
@@ -36,21 +61,37 @@ interface Message {
   readonly bytes: readonly number[];
 }
 
-/** In time order; of one tick, notes end before others begin, so that a repeated note is struck anew. */
-function noteMessages(notes: readonly Note[], tempoBpm: number): Message[] {
-  const starts: Message[] = [];
-  const ends: Message[] = [];
-  for (const note of notes) {
-    const { start, end } = tickSpan(note, tempoBpm);
-    starts.push({ tick: start, bytes: [0x90, note.pitch, note.velocity] });
-    ends.push({ tick: end, bytes: [0x80, note.pitch, 0] });
-  }
-  // The sort is stable.
-  return [...ends, ...starts].sort((a, b) => a.tick - b.tick);
+const byTick = (a: Message, b: Message): number => a.tick - b.tick;
+
+function settings({ program, volume, pan }: Track, channel: number): Message[] {
+  const control = (controller: number, value: number | undefined): Message[] =>
+    value === undefined ? [] : [{ tick: 0, bytes: [0xb0 | channel, controller, value] }];
+  return [
+    { tick: 0, bytes: [0xc0 | channel, program] },
+    ...control(controllers.volume, volume),
+    ...control(controllers.pan, pan),
+  ];
 }
 
-function meta(kind: number, data: readonly number[]): Message {
-  return { tick: 0, bytes: [0xff, kind, ...varint(data.length), ...data] };
+/** In time order; of one tick, notes end before others begin, so that a repeated note is struck anew. */
+function noteMessages(notes: readonly TrackNote[], channel: number): Message[] {
+  const starts: Message[] = [];
+  const ends: Message[] = [];
+  for (const { pitch, velocity, startTick, lengthTicks } of notes) {
+    starts.push({ tick: startTick, bytes: [0x90 | channel, pitch, velocity] });
+    ends.push({ tick: startTick + lengthTicks, bytes: [0x80 | channel, pitch, 0] });
+  }
+  // The sort is stable.
+  return [...ends, ...starts].sort(byTick);
+}
+
+function keySignature({ tick, key }: KeyChange): Message[] {
+  const signature = signatureOfKey(key);
+  return signature === undefined ? [] : [meta(tick, metaKinds.keySignature, keySignatureData(signature))];
+}
+
+function meta(tick: number, kind: number, data: readonly number[]): Message {
+  return { tick, bytes: [0xff, kind, ...varint(data.length), ...data] };
 }
 
 function timeSignatureData({ numerator, denominator }: TimeSignature): number[] {
@@ -67,14 +108,14 @@ function utf8(text: string): number[] {
   return [...new TextEncoder().encode(text)];
 }
 
-function track(messages: readonly Message[]): number[] {
+function trackChunk(messages: readonly Message[]): number[] {
   const body: number[] = [];
   let lastTick = 0;
   for (const { tick, bytes } of messages) {
     body.push(...varint(tick - lastTick), ...bytes);
     lastTick = tick;
   }
-  return chunk('MTrk', [...body, 0, ...meta(metaKinds.endOfTrack, []).bytes]);
+  return chunk('MTrk', [...body, 0, ...meta(0, metaKinds.endOfTrack, []).bytes]);
 }
 
 function chunk(name: string, body: readonly number[]): number[] {

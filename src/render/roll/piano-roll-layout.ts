@@ -1,5 +1,6 @@
-import { endOf, type Note } from '../../music/note.js';
-import type { Piece } from '../../music/piece.js';
+import { barLines } from '../../music/meter.js';
+import { endSeconds, heardNotes, type HeardNote, type Piece } from '../../music/piece.js';
+import { secondsOf } from '../../music/tempo-map.js';
 
 /** One stretch of time of a piano roll and the place where it is drawn, in pixels. */
 export interface Row {
@@ -14,6 +15,8 @@ export interface Row {
 
 /** Where everything of a piano roll is. */
 export interface Layout {
+  /** Of all tracks but drums, in onset order. */
+  readonly notes: readonly HeardNote[];
   readonly rows: readonly Row[];
   readonly left: number;
   readonly right: number;
@@ -22,9 +25,10 @@ export interface Layout {
   /** The pitches that are shown. */
   readonly lowest: number;
   readonly highest: number;
-  /** Here the first new note begins; the end of the piece when there is none. */
+  /** Here the first new note begins; never when there is none. */
   readonly givenUntilSeconds: number;
-  readonly barSeconds: number;
+  /** Where each bar begins, in seconds, up to the end of the last row; none of a piece without bars. */
+  readonly barLines: readonly number[];
   /** Space for bar numbers at the top of each row. */
   readonly headroom: number;
   /** Pixels of a moment. */
@@ -49,14 +53,12 @@ const pitchMargin = 2;
 /** @param place where the plot may be, in pixels */
 export function layOut(piece: Piece, place: { left: number; right: number; top: number }): Layout {
   const { left, right, top } = place;
-  const barSeconds =
-    ((60 / piece.tempoBpm) * 4 * piece.timeSignature.numerator) / piece.timeSignature.denominator;
-  const end = Math.max(endOf(piece.notes), 1);
-  const count = rowCount(piece.notes, end, right - left);
-  // Rows of a metrical piece break at bar lines.
-  const seconds = piece.metrical
-    ? Math.ceil(end / count / barSeconds - 1e-6) * barSeconds
-    : (end * 1.01) / count;
+  const notes = heardNotes(piece);
+  const end = Math.max(endSeconds(piece), 1);
+  const count = rowCount(notes, end, right - left);
+  const bars = piece.hasBars ? barsUntil(piece, 2 * end) : [];
+  // Rows of a piece with bars break at bar lines, as long as its bars are alike.
+  const seconds = bars.find((line) => line > 0 && line >= end / count - 1e-6) ?? (end * 1.01) / count;
   const height = rowHeights[count - 1]!;
   const rows = Array.from({ length: Math.ceil(end / seconds - 1e-6) }, (_, index) => ({
     index,
@@ -64,18 +66,19 @@ export function layOut(piece: Piece, place: { left: number; right: number; top: 
     toSeconds: (index + 1) * seconds,
     ...{ left, right, height, top: top + index * (height + labelHeight + gap) },
   }));
-  const { lowest, highest } = pitchRange(piece.notes);
-  const headroom = piece.metrical ? 24 : 0;
+  const { lowest, highest } = pitchRange(notes);
+  const headroom = piece.hasBars ? 24 : 0;
   const semitone = (row: Row): number => (row.height - headroom) / (highest - lowest + 1);
   return {
+    notes,
     rows,
     left,
     right,
     bottom: rows.at(-1)!.top + height + labelHeight,
     lowest,
     highest,
-    givenUntilSeconds: piece.notes[piece.givenNotes]?.onsetSeconds ?? Infinity,
-    barSeconds,
+    givenUntilSeconds: notes.find(({ isGiven }) => !isGiven)?.onsetSeconds ?? Infinity,
+    barLines: bars,
     headroom,
     x: (row, moment) => left + ((moment - row.fromSeconds) / seconds) * (right - left),
     y: (row, pitch) => row.top + headroom + (highest - pitch + 0.5) * semitone(row),
@@ -83,7 +86,16 @@ export function layOut(piece: Piece, place: { left: number; right: number; top: 
   };
 }
 
-function rowCount(notes: readonly Note[], endSeconds: number, pixels: number): 1 | 2 | 3 {
+/** The bar lines up to the first at or after a moment. */
+function barsUntil(piece: Piece, untilSeconds: number): readonly number[] {
+  const secondsAt = secondsOf(piece);
+  let ticks = piece.ticksPerQuarter;
+  while (secondsAt(ticks) < untilSeconds) ticks *= 2;
+  const lines = barLines(piece.meters, piece.ticksPerQuarter, ticks).map(secondsAt);
+  return lines.slice(0, lines.findIndex((line) => line >= untilSeconds) + 1);
+}
+
+function rowCount(notes: readonly HeardNote[], endSeconds: number, pixels: number): 1 | 2 | 3 {
   const lengths = notes.map((note) => note.durationSeconds).sort((a, b) => a - b);
   const median = lengths[Math.floor(lengths.length / 2)] ?? endSeconds;
   const rows = (readableNote * endSeconds) / (pixels * median);
@@ -91,7 +103,7 @@ function rowCount(notes: readonly Note[], endSeconds: number, pixels: number): 1
 }
 
 /** The notes' own range with a margin, at least two octaves. The margin may go beyond MIDI's 0–127. */
-function pitchRange(notes: readonly Note[]): { lowest: number; highest: number } {
+function pitchRange(notes: readonly HeardNote[]): { lowest: number; highest: number } {
   if (notes.length === 0) return { lowest: 48, highest: 72 };
   const pitches = notes.map((note) => note.pitch);
   const lowest = pitches.reduce((a, b) => Math.min(a, b)) - pitchMargin;

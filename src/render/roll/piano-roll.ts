@@ -1,5 +1,4 @@
-import { endOf } from '../../music/note.js';
-import type { Piece } from '../../music/piece.js';
+import { endSeconds, givenCount, noteCount, settingsAtStart, type Piece } from '../../music/piece.js';
 import { titleIn } from '../../music/title.js';
 import { drawable } from '../fonts.js';
 import { palette, velocityColour } from '../palette.js';
@@ -62,15 +61,15 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
 }
 
 function heading(piece: Piece, words: RollWords): string[] {
-  const { key, notes, tempoBpm } = piece;
+  const { key, tempoBpm } = settingsAtStart(piece);
   const room = width - 2 * margin;
   const title = titleIn(words.titles, { ...piece, title: drawable(piece.title) });
   const shown = shorten(title, room / titleSize.smallest);
   const facts = [
     ...(key === undefined ? [] : [keyIn(words, key)]),
-    `♩ = ${Math.round(tempoBpm)}`,
-    notesIn(words, notes.length),
-    clock(endOf(notes)),
+    ...(piece.hasBars ? [`♩ = ${Math.round(tempoBpm)}`] : []),
+    notesIn(words, noteCount(piece)),
+    clock(endSeconds(piece)),
   ];
   const size = Math.min(titleSize.largest, room / textWidth(shown, averageWidths.bold));
   return [
@@ -81,8 +80,8 @@ function heading(piece: Piece, words: RollWords): string[] {
 
 /** The legend of the two kinds of notes, over the place where the new ones begin. */
 function givenAndNew(piece: Piece, layout: Layout, words: RollWords): string[] {
-  const given = Math.min(piece.givenNotes, piece.notes.length);
-  if (given === 0 || given === piece.notes.length) return [];
+  const given = givenCount(piece);
+  if (given === 0 || given === noteCount(piece)) return [];
   const baseline = layout.rows[0]!.top - 12;
   const sample = (x: number, label: string, hollow: boolean): string[] => [
     element('rect', {
@@ -103,7 +102,7 @@ function givenAndNew(piece: Piece, layout: Layout, words: RollWords): string[] {
 function drawRow(piece: Piece, layout: Layout, row: Row): string[] {
   const { left, right } = layout;
   const plot = { x: left, y: row.top, width: right - left, height: row.height };
-  const given = piece.givenNotes === 0 ? left : Math.min(right, layout.x(row, layout.givenUntilSeconds));
+  const given = givenCount(piece) === 0 ? left : Math.min(right, layout.x(row, layout.givenUntilSeconds));
   const border = { x1: given, x2: given, y1: row.top + layout.headroom, y2: row.top + row.height };
   return [
     element('rect', { ...plot, fill: palette.plot }),
@@ -111,12 +110,12 @@ function drawRow(piece: Piece, layout: Layout, row: Row): string[] {
     ...(given > left ? [element('rect', { ...plot, width: given - left, fill: palette.given })] : []),
     ...keyboard(layout, row),
     ...octaves(layout, row),
-    ...(piece.metrical ? bars(layout, row) : []),
+    ...bars(layout, row),
     ...seconds(piece, layout, row),
     ...(given > left && given < right
       ? [element('line', { ...border, stroke: palette.text, 'stroke-width': 2, 'stroke-dasharray': '7 5' })]
       : []),
-    element('g', { 'clip-path': `url(#row${row.index})` }, ...notes(piece, layout, row)),
+    element('g', { 'clip-path': `url(#row${row.index})` }, ...notes(layout, row)),
     element('rect', { ...plot, rx: 3, fill: 'none', stroke: palette.octave, 'stroke-width': 1.5 }),
   ];
 }
@@ -174,19 +173,22 @@ function octaves(layout: Layout, row: Row): string[] {
 }
 
 function bars(layout: Layout, row: Row): string[] {
-  const bar = layout.barSeconds;
-  const barWidth = layout.x(row, row.fromSeconds + bar) - layout.left;
+  const inRow = layout.barLines
+    .map((seconds, bar) => ({ seconds, bar }))
+    .filter(({ seconds }) => seconds >= row.fromSeconds - 1e-6 && seconds < row.toSeconds - 1e-6);
+  if (inRow.length === 0) return [];
+  const barWidth = layout.x(row, row.fromSeconds + layout.barLines[1]!) - layout.left;
   let every = 1;
   while (every * barWidth < 64) every *= 2;
   const lines: string[] = [];
   const numbers: string[] = [];
-  for (let i = Math.ceil(row.fromSeconds / bar - 1e-6); i * bar < row.toSeconds - 1e-6; i++) {
-    const x = layout.x(row, i * bar);
-    const numbered = i % every === 0;
+  for (const { seconds, bar } of inRow) {
+    const x = layout.x(row, seconds);
+    const numbered = bar % every === 0;
     if (numbered || barWidth > 7) lines.push(`M${short(x)} ${short(row.top)}v${short(row.height)}`);
     if (!numbered) continue;
     const at = { x: x + 5, y: row.top + barNumberSize };
-    numbers.push(text(String(i + 1), { ...at, 'font-size': barNumberSize, fill: palette.quietText }));
+    numbers.push(text(String(bar + 1), { ...at, 'font-size': barNumberSize, fill: palette.quietText }));
   }
   return [element('path', { d: lines.join(''), stroke: palette.octave, 'stroke-width': 1.5 }), ...numbers];
 }
@@ -199,7 +201,7 @@ function seconds(piece: Piece, layout: Layout, row: Row): string[] {
   const labels: string[] = [];
   for (let i = Math.ceil(row.fromSeconds / step - 1e-6); i * step <= row.toSeconds; i++) {
     const x = layout.x(row, i * step);
-    if (!piece.metrical) lines.push(`M${short(x)} ${short(row.top)}v${short(row.height)}`);
+    if (!piece.hasBars) lines.push(`M${short(x)} ${short(row.top)}v${short(row.height)}`);
     lines.push(`M${short(x)} ${short(row.top + row.height)}v7`);
     const label = total >= 60 ? clock(i * step) : `${short(i * step)} s`;
     // Near the right edge a label ends where it would otherwise have its middle.
@@ -210,17 +212,19 @@ function seconds(piece: Piece, layout: Layout, row: Row): string[] {
   return [element('path', { d: lines.join(''), stroke: palette.grid, 'stroke-width': 1.5 }), ...labels];
 }
 
-/** The notes of a row, soft ones first so that loud ones lie on top; one path for each colour. */
-function notes(piece: Piece, layout: Layout, row: Row): string[] {
+/**
+ * The notes of a row, of all tracks alike: soft ones first so that loud ones lie on top; one path for each
+ * colour. Drums have no pitch to be drawn at.
+ */
+function notes(layout: Layout, row: Row): string[] {
   const thickness = Math.min(15, Math.max(4, layout.semitone(row) * 0.88));
   const edge = Math.min(2.6, thickness * 0.38);
   const solid = new Map<number, string>();
   const hollow = new Map<number, string>();
-  for (const [i, note] of piece.notes.entries()) {
+  for (const note of layout.notes) {
     const end = note.onsetSeconds + note.durationSeconds;
     if (end <= row.fromSeconds || note.onsetSeconds >= row.toSeconds) continue;
-    const given = i < piece.givenNotes;
-    const inset = given ? edge / 2 : 0;
+    const inset = note.isGiven ? edge / 2 : 0;
     const x = layout.x(row, note.onsetSeconds) + inset;
     // A sliver stays free before whatever follows on the same pitch.
     const length = Math.max(3, layout.x(row, end) - x - inset - 0.8);
@@ -230,7 +234,7 @@ function notes(piece: Piece, layout: Layout, row: Row): string[] {
       length,
       thickness - 2 * inset,
     );
-    const group = given ? hollow : solid;
+    const group = note.isGiven ? hollow : solid;
     group.set(note.velocity, (group.get(note.velocity) ?? '') + path);
   }
   const bySoftness = (group: Map<number, string>): [number, string][] => [...group].sort(([a], [b]) => a - b);

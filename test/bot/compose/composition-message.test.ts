@@ -26,8 +26,13 @@ function labels({ components }: MessageContent): string[][] {
 describe('compositionMessage', () => {
   it('says in one line what it is', () => {
     expect(shown(fakeComposition()).content).toBe(
-      '**After Bach: Prelude in C** · C major · ♩=120 · 1:04 · 2 notes · `lstm` · seed `42`',
+      '**After Bach: Prelude in C** · C major · 1:04 · 2 notes · `lstm` · seed `42`',
     );
+  });
+
+  it('states a tempo only where the music keeps to it', () => {
+    expect(shown(fakeComposition({ hasBars: true })).content).toContain('· C major · ♩=120 · 1:04 ·');
+    expect(shown(fakeComposition()).content).not.toContain('♩');
   });
 
   it('names it in the language of the reader, its files as ever', () => {
@@ -98,7 +103,7 @@ describe('compositionMessage', () => {
   });
 
   it('keeps silent about a key that nobody knows', () => {
-    expect(shown(fakeComposition({ key: undefined })).content).toContain('in C** · ♩=120');
+    expect(shown(fakeComposition({ key: undefined })).content).toContain('in C** · 1:04');
   });
 
   it('can do without the preview, and says so', () => {

@@ -19,6 +19,7 @@ import {
 } from '../../../src/compose/remote/wire.js';
 import { fakeComposition } from '../../bot/fake-composition.js';
 import { openingOf, request } from '../../model/lstm/fixtures.js';
+import { pieces } from '../pieces.js';
 import { anyRequest } from '../requests.js';
 import { goOnFrom, startFrom } from '../tasks.js';
 
@@ -88,6 +89,16 @@ describe('a result', () => {
     };
     const { insteadOf } = decodeResult(fetched(encodeComposition(replaced)), made.request);
     expect(insteadOf).toEqual(replaced.insteadOf);
+  });
+
+  it('has all of the piece, whatever that is', () => {
+    fc.assert(
+      fc.property(pieces, (piece) => {
+        const made = { ...fakeComposition(), piece };
+        expect(decodeResult(fetched(encodeComposition(made)), made.request).piece).toEqual(piece);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   function ended(error: unknown): unknown {

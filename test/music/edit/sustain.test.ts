@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusLimits, uploadLimits } from '../../../src/music/midi/limits.js';
 import type { NoteLengths } from '../../../src/music/midi/notes.js';
-import { readMidi } from '../../../src/music/midi/read.js';
+import { readKeyboard } from '../../../src/music/midi/read.js';
 import { note, off, on, smf, track, varint } from '../midi/midi-bytes.js';
 import { describeWithData } from '../../shared-data.js';
 
@@ -16,7 +16,7 @@ const pedal = (delta: number, value: number, channel = 0): number[] => [
 
 /** `[pitch, onset, duration]` of each note, in beats of a file of 480 ticks a beat at 120 bpm. */
 function heard(bytes: Uint8Array, lengths: NoteLengths): number[][] {
-  return readMidi(bytes, uploadLimits, lengths).notes.map((n) =>
+  return readKeyboard(bytes, uploadLimits, lengths).notes.map((n) =>
     [n.pitch, n.onsetSeconds * 2, n.durationSeconds * 2].map((value) => Number(value.toFixed(6))),
   );
 }
@@ -26,7 +26,7 @@ const extended = (...events: number[][]): number[][] => heard(smf([track(...even
 describe('the sustain pedal', () => {
   it('is heard only when it is asked for', () => {
     const file = smf([track(pedal(0, 127), note(480, 60), pedal(480, 0))]);
-    expect(readMidi(file).notes).toMatchObject([{ pitch: 60, durationSeconds: 0.5 }]);
+    expect(readKeyboard(file).notes).toMatchObject([{ pitch: 60, durationSeconds: 0.5 }]);
     expect(heard(file, 'key-held')).toEqual([[60, 0, 1]]);
     expect(heard(file, 'pedal-extended')).toEqual([[60, 0, 2]]);
   });
@@ -135,8 +135,8 @@ describeWithData('maestro-v2.0.0/2004', 'on MAESTRO', (maestro) => {
   it('adds no note, moves none and shortens none, but for repeats', () => {
     const name = readdirSync(maestro).sort()[0]!;
     const bytes = readFileSync(new URL(encodeURIComponent(name), maestro));
-    const held = readMidi(bytes, corpusLimits).notes;
-    const long = readMidi(bytes, corpusLimits, 'pedal-extended').notes;
+    const held = readKeyboard(bytes, corpusLimits).notes;
+    const long = readKeyboard(bytes, corpusLimits, 'pedal-extended').notes;
     expect(long.map(({ pitch, onsetSeconds }) => [pitch, onsetSeconds])).toEqual(
       held.map(({ pitch, onsetSeconds }) => [pitch, onsetSeconds]),
     );

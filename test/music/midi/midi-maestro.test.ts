@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import tonejs from '@tonejs/midi';
 import { expect, it } from 'vitest';
 import { corpusLimits } from '../../../src/music/midi/limits.js';
-import { readMidi } from '../../../src/music/midi/read.js';
+import { readKeyboard } from '../../../src/music/midi/read.js';
 import { describeWithData } from '../../shared-data.js';
 
-describeWithData('maestro-v2.0.0', 'readMidi on MAESTRO', (folder) => {
+describeWithData('maestro-v2.0.0', 'readKeyboard on MAESTRO', (folder) => {
   const year = new URL('2004/', folder);
   const bySize = (a: URL, b: URL): number => statSync(a).size - statSync(b).size;
   const smallest = (): URL[] =>
@@ -17,7 +17,7 @@ describeWithData('maestro-v2.0.0', 'readMidi on MAESTRO', (folder) => {
   it('reads the same notes as @tonejs/midi', () => {
     for (const url of smallest()) {
       const bytes = readFileSync(url);
-      const ours = readMidi(bytes, corpusLimits).notes;
+      const ours = readKeyboard(bytes, corpusLimits).notes;
       const theirs = new tonejs.Midi(bytes).tracks
         .flatMap(({ notes }) => notes)
         .sort((a, b) => a.ticks - b.ticks || a.midi - b.midi)

@@ -1,3 +1,4 @@
+import { keyboardPiece } from '../../../src/music/keyboard.js';
 import { writeMidi } from '../../../src/music/midi/write.js';
 import {
   ascii,
@@ -38,21 +39,21 @@ const originals: readonly Uint8Array[] = [
       track(on(0, 60), ...Array.from({ length: 40 }, (_, i) => [i, 40 + i, 50, 9, 40 + i, 0]), off(9, 60)),
     ]),
   ),
-  writeMidi({
-    title: 'Соната',
-    tempoBpm: 133,
-    timeSignature: { numerator: 3, denominator: 4 },
-    key: { tonic: 'F#', scale: 'dorian' },
-    program: 0,
-    givenNotes: 0,
-    metrical: false,
-    notes: Array.from({ length: 30 }, (_, i) => ({
-      pitch: 48 + ((i * 7) % 24),
-      onsetSeconds: i * 0.21,
-      durationSeconds: 0.2,
-      velocity: 40 + i,
-    })),
-  }),
+  writeMidi(
+    keyboardPiece({
+      title: 'Соната',
+      tempoBpm: 133,
+      timeSignature: { numerator: 3, denominator: 4 },
+      key: { tonic: 'F#', scale: 'dorian' },
+      hasBars: false,
+      notes: Array.from({ length: 30 }, (_, i) => ({
+        pitch: 48 + ((i * 7) % 24),
+        onsetSeconds: i * 0.21,
+        durationSeconds: 0.2,
+        velocity: 40 + i,
+      })),
+    }),
+  ),
 ];
 
 type Mutation = (bytes: number[], pick: (below: number) => number) => number[];

@@ -3,9 +3,12 @@ import midiFile from 'midi-file';
 import { describe, expect, it } from 'vitest';
 import { readMidi } from '../../../src/music/midi/read.js';
 import { writeMidi } from '../../../src/music/midi/write.js';
-import type { Piece } from '../../../src/music/piece.js';
-import { ticksPerQuarter } from '../../../src/music/ticks.js';
+import { endTick, type Piece } from '../../../src/music/piece.js';
+import { signatureOfKey } from '../../../src/music/theory/key-signature.js';
+import type { Key } from '../../../src/music/theory/key.js';
+import type { Track, TrackNote } from '../../../src/music/track.js';
 import {
+  ascii,
   keySignature,
   meta,
   name,
@@ -20,34 +23,80 @@ import {
 } from './midi-bytes.js';
 import { pieces } from '../../compose/pieces.js';
 
+const notes: readonly TrackNote[] = [
+  { pitch: 57, startTick: 0, lengthTicks: 480, velocity: 1 },
+  { pitch: 76, startTick: 0, lengthTicks: 240, velocity: 127 },
+  { pitch: 76, startTick: 240, lengthTicks: 80, velocity: 64 },
+];
 const keyless: Piece = {
   title: 'Für Elise',
-  tempoBpm: 90,
-  timeSignature: { numerator: 3, denominator: 8 },
-  program: 6,
-  givenNotes: 1,
-  metrical: true,
-  notes: [
-    { pitch: 57, onsetSeconds: 0, durationSeconds: 2 / 3, velocity: 1 },
-    { pitch: 76, onsetSeconds: 0, durationSeconds: 1 / 3, velocity: 127 },
-    { pitch: 76, onsetSeconds: 1 / 3, durationSeconds: 1 / 9, velocity: 64 },
+  ticksPerQuarter: 480,
+  tempos: [{ tick: 0, microsecondsPerQuarter: 666_667 }],
+  meters: [{ tick: 0, numerator: 3, denominator: 8 }],
+  keys: [],
+  hasBars: true,
+  tracks: [{ name: '', program: 6, isDrums: false, notes }],
+};
+const keyOf = (key: Key): Piece['keys'] => [{ tick: 0, key }];
+const piece: Piece = { ...keyless, keys: keyOf({ tonic: 'A', scale: 'harmonic-minor' }) };
+/** A song: a voice, a bass that is softer and on the left, drums; a change of tempo, meter and key. */
+const song: Piece = {
+  ...piece,
+  title: 'Song',
+  tempos: [...piece.tempos, { tick: 480, microsecondsPerQuarter: 500_000 }],
+  meters: [...piece.meters, { tick: 720, numerator: 4, denominator: 4 }],
+  keys: [...piece.keys, { tick: 720, key: { tonic: 'D', scale: 'major' } }],
+  sections: [{ tick: 720, name: 'B' }],
+  tracks: [
+    { name: 'Voice', program: 53, isDrums: false, notes: notes.slice(0, 1) },
+    { name: 'Drums', program: 0, isDrums: true, notes: notes.slice(0, 1) },
+    { name: 'Bass', program: 33, isDrums: false, volume: 90, pan: 32, notes: notes.slice(0, 1) },
   ],
 };
-const piece: Piece = { ...keyless, key: { tonic: 'A', scale: 'harmonic-minor' } };
+const unlimited = {
+  maxBytes: Infinity,
+  maxTracks: Infinity,
+  maxNotes: Infinity,
+  maxEvents: Infinity,
+  maxSeconds: Infinity,
+};
 
-/** The notes as they stand in the file, in ticks, by an independent parser. */
-function ticksInFile(bytes: Uint8Array): { pitch: number; velocity: number; start: number; end: number }[] {
-  const notes: { pitch: number; velocity: number; start: number; end: number }[] = [];
+function ungiven({ pitch, velocity, startTick, lengthTicks }: TrackNote): TrackNote {
+  return { pitch, velocity, startTick, lengthTicks };
+}
+
+/** The notes of a track as they stand in the file, in ticks, by an independent parser. */
+function notesInFile(bytes: Uint8Array, index: number): TrackNote[] {
+  const found: { pitch: number; velocity: number; startTick: number; lengthTicks: number }[] = [];
   let tick = 0;
-  for (const event of midiFile.parseMidi(bytes).tracks[1]!) {
+  for (const event of midiFile.parseMidi(bytes).tracks[index]!) {
     tick += event.deltaTime;
     if (event.type === 'noteOn') {
-      notes.push({ pitch: event.noteNumber, velocity: event.velocity, start: tick, end: -1 });
+      found.push({ pitch: event.noteNumber, velocity: event.velocity, startTick: tick, lengthTicks: -1 });
     } else if (event.type === 'noteOff') {
-      notes.find(({ pitch, end }) => pitch === event.noteNumber && end === -1)!.end = tick;
+      const note = found.find(({ pitch, lengthTicks }) => pitch === event.noteNumber && lengthTicks === -1)!;
+      note.lengthTicks = tick - note.startTick;
     }
   }
-  return notes;
+  return found;
+}
+
+/**
+ * What a file can tell of a piece: neither roles nor what was given, of keys their signatures, and of those
+ * only what sounds, since F sharp is G flat.
+ */
+function told({ tracks, keys, ...rest }: Piece): object {
+  return {
+    ...rest,
+    keys: keys.flatMap(({ tick, key }) => {
+      const signature = signatureOfKey(key);
+      return signature === undefined ? [] : [{ tick, ...signature, sharps: (signature.sharps + 12) % 12 }];
+    }),
+    tracks: tracks.map((track) => {
+      const { role: _, ...rest } = track;
+      return { ...rest, notes: track.notes.map(ungiven) };
+    }),
+  };
 }
 
 describe('writeMidi', () => {
@@ -72,7 +121,7 @@ describe('writeMidi', () => {
   });
 
   it('leaves the key signature out where there is none', () => {
-    const chromatic: Piece = { ...piece, key: { tonic: 'C', scale: 'chromatic' } };
+    const chromatic: Piece = { ...piece, keys: keyOf({ tonic: 'C', scale: 'chromatic' }) };
     for (const without of [keyless, chromatic]) {
       const [settings] = midiFile.parseMidi(writeMidi(without)).tracks;
       expect(settings!.map(({ type }) => type)).toEqual(['setTempo', 'timeSignature', 'endOfTrack']);
@@ -81,68 +130,87 @@ describe('writeMidi', () => {
 
   it('writes lengths beyond 127 bytes', () => {
     const [long, short] = ['y'.repeat(300), '月光の曲'];
-    const bytes = writeMidi({ ...piece, title: short }, [long]);
-    expect(readMidi(bytes)).toMatchObject({ title: short, texts: [long] });
+    const bytes = writeMidi({ ...song, title: short }, [long]);
+    expect(readMidi(bytes)).toMatchObject({ piece: { title: short }, texts: [long] });
     expect([...bytes].join()).toContain(meta(0, 1, Array<number>(300).fill(121)).join());
   });
 
-  it('gives every note at least a tick', () => {
-    const short = { pitch: 60, onsetSeconds: 0, durationSeconds: 1e-5, velocity: 64 };
-    expect(ticksInFile(writeMidi({ ...piece, notes: [short] }))).toMatchObject([{ start: 0, end: 1 }]);
+  it('writes a track for each of the piece, on channels of their own, and the title before them', () => {
+    const settings = track(
+      name('Song'),
+      tempo(0, 666_667),
+      timeSignature(0, 3, 3),
+      keySignature(0, 0, 1),
+      tempo(480, 500_000),
+      timeSignature(240, 4, 2),
+      keySignature(0, 2, 0),
+      meta(0, 0x06, ascii('B')),
+    );
+    const played = (channel: number): number[] => [
+      ...on(0, 57, 1, channel),
+      ...off(480, 57, channel).slice(0, -1),
+      0,
+    ];
+    const levels = [0, 0xb1, 7, 90, 0, 0xb1, 10, 32];
+    expect([...writeMidi(song)]).toEqual([
+      ...smf([
+        settings,
+        track(name('Voice'), program(0, 53), played(0)),
+        track(name('Drums'), program(0, 0, 9), played(9)),
+        track(name('Bass'), program(0, 33, 1), levels, played(1)),
+      ]),
+    ]);
   });
 
-  it('keeps what is in the piece, on the nearest ticks', () => {
+  it('has channels for fifteen tracks and one of drums', () => {
+    const [voice, drums] = song.tracks;
+    const many = (tracks: readonly Track[]): Uint8Array => writeMidi({ ...song, tracks });
+    const fifteen = Array<Track>(15).fill(voice!);
+    expect(readMidi(many([...fifteen, drums!]), unlimited).piece.tracks).toHaveLength(16);
+    expect(() => many([...fifteen, voice!])).toThrow(RangeError);
+    expect(() => many([drums!, drums!])).toThrow(RangeError);
+  });
+
+  it('keeps what is in the piece', () => {
     fc.assert(
       fc.property(pieces, (any) => {
-        const ticks = (seconds: number): number => ((seconds * any.tempoBpm) / 60) * ticksPerQuarter;
-        const found = ticksInFile(writeMidi(any));
-        expect(found.map(({ pitch, velocity }) => [pitch, velocity])).toEqual(
-          any.notes.map(({ pitch, velocity }) => [pitch, velocity]),
-        );
-        for (const [i, { start, end }] of found.entries()) {
-          const { onsetSeconds, durationSeconds } = any.notes[i]!;
-          expect(Math.abs(start - ticks(onsetSeconds))).toBeLessThanOrEqual(0.5 + 1e-6);
-          if (end !== start + 1) {
-            expect(Math.abs(end - ticks(onsetSeconds + durationSeconds))).toBeLessThanOrEqual(0.5 + 1e-6);
-          }
+        const bytes = writeMidi(any);
+        for (const [i, { notes: expected }] of any.tracks.entries()) {
+          expect(notesInFile(bytes, i + 1)).toEqual(expected.map(ungiven));
         }
       }),
     );
   });
 
-  it('is read back by readMidi with the same ticks', () => {
+  it('is read back by readMidi, track for track and note for note', () => {
     fc.assert(
       fc.property(pieces, (any) => {
-        const bytes = writeMidi(any, ['a', 'b']);
-        const contents = readMidi(bytes);
-        const inFile = ticksInFile(bytes);
-        const secondsPerTick = Math.round(6e7 / any.tempoBpm) / 1e6 / ticksPerQuarter;
-        const first = Math.min(...inFile.map(({ start }) => start));
-        const read = contents.notes.map(({ pitch, velocity, onsetSeconds, durationSeconds }) => {
-          const start = first + onsetSeconds / secondsPerTick;
-          return [start, pitch, velocity, start + durationSeconds / secondsPerTick];
-        });
-        expect(read.map((numbers) => numbers.map((n) => Math.round(n * 1e4) / 1e4))).toEqual(
-          inFile
-            .sort((a, b) => a.start - b.start || a.pitch - b.pitch)
-            .map(({ start, pitch, velocity, end }) => [start, pitch, velocity, end]),
+        const { piece: read, texts } = readMidi(writeMidi(any, ['a', 'b']), unlimited);
+        const bearsTitle = any.tracks.length === 1 && any.tracks[0]!.name === '';
+        // A title is cleansed, and says nothing where it is empty; whether there are bars is estimated.
+        const { title: _, hasBars: __, ...expected } = any;
+        const { title, hasBars, ...found } = read;
+        if (bearsTitle) expect(title).toBe('');
+        const tracks = bearsTitle ? [{ ...found.tracks[0]!, name: '' }] : found.tracks;
+        const end = endTick(any);
+        const tempos = expected.tempos.filter(({ tick }) => tick < end);
+        expect(told({ ...found, tracks, title: '', hasBars })).toEqual(
+          told({ ...expected, tempos, title: '', hasBars }),
         );
-        expect(contents.program).toBe(any.program);
-        expect(contents.timeSignature).toEqual(any.timeSignature);
-        expect(contents.texts).toEqual(['a', 'b']);
+        expect(texts).toEqual(['a', 'b']);
       }),
     );
   });
 
   it('needs time linear in the notes', () => {
-    const notes = Array.from({ length: 4000 }, (_, i) => ({
+    const many = Array.from({ length: 4000 }, (_, i) => ({
       pitch: 60,
-      onsetSeconds: i * 0.3,
-      durationSeconds: 0.2,
+      startTick: i * 200,
+      lengthTicks: 150,
       velocity: 64,
     }));
     const start = process.cpuUsage();
-    writeMidi({ ...piece, notes });
+    writeMidi({ ...piece, tracks: [{ ...piece.tracks[0]!, notes: many }] });
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(500);
   });
 });

@@ -18,10 +18,8 @@ function draw(piece: Piece, with_ = caption): Picture {
 }
 
 /** Two given notes and two new ones, each half a second of two, all on one pitch. */
-const fourNotes = pieceOf(
-  [note(60, 0, 0.5, 20), note(60, 0.5, 0.5, 110), note(60, 1, 0.5, 20), note(60, 1.5, 0.5, 110)],
-  { givenNotes: 2 },
-);
+const four = [note(60, 0, 0.5, 20), note(60, 0.5, 0.5, 110), note(60, 1, 0.5, 20), note(60, 1.5, 0.5, 110)];
+const fourNotes = pieceOf(four, { givenNotes: 2 });
 /** The plot of a single row: 120 to 928 across, for 1 % more than the two seconds; C4 in the middle of 25 pitches. */
 const across = (seconds: number): number => 120 + (seconds / 2.02) * 808;
 const middle = 152 + 346 / 2;
@@ -63,7 +61,7 @@ describe('drawPianoRoll', () => {
   });
 
   it('has neither ground nor legend for given notes where there are none', () => {
-    const picture = draw({ ...fourNotes, givenNotes: 0 });
+    const picture = draw(pieceOf(four));
     expect(picture.colour(across(0.25), middle)).toBe(velocityColour(20));
     expect(picture.colour(across(0.3), 160)).not.toBe(palette.given);
     expect(picture.lightPixels(120, 125, 928, 148)).toBe(0);
@@ -89,7 +87,7 @@ describe('drawPianoRoll', () => {
     for (const place of [title, facts, source]) expect(picture.lightPixels(...place)).toBeGreaterThan(800);
 
     const other = draw(
-      { ...fourNotes, title: 'Another', key: { tonic: 'F#', scale: 'dorian' } },
+      { ...fourNotes, title: 'Another', keys: [{ tick: 0, key: { tonic: 'F#', scale: 'dorian' } }] },
       { ...caption, seed: 43 },
     );
     for (const place of [title, facts, source]) expect(other.cut(...place)).not.toBe(picture.cut(...place));
@@ -106,15 +104,69 @@ describe('drawPianoRoll', () => {
     const free = draw(fourNotes);
     expect(free.lightPixels(50, 152, 92, 498)).toBeGreaterThan(200);
     expect(free.lightPixels(120, 500, 928, 534)).toBeGreaterThan(400);
-    const bars = draw({ ...fourNotes, metrical: true, tempoBpm: 240 });
+    const bars = draw(pieceOf(four, { givenNotes: 2, hasBars: true, tempoBpm: 240 }));
     expect(bars.lightPixels(122, 154, 180, 172)).toBeGreaterThan(20);
     expect(free.lightPixels(122, 154, 180, 172)).toBe(0);
+  });
+
+  it.each([
+    ['given', true],
+    ['new', false],
+  ])('draws loud notes over soft ones, whatever their order and track: %s', (_, isGiven) => {
+    const soft = { ...note(60, 0, 2, 20), isGiven };
+    const loud = { ...note(60, 0, 2, 110), isGiven };
+    const colours = [
+      [pieceOf([soft]), pieceOf([loud])],
+      [pieceOf([loud]), pieceOf([soft])],
+    ].map(([first, second]) => {
+      const piece = { ...first!, tracks: [...first!.tracks, ...second!.tracks] };
+      const picture = draw(piece);
+      // The edge of a given note has the colour, the whole of a new one.
+      return Array.from({ length: 30 }, (__, i) => picture.colour(across(1), middle - 15 + i));
+    });
+    for (const column of colours) {
+      expect(column.some((colour) => alike(colour, velocityColour(110)))).toBe(true);
+      expect(column.some((colour) => alike(colour, velocityColour(20)))).toBe(false);
+    }
+  });
+
+  it('leaves out drums, which have no pitch', () => {
+    const [melody] = fourNotes.tracks;
+    const drums = { ...melody!, isDrums: true, notes: melody!.notes.map((hit) => ({ ...hit, pitch: 36 })) };
+    const place: Box = [32, 120, 928, 540];
+    expect(draw({ ...fourNotes, tracks: [drums, melody!] }).cut(...place)).toBe(
+      draw(fourNotes).cut(...place),
+    );
+  });
+
+  it('draws a note where its tempo puts it', () => {
+    // Half of the piece is at half the tempo: 480 ticks last half a second, then a second.
+    const slowing = {
+      ...pieceOf([note(60, 0, 0.5), note(60, 1, 0.5)]),
+      tempos: [
+        { tick: 0, microsecondsPerQuarter: 500_000 },
+        { tick: 960, microsecondsPerQuarter: 1_000_000 },
+      ],
+    };
+    const picture = draw(slowing);
+    expect(picture.colour(across(0.25), middle)).toBe(velocityColour(80));
+    expect(picture.colour(across(0.75), middle)).not.toBe(velocityColour(80));
+    expect(picture.colour(across(1.25), middle)).toBe(velocityColour(80));
+    expect(picture.colour(across(1.75), middle)).toBe(velocityColour(80));
+  });
+
+  it('states a tempo only where there are bars', () => {
+    const facts: Box = [32, 78, 900, 110];
+    const at = (tempoBpm: number, hasBars: boolean): string =>
+      draw(pieceOf([note(60, 0, 1)], { tempoBpm, hasBars })).cut(...facts);
+    expect(at(120, true)).not.toBe(at(130, true));
+    expect(at(120, false)).toBe(at(130, false));
   });
 
   it('draws bar lines where the bars are', () => {
     // 3/4 at 180 a minute: a bar a second. Three bars fill the row exactly.
     const piece = pieceOf([note(60, 0, 3)], {
-      metrical: true,
+      hasBars: true,
       tempoBpm: 180,
       timeSignature: { numerator: 3, denominator: 4 },
     });
@@ -155,10 +207,10 @@ describe('drawPianoRoll', () => {
     ['no notes', pieceOf([])],
     ['one note', pieceOf([note(60, 0, 0.01)])],
     ['the lowest and the highest pitch', pieceOf([note(0, 0, 1, 1), note(127, 1, 1, 127)])],
-    ['only given notes', { ...fourNotes, givenNotes: 4 }],
+    ['only given notes', pieceOf(four, { givenNotes: 4 })],
     ['a title that is markup', { ...fourNotes, title: '</text><script>"&\u0000\ud800' }],
     ['a very long title', { ...fourNotes, title: 'Variations '.repeat(200) }],
-    ['half an hour at a tenth of the tempo', pieceOf([note(60, 0, 1800)], { metrical: true, tempoBpm: 12 })],
+    ['half an hour at a tenth of the tempo', pieceOf([note(60, 0, 1800)], { hasBars: true, tempoBpm: 12 })],
   ])('draws %s', (_, piece) => {
     const picture = draw(piece);
     expect(picture.width).toBe(960);
@@ -168,7 +220,7 @@ describe('drawPianoRoll', () => {
   });
 
   it.each(languageCodes.filter((code) => code !== 'en'))('is written in the language %s', (code) => {
-    const piece: Piece = { ...fourNotes, key: { tonic: 'Eb', scale: 'harmonic-minor' } };
+    const piece: Piece = { ...fourNotes, keys: [{ tick: 0, key: { tonic: 'Eb', scale: 'harmonic-minor' } }] };
     const picture = draw(piece, { ...caption, words: rollWordsIn(languages[code]) });
     const english = draw(piece);
     const facts: Box = [32, 78, 900, 110];

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { corpusLimits } from '../../../music/midi/limits.js';
-import { readMidi } from '../../../music/midi/read.js';
+import { readKeyboard } from '../../../music/midi/read.js';
 import { refusalOf, UserError, type Refusal } from '../../../errors/user-error.js';
 import { windowLength } from '../architecture.js';
 import { readCached, type CachedForm } from '../../../storage/file-cache.js';
@@ -129,7 +129,7 @@ async function readSequence(path: string, cacheFolder: string | undefined): Prom
 
 const form: CachedForm<Sequence> = {
   extension: 'notes',
-  parse: (bytes) => toSequence(readMidi(bytes, corpusLimits).notes),
+  parse: (bytes) => toSequence(readKeyboard(bytes, corpusLimits).notes),
   pack,
   unpack,
 };

@@ -1,0 +1,80 @@
+export interface TimeSignature {
+  readonly numerator: number;
+  /** A power of two. */
+  readonly denominator: number;
+}
+
+/** A meter that holds from a tick on, where a bar begins. */
+export interface MeterChange extends TimeSignature {
+  readonly tick: number;
+}
+
+/** What a Standard MIDI File is in until it says otherwise. */
+export const commonTime: TimeSignature = { numerator: 4, denominator: 4 };
+
+export function barTicks({ numerator, denominator }: TimeSignature, ticksPerQuarter: number): number {
+  return (4 * ticksPerQuarter * numerator) / denominator;
+}
+
+/**
+ * The meter in force at a tick, looking past a pickup: a meter that holds for no longer than one
+ * of its bars and gives way to a longer one counts for nothing but that bar.
+ * @param meters in tick order
+ */
+export function meterAt(
+  meters: readonly MeterChange[],
+  tick: number,
+  ticksPerQuarter: number,
+): TimeSignature {
+  let at = meters.findLastIndex((meter) => meter.tick <= tick);
+  const first = meters[at];
+  if (first === undefined) return commonTime;
+  for (;;) {
+    const meter = meters[at]!;
+    const next = meters[at + 1];
+    const bar = barTicks(meter, ticksPerQuarter);
+    const isPickup =
+      next !== undefined &&
+      next.tick - Math.max(meter.tick, 0) <= bar &&
+      barTicks(next, ticksPerQuarter) > bar;
+    if (!isPickup) return { numerator: meter.numerator, denominator: meter.denominator };
+    at++;
+  }
+}
+
+/**
+ * The tick at which each bar begins, from tick 0 to the first bar line at or after `endTick`. A change of
+ * meter begins a bar, however short that leaves the one before.
+ */
+export function barLines(
+  meters: readonly MeterChange[],
+  ticksPerQuarter: number,
+  endTick: number,
+): readonly number[] {
+  const lines: number[] = [];
+  for (let tick = 0; ;) {
+    lines.push(tick);
+    if (tick >= endTick) return lines;
+    const meter = meters.findLast((change) => change.tick <= tick) ?? commonTime;
+    const next = meters.find((change) => change.tick > tick);
+    tick = Math.min(tick + barTicks(meter, ticksPerQuarter), next?.tick ?? Infinity);
+  }
+}
+
+/** Lines of a quarter note on which notes on a beat stand: 32nds, and 16ths of triplets. */
+const linesPerQuarter = [8, 6] as const;
+/** How far from a line still counts as on it, in quarter notes: by chance a quarter of all moments do. */
+const nearLine = 1 / 96;
+/** Of the notes, how many stand on a line of music that keeps to a beat. */
+const keptShare = 3 / 4;
+
+/** Whether music keeps to the beat of its ticks, as what is written does and what is performed does not. */
+export function keepsToBeat(startTicks: readonly number[], ticksPerQuarter: number): boolean {
+  const onLine = startTicks.filter((tick) =>
+    linesPerQuarter.some((lines) => {
+      const line = (tick / ticksPerQuarter) * lines;
+      return Math.abs(line - Math.round(line)) <= nearLine * lines;
+    }),
+  );
+  return onLine.length >= keptShare * startTicks.length;
+}

@@ -1,0 +1,95 @@
+import iconv from 'iconv-lite';
+
+/**
+ * The text of some bytes of a MIDI file, which does not say how they are encoded: as UTF-16 where they
+ * begin with its mark, as UTF-8 where that is possible, else in the old encoding of the language that they
+ * look like. By a library, since Node's own tables differ from version to version.
+ * @returns undefined when nothing fits
+ */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return iconv.decode(bytes, 'utf-16le');
+  if (first === 0xfe && second === 0xff) return iconv.decode(bytes, 'utf-16be');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const encoding = guesses.find(({ fits }) => fits(bytes));
+    return encoding && iconv.decode(bytes, encoding.name);
+  }
+}
+
+/** The first that fits; the more telling come first. */
+const guesses: readonly { readonly name: string; readonly fits: (bytes: Uint8Array) => boolean }[] = [
+  { name: 'shift_jis', fits: (bytes) => isPairs(bytes, 'shift_jis', isKana, 1 / 4) },
+  { name: 'cp1251', fits: isCyrillic },
+  { name: 'cp1252', fits: isWestern },
+  { name: 'gbk', fits: (bytes) => isPairs(bytes, 'gbk', isCommonGb, 2 / 3) },
+  { name: 'big5', fits: (bytes) => isPairs(bytes, 'big5', isCommonBig5, 2 / 3) },
+  { name: 'shift_jis', fits: (bytes) => isPairs(bytes, 'shift_jis', isCommonKanji, 2 / 3) },
+];
+
+type PairTest = (lead: number, trail: number) => boolean;
+
+/**
+ * Whether bytes are wholly of an encoding that writes a character in two bytes, the first of them high,
+ * and enough of those characters are usual ones.
+ */
+function isPairs(bytes: Uint8Array, encoding: string, isUsual: PairTest, share: number): boolean {
+  if (/[\ufffd\p{Co}\p{Cc}]/u.test(iconv.decode(bytes, encoding).replace(/[\t\r\n\0]/g, ''))) return false;
+  let pairs = 0;
+  let usual = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i]!;
+    // Shift-JIS writes half-width katakana in one byte.
+    if (lead < 0x80 || (encoding === 'shift_jis' && lead >= 0xa1 && lead <= 0xdf)) continue;
+    pairs++;
+    if (isUsual(lead, bytes[++i] ?? 0)) usual++;
+  }
+  return pairs > 0 && usual >= share * pairs;
+}
+
+/** Hiragana and katakana, which hardly any Japanese text is without. */
+function isKana(lead: number, trail: number): boolean {
+  return (
+    (lead === 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead === 0x83 && trail >= 0x40 && trail <= 0x96)
+  );
+}
+
+/** Of the first level of JIS X 0208. */
+function isCommonKanji(lead: number): boolean {
+  return lead >= 0x88 && lead <= 0x97;
+}
+
+/** Of the first level of GB 2312. */
+function isCommonGb(lead: number, trail: number): boolean {
+  return lead >= 0xb0 && lead <= 0xd7 && trail >= 0xa1;
+}
+
+/** Of Big5's frequent characters. */
+function isCommonBig5(lead: number): boolean {
+  return lead >= 0xa4 && lead <= 0xc6;
+}
+
+/** Whether every high byte is a letter of CP1251, in words that are written as words are: not `вЕчер`. */
+function isCyrillic(bytes: Uint8Array): boolean {
+  const high = bytes.filter((byte) => byte >= 0x80);
+  const punctuation = [0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xa0, 0xab, 0xb9, 0xbb];
+  const letters = high.filter((byte) => !punctuation.includes(byte));
+  if (letters.some((byte) => byte < 0xc0 && byte !== 0xa8 && byte !== 0xb8)) return false;
+  const words = iconv.decode(bytes, 'cp1251').match(/\p{L}+/gu) ?? [];
+  return (
+    words.some((word) => /^\p{Script=Cyrillic}{2,}$/u.test(word)) &&
+    words.every((word) => /^(?:\p{Script=Cyrillic}+|[a-z]+)$/iu.test(word)) &&
+    words.every((word) => /^\p{L}?\p{Ll}*$|^\p{Lu}+$/u.test(word))
+  );
+}
+
+/** Whether the high bytes are accented letters and signs here and there among the letters of CP1252. */
+function isWestern(bytes: Uint8Array): boolean {
+  const undefinedBytes = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+  if (bytes.some((byte) => undefinedBytes.includes(byte))) return false;
+  const text = iconv.decode(bytes, 'cp1252');
+  const plain = text.match(/[a-z]/gi)?.length ?? 0;
+  const odd = text.match(/[^\x20-\x7e\s\p{L}’‘“”„–—…«»¿¡·]/gu)?.length ?? 0;
+  return odd === 0 && plain > 0 && !/[^\x00-\x7f\u2010-\u203a\xa0-\xbf]{3}/u.test(text);
+}
