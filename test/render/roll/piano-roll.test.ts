@@ -109,27 +109,6 @@ describe('drawPianoRoll', () => {
     expect(free.lightPixels(122, 154, 180, 172)).toBe(0);
   });
 
-  it.each([
-    ['given', true],
-    ['new', false],
-  ])('draws loud notes over soft ones, whatever their order and track: %s', (_, isGiven) => {
-    const soft = { ...note(60, 0, 2, 20), isGiven };
-    const loud = { ...note(60, 0, 2, 110), isGiven };
-    const colours = [
-      [pieceOf([soft]), pieceOf([loud])],
-      [pieceOf([loud]), pieceOf([soft])],
-    ].map(([first, second]) => {
-      const piece = { ...first!, tracks: [...first!.tracks, ...second!.tracks] };
-      const picture = draw(piece);
-      // The edge of a given note has the colour, the whole of a new one.
-      return Array.from({ length: 30 }, (__, i) => picture.colour(across(1), middle - 15 + i));
-    });
-    for (const column of colours) {
-      expect(column.some((colour) => alike(colour, velocityColour(110)))).toBe(true);
-      expect(column.some((colour) => alike(colour, velocityColour(20)))).toBe(false);
-    }
-  });
-
   it('leaves out drums, which have no pitch', () => {
     const [melody] = fourNotes.tracks;
     const drums = { ...melody!, isDrums: true, notes: melody!.notes.map((hit) => ({ ...hit, pitch: 36 })) };
