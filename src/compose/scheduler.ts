@@ -45,15 +45,32 @@ export class Scheduler {
    * @throws UserError `compose.busy` when too many wait; the signal's reason when it fires before there is
    * a slot; the reason of {@link close} or {@link rejectWaiting}; what the task throws.
    */
-  async run<T>(task: () => Promise<T>, options: ScheduleOptions = {}): Promise<T> {
-    await this.#slot(options);
-    try {
-      options.signal?.throwIfAborted();
-      return await task();
-    } finally {
-      this.#running -= 1;
+  run<T>(task: () => Promise<T>, { signal, owner = '', onPosition }: ScheduleOptions = {}): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed !== undefined) throw this.#closed;
+      signal?.throwIfAborted();
+      if (this.#running >= this.#slots && this.#size >= this.#limit) throw busy();
+      const abort = (): void => {
+        this.#remove(owner, waiting);
+        waiting.reject(signal!.reason as Error);
+        this.#fill();
+      };
+      const waiting: Waiting = {
+        begin: () => {
+          signal?.removeEventListener('abort', abort);
+          resolve(this.#start(task));
+        },
+        reject: (reason) => {
+          signal?.removeEventListener('abort', abort);
+          reject(reason);
+        },
+        onPosition,
+      };
+      signal?.addEventListener('abort', abort);
+      this.#waiting.set(owner, [...(this.#waiting.get(owner) ?? []), waiting]);
+      this.#size += 1;
       this.#fill();
-    }
+    });
   }
 
   /** Changes how many run at once; what runs already goes on. */
@@ -77,33 +94,15 @@ export class Scheduler {
     this.rejectWaiting(reason);
   }
 
-  #slot({ signal, owner = '', onPosition }: ScheduleOptions): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#closed !== undefined) throw this.#closed;
-      signal?.throwIfAborted();
-      if (this.#running >= this.#slots && this.#size >= this.#limit) throw busy();
-      const abort = (): void => {
-        this.#remove(owner, waiting);
-        waiting.reject(signal!.reason as Error);
-        this.#fill();
-      };
-      const waiting: Waiting = {
-        begin: () => {
-          signal?.removeEventListener('abort', abort);
-          this.#running += 1;
-          resolve();
-        },
-        reject: (reason) => {
-          signal?.removeEventListener('abort', abort);
-          reject(reason);
-        },
-        onPosition,
-      };
-      signal?.addEventListener('abort', abort);
-      this.#waiting.set(owner, [...(this.#waiting.get(owner) ?? []), waiting]);
-      this.#size += 1;
+  /** Begins at once, so that nothing that has a slot is still to come when its owner closes. */
+  async #start<T>(task: () => Promise<T>): Promise<T> {
+    this.#running += 1;
+    try {
+      return await task();
+    } finally {
+      this.#running -= 1;
       this.#fill();
-    });
+    }
   }
 
   /** Gives free slots to those whose turn it is, and tells the others their position. */

@@ -36,7 +36,7 @@ async function press(message: ShownMessage, label: string): Promise<ShownMessage
 
 describe('the buttons of a piece', () => {
   it('make another, vary it and go on from its end, also after a restart', async () => {
-    const first = await compose({ notes: 30, seed: 5, key: 'D', scale: 'dorian', tempo: 0.7 });
+    const first = await compose({ notes: 30, seed: 5, key: 'D', more: 'scale:dorian tempo:0.7' });
     const again = await press(first, 'Again');
     expect(midiOf(again)).not.toEqual(midiOf(first));
     expect(again.content).toContain('D dorian');
@@ -55,17 +55,20 @@ describe('the buttons of a piece', () => {
   });
 
   it('tell how to make it again, byte for byte', async () => {
-    const first = await compose({ notes: 25, midi: scale, velocity: 60 });
+    const first = await compose({ notes: 25, midi: scale, more: 'velocity:60' });
     const info = await (await user.press(first, 'Info')).until(({ loading }) => !loading);
     const [, written = ''] = /\/compose (.*)/.exec(info.content)!;
+    const [own = '', more] = written.split(' more:');
     const options = Object.fromEntries(
-      written.split(' ').map((option) => {
+      own.split(' ').map((option) => {
         const [name = '', value = ''] = option.split(':');
         return [name, value === '' || Number.isNaN(Number(value)) ? value : Number(value)];
       }),
     );
     const opening = { name: 'scale.mid', bytes: info.file('opening.mid').bytes() };
-    expect(midiOf(await compose({ ...options, midi: opening }))).toEqual(midiOf(first));
+    expect(midiOf(await compose({ ...options, ...(more !== undefined && { more }), midi: opening }))).toEqual(
+      midiOf(first),
+    );
 
     const remixed = await user.submitModal(await user.press(first, 'Remix'));
     expect(midiOf(await remixed.withFiles())).toEqual(midiOf(first));

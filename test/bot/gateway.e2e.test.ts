@@ -80,7 +80,7 @@ describe('a connection', () => {
   it.each([
     [4004, 'no longer accepts DISCORD_TOKEN'],
     [4013, 'the gateway intents are not valid'],
-    [4014, 'an intent that it was not granted'],
+    [4014, 'an intent that the bot needs'],
   ])(
     'that is closed for good with %i ends the bot with one sentence, and nothing follows',
     async (code, words) => {

@@ -96,7 +96,7 @@ describe('stopping', () => {
       expect(reply.message.loading).toBe(true);
       bot.signal(signal);
       const late = await lateReply();
-      expect(late).toContain('being restarted');
+      expect(late).toContain("I'm restarting");
       expect(await bot.exited).toBe(0);
       expect(reply.message.attachments).toHaveLength(3);
       expect(bot.complaints).toBe('');

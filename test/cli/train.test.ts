@@ -80,7 +80,7 @@ describe('npm run train', () => {
 
     const again = await train(long(3, 'broken'));
     expect(again.code).toBe(0);
-    const from = Number(/^Going on from step (\d+)\.$/m.exec(again.stderr)?.[1]);
+    const from = Number(/^Resuming from step (\d+)\.$/m.exec(again.stderr)?.[1]);
     expect(from).toBeGreaterThanOrEqual(9);
     expect(from).toBeLessThan(Number(/^Ended after (\d+) steps/.exec(whole.stdout)?.[1]));
     expect(again.stdout).toBe(whole.stdout.replaceAll('whole', 'broken'));
@@ -127,7 +127,7 @@ describe('npm run train', () => {
     expect(await engine('tensorflow')).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /TensorFlow\.js is not installed; run “npm ci --include=dev”, or .*\.\n$/,
+        /TensorFlow\.js is not installed\. Run "npm ci --include=dev", or .*\.\n$/,
       ) as string,
     });
     expect((await engine('auto')).code).toBe(0);

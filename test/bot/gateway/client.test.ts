@@ -38,7 +38,7 @@ describe('a gateway that closes for good', () => {
     [4011, 'too many servers for one shard'],
     [4012, 'no longer supports this version of its API'],
     [4013, 'the gateway intents are not valid'],
-    [4014, 'asked for an intent that it was not granted'],
+    [4014, 'an intent that the bot needs'],
   ])('with code %i is given up with one sentence', async (code, words) => {
     await client.login(discord.token);
     await log.first('gateway ready');

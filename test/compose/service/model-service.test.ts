@@ -297,7 +297,8 @@ describe('the queue', () => {
     stops[1]!.abort();
     expect(latest(2)).toEqual({ stage: 'queued', place: 1 });
     stops[0]!.abort();
-    expect(latest(2)).toEqual(started);
+    await expect(composing[0]).rejects.toThrow();
+    await vi.waitFor(() => expect(latest(2)).toEqual(started));
     stops[2]!.abort();
     expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
