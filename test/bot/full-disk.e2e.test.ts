@@ -9,7 +9,7 @@ import { BotProcess, makeHome, removeHome } from './bot-process.js';
 const disk = await SmallDisk.make();
 afterAll(() => disk.remove());
 
-const full = /^The disk of the bot is full, and everything is as it was before\./;
+const full = /^The bot's disk is full, and nothing was changed\./;
 
 describe.skipIf(!disk.isThere)('on a full disk (needs the right to mount one)', () => {
   it('settings and presets stay as they were, people are told, and pieces come all the same', async () => {

@@ -26,7 +26,7 @@ describe('npm run evaluate', () => {
     const { code, stdout, stderr } = await evaluate(
       ...['--data', 'music', '--limit', '3', '--out', 'report', '--model', 'lstm'],
     );
-    expect([code, stderr.match(/^Left out page\.mid: .*MIDI/m)?.length]).toEqual([0, 1]);
+    expect([code, stderr.match(/^Skipped page\.mid: .*MIDI/m)?.length]).toEqual([0, 1]);
     expect(stdout).toMatch(/^lstm@[0-9a-f]{8} on validation: 3 pieces, beside 27 for training$/m);
     for (const title of ['Distance to real music', 'Likelihood of held-out music', 'Structure', 'Faults']) {
       expect(stdout).toContain(`\n${title}\n`);

@@ -70,13 +70,14 @@ describe('npm run import-keras', () => {
     expect(other).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'page.h5 is not an HDF5 file, or damaged. Give a Keras .h5 file of this network.\n',
+      stderr:
+        "Can't import page.h5: page.h5 is not an HDF5 file, or damaged. Use a Keras .h5 file of this network.\n",
     });
     const missing = await importKeras('missing.h5');
     expect(missing).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'The file missing.h5 cannot be read; check its name.\n',
+      stderr: "Can't read the file missing.h5. Check its name.\n",
     });
     expect(existsSync(join(cwd, 'data', 'models', 'page'))).toBe(false);
   });
@@ -89,7 +90,7 @@ describe('npm run import-keras', () => {
     });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      'Reading Keras files needs the package h5wasm; install it with “npm ci --include=optional”.\n',
+      'Reading Keras files needs the package h5wasm. Install it with "npm ci --include=optional".\n',
     );
     expect(existsSync(join(cwd, 'data', 'models', 'unread'))).toBe(false);
   });
