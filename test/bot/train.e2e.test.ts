@@ -56,7 +56,7 @@ describe('/train', () => {
     const reply = await admin.slash('train', { name: 'mine', file1: melody(60) });
     const told = await reply.answered();
     expect(told.ephemeral).toBe(true);
-    expect(told.content).toContain('at least 400');
+    expect(told.content).toContain('Not enough music');
     expect(stage.discord.messages()).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('/train', () => {
     const reply = await admin.slash('train', { name: 'mine', epochs: 2, ...music });
     const told = await reply.answered();
     expect(told.content).toContain(`/${stage.discord.guild.id}/${stage.discord.channel.id}/${report().id}`);
-    expect(report().content).toContain('Left out: noise.mid');
+    expect(report().content).toContain('noise.mid');
 
     const result = await reports('held-out music');
     expect(result.attachments.map(({ name }) => name)).toEqual([
@@ -90,7 +90,7 @@ describe('/train', () => {
     expect((await back.answered()).content).toContain(`composes with \`${defaultModel}\``);
     expect(await composedBy()).toBe(defaultModel);
     const deleted = await admin.press(result, 'Delete');
-    expect((await deleted.answered()).content).toContain('`mine` is deleted');
+    expect((await deleted.answered()).content).toContain('Deleted the model `mine`');
   });
 
   it('goes on in the same message after the process was stopped, and killed', async () => {
