@@ -82,7 +82,7 @@ describe('/train', () => {
     expect(await composedBy()).toBe('mine');
     const shown = await (await admin.slash('model show', { name: 'mine' })).answered();
     expect(shown.content).toMatch(
-      /trained by this server · in use\nTrained: from `lstm@[\da-f]{8}` .* 2 epochs/,
+      /trained by this server · in use\n[^\n]*from `lstm@[\da-f]{8}` .* 2 epochs/,
     );
     expect(shown.content).toContain('Trained on 3 files:');
 
@@ -104,7 +104,7 @@ describe('/train', () => {
     expect(stage.bot.complaints).toBe('');
     expect(report().content).toContain(english.training.paused);
     await stage.startBot();
-    await reports('goes on after a restart');
+    await reports('resumed after a restart');
 
     stage.bot.signal('SIGKILL');
     await stage.bot.exited;
