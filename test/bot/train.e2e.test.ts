@@ -56,7 +56,7 @@ describe('/train', () => {
     const reply = await admin.slash('train', { name: 'mine', file1: melody(60) });
     const told = await reply.answered();
     expect(told.ephemeral).toBe(true);
-    expect(told.content).toContain('Not enough music');
+    expect(told.content).toContain('training needs about 425 notes. Add about 125 more');
     expect(stage.discord.messages()).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('/train', () => {
     const reply = await admin.slash('train', { name: 'mine', epochs: 2, ...music });
     const told = await reply.answered();
     expect(told.content).toContain(`/${stage.discord.guild.id}/${stage.discord.channel.id}/${report().id}`);
-    expect(report().content).toContain('noise.mid');
+    expect(report().content).toContain('Skipped noise.mid: ');
 
     const result = await reports('held-out music');
     expect(result.attachments.map(({ name }) => name)).toEqual([
@@ -78,7 +78,7 @@ describe('/train', () => {
     expect(await composedBy()).toBe(defaultModel);
 
     const used = await admin.press(result, 'Use');
-    expect((await used.answered()).content).toContain('composes with `mine`');
+    expect((await used.answered()).content).toContain(english.models.inUse('`mine`'));
     expect(await composedBy()).toBe('mine');
     const shown = await (await admin.slash('model show', { name: 'mine' })).answered();
     expect(shown.content).toMatch(
@@ -87,10 +87,10 @@ describe('/train', () => {
     expect(shown.content).toContain('Trained on 3 files:');
 
     const back = await admin.slash('model rollback');
-    expect((await back.answered()).content).toContain(`composes with \`${defaultModel}\``);
+    expect((await back.answered()).content).toContain(english.models.inUse(`\`${defaultModel}\``));
     expect(await composedBy()).toBe(defaultModel);
     const deleted = await admin.press(result, 'Delete');
-    expect((await deleted.answered()).content).toContain('Deleted the model `mine`');
+    expect((await deleted.answered()).content).toContain(english.models.deleted('`mine`'));
   });
 
   it('goes on in the same message after the process was stopped, and killed', async () => {
@@ -104,7 +104,7 @@ describe('/train', () => {
     expect(stage.bot.complaints).toBe('');
     expect(report().content).toContain(english.training.paused);
     await stage.startBot();
-    await reports('resumed after a restart');
+    await reports(english.training.resumed);
 
     stage.bot.signal('SIGKILL');
     await stage.bot.exited;
@@ -112,7 +112,7 @@ describe('/train', () => {
     await stage.bot.log.first('training goes on');
     const cancelled = await admin.press(report(), 'Cancel');
     expect(cancelled.message.content).toContain(english.training.cancelled);
-    const result = await reports('It was cancelled');
+    const result = await reports(english.training.stopped);
     expect(result.id).toBe(id);
     expect(result.buttons).toHaveLength(2);
   });
