@@ -1,0 +1,243 @@
+import type { TimeSignature } from '../music/meter.js';
+import type { Chord, ChordKind } from '../music/theory/chord.js';
+import type { Key, Tonic } from '../music/theory/key.js';
+import type { Role } from '../music/track.js';
+
+/** Positions in a quarter note: where notes of songs begin, and how long they are, in whole numbers. */
+export const positionsPerQuarter = 24;
+
+/**
+ * What is alike in sound and manner, in the order of the network's vocabulary. Two are wider than General
+ * MIDI's families: singers are `ensemble`, plucked strings (harp, lute) are `guitar`.
+ */
+export const instrumentClasses = [
+  'piano',
+  'chromatic-percussion',
+  'organ',
+  'guitar',
+  'bass',
+  'strings',
+  'ensemble',
+  'brass',
+  'reed',
+  'pipe',
+  'lead',
+  'pad',
+  'drums',
+] as const;
+export type InstrumentClass = (typeof instrumentClasses)[number];
+
+/** The styles of the music that the network was taught. */
+export const taughtStyles = [
+  'pop',
+  'band',
+  'drums',
+  'lied',
+  'quartet',
+  'chorale',
+  'hymn',
+  'choir',
+  'oratorio',
+  'chamber',
+  'orchestra',
+  'piano',
+  'organ',
+] as const;
+export type TaughtStyle = (typeof taughtStyles)[number];
+
+/** Genres that the network was told of. */
+export const taughtGenres = [
+  'mass',
+  'requiem',
+  'vespers',
+  'opera',
+  'song',
+  'prelude',
+  'etude',
+  'polonaise',
+  'mazurka',
+  'krakowiak',
+  'waltz',
+  'march',
+  'polka',
+  'sonata',
+  'variations',
+  'rondo',
+  'minuet',
+  'contradance',
+  'fugue',
+  'partita',
+  'rock',
+  'funk',
+  'jazz',
+  'latin',
+  'hiphop',
+  'soul',
+  'afrocuban',
+  'punk',
+  'country',
+  'reggae',
+  'gospel',
+] as const;
+export type TaughtGenre = (typeof taughtGenres)[number];
+
+export const sectionLetters = ['intro', 'outro', 'interlude', 'A', 'B', 'C', 'D', 'other'] as const;
+export type SectionLetter = (typeof sectionLetters)[number];
+
+/** Semitones above the root of each kind of chord. */
+export const chordTones: Readonly<Record<ChordKind, readonly number[]>> = {
+  maj: [0, 4, 7],
+  min: [0, 3, 7],
+  '7': [0, 4, 7, 10],
+  maj7: [0, 4, 7, 11],
+  min7: [0, 3, 7, 10],
+  dim: [0, 3, 6],
+  aug: [0, 4, 8],
+  sus: [0, 5, 7],
+};
+
+/** A meter from a bar on. */
+export interface PlannedMeter extends TimeSignature {
+  /** From 0. */
+  readonly bar: number;
+}
+
+/** A chord that holds from a position on, to the next one or the end. */
+export interface PlannedChord extends Chord {
+  /** Position from the start of the piece, on a beat. */
+  readonly onset: number;
+  /** Semitones above the root, ascending from 0, where they are others than those of its kind (`Cadd9`). */
+  readonly tones?: readonly number[];
+  /** The lowest tone, where it is not the root. */
+  readonly bass?: Tonic;
+  /** As a person wrote it. */
+  readonly symbol?: string;
+}
+
+export interface PlannedSection {
+  /** From 0. */
+  readonly bar: number;
+  readonly letter: SectionLetter;
+  /** How many sections of this letter come before; from 1 on its notes return. */
+  readonly timesBefore: number;
+}
+
+/** Bars in a row: from the first to before the end. */
+export interface BarSpan {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Who plays. No two parts of a plan have the same instrument and role. */
+export interface PlannedPart {
+  readonly instrument: InstrumentClass;
+  /** `drums` if and only if the instrument is. */
+  readonly role: Role;
+  /** General MIDI program, 0–127; of drums, the kit. */
+  readonly program: number;
+  /** In English: of its track. */
+  readonly name: string;
+  /** Lowest and highest MIDI pitch. */
+  readonly range: readonly [low: number, high: number];
+  /** One note at a time. */
+  readonly isMonophonic: boolean;
+  /** Whether the book of patterns plays it; otherwise the network does. */
+  readonly isPatterned: boolean;
+  /** When it plays, in order, apart from one another. */
+  readonly plays: readonly BarSpan[];
+}
+
+/**
+ * What is settled about a song before a note of it is composed. Plain data: it crosses threads and
+ * machines, and the record of a piece keeps it, so that the same seed gives the same piece.
+ */
+export interface SongPlan {
+  /** As it was asked for or drawn: of the book of patterns, or one that was taught. */
+  readonly style: string;
+  /** The nearest that the network was taught. */
+  readonly taught: TaughtStyle;
+  readonly genre?: TaughtGenre;
+  /** Quarter notes a minute, as a MIDI file states them; in 6/8 a beat is a dotted one. */
+  readonly bpm: number;
+  readonly key: Key;
+  readonly barCount: number;
+  /** The first from bar 0 on. */
+  readonly meters: readonly PlannedMeter[];
+  /** In order, the first at 0. */
+  readonly chords: readonly PlannedChord[];
+  /** Whether a person gave the chords: then the piece ends on the last of them. */
+  readonly chordsGiven: boolean;
+  /** In order, the first from bar 0 on. */
+  readonly sections: readonly PlannedSection[];
+  /** From the melody down to the bass and the drums. */
+  readonly parts: readonly PlannedPart[];
+}
+
+/** A note of a song. Songs have theirs in the order of onset, part and pitch. */
+export interface SongNote {
+  /** Position from the start of the piece. */
+  readonly onset: number;
+  /** Number of a part of the plan. */
+  readonly part: number;
+  /** MIDI pitch, 0–127; of drums the instrument of the General MIDI percussion map. */
+  readonly pitch: number;
+  /** Positions, ≥ 1. */
+  readonly duration: number;
+  /** MIDI velocity, 1–127. */
+  readonly velocity: number;
+}
+
+/** A bar of a plan, in positions. */
+export interface PlanBar extends TimeSignature {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The bars of a plan, one after the other from position 0. */
+export function barsOf({ barCount, meters }: Pick<SongPlan, 'barCount' | 'meters'>): readonly PlanBar[] {
+  const bars: PlanBar[] = [];
+  for (let start = 0; bars.length < barCount;) {
+    const { numerator, denominator } = meters.findLast(({ bar }) => bar <= bars.length)!;
+    const length = (4 * positionsPerQuarter * numerator) / denominator;
+    bars.push({ start, length, numerator, denominator });
+    start += length;
+  }
+  return bars;
+}
+
+/** A beat in positions: a dotted quarter note in 6/8, 9/8 and 12/8, a quarter note otherwise. */
+export function beatOf({ numerator, denominator }: TimeSignature): number {
+  const isCompound = denominator === 8 && numerator % 3 === 0 && numerator > 3;
+  return isCompound ? 1.5 * positionsPerQuarter : positionsPerQuarter;
+}
+
+/** Where a plan ends: the position behind its last bar. */
+export function endOfPlan(plan: Pick<SongPlan, 'barCount' | 'meters'>): number {
+  const last = barsOf(plan).at(-1);
+  return last === undefined ? 0 : last.start + last.length;
+}
+
+/** The chord at a position. */
+export function chordAt({ chords }: Pick<SongPlan, 'chords'>, position: number): PlannedChord {
+  return chords.findLast(({ onset }) => onset <= position) ?? chords[0]!;
+}
+
+/** Semitones above the root that belong to a chord. */
+export function tonesOf({ kind, tones }: Pick<PlannedChord, 'kind' | 'tones'>): readonly number[] {
+  return tones ?? chordTones[kind];
+}
+
+/** The section that a bar belongs to. */
+export function sectionAt({ sections }: Pick<SongPlan, 'sections'>, bar: number): PlannedSection {
+  return sections.findLast((section) => section.bar <= bar) ?? sections[0]!;
+}
+
+/** Whether a part plays in a bar. */
+export function playsIn({ plays }: Pick<PlannedPart, 'plays'>, bar: number): boolean {
+  return plays.some(({ first, end }) => first <= bar && bar < end);
+}
+
+/** The order of notes in a song: by onset, part and pitch. */
+export function bySongOrder(a: SongNote, b: SongNote): number {
+  return a.onset - b.onset || a.part - b.part || a.pitch - b.pitch;
+}
