@@ -16,7 +16,7 @@ import torch
 
 from baselines import Baselines
 from model import SongTransformer
-from train import LONG, bf16_pays, nats_of, tensors_of
+from train import LONG, nats_of, tensors_of
 from vocabulary import FIELDS, PLAN
 from windows import Corpus, batch_of, sequence_of, tags_of
 
@@ -68,7 +68,7 @@ def scored_sequences(song, length, told):
 
 
 @torch.no_grad()
-def nats_per_note(model, songs, length, told, most=None, batch=8, autocast=False):
+def nats_per_note(model, songs, length, told, most=None, batch=8):
     """(mean nats of each field [6], notes scored) over prepared songs, `most` notes at most."""
     total, notes, waiting = np.zeros(6), 0, []
 
@@ -78,7 +78,7 @@ def nats_per_note(model, songs, length, told, most=None, batch=8, autocast=False
         scored = np.stack([mask for _, mask in waiting])
         made.counted &= scored[..., None]
         made.counted[..., 1:] &= made.counted[..., :1]
-        nats, counts = nats_of(model, tensors_of(made, torch.device("cpu")), autocast)
+        nats, counts = nats_of(model, tensors_of(made, torch.device("cpu")))
         total[:] += nats.double().numpy()
         notes += int(counts[1])
         waiting.clear()
@@ -118,7 +118,6 @@ def main():
     state = torch.load(options.checkpoint, map_location="cpu", weights_only=False)
     model = SongTransformer(state["shape"])
     model.load_state_dict(state["model"])
-    autocast = bf16_pays(torch.device("cpu"))
     corpus = Corpus(options.data, "validation")
     train = None if options.no_baselines else Corpus(options.data, "train")
     told = frozenset(options.told.split(","))
@@ -126,7 +125,7 @@ def main():
         if style not in corpus.by_style:
             continue
         songs = songs_of(corpus, style, options.songs)
-        fields, notes = nats_per_note(model, songs, options.length, told, options.notes, autocast=autocast)
+        fields, notes = nats_per_note(model, songs, options.length, told, options.notes)
         row = {"style": style, "notes": notes, "nats": round(float(fields[:5].sum()), 3)}
         if train is not None and style in train.by_style:
             base = Baselines()

@@ -15,6 +15,7 @@ import json
 import multiprocessing
 import os
 import pathlib
+import sys
 import time
 
 import numpy as np
@@ -24,58 +25,16 @@ from model import Shape, SongTransformer
 from vocabulary import FIELDS
 from windows import Corpus, batch
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))  # last: model.py and others are also names there
+from muon import Muon
+from precision import autocast
+
 LONG = 512  # positions of a sequence in the decay, and of what is served
 VALIDATION_SEED = 1
 MATRICES = ("query", "key", "value", "out", "up", "down")
 
 
-class Muon(torch.optim.Optimizer):
-    """Muon (Jordan 2024): momentum whose singular values are all made one, five steps of Newton and Schulz.
-
-    As torch.optim.Muon with Nesterov's momentum and decoupled weight decay, but in the type that is fast here
-    (torch's always works in bf16, which a CPU without it emulates: a step then costs as much as its gradients)
-    and with matrices of one shape side by side.
-    """
-
-    COEFFICIENTS = (3.4445, -4.7750, 2.0315)
-
-    def __init__(self, parameters, lr, momentum=0.95, weight_decay=0.01, half=False):
-        super().__init__(list(parameters), {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
-        self.half = half
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            shapes = {}
-            for parameter in group["params"]:
-                if parameter.grad is None:
-                    continue
-                state = self.state[parameter]
-                if "momentum_buffer" not in state:
-                    state["momentum_buffer"] = torch.zeros_like(parameter)
-                momentum = state["momentum_buffer"].lerp_(parameter.grad, 1 - group["momentum"])
-                update = parameter.grad.lerp(momentum, group["momentum"])
-                shapes.setdefault(parameter.shape, []).append((parameter, update))
-            for (rows, columns), members in shapes.items():
-                updates = self.orthogonal(torch.stack([update for _, update in members]))
-                rate = group["lr"] * max(1, rows / columns) ** 0.5
-                for (parameter, _), update in zip(members, updates, strict=True):
-                    parameter.mul_(1 - group["lr"] * group["weight_decay"]).sub_(update, alpha=rate)
-
-    def orthogonal(self, x):
-        """Matrices [n, rows, columns] -> the nearest ones with orthogonal rows or columns, nearly."""
-        tall = x.size(1) > x.size(2)
-        a, b, c = self.COEFFICIENTS
-        y = x.transpose(1, 2) if tall else x
-        y = y.bfloat16() if self.half else y
-        y = y / (y.norm(dim=(1, 2), keepdim=True) + 1e-7)
-        for _ in range(5):
-            gram = y @ y.transpose(1, 2)
-            y = a * y + (b * gram + c * gram @ gram) @ y
-        return (y.transpose(1, 2) if tall else y).to(x.dtype)
-
-
-def optimisers(model, muon_rate, embedding_rate, adam_rate, half=False):
+def optimisers(model, muon_rate, embedding_rate, adam_rate):
     """Muon turns the hidden matrices, AdamW embeddings, output layers and gains."""
     hidden, embeddings, others = [], [], []
     for name, parameter in model.named_parameters():
@@ -87,7 +46,7 @@ def optimisers(model, muon_rate, embedding_rate, adam_rate, half=False):
             embeddings.append(parameter)
     groups = [{"params": embeddings, "lr": embedding_rate}, {"params": others, "lr": adam_rate}]
     return [
-        Muon(hidden, muon_rate, half=half),
+        Muon(hidden, muon_rate),
         torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-10, weight_decay=0.0, fused=True),
     ]
 
@@ -97,32 +56,15 @@ def rate_at(step, stable, decay, warmup=50):
     return min(1.0, (step + 1) / warmup, (stable + decay - step) / decay if step >= stable else 1.0)
 
 
-def bf16_pays(device):
-    """Whether products in bf16 are faster than in fp32 here: true of GPUs, of CPUs only where they have it."""
-    if device.type != "cpu":
-        return True
-    a = torch.randn(512, 512)
-    half = a.bfloat16()
-
-    def seconds(x):
-        x @ x
-        began = time.perf_counter()
-        for _ in range(4):
-            x @ x
-        return time.perf_counter() - began
-
-    return seconds(half) < 0.8 * seconds(a)
-
-
 def tensors_of(batch, device):
     arrays = (getattr(batch, field.name) for field in dataclasses.fields(batch))
     return [torch.from_numpy(np.ascontiguousarray(array)).to(device) for array in arrays]
 
 
-def nats_of(model, tensors, autocast):
+def nats_of(model, tensors):
     """(summed nats of each field [6], predictions of each [6]) of a batch's tensors, in the order of Batch."""
     kind, fields, onset, plan, targets, target_plan, counted, tags = tensors
-    with torch.autocast(kind.device.type, dtype=torch.bfloat16, enabled=autocast):
+    with autocast(kind.device):
         nats = model(kind, fields, onset, plan, targets, target_plan, tags)
     return (nats * counted).sum((0, 1)), counted.sum((0, 1))
 
@@ -166,13 +108,12 @@ class Run:
     def __init__(self, options):
         self.options = options
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.autocast = bf16_pays(self.device)
         torch.manual_seed(options.seed)
         width = options.width
         self.shape = Shape(width=width, layers=options.layers, heads=width // 64, mlp=4 * width, chain=2 * width)
         self.model = SongTransformer(self.shape).to(self.device)
         rates = (options.muon_rate, options.embedding_rate, options.adam_rate)
-        self.optimisers = optimisers(self.model, *rates, half=self.autocast)
+        self.optimisers = optimisers(self.model, *rates)
         self.step, self.seconds, self.notes = 0, 0.0, 0
         self.compiled = torch.compile(self.model, dynamic=False) if options.compile else self.model
         self.stable_path = options.run / "stable.pt"
@@ -189,6 +130,9 @@ class Run:
             )
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
+            for own in saved["state"].values():
+                if "momentum_buffer" in own:  # Muon's, in states of before it was shared with the piano's network
+                    own["momentum"] = own.pop("momentum_buffer")
             optimiser.load_state_dict(saved)
         self.step, self.seconds, self.notes = state["step"], state["seconds"], state["notes"]
 
@@ -214,7 +158,7 @@ class Run:
         total, predictions = np.zeros(6), np.zeros(6)
         parts = max(1, made.kind.size // options.notes_per_part)
         for some in zip(*(t.tensor_split(parts) for t in tensors), strict=True):
-            nats, counts = nats_of(self.compiled, some, self.autocast)
+            nats, counts = nats_of(self.compiled, some)
             (nats.sum() / count).backward()
             total += nats.detach().cpu().double().numpy()
             predictions += counts.cpu().double().numpy()
@@ -235,7 +179,7 @@ class Run:
         total, predictions = np.zeros(6), np.zeros(6)
         for some in range(0, windows, 8):
             made = batch(corpus, 8, length, VALIDATION_SEED, some)
-            nats, counts = nats_of(self.model, tensors_of(made, self.device), self.autocast)
+            nats, counts = nats_of(self.model, tensors_of(made, self.device))
             total += nats.cpu().double().numpy()
             predictions += counts.cpu().double().numpy()
         return total / np.maximum(1, predictions)
