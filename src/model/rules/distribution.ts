@@ -12,7 +12,7 @@ export function only(value: number): Rule {
 }
 
 /** Divides the logits: below 1 the likely gets likelier, above 1 everything gets more equal. */
-export function temperature(divisor: number): Rule {
+export function temperature(divisor: number): Rule<Float64Array, unknown> {
   return (logits) => {
     for (let value = 0; value < logits.length; value++) logits[value]! /= divisor;
   };
@@ -52,7 +52,7 @@ function loops(past: readonly PastNote[]): boolean {
  * Drops values that are less likely than this share of the likeliest (Nguyen et al. 2024, "min-p").
  * Larger shares make a small model dull, most of all of times and durations.
  */
-export function minP(share: number): Rule {
+export function minP(share: number): Rule<Float64Array, unknown> {
   return (logits) => {
     const least = highest(logits) + Math.log(share);
     mask(logits, (value) => logits[value]! < least);

@@ -20,7 +20,10 @@ export interface SamplingContext {
  * Most rules change the logits of one thing that is drawn, such as the pitch. A value that must not be
  * is −∞; every rule leaves at least one.
  */
-export type Rule<Answer = Float64Array> = (answer: Answer, context: SamplingContext) => void;
+export type Rule<Answer = Float64Array, Context = SamplingContext> = (
+  answer: Answer,
+  context: Context,
+) => void;
 
 /** Step and duration of the note to come, in seconds, of a network that answers with numbers. */
 export interface Timing {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { areFiniteHalves, readHalves } from '../half-floats.js';
 import type { KnownFigures } from '../rules/copies.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';
@@ -73,13 +74,10 @@ export function decodeTransformer(json: string, bytes: Uint8Array): TransformerM
   }
   if (bytes.length !== end) throw new Error(`The weights are ${bytes.length} bytes, not ${end}.`);
   for (const [name, tensor] of tensors) {
-    if (!areFinite(tensor)) throw new Error(`Tensor ${name} holds values that are not finite.`);
+    if (!areFiniteHalves(tensor)) throw new Error(`Tensor ${name} holds values that are not finite.`);
   }
   const weights: Weights = {
-    read(name, to) {
-      const tensor = tensors.get(name)!;
-      for (let i = 0; i < to.length; i++) to[i] = halves[tensor[2 * i]! | (tensor[2 * i + 1]! << 8)]!;
-    },
+    read: (name, to) => readHalves(tensors.get(name)!, to),
   };
   return { shape, vocabulary, weights, typicalNats };
 }
@@ -114,21 +112,4 @@ export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (reado
       }).map(([name, values]) => [`chain.${i}.${name}`, values] as const),
     ),
   ];
-}
-
-/** Whether every half is a number: the exponent of others has all its bits set. */
-function areFinite(halves: Uint8Array): boolean {
-  for (let high = 1; high < halves.length; high += 2) if ((halves[high]! & 0x7c) === 0x7c) return false;
-  return true;
-}
-
-/** The number of each half, worked out once: the bot reads models where it also answers Discord. */
-const halves = Float32Array.from(new Uint16Array(65_536).keys(), numberOf);
-
-/** Of IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. It must be finite. */
-function numberOf(bits: number): number {
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  const size = exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25);
-  return bits & 0x8000 ? -size : size;
 }

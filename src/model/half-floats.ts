@@ -1,0 +1,23 @@
+/* Numbers of IEEE 754 binary16, little-endian, as which the weights of networks lie in their files. */
+
+/** Whether every half is a number: the exponent of others has all its bits set. */
+export function areFiniteHalves(halves: Uint8Array): boolean {
+  for (let high = 1; high < halves.length; high += 2) if ((halves[high]! & 0x7c) === 0x7c) return false;
+  return true;
+}
+
+/** Writes as many halves, which must be finite, as there is room for. */
+export function readHalves(halves: Uint8Array, to: Float32Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = numbers[halves[2 * i]! | (halves[2 * i + 1]! << 8)]!;
+}
+
+/** The number of each half, worked out once: the bot reads models where it also answers Discord. */
+const numbers = Float32Array.from(new Uint16Array(65_536).keys(), numberOf);
+
+/** A sign, 5 bits of exponent, 10 of fraction. */
+function numberOf(bits: number): number {
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  const size = exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25);
+  return bits & 0x8000 ? -size : size;
+}

@@ -1,0 +1,99 @@
+import type { SongNote } from '../../plan/song-plan.js';
+import type { SongTask } from './layout.js';
+import { SongNetwork, type SongState } from './network.js';
+import { defaultSongSettings, type SongSettings } from './sampling.js';
+import { SongWriter } from './writer.js';
+import type { SongFacts, SongModel } from './weights.js';
+
+/** The notes of a song, while they are composed. */
+export class SongStream {
+  readonly writer: SongWriter;
+  readonly state: SongState;
+  /** Everything is composed. */
+  ended = false;
+
+  constructor(task: SongTask, facts: SongFacts, settings: SongSettings, network: SongNetwork) {
+    this.writer = new SongWriter(task, facts, settings);
+    this.state = network.open(this.writer.tags);
+    this.#begin(network);
+  }
+
+  /** Bars that are composed. */
+  get bars(): number {
+    return this.writer.bar;
+  }
+
+  /** What was composed so far, without the given notes, in order. */
+  get notes(): readonly SongNote[] {
+    return this.writer.notes;
+  }
+
+  /** Takes what was drawn, and says what is heard next. */
+  go(network: SongNetwork): void {
+    const next = this.writer.play();
+    if (next === undefined) {
+      this.#begin(network);
+      return;
+    }
+    if (next.isNew) network.begin(this.state);
+    this.state.unheard.push(...next.heard);
+  }
+
+  #begin(network: SongNetwork): void {
+    const heard = this.writer.begin();
+    network.begin(this.state);
+    if (heard === undefined) this.ended = true;
+    else this.state.unheard.push(...heard);
+  }
+}
+
+/** Composes songs note by note, several side by side. */
+export class SongComposer {
+  /** The weights are in the network, as it needs them. */
+  readonly #facts: SongFacts;
+  readonly #network: SongNetwork;
+  readonly #settings: SongSettings;
+  readonly #streams = new Set<SongStream>();
+
+  constructor(
+    model: SongModel,
+    readonly capacity: number,
+    settings: Partial<SongSettings> = {},
+  ) {
+    const { weights: _, ...facts } = model;
+    this.#facts = facts;
+    this.#settings = { ...defaultSongSettings, ...settings };
+    this.#network = new SongNetwork(model, capacity);
+  }
+
+  /** @throws RangeError when as many songs are open as there is room for */
+  open(task: SongTask): SongStream {
+    const stream = new SongStream(task, this.#facts, this.#settings, this.#network);
+    this.#streams.add(stream);
+    return stream;
+  }
+
+  /**
+   * Lets each song hear of what is there, or draw its next note; one that has ended is closed.
+   * @throws ModelOutputError when the network answers with something that is not a number
+   */
+  step(): void {
+    this.#network.advance();
+    const ready = [...this.#streams].filter(({ state, ended }) => !ended && state.unheard.length === 0);
+    this.#network.choose(ready.map(({ state, writer }) => ({ state, chooser: writer })));
+    for (const stream of ready) stream.go(this.#network);
+    for (const stream of [...this.#streams]) if (stream.ended) this.close(stream);
+  }
+
+  /** Ends a song, wherever it is; one that is not open is none. */
+  close(stream: SongStream): void {
+    if (this.#streams.delete(stream)) this.#network.close(stream.state);
+  }
+}
+
+/** Composes one song to its end: its composed notes, in order. */
+export function composeSong(composer: SongComposer, task: SongTask): readonly SongNote[] {
+  const stream = composer.open(task);
+  while (!stream.ended) composer.step();
+  return stream.notes;
+}

@@ -1,0 +1,94 @@
+import {
+  chordAt,
+  playsIn,
+  sectionAt,
+  type BarSpan,
+  type PlannedPart,
+  type SongNote,
+  type SongPlan,
+} from '../../plan/song-plan.js';
+import type { Random } from '../random.js';
+import type { Draft, DraftPart } from './draft.js';
+
+/** What is to be made of a plan. */
+export interface SongTask {
+  readonly plan: SongPlan;
+  /** Notes that stay as they are. */
+  readonly given: readonly SongNote[];
+  /** What is composed; by default, where it plays, every part that is not patterned and has no given notes. */
+  readonly composed?: readonly { readonly part: number; readonly bars: BarSpan }[];
+  readonly temperature: number;
+  /** Whole number, 0 to 2³² − 1. */
+  readonly seed: number;
+  /** Lines on which notes are struck, in positions apart from each other; by default 16ths and triplets. */
+  readonly grid?: readonly number[];
+}
+
+/** Where each part is composed, and where it returns. */
+export interface Layout {
+  isOpen(part: number, bar: number): boolean;
+  /** The bar whose notes a part has again. */
+  sourceOf(part: number, bar: number): number | undefined;
+}
+
+/** Of the pairs of bars of a section that returns, how many the singing parts are composed anew in. */
+const reopenedShare = 0.25;
+/** Bars at the end of the piece that are composed anew: the cadence. */
+const cadenceBars = 2;
+
+const singing: readonly PlannedPart['role'][] = ['melody', 'counter-melody'];
+
+/**
+ * Which bars are composed. A section that returns has its notes again, where its chords are the same, but for
+ * some bars of the melody, and for the end of the piece.
+ */
+export function layoutOf(task: SongTask, draft: Draft, random: Random): Layout {
+  const { plan } = task;
+  const wanted = composedIn(task);
+  const sources = new Map<number, number>();
+  for (let bar = 0; bar < plan.barCount; bar++) {
+    const source = sourceBar(plan, draft, bar);
+    if (source !== undefined) sources.set(bar, source);
+  }
+  const reopened = new Set<number>();
+  for (let bar = 0; bar < plan.barCount; bar += 2) {
+    if (random.uniform() < reopenedShare) [bar, bar + 1].forEach((each) => reopened.add(each));
+  }
+  const sourceOf = (number: number, bar: number): number | undefined => {
+    const source = sources.get(bar);
+    const part = draft.part(number);
+    if (source === undefined || !wanted(part, source)) return undefined;
+    return singing.includes(part.role) && reopened.has(bar) ? undefined : source;
+  };
+  return {
+    isOpen: (number, bar) => wanted(draft.part(number), bar) && sourceOf(number, bar) === undefined,
+    sourceOf: (number, bar) => (wanted(draft.part(number), bar) ? sourceOf(number, bar) : undefined),
+  };
+}
+
+function composedIn({ plan, given, composed }: SongTask): (part: DraftPart, bar: number) => boolean {
+  if (composed !== undefined) {
+    return ({ index, plays }, bar) =>
+      playsIn({ plays }, bar) &&
+      composed.some(({ part, bars }) => part === index && bars.first <= bar && bar < bars.end);
+  }
+  const present = new Set(given.map(({ part }) => part));
+  const own = plan.parts.map((part, i) => !part.isPatterned && !present.has(i));
+  return ({ index, plays }, bar) => own[index]! && playsIn({ plays }, bar);
+}
+
+/** The bar of the first section of the same letter that a bar is like. */
+function sourceBar(plan: SongPlan, { bars }: Draft, bar: number): number | undefined {
+  if (bar >= plan.barCount - cadenceBars) return undefined;
+  const section = sectionAt(plan, bar);
+  const first = plan.sections.find(({ letter }) => letter === section.letter);
+  if (first === undefined || section.timesBefore === 0 || first === section) return undefined;
+  const source = first.bar + bar - section.bar;
+  if (sectionAt(plan, source) !== first || bars[source]!.length !== bars[bar]!.length) return undefined;
+  const beats = Array.from({ length: Math.ceil(bars[bar]!.length / 12) }, (_, i) => 12 * i);
+  const isAlike = beats.every((position) => {
+    const [a, b] = [source, bar].map((each) => chordAt(plan, bars[each]!.start + position));
+    return a!.root === b!.root && a!.kind === b!.kind;
+  });
+  return isAlike ? source : undefined;
+}

@@ -1,0 +1,86 @@
+import type { Draft, DraftPart } from '../draft.js';
+import type { EntryRule, LengthRule, PitchRule } from './rule.js';
+
+/** Only pitches of the instrument. */
+export const inRange: PitchRule = (pitch, { range: [low, high] }) => low <= pitch && pitch <= high;
+
+/** A part with one voice strikes when its note has ended, and one note at a time. */
+export const singleVoice: EntryRule = (part, { onset }, draft) =>
+  !part.isMonophonic || draft.soundingAt(part.number, onset) === undefined;
+
+/** A note of a single voice ends when the next begins that is there already. */
+export const untilNextNote: LengthRule = (_pitch, part, { onset }, draft) => {
+  if (!part.isMonophonic) return {};
+  const next = draft.nextSound(part.number, onset + 1, draft.end);
+  return next === undefined ? {} : { most: next - onset };
+};
+
+/** A pitch that sounds in a part is not struck again before it ends. */
+export const noRestrike: PitchRule = (pitch, part, { onset }, draft) => {
+  if (part.isMonophonic) return true;
+  const last = draft.lastOf(part.number, pitch, onset);
+  return last === undefined || last.onset + last.duration <= onset;
+};
+
+/** A note ends when its pitch is struck again by a note that is there already. */
+export const untilRestruck: LengthRule = (pitch, part, { onset }, draft) => {
+  const next = draft.nextOf(part.number, pitch, onset);
+  return next === undefined ? {} : { most: next.onset - onset };
+};
+
+/** Notes that a player of several voices strikes together: strings of a guitar, four mallets, a section. */
+const together: Partial<Record<DraftPart['instrument'], number>> = { piano: 7, organ: 7, guitar: 6 };
+const otherwiseTogether = 4;
+/** A melody is at most doubled. */
+const melodyTogether = 2;
+/** Semitones that a hand spans: a tenth. */
+const handSpan = 16;
+
+/** No more notes together than the instrument has fingers, strings or players for. */
+export const fewTogether: EntryRule = (part, { onset }, draft) => {
+  if (part.isMonophonic || part.role === 'drums') return true;
+  const most = part.role === 'melody' ? melodyTogether : (together[part.instrument] ?? otherwiseTogether);
+  return draft.struckBy(part.number, onset).length < most;
+};
+
+/** What is struck together on keys lies under two hands. */
+export const twoHands: PitchRule = (pitch, part, { onset }, draft) => {
+  if (part.isMonophonic || part.role === 'drums') return true;
+  const struck = draft.struckBy(part.number, onset);
+  if (struck.length === 0) return true;
+  const [lowest, highest] = [Math.min(struck[0]!, pitch), Math.max(struck.at(-1)!, pitch)];
+  if (highest - lowest <= handSpan) return true;
+  const right = [...struck, pitch].filter((each) => each > lowest + handSpan);
+  return highest - Math.min(...right) <= handSpan;
+};
+
+/** Voices keep their order: none goes above a higher one or below a lower one that sounds; they may meet. */
+export function inOrder(ordered: readonly number[]): PitchRule {
+  return (pitch, part, { onset }, draft) => isInOrder(ordered, pitch, part.number, onset, draft);
+}
+
+/** A voice ends before it would cross a note of another that is there already. */
+export function untilCrossed(ordered: readonly number[]): LengthRule {
+  return (pitch, part, { onset }, draft) => {
+    if (!ordered.includes(part.number)) return {};
+    for (let position = onset + 1; position < draft.end; position++) {
+      if (!isInOrder(ordered, pitch, part.number, position, draft)) return { most: position - onset };
+    }
+    return {};
+  };
+}
+
+function isInOrder(
+  ordered: readonly number[],
+  pitch: number,
+  part: number,
+  position: number,
+  draft: Draft,
+): boolean {
+  const own = ordered.indexOf(part);
+  if (own < 0) return true;
+  return ordered.every((other, i) => {
+    const sounding = i === own ? undefined : draft.soundingAt(other, position);
+    return sounding === undefined || (i < own ? pitch <= sounding : pitch >= sounding);
+  });
+}

@@ -1,0 +1,181 @@
+import type { TaughtStyle } from '../../plan/song-plan.js';
+import { minP, temperature } from '../rules/distribution.js';
+import type { Rule } from '../rules/rule.js';
+import type { Draft, DraftPart } from './draft.js';
+import type { Ending } from './duties.js';
+import type { Layout, SongTask } from './layout.js';
+import { drumsAreShort, playable } from './rules/drums.js';
+import {
+  bassOnRoot,
+  inHarmony,
+  lastChord,
+  nothingAfter,
+  restsOnLastChord,
+  untilItClashes,
+} from './rules/harmony.js';
+import type { EntryRule, LengthRule, MomentRule, PitchRule } from './rules/rule.js';
+import { onGrid, whereComposed, withinItsBars } from './rules/time.js';
+import {
+  fewTogether,
+  inOrder,
+  inRange,
+  noRestrike,
+  singleVoice,
+  twoHands,
+  untilCrossed,
+  untilNextNote,
+  untilRestruck,
+} from './rules/voices.js';
+import type { Field } from './vocabulary.js';
+
+/** How the notes are drawn, in amounts. */
+export interface SongSettings {
+  /** What a request's temperature is multiplied by when the time of a note is drawn. */
+  readonly timeTemperature: number;
+  /** The same for its part. */
+  readonly partTemperature: number;
+  /** For its pitch. */
+  readonly pitchTemperature: number;
+  /** For its length and velocity. */
+  readonly lengthTemperature: number;
+  /** Share of the likeliest value's probability below which no value is drawn, 0–1. */
+  readonly minP: number;
+}
+
+/** The one place where they are set. */
+export const defaultSongSettings: SongSettings = {
+  timeTemperature: 1,
+  partTemperature: 1,
+  pitchTemperature: 1,
+  lengthTemperature: 1,
+  minP: 0.05,
+};
+
+/** What no note of a song breaks, and how it is drawn from what that leaves. */
+export interface SongRules {
+  readonly moments: readonly MomentRule[];
+  readonly entries: readonly EntryRule[];
+  readonly pitches: readonly PitchRule[];
+  readonly lengths: readonly LengthRule[];
+  readonly draws: Readonly<Record<Field, readonly Rule<Float64Array, unknown>[]>>;
+}
+
+/** 16ths, and triplets of eighths. */
+const everyGrid = [6, 8];
+
+/** Styles whose voices keep their order from the highest to the lowest. */
+const orderedStyles: readonly TaughtStyle[] = ['quartet', 'chorale', 'hymn', 'choir'];
+/** Styles in which the bass may have any tone of the chord where nobody asked for the chords. */
+const freeBassStyles: readonly TaughtStyle[] = [
+  ...orderedStyles,
+  'lied',
+  'oratorio',
+  'chamber',
+  'orchestra',
+  'piano',
+  'organ',
+];
+/** Styles whose dynamics the network was taught. */
+const dynamicStyles: readonly TaughtStyle[] = ['pop', 'band', 'drums'];
+
+/** Whether velocities are drawn: of other styles the training knew few. */
+export function drawsVelocity(taught: TaughtStyle): boolean {
+  return dynamicStyles.includes(taught);
+}
+
+/** Whether a part is heard in every bar: what carries the others, and every voice of a choir. */
+export function isSteady(part: DraftPart, taught: TaughtStyle): boolean {
+  return part.role !== 'melody' && part.role !== 'counter-melody' ? true : orderedStyles.includes(taught);
+}
+
+/** Every rule by which the notes of a song are drawn. */
+export function songRules(
+  { plan, grid = everyGrid, temperature: asked }: SongTask,
+  draft: Draft,
+  layout: Layout,
+  ending: Ending,
+  settings: SongSettings,
+): SongRules {
+  const isOrdered = orderedStyles.includes(plan.taught);
+  const ordered = isOrdered
+    ? draft.parts.filter((part) => part.isMonophonic).map(({ number }) => number)
+    : [];
+  const freeBass = freeBassStyles.includes(plan.taught) && !plan.chordsGiven;
+  const { bass } = ending;
+  const drawn = (share: number): readonly Rule<Float64Array, unknown>[] => [
+    temperature(asked * share),
+    minP(settings.minP),
+  ];
+  return {
+    moments: [onGrid(grid)],
+    entries: [
+      whereComposed((part, bar) => layout.isOpen(part, bar)),
+      singleVoice,
+      fewTogether,
+      nothingAfter(ending.onset),
+    ],
+    pitches: [
+      inRange,
+      noRestrike,
+      inHarmony,
+      ...(freeBass ? [] : [bassOnRoot]),
+      twoHands,
+      playable(plan.bpm),
+      ...(ordered.length > 1 ? [inOrder(ordered)] : []),
+      ...(bass === undefined ? [] : [lastChord(ending.onset, lowestAtEnd(draft, bass, ending.onset))]),
+    ],
+    lengths: [
+      withinItsBars,
+      untilNextNote,
+      untilRestruck,
+      untilItClashes,
+      drumsAreShort,
+      ...(ordered.length > 1 ? [untilCrossed(ordered)] : []),
+      restsOnLastChord(ending.onset),
+    ],
+    draws: {
+      bar: drawn(settings.timeTemperature),
+      position: drawn(settings.timeTemperature),
+      part: drawn(settings.partTemperature),
+      pitch: drawn(settings.pitchTemperature),
+      duration: drawn(settings.lengthTemperature),
+      velocity: drawn(settings.lengthTemperature),
+    },
+  };
+}
+
+/** Semitones of room for the others above the last note of the bass. */
+const roomAbove = 12;
+
+/** The last note of the bass: that which is given, or the nearest to where it comes from. */
+function lowestAtEnd(
+  draft: Draft,
+  bass: DraftPart,
+  onset: number,
+): () => { readonly part: number; readonly pitch: number } {
+  let known: number | undefined;
+  const find = (): number => {
+    const present = draft.between(onset, onset + 1).filter(({ part }) => part === bass.number);
+    if (present.length > 0) return Math.min(...present.map(({ pitch }) => pitch));
+    const [low, high] = bass.range;
+    const others = draft
+      .playing(draft.bars.length - 1)
+      .filter(({ role, number }) => role !== 'drums' && number !== bass.number);
+    const highest = Math.min(high, ...others.map(({ range }) => range[1] - roomAbove));
+    let from = Math.round((low + high) / 2);
+    for (const { part, pitch } of draft.before(onset)) {
+      if (part === bass.number) {
+        from = pitch;
+        break;
+      }
+    }
+    const pitchClass = draft.harmonyAt(onset).bass;
+    const all = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter(
+      (each) => each % 12 === pitchClass,
+    );
+    const fitting = all.filter((each) => each <= highest);
+    const distance = (pitch: number): number => Math.abs(pitch - from);
+    return (fitting.length > 0 ? fitting : all).reduce((a, b) => (distance(b) < distance(a) ? b : a));
+  };
+  return () => ({ part: bass.number, pitch: (known ??= find()) });
+}

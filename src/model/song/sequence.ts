@@ -1,0 +1,100 @@
+import type { PlanBar } from '../../plan/song-plan.js';
+import { barAt, toldAt, type SongFrame } from './frame.js';
+import type { Heard } from './network.js';
+import {
+  composed,
+  durationNumber,
+  endStep,
+  given,
+  startMark,
+  unknownVelocity,
+  velocityNumber,
+  type SongVocabulary,
+} from './vocabulary.js';
+
+/** A note in the numbers of the network. */
+export interface NetworkNote {
+  /** Position from the start of the piece. */
+  readonly onset: number;
+  /** 0–48. */
+  readonly part: number;
+  /** MIDI pitch. */
+  readonly pitch: number;
+  /** Positions. */
+  readonly duration: number;
+  /** MIDI velocity 1-127, or 0: not known. */
+  readonly velocity: number;
+}
+
+/** The order of notes in a sequence. */
+export function byNetworkOrder(a: NetworkNote, b: NetworkNote): number {
+  return a.onset - b.onset || a.part - b.part || a.pitch - b.pitch;
+}
+
+/** Bars in a row that are composed, in part or whole. */
+export interface Passage {
+  readonly first: number;
+  /** The bar behind the last. */
+  readonly end: number;
+}
+
+/** A note's six fields. @param fromBar the bar that its bar step counts from */
+export function fieldsOf(
+  note: NetworkNote,
+  fromBar: number,
+  bars: readonly PlanBar[],
+  vocabulary: SongVocabulary,
+): number[] {
+  const bar = barAt(bars, note.onset);
+  return [
+    Math.min(bar - fromBar, endStep - 1),
+    note.onset - bars[bar]!.start,
+    note.part,
+    note.pitch,
+    durationNumber(note.duration, vocabulary.durations),
+    velocityNumber(note.velocity, vocabulary),
+  ];
+}
+
+/**
+ * What is heard before a passage is composed: the given notes and the start mark.
+ * @param notes that are given, in order
+ */
+export function openingOf(
+  notes: readonly NetworkNote[],
+  passage: Passage,
+  frame: SongFrame,
+  vocabulary: SongVocabulary,
+): Heard[] {
+  const { bars } = frame;
+  const start = bars[passage.first]!.start;
+  let fromBar = notes.length > 0 ? barAt(bars, notes[0]!.onset) : 0;
+  const heard = notes.map((note): Heard => {
+    const fields = fieldsOf(note, fromBar, bars, vocabulary);
+    fromBar = barAt(bars, note.onset);
+    return { kind: given, fields, onset: note.onset, told: toldAt(frame, note.onset, fromBar, passage.end) };
+  });
+  const mark = [0, 0, 0, 0, 0, unknownVelocity];
+  const told = toldAt(frame, start, passage.first, passage.end);
+  const positions = [...heard, { kind: startMark, fields: mark, onset: start, told }];
+  return fromEarliest(positions, earliestOf(notes, start));
+}
+
+/** The onset from which those of a sequence are counted. */
+export function earliestOf(notes: readonly NetworkNote[], start: number): number {
+  return Math.min(start, notes[0]?.onset ?? start);
+}
+
+/** A composed note as it is heard. @param fields as they were drawn */
+export function composedNote(
+  fields: readonly number[],
+  onset: number,
+  told: readonly number[],
+  earliest: number,
+): Heard {
+  return { kind: composed, fields, onset: onset - earliest, told };
+}
+
+function fromEarliest(positions: readonly Heard[], earliest: number): Heard[] {
+  return positions.map((position) => ({ ...position, onset: position.onset - earliest }));
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { areFiniteHalves, readHalves } from '../half-floats.js';
+import {
+  fieldSizes,
+  tagRows,
+  tagSizes,
+  toldRows,
+  toldSizes,
+  vocabularyJson,
+  type SongVocabulary,
+} from './vocabulary.js';
+
+/** The network's size; it follows `training/song/model.py`. */
+export interface SongShape {
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  /** Hidden units of a layer's MLP. */
+  readonly mlp: number;
+  /** Hidden units of a field's MLP. */
+  readonly chain: number;
+  /** Positions that it was trained to look back on. */
+  readonly context: number;
+}
+
+/** Speeds, in radians a unit, at which RoPE turns a head's pairs. */
+export interface SongClocks {
+  /** By the position's number in the sequence. */
+  readonly number: readonly number[];
+  /** By its onset, in positions of the grid. */
+  readonly onset: readonly number[];
+  /** By its pitch. */
+  readonly pitch: readonly number[];
+  /** Where the start mark stands on the clock of pitch. */
+  readonly startPitch: number;
+}
+
+/** Row-major tensors by name; every matrix is [outputs, inputs]. */
+export interface SongWeights {
+  /** Writes the values of a tensor to a place as long as it is. */
+  read(name: string, to: Float32Array): void;
+}
+
+/** What is known of a model beside its weights. */
+export interface SongFacts {
+  readonly shape: SongShape;
+  readonly clocks: SongClocks;
+  readonly vocabulary: SongVocabulary;
+  /** Nats that a note of real music costs it on average, without its velocity. */
+  readonly typicalNats: number;
+}
+
+/** A trained model, ready to be run. */
+export interface SongModel extends SongFacts {
+  readonly weights: SongWeights;
+}
+
+const numbers = z.array(z.number());
+const count = z.number().int().positive();
+/** An object that says just these sizes. */
+const sizes = (of: Readonly<Record<string, number>>): z.ZodType =>
+  z.strictObject(Object.fromEntries(Object.entries(of).map(([name, size]) => [name, z.literal(size)])));
+const modelJson = z.object({
+  shape: z.object({ width: count, layers: count, heads: count, mlp: count, chain: count, context: count }),
+  fields: sizes(fieldSizes),
+  plan: sizes(toldSizes),
+  tags: sizes(tagSizes),
+  clocks: z.object({ number: numbers, onset: numbers, pitch: numbers, startPitch: z.number() }),
+  durations: numbers.length(fieldSizes.duration),
+  tensors: z.array(z.tuple([z.string(), z.array(count)])),
+  vocabulary: vocabularyJson,
+  typicalNats: z.number(),
+});
+
+/**
+ * Reads a model as `training/song/export.py` writes it. Its weights stay as they are in the file, where they
+ * take half the room, until each is asked for.
+ * @param json text of `model.json`
+ * @param bytes of `weights.bin`: the tensors in the order of `model.json`, in float16, little-endian
+ * @throws Error when the text is no such model, a tensor is missing or of another size, or a value is not finite
+ */
+export function decodeSong(json: string, bytes: Uint8Array): SongModel {
+  const { shape, clocks, durations, tensors, vocabulary, typicalNats } = modelJson.parse(JSON.parse(json));
+  const kept = new Map<string, Uint8Array>();
+  let end = 0;
+  for (const [name, dimensions] of tensors) {
+    const size = dimensions.reduce((product, each) => product * each, 1);
+    kept.set(name, bytes.subarray(end, end + 2 * size));
+    end += 2 * size;
+  }
+  if (bytes.length !== end) throw new Error(`The weights are ${bytes.length} bytes, not ${end}.`);
+  for (const [name, size] of tensorsOf(shape)) {
+    const tensor = kept.get(name);
+    if (tensor?.length !== 2 * size) throw new Error(`Tensor ${name} does not have ${size} values.`);
+    if (!areFiniteHalves(tensor)) throw new Error(`Tensor ${name} holds values that are not finite.`);
+  }
+  const weights: SongWeights = { read: (name, to) => readHalves(kept.get(name)!, to) };
+  const { velocitiesPerBin, tempoLimits, densityLimits, polyphonyLimits } = vocabulary;
+  return {
+    shape,
+    clocks,
+    vocabulary: { durations, velocitiesPerBin, tempoLimits, densityLimits, polyphonyLimits },
+    typicalNats,
+    weights,
+  };
+}
+
+/** Name and number of values of each tensor, in the order in which the training has them. */
+export function tensorsOf(shape: SongShape): readonly (readonly [name: string, values: number])[] {
+  const { width, layers, heads, mlp, chain } = shape;
+  const fieldList = Object.entries(fieldSizes);
+  return [
+    ['above_tonic', 13 * width],
+    ['above_root', 13 * width],
+    ['kind', 3 * width],
+    ['plan', toldRows * width],
+    ['next_plan', toldRows * width],
+    ['tags', tagRows * width],
+    ['last_tags', tagRows * width],
+    ['tonic_logits', 12 * width],
+    ['root_logits', 12 * width],
+    // One velocity more is heard than is drawn: not known.
+    ...fieldList.map(
+      ([name, size], i) => [`fields.${i}`, (size + (name === 'velocity' ? 1 : 0)) * width] as const,
+    ),
+    ...Array.from({ length: layers }, (_, i) =>
+      Object.entries({
+        query: width * width,
+        key: width * width,
+        value: width * width,
+        out: width * width,
+        gain: heads,
+        up: mlp * width,
+        down: width * mlp,
+      }).map(([name, values]) => [`layers.${i}.${name}`, values] as const),
+    ).flat(),
+    ...fieldList.flatMap(([, size], i) =>
+      Object.entries({
+        up: chain * width,
+        down: width * chain,
+        logits: size * width,
+        embedding: size * width,
+      }).map(([name, values]) => [`chain.${i}.${name}`, values] as const),
+    ),
+  ];
+}

@@ -1,0 +1,435 @@
+import { draw } from '../draw.js';
+import { ModelOutputError } from '../composer.js';
+import { Random } from '../random.js';
+import { Draft, type DraftPart, type Moment } from './draft.js';
+import { dutiesOf, endingOf, type Duty } from './duties.js';
+import { toldAt } from './frame.js';
+import { layoutOf, type Layout, type SongTask } from './layout.js';
+import type { Chooser, Heard } from './network.js';
+import { drawsVelocity, isSteady, songRules, type SongRules, type SongSettings } from './sampling.js';
+import { composedNote, earliestOf, openingOf, type NetworkNote, type Passage } from './sequence.js';
+import { velocityFor } from './dynamics.js';
+import { endStep, fields, gradeOf, meterNumber, unknownVelocity, type SongTags } from './vocabulary.js';
+import { bySongOrder, taughtGenres, taughtStyles, type SongNote } from '../../plan/song-plan.js';
+import type { SongFacts } from './weights.js';
+
+/** Bars that are composed at a time, at most: more than a few of them the network seldom saw missing. */
+const passageBars = 8;
+/** Notes behind a passage that are heard before it is composed. */
+const notesAfter = 32;
+/** Positions of a sequence that are kept for what turns out longer than was thought. */
+const spare = 48;
+/** Notes that a part is thought to have in a bar before any is composed. */
+const notesInBar = 6;
+
+/** Where in the song the next note may stand at the earliest: behind this one, in the order of notes. */
+interface Cursor {
+  bar: number;
+  onset: number;
+  /** Number of the part that struck last at this onset, and its pitch; −1 before any has. */
+  part: number;
+  pitch: number;
+}
+
+/**
+ * A song on its way. The network answers field by field; this says what is asked of it, draws what the rules
+ * allow, and moves on from passage to passage until all is composed.
+ */
+export class SongWriter implements Chooser {
+  readonly hasVelocity: boolean;
+  readonly tags: SongTags;
+  readonly #draft: Draft;
+  readonly #layout: Layout;
+  readonly #rules: SongRules;
+  readonly #duties: Duty[];
+  /** Of each bar: when notes may be struck. */
+  readonly #lines: readonly (readonly Moment[])[];
+  readonly #random: Random;
+  readonly #facts: SongFacts;
+  /** Passages that are still to be composed, the next first. */
+  #passage: Passage | undefined;
+  #nextBar = 0;
+  #cursor: Cursor = { bar: 0, onset: 0, part: -1, pitch: -1 };
+  /** Onset from which those of the sequence are counted. */
+  #earliest = 0;
+  /** Positions of the sequence so far. */
+  #positions = 0;
+  /** What is drawn of the note to come. */
+  #drawn: number[] = [];
+  #at: Moment;
+  #told: readonly number[] = [];
+  readonly #composed: NetworkNote[] = [];
+
+  constructor(task: SongTask, facts: SongFacts, settings: SongSettings) {
+    const { plan } = task;
+    this.#facts = facts;
+    this.#random = new Random(task.seed);
+    this.#draft = new Draft(plan);
+    this.#layout = layoutOf(task, this.#draft, new Random(this.#random.integer()));
+    const ending = endingOf(this.#draft);
+    this.#rules = songRules(task, this.#draft, this.#layout, ending, settings);
+    this.#duties = dutiesOf(this.#draft, this.#layout, ending, (part) => isSteady(part, plan.taught));
+    this.#lines = linesOf(this.#draft, this.#rules);
+    this.hasVelocity = drawsVelocity(plan.taught);
+    this.tags = tagsOf(this.#draft, facts);
+    this.#at = this.#draft.moment(0);
+    const numbers = new Map(this.#draft.parts.map(({ index, number }) => [index, number]));
+    for (const { onset, part, pitch, duration, velocity } of task.given) {
+      this.#draft.add({ onset, part: numbers.get(part)!, pitch, duration, velocity });
+    }
+  }
+
+  /** The bar that is being composed: all before it are done. */
+  get bar(): number {
+    return this.#passage === undefined ? this.#draft.bars.length : this.#cursor.bar;
+  }
+
+  /** Every composed note so far, returned ones included, in order; velocities are all known. */
+  get notes(): readonly SongNote[] {
+    return this.#composed
+      .map((note) => {
+        const { index } = this.#draft.part(note.part);
+        const { onset, pitch, duration } = note;
+        const velocity = note.velocity > 0 ? note.velocity : velocityFor(note, this.#draft);
+        return { onset, part: index, pitch, duration, velocity };
+      })
+      .sort(bySongOrder);
+  }
+
+  /** The sequence of the next passage, to be heard from its start; undefined when the song is done. */
+  begin(): readonly Heard[] | undefined {
+    this.#passage = this.#nextPassage();
+    if (this.#passage === undefined) return undefined;
+    const { first } = this.#passage;
+    this.#cursor = { bar: first, onset: this.#draft.bars[first]!.start, part: -1, pitch: -1 };
+    return this.#opening(this.#passage);
+  }
+
+  /** Draws a field of the next note; undefined when the passage is over. */
+  pick(field: number, logits: Float32Array): number | undefined {
+    const name = fields[field]!;
+    if (field === 0) this.#drawn = [];
+    const allowed = Float64Array.from(logits);
+    if (!allowed.every(Number.isFinite)) {
+      throw new ModelOutputError('The network answered with values that are not finite.');
+    }
+    const isAllowed = this.#allowed(field);
+    for (let value = 0; value < allowed.length; value++) if (!isAllowed(value)) allowed[value] = -Infinity;
+    for (const rule of this.#rules.draws[name]) rule(allowed, undefined);
+    const value = draw(allowed, this.#random);
+    if (field === 0 && value === endStep) {
+      this.#leave();
+      return undefined;
+    }
+    this.#drawn.push(value);
+    if (name === 'position') {
+      const bar = this.#cursor.bar + this.#drawn[0]!;
+      this.#at = this.#draft.moment(this.#draft.bars[bar]!.start + value);
+      this.#told = toldAt(this.#draft.frame, this.#at.onset, bar, this.#passage!.end);
+    }
+    return value;
+  }
+
+  told(): readonly number[] {
+    return this.#told;
+  }
+
+  /**
+   * Adds the note that was drawn.
+   * @returns what the network is to hear next: the note, or a new sequence when this one is full; undefined when
+   * the passage is over
+   */
+  play(): { readonly heard: readonly Heard[]; readonly isNew: boolean } | undefined {
+    if (this.#passage === undefined || this.#drawn.length === 0) return undefined;
+    const [, , part, pitch, duration, velocity = unknownVelocity] = this.#drawn as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number?,
+    ];
+    const { durations, velocitiesPerBin } = this.#facts.vocabulary;
+    const { onset, bar } = this.#at;
+    const loudness =
+      velocity === unknownVelocity ? 0 : velocity * velocitiesPerBin + Math.ceil(velocitiesPerBin / 2);
+    this.#add({ onset, part, pitch, duration: durations[duration]!, velocity: loudness });
+    this.#cursor = { bar, onset, part, pitch };
+    this.#fulfil(part, onset);
+    if (this.#positions < this.#facts.shape.context) {
+      this.#positions += 1;
+      const drawn = [...this.#drawn.slice(0, 5), velocity];
+      return { heard: [composedNote(drawn, onset, this.#told, this.#earliest)], isNew: false };
+    }
+    // The sequence is as long as the network can hear: another one begins at this bar, with its notes as given.
+    const passage = { first: bar, end: this.#passage.end };
+    this.#passage = passage;
+    return { heard: this.#opening(passage), isNew: true };
+  }
+
+  #add(note: NetworkNote): void {
+    this.#draft.add(note);
+    this.#composed.push(note);
+  }
+
+  #fulfil(part: number, onset: number): void {
+    for (let i = this.#duties.length - 1; i >= 0; i--) {
+      const duty = this.#duties[i]!;
+      if (duty.part === part && duty.from <= onset && onset <= duty.by) this.#duties.splice(i, 1);
+    }
+  }
+
+  /** The passage is over; what returns of it is put in its places. */
+  #leave(): void {
+    const { first, end } = this.#passage!;
+    this.#nextBar = end;
+    const { bars, parts } = this.#draft;
+    for (let bar = end; bar < bars.length; bar++) {
+      for (const { number } of parts) {
+        const source = this.#layout.sourceOf(number, bar);
+        if (source !== undefined && first <= source && source < end) this.#return(number, source, bar);
+      }
+    }
+    this.#drawn = [];
+  }
+
+  /** Puts the notes of a bar into another, as far as the rules allow it there. */
+  #return(number: number, source: number, bar: number): void {
+    const [from, to] = [this.#draft.bars[source]!, this.#draft.bars[bar]!];
+    const part = this.#draft.part(number);
+    for (const note of this.#draft.between(from.start, from.start + from.length)) {
+      if (note.part !== number) continue;
+      const at = this.#draft.moment(note.onset - from.start + to.start);
+      const isSilent = !part.isMonophonic || this.#draft.soundingAt(number, at.onset) === undefined;
+      if (!isSilent || !this.#rules.pitches.every((rule) => rule(note.pitch, part, at, this.#draft)))
+        continue;
+      const { most } = this.#lengthLimits(note.pitch, part, at);
+      this.#add({ ...note, onset: at.onset, duration: Math.min(note.duration, most) });
+    }
+  }
+
+  /** The next bars with something to compose, as many as a sequence has room for. */
+  #nextPassage(): Passage | undefined {
+    const { bars, plan } = this.#draft;
+    const hasOpen = (bar: number): boolean =>
+      this.#draft.parts.some(({ number }) => this.#layout.isOpen(number, bar));
+    let first = this.#nextBar;
+    while (first < bars.length && !hasOpen(first)) first++;
+    if (first === bars.length) return undefined;
+    const section = plan.sections.find(({ bar }) => bar > first)?.bar ?? bars.length;
+    let end = first + 1;
+    while (
+      end < Math.min(first + passageBars, section) &&
+      hasOpen(end) &&
+      this.#fits({ first, end: end + 1 })
+    )
+      end++;
+    return { first, end };
+  }
+
+  #fits(passage: Passage): boolean {
+    const room = this.#facts.shape.context - 1 - spare - notesAfter;
+    return this.#inside(passage).length + this.#expected(passage) <= room * 0.75;
+  }
+
+  /** Notes within a passage that are there already. */
+  #inside({ first, end }: Passage): readonly NetworkNote[] {
+    const { bars } = this.#draft;
+    return this.#draft.between(bars[first]!.start, bars[end]?.start ?? this.#draft.end);
+  }
+
+  /** Notes that a passage is thought to have, by those of the bars before. */
+  #expected({ first, end }: Passage): number {
+    const openIn = (bar: number): number =>
+      this.#draft.parts.filter(({ number }) => this.#layout.isOpen(number, bar)).length;
+    let cells = 0;
+    for (let bar = 0; bar < first; bar++) cells += openIn(bar);
+    const each = cells === 0 ? notesInBar : this.#composed.length / cells;
+    let sum = 0;
+    for (let bar = first; bar < end; bar++) sum += openIn(bar) * each;
+    return Math.ceil(sum);
+  }
+
+  /** What is heard before a passage: what is there in it, some behind it, and before it as much as there is room for. */
+  #opening(passage: Passage): readonly Heard[] {
+    const { bars, end } = this.#draft;
+    const start = bars[passage.first]!.start;
+    const behind = bars[passage.end]?.start ?? end;
+    const inside = this.#inside(passage);
+    const after = this.#draft.between(behind, end).slice(0, notesAfter);
+    const room =
+      this.#facts.shape.context - 1 - spare - inside.length - after.length - this.#expected(passage);
+    const before: NetworkNote[] = [];
+    for (const note of this.#draft.before(start)) {
+      if (before.length >= room) break;
+      before.unshift(note);
+    }
+    // From the start of a bar on, as in training.
+    const firstWhole = before.length < room ? 0 : this.#draft.moment(before[0]?.onset ?? 0).bar + 1;
+    const kept = before.filter(({ onset }) => onset >= (bars[firstWhole]?.start ?? end));
+    const known = this.hasVelocity
+      ? (note: NetworkNote) => note
+      : (note: NetworkNote) => ({ ...note, velocity: 0 });
+    const notes = [...kept, ...inside, ...after].map(known);
+    const heard = openingOf(notes, passage, this.#draft.frame, this.#facts.vocabulary);
+    this.#earliest = earliestOf(notes, start);
+    this.#positions = heard.length;
+    return heard;
+  }
+
+  /** What the field that is drawn next may be. */
+  #allowed(field: number): (value: number) => boolean {
+    switch (fields[field]!) {
+      case 'bar':
+        return this.#allowedSteps();
+      case 'position':
+        return this.#allowedPositions();
+      case 'part':
+        return (part) => this.#canStrike(part, this.#at) && !this.#passesDuty(part);
+      case 'pitch':
+        return this.#strikeable(this.#draft.part(this.#drawn[2]!), this.#at);
+      case 'duration':
+        return this.#allowedDurations();
+      case 'velocity':
+        return () => true;
+    }
+  }
+
+  #allowedSteps(): (step: number) => boolean {
+    const { bar } = this.#cursor;
+    const { end } = this.#passage!;
+    const due = this.#due();
+    const last = due === undefined ? end - 1 : Math.min(end - 1, this.#draft.moment(due.by).bar);
+    const possible = Array.from(
+      { length: endStep },
+      (_, step) => bar + step <= last && this.#hasMoment(bar + step),
+    );
+    const mayEnd = due === undefined && (bar >= end - 1 || !possible.some(Boolean));
+    return (step) => (step === endStep ? mayEnd || !possible.some(Boolean) : possible[step]!);
+  }
+
+  #allowedPositions(): (position: number) => boolean {
+    const bar = this.#cursor.bar + this.#drawn[0]!;
+    const possible = new Set(this.#momentsIn(bar));
+    const { start } = this.#draft.bars[bar]!;
+    return (position) => possible.has(start + position);
+  }
+
+  #allowedDurations(): (value: number) => boolean {
+    const [, , part, pitch] = this.#drawn as [number, number, number, number];
+    const { durations } = this.#facts.vocabulary;
+    const { least, most } = this.#lengthLimits(pitch, this.#draft.part(part), this.#at);
+    const longest = durations.findLast((duration) => duration <= most) ?? durations[0]!;
+    const shortest = Math.min(least, longest);
+    return (value) => durations[value]! >= shortest && durations[value]! <= longest;
+  }
+
+  /** How short and how long a note may be; a single voice is free again when it must sound. */
+  #lengthLimits(
+    pitch: number,
+    part: DraftPart,
+    at: Moment,
+  ): { readonly least: number; readonly most: number } {
+    const duty = part.isMonophonic
+      ? this.#duties.find((each) => each.part === part.number && each.from > at.onset)
+      : undefined;
+    let [least, most] = [1, (duty?.by ?? this.#draft.end) - at.onset];
+    for (const rule of this.#rules.lengths) {
+      const limits = rule(pitch, part, at, this.#draft);
+      least = Math.max(least, limits.least ?? 1);
+      most = Math.min(most, limits.most ?? most);
+    }
+    return { least, most };
+  }
+
+  /** The first duty of the passage that can still be fulfilled; those that cannot are dropped. */
+  #due(): Duty | undefined {
+    const end = this.#draft.bars[this.#passage!.end]?.start ?? this.#draft.end;
+    for (let duty = this.#duties[0]; duty !== undefined && duty.by < end; duty = this.#duties[0]) {
+      if (this.#canFulfil(duty)) return duty;
+      this.#duties.shift();
+    }
+    return undefined;
+  }
+
+  #canFulfil({ part, from, by }: Duty): boolean {
+    const [first, last] = [Math.max(from, this.#cursor.onset), by].map(
+      (onset) => this.#draft.moment(onset).bar,
+    );
+    for (let bar = first!; bar <= last!; bar++) {
+      for (const at of this.#lines[bar]!) {
+        const isIn = at.onset >= Math.max(from, this.#cursor.onset) && at.onset <= by;
+        if (isIn && this.#canStrike(part, at)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a part stands behind one that must strike now. */
+  #passesDuty(part: number): boolean {
+    const { onset } = this.#at;
+    return this.#duties.some(
+      (due) => due.by === onset && part > due.part && this.#canStrike(due.part, this.#at),
+    );
+  }
+
+  #hasMoment(bar: number): boolean {
+    return !this.#momentsIn(bar).next().done;
+  }
+
+  /** The onsets of a bar at which something can be struck next. */
+  *#momentsIn(bar: number): Generator<number> {
+    const due = this.#duties[0];
+    for (const at of this.#lines[bar]!) {
+      if (at.onset < this.#cursor.onset) continue;
+      if (due !== undefined && at.onset > due.by) return;
+      if (this.#draft.parts.some(({ number }) => this.#canStrike(number, at))) yield at.onset;
+    }
+  }
+
+  /** Whether a part can strike something at a moment, behind what was struck last. */
+  #canStrike(number: number, at: Moment): boolean {
+    const part = this.#draft.find(number);
+    if (part === undefined) return false;
+    if (at.onset === this.#cursor.onset && number < this.#cursor.part) return false;
+    if (!this.#rules.entries.every((rule) => rule(part, at, this.#draft))) return false;
+    const isPossible = this.#strikeable(part, at);
+    const [low, high] = part.range;
+    for (let pitch = low; pitch <= high; pitch++) if (isPossible(pitch)) return true;
+    return false;
+  }
+
+  /** Which pitches a part can strike at a moment, behind what was struck last. */
+  #strikeable(part: DraftPart, at: Moment): (pitch: number) => boolean {
+    const { onset, part: lastPart, pitch: lastPitch } = this.#cursor;
+    const above = at.onset === onset && part.number === lastPart ? lastPitch : -1;
+    const asked = this.#duties.find(
+      (duty) => duty.part === part.number && duty.by === at.onset && duty.pitchClass !== undefined,
+    )?.pitchClass;
+    return (pitch) =>
+      pitch > above &&
+      (asked === undefined || pitch % 12 === asked) &&
+      this.#rules.pitches.every((rule) => rule(pitch, part, at, this.#draft));
+  }
+}
+
+/** The moments of each bar at which notes may be struck. */
+function linesOf(draft: Draft, { moments }: SongRules): readonly (readonly Moment[])[] {
+  return draft.bars.map(({ start, length }) =>
+    Array.from({ length }, (_, position) => draft.moment(start + position)).filter((at) =>
+      moments.every((rule) => rule(at, draft)),
+    ),
+  );
+}
+
+/** What is told of the whole song. */
+function tagsOf({ plan, parts, bars }: Draft, { vocabulary }: SongFacts): SongTags {
+  const genre = plan.genre === undefined ? -1 : taughtGenres.indexOf(plan.genre);
+  return {
+    style: [taughtStyles.indexOf(plan.taught)],
+    ...(genre >= 0 && { genre: [genre] }),
+    meter: [meterNumber(bars[0]!)],
+    tempo: [gradeOf(plan.bpm, vocabulary.tempoLimits)],
+    parts: parts.map(({ number }) => number),
+  };
+}

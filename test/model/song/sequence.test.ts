@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { barAt, toldAt } from '../../../src/model/song/frame.js';
+import { composedNote, earliestOf, fieldsOf, openingOf } from '../../../src/model/song/sequence.js';
+import { durationNumber, given, startMark } from '../../../src/model/song/vocabulary.js';
+import { expected, frame, madeUpModel, notes } from './fixtures.js';
+
+const { vocabulary } = madeUpModel();
+const [first, end] = expected.passage;
+
+describe('a sequence', () => {
+  it('is that of the training: given notes, start mark, composed notes, and what is told of each', () => {
+    const before = notes.filter((_, i) => !expected.composed[i]);
+    const own = notes.filter((_, i) => expected.composed[i]);
+    const passage = { first, end };
+    const start = frame.bars[first]!.start;
+    const earliest = earliestOf(before, start);
+    let fromBar = first;
+    const sequence = [
+      ...openingOf(before, passage, frame, vocabulary),
+      ...own.map((note) => {
+        const fields = fieldsOf(note, fromBar, frame.bars, vocabulary);
+        fromBar = barAt(frame.bars, note.onset);
+        return composedNote(fields, note.onset, toldAt(frame, note.onset, fromBar, end), earliest);
+      }),
+    ];
+    expect(sequence.map(({ kind }) => kind)).toEqual(expected.kind);
+    expect(sequence.map(({ fields }) => fields)).toEqual(expected.fields);
+    expect(sequence.map(({ onset }) => onset)).toEqual(expected.onset);
+    expect(sequence.map(({ told }) => told)).toEqual(expected.plan);
+    expect(expected.kind).toContain(given);
+    expect(expected.kind[expected.start]).toBe(startMark);
+  });
+
+  it('has nothing but a mark where nothing is given', () => {
+    const heard = openingOf([], { first: 0, end: 2 }, frame, vocabulary);
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toMatchObject({ kind: startMark, onset: 0 });
+  });
+
+  it('has the nearest length, of two equally near the shorter', () => {
+    const { durations } = vocabulary;
+    expect(durations[durationNumber(99, durations)]).toBe(96);
+    expect(durations[durationNumber(100, durations)]).toBe(102);
+    expect(durations[durationNumber(1, durations)]).toBe(1);
+    expect(durations[durationNumber(5000, durations)]).toBe(576);
+  });
+});
