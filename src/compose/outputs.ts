@@ -1,4 +1,4 @@
-import { renderAudio } from '../render/audio/audio.js';
+import { renderPiece } from '../render/audio/audio.js';
 import { oggOpusSeconds } from '../render/audio/opus.js';
 import type { RollWords } from '../render/picture-words.js';
 import { drawPianoRoll } from '../render/roll/piano-roll.js';
@@ -49,9 +49,9 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
     withTakes: true,
     isLarge: true,
     make: async ({ midi, piece }, { soundFont, maxFileBytes }) => {
-      const { bytes, durationSeconds, waveform, cutAtSeconds } = await renderAudio(midi, {
+      const { bytes, durationSeconds, waveform, cutAtSeconds } = await renderPiece(piece, midi, {
         noteSeconds: endSeconds(piece),
-        ...(soundFont !== undefined && { soundFont }),
+        soundFont,
         ...(maxFileBytes !== undefined && { maxBytes: maxFileBytes }),
       });
       const cut = cutAtSeconds !== undefined && { cutAtSeconds };

@@ -16,6 +16,11 @@ export const roles = ['melody', 'counter-melody', 'harmony', 'bass', 'drums'] as
 /** What a track is to the others. */
 export type Role = (typeof roles)[number];
 
+/** Whether a track is silent, its notes kept. */
+export function isMuted({ volume }: Track): boolean {
+  return volume === 0;
+}
+
 /** What one instrument plays. */
 export interface Track {
   /** As its file has it; may be empty. */

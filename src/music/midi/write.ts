@@ -14,9 +14,14 @@ import type { Track, TrackNote } from '../track.js';
  * The Standard MIDI File keeps a tempo in 24 bits of microseconds: every tempo must be above 3.58 bpm.
  *
  * @param texts text events for other programs to read.
+ * @param effects of each track, for files that are only to be heard
  * @throws RangeError when there are more than 15 tracks that play pitches, or more than one of drums
  */
-export function writeMidi(piece: Piece, texts: readonly string[] = []): Uint8Array {
+export function writeMidi(
+  piece: Piece,
+  texts: readonly string[] = [],
+  effects: readonly Effects[] = [],
+): Uint8Array {
   const { tracks, ticksPerQuarter, chords = [], sections = [] } = piece;
   const title = titleIn(englishTitles, piece);
   const [first] = tracks;
@@ -35,7 +40,7 @@ export function writeMidi(piece: Piece, texts: readonly string[] = []): Uint8Arr
   const channels = channelsOf(tracks);
   const music = tracks.map((track, i) => [
     meta(0, metaKinds.trackName, utf8(bearsTitle ? title : track.name)),
-    ...settings(track, channels[i]!),
+    ...settings({ ...track, ...effects[i] }, channels[i]!),
     ...noteMessages(track.notes, channels[i]!),
   ]);
   const header = [...bigEndian(1, 2), ...bigEndian(1 + tracks.length, 2), ...bigEndian(ticksPerQuarter, 2)];
@@ -43,6 +48,11 @@ export function writeMidi(piece: Piece, texts: readonly string[] = []): Uint8Arr
     ...chunk('MThd', header),
     ...[conductor.sort(byTick), ...music].flatMap((messages) => trackChunk(messages)),
   ]);
+}
+
+/** What a channel sends to effects, 0–127, where it is set. */
+export interface Effects {
+  readonly reverb?: number;
 }
 
 /** The channel of each track, 0–15. */
@@ -56,6 +66,9 @@ export function channelsOf(tracks: readonly Track[]): readonly number[] {
   });
 }
 
+/** Effects 1 depth, which General MIDI 2 makes the reverb's. It is written, and not read. */
+const reverbController = 91;
+
 interface Message {
   readonly tick: number;
   readonly bytes: readonly number[];
@@ -63,13 +76,14 @@ interface Message {
 
 const byTick = (a: Message, b: Message): number => a.tick - b.tick;
 
-function settings({ program, volume, pan }: Track, channel: number): Message[] {
+function settings({ program, volume, pan, reverb }: Track & Effects, channel: number): Message[] {
   const control = (controller: number, value: number | undefined): Message[] =>
     value === undefined ? [] : [{ tick: 0, bytes: [0xb0 | channel, controller, value] }];
   return [
     { tick: 0, bytes: [0xc0 | channel, program] },
     ...control(controllers.volume, volume),
     ...control(controllers.pan, pan),
+    ...control(reverbController, reverb),
   ];
 }
 

@@ -1,14 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { grandPiano } from './instruments.js';
 import { applyGain, gainCurve } from './levelling.js';
 import { LoudnessMeter, peakFrames } from './loudness.js';
 import { OggOpusEncoder, oggOpusFrames, oggOpusSize } from './opus.js';
 import { Recording } from './recording.js';
-import { readSoundFont, shippedSoundFont } from './sound-font.js';
+import { performanceOf } from './mix.js';
+import { shippedSounds } from './sound-bank.js';
+import { programsOf, readSoundFont } from './sound-font.js';
 import { sampleRate, synthesise } from './synth.js';
+import type { Piece } from '../../music/piece.js';
 
 export interface AudioOptions {
-  /** Path of an SF2 file; the shipped piano by default. */
-  readonly soundFont?: string;
+  /** To be heard on, as SF2 files; the shipped piano by default. */
+  readonly soundFonts?: readonly Uint8Array[];
   /** The preview is cut to fit into this; 8 MB by default. */
   readonly maxBytes?: number;
   /** The preview is never longer, however small it would be; ten minutes by default. */
@@ -49,18 +53,34 @@ const fadeSecondsAtCut = 3;
 const recordedFrames = 120 * sampleRate;
 
 /**
+ * Renders a piece as {@link renderAudio} does, each of its parts on an instrument, a level and a place of its own.
+ *
+ * @param midi the piece's own file
+ * @param soundFont path of an SF2 file, whose instruments are heard instead of the shipped ones of the same program
+ * @throws UserError when the SoundFont cannot be used
+ */
+export async function renderPiece(
+  piece: Piece,
+  midi: Uint8Array,
+  { soundFont, ...options }: AudioOptions & { readonly soundFont?: string | undefined } = {},
+): Promise<AudioPreview> {
+  const own = soundFont === undefined ? [] : [await readSoundFont(soundFont)];
+  const performance = performanceOf(piece, midi, ...own.map(programsOf));
+  const soundFonts = [...(await shippedSounds(performance.instruments)), ...own];
+  return renderAudio(performance.midi, { ...options, soundFonts });
+}
+
+/**
  * Renders a standard MIDI file to an Ogg Opus file, stereo: at −16 LUFS and with no sample above
  * −1 dBFS; whole where it fits into `maxBytes` and `maxSeconds`, else as much as fits,
  * faded out.
  *
- * @throws UserError when the SoundFont cannot be used
  * @throws RangeError when the file makes no sound, or `maxBytes` has no room for five seconds
  * @throws the signal's reason once it is aborted
  */
 export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}): Promise<AudioPreview> {
-  const { soundFont: path = shippedSoundFont, maxBytes = 8_000_000, maxSeconds = 600, signal } = options;
-  const { noteSeconds = 0 } = options;
-  const soundFont = await readSoundFont(path);
+  const { maxBytes = 8_000_000, maxSeconds = 600, noteSeconds = 0, signal } = options;
+  const soundFonts = options.soundFonts ?? (await shippedSounds({ programs: [grandPiano], hasDrums: false }));
   const room = oggOpusFrames(maxBytes, lowestBitrate);
   if (room < 5 * sampleRate) throw new RangeError(`${maxBytes} bytes are too few for a preview.`);
   const maxFrames = Math.min(room, Math.floor(maxSeconds * sampleRate));
@@ -71,7 +91,7 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
     const meter = new LoudnessMeter();
     let recorded = Math.min(noteSeconds * sampleRate, maxFrames) <= recordedFrames;
     let whole = false;
-    for await (const block of synthesise(midi, soundFont, { maxFrames, signal })) {
+    for await (const block of synthesise(midi, soundFonts, { maxFrames, signal })) {
       meter.add(block.left, block.right);
       recorded &&= recording.add(block);
       whole = block.last;
@@ -85,7 +105,9 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
     const bitrate = bitrates.find((rate) => oggOpusSize(frames, rate) <= maxBytes) ?? lowestBitrate;
     const encoder = new OggOpusEncoder(bitrate);
     let offset = 0;
-    const blocks = recorded ? recording.blocks() : synthesise(midi, soundFont, { maxFrames: frames, signal });
+    const blocks = recorded
+      ? recording.blocks()
+      : synthesise(midi, soundFonts, { maxFrames: frames, signal });
     for await (const block of blocks) {
       await nextTurn();
       signal?.throwIfAborted();

@@ -112,6 +112,23 @@ export function integratedLoudness(energies: ArrayLike<number>): number {
   return loudness(mean(audible.filter((energy) => loudness(energy) > relativeGate)));
 }
 
+/** EBU Tech 3341: a window of three seconds. */
+const stepsInShortTerm = 30;
+
+/**
+ * Short-term loudness (EBU Tech 3341) in LUFS of every three seconds, a tenth of a second apart, from energies; of
+ * less than three seconds that of the whole. −Infinity of silence.
+ */
+export function shortTermLoudness(energies: ArrayLike<number>): number[] {
+  const steps = Math.min(stepsInShortTerm, energies.length);
+  return Array.from({ length: energies.length - steps + 1 }, (_, from) => {
+    // Summed anew each time: a running sum would not come back to nothing.
+    let sum = 0;
+    for (let i = from; i < from + steps; i++) sum += energies[i]!;
+    return loudness(sum / steps);
+  });
+}
+
 /** BS.1770-4, equation 2: −0.691 + 10 log10 Σ z; the weights of left and right are 1. */
 function loudness(energy: number): number {
   return -0.691 + 10 * Math.log10(energy);

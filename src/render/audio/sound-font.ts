@@ -46,7 +46,7 @@ export async function checkSoundFont(path: string): Promise<void> {
   const bytes = await readSoundFont(path);
   let peak = 0;
   try {
-    for await (const { left, right } of synthesise(probe, bytes, { maxFrames: sampleRate })) {
+    for await (const { left, right } of synthesise(probe, [bytes], { maxFrames: sampleRate })) {
       // A sample that is not a number makes the peak not a number, and stays.
       for (const samples of [left, right]) {
         peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), peak);
@@ -83,6 +83,32 @@ export function soundFontFormat(bytes: Uint8Array): 'sf2' | 'sf3' | undefined {
   }
   return 'sf2';
 }
+
+/**
+ * The instruments of a SoundFont: General MIDI programs, and −1 where it has drums.
+ * @param bytes of which {@link soundFontFormat} says that they are one
+ */
+export function programsOf(bytes: Uint8Array): ReadonlySet<number> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const programs = new Set<number>();
+  for (const list of chunks(bytes, 12, bytes.length)) {
+    if (list.id !== 'LIST') continue;
+    for (const { id, start, end } of chunks(bytes, list.start + 4, list.end)) {
+      if (id !== 'phdr') continue;
+      // The last header only says where the list ends.
+      for (let header = start; header + 2 * presetHeaderBytes <= end; header += presetHeaderBytes) {
+        const bank = view.getUint16(header + 22, true);
+        if (bank === 0) programs.add(view.getUint16(header + 20, true));
+        if (bank === drumBank) programs.add(-1);
+      }
+    }
+  }
+  return programs;
+}
+
+/** A preset header: 20 bytes of name, program, bank, and 14 that are of no interest here. */
+const presetHeaderBytes = 38;
+const drumBank = 128;
 
 /** The last two bytes of a sample header are the type; this flag of it is an extension by SF3. */
 const sampleHeaderBytes = 46;

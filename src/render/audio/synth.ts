@@ -25,16 +25,17 @@ export interface SynthOptions {
 }
 
 /**
- * Plays a standard MIDI file through a SoundFont (SF2) and yields the sound in blocks of at most
+ * Plays a standard MIDI file through SoundFonts (SF2) and yields the sound in blocks of at most
  * half a second. The blocks share their memory: each is valid until the next is asked for. The same
- * file and SoundFont give the same samples every time. Levels are low (a peak of 0.1 to 0.3 for a
+ * file and SoundFonts give the same samples every time. Levels are low (a peak of 0.1 to 0.3 for a
  * piano) and never clipped.
  *
+ * @param soundFonts of one instrument or many; of two that have the same one, the last is heard
  * @throws the signal's reason once it is aborted
  */
 export async function* synthesise(
   midi: Uint8Array,
-  soundFont: Uint8Array,
+  soundFonts: readonly Uint8Array[],
   { maxFrames, signal }: SynthOptions,
 ): AsyncGenerator<StereoBlock, void, void> {
   await startEngine();
@@ -51,7 +52,7 @@ export async function* synthesise(
       reverbWidth: 3,
       reverbLevel: 0.8,
     });
-    await synth.loadSFont(asArrayBuffer(soundFont));
+    for (const soundFont of soundFonts) await synth.loadSFont(asArrayBuffer(soundFont));
     await synth.addSMFDataToPlayer(asArrayBuffer(midi));
     await synth.playPlayer();
 

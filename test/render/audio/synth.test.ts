@@ -11,7 +11,7 @@ async function play(midi: Uint8Array, options: SynthOptions) {
   const left: Float32Array[] = [];
   const right: Float32Array[] = [];
   const lasts: boolean[] = [];
-  for await (const block of synthesise(midi, piano, options)) {
+  for await (const block of synthesise(midi, [piano], options)) {
     left.push(block.left.slice());
     right.push(block.right.slice());
     lasts.push(block.last);
@@ -57,7 +57,7 @@ describe('synthesise', () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const playing = (async () => {
-      for await (const block of synthesise(midiOf(scale), piano, {
+      for await (const block of synthesise(midiOf(scale), [piano], {
         maxFrames: 1e9,
         signal: controller.signal,
       })) {

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { BasicSoundBank } from 'spessasynth_core';
+import { grandPiano, type Instruments } from './instruments.js';
+import { shippedSoundFont } from './sound-font.js';
+
+/** Every shipped instrument but the piano, and the drums, compressed (SF3). */
+const instrumentsFile = fileURLToPath(new URL('../../../assets/soundfont/instruments.sf3', import.meta.url));
+
+/** How much decoded sound a thread keeps. The largest instrument, the drums, takes a tenth of it. */
+const mostKeptBytes = 64e6;
+
+/** Decoded instruments, the one that was used longest ago first. */
+const kept = new Map<string, Uint8Array>();
+
+/**
+ * The shipped sounds of some instruments as SoundFonts (SF2) of one preset each, decoded where they are not at hand.
+ *
+ * @param programs of which the shipped sounds have each (`nearestProgram`)
+ */
+export async function shippedSounds({ programs, hasDrums }: Instruments): Promise<Uint8Array[]> {
+  const sounds: Uint8Array[] = [];
+  for (const program of new Set(programs)) {
+    sounds.push(program === grandPiano ? await readPiano() : await instrument(String(program)));
+  }
+  if (hasDrums) sounds.push(await instrument('drums'));
+  return sounds;
+}
+
+let piano: Promise<Uint8Array> | undefined;
+
+function readPiano(): Promise<Uint8Array> {
+  piano ??= readFile(shippedSoundFont);
+  return piano;
+}
+
+async function instrument(name: string): Promise<Uint8Array> {
+  const sound = kept.get(name) ?? (await decode(name));
+  kept.delete(name);
+  kept.set(name, sound);
+  let bytes = [...kept.values()].reduce((sum, { length }) => sum + length, 0);
+  for (const [oldest, { length }] of kept) {
+    if (bytes <= mostKeptBytes) break;
+    kept.delete(oldest);
+    bytes -= length;
+  }
+  return sound;
+}
+
+let compressed: Promise<BasicSoundBank> | undefined;
+
+async function decode(name: string): Promise<Uint8Array> {
+  // Loaded by the first piece that is more than a piano.
+  const { BasicSoundBank: SoundBank, SoundBankLoader } = await import('spessasynth_core');
+  compressed ??= (async () => {
+    // Until the Vorbis decoder is ready, compressed samples are read as silence.
+    await SoundBank.isSF3DecoderReady;
+    return SoundBankLoader.fromArrayBuffer(Uint8Array.from(await readFile(instrumentsFile)).buffer);
+  })();
+  const { presets, soundBankInfo } = await compressed;
+  const preset = presets.find(({ program, isGMGSDrum }) =>
+    name === 'drums' ? isGMGSDrum : !isGMGSDrum && program === Number(name),
+  );
+  if (preset === undefined) throw new RangeError(`No shipped instrument is called ${name}.`);
+  const alone = new SoundBank();
+  alone.clonePreset(preset);
+  // FluidSynth's WebAssembly plays compressed samples at wrong levels.
+  await alone.setSampleFormat({ format: 'pcm' });
+  alone.soundBankInfo = { ...soundBankInfo, version: { major: 2, minor: 4 } };
+  alone.flush();
+  return new Uint8Array(alone.writeSF2());
+}

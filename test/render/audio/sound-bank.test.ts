@@ -1,0 +1,70 @@
+import { SoundBankLoader } from 'spessasynth_core';
+import { describe, expect, it } from 'vitest';
+import { nearestProgram, shippedPrograms } from '../../../src/render/audio/instruments.js';
+import { renderPiece } from '../../../src/render/audio/audio.js';
+import { shippedSounds } from '../../../src/render/audio/sound-bank.js';
+import { programsOf, soundFontFormat } from '../../../src/render/audio/sound-font.js';
+import { writeMidi } from '../../../src/music/midi/write.js';
+import { band } from './band-fixture.js';
+import { decode } from './ogg-reader.js';
+import { integratedLoudness, LoudnessMeter } from '../../../src/render/audio/loudness.js';
+import { correlation, decibels, highest } from './signals.js';
+
+const familyOf = (program: number): number => Math.floor(program / 8);
+
+describe('the nearest instrument', () => {
+  it('is itself where it is shipped, and one that is shipped for every other', () => {
+    for (const program of shippedPrograms) expect(nearestProgram(program)).toBe(program);
+    for (let program = 0; program < 128; program++) {
+      expect(shippedPrograms).toContain(nearestProgram(program));
+    }
+  });
+
+  it('is of the same family of General MIDI, but for bowed strings and what is blown or bowed elsewhere', () => {
+    const others = Array.from({ length: 128 }, (_, program) => program).filter(
+      (program) => familyOf(program) !== familyOf(nearestProgram(program)),
+    );
+    // Tremolo strings and orchestra hits are a section; bagpipe and shanai are double reeds; the fiddle is a violin.
+    expect(others).toEqual([44, 55, 109, 110, 111]);
+  });
+});
+
+describe('the shipped sounds', () => {
+  it('are one uncompressed preset each, drums too, decoded once', async () => {
+    const wanted = { programs: [73, 33, 73], hasDrums: true };
+    const sounds = await shippedSounds(wanted);
+    expect(sounds.map(soundFontFormat)).toEqual(['sf2', 'sf2', 'sf2']);
+    expect(sounds.map((sound) => [...programsOf(sound)])).toEqual([[73], [33], [-1]]);
+    const again = await shippedSounds(wanted);
+    again.forEach((sound, i) => expect(sound).toBe(sounds[i]));
+  });
+
+  it('bear the notices of their authors', async () => {
+    const [flute] = await shippedSounds({ programs: [73], hasDrums: false });
+    const { copyright, comment } = SoundBankLoader.fromArrayBuffer(
+      Uint8Array.from(flute!).buffer,
+    ).soundBankInfo;
+    expect(copyright).toMatch(/Frank Wen.*Michael Cowgill/);
+    expect(comment).toContain('I hereby release Fluid under the MIT license');
+  });
+
+  it('refuse an instrument that they lack', async () => {
+    await expect(shippedSounds({ programs: [1], hasDrums: false })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('a song', () => {
+  it('is heard as loud as a piano piece, wide, below −1 dBFS, and the same every time', async () => {
+    const piece = band(4);
+    const midi = writeMidi(piece);
+    const { bytes, durationSeconds } = await renderPiece(piece, midi);
+    const { left, right } = decode(bytes);
+    const meter = new LoudnessMeter();
+    meter.add(left, right);
+    expect(Math.abs(integratedLoudness(meter.energies) + 16)).toBeLessThan(0.5);
+    expect(decibels(Math.max(highest(left), highest(right)))).toBeLessThanOrEqual(-1);
+    expect(correlation(left, right)).toBeLessThan(0.98);
+    expect(durationSeconds).toBeGreaterThan(8);
+    expect((await renderPiece(piece, midi)).bytes).toEqual(bytes);
+  });
+});
