@@ -1,4 +1,5 @@
 import { finishPiece } from './finish.js';
+import { songPiece } from './song-piece.js';
 import { verifyMidi } from '../music/midi/verify.js';
 import { writeMidi } from '../music/midi/write.js';
 import { endSeconds, givenCount } from '../music/piece.js';
@@ -71,8 +72,13 @@ export function drawCurve({ points, words }: CurveTask): Uint8Array {
   return drawTrainingCurve(points, words);
 }
 
-function write(request: CompositionRequest, { opening, generated, model }: ServiceResult): WrittenPiece {
-  const piece = finishPiece(request, opening, generated);
+function write(
+  request: CompositionRequest,
+  { song, opening, generated, model }: ServiceResult,
+): WrittenPiece {
+  const piece = song
+    ? songPiece(song.plan, song.notes, opening.title)
+    : finishPiece(request, opening, generated);
   const midi = writeMidi(piece, [formatRecord(request, givenCount(piece), model)]);
   verifyMidi(midi, piece);
   return { request, piece, model, midi };

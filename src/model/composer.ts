@@ -1,4 +1,5 @@
 import type { CompositionRequest, Opening } from '../request/request.js';
+import type { SongNote, SongPlan } from '../plan/song-plan.js';
 import type { GeneratedNote } from './generated.js';
 
 /** What a network adds to an opening. */
@@ -7,6 +8,15 @@ export interface ComposedNotes {
   readonly opening: Opening;
   /** As many as were asked for. */
   readonly generated: readonly GeneratedNote[];
+  /** Of a song: all of it. Nothing is added to an opening then. */
+  readonly song?: ComposedSong;
+}
+
+/** A song that was composed by its plan. */
+export interface ComposedSong {
+  readonly plan: SongPlan;
+  /** All of its notes, given and composed, in their order. */
+  readonly notes: readonly SongNote[];
 }
 
 /**
@@ -18,6 +28,8 @@ export interface NoteStream {
   readonly opening: Opening;
   /** How many notes were composed so far. */
   readonly progress: number;
+  /** Of a song, which is not read note by note: all of it, once it has ended. */
+  readonly song?: ComposedSong | undefined;
   /** Every note that was asked for is composed; those that are unread can still be read. */
   readonly ended: boolean;
   /** The notes that were composed since the last call, in their order. A stream of which too much is unread waits. */

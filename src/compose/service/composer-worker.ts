@@ -89,7 +89,8 @@ function step(model: LoadedModel): void {
       generated.push(...stream.read());
       if (!stream.ended) continue;
       jobs.delete(id);
-      const composed = { opening: stream.opening, generated };
+      const { opening, song } = stream;
+      const composed = { opening, generated, ...(song && { song }) };
       send({ type: 'done', id, composed, model: model.id, ...(insteadOf && { insteadOf }) });
     }
   } catch (error) {
