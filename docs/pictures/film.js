@@ -16,6 +16,9 @@ const roll = { left: 120, right: 928, top: 152, bottom: 498 };
 /** The roll is a little longer than the piece. */
 const rollPerPiece = 1.01;
 
+/** Over notes that are still to come. */
+const shade = 'black@0.6';
+
 /** For the last sound to fade. */
 const tailSeconds = 2;
 const framesPerSecond = 30;
@@ -41,17 +44,19 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** A filter of ffmpeg: the roll is dim to the right of the playhead, which crosses it while the piece sounds. */
+/** A filter of ffmpeg: a shade over what is still to come leaves the roll with the playhead. */
 function litUpToPlayhead(durationSeconds) {
-  const speed = (roll.right - roll.left) / (durationSeconds * rollPerPiece);
-  const playhead = (time) => `min(${roll.right}\\,${roll.left}+${speed}*${time})`;
-  const outside = `lt(Y\\,${roll.top})+gt(Y\\,${roll.bottom})+gt(X\\,${roll.right})`;
+  const [width, height] = [roll.right - roll.left, roll.bottom - roll.top];
+  const playhead = `t*${width / (durationSeconds * rollPerPiece)}`;
+  const still = (colour, size) => `color=${colour}:s=${size}x${height}:r=${framesPerSecond},format=rgba`;
   return [
-    `[0:v]scale=${picture.width}:${picture.height},format=gbrp,split[lit][copy]`,
-    '[copy]colorchannelmixer=rr=.35:gg=.35:bb=.4[dim]',
-    `[lit][dim]blend=all_expr=if(lte(X\\,${playhead('T')})+${outside}\\,A\\,B)[rolling]`,
-    `color=white:s=2x${roll.bottom - roll.top}:r=${framesPerSecond}[line]`,
-    `[rolling][line]overlay=x=${playhead('t')}:y=${roll.top}[film]`,
+    `[0:v]scale=${picture.width}:${picture.height},split[page][copy]`,
+    `[copy]crop=${width}:${height}:${roll.left}:${roll.top}[roll]`,
+    `${still(shade, width)}[shade]`,
+    `${still('white', 2)}[line]`,
+    `[roll][shade]overlay=x=${playhead}[shaded]`,
+    `[shaded][line]overlay=x=${playhead}[rolling]`,
+    `[page][rolling]overlay=x=${roll.left}:y=${roll.top}[film]`,
   ].join(';');
 }
 
