@@ -16,6 +16,7 @@ const accepted = new Set([
   'MIT',
   'MIT AND OFL-1.1',
   'MPL-2.0',
+  'OFL-1.1',
 ]);
 
 /** Packages that do not name their licence as the others do, and what their licence files say. */

@@ -7,7 +7,7 @@ import type { OptionValue, OptionValues, Upload } from '../local-discord/slash-o
 import type { LocalUser } from '../local-discord/user.js';
 import type { Act, Choice, Outcome, Value, Values } from './page/protocol.js';
 import type { Playground } from './playground.js';
-import type { Resident } from './resident.js';
+import type { Member } from './member.js';
 import { showModal } from './show-modal.js';
 
 /** The files that came with an act, by the names of their parts. */
@@ -21,7 +21,7 @@ export class Acts {
   constructor(private readonly playground: Playground) {}
 
   /** @returns what comes of it at once; refusals are outcomes too */
-  async perform(who: Resident, act: Act, uploads: Uploads): Promise<Outcome> {
+  async perform(who: Member, act: Act, uploads: Uploads): Promise<Outcome> {
     try {
       return await this.#perform(who, act, uploads);
     } catch (error) {
@@ -30,7 +30,7 @@ export class Acts {
     }
   }
 
-  async #perform(who: Resident, act: Act, uploads: Uploads): Promise<Outcome> {
+  async #perform(who: Member, act: Act, uploads: Uploads): Promise<Outcome> {
     switch (act.kind) {
       case 'use': {
         const user = who.in(this.#channel(who, act.place));
@@ -74,14 +74,14 @@ export class Acts {
     }
   }
 
-  #channel(who: Resident, id: string): Channel {
+  #channel(who: Member, id: string): Channel {
     const channel = this.playground.channelsOf(who).find((candidate) => candidate.id === id);
     if (channel === undefined) throw new ClientRefusal('There is no such channel');
     return channel;
   }
 
   /** The person in the channel of a message. */
-  #whereIs(who: Resident, messageId: string): LocalUser {
+  #whereIs(who: Member, messageId: string): LocalUser {
     const channels = this.playground.channelsOf(who);
     const user = channels
       .map((channel) => who.in(channel))

@@ -1,16 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Bot } from './bot.js';
 import { PageServer } from './page-server.js';
 import { Playground } from './playground.js';
+import { projectFolder } from './project.js';
 
 const usage = `Usage: npm run playground -- [--port NUMBER]
 
 Runs the bot against a Discord on this machine, and shows both on a page.
-  --port  of the page; a free one unless given`;
+
+  --port NUMBER  port of the page (default: a free one)
+  -h, --help     show this help
+  --version      print the version`;
 
 const { values } = readArguments();
 if (values.help) {
   console.log(usage);
+  process.exit(0);
+}
+if (values.version) {
+  const { name, version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+    readonly name: string;
+    readonly version: string;
+  };
+  console.log(`${name} ${version}`);
   process.exit(0);
 }
 const port = Number(values.port ?? 0);
@@ -44,11 +58,23 @@ async function stop(): Promise<void> {
   await playground.stop();
 }
 
-function readArguments(): { readonly values: { readonly port?: string; readonly help?: boolean } } {
+interface Arguments {
+  readonly port?: string;
+  readonly help?: boolean;
+  readonly version?: boolean;
+}
+
+function readArguments(): { readonly values: Arguments } {
   try {
-    return parseArgs({ options: { port: { type: 'string' }, help: { type: 'boolean' } } });
+    return parseArgs({
+      options: {
+        port: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
   } catch (error) {
-    return exitWith(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return exitWith(`${error instanceof Error ? error.message : String(error)}\nSee --help.`);
   }
 }
 

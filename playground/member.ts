@@ -6,8 +6,8 @@ import type { LocalUser } from '../local-discord/user.js';
 /** What somebody who manages the server may do besides what everyone may. */
 const ofManagers = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
 
-/** Somebody who can sit at the page; their rights and language can be changed. */
-export class Resident {
+/** Somebody who can use the page; their rights and language can be changed. */
+export class Member {
   readonly name: string;
   readonly #user: LocalUser;
   #managesServer: boolean;

@@ -88,7 +88,7 @@ export class PageServer {
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
     });
-    response.end(asset.text);
+    response.end(asset.body);
   }
 
   #sendFile(url: URL, request: IncomingMessage, response: ServerResponse): void {
@@ -119,8 +119,8 @@ export class PageServer {
   /** Server-sent events: one JSON value each. */
   #tell(url: URL, response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    const resident = this.#playground.resident(url.searchParams.get('user'));
-    const stop = this.#playground.follow(resident, (news) => {
+    const member = this.#playground.member(url.searchParams.get('user'));
+    const stop = this.#playground.follow(member, (news) => {
       response.write(`data: ${JSON.stringify(news)}\n\n`);
     });
     response.on('close', stop);
@@ -134,8 +134,8 @@ export class PageServer {
       end(response, 400, 'This is nothing that one can do here.');
       return;
     }
-    const resident = this.#playground.resident(url.searchParams.get('user'));
-    const outcome = await this.#acts.perform(resident, act, uploadsIn(parts));
+    const member = this.#playground.member(url.searchParams.get('user'));
+    const outcome = await this.#acts.perform(member, act, uploadsIn(parts));
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(outcome));
   }

@@ -1,4 +1,4 @@
-import { InteractionType, Locale } from 'discord-api-types/v10';
+import { InteractionType, Locale, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { StoredFile } from '../local-discord/cdn.js';
 import type { Activity } from '../local-discord/feed.js';
 import { LocalDiscord, type StartOptions } from '../local-discord/local-discord.js';
@@ -7,7 +7,7 @@ import type { ShownMessage } from '../local-discord/shown-message.js';
 import { commandText } from './command-text.js';
 import { complaintAbout } from './complaint.js';
 import type { BotState, Message, News, Person, Place } from './page/protocol.js';
-import { Resident } from './resident.js';
+import { Member } from './member.js';
 import { languagesOf, showCommand } from './show-command.js';
 import { showMessage } from './show-message.js';
 
@@ -17,16 +17,19 @@ const botName = 'Musical AI';
 
 /** A local Discord with a server, its people and a bot, as each of the people sees it. */
 export class Playground {
-  readonly residents: readonly Resident[];
+  readonly members: readonly Member[];
   readonly #channels: readonly Channel[];
   /** What was typed, by the interaction's id. */
   readonly #commands = new Map<string, string>();
-  readonly #listeners = new Map<Listener, Resident>();
+  readonly #listeners = new Map<Listener, Member>();
   #bot: BotState = 'starting';
 
   private constructor(readonly discord: LocalDiscord) {
-    this.residents = [new Resident(discord, 'Clara', true), new Resident(discord, 'Felix', false)];
+    this.members = [new Member(discord, 'Clara', true), new Member(discord, 'Felix', false)];
     this.#channels = [discord.channel, discord.addChannel(discord.guild, 'listening')];
+    // Beyond what everyone may: the install link of the README asks for it.
+    const channels = this.members.flatMap((member) => this.channelsOf(member));
+    for (const channel of channels) channel.appPermissions |= PermissionFlagsBits.SendVoiceMessages;
     discord.watch((activity) => this.#hear(activity));
   }
 
@@ -34,15 +37,15 @@ export class Playground {
     return new Playground(await LocalDiscord.start({ botName, ...options }));
   }
 
-  /** @param name in any case; unknown ones are the first resident */
-  resident(name: string | null): Resident {
-    const found = this.residents.find((resident) => resident.name.toLowerCase() === name?.toLowerCase());
-    return found ?? this.residents[0]!;
+  /** @param name in any case; unknown ones are the first member */
+  member(name: string | null): Member {
+    const found = this.members.find((member) => member.name.toLowerCase() === name?.toLowerCase());
+    return found ?? this.members[0]!;
   }
 
   /** The channels that somebody can open. */
-  channelsOf(resident: Resident): readonly Channel[] {
-    return [...this.#channels, resident.directChannel];
+  channelsOf(member: Member): readonly Channel[] {
+    return [...this.#channels, member.directChannel];
   }
 
   /** An attachment, however old its URL is. */
@@ -51,15 +54,15 @@ export class Playground {
   }
 
   /** Tells everything there is and from then on what changes. @returns a function that ends it */
-  follow(resident: Resident, listener: Listener): () => void {
-    this.#listeners.set(listener, resident);
-    listener(this.#everything(resident));
+  follow(member: Member, listener: Listener): () => void {
+    this.#listeners.set(listener, member);
+    listener(this.#everything(member));
     return () => this.#listeners.delete(listener);
   }
 
-  /** Tells those who look through a resident's eyes everything anew. */
-  refresh(resident: Resident): void {
-    this.#tell((who) => (who === resident ? this.#everything(who) : undefined));
+  /** Tells those who look through a member's eyes everything anew. */
+  refresh(member: Member): void {
+    this.#tell((who) => (who === member ? this.#everything(who) : undefined));
   }
 
   /** @param notice one line on what became of the bot */
@@ -103,12 +106,12 @@ export class Playground {
     }
   }
 
-  #sees(who: Resident, { channelId }: ShownMessage, onlyFor: string | undefined): boolean {
+  #sees(who: Member, { channelId }: ShownMessage, onlyFor: string | undefined): boolean {
     if (onlyFor !== undefined && onlyFor !== who.id) return false;
     return this.channelsOf(who).some(({ id }) => id === channelId);
   }
 
-  #show(message: ShownMessage, who: Resident): Message {
+  #show(message: ShownMessage, who: Member): Message {
     return showMessage(message, {
       viewerId: who.id,
       moderates: who.managesServer,
@@ -117,7 +120,7 @@ export class Playground {
     });
   }
 
-  #messagesOf(who: Resident): readonly ShownMessage[] {
+  #messagesOf(who: Member): readonly ShownMessage[] {
     return this.channelsOf(who).flatMap((channel) => who.in(channel).messages());
   }
 
@@ -125,9 +128,9 @@ export class Playground {
     this.#tell(() => ({ kind: 'notice', notice: { at: Date.now(), text } }));
   }
 
-  #everything(who: Resident): News {
-    const { discord, residents } = this;
-    const commands = residents.flatMap((resident) => resident.in(discord.channel).commands());
+  #everything(who: Member): News {
+    const { discord, members } = this;
+    const commands = members.flatMap((member) => member.in(discord.channel).commands());
     return {
       kind: 'all',
       server: discord.guild.name,
@@ -139,7 +142,7 @@ export class Playground {
         locale: who.locale,
       },
       locales: [...new Set<string>([Locale.EnglishUS, ...languagesOf(commands)])],
-      people: [this.#botAsPerson(), ...residents.map(({ id, name }) => ({ id, name, isBot: false }))],
+      people: [this.#botAsPerson(), ...members.map(({ id, name }) => ({ id, name, isBot: false }))],
       places: this.channelsOf(who).map((channel) => this.#describePlace(channel, who)),
       messages: this.#messagesOf(who).map((message) => this.#show(message, who)),
       bot: this.#bot,
@@ -150,7 +153,7 @@ export class Playground {
     return { id: this.discord.applicationId, name: botName, isBot: true };
   }
 
-  #describePlace(channel: Channel, who: Resident): Place {
+  #describePlace(channel: Channel, who: Member): Place {
     const isDirect = channel.guild === undefined;
     return {
       id: channel.id,
@@ -163,7 +166,7 @@ export class Playground {
     };
   }
 
-  #tell(newsFor: (who: Resident) => News | undefined): void {
+  #tell(newsFor: (who: Member) => News | undefined): void {
     for (const [listener, who] of [...this.#listeners]) {
       const news = newsFor(who);
       if (news !== undefined) listener(news);

@@ -7,7 +7,7 @@ import { projectFolder } from './project.js';
 /** A file of the page. */
 export interface Asset {
   readonly contentType: string;
-  readonly text: string;
+  readonly body: string | Buffer;
 }
 
 const written = join(projectFolder, 'playground', 'page');
@@ -19,8 +19,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
   '.map': 'application/json; charset=utf-8',
+  '.woff2': 'font/woff2',
 };
 const libraries = ['preact', 'preact/hooks', 'preact/jsx-runtime'] as const;
+/** Pictures of emoji, the ones that Discord shows, as a font in colours. */
+const emoji = 'twemoji-colr-font/twemoji.woff2';
 
 /** Every file of the page by its path. They are read when asked for, so that an edit shows on reload. */
 export class Site {
@@ -45,6 +48,7 @@ export class Site {
       this.#files.set(path, fileURLToPath(import.meta.resolve(library)));
       return [library, path] as const;
     });
+    this.#files.set('/libraries/emoji.woff2', fileURLToPath(import.meta.resolve(emoji)));
     this.#importMap = JSON.stringify({ imports: Object.fromEntries(imports) });
     const hash = createHash('sha256').update(this.#importMap).digest('base64');
     this.contentSecurityPolicy = [
@@ -63,11 +67,11 @@ export class Site {
       const page = readFileSync(join(written, 'index.html'), 'utf8');
       return {
         contentType: contentTypes['.html']!,
-        text: page.replace(/\s*\{\{imports\}\}\s*/, this.#importMap),
+        body: page.replace(/\s*\{\{imports\}\}\s*/, this.#importMap),
       };
     }
     const file = this.#files.get(path);
     if (file === undefined) return undefined;
-    return { contentType: contentTypes[extname(file)]!, text: readFileSync(file, 'utf8') };
+    return { contentType: contentTypes[extname(file)]!, body: readFileSync(file) };
   }
 }

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Composer } from './composer.js';
 import type { Connection } from './connection.js';
 import { ModalView } from './modal.js';
 import { hear, type View } from './news.js';
 import type { BotState, Message, Modal, Place } from './protocol.js';
-import { RoomContext, type Room } from './room.js';
+import { PageContext, type Page } from './page-context.js';
 import { Sidebar } from './sidebar.js';
 import { Timeline } from './timeline.js';
 
@@ -37,12 +37,13 @@ function Shell({
 }): VNode {
   const [placeId, setPlaceId] = useState<string>();
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const burger = useRef<HTMLButtonElement>(null);
   const [text, setText] = useState('');
   const [reply, setReply] = useState<Message>();
   const [refusal, setRefusal] = useState('');
   const [modal, setModal] = useState<Modal>();
   const place = view.places.find(({ id }) => id === placeId) ?? view.places[0]!;
-  const room: Room = {
+  const page: Page = {
     view,
     act: async (act, files) => {
       setRefusal('');
@@ -62,12 +63,20 @@ function Shell({
   };
   const state = isConnected ? view.bot : 'offline';
   return (
-    <RoomContext.Provider value={room}>
-      <div class={isMenuOpen ? 'shell menu-open' : 'shell'}>
+    <PageContext.Provider value={page}>
+      <div
+        class={isMenuOpen ? 'shell menu-open' : 'shell'}
+        onKeyDown={({ key }) => {
+          if (key !== 'Escape' || !isMenuOpen) return;
+          setMenuOpen(false);
+          burger.current?.focus();
+        }}
+      >
         <Sidebar place={place} onOpen={open} />
         <section class="place">
           <header class="head">
             <button
+              ref={burger}
               type="button"
               class="burger"
               aria-label="Places and people"
@@ -109,6 +118,6 @@ function Shell({
           }}
         />
       )}
-    </RoomContext.Provider>
+    </PageContext.Provider>
   );
 }

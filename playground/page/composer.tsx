@@ -2,9 +2,10 @@ import type { TargetedEvent, TargetedKeyboardEvent, VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { parseCommandLine, typingAt, valueOf, withMentions, type Entry } from './command-line.js';
 import type { Perform } from './connection.js';
+import { Avatar } from './message.js';
 import { Paint } from './paint.js';
 import type { Message, Option, Place, Value } from './protocol.js';
-import { useRoom } from './room.js';
+import { usePage } from './page-context.js';
 import { suggest, type Suggestion } from './suggestions.js';
 import { useCompletion } from './completion.js';
 
@@ -32,7 +33,7 @@ let parts = 0;
 /** Where one writes messages and commands, with a list of what could come next. */
 export function Composer(props: Props): VNode {
   const { place, text, onText, perform, reply, onReplyEnd, refusal, onRefusal } = props;
-  const { view, act } = useRoom();
+  const { view, act } = usePage();
   const field = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   /** The option that the file chooser was opened for. */
@@ -252,7 +253,10 @@ export function Composer(props: Props): VNode {
         <ul class="attached" aria-label="Files to send">
           {shown.map(({ part, file, option }) => (
             <li key={part}>
-              {option && <b>{option}</b>} {file.name}
+              {option && <b>{option}</b>}{' '}
+              <span class="name" title={file.name}>
+                {file.name}
+              </span>
               <button
                 type="button"
                 aria-label={`Remove ${file.name}`}
@@ -265,6 +269,9 @@ export function Composer(props: Props): VNode {
         </ul>
       )}
       <div class="line">
+        <span class="writer" title={`You write as ${view.viewer.name}`}>
+          <Avatar person={view.viewer} />
+        </span>
         <button type="button" class="attach" aria-label="Attach a file" onClick={() => chooseFile()}>
           +
         </button>

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { parseInline, parseMarkdown, type Block, type Inline } from './markdown.js';
-import { useRoom } from './room.js';
+import { usePage } from './page-context.js';
 import { formatTime } from './time.js';
 
 /** Text of a message; everything in it is text or an element made here, never markup. */
@@ -98,13 +98,13 @@ function Spoiler({ children }: { readonly children: ComponentChildren }): VNode 
 }
 
 function Mention({ kind, id }: { readonly kind: 'person' | 'channel'; readonly id: string }): VNode {
-  const { view } = useRoom();
+  const { view } = usePage();
   const [list, sign] = kind === 'person' ? ([view.people, '@'] as const) : ([view.places, '#'] as const);
   return <span class="mention">{sign + (list.find((one) => one.id === id)?.name ?? 'unknown')}</span>;
 }
 
 function CommandMention({ path }: { readonly path: string }): VNode {
-  const { write } = useRoom();
+  const { write } = usePage();
   return (
     <button type="button" class="mention" onClick={() => write(`/${path} `)}>
       /{path}
@@ -113,7 +113,7 @@ function CommandMention({ path }: { readonly path: string }): VNode {
 }
 
 function Moment({ seconds, style }: { readonly seconds: number; readonly style: string }): VNode {
-  const { locale } = useRoom().view.viewer;
+  const { locale } = usePage().view.viewer;
   return (
     <time
       class="moment"

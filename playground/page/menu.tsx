@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Menu, MenuOption } from './protocol.js';
-import { useRoom } from './room.js';
+import { usePage } from './page-context.js';
 
 /** A select menu. Of one choice it is a plain select element, of several a list of checkboxes. */
 export function MenuView({
@@ -66,7 +66,7 @@ export function MenuView({
 
 /** What a menu offers; of people and channels those that are here. */
 export function useOptions({ of, options }: Menu): readonly MenuOption[] {
-  const { view } = useRoom();
+  const { view } = usePage();
   const named = ({ id, name }: { readonly id: string; readonly name: string }): MenuOption => {
     return { label: name, value: id, isDefault: false };
   };

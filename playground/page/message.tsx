@@ -5,7 +5,7 @@ import { Files } from './files.js';
 import { InlineMarkdown, Markdown } from './markdown-view.js';
 import { Parts } from './parts.js';
 import type { Message, Origin, Person } from './protocol.js';
-import { useRoom } from './room.js';
+import { usePage } from './page-context.js';
 import { formatTime } from './time.js';
 
 /** @param onDismiss for messages that only the viewer sees */
@@ -16,7 +16,7 @@ export function MessageView({
   readonly message: Message;
   readonly onDismiss: () => void;
 }): VNode {
-  const { view } = useRoom();
+  const { view } = usePage();
   const { author, at, origin, text, embeds, files, parts } = message;
   const classes = ['message', message.mentionsViewer ? 'mentioned' : '', message.isPrivate ? 'private' : ''];
   return (
@@ -69,7 +69,7 @@ export function Avatar({ person: { name, isBot } }: { readonly person: Person })
 }
 
 function OriginView({ origin }: { readonly origin: Origin }): VNode {
-  const { write } = useRoom();
+  const { write } = usePage();
   if (origin.kind === 'command') {
     const { by, command } = origin;
     return (
@@ -110,7 +110,7 @@ function Thinking({ name }: { readonly name: string }): VNode {
 
 /** Reply, the bot's commands for messages, and delete. */
 function Actions({ message }: { readonly message: Message }): VNode | null {
-  const { view, act, replyTo } = useRoom();
+  const { view, act, replyTo } = usePage();
   const [isOpen, setOpen] = useState(false);
   const place = view.places.find(({ id }) => id === message.placeId);
   const commands = place?.commands.filter(({ kind }) => kind === 'message') ?? [];

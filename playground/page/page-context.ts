@@ -5,7 +5,7 @@ import type { View } from './news.js';
 import type { Act, Message, Outcome } from './protocol.js';
 
 /** What every part of the page can see and do. */
-export interface Room {
+export interface Page {
   readonly view: View;
   /** Does something; what it opens or why it cannot be done is shown. */
   readonly act: (act: Act, files?: Files) => Promise<Outcome>;
@@ -14,11 +14,11 @@ export interface Room {
   readonly replyTo: (message: Message) => void;
 }
 
-export const RoomContext = createContext<Room | undefined>(undefined);
+export const PageContext = createContext<Page | undefined>(undefined);
 
-/** @throws Error outside of a room */
-export function useRoom(): Room {
-  const room = useContext(RoomContext);
-  if (room === undefined) throw new Error('This part of the page stands in no room');
-  return room;
+/** @throws Error outside of a page */
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === undefined) throw new Error('This component is outside of the page');
+  return page;
 }

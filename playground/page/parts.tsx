@@ -4,7 +4,7 @@ import { File, PictureView } from './files.js';
 import { Markdown } from './markdown-view.js';
 import { MenuView } from './menu.js';
 import type { Button, Message, Part } from './protocol.js';
-import { useRoom } from './room.js';
+import { usePage } from './page-context.js';
 
 /** The components of a message. */
 export function Parts({
@@ -78,7 +78,7 @@ function PartView({ part, message }: { readonly part: Part; readonly message: Me
 }
 
 function ButtonView({ button, message }: { readonly button: Button; readonly message: Message }): VNode {
-  const { act } = useRoom();
+  const { act } = usePage();
   const [isBusy, setBusy] = useState(false);
   const { customId, url = '', style, emoji, label, isDisabled } = button;
   const face = (
@@ -118,7 +118,7 @@ function MessageMenu({
   readonly menu: Parameters<typeof MenuView>[0]['menu'];
   readonly message: Message;
 }): VNode {
-  const { act } = useRoom();
+  const { act } = usePage();
   return (
     <MenuView
       menu={menu}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Avatar } from './message.js';
 import type { Place } from './protocol.js';
-import { useRoom } from './room.js';
+import { usePage } from './page-context.js';
 import { themes, useTheme } from './theme.js';
 
 /** Places, people, and how the page looks. */
@@ -12,7 +12,7 @@ export function Sidebar({
   readonly place: Place;
   readonly onOpen: (place: Place) => void;
 }): VNode {
-  const { server, places } = useRoom().view;
+  const { server, places } = usePage().view;
   const list = (kind: Place['kind']): VNode => (
     <ul>
       {places
@@ -24,7 +24,12 @@ export function Sidebar({
               aria-current={one.id === place.id ? 'page' : undefined}
               onClick={() => onOpen(one)}
             >
-              <span aria-hidden="true">{kind === 'direct' ? '@' : '#'}</span> {one.name}
+              {kind === 'direct' ? (
+                <Avatar person={{ ...one, isBot: true }} />
+              ) : (
+                <span aria-hidden="true">#</span>
+              )}{' '}
+              {one.name}
             </button>
           </li>
         ))}
@@ -42,7 +47,7 @@ export function Sidebar({
 }
 
 function People(): VNode {
-  const { view, act } = useRoom();
+  const { view, act } = usePage();
   const { viewer, people, locales } = view;
   const [theme, setTheme] = useTheme();
   const become = (change: { readonly managesServer?: boolean; readonly locale?: string }): void => {

@@ -1,19 +1,20 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { MessageView } from './message.js';
-import type { Place } from './protocol.js';
-import { useRoom } from './room.js';
+import type { Message, Place, Viewer } from './protocol.js';
+import { usePage } from './page-context.js';
 
 /** How far from the end one still reads along, in CSS pixels. */
 const nearEnd = 80;
 
-/** The messages of a place, and what Discord complained of meanwhile. It keeps to its end. */
+/** The messages of a place, and what Discord complained of meanwhile. It keeps to its end, and goes there for what its viewer adds. */
 export function Timeline({ place }: { readonly place: Place }): VNode {
-  const { view, write } = useRoom();
+  const { view, write } = usePage();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLOListElement>(null);
   const isAtEnd = useRef(true);
+  const lastTop = useRef(0);
 
   const messages = view.messages.filter(({ id, placeId }) => placeId === place.id && !dismissed.has(id));
   const items = [
@@ -28,6 +29,10 @@ export function Timeline({ place }: { readonly place: Place }): VNode {
   useLayoutEffect(() => {
     isAtEnd.current = true;
   }, [place.id]);
+  const newest = messages.at(-1);
+  useLayoutEffect(() => {
+    if (newest && isOf(newest, view.viewer)) isAtEnd.current = true;
+  }, [newest?.id]);
   useLayoutEffect(follow);
   useEffect(() => {
     // Pictures and players arrive later than their messages.
@@ -39,7 +44,10 @@ export function Timeline({ place }: { readonly place: Place }): VNode {
 
   const onScroll = (): void => {
     const { scrollTop, clientHeight, scrollHeight } = scroller.current!;
-    isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+    // What grew since the page scrolled itself is no reason to stay behind; scrolling up is.
+    const isFollowing = isAtEnd.current && scrollTop >= lastTop.current;
+    isAtEnd.current = isFollowing || scrollHeight - scrollTop - clientHeight < nearEnd;
+    lastTop.current = scrollTop;
   };
   return (
     <main class="timeline" ref={scroller} onScroll={onScroll} tabIndex={0} aria-label="Messages">
@@ -61,6 +69,11 @@ export function Timeline({ place }: { readonly place: Place }): VNode {
       </ol>
     </main>
   );
+}
+
+/** Whether somebody wrote a message, asked for it, or alone can see it. */
+function isOf({ author, origin, isPrivate }: Message, { id }: Viewer): boolean {
+  return isPrivate || author.id === id || (origin?.kind === 'command' && origin.by.id === id);
 }
 
 function Welcome({ place, onTry }: { readonly place: Place; readonly onTry: (text: string) => void }): VNode {

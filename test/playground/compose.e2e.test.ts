@@ -65,6 +65,17 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     await page.context().close();
   });
 
+  it('sends the preview as a voice message, too', async () => {
+    const visit = await Visit.start(browser, server.address);
+    await visit.send('/compose notes:20 seed:6 voice:true');
+    await visit.page.locator('.voice audio').waitFor();
+    await visit.placeNamed('Musical AI').click();
+    await visit.send('/compose notes:20 seed:6 voice:true');
+    await visit.page.locator('.voice audio').waitFor();
+    expect(visit.errors).toEqual([]);
+    await visit.page.context().close();
+  });
+
   it('refuses what a user got wrong with the bot’s own sentence', async () => {
     const visit = await Visit.start(browser, server.address, 'Felix');
     const { send, lastMessage } = visit;

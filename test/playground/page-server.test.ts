@@ -67,7 +67,7 @@ describe('the server of the page', () => {
 
   it('tells somebody who follows what they may know, and no more', () => {
     const heard: News[] = [];
-    const [clara, felix] = playground.residents;
+    const [clara, felix] = playground.members;
     const stop = playground.follow(felix!, (news) => heard.push(news));
     clara!.in(clara!.directChannel).say('between us');
     clara!.in(playground.discord.channel).say('hello');

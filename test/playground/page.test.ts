@@ -8,6 +8,29 @@ import { startShowcase } from './showcase-bot.js';
 
 const midi = { name: 'my seed.mid', mimeType: 'audio/midi', buffer: Buffer.from('MThd') };
 
+/** Of every kind of button, between its text and its ground, as WCAG 2.2 computes it. */
+const contrasts = `(() => {
+  const luminance = (color) => {
+    const [r, g, b] = color.match(/[0-9.]+/g).map((part) => {
+      const value = part / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return [...document.querySelectorAll('.button')].map((button) => {
+    const { color, backgroundColor } = getComputedStyle(button);
+    const [light, dark] = [luminance(color), luminance(backgroundColor)].sort((a, b) => b - a);
+    return (light + 0.05) / (dark + 0.05);
+  });
+})()`;
+
+/** What can be pressed and is smaller than 24 × 24 CSS pixels; links within text may be. */
+const smallTargets = `[...document.querySelectorAll('button, select, summary, input:not([hidden]), textarea, a:not(:has(img))')]
+  .filter((element) => element.checkVisibility({ checkVisibilityCSS: true }) && !element.closest('.markdown p'))
+  .map((element) => [element, (element.closest('label') ?? element).getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < 24 || height < 24)
+  .map(([element, { width, height }]) => element.outerHTML.slice(0, 80) + ' ' + width + ' × ' + height)`;
+
 describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromium)', () => {
   let browser: Browser;
   let playground: Playground;
@@ -232,7 +255,9 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       await send('/show what:buttons');
       await page.getByRole('button', { name: 'Remix' }).click();
       const form = page.getByRole('dialog', { name: 'Remix' });
-      expect(await form.getByLabel('Notes').inputValue()).toBe('300');
+      const notes = form.getByLabel('Notes');
+      expect(await page.evaluate<string>(`document.activeElement.name`)).toBe('notes');
+      expect(await notes.inputValue()).toBe('300');
       await form.getByLabel('Notes').fill('');
       await form.getByRole('button', { name: 'Submit' }).click();
       await form.getByRole('alert').getByText('Notes is required.').waitFor();
@@ -280,6 +305,66 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     await felix.page.getByText('Felix pressed it.').waitFor();
   });
 
+  it('goes to what its viewer adds, and leaves them where they read when others write', async () => {
+    const { page, send, lastMessage } = await visit('Clara');
+    await send('/show what:text');
+    await send('/show what:layout');
+    await send('/show what:embed');
+    await lastMessage.getByText('About me').waitFor();
+    const fromEnd = (): Promise<number> =>
+      page.evaluate<number>(
+        `((it) => it.scrollHeight - it.clientHeight - it.scrollTop)(document.querySelector('.timeline'))`,
+      );
+    await expect.poll(fromEnd).toBeLessThan(2);
+    await page.evaluate(`document.querySelector('.timeline').scrollTo(0, 0)`);
+    await expect.poll(fromEnd).toBeGreaterThan(100);
+    playground.member('Felix').in(playground.discord.channel).say('From Felix');
+    await lastMessage.getByText('From Felix').waitFor();
+    expect(await fromEnd()).toBeGreaterThan(100);
+    await send('From Clara');
+    await lastMessage.getByText('From Clara').waitFor();
+    await expect.poll(fromEnd).toBeLessThan(2);
+    await page.evaluate(`document.querySelector('.timeline').scrollTo(0, 0)`);
+    await send('/show what:text');
+    await lastMessage.getByText('small print').waitFor();
+    await expect.poll(fromEnd).toBeLessThan(2);
+  });
+
+  it('shows who is writing', async () => {
+    const { page } = await visit('Felix');
+    expect(await page.getByTitle('You write as Felix').innerText()).toBe('F');
+  });
+
+  it('shows emoji as the pictures of its package', async () => {
+    const { page } = await visit();
+    const load = (text: string): Promise<readonly string[]> =>
+      page.evaluate(
+        `document.fonts.load('16px Emoji', '${text}').then((fonts) => fonts.map((f) => f.status))`,
+      );
+    expect(await load('🎹')).toEqual(['loaded']);
+    expect(await load('1 ↗')).toEqual([]);
+  });
+
+  it.each(['dark', 'light'] as const)(
+    'has buttons that can be read and hit, when it is %s',
+    async (colorScheme) => {
+      const { send, page, openActions, messages } = await visit('Clara', { colorScheme });
+      await page.locator('input[type=file]').setInputFiles(midi);
+      await send('Listen to this');
+      for (const what of ['buttons', 'layout', 'text', 'private']) await send(`/show what:${what}`);
+      await page.getByText('A secret').waitFor();
+      await page.locator('input[type=file]').setInputFiles(midi);
+      await openActions(messages.first());
+      expect(await page.evaluate(contrasts)).toSatisfy(
+        (found: readonly number[]) => found.length >= 5 && found.every((contrast) => contrast >= 4.5),
+      );
+      expect(await page.evaluate(smallTargets)).toEqual([]);
+      await page.getByRole('button', { name: 'Train' }).click();
+      await page.getByRole('dialog', { name: 'Train' }).waitFor();
+      expect(await page.evaluate(smallTargets)).toEqual([]);
+    },
+  );
+
   it('has direct messages with the bot', async () => {
     const { page, composer, lastMessage, placeNamed } = await visit('Felix');
     await placeNamed('Musical AI').click();
@@ -304,6 +389,28 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     await placeNamed('listening').click();
     await composer.and(page.getByLabel('Message #listening')).waitFor();
     await menu.waitFor({ state: 'hidden' });
+    const burger = page.getByRole('button', { name: 'Places and people' });
+    await burger.click();
+    await menu.waitFor();
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    expect(await page.evaluate<string>(`document.activeElement.className`)).toBe('burger');
+  });
+
+  it('keeps Send in sight on a phone, however long the name of a file is', async () => {
+    const { page, composer, sidewaysScroll } = await visit('Felix', {
+      viewport: { width: 360, height: 740 },
+    });
+    const name = `${'long'.repeat(50)}.mid`;
+    await page.locator('input[type=file]').setInputFiles({ ...midi, name });
+    await page.getByRole('button', { name: `Remove ${name}` }).waitFor();
+    expect(await sidewaysScroll()).toBe(0);
+    const send = await page.getByRole('button', { name: 'Send' }).boundingBox();
+    expect(send!.x + send!.width).toBeLessThanOrEqual(360);
+    await composer.fill('/show what:text ');
+    await page.locator('input[type=file]').setInputFiles({ ...midi, name });
+    expect(await composer.inputValue()).toContain(name);
+    expect(await sidewaysScroll()).toBe(0);
   });
 
   it.each(['dark', 'light'] as const)(

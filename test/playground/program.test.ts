@@ -59,9 +59,18 @@ describe('npm run playground', () => {
   });
 
   it('explains its options', async () => {
-    const help = start('--help');
-    expect(await help.exitCode).toBe(0);
-    expect(help.text()).toContain('--port');
+    for (const option of ['--help', '-h']) {
+      const help = start(option);
+      expect(await help.exitCode).toBe(0);
+      expect(help.text()).toContain('--port');
+    }
+    const version = start('--version');
+    expect([await version.exitCode, version.text()]).toEqual([
+      0,
+      expect.stringMatching(/^musical-ai \d+\.\d+\.\d+\n$/),
+    ]);
+    const unknown = start('--ports');
+    expect([await unknown.exitCode, unknown.text()]).toEqual([1, expect.stringMatching(/\nSee --help\.\n$/)]);
     const wrong = start('--port', 'high');
     expect(await wrong.exitCode).toBe(1);
     expect(wrong.text()).toBe('--port must be a number from 0 to 65535.\n');
