@@ -5,6 +5,7 @@ import { makeActions, makeCommands } from './commands/index.js';
 import { mention } from './commands/mention.js';
 import { UserError } from './errors/user-error.js';
 import { ConfigError } from './compose/remote/settings.js';
+import { readArguments, runProgram } from './cli/terminal.js';
 import { createStudio } from './studio/create.js';
 import type { Studio } from './studio/studio.js';
 import { modelFoldersIn } from './compose/composition-service.js';
@@ -20,6 +21,7 @@ import { startMonitor } from './bot/ops/monitor.js';
 import { registerCommands } from './bot/gateway/registration.js';
 import { english } from './i18n/en/english.js';
 import { exits } from './i18n/en/operators.js';
+import { terminal } from './i18n/en/terminal.js';
 import { pictureWordsIn } from './i18n/picture.js';
 import { ServerSettingsStore } from './bot/access/server-settings.js';
 import { TrainingReporter } from './bot/training/training-reporter.js';
@@ -29,7 +31,10 @@ import { UnfinishedReplies } from './bot/reply/unfinished-replies.js';
 const lastStepsMs = 5000;
 
 loadDotenv({ quiet: true });
-await start(configOrExit());
+await runProgram(async () => {
+  readArguments(terminal.usage.start(), {});
+  await start(configOrExit());
+});
 
 async function start(config: BotConfig): Promise<void> {
   const log = createLogger(config.logLevel);

@@ -2,7 +2,9 @@ import { config as loadDotenv } from 'dotenv';
 import { pino } from 'pino';
 import { UserError } from './errors/user-error.js';
 import { english } from './i18n/en/english.js';
+import { terminal } from './i18n/en/terminal.js';
 import { rollWordsIn } from './i18n/picture.js';
+import { readArguments, runProgram } from './cli/terminal.js';
 import { loadOpenings } from './compose/openings.js';
 import { defaultModel } from './request/options.js';
 import { renderedTogether, Renderer } from './compose/renderer.js';
@@ -20,13 +22,14 @@ import { ConfigError, readSettings, workerSettings } from './compose/remote/sett
 const lastStepsMs = 2000;
 
 loadDotenv({ quiet: true });
-try {
-  await start();
-} catch (error) {
-  if (!(error instanceof ConfigError || error instanceof UserError)) throw error;
-  process.stderr.write(`${error instanceof UserError ? english.refusal(error) : error.message}\n`);
-  process.exit(1);
-}
+await runProgram(async () => {
+  readArguments(terminal.usage.worker(), {});
+  await start().catch((error: unknown) => {
+    if (!(error instanceof ConfigError || error instanceof UserError)) throw error;
+    process.stderr.write(`${error instanceof UserError ? english.refusal(error) : error.message}\n`);
+    process.exit(1); // a connection to Redis would keep the process alive
+  });
+});
 
 async function start(): Promise<void> {
   const settings = readSettings(workerSettings, process.env);

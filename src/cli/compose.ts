@@ -4,7 +4,7 @@ import { english } from '../i18n/en/english.js';
 import { pictureWordsIn } from '../i18n/picture.js';
 import { soundIn } from '../i18n/sound.js';
 import { noteCount } from '../music/piece.js';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { CompositionRequest } from '../request/request.js';
@@ -16,27 +16,25 @@ import { createStudio } from '../studio/create.js';
 import { together } from '../request/option-text.js';
 import { optionNames, specOf, type OptionName, type RawOptions } from '../request/options.js';
 import { parseStyle } from '../request/style.js';
-import { readArguments, runProgram, UsageError } from './terminal.js';
+import { openFolder, writeFiles } from './out-folder.js';
+import { jsonLine, readArguments, runProgram, UsageError } from './terminal.js';
+
+const usage = terminal.usage.compose();
 
 async function main(): Promise<void> {
-  const { values } = readArguments({
+  const { values } = readArguments(usage, {
     ...Object.fromEntries(optionNames.flatMap(namesOf).map((name) => [name, { type: 'string' }] as const)),
     input: { type: 'string' },
     out: { type: 'string', default: 'out' },
     soundfont: { type: 'string' },
     json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
   });
-  if (values.help) {
-    process.stdout.write(`${terminal.usage.compose()}
-`);
-    return;
-  }
   const { input, out, soundfont, json } = values;
   const raw = givenOptions(values);
   if (input !== undefined && raw.opening !== undefined) {
     throw new UsageError(terminal.wrong.twoBeginnings);
   }
+  await openFolder(out);
   const studio = await createStudio({
     dataFolder: process.env['DATA_DIR'] ?? 'data',
     defaultModel: process.env['DEFAULT_MODEL'],
@@ -62,9 +60,7 @@ async function main(): Promise<void> {
     });
     bar.stop();
     const paths = await write(composition, out);
-    process.stdout.write(
-      json ? `${JSON.stringify(summary(composition, paths))}\n` : report(composition, paths),
-    );
+    process.stdout.write(json ? jsonLine(summary(composition, paths)) : report(composition, paths));
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     process.exitCode = 130;
@@ -107,13 +103,9 @@ type Paths = Readonly<Record<string, string>>;
 
 /** @returns the path of each output, by role */
 async function write({ outputs }: Composition, folder: string): Promise<Paths> {
-  await mkdir(folder, { recursive: true });
-  const paths = outputs.map(async ({ role, extension, bytes }) => {
-    const path = join(folder, `composition${extension}`);
-    await writeFile(path, bytes);
-    return [role, path] as const;
-  });
-  return Object.fromEntries(await Promise.all(paths));
+  const named = outputs.map((output) => ({ ...output, name: `composition${output.extension}` }));
+  await writeFiles(folder, Object.fromEntries(named.map(({ name, bytes }) => [name, bytes])));
+  return Object.fromEntries(named.map(({ role, name }) => [role, join(folder, name)]));
 }
 
 function summary(composition: Composition, paths: Paths): object {
@@ -147,4 +139,4 @@ function report(composition: Composition, paths: Paths): string {
   ].join('\n');
 }
 
-await runProgram(terminal.usage.compose(), main);
+await runProgram(main);

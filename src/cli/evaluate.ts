@@ -2,7 +2,6 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
 import { pictureWordsIn } from '../i18n/picture.js';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adherence, requestsInAll, type ComposeMidi } from '../evaluation/adherence.js';
 import { measureCost } from '../evaluation/cost.js';
@@ -24,9 +23,10 @@ import { shippedModels } from '../model/model-store.js';
 import { outputOf } from '../compose/composition.js';
 import { createStudio } from '../studio/create.js';
 import { defaultModel, type RawOptions } from '../request/options.js';
+import { openFolder, writeFiles } from './out-folder.js';
 import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
-import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
+import { jsonLine, numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
 
 const cardSection = 'How good its music is';
 
@@ -41,7 +41,7 @@ const tagRequests = 20;
 const bars = terminal.progress;
 
 async function main(): Promise<void> {
-  const { values } = readArguments({
+  const { values } = readArguments(usage, {
     data: { type: 'string' },
     split: { type: 'string', default: 'validation' },
     model: { type: 'string', default: defaultModel },
@@ -50,12 +50,7 @@ async function main(): Promise<void> {
     out: { type: 'string', default: join('out', 'evaluation') },
     card: { type: 'string' },
     json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
   });
-  if (values.help) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
   const { data, split, sampling, model: name, out } = values;
   if (data === undefined) throw new UsageError(terminal.wrong.noData);
   if (split !== 'validation' && split !== 'test') {
@@ -71,6 +66,7 @@ async function main(): Promise<void> {
   });
 
   if (values.card !== undefined) await checkCard(values.card);
+  await openFolder(out);
 
   const dataFolder = process.env['DATA_DIR'] ?? 'data';
   const modelFolders = [join(dataFolder, 'models'), shippedModels];
@@ -133,16 +129,15 @@ async function main(): Promise<void> {
     adherence: [...obeyed, ...(tags ?? [])],
     cost,
   };
-  await mkdir(out, { recursive: true });
-  const json = JSON.stringify(evaluation);
-  await writeFile(join(out, 'report.json'), `${json}\n`);
+  const json = jsonLine(evaluation);
   const markdown = markdownReport(evaluation);
-  await writeFile(join(out, 'report.md'), `${markdown}\n`);
+  await writeFiles(out, {
+    'report.json': json,
+    'report.md': `${markdown}\n`,
+    'report.html': pageReport(evaluation, featureValues),
+  });
   if (values.card !== undefined) await updateCard(values.card, cardSection, markdown);
-  await writeFile(join(out, 'report.html'), pageReport(evaluation, featureValues));
-  process.stdout.write(
-    values.json ? `${json}\n` : `${textReport(evaluation)}\n\n${join(out, 'report.html')}\n`,
-  );
+  process.stdout.write(values.json ? json : `${textReport(evaluation)}\n\n${join(out, 'report.html')}\n`);
 }
 
 /** Composes through the studio, as the bot and the terminal do. */
@@ -162,4 +157,4 @@ async function askProduct(
   }
 }
 
-await runProgram(usage, main);
+await runProgram(main);

@@ -2,26 +2,22 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { join } from 'node:path';
 import { libraryOf } from '../evaluation/material.js';
-import { writeFileWhole } from '../storage/durable.js';
 import { knownFigures } from '../model/rules/copies.js';
 import { figuresFile } from '../model/transformer/files.js';
+import { openFolder, writeFiles } from './out-folder.js';
 import { readFiles } from './progress.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 
 const usage = terminal.usage.figures();
 
 async function main(): Promise<void> {
-  const { values } = readArguments({
+  const { values } = readArguments(usage, {
     data: { type: 'string' },
     out: { type: 'string' },
-    help: { type: 'boolean', default: false },
   });
-  const { data, out, help } = values;
-  if (help) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
+  const { data, out } = values;
   if (data === undefined || out === undefined) throw new UsageError(terminal.wrong.missing(['data', 'out']));
+  await openFolder(out);
   const cacheFolder = join('data', 'cache', 'notes');
   const corpus = await readFiles(data, { seed: 1, cacheFolder });
   const { performance } = libraryOf(data, corpus, cacheFolder);
@@ -30,9 +26,8 @@ async function main(): Promise<void> {
     const notes = await performance(file, 'pedal-extended');
     pieces.push(Uint8Array.from(notes, ({ pitch }) => pitch));
   }
-  const path = join(out, figuresFile);
-  await writeFileWhole(path, knownFigures(pieces));
-  process.stdout.write(`${path}\n`);
+  await writeFiles(out, { [figuresFile]: knownFigures(pieces) });
+  process.stdout.write(`${join(out, figuresFile)}\n`);
 }
 
-await runProgram(usage, main);
+await runProgram(main);

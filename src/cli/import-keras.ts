@@ -2,42 +2,41 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { writeFolder } from '../storage/durable.js';
 import { networkTopology } from '../model/lstm/training/engines.js';
 import { readKerasFile } from '../model/lstm/keras-import.js';
 import { encodeLayersModel } from '../model/lstm/layers-model.js';
 import { modelFile, ModelFileError, weightsFile } from '../model/model-files.js';
 import { UserError } from '../errors/user-error.js';
+import { openFolder, replaceFolder } from './out-folder.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
 
 const usage = terminal.usage.importKeras();
 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(
-    { name: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean' } },
+    usage,
+    { name: { type: 'string' }, out: { type: 'string' } },
     true,
   );
-  if (values.help === true) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError(terminal.wrong.noFile);
   const name = values.name ?? basename(file).replace(/\.(h5|hdf5|keras)$/i, '');
   if (!/^\w[\w.-]{0,63}$/.test(name)) {
     throw new UsageError(terminal.wrong.name(name));
   }
-  const folder = join(values.out ?? join(process.env['DATA_DIR'] ?? 'data', 'models'), name);
+  const models = values.out ?? join(process.env['DATA_DIR'] ?? 'data', 'models');
+  const folder = join(models, name);
   await access(file).catch(() => {
     throw new UserError('import.missing', { file });
   });
+  await openFolder(models);
   try {
     const parameters = await readKerasFile(file);
     const { model, weights } = encodeLayersModel(parameters, await networkTopology(), {
       name,
       importedFrom: basename(file),
     });
-    await writeFolder(folder, { [modelFile]: Buffer.from(model), [weightsFile]: weights });
+    await replaceFolder(folder, { [modelFile]: Buffer.from(model), [weightsFile]: weights });
   } catch (error) {
     if (!(error instanceof ModelFileError)) throw error;
     throw new UserError('import.unusable', { file, reason: error.message });
@@ -45,4 +44,4 @@ async function main(): Promise<void> {
   process.stdout.write(`${folder}\n`);
 }
 
-await runProgram(usage, main);
+await runProgram(main);

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { terminal } from '../i18n/en/terminal.js';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { evaluationExcerpts, evaluationSeeds } from '../evaluation/evaluate.js';
 import { loadEvaluatedModel } from '../evaluation/load-evaluated-model.js';
@@ -9,6 +8,7 @@ import { markdownTable, textTable } from '../evaluation/report-text.js';
 import { grid, sweep, sweepTable } from '../evaluation/sweep.js';
 import { shippedModels } from '../model/model-store.js';
 import { defaultModel } from '../request/options.js';
+import { openFolder, writeFiles } from './out-folder.js';
 import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
@@ -18,7 +18,7 @@ const cardSection = 'Settings of sampling';
 const usage = terminal.usage.sweep(cardSection, evaluationExcerpts, evaluationSeeds.length);
 
 async function main(): Promise<void> {
-  const { values } = readArguments({
+  const { values } = readArguments(usage, {
     data: { type: 'string' },
     set: { type: 'string', multiple: true, default: [] },
     split: { type: 'string', default: 'validation' },
@@ -27,12 +27,7 @@ async function main(): Promise<void> {
     seeds: { type: 'string' },
     out: { type: 'string', default: join('out', 'sweep') },
     card: { type: 'string' },
-    help: { type: 'boolean', default: false },
   });
-  if (values.help) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
   const { data, split, out } = values;
   if (data === undefined) throw new UsageError(terminal.wrong.noData);
   if (split !== 'validation' && split !== 'test') {
@@ -44,6 +39,7 @@ async function main(): Promise<void> {
   const seeds = Array.from({ length: seedCount }, (_, i) => i + 1);
 
   if (values.card !== undefined) await checkCard(values.card);
+  await openFolder(out);
 
   const modelFolders = [join(process.env['DATA_DIR'] ?? 'data', 'models'), shippedModels];
   const model = await loadEvaluatedModel(modelFolders, values.model, { sampling: 'spread' });
@@ -54,9 +50,8 @@ async function main(): Promise<void> {
     sweep(model, libraryOf(data, corpus, cacheFolder), settings, { excerpts, seeds }, update),
   );
   const table = sweepTable(rows, { excerpts, seeds });
-  await mkdir(out, { recursive: true });
   const markdown = markdownTable(table);
-  await writeFile(join(out, 'sweep.md'), `${markdown}\n`);
+  await writeFiles(out, { 'sweep.md': `${markdown}\n` });
   if (values.card !== undefined) await updateCard(values.card, cardSection, markdown);
   process.stdout.write(`${textTable(table)}\n\n${join(out, 'sweep.md')}\n`);
 }
@@ -78,4 +73,4 @@ function settingsGiven(given: readonly string[], names: readonly string[]): Reco
   return values;
 }
 
-await runProgram(usage, main);
+await runProgram(main);

@@ -1,19 +1,47 @@
-import { terminal } from '../i18n/en/terminal.js';
+import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
 import { UserError } from '../errors/user-error.js';
+import { wrap } from './wrap.js';
 
-/** A wrong command line: its message is shown above the usage, and the process exits with 2. */
+/** A wrong command line: its message is shown with a hint at `--help`, and the process exits with 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What `--help` or `--version` answers; the program does nothing else. */
+class Answer extends Error {
+  override readonly name = 'Answer';
+}
+
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Values of `--name value` options; everything else is a {@link UsageError}. */
+const common = {
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+} as const satisfies Options;
+
+/**
+ * Values of `--name value` options. `--help` and `--version` are answered by {@link runProgram}.
+ * @param usage what `--help` prints
+ * @throws UsageError for options that do not exist or lack their value
+ */
 export function readArguments<const O extends Options>(
+  usage: string,
   options: O,
   allowPositionals = false,
+): ReturnType<typeof parseArgs<{ options: O & typeof common; allowPositionals: true }>> {
+  const parsed = parse({ ...options, ...common }, allowPositionals);
+  const { help, version } = parsed.values as { readonly help: boolean; readonly version: boolean };
+  if (help) throw new Answer(wrap(usage, columnsOf(process.stdout)));
+  if (version) throw new Answer(versionLine());
+  return parsed;
+}
+
+function parse<O extends Options>(
+  options: O,
+  allowPositionals: boolean,
 ): ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>> {
   try {
     return parseArgs({ options, allowPositionals, strict: true });
@@ -38,14 +66,40 @@ export function numberArgument(
 }
 
 /** Runs a program: mistakes of its user end it with a sentence, not with a stack. */
-export async function runProgram(usage: string, program: () => Promise<void>): Promise<void> {
+export async function runProgram(program: () => Promise<void>): Promise<void> {
   try {
     await program();
   } catch (error) {
+    if (error instanceof Answer) {
+      process.stdout.write(`${error.message}\n`);
+      return;
+    }
     if (!(error instanceof UsageError || error instanceof UserError)) throw error;
     const sentence = error instanceof UserError ? english.refusal(error) : error.message;
     const isUsage = error instanceof UsageError || error.code.startsWith('options.');
-    process.stderr.write(isUsage ? `${sentence}\n\n${usage}\n` : `${sentence}\n`);
+    complain(isUsage ? `${sentence}\n${terminal.seeHelp}` : sentence);
     process.exitCode = isUsage ? 2 : 1;
   }
+}
+
+/** Writes to standard error; lines are wrapped for people, and left whole for programs. */
+export function complain(text: string): void {
+  process.stderr.write(`${process.stderr.isTTY ? wrap(text, columnsOf(process.stderr)) : text}\n`);
+}
+
+/** One line of JSON, with numbers that say no more than six digits of what was measured. */
+export function jsonLine(value: object): string {
+  const round = (_: string, each: unknown): unknown =>
+    typeof each === 'number' && !Number.isInteger(each) ? Number(each.toPrecision(6)) : each;
+  return `${JSON.stringify(value, round)}\n`;
+}
+
+function versionLine(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const { name, version } = JSON.parse(manifest) as { readonly name: string; readonly version: string };
+  return `${name} ${version}`;
+}
+
+function columnsOf({ columns = 80 }: { readonly columns?: number }): number {
+  return columns;
 }

@@ -2,7 +2,6 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
 import { curveWordsIn } from '../i18n/picture.js';
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { weightedLoss } from '../model/lstm/architecture.js';
@@ -17,12 +16,13 @@ import { Windows } from '../model/lstm/training/windows.js';
 import { UserError } from '../errors/user-error.js';
 import { drawTrainingCurve } from '../render/curve/training-curve.js';
 import { readFiles } from './progress.js';
+import { openFolder } from './out-folder.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
 
 const usage = terminal.usage.train(engineNames);
 
 async function main(): Promise<void> {
-  const { values } = readArguments({
+  const { values } = readArguments(usage, {
     data: { type: 'string' },
     files: { type: 'string' },
     epochs: { type: 'string' },
@@ -42,12 +42,7 @@ async function main(): Promise<void> {
     engine: { type: 'string', default: 'auto' },
     'describe-data': { type: 'string' },
     seed: { type: 'string' },
-    help: { type: 'boolean' },
   });
-  if (values.help === true) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
   if (values.data === undefined) throw new UsageError(terminal.wrong.noData);
   const { schedule } = values;
   if (schedule !== 'cosine' && schedule !== 'constant') {
@@ -77,6 +72,9 @@ async function main(): Promise<void> {
     seed,
   };
 
+  const { name } = values;
+  const folder = values.out ?? join('data', 'trainings', name);
+  await openFolder(folder);
   const files = values.files === undefined ? undefined : numberArgument('files', values.files, 1, whole);
   const corpus = await readFiles(values.data, {
     seed,
@@ -95,10 +93,6 @@ async function main(): Promise<void> {
       new Random(seed),
     ),
   );
-  const { name } = values;
-  const folder = values.out ?? join('data', 'trainings', name);
-  await mkdir(folder, { recursive: true });
-
   const words = terminal.progress.training;
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -182,4 +176,4 @@ function summary({ ended, step, losses, baselines, validationWindows }: TrainedM
   ].join('\n');
 }
 
-await runProgram(usage, main);
+await runProgram(main);

@@ -66,6 +66,8 @@ export interface OperatorErrors {
   readonly 'import.package': Nothing;
   readonly 'card.missing': File;
   readonly 'input.missing': File;
+  /** Results cannot be written there. */
+  readonly 'folder.unusable': { readonly folder: string; readonly reason: string };
   /** The folder holds a training with other options or files. */
   readonly 'input.mismatch': { readonly folder: string };
   /** Fewer than two of the pieces have so many notes. */

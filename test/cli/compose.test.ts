@@ -1,7 +1,7 @@
 import { inEnglish } from '../i18n/in-english.js';
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,12 +91,42 @@ describe('npm run compose', () => {
     [['--opening', 'brahms'], /must be one of bach-cello-suite, /],
     [['--model', 'gpt'], /`model` must be one of lstm/],
     [['--input', 'my.mid', '--opening', 'bach-prelude'], /either --input or --opening/],
-  ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
+  ])('%j: says what is wrong, and where to read more', async (args, sentence) => {
     const { code, stdout, stderr } = await compose(...args);
     expect([code, stdout]).toEqual([2, '']);
-    const [said, usage] = stderr.split('\n\n');
+    const [said, hint, ...more] = stderr.split('\n');
     expect(said).toMatch(sentence);
-    expect(usage).toMatch(/^Usage: npm run compose/);
+    expect([hint, more]).toEqual(['See --help.', ['']]);
+  });
+
+  it.each([
+    ['a file', 'my-notes.txt', "it's a file, or inside one"],
+    ['inside a file', join('my-notes.txt', 'deep'), "it's a file, or inside one"],
+    ['where nothing can be made', '/proc/x', "it can't be created"],
+    ['deep there', '/proc/x/y', "it can't be created"],
+  ])('does not compose for a folder that is %s', async (_, folder, reason) => {
+    await writeFile(join(cwd, 'my-notes.txt'), '');
+    const { code, stdout, stderr } = await compose('--notes', '2000', '--out', folder);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(`${inEnglish('folder.unusable', { folder, reason })}\n`);
+  });
+
+  it('says what it replaces, in round numbers, and without colours', async () => {
+    const args = ['--notes', '10', '--seed', '1', '--model', 'lstm', '--out', 'twice', '--json'];
+    expect((await compose(...args)).stderr).toBe('');
+    const { stdout, stderr } = await compose(...args);
+    expect(stderr).toBe('Replaced composition.mid, composition.ogg, and composition.png in twice.\n');
+    const numbers = stdout.match(/(?<=[:,])-?[\d.]+/g)!;
+    expect(numbers.filter((number) => number.replace(/^0\.0*|\./g, '').length > 6)).toEqual([]);
+    expect(stdout + stderr).not.toContain('\u001b');
+  });
+
+  it('keeps what it cannot replace', async () => {
+    await mkdir(join(cwd, 'taken', 'composition.mid'), { recursive: true });
+    const { code, stdout, stderr } = await compose('--notes', '10', '--model', 'lstm', '--out', 'taken');
+    expect([code, stdout]).toEqual([1, '']);
+    const reason = 'it has a folder with the name of a file';
+    expect(stderr).toBe(`${inEnglish('folder.unusable', { folder: 'taken', reason })}\n`);
   });
 
   it.each([
@@ -127,7 +157,7 @@ describe('npm run compose', () => {
     const args = ['--input', 'pipe.mid', '--notes', '2000', '--out', 'stopped'];
     const { code, stdout, stderr } = await run('compose', args, { cwd, interrupt });
     expect([code, stdout, stderr]).toEqual([130, '', '']);
-    await expect(stat(join(cwd, 'stopped'))).rejects.toThrow('ENOENT');
+    expect(await readdir(join(cwd, 'stopped'))).toEqual([]);
   });
 });
 

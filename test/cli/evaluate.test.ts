@@ -72,7 +72,7 @@ describe('npm run evaluate', () => {
     const { code, stdout, stderr } = await evaluate(...args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(sentence);
-    expect(stderr).toContain('\n\nUsage: npm run evaluate');
+    expect(stderr).toMatch(/\nSee --help\.\n$/);
   });
 
   it('says in one sentence that there is no such model or folder', async () => {

@@ -98,7 +98,7 @@ describe('npm run import-keras', () => {
   it.each([[[]], [['a.h5', '--name', '../a']]])('%j: shows how it is used', async (args) => {
     const { code, stdout, stderr } = await importKeras(...args);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/\n\nUsage: npm run import-keras/);
+    expect(stderr).toMatch(/\nSee --help\.\n$/);
   });
 
   it('shows how it is used when asked', async () => {

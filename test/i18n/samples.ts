@@ -20,6 +20,7 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'import.package': [{}],
   'card.missing': [{ file: 'MODEL_CARD.md' }],
   'input.missing': [{ file: 'a.mid' }],
+  'folder.unusable': [{ folder: 'out', reason: "it's read-only" }],
   'input.mismatch': [{ folder: 'out' }],
   'evaluation.too-short': [{ pieces: 4, notes: 281 }],
   'operator.no-model': [{ folders: ['data/models', 'models'] }],

@@ -26,6 +26,8 @@ export const operatorSentences: OperatorSentences = {
   'import.package': () =>
     'Reading Keras files needs the package h5wasm. Install it with "npm ci --include=optional".',
   'card.missing': ({ file }) => `Can't read the model card ${file}. Check its name.`,
+  'folder.unusable': ({ folder, reason }) =>
+    `Can't write to the folder ${folder}: ${reason}. Choose another one with --out.`,
   'input.missing': ({ file }) => `Can't read the file ${file}. Check its name.`,
   'input.mismatch': ({ folder }) =>
     `${folder} holds a training with other options or files. Use another --out, or remove ${folder}/checkpoints to start over.`,

@@ -4,7 +4,10 @@ import { options } from './options.js';
 
 /** What the programs at the terminal say. */
 export const terminal = {
-  /** What is wrong with the command line; shown above the usage. */
+  /** Under what is wrong with the command line. */
+  seeHelp: 'See --help.',
+
+  /** What is wrong with the command line. */
   wrong: {
     number: (name: string, whole: boolean, min: number, max: number, given: string): string =>
       `--${name} must be a ${whole ? 'whole number' : 'number'} from ${min} to ${max}. You entered "${given}".`,
@@ -44,6 +47,16 @@ export const terminal = {
     },
   },
 
+  replaced: (files: readonly string[], folder: string): string =>
+    `Replaced ${new Intl.ListFormat('en', { type: 'conjunction' }).format(files)} in ${folder}.`,
+  /** Why a folder cannot be written to. */
+  reasons: {
+    file: "it's a file, or inside one",
+    folder: 'it has a folder with the name of a file',
+    readOnly: "it's read-only",
+    full: 'the disk is full',
+    impossible: "it can't be created",
+  },
   skipped: (file: string, reason: string): string => `Skipped ${file}: ${reason}`,
   understood: (known: readonly string[], unknown: readonly string[]): string =>
     `understood: ${known.join(', ') || 'nothing'}; not recognised: ${unknown.join(', ') || 'nothing'}`,
@@ -73,7 +86,8 @@ ${optionNames.map(optionUsage).join('\n')}
   --input FILE.mid      MIDI file to start from, instead of a built-in opening
   --out DIR             where to write the files (default: out)
   --soundfont FILE.sf2  another sound than the built-in piano
-  --json                print one line of JSON about the result`,
+  --json                print one line of JSON about the result
+${common(20)}`,
 
     train: (engines: readonly string[]): string => `Usage: npm run train -- --data DIR [options]
 
@@ -101,7 +115,8 @@ interrupted training. Ctrl-C stops it and keeps the best checkpoint.
   --engine E            auto | ${engines.join(' | ')}; auto uses native TensorFlow
                         where it works and is no slower, else the kernel (auto)
   --describe-data TEXT  for the model card: what the music is, whose, its licence
-  --seed N              of every random choice                        (1)`,
+  --seed N              of every random choice                        (1)
+${common(20)}`,
 
     evaluate: (section: string, excerpts: number): string => `Usage: npm run evaluate -- --data DIR [options]
 
@@ -116,7 +131,8 @@ Writes report.html to look at, report.md for a model card, and report.json.
   --limit N        at most N pieces and excerpts, for a quick look (${excerpts} excerpts, all pieces)
   --out DIR        where to write the report                   (out/evaluation)
   --card FILE      model card whose section "${section}" to replace with the report
-  --json           print the report as JSON`,
+  --json           print the report as JSON
+${common(15)}`,
 
     sweep: (section: string, excerpts: number, seeds: number): string =>
       `Usage: npm run sweep -- --data DIR --set NAME=VALUE,VALUE… [--set …] [options]
@@ -131,7 +147,8 @@ combination of the values. Writes sweep.md, a table for the model card.
   --limit N        at most N excerpts, for a quick look       (${excerpts})
   --seeds N        seeds, 1 to N                              (${seeds})
   --out DIR        where to write the table                   (out/sweep)
-  --card FILE      model card whose section "${section}" to replace with the table`,
+  --card FILE      model card whose section "${section}" to replace with the table
+${common(15)}`,
 
     figures: (): string => `Usage: npm run figures -- --data DIR --out DIR
 
@@ -139,7 +156,21 @@ Writes ${figuresFile}, which lets a Transformer recognise long passages of its t
 and avoid copying them.
 
   --data DIR  the MIDI files it was trained on, in any subfolder; uses MAESTRO's own split
-  --out DIR   folder of the model`,
+  --out DIR   folder of the model
+${common(10)}`,
+
+    start: (): string => `Usage: npm start
+
+Runs the bot. Its settings come from the environment and from .env; .env.example explains them.
+
+${common(9)}`,
+
+    worker: (): string => `Usage: npm run worker
+
+Composes for bots that share its Redis. Its settings come from the environment and from .env;
+.env.example explains them.
+
+${common(9)}`,
 
     importKeras: (): string => `Usage: npm run import-keras -- FILE.h5 [--name NAME] [--out DIR]
 
@@ -147,9 +178,16 @@ Converts a Keras file of the network (LSTM 128; heads pitch, step, duration) int
 can compose: npm run compose -- --model NAME
 
   --name NAME  name of the model           (the name of the file)
-  --out DIR    folder of models            (data/models)`,
+  --out DIR    folder of models            (data/models)
+${common(11)}`,
   },
 };
+
+/** What every program has; descriptions begin after `width` characters of names. */
+function common(width: number): string {
+  return `  -h, --${'help'.padEnd(width - 4)}show this help
+  --${'version'.padEnd(width)}print the version`;
+}
 
 function optionUsage(name: OptionName): string {
   const spec = specOf(name);
