@@ -1,5 +1,5 @@
 import type { SongNote } from '../../plan/song-plan.js';
-import type { SongTask } from './layout.js';
+import type { Commission } from './layout.js';
 import { SongNetwork, type SongState } from './network.js';
 import { defaultSongSettings, type SongSettings } from './sampling.js';
 import { SongWriter } from './writer.js';
@@ -12,8 +12,8 @@ export class SongStream {
   /** Everything is composed. */
   ended = false;
 
-  constructor(task: SongTask, facts: SongFacts, settings: SongSettings, network: SongNetwork) {
-    this.writer = new SongWriter(task, facts, settings);
+  constructor(commission: Commission, facts: SongFacts, settings: SongSettings, network: SongNetwork) {
+    this.writer = new SongWriter(commission, facts, settings);
     this.state = network.open(this.writer.tags);
     this.#begin(network);
   }
@@ -67,8 +67,8 @@ export class SongComposer {
   }
 
   /** @throws RangeError when as many songs are open as there is room for */
-  open(task: SongTask): SongStream {
-    const stream = new SongStream(task, this.#facts, this.#settings, this.#network);
+  open(commission: Commission): SongStream {
+    const stream = new SongStream(commission, this.#facts, this.#settings, this.#network);
     this.#streams.add(stream);
     return stream;
   }
@@ -92,8 +92,8 @@ export class SongComposer {
 }
 
 /** Composes one song to its end: its composed notes, in order. */
-export function composeSong(composer: SongComposer, task: SongTask): readonly SongNote[] {
-  const stream = composer.open(task);
+export function composeSong(composer: SongComposer, commission: Commission): readonly SongNote[] {
+  const stream = composer.open(commission);
   while (!stream.ended) composer.step();
   return stream.notes;
 }

@@ -11,7 +11,7 @@ import type { Random } from '../random.js';
 import type { Draft, DraftPart } from './draft.js';
 
 /** What is to be made of a plan. */
-export interface SongTask {
+export interface Commission {
   readonly plan: SongPlan;
   /** Notes that stay as they are. */
   readonly given: readonly SongNote[];
@@ -42,9 +42,9 @@ const singing: readonly PlannedPart['role'][] = ['melody', 'counter-melody'];
  * Which bars are composed. A section that returns has its notes again, where its chords are the same, but for
  * some bars of the melody, and for the end of the piece.
  */
-export function layoutOf(task: SongTask, draft: Draft, random: Random): Layout {
-  const { plan } = task;
-  const wanted = composedIn(task);
+export function layoutOf(commission: Commission, draft: Draft, random: Random): Layout {
+  const { plan } = commission;
+  const wanted = composedIn(commission);
   const sources = new Map<number, number>();
   for (let bar = 0; bar < plan.barCount; bar++) {
     const source = sourceBar(plan, draft, bar);
@@ -66,7 +66,7 @@ export function layoutOf(task: SongTask, draft: Draft, random: Random): Layout {
   };
 }
 
-function composedIn({ plan, given, composed }: SongTask): (part: DraftPart, bar: number) => boolean {
+function composedIn({ plan, given, composed }: Commission): (part: DraftPart, bar: number) => boolean {
   if (composed !== undefined) {
     return ({ index, plays }, bar) =>
       playsIn({ plays }, bar) &&

@@ -3,7 +3,7 @@ import { minP, temperature } from '../rules/distribution.js';
 import type { Rule } from '../rules/rule.js';
 import type { Draft, DraftPart } from './draft.js';
 import type { Ending } from './duties.js';
-import type { Layout, SongTask } from './layout.js';
+import type { Layout, Commission } from './layout.js';
 import { drumsAreShort, playable } from './rules/drums.js';
 import {
   bassOnRoot,
@@ -90,7 +90,7 @@ export function isSteady(part: DraftPart, taught: TaughtStyle): boolean {
 
 /** Every rule by which the notes of a song are drawn. */
 export function songRules(
-  { plan, grid = everyGrid, temperature: asked }: SongTask,
+  { plan, grid = everyGrid, temperature: asked }: Commission,
   draft: Draft,
   layout: Layout,
   ending: Ending,

@@ -4,7 +4,7 @@ import { Random } from '../random.js';
 import { Draft, type DraftPart, type Moment } from './draft.js';
 import { dutiesOf, endingOf, type Duty } from './duties.js';
 import { toldAt } from './frame.js';
-import { layoutOf, type Layout, type SongTask } from './layout.js';
+import { layoutOf, type Layout, type Commission } from './layout.js';
 import type { Chooser, Heard } from './network.js';
 import { drawsVelocity, isSteady, songRules, type SongRules, type SongSettings } from './sampling.js';
 import { composedNote, earliestOf, openingOf, type NetworkNote, type Passage } from './sequence.js';
@@ -60,21 +60,21 @@ export class SongWriter implements Chooser {
   #told: readonly number[] = [];
   readonly #composed: NetworkNote[] = [];
 
-  constructor(task: SongTask, facts: SongFacts, settings: SongSettings) {
-    const { plan } = task;
+  constructor(commission: Commission, facts: SongFacts, settings: SongSettings) {
+    const { plan } = commission;
     this.#facts = facts;
-    this.#random = new Random(task.seed);
+    this.#random = new Random(commission.seed);
     this.#draft = new Draft(plan);
-    this.#layout = layoutOf(task, this.#draft, new Random(this.#random.integer()));
+    this.#layout = layoutOf(commission, this.#draft, new Random(this.#random.integer()));
     const ending = endingOf(this.#draft);
-    this.#rules = songRules(task, this.#draft, this.#layout, ending, settings);
+    this.#rules = songRules(commission, this.#draft, this.#layout, ending, settings);
     this.#duties = dutiesOf(this.#draft, this.#layout, ending, (part) => isSteady(part, plan.taught));
     this.#lines = linesOf(this.#draft, this.#rules);
     this.hasVelocity = drawsVelocity(plan.taught);
     this.tags = tagsOf(this.#draft, facts);
     this.#at = this.#draft.moment(0);
     const numbers = new Map(this.#draft.parts.map(({ index, number }) => [index, number]));
-    for (const { onset, part, pitch, duration, velocity } of task.given) {
+    for (const { onset, part, pitch, duration, velocity } of commission.given) {
       this.#draft.add({ onset, part: numbers.get(part)!, pitch, duration, velocity });
     }
   }

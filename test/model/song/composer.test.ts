@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeSong, SongComposer } from '../../../src/model/song/composer.js';
-import type { SongTask } from '../../../src/model/song/layout.js';
+import type { Commission } from '../../../src/model/song/layout.js';
 import { barsOf, bySongOrder, type SongNote, type SongPlan } from '../../../src/plan/song-plan.js';
 import { madeUpModel } from './fixtures.js';
 import { bands } from './plans.js';
@@ -26,7 +26,7 @@ const plan: SongPlan = {
   ],
   parts: bands.pop!.map((part) => ({ ...part, isPatterned: false, plays: everyBar })),
 };
-const task: SongTask = { plan, given: [], temperature: 1, seed: 7 };
+const task: Commission = { plan, given: [], temperature: 1, seed: 7 };
 const composer = new SongComposer(madeUpModel(), 3);
 const song = composeSong(composer, task);
 
