@@ -7,7 +7,7 @@ import { noteCount } from '../music/piece.js';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import type { CompositionRequest } from '../request/request.js';
+import { extentOf, type CompositionRequest } from '../request/request.js';
 import { titleIn } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
 import { understoodInEnglish } from '../request/words/understand.js';
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const bar = new SingleBar({
-    format: `{stage} [{bar}] {value}/{total} ${terminal.progress.notes}`,
+    format: '{stage} [{bar}] {value}/{total} {unit}',
     stream: process.stderr,
     clearOnComplete: true,
   });
@@ -53,7 +53,8 @@ async function main(): Promise<void> {
     const opening =
       input === undefined ? undefined : await studio.reader.opening(await fileBytes(input), basename(input));
     const request = studio.request(raw, opening);
-    bar.start(request.notes, 0, { stage: terminal.progress.composing });
+    const { unit, amount } = extentOf(request);
+    bar.start(amount, 0, { stage: terminal.progress.composing, unit: terminal.progress[unit] });
     const composition = await studio.compositions.compose(request, {
       signal: stop.signal,
       onProgress: (progress) => showProgress(bar, progress),
@@ -95,6 +96,8 @@ async function fileBytes(path: string): Promise<Uint8Array> {
 }
 
 function showProgress(bar: SingleBar, progress: Progress): void {
+  if (progress.stage === 'composing-time')
+    bar.update(progress.seconds, { stage: terminal.progress.composing });
   if (progress.stage === 'composing') bar.update(progress.notes, { stage: terminal.progress.composing });
   if (progress.stage === 'rendering') bar.update(bar.getTotal(), { stage: terminal.progress.rendering });
 }

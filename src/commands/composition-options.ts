@@ -85,6 +85,7 @@ function optionData(name: OptionName): OptionData {
       return { type: ApplicationCommandOptionType.String, ...words, maxLength };
     }
     case 'name':
+    case 'duration':
     case 'words':
       return { type: ApplicationCommandOptionType.String, ...words, autocomplete: true };
   }

@@ -2,6 +2,7 @@ import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
 import type { Language } from '../i18n/language.js';
 import { choiceWords } from '../i18n/options.js';
 import { readStyleWord, styleWordIn, writtenNamesOf } from '../i18n/written.js';
+import { formatDuration } from '../request/duration.js';
 import { everydayOptions, optionsIn, specOf, type OptionName, type Place } from '../request/options.js';
 import { styleWords, wordsOfStyle } from '../request/style.js';
 import type { Studio } from '../studio/studio.js';
@@ -106,6 +107,8 @@ function valuesOf(
       const fits = typed !== '' && Number(typed) >= spec.min && Number(typed) <= spec.max;
       return fits && !examples.includes(typed) ? [typed, ...examples] : examples;
     }
+    case 'duration':
+      return spec.examples.map(formatDuration);
     case 'name':
       return name === 'opening' ? openings : [];
     case 'text':

@@ -66,6 +66,8 @@ export interface Composition extends ShownComposition {
 export type Progress =
   | { readonly stage: 'queued'; /** 1 is next. */ readonly place: number }
   | { readonly stage: 'composing'; readonly notes: number; readonly total: number }
+  /** A piece of a certain length. */
+  | { readonly stage: 'composing-time'; readonly seconds: number; readonly total: number }
   | { readonly stage: 'rendering' };
 
 export interface RenderOptions {

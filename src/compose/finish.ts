@@ -62,7 +62,8 @@ export function finishMusic(
     onsetSeconds: note.onsetSeconds / tempo,
     durationSeconds: note.durationSeconds / tempo,
   }));
-  const shaped = velocity === undefined ? timed : withMeanVelocity(timed, velocity);
+  const ended = request.length === undefined ? timed : endingBy(timed, request.length);
+  const shaped = velocity === undefined ? ended : withMeanVelocity(ended, velocity);
 
   const key = request.key ?? clearKey(shaped);
   return {
@@ -74,6 +75,14 @@ export function finishMusic(
     key,
     hasBars: grid !== 'none',
   };
+}
+
+/** Shortens what would sound on beyond the end of a piece of a certain length. */
+export function endingBy<N extends Note>(notes: readonly N[], endSeconds: number): N[] {
+  return notes.map((note) => {
+    const most = Math.max(endSeconds - note.onsetSeconds, shortestSeconds);
+    return note.durationSeconds <= most ? note : { ...note, durationSeconds: most };
+  });
 }
 
 /** The opening's notes, then the new ones that sound. */

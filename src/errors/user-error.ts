@@ -17,6 +17,16 @@ export type OptionProblem =
   | { readonly problem: 'name'; readonly option: string; readonly given: string }
   | { readonly problem: 'truth'; readonly option: string; readonly given: string }
   | { readonly problem: 'twice'; readonly option: string }
+  | {
+      readonly problem: 'duration';
+      readonly option: string;
+      /** As `1:30`. */
+      readonly min: string;
+      readonly max: string;
+      readonly given: number | string;
+    }
+  /** Two options that say the same in different ways. */
+  | { readonly problem: 'instead'; readonly option: string; readonly instead: string }
   | { readonly problem: 'fixed'; readonly option: string }
   /** Only a kind of model follows it. */
   | { readonly problem: 'kind'; readonly option: string; readonly kind: string }

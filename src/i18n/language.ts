@@ -48,6 +48,8 @@ export interface Language {
   readonly progress: {
     readonly queued: (place: number) => string;
     readonly composing: (done: number, total: number, secondsLeft?: number) => string;
+    /** Of a piece of a certain length, both in seconds. */
+    readonly composingTime: (done: number, total: number, secondsLeft?: number) => string;
     readonly rendering: string;
   };
   readonly result: {

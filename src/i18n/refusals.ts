@@ -59,6 +59,9 @@ export function refusalSentence(
       const { option, choices: all } = details;
       return { ...details, option: nameOf(option), choices: all.map((choice) => words?.[choice] ?? choice) };
     }
+    if (details.problem === 'instead') {
+      return { ...details, option: nameOf(details.option), instead: nameOf(details.instead) };
+    }
     return 'option' in details ? { ...details, option: nameOf(details.option) } : details;
   };
 

@@ -36,6 +36,9 @@ export interface NoteStream {
   read(): readonly GeneratedNote[];
 }
 
+/** A piece of a certain length has no more notes, however dense it gets. */
+export const mostNotesOfLength = 8000;
+
 /** Notes of a stream that may wait to be read before it waits for its reader. */
 export const mostUnread = 32;
 

@@ -9,6 +9,23 @@ import { transpose } from '../music/edit/transpose.js';
 /** How many notes of an opening are used: what the network hears of the past. */
 export const openingLength = 25;
 
+/** Most of a piece's length that its opening may take. */
+const openingShare = 0.4;
+
+/**
+ * When a piece of a certain length is to have ended, on the clock of its opening: its tempo changes
+ * afterwards. A piece that is continued goes on for so long.
+ */
+export function endOfPiece(
+  { task, tempo }: Pick<CompositionRequest, 'task' | 'tempo'>,
+  opening: Opening,
+  lengthSeconds: number,
+): number {
+  return task.kind === 'continue'
+    ? (opening.notes.at(-1)?.onsetSeconds ?? 0) + lengthSeconds
+    : lengthSeconds * tempo;
+}
+
 /**
  * The key is estimated from this many notes. On the performances described at `clearKey`, 100
  * name the title's key in 71 %, 25 in 62 %.
@@ -22,7 +39,14 @@ const keyNotes = 100;
  * @param ofFile how long an opening may be that a person brought along
  */
 export function prepareOpening(
-  { task, key, voices }: Pick<CompositionRequest, 'task' | 'key' | 'voices'>,
+  {
+    task,
+    key,
+    voices,
+    length,
+    tempo = 1,
+  }: Pick<CompositionRequest, 'task' | 'key' | 'voices' | 'length'> &
+    Partial<Pick<CompositionRequest, 'tempo'>>,
   ofFile = openingLength,
 ): Opening {
   if (task.kind === 'continue') return task.piece;
@@ -33,7 +57,12 @@ export function prepareOpening(
   const startSeconds = inKey[0]?.onsetSeconds ?? 0;
   const notes = inKey
     .slice(0, task.chosenBy === 'file' ? ofFile : openingLength)
-    .map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - startSeconds }));
+    .map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - startSeconds }))
+    // Of a piece of a certain length, it leaves most of the time to the new music.
+    .filter(
+      ({ onsetSeconds }, i) =>
+        i === 0 || length === undefined || onsetSeconds < openingShare * length * tempo,
+    );
   return { ...opening, notes, ...(key !== undefined && { key }) };
 }
 

@@ -6,8 +6,8 @@ import type { Model, ModelFacts } from './model.js';
 interface NetworkKind {
   /** What `model.json` says of its format. */
   readonly format: string;
-  /** The version of the format that is read here; a `model.json` that says none has 1. */
-  readonly version: number;
+  /** The versions of the format that are read here; a `model.json` that says none has 1. */
+  readonly versions: readonly number[];
   /** Whether servers can train models of it. */
   readonly isTrainable: boolean;
   /** Loads what reads such a model, and nothing of other kinds. */
@@ -21,13 +21,13 @@ export type ReadModel = (facts: ModelFacts, files: ModelFiles) => Model | Promis
 export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
   lstm: {
     format: 'layers-model',
-    version: 1,
+    versions: [1],
     isTrainable: true,
     load: async () => (await import('./lstm/model.js')).readLstm,
   },
   transformer: {
     format: 'note-transformer',
-    version: 1,
+    versions: [1, 2],
     isTrainable: false,
     load: async () => (await import('./transformer/model.js')).readTransformer,
   },
@@ -58,9 +58,10 @@ export function kindOf(json: string): ModelKind {
         : 'Its model.json does not say what format it has.',
     );
   }
-  if (version !== networks[kind].version) {
+  const { versions } = networks[kind];
+  if (!versions.some((each) => each === version)) {
     throw new ModelFileError(
-      `It has version ${String(version).slice(0, 20)} of its format, and version ${networks[kind].version} is read here.`,
+      `It has version ${String(version).slice(0, 20)} of its format, and version ${versions.join(' or ')} is read here.`,
     );
   }
   return kind;

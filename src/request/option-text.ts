@@ -1,4 +1,5 @@
 import type { CompositionRequest } from './request.js';
+import { formatDuration } from './duration.js';
 import { UserError } from '../errors/user-error.js';
 import { rawNames, specOf, type RawName, type RawOptions } from './options.js';
 import { settingOf } from './settings.js';
@@ -25,6 +26,8 @@ function rawOption({ task, ...settings }: CompositionRequest, name: RawName): Ra
       return settings.key?.scale;
     case 'opening':
       return task.kind === 'start' ? task.opening.name : undefined;
+    case 'length':
+      return settings.length === undefined ? undefined : formatDuration(settings.length);
     case 'text':
       return settings.text?.said;
     default:

@@ -25,6 +25,8 @@ interface Facts {
   readonly places: readonly Place[];
   /** It is an option of its own in slash commands, which have room for 25; all others go into `more`. */
   readonly everyday?: true;
+  /** The option that says the same in another way: only one of the two is given. */
+  readonly instead?: string;
   /** A piece that is continued keeps what this would change. */
   readonly fixedByPiece?: true;
 }
@@ -49,6 +51,14 @@ interface NameSpec extends Facts {
   readonly fallback?: string;
 }
 
+/** A time, as people write it: see `parseDuration`. In seconds once it is read. */
+interface DurationSpec extends Facts {
+  readonly kind: 'duration';
+  readonly min: number;
+  readonly max: number;
+  readonly examples: readonly number[];
+}
+
 /** Words of the person's own. */
 interface TextSpec extends Facts {
   readonly kind: 'text';
@@ -61,7 +71,7 @@ interface WordsSpec extends Facts {
   readonly of: readonly string[];
 }
 
-export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec | TextSpec | WordsSpec;
+export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec | DurationSpec | TextSpec | WordsSpec;
 
 const anywhere = ['command', 'preset', 'settings'] as const;
 
@@ -91,6 +101,16 @@ export const optionSpecs = {
     min: 1,
     max: 2000,
     fallback: 300,
+    instead: 'length',
+    places: anywhere,
+    everyday: true,
+  },
+  length: {
+    kind: 'duration',
+    min: 10,
+    max: 300,
+    examples: [30, 60, 90, 120, 180],
+    instead: 'notes',
     places: anywhere,
     everyday: true,
   },
@@ -274,7 +294,12 @@ export function overriding(earlier: RawOptions, winning: RawOptions): RawOptions
     return winning[name] === undefined || networks === undefined ? [] : [networks];
   });
   const isUnfit = (name: RawName): boolean => {
-    const { networks } = specOf(name);
+    const { networks, instead } = specOf(name);
+    if (
+      instead !== undefined &&
+      Object.entries(winning).some(([other, value]) => other === instead && value !== undefined)
+    )
+      return true;
     if (name === 'model') return chosen.length > 0;
     if (networks === undefined) return false;
     const isFollowed = chosen.every((kinds) => kinds.some((kind) => networks.includes(kind)));

@@ -44,6 +44,19 @@ export type CompositionRequest = Settings & {
   readonly fallbacks?: readonly string[];
 };
 
+/** How much music is asked for, and in what that is counted. */
+export interface Extent {
+  readonly unit: 'notes' | 'seconds';
+  /** Notes that are new; seconds of the whole piece, or of what a piece is continued by. */
+  readonly amount: number;
+}
+
+export function extentOf({ notes, length }: Pick<CompositionRequest, 'notes' | 'length'>): Extent {
+  return length === undefined
+    ? { unit: 'notes', amount: notes ?? Infinity }
+    : { unit: 'seconds', amount: length };
+}
+
 /** It begins with music of the person's own. */
 export function startsFromFile(task: Task): task is Extract<Task, { kind: 'start' }> {
   return task.kind === 'start' && task.chosenBy === 'file';

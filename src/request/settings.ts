@@ -3,6 +3,7 @@ import type { Key } from '../music/theory/key.js';
 import { parseScale, parseTonic } from '../music/theory/scale.js';
 import { UserError } from '../errors/user-error.js';
 import { keySchema, type Fields } from './fields.js';
+import { formatDuration, parseDuration } from './duration.js';
 import { rawNames, specOf, type OptionName, type OptionSpecs, type RawOptions } from './options.js';
 import { understand, understandingFields, type Understanding } from './words/understand.js';
 
@@ -24,14 +25,21 @@ type SettingName<Name extends PlainName> = Name extends PlainName
 
 type ValueOf<Spec> = Spec extends { readonly kind: 'integer' | 'number' }
   ? number
-  : Spec extends { readonly kind: 'choice'; readonly choices: readonly (infer Choice)[] }
-    ? Choice
-    : Spec extends { readonly kind: 'text' }
-      ? ReadText
-      : string;
+  : Spec extends { readonly kind: 'duration' }
+    ? number
+    : Spec extends { readonly kind: 'choice'; readonly choices: readonly (infer Choice)[] }
+      ? Choice
+      : Spec extends { readonly kind: 'text' }
+        ? ReadText
+        : string;
 
+/** Always there: what has a default, and no other option instead. */
 type WithFallback = {
-  [Name in PlainName]: OptionSpecs[Name] extends { readonly fallback: unknown } ? Name : never;
+  [Name in PlainName]: OptionSpecs[Name] extends { readonly instead: string }
+    ? never
+    : OptionSpecs[Name] extends { readonly fallback: unknown }
+      ? Name
+      : never;
 }[PlainName];
 
 /**
@@ -82,6 +90,8 @@ function schemaOf(name: PlainName): z.ZodType {
         return z.number().min(spec.min).max(spec.max);
       case 'choice':
         return z.enum(spec.choices);
+      case 'duration':
+        return z.int().min(spec.min).max(spec.max);
       case 'name':
         return z.string();
       case 'words':
@@ -92,7 +102,7 @@ function schemaOf(name: PlainName): z.ZodType {
       }
     }
   })();
-  return 'fallback' in spec ? value : z.exactOptional(value);
+  return 'fallback' in spec && spec.instead === undefined ? value : z.exactOptional(value);
 }
 
 /**
@@ -101,8 +111,12 @@ function schemaOf(name: PlainName): z.ZodType {
  * @throws UserError naming the option, what it may be and what was given.
  */
 export function parseOptions(raw: RawOptions, randomSeed: number): RequestOptions {
+  checkOneOfEach(raw);
+  const isGivenInstead = (name: PlainName): boolean =>
+    plainNames.some((other) => other === specOf(name).instead && raw[other] !== undefined);
   const values = plainNames.flatMap((name) => {
-    const value = parsed(name, raw[name]) ?? fallbackOf(name, randomSeed);
+    const value =
+      parsed(name, raw[name]) ?? (isGivenInstead(name) ? undefined : fallbackOf(name, randomSeed));
     return value === undefined ? [] : [[settingOf(name), value] as const];
   });
   const settings = Object.fromEntries(values) as unknown as Settings;
@@ -112,6 +126,17 @@ export function parseOptions(raw: RawOptions, randomSeed: number): RequestOption
     settings: { ...settings, ...(key !== undefined && { key }) },
     ...(openingName !== undefined && { openingName }),
   };
+}
+
+/** @throws UserError when two options are given that say the same in different ways */
+function checkOneOfEach(raw: RawOptions): void {
+  for (const name of rawNames) {
+    const { instead } = specOf(name);
+    if (instead === undefined || raw[name] === undefined) continue;
+    if (rawNames.some((other) => other === instead && raw[other] !== undefined)) {
+      throw new UserError(`options.${name}`, { problem: 'instead', option: name, instead });
+    }
+  }
 }
 
 function fallbackOf(name: PlainName, randomSeed: number): number | string | undefined {
@@ -129,6 +154,8 @@ function parsed(name: PlainName, given: number | string | undefined): number | s
       return numberIn(name, spec, given);
     case 'choice':
       return choiceIn(name, spec.choices, given);
+    case 'duration':
+      return durationIn(name, spec, given);
     case 'name':
       return nameIn(name, given);
     case 'text':
@@ -158,6 +185,24 @@ function numberIn(name: OptionName, { kind, min, max }: Range, given: number | s
     });
   }
   return value;
+}
+
+function durationIn(
+  name: OptionName,
+  { min, max }: { readonly min: number; readonly max: number },
+  given: number | string,
+): number {
+  const seconds = parseDuration(String(given));
+  if (seconds === undefined || seconds < min || seconds > max) {
+    throw new UserError(`options.${name}`, {
+      problem: 'duration',
+      option: name,
+      min: formatDuration(min),
+      max: formatDuration(max),
+      given: short(given),
+    });
+  }
+  return seconds;
 }
 
 function choiceIn(name: OptionName, choices: readonly string[], given: number | string): string {

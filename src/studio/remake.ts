@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { endOf } from '../music/note.js';
 import { givenCount, noteCount } from '../music/piece.js';
 import { wholePiece, type RecordedPiece } from '../request/record.js';
-import { startsFromFile, type CompositionRequest } from '../request/request.js';
+import { extentOf, startsFromFile, type CompositionRequest } from '../request/request.js';
 import { optionsOf } from '../request/option-text.js';
-import { fixedByPiece, type OptionName, type RawOptions } from '../request/options.js';
+import { fixedByPiece, optionSpecs, type OptionName, type RawOptions } from '../request/options.js';
 import { rulesVersion } from '../request/rules-version.js';
 import { understand } from '../request/words/understand.js';
 import type { Studio } from './studio.js';
@@ -58,7 +59,12 @@ export function vary(studio: Studio, recorded: RecordedPiece, server?: string): 
   const kept = Math.floor(keptByVariation * Math.max(0, noteCount(piece) - given));
   const whole = wholePiece(recorded);
   const beginning = { ...whole, notes: whole.notes.slice(0, given + kept) };
-  const options = { ...continuingOptions(request), notes: Math.max(1, request.notes - kept) };
+  const { unit, amount } = extentOf(request);
+  const rest =
+    unit === 'notes'
+      ? { notes: Math.max(1, amount - kept) }
+      : { length: Math.max(optionSpecs.length.min, Math.round(amount - endOf(beginning.notes))) };
+  const options = { ...continuingOptions(request), ...rest };
   return studio.continuation(options, beginning, server);
 }
 

@@ -24,7 +24,7 @@ describe('the definition of /compose', () => {
   it('declares every option with its limits', () => {
     const declared = Object.fromEntries(data.options!.map((option) => [option.name, option]));
     expect(Object.keys(declared)).toEqual([
-      ...['text', 'style', 'notes', 'temp', 'key', 'seed', 'model'],
+      ...['text', 'style', 'notes', 'length', 'temp', 'key', 'seed', 'model'],
       ...['preset', 'midi', 'takes', 'private', 'voice', 'more'],
     ]);
     expect(declared).toMatchObject({

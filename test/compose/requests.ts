@@ -90,7 +90,7 @@ export const anyJob: fc.Arbitrary<{
   readonly prepared: Opening;
   readonly generated: readonly GeneratedNote[];
 }> = anyRequest.chain((request) => {
-  const { notes, key } = request;
+  const { notes = 300, key } = request;
   const inScale = key && scalePitchClasses(key);
   const note = fc.record({
     pitch: anyPitch.filter((pitch) => inScale?.[pitch % 12] ?? true),
@@ -107,7 +107,8 @@ export const anyJob: fc.Arbitrary<{
 /** @param prepared the opening as the network heard it */
 export function askedOf(request: CompositionRequest, prepared: Opening): Asked {
   const { tempoBpm, timeSignature } = musicOf(request.task);
-  return { ...request, givenNotes: prepared.notes.length, tempoBpm, timeSignature };
+  const { notes = 300, length: _, ...others } = request;
+  return { ...others, notes, givenNotes: prepared.notes.length, tempoBpm, timeSignature };
 }
 
 export function real(min: number, max: number): fc.Arbitrary<number> {

@@ -139,6 +139,8 @@ const problems: { readonly [P in OptionProblem['problem']]: Extract<OptionProble
   name: { problem: 'name', option: 'model', given: '../x' },
   truth: { problem: 'truth', option: 'voice', given: 'maybe' },
   twice: { problem: 'twice', option: 'temp' },
+  duration: { problem: 'duration', option: 'length', min: '0:10', max: '5:00', given: 'long' },
+  instead: { problem: 'instead', option: 'length', instead: 'notes' },
   fixed: { problem: 'fixed', option: 'tempo' },
   kind: { problem: 'kind', option: 'mood', kind: 'transformer' },
   'two-beginnings': { problem: 'two-beginnings' },

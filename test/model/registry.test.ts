@@ -14,10 +14,10 @@ describe('the kinds of network', () => {
   });
 
   it.each(modelKinds)('are told by their format: %s', (kind) => {
-    const { format, version } = networks[kind];
+    const { format, versions } = networks[kind];
     expect(kindOf(JSON.stringify({ format }))).toBe(kind);
-    expect(kindOf(JSON.stringify({ format, version }))).toBe(kind);
-    expect(() => kindOf(JSON.stringify({ format, version: version + 1 }))).toThrow(/version/);
+    for (const version of versions) expect(kindOf(JSON.stringify({ format, version }))).toBe(kind);
+    expect(() => kindOf(JSON.stringify({ format, version: Math.max(...versions) + 1 }))).toThrow(/version/);
   });
 
   it.each(modelKinds)('compose and are judged, whatever they are: %s', async (kind) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
 import { english } from '../../src/i18n/en/english.js';
+import { formatDuration } from '../../src/request/duration.js';
 import { optionNames, specOf, type OptionSpec } from '../../src/request/options.js';
 
 const page = new URL('../../docs/options.md', import.meta.url).pathname;
@@ -13,6 +14,8 @@ function valuesOf(spec: OptionSpec): string {
       return `${spec.min}–${spec.max}`;
     case 'choice':
       return spec.choices.join(', ');
+    case 'duration':
+      return `${formatDuration(spec.min)}–${formatDuration(spec.max)}`;
     case 'text':
       return `up to ${spec.maxLength} characters`;
     case 'name':

@@ -48,13 +48,34 @@ describe('options', () => {
     });
   });
 
+  it('take a length instead of a number of notes', () => {
+    const { settings } = parseOptions({ length: '1:30' }, 7);
+    expect(settings.length).toBe(90);
+    expect(settings).not.toHaveProperty('notes');
+    expect(refusal({ notes: 100, length: '1:30' }).details).toEqual({
+      ...{ problem: 'instead', option: 'notes', instead: 'length' },
+    });
+    for (const given of ['0:09', '5:01', 'long', 9]) {
+      expect(refusal({ length: given }).details).toEqual({
+        ...{ problem: 'duration', option: 'length', min: '0:10', max: '5:00', given },
+      });
+    }
+  });
+
+  it('let the later of length and notes win', () => {
+    expect(overriding({ notes: 100, temp: 1 }, { length: '2 min' })).toEqual({ temp: 1, length: '2 min' });
+    expect(overriding({ length: '2 min' }, { notes: 100 })).toEqual({ notes: 100 });
+  });
+
   it('take the opening apart: it is a name here, and notes in the request', () => {
     const { settings, openingName } = parseOptions({ opening: 'bach-prelude' }, 7);
     expect(openingName).toBe('bach-prelude');
     expect(settings).not.toHaveProperty('opening');
   });
 
-  const numbers = specs.flatMap(([name, spec]) => ('min' in spec ? [{ name, ...spec }] : []));
+  const numbers = specs.flatMap(([name, spec]) =>
+    spec.kind === 'integer' || spec.kind === 'number' ? [{ name, ...spec }] : [],
+  );
 
   describe.each(numbers)('$name', ({ name, min, max, kind }) => {
     const outside = kind === 'integer' ? 1 : 0.001;

@@ -1,19 +1,24 @@
 import type { Progress } from '../../compose/composition.js';
+import type { Extent } from '../../request/request.js';
 
 /**
  * How far several pieces are that are composed together.
  * @param each of them so far
- * @param total notes that each of them will have
+ * @param extent of each of them
  */
-export function commonProgress(each: readonly Progress[], total: number): Progress {
+export function commonProgress(each: readonly Progress[], { unit, amount }: Extent): Progress {
   const waiting = each.filter((progress) => progress.stage === 'queued');
   if (waiting.length === each.length) {
     return { stage: 'queued', place: Math.min(...waiting.map(({ place }) => place)) };
   }
   if (each.every(({ stage }) => stage === 'rendering')) return { stage: 'rendering' };
-  const notes = each.map((progress) => {
-    if (progress.stage === 'queued') return 0;
-    return progress.stage === 'composing' ? progress.notes : total;
-  });
-  return { stage: 'composing', notes: notes.reduce((a, b) => a + b), total: total * each.length };
+  const done = each.reduce((sum, progress) => {
+    if (progress.stage === 'queued') return sum;
+    if (progress.stage === 'rendering') return sum + amount;
+    return sum + (progress.stage === 'composing' ? progress.notes : progress.seconds);
+  }, 0);
+  const total = amount * each.length;
+  return unit === 'notes'
+    ? { stage: 'composing', notes: done, total }
+    : { stage: 'composing-time', seconds: done, total };
 }

@@ -4,7 +4,7 @@ import type { Attachment, Message } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
 import { rollWordsIn } from '../../i18n/picture.js';
 import type { RecordedPiece } from '../../request/record.js';
-import type { CompositionRequest } from '../../request/request.js';
+import { extentOf, type CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Composition, KeptFiles, Progress, ShownComposition } from '../../compose/composition.js';
 import type { RequestMaker } from '../../studio/remake.js';
@@ -240,9 +240,13 @@ export class CompositionHandler {
     const each: Progress[] = requests.map(() => ({ stage: 'queued', place: 1 }));
     const pace = new Pace();
     const show = (): void => {
-      const progress = commonProgress(each, requests[0]!.notes);
+      const progress = commonProgress(each, extentOf(requests[0]!));
       const secondsLeft =
-        progress.stage === 'composing' ? pace.secondsLeft(progress.notes, progress.total) : undefined;
+        progress.stage === 'composing'
+          ? pace.secondsLeft(progress.notes, progress.total)
+          : progress.stage === 'composing-time'
+            ? pace.secondsLeft(progress.seconds, progress.total)
+            : undefined;
       reply.update(progressMessage(requester.language, progress, work.id, secondsLeft));
     };
     const options = {

@@ -37,13 +37,17 @@ function progressText({ progress: words }: Language, progress: Progress, seconds
   switch (progress.stage) {
     case 'queued':
       return words.queued(progress.place);
-    case 'composing': {
-      const left = secondsLeft === undefined ? undefined : Math.max(1, Math.round(secondsLeft));
-      return words.composing(progress.notes, progress.total, left);
-    }
+    case 'composing':
+      return words.composing(progress.notes, progress.total, wholeSeconds(secondsLeft));
+    case 'composing-time':
+      return words.composingTime(progress.seconds, progress.total, wholeSeconds(secondsLeft));
     case 'rendering':
       return words.rendering;
   }
+}
+
+function wholeSeconds(left: number | undefined): number | undefined {
+  return left === undefined ? undefined : Math.max(1, Math.round(left));
 }
 
 /** To whom a result belongs, and who sees it. */

@@ -21,7 +21,8 @@ const resolutionMs = 10;
 /** Seconds. */
 const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
-type Stage = Progress['stage'];
+/** Whether notes or seconds are counted makes no difference to how long it takes. */
+type Stage = Exclude<Progress['stage'], 'composing-time'>;
 
 /** What the bot counts and times. Nothing in it tells one person or server from another. */
 export class Metrics {
@@ -118,7 +119,8 @@ class PieceTimes {
     pieces.inc({ stage: 'queued' });
   }
 
-  enter(stage: Stage): void {
+  enter(entered: Progress['stage']): void {
+    const stage = entered === 'composing-time' ? 'composing' : entered;
     if (stage === this.#stage) return;
     this.#finishStage();
     this.#stage = stage;

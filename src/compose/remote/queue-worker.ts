@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Fingerprints } from '../../model/fingerprints.js';
 import type { ModelFolders } from '../../model/model-store.js';
+import { extentOf } from '../../request/request.js';
 import { UserError, type Refusal } from '../../errors/user-error.js';
 import type { Composition, Progress } from '../composition.js';
 import type { CompositionService } from '../composition-service.js';
@@ -125,7 +126,12 @@ export class QueueWorker {
 
   async #compose(id: string, job: Job, stop: AbortController): Promise<Composition> {
     const { request, model, maxFileBytes, words } = job;
-    const running: Running = { progress: { stage: 'composing', notes: 0, total: request.notes }, stop };
+    const { unit, amount } = extentOf(request);
+    const progress: Progress =
+      unit === 'notes'
+        ? { stage: 'composing', notes: 0, total: amount }
+        : { stage: 'composing-time', seconds: 0, total: amount };
+    const running: Running = { progress, stop };
     this.#running.set(id, running);
     try {
       void this.#beat();

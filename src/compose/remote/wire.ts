@@ -22,7 +22,7 @@ import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 
 /** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
-export const version = 4;
+export const version = 5;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
@@ -140,6 +140,7 @@ const messageSchema: z.ZodType<WorkerMessage> = z.discriminatedUnion('type', [
       z.discriminatedUnion('stage', [
         z.object({ stage: z.literal('queued'), place: count }),
         z.object({ stage: z.literal('composing'), notes: count, total: count }),
+        z.object({ stage: z.literal('composing-time'), seconds: count, total: count }),
         z.object({ stage: z.literal('rendering') }),
       ]),
     ),

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { CompositionRequest } from '../../request/request.js';
+import { extentOf, type CompositionRequest } from '../../request/request.js';
+import type { Progress } from '../composition.js';
 import { UserError } from '../../errors/user-error.js';
 import type { ModelFolders } from '../../model/model-store.js';
 import type { ComposedNotes } from '../../model/composer.js';
@@ -22,7 +23,7 @@ export interface ModelServiceOptions {
 
 export type ComposeProgress =
   | { readonly stage: 'queued'; /** 1 is next. */ readonly place: number }
-  | { readonly stage: 'composing'; readonly notes: number; readonly total: number };
+  | Extract<Progress, { readonly stage: 'composing' | 'composing-time' }>;
 
 export interface ServiceComposeOptions {
   readonly signal?: AbortSignal;
@@ -63,6 +64,13 @@ interface ComposerThread {
   worker: Worker | undefined;
   readonly jobs: Map<number, Job>;
   heardAt: number;
+}
+
+function composing(request: CompositionRequest, done: number): ComposeProgress {
+  const { unit, amount } = extentOf(request);
+  return unit === 'notes'
+    ? { stage: 'composing', notes: done, total: amount }
+    : { stage: 'composing-time', seconds: done, total: amount };
 }
 
 export const closed = new UserError('compose.closed');
@@ -143,7 +151,7 @@ export class ModelService {
       signal?.addEventListener('abort', abort, { once: true });
       if (thread.jobs.size === 0) thread.heardAt = performance.now();
       thread.jobs.set(id, { request, onProgress, resolve: settling(resolve), reject: settling(reject) });
-      onProgress?.({ stage: 'composing', notes: 0, total: request.notes });
+      onProgress?.(composing(request, 0));
       this.#send(thread, { type: 'compose', id, request });
     });
   }
@@ -153,7 +161,7 @@ export class ModelService {
     if (message.type === 'progress') {
       for (const { id, count } of message.notes) {
         const job = thread.jobs.get(id);
-        job?.onProgress?.({ stage: 'composing', notes: count, total: job.request.notes });
+        if (job !== undefined) job.onProgress?.(composing(job.request, count));
       }
       return;
     }

@@ -16,6 +16,7 @@ Dieselbe \`startzahl\` mit denselben Einstellungen ergibt dasselbe Stück. Jedes
 -# Mehr: \`/hilfe thema:optionen\`, \`thema:charakter\`, \`thema:dateien\`, \`thema:server\`. Unten: wie ein Ergebnis aussieht und klingt.`,
   options: `**Was die Optionen bewirken**
 \`noten:800\` länger; \`noten:60\` eine Skizze
+\`länge:1:30\` endet nach anderthalb Minuten, statt einer Zahl von Noten
 \`temperatur:0.7\` bleibt vorsichtig; \`temperatur:1.3\` wagt mehr; über 2 wird es Rauschen
 \`tempo:0.5\` halb so schnell; \`tempo:2\` doppelt so schnell
 \`tonhöhe:72\` die Mitte der Musik auf dieser Taste des Klaviers (60 ist das c′)

@@ -1,3 +1,4 @@
+import { clock } from '../grammar.js';
 import type { Language } from '../language.js';
 import { number, counted, notes } from './grammar.js';
 import { key } from './words.js';
@@ -23,6 +24,10 @@ export const progress: Language['progress'] = {
   composing: (done, total, secondsLeft) => {
     const left = secondsLeft === undefined ? '' : `, noch etwa ${number(secondsLeft)} s`;
     return `Komponiere: ${number(done)} von ${counted(total, notes)}${left}.`;
+  },
+  composingTime: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, noch etwa ${number(secondsLeft)} s`;
+    return `Komponiere: ${clock(done)} von ${clock(total)}${left}.`;
   },
   rendering: 'Audio und Bild werden erzeugt.',
 };

@@ -6,6 +6,7 @@ export const options: Language['options'] = {
     description: 'Nur Transformer: Stimmungen, Epochen, Komponisten, durch Kommas getrennt: traurig, chopin',
   },
   notes: { name: 'noten', description: 'Anzahl der Noten (Standard: 300)' },
+  length: { name: 'länge', description: 'Wie lange das Stück dauert, statt noten: 0:45, 90 s oder 2 min' },
   temp: {
     name: 'temperatur',
     description: 'Temperatur: niedriger ist vorsichtiger, höher gewagter (Standard: 1,0)',

@@ -24,6 +24,9 @@ export const refusals: RefusalSentences = {
       `\`${option}\` darf nur Buchstaben, Ziffern, Punkte und Striche enthalten. Du hast „${given}“ angegeben.`,
     truth: ({ option, given }) => `\`${option}\` muss true oder false sein. Du hast „${given}“ angegeben.`,
     twice: ({ option }) => `\`${option}\` steht zweimal da. Gib es nur einmal an.`,
+    duration: ({ option, min, max, given }) =>
+      `\`${option}\` muss eine Zeit von ${min} bis ${max} sein, etwa 0:45, 90 s oder 2 min. Du hast ${given} angegeben.`,
+    instead: ({ option, instead }) => `Gib entweder \`${option}\` oder \`${instead}\` an, nicht beides.`,
     fixed: ({ option }) => `\`${option}\` lässt sich beim Fortsetzen eines Stücks nicht ändern. Lass es weg.`,
     kind: ({ option, kind }) =>
       `Nur Modelle der Art ${kind} unterstützen \`${option}\`. Lass es weg oder setz \`modell:${kind}\`.`,

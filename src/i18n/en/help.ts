@@ -16,6 +16,7 @@ The same \`seed\` with the same settings gives the same piece. Every result show
 -# More: \`/help topic:options\`, \`topic:character\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
   options: `**What the options do**
 \`notes:800\` longer; \`notes:60\` a sketch
+\`length:1:30\` ends after a minute and a half, instead of a number of notes
 \`temp:0.7\` plays it safe; \`temp:1.3\` takes risks; above 2 it turns into noise
 \`tempo:0.5\` half as fast; \`tempo:2\` twice as fast
 \`pitch:72\` centres the music on that piano key (60 is middle C)

@@ -1,3 +1,4 @@
+import { clock } from '../grammar.js';
 import type { Language } from '../language.js';
 import { counted, notes, number, opening } from './grammar.js';
 import { key } from './words.js';
@@ -20,6 +21,10 @@ export const progress: Language['progress'] = {
   composing: (done, total, secondsLeft) => {
     const left = secondsLeft === undefined ? '' : `, about ${number(secondsLeft)} s left`;
     return `Composing: ${number(done)} of ${counted(total, notes)}${left}.`;
+  },
+  composingTime: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, about ${number(secondsLeft)} s left`;
+    return `Composing: ${clock(done)} of ${clock(total)}${left}.`;
   },
   rendering: 'Rendering audio and picture.',
 };

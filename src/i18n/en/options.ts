@@ -4,6 +4,7 @@ import type { Language } from '../language.js';
 const descriptions: Readonly<Record<OptionName, string>> = {
   style: 'Transformer only: moods, eras and composers, separated by commas: sad, chopin',
   notes: 'How many notes to compose (default: 300)',
+  length: 'How long the piece is, instead of notes: 0:45, 90 s or 2 min',
   temp: 'Temperature: lower is safer, higher is bolder (default: 1.0)',
   tempo: 'Speed: 2 is twice as fast (default: 1.0)',
   pitch: 'Where the music is centred; 60 is middle C',

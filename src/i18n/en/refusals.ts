@@ -16,6 +16,9 @@ export const refusals: RefusalSentences = {
       `\`${option}\` can only contain letters, digits, dots and dashes. You entered "${given}".`,
     truth: ({ option, given }) => `\`${option}\` must be true or false. You entered "${given}".`,
     twice: ({ option }) => `You set \`${option}\` twice. Set it only once.`,
+    duration: ({ option, min, max, given }) =>
+      `\`${option}\` must be a time from ${min} to ${max}, such as 0:45, 90 s or 2 min. You entered ${given}.`,
+    instead: ({ option, instead }) => `Set either \`${option}\` or \`${instead}\`, not both.`,
     fixed: ({ option }) => `\`${option}\` can't be changed when continuing a piece. Leave it out.`,
     kind: ({ option, kind }) =>
       `Only ${kind} models support \`${option}\`. Remove it, or set \`model:${kind}\`.`,

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../request/duration.js';
 import { figuresFile } from '../../model/transformer/files.js';
 import { defaultModel, optionNames, specOf, type OptionName } from '../../request/options.js';
 import { options } from './options.js';
@@ -38,6 +39,7 @@ export const terminal = {
     timing: 'Timing',
     settings: 'Trying settings',
     notes: 'notes',
+    seconds: 's',
     training: {
       title: 'Training',
       epoch: 'epoch',
@@ -191,10 +193,17 @@ function common(width: number): string {
 
 function optionUsage(name: OptionName): string {
   const spec = specOf(name);
-  const value = { choice: 'NAME', name: 'NAME', words: 'NAMES', text: 'TEXT', integer: 'N', number: 'N' }[
-    spec.kind
-  ];
-  const range = 'min' in spec ? `; ${spec.min} to ${spec.max}` : '';
+  const value = {
+    choice: 'NAME',
+    name: 'NAME',
+    words: 'NAMES',
+    text: 'TEXT',
+    integer: 'N',
+    number: 'N',
+    duration: 'TIME',
+  }[spec.kind];
+  const limit = spec.kind === 'duration' ? formatDuration : String;
+  const range = 'min' in spec ? `; ${limit(spec.min)} to ${limit(spec.max)}` : '';
   const choices = spec.kind === 'choice' ? `\n${' '.repeat(24)}${spec.choices.join(', ')}` : '';
   return `  --${`${name} ${value}`.padEnd(20)}${options[name].description}${range}${choices}`;
 }

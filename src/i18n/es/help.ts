@@ -16,6 +16,7 @@ La misma \`semilla\` con los mismos ajustes da la misma pieza. Cada resultado mu
 -# Más: \`/ayuda tema:opciones\`, \`tema:carácter\`, \`tema:archivos\`, \`tema:servidor\`. Abajo: cómo se ve y suena un resultado.`,
   options: `**Qué hacen las opciones**
 \`notas:800\` más larga; \`notas:60\` un boceto
+\`duración:1:30\` termina al cabo de un minuto y medio, en lugar de un número de notas
 \`temperatura:0.7\` va sobre seguro; \`temperatura:1.3\` se arriesga; por encima de 2 es ruido
 \`tempo:0.5\` a mitad de velocidad; \`tempo:2\` al doble
 \`altura:72\` centra la música en esa tecla del piano (60 es el do central)

@@ -1,3 +1,4 @@
+import { clock } from '../grammar.js';
 import type { Language } from '../language.js';
 import { number, counted, notes } from './grammar.js';
 import { key } from './words.js';
@@ -21,6 +22,10 @@ export const progress: Language['progress'] = {
   composing: (done, total, secondsLeft) => {
     const left = secondsLeft === undefined ? '' : `, faltan unos ${number(secondsLeft)} s`;
     return `Componiendo: ${number(done)} de ${counted(total, notes)}${left}.`;
+  },
+  composingTime: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, faltan unos ${number(secondsLeft)} s`;
+    return `Componiendo: ${clock(done)} de ${clock(total)}${left}.`;
   },
   rendering: 'Creando el audio y la imagen.',
 };

@@ -6,6 +6,7 @@ export const options: Language['options'] = {
     description: 'Solo Transformer: ánimos, épocas y compositores, separados por comas',
   },
   notes: { name: 'notas', description: 'Cuántas notas componer (por defecto: 300)' },
+  length: { name: 'duración', description: 'Cuánto dura la pieza, en lugar de notas: 0:45, 90 s o 2 min' },
   temp: {
     name: 'temperatura',
     description: 'Temperatura: más baja, más prudente; más alta, más audaz (por defecto: 1,0)',

@@ -24,6 +24,9 @@ export const refusals: RefusalSentences = {
       `\`${option}\` solo puede contener letras, cifras, puntos y guiones. Has escrito «${given}».`,
     truth: ({ option, given }) => `\`${option}\` debe ser true o false. Has escrito «${given}».`,
     twice: ({ option }) => `\`${option}\` aparece dos veces. Indícala solo una vez.`,
+    duration: ({ option, min, max, given }) =>
+      `\`${option}\` debe ser un tiempo de ${min} a ${max}, por ejemplo 0:45, 90 s o 2 min. Has escrito ${given}.`,
+    instead: ({ option, instead }) => `Indica \`${option}\` o \`${instead}\`, pero no las dos.`,
     fixed: ({ option }) => `\`${option}\` no se puede cambiar al continuar una pieza. Quítala.`,
     kind: ({ option, kind }) =>
       `Solo los modelos ${kind} admiten \`${option}\`. Quítala o elige \`modelo:${kind}\`.`,

@@ -16,6 +16,7 @@ La même \`graine\` avec les mêmes réglages donne le même morceau. Chaque ré
 -# Plus : \`/aide sujet:options\`, \`sujet:caractère\`, \`sujet:fichiers\`, \`sujet:serveur\`. Ci-dessous : un résultat, à voir et à entendre.`,
   options: `**L’effet des options**
 \`notes:800\` plus long ; \`notes:60\` une esquisse
+\`durée:1:30\` finit au bout d’une minute et demie, à la place d’un nombre de notes
 \`température:0.7\` reste prudent ; \`température:1.3\` prend des risques ; au-dessus de 2, c’est du bruit
 \`tempo:0.5\` deux fois plus lent ; \`tempo:2\` deux fois plus rapide
 \`hauteur:72\` centre la musique sur cette touche du piano (60 est le do central)

@@ -1,3 +1,4 @@
+import { clock } from '../grammar.js';
 import type { Language } from '../language.js';
 import { number, counted, notes } from './grammar.js';
 import { key } from './words.js';
@@ -23,6 +24,10 @@ export const progress: Language['progress'] = {
   composing: (done, total, secondsLeft) => {
     const left = secondsLeft === undefined ? '' : `, encore ${number(secondsLeft)} s environ`;
     return `Composition : ${number(done)} sur ${counted(total, notes)}${left}.`;
+  },
+  composingTime: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, encore ${number(secondsLeft)} s environ`;
+    return `Composition : ${clock(done)} sur ${clock(total)}${left}.`;
   },
   rendering: 'Création de l’audio et de l’image.',
 };

@@ -6,6 +6,7 @@ export const options: Language['options'] = {
     description: 'Transformer seulement : humeurs, époques et compositeurs, séparés par des virgules',
   },
   notes: { name: 'notes', description: 'Nombre de notes à composer (par défaut : 300)' },
+  length: { name: 'durée', description: 'Durée du morceau, à la place de notes : 0:45, 90 s ou 2 min' },
   temp: {
     name: 'température',
     description: 'Température : plus basse, plus prudent ; plus haute, plus audacieux (par défaut : 1,0)',

@@ -24,6 +24,9 @@ export const refusals: RefusalSentences = {
       `\`${option}\` ne peut contenir que des lettres, chiffres, points et tirets. Tu as saisi « ${given} ».`,
     truth: ({ option, given }) => `\`${option}\` doit être true ou false. Tu as saisi « ${given} ».`,
     twice: ({ option }) => `\`${option}\` apparaît deux fois. Ne l’indique qu’une fois.`,
+    duration: ({ option, min, max, given }) =>
+      `\`${option}\` doit être une durée de ${min} à ${max}, par exemple 0:45, 90 s ou 2 min. Tu as saisi ${given}.`,
+    instead: ({ option, instead }) => `Indique soit \`${option}\`, soit \`${instead}\`, pas les deux.`,
     fixed: ({ option }) =>
       `\`${option}\` ne peut pas être modifié quand on prolonge un morceau. Retire cette option.`,
     kind: ({ option, kind }) =>

@@ -1,3 +1,4 @@
+import { clock } from '../grammar.js';
 import type { Language } from '../language.js';
 import { number } from './grammar.js';
 import { key } from './words.js';
@@ -21,6 +22,10 @@ export const progress: Language['progress'] = {
   composing: (done, total, secondsLeft) => {
     const left = secondsLeft === undefined ? '' : `、残り約${number(secondsLeft)}秒`;
     return `作曲中：${number(total)}音のうち${number(done)}音${left}。`;
+  },
+  composingTime: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `、残り約${number(secondsLeft)}秒`;
+    return `作曲中：${clock(total)}のうち${clock(done)}${left}。`;
   },
   rendering: '音声と画像を作成中です。',
 };

@@ -3,6 +3,7 @@ import type { Language } from '../language.js';
 export const options: Language['options'] = {
   style: { name: 'スタイル', description: 'Transformerのみ：雰囲気・時代・作曲家を読点で区切って' },
   notes: { name: '音符', description: '作曲する音符の数（既定：300）' },
+  length: { name: '長さ', description: '曲の長さ（音符の代わりに指定）：0:45、90秒、2分など' },
   temp: { name: '温度', description: '温度：低いほど慎重、高いほど大胆（既定：1.0）' },
   tempo: { name: 'テンポ', description: '速さ：2で2倍の速さ（既定：1.0）' },
   pitch: { name: '音高', description: '音楽の中心の高さ。60が中央ハ' },

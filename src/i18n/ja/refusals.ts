@@ -23,6 +23,9 @@ export const refusals: RefusalSentences = {
       `\`${option}\`に使えるのは文字、数字、点、ハイフンだけです（入力：「${given}」）。`,
     truth: ({ option, given }) => `\`${option}\`はtrueかfalseにしてください（入力：「${given}」）。`,
     twice: ({ option }) => `\`${option}\`が二度指定されています。一度だけ指定してください。`,
+    duration: ({ option, min, max, given }) =>
+      `\`${option}\`は${min}から${max}までの時間にしてください（例：0:45、90秒、2分。入力：${given}）。`,
+    instead: ({ option, instead }) => `\`${option}\`と\`${instead}\`は、どちらか一つだけ指定してください。`,
     fixed: ({ option }) => `曲の続きを作るときは\`${option}\`を変更できません。外してください。`,
     kind: ({ option, kind }) =>
       `\`${option}\`に対応しているのは${kind}モデルだけです。外すか、\`モデル:${kind}\`を指定してください。`,

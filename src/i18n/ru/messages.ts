@@ -1,3 +1,4 @@
+import { clock } from '../grammar.js';
 import type { Language } from '../language.js';
 import { number, counted, notes, ofNotes } from './grammar.js';
 import { key } from './words.js';
@@ -20,6 +21,10 @@ export const progress: Language['progress'] = {
   composing: (done, total, secondsLeft) => {
     const left = secondsLeft === undefined ? '' : `, осталось около ${number(secondsLeft)} с`;
     return `Сочиняю: ${number(done)} из ${counted(total, ofNotes)}${left}.`;
+  },
+  composingTime: (done, total, secondsLeft) => {
+    const left = secondsLeft === undefined ? '' : `, осталось около ${number(secondsLeft)} с`;
+    return `Сочиняю: ${clock(done)} из ${clock(total)}${left}.`;
   },
   rendering: 'Создаю звук и картинку.',
 };

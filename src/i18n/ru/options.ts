@@ -3,6 +3,7 @@ import type { Language } from '../language.js';
 export const options: Language['options'] = {
   style: { name: 'стиль', description: 'Только Transformer: настроения, эпохи и композиторы через запятую' },
   notes: { name: 'ноты', description: 'Сколько нот сочинить (по умолчанию: 300)' },
+  length: { name: 'длительность', description: 'Сколько длится пьеса (вместо нот): 0:45, 90 с или 2 мин' },
   temp: {
     name: 'температура',
     description: 'Температура: ниже — осторожнее, выше — смелее (по умолчанию: 1,0)',

@@ -23,6 +23,9 @@ export const refusals: RefusalSentences = {
       `\`${option}\`: можно использовать только буквы, цифры, точки и дефисы. Указано: «${given}».`,
     truth: ({ option, given }) => `\`${option}\`: нужно true или false. Указано: «${given}».`,
     twice: ({ option }) => `Параметр \`${option}\` указан дважды. Укажи его один раз.`,
+    duration: ({ option, min, max, given }) =>
+      `\`${option}\`: нужно время от ${min} до ${max}, например 0:45, 90 с или 2 мин. Указано: ${given}.`,
+    instead: ({ option, instead }) => `Укажи либо \`${option}\`, либо \`${instead}\`, но не оба сразу.`,
     fixed: ({ option }) => `Параметр \`${option}\` нельзя изменить при продолжении пьесы. Убери его.`,
     kind: ({ option, kind }) =>
       `Параметр \`${option}\` понимают только модели ${kind}. Убери его или укажи \`модель:${kind}\`.`,

@@ -1,8 +1,14 @@
-import type { CompositionRequest, Opening } from '../../request/request.js';
-import { ModelOutputError, mostUnread, type Composer, type NoteStream } from '../composer.js';
+import { extentOf, type CompositionRequest, type Opening } from '../../request/request.js';
+import {
+  ModelOutputError,
+  mostNotesOfLength,
+  mostUnread,
+  type Composer,
+  type NoteStream,
+} from '../composer.js';
 import { draw } from '../draw.js';
 import type { GeneratedNote } from '../generated.js';
-import { prepareOpening } from '../opening.js';
+import { endOfPiece, prepareOpening } from '../opening.js';
 import { Random } from '../random.js';
 import { remember, rememberedNotes } from '../rules/past.js';
 import type { PastNote } from '../rules/rule.js';
@@ -14,7 +20,6 @@ import { SlidingNetwork, type HeardNote, type RunState } from './sliding-network
 /** The notes of a request. */
 export class LstmStream implements NoteStream {
   readonly opening: Opening;
-  progress = 0;
   readonly #request: CompositionRequest;
   readonly #random: Random;
   readonly #rules: LstmRules;
@@ -23,11 +28,17 @@ export class LstmStream implements NoteStream {
   /** Still to be heard before the first note is asked for: exactly one window. */
   readonly #unheard: HeardNote[];
   readonly #logits = new Float64Array(pitches);
+  #played = 0;
+  /** Of a piece of a certain length: when it ends, and whether the next note would come later. */
+  readonly #endSeconds: number | undefined;
+  #isOver = false;
   #unread: GeneratedNote[] = [];
 
   constructor(request: CompositionRequest, settings: LstmSettings) {
     this.#request = request;
     this.opening = prepareOpening(request);
+    const { unit, amount } = extentOf(request);
+    this.#endSeconds = unit === 'seconds' ? endOfPiece(request, this.opening, amount) : undefined;
     this.#random = new Random(request.seed);
     this.#rules = samplingRules(request, this.opening.tempoBpm, this.#random, settings);
     this.#nextAccent = accents(request.seed, settings);
@@ -46,7 +57,12 @@ export class LstmStream implements NoteStream {
   }
 
   get ended(): boolean {
-    return this.progress === this.#request.notes;
+    return this.#endSeconds === undefined ? this.#played === this.#request.notes : this.#isOver;
+  }
+
+  /** Notes so far; of a piece of a certain length, seconds. */
+  get progress(): number {
+    return this.#endSeconds === undefined ? this.#played : Math.floor(this.#past.at(-1)!.onsetSeconds);
   }
 
   read(): readonly GeneratedNote[] {
@@ -64,8 +80,13 @@ export class LstmStream implements NoteStream {
     if (heard !== undefined) return heard;
     if (this.#unread.length >= mostUnread) return undefined;
     const note = this.#choose(state);
+    const isLate = this.#past.at(-1)!.onsetSeconds >= (this.#endSeconds ?? Infinity);
+    if (this.#endSeconds !== undefined && (isLate || this.#played >= mostNotesOfLength)) {
+      this.#isOver = true;
+      return undefined;
+    }
     this.#unread.push(note);
-    this.progress += 1;
+    this.#played += 1;
     return note;
   }
 

@@ -1,3 +1,5 @@
+import type { Ahead } from './ahead.js';
+
 /** A note that the rules look back on; rests have length 0. */
 export interface PastNote {
   readonly pitch: number;
@@ -11,6 +13,8 @@ export interface SamplingContext {
   readonly past: readonly PastNote[];
   /** Of the note to come; settled before the rules about its pitch ask for it. */
   readonly onsetSeconds: number;
+  /** What is planned of the note to come, in music that is to have a form. */
+  readonly ahead?: Ahead;
 }
 
 /**

@@ -1,8 +1,11 @@
-import type { CompositionRequest, Opening } from '../../request/request.js';
-import { mostUnread, type Composer, type NoteStream } from '../composer.js';
-import { prepareOpening } from '../opening.js';
+import { extentOf, type CompositionRequest, type Opening } from '../../request/request.js';
+import { mostNotesOfLength, mostUnread, type Composer, type NoteStream } from '../composer.js';
+import { endOfPiece, prepareOpening } from '../opening.js';
 import { Random } from '../random.js';
+import { hasHeardTonic } from '../../music/theory/scale.js';
 import { Candidate, type PlayedNote } from './candidate.js';
+import { Course, type Goal } from './course.js';
+import { rowsOfLeft } from './countdown.js';
 import { TransformerNetwork, type RunState } from './network.js';
 import {
   defaultTransformerSettings,
@@ -30,7 +33,7 @@ export class TransformerStream implements NoteStream {
   readonly opening: Opening;
   readonly rules: FieldRules;
   readonly attempts: readonly Attempt[];
-  readonly #notes: number;
+  readonly #goal: Goal;
   readonly #typicalNats: number;
 
   constructor(
@@ -40,24 +43,44 @@ export class TransformerStream implements NoteStream {
     states: readonly RunState[],
     settings: TransformerSettings,
   ) {
-    this.#notes = request.notes;
+    const goal = goalOf(request, opening);
+    this.#goal = goal;
     this.#typicalNats = facts.typicalNats;
     this.opening = opening;
     this.rules = samplingRules(request, opening.tempoBpm, { vocabulary, ...facts }, settings);
-    const heard = [startOf(vocabulary), ...toTuples(toTicks(opening.notes, vocabulary), vocabulary)];
+    const given = toTicks(opening.notes, vocabulary);
+    const tuples = [startOf(vocabulary), ...toTuples(given, vocabulary)];
     const seeds = new Random(request.seed);
     this.attempts = states.map((state) => {
-      state.unheard.push(...heard.slice(-shape.context)); // of a long piece to go on from, the end
-      return { state, candidate: new Candidate(opening.notes, vocabulary, new Random(seeds.integer())) };
+      const random = new Random(seeds.integer());
+      const course = new Course(goal, opening.notes, settings, random);
+      const told = tuples.map((_, i) => {
+        const onsetSeconds = (given[Math.max(i - 1, 0)]?.onsetTicks ?? 0) / vocabulary.ticksPerSecond;
+        return rowsOfLeft(course.leftAfter({ onsetSeconds }, goal.notes + given.length - i), vocabulary);
+      });
+      // Of a long piece to go on from, the end.
+      const first = Math.max(tuples.length - shape.context, 0);
+      tuples.slice(first).forEach((tuple, i) => state.hear(tuple, told[first + i]));
+      const isEndless = !Number.isFinite(goal.notes);
+      return { state, candidate: new Candidate(opening.notes, vocabulary, random, course, isEndless) };
     });
   }
 
   get progress(): number {
-    return Math.min(...this.attempts.map(({ candidate }) => candidate.played));
+    return Math.min(
+      ...this.attempts.map(({ candidate }) =>
+        this.#goal.endSeconds === undefined ? candidate.played : Math.floor(candidate.nowSeconds),
+      ),
+    );
   }
 
   get ended(): boolean {
-    return this.progress === this.#notes;
+    return this.attempts.every(({ candidate }) => candidate.hasEnded);
+  }
+
+  /** What the network is told of an attempt's latest note. */
+  told({ candidate }: Attempt): readonly number[] {
+    return candidate.told(this.#goal.notes - candidate.played);
   }
 
   /** The attempts that have heard everything and are to play a note. */
@@ -65,8 +88,7 @@ export class TransformerStream implements NoteStream {
     const isBehind = ({ candidate }: Attempt): boolean =>
       this.attempts.length === 1 && candidate.unread >= mostUnread;
     return this.attempts.filter(
-      (attempt) =>
-        attempt.candidate.played < this.#notes && attempt.state.unheard.length === 0 && !isBehind(attempt),
+      (attempt) => !attempt.candidate.hasEnded && attempt.state.unheard.length === 0 && !isBehind(attempt),
     );
   }
 
@@ -80,6 +102,19 @@ export class TransformerStream implements NoteStream {
     const candidates = this.attempts.map(({ candidate }) => candidate);
     return candidates.reduce((a, b) => (oddness(b) < oddness(a) ? b : a)).read();
   }
+}
+
+/** What a request makes of its piece's course. */
+function goalOf(request: CompositionRequest, opening: Opening): Goal {
+  const { voices, key } = request;
+  const { unit, amount } = extentOf(request);
+  return {
+    ...(unit === 'notes'
+      ? { notes: amount }
+      : { notes: mostNotesOfLength, endSeconds: endOfPiece(request, opening, amount) }),
+    ...(key !== undefined && (hasHeardTonic(key) ? { key } : { isWithoutTonic: true })),
+    isSingleVoice: voices === 'mono',
+  };
 }
 
 /** As many as a window of the training has. */
@@ -124,7 +159,7 @@ export class TransformerComposer implements Composer {
     // Of several wishes each counts less: together they are about as long as one alone.
     const share = 1 / Math.sqrt(Math.max(1, Object.keys(wished).length));
     const { key, ...others } = wished;
-    const states = Array.from({ length: Number.isFinite(request.notes) ? candidates : 1 }, () => {
+    const states = Array.from({ length: Number.isFinite(extentOf(request).amount) ? candidates : 1 }, () => {
       const state = this.#network.open(tagsOfEveryPiece(vocabulary));
       this.#network.tell(state, like, character);
       this.#network.tell(state, others, emphasis * share);
@@ -148,9 +183,10 @@ export class TransformerComposer implements Composer {
   step(): void {
     this.#network.advance();
     const ready = [...this.#streams].flatMap((stream) =>
-      stream.ready.map((attempt) => ({ ...attempt, rules: stream.rules })),
+      stream.ready.map((attempt) => ({ ...attempt, rules: stream.rules, told: () => stream.told(attempt) })),
     );
     if (ready.length > 0) {
+      for (const { candidate } of ready) candidate.begin();
       const chosen = this.#network.choose(
         ready.map(({ state }) => state),
         (field, index, logits) => {
@@ -160,9 +196,9 @@ export class TransformerComposer implements Composer {
           return value;
         },
       );
-      ready.forEach(({ candidate, state }, i) => {
+      ready.forEach(({ candidate, state, told }, i) => {
         candidate.play(chosen[i]!);
-        state.unheard.push(chosen[i]!);
+        state.hear(chosen[i]!, told());
       });
     }
     for (const stream of [...this.#streams]) if (stream.ended) this.close(stream);

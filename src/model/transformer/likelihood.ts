@@ -39,7 +39,7 @@ export function natsPerNote(
     while (waiting.length > 0 && readings.size < network.capacity) {
       const tuples = toTuples(toTicks(waiting.shift()!, vocabulary), vocabulary);
       const state = network.open({});
-      state.unheard.push(startOf(vocabulary), ...tuples.slice(0, 1));
+      for (const tuple of [startOf(vocabulary), ...tuples.slice(0, 1)]) state.hear(tuple);
       readings.add({ state, tuples, next: 1 });
     }
     for (const reading of readings) {
@@ -58,7 +58,7 @@ export function natsPerNote(
         return value;
       },
     );
-    for (const reading of ready) reading.state.unheard.push(reading.tuples[reading.next++]!);
+    for (const reading of ready) reading.state.hear(reading.tuples[reading.next++]!);
     notes += ready.length;
     onProgress?.(notes);
   }

@@ -24,12 +24,19 @@ function geometric(first: number, last: number, count: number): number[] {
 /** Products that several notes share; more would not be faster. */
 const mostRows = 32;
 
+/** What the network hears at a position. */
+export interface Entry {
+  readonly tuple: NoteTuple;
+  /** Rows of the tables `told`: what it is told here and nowhere else. */
+  readonly told: readonly number[];
+}
+
 /** Where the network is in a piece of music: what it keeps from note to note. */
 export class RunState {
   /** The context: what keys and values are kept of, the latest last. */
-  readonly heard: NoteTuple[] = [];
+  readonly heard: Entry[] = [];
   /** Still to be heard, in this order. */
-  readonly unheard: NoteTuple[] = [];
+  readonly unheard: Entry[] = [];
   /** Onset of the latest heard note, from an arbitrary moment. */
   onsetTicks = 0;
   /** [D] added to each position: what is asked of the music. */
@@ -50,6 +57,11 @@ export class RunState {
   ) {
     this.tags = new Float32Array(width);
     this.lastTags = new Float32Array(width);
+  }
+
+  /** Is to hear this next, after what is unheard. */
+  hear(tuple: NoteTuple, told: readonly number[] = []): void {
+    this.unheard.push({ tuple, told });
   }
 }
 
@@ -90,6 +102,9 @@ export class TransformerNetwork {
   readonly #inputs: readonly Float32Array[];
   readonly #tagTable: Float32Array;
   readonly #lastTagTable: Float32Array;
+  /** What single positions are told, [rows, D] each; empty in networks of version 1. */
+  readonly #toldTable: Float32Array;
+  readonly #lastToldTable: Float32Array;
   readonly #free: RunState[] = [];
   readonly #open = new Set<RunState>();
   readonly #rows: number;
@@ -123,8 +138,8 @@ export class TransformerNetwork {
     const tensors = new Map(tensorsOf(shape, vocabulary));
     const scratch = kernel.allocate(width * Math.max(mlp, chain, ...sizes));
     const table = (name: string): Float32Array => {
-      const values = new Float32Array(tensors.get(name)!);
-      weights.read(name, values);
+      const values = new Float32Array(tensors.get(name) ?? 0);
+      if (values.length > 0) weights.read(name, values);
       return values;
     };
     const stored = (name: string): number => {
@@ -143,6 +158,8 @@ export class TransformerNetwork {
     this.#inputs = fields.map((_, i) => table(`fields.${i}`));
     this.#tagTable = table('tags');
     this.#lastTagTable = table('last_tags');
+    this.#toldTable = table('told.input');
+    this.#lastToldTable = table('told.last');
     this.#layers = Array.from({ length: layers }, (_, i) => ({
       query: packed(`layers.${i}.query`, width),
       key: packed(`layers.${i}.key`, width),
@@ -216,15 +233,13 @@ export class TransformerNetwork {
       }
       const first = heard.length;
       heard.push(...unheard.splice(0, Math.min(share, context - first)));
-      return heard.slice(first).map((tuple, i) => ({ state, tuple, place: first + i }));
+      return heard.slice(first).map((entry, i) => ({ state, entry, place: first + i }));
     });
     this.#hear(rows);
   }
 
   /** @param rows those of one piece one after the other */
-  #hear(
-    rows: readonly { readonly state: RunState; readonly tuple: NoteTuple; readonly place: number }[],
-  ): void {
+  #hear(rows: readonly { readonly state: RunState; readonly entry: Entry; readonly place: number }[]): void {
     const { calls } = this.#kernel;
     const { width, heads, mlp, context } = this.shape;
     const [x, y, q, k, v, hidden] = [this.#x, this.#y, this.#q, this.#k, this.#v, this.#hidden];
@@ -235,7 +250,7 @@ export class TransformerNetwork {
     const input = this.#kernel.floats(x, count * width);
     const turns = this.#kernel.floats(this.#turns, count * headWidth); // of each row: cos, then sin [pairs]
     input.fill(0);
-    rows.forEach(({ state, tuple, place }, row) => {
+    rows.forEach(({ state, entry: { tuple }, place }, row) => {
       const at = row * width;
       tuple.forEach((value, field) => addRow(input, at, this.#inputs[field]!, value, width));
       state.onsetTicks += middleOf(tuple[1], dtEdges);
@@ -249,8 +264,9 @@ export class TransformerNetwork {
       });
     });
     calls.normalise(x, x, count, width);
-    rows.forEach(({ state }, row) => {
+    rows.forEach(({ state, entry }, row) => {
       addRow(input, row * width, state.tags, 0, width);
+      for (const told of entry.told) addRow(input, row * width, this.#toldTable, told, width);
     });
 
     this.#layers.forEach((layer, i) => {
@@ -289,10 +305,12 @@ export class TransformerNetwork {
       calls.multiply(hidden, layer.down, x, count, mlp, width, true);
     });
 
-    rows.forEach(({ state }, row) => {
+    rows.forEach(({ state, entry }, row) => {
       if (rows[row + 1]?.state === state) return;
       calls.normalise(x + row * bytes, state.next, 1, width);
-      addRow(this.#kernel.floats(state.next, width), 0, state.lastTags, 0, width);
+      const next = this.#kernel.floats(state.next, width);
+      addRow(next, 0, state.lastTags, 0, width);
+      for (const told of entry.told) addRow(next, 0, this.#lastToldTable, told, width);
     });
   }
 

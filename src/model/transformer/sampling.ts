@@ -1,16 +1,20 @@
 import { hasHeardTonic } from '../../music/theory/scale.js';
 import type { CompositionRequest } from '../../request/request.js';
+import { leanToBeat } from '../rules/beat.js';
+import { cadence, closingStep, heldClose } from '../rules/close.js';
 import { noCopy } from '../rules/copies.js';
 import { minP, only, temperatureAgainstLoops } from '../rules/distribution.js';
 import { momentsOf } from '../rules/moment.js';
 import { figureCache, inScale, keyPrior, noRestrike, onThePiano, pitchClassCache } from '../rules/pitch.js';
 import type { Rule } from '../rules/rule.js';
 import { apart, fewerChords, noLongStep, tenFingers } from '../rules/step.js';
+import { followTheme, followThemeStep } from '../rules/theme.js';
+import type { FormSettings } from './course.js';
 import type { fields, Vocabulary } from './vocabulary.js';
 import type { TransformerFacts } from './weights.js';
 
 /** How the notes are drawn, in amounts; all are chosen by `npm run sweep`. */
-export interface TransformerSettings {
+export interface TransformerSettings extends FormSettings {
   /** What a request's temperature is multiplied by when the time to the next note is drawn. */
   readonly stepTemperature: number;
   /** The same for its pitch. */
@@ -31,6 +35,13 @@ export interface TransformerSettings {
   readonly fewerChords: number;
   /** How strongly a wished key is kept in the ear: {@link keyPrior}. */
   readonly keyPrior: number;
+  /** How strongly notes lean to the beat that was heard: {@link leanToBeat}. */
+  readonly beat: number;
+  /** How much likelier a theme's notes are when it returns: {@link followTheme}. */
+  readonly theme: number;
+  /** How strongly the key is kept in the ear as the end nears, and then its dominant: {@link cadence}. */
+  readonly closingKey: number;
+  readonly cadence: number;
   /** How much higher the temperature is while the music goes round in a loop. */
   readonly loopWarmth: number;
   /** Attempts at each piece, of which the most typical is kept: at least 1. */
@@ -55,6 +66,12 @@ export const defaultTransformerSettings: TransformerSettings = {
   figureCache: 0.9,
   fewerChords: 0.3,
   keyPrior: 3,
+  beat: 0,
+  theme: 5,
+  variation: 0.08,
+  closingKey: 1,
+  cadence: 1.5,
+  slowing: 0.9,
   loopWarmth: 0.15,
   candidates: 1,
   character: 0.6,
@@ -81,7 +98,7 @@ export function samplingRules(
   settings: TransformerSettings,
 ): FieldRules {
   const { moment, voiceSeconds } = momentsOf(quantise, tempoBpm);
-  const leastSeconds = leastSecondsOf(vocabulary);
+  const leastSeconds = leastSecondsOf(vocabulary.dtEdges, vocabulary);
   return {
     class: [only(vocabulary.classes.indexOf('piano'))],
     dt: [
@@ -90,6 +107,9 @@ export function samplingRules(
       tenFingers(leastSeconds, moment),
       temperatureAgainstLoops(temperature * settings.stepTemperature, settings.loopWarmth),
       fewerChords(leastSeconds, settings.fewerChords),
+      leanToBeat(leastSeconds, settings.beat),
+      followThemeStep(leastSeconds, settings.theme),
+      closingStep(leastSeconds),
       minP(settings.stepMinP),
     ],
     pitch: [
@@ -101,14 +121,16 @@ export function samplingRules(
       pitchClassCache(settings.pitchClassCache),
       figureCache(settings.figureCache),
       ...(key && hasHeardTonic(key) ? [keyPrior(key, settings.keyPrior)] : []),
+      followTheme(settings.theme),
+      cadence(settings.closingKey, settings.cadence),
       minP(settings.pitchMinP),
     ],
     velocity: [minP(settings.velocityMinP)],
-    duration: [minP(settings.durationMinP)],
+    duration: [minP(settings.durationMinP), heldClose(leastSecondsOf(vocabulary.durationEdges, vocabulary))],
   };
 }
 
-/** The shortest time of each bin of dt, in seconds. */
-function leastSecondsOf({ dtEdges, ticksPerSecond }: Vocabulary): number[] {
-  return dtEdges.slice(0, -1).map((ticks) => ticks / ticksPerSecond);
+/** The shortest time of each bin, in seconds. */
+function leastSecondsOf(edges: readonly number[], { ticksPerSecond }: Vocabulary): number[] {
+  return edges.slice(0, -1).map((ticks) => ticks / ticksPerSecond);
 }

@@ -29,10 +29,11 @@ export function tagRows(tags: Tags, vocabulary: Vocabulary): number[] {
 }
 
 /** How many values each tag has, in the order of the tag table. */
-export function tagSizes({ tags, gradedTags }: Vocabulary): readonly (readonly [string, number])[] {
+export function tagSizes({ tags, gradedTags, sources }: Vocabulary): readonly (readonly [string, number])[] {
   return [
     ...Object.entries(tags).map(([name, values]) => [name, values.length] as const),
     ...Object.entries(gradedTags).map(([name, limits]) => [name, limits.length + 1] as const),
+    ...(sources === undefined ? [] : [['source', sources.length] as const]),
   ];
 }
 

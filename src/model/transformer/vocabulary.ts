@@ -18,6 +18,11 @@ export interface Vocabulary {
   readonly eraOfComposer: Readonly<Record<string, string>>;
   /** Tags with ascending limits between their grades. */
   readonly gradedTags: Readonly<Record<string, readonly number[]>>;
+  /** Of version 2: where performances were recorded, as a tag whose rows follow those of all others. */
+  readonly sources?: readonly string[];
+  /** Of version 2: ascending limits of what is left, in notes or seconds, and of the ticks of a gap. */
+  readonly countdownEdges?: readonly number[];
+  readonly gapEdges?: readonly number[];
 }
 
 /** The five fields of a tuple, each predicted from those before it. */

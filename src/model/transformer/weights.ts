@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { areFiniteHalves, readHalves } from '../half-floats.js';
 import type { KnownFigures } from '../rules/copies.js';
+import { toldRows } from './countdown.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';
 
@@ -54,6 +55,9 @@ const modelJson = z.object({
     tags: z.record(z.string(), strings),
     eraOfComposer: z.record(z.string(), z.string()),
     gradedTags: z.record(z.string(), numbers),
+    sources: strings.exactOptional(),
+    countdownEdges: numbers.exactOptional(),
+    gapEdges: numbers.exactOptional(),
   }),
 });
 
@@ -111,5 +115,9 @@ export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (reado
         embedding: size * width,
       }).map(([name, values]) => [`chain.${i}.${name}`, values] as const),
     ),
+    ...['told.input', 'told.last'].flatMap((name) => {
+      const rows = toldRows(vocabulary);
+      return rows === 0 ? [] : [[name, rows * width] as const];
+    }),
   ];
 }

@@ -51,12 +51,16 @@ const candidates = majorAndMinorKeys.map((key) => ({ key, profile: toneRatings(k
  * The key that the notes most probably are in, by Krumhansl & Schmuckler's algorithm
  * (Krumhansl 1990, chapter 4): the time that each pitch class sounds, correlated with the
  * profiles of the 24 major and minor keys.
+ * @param mostSeconds of each note
  * @returns undefined when nothing sounds or all pitch classes sound equally long.
  */
-export function estimateKey(notes: readonly Note[]): KeyEstimate | undefined {
+export function estimateKey(
+  notes: readonly Pick<Note, 'pitch' | 'durationSeconds'>[],
+  mostSeconds: number = longestSeconds,
+): KeyEstimate | undefined {
   const sounding = new Array<number>(12).fill(0); // seconds, index = pitch class
   for (const note of notes) {
-    sounding[note.pitch % 12]! += Math.min(note.durationSeconds, longestSeconds);
+    sounding[note.pitch % 12]! += Math.min(note.durationSeconds, mostSeconds);
   }
   if (Math.max(...sounding) === Math.min(...sounding)) return undefined;
   const ranked = candidates

@@ -16,6 +16,15 @@ describe('the progress of several pieces', () => {
     ],
     [[{ stage: 'rendering' }, { stage: 'rendering' }], { stage: 'rendering' }],
   ] as const)('%j', (each, together) => {
-    expect(commonProgress(each, 100)).toEqual(together);
+    expect(commonProgress(each, { unit: 'notes', amount: 100 })).toEqual(together);
+  });
+
+  it('is told in seconds where a length was asked for', () => {
+    expect(
+      commonProgress([{ stage: 'composing-time', seconds: 20, total: 60 }, { stage: 'rendering' }], {
+        unit: 'seconds',
+        amount: 60,
+      }),
+    ).toEqual({ stage: 'composing-time', seconds: 80, total: 120 });
   });
 });

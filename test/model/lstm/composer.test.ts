@@ -8,6 +8,8 @@ import { scaleNames, tonics } from '../../../src/music/theory/key.js';
 import { prepareOpening } from '../../../src/model/opening.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
 import { scalePitchClasses } from '../../../src/music/theory/scale.js';
+import { finishMusic } from '../../../src/compose/finish.js';
+import { endOf } from '../../../src/music/note.js';
 import { collect } from '../collect.js';
 import { kerasLike, openingOf, request, tiled, withBiases } from './fixtures.js';
 import { startFrom } from '../../compose/tasks.js';
@@ -47,6 +49,17 @@ describe('a composition', () => {
     expect(new Set(generated.map((note) => note.durationSeconds))).toEqual(new Set([0.5]));
     const drawn = compose(heads, { sampling: 'spread' }).generated;
     expect(new Set(drawn.map((note) => note.stepSeconds)).size).toBe(drawn.length);
+  });
+
+  it('ends after so many seconds, if asked', () => {
+    const { notes: _, ...asked } = request({ seed: 5 });
+    for (const length of [15, 40]) {
+      const composer = new LstmComposer(weights, 1);
+      const [composed] = collect(composer, [composer.open({ ...asked, length })]) as [ComposedNotes];
+      const { notes } = finishMusic({ ...asked, length }, composed.opening, composed.generated);
+      expect(endOf(notes)).toBeGreaterThan(0.9 * length);
+      expect(endOf(notes)).toBeLessThan(1.1 * length);
+    }
   });
 
   it('is the same in company', () => {

@@ -1,16 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/model/random.js';
+import type { Note } from '../../../src/music/note.js';
 import { Candidate } from '../../../src/model/transformer/candidate.js';
+import { Course } from '../../../src/model/transformer/course.js';
 import { madeUpModel } from './fixtures.js';
 
 const { vocabulary } = madeUpModel();
+/** Of music that goes on for ever, whose notes are read as they come. */
+function candidateAfter(given: readonly Note[], seed: number): Candidate {
+  const random = new Random(seed);
+  const settings = { slowing: 0, variation: 0 };
+  return new Candidate(
+    given,
+    vocabulary,
+    random,
+    new Course({ notes: Infinity }, given, settings, random),
+    true,
+  );
+}
+
 const first = { pitch: 60, onsetSeconds: 0.0037, durationSeconds: 0.5, velocity: 60 };
 
 describe('a candidate', () => {
   it('tells the rules about pitch the very moment at which the note is struck', () => {
     const widest = vocabulary.dtEdges.length - 2;
     for (let seed = 1; seed <= 20; seed++) {
-      const candidate = new Candidate([first], vocabulary, new Random(seed));
+      const candidate = candidateAfter([first], seed);
       candidate.place(widest);
       let told = NaN;
       candidate.draw([(_, { onsetSeconds }) => (told = onsetSeconds)], new Float32Array(128));
@@ -22,7 +37,7 @@ describe('a candidate', () => {
   it('draws every tick of a wide bin, and none beside it', () => {
     const bin = vocabulary.dtEdges.findIndex((edge, i, edges) => edges[i + 1]! - edge > 1);
     const [from, to] = [vocabulary.dtEdges[bin]!, vocabulary.dtEdges[bin + 1]!];
-    const candidate = new Candidate([first], vocabulary, new Random(1));
+    const candidate = candidateAfter([first], 1);
     const ticks = Array.from({ length: 200 }, () => {
       candidate.place(bin);
       candidate.play([0, bin, 60, 10, 20]);

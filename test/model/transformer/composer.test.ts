@@ -14,6 +14,8 @@ import type { Weights } from '../../../src/model/transformer/weights.js';
 import { gridStepBeats, type MetricalGrid } from '../../../src/music/edit/quantise.js';
 import type { CompositionRequest, Opening } from '../../../src/request/request.js';
 import { scalePitchClasses } from '../../../src/music/theory/scale.js';
+import { finishMusic } from '../../../src/compose/finish.js';
+import { endOf } from '../../../src/music/note.js';
 import { anyRequest } from '../../compose/requests.js';
 import { collect } from '../collect.js';
 import { openingOf, request } from '../lstm/fixtures.js';
@@ -80,25 +82,48 @@ describe('a composition of the Transformer', () => {
 
   it('waits for its reader, without a trace in itself or the others', () => {
     const composer = new TransformerComposer(model, 2, settings(1));
-    const unread = composer.open(request({ seed: 5, notes: 2 * mostUnread }));
-    const other = composer.open(request({ seed: 6, notes: 3 * mostUnread }));
+    // Of a piece that is to end, the latest 64 notes may still change.
+    const unread = composer.open(request({ seed: 5, notes: 5 * mostUnread }));
+    const other = composer.open(request({ seed: 6, notes: 6 * mostUnread }));
     const [{ generated }] = collect(composer, [other]) as [ComposedNotes];
-    expect(generated).toEqual(compose({ seed: 6, notes: 3 * mostUnread }).generated);
-    expect([unread.progress, unread.ended]).toEqual([mostUnread, false]);
+    expect(generated).toEqual(compose({ seed: 6, notes: 6 * mostUnread }).generated);
+    expect([unread.progress, unread.ended]).toEqual([3 * mostUnread, false]);
     const [late] = collect(composer, [unread]) as [ComposedNotes];
-    expect(late.generated).toEqual(compose({ seed: 5, notes: 2 * mostUnread }).generated);
+    expect(late.generated).toEqual(compose({ seed: 5, notes: 5 * mostUnread }).generated);
   });
 
-  it('can go on for ever, as it would for a while, with a single candidate', () => {
-    const composer = new TransformerComposer(model, 1, settings(2));
-    const stream = composer.open(request({ notes: Infinity }));
-    const heard: GeneratedNote[] = [];
-    while (heard.length < 600) {
-      composer.step();
-      heard.push(...stream.read());
-    }
-    composer.close(stream);
-    expect(heard).toEqual(compose({ notes: 600 }).generated);
+  it('can go on for ever, however it is read, with a single candidate', () => {
+    const listen = (steps: number): readonly GeneratedNote[] => {
+      const composer = new TransformerComposer(model, 1, settings(2));
+      const stream = composer.open(request({ notes: Infinity }));
+      const heard: GeneratedNote[] = [];
+      while (heard.length < 600) {
+        for (let i = 0; i < steps; i++) composer.step();
+        heard.push(...stream.read());
+      }
+      composer.close(stream);
+      return heard.slice(0, 600);
+    };
+    expect(listen(1)).toEqual(listen(7));
+  });
+
+  it.each([
+    [20, 1],
+    [45, 0.5],
+    [12, 2],
+  ])('ends after %i s at %f times its speed, on its tonic', (length, tempo) => {
+    const { notes: _, ...asked } = request({ key: { tonic: 'D', scale: 'major' } });
+    const composer = new TransformerComposer(model, 1, settings(1));
+    const wanted = { ...asked, length, tempo };
+    const [{ opening, generated }] = collect(composer, [composer.open(wanted)]) as [ComposedNotes];
+    const { notes } = finishMusic(wanted, opening, generated);
+    expect(Math.abs(endOf(notes) / length - 1)).toBeLessThan(0.1);
+    const last = notes.at(-1)!;
+    const sounding = notes.filter(
+      ({ onsetSeconds, durationSeconds }) => onsetSeconds + durationSeconds > last.onsetSeconds + 0.001,
+    );
+    expect(Math.min(...sounding.map(({ pitch }) => pitch)) % 12).toBe(2);
+    expect(sounding.every(({ pitch }) => [2, 6, 9].includes(pitch % 12))).toBe(true);
   });
 
   it('hears what tags say', () => {
@@ -195,7 +220,7 @@ describe('a composition of the Transformer', () => {
       fc.property(anyRequest, (wanted) => {
         const composer = new TransformerComposer(model, 1, settings(1));
         const [{ opening, generated }] = collect(composer, [composer.open(wanted)]) as [ComposedNotes];
-        expect(generated).toHaveLength(wanted.notes);
+        expect(generated).toHaveLength(wanted.notes!);
         const belongs = wanted.key && scalePitchClasses(wanted.key);
         let onset = opening.notes.at(-1)!.onsetSeconds;
         const struck = opening.notes.map((note) => ({ pitch: note.pitch, onset: note.onsetSeconds }));

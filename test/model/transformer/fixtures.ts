@@ -23,6 +23,14 @@ export const expected = JSON.parse(
   readonly logits: Readonly<Record<string, readonly number[]>>;
   /** Of each field, a note, without tags. */
   readonly nats: Readonly<Record<string, number>>;
+  /** The same note, where each position is told what is left. */
+  readonly countdown: {
+    readonly notesAfterTheLast: number;
+    readonly endTicks: number;
+    /** By position and kind, from 1 on; 0 is nothing. */
+    readonly rows: readonly (readonly number[])[];
+    readonly logits: Readonly<Record<string, readonly number[]>>;
+  };
 };
 
 const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TransformerKernel } from '../../../src/model/transformer/kernel.js';
 import { TransformerNetwork, type RunState } from '../../../src/model/transformer/network.js';
+import { rowsOfLeft } from '../../../src/model/transformer/countdown.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
 import type { NoteTuple } from '../../../src/model/transformer/tokens.js';
 import { fields } from '../../../src/model/transformer/vocabulary.js';
@@ -19,8 +20,13 @@ function logitsOf(network: TransformerNetwork, state: RunState, next: NoteTuple)
   return logits;
 }
 
-function hear(network: TransformerNetwork, state: RunState, heard: readonly NoteTuple[]): void {
-  state.unheard.push(...heard);
+function hear(
+  network: TransformerNetwork,
+  state: RunState,
+  heard: readonly NoteTuple[],
+  told: readonly (readonly number[])[] = [],
+): void {
+  heard.forEach((tuple, i) => state.hear(tuple, told[i]));
   while (state.unheard.length > 0) network.advance();
 }
 
@@ -51,9 +57,9 @@ describe('the Transformer', () => {
 
     const shared = new TransformerNetwork(model, 3);
     const [other, same, third] = [shared.open({}), shared.open(tags), shared.open({})];
-    other.unheard.push(...tuples.slice(7));
-    same.unheard.push(...tuples.slice(0, 30));
-    third.unheard.push(tuples[3]!);
+    for (const tuple of tuples.slice(7)) other.hear(tuple);
+    for (const tuple of tuples.slice(0, 30)) same.hear(tuple);
+    third.hear(tuples[3]!);
     while (same.unheard.length > 0) shared.advance();
     expect(logitsOf(shared, same, tuples[0]!)).toEqual(logitsOf(alone, state, tuples[0]!));
   });
@@ -66,9 +72,39 @@ describe('the Transformer', () => {
     hear(network, rolled, long);
     const fresh = network.open(tags);
     hear(network, fresh, long.slice(context / 2));
-    expect(rolled.heard).toEqual(long.slice(context / 2));
+    expect(rolled.heard.map(({ tuple }) => tuple)).toEqual(long.slice(context / 2));
     const [a, b] = [rolled, fresh].map((state) => logitsOf(network, state, tuples[0]!));
     expect(largestDifference(a!, b!)).toBeLessThan(1e-5);
+  });
+
+  it('hears how much of a piece is left as the PyTorch model does', () => {
+    const { notesAfterTheLast, endTicks, rows, logits } = expected.countdown;
+    const told = notes.map(({ onsetTicks }, i) =>
+      rowsOfLeft(
+        { notes: notesAfterTheLast + notes.length - 1 - i, seconds: (endTicks - onsetTicks) / 100 },
+        model.vocabulary,
+      ),
+    );
+    // There rows are numbered from 1 on, and 0 tells nothing.
+    expect(told).toEqual(rows.map((all) => all.filter((row) => row > 0).map((row) => row - 1)));
+    const network = new TransformerNetwork(model, 1);
+    const state = network.open({});
+    hear(network, state, tuples, told);
+    const difference = largestDifference(
+      logitsOf(network, state, tuples[0]!),
+      fields.map((field) => logits[field]!),
+    );
+    expect(difference).toBeLessThan(1e-3);
+    // And it matters.
+    const untold = new TransformerNetwork(model, 1);
+    const plain = untold.open({});
+    hear(untold, plain, tuples);
+    expect(
+      largestDifference(
+        logitsOf(untold, plain, tuples[0]!),
+        fields.map((field) => logits[field]!),
+      ),
+    ).toBeGreaterThan(0.01);
   });
 
   it('is moved by what it is told, and more the louder', () => {

@@ -1,0 +1,16 @@
+import { byOnset, type Note } from '../music/note.js';
+
+/** Onsets so close to the first of them are heard as struck together. */
+const togetherSeconds = 0.035;
+
+/** The notes that are struck together, one group after the other. */
+export function onsetGroups(notes: readonly Note[]): readonly (readonly Note[])[] {
+  const groups: Note[][] = [];
+  for (const note of notes.toSorted(byOnset)) {
+    const group = groups.at(-1);
+    if (group !== undefined && note.onsetSeconds - group[0]!.onsetSeconds <= togetherSeconds)
+      group.push(note);
+    else groups.push([note]);
+  }
+  return groups;
+}

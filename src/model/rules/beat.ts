@@ -1,0 +1,104 @@
+import type { PastNote, Rule } from './rule.js';
+
+/** What a beat is heard from. */
+const heardSeconds = 10;
+const fewestOnsets = 12;
+const shortestBeatSeconds = 0.24;
+const longestBeatSeconds = 1.6;
+/** On this grid fits are looked for. */
+const gridSeconds = 0.02;
+/** How exactly people strike together, and again after a beat: deviation of a Gaussian. */
+const exactSeconds = 0.025;
+/** How many beats back count, each less than the one after it. */
+const beatsBack = 3;
+const fading = 0.7;
+/** Time steps so short are within a chord. */
+const chordSeconds = 0.03;
+
+/**
+ * Leans to the beat that was heard: a moment gets likelier, the more was struck one, two and three beats
+ * before it. How often notes are struck together stays as it is.
+ * @param weight 0 is not at all; 1 makes moments as likely as they were struck in before
+ */
+export function leanToBeat(leastSeconds: readonly number[], weight: number): Rule {
+  return (logits, { past }) => {
+    if (weight === 0) return;
+    const onsets = onsetsOf(past);
+    const beat = beatOf(onsets);
+    if (beat === undefined) return;
+    const now = past.at(-1)!.onsetSeconds;
+    const struck = leastSeconds.map((step) =>
+      step < chordSeconds ? 0 : struckBefore(onsets, now + step, beat),
+    );
+    // In the mean 1, by what is likely: the sum over all steps but chords stays.
+    const free = [...leastSeconds.keys()].filter(
+      (bin) => leastSeconds[bin]! >= chordSeconds && logits[bin]! > -Infinity,
+    );
+    const peak = free.reduce((most, bin) => Math.max(most, logits[bin]!), -Infinity);
+    if (peak === -Infinity) return;
+    let [before, after] = [0, 0];
+    const gains = new Map(free.map((bin) => [bin, (unheard + struck[bin]!) ** weight]));
+    for (const bin of free) {
+      const share = Math.exp(logits[bin]! - peak);
+      before += share;
+      after += share * gains.get(bin)!;
+    }
+    const scale = Math.log(before / after);
+    for (const bin of free) logits[bin]! += Math.log(gains.get(bin)!) + scale;
+  };
+}
+
+/** What a moment counts in which nothing was struck. */
+const unheard = 0.12;
+
+function onsetsOf(past: readonly PastNote[]): number[] {
+  const from = (past.at(-1)?.onsetSeconds ?? 0) - heardSeconds;
+  return past.filter(({ onsetSeconds }) => onsetSeconds >= from).map(({ onsetSeconds }) => onsetSeconds);
+}
+
+/** The time after which onsets fit best on earlier ones; undefined where there are too few. */
+function beatOf(onsets: readonly number[]): number | undefined {
+  if (onsets.length < fewestOnsets) return undefined;
+  const length = onsets.at(-1)! - onsets[0]!;
+  const bins = Math.ceil(longestBeatSeconds / gridSeconds) + 2;
+  const pairs = new Float64Array(bins);
+  for (let later = 1; later < onsets.length; later++) {
+    for (let earlier = later - 1; earlier >= 0; earlier--) {
+      const lag = (onsets[later]! - onsets[earlier]!) / gridSeconds;
+      if (lag >= bins - 1) break;
+      const bin = Math.floor(lag);
+      pairs[bin]! += 1 - (lag - bin);
+      pairs[bin + 1]! += lag - bin;
+    }
+  }
+  let best: number | undefined;
+  let most = 0;
+  for (let bin = Math.round(shortestBeatSeconds / gridSeconds); bin < bins - 1; bin++) {
+    const lag = bin * gridSeconds;
+    if (length < 1.5 * lag) break;
+    const fit = (pairs[bin - 1]! / 2 + pairs[bin]! + pairs[bin + 1]! / 2) / (length - lag);
+    if (fit > most) [best, most] = [lag + offset(pairs, bin) * gridSeconds, fit];
+  }
+  return best;
+}
+
+/** Where between its neighbours a peak is: the centre of the three. */
+function offset(pairs: Float64Array, bin: number): number {
+  const [before, at, after] = [pairs[bin - 1]!, pairs[bin]!, pairs[bin + 1]!];
+  const sum = before + at + after;
+  return sum === 0 ? 0 : (after - before) / sum;
+}
+
+/** How much was struck a beat before a moment, two beats, and three, the far less than the near. */
+function struckBefore(onsets: readonly number[], moment: number, beat: number): number {
+  let sum = 0;
+  for (let back = 1, share = 1; back <= beatsBack; back++, share *= fading) {
+    const then = moment - back * beat;
+    for (let i = onsets.length - 1; i >= 0; i--) {
+      const away = (onsets[i]! - then) / exactSeconds;
+      if (away < -3) break;
+      if (away < 3) sum += share * Math.exp((-away * away) / 2);
+    }
+  }
+  return sum;
+}

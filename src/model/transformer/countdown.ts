@@ -1,0 +1,25 @@
+import { gradeOf, type Vocabulary } from './vocabulary.js';
+
+/** What is left of a piece after one of its notes; what is not known is not told. */
+export interface Left {
+  /** Notes that come after this one. */
+  readonly notes?: number;
+  /** From this note's onset until the last has ended. */
+  readonly seconds?: number;
+}
+
+/** How many rows the tables of what a position is told have: two countdowns, a gap's, and one for notes after a gap. */
+export function toldRows({ countdownEdges, gapEdges }: Vocabulary): number {
+  if (countdownEdges === undefined || gapEdges === undefined) return 0;
+  return 2 * countdownEdges.length + gapEdges.length + 1;
+}
+
+/** The rows that tell a network of version 2 what is left; none of an earlier one. */
+export function rowsOfLeft({ notes, seconds }: Left, { countdownEdges }: Vocabulary): readonly number[] {
+  if (countdownEdges === undefined) return [];
+  const row = (left: number): number => Math.max(gradeOf(Math.max(left, 0), countdownEdges) - 1, 0);
+  return [
+    ...(notes === undefined ? [] : [row(notes)]),
+    ...(seconds === undefined ? [] : [countdownEdges.length + row(Math.floor(seconds))]),
+  ];
+}

@@ -1,0 +1,285 @@
+import { estimateKey } from '../../music/theory/key-estimate.js';
+import type { Key } from '../../music/theory/key.js';
+import type { Note } from '../../music/note.js';
+import type { Random } from '../random.js';
+import type { Ahead, ThemeNote } from '../rules/ahead.js';
+import { slowing } from '../rules/close.js';
+import type { PastNote } from '../rules/rule.js';
+import type { Left } from './countdown.js';
+
+/** What a piece is to come to. */
+export interface Goal {
+  /** New notes: exactly so many, or with a time at most. Infinite music neither returns nor ends. */
+  readonly notes: number;
+  /** When the last note is to have ended, on the clock of the given music. */
+  readonly endSeconds?: number;
+  /** The key to close in; estimated from what was played where it is absent. */
+  readonly key?: Key;
+  /** It has no tonic to close on. */
+  readonly isWithoutTonic?: boolean;
+  /** One note at a time. */
+  readonly isSingleVoice?: boolean;
+}
+
+/** How the form is made, in amounts. */
+export interface FormSettings {
+  /** How much longer the last steps before the end get: {@link slowing}. */
+  readonly slowing: number;
+  /** Share of a theme's notes that are free when it returns. */
+  readonly variation: number;
+}
+
+/** Notes of a theme. */
+const themeNotes = 24;
+const shortestTheme = 8;
+
+/** Seconds of new music for which a theme returns once; in less than the least, it does not. */
+const secondsAReturn = 60;
+const leastSecondsOfForm = 25;
+/** Of each part, how much has gone when its return may begin. */
+const returnAfter = 0.55;
+/** It begins where a longer gap parts phrases, or after so many notes. */
+const longGap = 1.4;
+const mostWaiting = 16;
+
+/** From so many notes before the end on, the close is prepared. */
+const closingNotes = 36;
+/** The key at the end is that of so many notes. */
+const keyNotes = 150;
+const keySeconds = 2;
+
+/** Steps so short are within a chord. */
+const chordSeconds = 0.03;
+/** What the pace is heard from. */
+const paceNotes = 48;
+
+/**
+ * The course of a piece from its opening to its end: when its theme returns, and how it closes. It is
+ * asked before each note what is ahead, and told of each that is struck.
+ */
+export class Course {
+  #ahead: Ahead = {};
+  readonly #goal: Goal;
+  readonly #settings: FormSettings;
+  readonly #random: Random;
+  readonly #startSeconds: number;
+  #theme: readonly PastNote[];
+  /** New notes so far. */
+  #played = 0;
+  /** How far the piece is, 0 to 1, at the next return. */
+  readonly #returns: number[];
+  #waiting = 0;
+  /** The next note of the theme, while it returns, and where it then ends. */
+  #due: number | undefined;
+  #themeEnd = 0;
+  #size = 0;
+  #place: number | undefined;
+  #key: Key | undefined;
+  #pace: Pace | undefined;
+  readonly #isClosing: boolean;
+
+  /** @param given what the piece begins with */
+  constructor(goal: Goal, given: readonly Note[], settings: FormSettings, random: Random) {
+    this.#goal = goal;
+    this.#settings = settings;
+    this.#random = random;
+    this.#theme = given.slice(0, themeNotes);
+    this.#startSeconds = given.at(-1)?.onsetSeconds ?? 0;
+    const { endSeconds } = goal;
+    const seconds = endSeconds === undefined ? undefined : endSeconds - this.#startSeconds;
+    this.#isClosing = seconds !== undefined;
+    const parts =
+      seconds === undefined || seconds < leastSecondsOfForm
+        ? 0
+        : Math.max(1, Math.round(seconds / secondsAReturn));
+    this.#returns = Array.from({ length: parts }, (_, i) => (i + returnAfter) / parts);
+  }
+
+  get ahead(): Ahead {
+    return this.#ahead;
+  }
+
+  /** Whether nothing is to come any more. */
+  get hasEnded(): boolean {
+    return this.#played >= this.#goal.notes || (this.#place !== undefined && this.#place >= this.#size);
+  }
+
+  /** When the last sound is struck, once it is. */
+  get lastSoundSeconds(): number | undefined {
+    return this.#lastSoundSeconds;
+  }
+  #lastSoundSeconds: number | undefined;
+
+  /** How much of the piece has gone, 0 to 1. */
+  share(nowSeconds: number): number {
+    const { notes, endSeconds } = this.#goal;
+    const ofNotes = Number.isFinite(notes) ? this.#played / notes : 0;
+    if (endSeconds === undefined) return ofNotes;
+    return Math.max(ofNotes, (nowSeconds - this.#startSeconds) / (endSeconds - this.#startSeconds));
+  }
+
+  /** What is left after a note of the given music, or the latest. */
+  leftAfter(note: { readonly onsetSeconds: number }, notesAfter: number): Left {
+    const { notes, endSeconds } = this.#goal;
+    if (!Number.isFinite(notes)) return {};
+    return endSeconds === undefined ? { notes: notesAfter } : { seconds: endSeconds - note.onsetSeconds };
+  }
+
+  /** Before a note is chosen. */
+  look(past: readonly PastNote[]): void {
+    const theme = this.#themeDue();
+    const before = this.#soundsBefore(past);
+    const isNear = this.#isClosing && before.notes <= closingNotes;
+    if (isNear) {
+      this.#key ??= this.#closingKey(past);
+      if (this.#size === 0) this.#size = this.#lastSoundNotes(past);
+      if (this.#place === undefined && this.#goal.endSeconds === undefined && this.#left <= this.#size)
+        this.#beginLastSound();
+    }
+    this.#ahead = {
+      ...(theme !== undefined && this.#place === undefined && { theme }),
+      ...(isNear && {
+        close: {
+          key: this.#key,
+          notesBefore: before.notes,
+          size: this.#size,
+          holdSeconds: this.#holdSeconds(past),
+          ...(this.#place !== undefined && { place: this.#place }),
+        },
+      }),
+    };
+  }
+
+  /**
+   * The time to the next note that there is to be, where the network says so much.
+   * @param past with at least one note
+   */
+  step(stepSeconds: number, past: readonly PastNote[]): number {
+    const { close } = this.#ahead;
+    if (stepSeconds <= chordSeconds) {
+      return this.#place === undefined ? this.#untilEnd(stepSeconds, past) : stepSeconds;
+    }
+    this.#maybeReturn(stepSeconds, past);
+    if (close === undefined) return this.#untilEnd(stepSeconds, past);
+    const slower =
+      stepSeconds * slowing(this.#ahead, this.#soundsBefore(past).sounds, this.#settings.slowing);
+    return this.#untilEnd(slower, past);
+  }
+
+  /** A note was struck. */
+  struck(note: PastNote): void {
+    this.#played += 1;
+    if (this.#theme.length < themeNotes && this.#played <= themeNotes && this.#played > this.#theme.length) {
+      // Nothing was given: the theme is what the piece begins with.
+      this.#theme = [...this.#theme, note];
+    }
+    if (this.#due !== undefined) this.#due = this.#due + 1 < this.#themeEnd ? this.#due + 1 : undefined;
+    if (this.#place !== undefined) {
+      if (this.#place === 0) this.#lastSoundSeconds = note.onsetSeconds;
+      this.#place += 1;
+    }
+  }
+
+  get #left(): number {
+    return this.#goal.notes - this.#played;
+  }
+
+  #themeDue(): ThemeNote | undefined {
+    if (this.#due === undefined || this.#random.uniform() < this.#settings.variation) return undefined;
+    const note = this.#theme[this.#due]!;
+    const before = this.#theme[this.#due - 1];
+    return {
+      pitch: note.pitch,
+      ...(before !== undefined && { stepSeconds: note.onsetSeconds - before.onsetSeconds }),
+    };
+  }
+
+  /** Begins a return where one is due and a phrase has ended. */
+  #maybeReturn(stepSeconds: number, past: readonly PastNote[]): void {
+    const next = this.#returns[0];
+    if (this.#due !== undefined || this.#ahead.close !== undefined || next === undefined) return;
+    if (this.share(past.at(-1)!.onsetSeconds) < next || this.#theme.length < shortestTheme) return;
+    this.#waiting += 1;
+    if (stepSeconds < longGap * paceOf(past).gapSeconds && this.#waiting < mostWaiting) return;
+    this.#returns.shift();
+    this.#waiting = 0;
+    this.#due = 0;
+    this.#themeEnd = Math.round(
+      shortestTheme + this.#random.uniform() * (this.#theme.length - shortestTheme),
+    );
+    const theme = this.#themeDue();
+    this.#ahead = { ...this.#ahead, ...(theme !== undefined && { theme }) };
+  }
+
+  /** Begins the last sound where a time is to be met and this note would come too late for it. */
+  #untilEnd(stepSeconds: number, past: readonly PastNote[]): number {
+    const { close } = this.#ahead;
+    const { endSeconds } = this.#goal;
+    if (close === undefined || endSeconds === undefined || this.#place !== undefined) return stepSeconds;
+    const now = past.at(-1)!.onsetSeconds;
+    const last = endSeconds - close.holdSeconds;
+    if (now + stepSeconds < last - paceOf(past).gapSeconds / 2 && this.#left > this.#size) return stepSeconds;
+    this.#beginLastSound();
+    this.#ahead = { ...this.#ahead, close: { ...close, notesBefore: 0, place: 0 } };
+    return Math.max(last - now, 2 * chordSeconds);
+  }
+
+  #beginLastSound(): void {
+    this.#place = 0;
+    this.#due = undefined;
+  }
+
+  /** How many sounds and notes come before the last sound, about. */
+  #soundsBefore(past: readonly PastNote[]): { readonly sounds: number; readonly notes: number } {
+    if (this.#place !== undefined) return { sounds: 0, notes: 0 };
+    const { endSeconds } = this.#goal;
+    if (this.#ahead.close === undefined) this.#pace = paceOf(past);
+    const pace = this.#pace!;
+    if (endSeconds === undefined) {
+      const notes = Math.max(this.#left - Math.max(this.#size, 1), 0);
+      return { notes, sounds: notes / pace.notesASound };
+    }
+    const seconds = endSeconds - this.#holdSeconds(past) - (past.at(-1)?.onsetSeconds ?? 0);
+    // The last steps take longer than those before.
+    const sounds = Math.max(seconds, 0) / (pace.gapSeconds * (1 + this.#settings.slowing / 3));
+    return { sounds, notes: Math.min(sounds * pace.notesASound, Math.max(this.#left - this.#size, 0)) };
+  }
+
+  #holdSeconds(past: readonly PastNote[]): number {
+    const { endSeconds } = this.#goal;
+    if (endSeconds === undefined) {
+      const { gapSeconds } = this.#pace ?? paceOf(past);
+      return Math.min(Math.max(8 * gapSeconds, 1.6), 4);
+    }
+    return Math.min(Math.max(0.06 * (endSeconds - this.#startSeconds), 1.2), 3);
+  }
+
+  #lastSoundNotes(past: readonly PastNote[]): number {
+    if (this.#goal.isSingleVoice === true) return 1;
+    const { notesASound } = paceOf(past);
+    return Math.min(Math.max(Math.round(notesASound) + 1 + this.#random.below(2), 2), 5);
+  }
+
+  #closingKey(past: readonly PastNote[]): Key | undefined {
+    const { key, isWithoutTonic } = this.#goal;
+    if (isWithoutTonic === true) return undefined;
+    return key ?? estimateKey(past.slice(-keyNotes), keySeconds)?.key;
+  }
+}
+
+interface Pace {
+  /** Median time from one sound to the next. */
+  readonly gapSeconds: number;
+  readonly notesASound: number;
+}
+
+function paceOf(past: readonly PastNote[]): Pace {
+  const latest = past.slice(-paceNotes);
+  const gaps = latest
+    .slice(1)
+    .map(({ onsetSeconds }, i) => onsetSeconds - latest[i]!.onsetSeconds)
+    .filter((gap) => gap > chordSeconds)
+    .sort((a, b) => a - b);
+  if (gaps.length === 0) return { gapSeconds: 0.3, notesASound: 1 };
+  return { gapSeconds: gaps[gaps.length >> 1]!, notesASound: latest.length / (gaps.length + 1) };
+}
