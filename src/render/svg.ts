@@ -1,5 +1,6 @@
 import { Resvg } from '@resvg/resvg-js';
 import { has, japaneseFont, latinFont } from './fonts.js';
+import { encodePng } from './png.js';
 
 /** What an attribute can be; undefined leaves it out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
@@ -56,7 +57,20 @@ export function renderPng(svg: string): Uint8Array {
     fitTo: { mode: 'zoom', value: 2 },
     font: { loadSystemFonts: false, fontFiles: fontsFor(svg), defaultFontFamily: latinFont.family },
   });
-  return Uint8Array.from(image.render().asPng());
+  const { width, height, pixels } = image.render();
+  divideByOpacity(pixels);
+  return encodePng({ width, height, rgba: pixels });
+}
+
+/** Colours come multiplied by their opacity. In place. */
+function divideByOpacity(rgba: Uint8Array): void {
+  for (let i = 3; i < rgba.length; i += 4) {
+    const opacity = rgba[i]!;
+    if (opacity === 255 || opacity === 0) continue;
+    for (let colour = i - 3; colour < i; colour++) {
+      rgba[colour] = Math.min(255, Math.round((rgba[colour]! * 255) / opacity));
+    }
+  }
 }
 
 /** The Japanese ones are large, and are read only where they are needed. */

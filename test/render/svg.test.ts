@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { element, escapeXml, renderPng, text } from '../../src/render/svg.js';
 import { Picture } from './picture.js';
@@ -38,5 +39,18 @@ describe('SVG', () => {
     });
     expect(regular).toBeGreaterThan(1000);
     expect(bold).toBeGreaterThan(1.2 * regular!);
+  });
+
+  it('keeps the colour of what one can see through', () => {
+    const svg = element(
+      'svg',
+      { xmlns: 'http://www.w3.org/2000/svg', width: 4, height: 4 },
+      element('rect', { width: 4, height: 4, fill: '#ff8000', 'fill-opacity': 0.5 }),
+    );
+    const { data } = PNG.sync.read(Buffer.from(renderPng(svg)));
+    const [red, green, blue, opacity] = data;
+    expect([red! > 250, green! > 120 && green! < 136, blue]).toEqual([true, true, 0]);
+    expect(opacity).toBeGreaterThan(120);
+    expect(opacity).toBeLessThan(136);
   });
 });

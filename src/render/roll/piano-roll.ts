@@ -47,7 +47,7 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
         'font-family': 'DejaVu Sans',
         'font-size': textSize,
       },
-      element('defs', {}, velocityGradient(), ...layout.rows.map(clip)),
+      element('defs', {}, velocityGradient()),
       element('rect', {
         ...{ x: 1, y: 1, width: width - 2, height: height - 2, rx: 26 },
         ...{ fill: palette.panel, stroke: palette.panelEdge, 'stroke-width': 2 },
@@ -115,7 +115,7 @@ function drawRow(piece: Piece, layout: Layout, row: Row): string[] {
     ...(given > left && given < right
       ? [element('line', { ...border, stroke: palette.text, 'stroke-width': 2, 'stroke-dasharray': '7 5' })]
       : []),
-    element('g', { 'clip-path': `url(#row${row.index})` }, ...notes(layout, row)),
+    ...notes(layout, row),
     element('rect', { ...plot, rx: 3, fill: 'none', stroke: palette.octave, 'stroke-width': 1.5 }),
   ];
 }
@@ -228,12 +228,8 @@ function notes(layout: Layout, row: Row): string[] {
     const x = layout.x(row, note.onsetSeconds) + inset;
     // A sliver stays free before whatever follows on the same pitch.
     const length = Math.max(3, layout.x(row, end) - x - inset - 0.8);
-    const path = roundedBox(
-      x,
-      layout.y(row, note.pitch) - thickness / 2 + inset,
-      length,
-      thickness - 2 * inset,
-    );
+    const y = layout.y(row, note.pitch) - thickness / 2 + inset;
+    const path = roundedBox(x, y, length, thickness - 2 * inset, row);
     const group = note.isGiven ? hollow : solid;
     group.set(note.velocity, (group.get(note.velocity) ?? '') + path);
   }
@@ -267,24 +263,24 @@ function velocityGradient(): string {
   return element('linearGradient', { id: 'velocity' }, ...stops);
 }
 
-function clip(row: Row): string {
-  const { left, right, top, height } = row;
-  return element(
-    'clipPath',
-    { id: `row${row.index}` },
-    element('rect', { x: left, y: top, width: right - left, height }),
-  );
-}
-
 function box(x: number, y: number, length: number, height: number): string {
   return `M${short(x)} ${short(y)}h${short(length)}v${short(height)}h${short(-length)}z`;
 }
 
-function roundedBox(x: number, y: number, length: number, height: number): string {
-  const r = Math.min(4, height / 2, length / 2);
-  const arc = (dx: number, dy: number): string => `a${short(r)} ${short(r)} 0 0 1 ${short(dx)} ${short(dy)}`;
-  const [across, down] = [short(length - 2 * r), short(height - 2 * r)];
-  return `M${short(x + r)} ${short(y)}h${across}${arc(r, r)}v${down}${arc(-r, r)}h-${across}${arc(-r, -r)}v-${down}${arc(r, -r)}z`;
+/**
+ * A box with round corners, cut off at the ends of a row. Cut by hand: an SVG clip path takes as long to draw as
+ * everything else in the picture.
+ */
+function roundedBox(x: number, y: number, length: number, height: number, { left, right }: Row): string {
+  const from = Math.max(x, left);
+  const to = Math.min(x + length, right);
+  const round = Math.min(4, height / 2, length / 2);
+  const [start, end] = [from > x ? 0 : round, to < x + length ? 0 : round];
+  const arc = (r: number, dx: number, dy: number): string =>
+    `a${short(r)} ${short(r)} 0 0 1 ${short(dx * r)} ${short(dy * r)}`;
+  const across = short(Math.max(0, to - from - start - end));
+  const down = (r: number): string => short(height - 2 * r);
+  return `M${short(from + start)} ${short(y)}h${across}${arc(end, 1, 1)}v${down(end)}${arc(end, -1, 1)}h-${across}${arc(start, -1, -1)}v-${down(start)}${arc(start, 1, -1)}z`;
 }
 
 /** Bold text that is at most so wide, in units of its size. */

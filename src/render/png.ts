@@ -1,0 +1,58 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+/** Pixels from the top left on: red, green, blue, and opacity that colours are not multiplied by, a byte each. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+}
+
+/**
+ * zlib's effort, 0–9. Of a picture of even surfaces this makes files as large as other encoders' defaults do, for
+ * an eighth of the time.
+ */
+const level = 3;
+
+const bytesOfPixel = 4;
+
+/** A PNG of 8 bits a channel, with opacity (PNG 1.2, W3C 2003). */
+export function encodePng({ width, height, rgba }: Pixels): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 6], 8); // bits of a channel; colour with opacity
+  const length = width * bytesOfPixel;
+  // Before each line stands its filter: 0 is none.
+  const lines = new Uint8Array(height * (1 + length));
+  for (let y = 0; y < height; y++) {
+    lines.set(rgba.subarray(y * length, (y + 1) * length), y * (1 + length) + 1);
+  }
+  const parts = [
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    ...chunk('IHDR', header),
+    ...chunk('IDAT', deflateSync(lines, { level })),
+    ...chunk('IEND', new Uint8Array()),
+  ];
+  return joined(parts);
+}
+
+/** Its length, its name, what it holds, and the checksum of the last two. */
+function chunk(name: string, data: Uint8Array): Uint8Array[] {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const type = Buffer.from(name, 'latin1');
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(data, crc32(type)));
+  return [length, type, data, checksum];
+}
+
+/** In a buffer of its own, which can be handed from thread to thread. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
