@@ -11,6 +11,7 @@ import {
 import { exits } from '../../i18n/en/operators.js';
 import type { BotConfig } from '../ops/config.js';
 import type { Logger } from '../ops/logging.js';
+import { acknowledging } from './acknowledgement.js';
 import { makeRequest } from './upload.js';
 
 /** Closings of the gateway after which discord.js never connects again, and what to tell the operator. */
@@ -40,7 +41,12 @@ export function createClient(
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     // Each try; discord.js makes three more.
-    rest: { api: discordApiUrl, timeout: 10_000, invalidRequestWarningInterval: 100, makeRequest },
+    rest: {
+      api: discordApiUrl,
+      timeout: 10_000,
+      invalidRequestWarningInterval: 100,
+      makeRequest: acknowledging(makeRequest),
+    },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },

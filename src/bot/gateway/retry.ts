@@ -28,6 +28,10 @@ export async function retryOnce<T>(request: () => Promise<T>, pauseMs = 500): Pr
 
 function isPassing(error: unknown): boolean {
   if (error instanceof HTTPError) return error.status >= 500;
-  if (!(error instanceof Error)) return false;
-  return error.name === 'AbortError' || ('code' in error && connectionCodes.has(String(error.code)));
+  return (error instanceof Error && error.name === 'AbortError') || isConnectionFailure(error);
+}
+
+/** Whether the connection broke, or never came about. */
+export function isConnectionFailure(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && connectionCodes.has(String(error.code));
 }
