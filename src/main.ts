@@ -6,7 +6,7 @@ import { mention } from './commands/mention.js';
 import { UserError } from './errors/user-error.js';
 import { ConfigError } from './compose/remote/settings.js';
 import { readArguments, runProgram } from './cli/terminal.js';
-import { createStudio } from './studio/create.js';
+import { createStudio, type StudioConfig } from './studio/create.js';
 import type { Studio } from './studio/studio.js';
 import { modelFoldersIn } from './compose/composition-service.js';
 import { TrainerGate } from './bot/access/trainers.js';
@@ -42,14 +42,18 @@ async function start(config: BotConfig): Promise<void> {
     log.fatal({ err }, 'unexpected error, exiting');
     process.exit(1);
   });
-  const studio = await openStudio(config, log).catch((error: unknown) => {
+  const metrics = new Metrics();
+  const onThreadLost: StudioConfig['onThreadLost'] = (work, err) => {
+    metrics.threadLost(work);
+    log.error({ work, err }, 'a thread was given up and replaced');
+  };
+  const studio = await openStudio({ ...config, onThreadLost }, log).catch((error: unknown) => {
     if (error instanceof UserError) return exitWith(english.refusal(error));
     throw error;
   });
   const client = createClient(config, log, exitWith);
   const { library, trainings } = studio;
   const reporter = new TrainingReporter(trainings, client.rest, log);
-  const metrics = new Metrics();
   const settings = new ServerSettingsStore(config.dataFolder);
   const gate = new TrainerGate(config.trainers, settings);
   const memory = { settings, library, trainings };
@@ -123,7 +127,10 @@ async function start(config: BotConfig): Promise<void> {
   });
 }
 
-async function openStudio(config: BotConfig, log: Logger): Promise<Studio> {
+async function openStudio(
+  config: BotConfig & Pick<StudioConfig, 'onThreadLost'>,
+  log: Logger,
+): Promise<Studio> {
   const { redisUrl, dataFolder, queueLimit } = config;
   const words = pictureWordsIn(english);
   if (redisUrl === undefined) return createStudio({ ...config, words });

@@ -42,7 +42,9 @@ async function start(): Promise<void> {
   await checkConnection(redis, true);
   const modelFolders = modelFoldersIn(settings.DATA_DIR);
   const renderer = await Renderer.open(settings.SOUNDFONT, rollWordsIn(english), renderedTogether);
-  const compositions = new LocalCompositionService(modelFolders, together, renderer);
+  const compositions = new LocalCompositionService(modelFolders, together, renderer, (err) =>
+    log.error({ err }, 'the thread that composes was given up and replaced'),
+  );
   await warmUp(compositions);
   const worker = new QueueWorker({
     redis,

@@ -35,9 +35,15 @@ export class LocalCompositionService implements CompositionService {
   /**
    * @param queueLimit requests that may wait
    * @param renderer stays its owner's to close
+   * @param onLost is told why whenever the thread that composes was replaced
    */
-  constructor(modelFolders: ModelFolders, queueLimit: number, renderer: Renderer) {
-    this.#service = new ModelService({ modelFolders, workers: 1, together, queueLimit });
+  constructor(
+    modelFolders: ModelFolders,
+    queueLimit: number,
+    renderer: Renderer,
+    onLost?: (cause: unknown) => void,
+  ) {
+    this.#service = new ModelService({ modelFolders, workers: 1, together, queueLimit, onLost });
     this.#renderer = renderer;
   }
 

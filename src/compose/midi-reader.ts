@@ -2,27 +2,40 @@ import type { Piscina } from 'piscina';
 import type { RecordedPiece } from '../request/record.js';
 import type { Opening } from '../request/request.js';
 import { UserError, type Refusal } from '../errors/user-error.js';
+import { Patience } from '../threads/patience.js';
 import { createThreadPool } from '../threads/thread-pool.js';
 import type { MidiTask, MidiTasks } from './midi-worker.js';
+import { Scheduler } from './scheduler.js';
 
 export interface MidiReaderOptions {
-  /** A file that takes longer, waiting for the thread included, is refused. */
+  /** A thread that reads one file for so long is replaced, and the next has twice as long. */
   readonly deadlineMs?: number;
+  /** How long a thread may take to start. */
+  readonly startWithinMs?: number;
+  /** Is told why whenever a thread is replaced. */
+  readonly onLost?: ((cause: unknown) => void) | undefined;
   /** The program of the thread. */
   readonly program?: URL;
 }
 
 /**
- * Reads the MIDI files of users in a thread of its own: one that hangs or dies of a file is
- * replaced, and costs nothing but that file. Every method throws a UserError when the bytes
- * are not usable MIDI, or reading them failed.
+ * Reads the MIDI files of users in a thread of its own, one after the other: one that hangs or dies of a
+ * file is replaced, and costs nothing but that file. What took too long is tried once more, since files are
+ * limited so that none should: then it is the machine that has no time. Every method throws a UserError when
+ * the bytes are not usable MIDI, or reading them failed.
  */
 export class MidiReader {
-  readonly #threads: Piscina<MidiTask>;
-  readonly #deadlineMs: number;
+  readonly #threads: Piscina<MidiTask | undefined>;
+  /** So that no file's time runs while another one is read. */
+  readonly #turns = new Scheduler({ slots: 1 });
+  readonly #patience: Patience;
+  readonly #startWithinMs: number;
+  readonly #onLost: MidiReaderOptions['onLost'];
 
-  constructor({ deadlineMs = 5000, program }: MidiReaderOptions = {}) {
-    this.#deadlineMs = deadlineMs;
+  constructor({ deadlineMs = 5000, startWithinMs = 60_000, onLost, program }: MidiReaderOptions = {}) {
+    this.#patience = new Patience(deadlineMs);
+    this.#startWithinMs = startWithinMs;
+    this.#onLost = onLost;
     this.#threads = createThreadPool(program ?? new URL('./midi-worker.js', import.meta.url), {
       minThreads: 0,
       maxThreads: 1,
@@ -57,12 +70,52 @@ export class MidiReader {
     name: Name,
     task: MidiTask,
   ): Promise<Exclude<ReturnType<MidiTasks[Name]>, Refusal>> {
-    const signal = AbortSignal.timeout(this.#deadlineMs);
-    const run = this.#threads.run(task, { name, signal }) as Promise<ReturnType<MidiTasks[Name]>>;
-    const answer = await run.catch((error: unknown) => {
-      throw new UserError('midi.unreadable', { cause: error });
-    });
+    const answer = await this.#turns.run(() => this.#tryTwice(name, task));
     if ('code' in answer) throw UserError.from(answer);
     return answer as Exclude<ReturnType<MidiTasks[Name]>, Refusal>;
   }
+
+  async #tryTwice<Name extends keyof MidiTasks>(
+    name: Name,
+    task: MidiTask,
+  ): Promise<ReturnType<MidiTasks[Name]>> {
+    try {
+      return await this.#try(name, task);
+    } catch (error) {
+      if (!isTimeout(error)) throw error;
+      return this.#try(name, task);
+    }
+  }
+
+  async #try<Name extends keyof MidiTasks>(name: Name, task: MidiTask): Promise<ReturnType<MidiTasks[Name]>> {
+    try {
+      // First, so that the time is the file's alone.
+      await this.#within(this.#startWithinMs, 'ready', undefined);
+      const answer = await this.#within(this.#patience.ms, name, task);
+      this.#patience.reset();
+      return answer as ReturnType<MidiTasks[Name]>;
+    } catch (error) {
+      this.#onLost?.(error);
+      if (error instanceof TookTooLong) {
+        this.#patience.grow();
+        throw new UserError('midi.slow', { cause: error });
+      }
+      throw new UserError('midi.unreadable', { cause: error });
+    }
+  }
+
+  async #within(ms: number, name: string, task: MidiTask | undefined): Promise<unknown> {
+    const signal = AbortSignal.timeout(ms);
+    try {
+      return await this.#threads.run(task, { name, signal });
+    } catch (error) {
+      throw signal.aborted ? new TookTooLong(`The thread that reads MIDI took more than ${ms} ms.`) : error;
+    }
+  }
+}
+
+class TookTooLong extends Error {}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'midi.slow';
 }

@@ -26,6 +26,9 @@ export interface MidiTasks {
 
 giveWay('answer');
 
+/** Answers once the thread has started. */
+export function ready(): void {}
+
 export function readOpening(task: MidiTask): Opening | Refusal {
   return orRefusal(() => {
     const { namedAfter: _, ...opening } = openingOf(task, beginningLimits);

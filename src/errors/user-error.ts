@@ -101,6 +101,8 @@ export interface UserErrors extends OperatorErrors {
   readonly 'midi.only-drums': Nothing;
   readonly 'midi.no-notes': { readonly struck: boolean };
   readonly 'midi.unreadable': Nothing;
+  /** The machine had no time for it. */
+  readonly 'midi.slow': Nothing;
   readonly 'midi.too-large': Excess;
   readonly 'midi.too-many-tracks': Excess;
   readonly 'midi.too-many-notes': Excess;

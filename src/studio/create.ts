@@ -43,14 +43,19 @@ export interface StudioConfig {
   readonly words: PictureWords;
   /** What composes instead of threads of this process. */
   readonly compositions?: CompositionService;
+  /** Is told why, whenever a thread died or took too long and was replaced. */
+  readonly onThreadLost?: (work: ThreadWork, cause: unknown) => void;
 }
+
+/** What a thread does that can be lost. */
+export type ThreadWork = 'composing' | 'reading';
 
 /**
  * Opens the studio: starts its threads and loads the openings.
  * @throws UserError when the configured SoundFont or training folder cannot be used, or there is no model.
  */
 export async function createStudio(config: StudioConfig): Promise<Studio> {
-  const { dataFolder, soundFont, trainingFolder, words } = config;
+  const { dataFolder, soundFont, trainingFolder, words, onThreadLost } = config;
   const modelFolders = modelFoldersIn(dataFolder);
   const [openings, library, musicNames] = await Promise.all([
     loadOpenings(),
@@ -67,8 +72,11 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
   }
   const renderer = await Renderer.open(soundFont, words.roll, config.compositions === undefined ? 1 : 0);
   const compositions =
-    config.compositions ?? new LocalCompositionService(modelFolders, config.queueLimit, renderer);
-  const reader = new MidiReader();
+    config.compositions ??
+    new LocalCompositionService(modelFolders, config.queueLimit, renderer, (cause) =>
+      onThreadLost?.('composing', cause),
+    );
+  const reader = new MidiReader({ onLost: (cause) => onThreadLost?.('reading', cause) });
 
   function checkedOptions(raw: RawOptions, server: string | undefined): RequestOptions {
     const { settings, ...options } = parseOptions(raw, randomInt(2 ** 32));

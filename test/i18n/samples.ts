@@ -39,6 +39,7 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'midi.only-drums': [{}],
   'midi.no-notes': [{ struck: true }, { struck: false }],
   'midi.unreadable': [{}],
+  'midi.slow': [{}],
   'midi.too-large': [{ actual: 300_000, limit: 262_144 }],
   'midi.too-many-tracks': [{ actual: 65, limit: 64 }],
   'midi.too-many-notes': [{ actual: 20_001, limit: 20_000 }],

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Progress } from '../../compose/composition.js';
+import type { ThreadWork } from '../../studio/create.js';
 
 /** How a request ended; `refused` with a sentence about it, `gone` when nobody waited any more. */
 export type Outcome = 'answered' | 'refused' | 'failed' | 'gone';
@@ -34,6 +35,12 @@ export class Metrics {
     labelNames: ['command', 'outcome'],
     registers: [this.#registry],
   });
+  readonly #threads = new Counter({
+    name: 'musical_ai_threads_lost_total',
+    help: 'Threads that died or took too long, and were replaced, by their work.',
+    labelNames: ['work'],
+    registers: [this.#registry],
+  });
   readonly #pieces = this.#gauge('musical_ai_pieces', 'Pieces under way, by stage.', 'stage');
   readonly #seconds: Readonly<Record<Stage, Histogram>> = {
     queued: this.#histogram('musical_ai_queue_seconds', 'Time that pieces waited for their turn.'),
@@ -59,11 +66,17 @@ export class Metrics {
 
   constructor() {
     for (const stage of ['queued', 'composing', 'rendering'] as const) this.#pieces.set({ stage }, 0);
+    for (const work of ['composing', 'reading'] as const) this.#threads.inc({ work }, 0);
   }
 
   /** @param command one of few names: each makes figures of its own */
   ended(command: string, outcome: Outcome): void {
     this.#requests.inc({ command, outcome });
+  }
+
+  /** A thread was given up. */
+  threadLost(work: ThreadWork): void {
+    this.#threads.inc({ work });
   }
 
   /** Follows a piece from its place in the queue on. */

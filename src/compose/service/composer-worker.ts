@@ -13,6 +13,8 @@ import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messa
  */
 const sliceMs = 10;
 const progressEveryMs = 100;
+/** How often a sign of life is given while models are loaded; then progress is one. */
+const aliveEveryMs = 1000;
 
 /** Models kept in memory beside those that are composing; one takes a few megabytes. */
 const keptModels = 8;
@@ -36,16 +38,23 @@ const port = parentPort!;
 const models = new Map<string, { readonly stamp: string; readonly loaded: Promise<LoadedModel> }>();
 const jobs = new Map<number, Job>();
 const cancelled = new Set<number>();
+/** Requests whose model is being loaded. */
+let loading = 0;
 let reportedAt = 0;
 let running = false;
 
 giveWay('answer');
+setInterval(() => {
+  if (loading > 0) send({ type: 'alive' });
+}, aliveEveryMs).unref();
 port.on('message', (message: ToWorker) => {
   if (message.type === 'cancel') cancel(message.id);
   else void start(message.id, message.request);
 });
 
 async function start(id: number, request: CompositionRequest): Promise<void> {
+  send({ type: 'alive' });
+  loading++;
   try {
     const { model, insteadOf } = await modelFor(request);
     if (cancelled.delete(id)) return;
@@ -54,6 +63,8 @@ async function start(id: number, request: CompositionRequest): Promise<void> {
     if (!running) run();
   } catch (error) {
     fail(id, error);
+  } finally {
+    loading--;
   }
 }
 

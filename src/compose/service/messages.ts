@@ -10,6 +10,8 @@ export type ToWorker =
 
 /** What the worker answers. Each request ends in one `done` or one `failed`, unless it is cancelled. */
 export type FromWorker =
+  /** While nothing else is to be told: a thread that is slow is not one that hangs. */
+  | { readonly type: 'alive' }
   | { readonly type: 'progress'; readonly notes: readonly { readonly id: number; readonly count: number }[] }
   | {
       readonly type: 'done';

@@ -4,6 +4,7 @@ import type { Progress } from '../composition.js';
 import { UserError } from '../../errors/user-error.js';
 import type { ModelFolders } from '../../model/model-store.js';
 import type { ComposedNotes } from '../../model/composer.js';
+import { Patience } from '../../threads/patience.js';
 import { Scheduler } from '../scheduler.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
@@ -15,8 +16,10 @@ export interface ModelServiceOptions {
   readonly together: number;
   /** Requests that may wait. */
   readonly queueLimit: number;
-  /** A thread that says nothing for so long while it has work is replaced. */
+  /** A thread that says nothing for so long while it has work is replaced, and the next has twice as long. */
   readonly silenceLimitMs?: number;
+  /** Is told why, as far as it is known, whenever a thread is replaced. */
+  readonly onLost?: ((cause: unknown) => void) | undefined;
   /** The program of the threads. */
   readonly program?: URL;
 }
@@ -39,7 +42,7 @@ export interface ServiceResult extends ComposedNotes {
   readonly insteadOf?: UnusableModel;
 }
 
-/** The thread that was composing died or hung; the request may be made again. */
+/** The threads that were composing died or hung; the request may be made again. */
 export class ComposerLost extends UserError {
   /** @param cause why, as far as it is known: for the log. */
   constructor(cause: unknown) {
@@ -49,6 +52,11 @@ export class ComposerLost extends UserError {
 
 /** What a thread works on. */
 interface Job {
+  readonly id: number;
+  /** None so far, as far as was heard. */
+  hasNotes: boolean;
+  /** A thread was lost over it. */
+  isSecondTry: boolean;
   readonly request: CompositionRequest;
   readonly onProgress: ((progress: ComposeProgress) => void) | undefined;
   readonly resolve: (result: ServiceResult) => void;
@@ -63,7 +71,8 @@ interface ComposerThread {
   /** None after a loss, until the next job: a thread that dies at its start is not started for ever. */
   worker: Worker | undefined;
   readonly jobs: Map<number, Job>;
-  heardAt: number;
+  /** How long nothing was heard of it, counted in turns of this thread: time in which it had none says nothing. */
+  silentMs: number;
 }
 
 function composing(request: CompositionRequest, done: number): ComposeProgress {
@@ -72,6 +81,8 @@ function composing(request: CompositionRequest, done: number): ComposeProgress {
     ? { stage: 'composing', notes: done, total: amount }
     : { stage: 'composing-time', seconds: done, total: amount };
 }
+
+const lookEveryMs = 250;
 
 export const closed = new UserError('compose.closed');
 
@@ -84,19 +95,21 @@ export class ModelService {
   readonly #threads: ComposerThread[] = [];
   readonly #scheduler: Scheduler;
   readonly #watch: NodeJS.Timeout;
+  readonly #patience: Patience;
   #nextId = 1;
   #closed = false;
 
   constructor(options: ModelServiceOptions) {
-    const { workers, together, queueLimit } = options;
+    const { workers, together, queueLimit, silenceLimitMs = 20_000 } = options;
     this.#options = options;
+    this.#patience = new Patience(silenceLimitMs);
     this.#scheduler = new Scheduler({ slots: workers * together, limit: queueLimit });
     for (let i = 0; i < workers; i++) {
-      const thread: ComposerThread = { worker: undefined, jobs: new Map(), heardAt: 0 };
+      const thread: ComposerThread = { worker: undefined, jobs: new Map(), silentMs: 0 };
       this.#start(thread);
       this.#threads.push(thread);
     }
-    this.#watch = setInterval(() => this.#endSilent(), 1000).unref();
+    this.#watch = setInterval(() => this.#endSilent(), lookEveryMs).unref();
   }
 
   /**
@@ -149,19 +162,27 @@ export class ModelService {
           settle(value);
         };
       signal?.addEventListener('abort', abort, { once: true });
-      if (thread.jobs.size === 0) thread.heardAt = performance.now();
-      thread.jobs.set(id, { request, onProgress, resolve: settling(resolve), reject: settling(reject) });
       onProgress?.(composing(request, 0));
-      this.#send(thread, { type: 'compose', id, request });
+      const settled = { resolve: settling(resolve), reject: settling(reject) };
+      this.#give(thread, { id, request, onProgress, ...settled, hasNotes: false, isSecondTry: false });
     });
   }
 
+  #give(thread: ComposerThread, job: Job): void {
+    if (thread.jobs.size === 0) thread.silentMs = 0;
+    thread.jobs.set(job.id, job);
+    this.#send(thread, { type: 'compose', id: job.id, request: job.request });
+  }
+
   #receive(thread: ComposerThread, message: FromWorker): void {
-    thread.heardAt = performance.now();
+    thread.silentMs = 0;
+    if (message.type === 'alive') return;
     if (message.type === 'progress') {
       for (const { id, count } of message.notes) {
         const job = thread.jobs.get(id);
-        if (job !== undefined) job.onProgress?.(composing(job.request, count));
+        if (job === undefined) continue;
+        job.hasNotes ||= count > 0;
+        job.onProgress?.(composing(job.request, count));
       }
       return;
     }
@@ -169,6 +190,7 @@ export class ModelService {
     if (job === undefined) return; // aborted in the meantime
     thread.jobs.delete(message.id);
     if (message.type === 'done') {
+      this.#patience.reset();
       const { composed, model, insteadOf } = message;
       job.resolve({ ...composed, model, ...(insteadOf && { insteadOf }) });
     } else
@@ -196,22 +218,30 @@ export class ModelService {
   }
 
   #endSilent(): void {
-    const { silenceLimitMs = 10_000 } = this.#options;
-    const now = performance.now();
+    const limitMs = this.#patience.ms;
     for (const thread of this.#threads) {
-      if (thread.jobs.size > 0 && now - thread.heardAt > silenceLimitMs) {
-        void thread.worker?.terminate();
-        this.#lose(thread, new Error(`The thread said nothing for ${silenceLimitMs} ms.`));
-      }
+      if (thread.jobs.size === 0) continue;
+      thread.silentMs += lookEveryMs;
+      if (thread.silentMs <= limitMs) continue;
+      this.#patience.grow();
+      void thread.worker?.terminate();
+      this.#lose(thread, new Error(`The thread said nothing for ${limitMs} ms.`));
     }
   }
 
-  /** Its jobs fail and are not tried again: one of them may be what the thread died of. */
+  /**
+   * What had brought nothing yet is tried once more. The other jobs fail, and so does what loses a second
+   * thread: one of them may be what the thread died of.
+   */
   #lose(thread: ComposerThread, cause: unknown): void {
     const lost = [...thread.jobs.values()];
     thread.jobs.clear();
     thread.worker = undefined;
-    for (const job of lost) job.reject(new ComposerLost(cause));
+    this.#options.onLost?.(cause);
+    for (const job of lost) {
+      if (job.hasNotes || job.isSecondTry) job.reject(new ComposerLost(cause));
+      else this.#give(thread, { ...job, isSecondTry: true });
+    }
   }
 
   #send(thread: ComposerThread, message: ToWorker): void {

@@ -69,6 +69,8 @@ export const refusals: RefusalSentences = {
       ? 'Keine Note in dieser MIDI-Datei hat eine Länge: Nach dem Anschlag wird keine losgelassen. Exportier sie noch einmal und schick die neue.'
       : 'In dieser MIDI-Datei sind keine Noten. Schick eine mit mindestens einer Note.',
   'midi.unreadable': () => 'Diese MIDI-Datei ließ sich nicht lesen; schick eine kürzere oder einfachere.',
+  'midi.slow': () =>
+    'Ich habe gerade so viel zu tun, dass ich die MIDI-Datei nicht lesen konnte. An der Datei liegt es nicht; versuch es in einer Minute noch einmal.',
   'midi.too-large': ({ actual, limit }) =>
     `Diese Datei hat ${number(Math.ceil(actual / 1024))} kB; erlaubt sind ${number(Math.ceil(limit / 1024))} kB. Schick einen kürzeren Ausschnitt.`,
   'midi.too-many-tracks': ({ actual, limit }) =>

@@ -59,6 +59,8 @@ export const refusals: RefusalSentences = {
       ? 'No note in this MIDI file ever ends, so none has a length. Export it again and upload the new one.'
       : 'This MIDI file contains no notes. Upload one with at least one note.',
   'midi.unreadable': () => "I couldn't read this MIDI file. Try a shorter or simpler one.",
+  'midi.slow': () =>
+    "I'm very busy right now and didn't get to read the MIDI file. It isn't the file's fault: try again in a minute.",
   'midi.too-large': ({ actual, limit }) =>
     `This file is too large: ${kilobytes(actual)}, and the limit is ${kilobytes(limit)}. Upload a shorter excerpt.`,
   'midi.too-many-tracks': ({ actual, limit }) =>

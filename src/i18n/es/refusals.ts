@@ -67,6 +67,8 @@ export const refusals: RefusalSentences = {
       ? 'Ninguna nota de este archivo MIDI tiene duración: ninguna se suelta después de pulsarla. Expórtalo otra vez y envía el nuevo.'
       : 'No hay notas en este archivo MIDI. Envía uno con al menos una nota.',
   'midi.unreadable': () => 'No se pudo leer este archivo MIDI; envía uno más corto o más sencillo.',
+  'midi.slow': () =>
+    'Ahora mismo estoy muy ocupado y no llegué a leer el archivo MIDI. El archivo no tiene la culpa; inténtalo de nuevo en un minuto.',
   'midi.too-large': ({ actual, limit }) =>
     `Este archivo tiene ${number(Math.ceil(actual / 1024))} kB; el límite es ${number(Math.ceil(limit / 1024))} kB. Envía un fragmento más corto.`,
   'midi.too-many-tracks': ({ actual, limit }) =>

@@ -69,6 +69,8 @@ export const refusals: RefusalSentences = {
       ? 'Aucune note de ce fichier MIDI n’a de durée : aucune n’est relâchée après avoir été frappée. Exporte-le de nouveau et envoie le nouveau.'
       : 'Il n’y a pas de notes dans ce fichier MIDI. Envoies-en un avec au moins une note.',
   'midi.unreadable': () => 'Ce fichier MIDI n’a pas pu être lu ; envoies-en un plus court ou plus simple.',
+  'midi.slow': () =>
+    'Je suis très occupé et n’ai pas eu le temps de lire le fichier MIDI. Le fichier n’y est pour rien ; réessaie dans une minute.',
   'midi.too-large': ({ actual, limit }) =>
     `Ce fichier fait ${number(Math.ceil(actual / 1024))} Ko ; la limite est de ${number(Math.ceil(limit / 1024))} Ko. Envoie un extrait plus court.`,
   'midi.too-many-tracks': ({ actual, limit }) =>

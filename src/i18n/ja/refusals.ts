@@ -67,6 +67,8 @@ export const refusals: RefusalSentences = {
       ? 'このMIDIファイルの音には長さがありません：打たれたあと離される音が一つもありません。書き出し直して送ってください。'
       : 'このMIDIファイルには音符がありません。少なくとも一つあるものを送ってください。',
   'midi.unreadable': () => 'このMIDIファイルは読めませんでした。もっと短いか簡単なものを送ってください。',
+  'midi.slow': () =>
+    '今とても混み合っていて、MIDIファイルを読めませんでした。ファイルに問題はありません。少し待ってから、もう一度お試しください。',
   'midi.too-large': ({ actual, limit }) =>
     `このファイルは${number(Math.ceil(actual / 1024))} kBあります。上限は${number(Math.ceil(limit / 1024))} kBです。もっと短い抜粋を送ってください。`,
   'midi.too-many-tracks': ({ actual, limit }) =>

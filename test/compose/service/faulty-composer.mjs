@@ -1,8 +1,11 @@
 /**
  * A stand-in for the composing thread that fails as the request's seed tells it:
- * 1 throws, 2 exits, 3 hangs, 4 never answers; any other answers at once with its seed as pitch.
+ * 1 throws, 2 exits, 3 hangs, 4 never answers, 5 hangs after its first notes, 6 says for a second that it lives
+ * and then answers, 7 exits the first time; any other answers at once with its seed as pitch.
  */
-import { parentPort } from 'node:worker_threads';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
 
 /** @param {{ type: string, id: number, request: { seed: number, task: { opening: object } } }} message */
 function answer({ type, id, request }) {
@@ -15,8 +18,29 @@ function answer({ type, id, request }) {
   if (seed === 2) process.exit(3);
   if (seed === 3) for (;;);
   if (seed === 4) return;
-  const generated = [{ pitch: seed, stepSeconds: 0, durationSeconds: 1 }];
-  parentPort?.postMessage({ type: 'done', id, composed: { opening, generated }, model: 'faulty' });
+  if (seed === 5) {
+    parentPort?.postMessage({ type: 'progress', notes: [{ id, count: 3 }] });
+    return;
+  }
+  if (seed === 7 && isFirst()) process.exit(3);
+  const done = () => {
+    const generated = [{ pitch: seed, stepSeconds: 0, durationSeconds: 1 }];
+    parentPort?.postMessage({ type: 'done', id, composed: { opening, generated }, model: 'faulty' });
+  };
+  if (seed !== 6) return done();
+  const alive = setInterval(() => parentPort?.postMessage({ type: 'alive' }), 50);
+  setTimeout(() => {
+    clearInterval(alive);
+    done();
+  }, 1200);
+}
+
+/** Whether no other thread was asked this before. */
+function isFirst() {
+  const mark = join(workerData.modelFolders.servers, 'first.mark');
+  if (existsSync(mark)) return false;
+  writeFileSync(mark, '');
+  return true;
 }
 
 parentPort?.on('message', (message) => answer(message));

@@ -373,7 +373,9 @@ describe('a thread that fails', () => {
     ['hangs', 3, 'said nothing'],
     ['never answers', 4, 'said nothing'],
   ])('costs its requests and is replaced: %s', async (_, seed, cause) => {
-    const service = open({ ...faulty, together: 2, silenceLimitMs: 300 });
+    const causes: unknown[] = [];
+    const onLost = (cause: unknown): number => causes.push(cause);
+    const service = open({ ...faulty, together: 2, silenceLimitMs: 300, onLost });
     const lost = service.compose(request({ seed }));
     const company = seed === 4 ? undefined : service.compose(request({ seed: 4 }));
     const waiting = service.compose(request({ seed: 62 }));
@@ -384,8 +386,42 @@ describe('a thread that fails', () => {
     });
     expect(String((error as Error).cause)).toContain(cause);
     if (company !== undefined) await expect(company).rejects.toThrow(ComposerLost);
+    expect(causes).toHaveLength(2);
     expect((await waiting).generated[0]!.pitch).toBe(62);
     expect((await service.compose(request({ seed: 63 }))).generated[0]!.pitch).toBe(63);
+  });
+
+  it('is replaced, and composes what had brought nothing yet', async () => {
+    const service = open({ ...faulty, together: 2 });
+    const [first, second] = await Promise.all([7, 64].map((seed) => service.compose(request({ seed }))));
+    expect([first, second].map((piece) => piece!.generated[0]!.pitch)).toEqual([7, 64]);
+  });
+
+  it('costs at once what had brought notes', async () => {
+    const causes: unknown[] = [];
+    const onLost = (cause: unknown): number => causes.push(cause);
+    const service = open({ ...faulty, together: 1, silenceLimitMs: 500, onLost });
+    await expect(service.compose(request({ seed: 5 }))).rejects.toThrow(ComposerLost);
+    expect(causes).toHaveLength(1);
+  });
+
+  it('is not one that takes long and says that it lives', async () => {
+    const onLost = vi.fn();
+    const service = open({ ...faulty, together: 1, silenceLimitMs: 500, onLost });
+    expect((await service.compose(request({ seed: 6 }))).generated[0]!.pitch).toBe(6);
+    expect(onLost).not.toHaveBeenCalled();
+  });
+
+  it('may be silent for twice as long after a loss, and no longer than before after a success', async () => {
+    const causes: unknown[] = [];
+    const service = open({
+      ...{ ...faulty, together: 1, silenceLimitMs: 500 },
+      onLost: (cause) => causes.push(String(cause)),
+    });
+    await expect(service.compose(request({ seed: 4 }))).rejects.toThrow(ComposerLost);
+    await service.compose(request({ seed: 60 }));
+    await expect(service.compose(request({ seed: 5 }))).rejects.toThrow(ComposerLost);
+    expect(causes.map((cause) => /\d+/.exec(cause as string)?.[0])).toEqual(['500', '1000', '500']);
   });
 
   it('at its start fails each request and is not started over and over', async () => {
