@@ -1,4 +1,5 @@
 import { hasHeardTonic } from '../../music/theory/scale.js';
+import { characterOf } from '../../request/character.js';
 import type { CompositionRequest } from '../../request/request.js';
 import { leanToBeat } from '../rules/beat.js';
 import { cadence, closingStep, heldClose } from '../rules/close.js';
@@ -7,7 +8,7 @@ import { minP, only, temperatureAgainstLoops } from '../rules/distribution.js';
 import { momentsOf } from '../rules/moment.js';
 import { figureCache, inScale, keyPrior, noRestrike, onThePiano, pitchClassCache } from '../rules/pitch.js';
 import type { Rule } from '../rules/rule.js';
-import { apart, fewerChords, noLongStep, tenFingers } from '../rules/step.js';
+import { apart, fewerChords, hasRhythm, noLongStep, tenFingers, unhurried } from '../rules/step.js';
 import { followTheme, followThemeStep } from '../rules/theme.js';
 import type { FormSettings } from './course.js';
 import type { fields, Vocabulary } from './vocabulary.js';
@@ -81,6 +82,9 @@ export const defaultTransformerSettings: TransformerSettings = {
 
 const longestStepSeconds = 4;
 
+/** Who wishes for music as dense as `busy` or denser gets as many notes as come. */
+const busy = 0.75;
+
 /** A passage of so many notes, note for note that of a piece learnt from, is a copy. */
 const copyNotes = 48;
 
@@ -92,19 +96,22 @@ export type FieldRules = Readonly<Record<(typeof fields)[number], readonly Rule[
  * @param tempoBpm of the music that is given, whose grid the request's is
  */
 export function samplingRules(
-  { quantise, voices, key, temperature }: CompositionRequest,
+  { quantise, voices, key, temperature, task, ...wishes }: CompositionRequest,
   tempoBpm: number,
   { vocabulary, knownFigures }: Pick<TransformerFacts, 'vocabulary' | 'knownFigures'>,
   settings: TransformerSettings,
 ): FieldRules {
   const { moment, voiceSeconds } = momentsOf(quantise, tempoBpm);
   const leastSeconds = leastSecondsOf(vocabulary.dtEdges, vocabulary);
+  const given = task.kind === 'continue' ? task.piece : task.opening;
+  const isToHurry = (characterOf(wishes).density ?? 0) >= busy;
   return {
     class: [only(vocabulary.classes.indexOf('piano'))],
     dt: [
       noLongStep(leastSeconds, longestStepSeconds),
       ...(voices === 'mono' ? [apart(leastSeconds, voiceSeconds)] : []),
       tenFingers(leastSeconds, moment),
+      ...(hasRhythm(given.notes) || isToHurry ? [] : [unhurried(leastSeconds)]),
       temperatureAgainstLoops(temperature * settings.stepTemperature, settings.loopWarmth),
       fewerChords(leastSeconds, settings.fewerChords),
       leanToBeat(leastSeconds, settings.beat),

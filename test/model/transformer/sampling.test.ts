@@ -9,9 +9,10 @@ import {
   type TransformerSettings,
 } from '../../../src/model/transformer/sampling.js';
 import type { fields } from '../../../src/model/transformer/vocabulary.js';
+import type { Note } from '../../../src/music/note.js';
 import type { Key } from '../../../src/music/theory/key.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
-import { musicOf } from '../../compose/tasks.js';
+import { musicOf, startFrom } from '../../compose/tasks.js';
 import { request } from '../lstm/fixtures.js';
 import { vocabulary } from './fixtures.js';
 
@@ -49,6 +50,8 @@ function ruled(
 /** A melody a quarter of a second a note. */
 const melody = (pitches: readonly number[]): Past =>
   pitches.map((pitch, i) => ({ pitch, onsetSeconds: i / 4, durationSeconds: 0.2 }));
+
+const loud = (note: PastNote): Note => ({ ...note, velocity: 80 });
 
 const temperatures = [0.5, 1, 2];
 /** The first bin that begins at or after so many seconds. */
@@ -103,6 +106,26 @@ describe('the time to a note', () => {
     expect(onGrid[binFrom(0.05)]).toBe(-Infinity); // less than half of 150 ms
     expect(onGrid[binFrom(0.08)]).toBeGreaterThan(-Infinity);
     expect(ruled('dt', {}, { past: past.slice(1) })[0]).toBeGreaterThan(-Infinity);
+  });
+
+  it('keeps an opening without rhythm to fifteen notes a second, unless more are wished for', () => {
+    // In three moments, so that ten fingers are enough.
+    const past = Array.from({ length: 15 }, (_, i) => ({
+      ...{ pitch: 50 + i, onsetSeconds: Math.floor(i / 5) / 10, durationSeconds: 1 },
+    }));
+    const [opening] = [past.slice(0, 1)].map((notes) => ({
+      ...musicOf(request().task),
+      notes: notes.map(loud),
+    }));
+    const task = startFrom(opening!);
+    const least = (wanted: Partial<CompositionRequest>): number =>
+      leastStepSeconds[ruled('dt', {}, { past, wanted }).findIndex((logit) => logit > -Infinity)]!;
+    expect(least({})).toBe(0);
+    expect(least({ task })).toBeGreaterThanOrEqual(0.8 - 1e-9);
+    expect(least({ task })).toBeLessThan(0.85);
+    expect(least({ task, density: 'medium' })).toBeGreaterThan(0.7);
+    expect(least({ task, density: 'busy' })).toBe(0);
+    expect(least({ task: { kind: 'continue', piece: opening! } })).toBeGreaterThan(0.7);
   });
 
   it.each([0, 0.1])('is none that has less than a share of %d of the likeliest', (stepMinP) => {
