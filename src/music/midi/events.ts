@@ -57,12 +57,19 @@ export const drumChannel = 9;
 export const controllers = { volume: 7, pan: 10, sustain: 64, allSoundOff: 120, allNotesOff: 123 } as const;
 const readControllers: ReadonlySet<number> = new Set(Object.values(controllers));
 
+type Banks = ReadonlyMap<number, { readonly isDrums: boolean }>;
+
 /** Bank Select, and General MIDI 2's banks of drums and of what is none. */
 const bankController = 0;
-const banks: ReadonlyMap<number, { readonly isDrums: boolean }> = new Map([
+const generalBanks: Banks = new Map([
   [120, { isDrums: true }],
   [121, { isDrums: false }],
 ]);
+/** Yamaha's XG has effects and drums in two more. In Roland's GS the last has the melodic sounds of an MT-32. */
+const xgBanks: Banks = new Map([...generalBanks, [126, { isDrums: true }], [127, { isDrums: true }]]);
+
+/** GS Reset, from the model to the checksum. */
+const gsReset = Buffer.of(0x42, 0x12, 0x40, 0x00, 0x7f, 0x00, 0x41);
 
 /** How a file counts time: in ticks of a quarter note, or of a second (SMPTE), whatever the tempo. */
 export type Division = { readonly ticksPerQuarter: number } | { readonly ticksPerSecond: number };
@@ -103,6 +110,11 @@ export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
   isTidy &&= bodies.length === trackCount && file.remaining === 0;
   checkMidiLimit(limits, 'maxTracks', bodies.length);
 
+  const banks = bodies.some((body) =>
+    Buffer.from(body.buffer, body.byteOffset, body.length).includes(gsReset),
+  )
+    ? generalBanks
+    : xgBanks;
   let eventCount = 0;
   const odd: string[] = [];
   const ragged: string[] = [];
@@ -110,7 +122,7 @@ export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
     const part = `track ${i + 1}`;
     const reader = new ByteReader(body, part);
     const events: MidiEvent[] = [];
-    for (const event of readTrack(reader)) {
+    for (const event of readTrack(reader, banks)) {
       checkMidiLimit(limits, 'maxEvents', ++eventCount);
       if (event !== undefined) events.push(event);
     }
@@ -160,7 +172,7 @@ function readChunk(file: ByteReader): { name: string; body: Uint8Array; isWhole:
 }
 
 /** Yields the events up to End of Track, undefined for each that says nothing about notes. */
-function* readTrack(reader: ByteReader): Generator<MidiEvent | undefined> {
+function* readTrack(reader: ByteReader, banks: Banks): Generator<MidiEvent | undefined> {
   let tick = 0;
   let status: number | undefined;
   while (reader.remaining > 0) {
@@ -176,7 +188,7 @@ function* readTrack(reader: ByteReader): Generator<MidiEvent | undefined> {
       // event ends it, but there are files that go on.
       if (first === undefined || first >= 0x80) status = reader.byte();
       if (status === undefined) throw damagedMidi('value-first');
-      yield readChannelEvent(reader, tick, status);
+      yield readChannelEvent(reader, tick, status, banks);
     }
   }
 }
@@ -194,8 +206,15 @@ function readSystemEvent(reader: ByteReader, tick: number): MidiEvent | undefine
   return drumPart(reader.take(reader.varint()), tick);
 }
 
-/** Roland's GS: "Use for Rhythm Part" of one part, as `41 dev 42 12 40 1x 15 map checksum F7`. */
+/**
+ * Roland's GS: "Use for Rhythm Part" of one part, as `41 dev 42 12 40 1x 15 map checksum F7`. Yamaha's XG: "Part
+ * Mode", as `43 1n 4C 08 part 07 mode F7`.
+ */
 function drumPart(sysEx: Uint8Array, tick: number): MidiEvent | undefined {
+  if (sysEx[0] === 0x43 && sysEx[2] === 0x4c && sysEx[3] === 0x08 && sysEx[5] === 0x07) {
+    const [, , , , channel = 0, , mode = 0] = sysEx;
+    return channel < 16 ? { type: 'drums', tick, channel, isOn: mode > 0 } : undefined;
+  }
   const [maker, , model, command, high, middle = 0, low, map = 0] = sysEx;
   const isRhythmPart =
     maker === 0x41 &&
@@ -211,7 +230,12 @@ function drumPart(sysEx: Uint8Array, tick: number): MidiEvent | undefined {
   return { type: 'drums', tick, channel, isOn: map > 0 };
 }
 
-function readChannelEvent(reader: ByteReader, tick: number, status: number): MidiEvent | undefined {
+function readChannelEvent(
+  reader: ByteReader,
+  tick: number,
+  status: number,
+  banks: Banks,
+): MidiEvent | undefined {
   const channel = status & 0x0f;
   switch (status >> 4) {
     case 0x8: {
@@ -228,8 +252,9 @@ function readChannelEvent(reader: ByteReader, tick: number, status: number): Mid
     }
     case 0xb: {
       const controller = reader.anyByte();
+      const written = reader.peek(); // 255 is no bank of drums
       const value = reader.anyByte();
-      const bank = controller === bankController ? banks.get(value) : undefined;
+      const bank = controller === bankController ? banks.get(written ?? value) : undefined;
       if (bank !== undefined) return { type: 'drums', tick, channel, isOn: bank.isDrums };
       return readControllers.has(controller)
         ? { type: 'control', tick, channel, controller, value }

@@ -21,6 +21,8 @@ export function decodeText(bytes: Uint8Array): string | undefined {
 /** The first that fits; the more telling come first. */
 const guesses: readonly { readonly name: string; readonly fits: (bytes: Uint8Array) => boolean }[] = [
   { name: 'shift_jis', fits: (bytes) => isPairs(bytes, 'shift_jis', isKana, 1 / 4) },
+  { name: 'euc-jp', fits: (bytes) => isPairs(bytes, 'euc-jp', isEucKana, 2 / 5) },
+  { name: 'euc-kr', fits: isKorean },
   { name: 'cp1251', fits: isCyrillic },
   { name: 'cp1252', fits: isWestern },
   { name: 'gbk', fits: (bytes) => isPairs(bytes, 'gbk', isCommonGb, 2 / 3) },
@@ -53,6 +55,37 @@ function isKana(lead: number, trail: number): boolean {
   return (
     (lead === 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead === 0x83 && trail >= 0x40 && trail <= 0x96)
   );
+}
+
+/**
+ * The same as EUC-JP has them. Chinese has some of its most frequent characters there, so more of them must be
+ * kana than in Shift-JIS.
+ */
+function isEucKana(lead: number, trail: number): boolean {
+  return (
+    (lead === 0xa4 && trail >= 0xa1 && trail <= 0xf3) || (lead === 0xa5 && trail >= 0xa1 && trail <= 0xf6)
+  );
+}
+
+/** The syllables that Korean texts have most of; what is Chinese would be rarer ones. */
+const commonHangul: ReadonlySet<number> = new Set(
+  [
+    ...iconv.encode(
+      '이다는가에의을를한고하지도로은기사리나자어대시아해서라인만정부수일보전주연요그여스라오마유미우상장' +
+        '거조세원비과구소제진선신성동문경안영화내무야으니면들러계들게너더모저트드려바적방와중생때말없있었' +
+        '랑향봄날눈꽃별달밤길꿈빛사람당심임님곡래애국노속군간위엘란춘산강물처럼행복추억별단변월',
+      'euc-kr',
+    ),
+  ].flatMap((byte, i, bytes) => (i % 2 === 0 ? [(byte << 8) | bytes[i + 1]!] : [])),
+);
+
+function isKorean(bytes: Uint8Array): boolean {
+  const isHangul: PairTest = (lead) => lead >= 0xb0 && lead <= 0xc8;
+  return isPairs(bytes, 'euc-kr', isHangul, 1) && isPairs(bytes, 'euc-kr', isCommonHangul, 1 / 2);
+}
+
+function isCommonHangul(lead: number, trail: number): boolean {
+  return commonHangul.has((lead << 8) | trail);
 }
 
 /** Of the first level of JIS X 0208. */

@@ -91,6 +91,29 @@ describe('readMidi: tracks', () => {
     expect(tracksOf(smf([setup, players]))).toMatchObject([{ program: 40 }, { program: 7 }]);
   });
 
+  it('hears drums on other channels, by the banks and the part mode of Yamaha’s XG', () => {
+    const xgOn = [0, 0xf0, 8, 0x43, 0x10, 0x4c, 0x00, 0x00, 0x7e, 0x00, 0xf7];
+    const gsReset = [0, 0xf0, 10, 0x41, 0x10, 0x42, 0x12, 0x40, 0x00, 0x7f, 0x00, 0x41, 0xf7];
+    const isDrums = (...events: (readonly number[])[]): boolean => {
+      const [only] = tracksOf(smf([track(...events, note(10, 36, 64, 3))]));
+      return 'isDrums' in only! && only.isDrums === true;
+    };
+    for (const bank of [126, 127]) {
+      const select = [0, 0xb3, 0, bank];
+      expect(isDrums(xgOn, select, program(0, 0, 3))).toBe(true);
+      expect(isDrums(select, program(0, 0, 3))).toBe(true);
+      // There they are the sounds of an MT-32.
+      expect(isDrums(gsReset, select, program(0, 0, 3))).toBe(false);
+    }
+    expect(isDrums([0, 0xb3, 0, 64])).toBe(false);
+    const partMode = (part: number, mode: number): number[] => [
+      ...[0, 0xf0, 8, 0x43, 0x10, 0x4c, 0x08, part, 0x07, mode, 0xf7],
+    ];
+    expect([partMode(3, 2), partMode(3, 0), partMode(4, 2)].map((mode) => isDrums(mode))).toEqual([
+      ...[true, false, false],
+    ]);
+  });
+
   it('hears drums on other channels, by the bank of General MIDI 2 and by Roland’s GS', () => {
     const bank = track([0, 0xb1, 0, 120], note(10, 36, 64, 1), [0, 0xb1, 0, 121], note(10, 60, 64, 1));
     expect(tracksOf(smf([bank]))).toMatchObject([
