@@ -4,8 +4,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-const parameters = scripts.start.split(' ').slice(1); // after `node`
-const program = fileURLToPath(new URL(`../${parameters.at(-1)}`, import.meta.url));
+const parameters = scripts.start
+  .split(' ')
+  .slice(1) // after `node`
+  // The bot runs in a folder of its own.
+  .map((each) => (each.startsWith('./') ? new URL(`../${each}`, import.meta.url).href : each));
+const here = fileURLToPath(new URL(`../${parameters.at(-1)}`, import.meta.url));
 
 /** What `npm start` gives Node beside the program. */
 export const nodeOptions = parameters.slice(0, -1);
@@ -13,8 +17,11 @@ export const nodeOptions = parameters.slice(0, -1);
 // Else the bot would outlive it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-/** The bot in a process of its own, which ends with this one. Complaints go to this one's output. */
-export function startBot(discord, home, settings = {}) {
+/**
+ * The bot in a process of its own, which ends with this one. Complaints go to this one's output.
+ * @param program of another checkout, where it is not this one's bot
+ */
+export function startBot(discord, home, settings = {}, program = here) {
   const bot = spawn(process.execPath, [...nodeOptions, program], {
     cwd: home,
     env: {
