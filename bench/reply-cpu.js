@@ -22,10 +22,7 @@ const { values } = parseArgs({
     notes: { type: 'string', default: '300' },
   },
 });
-const folders = [
-  resolve(import.meta.dirname, '..'),
-  ...(values.beside ? [resolve(values.beside)] : []),
-].slice(process.env.ONLY ?? 0);
+const folders = [resolve(import.meta.dirname, '..'), ...(values.beside ? [resolve(values.beside)] : [])];
 const notes = Number(values.notes);
 
 /** Linux counts CPU time in hundredths of a second. */
@@ -54,7 +51,7 @@ process.exit(differ > 0 ? 1 : 0);
 async function open(folder) {
   const home = mkdtempSync(join(tmpdir(), 'reply-cpu-'));
   const discord = await LocalDiscord.start();
-  const settings = { PIECES_PER_HOUR: '100000', LOG_LEVEL: process.env.SHOW ? 'debug' : 'fatal' };
+  const settings = { PIECES_PER_HOUR: '100000', LOG_LEVEL: 'fatal' };
   const bot = startBot(discord, home, settings, join(folder, 'dist', 'main.js'));
   await discord.waitForReady({ command: 'compose' });
   const times = [];
@@ -66,7 +63,6 @@ async function open(folder) {
       const sent = await discord.user().slash('compose', { notes, seed });
       const { attachments } = await sent.until(({ attachments }) => attachments.length === 3, 120_000);
       times.push(cpuMs(bot.pid) - before);
-      if (process.env.SHOW) console.error(folder, seed, times.at(-1), new Date().toISOString());
       const { url } = attachments.find(({ name }) => name.endsWith('.mid'));
       return Buffer.from(await (await fetch(url)).arrayBuffer());
     },

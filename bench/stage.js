@@ -34,8 +34,13 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
   const person = (channel, n, permissions = 0n) =>
     new Person(discord, discord.user({ permissions }).in(channel), new Random(seed * 100_000 + n), smallMidi);
   const channels = rooms.flat();
+  async function figures() {
+    return (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  }
   return {
     discord,
+    /** Of the bot. */
+    pid: bot.pid,
     people: Array.from({ length: users }, (_, n) => person(channels[n % channels.length], n)),
     trainers: rooms
       .slice(0, trainers)
@@ -49,12 +54,18 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
 
     /** Delay of the bot's event loop since this was asked before, in ms. */
     async delay() {
-      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      const text = await figures();
       const at = (quantile) => {
         const line = new RegExp(`^musical_ai_event_loop_delay_seconds{quantile="${quantile}"} (.*)$`, 'm');
         return Number(line.exec(text)[1]) * 1000;
       };
       return { p99: at('0.99'), max: at('1') };
+    },
+
+    /** The sum of one of the bot's figures over all its labels. */
+    async figure(name) {
+      const lines = (await figures()).matchAll(new RegExp(`^${name}(?:\\{.*\\})? (.*)$`, 'gm'));
+      return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
     },
 
     /** @returns the exit code of the bot, and bodies that Discord would not have taken */

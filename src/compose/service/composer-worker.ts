@@ -44,6 +44,7 @@ let reportedAt = 0;
 let running = false;
 
 giveWay('answer');
+send({ type: 'alive' });
 setInterval(() => {
   if (loading > 0) send({ type: 'alive' });
 }, aliveEveryMs).unref();
@@ -53,7 +54,6 @@ port.on('message', (message: ToWorker) => {
 });
 
 async function start(id: number, request: CompositionRequest): Promise<void> {
-  send({ type: 'alive' });
   loading++;
   try {
     const { model, insteadOf } = await modelFor(request);

@@ -18,6 +18,8 @@ export interface ModelServiceOptions {
   readonly queueLimit: number;
   /** A thread that says nothing for so long while it has work is replaced, and the next has twice as long. */
   readonly silenceLimitMs?: number;
+  /** How long a thread may take to start, which it says. */
+  readonly startWithinMs?: number;
   /** Is told why, as far as it is known, whenever a thread is replaced. */
   readonly onLost?: ((cause: unknown) => void) | undefined;
   /** The program of the threads. */
@@ -73,6 +75,7 @@ interface ComposerThread {
   readonly jobs: Map<number, Job>;
   /** How long nothing was heard of it, counted in turns of this thread: time in which it had none says nothing. */
   silentMs: number;
+  hasStarted: boolean;
 }
 
 function composing(request: CompositionRequest, done: number): ComposeProgress {
@@ -105,7 +108,7 @@ export class ModelService {
     this.#patience = new Patience(silenceLimitMs);
     this.#scheduler = new Scheduler({ slots: workers * together, limit: queueLimit });
     for (let i = 0; i < workers; i++) {
-      const thread: ComposerThread = { worker: undefined, jobs: new Map(), silentMs: 0 };
+      const thread: ComposerThread = { worker: undefined, jobs: new Map(), silentMs: 0, hasStarted: false };
       this.#start(thread);
       this.#threads.push(thread);
     }
@@ -176,6 +179,7 @@ export class ModelService {
 
   #receive(thread: ComposerThread, message: FromWorker): void {
     thread.silentMs = 0;
+    thread.hasStarted = true;
     if (message.type === 'alive') return;
     if (message.type === 'progress') {
       for (const { id, count } of message.notes) {
@@ -207,6 +211,7 @@ export class ModelService {
       resourceLimits: { maxYoungGenerationSizeMb },
     });
     thread.worker = worker;
+    thread.hasStarted = false;
     worker.on('message', (message: FromWorker) => this.#receive(thread, message));
     let cause: unknown;
     worker.on('error', (error) => (cause = error)); // followed by the exit
@@ -218,10 +223,11 @@ export class ModelService {
   }
 
   #endSilent(): void {
-    const limitMs = this.#patience.ms;
+    const { startWithinMs = 60_000 } = this.#options;
     for (const thread of this.#threads) {
       if (thread.jobs.size === 0) continue;
       thread.silentMs += lookEveryMs;
+      const limitMs = thread.hasStarted ? this.#patience.ms : startWithinMs;
       if (thread.silentMs <= limitMs) continue;
       this.#patience.grow();
       void thread.worker?.terminate();

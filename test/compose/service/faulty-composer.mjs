@@ -1,6 +1,6 @@
 /**
  * A stand-in for the composing thread that fails as the request's seed tells it:
- * 1 throws, 2 exits, 3 hangs, 4 never answers, 5 hangs after its first notes, 6 says for a second that it lives
+ * 1 throws, 2 exits, 3 hangs, 4 never answers, 5 hangs after its first notes, 6 says for three seconds that it lives
  * and then answers, 7 exits the first time; any other answers at once with its seed as pitch.
  */
 import { existsSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ function answer({ type, id, request }) {
   setTimeout(() => {
     clearInterval(alive);
     done();
-  }, 1200);
+  }, 3000);
 }
 
 /** Whether no other thread was asked this before. */
@@ -43,4 +43,5 @@ function isFirst() {
   return true;
 }
 
+parentPort?.postMessage({ type: 'alive' });
 parentPort?.on('message', (message) => answer(message));

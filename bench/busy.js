@@ -1,0 +1,99 @@
+/**
+ * The bot on one core beside eight programs that never rest: some people ask for pieces and some hand over files,
+ * one after the other, while the bot has a small share of the core. After a while the others end, and a last
+ * piece is asked for. Prints a table, and exits with 1 where something was lost, or the bot did not recover. Needs
+ * taskset. `npm run bench:busy -- --pieces 40 --files 20`
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { wanderingMelody } from './wandering-melody.js';
+import { openStage, quantile, seconds, sorted, Table } from './stage.js';
+
+const { values } = parseArgs({
+  options: {
+    pieces: { type: 'string', default: '40' },
+    files: { type: 'string', default: '20' },
+    /** Programs beside the bot. */
+    busy: { type: 'string', default: '8' },
+    core: { type: 'string', default: '0' },
+    /** Seconds from one request to the next. */
+    apart: { type: 'string', default: '2' },
+    /** Seconds after the last request in which the others go on. */
+    after: { type: 'string', default: '60' },
+    notes: { type: 'string', default: '100' },
+  },
+});
+const [pieces, files, busy, core, apart, after, notes] = Object.values(values).map(Number);
+
+const kinds = Array.from({ length: pieces + files }, (_, n) => {
+  // Spread evenly among each other.
+  const filesSoFar = Math.floor(((n + 1) * files) / (pieces + files));
+  return filesSoFar > Math.floor((n * files) / (pieces + files)) ? 'file' : 'piece';
+});
+const stage = await openStage({
+  users: kinds.length + 1,
+  seed: 1,
+  settings: { QUEUE_LIMIT: String(2 * kinds.length), LOG_LEVEL: 'fatal' },
+});
+execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(stage.pid)]);
+const others = Array.from({ length: busy }, () =>
+  spawn('taskset', ['--cpu-list', String(core), process.execPath, '-e', 'for (;;);']),
+);
+process.once('exit', () => others.forEach((other) => other.kill('SIGKILL')));
+
+const asked = [];
+for (const [n, kind] of kinds.entries()) {
+  asked.push(ask(stage.people[n], kind, n));
+  await sleep(apart * 1000);
+}
+await sleep(after * 1000);
+const inTime = count('result');
+others.forEach((other) => other.kill('SIGKILL'));
+const freeMs = performance.now();
+await Promise.all(asked);
+const restMs = performance.now() - freeMs;
+const last = stage.people.at(-1);
+await ask(last, 'piece', kinds.length);
+const [lastSeen] = last.seen;
+const lost = await stage.figure('musical_ai_threads_lost_total');
+const delay = await stage.delay();
+const { code, violations } = await stage.close();
+
+const table = new Table(`${pieces} pieces and ${files} files on one core beside ${busy} busy programs`);
+const took = sorted(seen().flatMap(({ end, sentMs, endMs }) => (end === 'result' ? [endMs - sentMs] : [])));
+const late = sorted(seen().flatMap(({ ackMs }) => ackMs ?? []));
+table.row('asked for', kinds.length);
+table.row('without an acknowledgement', count('unanswered'), 'none', count('unanswered') === 0);
+table.row('acknowledged after, latest', seconds(late.at(-1)), '3 s', late.at(-1) < 3000);
+table.row('ended in a result', count('result'));
+table.row('of them while the others ran', inTime);
+table.row('ended in a sentence', count('sentence'));
+table.row('did not end', count('lost'), 'none', count('lost') === 0);
+table.row('from the request to the result, median', seconds(quantile(took, 0.5)));
+table.row('longest', seconds(took.at(-1)));
+table.row('the last one ended, after the others had', seconds(restMs));
+table.row('a piece then', lastSeen.end, 'result', lastSeen.end === 'result');
+table.row('it took', seconds(lastSeen.endMs - lastSeen.sentMs));
+table.row('threads that were given up', lost);
+table.row('event loop of the bot, longest', seconds(delay.max));
+table.row('bodies that Discord forbids', violations.length, 'none', violations.length === 0);
+table.row('exit code after SIGTERM', code, '0', code === 0);
+console.log();
+for (const { kind, sentence } of seen()) if (sentence) console.log(`${kind}: ${sentence.split('\n', 1)[0]}`);
+table.end();
+process.exit();
+
+async function ask(person, kind, n) {
+  const midi = { name: `melody-${n}.mid`, bytes: wanderingMelody(n, 40) };
+  const options = kind === 'file' ? { notes, seed: n, midi } : { notes, seed: n };
+  await person.wait(await person.note(kind, () => person.user.slash('compose', options)));
+}
+
+function seen() {
+  return stage.people.slice(0, kinds.length).flatMap((person) => person.seen);
+}
+
+function count(end) {
+  return seen().filter((each) => each.end === end).length;
+}
