@@ -1,4 +1,5 @@
 import { energyFrames, integratedLoudness, peakFrames } from './loudness.js';
+import { mostFrames, sampleKernel } from './samples.js';
 
 /** What levelling needs to know of a signal; a loudness meter has it. */
 export interface Measured {
@@ -52,14 +53,24 @@ export function gainCurve(measured: Measured, levels: Levels): Float32Array {
 
 /** Multiplies samples, the first of which is number `offset` of the signal, by its gain curve. In place. */
 export function applyGain(samples: Float32Array, curve: Float32Array, offset: number): void {
+  for (let from = 0; from < samples.length; from += mostFrames) {
+    amplify(samples.subarray(from, from + mostFrames), curve, offset + from);
+  }
+}
+
+function amplify(samples: Float32Array, curve: Float32Array, offset: number): void {
+  const kernel = sampleKernel();
+  const [inKernel] = kernel.samples;
+  inKernel.set(samples);
   for (let from = 0; from < samples.length;) {
     const segment = Math.floor((offset + from) / peakFrames);
     const into = (offset + from) % peakFrames;
-    const to = Math.min(samples.length, from + peakFrames - into);
+    const count = Math.min(samples.length - from, peakFrames - into);
     const slope = (curve[segment + 1]! - curve[segment]!) / peakFrames;
-    let gain = curve[segment]! + slope * into;
-    for (; from < to; from++, gain += slope) samples[from]! *= gain;
+    kernel.calls.amplify(kernel.left + 4 * from, count, curve[segment]! + slope * into, slope);
+    from += count;
   }
+  samples.set(inKernel.subarray(0, samples.length));
 }
 
 /** At each border the smaller of what its two sides need keeps the line between two borders under both. */

@@ -1,3 +1,5 @@
+import { mostFrames, sampleKernel } from './samples.js';
+
 /**
  * Integrated loudness after ITU-R BS.1770-4, "Algorithms to measure audio programme loudness and
  * true-peak audio level" (2015), annex 1, for stereo at 48 kHz.
@@ -44,57 +46,41 @@ export class LoudnessMeter {
   frames = 0;
 
   #energy = 0;
-  /** What the filters remember: for left, then right, two values of the shelf and two of the high-pass. */
+  /** What the filters remember: of the shelf, then of the high-pass, two values of left and right each. */
   readonly #memory = new Float64Array(8);
 
   /** @param left and right samples of the same moments, any number of them */
   add(left: Float32Array, right: Float32Array): void {
+    for (let from = 0; from < left.length; from += mostFrames) {
+      this.#add(left.subarray(from, from + mostFrames), right.subarray(from, from + mostFrames));
+    }
+  }
+
+  #add(left: Float32Array, right: Float32Array): void {
+    const kernel = sampleKernel();
+    kernel.take(left, right);
+    kernel.coefficients.set(weighting);
+    kernel.remembered.set(this.#memory);
+    const { calls, filters, filterMemory } = kernel;
     for (let from = 0; from < left.length;) {
       const intoPeak = this.frames % peakFrames;
-      const to = Math.min(left.length, from + peakFrames - intoPeak);
-      let peak = intoPeak === 0 ? 0 : this.peaks.pop()!;
-      for (let i = from; i < to; i++) peak = Math.max(peak, Math.abs(left[i]!), Math.abs(right[i]!));
-      this.peaks.push(peak);
-      this.#energy += this.#weightedEnergy(left, right, from, to);
-      this.frames += to - from;
-      from = to;
+      const count = Math.min(left.length - from, peakFrames - intoPeak);
+      const [l, r] = [kernel.left + 4 * from, kernel.right + 4 * from];
+      const before = intoPeak === 0 ? 0 : this.peaks.pop()!;
+      this.peaks.push(Math.max(before, calls.peak(l, count), calls.peak(r, count)));
+      this.#energy += calls.filteredEnergy(l, r, count, filters, filterMemory);
+      this.frames += count;
+      from += count;
       if (this.frames % energyFrames === 0) {
         this.energies.push(this.#energy / energyFrames);
         this.#energy = 0;
       }
     }
-  }
-
-  /**
-   * Sum of squares of the samples `from … to − 1` after both filters, in transposed direct form II.
-   * The channels go through side by side, because each step of a filter waits for the one before.
-   */
-  #weightedEnergy(left: Float32Array, right: Float32Array, from: number, to: number): number {
-    const memory = this.#memory;
-    let [l1, l2, l3, l4] = [memory[0]!, memory[1]!, memory[2]!, memory[3]!];
-    let [r1, r2, r3, r4] = [memory[4]!, memory[5]!, memory[6]!, memory[7]!];
-    let sum = 0;
-    for (let i = from; i < to; i++) {
-      const l = left[i]!;
-      const r = right[i]!;
-      const shelvedL = headShelf.b0 * l + l1;
-      const shelvedR = headShelf.b0 * r + r1;
-      l1 = headShelf.b1 * l - headShelf.a1 * shelvedL + l2;
-      r1 = headShelf.b1 * r - headShelf.a1 * shelvedR + r2;
-      l2 = headShelf.b2 * l - headShelf.a2 * shelvedL;
-      r2 = headShelf.b2 * r - headShelf.a2 * shelvedR;
-      const weightedL = highPass.b0 * shelvedL + l3;
-      const weightedR = highPass.b0 * shelvedR + r3;
-      l3 = highPass.b1 * shelvedL - highPass.a1 * weightedL + l4;
-      r3 = highPass.b1 * shelvedR - highPass.a1 * weightedR + r4;
-      l4 = highPass.b2 * shelvedL - highPass.a2 * weightedL;
-      r4 = highPass.b2 * shelvedR - highPass.a2 * weightedR;
-      sum += weightedL * weightedL + weightedR * weightedR;
-    }
-    memory.set([l1, l2, l3, l4, r1, r2, r3, r4]);
-    return sum;
+    this.#memory.set(kernel.remembered);
   }
 }
+
+const weighting = [headShelf, highPass].flatMap(({ b0, b1, b2, a1, a2 }) => [b0, b1, b2, a1, a2]);
 
 /**
  * Integrated loudness in LUFS of a signal from its energies ({@link LoudnessMeter.energies}), with

@@ -2,6 +2,7 @@
 // fault when the worker thread that used it ends.
 import { Encoder } from '@evan/opus/wasm/index.mjs';
 import { ascii, oggPage, type OggPacket } from './ogg.js';
+import { mostFrames, sampleKernel } from './samples.js';
 import { sampleRate } from './synth.js';
 
 const channels = 2;
@@ -86,14 +87,22 @@ export class OggOpusEncoder {
 
   /** @param left and right samples from −1 to 1 of the same moments, any number of them */
   add(left: Float32Array, right: Float32Array): void {
-    for (let from = 0; from < left.length;) {
-      const filled = this.#frames % packetFrames;
-      const to = Math.min(left.length, from + packetFrames - filled);
-      this.#frames += to - from;
-      for (let place = filled * channels; from < to; from++) {
-        this.#packet[place++] = toInt16(left[from]!);
-        this.#packet[place++] = toInt16(right[from]!);
-      }
+    for (let from = 0; from < left.length; from += mostFrames) {
+      const kernel = sampleKernel();
+      const count = Math.min(mostFrames, left.length - from);
+      kernel.take(left.subarray(from, from + count), right.subarray(from, from + count));
+      kernel.calls.interleave(kernel.left, kernel.right, count, kernel.integers);
+      this.#add(kernel.integerSamples.subarray(0, count * channels));
+    }
+  }
+
+  #add(interleaved: Int16Array): void {
+    for (let from = 0; from < interleaved.length;) {
+      const filled = (this.#frames % packetFrames) * channels;
+      const part = interleaved.subarray(from, from + packetFrames * channels - filled);
+      this.#packet.set(part, filled);
+      from += part.length;
+      this.#frames += part.length / channels;
       if (this.#frames % packetFrames === 0) this.#encode();
     }
   }
@@ -149,10 +158,6 @@ function tags(): Uint8Array {
   new DataView(bytes.buffer).setUint32(8, vendor.length, true);
   bytes.set(vendor, 12);
   return bytes;
-}
-
-function toInt16(sample: number): number {
-  return Math.floor(Math.max(-1, Math.min(1, sample)) * 32767 + 0.5);
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {

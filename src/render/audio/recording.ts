@@ -1,3 +1,4 @@
+import { mostFrames, sampleKernel } from './samples.js';
 import type { StereoBlock } from './synth.js';
 
 interface Stored {
@@ -29,18 +30,20 @@ export class Recording {
     this.#filled = 0;
   }
 
-  /** @returns whether there was still room for the block */
+  /** @returns whether there was still room for the block, which has no more frames than are worked on at once */
   add({ left, right, last }: StereoBlock): boolean {
     const frames = left.length;
     const from = this.#filled;
     if (from + 2 * frames > this.#samples.length) return false;
-    let highest = 0;
-    for (let i = 0; i < frames; i++) highest = Math.max(highest, Math.abs(left[i]!), Math.abs(right[i]!));
+    const kernel = sampleKernel();
+    kernel.take(left, right);
+    const { calls, integers, integerSamples } = kernel;
+    const highest = Math.max(calls.peak(kernel.left, frames), calls.peak(kernel.right, frames));
     const factor = highest > 0 ? 32767 / highest : 0;
-    for (let i = 0; i < frames; i++) {
-      this.#samples[from + i] = Math.floor(left[i]! * factor + 0.5);
-      this.#samples[from + frames + i] = Math.floor(right[i]! * factor + 0.5);
-    }
+    [kernel.left, kernel.right].forEach((samples, channel) => {
+      calls.toIntegers(samples, frames, factor, integers);
+      this.#samples.set(integerSamples.subarray(0, frames), from + channel * frames);
+    });
     this.#stored.push({ from, frames, scale: highest / 32767, last });
     this.#filled += 2 * frames;
     return true;
@@ -48,13 +51,16 @@ export class Recording {
 
   /** What was added, block by block. The blocks share their memory: each is valid until the next is asked for. */
   *blocks(): Generator<StereoBlock, void, void> {
-    const longest = this.#stored.reduce((most, { frames }) => Math.max(most, frames), 0);
-    const [left, right] = [new Float32Array(longest), new Float32Array(longest)];
+    const both = [new Float32Array(mostFrames), new Float32Array(mostFrames)] as const;
+    const { calls, integers, integerSamples, ...kernel } = sampleKernel();
     for (const { from, frames, scale, last } of this.#stored) {
-      for (let i = 0; i < frames; i++) {
-        left[i] = this.#samples[from + i]! * scale;
-        right[i] = this.#samples[from + frames + i]! * scale;
-      }
+      both.forEach((samples, channel) => {
+        const start = from + channel * frames;
+        integerSamples.set(this.#samples.subarray(start, start + frames));
+        calls.toFloats(integers, frames, scale, kernel.left);
+        samples.set(kernel.samples[0].subarray(0, frames));
+      });
+      const [left, right] = both;
       yield { left: left.subarray(0, frames), right: right.subarray(0, frames), last };
     }
   }
