@@ -56,8 +56,8 @@ const restMs = performance.now() - freeMs;
 const last = stage.people.at(-1);
 await ask(last, 'piece', kinds.length);
 const [lastSeen] = last.seen;
-const lost = await stage.figure('musical_ai_threads_lost_total');
 const delay = await stage.delay();
+const lost = await stage.figure('musical_ai_threads_lost_total');
 const { code, violations } = await stage.close();
 
 const table = new Table(`${pieces} pieces and ${files} files on one core beside ${busy} busy programs`);

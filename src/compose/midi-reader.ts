@@ -5,7 +5,6 @@ import { UserError, type Refusal } from '../errors/user-error.js';
 import { Patience } from '../threads/patience.js';
 import { createThreadPool } from '../threads/thread-pool.js';
 import type { MidiTask, MidiTasks } from './midi-worker.js';
-import { Scheduler } from './scheduler.js';
 
 export interface MidiReaderOptions {
   /** A thread that reads one file for so long is replaced, and the next has twice as long. */
@@ -26,8 +25,8 @@ export interface MidiReaderOptions {
  */
 export class MidiReader {
   readonly #threads: Piscina<MidiTask | undefined>;
-  /** So that no file's time runs while another one is read. */
-  readonly #turns = new Scheduler({ slots: 1 });
+  /** The end of the file before: no file's time runs while another one is read. */
+  #before: Promise<unknown> = Promise.resolve();
   readonly #patience: Patience;
   readonly #startWithinMs: number;
   readonly #onLost: MidiReaderOptions['onLost'];
@@ -70,7 +69,9 @@ export class MidiReader {
     name: Name,
     task: MidiTask,
   ): Promise<Exclude<ReturnType<MidiTasks[Name]>, Refusal>> {
-    const answer = await this.#turns.run(() => this.#tryTwice(name, task));
+    const reading = this.#before.then(() => this.#tryTwice(name, task));
+    this.#before = reading.catch(() => undefined);
+    const answer = await reading;
     if ('code' in answer) throw UserError.from(answer);
     return answer as Exclude<ReturnType<MidiTasks[Name]>, Refusal>;
   }
