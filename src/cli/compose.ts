@@ -113,7 +113,7 @@ async function write({ outputs }: Composition, folder: string): Promise<Paths> {
 
 function summary(composition: Composition, paths: Paths): object {
   const { piece, durationSeconds, request, model, timingsMs } = composition;
-  const cutAt = outputOf(composition, 'audio').preview?.cutAtSeconds;
+  const { fromSeconds, cutAtSeconds } = outputOf(composition, 'audio').preview ?? {};
   return {
     ...paths,
     notes: noteCount(piece),
@@ -121,7 +121,8 @@ function summary(composition: Composition, paths: Paths): object {
     seed: request.seed,
     model,
     timingsMs,
-    ...(cutAt !== undefined && { audioCutAtSeconds: cutAt }),
+    ...(fromSeconds !== undefined && { audioFromSeconds: fromSeconds }),
+    ...(cutAtSeconds !== undefined && { audioCutAtSeconds: cutAtSeconds }),
   };
 }
 

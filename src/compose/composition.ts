@@ -11,7 +11,9 @@ export type OutputRole = (typeof outputRoles)[number];
 /** Of a sound. */
 export interface Preview {
   readonly seconds: number;
-  /** Set when it holds only the first seconds of the piece. */
+  /** Set when it does not begin with the piece: where it does. */
+  readonly fromSeconds?: number;
+  /** Set when the piece goes on after its end: where that is, in the piece. */
   readonly cutAtSeconds?: number;
   /**
    * Loudness from its start to its end, 0–255, at most 256 values: for a picture of it. Absent of one that

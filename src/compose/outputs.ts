@@ -1,8 +1,12 @@
-import { renderPiece } from '../render/audio/audio.js';
+import { longestSeconds, renderPiece } from '../render/audio/audio.js';
 import { oggOpusSeconds } from '../render/audio/opus.js';
 import type { RollWords } from '../render/picture-words.js';
 import { drawPianoRoll } from '../render/roll/piano-roll.js';
+import { onwards } from '../music/edit/excerpt.js';
+import { writeMidi } from '../music/midi/write.js';
 import { endSeconds, heardNotes, type Piece } from '../music/piece.js';
+import { secondsOf } from '../music/tempo-map.js';
+import { previewStart } from './preview-start.js';
 import type { CompositionRequest } from '../request/request.js';
 import { outputRoles, type Output, type OutputRole, type Preview } from './composition.js';
 
@@ -49,20 +53,25 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
     withTakes: true,
     isLarge: true,
     make: async ({ midi, piece }, { soundFont, maxFileBytes }) => {
-      const { bytes, durationSeconds, waveform, cutAtSeconds } = await renderPiece(piece, midi, {
-        noteSeconds: endSeconds(piece),
-        soundFont,
-        ...(maxFileBytes !== undefined && { maxBytes: maxFileBytes }),
-      });
-      const cut = cutAtSeconds !== undefined && { cutAtSeconds };
-      return { bytes, preview: { seconds: durationSeconds, waveform, ...cut } };
+      const limits = maxFileBytes === undefined ? {} : { maxBytes: maxFileBytes };
+      const startTick = previewStart(piece, longestSeconds(limits));
+      const heard = startTick === 0 ? piece : onwards(piece, startTick);
+      const { bytes, durationSeconds, waveform, cutAtSeconds } = await renderPiece(
+        heard,
+        startTick === 0 ? midi : writeMidi(heard),
+        { noteSeconds: endSeconds(heard), soundFont, ...limits },
+      );
+      const extent = extentOf(piece, startTick, durationSeconds, cutAtSeconds !== undefined);
+      return { bytes, preview: { seconds: durationSeconds, waveform, ...extent } };
     },
     keep: ({ piece }, bytes) => {
       const seconds = oggOpusSeconds(bytes);
       if (seconds === undefined) return undefined;
+      const startTick = previewStart(piece, longestSeconds());
+      const end = secondsOf(piece)(startTick) + seconds;
       // It was cut where the last note begins after its end.
-      const isCut = heardNotes(piece).some(({ onsetSeconds }) => onsetSeconds >= seconds);
-      return { bytes, preview: { seconds, ...(isCut && { cutAtSeconds: seconds }) } };
+      const isCut = heardNotes(piece).some(({ onsetSeconds }) => onsetSeconds >= end);
+      return { bytes, preview: { seconds, ...extentOf(piece, startTick, seconds, isCut) } };
     },
   },
   image: {
@@ -75,6 +84,20 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
     }),
   },
 };
+
+/** Which part of a piece is heard, where it is not all. */
+function extentOf(
+  piece: Piece,
+  startTick: number,
+  seconds: number,
+  isCut: boolean,
+): Pick<Preview, 'fromSeconds' | 'cutAtSeconds'> {
+  const fromSeconds = secondsOf(piece)(startTick);
+  return {
+    ...(startTick > 0 && { fromSeconds }),
+    ...(isCut && { cutAtSeconds: fromSeconds + seconds }),
+  };
+}
 
 /**
  * Makes every output of a piece, one after the other.

@@ -58,6 +58,8 @@ export interface Language {
     readonly seed: string;
     readonly takes: (count: number) => string;
     readonly previewCut: (time: string) => string;
+    /** Times in the piece. */
+    readonly previewPart: (from: string, to: string) => string;
     readonly previewTooLarge: string;
     readonly previewsTooLarge: string;
     /** @param channel as Discord links to it */

@@ -7,6 +7,7 @@ import {
   outputOf,
   type Output,
   type OutputRole,
+  type Preview,
   type Progress,
   type ShownComposition,
 } from '../../compose/composition.js';
@@ -69,13 +70,21 @@ export function compositionMessage(
   composition: ShownComposition,
   ownership: Ownership,
 ): MessageContent {
-  const cutAt = outputOf(composition, 'audio').preview?.cutAtSeconds;
-  const cut = cutAt === undefined ? [] : [`-# ${language.result.previewCut(clock(cutAt))}`];
+  const cut = previewLine(language, outputOf(composition, 'audio').preview);
   return {
     content: [titleLine(language, composition), ...heard(language, composition), ...cut].join('\n'),
     files: filesOf(language, composition),
     components: compositionButtons(language, ownership),
   };
+}
+
+/** Which part of the piece is heard, where it is not all. */
+function previewLine({ result }: Language, preview: Preview | undefined): string[] {
+  const { fromSeconds, cutAtSeconds, seconds } = preview ?? { seconds: 0 };
+  if (fromSeconds !== undefined) {
+    return [`-# ${result.previewPart(clock(fromSeconds), clock(cutAtSeconds ?? fromSeconds + seconds))}`];
+  }
+  return cutAtSeconds === undefined ? [] : [`-# ${result.previewCut(clock(cutAtSeconds))}`];
 }
 
 /** The same without the preview, for when Discord finds it too large. */

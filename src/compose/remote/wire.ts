@@ -166,6 +166,7 @@ const outputSchema = z.object({
   preview: z
     .object({
       seconds: z.number().min(0),
+      fromSeconds: z.number().min(0).exactOptional(),
       cutAtSeconds: z.number().min(0).exactOptional(),
       /** In Base64. */
       waveform: z.string().exactOptional(),

@@ -39,6 +39,8 @@ export const result: Language['result'] = {
   takes: (count) =>
     `**${number(count)} Fassungen.** Hör sie dir an und wähl eine aus, um ihr Bild und ihre Knöpfe zu bekommen.`,
   previewCut: (time) => `Die Hörprobe enthält die ersten ${time}. Die MIDI-Datei enthält das ganze Stück.`,
+  previewPart: (from, to) =>
+    `Die Hörprobe geht von ${from} bis ${to}; dort ist die neue Musik. Die MIDI-Datei enthält das ganze Stück.`,
   previewTooLarge: 'Die Hörprobe war zu groß für Discord. Die MIDI-Datei enthält das ganze Stück.',
   previewsTooLarge: 'Die Hörproben waren zu groß für Discord. Wähl eine Fassung, um sie zu hören.',
   shared: (channel) => `Geteilt in ${channel}.`,

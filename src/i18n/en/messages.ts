@@ -35,6 +35,8 @@ export const result: Language['result'] = {
   seed: 'seed',
   takes: (count) => `**${number(count)} versions.** Listen, then pick one to get its picture and buttons.`,
   previewCut: (time) => `The preview plays the first ${time}. The MIDI file has the whole piece.`,
+  previewPart: (from, to) =>
+    `The preview plays ${from} to ${to}, where the new music is. The MIDI file has the whole piece.`,
   previewTooLarge: 'The preview was too large for Discord. The MIDI file has the whole piece.',
   previewsTooLarge: 'The previews were too large for Discord. Pick a take to hear it.',
   shared: (channel) => `Shared in ${channel}.`,

@@ -37,6 +37,8 @@ export const result: Language['result'] = {
   takes: (count) =>
     `**${number(count)} versiones.** Escúchalas y elige una para obtener su imagen y sus botones.`,
   previewCut: (time) => `La muestra contiene los primeros ${time}. El archivo MIDI tiene la pieza entera.`,
+  previewPart: (from, to) =>
+    `La muestra va de ${from} a ${to}, donde está la música nueva. El archivo MIDI tiene la pieza entera.`,
   previewTooLarge: 'La muestra era demasiado grande para Discord. El archivo MIDI tiene la pieza entera.',
   previewsTooLarge: 'Las muestras eran demasiado grandes para Discord. Elige una toma para oírla.',
   shared: (channel) => `Compartida en ${channel}.`,

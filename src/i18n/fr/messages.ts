@@ -39,6 +39,8 @@ export const result: Language['result'] = {
   takes: (count) =>
     `**${number(count)} versions.** Écoute-les, puis choisis-en une pour obtenir son image et ses boutons.`,
   previewCut: (time) => `L’extrait s’arrête à ${time}. Le fichier MIDI contient tout le morceau.`,
+  previewPart: (from, to) =>
+    `L’extrait va de ${from} à ${to}, là où est la nouvelle musique. Le fichier MIDI contient tout le morceau.`,
   previewTooLarge: 'L’extrait était trop gros pour Discord. Le fichier MIDI contient tout le morceau.',
   previewsTooLarge: 'Les extraits étaient trop gros pour Discord. Choisis une prise pour l’entendre.',
   shared: (channel) => `Partagé dans ${channel}.`,

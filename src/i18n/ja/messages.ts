@@ -36,6 +36,8 @@ export const result: Language['result'] = {
   seed: 'シード',
   takes: (count) => `**${number(count)}つのバージョン。** 聴いて一つ選ぶと、画像とボタンが表示されます。`,
   previewCut: (time) => `試聴は最初の${time}までです。MIDIファイルには曲全体が入っています。`,
+  previewPart: (from, to) =>
+    `試聴は${from}から${to}まで、新しい音楽のところです。MIDIファイルには曲全体が入っています。`,
   previewTooLarge: '試聴がDiscordには大きすぎました。MIDIファイルには曲全体が入っています。',
   previewsTooLarge: '試聴がDiscordには大きすぎました。テイクを選ぶと聴けます。',
   shared: (channel) => `${channel} に共有しました。`,

@@ -36,6 +36,8 @@ export const result: Language['result'] = {
   takes: (count) =>
     `**Вариантов: ${number(count)}.** Послушай и выбери один, чтобы получить его картинку и кнопки.`,
   previewCut: (time) => `В прослушивании первые ${time}. В MIDI-файле вся пьеса.`,
+  previewPart: (from, to) =>
+    `В прослушивании место с ${from} до ${to}, где новая музыка. В MIDI-файле вся пьеса.`,
   previewTooLarge: 'Прослушивание оказалось слишком большим для Discord. В MIDI-файле вся пьеса.',
   previewsTooLarge: 'Прослушивания оказались слишком большими для Discord. Выбери дубль, чтобы услышать его.',
   shared: (channel) => `Опубликовано в ${channel}.`,

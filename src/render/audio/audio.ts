@@ -79,11 +79,12 @@ export async function renderPiece(
  * @throws the signal's reason once it is aborted
  */
 export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}): Promise<AudioPreview> {
-  const { maxBytes = 8_000_000, maxSeconds = 600, noteSeconds = 0, signal } = options;
+  const { maxBytes = usualBytes, noteSeconds = 0, signal } = options;
   const soundFonts = options.soundFonts ?? (await shippedSounds({ programs: [grandPiano], hasDrums: false }));
-  const room = oggOpusFrames(maxBytes, lowestBitrate);
-  if (room < 5 * sampleRate) throw new RangeError(`${maxBytes} bytes are too few for a preview.`);
-  const maxFrames = Math.min(room, Math.floor(maxSeconds * sampleRate));
+  if (oggOpusFrames(maxBytes, lowestBitrate) < 5 * sampleRate) {
+    throw new RangeError(`${maxBytes} bytes are too few for a preview.`);
+  }
+  const maxFrames = longestFrames(options);
 
   const recording = idle.pop() ?? new Recording(recordedFrames);
   try {
@@ -133,6 +134,19 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
     recording.clear();
     idle.push(recording);
   }
+}
+
+type Limits = Pick<AudioOptions, 'maxBytes' | 'maxSeconds'>;
+
+const usualBytes = 8_000_000;
+
+function longestFrames({ maxBytes = usualBytes, maxSeconds = 600 }: Limits): number {
+  return Math.min(oggOpusFrames(maxBytes, lowestBitrate), Math.floor(maxSeconds * sampleRate));
+}
+
+/** How long a preview can be, in seconds. */
+export function longestSeconds(limits: Limits = {}): number {
+  return longestFrames(limits) / sampleRate;
 }
 
 /** Recordings that nobody uses at the moment; one for each rendering at the same time. */

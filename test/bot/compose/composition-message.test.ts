@@ -102,6 +102,20 @@ describe('compositionMessage', () => {
     expect(content).toContain(english.result.previewCut('2:30'));
   });
 
+  it.each([
+    [undefined, '20:00'],
+    [1000, '16:40'],
+  ])('says which part of a long piece the preview plays, until %s', (cutAtSeconds, to) => {
+    const whole = fakeComposition();
+    const outputs = whole.outputs.map((output) => ({
+      ...output,
+      ...(output.role === 'audio' && {
+        preview: { seconds: 600, fromSeconds: 600, ...(cutAtSeconds !== undefined && { cutAtSeconds }) },
+      }),
+    }));
+    expect(shown({ ...whole, outputs }).content).toContain(english.result.previewPart('10:00', to));
+  });
+
   it('keeps silent about a key that nobody knows', () => {
     expect(shown(fakeComposition({ key: undefined })).content).toContain('in C** · 1:04');
   });

@@ -1,0 +1,25 @@
+import { endSeconds, type Piece } from '../music/piece.js';
+import { secondsOf } from '../music/tempo-map.js';
+
+/** So much of what was given is heard before the new music. */
+const leadInSeconds = 20;
+/** A preview from the start is good enough when it has so much of the new music. */
+const enoughSeconds = 60;
+
+/**
+ * The tick at which the preview of a piece begins: 0, unless so much music was given that a preview from there
+ * would end before the new music is heard.
+ * @param longestSeconds how long the preview may be
+ */
+export function previewStart(piece: Piece, longestSeconds: number): number {
+  const notes = piece.tracks.flatMap((track) => track.notes);
+  const newFrom = Math.min(...notes.filter(({ given }) => given !== true).map(({ startTick }) => startTick));
+  if (!Number.isFinite(newFrom)) return 0;
+  const secondsAt = secondsOf(piece);
+  const newSeconds = secondsAt(newFrom);
+  if (Math.min(newSeconds + enoughSeconds, endSeconds(piece)) <= longestSeconds) return 0;
+  return notes
+    .map(({ startTick }) => startTick)
+    .filter((tick) => secondsAt(tick) >= newSeconds - leadInSeconds)
+    .reduce((first, tick) => Math.min(first, tick), newFrom);
+}
