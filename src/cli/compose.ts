@@ -10,7 +10,7 @@ import { SingleBar } from 'cli-progress';
 import { extentOf, type CompositionRequest } from '../request/request.js';
 import { titleIn } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
-import { understoodInEnglish } from '../request/words/understand.js';
+import { notUnderstoodIn, understoodIn } from '../i18n/understood.js';
 import { outputOf, type Composition, type Progress } from '../compose/composition.js';
 import { createStudio } from '../studio/create.js';
 import { together } from '../request/option-text.js';
@@ -129,7 +129,7 @@ function summary(composition: Composition, paths: Paths): object {
 /** What was made of the person's own words, and what was not. */
 function understoodLine({ text }: CompositionRequest): string[] {
   if (text === undefined) return [];
-  return [terminal.understood(understoodInEnglish(text), text.ignored)];
+  return [...notUnderstoodIn(english, text), terminal.understood(understoodIn(english, text))];
 }
 
 function report(composition: Composition, paths: Paths): string {

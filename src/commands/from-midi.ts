@@ -12,8 +12,7 @@ import { localizedName } from '../bot/reply/localized.js';
 import { everybody } from '../bot/access/preconditions.js';
 import type { CompositionRequest } from '../request/request.js';
 import { UserError } from '../errors/user-error.js';
-import { fixedByPiece, type RawOptions } from '../request/options.js';
-import { without } from '../studio/remake.js';
+import { fixedByPiece, without, type RawOptions } from '../request/options.js';
 import type { BotServices } from './services.js';
 
 /** What one can do with a MIDI file on anybody's message: start from it, or go on from its end. */

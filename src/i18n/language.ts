@@ -3,7 +3,8 @@ import type { Key } from '../music/theory/key.js';
 import type { TitleWords } from '../music/title.js';
 import type { Sound } from '../render/describe.js';
 import type { CurveWords, RollWords } from '../render/picture-words.js';
-import type { Adjective } from '../request/words/wishes.js';
+import type { Concept } from '../request/words/meanings.js';
+import type { Degree } from '../request/words/understand.js';
 import type { Figures } from './grammar.js';
 import type { ChoiceWords, Named, OptionNames } from './options.js';
 
@@ -38,8 +39,8 @@ export interface Language {
   readonly options: OptionNames;
   /** Choices that are words: one word each, as one writes them after the colon. */
   readonly choices: ChoiceWords;
-  /** Words that are understood in a text, beside moods, composers and eras. */
-  readonly vocabulary: Readonly<Record<Adjective, string>>;
+  /** What is understood in a text, beside composers: words with commas between them, the first to be shown. */
+  readonly concepts: Readonly<Record<Concept, string>>;
   readonly buttons: {
     readonly [
       button in 'cancel' | 'again' | 'vary' | 'continue' | 'remix' | 'info' | 'share' | 'delete' | 'use'
@@ -65,8 +66,14 @@ export interface Language {
     /** @param channel as Discord links to it */
     readonly shared: (channel: string) => string;
     readonly understood: (words: string) => string;
+    /** A word, and how it is meant. */
+    readonly meant: Readonly<Record<Degree, (word: string) => string>>;
     readonly notUnderstood: (words: string) => string;
+    /** A word that was not understood, and the nearest that is. */
+    readonly perhaps: (word: string, nearest: string) => string;
     readonly nothingUnderstood: string;
+    /** What was asked for and no network was taught; what is done instead, if there is something. */
+    readonly untaught: (words: string, nearest: string) => string;
   };
   /** What pieces are called. */
   readonly titles: TitleWords & { readonly openings: Readonly<Record<OpeningTitle, string>> };

@@ -5,7 +5,9 @@ import type { Language } from './language.js';
 
 /** What is written in a piano roll, in the words of a language. */
 export function rollWordsIn({ locale, titles, picture, result }: Language): RollWords {
-  const keys = tonics.flatMap((tonic) => scaleNames.map((scale) => ({ tonic, scale })));
+  const keys = tonics.flatMap((tonic) =>
+    [...scaleNames, 'minor' as const].map((scale) => ({ tonic, scale })),
+  );
   return {
     ...picture.roll,
     locale,

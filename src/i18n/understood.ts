@@ -1,16 +1,49 @@
-import type { Understanding } from '../request/words/understand.js';
+import { meaningOf } from '../request/words/meanings.js';
+import { nearestTo } from '../request/words/nearest.js';
+import { degreeIn, type Understanding } from '../request/words/understand.js';
 import type { Language } from './language.js';
 
 /** What was understood of a text, in the words of a language. */
-export function understoodIn(
-  { choices, vocabulary, result }: Language,
-  { words, key }: Understanding,
-): readonly string[] {
-  const own: Readonly<Record<string, string>> = {
-    ...choices.mood,
-    ...choices.era,
-    ...choices.composer,
-    ...vocabulary,
-  };
-  return [...words.map((word) => own[word] ?? word), ...(key === undefined ? [] : [result.key(key)])];
+export function understoodIn(language: Language, { words, key }: Understanding): readonly string[] {
+  const { result } = language;
+  return [
+    ...words.map((word) => {
+      const { degree, name } = degreeIn(word);
+      const own = wordIn(language, name);
+      return degree === undefined ? own : result.meant[degree](own);
+    }),
+    ...(key === undefined ? [] : [result.key(key)]),
+  ];
+}
+
+/**
+ * What a reader has to know first: the words that were not understood, with the nearest that are, and what
+ * nobody has learnt, with what comes nearest.
+ */
+export function notUnderstoodIn(language: Language, text: Understanding): readonly string[] {
+  const { result } = language;
+  const { ignored, untaught = [] } = text;
+  const isNothing = understoodIn(language, text).length === 0 && untaught.length === 0;
+  if (isNothing && ignored.every((word) => nearestTo(word) === undefined)) return [result.nothingUnderstood];
+  const instead = new Set(untaught.flatMap((name) => meaningOf(name).nearest ?? []));
+  const listed = (names: Iterable<string>): string =>
+    [...names].map((name) => wordIn(language, name)).join(', ');
+  return [
+    ...(ignored.length === 0
+      ? []
+      : [result.notUnderstood(ignored.map((word) => withNearest(language, word)).join(', '))]),
+    ...(untaught.length === 0 ? [] : [result.untaught(listed(untaught), listed(instead))]),
+  ];
+}
+
+function withNearest(language: Language, word: string): string {
+  const nearest = nearestTo(word);
+  return nearest === undefined ? word : language.result.perhaps(word, wordIn(language, nearest));
+}
+
+/** A concept or composer as a language calls it; figures as they are. */
+function wordIn({ choices, concepts }: Language, name: string): string {
+  const own: Readonly<Record<string, string>> = { ...choices.composer, ...choices.era, ...choices.mood };
+  const phrases: Readonly<Record<string, string>> = concepts;
+  return own[name] ?? phrases[name]?.split(',')[0] ?? name;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TimeSignature } from '../music/meter.js';
 import { scaleNames, tonics, type Key } from '../music/theory/key.js';
 
 /**
@@ -7,5 +8,11 @@ import { scaleNames, tonics, type Key } from '../music/theory/key.js';
  */
 export type Fields<T> = { readonly [Name in keyof T]-?: z.ZodType<NonNullable<T[Name]>> };
 
-const keyFields = { tonic: z.enum(tonics), scale: z.enum(scaleNames) } satisfies Fields<Key>;
+const keyFields = { tonic: z.enum(tonics), scale: z.enum([...scaleNames, 'minor']) } satisfies Fields<Key>;
 export const keySchema = z.strictObject(keyFields);
+
+const meterFields = {
+  numerator: z.int().min(1),
+  denominator: z.int().min(1),
+} satisfies Fields<TimeSignature>;
+export const meterSchema = z.strictObject(meterFields);

@@ -1,14 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CompositionRequest } from './request.js';
 import { formatDuration } from './duration.js';
 import { UserError } from '../errors/user-error.js';
 import { rawNames, specOf, type RawName, type RawOptions } from './options.js';
-import { settingOf } from './settings.js';
+import { keyOfText, settingOf } from './settings.js';
 
-/** The options that give this request again; those of a file to start from cannot say so. */
+/** The options that give this request again, without those that its text says; those of a file to start from cannot say so. */
 export function optionsOf(request: CompositionRequest): RawOptions {
-  const { task } = request;
+  const { task, text, key } = request;
+  const isKeySaid = text !== undefined && isDeepStrictEqual(keyOfText(text), key);
+  /** What the text says need not be said again. */
+  const isSaid = (name: RawName): boolean =>
+    specOf(name).part === 'key'
+      ? isKeySaid
+      : text?.options?.[name] !== undefined && text.options[name] === rawOption(request, name);
   const names = rawNames.filter(
-    (name) => task.kind !== 'continue' || specOf(name).fixedByPiece === undefined,
+    (name) => !isSaid(name) && (task.kind !== 'continue' || specOf(name).fixedByPiece === undefined),
   );
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -259,6 +259,12 @@ export const fixedByPiece = rawNames.filter((name) => specOf(name).fixedByPiece 
 /** Those that slash commands have for themselves, in this order. */
 export const everydayOptions = optionNames.filter((name) => specOf(name).everyday === true);
 
+/** The options but these. */
+export function without(options: RawOptions, names: readonly OptionName[]): RawOptions {
+  const left: readonly string[] = names;
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !left.includes(name)));
+}
+
 /** The options that may be written in a place. */
 export function optionsIn(place: Place): readonly OptionName[] {
   return optionNames.filter((name) => specOf(name).places.includes(place));

@@ -4,7 +4,15 @@ import { parseScale, parseTonic } from '../music/theory/scale.js';
 import { UserError } from '../errors/user-error.js';
 import { keySchema, type Fields } from './fields.js';
 import { formatDuration, parseDuration } from './duration.js';
-import { rawNames, specOf, type OptionName, type OptionSpecs, type RawOptions } from './options.js';
+import {
+  optionSpecs,
+  rawNames,
+  specOf,
+  without,
+  type OptionName,
+  type OptionSpecs,
+  type RawOptions,
+} from './options.js';
 import { understand, understandingFields, type Understanding } from './words/understand.js';
 
 /** Words of a person's own, and what was understood of them when they were given. */
@@ -108,24 +116,47 @@ function schemaOf(name: PlainName): z.ZodType {
 /**
  * Checks option values and fills in the defaults. Free text is understood here and nowhere else.
  * @param randomSeed used when no seed was given, an unsigned 32-bit integer.
+ * @param kept options whose values a text cannot give
  * @throws UserError naming the option, what it may be and what was given.
  */
-export function parseOptions(raw: RawOptions, randomSeed: number): RequestOptions {
-  checkOneOfEach(raw);
+export function parseOptions(
+  given: RawOptions,
+  randomSeed: number,
+  kept: readonly OptionName[] = [],
+): RequestOptions {
+  checkOneOfEach(given);
+  const text =
+    given.text === undefined ? undefined : readText(String(given.text), optionSpecs.text.maxLength);
+  const raw = { ...without(saidIn(text, given), kept), ...present(given) };
   const isGivenInstead = (name: PlainName): boolean =>
     plainNames.some((other) => other === specOf(name).instead && raw[other] !== undefined);
   const values = plainNames.flatMap((name) => {
-    const value =
-      parsed(name, raw[name]) ?? (isGivenInstead(name) ? undefined : fallbackOf(name, randomSeed));
+    const own = name === 'text' ? text : parsed(name, raw[name]);
+    const value = own ?? (isGivenInstead(name) ? undefined : fallbackOf(name, randomSeed));
     return value === undefined ? [] : [[settingOf(name), value] as const];
   });
   const settings = Object.fromEntries(values) as unknown as Settings;
-  const key = keyOption(raw) ?? settings.text?.key;
+  const key = keyOption(given, text) ?? (text && keyOfText(text));
   const openingName = raw.opening === undefined ? undefined : nameIn('opening', raw.opening);
   return {
     settings: { ...settings, ...(key !== undefined && { key }) },
     ...(openingName !== undefined && { openingName }),
   };
+}
+
+/** The values that a text gives to options, but where another option was given in their stead. */
+function saidIn(text: ReadText | undefined, given: RawOptions): RawOptions {
+  const said: RawOptions = text?.options ?? {};
+  return without(
+    said,
+    rawNames.filter((name) =>
+      rawNames.some((other) => other === specOf(name).instead && given[other] !== undefined),
+    ),
+  );
+}
+
+function present(options: RawOptions): RawOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 /** @throws UserError when two options are given that say the same in different ways */
@@ -145,7 +176,7 @@ function fallbackOf(name: PlainName, randomSeed: number): number | string | unde
   return fallback === 'random' ? randomSeed : fallback;
 }
 
-function parsed(name: PlainName, given: number | string | undefined): number | string | ReadText | undefined {
+function parsed(name: PlainName, given: number | string | undefined): number | string | undefined {
   if (given === undefined) return undefined;
   const spec = specOf(name);
   switch (spec.kind) {
@@ -159,7 +190,6 @@ function parsed(name: PlainName, given: number | string | undefined): number | s
     case 'name':
       return nameIn(name, given);
     case 'text':
-      return readText(String(given), spec.maxLength);
     case 'words':
       throw new Error(`${name} stands for other options.`);
   }
@@ -227,10 +257,16 @@ export function readText(given: string, maxLength: number): ReadText | undefined
   return said === '' ? undefined : { said, ...understand(said) };
 }
 
-function keyOption({ key, scale }: RawOptions): Key | undefined {
+/** The key that a text alone asks for: a scale is on the tonic of a key that it names. */
+export function keyOfText({ key, options }: Understanding): Key | undefined {
+  const scale = options?.['scale'];
+  return scale === undefined ? key : { tonic: key?.tonic ?? 'C', scale: parseScale(String(scale)) };
+}
+
+function keyOption({ key, scale }: RawOptions, text: ReadText | undefined): Key | undefined {
   if (key === undefined && scale === undefined) return undefined;
   return {
-    tonic: key === undefined ? 'C' : parseTonic(String(key)),
+    tonic: key === undefined ? (text?.key?.tonic ?? 'C') : parseTonic(String(key)),
     scale: scale === undefined ? 'major' : parseScale(String(scale)),
   };
 }

@@ -4,7 +4,7 @@ import { givenCount, noteCount } from '../music/piece.js';
 import { wholePiece, type RecordedPiece } from '../request/record.js';
 import { extentOf, startsFromFile, type CompositionRequest } from '../request/request.js';
 import { optionsOf } from '../request/option-text.js';
-import { fixedByPiece, optionSpecs, type OptionName, type RawOptions } from '../request/options.js';
+import { fixedByPiece, optionSpecs, without, type RawOptions } from '../request/options.js';
 import { rulesVersion } from '../request/rules-version.js';
 import { understand } from '../request/words/understand.js';
 import type { Studio } from './studio.js';
@@ -93,10 +93,4 @@ export async function givesAnother(
     return true;
   const now = await library.show(server, model).catch(() => undefined);
   return now?.id !== weights;
-}
-
-/** The options but these. */
-export function without(options: RawOptions, names: readonly OptionName[]): RawOptions {
-  const left: readonly string[] = names;
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !left.includes(name)));
 }

@@ -143,7 +143,7 @@ describe.each(languageCodes)('the language %s', (code) => {
 
   it('understands in a text the words that it has for moods, tempos, composers and keys', () => {
     const { mood, era, composer } = language.choices;
-    for (const words of [mood, era, composer, language.vocabulary]) {
+    for (const words of [mood, era, composer]) {
       for (const [word, own] of Object.entries(words)) {
         const understanding = understand(own);
         expect(understanding, own).toMatchObject({ words: [word], ignored: [] });
@@ -151,7 +151,7 @@ describe.each(languageCodes)('the language %s', (code) => {
       }
     }
     for (const tonic of tonics) {
-      for (const scale of ['major', 'natural-minor'] as const) {
+      for (const scale of ['major', 'minor'] as const) {
         const own = language.result.key({ tonic, scale });
         expect(understand(own), own).toMatchObject({ key: { tonic, scale }, ignored: [] });
       }

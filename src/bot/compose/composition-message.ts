@@ -2,7 +2,7 @@ import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
 import { clock } from '../../i18n/grammar.js';
 import { soundIn } from '../../i18n/sound.js';
-import { understoodIn } from '../../i18n/understood.js';
+import { notUnderstoodIn, understoodIn } from '../../i18n/understood.js';
 import {
   outputOf,
   type Output,
@@ -72,7 +72,12 @@ export function compositionMessage(
 ): MessageContent {
   const cut = previewLine(language, outputOf(composition, 'audio').preview);
   return {
-    content: [titleLine(language, composition), ...heard(language, composition), ...cut].join('\n'),
+    content: [
+      ...unheard(language, composition),
+      titleLine(language, composition),
+      ...heard(language, composition),
+      ...cut,
+    ].join('\n'),
     files: filesOf(language, composition),
     components: compositionButtons(language, ownership),
   };
@@ -95,6 +100,7 @@ export function messageWithoutPreview(
 ): MessageContent {
   return {
     content: [
+      ...unheard(language, composition),
       titleLine(language, composition),
       ...heard(language, composition),
       `-# ${language.result.previewTooLarge}`,
@@ -116,6 +122,7 @@ export function takesMessage(
   const heading = language.result.takes(takes.length);
   return {
     content: [
+      ...takes.slice(0, 1).flatMap((take) => unheard(language, take)),
       heading,
       ...takes.map((take, i) => `${i + 1}. ${titleLine(language, take)}`),
       ...takes.slice(0, 1).flatMap((take) => heard(language, take)),
@@ -179,14 +186,22 @@ function compositionButtons(
   ];
 }
 
-/** What was made of the person's own words, and what was not. */
-function heard(language: Language, { request: { text } }: ShownComposition): readonly string[] {
+/** Characters of what is said about a text. */
+const maxHeard = 400;
+
+/** What was not made of the person's own words: the first thing to know. */
+function unheard(language: Language, { request: { text } }: ShownComposition): readonly string[] {
   if (text === undefined) return [];
-  const { result } = language;
-  const understood = understoodIn(language, text);
-  if (understood.length === 0) return [`-# ${result.nothingUnderstood}`];
-  const [known = '', unknown = ''] = [understood, text.ignored].map((words) => plainText(words.join(', ')));
-  return [`-# ${result.understood(known)}${unknown === '' ? '' : ` ${result.notUnderstood(unknown)}`}`];
+  const sentences = notUnderstoodIn(language, text);
+  return sentences.length === 0 ? [] : [plainText(sentences.join(' '), maxHeard)];
+}
+
+/** What was made of the person's own words. */
+function heard(language: Language, { request: { text } }: ShownComposition): readonly string[] {
+  const understood = text === undefined ? [] : understoodIn(language, text);
+  return understood.length === 0
+    ? []
+    : [`-# ${language.result.understood(plainText(understood.join(', '), maxHeard))}`];
 }
 
 function titleLine(

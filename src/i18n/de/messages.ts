@@ -45,7 +45,18 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Die Hörproben waren zu groß für Discord. Wähl eine Fassung, um sie zu hören.',
   shared: (channel) => `Geteilt in ${channel}.`,
   understood: (words) => `Verstanden: ${words}.`,
+  meant: {
+    not: (word) => `nicht ${word}`,
+    without: (word) => `ohne ${word}`,
+    very: (word) => `sehr ${word}`,
+    slightly: (word) => `etwas ${word}`,
+  },
   notUnderstood: (words) => `Nicht erkannt: ${words}.`,
+  perhaps: (word, nearest) => `${word} (meinst du ${nearest}?)`,
+  untaught: (words, nearest) =>
+    nearest === ''
+      ? `Das habe ich noch nicht gelernt: ${words}. Dies ist reine Klaviermusik.`
+      : `Das habe ich noch nicht gelernt: ${words}. Am nächsten kommt: ${nearest}.`,
   nothingUnderstood:
     'Davon habe ich nichts erkannt. Ich verstehe Stimmungen, Tempos, Komponisten und Tonarten.',
 };

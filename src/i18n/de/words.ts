@@ -47,25 +47,6 @@ export const choices: Language['choices'] = {
   era: { baroque: 'barock', classical: 'klassik', romantic: 'romantik', modern: 'moderne' },
 };
 
-export const vocabulary: Language['vocabulary'] = {
-  slow: 'langsam',
-  fast: 'schnell',
-  soft: 'leise',
-  loud: 'laut',
-  low: 'tief',
-  high: 'hoch',
-  sparse: 'spärlich',
-  dense: 'dicht',
-  thin: 'dünn',
-  rich: 'reich',
-  staccato: 'staccato',
-  legato: 'legato',
-  expressive: 'ausdrucksvoll',
-  even: 'gleichmäßig',
-  major: 'Dur',
-  minor: 'Moll',
-};
-
 /** Minor keys are written small: a-Moll. */
 export function key({ tonic, scale }: Key): string {
   const name = tonics[tonic];
@@ -73,6 +54,7 @@ export function key({ tonic, scale }: Key): string {
     case 'major':
       return `${name}-Dur`;
     case 'natural-minor':
+    case 'minor':
       return `${name.toLowerCase()}-Moll`;
     case 'harmonic-minor':
       return `${name.toLowerCase()}-Moll harmonisch`;

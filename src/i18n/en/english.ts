@@ -1,4 +1,5 @@
 import { figures } from '../grammar.js';
+import { english as englishTerms } from '../../request/words/english.js';
 import type { Language } from '../language.js';
 import { refusalSentence } from '../refusals.js';
 import { commands } from './commands.js';
@@ -10,7 +11,7 @@ import { altText, picture, titles } from './pictures.js';
 import { refusals } from './refusals.js';
 import { forget, presets, settings } from './server.js';
 import { models, training } from './trainings.js';
-import { choices, vocabulary } from './words.js';
+import { choices } from './words.js';
 
 /** Everything in English. */
 export const english: Language = {
@@ -19,7 +20,7 @@ export const english: Language = {
   commands,
   options,
   choices,
-  vocabulary,
+  concepts: englishTerms.concepts,
   help,
   about,
   settings,

@@ -41,7 +41,18 @@ export const result: Language['result'] = {
   previewsTooLarge: 'The previews were too large for Discord. Pick a take to hear it.',
   shared: (channel) => `Shared in ${channel}.`,
   understood: (words) => `Understood: ${words}.`,
+  meant: {
+    not: (word) => `not ${word}`,
+    without: (word) => `without ${word}`,
+    very: (word) => `very ${word}`,
+    slightly: (word) => `a bit ${word}`,
+  },
   notUnderstood: (words) => `Not recognised: ${words}.`,
+  perhaps: (word, nearest) => `${word} (did you mean ${nearest}?)`,
+  untaught: (words, nearest) =>
+    nearest === ''
+      ? `I haven't learned ${words} yet. This is solo piano.`
+      : `I haven't learned ${words} yet. The closest I can play is ${nearest}.`,
   nothingUnderstood: "I didn't recognise any of that. I understand moods, tempos, composers and keys.",
 };
 

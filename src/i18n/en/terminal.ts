@@ -60,8 +60,7 @@ export const terminal = {
     impossible: "it can't be created",
   },
   skipped: (file: string, reason: string): string => `Skipped ${file}: ${reason}`,
-  understood: (known: readonly string[], unknown: readonly string[]): string =>
-    `understood: ${known.join(', ') || 'nothing'}; not recognised: ${unknown.join(', ') || 'nothing'}`,
+  understood: (known: readonly string[]): string => `understood: ${known.join(', ') || 'nothing'}`,
   composed: (seed: number, model: string, seconds: string): string =>
     `seed ${seed}, model ${model}, ${seconds} s`,
   engine: (name: string): string => `Engine: ${name}. Press Ctrl-C to stop and keep the best checkpoint.`,

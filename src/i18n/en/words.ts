@@ -1,6 +1,5 @@
 import { formatKey } from '../../music/theory/scale.js';
 import { optionSpecs } from '../../request/options.js';
-import { adjectives } from '../../request/words/wishes.js';
 import type { Language } from '../language.js';
 
 /** In English, choices are called by their own names. */
@@ -11,9 +10,5 @@ export const choices = Object.fromEntries(
       : [],
   ),
 ) as Language['choices'];
-
-export const vocabulary = Object.fromEntries(
-  Object.keys(adjectives).map((word) => [word, word]),
-) as Language['vocabulary'];
 
 export const key = formatKey;

@@ -43,7 +43,18 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Las muestras eran demasiado grandes para Discord. Elige una toma para oírla.',
   shared: (channel) => `Compartida en ${channel}.`,
   understood: (words) => `Entendido: ${words}.`,
+  meant: {
+    not: (word) => `no ${word}`,
+    without: (word) => `sin ${word}`,
+    very: (word) => `muy ${word}`,
+    slightly: (word) => `un poco ${word}`,
+  },
   notUnderstood: (words) => `No reconocido: ${words}.`,
+  perhaps: (word, nearest) => `${word} (¿quizás ${nearest}?)`,
+  untaught: (words, nearest) =>
+    nearest === ''
+      ? `Aún no he aprendido: ${words}. Esto es piano solo.`
+      : `Aún no he aprendido: ${words}. Lo más parecido: ${nearest}.`,
   nothingUnderstood: 'No he reconocido nada. Entiendo ánimos, tempos, compositores y tonalidades.',
 };
 

@@ -47,25 +47,6 @@ export const choices: Language['choices'] = {
   era: { baroque: 'barroca', classical: 'clásica', romantic: 'romántica', modern: 'moderna' },
 };
 
-export const vocabulary: Language['vocabulary'] = {
-  slow: 'lento',
-  fast: 'rápido',
-  soft: 'suave',
-  loud: 'fuerte',
-  low: 'grave',
-  high: 'agudo',
-  sparse: 'escaso',
-  dense: 'denso',
-  thin: 'fino',
-  rich: 'rico',
-  staccato: 'staccato',
-  legato: 'legato',
-  expressive: 'expresivo',
-  even: 'uniforme',
-  major: 'mayor',
-  minor: 'menor',
-};
-
 /** Keys agree with the tonic, which is masculine; scales are feminine. */
 export function key({ tonic, scale }: Key): string {
   const name = tonics[tonic];
@@ -73,6 +54,7 @@ export function key({ tonic, scale }: Key): string {
     case 'major':
       return `${name} mayor`;
     case 'natural-minor':
+    case 'minor':
       return `${name} menor`;
     case 'harmonic-minor':
       return `${name} menor armónica`;

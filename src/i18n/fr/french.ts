@@ -1,8 +1,9 @@
 import { figures } from '../grammar.js';
+import { french as frenchTerms } from '../../request/words/french.js';
 import type { Language } from '../language.js';
 import { operatorSentences } from '../en/operators.js';
 import { refusalSentence } from '../refusals.js';
-import { choices, vocabulary } from './words.js';
+import { choices } from './words.js';
 import { composeOptions, options } from './options.js';
 import { commands } from './commands.js';
 import { help, about } from './help.js';
@@ -19,7 +20,7 @@ export const french: Language = {
   commands,
   options,
   choices,
-  vocabulary,
+  concepts: frenchTerms.concepts,
   help,
   about,
   settings,

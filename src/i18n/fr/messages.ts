@@ -45,7 +45,18 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Les extraits étaient trop gros pour Discord. Choisis une prise pour l’entendre.',
   shared: (channel) => `Partagé dans ${channel}.`,
   understood: (words) => `Compris : ${words}.`,
+  meant: {
+    not: (word) => `pas ${word}`,
+    without: (word) => `sans ${word}`,
+    very: (word) => `très ${word}`,
+    slightly: (word) => `un peu ${word}`,
+  },
   notUnderstood: (words) => `Non reconnu : ${words}.`,
+  perhaps: (word, nearest) => `${word} (vouliez-vous dire ${nearest} ?)`,
+  untaught: (words, nearest) =>
+    nearest === ''
+      ? `Je n'ai pas encore appris : ${words}. Voici du piano seul.`
+      : `Je n'ai pas encore appris : ${words}. Le plus proche : ${nearest}.`,
   nothingUnderstood:
     'Je n’ai rien reconnu. Je comprends les humeurs, les tempos, les compositeurs et les tonalités.',
 };

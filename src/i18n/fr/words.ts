@@ -47,25 +47,7 @@ export const choices: Language['choices'] = {
   era: { baroque: 'baroque', classical: 'classique', romantic: 'romantique', modern: 'moderne' },
 };
 
-export const vocabulary: Language['vocabulary'] = {
-  slow: 'lent',
-  fast: 'rapide',
-  soft: 'doux',
-  loud: 'fort',
-  low: 'grave',
-  high: 'aigu',
-  sparse: 'clairsemé',
-  dense: 'dense',
-  thin: 'mince',
-  rich: 'riche',
-  staccato: 'staccato',
-  legato: 'legato',
-  expressive: 'expressif',
-  even: 'régulier',
-  major: 'majeur',
-  minor: 'mineur',
-};
-
 export function key({ tonic, scale }: Key): string {
+  if (scale === 'minor') return `${tonics[tonic]} mineur`;
   return `${tonics[tonic]} ${choices.scale[scale].replaceAll('-', ' ')}`;
 }

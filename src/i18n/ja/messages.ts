@@ -42,7 +42,18 @@ export const result: Language['result'] = {
   previewsTooLarge: '試聴がDiscordには大きすぎました。テイクを選ぶと聴けます。',
   shared: (channel) => `${channel} に共有しました。`,
   understood: (words) => `理解した言葉：${words}。`,
+  meant: {
+    not: (word) => `「${word}」以外`,
+    without: (word) => `${word}なし`,
+    very: (word) => `とても${word}`,
+    slightly: (word) => `少し${word}`,
+  },
   notUnderstood: (words) => `認識できなかった言葉：${words}。`,
+  perhaps: (word, nearest) => `${word}（「${nearest}」のことですか？）`,
+  untaught: (words, nearest) =>
+    nearest === ''
+      ? `まだ学習していません：${words}。ピアノ独奏でお届けします。`
+      : `まだ学習していません：${words}。いちばん近いもの：${nearest}。`,
   nothingUnderstood: '認識できる言葉がありませんでした。雰囲気、速さ、作曲家、調がわかります。',
 };
 

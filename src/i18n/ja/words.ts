@@ -47,31 +47,13 @@ export const choices: Language['choices'] = {
   era: { baroque: 'バロック', classical: '古典派', romantic: 'ロマン派', modern: '近代' },
 };
 
-export const vocabulary: Language['vocabulary'] = {
-  slow: '遅い',
-  fast: '速い',
-  soft: '弱い',
-  loud: '強い',
-  low: '低い',
-  high: '高い',
-  sparse: 'まばら',
-  dense: '密集',
-  thin: '薄い',
-  rich: '豊か',
-  staccato: 'スタッカート',
-  legato: 'レガート',
-  expressive: '表情豊か',
-  even: '均一',
-  major: '長調',
-  minor: '短調',
-};
-
 export function key({ tonic, scale }: Key): string {
   const name = tonics[tonic];
   switch (scale) {
     case 'major':
       return `${name}長調`;
     case 'natural-minor':
+    case 'minor':
       return `${name}短調`;
     case 'harmonic-minor':
       return `${name}短調（和声的）`;

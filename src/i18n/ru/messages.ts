@@ -42,7 +42,18 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Прослушивания оказались слишком большими для Discord. Выбери дубль, чтобы услышать его.',
   shared: (channel) => `Опубликовано в ${channel}.`,
   understood: (words) => `Понято: ${words}.`,
+  meant: {
+    not: (word) => `не ${word}`,
+    without: (word) => `без: ${word}`,
+    very: (word) => `очень ${word}`,
+    slightly: (word) => `немного ${word}`,
+  },
   notUnderstood: (words) => `Не распознано: ${words}.`,
+  perhaps: (word, nearest) => `${word} (возможно, ${nearest}?)`,
+  untaught: (words, nearest) =>
+    nearest === ''
+      ? `Этому я ещё не научился: ${words}. Играет одно фортепиано.`
+      : `Этому я ещё не научился: ${words}. Ближе всего: ${nearest}.`,
   nothingUnderstood:
     'Ничего из этого я не распознал. Я понимаю настроения, темпы, композиторов и тональности.',
 };

@@ -47,25 +47,6 @@ export const choices: Language['choices'] = {
   era: { baroque: 'барокко', classical: 'классицизм', romantic: 'романтизм', modern: 'современность' },
 };
 
-export const vocabulary: Language['vocabulary'] = {
-  slow: 'медленно',
-  fast: 'быстро',
-  soft: 'тихо',
-  loud: 'громко',
-  low: 'низко',
-  high: 'высоко',
-  sparse: 'редко',
-  dense: 'плотно',
-  thin: 'тонко',
-  rich: 'богато',
-  staccato: 'стаккато',
-  legato: 'легато',
-  expressive: 'выразительно',
-  even: 'ровно',
-  major: 'мажор',
-  minor: 'минор',
-};
-
 export function key({ tonic, scale }: Key): string {
   const name = tonics[tonic];
   const upper = name.charAt(0).toUpperCase() + name.slice(1);
@@ -73,6 +54,7 @@ export function key({ tonic, scale }: Key): string {
     case 'major':
       return `${name} мажор`;
     case 'natural-minor':
+    case 'minor':
       return `${name} минор`;
     case 'harmonic-minor':
       return `${name} минор (гармонический)`;

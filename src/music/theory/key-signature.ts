@@ -1,4 +1,4 @@
-import { tonics, type Key, type ScaleName, type Tonic } from './key.js';
+import { tonics, type Key, type KeyScale, type Tonic } from './key.js';
 
 /** A key signature as notation and MIDI have it. */
 export interface KeySignature {
@@ -28,8 +28,9 @@ const majorSharps: Readonly<Record<Tonic, number>> = {
  * the major scale with its notes; a pentatonic or blues scale that of its major or minor.
  * Whole-tone and chromatic have none.
  */
-const scaleSignatures: Readonly<Partial<Record<ScaleName, KeySignature>>> = {
+const scaleSignatures: Readonly<Partial<Record<KeyScale, KeySignature>>> = {
   major: { sharps: 0, minor: false },
+  minor: { sharps: -3, minor: true },
   'natural-minor': { sharps: -3, minor: true },
   'harmonic-minor': { sharps: -3, minor: true },
   'melodic-minor': { sharps: -3, minor: true },

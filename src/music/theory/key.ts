@@ -20,7 +20,10 @@ export const scaleNames = [
 ] as const;
 export type ScaleName = (typeof scaleNames)[number];
 
+/** A scale; or minor as music is in it, which may raise the sixth and the seventh. */
+export type KeyScale = ScaleName | 'minor';
+
 export interface Key {
   readonly tonic: Tonic;
-  readonly scale: ScaleName;
+  readonly scale: KeyScale;
 }

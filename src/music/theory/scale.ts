@@ -29,11 +29,15 @@ const scaleAliases: ReadonlyMap<string, ScaleName> = new Map([
   ['wholetone', 'whole-tone'],
 ]);
 
+/** What minor is made of. */
+const minorScales = ['natural-minor', 'harmonic-minor', 'melodic-minor'] as const;
+
 /** Which of the twelve pitch classes belong to a scale; index 0 is C, 11 is B. */
 export function scalePitchClasses(key: Key): readonly boolean[] {
-  const degrees = Scale.get(tonalNames[key.scale]).chroma;
+  const names = key.scale === 'minor' ? minorScales : [key.scale];
+  const degrees = names.map((name) => Scale.get(tonalNames[name]).chroma);
   const tonic = tonics.indexOf(key.tonic);
-  return tonics.map((_, pitchClass) => degrees[(pitchClass - tonic + 12) % 12] === '1');
+  return tonics.map((_, pitchClass) => degrees.some((each) => each[(pitchClass - tonic + 12) % 12] === '1'));
 }
 
 /** Has a tonic that can be heard: where all steps are alike, every tone could be it. */

@@ -1,4 +1,4 @@
-import { tonics, type Key, type ScaleName } from '../../music/theory/key.js';
+import { tonics, type Key, type KeyScale } from '../../music/theory/key.js';
 import { parseScale, parseTonic } from '../../music/theory/scale.js';
 
 /** How keys are called in a language, in semitones over C; matching pays no heed to case. */
@@ -7,34 +7,34 @@ interface KeyWords {
   /** Signs in front of the tonic, and behind it. */
   readonly before?: Readonly<Record<string, number>>;
   readonly after?: Readonly<Record<string, number>>;
-  readonly modes: Readonly<Record<string, ScaleName>>;
+  readonly modes: Readonly<Record<string, KeyScale>>;
 }
 
 const german: KeyWords = {
   tonics: { c: 0, d: 2, e: 4, f: 5, g: 7, a: 9, b: 10, h: 11 },
   after: { is: 1, es: -1, s: -1 },
-  modes: { dur: 'major', moll: 'natural-minor' },
+  modes: { dur: 'major', moll: 'minor' },
 };
 
 const frenchAndSpanish: KeyWords = {
   tonics: { do: 0, ut: 0, re: 2, ré: 2, mi: 4, fa: 5, sol: 7, la: 9, si: 11 },
   after: { dièse: 1, diese: 1, sostenido: 1, '#': 1, '♯': 1, bémol: -1, bemol: -1, '♭': -1 },
   modes: {
-    ...{ majeur: 'major', 'mineur naturel': 'natural-minor', mineur: 'natural-minor' },
-    ...{ mayor: 'major', 'menor natural': 'natural-minor', menor: 'natural-minor' },
+    ...{ majeur: 'major', 'mineur naturel': 'natural-minor', mineur: 'minor' },
+    ...{ mayor: 'major', 'menor natural': 'natural-minor', menor: 'minor' },
   },
 };
 
 const russian: KeyWords = {
   tonics: { до: 0, ре: 2, ми: 4, фа: 5, соль: 7, ля: 9, си: 11 },
   after: { диез: 1, бемоль: -1 },
-  modes: { мажор: 'major', минор: 'natural-minor' },
+  modes: { мажор: 'major', минор: 'minor' },
 };
 
 const japanese: KeyWords = {
   tonics: { ハ: 0, ニ: 2, ホ: 4, ヘ: 5, ト: 7, イ: 9, ロ: 11 },
   before: { 嬰: 1, 変: -1 },
-  modes: { 長調: 'major', 短調: 'natural-minor' },
+  modes: { 長調: 'major', 短調: 'minor' },
 };
 
 /** A way to name a key, and what its parts mean. */
@@ -48,7 +48,8 @@ const english: KeyPattern = {
     /\b([a-g])(?:\s?(#|♯|b(?=[\s-])|♭)|[\s-](sharp|flat))?[\s-]((?:natural|harmonic|melodic)[\s-]minor|(?:major|minor)[\s-]pentatonic|major|minor|dorian|phrygian|lydian|mixolydian|locrian|blues)\b/i,
   read: ([letter = '', sign = '', word = '', scale = '']) => ({
     tonic: parseTonic(letter + ({ sharp: '#', flat: 'b' }[word] ?? sign)),
-    scale: parseScale(scale),
+    // The scale of that name is the natural one, which nobody means who says no more.
+    scale: scale === 'minor' ? 'minor' : parseScale(scale),
   }),
 };
 

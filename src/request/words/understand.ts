@@ -1,32 +1,16 @@
 import { z } from 'zod';
+import type { TimeSignature } from '../../music/meter.js';
 import type { Key } from '../../music/theory/key.js';
-import { keySchema, type Fields } from '../fields.js';
-import { composers } from './composer-names.js';
-import { meaningOf, readJapanese, type WordRead } from './foreign-words.js';
+import { keySchema, meterSchema, type Fields } from '../fields.js';
+import { findFigures } from './figures.js';
 import { findKey } from './key-words.js';
-import { adjectives, characterFields, eras, moods, type Character, type Era } from './wishes.js';
+import { meaningOf, rankOf, type Course, type Meaning } from './meanings.js';
+import { partsOf } from './reading.js';
+import { characterFields, eras, type Character, type Era } from './wishes.js';
 
-/** Other words for the same. */
-const synonyms: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    ...{ melancholic: 'sad', melancholy: 'sad', sorrowful: 'sad', mournful: 'sad', gloomy: 'dark' },
-    ...{ peaceful: 'calm', relaxing: 'calm', relaxed: 'calm', gentle: 'tender', romantically: 'tender' },
-    ...{ joyful: 'happy', cheerful: 'happy', merry: 'happy', funny: 'playful', furious: 'angry' },
-    ...{ heroic: 'triumphant', victorious: 'triumphant', grand: 'epic', spooky: 'mysterious' },
-    ...{ adagio: 'slow', lento: 'slow', largo: 'slow', slowly: 'slow', quick: 'fast', presto: 'fast' },
-    ...{ allegro: 'fast', lively: 'fast', quiet: 'soft', forte: 'loud', powerful: 'loud' },
-    ...{ deep: 'low', bright: 'high', busy: 'dense', full: 'rich', detached: 'staccato', flowing: 'legato' },
-    ...{ albeniz: 'albéniz', janacek: 'janáček', rachmaninov: 'rachmaninoff', tschaikowsky: 'tchaikovsky' },
-  }),
-);
-
-/** Words that say nothing about the music. */
-const fillers: ReadonlySet<string> = new Set(
-  (
-    'a an the in of and with by like for to on me my some please ' +
-    'very really style music piano piece song something era key but compose play'
-  ).split(' '),
-);
+/** How a word is meant. */
+export const degrees = ['not', 'without', 'very', 'slightly'] as const;
+export type Degree = (typeof degrees)[number];
 
 /** What was read out of a text. */
 export interface Understanding {
@@ -34,8 +18,19 @@ export interface Understanding {
   readonly key?: Key;
   readonly composer?: string;
   readonly era?: Era;
-  /** In the order of the text, in the words of the vocabulary: terms and composers. */
+  readonly meter?: TimeSignature;
+  /** Beats a minute. */
+  readonly bpm?: number;
+  readonly course?: Course;
+  /** Values that it gives to options. */
+  readonly options?: Readonly<Record<string, number | string>>;
+  /**
+   * In the order of the text: concepts and composers by their names, figures as they are said. With how it
+   * is meant and a colon before it: `not:sad`.
+   */
   readonly words: readonly string[];
+  /** Of the words, those that no network was taught. */
+  readonly untaught?: readonly string[];
   /** Words that are neither understood nor empty, as they were written. */
   readonly ignored: readonly string[];
 }
@@ -48,69 +43,181 @@ export const understandingFields = {
   key: keySchema.exactOptional(),
   composer: z.string().exactOptional(),
   era: z.enum(eras).exactOptional(),
+  meter: meterSchema.exactOptional(),
+  bpm: z.number().positive().exactOptional(),
+  course: z
+    .strictObject({
+      tempo: z.enum(['faster', 'slower']).exactOptional(),
+      loudness: z.enum(['louder', 'softer']).exactOptional(),
+    })
+    .exactOptional(),
+  options: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
   words,
+  untaught: words.exactOptional(),
   ignored: words,
 } satisfies Fields<Understanding>;
 
-/** What was understood, for people who read English. */
-export function understoodInEnglish({ words: known, key }: Understanding): readonly string[] {
-  return key === undefined ? known : [...known, `${key.tonic} ${key.scale.replaceAll('-', ' ')}`];
+/** Something that was said, and how it is meant. */
+interface Saying {
+  readonly name: string;
+  readonly meaning: Meaning;
+  readonly degree?: Degree;
 }
 
 /**
- * Reads free text word by word: moods, adjectives, a key, composers and eras, in English, German,
- * French, Spanish, Russian or Japanese. A later word wins.
+ * Reads free text: what the music is to be like, what it is for, in which key, meter and tempo, in English,
+ * German, French, Spanish, Japanese or Russian. Where two words say something of the same, that one wins
+ * which says less else: a plain adjective over a mood, a mood over a use; of equals the later.
  */
 export function understand(text: string): Understanding {
-  const known: string[] = [];
-  const ignored: string[] = [];
-  let mood: Character = {};
-  let adjective: Character = {};
-  let composer: string | undefined;
-  let era: Era | undefined;
   const { key, rest } = findKey(text);
-  for (const { written, meaning } of wordsIn(rest)) {
-    if (meaning === '') continue;
-    if (meaning === undefined) {
-      ignored.push(written);
-      continue;
-    }
-    if (isOneOf(moods, meaning)) mood = { ...mood, ...moods[meaning] };
-    else if (isOneOf(adjectives, meaning)) adjective = { ...adjective, ...adjectives[meaning] };
-    else if (composers.includes(meaning)) composer = meaning;
-    else era = meaning as Era;
-    known.push(meaning);
-  }
+  const { figures, rest: words } = findFigures(rest);
+  const { sayings: spoken, ignored } = sayingsIn(words);
+  const sayings: readonly Saying[] = [...spoken, ...figures];
+  const effect = together(
+    sayings
+      .flatMap((saying) => effectsOf(saying).map((meaning) => ({ meaning, rank: rankOf(saying.name) })))
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ meaning }) => meaning),
+  );
+  const { character = {}, composer, era, meter, bpm, course, options = {} } = effect;
+  const untaught = sayings.filter(isUntaught).map(({ name }) => name);
   return {
-    character: { ...mood, ...adjective },
+    character,
     ...(key !== undefined && { key }),
     ...(composer !== undefined && { composer }),
     ...(era !== undefined && { era }),
-    words: known,
+    ...(meter !== undefined && { meter }),
+    ...(bpm !== undefined && { bpm }),
+    ...(course !== undefined && { course }),
+    ...(Object.keys(options).length > 0 && { options: options as Record<string, number | string> }),
+    words: sayings.filter((saying) => !isUntaught(saying)).map(written),
+    ...(untaught.length > 0 && { untaught }),
     ignored,
   };
 }
 
-const wordOrJapanese =
-  /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+)|[\p{Letter}\p{Number}'’-]+/gu;
+/** What is said in words, each as it is meant, and the words that say nothing which is known. */
+function sayingsIn(text: string): {
+  readonly sayings: readonly Saying[];
+  readonly ignored: readonly string[];
+} {
+  const sayings: Saying[] = [];
+  const ignored: string[] = [];
+  let negation: 'not' | 'without' | undefined;
+  /** Of the saying before, which a conjunction carries on. */
+  let spent: typeof negation;
+  let weight: 'very' | 'slightly' | undefined;
+  const forget = (): void => {
+    negation = spent = weight = undefined;
+  };
+  for (const part of partsOf(text)) {
+    if (part.kind === 'break') {
+      forget();
+      continue;
+    }
+    if (part.kind === 'unknown') {
+      ignored.push(part.written);
+      continue;
+    }
+    const { entry } = part;
+    if ('name' in entry) {
+      const degree = negation ?? weight;
+      sayings.push({
+        name: entry.name,
+        meaning: meaningOf(entry.name),
+        ...(degree !== undefined && { degree }),
+      });
+      spent = negation;
+      negation = weight = undefined;
+      continue;
+    }
+    switch (entry.modifier) {
+      case 'not':
+      case 'without':
+        negation = entry.modifier;
+        break;
+      case 'not, after': {
+        const last = sayings.pop();
+        if (last !== undefined) sayings.push({ ...last, degree: 'not' });
+        break;
+      }
+      case 'very':
+      case 'slightly':
+        weight = entry.modifier;
+        break;
+      case 'or':
+        negation ??= spent;
+        break;
+      case 'and':
+        if (spent === 'without') negation ??= spent;
+        break;
+      case 'but':
+        forget();
+        break;
+      case 'filler':
+        break;
+    }
+  }
+  return { sayings, ignored };
+}
 
-/** The words of a text, each with what it means in the vocabulary: nothing, the empty word, or undefined. */
-function wordsIn(text: string): readonly WordRead[] {
-  return [...text.matchAll(wordOrJapanese)].flatMap(([written, japanese]) =>
-    japanese === undefined
-      ? [{ written, meaning: inEnglish(written) ?? meaningOf(written) }]
-      : readJapanese(japanese),
+/** As the words of an understanding have it. */
+function written({ name, degree }: Saying): string {
+  return degree === undefined ? name : `${degree}:${name}`;
+}
+
+/** How a word of an understanding is meant, and the word alone. */
+export function degreeIn(word: string): { readonly degree?: Degree; readonly name: string } {
+  const degree = degrees.find((each) => word.startsWith(`${each}:`));
+  return degree === undefined ? { name: word } : { degree, name: word.slice(degree.length + 1) };
+}
+
+/** It was asked for, and nobody has learnt it. */
+function isUntaught({ meaning, degree }: Saying): boolean {
+  return meaning.nearest !== undefined && degree !== 'not' && degree !== 'without';
+}
+
+function effectsOf({ meaning, degree }: Saying): readonly Meaning[] {
+  const { character = {}, not, nearest } = meaning;
+  switch (degree) {
+    case 'not':
+    case 'without':
+      return [{ character: not ?? amounts(character, (amount) => (amount < 0.5 ? 0.7 : 0.3), true) }];
+    case 'very':
+      return [
+        { ...meaning, character: amounts(character, (amount) => amount + (amount < 0.5 ? -0.15 : 0.15)) },
+      ];
+    case 'slightly':
+      return [{ ...meaning, character: amounts(character, (amount) => 0.5 + (amount - 0.5) * 0.4) }];
+    default:
+      return [...(nearest ?? []).map(meaningOf), meaning];
+  }
+}
+
+/** A character with other amounts, from 0 to 1. */
+function amounts(
+  { mode, ...others }: Character,
+  change: (amount: number) => number,
+  withoutMode = false,
+): Character {
+  const changed = Object.entries(others).map(([name, amount]) => {
+    const rounded = Math.round(change(amount) * 1000) / 1000;
+    return [name, Math.min(Math.max(rounded, 0), 1)] as const;
+  });
+  return { ...(mode !== undefined && !withoutMode && { mode }), ...Object.fromEntries(changed) };
+}
+
+/** All of them; the later win. */
+function together(meanings: readonly Meaning[]): Meaning {
+  return meanings.reduce<Meaning>(
+    (all, meaning) => ({
+      ...all,
+      ...meaning,
+      character: { ...all.character, ...meaning.character },
+      options: { ...all.options, ...meaning.options },
+      ...((all.course ?? meaning.course) && { course: { ...all.course, ...meaning.course } }),
+    }),
+    {},
   );
-}
-
-function inEnglish(written: string): string | undefined {
-  const lower = written.toLowerCase().replace(/['’]s$/, '');
-  if (fillers.has(lower)) return '';
-  const word = synonyms.get(lower) ?? lower;
-  const isTerm = isOneOf(moods, word) || isOneOf(adjectives, word) || eras.some((name) => name === word);
-  return isTerm || composers.includes(word) ? word : undefined;
-}
-
-function isOneOf<Names extends object>(names: Names, word: string): word is Extract<keyof Names, string> {
-  return Object.hasOwn(names, word);
 }

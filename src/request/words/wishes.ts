@@ -59,22 +59,22 @@ export const polyphonies = ['thin', 'light', 'medium', 'rich', 'full'] as const;
 export const eras = ['baroque', 'classical', 'romantic', 'modern'] as const;
 export type Era = (typeof eras)[number];
 
-/** Words for a character, beside the moods. */
+/** Words for a character, beside the moods: `very` goes further, `a bit` less far. */
 export const adjectives = {
-  slow: { tempo: 0 },
-  fast: { tempo: 1, density: 0.9 },
-  soft: { loudness: 0 },
-  loud: { loudness: 1 },
-  low: { register: 0 },
-  high: { register: 1 },
-  sparse: { density: 0 },
-  dense: { density: 1 },
-  thin: { polyphony: 0 },
-  rich: { polyphony: 1 },
-  staccato: { articulation: 0 },
-  legato: { articulation: 1 },
-  expressive: { dynamics: 1 },
-  even: { dynamics: 0 },
+  slow: { tempo: 0.15 },
+  fast: { tempo: 0.85, density: 0.8 },
+  soft: { loudness: 0.15 },
+  loud: { loudness: 0.85 },
+  low: { register: 0.15 },
+  high: { register: 0.85 },
+  sparse: { density: 0.15 },
+  dense: { density: 0.85 },
+  thin: { polyphony: 0.15 },
+  rich: { polyphony: 0.85 },
+  staccato: { articulation: 0.15 },
+  legato: { articulation: 0.85 },
+  expressive: { dynamics: 0.85 },
+  even: { dynamics: 0.15 },
   major: { mode: 'major' },
   minor: { mode: 'minor' },
 } as const satisfies Readonly<Record<string, Character>>;

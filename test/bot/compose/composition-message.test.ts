@@ -54,14 +54,30 @@ describe('compositionMessage', () => {
 
   it('says what it understood of a text, and what not, safely', () => {
     const { request } = fakeComposition();
-    const of = (text: string): string =>
+    const of = (text: string): readonly string[] =>
       shown(
         fakeComposition({ request: { ...request, text: { said: text, ...understand(text) } } }),
-      ).content.split('\n')[1]!;
-    expect(of('sad slow waltz in d minor')).toBe(
-      '-# Understood: sad, slow, D natural minor. Not recognised: waltz.',
-    );
-    expect(of('waltz')).toContain(english.result.nothingUnderstood);
+      ).content.split('\n');
+    const title = expect.stringContaining('**After Bach: Prelude in C**') as string;
+    expect(of('not sad, very slow, in d minor')).toEqual([
+      title,
+      '-# Understood: not sad, very slow, D minor.',
+    ]);
+    expect(of('saddd zyzzyva, **loud**')).toEqual([
+      'Not recognised: saddd (did you mean sad?), zyzzyva.',
+      title,
+      '-# Understood: loud.',
+    ]);
+    expect(of('jazz')).toEqual([
+      "I haven't learned jazz yet. The closest I can play is expressive, rich.",
+      title,
+    ]);
+    expect(of('violin, happy')).toEqual([
+      "I haven't learned violin yet. This is solo piano.",
+      title,
+      '-# Understood: happy.',
+    ]);
+    expect(of('zyzzyva')).toEqual([english.result.nothingUnderstood, title]);
     expect(shown(fakeComposition()).content).not.toContain('nderstood');
   });
 

@@ -1,0 +1,85 @@
+import { formatDuration } from '../duration.js';
+import { optionSpecs } from '../options.js';
+import type { Meaning } from './meanings.js';
+
+/** What a figure in a text says, and how it is called in every language. */
+export interface Figure {
+  readonly name: string;
+  readonly meaning: Meaning;
+}
+
+interface Pattern {
+  readonly pattern: RegExp;
+  /** Undefined where the figures make no sense. */
+  readonly read: (...figures: readonly string[]) => Figure | undefined;
+}
+
+const within = (value: number, min: number, max: number): boolean => value >= min && value <= max;
+
+/** What may be said in figures: a line each, in all languages. */
+const patterns: readonly Pattern[] = [
+  {
+    pattern:
+      /(\d{2,3})\s*(?:bpm|beats per minute|schläge(?: (?:pro|in der) minute)?|ppm|pulsaciones por minuto|battements par minute|уд(?:\.|ар\p{L}*)? в минуту|拍毎分)/iu,
+    read: beatsPerMinute,
+  },
+  { pattern: /(?:tempo|темп|テンポ|♩\s*=|\bbpm)\s*[=:]?\s*(\d{2,3})(?![\d.,])/iu, read: beatsPerMinute },
+  { pattern: /(?<![\d:])(\d):([0-5]\d)(?![\d:])/u, read: lengthOf },
+  {
+    pattern:
+      /(\d+(?:[.,]\d+)?)[\s-]*(?:minutes?|minuten?|minutos?|mins?|минут\p{L}*|мин|分間?)(?!\p{Script=Latin}|\p{Script=Cyrillic})(?:[\s,]*(?:and|und|et|y|и)?\s*(\d+)[\s-]*(?:seconds?|secs?|sekunden|sek|secondes|segundos|секунд\p{L}*|秒))?/iu,
+    read: lengthOf,
+  },
+  {
+    pattern:
+      /()(\d+)[\s-]*(?:seconds?|secs?|sekunden?|sek|secondes?|segundos?|seg|секунд\p{L}*|сек|秒間?)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu,
+    read: lengthOf,
+  },
+  {
+    pattern: /(?<![\d/])(\d{1,2})\s*\/\s*(2|4|8|16)(?![\d/])(?:\s*(?:time|takt|拍子))?/iu,
+    read: (numerator = '', denominator = '') =>
+      within(Number(numerator), 2, 12)
+        ? {
+            name: `${numerator}/${denominator}`,
+            meaning: { meter: { numerator: Number(numerator), denominator: Number(denominator) } },
+          }
+        : undefined,
+  },
+  {
+    pattern:
+      /(\d{1,4})\s*(?:notes?|noten|töne|notas|нот\p{L}*|個の音|音符)(?!\p{Script=Latin}|\p{Script=Cyrillic})/iu,
+    read: (count = '') =>
+      within(Number(count), 1, 2000)
+        ? { name: `♪ ${count}`, meaning: { options: { notes: Number(count) } } }
+        : undefined,
+  },
+];
+
+function lengthOf(...[minutes = '', seconds = '']: readonly string[]): Figure | undefined {
+  const figure = (written: string): number => Number(written.replace(',', '.') || 0);
+  const length = Math.round(60 * figure(minutes) + figure(seconds));
+  const { min, max } = optionSpecs.length;
+  if (!within(length, min, max)) return undefined;
+  const written = formatDuration(length);
+  return { name: written, meaning: { options: { length: written } } };
+}
+
+function beatsPerMinute(figure = ''): Figure | undefined {
+  return within(Number(figure), 20, 300)
+    ? { name: `${figure} bpm`, meaning: { bpm: Number(figure) } }
+    : undefined;
+}
+
+/** What a text says in figures, and the text without it. */
+export function findFigures(text: string): { readonly figures: readonly Figure[]; readonly rest: string } {
+  const figures: Figure[] = [];
+  let rest = text;
+  for (const { pattern, read } of patterns) {
+    const match = pattern.exec(rest);
+    const figure = match && read(...match.slice(1));
+    if (!match || !figure) continue;
+    figures.push(figure);
+    rest = rest.replace(match[0], ' ');
+  }
+  return { figures, rest };
+}

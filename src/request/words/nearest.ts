@@ -1,0 +1,28 @@
+import { distance } from 'fastest-levenshtein';
+import { phrasesOf, plain, termsOf, type SpokenLanguage } from './dictionary.js';
+
+/** Every word that means something, plain, in every language. */
+const known: readonly (readonly [phrase: string, name: string])[] = (
+  Object.keys(termsOf) as SpokenLanguage[]
+).flatMap((language) =>
+  phrasesOf(language).flatMap(([phrase, entry]) =>
+    'name' in entry ? [[plain(phrase), entry.name] as const] : [],
+  ),
+);
+
+/**
+ * What a word that is not known most likely should have been: the concept or composer whose word is spelled
+ * most like it, with at most one letter in four another; undefined where there is none.
+ */
+export function nearestTo(written: string): string | undefined {
+  const word = plain(written);
+  const once = word.replace(/(.)\1{2,}/gu, '$1');
+  let best: { readonly name: string; readonly letters: number } | undefined;
+  for (const [phrase, name] of known) {
+    const letters = Math.min(distance(word, phrase), distance(once, phrase));
+    if (letters <= phrase.length / 4 + (once === word ? 0 : 1) && letters < (best?.letters ?? Infinity)) {
+      best = { name, letters };
+    }
+  }
+  return best?.name;
+}

@@ -1,0 +1,51 @@
+import { characterOf } from '../../../src/request/character.js';
+import { parseOptions } from '../../../src/request/settings.js';
+import { termsOf } from '../../../src/request/words/dictionary.js';
+import type { Concept } from '../../../src/request/words/meanings.js';
+
+/** What somebody may say, and what a listener then expects. */
+export interface Sentence {
+  readonly language: string;
+  readonly text: string;
+  /**
+   * Parts with spaces between them: `mode=minor`, `mode!=minor`, `tempo<.4` and the like for amounts; `all`
+   * where no word may be left over; `tells=jazz` for what must be named as not known.
+   */
+  readonly expected: string;
+}
+
+/** The parts of the expectation that a text does not meet. */
+export function missed({ text, expected }: Sentence): readonly string[] {
+  const { settings } = parseOptions({ text }, 1);
+  const { meter, key, untaught = [], ignored = [] } = settings.text ?? {};
+  const read: Readonly<Record<string, unknown>> = {
+    ...settings,
+    ...settings.text,
+    ...characterOf(settings),
+    key: key?.tonic,
+    meter: meter && `${meter.numerator}/${meter.denominator}`,
+  };
+  const names = untaught.flatMap((name) =>
+    Object.values(termsOf).map((terms) => terms.concepts[name as Concept]),
+  );
+  const told = [...ignored, ...names].map((word) => word.toLowerCase());
+  return expected.split(' ').filter((part) => {
+    if (part === 'all') return settings.text === undefined || told.length > 0;
+    const [, path = '', sign = '', wanted = ''] = /^([a-z.]+)(!?=|<|>)(.+)$/u.exec(part) ?? [];
+    if (path === 'tells') return !told.some((word) => word.includes(wanted));
+    const value = path
+      .split('.')
+      .reduce<unknown>((from, name) => (from as Record<string, unknown> | undefined)?.[name], read);
+    switch (sign) {
+      case '=':
+        return String(value) !== wanted;
+      case '!=':
+        // Nothing said is no more than nothing done about it.
+        return value === undefined || value === wanted;
+      case '<':
+        return !(typeof value === 'number' && value < Number(wanted));
+      default:
+        return !(typeof value === 'number' && value > Number(wanted));
+    }
+  });
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { characterOf } from '../../../src/request/character.js';
+import { parseDuration } from '../../../src/request/duration.js';
+import { parseOptions, type Settings } from '../../../src/request/settings.js';
+import { phrasesOf, plain, termsOf, type SpokenLanguage } from '../../../src/request/words/dictionary.js';
+import { concepts, instrumentNames, meaningOf, type Meaning } from '../../../src/request/words/meanings.js';
+
+/** A sentence round a term, so that it is read in its language. */
+const sentences: Readonly<Record<SpokenLanguage, (term: string) => string>> = {
+  en: (term) => `I want a piece of music, please: ${term}`,
+  de: (term) => `Ich möchte ein Stück Musik, bitte: ${term}`,
+  fr: (term) => `Je voudrais un morceau de musique : ${term}`,
+  es: (term) => `Quiero una pieza de música, por favor: ${term}`,
+  ja: (term) => term,
+  ru: (term) => `Хочу пьесу, пожалуйста: ${term}`,
+};
+
+/** What a request has of a text. */
+function effectOf({ text, voices, notes, length, quantise, key, ...settings }: Settings): object {
+  const { composer, era, ...character } = characterOf({ ...settings, ...(text && { text }) });
+  return {
+    ...{ character, composer, era, meter: text?.meter, course: text?.course },
+    ...{ voices, notes, length, quantise, scale: key?.scale },
+    untaught: text?.untaught?.length ?? 0,
+  };
+}
+
+/** What it should have. */
+function effectMeant({ nearest, ...own }: Meaning): object {
+  const all = [...(nearest ?? []).map(meaningOf), own];
+  const {
+    voices = 'poly',
+    length,
+    quantise = 'none',
+    scale,
+  } = Object.assign({}, ...all.map(({ options }) => options)) as NonNullable<Meaning['options']>;
+  return {
+    character: Object.assign({}, ...all.map(({ character }) => character)) as object,
+    ...{ composer: own.composer, era: own.era, meter: own.meter, course: own.course },
+    ...{ voices, quantise, scale },
+    ...(length === undefined ? { notes: 300 } : { length: parseDuration(String(length)) }),
+    untaught: nearest === undefined ? 0 : 1,
+  };
+}
+
+const nothing = effectMeant({});
+
+describe.each(Object.keys(termsOf) as SpokenLanguage[])('the terms of %s', (language) => {
+  const terms = phrasesOf(language).flatMap(([phrase, entry]) =>
+    'name' in entry ? [[phrase, entry.name] as const] : [],
+  );
+
+  it('each change the request as their concept does, and leave no word over', () => {
+    for (const [phrase, name] of terms) {
+      const { settings } = parseOptions({ text: sentences[language](phrase) }, 1);
+      const read = { ...effectOf(settings), ignored: settings.text?.ignored };
+      expect(read, phrase).toEqual({ ...effectMeant(meaningOf(name)), ignored: [] });
+    }
+  });
+
+  it('are at least 250 that sound like something, instruments and composers aside', () => {
+    const heard = terms.filter(
+      ([, name]) =>
+        concepts.some((concept) => concept === name) && !instrumentNames.some((each) => each === name),
+    );
+    expect(new Set(heard.map(([phrase]) => plain(phrase))).size).toBeGreaterThanOrEqual(250);
+  });
+
+  it('mean one thing each', () => {
+    const meant = new Map<string, string>();
+    for (const [phrase, name] of terms) {
+      expect(meant.get(plain(phrase)) ?? name, phrase).toBe(name);
+      meant.set(plain(phrase), name);
+    }
+  });
+});
+
+describe('a concept', () => {
+  it.each(concepts)('has an effect: %s', (name) => {
+    expect(effectMeant(meaningOf(name))).not.toEqual(nothing);
+  });
+});
