@@ -80,11 +80,13 @@ function optionData(name: OptionName): OptionData {
           value: choice,
         })),
       };
-    case 'text': {
+    case 'text':
+    case 'notation': {
       const { maxLength } = spec;
       return { type: ApplicationCommandOptionType.String, ...words, maxLength };
     }
     case 'name':
+    case 'several':
     case 'duration':
     case 'words':
       return { type: ApplicationCommandOptionType.String, ...words, autocomplete: true };

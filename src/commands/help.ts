@@ -13,7 +13,7 @@ import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import type { MediaFile } from '../bot/reply/message-content.js';
 
-const topics = ['start', 'options', 'character', 'files', 'server'] as const;
+const topics = ['start', 'options', 'character', 'songs', 'files', 'server'] as const;
 
 const sampleFolder = new URL('../../assets/sample/', import.meta.url);
 

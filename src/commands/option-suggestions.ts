@@ -109,6 +109,12 @@ function valuesOf(
     }
     case 'duration':
       return spec.examples.map(formatDuration);
+    case 'several': {
+      const words = choiceWords(language.choices)[name];
+      return spec.choices.map((choice) => words?.[choice] ?? choice);
+    }
+    case 'notation':
+      return spec.examples;
     case 'name':
       return name === 'opening' ? openings : [];
     case 'text':

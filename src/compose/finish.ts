@@ -1,5 +1,6 @@
 import { continueMusic } from './continuation.js';
 import { newVelocity } from '../music/edit/dynamics.js';
+import type { ComposedSong } from '../model/composer.js';
 import type { GeneratedNote } from '../model/generated.js';
 import { clearKey } from '../music/theory/key-estimate.js';
 import { byOnset, type Note } from '../music/note.js';
@@ -10,6 +11,8 @@ import { placeAfter } from './placement.js';
 import { lengthFit, quantise } from '../music/edit/quantise.js';
 import { pieceTempo, writableTempo } from '../music/piece-tempo.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
+import { startOfBar } from '../request/song-music.js';
+import { songPiece } from './song-piece.js';
 import { shiftToMedian, transpose } from '../music/edit/transpose.js';
 import { withMeanVelocity } from '../music/edit/velocity.js';
 
@@ -24,6 +27,19 @@ export function finishPiece(
   generated: readonly GeneratedNote[],
 ): Piece {
   return keyboardPiece(finishMusic(request, opening, generated));
+}
+
+/** A song on ticks, without the tracks of parts that have no note. */
+export function finishSong({ task }: CompositionRequest, { plan, notes }: ComposedSong): Piece {
+  if (task.kind !== 'song') throw new RangeError('A song was composed where none was asked for.');
+  const { title, namedAfter, from } = task;
+  const start = from === undefined ? 0 : startOfBar(plan, from);
+  const piece = songPiece(plan, notes, title, ({ onset }) => onset < start);
+  return {
+    ...piece,
+    ...(namedAfter === true && { namedAfter }),
+    tracks: piece.tracks.filter((track) => track.notes.length > 0),
+  };
 }
 
 /**

@@ -1,5 +1,4 @@
-import { finishPiece } from './finish.js';
-import { songPiece } from './song-piece.js';
+import { finishPiece, finishSong } from './finish.js';
 import { verifyMidi } from '../music/midi/verify.js';
 import { writeMidi } from '../music/midi/write.js';
 import { endSeconds, givenCount } from '../music/piece.js';
@@ -76,9 +75,7 @@ function write(
   request: CompositionRequest,
   { song, opening, generated, model }: ServiceResult,
 ): WrittenPiece {
-  const piece = song
-    ? songPiece(song.plan, song.notes, opening.title)
-    : finishPiece(request, opening, generated);
+  const piece = song ? finishSong(request, song) : finishPiece(request, opening, generated);
   const midi = writeMidi(piece, [formatRecord(request, givenCount(piece), model)]);
   verifyMidi(midi, piece);
   return { request, piece, model, midi };

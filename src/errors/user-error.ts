@@ -32,6 +32,10 @@ export type OptionProblem =
   | { readonly problem: 'kind'; readonly option: string; readonly kind: string }
   | { readonly problem: 'two-beginnings' }
   | { readonly problem: 'voice-of-several' }
+  /** A chord that cannot be read, and the how manieth it is; 0 where there are none, or too many. */
+  | { readonly problem: 'chord'; readonly given: string; readonly place: number }
+  | { readonly problem: 'form'; readonly given: string }
+  | { readonly problem: 'long'; readonly option: string; readonly limit: number }
   | { readonly problem: 'unreadable'; readonly word: string }
   | { readonly problem: 'unknown'; readonly name: string; readonly names: readonly string[] };
 
@@ -82,6 +86,8 @@ export interface OperatorErrors {
   readonly 'input.mismatch': { readonly folder: string };
   /** Fewer than two of the pieces have so many notes. */
   readonly 'evaluation.too-short': { readonly pieces: number; readonly notes: number };
+  /** It composes by patterns and rules: there is no network to judge. */
+  readonly 'evaluation.book': { readonly name: string };
   readonly 'operator.no-model': { readonly folders: readonly string[] };
   readonly 'operator.default-model': { readonly name: string; readonly names: readonly string[] };
   readonly 'operator.redis': { readonly reason: string };
@@ -93,6 +99,8 @@ export interface UserErrors extends OperatorErrors {
   readonly [option: `options.${string}`]: OptionProblem;
   /** Another version refused it, for a reason that this one has no code for; in that one's words. */
   readonly 'version.other': { readonly sentence: string };
+  /** Every part of a song was left out. */
+  readonly 'song.no-parts': Nothing;
   readonly 'midi.empty': Nothing;
   /** What it looks like, if anything known. */
   readonly 'midi.not-midi': { readonly looksLike?: FileKind };
@@ -223,7 +231,7 @@ export type FileRefusal = 'zip-in-zip' | 'not-midi' | 'encrypted' | 'unusual' | 
 
 export type UserErrorCode = keyof UserErrors;
 
-/** A {@link UserError} as plain data: it can be sent to a worker, and stored. */
+/** A {@link UserError} as plain data: it passes the doors of workers, and can be kept. */
 export interface Refusal {
   readonly code: UserErrorCode;
   readonly details: UserErrors[UserErrorCode];

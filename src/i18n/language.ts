@@ -5,6 +5,7 @@ import type { Sound } from '../render/describe.js';
 import type { CurveWords, RollWords } from '../render/picture-words.js';
 import type { Concept } from '../request/words/meanings.js';
 import type { Degree } from '../request/words/understand.js';
+import type { ModelKind } from '../request/options.js';
 import type { Figures } from './grammar.js';
 import type { ChoiceWords, Named, OptionNames } from './options.js';
 
@@ -106,7 +107,9 @@ export interface Language {
       line in 'title' | 'options' | 'optionsHint' | 'file' | 'samePiece' | 'sameFile' | 'sameOpening'
     ]: string;
   };
-  readonly help: { readonly [topic in 'start' | 'options' | 'character' | 'files' | 'server']: string };
+  readonly help: {
+    readonly [topic in 'start' | 'options' | 'character' | 'songs' | 'files' | 'server']: string;
+  };
   readonly about: {
     readonly composes: (version: string) => string;
     /** @param from where it comes from */
@@ -147,7 +150,7 @@ export interface Language {
     readonly operator: string;
     readonly server: string;
     /** What each kind of network is, after its name and a colon: at most 75 characters. */
-    readonly kinds: { readonly transformer: string; readonly lstm: string };
+    readonly kinds: { readonly [kind in ModelKind]: string };
     readonly trained: string;
     readonly from: (parent: string) => string;
     readonly epochs: (count: number) => string;

@@ -9,9 +9,14 @@ export interface Named {
 type Specs = typeof optionSpecs;
 /** Keys are letters everywhere. */
 type ChoiceOption = {
-  [Name in OptionName]: Specs[Name] extends { readonly kind: 'choice' } ? Name : never;
+  [Name in OptionName]: Specs[Name] extends { readonly kind: 'choice' | 'several' } ? Name : never;
 }[OptionName];
-export type WordOption = Exclude<ChoiceOption, 'key'>;
+/** Meters are figures everywhere. */
+export type WordOption = Exclude<ChoiceOption, 'key' | 'meter'>;
+
+/** Options of songs alone. */
+export type SongOption =
+  'chords' | 'bpm' | 'genre' | 'ensemble' | 'instruments' | 'without' | 'meter' | 'bars' | 'form';
 
 export type OptionNames = Readonly<Record<OptionName, Named>>;
 export type ChoiceWords = {

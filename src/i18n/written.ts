@@ -19,7 +19,12 @@ export function writeOptions(options: RawOptions, language: Language): string {
     Object.fromEntries(
       Object.entries(options).map(([name, value]) => [
         names[name]?.name ?? name,
-        (typeof value === 'string' ? choices[name]?.[value] : undefined) ?? value,
+        typeof value === 'string'
+          ? value
+              .split(',')
+              .map((word) => choices[name]?.[word] ?? word)
+              .join(',')
+          : value,
       ]),
     ),
   );
@@ -82,8 +87,17 @@ const writtenChoices = new Map(
   ),
 );
 
-/** The English word for what somebody chose in any language; anything else as it is. */
+/** The English word, or words, for what somebody chose in any language; anything else as it is. */
 export function readChoice(option: string, written: string): string {
+  const isSeveral = optionNames.some((name) => name === option && specOf(name).kind === 'several');
+  if (!isSeveral) return readWord(option, written);
+  return written
+    .split(/[,，、]/)
+    .map((word) => readWord(option, word))
+    .join(',');
+}
+
+function readWord(option: string, written: string): string {
   return writtenChoices.get(`${option}:${written.trim().toLowerCase()}`) ?? written;
 }
 

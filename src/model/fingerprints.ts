@@ -28,7 +28,11 @@ export class Fingerprints {
       const { path, stamp } = await findModel(folders, name);
       const known = this.#known.get(path);
       if (known?.stamp === stamp) return known.digest;
-      const files = await Promise.all([modelFile, weightsFile].map((file) => readFile(join(path, file))));
+      const [model, weights] = await Promise.all([
+        readFile(join(path, modelFile)),
+        readFile(join(path, weightsFile)).catch(missingAsEmpty),
+      ]);
+      const files = [model, weights];
       const digest = sha256(Buffer.concat(files));
       if (this.#known.size >= kept) this.#known.clear();
       this.#known.set(path, { stamp, digest });
@@ -37,4 +41,10 @@ export class Fingerprints {
       return undefined;
     }
   }
+}
+
+/** Not every kind of model has weights. */
+function missingAsEmpty(error: NodeJS.ErrnoException): Buffer {
+  if (error.code !== 'ENOENT') throw error;
+  return Buffer.alloc(0);
 }

@@ -77,22 +77,32 @@ export async function readModel({ name, path }: ModelLocation): Promise<Model> {
   try {
     const [model, weights, manifest] = await Promise.all([
       readFile(join(path, modelFile)),
-      readFile(join(path, weightsFile)),
+      readFile(join(path, weightsFile)).catch(ignoreMissing),
       readManifest(path),
     ]);
-    const digest = sha256(weights);
+    const json = model.toString('utf8');
+    const kind = kindOf(json);
+    if (weights === undefined && networks[kind].isWeightless !== true) {
+      throw new ModelFileError('It has no weights.');
+    }
+    const digest = sha256(weights ?? model);
     if (manifest !== undefined) {
       const { [modelFile]: modelDigest, [weightsFile]: weightsDigest } = manifest.sha256;
       if (modelDigest !== sha256(model) || weightsDigest !== digest) {
         throw new ModelFileError('Its files are not as they were written.');
       }
     }
-    const json = model.toString('utf8');
-    const kind = kindOf(json);
     const read = await networks[kind].load();
     const other = (file: string): Promise<Buffer | undefined> =>
       readFile(join(path, file)).catch(ignoreMissing);
-    return await read({ kind, id: `${name}@${digest.slice(0, 8)}`, manifest }, { json, weights, other });
+    return await read(
+      { kind, id: `${name}@${digest.slice(0, 8)}`, manifest },
+      {
+        json,
+        weights: weights ?? new Uint8Array(),
+        other,
+      },
+    );
   } catch (error) {
     const reason = error instanceof ModelFileError ? error.message : 'unreadable';
     throw new UserError('model.damaged', { name, reason, cause: error });

@@ -2,7 +2,7 @@ import { estimateKey } from '../music/theory/key-estimate.js';
 import { tonics, type Key } from '../music/theory/key.js';
 import type { Note } from '../music/note.js';
 import { monophonic, separateRepeats } from '../music/edit/overlap.js';
-import type { CompositionRequest, Opening } from '../request/request.js';
+import type { CompositionRequest, Opening, SongTask } from '../request/request.js';
 import { hasMajorThird, scalePitchClasses } from '../music/theory/scale.js';
 import { transpose } from '../music/edit/transpose.js';
 
@@ -32,6 +32,12 @@ export function endOfPiece(
  */
 const keyNotes = 100;
 
+/** What stands for the music that a song begins from: its heading, without notes. */
+export function songOpening({ title, plan }: SongTask): Opening {
+  const { numerator, denominator } = plan.meters[0]!;
+  return { title, notes: [], tempoBpm: plan.bpm, timeSignature: { numerator, denominator }, key: plan.key };
+}
+
 /**
  * Makes an opening obey the request before the network hears it, so that nothing has to be
  * bent afterwards: one note at a time if asked, moved into the key if asked, and no longer
@@ -50,6 +56,7 @@ export function prepareOpening(
   ofFile = openingLength,
 ): Opening {
   if (task.kind === 'continue') return task.piece;
+  if (task.kind === 'song') throw new RangeError('A song does not begin with an opening.');
   const { opening } = task;
   const voiced = voices === 'mono' ? monophonic(opening.notes) : separateRepeats(opening.notes);
   const from = opening.key ?? estimateKey(voiced.slice(0, keyNotes))?.key;

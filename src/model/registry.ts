@@ -8,6 +8,8 @@ interface NetworkKind {
   readonly format: string;
   /** The versions of the format that are read here; a `model.json` that says none has 1. */
   readonly versions: readonly number[];
+  /** Whether it has no weights of its own, so that there is no file of them. */
+  readonly isWeightless?: true;
   /** Whether servers can train models of it. */
   readonly isTrainable: boolean;
   /** Loads what reads such a model, and nothing of other kinds. */
@@ -30,6 +32,13 @@ export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
     versions: [1, 2],
     isTrainable: false,
     load: async () => (await import('./transformer/model.js')).readTransformer,
+  },
+  book: {
+    format: 'pattern-book',
+    versions: [1],
+    isWeightless: true,
+    isTrainable: false,
+    load: async () => (await import('./book/model.js')).readBook,
   },
 };
 

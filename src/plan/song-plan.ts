@@ -1,6 +1,6 @@
 import type { TimeSignature } from '../music/meter.js';
-import type { Chord, ChordKind } from '../music/theory/chord.js';
-import type { Key, Tonic } from '../music/theory/key.js';
+import type { WrittenChord } from '../music/theory/chord.js';
+import type { Key } from '../music/theory/key.js';
 import type { Role } from '../music/track.js';
 
 /** Positions in a quarter note: where notes of songs begin, and how long they are, in whole numbers. */
@@ -84,17 +84,8 @@ export type TaughtGenre = (typeof taughtGenres)[number];
 export const sectionLetters = ['intro', 'outro', 'interlude', 'A', 'B', 'C', 'D', 'other'] as const;
 export type SectionLetter = (typeof sectionLetters)[number];
 
-/** Semitones above the root of each kind of chord. */
-export const chordTones: Readonly<Record<ChordKind, readonly number[]>> = {
-  maj: [0, 4, 7],
-  min: [0, 3, 7],
-  '7': [0, 4, 7, 10],
-  maj7: [0, 4, 7, 11],
-  min7: [0, 3, 7, 10],
-  dim: [0, 3, 6],
-  aug: [0, 4, 8],
-  sus: [0, 5, 7],
-};
+/** The meters that songs can be asked to be in. */
+export const songMeters = ['4/4', '3/4', '6/8', '2/4'] as const;
 
 /** A meter from a bar on. */
 export interface PlannedMeter extends TimeSignature {
@@ -103,15 +94,9 @@ export interface PlannedMeter extends TimeSignature {
 }
 
 /** A chord that holds from a position on, to the next one or the end. */
-export interface PlannedChord extends Chord {
-  /** Position from the start of the piece, on a beat. */
+export interface PlannedChord extends WrittenChord {
+  /** Position from the start of the piece, on a beat or, where a bar has more chords than beats, an eighth. */
   readonly onset: number;
-  /** Semitones above the root, ascending from 0, where they are others than those of its kind (`Cadd9`). */
-  readonly tones?: readonly number[];
-  /** The lowest tone, where it is not the root. */
-  readonly bass?: Tonic;
-  /** As a person wrote it. */
-  readonly symbol?: string;
 }
 
 export interface PlannedSection {
@@ -217,14 +202,14 @@ export function endOfPlan(plan: Pick<SongPlan, 'barCount' | 'meters'>): number {
   return last === undefined ? 0 : last.start + last.length;
 }
 
+/** How long a piece by a plan lasts, to the end of its last bar. */
+export function secondsOfPlan(plan: Pick<SongPlan, 'barCount' | 'meters' | 'bpm'>): number {
+  return (endOfPlan(plan) / positionsPerQuarter) * (60 / plan.bpm);
+}
+
 /** The chord at a position. */
 export function chordAt({ chords }: Pick<SongPlan, 'chords'>, position: number): PlannedChord {
   return chords.findLast(({ onset }) => onset <= position) ?? chords[0]!;
-}
-
-/** Semitones above the root that belong to a chord. */
-export function tonesOf({ kind, tones }: Pick<PlannedChord, 'kind' | 'tones'>): readonly number[] {
-  return tones ?? chordTones[kind];
 }
 
 /** The section that a bar belongs to. */

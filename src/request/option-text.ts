@@ -14,9 +14,12 @@ export function optionsOf(request: CompositionRequest): RawOptions {
     specOf(name).part === 'key'
       ? isKeySaid
       : text?.options?.[name] !== undefined && text.options[name] === rawOption(request, name);
-  const names = rawNames.filter(
-    (name) => !isSaid(name) && (task.kind !== 'continue' || specOf(name).fixedByPiece === undefined),
-  );
+  const names = rawNames.filter((name) => {
+    const { networks, fixedByPiece } = specOf(name);
+    if (isSaid(name)) return false;
+    if (task.kind === 'song') return networks === undefined || networks.includes('book');
+    return task.kind !== 'continue' || fixedByPiece === undefined;
+  });
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = rawOption(request, name);
@@ -37,6 +40,9 @@ function rawOption({ task, ...settings }: CompositionRequest, name: RawName): Ra
       return settings.length === undefined ? undefined : formatDuration(settings.length);
     case 'text':
       return settings.text?.said;
+    case 'instruments':
+    case 'without':
+      return settings[name]?.join(',');
     default:
       return settings[settingOf(name)];
   }

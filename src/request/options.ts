@@ -1,11 +1,19 @@
 import { grids } from '../music/edit/quantise.js';
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { UserError } from '../errors/user-error.js';
+import { ensembleNames, instrumentNames } from '../plan/instruments.js';
+import { leftOutNames } from '../plan/make-plan.js';
+import { songMeters } from '../plan/song-plan.js';
+import { styleNames } from '../plan/styles.js';
 import { composers } from './words/composer-names.js';
 import { densities, eras, moodNames, polyphonies } from './words/wishes.js';
 
 /** The kinds of network that compose. */
-export type ModelKind = 'lstm' | 'transformer';
+export type ModelKind = 'lstm' | 'transformer' | 'book';
+
+/** Those that compose for one keyboard, and those that compose songs for several instruments. */
+export const keyboardKinds = ['transformer', 'lstm'] as const;
+const songKinds = ['book'] as const;
 
 /** What composes when neither the operator nor the server says otherwise: the nearer to real music. */
 export const defaultModel = 'transformer';
@@ -65,13 +73,28 @@ interface TextSpec extends Facts {
   readonly maxLength: number;
 }
 
+/** Several of its choices, with commas between them. */
+interface SeveralSpec extends Facts {
+  readonly kind: 'several';
+  readonly choices: readonly string[];
+}
+
+/** What musicians write: chords, or the letters of a form. */
+interface NotationSpec extends Facts {
+  readonly kind: 'notation';
+  readonly notation: 'chords' | 'form';
+  readonly maxLength: number;
+  readonly examples: readonly string[];
+}
+
 /** Several words, with commas between them, out of the choices of other options, which it stands for. */
 interface WordsSpec extends Facts {
   readonly kind: 'words';
   readonly of: readonly string[];
 }
 
-export type OptionSpec = NumberSpec | ChoiceSpec | NameSpec | DurationSpec | TextSpec | WordsSpec;
+export type OptionSpec =
+  NumberSpec | ChoiceSpec | NameSpec | DurationSpec | TextSpec | SeveralSpec | NotationSpec | WordsSpec;
 
 const anywhere = ['command', 'preset', 'settings'] as const;
 
@@ -84,15 +107,14 @@ export const optionSpecs = {
   text: {
     kind: 'text',
     maxLength: 200,
-    networks: ['transformer'],
+    networks: ['transformer', ...songKinds],
     places: anywhere,
     everyday: true,
   },
   style: {
     kind: 'words',
-    of: ['mood', 'era', 'composer'],
+    of: ['mood', 'genre', 'ensemble', 'era', 'composer'],
     part: 'style',
-    networks: ['transformer'],
     places: anywhere,
     everyday: true,
   },
@@ -101,6 +123,7 @@ export const optionSpecs = {
     min: 1,
     max: 2000,
     fallback: 300,
+    networks: keyboardKinds,
     instead: 'length',
     places: anywhere,
     everyday: true,
@@ -151,6 +174,7 @@ export const optionSpecs = {
     min: 0,
     max: 127,
     examples: [48, 60, 72],
+    networks: keyboardKinds,
     fixedByPiece: true,
     places: anywhere,
   },
@@ -159,6 +183,7 @@ export const optionSpecs = {
     min: 1,
     max: 127,
     examples: [40, 64, 100],
+    networks: keyboardKinds,
     fixedByPiece: true,
     places: anywhere,
   },
@@ -167,12 +192,14 @@ export const optionSpecs = {
     choices: grids,
     fallback: 'none',
     aliases: ['quantize'],
+    networks: keyboardKinds,
     places: anywhere,
   },
   voices: {
     kind: 'choice',
     choices: ['poly', 'mono'],
     fallback: 'poly',
+    networks: keyboardKinds,
     places: anywhere,
   },
   sampling: {
@@ -184,7 +211,7 @@ export const optionSpecs = {
   mood: {
     kind: 'choice',
     choices: moodNames,
-    networks: ['transformer'],
+    networks: ['transformer', ...songKinds],
     places: anywhere,
   },
   density: {
@@ -211,6 +238,70 @@ export const optionSpecs = {
     networks: ['transformer'],
     places: anywhere,
   },
+  chords: {
+    kind: 'notation',
+    notation: 'chords',
+    maxLength: 400,
+    examples: ['Am F C G', 'Dm7 G7 | Cmaj7', 'i VI III VII', '2x(C Am F G) F G C'],
+    networks: songKinds,
+    places: anywhere,
+    everyday: true,
+  },
+  bpm: {
+    kind: 'number',
+    min: 30,
+    max: 300,
+    examples: [60, 90, 120, 140],
+    networks: songKinds,
+    places: anywhere,
+    everyday: true,
+  },
+  genre: {
+    kind: 'choice',
+    choices: styleNames,
+    networks: songKinds,
+    places: anywhere,
+  },
+  ensemble: {
+    kind: 'choice',
+    choices: ensembleNames,
+    networks: songKinds,
+    places: anywhere,
+  },
+  instruments: {
+    kind: 'several',
+    choices: instrumentNames,
+    networks: songKinds,
+    places: anywhere,
+  },
+  without: {
+    kind: 'several',
+    choices: leftOutNames,
+    networks: songKinds,
+    places: anywhere,
+  },
+  meter: {
+    kind: 'choice',
+    choices: songMeters,
+    networks: songKinds,
+    places: anywhere,
+  },
+  bars: {
+    kind: 'integer',
+    min: 2,
+    max: 200,
+    examples: [16, 24, 32, 48],
+    networks: songKinds,
+    places: anywhere,
+  },
+  form: {
+    kind: 'notation',
+    notation: 'form',
+    maxLength: 60,
+    examples: ['AABA', 'ABAB', 'i4A8B8A8o4'],
+    networks: songKinds,
+    places: anywhere,
+  },
   seed: {
     kind: 'integer',
     min: 0,
@@ -230,6 +321,7 @@ export const optionSpecs = {
   opening: {
     kind: 'name',
     part: 'task',
+    networks: keyboardKinds,
     fixedByPiece: true,
     places: anywhere,
   },
@@ -270,24 +362,46 @@ export function optionsIn(place: Place): readonly OptionName[] {
   return optionNames.filter((name) => specOf(name).places.includes(place));
 }
 
+/** Whether the options ask for a song: one of them, or the model that is named, is for songs alone. */
+export function asksForSong(raw: RawOptions, kind?: ModelKind): boolean {
+  const isForSongs = (kinds: readonly ModelKind[]): boolean =>
+    kinds.every((each) => songKinds.some((song) => song === each));
+  if (kind !== undefined && isForSongs([kind])) return true;
+  return rawNames.some((name) => {
+    const { networks } = specOf(name);
+    return raw[name] !== undefined && networks !== undefined && isForSongs(networks);
+  });
+}
+
+/** Whether all of the options can be followed in a song. */
+export function isForSongs(raw: RawOptions): boolean {
+  return rawNames.every((name) => {
+    const { networks } = specOf(name);
+    return (
+      raw[name] === undefined || networks === undefined || songKinds.some((kind) => networks.includes(kind))
+    );
+  });
+}
+
 /**
- * The kind of network that the options need; undefined when any will do.
+ * The kinds of network that can follow all of the options, those that fit best first.
+ * @param isSong for several instruments; otherwise for one keyboard
  * @param kind of the model that is named, if one is
- * @throws UserError naming an option that it cannot follow
+ * @throws UserError naming an option that none of them can follow
  */
-export function kindNeeded(raw: RawOptions, kind?: ModelKind): ModelKind | undefined {
-  let kinds: readonly ModelKind[] | undefined = kind && [kind];
+export function kindsFor(raw: RawOptions, isSong: boolean, kind?: ModelKind): readonly ModelKind[] {
+  let kinds: readonly ModelKind[] = isSong ? songKinds : keyboardKinds;
+  if (kind !== undefined) kinds = kinds.filter((each) => each === kind);
   for (const option of rawNames) {
     const { networks } = specOf(option);
     if (raw[option] === undefined || networks === undefined) continue;
-    const left: readonly ModelKind[] = networks.filter((each) => kinds?.includes(each) ?? true);
+    const left = kinds.filter((each) => networks.includes(each));
     if (left.length === 0) {
-      const [follows] = networks as readonly [ModelKind];
-      throw new UserError(`options.${option}`, { problem: 'kind', option, kind: follows });
+      throw new UserError(`options.${option}`, { problem: 'kind', option, kind: networks[0]! });
     }
     kinds = left;
   }
-  return kinds?.[0];
+  return kinds;
 }
 
 /**

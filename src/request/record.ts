@@ -6,11 +6,14 @@ import type { Note } from '../music/note.js';
 import { heardNotes, settingsAtStart, type Piece } from '../music/piece.js';
 import { onTicks, tickSpan, withTickSpan } from '../music/ticks.js';
 import type { Title } from '../music/title.js';
+import { positionsPerQuarter } from '../plan/song-plan.js';
 import { UserError } from '../errors/user-error.js';
 import { keySchema, type Fields } from './fields.js';
 import { fromVersion1 } from './record-version-1.js';
-import type { CompositionRequest, Opening, Task } from './request.js';
+import { planSchema } from './plan-fields.js';
+import type { CompositionRequest, Opening, SongTask, Task } from './request.js';
 import { rulesVersion } from './rules-version.js';
+import { songNotesOf, startOfBar } from './song-music.js';
 import { settingFields, type Settings } from './settings.js';
 
 /**
@@ -63,14 +66,24 @@ export const continueFields = {
   kind: z.literal('continue'),
 } satisfies Fields<Omit<Extract<Task, { kind: 'continue' }>, 'piece'>>;
 
+export const songFields = {
+  kind: z.literal('song'),
+  title: z.string(),
+  namedAfter: z.literal(true).exactOptional(),
+  plan: planSchema,
+  from: z.int().min(1).exactOptional(),
+} satisfies Fields<Omit<SongTask, 'given'>>;
+
 const taskSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...startFields,
     opening: z.strictObject({ ...headingFields, notes: z.array(listedNote).min(1) }),
   }),
   z.strictObject({ ...continueFields, piece: z.strictObject(headingFields) }),
+  z.strictObject(songFields),
 ]);
 type ListedTask = z.infer<typeof taskSchema>;
+type ListedSong = Extract<ListedTask, { kind: 'song' }>;
 
 const recordFields = {
   version: z.literal(version),
@@ -122,11 +135,15 @@ function listed(task: Task): ListedTask {
       const { notes: _notes, ...heading } = task.piece;
       return { ...task, piece: heading };
     }
+    case 'song': {
+      const { given: _given, ...song } = task;
+      return song;
+    }
   }
 }
 
 /** @param own the file's own notes that were given */
-function unlisted(task: ListedTask, own: readonly Note[]): Task {
+function unlisted(task: ListedTask, own: readonly Note[], found: Piece): Task {
   switch (task.kind) {
     case 'start': {
       const { opening } = task;
@@ -134,6 +151,12 @@ function unlisted(task: ListedTask, own: readonly Note[]): Task {
     }
     case 'continue':
       return { ...task, piece: { ...task.piece, notes: own } };
+    case 'song': {
+      const { from, plan } = task;
+      if (from === undefined) return task;
+      const start = startOfBar(plan, from);
+      return { ...task, given: songNotesOf(found, plan).filter(({ onset }) => onset < start) };
+    }
   }
 }
 
@@ -156,11 +179,12 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
   const record = recordIn(texts);
   if (record === undefined) throw unknownPiece();
   const { request, given, weights, rules } = record;
+  if (request.task.kind === 'song') return recordedSong(found, record, request.task);
   const notes = keyboardNotes(found);
   const key = request.key ?? clearKey(notes);
   const { title: _, ...music } = found;
   return {
-    request: { ...request, task: unlisted(request.task, notes.slice(0, given)) },
+    request: { ...request, task: unlisted(request.task, notes.slice(0, given), found) },
     piece: {
       ...music,
       ...titleOf(record),
@@ -175,6 +199,34 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
     weights,
     rules,
   };
+}
+
+/** A song: its tracks have their names, and bars, chords and sections are in the file. */
+function recordedSong(
+  found: Piece,
+  { request, weights, rules }: Recorded,
+  listedSong: ListedSong,
+): RecordedPiece {
+  const task = unlisted(listedSong, [], found);
+  const { plan, from, title, namedAfter } = listedSong;
+  const composedTick =
+    from === undefined ? 0 : (startOfBar(plan, from) * found.ticksPerQuarter) / positionsPerQuarter;
+  const piece: Piece = {
+    ...found,
+    title,
+    ...(namedAfter === true && { namedAfter }),
+    keys: [{ tick: 0, key: plan.key }],
+    hasBars: true,
+    tracks: found.tracks.map((track) => {
+      const part = plan.parts.find(({ name }) => name === track.name);
+      return {
+        ...track,
+        ...(part !== undefined && { role: part.role }),
+        notes: track.notes.map((note) => (note.startTick < composedTick ? { ...note, given: true } : note)),
+      };
+    }),
+  };
+  return { request: { ...request, task }, piece, weights, rules };
 }
 
 /** All of the piece, to go on from its end. */
@@ -210,8 +262,15 @@ export function recordedTitle(texts: readonly string[]): Title | undefined {
   return record && titleOf(record);
 }
 
-function headingOf({ request: { task } }: Recorded): Heading {
-  return task.kind === 'start' ? task.opening : task.piece;
+function headingOf({ request: { task } }: Recorded): Title {
+  switch (task.kind) {
+    case 'start':
+      return task.opening;
+    case 'continue':
+      return task.piece;
+    case 'song':
+      return task;
+  }
 }
 
 function titleOf(record: Recorded): Title {

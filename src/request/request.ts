@@ -2,6 +2,7 @@ import type { Key } from '../music/theory/key.js';
 import type { Note } from '../music/note.js';
 import type { TimeSignature } from '../music/meter.js';
 import type { Title } from '../music/title.js';
+import { secondsOfPlan, type SongNote, type SongPlan } from '../plan/song-plan.js';
 import type { Settings } from './settings.js';
 
 /** The music a composition starts from. It is named after other music only when it is a whole piece to go on from. */
@@ -30,7 +31,22 @@ export type Task =
    * The same piece, longer: all its notes stay as they are, and the settings hold for the new ones.
    * `tempo` is then 1, `pitch` and `velocity` absent.
    */
-  | { readonly kind: 'continue'; readonly piece: Opening };
+  | { readonly kind: 'continue'; readonly piece: Opening }
+  /** A song for several instruments. */
+  | SongTask;
+
+/**
+ * A song by its plan. What is given of it stands before the bar from which on it is composed: music of
+ * the person's own, or of the piece that is varied or goes on.
+ */
+export interface SongTask extends Title {
+  readonly kind: 'song';
+  readonly plan: SongPlan;
+  /** The first bar that is composed, where there are given ones before it. */
+  readonly from?: number;
+  /** In the order of songs; all begin before that bar. */
+  readonly given?: readonly SongNote[];
+}
 
 /**
  * What a person asked for, parsed and validated once at the edge; it only travels inwards
@@ -51,7 +67,12 @@ export interface Extent {
   readonly amount: number;
 }
 
-export function extentOf({ notes, length }: Pick<CompositionRequest, 'notes' | 'length'>): Extent {
+export function extentOf({
+  notes,
+  length,
+  task,
+}: Pick<CompositionRequest, 'notes' | 'length'> & { readonly task?: Task }): Extent {
+  if (task?.kind === 'song') return { unit: 'seconds', amount: Math.ceil(secondsOfPlan(task.plan)) };
   return length === undefined
     ? { unit: 'notes', amount: notes ?? Infinity }
     : { unit: 'seconds', amount: length };
@@ -60,4 +81,19 @@ export function extentOf({ notes, length }: Pick<CompositionRequest, 'notes' | '
 /** It begins with music of the person's own. */
 export function startsFromFile(task: Task): task is Extract<Task, { kind: 'start' }> {
   return task.kind === 'start' && task.chosenBy === 'file';
+}
+
+/**
+ * The music for one keyboard that a task is given.
+ * @throws RangeError of a song, which is given notes for several instruments
+ */
+export function keyboardMusicOf(task: Task): Opening {
+  switch (task.kind) {
+    case 'start':
+      return task.opening;
+    case 'continue':
+      return task.piece;
+    case 'song':
+      throw new RangeError('A song is given no music for one keyboard.');
+  }
 }

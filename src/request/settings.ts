@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Key } from '../music/theory/key.js';
+import { fromGerman, isGermanSpelling, readChords } from '../music/theory/chord-text.js';
 import { parseScale, parseTonic } from '../music/theory/scale.js';
 import { UserError } from '../errors/user-error.js';
+import { readForm } from '../plan/form.js';
 import { keySchema, type Fields } from './fields.js';
 import { formatDuration, parseDuration } from './duration.js';
 import {
@@ -37,9 +39,11 @@ type ValueOf<Spec> = Spec extends { readonly kind: 'integer' | 'number' }
     ? number
     : Spec extends { readonly kind: 'choice'; readonly choices: readonly (infer Choice)[] }
       ? Choice
-      : Spec extends { readonly kind: 'text' }
-        ? ReadText
-        : string;
+      : Spec extends { readonly kind: 'several'; readonly choices: readonly (infer Choice)[] }
+        ? readonly Choice[]
+        : Spec extends { readonly kind: 'text' }
+          ? ReadText
+          : string;
 
 /** Always there: what has a default, and no other option instead. */
 type WithFallback = {
@@ -100,6 +104,10 @@ function schemaOf(name: PlainName): z.ZodType {
         return z.enum(spec.choices);
       case 'duration':
         return z.int().min(spec.min).max(spec.max);
+      case 'several':
+        return z.array(z.enum(spec.choices));
+      case 'notation':
+        return z.string().max(spec.maxLength);
       case 'name':
         return z.string();
       case 'words':
@@ -176,7 +184,10 @@ function fallbackOf(name: PlainName, randomSeed: number): number | string | unde
   return fallback === 'random' ? randomSeed : fallback;
 }
 
-function parsed(name: PlainName, given: number | string | undefined): number | string | undefined {
+function parsed(
+  name: PlainName,
+  given: number | string | undefined,
+): number | string | readonly string[] | undefined {
   if (given === undefined) return undefined;
   const spec = specOf(name);
   switch (spec.kind) {
@@ -187,6 +198,10 @@ function parsed(name: PlainName, given: number | string | undefined): number | s
       return choiceIn(name, spec.choices, given);
     case 'duration':
       return durationIn(name, spec, given);
+    case 'several':
+      return severalIn(name, spec.choices, given);
+    case 'notation':
+      return notationIn(spec.notation, spec.maxLength, given);
     case 'name':
       return nameIn(name, given);
     case 'text':
@@ -241,6 +256,34 @@ function choiceIn(name: OptionName, choices: readonly string[], given: number | 
     throw new UserError(`options.${name}`, { problem: 'choice', option: name, choices, given: short(given) });
   }
   return choice;
+}
+
+function severalIn(name: OptionName, choices: readonly string[], given: number | string): readonly string[] {
+  const words = String(given)
+    .split(/[,，、]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  if (words.length === 0) return [choiceIn(name, choices, '')];
+  return [...new Set(words.map((word) => choiceIn(name, choices, word)))];
+}
+
+/** Checks that it can be read; it is read again where it is used, with the key of the piece. */
+function notationIn(
+  notation: 'chords' | 'form',
+  maxLength: number,
+  given: number | string,
+): string | undefined {
+  const text = String(given).replace(/["“”]/g, '').trim();
+  if (text === '') return undefined;
+  if (text.length > maxLength)
+    throw new UserError(`options.${notation}`, { problem: 'long', option: notation, limit: maxLength });
+  if (notation === 'form') {
+    readForm(text);
+    return text;
+  }
+  const international = isGermanSpelling(text) ? fromGerman(text) : text;
+  readChords(international);
+  return international;
 }
 
 function nameIn(name: OptionName, given: number | string): string {

@@ -14,9 +14,10 @@ import { MidiReader } from '../compose/midi-reader.js';
 import { StoredLibrary } from '../training/model-library.js';
 import { TrainingMusicReader } from '../training/training-music-reader.js';
 import { chooseOpening, loadOpenings } from '../compose/openings.js';
-import { fixedByPiece, kindNeeded, type RawOptions } from '../request/options.js';
+import { asksForSong, fixedByPiece, isForSongs, kindsFor, type RawOptions } from '../request/options.js';
 import type { PictureWords } from '../render/picture-words.js';
 import { Renderer } from '../compose/renderer.js';
+import { songTask } from './song.js';
 import type { Studio } from './studio.js';
 import {
   LocalCompositionService,
@@ -78,15 +79,15 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     );
   const reader = new MidiReader({ onLost: (cause) => onThreadLost?.('reading', cause) });
 
-  function checkedOptions(raw: RawOptions, server: string | undefined): RequestOptions {
+  function checkedOptions(raw: RawOptions, server: string | undefined, isSong: boolean): RequestOptions {
     const { settings, ...options } = parseOptions(raw, randomInt(2 ** 32));
     const whose = server === undefined ? {} : { server };
     if (raw.model === undefined) {
-      const kind = kindNeeded(raw);
-      const [model, ...fallbacks] = library.candidatesOf(server, kind);
+      const kinds = kindsFor(raw, isSong);
+      const [model, ...fallbacks] = library.candidatesOf(server, kinds);
       if (model === undefined) {
         throw new UserError('model.kind', {
-          kind: String(kind),
+          kind: kinds[0]!,
         });
       }
       return {
@@ -94,18 +95,28 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
         settings: { ...settings, ...whose, model, ...(fallbacks.length > 0 && { fallbacks }) },
       };
     }
-    const { model } = settings;
-    const models = library.names(server);
-    if (!models.includes(model)) {
-      throw new UserError('options.model', {
-        problem: 'choice',
-        option: 'model',
-        choices: models,
-        given: model,
-      });
-    }
-    kindNeeded(raw, library.kind(server, model));
+    checkModel(settings.model, server);
+    kindsFor(raw, isSong, library.kind(server, settings.model));
     return { ...options, settings: { ...settings, ...whose } };
+  }
+
+  function checkModel(model: string, server: string | undefined): void {
+    const models = library.names(server);
+    if (models.includes(model)) return;
+    throw new UserError('options.model', {
+      problem: 'choice',
+      option: 'model',
+      choices: models,
+      given: model,
+    });
+  }
+
+  /** Whether a new piece is to be a song: the options say so, or the model that composes is for songs alone. */
+  function isSong(raw: RawOptions, server: string | undefined): boolean {
+    const name = raw.model === undefined ? library.candidates(server)[0] : String(raw.model);
+    const kind = library.kind(server, name);
+    if (raw.model !== undefined) return asksForSong({}, kind);
+    return asksForSong(raw) || (asksForSong({}, kind) && isForSongs(raw));
   }
 
   const musicReader = new TrainingMusicReader();
@@ -130,7 +141,9 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
     compositions,
 
     request(raw: RawOptions, opening?: Opening, server?: string): CompositionRequest {
-      const { settings, openingName } = checkedOptions(raw, server);
+      const composesSong = opening === undefined && isSong(raw, server);
+      const { settings, openingName } = checkedOptions(raw, server, composesSong);
+      if (composesSong) return { ...settings, task: songTask(settings) };
       if (opening !== undefined) {
         return { ...settings, task: { kind: 'start', opening: exactOpening(opening), chosenBy: 'file' } };
       }
@@ -150,7 +163,7 @@ export async function createStudio(config: StudioConfig): Promise<Studio> {
         throw new UserError(`options.${fixed}`, { problem: 'fixed', option: fixed });
       }
       return {
-        ...checkedOptions(raw, server).settings,
+        ...checkedOptions(raw, server, false).settings,
         task: { kind: 'continue', piece: exactOpening(piece) },
       };
     },

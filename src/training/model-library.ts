@@ -14,7 +14,7 @@ import {
 import type { Model } from '../model/model.js';
 import { UserError } from '../errors/user-error.js';
 import { diskFailure } from '../storage/disk-failure.js';
-import { defaultModel, type ModelKind } from '../request/options.js';
+import { defaultModel, keyboardKinds, type ModelKind } from '../request/options.js';
 import { StoredJson } from '../storage/stored-json.js';
 import type { ModelDetails, ModelLibrary, ModelSummary } from './trainings.js';
 
@@ -114,11 +114,18 @@ export class StoredLibrary implements ModelLibrary {
     ];
   }
 
-  /** The same of one kind: those that the server chose, then all others. */
-  candidatesOf(server?: string, kind?: ModelKind): readonly string[] {
-    if (kind === undefined) return this.candidates(server);
-    const all = new Set([...this.candidates(server), ...this.#shared.keys()]);
-    return [...all].filter((name) => this.kind(server, name) === kind);
+  /** The same of some kinds: those that the server chose, then all others, the kinds in their order. */
+  candidatesOf(server: string | undefined, kinds: readonly ModelKind[]): readonly string[] {
+    const place = (name: string): number => {
+      const kind = this.kind(server, name);
+      if (kind !== undefined) return kinds.indexOf(kind);
+      // It may be any, and is found damaged when it is read: where any would do.
+      return keyboardKinds.every((each) => kinds.includes(each)) ? 0 : -1;
+    };
+    const chosen = this.candidates(server).filter((name) => place(name) >= 0);
+    if (chosen.length > 0 && kinds.length > 1) return chosen;
+    const others = [...this.#shared.keys()].filter((name) => place(name) >= 0 && !chosen.includes(name));
+    return [...chosen, ...others.sort((a, b) => place(a) - place(b))];
   }
 
   /** What kind of network a model is; undefined when there is none, or its files do not tell. */
@@ -182,7 +189,10 @@ export class StoredLibrary implements ModelLibrary {
   }
 
   current(server?: string, kind?: ModelKind): Promise<string> {
-    return Promise.resolve(this.candidatesOf(server, kind)[0] ?? this.candidates(server)[0]);
+    const [standard] = this.candidates(server);
+    return Promise.resolve(
+      kind === undefined ? standard : (this.candidatesOf(server, [kind])[0] ?? standard),
+    );
   }
 
   async use(server: string, name: string): Promise<ModelDetails> {

@@ -20,7 +20,7 @@ export class ProgressReporter {
     this.#report = report;
   }
 
-  /** Called when a training continues from this step. */
+  /** Tells of a training that goes on from this step. */
   goOn(step: number, curve: readonly CurvePoint[]): void {
     this.#firstStep = step;
     this.#curve = curve;

@@ -42,6 +42,7 @@ export function fakeComposition(differences: Differences = {}): Composition {
   const model = `${request.model}@1a2b3c4d`;
   const { task } = request;
   const isNew = task.kind === 'start';
+  if (task.kind === 'song') throw new RangeError('No song here.');
   const given = isNew ? opening : task.piece.notes;
   const end = isNew ? 0 : given.at(-1)!.onsetSeconds;
   const piece = keyboardPiece({

@@ -24,7 +24,7 @@ describe('the definition of /compose', () => {
   it('declares every option with its limits', () => {
     const declared = Object.fromEntries(data.options!.map((option) => [option.name, option]));
     expect(Object.keys(declared)).toEqual([
-      ...['text', 'style', 'notes', 'length', 'temp', 'key', 'seed', 'model'],
+      ...['text', 'style', 'notes', 'length', 'temp', 'key', 'chords', 'bpm', 'seed', 'model'],
       ...['preset', 'midi', 'takes', 'private', 'voice', 'more'],
     ]);
     expect(declared).toMatchObject({
@@ -155,7 +155,7 @@ describe('style', () => {
   });
 
   it.each([
-    ['sad, waltz', '`style` must be one of sad, calm,'],
+    ['sad, polonaise', '`style` must be one of sad, calm,'],
     ['sad, happy', 'You set `mood` twice'],
   ])('says what is wrong with %s', async (style, sentence) => {
     const { message } = await discord.user().slash('compose', { style });
@@ -227,11 +227,12 @@ describe('more', () => {
     };
     expect(await suggested('')).toEqual(
       ['scale', 'tempo', 'pitch', 'velocity', 'quantise', 'voices', 'sampling', 'mood', 'density']
-        .concat('polyphony', 'composer', 'era', 'opening')
+        .concat('polyphony', 'composer', 'era', 'genre', 'ensemble', 'instruments', 'without')
+        .concat('meter', 'bars', 'form', 'opening')
         .map((name) => `${name}:`),
     );
     expect(await suggested('tempo:0.5 ve')).toEqual(['tempo:0.5 velocity:']);
-    expect(await suggested('tempo:0.5 te')).toEqual([]);
+    expect(await suggested('tempo:0.5 tem')).toEqual([]);
     expect(await suggested('tempo:0.5 scale:har')).toEqual(['tempo:0.5 scale:harmonic-minor']);
     expect(await suggested('tempo:')).toEqual(['tempo:0.5', 'tempo:0.75', 'tempo:1.25', 'tempo:1.5']);
     expect(await suggested('tempo:0.6')).toEqual(['tempo:0.6']);

@@ -14,5 +14,6 @@ export function goOnFrom(piece: Opening): Task {
 
 /** The music that a task is given, whatever is to be made of it. */
 export function musicOf(task: Task): Opening {
+  if (task.kind === 'song') throw new RangeError('A song is given no music for one keyboard.');
   return task.kind === 'start' ? task.opening : task.piece;
 }

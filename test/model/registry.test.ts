@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors/user-error.js';
 import { loadModel, shippedModels } from '../../src/model/model-store.js';
 import { isTrainable, kindOf, modelKinds, networks, trainableKinds } from '../../src/model/registry.js';
 
@@ -24,6 +25,11 @@ describe('the kinds of network', () => {
     const model = await loadModel([shippedModels], kind);
     expect(model.kind).toBe(kind);
     expect((await model.composer(3)).capacity).toBe(3);
+    // Patterns and rules have no likelihood.
+    if (networks[kind].isWeightless === true) {
+      await expect(model.evaluation({})).rejects.toThrow(UserError);
+      return;
+    }
     const { settings } = await model.evaluation({});
     expect(Object.values(settings).every(Number.isFinite)).toBe(true);
   });

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chordKinds } from '../../src/music/theory/chord.js';
+import { chordKinds, chordTones } from '../../src/music/theory/chord.js';
 import { roles } from '../../src/music/track.js';
 import {
   barsOf,
   beatOf,
-  chordTones,
   endOfPlan,
   instrumentClasses,
   playsIn,

@@ -18,6 +18,10 @@ function valuesOf(spec: OptionSpec): string {
       return `${formatDuration(spec.min)}–${formatDuration(spec.max)}`;
     case 'text':
       return `up to ${spec.maxLength} characters`;
+    case 'several':
+      return `${spec.choices.join(', ')}; several with commas between them`;
+    case 'notation':
+      return `up to ${spec.maxLength} characters, such as ${spec.examples.map((each) => `\`${each.replaceAll('|', '\\|')}\``).join(', ')}`;
     case 'name':
       return 'a name';
     case 'words':

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors/user-error.js';
 import {
+  asksForSong,
   defaultModel,
-  kindNeeded,
+  kindsFor,
   optionSpecs,
+  specOf,
   overriding,
   type OptionName,
   type OptionSpec,
@@ -108,6 +110,7 @@ describe('options', () => {
         const settings = settingsOf({ [name]: written });
         if (name === 'key') expect(settings['key']).toEqual({ tonic: choice, scale: 'major' });
         else if (name === 'scale') expect(settings['key']).toEqual({ tonic: 'C', scale: choice });
+        else if (specOf(name).kind === 'several') expect(settings[name]).toEqual([choice]);
         else expect(settings[name]).toBe(choice);
       }
     }
@@ -142,21 +145,36 @@ describe('options', () => {
 
 describe('options that one kind of model follows', () => {
   it.each([
-    [{}, undefined, undefined],
-    [{ notes: 5 }, 'lstm', 'lstm'],
-    [{ mood: 'sad' }, undefined, 'transformer'],
-    [{ sampling: 'source' }, undefined, 'lstm'],
-    [{ text: 'slow' }, 'transformer', 'transformer'],
-  ] as const)('%j need, with a model of the kind %s, the kind %s', (raw, kind, needed) => {
-    expect(kindNeeded(raw, kind)).toBe(needed);
+    [{}, undefined, ['transformer', 'lstm']],
+    [{ notes: 5 }, 'lstm', ['lstm']],
+    [{ notes: 5 }, undefined, ['transformer', 'lstm']],
+    [{ mood: 'sad' }, undefined, ['transformer']],
+    [{ sampling: 'source' }, undefined, ['lstm']],
+    [{ text: 'slow' }, 'transformer', ['transformer']],
+    [{ genre: 'waltz', mood: 'sad' }, undefined, ['book']],
+    [{ chords: 'Am F' }, undefined, ['book']],
+  ] as const)('%j need, with a model of the kind %s, one of the kinds %j', (raw, kind, needed) => {
+    expect(kindsFor(raw, asksForSong(raw, kind), kind)).toEqual(needed);
+  });
+
+  it.each([
+    [{}, undefined, false],
+    [{ text: 'slow', mood: 'sad', bpm: 90 }, undefined, true],
+    [{ text: 'slow', mood: 'sad' }, undefined, false],
+    [{}, 'book', true],
+    [{}, 'lstm', false],
+  ] as const)('%j with the kind %s ask for a song: %s', (raw, kind, isSong) => {
+    expect(asksForSong(raw, kind)).toBe(isSong);
   });
 
   it.each([
     [{ mood: 'sad' }, 'lstm', 'options.mood'],
     [{ sampling: 'spread' }, 'transformer', 'options.sampling'],
     [{ sampling: 'spread', era: 'baroque' }, undefined, 'options.era'],
+    [{ notes: 5, genre: 'waltz' }, undefined, 'options.notes'],
+    [{ genre: 'waltz' }, 'lstm', 'options.genre'],
   ] as const)('%j are refused beside the kind %s', (raw, kind, code) => {
-    expect(() => kindNeeded(raw, kind)).toThrow(expect.objectContaining({ code }));
+    expect(() => kindsFor(raw, asksForSong(raw, kind), kind)).toThrow(expect.objectContaining({ code }));
   });
 
   it.each([
@@ -164,6 +182,7 @@ describe('options that one kind of model follows', () => {
     [{ mood: 'sad', tempo: 2 }, { model: 'lstm' }, { tempo: 2, model: 'lstm' }],
     [{ sampling: 'source', model: 'lstm' }, { mood: 'sad' }, { mood: 'sad' }],
     [{ text: 'sad', key: 'C' }, { sampling: 'source' }, { key: 'C', sampling: 'source' }],
+    [{ notes: 5, velocity: 50, key: 'C' }, { genre: 'waltz' }, { key: 'C', genre: 'waltz' }],
   ] as const)('%j under %j are %j', (earlier, winning, both) => {
     expect(overriding(earlier, winning)).toEqual(both);
   });

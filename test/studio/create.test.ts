@@ -166,9 +166,9 @@ describe('a request', () => {
   });
 
   it('names the models and openings that there are', async () => {
-    expect((await studio.library.list()).map(({ name }) => name)).toEqual(['lstm', 'transformer']);
+    expect((await studio.library.list()).map(({ name }) => name)).toEqual(['book', 'lstm', 'transformer']);
     expect(() => studio.request({ model: 'gpt' })).toThrow(
-      userError('options.model', { choices: ['lstm', 'transformer'], given: 'gpt' }),
+      userError('options.model', { choices: ['book', 'lstm', 'transformer'], given: 'gpt' }),
     );
     expect(() => studio.request({ opening: 'brahms' })).toThrow(
       userError('options.opening', { given: 'brahms' }),

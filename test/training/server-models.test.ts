@@ -67,7 +67,7 @@ describe('a fine-tuned model', () => {
 
   it('composes for its server, and only once it is used', async () => {
     expect((await studio.library.list('1')).map(({ name }) => name)).toEqual(['lstm', 'mine', 'transformer']);
-    expect((await studio.library.list('2')).map(({ name }) => name)).toEqual(['lstm', 'transformer']);
+    expect((await studio.library.list('2')).map(({ name }) => name)).toEqual(['book', 'lstm', 'transformer']);
     const shipped = new RegExp(`^${await studio.library.current()}@`);
     expect(await composedBy('1')).toMatch(shipped);
     expect(await composedBy('1', 'mine')).toBe(outcome.model.id);
@@ -77,7 +77,7 @@ describe('a fine-tuned model', () => {
     for (const other of ['2', undefined]) expect(await composedBy(other)).toMatch(shipped);
     expect(() => studio.request({ model: 'mine' }, undefined, '2')).toThrow(
       expect.objectContaining({
-        details: expect.objectContaining({ choices: ['lstm', 'transformer'], given: 'mine' }) as object,
+        details: expect.objectContaining({ choices: ['book', 'lstm', 'transformer'], given: 'mine' }) as object,
       }),
     );
   });

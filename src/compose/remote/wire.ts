@@ -14,7 +14,8 @@ import { chordKinds } from '../../music/theory/chord.js';
 import { tonics } from '../../music/theory/key.js';
 import { roles } from '../../music/track.js';
 import { keySchema, type Fields } from '../../request/fields.js';
-import { continueFields, headingFields, startFields } from '../../request/record.js';
+import { songNoteSchema } from '../../request/plan-fields.js';
+import { continueFields, headingFields, songFields, startFields } from '../../request/record.js';
 import type { CompositionRequest, Task } from '../../request/request.js';
 import { settingFields } from '../../request/settings.js';
 import { refusalOf, UserError, type Refusal } from '../../errors/user-error.js';
@@ -78,6 +79,7 @@ const music = z.strictObject({ ...headingFields, notes: z.array(note).min(1) });
 const taskSchema: z.ZodType<Task> = z.discriminatedUnion('kind', [
   z.strictObject({ ...startFields, opening: music }),
   z.strictObject({ ...continueFields, piece: music }),
+  z.strictObject({ ...songFields, given: z.array(songNoteSchema).exactOptional() }),
 ]);
 
 const requestFields: Fields<CompositionRequest> = {

@@ -1,3 +1,4 @@
+import { tonesOf } from '../../music/theory/chord.js';
 import midi from '@tonejs/midi';
 import { tonics, type Tonic } from '../../music/theory/key.js';
 import { scalePitchClasses } from '../../music/theory/scale.js';
@@ -6,7 +7,6 @@ import {
   beatOf,
   chordAt,
   playsIn,
-  tonesOf,
   type PlannedPart,
   type SongPlan,
   type TaughtStyle,

@@ -100,6 +100,7 @@ export const commands: Language['commands'] = {
       start: 'anfang',
       options: 'optionen',
       character: 'charakter',
+      songs: 'songs',
       files: 'dateien',
       server: 'server',
     },

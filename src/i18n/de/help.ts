@@ -13,7 +13,7 @@ export const help: Language['help'] = {
 \`/komponieren fassungen:4\` – vier Fassungen zur Auswahl
 **Drück danach** auf Noch eins für ein weiteres Stück, Variieren, um den Anfang zu behalten, Fortsetzen, um es zu verlängern, Remix, um die Einstellungen zu ändern, oder Info, um zu sehen, wie es entstanden ist.
 Dieselbe \`startzahl\` mit denselben Einstellungen ergibt dasselbe Stück. Jedes Ergebnis zeigt seine Startzahl.
--# Mehr: \`/hilfe thema:optionen\`, \`thema:charakter\`, \`thema:dateien\`, \`thema:server\`. Unten: wie ein Ergebnis aussieht und klingt.`,
+-# Mehr: \`/hilfe thema:optionen\`, \`thema:songs\`, \`thema:charakter\`, \`thema:dateien\`, \`thema:server\`. Unten: wie ein Ergebnis aussieht und klingt.`,
   options: `**Was die Optionen bewirken**
 \`noten:800\` länger; \`noten:60\` eine Skizze
 \`länge:1:30\` endet nach anderthalb Minuten, statt einer Zahl von Noten
@@ -42,6 +42,15 @@ Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hil
 **Kombiniert**: Einzelne Einstellungen haben Vorrang vor der Stimmung, Optionen vor dem Text.
 \`/komponieren stil:fröhlich,klassik mehr:dichte:spärlich\`
 \`/komponieren text:"ruhig, sehr leise" noten:200 stil:debussy\``,
+  songs: `**Songs für mehrere Instrumente**, in Takten und Schlägen, mit Abschnitten und Schluss
+\`/komponieren stil:bossa\` – ein Stil. Stile: ${list(Object.values(choices.genre))}
+\`/komponieren stil:streichquartett tonart:D\` – eine Besetzung. Besetzungen: ${list(Object.values(choices.ensemble))}
+\`/komponieren akkorde:"Am F C G" stil:pop\` – eigene Akkorde, einer pro Takt. \`akkorde:"Dm7 G7 | Cmaj7"\` hat zwei in einem Takt, \`akkorde:"i VI III VII"\` zählt von der Tonart aus, \`akkorde:"2x(C Am F G) F G C"\` wiederholt. Kommt ein H vor, ist B ein B.
+\`/komponieren stil:walzer bpm:150 mehr:takte:32 form:AABA\` – Tempo in Schlägen pro Minute, Länge in Takten, Abschnitte als Buchstaben
+\`/komponieren stil:folk mehr:taktart:6/8 ohne:schlagzeug\` – andere Taktart, eine Stimme weniger
+\`/komponieren stil:wiegenlied mehr:instrumente:flöte,harfe\` – eigene Instrumente; das erste spielt die Melodie
+\`mehr:genre:rock besetzung:chiptune\` – dasselbe wie \`stil:rock,chiptune\`
+Die Begleitung kommt aus einem Buch von Mustern, die Melodie folgt den Akkorden nach Regeln. Die MIDI-Datei hat eine Spur für jedes Instrument.`,
   files: `**Deine eigenen MIDI-Dateien**
 \`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 1 MB geht.
 Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.

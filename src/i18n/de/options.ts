@@ -1,9 +1,12 @@
 import type { Language } from '../language.js';
+import { songOptions } from './songs.js';
 
 export const options: Language['options'] = {
+  ...songOptions,
   style: {
     name: 'stil',
-    description: 'Nur Transformer: Stimmungen, Epochen, Komponisten, durch Kommas getrennt: traurig, chopin',
+    description:
+      'Stil eines Songs (walzer, streichquartett), Stimmungen, Epochen, Komponisten, durch Kommas getrennt',
   },
   notes: { name: 'noten', description: 'Anzahl der Noten (Standard: 300)' },
   length: { name: 'länge', description: 'Wie lange das Stück dauert, statt noten: 0:45, 90 s oder 2 min' },
@@ -28,14 +31,14 @@ export const options: Language['options'] = {
     name: 'ziehung',
     description: 'Nur LSTM: gestreut ist lebendiger, original klingt wie das ursprüngliche Projekt',
   },
-  mood: { name: 'stimmung', description: 'Nur Transformer: die Stimmung der Musik' },
+  mood: { name: 'stimmung', description: 'Die Stimmung der Musik; nicht für lstm' },
   density: { name: 'dichte', description: 'Nur Transformer: wie viele Noten pro Sekunde' },
   polyphony: { name: 'polyphonie', description: 'Nur Transformer: wie viele Noten gleichzeitig klingen' },
   composer: { name: 'komponist', description: 'Nur Transformer: im Stil eines Komponisten' },
   era: { name: 'epoche', description: 'Nur Transformer: im Stil einer Epoche' },
   text: {
     name: 'text',
-    description: 'Nur Transformer: beschreib die Musik, zum Beispiel traurig, langsam, d-Moll',
+    description: 'Beschreib die Musik, zum Beispiel traurig, langsam, d-Moll',
   },
   seed: {
     name: 'startzahl',

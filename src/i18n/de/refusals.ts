@@ -34,10 +34,18 @@ export const refusals: RefusalSentences = {
       'Du hast eine MIDI-Datei und einen eingebauten Anfang gewählt. Wähl nur eins davon.',
     'voice-of-several': () =>
       'Eine Sprachnachricht fasst nur ein Stück. Lass `fassungen` oder `sprachnachricht` weg.',
+    chord: ({ given, place }) =>
+      place === 0
+        ? `In „${given}“ stehen keine oder zu viele Akkorde. Schreib einen pro Takt, zum Beispiel \`Am F C G\`.`
+        : `Akkord ${number(place)}, „${given}“, ist nicht lesbar. Schreib Akkorde wie \`Am7\`, \`F#dim\`, \`C/E\` oder \`iv\`.`,
+    form: ({ given }) =>
+      `Die Form „${given}“ ist nicht lesbar. Schreib die Abschnitte als Buchstaben von A bis D, zum Beispiel \`AABA\` oder \`i4A8B8A8o4\`.`,
+    long: ({ option, limit }) => `\`${option}\` darf höchstens ${number(limit)} Zeichen haben. Kürze es.`,
     unreadable: ({ word }) =>
       `„${word}“ verstehe ich nicht. Schreib Optionen als name:wert, zum Beispiel \`noten:200 temperatur:0.8 tonart:C\`.`,
     unknown: ({ name, names }) => `Eine Option „${name}“ gibt es nicht. Möglich sind ${names.join(', ')}.`,
   },
+  'song.no-parts': () => 'Dann spielt niemand mehr. Lass weniger Stimmen weg.',
   'midi.empty': () => 'Diese Datei ist leer. Exportier sie noch einmal und schick die neue.',
   'midi.not-midi': ({ looksLike }) => {
     switch (looksLike?.type) {
@@ -82,7 +90,7 @@ export const refusals: RefusalSentences = {
   'midi.too-long': ({ actual, limit }) =>
     `Diese Datei dauert ${clock(Math.ceil(actual))}; erlaubt sind ${clock(limit)}. Schick einen kürzeren Ausschnitt.`,
   'record.unknown': () =>
-    'Dieser Knopf kann das Stück nicht lesen: Eine andere Version des Bots hat es erzeugt. Verwende stattdessen /komponieren, gern mit der MIDI-Datei des Stücks.',
+    'Dieser Knopf kann das Stück nicht lesen: Eine andere Version von mir hat es erzeugt. Nimm stattdessen /komponieren, gern mit der MIDI-Datei des Stücks.',
   'model.unknown': ({ name, names }) =>
     `Ein Modell „${name}“ gibt es nicht${names.length === 0 ? '' : `; hier gibt es ${names.join(', ')}`}.`,
   'model.kind': ({ kind }) =>
@@ -154,17 +162,16 @@ export const refusals: RefusalSentences = {
     ({
       'zip-in-zip': 'Das ist ein Zip in einem Zip; pack es erst aus.',
       'not-midi': 'Das ist keine .mid-Datei.',
-      encrypted: 'Sie ist verschlüsselt; erstell das Zip ohne Passwort.',
-      unusual: 'Sie ist ungewöhnlich gepackt; erstell das Zip mit den üblichen Einstellungen.',
+      encrypted: 'Sie ist verschlüsselt; mach das Zip ohne Passwort.',
+      unusual: 'Sie ist ungewöhnlich gepackt; mach das Zip mit den üblichen Einstellungen.',
       'too-large': `Sie hat ausgepackt mehr als ${number(mostMegabytes)} MB.`,
       damaged: 'Sie ist beschädigt und lässt sich nicht auspacken.',
     })[why],
   'training.same-file': ({ twin }) => `Das ist dieselbe Datei wie „${twin}“.`,
   'command.unknown': () => 'Diesen Befehl gibt es nicht mehr. Starte Discord neu, um die aktuellen zu sehen.',
   'action.unknown': () =>
-    'Dieser Knopf stammt von einer anderen Version des Bots. Verwende den Befehl noch einmal.',
-  'action.no-message': () =>
-    'Ich finde die Nachricht nicht, zu der das gehört. Verwende den Befehl noch einmal.',
+    'Dieser Knopf stammt von einer anderen Version von mir. Nimm noch einmal den Befehl.',
+  'action.no-message': () => 'Ich finde die Nachricht nicht, zu der das gehört. Nimm noch einmal den Befehl.',
   'bot.stopping': () => 'Ich werde gerade neu gestartet. Versuch es bitte in einer Minute noch einmal.',
   'bot.restarted': () => 'Ich wurde neu gestartet, bevor dies fertig war. Versuch es bitte noch einmal.',
   'bot.too-late': () => 'Das hat länger gedauert, als Discord erlaubt. Versuch es mit weniger Noten.',

@@ -1,6 +1,7 @@
 import { composerNames } from '../../request/words/composer-names.js';
 import type { Key, Tonic } from '../../music/theory/key.js';
 import type { Language } from '../language.js';
+import { songChoices } from './songs.js';
 
 const tonics: Readonly<Record<Tonic, string>> = {
   ...{ C: 'C', 'C#': 'Cis', D: 'D', Eb: 'Es', E: 'E', F: 'F' },
@@ -8,6 +9,7 @@ const tonics: Readonly<Record<Tonic, string>> = {
 };
 
 export const choices: Language['choices'] = {
+  ...songChoices,
   scale: {
     major: 'dur',
     'natural-minor': 'moll',

@@ -86,6 +86,7 @@ export const commands: Language['commands'] = {
       start: 'start',
       options: 'options',
       character: 'character',
+      songs: 'songs',
       files: 'files',
       server: 'server',
     },

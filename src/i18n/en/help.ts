@@ -13,7 +13,7 @@ export const help: Language['help'] = {
 \`/compose takes:4\` – four versions to choose from
 **Then press** Again for another piece, Vary to keep the beginning, Continue to make it longer, Remix to change the settings, or Info to see how it was made.
 The same \`seed\` with the same settings gives the same piece. Every result shows its seed.
--# More: \`/help topic:options\`, \`topic:character\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
+-# More: \`/help topic:options\`, \`topic:songs\`, \`topic:character\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
   options: `**What the options do**
 \`notes:800\` longer; \`notes:60\` a sketch
 \`length:1:30\` ends after a minute and a half, instead of a number of notes
@@ -42,6 +42,15 @@ For mood, composer and your own words, see \`/help topic:character\``,
 **Combine them**: a single setting overrides the mood, and an option overrides the text.
 \`/compose style:happy,classical more:density:sparse\`
 \`/compose text:"calm, very soft" notes:200 style:debussy\``,
+  songs: `**Songs for several instruments**, on bars and beats, with sections and an ending
+\`/compose style:bossa\` – a style. Styles: ${list(Object.values(choices.genre))}
+\`/compose style:string-quartet key:D\` – an ensemble. Ensembles: ${list(Object.values(choices.ensemble))}
+\`/compose chords:"Am F C G" style:pop\` – your own chords, a bar each. \`chords:"Dm7 G7 | Cmaj7"\` has two in a bar, \`chords:"i VI III VII"\` counts from the key, \`chords:"2x(C Am F G) F G C"\` repeats
+\`/compose style:waltz bpm:150 more:bars:32 form:AABA\` – speed in beats per minute, length in bars, sections as letters
+\`/compose style:folk more:meter:6/8 without:drums\` – another meter, and a part left out
+\`/compose style:lullaby more:instruments:flute,harp\` – your own instruments; the first one plays the melody
+\`more:genre:rock ensemble:chiptune\` – the same as \`style:rock,chiptune\`
+The accompaniment comes from a book of patterns, the melody follows the chords by rules. The MIDI file has a track for each instrument.`,
   files: `**Your own MIDI files**
 \`/compose midi:…\` starts from the first notes of the file. Any MIDI file up to 1 MB works.
 On a message with a MIDI file, right-click or long-press, choose **Apps**, then compose from it or continue it.

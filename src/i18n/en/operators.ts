@@ -33,6 +33,8 @@ export const operatorSentences: OperatorSentences = {
     `${folder} holds a training with other options or files. Use another --out, or remove ${folder}/checkpoints to start over.`,
   'evaluation.too-short': ({ pieces, notes }) =>
     `Not enough long pieces: fewer than two of the ${pieces} pieces in a split have ${notes} notes. Use longer music.`,
+  'evaluation.book': ({ name }) =>
+    `The model "${name}" composes by patterns and rules, so there is no network to judge. Choose another one.`,
   'operator.no-model': ({ folders }) => `No model found in ${folders.join(' or ')}. Put one there.`,
   'operator.default-model': ({ name, names }) =>
     `DEFAULT_MODEL is "${name}", but there is no such model. Use one of ${names.join(', ')}.`,

@@ -24,10 +24,18 @@ export const refusals: RefusalSentences = {
       `Only ${kind} models support \`${option}\`. Remove it, or set \`model:${kind}\`.`,
     'two-beginnings': () => 'You chose both a MIDI file and a built-in opening. Choose one of them.',
     'voice-of-several': () => 'A voice message can only hold one piece. Remove `takes` or `voice`.',
+    chord: ({ given, place }) =>
+      place === 0
+        ? `I found no chords in "${given}", or too many. Write one for each bar, for example \`Am F C G\`.`
+        : `I can't read chord ${number(place)}, "${given}". Write chords like \`Am7\`, \`F#dim\`, \`C/E\` or \`iv\`.`,
+    form: ({ given }) =>
+      `I can't read the form "${given}". Write its sections as letters from A to D, for example \`AABA\` or \`i4A8B8A8o4\`.`,
+    long: ({ option, limit }) => `\`${option}\` can have at most ${number(limit)} characters. Shorten it.`,
     unreadable: ({ word }) =>
       `I don't understand "${word}". Write options as name:value, for example \`notes:200 temp:0.8 key:C\`.`,
     unknown: ({ name, names }) => `There is no option called "${name}". Use one of ${names.join(', ')}.`,
   },
+  'song.no-parts': () => 'No part would be left to play. Leave out fewer of them.',
   'midi.empty': () => 'This file is empty. Export it again and upload the new one.',
   'midi.not-midi': ({ looksLike }) => {
     switch (looksLike?.type) {

@@ -196,6 +196,8 @@ function optionUsage(name: OptionName): string {
     choice: 'NAME',
     name: 'NAME',
     words: 'NAMES',
+    several: 'NAMES',
+    notation: 'TEXT',
     text: 'TEXT',
     integer: 'N',
     number: 'N',
@@ -203,6 +205,7 @@ function optionUsage(name: OptionName): string {
   }[spec.kind];
   const limit = spec.kind === 'duration' ? formatDuration : String;
   const range = 'min' in spec ? `; ${limit(spec.min)} to ${limit(spec.max)}` : '';
-  const choices = spec.kind === 'choice' ? `\n${' '.repeat(24)}${spec.choices.join(', ')}` : '';
+  const choices =
+    spec.kind === 'choice' || spec.kind === 'several' ? `\n${' '.repeat(24)}${spec.choices.join(', ')}` : '';
   return `  --${`${name} ${value}`.padEnd(20)}${options[name].description}${range}${choices}`;
 }

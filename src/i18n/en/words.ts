@@ -5,7 +5,7 @@ import type { Language } from '../language.js';
 /** In English, choices are called by their own names. */
 export const choices = Object.fromEntries(
   Object.entries(optionSpecs).flatMap(([name, spec]) =>
-    spec.kind === 'choice' && name !== 'key'
+    (spec.kind === 'choice' || spec.kind === 'several') && name !== 'key' && name !== 'meter'
       ? [[name, Object.fromEntries(spec.choices.map((choice) => [choice, choice]))]]
       : [],
   ),

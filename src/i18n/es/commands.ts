@@ -97,6 +97,7 @@ export const commands: Language['commands'] = {
       start: 'inicio',
       options: 'opciones',
       character: 'carácter',
+      songs: 'canciones',
       files: 'archivos',
       server: 'servidor',
     },

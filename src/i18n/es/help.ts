@@ -13,7 +13,7 @@ export const help: Language['help'] = {
 \`/componer tomas:4\` – cuatro versiones entre las que elegir
 **Luego pulsa** Otra vez para otra pieza, Variar para conservar el comienzo, Continuar para alargarla, Remix para cambiar los ajustes o Info para ver cómo se hizo.
 La misma \`semilla\` con los mismos ajustes da la misma pieza. Cada resultado muestra su semilla.
--# Más: \`/ayuda tema:opciones\`, \`tema:carácter\`, \`tema:archivos\`, \`tema:servidor\`. Abajo: cómo se ve y suena un resultado.`,
+-# Más: \`/ayuda tema:opciones\`, \`tema:canciones\`, \`tema:carácter\`, \`tema:archivos\`, \`tema:servidor\`. Abajo: cómo se ve y suena un resultado.`,
   options: `**Qué hacen las opciones**
 \`notas:800\` más larga; \`notas:60\` un boceto
 \`duración:1:30\` termina al cabo de un minuto y medio, en lugar de un número de notas
@@ -42,6 +42,15 @@ Para el ánimo, el compositor y tus propias palabras, consulta \`/ayuda tema:car
 **Combinadas**: un ajuste concreto prevalece sobre el ánimo, y una opción sobre el texto.
 \`/componer estilo:alegre,clásica más:densidad:escasa\`
 \`/componer texto:"tranquila, muy suave" notas:200 estilo:debussy\``,
+  songs: `**Canciones para varios instrumentos**, en compases y pulsos, con secciones y final
+\`/componer estilo:bossa\` – un estilo. Estilos: ${list(Object.values(choices.genre))}
+\`/componer estilo:cuarteto-de-cuerda tonalidad:D\` – un conjunto. Conjuntos: ${list(Object.values(choices.ensemble))}
+\`/componer acordes:"Am F C G" estilo:pop\` – tus acordes, uno por compás. \`acordes:"Dm7 G7 | Cmaj7"\` tiene dos en un compás, \`acordes:"i VI III VII"\` cuenta desde la tonalidad, \`acordes:"2x(C Am F G) F G C"\` repite
+\`/componer estilo:vals bpm:150 más:compases:32 forma:AABA\` – velocidad en pulsos por minuto, longitud en compases, secciones en letras
+\`/componer estilo:folk más:compás:6/8 sin:batería\` – otro compás y una parte menos
+\`/componer estilo:nana más:instrumentos:flauta,arpa\` – tus instrumentos; el primero toca la melodía
+\`más:género:rock conjunto:chiptune\` – lo mismo que \`estilo:rock,chiptune\`
+El acompañamiento sale de un libro de patrones y la melodía sigue los acordes según reglas. El archivo MIDI tiene una pista por instrumento.`,
   files: `**Tus propios archivos MIDI**
 \`/componer midi:…\` parte de las primeras notas del archivo; vale cualquier archivo MIDI de hasta 1 MB.
 En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaciones**: componer a partir de él, o continuarlo.

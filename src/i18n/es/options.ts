@@ -1,9 +1,11 @@
 import type { Language } from '../language.js';
+import { songOptions } from './songs.js';
 
 export const options: Language['options'] = {
+  ...songOptions,
   style: {
     name: 'estilo',
-    description: 'Solo Transformer: ánimos, épocas y compositores, separados por comas',
+    description: 'Estilo (vals, cuarteto-de-cuerda), ánimos, épocas, compositores, separados por comas',
   },
   notes: { name: 'notas', description: 'Cuántas notas componer (por defecto: 300)' },
   length: { name: 'duración', description: 'Cuánto dura la pieza, en lugar de notas: 0:45, 90 s o 2 min' },
@@ -25,14 +27,14 @@ export const options: Language['options'] = {
     name: 'muestreo',
     description: 'Solo LSTM: amplio es más vivo, original suena como el proyecto original',
   },
-  mood: { name: 'ánimo', description: 'Solo Transformer: el ánimo de la música' },
+  mood: { name: 'ánimo', description: 'El ánimo de la música; no para lstm' },
   density: { name: 'densidad', description: 'Solo Transformer: cuántas notas por segundo' },
   polyphony: { name: 'polifonía', description: 'Solo Transformer: cuántas notas suenan a la vez' },
   composer: { name: 'compositor', description: 'Solo Transformer: al estilo de un compositor' },
   era: { name: 'época', description: 'Solo Transformer: al estilo de una época' },
   text: {
     name: 'texto',
-    description: 'Solo Transformer: describe la música, por ejemplo triste, lenta, re menor',
+    description: 'Describe la música, por ejemplo triste, lenta, re menor',
   },
   seed: {
     name: 'semilla',

@@ -9,6 +9,7 @@ export const models: Language['models'] = {
   kinds: {
     transformer: 'varias voces y matices; sigue ánimo, compositor, texto',
     lstm: 'pequeño y rápido; se entrena con /entrenar',
+    book: 'patrones y reglas: canciones para varios instrumentos',
   },
   trained: 'Entrenamiento',
   from: (parent) => `a partir de ${parent}`,

@@ -100,6 +100,7 @@ export const commands: Language['commands'] = {
       start: 'début',
       options: 'options',
       character: 'caractère',
+      songs: 'morceaux',
       files: 'fichiers',
       server: 'serveur',
     },

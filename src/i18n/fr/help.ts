@@ -13,7 +13,7 @@ export const help: Language['help'] = {
 \`/composer prises:4\` – quatre versions au choix
 **Appuie ensuite sur** Encore pour un autre morceau, Varier pour garder le début, Prolonger pour l’allonger, Remix pour changer les réglages ou Infos pour voir comment il a été fait.
 La même \`graine\` avec les mêmes réglages donne le même morceau. Chaque résultat affiche sa graine.
--# Plus : \`/aide sujet:options\`, \`sujet:caractère\`, \`sujet:fichiers\`, \`sujet:serveur\`. Ci-dessous : un résultat, à voir et à entendre.`,
+-# Plus : \`/aide sujet:options\`, \`sujet:morceaux\`, \`sujet:caractère\`, \`sujet:fichiers\`, \`sujet:serveur\`. Ci-dessous : un résultat, à voir et à entendre.`,
   options: `**L’effet des options**
 \`notes:800\` plus long ; \`notes:60\` une esquisse
 \`durée:1:30\` finit au bout d’une minute et demie, à la place d’un nombre de notes
@@ -42,6 +42,15 @@ Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractè
 **Combinaisons** : un réglage précis l’emporte sur l’humeur, et une option sur le texte.
 \`/composer style:joyeuse,classique plus:densité:clairsemée\`
 \`/composer texte:"calme, très doux" notes:200 style:debussy\``,
+  songs: `**Morceaux à plusieurs instruments**, sur des mesures et des temps, avec des sections et une fin
+\`/composer style:bossa\` – un style. Styles : ${list(Object.values(choices.genre))}
+\`/composer style:quatuor-à-cordes tonalité:D\` – une formation. Formations : ${list(Object.values(choices.ensemble))}
+\`/composer accords:"Am F C G" style:pop\` – tes accords, un par mesure. \`accords:"Dm7 G7 | Cmaj7"\` en a deux dans une mesure, \`accords:"i VI III VII"\` compte depuis la tonalité, \`accords:"2x(C Am F G) F G C"\` répète
+\`/composer style:valse bpm:150 plus:mesures:32 forme:AABA\` – vitesse en battements par minute, longueur en mesures, sections en lettres
+\`/composer style:folk plus:métrique:6/8 sans:batterie\` – une autre mesure, une partie en moins
+\`/composer style:berceuse plus:instruments:flûte,harpe\` – tes instruments ; le premier joue la mélodie
+\`plus:genre:rock formation:chiptune\` – comme \`style:rock,chiptune\`
+L’accompagnement vient d’un livre de motifs, la mélodie suit les accords selon des règles. Le fichier MIDI a une piste par instrument.`,
   files: `**Tes propres fichiers MIDI**
 \`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 1 Mo convient.
 Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : composer à partir de lui, ou le prolonger.

@@ -1,9 +1,11 @@
 import type { Language } from '../language.js';
+import { songOptions } from './songs.js';
 
 export const options: Language['options'] = {
+  ...songOptions,
   style: {
     name: 'style',
-    description: 'Transformer seulement : humeurs, époques et compositeurs, séparés par des virgules',
+    description: 'Style (valse, quatuor-à-cordes), humeurs, époques, compositeurs, séparés par des virgules',
   },
   notes: { name: 'notes', description: 'Nombre de notes à composer (par défaut : 300)' },
   length: { name: 'durée', description: 'Durée du morceau, à la place de notes : 0:45, 90 s ou 2 min' },
@@ -28,14 +30,14 @@ export const options: Language['options'] = {
     name: 'tirage',
     description: 'LSTM seulement : étalé est plus vivant, original joue comme le projet d’origine',
   },
-  mood: { name: 'humeur', description: 'Transformer seulement : l’humeur de la musique' },
+  mood: { name: 'humeur', description: 'L’humeur de la musique ; pas pour lstm' },
   density: { name: 'densité', description: 'Transformer seulement : nombre de notes par seconde' },
   polyphony: { name: 'polyphonie', description: 'Transformer seulement : nombre de notes simultanées' },
   composer: { name: 'compositeur', description: 'Transformer seulement : dans le style d’un compositeur' },
   era: { name: 'époque', description: 'Transformer seulement : dans le style d’une époque' },
   text: {
     name: 'texte',
-    description: 'Transformer seulement : décris la musique, par exemple triste, lent, ré mineur',
+    description: 'Décris la musique, par exemple triste, lent, ré mineur',
   },
   seed: {
     name: 'graine',

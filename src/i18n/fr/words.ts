@@ -1,6 +1,7 @@
 import { composerNames } from '../../request/words/composer-names.js';
 import type { Key, Tonic } from '../../music/theory/key.js';
 import type { Language } from '../language.js';
+import { songChoices } from './songs.js';
 
 const tonics: Readonly<Record<Tonic, string>> = {
   ...{ C: 'do', 'C#': 'do dièse', D: 'ré', Eb: 'mi bémol', E: 'mi', F: 'fa' },
@@ -8,6 +9,7 @@ const tonics: Readonly<Record<Tonic, string>> = {
 };
 
 export const choices: Language['choices'] = {
+  ...songChoices,
   scale: {
     major: 'majeur',
     'natural-minor': 'mineur-naturel',

@@ -88,6 +88,7 @@ export const commands: Language['commands'] = {
       start: 'はじめに',
       options: 'オプション',
       character: '性格',
+      songs: '合奏',
       files: 'ファイル',
       server: 'サーバー',
     },

@@ -1,7 +1,12 @@
 import type { Language } from '../language.js';
+import { songOptions } from './songs.js';
 
 export const options: Language['options'] = {
-  style: { name: 'スタイル', description: 'Transformerのみ：雰囲気・時代・作曲家を読点で区切って' },
+  ...songOptions,
+  style: {
+    name: 'スタイル',
+    description: '曲の様式（ワルツ、弦楽四重奏）・雰囲気・時代・作曲家を読点で区切って',
+  },
   notes: { name: '音符', description: '作曲する音符の数（既定：300）' },
   length: { name: '長さ', description: '曲の長さ（音符の代わりに指定）：0:45、90秒、2分など' },
   temp: { name: '温度', description: '温度：低いほど慎重、高いほど大胆（既定：1.0）' },
@@ -13,14 +18,14 @@ export const options: Language['options'] = {
   quantise: { name: 'グリッド', description: '音符をそろえる：8分（全音符まで）、16分、8分の三連符' },
   voices: { name: '声部', description: '単声は一度に1音だけ' },
   sampling: { name: '抽出', description: 'LSTMのみ：広めは生き生きと、原型は元のプロジェクトの音' },
-  mood: { name: '雰囲気', description: 'Transformerのみ：音楽の雰囲気' },
+  mood: { name: '雰囲気', description: '音楽の雰囲気（lstm以外）' },
   density: { name: '密度', description: 'Transformerのみ：1秒あたりの音の数' },
   polyphony: { name: '厚み', description: 'Transformerのみ：同時に鳴る音の数' },
   composer: { name: '作曲家', description: 'Transformerのみ：作曲家の作風で' },
   era: { name: '時代', description: 'Transformerのみ：時代の様式で' },
   text: {
     name: '言葉',
-    description: 'Transformerのみ：自分の言葉で説明。例：悲しく遅いニ短調の曲',
+    description: '自分の言葉で説明。例：悲しく遅いニ短調の曲',
   },
   seed: { name: 'シード', description: '乱数のシード：同じ値と同じ設定なら同じ曲' },
   model: {

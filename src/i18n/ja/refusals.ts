@@ -33,11 +33,19 @@ export const refusals: RefusalSentences = {
       'MIDIファイルと内蔵の冒頭の両方が指定されています。どちらか一方だけにしてください。',
     'voice-of-several': () =>
       'ボイスメッセージに入るのは1曲だけです。テイクか音声のどちらかを外してください。',
+    chord: ({ given, place }) =>
+      place === 0
+        ? `「${given}」にコードがないか、多すぎます。\`Am F C G\` のように1小節に1つずつ書いてください。`
+        : `${number(place)}番目のコード「${given}」は読めません。\`Am7\`、\`F#dim\`、\`C/E\`、\`iv\` のように書いてください。`,
+    form: ({ given }) =>
+      `形式「${given}」は読めません。\`AABA\` や \`i4A8B8A8o4\` のように、AからDの文字で書いてください。`,
+    long: ({ option, limit }) => `\`${option}\` は${number(limit)}文字までです。短くしてください。`,
     unreadable: ({ word }) =>
       `「${word}」がわかりません。オプションは「名前:値」の形で書いてください。例：音符:200 温度:0.8 調:C`,
     unknown: ({ name, names }) =>
       `「${name}」というオプションはありません。使えるのは${names.join('、')}です。`,
   },
+  'song.no-parts': () => '演奏するパートがなくなります。外すパートを減らしてください。',
   'midi.empty': () => 'このファイルは空です。書き出し直して、新しいものを送ってください。',
   'midi.not-midi': ({ looksLike }) => {
     switch (looksLike?.type) {
@@ -64,7 +72,7 @@ export const refusals: RefusalSentences = {
     'このMIDIファイルにはドラム（チャンネル10）しかありません。旋律か和音のあるものを送ってください。',
   'midi.no-notes': ({ struck }) =>
     struck
-      ? 'このMIDIファイルの音には長さがありません：音の終わりがどこにも記録されていません。書き出し直して送ってください。'
+      ? 'このMIDIファイルの音には長さがありません：打たれたあと離される音が一つもありません。書き出し直して送ってください。'
       : 'このMIDIファイルには音符がありません。少なくとも一つあるものを送ってください。',
   'midi.unreadable': () => 'このMIDIファイルは読めませんでした。もっと短いか簡単なものを送ってください。',
   'midi.slow': () =>
@@ -155,7 +163,7 @@ export const refusals: RefusalSentences = {
     })[why],
   'training.same-file': ({ twin }) => `「${twin}」と同じファイルです。`,
   'command.unknown': () => 'このコマンドはもうありません。Discordを再起動してください。',
-  'action.unknown': () => 'このボタンはボットの別のバージョンのものです。もう一度コマンドを使ってください。',
+  'action.unknown': () => 'このボタンは私の別のバージョンのものです。もう一度コマンドを使ってください。',
   'action.no-message': () => '対応するメッセージが見つかりません。もう一度コマンドを使ってください。',
   'bot.stopping': () => '再起動しています。1分後にもう一度お試しください。',
   'bot.restarted': () => '完成する前に再起動しました。もう一度お試しください。',

@@ -1,6 +1,7 @@
 import { composerNames } from '../../request/words/composer-names.js';
 import type { Key, Tonic } from '../../music/theory/key.js';
 import type { Language } from '../language.js';
+import { songChoices } from './songs.js';
 
 const tonics: Readonly<Record<Tonic, string>> = {
   ...{ C: 'ハ', 'C#': '嬰ハ', D: 'ニ', Eb: '変ホ', E: 'ホ', F: 'ヘ' },
@@ -8,6 +9,7 @@ const tonics: Readonly<Record<Tonic, string>> = {
 };
 
 export const choices: Language['choices'] = {
+  ...songChoices,
   scale: {
     major: '長調',
     'natural-minor': '自然的短調',

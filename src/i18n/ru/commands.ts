@@ -97,6 +97,7 @@ export const commands: Language['commands'] = {
       start: 'начало',
       options: 'параметры',
       character: 'характер',
+      songs: 'песни',
       files: 'файлы',
       server: 'сервер',
     },

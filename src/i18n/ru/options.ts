@@ -1,7 +1,12 @@
 import type { Language } from '../language.js';
+import { songOptions } from './songs.js';
 
 export const options: Language['options'] = {
-  style: { name: 'стиль', description: 'Только Transformer: настроения, эпохи и композиторы через запятую' },
+  ...songOptions,
+  style: {
+    name: 'стиль',
+    description: 'Стиль (вальс, струнный-квартет), настроения, эпохи, композиторы через запятую',
+  },
   notes: { name: 'ноты', description: 'Сколько нот сочинить (по умолчанию: 300)' },
   length: { name: 'длительность', description: 'Сколько длится пьеса (вместо нот): 0:45, 90 с или 2 мин' },
   temp: {
@@ -22,14 +27,14 @@ export const options: Language['options'] = {
     name: 'выборка',
     description: 'Только LSTM: широкая — живее, исходная — как в исходном проекте',
   },
-  mood: { name: 'настроение', description: 'Только Transformer: настроение музыки' },
+  mood: { name: 'настроение', description: 'Настроение музыки; не для lstm' },
   density: { name: 'плотность', description: 'Только Transformer: сколько нот в секунду' },
   polyphony: { name: 'полифония', description: 'Только Transformer: сколько нот звучит одновременно' },
   composer: { name: 'композитор', description: 'Только Transformer: в стиле композитора' },
   era: { name: 'эпоха', description: 'Только Transformer: в стиле эпохи' },
   text: {
     name: 'текст',
-    description: 'Только Transformer: опиши музыку, например грустно, медленно, ре минор',
+    description: 'Опиши музыку, например грустно, медленно, ре минор',
   },
   seed: { name: 'зерно', description: 'Случайное зерно: то же зерно с теми же параметрами даёт ту же пьесу' },
   model: {

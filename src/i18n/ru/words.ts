@@ -1,6 +1,7 @@
 import { composerNames } from '../../request/words/composer-names.js';
 import type { Key, Tonic } from '../../music/theory/key.js';
 import type { Language } from '../language.js';
+import { songChoices } from './songs.js';
 
 const tonics: Readonly<Record<Tonic, string>> = {
   ...{ C: 'до', 'C#': 'до-диез', D: 'ре', Eb: 'ми-бемоль', E: 'ми', F: 'фа' },
@@ -8,6 +9,7 @@ const tonics: Readonly<Record<Tonic, string>> = {
 };
 
 export const choices: Language['choices'] = {
+  ...songChoices,
   scale: {
     major: 'мажор',
     'natural-minor': 'натуральный-минор',

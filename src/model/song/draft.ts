@@ -1,7 +1,7 @@
+import { tonesOf } from '../../music/theory/chord.js';
 import {
   beatOf,
   playsIn,
-  tonesOf,
   type PlanBar,
   type PlannedChord,
   type PlannedPart,

@@ -1,6 +1,6 @@
 import { hasHeardTonic } from '../../music/theory/scale.js';
 import { characterOf } from '../../request/character.js';
-import type { CompositionRequest } from '../../request/request.js';
+import { keyboardMusicOf, type CompositionRequest } from '../../request/request.js';
 import { leanToBeat } from '../rules/beat.js';
 import { cadence, closingStep, heldClose } from '../rules/close.js';
 import { noCopy } from '../rules/copies.js';
@@ -103,7 +103,7 @@ export function samplingRules(
 ): FieldRules {
   const { moment, voiceSeconds } = momentsOf(quantise, tempoBpm);
   const leastSeconds = leastSecondsOf(vocabulary.dtEdges, vocabulary);
-  const given = task.kind === 'continue' ? task.piece : task.opening;
+  const given = keyboardMusicOf(task);
   const isToHurry = (characterOf(wishes).density ?? 0) >= busy;
   return {
     class: [only(vocabulary.classes.indexOf('piano'))],

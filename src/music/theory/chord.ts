@@ -8,3 +8,47 @@ export interface Chord {
   readonly root: Tonic;
   readonly kind: ChordKind;
 }
+
+/** Semitones above the root of each kind of chord. */
+export const chordTones: Readonly<Record<ChordKind, readonly number[]>> = {
+  maj: [0, 4, 7],
+  min: [0, 3, 7],
+  '7': [0, 4, 7, 10],
+  maj7: [0, 4, 7, 11],
+  min7: [0, 3, 7, 10],
+  dim: [0, 3, 6],
+  aug: [0, 4, 8],
+  sus: [0, 5, 7],
+};
+
+/** A chord with all that is written of it. */
+export interface WrittenChord extends Chord {
+  /** Semitones above the root, ascending from 0, where they are others than those of its kind (`Cadd9`). */
+  readonly tones?: readonly number[];
+  /** The lowest tone, where it is not the root. */
+  readonly bass?: Tonic;
+  /** As a person wrote it, in international spelling. */
+  readonly symbol?: string;
+}
+
+/** Semitones above the root that belong to a chord. */
+export function tonesOf({ kind, tones }: Pick<WrittenChord, 'kind' | 'tones'>): readonly number[] {
+  return tones ?? chordTones[kind];
+}
+
+/** What stands behind the root of each kind of chord. */
+const suffixes: Readonly<Record<ChordKind, string>> = {
+  maj: '',
+  min: 'm',
+  '7': '7',
+  maj7: 'maj7',
+  min7: 'm7',
+  dim: 'dim',
+  aug: 'aug',
+  sus: 'sus4',
+};
+
+/** A chord as musicians write it: `Am7`, `C/E`, or as a person wrote it. */
+export function symbolOf({ root, kind, bass, symbol }: WrittenChord): string {
+  return symbol ?? root + suffixes[kind] + (bass === undefined ? '' : `/${bass}`);
+}

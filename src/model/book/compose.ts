@@ -1,0 +1,35 @@
+import { playPattern } from '../../patterns/play.js';
+import type { Style } from '../../patterns/style-file.js';
+import type { SongNote, SongPlan } from '../../plan/song-plan.js';
+import { Random } from '../random.js';
+import { composeCounterMelody, composeMelody } from './melody.js';
+
+/** The notes of a song by the book of patterns, its melody by rules, part by part. */
+export function* composeByBook(
+  plan: SongPlan,
+  style: Style,
+  seed: number,
+): Generator<readonly SongNote[], void> {
+  const melody: SongNote[] = [];
+  for (const [part, { role, instrument }] of plan.parts.entries()) {
+    // Each part has random numbers of its own, so that leaving one out changes no other.
+    const chance = new Random((seed ^ numberOf(`${role} ${instrument}`)) >>> 0);
+    switch (role) {
+      case 'melody': {
+        const notes = composeMelody(plan, part, style, chance);
+        melody.push(...notes);
+        yield notes;
+        break;
+      }
+      case 'counter-melody':
+        yield composeCounterMelody(plan, part, melody, style, chance);
+        break;
+      default:
+        yield playPattern(plan, part, style, chance);
+    }
+  }
+}
+
+function numberOf(name: string): number {
+  return Array.from(name).reduce((hash, sign) => Math.imul(hash, 31) + sign.charCodeAt(0), 7);
+}

@@ -1,0 +1,69 @@
+import { readChords } from '../music/theory/chord-text.js';
+import { styleNamed } from '../patterns/book.js';
+import { ensembles, instruments, seatsFor, type InstrumentName } from '../plan/instruments.js';
+import { makePlan, type SongWishes } from '../plan/make-plan.js';
+import { readForm } from '../plan/form.js';
+import { styleTitle, type StyleName } from '../plan/styles.js';
+import { characterOf } from '../request/character.js';
+import type { SongTask } from '../request/request.js';
+import type { Settings } from '../request/settings.js';
+import { Random } from '../model/random.js';
+
+/**
+ * The song that settings ask for: its plan is settled here, by the seed, and kept with the request.
+ * @throws UserError when nobody is left to play
+ */
+export function songTask(settings: Settings): SongTask {
+  const wishes = songWishes(settings);
+  const plan = makePlan(wishes, new Random(settings.seed));
+  return { kind: 'song', title: styleTitle(wishes.style.name), plan };
+}
+
+/** What settings wish of a song. */
+export function songWishes(settings: Settings): SongWishes {
+  const {
+    genre,
+    ensemble,
+    instruments: named,
+    without,
+    key,
+    bpm,
+    tempo,
+    meter,
+    bars,
+    length,
+    form,
+    chords,
+  } = settings;
+  const style = styleNamed(genre ?? usualStyle(ensemble, named));
+  const { mode, tempo: speed } = characterOf(settings);
+  const seats =
+    named !== undefined ? seatsFor(named) : ensemble !== undefined ? ensembles[ensemble].seats : undefined;
+  const [numerator = 4, denominator = 4] = (meter ?? '4/4').split('/').map(Number);
+  return {
+    style,
+    ...(seats !== undefined && { seats }),
+    ...(without !== undefined && { without }),
+    ...(key !== undefined && { key }),
+    ...(mode !== undefined && { mode }),
+    ...(bpm !== undefined && { bpm }),
+    ...(speed !== undefined && { speed }),
+    tempo,
+    ...(meter !== undefined && { meter: { numerator, denominator } }),
+    ...(bars !== undefined && { bars }),
+    ...(length !== undefined && { seconds: length }),
+    ...(form !== undefined && { form: readForm(form) }),
+    ...(chords !== undefined && { chords: readChords(chords, key) }),
+  };
+}
+
+/** The style that is nearest where none is asked for. */
+function usualStyle(
+  ensemble: keyof typeof ensembles | undefined,
+  named: readonly InstrumentName[] | undefined,
+): StyleName {
+  if (ensemble !== undefined) return ensembles[ensemble].style;
+  const ofBands = ['bass', 'drums', 'lead', 'pad'] as const;
+  const isBand = named?.some((name) => ofBands.some((each) => each === instruments[name].instrument)) ?? true;
+  return isBand ? 'pop' : 'chamber';
+}

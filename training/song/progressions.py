@@ -1,0 +1,125 @@
+"""Counts of chords and forms, from which plans are drawn without a network.
+
+    python progressions.py --data packed --forms POP909 --out ../../assets/plan/counts.json
+
+Of POP909 (its own chords) and of hymns and songs with piano (recognised): how often a bar's chords follow those
+of the two bars before, from the tonic, in major and in minor; how often a section begins with a bar's chords. A bar
+is written as its chords with a space between, each a number: root from the tonic times 8, plus its kind. Of
+POP909's form strings: how often sections of the melody follow each other so, by their number. Counts alone: no
+sequence is longer than three bars, none that fewer than FEWEST pieces have is kept.
+"""
+
+import argparse
+import collections
+import json
+import pathlib
+import re
+
+import numpy as np
+
+from pack import Songs
+from vocabulary import KINDS
+
+FEWEST = 8
+SOURCES = {"pop": ["pop909"], "hymn": ["openhymnal", "bach"], "lied": ["lieder"]}
+LONGEST_FORM = 8
+
+
+def bars_of(arrays, s):
+    """The chords of each bar of song s, from the tonic: (mode, [word or None], [first bars of sections])."""
+    a = arrays
+    cut = {name: slice(*a[name][s : s + 2]) for name in ("bars", "keys", "chords", "sections")}
+    keys = a["key"][cut["keys"]]
+    if len(keys) == 0:
+        return None
+    key = int(np.bincount(keys).argmax())
+    tonic, minor = key // 2, key % 2
+    lengths = a["bar_length"][cut["bars"]].astype(int)
+    starts = np.append(0, lengths.cumsum())
+    onsets, chords = a["chord_onset"][cut["chords"]].astype(int), a["chord"][cut["chords"]].astype(int)
+    key_onsets = a["key_onset"][cut["keys"]].astype(int)
+    words = []
+    for bar, length in enumerate(lengths):
+        here = keys[max(0, np.searchsorted(key_onsets, starts[bar], side="right") - 1)]
+        if here != key:  # a passage in another key says nothing of this one
+            words.append(None)
+            continue
+        halves = []
+        for place in (starts[bar], starts[bar] + length // 2):
+            i = np.searchsorted(onsets, place + 1, side="right") - 1
+            chord = chords[i] if i >= 0 else 0
+            halves.append(None if chord == 0 else int((chord - 1 - KINDS * tonic) % (12 * KINDS)))
+        if None in halves:
+            words.append(None)
+        else:
+            words.append(" ".join(map(str, halves[:1] if halves[0] == halves[1] else halves)))
+    return ("minor" if minor else "major"), words, a["section_bar"][cut["sections"]].astype(int).tolist()
+
+
+def count(files):
+    """{mode: {begin, next}} of the songs in packed files; how many pieces have a sequence, and how often it is."""
+    pieces = collections.defaultdict(set)
+    counts = collections.Counter()
+    number = 0
+    for path in files:
+        songs = Songs(path)
+        for s in range(len(songs)):
+            number += 1
+            found = bars_of(songs.arrays, s)
+            if found is None:
+                continue
+            mode, words, sections = found
+            for bar, word in enumerate(words):
+                if word is None:
+                    continue
+                grams = [(mode, "begin", word)] if bar in sections or bar == 0 else []
+                for order in (0, 1, 2):
+                    before = words[bar - order : bar] if bar >= order else [None]
+                    if None not in before:
+                        grams.append((mode, "next", *before, word))
+                for gram in grams:
+                    counts[gram] += 1
+                    pieces[gram].add(number)
+    out = {}
+    for gram, times in sorted(counts.items()):
+        if len(pieces[gram]) < FEWEST:
+            continue
+        mode, kind, *before, word = gram
+        table = out.setdefault(mode, {"begin": {}, "next": {}})
+        row = table["begin"] if kind == "begin" else table["next"].setdefault("|".join(before), {})
+        row[word] = times
+    return out
+
+
+def forms(folder):
+    """{number of sections: {letters: count}} of POP909's form strings, beginnings of them too."""
+    counts = collections.Counter()
+    for path in sorted(folder.glob("*/human_label1.txt")):
+        letters = "".join(c for c, _ in re.findall(r"([A-D])(\d+)", path.read_text()))
+        names = {}
+        letters = "".join(names.setdefault(c, "ABCDE"[len(names)]) for c in letters)
+        for n in range(2, LONGEST_FORM + 1):
+            if len(letters) >= n:
+                counts[letters[:n]] += 1
+    out = {}
+    for letters, times in counts.most_common():
+        row = out.setdefault(str(len(letters)), {})
+        if len(row) < 10 and times >= FEWEST:
+            row[letters] = times
+    return dict(sorted(out.items()))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--forms", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    options = parser.parse_args()
+    chords = {
+        name: count([options.data / f"{source}.train.npz" for source in sources]) for name, sources in SOURCES.items()
+    }
+    options.out.write_text(json.dumps({"chords": chords, "forms": forms(options.forms)}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
