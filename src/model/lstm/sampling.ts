@@ -1,6 +1,7 @@
 import type { CompositionRequest } from '../../request/request.js';
 import type { Random } from '../random.js';
 import { temperature as temperatureOf } from '../rules/distribution.js';
+import { hasRhythm, unhurriedTiming } from '../rules/hurry.js';
 import { momentsOf } from '../rules/moment.js';
 import { inScale, noRestrike, onThePiano, pitchClassCache } from '../rules/pitch.js';
 import type { Rule, Timing } from '../rules/rule.js';
@@ -34,18 +35,20 @@ export interface LstmRules {
  * @param random draws step and duration
  */
 export function samplingRules(
-  { quantise, voices, key, temperature, sampling = 'spread' }: CompositionRequest,
+  { quantise, voices, key, temperature, task, sampling = 'spread' }: CompositionRequest,
   tempoBpm: number,
   random: Random,
   settings: LstmSettings,
 ): LstmRules {
   const { moment, momentSeconds, voiceSeconds } = momentsOf(quantise, tempoBpm);
+  const given = task.kind === 'continue' ? task.piece : task.opening;
   return {
     timing: [
       ...(sampling === 'spread' ? [spread(random, settings)] : []),
       plausible(4, 30),
       ...(voices === 'mono' ? [atLeastApart(voiceSeconds)] : []),
       noPileUp(moment, momentSeconds),
+      ...(hasRhythm(given.notes) ? [] : [unhurriedTiming()]),
       noLongSilence(8, 0.25),
     ],
     pitch: [

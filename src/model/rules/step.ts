@@ -1,6 +1,6 @@
 import { mask } from './mask.js';
 import type { Moment } from './moment.js';
-import type { PastNote, Rule } from './rule.js';
+import type { Rule } from './rule.js';
 
 /*
  * Rules about the time to a note, of a network that draws it from bins. `leastSeconds` has the shortest
@@ -40,27 +40,4 @@ export function fewerChords(leastSeconds: readonly number[], weight: number): Ru
       if (leastSeconds[bin]! < chordSeconds) logits[bin]! -= weight;
     }
   };
-}
-
-/** What is faster than this many onsets a second is heard as a blur, unless it is what somebody played. */
-const mostOnsets = 15;
-
-/**
- * For music whose opening has no rhythm, a single note or chord: at most 15 notes in any second. Nothing tells the
- * network a tempo there, and its own first guess, once too fast, is what it goes on from. All notes count, struck
- * together or not.
- */
-export function unhurried(leastSeconds: readonly number[]): Rule {
-  return (logits, { past }) => {
-    const earliest = past.at(-mostOnsets);
-    if (earliest === undefined) return;
-    const { onsetSeconds } = past.at(-1)!;
-    mask(logits, (bin) => onsetSeconds + leastSeconds[bin]! < earliest.onsetSeconds + 1);
-  };
-}
-
-/** Whether some of the notes are struck after others: a single one, or a chord, tells no tempo. */
-export function hasRhythm(notes: readonly PastNote[]): boolean {
-  const first = notes[0]?.onsetSeconds ?? 0;
-  return notes.some(({ onsetSeconds }) => onsetSeconds - first > chordSeconds);
 }

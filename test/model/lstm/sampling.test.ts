@@ -6,7 +6,7 @@ import type { PastNote, Timing } from '../../../src/model/rules/rule.js';
 import { spread } from '../../../src/model/rules/spread.js';
 import type { CompositionRequest } from '../../../src/request/request.js';
 import { request } from './fixtures.js';
-import { musicOf } from '../../compose/tasks.js';
+import { musicOf, startFrom } from '../../compose/tasks.js';
 
 interface Situation {
   readonly wanted?: Partial<CompositionRequest>;
@@ -125,4 +125,16 @@ describe('the timing of a note', () => {
     expect(timed(0.1, 0, { past: rests, wanted: source }).durationSeconds).toBe(0.25);
     expect(timed(0.1, 0, { past: rests.slice(1), wanted: source }).durationSeconds).toBe(0);
   });
+});
+
+it('keeps an opening without rhythm to fifteen notes a second', () => {
+  const past = Array.from({ length: 15 }, (_, i) => ({
+    ...{ pitch: 50 + i, onsetSeconds: Math.floor(i / 5) / 10, durationSeconds: 1 },
+  }));
+  const notes = [{ pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 80 }];
+  const task = startFrom({ ...musicOf(request().task), notes });
+  expect(timed(0, 1, { past, wanted: source }).stepSeconds).toBe(0);
+  for (const sampling of ['source', 'spread'] as const) {
+    expect(timed(0, 1, { past, wanted: { task, sampling } }).stepSeconds).toBeGreaterThan(0.8 - 1e-9);
+  }
 });
