@@ -1,7 +1,7 @@
 /**
  * Hands broken MIDI files to the thread that reads those of users: each has to end in music or in a
  * sentence, within two seconds, in a process that stays small. `npm run fuzz -- 100000 SEED`; after an
- * interruption it goes on where it was. What is wrong is left in out/fuzz.
+ * interruption it continues where it was. What is wrong is left in out/fuzz.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { runnerImport } from 'vite';

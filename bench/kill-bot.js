@@ -1,7 +1,7 @@
 /**
  * Kills the bot again and again, at random moments while it composes for several people, trains a
  * model and changes settings, and looks at what the next start makes of it: who waited has been told,
- * a setting that was confirmed is there, the training goes on or is over, and no file is damaged.
+ * a setting that was confirmed is there, the training is running or over, and no file is damaged.
  * `npm run bench:kill-bot -- 100`
  */
 import { once } from 'node:events';
@@ -24,7 +24,7 @@ const restarted = 'I restarted before this was finished. Please try again.';
 const count = { results: 0, told: 0, settings: 0, trained: 0, givenUp: 0 };
 /** The last value that the bot confirmed. */
 let notes = 0;
-/** Id of the message of the training that goes on. */
+/** Id of the message of the running training. */
 let training;
 
 let bot = await start();
@@ -123,7 +123,7 @@ async function checkSettings() {
   notes = shown;
 }
 
-/** It goes on in its message, or has come to its end there; after three kills it is given up. */
+/** It continues in its message, or has come to its end there; after three kills it is given up. */
 async function checkTraining(startedMs) {
   const text = () => manager.messages().find(({ id }) => id === training)?.content ?? '';
   const isOver = () => /held-out music|could not be carried through/.test(text());

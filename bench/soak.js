@@ -1,7 +1,7 @@
 /**
  * So many interactions one after the other, of a crowd that asks for little music, and what the bot's
  * memory is after every thousand: `npm run bench:soak -- --interactions 10000`. Exits with 1 where
- * something was lost, or the memory goes on growing.
+ * something was lost, or memory keeps growing.
  */
 import { parseArgs } from 'node:util';
 import { quickHabits } from './crowd.js';

@@ -1,6 +1,6 @@
 /**
  * Fine-tuning as a server does it, through the studio. Prints, as JSON:
- * `latency`: medians in ms of composing a piece of 300 notes, alone and while a training goes on;
+ * `latency`: medians in ms of composing a piece of 300 notes, alone and while a training runs;
  * `music`, given a folder of MIDI files: five of them for up to ten epochs, in seconds.
  */
 import { english } from '../dist/i18n/en/english.js';

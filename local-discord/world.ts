@@ -26,7 +26,7 @@ import {
 import type { Settings } from './settings.js';
 import { snowflake } from './snowflake.js';
 
-/** Everything that the local Discord knows; its doors (REST, gateway, CDN, users) share it. */
+/** Everything that the local Discord knows, shared by its REST API, gateway, CDN and users. */
 export class World {
   readonly application: { readonly id: string; readonly name: string };
   readonly bot: APIUser;

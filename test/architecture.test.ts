@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const source = join(import.meta.dirname, '..', 'src');
 
-/** Which rooms a room may look into. Arrows point one way: towards the music. */
+/** Which rooms a room may look into. Arrows point one way: to the music. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   threads: [],
@@ -68,7 +68,7 @@ function targetRoom({ file, target }: Import): string | undefined {
   return target.startsWith('.') ? roomOf(relative(source, join(source, dirname(file), target))) : undefined;
 }
 
-describe('the house', () => {
+describe('the architecture', () => {
   it('knows every room', () => {
     expect(new Set(files.map(({ file }) => roomOf(file)))).toEqual(
       new Set([...entries, ...Object.keys(mayImport)]),

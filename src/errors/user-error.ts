@@ -231,7 +231,7 @@ export type FileRefusal = 'zip-in-zip' | 'not-midi' | 'encrypted' | 'unusual' | 
 
 export type UserErrorCode = keyof UserErrors;
 
-/** A {@link UserError} as plain data: it passes the doors of workers, and can be kept. */
+/** A {@link UserError} as plain data: it can be sent to a worker, and stored. */
 export interface Refusal {
   readonly code: UserErrorCode;
   readonly details: UserErrors[UserErrorCode];

@@ -6,7 +6,7 @@ import type { Note } from '../music/note.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
 import type { ContinueOptions } from './evaluated-model.js';
 
-/** A request to go on from a primer, with nothing else asked. */
+/** A request to continue from a primer, with nothing else asked. */
 export function requestFrom(primer: readonly Note[], notes: number, seed: number): CompositionRequest {
   return {
     notes,

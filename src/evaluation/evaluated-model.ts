@@ -12,7 +12,7 @@ export interface EvaluatedModel {
   readonly kind: ModelKind;
   /** What lengths it knows: it is given primers with these. */
   readonly hears: NoteLengths;
-  /** How much of a piece it hears before it goes on by itself. */
+  /** How much of a piece it hears before it continues by itself. */
   readonly primerNotes: number;
   /** Those of the options that it follows under which its music is composed. */
   readonly options: JudgedOptions;

@@ -75,7 +75,7 @@ export class FineTunings implements Trainings {
     });
   }
 
-  /** Ends the thread; the training goes on at the next start of the process. */
+  /** Ends the thread; the training continues at the next start of the process. */
   async close(): Promise<void> {
     await this.#current?.interrupt();
   }

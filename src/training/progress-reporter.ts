@@ -20,7 +20,7 @@ export class ProgressReporter {
     this.#report = report;
   }
 
-  /** Tells of a training that goes on from this step. */
+  /** Called when a training continues from this step. */
   goOn(step: number, curve: readonly CurvePoint[]): void {
     this.#firstStep = step;
     this.#curve = curve;

@@ -85,7 +85,7 @@ export class RunningTraining implements Training {
     return this.#progress;
   }
 
-  /** Begins, or goes on; whatever fails is the {@link outcome}'s. */
+  /** Begins, or continues; whatever fails is the {@link outcome}'s. */
   async start(job: TrainingJob): Promise<void> {
     try {
       const { cancelled } = await this.#state.update((state) => ({
@@ -114,7 +114,7 @@ export class RunningTraining implements Training {
   }
 
   cancel(): void {
-    // Should this not reach the disk, the training merely goes on after a restart.
+    // Should this not reach the disk, the training merely continues after a restart.
     this.#state.update((state) => ({ ...state, cancelled: true })).catch(() => undefined);
     this.#tell({ type: 'stop' });
   }
@@ -133,7 +133,7 @@ export class RunningTraining implements Training {
   async told(): Promise<void> {
     const { folder } = this.#tools;
     const job = await readJob(folder);
-    // Another one may have been begun, and this one may go on after a restart.
+    // Another one may have been begun, and this one may continue after a restart.
     if (job?.id === this.id && !this.#interrupted) await removeJob(folder);
   }
 

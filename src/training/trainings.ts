@@ -30,7 +30,7 @@ export interface TrainingRequest {
   readonly rate: number;
   readonly music: TrainingMusic;
   /**
-   * Kept with the training and given back when it goes on after a restart; the studio does not
+   * Kept with the training and given back when it continues after a restart; the studio does not
    * look into it.
    */
   readonly memo: string;
@@ -79,7 +79,7 @@ export interface Training {
   readonly refused: readonly RefusedFile[];
   readonly trainingWindows: number;
   readonly validationWindows: number;
-  /** Whether it goes on after an interruption. */
+  /** Whether it continues after an interruption. */
   readonly resumed: boolean;
   /** The latest; undefined before the first step. */
   readonly progress: TrainingProgress | undefined;
@@ -96,7 +96,7 @@ export interface Training {
   told(): Promise<void>;
   /**
    * @throws UserError when it could not be carried through (disk full …), the models being as they
-   * were; `training.interrupted` when the studio was closed, and the training goes on with {@link Trainings.resume}.
+   * were; `training.interrupted` when the studio was closed, and the training continues with {@link Trainings.resume}.
    */
   readonly outcome: Promise<TrainingOutcome>;
 }
@@ -114,7 +114,7 @@ export interface Trainings {
    */
   begin(request: TrainingRequest, signal?: AbortSignal): Promise<Training>;
   /**
-   * Goes on with the training that the end of the process interrupted, if there is one; to be called
+   * Continues the training that the end of the process interrupted, if there is one; to be called
    * once, before {@link begin}.
    * @throws UserError when what is left of it is damaged; it is then forgotten.
    */

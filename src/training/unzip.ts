@@ -99,7 +99,7 @@ async function unpack(
       chunks.push(chunk);
     }
   } catch {
-    return 'damaged'; // also when it goes on beyond the length that the zip states
+    return 'damaged'; // also when it continues beyond the length that the zip states
   }
   return Uint8Array.from(Buffer.concat(chunks));
 }

@@ -72,7 +72,7 @@ export function createClient(
     log.warn({ route, method, waitMs: timeToReset }, 'rate limited'),
   );
   client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
-    // Discord bans who goes on with a token that it refuses. Calls without it, under the token of an
+    // Discord bans clients that keep using a token it refuses. Calls without it, under the token of an
     // interaction, get a 401 when that one is over.
     if (status === 401 && data.auth !== false) onFatal(exits.tokenRefused);
   });

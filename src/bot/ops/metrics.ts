@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly connected: boolean;
   /** 0 to 1; undefined while no model is trained. */
   readonly trained: number | undefined;
-  /** That are heard of through Redis; undefined where this process composes itself. */
+  /** Seen through Redis; undefined where this process composes itself. */
   readonly workers: number | undefined;
 }
 

@@ -13,7 +13,7 @@ const schema = z.object({
   language: z.string().optional(),
 });
 
-/** Where a training is reported; kept with it, so that a bot that was restarted goes on there. */
+/** Where a training is reported; kept with it, so that a bot that was restarted continues there. */
 export type TrainingMemo = Readonly<z.infer<typeof schema>>;
 
 export function formatMemo(memo: TrainingMemo): string {

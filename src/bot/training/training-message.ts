@@ -29,7 +29,7 @@ export function progressMessage(training: Training, memo: TrainingMemo): Message
   };
 }
 
-/** The last words of a bot that is stopped while a training goes on. */
+/** The last words of a bot that is stopped while a training runs. */
 export function pausedMessage(training: Training, memo: TrainingMemo): MessageContent {
   const language = languageFor(memo.language);
   return {

@@ -16,7 +16,7 @@ import {
   progressMessage,
 } from './training-message.js';
 
-/** The message of one training: it moves while the training goes on and ends as its result. */
+/** The message of one training: it moves while the training runs and ends as its result. */
 export class TrainingReport {
   readonly #training: Training;
   readonly #memo: TrainingMemo;
@@ -58,7 +58,7 @@ export class TrainingReport {
 
   /**
    * Follows the training to its end. Never rejects.
-   * @param stop fires when the bot is stopped, after which the training goes on elsewhere.
+   * @param stop fires when the bot is stopped, after which the training continues elsewhere.
    */
   async run(stop: AbortSignal): Promise<void> {
     const isOver = this.#training.outcome.then(
@@ -131,7 +131,7 @@ export class TrainingReport {
     }
   }
 
-  /** A bot that is restarted goes on in the same message. */
+  /** A bot that is restarted continues in the same message. */
   async #remember(): Promise<void> {
     const { id } = this.#message;
     if (this.#remembered || id === undefined) return;

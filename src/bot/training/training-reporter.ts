@@ -54,8 +54,8 @@ export class TrainingReporter {
   }
 
   /**
-   * Goes on with the training that the end of the process interrupted, and with its message.
-   * @throws UserError when it cannot go on.
+   * Continues the training that the end of the process interrupted, and with its message.
+   * @throws UserError when it cannot continue.
    */
   async resume(): Promise<void> {
     const training = await this.#trainings.resume();
@@ -64,7 +64,7 @@ export class TrainingReporter {
     await this.follow(training);
   }
 
-  /** Says under each training that it goes on after the restart, and leaves it at that. */
+  /** Says under each training that it continues after the restart, and leaves it at that. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#reports);

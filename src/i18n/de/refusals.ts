@@ -90,7 +90,7 @@ export const refusals: RefusalSentences = {
   'midi.too-long': ({ actual, limit }) =>
     `Diese Datei dauert ${clock(Math.ceil(actual))}; erlaubt sind ${clock(limit)}. Schick einen kürzeren Ausschnitt.`,
   'record.unknown': () =>
-    'Dieser Knopf kann das Stück nicht lesen: Eine andere Version von mir hat es erzeugt. Nimm stattdessen /komponieren, gern mit der MIDI-Datei des Stücks.',
+    'Dieser Knopf kann das Stück nicht lesen: Eine andere Version des Bots hat es erzeugt. Verwende stattdessen /komponieren, gern mit der MIDI-Datei des Stücks.',
   'model.unknown': ({ name, names }) =>
     `Ein Modell „${name}“ gibt es nicht${names.length === 0 ? '' : `; hier gibt es ${names.join(', ')}`}.`,
   'model.kind': ({ kind }) =>
@@ -162,16 +162,17 @@ export const refusals: RefusalSentences = {
     ({
       'zip-in-zip': 'Das ist ein Zip in einem Zip; pack es erst aus.',
       'not-midi': 'Das ist keine .mid-Datei.',
-      encrypted: 'Sie ist verschlüsselt; mach das Zip ohne Passwort.',
-      unusual: 'Sie ist ungewöhnlich gepackt; mach das Zip mit den üblichen Einstellungen.',
+      encrypted: 'Sie ist verschlüsselt; erstell das Zip ohne Passwort.',
+      unusual: 'Sie ist ungewöhnlich gepackt; erstell das Zip mit den üblichen Einstellungen.',
       'too-large': `Sie hat ausgepackt mehr als ${number(mostMegabytes)} MB.`,
       damaged: 'Sie ist beschädigt und lässt sich nicht auspacken.',
     })[why],
   'training.same-file': ({ twin }) => `Das ist dieselbe Datei wie „${twin}“.`,
   'command.unknown': () => 'Diesen Befehl gibt es nicht mehr. Starte Discord neu, um die aktuellen zu sehen.',
   'action.unknown': () =>
-    'Dieser Knopf stammt von einer anderen Version von mir. Nimm noch einmal den Befehl.',
-  'action.no-message': () => 'Ich finde die Nachricht nicht, zu der das gehört. Nimm noch einmal den Befehl.',
+    'Dieser Knopf stammt von einer anderen Version des Bots. Verwende den Befehl noch einmal.',
+  'action.no-message': () =>
+    'Ich finde die Nachricht nicht, zu der das gehört. Verwende den Befehl noch einmal.',
   'bot.stopping': () => 'Ich werde gerade neu gestartet. Versuch es bitte in einer Minute noch einmal.',
   'bot.restarted': () => 'Ich wurde neu gestartet, bevor dies fertig war. Versuch es bitte noch einmal.',
   'bot.too-late': () => 'Das hat länger gedauert, als Discord erlaubt. Versuch es mit weniger Noten.',

@@ -89,7 +89,7 @@ export const refusals: RefusalSentences = {
   'midi.too-long': ({ actual, limit }) =>
     `Este archivo dura ${clock(Math.ceil(actual))}; el límite es ${clock(limit)}. Envía un fragmento más corto.`,
   'record.unknown': () =>
-    'Este botón no puede leer la pieza: la creó otra versión mía. Usa /componer, con su archivo MIDI si quieres.',
+    'Este botón no puede leer la pieza: la creó otra versión del bot. Usa /componer, con su archivo MIDI si quieres.',
   'model.unknown': ({ name, names }) =>
     `No hay ningún modelo «${name}»${names.length === 0 ? '' : `; aquí hay ${names.join(', ')}`}.`,
   'model.kind': ({ kind }) =>
@@ -167,7 +167,7 @@ export const refusals: RefusalSentences = {
     })[why],
   'training.same-file': ({ twin }) => `Es el mismo archivo que «${twin}».`,
   'command.unknown': () => 'Este comando ya no existe. Reinicia Discord para ver los actuales.',
-  'action.unknown': () => 'Este botón viene de otra versión mía; usa otra vez el comando.',
+  'action.unknown': () => 'Este botón es de otra versión del bot. Usa otra vez el comando.',
   'action.no-message': () => 'No encuentro el mensaje al que pertenece esto. Usa otra vez el comando.',
   'bot.stopping': () => 'Me estoy reiniciando. Inténtalo de nuevo en un minuto.',
   'bot.restarted': () => 'Me reinicié antes de terminar esto. Inténtalo de nuevo.',
@@ -180,7 +180,7 @@ export const refusals: RefusalSentences = {
     'Necesitas «Gestionar servidor» para cambiar esto. Pídeselo a quien lo tenga.',
   'settings.only-trainers': () =>
     'Necesitas «Gestionar servidor», o estar en la lista de `/ajustes entrenadores`. Pídeselo a un gestor del servidor.',
-  'settings.no-server': () => 'Esto solo funciona en un servidor. Úsalo allí.',
+  'settings.no-server': () => 'Esto solo funciona en un servidor. Inténtalo allí.',
   'settings.too-many-trainers': ({ most }) =>
     `La lista está llena: ${number(most)} roles y personas. Añade un rol en vez de sus miembros.`,
   'share.at-once': ({ running }) =>

@@ -70,7 +70,7 @@ export const refusals: RefusalSentences = {
       }
     }
   },
-  'midi.damaged': () => 'Ce fichier MIDI est abîmé. Exporte-le de nouveau et envoie le nouveau.',
+  'midi.damaged': () => 'Ce fichier MIDI est endommagé. Exporte-le de nouveau et envoie le nouveau.',
   'midi.only-drums': () =>
     'Ce fichier MIDI ne contient que de la batterie (canal 10). Envoies-en un avec une mélodie ou des accords.',
   'midi.no-notes': ({ struck }) =>
@@ -91,12 +91,12 @@ export const refusals: RefusalSentences = {
   'midi.too-long': ({ actual, limit }) =>
     `Ce fichier dure ${clock(Math.ceil(actual))} ; la limite est de ${clock(limit)}. Envoie un extrait plus court.`,
   'record.unknown': () =>
-    'Ce bouton ne peut pas lire ce morceau : une autre version de moi l’a créé. Utilise plutôt /composer, avec son fichier MIDI si tu veux.',
+    'Ce bouton ne peut pas lire ce morceau : une autre version du bot l’a créé. Utilise plutôt /composer, avec son fichier MIDI si tu veux.',
   'model.unknown': ({ name, names }) =>
     `Il n’y a pas de modèle « ${name} »${names.length === 0 ? '' : ` ; il y a ici ${names.join(', ')}`}.`,
   'model.kind': ({ kind }) =>
     `Il n’y a pas ici de modèle du genre « ${kind} » ; retire les options qui en demandent un.`,
-  'model.damaged': ({ name }) => `Le modèle « ${name} » est abîmé ; choisis-en un autre.`,
+  'model.damaged': ({ name }) => `Le modèle « ${name} » est endommagé. Choisis-en un autre.`,
   'model.name': () =>
     'Le nom d’un modèle est fait de 64 lettres, chiffres, points et tirets au plus ; choisis-en un autre.',
   'model.taken': ({ name }) => `Un modèle nommé « ${name} » existe déjà. Choisis un autre nom.`,
@@ -124,7 +124,7 @@ export const refusals: RefusalSentences = {
       ? `Ce zip contient plus de ${number(what.files)} fichiers ; envoies-en moins à la fois.`
       : `Ce zip fait plus de ${number(what.unpackedMegabytes)} Mo une fois décompressé ; envoie moins de fichiers à la fois.`,
   'zip.damaged': () =>
-    'Ce fichier zip est abîmé, ou contient des noms inhabituels ; refais-le et envoie le nouveau.',
+    'Ce fichier zip est endommagé ou contient des noms inhabituels. Refais-le et envoie le nouveau.',
   'training.too-little-music': ({ windows, needed, windowNotes }) =>
     `Pas assez de musique : l’entraînement demande environ ${number(needed + windowNotes)} notes. Ajoutes-en environ ${number(needed - windows)}.`,
   'training.kind': ({ name }) =>
@@ -132,7 +132,7 @@ export const refusals: RefusalSentences = {
   'training.interrupted': () => 'Je redémarre. L’entraînement continue ensuite.',
   'training.failed': () => 'L’entraînement s’est interrompu et aucun modèle n’a été modifié. Relance-le.',
   'training.lost': () =>
-    'L’entraînement interrompu ne peut pas continuer, car ses fichiers sont abîmés ; recommence-le.',
+    'L’entraînement interrompu ne peut pas continuer, car ses fichiers sont endommagés. Relance-le.',
   'training.over': () => 'Cet entraînement est déjà terminé.',
   'training.unreadable': ({ isZip }) =>
     isZip
@@ -166,12 +166,12 @@ export const refusals: RefusalSentences = {
       encrypted: 'Il est chiffré ; fais le zip sans mot de passe.',
       unusual: 'Il est compressé de façon inhabituelle ; fais le zip avec les réglages usuels.',
       'too-large': `Il fait plus de ${number(mostMegabytes)} Mo une fois décompressé.`,
-      damaged: 'Il est abîmé et ne peut pas être décompressé.',
+      damaged: 'Il est endommagé et ne peut pas être décompressé.',
     })[why],
   'training.same-file': ({ twin }) => `C’est le même fichier que « ${twin} ».`,
   'command.unknown': () =>
     'Cette commande n’existe plus. Redémarre Discord pour voir les commandes actuelles.',
-  'action.unknown': () => 'Ce bouton vient d’une autre version de moi ; utilise de nouveau la commande.',
+  'action.unknown': () => 'Ce bouton vient d’une autre version du bot. Utilise de nouveau la commande.',
   'action.no-message': () => 'Je ne trouve pas le message concerné. Utilise de nouveau la commande.',
   'bot.stopping': () => 'Je redémarre. Réessaie dans une minute.',
   'bot.restarted': () => 'J’ai redémarré avant la fin. Réessaie.',
@@ -184,7 +184,7 @@ export const refusals: RefusalSentences = {
     'Il faut « Gérer le serveur » pour changer cela. Demande à quelqu’un qui a cette permission.',
   'settings.only-trainers': () =>
     'Il faut « Gérer le serveur », ou figurer dans `/paramètres entraîneurs`, pour faire cela. Demande à un gestionnaire du serveur.',
-  'settings.no-server': () => 'Cela ne fonctionne que dans un serveur. Utilise-le là.',
+  'settings.no-server': () => 'Cela ne fonctionne que sur un serveur. Réessaie là-bas.',
   'settings.too-many-trainers': ({ most }) =>
     `La liste est pleine : ${number(most)} rôles et personnes. Ajoute un rôle plutôt que ses membres.`,
   'share.at-once': ({ running }) =>

@@ -18,7 +18,7 @@ export const refusals: RefusalSentences = {
     range: ({ option, whole, min, max, given }) =>
       `\`${option}\`: нужно ${whole ? 'целое ' : ''}число от ${number(min)} до ${number(max)}. Указано: ${given}.`,
     choice: ({ option, choices: names, given }) =>
-      `\`${option}\`: нужно что-то одно из ${names.join(', ')}. Указано: «${given}».`,
+      `\`${option}\`: нужно одно из: ${names.join(', ')}. Указано: «${given}».`,
     name: ({ option, given }) =>
       `\`${option}\`: можно использовать только буквы, цифры, точки и дефисы. Указано: «${given}».`,
     truth: ({ option, given }) => `\`${option}\`: нужно true или false. Указано: «${given}».`,
@@ -85,7 +85,7 @@ export const refusals: RefusalSentences = {
   'midi.too-long': ({ actual, limit }) =>
     `Этот файл длится ${clock(Math.ceil(actual))}; предел — ${clock(limit)}. Пришли отрывок покороче.`,
   'record.unknown': () =>
-    'Эта кнопка не может прочесть пьесу: её создала другая моя версия. Используй /сочинить, можно с MIDI-файлом пьесы.',
+    'Эта кнопка не может прочесть пьесу: её создала другая версия бота. Используй /сочинить, можно с MIDI-файлом пьесы.',
   'model.unknown': ({ name, names }) =>
     `Модели «${name}» нет${names.length === 0 ? '' : `; здесь есть ${names.join(', ')}`}.`,
   'model.kind': ({ kind }) => `Модели вида «${kind}» здесь нет; убери параметры, которым она нужна.`,
@@ -157,7 +157,7 @@ export const refusals: RefusalSentences = {
     })[why],
   'training.same-file': ({ twin }) => `Это тот же файл, что «${twin}».`,
   'command.unknown': () => 'Этой команды больше нет. Перезапусти Discord, чтобы увидеть нынешние.',
-  'action.unknown': () => 'Эта кнопка от другой моей версии; воспользуйся командой ещё раз.',
+  'action.unknown': () => 'Эта кнопка от другой версии бота. Воспользуйся командой ещё раз.',
   'action.no-message': () =>
     'Не могу найти сообщение, к которому это относится. Воспользуйся командой ещё раз.',
   'bot.stopping': () => 'Я перезапускаюсь. Попробуй ещё раз через минуту.',
@@ -171,7 +171,7 @@ export const refusals: RefusalSentences = {
     'Чтобы изменить это, нужно право «Управлять сервером». Попроси того, у кого оно есть.',
   'settings.only-trainers': () =>
     'Для этого нужно право «Управлять сервером» или место в списке `/настройки тренеры`. Попроси тех, кто управляет сервером.',
-  'settings.no-server': () => 'Это работает только на сервере. Используй это там.',
+  'settings.no-server': () => 'Это работает только на сервере. Попробуй там.',
   'settings.too-many-trainers': ({ most }) =>
     `Список полон, в нём ролей и людей: ${number(most)}. Добавь роль вместо её участников.`,
   'share.at-once': ({ running }) =>

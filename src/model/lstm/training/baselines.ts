@@ -37,7 +37,7 @@ export function measureBaselines(training: readonly Sequence[], validation: read
       const from = pitch[i - 1]!;
       sum.count += 1;
       sum.unigram -= Math.log(p);
-      // Smoothed towards the unigram with the weight of one note.
+      // Smoothed by the unigram, with the weight of one note.
       sum.bigram -= Math.log((bigram[from * pitches + pitch[i]!]! + p) / (following[from]! + 1));
       sum.step += (step[i]! - steps / notes) ** 2;
       sum.duration += (duration[i]! - durations / notes) ** 2;

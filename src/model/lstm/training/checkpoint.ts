@@ -24,7 +24,7 @@ interface StateJson extends Omit<TrainingState, 'parameters' | 'optimiser' | 'be
   readonly optimiserSteps: number;
   /** Null before the first validation (JSON has no infinity). */
   readonly bestLoss: number | null;
-  /** What is being trained, as its owner describes it; must be equal to go on. */
+  /** What is being trained, as its owner describes it; must be equal to continue. */
   readonly subject: string;
   readonly sha256: Readonly<Record<string, string>>;
 }

@@ -17,7 +17,7 @@ export interface ModelTraining {
   readonly parent?: { readonly id: string; readonly parameters: Parameters };
   /** The music's files, where their bytes are known. */
   readonly data?: readonly DataFile[];
-  /** Its `checkpoints` hold what is needed to go on. */
+  /** Its `checkpoints` hold what is needed to continue. */
   readonly folder: string;
   /** Receives the model's files; by default `model` in the folder. */
   readonly modelFolder?: string;

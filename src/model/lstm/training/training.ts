@@ -45,7 +45,7 @@ export interface CurvePoint {
   readonly validation: Losses;
 }
 
-/** Everything that a training needs to go on exactly where it was. */
+/** Everything that a training needs to continue exactly where it was. */
 export interface TrainingState {
   readonly step: number;
   readonly parameters: Parameters;
@@ -75,7 +75,7 @@ export interface TrainingRun {
   readonly training: Windows;
   readonly validation: Windows;
   readonly options: TrainingOptions;
-  /** Where to go on; absent: a new training from the engine's parameters. */
+  /** Where to continue; absent: a new training from the engine's parameters. */
   readonly from?: TrainingState;
   /** Ends the training after the batch at hand. */
   readonly signal?: AbortSignal;
@@ -90,7 +90,7 @@ export interface TrainingOutcome {
 
 /**
  * Trains: shuffled batches, Adam, early stopping on the validation loss. Every random choice
- * follows from the seed and the number of the step, so a training that goes on from a state
+ * follows from the seed and the number of the step, so a training that continues from a state
  * ends exactly as one that was never interrupted.
  */
 export async function train(run: TrainingRun): Promise<TrainingOutcome> {
