@@ -125,8 +125,8 @@ async function composed(page: Page, command: string): Promise<Locator> {
 /** A piece of the bot, as a file that somebody has. */
 async function midiOf(notes: number, seed: number): Promise<{ name: string; bytes: Uint8Array }> {
   const reply = await clara.slash('compose', { notes, seed });
-  const { bytes } = (await reply.withFiles()).file('.mid');
-  return { name: `our-music-${seed}.mid`, bytes: bytes() };
+  const file = (await reply.withFiles()).file('.mid');
+  return { name: file.name, bytes: file.bytes() };
 }
 
 /** A MIDI file of quarter notes that repeat a pattern, which a network learns quickly. */
