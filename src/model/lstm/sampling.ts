@@ -1,4 +1,4 @@
-import type { CompositionRequest } from '../../request/request.js';
+import { keyboardMusicOf, type CompositionRequest } from '../../request/request.js';
 import type { Random } from '../random.js';
 import { temperature as temperatureOf } from '../rules/distribution.js';
 import { hasRhythm, unhurriedTiming } from '../rules/hurry.js';
@@ -41,7 +41,7 @@ export function samplingRules(
   settings: LstmSettings,
 ): LstmRules {
   const { moment, momentSeconds, voiceSeconds } = momentsOf(quantise, tempoBpm);
-  const given = task.kind === 'continue' ? task.piece : task.opening;
+  const given = keyboardMusicOf(task);
   return {
     timing: [
       ...(sampling === 'spread' ? [spread(random, settings)] : []),
