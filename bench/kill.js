@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { ServerSettingsStore } from '../dist/bot/access/server-settings.js';
 import { writeFolder } from '../dist/storage/durable.js';
 import { shippedModels } from '../dist/model/model-store.js';
-import { StoredLibrary } from '../dist/training/model-library.js';
+import { StoredLibrary } from '../dist/model/model-library.js';
 
 const server = '1';
 const program = fileURLToPath(import.meta.url);

@@ -4,19 +4,24 @@
  * outside of the heap, until the thread that drew it lets go of them, which it does for some twenty at a time.
  */
 import { english } from '../dist/i18n/en/english.js';
-import { curveWordsIn, pictureWordsIn } from '../dist/i18n/picture.js';
+import { curveWordsIn, rollWordsIn } from '../dist/i18n/picture.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStudio } from '../dist/studio/create.js';
+import { openMusicServices } from '../dist/compose/music-services.js';
+import { openTrainings } from '../dist/training/open-trainings.js';
 import { wanderingMelody } from './wandering-melody.js';
 
 const each = 90;
 const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
-const studio = await createStudio({ dataFolder, queueLimit: 8, words: pictureWordsIn(english) });
-const { outputs } = await studio.compositions.compose(studio.request({ notes: 100, seed: 1 }));
+const music = await openMusicServices({ dataFolder, queueLimit: 8, words: rollWordsIn(english) });
+const trainings = await openTrainings(
+  { dataFolder, curveWords: (model) => curveWordsIn(english, model) },
+  music,
+);
+const { outputs } = await music.composing.compose(music.requests.start({ notes: 100, seed: 1 }));
 const [midi, audio] = outputs;
-const training = await studio.trainings.begin({
+const training = await trainings.begin({
   ...{ server: '1', name: 'own', parent: 'lstm', epochs: 1, rate: 0.001, memo: '' },
   music: {
     kind: 'files',
@@ -24,10 +29,11 @@ const training = await studio.trainings.begin({
   },
 });
 await training.outcome;
-const piece = await memoryOver(() => studio.restore(midi.bytes, { kept: { '.ogg': audio.bytes } }));
+const piece = await memoryOver(() => music.restore(midi.bytes, { kept: { '.ogg': audio.bytes } }));
 const curve = await memoryOver(() => training.drawCurve(curveWordsIn(english, 'own')));
 console.log(JSON.stringify({ each, piece, curve }));
-await studio.close();
+await trainings.close();
+await music.close();
 await rm(dataFolder, { recursive: true });
 
 async function memoryOver(draw) {

@@ -167,7 +167,7 @@ function memory() {
 function fineTuning() {
   const folder = fileURLToPath(new URL('../../shared/data/maestro-v2.0.0', import.meta.url));
   const there = existsSync(folder);
-  console.log('\nFine-tuning through the studio');
+  console.log('\nFine-tuning as a server does it');
   const { text } = child([program('training.js'), ...(there ? [folder] : [])], 1);
   const { latency, music } = JSON.parse(text);
   row('a piece of 300 notes, alone', latency.alone, '1.00');

@@ -1,30 +1,34 @@
 /**
- * Fine-tuning as a server does it, through the studio. Prints, as JSON:
+ * Fine-tuning as a server does it. Prints, as JSON:
  * `latency`: medians in ms of composing a piece of 300 notes, alone and while a training runs;
  * `music`, given a folder of MIDI files: five of them for up to ten epochs, in seconds.
  */
 import { english } from '../dist/i18n/en/english.js';
-import { pictureWordsIn } from '../dist/i18n/picture.js';
+import { curveWordsIn, rollWordsIn } from '../dist/i18n/picture.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStudio } from '../dist/studio/create.js';
+import { openMusicServices } from '../dist/compose/music-services.js';
+import { openTrainings } from '../dist/training/open-trainings.js';
 import { wanderingMelody } from './wandering-melody.js';
 
 const [trainingFolder] = process.argv.slice(2);
 const rounds = 9;
 const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
-const studio = await createStudio({
+const music = await openMusicServices({
   dataFolder,
-  trainingFolder,
   queueLimit: 8,
-  words: pictureWordsIn(english),
+  words: rollWordsIn(english),
 });
+const trainings = await openTrainings(
+  { dataFolder, trainingFolder, curveWords: (model) => curveWordsIn(english, model) },
+  music,
+);
 
-function begin(name, epochs, music) {
-  return studio.trainings.begin({
+function begin(name, epochs, from) {
+  return trainings.begin({
     ...{ server: '1', name, parent: 'lstm', epochs, rate: 0.001, memo: '' },
-    music,
+    music: from,
   });
 }
 
@@ -32,7 +36,7 @@ async function composeMs() {
   const times = [];
   for (let seed = 0; seed <= rounds; seed++) {
     const start = performance.now();
-    await studio.compositions.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }));
+    await music.composing.compose(music.requests.start({ notes: 300, seed, opening: 'bach-prelude' }));
     if (seed > 0) times.push(performance.now() - start); // the first one warms up
   }
   return times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)];
@@ -43,7 +47,7 @@ const files = [1, 2, 3, 4].map((seed) => ({ name: `${seed}.mid`, bytes: wanderin
 const training = await begin('beside', 100, { kind: 'files', files });
 while (training.progress === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
 const beside = await composeMs();
-const stillTraining = studio.trainings.current === training;
+const stillTraining = trainings.current === training;
 training.cancel();
 await training.outcome;
 if (!stillTraining) throw new Error('The training ended before the pieces did.');
@@ -57,5 +61,6 @@ if (trainingFolder !== undefined) {
   timed = { windows: five.trainingWindows, epochs, ended, seconds: (performance.now() - start) / 1000 };
 }
 console.log(JSON.stringify({ latency: { alone, beside }, music: timed }));
-await studio.close();
+await trainings.close();
+await music.close();
 await rm(dataFolder, { recursive: true });

@@ -4,6 +4,8 @@
  * `/train` of one epoch, in how many files of the program how many functions ran, each counted once and
  * only if it ran more often than in a bot that was started and ended without being asked anything.
  *
+ * Needs Linux, whose /proc tells when a bot has done what it does at its start.
+ *
  * Usage: npm run travel -- [--of FOLDER] [--list]
  *   --of    a built checkout to measure (its dist, assets and node_modules) instead of this one
  *   --list  names every file with its functions
@@ -13,6 +15,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
@@ -76,6 +79,7 @@ async function functionsRun(ask) {
   const end = () => bot.kill('SIGKILL');
   process.once('exit', end);
   await discord.waitForReady({ command: 'compose', timeoutMs: patienceMs });
+  await settled(bot.pid);
   await ask(discord.user({ permissions: PermissionFlagsBits.ManageGuild }), discord);
   bot.kill('SIGTERM');
   await once(bot, 'close');
@@ -84,6 +88,18 @@ async function functionsRun(ask) {
   const counts = countsIn(coverage);
   rmSync(home, { recursive: true });
   return counts;
+}
+
+/** Until a process has done what it does at its start: it computes nothing for two seconds. */
+async function settled(pid) {
+  const cpuTime = () => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return Number(fields[11]) + Number(fields[12]); // in hundredths of a second, of all its threads
+  };
+  for (let before = -Infinity; cpuTime() - before > 1;) {
+    before = cpuTime();
+    await sleep(2000);
+  }
 }
 
 /** By file, name and offset, over all threads. */

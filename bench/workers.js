@@ -6,7 +6,7 @@
  * Needs redis-server and Linux. `npm run bench:workers -- ROUNDS`
  */
 import { english } from '../dist/i18n/en/english.js';
-import { pictureWordsIn } from '../dist/i18n/picture.js';
+import { rollWordsIn } from '../dist/i18n/picture.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { RemoteCompositionService } from '../dist/compose/remote/remote-composition-service.js';
-import { createStudio } from '../dist/studio/create.js';
+import { openMusicServices } from '../dist/compose/music-services.js';
 import { modelFoldersIn } from '../dist/compose/composition-service.js';
 import { nodeOptions } from './bot-process.js';
 
@@ -60,15 +60,15 @@ async function measure(workerCount) {
   const workers = await Promise.all(Array.from({ length: workerCount }, (_, core) => startWorker(core)));
   const log = pino({ level: 'silent' });
   const remote = { redisUrl, modelFolders: modelFoldersIn(dataFolder), queueLimit: pieces, log };
-  const compositions = workerCount === 0 ? undefined : await RemoteCompositionService.open(remote);
-  const studio = await createStudio({
+  const composing = workerCount === 0 ? undefined : await RemoteCompositionService.open(remote);
+  const music = await openMusicServices({
     dataFolder,
     queueLimit: pieces,
-    words: pictureWordsIn(english),
-    ...(compositions && { compositions }),
+    words: rollWordsIn(english),
+    ...(composing && { composing }),
   });
   const compose = (seed) =>
-    studio.compositions.compose(studio.request({ notes: 300, seed, opening: 'bach-prelude' }), {
+    music.composing.compose(music.requests.start({ notes: 300, seed, opening: 'bach-prelude' }), {
       owner: String(seed % people),
     });
   // All that compose have loaded the network before the clock starts.
@@ -79,7 +79,7 @@ async function measure(workerCount) {
   const seconds = (performance.now() - before.at) / 1000;
   const { user, system } = process.cpuUsage(before.own);
   const theirs = ids.reduce((sum, pid, i) => sum + cpuMs(pid) - before.theirs[i], 0);
-  await studio.close();
+  await music.close();
   for (const worker of workers) {
     worker.kill('SIGTERM');
     await once(worker, 'close');

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { Events } from 'discord.js';
-import { makeActions, makeCommands } from './commands/index.js';
-import { mention } from './commands/mention.js';
+import { makeHandlers } from './commands/index.js';
+import type { BotServices } from './commands/services.js';
+import type { CurveWords } from './render/picture-words.js';
 import { UserError } from './errors/user-error.js';
-import { ConfigError } from './compose/remote/settings.js';
+import { ConfigError } from './errors/config-error.js';
 import { readArguments, runProgram } from './cli/terminal.js';
-import { createStudio, type StudioConfig } from './studio/create.js';
-import type { Studio } from './studio/studio.js';
+import { openMusicServices, type MusicConfig, type MusicServices } from './compose/music-services.js';
+import { openTrainings } from './training/open-trainings.js';
 import { modelFoldersIn } from './compose/composition-service.js';
 import { TrainerGate } from './bot/access/trainers.js';
 import { createClient, isConnected, loginFailure } from './bot/gateway/client.js';
@@ -20,9 +21,9 @@ import { Metrics } from './bot/ops/metrics.js';
 import { startMonitor } from './bot/ops/monitor.js';
 import { registerCommands } from './bot/gateway/registration.js';
 import { english } from './i18n/en/english.js';
-import { exits } from './i18n/en/operators.js';
+import { exits, settingRefusal } from './i18n/en/operators.js';
 import { terminal } from './i18n/en/terminal.js';
-import { pictureWordsIn } from './i18n/picture.js';
+import { curveWordsIn, rollWordsIn } from './i18n/picture.js';
 import { ServerSettingsStore } from './bot/access/server-settings.js';
 import { TrainingReporter } from './bot/training/training-reporter.js';
 import { UnfinishedReplies } from './bot/reply/unfinished-replies.js';
@@ -42,28 +43,30 @@ async function start(config: BotConfig): Promise<void> {
     log.fatal({ err }, 'unexpected error, exiting');
     process.exit(1);
   });
-  const metrics = new Metrics();
-  const onThreadLost: StudioConfig['onThreadLost'] = (work, err) => {
-    metrics.threadLost(work);
+  const metrics = config.monitor && new Metrics();
+  const onThreadLost: MusicConfig['onThreadLost'] = (work, err) => {
+    metrics?.threadLost(work);
     log.error({ work, err }, 'a thread was given up and replaced');
   };
-  const studio = await openStudio({ ...config, onThreadLost }, log).catch((error: unknown) => {
-    if (error instanceof UserError) return exitWith(english.refusal(error));
-    throw error;
-  });
+  const music = await openMusic({ ...config, onThreadLost }, log).catch(exitIfRefused);
+  const curveWords = (model: string): CurveWords => curveWordsIn(english, model);
+  const trainings = await openTrainings({ ...config, curveWords }, music).catch(exitIfRefused);
   const client = createClient(config, log, exitWith);
-  const { library, trainings } = studio;
+  const { library, requests } = music;
   const reporter = new TrainingReporter(trainings, client.rest, log);
   const settings = new ServerSettingsStore(config.dataFolder);
   const gate = new TrainerGate(config.trainers, settings);
   const memory = { settings, library, trainings };
   const part = config.part === undefined ? '' : `-${config.part}`;
   const unfinished = new UnfinishedReplies(join(config.dataFolder, `unfinished${part}`));
-  const compositions = new CompositionHandler(studio, settings, unfinished, config, metrics);
-  const bot = { studio, compositions, settings, reporter, trainers: gate.trainers, config };
-  const commands = makeCommands(bot);
-  const answerer = mention(bot);
-  const dispatcher = new Dispatcher(commands, makeActions(bot), log, metrics);
+  const compositions = new CompositionHandler(music, settings, unfinished, config, metrics);
+  const bot: BotServices = {
+    ...{ requests, library, trainings, compositions, settings, reporter },
+    trainers: gate.trainers,
+    config,
+  };
+  const handlers = makeHandlers(bot);
+  const dispatcher = new Dispatcher(handlers, log, metrics);
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -75,7 +78,8 @@ async function start(config: BotConfig): Promise<void> {
     await unfinished.settled();
     await reporter.stop();
     await client.destroy();
-    await studio.close();
+    await trainings.close();
+    await music.close();
     log.info('stopped');
     process.exit(0);
   };
@@ -83,7 +87,7 @@ async function start(config: BotConfig): Promise<void> {
   process.on('SIGINT', (signal) => void stop(signal));
 
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
-  client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message, answerer));
+  client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message));
   // Not heard of when a server is only out of order.
   client.on(Events.GuildDelete, ({ id }) => {
     forgetServer(memory, id).then(
@@ -94,14 +98,14 @@ async function start(config: BotConfig): Promise<void> {
   client.once(Events.ClientReady, ({ application }) => {
     registerCommands(
       application,
-      commands.map(({ data }) => data),
+      handlers.commands.map(({ data }) => data),
       log,
     ).catch((err: unknown) => log.error({ err }, 'commands not registered'));
     void unfinished.tellAll(client.rest, log);
     // At once: a training that somebody begins would take the place of the interrupted one.
     reporter.resume().catch((err: unknown) => log.error({ err }, 'training not resumed'));
   });
-  if (config.monitor !== undefined) {
+  if (config.monitor !== undefined && metrics !== undefined) {
     metrics.watch();
     await startMonitor({
       ...config.monitor,
@@ -109,12 +113,12 @@ async function start(config: BotConfig): Promise<void> {
       surroundings: () => ({
         connected: isConnected(client),
         trained: trainings.current && (trainings.current.progress?.done ?? 0),
-        workers: studio.compositions.workers,
+        workers: music.composing.workers,
       }),
       unready() {
         if (stopping) return 'stopping';
         if (!isConnected(client)) return 'not connected to Discord';
-        return studio.compositions.workers === 0
+        return music.composing.workers === 0
           ? 'no worker is heard of through Redis, so nothing is composed'
           : undefined;
       },
@@ -127,25 +131,30 @@ async function start(config: BotConfig): Promise<void> {
   });
 }
 
-async function openStudio(
-  config: BotConfig & Pick<StudioConfig, 'onThreadLost'>,
+async function openMusic(
+  config: BotConfig & Pick<MusicConfig, 'onThreadLost'>,
   log: Logger,
-): Promise<Studio> {
+): Promise<MusicServices> {
   const { redisUrl, dataFolder, queueLimit } = config;
-  const words = pictureWordsIn(english);
-  if (redisUrl === undefined) return createStudio({ ...config, words });
+  const words = rollWordsIn(english);
+  if (redisUrl === undefined) return openMusicServices({ ...config, words });
   // Loaded only where it is used.
   const { RemoteCompositionService } = await import('./compose/remote/remote-composition-service.js');
   const modelFolders = modelFoldersIn(dataFolder);
-  const compositions = await RemoteCompositionService.open({ redisUrl, modelFolders, queueLimit, log });
-  return createStudio({ ...config, words, compositions });
+  const composing = await RemoteCompositionService.open({ redisUrl, modelFolders, queueLimit, log });
+  return openMusicServices({ ...config, words, composing });
+}
+
+function exitIfRefused(error: unknown): never {
+  if (error instanceof UserError) return exitWith(english.refusal(error));
+  throw error;
 }
 
 function configOrExit(): BotConfig {
   try {
     return readConfig(process.env);
   } catch (error) {
-    if (error instanceof ConfigError) return exitWith(error.message);
+    if (error instanceof ConfigError) return exitWith(settingRefusal(error));
     throw error;
   }
 }

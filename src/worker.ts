@@ -1,22 +1,24 @@
 import { config as loadDotenv } from 'dotenv';
 import { pino } from 'pino';
+import { ConfigError } from './errors/config-error.js';
 import { UserError } from './errors/user-error.js';
 import { english } from './i18n/en/english.js';
 import { terminal } from './i18n/en/terminal.js';
+import { settingRefusal } from './i18n/en/operators.js';
 import { rollWordsIn } from './i18n/picture.js';
 import { readArguments, runProgram } from './cli/terminal.js';
 import { loadOpenings } from './compose/openings.js';
 import { defaultModel } from './request/options.js';
-import { renderedTogether, Renderer } from './compose/renderer.js';
+import { renderThreads, Renderer } from './compose/renderer.js';
 import {
   LocalCompositionService,
   modelFoldersIn,
-  together,
+  batchSize,
   type CompositionService,
 } from './compose/composition-service.js';
 import { QueueWorker } from './compose/remote/queue-worker.js';
 import { checkConnection, connect } from './compose/remote/redis.js';
-import { ConfigError, readSettings, workerSettings } from './compose/remote/settings.js';
+import { readSettings, workerSettings } from './compose/remote/settings.js';
 
 /** Time for the last words to Redis once running jobs had theirs. */
 const lastStepsMs = 2000;
@@ -26,7 +28,7 @@ await runProgram(async () => {
   readArguments(terminal.usage.worker(), {});
   await start().catch((error: unknown) => {
     if (!(error instanceof ConfigError || error instanceof UserError)) throw error;
-    process.stderr.write(`${error instanceof UserError ? english.refusal(error) : error.message}\n`);
+    process.stderr.write(`${error instanceof UserError ? english.refusal(error) : settingRefusal(error)}\n`);
     process.exit(1); // a connection to Redis would keep the process alive
   });
 });
@@ -41,8 +43,8 @@ async function start(): Promise<void> {
   const redis = connect(settings.REDIS_URL, log);
   await checkConnection(redis, true);
   const modelFolders = modelFoldersIn(settings.DATA_DIR);
-  const renderer = await Renderer.open(settings.SOUNDFONT, rollWordsIn(english), renderedTogether);
-  const compositions = new LocalCompositionService(modelFolders, together, renderer, (err) =>
+  const renderer = await Renderer.open(settings.SOUNDFONT, rollWordsIn(english), renderThreads);
+  const compositions = new LocalCompositionService(modelFolders, batchSize, renderer, defaultModel, (err) =>
     log.error({ err }, 'the thread that composes was given up and replaced'),
   );
   await warmUp(compositions);
@@ -50,7 +52,7 @@ async function start(): Promise<void> {
     redis,
     compositions,
     modelFolders,
-    slots: together,
+    slots: batchSize,
     say: english.refusal,
     log,
   });
@@ -68,7 +70,7 @@ async function start(): Promise<void> {
   };
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
-  log.info({ slots: together }, 'ready');
+  log.info({ slots: batchSize }, 'ready');
 }
 
 /**
@@ -80,7 +82,7 @@ async function warmUp(compositions: CompositionService): Promise<void> {
   const task = { kind: 'start', opening: opening!, chosenBy: 'file' } as const;
   const settings = { notes: 1, temperature: 1, tempo: 1, quantise: 'none', voices: 'poly', seed: 0 } as const;
   const request = { ...settings, model: defaultModel, task } as const;
-  await Promise.all(Array.from({ length: renderedTogether }, () => compositions.compose(request)));
+  await Promise.all(Array.from({ length: renderThreads }, () => compositions.compose(request)));
 }
 
 /** A few fields: errors of the Redis client carry commands, with whole files or a password in them. */

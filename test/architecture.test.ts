@@ -15,25 +15,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   request: ['plan', 'music', 'errors'],
   model: ['request', 'patterns', 'plan', 'music', 'storage', 'errors'],
   render: ['music', 'errors'],
-  compose: ['model', 'plan', 'render', 'request', 'music', 'threads', 'errors'],
+  compose: ['model', 'patterns', 'plan', 'render', 'request', 'music', 'threads', 'errors'],
   training: ['compose', 'model', 'render', 'request', 'music', 'storage', 'threads', 'errors'],
-  studio: ['training', 'compose', 'model', 'patterns', 'plan', 'render', 'request', 'music', 'errors'],
   i18n: ['model', 'render', 'request', 'music', 'errors'],
-  bot: ['i18n', 'studio', 'training', 'compose', 'model', 'request', 'music', 'storage', 'errors'],
-  commands: ['bot', 'i18n', 'studio', 'training', 'compose', 'model', 'request', 'music', 'errors'],
+  bot: ['i18n', 'training', 'compose', 'model', 'request', 'music', 'storage', 'errors'],
+  commands: ['bot', 'i18n', 'training', 'compose', 'model', 'request', 'music', 'errors'],
   evaluation: ['compose', 'model', 'plan', 'render', 'request', 'music', 'errors'],
-  cli: [
-    'i18n',
-    'studio',
-    'evaluation',
-    'compose',
-    'model',
-    'render',
-    'request',
-    'music',
-    'storage',
-    'errors',
-  ],
+  cli: ['i18n', 'evaluation', 'compose', 'model', 'render', 'request', 'music', 'storage', 'errors'],
 };
 
 /** The entries, above every room. */
@@ -108,7 +96,7 @@ describe('the architecture', () => {
       new Set([join(remote, 'settings.js')]),
     );
     const ofSettings = imports.filter(({ file }) => file === join(remote, 'settings.ts'));
-    expect(ofSettings.map(({ target }) => target)).toEqual(['zod']);
+    expect(ofSettings.map(({ target }) => target)).toEqual(['zod', '../../errors/config-error.js']);
   });
 
   it('waits by a clock that nobody sets', () => {
@@ -144,7 +132,7 @@ describe('the architecture', () => {
     );
     expect(ofCommands.map(({ target }) => target).sort()).toEqual([
       './commands/index.js',
-      './commands/mention.js',
+      './commands/services.js',
     ]);
   });
 

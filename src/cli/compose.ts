@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
-import { pictureWordsIn } from '../i18n/picture.js';
+import { rollWordsIn } from '../i18n/picture.js';
 import { soundIn } from '../i18n/sound.js';
 import { noteCount } from '../music/piece.js';
 import { readFile } from 'node:fs/promises';
@@ -12,8 +12,8 @@ import { titleIn } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
 import { notUnderstoodIn, understoodIn } from '../i18n/understood.js';
 import { outputOf, type Composition, type Progress } from '../compose/composition.js';
-import { createStudio } from '../studio/create.js';
-import { together } from '../request/option-text.js';
+import { openMusicServices } from '../compose/music-services.js';
+import { merged } from '../request/option-text.js';
 import { optionNames, specOf, type OptionName, type RawOptions } from '../request/options.js';
 import { parseStyle } from '../request/style.js';
 import { openFolder, writeFiles } from './out-folder.js';
@@ -35,12 +35,12 @@ async function main(): Promise<void> {
     throw new UsageError(terminal.wrong.twoBeginnings);
   }
   await openFolder(out);
-  const studio = await createStudio({
+  const music = await openMusicServices({
     dataFolder: process.env['DATA_DIR'] ?? 'data',
     defaultModel: process.env['DEFAULT_MODEL'],
     soundFont: soundfont,
     queueLimit: 1,
-    words: pictureWordsIn(english),
+    words: rollWordsIn(english),
   });
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -51,11 +51,11 @@ async function main(): Promise<void> {
   });
   try {
     const opening =
-      input === undefined ? undefined : await studio.reader.opening(await fileBytes(input), basename(input));
-    const request = studio.request(raw, opening);
+      input === undefined ? undefined : await music.reader.opening(await fileBytes(input), basename(input));
+    const request = music.requests.start(raw, opening);
     const { unit, amount } = extentOf(request);
     bar.start(amount, 0, { stage: terminal.progress.composing, unit: terminal.progress[unit] });
-    const composition = await studio.compositions.compose(request, {
+    const composition = await music.composing.compose(request, {
       signal: stop.signal,
       onProgress: (progress) => showProgress(bar, progress),
     });
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
     process.exitCode = 130;
   } finally {
     bar.stop();
-    await studio.close();
+    await music.close();
   }
 }
 
@@ -84,7 +84,7 @@ function givenOptions(values: Readonly<Record<string, unknown>>): RawOptions {
       return [specOf(name).kind === 'words' ? parseStyle(value) : { [name]: value }];
     }),
   );
-  return together(...given);
+  return merged(...given);
 }
 
 async function fileBytes(path: string): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
-import { pictureWordsIn } from '../i18n/picture.js';
+import { rollWordsIn } from '../i18n/picture.js';
 import { join } from 'node:path';
 import { adherence, requestsInAll, type ComposeMidi } from '../evaluation/adherence.js';
 import { measureCost } from '../evaluation/cost.js';
@@ -21,7 +21,7 @@ import { pageReport } from '../evaluation/report-page.js';
 import { markdownReport, textReport } from '../evaluation/report-text.js';
 import { shippedModels } from '../model/model-store.js';
 import { outputOf } from '../compose/composition.js';
-import { createStudio } from '../studio/create.js';
+import { openMusicServices } from '../compose/music-services.js';
 import { defaultModel, type RawOptions } from '../request/options.js';
 import { openFolder, writeFiles } from './out-folder.js';
 import { checkCard, updateCard } from './model-card-file.js';
@@ -140,20 +140,20 @@ async function main(): Promise<void> {
   process.stdout.write(values.json ? json : `${textReport(evaluation)}\n\n${join(out, 'report.html')}\n`);
 }
 
-/** Composes through the studio, as the bot and the terminal do. */
+/** Composes as the bot and the terminal do. */
 async function askProduct(
   dataFolder: string,
   fixed: RawOptions,
   onProgress: (done: number) => void,
 ): ReturnType<typeof adherence> {
-  const studio = await createStudio({ dataFolder, queueLimit: 1, words: pictureWordsIn(english) });
+  const music = await openMusicServices({ dataFolder, queueLimit: 1, words: rollWordsIn(english) });
   const compose: ComposeMidi = async (wish) => {
-    return outputOf(await studio.compositions.compose(studio.request({ ...fixed, ...wish })), 'midi').bytes;
+    return outputOf(await music.composing.compose(music.requests.start({ ...fixed, ...wish })), 'midi').bytes;
   };
   try {
     return await adherence(compose, onProgress);
   } finally {
-    await studio.close();
+    await music.close();
   }
 }
 

@@ -13,7 +13,7 @@ import { codeText } from '../bot/reply/plain-text.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { weightedLoss } from '../model/lstm/architecture.js';
-import type { ModelDetails } from '../training/trainings.js';
+import type { ModelDetails } from '../model/model-library.js';
 import type { BotServices } from './services.js';
 
 const { version } = z
@@ -21,7 +21,7 @@ const { version } = z
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
 
 /** `/about`: what composes here, under which licence, and how quick the line is. */
-export function aboutCommand({ studio: { library } }: BotServices): SlashCommand {
+export function aboutCommand({ library }: BotServices): SlashCommand {
   return {
     data,
     allowed: everybody,

@@ -6,9 +6,9 @@ import { everybody } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import type { RawOptions } from '../request/options.js';
 import { formatOptions } from '../request/option-text.js';
-import { takesOf } from '../studio/remake.js';
+import { takesOf } from '../compose/remake.js';
 import type { BotServices } from './services.js';
-import { readWrittenOrder } from './written-order.js';
+import { readWrittenRequest } from './written-request.js';
 
 const actionName = 'ask';
 
@@ -20,23 +20,19 @@ export function askAgainId(options: RawOptions, { takes, withVoice }: Delivery):
 }
 
 /** The button under a reply that was lost: composes with the options that it holds. */
-export function askAgainAction({ compositions }: BotServices): Action {
+export function askAgainAction({ requests, compositions }: BotServices): Action {
   return {
     name: actionName,
     allowed: everybody,
     botPermissions: ['AttachFiles'],
     async execute(interaction, [written = ''], context) {
-      const { options, delivery } = readWrittenOrder(written, isPrivate(messageOf(interaction)));
+      const { options, delivery } = readWrittenRequest(written, isPrivate(messageOf(interaction)));
       const requester = requesterOf(interaction);
-      const requests = takesOf(delivery.takes, options, (each) =>
-        compositions.studio.request(each, undefined, requester.server),
+      const takes = takesOf(delivery.takes, options, (each) =>
+        requests.start(each, undefined, requester.server),
       );
       const again = askAgainId(options, delivery);
-      await compositions.compose(
-        requester,
-        { delivery, requests: () => Promise.resolve(requests), again },
-        context,
-      );
+      await compositions.compose(requester, { delivery, requests: takes, again }, context);
     },
   };
 }

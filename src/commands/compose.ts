@@ -11,7 +11,7 @@ import { everybody } from '../bot/access/preconditions.js';
 import { matching } from '../bot/dispatch/suggestions.js';
 import { languageFor } from '../i18n/languages.js';
 import { overriding } from '../request/options.js';
-import { takesOf } from '../studio/remake.js';
+import { takesOf } from '../compose/remake.js';
 import { askAgainId } from './ask-again.js';
 import { checkBeginning, compositionOptions, more, rawOptions } from './composition-options.js';
 import { deliveryOf, deliveryOptions } from './delivery-options.js';
@@ -20,7 +20,7 @@ import { presetNamed, presetNames } from './preset.js';
 import type { BotServices } from './services.js';
 
 /** `/compose`: a piece as a MIDI file, as sound and as a picture. */
-export function composeCommand({ studio, compositions, settings }: BotServices): SlashCommand {
+export function composeCommand({ requests, library, compositions, settings }: BotServices): SlashCommand {
   return {
     data,
     allowed: everybody,
@@ -28,7 +28,7 @@ export function composeCommand({ studio, compositions, settings }: BotServices):
     async suggest(option, typed, { guildId, locale }) {
       if (option === presetOption)
         return matching(presetNames((await settings.read(guildId)).presets), typed);
-      return suggestionsFor(studio, 'command', option, typed, guildId, languageFor(locale));
+      return suggestionsFor({ requests, library }, 'command', option, typed, guildId, languageFor(locale));
     },
     async execute(interaction, context) {
       const { defaults, presets } = await settings.read(interaction.guildId);
@@ -39,26 +39,22 @@ export function composeCommand({ studio, compositions, settings }: BotServices):
       const requester = requesterOf(interaction);
       const delivery = deliveryOf(interaction.options);
       const file = interaction.options.getAttachment(midiOption);
-      const fromOpening = takesOf(delivery.takes, raw, (options) =>
-        studio.request(options, undefined, requester.server),
+      const takes = takesOf(delivery.takes, raw, (options) =>
+        requests.start(options, undefined, requester.server),
       );
-      if (file !== null) {
-        checkBeginning(given);
-        compositions.check(file);
+      if (file === null) {
+        const again = askAgainId(raw, delivery);
+        await compositions.compose(requester, { delivery, requests: takes, again }, context);
+        return;
       }
+      checkBeginning(given);
+      compositions.check(file);
       await compositions.compose(
         requester,
         {
           delivery,
-          async requests(signal) {
-            if (file === null) return fromOpening;
-            return takesOf(
-              delivery.takes,
-              raw,
-              await compositions.startingFrom(file, requester.server, signal),
-            );
-          },
-          again: file === null ? askAgainId(raw, delivery) : undefined,
+          requests: async (signal) =>
+            takesOf(delivery.takes, raw, await compositions.startingFrom(file, requester.server, signal)),
         },
         context,
       );

@@ -7,7 +7,7 @@ import { localized, localizedName } from '../bot/reply/localized.js';
 import { choiceWords } from '../i18n/options.js';
 import { readStyleWord, writtenNamesOf } from '../i18n/written.js';
 import { UserError } from '../errors/user-error.js';
-import { parseOptionText, together } from '../request/option-text.js';
+import { parseOptionText, merged } from '../request/option-text.js';
 import {
   everydayOptions,
   optionsIn,
@@ -17,7 +17,7 @@ import {
   type RawOptions,
 } from '../request/options.js';
 import { parseStyle } from '../request/style.js';
-import { readOptions } from './written-order.js';
+import { readOptions } from './written-request.js';
 
 type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[number];
 
@@ -40,24 +40,22 @@ export const more: OptionData = {
 /**
  * The options of a composition that a person gave: those of their own, what a style stands for, and
  * what `more` holds.
- * @param place the options that may be given there
+ * @param place of the options that may be given there
  * @throws UserError for what cannot be read, or is given twice
  */
 export function rawOptions(
   options: Pick<ChatInputCommandInteraction['options'], 'get'>,
   place: Place,
 ): RawOptions {
-  const valueOf = (name: string): string | number | undefined => {
+  const own: Record<string, string | number> = {};
+  for (const name of [...everydayOptions, moreOption]) {
     const value = options.get(name)?.value;
-    return typeof value === 'string' || typeof value === 'number' ? value : undefined;
-  };
-  const own = everydayOptions.flatMap((name) => {
-    const value = valueOf(name);
-    if (value === undefined) return [];
-    return [specOf(name).kind === 'words' ? parseStyle(String(value), readStyleWord) : { [name]: value }];
-  });
-  const rest = parseOptionText(String(valueOf(moreOption) ?? ''), writtenNamesOf(optionsIn(place)));
-  return together(...own, readOptions(rest));
+    if (typeof value === 'string' || typeof value === 'number') own[name] = value;
+  }
+  const { style, [moreOption]: more, ...plain } = own;
+  if (style === undefined && more === undefined) return plain;
+  const rest = parseOptionText(String(more ?? ''), writtenNamesOf(optionsIn(place)));
+  return merged(plain, parseStyle(String(style ?? ''), readStyleWord), readOptions(rest));
 }
 
 /** How an option is declared to Discord, whose clients then refuse what does not fit. */

@@ -18,7 +18,7 @@ import type { BotServices } from './services.js';
 const actionName = 'forget';
 
 /** `/forget`: what is kept for a server, and a button that deletes it. For people who manage it. */
-export function forgetCommand({ settings, studio: { library } }: BotServices): SlashCommand {
+export function forgetCommand({ settings, library }: BotServices): SlashCommand {
   return {
     data,
     allowed: managers,
@@ -38,7 +38,7 @@ export function forgetCommand({ settings, studio: { library } }: BotServices): S
 }
 
 /** The button that deletes what is kept for the server in which it is pressed. */
-export function forgetAction({ settings, studio: { library, trainings } }: BotServices): Action {
+export function forgetAction({ settings, library, trainings }: BotServices): Action {
   return {
     name: actionName,
     allowed: managers,

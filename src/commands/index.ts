@@ -1,4 +1,4 @@
-import type { Action, Command } from '../bot/dispatch/command.js';
+import type { Action, Command, Handlers } from '../bot/dispatch/command.js';
 import { aboutCommand } from './about.js';
 import { askAgainAction } from './ask-again.js';
 import { composeCommand } from './compose.js';
@@ -6,6 +6,7 @@ import { forgetAction, forgetCommand } from './forget.js';
 import { midiCommands } from './from-midi.js';
 import { helpCommand } from './help.js';
 import { infoAction } from './info.js';
+import { mention } from './mention.js';
 import { modelActions, modelCommand } from './model.js';
 import { presetCommand } from './preset.js';
 import { remakeActions } from './remake.js';
@@ -42,10 +43,11 @@ const actions: readonly Maker<Action>[] = [
   forgetAction,
 ];
 
-export function makeCommands(bot: BotServices): readonly Command[] {
-  return commands.flatMap((make) => make(bot));
-}
-
-export function makeActions(bot: BotServices): readonly Action[] {
-  return actions.flatMap((make) => make(bot));
+/** What the bot answers: everything in the lists, and messages that are for it. */
+export function makeHandlers(bot: BotServices): Handlers {
+  return {
+    commands: commands.flatMap((make) => make(bot)),
+    actions: actions.flatMap((make) => make(bot)),
+    messages: mention(bot),
+  };
 }

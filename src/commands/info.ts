@@ -12,11 +12,11 @@ import { languageFor } from '../i18n/languages.js';
 import { soundIn } from '../i18n/sound.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
-import { givesAnother } from '../studio/remake.js';
+import { givesAnother } from '../compose/remake.js';
 import type { BotServices } from './services.js';
 
 /** Info: to the person alone, everything that is needed to make a piece again. */
-export function infoAction({ compositions, studio }: BotServices): Action {
+export function infoAction({ compositions, library }: BotServices): Action {
   return {
     name: 'info',
     allowed: everybody,
@@ -25,7 +25,7 @@ export function infoAction({ compositions, studio }: BotServices): Action {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral });
       const recorded = await compositions.recorded(messageOf(interaction), signal);
       const { task } = recorded.request;
-      const isChanged = await givesAnother(studio, recorded, interaction.guildId ?? undefined);
+      const isChanged = await givesAnother(library, recorded, interaction.guildId ?? undefined);
       const language = languageFor(interaction.locale);
       await interaction.editReply({
         content: explanation(recorded, isChanged, language),

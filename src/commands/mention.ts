@@ -6,21 +6,22 @@ import type { AttachedFile } from '../bot/compose/download.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
-import { overriding, type RawOptions } from '../request/options.js';
-import { takesOf } from '../studio/remake.js';
+import { overriding } from '../request/options.js';
+import { takesOf } from '../compose/remake.js';
 import { askAgainId } from './ask-again.js';
 import { checkBeginning } from './composition-options.js';
 import type { BotServices } from './services.js';
-import { readWrittenOrder } from './written-order.js';
+import { readWrittenRequest } from './written-request.js';
 
 /**
  * Messages that name the bot, and all direct messages: options written as in the command, and a
  * MIDI file to start from, if one is attached.
  */
 export function mention({
+  requests,
   compositions,
   settings,
-}: Pick<BotServices, 'compositions' | 'settings'>): MessageAnswerer {
+}: Pick<BotServices, 'requests' | 'compositions' | 'settings'>): MessageAnswerer {
   const languageOf = async ({ guildId, guild }: Message): Promise<Language> =>
     languageFor((await settings.read(guildId)).language ?? guild?.preferredLocale);
   return {
@@ -39,7 +40,7 @@ export function mention({
       const file = midiOf(message);
       const text = namesOf(message).reduce((rest, name) => rest.replaceAll(name, ' '), message.content);
       if (text.trim() === '' && file === undefined) throw nothingAsked();
-      const { options, delivery } = readWrittenOrder(text, false);
+      const { options, delivery } = readWrittenRequest(text, false);
       if (file !== undefined) {
         checkBeginning(options);
         compositions.check(file);
@@ -47,18 +48,20 @@ export function mention({
       const { defaults } = await settings.read(message.guildId);
       const requester = requesterOfMessage(message, await languageOf(message));
       const all = overriding(defaults, options);
+      if (file === undefined) {
+        const takes = takesOf(delivery.takes, all, (given) =>
+          requests.start(given, undefined, requester.server),
+        );
+        const again = askAgainId(all, delivery);
+        await compositions.compose(requester, { delivery, requests: takes, again }, context);
+        return;
+      }
       await compositions.compose(
         requester,
         {
           delivery,
-          async requests(signal) {
-            const make =
-              file === undefined
-                ? (given: RawOptions) => compositions.studio.request(given, undefined, requester.server)
-                : await compositions.startingFrom(file, requester.server, signal);
-            return takesOf(delivery.takes, all, make);
-          },
-          again: file === undefined ? askAgainId(all, delivery) : undefined,
+          requests: async (signal) =>
+            takesOf(delivery.takes, all, await compositions.startingFrom(file, requester.server, signal)),
         },
         context,
       );

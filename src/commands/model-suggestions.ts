@@ -1,6 +1,6 @@
 import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
 import type { Language } from '../i18n/language.js';
-import type { ModelLibrary } from '../training/trainings.js';
+import type { ModelLibrary } from '../model/model-library.js';
 
 /** Discord shows so many characters of a suggestion. */
 const maxShown = 100;

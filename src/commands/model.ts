@@ -16,11 +16,11 @@ import { matching } from '../bot/dispatch/suggestions.js';
 import { trainingActions } from '../bot/training/training-message.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
-import type { ModelDetails, ModelLibrary, ModelSummary } from '../training/trainings.js';
+import type { ModelDetails, ModelLibrary, ModelSummary } from '../model/model-library.js';
 import type { BotServices } from './services.js';
 
 /** `/model`: what models a server has, and which of them it composes with. */
-export function modelCommand({ studio: { library }, trainers }: BotServices): SlashCommand {
+export function modelCommand({ library, trainers }: BotServices): SlashCommand {
   return {
     data,
     allowed: bySubcommand({
@@ -62,7 +62,7 @@ export function modelCommand({ studio: { library }, trainers }: BotServices): Sl
 }
 
 /** The buttons under a training that make its model the server's, or delete it. */
-export function modelActions({ studio: { library }, trainers }: BotServices): readonly Action[] {
+export function modelActions({ library, trainers }: BotServices): readonly Action[] {
   const action = (name: string, change: Change): Action => ({
     name,
     allowed: trainers,

@@ -5,9 +5,9 @@ import { readStyleWord, styleWordIn, writtenNamesOf } from '../i18n/written.js';
 import { formatDuration } from '../request/duration.js';
 import { everydayOptions, optionsIn, specOf, type OptionName, type Place } from '../request/options.js';
 import { styleWords, wordsOfStyle } from '../request/style.js';
-import type { Studio } from '../studio/studio.js';
 import { moreOption } from './composition-options.js';
 import { modelSuggestions } from './model-suggestions.js';
+import type { BotServices } from './services.js';
 
 /** Discord takes so many characters of a suggestion, shown or sent. */
 const maxLength = 100;
@@ -17,7 +17,7 @@ const maxLength = 100;
  * @param server whose models there are
  */
 export async function suggestionsFor(
-  { library, openings }: Studio,
+  { requests, library }: Pick<BotServices, 'requests' | 'library'>,
   place: Place,
   option: string,
   typed: string,
@@ -30,7 +30,7 @@ export async function suggestionsFor(
     case 'style':
       return styleSuggestions(typed, language);
     case moreOption:
-      return moreSuggestions(typed, place, language, openings);
+      return moreSuggestions(typed, place, language, requests.openings);
     default:
       return [];
   }

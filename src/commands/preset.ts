@@ -22,14 +22,14 @@ import type { BotServices } from './services.js';
 const mostPresets = 50;
 
 /** `/preset`: named sets of options. Everybody may use and see them; managers make them. */
-export function presetCommand({ studio, settings }: BotServices): SlashCommand {
+export function presetCommand({ requests, library, settings }: BotServices): SlashCommand {
   return {
     data,
     allowed: bySubcommand({ list: inServer, save: managers, delete: managers }),
     botPermissions: [],
     async suggest(option, typed, { guildId, locale }) {
       if (option === 'name') return matching(Object.keys((await settings.read(guildId)).presets), typed);
-      return suggestionsFor(studio, 'preset', option, typed, guildId, languageFor(locale));
+      return suggestionsFor({ requests, library }, 'preset', option, typed, guildId, languageFor(locale));
     },
     async execute(interaction) {
       const { options, locale } = interaction;
@@ -47,7 +47,7 @@ export function presetCommand({ studio, settings }: BotServices): SlashCommand {
           if (Object.keys(preset).length === 0) {
             throw new UserError('preset.empty');
           }
-          studio.request(preset, undefined, server);
+          requests.start(preset, undefined, server);
           await settings.update(server, (before) => {
             const presets = { ...before.presets, [name]: preset };
             if (Object.keys(presets).length > mostPresets) throw tooMany();

@@ -5,17 +5,17 @@ import { midiFilesOf, pieceOf } from '../bot/compose/composition-handler.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import type { RecordedPiece } from '../request/record.js';
 import type { CompositionRequest } from '../request/request.js';
-import { againOptions, goOn, remixing, vary } from '../studio/remake.js';
+import { againOptions, goOn, remixing, vary } from '../compose/remake.js';
 import type { BotServices } from './services.js';
 
 /** What the buttons under a piece make of it without asking back: Again, Vary, Continue. */
-export function remakeActions({ studio, compositions }: BotServices): readonly Action[] {
+export function remakeActions({ requests, compositions }: BotServices): readonly Action[] {
   return [
     remakeAction(compositions, 'again', ({ request }, server) =>
-      remixing(studio, request, server)(againOptions(request)),
+      remixing(requests, request, server)(againOptions(request)),
     ),
-    remakeAction(compositions, 'vary', (recorded, server) => vary(studio, recorded, server)),
-    remakeAction(compositions, 'continue', (recorded, server) => goOn(studio, recorded, server)),
+    remakeAction(compositions, 'vary', (recorded, server) => vary(requests, recorded, server)),
+    remakeAction(compositions, 'continue', (recorded, server) => goOn(requests, recorded, server)),
   ];
 }
 

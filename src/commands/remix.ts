@@ -11,9 +11,9 @@ import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
-import { remixing, takesOf } from '../studio/remake.js';
+import { remixing, takesOf } from '../compose/remake.js';
 import type { BotServices } from './services.js';
-import { readWrittenOrder } from './written-order.js';
+import { readWrittenRequest } from './written-request.js';
 
 const optionsField = 'options';
 const fileField = 'midi';
@@ -22,7 +22,7 @@ const fileField = 'midi';
 const openWithinMs = 2500;
 
 /** Remix: all the settings of a piece, to change any of them and compose again. */
-export function remixActions({ compositions }: BotServices): readonly Action[] {
+export function remixActions({ requests, compositions }: BotServices): readonly Action[] {
   return [
     {
       name: 'remix',
@@ -48,7 +48,7 @@ export function remixActions({ compositions }: BotServices): readonly Action[] {
         const message = messageOf(interaction);
         const requester = requesterOf(interaction);
         const text = interaction.fields.getTextInputValue(optionsField);
-        const { options, delivery } = readWrittenOrder(text, isPrivate(message));
+        const { options, delivery } = readWrittenRequest(text, isPrivate(message));
         const file = interaction.fields.getUploadedFiles(fileField)?.first();
         compositions.check(file ?? pieceOf(message));
         await compositions.compose(
@@ -59,7 +59,7 @@ export function remixActions({ compositions }: BotServices): readonly Action[] {
               const make =
                 file === undefined
                   ? remixing(
-                      compositions.studio,
+                      requests,
                       (await compositions.recorded(message, signal)).request,
                       requester.server,
                     )

@@ -3,11 +3,15 @@ import type { ServerSettingsStore } from '../bot/access/server-settings.js';
 import type { CompositionHandler } from '../bot/compose/composition-handler.js';
 import type { BotConfig } from '../bot/ops/config.js';
 import type { TrainingReporter } from '../bot/training/training-reporter.js';
-import type { Studio } from '../studio/studio.js';
+import type { RequestMaker } from '../compose/requests.js';
+import type { ModelLibrary } from '../model/model-library.js';
+import type { Trainings } from '../training/trainings.js';
 
 /** What commands and actions work with. */
 export interface BotServices {
-  readonly studio: Studio;
+  readonly requests: RequestMaker;
+  readonly library: ModelLibrary;
+  readonly trainings: Trainings;
   readonly compositions: CompositionHandler;
   readonly settings: ServerSettingsStore;
   readonly reporter: TrainingReporter;

@@ -25,18 +25,23 @@ import type { BotServices } from './services.js';
 const mostTrainers = 50;
 
 /** `/settings`: what a server decides, for people who manage it; its limits within those of the operator. */
-export function settingsCommand({ studio, settings: store, config: limits }: BotServices): SlashCommand {
+export function settingsCommand({
+  requests,
+  library,
+  settings: store,
+  config: limits,
+}: BotServices): SlashCommand {
   return {
     data: definition(limits),
     allowed: managers,
     botPermissions: [],
     suggest: (option, typed, { guildId, locale }) =>
-      suggestionsFor(studio, 'settings', option, typed, guildId, languageFor(locale)),
+      suggestionsFor({ requests, library }, 'settings', option, typed, guildId, languageFor(locale)),
     async execute(interaction) {
       const server = serverOf(interaction);
       const { options } = interaction;
       const change = changes[options.getSubcommand()];
-      if (change === setDefaults) studio.request(rawOptions(options, 'settings'), undefined, server);
+      if (change === setDefaults) requests.start(rawOptions(options, 'settings'), undefined, server);
       const settings = await (change === undefined
         ? store.read(server)
         : store.update(server, (before) => change(before, options)));

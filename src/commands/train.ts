@@ -25,12 +25,7 @@ import type { Trainings } from '../training/trainings.js';
 import type { BotServices } from './services.js';
 
 /** `/train`: a model of the server's own, learnt from music that an admin gives. */
-export function trainCommand({
-  studio: { library, trainings },
-  reporter,
-  trainers,
-  config,
-}: BotServices): SlashCommand {
+export function trainCommand({ library, trainings, reporter, trainers, config }: BotServices): SlashCommand {
   return {
     data,
     allowed: trainers,
@@ -84,7 +79,7 @@ export function trainCommand({
 }
 
 /** The button that ends a training early. */
-export function cancelTraining({ studio: { trainings }, trainers }: BotServices): Action {
+export function cancelTraining({ trainings, trainers }: BotServices): Action {
   return {
     name: trainingActions.cancel,
     allowed: trainers,

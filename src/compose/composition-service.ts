@@ -24,7 +24,7 @@ export function modelFoldersIn(dataFolder: string): Required<ModelFolders> {
 }
 
 /** Pieces composed side by side. More would make each wait longer without finishing sooner. */
-export const together = 4;
+export const batchSize = 4;
 
 /** Composes in threads of this process. */
 export class LocalCompositionService implements CompositionService {
@@ -35,15 +35,17 @@ export class LocalCompositionService implements CompositionService {
   /**
    * @param queueLimit requests that may wait
    * @param renderer stays its owner's to close
+   * @param firstModel name of the model that most requests will be for
    * @param onLost is told why whenever the thread that composes was replaced
    */
   constructor(
     modelFolders: ModelFolders,
     queueLimit: number,
     renderer: Renderer,
+    firstModel?: string,
     onLost?: (cause: unknown) => void,
   ) {
-    this.#service = new ModelService({ modelFolders, workers: 1, together, queueLimit, onLost });
+    this.#service = new ModelService({ modelFolders, firstModel, workers: 1, batchSize, queueLimit, onLost });
     this.#renderer = renderer;
   }
 

@@ -66,7 +66,7 @@ export interface Composition extends ShownComposition {
 }
 
 export type Progress =
-  | { readonly stage: 'queued'; /** 1 is next. */ readonly place: number }
+  | { readonly stage: 'queued'; /** 1 is next. */ readonly position: number }
   | { readonly stage: 'composing'; readonly notes: number; readonly total: number }
   /** A piece of a certain length. */
   | { readonly stage: 'composing-time'; readonly seconds: number; readonly total: number }

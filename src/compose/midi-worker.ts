@@ -1,4 +1,4 @@
-import { giveWay } from '../threads/give-way.js';
+import { lowerPriority } from '../threads/priority.js';
 import type { Key } from '../music/theory/key.js';
 import { beginning } from '../music/keyboard.js';
 import { beginningLimits, uploadLimits, type MidiLimits } from '../music/midi/limits.js';
@@ -24,7 +24,7 @@ export interface MidiTasks {
   readRecord(task: MidiTask): RecordedPiece | Refusal;
 }
 
-giveWay('answer');
+lowerPriority('answer');
 
 /** Answers once the thread has started. */
 export function ready(): void {}

@@ -4,7 +4,7 @@ import { writeMidi } from '../music/midi/write.js';
 import { endSeconds, givenCount } from '../music/piece.js';
 import { formatRecord } from '../request/record.js';
 import type { CompositionRequest } from '../request/request.js';
-import { giveWay } from '../threads/give-way.js';
+import { lowerPriority } from '../threads/priority.js';
 import type { ServiceResult } from './service/model-service.js';
 import type { CurveWords } from '../render/picture-words.js';
 import { drawTrainingCurve, type CurvePoint } from '../render/curve/training-curve.js';
@@ -42,7 +42,7 @@ export interface RenderTasks {
   readonly drawCurve: typeof drawCurve;
 }
 
-giveWay('answer');
+lowerPriority('answer');
 
 /** Turns composed notes into a piece and its files: MIDI, written and read back; sound; picture. */
 export async function render({ request, composed, ...options }: RenderTask): Promise<Rendered> {

@@ -8,7 +8,7 @@ import { Scheduler } from './scheduler.js';
 import { createThreadPool } from '../threads/thread-pool.js';
 
 /** Pieces rendered at once: a short one does not wait for a long one. */
-export const renderedTogether = 2;
+export const renderThreads = 2;
 
 /** What the renderer adds to a task. */
 type WithoutOptions<Task> = Task extends OutputOptions ? Omit<Task, keyof OutputOptions> : Task;
@@ -17,7 +17,7 @@ type WithoutOptions<Task> = Task extends OutputOptions ? Omit<Task, keyof Output
 export class Renderer {
   readonly #soundFont: string | undefined;
   readonly #words: RollWords;
-  readonly #scheduler = new Scheduler({ slots: renderedTogether });
+  readonly #scheduler = new Scheduler({ slots: renderThreads });
   readonly #threads: Piscina;
 
   private constructor(soundFont: string | undefined, words: RollWords, minThreads: number) {
@@ -25,7 +25,7 @@ export class Renderer {
     this.#words = words;
     this.#threads = createThreadPool(new URL('./render-worker.js', import.meta.url), {
       minThreads,
-      maxThreads: renderedTogether,
+      maxThreads: renderThreads,
       idleTimeout: 10_000,
       // Little, so that what is short-lived is collected early and the bot stays small.
       resourceLimits: { maxYoungGenerationSizeMb: 12 },

@@ -117,6 +117,7 @@ export class Scheduler {
       this.#size -= 1;
       next.begin();
     }
+    if (this.#size === 0) return;
     this.#inOrder().forEach(({ onPosition }, i) => onPosition?.(i + 1));
   }
 

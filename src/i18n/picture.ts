@@ -1,10 +1,21 @@
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { formatKey } from '../music/theory/scale.js';
-import type { CurveWords, PictureWords, RollWords } from '../render/picture-words.js';
+import type { CurveWords, RollWords } from '../render/picture-words.js';
 import type { Language } from './language.js';
 
-/** What is written in a piano roll, in the words of a language. */
-export function rollWordsIn({ locale, titles, picture, result }: Language): RollWords {
+const rollWords = new Map<Language, RollWords>();
+
+/** What is written in a piano roll, in the words of a language; put together once. */
+export function rollWordsIn(language: Language): RollWords {
+  let words = rollWords.get(language);
+  if (words === undefined) {
+    words = rollWordsOf(language);
+    rollWords.set(language, words);
+  }
+  return words;
+}
+
+function rollWordsOf({ locale, titles, picture, result }: Language): RollWords {
   const keys = tonics.flatMap((tonic) =>
     [...scaleNames, 'minor' as const].map((scale) => ({ tonic, scale })),
   );
@@ -20,8 +31,4 @@ export function rollWordsIn({ locale, titles, picture, result }: Language): Roll
 /** What is written in the picture of a model's training, in the words of a language. */
 export function curveWordsIn({ locale, picture }: Language, model: string): CurveWords {
   return { ...picture.curve, locale, title: picture.curve.title(model) };
-}
-
-export function pictureWordsIn(language: Language): PictureWords {
-  return { roll: rollWordsIn(language), curve: (model) => curveWordsIn(language, model) };
 }

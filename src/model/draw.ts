@@ -3,7 +3,7 @@ import type { Random } from './random.js';
 /** Draws from the softmax of the logits; −∞ is never drawn. */
 export function draw(logits: Float64Array, random: Random): number {
   const peak = highest(logits);
-  let rest = random.uniform() * logits.reduce((sum, logit) => sum + Math.exp(logit - peak), 0);
+  let rest = random.uniform() * partition(logits, peak);
   let drawn = -1;
   for (let value = 0; value < logits.length; value++) {
     const weight = Math.exp(logits[value]! - peak);
@@ -18,9 +18,18 @@ export function draw(logits: Float64Array, random: Random): number {
 /** −ln of a value's probability in the softmax of the logits. */
 export function natsOf(value: number, logits: Float64Array): number {
   const peak = highest(logits);
-  return peak - logits[value]! + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - peak), 0));
+  return peak - logits[value]! + Math.log(partition(logits, peak));
 }
 
 export function highest(logits: Float64Array): number {
-  return logits.reduce((peak, logit) => Math.max(peak, logit), -Infinity);
+  let peak = -Infinity;
+  for (const logit of logits) peak = Math.max(peak, logit);
+  return peak;
+}
+
+/** What the softmax divides by, all of it divided by e to the power of `peak`, lest it overflow. */
+function partition(logits: Float64Array, peak: number): number {
+  let sum = 0;
+  for (const logit of logits) sum += Math.exp(logit - peak);
+  return sum;
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,7 +98,7 @@ export async function readModel({ name, path }: ModelLocation): Promise<Model> {
     const other = (file: string): Promise<Buffer | undefined> =>
       readFile(join(path, file)).catch(ignoreMissing);
     return await read(
-      { kind, id: `${name}@${digest.slice(0, 8)}`, manifest },
+      { kind, id: idOf(name, digest), manifest },
       {
         json,
         weights: weights ?? new Uint8Array(),
@@ -107,6 +109,20 @@ export async function readModel({ name, path }: ModelLocation): Promise<Model> {
     const reason = error instanceof ModelFileError ? error.message : 'unreadable';
     throw new UserError('model.damaged', { name, reason, cause: error });
   }
+}
+
+/** What {@link readModel} calls it, of whose files nothing is kept: they are read in parts. */
+export async function modelId({ name, path }: ModelLocation): Promise<string> {
+  const hasWeights = (await stampOf(join(path, weightsFile))) !== undefined;
+  const hash = createHash('sha256');
+  const file = join(path, hasWeights ? weightsFile : modelFile);
+  for await (const part of createReadStream(file)) hash.update(part as Uint8Array);
+  return idOf(name, hash.digest('hex'));
+}
+
+/** @param digest SHA-256 of the weights, or where there are none of the model, in hex digits */
+function idOf(name: string, digest: string): string {
+  return `${name}@${digest.slice(0, 8)}`;
 }
 
 /** What kind of network a model is, without its weights; undefined when that cannot be told. */

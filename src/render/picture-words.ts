@@ -51,10 +51,3 @@ export interface CurveWords {
   readonly training: string;
   readonly validation: string;
 }
-
-/** What is written in pictures where nobody's language is known. */
-export interface PictureWords {
-  readonly roll: RollWords;
-  /** @param model name of what is trained */
-  readonly curve: (model: string) => CurveWords;
-}

@@ -83,10 +83,15 @@ export function parseOptionText(
  * Options that were given in several places at once.
  * @throws UserError when one is among them twice
  */
-export function together(...parts: readonly RawOptions[]): RawOptions {
-  const all = parts.flatMap((part) => Object.entries(part).filter(([, value]) => value !== undefined));
-  const again = all.find(([name], i) => all.findIndex(([other]) => other === name) < i);
-  if (again !== undefined) throw twice(again[0]);
+export function merged(...parts: readonly RawOptions[]): RawOptions {
+  const all = new Map<string, number | string>();
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part)) {
+      if (value === undefined) continue;
+      if (all.has(name)) throw twice(name);
+      all.set(name, value);
+    }
+  }
   return Object.fromEntries(all);
 }
 

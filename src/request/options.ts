@@ -409,6 +409,7 @@ export function kindsFor(raw: RawOptions, isSong: boolean, kind?: ModelKind): re
  * along from the earlier ones what that could not follow.
  */
 export function overriding(earlier: RawOptions, winning: RawOptions): RawOptions {
+  if (Object.keys(earlier).length === 0) return winning;
   const chosen = rawNames.flatMap((name) => {
     const { networks } = specOf(name);
     return winning[name] === undefined || networks === undefined ? [] : [networks];

@@ -1,5 +1,5 @@
 import { UserError } from '../errors/user-error.js';
-import { together } from './option-text.js';
+import { merged } from './option-text.js';
 import { optionSpecs, type RawOptions } from './options.js';
 
 /** The options that a style stands for. */
@@ -39,7 +39,7 @@ export function parseStyle(
   read: (word: string) => StyleWord | undefined = englishStyleWord,
 ): RawOptions {
   const words = wordsOfStyle(written).filter((word) => word !== '');
-  return together(
+  return merged(
     ...words.map((word) => {
       const known = read(word);
       if (known === undefined) throw unknown(word);

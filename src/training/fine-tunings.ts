@@ -75,9 +75,10 @@ export class FineTunings implements Trainings {
     });
   }
 
-  /** Ends the thread; the training continues at the next start of the process. */
+  /** Ends the threads; the training continues at the next start of the process. */
   async close(): Promise<void> {
     await this.#current?.interrupt();
+    await this.#options.reader.close();
   }
 
   /** @throws UserError while there is a training, or one is being prepared. */

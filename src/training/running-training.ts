@@ -6,14 +6,14 @@ import type { CurveWords } from '../render/picture-words.js';
 import type { Composition } from '../compose/composition.js';
 import { pointsOf } from './curve-points.js';
 import { diskFailure, diskFull, isDiskFull } from '../storage/disk-failure.js';
-import type { StoredLibrary } from './model-library.js';
+import type { StoredLibrary } from '../model/model-library.js';
 import type { CurveTask } from '../compose/render-worker.js';
 import type { StoredJson } from '../storage/stored-json.js';
 import { readJob, removeJob, type JobState, type TrainingJob } from './training-job.js';
 import type { FromTrainer, ToTrainer, TrainerData } from './training-messages.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from './trainings.js';
 
-/** What a training needs of the studio. */
+/** What a training needs. */
 export interface TrainingTools {
   /** Holds the job. */
   readonly folder: string;

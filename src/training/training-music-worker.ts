@@ -1,5 +1,5 @@
 import { sha256 } from '../model/model-manifest.js';
-import { giveWay } from '../threads/give-way.js';
+import { lowerPriority } from '../threads/priority.js';
 import { toSequence, type Sequence } from '../model/lstm/training/windows.js';
 import { corpusLimits } from '../music/midi/limits.js';
 import { readKeyboard } from '../music/midi/read.js';
@@ -14,7 +14,7 @@ export interface ReadPiece {
   readonly sequence: Sequence;
 }
 
-giveWay('answer');
+lowerPriority('answer');
 
 /** The thread program that reads the music of a training: whatever the files hold, only it is at risk. */
 export function readPiece({ bytes }: NamedFile): Promise<ReadPiece | Refusal> {

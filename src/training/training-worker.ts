@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fineTuningOptions } from '../model/lstm/fine-tuning.js';
 import { KernelTrainer } from '../model/lstm/kernel/trainer.js';
-import { giveWay } from '../threads/give-way.js';
+import { lowerPriority } from '../threads/priority.js';
 import { trainModel } from '../model/lstm/training/train-model.js';
 import { Windows } from '../model/lstm/training/windows.js';
 import { drawTrainingCurve } from '../render/curve/training-curve.js';
@@ -20,7 +20,7 @@ const stop = new AbortController();
 port.on('message', () => stop.abort()); // there is only one message: ToTrainer
 
 send({ type: 'loaded' });
-giveWay('training');
+lowerPriority('training');
 try {
   send(await run());
 } catch (error) {

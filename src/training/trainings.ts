@@ -1,7 +1,7 @@
 import type { CurvePoint } from '../model/lstm/training/training.js';
 import type { Losses } from '../model/lstm/architecture.js';
 import type { Refusal } from '../errors/user-error.js';
-import type { ModelKind } from '../request/options.js';
+import type { ModelDetails } from '../model/model-library.js';
 import type { CurveWords } from '../render/picture-words.js';
 import type { ShownComposition } from '../compose/composition.js';
 
@@ -30,8 +30,8 @@ export interface TrainingRequest {
   readonly rate: number;
   readonly music: TrainingMusic;
   /**
-   * Kept with the training and given back when it continues after a restart; the studio does not
-   * look into it.
+   * Kept with the training and given back when it continues after a restart; nothing here
+   * looks into it.
    */
   readonly memo: string;
 }
@@ -96,7 +96,7 @@ export interface Training {
   told(): Promise<void>;
   /**
    * @throws UserError when it could not be carried through (disk full …), the models being as they
-   * were; `training.interrupted` when the studio was closed, and the training continues with {@link Trainings.resume}.
+   * were; `training.interrupted` when the bot ended, and the training continues with {@link Trainings.resume}.
    */
   readonly outcome: Promise<TrainingOutcome>;
 }
@@ -119,51 +119,4 @@ export interface Trainings {
    * @throws UserError when what is left of it is damaged; it is then forgotten.
    */
   resume(): Promise<Training | undefined>;
-}
-
-/** A model that a server can use. */
-export interface ModelSummary {
-  readonly name: string;
-  /** Where it comes from: with the project, from the operator, or trained by this server. */
-  readonly origin: 'shipped' | 'operator' | 'server';
-  /** Undefined when its files do not tell. */
-  readonly kind: ModelKind | undefined;
-  /** Whether the server composes with it when nothing else is said. */
-  readonly current: boolean;
-}
-
-export interface ModelDetails extends ModelSummary {
-  readonly kind: ModelKind;
-  /** Name and the first digits of the weights' SHA-256: `lstm@1a2b3c4d`. */
-  readonly id: string;
-  readonly parent?: string;
-  /** ISO 8601. */
-  readonly trainedAt?: string;
-  readonly epochs?: number;
-  readonly rate?: number;
-  /** SHA-256 of the files it learnt from, by name. */
-  readonly data?: readonly { readonly name: string; readonly sha256: string }[];
-  readonly trainingWindows?: number;
-  /** On held-out windows of its own training. */
-  readonly losses?: Losses;
-  readonly parentLosses?: Losses;
-  readonly curve?: readonly CurvePoint[];
-}
-
-/** The models of each server; none touches another's. */
-export interface ModelLibrary {
-  /** In the order of their names. */
-  list(server?: string): Promise<readonly ModelSummary[]>;
-  /** @throws UserError when there is no such model, or its files are damaged. */
-  show(server: string | undefined, name: string): Promise<ModelDetails>;
-  /** The model that the server composes with when nothing else is said; of a kind, if there is one of it. */
-  current(server?: string, kind?: ModelKind): Promise<string>;
-  /** @throws UserError when there is no such model, or its files are damaged. */
-  use(server: string, name: string): Promise<ModelDetails>;
-  /** Back to the model that was used before. @throws UserError when there was none. */
-  rollback(server: string): Promise<ModelDetails>;
-  /** @throws UserError when it is not the server's own, or is in use. */
-  remove(server: string, name: string): Promise<void>;
-  /** Deletes all models of a server's own, and what it chose. */
-  forget(server: string): Promise<void>;
 }

@@ -6,13 +6,16 @@ import type { SlashCommandData } from '../../src/bot/dispatch/command.js';
 import { createLogger } from '../../src/bot/ops/logging.js';
 import { UnfinishedReplies } from '../../src/bot/reply/unfinished-replies.js';
 import { TrainingReporter } from '../../src/bot/training/training-reporter.js';
-import { makeCommands } from '../../src/commands/index.js';
+import { makeHandlers } from '../../src/commands/index.js';
 import type { BotServices } from '../../src/commands/services.js';
-import { FakeStudio } from './fake-studio.js';
+import { FakeMusic } from './fake-music.js';
+import { FakeLibrary } from './training/fake-library.js';
+import { FakeTrainings } from './training/fake-trainings.js';
 
 /** What commands work with where nobody is connected and nothing is kept. */
 export function fakeServices(): BotServices {
-  const studio = new FakeStudio();
+  const music = new FakeMusic();
+  const trainings = new FakeTrainings();
   const settings = new ServerSettingsStore('');
   const config = {
     cdnHosts: [],
@@ -22,10 +25,12 @@ export function fakeServices(): BotServices {
     serverPiecesPerHour: 1,
   };
   return {
-    studio,
-    compositions: new CompositionHandler(studio, settings, new UnfinishedReplies(''), config),
+    requests: music.requests,
+    library: new FakeLibrary(),
+    trainings,
+    compositions: new CompositionHandler(music, settings, new UnfinishedReplies(''), config),
     settings,
-    reporter: new TrainingReporter(studio.trainings, new REST(), createLogger('silent')),
+    reporter: new TrainingReporter(trainings, new REST(), createLogger('silent')),
     trainers: new TrainerGate([], settings).trainers,
     config,
   };
@@ -33,6 +38,6 @@ export function fakeServices(): BotServices {
 
 /** How a command is declared to Discord. */
 export function slashCommandData(name: string): SlashCommandData {
-  const command = makeCommands(fakeServices()).find(({ data }) => data.name === name);
+  const command = makeHandlers(fakeServices()).commands.find(({ data }) => data.name === name);
   return command!.data as SlashCommandData;
 }

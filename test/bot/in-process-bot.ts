@@ -15,15 +15,18 @@ import { registerCommands } from '../../src/bot/gateway/registration.js';
 import { ServerSettingsStore } from '../../src/bot/access/server-settings.js';
 import { TrainingReporter } from '../../src/bot/training/training-reporter.js';
 import { UnfinishedReplies } from '../../src/bot/reply/unfinished-replies.js';
-import { makeActions, makeCommands } from '../../src/commands/index.js';
-import { mention } from '../../src/commands/mention.js';
+import { makeHandlers } from '../../src/commands/index.js';
 import { LocalDiscord } from '../../local-discord/local-discord.js';
-import { FakeStudio } from './fake-studio.js';
+import { FakeMusic } from './fake-music.js';
 import { LogCapture } from './log-capture.js';
+import { FakeLibrary } from './training/fake-library.js';
+import { FakeTrainings } from './training/fake-trainings.js';
 
-/** The bot's parts in this process, with a studio that the test directs. */
+/** The bot's parts in this process, composing as the test directs. */
 export interface InProcessBot {
-  readonly studio: FakeStudio;
+  readonly music: FakeMusic;
+  readonly library: FakeLibrary;
+  readonly trainings: FakeTrainings;
   readonly settings: ServerSettingsStore;
   readonly dispatcher: Dispatcher;
   readonly log: LogCapture;
@@ -100,7 +103,7 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
   } = options;
   const capture = new LogCapture();
   const log = createLogger('debug', capture);
-  const studio = new FakeStudio();
+  const music = new FakeMusic();
   const dataFolder = await mkdtemp(join(tmpdir(), 'bot-'));
   const settings = new ServerSettingsStore(dataFolder);
   const unfinished = new UnfinishedReplies(join(dataFolder, 'unfinished'));
@@ -112,24 +115,26 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
     serverPiecesPerHour: 200,
     ...limits,
   };
-  const compositions = new CompositionHandler(studio, settings, unfinished, config);
+  const compositions = new CompositionHandler(music, settings, unfinished, config);
   const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
-  const reporter = new TrainingReporter(studio.trainings, client.rest, log);
+  const trainings = new FakeTrainings();
+  const reporter = new TrainingReporter(trainings, client.rest, log);
   const { trainers } = new TrainerGate([], settings);
-  const parts = { studio, compositions, settings, reporter, trainers, config };
-  const commands = makeCommands(parts).map((command) =>
+  const { requests } = music;
+  const library = new FakeLibrary();
+  const parts = { requests, library, trainings, compositions, settings, reporter, trainers, config };
+  const handlers = makeHandlers(parts);
+  const commands = handlers.commands.map((command) =>
     'suggest' in command && command.data.name === 'compose' ? wrap(command) : command,
   );
-  const answerer = mention(parts);
   const dispatcher = new Dispatcher(
-    forgetful ? [] : commands,
-    [...makeActions(parts), ...actions],
+    { ...handlers, commands: forgetful ? [] : commands, actions: [...handlers.actions, ...actions] },
     log,
     new Metrics(),
     answerWithinMs,
   );
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
-  client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message, answerer));
+  client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message));
   client.once(Events.ClientReady, ({ application }) => {
     void registerCommands(
       application,
@@ -140,7 +145,9 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
   await client.login(discord.token);
   await discord.waitForReady({ command: 'compose' });
   return {
-    studio,
+    music,
+    library,
+    trainings,
     settings,
     dispatcher,
     log: capture,

@@ -65,7 +65,7 @@ describe('/compose', () => {
       model: 'lstm-small',
       more: 'tempo:0.5 pitch:60 velocity:80 scale:dorian quantise:triplet voices:mono',
     });
-    const { request, options } = await bot.studio.nextJob();
+    const { request, options } = await bot.music.nextJob();
     expect(request).toMatchObject({
       notes: 12,
       temperature: 0.8,
@@ -84,13 +84,13 @@ describe('/compose', () => {
   it('never exceeds the limit of the place', async () => {
     discord.settings.attachmentSizeLimit = 1_000_000;
     await discord.user().slash('compose');
-    expect((await bot.studio.nextJob()).options.maxFileBytes).toBe(1_000_000);
+    expect((await bot.music.nextJob()).options.maxFileBytes).toBe(1_000_000);
   });
 
   it('never exceeds its own limit, whatever Discord says', async () => {
     discord.settings.attachmentSizeLimit = 500 * 1024 * 1024;
     await discord.user().slash('compose');
-    expect((await bot.studio.nextJob()).options.maxFileBytes).toBe(10 * 1024 * 1024);
+    expect((await bot.music.nextJob()).options.maxFileBytes).toBe(10 * 1024 * 1024);
   });
 
   it('works in direct messages and, for those who installed it, anywhere', async () => {
@@ -98,7 +98,7 @@ describe('/compose', () => {
     const elsewhere = discord.addChannel(discord.addGuild({ name: 'Elsewhere', hasBot: false }), 'general');
     for (const place of [user.dm(), user.in(discord.addGroup([user, discord.user()])), user.in(elsewhere)]) {
       const reply = await place.slash('compose');
-      (await bot.studio.nextJob()).finish();
+      (await bot.music.nextJob()).finish();
       expect((await reply.finished()).attachments).toHaveLength(3);
     }
   });
@@ -108,11 +108,11 @@ describe('/compose', () => {
     const elsewhere = discord.addChannel(discord.addGuild({ name: 'Strict', hasBot: false }), 'general');
     const place = user.in(elsewhere);
     const reply = await place.slash('compose');
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
     const message = await reply.finished();
     expect(message.ephemeral).toBe(true);
     const again = await place.press(message, 'Again');
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
     const other = await again.finished();
     expect(other.ephemeral).toBe(true);
     expect(other.attachments).toHaveLength(3);
@@ -128,18 +128,18 @@ describe('/compose', () => {
     threads.push(discord.addThread(discord.channel, 'another'));
     for (const thread of threads) {
       const reply = await user.in(thread).slash('compose');
-      (await bot.studio.nextJob()).finish();
+      (await bot.music.nextJob()).finish();
       const message = await reply.finished();
       expect(message.channelId).toBe(thread.id);
       const again = await user.in(thread).press(message, 'Again');
-      (await bot.studio.nextJob()).finish();
+      (await bot.music.nextJob()).finish();
       expect((await again.finished()).channelId).toBe(thread.id);
     }
   });
 
   it('says when only the beginning can be heard', async () => {
     const reply = await discord.user().slash('compose');
-    (await bot.studio.nextJob()).finish(fakeComposition({ audioCutAtSeconds: 30 }));
+    (await bot.music.nextJob()).finish(fakeComposition({ audioCutAtSeconds: 30 }));
     expect((await reply.finished()).content).toContain('the first 0:30');
   });
 });
@@ -149,7 +149,7 @@ describe('style', () => {
     const user = discord.user();
     for (const style of ['sad, debussy, modern', 'Traurig、ドビュッシー，moderne', 'sad,debussy,modern,']) {
       await user.slash('compose', { style });
-      const { request } = await bot.studio.nextJob();
+      const { request } = await bot.music.nextJob();
       expect(request).toMatchObject({ mood: 'sad', composer: 'debussy', era: 'modern' });
     }
   });
@@ -188,7 +188,7 @@ describe('more', () => {
   ])('takes %s, and says what is wrong with it', async (name, fine, wrong) => {
     const user = discord.user();
     await user.slash('compose', { more: `${name}:${fine}` });
-    expect(await bot.studio.nextJob()).toBeDefined();
+    expect(await bot.music.nextJob()).toBeDefined();
     const { message } = await user.slash('compose', { more: `${name}:"${wrong}"` });
     expect(message.ephemeral).toBe(true);
     expect(message.content).toContain(`\`${name}\` `);
@@ -197,11 +197,11 @@ describe('more', () => {
   it('takes every setting by every name that it ever had, in every language', async () => {
     const user = discord.user();
     await user.slash('compose', { more: 'mood:sad composer:bach era:baroque density:dense polyphonie:dünn' });
-    expect((await bot.studio.nextJob()).request).toMatchObject({
+    expect((await bot.music.nextJob()).request).toMatchObject({
       ...{ mood: 'sad', composer: 'bach', era: 'baroque', density: 'dense', polyphony: 'thin' },
     });
     await user.slash('compose', { more: 'notes:20 temperature:0.5 quantize:straight sampling:source' });
-    expect((await bot.studio.nextJob()).request).toMatchObject({
+    expect((await bot.music.nextJob()).request).toMatchObject({
       ...{ notes: 20, temperature: 0.5, quantise: 'straight', sampling: 'source' },
     });
   });
@@ -246,7 +246,7 @@ describe('more', () => {
 describe('/compose with a MIDI file', () => {
   it('starts from the file', async () => {
     await discord.user().slash('compose', { midi, notes: 5 });
-    const { request } = await bot.studio.nextJob();
+    const { request } = await bot.music.nextJob();
     expect(request).toMatchObject({
       notes: 5,
       task: { opening: { title: expect.stringMatching(/Elise\.mid$/) as string } },

@@ -10,7 +10,7 @@ import type { LocalUser } from '../../local-discord/user.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';
 import { musicOf } from '../compose/tasks.js';
-import { readWrittenOrder } from '../../src/commands/written-order.js';
+import { readWrittenRequest } from '../../src/commands/written-request.js';
 import { inCommand } from '../bot/in-command.js';
 
 const download = 'GET /attachments/{channel_id}/{attachment_id}/{name}';
@@ -33,7 +33,7 @@ async function piece(
   options: Parameters<LocalUser['slash']>[1] = {},
 ): Promise<{ message: ShownMessage; request: CompositionRequest }> {
   const reply = await user.slash('compose', inCommand(options));
-  const job = await bot.studio.nextJob();
+  const job = await bot.music.nextJob();
   job.finish();
   return { message: await reply.finished(), request: job.request };
 }
@@ -42,9 +42,9 @@ function labels({ buttons }: ShownMessage): string[] {
   return buttons.map((button) => ('label' in button ? (button.label ?? '') : ''));
 }
 
-/** What the studio is asked for by a button, and the message that comes of it. */
+/** What is composed at the press of a button, and the message that comes of it. */
 async function composed(reply: Reply): Promise<{ message: ShownMessage; request: CompositionRequest }> {
-  const job = await bot.studio.nextJob();
+  const job = await bot.music.nextJob();
   job.finish();
   return { message: await reply.finished(), request: job.request };
 }
@@ -202,7 +202,7 @@ describe('what the music is to be like', () => {
     const message = await (await user.press(first.message, 'Info')).answered();
     const [, command = ''] = /\/compose (.*)/.exec(message.content) ?? [];
     expect(command).toContain('style:sad,chopin,romantic more:tempo:1 ');
-    const { options } = readWrittenOrder(command, false);
+    const { options } = readWrittenRequest(command, false);
     expect(options).toMatchObject({ ...named, text: said, seed: '5', opening: 'bach-prelude' });
   });
 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FairShareLimits } from '../../src/bot/access/fair-share.js';
-import type { Job } from '../bot/fake-studio.js';
+import type { Job } from '../bot/fake-music.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';
 import type { Channel } from '../../local-discord/places.js';
@@ -37,7 +37,7 @@ function labels({ buttons }: ShownMessage): string[] {
 
 async function jobs(count: number): Promise<Job[]> {
   const found: Job[] = [];
-  while (found.length < count) found.push(await bot.studio.nextJob());
+  while (found.length < count) found.push(await bot.music.nextJob());
   return found;
 }
 
@@ -71,7 +71,7 @@ describe('takes', () => {
       expect(picked.file(extension).bytes()).toEqual(third.bytes());
     }
     const audio = Buffer.from(message.attachments[5]!.bytes());
-    expect(bot.studio.kept).toEqual([{ '.ogg': audio }]);
+    expect(bot.music.kept).toEqual([{ '.ogg': audio }]);
   });
 
   it('come again, as many', async () => {
@@ -87,7 +87,7 @@ describe('takes', () => {
     const reply = await user.slash('compose', { takes: 2, notes: 100 });
     const each = await jobs(2);
     each[0]!.options.onProgress?.({ stage: 'composing', notes: 30, total: 100 });
-    each[1]!.options.onProgress?.({ stage: 'queued', place: 1 });
+    each[1]!.options.onProgress?.({ stage: 'queued', position: 1 });
     const shown = await reply.answered();
     expect(shown.content).toBe('Composing: 30 of 200 notes.');
     for (const job of each) job.finish();
@@ -114,7 +114,7 @@ describe('takes', () => {
 describe('Cancel', () => {
   async function begin(): Promise<{ reply: Reply; job: Job; shown: ShownMessage }> {
     const reply = await user.slash('compose');
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     job.options.onProgress?.({ stage: 'composing', notes: 10, total: 300 });
     return { reply, job, shown: await reply.answered() };
   }
@@ -155,10 +155,10 @@ describe('Cancel', () => {
 describe('progress', () => {
   it('tells the place in the queue', async () => {
     const reply = await user.slash('compose');
-    const job = await bot.studio.nextJob();
-    job.options.onProgress?.({ stage: 'queued', place: 3 });
+    const job = await bot.music.nextJob();
+    job.options.onProgress?.({ stage: 'queued', position: 3 });
     expect((await reply.answered()).content).toBe(english.progress.queued(3));
-    job.options.onProgress?.({ stage: 'queued', place: 1 });
+    job.options.onProgress?.({ stage: 'queued', position: 1 });
     await reply.until(({ content }) => content === english.progress.queued(1));
     job.finish();
     await reply.finished();
@@ -166,7 +166,7 @@ describe('progress', () => {
 
   it('tells the time left once there is a pace', async () => {
     const reply = await user.slash('compose');
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     const beforeMs = performance.now();
     job.options.onProgress?.({ stage: 'composing', notes: 0, total: 300 });
     await sleep(450);
@@ -198,7 +198,7 @@ describe('a private result', () => {
     expect(shared.attachments).toHaveLength(3);
     expect(labels(shared)).toContain('Delete');
     const [audio, image] = ['.ogg', '.png'].map((type) => Buffer.from(message.file(type).bytes()));
-    expect(bot.studio.kept).toEqual([{ '.ogg': audio, '.png': image }]);
+    expect(bot.music.kept).toEqual([{ '.ogg': audio, '.png': image }]);
   });
 
   it('is shared with what is gone of its files made anew', async () => {
@@ -206,7 +206,7 @@ describe('a private result', () => {
     for (const extension of ['.ogg', '.png']) discord.cdn.remove(message.file(extension).id);
     const shared = await (await user.press(message, 'Share')).finished();
     expect(shared.attachments).toHaveLength(3);
-    expect(bot.studio.kept).toEqual([{}]);
+    expect(bot.music.kept).toEqual([{}]);
   });
 });
 

@@ -13,7 +13,7 @@ useBot((...started) => {
 
 describe('/forget', () => {
   it('deletes what is kept for the server once it is confirmed', async () => {
-    const { library } = bot.studio;
+    const { library } = bot;
     const server = discord.guild.id;
     library.add(server, 'ours');
     library.add('1', 'theirs');
@@ -38,7 +38,7 @@ describe('/forget', () => {
   });
 
   it('ends a training first, whose model would come back', async () => {
-    const { trainings, library } = bot.studio;
+    const { trainings, library } = bot;
     const server = discord.guild.id;
     const request = { server, name: 'ours', parent: 'lstm', memo: '', epochs: 1, rate: 0.001 };
     const training = await trainings.begin({ ...request, music: { kind: 'folder', count: 1 } });

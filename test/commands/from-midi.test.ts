@@ -26,7 +26,7 @@ describe('a MIDI file on somebody’s message', () => {
   it('can be started from', async () => {
     const message = author.say('my tune', { files: [picture, midi] });
     const reply = await user.contextMenu('Compose from this MIDI', message);
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     expect(job.request).toMatchObject({
       notes: 300,
       task: { kind: 'start', opening: { title: 'tune.mid' } },
@@ -41,7 +41,7 @@ describe('a MIDI file on somebody’s message', () => {
     await manager.slash('settings defaults', { notes: 50, more: 'tempo:0.5' });
     const message = author.say('', { files: [midi] });
     const reply = await user.contextMenu('Continue this MIDI', message);
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     expect(job.request).toMatchObject({
       task: { kind: 'continue', piece: { title: 'tune.mid' } },
       notes: 50,
@@ -53,9 +53,9 @@ describe('a MIDI file on somebody’s message', () => {
 
   it('is also found on the bot’s own messages', async () => {
     const first = await user.slash('compose');
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
     const reply = await user.contextMenu('Continue this MIDI', await first.finished());
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     expect(job.request.task.kind).toBe('continue');
     job.finish();
     await reply.finished();

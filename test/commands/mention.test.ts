@@ -53,7 +53,7 @@ describe('the language of a reply', () => {
     const chosen = await admin.slash('settings language', { language: 'de' });
     expect(chosen.message.content).toContain('Deutsch');
     const asked = there.say(`${me} noten:20 tonleiter:dorisch stimmung:traurig`);
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     expect(job.request).toMatchObject({ notes: 20, key: { scale: 'dorian' }, mood: 'sad' });
     job.finish();
     const { buttons } = await replyTo(asked, hasFiles, there);
@@ -64,7 +64,7 @@ describe('the language of a reply', () => {
 describe('a message that names the bot', () => {
   it('is answered by a reply with the piece and its buttons', async () => {
     const asked = user.say(`${me} notes:20 temp:0.8 key:C`, { files: [midi] });
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     expect(job.request).toMatchObject({
       notes: 20,
       temperature: 0.8,
@@ -78,7 +78,7 @@ describe('a message that names the bot', () => {
     expect(reply.allowedMentions).toEqual({ parse: [] });
 
     const again = await discord.user().press(reply, 'Again');
-    const next = await bot.studio.nextJob();
+    const next = await bot.music.nextJob();
     expect(next.request).toMatchObject({ notes: 20, task: { opening: { title: 'tune.mid' } } });
     next.finish();
     await again.finished();
@@ -90,13 +90,13 @@ describe('a message that names the bot', () => {
     const thread = discord.addThread(discord.channel, 'nocturnes');
     thread.appPermissions &= ~PermissionFlagsBits.SendMessages;
     const asked = user.in(thread).say(`${me} notes:20`);
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
     expect((await replyTo(asked, hasFiles, user.in(thread))).channelId).toBe(thread.id);
   });
 
   it('shows how far the work is in the same reply, and can be cancelled there', async () => {
     const asked = user.say(`${me} notes:20`);
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     job.options.onProgress?.({ stage: 'composing', notes: 5, total: 20 });
     const reply = await replyTo(asked);
     expect(reply.content).toBe('Composing: 5 of 20 notes.');
@@ -108,7 +108,7 @@ describe('a message that names the bot', () => {
 
   it('ends as the result without another message', async () => {
     const asked = user.say(`${me} takes:2`);
-    const jobs = [await bot.studio.nextJob(), await bot.studio.nextJob()];
+    const jobs = [await bot.music.nextJob(), await bot.music.nextJob()];
     for (const job of jobs) job.options.onProgress?.({ stage: 'rendering' });
     await replyTo(asked);
     for (const job of jobs) job.finish();
@@ -120,7 +120,7 @@ describe('a message that names the bot', () => {
   it('is answered though the connection breaks once', async () => {
     discord.faults.plan(post, { hangUp: 'before' });
     const asked = user.say(`${me} notes:20`);
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
     await replyTo(asked, hasFiles);
     expect(discord.messages()).toHaveLength(2);
   });
@@ -151,7 +151,7 @@ describe('a message that names the bot', () => {
 describe('a command that was copied into a message', () => {
   it('is read with its style and what stands after more', async () => {
     user.say(`${me} notes:20 style:"sad, debussy" more:scale:dorian tempo:0.5`);
-    const { request } = await bot.studio.nextJob();
+    const { request } = await bot.music.nextJob();
     expect(request).toMatchObject({
       ...{ notes: 20, mood: 'sad', composer: 'debussy', key: { scale: 'dorian' }, tempo: 0.5 },
     });
@@ -164,10 +164,10 @@ describe('other messages', () => {
   it('are none of its business', async () => {
     user.say('notes:20', { files: [midi] });
     const reply = await user.slash('compose');
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
     user.say('lovely', { replyTo: await reply.finished() });
     const asked = user.say(`${me} notes:33`);
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     expect(job.request.notes).toBe(33);
     job.finish();
     await replyTo(asked, hasFiles);
@@ -178,7 +178,7 @@ describe('a direct message', () => {
   it('gets a voice message', async () => {
     const there = user.dm();
     there.say('voice:true');
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
     const isVoice = ({ flags }: ShownMessage): boolean => (flags & MessageFlags.IsVoiceMessage) !== 0;
     await discord.until(() => there.messages().some(isVoice), 'a voice message');
   });
@@ -186,7 +186,7 @@ describe('a direct message', () => {
   it('needs not name it', async () => {
     const there = user.dm();
     const asked = there.say('notes:21', { files: [midi] });
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     expect(job.request).toMatchObject({ notes: 21, task: { opening: { title: 'tune.mid' } } });
     job.finish();
     expect((await replyTo(asked, hasFiles, there)).attachments).toHaveLength(3);

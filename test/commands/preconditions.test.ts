@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { everybody, inServer, managers } from '../../src/bot/access/preconditions.js';
 import type { Action, Command } from '../../src/bot/dispatch/command.js';
-import { makeActions, makeCommands } from '../../src/commands/index.js';
+import { makeHandlers } from '../../src/commands/index.js';
 import { fakeServices } from '../bot/fake-services.js';
 
 const bot = fakeServices();
+const { commands, actions } = makeHandlers(bot);
 const names = new Map([
   [everybody, 'everybody'],
   [inServer, 'people in a server'],
@@ -24,7 +25,7 @@ function allowed(each: Command | Action): readonly [name: string, who: string] {
 
 describe('who may use what', () => {
   it('is decided for every command', () => {
-    expect(Object.fromEntries(makeCommands(bot).map(allowed))).toEqual({
+    expect(Object.fromEntries(commands.map(allowed))).toEqual({
       '/compose': 'everybody',
       '/Compose from this MIDI': 'everybody',
       '/Continue this MIDI': 'everybody',
@@ -39,7 +40,7 @@ describe('who may use what', () => {
   });
 
   it('is decided for every button, menu and modal', () => {
-    expect(Object.fromEntries(makeActions(bot).map(allowed))).toEqual({
+    expect(Object.fromEntries(actions.map(allowed))).toEqual({
       again: 'everybody',
       vary: 'everybody',
       continue: 'everybody',
@@ -69,7 +70,7 @@ describe('who may use what', () => {
   });
 
   it('is given out once', () => {
-    const all = [...makeCommands(bot), ...makeActions(bot)].map(nameOf);
+    const all = [...commands, ...actions].map(nameOf);
     expect(new Set(all).size).toBe(all.length);
   });
 });

@@ -27,7 +27,7 @@ describe('presets', () => {
 
   it('are used by name, and options beside them win', async () => {
     await discord.user().slash('compose', { preset: 'Lullaby', notes: 20 });
-    const { request } = await bot.studio.nextJob();
+    const { request } = await bot.music.nextJob();
     expect(request).toMatchObject({ notes: 20, tempo: 0.6, key: { tonic: 'F', scale: 'major' } });
   });
 
@@ -41,7 +41,7 @@ describe('presets', () => {
     const suggested = await discord.user().autocomplete('compose', { preset: 'l' }, 'preset');
     expect(suggested.map(({ name }) => name)).toEqual(['waltz', 'lullaby', 'lament', 'blues', 'melody']);
     await discord.user().slash('compose', { preset: 'waltz' });
-    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 90, key: { tonic: 'Eb' } });
+    expect((await bot.music.nextJob()).request).toMatchObject({ notes: 90, key: { tonic: 'Eb' } });
 
     await manager().slash('preset delete', { name: 'waltz' });
     const gone = await discord.user().slash('compose', { preset: 'waltz' });
@@ -57,7 +57,7 @@ describe('presets', () => {
       'Saved the preset **rain**: `/compose style:sad,chopin more:tempo:0.5 density:sparse`',
     );
     await discord.user().slash('compose', { preset: 'rain', style: 'happy', more: 'tempo:0.8' });
-    expect((await bot.studio.nextJob()).request).toMatchObject({
+    expect((await bot.music.nextJob()).request).toMatchObject({
       ...{ mood: 'happy', composer: 'chopin', tempo: 0.8, density: 'sparse' },
     });
     const refused = await manager().slash('preset save', { name: 'rain', more: 'seed:5' });
@@ -74,7 +74,7 @@ describe('presets', () => {
       presets: { old: { tempo: 0.5, mood: 'sad', scale: 'dorian', opening: 'bach-prelude', voices: 'mono' } },
     }));
     await discord.user().slash('compose', { preset: 'old' });
-    expect((await bot.studio.nextJob()).request).toMatchObject({
+    expect((await bot.music.nextJob()).request).toMatchObject({
       ...{ tempo: 0.5, mood: 'sad', key: { tonic: 'C', scale: 'dorian' }, voices: 'mono', velocity: 40 },
       task: { opening: { name: 'bach-prelude' } },
     });
@@ -101,7 +101,7 @@ describe('presets', () => {
     }
     await manager().slash('preset save', { name: 'constructor', notes: 90 });
     await discord.user().slash('compose', { preset: 'constructor' });
-    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 90 });
+    expect((await bot.music.nextJob()).request).toMatchObject({ notes: 90 });
   });
 
   it('cannot be empty', async () => {
@@ -127,13 +127,13 @@ describe('settings', () => {
     expect(reply.message).toMatchObject({ ephemeral: true });
     expect(reply.message.content).toContain('`notes:50 velocity:30`');
     await discord.user().slash('compose', { more: 'velocity:90' });
-    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 50, velocity: 90 });
+    expect((await bot.music.nextJob()).request).toMatchObject({ notes: 50, velocity: 90 });
     await discord.user().dm().slash('compose');
-    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 300 });
+    expect((await bot.music.nextJob()).request).toMatchObject({ notes: 300 });
 
     await manager().slash('settings defaults');
     await discord.user().slash('compose');
-    expect((await bot.studio.nextJob()).request).toMatchObject({ notes: 300 });
+    expect((await bot.music.nextJob()).request).toMatchObject({ notes: 300 });
   });
 
   it('limit the pieces of an hour, of a person and of everybody, in that server alone', async () => {
@@ -142,7 +142,7 @@ describe('settings', () => {
     const user = discord.user();
     for (const person of [user, discord.user()]) {
       const reply = await person.slash('compose');
-      (await bot.studio.nextJob()).finish();
+      (await bot.music.nextJob()).finish();
       await reply.finished();
     }
     const more = await (await user.slash('compose')).answered();
@@ -150,11 +150,11 @@ describe('settings', () => {
     const others = await (await discord.user().slash('compose')).answered();
     expect(others.content).toContain('This server has used its 2 pieces for this hour');
     await user.dm().slash('compose');
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
 
     await manager().slash('settings limits');
     await user.slash('compose');
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
   });
 
   it('are for managers, whatever Discord was told', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWrittenOrder } from '../../src/commands/written-order.js';
+import { readWrittenRequest } from '../../src/commands/written-request.js';
 import type { Language } from '../../src/i18n/language.js';
 import { languageCodes, languageFor, languages, ownNames } from '../../src/i18n/languages.js';
 import { rollWordsIn } from '../../src/i18n/picture.js';
@@ -127,7 +127,7 @@ describe.each(languageCodes)('the language %s', (code) => {
       const { preset: named, private: privately, ...written } = parseOptionText(text, names);
       if (named !== undefined) expect(builtInPresets).toHaveProperty(named);
       expect(privately ?? 'true').toBe('true');
-      const { options } = readWrittenOrder(formatOptions(written), false);
+      const { options } = readWrittenRequest(formatOptions(written), false);
       expect(() => parseOptions(options, 1)).not.toThrow();
       for (const name of Object.keys(parseOptionText(text, names))) shown.add(name);
       for (const name of Object.keys(options)) shown.add(name);
@@ -195,7 +195,7 @@ describe.each(languageCodes)('the language %s', (code) => {
         opening: 'bach-prelude',
       };
       const written = writeOptions(options, language);
-      expect(parseOptions(readWrittenOrder(written, false).options, 0)).toEqual(parseOptions(options, 0));
+      expect(parseOptions(readWrittenRequest(written, false).options, 0)).toEqual(parseOptions(options, 0));
     }
   });
 
@@ -203,12 +203,12 @@ describe.each(languageCodes)('the language %s', (code) => {
     for (const [name, spec] of Object.entries(optionSpecs)) {
       if (spec.kind !== 'choice') continue;
       for (const choice of spec.choices) {
-        const { options } = readWrittenOrder(writeOptions({ [name]: choice }, language), false);
+        const { options } = readWrittenRequest(writeOptions({ [name]: choice }, language), false);
         expect(options).toEqual({ [name]: choice });
       }
     }
     const text = { text: 'sad slow music in d minor' };
-    expect(readWrittenOrder(writeOptions(text, language), false).options).toEqual(text);
+    expect(readWrittenRequest(writeOptions(text, language), false).options).toEqual(text);
   });
 });
 

@@ -15,7 +15,7 @@ import { goOnFrom, musicOf, startFrom } from '../compose/tasks.js';
 
 const weights = 'lstm@1a2b3c4d';
 
-/** As it comes out of the studio. */
+/** As it is composed. */
 function fileOf(request: CompositionRequest, generated: Parameters<typeof finishPiece>[2]): Uint8Array {
   const piece = finishPiece(request, prepareOpening(request), generated);
   return writeMidi(piece, [formatRecord(request, givenCount(piece), weights)]);

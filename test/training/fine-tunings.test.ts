@@ -9,7 +9,7 @@ import { writeFolder } from '../../src/storage/durable.js';
 import { encodeLayersModel } from '../../src/model/lstm/layers-model.js';
 import { FineTunings, type FineTuningsOptions } from '../../src/training/fine-tunings.js';
 import { UserError } from '../../src/errors/user-error.js';
-import { StoredLibrary } from '../../src/training/model-library.js';
+import { StoredLibrary } from '../../src/model/model-library.js';
 import { TrainingMusicReader } from '../../src/training/training-music-reader.js';
 import type { Training, TrainingRequest } from '../../src/training/trainings.js';
 import { fakeComposition } from '../bot/fake-composition.js';
@@ -17,9 +17,6 @@ import { tiled } from '../model/lstm/fixtures.js';
 import { SmallDisk } from '../small-disk.js';
 import { threadNiceness } from '../thread-niceness.js';
 import { midiFile } from './training-music.js';
-
-const reader = new TrainingMusicReader();
-afterAll(() => reader.close());
 
 let folder: string;
 let shipped: string;
@@ -40,7 +37,7 @@ async function open(options: Partial<FineTuningsOptions> = {}, data = folder): P
   const trainings = new FineTunings({
     folder: join(data, 'fine-tuning'),
     library,
-    reader,
+    reader: new TrainingMusicReader(),
     drawCurve: ({ points, words }) => Promise.resolve(Buffer.from(`${points.length} points: ${words.title}`)),
     curveWords: (model) => curveWordsIn(english, model),
     sample: () => Promise.resolve(fakeComposition()),
@@ -228,7 +225,7 @@ describe('a request', () => {
 });
 
 describe('a training that is interrupted', () => {
-  it('goes on to the same weights when the studio is closed and opened again', async () => {
+  it('goes on to the same weights when the bot ends and starts again', async () => {
     const whole = join(folder, 'whole');
     await (
       await (await open({}, whole)).begin(request({ epochs: 4 }))

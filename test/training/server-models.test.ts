@@ -1,5 +1,5 @@
 import { english } from '../../src/i18n/en/english.js';
-import { curveWordsIn, pictureWordsIn } from '../../src/i18n/picture.js';
+import { curveWordsIn, rollWordsIn } from '../../src/i18n/picture.js';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -9,43 +9,47 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { givenCount } from '../../src/music/piece.js';
-import { createStudio } from '../../src/studio/create.js';
-import type { Studio } from '../../src/studio/studio.js';
+import { openMusicServices, type MusicServices } from '../../src/compose/music-services.js';
+import { openTrainings, type OpenTrainings } from '../../src/training/open-trainings.js';
 import type { Training, TrainingOutcome } from '../../src/training/trainings.js';
 import { midiFile } from './training-music.js';
 
 const files = [midiFile(1, 300), midiFile(2, 300)];
 const weightsFile = (data: string): string => join(data, 'servers/1/models/mine/weights.bin');
 
+async function open(dataFolder: string): Promise<[MusicServices, OpenTrainings]> {
+  const services = await openMusicServices({ dataFolder, queueLimit: 10, words: rollWordsIn(english) });
+  const curveWords = (model: string) => curveWordsIn(english, model);
+  return [services, await openTrainings({ dataFolder, curveWords }, services)];
+}
+
 let folder: string;
-let studio: Studio;
+let music: MusicServices;
+let trainings: OpenTrainings;
 let training: Training;
 let outcome: TrainingOutcome;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'server-models-'));
-  studio = await createStudio({
-    dataFolder: join(folder, 'data'),
-    queueLimit: 10,
-    words: pictureWordsIn(english),
-  });
-  training = await studio.trainings.begin({
+  [music, trainings] = await open(join(folder, 'data'));
+  training = await trainings.begin({
     ...{ server: '1', name: 'mine', parent: 'lstm', epochs: 4, rate: 0.001, memo: 'a memo' },
     music: { kind: 'files', files },
   });
   outcome = await training.outcome;
 });
 afterAll(async () => {
-  await studio.close();
+  await trainings.close();
+  await music.close();
   await rm(folder, { recursive: true });
 });
 
 const composedBy = async (server: string | undefined, model?: string): Promise<string> => {
-  const request = studio.request(
+  const request = music.requests.start(
     { notes: 3, seed: 1, ...(model !== undefined && { model }) },
     undefined,
     server,
   );
-  return (await studio.compositions.compose(request)).model;
+  return (await music.composing.compose(request)).model;
 };
 
 describe('a fine-tuned model', () => {
@@ -66,31 +70,39 @@ describe('a fine-tuned model', () => {
   });
 
   it('composes for its server, and only once it is used', async () => {
-    expect((await studio.library.list('1')).map(({ name }) => name)).toEqual(['lstm', 'mine', 'transformer']);
-    expect((await studio.library.list('2')).map(({ name }) => name)).toEqual(['book', 'lstm', 'transformer']);
-    const shipped = new RegExp(`^${await studio.library.current()}@`);
+    expect((await music.library.list('1')).map(({ name }) => name)).toEqual([
+      'book',
+      'lstm',
+      'mine',
+      'transformer',
+    ]);
+    expect((await music.library.list('2')).map(({ name }) => name)).toEqual(['book', 'lstm', 'transformer']);
+    const shipped = new RegExp(`^${await music.library.current()}@`);
     expect(await composedBy('1')).toMatch(shipped);
     expect(await composedBy('1', 'mine')).toBe(outcome.model.id);
-    await studio.library.use('1', 'mine');
-    expect(await studio.library.current('1')).toBe('mine');
+    await music.library.use('1', 'mine');
+    expect(await music.library.current('1')).toBe('mine');
     expect(await composedBy('1')).toBe(outcome.model.id);
     for (const other of ['2', undefined]) expect(await composedBy(other)).toMatch(shipped);
-    expect(() => studio.request({ model: 'mine' }, undefined, '2')).toThrow(
+    expect(() => music.requests.start({ model: 'mine' }, undefined, '2')).toThrow(
       expect.objectContaining({
-        details: expect.objectContaining({ choices: ['book', 'lstm', 'transformer'], given: 'mine' }) as object,
+        details: expect.objectContaining({
+          choices: ['book', 'lstm', 'transformer'],
+          given: 'mine',
+        }) as object,
       }),
     );
   });
 
   it('is replaced by the one before it when it is damaged, with a warning', async () => {
-    await studio.library.use('1', 'mine');
+    await music.library.use('1', 'mine');
     const path = weightsFile(join(folder, 'data'));
     const weights = await readFile(path);
     const damaged = Uint8Array.from(weights);
     damaged[70_000]! ^= 4;
     await writeFile(path, damaged);
-    const composition = await studio.compositions.compose(studio.request({ notes: 3 }, undefined, '1'));
-    expect(composition.model).toMatch(new RegExp(`^${await studio.library.current()}@`));
+    const composition = await music.composing.compose(music.requests.start({ notes: 3 }, undefined, '1'));
+    expect(composition.model).toMatch(new RegExp(`^${await music.library.current()}@`));
     const refusal = {
       code: 'model.damaged',
       details: { name: 'mine', reason: 'Its files are not as they were written.' },
@@ -129,9 +141,9 @@ describe('a training whose process was killed', () => {
     expect(child.signalCode).toBe('SIGKILL');
     expect(await readdir(data)).toContain('fine-tuning');
 
-    const again = await createStudio({ dataFolder: data, queueLimit: 4, words: pictureWordsIn(english) });
+    const [musicAgain, again] = await open(data);
     try {
-      const training = await again.trainings.resume();
+      const training = await again.resume();
       expect(training).toMatchObject({ server: '1', name: 'mine', memo: 'a memo', resumed: true });
       const { model } = await training!.outcome;
       expect(model.curve).toEqual(outcome.model.curve);
@@ -143,6 +155,7 @@ describe('a training whose process was killed', () => {
       expect((await readdir(data)).sort()).toEqual(['servers']);
     } finally {
       await again.close();
+      await musicAgain.close();
     }
   });
 });

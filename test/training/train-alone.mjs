@@ -2,15 +2,20 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { english } from '../../dist/i18n/en/english.js';
-import { pictureWordsIn } from '../../dist/i18n/picture.js';
-import { createStudio } from '../../dist/studio/create.js';
+import { curveWordsIn, rollWordsIn } from '../../dist/i18n/picture.js';
+import { openMusicServices } from '../../dist/compose/music-services.js';
+import { openTrainings } from '../../dist/training/open-trainings.js';
 
 const [dataFolder, ...paths] = process.argv.slice(2);
-const studio = await createStudio({ dataFolder, queueLimit: 4, words: pictureWordsIn(english) });
+const music = await openMusicServices({ dataFolder, queueLimit: 4, words: rollWordsIn(english) });
+const trainings = await openTrainings(
+  { dataFolder, curveWords: (model) => curveWordsIn(english, model) },
+  music,
+);
 const files = await Promise.all(
   paths.map(async (path) => ({ name: basename(path), bytes: await readFile(path) })),
 );
-await studio.trainings.begin({
+await trainings.begin({
   ...{ server: '1', name: 'mine', parent: 'lstm', epochs: 4, rate: 0.001, memo: 'a memo' },
   music: { kind: 'files', files },
 });

@@ -5,7 +5,7 @@ import { diskFailure } from '../../storage/disk-failure.js';
 import { rawNames, type RawOptions } from '../../request/options.js';
 import { StoredJson } from '../../storage/stored-json.js';
 
-/** Options as somebody set them; each was accepted by the studio when it was set. */
+/** Options as somebody set them; each was accepted when it was set. */
 const options: z.ZodType<RawOptions> = z.partialRecord(z.enum(rawNames), z.union([z.string(), z.number()]));
 
 const id = z.string().regex(/^\d{1,20}$/);

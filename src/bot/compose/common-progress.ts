@@ -9,7 +9,7 @@ import type { Extent } from '../../request/request.js';
 export function commonProgress(each: readonly Progress[], { unit, amount }: Extent): Progress {
   const waiting = each.filter((progress) => progress.stage === 'queued');
   if (waiting.length === each.length) {
-    return { stage: 'queued', place: Math.min(...waiting.map(({ place }) => place)) };
+    return { stage: 'queued', position: Math.min(...waiting.map(({ position }) => position)) };
   }
   if (each.every(({ stage }) => stage === 'rendering')) return { stage: 'rendering' };
   const done = each.reduce((sum, progress) => {

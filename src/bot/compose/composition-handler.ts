@@ -7,8 +7,8 @@ import type { RecordedPiece } from '../../request/record.js';
 import { extentOf, type CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Composition, KeptFiles, Progress, ShownComposition } from '../../compose/composition.js';
-import type { RequestMaker } from '../../studio/remake.js';
-import type { Studio } from '../../studio/studio.js';
+import type { MusicServices } from '../../compose/music-services.js';
+import type { MakeRequest } from '../../compose/remake.js';
 import type { Requester, Viewer } from '../reply/requester.js';
 import type { CommandContext } from '../dispatch/command.js';
 import { commonProgress } from './common-progress.js';
@@ -26,7 +26,7 @@ import { checkAttachment, downloadAttachment, type AttachedFile } from './downlo
 import { requirePermissions } from '../access/permissions.js';
 import { FairShare, type FairShareLimits } from '../access/fair-share.js';
 import { Pace } from './pace.js';
-import { Metrics } from '../ops/metrics.js';
+import type { Metrics } from '../ops/metrics.js';
 import type { Logger } from '../ops/logging.js';
 import { LiveMessage, type MessageTarget } from '../reply/live-message.js';
 import { RunningWork, type Work } from './running-work.js';
@@ -36,11 +36,15 @@ import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-rep
 /** What somebody wants composed, and how they want to get it. */
 export interface ComposeInput {
   readonly delivery: Delivery;
-  /** What to compose, one request for each take; runs once the person has been told to wait. */
-  readonly requests: (signal: AbortSignal) => Promise<readonly CompositionRequest[]>;
+  /** What to compose, one request for each take; where files have to be read first, once the person has been told to wait. */
+  readonly requests:
+    readonly CompositionRequest[] | ((signal: AbortSignal) => Promise<readonly CompositionRequest[]>);
   /** Custom id of a button that asks for the same, where one can. */
   readonly again?: string | undefined;
 }
+
+/** What of the services is asked for pieces. */
+type MusicMaker = Pick<MusicServices, 'requests' | 'composing' | 'reader' | 'restore'>;
 
 type HandlerConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
 
@@ -49,22 +53,22 @@ const maxMessageBytes = 24 * 2 ** 20;
 
 /** Answers requests for compositions, wherever they come from, in Discord. */
 export class CompositionHandler {
-  readonly studio: Studio;
   readonly running = new RunningWork();
+  readonly #music: MusicMaker;
   readonly #settings: ServerSettingsStore;
   readonly #unfinished: UnfinishedReplies;
   readonly #config: HandlerConfig;
   readonly #fairShare: FairShare;
-  readonly #metrics: Metrics;
+  readonly #metrics: Metrics | undefined;
 
   constructor(
-    studio: Studio,
+    music: MusicMaker,
     settings: ServerSettingsStore,
     unfinished: UnfinishedReplies,
     config: HandlerConfig,
-    metrics = new Metrics(),
+    metrics?: Metrics,
   ) {
-    this.studio = studio;
+    this.#music = music;
     this.#settings = settings;
     this.#unfinished = unfinished;
     this.#config = config;
@@ -100,7 +104,8 @@ export class CompositionHandler {
         context,
         work.signal,
         async (target, reply, signal) => {
-          const takes = await this.#takes(requester, await requests(signal), work, reply, signal, context);
+          const made = typeof requests === 'function' ? await requests(signal) : requests;
+          const takes = await this.#takes(requester, made, work, reply, signal, context);
           for (const take of takes) {
             const { insteadOf } = take;
             if (insteadOf !== undefined) context.log.warn({ insteadOf }, 'the model in use cannot be loaded');
@@ -153,7 +158,7 @@ export class CompositionHandler {
           this.download(file, signal),
           this.#kept(filesBeside(message, file), maxFileBytes, signal, context.log),
         ]);
-        const composition = await this.studio.restore(midi, {
+        const composition = await this.#music.restore(midi, {
           ...{ signal, maxFileBytes, owner: requester.user },
           kept,
           words: rollWordsIn(requester.language),
@@ -179,7 +184,7 @@ export class CompositionHandler {
 
   /** The composition that a message of this bot shows. @throws UserError when it is gone or too old. */
   async recorded(message: Message, signal: AbortSignal): Promise<RecordedPiece> {
-    return this.studio.reader.recorded(await this.download(pieceOf(message), signal));
+    return this.#music.reader.recorded(await this.download(pieceOf(message), signal));
   }
 
   /** Makes requests that start from a MIDI file. @throws UserError when it is none. */
@@ -187,9 +192,9 @@ export class CompositionHandler {
     file: AttachedFile,
     server: string | undefined,
     signal: AbortSignal,
-  ): Promise<RequestMaker> {
-    const opening = await this.studio.reader.opening(await this.download(file, signal), file.name);
-    return (options) => this.studio.request(options, opening, server);
+  ): Promise<MakeRequest> {
+    const opening = await this.#music.reader.opening(await this.download(file, signal), file.name);
+    return (options) => this.#music.requests.start(options, opening, server);
   }
 
   /** Makes requests that go on from the end of a MIDI file. @throws UserError when it is none. */
@@ -197,9 +202,9 @@ export class CompositionHandler {
     file: AttachedFile,
     server: string | undefined,
     signal: AbortSignal,
-  ): Promise<RequestMaker> {
-    const piece = await this.studio.reader.piece(await this.download(file, signal), file.name);
-    return (options) => this.studio.continuation(options, piece, server);
+  ): Promise<MakeRequest> {
+    const piece = await this.#music.reader.piece(await this.download(file, signal), file.name);
+    return (options) => this.#music.requests.continue(options, piece, server);
   }
 
   async #answer<Target extends MessageTarget>(
@@ -237,10 +242,10 @@ export class CompositionHandler {
     { id: requestId, log }: CommandContext,
   ): Promise<Composition[]> {
     const failure = new AbortController();
-    const each: Progress[] = requests.map(() => ({ stage: 'queued', place: 1 }));
+    const each: Progress[] = requests.map(() => ({ stage: 'queued', position: 1 }));
     const pace = new Pace();
     const show = (): void => {
-      const progress = commonProgress(each, extentOf(requests[0]!));
+      const progress = each.length === 1 ? each[0]! : commonProgress(each, extentOf(requests[0]!));
       const secondsLeft =
         progress.stage === 'composing'
           ? pace.secondsLeft(progress.notes, progress.total)
@@ -258,22 +263,22 @@ export class CompositionHandler {
     };
     return Promise.all(
       requests.map(async (request, i) => {
-        const times = this.#metrics.piece();
+        const times = this.#metrics?.piece();
         try {
-          const piece = await this.studio.compositions.compose(request, {
+          const piece = await this.#music.composing.compose(request, {
             ...options,
             onProgress(progress) {
               if (progress.stage !== each[i]!.stage)
                 log.debug({ take: i + 1, stage: progress.stage }, 'stage');
-              times.enter(progress.stage);
+              times?.enter(progress.stage);
               each[i] = progress;
               show();
             },
           });
-          times.end(true);
+          times?.end(true);
           return piece;
         } catch (error) {
-          times.end(false);
+          times?.end(false);
           failure.abort(error);
           throw error;
         }
@@ -328,13 +333,11 @@ async function deliver(
 ): Promise<void> {
   const [piece] = takes;
   if (piece === undefined || takes.length > 1) {
-    await reply.finish(
-      takesMessage(language, takes, ownership),
+    await reply.finish(takesMessage(language, takes, ownership), () =>
       takesWithoutPreviews(language, takes, ownership),
     );
   } else {
-    await reply.finish(
-      compositionMessage(language, piece, ownership),
+    await reply.finish(compositionMessage(language, piece, ownership), () =>
       messageWithoutPreview(language, piece, ownership),
     );
   }

@@ -37,7 +37,7 @@ export function progressMessage(
 function progressText({ progress: words }: Language, progress: Progress, secondsLeft?: number): string {
   switch (progress.stage) {
     case 'queued':
-      return words.queued(progress.place);
+      return words.queued(progress.position);
     case 'composing':
       return words.composing(progress.notes, progress.total, wholeSeconds(secondsLeft));
     case 'composing-time':

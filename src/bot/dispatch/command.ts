@@ -79,6 +79,13 @@ export interface MessageAnswerer extends Pick<Guarded<Message>, 'botPermissions'
   execute(message: Message, context: CommandContext): Promise<void>;
 }
 
+/** Everything that the bot answers. */
+export interface Handlers {
+  readonly commands: readonly Command[];
+  readonly actions: readonly Action[];
+  readonly messages: MessageAnswerer;
+}
+
 export type ActionInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
 
 /** What a button, a menu or a modal does: the name in its custom_id, and its handler. */

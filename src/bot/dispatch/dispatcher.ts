@@ -15,6 +15,7 @@ import type {
   Answering,
   Command,
   CommandContext,
+  Handlers,
   MessageAnswerer,
   MessageCommand,
   SlashCommand,
@@ -22,7 +23,7 @@ import type {
 import { parseCustomId } from './custom-id.js';
 import { answerFailure, answerMessageFailure, isGone, newRequestId, outcomeOf } from './failure.js';
 import type { Logger } from '../ops/logging.js';
-import { Metrics } from '../ops/metrics.js';
+import type { Metrics } from '../ops/metrics.js';
 import { botPermissionsIn, requirePermissions } from '../access/permissions.js';
 import type { Guarded } from '../access/preconditions.js';
 
@@ -40,8 +41,9 @@ export class Dispatcher {
   readonly #slashCommands: ReadonlyMap<string, SlashCommand>;
   readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
   readonly #actions: ReadonlyMap<string, Action>;
+  readonly #messages: MessageAnswerer;
   readonly #log: Logger;
-  readonly #metrics: Metrics;
+  readonly #metrics: Metrics | undefined;
   readonly #answerWithinMs: number;
   readonly #running = new Set<Promise<void>>();
   /** One for each command that runs; a signal shared by all of them would hold on to every request. */
@@ -49,14 +51,14 @@ export class Dispatcher {
   #stopping = false;
 
   /**
+   * @param metrics counts what is answered, where somebody looks at that
    * @param answerWithinMs Discord takes answers for 15 minutes; the last one is kept for saying
    * that it took too long.
    */
   constructor(
-    commands: readonly Command[],
-    actions: readonly Action[],
+    { commands, actions, messages }: Handlers,
     log: Logger,
-    metrics = new Metrics(),
+    metrics?: Metrics,
     answerWithinMs = 14 * 60_000,
   ) {
     this.#metrics = metrics;
@@ -66,6 +68,7 @@ export class Dispatcher {
       commands.filter(isOnMessage).map((command) => [command.data.name, command]),
     );
     this.#actions = new Map(actions.map((action) => [action.name, action]));
+    this.#messages = messages;
     this.#log = log;
   }
 
@@ -80,7 +83,8 @@ export class Dispatcher {
   }
 
   /** Starts to answer a message, if it is for the bot. Neither throws nor rejects. */
-  handleMessage(message: Message, answerer: MessageAnswerer): void {
+  handleMessage(message: Message): void {
+    const answerer = this.#messages;
     if (!answerer.isFor(message)) return;
     this.#track(
       this.#run(
@@ -163,9 +167,9 @@ export class Dispatcher {
       if (this.#stopping) throw stopping();
       await answer({ id: requestId, log, signal: cancel.signal });
       log.info({ ms: Math.round(performance.now() - startMs) }, 'answered');
-      this.#metrics.ended(this.#known(name), 'answered');
+      this.#metrics?.ended(this.#known(name), 'answered');
     } catch (error) {
-      this.#metrics.ended(this.#known(name), outcomeOf(error));
+      this.#metrics?.ended(this.#known(name), outcomeOf(error));
       await fail(error, requestId, log);
     } finally {
       clearTimeout(deadline);

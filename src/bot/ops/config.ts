@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commonSettings, readSettings } from '../../compose/remote/settings.js';
+import { commonSettings, problem, readSettings } from '../../compose/remote/settings.js';
 
 /** What the operator decides, read once at the start. `.env.example` explains each setting. */
 export interface BotConfig {
@@ -46,31 +46,27 @@ const host = /^(?=.{1,253}(:|$))[a-z\d]([a-z\d.-]*[a-z\d])?(:\d{1,5})?$/i;
 /** A whole number from 1. */
 function count(most: number): z.ZodCoercedNumber {
   return z.coerce
-    .number({ error: 'must be a whole number' })
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(most, `must be at most ${most}`);
+    .number(problem('whole-number'))
+    .int(problem('whole-number'))
+    .min(1, problem('least'))
+    .max(most, problem('most'));
 }
 
 const shardList = z
   .string()
-  .regex(/^\d{1,4}(\s*,\s*\d{1,4})*$/, { error: 'must be a comma-separated list of numbers', abort: true })
+  .regex(/^\d{1,4}(\s*,\s*\d{1,4})*$/, { ...problem('shard-list'), abort: true })
   .transform((list) => [...new Set(list.split(',').map(Number))].sort((a, b) => a - b));
 
 const fields = z.object({
-  DISCORD_TOKEN: z
-    .string({ error: 'is missing: put the token of your bot into the file .env (see .env.example)' })
-    .regex(/^\S+$/, 'must be a token without spaces, as the Discord Developer Portal shows it'),
+  DISCORD_TOKEN: z.string(problem('token-missing')).regex(/^\S+$/, problem('token-form')),
   DISCORD_API_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .url({ protocol: /^https?$/, ...problem('http-address') })
     .default('https://discord.com/api'),
   DISCORD_CDN_HOSTS: z
     .string()
     .default('cdn.discordapp.com,media.discordapp.net')
     .transform((list) => list.split(',').map((entry) => entry.trim().toLowerCase()))
-    .refine((list) => list.every((entry) => host.test(entry)), {
-      error: 'must be a comma-separated list of host or host:port',
-    }),
+    .refine((list) => list.every((entry) => host.test(entry)), problem('hosts')),
   SHARD_LIST: shardList.optional(),
   SHARD_COUNT: count(10_000).optional(),
   TRAINING_FOLDER: z.string().optional(),
@@ -79,17 +75,15 @@ const fields = z.object({
     .string()
     .default('')
     .transform((list) => (list === '' ? [] : list.split(',').map((entry) => entry.trim())))
-    .refine((list) => list.every((entry) => /^\d{17,20}$/.test(entry)), {
-      error: 'must be a comma-separated list of user ids, as Discord copies them in developer mode',
-    }),
+    .refine((list) => list.every((entry) => /^\d{17,20}$/.test(entry)), problem('user-ids')),
   QUEUE_LIMIT: count(10_000).default(50),
   REQUESTS_AT_ONCE: count(100).default(2),
   PIECES_PER_HOUR: count(100_000).default(60),
   SERVER_PIECES_PER_HOUR: count(1_000_000).default(600),
   MAX_FILE_MIB: z.coerce
-    .number({ error: 'must be a number of mebibytes' })
-    .min(1, 'must be at least 1 (MiB)')
-    .max(500, 'must be at most 500 (MiB)')
+    .number(problem('mebibytes'))
+    .min(1, problem('least'))
+    .max(500, problem('most'))
     .default(10),
   MONITOR_PORT: count(65_535).optional(),
   MONITOR_HOST: z.string().default('127.0.0.1'),
@@ -99,11 +93,11 @@ const fields = z.object({
 const schema = fields
   .refine((all) => (all.SHARD_LIST === undefined) === (all.SHARD_COUNT === undefined), {
     path: ['SHARD_LIST'],
-    error: 'and SHARD_COUNT must be given together',
+    ...problem('shards-alone'),
   })
   .refine(({ SHARD_LIST: list = [], SHARD_COUNT: all = Infinity }) => list.every((shard) => shard < all), {
     path: ['SHARD_LIST'],
-    error: 'must have numbers below SHARD_COUNT only; the first is 0',
+    ...problem('shard-numbers'),
   });
 
 /**

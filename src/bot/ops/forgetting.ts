@@ -1,4 +1,5 @@
-import type { ModelLibrary, Trainings } from '../../training/trainings.js';
+import type { ModelLibrary } from '../../model/model-library.js';
+import type { Trainings } from '../../training/trainings.js';
 import type { ServerSettingsStore } from '../access/server-settings.js';
 
 /** Everything that is kept for servers. */

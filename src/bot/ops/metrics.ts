@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Progress } from '../../compose/composition.js';
-import type { ThreadWork } from '../../studio/create.js';
+import type { ThreadWork } from '../../compose/music-services.js';
 
 /** How a request ended; `refused` with a sentence about it, `gone` when nobody waited any more. */
 export type Outcome = 'answered' | 'refused' | 'failed' | 'gone';

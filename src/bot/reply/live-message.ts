@@ -99,16 +99,16 @@ export class LiveMessage {
 
   /**
    * Puts the result in place of everything shown so far, and sees to it that it stays.
-   * @param smaller what to send when Discord does not take `message`.
+   * @param smaller makes what to send when Discord does not take `message`.
    * @throws the error of Discord or of the connection when it takes neither
    */
-  async finish(message: MessageContent, smaller?: MessageContent): Promise<void> {
+  async finish(message: MessageContent, smaller?: () => MessageContent): Promise<void> {
     await this.deliver(message, smaller);
     await this.repair();
   }
 
   /** The first half of {@link finish}. */
-  async deliver(message: MessageContent, smaller?: MessageContent): Promise<void> {
+  async deliver(message: MessageContent, smaller?: () => MessageContent): Promise<void> {
     await this.close();
     try {
       await retryOnce(() => this.#target.show(message));
@@ -116,8 +116,9 @@ export class LiveMessage {
     } catch (error) {
       if (smaller === undefined || !isRefusal(error) || isGone(error)) throw error;
       this.#log.warn({ err: error }, 'answer refused by Discord');
-      await retryOnce(() => this.#target.show(smaller));
-      this.#delivered = smaller;
+      const lesser = smaller();
+      await retryOnce(() => this.#target.show(lesser));
+      this.#delivered = lesser;
     }
   }
 

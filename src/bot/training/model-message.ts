@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/language.js';
 import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
-import type { ModelDetails, ModelSummary } from '../../training/trainings.js';
+import type { ModelDetails, ModelSummary } from '../../model/model-library.js';
 import { codeText, plainText } from '../reply/plain-text.js';
 
 /** Discord takes 2000 characters. */

@@ -19,7 +19,7 @@ export function checkTrainingFiles(files: readonly AttachedFile[], hosts: readon
   let before = 0;
   for (const file of files) {
     try {
-      checkAttachment(file, hosts, togetherAfter(before));
+      checkAttachment(file, hosts, totalAfter(before));
     } catch (error) {
       throw naming(file, error);
     }
@@ -39,7 +39,7 @@ export async function downloadTrainingFiles(
   const downloaded: NamedFile[] = [];
   let before = 0;
   for (const file of files) {
-    const bytes = await downloadAttachment(file, hosts, signal, togetherAfter(before)).catch(
+    const bytes = await downloadAttachment(file, hosts, signal, totalAfter(before)).catch(
       (error: unknown) => {
         throw naming(file, error);
       },
@@ -50,7 +50,7 @@ export async function downloadTrainingFiles(
   return downloaded;
 }
 
-function togetherAfter(before: number): SizeCheck {
+function totalAfter(before: number): SizeCheck {
   return (bytes) => {
     if (before + bytes <= maxMebibytes * 2 ** 20) return;
     throw new UserError('training.too-large', { mebibytes: maxMebibytes });

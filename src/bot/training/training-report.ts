@@ -70,7 +70,7 @@ export class TrainingReport {
     // Else the bot would hold on to every training that it has had.
     listening.abort();
     const ending = hasEnded ? await this.#ending(stop) : this.#paused();
-    const inWords = ending.files && outcomeWithoutFiles(ending, this.#memo);
+    const inWords = ending.files && (() => outcomeWithoutFiles(ending, this.#memo));
     await this.#live
       .deliver(ending, inWords)
       .catch((err: unknown) => this.#log.warn({ err }, 'end of a training not shown'));

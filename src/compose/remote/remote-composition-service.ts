@@ -131,7 +131,7 @@ export class RemoteCompositionService implements CompositionService {
     const composition = await this.#scheduler.run(() => this.#composeElsewhere(request, options), {
       owner,
       signal,
-      onPosition: (place) => onProgress?.({ stage: 'queued', place }),
+      onPosition: (position) => onProgress?.({ stage: 'queued', position }),
     });
     const timingsMs = { ...composition.timingsMs, total: performance.now() - start };
     return { ...composition, timingsMs };

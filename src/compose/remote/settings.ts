@@ -1,33 +1,32 @@
 import { z } from 'zod';
+import { ConfigError, type SettingProblem } from '../../errors/config-error.js';
 
-/** A setting is missing or wrong; the message is one sentence for the operator. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
+/** A code for zod, in place of a message. */
+export function problem(code: SettingProblem): { readonly error: SettingProblem } {
+  return { error: code };
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be the address of a Redis, redis://host:port' });
+const redisUrl = z.url({ protocol: /^rediss?$/, ...problem('redis-address') });
 
 /** What bots and workers have in common. `.env.example` explains each. */
 export const commonSettings = {
   REDIS_URL: redisUrl.optional(),
   DATA_DIR: z.string().default('./data'),
   SOUNDFONT: z.string().optional(),
-  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  LOG_LEVEL: z.enum(logLevels, problem('choice')).default('info'),
   STOP_WITHIN_SECONDS: z.coerce
-    .number({ error: 'must be a number of seconds' })
-    .min(0, 'must not be negative')
-    .max(600, 'must be at most 600 (seconds)')
+    .number(problem('seconds'))
+    .min(0, problem('least'))
+    .max(600, problem('most'))
     .default(8),
 };
 
 /** Of a worker, which takes the other settings of the same file for granted. */
 export const workerSettings = z.object({
   ...commonSettings,
-  REDIS_URL: z
-    .string({ error: 'is missing: put the address of your Redis into the file .env (see .env.example)' })
-    .pipe(redisUrl),
+  REDIS_URL: z.string(problem('redis-missing')).pipe(redisUrl),
 });
 
 /**
@@ -44,5 +43,18 @@ export function readSettings<T>(schema: z.ZodType<T>, env: Readonly<Record<strin
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  throw new ConfigError(`${issue.path.join('.')} ${issue.message}.`);
+  throw new ConfigError(issue.path.join('.'), issue.message as SettingProblem, allowedBy(issue));
+}
+
+function allowedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_small':
+      return String(issue.minimum);
+    case 'too_big':
+      return String(issue.maximum);
+    case 'invalid_value':
+      return issue.values.join(', ');
+    default:
+      return '';
+  }
 }

@@ -140,7 +140,7 @@ const messageSchema: z.ZodType<WorkerMessage> = z.discriminatedUnion('type', [
     jobs: z.record(
       z.string(),
       z.discriminatedUnion('stage', [
-        z.object({ stage: z.literal('queued'), place: count }),
+        z.object({ stage: z.literal('queued'), position: count }),
         z.object({ stage: z.literal('composing'), notes: count, total: count }),
         z.object({ stage: z.literal('composing-time'), seconds: count, total: count }),
         z.object({ stage: z.literal('rendering') }),

@@ -4,7 +4,7 @@ import { refusalOf, UserError } from '../../errors/user-error.js';
 import { findModel, foldersFor, readModel, type ModelLocation } from '../../model/model-store.js';
 import type { Composer, NoteStream } from '../../model/composer.js';
 import type { GeneratedNote } from '../../model/generated.js';
-import { giveWay } from '../../threads/give-way.js';
+import { lowerPriority } from '../../threads/priority.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
 /**
@@ -32,7 +32,7 @@ interface Job {
   readonly insteadOf?: UnusableModel;
 }
 
-const { modelFolders, together } = workerData as WorkerOptions;
+const { modelFolders, firstModel, batchSize } = workerData as WorkerOptions;
 const port = parentPort!;
 /** By folder, the least recently used first. */
 const models = new Map<string, { readonly stamp: string; readonly loaded: Promise<LoadedModel> }>();
@@ -43,11 +43,13 @@ let loading = 0;
 let reportedAt = 0;
 let running = false;
 
-giveWay('answer');
+lowerPriority('answer');
 send({ type: 'alive' });
 setInterval(() => {
   if (loading > 0) send({ type: 'alive' });
 }, aliveEveryMs).unref();
+// Should it be unusable, whoever asks for it is told.
+if (firstModel !== undefined) void modelIn(foldersFor(modelFolders), firstModel).catch(() => undefined);
 port.on('message', (message: ToWorker) => {
   if (message.type === 'cancel') cancel(message.id);
   else void start(message.id, message.request);
@@ -152,7 +154,7 @@ async function modelIn(folders: readonly string[], name: string): Promise<Loaded
 
 async function load(location: ModelLocation): Promise<LoadedModel> {
   const model = await readModel(location);
-  return { id: model.id, composer: await model.composer(together) };
+  return { id: model.id, composer: await model.composer(batchSize) };
 }
 
 function fail(id: number, error: unknown): void {

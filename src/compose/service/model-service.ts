@@ -10,10 +10,12 @@ import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messa
 
 export interface ModelServiceOptions {
   readonly modelFolders: ModelFolders;
+  /** Read at the start of each thread: that most requests will be for. */
+  readonly firstModel?: string | undefined;
   /** Threads that compose. */
   readonly workers: number;
   /** Pieces that a thread composes side by side. */
-  readonly together: number;
+  readonly batchSize: number;
   /** Requests that may wait. */
   readonly queueLimit: number;
   /** A thread that says nothing for so long while it has work is replaced, and the next has twice as long. */
@@ -27,7 +29,7 @@ export interface ModelServiceOptions {
 }
 
 export type ComposeProgress =
-  | { readonly stage: 'queued'; /** 1 is next. */ readonly place: number }
+  | { readonly stage: 'queued'; /** 1 is next. */ readonly position: number }
   | Extract<Progress, { readonly stage: 'composing' | 'composing-time' }>;
 
 export interface ServiceComposeOptions {
@@ -103,10 +105,10 @@ export class ModelService {
   #closed = false;
 
   constructor(options: ModelServiceOptions) {
-    const { workers, together, queueLimit, silenceLimitMs = 20_000 } = options;
+    const { workers, batchSize, queueLimit, silenceLimitMs = 20_000 } = options;
     this.#options = options;
     this.#patience = new Patience(silenceLimitMs);
-    this.#scheduler = new Scheduler({ slots: workers * together, limit: queueLimit });
+    this.#scheduler = new Scheduler({ slots: workers * batchSize, limit: queueLimit });
     for (let i = 0; i < workers; i++) {
       const thread: ComposerThread = { worker: undefined, jobs: new Map(), silentMs: 0, hasStarted: false };
       this.#start(thread);
@@ -127,7 +129,7 @@ export class ModelService {
     return this.#scheduler.run(() => this.#compose(request, onProgress, signal), {
       owner,
       signal,
-      onPosition: (place) => onProgress?.({ stage: 'queued', place }),
+      onPosition: (position) => onProgress?.({ stage: 'queued', position }),
     });
   }
 
@@ -204,8 +206,8 @@ export class ModelService {
   }
 
   #start(thread: ComposerThread): Worker {
-    const { modelFolders, together, program } = this.#options;
-    const workerData: WorkerOptions = { modelFolders, together };
+    const { modelFolders, firstModel, batchSize, program } = this.#options;
+    const workerData: WorkerOptions = { modelFolders, firstModel, batchSize };
     const worker = new Worker(program ?? new URL('./composer-worker.js', import.meta.url), {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb },

@@ -1,3 +1,4 @@
+import type { ConfigError, SettingProblem } from '../../errors/config-error.js';
 import type { OperatorSentences } from '../refusals.js';
 
 /** What only those read who run the bot or sit at a terminal. They read it in English everywhere. */
@@ -59,3 +60,28 @@ export const exits = {
   loginFailed: (reason: string): string => `Can't log in to Discord: ${reason}.`,
   monitorPort: (reason: string): string => `Can't use MONITOR_PORT: ${reason}.`,
 };
+
+/** What is wrong with a setting, and what it has to be. */
+const settingProblems: Readonly<Record<SettingProblem, (allowed: string) => string>> = {
+  'token-missing': () => 'is missing: put the token of your bot into the file .env (see .env.example)',
+  'token-form': () => 'must be a token without spaces, as the Discord Developer Portal shows it',
+  'http-address': () => 'must be an http or https address',
+  hosts: () => 'must be a comma-separated list of host or host:port',
+  'shard-list': () => 'must be a comma-separated list of numbers',
+  'shards-alone': () => 'and SHARD_COUNT must be given together',
+  'shard-numbers': () => 'must have numbers below SHARD_COUNT only; the first is 0',
+  'user-ids': () => 'must be a comma-separated list of user ids, as Discord copies them in developer mode',
+  'whole-number': () => 'must be a whole number',
+  mebibytes: () => 'must be a number of mebibytes',
+  seconds: () => 'must be a number of seconds',
+  'redis-missing': () => 'is missing: put the address of your Redis into the file .env (see .env.example)',
+  'redis-address': () => 'must be the address of a Redis, redis://host:port',
+  choice: (allowed) => `must be one of ${allowed}`,
+  least: (allowed) => `must be at least ${allowed}`,
+  most: (allowed) => `must be at most ${allowed}`,
+};
+
+/** Why the program does not start, without the value of the setting, which may be a secret. */
+export function settingRefusal({ setting, problem, allowed }: ConfigError): string {
+  return `${setting} ${settingProblems[problem](allowed)}.`;
+}

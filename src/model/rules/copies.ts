@@ -36,7 +36,9 @@ export function knownFigures(pieces: readonly Uint8Array[]): KnownFigures {
 
 /** Whether the music has this figure of 16 notes; a drone is nobody's and counts as new. */
 export function isKnown(figure: Intervals, known: KnownFigures): boolean {
-  return !isPeriodic(figure) && bitsOf(figure, known).every((bit) => (known[bit >> 3]! >> (bit & 7)) & 1);
+  if (isPeriodic(figure)) return false;
+  for (const bit of bitsOf(figure, known)) if (((known[bit >> 3]! >> (bit & 7)) & 1) === 0) return false;
+  return true;
 }
 
 /**
@@ -46,8 +48,8 @@ export function isKnown(figure: Intervals, known: KnownFigures): boolean {
  */
 export function noCopy(known: KnownFigures, notes: number): Rule {
   return (logits, { past }) => {
+    if (past.length < notes - 1) return;
     const heard = past.slice(1 - notes).map(({ pitch }) => pitch);
-    if (heard.length < notes - 1) return;
     const intervals = intervalsOf(heard);
     for (let end = intervals.length; end >= figureNotes - 1; end--) {
       if (!isKnown(intervals.subarray(end - figureNotes + 1, end), known)) return;
@@ -68,7 +70,9 @@ function bitsOf(figure: Intervals, known: KnownFigures): number[] {
   for (const interval of figure) hash = Math.imul(hash ^ (interval & 0xff), 0x01000193);
   const other = scrambled(hash) | 1;
   const mask = 8 * known.length - 1;
-  return Array.from({ length: hashes }, (_, i) => (scrambled(hash + Math.imul(i, other)) & mask) >>> 0);
+  const bits: number[] = [];
+  for (let i = 0; i < hashes; i++) bits.push((scrambled(hash + Math.imul(i, other)) & mask) >>> 0);
+  return bits;
 }
 
 /** The finaliser of MurmurHash3: every bit depends on every other. */

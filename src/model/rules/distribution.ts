@@ -1,5 +1,4 @@
 import { highest } from '../draw.js';
-import { mask } from './mask.js';
 import type { PastNote, Rule } from './rule.js';
 
 /** Nothing but this value. */
@@ -31,21 +30,23 @@ export function temperatureAgainstLoops(value: number, extra = 0.15): Rule {
 }
 
 function loops(past: readonly PastNote[]): boolean {
-  const newest = past.slice(-2 * loopNotes - 1);
-  const moves = newest.slice(1).map((note, i) => ({
-    interval: note.pitch - newest[i]!.pitch,
-    stepSeconds: note.onsetSeconds - newest[i]!.onsetSeconds,
-  }));
-  const same = (i: number, j: number): boolean =>
-    moves[i]!.interval === moves[j]!.interval &&
-    Math.abs(moves[i]!.stepSeconds - moves[j]!.stepSeconds) < 0.015; // a tick up or down
-  const last = moves.length - 1;
-  for (let period = 1; period <= loopNotes && period + loopNotes <= moves.length; period++) {
+  const last = past.length - 1;
+  for (let period = 1; period <= loopNotes && period + loopNotes <= last; period++) {
     let repeated = 0;
-    while (repeated < loopNotes && same(last - repeated, last - repeated - period)) repeated++;
+    while (repeated < loopNotes && isSameMove(past, last - repeated, last - repeated - period)) repeated++;
     if (repeated === loopNotes) return true;
   }
   return false;
+}
+
+/** Whether two notes follow the ones before them by the same interval, after the same time. */
+function isSameMove(past: readonly PastNote[], i: number, j: number): boolean {
+  const [from, to] = [past[i - 1]!, past[i]!];
+  const [otherFrom, otherTo] = [past[j - 1]!, past[j]!];
+  const step = to.onsetSeconds - from.onsetSeconds;
+  const otherStep = otherTo.onsetSeconds - otherFrom.onsetSeconds;
+  // A tick up or down.
+  return to.pitch - from.pitch === otherTo.pitch - otherFrom.pitch && Math.abs(step - otherStep) < 0.015;
 }
 
 /**
@@ -55,6 +56,6 @@ function loops(past: readonly PastNote[]): boolean {
 export function minP(share: number): Rule<Float64Array, unknown> {
   return (logits) => {
     const least = highest(logits) + Math.log(share);
-    mask(logits, (value) => logits[value]! < least);
+    for (const [value, logit] of logits.entries()) if (logit < least) logits[value] = -Infinity;
   };
 }

@@ -1,7 +1,10 @@
 /** Takes values away, unless that would leave none. */
 export function mask(logits: Float64Array, gone: (value: number) => boolean): void {
-  if (logits.every((logit, value) => logit === -Infinity || gone(value))) return;
-  for (let value = 0; value < logits.length; value++) {
-    if (gone(value)) logits[value] = -Infinity;
+  const masked = logits.slice();
+  let isAnyLeft = false;
+  for (const [value, logit] of logits.entries()) {
+    if (gone(value)) masked[value] = -Infinity;
+    else isAnyLeft ||= logit !== -Infinity;
   }
+  if (isAnyLeft) logits.set(masked);
 }

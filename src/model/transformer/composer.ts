@@ -67,11 +67,12 @@ export class TransformerStream implements NoteStream {
   }
 
   get progress(): number {
-    return Math.min(
-      ...this.attempts.map(({ candidate }) =>
-        this.#goal.endSeconds === undefined ? candidate.played : Math.floor(candidate.nowSeconds),
-      ),
-    );
+    const byTime = this.#goal.endSeconds !== undefined;
+    let least = Infinity;
+    for (const { candidate } of this.attempts) {
+      least = Math.min(least, byTime ? Math.floor(candidate.nowSeconds) : candidate.played);
+    }
+    return least;
   }
 
   get ended(): boolean {
@@ -85,10 +86,10 @@ export class TransformerStream implements NoteStream {
 
   /** The attempts that have heard everything and are to play a note. */
   get ready(): readonly Attempt[] {
-    const isBehind = ({ candidate }: Attempt): boolean =>
-      this.attempts.length === 1 && candidate.unread >= mostUnread;
+    const mostAhead = this.attempts.length === 1 ? mostUnread : Infinity;
     return this.attempts.filter(
-      (attempt) => !attempt.candidate.hasEnded && attempt.state.unheard.length === 0 && !isBehind(attempt),
+      ({ candidate, state }) =>
+        !candidate.hasEnded && state.unheard.length === 0 && candidate.unread < mostAhead,
     );
   }
 
@@ -97,11 +98,17 @@ export class TransformerStream implements NoteStream {
    * less is dull, what costs more is noise.
    */
   read(): readonly PlayedNote[] {
-    if (this.attempts.length > 1 && !this.ended) return [];
+    if (this.attempts.length === 1) return this.attempts[0]!.candidate.read();
+    if (!this.ended) return [];
     const oddness = ({ natsPerNote }: Candidate): number => Math.abs(natsPerNote - this.#typicalNats);
     const candidates = this.attempts.map(({ candidate }) => candidate);
     return candidates.reduce((a, b) => (oddness(b) < oddness(a) ? b : a)).read();
   }
+}
+
+/** An attempt that is to play a note. */
+interface ReadyAttempt extends Attempt {
+  readonly stream: TransformerStream;
 }
 
 /** What a request makes of its piece's course. */
@@ -120,15 +127,16 @@ function goalOf(request: CompositionRequest, opening: Opening): Goal {
 /** As many as a window of the training has. */
 const characterNotes = 256;
 
-/** Composes note by note and side by side, several candidates of each request where that is set. */
 /** What a person brings along is heard and kept as far as the network can hear back. */
 const longestOpening = 512;
 
+/** Composes note by note and side by side, several candidates of each request where that is set. */
 export class TransformerComposer implements Composer {
   /** The weights are in the network, as it needs them. */
   readonly #model: TransformerFacts;
   readonly #network: TransformerNetwork;
   readonly #settings: TransformerSettings;
+  readonly #tagsOfEveryPiece: Tags;
   readonly #streams = new Set<TransformerStream>();
 
   constructor(
@@ -139,6 +147,7 @@ export class TransformerComposer implements Composer {
     const { weights: _, ...facts } = model;
     this.#model = facts;
     this.#settings = settings;
+    this.#tagsOfEveryPiece = tagsOfEveryPiece(model.vocabulary);
     this.#network = new TransformerNetwork(model, capacity * settings.candidates);
   }
 
@@ -159,13 +168,14 @@ export class TransformerComposer implements Composer {
     // Of several wishes each counts less: together they are about as long as one alone.
     const share = 1 / Math.sqrt(Math.max(1, Object.keys(wished).length));
     const { key, ...others } = wished;
-    const states = Array.from({ length: Number.isFinite(extentOf(request).amount) ? candidates : 1 }, () => {
-      const state = this.#network.open(tagsOfEveryPiece(vocabulary));
+    const states: RunState[] = [];
+    for (let i = 0; i < (Number.isFinite(extentOf(request).amount) ? candidates : 1); i++) {
+      const state = this.#network.open(this.#tagsOfEveryPiece);
       this.#network.tell(state, like, character);
       this.#network.tell(state, others, emphasis * share);
       if (key !== undefined) this.#network.tell(state, { key }, keyEmphasis * share);
-      return state;
-    });
+      states.push(state);
+    }
     const stream = new TransformerStream(request, opening, this.#model, states, this.#settings);
     this.#streams.add(stream);
     return stream;
@@ -182,26 +192,31 @@ export class TransformerComposer implements Composer {
   /** Lets each candidate hear of its opening or play its next note. */
   step(): void {
     this.#network.advance();
-    const ready = [...this.#streams].flatMap((stream) =>
-      stream.ready.map((attempt) => ({ ...attempt, rules: stream.rules, told: () => stream.told(attempt) })),
-    );
-    if (ready.length > 0) {
-      for (const { candidate } of ready) candidate.begin();
-      const chosen = this.#network.choose(
-        ready.map(({ state }) => state),
-        (field, index, logits) => {
-          const { candidate, rules } = ready[index]!;
-          const value = candidate.draw(rules[fields[field]!], logits);
-          if (fields[field] === 'dt') candidate.place(value);
-          return value;
-        },
-      );
-      ready.forEach(({ candidate, state, told }, i) => {
-        candidate.play(chosen[i]!);
-        state.hear(chosen[i]!, told());
-      });
+    const ready: ReadyAttempt[] = [];
+    for (const stream of this.#streams) {
+      for (const attempt of stream.ready) ready.push({ ...attempt, stream });
     }
+    if (ready.length > 0) this.#play(ready);
     for (const stream of [...this.#streams]) if (stream.ended) this.close(stream);
+  }
+
+  /** Draws the next note of each, field by field, and has the network hear it. */
+  #play(ready: readonly ReadyAttempt[]): void {
+    const states: RunState[] = [];
+    for (const { candidate, state } of ready) {
+      candidate.begin();
+      states.push(state);
+    }
+    const chosen = this.#network.choose(states, (field, index, logits) => {
+      const { candidate, stream } = ready[index]!;
+      const value = candidate.draw(stream.rules[fields[field]!], logits);
+      if (fields[field] === 'dt') candidate.place(value);
+      return value;
+    });
+    for (const [i, attempt] of ready.entries()) {
+      attempt.candidate.play(chosen[i]!);
+      attempt.state.hear(chosen[i]!, attempt.stream.told(attempt));
+    }
   }
 
   close(stream: TransformerStream): void {

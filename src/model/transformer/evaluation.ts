@@ -53,7 +53,10 @@ async function likelihood(
  */
 function controlsOf(model: TransformerModel): Controls {
   const { vocabulary } = model;
-  const composer = new TransformerComposer(model, together, { ...defaultTransformerSettings, candidates: 1 });
+  const composer = new TransformerComposer(model, together, {
+    ...defaultTransformerSettings,
+    candidates: 1,
+  });
   const valuesOf = (name: string, values: number, isGraded: boolean): Control[] =>
     Array.from({ length: values }, (_, value) => ({ name, value, isGraded }));
   const keys = vocabulary.tags['key']!;

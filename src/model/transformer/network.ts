@@ -1,5 +1,5 @@
 import { TransformerKernel } from './kernel.js';
-import { tagRows, type Tags } from './tags.js';
+import { tagRow, type Tags } from './tags.js';
 import type { NoteTuple } from './tokens.js';
 import { fields, fieldSizes, middleOf, type Vocabulary } from './vocabulary.js';
 import { tensorsOf, type Shape, type TransformerModel } from './weights.js';
@@ -63,6 +63,13 @@ export class RunState {
   hear(tuple: NoteTuple, told: readonly number[] = []): void {
     this.unheard.push({ tuple, told });
   }
+}
+
+/** A note that is heard, and how many of its piece are before it in the context. */
+interface HeardNote {
+  readonly state: RunState;
+  readonly entry: Entry;
+  readonly position: number;
 }
 
 interface PackedLayer {
@@ -209,7 +216,8 @@ export class TransformerNetwork {
   /** Tells more of the music, once as in training or so many times as loudly; before anything is heard. */
   tell(state: RunState, tags: Tags, times = 1): void {
     const { width } = this.shape;
-    for (const row of tagRows(tags, this.vocabulary)) {
+    for (const [tag, value] of Object.entries(tags)) {
+      const row = tagRow(this.vocabulary, tag, value);
       addRow(state.tags, 0, this.#tagTable, row, width, times);
       addRow(state.lastTags, 0, this.#lastTagTable, row, width, times);
     }
@@ -221,11 +229,13 @@ export class TransformerNetwork {
 
   /** Lets the open pieces hear what is unheard, as much as fits in one product. */
   advance(): void {
-    const waiting = [...this.#open].filter(({ unheard }) => unheard.length > 0);
+    const waiting: RunState[] = [];
+    for (const state of this.#open) if (state.unheard.length > 0) waiting.push(state);
     if (waiting.length === 0) return;
     const share = Math.floor(this.#rows / waiting.length);
     const { context } = this.shape;
-    const rows = waiting.flatMap((state) => {
+    const rows: HeardNote[] = [];
+    for (const state of waiting) {
       const { heard, unheard } = state;
       if (heard.length === context) {
         unheard.unshift(...heard.slice(-context / 2));
@@ -233,13 +243,15 @@ export class TransformerNetwork {
       }
       const first = heard.length;
       heard.push(...unheard.splice(0, Math.min(share, context - first)));
-      return heard.slice(first).map((entry, i) => ({ state, entry, place: first + i }));
-    });
+      for (let position = first; position < heard.length; position++) {
+        rows.push({ state, entry: heard[position]!, position });
+      }
+    }
     this.#hear(rows);
   }
 
   /** @param rows those of one piece one after the other */
-  #hear(rows: readonly { readonly state: RunState; readonly entry: Entry; readonly place: number }[]): void {
+  #hear(rows: readonly HeardNote[]): void {
     const { calls } = this.#kernel;
     const { width, heads, mlp, context } = this.shape;
     const [x, y, q, k, v, hidden] = [this.#x, this.#y, this.#q, this.#k, this.#v, this.#hidden];
@@ -250,68 +262,76 @@ export class TransformerNetwork {
     const input = this.#kernel.floats(x, count * width);
     const turns = this.#kernel.floats(this.#turns, count * headWidth); // of each row: cos, then sin [pairs]
     input.fill(0);
-    rows.forEach(({ state, entry: { tuple }, place }, row) => {
-      const at = row * width;
-      tuple.forEach((value, field) => addRow(input, at, this.#inputs[field]!, value, width));
+    for (const [
+      row,
+      {
+        state,
+        entry: { tuple },
+        position,
+      },
+    ] of rows.entries()) {
+      for (const [field, table] of this.#inputs.entries()) {
+        addRow(input, row * width, table, tuple[field]!, width);
+      }
       state.onsetTicks += middleOf(tuple[1], dtEdges);
       let turn = row * headWidth;
-      [place, state.onsetTicks, tuple[2]].forEach((time, clock) => {
+      for (const [clock, time] of [position, state.onsetTicks, tuple[2]].entries()) {
         for (const period of clocks[clock]!) {
           const angle = (2 * Math.PI * time) / period;
           turns[turn + pairs] = Math.sin(angle);
           turns[turn++] = Math.cos(angle);
         }
-      });
-    });
+      }
+    }
     calls.normalise(x, x, count, width);
-    rows.forEach(({ state, entry }, row) => {
+    for (const [row, { state, entry }] of rows.entries()) {
       addRow(input, row * width, state.tags, 0, width);
       for (const told of entry.told) addRow(input, row * width, this.#toldTable, told, width);
-    });
+    }
 
-    this.#layers.forEach((layer, i) => {
+    for (const [i, layer] of this.#layers.entries()) {
       calls.normalise(x, y, count, width);
       calls.multiply(y, layer.query, q, count, width, width, false);
       calls.multiply(y, layer.key, k, count, width, width, false);
       calls.multiply(y, layer.value, v, count, width, width, false);
-      rows.forEach(({ state, place }, row) => {
+      for (const [row, { state, position }] of rows.entries()) {
         const at = row * bytes;
         const cos = this.#turns + row * headWidth * 4;
         const sin = cos + pairs * 4;
         calls.rotate(q + at, heads, pairs, cos, sin, layer.gain);
         calls.rotate(k + at, heads, pairs, cos, sin, this.#ones);
-        const kept = (i * context + place) * width;
+        const kept = (i * context + position) * width;
         this.#kernel.floats(state.keys, kept + width).set(this.#kernel.floats(k + at, width), kept);
         this.#kernel.floats(state.values, kept + width).set(this.#kernel.floats(v + at, width), kept);
-      });
-      rows.forEach(({ state, place }, row) => {
+      }
+      for (const [row, { state, position }] of rows.entries()) {
         const from = i * context * bytes;
         const at = row * bytes;
         calls.attend(
           q + at,
           state.keys + from,
           state.values + from,
-          place + 1,
+          position + 1,
           heads,
           headWidth,
           this.#scores,
           y + at,
         );
-      });
+      }
       calls.multiply(y, layer.out, x, count, width, width, true);
       calls.normalise(x, y, count, width);
       calls.multiply(y, layer.up, hidden, count, width, mlp, false);
       calls.squareOfPositive(hidden, count * mlp);
       calls.multiply(hidden, layer.down, x, count, mlp, width, true);
-    });
+    }
 
-    rows.forEach(({ state, entry }, row) => {
-      if (rows[row + 1]?.state === state) return;
+    for (const [row, { state, entry }] of rows.entries()) {
+      if (rows[row + 1]?.state === state) continue;
       calls.normalise(x + row * bytes, state.next, 1, width);
       const next = this.#kernel.floats(state.next, width);
       addRow(next, 0, state.lastTags, 0, width);
       for (const told of entry.told) addRow(next, 0, this.#lastToldTable, told, width);
-    });
+    }
   }
 
   /**
@@ -328,20 +348,24 @@ export class TransformerNetwork {
     const [h, g, hidden, logits] = [this.#x, this.#y, this.#hidden, this.#logits];
     const count = states.length;
     const starts = this.#kernel.floats(h, count * width);
-    states.forEach(({ next }, row) => starts.set(this.#kernel.floats(next, width), row * width));
-    const chosen = states.map(() => [0, 0, 0, 0, 0] as [number, number, number, number, number]);
-    this.#fields.forEach((field, i) => {
+    const chosen: [number, number, number, number, number][] = [];
+    for (const { next } of states) {
+      starts.set(this.#kernel.floats(next, width), chosen.length * width);
+      chosen.push([0, 0, 0, 0, 0]);
+    }
+    for (const [i, field] of this.#fields.entries()) {
       calls.normalise(h, g, count, width);
       calls.multiply(g, field.up, hidden, count, width, chain, false);
       calls.squareOfPositive(hidden, count * chain);
       calls.multiply(hidden, field.down, g, count, chain, width, true);
       calls.normalise(g, g, count, width);
       calls.multiply(g, field.logits, logits, count, width, field.size, false);
-      chosen.forEach((tuple, row) => {
-        tuple[i] = pick(i, row, this.#kernel.floats(logits + row * field.size * 4, field.size));
-        addRow(starts, row * width, field.embedding, tuple[i], width);
-      });
-    });
+      for (const [row, tuple] of chosen.entries()) {
+        const value = pick(i, row, this.#kernel.floats(logits + row * field.size * 4, field.size));
+        tuple[i] = value;
+        addRow(starts, row * width, field.embedding, value, width);
+      }
+    }
     return chosen;
   }
 }

@@ -13,38 +13,36 @@ export type Tags = Readonly<Record<string, number>>;
 const chordTicks = 3;
 
 /**
- * The rows of the tag table that belong to tags: values lie one after the other, those of named
- * tags first, in the vocabulary's order.
+ * The row of the tag table that belongs to a value of a tag: values lie one after the other, those of
+ * named tags first, in the vocabulary's order.
  * @throws RangeError for a tag or value that the vocabulary does not have
  */
-export function tagRows(tags: Tags, vocabulary: Vocabulary): number[] {
-  const sizes = tagSizes(vocabulary);
-  return Object.entries(tags).map(([name, value]) => {
-    const at = sizes.findIndex(([tag]) => tag === name);
-    if (at < 0 || !Number.isInteger(value) || value < 0 || value >= sizes[at]![1]) {
-      throw new RangeError(`The vocabulary has no tag ${name} with a value ${value}.`);
-    }
-    return sizes.slice(0, at).reduce((sum, [, size]) => sum + size, value);
-  });
+export function tagRow(vocabulary: Vocabulary, tag: string, value: number): number {
+  let first = 0;
+  for (const [name, size] of tagSizes(vocabulary)) {
+    if (name === tag && Number.isInteger(value) && value >= 0 && value < size) return first + value;
+    first += size;
+  }
+  throw new RangeError(`The vocabulary has no tag ${tag} with a value ${value}.`);
 }
 
 /** How many values each tag has, in the order of the tag table. */
-export function tagSizes({ tags, gradedTags, sources }: Vocabulary): readonly (readonly [string, number])[] {
-  return [
-    ...Object.entries(tags).map(([name, values]) => [name, values.length] as const),
-    ...Object.entries(gradedTags).map(([name, limits]) => [name, limits.length + 1] as const),
-    ...(sources === undefined ? [] : [['source', sources.length] as const]),
-  ];
+export function tagSizes({ tags, gradedTags, sources }: Vocabulary): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const [name, values] of Object.entries(tags)) sizes.set(name, values.length);
+  for (const [name, limits] of Object.entries(gradedTags)) sizes.set(name, limits.length + 1);
+  if (sources !== undefined) sizes.set('source', sources.length);
+  return sizes;
 }
 
 /** The tags of piano notes on the grid, in order, two of them or more. */
 export function tagsOfNotes(notes: readonly TickNote[], vocabulary: Vocabulary): Tags {
-  const graded = Object.entries(measures(notes, vocabulary)).map(([name, value]) => [
-    name,
-    gradeOf(value, vocabulary.gradedTags[name]!),
-  ]);
+  const tags: Record<string, number> = {};
+  for (const [name, value] of Object.entries(measures(notes, vocabulary))) {
+    tags[name] = gradeOf(value, vocabulary.gradedTags[name]!);
+  }
   const key = keyOf(notes, vocabulary);
-  return { ...Object.fromEntries(graded), ...(key !== undefined && { key }) } as Tags;
+  return key === undefined ? tags : { ...tags, key };
 }
 
 /**
@@ -62,10 +60,11 @@ export function measures(
   const velocities = notes.map(({ velocity }) => velocity);
   const durations = notes.map(({ durationTicks }) => durationTicks);
   const loudness = mean(velocities);
-  const gaps = notes
-    .slice(1)
-    .map(({ onsetTicks }, i) => onsetTicks - notes[i]!.onsetTicks)
-    .filter((gap) => gap > chordTicks);
+  const gaps: number[] = [];
+  for (let i = 1; i < notes.length; i++) {
+    const gap = notes[i]!.onsetTicks - notes[i - 1]!.onsetTicks;
+    if (gap > chordTicks) gaps.push(gap);
+  }
   const gap = gaps.length === 0 ? undefined : median(gaps);
   return {
     density: (notes.length * ticksPerSecond) / ticks,
@@ -91,19 +90,28 @@ function keyOf(
     sounding[pitch % 12]! += Math.min(durationTicks, ticksPerSecond);
   if (Math.max(...sounding) === Math.min(...sounding)) return undefined;
   const direction = centred(sounding);
-  const correlations = keyProfiles.map((profile) => sum(profile.map((value, i) => value * direction[i]!)));
+  const correlations = keyProfiles.map((profile) => product(profile, direction));
   const [best, second] = correlations.toSorted((a, b) => b - a);
   return best! - second! >= clearKeyMargin ? correlations.indexOf(best!) : undefined;
 }
 
 function centred(values: readonly number[]): number[] {
   const centre = mean(values);
-  const length = Math.sqrt(sum(values.map((value) => (value - centre) ** 2)));
-  return values.map((value) => (value - centre) / length);
+  const fromCentre = values.map((value) => value - centre);
+  const length = Math.sqrt(product(fromCentre, fromCentre));
+  return fromCentre.map((value) => value / length);
+}
+
+function product(a: readonly number[], b: readonly number[]): number {
+  let total = 0;
+  for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!;
+  return total;
 }
 
 function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
 
 function mean(values: readonly number[]): number {

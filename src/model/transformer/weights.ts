@@ -90,7 +90,7 @@ export function decodeTransformer(json: string, bytes: Uint8Array): TransformerM
 export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (readonly [string, number])[] {
   const { width, layers, heads, mlp, chain } = shape;
   const sizes = fieldSizes(vocabulary);
-  const tags = tagSizes(vocabulary).reduce((sum, [, size]) => sum + size, 0);
+  const tags = [...tagSizes(vocabulary).values()].reduce((sum, size) => sum + size);
   return [
     ['tags', tags * width],
     ['last_tags', tags * width],

@@ -5,13 +5,17 @@ describe('the progress of several pieces', () => {
   it.each([
     [
       [
-        { stage: 'queued', place: 4 },
-        { stage: 'queued', place: 2 },
+        { stage: 'queued', position: 4 },
+        { stage: 'queued', position: 2 },
       ],
-      { stage: 'queued', place: 2 },
+      { stage: 'queued', position: 2 },
     ],
     [
-      [{ stage: 'queued', place: 1 }, { stage: 'composing', notes: 30, total: 100 }, { stage: 'rendering' }],
+      [
+        { stage: 'queued', position: 1 },
+        { stage: 'composing', notes: 30, total: 100 },
+        { stage: 'rendering' },
+      ],
       { stage: 'composing', notes: 130, total: 300 },
     ],
     [[{ stage: 'rendering' }, { stage: 'rendering' }], { stage: 'rendering' }],

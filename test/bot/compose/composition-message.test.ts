@@ -173,8 +173,8 @@ describe('progressMessage', () => {
     progressMessage(english, args[0], 'id', args[1]).content;
 
   it('tells how far the work is, and how long it will take', () => {
-    expect(text({ stage: 'queued', place: 1 })).toBe('In the queue: you are next.');
-    expect(text({ stage: 'queued', place: 3 })).toBe('In the queue: number 3.');
+    expect(text({ stage: 'queued', position: 1 })).toBe('In the queue: you are next.');
+    expect(text({ stage: 'queued', position: 3 })).toBe('In the queue: number 3.');
     expect(text({ stage: 'composing', notes: 120, total: 300 })).toBe('Composing: 120 of 300 notes.');
     expect(text({ stage: 'composing', notes: 120, total: 300 }, 3.6)).toBe(
       'Composing: 120 of 300 notes, about 4 s left.',

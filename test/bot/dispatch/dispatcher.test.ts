@@ -28,12 +28,12 @@ describe('a failure before the first answer', () => {
     const reply = await discord.user().slash('compose');
     expect(reply.message.ephemeral).toBe(true);
     expect(reply.message.content).toContain('"Attach Files"');
-    expect(bot.studio.jobs).toEqual([]);
+    expect(bot.music.jobs).toEqual([]);
   });
 
   it('asks for no server permission in direct messages', async () => {
     await discord.user().dm().slash('compose');
-    expect(await bot.studio.nextJob()).toBeDefined();
+    expect(await bot.music.nextJob()).toBeDefined();
   });
 
   it('explains a command that was withdrawn', async () => {
@@ -48,7 +48,7 @@ describe('a failure after the public acknowledgement', () => {
   it('takes the public message away and tells the person alone', async () => {
     const reply = await discord.user().slash('compose');
     expect(reply.message.loading).toBe(true);
-    (await bot.studio.nextJob()).fail(new UserError('compose.busy'));
+    (await bot.music.nextJob()).fail(new UserError('compose.busy'));
     const told = await reply.followUp();
     expect(told.ephemeral).toBe(true);
     expect(told.content).toBe(inEnglish('compose.busy'));
@@ -57,7 +57,7 @@ describe('a failure after the public acknowledgement', () => {
 
   it('apologises for a mistake of ours with the number under which the log has it', async () => {
     const reply = await discord.user().slash('compose');
-    (await bot.studio.nextJob()).fail(new TypeError('x is not a function'));
+    (await bot.music.nextJob()).fail(new TypeError('x is not a function'));
     const told = await reply.followUp();
     expect(told.ephemeral).toBe(true);
     expect(told.content).not.toContain('x is not a function');
@@ -71,11 +71,11 @@ describe('a failure after the public acknowledgement', () => {
       body: { code: 0, message: 'no' },
     });
     const reply = await discord.user().slash('compose');
-    (await bot.studio.nextJob()).fail(new TypeError('x is not a function'));
+    (await bot.music.nextJob()).fail(new TypeError('x is not a function'));
     await bot.log.first('could not say why it failed');
     expect(reply.followUps).toEqual([]);
     await discord.user().slash('compose');
-    expect(await bot.studio.nextJob()).toBeDefined();
+    expect(await bot.music.nextJob()).toBeDefined();
   });
 });
 
@@ -87,7 +87,7 @@ describe('an interaction that is lost', () => {
     expect(reply.state).toBe('unanswered');
     await bot.log.first('nobody waits for the answer');
     expect(bot.log.all('nobody waits for the answer')).toMatchObject([{ level: 30, err: { code: 10062 } }]);
-    expect(bot.studio.jobs).toEqual([]);
+    expect(bot.music.jobs).toEqual([]);
     expect(callbacks()).toHaveLength(1);
   });
 
@@ -99,7 +99,7 @@ describe('an interaction that is lost', () => {
     discord.settings.acknowledgeWithinMs = 300;
     await discord.user().slash('compose');
     expect(bot.log.all('nobody waits for the answer')).toMatchObject([{ level: 30, err: { code: 40060 } }]);
-    expect(bot.studio.jobs).toEqual([]);
+    expect(bot.music.jobs).toEqual([]);
     expect(callbacks()).toHaveLength(1);
   });
 
@@ -112,7 +112,7 @@ describe('a request that takes longer than Discord waits', () => {
   it('is called off and told so', async () => {
     await restart({ answerWithinMs: 300 });
     const reply = await discord.user().slash('compose');
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     const told = await reply.followUp();
     expect(told.content).toBe(inEnglish('bot.too-late'));
     expect(job.options.signal?.aborted).toBe(true);
@@ -122,7 +122,7 @@ describe('a request that takes longer than Discord waits', () => {
 describe('stopping', () => {
   it('lets running requests finish and refuses new ones', async () => {
     const reply = await discord.user().slash('compose');
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     const stopped = bot.dispatcher.stop(10_000);
     const late = await discord.user().slash('compose');
     expect(late.message.ephemeral).toBe(true);
@@ -134,7 +134,7 @@ describe('stopping', () => {
 
   it('cuts short what runs for too long, and says so', async () => {
     const reply = await discord.user().slash('compose');
-    const job = await bot.studio.nextJob();
+    const job = await bot.music.nextJob();
     await bot.dispatcher.stop(100);
     expect(job.options.signal?.aborted).toBe(true);
     expect(reply.followUps.map(({ content }) => content)).toEqual([inEnglish('bot.stopping')]);
@@ -182,7 +182,7 @@ describe('the log', () => {
       { status: 500, body: 'broken' },
       20,
     );
-    (await bot.studio.nextJob()).finish();
+    (await bot.music.nextJob()).finish();
     await bot.log.first('failed');
     const { text } = bot.log;
     for (const secret of [discord.token, reply.token, second.token, 'secret words', 'MThd']) {

@@ -22,7 +22,7 @@ describe('a connection that breaks at the acknowledgement', () => {
     discord.faults.plan(callback, { hangUp }, times);
     const reply = await discord.user().slash('compose');
     expect(reply.message.loading).toBe(true);
-    await bot.studio.nextJob();
+    await bot.music.nextJob();
     expect(callbacks()).toBe(times + 1);
     expect(discord.messages()).toHaveLength(1);
   });
@@ -33,7 +33,7 @@ describe('a connection that breaks at the acknowledgement', () => {
     discord.settings.acknowledgeWithinMs = 300;
     await discord.user().slash('compose');
     expect((await bot.log.first('failed'))['err']).toMatchObject({ code: 50035 });
-    expect(bot.studio.jobs).toEqual([]);
+    expect(bot.music.jobs).toEqual([]);
   });
 
   it('is given up once Discord waits no longer', async () => {
@@ -41,6 +41,6 @@ describe('a connection that breaks at the acknowledgement', () => {
     discord.settings.acknowledgeWithinMs = 3000;
     const reply = await discord.user().slash('compose');
     expect(reply.state).toBe('unanswered');
-    expect(bot.studio.jobs).toEqual([]);
+    expect(bot.music.jobs).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/bot/ops/config.js';
-import { ConfigError } from '../../../src/compose/remote/settings.js';
+import { settingRefusal } from '../../../src/i18n/en/operators.js';
+import { ConfigError } from '../../../src/errors/config-error.js';
 
 const token = { DISCORD_TOKEN: 'abc.def.ghi' };
 
@@ -10,7 +11,7 @@ function refusal(env: Record<string, string>): string {
   try {
     readConfig(env);
   } catch (error) {
-    if (error instanceof ConfigError) return error.message;
+    if (error instanceof ConfigError) return settingRefusal(error);
     throw error;
   }
   throw new Error('accepted');
@@ -112,7 +113,7 @@ describe('readConfig', () => {
     [{ ...token, LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of trace, debug, info/],
     [{ ...token, MAX_FILE_MIB: 'many' }, /^MAX_FILE_MIB must be a number of mebibytes\.$/],
     [{ ...token, MAX_FILE_MIB: '0' }, /^MAX_FILE_MIB must be at least 1/],
-    [{ ...token, STOP_WITHIN_SECONDS: '-1' }, /^STOP_WITHIN_SECONDS must not be negative\.$/],
+    [{ ...token, STOP_WITHIN_SECONDS: '-1' }, /^STOP_WITHIN_SECONDS must be at least 0\.$/],
   ])('refuses %o in one sentence', (env, sentence) => {
     expect(refusal(env)).toMatch(sentence);
     expect(refusal(env)).not.toContain('\n');

@@ -9,7 +9,7 @@ import { LiveMessage, type MessageTarget } from '../../../src/bot/reply/live-mes
 import { english } from '../../../src/i18n/en/english.js';
 import { soundIn } from '../../../src/i18n/sound.js';
 import { fakeComposition } from '../fake-composition.js';
-import type { Job } from '../fake-studio.js';
+import type { Job } from '../fake-music.js';
 import { useBot, type InProcessBot } from '../in-process-bot.js';
 
 const edit = 'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original';
@@ -23,7 +23,7 @@ useBot((...started) => {
 
 async function begin(): Promise<{ reply: Reply; job: Job }> {
   const reply = await discord.user().slash('compose');
-  return { reply, job: await bot.studio.nextJob() };
+  return { reply, job: await bot.music.nextJob() };
 }
 
 function composing(notes: number): Parameters<NonNullable<Job['options']['onProgress']>>[0] {
@@ -50,7 +50,7 @@ describe('the message while the work goes on', () => {
 
   it('is not touched before quick work is done', async () => {
     const { reply, job } = await begin();
-    job.options.onProgress?.({ stage: 'queued', place: 1 });
+    job.options.onProgress?.({ stage: 'queued', position: 1 });
     job.options.onProgress?.(composing(300));
     job.finish();
     await reply.finished();

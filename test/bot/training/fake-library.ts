@@ -1,5 +1,5 @@
 import { UserError } from '../../../src/errors/user-error.js';
-import type { ModelDetails, ModelLibrary, ModelSummary } from '../../../src/training/trainings.js';
+import type { ModelDetails, ModelLibrary, ModelSummary } from '../../../src/model/model-library.js';
 import { fakeDetails } from './fake-trainings.js';
 
 /** Models kept in memory: `lstm`, and those that a test adds. */
@@ -25,6 +25,10 @@ export class FakeLibrary implements ModelLibrary {
     const found = (await this.list(server)).find((model) => model.name === name);
     if (found === undefined) throw new UserError('model.unknown', { name, names: [] });
     return found as ModelDetails;
+  }
+
+  async id(server: string | undefined, name: string): Promise<string> {
+    return (await this.show(server, name)).id;
   }
 
   current(server?: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { fakeComposition } from '../fake-composition.js';
 import { UserError } from '../../../src/errors/user-error.js';
 import type { CurveWords } from '../../../src/render/picture-words.js';
+import type { ModelDetails } from '../../../src/model/model-library.js';
 import type {
-  ModelDetails,
   RefusedFile,
   Training,
   TrainingOutcome,

@@ -12,11 +12,12 @@ import { createLogger } from '../../../src/bot/ops/logging.js';
 import { registerCommands } from '../../../src/bot/gateway/registration.js';
 import { ServerSettingsStore } from '../../../src/bot/access/server-settings.js';
 import { TrainingReporter } from '../../../src/bot/training/training-reporter.js';
-import { makeActions, makeCommands } from '../../../src/commands/index.js';
+import { makeHandlers } from '../../../src/commands/index.js';
+import type { BotServices } from '../../../src/commands/services.js';
 import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import { FakeLibrary } from './fake-library.js';
 import { FakeTrainings } from './fake-trainings.js';
-import { FakeStudio } from '../fake-studio.js';
+import { FakeMusic } from '../fake-music.js';
 import { LogCapture } from '../log-capture.js';
 
 /** The parts of the bot that train and choose models, in this process. */
@@ -58,13 +59,18 @@ export async function startTrainingBot(discord: LocalDiscord, options: Options =
   };
   const dataFolder = await mkdtemp(join(tmpdir(), 'training-bot-'));
   const settings = new ServerSettingsStore(dataFolder);
-  const studio = new FakeStudio(library, trainings);
+  const music = new FakeMusic();
   const unfinished = new UnfinishedReplies(join(dataFolder, 'unfinished'));
-  const compositions = new CompositionHandler(studio, settings, unfinished, config);
+  const compositions = new CompositionHandler(music, settings, unfinished, config);
   const gate = new TrainerGate(trainers, settings);
-  const parts = { studio, compositions, settings, reporter, trainers: gate.trainers, config };
-  const commands = makeCommands(parts);
-  const dispatcher = new Dispatcher(commands, makeActions(parts), log);
+  const parts: BotServices = {
+    ...{ requests: music.requests, library, trainings, compositions, settings, reporter },
+    trainers: gate.trainers,
+    config,
+  };
+  const handlers = makeHandlers(parts);
+  const { commands } = handlers;
+  const dispatcher = new Dispatcher(handlers, log);
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   const ready = once(client, Events.ClientReady);
   await client.login(discord.token);

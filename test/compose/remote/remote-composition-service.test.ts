@@ -130,20 +130,20 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
     await made;
   });
 
-  it('is fair between owners, and tells each its place', async () => {
+  it('is fair between owners, and tells each its position', async () => {
     await startRedis();
     const bot = await open();
-    const places: Progress[] = [];
+    const seen: Progress[] = [];
     const owners = ['a', 'a', 'a', 'b', 'c', 'b'];
     const all = owners.map((owner, i) =>
-      bot.compose(asked(i + 1), { owner, ...(i === 5 && { onProgress: (each) => places.push(each) }) }),
+      bot.compose(asked(i + 1), { owner, ...(i === 5 && { onProgress: (each) => seen.push(each) }) }),
     );
     const maker = work(1);
     const order = [1, 4, 5, 2, 6, 3];
     for (const seed of order) (await maker.piece(seed)).finish();
     await Promise.all(all);
     expect(maker.begun).toEqual(order);
-    const queued = places.flatMap((each) => (each.stage === 'queued' ? [each.place] : []));
+    const queued = seen.flatMap((each) => (each.stage === 'queued' ? [each.position] : []));
     expect([...new Set(queued)]).toEqual([5, 4, 3, 2, 1]);
   });
 

@@ -161,7 +161,7 @@ describe('a message of a worker', () => {
   it('arrives as it was sent', () => {
     const jobs = {
       a: { stage: 'composing', notes: 3, total: 20 },
-      b: { stage: 'queued', place: 1 },
+      b: { stage: 'queued', position: 1 },
       c: { stage: 'rendering' },
     };
     const beat = { type: 'beat', worker: 'w', slots: 4, jobs };

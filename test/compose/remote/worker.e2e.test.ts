@@ -1,13 +1,12 @@
 import { english } from '../../../src/i18n/en/english.js';
-import { pictureWordsIn } from '../../../src/i18n/picture.js';
+import { rollWordsIn } from '../../../src/i18n/picture.js';
 import { noteCount } from '../../../src/music/piece.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { byRole } from '../by-role.js';
 import { RemoteCompositionService } from '../../../src/compose/remote/remote-composition-service.js';
 import type { Composition } from '../../../src/compose/composition.js';
-import { createStudio } from '../../../src/studio/create.js';
-import type { Studio } from '../../../src/studio/studio.js';
+import { openMusicServices, type MusicServices } from '../../../src/compose/music-services.js';
 import { modelFoldersIn } from '../../../src/compose/composition-service.js';
 import { makeHome, removeHome } from '../../bot/bot-process.js';
 import { ProgramProcess } from '../../bot/program-process.js';
@@ -15,7 +14,7 @@ import { hasRedis, password, RedisServer } from './redis-server.js';
 
 let home: string;
 let redis: RedisServer;
-let studio: Studio;
+let music: MusicServices;
 const workers: ProgramProcess[] = [];
 
 beforeAll(async () => {
@@ -23,12 +22,12 @@ beforeAll(async () => {
   if (!hasRedis) return;
   redis = await RedisServer.start();
   const options = { redisUrl: redis.url, modelFolders: modelFoldersIn(home), queueLimit: 20 };
-  const compositions = await RemoteCompositionService.open({ ...options, log: pino({ level: 'silent' }) });
-  studio = await createStudio({
+  const composing = await RemoteCompositionService.open({ ...options, log: pino({ level: 'silent' }) });
+  music = await openMusicServices({
     dataFolder: home,
     queueLimit: 20,
-    words: pictureWordsIn(english),
-    compositions,
+    words: rollWordsIn(english),
+    composing,
   });
 });
 
@@ -41,7 +40,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   if (hasRedis) {
-    await studio.close();
+    await music.close();
     await redis.stop();
   }
   await removeHome(home);
@@ -64,7 +63,7 @@ async function ready(settings: Readonly<Record<string, string>> = {}): Promise<P
 /** A long piece, once a worker has it. */
 async function begin(): Promise<{ readonly made: Promise<Composition> }> {
   return new Promise((resolve, reject) => {
-    const made = studio.compositions.compose(studio.request({ notes: 700, seed: 5 }), {
+    const made = music.composing.compose(music.requests.start({ notes: 700, seed: 5 }), {
       onProgress: (progress) => {
         if (progress.stage !== 'queued') resolve({ made });
       },
@@ -95,12 +94,10 @@ describe.skipIf(!hasRedis)('a worker at a Redis', () => {
 
   it('composes the very piece that the bot would', async () => {
     const worker = await ready();
-    const request = studio.request({ notes: 40, seed: 42 });
-    const { midi, image, audio } = byRole(
-      await studio.compositions.compose(request, { requestId: 'a1b2c3d4' }),
-    );
-    const alone = await createStudio({ dataFolder: home, queueLimit: 1, words: pictureWordsIn(english) });
-    const same = byRole(await alone.compositions.compose(request));
+    const request = music.requests.start({ notes: 40, seed: 42 });
+    const { midi, image, audio } = byRole(await music.composing.compose(request, { requestId: 'a1b2c3d4' }));
+    const alone = await openMusicServices({ dataFolder: home, queueLimit: 1, words: rollWordsIn(english) });
+    const same = byRole(await alone.composing.compose(request));
     await alone.close();
     expect(Buffer.compare(midi.bytes, same.midi.bytes)).toBe(0);
     expect(Buffer.compare(image.bytes, same.image.bytes)).toBe(0);

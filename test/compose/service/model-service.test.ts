@@ -56,7 +56,7 @@ function open(options: Partial<ModelServiceOptions> = {}): ModelService {
   const service = new ModelService({
     modelFolders: { shared: [models], servers },
     workers: 1,
-    together: 4,
+    batchSize: 4,
     queueLimit: 20,
     ...options,
   });
@@ -85,7 +85,7 @@ describe('a model service', () => {
   });
 
   it('composes the same for many at once, with several models', async () => {
-    const service = open({ together: 2, workers: 2 });
+    const service = open({ batchSize: 2, workers: 2 });
     const wanted = Array.from({ length: 7 }, (_, i) =>
       request({
         seed: i,
@@ -245,7 +245,7 @@ describe('the models of servers', () => {
 
 describe('the queue', () => {
   it('refuses more than may wait', async () => {
-    const service = open({ ...faulty, together: 1, queueLimit: 2 });
+    const service = open({ ...faulty, batchSize: 1, queueLimit: 2 });
     const stop = new AbortController();
     const waiting = [1, 2, 3].map(() => service.compose(request({ seed: 4 }), { signal: stop.signal }));
     await expect(service.compose(request({ seed: 60 }))).rejects.toMatchObject({
@@ -257,7 +257,7 @@ describe('the queue', () => {
   });
 
   it('is fair between owners', async () => {
-    const service = open({ together: 1 });
+    const service = open({ batchSize: 1 });
     const order: string[] = [];
     const wants: [owner: string, name: string][] = [
       ['a', 'a1'],
@@ -277,7 +277,7 @@ describe('the queue', () => {
   });
 
   it('tells each its place, also when one before it leaves', async () => {
-    const service = open({ ...faulty, together: 1 });
+    const service = open({ ...faulty, batchSize: 1 });
     const stops = [0, 1, 2].map(() => new AbortController());
     const seen: ComposeProgress[][] = [[], [], []];
     const composing = stops.map(({ signal }, i) =>
@@ -291,11 +291,11 @@ describe('the queue', () => {
     const started: ComposeProgress = { stage: 'composing', notes: 0, total: 30 };
     expect(seen.map((_, i) => latest(i))).toEqual([
       started,
-      { stage: 'queued', place: 1 },
-      { stage: 'queued', place: 2 },
+      { stage: 'queued', position: 1 },
+      { stage: 'queued', position: 2 },
     ]);
     stops[1]!.abort();
-    expect(latest(2)).toEqual({ stage: 'queued', place: 1 });
+    expect(latest(2)).toEqual({ stage: 'queued', position: 1 });
     stops[0]!.abort();
     await expect(composing[0]).rejects.toThrow();
     await vi.waitFor(() => expect(latest(2)).toEqual(started));
@@ -308,13 +308,13 @@ describe('an abort', () => {
   const reason = new Error('no longer wanted');
 
   it('before the start ends the request at once', async () => {
-    const service = open({ ...faulty, together: 1, queueLimit: 1 });
+    const service = open({ ...faulty, batchSize: 1, queueLimit: 1 });
     await expect(service.compose(long(1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     await expect(service.compose(request({ seed: 61 }))).resolves.toBeDefined();
   });
 
   it('while the model is loading leaves the others alone', async () => {
-    const service = open({ together: 1 });
+    const service = open({ batchSize: 1 });
     const stop = new AbortController();
     const first = service.compose(long(1), { signal: stop.signal });
     const second = service.compose(request({ seed: 2 }));
@@ -324,7 +324,7 @@ describe('an abort', () => {
   });
 
   it('while it waits makes room', async () => {
-    const service = open({ together: 1, queueLimit: 1 });
+    const service = open({ batchSize: 1, queueLimit: 1 });
     const stop = new AbortController();
     const first = service.compose(long(1));
     const second = service.compose(request(), { signal: stop.signal });
@@ -336,7 +336,7 @@ describe('an abort', () => {
   });
 
   it('while it composes frees its place', async () => {
-    const service = open({ together: 2 });
+    const service = open({ batchSize: 2 });
     const stop = new AbortController();
     const seen: number[] = [];
     const first = service.compose(request({ notes: 1_000_000 }), {
@@ -377,7 +377,7 @@ describe('a thread that fails', () => {
     const silenceLimitMs = cause === 'said nothing' ? 1000 : 60_000;
     const causes: unknown[] = [];
     const onLost = (cause: unknown): number => causes.push(cause);
-    const service = open({ ...faulty, together: 2, silenceLimitMs, onLost });
+    const service = open({ ...faulty, batchSize: 2, silenceLimitMs, onLost });
     const lost = service.compose(request({ seed }));
     const company = seed === 4 ? undefined : service.compose(request({ seed: 4 }));
     const waiting = service.compose(request({ seed: 62 }));
@@ -394,7 +394,7 @@ describe('a thread that fails', () => {
   });
 
   it('is replaced, and composes what had brought nothing yet', async () => {
-    const service = open({ ...faulty, together: 2 });
+    const service = open({ ...faulty, batchSize: 2 });
     const [first, second] = await Promise.all([7, 64].map((seed) => service.compose(request({ seed }))));
     expect([first, second].map((piece) => piece!.generated[0]!.pitch)).toEqual([7, 64]);
   });
@@ -402,14 +402,14 @@ describe('a thread that fails', () => {
   it('costs at once what had brought notes', async () => {
     const causes: unknown[] = [];
     const onLost = (cause: unknown): number => causes.push(cause);
-    const service = open({ ...faulty, together: 1, silenceLimitMs: 1500, onLost });
+    const service = open({ ...faulty, batchSize: 1, silenceLimitMs: 1500, onLost });
     await expect(service.compose(request({ seed: 5 }))).rejects.toThrow(ComposerLost);
     expect(causes).toHaveLength(1);
   });
 
   it('is not one that takes long and says that it lives', async () => {
     const onLost = vi.fn();
-    const service = open({ ...faulty, together: 1, silenceLimitMs: 1500, onLost });
+    const service = open({ ...faulty, batchSize: 1, silenceLimitMs: 1500, onLost });
     expect((await service.compose(request({ seed: 6 }))).generated[0]!.pitch).toBe(6);
     expect(onLost).not.toHaveBeenCalled();
   });
@@ -417,7 +417,7 @@ describe('a thread that fails', () => {
   it('may be silent for twice as long after a loss, and no longer than before after a success', async () => {
     const causes: unknown[] = [];
     const service = open({
-      ...{ ...faulty, together: 1, silenceLimitMs: 1000 },
+      ...{ ...faulty, batchSize: 1, silenceLimitMs: 1000 },
       onLost: (cause) => causes.push(String(cause)),
     });
     await expect(service.compose(request({ seed: 4 }))).rejects.toThrow(ComposerLost);
@@ -436,7 +436,7 @@ describe('a thread that fails', () => {
   });
 
   it('does not hold up another thread', async () => {
-    const service = open({ ...faulty, workers: 2, together: 1, silenceLimitMs: 1000 });
+    const service = open({ ...faulty, workers: 2, batchSize: 1, silenceLimitMs: 1000 });
     const lost = service.compose(request({ seed: 3 }));
     const caught = expect(lost).rejects.toThrow(ComposerLost);
     for (const seed of [60, 61, 62]) {
@@ -448,7 +448,7 @@ describe('a thread that fails', () => {
 
 describe('closing', () => {
   it('rejects what runs, what waits and what comes', async () => {
-    const service = open({ ...faulty, together: 1 });
+    const service = open({ ...faulty, batchSize: 1 });
     const running = service.compose(request({ seed: 4 }));
     const waiting = service.compose(request({ seed: 60 }));
     const both = Promise.allSettled([running, waiting]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tagRows, tagSizes, tagsOfNotes } from '../../../src/model/transformer/tags.js';
+import { tagRow, tagSizes, tagsOfNotes } from '../../../src/model/transformer/tags.js';
 import type { TickNote } from '../../../src/model/transformer/tokens.js';
 import { expected, vocabulary } from './fixtures.js';
 
@@ -50,17 +50,17 @@ describe('tags of notes', () => {
 
 describe('the tag table', () => {
   it('has the values one after the other', () => {
-    const names = tagSizes(vocabulary).map(([name]) => name);
+    const names = [...tagSizes(vocabulary).keys()];
     expect(names.slice(0, 2)).toEqual(['timebase', 'composer']);
-    expect(tagRows({ timebase: 1, composer: 0 }, vocabulary)).toEqual([1, 2]);
-    const last = tagSizes(vocabulary).at(-1)!;
-    const total = tagSizes(vocabulary).reduce((sum, [, size]) => sum + size, 0);
-    expect(tagRows({ [last[0]]: last[1] - 1 }, vocabulary)).toEqual([total - 1]);
+    expect([tagRow(vocabulary, 'timebase', 1), tagRow(vocabulary, 'composer', 0)]).toEqual([1, 2]);
+    const last = [...tagSizes(vocabulary)].at(-1)!;
+    const total = [...tagSizes(vocabulary).values()].reduce((sum, size) => sum + size);
+    expect(tagRow(vocabulary, last[0], last[1] - 1)).toBe(total - 1);
   });
 
   it('refuses what it does not have', () => {
-    expect(() => tagRows({ mood: 1 }, vocabulary)).toThrow(RangeError);
-    expect(() => tagRows({ timebase: 2 }, vocabulary)).toThrow(RangeError);
-    expect(() => tagRows({ timebase: 0.5 }, vocabulary)).toThrow(RangeError);
+    expect(() => tagRow(vocabulary, 'mood', 1)).toThrow(RangeError);
+    expect(() => tagRow(vocabulary, 'timebase', 2)).toThrow(RangeError);
+    expect(() => tagRow(vocabulary, 'timebase', 0.5)).toThrow(RangeError);
   });
 });

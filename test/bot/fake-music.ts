@@ -1,5 +1,4 @@
 import { readRecorded } from '../../src/request/record.js';
-import type { Opening } from '../../src/request/request.js';
 import { UserError } from '../../src/errors/user-error.js';
 import type {
   ComposeOptions,
@@ -9,12 +8,11 @@ import type {
   ShownComposition,
 } from '../../src/compose/composition.js';
 import type { RawOptions } from '../../src/request/options.js';
-import { parseOptions } from '../../src/request/settings.js';
-import type { FileReader, Studio } from '../../src/studio/studio.js';
+import { parseOptions, type RequestOptions } from '../../src/request/settings.js';
+import type { FileReader, MusicServices } from '../../src/compose/music-services.js';
+import type { RequestMaker } from '../../src/compose/requests.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import { fakeComposition } from './fake-composition.js';
-import { FakeLibrary } from './training/fake-library.js';
-import { FakeTrainings } from './training/fake-trainings.js';
 import { goOnFrom, musicOf, startFrom } from '../compose/tasks.js';
 
 /** A composition under way, ended by the test. */
@@ -27,18 +25,12 @@ export interface Job {
 
 const builtIn = musicOf(fakeComposition().request.task);
 
-/** A studio whose work goes on and ends when the test says so. */
-export class FakeStudio implements Studio {
-  readonly openings = ['bach-prelude', 'chopin-nocturne', 'mozart-sonata'];
+/** What makes music, whose work goes on and ends when the test says so. */
+export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' | 'reader' | 'restore'> {
   readonly jobs: Job[] = [];
   /** What was kept of each composition that was restored. */
   readonly kept: KeptFiles[] = [];
   #arrived: (() => void) | undefined;
-
-  constructor(
-    readonly library = new FakeLibrary(),
-    readonly trainings = new FakeTrainings(),
-  ) {}
 
   /** Of requests without a seed, one after the other. */
   #randomSeed = 7;
@@ -60,24 +52,25 @@ export class FakeStudio implements Studio {
     recorded: (bytes) => Promise.resolve().then(() => readRecorded(bytes)),
   };
 
-  readonly compositions: Studio['compositions'] = {
+  readonly composing: MusicServices['composing'] = {
     workers: undefined,
+    close: () => Promise.resolve(),
     compose: (request, options = {}) => this.#compose(request, options),
   };
 
-  request(raw: RawOptions, opening?: Opening): CompositionRequest {
-    const { settings, openingName } = parseOptions({ model: 'lstm', ...raw }, this.#randomSeed++);
-    if (opening !== undefined) return { ...settings, task: startFrom(opening) };
-    const { openings } = this;
-    const named = { ...builtIn, name: openingName ?? openings[0]! };
-    return { ...settings, task: startFrom(named, openingName === undefined ? 'seed' : 'name') };
-  }
+  readonly requests: RequestMaker = {
+    openings: ['bach-prelude', 'chopin-nocturne', 'mozart-sonata'],
+    start: (raw, opening) => {
+      const { settings, openingName } = this.#parsed(raw);
+      if (opening !== undefined) return { ...settings, task: startFrom(opening) };
+      const named = { ...builtIn, name: openingName ?? this.requests.openings[0]! };
+      return { ...settings, task: startFrom(named, openingName === undefined ? 'seed' : 'name') };
+    },
+    continue: (raw, piece) => ({ ...this.#parsed(raw).settings, task: goOnFrom(piece) }),
+  };
 
-  continuation(raw: RawOptions, piece: Opening): CompositionRequest {
-    return {
-      ...parseOptions({ model: 'lstm', ...raw }, this.#randomSeed++).settings,
-      task: goOnFrom(piece),
-    };
+  #parsed(raw: RawOptions): RequestOptions {
+    return parseOptions({ model: 'lstm', ...raw }, this.#randomSeed++);
   }
 
   #compose(request: CompositionRequest, options: ComposeOptions): Promise<Composition> {
@@ -104,9 +97,5 @@ export class FakeStudio implements Studio {
       bytes: kept[output.extension] ?? output.bytes,
     }));
     return { ...made, outputs };
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
   }
 }

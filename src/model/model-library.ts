@@ -6,17 +6,71 @@ import {
   foldersFor,
   isModelName,
   listModels,
+  modelId,
   modelKind,
   readModel,
   serverFolder,
   type ModelFolders,
-} from '../model/model-store.js';
-import type { Model } from '../model/model.js';
+} from './model-store.js';
+import type { Model } from './model.js';
 import { UserError } from '../errors/user-error.js';
 import { diskFailure } from '../storage/disk-failure.js';
 import { defaultModel, keyboardKinds, type ModelKind } from '../request/options.js';
 import { StoredJson } from '../storage/stored-json.js';
-import type { ModelDetails, ModelLibrary, ModelSummary } from './trainings.js';
+import type { Losses } from './lstm/architecture.js';
+import type { CurvePoint } from './lstm/training/training.js';
+
+/** A model that a server can use. */
+export interface ModelSummary {
+  readonly name: string;
+  /** Where it comes from: with the project, from the operator, or trained by this server. */
+  readonly origin: 'shipped' | 'operator' | 'server';
+  /** Undefined when its files do not tell. */
+  readonly kind: ModelKind | undefined;
+  /** Whether the server composes with it when nothing else is said. */
+  readonly current: boolean;
+}
+
+export interface ModelDetails extends ModelSummary {
+  readonly kind: ModelKind;
+  /** Name and the first digits of the weights' SHA-256: `lstm@1a2b3c4d`. */
+  readonly id: string;
+  readonly parent?: string;
+  /** ISO 8601. */
+  readonly trainedAt?: string;
+  readonly epochs?: number;
+  readonly rate?: number;
+  /** SHA-256 of the files it learnt from, by name. */
+  readonly data?: readonly { readonly name: string; readonly sha256: string }[];
+  readonly trainingWindows?: number;
+  /** On held-out windows of its own training. */
+  readonly losses?: Losses;
+  readonly parentLosses?: Losses;
+  readonly curve?: readonly CurvePoint[];
+}
+
+/** The models of each server; none touches another's. */
+export interface ModelLibrary {
+  /** In the order of their names. */
+  list(server?: string): Promise<readonly ModelSummary[]>;
+  /** @throws UserError when there is no such model, or its files are damaged. */
+  show(server: string | undefined, name: string): Promise<ModelDetails>;
+  /** The model that the server composes with when nothing else is said; of a kind, if there is one of it. */
+  current(server?: string, kind?: ModelKind): Promise<string>;
+  /**
+   * Name and the first digits of the weights' SHA-256, of which nothing else is read.
+   * @throws Error when there is no such model, or its weights cannot be read
+   */
+  id(server: string | undefined, name: string): Promise<string>;
+  /** @throws UserError when there is no such model, or its files are damaged. */
+  use(server: string, name: string): Promise<ModelDetails>;
+  /** Back to the model that was used before. @throws UserError when there was none. */
+  rollback(server: string): Promise<ModelDetails>;
+  /** @throws UserError when it is not the server's own, or is in use. */
+  remove(server: string, name: string): Promise<void>;
+  /** Deletes all models of a server's own, and what it chose. */
+  forget(server: string): Promise<void>;
+}
 
 export interface LibraryFolders extends Required<ModelFolders> {
   /** The one of `shared` that came with the project; the others are the operator's. */
@@ -193,6 +247,10 @@ export class StoredLibrary implements ModelLibrary {
     return Promise.resolve(
       kind === undefined ? standard : (this.candidatesOf(server, [kind])[0] ?? standard),
     );
+  }
+
+  async id(server: string | undefined, name: string): Promise<string> {
+    return modelId(await findModel(foldersFor(this.#folders, server), name));
   }
 
   async use(server: string, name: string): Promise<ModelDetails> {

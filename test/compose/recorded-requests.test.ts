@@ -1,5 +1,5 @@
 import { english } from '../../src/i18n/en/english.js';
-import { pictureWordsIn } from '../../src/i18n/picture.js';
+import { rollWordsIn } from '../../src/i18n/picture.js';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,8 +13,7 @@ import { givenCount, noteCount } from '../../src/music/piece.js';
 import { formatRecord, readRecorded, wholePiece } from '../../src/request/record.js';
 import type { RawOptions } from '../../src/request/options.js';
 import { rulesVersion } from '../../src/request/rules-version.js';
-import { createStudio } from '../../src/studio/create.js';
-import type { Studio } from '../../src/studio/studio.js';
+import { openMusicServices, type MusicServices } from '../../src/compose/music-services.js';
 
 /** A request of before, and the MIDI that it gave. */
 interface Recorded {
@@ -35,25 +34,25 @@ const recorded = JSON.parse(
 /** Each piece once, however many go on from it. */
 const pieces = new Map<number, Promise<{ readonly midi: Uint8Array; readonly notes: number }>>();
 const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
-let studio: Studio;
+let music: MusicServices;
 let service: ModelService;
 
 beforeAll(async () => {
-  studio = await createStudio({
+  music = await openMusicServices({
     dataFolder: folder,
     queueLimit: recorded.length,
-    words: pictureWordsIn(english),
+    words: rollWordsIn(english),
   });
   service = new ModelService({
     modelFolders: { shared: [shippedModels] },
     workers: 1,
-    together: 4,
+    batchSize: 4,
     queueLimit: recorded.length,
   });
 });
 
 afterAll(async () => {
-  await Promise.all([service.close(), studio.close()]);
+  await Promise.all([service.close(), music.close()]);
   rmSync(folder, { recursive: true });
 });
 
@@ -66,8 +65,8 @@ function pieceOf(index: number): Promise<{ readonly midi: Uint8Array; readonly n
 async function compose({ options, continues, beginsWith }: Recorded) {
   const request =
     continues === undefined
-      ? studio.request(options, beginsWith === undefined ? undefined : await openingOf(beginsWith))
-      : studio.continuation(options, wholePiece(readRecorded((await pieceOf(continues)).midi)));
+      ? music.requests.start(options, beginsWith === undefined ? undefined : await openingOf(beginsWith))
+      : music.requests.continue(options, wholePiece(readRecorded((await pieceOf(continues)).midi)));
   const { opening, generated, model } = await service.compose(request);
   const piece = finishPiece(request, opening, generated);
   return {
@@ -77,7 +76,7 @@ async function compose({ options, continues, beginsWith }: Recorded) {
 }
 
 async function openingOf(index: number) {
-  return studio.reader.opening((await pieceOf(index)).midi, 'x.mid');
+  return music.reader.opening((await pieceOf(index)).midi, 'x.mid');
 }
 
 /**

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readRecorded, type RecordedPiece } from '../../src/request/record.js';
 import { readText } from '../../src/request/settings.js';
-import { givesAnother } from '../../src/studio/remake.js';
+import { givesAnother } from '../../src/compose/remake.js';
 import { fakeComposition } from '../bot/fake-composition.js';
-import { byRole } from '../compose/by-role.js';
-import { FakeStudio } from '../bot/fake-studio.js';
+import { byRole } from './by-role.js';
+import { FakeLibrary } from '../bot/training/fake-library.js';
 
 const recorded = readRecorded(byRole(fakeComposition()).midi.bytes);
 const { request } = recorded;
@@ -26,6 +26,6 @@ describe('a command of before', () => {
       true,
     ],
   ])('gives %s', async (_, piece, isAnother) => {
-    expect(await givesAnother(new FakeStudio(), piece)).toBe(isAnother);
+    expect(await givesAnother(new FakeLibrary(), piece)).toBe(isAnother);
   });
 });

@@ -1,12 +1,12 @@
 import type { Delivery } from '../bot/compose/delivery.js';
 import { readChoice, readStyleWord, writtenNames } from '../i18n/written.js';
 import { rawNames, type RawOptions } from '../request/options.js';
-import { parseOptionText, together } from '../request/option-text.js';
+import { parseOptionText, merged } from '../request/option-text.js';
 import { parseStyle } from '../request/style.js';
 import { deliveryOfText } from './delivery-options.js';
 
 /** What somebody asks for in a text. */
-export interface WrittenOrder {
+export interface WrittenRequest {
   readonly options: RawOptions;
   readonly delivery: Delivery;
 }
@@ -16,11 +16,11 @@ export interface WrittenOrder {
  * copied, `more:` may stand before options that a slash command has no room for.
  * @throws UserError that says what cannot be read.
  */
-export function readWrittenOrder(text: string, isPrivate: boolean): WrittenOrder {
+export function readWrittenRequest(text: string, isPrivate: boolean): WrittenRequest {
   const written = parseOptionText(text, writtenNames);
   const more = parseOptionText(written['more'] ?? '', writtenNames);
   return {
-    options: together(readOptions(written), readOptions(more)),
+    options: merged(readOptions(written), readOptions(more)),
     delivery: deliveryOfText(written, isPrivate),
   };
 }
@@ -35,5 +35,5 @@ export function readOptions(written: Readonly<Record<string, string>>): RawOptio
     const value = written[name];
     return value === undefined ? [] : [[name, readChoice(name, value)] as const];
   });
-  return together(Object.fromEntries(own), parseStyle(written['style'] ?? '', readStyleWord));
+  return merged(Object.fromEntries(own), parseStyle(written['style'] ?? '', readStyleWord));
 }

@@ -1,5 +1,5 @@
 import { english } from '../../src/i18n/en/english.js';
-import { pictureWordsIn } from '../../src/i18n/picture.js';
+import { rollWordsIn } from '../../src/i18n/picture.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,26 +16,25 @@ import {
   type Progress,
   type ShownComposition,
 } from '../../src/compose/composition.js';
-import { createStudio, type StudioConfig } from '../../src/studio/create.js';
-import { vary } from '../../src/studio/remake.js';
-import type { Studio } from '../../src/studio/studio.js';
-import { byRole } from '../compose/by-role.js';
-import { checkFile } from '../compose/checker.js';
+import { openMusicServices, type MusicConfig, type MusicServices } from '../../src/compose/music-services.js';
+import { vary } from '../../src/compose/remake.js';
+import { byRole } from './by-role.js';
+import { checkFile } from './checker.js';
 import { keySignature, name, note, smf, track } from '../music/midi/midi-bytes.js';
-import { askedOf } from '../compose/requests.js';
+import { askedOf } from './requests.js';
 import { threadNiceness } from '../thread-niceness.js';
-import { musicOf } from '../compose/tasks.js';
+import { musicOf } from './tasks.js';
 
 let folder: string;
-let config: StudioConfig;
-let studio: Studio;
+let config: MusicConfig;
+let music: MusicServices;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'studio-'));
-  config = { dataFolder: folder, queueLimit: 10, words: pictureWordsIn(english) };
-  studio = await createStudio(config);
+  folder = await mkdtemp(join(tmpdir(), 'music-'));
+  config = { dataFolder: folder, queueLimit: 10, words: rollWordsIn(english) };
+  music = await openMusicServices(config);
 });
 afterAll(async () => {
-  await studio.close();
+  await music.close();
   await rm(folder, { recursive: true });
 });
 
@@ -61,8 +60,8 @@ describe('a composition', () => {
   const seen: Progress[] = [];
   let composition: Composition;
   beforeAll(async () => {
-    composition = await studio.compositions.compose(
-      studio.request({ notes: 40, seed: 1, opening: 'bach-prelude' }),
+    composition = await music.composing.compose(
+      music.requests.start({ notes: 40, seed: 1, opening: 'bach-prelude' }),
       {
         onProgress: (progress) => seen.push(progress),
       },
@@ -85,7 +84,7 @@ describe('a composition', () => {
       ({ onsetSeconds, durationSeconds: seconds }) => onsetSeconds + seconds,
     );
     expect(durationSeconds).toBe(Math.max(...ends));
-    expect(model).toMatch(new RegExp(`^${await studio.library.current()}@[0-9a-f]{8}$`));
+    expect(model).toMatch(new RegExp(`^${await music.library.current()}@[0-9a-f]{8}$`));
     expect(byRole(composition).audio.preview).not.toHaveProperty('cutAtSeconds');
   });
 
@@ -123,12 +122,12 @@ describe('a composition', () => {
   });
 
   it('is the same for the same request, alone and beside another', async () => {
-    const again = await studio.compositions.compose(composition.request);
+    const again = await music.composing.compose(composition.request);
     expect(midiOf(again)).toBe(midiOf(composition));
     const together = await Promise.all([
-      studio.compositions.compose(composition.request),
-      studio.compositions.compose({ ...composition.request, seed: 2 }),
-      studio.compositions.compose(composition.request),
+      music.composing.compose(composition.request),
+      music.composing.compose({ ...composition.request, seed: 2 }),
+      music.composing.compose(composition.request),
     ]);
     const [first, other, last] = together.map(midiOf);
     expect(first).toBe(midiOf(composition));
@@ -138,15 +137,15 @@ describe('a composition', () => {
 
   it('keeps what was asked for', async () => {
     const raw = { notes: 60, seed: 3, key: 'F#', scale: 'dorian', quantise: 'triplet', voices: 'mono' };
-    const request = studio.request({ ...raw, tempo: 1.5, pitch: 65, velocity: 50 });
-    const { midi } = byRole(await studio.compositions.compose(request));
+    const request = music.requests.start({ ...raw, tempo: 1.5, pitch: 65, velocity: 50 });
+    const { midi } = byRole(await music.composing.compose(request));
     expect(checkFile(midi.bytes, askedOf(request, prepareOpening(request)))).toEqual([]);
   });
 
   it('is cut to fit, and says where', async () => {
     const maxFileBytes = 90_000;
-    const request = studio.request({ notes: 150, tempo: 0.5, seed: 4 });
-    const cut = await studio.compositions.compose(request, { maxFileBytes });
+    const request = music.requests.start({ notes: 150, tempo: 0.5, seed: 4 });
+    const cut = await music.composing.compose(request, { maxFileBytes });
     const { bytes, preview } = byRole(cut).audio;
     expect(bytes.length).toBeLessThanOrEqual(maxFileBytes);
     expect(preview!.cutAtSeconds).toBeGreaterThan(5);
@@ -156,21 +155,23 @@ describe('a composition', () => {
 
 describe('a request', () => {
   it('has a seed of its own unless one is given', () => {
-    expect(studio.request({}).seed).not.toBe(studio.request({}).seed);
-    expect(studio.request({ seed: 5 })).toEqual(studio.request({ seed: '5' }));
+    expect(music.requests.start({}).seed).not.toBe(music.requests.start({}).seed);
+    expect(music.requests.start({ seed: 5 })).toEqual(music.requests.start({ seed: '5' }));
   });
 
   it('starts from each of the openings', () => {
-    const titles = studio.openings.map((opening) => musicOf(studio.request({ opening }).task).title);
-    expect(new Set(titles).size).toBe(studio.openings.length);
+    const titles = music.requests.openings.map(
+      (opening) => musicOf(music.requests.start({ opening }).task).title,
+    );
+    expect(new Set(titles).size).toBe(music.requests.openings.length);
   });
 
   it('names the models and openings that there are', async () => {
-    expect((await studio.library.list()).map(({ name }) => name)).toEqual(['book', 'lstm', 'transformer']);
-    expect(() => studio.request({ model: 'gpt' })).toThrow(
+    expect((await music.library.list()).map(({ name }) => name)).toEqual(['book', 'lstm', 'transformer']);
+    expect(() => music.requests.start({ model: 'gpt' })).toThrow(
       userError('options.model', { choices: ['book', 'lstm', 'transformer'], given: 'gpt' }),
     );
-    expect(() => studio.request({ opening: 'brahms' })).toThrow(
+    expect(() => music.requests.start({ opening: 'brahms' })).toThrow(
       userError('options.opening', { given: 'brahms' }),
     );
   });
@@ -178,14 +179,14 @@ describe('a request', () => {
 
 describe('a composition from its own file', () => {
   it('is composed again from it, byte for byte, whatever it started from', async () => {
-    const file = await studio.reader.opening(
+    const file = await music.reader.opening(
       smf([track(name('Tune'), note(480, 60), note(480, 67))]),
       'x.mid',
     );
-    const piece = await studio.reader.piece(smf([track(note(480, 60), note(960, 67))]), 'x.mid');
+    const piece = await music.reader.piece(smf([track(note(480, 60), note(960, 67))]), 'x.mid');
     const requests = [
-      studio.request({ notes: 20, seed: 1 }),
-      studio.request({
+      music.requests.start({ notes: 20, seed: 1 }),
+      music.requests.start({
         notes: 20,
         seed: 2,
         opening: 'beethoven-moonlight',
@@ -193,24 +194,24 @@ describe('a composition from its own file', () => {
         pitch: 64,
         velocity: 50,
       }),
-      studio.request(
+      music.requests.start(
         { notes: 20, seed: 3, key: 'Eb', scale: 'dorian', quantise: 'triplet', voices: 'mono' },
         file,
       ),
-      studio.continuation({ notes: 20, seed: 4 }, piece),
+      music.requests.continue({ notes: 20, seed: 4 }, piece),
     ];
     for (const request of requests) {
-      const made = await studio.compositions.compose(request);
-      const recorded = await studio.reader.recorded(byRole(made).midi.bytes);
+      const made = await music.composing.compose(request);
+      const recorded = await music.reader.recorded(byRole(made).midi.bytes);
       expect(recorded.request).toEqual(request);
       expect(recorded.weights).toBe(made.model);
-      expect(midiOf(await studio.compositions.compose(recorded.request))).toBe(midiOf(made));
+      expect(midiOf(await music.composing.compose(recorded.request))).toBe(midiOf(made));
     }
   });
 
   it('is heard and seen again as it was', async () => {
-    const made = await studio.compositions.compose(studio.request({ notes: 30, seed: 5 }));
-    const again = await studio.restore(byRole(made).midi.bytes);
+    const made = await music.composing.compose(music.requests.start({ notes: 30, seed: 5 }));
+    const again = await music.restore(byRole(made).midi.bytes);
     expect(midiOf(again)).toBe(midiOf(made));
     expect(byRole(again).audio).toEqual(byRole(made).audio);
     expect(givenCount(again.piece)).toBe(givenCount(made.piece));
@@ -219,11 +220,11 @@ describe('a composition from its own file', () => {
   });
 
   it('keeps the sound and the picture that it is given', async () => {
-    const made = byRole(await studio.compositions.compose(studio.request({ notes: 30, seed: 5 })));
-    const short = byRole(await studio.compositions.compose(studio.request({ notes: 5, seed: 5 }))).audio
+    const made = byRole(await music.composing.compose(music.requests.start({ notes: 30, seed: 5 })));
+    const short = byRole(await music.composing.compose(music.requests.start({ notes: 5, seed: 5 }))).audio
       .bytes;
     const restored = async (kept: KeptFiles): Promise<ReturnType<typeof byRole>> =>
-      byRole(await studio.restore(made.midi.bytes, { kept }));
+      byRole(await music.restore(made.midi.bytes, { kept }));
     const image = Buffer.from('a picture');
     const same = await restored({ '.ogg': made.audio.bytes, '.png': image });
     expect(same.audio.bytes).toEqual(made.audio.bytes);
@@ -240,11 +241,11 @@ describe('a composition from its own file', () => {
 
   it('goes on from its end, again and again, and keeps every note', async () => {
     const first = { notes: 30, seed: 6, tempo: 0.6, pitch: 70, quantise: 'straight' };
-    let { midi } = byRole(await studio.compositions.compose(studio.request(first)));
+    let { midi } = byRole(await music.composing.compose(music.requests.start(first)));
     for (const seed of [7, 8]) {
-      const before = await studio.reader.recorded(midi.bytes);
-      const request = studio.continuation({ notes: 25, seed, quantise: 'straight' }, wholePiece(before));
-      const made = await studio.compositions.compose(request);
+      const before = await music.reader.recorded(midi.bytes);
+      const request = music.requests.continue({ notes: 25, seed, quantise: 'straight' }, wholePiece(before));
+      const made = await music.composing.compose(request);
       const kept = noteCount(before.piece);
       expect(struck(made.piece).slice(0, kept)).toEqual(struck(before.piece));
       expect(noteCount(made.piece)).toBeGreaterThan(kept + 10);
@@ -254,34 +255,34 @@ describe('a composition from its own file', () => {
   });
 
   it('is named after the same opening, whatever is made of its file', async () => {
-    const made = await studio.compositions.compose(
-      studio.request({ notes: 5, seed: 6, opening: 'beethoven-elise' }),
+    const made = await music.composing.compose(
+      music.requests.start({ notes: 5, seed: 6, opening: 'beethoven-elise' }),
     );
     const { piece } = made;
     const { midi } = byRole(made);
     const elise = { title: 'L. van Beethoven, Für Elise', namedAfter: true };
     expect(piece).toMatchObject(elise);
-    expect((await studio.reader.recorded(midi.bytes)).piece).toMatchObject(elise);
+    expect((await music.reader.recorded(midi.bytes)).piece).toMatchObject(elise);
 
-    const goneOn = studio.continuation({ notes: 5 }, await studio.reader.piece(midi.bytes, 'x.mid'));
-    expect((await studio.compositions.compose(goneOn)).piece).toMatchObject(elise);
-    const begun = studio.request({ notes: 5 }, await studio.reader.opening(midi.bytes, 'x.mid'));
+    const goneOn = music.requests.continue({ notes: 5 }, await music.reader.piece(midi.bytes, 'x.mid'));
+    expect((await music.composing.compose(goneOn)).piece).toMatchObject(elise);
+    const begun = music.requests.start({ notes: 5 }, await music.reader.opening(midi.bytes, 'x.mid'));
     expect(musicOf(begun.task)).not.toHaveProperty('namedAfter');
-    expect((await studio.compositions.compose(begun)).piece).toMatchObject(elise);
+    expect((await music.composing.compose(begun)).piece).toMatchObject(elise);
 
     const other = smf([track(name('After Dark'), note(480, 60))]);
-    const ofAnother = studio.continuation({ notes: 5 }, await studio.reader.piece(other, 'x.mid'));
-    const { piece: continued } = await studio.compositions.compose(ofAnother);
+    const ofAnother = music.requests.continue({ notes: 5 }, await music.reader.piece(other, 'x.mid'));
+    const { piece: continued } = await music.composing.compose(ofAnother);
     expect(continued.title).toBe('After Dark');
     expect(continued).not.toHaveProperty('namedAfter');
   });
 
   it('is varied: its beginning stays, whoever chose the opening, and the rest is another', async () => {
-    const made = await studio.compositions.compose(
-      studio.request({ notes: 40, seed: 6, opening: 'bach-prelude', tempo: 0.6, velocity: 50 }),
+    const made = await music.composing.compose(
+      music.requests.start({ notes: 40, seed: 6, opening: 'bach-prelude', tempo: 0.6, velocity: 50 }),
     );
-    const recorded = await studio.reader.recorded(byRole(made).midi.bytes);
-    const varied = await studio.compositions.compose(vary(studio, recorded));
+    const recorded = await music.reader.recorded(byRole(made).midi.bytes);
+    const varied = await music.composing.compose(vary(music.requests, recorded));
     const kept =
       givenCount(recorded.piece) + Math.floor((noteCount(made.piece) - givenCount(recorded.piece)) / 4);
     expect(givenCount(varied.piece)).toBe(kept);
@@ -291,9 +292,9 @@ describe('a composition from its own file', () => {
   });
 
   it('refuses to go on with what would change the piece', async () => {
-    const piece = await studio.reader.piece(smf([track(note(480, 60))]), 'x.mid');
+    const piece = await music.reader.piece(smf([track(note(480, 60))]), 'x.mid');
     for (const option of ['tempo', 'pitch', 'velocity'] as const) {
-      expect(() => studio.continuation({ [option]: 1 }, piece)).toThrow(
+      expect(() => music.requests.continue({ [option]: 1 }, piece)).toThrow(
         userError(`options.${option}`, { problem: 'fixed', option }),
       );
     }
@@ -301,8 +302,8 @@ describe('a composition from its own file', () => {
 
   it('is told from the files of others', async () => {
     const other = smf([track(note(480, 60))]);
-    await expect(studio.reader.recorded(other)).rejects.toEqual(userError('record.unknown'));
-    await expect(studio.restore(other)).rejects.toEqual(userError('record.unknown'));
+    await expect(music.reader.recorded(other)).rejects.toEqual(userError('record.unknown'));
+    await expect(music.restore(other)).rejects.toEqual(userError('record.unknown'));
   });
 });
 
@@ -310,8 +311,8 @@ describe('an opening from a file', () => {
   const melody = [60, 64, 67, 72].flatMap((pitch) => note(480, pitch));
 
   it('has the title of the file, or its name', async () => {
-    const untitled = await studio.reader.opening(smf([track(melody)]), 'My song.MIDI');
-    const titled = await studio.reader.opening(smf([track(name('Minuet'), melody)]), 'x.mid');
+    const untitled = await music.reader.opening(smf([track(melody)]), 'My song.MIDI');
+    const titled = await music.reader.opening(smf([track(name('Minuet'), melody)]), 'x.mid');
     expect([untitled.title, titled.title]).toEqual(['My song', 'Minuet']);
     expect(untitled.notes.map(({ pitch, onsetSeconds }) => [pitch, onsetSeconds])).toEqual([
       [60, 0],
@@ -319,13 +320,13 @@ describe('an opening from a file', () => {
       [67, 1],
       [72, 1.5],
     ]);
-    const request = studio.request({ notes: 1 }, untitled);
+    const request = music.requests.start({ notes: 1 }, untitled);
     expect(musicOf(request.task)).toEqual(untitled);
   });
 
   it('has the key of the file, but not the one that programs write into every file', async () => {
     const inKey = (sharps: number, minor: 0 | 1): Promise<unknown> =>
-      studio.reader.opening(smf([track(keySignature(0, sharps, minor), melody)]), 'x.mid');
+      music.reader.opening(smf([track(keySignature(0, sharps, minor), melody)]), 'x.mid');
     expect(await inKey(2, 0)).toMatchObject({ key: { tonic: 'D', scale: 'major' } });
     expect(await inKey(0, 1)).toMatchObject({ key: { tonic: 'A', scale: 'natural-minor' } });
     expect(await inKey(0, 0)).not.toHaveProperty('key');
@@ -333,7 +334,7 @@ describe('an opening from a file', () => {
 
   it('is refused with a sentence when it is something else', async () => {
     const image = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
-    const refusal = await studio.reader.opening(image, 'song.mid').catch((error: unknown) => error);
+    const refusal = await music.reader.opening(image, 'song.mid').catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(UserError);
     expect(refusal).toEqual(userError('midi.not-midi'));
   });
@@ -350,7 +351,7 @@ describe('an abort', () => {
   ): Promise<readonly Progress[]> {
     const controller = new AbortController();
     const seen: Progress[] = [];
-    const composing = studio.compositions.compose(studio.request({ notes, seed: 6 }), {
+    const composing = music.composing.compose(music.requests.start({ notes, seed: 6 }), {
       signal: controller.signal,
       onProgress: (progress) => {
         seen.push(progress);
@@ -364,12 +365,12 @@ describe('an abort', () => {
   }
 
   const goesOn = async (): Promise<void> => {
-    const { piece } = await studio.compositions.compose(studio.request({ notes: 5, seed: 7 }));
+    const { piece } = await music.composing.compose(music.requests.start({ notes: 5, seed: 7 }));
     expect(noteCount(piece)).toBeGreaterThan(0);
   };
 
   it('before the beginning', async () => {
-    const composing = studio.compositions.compose(studio.request({ notes: 5 }), {
+    const composing = music.composing.compose(music.requests.start({ notes: 5 }), {
       signal: AbortSignal.abort(reason),
     });
     await expect(composing).rejects.toBe(reason);
@@ -388,21 +389,21 @@ describe('an abort', () => {
   });
 });
 
-describe('a studio', () => {
+describe('what makes music', () => {
   it('is not opened with a SoundFont that is none', async () => {
     const soundFont = join(folder, 'piano.sf2');
-    await expect(createStudio({ ...config, soundFont })).rejects.toEqual(
+    await expect(openMusicServices({ ...config, soundFont })).rejects.toEqual(
       userError('sound-font.unreadable', { file: 'piano.sf2' }),
     );
     await writeFile(soundFont, 'not a SoundFont');
-    await expect(createStudio({ ...config, soundFont })).rejects.toEqual(
+    await expect(openMusicServices({ ...config, soundFont })).rejects.toEqual(
       userError('sound-font.unknown', { file: 'piano.sf2' }),
     );
   });
 
   it('lets nobody wait who was still waiting when it closed', async () => {
-    const closing = await createStudio(config);
-    const composing = closing.compositions.compose(closing.request({ notes: 2000 }));
+    const closing = await openMusicServices(config);
+    const composing = closing.composing.compose(closing.requests.start({ notes: 2000 }));
     await Promise.all([expect(composing).rejects.toEqual(userError('compose.closed')), closing.close()]);
   });
 });

@@ -7,16 +7,17 @@ import { optionsOf } from '../request/option-text.js';
 import { fixedByPiece, optionSpecs, without, type RawOptions } from '../request/options.js';
 import { rulesVersion } from '../request/rules-version.js';
 import { understand } from '../request/words/understand.js';
-import type { Studio } from './studio.js';
+import type { ModelLibrary } from '../model/model-library.js';
+import type { RequestMaker } from './requests.js';
 
-/** Makes a request from options; throws a UserError when one is wrong. */
-export type RequestMaker = (options: RawOptions) => CompositionRequest;
+/** Makes a request of options; throws a UserError when one is wrong. */
+export type MakeRequest = (options: RawOptions) => CompositionRequest;
 
 /** So many requests that differ in their seeds; the first has that of the options, if they have one. */
 export function takesOf(
   count: number,
   options: RawOptions,
-  make: RequestMaker,
+  make: MakeRequest,
 ): readonly CompositionRequest[] {
   const first = make(options);
   const others = Array.from({ length: count - 1 }, (_, i) =>
@@ -30,12 +31,12 @@ export function takesOf(
  * with a built-in opening, the options choose.
  * @param server whose models there are
  */
-export function remixing(studio: Studio, request: CompositionRequest, server?: string): RequestMaker {
+export function remixing(requests: RequestMaker, request: CompositionRequest, server?: string): MakeRequest {
   const { task } = request;
-  if (task.kind === 'continue') return (options) => studio.continuation(options, task.piece, server);
+  if (task.kind === 'continue') return (options) => requests.continue(options, task.piece, server);
   return (options) => {
     const isSame = startsFromFile(task) && options.opening === undefined;
-    return studio.request(options, isSame ? task.opening : undefined, server);
+    return requests.start(options, isSame ? task.opening : undefined, server);
   };
 }
 
@@ -53,7 +54,7 @@ const keptByVariation = 1 / 4;
  * Keeps the beginning of a piece as it was heard, its opening and the first quarter of what was
  * composed after it, and goes on from there in another way to about the same length.
  */
-export function vary(studio: Studio, recorded: RecordedPiece, server?: string): CompositionRequest {
+export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: string): CompositionRequest {
   const { request, piece } = recorded;
   const given = givenCount(piece);
   const kept = Math.floor(keptByVariation * Math.max(0, noteCount(piece) - given));
@@ -65,12 +66,12 @@ export function vary(studio: Studio, recorded: RecordedPiece, server?: string): 
       ? { notes: Math.max(1, amount - kept) }
       : { length: Math.max(optionSpecs.length.min, Math.round(amount - endOf(beginning.notes))) };
   const options = { ...continuingOptions(request), ...rest };
-  return studio.continuation(options, beginning, server);
+  return requests.continue(options, beginning, server);
 }
 
 /** Goes on from the end of a piece, for as many notes as it was composed with. */
-export function goOn(studio: Studio, recorded: RecordedPiece, server?: string): CompositionRequest {
-  return studio.continuation(continuingOptions(recorded.request), wholePiece(recorded), server);
+export function goOn(requests: RequestMaker, recorded: RecordedPiece, server?: string): CompositionRequest {
+  return requests.continue(continuingOptions(recorded.request), wholePiece(recorded), server);
 }
 
 /** The settings that hold for what follows a piece, under another seed. */
@@ -84,13 +85,13 @@ function continuingOptions(request: CompositionRequest): RawOptions {
  * @param server whose models there are
  */
 export async function givesAnother(
-  { library }: Studio,
+  library: Pick<ModelLibrary, 'id'>,
   { request: { model, text }, weights, rules }: RecordedPiece,
   server?: string,
 ): Promise<boolean> {
   if (rules !== rulesVersion) return true;
   if (text !== undefined && !isDeepStrictEqual(text, { said: text.said, ...understand(text.said) }))
     return true;
-  const now = await library.show(server, model).catch(() => undefined);
-  return now?.id !== weights;
+  const now = await library.id(server, model).catch(() => undefined);
+  return now !== weights;
 }

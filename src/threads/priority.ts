@@ -16,7 +16,7 @@ const nicest = 19;
  * thread; elsewhere there is only one for the whole process, which must keep its own, and this thread
  * is then one among equals.
  */
-export function giveWay(work: keyof typeof nicer): void {
+export function lowerPriority(work: keyof typeof nicer): void {
   if (process.platform !== 'linux' || isMainThread) return;
   setPriority(0, Math.min(getPriority(process.pid) + nicer[work], nicest));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFolder } from '../../src/storage/durable.js';
 import { encodeLayersModel } from '../../src/model/lstm/layers-model.js';
-import { StoredLibrary } from '../../src/training/model-library.js';
+import { StoredLibrary } from '../../src/model/model-library.js';
 import { tiled } from '../model/lstm/fixtures.js';
 
 let folder: string;

@@ -1,0 +1,93 @@
+import { shippedModels } from '../model/model-store.js';
+import { StoredLibrary } from '../model/model-library.js';
+import { UserError } from '../errors/user-error.js';
+import type { RollWords } from '../render/picture-words.js';
+import type { RestoreOptions, ShownComposition } from './composition.js';
+import { LocalCompositionService, modelFoldersIn, type CompositionService } from './composition-service.js';
+import { MidiReader } from './midi-reader.js';
+import { loadOpenings } from './openings.js';
+import { Renderer } from './renderer.js';
+import { requestMaker, type RequestMaker } from './requests.js';
+
+export interface MusicConfig {
+  /** Its `models` may hold models beside those that come with the project; `servers` holds those of each server. */
+  readonly dataFolder: string;
+  /** Path of an SF2 file to be heard instead of the shipped piano. */
+  readonly soundFont?: string | undefined;
+  /** Name of the model that composes for servers that chose none. */
+  readonly defaultModel?: string | undefined;
+  /** Requests that may wait. */
+  readonly queueLimit: number;
+  /** What is written in pictures for which no words are given. */
+  readonly words: RollWords;
+  /** What composes instead of threads of this process. */
+  readonly composing?: CompositionService;
+  /** Is told why, whenever a thread died or took too long and was replaced. */
+  readonly onThreadLost?: (work: ThreadWork, cause: unknown) => void;
+}
+
+/** What a thread does that can be lost. */
+export type ThreadWork = 'composing' | 'reading';
+
+/** Reads the MIDI files of people off the main thread, with a deadline. */
+export type FileReader = Pick<MidiReader, 'opening' | 'piece' | 'recorded'>;
+
+/** What makes music for the bot and the terminal; nothing in it knows of either. */
+export interface MusicServices {
+  readonly library: StoredLibrary;
+  readonly requests: RequestMaker;
+  readonly composing: CompositionService;
+  readonly reader: FileReader;
+  readonly renderer: Renderer;
+  /**
+   * The composition that a MIDI file of this program holds, with the sound and the picture that were
+   * kept, or made anew.
+   * @throws UserError when the file is another, or from another version.
+   */
+  restore(midi: Uint8Array, options?: RestoreOptions): Promise<ShownComposition>;
+  /** Ends all threads; requests still running are rejected. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the threads, and loads the openings and what is known of the models.
+ * @throws UserError when the configured SoundFont cannot be used, or there is no model.
+ */
+export async function openMusicServices(config: MusicConfig): Promise<MusicServices> {
+  const { dataFolder, soundFont, defaultModel, queueLimit, words, onThreadLost } = config;
+  const modelFolders = modelFoldersIn(dataFolder);
+  const [openings, library] = await Promise.all([
+    loadOpenings(),
+    StoredLibrary.open({ ...modelFolders, shipped: shippedModels }, defaultModel),
+  ]);
+  const names = library.names();
+  if (names.length === 0) throw new UserError('operator.no-model', { folders: modelFolders.shared });
+  if (defaultModel !== undefined && !names.includes(defaultModel)) {
+    throw new UserError('operator.default-model', { name: defaultModel, names });
+  }
+  const renderer = await Renderer.open(soundFont, words, config.composing === undefined ? 1 : 0);
+  const [firstModel] = library.candidates();
+  const composing =
+    config.composing ??
+    new LocalCompositionService(modelFolders, queueLimit, renderer, firstModel, (cause) =>
+      onThreadLost?.('composing', cause),
+    );
+  const reader = new MidiReader({ onLost: (cause) => onThreadLost?.('reading', cause) });
+  return {
+    library,
+    requests: requestMaker(openings, library),
+    composing,
+    reader,
+    renderer,
+
+    async restore(midi, { kept = {}, ...options } = {}) {
+      const { request, piece, weights } = await reader.recorded(midi);
+      const written = { request, piece, model: weights, midi };
+      return { ...(await renderer.run('restore', { written, kept }, options)), request };
+    },
+
+    async close() {
+      await Promise.all([composing.close(), reader.close(), renderer.close()]);
+    },
+  };
+}

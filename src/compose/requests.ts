@@ -1,0 +1,125 @@
+import { randomInt } from 'node:crypto';
+import { hasMajorThird } from '../music/theory/scale.js';
+import { onTicks, statedTempo } from '../music/ticks.js';
+import { UserError } from '../errors/user-error.js';
+import { characterOf } from '../request/character.js';
+import {
+  asksForSong,
+  fixedByPiece,
+  isForSongs,
+  kindsFor,
+  type ModelKind,
+  type RawOptions,
+} from '../request/options.js';
+import type { CompositionRequest, Opening } from '../request/request.js';
+import { parseOptions, type RequestOptions, type Settings, type Wishes } from '../request/settings.js';
+import { chooseOpening } from './openings.js';
+import { songTask } from './song.js';
+
+/** The models that there are for everybody, and for each server. */
+export interface ModelNames {
+  names(server?: string): readonly string[];
+  /** Undefined when there is no such model, or its files do not tell. */
+  kind(server: string | undefined, name: string): ModelKind | undefined;
+  /** The one in use, and those before it, the latest first. */
+  candidates(server?: string): readonly [string, ...string[]];
+  /** Those of some kinds, to compose with when none is named, the best first. */
+  candidatesOf(server: string | undefined, kinds: readonly ModelKind[]): readonly string[];
+}
+
+/** Makes checked requests of options. */
+export interface RequestMaker {
+  /** Names for the `opening` option. */
+  readonly openings: readonly string[];
+  /**
+   * To begin a piece. Without an opening, one of the built-in ones is taken; without a model, the
+   * one that the server uses, and should its files be damaged, the one before.
+   * @param server whose models there are beside those for everybody
+   * @throws UserError when an option is wrong.
+   */
+  start(raw: RawOptions, opening?: Opening, server?: string): CompositionRequest;
+  /**
+   * To go on from the end of a piece.
+   * @throws UserError when an option is wrong, or would change the piece.
+   */
+  continue(raw: RawOptions, piece: Opening, server?: string): CompositionRequest;
+}
+
+/** @param openings the built-in ones, by name; at least one */
+export function requestMaker(openings: ReadonlyMap<string, Opening>, models: ModelNames): RequestMaker {
+  return {
+    openings: [...openings.keys()],
+
+    start(raw, opening, server) {
+      const { settings, openingName } = parseOptions(raw, randomInt(2 ** 32));
+      const composesSong = opening === undefined && isSong(raw, models, server);
+      const composing = withModel(settings, raw, composesSong, models, server);
+      if (composesSong) return { ...composing, task: songTask(settings) };
+      if (opening !== undefined) {
+        return { ...composing, task: { kind: 'start', opening: exactOpening(opening), chosenBy: 'file' } };
+      }
+      const bySeed = openingName === undefined;
+      const fit = bySeed ? inMode(openings, settings) : openings;
+      const chosen = exactOpening(chooseOpening(fit, settings.seed, openingName));
+      return { ...composing, task: { kind: 'start', opening: chosen, chosenBy: bySeed ? 'seed' : 'name' } };
+    },
+
+    continue(raw, piece, server) {
+      const fixed = fixedByPiece.find((name) => raw[name] !== undefined);
+      if (fixed !== undefined) {
+        throw new UserError(`options.${fixed}`, { problem: 'fixed', option: fixed });
+      }
+      const { settings } = parseOptions(raw, randomInt(2 ** 32));
+      return {
+        ...withModel(settings, raw, false, models, server),
+        task: { kind: 'continue', piece: exactOpening(piece) },
+      };
+    },
+  };
+}
+
+/** The settings with the models that may compose. @throws UserError when none can follow the options. */
+function withModel(
+  settings: RequestOptions['settings'],
+  raw: RawOptions,
+  forSong: boolean,
+  models: ModelNames,
+  server: string | undefined,
+): Settings & Pick<CompositionRequest, 'server' | 'fallbacks'> {
+  const whose = server === undefined ? {} : { server };
+  if (raw.model !== undefined) {
+    const choices = models.names(server);
+    if (!choices.includes(settings.model)) {
+      const problem = { problem: 'choice', option: 'model', choices, given: settings.model } as const;
+      throw new UserError('options.model', problem);
+    }
+    kindsFor(raw, forSong, models.kind(server, settings.model));
+    return { ...settings, ...whose };
+  }
+  const kinds = kindsFor(raw, forSong);
+  const [model, ...fallbacks] = models.candidatesOf(server, kinds);
+  if (model === undefined) throw new UserError('model.kind', { kind: kinds[0]! });
+  return { ...settings, ...whose, model, ...(fallbacks.length > 0 && { fallbacks }) };
+}
+
+/** Whether a new piece is to be a song: the options say so, or the model that composes is for songs alone. */
+function isSong(raw: RawOptions, models: ModelNames, server: string | undefined): boolean {
+  const name = raw.model === undefined ? models.candidates(server)[0] : String(raw.model);
+  const kind = models.kind(server, name);
+  if (raw.model !== undefined) return asksForSong({}, kind);
+  return asksForSong(raw) || (asksForSong({}, kind) && isForSongs(raw));
+}
+
+/** Those in the mode that is wished for, unless they are none. */
+function inMode(openings: ReadonlyMap<string, Opening>, wishes: Wishes): ReadonlyMap<string, Opening> {
+  const { mode } = characterOf(wishes);
+  if (mode === undefined) return openings;
+  const fit = [...openings].filter(([, { key }]) => key && hasMajorThird(key) === (mode === 'major'));
+  return fit.length === 0 ? openings : new Map(fit);
+}
+
+/** So that a MIDI file can hold it exactly. */
+function exactOpening(opening: Opening): Opening {
+  const tempoBpm = statedTempo(opening.tempoBpm);
+  return { ...opening, tempoBpm, notes: onTicks(opening.notes, tempoBpm) };
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { midiFiles } from '../model/lstm/training/corpus.js';
+import type { CurveWords } from '../render/picture-words.js';
+import type { MusicServices } from '../compose/music-services.js';
+import { FineTunings } from './fine-tunings.js';
+import { TrainingMusicReader } from './training-music-reader.js';
+import type { Trainings } from './trainings.js';
+
+export interface TrainingConfig {
+  readonly dataFolder: string;
+  /** Tells processes apart that share the data folder: each has a training of its own. */
+  readonly part?: string | undefined;
+  /** Folder with MIDI files that servers may train on. */
+  readonly trainingFolder?: string | undefined;
+  /** For the curve that is kept with a model. */
+  readonly curveWords: (model: string) => CurveWords;
+}
+
+/** The trainings of a process. */
+export interface OpenTrainings extends Trainings {
+  /** Ends the threads; a training goes on at the next start of the process. */
+  close(): Promise<void>;
+}
+
+/**
+ * Trainings whose samples and curves the services make.
+ * @throws UserError when the configured folder of music cannot be used.
+ */
+export async function openTrainings(
+  { dataFolder, part, trainingFolder, curveWords }: TrainingConfig,
+  { library, requests, composing, renderer }: MusicServices,
+): Promise<OpenTrainings> {
+  const music = trainingFolder && { folder: trainingFolder, names: await midiFiles(trainingFolder) };
+  return new FineTunings({
+    folder: join(dataFolder, part === undefined ? 'fine-tuning' : `fine-tuning-${part}`),
+    library,
+    reader: new TrainingMusicReader(),
+    ...(music && { music }),
+    drawCurve: (task) => renderer.run('drawCurve', task),
+    curveWords,
+    sample: (server, model) =>
+      composing.compose(requests.start({ notes: 100, seed: 1, model }, undefined, server), {
+        owner: server,
+      }),
+  });
+}
