@@ -88,7 +88,7 @@ describe('the store of models', () => {
     await rm(join(folder, 'own/lstm/weights.bin'));
     await expect(loadModel(own(), 'lstm')).rejects.toMatchObject({
       ...refusal,
-      details: { name: 'lstm', reason: 'unreadable' },
+      details: { name: 'lstm', reason: 'It has no weights.' },
     });
   });
 
@@ -97,7 +97,7 @@ describe('the store of models', () => {
     ['{"format":"layers-model","version":2}', 'It has version 2 of its format, and version 1 is read here.'],
     [
       '{"format":"note-transformer","version":"x"}',
-      'It has version x of its format, and version 1 is read here.',
+      'It has version x of its format, and version 1 or 2 is read here.',
     ],
     ['{"weights":[]}', 'Its model.json does not say what format it has.'],
     ['null', 'Its model.json does not say what format it has.'],

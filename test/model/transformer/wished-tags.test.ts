@@ -38,8 +38,11 @@ describe('the tags of a request', () => {
     expect(tags({ density: 'sparse' })).toMatchObject({ density: 0 });
     expect(tags({ density: 'dense' })).toMatchObject({ density: last('density') });
     expect(tags({ polyphony: 'full' })).toMatchObject({ polyphony: last('polyphony') });
-    expect(tags({ text: { said: 'slow', ...understand('slow') } })).toMatchObject({ tempo: last('tempo') });
-    expect(tags({ text: { said: 'fast', ...understand('fast') } })).toMatchObject({ tempo: 0 });
+    const tempoOf = (said: string): unknown => tags({ text: { said, ...understand(said) } })['tempo'];
+    expect(tempoOf('very slow')).toBe(last('tempo'));
+    expect(tempoOf('slow')).toBe(last('tempo') - 1);
+    expect(tempoOf('fast')).toBe(1);
+    expect(tempoOf('very fast')).toBe(0);
   });
 
   it('name the key of any scale with a third', () => {
