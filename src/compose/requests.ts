@@ -8,11 +8,13 @@ import {
   fixedByPiece,
   isForSongs,
   kindsFor,
+  songOptions,
   type ModelKind,
   type RawOptions,
 } from '../request/options.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
 import { parseOptions, type RequestOptions, type Settings, type Wishes } from '../request/settings.js';
+import { understand } from '../request/words/understand.js';
 import { chooseOpening } from './openings.js';
 import { songTask } from './song.js';
 
@@ -51,8 +53,12 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
     openings: [...openings.keys()],
 
     start(raw, opening, server) {
-      const { settings, openingName } = parseOptions(raw, randomInt(2 ** 32));
       const composesSong = opening === undefined && isSong(raw, models, server);
+      const { settings, openingName } = parseOptions(
+        raw,
+        randomInt(2 ** 32),
+        composesSong ? [] : songOptions,
+      );
       const composing = withModel(settings, raw, composesSong, models, server);
       if (composesSong) return { ...composing, task: songTask(settings) };
       if (opening !== undefined) {
@@ -69,7 +75,7 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
       if (fixed !== undefined) {
         throw new UserError(`options.${fixed}`, { problem: 'fixed', option: fixed });
       }
-      const { settings } = parseOptions(raw, randomInt(2 ** 32));
+      const { settings } = parseOptions(raw, randomInt(2 ** 32), songOptions);
       return {
         ...withModel(settings, raw, false, models, server),
         task: { kind: 'continue', piece: exactOpening(piece) },
@@ -107,7 +113,8 @@ function isSong(raw: RawOptions, models: ModelNames, server: string | undefined)
   const name = raw.model === undefined ? models.candidates(server)[0] : String(raw.model);
   const kind = models.kind(server, name);
   if (raw.model !== undefined) return asksForSong({}, kind);
-  return asksForSong(raw) || (asksForSong({}, kind) && isForSongs(raw));
+  const said = raw.text === undefined ? undefined : understand(String(raw.text)).options;
+  return asksForSong(raw) || (isForSongs(raw) && (asksForSong(said ?? {}) || asksForSong({}, kind)));
 }
 
 /** Those in the mode that is wished for, unless they are none. */

@@ -1,8 +1,10 @@
+import type { TimeSignature } from '../music/meter.js';
 import { readChords } from '../music/theory/chord-text.js';
 import { styleNamed } from '../patterns/book.js';
 import { ensembles, instruments, seatsFor, type InstrumentName } from '../plan/instruments.js';
 import { makePlan, type SongWishes } from '../plan/make-plan.js';
 import { readForm } from '../plan/form.js';
+import { songMeters } from '../plan/song-plan.js';
 import { styleTitle, type StyleName } from '../plan/styles.js';
 import { characterOf } from '../request/character.js';
 import type { SongTask } from '../request/request.js';
@@ -34,22 +36,25 @@ export function songWishes(settings: Settings): SongWishes {
     length,
     form,
     chords,
+    text,
   } = settings;
   const style = styleNamed(genre ?? usualStyle(ensemble, named));
   const { mode, tempo: speed } = characterOf(settings);
   const seats =
     named !== undefined ? seatsFor(named) : ensemble !== undefined ? ensembles[ensemble].seats : undefined;
-  const [numerator = 4, denominator = 4] = (meter ?? '4/4').split('/').map(Number);
+  const [numerator = 4, denominator = 4] = meter?.split('/').map(Number) ?? [];
+  const wishedMeter = meter === undefined ? inSongs(text?.meter) : { numerator, denominator };
+  const wishedBpm = bpm ?? text?.bpm;
   return {
     style,
     ...(seats !== undefined && { seats }),
     ...(without !== undefined && { without }),
     ...(key !== undefined && { key }),
     ...(mode !== undefined && { mode }),
-    ...(bpm !== undefined && { bpm }),
+    ...(wishedBpm !== undefined && { bpm: wishedBpm }),
     ...(speed !== undefined && { speed }),
     tempo,
-    ...(meter !== undefined && { meter: { numerator, denominator } }),
+    ...(wishedMeter !== undefined && { meter: wishedMeter }),
     ...(bars !== undefined && { bars }),
     ...(length !== undefined && { seconds: length }),
     ...(form !== undefined && { form: readForm(form) }),
@@ -66,4 +71,10 @@ function usualStyle(
   const ofBands = ['bass', 'drums', 'lead', 'pad'] as const;
   const isBand = named?.some((name) => ofBands.some((each) => each === instruments[name].instrument)) ?? true;
   return isBand ? 'pop' : 'chamber';
+}
+
+/** A meter that a text names, where songs can be in it. */
+function inSongs(meter: TimeSignature | undefined): TimeSignature | undefined {
+  const name = meter && `${meter.numerator}/${meter.denominator}`;
+  return songMeters.some((each) => each === name) ? meter : undefined;
 }

@@ -373,6 +373,12 @@ export function asksForSong(raw: RawOptions, kind?: ModelKind): boolean {
   });
 }
 
+/** Options that are followed in songs alone. */
+export const songOptions = rawNames.filter((name) => {
+  const { networks } = specOf(name);
+  return networks !== undefined && networks.every((each) => songKinds.some((song) => song === each));
+});
+
 /** Whether all of the options can be followed in a song. */
 export function isForSongs(raw: RawOptions): boolean {
   return rawNames.every((name) => {

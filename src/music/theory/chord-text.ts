@@ -52,18 +52,23 @@ interface Reader {
 
 /** Chords, bar lines, brackets and numbers of repeats, one after the other. */
 function wordsOf(text: string): readonly string[] {
-  return text
-    .replace(/(\d+)\s*[x×*]\s*\(/gi, ' $1x ( ')
-    .replace(
-      /\)\s*(?:[x×*]\s*(\d+)|(\d+)\s*[x×*](?!\s*\())/gi,
-      (_, a?: string, b?: string) => ` )x${a ?? b} `,
-    )
-    .replace(/\)(?!x\d)/g, ' ) ')
-    .replace(/[|‖]+/g, ' | ')
-    .replace(/:/g, ' ')
-    .replace(/[-–—→>](?=\s*[A-HIVa-h(])|(?<=\s)[-–—→>](?=\s)/g, ' ')
-    .split(/[\s,;]+/)
-    .filter((word) => word !== '');
+  return (
+    text
+      // Brackets of a chord's own: `Cm(maj7)`.
+      .replace(/(?<=[A-Ga-g][#b]?[^\s()|]*)\(([^\s()]*)\)/g, '$1')
+      .replace(/(\d+)\s*[x×*]\s*\(/gi, ' $1x ( ')
+      .replace(
+        /\)\s*(?:[x×*]\s*(\d+)|(\d+)\s*[x×*](?!\s*\())/gi,
+        (_, a?: string, b?: string) => ` )x${a ?? b} `,
+      )
+      .replace(/\)(?!x\d)/g, ' ) ')
+      .replace(/\(/g, ' ( ')
+      .replace(/[|‖]+/g, ' | ')
+      .replace(/:/g, ' ')
+      .replace(/[-–—→>](?=\s*[A-HIVa-h(])|(?<=\s)[-–—→>](?=\s)/g, ' ')
+      .split(/[\s,;]+/)
+      .filter((word) => word !== '')
+  );
 }
 
 function isChordWord(word: string): boolean {
@@ -149,6 +154,7 @@ function tidy(name: string): string {
     .replace(/^([A-G][#b]*)-/, '$1m')
     .replace(/^([A-G][#b]*)(?:min|mi)(?!n)/, '$1m')
     .replace(/(?:Δ|△)7?/, 'maj7')
+    .replace(/^([A-G][#b]*)m(?:maj|Maj|M)7$/, '$1mMaj7')
     .replace(/ø7?/, 'm7b5')
     .replace(/°/, 'o')
     .replace(/^([A-G][#b]*)(?:j7|7M|Maj7|M7|ma7)$/, '$1maj7')

@@ -5,7 +5,9 @@ import { keySchema, meterSchema, type Fields } from '../fields.js';
 import { findFigures } from './figures.js';
 import { findKey } from './key-words.js';
 import { meaningOf, rankOf, type Course, type Meaning } from './meanings.js';
+import type { RawOptions } from '../options.js';
 import { partsOf } from './reading.js';
+import { isFollowedBySongs, isSongWord, songOptions } from './song-words.js';
 import { characterFields, eras, type Character, type Era } from './wishes.js';
 
 /** How a word is meant. */
@@ -74,14 +76,23 @@ export function understand(text: string): Understanding {
   const { figures, rest: words } = findFigures(rest);
   const { sayings: spoken, ignored } = sayingsIn(words);
   const sayings: readonly Saying[] = [...spoken, ...figures];
+  const ofSong = songOptions(
+    sayings.map(({ name, degree }) => ({ name, isWanted: degree !== 'not' && degree !== 'without' })),
+    text,
+  );
+  const isSong = Object.keys(ofSong).length > 0;
   const effect = together(
     sayings
+      .filter(({ name }) => !isSong || !isFollowedBySongs(name))
       .flatMap((saying) => effectsOf(saying).map((meaning) => ({ meaning, rank: rankOf(saying.name) })))
       .toSorted((a, b) => a.rank - b.rank)
       .map(({ meaning }) => meaning),
   );
-  const { character = {}, composer, era, meter, bpm, course, options = {} } = effect;
-  const untaught = sayings.filter(isUntaught).map(({ name }) => name);
+  const { character = {}, composer, era, meter, bpm, course, options: said = {} } = effect;
+  const options: RawOptions = { ...said, ...ofSong };
+  /** No network was taught it, and no pattern of a song is like it. */
+  const isNew = (saying: Saying): boolean => isUntaught(saying) && !(isSong && isSongWord(saying.name));
+  const untaught = sayings.filter(isNew).map(({ name }) => name);
   return {
     character,
     ...(key !== undefined && { key }),
@@ -91,7 +102,7 @@ export function understand(text: string): Understanding {
     ...(bpm !== undefined && { bpm }),
     ...(course !== undefined && { course }),
     ...(Object.keys(options).length > 0 && { options: options as Record<string, number | string> }),
-    words: sayings.filter((saying) => !isUntaught(saying)).map(written),
+    words: sayings.filter((saying) => !isNew(saying)).map(written),
     ...(untaught.length > 0 && { untaught }),
     ignored,
   };

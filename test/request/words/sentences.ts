@@ -1,3 +1,4 @@
+import { isSongWord } from '../../../src/request/words/song-words.js';
 import { characterOf } from '../../../src/request/character.js';
 import { parseOptions } from '../../../src/request/settings.js';
 import { termsOf } from '../../../src/request/words/dictionary.js';
@@ -25,7 +26,9 @@ export function missed({ text, expected }: Sentence): readonly string[] {
     key: key?.tonic,
     meter: meter && `${meter.numerator}/${meter.denominator}`,
   };
-  const names = untaught.flatMap((name) =>
+  // What a song follows is told by what plays.
+  const ofSong = (settings.text?.words ?? []).filter(isSongWord);
+  const names = [...untaught, ...ofSong].flatMap((name) =>
     Object.values(termsOf).map((terms) => terms.concepts[name as Concept]),
   );
   const told = [...ignored, ...names].map((word) => word.toLowerCase());

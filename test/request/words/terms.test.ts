@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { characterOf } from '../../../src/request/character.js';
+import type { Character } from '../../../src/request/words/wishes.js';
 import { parseDuration } from '../../../src/request/duration.js';
 import { parseOptions, type Settings } from '../../../src/request/settings.js';
 import { phrasesOf, plain, termsOf, type SpokenLanguage } from '../../../src/request/words/dictionary.js';
+import { isFollowedBySongs, isSongWord, songOptions } from '../../../src/request/words/song-words.js';
 import { concepts, instrumentNames, meaningOf, type Meaning } from '../../../src/request/words/meanings.js';
 
 /** A sentence round a term, so that it is read in its language. */
@@ -17,11 +19,15 @@ const sentences: Readonly<Record<SpokenLanguage, (term: string) => string>> = {
 
 /** What a request has of a text. */
 function effectOf({ text, voices, notes, length, quantise, key, ...settings }: Settings): object {
+  const { genre, ensemble, instruments } = settings;
   const { composer, era, ...character } = characterOf({ ...settings, ...(text && { text }) });
   return {
     ...{ character, composer, era, meter: text?.meter, course: text?.course },
     ...{ voices, notes, length, quantise, scale: key?.scale },
     untaught: text?.untaught?.length ?? 0,
+    ...(genre !== undefined && { genre }),
+    ...(ensemble !== undefined && { ensemble }),
+    ...(instruments !== undefined && { plays: instruments[0] }),
   };
 }
 
@@ -43,6 +49,23 @@ function effectMeant({ nearest, ...own }: Meaning): object {
   };
 }
 
+/** What is said of a song, and nothing of the piano that would stand in for it. */
+function songSaid(name: string): object {
+  const { genre, ensemble, instruments } = songOptions([{ name, isWanted: true }], '');
+  return {
+    ...(genre !== undefined && { genre }),
+    ...(ensemble !== undefined && { ensemble }),
+    ...(instruments !== undefined && { plays: String(instruments).split(',')[0] }),
+  };
+}
+
+function songMeant(name: string): Meaning | undefined {
+  if (!isSongWord(name)) return undefined;
+  const { nearest = [] } = meaningOf(name);
+  const characters = nearest.map((each) => meaningOf(each).character);
+  return isFollowedBySongs(name) ? {} : { character: Object.assign({}, ...characters) as Character };
+}
+
 const nothing = effectMeant({});
 
 describe.each(Object.keys(termsOf) as SpokenLanguage[])('the terms of %s', (language) => {
@@ -54,7 +77,11 @@ describe.each(Object.keys(termsOf) as SpokenLanguage[])('the terms of %s', (lang
     for (const [phrase, name] of terms) {
       const { settings } = parseOptions({ text: sentences[language](phrase) }, 1);
       const read = { ...effectOf(settings), ignored: settings.text?.ignored };
-      expect(read, phrase).toEqual({ ...effectMeant(meaningOf(name)), ignored: [] });
+      expect(read, phrase).toEqual({
+        ...effectMeant(songMeant(name) ?? meaningOf(name)),
+        ...songSaid(name),
+        ignored: [],
+      });
     }
   });
 

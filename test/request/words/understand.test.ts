@@ -40,9 +40,18 @@ describe('a text', () => {
     ['loud lullaby', { character: { loudness: 0.85, tempo: 0.05 } }],
     ['lullaby, loud', { character: { loudness: 0.85, tempo: 0.05 } }],
     ['gets faster and louder and louder', { course: { tempo: 'faster', loudness: 'louder' } }],
-    ['jazz', { untaught: ['jazz'], words: [], character: { dynamics: 0.85, polyphony: 0.85 } }],
+    ['jazz', { options: { genre: 'swing' }, words: ['jazz'], character: {} }],
+    [
+      'a lullaby for flute and harp in 3/4',
+      {
+        options: { genre: 'lullaby', instruments: 'flute,harp' },
+        meter: { numerator: 3, denominator: 4 },
+      },
+    ],
+    ['Rock ohne Schlagzeug', { options: { genre: 'rock', without: 'drums' } }],
+    ['a sad waltz for violin and piano', { options: { genre: 'waltz', instruments: 'violin,piano' } }],
     ['no guitar', { words: ['without:guitar'], ignored: [] }],
-    ['guitar', { untaught: ['guitar'], words: [] }],
+    ['guitar', { options: { instruments: 'guitar' }, words: ['guitar'] }],
     ['sad zyzzyva', { words: ['sad'], ignored: ['zyzzyva'] }],
   ])('means what is said: %s', (text, meant) => {
     expect(understand(text)).toMatchObject(meant);

@@ -1,0 +1,131 @@
+import type { EnsembleName, InstrumentName } from '../../plan/instruments.js';
+import type { StyleName } from '../../plan/styles.js';
+import type { RawOptions } from '../options.js';
+import type { Concept } from './meanings.js';
+
+/** Styles that are songs by themselves. */
+const styles: Readonly<Partial<Record<Concept, StyleName>>> = {
+  jazz: 'swing',
+  blues: 'blues',
+  swing: 'swing',
+  rock: 'rock',
+  metal: 'rock',
+  punk: 'rock',
+  pop: 'pop',
+  'K-pop': 'pop',
+  soul: 'ballad',
+  'r&b': 'ballad',
+  'lo-fi': 'lofi',
+  'hip-hop': 'lofi',
+  funk: 'funk',
+  disco: 'disco',
+  house: 'disco',
+  ambient: 'ambient',
+  'new age': 'ambient',
+  folk: 'folk',
+  country: 'folk',
+  celtic: 'folk',
+  reggae: 'reggae',
+  latin: 'bossa',
+  'bossa nova': 'bossa',
+  chiptune: '8-bit',
+};
+
+/** Dances and the like, which a piano plays too: they say the style where others are to play. */
+const dances: Readonly<Partial<Record<Concept, StyleName>>> = {
+  waltz: 'waltz',
+  march: 'march',
+  tango: 'tango',
+  lullaby: 'lullaby',
+  chorale: 'chorale',
+  hymn: 'chorale',
+  serenade: 'chamber',
+  minuet: 'chamber',
+  sonata: 'chamber',
+};
+
+const instruments: Readonly<Partial<Record<Concept, InstrumentName>>> = {
+  drums: 'drums',
+  guitar: 'guitar',
+  'bass guitar': 'bass',
+  violin: 'violin',
+  cello: 'cello',
+  strings: 'strings',
+  flute: 'flute',
+  clarinet: 'clarinet',
+  saxophone: 'saxophone',
+  trumpet: 'trumpet',
+  brass: 'brass',
+  organ: 'organ',
+  harp: 'harp',
+  harpsichord: 'harpsichord',
+  choir: 'choir',
+  singing: 'voice',
+  synthesizer: 'lead',
+  bells: 'glockenspiel',
+  accordion: 'accordion',
+  marimba: 'marimba',
+};
+
+const ensembles: Readonly<Partial<Record<Concept, EnsembleName>>> = {
+  orchestra: 'chamber-orchestra',
+  band: 'pop-band',
+};
+
+/** A piano among others: a text for a piano alone need not name it. */
+const piano = /piano|klavier|ピアノ|фортепиано|фоно|рояль/iu;
+
+/** A word of a text, and whether it is asked for. */
+interface Said {
+  readonly name: string;
+  readonly isWanted: boolean;
+}
+
+/**
+ * The options of a song that a text asks for: it names a style that a piano has not learnt, or others who
+ * play. Nothing of a text that leaves it to the piano.
+ */
+export function songOptions(words: readonly Said[], text: string): RawOptions {
+  const named = <T>(table: Readonly<Partial<Record<string, T>>>, isWanted: boolean): readonly T[] =>
+    words.flatMap((word) => {
+      const found = table[word.name];
+      return word.isWanted === isWanted && found !== undefined ? [found] : [];
+    });
+  const style = named(styles, true).at(-1);
+  const ensemble = named(ensembles, true).at(-1);
+  const players = withPiano([...new Set(named(instruments, true))], piano.test(text));
+  if (style === undefined && ensemble === undefined && players.length === 0) return {};
+  const dance = named(dances, true).at(-1);
+  const without = [...new Set(named(instruments, false))];
+  return {
+    ...((style ?? dance) !== undefined && { genre: style ?? dance }),
+    ...(players.length > 0 ? { instruments: players.join(',') } : ensemble !== undefined && { ensemble }),
+    ...(without.length > 0 && { without: without.join(',') }),
+  };
+}
+
+/** One that plays single notes is accompanied; where a style has its own players, drums or a bass join them. */
+function withPiano(players: readonly InstrumentName[], isNamed: boolean): readonly InstrumentName[] {
+  const accompanies: readonly InstrumentName[] = [
+    'guitar',
+    'harp',
+    'organ',
+    'harpsichord',
+    'choir',
+    'accordion',
+    'marimba',
+  ];
+  const isAlone =
+    players.length > 0 && !players.some((name) => accompanies.includes(name)) && players.length < 2;
+  return players.length > 0 && (isNamed || isAlone) ? [...players, 'piano'] : players;
+}
+
+/** Whether a song does what the word says, so that it need not sound like it in other ways as well. */
+export function isFollowedBySongs(name: string): boolean {
+  return isSongWord(name) && name !== 'metal' && name !== 'punk';
+}
+
+/** The words that a song follows: nothing has to stand in for them. */
+export function isSongWord(name: string): boolean {
+  return [styles, instruments, ensembles].some((table) => Object.hasOwn(table, name));
+}
