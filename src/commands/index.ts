@@ -1,6 +1,7 @@
 import type { Action, Command, Handlers } from '../bot/dispatch/command.js';
 import { aboutCommand } from './about.js';
 import { askAgainAction } from './ask-again.js';
+import { changeMenuAction } from './change.js';
 import { composeCommand } from './compose.js';
 import { forgetAction, forgetCommand } from './forget.js';
 import { midiCommands } from './from-midi.js';
@@ -36,6 +37,7 @@ const actions: readonly Maker<Action>[] = [
   remakeActions,
   remixActions,
   infoAction,
+  changeMenuAction,
   resultActions,
   askAgainAction,
   cancelTraining,

@@ -37,7 +37,7 @@ export function infoAction({ compositions, library }: BotServices): Action {
 }
 
 function explanation(
-  { request, piece, weights }: RecordedPiece,
+  { request, piece, weights, wasChanged }: RecordedPiece,
   isChanged: boolean,
   language: Language,
 ): string {
@@ -49,7 +49,12 @@ function explanation(
     task.kind === 'continue'
       ? [info.continues, codeBlock(writeOptions(options, language))]
       : [startsFromFile(task) ? info.fromFile : info.again, codeBlock(writeCommand(options, language))];
-  return [about, ...how, ...(isChanged ? [info.changed] : [])].join('\n');
+  return [
+    about,
+    ...how,
+    ...(wasChanged === true ? [info.wasChanged] : []),
+    ...(isChanged ? [info.changed] : []),
+  ].join('\n');
 }
 
 /** Read back, it is the opening exactly. */

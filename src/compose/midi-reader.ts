@@ -1,4 +1,5 @@
 import type { Piscina } from 'piscina';
+import type { Change } from '../music/edit/change.js';
 import type { RecordedPiece } from '../request/record.js';
 import type { Opening } from '../request/request.js';
 import { UserError, type Refusal } from '../errors/user-error.js';
@@ -61,13 +62,21 @@ export class MidiReader {
     return this.#read('readRecord', { bytes, name: '' });
   }
 
+  /**
+   * The file of a composition with one thing changed.
+   * @throws UserError also when there is no such part, or nobody would be left to be heard
+   */
+  changed(bytes: Uint8Array, change: Change): Promise<Uint8Array> {
+    return this.#read('change', { bytes, name: '', change });
+  }
+
   async close(): Promise<void> {
     await this.#threads.destroy();
   }
 
   async #read<Name extends keyof MidiTasks>(
     name: Name,
-    task: MidiTask,
+    task: Parameters<MidiTasks[Name]>[0],
   ): Promise<Exclude<ReturnType<MidiTasks[Name]>, Refusal>> {
     const reading = this.#before.then(() => this.#tryTwice(name, task));
     this.#before = reading.catch(() => undefined);

@@ -1,10 +1,11 @@
 import { lowerPriority } from '../threads/priority.js';
 import type { Key } from '../music/theory/key.js';
+import type { Change } from '../music/edit/change.js';
 import { beginning } from '../music/keyboard.js';
 import { beginningLimits, uploadLimits, type MidiLimits } from '../music/midi/limits.js';
 import { readKeyboard } from '../music/midi/read.js';
 import { separateRepeats } from '../music/edit/overlap.js';
-import { readRecorded, recordedTitle, type RecordedPiece } from '../request/record.js';
+import { changedFile, readRecorded, recordedTitle, type RecordedPiece } from '../request/record.js';
 import type { Opening } from '../request/request.js';
 import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';
 
@@ -12,6 +13,10 @@ export interface MidiTask {
   readonly bytes: Uint8Array;
   /** File name as the user gave it. */
   readonly name: string;
+}
+
+export interface ChangeTask extends MidiTask {
+  readonly change: Change;
 }
 
 /**
@@ -22,6 +27,7 @@ export interface MidiTasks {
   readOpening(task: MidiTask): Opening | Refusal;
   readPiece(task: MidiTask): Opening | Refusal;
   readRecord(task: MidiTask): RecordedPiece | Refusal;
+  change(task: ChangeTask): Uint8Array | Refusal;
 }
 
 lowerPriority('answer');
@@ -45,6 +51,10 @@ export function readPiece(task: MidiTask): Opening | Refusal {
 
 export function readRecord({ bytes }: MidiTask): RecordedPiece | Refusal {
   return orRefusal(() => readRecorded(bytes));
+}
+
+export function change({ bytes, change: wanted }: ChangeTask): Uint8Array | Refusal {
+  return orRefusal(() => changedFile(bytes, wanted));
 }
 
 function openingOf({ bytes, name }: MidiTask, limits: MidiLimits): Opening {

@@ -30,7 +30,7 @@ export interface MusicConfig {
 export type ThreadWork = 'composing' | 'reading';
 
 /** Reads the MIDI files of people off the main thread, with a deadline. */
-export type FileReader = Pick<MidiReader, 'opening' | 'piece' | 'recorded'>;
+export type FileReader = Pick<MidiReader, 'opening' | 'piece' | 'recorded' | 'changed'>;
 
 /** What makes music for the bot and the terminal; nothing in it knows of either. */
 export interface MusicServices {

@@ -1,10 +1,11 @@
 import { longestSeconds, renderPiece } from '../render/audio/audio.js';
 import { oggOpusSeconds } from '../render/audio/opus.js';
 import type { RollWords } from '../render/picture-words.js';
+import { drawPartsRoll } from '../render/roll/parts-roll.js';
 import { drawPianoRoll } from '../render/roll/piano-roll.js';
 import { onwards } from '../music/edit/excerpt.js';
 import { writeMidi } from '../music/midi/write.js';
-import { endSeconds, heardNotes, type Piece } from '../music/piece.js';
+import { endSeconds, heardNotes, isPianoAlone, type Piece } from '../music/piece.js';
 import { secondsOf } from '../music/tempo-map.js';
 import { previewStart } from './preview-start.js';
 import type { CompositionRequest } from '../request/request.js';
@@ -80,7 +81,7 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
     withTakes: false,
     isLarge: false,
     make: ({ piece, model, request: { seed } }, { words }) => ({
-      bytes: drawPianoRoll(piece, { model, seed, words }),
+      bytes: (isPianoAlone(piece) ? drawPianoRoll : drawPartsRoll)(piece, { model, seed, words }),
     }),
   },
 };

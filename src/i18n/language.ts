@@ -2,7 +2,7 @@ import type { Refusal } from '../errors/user-error.js';
 import type { Key } from '../music/theory/key.js';
 import type { TitleWords } from '../music/title.js';
 import type { Sound } from '../render/describe.js';
-import type { CurveWords, RollWords } from '../render/picture-words.js';
+import type { CurveWords, NamedInstrument, RollWords } from '../render/picture-words.js';
 import type { Concept } from '../request/words/meanings.js';
 import type { Degree } from '../request/words/understand.js';
 import type { ModelKind } from '../request/options.js';
@@ -78,10 +78,16 @@ export interface Language {
   };
   /** What pieces are called. */
   readonly titles: TitleWords & { readonly openings: Readonly<Record<OpeningTitle, string>> };
+  /** Names of instruments, in the singular where one plays: of the General MIDI programs that are heard, and of others. */
+  readonly instruments: Readonly<Record<NamedInstrument, string>>;
   /** What a piece sounds like, for people who cannot hear or see it. */
   readonly altText: {
     readonly sound: (sound: Sound | undefined) => string;
+    /** @param parts who plays, as a list; once each */
+    readonly playedBy: (sound: string, parts: string) => string;
     readonly preview: (sound: string) => string;
+    /** Of a piece that is more than a piano. */
+    readonly songPreview: (sound: string) => string;
     readonly pianoRoll: (sound: string) => string;
     readonly curve: (model: string, validations: number) => string;
     readonly sampleBy: (model: string, sound: string) => string;
@@ -90,7 +96,7 @@ export interface Language {
   };
   /** What is written in the pictures: short, since there is little room. */
   readonly picture: {
-    readonly roll: Omit<RollWords, 'locale' | 'titles' | 'keys' | 'seed'>;
+    readonly roll: Omit<RollWords, 'locale' | 'titles' | 'keys' | 'seed' | 'instruments'>;
     readonly curve: Omit<CurveWords, 'locale' | 'title'> & { readonly title: (model: string) => string };
   };
   readonly info: {
@@ -98,6 +104,8 @@ export interface Language {
     readonly continues: string;
     readonly fromFile: string;
     readonly again: string;
+    /** Where parts, instruments, tempo or key were changed after composing. */
+    readonly wasChanged: string;
     /** Where a command may give another piece than it did. */
     readonly changed: string;
   };
@@ -106,6 +114,18 @@ export interface Language {
     readonly [
       line in 'title' | 'options' | 'optionsHint' | 'file' | 'samePiece' | 'sameFile' | 'sameOpening'
     ]: string;
+  };
+  /** Menus under a piece of several parts: at most 150 characters; their choices at most 100. */
+  readonly changes: {
+    readonly [menu in 'parts' | 'instruments' | 'music' | 'everybody']: string;
+  } & {
+    readonly [choice in 'mute' | 'unmute' | 'solo']: (part: string) => string;
+  } & {
+    readonly [choice in 'slower' | 'faster']: (bpm: number) => string;
+  } & {
+    /** @param semitones with their sign */
+    readonly transpose: (semitones: string) => string;
+    readonly key: (key: string, semitones: string) => string;
   };
   readonly help: {
     readonly [topic in 'start' | 'options' | 'character' | 'songs' | 'files' | 'server']: string;

@@ -1,6 +1,7 @@
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { formatKey } from '../music/theory/scale.js';
 import type { CurveWords, RollWords } from '../render/picture-words.js';
+import { instruments as englishInstruments } from './en/instruments.js';
 import type { Language } from './language.js';
 
 const rollWords = new Map<Language, RollWords>();
@@ -15,7 +16,8 @@ export function rollWordsIn(language: Language): RollWords {
   return words;
 }
 
-function rollWordsOf({ locale, titles, picture, result }: Language): RollWords {
+function rollWordsOf(language: Language): RollWords {
+  const { locale, titles, picture, result } = language;
   const keys = tonics.flatMap((tonic) =>
     [...scaleNames, 'minor' as const].map((scale) => ({ tonic, scale })),
   );
@@ -24,8 +26,17 @@ function rollWordsOf({ locale, titles, picture, result }: Language): RollWords {
     locale,
     titles,
     keys: Object.fromEntries(keys.map((key) => [formatKey(key), result.key(key)])),
+    instruments: instrumentsIn(language),
     seed: result.seed,
   };
+}
+
+/** Names of instruments in a language, by what they are and by their English names, which tracks have in files. */
+export function instrumentsIn({ instruments }: Language): Readonly<Record<string, string>> {
+  const byEnglishName = Object.entries(englishInstruments).map(
+    ([key, name]) => [name, instruments[key as keyof typeof instruments]] as const,
+  );
+  return { ...instruments, ...Object.fromEntries(byEnglishName) };
 }
 
 /** What is written in the picture of a model's training, in the words of a language. */

@@ -63,6 +63,11 @@ export function pitchedTracks({ tracks }: Piece): readonly Track[] {
   return tracks.filter(({ isDrums }) => !isDrums);
 }
 
+/** One keyboard with the sound of a piano, and nobody else. */
+export function isPianoAlone({ tracks }: Piece): boolean {
+  return tracks.length <= 1 && tracks.every(({ isDrums, program }) => !isDrums && program === 0);
+}
+
 function heard(
   { pitch, velocity, startTick, lengthTicks, given }: TrackNote,
   secondsAt: (tick: number) => number,

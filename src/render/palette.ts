@@ -14,6 +14,23 @@ export const palette = {
 } as const;
 
 /**
+ * Of the parts of a piece, after Okabe and Ito ("Color Universal Design", 2008), lighter for the dark ground: told apart
+ * by people who do not see red and green, or blue and yellow.
+ */
+export const partColours = [
+  '#ffb000',
+  '#5fc3f5',
+  '#ff7d4d',
+  '#2fd1a0',
+  '#f4a6d0',
+  '#f5ec5a',
+  '#8f9bff',
+] as const;
+
+/** Of drums, which every piece has at most once. */
+export const drumsColour = '#dfe3f2';
+
+/**
  * From soft to loud. Lightness rises from end to end, so that the order can be seen without
  * seeing colours; hues run from blue over pink to yellow and avoid pairs of red and green.
  */

@@ -1,6 +1,9 @@
 import type { Key } from '../music/theory/key.js';
 import { formatKey } from '../music/theory/scale.js';
 import type { TitleWords } from '../music/title.js';
+import type { Track } from '../music/track.js';
+import { namedPrograms, nearestProgram, type NamedProgram } from './audio/instruments.js';
+import { drawable } from './fonts.js';
 
 /**
  * What is written in a piano roll, in some language: plain data, since it is known before the piece
@@ -12,6 +15,8 @@ export interface RollWords {
   readonly titles: TitleWords;
   /** Keys by their English names, as `formatKey` writes them. */
   readonly keys: Readonly<Record<string, string>>;
+  /** Names of instruments, by {@link NamedInstrument} and by their English names. */
+  readonly instruments: Readonly<Record<string, string>>;
   /** How many notes there are, with # for the number, by the categories of `Intl.PluralRules`. */
   readonly notes: { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
   /** The notes that were given, and those that were composed. */
@@ -22,6 +27,29 @@ export interface RollWords {
   readonly loud: string;
   /** Before the random seed. */
   readonly seed: string;
+}
+
+/** What instruments have a name of their own: programs that are heard, and groups of others. */
+export type NamedInstrument = NamedProgram | 'percussion' | 'effects' | 'drums';
+
+/** What a track is called: by its own name, which is a word of the language where it is the name of an instrument. */
+export function partIn({ instruments }: Pick<RollWords, 'instruments'>, track: Track): string {
+  const name = drawable(track.name);
+  // As in `Violin II`.
+  const [, own = name, number = ''] = /^(.*?)( [IVX]+| \d+)?$/.exec(name) ?? [];
+  const heard = namedInstrument(track);
+  // Voices of a choir are called like instruments, too. Of others the name may be of an instrument of before.
+  const isVoice = heard === 52 || heard === 53;
+  if (instruments[own] !== undefined) return (isVoice ? instruments[own] : instruments[heard]!) + number;
+  return name === '' ? instruments[heard]! : name;
+}
+
+/** The instrument that a track is heard on. */
+export function namedInstrument({ program, isDrums }: Pick<Track, 'program' | 'isDrums'>): NamedInstrument {
+  if (isDrums) return 'drums';
+  const heard = nearestProgram(program);
+  const named = namedPrograms.find((each) => each === heard);
+  return named ?? (heard < 120 ? 'percussion' : 'effects');
 }
 
 /** The name of a key. */

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { clearKey } from '../music/theory/key-estimate.js';
 import { uploadLimits, type MidiLimits } from '../music/midi/limits.js';
+import { changed, chordAt, formatChange, keyAt, type Change } from '../music/edit/change.js';
 import { readMidi } from '../music/midi/read.js';
+import { writeMidi } from '../music/midi/write.js';
 import type { Note } from '../music/note.js';
-import { heardNotes, settingsAtStart, type Piece } from '../music/piece.js';
+import { heardNotes, isPianoAlone, settingsAtStart, type Piece } from '../music/piece.js';
+import { tonics } from '../music/theory/key.js';
 import { onTicks, tickSpan, withTickSpan } from '../music/ticks.js';
 import type { Title } from '../music/title.js';
 import { positionsPerQuarter } from '../plan/song-plan.js';
@@ -35,6 +38,8 @@ export interface RecordedPiece {
   readonly weights: string;
   /** The {@link rulesVersion} of when it was composed. */
   readonly rules: number;
+  /** Set when parts, instruments, tempo or key were changed after it was composed. */
+  readonly wasChanged?: true;
 }
 
 const listedNote = z.tuple([
@@ -179,7 +184,10 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
   const record = recordIn(texts);
   if (record === undefined) throw unknownPiece();
   const { request, given, weights, rules } = record;
-  if (request.task.kind === 'song') return recordedSong(found, record, request.task);
+  const wasChanged = texts.some((text) => text.startsWith(changePrefix));
+  if (request.task.kind === 'song') {
+    return { ...recordedSong(found, record, asItIs(request.task, found)), ...(wasChanged && { wasChanged }) };
+  }
   const notes = keyboardNotes(found);
   const key = request.key ?? clearKey(notes);
   const { title: _, ...music } = found;
@@ -188,16 +196,44 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
     piece: {
       ...music,
       ...titleOf(record),
-      keys: key === undefined ? [] : [{ tick: 0, key }],
-      hasBars: request.quantise !== 'none',
+      // A file of several parts says these itself, and they may have been changed.
+      ...(isPianoAlone(found) && {
+        keys: key === undefined ? [] : [{ tick: 0, key }],
+        hasBars: request.quantise !== 'none',
+      }),
       tracks: found.tracks.map((track) => ({
         ...track,
-        name: '',
+        ...(isPianoAlone(found) && { name: '' }),
         notes: track.notes.map((note, i) => (i < given ? { ...note, given: true } : note)),
       })),
     },
     weights,
     rules,
+    ...(wasChanged && { wasChanged }),
+  };
+}
+
+/** A song whose key, tempo and instruments are those of its file: they may have been changed since it was planned. */
+function asItIs(task: ListedSong, { keys, tempos, tracks }: Piece): ListedSong {
+  const { plan } = task;
+  const tonic = keys[0]?.key.tonic ?? plan.key.tonic;
+  const semitones = tonics.indexOf(tonic) - tonics.indexOf(plan.key.tonic);
+  const microseconds = tempos[0]?.microsecondsPerQuarter;
+  const isAtTempo = microseconds === undefined || microseconds === Math.round(6e7 / plan.bpm);
+  const parts = plan.parts.map((part) => {
+    const track = tracks.find(({ name, isDrums }) => name === part.name && !isDrums);
+    return track === undefined || track.program === part.program ? part : { ...part, program: track.program };
+  });
+  if (semitones === 0 && isAtTempo && parts.every((part, i) => part === plan.parts[i])) return task;
+  return {
+    ...task,
+    plan: {
+      ...plan,
+      parts,
+      bpm: isAtTempo ? plan.bpm : 6e7 / microseconds,
+      key: keyAt(plan.key, semitones),
+      chords: semitones === 0 ? plan.chords : plan.chords.map((chord) => chordAt(chord, semitones)),
+    },
   };
 }
 
@@ -227,6 +263,27 @@ function recordedSong(
     }),
   };
   return { request: { ...request, task }, piece, weights, rules };
+}
+
+/** Before what was changed of a composition, in a text event behind its record. */
+const changePrefix = 'musical-ai-changed ';
+/** The latest are told. */
+const mostChanges = 50;
+
+/**
+ * The file of a composition with one thing changed of it, under the same record.
+ * @throws UserError when the file has no record, there is no such part, or nobody would be left to be heard
+ */
+export function changedFile(bytes: Uint8Array, change: Change): Uint8Array {
+  const { piece, texts } = readMidi(bytes, ownLimits);
+  if (recordIn(texts) === undefined) throw unknownPiece();
+  const after = changed(piece, change);
+  if (after === undefined) throw new UserError('action.unknown');
+  const last = texts.findIndex((text) => text.startsWith(changePrefix));
+  const kept = last < 0 ? texts : texts.slice(0, last);
+  const changes = last < 0 ? [] : texts[last]!.slice(changePrefix.length).split(' ');
+  const latest = [...changes, formatChange(change)].slice(-mostChanges).join(' ');
+  return writeMidi(after, [...kept, changePrefix + latest]);
 }
 
 /** All of the piece, to go on from its end. */

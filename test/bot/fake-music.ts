@@ -1,4 +1,5 @@
-import { readRecorded } from '../../src/request/record.js';
+import { isPianoAlone } from '../../src/music/piece.js';
+import { changedFile, readRecorded } from '../../src/request/record.js';
 import { UserError } from '../../src/errors/user-error.js';
 import type {
   ComposeOptions,
@@ -50,6 +51,7 @@ export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' |
     },
     piece: (bytes, name) => this.reader.opening(bytes, name),
     recorded: (bytes) => Promise.resolve().then(() => readRecorded(bytes)),
+    changed: (bytes, change) => Promise.resolve().then(() => changedFile(bytes, change)),
   };
 
   readonly composing: MusicServices['composing'] = {
@@ -89,13 +91,15 @@ export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' |
   }
 
   async restore(midi: Uint8Array, { kept = {} }: RestoreOptions = {}): Promise<ShownComposition> {
-    const { request } = await this.reader.recorded(midi);
+    const { request, piece } = await this.reader.recorded(midi);
     this.kept.push(kept);
     const made = fakeComposition({ request });
     const outputs = made.outputs.map((output) => ({
       ...output,
       bytes: kept[output.extension] ?? output.bytes,
     }));
-    return { ...made, outputs };
+    if (isPianoAlone(piece)) return { ...made, outputs };
+    const whole = outputs.map((output) => (output.role === 'midi' ? { ...output, bytes: midi } : output));
+    return { ...made, piece, outputs: whole };
   }
 }

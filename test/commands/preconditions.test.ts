@@ -47,6 +47,7 @@ describe('who may use what', () => {
       remix: 'everybody',
       remixed: 'everybody',
       info: 'everybody',
+      change: 'everybody',
       share: 'everybody',
       pick: 'everybody',
       cancel: 'depends',

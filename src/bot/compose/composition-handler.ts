@@ -1,4 +1,5 @@
 import { extname, parse } from 'node:path';
+import type { Change } from '../../music/edit/change.js';
 import { noteCount } from '../../music/piece.js';
 import type { Attachment, Message } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
@@ -161,6 +162,36 @@ export class CompositionHandler {
         const composition = await this.#music.restore(midi, {
           ...{ signal, maxFileBytes, owner: requester.user },
           kept,
+          words: rollWordsIn(requester.language),
+        });
+        await deliver(reply, [composition], ownershipOf(requester, isPrivate, settings), requester.language);
+      },
+    );
+  }
+
+  /**
+   * Shows the composition of a message with one thing changed, its notes otherwise as they are.
+   * @throws UserError when there is no such part, or nobody would be left to be heard
+   */
+  async change(
+    requester: Viewer,
+    isPrivate: boolean,
+    message: Message,
+    change: Change,
+    context: CommandContext,
+  ): Promise<void> {
+    const file = pieceOf(message);
+    this.check(file);
+    const settings = await this.#settings.read(requester.server ?? null);
+    await this.#answer(
+      requester.open(isPrivate),
+      { memo: requester.memo, locale: requester.language.locale },
+      context,
+      context.signal,
+      async (_, reply, signal) => {
+        const midi = await this.#music.reader.changed(await this.download(file, signal), change);
+        const composition = await this.#music.restore(midi, {
+          ...{ signal, maxFileBytes: this.#maxFileBytes(requester), owner: requester.user },
           words: rollWordsIn(requester.language),
         });
         await deliver(reply, [composition], ownershipOf(requester, isPrivate, settings), requester.language);

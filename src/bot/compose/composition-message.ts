@@ -11,9 +11,10 @@ import {
   type Progress,
   type ShownComposition,
 } from '../../compose/composition.js';
-import { noteCount, settingsAtStart } from '../../music/piece.js';
+import { isPianoAlone, noteCount, settingsAtStart, type Piece } from '../../music/piece.js';
 import { englishTitles, titleIn } from '../../music/title.js';
 import { button, row } from '../reply/buttons.js';
+import { changeMenus } from './change-menus.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
 import type { ComponentRow, MediaFile, MessageContent } from '../reply/message-content.js';
 import { plainText } from '../reply/plain-text.js';
@@ -79,7 +80,7 @@ export function compositionMessage(
       ...cut,
     ].join('\n'),
     files: filesOf(language, composition),
-    components: compositionButtons(language, ownership),
+    components: [...compositionButtons(language, ownership), ...changeMenus(language, composition.piece)],
   };
 }
 
@@ -106,7 +107,7 @@ export function messageWithoutPreview(
       `-# ${language.result.previewTooLarge}`,
     ].join('\n'),
     files: filesOf(language, composition, ({ isLarge }) => !isLarge),
-    components: compositionButtons(language, ownership),
+    components: [...compositionButtons(language, ownership), ...changeMenus(language, composition.piece)],
   };
 }
 
@@ -221,9 +222,12 @@ function titleLine(
 }
 
 /** What a file of each role sounds or looks like, from what the piece does. */
-export const altTexts: Readonly<Record<OutputRole, (language: Language, sound: string) => string>> = {
+export const altTexts: Readonly<
+  Record<OutputRole, (language: Language, sound: string, piece: Piece) => string>
+> = {
   midi: (_, sound) => sound,
-  audio: ({ altText }, sound) => altText.preview(sound),
+  audio: ({ altText }, sound, piece) =>
+    isPianoAlone(piece) ? altText.preview(sound) : altText.songPreview(sound),
   image: ({ altText }, sound) => altText.pianoRoll(sound),
 };
 
@@ -245,7 +249,7 @@ function filesOf(
     name: name + extension,
     contentType,
     bytes,
-    description: altTexts[role](language, sound),
+    description: altTexts[role](language, sound, piece),
   }));
 }
 

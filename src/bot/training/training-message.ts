@@ -86,7 +86,7 @@ export function outcomeMessage(
           name: model + extension,
           contentType,
           bytes,
-          description: altText.sampleBy(model, altTexts[role](language, sound)),
+          description: altText.sampleBy(model, altTexts[role](language, sound, piece)),
         }));
       }),
     ],

@@ -23,7 +23,7 @@ import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 
 /** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
-export const version = 6;
+export const version = 7;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
@@ -105,6 +105,7 @@ const jobSchema: z.ZodType<Job> = z.object({
     .object({
       locale: z.string(),
       keys: z.record(z.string(), z.string()),
+      instruments: z.record(z.string(), z.string()),
       notes: z.object({ ...forms, other: z.string() }),
       given: z.string(),
       new: z.string(),

@@ -9,7 +9,8 @@ import { commands } from './commands.js';
 import { help, about } from './help.js';
 import { settings, presets, forget } from './server.js';
 import { models, training } from './trainings.js';
-import { buttons, progress, result, info, remix, apology } from './messages.js';
+import { instruments } from './instruments.js';
+import { buttons, changes, progress, result, info, remix, apology } from './messages.js';
 import { titles, altText, picture } from './pictures.js';
 import { refusals } from './refusals.js';
 
@@ -33,9 +34,11 @@ export const german: Language = {
   result,
   titles,
   altText,
+  instruments,
   picture,
   info,
   remix,
+  changes,
   apology,
   refusal: refusalSentence({ ...options, ...composeOptions }, choices, refusals, operatorSentences),
 };

@@ -70,6 +70,22 @@ export const info: Language['info'] = {
   again: 'Um genau dieses Stück noch einmal zu erzeugen:',
   changed:
     'Meine Modelle oder Regeln haben sich seitdem geändert: Derselbe Befehl kann jetzt ein anderes Stück ergeben.',
+  wasChanged:
+    'Stimmen, Instrumente, Tempo oder Tonart wurden danach geändert. Der Befehl ergibt das Original.',
+};
+
+export const changes: Language['changes'] = {
+  parts: 'Stimme stumm oder solo schalten',
+  instruments: 'Instrument ändern',
+  music: 'Tempo oder Tonart ändern',
+  mute: (part) => `${part} stumm`,
+  unmute: (part) => `${part} wieder hören`,
+  solo: (part) => `Nur ${part}`,
+  everybody: 'Alle Stimmen',
+  slower: (bpm) => `Langsamer: ♩ = ${bpm}`,
+  faster: (bpm) => `Schneller: ♩ = ${bpm}`,
+  transpose: (semitones) => `Um ${semitones} Halbtöne transponieren`,
+  key: (key, semitones) => `In ${key} (${semitones})`,
 };
 
 export const remix: Language['remix'] = {

@@ -55,7 +55,9 @@ export const altText: Language['altText'] = {
       softest === loudest ? loudness[softest] : `${loudness[softest]} bis ${loudness[loudest]}`,
     ].join(', ');
   },
+  playedBy: (sound, parts) => `${sound}, gespielt von ${parts}`,
   preview: (sound) => `Hörprobe auf dem Klavier: ${sound}`,
+  songPreview: (sound) => `Hörprobe: ${sound}`,
   pianoRoll: (sound) => `Klavierrolle: ${sound}`,
   curve: (model, validations) =>
     `Trainingskurve von ${model}: Verlust im Training und auf zurückgehaltener Musik nach ${counted(validations, { one: 'Prüfung', other: 'Prüfungen' })}`,

@@ -4,7 +4,8 @@ import type { Language } from '../language.js';
 import { refusalSentence } from '../refusals.js';
 import { commands } from './commands.js';
 import { about, help } from './help.js';
-import { apology, buttons, info, progress, remix, result } from './messages.js';
+import { instruments } from './instruments.js';
+import { apology, buttons, changes, info, progress, remix, result } from './messages.js';
 import { operatorSentences } from './operators.js';
 import { composeOptions, options } from './options.js';
 import { altText, picture, titles } from './pictures.js';
@@ -33,9 +34,11 @@ export const english: Language = {
   result,
   titles,
   altText,
+  instruments,
   picture,
   info,
   remix,
+  changes,
   apology,
   refusal: refusalSentence({ ...options, ...composeOptions }, choices, refusals, operatorSentences),
 };

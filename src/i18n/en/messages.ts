@@ -63,6 +63,21 @@ export const info: Language['info'] = {
   fromFile: 'To make this exact piece again, use this command with the file below as `midi`.',
   again: 'To make this exact piece again:',
   changed: 'My models or rules have changed since then, so the same command may now give another piece.',
+  wasChanged: 'Parts, instruments, tempo or key were changed afterwards. The command gives the original.',
+};
+
+export const changes: Language['changes'] = {
+  parts: 'Mute or solo a part',
+  instruments: 'Change an instrument',
+  music: 'Change tempo or key',
+  mute: (part) => `Mute ${part}`,
+  unmute: (part) => `Unmute ${part}`,
+  solo: (part) => `Only ${part}`,
+  everybody: 'All parts',
+  slower: (bpm) => `Slower: ♩ = ${bpm}`,
+  faster: (bpm) => `Faster: ♩ = ${bpm}`,
+  transpose: (semitones) => `Transpose by ${semitones} semitones`,
+  key: (key, semitones) => `In ${key} (${semitones})`,
 };
 
 export const remix: Language['remix'] = {

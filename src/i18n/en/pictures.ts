@@ -34,7 +34,9 @@ export const altText: Language['altText'] = {
       softest === loudest ? softest : `${softest} to ${loudest}`,
     ].join(', ');
   },
+  playedBy: (sound, parts) => `${sound}, played by ${parts}`,
   preview: (sound) => `Piano preview: ${sound}`,
+  songPreview: (sound) => `Preview: ${sound}`,
   pianoRoll: (sound) => `Piano roll: ${sound}`,
   curve: (model, validations) =>
     `Training curve of ${model}: training loss and held-out loss after ${counted(validations, { one: 'validation', other: 'validations' })}`,

@@ -66,6 +66,21 @@ export const info: Language['info'] = {
   again: 'Para volver a crear exactamente esta pieza:',
   changed:
     'Mis modelos o mis reglas han cambiado desde entonces: el mismo comando puede dar ahora otra pieza.',
+  wasChanged: 'Después se cambiaron partes, instrumentos, tempo o tonalidad. El comando da el original.',
+};
+
+export const changes: Language['changes'] = {
+  parts: 'Silenciar o aislar una parte',
+  instruments: 'Cambiar un instrumento',
+  music: 'Cambiar el tempo o la tonalidad',
+  mute: (part) => `Silenciar: ${part}`,
+  unmute: (part) => `Activar: ${part}`,
+  solo: (part) => `Solo: ${part}`,
+  everybody: 'Todas las partes',
+  slower: (bpm) => `Más lento: ♩ = ${bpm}`,
+  faster: (bpm) => `Más rápido: ♩ = ${bpm}`,
+  transpose: (semitones) => `Transportar ${semitones} semitonos`,
+  key: (key, semitones) => `En ${key} (${semitones})`,
 };
 
 export const remix: Language['remix'] = {

@@ -62,7 +62,9 @@ export const altText: Language['altText'] = {
       softest === loudest ? loudness[softest] : `de ${loudness[softest]} a ${loudness[loudest]}`,
     ].join(', ');
   },
+  playedBy: (sound, parts) => `${sound}, con ${parts}`,
   preview: (sound) => `Muestra al piano: ${sound}`,
+  songPreview: (sound) => `Muestra: ${sound}`,
   pianoRoll: (sound) => `Rollo de pianola: ${sound}`,
   curve: (model, validations) =>
     `Curva de entrenamiento de ${model}: pérdida en el entrenamiento y con música reservada tras ${counted(validations, { one: 'validación', other: 'validaciones' })}`,

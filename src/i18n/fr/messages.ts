@@ -69,6 +69,22 @@ export const info: Language['info'] = {
   again: 'Pour refaire exactement ce morceau :',
   changed:
     'Mes modèles ou mes règles ont changé depuis : la même commande peut maintenant donner un autre morceau.',
+  wasChanged:
+    'Des parties, des instruments, le tempo ou la tonalité ont été changés ensuite. La commande donne l’original.',
+};
+
+export const changes: Language['changes'] = {
+  parts: 'Couper ou isoler une partie',
+  instruments: 'Changer un instrument',
+  music: 'Changer le tempo ou la tonalité',
+  mute: (part) => `Couper : ${part}`,
+  unmute: (part) => `Rétablir : ${part}`,
+  solo: (part) => `Seulement : ${part}`,
+  everybody: 'Toutes les parties',
+  slower: (bpm) => `Plus lent : ♩ = ${bpm}`,
+  faster: (bpm) => `Plus rapide : ♩ = ${bpm}`,
+  transpose: (semitones) => `Transposer de ${semitones} demi-tons`,
+  key: (key, semitones) => `En ${key} (${semitones})`,
 };
 
 export const remix: Language['remix'] = {

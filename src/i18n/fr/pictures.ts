@@ -62,7 +62,9 @@ export const altText: Language['altText'] = {
       softest === loudest ? loudness[softest] : `de ${loudness[softest]} à ${loudness[loudest]}`,
     ].join(', ');
   },
+  playedBy: (sound, parts) => `${sound}, avec ${parts}`,
   preview: (sound) => `Extrait au piano : ${sound}`,
+  songPreview: (sound) => `Extrait : ${sound}`,
   pianoRoll: (sound) => `Rouleau de piano : ${sound}`,
   curve: (model, validations) =>
     `Courbe d’entraînement de ${model} : perte à l’entraînement et sur de la musique mise de côté, après ${counted(validations, { one: 'validation', other: 'validations' })}`,

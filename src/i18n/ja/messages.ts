@@ -64,6 +64,21 @@ export const info: Language['info'] = {
   fromFile: 'まったく同じ曲を作るには、このコマンドに下のファイルを`midi`として添えてください。',
   again: 'まったく同じ曲を作るには：',
   changed: 'その後、モデルか規則が変わったため、同じコマンドでも別の曲になることがあります。',
+  wasChanged: '作曲後にパート、楽器、テンポまたはキーが変更されています。このコマンドでは元の曲になります。',
+};
+
+export const changes: Language['changes'] = {
+  parts: 'パートをミュートまたはソロにする',
+  instruments: '楽器を変える',
+  music: 'テンポやキーを変える',
+  mute: (part) => `${part}をミュート`,
+  unmute: (part) => `${part}のミュートを解除`,
+  solo: (part) => `${part}だけ`,
+  everybody: 'すべてのパート',
+  slower: (bpm) => `遅く：♩ = ${bpm}`,
+  faster: (bpm) => `速く：♩ = ${bpm}`,
+  transpose: (semitones) => `${semitones}半音移調`,
+  key: (key, semitones) => `${key}（${semitones}）`,
 };
 
 export const remix: Language['remix'] = {

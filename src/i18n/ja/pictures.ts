@@ -57,7 +57,9 @@ export const altText: Language['altText'] = {
       softest === loudest ? loudness[softest] : `${loudness[softest]}から${loudness[loudest]}まで`,
     ].join('、');
   },
+  playedBy: (sound, parts) => `${sound}、演奏：${parts}`,
   preview: (sound) => `ピアノでの試聴：${sound}`,
+  songPreview: (sound) => `試聴：${sound}`,
   pianoRoll: (sound) => `ピアノロール：${sound}`,
   curve: (model, validations) =>
     `${model}の訓練曲線：訓練時と検証用の音楽での損失、検証${number(validations)}回後`,

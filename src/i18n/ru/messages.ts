@@ -65,6 +65,22 @@ export const info: Language['info'] = {
   fromFile: 'Чтобы создать точно такую же пьесу: эта команда, а файл ниже — как `midi`.',
   again: 'Чтобы создать точно такую же пьесу:',
   changed: 'С тех пор мои модели или правила изменились: та же команда теперь может дать другую пьесу.',
+  wasChanged:
+    'Партии, инструменты, темп или тональность изменили после сочинения. Команда даёт исходную пьесу.',
+};
+
+export const changes: Language['changes'] = {
+  parts: 'Заглушить партию или оставить одну',
+  instruments: 'Сменить инструмент',
+  music: 'Изменить темп или тональность',
+  mute: (part) => `Заглушить: ${part}`,
+  unmute: (part) => `Вернуть: ${part}`,
+  solo: (part) => `Только: ${part}`,
+  everybody: 'Все партии',
+  slower: (bpm) => `Медленнее: ♩ = ${bpm}`,
+  faster: (bpm) => `Быстрее: ♩ = ${bpm}`,
+  transpose: (semitones) => `Транспонировать на ${semitones} полутонов`,
+  key: (key, semitones) => `${key} (${semitones})`,
 };
 
 export const remix: Language['remix'] = {

@@ -58,7 +58,9 @@ export const altText: Language['altText'] = {
       softest === loudest ? loudness[softest] : `от «${loudness[softest]}» до «${loudness[loudest]}»`,
     ].join(', ');
   },
+  playedBy: (sound, parts) => `${sound}, исполняют: ${parts}`,
   preview: (sound) => `Прослушивание на фортепиано: ${sound}`,
+  songPreview: (sound) => `Прослушивание: ${sound}`,
   pianoRoll: (sound) => `Клавишная сетка: ${sound}`,
   curve: (model, validations) =>
     `График обучения модели ${model}: потери на обучающей и отложенной музыке; проверок: ${number(validations)}`,

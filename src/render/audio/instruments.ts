@@ -38,3 +38,11 @@ export function nearestProgram(program: number): number {
 
 /** The programs that the shipped sounds have, the grand piano among them. */
 export const shippedPrograms: readonly number[] = [...new Set(playedBy)].sort((a, b) => a - b);
+
+/** Those that languages have names for: all but percussion with a pitch and noises. */
+// prettier-ignore
+export const namedPrograms = [
+  0, 4, 6, 9, 10, 11, 12, 14, 16, 19, 21, 22, 24, 25, 26, 27, 29, 32, 33, 38, 40, 41, 42, 46, 47, 48, 52, 53, 56, 57,
+  58, 60, 61, 65, 68, 70, 71, 72, 73, 74, 80, 81, 89, 97, 107, 108,
+] as const;
+export type NamedProgram = (typeof namedPrograms)[number];

@@ -1,7 +1,7 @@
 import { writeMidi } from '../../music/midi/write.js';
-import { endSeconds, type Piece } from '../../music/piece.js';
+import { endSeconds, isPianoAlone, type Piece } from '../../music/piece.js';
 import { isMuted, type Track } from '../../music/track.js';
-import { grandPiano, nearestProgram, type Instruments } from './instruments.js';
+import { nearestProgram, type Instruments } from './instruments.js';
 import { integratedLoudness, shortTermLoudness } from './loudness.js';
 import { partLoudnesses, type PartLoudness } from './part-loudness.js';
 
@@ -71,10 +71,7 @@ export function performanceOf(piece: Piece, midi: Uint8Array, owned?: ReadonlySe
     programs: shipped.filter(({ isDrums }) => !isDrums).map(programOf),
     hasDrums: shipped.some(({ isDrums }) => isDrums),
   };
-  const [first, ...others] = piece.tracks;
-  if (first === undefined || (others.length === 0 && !first.isDrums && programOf(first) === grandPiano)) {
-    return { midi, instruments };
-  }
+  if (isPianoAlone(piece)) return { midi, instruments };
   const channels = mix(piece);
   const tracks = piece.tracks.map((track, i) => ({
     ...track,

@@ -31,6 +31,8 @@ export interface Layout {
   readonly barLines: readonly number[];
   /** Space for bar numbers at the top of each row. */
   readonly headroom: number;
+  /** Space between each row and its labels. */
+  readonly below: number;
   /** Pixels of a moment. */
   x(row: Row, seconds: number): number;
   /** Pixels of the middle of a pitch. */
@@ -50,9 +52,16 @@ const readableNote = 6;
 const leastSemitones = 24;
 const pitchMargin = 2;
 
-/** @param place where the plot may be, in pixels */
-export function layOut(piece: Piece, place: { left: number; right: number; top: number }): Layout {
-  const { left, right, top } = place;
+/** Where the plot may be, and what it leaves free above and below each row, in pixels. */
+export interface Place {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly above?: number;
+  readonly below?: number;
+}
+
+export function layOut(piece: Piece, { left, right, top, above = 0, below = 0 }: Place): Layout {
   const notes = heardNotes(piece);
   const end = Math.max(endSeconds(piece), 1);
   const count = rowCount(notes, end, right - left);
@@ -64,7 +73,7 @@ export function layOut(piece: Piece, place: { left: number; right: number; top: 
     index,
     fromSeconds: index * seconds,
     toSeconds: (index + 1) * seconds,
-    ...{ left, right, height, top: top + index * (height + labelHeight + gap) },
+    ...{ left, right, height, top: top + above + index * (above + height + below + labelHeight + gap) },
   }));
   const { lowest, highest } = pitchRange(notes);
   const headroom = piece.hasBars ? 24 : 0;
@@ -74,12 +83,13 @@ export function layOut(piece: Piece, place: { left: number; right: number; top: 
     rows,
     left,
     right,
-    bottom: rows.at(-1)!.top + height + labelHeight,
+    bottom: rows.at(-1)!.top + height + below + labelHeight,
     lowest,
     highest,
     givenUntilSeconds: notes.find(({ isGiven }) => !isGiven)?.onsetSeconds ?? Infinity,
     barLines: bars,
     headroom,
+    below,
     x: (row, moment) => left + ((moment - row.fromSeconds) / seconds) * (right - left),
     y: (row, pitch) => row.top + headroom + (highest - pitch + 0.5) * semitone(row),
     semitone,
