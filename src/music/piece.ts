@@ -52,10 +52,11 @@ export interface HeardNote extends Note {
 /** Every note of every track but drums, in seconds from the start of the piece, in onset order. */
 export function heardNotes(piece: Piece): HeardNote[] {
   const secondsAt = secondsOf(piece);
-  return pitchedTracks(piece)
-    .flatMap(({ notes }) => notes)
-    .map((note) => heard(note, secondsAt))
-    .sort(byOnset);
+  const notes: HeardNote[] = [];
+  for (const track of pitchedTracks(piece)) {
+    for (const note of track.notes) notes.push(heard(note, secondsAt));
+  }
+  return notes.sort(byOnset);
 }
 
 /** The tracks that play pitches. */
@@ -79,28 +80,35 @@ function heard(
 
 /** How many notes there are, drums included. */
 export function noteCount({ tracks }: Piece): number {
-  return tracks.reduce((sum, { notes }) => sum + notes.length, 0);
+  let count = 0;
+  for (const { notes } of tracks) count += notes.length;
+  return count;
 }
 
 /** How many of them were given; the others are new. */
 export function givenCount({ tracks }: Piece): number {
-  return tracks.reduce((sum, { notes }) => sum + notes.filter(({ given }) => given === true).length, 0);
+  let count = 0;
+  for (const { notes } of tracks) for (const { given } of notes) if (given === true) count += 1;
+  return count;
 }
 
 /** When the first note is struck, of all tracks but drums where there are others; 0 of none. */
 export function firstTick(piece: Piece): number {
   const pitched = pitchedTracks(piece);
-  const starts = (pitched.length > 0 ? pitched : piece.tracks).flatMap(({ notes }) => notes.slice(0, 1));
-  return starts.length === 0 ? 0 : Math.min(...starts.map(({ startTick }) => startTick));
+  let first = Infinity;
+  for (const { notes } of pitched.length > 0 ? pitched : piece.tracks) {
+    first = Math.min(first, notes[0]?.startTick ?? Infinity);
+  }
+  return Number.isFinite(first) ? first : 0;
 }
 
 /** When the last note of any track ends; 0 of none. */
 export function endTick({ tracks }: Pick<Piece, 'tracks'>): number {
-  return tracks.reduce(
-    (end, { notes }) =>
-      notes.reduce((last, { startTick, lengthTicks }) => Math.max(last, startTick + lengthTicks), end),
-    0,
-  );
+  let end = 0;
+  for (const { notes } of tracks) {
+    for (const { startTick, lengthTicks } of notes) end = Math.max(end, startTick + lengthTicks);
+  }
+  return end;
 }
 
 /** The same in seconds. */

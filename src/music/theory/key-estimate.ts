@@ -83,16 +83,18 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   let product = 0;
   let squareA = 0;
   let squareB = 0;
-  a.forEach((value, i) => {
+  for (const [i, value] of a.entries()) {
     const fromMeanA = value - meanA;
     const fromMeanB = b[i]! - meanB;
     product += fromMeanA * fromMeanB;
     squareA += fromMeanA ** 2;
     squareB += fromMeanB ** 2;
-  });
+  }
   return product / Math.sqrt(squareA * squareB);
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
