@@ -135,7 +135,7 @@ export function parseOptions(
   checkOneOfEach(given);
   const text =
     given.text === undefined ? undefined : readText(String(given.text), optionSpecs.text.maxLength);
-  const raw = { ...without(saidIn(text, given), kept), ...present(given) };
+  const raw = text === undefined ? given : { ...without(saidIn(text, given), kept), ...present(given) };
   const isGivenInstead = (name: PlainName): boolean =>
     plainNames.some((other) => other === specOf(name).instead && raw[other] !== undefined);
   const values = plainNames.flatMap((name) => {
@@ -153,10 +153,9 @@ export function parseOptions(
 }
 
 /** The values that a text gives to options, but where another option was given in their stead. */
-function saidIn(text: ReadText | undefined, given: RawOptions): RawOptions {
-  const said: RawOptions = text?.options ?? {};
+function saidIn(text: ReadText, given: RawOptions): RawOptions {
   return without(
-    said,
+    text.options ?? {},
     rawNames.filter((name) =>
       rawNames.some((other) => other === specOf(name).instead && given[other] !== undefined),
     ),
