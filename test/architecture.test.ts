@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   render: ['music', 'errors'],
   compose: ['model', 'patterns', 'plan', 'render', 'request', 'music', 'threads', 'errors'],
   training: ['compose', 'model', 'render', 'request', 'music', 'storage', 'threads', 'errors'],
-  i18n: ['model', 'render', 'request', 'music', 'errors'],
+  i18n: ['model', 'plan', 'render', 'request', 'music', 'errors'],
   bot: ['i18n', 'training', 'compose', 'model', 'request', 'music', 'storage', 'errors'],
   commands: ['bot', 'i18n', 'training', 'compose', 'model', 'request', 'music', 'errors'],
   evaluation: ['compose', 'model', 'plan', 'render', 'request', 'music', 'errors'],

@@ -9,6 +9,7 @@ import type { RecordedPiece } from '../request/record.js';
 import { startsFromFile, type Opening } from '../request/request.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
+import { songSheet } from '../i18n/song-sheet.js';
 import { soundIn } from '../i18n/sound.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
@@ -27,14 +28,24 @@ export function infoAction({ compositions, library }: BotServices): Action {
       const { task } = recorded.request;
       const isChanged = await givesAnother(library, recorded, interaction.guildId ?? undefined);
       const language = languageFor(interaction.locale);
+      const content = explanation(recorded, isChanged, language);
+      const sheet = task.kind === 'song' ? songSheet(task.plan) : undefined;
+      const whole = sheet === undefined ? content : `${content}\n${codeBlock(sheet)}`;
+      const fits = whole.length <= longestMessage;
       await interaction.editReply({
-        content: explanation(recorded, isChanged, language),
-        files: startsFromFile(task) ? [openingFile(task.opening, language)] : [],
+        content: fits ? whole : content,
+        files: [
+          ...(startsFromFile(task) ? [openingFile(task.opening, language)] : []),
+          ...(sheet !== undefined && !fits ? [{ name: 'song.txt', attachment: Buffer.from(sheet) }] : []),
+        ],
         allowedMentions: { parse: [] },
       });
     },
   };
 }
+
+/** Discord's limit. */
+const longestMessage = 2000;
 
 function explanation(
   { request, piece, weights, wasChanged }: RecordedPiece,

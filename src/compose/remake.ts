@@ -8,6 +8,7 @@ import { fixedByPiece, optionSpecs, without, type RawOptions } from '../request/
 import { rulesVersion } from '../request/rules-version.js';
 import { understand } from '../request/words/understand.js';
 import type { ModelLibrary } from '../model/model-library.js';
+import { extendedSong, variedSong } from './song.js';
 import type { RequestMaker } from './requests.js';
 
 /** Makes a request of options; throws a UserError when one is wrong. */
@@ -34,6 +35,12 @@ export function takesOf(
 export function remixing(requests: RequestMaker, request: CompositionRequest, server?: string): MakeRequest {
   const { task } = request;
   if (task.kind === 'continue') return (options) => requests.continue(options, task.piece, server);
+  if (task.kind === 'song' && task.from !== undefined) {
+    const keepsPlan = (options: RawOptions): boolean =>
+      isDeepStrictEqual(without(options, ['seed', 'model']), without(optionsOf(request), ['seed', 'model']));
+    return (options) =>
+      keepsPlan(options) ? requests.song(options, task, server) : requests.start(options, undefined, server);
+  }
   return (options) => {
     const isSame = startsFromFile(task) && options.opening === undefined;
     return requests.start(options, isSame ? task.opening : undefined, server);
@@ -56,6 +63,9 @@ const keptByVariation = 1 / 4;
  */
 export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: string): CompositionRequest {
   const { request, piece } = recorded;
+  if (request.task.kind === 'song') {
+    return requests.song(newSeed(request), variedSong(request.task, piece), server);
+  }
   const given = givenCount(piece);
   const kept = Math.floor(keptByVariation * Math.max(0, noteCount(piece) - given));
   const whole = wholePiece(recorded);
@@ -71,7 +81,15 @@ export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: s
 
 /** Goes on from the end of a piece, for as many notes as it was composed with. */
 export function goOn(requests: RequestMaker, recorded: RecordedPiece, server?: string): CompositionRequest {
-  return requests.continue(continuingOptions(recorded.request), wholePiece(recorded), server);
+  const { request, piece } = recorded;
+  if (request.task.kind === 'song') {
+    return requests.song(newSeed(request), extendedSong(request.task, piece), server);
+  }
+  return requests.continue(continuingOptions(request), wholePiece(recorded), server);
+}
+
+function newSeed(request: CompositionRequest): RawOptions {
+  return without(optionsOf(request), ['seed']);
 }
 
 /** The settings that hold for what follows a piece, under another seed. */

@@ -12,7 +12,7 @@ import {
   type ModelKind,
   type RawOptions,
 } from '../request/options.js';
-import type { CompositionRequest, Opening } from '../request/request.js';
+import type { CompositionRequest, Opening, SongTask } from '../request/request.js';
 import { parseOptions, type RequestOptions, type Settings, type Wishes } from '../request/settings.js';
 import { understand } from '../request/words/understand.js';
 import { chooseOpening } from './openings.js';
@@ -45,6 +45,11 @@ export interface RequestMaker {
    * @throws UserError when an option is wrong, or would change the piece.
    */
   continue(raw: RawOptions, piece: Opening, server?: string): CompositionRequest;
+  /**
+   * To compose a song whose plan is there, by what the options say of how it is composed.
+   * @throws UserError when an option is wrong
+   */
+  song(raw: RawOptions, task: SongTask, server?: string): CompositionRequest;
 }
 
 /** @param openings the built-in ones, by name; at least one */
@@ -80,6 +85,11 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
         ...withModel(settings, raw, false, models, server),
         task: { kind: 'continue', piece: exactOpening(piece) },
       };
+    },
+
+    song(raw, task, server) {
+      const { settings } = parseOptions(raw, randomInt(2 ** 32));
+      return { ...withModel(settings, raw, true, models, server), task };
     },
   };
 }

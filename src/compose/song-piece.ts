@@ -1,3 +1,4 @@
+import { symbolOf } from '../music/theory/chord.js';
 import { fixedTempo } from '../music/tempo-map.js';
 import { ticksPerQuarter } from '../music/ticks.js';
 import type { Piece } from '../music/piece.js';
@@ -27,9 +28,10 @@ export function songPiece(
       denominator,
     })),
     keys: [{ tick: 0, key: plan.key }],
-    chords: plan.chords.map(({ onset, root, kind }) => ({
-      tick: onset * ticksPerPosition,
-      chord: { root, kind },
+    chords: plan.chords.map((chord) => ({
+      tick: chord.onset * ticksPerPosition,
+      chord: { root: chord.root, kind: chord.kind },
+      symbol: symbolOf(chord),
     })),
     sections: plan.sections.map(({ bar, letter }) => ({
       tick: bars[bar]!.start * ticksPerPosition,

@@ -1,13 +1,16 @@
 import type { TimeSignature } from '../music/meter.js';
+import type { Piece } from '../music/piece.js';
 import { readChords } from '../music/theory/chord-text.js';
 import { styleNamed } from '../patterns/book.js';
 import { ensembles, instruments, seatsFor, type InstrumentName } from '../plan/instruments.js';
+import { extendPlan } from '../plan/extend-plan.js';
 import { makePlan, type SongWishes } from '../plan/make-plan.js';
 import { readForm } from '../plan/form.js';
 import { songMeters } from '../plan/song-plan.js';
 import { styleTitle, type StyleName } from '../plan/styles.js';
 import { characterOf } from '../request/character.js';
 import type { SongTask } from '../request/request.js';
+import { songNotesOf, startOfBar } from '../request/song-music.js';
 import type { Settings } from '../request/settings.js';
 import { Random } from '../model/random.js';
 
@@ -77,4 +80,30 @@ function usualStyle(
 function inSongs(meter: TimeSignature | undefined): TimeSignature | undefined {
   const name = meter && `${meter.numerator}/${meter.denominator}`;
   return songMeters.some((each) => each === name) ? meter : undefined;
+}
+
+/** A song that goes on from its end, and ends anew. */
+export function extendedSong({ title, namedAfter, plan }: SongTask, piece: Piece): SongTask {
+  return songFrom(
+    { title, ...(namedAfter && { namedAfter }), kind: 'song', plan: extendPlan(plan) },
+    piece,
+    plan.barCount,
+  );
+}
+
+/** A song of which about the first quarter stays, to where a section begins. */
+export function variedSong(task: SongTask, piece: Piece): SongTask {
+  const { plan } = task;
+  const quarter = Math.max(1, Math.ceil(plan.barCount / 4));
+  const section = plan.sections.find(({ bar }) => bar >= quarter && bar < plan.barCount - 1);
+  return songFrom(task, piece, Math.min(section?.bar ?? quarter, plan.barCount - 1));
+}
+
+/** The same song, composed anew from a bar on; what sounds there ends. */
+function songFrom(task: SongTask, piece: Piece, from: number): SongTask {
+  const start = startOfBar(task.plan, from);
+  const given = songNotesOf(piece, task.plan)
+    .filter(({ onset }) => onset < start)
+    .map((note) => ({ ...note, duration: Math.min(note.duration, start - note.onset) }));
+  return from < 1 ? task : { ...task, from, given };
 }

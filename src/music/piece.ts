@@ -16,6 +16,8 @@ export interface KeyChange {
 export interface ChordChange {
   readonly tick: number;
   readonly chord?: Chord;
+  /** As it is written, for people to read. */
+  readonly symbol?: string;
 }
 
 /** A part of the form, from a tick on. */

@@ -69,6 +69,7 @@ export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' |
       return { ...settings, task: startFrom(named, openingName === undefined ? 'seed' : 'name') };
     },
     continue: (raw, piece) => ({ ...this.#parsed(raw).settings, task: goOnFrom(piece) }),
+    song: (raw, task) => ({ ...this.#parsed(raw).settings, task }),
   };
 
   #parsed(raw: RawOptions): RequestOptions {

@@ -12,6 +12,8 @@ import {
   type ShownComposition,
 } from '../../compose/composition.js';
 import { isPianoAlone, noteCount, settingsAtStart, type Piece } from '../../music/piece.js';
+import { symbolOf } from '../../music/theory/chord.js';
+import { readChords } from '../../music/theory/chord-text.js';
 import { englishTitles, titleIn } from '../../music/title.js';
 import { button, row } from '../reply/buttons.js';
 import { changeMenus } from './change-menus.js';
@@ -198,7 +200,19 @@ function unheard(language: Language, { request: { text } }: ShownComposition): r
 }
 
 /** What was made of the person's own words. */
-function heard(language: Language, { request: { text } }: ShownComposition): readonly string[] {
+function heard(language: Language, shown: ShownComposition): readonly string[] {
+  return [...understoodOf(language, shown), ...chordsRead(shown)];
+}
+
+/** Chords that a person gave, as they were read. */
+function chordsRead({ request: { chords, key } }: ShownComposition): readonly string[] {
+  if (chords === undefined) return [];
+  const bars = readChords(chords, key).map((bar) => bar.map(symbolOf).join(' '));
+  const line = `-# \`${bars.join(' | ')}\``;
+  return [line.length > 300 ? `${line.slice(0, 297)}…\`` : line];
+}
+
+function understoodOf(language: Language, { request: { text } }: ShownComposition): readonly string[] {
   const understood = text === undefined ? [] : understoodIn(language, text);
   return understood.length === 0
     ? []

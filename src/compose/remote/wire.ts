@@ -220,6 +220,7 @@ const compositionSchema = z.object({
         z.object({
           tick: count,
           chord: z.object({ root: z.enum(tonics), kind: z.enum(chordKinds) }).exactOptional(),
+          symbol: z.string().exactOptional(),
         }),
       )
       .exactOptional(),

@@ -35,6 +35,9 @@ export function writeMidi(
     ...piece.keys.flatMap(keySignature),
     ...texts.map((text) => meta(0, metaKinds.text, utf8(text))),
     ...chords.map(({ tick, chord }) => meta(tick, metaKinds.sequencerSpecific, xfChordData(chord))),
+    ...chords.flatMap(({ tick, symbol }) =>
+      symbol === undefined ? [] : [meta(tick, metaKinds.text, utf8(symbol))],
+    ),
     ...sections.map(({ tick, name }) => meta(tick, metaKinds.marker, utf8(name))),
   ];
   const channels = channelsOf(tracks);

@@ -68,12 +68,12 @@ describe('compositionMessage', () => {
       title,
       '-# Understood: loud.',
     ]);
-    expect(of('jazz')).toEqual([
-      "I haven't learned jazz yet. The closest I can play is expressive, rich.",
+    expect(of('gospel')).toEqual([
+      "I haven't learned gospel yet. The closest I can play is majestic, rich.",
       title,
     ]);
-    expect(of('violin, happy')).toEqual([
-      "I haven't learned violin yet. This is solo piano.",
+    expect(of('bagpipes, happy')).toEqual([
+      "I haven't learned bagpipes yet. This is solo piano.",
       title,
       '-# Understood: happy.',
     ]);

@@ -1,0 +1,26 @@
+import { symbolOf } from '../music/theory/chord.js';
+import { barsOf, type SongPlan } from '../plan/song-plan.js';
+
+/**
+ * What a song is made of, as musicians write it anywhere: tempo and meter, its sections with the chords of
+ * their bars, and who plays in which bars.
+ */
+export function songSheet(plan: SongPlan): string {
+  const { bpm, meters, sections, barCount, parts } = plan;
+  const bars = barsOf(plan);
+  const lines = sections.map(({ bar, letter }, i) => {
+    const end = sections[i + 1]?.bar ?? barCount;
+    const inBars = bars.slice(bar, end).map(({ start, length }) => {
+      const own = plan.chords.filter(({ onset }) => onset > start && onset < start + length);
+      const first = plan.chords.findLast(({ onset }) => onset <= start)!;
+      return [first, ...own].map(symbolOf).join(' ');
+    });
+    return `${String(bar + 1).padStart(3)}  ${letter.padEnd(9)} ${inBars.join(' | ')}`;
+  });
+  const playing = parts.map(({ name, plays }) => {
+    const spans = plays.map(({ first, end }) => `${first + 1}-${end}`).join(', ');
+    return `${name}: ${spans}`;
+  });
+  const [meter] = meters;
+  return [`♩=${Math.round(bpm)}  ${meter!.numerator}/${meter!.denominator}`, ...lines, ...playing].join('\n');
+}
