@@ -23,6 +23,7 @@ import { shippedModels } from '../model/model-store.js';
 import { outputOf } from '../compose/composition.js';
 import { openMusicServices } from '../compose/music-services.js';
 import { defaultModel, type RawOptions } from '../request/options.js';
+import { evaluateSongModel } from './evaluate-songs.js';
 import { openFolder, writeFiles } from './out-folder.js';
 import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
@@ -44,14 +45,19 @@ async function main(): Promise<void> {
   const { values } = readArguments(usage, {
     data: { type: 'string' },
     split: { type: 'string', default: 'validation' },
-    model: { type: 'string', default: defaultModel },
+    model: { type: 'string' },
+    style: { type: 'string' },
     sampling: { type: 'string', default: 'spread' },
     limit: { type: 'string' },
     out: { type: 'string', default: join('out', 'evaluation') },
     card: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
-  const { data, split, sampling, model: name, out } = values;
+  if (values.style !== undefined) {
+    await evaluateSongModel({ ...values, style: values.style });
+    return;
+  }
+  const { data, split, sampling, model: name = defaultModel, out } = values;
   if (data === undefined) throw new UsageError(terminal.wrong.noData);
   if (split !== 'validation' && split !== 'test') {
     throw new UsageError(terminal.wrong.choice('split', ['validation', 'test'], split));

@@ -9,6 +9,9 @@ export const terminal = {
   seeHelp: 'See --help.',
 
   /** What is wrong with the command line. */
+  noSongs: (style: string, folder: string): string =>
+    `${style} is left out: ${folder} has no packed songs of it. Write them with training/song/convert.py.`,
+
   wrong: {
     number: (name: string, whole: boolean, min: number, max: number, given: string): string =>
       `--${name} must be a ${whole ? 'whole number' : 'number'} from ${min} to ${max}. You entered "${given}".`,
@@ -128,6 +131,8 @@ Writes report.html to look at, report.md for a model card, and report.json.
   --data DIR       MIDI files, in any subfolder; uses MAESTRO's own split
   --split NAME     held-out split: validation | test (only in MAESTRO) (validation)
   --model NAME     which model                                 (${defaultModel})
+  --style NAMES    of a network of songs: the styles to judge, with commas, or all; --data is then
+                   where training/song/convert.py wrote, and --model by default song
   --sampling NAME  rhythm: spread | source                     (spread)
   --limit N        at most N pieces and excerpts, for a quick look (${excerpts} excerpts, all pieces)
   --out DIR        where to write the report                   (out/evaluation)

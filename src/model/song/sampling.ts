@@ -9,6 +9,7 @@ import {
   bassOnRoot,
   inHarmony,
   lastChord,
+  type LowestNote,
   nothingAfter,
   restsOnLastChord,
   untilItClashes,
@@ -147,16 +148,12 @@ export function songRules(
 /** Semitones of room for the others above the last note of the bass. */
 const roomAbove = 12;
 
-/** The last note of the bass: that which is given, or the nearest to where it comes from. */
-function lowestAtEnd(
-  draft: Draft,
-  bass: DraftPart,
-  onset: number,
-): () => { readonly part: number; readonly pitch: number } {
-  let known: number | undefined;
-  const find = (): number => {
-    const present = draft.between(onset, onset + 1).filter(({ part }) => part === bass.number);
-    if (present.length > 0) return Math.min(...present.map(({ pitch }) => pitch));
+/** The last note of the bass: that which is given, or the nearest to where it comes from; undefined if it has none. */
+function lowestAtEnd(draft: Draft, bass: DraftPart, onset: number): () => LowestNote | undefined {
+  let known: { readonly pitch: number | undefined } | undefined;
+  const find = (): number | undefined => {
+    const present = draft.struckBy(bass.number, onset);
+    if (present.length > 0) return present[0];
     const [low, high] = bass.range;
     const others = draft
       .playing(draft.bars.length - 1)
@@ -174,8 +171,11 @@ function lowestAtEnd(
       (each) => each % 12 === pitchClass,
     );
     const fitting = all.filter((each) => each <= highest);
-    const distance = (pitch: number): number => Math.abs(pitch - from);
-    return (fitting.length > 0 ? fitting : all).reduce((a, b) => (distance(b) < distance(a) ? b : a));
+    const nearer = (a: number, b: number): number => Math.abs(a - from) - Math.abs(b - from);
+    return (fitting.length > 0 ? fitting : all).sort(nearer)[0];
   };
-  return () => ({ part: bass.number, pitch: (known ??= find()) });
+  return () => {
+    known ??= { pitch: find() };
+    return known.pitch === undefined ? undefined : { part: bass.number, pitch: known.pitch };
+  };
 }

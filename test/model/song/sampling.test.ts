@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Draft } from '../../../src/model/song/draft.js';
+import { Draft, type DraftPart, type Moment } from '../../../src/model/song/draft.js';
 import { endingOf } from '../../../src/model/song/duties.js';
 import { layoutOf, type Commission } from '../../../src/model/song/layout.js';
 import { defaultSongSettings, songRules, type SongRules } from '../../../src/model/song/sampling.js';
@@ -37,13 +37,17 @@ interface Scene {
   readonly draft: Draft;
   readonly rules: SongRules;
   /** Whether a part may strike at an onset. */
-  enters(part: number, onset: number): boolean;
+  readonly enters: (part: number, onset: number) => boolean;
   /** Whether it may strike a pitch. */
-  strikes(part: number, onset: number, pitch: number): boolean;
+  readonly strikes: (part: number, onset: number, pitch: number) => boolean;
   /** The longest and the shortest that the note may be. */
-  lasts(part: number, onset: number, pitch: number): { readonly least: number; readonly most: number };
+  readonly lasts: (
+    part: number,
+    onset: number,
+    pitch: number,
+  ) => { readonly least: number; readonly most: number };
   /** Adds a note. */
-  note(part: number, onset: number, pitch: number, duration: number): void;
+  readonly note: (part: number, onset: number, pitch: number, duration: number) => void;
 }
 
 function scene(plan: SongPlan, commission: Partial<Commission> = {}): Scene {
@@ -56,8 +60,8 @@ function scene(plan: SongPlan, commission: Partial<Commission> = {}): Scene {
     endingOf(draft),
     defaultSongSettings,
   );
-  const at = (onset: number) => draft.moment(onset);
-  const partOf = (index: number) => draft.parts[index]!;
+  const at = (onset: number): Moment => draft.moment(onset);
+  const partOf = (index: number): DraftPart => draft.parts[index]!;
   return {
     draft,
     rules,
@@ -91,99 +95,99 @@ describe('the rules of songs', () => {
 
   it('compose where a part plays, and not where it is given', () => {
     const { enters } = scene(pop);
-    expect(enters(melody!, 0)).toBe(true);
-    expect(enters(melody!, 2 * 96)).toBe(false);
-    const given = scene(pop, { given: [{ onset: 0, part: drums!, pitch: 36, duration: 6, velocity: 90 }] });
-    expect(given.enters(drums!, 0)).toBe(false);
+    expect(enters(melody, 0)).toBe(true);
+    expect(enters(melody, 2 * 96)).toBe(false);
+    const given = scene(pop, { given: [{ onset: 0, part: drums, pitch: 36, duration: 6, velocity: 90 }] });
+    expect(given.enters(drums, 0)).toBe(false);
   });
 
   it('keep a single voice single', () => {
     const { enters, lasts, note } = scene(pop);
-    note(melody!, 0, 69, 24);
-    expect([enters(melody!, 12), enters(melody!, 24)]).toEqual([false, true]);
-    note(melody!, 72, 65, 24);
-    expect(lasts(melody!, 24, 69).most).toBe(48);
+    note(melody, 0, 69, 24);
+    expect([enters(melody, 12), enters(melody, 24)]).toEqual([false, true]);
+    note(melody, 72, 65, 24);
+    expect(lasts(melody, 24, 69).most).toBe(48);
   });
 
   it('strike no key that is held, and hold none that is struck', () => {
     const { strikes, lasts, note } = scene(pop);
-    note(piano!, 0, 69, 24);
-    expect([strikes(piano!, 12, 69), strikes(piano!, 24, 69)]).toEqual([false, true]);
-    note(piano!, 72, 69, 12);
-    expect(lasts(piano!, 24, 69).most).toBe(48);
+    note(piano, 0, 69, 24);
+    expect([strikes(piano, 12, 69), strikes(piano, 24, 69)]).toEqual([false, true]);
+    note(piano, 72, 69, 12);
+    expect(lasts(piano, 24, 69).most).toBe(48);
   });
 
   it('strike no more together than there are fingers', () => {
     const { enters, note } = scene(pop);
     [38, 50, 57, 62, 65, 69, 74].forEach((pitch, i) => {
-      expect(enters(piano!, 0)).toBe(i < 7);
-      note(piano!, 0, pitch, 24);
+      expect(enters(piano, 0)).toBe(i < 7);
+      note(piano, 0, pitch, 24);
     });
-    expect(enters(piano!, 0)).toBe(false);
-    [65, 69, 74, 77].forEach((pitch) => note(counter!, 0, pitch, 24));
-    expect(enters(counter!, 0)).toBe(false);
+    expect(enters(piano, 0)).toBe(false);
+    [65, 69, 74, 77].forEach((pitch) => note(counter, 0, pitch, 24));
+    expect(enters(counter, 0)).toBe(false);
   });
 
   it('put what keys strike together under two hands', () => {
     const { strikes, note } = scene(pop);
-    note(piano!, 0, 38, 24);
-    note(piano!, 0, 57, 24);
-    expect(strikes(piano!, 0, 69)).toBe(true);
-    expect(strikes(piano!, 0, 81)).toBe(false);
+    note(piano, 0, 38, 24);
+    note(piano, 0, 57, 24);
+    expect(strikes(piano, 0, 69)).toBe(true);
+    expect(strikes(piano, 0, 81)).toBe(false);
   });
 
   it('stay in the range of the instrument', () => {
     const { strikes } = scene(pop);
-    expect([strikes(bass!, 0, 38), strikes(bass!, 0, 62)]).toEqual([true, false]);
+    expect([strikes(bass, 0, 38), strikes(bass, 0, 62)]).toEqual([true, false]);
   });
 
   it('play chord tones on beats and scale tones between, without those the chord contradicts', () => {
     const { strikes } = scene(pop);
-    expect([strikes(piano!, 0, 64), strikes(piano!, 12, 64)]).toEqual([false, true]);
+    expect([strikes(piano, 0, 64), strikes(piano, 12, 64)]).toEqual([false, true]);
     // Who sings is free on weak beats.
-    expect([strikes(melody!, 24, 64), strikes(melody!, 48, 64)]).toEqual([true, false]);
+    expect([strikes(melody, 24, 64), strikes(melody, 48, 64)]).toEqual([true, false]);
     // C sharp is of A7; C and B flat are of the key, C is not of A7.
-    const over = (pitch: number): boolean => strikes(melody!, 96 + 12, pitch);
+    const over = (pitch: number): boolean => strikes(melody, 96 + 12, pitch);
     expect([over(61), over(60), over(70), over(63)]).toEqual([true, false, true, false]);
   });
 
   it('put the root into the bass where the chord begins, unless voices lead it', () => {
     const { strikes } = scene(pop);
-    expect([strikes(bass!, 96, 33), strikes(bass!, 96, 40), strikes(bass!, 96 + 48, 40)]).toEqual([
+    expect([strikes(bass, 96, 33), strikes(bass, 96, 40), strikes(bass, 96 + 48, 40)]).toEqual([
       true,
       false,
       true,
     ]);
-    expect(scene(quartet).strikes(bass!, 96, 40)).toBe(true);
-    expect(scene({ ...quartet, chordsGiven: true }).strikes(bass!, 96, 40)).toBe(false);
+    expect(scene(quartet).strikes(bass, 96, 40)).toBe(true);
+    expect(scene({ ...quartet, chordsGiven: true }).strikes(bass, 96, 40)).toBe(false);
   });
 
   it('hold no note into a chord that it does not belong to', () => {
     const { lasts } = scene(pop);
-    expect(lasts(piano!, 72, 65).most).toBe(24);
-    expect(lasts(piano!, 72, 69).most).toBeGreaterThan(24);
+    expect(lasts(piano, 72, 65).most).toBe(24);
+    expect(lasts(piano, 72, 69).most).toBeGreaterThan(24);
   });
 
   it('end notes where their part is silent', () => {
-    expect(scene(pop).lasts(melody!, 96, 69).most).toBe(96);
+    expect(scene(pop).lasts(melody, 96, 69).most).toBe(96);
   });
 
   it('give drums to two hands and two feet, and every stroke one length', () => {
     const { strikes, lasts, note } = scene(pop);
-    note(drums!, 0, 38, 6);
-    note(drums!, 0, 42, 6);
-    expect([strikes(drums!, 0, 49), strikes(drums!, 0, 36), strikes(drums!, 0, 46)]).toEqual([
+    note(drums, 0, 38, 6);
+    note(drums, 0, 42, 6);
+    expect([strikes(drums, 0, 49), strikes(drums, 0, 36), strikes(drums, 0, 46)]).toEqual([
       false,
       true,
       false,
     ]);
-    note(drums!, 0, 36, 6);
-    expect([strikes(drums!, 3, 36), strikes(drums!, 6, 36), strikes(drums!, 3, 38)]).toEqual([
+    note(drums, 0, 36, 6);
+    expect([strikes(drums, 3, 36), strikes(drums, 6, 36), strikes(drums, 3, 38)]).toEqual([
       false,
       true,
       false,
     ]);
-    expect(lasts(drums!, 0, 36)).toEqual({ least: 6, most: 6 });
+    expect(lasts(drums, 0, 36)).toEqual({ least: 6, most: 6 });
   });
 
   it('keep voices in order, where they are voices', () => {
@@ -193,22 +197,22 @@ describe('the rules of songs', () => {
     expect([strikes(1, 0, 74), strikes(1, 0, 69), strikes(1, 0, 53)]).toEqual([false, true, false]);
     note(2, 288, 69, 48);
     expect(lasts(1, 200, 57).most).toBeLessThanOrEqual(88);
-    expect(scene(pop).strikes(counter!, 0, 86)).toBe(true);
+    expect(scene(pop).strikes(counter, 0, 86)).toBe(true);
   });
 
   it('rest on the last chord, whose lowest tone is in the bass', () => {
     const { enters, strikes, lasts, note } = scene(pop);
     const end = 4 * 96;
-    note(bass!, 288, 33, 48);
+    note(bass, 288, 33, 48);
     expect([
-      strikes(bass!, end, 38),
-      strikes(bass!, end, 50),
-      strikes(piano!, end, 38),
-      strikes(piano!, end, 41),
+      strikes(bass, end, 38),
+      strikes(bass, end, 50),
+      strikes(piano, end, 38),
+      strikes(piano, end, 41),
     ]).toEqual([true, false, false, true]);
-    expect([enters(piano!, end), enters(piano!, end + 24)]).toEqual([true, false]);
-    expect(lasts(piano!, end - 24, 57).most).toBe(24);
-    expect(lasts(piano!, end, 57).least).toBe(48);
+    expect([enters(piano, end), enters(piano, end + 24)]).toEqual([true, false]);
+    expect(lasts(piano, end - 24, 57).most).toBe(24);
+    expect(lasts(piano, end, 57).least).toBe(48);
   });
 
   it('draw by the temperature that is asked for, without what is unlikely', () => {

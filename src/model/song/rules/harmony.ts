@@ -44,14 +44,18 @@ export function nothingAfter(ending: number): EntryRule {
   return (_part, { onset }) => onset <= ending;
 }
 
-/** The last chord: its lowest tone in the bass alone, the others above it. */
-export function lastChord(
-  ending: number,
-  bass: () => { readonly part: number; readonly pitch: number },
-): PitchRule {
+/** The lowest note of the last chord. */
+export interface LowestNote {
+  readonly part: number;
+  readonly pitch: number;
+}
+
+/** The last chord: its lowest tone in the bass alone, the others above it. @param bass undefined: it cannot play it */
+export function lastChord(ending: number, bass: () => LowestNote | undefined): PitchRule {
   return (pitch, part, { onset }, draft) => {
     if (onset < ending || part.role === 'drums') return true;
     const lowest = bass();
+    if (lowest === undefined) return true;
     const isFirst = part.number === lowest.part && draft.struckBy(part.number, onset).length === 0;
     return isFirst ? pitch === lowest.pitch : pitch > lowest.pitch;
   };

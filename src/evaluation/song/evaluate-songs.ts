@@ -1,0 +1,182 @@
+import { composeSong, SongComposer } from '../../model/song/composer.js';
+import type { SongFrame } from '../../model/song/frame.js';
+import { SongNetwork } from '../../model/song/network.js';
+import type { NetworkNote } from '../../model/song/sequence.js';
+import { gradeOf, meterNumber, partNumber, type SongTags } from '../../model/song/vocabulary.js';
+import type { SongModel } from '../../model/song/weights.js';
+import { Random } from '../../model/random.js';
+import { barsOf, taughtStyles, type SongPlan, type TaughtStyle } from '../../plan/song-plan.js';
+import { jittered, rowOf, shuffled, swapped, type MeasuredPiece, type Row } from './measures.js';
+import { addNats, natsOfPassage, natsPerNote, noNats, type SongNats } from './nats.js';
+import type { PackedSong } from './packed.js';
+import { beginningOf, measured, type RealBeginning } from './real-plan.js';
+
+/** How well songs of a style are composed: rows of measures, and what notes cost. */
+export interface SongEvaluation {
+  readonly style: TaughtStyle;
+  /** Held-out pieces whose plans were composed by, and how often each. */
+  readonly pieces: number;
+  readonly seeds: number;
+  readonly rows: Readonly<Record<'composed' | 'real' | 'shuffled' | 'jitter' | 'swapped', Row>>;
+  readonly nats: {
+    /** All is told. */
+    readonly told: number;
+    /** Of pitches, with and without chords told, and with a key told that is three fifths away. */
+    readonly pitch: { readonly told: number; readonly withoutChords: number; readonly wrongKey: number };
+    /** Of the bars of a gap, whose both sides are given, or only what is before. */
+    readonly gap: { readonly bothSides: number; readonly before: number };
+    readonly notes: number;
+  };
+}
+
+/** Bars of the gap that is filled, and of what is heard on each side. */
+const gap = { first: 8, end: 12 };
+const sideBars = 4;
+/** Semitones of a key three fifths away. */
+const wrongBy = 9;
+const keys = 24;
+
+/**
+ * Composes by the plans of held-out songs and measures what comes, beside the songs themselves and music that is
+ * wrong in a known way; and asks what the songs cost.
+ * @param limit pieces at most
+ */
+export function evaluateSongs(
+  model: SongModel,
+  style: TaughtStyle,
+  heldOut: readonly PackedSong[],
+  {
+    limit,
+    seeds,
+    temperature,
+  }: { readonly limit: number; readonly seeds: number; readonly temperature: number },
+  onProgress: (done: number) => void = () => {},
+): SongEvaluation {
+  const chosen = heldOut.flatMap((song) => beginningOf(song) ?? []).slice(0, limit);
+  const real = chosen.map((each) => measured(each.notes, each));
+  const composer = new SongComposer(model, 1);
+  let done = 0;
+  const composed = chosen.flatMap((each) =>
+    Array.from({ length: seeds }, (_, seed) => {
+      const piece = composedBy(composer, each, seed, temperature);
+      onProgress(++done);
+      return piece;
+    }),
+  );
+  const random = new Random(1);
+  const next = (i: number): MeasuredPiece => real[(i + 1) % real.length]!;
+  return {
+    style,
+    pieces: chosen.length,
+    seeds,
+    rows: {
+      composed: rowOf(composed),
+      real: rowOf(real),
+      shuffled: rowOf(real.map((piece) => shuffled(piece, random))),
+      jitter: rowOf(real.map((piece) => jittered(piece, random))),
+      swapped: rowOf(real.flatMap((piece, i) => swapped(piece, next(i)) ?? [])),
+    },
+    nats: natsOfSongs(model, chosen),
+  };
+}
+
+function composedBy(
+  composer: SongComposer,
+  real: RealBeginning,
+  seed: number,
+  temperature: number,
+): MeasuredPiece {
+  const { plan } = real;
+  const notes = composeSong(composer, { plan, given: [], temperature, seed });
+  const numbers = plan.parts.map(partNumber);
+  return measured(
+    notes.map((note): NetworkNote => ({ ...note, part: numbers[note.part]! })),
+    real,
+  );
+}
+
+function natsOfSongs(model: SongModel, songs: readonly RealBeginning[]): SongEvaluation['nats'] {
+  const network = new SongNetwork(model, 1);
+  const sum = (
+    frameOf: (song: PackedSong) => SongFrame,
+    passage: (song: RealBeginning) => { readonly first: number; readonly end: number },
+    given: (song: RealBeginning) => readonly NetworkNote[],
+  ): SongNats =>
+    songs
+      .map((each) => {
+        const { first, end } = passage(each);
+        const tags = tagsOf(each.plan, model);
+        const own = between(each, first, end);
+        return natsOfPassage(network, model, frameOf(each.song), tags, { first, end }, given(each), own);
+      })
+      .reduce(addNats, noNats);
+  const whole = ({ song }: RealBeginning): { readonly first: number; readonly end: number } => ({
+    first: 0,
+    end: song.frame.bars.length,
+  });
+  const long = songs.filter(({ plan }) => plan.barCount >= gap.end + sideBars);
+  const sumOfGaps = (given: (song: RealBeginning) => readonly NetworkNote[]): SongNats =>
+    long
+      .map((each) =>
+        natsOfPassage(
+          network,
+          model,
+          each.song.frame,
+          tagsOf(each.plan, model),
+          gap,
+          given(each),
+          between(each, gap.first, gap.end),
+        ),
+      )
+      .reduce(addNats, noNats);
+  const told = sum(
+    ({ frame }) => frame,
+    whole,
+    () => [],
+  );
+  const withoutChords = sum(
+    ({ frame }) => ({ ...frame, chords: [] }),
+    whole,
+    () => [],
+  );
+  const wrongKey = sum(
+    ({ frame }) => ({ ...frame, keys: frame.keys.map(moved) }),
+    whole,
+    () => [],
+  );
+  const before = sumOfGaps((song) => between(song, gap.first - sideBars, gap.first));
+  const bothSides = sumOfGaps((song) => [
+    ...between(song, gap.first - sideBars, gap.first),
+    ...between(song, gap.end, gap.end + sideBars),
+  ]);
+  const ofPitch = ({ sums, notes }: SongNats): number => sums.pitch / notes;
+  return {
+    told: natsPerNote(told),
+    pitch: { told: ofPitch(told), withoutChords: ofPitch(withoutChords), wrongKey: ofPitch(wrongKey) },
+    gap: { bothSides: natsPerNote(bothSides), before: natsPerNote(before) },
+    notes: told.notes,
+  };
+}
+
+function moved({ onset, key }: SongFrame['keys'][number]): SongFrame['keys'][number] {
+  return { onset, key: (key + 2 * wrongBy) % keys };
+}
+
+/** The notes of bars of a song that is long enough to have them, velocities not known, in order. */
+function between({ song, plan }: RealBeginning, first: number, end: number): readonly NetworkNote[] {
+  const bars = barsOf(plan);
+  const [from, to] = [bars[first]?.start ?? Infinity, bars[end]?.start ?? Infinity];
+  return song.notes
+    .filter(({ onset }) => from <= onset && onset < to)
+    .map((note) => ({ ...note, velocity: 0 }));
+}
+
+/** Style and meter, as the product tells them. */
+function tagsOf(plan: SongPlan, { vocabulary }: SongModel): SongTags {
+  return {
+    style: [taughtStyles.indexOf(plan.taught)],
+    meter: [meterNumber(plan.meters[0]!)],
+    tempo: [gradeOf(plan.bpm, vocabulary.tempoLimits)],
+    parts: plan.parts.map(partNumber),
+  };
+}

@@ -1,0 +1,143 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fromBufferPromise } from 'yauzl';
+import type { SongFrame } from '../../model/song/frame.js';
+import type { NetworkNote } from '../../model/song/sequence.js';
+import { sectionLetters, taughtStyles, type PlanBar, type TaughtStyle } from '../../plan/song-plan.js';
+
+/** A real song, as `training/song/pack.py` packs it. */
+export interface PackedSong {
+  readonly name: string;
+  readonly style: TaughtStyle;
+  /** Quarter notes a minute; 0 where nothing tells it. */
+  readonly bpm: number;
+  readonly frame: SongFrame;
+  /** In order; velocity 0 where it is not known. */
+  readonly notes: readonly NetworkNote[];
+}
+
+/**
+ * The songs of a style, of all sources that are there.
+ * @param folder where `training/song/convert.py` wrote; none are found in one that is missing
+ */
+export async function readPackedSongs(
+  folder: string,
+  split: 'train' | 'validation',
+  style: TaughtStyle,
+): Promise<readonly PackedSong[]> {
+  const files = (await readdir(folder).catch(() => []))
+    .filter((name) => name.endsWith(`.${split}.npz`))
+    .sort();
+  const songs: PackedSong[] = [];
+  for (const file of files) {
+    songs.push(
+      ...songsOf(await readArrays(await readFile(join(folder, file)))).filter((song) => song.style === style),
+    );
+  }
+  return songs;
+}
+
+type Arrays = Readonly<Record<string, readonly number[]>>;
+
+/** The arrays of a NumPy archive by name, each flat. */
+async function readArrays(bytes: Buffer): Promise<Arrays> {
+  const zip = await fromBufferPromise(bytes);
+  const arrays: Record<string, readonly number[]> = {};
+  for await (const entry of zip.eachEntry()) {
+    const chunks: Uint8Array[] = [];
+    const stream: Readable = await zip.openReadStreamPromise(entry);
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) chunks.push(chunk);
+    arrays[entry.fileName.replace(/\.npy$/, '')] = numbersOf(Buffer.concat(chunks));
+  }
+  return arrays;
+}
+
+/** How many bytes a value of each type of NumPy has, and how it is read. */
+const types: Readonly<
+  Record<string, readonly [bytes: number, read: (data: DataView, at: number) => number]>
+> = {
+  '|u1': [1, (data, at) => data.getUint8(at)],
+  '<u2': [2, (data, at) => data.getUint16(at, true)],
+  '<u4': [4, (data, at) => data.getUint32(at, true)],
+  '<i8': [8, (data, at) => Number(data.getBigInt64(at, true))],
+  '<f4': [4, (data, at) => data.getFloat32(at, true)],
+};
+
+/** The values of an array as NumPy writes it: magic, version, length of a header that names the type, values. */
+function numbersOf(file: Buffer): readonly number[] {
+  const data = new DataView(file.buffer, file.byteOffset, file.length);
+  const start = 10 + data.getUint16(8, true);
+  const type = /'descr': '([^']+)'/.exec(file.toString('latin1', 10, start))?.[1] ?? '';
+  const known = types[type];
+  if (known === undefined) throw new Error(`An array of type ${type} cannot be read.`);
+  const [bytes, read] = known;
+  return Array.from({ length: (file.length - start) / bytes }, (_, i) => read(data, start + i * bytes));
+}
+
+/** Lower-case letters are passages without the melody. */
+const letters: Readonly<Record<string, (typeof sectionLetters)[number]>> = {
+  i: 'intro',
+  o: 'outro',
+  A: 'A',
+  B: 'B',
+  C: 'C',
+  D: 'D',
+};
+
+function songsOf(arrays: Arrays): readonly PackedSong[] {
+  const names = JSON.parse(Buffer.from(arrays['names']!).toString()) as readonly (readonly string[])[];
+  const of = (table: string, song: number, column: string): readonly number[] =>
+    arrays[column]!.slice(arrays[table]![song], arrays[table]![song + 1]);
+  return names.map(([name = ''], song): PackedSong => {
+    let start = 0;
+    const [lengths, numerators, denominators] = ['bar_length', 'numerator', 'denominator'].map((column) =>
+      of('bars', song, column),
+    );
+    const bars = lengths!.map((length, i): PlanBar => {
+      const bar = { start, length, numerator: numerators![i]!, denominator: denominators![i]! };
+      start += length;
+      return bar;
+    });
+    let onset = 0;
+    const [steps, parts, pitches, durations, velocities] = [
+      'step',
+      'part',
+      'pitch',
+      'duration',
+      'velocity',
+    ].map((column) => of('notes', song, column));
+    const notes = steps!.map((step, i): NetworkNote => {
+      onset += step;
+      return {
+        onset,
+        part: parts![i]!,
+        pitch: pitches![i]!,
+        duration: durations![i]!,
+        velocity: velocities![i]!,
+      };
+    });
+    const [keyOnsets, keys] = ['key_onset', 'key'].map((column) => of('keys', song, column));
+    const [chordOnsets, chords] = ['chord_onset', 'chord'].map((column) => of('chords', song, column));
+    const [sectionBars, sectionCodes, counts] = ['section_bar', 'section_letter', 'section_count'].map(
+      (column) => of('sections', song, column),
+    );
+    const frame: SongFrame = {
+      bars,
+      keys: keyOnsets!.map((at, i) => ({ onset: at, key: keys![i]! })),
+      chords: chordOnsets!.map((at, i) => ({ onset: at, chord: chords![i]! })),
+      sections: sectionBars!.map((bar, i) => {
+        const letter = String.fromCharCode(sectionCodes![i]!);
+        const other = letter === letter.toLowerCase() ? 'interlude' : 'other';
+        return { bar, letter: sectionLetters.indexOf(letters[letter] ?? other), returns: counts![i]! > 0 };
+      }),
+    };
+    return {
+      name,
+      style: taughtStyles[arrays['style']![song]!]!,
+      bpm: arrays['tempo']![song]!,
+      frame,
+      notes,
+    };
+  });
+}

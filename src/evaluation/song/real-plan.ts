@@ -1,0 +1,121 @@
+import { tonics, type Key } from '../../music/theory/key.js';
+import { roles } from '../../music/track.js';
+import { barAt } from '../../model/song/frame.js';
+import type { NetworkNote } from '../../model/song/sequence.js';
+import { chordOf, drumsPart } from '../../model/song/vocabulary.js';
+import {
+  instrumentClasses,
+  positionsPerQuarter,
+  sectionLetters,
+  type PlannedChord,
+  type PlannedPart,
+  type PlannedSection,
+  type SongPlan,
+} from '../../plan/song-plan.js';
+import type { MeasuredPiece } from './measures.js';
+import type { PackedSong } from './packed.js';
+
+/** A song counts with so many of its first bars. */
+export const countedBars = 32;
+/** Fewer say nothing of its form. */
+const fewestBars = 16;
+const usualBpm = 100;
+
+/** The beginning of a real song: its notes, and the plan that it could have been composed by. */
+export interface RealBeginning {
+  readonly song: PackedSong;
+  readonly notes: readonly NetworkNote[];
+  readonly plan: SongPlan;
+}
+
+/** Undefined of a song that is too short, has no key or chords, or has bars that are not all of one meter. */
+export function beginningOf(song: PackedSong): RealBeginning | undefined {
+  const { frame } = song;
+  const bars = frame.bars.slice(0, countedBars);
+  const first = bars[0];
+  const key = frame.keys[0]?.key;
+  if (first === undefined || bars.length < fewestBars || key === undefined || frame.chords.length === 0)
+    return undefined;
+  const { numerator, denominator } = first;
+  const length = (4 * positionsPerQuarter * numerator) / denominator;
+  const isEven = bars.every(
+    (bar) => bar.length === length && bar.numerator === numerator && bar.denominator === denominator,
+  );
+  if (!isEven) return undefined;
+  const end = bars.length * length;
+  const notes = song.notes
+    .filter(({ onset }) => onset < end)
+    .map((note) => ({ ...note, duration: Math.min(note.duration, end - note.onset) }));
+  const parts = [...new Set(notes.map(({ part }) => part))].sort((a, b) => a - b);
+  const chords = frame.chords
+    .filter(({ onset, chord }) => onset < end && chord > 0)
+    .map(({ onset, chord }): PlannedChord => ({ onset, ...chordOf(chord) }));
+  if (chords.length === 0 || parts.length === 0) return undefined;
+  const plan: SongPlan = {
+    style: song.style,
+    taught: song.style,
+    bpm: song.bpm > 0 ? song.bpm : usualBpm,
+    key: keyOf(key),
+    barCount: bars.length,
+    meters: [{ bar: 0, numerator, denominator }],
+    chords: [{ ...chords[0]!, onset: 0 }, ...chords.slice(1)],
+    chordsGiven: false,
+    sections: sectionsOf(song, bars.length),
+    parts: parts.map((part) => partOf(part, notes, song, bars.length)),
+  };
+  return { song, notes, plan };
+}
+
+function keyOf(key: number): Key {
+  return { tonic: tonics[key >> 1]!, scale: key % 2 === 0 ? 'major' : 'natural-minor' };
+}
+
+function sectionsOf({ frame }: PackedSong, barCount: number): readonly PlannedSection[] {
+  const counts = new Map<number, number>();
+  const sections = frame.sections
+    .filter(({ bar }) => bar < barCount)
+    .map(({ bar, letter }): PlannedSection => {
+      const timesBefore = counts.get(letter) ?? 0;
+      counts.set(letter, timesBefore + 1);
+      return { bar, letter: sectionLetters[letter]!, timesBefore };
+    });
+  return sections[0]?.bar === 0 ? sections : [{ bar: 0, letter: 'A', timesBefore: 0 }, ...sections];
+}
+
+function partOf(
+  part: number,
+  all: readonly NetworkNote[],
+  { frame }: PackedSong,
+  barCount: number,
+): PlannedPart {
+  const notes = all.filter((note) => note.part === part);
+  const isDrums = part === drumsPart;
+  const classes = instrumentClasses.length - 1;
+  const pitches = notes.map(({ pitch }) => pitch);
+  const [first, last] = [notes[0]!, notes.at(-1)!].map(({ onset }) => barAt(frame.bars, onset));
+  const overlaps = notes.some(
+    (note, i) => i > 0 && note.onset < notes[i - 1]!.onset + notes[i - 1]!.duration,
+  );
+  return {
+    instrument: isDrums ? 'drums' : instrumentClasses[part % classes]!,
+    role: isDrums ? 'drums' : roles[Math.floor(part / classes)]!,
+    program: 0,
+    name: String(part),
+    range: [Math.min(...pitches), Math.max(...pitches)],
+    isMonophonic: !isDrums && !overlaps,
+    isPatterned: false,
+    // A part whose last bar is near the end plays to the end.
+    plays: [{ first: first!, end: last! >= barCount - 4 ? barCount : last! + 1 }],
+  };
+}
+
+/** A piece as it is measured, by the plan of a real one. */
+export function measured(notes: readonly NetworkNote[], { plan, song }: RealBeginning): MeasuredPiece {
+  return {
+    notes,
+    bars: song.frame.bars.slice(0, plan.barCount),
+    key: plan.key,
+    tonic: tonics.indexOf(plan.key.tonic),
+    chords: song.frame.chords,
+  };
+}

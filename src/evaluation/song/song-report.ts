@@ -1,0 +1,136 @@
+import { measures, type Measure, type Row } from './measures.js';
+import type { SongEvaluation } from './evaluate-songs.js';
+
+/** A bar that a figure has to reach. */
+export interface Bar {
+  readonly name: string;
+  readonly value: number | undefined;
+  readonly bar: string;
+  readonly holds: boolean;
+}
+
+/** Nats a note at most. */
+const mostNats: Readonly<Partial<Record<SongEvaluation['style'], number>>> = {
+  pop: 4.25,
+  band: 3.7,
+  drums: 1.75,
+  lied: 3.2,
+  quartet: 3.4,
+  chorale: 2.45,
+  choir: 2.95,
+  chamber: 3.2,
+  piano: 3.5,
+};
+
+/** Measures whose median is to lie between the tenths of real music. */
+const within: readonly Measure[] = [
+  'groove',
+  'entropy of a bar',
+  'likeness 8 back',
+  'equal bars',
+  'notes a bar',
+];
+
+/** What songs of a style have to reach, and whether they do. */
+export function barsReached({ style, rows, nats }: SongEvaluation): readonly Bar[] {
+  const { composed, real, swapped } = rows;
+  const bars: Bar[] = [];
+  const add = (
+    name: string,
+    value: number | undefined,
+    bar: string,
+    holds: (value: number) => boolean,
+  ): void => {
+    bars.push({ name, value, bar, holds: value !== undefined && Number.isFinite(value) && holds(value) });
+  };
+  const most = mostNats[style];
+  if (most !== undefined) add('nats a note', nats.told, `≤ ${most}`, (value) => value <= most);
+  const byChords = nats.pitch.withoutChords - nats.pitch.told;
+  if (style === 'pop') add('nats of pitch that chords save', byChords, '≥ 0.22', (value) => value >= 0.22);
+  add(
+    'nats of pitch that the right key saves',
+    nats.pitch.wrongKey - nats.pitch.told,
+    '≥ 0.05',
+    (v) => v >= 0.05,
+  );
+  add('nats that both sides of a gap save', nats.gap.before - nats.gap.bothSides, '≥ 0.2', (v) => v >= 0.2);
+  for (const name of within) {
+    const spread = real[name];
+    if (spread === undefined) continue;
+    const { low, high } = spread;
+    add(
+      `${name}, median`,
+      composed[name]?.median,
+      `${low.toFixed(2)} to ${high.toFixed(2)}`,
+      (v) => low <= v && v <= high,
+    );
+  }
+  const melody = composed['melody on chords']?.mean;
+  const ofReal = real['melody on chords']?.mean;
+  const ofSwapped = swapped['melody on chords']?.mean;
+  if (ofReal !== undefined && ofSwapped !== undefined) {
+    const above = style === 'quartet' ? 0.15 : 0.2;
+    add('melody on chords', melody, `≥ ${(0.95 * ofReal).toFixed(3)}`, (value) => value >= 0.95 * ofReal);
+    add(
+      'melody on chords, above swapped',
+      melody && melody - ofSwapped,
+      `≥ ${above}`,
+      (value) => value >= above,
+    );
+  }
+  add('asked root heard', composed['asked root heard']?.mean, '≥ 0.88', (value) => value >= 0.88);
+  add('in asked chord', composed['in asked chord']?.mean, '≥ 0.93', (value) => value >= 0.93);
+  const like = real['likeness 8 back']?.mean;
+  if (like !== undefined) {
+    add(
+      'likeness 8 back, with the plan',
+      composed['likeness 8 back']?.mean,
+      `≥ ${like.toFixed(3)}`,
+      (v) => v >= like,
+    );
+  }
+  add('in key', composed['in key']?.mean, '≥ 0.95', (value) => value >= 0.95);
+  return bars;
+}
+
+/** All of it in Markdown. */
+export function songReport(evaluations: readonly SongEvaluation[], model: string): string {
+  return evaluations
+    .map((evaluation) => {
+      const { style, pieces, seeds, rows, nats } = evaluation;
+      const names = Object.keys(measures) as Measure[];
+      const reached = barsReached(evaluation);
+      return [
+        `### ${style}`,
+        '',
+        `Composed by ${model} by the plans of ${pieces} held-out songs, ${seeds} times each: key, meter, chords, sections and parts of their first 32 bars. Means.`,
+        '',
+        table(
+          ['', ...names],
+          Object.entries(rows).map(([name, row]) => [name, ...names.map((each) => shown(row, each))]),
+        ),
+        '',
+        `Nats a note without velocity over ${nats.notes.toLocaleString('en')} notes: ${nats.told.toFixed(2)}; of its pitch ${nats.pitch.told.toFixed(2)}, ${nats.pitch.withoutChords.toFixed(2)} without chords told, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. A gap of four bars: ${nats.gap.bothSides.toFixed(2)} with both sides given, ${nats.gap.before.toFixed(2)} with what is before.`,
+        '',
+        table(
+          ['to reach', 'value', 'bar', ''],
+          reached.map(({ name, value, bar, holds }) => [
+            name,
+            value?.toFixed(3) ?? '',
+            bar,
+            holds ? 'yes' : 'no',
+          ]),
+        ),
+      ].join('\n');
+    })
+    .join('\n\n');
+}
+
+function shown(row: Row, name: Measure): string {
+  return row[name]?.mean.toFixed(3) ?? '';
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

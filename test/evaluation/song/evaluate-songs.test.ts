@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateSongs } from '../../../src/evaluation/song/evaluate-songs.js';
+import { readPackedSongs, type PackedSong } from '../../../src/evaluation/song/packed.js';
+import { beginningOf } from '../../../src/evaluation/song/real-plan.js';
+import { barsReached, songReport } from '../../../src/evaluation/song/song-report.js';
+import { madeUpModel } from '../../model/song/fixtures.js';
+
+/** Sixteen bars in D minor: a tune over chords. */
+const song: PackedSong = {
+  name: 'Tune',
+  style: 'lied',
+  bpm: 90,
+  frame: {
+    bars: Array.from({ length: 16 }, (_, i) => ({ start: 72 * i, length: 72, numerator: 3, denominator: 4 })),
+    keys: [{ onset: 0, key: 5 }],
+    chords: Array.from({ length: 16 }, (_, i) => ({ onset: 72 * i, chord: i % 2 === 0 ? 18 : 75 })),
+    sections: [],
+  },
+  notes: Array.from({ length: 16 }, (_, i) => [
+    { onset: 72 * i, part: 6, pitch: 62 + (i % 5), duration: 48, velocity: 0 },
+    { onset: 72 * i, part: 24, pitch: 50, duration: 72, velocity: 0 },
+    { onset: 72 * i + 48, part: 6, pitch: 65, duration: 24, velocity: 0 },
+  ]).flat(),
+};
+
+describe('the evaluation of songs', () => {
+  it('composes by the plans of real songs and sets what comes beside them', () => {
+    const limits = { limit: 2, seeds: 1, temperature: 1 };
+    let done = 0;
+    const evaluation = evaluateSongs(
+      madeUpModel(),
+      'lied',
+      [song, song, song],
+      limits,
+      (count) => (done = count),
+    );
+    expect(evaluation.pieces).toBe(2);
+    expect(done).toBe(2);
+    const { rows, nats } = evaluation;
+    expect(rows.real['notes a bar']!.mean).toBe(3);
+    expect(rows.composed['notes a bar']!.mean).toBeGreaterThan(0);
+    expect(nats.notes).toBeGreaterThan(0);
+    // The network knows nothing.
+    expect(nats.told).toBeGreaterThan(5);
+    const reached = barsReached(evaluation);
+    expect(reached.find(({ name }) => name === 'nats a note')).toMatchObject({ bar: '≤ 3.2', holds: false });
+    const report = songReport([evaluation], 'song@12345678');
+    for (const row of ['composed', 'real', 'shuffled', 'jitter', 'swapped'])
+      expect(report).toContain(`| ${row} |`);
+  });
+
+  it('leaves out songs that are short, have no key, or have bars of several meters', () => {
+    const { frame } = song;
+    expect(beginningOf(song)?.plan.barCount).toBe(16);
+    expect(beginningOf({ ...song, frame: { ...frame, bars: frame.bars.slice(0, 8) } })).toBeUndefined();
+    expect(beginningOf({ ...song, frame: { ...frame, keys: [] } })).toBeUndefined();
+    const mixed = frame.bars.map((bar, i) => (i === 3 ? { ...bar, length: 48, numerator: 2 } : bar));
+    expect(beginningOf({ ...song, frame: { ...frame, bars: mixed } })).toBeUndefined();
+  });
+
+  it('finds no songs where there are none', async () => {
+    expect(await readPackedSongs('/nowhere', 'validation', 'pop')).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import {
+  jittered,
+  measures,
+  rowOf,
+  shuffled,
+  swapped,
+  type MeasuredPiece,
+} from '../../../src/evaluation/song/measures.js';
+import { beatsOf } from '../../../src/evaluation/song/measures.js';
+import { recogniseChords, tonesOfChord } from '../../../src/evaluation/song/recognise.js';
+import { Random } from '../../../src/model/random.js';
+import type { NetworkNote } from '../../../src/model/song/sequence.js';
+
+const bars = Array.from({ length: 16 }, (_, i) => ({
+  start: 96 * i,
+  length: 96,
+  numerator: 4,
+  denominator: 4,
+}));
+const melody = 6;
+const harmony = 24;
+const note = (onset: number, part: number, pitch: number, duration: number): NetworkNote => ({
+  onset,
+  part,
+  pitch,
+  duration,
+  velocity: 0,
+});
+
+/** C, A minor, F and G, a bar each: their roots, kinds and tones. */
+const chords = [1, 1 + 8 * 9 + 1, 1 + 8 * 5, 1 + 8 * 7];
+const song: MeasuredPiece = {
+  bars,
+  key: { tonic: 'C', scale: 'major' },
+  tonic: 0,
+  chords: bars.map(({ start }, i) => ({ onset: start, chord: chords[i % 4]! })),
+  notes: bars.flatMap(({ start }, i) => {
+    const tones = tonesOfChord(chords[i % 4]!);
+    return [
+      ...[0, 24, 48, 72].map((at, n) => note(start + at, melody, 60 + tones[n % 3]!, 24)),
+      ...tones.map((tone) => note(start, harmony, 36 + tone, 96)),
+    ].sort((a, b) => a.onset - b.onset || a.part - b.part || a.pitch - b.pitch);
+  }),
+};
+
+describe('measures of songs', () => {
+  it('recognise chords by what sounds', () => {
+    const found = recogniseChords(song.notes, beatsOf(bars));
+    expect(found).toHaveLength(64);
+    expect([0, 4, 8, 12].map((beat) => found[beat])).toEqual(chords);
+    expect(recogniseChords([], beatsOf(bars))).toEqual(Array.from({ length: 64 }, () => 0));
+  });
+
+  it('are what they are of a song that repeats four bars', () => {
+    expect(measures.groove(song)).toBe(1);
+    expect(measures['likeness 8 back'](song)).toBe(1);
+    expect(measures['equal bars'](song)).toBe(12 / 16);
+    expect(measures['notes a bar'](song)).toBe(7);
+    expect(measures['melody on chords'](song)).toBe(1);
+    expect(measures['asked root heard'](song)).toBe(1);
+    expect(measures['in asked chord'](song)).toBe(1);
+    expect(measures['in key'](song)).toBe(1);
+    expect(measures['entropy of a bar'](song)).toBeCloseTo(Math.log2(3), 1);
+  });
+
+  it('tell it from music that is wrong', () => {
+    const row = rowOf([song]);
+    const mixed = rowOf([shuffled(song, new Random(1))]);
+    const late = rowOf([jittered(song, new Random(1))]);
+    const other = {
+      ...song,
+      chords: song.chords,
+      notes: song.notes
+        .map((each) => ({ ...each, onset: (each.onset + 96) % (16 * 96) }))
+        .sort((a, b) => a.onset - b.onset),
+    };
+    const strange = rowOf([swapped(song, other)!]);
+    expect(mixed['entropy of a bar']!.mean).toBeGreaterThan(row['entropy of a bar']!.mean);
+    expect(mixed['likeness 8 back']!.mean).toBeLessThan(0.5);
+    expect(late.groove!.mean).toBeLessThan(row.groove!.mean);
+    expect(strange['melody on chords']!.mean).toBeLessThan(0.7);
+  });
+
+  it('say nothing where there is nothing to say it of', () => {
+    const empty = { ...song, notes: [], key: undefined };
+    expect(measures['melody on chords'](empty)).toBeUndefined();
+    expect(measures['in key'](empty)).toBeUndefined();
+    expect(measures['pitch-class entropy'](empty)).toBeUndefined();
+    expect(swapped(empty, song)).toBeUndefined();
+    expect(rowOf([empty])).toEqual({});
+  });
+});
