@@ -88,6 +88,8 @@ export interface OperatorErrors {
   readonly 'evaluation.too-short': { readonly pieces: number; readonly notes: number };
   /** It composes by patterns and rules: there is no network to judge. */
   readonly 'evaluation.book': { readonly name: string };
+  /** Songs are judged style by style. */
+  readonly 'evaluation.songs': { readonly name: string };
   readonly 'operator.no-model': { readonly folders: readonly string[] };
   readonly 'operator.default-model': { readonly name: string; readonly names: readonly string[] };
   readonly 'operator.redis': { readonly reason: string };

@@ -33,6 +33,12 @@ export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
     isTrainable: false,
     load: async () => (await import('./transformer/model.js')).readTransformer,
   },
+  song: {
+    format: 'song-transformer',
+    versions: [1],
+    isTrainable: false,
+    load: async () => (await import('./song/model.js')).readSong,
+  },
   book: {
     format: 'pattern-book',
     versions: [1],

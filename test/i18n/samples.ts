@@ -42,6 +42,7 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'midi.unreadable': [{}],
   'midi.slow': [{}],
   'evaluation.book': [{ name: 'book' }],
+  'evaluation.songs': [{ name: 'song' }],
   'midi.too-large': [{ actual: 300_000, limit: 262_144 }],
   'midi.too-many-tracks': [{ actual: 65, limit: 64 }],
   'midi.too-many-notes': [{ actual: 20_001, limit: 20_000 }],

@@ -1,5 +1,5 @@
-import { tonesOf } from '../../music/theory/chord.js';
 import midi from '@tonejs/midi';
+import { tonesOf } from '../../music/theory/chord.js';
 import { tonics, type Tonic } from '../../music/theory/key.js';
 import { scalePitchClasses } from '../../music/theory/scale.js';
 import {

@@ -9,6 +9,7 @@ export const models: Language['models'] = {
   kinds: {
     transformer: 'mehrstimmig, eigene Dynamik; versteht Stimmung, Komponist, Text',
     lstm: 'klein und schnell; trainierbar mit /trainieren',
+    song: 'Transformer: Songs für mehrere Instrumente, näher an echter Musik',
     book: 'Muster und Regeln: Songs für mehrere Instrumente in vielen Stilen',
   },
   trained: 'Trainiert',

@@ -34,6 +34,8 @@ export const operatorSentences: OperatorSentences = {
     `${folder} holds a training with other options or files. Use another --out, or remove ${folder}/checkpoints to start over.`,
   'evaluation.too-short': ({ pieces, notes }) =>
     `Not enough long pieces: fewer than two of the ${pieces} pieces in a split have ${notes} notes. Use longer music.`,
+  'evaluation.songs': ({ name }) =>
+    `${name} composes songs, which are judged style by style. Add --style pop, or --style all.`,
   'evaluation.book': ({ name }) =>
     `The model "${name}" composes by patterns and rules, so there is no network to judge. Choose another one.`,
   'operator.no-model': ({ folders }) => `No model found in ${folders.join(' or ')}. Put one there.`,

@@ -9,6 +9,7 @@ export const models: Language['models'] = {
   kinds: {
     transformer: 'many voices, its own dynamics; supports mood, composer and text',
     lstm: 'small and fast; can be trained with /train',
+    song: 'Transformer: songs for several instruments, closer to real music',
     book: 'patterns and rules: songs for several instruments in many styles',
   },
   trained: 'Trained',

@@ -9,6 +9,7 @@ export const models: Language['models'] = {
   kinds: {
     transformer: 'varias voces y matices; sigue ánimo, compositor, texto',
     lstm: 'pequeño y rápido; se entrena con /entrenar',
+    song: 'Transformer: canciones para varios instrumentos, más cercanas a la música real',
     book: 'patrones y reglas: canciones para varios instrumentos',
   },
   trained: 'Entrenamiento',

@@ -9,6 +9,7 @@ export const models: Language['models'] = {
   kinds: {
     transformer: 'plusieurs voix, ses nuances ; suit humeur, compositeur, texte',
     lstm: 'petit et rapide ; s’entraîne avec /entraîner',
+    song: 'Transformer : des morceaux à plusieurs instruments, plus proches de la vraie musique',
     book: 'motifs et règles : des morceaux à plusieurs instruments',
   },
   trained: 'Entraînement',

@@ -9,6 +9,7 @@ export const models: Language['models'] = {
   kinds: {
     transformer: '多声で強弱も自在。雰囲気・作曲家・言葉に従う',
     lstm: '小さく速い。/訓練 で訓練できる',
+    song: 'Transformer：実際の音楽に近い合奏曲',
     book: 'パターンと規則：いろいろな様式の合奏曲',
   },
   trained: '訓練',

@@ -1,4 +1,3 @@
-import { tonesOf } from '../../music/theory/chord.js';
 import {
   beatOf,
   playsIn,
@@ -7,6 +6,7 @@ import {
   type PlannedPart,
   type SongPlan,
 } from '../../plan/song-plan.js';
+import { tonesOf } from '../../music/theory/chord.js';
 import { tonics, type Key } from '../../music/theory/key.js';
 import { scalePitchClasses } from '../../music/theory/scale.js';
 import { barAt, frameOf, placeOf, type SongFrame } from './frame.js';

@@ -1,0 +1,30 @@
+import { UserError } from '../../errors/user-error.js';
+import { ModelFileError, type ModelFiles } from '../model-files.js';
+import type { Model, ModelFacts } from '../model.js';
+import { decodeSong, type SongModel } from './weights.js';
+
+/** @throws ModelFileError when the files are not this network's */
+export function readSong(facts: ModelFacts, files: ModelFiles): Model {
+  return songModelOf(facts, decoded(files));
+}
+
+/** A model of the network of songs. What it composes with is loaded when it is needed. */
+export function songModelOf(facts: ModelFacts, network: SongModel): Model {
+  const [name = ''] = facts.id.split('@');
+  return {
+    ...facts,
+    async composer(capacity, settings) {
+      const { SongRequests } = await import('./requests.js');
+      return new SongRequests(network, capacity, settings);
+    },
+    evaluation: () => Promise.reject(new UserError('evaluation.songs', { name })),
+  };
+}
+
+function decoded({ json, weights }: ModelFiles): SongModel {
+  try {
+    return decodeSong(json, weights);
+  } catch (error) {
+    throw new ModelFileError('Its files do not hold this network.', { cause: error });
+  }
+}
