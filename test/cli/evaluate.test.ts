@@ -79,7 +79,7 @@ describe('npm run evaluate', () => {
     const noModel = await evaluate('--data', 'music', '--model', 'none');
     expect(noModel).toMatchObject({
       code: 1,
-      stderr: `${inEnglish('model.unknown', { name: 'none', names: ['book', 'lstm', 'transformer'] })}\n`,
+      stderr: `${inEnglish('model.unknown', { name: 'none', names: ['book', 'lstm', 'song', 'transformer'] })}\n`,
     });
     const noCard = await evaluate('--data', 'music', '--card', 'none.md');
     expect(noCard).toMatchObject({

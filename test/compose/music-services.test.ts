@@ -167,9 +167,14 @@ describe('a request', () => {
   });
 
   it('names the models and openings that there are', async () => {
-    expect((await music.library.list()).map(({ name }) => name)).toEqual(['book', 'lstm', 'transformer']);
+    expect((await music.library.list()).map(({ name }) => name)).toEqual([
+      'book',
+      'lstm',
+      'song',
+      'transformer',
+    ]);
     expect(() => music.requests.start({ model: 'gpt' })).toThrow(
-      userError('options.model', { choices: ['book', 'lstm', 'transformer'], given: 'gpt' }),
+      userError('options.model', { choices: ['book', 'lstm', 'song', 'transformer'], given: 'gpt' }),
     );
     expect(() => music.requests.start({ opening: 'brahms' })).toThrow(
       userError('options.opening', { given: 'brahms' }),

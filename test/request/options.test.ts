@@ -151,8 +151,8 @@ describe('options that one kind of model follows', () => {
     [{ mood: 'sad' }, undefined, ['transformer']],
     [{ sampling: 'source' }, undefined, ['lstm']],
     [{ text: 'slow' }, 'transformer', ['transformer']],
-    [{ genre: 'waltz', mood: 'sad' }, undefined, ['book']],
-    [{ chords: 'Am F' }, undefined, ['book']],
+    [{ genre: 'waltz', mood: 'sad' }, undefined, ['song', 'book']],
+    [{ chords: 'Am F' }, undefined, ['song', 'book']],
   ] as const)('%j need, with a model of the kind %s, one of the kinds %j', (raw, kind, needed) => {
     expect(kindsFor(raw, asksForSong(raw, kind), kind)).toEqual(needed);
   });

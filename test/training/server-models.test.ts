@@ -74,9 +74,15 @@ describe('a fine-tuned model', () => {
       'book',
       'lstm',
       'mine',
+      'song',
       'transformer',
     ]);
-    expect((await music.library.list('2')).map(({ name }) => name)).toEqual(['book', 'lstm', 'transformer']);
+    expect((await music.library.list('2')).map(({ name }) => name)).toEqual([
+      'book',
+      'lstm',
+      'song',
+      'transformer',
+    ]);
     const shipped = new RegExp(`^${await music.library.current()}@`);
     expect(await composedBy('1')).toMatch(shipped);
     expect(await composedBy('1', 'mine')).toBe(outcome.model.id);
@@ -87,7 +93,7 @@ describe('a fine-tuned model', () => {
     expect(() => music.requests.start({ model: 'mine' }, undefined, '2')).toThrow(
       expect.objectContaining({
         details: expect.objectContaining({
-          choices: ['book', 'lstm', 'transformer'],
+          choices: ['book', 'lstm', 'song', 'transformer'],
           given: 'mine',
         }) as object,
       }),

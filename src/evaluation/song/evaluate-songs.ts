@@ -19,6 +19,8 @@ export interface SongEvaluation {
   readonly seeds: number;
   readonly rows: Readonly<Record<'composed' | 'real' | 'shuffled' | 'jitter' | 'swapped', Row>>;
   readonly nats: {
+    /** Style and meter are told, nothing else of the plan but bars left and passed. */
+    readonly bare: number;
     /** All is told. */
     readonly told: number;
     /** Of pitches, with and without chords told, and with a key told that is three fifths away. */
@@ -101,11 +103,12 @@ function natsOfSongs(model: SongModel, songs: readonly RealBeginning[]): SongEva
     frameOf: (song: PackedSong) => SongFrame,
     passage: (song: RealBeginning) => { readonly first: number; readonly end: number },
     given: (song: RealBeginning) => readonly NetworkNote[],
+    tagsFor: (plan: SongPlan) => SongTags = (plan) => tagsOf(plan, model),
   ): SongNats =>
     songs
       .map((each) => {
         const { first, end } = passage(each);
-        const tags = tagsOf(each.plan, model);
+        const tags = tagsFor(each.plan);
         const own = between(each, first, end);
         return natsOfPassage(network, model, frameOf(each.song), tags, { first, end }, given(each), own);
       })
@@ -151,6 +154,7 @@ function natsOfSongs(model: SongModel, songs: readonly RealBeginning[]): SongEva
   ]);
   const ofPitch = ({ sums, notes }: SongNats): number => sums.pitch / notes;
   return {
+    bare: natsPerNote(bare),
     told: natsPerNote(told),
     pitch: { told: ofPitch(told), withoutChords: ofPitch(withoutChords), wrongKey: ofPitch(wrongKey) },
     gap: { bothSides: natsPerNote(bothSides), before: natsPerNote(before) },
@@ -171,7 +175,7 @@ function between({ song, plan }: RealBeginning, first: number, end: number): rea
     .map((note) => ({ ...note, velocity: 0 }));
 }
 
-/** Style and meter, as the product tells them. */
+/** Style, meter, tempo and parts, as the product tells them. */
 function tagsOf(plan: SongPlan, { vocabulary }: SongModel): SongTags {
   return {
     style: [taughtStyles.indexOf(plan.taught)],

@@ -44,7 +44,7 @@ export function barsReached({ style, rows, nats }: SongEvaluation): readonly Bar
     bars.push({ name, value, bar, holds: value !== undefined && Number.isFinite(value) && holds(value) });
   };
   const most = mostNats[style];
-  if (most !== undefined) add('nats a note', nats.told, `≤ ${most}`, (value) => value <= most);
+  if (most !== undefined) add('nats a note', nats.bare, `≤ ${most}`, (value) => value <= most);
   const byChords = nats.pitch.withoutChords - nats.pitch.told;
   if (style === 'pop') add('nats of pitch that chords save', byChords, '≥ 0.22', (value) => value >= 0.22);
   add(
@@ -110,7 +110,7 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
           Object.entries(rows).map(([name, row]) => [name, ...names.map((each) => shown(row, each))]),
         ),
         '',
-        `Nats a note without velocity over ${nats.notes.toLocaleString('en')} notes: ${nats.told.toFixed(2)}; of its pitch ${nats.pitch.told.toFixed(2)}, ${nats.pitch.withoutChords.toFixed(2)} without chords told, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. A gap of four bars: ${nats.gap.bothSides.toFixed(2)} with both sides given, ${nats.gap.before.toFixed(2)} with what is before.`,
+        `Nats a note without velocity over ${nats.notes.toLocaleString('en')} notes, style and meter told: ${nats.bare.toFixed(2)}; the whole plan told: ${nats.told.toFixed(2)}; of its pitch ${nats.pitch.told.toFixed(2)}, ${nats.pitch.withoutChords.toFixed(2)} without chords told, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. A gap of four bars: ${nats.gap.bothSides.toFixed(2)} with both sides given, ${nats.gap.before.toFixed(2)} with what is before.`,
         '',
         table(
           ['to reach', 'value', 'bar', ''],

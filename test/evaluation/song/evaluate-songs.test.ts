@@ -42,6 +42,7 @@ describe('the evaluation of songs', () => {
     expect(nats.notes).toBeGreaterThan(0);
     // The network knows nothing.
     expect(nats.told).toBeGreaterThan(5);
+    expect(nats.bare).toBeGreaterThan(5);
     const reached = barsReached(evaluation);
     expect(reached.find(({ name }) => name === 'nats a note')).toMatchObject({ bar: '≤ 3.2', holds: false });
     const report = songReport([evaluation], 'song@12345678');
