@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   bot: ['i18n', 'training', 'compose', 'model', 'request', 'music', 'storage', 'errors'],
   commands: ['bot', 'i18n', 'training', 'compose', 'model', 'request', 'music', 'errors'],
   evaluation: ['compose', 'model', 'plan', 'render', 'request', 'music', 'errors'],
-  cli: ['i18n', 'evaluation', 'compose', 'model', 'render', 'request', 'music', 'storage', 'errors'],
+  cli: ['i18n', 'evaluation', 'compose', 'model', 'plan', 'render', 'request', 'music', 'storage', 'errors'],
 };
 
 /** The entries, above every room. */

@@ -42,11 +42,12 @@ describe('the kinds of network', () => {
 
   it('are compared with no name anywhere: what differs, a model does itself', () => {
     const names = modelKinds.join('|');
+    // A task is called `song` too.
+    const unlikeTasks = modelKinds.filter((kind) => kind !== 'song').join('|');
+    const compared = `(?<!task\\??\\.kind) [!=]== '(${names})'|case '(${unlikeTasks})'`;
     const comparing = readdirSync(source, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
-      .filter((file) =>
-        new RegExp(`[!=]== '(${names})'|case '(${names})'`).test(readFileSync(join(source, file), 'utf8')),
-      );
+      .filter((file) => new RegExp(compared).test(readFileSync(join(source, file), 'utf8')));
     expect(comparing).toEqual([]);
   });
 });

@@ -132,6 +132,12 @@ function natsOfSongs(model: SongModel, songs: readonly RealBeginning[]): SongEva
         ),
       )
       .reduce(addNats, noNats);
+  const bare = sum(
+    ({ frame: { bars } }) => ({ bars, keys: [], chords: [], sections: [] }),
+    whole,
+    () => [],
+    ({ taught, meters }) => ({ style: [taughtStyles.indexOf(taught)], meter: [meterNumber(meters[0]!)] }),
+  );
   const told = sum(
     ({ frame }) => frame,
     whole,
