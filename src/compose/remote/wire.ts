@@ -23,7 +23,7 @@ import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 
 /** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
-export const version = 7;
+export const version = 8;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
