@@ -1,4 +1,5 @@
 import { newVelocity } from '../music/edit/dynamics.js';
+import { withCourse } from '../music/edit/course.js';
 import type { GeneratedNote } from '../model/generated.js';
 import { clearKey } from '../music/theory/key-estimate.js';
 import { byOnset, type Note } from '../music/note.js';
@@ -17,14 +18,15 @@ import { onTicks, ticksPerSecond } from '../music/ticks.js';
  * must, and none strikes a key that the piece still holds down.
  */
 export function continueMusic(
-  { quantise: grid, voices, key: wanted }: CompositionRequest,
+  { quantise: grid, voices, key: wanted, text }: CompositionRequest,
   piece: Opening,
   generated: readonly GeneratedNote[],
 ): KeyboardPiece {
   const { notes: given, tempoBpm } = piece;
   const lastOnset = given.at(-1)!.onsetSeconds;
   const velocityOf = newVelocity(given.slice(-openingLength));
-  const onGrid = quantise(placeAfter(lastOnset, generated, velocityOf), grid, tempoBpm);
+  const placed = withCourse(placeAfter(lastOnset, generated, velocityOf), text?.course ?? {});
+  const onGrid = quantise(placed, grid, tempoBpm);
   const voiced = voices === 'mono' ? monophonic(onGrid, lengthFit(grid, tempoBpm)) : onGrid;
   const heldUntil = endsByPitch(given);
   const start =

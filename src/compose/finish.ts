@@ -1,6 +1,7 @@
 import { continueMusic } from './continuation.js';
 import { newVelocity } from '../music/edit/dynamics.js';
 import type { ComposedSong } from '../model/composer.js';
+import { withCourse } from '../music/edit/course.js';
 import type { GeneratedNote } from '../model/generated.js';
 import { clearKey } from '../music/theory/key-estimate.js';
 import { byOnset, type Note } from '../music/note.js';
@@ -66,7 +67,7 @@ export function finishMusic(
   const ownTempoBpm = writableTempo(opening.tempoBpm, tempo);
   const fit = lengthFit(grid, ownTempoBpm);
 
-  const placed = place(opening, generated);
+  const placed = withCourse(place(opening, generated), request.text?.course ?? {});
   const onGrid = quantise(placed, grid, ownTempoBpm);
   const voiced = request.voices === 'mono' ? monophonic(onGrid, fit) : onGrid;
   const pitched =

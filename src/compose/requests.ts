@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { TimeSignature } from '../music/meter.js';
 import { hasMajorThird } from '../music/theory/scale.js';
 import { onTicks, statedTempo } from '../music/ticks.js';
 import { UserError } from '../errors/user-error.js';
@@ -9,6 +10,7 @@ import {
   isForSongs,
   kindsFor,
   songOptions,
+  optionSpecs,
   type ModelKind,
   type RawOptions,
 } from '../request/options.js';
@@ -67,12 +69,14 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
       const composing = withModel(settings, raw, composesSong, models, server);
       if (composesSong) return { ...composing, task: songTask(settings) };
       if (opening !== undefined) {
-        return { ...composing, task: { kind: 'start', opening: exactOpening(opening), chosenBy: 'file' } };
+        const given = exactOpening(opening);
+        return { ...paced(composing, raw, given), task: { kind: 'start', opening: given, chosenBy: 'file' } };
       }
       const bySeed = openingName === undefined;
-      const fit = bySeed ? inMode(openings, settings) : openings;
+      const fit = bySeed ? fitting(openings, settings) : openings;
       const chosen = exactOpening(chooseOpening(fit, settings.seed, openingName));
-      return { ...composing, task: { kind: 'start', opening: chosen, chosenBy: bySeed ? 'seed' : 'name' } };
+      const chosenBy = bySeed ? 'seed' : 'name';
+      return { ...paced(composing, raw, chosen), task: { kind: 'start', opening: chosen, chosenBy } };
     },
 
     continue(raw, piece, server) {
@@ -80,7 +84,7 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
       if (fixed !== undefined) {
         throw new UserError(`options.${fixed}`, { problem: 'fixed', option: fixed });
       }
-      const { settings } = parseOptions(raw, randomInt(2 ** 32), songOptions);
+      const { settings } = parseOptions(raw, randomInt(2 ** 32), [...songOptions, ...fixedByPiece]);
       return {
         ...withModel(settings, raw, false, models, server),
         task: { kind: 'continue', piece: exactOpening(piece) },
@@ -127,12 +131,39 @@ function isSong(raw: RawOptions, models: ModelNames, server: string | undefined)
   return asksForSong(raw) || (isForSongs(raw) && (asksForSong(said ?? {}) || asksForSong({}, kind)));
 }
 
-/** Those in the mode that is wished for, unless they are none. */
-function inMode(openings: ReadonlyMap<string, Opening>, wishes: Wishes): ReadonlyMap<string, Opening> {
+/** Those in the meter and the mode that are wished for, as far as there are any: the meter comes first. */
+function fitting(openings: ReadonlyMap<string, Opening>, wishes: Wishes): ReadonlyMap<string, Opening> {
   const { mode } = characterOf(wishes);
-  if (mode === undefined) return openings;
-  const fit = [...openings].filter(([, { key }]) => key && hasMajorThird(key) === (mode === 'major'));
+  const meter = wishes.text?.meter;
+  const inMeter =
+    meter === undefined
+      ? openings
+      : those(openings, ({ timeSignature }) => beatsOf(timeSignature) === beatsOf(meter));
+  if (mode === undefined) return inMeter;
+  return those(inMeter, ({ key }) => key !== undefined && hasMajorThird(key) === (mode === 'major'));
+}
+
+/** Those that fit, or all of them where none does. */
+function those(
+  openings: ReadonlyMap<string, Opening>,
+  fits: (opening: Opening) => boolean,
+): ReadonlyMap<string, Opening> {
+  const fit = [...openings].filter(([, opening]) => fits(opening));
   return fit.length === 0 ? openings : new Map(fit);
+}
+
+/** Of a bar, however they are written; two are heard as four are. */
+function beatsOf({ numerator }: TimeSignature): number {
+  return numerator === 2 ? 4 : numerator;
+}
+
+/** At the beats a minute that a text asks for, as far as `tempo` goes, where that is not given. */
+function paced<S extends Settings>(settings: S, raw: RawOptions, { tempoBpm }: Opening): S {
+  const bpm = settings.text?.bpm;
+  if (bpm === undefined || raw.tempo !== undefined) return settings;
+  const { min, max } = optionSpecs.tempo;
+  const tempo = Math.round((1e4 * bpm) / tempoBpm) / 1e4;
+  return { ...settings, tempo: Math.min(Math.max(tempo, min), max) };
 }
 
 /** So that a MIDI file can hold it exactly. */

@@ -1,13 +1,8 @@
+import type { Course } from '../../music/edit/course.js';
 import type { TimeSignature } from '../../music/meter.js';
 import type { RawOptions } from '../options.js';
 import { composers } from './composer-names.js';
 import { adjectives, eras, moods, type Character } from './wishes.js';
-
-/** How music changes from its beginning to its end. */
-export interface Course {
-  readonly tempo?: 'faster' | 'slower';
-  readonly loudness?: 'louder' | 'softer';
-}
 
 /** What a word or phrase says of the music. */
 export interface Meaning {

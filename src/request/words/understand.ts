@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { Course } from '../../music/edit/course.js';
 import type { TimeSignature } from '../../music/meter.js';
 import type { Key } from '../../music/theory/key.js';
 import { keySchema, meterSchema, type Fields } from '../fields.js';
 import { findFigures } from './figures.js';
 import { findKey } from './key-words.js';
-import { meaningOf, rankOf, type Course, type Meaning } from './meanings.js';
+import { meaningOf, rankOf, type Meaning } from './meanings.js';
 import type { RawOptions } from '../options.js';
 import { partsOf } from './reading.js';
 import { isFollowedBySongs, isSongWord, songOptions } from './song-words.js';

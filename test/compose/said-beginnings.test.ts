@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { loadOpenings } from '../../src/compose/openings.js';
+import { requestMaker } from '../../src/compose/requests.js';
+import type { RawOptions } from '../../src/request/options.js';
+import type { Opening } from '../../src/request/request.js';
+
+const requests = requestMaker(await loadOpenings(), {
+  names: () => ['transformer'],
+  kind: () => 'transformer',
+  candidates: () => ['transformer'],
+  candidatesOf: () => ['transformer'],
+});
+
+describe('what a text says of meter and tempo', () => {
+  const openingOf = (options: RawOptions): Opening => {
+    const { task } = requests.start(options);
+    if (task.kind !== 'start') throw new Error(task.kind);
+    return task.opening;
+  };
+
+  it.each([
+    ['a waltz', 3],
+    ['in 6/8', 6],
+    ['a polka', 4],
+  ])('chooses an opening in that meter: %s', (text, beats) => {
+    for (let seed = 0; seed < 20; seed++) {
+      expect(openingOf({ text, seed }).timeSignature.numerator).toBe(beats);
+    }
+  });
+
+  it('comes before a mode that no opening in that meter has', () => {
+    expect(openingOf({ text: 'a sad piece in 6/8', seed: 1 }).timeSignature.numerator).toBe(6);
+  });
+
+  it('sets the tempo, which an option wins over, and Continue keeps as it is', () => {
+    expect(requests.start({ text: '90 bpm', seed: 1 })).toMatchObject({ tempo: 0.75 });
+    expect(requests.start({ text: '300 bpm', seed: 1 })).toMatchObject({ tempo: 2 });
+    expect(requests.start({ text: '90 bpm', seed: 1, tempo: 1.5 })).toMatchObject({ tempo: 1.5 });
+    expect(requests.continue({ text: '90 bpm' }, openingOf({ seed: 1 }))).toMatchObject({ tempo: 1 });
+  });
+});
