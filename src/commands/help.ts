@@ -11,7 +11,7 @@ import { deferredReply } from '../bot/reply/deferred-reply.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
-import type { MediaFile } from '../bot/reply/message-content.js';
+import type { MediaFile, MessageContent } from '../bot/reply/message-content.js';
 
 const topics = ['start', 'options', 'character', 'songs', 'files', 'server'] as const;
 
@@ -27,11 +27,18 @@ export function helpCommand(): SlashCommand {
       const topic = topics.find((name) => name === interaction.options.getString('topic')) ?? 'start';
       const language = languageFor(interaction.locale);
       const reply = await deferredReply(interaction, true);
-      const files =
-        topic === 'start' ? await Promise.all(sample.map((file) => readSample(file, language))) : [];
-      await reply.show({ content: language.help[topic], components: [], files });
+      await reply.show(await helpMessage(language, topic));
     },
   };
+}
+
+/** What `/help` shows of a topic. */
+export async function helpMessage(
+  language: Language,
+  topic: (typeof topics)[number] = 'start',
+): Promise<MessageContent> {
+  const files = topic === 'start' ? await Promise.all(sample.map((file) => readSample(file, language))) : [];
+  return { content: language.help[topic], components: [], files };
 }
 
 const sample = [

@@ -6,16 +6,19 @@ import type { AttachedFile } from '../bot/compose/download.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
-import { overriding } from '../request/options.js';
+import { overriding, type RawOptions } from '../request/options.js';
+import { nearestTo } from '../request/words/nearest.js';
+import { understand } from '../request/words/understand.js';
 import { takesOf } from '../compose/remake.js';
 import { askAgainId } from './ask-again.js';
 import { checkBeginning } from './composition-options.js';
+import { helpMessage } from './help.js';
 import type { BotServices } from './services.js';
-import { readWrittenRequest } from './written-request.js';
+import { readMessage } from './written-request.js';
 
 /**
- * Messages that name the bot, and all direct messages: options written as in the command, and a
- * MIDI file to start from, if one is attached.
+ * Messages that name the bot, and all direct messages: words about the music, options written as in the
+ * command, and a MIDI file to start from, if one is attached. Who asks for nothing gets help.
  */
 export function mention({
   requests,
@@ -39,8 +42,13 @@ export function mention({
     async execute(message, context) {
       const file = midiOf(message);
       const text = namesOf(message).reduce((rest, name) => rest.replaceAll(name, ' '), message.content);
-      if (text.trim() === '' && file === undefined) throw nothingAsked();
-      const { options, delivery } = readWrittenRequest(text, false);
+      const { options, delivery } = readMessage(text);
+      if (file === undefined && isForHelp(text, options)) {
+        const requester = requesterOfMessage(message, await languageOf(message));
+        const reply = await requester.open(false);
+        await reply.show(await helpMessage(requester.language));
+        return;
+      }
       if (file !== undefined) {
         checkBeginning(options);
         compositions.check(file);
@@ -82,6 +90,23 @@ function midiOf(message: Message): AttachedFile | undefined {
   throw new UserError('message.one-midi');
 }
 
-function nothingAsked(): UserError {
-  return new UserError('message.empty');
+/** A cry for help or a greeting in any language, and nothing else. */
+const helpWords =
+  /^(?:(?:please |bitte )?(?:help|hilfe|aide|ayuda|помощь|помоги|справка|ヘルプ|助けて)(?: me| mir)?|hello|hi|hey|hallo|bonjour|salut|coucou|hola|привет|здравствуйте|こんにちは|やあ|what can you do|[?？]+)$/iu;
+
+/** Nothing is asked for, or how to ask for it. */
+function isForHelp(text: string, options: RawOptions): boolean {
+  const words = text.replace(/[\p{Punctuation}\s]+/gu, ' ').trim();
+  if (words === '' || helpWords.test(words)) return true;
+  const { text: said, ...others } = options;
+  if (said === undefined || Object.keys(others).length > 0) return false;
+  const { words: known, untaught = [], key, ignored } = understand(String(said));
+  // Talk that has nothing to do with music; "make music" leaves no word over.
+  return (
+    known.length === 0 &&
+    untaught.length === 0 &&
+    key === undefined &&
+    ignored.length > 0 &&
+    ignored.every((word) => nearestTo(word) === undefined)
+  );
 }

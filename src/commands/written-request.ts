@@ -1,7 +1,8 @@
 import type { Delivery } from '../bot/compose/delivery.js';
 import { readChoice, readStyleWord, writtenNames } from '../i18n/written.js';
 import { rawNames, type RawOptions } from '../request/options.js';
-import { parseOptionText, merged } from '../request/option-text.js';
+import { merged, parseOptionsAndWords, parseOptionText } from '../request/option-text.js';
+import { understand } from '../request/words/understand.js';
 import { parseStyle } from '../request/style.js';
 import { deliveryOfText } from './delivery-options.js';
 
@@ -17,12 +18,32 @@ export interface WrittenRequest {
  * @throws UserError that says what cannot be read.
  */
 export function readWrittenRequest(text: string, isPrivate: boolean): WrittenRequest {
-  const written = parseOptionText(text, writtenNames);
+  return requestOf(parseOptionText(text, writtenNames), isPrivate);
+}
+
+function requestOf(written: Readonly<Record<string, string>>, isPrivate: boolean): WrittenRequest {
   const more = parseOptionText(written['more'] ?? '', writtenNames);
   return {
     options: merged(readOptions(written), readOptions(more)),
     delivery: deliveryOfText(written, isPrivate),
   };
+}
+
+/** {@link readWrittenRequest} of a message, whose words that are no options are the text. */
+export function readMessage(text: string): WrittenRequest {
+  const { values, words } = parseOptionsAndWords(text, writtenNames);
+  const said = [values['text'], words.join(' ')]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
+  const { text: _, ...others } = values;
+  const { options, delivery } = requestOf(others, false);
+  return { options: { ...options, ...(saysSomething(said) && { text: said }) }, delivery };
+}
+
+/** It is more than words like "make some music, please". */
+function saysSomething(text: string): boolean {
+  const { words, untaught = [], key, ignored } = understand(text);
+  return words.length + untaught.length + ignored.length > 0 || key !== undefined;
 }
 
 /**

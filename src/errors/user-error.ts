@@ -206,7 +206,6 @@ export interface UserErrors extends OperatorErrors {
   readonly 'message.no-midi': Nothing;
   readonly 'message.one-midi': Nothing;
   readonly 'message.many-midi': Nothing;
-  readonly 'message.empty': Nothing;
   readonly 'preset.empty': Nothing;
   readonly 'preset.name': Nothing;
   readonly 'preset.built-in': { readonly name: string };

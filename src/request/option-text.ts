@@ -59,7 +59,7 @@ export function formatOptions(options: Readonly<Record<string, string | number |
 
 /**
  * Reads options as one writes them in the command. A colon or an equals sign may stand between
- * name and value, spaces round it, and quotes round a value with spaces.
+ * name and value, spaces round it, quotes round a value with spaces, and commas between options.
  * @param names what may be written for each option, in lower case, to its name
  * @returns the values as they were written, by name
  * @throws UserError that quotes what cannot be read, or is given twice
@@ -68,15 +68,34 @@ export function parseOptionText(
   text: string,
   names: ReadonlyMap<string, string>,
 ): Readonly<Record<string, string>> {
+  const { values, words } = parseOptionsAndWords(text, names);
+  const [word] = words;
+  if (word !== undefined) throw unreadable(word);
+  return values;
+}
+
+/**
+ * Reads options among other words, as {@link parseOptionText} does. Commas may stand between them.
+ * @returns the words that belong to no option as well, in their order
+ * @throws UserError when an option is none that is known, or is given twice
+ */
+export function parseOptionsAndWords(
+  text: string,
+  names: ReadonlyMap<string, string>,
+): { readonly values: Readonly<Record<string, string>>; readonly words: readonly string[] } {
   const values = new Map<string, string>();
+  const words: string[] = [];
   for (const [written, given, quoted, bare] of text.matchAll(option)) {
-    if (given === undefined) throw unreadable(written);
+    if (given === undefined) {
+      if (!/^[,，、;；]+$/u.test(written)) words.push(written);
+      continue;
+    }
     const name = names.get(given.toLowerCase());
     if (name === undefined) throw unknown(given, [...new Set(names.values())]);
     if (values.has(name)) throw twice(name);
     values.set(name, quoted ?? bare ?? '');
   }
-  return Object.fromEntries(values);
+  return { values: Object.fromEntries(values), words };
 }
 
 /**
@@ -102,8 +121,12 @@ function twice(option: string): UserError {
   });
 }
 
-/** A name with its value, quoted or bare; or else a word that is neither. */
-const option = /([\p{Letter}_-]+)\s*[:=：]\s*(?:["“”]([^"“”]*)["“”]|([^\s"“”]+))|\S+/gu;
+/**
+ * A name with its value, quoted or bare; or else a word that is neither. A comma behind a value does not
+ * belong to it, nor what follows it when that is an option again.
+ */
+const option =
+  /([\p{Letter}_-]+)\s*[:=：]\s*(?:["“”]([^"“”]*)["“”]|([^\s"“”]+?)(?=[,，、;；]*(?:["“”\s]|$|(?<=[,，、;；])[\p{Letter}_-]+\s*[:=：])))|[,，、;；]+|\S+/gu;
 
 function unreadable(word: string): UserError {
   return new UserError('options.text', { problem: 'unreadable', word: word.slice(0, 40) });

@@ -126,8 +126,6 @@ describe('a message that names the bot', () => {
   });
 
   it.each([
-    ['make music', inEnglish('options.text', { problem: 'unreadable', word: 'make' })],
-    ['', 'Tell me what to compose'],
     ['notes:0', '`notes` must be a whole number from 1 to 2,000'],
     ['takes:5', '`takes` must be a whole number from 1 to 4.'],
     ['voice:maybe', '`voice` must be true or false'],
@@ -137,6 +135,29 @@ describe('a message that names the bot', () => {
     expect(told.content).toContain(sentence);
     expect(told.attachments).toEqual([]);
   });
+
+  it.each([
+    ['a sad slow piece please', { text: { words: ['sad', 'slow'], ignored: [] } }],
+    ['sad, notes:20, temp:0.8', { text: { words: ['sad'] }, notes: 20, temperature: 0.8 }],
+    ['notes:20,temp:0.8', { notes: 20, temperature: 0.8 }],
+    ['notes:20 text:"very happy" in 3/4', { notes: 20, text: { words: ['very:happy', '3/4'] } }],
+    ['style:sad,chopin, notes:20', { mood: 'sad', composer: 'chopin', notes: 20 }],
+    ['make music, please, takes:1', { notes: 300 }],
+  ])('is understood: %s', async (text, request) => {
+    user.say(`${me} ${text}`);
+    const job = await bot.music.nextJob();
+    expect(job.request).toMatchObject(request);
+    job.finish();
+  });
+
+  it.each(['', 'help', 'Hilfe!', 'hello', 'how was your weekend?'])(
+    'gets help when it asks for nothing: %j',
+    async (text) => {
+      const told = await replyTo(user.say(`${me} ${text}`), hasFiles);
+      expect(told.content).toContain('`/compose style:dreamy,debussy`');
+      expect(told.attachments.map(({ name }) => name)).toEqual(['piano-roll.png', 'preview.ogg']);
+    },
+  );
 
   it('with another file is told so', async () => {
     const files = [{ name: 'a.png', bytes: Buffer.from('\x89PNG', 'latin1') }];
@@ -190,8 +211,10 @@ describe('a direct message', () => {
     expect(job.request).toMatchObject({ notes: 21, task: { opening: { title: 'tune.mid' } } });
     job.finish();
     expect((await replyTo(asked, hasFiles, there)).attachments).toHaveLength(3);
-    expect((await replyTo(there.say('hello'), () => true, there)).content).toContain(
-      'I don\'t understand "hello"',
-    );
+    there.say('ein trauriges Stück');
+    const sad = await bot.music.nextJob();
+    expect(sad.request).toMatchObject({ text: { words: ['sad'], ignored: [] } });
+    sad.finish();
+    expect((await replyTo(there.say('hello'), hasFiles, there)).content).toContain('/compose');
   });
 });

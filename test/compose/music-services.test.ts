@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareOpening } from '../../src/model/opening.js';
 import { wholePiece } from '../../src/request/record.js';
-import type { Opening } from '../../src/request/request.js';
 import { englishTitles, titleIn } from '../../src/music/title.js';
 import { givenCount, heardNotes, noteCount, type Piece } from '../../src/music/piece.js';
 import { UserError } from '../../src/errors/user-error.js';
@@ -411,34 +410,5 @@ describe('what makes music', () => {
     const closing = await openMusicServices(config);
     const composing = closing.composing.compose(closing.requests.start({ notes: 2000 }));
     await Promise.all([expect(composing).rejects.toEqual(userError('compose.closed')), closing.close()]);
-  });
-});
-
-describe('what a text says of meter and tempo', () => {
-  const openingOf = (options: object): Opening => {
-    const { task } = studio.request(options);
-    if (task.kind !== 'start') throw new Error(task.kind);
-    return task.opening;
-  };
-
-  it.each([
-    ['a waltz', 3],
-    ['in 6/8', 6],
-    ['a polka', 4],
-  ])('chooses an opening in that meter: %s', (text, beats) => {
-    for (let seed = 0; seed < 20; seed++) {
-      expect(openingOf({ text, seed }).timeSignature.numerator).toBe(beats);
-    }
-  });
-
-  it('comes before a mode that no opening in that meter has', () => {
-    expect(openingOf({ text: 'a sad piece in 6/8', seed: 1 }).timeSignature.numerator).toBe(6);
-  });
-
-  it('sets the tempo, which an option wins over, and Continue keeps as it is', () => {
-    expect(studio.request({ text: '90 bpm', seed: 1 })).toMatchObject({ tempo: 0.75 });
-    expect(studio.request({ text: '300 bpm', seed: 1 })).toMatchObject({ tempo: 2 });
-    expect(studio.request({ text: '90 bpm', seed: 1, tempo: 1.5 })).toMatchObject({ tempo: 1.5 });
-    expect(studio.continuation({ text: '90 bpm' }, openingOf({ seed: 1 }))).toMatchObject({ tempo: 1 });
   });
 });

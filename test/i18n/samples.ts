@@ -126,7 +126,6 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'message.no-midi': [{}],
   'message.one-midi': [{}],
   'message.many-midi': [{}],
-  'message.empty': [{}],
   'preset.empty': [{}],
   'preset.name': [{}],
   'preset.built-in': [{ name: 'march' }],

@@ -209,8 +209,6 @@ export const refusals: RefusalSentences = {
     'Häng bitte eine MIDI-Datei (.mid) als Anfang an, oder keine für einen eingebauten Anfang.',
   'message.many-midi': () =>
     'An dieser Nachricht hängen mehrere MIDI-Dateien; wähl eine mit nur einer .mid-Datei, oder nimm /komponieren mit der, die du meinst.',
-  'message.empty': () =>
-    'Sag mir mit Optionen wie im Befehl, was ich komponieren soll, zum Beispiel `noten:200 temperatur:0.8 tonart:C`, und häng gern eine MIDI-Datei als Anfang an; /komponieren zeigt alle Optionen.',
   'preset.empty': () => 'Eine Vorlage braucht mindestens eine Option. Gib eine an und speicher noch einmal.',
   'preset.name': () =>
     'Der Name einer Vorlage ist ein Wort aus höchstens 32 Buchstaben, Ziffern und Strichen; wähl bitte einen anderen.',

@@ -196,8 +196,6 @@ export const refusals: RefusalSentences = {
     'Attach one MIDI file (.mid) to start from, or none to start from a built-in opening.',
   'message.many-midi': () =>
     'This message has several MIDI files. Choose a message with just one, or use /compose with the file you want.',
-  'message.empty': () =>
-    'Tell me what to compose, for example `notes:200 temp:0.8 key:C`. You can attach a MIDI file to start from. /compose shows every option.',
   'preset.empty': () => 'A preset needs at least one option. Add one and save it again.',
   'preset.name': () =>
     'A preset name is one word of up to 32 letters, digits and dashes. Choose another name.',

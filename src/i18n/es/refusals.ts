@@ -203,8 +203,6 @@ export const refusals: RefusalSentences = {
     'Adjunta un solo archivo MIDI (.mid) del que partir, o ninguno para un comienzo incluido.',
   'message.many-midi': () =>
     'Hay varios archivos MIDI en este mensaje; elige uno con un solo archivo .mid, o usa /componer con el que quieras.',
-  'message.empty': () =>
-    'Dime qué componer con opciones como en el comando, por ejemplo `notas:200 temperatura:0.8 tonalidad:C`, y adjunta si quieres un archivo MIDI del que partir; /componer muestra todas las opciones.',
   'preset.empty': () => 'Una plantilla necesita al menos una opción. Añade una y guárdala otra vez.',
   'preset.name': () =>
     'El nombre de una plantilla es una palabra de 32 letras, cifras y guiones como mucho; elige otro.',

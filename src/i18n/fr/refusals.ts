@@ -207,8 +207,6 @@ export const refusals: RefusalSentences = {
   'message.one-midi': () => 'Joins un seul fichier MIDI (.mid) d’où partir, ou aucun pour un début intégré.',
   'message.many-midi': () =>
     'Il y a plusieurs fichiers MIDI dans ce message ; choisis-en un avec un seul fichier .mid, ou utilise /composer avec le bon.',
-  'message.empty': () =>
-    'Dis-moi quoi composer avec des options comme dans la commande, par exemple `notes:200 température:0.8 tonalité:C`, et joins si tu veux un fichier MIDI d’où partir ; /composer montre toutes les options.',
   'preset.empty': () =>
     'Un préréglage a besoin d’au moins une option. Ajoutes-en une et enregistre de nouveau.',
   'preset.name': () =>

@@ -10,7 +10,8 @@ const gaps = (course: Course): number[] => {
   return onsets.slice(1).map((onset, i) => onset - onsets[i]!);
 };
 const loudness = (course: Course): number[] => withCourse(notes, course).map(({ velocity }) => velocity);
-const isRising = (values: readonly number[]): boolean => values.every((value, i) => i === 0 || value >= values[i - 1]!);
+const isRising = (values: readonly number[]): boolean =>
+  values.every((value, i) => i === 0 || value >= values[i - 1]!);
 
 describe('the course of a piece', () => {
   it('gets faster or slower from its beginning to its end', () => {
@@ -22,7 +23,9 @@ describe('the course of a piece', () => {
   it('gets louder or softer', () => {
     expect(isRising(loudness({ loudness: 'louder' }))).toBe(true);
     expect(isRising(loudness({ loudness: 'softer' }).toReversed())).toBe(true);
-    expect(loudness({ loudness: 'louder' }).at(-1)! - loudness({ loudness: 'louder' })[0]!).toBeGreaterThan(40);
+    expect(loudness({ loudness: 'louder' }).at(-1)! - loudness({ loudness: 'louder' })[0]!).toBeGreaterThan(
+      40,
+    );
   });
 
   it('begins and ends when it did, keeps its order, and stays music', () => {
