@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { shippedSoundFont } from '../../../src/render/audio/sound-font.js';
 import { synthesise, type SynthOptions } from '../../../src/render/audio/synth.js';
 import { midiOf, scale } from './midi-fixture.js';
 import { correlation, envelope, highest, join } from './signals.js';
 
-const piano = await readFile(shippedSoundFont);
+/** The grand piano of FluidR3Mono, which native FluidSynth played for {@link nativeScale}. */
+const piano = await readFile(new URL('./fixtures/piano.sf2', import.meta.url));
 
 async function play(midi: Uint8Array, options: SynthOptions) {
   const left: Float32Array[] = [];
