@@ -50,7 +50,7 @@ Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hil
 \`/komponieren stil:folk mehr:taktart:6/8 ohne:schlagzeug\` – andere Taktart, eine Stimme weniger
 \`/komponieren stil:wiegenlied mehr:instrumente:flöte,harfe\` – eigene Instrumente; das erste spielt die Melodie
 \`mehr:genre:rock besetzung:chiptune\` – dasselbe wie \`stil:rock,chiptune\`
-Die Begleitung kommt aus einem Buch von Mustern, die Melodie folgt den Akkorden nach Regeln. Die MIDI-Datei hat eine Spur für jedes Instrument.`,
+Ein Netz komponiert, was singt, und in vielen Stilen begleitet ein Buch von Mustern; mit \`modell:book\` entsteht auch die Melodie nach Regeln. Die MIDI-Datei hat eine Spur für jedes Instrument.`,
   files: `**Deine eigenen MIDI-Dateien**
 \`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 1 MB geht.
 Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.

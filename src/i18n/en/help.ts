@@ -50,7 +50,7 @@ For mood, composer and your own words, see \`/help topic:character\``,
 \`/compose style:folk more:meter:6/8 without:drums\` – another meter, and a part left out
 \`/compose style:lullaby more:instruments:flute,harp\` – your own instruments; the first one plays the melody
 \`more:genre:rock ensemble:chiptune\` – the same as \`style:rock,chiptune\`
-The accompaniment comes from a book of patterns, the melody follows the chords by rules. The MIDI file has a track for each instrument.`,
+A network composes what sings, and in many styles a book of patterns plays the accompaniment; with \`model:book\` the melody is made by rules, too. The MIDI file has a track for each instrument.`,
   files: `**Your own MIDI files**
 \`/compose midi:…\` starts from the first notes of the file. Any MIDI file up to 1 MB works.
 On a message with a MIDI file, right-click or long-press, choose **Apps**, then compose from it or continue it.

@@ -50,7 +50,7 @@ Para el ánimo, el compositor y tus propias palabras, consulta \`/ayuda tema:car
 \`/componer estilo:folk más:compás:6/8 sin:batería\` – otro compás y una parte menos
 \`/componer estilo:nana más:instrumentos:flauta,arpa\` – tus instrumentos; el primero toca la melodía
 \`más:género:rock conjunto:chiptune\` – lo mismo que \`estilo:rock,chiptune\`
-El acompañamiento sale de un libro de patrones y la melodía sigue los acordes según reglas. El archivo MIDI tiene una pista por instrumento.`,
+Una red compone lo que canta, y en muchos estilos acompaña un libro de patrones; con \`modelo:book\` la melodía también sigue reglas. El archivo MIDI tiene una pista por instrumento.`,
   files: `**Tus propios archivos MIDI**
 \`/componer midi:…\` parte de las primeras notas del archivo; vale cualquier archivo MIDI de hasta 1 MB.
 En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaciones**: componer a partir de él, o continuarlo.

@@ -50,7 +50,7 @@ Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractè
 \`/composer style:folk plus:métrique:6/8 sans:batterie\` – une autre mesure, une partie en moins
 \`/composer style:berceuse plus:instruments:flûte,harpe\` – tes instruments ; le premier joue la mélodie
 \`plus:genre:rock formation:chiptune\` – comme \`style:rock,chiptune\`
-L’accompagnement vient d’un livre de motifs, la mélodie suit les accords selon des règles. Le fichier MIDI a une piste par instrument.`,
+Un réseau compose ce qui chante, et dans bien des styles un livre de motifs accompagne ; avec \`modèle:book\`, la mélodie suit aussi des règles. Le fichier MIDI a une piste par instrument.`,
   files: `**Tes propres fichiers MIDI**
 \`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 1 Mo convient.
 Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : composer à partir de lui, ou le prolonger.
