@@ -14,7 +14,10 @@ import {
   play,
   type Evaluation,
 } from '../evaluation/evaluate.js';
+import { loadOpenings } from '../compose/openings.js';
 import { excerptLength } from '../evaluation/excerpt.js';
+import { judgePieces, piecesInAll } from '../evaluation/judge-pieces.js';
+import { wishBands } from '../evaluation/wish-bands.js';
 import { loadEvaluatedModel } from '../evaluation/load-evaluated-model.js';
 import { libraryOf } from '../evaluation/material.js';
 import { pageReport } from '../evaluation/report-page.js';
@@ -35,6 +38,9 @@ const usage = terminal.usage.evaluate(cardSection, evaluationExcerpts);
 
 /** Of the file whose cost is measured. */
 const costPieces = 20;
+
+/** Pieces asked for of each composer, time and mood. */
+const wishPieces = 60;
 
 /** Pieces asked for of each value of each tag. */
 const tagRequests = 20;
@@ -107,6 +113,16 @@ async function main(): Promise<void> {
   const tags = await withBar(bars.tags, 1, async () =>
     model.followTags?.(sessions[0]!.material.primers, values.limit === undefined ? tagRequests : 1),
   );
+  const openings = await loadOpenings();
+  const pieceOptions = { pieces: limit, seeds };
+  const pieces = await withBar(bars.pieces, piecesInAll(pieceOptions), (onProgress) =>
+    judgePieces(model, openings, library, { ...pieceOptions, onProgress }),
+  );
+  const wishes = await withBar(bars.wishes, 1, async () =>
+    model.followTags === undefined
+      ? []
+      : wishBands(model, openings, library, data, values.limit === undefined ? wishPieces : 2),
+  );
   const cost = await withBar(bars.timing, 1, () =>
     measureCost({
       modelFolders,
@@ -129,6 +145,8 @@ async function main(): Promise<void> {
     trainingPieces: corpus.training.length,
     heldOutPieces: corpus.validation.length,
     likelihood,
+    pieces,
+    wishes,
     distances: rows,
     giveaways,
     ...described,

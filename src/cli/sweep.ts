@@ -2,6 +2,7 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { join } from 'node:path';
 import { evaluationExcerpts, evaluationSeeds } from '../evaluation/evaluate.js';
+import { loadOpenings } from '../compose/openings.js';
 import { loadEvaluatedModel } from '../evaluation/load-evaluated-model.js';
 import { libraryOf } from '../evaluation/material.js';
 import { markdownTable, textTable } from '../evaluation/report-text.js';
@@ -46,8 +47,9 @@ async function main(): Promise<void> {
   const settings = grid(settingsGiven(values.set, Object.keys(model.settings)));
   const cacheFolder = join('data', 'cache', 'notes');
   const corpus = await readFiles(data, { seed: 1, heldOut: split, cacheFolder });
+  const openings = await loadOpenings();
   const rows = await withBar(terminal.progress.settings, settings.length, (update) =>
-    sweep(model, libraryOf(data, corpus, cacheFolder), settings, { excerpts, seeds }, update),
+    sweep(model, libraryOf(data, corpus, cacheFolder), settings, openings, { excerpts, seeds }, update),
   );
   const table = sweepTable(rows, { excerpts, seeds });
   const markdown = markdownTable(table);

@@ -1,5 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { perform } from '../music/edit/perform.js';
+import type { TimeSignature } from '../music/meter.js';
+import type { Note } from '../music/note.js';
+import { hasMajorThird } from '../music/theory/scale.js';
+import { characterOf } from '../request/character.js';
 import type { Opening } from '../request/request.js';
+import type { Settings, Wishes } from '../request/settings.js';
 import { parseSeedMelody } from './seed-melody.js';
 import { UserError } from '../errors/user-error.js';
 
@@ -33,4 +39,131 @@ export function chooseOpening(openings: ReadonlyMap<string, Opening>, seed: numb
     });
   }
   return opening;
+}
+
+/**
+ * What a piece begins with: the opening of that name, or one that fits the wishes and the seed points to.
+ * Unless it is to keep to a grid, a network that learnt from performances hears it played as it is wished.
+ * @throws UserError `options.opening`, listing the names
+ */
+export function beginningFor(
+  openings: ReadonlyMap<string, Opening>,
+  settings: Wishes & Pick<Settings, 'seed' | 'quantise'>,
+  hearsPerformances: boolean,
+  name?: string,
+): Opening {
+  const choice = name === undefined ? fittingOpenings(openings, settings) : openings;
+  const opening = chooseOpening(choice, settings.seed, name);
+  return hearsPerformances && settings.quantise === 'none' ? playOpening(opening, settings) : opening;
+}
+
+type Asked = ReturnType<typeof characterOf>;
+
+/** Of those that fit, so many of the nearest are chosen from. */
+const nearest = 6;
+
+/**
+ * The openings that fit what is wished: in the meter and the mode, by the composer or of the time where there are any,
+ * and then the nearest in density and register.
+ */
+export function fittingOpenings(
+  openings: ReadonlyMap<string, Opening>,
+  wishes: Wishes,
+): ReadonlyMap<string, Opening> {
+  const wished = characterOf(wishes);
+  const { mode, composer, era } = wished;
+  let fit = [...openings];
+  const narrow = (fits: (opening: Opening) => boolean): void => {
+    const left = fit.filter(([, opening]) => fits(opening));
+    if (left.length > 0) fit = left;
+  };
+  const meter = wishes.text?.meter;
+  if (meter !== undefined) narrow(({ timeSignature }) => beatsOf(timeSignature) === beatsOf(meter));
+  if (mode !== undefined) narrow(({ key }) => key !== undefined && hasMajorThird(key) === (mode === 'major'));
+  if (era !== undefined) narrow((opening) => eraOf(opening) === era);
+  if (composer !== undefined) narrow((opening) => composerOf(opening) === composer);
+  const isFree = ({ density, tempo, register }: Asked): boolean =>
+    density === undefined && tempo === undefined && register === undefined;
+  if (isFree(wished) || fit.length <= nearest) return new Map(fit);
+  const near = fit.toSorted(([, a], [, b]) => strangeness(a, wished) - strangeness(b, wished));
+  const chosen = new Set(near.slice(0, nearest).map(([name]) => name));
+  return new Map(fit.filter(([name]) => chosen.has(name)));
+}
+
+/** Of a bar, however they are written; two are heard as four are. */
+function beatsOf({ numerator }: TimeSignature): number {
+  return numerator === 2 ? 4 : numerator;
+}
+
+/** How far an opening is from what is wished. */
+function strangeness({ notes }: Opening, { density, tempo, register }: Asked): number {
+  const pace = density ?? tempo;
+  const [slowest, fastest] = paceRange;
+  const amount = Math.log(paceOf(notes) / slowest) / Math.log(fastest / slowest);
+  return (
+    (pace === undefined ? 0 : Math.abs(amount - pace)) +
+    (register === undefined ? 0 : Math.abs(mean(notes, 'pitch') - registerAt(register)) / 24)
+  );
+}
+
+/** Notes a second of the sparsest and of the densest music that is wished for. */
+const paceRange = [2.5, 12] as const;
+/** How far an opening may be slowed down or hurried. */
+const slowest = 0.65;
+const fastest = 1.5;
+/** Mean velocities of the softest and the loudest. */
+const softest = 40;
+const loudest = 88;
+
+const registerAt = (amount: number): number => 50 + 22 * amount;
+
+/** Plays an opening as people do, and as it is wished: so loud, so fast, so high. */
+export function playOpening(opening: Opening, wishes: Wishes): Opening {
+  const { density, tempo, loudness, register } = characterOf(wishes);
+  const pace = density ?? tempo;
+  const [least, most] = paceRange;
+  const wanted = pace === undefined ? undefined : least * (most / least) ** pace;
+  const faster =
+    wanted === undefined ? 1 : Math.min(Math.max(wanted / paceOf(opening.notes), slowest), fastest);
+  const louder =
+    loudness === undefined ? 0 : softest + (loudest - softest) * loudness - mean(opening.notes, 'velocity');
+  const away = register === undefined ? 0 : registerAt(register) - mean(opening.notes, 'pitch');
+  const higher = 12 * Math.round(away / 16);
+  const shaped = opening.notes.map((note) => ({
+    pitch: inReach(note.pitch + higher),
+    onsetSeconds: note.onsetSeconds / faster,
+    durationSeconds: note.durationSeconds / faster,
+    velocity: Math.min(Math.max(Math.round(note.velocity + louder), 1), 127),
+  }));
+  return { ...opening, tempoBpm: opening.tempoBpm * faster, notes: perform(shaped) };
+}
+
+/** On the keys of a piano. */
+function inReach(pitch: number): number {
+  return pitch < 21 ? pitch + 12 : pitch > 108 ? pitch - 12 : pitch;
+}
+
+function paceOf(notes: readonly Note[]): number {
+  const heard = notes.slice(0, 25);
+  return heard.length / Math.max(heard.at(-1)!.onsetSeconds, 0.5);
+}
+
+function mean(notes: readonly Note[], name: 'pitch' | 'velocity'): number {
+  return notes.reduce((sum, note) => sum + note[name], 0) / notes.length;
+}
+
+/** As the options have it: the last name. */
+function composerOf({ title }: Opening): string {
+  return title.split(',')[0]!.split(' ').at(-1)!.toLowerCase();
+}
+
+const baroque = ['bach', 'petzold', 'pachelbel'];
+const classical = ['mozart', 'beethoven'];
+const modern = ['satie', 'joplin'];
+
+function eraOf(opening: Opening): string {
+  const composer = composerOf(opening);
+  if (baroque.includes(composer)) return 'baroque';
+  if (classical.includes(composer)) return 'classical';
+  return modern.includes(composer) ? 'modern' : 'romantic';
 }

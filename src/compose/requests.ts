@@ -1,9 +1,6 @@
 import { randomInt } from 'node:crypto';
-import type { TimeSignature } from '../music/meter.js';
-import { hasMajorThird } from '../music/theory/scale.js';
 import { onTicks, statedTempo } from '../music/ticks.js';
 import { UserError } from '../errors/user-error.js';
-import { characterOf } from '../request/character.js';
 import {
   asksForSong,
   fixedByPiece,
@@ -15,9 +12,10 @@ import {
   type RawOptions,
 } from '../request/options.js';
 import type { CompositionRequest, Opening, SongTask } from '../request/request.js';
-import { parseOptions, type RequestOptions, type Settings, type Wishes } from '../request/settings.js';
+import { parseOptions, type RequestOptions, type Settings } from '../request/settings.js';
 import { understand } from '../request/words/understand.js';
-import { chooseOpening } from './openings.js';
+import { networks } from '../model/registry.js';
+import { beginningFor } from './openings.js';
 import { songTask } from './song.js';
 
 /** The models that there are for everybody, and for each server. */
@@ -73,10 +71,11 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
         return { ...paced(composing, raw, given), task: { kind: 'start', opening: given, chosenBy: 'file' } };
       }
       const bySeed = openingName === undefined;
-      const fit = bySeed ? fitting(openings, settings) : openings;
-      const chosen = exactOpening(chooseOpening(fit, settings.seed, openingName));
+      const kind = models.kind(server, composing.model);
+      const hearsPerformances = kind !== undefined && networks[kind].hearsPerformances;
+      const begun = exactOpening(beginningFor(openings, settings, hearsPerformances, openingName));
       const chosenBy = bySeed ? 'seed' : 'name';
-      return { ...paced(composing, raw, chosen), task: { kind: 'start', opening: chosen, chosenBy } };
+      return { ...paced(composing, raw, begun), task: { kind: 'start', opening: begun, chosenBy } };
     },
 
     continue(raw, piece, server) {
@@ -129,32 +128,6 @@ function isSong(raw: RawOptions, models: ModelNames, server: string | undefined)
   if (raw.model !== undefined) return asksForSong({}, kind);
   const said = raw.text === undefined ? undefined : understand(String(raw.text)).options;
   return asksForSong(raw) || (isForSongs(raw) && (asksForSong(said ?? {}) || asksForSong({}, kind)));
-}
-
-/** Those in the meter and the mode that are wished for, as far as there are any: the meter comes first. */
-function fitting(openings: ReadonlyMap<string, Opening>, wishes: Wishes): ReadonlyMap<string, Opening> {
-  const { mode } = characterOf(wishes);
-  const meter = wishes.text?.meter;
-  const inMeter =
-    meter === undefined
-      ? openings
-      : those(openings, ({ timeSignature }) => beatsOf(timeSignature) === beatsOf(meter));
-  if (mode === undefined) return inMeter;
-  return those(inMeter, ({ key }) => key !== undefined && hasMajorThird(key) === (mode === 'major'));
-}
-
-/** Those that fit, or all of them where none does. */
-function those(
-  openings: ReadonlyMap<string, Opening>,
-  fits: (opening: Opening) => boolean,
-): ReadonlyMap<string, Opening> {
-  const fit = [...openings].filter(([, opening]) => fits(opening));
-  return fit.length === 0 ? openings : new Map(fit);
-}
-
-/** Of a bar, however they are written; two are heard as four are. */
-function beatsOf({ numerator }: TimeSignature): number {
-  return numerator === 2 ? 4 : numerator;
 }
 
 /** At the beats a minute that a text asks for, as far as `tempo` goes, where that is not given. */

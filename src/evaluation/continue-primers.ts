@@ -2,26 +2,42 @@ import type { Composer, NoteStream } from '../model/composer.js';
 import type { GeneratedNote } from '../model/generated.js';
 import { Random } from '../model/random.js';
 import { finishMusic } from '../compose/finish.js';
+import { beginningFor } from '../compose/openings.js';
+import type { Wishes } from '../request/settings.js';
 import type { Note } from '../music/note.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
+import type { OnProgress } from '../model/model.js';
 import type { ContinueOptions } from './evaluated-model.js';
+import type { WholePiece } from './whole-pieces.js';
 
 /** A request to continue from a primer, with nothing else asked. */
 export function requestFrom(primer: readonly Note[], notes: number, seed: number): CompositionRequest {
   return {
+    ...nothingAsked,
     notes,
-    temperature: 1,
-    tempo: 1,
-    quantise: 'none',
-    voices: 'poly',
     seed,
-    model: '',
     task: {
       kind: 'start',
       chosenBy: 'file',
       opening: { title: '', notes: primer, tempoBpm: 120, timeSignature: { numerator: 4, denominator: 4 } },
     },
   };
+}
+
+const nothingAsked = { temperature: 1, tempo: 1, quantise: 'none', voices: 'poly', model: '' } as const;
+
+/**
+ * A request as people make it: with a built-in opening, which its seed and its wishes choose.
+ * @param wishes and how long the piece is to be
+ */
+export function requestWithOpening(
+  openings: ReadonlyMap<string, Opening>,
+  hearsPerformances: boolean,
+  seed: number,
+  wishes: Wishes & Pick<CompositionRequest, 'notes' | 'length'>,
+): CompositionRequest {
+  const opening = beginningFor(openings, { ...nothingAsked, ...wishes, seed }, hearsPerformances);
+  return { ...nothingAsked, ...wishes, seed, task: { kind: 'start', chosenBy: 'seed', opening } };
 }
 
 /**
@@ -67,6 +83,40 @@ export function continueWith(
     }
   }
   return results;
+}
+
+/**
+ * Composes whole pieces with any composer, as many at once as it takes.
+ * @returns what each begins with and its new notes, as the product would finish them, in the order of the requests
+ */
+export function composeAll(
+  composer: Composer,
+  open: (request: CompositionRequest) => NoteStream,
+  requests: readonly CompositionRequest[],
+  onProgress?: OnProgress,
+): readonly WholePiece[] {
+  const pieces: WholePiece[] = [];
+  const waiting = [...requests.entries()];
+  const running = new Map<
+    NoteStream,
+    { at: number; request: CompositionRequest; generated: GeneratedNote[] }
+  >();
+  let done = 0;
+  while (waiting.length > 0 || running.size > 0) {
+    while (waiting.length > 0 && running.size < composer.capacity) {
+      const [at, request] = waiting.shift()!;
+      running.set(open(request), { at, request, generated: [] });
+    }
+    composer.step();
+    for (const [stream, { at, request, generated }] of running) {
+      generated.push(...stream.read());
+      if (!stream.ended) continue;
+      running.delete(stream);
+      pieces[at] = { opening: stream.opening.notes, notes: newNotes(request, stream.opening, generated) };
+      onProgress?.((done += 1));
+    }
+  }
+  return pieces;
 }
 
 /** The new notes of the piece as the product would finish it now, before they are put on ticks. */

@@ -10,15 +10,10 @@ import { featureNames, featuresOf, type FeatureName } from './features.js';
 import type { Vectors } from './frechet.js';
 import { excerptsOf, knownMusic, type KnownMusic } from './known-music.js';
 import { drawMaterial, type Library, type Material } from './material.js';
+import type { PieceJudgement } from './judge-pieces.js';
 import { memorisation, type Memorisation } from './memorisation.js';
-import { mean, standardDeviation } from './statistics.js';
-
-/** A figure over several seeds. */
-export interface Measured {
-  readonly mean: number;
-  /** Standard deviation over the seeds. */
-  readonly spread: number;
-}
+import { mean, standardDeviation, type Measured } from './statistics.js';
+import type { WishRow } from './wish-bands.js';
 
 export type DistanceName = Exclude<keyof Distances, 'importance'>;
 export const distanceNames = [
@@ -50,6 +45,9 @@ export interface Evaluation {
   readonly trainingPieces: number;
   readonly heldOutPieces: number;
   readonly likelihood: LikelihoodTable;
+  readonly pieces: PieceJudgement;
+  /** None of models that cannot be wished from. */
+  readonly wishes: readonly WishRow[];
   /** The nearest to real music first. */
   readonly distances: readonly DistanceRow[];
   /** What a classifier goes by when it tells the model's music from real music, the largest share first. */

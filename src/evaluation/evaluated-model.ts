@@ -3,7 +3,9 @@ import type { NoteLengths } from '../music/midi/notes.js';
 import type { Note } from '../music/note.js';
 import type { ControlResult } from './adherence.js';
 import type { JudgedOptions, LikelihoodTable, OnProgress, SamplingSettings } from '../model/model.js';
+import type { CompositionRequest } from '../request/request.js';
 import type { Library } from './material.js';
+import type { WholePiece } from './whole-pieces.js';
 
 /** A model that composes, as far as its music is to be judged: every model that is shipped has one. */
 export interface EvaluatedModel {
@@ -27,6 +29,14 @@ export interface EvaluatedModel {
     primers: readonly (readonly Note[])[],
     options: ContinueOptions,
   ) => Promise<readonly (readonly Note[])[]>;
+  /** Composes what is asked for, with settings other than the defaults. */
+  readonly composeAll: (
+    requests: readonly CompositionRequest[],
+    settings?: SamplingSettings,
+    onProgress?: OnProgress,
+  ) => Promise<readonly WholePiece[]>;
+  /** The time of each composer that it was told of by full name, if it was. */
+  readonly eraOfComposer?: Readonly<Record<string, string>>;
   /** Whether it follows its tags, if it has any: so many requests for each value, from these primers. */
   readonly followTags?: (
     primers: readonly (readonly Note[])[],

@@ -1,7 +1,7 @@
 import { loadModel } from '../model/model-store.js';
 import type { JudgedOptions, Model } from '../model/model.js';
 import { openingLength } from '../model/opening.js';
-import { continueWith } from './continue-primers.js';
+import { composeAll, continueWith } from './continue-primers.js';
 import type { EvaluatedModel } from './evaluated-model.js';
 import { tagAdherence } from './tag-adherence.js';
 
@@ -36,6 +36,14 @@ export async function evaluatedModel(model: Model, asked: JudgedOptions): Promis
         composer.open({ ...request, ...options, temperature });
       return continueWith(composer, open, primers, { count, ...rest }, notesFor(count));
     },
+    async composeAll(requests, settings, onProgress) {
+      const { temperature = 1, ...sampling } = { ...settings };
+      const composer = await model.composer(Math.min(together, requests.length), sampling);
+      const open = (request: Parameters<typeof composer.open>[0]): ReturnType<typeof composer.open> =>
+        composer.open({ ...request, ...options, temperature });
+      return composeAll(composer, open, requests, onProgress);
+    },
+    ...(judged.eraOfComposer && { eraOfComposer: judged.eraOfComposer }),
     ...(controls && {
       followTags: (primers, requests) => Promise.resolve(tagAdherence(controls(), primers, requests)),
     }),

@@ -1,7 +1,10 @@
 import { degeneracies, degeneracyTitles } from './degeneracy.js';
-import { distanceNames, type DistanceName, type Evaluation, type Measured } from './evaluate.js';
+import { distanceNames, type DistanceName, type Evaluation } from './evaluate.js';
 import { featureTitles } from './features.js';
 import { longestAllowed } from './memorisation.js';
+import type { Measured } from './statistics.js';
+import type { PieceFigures } from './whole-pieces.js';
+import type { WishRow } from './wish-bands.js';
 
 /** A table of the report, the same in the terminal, in Markdown and on the page. */
 export interface ReportTable {
@@ -38,6 +41,8 @@ const distanceDigits: Readonly<Record<DistanceName, number>> = {
 export function reportTables(evaluation: Evaluation): readonly ReportTable[] {
   return [
     distanceTable(evaluation),
+    piecesTable(evaluation),
+    wishesTable(evaluation),
     likelihoodTable(evaluation),
     structureTable(evaluation),
     degeneracyTable(evaluation),
@@ -71,6 +76,75 @@ function distanceTable({
     rows: distances.map(({ name, distances: measured }) => ({
       cells: [name, ...distanceCells(measured)],
       ...(name === 'this model' && { isModel: true }),
+    })),
+  };
+}
+
+/** What is said of whole pieces, in the order of the columns; also of settings. */
+export const pieceColumns = [
+  'bass on the tonic',
+  'held tonic close',
+  'slowing',
+  'last length',
+  'recall',
+  'of the top line',
+  '8-note recall',
+  'pulse clarity',
+] as const;
+
+export function pieceCells({
+  tonicBass,
+  heldTonicClose,
+  slowing,
+  lastLength,
+  recall,
+  pulse,
+}: PieceFigures): string[] {
+  return [
+    tonicBass.toFixed(2),
+    heldTonicClose.toFixed(2),
+    slowing.toFixed(2),
+    lastLength.toFixed(1),
+    recall.figures.toFixed(3),
+    recall.topFigures.toFixed(3),
+    recall.long.toFixed(2),
+    pulse?.toFixed(2) ?? '',
+  ];
+}
+
+function piecesTable({ pieces: { pieces, rows, fd26, lastingPulse } }: Evaluation): ReportTable {
+  return {
+    title: 'As pieces',
+    note:
+      `${pieces} pieces of 300 notes from the built-in openings, with nothing else asked, and a third as many of each length, beside held-out pieces, the same cut at random, and chance: another piece's notes, whose gaps come in any order. ` +
+      'Held tonic close: nothing but the tonic triad over the tonic, for a second or more. Slowing: the last six gaps over those before. Last length: over the median length. Recall: share of the opening’s figures of five notes that come again in the next 300. ' +
+      `FD₂₆ from the built-in openings: ${withSpread(fd26, 1)}. Pulse clarity of the last 500 of 2,000 notes over that of the first: ${lastingPulse?.toFixed(2) ?? '–'}.`,
+    columns: ['', ...pieceColumns],
+    rows: rows.map(({ name, figures }) => ({
+      cells: [name, ...pieceCells(figures)],
+      ...(name === '300 notes' && { isModel: true }),
+    })),
+  };
+}
+
+function wishesTable({ wishes }: Evaluation): ReportTable {
+  const cells = (shares: WishRow['inside']): string[] =>
+    [shares.density, shares.polyphony, shares.loudness].map((share) => share.toFixed(2));
+  return {
+    title: 'Like what was asked for',
+    note: 'Share of pieces inside p10 to p90 of real music of the composer or the time, and of moods inside p1 to p99 of all music; “any” is the same of any real music. Mode: share of pieces in the mode of the mood.',
+    columns: [
+      '',
+      'density',
+      'polyphony',
+      'loudness',
+      'any: density',
+      'any: polyphony',
+      'any: loudness',
+      'mode',
+    ],
+    rows: wishes.map(({ wish, inside, chance, mode }) => ({
+      cells: [wish, ...cells(inside), ...cells(chance), mode?.toFixed(2) ?? ''],
     })),
   };
 }

@@ -2,6 +2,13 @@
 
 type Series = ArrayLike<number>;
 
+/** A figure over several seeds. */
+export interface Measured {
+  readonly mean: number;
+  /** Standard deviation over the seeds. */
+  readonly spread: number;
+}
+
 /** @param values at least one */
 export function mean(values: Series): number {
   let sum = 0;

@@ -51,6 +51,8 @@ export interface ModelEvaluation {
   readonly notesFor: (sounding: number) => number;
   /** How probable it finds the held-out pieces, beside predictors that know less. */
   readonly likelihood: (music: HeldOutMusic, onProgress?: OnProgress) => Promise<LikelihoodTable>;
+  /** The time of each composer, by full name, where it was told of them. */
+  readonly eraOfComposer?: Readonly<Record<string, string>>;
   /** What of its music is controlled by name and value, if anything is. */
   readonly controls?: () => Controls;
 }

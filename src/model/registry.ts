@@ -12,6 +12,8 @@ interface NetworkKind {
   readonly isWeightless?: true;
   /** Whether servers can train models of it. */
   readonly isTrainable: boolean;
+  /** Whether it learnt from performances, and scores are to be played to it as people play. */
+  readonly hearsPerformances: boolean;
   /** Loads what reads such a model, and nothing of other kinds. */
   readonly load: () => Promise<ReadModel>;
 }
@@ -25,18 +27,21 @@ export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
     format: 'layers-model',
     versions: [1],
     isTrainable: true,
+    hearsPerformances: false,
     load: async () => (await import('./lstm/model.js')).readLstm,
   },
   transformer: {
     format: 'note-transformer',
     versions: [1, 2],
     isTrainable: false,
+    hearsPerformances: true,
     load: async () => (await import('./transformer/model.js')).readTransformer,
   },
   song: {
     format: 'song-transformer',
     versions: [1],
     isTrainable: false,
+    hearsPerformances: false,
     load: async () => (await import('./song/model.js')).readSong,
   },
   book: {
@@ -44,6 +49,7 @@ export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
     versions: [1],
     isWeightless: true,
     isTrainable: false,
+    hearsPerformances: false,
     load: async () => (await import('./book/model.js')).readBook,
   },
 };

@@ -15,6 +15,7 @@ import {
   type OptionSpecs,
   type RawOptions,
 } from './options.js';
+import { moodNames, moodSeconds } from './words/wishes.js';
 import { understand, understandingFields, type Understanding } from './words/understand.js';
 
 /** Words of a person's own, and what was understood of them when they were given. */
@@ -143,13 +144,22 @@ export function parseOptions(
     const value = own ?? (isGivenInstead(name) ? undefined : fallbackOf(name, randomSeed));
     return value === undefined ? [] : [[settingOf(name), value] as const];
   });
-  const settings = Object.fromEntries(values) as unknown as Settings;
+  const settings = withLengthOfMood(raw, Object.fromEntries(values) as unknown as Settings);
   const key = keyOption(given, text) ?? (text && keyOfText(text));
   const openingName = raw.opening === undefined ? undefined : nameIn('opening', raw.opening);
   return {
     settings: { ...settings, ...(key !== undefined && { key }) },
     ...(openingName !== undefined && { openingName }),
   };
+}
+
+/** A mood has a length of its own: so many notes are a minute of one and twelve seconds of another. */
+function withLengthOfMood({ notes, length }: RawOptions, settings: Settings): Settings {
+  if (notes !== undefined || length !== undefined) return settings;
+  const mood = settings.mood ?? moodNames.findLast((name) => settings.text?.words.includes(name));
+  if (mood === undefined) return settings;
+  const { notes: _, ...others } = settings;
+  return { ...others, length: moodSeconds[mood] };
 }
 
 /** The values that a text gives to options, but where another option was given in their stead. */

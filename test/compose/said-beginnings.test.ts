@@ -19,12 +19,12 @@ describe('what a text says of meter and tempo', () => {
   };
 
   it.each([
-    ['a waltz', 3],
-    ['in 6/8', 6],
-    ['a polka', 4],
+    ['a waltz', [3]],
+    ['in 6/8', [6]],
+    ['a polka', [2, 4]],
   ])('chooses an opening in that meter: %s', (text, beats) => {
     for (let seed = 0; seed < 20; seed++) {
-      expect(openingOf({ text, seed }).timeSignature.numerator).toBe(beats);
+      expect(beats).toContain(openingOf({ text, seed }).timeSignature.numerator);
     }
   });
 
@@ -33,8 +33,11 @@ describe('what a text says of meter and tempo', () => {
   });
 
   it('sets the tempo, which an option wins over, and Continue keeps as it is', () => {
-    expect(requests.start({ text: '90 bpm', seed: 1 })).toMatchObject({ tempo: 0.75 });
-    expect(requests.start({ text: '300 bpm', seed: 1 })).toMatchObject({ tempo: 2 });
+    for (let seed = 0; seed < 20; seed++) {
+      const { tempo } = requests.start({ text: '90 bpm', seed });
+      const { tempoBpm } = openingOf({ text: '90 bpm', seed });
+      expect(tempo).toBeCloseTo(Math.min(90 / tempoBpm, 2), 3);
+    }
     expect(requests.start({ text: '90 bpm', seed: 1, tempo: 1.5 })).toMatchObject({ tempo: 1.5 });
     expect(requests.continue({ text: '90 bpm' }, openingOf({ seed: 1 }))).toMatchObject({ tempo: 1 });
   });

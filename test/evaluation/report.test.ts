@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadOpenings } from '../../src/compose/openings.js';
 import { densityPlot } from '../../src/evaluation/density-plot.js';
 import {
   compareWithKnown,
@@ -10,6 +11,7 @@ import {
 } from '../../src/evaluation/evaluate.js';
 import type { EvaluatedModel } from '../../src/evaluation/evaluated-model.js';
 import { featureNames, featureTitles } from '../../src/evaluation/features.js';
+import { judgePieces } from '../../src/evaluation/judge-pieces.js';
 import { pageReport } from '../../src/evaluation/report-page.js';
 import { reportTables } from '../../src/evaluation/report-tables.js';
 import { markdownReport, textReport } from '../../src/evaluation/report-text.js';
@@ -40,8 +42,17 @@ const fake: EvaluatedModel = {
       ),
     );
   },
+  composeAll: (requests) =>
+    Promise.resolve(
+      requests.map(({ seed, notes = 400 }) => {
+        const all = madeUpPiece(seed, notes + 25);
+        return { opening: all.slice(0, 25), notes: all.slice(25) };
+      }),
+    ),
   likelihood: () => Promise.resolve({ caption: '', columns: [], rows: [] }),
 };
+
+const openings = await loadOpenings();
 
 async function evaluated(): Promise<[Evaluation, FeatureValues]> {
   const sessions = await play(fake, library, { excerpts: 10, seeds: [1, 2] });
@@ -66,6 +77,15 @@ async function evaluated(): Promise<[Evaluation, FeatureValues]> {
           { name: 'another', values: [undefined] },
         ],
       },
+      pieces: await judgePieces(fake, openings, library, { pieces: 6, seeds: [1, 2] }),
+      wishes: [
+        {
+          wish: 'mozart',
+          pieces: 60,
+          inside: { density: 0.75, polyphony: 0.8, loudness: 0.7 },
+          chance: { density: 0.5, polyphony: 0.6, loudness: 0.65 },
+        },
+      ],
       distances: rows,
       giveaways,
       ...describeMusic(sessions, values, library),
@@ -199,7 +219,7 @@ describe('a sweep', () => {
 
   it('ranks settings by their distance and marks the default', async () => {
     const options = { excerpts: 10, seeds: [1] };
-    const rows = await sweep(fake, library, grid({ speed: [0.2, 1, 8] }), options);
+    const rows = await sweep(fake, library, grid({ speed: [0.2, 1, 8] }), openings, options);
     expect(rows[0]!.settings).toEqual({ speed: 1 });
     expect(rows.map(({ isDefault }) => isDefault)).toEqual([true, false, false]);
     const table = sweepTable(rows, options);

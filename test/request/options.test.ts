@@ -64,6 +64,17 @@ describe('options', () => {
     }
   });
 
+  it('give a mood a length of its own, unless another is asked for', () => {
+    const lengthOf = (raw: RawOptions): unknown => settingsOf(raw)['length'];
+    expect(lengthOf({ mood: 'calm' })).toBeGreaterThan(lengthOf({ mood: 'angry' }) as number);
+    expect(lengthOf({ text: 'calm' })).toBe(lengthOf({ mood: 'calm' }));
+    expect(settingsOf({ mood: 'calm' })).not.toHaveProperty('notes');
+    expect(settingsOf({ mood: 'calm', notes: 100 })).toMatchObject({ notes: 100 });
+    expect(settingsOf({ mood: 'calm', notes: 100 })).not.toHaveProperty('length');
+    expect(lengthOf({ mood: 'calm', length: '0:30' })).toBe(30);
+    expect(lengthOf({})).toBeUndefined();
+  });
+
   it('let the later of length and notes win', () => {
     expect(overriding({ notes: 100, temp: 1 }, { length: '2 min' })).toEqual({ temp: 1, length: '2 min' });
     expect(overriding({ length: '2 min' }, { notes: 100 })).toEqual({ notes: 100 });

@@ -39,6 +39,8 @@ export const terminal = {
     likelihood: 'Reading held-out music',
     obeying: 'Checking each option',
     tags: 'Checking tags',
+    pieces: 'Composing whole pieces',
+    wishes: 'Asking for composers, eras and moods',
     timing: 'Timing',
     settings: 'Trying settings',
     notes: 'notes',

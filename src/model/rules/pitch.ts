@@ -1,6 +1,6 @@
 import { toneRatings } from '../../music/theory/key-estimate.js';
 import { scalePitchClasses } from '../../music/theory/scale.js';
-import type { Key } from '../../music/theory/key.js';
+import { tonics, type Key } from '../../music/theory/key.js';
 import type { Moment } from './moment.js';
 import { rememberedNotes } from './past.js';
 import type { Rule } from './rule.js';
@@ -11,9 +11,15 @@ export const onThePiano: Rule = (logits) => {
   logits.fill(-Infinity, 109);
 };
 
-/** Only pitches of a scale. */
-export function inScale(key: Key): Rule {
-  const belongs = scalePitchClasses(key);
+/**
+ * Only pitches of a scale.
+ * @param mayRaise natural minor has its sixth and seventh raised, too
+ */
+export function inScale(key: Key, mayRaise = false): Rule {
+  const belongs = [...scalePitchClasses(key)];
+  if (mayRaise && key.scale === 'natural-minor') {
+    for (const degree of [9, 11]) belongs[(tonics.indexOf(key.tonic) + degree) % 12] = true;
+  }
   return (logits) => {
     for (let pitch = 0; pitch < logits.length; pitch++) {
       if (!belongs[pitch % 12]) logits[pitch] = -Infinity;

@@ -41,3 +41,27 @@ export function fewerChords(leastSeconds: readonly number[], weight: number): Ru
     }
   };
 }
+
+/** Over so many notes the pace is heard. */
+const paceNotes = 48;
+/** Of 256 notes of real piano music, one in fifty passes slower than 3.1 or faster than 30 notes a second. */
+const slowestPace = 3.8;
+const fastestPace = 24;
+
+/**
+ * Keeps to the paces that there are: where fewer notes come in a second than in real music, or more,
+ * shorter or longer times get likelier, the further away the more. In between it does nothing.
+ */
+export function withinRealPace(leastSeconds: readonly number[], weight: number): Rule {
+  return (logits, { past }) => {
+    const heard = past.slice(-paceNotes);
+    if (heard.length < paceNotes / 2) return;
+    const seconds = Math.max(heard.at(-1)!.onsetSeconds - heard[0]!.onsetSeconds, 0.01);
+    const pace = (heard.length - 1) / seconds;
+    const away = Math.max(0, Math.log(slowestPace / pace)) - Math.max(0, Math.log(pace / fastestPace));
+    if (away === 0) return;
+    for (let bin = 0; bin < logits.length; bin++) {
+      logits[bin]! -= weight * away * Math.log(Math.max(leastSeconds[bin]!, chordSeconds));
+    }
+  };
+}

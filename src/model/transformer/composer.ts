@@ -16,7 +16,7 @@ import {
 import { tagsOfNotes, type Tags } from './tags.js';
 import { startOf, toTicks, toTuples } from './tokens.js';
 import { fields } from './vocabulary.js';
-import { tagsFor, tagsOfEveryPiece } from './wished-tags.js';
+import { drawnCharacter, keyWished, tagsFor, tagsOfEveryPiece } from './wished-tags.js';
 import type { TransformerFacts, TransformerModel } from './weights.js';
 
 /** A candidate, and where the network is in its music. */
@@ -47,7 +47,7 @@ export class TransformerStream implements NoteStream {
     this.#goal = goal;
     this.#typicalNats = facts.typicalNats;
     this.opening = opening;
-    this.rules = samplingRules(request, opening.tempoBpm, { vocabulary, ...facts }, settings);
+    this.rules = samplingRules(request, opening, { vocabulary, ...facts }, settings);
     const given = toTicks(opening.notes, vocabulary);
     const tuples = [startOf(vocabulary), ...toTuples(given, vocabulary)];
     const seeds = new Random(request.seed);
@@ -113,7 +113,8 @@ interface ReadyAttempt extends Attempt {
 
 /** What a request makes of its piece's course. */
 function goalOf(request: CompositionRequest, opening: Opening): Goal {
-  const { voices, key } = request;
+  const { voices } = request;
+  const key = request.key ?? keyWished(request, opening);
   const { unit, amount } = extentOf(request);
   return {
     ...(unit === 'notes'
@@ -162,17 +163,27 @@ export class TransformerComposer implements Composer {
   open(request: CompositionRequest, tags: Tags = {}): TransformerStream {
     const opening = prepareOpening(request, longestOpening);
     const { vocabulary } = this.#model;
-    const { candidates, emphasis, keyEmphasis, character } = this.#settings;
+    const { candidates, nameEmphasis, emphasis, keyEmphasis, character } = this.#settings;
     const wished = { ...tagsFor(request, opening, vocabulary), ...tags };
     const like = this.#character(opening, wished);
+    const { key, composer, era, ...grades } = wished;
+    const names: Tags = {
+      ...(composer !== undefined && { composer }),
+      ...(era !== undefined && { era }),
+    };
     // Of several wishes each counts less: together they are about as long as one alone.
-    const share = 1 / Math.sqrt(Math.max(1, Object.keys(wished).length));
-    const { key, ...others } = wished;
+    const isFree =
+      Object.keys(wished).length === 0 && request.task.kind === 'start' && request.task.chosenBy !== 'file';
+    const drawn = drawnCharacter(new Random((request.seed ^ 0x5bd1e995) >>> 0), vocabulary);
+    const asked = Object.keys(grades).length + (key === undefined ? 0 : 1);
+    const share = 1 / Math.sqrt(Math.max(1, asked));
     const states: RunState[] = [];
     for (let i = 0; i < (Number.isFinite(extentOf(request).amount) ? candidates : 1); i++) {
       const state = this.#network.open(this.#tagsOfEveryPiece);
       this.#network.tell(state, like, character);
-      this.#network.tell(state, others, emphasis * share);
+      if (isFree) this.#network.tell(state, drawn, this.#settings.drawnCharacter);
+      this.#network.tell(state, names, nameEmphasis);
+      this.#network.tell(state, grades, emphasis * share);
       if (key !== undefined) this.#network.tell(state, { key }, keyEmphasis * share);
       states.push(state);
     }

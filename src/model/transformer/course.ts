@@ -31,9 +31,11 @@ export interface FormSettings {
 
 /** Notes of a theme. */
 const themeNotes = 24;
-const shortestTheme = 8;
+const shortestTheme = 12;
 
-/** Seconds of new music for which a theme returns once; in less than the least, it does not. */
+/** New notes, or seconds, for which a theme returns once; in less than the least, it does not. */
+const notesAReturn = 400;
+const leastNotesOfForm = 100;
 const secondsAReturn = 60;
 const leastSecondsOfForm = 25;
 /** Of each part, how much has gone when its return may begin. */
@@ -42,6 +44,8 @@ const returnAfter = 0.55;
 const longGap = 1.4;
 const mostWaiting = 16;
 
+/** A piece of fewer new notes is a fragment, and does not close. */
+const leastNotesOfClose = 16;
 /** From so many notes before the end on, the close is prepared. */
 const closingNotes = 36;
 /** The key at the end is that of so many notes. */
@@ -50,6 +54,8 @@ const keySeconds = 2;
 
 /** Steps so short are within a chord. */
 const chordSeconds = 0.03;
+/** However slow the end, nothing is waited for longer than this. */
+const longestSlowSeconds = 4;
 /** What the pace is heard from. */
 const paceNotes = 48;
 
@@ -85,14 +91,10 @@ export class Course {
     this.#random = random;
     this.#theme = given.slice(0, themeNotes);
     this.#startSeconds = given.at(-1)?.onsetSeconds ?? 0;
-    const { endSeconds } = goal;
+    const { notes, endSeconds } = goal;
     const seconds = endSeconds === undefined ? undefined : endSeconds - this.#startSeconds;
-    this.#isClosing = seconds !== undefined;
-    const parts =
-      seconds === undefined || seconds < leastSecondsOfForm
-        ? 0
-        : Math.max(1, Math.round(seconds / secondsAReturn));
-    this.#returns = Array.from({ length: parts }, (_, i) => (i + returnAfter) / parts);
+    this.#isClosing = Number.isFinite(notes) && (seconds !== undefined || notes >= leastNotesOfClose);
+    this.#returns = returnsIn(notes, seconds);
   }
 
   get ahead(): Ahead {
@@ -163,7 +165,7 @@ export class Course {
     if (close === undefined) return this.#untilEnd(stepSeconds, past);
     const slower =
       stepSeconds * slowing(this.#ahead, this.#soundsBefore(past).sounds, this.#settings.slowing);
-    return this.#untilEnd(slower, past);
+    return this.#untilEnd(Math.min(slower, Math.max(stepSeconds, longestSlowSeconds)), past);
   }
 
   /** A note was struck. */
@@ -265,6 +267,17 @@ export class Course {
     if (isWithoutTonic === true) return undefined;
     return key ?? estimateKey(past.slice(-keyNotes), keySeconds)?.key;
   }
+}
+
+/** How far the piece is, 0 to 1, when its theme may begin to return. */
+function returnsIn(notes: number, seconds: number | undefined): number[] {
+  const [amount, least, aReturn] =
+    seconds === undefined
+      ? [notes, leastNotesOfForm, notesAReturn]
+      : [seconds, leastSecondsOfForm, secondsAReturn];
+  if (!Number.isFinite(amount) || amount < least) return [];
+  const parts = Math.max(1, Math.round(amount / aReturn));
+  return Array.from({ length: parts }, (_, i) => (i + returnAfter) / parts);
 }
 
 interface Pace {

@@ -28,6 +28,7 @@ export function evaluationOf(model: TransformerModel): ModelEvaluation {
     together,
     notesFor: (sounding) => 2 * sounding,
     likelihood: (music, onProgress) => likelihood(model, music, onProgress),
+    eraOfComposer: model.vocabulary.eraOfComposer,
     controls: () => controlsOf(model),
   };
 }

@@ -1,6 +1,6 @@
 import { hasHeardTonic } from '../../music/theory/scale.js';
 import { characterOf } from '../../request/character.js';
-import { keyboardMusicOf, type CompositionRequest } from '../../request/request.js';
+import { keyboardMusicOf, type CompositionRequest, type Opening } from '../../request/request.js';
 import { leanToBeat } from '../rules/beat.js';
 import { cadence, closingStep, heldClose } from '../rules/close.js';
 import { noCopy } from '../rules/copies.js';
@@ -9,10 +9,11 @@ import { hasRhythm, unhurried } from '../rules/hurry.js';
 import { momentsOf } from '../rules/moment.js';
 import { figureCache, inScale, keyPrior, noRestrike, onThePiano, pitchClassCache } from '../rules/pitch.js';
 import type { Rule } from '../rules/rule.js';
-import { apart, fewerChords, noLongStep, tenFingers } from '../rules/step.js';
+import { apart, fewerChords, noLongStep, tenFingers, withinRealPace } from '../rules/step.js';
 import { followTheme, followThemeStep } from '../rules/theme.js';
 import type { FormSettings } from './course.js';
 import type { fields, Vocabulary } from './vocabulary.js';
+import { keyWished } from './wished-tags.js';
 import type { TransformerFacts } from './weights.js';
 
 /** How the notes are drawn, in amounts; all are chosen by `npm run sweep`. */
@@ -37,6 +38,8 @@ export interface TransformerSettings extends FormSettings {
   readonly fewerChords: number;
   /** How strongly a wished key is kept in the ear: {@link keyPrior}. */
   readonly keyPrior: number;
+  /** How strongly paces are left that real music does not have: {@link withinRealPace}. */
+  readonly realPace: number;
   /** How strongly notes lean to the beat that was heard: {@link leanToBeat}. */
   readonly beat: number;
   /** How much likelier a theme's notes are when it returns: {@link followTheme}. */
@@ -50,7 +53,11 @@ export interface TransformerSettings extends FormSettings {
   readonly candidates: number;
   /** How loudly the network is told what the opening is like: 0 not at all, 1 as in training. */
   readonly character: number;
-  /** How many times a wished tag counts that is the only one: told once, as in training, it hardly shows in the music. */
+  /** How loudly the network is told a character that the seed draws, where nothing is wished: {@link drawnCharacter}. */
+  readonly drawnCharacter: number;
+  /** How many times a wished composer or era counts: told louder, they are caricatures. */
+  readonly nameEmphasis: number;
+  /** How many times a wished grade counts that is the only one: told once, as in training, it hardly shows in the music. */
   readonly emphasis: number;
   /** The same for a wished key, whose tag is learnt better. */
   readonly keyEmphasis: number;
@@ -68,16 +75,19 @@ export const defaultTransformerSettings: TransformerSettings = {
   figureCache: 0.9,
   fewerChords: 0.3,
   keyPrior: 3,
-  beat: 0,
-  theme: 5,
-  variation: 0.08,
+  realPace: 3,
+  beat: 0.3,
+  theme: 8,
+  variation: 0.04,
   closingKey: 1,
   cadence: 1.5,
-  slowing: 0.9,
+  slowing: 1,
   loopWarmth: 0.15,
   candidates: 1,
   character: 0.6,
-  emphasis: 8,
+  drawnCharacter: 4,
+  nameEmphasis: 1.5,
+  emphasis: 4,
   keyEmphasis: 6,
 };
 
@@ -94,15 +104,17 @@ export type FieldRules = Readonly<Record<(typeof fields)[number], readonly Rule[
 
 /**
  * Every rule by which the Transformer's notes are drawn.
- * @param tempoBpm of the music that is given, whose grid the request's is
+ * @param opening of which the grid is the request's, and the tonic where a mode alone is wished
  */
 export function samplingRules(
-  { quantise, voices, key, temperature, task, ...wishes }: CompositionRequest,
-  tempoBpm: number,
+  request: CompositionRequest,
+  opening: Opening,
   { vocabulary, knownFigures }: Pick<TransformerFacts, 'vocabulary' | 'knownFigures'>,
   settings: TransformerSettings,
 ): FieldRules {
-  const { moment, voiceSeconds } = momentsOf(quantise, tempoBpm);
+  const { quantise, voices, key, temperature, task, ...wishes } = request;
+  const { moment, voiceSeconds } = momentsOf(quantise, opening.tempoBpm);
+  const heardKey = key ?? keyWished(request, opening);
   const leastSeconds = leastSecondsOf(vocabulary.dtEdges, vocabulary);
   const given = keyboardMusicOf(task);
   const isToHurry = (characterOf(wishes).density ?? 0) >= busy;
@@ -115,6 +127,7 @@ export function samplingRules(
       ...(hasRhythm(given.notes) || isToHurry ? [] : [unhurried(leastSeconds)]),
       temperatureAgainstLoops(temperature * settings.stepTemperature, settings.loopWarmth),
       fewerChords(leastSeconds, settings.fewerChords),
+      withinRealPace(leastSeconds, settings.realPace),
       leanToBeat(leastSeconds, settings.beat),
       followThemeStep(leastSeconds, settings.theme),
       closingStep(leastSeconds),
@@ -122,13 +135,13 @@ export function samplingRules(
     ],
     pitch: [
       onThePiano,
-      ...(key ? [inScale(key)] : []),
+      ...(key ? [inScale(key, isOfWords(request))] : []),
       noRestrike(moment),
       ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
       temperatureAgainstLoops(temperature * settings.pitchTemperature, settings.loopWarmth),
       pitchClassCache(settings.pitchClassCache),
       figureCache(settings.figureCache),
-      ...(key && hasHeardTonic(key) ? [keyPrior(key, settings.keyPrior)] : []),
+      ...(heardKey && hasHeardTonic(heardKey) ? [keyPrior(heardKey, settings.keyPrior)] : []),
       followTheme(settings.theme),
       cadence(settings.closingKey, settings.cadence),
       minP(settings.pitchMinP),
@@ -136,6 +149,15 @@ export function samplingRules(
     velocity: [minP(settings.velocityMinP)],
     duration: [minP(settings.durationMinP), heldClose(leastSecondsOf(vocabulary.durationEdges, vocabulary))],
   };
+}
+
+/**
+ * Whether the key was asked for in words: minor may then raise its sixth and seventh, as music in minor
+ * does. Music that is moved to another register stays in its scale, by whose steps it is moved.
+ */
+function isOfWords({ key, text, pitch }: CompositionRequest): boolean {
+  if (key === undefined || pitch !== undefined) return false;
+  return text?.key?.tonic === key.tonic && text.key.scale === key.scale;
 }
 
 /** The shortest time of each bin, in seconds. */

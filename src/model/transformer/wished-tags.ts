@@ -4,6 +4,7 @@ import type { CompositionRequest, Opening } from '../../request/request.js';
 import { hasHeardTonic, hasMajorThird } from '../../music/theory/scale.js';
 import { characterOf } from '../../request/character.js';
 import type { Wishes } from '../../request/settings.js';
+import type { Random } from '../random.js';
 import type { Tags } from './tags.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -28,16 +29,49 @@ export function tagsFor(
     return limits === undefined ? [] : [[tag, Math.round(amount * limits.length)] as const];
   });
   return {
-    ...named('key', keyName(key, mode, opening)),
+    ...named('key', keyName(key ?? keyOfMode(mode, opening))),
     ...named('composer', fullName),
     ...named('era', era ?? (fullName === undefined ? undefined : eraOfComposer[fullName])),
     ...(Object.fromEntries(grades) as Tags),
   };
 }
 
-/** What is so of every piece that is composed here. */
+/** What is so of every piece that is composed here: it is played as in a concert, if rolls were learnt from too. */
 export function tagsOfEveryPiece(vocabulary: Vocabulary): Tags {
-  return { ...namedTag(vocabulary, 'timebase', 'seconds'), ...namedTag(vocabulary, 'instruments', 'piano') };
+  const source = vocabulary.sources?.indexOf('concert');
+  return {
+    ...namedTag(vocabulary, 'timebase', 'seconds'),
+    ...namedTag(vocabulary, 'instruments', 'piano'),
+    ...(source !== undefined && source >= 0 && { source }),
+  };
+}
+
+/**
+ * A character for a piece of which nothing is wished: real music is of every kind, and grades are about
+ * equally filled. What is dense is mostly fast and loud.
+ */
+export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags {
+  const energy = random.uniform();
+  const near = (amount: number): number =>
+    Math.min(Math.max(amount + 0.5 * (random.uniform() - 0.5), 0), 0.999);
+  const amounts: Readonly<Record<string, number>> = {
+    density: energy,
+    loudness: near(energy),
+    polyphony: random.uniform(),
+    register: random.uniform(),
+    dynamics: random.uniform(),
+  };
+  return Object.fromEntries(
+    Object.entries(amounts).flatMap(([name, amount]) => {
+      const limits = gradedTags[name];
+      return limits === undefined ? [] : [[name, Math.floor(amount * (limits.length + 1))]];
+    }),
+  );
+}
+
+/** The key of a mode that is wished for without a key: on the tonic of the opening. */
+export function keyWished(wishes: Wishes, opening: Opening): Key | undefined {
+  return keyOfMode(characterOf(wishes).mode, opening);
 }
 
 function namedTag({ tags }: Vocabulary, tag: string, value: string | undefined): Tags {
@@ -46,16 +80,13 @@ function namedTag({ tags }: Vocabulary, tag: string, value: string | undefined):
 }
 
 /** As the vocabulary has it: `Eb minor`. */
-function keyName(
-  key: Key | undefined,
-  mode: 'major' | 'minor' | undefined,
-  opening: Opening,
-): string | undefined {
-  if (key !== undefined) {
-    if (!hasHeardTonic(key)) return undefined;
-    return `${key.tonic} ${hasMajorThird(key) ? 'major' : 'minor'}`;
-  }
+function keyName(key: Key | undefined): string | undefined {
+  if (key === undefined || !hasHeardTonic(key)) return undefined;
+  return `${key.tonic} ${hasMajorThird(key) ? 'major' : 'minor'}`;
+}
+
+function keyOfMode(mode: 'major' | 'minor' | undefined, opening: Opening): Key | undefined {
   if (mode === undefined) return undefined;
   const { tonic = tonics[0] } = opening.key ?? estimateKey(opening.notes)?.key ?? {};
-  return `${tonic} ${mode}`;
+  return { tonic, scale: mode === 'major' ? 'major' : 'natural-minor' };
 }

@@ -52,6 +52,22 @@ export const moods = {
 export type Mood = keyof typeof moods;
 export const moodNames = Object.keys(moods) as readonly Mood[];
 
+/** How long a piece in each mood is, in seconds, where nothing else is asked: a calm one takes its time. */
+export const moodSeconds: Readonly<Record<Mood, number>> = {
+  sad: 80,
+  calm: 90,
+  tender: 75,
+  dreamy: 80,
+  mysterious: 75,
+  dark: 70,
+  happy: 55,
+  playful: 50,
+  dramatic: 60,
+  angry: 45,
+  triumphant: 50,
+  epic: 60,
+};
+
 /** Of notes in a second, and of notes at once. */
 export const densities = ['sparse', 'light', 'medium', 'busy', 'dense'] as const;
 export const polyphonies = ['thin', 'light', 'medium', 'rich', 'full'] as const;

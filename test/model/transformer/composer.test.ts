@@ -148,7 +148,7 @@ describe('a composition of the Transformer', () => {
   });
 
   it('is told a single wish by its emphasis, and several each by a share of it', () => {
-    const { emphasis, keyEmphasis } = defaultTransformerSettings;
+    const { emphasis, keyEmphasis, nameEmphasis } = defaultTransformerSettings;
     const told = (wanted: Partial<CompositionRequest>): [Float32Array, Float32Array] => {
       const composer = new TransformerComposer(model, 1, { ...settings(1), character: 0 });
       const { tags, lastTags } = composer.open(request(wanted)).attempts[0]!.state;
@@ -159,12 +159,14 @@ describe('a composition of the Transformer', () => {
       times: number,
       key: Tags = {},
       keyTimes = 0,
+      names: Tags = {},
     ): [Float32Array, Float32Array] => {
       const network = new TransformerNetwork(model, 1);
       const { vocabulary } = model;
       const state = network.open(tagsOfEveryPiece(vocabulary));
       network.tell(state, wishes, times);
       network.tell(state, key, keyTimes);
+      network.tell(state, names, nameEmphasis);
       return [state.tags, state.lastTags];
     };
     const expectSame = (...[a, b]: [Float32Array, Float32Array][]): void => {
@@ -180,9 +182,14 @@ describe('a composition of the Transformer', () => {
     expectSame(told({ key }), expected({}, 0, { key: keyTag! }, keyEmphasis));
 
     const wishes = { density: 'dense', polyphony: 'full', era: 'romantic' } as const;
-    const three = tagsFor(wishes, opening, model.vocabulary);
-    expect(Object.keys(three)).toHaveLength(3);
-    expectSame(told({ ...wishes, key }), expected(three, emphasis / 2, { key: keyTag! }, keyEmphasis / 2));
+    // A name is told as it is, however much else is wished for.
+    const { era, ...two } = tagsFor(wishes, opening, model.vocabulary);
+    expect(Object.keys(two)).toHaveLength(2);
+    const share = 1 / Math.sqrt(3);
+    expectSame(
+      told({ ...wishes, key }),
+      expected(two, share * emphasis, { key: keyTag! }, share * keyEmphasis, { era: era! }),
+    );
   });
 
   it('is bolder at a higher temperature', () => {

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { knownFigures, type KnownFigures } from '../../../src/model/rules/copies.js';
 import { keyPrior as keyPriorOf } from '../../../src/model/rules/pitch.js';
+import type { Ahead, Close } from '../../../src/model/rules/ahead.js';
+import { leanToBeat } from '../../../src/model/rules/beat.js';
 import type { PastNote } from '../../../src/model/rules/rule.js';
 import {
   defaultTransformerSettings,
@@ -25,6 +27,7 @@ interface Situation {
   readonly past?: Past;
   /** Of the note to come. */
   readonly onsetSeconds?: number;
+  readonly ahead?: Ahead;
 }
 
 const leastStepSeconds = vocabulary.dtEdges.slice(0, -1).map((ticks) => ticks / vocabulary.ticksPerSecond);
@@ -34,16 +37,16 @@ const sizes = { class: vocabulary.classes.length, dt: leastStepSeconds.length, p
 function ruled(
   field: (typeof fields)[number],
   logits: Readonly<Record<number, number>>,
-  { wanted, settings, figures, past = [], onsetSeconds = 1000 }: Situation = {},
+  { wanted, settings, figures, past = [], onsetSeconds = 1000, ahead }: Situation = {},
 ): Float64Array {
   const asked = request(wanted);
   const model = { vocabulary, ...(figures && { knownFigures: figures }) };
   const amounts = { ...defaultTransformerSettings, ...settings };
-  const rules = samplingRules(asked, musicOf(asked.task).tempoBpm, model, amounts)[field];
+  const rules = samplingRules(asked, musicOf(asked.task), model, amounts)[field];
   const values = new Float64Array(field === 'duration' ? vocabulary.durationEdges.length - 1 : sizes[field]);
   values.fill(-1000);
   for (const [value, logit] of Object.entries(logits)) values[Number(value)] = logit;
-  for (const rule of rules) rule(values, { past, onsetSeconds });
+  for (const rule of rules) rule(values, { past, onsetSeconds, ...(ahead && { ahead }) });
   return values;
 }
 
@@ -52,6 +55,8 @@ const melody = (pitches: readonly number[]): Past =>
   pitches.map((pitch, i) => ({ pitch, onsetSeconds: i / 4, durationSeconds: 0.2 }));
 
 const loud = (note: PastNote): Note => ({ ...note, velocity: 80 });
+
+const close: Close = { key: { tonic: 'C', scale: 'major' }, notesBefore: 0, size: 3, holdSeconds: 2 };
 
 const temperatures = [0.5, 1, 2];
 /** The first bin that begins at or after so many seconds. */
@@ -77,6 +82,36 @@ describe('the time to a note', () => {
     const values = ruled('dt', { 0: 0, 2: 0, [short]: 0 }, { wanted: { temperature } });
     expect(values[short]! - values[0]!).toBeCloseTo(defaultTransformerSettings.fewerChords, 9);
     expect(values[short]! - values[2]!).toBeCloseTo(defaultTransformerSettings.fewerChords, 9);
+  });
+
+  it.each(temperatures)('leans to the beat, as much at temperature %d', (temperature) => {
+    const past = melody(Array.from({ length: 30 }, (_, i) => 60 + (i % 5)));
+    const [onBeat, off] = [binFrom(0.25), binFrom(0.37)];
+    const expected = new Float64Array(sizes.dt).fill(-1000);
+    expected[onBeat] = expected[off] = 0;
+    leanToBeat(leastStepSeconds, defaultTransformerSettings.beat)(expected, { past, onsetSeconds: 1000 });
+    expect(expected[onBeat] - expected[off]).toBeGreaterThan(0.1);
+    const values = ruled('dt', { [onBeat]: 0, [off]: 0 }, { past, wanted: { temperature } });
+    expect(values[onBeat]! - values[off]!).toBeCloseTo(expected[onBeat] - expected[off], 6);
+  });
+
+  it('leaves paces that real music does not have', () => {
+    const past = Array.from({ length: 60 }, (_, i) => ({
+      ...{ pitch: 60 + (i % 7), onsetSeconds: i ** 1.01, durationSeconds: 0.2 },
+    }));
+    const values = ruled('dt', { [short]: 0, [long]: 0 }, { past, settings: { beat: 0 } });
+    expect(values[short]! - values[long]!).toBeGreaterThan(defaultTransformerSettings.realPace);
+  });
+
+  it('is the theme’s where that returns', () => {
+    const ahead = { theme: { pitch: 60, stepSeconds: leastStepSeconds[long]! } };
+    const values = ruled('dt', { [short]: 0, [long]: 0 }, { ahead });
+    expect(values[long]! - values[short]!).toBeCloseTo(defaultTransformerSettings.theme, 6);
+  });
+
+  it('within the last sound is that of a chord', () => {
+    const values = ruled('dt', { 0: 0, [long]: 50 }, { ahead: { close: { ...close, place: 1 } } });
+    expect([values[0]! > -Infinity, values[long]!]).toEqual([true, -Infinity]);
   });
 
   it('is no longer than four seconds', () => {
@@ -171,6 +206,46 @@ describe('the pitch of a note', () => {
     const values = ruled('pitch', { 60: 0, 71: 0 }, { past, wanted, settings: { pitchClassCache: 0 } });
     expect(expected[60]! - expected[71]!).toBeGreaterThan(0.5);
     expect(values[60]! - values[71]!).toBeCloseTo(expected[60]! - expected[71]!, 9);
+  });
+
+  it('keeps a wished mode in the ear, on the tonic of the opening, and forbids nothing for it', () => {
+    const { opening } = request().task as Extract<CompositionRequest['task'], { kind: 'start' }>;
+    const task = { kind: 'start', opening: { ...opening, key: { ...cMajor } }, chosenBy: 'seed' } as const;
+    const past = melody([61, 66, 68]);
+    const wanted = { mood: 'sad', task } as const;
+    const values = ruled(
+      'pitch',
+      { 63: 0, 70: 0, 64: 0 },
+      { past, wanted, settings: { pitchClassCache: 0 } },
+    );
+    expect(values[63]! - values[64]!).toBeGreaterThan(0.5);
+    expect(values[64]).toBeGreaterThan(-Infinity);
+  });
+
+  it('is the theme’s where that returns, and the tonic’s at the end', () => {
+    const theme = ruled(
+      'pitch',
+      { 60: 0, 64: 0 },
+      { ahead: { theme: { pitch: 64 } }, settings: { pitchMinP: 0 } },
+    );
+    expect(theme[64]! - theme[60]!).toBeCloseTo(defaultTransformerSettings.theme, 9);
+    const last = ruled(
+      'pitch',
+      { 48: 0, 50: 50 },
+      { past: melody([60, 55]), ahead: { close: { ...close, place: 0 } } },
+    );
+    expect([last[48]! > -Infinity, last[50]!]).toEqual([true, -Infinity]);
+  });
+
+  it('of minor that was asked for in words may be its raised sixth and seventh, and of the scale option not', () => {
+    const key: Key = { tonic: 'A', scale: 'natural-minor' };
+    const text = { said: 'a minor', character: {}, key, words: [], ignored: [] };
+    const left = (wanted: Partial<CompositionRequest>): number[] =>
+      [65, 66, 67, 68, 70].filter(
+        (pitch) => ruled('pitch', { 65: 0, 66: 0, 67: 0, 68: 0, 70: 0 }, { wanted })[pitch]! > -Infinity,
+      );
+    expect(left({ key })).toEqual([65, 67]);
+    expect(left({ key, text })).toEqual([65, 66, 67, 68]);
   });
 
   it('keeps no key in the ear that has no tonic to hear, or that nobody wished', () => {

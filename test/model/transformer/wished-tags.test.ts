@@ -21,7 +21,7 @@ function named(tag: string, value: string): Tags {
 describe('the tags of a request', () => {
   it('say nothing but the instrument when nothing is wished for', () => {
     expect(tags({})).toEqual({});
-    expect(Object.keys(tagsOfEveryPiece(vocabulary))).toEqual(['timebase', 'instruments']);
+    expect(Object.keys(tagsOfEveryPiece(vocabulary))).toEqual(['timebase', 'instruments', 'source']);
   });
 
   it('have every composer and era', () => {

@@ -5,6 +5,7 @@ import { parseDuration } from '../../../src/request/duration.js';
 import { parseOptions, type Settings } from '../../../src/request/settings.js';
 import { phrasesOf, plain, termsOf, type SpokenLanguage } from '../../../src/request/words/dictionary.js';
 import { isFollowedBySongs, isSongWord, songOptions } from '../../../src/request/words/song-words.js';
+import { moodSeconds } from '../../../src/request/words/wishes.js';
 import { concepts, instrumentNames, meaningOf, type Meaning } from '../../../src/request/words/meanings.js';
 
 /** A sentence round a term, so that it is read in its language. */
@@ -31,8 +32,14 @@ function effectOf({ text, voices, notes, length, quantise, key, ...settings }: S
   };
 }
 
+/** A mood has a length of its own, everything else 300 notes. */
+function lengthOf(name: string | undefined): object {
+  const seconds = new Map<string, number>(Object.entries(moodSeconds)).get(name ?? '');
+  return seconds === undefined ? { notes: 300 } : { length: seconds };
+}
+
 /** What it should have. */
-function effectMeant({ nearest, ...own }: Meaning): object {
+function effectMeant({ nearest, ...own }: Meaning, name?: string): object {
   const all = [...(nearest ?? []).map(meaningOf), own];
   const {
     voices = 'poly',
@@ -44,7 +51,7 @@ function effectMeant({ nearest, ...own }: Meaning): object {
     character: Object.assign({}, ...all.map(({ character }) => character)) as object,
     ...{ composer: own.composer, era: own.era, meter: own.meter, course: own.course },
     ...{ voices, quantise, scale },
-    ...(length === undefined ? { notes: 300 } : { length: parseDuration(String(length)) }),
+    ...(length === undefined ? lengthOf(name) : { length: parseDuration(String(length)) }),
     untaught: nearest === undefined ? 0 : 1,
   };
 }
@@ -78,7 +85,7 @@ describe.each(Object.keys(termsOf) as SpokenLanguage[])('the terms of %s', (lang
       const { settings } = parseOptions({ text: sentences[language](phrase) }, 1);
       const read = { ...effectOf(settings), ignored: settings.text?.ignored };
       expect(read, phrase).toEqual({
-        ...effectMeant(songMeant(name) ?? meaningOf(name)),
+        ...effectMeant(songMeant(name) ?? meaningOf(name), name),
         ...songSaid(name),
         ignored: [],
       });

@@ -102,11 +102,23 @@ export async function midiFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
+/** MAESTRO's `maestro-v*.csv`: file name → composer. Empty of other folders. */
+export async function maestroComposers(folder: string): Promise<ReadonlyMap<string, string>> {
+  const rows = ((await maestroTable(folder)) ?? '').matchAll(
+    /^(?:"([^"\n]*)"|([^,\n]*)),.*,([^,\n]+\.midi?),/gm,
+  );
+  return new Map([...rows].map(([, quoted, plain = '', name = '']) => [name, quoted ?? plain]));
+}
+
+async function maestroTable(folder: string): Promise<string | undefined> {
+  const table = (await readdir(folder)).find((name) => /^maestro-v.*\.csv$/.test(name));
+  return table === undefined ? undefined : readFile(join(folder, table), 'utf8');
+}
+
 /** MAESTRO's `maestro-v*.csv`: file name → split. Absent in other folders. */
 async function maestroSplit(folder: string): Promise<ReadonlyMap<string, string> | undefined> {
-  const table = (await readdir(folder)).find((name) => /^maestro-v.*\.csv$/.test(name));
-  if (table === undefined) return undefined;
-  const text = await readFile(join(folder, table), 'utf8');
+  const text = await maestroTable(folder);
+  if (text === undefined) return undefined;
   // Titles may be quoted and hold commas; from the split on, no column does.
   const rows = text.matchAll(/,(train|validation|test),\d{4},([^,\n]+\.midi?),/g);
   return new Map([...rows].map(([, split = '', name = '']) => [name, split]));

@@ -1,0 +1,152 @@
+import { Random } from '../model/random.js';
+import { networks } from '../model/registry.js';
+import type { OnProgress, SamplingSettings } from '../model/model.js';
+import type { Opening } from '../request/request.js';
+import type { EvaluatedModel } from './evaluated-model.js';
+import { excerptLength, excerptOf } from './excerpt.js';
+import { featuresOf } from './features.js';
+import { distancesBetween } from './distances.js';
+import { requestWithOpening } from './continue-primers.js';
+import { drawMaterial, type Library } from './material.js';
+import { mean, standardDeviation, type Measured } from './statistics.js';
+import {
+  chancePieces,
+  cutPieces,
+  medianPulse,
+  pieceFigures,
+  wholePiecesOf,
+  type PieceFigures,
+  type WholePiece,
+} from './whole-pieces.js';
+
+/** Whole pieces as people get them, from the built-in openings, beside real ones. */
+export interface PieceJudgement {
+  readonly pieces: number;
+  readonly rows: readonly { readonly name: PieceRow; readonly figures: PieceFigures }[];
+  /** Distance to real music of 256 new notes, over the seeds. */
+  readonly fd26: Measured;
+  /** Pulse clarity of the last 500 of 2,000 notes, over that of the first. */
+  readonly lastingPulse: number | undefined;
+}
+
+export const pieceRows = ['300 notes', '1:00', '2:00', 'real', 'real, cut', 'chance'] as const;
+export type PieceRow = (typeof pieceRows)[number];
+
+export interface PieceOptions {
+  /** Pieces of 300 notes for each seed; a third as many of each length. */
+  readonly pieces: number;
+  readonly seeds: readonly number[];
+  readonly settings?: SamplingSettings;
+  /** Told how many pieces are composed. */
+  readonly onProgress?: OnProgress;
+}
+
+const notes = 300;
+const manyNotes = 2000;
+const blockNotes = 500;
+/** Pieces of so many notes, for all seeds together. */
+const longPieces = 20;
+
+/** How many pieces {@link judgePieces} composes. */
+export function piecesInAll({ pieces, seeds }: PieceOptions): number {
+  return seeds.length * (pieces + 2 * Math.ceil(pieces / 3)) + Math.min(longPieces, pieces);
+}
+
+/** The ends, the form and the beat of a model's pieces. */
+export async function judgePieces(
+  model: EvaluatedModel,
+  openings: ReadonlyMap<string, Opening>,
+  library: Library,
+  options: PieceOptions,
+): Promise<PieceJudgement> {
+  const { pieces, seeds, settings, onProgress } = options;
+  let before = 0;
+  const compose = async (
+    count: number,
+    seed: number,
+    wanted: { readonly notes?: number; readonly length?: number },
+  ): Promise<readonly WholePiece[]> => {
+    const composed = await model.composeAll(
+      requestsFor(model, openings, count, seed, wanted),
+      settings,
+      (done) => onProgress?.(before + done),
+    );
+    before += count;
+    return composed;
+  };
+  const [ofNotes, ofMinute, ofTwo]: [WholePiece[], WholePiece[], WholePiece[]] = [[], [], []];
+  const fd26: number[] = [];
+  for (const seed of seeds) {
+    const composed = await compose(pieces, seed, { notes });
+    ofNotes.push(...composed);
+    ofMinute.push(...(await compose(Math.ceil(pieces / 3), seed, { length: 60 })));
+    ofTwo.push(...(await compose(Math.ceil(pieces / 3), seed, { length: 120 })));
+    fd26.push(await distanceOf(composed, library, seed));
+  }
+  const long = await compose(Math.min(longPieces, pieces), seeds[0]!, { notes: manyNotes });
+  const [first, last] = [
+    medianPulse(long.map((piece) => piece.notes.slice(0, blockNotes))),
+    medianPulse(long.map((piece) => piece.notes.slice(-blockNotes))),
+  ];
+  const performances = await Promise.all(
+    library.corpus.validation.map((file) => library.performance(file, 'pedal-extended')),
+  );
+  const groups: Readonly<Record<PieceRow, readonly WholePiece[]>> = {
+    '300 notes': ofNotes,
+    '1:00': ofMinute,
+    '2:00': ofTwo,
+    real: wholePiecesOf(performances),
+    'real, cut': cutPieces(performances, new Random(1)),
+    chance: chancePieces(performances, new Random(1)),
+  };
+  return {
+    pieces: ofNotes.length,
+    rows: pieceRows
+      .filter((name) => groups[name].length > 0)
+      .map((name) => ({ name, figures: pieceFigures(groups[name]) })),
+    fd26: { mean: mean(fd26), spread: standardDeviation(fd26) },
+    lastingPulse: first === undefined || last === undefined ? undefined : last / first,
+  };
+}
+
+/** The same of pieces of 300 notes alone: what settings are chosen by. */
+export async function judgeSettings(
+  model: EvaluatedModel,
+  openings: ReadonlyMap<string, Opening>,
+  { pieces, seeds, settings }: PieceOptions,
+): Promise<PieceFigures> {
+  const composed: WholePiece[] = [];
+  for (const seed of seeds) {
+    composed.push(
+      ...(await model.composeAll(requestsFor(model, openings, pieces, seed, { notes }), settings)),
+    );
+  }
+  return pieceFigures(composed);
+}
+
+function requestsFor(
+  { kind }: EvaluatedModel,
+  openings: ReadonlyMap<string, Opening>,
+  count: number,
+  seed: number,
+  wanted: { readonly notes?: number; readonly length?: number },
+): ReturnType<typeof requestWithOpening>[] {
+  const seeds = new Random(seed);
+  return Array.from({ length: count }, () =>
+    requestWithOpening(openings, networks[kind].hearsPerformances, seeds.integer(), wanted),
+  );
+}
+
+/** Of new notes, as far as pieces have enough of them, to as many excerpts of the training split. */
+async function distanceOf(composed: readonly WholePiece[], library: Library, seed: number): Promise<number> {
+  const material = await drawMaterial(library, {
+    count: composed.length,
+    primerNotes: 1,
+    primerLengths: 'pedal-extended',
+    seed,
+  });
+  const generated = composed
+    .filter((piece) => piece.notes.length >= excerptLength)
+    .map((piece) => featuresOf(excerptOf(piece.notes.slice(0, excerptLength))));
+  return distancesBetween(material.reference.map(featuresOf), generated, seed).fd26;
+}

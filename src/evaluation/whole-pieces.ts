@@ -1,0 +1,89 @@
+import type { Random } from '../model/random.js';
+import type { Note } from '../music/note.js';
+import { endingsOf, type Endings } from './ending.js';
+import { motifRecall, recallsOf, type Recalls } from './motif-recall.js';
+import { pulseClarity } from './pulse-clarity.js';
+import { median } from './statistics.js';
+
+/** A piece, and what it begins with. */
+export interface WholePiece {
+  readonly opening: readonly Note[];
+  /** What follows the opening. */
+  readonly notes: readonly Note[];
+}
+
+/** What is said of whole pieces. */
+export interface PieceFigures extends Endings {
+  readonly recall: Recalls;
+  /** Median; undefined where no piece is long and dense enough to say. */
+  readonly pulse: number | undefined;
+}
+
+/** Notes of an opening, and those after it in which it may come again. */
+export const openingNotes = 25;
+const recallNotes = 300;
+
+/** @param pieces at least one, each with notes */
+export function pieceFigures(pieces: readonly WholePiece[]): PieceFigures {
+  return {
+    ...endingsOf(pieces.map(({ opening, notes }) => [...opening, ...notes])),
+    recall: recallsOf(
+      pieces.map(({ opening, notes }) =>
+        motifRecall(opening.slice(0, openingNotes), notes.slice(0, recallNotes)),
+      ),
+    ),
+    pulse: medianPulse(pieces.map(({ notes }) => notes)),
+  };
+}
+
+/** Median pulse clarity; undefined where no piece says any. */
+export function medianPulse(pieces: readonly (readonly Note[])[]): number | undefined {
+  const clarities = pieces.flatMap((notes) => pulseClarity(notes) ?? []);
+  return clarities.length === 0 ? undefined : median(clarities);
+}
+
+/** Real music as pieces: from its beginning, with all that follows. */
+export function wholePiecesOf(performances: readonly (readonly Note[])[]): readonly WholePiece[] {
+  return longEnough(performances).map((notes) => ({
+    opening: notes.slice(0, openingNotes),
+    notes: notes.slice(openingNotes),
+  }));
+}
+
+/** Real music that stops anywhere. */
+export function cutPieces(performances: readonly (readonly Note[])[], random: Random): readonly WholePiece[] {
+  return longEnough(performances).map((notes) => {
+    const end = openingNotes + recallNotes / 2 + random.below(notes.length - openingNotes - recallNotes / 2);
+    return { opening: notes.slice(0, openingNotes), notes: notes.slice(openingNotes, end) };
+  });
+}
+
+/**
+ * Chance: the opening of one piece and the rest of another, whose times to the next note come in any order.
+ */
+export function chancePieces(
+  performances: readonly (readonly Note[])[],
+  random: Random,
+): readonly WholePiece[] {
+  const pieces = longEnough(performances);
+  return pieces.map((notes, i) => {
+    const other = pieces[(i + 1) % pieces.length]!;
+    const end = openingNotes + recallNotes + random.below(other.length - openingNotes - recallNotes + 1);
+    const rest = other.slice(end - recallNotes, end);
+    const gaps = rest.slice(1).map(({ onsetSeconds }, at) => onsetSeconds - rest[at]!.onsetSeconds);
+    for (let at = gaps.length - 1; at > 0; at--) {
+      const to = random.below(at + 1);
+      [gaps[at], gaps[to]] = [gaps[to]!, gaps[at]!];
+    }
+    let onsetSeconds = rest[0]!.onsetSeconds;
+    const permuted = rest.map((note, at) => ({
+      ...note,
+      onsetSeconds: at === 0 ? onsetSeconds : (onsetSeconds += gaps[at - 1]!),
+    }));
+    return { opening: notes.slice(0, openingNotes), notes: permuted };
+  });
+}
+
+function longEnough(performances: readonly (readonly Note[])[]): readonly (readonly Note[])[] {
+  return performances.filter(({ length }) => length >= openingNotes + recallNotes);
+}

@@ -1,0 +1,137 @@
+import { maestroComposers } from '../model/lstm/training/corpus.js';
+import { networks } from '../model/registry.js';
+import { Random } from '../model/random.js';
+import { estimateKey } from '../music/theory/key-estimate.js';
+import { hasMajorThird } from '../music/theory/scale.js';
+import type { Note } from '../music/note.js';
+import { composers } from '../request/words/composer-names.js';
+import { eras, moodNames, moods, type Character } from '../request/words/wishes.js';
+import type { Opening } from '../request/request.js';
+import type { Wishes } from '../request/settings.js';
+import { requestWithOpening } from './continue-primers.js';
+import type { EvaluatedModel } from './evaluated-model.js';
+import { excerptLength } from './excerpt.js';
+import type { Library } from './material.js';
+import { mean, quantile } from './statistics.js';
+
+/** What music of a composer, a time or a mood is measured by. */
+interface Measures {
+  /** Notes a second. */
+  readonly density: number;
+  /** Notes at once. */
+  readonly polyphony: number;
+  /** Mean velocity. */
+  readonly loudness: number;
+}
+
+const names = ['density', 'polyphony', 'loudness'] as const;
+
+/** How music that was asked for stands to real music of its kind. */
+export interface WishRow {
+  readonly wish: string;
+  readonly pieces: number;
+  /** Share of pieces whose measures each lie where four fifths of real music of the kind lie; of moods, all but a fiftieth of all music. */
+  readonly inside: Readonly<Record<(typeof names)[number], number>>;
+  /** The same of any real music: chance. */
+  readonly chance: Readonly<Record<(typeof names)[number], number>>;
+  /** Share of pieces that are in the mode that a mood asks for. */
+  readonly mode?: number;
+}
+
+/** Composers with fewer excerpts are not judged. */
+const fewestExcerpts = 30;
+/** One excerpt begins so many notes after the last. */
+const stride = 512;
+
+interface Excerpts {
+  readonly composer: string;
+  readonly measures: readonly Measures[];
+}
+
+/** @param folder of MAESTRO, whose table says who composed what; of other music, only moods are judged */
+export async function wishBands(
+  model: EvaluatedModel,
+  openings: ReadonlyMap<string, Opening>,
+  library: Library,
+  folder: string,
+  pieces: number,
+): Promise<readonly WishRow[]> {
+  const who = await maestroComposers(folder);
+  const all: Excerpts[] = [];
+  for (const file of library.corpus.training) {
+    const notes = await library.performance(file, 'pedal-extended');
+    const measures: Measures[] = [];
+    for (let at = 0; at + excerptLength <= notes.length; at += stride)
+      measures.push(measured(notes.slice(at, at + excerptLength)));
+    all.push({ composer: who.get(file.name) ?? '', measures });
+  }
+  const every = all.flatMap(({ measures }) => measures);
+  const seeds = new Random(1);
+  const compose = async (wish: Wishes): Promise<readonly (readonly Note[])[]> => {
+    const requests = Array.from({ length: pieces }, () =>
+      requestWithOpening(openings, networks[model.kind].hearsPerformances, seeds.integer(), {
+        ...wish,
+        notes: excerptLength,
+      }),
+    );
+    return (await model.composeAll(requests)).map(({ notes }) => notes);
+  };
+  const rows: WishRow[] = [];
+  const judge = async (
+    wish: string,
+    asked: Wishes,
+    band: readonly Measures[],
+    [low, high]: readonly [number, number],
+    mode?: Character['mode'],
+  ): Promise<void> => {
+    const composed = await compose(asked);
+    const got = composed.map(measured);
+    const share = (values: readonly Measures[], name: (typeof names)[number]): number => {
+      const real = band.map((each) => each[name]);
+      const [from, to] = [quantile(real, low), quantile(real, high)];
+      return mean(values.map((each) => (each[name] >= from && each[name] <= to ? 1 : 0)));
+    };
+    const shares = (values: readonly Measures[]): WishRow['inside'] =>
+      Object.fromEntries(names.map((name) => [name, share(values, name)])) as WishRow['inside'];
+    rows.push({
+      wish,
+      pieces,
+      inside: shares(got),
+      chance: shares(every),
+      ...(mode !== undefined && { mode: mean(composed.map((notes) => (isIn(mode, notes) ? 1 : 0))) }),
+    });
+  };
+  for (const composer of composers) {
+    const own = all.filter((each) => lastName(each.composer) === composer).flatMap((each) => each.measures);
+    if (own.length >= fewestExcerpts) await judge(composer, { composer }, own, [0.1, 0.9]);
+  }
+  for (const era of eras) {
+    const own = all
+      .filter((each) => model.eraOfComposer?.[each.composer] === era)
+      .flatMap((each) => each.measures);
+    if (own.length >= fewestExcerpts) await judge(era, { era }, own, [0.1, 0.9]);
+  }
+  for (const mood of moodNames) {
+    const { mode }: Character = moods[mood];
+    await judge(mood, { mood }, every, [0.01, 0.99], mode);
+  }
+  return rows;
+}
+
+function measured(notes: readonly Note[]): Measures {
+  const seconds = Math.max(notes.at(-1)!.onsetSeconds - notes[0]!.onsetSeconds, 0.1);
+  return {
+    density: notes.length / seconds,
+    polyphony: notes.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0) / seconds,
+    loudness: mean(notes.map(({ velocity }) => velocity)),
+  };
+}
+
+function isIn(mode: 'major' | 'minor', notes: readonly Note[]): boolean {
+  const key = estimateKey(notes)?.key;
+  return key !== undefined && hasMajorThird(key) === (mode === 'major');
+}
+
+function lastName(composer: string): string {
+  return composer.split(' ').at(-1)!.toLowerCase();
+}

@@ -1,0 +1,83 @@
+import { byOnset, type Note } from '../note.js';
+
+/** Over so long a phrase the tempo rises and falls. */
+const phraseSeconds = 6;
+/** How much slower its beginning and end are than its middle. */
+const rubato = 0.07;
+/** How far hands are from exact, in deviations of about so much. */
+const onsetSeconds = 0.008;
+/** By so much the highest note of a chord comes before the others. */
+const melodyLeadSeconds = 0.014;
+const velocityDeviation = 3.5;
+/** The pedal is held from one bass note to the next, at most so long. */
+const longestPedalSeconds = 2.2;
+/** Runs of shorter notes are played without it. */
+const shortestUnderPedalSeconds = 0.15;
+/** Pitches below count as bass. */
+const bassPitch = 55;
+/** Notes shorter than this apart are not blurred by the pedal. */
+const togetherSeconds = 0.03;
+
+/**
+ * Plays a score as people do: phrases breathe, the melody comes a little before the rest and sings above it,
+ * the pedal binds what lies over one bass, and no two notes are quite alike. The same score is always
+ * played the same.
+ * @param notes in onset order, exactly in time, the first at 0 s
+ */
+export function perform(notes: readonly Note[]): Note[] {
+  const sorted = notes.toSorted(byOnset);
+  const bass = sorted.filter(({ pitch }) => pitch < bassPitch).map((note) => note.onsetSeconds);
+  const played = sorted.map((note, i) => {
+    const together = sorted.filter(
+      (other) => Math.abs(other.onsetSeconds - note.onsetSeconds) < togetherSeconds,
+    );
+    const isMelody = together.every(({ pitch }) => pitch <= note.pitch);
+    const lead = isMelody && together.length > 1 ? melodyLeadSeconds : 0;
+    const nextBass = bass.find((onset) => onset > note.onsetSeconds + togetherSeconds);
+    const end = note.onsetSeconds + note.durationSeconds;
+    const pedal =
+      note.durationSeconds < shortestUnderPedalSeconds
+        ? end
+        : Math.min(nextBass ?? end, note.onsetSeconds + longestPedalSeconds);
+    const onset = breathed(note.onsetSeconds) - lead + onsetSeconds * chance(2 * i);
+    return {
+      ...note,
+      onsetSeconds: onset,
+      durationSeconds: Math.max(breathed(Math.max(end, pedal)) - onset, 0.05),
+      velocity: bounded(note.velocity + (isMelody ? 4 : -3) + velocityDeviation * chance(2 * i + 1)),
+    };
+  });
+  const start = Math.min(...played.map((note) => note.onsetSeconds));
+  return separated(
+    played.map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - start })).sort(byOnset),
+  );
+}
+
+/** When a moment of the score comes: the middle of a phrase passes faster than its ends. */
+function breathed(seconds: number): number {
+  const phase = (2 * Math.PI * seconds) / phraseSeconds;
+  return seconds + (rubato * phraseSeconds * Math.sin(phase)) / (2 * Math.PI);
+}
+
+/** A key that is struck again is let go before. */
+function separated(notes: readonly Note[]): Note[] {
+  return notes.map((note, i) => {
+    const again = notes.slice(i + 1).find(({ pitch }) => pitch === note.pitch);
+    if (again === undefined) return note;
+    const most = Math.max(again.onsetSeconds - note.onsetSeconds - 0.01, 0.01);
+    return note.durationSeconds <= most ? note : { ...note, durationSeconds: most };
+  });
+}
+
+/** About normal, between −2 and 2, the same for the same number. */
+function chance(index: number): number {
+  const part = (n: number): number => {
+    const x = Math.sin(12.9898 * n + 78.233) * 43_758.5453;
+    return x - Math.floor(x);
+  };
+  return 2 * (part(index) + part(index + 0.37) + part(index + 0.71)) - 3;
+}
+
+function bounded(velocity: number): number {
+  return Math.min(Math.max(Math.round(velocity), 1), 127);
+}
