@@ -23,6 +23,9 @@ const features: Readonly<Record<string, (page: Page) => Promise<readonly Locator
   async wish(page) {
     return [await composed(page, '/compose text:a sad slow piece in d minor seed:4 notes:100')];
   },
+  async song(page) {
+    return [await composed(page, '/compose style:pop length:1:00 seed:7')];
+  },
   async file(page) {
     await page.locator('input[type=file]').setInputFiles({
       name: 'my-melody.mid',
@@ -40,9 +43,6 @@ const features: Readonly<Record<string, (page: Page) => Promise<readonly Locator
     const message = await composed(page, '/compose notes:100 key:F seed:15 more:opening:schumann-traumerei');
     await message.getByRole('button', { name: 'Remix' }).click();
     return [page.getByRole('dialog')];
-  },
-  async versions(page) {
-    return [await composed(page, '/compose notes:100 style:chopin takes:4 seed:7')];
   },
   async training(page) {
     const [file1, file2, file3] = [tune(60), tune(62), tune(65)];

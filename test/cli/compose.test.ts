@@ -88,8 +88,8 @@ describe('npm run compose', () => {
     [['--notes', '0'], /`notes` must be a whole number from 1 to 2,000/],
     [['--velocity', '0'], /`velocity` must be a whole number from 1 to 127/],
     [['--scale', 'lydic'], /`scale` must be one of major, /],
-    [['--opening', 'brahms'], /must be one of bach-cello-suite, /],
-    [['--model', 'gpt'], /`model` must be one of lstm/],
+    [['--opening', 'brahms'], /must be one of amazing-grace, /],
+    [['--model', 'gpt'], /`model` must be one of book, lstm, song, transformer/],
     [['--input', 'my.mid', '--opening', 'bach-prelude'], /either --input or --opening/],
   ])('%j: says what is wrong, and where to read more', async (args, sentence) => {
     const { code, stdout, stderr } = await compose(...args);
