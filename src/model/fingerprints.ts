@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { modelFile, weightsFile } from './model-files.js';
 import { sha256 } from './model-manifest.js';
 import { findModel, foldersFor, type ModelFolders } from './model-store.js';
+import { kindOf, networks } from './registry.js';
 
 /** Models whose fingerprints are kept in memory. */
 const kept = 1000;
@@ -28,12 +29,10 @@ export class Fingerprints {
       const { path, stamp } = await findModel(folders, name);
       const known = this.#known.get(path);
       if (known?.stamp === stamp) return known.digest;
-      const [model, weights] = await Promise.all([
-        readFile(join(path, modelFile)),
-        readFile(join(path, weightsFile)).catch(missingAsEmpty),
-      ]);
-      const files = [model, weights];
-      const digest = sha256(Buffer.concat(files));
+      const model = await readFile(join(path, modelFile));
+      const hasNoWeights = networks[kindOf(model.toString('utf8'))].isWeightless === true;
+      const weights = hasNoWeights ? [] : [await readFile(join(path, weightsFile))];
+      const digest = sha256(Buffer.concat([model, ...weights]));
       if (this.#known.size >= kept) this.#known.clear();
       this.#known.set(path, { stamp, digest });
       return digest;
@@ -41,10 +40,4 @@ export class Fingerprints {
       return undefined;
     }
   }
-}
-
-/** Not every kind of model has weights. */
-function missingAsEmpty(error: NodeJS.ErrnoException): Buffer {
-  if (error.code !== 'ENOENT') throw error;
-  return Buffer.alloc(0);
 }

@@ -15,7 +15,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function write(path: string, weights: string, model = '{}'): Promise<void> {
+function write(path: string, weights: string, model = '{"format":"layers-model"}'): Promise<void> {
   const files = { 'model.json': Buffer.from(model), 'weights.bin': Buffer.from(weights) };
   return writeFolder(join(folder, path), files);
 }
@@ -27,7 +27,7 @@ function of(machine: string): Fingerprints {
 it('are the same where the files are, and nowhere else', async () => {
   await write('a/ours', 'weights');
   await write('b/servers/17/models/ours', 'weights');
-  await write('c/ours', 'weights', '{"another":"network"}');
+  await write('c/ours', 'weights', '{"format":"layers-model","another":"network"}');
   await write('d/ours', 'others');
   const ours = await of('a').of('ours');
   expect(ours).toMatch(/^[\da-f]{64}$/);
@@ -35,6 +35,12 @@ it('are the same where the files are, and nowhere else', async () => {
   expect(await of('b').of('ours')).toBeUndefined();
   expect(await of('c').of('ours')).not.toBe(ours);
   expect(await of('d').of('ours')).not.toBe(ours);
+});
+
+it('are those of a model of a kind that has no weights', async () => {
+  const files = { 'model.json': Buffer.from('{"format":"pattern-book"}') };
+  await writeFolder(join(folder, 'f', 'book'), files);
+  expect(await of('f').of('book')).toMatch(/^[\da-f]{64}$/);
 });
 
 it('are new once the files are, and gone with them', async () => {

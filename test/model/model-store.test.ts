@@ -93,7 +93,7 @@ describe('the store of models', () => {
   });
 
   it.each([
-    ['{"format":"song-transformer"}', 'Its format "song-transformer" is not known here.'],
+    ['{"format":"sheet-transformer"}', 'Its format "sheet-transformer" is not known here.'],
     ['{"format":"layers-model","version":2}', 'It has version 2 of its format, and version 1 is read here.'],
     [
       '{"format":"note-transformer","version":"x"}',
@@ -104,6 +104,7 @@ describe('the store of models', () => {
     ['{"format":', 'Its model.json is damaged.'],
     ['{"format":"layers-model"}', 'model.json is not a TensorFlow.js LayersModel.'],
     ['{"format":"note-transformer"}', 'Its files do not hold this network.'],
+    ['{"format":"song-transformer"}', 'Its files do not hold this network.'],
   ])('takes no model for another kind: %s', async (json, reason) => {
     await write('own/odd');
     await writeFile(join(folder, 'own/odd/model.json'), json);
@@ -111,9 +112,13 @@ describe('the store of models', () => {
       code: 'model.damaged',
       details: { name: 'odd', reason },
     });
-    const kinds = { 'layers-model': 'lstm', 'note-transformer': 'transformer' } as const;
-    const format = /"format":"([^"]*)"\}/.exec(json)?.[1] as keyof typeof kinds | undefined;
-    expect(await modelKind({ path: join(folder, 'own/odd') })).toBe(format && kinds[format]);
+    const kinds = new Map([
+      ['layers-model', 'lstm'],
+      ['note-transformer', 'transformer'],
+      ['song-transformer', 'song'],
+    ]);
+    const format = /"format":"([^"]*)"\}/.exec(json)?.[1] ?? '';
+    expect(await modelKind({ path: join(folder, 'own/odd') })).toBe(kinds.get(format));
   });
 
   it('compares the files with the checksums of the manifest', async () => {
