@@ -256,7 +256,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       await page.getByRole('button', { name: 'Remix' }).click();
       const form = page.getByRole('dialog', { name: 'Remix' });
       const notes = form.getByLabel('Notes');
-      expect(await page.evaluate<string>(`document.activeElement.name`)).toBe('notes');
+      await form.locator('[name=notes]:focus').waitFor();
       expect(await notes.inputValue()).toBe('300');
       await form.getByLabel('Notes').fill('');
       await form.getByRole('button', { name: 'Submit' }).click();

@@ -21,7 +21,8 @@ beforeAll(async () => {
   home = await makeHome();
   if (!hasRedis) return;
   redis = await RedisServer.start();
-  const options = { redisUrl: redis.url, modelFolders: modelFoldersIn(home), queueLimit: 20 };
+  const patienceMs = 300_000; // on a busy machine a new worker takes long to begin
+  const options = { redisUrl: redis.url, modelFolders: modelFoldersIn(home), queueLimit: 20, patienceMs };
   const composing = await RemoteCompositionService.open({ ...options, log: pino({ level: 'silent' }) });
   music = await openMusicServices({
     dataFolder: home,
