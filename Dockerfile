@@ -5,9 +5,9 @@ COPY package.json package-lock.json .npmrc ./
 # No package of the project needs its install script.
 RUN npm ci --ignore-scripts
 COPY . .
-# Neither trains with TensorFlow nor reads Keras files: without those two, and without the compilers.
+# What runs needs neither the compilers, TensorFlow, nor the reader of Keras files, and no source maps.
 RUN npm run build:program && npm run build:kernel && \
-  npm uninstall --omit=dev --ignore-scripts --no-audit @tensorflow/tfjs-node h5wasm && \
+  npm prune --omit=dev --ignore-scripts --no-audit && \
   find node_modules -name '*.map' -delete
 
 FROM node:24.22.3-bookworm-slim

@@ -90,7 +90,7 @@ describe('npm run import-keras', () => {
     });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      'Reading Keras files needs the package h5wasm. Install it with "npm ci --include=optional".\n',
+      'Reading Keras files needs the package h5wasm. Install it with "npm ci --include=dev".\n',
     );
     expect(existsSync(join(cwd, 'data', 'models', 'unread'))).toBe(false);
   });

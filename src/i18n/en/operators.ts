@@ -25,7 +25,7 @@ export const operatorSentences: OperatorSentences = {
   'import.unusable': ({ file, reason }) =>
     `Can't import ${file}: ${reason} Use a Keras .h5 file of this network.`,
   'import.package': () =>
-    'Reading Keras files needs the package h5wasm. Install it with "npm ci --include=optional".',
+    'Reading Keras files needs the package h5wasm. Install it with "npm ci --include=dev".',
   'card.missing': ({ file }) => `Can't read the model card ${file}. Check its name.`,
   'folder.unusable': ({ folder, reason }) =>
     `Can't write to the folder ${folder}: ${reason}. Choose another one with --out.`,
