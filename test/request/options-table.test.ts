@@ -19,13 +19,13 @@ function valuesOf(spec: OptionSpec): string {
     case 'text':
       return `up to ${spec.maxLength} characters`;
     case 'several':
-      return `${spec.choices.join(', ')}; several with commas between them`;
+      return `one or more of ${spec.choices.join(', ')}, separated by commas`;
     case 'notation':
-      return `up to ${spec.maxLength} characters, such as ${spec.examples.map((each) => `\`${each.replaceAll('|', '\\|')}\``).join(', ')}`;
+      return `up to ${spec.maxLength} characters, such as ${spec.examples.map((each) => `\`${each}\``).join(', ')}`;
     case 'name':
       return 'a name';
     case 'words':
-      return `words of ${spec.of.map((name) => `\`${name}\``).join(', ')}, with commas between them`;
+      return `values of ${spec.of.map((name) => `\`${name}\``).join(', ')}, separated by commas`;
   }
 }
 
@@ -33,27 +33,28 @@ function row(name: (typeof optionNames)[number]): string {
   const spec = specOf(name);
   const { aliases = [], everyday, networks, places } = spec;
   const also = aliases.map((alias) => `, \`${alias}\``).join('');
-  const fallback = ('fallback' in spec && spec.fallback) || 'free';
+  const fallback = ('fallback' in spec && spec.fallback) || 'not set';
   const notIn = (['preset', 'settings'] as const).filter((place) => !places.includes(place));
   const cells = [
     `\`${name}\`${also}`,
     valuesOf(spec),
     fallback,
     networks?.join(', ') ?? 'all',
-    [everyday ? 'everyday' : '`more`', ...notIn.map((place) => `not in ${place}s`.replace('ss', 's'))].join(
+    [everyday ? 'own option' : '`more`', ...notIn.map((place) => `not in ${place}s`.replace('ss', 's'))].join(
       ', ',
     ),
     english.options[name].description,
   ];
-  return `| ${cells.join(' | ')} |`;
+  return `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
 const text = `# Options
 
-The same in Discord, in a message to the bot (\`key:C scale:dorian\`) and in the terminal
-(\`--key C --scale dorian\`). In slash commands the everyday ones stand for themselves, and the others go into
-\`more\`: \`/compose key:C more:scale:dorian tempo:0.7\`. Presets (\`/preset save\`) and the defaults of a server
-(\`/settings defaults\`) take the same ones but for what the table says. Written by \`npm run docs\` from the table in \`src/request/options.ts\`.
+These options work in Discord, in a message to the bot (\`key:C scale:dorian\`) and in the terminal
+(\`--key C --scale dorian\`). In slash commands, the common ones are options of their own, and all others go into
+\`more\`: \`/compose key:C more:scale:dorian tempo:0.7\`. Presets (\`/preset save\`) and server defaults
+(\`/settings defaults\`) take the same options, except where the table says otherwise. \`npm run docs\` generates
+this page from \`src/request/options.ts\`.
 
 | option | values | default | networks | where | what it does |
 | --- | --- | --- | --- | --- | --- |
