@@ -91,7 +91,7 @@ describe('stopping', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'on %s delivers what is being composed and exits 0',
     async (signal) => {
-      const bot = await start({ STOP_WITHIN_SECONDS: '25' });
+      const bot = await start({ STOP_WITHIN_SECONDS: '240' });
       const reply = await discord.user().slash('compose', { notes: 300 });
       expect(reply.message.loading).toBe(true);
       bot.signal(signal);
