@@ -9,5 +9,5 @@ if (compilers.every(existsSync))
   process.exitCode = spawnSync('npm', ['run', 'build'], { stdio: 'inherit' }).status ?? 1;
 else
   process.stdout.write(
-    'Nothing was built, for the compilers are development packages: “npm ci” installs those too.\n',
+    'Skipped the build: its compilers are development packages. Run “npm ci” to install them.\n',
   );

@@ -16,7 +16,7 @@ Dieselbe \`startzahl\` mit denselben Einstellungen ergibt dasselbe Stück. Jedes
 -# Mehr: \`/hilfe thema:optionen\`, \`thema:songs\`, \`thema:charakter\`, \`thema:dateien\`, \`thema:server\`. Unten: wie ein Ergebnis aussieht und klingt.`,
   options: `**Was die Optionen bewirken**
 \`noten:800\` länger; \`noten:60\` eine Skizze
-\`länge:1:30\` endet nach anderthalb Minuten, statt einer Zahl von Noten
+\`länge:1:30\` anderthalb Minuten lang, statt einer Anzahl von Noten
 \`temperatur:0.7\` bleibt vorsichtig; \`temperatur:1.3\` wagt mehr; über 2 wird es Rauschen
 \`tempo:0.5\` halb so schnell; \`tempo:2\` doppelt so schnell
 \`tonhöhe:72\` die Mitte der Musik auf dieser Taste des Klaviers (60 ist das c′)
@@ -30,8 +30,8 @@ Dieselbe \`startzahl\` mit denselben Einstellungen ergibt dasselbe Stück. Jedes
 \`startzahl:42\` dasselbe Stück noch einmal
 \`vorlage:march\` mehrere davon auf einmal; \`/vorlage liste\` zeigt alle
 \`privat:true\` nur du siehst es, bis du „Teilen“ drückst; \`sprachnachricht:true\` auch als Sprachnachricht
-Was keine eigene Option hat, kommt in \`mehr\`: \`/komponieren mehr:tempo:0.5 stimmen:einstimmig\`
-Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hilfe thema:charakter\``,
+Alle anderen Einstellungen kommen in \`mehr\`: \`/komponieren mehr:tempo:0.5 stimmen:einstimmig\`
+Stimmung, Komponist und eigene Worte: siehe \`/hilfe thema:charakter\``,
   character: `**Wie die Musik klingen soll.** Diese Optionen versteht nur der Transformer. Ohne Angabe eines Modells wählen sie ihn aus.
 \`/komponieren stil:verträumt\` – Tongeschlecht, Tempo, Dichte, Lautstärke und Lage auf einmal. Stimmungen: ${list(Object.values(choices.mood))}
 \`/komponieren mehr:dichte:spärlich\` – wenige Noten pro Sekunde; \`dichte:dicht\` viele
@@ -50,7 +50,7 @@ Wie die Musik sein soll – Stimmung, Komponist, deine Worte – steht in \`/hil
 \`/komponieren stil:folk mehr:taktart:6/8 ohne:schlagzeug\` – andere Taktart, eine Stimme weniger
 \`/komponieren stil:wiegenlied mehr:instrumente:flöte,harfe\` – eigene Instrumente; das erste spielt die Melodie
 \`mehr:genre:rock besetzung:chiptune\` – dasselbe wie \`stil:rock,chiptune\`
-Ein Netz komponiert, was singt, und in vielen Stilen begleitet ein Buch von Mustern; mit \`modell:book\` entsteht auch die Melodie nach Regeln. Die MIDI-Datei hat eine Spur für jedes Instrument.`,
+Ein neuronales Netz schreibt die Melodie; in vielen Stilen stammt die Begleitung aus einem Buch von Mustern. Mit \`modell:book\` entsteht auch die Melodie nach Regeln. Die MIDI-Datei hat eine Spur für jedes Instrument.`,
   files: `**Deine eigenen MIDI-Dateien**
 \`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 1 MB geht.
 Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.
@@ -66,14 +66,14 @@ Schlagzeug ignoriere ich; alles wird auf dem Klavier gespielt.`,
 
 export const about: Language['about'] = {
   composes: (version) =>
-    `**Musical AI** ${version} komponiert Note für Note, ausgehend von einem eingebauten Anfang oder deiner MIDI-Datei.`,
+    `**Musical AI** ${version} komponiert Klavierstücke und Songs nach deinen Worten, aus deiner MIDI-Datei oder mit einem eingebauten Anfang.`,
   model: (id, from) => `Verwendetes Modell: \`${id}\` (${from}). Alle Modelle zeigt \`/modell liste\`.`,
   shipped: 'eingebaut',
   operator: 'vom Betreiber hinzugefügt',
   server: (parent, date) =>
     `von diesem Server trainiert${parent === undefined ? '' : `, ausgehend von \`${parent}\``}${date === undefined ? '' : `, ${date}`}`,
   licence: (maestro) =>
-    `Die eingebauten Gewichte wurden mit ${maestro} trainiert (Hawthorne et al., ICLR 2019) und stehen unter dessen Lizenz, CC BY-NC-SA 4.0: keine kommerzielle Nutzung. Der Code steht unter der MIT-Lizenz.`,
+    `Die Klaviermodelle wurden mit ${maestro} trainiert (Hawthorne et al., ICLR 2019) und stehen unter dessen Lizenz, CC BY-NC-SA 4.0: keine kommerzielle Nutzung. Das Song-Modell steht unter CC BY 4.0, der Code unter der MIT-Lizenz.`,
   line: (commandMs, gatewayMs, since) =>
     `Dein Befehl war nach ${number(commandMs)} ms bei mir. Gateway-Latenz: ${gatewayMs === undefined ? 'noch nicht gemessen' : `${number(gatewayMs)} ms`}. Gestartet ${since}.`,
 };

@@ -58,7 +58,7 @@ export const result: Language['result'] = {
       ? `Das habe ich noch nicht gelernt: ${words}. Dies ist reine Klaviermusik.`
       : `Das habe ich noch nicht gelernt: ${words}. Am nächsten kommt: ${nearest}.`,
   nothingUnderstood:
-    'Davon habe ich nichts erkannt. Ich verstehe Stimmungen, Tempos, Komponisten und Tonarten.',
+    'Davon habe ich nichts erkannt. Ich verstehe Stimmungen, Tempos, Komponisten, Tonarten, Stile und Instrumente.',
 };
 
 export const info: Language['info'] = {

@@ -45,7 +45,7 @@ export const refusals: RefusalSentences = {
       `„${word}“ verstehe ich nicht. Schreib Optionen als name:wert, zum Beispiel \`noten:200 temperatur:0.8 tonart:C\`.`,
     unknown: ({ name, names }) => `Eine Option „${name}“ gibt es nicht. Möglich sind ${names.join(', ')}.`,
   },
-  'song.no-parts': () => 'Dann spielt niemand mehr. Lass weniger Stimmen weg.',
+  'song.no-parts': () => 'Es bliebe keine Stimme übrig. Lass weniger Stimmen weg.',
   'midi.empty': () => 'Diese Datei ist leer. Exportier sie noch einmal und schick die neue.',
   'midi.not-midi': ({ looksLike }) => {
     switch (looksLike?.type) {
@@ -99,12 +99,14 @@ export const refusals: RefusalSentences = {
   'model.name': () =>
     'Ein Modellname darf bis zu 64 Buchstaben, Ziffern, Punkte und Striche haben. Wähl einen anderen.',
   'model.taken': ({ name }) => `Ein Modell namens „${name}“ gibt es schon. Wähl einen anderen Namen.`,
-  'model.no-previous': ({ name }) => `Dieser Server hat vor „${name}“ kein Modell benutzt.`,
+  'model.no-previous': ({ name }) =>
+    `Dieser Server hat vor „${name}“ kein Modell benutzt. Wähl eins mit \`/modell benutzen\`.`,
   'model.not-own': ({ name, isShared }) =>
     isShared
-      ? `Das Modell „${name}“ ist für alle da und kann hier nicht gelöscht werden.`
-      : `Dieser Server hat kein eigenes Modell „${name}“.`,
-  'model.in-use': ({ name }) => `Das Modell „${name}“ wird gerade verwendet. Wechsle erst zu einem anderen.`,
+      ? `Das Modell „${name}“ wird von allen Servern genutzt und kann hier nicht gelöscht werden.`
+      : `Dieser Server hat kein eigenes Modell „${name}“. Siehe \`/modell liste\`.`,
+  'model.in-use': ({ name }) =>
+    `Das Modell „${name}“ wird gerade verwendet. Wechsle erst zu einem anderen, mit \`/modell benutzen\` oder \`/modell zurück\`.`,
   'model.elsewhere': ({ name }) =>
     `Das Modell „${name}“ fehlt auf dem Rechner, der komponiert. Wähl ein anderes.`,
   'compose.closed': () => 'Ich werde gerade beendet. Versuch es bitte in einer Minute noch einmal.',

@@ -16,7 +16,7 @@ The same \`seed\` with the same settings gives the same piece. Every result show
 -# More: \`/help topic:options\`, \`topic:songs\`, \`topic:character\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
   options: `**What the options do**
 \`notes:800\` longer; \`notes:60\` a sketch
-\`length:1:30\` ends after a minute and a half, instead of a number of notes
+\`length:1:30\` a minute and a half long, instead of a number of notes
 \`temp:0.7\` plays it safe; \`temp:1.3\` takes risks; above 2 it turns into noise
 \`tempo:0.5\` half as fast; \`tempo:2\` twice as fast
 \`pitch:72\` centres the music on that piano key (60 is middle C)
@@ -30,7 +30,7 @@ The same \`seed\` with the same settings gives the same piece. Every result show
 \`seed:42\` the same piece again
 \`preset:march\` several of these at once; see them all with \`/preset list\`
 \`private:true\` only you see it until you press Share; \`voice:true\` also sends a voice message
-What has no option of its own goes into \`more\`: \`/compose more:tempo:0.5 voices:mono\`
+All other settings go into \`more\`: \`/compose more:tempo:0.5 voices:mono\`
 For mood, composer and your own words, see \`/help topic:character\``,
   character: `**How the music should feel.** Only the Transformer supports these options. If you don't set a model, they select it.
 \`/compose style:dreamy\` – sets mode, speed, density, loudness and register at once. Moods: ${list(Object.values(choices.mood))}
@@ -50,7 +50,7 @@ For mood, composer and your own words, see \`/help topic:character\``,
 \`/compose style:folk more:meter:6/8 without:drums\` – another meter, and a part left out
 \`/compose style:lullaby more:instruments:flute,harp\` – your own instruments; the first one plays the melody
 \`more:genre:rock ensemble:chiptune\` – the same as \`style:rock,chiptune\`
-A network composes what sings, and in many styles a book of patterns plays the accompaniment; with \`model:book\` the melody is made by rules, too. The MIDI file has a track for each instrument.`,
+A neural network writes the melody; in many styles, the accompaniment comes from a book of patterns. With \`model:book\`, rules write the melody too. The MIDI file has a track for each instrument.`,
   files: `**Your own MIDI files**
 \`/compose midi:…\` starts from the first notes of the file. Any MIDI file up to 1 MB works.
 On a message with a MIDI file, right-click or long-press, choose **Apps**, then compose from it or continue it.
@@ -66,14 +66,14 @@ I ignore drums and play everything on the piano.`,
 
 export const about: Language['about'] = {
   composes: (version) =>
-    `**Musical AI** ${version} composes music note by note, starting from a built-in opening or your MIDI file.`,
+    `**Musical AI** ${version} composes piano pieces and songs from your words, your MIDI file or a built-in opening.`,
   model: (id, from) => `Model in use: \`${id}\` (${from}). See all of them with \`/model list\`.`,
   shipped: 'built in',
   operator: 'added by the operator',
   server: (parent, date) =>
     `trained by this server${parent === undefined ? '' : ` from \`${parent}\``}${date === undefined ? '' : `, ${date}`}`,
   licence: (maestro) =>
-    `The built-in weights were trained on ${maestro} (Hawthorne et al., ICLR 2019) and carry its licence, CC BY-NC-SA 4.0: no commercial use. The code is under the MIT licence.`,
+    `The piano models were trained on ${maestro} (Hawthorne et al., ICLR 2019) and carry its licence, CC BY-NC-SA 4.0: no commercial use. The song model is under CC BY 4.0, the code under the MIT licence.`,
   line: (commandMs, gatewayMs, since) =>
     `Your command reached me in ${number(commandMs)} ms. Gateway latency: ${gatewayMs === undefined ? 'not measured yet' : `${number(gatewayMs)} ms`}. Started ${since}.`,
 };

@@ -53,7 +53,8 @@ export const result: Language['result'] = {
     nearest === ''
       ? `I haven't learned ${words} yet. This is solo piano.`
       : `I haven't learned ${words} yet. The closest I can play is ${nearest}.`,
-  nothingUnderstood: "I didn't recognise any of that. I understand moods, tempos, composers and keys.",
+  nothingUnderstood:
+    "I didn't recognise any of that. I understand moods, tempos, composers, keys, styles and instruments.",
 };
 
 export const info: Language['info'] = {

@@ -35,9 +35,9 @@ export const operatorSentences: OperatorSentences = {
   'evaluation.too-short': ({ pieces, notes }) =>
     `Not enough long pieces: fewer than two of the ${pieces} pieces in a split have ${notes} notes. Use longer music.`,
   'evaluation.songs': ({ name }) =>
-    `${name} composes songs, which are judged style by style. Add --style pop, or --style all.`,
+    `${name} composes songs, which are evaluated style by style. Add --style pop, or --style all.`,
   'evaluation.book': ({ name }) =>
-    `The model "${name}" composes by patterns and rules, so there is no network to judge. Choose another one.`,
+    `The model "${name}" composes by patterns and rules, so there is no network to evaluate. Choose another one.`,
   'operator.no-model': ({ folders }) => `No model found in ${folders.join(' or ')}. Put one there.`,
   'operator.default-model': ({ name, names }) =>
     `DEFAULT_MODEL is "${name}", but there is no such model. Use one of ${names.join(', ')}.`,
@@ -65,7 +65,7 @@ export const exits = {
 
 /** What is wrong with a setting, and what it has to be. */
 const settingProblems: Readonly<Record<SettingProblem, (allowed: string) => string>> = {
-  'token-missing': () => 'is missing: put the token of your bot into the file .env (see .env.example)',
+  'token-missing': () => 'is missing: add the token of your bot to the file .env (see .env.example)',
   'token-form': () => 'must be a token without spaces, as the Discord Developer Portal shows it',
   'http-address': () => 'must be an http or https address',
   hosts: () => 'must be a comma-separated list of host or host:port',
@@ -76,8 +76,9 @@ const settingProblems: Readonly<Record<SettingProblem, (allowed: string) => stri
   'whole-number': () => 'must be a whole number',
   mebibytes: () => 'must be a number of mebibytes',
   seconds: () => 'must be a number of seconds',
-  'redis-missing': () => 'is missing: put the address of your Redis into the file .env (see .env.example)',
-  'redis-address': () => 'must be the address of a Redis, redis://host:port',
+  'redis-missing': () =>
+    'is missing: add the address of your Redis server to the file .env (see .env.example)',
+  'redis-address': () => 'must be the address of a Redis server: redis://host:port',
   choice: (allowed) => `must be one of ${allowed}`,
   least: (allowed) => `must be at least ${allowed}`,
   most: (allowed) => `must be at most ${allowed}`,

@@ -10,7 +10,7 @@ export const terminal = {
 
   /** What is wrong with the command line. */
   noSongs: (style: string, folder: string): string =>
-    `${style} is left out: ${folder} has no packed songs of it. Write them with training/song/convert.py.`,
+    `Skipped ${style}: ${folder} has no packed songs in that style. Create them with training/song/convert.py.`,
 
   wrong: {
     number: (name: string, whole: boolean, min: number, max: number, given: string): string =>
@@ -91,7 +91,7 @@ Composes a piece and writes it as MIDI, audio and a picture.
 ${optionNames.map(optionUsage).join('\n')}
   --input FILE.mid      MIDI file to start from, instead of a built-in opening
   --out DIR             where to write the files (default: out)
-  --soundfont FILE.sf2  another sound than the built-in piano
+  --soundfont FILE.sf2  SoundFont to use instead of the built-in sounds
   --json                print one line of JSON about the result
 ${common(20)}`,
 
@@ -121,7 +121,7 @@ interrupted training. Ctrl-C stops it and keeps the best checkpoint.
   --engine E            auto | ${engines.join(' | ')}; auto uses native TensorFlow
                         where it works and is no slower, else the kernel (auto)
   --describe-data TEXT  for the model card: what the music is, whose, its licence
-  --seed N              of every random choice                        (1)
+  --seed N              seed for every random choice                  (1)
 ${common(20)}`,
 
     evaluate: (section: string, excerpts: number): string => `Usage: npm run evaluate -- --data DIR [options]
@@ -133,8 +133,8 @@ Writes report.html to look at, report.md for a model card, and report.json.
   --data DIR       MIDI files, in any subfolder; uses MAESTRO's own split
   --split NAME     held-out split: validation | test (only in MAESTRO) (validation)
   --model NAME     which model                                 (${defaultModel})
-  --style NAMES    of a network of songs: the styles to judge, with commas, or all; --data is then
-                   where training/song/convert.py wrote, and --model by default song
+  --style NAMES    for a song model: the styles to judge, separated by commas, or all; --data is
+                   then the output of training/song/convert.py, --model defaults to song
   --sampling NAME  rhythm: spread | source                     (spread)
   --limit N        at most N pieces and excerpts, for a quick look (${excerpts} excerpts, all pieces)
   --out DIR        where to write the report                   (out/evaluation)

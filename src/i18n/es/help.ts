@@ -16,7 +16,7 @@ La misma \`semilla\` con los mismos ajustes da la misma pieza. Cada resultado mu
 -# Más: \`/ayuda tema:opciones\`, \`tema:canciones\`, \`tema:carácter\`, \`tema:archivos\`, \`tema:servidor\`. Abajo: cómo se ve y suena un resultado.`,
   options: `**Qué hacen las opciones**
 \`notas:800\` más larga; \`notas:60\` un boceto
-\`duración:1:30\` termina al cabo de un minuto y medio, en lugar de un número de notas
+\`duración:1:30\` dura un minuto y medio, en lugar de un número de notas
 \`temperatura:0.7\` va sobre seguro; \`temperatura:1.3\` se arriesga; por encima de 2 es ruido
 \`tempo:0.5\` a mitad de velocidad; \`tempo:2\` al doble
 \`altura:72\` centra la música en esa tecla del piano (60 es el do central)
@@ -30,7 +30,7 @@ La misma \`semilla\` con los mismos ajustes da la misma pieza. Cada resultado mu
 \`semilla:42\` de nuevo la misma pieza
 \`plantilla:march\` varias a la vez; \`/plantilla lista\` las muestra todas
 \`privado:true\` solo la ves tú, hasta que pulses Compartir; \`voz:true\` también como mensaje de voz
-Lo que no tiene opción propia va en \`más\`: \`/componer más:tempo:0.5 voces:una\`
+Todos los demás ajustes van en \`más\`: \`/componer más:tempo:0.5 voces:una\`
 Para el ánimo, el compositor y tus propias palabras, consulta \`/ayuda tema:carácter\``,
   character: `**El carácter de la música.** Solo el Transformer entiende estas opciones. Si no eliges modelo, lo seleccionan.
 \`/componer estilo:soñadora\` – modo, velocidad, densidad, intensidad y registro a la vez. Ánimos: ${list(Object.values(choices.mood))}
@@ -50,7 +50,7 @@ Para el ánimo, el compositor y tus propias palabras, consulta \`/ayuda tema:car
 \`/componer estilo:folk más:compás:6/8 sin:batería\` – otro compás y una parte menos
 \`/componer estilo:nana más:instrumentos:flauta,arpa\` – tus instrumentos; el primero toca la melodía
 \`más:género:rock conjunto:chiptune\` – lo mismo que \`estilo:rock,chiptune\`
-Una red compone lo que canta, y en muchos estilos acompaña un libro de patrones; con \`modelo:book\` la melodía también sigue reglas. El archivo MIDI tiene una pista por instrumento.`,
+Una red neuronal escribe la melodía; en muchos estilos, el acompañamiento sale de un libro de patrones. Con \`modelo:book\`, la melodía también sigue reglas. El archivo MIDI tiene una pista por instrumento.`,
   files: `**Tus propios archivos MIDI**
 \`/componer midi:…\` parte de las primeras notas del archivo; vale cualquier archivo MIDI de hasta 1 MB.
 En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaciones**: componer a partir de él, o continuarlo.
@@ -66,14 +66,14 @@ Ignoro la batería y lo toco todo al piano.`,
 
 export const about: Language['about'] = {
   composes: (version) =>
-    `**Musical AI** ${version} compone nota a nota, a partir de un comienzo incluido o de tu archivo MIDI.`,
+    `**Musical AI** ${version} compone piezas para piano y canciones a partir de tus palabras, de tu archivo MIDI o de un comienzo incluido.`,
   model: (id, from) => `Modelo en uso: \`${id}\` (${from}). Para verlos todos: \`/modelo lista\`.`,
   shipped: 'incluido',
   operator: 'añadido por el operador',
   server: (parent, date) =>
     `entrenado por este servidor${parent === undefined ? '' : ` a partir de \`${parent}\``}${date === undefined ? '' : `, ${date}`}`,
   licence: (maestro) =>
-    `Los pesos incluidos se entrenaron con ${maestro} (Hawthorne et al., ICLR 2019) y siguen su licencia, CC BY-NC-SA 4.0: sin uso comercial. El código tiene licencia MIT.`,
+    `Los modelos de piano se entrenaron con ${maestro} (Hawthorne et al., ICLR 2019) y siguen su licencia, CC BY-NC-SA 4.0: sin uso comercial. El modelo de canciones tiene licencia CC BY 4.0; el código, MIT.`,
   line: (commandMs, gatewayMs, since) =>
     `Tu comando me llegó en ${number(commandMs)} ms. Latencia de la pasarela: ${gatewayMs === undefined ? 'aún sin medir' : `${number(gatewayMs)} ms`}. Iniciado ${since}.`,
 };

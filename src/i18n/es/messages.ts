@@ -55,7 +55,8 @@ export const result: Language['result'] = {
     nearest === ''
       ? `Aún no he aprendido: ${words}. Esto es piano solo.`
       : `Aún no he aprendido: ${words}. Lo más parecido: ${nearest}.`,
-  nothingUnderstood: 'No he reconocido nada. Entiendo ánimos, tempos, compositores y tonalidades.',
+  nothingUnderstood:
+    'No he reconocido nada. Entiendo ánimos, tempos, compositores, tonalidades, estilos e instrumentos.',
 };
 
 export const info: Language['info'] = {

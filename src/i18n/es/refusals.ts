@@ -44,7 +44,7 @@ export const refusals: RefusalSentences = {
       `No entiendo «${word}». Escribe las opciones como nombre:valor, por ejemplo \`notas:200 temperatura:0.8 tonalidad:C\`.`,
     unknown: ({ name, names }) => `No hay ninguna opción llamada «${name}». Opciones: ${names.join(', ')}.`,
   },
-  'song.no-parts': () => 'No quedaría nadie para tocar. Quita menos partes.',
+  'song.no-parts': () => 'No quedaría ninguna parte que tocar. Quita menos.',
   'midi.empty': () => 'Este archivo está vacío. Expórtalo otra vez y envía el nuevo.',
   'midi.not-midi': ({ looksLike }) => {
     switch (looksLike?.type) {
@@ -97,11 +97,12 @@ export const refusals: RefusalSentences = {
   'model.damaged': ({ name }) => `El modelo «${name}» está dañado. Elige otro.`,
   'model.name': () => 'El nombre de un modelo tiene hasta 64 letras, cifras, puntos y guiones; elige otro.',
   'model.taken': ({ name }) => `Ya existe un modelo llamado «${name}». Elige otro nombre.`,
-  'model.no-previous': ({ name }) => `Este servidor no usó ningún modelo antes de «${name}».`,
+  'model.no-previous': ({ name }) =>
+    `Este servidor no usó ningún modelo antes de «${name}». Elige uno con \`/modelo usar\`.`,
   'model.not-own': ({ name, isShared }) =>
     isShared
       ? `El modelo «${name}» es común a todos los servidores y no se puede borrar aquí.`
-      : `Este servidor no tiene un modelo «${name}» propio.`,
+      : `Este servidor no tiene un modelo propio llamado «${name}». Mira \`/modelo lista\`.`,
   'model.in-use': ({ name }) => `El modelo «${name}» está en uso. Cambia antes a otro.`,
   'model.elsewhere': ({ name }) => `El modelo «${name}» falta en la máquina que compone. Elige otro.`,
   'compose.closed': () => 'Me estoy apagando. Inténtalo de nuevo en un minuto.',

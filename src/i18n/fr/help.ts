@@ -16,7 +16,7 @@ La même \`graine\` avec les mêmes réglages donne le même morceau. Chaque ré
 -# Plus : \`/aide sujet:options\`, \`sujet:morceaux\`, \`sujet:caractère\`, \`sujet:fichiers\`, \`sujet:serveur\`. Ci-dessous : un résultat, à voir et à entendre.`,
   options: `**L’effet des options**
 \`notes:800\` plus long ; \`notes:60\` une esquisse
-\`durée:1:30\` finit au bout d’une minute et demie, à la place d’un nombre de notes
+\`durée:1:30\` dure une minute et demie, au lieu d’un nombre de notes
 \`température:0.7\` reste prudent ; \`température:1.3\` prend des risques ; au-dessus de 2, c’est du bruit
 \`tempo:0.5\` deux fois plus lent ; \`tempo:2\` deux fois plus rapide
 \`hauteur:72\` centre la musique sur cette touche du piano (60 est le do central)
@@ -30,7 +30,7 @@ La même \`graine\` avec les mêmes réglages donne le même morceau. Chaque ré
 \`graine:42\` de nouveau le même morceau
 \`préréglage:march\` plusieurs à la fois ; \`/préréglage liste\` les montre tous
 \`privé:true\` toi seul le vois, jusqu’à ce que tu appuies sur Partager ; \`vocal:true\` aussi en message vocal
-Ce qui n’a pas d’option propre va dans \`plus\` : \`/composer plus:tempo:0.5 voix:une\`
+Tous les autres réglages vont dans \`plus\` : \`/composer plus:tempo:0.5 voix:une\`
 Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractère\``,
   character: `**Le caractère de la musique.** Seul le Transformer comprend ces options. Si tu ne choisis pas de modèle, elles le sélectionnent.
 \`/composer style:rêveuse\` – mode, vitesse, densité, intensité et registre à la fois. Humeurs : ${list(Object.values(choices.mood))}
@@ -50,10 +50,10 @@ Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractè
 \`/composer style:folk plus:métrique:6/8 sans:batterie\` – une autre mesure, une partie en moins
 \`/composer style:berceuse plus:instruments:flûte,harpe\` – tes instruments ; le premier joue la mélodie
 \`plus:genre:rock formation:chiptune\` – comme \`style:rock,chiptune\`
-Un réseau compose ce qui chante, et dans bien des styles un livre de motifs accompagne ; avec \`modèle:book\`, la mélodie suit aussi des règles. Le fichier MIDI a une piste par instrument.`,
+Un réseau de neurones écrit la mélodie ; dans beaucoup de styles, l’accompagnement vient d’un recueil de motifs. Avec \`modèle:book\`, la mélodie suit elle aussi des règles. Le fichier MIDI a une piste par instrument.`,
   files: `**Tes propres fichiers MIDI**
 \`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 1 Mo convient.
-Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : composer à partir de lui, ou le prolonger.
+Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : pour composer à partir du fichier ou le prolonger.
 Ou mentionne-moi dans un message avec un fichier : \`@moi notes:200 température:0.8\`. En message privé, pas besoin de mention.
 J’ignore la batterie et je joue tout au piano.`,
   server: `**Pour les gestionnaires du serveur**
@@ -66,14 +66,14 @@ J’ignore la batterie et je joue tout au piano.`,
 
 export const about: Language['about'] = {
   composes: (version) =>
-    `**Musical AI** ${version} compose note après note, à partir d’un début intégré ou de ton fichier MIDI.`,
+    `**Musical AI** ${version} compose des pièces pour piano et des morceaux à plusieurs instruments, à partir de tes mots, de ton fichier MIDI ou d’un début intégré.`,
   model: (id, from) => `Modèle en service : \`${id}\` (${from}). Pour tous les voir : \`/modèle liste\`.`,
   shipped: 'intégré',
   operator: 'ajouté par l’opérateur',
   server: (parent, date) =>
     `entraîné par ce serveur${parent === undefined ? '' : ` à partir de \`${parent}\``}${date === undefined ? '' : `, ${date}`}`,
   licence: (maestro) =>
-    `Les poids intégrés ont été entraînés sur ${maestro} (Hawthorne et al., ICLR 2019) et en suivent la licence, CC BY-NC-SA 4.0 : pas d’usage commercial. Le code est sous licence MIT.`,
+    `Les modèles de piano ont été entraînés sur ${maestro} (Hawthorne et al., ICLR 2019) et en suivent la licence, CC BY-NC-SA 4.0 : pas d’usage commercial. Le modèle à plusieurs instruments est sous CC BY 4.0, le code sous licence MIT.`,
   line: (commandMs, gatewayMs, since) =>
-    `Ta commande m’est parvenue en ${number(commandMs)} ms . Latence de la passerelle : ${gatewayMs === undefined ? 'pas encore mesurée' : `${number(gatewayMs)} ms`}. Démarré ${since}.`,
+    `Ta commande m’est parvenue en ${number(commandMs)} ms. Latence de la passerelle : ${gatewayMs === undefined ? 'pas encore mesurée' : `${number(gatewayMs)} ms`}. Démarré ${since}.`,
 };

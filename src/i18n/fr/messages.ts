@@ -58,7 +58,7 @@ export const result: Language['result'] = {
       ? `Je n'ai pas encore appris : ${words}. Voici du piano seul.`
       : `Je n'ai pas encore appris : ${words}. Le plus proche : ${nearest}.`,
   nothingUnderstood:
-    'Je n’ai rien reconnu. Je comprends les humeurs, les tempos, les compositeurs et les tonalités.',
+    'Je n’ai rien reconnu. Je comprends les humeurs, tempos, compositeurs, tonalités, styles et instruments.',
 };
 
 export const info: Language['info'] = {

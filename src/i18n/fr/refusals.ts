@@ -46,7 +46,7 @@ export const refusals: RefusalSentences = {
     unknown: ({ name, names }) =>
       `Aucune option ne s’appelle « ${name} ». Options possibles : ${names.join(', ')}.`,
   },
-  'song.no-parts': () => 'Il ne resterait personne pour jouer. Enlève moins de parties.',
+  'song.no-parts': () => 'Il ne resterait aucune partie à jouer. Enlèves-en moins.',
   'midi.empty': () => 'Ce fichier est vide. Exporte-le de nouveau et envoie le nouveau.',
   'midi.not-midi': ({ looksLike }) => {
     switch (looksLike?.type) {
@@ -100,11 +100,12 @@ export const refusals: RefusalSentences = {
   'model.name': () =>
     'Le nom d’un modèle est fait de 64 lettres, chiffres, points et tirets au plus ; choisis-en un autre.',
   'model.taken': ({ name }) => `Un modèle nommé « ${name} » existe déjà. Choisis un autre nom.`,
-  'model.no-previous': ({ name }) => `Ce serveur n’a utilisé aucun modèle avant « ${name} ».`,
+  'model.no-previous': ({ name }) =>
+    `Ce serveur n’a utilisé aucun modèle avant « ${name} ». Choisis-en un avec \`/modèle utiliser\`.`,
   'model.not-own': ({ name, isShared }) =>
     isShared
       ? `Le modèle « ${name} » est partagé par tous les serveurs et ne peut pas être supprimé ici.`
-      : `Ce serveur n’a pas de modèle « ${name} » à lui.`,
+      : `Ce serveur n’a pas de modèle à lui nommé « ${name} ». Voir \`/modèle liste\`.`,
   'model.in-use': ({ name }) => `Le modèle « ${name} » est en service. Passe d’abord à un autre.`,
   'model.elsewhere': ({ name }) =>
     `Le modèle « ${name} » manque sur la machine qui compose. Choisis-en un autre.`,

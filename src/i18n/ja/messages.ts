@@ -54,7 +54,8 @@ export const result: Language['result'] = {
     nearest === ''
       ? `まだ学習していません：${words}。ピアノ独奏でお届けします。`
       : `まだ学習していません：${words}。いちばん近いもの：${nearest}。`,
-  nothingUnderstood: '認識できる言葉がありませんでした。雰囲気、速さ、作曲家、調がわかります。',
+  nothingUnderstood:
+    '認識できる言葉がありませんでした。雰囲気、速さ、作曲家、調、スタイル、楽器がわかります。',
 };
 
 export const info: Language['info'] = {

@@ -96,11 +96,12 @@ export const refusals: RefusalSentences = {
   'model.damaged': ({ name }) => `モデル「${name}」は壊れています。別のものを選んでください。`,
   'model.name': () => 'モデルの名前は64字までの文字、数字、点、ハイフンです。別の名前を選んでください。',
   'model.taken': ({ name }) => `「${name}」というモデルはすでにあります。別の名前を選んでください。`,
-  'model.no-previous': ({ name }) => `このサーバーは「${name}」の前にモデルを使っていません。`,
+  'model.no-previous': ({ name }) =>
+    `このサーバーは「${name}」の前にモデルを使っていません。\`/モデル 使用\`で選んでください。`,
   'model.not-own': ({ name, isShared }) =>
     isShared
       ? `モデル「${name}」は全サーバー共通なので、ここでは削除できません。`
-      : `このサーバー独自のモデル「${name}」はありません。`,
+      : `このサーバー独自のモデル「${name}」はありません。\`/モデル 一覧\`で確認できます。`,
   'model.in-use': ({ name }) => `モデル「${name}」は使用中です。先に別のモデルに切り替えてください。`,
   'model.elsewhere': ({ name }) =>
     `作曲するマシンにモデル「${name}」がありません。別のものを選んでください。`,

@@ -103,7 +103,7 @@ describe('readConfig', () => {
     [{ ...token, TRAINERS: 'ann,bob' }, /^TRAINERS must be a comma-separated list of user ids/],
     [
       { ...token, REDIS_URL: 'http://host' },
-      /^REDIS_URL must be the address of a Redis, redis:\/\/host:port\.$/,
+      /^REDIS_URL must be the address of a Redis server: redis:\/\/host:port\.$/,
     ],
     [{ ...token, REDIS_URL: 'host:6379' }, /^REDIS_URL must be the address of a Redis/],
     [{ ...token, QUEUE_LIMIT: '1.5' }, /^QUEUE_LIMIT must be a whole number\.$/],
