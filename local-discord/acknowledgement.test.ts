@@ -78,7 +78,7 @@ describe('an interaction', () => {
     expect(discord.violations).toEqual([]);
   });
 
-  it('is known by its id and token together', async () => {
+  it('is found only by its ID and token together', async () => {
     await onSlash((interaction) => interaction.reply('x'));
     const { id, token } = await discord.user().slash('compose');
     expect(await callback({ id: '123', token }, pong)).toMatchObject({ status: 404, code: 10062 });
@@ -118,7 +118,7 @@ describe('an interaction', () => {
     }
   });
 
-  it('does not find a message that was deleted, or is another’s', async () => {
+  it('does not find a message that was deleted or belongs to another interaction', async () => {
     await onSlash((interaction) => interaction.reply('x'));
     const [first, second] = [await discord.user().slash('compose'), await discord.user().slash('compose')];
     const foreign = `/messages/${second.message.id}`;
@@ -135,7 +135,7 @@ describe('an interaction', () => {
     expect(() => discord.user().delete(second.message)).toThrow('cannot delete');
   });
 
-  it('can only be answered in ways that fit', async () => {
+  it('only accepts responses that fit its type', async () => {
     await onSlash(() => undefined);
     const sent: { id: string; token: string }[] = [];
     bot.client.on('interactionCreate', ({ id, token }) => sent.push({ id, token }));
@@ -171,7 +171,7 @@ describe('an interaction', () => {
     expect((await pending).message.content).toBe('pong');
   });
 
-  it('brought by its user takes five follow-ups where the bot is not', async () => {
+  it('of a user-installed app takes five follow-ups where the bot is not a member', async () => {
     bot = await startBot(
       discord,
       (interaction) => (interaction.isChatInputCommand() ? interaction.reply('x') : undefined),
@@ -220,7 +220,7 @@ describe('a modal', () => {
     return { answer: answer!, reply };
   }
 
-  it('opened by a button may update the button’s message', async () => {
+  it('opened by a button can update the button’s message', async () => {
     const filled = { ...fine, components: [label({ ...input, value: '300' })] };
     const { reply } = await open(filled, (interaction) =>
       interaction.isFromMessage() ? interaction.update('updated') : undefined,
@@ -293,7 +293,7 @@ describe('autocomplete', () => {
     expect(answer?.wrong).toContain(where);
   });
 
-  it('fails when nothing comes', async () => {
+  it('fails when there is no response', async () => {
     discord.settings.acknowledgeWithinMs = 50;
     await serve(() => undefined);
     await expect(discord.user().autocomplete('compose', {}, 'model')).rejects.toThrow(

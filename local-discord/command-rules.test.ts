@@ -33,7 +33,7 @@ const sub = (name: string, ...options: object[]): object => ({
   options,
 });
 
-describe('a command that keeps the rules is registered:', () => {
+describe('a valid command is registered:', () => {
   it.each<[string, unknown]>([
     ['a bare one', compose],
     ['with required options first', withOptions(option({ required: true }), option({ name: 'temp' }))],
@@ -169,11 +169,11 @@ describe('a command that breaks a rule is refused:', () => {
     expect(answer.wrong).toContain(where);
   });
 
-  it('a list that is none', async () => {
+  it('a list that is not an array', async () => {
     expect(await rawCall(discord, `PUT ${commands()}`, compose)).toMatchObject({ status: 400, code: 50035 });
   });
 
-  it('more than fit', async () => {
+  it('too many', async () => {
     const menus = Array.from({ length: 16 }, (_, n) => ({ type: 3, name: `Menu ${n}` }));
     expect(await register(...menus)).toMatchObject({ status: 400, code: 30032 });
   });
@@ -187,7 +187,7 @@ describe('a command that breaks a rule is refused:', () => {
 });
 
 describe('registered commands', () => {
-  it('are given back with ids, defaults and no falsehoods', async () => {
+  it('are returned with IDs and defaults, without empty fields', async () => {
     await register(withOptions(option({ required: false, choices: [] })));
     const { body } = await rawCall(discord, `GET ${commands()}`);
     expect(body).toEqual([
@@ -206,7 +206,7 @@ describe('registered commands', () => {
     ]);
   });
 
-  it('keep their ids when they are registered again', async () => {
+  it('keep their IDs when they are registered again', async () => {
     const ids = async (): Promise<unknown> =>
       ((await register(compose)).body as { id: string }[]).map(({ id }) => id);
     expect(await ids()).toEqual(await ids());
@@ -273,13 +273,13 @@ describe('a user sees', () => {
     expect(names(user)).toEqual(['compose']);
   });
 
-  it('commands for nobody only as an administrator', async () => {
+  it('commands that are off for everyone only as an administrator', async () => {
     await register({ ...compose, default_member_permissions: '0' });
     expect(names(discord.user({ permissions: PermissionFlagsBits.ManageGuild }))).toEqual([]);
     expect(names(discord.user({ permissions: PermissionFlagsBits.Administrator }))).toEqual(['compose']);
   });
 
-  it('in a server without the bot, or a group, what they installed for themselves', async () => {
+  it('in a server without the bot, or in a group, only commands of apps they installed themselves', async () => {
     await register({ ...compose, integration_types: [0, 1] }, { ...compose, name: 'here' });
     const elsewhere = discord.addChannel(discord.addGuild({ hasBot: false }), 'general');
     const owner = discord.user({ hasInstalledApp: true });

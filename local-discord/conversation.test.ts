@@ -137,7 +137,7 @@ describe('a slash command', () => {
     expect(new Uint8Array(await download.arrayBuffer())).toEqual(bytes.slice(1));
   });
 
-  it('tells the roles of who acts and of whom it names, and which role it names', async () => {
+  it('has the roles of its author and of mentioned users, and the mentioned role', async () => {
     const before = discord.addRole(discord.guild, 'Before');
     await onSlash((interaction) => {
       if (!interaction.inCachedGuild()) throw new Error('the server is unknown');
@@ -172,7 +172,7 @@ describe('a slash command', () => {
     await expect(said({ role: elsewhere })).rejects.toThrow('role must be a role of this server');
   });
 
-  it('tells who, where and in which language', async () => {
+  it('has the user, the place and the language', async () => {
     const seen: unknown[] = [];
     await onSlash((interaction) => {
       const { user, locale, guildId, channelId, memberPermissions, appPermissions } = interaction;
@@ -211,7 +211,7 @@ describe('a slash command', () => {
     ]);
   });
 
-  it('has sub-commands, and choices by their name', async () => {
+  it('has subcommands, and choices by name', async () => {
     await onSlash((interaction) => {
       const { options } = interaction;
       return interaction.reply(
@@ -222,7 +222,7 @@ describe('a slash command', () => {
     expect(reply.message.content).toBe('default set C#');
   });
 
-  it('is answered for its user’s eyes only', async () => {
+  it('can be answered for its user alone', async () => {
     await onSlash((interaction) => interaction.reply({ content: 'No', flags: MessageFlags.Ephemeral }));
     const [ann, bob] = [discord.user(), discord.user()];
     const reply = await ann.slash('compose');
@@ -254,7 +254,7 @@ describe('a slash command', () => {
     expect(reply.followUps.map(({ content }) => content)).toEqual(['second']);
   });
 
-  it('works in direct messages, and for those who brought the bot themselves', async () => {
+  it('works in direct messages, and for people who installed the bot themselves', async () => {
     const seen: unknown[] = [];
     await onSlash((interaction) => {
       const { context, guildId, authorizingIntegrationOwners } = interaction;
@@ -275,7 +275,7 @@ describe('a slash command', () => {
     expect([open.message.ephemeral, hidden.message.ephemeral]).toEqual([false, true]);
   });
 
-  it('gives the response back when the bot asks for it', async () => {
+  it('returns the response when the bot asks for it', async () => {
     const seen: unknown[] = [];
     await onSlash(async (interaction) => {
       const { interaction: about, resource } = await interaction.deferReply({ withResponse: true });
@@ -306,7 +306,7 @@ describe('autocomplete', () => {
 });
 
 describe('a context menu', () => {
-  it('hands over the message with its files, whoever wrote it', async () => {
+  it('passes the message with its files, whoever wrote it', async () => {
     await serve((interaction) => {
       if (!interaction.isMessageContextMenuCommand()) return;
       const { content, attachments } = interaction.targetMessage;
@@ -319,7 +319,7 @@ describe('a context menu', () => {
     expect(reply.message.content).toBe('listen: a.mid 70000');
   });
 
-  it('hands over a user', async () => {
+  it('passes a user', async () => {
     await serve((interaction) =>
       interaction.isUserContextMenuCommand()
         ? interaction.reply(interaction.targetUser.displayName)
@@ -344,7 +344,7 @@ describe('components', () => {
   );
   const offer: InteractionReplyOptions = { content: 'Which?', components: [buttons, scales] };
 
-  it('a button updates its message, or answers with a new one', async () => {
+  it('a button updates its message, or replies with a new one', async () => {
     await serve(async (interaction) => {
       if (interaction.isChatInputCommand()) await interaction.reply(offer);
       if (!interaction.isButton()) return;
@@ -367,7 +367,7 @@ describe('components', () => {
     await expect(bob.press(message, 'Again')).rejects.toThrow('There is no button Again');
   });
 
-  it('a menu gives what was chosen', async () => {
+  it('a menu passes what was chosen', async () => {
     await serve((interaction) => {
       if (interaction.isChatInputCommand()) return interaction.reply(offer);
       if (interaction.isStringSelectMenu()) return interaction.reply(interaction.values.join());
@@ -378,7 +378,7 @@ describe('components', () => {
     expect(reply.message.content).toBe('blues');
   });
 
-  it('a menu of people or channels gives whom or which was chosen', async () => {
+  it('a menu of people or channels passes what was chosen', async () => {
     const who = new ActionRowBuilder<UserSelectMenuBuilder>().addComponents(
       new UserSelectMenuBuilder().setCustomId('who'),
     );
@@ -403,7 +403,7 @@ describe('components', () => {
     await expect(ann.select(message, 'who', ['7'])).rejects.toThrow('who takes a user');
   });
 
-  it('a menu of roles, or of roles and people, gives which was chosen', async () => {
+  it('a menu of roles, or of roles and people, passes what was chosen', async () => {
     const rows = [
       new ActionRowBuilder<RoleSelectMenuBuilder>().addComponents(
         new RoleSelectMenuBuilder().setCustomId('role'),
@@ -431,7 +431,7 @@ describe('components', () => {
     await expect(ann.select(message, 'role', [ann.id])).rejects.toThrow('role takes a role');
   });
 
-  it('somebody may be given other rights and another language', async () => {
+  it('a user can be given other permissions and another language', async () => {
     await onSlash((interaction) =>
       interaction.reply(`${interaction.locale} ${interaction.memberPermissions?.has('ManageGuild')}`),
     );
@@ -442,7 +442,7 @@ describe('components', () => {
     expect((await ann.slash('compose')).message.content).toBe('en-US false');
   });
 
-  it('the client refuses what cannot be pressed', async () => {
+  it('the client refuses to press what cannot be pressed', async () => {
     await onSlash((interaction) => interaction.reply({ ...offer, flags: MessageFlags.Ephemeral }));
     const [ann, bob] = [discord.user(), discord.user()];
     const { message } = await ann.slash('compose');
@@ -454,7 +454,7 @@ describe('components', () => {
     expect(() => ann.delete(message)).toThrow('cannot delete');
   });
 
-  it('V2 components lay a message out', async () => {
+  it('V2 components lay out a message', async () => {
     await onSlash((interaction) =>
       interaction.reply({
         flags: MessageFlags.IsComponentsV2,
@@ -474,7 +474,7 @@ describe('components', () => {
     );
   });
 
-  it('a voice message follows when it is labelled as audio', async () => {
+  it('a voice message is accepted when its type is audio', async () => {
     await onSlash(async (interaction) => {
       await interaction.reply('Listen');
       const payload = MessagePayload.create(interaction, {

@@ -62,7 +62,7 @@ describe('a planned fault', () => {
     expect((done ?? discord.requests.at(-1)!).at - refused!.at).toBeGreaterThanOrEqual(295);
   });
 
-  it('a connection closed without an answer is not retried; the call may have been carried out', async () => {
+  it('a connection closed without a response is not retried; the call may have taken effect', async () => {
     discord.faults.plan(editRoute, { hangUp: 'before' });
     await deferAndEdit();
     const lost = await discord.user().slash('compose');
@@ -86,7 +86,7 @@ describe('a planned fault', () => {
     expect(bot?.errors[0]).toMatchObject({ code: 10062 });
   });
 
-  it('can be taken back', async () => {
+  it('can be cancelled', async () => {
     discord.faults.plan(editRoute, { status: 500 }, Infinity);
     discord.faults.clear();
     await deferAndEdit();
@@ -112,7 +112,7 @@ describe('rate limits', () => {
     });
   });
 
-  it('have a global one for calls with the bot’s token', async () => {
+  it('include a global one for calls with the bot’s token', async () => {
     discord.settings.globalRateLimit = { limit: 1, windowMs: 1000 };
     await rawCall(discord, 'GET /users/@me');
     const refused = await rawCall(discord, 'GET /gateway/bot');
@@ -161,7 +161,7 @@ describe('REST refuses', () => {
     expect(await rawCall(discord, path, { content: 'x' })).toMatchObject({ status: 403, code: 50013 });
   });
 
-  it('what is not the bot’s own, and shows what is', async () => {
+  it('messages of others, and shows the bot’s own', async () => {
     expect(await rawCall(discord, 'GET /users/@me')).toMatchObject({ body: { id: discord.applicationId } });
     expect(await rawCall(discord, 'GET /applications/@me')).toMatchObject({
       body: { id: discord.applicationId },
@@ -264,7 +264,7 @@ it('survives clients that hang up', async () => {
   expect((await fetch(url, { headers })).status).toBe(200);
 });
 
-it('forgets what is over', async () => {
+it('forgets finished interactions', async () => {
   await onSlash((interaction) => interaction.reply('x'));
   await discord.user().slash('compose');
   discord.forget();

@@ -81,7 +81,7 @@ describe.concurrent('a connection', () => {
       await expectPong(scene);
     }));
 
-  it('is identified anew when its session is lost (op 9, false)', () =>
+  it('identifies again when its session is lost (op 9, false)', () =>
     withBot(async (scene) => {
       scene.discord.gateway.invalidateSessions(false);
       await scene.discord.waitForReady();
@@ -101,7 +101,7 @@ describe.concurrent('a connection', () => {
       { heartbeatIntervalMs: 200 },
     ));
 
-  it('comes back after the gateway was away', () =>
+  it('reconnects after the gateway was down', () =>
     withBot(async (scene) => {
       scene.discord.gateway.refusesConnections = true;
       scene.discord.gateway.drop();
@@ -112,7 +112,7 @@ describe.concurrent('a connection', () => {
       await expectPong(scene);
     }));
 
-  it('does not come back after the token was reset (4004)', () =>
+  it('does not reconnect after the token was reset (4004)', () =>
     withBot(async ({ discord, bot }) => {
       const closed = new Promise<number>((resolve) => {
         bot.client.once('shardDisconnect', ({ code }) => resolve(code));
@@ -216,7 +216,7 @@ describe('the gateway closes a connection', () => {
 });
 
 describe('events', () => {
-  it('come with the content of messages only where the bot may read it', async () => {
+  it('have the content of messages only where the bot may read it', async () => {
     const { Guilds, GuildMessages, DirectMessages, MessageContent } = GatewayIntentBits;
     const discord = await LocalDiscord.start({ grantedIntents: MessageContent });
     const listen = async (intents: number): Promise<{ bot: TestBot; heard: string[] }> => {

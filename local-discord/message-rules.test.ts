@@ -47,7 +47,7 @@ const voice = (attachment: object = { id: '0', waveform, duration_secs: 2 }, mor
   ...more,
 });
 
-describe('a message that keeps the rules', () => {
+describe('a valid message', () => {
   it.each<[string, unknown, RawFile[]?]>([
     ['text', { content: 'x'.repeat(2000) }],
     [
@@ -282,24 +282,24 @@ describe('a voice message', () => {
 });
 
 describe('an edit', () => {
-  it('changes what it names and keeps the rest', async () => {
+  it('changes the fields it names and keeps the rest', async () => {
     const { body } = await edit({ content: 'x', embeds: [{ title: 'y' }] }, { content: 'z' });
     expect(body).toMatchObject({ content: 'z', embeds: [{ title: 'y' }] });
   });
 
-  it('may turn to V2 components when it clears the old fields', async () => {
+  it('can switch to V2 components when it clears the old fields', async () => {
     expect(await edit({ content: 'x' }, v2(text('y')))).toMatchObject({ status: 400, wrong: ['content'] });
     expect(await edit({ content: 'x' }, { ...v2(text('y')), content: null })).toMatchObject({ status: 200 });
   });
 
-  it('cannot turn back from V2 components', async () => {
+  it('cannot switch back from V2 components', async () => {
     expect(await edit(v2(text('x')), { content: 'y', components: [], flags: 0 })).toMatchObject({
       status: 400,
       code: 50035,
     });
   });
 
-  it('keeps the attachments that it lists, and adds those that it brings', async () => {
+  it('keeps the attachments that it lists, and adds new ones', async () => {
     const { body } = await post({ content: 'x' }, [file('a.mid'), file('b.mid')]);
     const { id, attachments } = body as { id: string; attachments: { id: string }[] };
     const path = `/channels/${discord.channel.id}/messages/${id}`;
@@ -323,7 +323,7 @@ describe('an edit', () => {
 });
 
 describe('mentions', () => {
-  it('ping whom allowed_mentions lets them', async () => {
+  it('only ping whom allowed_mentions allows', async () => {
     const ann = discord.user({ name: 'Ann' });
     const content = `@everyone <@${ann.id}>`;
     expect((await post({ content })).body).toMatchObject({
@@ -336,7 +336,7 @@ describe('mentions', () => {
   });
 });
 
-it('what it refused is listed among the violations', async () => {
+it('refusals are listed as violations', async () => {
   await post({ content: 'x'.repeat(2001) });
   expect(discord.violations).toContainEqual(
     expect.objectContaining({ route: 'POST /channels/{channel_id}/messages', source: 'rule' }),

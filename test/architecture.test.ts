@@ -57,7 +57,7 @@ function targetRoom({ file, target }: Import): string | undefined {
 }
 
 describe('the architecture', () => {
-  it('knows every room', () => {
+  it('lists every folder', () => {
     expect(new Set(files.map(({ file }) => roomOf(file)))).toEqual(
       new Set([...entries, ...Object.keys(mayImport)]),
     );
@@ -99,7 +99,7 @@ describe('the architecture', () => {
     expect(ofSettings.map(({ target }) => target)).toEqual(['zod', '../../errors/config-error.js']);
   });
 
-  it('waits by a clock that nobody sets', () => {
+  it('measures waiting with a monotonic clock', () => {
     const wallClock = [...new Set(imports.map(({ file }) => file))].filter((file) =>
       /Date\.now|new Date\(\)/.test(readFileSync(join(source, file), 'utf8')),
     );
@@ -113,7 +113,7 @@ describe('the architecture', () => {
     );
   });
 
-  it('schedules in one class, and keeps one list of commands', () => {
+  it('has one class that schedules and one list of commands', () => {
     const users = imports.filter(
       ({ file, target }) => join(dirname(file), target) === join('compose', 'scheduler.js'),
     );
@@ -136,7 +136,7 @@ describe('the architecture', () => {
     ]);
   });
 
-  it('makes pools of threads in one place, which keeps them from sleeping in Atomics.wait', () => {
+  it('creates thread pools in one place, which keeps them out of Atomics.wait', () => {
     const pools = files.flatMap(({ file, text }) =>
       [...text.matchAll(/new Piscina[^;]*;/g)].map(([pool]) => ({ file, pool })),
     );
@@ -148,7 +148,7 @@ describe('the architecture', () => {
     ]);
   });
 
-  it('has no circle of files', () => {
+  it('has no import cycles', () => {
     const targets = new Map<string, readonly string[]>(
       files.map(({ file }) => [
         file,
@@ -184,7 +184,7 @@ describe('the architecture', () => {
     expect(only.map(({ file }) => file)).toEqual([]);
   });
 
-  it('leaves the local Discord on its own, with what its manifest names', () => {
+  it('keeps the local Discord independent, with only the packages in its manifest', () => {
     const folder = join(source, '..', 'local-discord');
     const { peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
       readonly peerDependencies: Readonly<Record<string, string>>;

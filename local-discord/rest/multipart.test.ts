@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseMultipart } from './multipart.js';
 
-it('takes apart what fetch puts together, byte for byte', async () => {
+it('parses what fetch sends, byte for byte', async () => {
   const file = fc.record({
     name: fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
@@ -32,7 +32,7 @@ it('takes apart what fetch puts together, byte for byte', async () => {
   );
 });
 
-it('gives up on what is no multipart body', () => {
+it('rejects anything that is not a multipart body', () => {
   expect(parseMultipart(Buffer.from('hello'), 'multipart/form-data; boundary=x')).toEqual([]);
   expect(parseMultipart(Buffer.from('--x\r\n\r\nhello'), 'multipart/form-data; boundary=x')).toEqual([]);
   expect(parseMultipart(Buffer.from('hello'), 'multipart/form-data')).toEqual([]);

@@ -41,7 +41,7 @@ describe('/compose', () => {
     expect(PNG.sync.read(Buffer.from(message.file('.png').bytes())).width).toBeGreaterThan(1000);
   });
 
-  it('keeps to the options', async () => {
+  it('follows the options', async () => {
     const reply = await stage.discord.user().slash('compose', {
       notes: 60,
       temp: 1.5,
@@ -80,7 +80,7 @@ describe('/compose', () => {
     ['a web page', Buffer.from('<!doctype html><title>404</title>')],
     ['a file without notes', smallMidi([])],
     ['nothing', Buffer.alloc(0)],
-  ])('tells the person alone that %s is no MIDI file to start from', async (_, bytes) => {
+  ])('tells only the person that %s is not a usable MIDI file', async (_, bytes) => {
     const before = stage.discord.messages().length;
     const reply = await stage.discord.user().slash('compose', { midi: { name: 'song.mid', bytes } });
     const told = await reply.followUp();
@@ -90,7 +90,7 @@ describe('/compose', () => {
     expect(stage.discord.messages()).toHaveLength(before);
   });
 
-  it('refuses at once what needs no work to be refused', async () => {
+  it('rejects invalid options before doing any work', async () => {
     const user = stage.discord.user();
     const replies = [
       await user.slash('compose', { model: 'gpt' }),
@@ -103,7 +103,7 @@ describe('/compose', () => {
     expect(replies[2]!.message.content).toContain('1,024 kB');
   });
 
-  it('says when a file has expired, or lies behind a redirect', async () => {
+  it('says when a file has expired or redirects elsewhere', async () => {
     const midi = { name: 'song.mid', bytes: smallMidi([60]) };
     stage.discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
     const expired = await stage.discord.user().slash('compose', { midi });
@@ -124,7 +124,7 @@ describe('/compose', () => {
 });
 
 describe('while a long piece is composed', () => {
-  it('shows how far it is, and others are acknowledged before it is there', async () => {
+  it('shows progress, and others are acknowledged before it is done', async () => {
     const long = await stage.discord.user().slash('compose', { notes: 2000 });
     const others = [];
     for (let i = 0; i < 4; i++) others.push(await stage.discord.user().slash('compose', { notes: 10 }));
@@ -140,7 +140,7 @@ describe('while a long piece is composed', () => {
 });
 
 describe('while four others compose', () => {
-  it('somebody is acknowledged before they are done, again and again', async () => {
+  it('another request is always acknowledged before they are done', async () => {
     const others = [1, 2, 3, 4].map((seed) => stage.discord.user().slash('compose', { notes: 2000, seed }));
     const four = await Promise.all(others);
     await Promise.race(four.map((reply) => reply.until(({ content }) => content.startsWith('Composing'))));
@@ -155,8 +155,8 @@ describe('while four others compose', () => {
   });
 });
 
-describe('the log of all this', () => {
-  it('holds no token and no error', () => {
+describe('the log of these tests', () => {
+  it('contains no token and no error', () => {
     const { text } = stage.bot.log;
     expect(text).not.toContain(stage.discord.token);
     for (const { path } of stage.discord.requests) {

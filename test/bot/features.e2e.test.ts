@@ -35,7 +35,7 @@ async function press(message: ShownMessage, label: string): Promise<ShownMessage
 }
 
 describe('the buttons of a piece', () => {
-  it('make another, vary it and go on from its end, also after a restart', async () => {
+  it('make another, vary it and continue it, also after a restart', async () => {
     const first = await compose({ notes: 30, seed: 5, key: 'D', more: 'scale:dorian tempo:0.7' });
     const again = await press(first, 'Again');
     expect(midiOf(again)).not.toEqual(midiOf(first));
@@ -54,7 +54,7 @@ describe('the buttons of a piece', () => {
     expect(further.tempoBpm).toBe(before.tempoBpm);
   });
 
-  it('tell how to make it again, byte for byte', async () => {
+  it('show how to make it again, byte for byte', async () => {
     const first = await compose({ notes: 25, midi: scale, more: 'velocity:60' });
     const info = await (await user.press(first, 'Info')).until(({ loading }) => !loading);
     const [, written = ''] = /\/compose (.*)/.exec(info.content)!;
@@ -100,7 +100,7 @@ describe('takes', () => {
 });
 
 describe('a MIDI file on a message', () => {
-  it('is gone on from, each note in its place', async () => {
+  it('is continued, with each note in its place', async () => {
     const message = stage.discord.user().say('', { files: [scale] });
     const done = await (await user.contextMenu('Continue this MIDI', message)).withFiles();
     const { notes } = readKeyboard(midiOf(done));
@@ -108,7 +108,7 @@ describe('a MIDI file on a message', () => {
     expect(notes.length).toBeGreaterThan(100);
   });
 
-  it('is started from where it names the bot', async () => {
+  it('is used as the opening when the message mentions the bot', async () => {
     const asked = user.say(`<@${stage.discord.applicationId}> notes:15 quantise:straight`, {
       files: [scale],
     });
@@ -120,7 +120,7 @@ describe('a MIDI file on a message', () => {
 });
 
 describe('long work', () => {
-  it('tells how far it is and how long it will take, and can be cancelled', async () => {
+  it('shows progress and the time left, and can be cancelled', async () => {
     const reply = await user.slash('compose', { notes: 2000, takes: 4 });
     // The first message may come before there is a pace to tell it by.
     const shown = await reply.until(({ content }) =>
@@ -132,7 +132,7 @@ describe('long work', () => {
 });
 
 describe('ten requests of one person', () => {
-  it('do not delay the first of another', async () => {
+  it('do not delay another person’s first', async () => {
     const asked = Array.from({ length: 10 }, () => user.slash('compose', { notes: 300 }));
     // Short, so that those of the ten which begin after it do not end before it.
     const other = await stage.discord.user().slash('compose', { notes: 20 });

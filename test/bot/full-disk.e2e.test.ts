@@ -12,7 +12,7 @@ afterAll(() => disk.remove());
 const full = /^The bot's disk is full, and nothing was changed\./;
 
 describe.skipIf(!disk.isThere)('on a full disk (needs the right to mount one)', () => {
-  it('settings and presets stay as they were, people are told, and pieces come all the same', async () => {
+  it('settings and presets stay as they were, people are told, and pieces are still delivered', async () => {
     const home = await makeHome();
     const discord = await LocalDiscord.start();
     const bot = await BotProcess.start(home, discord, { DATA_DIR: disk.folder });

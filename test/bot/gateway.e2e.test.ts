@@ -26,7 +26,7 @@ describe('a connection', () => {
     ['breaks', undefined],
     ['is closed with 4000', 4000],
     ['is closed with 1012', 1012],
-  ])('that %s is resumed, and what was asked for in between is answered', async (_, code) => {
+  ])('that %s is resumed, and requests made meanwhile are answered', async (_, code) => {
     const resumed = gatewayIs('resumed');
     stage.discord.gateway.drop(code);
     expect(stage.discord.gateway.readyShards).toEqual([]);
@@ -34,21 +34,21 @@ describe('a connection', () => {
     await resumed;
   });
 
-  it('that Discord asks to open anew (op 7) is resumed', async () => {
+  it('that Discord asks to reconnect (op 7) is resumed', async () => {
     const resumed = gatewayIs('resumed');
     stage.discord.gateway.askToReconnect();
     await resumed;
     await expectPiece();
   });
 
-  it('whose session is declared void but can be resumed (op 9) is resumed', async () => {
+  it('whose session is invalid but resumable (op 9) is resumed', async () => {
     const resumed = gatewayIs('resumed');
     stage.discord.gateway.invalidateSessions(true);
     await resumed;
     await expectPiece();
   });
 
-  it('whose session is lost (op 9) is begun anew, with one more session', async () => {
+  it('whose session is lost (op 9) identifies again, with one more session', async () => {
     const { remaining } = stage.discord.gateway.sessionStarts;
     const ready = gatewayIs('ready');
     stage.discord.gateway.invalidateSessions(false);
@@ -57,7 +57,7 @@ describe('a connection', () => {
     expect(stage.discord.gateway.sessionStarts.remaining).toBe(remaining - 1);
   });
 
-  it('on which heartbeats are not answered is given up for dead, and resumed', async () => {
+  it('whose heartbeats are not acknowledged is dropped and resumed', async () => {
     const closed = gatewayIs('closed');
     const resumed = gatewayIs('resumed');
     stage.discord.gateway.acknowledgesHeartbeats = false;
@@ -67,7 +67,7 @@ describe('a connection', () => {
     await expectPiece();
   });
 
-  it('that cannot be had for a while comes back by itself', async () => {
+  it('that is unavailable for a while recovers by itself', async () => {
     stage.discord.gateway.refusesConnections = true;
     stage.discord.gateway.drop();
     await stage.discord.until(() => stage.discord.gateway.refusedConnections > 0, 'a refused connection');
@@ -82,7 +82,7 @@ describe('a connection', () => {
     [4013, 'the gateway intents are not valid'],
     [4014, 'an intent that the bot needs'],
   ])(
-    'that is closed for good with %i ends the bot with one sentence, and nothing follows',
+    'that is closed for good with %i ends the bot with one error message and no further calls',
     async (code, words) => {
       await restart();
       const { remaining } = stage.discord.gateway.sessionStarts;
@@ -97,7 +97,7 @@ describe('a connection', () => {
   );
 });
 
-it('a call that is refused for its token is the last one', async () => {
+it('no call follows one that is refused for its token', async () => {
   await restart();
   const unauthorised = { status: 401, body: { code: 0, message: '401: Unauthorized' } };
   stage.discord.faults.plan('POST /channels/{channel_id}/typing', unauthorised, Infinity);

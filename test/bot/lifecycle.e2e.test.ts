@@ -57,7 +57,7 @@ describe('starting', () => {
     expect(bot.log.text).not.toContain(discord.token);
   });
 
-  it('when the sessions of the day are used up ends with the time at which it can be tried again', async () => {
+  it('when the day’s sessions are used up, says when to try again', async () => {
     discord.gateway.sessionStarts.remaining = 0;
     const bot = launch(settingsFor(discord));
     expect(await bot.exited).toBe(1);
@@ -126,8 +126,8 @@ describe('stopping', () => {
   });
 });
 
-describe('a mistake that nobody catches', () => {
-  it('ends it with code 1, for a supervisor to start it again, and with a line in the log', async () => {
+describe('an uncaught error', () => {
+  it('ends the process with code 1 and a line in the log, so that a supervisor restarts it', async () => {
     const mistake = `
       import { isMainThread } from 'node:worker_threads';
       if (isMainThread) process.once('SIGUSR2', () => { throw new Error('a mistake in a timer'); });`;
@@ -140,14 +140,14 @@ describe('a mistake that nobody catches', () => {
   });
 });
 
-describe('a server that the bot has to leave', () => {
+describe('a server that removes the bot', () => {
   function leave(lost: { readonly unavailable?: true }): void {
     const { id } = discord.guild;
     const audience = { guildId: id, intents: 0 };
     discord.gateway.dispatch(GatewayDispatchEvents.GuildDelete, audience, () => ({ id, ...lost }));
   }
 
-  it('is forgotten, but not one that is only out of order', async () => {
+  it('is forgotten, but not one that is only unavailable', async () => {
     const bot = await start();
     const settings = join(home, 'data', 'servers', discord.guild.id, 'settings.json');
     const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });

@@ -30,20 +30,20 @@ function ask(path: string, method = 'GET'): Promise<Response> {
 }
 
 describe('a bot with a monitor', () => {
-  it('is healthy and ready, and knows no other page', async () => {
+  it('is healthy and ready, and serves nothing else', async () => {
     expect((await ask('/healthz')).status).toBe(200);
     expect(await (await ask('/readyz')).text()).toBe('ok\n');
     expect((await ask('/constructor')).status).toBe(404);
     expect((await ask('/metrics', 'POST')).status).toBe(405);
   });
 
-  it('refuses to start where somebody else listens', async () => {
+  it('refuses to start when the port is taken', async () => {
     const second = new BotProcess(home, { ...settingsFor(discord), MONITOR_PORT: String(port) });
     expect(await second.exited).toBe(1);
     expect(second.complaints).toMatch(/^Can't use MONITOR_PORT: .*EADDRINUSE.*\.\n$/);
   });
 
-  it('tells nothing of anybody, in figures and in the log, however much is logged', async () => {
+  it('reveals nothing about anybody in metrics or the log, at any log level', async () => {
     const user = discord.user();
     const secret = 'a title that nobody else should read';
     const notes = [60, 62, 64, 65, 67, 69, 71, 72].map((pitch) => note(240, pitch));
@@ -89,7 +89,7 @@ describe('a bot with a monitor', () => {
     for (const line of log.split('\n')) expect(line.length).toBeLessThan(4096);
   });
 
-  it('has one id in every line of a request', () => {
+  it('logs one ID in every line of a request', () => {
     const [failure] = bot.log.all('failed');
     const lines = bot.log.text
       .split('\n')
@@ -101,7 +101,7 @@ describe('a bot with a monitor', () => {
     expect(lines.filter(({ msg, request }) => ofRequests.includes(msg) && request === undefined)).toEqual([]);
   });
 
-  it('is not ready while it is not connected, and while it stops', async () => {
+  it('is not ready while disconnected or stopping', async () => {
     discord.gateway.drop(4000);
     await expect.poll(async () => (await ask('/readyz')).status, { interval: 5 }).toBe(503);
     expect((await ask('/healthz')).status).toBe(200);

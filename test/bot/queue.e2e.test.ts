@@ -64,7 +64,7 @@ async function ask(path: string): Promise<string> {
 }
 
 describe.skipIf(!hasRedis)('a bot with workers', () => {
-  it('is ready once it hears of one', async () => {
+  it('is ready once there is one', async () => {
     expect(await ask('/readyz')).toBe('no worker is heard of through Redis, so nothing is composed\n');
     expect(await ask('/metrics')).toContain('\nmusical_ai_workers 0\n');
     const worker = await startWorker();
@@ -76,7 +76,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     workers.pop();
   });
 
-  it('composes no note itself, and the log of both has the id of the request', async () => {
+  it('composes nothing itself, and both logs have the ID of the request', async () => {
     const worker = await startWorker();
     const bytes = smf([track(name(secret), ...[60, 62, 64, 65].map((pitch) => note(240, pitch)))]);
     const midi = { name: 'private-name.mid', bytes };
@@ -85,7 +85,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     expect(bot.log.all('composed')[0]).toMatchObject({ request: composed!['request'] });
   });
 
-  it('tells how far a piece is, and cancels it', async () => {
+  it('shows the progress of a piece, and cancels it', async () => {
     const user = discord.user();
     const reply = await user.slash('compose', { notes: 2000, takes: 4 });
     const shown = await reply.until(({ content }) => /^Composing: [\d,]+ of 8,000 notes/.test(content));
@@ -94,7 +94,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     await workers[0]!.log.first('cancelled');
   });
 
-  it('ends every request once, though a worker is killed and Redis begins again', async () => {
+  it('ends every request exactly once, even when a worker is killed and Redis restarts', async () => {
     const survivor = await startWorker();
     const asked = await Promise.all(
       Array.from({ length: 12 }, () => discord.user().slash('compose', { notes: 300 })),
@@ -113,7 +113,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     survivor.signal('SIGKILL');
   });
 
-  it('says so when nothing composes, and composes again once something does', async () => {
+  it('says when there are no workers, and composes again once there are', async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
     const sentence = inEnglish('compose.unreachable');
     expect(await endOf(await discord.user().slash('compose', { notes: 5 }))).toBe(sentence);
@@ -121,7 +121,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     await expect.poll(async () => endOf(await discord.user().slash('compose', { notes: 5 }))).toBe('a piece');
   });
 
-  it('tells nothing of anybody in a log', () => {
+  it('reveals nothing about anybody in a log', () => {
     const tokens = discord.requests.flatMap(
       ({ path }) => /\/(?:webhooks|interactions)\/\d+\/([^/?]+)/.exec(path)?.[1] ?? [],
     );
@@ -132,7 +132,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     }
   });
 
-  it('does not begin where it is refused', async () => {
+  it('does not start when Redis refuses it', async () => {
     const wrong = { ...settingsFor(discord), REDIS_URL: redis.url.replace(password, 'another-secret') };
     const refused = new BotProcess(home, wrong);
     expect(await refused.exited).toBe(1);

@@ -54,7 +54,7 @@ function answered(bot: BotProcess): number {
   return bot.log.all('answered').length;
 }
 
-describe('two processes on one token, as while one takes the place of the other', () => {
+describe('two processes with one token, as during an upgrade', () => {
   it('answer everything once', async () => {
     await start({}, {});
     const user = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
@@ -92,7 +92,7 @@ describe('several shards', () => {
     await expectPiece(discord.user().dm());
   });
 
-  it('can be shared out among processes, each of which answers its own servers', async () => {
+  it('can be divided among processes, each of which serves its own servers', async () => {
     const people = [0, 1, 2, 3].map((shard) => managerOf(guildOn(shard, 4)));
     await start({ SHARD_LIST: '0,2', SHARD_COUNT: '4' }, { SHARD_LIST: '1, 3', SHARD_COUNT: '4' });
     await expectShards(0, 1, 2, 3);

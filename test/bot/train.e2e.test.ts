@@ -60,7 +60,7 @@ describe('/train', () => {
     expect(stage.discord.messages()).toEqual([]);
   });
 
-  it('makes a model that is used only once somebody says so', async () => {
+  it('makes a model that is not used until somebody chooses it', async () => {
     const reply = await admin.slash('train', { name: 'mine', epochs: 2, ...music });
     const told = await reply.answered();
     expect(told.content).toContain(`/${stage.discord.guild.id}/${stage.discord.channel.id}/${report().id}`);
@@ -93,7 +93,7 @@ describe('/train', () => {
     expect((await deleted.answered()).content).toContain(english.models.deleted('`mine`'));
   });
 
-  it('goes on in the same message after the process was stopped, and killed', async () => {
+  it('continues in the same message after the process was stopped, and killed', async () => {
     const long = { file1: melody(60, 1500), file2: melody(62, 1500) };
     // Slow to learn, so that it does not end by itself.
     await (await admin.slash('train', { name: 'again', epochs: 100, rate: 1e-5, ...long })).answered();
@@ -118,7 +118,7 @@ describe('/train', () => {
   });
 });
 
-it('nothing of this is an error, and no token is in the log', () => {
+it('the log contains no errors and no token', () => {
   expect(stage.bot.log.all('failed')).toEqual([]);
   expect(stage.bot.log.text).not.toContain(stage.discord.token);
   expect(stage.bot.complaints).toBe('');

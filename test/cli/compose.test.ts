@@ -24,7 +24,7 @@ afterAll(() => rm(cwd, { recursive: true }));
 const compose = (...args: readonly string[]): Promise<Ended> => run('compose', args, { cwd });
 
 describe('npm run compose', () => {
-  it('does what the example in README.md says, and says so in one line of JSON', async () => {
+  it('does what the example in README.md says, and reports it as one line of JSON', async () => {
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
     const example = /^npm run compose -- (--notes 200 .*)$/m.exec(readme)![1]!.split(' ');
     const raw: RawOptions = Object.fromEntries(
@@ -57,7 +57,7 @@ describe('npm run compose', () => {
     expect(checkFile(midi, askedOf(request, prepareOpening(request)))).toEqual([]);
   });
 
-  it('starts from a file; the same seed gives the same bytes; says the seed', async () => {
+  it('starts from a file, gives the same bytes for the same seed, and prints the seed', async () => {
     const melody = [60, 64, 67, 72].flatMap((pitch) => note(480, pitch));
     await writeFile(join(cwd, 'my.mid'), smf([track(name('My tune'), melody)]));
     const args = ['--input', 'my.mid', '--notes', '12', '--seed', '5'];
@@ -74,7 +74,7 @@ describe('npm run compose', () => {
     expect(await bytes('deep/second')).toBe(await bytes('first'));
   });
 
-  it('shows how it is used', async () => {
+  it('shows its usage', async () => {
     const { code, stdout } = await compose('--help');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: npm run compose/);
@@ -91,7 +91,7 @@ describe('npm run compose', () => {
     [['--opening', 'brahms'], /must be one of amazing-grace, /],
     [['--model', 'gpt'], /`model` must be one of book, lstm, song, transformer/],
     [['--input', 'my.mid', '--opening', 'bach-prelude'], /either --input or --opening/],
-  ])('%j: says what is wrong, and where to read more', async (args, sentence) => {
+  ])('%j: says what is wrong, and points to --help', async (args, sentence) => {
     const { code, stdout, stderr } = await compose(...args);
     expect([code, stdout]).toEqual([2, '']);
     const [said, hint, ...more] = stderr.split('\n');
@@ -104,14 +104,14 @@ describe('npm run compose', () => {
     ['inside a file', join('my-notes.txt', 'deep'), "it's a file, or inside one"],
     ['where nothing can be made', '/proc/x', "it can't be created"],
     ['deep there', '/proc/x/y', "it can't be created"],
-  ])('does not compose for a folder that is %s', async (_, folder, reason) => {
+  ])('does not compose into a folder that is %s', async (_, folder, reason) => {
     await writeFile(join(cwd, 'my-notes.txt'), '');
     const { code, stdout, stderr } = await compose('--notes', '2000', '--out', folder);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(`${inEnglish('folder.unusable', { folder, reason })}\n`);
   });
 
-  it('says what it replaces, in round numbers, and without colours', async () => {
+  it('says what it replaces; rounds numbers; prints no colours', async () => {
     const args = ['--notes', '10', '--seed', '1', '--model', 'lstm', '--out', 'twice', '--json'];
     expect((await compose(...args)).stderr).toBe('');
     const { stdout, stderr } = await compose(...args);

@@ -22,7 +22,7 @@ const evaluate = (...args: string[]): Promise<Ended> => run('evaluate', args, { 
 const sweep = (...args: string[]): Promise<Ended> => run('sweep', args, { cwd });
 
 describe('npm run evaluate', () => {
-  it('says how good the shipped model is, in a table, as JSON, as Markdown and as a page', async () => {
+  it('evaluates the shipped model, as a table, JSON, Markdown and HTML', async () => {
     const { code, stdout, stderr } = await evaluate(
       ...['--data', 'music', '--limit', '3', '--out', 'report', '--model', 'lstm'],
     );
@@ -49,7 +49,7 @@ describe('npm run evaluate', () => {
     expect(await read('report.html')).toMatch(/^<!doctype html>/);
   });
 
-  it('shows how it is used', async () => {
+  it('shows its usage', async () => {
     const { code, stdout } = await evaluate('--help');
     expect([code, stdout.startsWith('Usage: npm run evaluate')]).toEqual([0, true]);
   });
@@ -68,7 +68,7 @@ describe('npm run evaluate', () => {
       ['--data', 'music', '--limit', '1'],
       /^--limit must be a whole number from 2 to 137\. You entered "1"\./,
     ],
-  ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
+  ])('%j: says what is wrong, then shows its usage', async (args, sentence) => {
     const { code, stdout, stderr } = await evaluate(...args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(sentence);
@@ -116,7 +116,7 @@ describe('npm run sweep', () => {
       /^--set takes NAME=VALUE,VALUE, with NAME one of temperature, stepTemperature, .*\. You entered "heat=1"\./,
     ],
     [['--data', 'music', '--set', 'stepTemperature=hot'], /^--set stepTemperature must be a number/],
-  ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
+  ])('%j: says what is wrong, then shows its usage', async (args, sentence) => {
     const { code, stderr } = await sweep(...args);
     expect(code).toBe(2);
     expect(stderr).toMatch(sentence);

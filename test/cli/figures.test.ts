@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(cwd, { recursive: true }));
 
 describe('npm run figures', () => {
-  it('knows the figures of the files that are for training, and of no other', async () => {
+  it('collects the figures of the training files only', async () => {
     const path = join('model', 'figures.bin');
     const { code, stdout } = await run('figures', ['--data', 'music', '--out', 'model'], { cwd });
     expect(code).toBe(0);

@@ -37,7 +37,7 @@ async function writeKerasFile(file: string): Promise<void> {
 }
 
 describe('npm run import-keras', () => {
-  it('makes a model of a file, under its name among the models', async () => {
+  it('converts a file into a model with the file’s name', async () => {
     await writeKerasFile('bought.h5');
     const { code, stdout } = await importKeras('bought.h5');
     const folder = join('data', 'models', 'bought');
@@ -82,7 +82,7 @@ describe('npm run import-keras', () => {
     expect(existsSync(join(cwd, 'data', 'models', 'page'))).toBe(false);
   });
 
-  it('names the package that reads such files, where that is not installed', async () => {
+  it('names the missing package when h5wasm is not installed', async () => {
     await writeKerasFile('unread.h5');
     const { code, stdout, stderr } = await run('import-keras', ['unread.h5'], {
       cwd,
@@ -95,13 +95,13 @@ describe('npm run import-keras', () => {
     expect(existsSync(join(cwd, 'data', 'models', 'unread'))).toBe(false);
   });
 
-  it.each([[[]], [['a.h5', '--name', '../a']]])('%j: shows how it is used', async (args) => {
+  it.each([[[]], [['a.h5', '--name', '../a']]])('%j: shows its usage', async (args) => {
     const { code, stdout, stderr } = await importKeras(...args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/\nSee --help\.\n$/);
   });
 
-  it('shows how it is used when asked', async () => {
+  it('shows its usage with --help', async () => {
     const { code, stdout } = await importKeras('--help');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: npm run import-keras/);

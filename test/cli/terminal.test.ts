@@ -14,7 +14,7 @@ function run(program: string, ...args: readonly string[]): { code: number | null
 }
 
 describe.each(programs)('the program %s', (program) => {
-  it('shows how it is used, in lines of 80 characters', () => {
+  it('shows its usage, in lines of 80 characters', () => {
     const long = run(program, '--help');
     expect([long.code, long.err]).toEqual([0, '']);
     expect(long.out).toMatch(/^Usage: npm /);
@@ -23,7 +23,7 @@ describe.each(programs)('the program %s', (program) => {
     expect(run(program, '-h')).toEqual(long);
   });
 
-  it('tells its version', () => {
+  it('prints its version', () => {
     expect(run(program, '--version')).toEqual({
       code: 0,
       out: expect.stringMatching(/^musical-ai \d+\.\d+\.\d+\n$/) as string,
@@ -31,7 +31,7 @@ describe.each(programs)('the program %s', (program) => {
     });
   });
 
-  it('points to its help when it does not know an option', () => {
+  it('points to --help for an unknown option', () => {
     const { code, out, err } = run(program, '--no-such-option');
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/^[^\n]*--no-such-option[^\n]*\nSee --help\.\n$/);

@@ -47,7 +47,7 @@ const fileOf = (out: string, name: string): Promise<string> =>
   readFile(join(cwd, out, 'model', name), 'latin1');
 
 describe('npm run train', () => {
-  it('makes a model of a folder of MIDI files', async () => {
+  it('trains a model on a folder of MIDI files', async () => {
     const { code, stdout, stderr } = await train([...small, '--name', 'mine', '--out', 'small']);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^Skipped page\.mid: .*MIDI/m);
@@ -70,7 +70,7 @@ describe('npm run train', () => {
     expect(composed.stdout).toMatch(/model mine@[0-9a-f]{8}/);
   });
 
-  it('goes on after it was killed, to the same weights', async () => {
+  it('resumes after being killed, with the same final weights', async () => {
     const whole = await train(long(3, 'whole'));
     expect(whole.code).toBe(0);
 
@@ -96,20 +96,20 @@ describe('npm run train', () => {
     expect((await readdir(join(cwd, 'stopped', 'model'))).sort()).toEqual(modelFiles);
   });
 
-  it('does not go on with other options', async () => {
+  it('does not resume with other options', async () => {
     const { code, stdout, stderr } = await train([...small, '--rate', '0.02', '--out', 'small']);
     expect([code, stdout]).toEqual([1, '']);
     const sentence = stderr.trim().split('\n').at(-1);
     expect(sentence).toBe(inEnglish('input.mismatch', { folder: 'small' }));
   });
 
-  it('shows how it is used', async () => {
+  it('shows its usage', async () => {
     const { code, stdout } = await train(['--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: npm run train/);
   });
 
-  it('says in one sentence that there is no such folder, or too little in it', async () => {
+  it('says in one sentence that the folder is missing or has too little music', async () => {
     const missing = await train(['--data', 'nothing']);
     expect(missing).toMatchObject({
       code: 1,
@@ -120,7 +120,7 @@ describe('npm run train', () => {
     expect(few.stderr).toMatch(/of 1 MIDI files, .* at least 2\. .*\.\n$/);
   });
 
-  it('takes the kernel where TensorFlow.js is not installed, and says so when that is asked for', async () => {
+  it('uses the kernel when TensorFlow.js is not installed, and says so when that is requested', async () => {
     const env = without('@tensorflow');
     const engine = (name: string) =>
       run('train', ['--data', 'music', '--epochs', '1', '--out', name, '--engine', name], { cwd, env });
@@ -142,7 +142,7 @@ describe('npm run train', () => {
     [['--data', 'music', '--schedule', 'steps'], /--schedule must be cosine or constant/],
     [['--data', 'music', '--engine', 'abacus'], /`engine` must be one of auto, kernel, tensorflow/],
     [['--data', 'music', '--layers', '2'], /--layers/],
-  ])('%j: says what is wrong, then how it is used', async (args, sentence) => {
+  ])('%j: says what is wrong, then shows its usage', async (args, sentence) => {
     const { code, stdout, stderr } = await train(args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(sentence);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { wrap } from '../../src/cli/wrap.js';
 
 describe('long lines', () => {
-  it('go on under their description', () => {
+  it('continue under their description', () => {
     const text =
       '  --scale NAME  Scale that every note of the piece belongs to, on C unless you also pick a key';
     expect(wrap(text, 50).split('\n')).toEqual([
@@ -13,7 +13,7 @@ describe('long lines', () => {
     ]);
   });
 
-  it('go on under their indentation', () => {
+  it('continue under their indentation', () => {
     expect(wrap(`${' '.repeat(8)}${'word '.repeat(10).trim()}`, 40).split('\n')).toEqual([
       '        word word word word word word',
       '        word word word word',

@@ -48,7 +48,7 @@ async function choose(message: ShownMessage, menu: string, label: string): Promi
 }
 
 describe('the menus under a song', () => {
-  it('change one thing each, in a message of its own, and leave all else', async () => {
+  it('each change one thing, in a new message, and leave the rest', async () => {
     const message = await song();
     const before = pieceOf(message);
     const muted = await choose(message, changes.parts, 'Mute Strings');
@@ -77,7 +77,7 @@ describe('the menus under a song', () => {
     );
   });
 
-  it('are told by Info, whose command gives the original', async () => {
+  it('are mentioned by Info, whose command gives the original', async () => {
     const message = await song();
     const solo = await choose(message, changes.parts, 'Only Bass');
     const told = async (shown: ShownMessage): Promise<string> =>
@@ -86,7 +86,7 @@ describe('the menus under a song', () => {
     expect(await told(message)).not.toContain(english.info.wasChanged);
   });
 
-  it('are not under a piano alone', async () => {
+  it('are not shown for solo piano', async () => {
     const reply = await user.slash('compose', inCommand({}));
     (await bot.music.nextJob()).finish();
     expect((await reply.finished()).selects).toEqual([]);

@@ -38,7 +38,7 @@ describe('the definition of /compose', () => {
     });
   });
 
-  it('lets Discord itself refuse nonsense', async () => {
+  it('lets Discord itself reject invalid values', async () => {
     const user = discord.user();
     for (const options of [
       { notes: 0 },
@@ -55,7 +55,7 @@ describe('the definition of /compose', () => {
 });
 
 describe('/compose', () => {
-  it('hands over the options, the owner and the limit', async () => {
+  it('passes on the options, the owner and the size limit', async () => {
     const user = discord.user();
     await user.slash('compose', {
       notes: 12,
@@ -81,13 +81,13 @@ describe('/compose', () => {
     expect(options).toMatchObject({ owner: user.id, maxFileBytes: 10 * 1024 * 1024 });
   });
 
-  it('never exceeds the limit of the place', async () => {
+  it('never exceeds the size limit of the channel', async () => {
     discord.settings.attachmentSizeLimit = 1_000_000;
     await discord.user().slash('compose');
     expect((await bot.music.nextJob()).options.maxFileBytes).toBe(1_000_000);
   });
 
-  it('never exceeds its own limit, whatever Discord says', async () => {
+  it('never exceeds its own size limit, whatever Discord allows', async () => {
     discord.settings.attachmentSizeLimit = 500 * 1024 * 1024;
     await discord.user().slash('compose');
     expect((await bot.music.nextJob()).options.maxFileBytes).toBe(10 * 1024 * 1024);
@@ -103,7 +103,7 @@ describe('/compose', () => {
     }
   });
 
-  it('answers the person alone where others’ apps may not speak, with buttons that work', async () => {
+  it('answers privately where external apps may not post, with working buttons', async () => {
     const user = discord.user({ hasInstalledApp: true, lacks: PermissionFlagsBits.UseExternalApps });
     const elsewhere = discord.addChannel(discord.addGuild({ name: 'Strict', hasBot: false }), 'general');
     const place = user.in(elsewhere);
@@ -121,7 +121,7 @@ describe('/compose', () => {
     await discord.until(() => discord.requests.some(isDeleted), 'the deletion');
   });
 
-  it('works in threads, from before the bot came and from after', async () => {
+  it('works in threads created before and after the bot joined', async () => {
     const user = discord.user();
     const threads = [discord.addThread(discord.channel, 'one')];
     await restart();
@@ -137,7 +137,7 @@ describe('/compose', () => {
     }
   });
 
-  it('says when only the beginning can be heard', async () => {
+  it('says when the preview is only the beginning', async () => {
     const reply = await discord.user().slash('compose');
     (await bot.music.nextJob()).finish(fakeComposition({ audioCutAtSeconds: 30 }));
     expect((await reply.finished()).content).toContain('the first 0:30');
@@ -145,7 +145,7 @@ describe('/compose', () => {
 });
 
 describe('style', () => {
-  it('stands for moods, times and composers, in any language', async () => {
+  it('accepts moods, eras and composers, in any language', async () => {
     const user = discord.user();
     for (const style of ['sad, debussy, modern', 'Traurig、ドビュッシー，moderne', 'sad,debussy,modern,']) {
       await user.slash('compose', { style });
@@ -163,7 +163,7 @@ describe('style', () => {
     expect(message.content).toContain(sentence);
   });
 
-  it('suggests what may still be added, after what was typed', async () => {
+  it('suggests what can be added after what was typed', async () => {
     const suggested = async (style: string, locale?: Locale): Promise<unknown> =>
       (await discord.user({ ...(locale && { locale }) }).autocomplete('compose', { style }, 'style')).map(
         ({ value }) => value,
@@ -185,7 +185,7 @@ describe('more', () => {
   it.each([
     ['tempo', '0.5', '2.5'],
     ['opening', 'bach-prelude', 'x y'],
-  ])('takes %s, and says what is wrong with it', async (name, fine, wrong) => {
+  ])('accepts %s, and says what is wrong with it', async (name, fine, wrong) => {
     const user = discord.user();
     await user.slash('compose', { more: `${name}:${fine}` });
     expect(await bot.music.nextJob()).toBeDefined();
@@ -194,7 +194,7 @@ describe('more', () => {
     expect(message.content).toContain(`\`${name}\` `);
   });
 
-  it('takes every setting by every name that it ever had, in every language', async () => {
+  it('accepts every setting by every name it ever had, in every language', async () => {
     const user = discord.user();
     await user.slash('compose', { more: 'mood:sad composer:bach era:baroque density:dense polyphonie:dünn' });
     expect((await bot.music.nextJob()).request).toMatchObject({
@@ -217,7 +217,7 @@ describe('more', () => {
     expect(message.content).toContain(sentence);
   });
 
-  it('is completed while one types: first the name, then the value', async () => {
+  it('is completed while typing: first the name, then the value', async () => {
     const suggested = async (more: string, locale?: Locale): Promise<readonly unknown[]> => {
       const user = discord.user({ ...(locale && { locale }) });
       const found = await user.autocomplete('compose', { more }, 'more');
@@ -253,7 +253,7 @@ describe('/compose with a MIDI file', () => {
     });
   });
 
-  it('tells the person alone that it is something else', async () => {
+  it('tells only the person when the file is something else', async () => {
     const reply = await discord.user().slash('compose', {
       midi: { name: 'picture.mid', bytes: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') },
     });

@@ -50,7 +50,7 @@ async function composed(reply: Reply): Promise<{ message: ShownMessage; request:
 }
 
 describe('Again', () => {
-  it('composes with the same settings and another seed, in a message of its own', async () => {
+  it('composes with the same settings and another seed, in a new message', async () => {
     const first = await piece({ notes: 12, temp: 0.7, key: 'D', scale: 'dorian', pitch: 62 });
     const { message, request } = await composed(await user.press(first.message, 'Again'));
     const { seed, ...same } = first.request;
@@ -60,7 +60,7 @@ describe('Again', () => {
     expect(labels(message)).toEqual(labels(first.message));
   });
 
-  it('may bring another opening, unless one was chosen', async () => {
+  it('can use another opening, unless one was chosen', async () => {
     const free = await piece();
     const again = await composed(await user.press(free.message, 'Again'));
     expect(again.request.task).toMatchObject({ chosenBy: 'seed' });
@@ -102,7 +102,7 @@ describe('Vary', () => {
 });
 
 describe('Continue', () => {
-  it('goes on from the end of the whole piece, again and again', async () => {
+  it('continues from the end of the whole piece, repeatedly', async () => {
     const first = await piece({ notes: 12, tempo: 0.5, pitch: 60, velocity: 90, voices: 'mono' });
     const next = await composed(await user.press(first.message, 'Continue'));
     expect(next.request).toMatchObject({
@@ -135,7 +135,7 @@ describe('Remix', () => {
     expect(request).not.toHaveProperty('key');
   });
 
-  it('unchanged gives the same request', async () => {
+  it('without changes gives the same request', async () => {
     for (const options of [
       { seed: 6, opening: 'bach-prelude', velocity: 50 },
       { midi, notes: 9 },
@@ -169,7 +169,7 @@ describe('Remix', () => {
   });
 });
 
-describe('what the music is to be like', () => {
+describe('the requested character', () => {
   const named = {
     ...{ mood: 'sad', density: 'sparse', polyphony: 'thin', composer: 'chopin', era: 'romantic' },
   };
@@ -216,7 +216,7 @@ describe('Info', () => {
     expect((await (await user.press(gone.message, 'Info')).answered()).content).toContain(sentence);
   });
 
-  it('tells one person how to make it again', async () => {
+  it('shows one person how to make it again', async () => {
     const first = await piece({ notes: 12, seed: 5, opening: 'bach-prelude' });
     const message = await (await discord.user().press(first.message, 'Info')).answered();
     expect(message.ephemeral).toBe(true);
@@ -227,7 +227,7 @@ describe('Info', () => {
     expect(message.attachments).toEqual([]);
   });
 
-  it('gives the file that it started from', async () => {
+  it('attaches the file that it started from', async () => {
     const first = await piece({ midi, seed: 5 });
     const message = await (await user.press(first.message, 'Info')).answered();
     expect(message.attachments.map(({ name, description }) => [name, description])).toEqual([
@@ -257,7 +257,7 @@ describe('the buttons of an old message', () => {
     expect(request.notes).toBe(12);
   });
 
-  it('say so when the file is gone', async () => {
+  it('say when the file was deleted', async () => {
     const { message } = await piece();
     discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
     const reply = await user.press(message, 'Again');

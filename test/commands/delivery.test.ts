@@ -74,7 +74,7 @@ describe('takes', () => {
     expect(bot.music.kept).toEqual([{ '.ogg': audio }]);
   });
 
-  it('come again, as many', async () => {
+  it('are repeated in the same number by Again', async () => {
     const message = await finished(await user.slash('compose', { takes: 2, seed: 10 }), 2);
     const again = await user.press(message, 'Again');
     const each = await jobs(2);
@@ -83,7 +83,7 @@ describe('takes', () => {
     expect(labels(await again.finished())).toContain('Take 2');
   });
 
-  it('show their progress as one', async () => {
+  it('show their combined progress', async () => {
     const reply = await user.slash('compose', { takes: 2, notes: 100 });
     const each = await jobs(2);
     each[0]!.options.onProgress?.({ stage: 'composing', notes: 30, total: 100 });
@@ -103,7 +103,7 @@ describe('takes', () => {
     expect(discord.messages()).toEqual([]);
   });
 
-  it('are sent without previews where these are too large', async () => {
+  it('are sent without previews when those are too large', async () => {
     const reply = await user.slash('compose', { takes: 2 });
     discord.faults.plan(patch, { status: 413, body: { code: 40005, message: 'Request entity too large' } });
     const message = await finished(reply, 2);
@@ -119,7 +119,7 @@ describe('Cancel', () => {
     return { reply, job, shown: await reply.answered() };
   }
 
-  it('ends the work and takes its message away', async () => {
+  it('stops the work and deletes its message', async () => {
     const { reply, job, shown } = await begin();
     await user.press(shown, 'Cancel');
     expect((await reply.followUp()).content).toBe(inEnglish('compose.cancelled'));
@@ -127,7 +127,7 @@ describe('Cancel', () => {
     expect(discord.messages()).toEqual([]);
   });
 
-  it('is for who asked, and for moderators', async () => {
+  it('is for the requester and for moderators', async () => {
     const { reply, job, shown } = await begin();
     const refused = await discord.user().press(shown, 'Cancel');
     expect(refused.message.content).toBe(inEnglish('bot.not-owner', { act: 'cancel' }));
@@ -153,7 +153,7 @@ describe('Cancel', () => {
 });
 
 describe('progress', () => {
-  it('tells the place in the queue', async () => {
+  it('shows the place in the queue', async () => {
     const reply = await user.slash('compose');
     const job = await bot.music.nextJob();
     job.options.onProgress?.({ stage: 'queued', position: 3 });
@@ -164,7 +164,7 @@ describe('progress', () => {
     await reply.finished();
   });
 
-  it('tells the time left once there is a pace', async () => {
+  it('shows the time left once it can be estimated', async () => {
     const reply = await user.slash('compose');
     const job = await bot.music.nextJob();
     const beforeMs = performance.now();
@@ -183,7 +183,7 @@ describe('progress', () => {
 });
 
 describe('a private result', () => {
-  it('is seen by one person, until it is shared', async () => {
+  it('is visible to one person until it is shared', async () => {
     const message = await finished(await user.slash('compose', { private: true, seed: 3 }));
     expect(message.ephemeral).toBe(true);
     expect(discord.messages()).toEqual([]);
@@ -201,7 +201,7 @@ describe('a private result', () => {
     expect(bot.music.kept).toEqual([{ '.ogg': audio, '.png': image }]);
   });
 
-  it('is shared with what is gone of its files made anew', async () => {
+  it('is shared with missing files generated again', async () => {
     const message = await finished(await user.slash('compose', { private: true, seed: 3 }));
     for (const extension of ['.ogg', '.png']) discord.cdn.remove(message.file(extension).id);
     const shared = await (await user.press(message, 'Share')).finished();
@@ -234,7 +234,7 @@ describe('a share channel', () => {
     expect(again.channelId).toBe(gallery.id);
   });
 
-  it('takes what everybody sees, too', async () => {
+  it('also takes public results', async () => {
     const { gallery } = await sharing();
     const message = await finished(await user.slash('compose', { seed: 5 }));
     await (await user.press(message, 'Share')).answered();
@@ -243,7 +243,7 @@ describe('a share channel', () => {
     ]);
   });
 
-  it('that is closed to the bot is named', async () => {
+  it('that the bot cannot post in is named', async () => {
     const { gallery, message } = await sharing();
     gallery.appPermissions &= ~PermissionFlagsBits.SendMessages;
     const reply = await user.press(message, 'Share');
@@ -281,7 +281,7 @@ describe('a voice message', () => {
     expect(reply.message.content).toBe(inEnglish('options.voice', { problem: 'voice-of-several' }));
   });
 
-  it('needs a permission of its own', async () => {
+  it('needs its own permission', async () => {
     discord.channel.appPermissions &= ~PermissionFlagsBits.SendVoiceMessages;
     const reply = await user.slash('compose', { voice: true });
     expect(reply.message.content).toContain('"Send Voice Messages"');
@@ -289,7 +289,7 @@ describe('a voice message', () => {
 });
 
 describe('a fair share', () => {
-  it('lets one person have so many requests under way', async () => {
+  it('limits a person’s simultaneous requests', async () => {
     await withLimits({ requestsAtOnce: 2 });
     const replies = [await user.slash('compose'), await user.slash('compose')];
     const refused = await user.slash('compose');
@@ -318,7 +318,7 @@ describe('a fair share', () => {
     expect(Number(seconds) * 1000 - Date.now()).toBeLessThanOrEqual(60 * 60_000 + 1000);
   });
 
-  it('holds for the buttons too, and for a server together', async () => {
+  it('applies to buttons too, and to a whole server', async () => {
     await withLimits({ serverPiecesPerHour: 1 });
     const message = await finished(await user.slash('compose'));
     const refused = await discord.user().press(message, 'Again');

@@ -12,7 +12,7 @@ useBot((...started) => {
 });
 
 describe('/forget', () => {
-  it('deletes what is kept for the server once it is confirmed', async () => {
+  it('deletes the server’s data once it is confirmed', async () => {
     const { library } = bot;
     const server = discord.guild.id;
     library.add(server, 'ours');
@@ -37,7 +37,7 @@ describe('/forget', () => {
     expect(shown.message.content).not.toContain('notes:40');
   });
 
-  it('ends a training first, whose model would come back', async () => {
+  it('ends a running training first, so that its model does not come back', async () => {
     const { trainings, library } = bot;
     const server = discord.guild.id;
     const request = { server, name: 'ours', parent: 'lstm', memo: '', epochs: 1, rate: 0.001 };
@@ -54,7 +54,7 @@ describe('/forget', () => {
     expect(training.isTold).toBe(true);
   });
 
-  it('is for people who manage the server, also when they no longer do', async () => {
+  it('is for server managers, and checks again when the button is pressed', async () => {
     const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
     const asked = await (await manager.slash('forget')).answered();
     await manager.slash('preset save', { name: 'waltz', notes: 90 });

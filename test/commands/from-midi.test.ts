@@ -36,7 +36,7 @@ describe('a MIDI file on somebody’s message', () => {
     expect((await reply.finished()).attachments).toHaveLength(3);
   });
 
-  it('can be gone on from, whatever the server’s usual tempo', async () => {
+  it('can be continued, whatever the server’s default tempo', async () => {
     const manager = discord.user({ permissions: PermissionFlagsBits.ManageGuild });
     await manager.slash('settings defaults', { notes: 50, more: 'tempo:0.5' });
     const message = author.say('', { files: [midi] });
@@ -51,7 +51,7 @@ describe('a MIDI file on somebody’s message', () => {
     await reply.finished();
   });
 
-  it('is also found on the bot’s own messages', async () => {
+  it('is also found in the bot’s own messages', async () => {
     const first = await user.slash('compose');
     (await bot.music.nextJob()).finish();
     const reply = await user.contextMenu('Continue this MIDI', await first.finished());

@@ -12,7 +12,7 @@ let discord: LocalDiscord;
 useBot((started) => (discord = started));
 
 describe('/help', () => {
-  it('shows a sample to look at and to hear', async () => {
+  it('shows a sample picture and preview', async () => {
     const shown = await (await discord.user().slash('help')).answered();
     expect(shown.ephemeral).toBe(true);
     expect(shown.attachments.map(({ name, contentType }) => [name, contentType])).toEqual([
@@ -23,7 +23,7 @@ describe('/help', () => {
   });
 
   it.each(['start', 'options', 'character', 'files', 'server'])(
-    'gives examples that the bot takes: %s',
+    'gives examples that the bot accepts: %s',
     async (topic) => {
       const { content } = await (await discord.user().slash('help', { topic })).answered();
       const examples = [...content.matchAll(/`(?:\/compose )?([a-z]+:[^`…]+)`/g)].map(([, text]) => text!);
@@ -46,7 +46,7 @@ describe('/help', () => {
 });
 
 describe('/about', () => {
-  it('names the model in use, the licence and how quick the line is', async () => {
+  it('shows the model in use, the licence and the response times', async () => {
     const { message } = await discord.user().slash('about');
     expect(message.ephemeral).toBe(true);
     expect(message.content).toContain('`lstm@');

@@ -42,7 +42,7 @@ async function replyTo(
 const hasFiles = ({ attachments }: ShownMessage): boolean => attachments.length > 0;
 
 describe('the language of a reply', () => {
-  it('is that of the server, unless somebody who manages it chose another', async () => {
+  it('is the server’s, unless a manager chose another', async () => {
     const guild = discord.addGuild({ locale: Locale.Russian });
     const there = user.in(discord.addChannel(guild, 'общий'));
     await restart();
@@ -61,7 +61,7 @@ describe('the language of a reply', () => {
   });
 });
 
-describe('a message that names the bot', () => {
+describe('a message that mentions the bot', () => {
   it('is answered by a reply with the piece and its buttons', async () => {
     const asked = user.say(`${me} notes:20 temp:0.8 key:C`, { files: [midi] });
     const job = await bot.music.nextJob();
@@ -94,7 +94,7 @@ describe('a message that names the bot', () => {
     expect((await replyTo(asked, hasFiles, user.in(thread))).channelId).toBe(thread.id);
   });
 
-  it('shows how far the work is in the same reply, and can be cancelled there', async () => {
+  it('shows progress in the same reply, and can be cancelled there', async () => {
     const asked = user.say(`${me} notes:20`);
     const job = await bot.music.nextJob();
     job.options.onProgress?.({ stage: 'composing', notes: 5, total: 20 });
@@ -106,7 +106,7 @@ describe('a message that names the bot', () => {
     expect(discord.messages().map(({ id }) => id)).toEqual([asked.id, told.id]);
   });
 
-  it('ends as the result without another message', async () => {
+  it('becomes the result without another message', async () => {
     const asked = user.say(`${me} takes:2`);
     const jobs = [await bot.music.nextJob(), await bot.music.nextJob()];
     for (const job of jobs) job.options.onProgress?.({ stage: 'rendering' });
@@ -117,7 +117,7 @@ describe('a message that names the bot', () => {
     expect(discord.messages()).toHaveLength(2);
   });
 
-  it('is answered though the connection breaks once', async () => {
+  it('is answered even if the connection breaks once', async () => {
     discord.faults.plan(post, { hangUp: 'before' });
     const asked = user.say(`${me} notes:20`);
     (await bot.music.nextJob()).finish();
@@ -130,7 +130,7 @@ describe('a message that names the bot', () => {
     ['takes:5', '`takes` must be a whole number from 1 to 4.'],
     ['voice:maybe', '`voice` must be true or false'],
     ['private:true', 'There is no option called "private"'],
-  ])('with %j is told what is wrong', async (text, sentence) => {
+  ])('with %j gets an error that says what is wrong', async (text, sentence) => {
     const told = await replyTo(user.say(`${me} ${text}`));
     expect(told.content).toContain(sentence);
     expect(told.attachments).toEqual([]);
@@ -151,7 +151,7 @@ describe('a message that names the bot', () => {
   });
 
   it.each(['', 'help', 'Hilfe!', 'hello', 'how was your weekend?'])(
-    'gets help when it asks for nothing: %j',
+    'gets help when it has no request: %j',
     async (text) => {
       const told = await replyTo(user.say(`${me} ${text}`), hasFiles);
       expect(told.content).toContain('`/compose style:dreamy,debussy`');
@@ -159,18 +159,18 @@ describe('a message that names the bot', () => {
     },
   );
 
-  it('with another file is told so', async () => {
+  it('with another kind of file gets an error', async () => {
     const files = [{ name: 'a.png', bytes: Buffer.from('\x89PNG', 'latin1') }];
     expect((await replyTo(user.say(me, { files }))).content).toBe(inEnglish('message.one-midi'));
   });
 
-  it('is told when a permission is missing', async () => {
+  it('gets an error that names a missing permission', async () => {
     expect((await replyTo(user.say(`${me} voice:true`))).content).toContain('"Send Voice Messages"');
   });
 });
 
 describe('a command that was copied into a message', () => {
-  it('is read with its style and what stands after more', async () => {
+  it('is read with its style and its settings in more', async () => {
     user.say(`${me} notes:20 style:"sad, debussy" more:scale:dorian tempo:0.5`);
     const { request } = await bot.music.nextJob();
     expect(request).toMatchObject({
@@ -182,7 +182,7 @@ describe('a command that was copied into a message', () => {
 });
 
 describe('other messages', () => {
-  it('are none of its business', async () => {
+  it('are ignored', async () => {
     user.say('notes:20', { files: [midi] });
     const reply = await user.slash('compose');
     (await bot.music.nextJob()).finish();
@@ -204,7 +204,7 @@ describe('a direct message', () => {
     await discord.until(() => there.messages().some(isVoice), 'a voice message');
   });
 
-  it('needs not name it', async () => {
+  it('needs no mention', async () => {
     const there = user.dm();
     const asked = there.say('notes:21', { files: [midi] });
     const job = await bot.music.nextJob();

@@ -57,7 +57,7 @@ async function trained(): Promise<ShownMessage> {
 }
 
 describe('/model list and show', () => {
-  it('are for everybody, and tell of this server’s models alone', async () => {
+  it('are for everyone, and only show this server’s models', async () => {
     await bot.library.use(discord.guild.id, 'ours');
     const list = await (await discord.user().slash('model list')).answered();
     expect(list.ephemeral).toBe(true);
@@ -73,7 +73,7 @@ describe('/model list and show', () => {
 });
 
 describe('/model use, rollback and delete', () => {
-  it('change what the server composes with, and say so to everybody', async () => {
+  it('change the server’s model, and announce it', async () => {
     expect(await said(await admin.slash('model use', { name: 'ours' }))).toContain('composes with `ours`');
     expect(await inUse()).toBe('ours');
     expect(await said(await admin.slash('model rollback'))).toContain('composes with `lstm`');
@@ -88,7 +88,7 @@ describe('/model use, rollback and delete', () => {
     ['model use', { name: 'ours' }],
     ['model rollback', {}],
     ['model delete', { name: 'ours' }],
-  ])('%s is not for everybody', async (path, options) => {
+  ])('%s is not for everyone', async (path, options) => {
     const reply = await discord.user().slash(path, options);
     expect(reply.message.ephemeral).toBe(true);
     expect(reply.message.content).toContain('"Manage Server"');
@@ -101,13 +101,13 @@ describe('/model use, rollback and delete', () => {
     ['model use', { name: '../lstm' }, 'There is no model'],
     ['model rollback', {}, 'This server used no model before "lstm"'],
     ['model delete', { name: 'lstm' }, 'The model "lstm" is in use'],
-  ])('%s %j is refused, to the person alone', async (path, options, sentence) => {
+  ])('%s %j is refused privately', async (path, options, sentence) => {
     expect(await refused(await admin.slash(path, options))).toContain(sentence);
     expect(discord.messages()).toEqual([]);
     expect(await inUse()).toBe('lstm');
   });
 
-  it('belong to servers', async () => {
+  it('only work in servers', async () => {
     await bot.stop();
     bot = await startTrainingBot(discord, { open: true, trainers: [admin.id] });
     const reply = await admin.dm().slash('model use', { name: 'lstm' });
@@ -129,7 +129,7 @@ describe('autocompletion', () => {
 });
 
 describe('the buttons under a result', () => {
-  it('make the model the server’s, by somebody who may', async () => {
+  it('let someone with permission choose the model', async () => {
     const message = await trained();
     expect(await refused(await discord.user().press(message, 'Use'))).toContain('"Manage Server"');
     expect(await inUse()).toBe('lstm');
@@ -137,7 +137,7 @@ describe('the buttons under a result', () => {
     expect(await inUse()).toBe('mine');
   });
 
-  it('are pressed by two at once without harm', async () => {
+  it('can be pressed by two people at once', async () => {
     const message = await trained();
     const replies = await Promise.all([
       admin.press(message, 'Use'),
@@ -158,7 +158,7 @@ describe('the buttons under a result', () => {
     );
   });
 
-  it('do not delete what is in use', async () => {
+  it('do not delete the model in use', async () => {
     const message = await trained();
     await bot.library.use(discord.guild.id, 'mine');
     expect(await refused(await admin.press(message, 'Delete'))).toContain('in use');
@@ -174,7 +174,7 @@ describe('the buttons under a result', () => {
     expect(await inUse()).toBe('mine');
   });
 
-  it('still say why not when the model went with another server’s data', async () => {
+  it('say why not when the model was deleted with its server’s data', async () => {
     const message = await trained();
     await bot.library.remove(discord.guild.id, 'mine');
     expect(await refused(await admin.press(message, 'Use'))).toContain(

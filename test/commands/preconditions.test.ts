@@ -23,8 +23,8 @@ function allowed(each: Command | Action): readonly [name: string, who: string] {
   return [nameOf(each), names.get(each.allowed) ?? 'depends'];
 }
 
-describe('who may use what', () => {
-  it('is decided for every command', () => {
+describe('permissions', () => {
+  it('are declared for every command', () => {
     expect(Object.fromEntries(commands.map(allowed))).toEqual({
       '/compose': 'everybody',
       '/Compose from this MIDI': 'everybody',
@@ -39,7 +39,7 @@ describe('who may use what', () => {
     });
   });
 
-  it('is decided for every button, menu and modal', () => {
+  it('are declared for every button, menu and modal', () => {
     expect(Object.fromEntries(actions.map(allowed))).toEqual({
       again: 'everybody',
       vary: 'everybody',
@@ -60,7 +60,7 @@ describe('who may use what', () => {
     });
   });
 
-  it('is checked by the dispatcher, and nowhere in a command', () => {
+  it('are checked by the dispatcher, and nowhere in a command', () => {
     const folder = join(import.meta.dirname, '..', '..', 'src', 'commands');
     const checking = readdirSync(folder).filter((file) =>
       /\b(memberPermissions|appPermissions|permissionsFor|require[A-Z]\w*)\b/.test(
@@ -70,7 +70,7 @@ describe('who may use what', () => {
     expect(checking).toEqual([]);
   });
 
-  it('is given out once', () => {
+  it('are declared under distinct names', () => {
     const all = [...commands, ...actions].map(nameOf);
     expect(new Set(all).size).toBe(all.length);
   });

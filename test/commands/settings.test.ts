@@ -19,13 +19,13 @@ function manager(): ReturnType<LocalDiscord['user']> {
 }
 
 describe('presets', () => {
-  it('that come with the bot are options that it accepts', () => {
+  it('that are built in have valid options', () => {
     for (const preset of Object.values(builtInPresets)) {
       expect(() => parseOptions(preset, 1)).not.toThrow();
     }
   });
 
-  it('are used by name, and options beside them win', async () => {
+  it('are used by name, and are overridden by other options', async () => {
     await discord.user().slash('compose', { preset: 'Lullaby', notes: 20 });
     const { request } = await bot.music.nextJob();
     expect(request).toMatchObject({ notes: 20, tempo: 0.6, key: { tonic: 'F', scale: 'major' } });
@@ -49,7 +49,7 @@ describe('presets', () => {
     expect(gone.message.content).toContain('There is no preset called "waltz". Use one of lullaby');
   });
 
-  it('keep what style and more say, and can be written as before there were these', async () => {
+  it('keep the contents of style and more, and accept the older form', async () => {
     const saved = await manager().slash('preset save', {
       ...{ name: 'rain', style: 'sad, chopin', more: 'tempo:0.5 density:sparse' },
     });
@@ -66,7 +66,7 @@ describe('presets', () => {
     expect(ofServer.message.content).toContain('There is no option called "model"');
   });
 
-  it('saved before there was style are still used', async () => {
+  it('saved before style existed still work', async () => {
     const server = discord.guild.id;
     await bot.settings.update(server, (before) => ({
       ...before,
@@ -90,7 +90,7 @@ describe('presets', () => {
     expect(reply.message.content).toContain(reason);
   });
 
-  it('are not confused with what every object has', async () => {
+  it('are not confused with properties of Object', async () => {
     for (const [path, options] of [
       ['compose', { preset: 'constructor' }],
       ['preset delete', { name: 'constructor' }],
@@ -109,7 +109,7 @@ describe('presets', () => {
     expect(reply.message.content).toBe(inEnglish('preset.empty'));
   });
 
-  it('are made and deleted by managers alone', async () => {
+  it('are only saved and deleted by managers', async () => {
     for (const [path, options] of [
       ['preset save', { name: 'waltz', notes: 90 }],
       ['preset delete', { name: 'waltz' }],
@@ -122,7 +122,7 @@ describe('presets', () => {
 });
 
 describe('settings', () => {
-  it('give what /compose is not told', async () => {
+  it('provide the defaults of /compose', async () => {
     const reply = await manager().slash('settings defaults', { notes: 50, more: 'velocity:30' });
     expect(reply.message).toMatchObject({ ephemeral: true });
     expect(reply.message.content).toContain('`notes:50 velocity:30`');
@@ -136,7 +136,7 @@ describe('settings', () => {
     expect((await bot.music.nextJob()).request).toMatchObject({ notes: 300 });
   });
 
-  it('limit the pieces of an hour, of a person and of everybody, in that server alone', async () => {
+  it('limit pieces per hour, per person and per server, in that server only', async () => {
     const limits = await manager().slash('settings limits', { person: 1, server: 2 });
     expect(limits.message.content).toContain(english.settings.limits(1, 2));
     const user = discord.user();
@@ -157,7 +157,7 @@ describe('settings', () => {
     (await bot.music.nextJob()).finish();
   });
 
-  it('are for managers, whatever Discord was told', async () => {
+  it('are for managers, whatever the integration settings say', async () => {
     const user = discord.user();
     await expect(user.slash('settings show')).rejects.toThrow('settings');
     discord.allow('settings', user);

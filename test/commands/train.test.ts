@@ -51,7 +51,7 @@ function progress(): ShownMessage {
   return discord.messages()[0]!;
 }
 
-describe('who may train', () => {
+describe('permission to train', () => {
   it('is shown by Discord in servers only', async () => {
     await expect(admin.dm().slash('train', wanted)).rejects.toThrow(ClientRefusal);
   });
@@ -62,14 +62,14 @@ describe('who may train', () => {
     expect(downloads()).toEqual([]);
   });
 
-  it('are those whom the operator names, too', async () => {
+  it('includes users listed by the operator', async () => {
     const user = discord.user();
     await restart({ trainers: [user.id] });
     await (await user.slash('train', wanted)).answered();
     expect(bot.trainings.requests).toHaveLength(1);
   });
 
-  it('are those whom the server names, until it no longer does', async () => {
+  it('includes members listed by the server, until they are removed', async () => {
     const user = discord.user();
     const named = await admin.slash('settings trainers', { allow: user });
     expect(named.message.content).toContain(`<@${user.id}>`);
@@ -82,7 +82,7 @@ describe('who may train', () => {
     expect(bot.trainings.requests).toHaveLength(1);
   });
 
-  it('are those who have a role that the server names, as long as they have it and it is named', async () => {
+  it('includes members with a listed role, as long as they have it and it is listed', async () => {
     const trainers = discord.addRole(discord.guild, 'Trainers');
     const others = discord.addRole(discord.guild, 'Others');
     const user = discord.user({ roles: [trainers, others] });
@@ -104,7 +104,7 @@ describe('who may train', () => {
     expect(bot.trainings.requests).toHaveLength(1);
   });
 
-  it('is nobody in direct messages', async () => {
+  it('does not exist in direct messages', async () => {
     await restart({ open: true, trainers: [admin.id] });
     const reply = await admin.dm().slash('train', wanted);
     expect(reply.message.ephemeral).toBe(true);
@@ -112,7 +112,7 @@ describe('who may train', () => {
     expect(bot.trainings.requests).toEqual([]);
   });
 
-  it('is checked at the button that cancels', async () => {
+  it('is checked when Cancel is pressed', async () => {
     await (await admin.slash('train', wanted)).answered();
     const pressed = await discord.user().press(progress(), 'Cancel');
     expect(pressed.message.ephemeral).toBe(true);
@@ -122,7 +122,7 @@ describe('who may train', () => {
 });
 
 describe('/train', () => {
-  it('hands over what was asked for, and where to report', async () => {
+  it('passes on the request and where to report', async () => {
     const user = discord.user(manager);
     await (
       await user.slash('train', {
@@ -155,7 +155,7 @@ describe('/train', () => {
     expect(bot.trainings.requests[0]).toMatchObject({ parent: 'ours', epochs: 10, rate: 0.001 });
   });
 
-  it('points to an ordinary message, which shows the rest', async () => {
+  it('links to a normal message, which shows the rest', async () => {
     const reply = await admin.slash('train', wanted);
     expect(reply.state).toBe('deferred');
     const answer = await reply.answered();
@@ -167,7 +167,7 @@ describe('/train', () => {
     expect(progress().allowedMentions).toEqual({ parse: [] });
   });
 
-  it('takes files of the operator’s folder', async () => {
+  it('uses files from the operator’s folder', async () => {
     bot.trainings.folderFiles = 12;
     await (await admin.slash('train', { name: 'mine', files: 12 })).answered();
     expect(bot.trainings.requests[0]?.music).toEqual({ kind: 'folder', count: 12 });
@@ -185,7 +185,7 @@ describe('/train', () => {
     expect(downloads()).toEqual([]);
   });
 
-  it('lets Discord itself refuse nonsense', async () => {
+  it('lets Discord itself reject invalid values', async () => {
     for (const options of [
       { file1: midi },
       { ...wanted, name: '' },
@@ -205,16 +205,16 @@ describe('/train', () => {
     expect(choices.map(({ value }) => value)).toEqual(['lstm', 'ours']);
   });
 
-  it('passes on the reason why nothing was begun', async () => {
+  it('passes on the reason why no training was started', async () => {
     bot.trainings.refusal = Object.assign(new Error('disk'), { code: 'EIO' });
     expect(await refusal(admin, wanted)).toContain('this error ID');
   });
 });
 
-describe('files to learn from', () => {
+describe('training files', () => {
   const heavy = (mebibytes: number): typeof zip => ({ ...zip, bytes: Buffer.alloc(mebibytes * 2 ** 20) });
 
-  it('may have 8 MiB together, which is checked before fetching them', async () => {
+  it('may have 8 MiB in total, checked before they are downloaded', async () => {
     expect(await refusal(admin, { name: 'mine', file1: heavy(9) })).toContain(
       'all.zip: The files are larger than 8 MiB',
     );
@@ -248,7 +248,7 @@ describe('files to learn from', () => {
 });
 
 describe('one training at a time', () => {
-  it('says what runs to those whose server it is', async () => {
+  it('says what is running, in the same server', async () => {
     await (await admin.slash('train', wanted)).answered();
     bot.trainings.current!.advance(0.4);
     const reply = await discord.user(manager).slash('train', { ...wanted, name: 'other' });
@@ -258,7 +258,7 @@ describe('one training at a time', () => {
     expect(downloads()).toHaveLength(1);
   });
 
-  it('tells others nothing of whose it is', async () => {
+  it('does not tell other servers whose it is', async () => {
     await (await admin.slash('train', { ...wanted, name: 'secret' })).answered();
     const elsewhere = discord.addChannel(discord.addGuild({ name: 'Elsewhere' }), 'general');
     const reply = await discord.user(manager).in(elsewhere).slash('train', wanted);
@@ -268,7 +268,7 @@ describe('one training at a time', () => {
     expect(cancelled.message.content).toContain(english.training.cancelled);
   });
 
-  it('holds for two who ask at the same moment', async () => {
+  it('also holds for two simultaneous requests', async () => {
     const replies = await Promise.all([
       admin.slash('train', wanted),
       discord.user(manager).slash('train', { ...wanted, name: 'other' }),
@@ -283,7 +283,7 @@ describe('one training at a time', () => {
   });
 });
 
-describe('what the bot may do in the channel', () => {
+describe('the bot’s permissions in the channel', () => {
   it.each([
     ['AttachFiles', '"Attach Files"'],
     ['SendMessages', '"Send Messages"'],
@@ -295,7 +295,7 @@ describe('what the bot may do in the channel', () => {
 });
 
 describe('a thread', () => {
-  it('needs a permission of its own, and has the whole training', async () => {
+  it('needs its own permission, and has the whole training', async () => {
     const thread = discord.addThread(discord.channel, 'training');
     thread.appPermissions &= ~PermissionFlagsBits.SendMessagesInThreads;
     expect(await refusal(admin.in(thread), wanted)).toContain('"Send Messages In Threads"');
@@ -306,7 +306,7 @@ describe('a thread', () => {
 });
 
 describe('a bot that is restarted', () => {
-  it('goes on with the training in the same message', async () => {
+  it('continues the training in the same message', async () => {
     await (await admin.slash('train', wanted)).answered();
     const { memo, request } = bot.trainings.current!;
     const { id } = progress();

@@ -19,7 +19,7 @@ const refused = (details: object): Error =>
   expect.objectContaining({ details: expect.objectContaining(details) as object }) as Error;
 
 describe('the fair share', () => {
-  it('is a number of requests at once, of each person', () => {
+  it('limits each person’s simultaneous requests', () => {
     const { share } = shares();
     const first = share.reserve('ann', 'home', 1);
     share.reserve('ann', undefined, 1);
@@ -29,7 +29,7 @@ describe('the fair share', () => {
     share.reserve('ann', 'home', 1);
   });
 
-  it('is a number of pieces an hour, and says when the next is possible', () => {
+  it('limits pieces per hour, and says when the next is possible', () => {
     const { share, pass } = shares();
     share.reserve('ann', undefined, 1).end(true);
     pass(10);
@@ -45,7 +45,7 @@ describe('the fair share', () => {
     expect(() => share.reserve('ann', undefined, 1)).toThrow(refused({ nextSeconds: 1_004_200 }));
   });
 
-  it('is a number of pieces an hour for a server together', () => {
+  it('limits a whole server’s pieces per hour', () => {
     const { share } = shares();
     share.reserve('ann', 'home', 3).end(true);
     share.reserve('ben', 'home', 3).end(true);
@@ -54,7 +54,7 @@ describe('the fair share', () => {
     share.reserve('cleo', undefined, 1);
   });
 
-  it('does not count what was not delivered', () => {
+  it('does not count pieces that were not delivered', () => {
     const { share, pass } = shares();
     const failing = share.reserve('ann', 'home', 4);
     pass(1);
@@ -66,7 +66,7 @@ describe('the fair share', () => {
     expect(() => share.reserve('ann', 'home', 1)).toThrow(refused({ had: 4, limit: 4 }));
   });
 
-  it('stays the same when the clock of the machine is set', () => {
+  it('is not affected when the system clock is changed', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const share = new FairShare({ requestsAtOnce: 9, piecesPerHour: 1, serverPiecesPerHour: 9 });
     share.reserve('ann', undefined, 1);
@@ -77,7 +77,7 @@ describe('the fair share', () => {
     vi.useRealTimers();
   });
 
-  it('asks for fewer takes where so many are never possible', () => {
+  it('asks for fewer takes when that many are never possible', () => {
     const { share } = shares({ piecesPerHour: 3 });
     expect(() => share.reserve('ann', undefined, 4)).toThrow(
       refused({ who: 'you', had: 0, limit: 3, pieces: 4 }),

@@ -23,12 +23,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('settings from before there were limits, trainers and languages', () => {
-  it('are read, with none of those decided', async () => {
+  it('are read, with all of those unset', async () => {
     const settings = await new ServerSettingsStore(folder).read(server);
     expect(settings).toEqual({ version: 2, ...before, limits: {}, trainers: { roles: [], users: [] } });
   });
 
-  it('are kept when something new is decided', async () => {
+  it('are kept when something new is set', async () => {
     await new ServerSettingsStore(folder).update(server, (settings) => ({ ...settings, language: 'ja' }));
     expect(await new ServerSettingsStore(folder).read(server)).toMatchObject({ ...before, language: 'ja' });
   });

@@ -23,7 +23,7 @@ describe('the progress of several pieces', () => {
     expect(commonProgress(each, { unit: 'notes', amount: 100 })).toEqual(together);
   });
 
-  it('is told in seconds where a length was asked for', () => {
+  it('is shown in seconds when a length was requested', () => {
     expect(
       commonProgress([{ stage: 'composing-time', seconds: 20, total: 60 }, { stage: 'rendering' }], {
         unit: 'seconds',

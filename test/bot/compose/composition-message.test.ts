@@ -24,18 +24,18 @@ function labels({ components }: MessageContent): string[][] {
 }
 
 describe('compositionMessage', () => {
-  it('says in one line what it is', () => {
+  it('describes the piece in one line', () => {
     expect(shown(fakeComposition()).content).toBe(
       '**After Bach: Prelude in C** · C major · 1:04 · 2 notes · `lstm` · seed `42`',
     );
   });
 
-  it('states a tempo only where the music keeps to it', () => {
+  it('shows a tempo only when the music keeps to one', () => {
     expect(shown(fakeComposition({ hasBars: true })).content).toContain('· C major · ♩=120 · 1:04 ·');
     expect(shown(fakeComposition()).content).not.toContain('♩');
   });
 
-  it('names it in the language of the reader, its files as ever', () => {
+  it('is in the reader’s language; file names stay the same', () => {
     const composition = fakeComposition({ named: { title: 'R. Schumann, Träumerei', namedAfter: true } });
     const said = languageCodes.map((code) => {
       const { content, files } = compositionMessage(languages[code], composition, ownership);
@@ -52,7 +52,7 @@ describe('compositionMessage', () => {
     ]);
   });
 
-  it('says what it understood of a text, and what not, safely', () => {
+  it('says what it understood of a text and what it did not, escaped', () => {
     const { request } = fakeComposition();
     const of = (text: string): readonly string[] =>
       shown(
@@ -132,11 +132,11 @@ describe('compositionMessage', () => {
     expect(shown({ ...whole, outputs }).content).toContain(english.result.previewPart('10:00', to));
   });
 
-  it('keeps silent about a key that nobody knows', () => {
+  it('shows no key when none is known', () => {
     expect(shown(fakeComposition({ key: undefined })).content).toContain('in C** · 1:04');
   });
 
-  it('can do without the preview, and says so', () => {
+  it('says when there is no preview', () => {
     const { content, files } = messageWithoutPreview(english, fakeComposition(), ownership);
     expect(files?.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'image/png']);
     expect(content).toContain('too large for Discord');
@@ -144,14 +144,14 @@ describe('compositionMessage', () => {
 });
 
 describe('the buttons', () => {
-  it('stand in two rows, their labels in words', () => {
+  it('are in two rows and have text labels', () => {
     expect(labels(shown(fakeComposition()))).toEqual([
       ['Again', 'Vary', 'Continue', 'Remix'],
       ['Info', 'Delete'],
     ]);
   });
 
-  it('have Share, and no Delete, where only one person sees the message', () => {
+  it('include Share instead of Delete on a private message', () => {
     const message = compositionMessage(english, fakeComposition(), {
       ...ownership,
       isPrivate: true,
@@ -162,7 +162,7 @@ describe('the buttons', () => {
 });
 
 describe('a public piece', () => {
-  it('has Share where there is a channel for it', () => {
+  it('has Share when there is a channel for it', () => {
     const message = compositionMessage(english, fakeComposition(), { ...ownership, isShareable: true });
     expect(labels(message)[1]).toEqual(['Info', 'Share', 'Delete']);
   });
@@ -172,7 +172,7 @@ describe('progressMessage', () => {
   const text = (...args: [Progress, number?]): string =>
     progressMessage(english, args[0], 'id', args[1]).content;
 
-  it('tells how far the work is, and how long it will take', () => {
+  it('shows progress and the time left', () => {
     expect(text({ stage: 'queued', position: 1 })).toBe('In the queue: you are next.');
     expect(text({ stage: 'queued', position: 3 })).toBe('In the queue: number 3.');
     expect(text({ stage: 'composing', notes: 120, total: 300 })).toBe('Composing: 120 of 300 notes.');
@@ -207,13 +207,13 @@ describe('takesMessage', () => {
     ]);
   });
 
-  it('can do without the previews, and says so', () => {
+  it('says when there are no previews', () => {
     const { content, files } = takesWithoutPreviews(english, takes, ownership);
     expect(files?.every(({ contentType }) => contentType === 'audio/midi')).toBe(true);
     expect(content).toContain('too large for Discord');
   });
 
-  it('stays within what a message may hold, whatever the titles', () => {
+  it('fits into a message, whatever the titles', () => {
     const long = takes.map(({ request }) => fakeComposition({ request, named: { title: '*'.repeat(300) } }));
     expect(takesMessage(english, long, ownership).content.length).toBeLessThan(1900);
   });

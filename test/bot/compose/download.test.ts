@@ -51,13 +51,13 @@ describe('downloadAttachment', () => {
     ['a password', 'https://user:pass@cdn.discordapp.com/a.mid', ['cdn.discordapp.com']],
     ['another protocol', 'file:///etc/passwd', ['']],
     ['no address at all', 'a.mid', ['a.mid']],
-  ])('refuses %s without asking it', async (_, url, hosts) => {
+  ])('refuses %s without contacting it', async (_, url, hosts) => {
     expect(await code(downloadAttachment({ name: 'a.mid', size: 4, url }, hosts, never))).toBe(
       'attachment.host',
     );
   });
 
-  it('refuses a file that says it is too large, without asking for it', async () => {
+  it('refuses a file whose stated size is too large, without downloading it', async () => {
     let asked = false;
     const host = await serve((_, response) => {
       asked = true;
@@ -116,14 +116,14 @@ describe('downloadAttachment', () => {
     expect(await code(downloadAttachment(file(host), [host], never))).toBe('midi.too-large');
   });
 
-  it.each([500, 429, 410])('says that status %i is no file', async (status) => {
+  it.each([500, 429, 410])('reports status %i as a missing file', async (status) => {
     const host = await serve((_, response) => {
       response.writeHead(status).end('{}');
     });
     expect(await code(downloadAttachment(file(host), [host], never))).toBe('attachment.unreachable');
   });
 
-  it('survives a connection that breaks in the middle', async () => {
+  it('survives a connection that breaks halfway', async () => {
     const host = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('MThd', () => response.destroy());
@@ -149,13 +149,13 @@ describe('downloadAttachment', () => {
     waits.mockRestore();
   });
 
-  it('says when there is no host at all', async () => {
+  it('says when the host does not exist', async () => {
     expect(await code(downloadAttachment(file('127.0.0.1:9'), ['127.0.0.1:9'], never))).toBe(
       'attachment.unreachable',
     );
   });
 
-  it('ends with the reason for which it is called off', async () => {
+  it('ends with the reason for which it is aborted', async () => {
     const stop = new AbortController();
     const host = await serve(() => stop.abort(new Error('no longer wanted')));
     await expect(downloadAttachment(file(host), [host], stop.signal)).rejects.toThrow('no longer wanted');

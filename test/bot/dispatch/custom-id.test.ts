@@ -5,7 +5,7 @@ import { formatCustomId, parseCustomId } from '../../../src/bot/dispatch/custom-
 const word = fc.stringMatching(/^[\w.@-]{1,20}$/);
 
 describe('a custom_id', () => {
-  it('gives back the action and its arguments', () => {
+  it('round-trips the action and its arguments', () => {
     fc.assert(
       fc.property(word, fc.array(word, { maxLength: 3 }), (action, args) => {
         expect(parseCustomId(formatCustomId(action, ...args))).toEqual({ action, args });
@@ -13,18 +13,18 @@ describe('a custom_id', () => {
     );
   });
 
-  it('of another version is not read', () => {
+  it('of another version is rejected', () => {
     expect(parseCustomId('0:again:7')).toBeUndefined();
     expect(parseCustomId('')).toBeUndefined();
     expect(parseCustomId('again')).toBeUndefined();
   });
 
-  it('never grows beyond what Discord keeps', () => {
+  it('never exceeds Discord’s limit', () => {
     expect(() => formatCustomId('again', 'x'.repeat(93))).toThrow(RangeError);
     expect(formatCustomId('again', 'x'.repeat(92))).toHaveLength(100);
   });
 
-  it('refuses an argument that would read as two', () => {
+  it('refuses an argument that would be read as two', () => {
     expect(() => formatCustomId('again', 'a:b')).toThrow(RangeError);
   });
 });

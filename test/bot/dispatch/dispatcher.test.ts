@@ -16,7 +16,7 @@ const restart = useBot((...started) => {
 });
 
 describe('a failure before the first answer', () => {
-  it('is told at once, to the person alone', async () => {
+  it('is reported at once, only to the person', async () => {
     const reply = await discord.user().slash('compose', { model: 'über alles' });
     expect(reply.message.ephemeral).toBe(true);
     expect(reply.message.content).toContain('`model` can only contain');
@@ -36,7 +36,7 @@ describe('a failure before the first answer', () => {
     expect(await bot.music.nextJob()).toBeDefined();
   });
 
-  it('explains a command that was withdrawn', async () => {
+  it('explains a command that no longer exists', async () => {
     await restart({ forgetful: true });
     const reply = await discord.user().slash('compose');
     expect(reply.message.ephemeral).toBe(true);
@@ -45,7 +45,7 @@ describe('a failure before the first answer', () => {
 });
 
 describe('a failure after the public acknowledgement', () => {
-  it('takes the public message away and tells the person alone', async () => {
+  it('deletes the public message and tells only the person', async () => {
     const reply = await discord.user().slash('compose');
     expect(reply.message.loading).toBe(true);
     (await bot.music.nextJob()).fail(new UserError('compose.busy'));
@@ -55,7 +55,7 @@ describe('a failure after the public acknowledgement', () => {
     expect(discord.messages()).toEqual([]);
   });
 
-  it('apologises for a mistake of ours with the number under which the log has it', async () => {
+  it('apologises for an internal error with the error ID from the log', async () => {
     const reply = await discord.user().slash('compose');
     (await bot.music.nextJob()).fail(new TypeError('x is not a function'));
     const told = await reply.followUp();
@@ -65,7 +65,7 @@ describe('a failure after the public acknowledgement', () => {
     expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { name: 'TypeError' } }]);
   });
 
-  it('goes without a trace when even that cannot be said, and the bot goes on', async () => {
+  it('is logged when it cannot be reported, and the bot keeps running', async () => {
     discord.faults.plan('POST /webhooks/{webhook_id}/{webhook_token}', {
       status: 400,
       body: { code: 0, message: 'no' },
@@ -109,7 +109,7 @@ describe('an interaction that is lost', () => {
 });
 
 describe('a request that takes longer than Discord waits', () => {
-  it('is called off and told so', async () => {
+  it('is aborted, and the person is told', async () => {
     await restart({ answerWithinMs: 300 });
     const reply = await discord.user().slash('compose');
     const job = await bot.music.nextJob();
@@ -132,7 +132,7 @@ describe('stopping', () => {
     expect(reply.message.attachments).toHaveLength(3);
   });
 
-  it('cuts short what runs for too long, and says so', async () => {
+  it('aborts requests that run for too long, and says so', async () => {
     const reply = await discord.user().slash('compose');
     const job = await bot.music.nextJob();
     await bot.dispatcher.stop(100);
@@ -141,13 +141,13 @@ describe('stopping', () => {
     expect(discord.messages()).toEqual([]);
   });
 
-  it('ends at once when nothing runs', async () => {
+  it('ends at once when nothing is running', async () => {
     await bot.dispatcher.stop(2 ** 31 - 1);
   });
 });
 
 describe('autocompletion', () => {
-  it('suggests what contains the text', async () => {
+  it('suggests choices that contain the text', async () => {
     const choices = await discord.user().autocomplete('compose', { preset: 'L' }, 'preset');
     expect(choices.map(({ value }) => value)).toEqual(['lullaby', 'lament', 'blues', 'melody']);
     expect(await discord.user().autocomplete('compose', {}, 'model')).toEqual([
@@ -155,7 +155,7 @@ describe('autocompletion', () => {
     ]);
   });
 
-  it('suggests at most what Discord shows, and nothing when it fails', async () => {
+  it('suggests no more than Discord shows, and nothing when it fails', async () => {
     const many = Array.from({ length: 40 }, (_, n) => `style-${n}`);
     await restart({ wrap: (command) => ({ ...command, suggest: () => many }) });
     expect(await discord.user().autocomplete('compose', {}, 'style')).toHaveLength(25);
@@ -174,7 +174,7 @@ describe('autocompletion', () => {
 });
 
 describe('the log', () => {
-  it('holds neither tokens nor the words of people', async () => {
+  it('contains neither tokens nor what people wrote', async () => {
     const reply = await discord.user().slash('compose', { model: 'secret words' });
     const second = await discord.user().slash('compose');
     discord.faults.plan(
@@ -219,7 +219,7 @@ describe('a button', () => {
     execute: (interaction, args) => interaction.reply(args.join(' and ')).then(() => undefined),
   };
 
-  it('brings its arguments to its action', async () => {
+  it('passes its arguments to its action', async () => {
     await restart({ wrap: button(formatCustomId('echo', 'one', 'two')), actions: [echo] });
     const reply = await discord.user().slash('compose');
     expect((await discord.user().press(reply.message, 'Press')).message.content).toBe('one and two');
@@ -233,7 +233,7 @@ describe('a button', () => {
     expect(told.message.content).toBe(inEnglish('action.unknown'));
   });
 
-  it('that fails after its message was to be changed leaves the message and tells the person', async () => {
+  it('that fails after deferring an update leaves the message and tells the person', async () => {
     const failing: Action = {
       ...echo,
       async execute(interaction) {

@@ -27,7 +27,7 @@ describe('a connection that breaks at the acknowledgement', () => {
     expect(discord.messages()).toHaveLength(1);
   });
 
-  it('hides no other refusal of the second try', async () => {
+  it('does not hide another error of the second try', async () => {
     discord.faults.plan(callback, { hangUp: 'before' });
     discord.faults.plan(callback, { status: 400, body: { code: 50035, message: 'Invalid Form Body' } });
     discord.settings.acknowledgeWithinMs = 300;
@@ -36,7 +36,7 @@ describe('a connection that breaks at the acknowledgement', () => {
     expect(bot.music.jobs).toEqual([]);
   });
 
-  it('is given up once Discord waits no longer', async () => {
+  it('stops retrying once Discord no longer waits', async () => {
     discord.faults.plan(callback, { hangUp: 'before' }, Infinity);
     discord.settings.acknowledgeWithinMs = 3000;
     const reply = await discord.user().slash('compose');

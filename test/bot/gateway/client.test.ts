@@ -39,7 +39,7 @@ describe('a gateway that closes for good', () => {
     [4012, 'no longer supports this version of its API'],
     [4013, 'the gateway intents are not valid'],
     [4014, 'an intent that the bot needs'],
-  ])('with code %i is given up with one sentence', async (code, words) => {
+  ])('with code %i ends with one error message', async (code, words) => {
     await client.login(discord.token);
     await log.first('gateway ready');
     discord.gateway.drop(code);
@@ -51,7 +51,7 @@ describe('a gateway that closes for good', () => {
 });
 
 describe('a gateway that closes for a while', () => {
-  it('is connected to again', async () => {
+  it('is reconnected to', async () => {
     await client.login(discord.token);
     await log.first('gateway ready');
     discord.gateway.drop(4000);
@@ -59,7 +59,7 @@ describe('a gateway that closes for a while', () => {
     expect(log.all('gateway lost, connecting again')).toHaveLength(1);
   });
 
-  it('is no news when the client itself leaves', async () => {
+  it('is not reported when the client itself disconnects', async () => {
     await client.login(discord.token);
     await log.first('gateway ready');
     await client.destroy();
@@ -68,13 +68,13 @@ describe('a gateway that closes for a while', () => {
 });
 
 describe('logging in', () => {
-  it('fails with a sentence about the token when Discord refuses it', async () => {
+  it('fails with an error about the token when Discord refuses it', async () => {
     expect(await failureOf(client.login('not.the.token'))).toBe(
       'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.',
     );
   });
 
-  it('says when it may be tried again once all sessions of the day are used up', async () => {
+  it('says when to try again once the day’s sessions are used up', async () => {
     const sessions = { total: 1000, remaining: 0, reset_after: 3_600_000, max_concurrency: 1 };
     const body = { url: 'ws://127.0.0.1:9', shards: 1, session_start_limit: sessions };
     discord.faults.plan('GET /gateway/bot', { status: 200, body });
@@ -91,7 +91,7 @@ describe('logging in', () => {
 });
 
 describe('a call', () => {
-  it('that is not answered is tried again after a time', async () => {
+  it('that times out is retried', async () => {
     await client.login(discord.token);
     expect(client.rest.options.timeout).toBe(10_000);
     client.rest.options.timeout = 300;
@@ -99,14 +99,14 @@ describe('a call', () => {
     await expect(client.rest.get(Routes.user())).resolves.toMatchObject({ id: discord.applicationId });
   });
 
-  it('that has to wait is told of', async () => {
+  it('that has to wait is logged', async () => {
     await client.login(discord.token);
     discord.settings.routeRateLimit = { limit: 1, windowMs: 300 };
     await Promise.all([client.rest.get(Routes.user()), client.rest.get(Routes.user())]);
     expect(await log.first('rate limited')).toMatchObject({ route: '/users/@me', method: 'GET' });
   });
 
-  it('is one of many that are refused, and a warning, before Discord bans the bot for them', async () => {
+  it('is logged as an error when too many are refused, before Discord bans the bot', async () => {
     await client.login(discord.token);
     const body = { code: 50_001, message: 'Missing Access' };
     discord.faults.plan('GET /users/@me', { status: 403, body }, Infinity);
@@ -115,14 +115,14 @@ describe('a call', () => {
     expect(warnings).toMatchObject([{ count: 100 }]);
   });
 
-  it('that is refused for its token is the last', async () => {
+  it('that is refused for its token is followed by no other', async () => {
     await client.login(discord.token);
     discord.faults.plan('GET /users/@me', { status: 401, body: { code: 0, message: '401: Unauthorized' } });
     await expect(client.rest.get(Routes.user())).rejects.toThrow('401');
     expect(await fatal).toMatch(/^Discord no longer accepts DISCORD_TOKEN: .*\.$/);
   });
 
-  it('under a token of an interaction that is over is not', async () => {
+  it('with the token of an expired interaction does not count as that', async () => {
     await client.login(discord.token);
     const route = Routes.webhookMessage(discord.applicationId, 'token');
     discord.faults.plan('GET /webhooks/{webhook_id}/{webhook_token}/messages/@original', {
@@ -136,7 +136,7 @@ describe('a call', () => {
 });
 
 describe('an error in a listener', () => {
-  it('is logged and ends nothing', async () => {
+  it('is logged and does not end the process', async () => {
     await client.login(discord.token);
     await log.first('gateway ready');
     const listener: () => unknown = () => Promise.reject(new Error('a mistake in a listener'));

@@ -36,7 +36,7 @@ function writes(): number {
 }
 
 describe('registerCommands', () => {
-  it('registers for servers, direct messages and users, once', async () => {
+  it('registers once, for servers, direct messages and user installs', async () => {
     expect(await register(data)).toBe(true);
     expect(await register(data)).toBe(false);
     expect(writes()).toBe(1);

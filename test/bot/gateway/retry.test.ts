@@ -44,7 +44,7 @@ describe('retryOnce', () => {
     new DiscordAPIError({ code: 10008, message: 'Unknown Message' }, 10008, 404, 'PATCH', 'x', nothing),
     new HTTPError(413, 'Payload Too Large', 'PATCH', 'https://discord.com', nothing),
     new TypeError('a mistake of ours'),
-  ])('takes %s for an answer', async (error) => {
+  ])('accepts %s as an answer', async (error) => {
     const once = failing(error);
     await expect(retryOnce(once.request, 1)).rejects.toBe(error);
     expect(once.tries).toBe(1);

@@ -29,7 +29,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('sends the parts of a form as they are, after a turn of the event loop for each', async () => {
+it('sends the parts of a form unchanged, one per turn of the event loop', async () => {
   const sound = Uint8Array.from({ length: 300_000 }, (_, i) => i % 251);
   const form = new FormData();
   form.append('payload_json', '{"content":"♪"}');

@@ -37,7 +37,7 @@ describe('readConfig', () => {
     expect(readConfig(token).redisUrl).toBeUndefined();
   });
 
-  it('takes a part of the shards', () => {
+  it('accepts a subset of the shards', () => {
     expect(readConfig({ ...token, SHARD_LIST: '3, 1,1', SHARD_COUNT: '4' })).toMatchObject({
       shards: { list: [1, 3], count: 4 },
       part: '1-3',
@@ -88,7 +88,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as unset', () => {
     expect(readConfig({ ...token, LOG_LEVEL: ' ', DISCORD_API_URL: '' })).toEqual(readConfig(token));
     expect(refusal({ DISCORD_TOKEN: '' })).toMatch(/^DISCORD_TOKEN is missing/);
   });
@@ -114,7 +114,7 @@ describe('readConfig', () => {
     [{ ...token, MAX_FILE_MIB: 'many' }, /^MAX_FILE_MIB must be a number of mebibytes\.$/],
     [{ ...token, MAX_FILE_MIB: '0' }, /^MAX_FILE_MIB must be at least 1/],
     [{ ...token, STOP_WITHIN_SECONDS: '-1' }, /^STOP_WITHIN_SECONDS must be at least 0\.$/],
-  ])('refuses %o in one sentence', (env, sentence) => {
+  ])('refuses %o with one error message', (env, sentence) => {
     expect(refusal(env)).toMatch(sentence);
     expect(refusal(env)).not.toContain('\n');
   });

@@ -16,7 +16,7 @@ function logged(error: unknown): string {
 }
 
 describe('the log', () => {
-  it('says of an error of Discord what failed, without its address and body', () => {
+  it('says what failed in a Discord error, without its URL and body', () => {
     const error = new DiscordAPIError(
       { code: 40005, message: 'Request entity too large' },
       40005,
@@ -40,7 +40,7 @@ describe('the log', () => {
     ['HTTPError', new HTTPError(502, 'Bad Gateway', 'PATCH', url, upload)],
     ['any other error', Object.assign(new Error(`cannot reach ${url}?wait=true`), { request: upload })],
     ['something thrown that is no error', `cannot reach ${url}`],
-  ])('holds no token, no content and little else for %s', (_, error) => {
+  ])('contains no token, no content and little else for %s', (_, error) => {
     const text = logged(error);
     expect(text).toContain('failed');
     expect(text).not.toContain(token);
@@ -64,7 +64,7 @@ describe('the log', () => {
     expect(describeError(error).route).toBe('/api/v10/interactions/:id/:token/callback');
   });
 
-  it('says where an error of our own was thrown, and the code of its cause', () => {
+  it('says where an internal error was thrown, and the code of its cause', () => {
     const error = new TypeError('fetch failed', {
       cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }),
     });

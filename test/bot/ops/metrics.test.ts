@@ -5,7 +5,7 @@ import { Metrics } from '../../../src/bot/ops/metrics.js';
 const quiet = { connected: true, trained: undefined, workers: undefined };
 
 describe('Metrics', () => {
-  it('are of one bot, though others are in the same process', async () => {
+  it('belong to one bot, even with others in the same process', async () => {
     const [one, other] = [new Metrics(), new Metrics()];
     one.ended('compose', 'answered');
     expect(await other.format(quiet)).not.toContain('answered');
@@ -43,14 +43,14 @@ describe('Metrics', () => {
     expect(after).toContain('musical_ai_render_seconds_count 1\n');
   });
 
-  it('tells of the connection and the training', async () => {
+  it('reports the connection and the training', async () => {
     const text = await new Metrics().format({ ...quiet, connected: false, trained: 0.25 });
     expect(text).toContain('musical_ai_gateway_connected 0\n');
     expect(text).toContain('musical_ai_training 1\n');
     expect(text).toContain('musical_ai_training_done 0.25\n');
   });
 
-  it('tells for how long the event loop was blocked', async () => {
+  it('reports how long the event loop was blocked', async () => {
     const metrics = new Metrics();
     metrics.watch();
     await sleep(30); // it looks every ten
@@ -62,7 +62,7 @@ describe('Metrics', () => {
     expect(longest.exec(await metrics.format(quiet))![1]).toBe('0'); // nothing since then
   });
 
-  it('tells of workers only where there can be any', async () => {
+  it('reports workers only with Redis', async () => {
     const metrics = new Metrics();
     expect(await metrics.format({ ...quiet, workers: 0 })).toContain('musical_ai_workers 0\n');
     expect(await metrics.format({ ...quiet, workers: 2 })).toContain('musical_ai_workers 2\n');

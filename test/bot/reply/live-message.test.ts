@@ -30,7 +30,7 @@ function composing(notes: number): Parameters<NonNullable<Job['options']['onProg
   return { stage: 'composing', notes, total: 300 };
 }
 
-describe('the message while the work goes on', () => {
+describe('the message while work is in progress', () => {
   it('shows the latest progress, at most every two seconds', async () => {
     const { reply, job } = await begin();
     const ticks = setInterval(() => job.options.onProgress?.(composing(Math.floor(performance.now()))), 20);
@@ -48,7 +48,7 @@ describe('the message while the work goes on', () => {
     expect(calls.map(({ status }) => status)).toEqual([...edits, 'the result'].map(() => 200));
   });
 
-  it('is not touched before quick work is done', async () => {
+  it('is not edited when work finishes quickly', async () => {
     const { reply, job } = await begin();
     job.options.onProgress?.({ stage: 'queued', position: 1 });
     job.options.onProgress?.(composing(300));
@@ -68,7 +68,7 @@ describe('the message while the work goes on', () => {
     await reply.finished();
   });
 
-  it('lets nobody be mentioned', async () => {
+  it('pings nobody', async () => {
     const { reply, job } = await begin();
     job.options.onProgress?.(composing(1));
     await reply.answered();
@@ -79,7 +79,7 @@ describe('the message while the work goes on', () => {
 });
 
 describe('an edit', () => {
-  it('has a signal of its own, on which nothing of those before it hangs', async () => {
+  it('has its own abort signal, without listeners of earlier edits', async () => {
     vi.useFakeTimers();
     const signals = new Set<AbortSignal | undefined>();
     const place: MessageTarget = {
@@ -97,7 +97,7 @@ describe('an edit', () => {
 });
 
 describe('the result', () => {
-  it('comes with its three files, byte for byte, and their alt texts', async () => {
+  it('has its three files, byte for byte, and their alt texts', async () => {
     const { reply, job } = await begin();
     const composition = fakeComposition();
     job.finish(composition);
@@ -124,7 +124,7 @@ describe('the result', () => {
     expect(sent?.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'audio/ogg', 'image/png']);
   });
 
-  it('is held back for no more than a second by a slow edit, and stands in the end', async () => {
+  it('is delayed by at most a second by a slow edit, and is what remains', async () => {
     const { reply, job } = await begin();
     discord.faults.plan(edit, { delayMs: 4000 });
     job.options.onProgress?.(composing(100));
@@ -150,14 +150,14 @@ describe('the result', () => {
     expect(reply.followUps).toEqual([]);
   });
 
-  it('survives trouble at Discord that lasts for three tries', async () => {
+  it('survives Discord errors that last for three tries', async () => {
     const { reply, job } = await begin();
     discord.faults.plan(edit, { status: 502, body: 'Bad Gateway' }, 3);
     job.finish();
     expect((await reply.finished()).attachments).toHaveLength(3);
   });
 
-  it('comes without the preview when Discord finds it too large', async () => {
+  it('is sent without the preview when Discord finds it too large', async () => {
     const { reply, job } = await begin();
     const body = { code: 40005, message: 'Request entity too large' };
     discord.faults.plan(edit, { status: 413, body });
@@ -168,7 +168,7 @@ describe('the result', () => {
     expect(reply.followUps).toEqual([]);
   });
 
-  it('comes without the preview when a proxy refuses its size', async () => {
+  it('is sent without the preview when a proxy refuses its size', async () => {
     const { reply, job } = await begin();
     discord.faults.plan(edit, { status: 413, body: '<html>too large</html>' });
     job.finish();
@@ -195,7 +195,7 @@ describe('a message that is gone', () => {
     expect(job.options.signal?.aborted).toBe(true);
   });
 
-  it('is no reason to complain when the result comes too late', async () => {
+  it('is not an error when the result is too late', async () => {
     const { reply, job } = await begin();
     discord.user({ permissions: PermissionFlagsBits.ManageMessages }).delete(reply.message);
     job.finish();

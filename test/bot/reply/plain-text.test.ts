@@ -7,18 +7,18 @@ describe('plainText', () => {
     ['@everyone <@123> [a](https://b.c)', '\\@everyone \\<\\@123\\> \\[a\\](https:\\//b.c)'],
     ['two\nlines\u202e and\u0000 more', 'two lines and more'],
     ['# heading `code` ||spoiler||', '\\# heading \\`code\\` \\|\\|spoiler\\|\\|'],
-  ])('takes the meaning from %j', (text, plain) => {
+  ])('escapes %j', (text, plain) => {
     expect(plainText(text)).toBe(plain);
   });
 
-  it('is bounded, and cuts no character in two', () => {
+  it('is bounded, and never splits a character', () => {
     expect(plainText('🎹'.repeat(200), 10)).toBe(`${'🎹'.repeat(9)}…`);
     expect(plainText('a'.repeat(10), 10)).toBe('a'.repeat(10));
   });
 });
 
 describe('codeText', () => {
-  it('cannot be left from within', () => {
+  it('cannot be closed from within', () => {
     expect(codeText('a`b\n`@everyone')).toBe('`a’b ’@everyone`');
   });
 });

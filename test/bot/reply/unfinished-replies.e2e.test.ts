@@ -43,7 +43,7 @@ function labels({ buttons }: ShownMessage): readonly unknown[] {
 }
 
 describe('a bot that was killed', () => {
-  it('tells everybody who still waited, and lets them ask again', async () => {
+  it('tells everybody who was waiting, and lets them ask again', async () => {
     const user = discord.user();
     const shown = await user.slash('compose', { notes, takes: 2 });
     const hidden = await user.slash('compose', { notes, private: true });
@@ -80,7 +80,7 @@ describe('a bot that was killed', () => {
     for (const { token } of replies) expect(bot.log.text).not.toContain(token);
   });
 
-  it('leaves results as they are, what others still do, and what is too old', async () => {
+  it('leaves finished, expired and other processes’ replies alone', async () => {
     const reply = await discord.user().slash('compose', { notes: 5 });
     const { content } = await reply.withFiles();
     await expect.poll(() => readdir(folder)).toEqual([]);
@@ -102,8 +102,8 @@ describe('a bot that was killed', () => {
   });
 });
 
-describe('a bot that ends in order', () => {
-  it('keeps a reply no longer than it is unfinished', async () => {
+describe('a bot that stops normally', () => {
+  it('keeps a reply only until it is finished', async () => {
     const user = discord.user();
     const reply = await user.slash('compose', { notes });
     await expect.poll(() => readdir(folder)).toHaveLength(1);

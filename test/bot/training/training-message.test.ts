@@ -20,7 +20,7 @@ function training(...[refused, resumed]: [FakeTraining['refused']?, boolean?]): 
 const said = (sentence: string): Refusal => ({ code: 'version.other', details: { sentence } });
 
 describe('the progress of a training', () => {
-  it('says how far it is and what it learns from', () => {
+  it('shows its progress and its training files', () => {
     const mine = training();
     mine.advance(0.34, 3);
     expect(progressMessage(mine, memo).content.split('\n')).toEqual([
@@ -31,7 +31,7 @@ describe('the progress of a training', () => {
     ]);
   });
 
-  it('says nothing that it does not know yet', () => {
+  it('leaves out what is not known yet', () => {
     expect(progressMessage(training(), memo).content).toContain('\nPreparing.\n');
     const mine = training([], true);
     mine.advance(1);
@@ -41,7 +41,7 @@ describe('the progress of a training', () => {
     expect(content).not.toContain('validation loss');
   });
 
-  it('lists what was left out, made harmless, and stays within 2000 characters', () => {
+  it('lists skipped files, escaped, within 2000 characters', () => {
     const refused = Array.from({ length: 200 }, (_, i) => ({
       name: `${i} @everyone **${'_'.repeat(300)}.mid`,
       refusal: said(`${'*'.repeat(500)} <@123>`),
@@ -68,7 +68,7 @@ describe('the result of a training', () => {
     return outcomeMessage(mine, memo, await mine.outcome, curve);
   }
 
-  it('compares both models in figures, and lets both be heard', async () => {
+  it('compares the losses of both models, with a sample of each', async () => {
     const { content, files } = await result();
     expect(content).toContain(english.training.better(0.1, '0.450', '`lstm`', '0.500'));
     expect(content).toContain(
@@ -108,7 +108,7 @@ describe('the result of a training', () => {
   });
 });
 
-it('a result stays within 2000 characters, whatever the names', async () => {
+it('fits into 2000 characters, whatever the names', async () => {
   const refused = Array.from({ length: 200 }, () => ({
     name: '_'.repeat(99),
     refusal: said('*'.repeat(999)),
@@ -123,7 +123,7 @@ it('a result stays within 2000 characters, whatever the names', async () => {
 });
 
 describe('the list of models', () => {
-  it('marks the one in use and says where each comes from', () => {
+  it('marks the model in use and says where each comes from', () => {
     const models = [
       fakeDetails('lstm', { origin: 'shipped', current: true }),
       fakeDetails('big', { origin: 'operator' }),
@@ -144,7 +144,7 @@ describe('the list of models', () => {
 });
 
 describe('the details of a model', () => {
-  it('say where it comes from, what it learnt and how well', () => {
+  it('say where it comes from, what it was trained on and how good it is', () => {
     const validation = (pitch: number): { pitch: number; step: number; duration: number } => ({
       ...{ pitch, step: 0.1, duration: 0.2 },
     });

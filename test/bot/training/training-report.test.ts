@@ -58,8 +58,8 @@ function edits(): readonly { readonly status?: number }[] {
   return discord.requests.filter(({ route }) => route === edit);
 }
 
-describe('the message while a training goes on', () => {
-  it('is edited at most so often, and shows the latest', async () => {
+describe('the message during a training', () => {
+  it('is edited at a limited rate, and shows the latest state', async () => {
     await restart({ editEveryMs: 300 });
     const { training } = await begin();
     const times: number[] = [];
@@ -86,7 +86,7 @@ describe('the message while a training goes on', () => {
     expect(edits()).toHaveLength(before);
   });
 
-  it('has one picture of the curve, replaced when the curve goes on', async () => {
+  it('has one picture of the curve, which is replaced', async () => {
     const { training } = await begin();
     training.advance(0.1, 1);
     await discord.until(
@@ -105,7 +105,7 @@ describe('the message while a training goes on', () => {
     expect(training.drawings).toBe(2);
   });
 
-  it('goes on in words when the curve cannot be drawn', async () => {
+  it('continues as text when the curve cannot be drawn', async () => {
     const { training } = await begin();
     const draw = training.drawCurve.bind(training);
     training.drawCurve = () => Promise.reject(new Error('no fonts'));
@@ -117,7 +117,7 @@ describe('the message while a training goes on', () => {
     await discord.until(() => message().attachments.length === 5, 'the result');
   });
 
-  it('is in the language of who asked, and so is the curve', async () => {
+  it('is in the requester’s language, and so is the curve', async () => {
     const { training } = await begin(Locale.German);
     training.advance(0.1, 1);
     await discord.until(() => message().attachments.length === 1, 'the curve');
@@ -127,7 +127,7 @@ describe('the message while a training goes on', () => {
     await discord.until(() => message().attachments.length === 5, 'the result');
   });
 
-  it('has its result without a curve that cannot be drawn', async () => {
+  it('has a result without the curve when that cannot be drawn', async () => {
     const { training } = await begin();
     training.drawCurve = () => Promise.reject(new Error('no fonts'));
     training.finish();
@@ -159,7 +159,7 @@ describe('the message while a training goes on', () => {
 });
 
 describe('the result of a training', () => {
-  it('comes with curve, sound and MIDI of both models, and two buttons', async () => {
+  it('has the curve, sound and MIDI of both models, and two buttons', async () => {
     const { training } = await begin();
     training.advance(0.1, 1);
     await discord.until(() => message().attachments.length === 1, 'the curve');
@@ -180,7 +180,7 @@ describe('the result of a training', () => {
     expect(await bot.library.current(discord.guild.id)).toBe('lstm');
   });
 
-  it('is held back for no more than a second by a slow edit, and stands in the end', async () => {
+  it('is delayed by at most a second by a slow edit, and is what remains', async () => {
     const { training } = await begin();
     discord.faults.plan(edit, { delayMs: 3000 });
     training.advance(0.1, 1);
@@ -194,14 +194,14 @@ describe('the result of a training', () => {
     expect(message().attachments).toHaveLength(5);
   });
 
-  it('gets through after a failure that passes', async () => {
+  it('is sent after a temporary failure', async () => {
     const { training } = await begin();
     discord.faults.plan(edit, { status: 502, body: 'bad gateway' }, 5);
     training.finish();
     await shows('Better by');
   });
 
-  it('comes in words when files are no longer allowed', async () => {
+  it('is sent as text when files are no longer allowed', async () => {
     const { training } = await begin();
     const lost = { status: 403, body: { code: 50_013, message: 'Missing Permissions' } };
     discord.faults.plan(edit, lost);
@@ -219,7 +219,7 @@ describe('the result of a training', () => {
     expect(edits().filter(({ status }) => status === 403)).toHaveLength(2);
   });
 
-  it('comes in words when it is too large', async () => {
+  it('is sent as text when it is too large', async () => {
     const { training } = await begin();
     const tooLarge = { status: 413, body: { code: 40_005, message: 'Request entity too large' } };
     discord.faults.plan(edit, tooLarge);
@@ -227,14 +227,14 @@ describe('the result of a training', () => {
     await shows(english.training.withoutFiles);
   });
 
-  it('is a sentence when the training failed for a reason that people can know', async () => {
+  it('is an error message when the training failed for a known reason', async () => {
     const { training } = await begin();
     training.fail(new UserError('disk.full'));
     await shows(english.training.failed(inEnglish('disk.full')));
     expect(message().buttons).toEqual([]);
   });
 
-  it('has a number beside the sentence when there is a reason that only the operator can know', async () => {
+  it('adds an error ID when only the operator can find the reason', async () => {
     const { training } = await begin();
     const cause = new Error('The thread ended with code 1.');
     training.fail(new UserError('training.failed', { cause }));
@@ -243,7 +243,7 @@ describe('the result of a training', () => {
     expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { message: cause.message } }]);
   });
 
-  it('is an apology with a number when it failed for any other', async () => {
+  it('is an apology with an error ID when it failed for any other reason', async () => {
     const { training } = await begin();
     training.fail(new TypeError('x is not a function'));
     await shows('this error ID');
@@ -256,7 +256,7 @@ describe('the result of a training', () => {
 });
 
 describe('the end of a training', () => {
-  it('is forgotten only once Discord has it, so that a killed bot tells it again', async () => {
+  it('is forgotten only once Discord has the result, so that a killed bot reports it again', async () => {
     const { training } = await begin();
     const shown = new Promise((resolve) => {
       training.told = () => {
@@ -269,7 +269,7 @@ describe('the end of a training', () => {
     expect(await shown).toContain('Better by');
   });
 
-  it('is forgotten when there is nowhere to tell it', async () => {
+  it('is forgotten when there is nowhere to report it', async () => {
     const { training } = await begin();
     discord.user({ permissions: PermissionFlagsBits.ManageMessages }).delete(message());
     training.fail(new Error('broken'));
@@ -277,8 +277,8 @@ describe('the end of a training', () => {
   });
 });
 
-describe('a training whose message is gone', () => {
-  it('goes on and ends well, and nobody is bothered', async () => {
+describe('a training whose message was deleted', () => {
+  it('continues to its end without an error', async () => {
     const { training } = await begin();
     const moderator = discord.user({ permissions: PermissionFlagsBits.ManageMessages });
     moderator.delete(message());
@@ -293,7 +293,7 @@ describe('a training whose message is gone', () => {
     expect(bot.trainings.current).toBeUndefined();
   });
 
-  it('does so when the channel can no longer be seen', async () => {
+  it('continues when the channel can no longer be seen', async () => {
     const { training } = await begin();
     discord.channel.appPermissions = 0n;
     training.advance(0.1, 1);
@@ -305,7 +305,7 @@ describe('a training whose message is gone', () => {
 });
 
 describe('a message that cannot be posted', () => {
-  it('is made up for by the result, and the person is told where else it is', async () => {
+  it('is replaced by the result, and the person is told where to find it', async () => {
     discord.faults.plan(post, { status: 403, body: { code: 50_013, message: 'Missing Permissions' } });
     const { training, reply } = await begin();
     expect(reply.message.content).toContain(english.training.begunUnseen);
@@ -317,7 +317,7 @@ describe('a message that cannot be posted', () => {
     expect(JSON.parse(training.memo)).not.toHaveProperty('message');
   });
 
-  it('is tried again under the same number, for Discord to tell whether it has it', async () => {
+  it('is retried with the same nonce, so that Discord can tell whether it has it', async () => {
     discord.faults.plan(post, { hangUp: 'before' });
     const { training } = await begin();
     await discord.until(() => discord.messages().length > 0, 'the message');
@@ -349,7 +349,7 @@ describe('after a restart', () => {
   });
 
   it.each(['', 'null', '{"channel":"../x","user":"1","parent":"lstm"}'])(
-    'the training goes on even when nobody knows where to report it: %j',
+    'the training continues even when there is nowhere to report it: %j',
     async (memo) => {
       const training = await resume(memo);
       expect(bot.log.all('training with nowhere to report')).toHaveLength(1);
@@ -361,8 +361,8 @@ describe('after a restart', () => {
   );
 });
 
-describe('a training that is over', () => {
-  it('is held by nothing that lasts', async () => {
+describe('a finished training', () => {
+  it('is not kept in memory', async () => {
     const { training } = await begin();
     const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
     const posted = new ChannelMessage(rest, discord.channel.id, message().id);
@@ -383,7 +383,7 @@ describe('a training that is over', () => {
 });
 
 describe('a bot that is stopped', () => {
-  it('says so under the training, and nothing of the failure that follows', async () => {
+  it('says so under the training, without the failure that follows', async () => {
     const { training } = await begin();
     training.advance(0.3);
     await shows('30%');

@@ -76,7 +76,10 @@ async function begin(): Promise<{ readonly made: Promise<Composition> }> {
 describe('a worker', () => {
   it.each([
     ['', /^REDIS_URL is missing: .*\.env.*\.\n$/],
-    [`http://:${password}@127.0.0.1`, /^REDIS_URL must be the address of a Redis, redis:\/\/host:port\.\n$/],
+    [
+      `http://:${password}@127.0.0.1`,
+      /^REDIS_URL must be the address of a Redis server: redis:\/\/host:port\.\n$/,
+    ],
     [`redis://:${password}@127.0.0.1:1`, /^Can't use REDIS_URL: connect ECONNREFUSED 127\.0\.0\.1:1\.\n$/],
   ])('does not begin with REDIS_URL %o', async (url, sentence) => {
     const worker = start({ REDIS_URL: url });
