@@ -21,6 +21,7 @@ const trainings = await openTrainings(
 );
 const { outputs } = await music.composing.compose(music.requests.start({ notes: 100, seed: 1 }));
 const [midi, audio] = outputs;
+const written = { midi: midi.bytes, recorded: await music.reader.recorded(midi.bytes) };
 const training = await trainings.begin({
   ...{ server: '1', name: 'own', parent: 'lstm', epochs: 1, rate: 0.001, memo: '' },
   music: {
@@ -29,7 +30,7 @@ const training = await trainings.begin({
   },
 });
 await training.outcome;
-const piece = await memoryOver(() => music.restore(midi.bytes, { kept: { '.ogg': audio.bytes } }));
+const piece = await memoryOver(() => music.restore(written, { kept: { '.ogg': audio.bytes } }));
 const curve = await memoryOver(() => training.drawCurve(curveWordsIn(english, 'own')));
 console.log(JSON.stringify({ each, piece, curve }));
 await trainings.close();

@@ -3,12 +3,13 @@ import {
   ApplicationIntegrationType,
   ButtonStyle,
   InteractionContextType,
-  MessageFlags,
+  type BaseMessageOptions,
 } from 'discord.js';
 import { button, row } from '../bot/reply/buttons.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { formatCustomId } from '../bot/dispatch/custom-id.js';
 import { forgetServer } from '../bot/ops/forgetting.js';
+import { answerWith } from '../bot/reply/in-time.js';
 import { localized } from '../bot/reply/localized.js';
 import { serverOf } from '../bot/access/manager.js';
 import { managers } from '../bot/access/preconditions.js';
@@ -26,13 +27,15 @@ export function forgetCommand({ settings, library }: BotServices): SlashCommand 
     async execute(interaction) {
       const server = serverOf(interaction);
       const { forget: words } = languageFor(interaction.locale);
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      const { presets } = await settings.read(server);
-      const models = (await library.list(server)).filter(({ origin }) => origin === 'server');
-      await interaction.editReply({
-        content: words.warning(Object.keys(presets).length, models.length),
-        components: [row(button(formatCustomId(actionName), words.button, '🗑️', ButtonStyle.Danger))],
-      });
+      const warning = async (): Promise<BaseMessageOptions> => {
+        const { presets } = await settings.read(server);
+        const models = (await library.list(server)).filter(({ origin }) => origin === 'server');
+        return {
+          content: words.warning(Object.keys(presets).length, models.length),
+          components: [row(button(formatCustomId(actionName), words.button, '🗑️', ButtonStyle.Danger))],
+        };
+      };
+      await answerWith(interaction, true, warning());
     },
   };
 }
@@ -45,10 +48,11 @@ export function forgetAction({ settings, library, trainings }: BotServices): Act
     botPermissions: [],
     async execute(interaction, _args, { log }) {
       const server = serverOf(interaction);
-      await interaction.deferReply();
-      await forgetServer({ settings, library, trainings }, server);
-      log.info('server forgotten');
-      await interaction.editReply(languageFor(interaction.locale).forget.done);
+      const forgotten = forgetServer({ settings, library, trainings }, server).then(() => {
+        log.info('server forgotten');
+        return languageFor(interaction.locale).forget.done;
+      });
+      await answerWith(interaction, false, forgotten);
     },
   };
 }

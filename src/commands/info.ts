@@ -1,7 +1,8 @@
-import { codeBlock, MessageFlags, type AttachmentPayload } from 'discord.js';
+import { codeBlock, type AttachmentPayload, type BaseMessageOptions } from 'discord.js';
 import { everybody } from '../bot/access/preconditions.js';
 import type { Action } from '../bot/dispatch/command.js';
 import { messageOf } from '../bot/dispatch/pressed-message.js';
+import { answerWith } from '../bot/reply/in-time.js';
 import { writeMidi } from '../music/midi/write.js';
 import { keyboardPiece } from '../music/keyboard.js';
 import { givenCount, noteCount } from '../music/piece.js';
@@ -23,29 +24,34 @@ export function infoAction({ compositions, library }: BotServices): Action {
     allowed: everybody,
     botPermissions: [],
     async execute(interaction, _args, { signal }) {
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      const recorded = await compositions.recorded(messageOf(interaction), signal);
-      const { task } = recorded.request;
-      const isChanged = await givesAnother(library, recorded, interaction.guildId ?? undefined);
-      const language = languageFor(interaction.locale);
-      const content = explanation(recorded, isChanged, language);
-      const sheet = task.kind === 'song' ? songSheet(task.plan) : undefined;
-      const whole = sheet === undefined ? content : `${content}\n${codeBlock(sheet)}`;
-      const fits = whole.length <= longestMessage;
-      await interaction.editReply({
-        content: fits ? whole : content,
-        files: [
-          ...(startsFromFile(task) ? [openingFile(task.opening, language)] : []),
-          ...(sheet !== undefined && !fits ? [{ name: 'song.txt', attachment: Buffer.from(sheet) }] : []),
-        ],
-        allowedMentions: { parse: [] },
-      });
+      const told = async (): Promise<BaseMessageOptions> => {
+        const recorded = await compositions.recorded(messageOf(interaction), signal);
+        const isChanged = await givesAnother(library, recorded, interaction.guildId ?? undefined);
+        return infoMessage(recorded, isChanged, languageFor(interaction.locale));
+      };
+      await answerWith(interaction, true, told());
     },
   };
 }
 
 /** Discord's limit. */
 const longestMessage = 2000;
+
+function infoMessage(recorded: RecordedPiece, isChanged: boolean, language: Language): BaseMessageOptions {
+  const { task } = recorded.request;
+  const content = explanation(recorded, isChanged, language);
+  const sheet = task.kind === 'song' ? songSheet(task.plan) : undefined;
+  const whole = sheet === undefined ? content : `${content}\n${codeBlock(sheet)}`;
+  const fits = whole.length <= longestMessage;
+  return {
+    content: fits ? whole : content,
+    files: [
+      ...(startsFromFile(task) ? [openingFile(task.opening, language)] : []),
+      ...(sheet !== undefined && !fits ? [{ name: 'song.txt', attachment: Buffer.from(sheet) }] : []),
+    ],
+    allowedMentions: { parse: [] },
+  };
+}
 
 function explanation(
   { request, piece, weights, wasChanged }: RecordedPiece,

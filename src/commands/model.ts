@@ -3,12 +3,12 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
-  MessageFlags,
   type ApplicationCommandSubCommandData,
 } from 'discord.js';
 import { serverOf } from '../bot/access/manager.js';
 import { bySubcommand, everybody } from '../bot/access/preconditions.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import { answerWith } from '../bot/reply/in-time.js';
 import { localized } from '../bot/reply/localized.js';
 import { modelDetails, modelList } from '../bot/training/model-message.js';
 import { codeText } from '../bot/reply/plain-text.js';
@@ -46,16 +46,16 @@ export function modelCommand({ library, trainers }: BotServices): SlashCommand {
       const subcommand = options.getSubcommand();
       const change = changes[subcommand];
       if (change !== undefined) {
-        await interaction.deferReply();
-        await interaction.editReply(await change(library, serverOf(interaction), name, language));
+        await answerWith(interaction, false, change(library, serverOf(interaction), name, language));
         return;
       }
       const server = guildId ?? undefined;
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      await interaction.editReply(
+      await answerWith(
+        interaction,
+        true,
         subcommand === 'list'
-          ? modelList(language, await library.list(server))
-          : modelDetails(language, await library.show(server, name)),
+          ? library.list(server).then((models) => modelList(language, models))
+          : library.show(server, name).then((model) => modelDetails(language, model)),
       );
     },
   };
@@ -68,10 +68,8 @@ export function modelActions({ library, trainers }: BotServices): readonly Actio
     allowed: trainers,
     botPermissions: [],
     async execute(interaction, [model = '']) {
-      await interaction.deferReply();
-      await interaction.editReply(
-        await change(library, serverOf(interaction), model, languageFor(interaction.locale)),
-      );
+      const language = languageFor(interaction.locale);
+      await answerWith(interaction, false, change(library, serverOf(interaction), model, language));
     },
   });
   return [action(trainingActions.use, use), action(trainingActions.remove, remove)];

@@ -11,6 +11,7 @@ import {
 } from 'discord.js';
 import { serverOf } from '../bot/access/manager.js';
 import type { Action, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import { answerWith } from '../bot/reply/in-time.js';
 import { localized } from '../bot/reply/localized.js';
 import { codeText } from '../bot/reply/plain-text.js';
 import { matching } from '../bot/dispatch/suggestions.js';
@@ -47,33 +48,33 @@ export function trainCommand({ library, trainings, reporter, trainers, config }:
       checkTrainingFiles(files, config.cdnHosts);
       refuseWhileBusy(trainings, server);
 
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      const parent = options.getString('from') ?? (await library.current(server, trainableKinds[0]));
-      // Not every kind of network can be taught.
-      const isOther = options.getString('from') === null && (await library.current(server)) !== parent;
-      const training = await trainings.begin(
-        {
-          server,
-          name: options.getString('name', true),
-          parent,
-          epochs: options.getInteger('epochs') ?? epochs.default,
-          rate: options.getNumber('rate') ?? rate.default,
-          music:
-            count === null
-              ? { kind: 'files', files: await downloadTrainingFiles(files, config.cdnHosts, signal) }
-              : { kind: 'folder', count },
-          memo: formatMemo({ channel: channelId, user: user.id, parent, language: locale }),
-        },
-        signal,
-      );
-      log.info({ training: training.id }, 'training begun');
-      const message = await reporter.follow(training);
-      const begun =
-        message === undefined
-          ? words.begunUnseen
-          : words.begun(`https://discord.com/channels/${server}/${channelId}/${message}`);
-      const note = isOther ? ` ${words.otherParent(codeText(parent))}` : '';
-      await interaction.editReply(begun + note);
+      const begun = async (): Promise<string> => {
+        const named = options.getString('from');
+        const parent = named ?? (await library.current(server, trainableKinds[0]));
+        // Not every kind of network can be taught.
+        const isOther = named === null && (await library.current(server)) !== parent;
+        const training = await trainings.begin(
+          {
+            server,
+            name: options.getString('name', true),
+            parent,
+            epochs: options.getInteger('epochs') ?? epochs.default,
+            rate: options.getNumber('rate') ?? rate.default,
+            music:
+              count === null
+                ? { kind: 'files', files: await downloadTrainingFiles(files, config.cdnHosts, signal) }
+                : { kind: 'folder', count },
+            memo: formatMemo({ channel: channelId, user: user.id, parent, language: locale }),
+          },
+          signal,
+        );
+        log.info({ training: training.id }, 'training begun');
+        const message = await reporter.follow(training);
+        const link = `https://discord.com/channels/${server}/${channelId}/${message}`;
+        const note = isOther ? ` ${words.otherParent(codeText(parent))}` : '';
+        return (message === undefined ? words.begunUnseen : words.begun(link)) + note;
+      };
+      await answerWith(interaction, true, begun());
     },
   };
 }

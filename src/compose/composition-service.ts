@@ -9,6 +9,8 @@ import type { Renderer } from './renderer.js';
 export interface CompositionService {
   /** Workers elsewhere that are heard of; undefined where this process composes itself. */
   readonly workers: number | undefined;
+  /** Nothing more can wait: what is asked for now is refused. */
+  readonly isFull: boolean;
   /**
    * Composes, writes, checks, renders and draws a piece.
    * @throws UserError when the queue is full; the signal's reason when it is aborted.
@@ -47,6 +49,10 @@ export class LocalCompositionService implements CompositionService {
   ) {
     this.#service = new ModelService({ modelFolders, firstModel, workers: 1, batchSize, queueLimit, onLost });
     this.#renderer = renderer;
+  }
+
+  get isFull(): boolean {
+    return this.#service.isFull;
   }
 
   async compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {

@@ -1,6 +1,7 @@
 import { shippedModels } from '../model/model-store.js';
 import { StoredLibrary } from '../model/model-library.js';
 import { UserError } from '../errors/user-error.js';
+import type { RecordedPiece } from '../request/record.js';
 import type { RollWords } from '../render/picture-words.js';
 import type { RestoreOptions, ShownComposition } from './composition.js';
 import { LocalCompositionService, modelFoldersIn, type CompositionService } from './composition-service.js';
@@ -32,6 +33,12 @@ export type ThreadWork = 'composing' | 'reading';
 /** Reads the MIDI files of people off the main thread, with a deadline. */
 export type FileReader = Pick<MidiReader, 'opening' | 'piece' | 'recorded' | 'changed'>;
 
+/** A MIDI file of this program, and what was read of it. */
+export interface WrittenPiece {
+  readonly midi: Uint8Array;
+  readonly recorded: RecordedPiece;
+}
+
 /** What makes music for the bot and the terminal; nothing in it knows of either. */
 export interface MusicServices {
   readonly library: StoredLibrary;
@@ -39,12 +46,8 @@ export interface MusicServices {
   readonly composing: CompositionService;
   readonly reader: FileReader;
   readonly renderer: Renderer;
-  /**
-   * The composition that a MIDI file of this program holds, with the sound and the picture that were
-   * kept, or made anew.
-   * @throws UserError when the file is another, or from another version.
-   */
-  restore(midi: Uint8Array, options?: RestoreOptions): Promise<ShownComposition>;
+  /** The composition that a MIDI file of this program holds, with the sound and the picture that were kept, or made anew. */
+  restore(written: WrittenPiece, options?: RestoreOptions): Promise<ShownComposition>;
   /** Ends all threads; requests still running are rejected. */
   close(): Promise<void>;
 }
@@ -80,8 +83,7 @@ export async function openMusicServices(config: MusicConfig): Promise<MusicServi
     reader,
     renderer,
 
-    async restore(midi, { kept = {}, ...options } = {}) {
-      const { request, piece, weights } = await reader.recorded(midi);
+    async restore({ midi, recorded: { request, piece, weights } }, { kept = {}, ...options } = {}) {
       const written = { request, piece, model: weights, midi };
       return { ...(await renderer.run('restore', { written, kept }, options)), request };
     },

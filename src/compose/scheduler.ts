@@ -49,7 +49,7 @@ export class Scheduler {
     return new Promise((resolve, reject) => {
       if (this.#closed !== undefined) throw this.#closed;
       signal?.throwIfAborted();
-      if (this.#running >= this.#slots && this.#size >= this.#limit) throw busy();
+      if (this.isFull) throw new UserError('compose.busy');
       const abort = (): void => {
         this.#remove(owner, waiting);
         waiting.reject(signal!.reason as Error);
@@ -71,6 +71,11 @@ export class Scheduler {
       this.#size += 1;
       this.#fill();
     });
+  }
+
+  /** Nothing more can run or wait. */
+  get isFull(): boolean {
+    return this.#running >= this.#slots && this.#size >= this.#limit;
   }
 
   /** Changes how many run at once; what runs already goes on. */
@@ -133,8 +138,4 @@ export class Scheduler {
     else this.#waiting.set(owner, left);
     this.#size -= 1;
   }
-}
-
-function busy(): UserError {
-  return new UserError('compose.busy');
 }

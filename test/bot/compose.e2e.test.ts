@@ -83,7 +83,7 @@ describe('/compose', () => {
   ])('tells only the person that %s is not a usable MIDI file', async (_, bytes) => {
     const before = stage.discord.messages().length;
     const reply = await stage.discord.user().slash('compose', { midi: { name: 'song.mid', bytes } });
-    const told = await reply.followUp();
+    const told = await reply.answered();
     expect(told.ephemeral).toBe(true);
     expect(told.content).toMatch(/^[A-Z].*\.$/);
     expect(told.content).not.toContain('went wrong');
@@ -107,10 +107,10 @@ describe('/compose', () => {
     const midi = { name: 'song.mid', bytes: smallMidi([60]) };
     stage.discord.faults.plan(download, { status: 404, body: 'This content is no longer available.' });
     const expired = await stage.discord.user().slash('compose', { midi });
-    expect((await expired.followUp()).content).toBe(inEnglish('attachment.expired'));
+    expect((await expired.answered()).content).toBe(inEnglish('attachment.expired'));
     stage.discord.faults.plan(download, { status: 302, headers: { location: 'http://127.0.0.1:1/' } });
     const redirected = await stage.discord.user().slash('compose', { midi });
-    expect((await redirected.followUp()).content).toBe(inEnglish('attachment.unreachable'));
+    expect((await redirected.answered()).content).toBe(inEnglish('attachment.unreachable'));
   });
 
   it('suggests models and openings', async () => {

@@ -10,7 +10,7 @@ import type {
 } from '../../src/compose/composition.js';
 import type { RawOptions } from '../../src/request/options.js';
 import { parseOptions, type RequestOptions } from '../../src/request/settings.js';
-import type { FileReader, MusicServices } from '../../src/compose/music-services.js';
+import type { FileReader, MusicServices, WrittenPiece } from '../../src/compose/music-services.js';
 import type { RequestMaker } from '../../src/compose/requests.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import { fakeComposition } from './fake-composition.js';
@@ -54,11 +54,22 @@ export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' |
     changed: (bytes, change) => Promise.resolve().then(() => changedFile(bytes, change)),
   };
 
-  readonly composing: MusicServices['composing'] = {
-    workers: undefined,
-    close: () => Promise.resolve(),
-    compose: (request, options = {}) => this.#compose(request, options),
-  };
+  /** Nothing more can wait. */
+  isFull = false;
+
+  readonly composing: MusicServices['composing'];
+
+  constructor() {
+    const isFull = (): boolean => this.isFull;
+    this.composing = {
+      workers: undefined,
+      get isFull() {
+        return isFull();
+      },
+      close: () => Promise.resolve(),
+      compose: (request, options = {}) => this.#compose(request, options),
+    };
+  }
 
   readonly requests: RequestMaker = {
     openings: ['bach-prelude', 'chopin-nocturne', 'mozart-sonata'],
@@ -91,16 +102,18 @@ export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' |
     });
   }
 
-  async restore(midi: Uint8Array, { kept = {} }: RestoreOptions = {}): Promise<ShownComposition> {
-    const { request, piece } = await this.reader.recorded(midi);
+  restore(
+    { midi, recorded: { request, piece } }: WrittenPiece,
+    { kept = {} }: RestoreOptions = {},
+  ): Promise<ShownComposition> {
     this.kept.push(kept);
     const made = fakeComposition({ request });
     const outputs = made.outputs.map((output) => ({
       ...output,
       bytes: kept[output.extension] ?? output.bytes,
     }));
-    if (isPianoAlone(piece)) return { ...made, outputs };
+    if (isPianoAlone(piece)) return Promise.resolve({ ...made, outputs });
     const whole = outputs.map((output) => (output.role === 'midi' ? { ...output, bytes: midi } : output));
-    return { ...made, piece, outputs: whole };
+    return Promise.resolve({ ...made, piece, outputs: whole });
   }
 }

@@ -86,7 +86,9 @@ interface SentMessage {
 function filesWithoutAltText(requests: LocalDiscord['requests']): readonly string[] {
   return requests.flatMap(({ body, files }) => {
     if (files.length === 0) return [];
-    const { flags = 0, attachments = [] } = body as SentMessage;
+    // The first answer to an interaction has its message one level deeper.
+    const { data, ...message } = body as SentMessage & { readonly data?: SentMessage };
+    const { flags = 0, attachments = [] } = data ?? message;
     if ((flags & MessageFlags.IsVoiceMessage) !== 0) return [];
     const described = attachments.filter(({ description = '' }) => description !== '');
     return described.length === files.length ? [] : files.map(({ name }) => name);

@@ -113,7 +113,7 @@ describe('stopping', () => {
     const reply = await discord.user().slash('compose', { notes: 2000 });
     bot.signal('SIGTERM');
     expect(await bot.exited).toBe(0);
-    expect(reply.followUps.map(({ content }) => content)).toEqual([inEnglish('bot.stopping')]);
+    expect(reply.message.content).toBe(inEnglish('bot.stopping'));
   });
 
   it('ends at once on a second signal', async () => {

@@ -52,9 +52,9 @@ describe('a bot with a monitor', () => {
     const message = await reply.withFiles();
     await (await user.press(message, 'Again')).until(({ attachments }) => attachments.length > 0);
     const broken = { name: 'broken-name.mid', bytes: Buffer.from('MThd broken body') };
-    await (await user.slash('compose', { midi: broken })).followUp();
+    await (await user.slash('compose', { midi: broken })).answered();
     discord.faults.plan(editRoute, { status: 403 }, Infinity);
-    await (await user.slash('compose', { notes: 5 })).followUp();
+    await (await user.slash('compose', { notes: 5 })).answered();
     discord.faults.clear();
     await bot.log.first('failed');
 

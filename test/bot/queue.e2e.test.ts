@@ -90,7 +90,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     const reply = await user.slash('compose', { notes: 2000, takes: 4 });
     const shown = await reply.until(({ content }) => /^Composing: [\d,]+ of 8,000 notes/.test(content));
     await user.press(shown, 'Cancel');
-    expect((await reply.followUp()).content).toBe(inEnglish('compose.cancelled'));
+    await reply.until(({ content }) => content === inEnglish('compose.cancelled'));
     await workers[0]!.log.first('cancelled');
   });
 
@@ -109,7 +109,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
     }
     expect(ends.filter((end) => end === 'a piece').length).toBeGreaterThan(0);
     // Nothing follows an end.
-    asked.forEach(({ followUps }, i) => expect(followUps).toHaveLength(ends[i] === 'a piece' ? 0 : 1));
+    for (const { followUps } of asked) expect(followUps).toEqual([]);
     survivor.signal('SIGKILL');
   });
 

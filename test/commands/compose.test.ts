@@ -257,10 +257,26 @@ describe('/compose with a MIDI file', () => {
     const reply = await discord.user().slash('compose', {
       midi: { name: 'picture.mid', bytes: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') },
     });
-    const told = await reply.followUp();
+    const told = await reply.answered();
     expect(told.ephemeral).toBe(true);
     expect(told.content).toContain('not a MIDI file');
     expect(discord.messages()).toEqual([]);
+  });
+
+  it('reports a late failure in the public reply, which can be deleted', async () => {
+    discord.faults.plan(download, {
+      delayMs: 2300,
+      status: 404,
+      body: 'This content is no longer available.',
+    });
+    const user = discord.user();
+    const reply = await user.slash('compose', { midi });
+    expect(reply.message).toMatchObject({ loading: true, ephemeral: false });
+    const told = await reply.answered();
+    expect(told).toMatchObject({ ephemeral: false, content: inEnglish('attachment.expired') });
+    expect(reply.followUps).toEqual([]);
+    await user.press(told, 'Delete');
+    await expect.poll(() => discord.messages()).toEqual([]);
   });
 
   it('refuses one that is too large before fetching it', async () => {
@@ -293,7 +309,7 @@ describe('/compose with a MIDI file', () => {
   ] as const)('says so when the file %s', async (_, fault, sentence) => {
     discord.faults.plan(download, fault);
     const reply = await discord.user().slash('compose', { midi });
-    const told = await reply.followUp();
+    const told = await reply.answered();
     expect(told.ephemeral).toBe(true);
     expect(told.content).toContain(sentence);
     expect(discord.messages()).toEqual([]);

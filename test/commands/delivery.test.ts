@@ -12,7 +12,6 @@ import type { Reply } from '../../local-discord/reply.js';
 import type { ShownMessage } from '../../local-discord/shown-message.js';
 import type { LocalUser } from '../../local-discord/user.js';
 
-const remove = 'DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original';
 const patch = 'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original';
 
 let discord: LocalDiscord;
@@ -98,9 +97,9 @@ describe('takes', () => {
     const reply = await user.slash('compose', { takes: 2 });
     const [first, second] = await jobs(2);
     first!.fail(new Error('no luck'));
-    expect((await reply.followUp()).content).toContain('Something went wrong');
+    expect((await reply.answered()).content).toContain('Something went wrong');
     expect(second!.options.signal!.aborted).toBe(true);
-    expect(discord.messages()).toEqual([]);
+    expect(reply.followUps).toEqual([]);
   });
 
   it('are sent without previews when those are too large', async () => {
@@ -119,12 +118,15 @@ describe('Cancel', () => {
     return { reply, job, shown: await reply.answered() };
   }
 
-  it('stops the work and deletes its message', async () => {
+  it('stops the work and says so in its place, and nowhere else', async () => {
     const { reply, job, shown } = await begin();
     await user.press(shown, 'Cancel');
-    expect((await reply.followUp()).content).toBe(inEnglish('compose.cancelled'));
+    const told = await reply.until(({ content }) => content === inEnglish('compose.cancelled'));
     expect(job.options.signal!.aborted).toBe(true);
-    expect(discord.messages()).toEqual([]);
+    expect(labels(told)).toEqual(['Delete']);
+    expect(reply.followUps).toEqual([]);
+    await user.press(told, 'Delete');
+    await expect.poll(() => discord.messages()).toEqual([]);
   });
 
   it('is for the requester and for moderators', async () => {
@@ -133,13 +135,13 @@ describe('Cancel', () => {
     expect(refused.message.content).toBe(inEnglish('bot.not-owner', { act: 'cancel' }));
     expect(job.options.signal!.aborted).toBe(false);
     await discord.user({ permissions: PermissionFlagsBits.ManageMessages }).press(shown, 'Cancel');
-    expect((await reply.followUp()).ephemeral).toBe(true);
+    await reply.until(({ content }) => content === inEnglish('compose.cancelled'));
   });
 
   it('says so when there is nothing left to cancel', async () => {
     const { shown } = await begin();
     // The message of the work stays, as it does when a bot is killed.
-    discord.faults.plan(remove, { status: 404, body: { code: 10008, message: 'Unknown Message' } });
+    discord.faults.plan(patch, { status: 404, body: { code: 10008, message: 'Unknown Message' } }, Infinity);
     await restart();
     const late = await user.press(shown, 'Cancel');
     expect(late.message.content).toBe(inEnglish('compose.over'));

@@ -157,7 +157,7 @@ describe('/train', () => {
 
   it('links to a normal message, which shows the rest', async () => {
     const reply = await admin.slash('train', wanted);
-    expect(reply.state).toBe('deferred');
+    expect(reply.state).toBe('answered');
     const answer = await reply.answered();
     expect(answer.ephemeral).toBe(true);
     expect(answer.content).toContain(

@@ -14,6 +14,7 @@ import {
   type Composition,
   type KeptFiles,
   type Progress,
+  type RestoreOptions,
   type ShownComposition,
 } from '../../src/compose/composition.js';
 import { openMusicServices, type MusicConfig, type MusicServices } from '../../src/compose/music-services.js';
@@ -33,6 +34,11 @@ beforeAll(async () => {
   config = { dataFolder: folder, queueLimit: 10, words: rollWordsIn(english) };
   music = await openMusicServices(config);
 });
+
+async function restored(midi: Uint8Array, options?: RestoreOptions): Promise<ShownComposition> {
+  return music.restore({ midi, recorded: await music.reader.recorded(midi) }, options);
+}
+
 afterAll(async () => {
   await music.close();
   await rm(folder, { recursive: true });
@@ -216,7 +222,7 @@ describe('a composition from its own file', () => {
 
   it('is heard and seen again as it was', async () => {
     const made = await music.composing.compose(music.requests.start({ notes: 30, seed: 5 }));
-    const again = await music.restore(byRole(made).midi.bytes);
+    const again = await restored(byRole(made).midi.bytes);
     expect(midiOf(again)).toBe(midiOf(made));
     expect(byRole(again).audio).toEqual(byRole(made).audio);
     expect(givenCount(again.piece)).toBe(givenCount(made.piece));
@@ -228,20 +234,20 @@ describe('a composition from its own file', () => {
     const made = byRole(await music.composing.compose(music.requests.start({ notes: 30, seed: 5 })));
     const short = byRole(await music.composing.compose(music.requests.start({ notes: 5, seed: 5 }))).audio
       .bytes;
-    const restored = async (kept: KeptFiles): Promise<ReturnType<typeof byRole>> =>
-      byRole(await music.restore(made.midi.bytes, { kept }));
+    const beside = async (kept: KeptFiles): Promise<ReturnType<typeof byRole>> =>
+      byRole(await restored(made.midi.bytes, { kept }));
     const image = Buffer.from('a picture');
-    const same = await restored({ '.ogg': made.audio.bytes, '.png': image });
+    const same = await beside({ '.ogg': made.audio.bytes, '.png': image });
     expect(same.audio.bytes).toEqual(made.audio.bytes);
     expect(Buffer.from(same.image.bytes)).toEqual(image);
     expect(same.audio.preview).not.toHaveProperty('cutAtSeconds');
 
     // One that ends before the last note was cut; one that is no sound is made anew.
-    const cut = await restored({ '.ogg': short });
+    const cut = await beside({ '.ogg': short });
     expect(cut.audio.bytes).toEqual(short);
     expect(cut.audio.preview!.cutAtSeconds).toBe(cut.audio.preview!.seconds);
     const damaged = made.audio.bytes.subarray(0, -1);
-    expect((await restored({ '.ogg': damaged })).audio).toEqual(made.audio);
+    expect((await beside({ '.ogg': damaged })).audio).toEqual(made.audio);
   });
 
   it('goes on from its end, again and again, and keeps every note', async () => {
@@ -308,7 +314,7 @@ describe('a composition from its own file', () => {
   it('is told from the files of others', async () => {
     const other = smf([track(note(480, 60))]);
     await expect(music.reader.recorded(other)).rejects.toEqual(userError('record.unknown'));
-    await expect(music.restore(other)).rejects.toEqual(userError('record.unknown'));
+    await expect(restored(other)).rejects.toEqual(userError('record.unknown'));
   });
 });
 

@@ -8,7 +8,7 @@ import type { RecordedPiece } from '../../request/record.js';
 import { extentOf, type CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Composition, KeptFiles, Progress, ShownComposition } from '../../compose/composition.js';
-import type { MusicServices } from '../../compose/music-services.js';
+import type { MusicServices, WrittenPiece } from '../../compose/music-services.js';
 import type { MakeRequest } from '../../compose/remake.js';
 import type { Requester, Viewer } from '../reply/requester.js';
 import type { CommandContext } from '../dispatch/command.js';
@@ -29,6 +29,7 @@ import { FairShare, type FairShareLimits } from '../access/fair-share.js';
 import { Pace } from './pace.js';
 import type { Metrics } from '../ops/metrics.js';
 import type { Logger } from '../ops/logging.js';
+import { endsInTime } from '../reply/in-time.js';
 import { LiveMessage, type MessageTarget } from '../reply/live-message.js';
 import { RunningWork, type Work } from './running-work.js';
 import type { ServerSettings, ServerSettingsStore } from '../access/server-settings.js';
@@ -37,7 +38,7 @@ import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-rep
 /** What somebody wants composed, and how they want to get it. */
 export interface ComposeInput {
   readonly delivery: Delivery;
-  /** What to compose, one request for each take; where files have to be read first, once the person has been told to wait. */
+  /** What to compose, one request for each take; or what reads it out of files. */
   readonly requests:
     readonly CompositionRequest[] | ((signal: AbortSignal) => Promise<readonly CompositionRequest[]>);
   /** Custom id of a button that asks for the same, where one can. */
@@ -79,8 +80,8 @@ export class CompositionHandler {
 
   /**
    * Acknowledges, composes and answers.
-   * @throws UserError before the acknowledgement when the person or the server has had enough, or the bot may
-   * not send what is wanted.
+   * @throws UserError before the acknowledgement when the person or the server has had enough, the bot may not
+   * send what is wanted, nothing more can wait, or a file is soon found not to be usable.
    */
   async compose(
     requester: Requester,
@@ -89,6 +90,7 @@ export class CompositionHandler {
   ): Promise<void> {
     checkDelivery(delivery);
     if (delivery.withVoice) requirePermissions(requester.botPermissions, ['SendVoiceMessages']);
+    if (this.#music.composing.isFull) throw new UserError('compose.busy');
     const settings = await this.#settings.read(requester.server ?? null);
     const reservation = this.#fairShare.reserve(
       requester.user,
@@ -100,12 +102,12 @@ export class CompositionHandler {
     let delivered = false;
     try {
       await this.#answer(
-        requester.open(delivery.isPrivate),
+        () => requester.open(delivery.isPrivate),
         { memo: requester.memo, locale: requester.language.locale, again },
         context,
         work.signal,
-        async (target, reply, signal) => {
-          const made = typeof requests === 'function' ? await requests(signal) : requests;
+        (signal) => (typeof requests === 'function' ? requests(signal) : Promise.resolve(requests)),
+        async (made, target, reply, signal) => {
           const takes = await this.#takes(requester, made, work, reply, signal, context);
           for (const take of takes) {
             const { insteadOf } = take;
@@ -149,17 +151,15 @@ export class CompositionHandler {
     this.check(file);
     const settings = await this.#settings.read(requester.server ?? null);
     await this.#answer(
-      requester.open(isPrivate),
+      () => requester.open(isPrivate),
       { memo: requester.memo, locale: requester.language.locale },
       context,
       context.signal,
-      async (_, reply, signal) => {
+      async (signal) => this.#written(await this.download(file, signal)),
+      async (written, _, reply, signal) => {
         const maxFileBytes = this.#maxFileBytes(requester);
-        const [midi, kept] = await Promise.all([
-          this.download(file, signal),
-          this.#kept(filesBeside(message, file), maxFileBytes, signal, context.log),
-        ]);
-        const composition = await this.#music.restore(midi, {
+        const kept = await this.#kept(filesBeside(message, file), maxFileBytes, signal, context.log);
+        const composition = await this.#music.restore(written, {
           ...{ signal, maxFileBytes, owner: requester.user },
           kept,
           words: rollWordsIn(requester.language),
@@ -184,13 +184,14 @@ export class CompositionHandler {
     this.check(file);
     const settings = await this.#settings.read(requester.server ?? null);
     await this.#answer(
-      requester.open(isPrivate),
+      () => requester.open(isPrivate),
       { memo: requester.memo, locale: requester.language.locale },
       context,
       context.signal,
-      async (_, reply, signal) => {
-        const midi = await this.#music.reader.changed(await this.download(file, signal), change);
-        const composition = await this.#music.restore(midi, {
+      async (signal) =>
+        this.#written(await this.#music.reader.changed(await this.download(file, signal), change)),
+      async (written, _, reply, signal) => {
+        const composition = await this.#music.restore(written, {
           ...{ signal, maxFileBytes: this.#maxFileBytes(requester), owner: requester.user },
           words: rollWordsIn(requester.language),
         });
@@ -238,13 +239,25 @@ export class CompositionHandler {
     return (options) => this.#music.requests.continue(options, piece, server);
   }
 
-  async #answer<Target extends MessageTarget>(
-    opened: Promise<Target>,
+  async #written(midi: Uint8Array): Promise<WrittenPiece> {
+    return { midi, recorded: await this.#music.reader.recorded(midi) };
+  }
+
+  /**
+   * Reads what is needed, acknowledges and answers. What reading soon finds is refused before the acknowledgement.
+   * @param read gives what `make` makes the answer of
+   */
+  async #answer<Target extends MessageTarget, Read>(
+    open: () => Promise<Target>,
     unfinished: UnfinishedReply,
     context: CommandContext,
     cancelled: AbortSignal,
-    make: (target: Target, reply: LiveMessage, signal: AbortSignal) => Promise<void>,
+    read: (signal: AbortSignal) => Promise<Read>,
+    make: (read: Read, target: Target, reply: LiveMessage, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
+    const reading = read(AbortSignal.any([context.signal, cancelled]));
+    await endsInTime(reading);
+    const opened = open();
     // While the acknowledgement is on its way: from then on somebody waits.
     const forget = this.#unfinished.keep(unfinished, context.log);
     try {
@@ -252,7 +265,7 @@ export class CompositionHandler {
       const reply = new LiveMessage(target, context.log);
       const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
       try {
-        await make(target, reply, signal);
+        await make(await reading, target, reply, signal);
       } catch (error) {
         await reply.close();
         await target.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));

@@ -1,4 +1,4 @@
-import { ButtonStyle, type APIButtonComponentWithCustomId } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
 import { clock } from '../../i18n/grammar.js';
 import { soundIn } from '../../i18n/sound.js';
@@ -15,7 +15,7 @@ import { isPianoAlone, noteCount, settingsAtStart, type Piece } from '../../musi
 import { symbolOf } from '../../music/theory/chord.js';
 import { readChords } from '../../music/theory/chord-text.js';
 import { englishTitles, titleIn } from '../../music/title.js';
-import { button, row } from '../reply/buttons.js';
+import { button, deleteButton, row } from '../reply/buttons.js';
 import { changeMenus } from './change-menus.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
 import type { ComponentRow, MediaFile, MessageContent } from '../reply/message-content.js';
@@ -163,10 +163,6 @@ function takesButtons(language: Language, takes: number, { owner, isPrivate }: O
       ...(isPrivate ? [] : [deleteButton(language, owner)]),
     ),
   ];
-}
-
-function deleteButton({ buttons }: Language, owner: string): APIButtonComponentWithCustomId {
-  return button(formatCustomId('delete', owner), buttons.delete, '🗑️', ButtonStyle.Danger);
 }
 
 function compositionButtons(

@@ -12,6 +12,7 @@ import { languageFor } from '../../i18n/languages.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Logger } from '../ops/logging.js';
 import type { Outcome } from '../ops/metrics.js';
+import { deleteButton, row } from '../reply/buttons.js';
 import { retryOnce } from '../gateway/retry.js';
 
 /** Answers of Discord that mean: nobody waits for this interaction any more, or another process has it. */
@@ -94,7 +95,11 @@ export function failureSentence(error: unknown, requestId: string, log: Logger, 
   return error instanceof UserError ? language.refusal(error) : language.apology(requestId);
 }
 
-/** A message that only the person who asked can see, whatever was answered before. */
+/**
+ * Says something to the person who asked: for them alone where nothing was acknowledged for everybody. A public
+ * "thinking …" can never become private, and without it a sentence would hang under a message that was deleted: so it
+ * takes its place, and can be deleted. The message that a button belongs to stays.
+ */
 export async function sayPrivately(interaction: RepliableInteraction, sentence: string): Promise<void> {
   const message = {
     content: sentence.slice(0, 2000),
@@ -105,14 +110,17 @@ export async function sayPrivately(interaction: RepliableInteraction, sentence: 
     await interaction.reply(message);
     return;
   }
-  // A public "thinking …" can never become private, and the first follow-up would only fill
-  // it in: it has to go first. The message that a button belongs to stays.
   if (interaction.ephemeral === null) {
     await interaction.followUp(message);
     return;
   }
-  await retryOnce(() => interaction.deleteReply()).catch((error: unknown) => {
-    if (!isGone(error)) throw error;
-  });
-  await interaction.followUp(message);
+  const language = languageFor(interaction.locale);
+  await retryOnce(() =>
+    interaction.editReply({
+      content: message.content,
+      allowedMentions: message.allowedMentions,
+      attachments: [],
+      components: interaction.ephemeral === true ? [] : [row(deleteButton(language, interaction.user.id))],
+    }),
+  );
 }

@@ -1,4 +1,6 @@
 import { ButtonStyle, ComponentType, type APIButtonComponentWithCustomId } from 'discord.js';
+import type { Language } from '../../i18n/language.js';
+import { formatCustomId } from '../dispatch/custom-id.js';
 import type { ComponentRow } from './message-content.js';
 
 type Style = APIButtonComponentWithCustomId['style'];
@@ -11,6 +13,11 @@ export function button(
   style: Style = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
   return { type: ComponentType.Button, custom_id: customId, label, emoji: { name: emoji }, style };
+}
+
+/** Takes the message away that it is under. @param owner id of who may, beside those who may delete messages of others */
+export function deleteButton({ buttons }: Language, owner: string): APIButtonComponentWithCustomId {
+  return button(formatCustomId('delete', owner), buttons.delete, '🗑️', ButtonStyle.Danger);
 }
 
 /** One to five buttons side by side. */

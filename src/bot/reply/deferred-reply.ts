@@ -23,7 +23,7 @@ export async function deferredReply(
         ...(signal !== undefined && { signal }),
       });
     },
-    // Telling a failure takes the message away by itself.
+    // Telling a failure takes the place of what was shown.
     withdraw: () => Promise.resolve(),
     async speak(composition: Composition): Promise<void> {
       const { body, files } = voiceMessage(composition);

@@ -121,6 +121,10 @@ export class RemoteCompositionService implements CompositionService {
     return this.#workers.size;
   }
 
+  get isFull(): boolean {
+    return this.#scheduler.isFull;
+  }
+
   /**
    * @throws UserError when the queue is full, no worker is there, the model is not there, or the worker
    * was lost; the signal's reason when it is aborted.

@@ -117,6 +117,11 @@ export class ModelService {
     this.#watch = setInterval(() => this.#endSilent(), lookEveryMs).unref();
   }
 
+  /** Nothing more can wait. */
+  get isFull(): boolean {
+    return this.#scheduler.isFull;
+  }
+
   /**
    * Composes the notes that were asked for.
    * @throws UserError when the queue is full, the model is unknown, or the thread was lost;

@@ -23,6 +23,13 @@ describe('a failure before the first answer', () => {
     expect(discord.messages()).toEqual([]);
   });
 
+  it('is reported when the queue is full', async () => {
+    bot.music.isFull = true;
+    const reply = await discord.user().slash('compose');
+    expect(reply.message).toMatchObject({ ephemeral: true, content: inEnglish('compose.busy') });
+    expect(bot.music.jobs).toEqual([]);
+  });
+
   it('names the permission that the bot lacks', async () => {
     discord.channel.appPermissions &= ~PermissionFlagsBits.AttachFiles;
     const reply = await discord.user().slash('compose');
@@ -45,28 +52,50 @@ describe('a failure before the first answer', () => {
 });
 
 describe('a failure after the public acknowledgement', () => {
-  it('deletes the public message and tells only the person', async () => {
-    const reply = await discord.user().slash('compose');
+  it('replaces the reply with the reason, which the requester can delete', async () => {
+    const user = discord.user();
+    const reply = await user.slash('compose');
     expect(reply.message.loading).toBe(true);
-    (await bot.music.nextJob()).fail(new UserError('compose.busy'));
-    const told = await reply.followUp();
-    expect(told.ephemeral).toBe(true);
-    expect(told.content).toBe(inEnglish('compose.busy'));
-    expect(discord.messages()).toEqual([]);
+    (await bot.music.nextJob()).fail(new UserError('compose.lost'));
+    const told = await reply.answered();
+    expect(told.content).toBe(inEnglish('compose.lost'));
+    expect(told.ephemeral).toBe(false);
+    expect(reply.followUps).toEqual([]);
+    const refused = await discord.user().press(told, 'Delete');
+    expect(refused.message.content).toBe(inEnglish('bot.not-owner', { act: 'delete' }));
+    await user.press(told, 'Delete');
+    await expect.poll(() => discord.messages()).toEqual([]);
+  });
+
+  it('stays private when the reply was private', async () => {
+    const reply = await discord.user().slash('compose', { private: true });
+    (await bot.music.nextJob()).fail(new UserError('compose.lost'));
+    const told = await reply.answered();
+    expect(told).toMatchObject({ ephemeral: true, content: inEnglish('compose.lost'), buttons: [] });
+    expect(reply.followUps).toEqual([]);
+  });
+
+  it('replaces the progress that was shown', async () => {
+    const reply = await discord.user().slash('compose');
+    const job = await bot.music.nextJob();
+    job.options.onProgress?.({ stage: 'composing', notes: 10, total: 300 });
+    await reply.until(({ content }) => content.startsWith('Composing'));
+    job.fail(new UserError('compose.lost'));
+    const told = await reply.until(({ content }) => content === inEnglish('compose.lost'));
+    expect(told.buttons).toMatchObject([{ label: 'Delete' }]);
   });
 
   it('apologises for an internal error with the error ID from the log', async () => {
     const reply = await discord.user().slash('compose');
     (await bot.music.nextJob()).fail(new TypeError('x is not a function'));
-    const told = await reply.followUp();
-    expect(told.ephemeral).toBe(true);
+    const told = await reply.answered();
     expect(told.content).not.toContain('x is not a function');
     const id = /this error ID: ([\da-f]{8})$/.exec(told.content)?.[1];
     expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { name: 'TypeError' } }]);
   });
 
   it('is logged when it cannot be reported, and the bot keeps running', async () => {
-    discord.faults.plan('POST /webhooks/{webhook_id}/{webhook_token}', {
+    discord.faults.plan('PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original', {
       status: 400,
       body: { code: 0, message: 'no' },
     });
@@ -113,7 +142,7 @@ describe('a request that takes longer than Discord waits', () => {
     await restart({ answerWithinMs: 300 });
     const reply = await discord.user().slash('compose');
     const job = await bot.music.nextJob();
-    const told = await reply.followUp();
+    const told = await reply.answered();
     expect(told.content).toBe(inEnglish('bot.too-late'));
     expect(job.options.signal?.aborted).toBe(true);
   });
@@ -137,8 +166,7 @@ describe('stopping', () => {
     const job = await bot.music.nextJob();
     await bot.dispatcher.stop(100);
     expect(job.options.signal?.aborted).toBe(true);
-    expect(reply.followUps.map(({ content }) => content)).toEqual([inEnglish('bot.stopping')]);
-    expect(discord.messages()).toEqual([]);
+    expect(reply.message.content).toBe(inEnglish('bot.stopping'));
   });
 
   it('ends at once when nothing is running', async () => {

@@ -14,6 +14,7 @@ export interface Piece {
 /** Composes nothing; the test says when a piece is done. */
 export class FakeCompositionService implements CompositionService {
   readonly workers = undefined;
+  readonly isFull = false;
   /** Seeds in the order in which they were begun. */
   readonly begun: number[] = [];
   readonly #pieces = new Map<number, Piece>();
