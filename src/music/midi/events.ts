@@ -79,8 +79,6 @@ export interface MidiFile {
   readonly format: number;
   readonly division: Division;
   readonly tracks: readonly (readonly MidiEvent[])[];
-  /** Whether nothing had to be overlooked: lengths and numbers are true, and every track ends with its End of Track. */
-  readonly isTidy: boolean;
 }
 
 /** What a four-byte variable-length quantity can count: no piece comes near. */
@@ -100,14 +98,11 @@ export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
 
   const header = new ByteReader(readChunk(file).body, 'header');
   const { format, trackCount, division } = readHeader(header);
-  let isTidy = header.remaining === 0;
   const bodies: Uint8Array[] = [];
   while (bodies.length < trackCount && file.remaining >= 8) {
-    const { name, body, isWhole } = readChunk(file);
+    const { name, body } = readChunk(file);
     if (name === 'MTrk') bodies.push(body);
-    isTidy &&= name === 'MTrk' && isWhole;
   }
-  isTidy &&= bodies.length === trackCount && file.remaining === 0;
   checkMidiLimit(limits, 'maxTracks', bodies.length);
 
   const banks = bodies.some((body) =>
@@ -135,8 +130,7 @@ export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
   // A value of eight bits could be the status of the next event, had bytes been lost: then the track
   // would hardly end where it says that it does.
   if (odd.length > 0 && ragged.length > 0) throw damagedMidi('status-in-value', odd[0]);
-  isTidy &&= odd.length === 0 && ragged.length === 0 && format <= 2;
-  return { format, division, tracks, isTidy };
+  return { format, division, tracks };
 }
 
 function readHeader(
@@ -164,11 +158,10 @@ const framesPerSecond: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** A chunk that claims more bytes than the file has gets what is left: its own contents tell whether that is enough. */
-function readChunk(file: ByteReader): { name: string; body: Uint8Array; isWhole: boolean } {
+function readChunk(file: ByteReader): { name: string; body: Uint8Array } {
   const name = file.chunkName();
   const length = file.uint(4);
-  const isWhole = length <= file.remaining;
-  return { name, body: file.take(isWhole ? length : file.remaining), isWhole };
+  return { name, body: file.take(Math.min(length, file.remaining)) };
 }
 
 /** Yields the events up to End of Track, undefined for each that says nothing about notes. */

@@ -1,11 +1,11 @@
 import MidiPlayer from 'midi-player-js';
 import { signatureOfKey } from '../theory/key-signature.js';
-import { controllers, readMidiFile } from './events.js';
+import { controllers } from './events.js';
 import { xfChordData } from './xf-chord.js';
 import { channelsOf } from './write.js';
 import type { Piece } from '../piece.js';
 import { englishTitles, titleIn } from '../title.js';
-import type { Track } from '../track.js';
+import type { TrackNote } from '../track.js';
 
 /** A written file does not hold its piece: a fault of this program, never of a user. */
 export class MidiVerificationError extends Error {
@@ -13,161 +13,169 @@ export class MidiVerificationError extends Error {
 }
 
 /**
- * Reads a written file back with a second, strict parser (midi-player-js) and compares it with its
- * piece, exactly: tracks in their order with their names and instruments, notes one by one, and every
- * change of tempo, meter and key.
+ * Reads a written file back with a second parser (midi-player-js) and compares it with its piece, exactly:
+ * tracks in their order with their names and instruments, notes one by one, and every change of tempo, meter
+ * and key.
  *
  * @throws MidiVerificationError that says what differs.
  */
 export function verifyMidi(bytes: Uint8Array, piece: Piece): void {
-  checkStructure(bytes);
-  const player = parse(bytes);
-  // The declared types leave out the bytes of a track.
-  const tracks = (player.tracks ?? []) as (MidiPlayer.Track & { readonly data: Uint8Array })[];
-  expectSame('format', player.format, 1);
-  expectSame('ticks a quarter note', player.division, piece.ticksPerQuarter);
+  const { format, division, tracks } = parse(bytes);
+  expectSame('format', format, 1);
+  expectSame('ticks a quarter note', division, piece.ticksPerQuarter);
   expectSame('number of tracks', tracks.length, 1 + piece.tracks.length);
-  const [conductor, ...music] = tracks.map(eventsOf);
   const title = titleIn(englishTitles, piece);
   const bearsTitle = piece.tracks.length === 1 && piece.tracks[0]?.name === '';
-  compareSettings(conductor!, piece, bearsTitle ? [] : [title]);
+  compareTrack(tracks[0]!, settingsOf(piece, bearsTitle ? undefined : title), []);
   const channels = channelsOf(piece.tracks);
   for (const [i, track] of piece.tracks.entries()) {
-    compareTrack(music[i]!, track, channels[i]! + 1, bearsTitle ? title : track.name);
+    const { program, volume, pan, notes } = track;
+    const levels = [
+      ...(volume === undefined ? [] : [`0: ${controllers.volume} ${volume}`]),
+      ...(pan === undefined ? [] : [`0: ${controllers.pan} ${pan}`]),
+    ];
+    const expected = {
+      'track name': [`0: ${inBytes(bearsTitle ? title : track.name)}`],
+      program: [`0: ${program}`],
+      'volume and pan': levels,
+    };
+    compareTrack(tracks[i + 1]!, expected, notes, channels[i]! + 1);
   }
+}
+
+/** Of the parser, what its declared types leave out. */
+interface Parser {
+  buffer: Uint8Array;
+  readonly format: number;
+  readonly division: number;
+  readonly tracks: readonly ParserTrack[];
+  validate(): boolean;
+  getDivision(): Parser;
+  getFormat(): Parser;
+  getTracks(): Parser;
+}
+
+interface ParserTrack extends MidiPlayer.Track {
+  readonly data: Uint8Array;
+  /** Where in them the next event begins. */
+  readonly pointer: number;
 }
 
 type ParsedEvent = MidiPlayer.Event & {
-  /** With its delta time. */
-  readonly bytes: readonly number[];
+  readonly timeSignature?: string;
+  /** With its delta time. */ readonly bytes: Uint8Array;
 };
 
-/**
- * midi-player-js trusts the lengths that a file states, and would go back and forth in it for ever;
- * so the structure is checked first.
- */
-function checkStructure(bytes: Uint8Array): void {
-  const limits = {
-    maxBytes: Infinity,
-    maxTracks: 17,
-    maxNotes: Infinity,
-    maxEvents: Infinity,
-    maxSeconds: Infinity,
+/** The parser trusts what a file states of its lengths, so these are checked here, and each event has to lead on. */
+function parse(bytes: Uint8Array): Parser {
+  const parser = new MidiPlayer.Player() as unknown as Parser;
+  parser.buffer = bytes;
+  try {
+    if (!parser.validate()) throw new RangeError('It does not begin as MIDI does.');
+    const { tracks } = parser.getDivision().getFormat().getTracks();
+    const stated = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    expectSame('number of tracks that it states', stated.getUint16(10), tracks.length);
+    let length = 14;
+    for (const track of tracks) {
+      const { data } = track;
+      length += 8 + stated.getUint32(data.byteOffset - bytes.byteOffset - 4);
+      for (let from = -1; track.pointer < data.length; track.parseEvent()) {
+        if (track.pointer <= from) throw new RangeError('An event ends before it begins.');
+        from = track.pointer;
+      }
+      expectSame('length of the events of a track', track.pointer, data.length);
+    }
+    expectSame('length that it states', length, bytes.length);
+  } catch (cause) {
+    throw new MidiVerificationError('The second parser refuses the file.', { cause });
+  }
+  return parser;
+}
+
+/** What a file is to say before its notes, by what it is about: at which tick, and what. */
+type Said = Readonly<Record<string, readonly string[]>>;
+
+function settingsOf(piece: Piece, title: string | undefined): Said {
+  return {
+    'track name': title === undefined ? [] : [`0: ${inBytes(title)}`],
+    // No file can state a tempo of 0.
+    'tempo in microseconds': piece.tempos.map(
+      ({ tick, microsecondsPerQuarter: value }) => `${tick}: ${value || 'none'}`,
+    ),
+    'time signature': piece.meters.map(
+      ({ tick, numerator, denominator }) => `${tick}: ${numerator}/${denominator}`,
+    ),
+    'key signature': piece.keys.flatMap(({ tick, key }) => {
+      const signature = signatureOfKey(key);
+      return signature === undefined
+        ? []
+        : [`${tick}: ${signature.sharps & 0xff} ${signature.minor ? 1 : 0}`];
+    }),
+    chords: (piece.chords ?? []).map(({ tick, chord }) => `${tick}: ${xfChordData(chord).join(' ')}`),
+    sections: (piece.sections ?? []).map(({ tick, name }) => `${tick}: ${inBytes(name)}`),
   };
-  let isTidy: boolean;
-  try {
-    ({ isTidy } = readMidiFile(bytes, limits));
-  } catch (error) {
-    throw new MidiVerificationError('The file is not sound MIDI.', { cause: error });
-  }
-  if (!isTidy) throw new MidiVerificationError('The file does not have the lengths that it states.');
-}
-
-function parse(bytes: Uint8Array): MidiPlayer.Player {
-  const player = new MidiPlayer.Player();
-  try {
-    // Parses at once; only play() would start a timer.
-    return player.loadArrayBuffer(new Uint8Array(bytes).buffer);
-  } catch (error) {
-    throw new MidiVerificationError('The second parser refuses the file.', { cause: error });
-  }
-}
-
-/** The events of a track, which must end with its only End of Track, as soon as there is nothing more. */
-function eventsOf(track: MidiPlayer.Track & { readonly data: Uint8Array }): ParsedEvent[] {
-  const events = track.events.map((event, i) => ({
-    ...event,
-    bytes: [...track.data.subarray(event.byteIndex, track.events[i + 1]?.byteIndex)],
-  }));
-  only(events, 'End of Track');
-  const [before, last] = events.slice(-2);
-  expectSame('last event of a track', last?.name, 'End of Track');
-  expectSame('tick of the End of Track', last?.tick, before!.tick);
-  return events;
-}
-
-function only(events: readonly ParsedEvent[], name: string): ParsedEvent {
-  const found = events.filter((event) => event.name === name);
-  expectSame(`number of ${name} events`, found.length, 1);
-  return found[0]!;
-}
-
-function compareSettings(events: readonly ParsedEvent[], piece: Piece, names: readonly string[]): void {
-  const told = (name: string, value: (event: ParsedEvent) => unknown): string =>
-    events
-      .filter((event) => event.name === name)
-      .map((event) => `${event.tick}: ${String(value(event))}`)
-      .join(', ');
-  const expected = <T extends { readonly tick: number }>(
-    changes: readonly T[],
-    value: (change: T) => unknown,
-  ): string => changes.map((change) => `${change.tick}: ${String(value(change))}`).join(', ');
-
-  const unwritable = piece.tempos.find(
-    ({ microsecondsPerQuarter: value }) => !(value >= 1 && value < 2 ** 24),
-  );
-  expectSame('tempo that no file can state', unwritable?.microsecondsPerQuarter ?? 'none', 'none');
-  const last = (event: ParsedEvent, count: number): readonly number[] => event.bytes.slice(-count);
-  expectSame(
-    'tempo in microseconds',
-    told('Set Tempo', (event) => last(event, 3).reduce((value, byte) => value * 256 + byte, 0)),
-    expected(piece.tempos, ({ microsecondsPerQuarter }) => microsecondsPerQuarter),
-  );
-  expectSame(
-    'time signature',
-    told('Time Signature', (event) => `${last(event, 4)[0]}/${2 ** last(event, 4)[1]!}`),
-    expected(piece.meters, ({ numerator, denominator }) => `${numerator}/${denominator}`),
-  );
-  const signatures = piece.keys.flatMap(({ tick, key }) => {
-    const signature = signatureOfKey(key);
-    return signature === undefined ? [] : [{ tick, ...signature }];
-  });
-  expectSame(
-    'key signature',
-    told('Key Signature', (event) => last(event, 2).join(' ')),
-    expected(signatures, ({ sharps, minor }) => `${sharps & 0xff} ${minor ? 1 : 0}`),
-  );
-  expectSame(
-    'chords',
-    told('Sequencer-Specific Meta-event', ({ bytes }) => bytes.slice(-7).join(' ')),
-    expected(piece.chords ?? [], ({ chord }) => xfChordData(chord).join(' ')),
-  );
-  expectSame(
-    'sections',
-    told('Marker', ({ string }) => string),
-    expected(piece.sections ?? [], ({ name }) => inBytes(name)),
-  );
-  expectSame(
-    'title',
-    events.flatMap(({ name, string }) => (name === 'Sequence/Track Name' ? [string] : [])).join(', '),
-    names.map(inBytes).join(', '),
-  );
-  expectSame('number of notes among the settings', events.filter(isStart).length, 0);
 }
 
 /** @param channel as the parser counts them, from 1 on */
-function compareTrack(events: readonly ParsedEvent[], track: Track, channel: number, name: string): void {
-  const trackName = only(events, 'Sequence/Track Name');
-  expectSame('track name', trackName.string, inBytes(name));
-  const program = only(events, 'Program Change');
-  expectSame('program', program.bytes.at(-1), track.program);
-  expectSame('tick of the name and program', trackName.tick + program.tick, 0);
-  const otherChannel = events.find((event) => (event.channel ?? channel) !== channel);
-  expectSame('channel', otherChannel?.channel ?? channel, channel);
-  const levels = { volume: controllers.volume, pan: controllers.pan };
-  const set = Object.entries(levels).flatMap(([level, controller]) => {
-    const value = track[level as keyof typeof levels];
-    return value === undefined ? [] : [`${controller} ${value}`];
-  });
-  const controls = events.filter((event) => event.name === 'Controller Change');
-  expectSame(
-    'volume and pan',
-    controls.map(({ bytes }) => bytes.slice(-2).join(' ')).join(', '),
-    set.join(', '),
-  );
-  const late = controls.find(({ tick }) => tick !== 0);
-  expectSame('tick of the volume and pan', late?.tick ?? 0, 0);
-  compareNotes(events, track);
+function compareTrack(
+  { data, events: parsed }: ParserTrack,
+  expected: Said,
+  notes: readonly TrackNote[],
+  channel?: number,
+): void {
+  const events: readonly ParsedEvent[] = parsed.map((event, i) => ({
+    ...event,
+    bytes: data.subarray(event.byteIndex, parsed[i + 1]?.byteIndex),
+  }));
+  // With its only End of Track, as soon as there is nothing more.
+  const said: Record<string, string[]> = {};
+  const ends = { 'End of Track': [`${events.at(-2)?.tick}: `] };
+  expectSame('last event of a track', events.at(-1)?.name, 'End of Track');
+  for (const event of events) {
+    if (event.channel !== undefined) expectSame('channel', event.channel, channel ?? 'none');
+    const [what, value] = meaningOf(event);
+    if (what !== undefined) (said[what] ??= []).push(`${event.tick}: ${value}`);
+  }
+  for (const what of Object.keys({ ...said, ...expected })) {
+    expectSame(what, (said[what] ?? []).join(', '), ({ ...expected, ...ends }[what] ?? []).join(', '));
+  }
+  compareNotes(events, notes);
+}
+
+/** What an event is about, and what it says; nothing of notes and of texts for other programs. */
+function meaningOf({
+  name,
+  string = '',
+  timeSignature = '',
+  bytes,
+}: ParsedEvent): readonly [what?: string, value?: string] {
+  switch (name) {
+    case 'Note on':
+    case 'Note off':
+    case 'Text Event':
+      return [];
+    case 'Sequence/Track Name':
+      return ['track name', string];
+    case 'Marker':
+      return ['sections', string];
+    case 'Set Tempo':
+      return [
+        'tempo in microseconds',
+        String(bytes.slice(-3).reduce((value, byte) => value * 256 + byte, 0)),
+      ];
+    case 'Time Signature':
+      return ['time signature', timeSignature];
+    case 'Key Signature':
+      return ['key signature', bytes.slice(-2).join(' ')];
+    case 'Sequencer-Specific Meta-event':
+      return ['chords', bytes.slice(-7).join(' ')];
+    case 'Program Change':
+      return ['program', String(bytes.at(-1))];
+    case 'Controller Change':
+      return ['volume and pan', bytes.slice(-2).join(' ')];
+    default:
+      return [name, ''];
+  }
 }
 
 /** As midi-player-js has a text: a character a byte. */
@@ -175,7 +183,7 @@ function inBytes(text: string): string {
   return String.fromCharCode(...new TextEncoder().encode(text));
 }
 
-function compareNotes(events: readonly ParsedEvent[], { notes }: Track): void {
+function compareNotes(events: readonly ParsedEvent[], notes: readonly TrackNote[]): void {
   const starts = events.filter(isStart);
   expectSame('number of notes', starts.length, notes.length);
   const ends = endsOf(events);
@@ -189,7 +197,9 @@ function compareNotes(events: readonly ParsedEvent[], { notes }: Track): void {
     expectSame(`onset ${which} in ticks`, start.tick, startTick);
     if (end === undefined) throw new MidiVerificationError(`The end ${which} is missing.`);
     expectSame(`end ${which} in ticks`, end.tick, startTick + lengthTicks);
-    if (!(lengthTicks > 0)) throw new MidiVerificationError(`The length ${which} is no length.`);
+    if (!(lengthTicks > 0 && pitch < 128 && velocity < 128)) {
+      throw new MidiVerificationError(`What is written ${which} is no note.`);
+    }
   }
 }
 
