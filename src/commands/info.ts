@@ -6,7 +6,7 @@ import { answerWith } from '../bot/reply/in-time.js';
 import { writeMidi } from '../music/midi/write.js';
 import { keyboardPiece } from '../music/keyboard.js';
 import { givenCount, noteCount } from '../music/piece.js';
-import type { RecordedPiece } from '../request/record.js';
+import type { RecordedPiece } from '../request/recorded-piece.js';
 import { startsFromFile, type Opening } from '../request/request.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';

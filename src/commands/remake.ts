@@ -3,7 +3,7 @@ import { everybody } from '../bot/access/preconditions.js';
 import type { Action } from '../bot/dispatch/command.js';
 import { midiFilesOf, pieceOf } from '../bot/compose/composition-handler.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
-import type { RecordedPiece } from '../request/record.js';
+import type { RecordedPiece } from '../request/recorded-piece.js';
 import type { CompositionRequest } from '../request/request.js';
 import { againOptions, goOn, remixing, vary } from '../compose/remake.js';
 import type { BotServices } from './services.js';

@@ -25,7 +25,8 @@ export function continueMusic(
   const { notes: given, tempoBpm } = piece;
   const lastOnset = given.at(-1)!.onsetSeconds;
   const velocityOf = newVelocity(given.slice(-openingLength));
-  const placed = withCourse(placeAfter(lastOnset, generated, velocityOf), text?.course ?? {});
+  const inOrder = placeAfter(lastOnset, generated, velocityOf);
+  const placed = text?.course === undefined ? inOrder : withCourse(inOrder, text.course);
   const onGrid = quantise(placed, grid, tempoBpm);
   const voiced = voices === 'mono' ? monophonic(onGrid, lengthFit(grid, tempoBpm)) : onGrid;
   const heldUntil = endsByPitch(given);

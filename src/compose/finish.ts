@@ -67,7 +67,9 @@ export function finishMusic(
   const ownTempoBpm = writableTempo(opening.tempoBpm, tempo);
   const fit = lengthFit(grid, ownTempoBpm);
 
-  const placed = withCourse(place(opening, generated), request.text?.course ?? {});
+  const course = request.text?.course;
+  const inOrder = place(opening, generated);
+  const placed = course === undefined ? inOrder : withCourse(inOrder, course);
   const onGrid = quantise(placed, grid, ownTempoBpm);
   const voiced = request.voices === 'mono' ? monophonic(onGrid, fit) : onGrid;
   const pitched =

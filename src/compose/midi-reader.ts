@@ -1,6 +1,6 @@
 import type { Piscina } from 'piscina';
 import type { Change } from '../music/edit/change.js';
-import type { RecordedPiece } from '../request/record.js';
+import type { RecordedPiece } from '../request/recorded-piece.js';
 import type { Opening } from '../request/request.js';
 import { UserError, type Refusal } from '../errors/user-error.js';
 import { Patience } from '../threads/patience.js';

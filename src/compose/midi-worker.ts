@@ -5,7 +5,7 @@ import { beginning } from '../music/keyboard.js';
 import { beginningLimits, uploadLimits, type MidiLimits } from '../music/midi/limits.js';
 import { readKeyboard } from '../music/midi/read.js';
 import { separateRepeats } from '../music/edit/overlap.js';
-import { changedFile, readRecorded, recordedTitle, type RecordedPiece } from '../request/record.js';
+import { changedFile, readRecorded, recordedTitle, type RecordedPiece } from '../request/recorded-piece.js';
 import type { Opening } from '../request/request.js';
 import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { perform } from '../music/edit/perform.js';
+import { toVelocity } from '../music/edit/velocity.js';
 import type { TimeSignature } from '../music/meter.js';
 import type { Note } from '../music/note.js';
 import { hasMajorThird } from '../music/theory/scale.js';
@@ -133,7 +134,7 @@ export function playOpening(opening: Opening, wishes: Wishes): Opening {
     pitch: inReach(note.pitch + higher),
     onsetSeconds: note.onsetSeconds / faster,
     durationSeconds: note.durationSeconds / faster,
-    velocity: Math.min(Math.max(Math.round(note.velocity + louder), 1), 127),
+    velocity: toVelocity(note.velocity + louder),
   }));
   return { ...opening, tempoBpm: opening.tempoBpm * faster, notes: perform(shaped) };
 }

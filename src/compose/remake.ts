@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { endOf } from '../music/note.js';
 import { givenCount, noteCount } from '../music/piece.js';
-import { wholePiece, type RecordedPiece } from '../request/record.js';
+import { wholePiece, type RecordedPiece } from '../request/recorded-piece.js';
 import { extentOf, startsFromFile, type CompositionRequest } from '../request/request.js';
 import { optionsOf } from '../request/option-text.js';
 import { fixedByPiece, optionSpecs, without, type RawOptions } from '../request/options.js';

@@ -3,8 +3,9 @@ import { onTicks, statedTempo } from '../music/ticks.js';
 import { UserError } from '../errors/user-error.js';
 import {
   asksForSong,
+  canBeSong,
+  composesSongs,
   fixedByPiece,
-  isForSongs,
   kindsFor,
   songOptions,
   optionSpecs,
@@ -12,7 +13,8 @@ import {
   type RawOptions,
 } from '../request/options.js';
 import type { CompositionRequest, Opening, SongTask } from '../request/request.js';
-import { parseOptions, type RequestOptions, type Settings } from '../request/settings.js';
+import { parseOptions, type RequestOptions } from '../request/parse-options.js';
+import type { Settings } from '../request/settings.js';
 import { understand } from '../request/words/understand.js';
 import { networks } from '../model/registry.js';
 import { beginningFor } from './openings.js';
@@ -125,9 +127,11 @@ function withModel(
 function isSong(raw: RawOptions, models: ModelNames, server: string | undefined): boolean {
   const name = raw.model === undefined ? models.candidates(server)[0] : String(raw.model);
   const kind = models.kind(server, name);
-  if (raw.model !== undefined) return asksForSong({}, kind);
-  const said = raw.text === undefined ? undefined : understand(String(raw.text)).options;
-  return asksForSong(raw) || (isForSongs(raw) && (asksForSong(said ?? {}) || asksForSong({}, kind)));
+  const bySongs = kind !== undefined && composesSongs(kind);
+  if (raw.model !== undefined) return bySongs;
+  if (asksForSong(raw)) return true;
+  const said = raw.text === undefined ? {} : (understand(String(raw.text)).options ?? {});
+  return canBeSong(raw) && (bySongs || asksForSong(said));
 }
 
 /** At the beats a minute that a text asks for, as far as `tempo` goes, where that is not given. */

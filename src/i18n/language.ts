@@ -4,7 +4,7 @@ import type { TitleWords } from '../music/title.js';
 import type { Sound } from '../render/describe.js';
 import type { CurveWords, NamedInstrument, RollWords } from '../render/picture-words.js';
 import type { Concept } from '../request/words/meanings.js';
-import type { Degree } from '../request/words/understand.js';
+import type { Degree } from '../request/words/understanding.js';
 import type { ModelKind } from '../request/options.js';
 import type { Figures } from './grammar.js';
 import type { ChoiceWords, Named, OptionNames } from './options.js';

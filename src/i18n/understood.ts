@@ -1,6 +1,6 @@
 import { meaningOf } from '../request/words/meanings.js';
 import { nearestTo } from '../request/words/nearest.js';
-import { degreeIn, type Understanding } from '../request/words/understand.js';
+import { degreeIn, type Understanding } from '../request/words/understanding.js';
 import type { Language } from './language.js';
 
 /** What was understood of a text, in the words of a language. */

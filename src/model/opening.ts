@@ -59,8 +59,7 @@ export function prepareOpening(
   if (task.kind === 'song') throw new RangeError('A song does not begin with an opening.');
   const { opening } = task;
   const voiced = voices === 'mono' ? monophonic(opening.notes) : separateRepeats(opening.notes);
-  const from = opening.key ?? estimateKey(voiced.slice(0, keyNotes))?.key;
-  const inKey = key === undefined ? voiced : intoKey(voiced, from, key);
+  const inKey = key === undefined ? voiced : intoKey(voiced, opening.key, key);
   const startSeconds = inKey[0]?.onsetSeconds ?? 0;
   const notes = inKey
     .slice(0, task.chosenBy === 'file' ? ofFile : openingLength)
@@ -78,7 +77,8 @@ export function prepareOpening(
  * still outside the scale moves to its nearest tone. Of two the lower, but the higher from a
  * minor key into a major one: so C major turns into C minor, and C minor into C major.
  */
-function intoKey(notes: readonly Note[], from: Key | undefined, to: Key): Note[] {
+function intoKey(notes: readonly Note[], known: Key | undefined, to: Key): Note[] {
+  const from = known ?? estimateKey(notes.slice(0, keyNotes))?.key;
   const inScale = scalePitchClasses(to);
   const semitones = from === undefined ? 0 : tonics.indexOf(to.tonic) - tonics.indexOf(from.tonic);
   const transposed = transpose(notes, ((semitones + 18) % 12) - 6);

@@ -63,6 +63,10 @@ export const instruments = {
 export type InstrumentName = keyof typeof instruments;
 export const instrumentNames = Object.keys(instruments) as readonly InstrumentName[];
 
+/** Who can be left out: a role, or an instrument, which of bass and drums are both. */
+export const leftOutNames = ['melody', 'counter-melody', 'harmony', ...instrumentNames] as const;
+export type LeftOut = (typeof leftOutNames)[number];
+
 /** Who plays what in an ensemble. */
 export interface Seat {
   readonly instrument: InstrumentName;

@@ -6,7 +6,7 @@ import { scalePitchClasses } from '../music/theory/scale.js';
 import { roles, type Role } from '../music/track.js';
 import { oneOf, weighted, type Chance } from './chance.js';
 import { drawForm, plannedSections, type FormPart, type FormSection } from './form.js';
-import { instrumentNames, instruments, type Seat } from './instruments.js';
+import { instruments, type LeftOut, type Seat } from './instruments.js';
 import {
   drawProgression,
   keyOfChords,
@@ -29,10 +29,6 @@ import {
   type TaughtGenre,
   type TaughtStyle,
 } from './song-plan.js';
-
-/** Who can be left out: a role, or an instrument, which of bass and drums are both. */
-export const leftOutNames = ['melody', 'counter-melody', 'harmony', ...instrumentNames] as const;
-export type LeftOut = (typeof leftOutNames)[number];
 
 /** What a style says of its songs. */
 export interface StyleFacts {

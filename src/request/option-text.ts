@@ -3,7 +3,8 @@ import type { CompositionRequest } from './request.js';
 import { formatDuration } from './duration.js';
 import { UserError } from '../errors/user-error.js';
 import { rawNames, specOf, type RawName, type RawOptions } from './options.js';
-import { keyOfText, settingOf } from './settings.js';
+import { keyOfText } from './parse-options.js';
+import { settingOf } from './settings.js';
 
 /** The options that give this request again, without those that its text says; those of a file to start from cannot say so. */
 export function optionsOf(request: CompositionRequest): RawOptions {

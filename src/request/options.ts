@@ -1,8 +1,7 @@
 import { grids } from '../music/edit/quantise.js';
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { UserError } from '../errors/user-error.js';
-import { ensembleNames, instrumentNames } from '../plan/instruments.js';
-import { leftOutNames } from '../plan/make-plan.js';
+import { ensembleNames, instrumentNames, leftOutNames } from '../plan/instruments.js';
 import { songMeters } from '../plan/song-plan.js';
 import { styleNames } from '../plan/styles.js';
 import { composers } from './words/composer-names.js';
@@ -362,31 +361,25 @@ export function optionsIn(place: Place): readonly OptionName[] {
   return optionNames.filter((name) => specOf(name).places.includes(place));
 }
 
-/** Whether the options ask for a song: one of them, or the model that is named, is for songs alone. */
-export function asksForSong(raw: RawOptions, kind?: ModelKind): boolean {
-  const isForSongs = (kinds: readonly ModelKind[]): boolean =>
-    kinds.every((each) => songKinds.some((song) => song === each));
-  if (kind !== undefined && isForSongs([kind])) return true;
-  return rawNames.some((name) => {
-    const { networks } = specOf(name);
-    return raw[name] !== undefined && networks !== undefined && isForSongs(networks);
-  });
+/** Options that are followed in songs alone. */
+export const songOptions = rawNames.filter((name) => specOf(name).networks?.every(composesSongs));
+
+/** Options that no song can follow. */
+const keyboardOptions = rawNames.filter((name) => specOf(name).networks?.some(composesSongs) === false);
+
+/** Whether networks of a kind compose for several instruments. */
+export function composesSongs(kind: ModelKind): boolean {
+  return songKinds.some((each) => each === kind);
 }
 
-/** Options that are followed in songs alone. */
-export const songOptions = rawNames.filter((name) => {
-  const { networks } = specOf(name);
-  return networks !== undefined && networks.every((each) => songKinds.some((song) => song === each));
-});
+/** Whether an option is given that songs alone follow. */
+export function asksForSong(raw: RawOptions): boolean {
+  return songOptions.some((name) => raw[name] !== undefined);
+}
 
 /** Whether all of the options can be followed in a song. */
-export function isForSongs(raw: RawOptions): boolean {
-  return rawNames.every((name) => {
-    const { networks } = specOf(name);
-    return (
-      raw[name] === undefined || networks === undefined || songKinds.some((kind) => networks.includes(kind))
-    );
-  });
+export function canBeSong(raw: RawOptions): boolean {
+  return keyboardOptions.every((name) => raw[name] === undefined);
 }
 
 /**

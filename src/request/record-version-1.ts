@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { optionSpecs } from './options.js';
-import { readText, type Settings } from './settings.js';
+import { readText } from './parse-options.js';
+import type { Settings } from './settings.js';
 import { eras } from './words/wishes.js';
 
 /**

@@ -1,22 +1,9 @@
 import { z } from 'zod';
-import { clearKey } from '../music/theory/key-estimate.js';
-import { uploadLimits, type MidiLimits } from '../music/midi/limits.js';
-import { changed, chordAt, formatChange, keyAt, type Change } from '../music/edit/change.js';
-import { readMidi } from '../music/midi/read.js';
-import { writeMidi } from '../music/midi/write.js';
-import type { Note } from '../music/note.js';
-import { heardNotes, isPianoAlone, settingsAtStart, type Piece } from '../music/piece.js';
-import { tonics } from '../music/theory/key.js';
-import { onTicks, tickSpan, withTickSpan } from '../music/ticks.js';
-import type { Title } from '../music/title.js';
-import { positionsPerQuarter } from '../plan/song-plan.js';
-import { UserError } from '../errors/user-error.js';
+import { tickSpan } from '../music/ticks.js';
 import { keySchema, type Fields } from './fields.js';
-import { fromVersion1 } from './record-version-1.js';
 import { planSchema } from './plan-fields.js';
 import type { CompositionRequest, Opening, SongTask, Task } from './request.js';
 import { rulesVersion } from './rules-version.js';
-import { songNotesOf, startOfBar } from './song-music.js';
 import { settingFields, type Settings } from './settings.js';
 
 /**
@@ -27,20 +14,8 @@ import { settingFields, type Settings } from './settings.js';
  * opening's notes are listed as pitch, start and length in ticks of its tempo, velocity; those of a
  * piece that is continued are the file's own first notes.
  */
-const prefix = 'musical-ai ';
+export const recordPrefix = 'musical-ai ';
 const version = 2;
-
-/** A composition as its file tells of it. */
-export interface RecordedPiece {
-  readonly request: CompositionRequest;
-  readonly piece: Piece;
-  /** Identifies the weights, e.g. `lstm@1a2b3c4d`. */
-  readonly weights: string;
-  /** The {@link rulesVersion} of when it was composed. */
-  readonly rules: number;
-  /** Set when parts, instruments, tempo or key were changed after it was composed. */
-  readonly wasChanged?: true;
-}
 
 const listedNote = z.tuple([
   z.int().min(0).max(127),
@@ -48,7 +23,7 @@ const listedNote = z.tuple([
   z.int().min(1),
   z.int().min(1).max(127),
 ]);
-type ListedNote = z.infer<typeof listedNote>;
+export type ListedNote = z.infer<typeof listedNote>;
 
 type Heading = Omit<Opening, 'notes'>;
 
@@ -87,8 +62,7 @@ const taskSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...continueFields, piece: z.strictObject(headingFields) }),
   z.strictObject(songFields),
 ]);
-type ListedTask = z.infer<typeof taskSchema>;
-type ListedSong = Extract<ListedTask, { kind: 'song' }>;
+export type ListedTask = z.infer<typeof taskSchema>;
 
 const recordFields = {
   version: z.literal(version),
@@ -98,7 +72,7 @@ const recordFields = {
   request: z.strictObject({ ...settingFields, task: taskSchema }),
 };
 /** Zod knows no more of the settings than that there are some. */
-const schema = z.strictObject(recordFields) as unknown as z.ZodType<Recorded>;
+export const recordSchema = z.strictObject(recordFields) as unknown as z.ZodType<Recorded>;
 
 /** What a record says, of whatever version it is. */
 export interface Recorded {
@@ -116,14 +90,14 @@ export interface Recorded {
  */
 export function formatRecord(request: CompositionRequest, given: number, weights: string): string {
   const { task, server: _server, fallbacks: _fallbacks, ...settings } = request;
-  const record = schema.parse({
+  const record = recordSchema.parse({
     version,
     weights,
     rules: rulesVersion,
     given,
     request: { ...settings, task: listed(task) },
   });
-  return prefix + JSON.stringify(record);
+  return recordPrefix + JSON.stringify(record);
 }
 
 function listed(task: Task): ListedTask {
@@ -145,208 +119,4 @@ function listed(task: Task): ListedTask {
       return song;
     }
   }
-}
-
-/** @param own the file's own notes that were given */
-function unlisted(task: ListedTask, own: readonly Note[], found: Piece): Task {
-  switch (task.kind) {
-    case 'start': {
-      const { opening } = task;
-      return { ...task, opening: { ...opening, notes: opening.notes.map(noteAt(opening.tempoBpm)) } };
-    }
-    case 'continue':
-      return { ...task, piece: { ...task.piece, notes: own } };
-    case 'song': {
-      const { from, plan } = task;
-      if (from === undefined) return task;
-      const start = startOfBar(plan, from);
-      return { ...task, given: songNotesOf(found, plan).filter(({ onset }) => onset < start) };
-    }
-  }
-}
-
-function noteAt(tempoBpm: number): (note: ListedNote) => Note {
-  return ([pitch, start, length, velocity]) => {
-    const note = { pitch, velocity, onsetSeconds: 0, durationSeconds: 0 };
-    return withTickSpan(note, { start, end: start + length }, tempoBpm);
-  };
-}
-
-/** As of an upload, but a slow piece may last as long as it was asked to. */
-const ownLimits: MidiLimits = { ...uploadLimits, maxSeconds: Infinity };
-
-/**
- * Reads a composition back from its MIDI file.
- * @throws UserError when the file has no record, or one of a version to come.
- */
-export function readRecorded(bytes: Uint8Array): RecordedPiece {
-  const { piece: found, texts } = readMidi(bytes, ownLimits);
-  const record = recordIn(texts);
-  if (record === undefined) throw unknownPiece();
-  const { request, given, weights, rules } = record;
-  const wasChanged = texts.some((text) => text.startsWith(changePrefix));
-  if (request.task.kind === 'song') {
-    return { ...recordedSong(found, record, asItIs(request.task, found)), ...(wasChanged && { wasChanged }) };
-  }
-  const notes = keyboardNotes(found);
-  const key = request.key ?? clearKey(notes);
-  const { title: _, ...music } = found;
-  return {
-    request: { ...request, task: unlisted(request.task, notes.slice(0, given), found) },
-    piece: {
-      ...music,
-      ...titleOf(record),
-      // A file of several parts says these itself, and they may have been changed.
-      ...(isPianoAlone(found) && {
-        keys: key === undefined ? [] : [{ tick: 0, key }],
-        hasBars: request.quantise !== 'none',
-      }),
-      tracks: found.tracks.map((track) => ({
-        ...track,
-        ...(isPianoAlone(found) && { name: '' }),
-        notes: track.notes.map((note, i) => (i < given ? { ...note, given: true } : note)),
-      })),
-    },
-    weights,
-    rules,
-    ...(wasChanged && { wasChanged }),
-  };
-}
-
-/** A song whose key, tempo and instruments are those of its file: they may have been changed since it was planned. */
-function asItIs(task: ListedSong, { keys, tempos, tracks }: Piece): ListedSong {
-  const { plan } = task;
-  const tonic = keys[0]?.key.tonic ?? plan.key.tonic;
-  const semitones = tonics.indexOf(tonic) - tonics.indexOf(plan.key.tonic);
-  const microseconds = tempos[0]?.microsecondsPerQuarter;
-  const isAtTempo = microseconds === undefined || microseconds === Math.round(6e7 / plan.bpm);
-  const parts = plan.parts.map((part) => {
-    const track = tracks.find(({ name, isDrums }) => name === part.name && !isDrums);
-    return track === undefined || track.program === part.program ? part : { ...part, program: track.program };
-  });
-  if (semitones === 0 && isAtTempo && parts.every((part, i) => part === plan.parts[i])) return task;
-  return {
-    ...task,
-    plan: {
-      ...plan,
-      parts,
-      bpm: isAtTempo ? plan.bpm : 6e7 / microseconds,
-      key: keyAt(plan.key, semitones),
-      chords: semitones === 0 ? plan.chords : plan.chords.map((chord) => chordAt(chord, semitones)),
-    },
-  };
-}
-
-/** A song: its tracks have their names, and bars, chords and sections are in the file. */
-function recordedSong(
-  found: Piece,
-  { request, weights, rules }: Recorded,
-  listedSong: ListedSong,
-): RecordedPiece {
-  const task = unlisted(listedSong, [], found);
-  const { plan, from, title, namedAfter } = listedSong;
-  const composedTick =
-    from === undefined ? 0 : (startOfBar(plan, from) * found.ticksPerQuarter) / positionsPerQuarter;
-  const piece: Piece = {
-    ...found,
-    title,
-    ...(namedAfter === true && { namedAfter }),
-    keys: [{ tick: 0, key: plan.key }],
-    hasBars: true,
-    tracks: found.tracks.map((track) => {
-      const part = plan.parts.find(({ name }) => name === track.name);
-      return {
-        ...track,
-        ...(part !== undefined && { role: part.role }),
-        notes: track.notes.map((note) => (note.startTick < composedTick ? { ...note, given: true } : note)),
-      };
-    }),
-  };
-  return { request: { ...request, task }, piece, weights, rules };
-}
-
-/** Before what was changed of a composition, in a text event behind its record. */
-const changePrefix = 'musical-ai-changed ';
-/** The latest are told. */
-const mostChanges = 50;
-
-/**
- * The file of a composition with one thing changed of it, under the same record.
- * @throws UserError when the file has no record, there is no such part, or nobody would be left to be heard
- */
-export function changedFile(bytes: Uint8Array, change: Change): Uint8Array {
-  const { piece, texts } = readMidi(bytes, ownLimits);
-  if (recordIn(texts) === undefined) throw unknownPiece();
-  const after = changed(piece, change);
-  if (after === undefined) throw new UserError('action.unknown');
-  const last = texts.findIndex((text) => text.startsWith(changePrefix));
-  const kept = last < 0 ? texts : texts.slice(0, last);
-  const changes = last < 0 ? [] : texts[last]!.slice(changePrefix.length).split(' ');
-  const latest = [...changes, formatChange(change)].slice(-mostChanges).join(' ');
-  return writeMidi(after, [...kept, changePrefix + latest]);
-}
-
-/** All of the piece, to go on from its end. */
-export function wholePiece({ piece }: RecordedPiece): Opening {
-  const { title, namedAfter } = piece;
-  const { tempoBpm, timeSignature } = settingsAtStart(piece);
-  return {
-    title,
-    ...(namedAfter === true && { namedAfter }),
-    notes: keyboardNotes(piece),
-    tempoBpm,
-    timeSignature,
-  };
-}
-
-/** The notes of a composition in seconds, each exactly as those that come from the same ticks. */
-function keyboardNotes(piece: Piece): Note[] {
-  const notes = heardNotes(piece).map(({ pitch, onsetSeconds, durationSeconds, velocity }): Note => ({
-    pitch,
-    onsetSeconds,
-    durationSeconds,
-    velocity,
-  }));
-  return onTicks(notes, settingsAtStart(piece).tempoBpm);
-}
-
-/**
- * What a composition is called, by the text events of its MIDI file: the name of its track is only
- * in English. Nothing of other files.
- */
-export function recordedTitle(texts: readonly string[]): Title | undefined {
-  const record = recordIn(texts);
-  return record && titleOf(record);
-}
-
-function headingOf({ request: { task } }: Recorded): Title {
-  switch (task.kind) {
-    case 'start':
-      return task.opening;
-    case 'continue':
-      return task.piece;
-    case 'song':
-      return task;
-  }
-}
-
-function titleOf(record: Recorded): Title {
-  const { title, namedAfter } = headingOf(record);
-  const isNew = record.request.task.kind === 'start';
-  return { title, ...((isNew || namedAfter === true) && { namedAfter: true }) };
-}
-
-function recordIn(texts: readonly string[]): Recorded | undefined {
-  const text = texts.find((candidate) => candidate.startsWith(prefix));
-  if (text === undefined) return undefined;
-  try {
-    const json: unknown = JSON.parse(text.slice(prefix.length));
-    return fromVersion1(json) ?? schema.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-function unknownPiece(): UserError {
-  return new UserError('record.unknown');
 }

@@ -1,5 +1,5 @@
 import { isPianoAlone } from '../../src/music/piece.js';
-import { changedFile, readRecorded } from '../../src/request/record.js';
+import { changedFile, readRecorded } from '../../src/request/recorded-piece.js';
 import { UserError } from '../../src/errors/user-error.js';
 import type {
   ComposeOptions,
@@ -9,7 +9,7 @@ import type {
   ShownComposition,
 } from '../../src/compose/composition.js';
 import type { RawOptions } from '../../src/request/options.js';
-import { parseOptions, type RequestOptions } from '../../src/request/settings.js';
+import { parseOptions, type RequestOptions } from '../../src/request/parse-options.js';
 import type { FileReader, MusicServices, WrittenPiece } from '../../src/compose/music-services.js';
 import type { RequestMaker } from '../../src/compose/requests.js';
 import type { CompositionRequest } from '../../src/request/request.js';

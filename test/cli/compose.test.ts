@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareOpening } from '../../src/model/opening.js';
 import { chooseOpening, loadOpenings } from '../../src/compose/openings.js';
 import { defaultModel, optionSpecs, type RawOptions } from '../../src/request/options.js';
-import { parseOptions } from '../../src/request/settings.js';
+import { parseOptions } from '../../src/request/parse-options.js';
 import { checkFile } from '../compose/checker.js';
 import { name, note, smf, track } from '../music/midi/midi-bytes.js';
 import { askedOf } from '../compose/requests.js';

@@ -2,7 +2,7 @@ import { english } from '../../src/i18n/en/english.js';
 import { inEnglish } from '../i18n/in-english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readRecorded, wholePiece } from '../../src/request/record.js';
+import { readRecorded, wholePiece } from '../../src/request/recorded-piece.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import type { Reply } from '../../local-discord/reply.js';
 import type { ShownMessage } from '../../local-discord/shown-message.js';

@@ -2,7 +2,7 @@ import { english } from '../../src/i18n/en/english.js';
 import { describe, expect, it } from 'vitest';
 import { parseOptionText } from '../../src/request/option-text.js';
 import { writtenNames } from '../../src/i18n/written.js';
-import { parseOptions } from '../../src/request/settings.js';
+import { parseOptions } from '../../src/request/parse-options.js';
 import { builtInPresets } from '../../src/request/presets.js';
 import { useBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';

@@ -2,7 +2,7 @@ import { inEnglish } from '../i18n/in-english.js';
 import { english } from '../../src/i18n/en/english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from '../../src/request/settings.js';
+import { parseOptions } from '../../src/request/parse-options.js';
 import { builtInPresets } from '../../src/request/presets.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';

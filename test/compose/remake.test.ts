@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readRecorded, type RecordedPiece } from '../../src/request/record.js';
-import { readText } from '../../src/request/settings.js';
+import { readRecorded, type RecordedPiece } from '../../src/request/recorded-piece.js';
+import { readText } from '../../src/request/parse-options.js';
 import { givesAnother } from '../../src/compose/remake.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { byRole } from './by-role.js';

@@ -8,7 +8,8 @@ import { verifyMidi } from '../../src/music/midi/verify.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import { givenCount, type Piece } from '../../src/music/piece.js';
 import type { RawOptions } from '../../src/request/options.js';
-import { formatRecord, readRecorded, type RecordedPiece } from '../../src/request/record.js';
+import { formatRecord } from '../../src/request/record.js';
+import { readRecorded, type RecordedPiece } from '../../src/request/recorded-piece.js';
 import type { CompositionRequest, SongTask } from '../../src/request/request.js';
 
 const kinds: Readonly<Record<string, 'transformer' | 'lstm' | 'book'>> = {

@@ -11,7 +11,7 @@ import { understand } from '../../src/request/words/understand.js';
 import { loadOpenings } from '../../src/compose/openings.js';
 import { builtInPresets } from '../../src/request/presets.js';
 import { optionNames, optionSpecs } from '../../src/request/options.js';
-import { parseOptions } from '../../src/request/settings.js';
+import { parseOptions } from '../../src/request/parse-options.js';
 import { formatOptions, parseOptionText } from '../../src/request/option-text.js';
 import { keyIn, notesIn } from '../../src/render/picture-words.js';
 import type { Sound } from '../../src/render/describe.js';

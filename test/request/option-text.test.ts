@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOptions, optionsOf, parseOptionText } from '../../src/request/option-text.js';
 import { optionSpecs } from '../../src/request/options.js';
-import { parseOptions } from '../../src/request/settings.js';
+import { parseOptions } from '../../src/request/parse-options.js';
 import { goOnFrom, startFrom } from '../compose/tasks.js';
 
 const written = new Map(Object.keys(optionSpecs).map((name) => [name, name]));

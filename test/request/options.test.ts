@@ -2,16 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors/user-error.js';
 import {
   asksForSong,
+  composesSongs,
   defaultModel,
   kindsFor,
   optionSpecs,
   specOf,
   overriding,
+  type ModelKind,
   type OptionName,
   type OptionSpec,
   type RawOptions,
 } from '../../src/request/options.js';
-import { parseOptions } from '../../src/request/settings.js';
+import { parseOptions } from '../../src/request/parse-options.js';
 
 const specs: readonly (readonly [OptionName, OptionSpec])[] = (Object.keys(optionSpecs) as OptionName[]).map(
   (name) => [name, optionSpecs[name]],
@@ -19,6 +21,9 @@ const specs: readonly (readonly [OptionName, OptionSpec])[] = (Object.keys(optio
 
 /** Under which name the setting travels on. */
 const settingOf = (name: string): string => (name === 'temp' ? 'temperature' : name);
+
+const isSong = (raw: RawOptions, kind: ModelKind | undefined): boolean =>
+  asksForSong(raw) || (kind !== undefined && composesSongs(kind));
 
 function settingsOf(raw: RawOptions): Readonly<Record<string, unknown>> {
   return { ...parseOptions(raw, 7).settings };
@@ -165,7 +170,7 @@ describe('options that one kind of model follows', () => {
     [{ genre: 'waltz', mood: 'sad' }, undefined, ['song', 'book']],
     [{ chords: 'Am F' }, undefined, ['song', 'book']],
   ] as const)('%j need, with a model of the kind %s, one of the kinds %j', (raw, kind, needed) => {
-    expect(kindsFor(raw, asksForSong(raw, kind), kind)).toEqual(needed);
+    expect(kindsFor(raw, isSong(raw, kind), kind)).toEqual(needed);
   });
 
   it.each([
@@ -174,8 +179,8 @@ describe('options that one kind of model follows', () => {
     [{ text: 'slow', mood: 'sad' }, undefined, false],
     [{}, 'book', true],
     [{}, 'lstm', false],
-  ] as const)('%j with the kind %s ask for a song: %s', (raw, kind, isSong) => {
-    expect(asksForSong(raw, kind)).toBe(isSong);
+  ] as const)('%j with the kind %s ask for a song: %s', (raw, kind, song) => {
+    expect(isSong(raw, kind)).toBe(song);
   });
 
   it.each([
@@ -185,7 +190,7 @@ describe('options that one kind of model follows', () => {
     [{ notes: 5, genre: 'waltz' }, undefined, 'options.notes'],
     [{ genre: 'waltz' }, 'lstm', 'options.genre'],
   ] as const)('%j are refused beside the kind %s', (raw, kind, code) => {
-    expect(() => kindsFor(raw, asksForSong(raw, kind), kind)).toThrow(expect.objectContaining({ code }));
+    expect(() => kindsFor(raw, isSong(raw, kind), kind)).toThrow(expect.objectContaining({ code }));
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { givenCount, noteCount } from '../../src/music/piece.js';
-import { readRecorded } from '../../src/request/record.js';
+import { readRecorded } from '../../src/request/recorded-piece.js';
 import { musicOf } from '../compose/tasks.js';
 
 const folder = new URL('version-1/', import.meta.url);

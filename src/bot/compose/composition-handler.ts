@@ -4,7 +4,7 @@ import { noteCount } from '../../music/piece.js';
 import type { Attachment, Message } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
 import { rollWordsIn } from '../../i18n/picture.js';
-import type { RecordedPiece } from '../../request/record.js';
+import type { RecordedPiece } from '../../request/recorded-piece.js';
 import { extentOf, type CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Composition, KeptFiles, Progress, ShownComposition } from '../../compose/composition.js';

@@ -14,7 +14,9 @@ import {
 import { isPianoAlone, noteCount, settingsAtStart, type Piece } from '../../music/piece.js';
 import { symbolOf } from '../../music/theory/chord.js';
 import { readChords } from '../../music/theory/chord-text.js';
+import type { Key } from '../../music/theory/key.js';
 import { englishTitles, titleIn } from '../../music/title.js';
+import type { Understanding } from '../../request/words/understanding.js';
 import { button, deleteButton, row } from '../reply/buttons.js';
 import { changeMenus } from './change-menus.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
@@ -195,24 +197,26 @@ function unheard(language: Language, { request: { text } }: ShownComposition): r
   return sentences.length === 0 ? [] : [plainText(sentences.join(' '), maxHeard)];
 }
 
-/** What was made of the person's own words. */
-function heard(language: Language, shown: ShownComposition): readonly string[] {
-  return [...understoodOf(language, shown), ...chordsRead(shown)];
+/** What was made of the person's own words and chords. */
+function heard(language: Language, { request }: ShownComposition): readonly string[] {
+  const { text, chords, key } = request;
+  return [
+    ...(text === undefined ? [] : understoodOf(language, text)),
+    ...(chords === undefined ? [] : [chordsRead(chords, key)]),
+  ];
 }
 
 /** Chords that a person gave, as they were read. */
-function chordsRead({ request: { chords, key } }: ShownComposition): readonly string[] {
-  if (chords === undefined) return [];
+function chordsRead(chords: string, key: Key | undefined): string {
   const bars = readChords(chords, key).map((bar) => bar.map(symbolOf).join(' '));
   const line = `-# \`${bars.join(' | ')}\``;
-  return [line.length > 300 ? `${line.slice(0, 297)}…\`` : line];
+  return line.length > 300 ? `${line.slice(0, 297)}…\`` : line;
 }
 
-function understoodOf(language: Language, { request: { text } }: ShownComposition): readonly string[] {
-  const understood = text === undefined ? [] : understoodIn(language, text);
-  return understood.length === 0
-    ? []
-    : [`-# ${language.result.understood(plainText(understood.join(', '), maxHeard))}`];
+function understoodOf(language: Language, text: Understanding): readonly string[] {
+  const understood = understoodIn(language, text);
+  if (understood.length === 0) return [];
+  return [`-# ${language.result.understood(plainText(understood.join(', '), maxHeard))}`];
 }
 
 function titleLine(

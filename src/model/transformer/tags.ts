@@ -1,4 +1,4 @@
-import { majorAndMinorKeys, toneRatings } from '../../music/theory/key-estimate.js';
+import { estimateKey, majorAndMinorKeys } from '../../music/theory/key-estimate.js';
 import type { TickNote } from './tokens.js';
 import { gradeOf, type Vocabulary } from './vocabulary.js';
 
@@ -76,36 +76,16 @@ export function measures(
   };
 }
 
-/** Of each major and minor key, over the pitch classes: centred, of length one. */
-const keyProfiles = majorAndMinorKeys.map((key) => centred(toneRatings(key)));
-
 /** Krumhansl & Schmuckler's key, 0–23, or undefined where two keys fit about equally well. */
 function keyOf(
   notes: readonly TickNote[],
   { ticksPerSecond, clearKeyMargin }: Vocabulary,
 ): number | undefined {
-  const sounding = new Array<number>(12).fill(0);
-  // A note of more than a second says no more about the key.
-  for (const { pitch, durationTicks } of notes)
-    sounding[pitch % 12]! += Math.min(durationTicks, ticksPerSecond);
-  if (Math.max(...sounding) === Math.min(...sounding)) return undefined;
-  const direction = centred(sounding);
-  const correlations = keyProfiles.map((profile) => product(profile, direction));
-  const [best, second] = correlations.toSorted((a, b) => b - a);
-  return best! - second! >= clearKeyMargin ? correlations.indexOf(best!) : undefined;
-}
-
-function centred(values: readonly number[]): number[] {
-  const centre = mean(values);
-  const fromCentre = values.map((value) => value - centre);
-  const length = Math.sqrt(product(fromCentre, fromCentre));
-  return fromCentre.map((value) => value / length);
-}
-
-function product(a: readonly number[], b: readonly number[]): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!;
-  return total;
+  const estimate = estimateKey(
+    notes.map(({ pitch, durationTicks }) => ({ pitch, durationSeconds: durationTicks / ticksPerSecond })),
+  );
+  if (estimate === undefined || estimate.margin < clearKeyMargin) return undefined;
+  return majorAndMinorKeys.indexOf(estimate.key);
 }
 
 function sum(values: readonly number[]): number {

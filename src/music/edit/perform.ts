@@ -1,4 +1,5 @@
 import { byOnset, type Note } from '../note.js';
+import { toVelocity } from './velocity.js';
 
 /** Over so long a phrase the tempo rises and falls. */
 const phraseSeconds = 6;
@@ -44,7 +45,7 @@ export function perform(notes: readonly Note[]): Note[] {
       ...note,
       onsetSeconds: onset,
       durationSeconds: Math.max(breathed(Math.max(end, pedal)) - onset, 0.05),
-      velocity: bounded(note.velocity + (isMelody ? 4 : -3) + velocityDeviation * chance(2 * i + 1)),
+      velocity: toVelocity(note.velocity + (isMelody ? 4 : -3) + velocityDeviation * chance(2 * i + 1)),
     };
   });
   const start = Math.min(...played.map((note) => note.onsetSeconds));
@@ -76,8 +77,4 @@ function chance(index: number): number {
     return x - Math.floor(x);
   };
   return 2 * (part(index) + part(index + 0.37) + part(index + 0.71)) - 3;
-}
-
-function bounded(velocity: number): number {
-  return Math.min(Math.max(Math.round(velocity), 1), 127);
 }

@@ -1,8 +1,8 @@
-import { signatureOfKey, type KeySignature } from '../theory/key-signature.js';
+import { signatureOfKey } from '../theory/key-signature.js';
 import { controllers, drumChannel, metaKinds } from './events.js';
 import { xfChordData } from './xf-chord.js';
 import type { KeyChange, Piece } from '../piece.js';
-import type { TimeSignature } from '../meter.js';
+import type { MeterChange } from '../meter.js';
 import { englishTitles, titleIn } from '../title.js';
 import type { Track, TrackNote } from '../track.js';
 
@@ -31,7 +31,7 @@ export function writeMidi(
     ...piece.tempos.map(({ tick, microsecondsPerQuarter }) =>
       meta(tick, metaKinds.tempo, bigEndian(microsecondsPerQuarter, 3)),
     ),
-    ...piece.meters.map((meter) => meta(meter.tick, metaKinds.timeSignature, timeSignatureData(meter))),
+    ...piece.meters.map(timeSignature),
     ...piece.keys.flatMap(keySignature),
     ...texts.map((text) => meta(0, metaKinds.text, utf8(text))),
     ...chords.map(({ tick, chord }) => meta(tick, metaKinds.sequencerSpecific, xfChordData(chord))),
@@ -58,9 +58,11 @@ export interface Effects {
   readonly reverb?: number;
 }
 
+const pitchedChannels = Array.from({ length: 16 }, (_, i) => i).filter((i) => i !== drumChannel);
+
 /** The channel of each track, 0–15. */
 export function channelsOf(tracks: readonly Track[]): readonly number[] {
-  const pitched = Array.from({ length: 16 }, (_, channel) => channel).filter((c) => c !== drumChannel);
+  const pitched = [...pitchedChannels];
   const drums = [drumChannel];
   return tracks.map(({ isDrums }) => {
     const channel = (isDrums ? drums : pitched).shift();
@@ -104,21 +106,19 @@ function noteMessages(notes: readonly TrackNote[], channel: number): Message[] {
 
 function keySignature({ tick, key }: KeyChange): Message[] {
   const signature = signatureOfKey(key);
-  return signature === undefined ? [] : [meta(tick, metaKinds.keySignature, keySignatureData(signature))];
+  if (signature === undefined) return [];
+  return [meta(tick, metaKinds.keySignature, [signature.sharps & 0xff, signature.minor ? 1 : 0])];
+}
+
+function timeSignature({ tick, numerator, denominator }: MeterChange): Message {
+  const clocksPerMetronomeClick = 24;
+  const thirtySecondsPerQuarter = 8;
+  const data = [numerator, Math.log2(denominator), clocksPerMetronomeClick, thirtySecondsPerQuarter];
+  return meta(tick, metaKinds.timeSignature, data);
 }
 
 function meta(tick: number, kind: number, data: readonly number[]): Message {
   return { tick, bytes: [0xff, kind, ...varint(data.length), ...data] };
-}
-
-function timeSignatureData({ numerator, denominator }: TimeSignature): number[] {
-  const clocksPerMetronomeClick = 24;
-  const thirtySecondsPerQuarter = 8;
-  return [numerator, Math.log2(denominator), clocksPerMetronomeClick, thirtySecondsPerQuarter];
-}
-
-function keySignatureData({ sharps, minor }: KeySignature): number[] {
-  return [sharps & 0xff, minor ? 1 : 0];
 }
 
 function utf8(text: string): number[] {

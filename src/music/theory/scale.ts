@@ -1,5 +1,5 @@
 import { Note, Scale } from 'tonal';
-import { scaleNames, tonics, type Key, type ScaleName, type Tonic } from './key.js';
+import { scaleNames, tonics, type Key, type KeyScale, type ScaleName, type Tonic } from './key.js';
 import { UserError } from '../../errors/user-error.js';
 
 /** Each scale as tonal calls it; its melodic minor is the ascending one. */
@@ -32,12 +32,20 @@ const scaleAliases: ReadonlyMap<string, ScaleName> = new Map([
 /** What minor is made of. */
 const minorScales = ['natural-minor', 'harmonic-minor', 'melodic-minor'] as const;
 
+/** Which of the twelve semitones from the tonic up belong to each scale. */
+const degreesOf: ReadonlyMap<KeyScale, readonly boolean[]> = new Map(
+  ([...scaleNames, 'minor'] as const).map((scale) => {
+    const made = scale === 'minor' ? minorScales : [scale];
+    const chromas = made.map((name) => Scale.get(tonalNames[name]).chroma);
+    return [scale, tonics.map((_, degree) => chromas.some((chroma) => chroma[degree] === '1'))];
+  }),
+);
+
 /** Which of the twelve pitch classes belong to a scale; index 0 is C, 11 is B. */
-export function scalePitchClasses(key: Key): readonly boolean[] {
-  const names = key.scale === 'minor' ? minorScales : [key.scale];
-  const degrees = names.map((name) => Scale.get(tonalNames[name]).chroma);
-  const tonic = tonics.indexOf(key.tonic);
-  return tonics.map((_, pitchClass) => degrees.some((each) => each[(pitchClass - tonic + 12) % 12] === '1'));
+export function scalePitchClasses({ tonic, scale }: Key): readonly boolean[] {
+  const belongs = degreesOf.get(scale)!;
+  const from = tonics.indexOf(tonic);
+  return tonics.map((_, pitchClass) => belongs[(pitchClass - from + 12) % 12]!);
 }
 
 /** Has a tonic that can be heard: where all steps are alike, every tone could be it. */
@@ -46,8 +54,8 @@ export function hasHeardTonic({ scale }: Key): boolean {
 }
 
 /** Has a major third above its tonic. */
-export function hasMajorThird(key: Key): boolean {
-  return scalePitchClasses(key)[(tonics.indexOf(key.tonic) + 4) % 12]!;
+export function hasMajorThird({ scale }: Key): boolean {
+  return degreesOf.get(scale)![4]!;
 }
 
 /**

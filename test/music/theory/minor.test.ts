@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatKey, hasMajorThird, scalePitchClasses } from '../../../src/music/theory/scale.js';
 import { signatureOfKey } from '../../../src/music/theory/key-signature.js';
 import { tonics } from '../../../src/music/theory/key.js';
-import { parseOptions } from '../../../src/request/settings.js';
+import { parseOptions } from '../../../src/request/parse-options.js';
 
 const tones = (scale: 'minor' | 'natural-minor'): string[] =>
   tonics.filter((_, i) => scalePitchClasses({ tonic: 'A', scale })[i]);

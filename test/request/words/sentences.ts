@@ -1,6 +1,6 @@
 import { isSongWord } from '../../../src/request/words/song-words.js';
 import { characterOf } from '../../../src/request/character.js';
-import { parseOptions } from '../../../src/request/settings.js';
+import { parseOptions } from '../../../src/request/parse-options.js';
 import { termsOf } from '../../../src/request/words/dictionary.js';
 import type { Concept } from '../../../src/request/words/meanings.js';
 
