@@ -1,19 +1,21 @@
 import { defineConfig, type Plugin } from 'vitest/config';
+import { requireFreshBuild } from './build/fresh.js';
 
 /**
  * Worker threads and WebAssembly run as they are built: in tests, a URL of a sibling
- * `./x.js` or `./x.wasm` of a source module points into `dist`. `npm test` builds first.
+ * `./x.js` or `./x.wasm` of a source module points into `dist`, which has to be built of these sources.
+ * `npm test` builds first.
  */
 const builtSiblings: Plugin = {
   name: 'built-siblings',
   transform(code, id) {
     const folder = /\/src\/(.*)\/[^/]+\.ts$/.exec(id)?.[1];
     if (folder === undefined) return undefined;
+    const sibling = /new URL\(\s*(['"`]\.\/[^)]*?),\s*import\.meta\.url\)/g;
+    if (!sibling.test(code)) return undefined;
+    requireFreshBuild();
     const dist = new URL(`dist/${folder}/`, import.meta.url);
-    return code.replace(
-      /new URL\(\s*(['"`]\.\/[^)]*?),\s*import\.meta\.url\)/g,
-      `new URL($1, '${dist.href}')`,
-    );
+    return code.replace(sibling, `new URL($1, '${dist.href}')`);
   },
 };
 
@@ -58,7 +60,8 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: large, isolate: false },
       },
-      { extends: true, test: { name: 'large', include: large } },
+      // Here programs run as well as threads.
+      { extends: true, test: { name: 'large', include: large, globalSetup: ['test/built.ts'] } },
     ],
   },
 });

@@ -1,7 +1,7 @@
 import { shippedModels } from '../model/model-store.js';
 import { StoredLibrary } from '../model/model-library.js';
 import { UserError } from '../errors/user-error.js';
-import type { RecordedPiece } from '../request/record.js';
+import type { RecordedPiece } from '../request/recorded-piece.js';
 import type { RollWords } from '../render/picture-words.js';
 import type { RestoreOptions, ShownComposition } from './composition.js';
 import { LocalCompositionService, modelFoldersIn, type CompositionService } from './composition-service.js';

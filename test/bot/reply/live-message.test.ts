@@ -1,11 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PermissionFlagsBits } from 'discord.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { byRole } from '../../compose/by-role.js';
 import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import type { Reply } from '../../../local-discord/reply.js';
-import { createLogger } from '../../../src/bot/ops/logging.js';
-import { LiveMessage, type MessageTarget } from '../../../src/bot/reply/live-message.js';
 import { english } from '../../../src/i18n/en/english.js';
 import { soundIn } from '../../../src/i18n/sound.js';
 import { fakeComposition } from '../fake-composition.js';
@@ -31,23 +28,6 @@ function composing(notes: number): Parameters<NonNullable<Job['options']['onProg
 }
 
 describe('the message while work is in progress', () => {
-  it('shows the latest progress, at most every two seconds', async () => {
-    const { reply, job } = await begin();
-    const ticks = setInterval(() => job.options.onProgress?.(composing(Math.floor(performance.now()))), 20);
-    await sleep(5200);
-    clearInterval(ticks);
-    job.finish();
-    await reply.finished();
-
-    const edits = reply.history.filter(({ content }) => content.startsWith('Composing'));
-    expect([2, 3]).toContain(edits.length);
-    const gaps = edits.slice(1).map(({ at }, i) => at - edits[i]!.at);
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1990);
-    expect(Math.max(...gaps)).toBeLessThan(3500);
-    const calls = discord.requests.filter(({ route }) => route === edit);
-    expect(calls.map(({ status }) => status)).toEqual([...edits, 'the result'].map(() => 200));
-  });
-
   it('is not edited when work finishes quickly', async () => {
     const { reply, job } = await begin();
     job.options.onProgress?.({ stage: 'queued', position: 1 });
@@ -78,24 +58,6 @@ describe('the message while work is in progress', () => {
   });
 });
 
-describe('an edit', () => {
-  it('has its own abort signal, without listeners of earlier edits', async () => {
-    vi.useFakeTimers();
-    const signals = new Set<AbortSignal | undefined>();
-    const place: MessageTarget = {
-      show: (_, signal) => Promise.resolve(void signals.add(signal)),
-      withdraw: () => Promise.resolve(),
-    };
-    const reply = new LiveMessage(place, createLogger('silent'));
-    for (let edits = 1; edits <= 12; edits++) {
-      reply.update({ content: `${edits}`, components: [] });
-      await vi.advanceTimersByTimeAsync(2000);
-      expect(signals.size).toBe(edits);
-    }
-    vi.useRealTimers();
-  });
-});
-
 describe('the result', () => {
   it('has its three files, byte for byte, and their alt texts', async () => {
     const { reply, job } = await begin();
@@ -122,20 +84,6 @@ describe('the result', () => {
     await reply.finished();
     const sent = discord.requests.find(({ route }) => route === edit)?.files;
     expect(sent?.map(({ contentType }) => contentType)).toEqual(['audio/midi', 'audio/ogg', 'image/png']);
-  });
-
-  it('is delayed by at most a second by a slow edit, and is what remains', async () => {
-    const { reply, job } = await begin();
-    discord.faults.plan(edit, { delayMs: 4000 });
-    job.options.onProgress?.(composing(100));
-    await sleep(700);
-    const readyMs = performance.now();
-    job.finish();
-    await reply.until(({ attachments }) => attachments.length === 3);
-    expect(performance.now() - readyMs).toBeLessThan(1500);
-    await sleep(6500);
-    expect(reply.message.content).toContain('seed `7`');
-    expect(reply.message.attachments).toHaveLength(3);
   });
 
   it.each([

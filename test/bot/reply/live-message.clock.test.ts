@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLogger } from '../../../src/bot/ops/logging.js';
+import { LiveMessage } from '../../../src/bot/reply/live-message.js';
+import type { MessageContent } from '../../../src/bot/reply/message-content.js';
+
+// On the clock of the test, as the timers that are no promises are.
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (ms: number, value: unknown, options?: { readonly signal?: AbortSignal }) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, ms, value);
+      options?.signal?.addEventListener('abort', () => {
+        clearTimeout(timer);
+        reject(options.signal!.reason as Error);
+      });
+    }),
+}));
+
+/** What was sent, when it arrived, in milliseconds of the test's clock. */
+interface Shown extends MessageContent {
+  readonly at: number;
+}
+
+let shown: Shown[];
+/** How long Discord takes for the next edits; nothing once they are used up. */
+let delaysMs: number[];
+let signals: Set<AbortSignal | undefined>;
+let reply: LiveMessage;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+  [shown, delaysMs, signals] = [[], [], new Set()];
+  const target = {
+    async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
+      signals.add(signal);
+      const delayMs = delaysMs.shift();
+      // An edit that was given up is carried out all the same.
+      if (delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, delayMs));
+      shown.push({ ...message, at: Date.now() });
+    },
+    withdraw: () => Promise.resolve(),
+  };
+  reply = new LiveMessage(target, createLogger('silent'));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const saying = (content: string): MessageContent => ({ content, components: [] });
+
+describe('the message while the work goes on', () => {
+  it('shows the latest progress after half a second, and then every two seconds', async () => {
+    for (let ms = 20; ms <= 5000; ms += 20) {
+      reply.update(saying(`${ms}`));
+      await vi.advanceTimersByTimeAsync(20);
+    }
+    expect(shown.map(({ at }) => at)).toEqual([500, 2500, 4500]);
+    expect(shown.map(({ content }) => Number(content))).toEqual([500, 2500, 4500]);
+  });
+
+  it('is not edited before quick work is done, nor where there is nothing new', async () => {
+    reply.update(saying('one'));
+    await vi.advanceTimersByTimeAsync(499);
+    expect(shown).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    reply.update(saying('one'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(shown).toHaveLength(1);
+  });
+
+  it('gives each edit a signal of its own, on which nothing of those before it hangs', async () => {
+    for (let edits = 1; edits <= 12; edits++) {
+      reply.update(saying(`${edits}`));
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(signals.size).toBe(edits);
+    }
+  });
+});
+
+describe('the result', () => {
+  it('is held back for no more than a second by a slow edit, and stands in the end', async () => {
+    delaysMs = [4000];
+    reply.update(saying('slow'));
+    await vi.advanceTimersByTimeAsync(700);
+    void reply.finish(saying('result'));
+    await vi.advanceTimersByTimeAsync(999);
+    expect(shown).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(shown.map(({ content, at }) => [content, at])).toEqual([
+      ['result', 1700],
+      ['slow', 4500],
+      ['result', 6700],
+    ]);
+  });
+
+  it('follows a quick edit as soon as that has arrived, and is not sent twice', async () => {
+    delaysMs = [300];
+    reply.update(saying('quick'));
+    await vi.advanceTimersByTimeAsync(600);
+    void reply.finish(saying('result'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(shown.map(({ content, at }) => [content, at])).toEqual([
+      ['quick', 800],
+      ['result', 800],
+    ]);
+  });
+});
