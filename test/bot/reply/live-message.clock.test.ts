@@ -68,7 +68,7 @@ describe('the message while the work goes on', () => {
     expect(shown).toHaveLength(1);
   });
 
-  it('gives each edit a signal of its own, on which nothing of those before it hangs', async () => {
+  it('gives each edit its own abort signal, without listeners of earlier edits', async () => {
     for (let edits = 1; edits <= 12; edits++) {
       reply.update(saying(`${edits}`));
       await vi.advanceTimersByTimeAsync(2000);
@@ -78,7 +78,7 @@ describe('the message while the work goes on', () => {
 });
 
 describe('the result', () => {
-  it('is held back for no more than a second by a slow edit, and stands in the end', async () => {
+  it('is delayed by at most a second by a slow edit, and is what remains', async () => {
     delaysMs = [4000];
     reply.update(saying('slow'));
     await vi.advanceTimersByTimeAsync(700);
