@@ -50,7 +50,7 @@ describe('the Dockerfile', () => {
     expect(faults(dockerfile.replace(from, to)).join('\n')).toContain(fault);
   });
 
-  it('stands on images of one version, and runs as a user without rights', () => {
+  it('uses pinned images, and runs as an unprivileged user', () => {
     const instructions = (name: string): string[] =>
       [...dockerfile.matchAll(new RegExp(`^${name} (.*)$`, 'gm'))].map(([, rest]) => rest!);
     for (const image of instructions('FROM')) expect(image).toMatch(/^node:\d+\.\d+\.\d+-[\w-]+( AS \w+)?$/);
@@ -83,7 +83,7 @@ describe('its health check', () => {
     return ((await once(child, 'close')) as [number | null])[0];
   }
 
-  it('asks where the bot was told to answer, and believes what it is told', async () => {
+  it('asks the configured address, and reports the answer', async () => {
     const settings = { MONITOR_HOST: '127.0.0.2', MONITOR_PORT: String(port) };
     expect(await codeOf(settings)).toBe(0);
     status = 503;

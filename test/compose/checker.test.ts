@@ -74,7 +74,7 @@ function reset(type: MidiEvent['type'], change?: object): Uint8Array {
 }
 
 describe('the checker', () => {
-  it('has nothing against a file that is as asked', () => {
+  it('accepts a file that matches the request', () => {
     expect(checkFile(file(melody), asked)).toEqual([]);
   });
 

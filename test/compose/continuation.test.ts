@@ -44,7 +44,7 @@ function goOn(generated: readonly GeneratedNote[], request: Partial<CompositionR
 }
 
 describe('a continuation', () => {
-  it('is the whole piece and what follows', () => {
+  it('is the whole piece followed by new notes', () => {
     const piece = goOn([
       { pitch: 67, stepSeconds: 0.5, durationSeconds: 0.25 },
       { pitch: 67, stepSeconds: 0.5, durationSeconds: 0 },
@@ -71,12 +71,12 @@ describe('a continuation', () => {
     ]);
   });
 
-  it('in one voice begins when the piece has ended', () => {
+  it('in one voice starts after the piece has ended', () => {
     const piece = goOn([{ pitch: 62, stepSeconds: 0.5, durationSeconds: 0.5 }], { voices: 'mono' });
     expect(piece.notes.at(-1)).toMatchObject({ pitch: 62, onsetSeconds: 4 });
   });
 
-  it('stands on the grid of the piece, after its last note', () => {
+  it('is on the grid of the piece, after its last note', () => {
     const piece = goOn(
       [
         { pitch: 62, stepSeconds: 0.01, durationSeconds: 0.1 },
@@ -87,7 +87,7 @@ describe('a continuation', () => {
     expect(piece.notes.slice(2).map(({ onsetSeconds }) => onsetSeconds)).toEqual([1.25, 1.75]);
   });
 
-  it('never alters a note of the piece, not by a tick, and is a sound file', () => {
+  it('never changes a note of the piece, not even by a tick, and is a valid file', () => {
     fc.assert(
       fc.property(
         anyOpening,

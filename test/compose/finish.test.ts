@@ -42,7 +42,7 @@ const finish = (
 ): ReturnType<typeof finishMusic> => finishMusic({ ...plain, ...request }, opening, notes);
 
 describe('finishPiece', () => {
-  it('lets the new notes follow the given ones; a rest advances time and is not sounded', () => {
+  it('adds the new notes after the given ones; a rest advances time and makes no sound', () => {
     const piece = finish();
     expect(piece.notes.slice(0, 2)).toEqual(given.map((note) => ({ ...note, isGiven: true })));
     expect(piece.notes.map(({ isGiven }) => isGiven)).toEqual([true, true, false, false]);
@@ -57,7 +57,7 @@ describe('finishPiece', () => {
     });
   });
 
-  it('gives new notes velocities around those of the given ones', () => {
+  it('gives new notes velocities like those of the given ones', () => {
     expect(finish().notes.map((note) => note.velocity)).toEqual([60, 70, 66, 68]);
   });
 
@@ -80,14 +80,14 @@ describe('finishPiece', () => {
     expect(piece.hasBars).toBe(true);
   });
 
-  it('lands the median on the pitch and the mean velocity on the velocity', () => {
+  it('moves the median pitch and the mean velocity to the requested ones', () => {
     const piece = finish({ pitch: 72, velocity: 100 });
     expect(piece.notes.map((note) => note.pitch)).toEqual([68, 72, 75, 80]);
     const velocities = piece.notes.map((note) => note.velocity);
     expect(velocities.reduce((sum, velocity) => sum + velocity) / 4).toBe(100);
   });
 
-  it('states the key that was asked for, else a clear one, else none', () => {
+  it('writes the requested key, else a clear one, else none', () => {
     expect(finish({ key: parseKey('A minor') }).key).toEqual(parseKey('A minor'));
     expect(finish().key).toEqual(parseKey('C major'));
     expect(
@@ -98,19 +98,19 @@ describe('finishPiece', () => {
     ).toBe(undefined);
   });
 
-  it('counts a given note that became one with a new note as given', () => {
+  it('counts a given note that was merged with a new one as given', () => {
     const piece = finish({}, [{ pitch: 64, stepSeconds: 0, durationSeconds: 2 }]);
     expect(piece.notes).toMatchObject([given[0]!, { ...given[1], durationSeconds: 2 }]);
     expect(piece.notes.map(({ isGiven }) => isGiven)).toEqual([true, true]);
   });
 
-  it('does not count a given note that gave way to a new one', () => {
+  it('does not count a given note that was replaced by a new one', () => {
     const piece = finish({ voices: 'mono' }, [{ pitch: 72, stepSeconds: 0.01, durationSeconds: 1 }]);
     expect(piece.notes.map((note) => note.pitch)).toEqual([60, 72]);
     expect(piece.notes.map(({ isGiven }) => isGiven)).toEqual([true, false]);
   });
 
-  it('puts given notes before new ones that are struck with them', () => {
+  it('puts given notes before new ones struck at the same time', () => {
     const piece = finish({}, [{ pitch: 40, stepSeconds: 0, durationSeconds: 1 }]);
     expect(piece.notes.map((note) => note.pitch)).toEqual([60, 64, 40]);
   });
@@ -128,7 +128,7 @@ describe('finishPiece', () => {
     );
   });
 
-  it('keeps the promises of a piece, whatever was asked for and composed', () => {
+  it('keeps every guarantee, whatever was requested and composed', () => {
     fc.assert(
       fc.property(anyJob, ({ request, prepared, generated }) => {
         const piece = finishMusic(request, prepared, generated);

@@ -6,7 +6,7 @@ import { checkFile } from './checker.js';
 import { anyJob, askedOf } from './requests.js';
 
 describe('a finished and written piece', () => {
-  it('keeps every rule that was asked for, whatever was composed', () => {
+  it('keeps every requested rule, whatever was composed', () => {
     fc.assert(
       fc.property(anyJob, ({ request, prepared, generated }) => {
         const bytes = writeMidi(finishPiece(request, prepared, generated));

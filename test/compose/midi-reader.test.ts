@@ -20,7 +20,7 @@ function open(deadlineMs: number): MidiReader {
 const nothing = new Uint8Array();
 
 describe('the thread that reads MIDI files', () => {
-  it('is replaced when it dies of a file', async () => {
+  it('is replaced when a file crashes it', async () => {
     open(10_000);
     const dies = reader.opening(nothing, 'dies.mid');
     await expect(dies).rejects.toMatchObject({ name: 'UserError', code: 'midi.unreadable' });
@@ -28,7 +28,7 @@ describe('the thread that reads MIDI files', () => {
     expect(lost).toHaveLength(1);
   });
 
-  it('is given up when it hangs, twice: the sentence then blames no file, and the operator is told', async () => {
+  it('is stopped when it hangs, twice: the error message then does not blame the file, and the operator is told', async () => {
     open(300);
     const hangs = reader.opening(nothing, 'hangs.mid');
     const behind = reader.opening(nothing, 'fine.mid');
@@ -46,7 +46,7 @@ describe('the thread that reads MIDI files', () => {
     expect(lost).toHaveLength(1);
   });
 
-  it('takes no time from a file that waits for its turn', async () => {
+  it('does not count the time that a file waits for its turn', async () => {
     open(2000);
     const names = Array.from({ length: 4 }, () => 'slow.mid');
     const read = await Promise.all(names.map((name) => reader.opening(nothing, name)));

@@ -117,7 +117,7 @@ describe('a composition', () => {
     expect(niceness).toContain(getPriority());
   });
 
-  it('told how far it was', () => {
+  it('reported its progress', () => {
     expect(seen[0]).toEqual({ stage: 'composing', notes: 0, total: 40 });
     expect(seen.at(-1)).toEqual({ stage: 'rendering' });
     const counts = seen.slice(0, -1).map((progress) => {
@@ -127,7 +127,7 @@ describe('a composition', () => {
     expect(counts).toEqual(counts.toSorted((a, b) => a - b));
   });
 
-  it('is the same for the same request, alone and beside another', async () => {
+  it('is the same for the same request, alone and next to another', async () => {
     const again = await music.composing.compose(composition.request);
     expect(midiOf(again)).toBe(midiOf(composition));
     const together = await Promise.all([
@@ -141,7 +141,7 @@ describe('a composition', () => {
     expect(other).not.toBe(first);
   });
 
-  it('keeps what was asked for', async () => {
+  it('follows the request', async () => {
     const raw = { notes: 60, seed: 3, key: 'F#', scale: 'dorian', quantise: 'triplet', voices: 'mono' };
     const request = music.requests.start({ ...raw, tempo: 1.5, pitch: 65, velocity: 50 });
     const { midi } = byRole(await music.composing.compose(request));
@@ -160,7 +160,7 @@ describe('a composition', () => {
 });
 
 describe('a request', () => {
-  it('has a seed of its own unless one is given', () => {
+  it('has a random seed unless one is given', () => {
     expect(music.requests.start({}).seed).not.toBe(music.requests.start({}).seed);
     expect(music.requests.start({ seed: 5 })).toEqual(music.requests.start({ seed: '5' }));
   });
@@ -172,7 +172,7 @@ describe('a request', () => {
     expect(new Set(titles).size).toBe(music.requests.openings.length);
   });
 
-  it('names the models and openings that there are', async () => {
+  it('lists the models and openings', async () => {
     expect((await music.library.list()).map(({ name }) => name)).toEqual([
       'book',
       'lstm',
@@ -189,7 +189,7 @@ describe('a request', () => {
 });
 
 describe('a composition from its own file', () => {
-  it('is composed again from it, byte for byte, whatever it started from', async () => {
+  it('is composed again, byte for byte, whatever it started from', async () => {
     const file = await music.reader.opening(
       smf([track(name('Tune'), note(480, 60), note(480, 67))]),
       'x.mid',
@@ -220,7 +220,7 @@ describe('a composition from its own file', () => {
     }
   });
 
-  it('is heard and seen again as it was', async () => {
+  it('is rendered again as it was', async () => {
     const made = await music.composing.compose(music.requests.start({ notes: 30, seed: 5 }));
     const again = await restored(byRole(made).midi.bytes);
     expect(midiOf(again)).toBe(midiOf(made));
@@ -230,7 +230,7 @@ describe('a composition from its own file', () => {
     expect(magicOf(byRole(again).image.bytes)).toBe('\x89PNG');
   });
 
-  it('keeps the sound and the picture that it is given', async () => {
+  it('reuses a given sound and picture', async () => {
     const made = byRole(await music.composing.compose(music.requests.start({ notes: 30, seed: 5 })));
     const short = byRole(await music.composing.compose(music.requests.start({ notes: 5, seed: 5 }))).audio
       .bytes;
@@ -250,7 +250,7 @@ describe('a composition from its own file', () => {
     expect((await beside({ '.ogg': damaged })).audio).toEqual(made.audio);
   });
 
-  it('goes on from its end, again and again, and keeps every note', async () => {
+  it('continues from its end, repeatedly, and keeps every note', async () => {
     const first = { notes: 30, seed: 6, tempo: 0.6, pitch: 70, quantise: 'straight' };
     let { midi } = byRole(await music.composing.compose(music.requests.start(first)));
     for (const seed of [7, 8]) {
@@ -288,7 +288,7 @@ describe('a composition from its own file', () => {
     expect(continued).not.toHaveProperty('namedAfter');
   });
 
-  it('is varied: its beginning stays, whoever chose the opening, and the rest is another', async () => {
+  it('is varied: its beginning stays, whoever chose the opening, and the rest is new', async () => {
     const made = await music.composing.compose(
       music.requests.start({ notes: 40, seed: 6, opening: 'bach-prelude', tempo: 0.6, velocity: 50 }),
     );
@@ -302,7 +302,7 @@ describe('a composition from its own file', () => {
     expect(Math.abs(noteCount(varied.piece) - noteCount(made.piece))).toBeLessThan(10);
   });
 
-  it('refuses to go on with what would change the piece', async () => {
+  it('refuses to continue with options that would change the piece', async () => {
     const piece = await music.reader.piece(smf([track(note(480, 60))]), 'x.mid');
     for (const option of ['tempo', 'pitch', 'velocity'] as const) {
       expect(() => music.requests.continue({ [option]: 1 }, piece)).toThrow(
@@ -311,7 +311,7 @@ describe('a composition from its own file', () => {
     }
   });
 
-  it('is told from the files of others', async () => {
+  it('is distinguished from other files', async () => {
     const other = smf([track(note(480, 60))]);
     await expect(music.reader.recorded(other)).rejects.toEqual(userError('record.unknown'));
     await expect(restored(other)).rejects.toEqual(userError('record.unknown'));
@@ -343,7 +343,7 @@ describe('an opening from a file', () => {
     expect(await inKey(0, 0)).not.toHaveProperty('key');
   });
 
-  it('is refused with a sentence when it is something else', async () => {
+  it('is refused with an error message when it is something else', async () => {
     const image = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
     const refusal = await music.reader.opening(image, 'song.mid').catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(UserError);
@@ -380,7 +380,7 @@ describe('an abort', () => {
     expect(noteCount(piece)).toBeGreaterThan(0);
   };
 
-  it('before the beginning', async () => {
+  it('before the start', async () => {
     const composing = music.composing.compose(music.requests.start({ notes: 5 }), {
       signal: AbortSignal.abort(reason),
     });
@@ -400,8 +400,8 @@ describe('an abort', () => {
   });
 });
 
-describe('what makes music', () => {
-  it('is not opened with a SoundFont that is none', async () => {
+describe('the music services', () => {
+  it('are not started with an invalid SoundFont', async () => {
     const soundFont = join(folder, 'piano.sf2');
     await expect(openMusicServices({ ...config, soundFont })).rejects.toEqual(
       userError('sound-font.unreadable', { file: 'piano.sf2' }),
@@ -412,7 +412,7 @@ describe('what makes music', () => {
     );
   });
 
-  it('lets nobody wait who was still waiting when it closed', async () => {
+  it('leave nobody waiting when they are closed', async () => {
     const closing = await openMusicServices(config);
     const composing = closing.composing.compose(closing.requests.start({ notes: 2000 }));
     await Promise.all([expect(composing).rejects.toEqual(userError('compose.closed')), closing.close()]);

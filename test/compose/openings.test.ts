@@ -22,7 +22,7 @@ const digest = (notes: readonly Note[]): string =>
   createHash('sha256').update(JSON.stringify(notes)).digest('hex').slice(0, 16);
 
 describe('the built-in openings', () => {
-  it('are there, of today and of before', () => {
+  it('exist, the current ones and earlier ones', () => {
     expect(openings.size).toBeGreaterThanOrEqual(30);
     // These keep their notes: what was composed from them can be composed again.
     const notes = Object.fromEntries(before.map((name) => [name, digest(openings.get(name)!.notes)]));
@@ -68,17 +68,17 @@ describe('the built-in openings', () => {
 });
 
 describe('chooseOpening', () => {
-  it('goes by name, in any case', () => {
+  it('finds an opening by name, in any case', () => {
     expect(chooseOpening(openings, 0, ' Bach-Prelude ')).toBe(openings.get('bach-prelude'));
   });
 
-  it('goes by the seed without a name, and every opening has its seeds', () => {
+  it('chooses by the seed without a name, and every opening has its seeds', () => {
     const chosen = Array.from({ length: openings.size }, (_, seed) => chooseOpening(openings, seed));
     expect(new Set(chosen)).toEqual(new Set(openings.values()));
     expect(chooseOpening(openings, 2 ** 32 - 1)).toBeDefined();
   });
 
-  it('lists the names when there is none such', () => {
+  it('lists the names for an unknown one', () => {
     expect(() => chooseOpening(openings, 0, 'wagner')).toThrow(
       expect.objectContaining({
         name: 'UserError',
@@ -97,7 +97,7 @@ describe('an opening for a wish', () => {
   const loudness = ({ notes }: Opening): number =>
     notes.reduce((sum, { velocity }) => sum + velocity, 0) / notes.length;
 
-  it('is in its mode, by its composer, of its time', () => {
+  it('matches its mode, composer and era', () => {
     for (const seed of seeds) {
       expect(hasMajorThird(begin({ mood: 'sad' }, seed).key!)).toBe(false);
       expect(begin({ composer: 'mozart' }, seed).name).toMatch(/^mozart/);
@@ -106,7 +106,7 @@ describe('an opening for a wish', () => {
     expect(fittingOpenings(openings, { composer: 'liszt' }).size).toBe(openings.size);
   });
 
-  it('is as fast and as loud as is wished', () => {
+  it('matches the requested speed and loudness', () => {
     const [angry, calm] = [
       seeds.map((seed) => begin({ mood: 'angry' }, seed)),
       seeds.map((seed) => begin({ mood: 'calm' }, seed)),
@@ -116,7 +116,7 @@ describe('an opening for a wish', () => {
     for (const opening of calm) expect(loudness(opening)).toBeLessThan(55);
   });
 
-  it('is played for networks that learnt from performances, unless it is to keep to a grid', () => {
+  it('is performed expressively for networks trained on performances, unless there is a grid', () => {
     const score = chooseOpening(openings, 3);
     expect(begin({}, 3, false)).toBe(score);
     expect(beginningFor(openings, { seed: 3, quantise: 'straight' }, true)).toBe(score);

@@ -26,7 +26,7 @@ describe('the preview of a piece', () => {
     ['has its new music at the very end of the preview', 590, 300, 570],
     ['has its new music after the end of the preview', 900, 100, 880],
     ['has nothing new', 900, 0, 0],
-  ])('begins where the new music is heard, of a piece that %s', (_, given, fresh, seconds) => {
+  ])('starts at the new music, for a piece that %s', (_, given, fresh, seconds) => {
     const long = piece(given, fresh);
     expect(secondsOf(long)(previewStart(long, 600))).toBeCloseTo(seconds, 1);
   });

@@ -134,13 +134,13 @@ function version1Of(record: string): string {
   return `musical-ai ${JSON.stringify({ ...rest, request: version1 })}`;
 }
 
-it('what was recorded belongs to this version of the rules: who records other bytes raises it', () => {
+it('the recorded files belong to this version of the rules: raise it when recording other bytes', () => {
   const files = recorded.map(({ midi }) => midi).join(' ');
   const digest = createHash('sha256').update(files).digest('hex').slice(0, 8);
   expect({ rulesVersion, digest }).toEqual({ rulesVersion: 4, digest: '9736989a' });
 });
 
-describe('a request of before', () => {
+describe('an earlier request', () => {
   it.each(recorded.map((request, index) => ({ ...request, index })))(
     'gives the same MIDI bytes: $options',
     async ({ index, notes, midi }) => {

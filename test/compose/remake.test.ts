@@ -10,7 +10,7 @@ const recorded = readRecorded(byRole(fakeComposition()).midi.bytes);
 const { request } = recorded;
 const text = readText('sad slow zyzzyva', 200)!;
 
-describe('a command of before', () => {
+describe('an earlier command', () => {
   it.each<[gives: string, piece: RecordedPiece, isAnother: boolean]>([
     ['the same piece', recorded, false],
     ['the same piece for the same words', { ...recorded, request: { ...request, text } }, false],

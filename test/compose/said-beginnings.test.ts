@@ -11,7 +11,7 @@ const requests = requestMaker(await loadOpenings(), {
   candidatesOf: () => ['transformer'],
 });
 
-describe('what a text says of meter and tempo', () => {
+describe('the meter and tempo in a text', () => {
   const openingOf = (options: RawOptions): Opening => {
     const { task } = requests.start(options);
     if (task.kind !== 'start') throw new Error(task.kind);
@@ -28,11 +28,11 @@ describe('what a text says of meter and tempo', () => {
     }
   });
 
-  it('comes before a mode that no opening in that meter has', () => {
+  it('takes precedence over a mode that no opening in that meter has', () => {
     expect(openingOf({ text: 'a sad piece in 6/8', seed: 1 }).timeSignature.numerator).toBe(6);
   });
 
-  it('sets the tempo, which an option wins over, and Continue keeps as it is', () => {
+  it('sets the tempo; an option overrides it, and Continue keeps it', () => {
     for (let seed = 0; seed < 20; seed++) {
       const { tempo } = requests.start({ text: '90 bpm', seed });
       const { tempoBpm } = openingOf({ text: '90 bpm', seed });

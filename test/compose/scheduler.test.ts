@@ -31,7 +31,7 @@ class Tasks {
 const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a scheduler', () => {
-  it('lets owners take turns, so many at once, and tells everybody their position', async () => {
+  it('lets owners take turns, with a limit, and reports positions', async () => {
     const tasks = new Tasks(new Scheduler({ slots: 2 }));
     for (const name of ['a1', 'a2', 'a3', 'a4', 'b1', 'b2']) void tasks.run(name);
     await soon();
@@ -41,7 +41,7 @@ describe('a scheduler', () => {
     expect(tasks.begun).toEqual(['a1', 'a2', 'a3', 'b1', 'a4', 'b2']);
   });
 
-  it('sends an owner who has been served to the end', async () => {
+  it('moves a served owner to the end', async () => {
     const tasks = new Tasks(new Scheduler({ slots: 1 }));
     for (const name of ['a1', 'a2', 'a3']) void tasks.run(name);
     await soon();
@@ -51,7 +51,7 @@ describe('a scheduler', () => {
     expect(Object.fromEntries(tasks.positions)).toEqual({ a3: 1, b1: 2 });
   });
 
-  it('refuses more than may wait', async () => {
+  it('refuses requests beyond the limit', async () => {
     const tasks = new Tasks(new Scheduler({ slots: 1, limit: 2 }));
     for (const name of ['a1', 'a2', 'b1']) void tasks.run(name);
     await expect(tasks.run('c1')).rejects.toMatchObject({ code: 'compose.busy' });
@@ -62,7 +62,7 @@ describe('a scheduler', () => {
     await expect(late).resolves.toBe('c1');
   });
 
-  it('lets nobody wait after an abort, and tells the others that they are nearer', async () => {
+  it('removes aborted requests, and updates the others’ positions', async () => {
     const tasks = new Tasks(new Scheduler({ slots: 1 }));
     const stop = new AbortController();
     void tasks.run('a1');
@@ -78,13 +78,13 @@ describe('a scheduler', () => {
     expect(tasks.begun).toEqual(['a1', 'c1']);
   });
 
-  it('goes on after a failure', async () => {
+  it('continues after a failure', async () => {
     const scheduler = new Scheduler({ slots: 1 });
     await expect(scheduler.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(scheduler.run(() => Promise.resolve(1))).resolves.toBe(1);
   });
 
-  it('fills slots that are added, and ends nothing when there are fewer', async () => {
+  it('fills added slots, and stops nothing when slots are removed', async () => {
     const scheduler = new Scheduler({ slots: 0 });
     const tasks = new Tasks(scheduler);
     for (const name of ['a1', 'a2', 'a3']) void tasks.run(name);
@@ -100,7 +100,7 @@ describe('a scheduler', () => {
     expect(tasks.begun).toEqual(['a1', 'a2', 'a3']);
   });
 
-  it('rejects what waits and what comes later once it is closed, and lets the rest end', async () => {
+  it('when closed, rejects waiting and later requests and lets running ones finish', async () => {
     const scheduler = new Scheduler({ slots: 1 });
     const tasks = new Tasks(scheduler);
     const running = tasks.run('a1');
@@ -113,7 +113,7 @@ describe('a scheduler', () => {
     await expect(running).resolves.toBe('a1');
   });
 
-  it('loses nothing, and keeps each owner in order', async () => {
+  it('loses nothing, and keeps each owner’s order', async () => {
     const owners = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(

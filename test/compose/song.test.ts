@@ -60,14 +60,14 @@ describe('what asks for a song', () => {
     expect((await maker()).start(raw).task.kind === 'song').toBe(isSong);
   });
 
-  it('is read out of a text: style, players, meter', async () => {
+  it('is read from a text: style, players, meter', async () => {
     const { plan } = songOf((await maker()).start({ text: 'a lullaby for flute and harp in 3/4', seed: 1 }));
     expect(plan.style).toBe('lullaby');
     expect(plan.parts.map(({ name }) => name)).toEqual(['Flute', 'Harp']);
     expect(plan.meters[0]).toMatchObject({ numerator: 3, denominator: 4 });
   });
 
-  it('refuses what cannot be had together', async () => {
+  it('refuses options that exclude each other', async () => {
     const requests = await maker();
     expect(() => requests.start({ genre: 'waltz', notes: 5 })).toThrow(
       expect.objectContaining({ code: 'options.notes' }),
@@ -85,7 +85,7 @@ describe('the file of a song', () => {
     { chords: 'Am F C G/B', genre: 'bossa' },
     { genre: 'rock' },
     { genre: 'march', meter: '6/8', bars: 20 },
-  ])('of %j tells all of it, to make it again', async (raw) => {
+  ])('of %j has everything to make it again', async (raw) => {
     const request = (await maker()).start({ ...raw, seed: 7 });
     const known = recordable(request);
     const { piece, bytes } = composed(request);
@@ -96,7 +96,7 @@ describe('the file of a song', () => {
     expect(composed(recorded.request).bytes).toEqual(bytes);
   });
 
-  it('lasts as long as was asked, to the end of its last bar', async () => {
+  it('has the requested length, to the end of its last bar', async () => {
     const { piece } = composed((await maker()).start({ genre: 'pop', length: '1:00', seed: 2 }));
     const end = Math.max(
       ...piece.tracks.flatMap(({ notes }) =>
@@ -108,14 +108,14 @@ describe('the file of a song', () => {
   });
 });
 
-describe('a song that is there', () => {
+describe('an existing song', () => {
   async function recordedSong(): Promise<{ requests: RequestMaker; recorded: RecordedPiece }> {
     const requests = await maker();
     const { bytes } = composed(requests.start({ genre: 'pop', seed: 3 }));
     return { requests, recorded: readRecorded(bytes) };
   }
 
-  it('goes on with the same players, and nothing of it changes', async () => {
+  it('continues with the same players, and nothing in it changes', async () => {
     const { requests, recorded } = await recordedSong();
     const before = songOf(recorded.request).plan;
     const longer = goOn(requests, recorded);
@@ -130,7 +130,7 @@ describe('a song that is there', () => {
     expect(composed(readRecorded(bytes).request).bytes).toEqual(bytes);
   });
 
-  it('is varied from a bar on, in the same number of bars', async () => {
+  it('is varied from a bar onwards, in the same number of bars', async () => {
     const { requests, recorded } = await recordedSong();
     const varied = vary(requests, recorded);
     const { piece } = composed(varied);

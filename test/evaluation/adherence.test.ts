@@ -35,7 +35,7 @@ const obedient: ComposeMidi = ({ notes, seed, key, scale, quantise, voices, ...a
 };
 
 describe('adherence', () => {
-  it('is whole of a product that obeys', async () => {
+  it('is complete for a bot that follows options', async () => {
     let composed = 0;
     const results = await adherence(obedient, (done) => (composed = done));
     expect(composed).toBe(requestsInAll);
@@ -55,7 +55,7 @@ describe('adherence', () => {
     );
   });
 
-  it('is none of a product that does as it likes', async () => {
+  it('is zero for a bot that ignores options', async () => {
     const results = await adherence(({ notes, seed }) => obedient({ notes, seed }));
     for (const { control, obeyed } of results) expect([control, obeyed]).toEqual([control, 0]);
     // Tempo is the same whatever is asked: no order, no correlation.

@@ -24,11 +24,11 @@ describe('faults', () => {
     ['loop', withPitches((i) => scattered(i % 20))],
     ['drone', withPitches((i) => (i < 100 || i >= 132 ? scattered(i) : [60, 64, 67, 64][i % 4]!))],
     ['oneNote', withPitches((i) => (i % 8 < 5 ? 60 : scattered(i)))],
-  ])('are told: %s', (name, excerpt) => {
+  ])('are found: %s', (name, excerpt) => {
     expect(degeneraciesOf(excerpt)).toEqual([name]);
   });
 
-  it('are not called so for less', () => {
+  it('are not reported below their thresholds', () => {
     expect(
       degeneraciesOf(withPitches((i) => (i < 100 || i >= 131 ? scattered(i) : [60, 64, 67, 64][i % 4]!))),
     ).toEqual([]);

@@ -65,7 +65,7 @@ describe('the Fréchet distance', () => {
     expect(frechetDistance(a, b)).toBeCloseTo(49 + (Math.sqrt(8) - Math.sqrt(2)) ** 2, 10);
   });
 
-  it('in two dimensions has a closed form', () => {
+  it('in two dimensions matches the closed form', () => {
     const points = fc.array(
       fc.tuple(fc.double({ min: -5, max: 5, noNaN: true }), fc.double({ min: -5, max: 5, noNaN: true })),
       {
@@ -102,7 +102,7 @@ describe('the Fréchet distance', () => {
     );
   });
 
-  it('of a set to itself is 0, to itself moved the square of how far', () => {
+  it('of a set to itself is 0, and to itself shifted the square of the shift', () => {
     const a = cloud(1, 60, 8);
     expect(frechetDistance(a, a)).toBeCloseTo(0, 8);
     expect(
@@ -138,7 +138,7 @@ describe('distances of pooled sets', () => {
     expect(new PooledDistances(a, b).maximumMeanDiscrepancy()).toBeCloseTo(expected, 12);
   });
 
-  it('1-NN asks whose the nearest other one is', () => {
+  it('1-NN finds whose the nearest neighbour is', () => {
     const all = [...a.map((row) => ({ row, real: true })), ...b.map((row) => ({ row, real: false }))];
     const right = all.filter((one) => {
       const [nearest] = all
@@ -149,7 +149,7 @@ describe('distances of pooled sets', () => {
     expect(new PooledDistances(a, b).nearestNeighbourAccuracy()).toBe(right.length / all.length);
   });
 
-  it('are at their ideal for sets of one kind, at their worst for others', () => {
+  it('are best for sets of one kind and worst for different ones', () => {
     const same = new PooledDistances(cloud(4, 150, 4), cloud(5, 150, 4));
     expect(Math.abs(same.maximumMeanDiscrepancy())).toBeLessThan(0.02);
     expect(Math.abs(same.nearestNeighbourAccuracy() - 0.5)).toBeLessThan(0.1);
@@ -180,7 +180,7 @@ describe('boosted trees', () => {
     expect(trees.predict(Float64Array.of(1.6))).toBeCloseTo(logistic(0.5 * 2), 12);
   });
 
-  it('learn what no single split tells', () => {
+  it('learn what no single split can separate', () => {
     const rows = cloud(7, 200, 3);
     const isPositive = rows.map((row) => row[0]! * row[1]! > 0);
     const trees = new BoostedTrees(rows, isPositive, { rounds: 80, depth: 3, rate: 0.1 });
@@ -189,7 +189,7 @@ describe('boosted trees', () => {
     expect(trees.gains[2]!).toBeLessThan(0.2 * trees.gains[0]!);
   });
 
-  it('do with rows that are all equal', () => {
+  it('cope with rows that are all equal', () => {
     const rows = Array.from({ length: 4 }, () => Float64Array.of(1));
     const trees = new BoostedTrees(rows, [true, false, false, false], { rounds: 5, depth: 2, rate: 0.1 });
     expect(trees.predict(rows[0]!)).toBeCloseTo(0.25, 12);
@@ -204,7 +204,7 @@ describe('the classifier test', () => {
     expect(Math.abs(accuracies.reduce((sum, each) => sum + each, 0) / 3 - 0.5)).toBeLessThan(0.08);
   });
 
-  it('tells others apart, and by what', () => {
+  it('tells different sets apart, and by which feature', () => {
     const moved = cloud(12, 80, 5).map((row) => row.map((value, i) => (i === 3 ? value + 4 : value)));
     const { accuracy, importance } = classifierTest(cloud(11, 80, 5), moved, 1);
     expect(accuracy).toBeGreaterThan(0.93);
@@ -214,7 +214,7 @@ describe('the classifier test', () => {
 });
 
 describe('the overlapping area', () => {
-  it('is that of kernel densities, added up value by value', () => {
+  it('is that of kernel densities, summed value by value', () => {
     const random = new Random(9);
     const [a, b] = [40, 30].map((count, i) =>
       Array.from({ length: count }, () => (i + 1) * random.normal() + i),

@@ -55,7 +55,7 @@ describe('material', () => {
     expect(await drawn(1)).not.toEqual(await drawn(2));
   });
 
-  it('leaves out what is too short, and says when nothing is left', async () => {
+  it('leaves out pieces that are too short, and says when none are left', async () => {
     const short = madeUpLibrary(6, 270);
     await expect(drawMaterial(short, options)).rejects.toThrow(UserError);
     await expect(drawMaterial(short, options)).rejects.toMatchObject({ details: { notes: 281 } });
@@ -121,7 +121,7 @@ describe('known music', () => {
   });
 
   // Noise and loops fail in their own ways: which is worse depends on how much real music repeats.
-  it('is ranked by its worth', () => {
+  it('is ranked by quality', () => {
     const rows = measure(material);
     const fd = (name: KnownMusic): number => rows[name].fd26;
     expect(2 * fd('real music')).toBeLessThan(fd('real, pitches permuted'));
@@ -152,7 +152,7 @@ const measuredElsewhere: Record<KnownMusic, { fd26: number; mmd2: number; overla
 };
 
 describeWithData('maestro-v2.0.0', 'known music of MAESTRO', (maestro) => {
-  it('is as far from real music as it was measured elsewhere', async () => {
+  it('is as far from real music as measured independently', async () => {
     const folder = fileURLToPath(maestro);
     const table = readFileSync(new URL('maestro-v2.0.0.csv', maestro), 'utf8');
     const sequence = toSequence([]);

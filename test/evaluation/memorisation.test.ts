@@ -37,7 +37,7 @@ describe('figures', () => {
     );
   });
 
-  it('that are drones are told', () => {
+  it('that are drones are recognised', () => {
     expect(isPeriodic(Int8Array.of(0, 0, 0, 0, 0))).toBe(true);
     expect(isPeriodic(Int8Array.of(2, -2, 2, -2, 2))).toBe(true);
     expect(isPeriodic(Int8Array.of(4, 3, -3, -4, 4, 3, -3, -4, 4))).toBe(true);
@@ -59,7 +59,7 @@ describe('memorisation', () => {
     expect(figures[1]!.found > 0).toBe(copied >= 24);
   });
 
-  it('finds nothing in noise, and all of what is the same', () => {
+  it('finds nothing in noise, and everything in identical music', () => {
     const training = [noise(1, 300)];
     expect(memorisation(training, [noise(2, 300)])).toEqual({
       figures: [
@@ -84,7 +84,7 @@ describe('memorisation', () => {
     expect(longest).toBe(0);
   });
 
-  it('knows no copies in music of few notes, or none', () => {
+  it('finds no copies in music with few or no notes', () => {
     expect(memorisation([noise(1, 50)], [noise(1, 10), new Uint8Array(0)]).longest).toBe(0);
     expect(memorisation([], []).figures[0]!.found).toBe(0);
   });

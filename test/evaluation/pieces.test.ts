@@ -31,12 +31,12 @@ describe('an ending', () => {
     expect(endingOf([...scale, ...chord([43, 60, 64, 67], after, 2)]).tonicBass).toBe(false);
   });
 
-  it('hears what still sounds from before', () => {
+  it('includes notes that are still sounding', () => {
     const held = note(31, after - 1, 5);
     expect(endingOf([...scale, held, ...chord([36, 60, 64, 67], after, 2)]).tonicBass).toBe(false);
   });
 
-  it('tells how much slower the last sounds come', () => {
+  it('measures how much the last sounds slow down', () => {
     expect(endingOf(scale).slowing).toBeCloseTo(1);
     const slower = [...scale, ...Array.from({ length: 6 }, (_, i) => note(60, after + i / 2, 0.2))];
     expect(endingOf(slower).slowing).toBeCloseTo(2);
@@ -45,7 +45,7 @@ describe('an ending', () => {
 });
 
 describe('sounds', () => {
-  it('are what is struck within 35 ms of the first', () => {
+  it('are notes struck within 35 ms of the first', () => {
     const notes = [note(60, 0), note(64, 0.03), note(67, 0.05), note(72, 0.5)];
     expect(onsetGroups(notes).map((group) => group.map(({ pitch }) => pitch))).toEqual([
       [60, 64],
@@ -63,7 +63,7 @@ describe('a recall', () => {
     expect(motifRecall(opening, again)).toEqual({ figures: 1, topFigures: 1, long: true });
   });
 
-  it('is a share of the figures, and none in other music', () => {
+  it('is a share of the figures, and zero in other music', () => {
     const half = [60, 62, 64, 65, 67, 50, 48].map((pitch, i) => note(pitch, i / 4));
     const { figures, long } = motifRecall(opening, half);
     expect(figures).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ describe('pulse clarity', () => {
   const random = new Random(1);
   const beats = Array.from({ length: 120 }, (_, i) => note(60, i / 4));
 
-  it('is high of a metronome and low of any times', () => {
+  it('is high for a metronome and low for random times', () => {
     const any = Array.from({ length: 120 }, () => note(60, 30 * random.uniform()));
     expect(pulseClarity(beats)).toBeGreaterThan(0.9);
     expect(pulseClarity(any)).toBeLessThan(0.4);
@@ -100,7 +100,7 @@ describe('pulse clarity', () => {
     expect(pulseClarity(beats.map((each) => ({ ...each, velocity: 20 })))).toBeCloseTo(pulseClarity(beats)!);
   });
 
-  it('is not told of what is short or sparse', () => {
+  it('is undefined for short or sparse music', () => {
     expect(pulseClarity(beats.slice(0, 30))).toBeUndefined();
     expect(pulseClarity(Array.from({ length: 20 }, (_, i) => note(60, 2 * i)))).toBeUndefined();
   });
@@ -109,7 +109,7 @@ describe('pulse clarity', () => {
 describe('figures of pieces', () => {
   const performances = Array.from({ length: 6 }, (_, i) => madeUpPiece(i, 400));
 
-  it('are of whole pieces, and stand beside what is cut and what is chance', () => {
+  it('cover whole pieces, and are compared with cut pieces and chance', () => {
     const whole = wholePiecesOf(performances);
     expect(whole.map(({ opening, notes }) => [...opening, ...notes])).toEqual(performances);
     for (const { opening, notes } of cutPieces(performances, new Random(1))) {

@@ -133,7 +133,7 @@ describe('an evaluation', () => {
     ).toEqual(['real music', 'this model']);
   });
 
-  it('is the same again', async () => {
+  it('is reproducible', async () => {
     expect(await evaluated()).toEqual(report);
   });
 
@@ -171,7 +171,7 @@ describe('the report', () => {
     expect(markdown).toMatch(/^\| \*\*this model\*\* \| \*\*\d/m);
   });
 
-  it('as a page is whole, and nothing in it is taken for markup', () => {
+  it('as a page is complete, and escapes its contents', () => {
     const page = pageReport(evaluation, values);
     expect(page).not.toContain('<b>');
     expect(page).toContain('&#60;b&#62;&#38;&#34;model&#34;');
@@ -191,7 +191,7 @@ describe('the report', () => {
 });
 
 describe('the plot of a feature', () => {
-  it('says in words what it shows', () => {
+  it('has a text alternative', () => {
     expect(densityPlot(featureTitles.poly, [1, 2, 3], [4, 4, 4])).toContain(
       'notes sounding at once: median 4.00, in real music 2.00',
     );

@@ -79,7 +79,7 @@ describe.each(languageCodes)('the language %s', (code) => {
     }
   });
 
-  it('names every key and tells what a piece sounds like', () => {
+  it('names every key and describes how a piece sounds', () => {
     const keys = tonics.flatMap((tonic) => scaleNames.map((scale) => language.result.key({ tonic, scale })));
     expect(new Set(keys).size).toBe(keys.length);
     for (const sound of sounds) {
@@ -89,7 +89,7 @@ describe.each(languageCodes)('the language %s', (code) => {
     }
   });
 
-  it('counts and names in its pictures as it does in messages', () => {
+  it('counts and names in pictures as in messages', () => {
     const words = rollWordsIn(language);
     for (const count of [1, 2, 5, 21, 300, 2000]) {
       expect(notesIn(words, count).replace(/\s/g, ' ')).toBe(
@@ -103,7 +103,7 @@ describe.each(languageCodes)('the language %s', (code) => {
     }
   });
 
-  it('keeps within the limits of Discord', () => {
+  it('stays within Discord’s limits', () => {
     const { buttons, remix, training } = language;
     for (const [, label] of sentences(buttons)) expect(label.length).toBeLessThanOrEqual(80);
     for (const label of [remix.title, remix.options, remix.file])
@@ -116,7 +116,7 @@ describe.each(languageCodes)('the language %s', (code) => {
     for (const column of Object.values(columns)) expect(column.length).toBeLessThanOrEqual(8);
   });
 
-  it('shows in /help what each option does, with examples that the bot takes', () => {
+  it('shows in /help what each option does, with examples that work', () => {
     const { compose, help } = language.commands;
     const { preset, midi, private: alone } = compose.options;
     const names = new Map(writtenNames).set(preset.name, 'preset').set(alone.name, 'private');
@@ -141,7 +141,7 @@ describe.each(languageCodes)('the language %s', (code) => {
     }
   });
 
-  it('understands in a text the words that it has for moods, tempos, composers and keys', () => {
+  it('understands its own words for moods, tempos, composers and keys in a text', () => {
     const { mood, era, composer } = language.choices;
     for (const words of [mood, era, composer]) {
       for (const [word, own] of Object.entries(words)) {
@@ -169,7 +169,7 @@ describe.each(languageCodes)('the language %s', (code) => {
     }
   });
 
-  it('names only commands that there are', () => {
+  it('only names commands that exist', () => {
     const { commands } = language;
     const known = new Set(
       Object.values<{ readonly name: string; readonly description?: string }>({ ...commands }).flatMap(
@@ -224,7 +224,7 @@ describe.each(languageCodes)('refusals in %s', (code) => {
     expect(text).toBe(`a.mid: ${languages[code].refusal(first!)}`);
   });
 
-  it('of another version are said in its words, or owned up to', () => {
+  it('of another version keep their error message, or are admitted', () => {
     const { refusal } = languages[code];
     expect(refusal({ code: 'version.other', details: { sentence: 'Something new.' } })).toBe(
       'Something new.',
@@ -236,7 +236,7 @@ describe.each(languageCodes)('refusals in %s', (code) => {
 });
 
 describe('languages', () => {
-  it('are chosen by the locale, and English where there is none', () => {
+  it('are chosen by the locale, with English as the fallback', () => {
     const chosen = (locale?: string): string => languageFor(locale).locale;
     expect(['de', 'fr', 'es-ES', 'es-419', 'ja', 'ru'].map(chosen)).toEqual([
       'de',
@@ -249,7 +249,7 @@ describe('languages', () => {
     expect(['en-US', 'en-GB', 'pt-BR', 'zh-CN', undefined].map(chosen)).toEqual(Array(5).fill('en'));
   });
 
-  it('say in their own words what they are called', () => {
+  it('are listed under their own names', () => {
     expect(new Set(Object.values(ownNames)).size).toBe(languageCodes.length);
   });
 

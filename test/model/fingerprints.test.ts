@@ -24,7 +24,7 @@ function of(machine: string): Fingerprints {
   return new Fingerprints({ shared: [join(folder, machine)], servers: join(folder, machine, 'servers') });
 }
 
-it('are the same where the files are, and nowhere else', async () => {
+it('are equal for equal files only', async () => {
   await write('a/ours', 'weights');
   await write('b/servers/17/models/ours', 'weights');
   await write('c/ours', 'weights', '{"format":"layers-model","another":"network"}');
@@ -43,7 +43,7 @@ it('are those of a model of a kind that has no weights', async () => {
   expect(await of('f').of('book')).toMatch(/^[\da-f]{64}$/);
 });
 
-it('are new once the files are, and gone with them', async () => {
+it('change with the files, and disappear with them', async () => {
   const fingerprints = of('e');
   await write('e/ours', 'weights');
   const first = await fingerprints.of('ours');

@@ -35,7 +35,7 @@ function reopened(): Promise<StoredLibrary> {
 const damage = (path: string): Promise<void> => writeFile(join(folder, path, 'weights.bin'), 'short');
 
 describe('the models of a server', () => {
-  it('are those for everybody and its own', async () => {
+  it('are the shared ones and its own', async () => {
     expect(library.names('1')).toEqual(['house', 'lstm', 'mine', 'yours']);
     expect(library.names('2')).toEqual(['house', 'lstm', 'mine']);
     expect(library.names('3')).toEqual(['house', 'lstm']);
@@ -77,7 +77,7 @@ describe('forgetting a server', () => {
 });
 
 describe('using a model', () => {
-  it('holds for the server alone, and after a restart', async () => {
+  it('applies to that server only, also after a restart', async () => {
     expect(await library.use('1', 'mine')).toMatchObject({ name: 'mine', current: true });
     for (const each of [library, await reopened()]) {
       expect(await each.current('1')).toBe('mine');
@@ -86,7 +86,7 @@ describe('using a model', () => {
     }
   });
 
-  it('is refused for one that is not there, or damaged', async () => {
+  it('is refused for a missing or damaged one', async () => {
     await library.use('1', 'mine');
     await damage('servers/1/models/yours');
     await expect(library.use('1', 'yours')).rejects.toMatchObject({ code: 'model.damaged' });
@@ -95,7 +95,7 @@ describe('using a model', () => {
     expect(await library.current('1')).toBe('mine');
   });
 
-  it('can be taken back, step by step', async () => {
+  it('can be undone, step by step', async () => {
     for (const name of ['mine', 'yours', 'yours', 'mine', 'house']) await library.use('1', name);
     const back: string[] = [];
     for (let i = 0; i < 4; i++) {
@@ -109,7 +109,7 @@ describe('using a model', () => {
     expect(library.candidates('2')).toEqual(['lstm']);
   });
 
-  it('by many at once leaves one in use, and a way back', async () => {
+  it('by many people at once leaves one in use, and can be undone', async () => {
     await Promise.all([
       library.use('1', 'mine'),
       library.use('2', 'mine'),
@@ -122,7 +122,7 @@ describe('using a model', () => {
     expect(await again.current('2')).toBe('mine');
   });
 
-  it('leaves earlier ones to fall back on', async () => {
+  it('keeps earlier ones as fallbacks', async () => {
     await library.use('1', 'mine');
     await library.use('1', 'yours');
     expect(library.candidates('1')).toEqual(['yours', 'mine', 'lstm']);
@@ -130,7 +130,7 @@ describe('using a model', () => {
     expect((await reopened()).candidates('1')).toEqual(['mine', 'lstm']);
   });
 
-  it('is forgotten when its file is damaged, and that one is put aside', async () => {
+  it('is forgotten when its file is damaged, and the file is set aside', async () => {
     await library.use('1', 'mine');
     await writeFile(join(folder, 'servers/1/models.json'), '{"version":1,"history":["..');
     const again = await reopened();
@@ -142,7 +142,7 @@ describe('using a model', () => {
 });
 
 describe('removing a model', () => {
-  it('takes nothing but this one', async () => {
+  it('removes only that one', async () => {
     await library.use('1', 'yours');
     await library.use('1', 'mine');
     await library.remove('1', 'yours');
@@ -176,24 +176,24 @@ describe('removing a model', () => {
 });
 
 describe('a name for a new model', () => {
-  it.each(['mine', 'MINE', 'lstm', 'House'])('is not %s, which there is', (name) => {
+  it.each(['mine', 'MINE', 'lstm', 'House'])('cannot be %s, which exists', (name) => {
     expect(() => library.checkNew('1', name)).toThrow(expect.objectContaining({ code: 'model.taken' }));
   });
 
   it.each(['', '.', '..', 'a/b', 'a b', '-a', 'a.', 'x'.repeat(65), 'a.partial', 'é'])(
-    'is not %j, which is no plain file name',
+    'cannot be %j, which is not a plain file name',
     (name) => {
       expect(() => library.checkNew('1', name)).toThrow(expect.objectContaining({ code: 'model.name' }));
     },
   );
 
-  it('may be that of another server’s', () => {
+  it('can be the same as on another server', () => {
     expect(() => library.checkNew('2', 'yours')).not.toThrow();
     expect(() => library.checkNew('3', 'mine')).not.toThrow();
   });
 });
 
-describe('the file of what is in use', () => {
+describe('the file with the model in use', () => {
   it('has a version', async () => {
     await library.use('1', 'mine');
     const json: unknown = JSON.parse(await readFile(join(folder, 'servers/1/models.json'), 'utf8'));

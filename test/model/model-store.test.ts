@@ -55,7 +55,7 @@ describe('the store of models', () => {
     expect(await listModels([...own(), join(folder, 'none')])).toEqual(['lstm', 'mine']);
   });
 
-  it('prefers the first folder, and names the weights', async () => {
+  it('prefers the first folder, and fingerprints the weights', async () => {
     await write('own/lstm', kerasLike(122));
     await write('shipped/lstm');
     const [mine, shipped] = [await loadModel(own(), 'lstm'), await loadModel(own().slice(1), 'lstm')];
@@ -68,7 +68,7 @@ describe('the store of models', () => {
     expect((await loadModel(own(), 'lstm')).id).toBe(mine.id);
   });
 
-  it('says which models there are', async () => {
+  it('lists the models', async () => {
     await expect(loadModel(own(), 'lstm')).rejects.toMatchObject({
       code: 'model.unknown',
       details: { name: 'lstm', names: [] },
@@ -105,7 +105,7 @@ describe('the store of models', () => {
     ['{"format":"layers-model"}', 'model.json is not a TensorFlow.js LayersModel.'],
     ['{"format":"note-transformer"}', 'Its files do not hold this network.'],
     ['{"format":"song-transformer"}', 'Its files do not hold this network.'],
-  ])('takes no model for another kind: %s', async (json, reason) => {
+  ])('does not mistake a model for another kind: %s', async (json, reason) => {
     await write('own/odd');
     await writeFile(join(folder, 'own/odd/model.json'), json);
     await expect(loadModel(own(), 'odd')).rejects.toMatchObject({
@@ -154,7 +154,7 @@ describe('the store of models', () => {
     },
   );
 
-  it('finds other files under another stamp', async () => {
+  it('finds changed files by their stamp', async () => {
     await write('own/mine');
     const before = await findModel(own(), 'mine');
     expect(await findModel(own(), 'mine')).toEqual(before);
@@ -165,7 +165,7 @@ describe('the store of models', () => {
     expect(after.stamp).not.toBe(before.stamp);
   });
 
-  it('looks into the folder of a server first, and only of that one', () => {
+  it('looks in the server’s folder first, and only in that server’s', () => {
     const folders = { shared: ['a', 'b'], servers: 's' };
     expect(foldersFor(folders, '123')).toEqual([join('s', '123', 'models'), 'a', 'b']);
     expect(foldersFor(folders)).toEqual(['a', 'b']);

@@ -32,12 +32,12 @@ describe('prepareOpening', () => {
     expect(prepareOpening({ task: startFrom(cMajor), voices: 'poly' }).notes[0]?.onsetSeconds).toBe(0);
   });
 
-  it('moves an opening by its estimated key, a fifth down rather than up', () => {
+  it('transposes an opening by its estimated key, a fifth down rather than up', () => {
     const inG = prepareOpening({ task: startFrom(cMajor), voices: 'poly', key: parseKey('G major') });
     expect(names(inG)).toBe('G3 A3 B3 C4 D4 E4 F♯4 G4');
   });
 
-  it('trusts a key that the opening states', () => {
+  it('trusts the key written in the opening', () => {
     const stated = { ...cMajor, key: parseKey('A minor') };
     const inC = prepareOpening({ task: startFrom(stated), voices: 'poly', key: parseKey('C minor') });
     expect(inC.notes[5]?.pitch).toBe(69 + 3);
@@ -61,12 +61,12 @@ describe('prepareOpening', () => {
     expect(names(elise)).toMatch(/^E5 D5 E5 D5 E5 B4 D5 C5/);
   });
 
-  it('leaves the melody of an opening when one voice is wanted', () => {
+  it('keeps the melody of an opening when one voice is requested', () => {
     const minuet = prepareOpening({ task: startFrom(openings.get('petzold-minuet')!), voices: 'mono' });
     expect(names(minuet)).toMatch(/^D5 G4 A4 B4 C5 D5 G4 G4 E5 C5 D5 E5 F♯5 G5/);
   });
 
-  it('may be longer when a person brought it along, but no built-in one', () => {
+  it('can be longer when a person supplied it, but not when built in', () => {
     const notes = Array.from({ length: 600 }, (_, i) => ({
       ...{ pitch: 60 + (i % 12), onsetSeconds: i / 10, durationSeconds: 0.1, velocity: 64 },
     }));
@@ -78,7 +78,7 @@ describe('prepareOpening', () => {
     expect(lengthOf('name', 512)).toBe(openingLength);
   });
 
-  it('obeys for any opening and key, and states the key', () => {
+  it('is in the requested key for any opening, and says so', () => {
     fc.assert(
       fc.property(anyOpening, anyKey, fc.constantFrom('poly', 'mono'), (opening, key, voices) => {
         const prepared = prepareOpening({ task: startFrom(opening), key, voices });

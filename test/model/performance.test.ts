@@ -37,7 +37,7 @@ describe('a performance', () => {
     expect(await readdir(cache)).toEqual([expect.stringMatching(new RegExp(`\\.${lengths}$`))]);
   });
 
-  it('is read anew when the file has changed, or the cache is damaged', async () => {
+  it('is read again when the file has changed or the cache is damaged', async () => {
     await readPerformance(path, 'key-held', cache);
     await writeFile(join(cache, (await readdir(cache))[0]!), 'half a n');
     expect(await readPerformance(path, 'key-held', cache)).toHaveLength(2);
@@ -46,7 +46,7 @@ describe('a performance', () => {
     expect(await readPerformance(path, 'key-held', cache)).toMatchObject([{ pitch: 70 }]);
   });
 
-  it('that is none is refused with a sentence', async () => {
+  it('that is invalid is refused with an error message', async () => {
     await writeFile(path, '<!doctype html>');
     await expect(readPerformance(path, 'key-held', cache)).rejects.toThrow(UserError);
   });

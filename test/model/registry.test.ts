@@ -34,13 +34,13 @@ describe('the kinds of network', () => {
     expect(Object.values(settings).every(Number.isFinite)).toBe(true);
   });
 
-  it('are trained here, some of them', () => {
+  it('can in part be trained here', () => {
     expect(modelKinds.filter(isTrainable)).toEqual(trainableKinds);
     expect(isTrainable(undefined)).toBe(false);
     expect(trainableKinds.length).toBeGreaterThan(0);
   });
 
-  it('are compared with no name anywhere: what differs, a model does itself', () => {
+  it('are never compared by name: models implement the differences', () => {
     const names = modelKinds.join('|');
     // A task is called `song` too.
     const unlikeTasks = modelKinds.filter((kind) => kind !== 'song').join('|');

@@ -94,7 +94,7 @@ const asked = (seed: number, changes: Partial<CompositionRequest> = {}): Composi
   request({ seed, ...changes });
 
 describe.skipIf(!hasRedis)('composing through Redis', () => {
-  it('gives what the worker composed, and leaves nothing of it in Redis', async () => {
+  it('returns what the worker composed, and leaves nothing in Redis', async () => {
     await startRedis();
     const maker = work(2);
     const bot = await open();
@@ -114,7 +114,7 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
     expect(capture.text).not.toContain('somebody');
   });
 
-  it('tells how far it is', async () => {
+  it('reports progress', async () => {
     await startRedis();
     const maker = work(1);
     const bot = await open();
@@ -130,7 +130,7 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
     await made;
   });
 
-  it('is fair between owners, and tells each its position', async () => {
+  it('is fair between owners, and reports their positions', async () => {
     await startRedis();
     const bot = await open();
     const seen: Progress[] = [];
@@ -147,7 +147,7 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
     expect([...new Set(queued)]).toEqual([5, 4, 3, 2, 1]);
   });
 
-  it('lets no bot have more under way than workers take, so that others get their turn', async () => {
+  it('lets no bot have more jobs in Redis than the workers take, so that others get their turn', async () => {
     await startRedis();
     const [one, other] = [await open(), await open()];
     const maker = work(2);
@@ -162,7 +162,7 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
     expect(maker.begun.indexOf(7)).toBeLessThanOrEqual(4);
   });
 
-  it('refuses more than may wait', async () => {
+  it('refuses requests beyond the limit', async () => {
     await startRedis();
     const bot = await open({ queueLimit: 1 });
     const stop = new AbortController();
@@ -176,7 +176,7 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
 describe.skipIf(!hasRedis)('a cancel', () => {
   const reason = new Error('no longer wanted');
 
-  it('while it waits for a worker means that none ever gets it', async () => {
+  it('while it waits for a worker removes it from the queue', async () => {
     await startRedis();
     const [bot, other] = [await open(), await open()];
     const maker = work(1);
@@ -196,7 +196,7 @@ describe.skipIf(!hasRedis)('a cancel', () => {
     expect(maker.begun).toEqual([1, 0]);
   });
 
-  it('while it is composed ends that, too, and frees its place', async () => {
+  it('while it is composed stops that and frees its slot', async () => {
     await startRedis();
     const bot = await open();
     const maker = work(1);
@@ -209,7 +209,7 @@ describe.skipIf(!hasRedis)('a cancel', () => {
     expect(options.signal!.aborted).toBe(true);
   });
 
-  it('before it begins, or as soon as it has, is one as well', async () => {
+  it('before it starts, or right after, has the same effect', async () => {
     await startRedis();
     const bot = await open();
     const maker = work(1);
@@ -225,7 +225,7 @@ describe.skipIf(!hasRedis)('a cancel', () => {
 });
 
 describe.skipIf(!hasRedis)('what cannot be composed', () => {
-  it('ends in the sentence of the worker, or in its fault', async () => {
+  it('passes on the worker’s error message, or its fault', async () => {
     await startRedis();
     const bot = await open();
     const maker = work(2);
@@ -239,7 +239,7 @@ describe.skipIf(!hasRedis)('what cannot be composed', () => {
     expect(refusal).toMatchObject({ reason: { code: 'compose.lost' } });
   });
 
-  it('is refused by a worker of another version, and by none when it is no job at all', async () => {
+  it('is refused by a worker of another version, and rejected if it is not a job', async () => {
     await startRedis();
     work(1);
     const redis = new Redis(server.url, { maxRetriesPerRequest: null });
@@ -268,7 +268,7 @@ describe.skipIf(!hasRedis)('what cannot be composed', () => {
     expect(await end('damaged', { version, request: {} })).not.toHaveProperty('code');
   });
 
-  it('by the very model of the bot is composed by no other', async () => {
+  it('is only composed with the bot’s exact model', async () => {
     await startRedis();
     const write = async (data: string, name: string, weights: ReturnType<typeof tiled>): Promise<void> => {
       const model = encodeLayersModel(weights, {}, {});
@@ -301,7 +301,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
     code: 'compose.unreachable',
   };
 
-  it('requests end with a sentence once no worker was heard of for a while, and those after are composed', async () => {
+  it('requests end with an error message once no worker has been seen for a while, and later ones are composed', async () => {
     await startRedis();
     const bot = await open({ patienceMs: 1000 });
     await expect(bot.compose(asked(1))).rejects.toMatchObject({
@@ -313,7 +313,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
     await eventually(() => bot.compose(asked(0)).catch(() => undefined)).toBeDefined();
   });
 
-  it('and Redis is killed and begins again, every request is composed', async () => {
+  it('when Redis is killed and restarts, every request is composed', async () => {
     await startRedis();
     const bot = await open();
     const maker = work(1);
@@ -330,7 +330,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
     expect(capture.all('Redis is back')).not.toEqual([]);
   });
 
-  it('and Redis stays away, every request ends with a sentence; later ones are composed', async () => {
+  it('when Redis stays down, every request ends with an error message; later ones are composed', async () => {
     await startRedis();
     const bot = await open({ patienceMs: 4000 });
     const maker = work(1);
@@ -346,7 +346,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
     await eventually(() => bot.compose(asked(0)).catch(() => undefined)).toBeDefined();
   });
 
-  it('and the way to Redis is gone without a word, another one is found', async () => {
+  it('when the connection to Redis is lost silently, it reconnects', async () => {
     await startRedis();
     const way = new SilentProxy(server.port);
     ends.push(() => way.close());
@@ -360,7 +360,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
     await Promise.all([before, bot.compose(asked(0))]);
   });
 
-  it('and Redis forgets a job, it ends with a sentence', async () => {
+  it('when Redis loses a job, it ends with an error message', async () => {
     await startRedis();
     const bot = await open();
     // A worker that says it is there, and takes nothing.
@@ -377,7 +377,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
     await expect(made).rejects.toMatchObject({ code: 'compose.lost' });
   });
 
-  it('and the bot stops, its requests are rejected and taken back', async () => {
+  it('when the bot stops, its requests are rejected and withdrawn', async () => {
     await startRedis();
     const bot = await open();
     const maker = work(1);
@@ -394,7 +394,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
 });
 
 describe.skipIf(!hasRedis)('a bot', () => {
-  it('does not begin with a wrong password, and begins while Redis is not there', async () => {
+  it('does not start with a wrong password, and starts while Redis is down', async () => {
     await startRedis();
     const wrong = server.url.replace(password, 'another');
     await expect(open({ redisUrl: wrong })).rejects.toMatchObject({

@@ -47,7 +47,7 @@ describe('a job', () => {
     expect(parseJob(travelled(continued))).toEqual(continued);
   });
 
-  it('of another version is refused with a sentence, whatever it looks like', () => {
+  it('of another version is refused with an error message, whatever it looks like', () => {
     const parse = (): Job => parseJob({ version: version + 1, anything: 'else' });
     expect(parse).toThrow(UserError);
     expect(parse).toThrow('compose.version');
@@ -63,7 +63,7 @@ describe('a job', () => {
       'an opening without notes',
       { version, request: request({ task: startFrom({ ...openingOf(1), notes: [] }) }) },
     ],
-  ])('that is none is refused: %s', (_, data) => {
+  ])('that is invalid is refused: %s', (_, data) => {
     expect(() => parseJob(data)).toThrow(ZodError);
   });
 });
@@ -79,7 +79,7 @@ function withPlainBytes(composition: Composition): unknown {
 }
 
 describe('a result', () => {
-  it('is the composition that was made', () => {
+  it('is the composition', () => {
     const made = fakeComposition({ audioCutAtSeconds: 12 });
     const decoded = decodeResult(fetched(encodeComposition(made)), made.request);
     expect(withPlainBytes(decoded)).toEqual(withPlainBytes(made));
@@ -91,7 +91,7 @@ describe('a result', () => {
     expect(insteadOf).toEqual(replaced.insteadOf);
   });
 
-  it('has all of the piece, whatever that is', () => {
+  it('has the whole piece, whatever it contains', () => {
     fc.assert(
       fc.property(pieces, (piece) => {
         const made = { ...fakeComposition(), piece };
@@ -109,7 +109,7 @@ describe('a result', () => {
     }
   }
 
-  it('or a sentence, with its cause for the log', () => {
+  it('or an error message, with its cause for the log', () => {
     const unknown = new UserError('model.unknown', { name: 'x', names: ['lstm'] });
     expect(ended(unknown)).toEqual(unknown);
     expect(ended(unknown)).toMatchObject({ code: unknown.code, details: unknown.details });
@@ -118,7 +118,7 @@ describe('a result', () => {
     expect((ended(lost) as UserError).cause).toEqual(new Error('code 3'));
   });
 
-  it('of another version is said in its words', () => {
+  it('of another version keeps its error message', () => {
     const head = { refusal: { code: 'compose.from-tomorrow', message: 'Something new.', details: {} } };
     const decode = (): unknown => decodeResult({ head: Buffer.from(JSON.stringify(head)) }, request());
     expect(decode).toThrow(
@@ -136,7 +136,7 @@ describe('a result', () => {
     expect(JSON.parse(String(written))).toMatchObject({ refusal: { message: expect.any(String) as string } });
   });
 
-  it('or a fault, which is no sentence', () => {
+  it('or a fault, which is not an error message', () => {
     const fault = ended(new TypeError('x is not a function'));
     expect(fault).not.toBeInstanceOf(UserError);
     expect(fault).toEqual(new Error('x is not a function'));
@@ -150,7 +150,7 @@ describe('a result', () => {
     ['no picture', { ...files, head: head!, image: undefined }],
     ['no JSON', { ...files, head: Buffer.from('secret music') }],
     ['no composition', { ...files, head: Buffer.from('{"composition":{"secret":"music"}}') }],
-  ])('that is damaged is told of without its content: %s', (_, fields) => {
+  ])('that is damaged is reported without its content: %s', (_, fields) => {
     const decode = (): unknown => decodeResult(fields as Record<string, Buffer>, request());
     expect(decode).toThrow(Error);
     expect(decode).not.toThrow('secret');
@@ -170,7 +170,7 @@ describe('a message of a worker', () => {
   });
 
   it.each(['', '{', '1', '{"type":"beat"}', '{"type":"beat","worker":"w","slots":-1,"jobs":{}}'])(
-    'that is none is not heard: %s',
+    'that is invalid is ignored: %s',
     (text) => {
       expect(parseMessage(text)).toBeUndefined();
     },

@@ -81,7 +81,7 @@ describe('a worker', () => {
       /^REDIS_URL must be the address of a Redis server: redis:\/\/host:port\.\n$/,
     ],
     [`redis://:${password}@127.0.0.1:1`, /^Can't use REDIS_URL: connect ECONNREFUSED 127\.0\.0\.1:1\.\n$/],
-  ])('does not begin with REDIS_URL %o', async (url, sentence) => {
+  ])('does not start with REDIS_URL %o', async (url, sentence) => {
     const worker = start({ REDIS_URL: url });
     expect(await worker.exited).toBe(1);
     expect(worker.complaints).toMatch(sentence);
@@ -89,14 +89,14 @@ describe('a worker', () => {
 });
 
 describe.skipIf(!hasRedis)('a worker at a Redis', () => {
-  it('does not begin with a wrong password', async () => {
+  it('does not start with a wrong password', async () => {
     const worker = start({ REDIS_URL: redis.url.replace(password, 'another-secret') });
     expect(await worker.exited).toBe(1);
     expect(worker.complaints).toMatch(/^Can't use REDIS_URL: WRONGPASS [^\n]*\.\n$/);
     expect(worker.log.text + worker.complaints).not.toContain('another-secret');
   });
 
-  it('composes the very piece that the bot would', async () => {
+  it('composes the same piece as the bot would', async () => {
     const worker = await ready();
     const request = music.requests.start({ notes: 40, seed: 42 });
     const { midi, image, audio } = byRole(await music.composing.compose(request, { requestId: 'a1b2c3d4' }));
@@ -110,7 +110,7 @@ describe.skipIf(!hasRedis)('a worker at a Redis', () => {
     expect(worker.log.all('composed')).toEqual([expect.objectContaining({ request: 'a1b2c3d4' })]);
   });
 
-  it('is replaced by another when it is killed in the middle of a piece', async () => {
+  it('is replaced by another when it is killed during a piece', async () => {
     const first = await ready();
     const { made } = await begin();
     first.signal('SIGKILL');
@@ -119,7 +119,7 @@ describe.skipIf(!hasRedis)('a worker at a Redis', () => {
     expect(second.log.all('taken over from a worker that is gone')).toHaveLength(1);
   });
 
-  it('and a piece that two are killed with ends with a sentence', async () => {
+  it('a piece during which two workers are killed ends with an error message', async () => {
     const first = await ready();
     const { made } = await begin();
     const ended = expect(made).rejects.toMatchObject({ code: 'compose.lost' });
@@ -131,7 +131,7 @@ describe.skipIf(!hasRedis)('a worker at a Redis', () => {
     await ended;
   });
 
-  it('ends its piece when it is told to stop', async () => {
+  it('finishes its piece when it is told to stop', async () => {
     const worker = await ready({ STOP_WITHIN_SECONDS: '60' });
     const { made } = await begin();
     worker.signal('SIGTERM');
@@ -140,7 +140,7 @@ describe.skipIf(!hasRedis)('a worker at a Redis', () => {
     expect(worker.log.all('composed')).toHaveLength(1);
   });
 
-  it('leaves a piece to others that takes too long', async () => {
+  it('leaves a piece that takes too long to others', async () => {
     const worker = await ready({ STOP_WITHIN_SECONDS: '0' });
     const { made } = await begin();
     worker.signal('SIGTERM');

@@ -84,7 +84,7 @@ describe('a model service', () => {
     expect(result.model).toMatch(/^test@[0-9a-f]{8}$/);
   });
 
-  it('composes the same for many at once, with several models', async () => {
+  it('composes the same for many requests at once, with several models', async () => {
     const service = open({ batchSize: 2, workers: 2 });
     const wanted = Array.from({ length: 7 }, (_, i) =>
       request({
@@ -102,7 +102,7 @@ describe('a model service', () => {
     });
   });
 
-  it('tells how far it is', async () => {
+  it('reports progress', async () => {
     const seen: ComposeProgress[] = [];
     await open().compose(long(1), { onProgress: (progress) => seen.push(progress) });
     expect(seen[0]).toEqual({ stage: 'composing', notes: 0, total: 2000 });
@@ -130,7 +130,7 @@ describe('a model service', () => {
 });
 
 describe('models that cannot be used', () => {
-  it('are answered with those that can', async () => {
+  it('are answered with a list of usable ones', async () => {
     const error = await open()
       .compose(request({ model: 'none' }))
       .catch((caught: unknown) => caught);
@@ -141,7 +141,7 @@ describe('models that cannot be used', () => {
     });
   });
 
-  it('fail alone when they are damaged, and are tried again', async () => {
+  it('fail alone when damaged, and are retried', async () => {
     const service = open();
     const damaged = service.compose(request({ model: 'cut' }));
     const sound = service.compose(request());
@@ -159,7 +159,7 @@ describe('models that cannot be used', () => {
     await rm(join(models, 'half', 'weights.bin'));
   });
 
-  it('are replaced by the first fallback that can be used, and it is said why', async () => {
+  it('are replaced by the first usable fallback, with the reason', async () => {
     const service = open();
     const fallbacks = ['none', 'half', 'other', 'test'];
     const { model, insteadOf } = await service.compose(request({ model: 'cut', fallbacks }));
@@ -200,7 +200,7 @@ describe('the models of servers', () => {
   const weightsOf = async (service: ModelService, wanted: Partial<CompositionRequest>): Promise<string> =>
     (await service.compose(request({ notes: 3, ...wanted }))).model;
 
-  it('come first, and only for their server', async () => {
+  it('take precedence, but only for their server', async () => {
     const service = open();
     const shared = await weightsOf(service, {});
     await write(join(servers, '11', 'models'), 'test', kerasLike(113));
@@ -215,7 +215,7 @@ describe('the models of servers', () => {
     }
   });
 
-  it('are read anew once they were replaced, and gone once they were removed', async () => {
+  it('are read again when replaced, and gone when removed', async () => {
     const service = open();
     const wanted = { server: '13', model: 'own' };
     await write(join(servers, '13', 'models'), 'own', kerasLike(112));
@@ -229,7 +229,7 @@ describe('the models of servers', () => {
     expect(await running).toMatchObject({ model: first });
   });
 
-  it('may be more than are kept in memory', async () => {
+  it('can be more than are kept in memory', async () => {
     const service = open();
     const names = Array.from({ length: 10 }, (_, i) => `m${i}`);
     for (const name of names) await write(join(servers, '14', 'models'), name, kerasLike(112));
@@ -238,13 +238,13 @@ describe('the models of servers', () => {
     }
   });
 
-  it('are no way into other folders', async () => {
+  it('give no access to other folders', async () => {
     await expect(open().compose(request({ server: '../..' }))).rejects.toThrow('digits only');
   });
 });
 
 describe('the queue', () => {
-  it('refuses more than may wait', async () => {
+  it('refuses requests beyond the limit', async () => {
     const service = open({ ...faulty, batchSize: 1, queueLimit: 2 });
     const stop = new AbortController();
     const waiting = [1, 2, 3].map(() => service.compose(request({ seed: 4 }), { signal: stop.signal }));
@@ -276,7 +276,7 @@ describe('the queue', () => {
     expect(order).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2']);
   });
 
-  it('tells each its place, also when one before it leaves', async () => {
+  it('reports each place, also when an earlier request leaves', async () => {
     const service = open({ ...faulty, batchSize: 1 });
     const stops = [0, 1, 2].map(() => new AbortController());
     const seen: ComposeProgress[][] = [[], [], []];
@@ -323,7 +323,7 @@ describe('an abort', () => {
     expect((await second).generated).toEqual(alone(request({ seed: 2 })));
   });
 
-  it('while it waits makes room', async () => {
+  it('while it waits frees its place', async () => {
     const service = open({ batchSize: 1, queueLimit: 1 });
     const stop = new AbortController();
     const first = service.compose(long(1));
@@ -335,7 +335,7 @@ describe('an abort', () => {
     await first;
   });
 
-  it('while it composes frees its place', async () => {
+  it('while it composes frees its slot', async () => {
     const service = open({ batchSize: 2 });
     const stop = new AbortController();
     const seen: number[] = [];
@@ -373,7 +373,7 @@ describe('a thread that fails', () => {
     ['hangs', 3, 'said nothing'],
     ['never answers', 4, 'said nothing'],
     // So that what fails otherwise is never taken for a silence.
-  ])('costs its requests and is replaced: %s', async (_, seed, cause) => {
+  ])('loses its requests and is replaced: %s', async (_, seed, cause) => {
     const silenceLimitMs = cause === 'said nothing' ? 1000 : 60_000;
     const causes: unknown[] = [];
     const onLost = (cause: unknown): number => causes.push(cause);
@@ -393,13 +393,13 @@ describe('a thread that fails', () => {
     expect((await service.compose(request({ seed: 63 }))).generated[0]!.pitch).toBe(63);
   });
 
-  it('is replaced, and composes what had brought nothing yet', async () => {
+  it('is replaced, and requests without notes are composed again', async () => {
     const service = open({ ...faulty, batchSize: 2 });
     const [first, second] = await Promise.all([7, 64].map((seed) => service.compose(request({ seed }))));
     expect([first, second].map((piece) => piece!.generated[0]!.pitch)).toEqual([7, 64]);
   });
 
-  it('costs at once what had brought notes', async () => {
+  it('loses requests with notes at once', async () => {
     const causes: unknown[] = [];
     const onLost = (cause: unknown): number => causes.push(cause);
     const service = open({ ...faulty, batchSize: 1, silenceLimitMs: 1500, onLost });
@@ -407,14 +407,14 @@ describe('a thread that fails', () => {
     expect(causes).toHaveLength(1);
   });
 
-  it('is not one that takes long and says that it lives', async () => {
+  it('is not one that is slow but reports that it is alive', async () => {
     const onLost = vi.fn();
     const service = open({ ...faulty, batchSize: 1, silenceLimitMs: 1500, onLost });
     expect((await service.compose(request({ seed: 6 }))).generated[0]!.pitch).toBe(6);
     expect(onLost).not.toHaveBeenCalled();
   });
 
-  it('may be silent for twice as long after a loss, and no longer than before after a success', async () => {
+  it('can be silent twice as long after a loss, and as long as before after a success', async () => {
     const causes: unknown[] = [];
     const service = open({
       ...{ ...faulty, batchSize: 1, silenceLimitMs: 1000 },
@@ -426,7 +426,7 @@ describe('a thread that fails', () => {
     expect(causes.map((cause) => /\d+/.exec(cause as string)?.[0])).toEqual(['1000', '2000', '1000']);
   });
 
-  it('at its start fails each request and is not started over and over', async () => {
+  it('at its start fails each request, and is not restarted forever', async () => {
     const mark = vi.fn();
     const service = open({ program: new URL('data:text/javascript,process.exit(5)') });
     for (let i = 0; i < 2; i++) {
@@ -447,7 +447,7 @@ describe('a thread that fails', () => {
 });
 
 describe('closing', () => {
-  it('rejects what runs, what waits and what comes', async () => {
+  it('rejects running, waiting and later requests', async () => {
     const service = open({ ...faulty, batchSize: 1 });
     const running = service.compose(request({ seed: 4 }));
     const waiting = service.compose(request({ seed: 60 }));

@@ -24,7 +24,7 @@ const song: PackedSong = {
 };
 
 describe('the evaluation of songs', () => {
-  it('composes by the plans of real songs and sets what comes beside them', () => {
+  it('composes by the plans of real songs and compares the results', () => {
     const limits = { limit: 2, seeds: 1, temperature: 1 };
     let done = 0;
     const evaluation = evaluateSongs(

@@ -45,14 +45,14 @@ const song: MeasuredPiece = {
 };
 
 describe('measures of songs', () => {
-  it('recognise chords by what sounds', () => {
+  it('recognise chords by the sounding notes', () => {
     const found = recogniseChords(song.notes, beatsOf(bars));
     expect(found).toHaveLength(64);
     expect([0, 4, 8, 12].map((beat) => found[beat])).toEqual(chords);
     expect(recogniseChords([], beatsOf(bars))).toEqual(Array.from({ length: 64 }, () => 0));
   });
 
-  it('are what they are of a song that repeats four bars', () => {
+  it('have known values for a song that repeats four bars', () => {
     expect(measures.groove(song)).toBe(1);
     expect(measures['likeness 8 back'](song)).toBe(1);
     expect(measures['equal bars'](song)).toBe(12 / 16);
@@ -64,7 +64,7 @@ describe('measures of songs', () => {
     expect(measures['entropy of a bar'](song)).toBeCloseTo(Math.log2(3), 1);
   });
 
-  it('tell it from music that is wrong', () => {
+  it('distinguish it from wrong music', () => {
     const row = rowOf([song]);
     const mixed = rowOf([shuffled(song, new Random(1))]);
     const late = rowOf([jittered(song, new Random(1))]);
@@ -82,7 +82,7 @@ describe('measures of songs', () => {
     expect(strange['melody on chords']!.mean).toBeLessThan(0.7);
   });
 
-  it('say nothing where there is nothing to say it of', () => {
+  it('are undefined without data', () => {
     const empty = { ...song, notes: [], key: undefined };
     expect(measures['melody on chords'](empty)).toBeUndefined();
     expect(measures['in key'](empty)).toBeUndefined();

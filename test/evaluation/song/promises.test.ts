@@ -51,7 +51,7 @@ const changed = (notes: readonly SongNote[], number: number, change: Partial<Son
   notes.map((each, i) => (i === number ? { ...each, ...change } : each));
 
 describe('the checker of songs', () => {
-  it('finds nothing in files that keep what they promise', () => {
+  it('finds nothing in valid files', () => {
     expect(brokenBy(quartet, good)).toEqual(new Set());
     expect(brokenBy(pop, [...melody, ...beat])).toEqual(new Set());
   });
@@ -117,7 +117,7 @@ describe('the checker of songs', () => {
     expect(broken()).toContain(promise);
   });
 
-  it('has a fault for every promise', () => {
+  it('has a fault for every guarantee', () => {
     expect(new Set(faults.map(([, promise]) => promise))).toEqual(new Set(promises));
   });
 });

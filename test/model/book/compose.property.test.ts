@@ -50,7 +50,7 @@ function song({
 }
 
 describe('a song by the book', () => {
-  it('keeps what every song promises', () => {
+  it('keeps every guarantee of songs', () => {
     fc.assert(
       fc.property(anySong, (wished) => {
         const { plan, notes } = song(wished);
@@ -79,7 +79,7 @@ describe('a song by the book', () => {
     );
   });
 
-  it('has one note at a time where a part has one voice, and no drummer with three hands', () => {
+  it('has one note at a time in single-voice parts, and no drummer with three hands', () => {
     fc.assert(
       fc.property(anySong, (wished) => {
         const { plan, notes } = song(wished);
@@ -117,7 +117,7 @@ describe('a song by the book', () => {
     );
   });
 
-  it('has melodies that lie on their chords about as often as real ones do', () => {
+  it('has melodies that match their chords about as often as real ones', () => {
     let onChord = 0;
     let all = 0;
     for (let seed = 0; seed < 40; seed++) {

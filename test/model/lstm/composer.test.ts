@@ -62,7 +62,7 @@ describe('a composition', () => {
     }
   });
 
-  it('is the same in company', () => {
+  it('is the same alongside others', () => {
     const wanted = [
       request({ seed: 1, notes: 20 }),
       request({ seed: 2, notes: 35, voices: 'mono', key: { tonic: 'Eb', scale: 'blues' } }),
@@ -78,7 +78,7 @@ describe('a composition', () => {
     });
   });
 
-  it('can be stopped without a trace in the others', () => {
+  it('can be stopped without affecting others', () => {
     const composer = new LstmComposer(weights, 2);
     const other = composer.open(request({ seed: 5 }));
     const stays = composer.open(request({ seed: 6 }));
@@ -91,7 +91,7 @@ describe('a composition', () => {
     expect(generated).toEqual(compose(weights, { seed: 6 }).generated);
   });
 
-  it('waits for its reader, without a trace in itself or the others', () => {
+  it('waits for its reader, without affecting itself or others', () => {
     const composer = new LstmComposer(weights, 2);
     const unread = composer.open(request({ seed: 5, notes: 2 * mostUnread }));
     const other = composer.open(request({ seed: 6, notes: 3 * mostUnread }));
@@ -102,7 +102,7 @@ describe('a composition', () => {
     expect(late.generated).toEqual(compose(weights, { seed: 5, notes: 2 * mostUnread }).generated);
   });
 
-  it('can go on for ever, as it would for a while', () => {
+  it('can continue forever, as it would for a while', () => {
     const composer = new LstmComposer(weights, 1);
     const stream = composer.open(request({ notes: Infinity }));
     const heard: GeneratedNote[] = [];
@@ -125,7 +125,7 @@ describe('a composition', () => {
     expect(composed.generated).toHaveLength(5);
   });
 
-  it('hears a short opening round and round, its last note last', () => {
+  it('repeats a short opening, ending with its last note', () => {
     const heard: number[] = [];
     const composer = new LstmComposer(weights, 1);
     const stream = composer.open(request({ task: startFrom(openingOf(7)), notes: 1 }));
@@ -134,7 +134,7 @@ describe('a composition', () => {
     expect(heard).toEqual([...pitches.slice(3), ...pitches, ...pitches, ...pitches]);
   });
 
-  it('stays in every scale', () => {
+  it('stays in any scale', () => {
     const composer = new LstmComposer(weights, scaleNames.length);
     const keys = scaleNames.map((scale, i) => ({ tonic: tonics[i % tonics.length]!, scale }));
     const streams = keys.map((key) => composer.open(request({ key, temperature: 5, notes: 40 })));
@@ -151,8 +151,8 @@ describe('a composition', () => {
   });
 });
 
-describe('a network that has only rests', () => {
-  it('is made to sound after eight of them', () => {
+describe('a network that only produces rests', () => {
+  it('is made to play after eight of them', () => {
     const { generated } = compose(restful, { notes: 60 });
     const sounding = generated.map((note) => note.durationSeconds > 0);
     expect(sounding.filter(Boolean)).toHaveLength(6);
@@ -160,7 +160,7 @@ describe('a network that has only rests', () => {
   });
 });
 
-describe('a network that never moves on', () => {
+describe('a network that never advances', () => {
   it.each(['source', 'spread'] as const)('is moved on: %s', (sampling) => {
     const composed = compose(motionless, { notes: 200, sampling });
     const times = onsets(composed).slice(composed.opening.notes.length - 1);

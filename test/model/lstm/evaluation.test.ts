@@ -17,8 +17,8 @@ const primers = Array.from({ length: 20 }, (_, i) =>
   melody(i + 1, 25).map((note) => ({ ...note, velocity: 40 + i })),
 );
 
-describe('the LSTM as a model to be judged', () => {
-  it('continues every primer by as many sounding notes as asked, more than fit side by side', async () => {
+describe('evaluating the LSTM', () => {
+  it('continues every primer by the requested number of sounding notes, also for more primers than fit in a batch', async () => {
     const counts: number[] = [];
     const continued = await model.continueAll(primers, {
       count: 40,
@@ -51,7 +51,7 @@ describe('the LSTM as a model to be judged', () => {
     }
   });
 
-  it('goes on past rests', async () => {
+  it('continues past rests', async () => {
     const restful = withBiases(parameters, { duration: -5, headWeights: 0, step: 0.2 });
     const source = await evaluatedModel(new LstmModel(facts, restful, {}), { sampling: 'source' });
     const [notes] = await source.continueAll([primers[0]!], { count: 30, seed: 1 });

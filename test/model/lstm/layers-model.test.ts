@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 describe('LayersModel files', () => {
-  it('hold the weights, the network and what was said about it', () => {
+  it('hold the weights, the network and its metadata', () => {
     expect(files.weights).toHaveLength(4 * 84_354);
     const decoded = decodeLayersModel(files);
     expect(fingerprint(decoded.parameters)).toBe(fingerprint(parameters));
@@ -29,13 +29,13 @@ describe('LayersModel files', () => {
     expect(decoded.metadata).toEqual({ name: 'test', loss: 0.5 });
   });
 
-  it('decode from bytes that lie anywhere in memory', () => {
+  it('decode from bytes at any offset in memory', () => {
     const shifted = Buffer.concat([new Uint8Array(3), files.weights]).subarray(3);
     const decoded = decodeLayersModel({ ...files, weights: shifted });
     expect(fingerprint(decoded.parameters)).toBe(fingerprint(parameters));
   });
 
-  it('open in TensorFlow.js, which answers as the kernel does', async () => {
+  it('open in TensorFlow.js, with the same output as the kernel', async () => {
     const { tf } = await loadTensorFlow();
     const { modelTopology, weightsManifest } = JSON.parse(files.model) as {
       modelTopology: object;

@@ -110,7 +110,7 @@ describe('the timing of a note', () => {
     );
   });
 
-  it('leaves ten fingers to a moment, as long as the grid makes it', () => {
+  it('allows ten notes per moment, as long as the grid makes it', () => {
     const past = Array.from({ length: 10 }, (_, i) => ({
       ...{ pitch: 50 + i, onsetSeconds: 0, durationSeconds: 1 },
     }));
@@ -120,14 +120,14 @@ describe('the timing of a note', () => {
     expect(step({ past: past.slice(1), wanted: source })).toBe(0.01);
   });
 
-  it('is heard after eight rests', () => {
+  it('is sounded after eight rests', () => {
     const rests = melody(new Array<number>(8).fill(60), 0);
     expect(timed(0.1, 0, { past: rests, wanted: source }).durationSeconds).toBe(0.25);
     expect(timed(0.1, 0, { past: rests.slice(1), wanted: source }).durationSeconds).toBe(0);
   });
 });
 
-it('keeps an opening without rhythm to fifteen notes a second', () => {
+it('limits an opening without rhythm to fifteen notes a second', () => {
   const past = Array.from({ length: 15 }, (_, i) => ({
     ...{ pitch: 50 + i, onsetSeconds: Math.floor(i / 5) / 10, durationSeconds: 1 },
   }));

@@ -59,7 +59,7 @@ describe('the sliding network', () => {
   it.each([
     ['Keras-like weights', kerasLike(11)],
     ['tiled weights', tiled(12)],
-  ])('answers bit for bit as every window on its own: %s', (_, parameters) => {
+  ])('gives the same bits as every window on its own: %s', (_, parameters) => {
     const plain = new PlainNetwork(parameters);
     play(parameters, pieces).forEach((answers, piece) => {
       const heard = pieces[piece]!.notes;
@@ -70,7 +70,7 @@ describe('the sliding network', () => {
     });
   });
 
-  it('answers each piece as if it were alone', () => {
+  it('computes each piece as if it were alone', () => {
     const parameters = tiled(13);
     const together = play(parameters, pieces);
     pieces.forEach((piece, i) => {
@@ -78,7 +78,7 @@ describe('the sliding network', () => {
     });
   });
 
-  it('answers each piece as if it were alone while others wait', () => {
+  it('computes each piece as if it were alone while others wait', () => {
     const parameters = tiled(13);
     const waits = (piece: number, now: number): boolean => Math.floor(now / (piece + 2)) % 3 === piece % 3;
     const together = play(parameters, pieces, waits);
@@ -105,7 +105,7 @@ describe('the sliding network', () => {
     }
   });
 
-  it('opens no more pieces than it has room for', () => {
+  it('opens no more pieces than fit', () => {
     const network = new SlidingNetwork(kerasLike(1), 2);
     const [first] = [network.open(), network.open()];
     expect(() => network.open()).toThrow(RangeError);

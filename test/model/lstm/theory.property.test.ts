@@ -14,7 +14,7 @@ const models = [
 const together = 20;
 
 describe('a composed, finished and written piece', () => {
-  it('keeps every rule that was asked for', () => {
+  it('keeps every requested rule', () => {
     const composers = models.map((parameters) => new LstmComposer(parameters, together));
     expectRulesKept(composers, { pieces: 1000, together });
   });

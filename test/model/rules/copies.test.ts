@@ -12,7 +12,7 @@ function tune(notes: number): Uint8Array {
 const pieces = [tune(4000), tune(3000), tune(10)];
 const known = knownFigures(pieces);
 
-describe('the figures of the music learnt from', () => {
+describe('the figures of the training music', () => {
   it('are all found, in any transposition', () => {
     for (const piece of pieces) {
       const intervals = intervalsOf(piece.map((pitch) => pitch + 7));
@@ -28,7 +28,7 @@ describe('the figures of the music learnt from', () => {
     expect(found.filter(Boolean).length / found.length).toBeLessThan(1 / 6);
   });
 
-  it('are nobody’s when they are a drone', () => {
+  it('exclude drones', () => {
     const trill = Uint8Array.from({ length: 100 }, (_, i) => 60 + (i % 2));
     expect(isKnown(intervalsOf(trill).subarray(0, 15), knownFigures([trill]))).toBe(false);
   });
@@ -59,7 +59,7 @@ describe('noCopy', () => {
     return { pitch, onsetSeconds, durationSeconds: 1 };
   }
 
-  it('ends a copy before it is as long as that', () => {
+  it('ends a copy before it reaches that length', () => {
     for (const notes of [20, 48]) {
       const { longest } = memorisation(pieces, [played(pieces[0]!, notes)]);
       expect(longest).toBeLessThan(notes);
@@ -67,7 +67,7 @@ describe('noCopy', () => {
     }
   });
 
-  it('changes nothing in music that is no copy', () => {
+  it('changes nothing in music that is not a copy', () => {
     const other = tune(400);
     expect(played(other, 48)).toEqual(other);
   });

@@ -19,7 +19,7 @@ describe('temperature', () => {
 });
 
 describe('minP', () => {
-  it('drops what is less likely than a share of the likeliest', () => {
+  it('drops values below a share of the likeliest', () => {
     const kept = (share: number): number[] => {
       const logits = Float64Array.from([0.5, 0.25, 0.2, 0.05], Math.log);
       minP(share)(logits, { past: [], onsetSeconds: 0 });
@@ -41,14 +41,14 @@ describe('temperatureAgainstLoops', () => {
     return 1 / logits[0]!;
   };
 
-  it('is warmer once the last 32 notes repeat those before', () => {
+  it('is higher once the last 32 notes repeat earlier ones', () => {
     const ostinato = Array.from({ length: 40 }, (_, i) => 60 + (i % 4));
     expect(divisor(melody(ostinato))).toBeCloseTo(1.15);
     expect(divisor(melody(ostinato.slice(0, 36)))).toBe(1);
     expect(divisor(melody([...ostinato, 90]))).toBe(1);
   });
 
-  it('stays as it is while the music moves on', () => {
+  it('stays as it is while the music develops', () => {
     expect(divisor(melody(Array.from({ length: 80 }, (_, i) => 30 + ((i * i) % 53))))).toBe(1);
     expect(divisor([])).toBe(1);
   });

@@ -24,7 +24,7 @@ describe('leaning to the beat', () => {
     expect(logits[40]!).toBeGreaterThan(logits[20]! + 1);
   });
 
-  it('leaves it as likely as it was that notes are struck together', () => {
+  it('keeps the probability of simultaneous notes', () => {
     const logits = Float64Array.from(steps, (step) => -2 * step);
     const together = (values: Float64Array): number => {
       const shares = values.map(Math.exp);
@@ -35,7 +35,7 @@ describe('leaning to the beat', () => {
     expect(together(logits)).toBeCloseTo(before, 9);
   });
 
-  it('hears no beat in a few notes, and does nothing at weight 0', () => {
+  it('finds no beat in a few notes, and does nothing at weight 0', () => {
     for (const [weight, notes] of [
       [1, past.slice(0, 5)],
       [0, past],
@@ -70,7 +70,7 @@ describe('the pace', () => {
     );
   });
 
-  it('is left alone in between, and before much was heard', () => {
+  it('is unchanged in between, and at the beginning', () => {
     expect(logitsAfter(0.1)).toEqual(flat(128));
     const logits = flat(128);
     withinRealPace(steps, 3)(logits, { past: melody([0, 3, 6]), onsetSeconds: 0 });
@@ -81,7 +81,7 @@ describe('the pace', () => {
 describe('a theme that returns', () => {
   const context = (ahead: Ahead) => ({ past: [], onsetSeconds: 0, ahead });
 
-  it('makes the note that is due likelier, and its time', () => {
+  it('makes the expected note likelier, and its time', () => {
     const pitches = flat(128);
     followTheme(3)(pitches, context({ theme: { pitch: 64 } }));
     expect([pitches[64], pitches[65]]).toEqual([3, 0]);
@@ -94,7 +94,7 @@ describe('a theme that returns', () => {
     expect([chord[0], chord[2], chord[3]]).toEqual([3, 3, 0]);
   });
 
-  it('is left alone where none is due, and at its first note in time', () => {
+  it('changes nothing where none is expected, nor the time of its first note', () => {
     for (const ahead of [{}, { theme: { pitch: 64 } }]) {
       const times = flat(128);
       followThemeStep(steps, 3)(times, context(ahead));
@@ -116,7 +116,7 @@ describe('a close', () => {
   const allowed = (logits: Float64Array): number[] =>
     [...logits.keys()].filter((value) => logits[value]! > -Infinity);
 
-  it('has the tonic below, then nothing but its triad, upwards', () => {
+  it('has the tonic below, then only its triad, upwards', () => {
     const bass = flat(128);
     cadence(1, 1)(bass, { past: before, onsetSeconds: 3, ahead: { close: { ...close, place: 0 } } });
     expect(allowed(bass).every((pitch) => pitch % 12 === 2 && pitch < 65)).toBe(true);
@@ -127,7 +127,7 @@ describe('a close', () => {
     expect(allowed(next).every((pitch) => [2, 5, 9].includes(pitch % 12) && pitch >= 45)).toBe(true);
   });
 
-  it('of a single voice is the tonic near by', () => {
+  it('of a single voice is the nearest tonic', () => {
     const logits = flat(128);
     const ahead = { close: { ...close, size: 1, place: 0 } };
     cadence(1, 1)(logits, { past: before, onsetSeconds: 3, ahead });
@@ -157,7 +157,7 @@ describe('a close', () => {
     expect(allowed(held).map((bin) => lengths[bin])).toEqual([1.8, 1.9, 2, 2.1]);
   });
 
-  it('comes more and more slowly', () => {
+  it('gets slower and slower', () => {
     const ahead = { close };
     const paces = [20, 10, 6, 3, 0].map((sounds) => slowing(ahead, sounds, 0.8));
     expect(paces.slice(0, 2)).toEqual([1, 1]);
@@ -166,7 +166,7 @@ describe('a close', () => {
     expect(slowing({}, 0, 0.8)).toBe(1);
   });
 
-  it('of music without a tonic, and far away, asks for no pitch', () => {
+  it('changes no pitch without a tonic, or far from the end', () => {
     for (const changed of [{ key: undefined }, undefined]) {
       const logits = flat(128);
       const ahead = changed === undefined ? {} : { close: { ...close, ...changed, place: 0 } };

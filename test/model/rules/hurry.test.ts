@@ -33,7 +33,7 @@ describe('unhurried', () => {
     expect(possible(unhurried(leastSeconds), chord(20, 0.08))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('leaves no second with more than fifteen notes, however the others are drawn', () => {
+  it('leaves no second with more than fifteen notes, whatever is drawn', () => {
     const rule = unhurried(leastSeconds);
     fc.assert(
       fc.property(fc.array(fc.nat(7), { minLength: 60, maxLength: 60 }), (draws) => {
@@ -53,7 +53,7 @@ describe('unhurried', () => {
 });
 
 describe('hasRhythm', () => {
-  it('is false of nothing, a note and a chord, also a broken one, and true of what follows', () => {
+  it('is false for nothing, a note and a chord, even a broken one, and true for what follows', () => {
     const [broken, two] = [0.01, 0.4].map((apartSeconds) => chord(3, apartSeconds));
     expect([[], chord(1), chord(4), broken!, two!].map(hasRhythm)).toEqual([
       false,
@@ -66,7 +66,7 @@ describe('hasRhythm', () => {
 });
 
 describe('unhurriedTiming', () => {
-  it('lets the sixteenth note wait as long, and no longer note at all', () => {
+  it('delays the sixteenth note as long, and no longer note', () => {
     expect(timed(0, chord(14))).toBe(0);
     expect(timed(0, chord(15))).toBeCloseTo(1, 9);
     expect(timed(0.1, chord(15, 0.05))).toBeCloseTo(0.3, 9);

@@ -3,7 +3,7 @@ import { remember, rememberedNotes } from '../../../src/model/rules/past.js';
 import type { PastNote } from '../../../src/model/rules/rule.js';
 
 describe('the past', () => {
-  it('has the latest notes, as many as any rule looks back on, and does not grow for ever', () => {
+  it('has as many recent notes as any rule uses, and does not grow forever', () => {
     const past: PastNote[] = [];
     for (let i = 0; i < 5000; i++) {
       remember(past, { pitch: 60, onsetSeconds: i, durationSeconds: 0.5 });

@@ -46,7 +46,7 @@ describe('inScale', () => {
 });
 
 describe('noRestrike', () => {
-  it('takes the keys of the moment away, and no others', () => {
+  it('removes the pitches of the moment, and no others', () => {
     const logits = new Float64Array(128);
     const past = [note(50, 0.9), note(60, 0.98), note(64, 0.99), note(67, 1)];
     noRestrike(within30Ms)(logits, { past, onsetSeconds: 1.005 });
@@ -57,7 +57,7 @@ describe('noRestrike', () => {
 });
 
 describe('pitchClassCache', () => {
-  it('adds the logarithm of how much was heard of a pitch class', () => {
+  it('adds the logarithm of how often a pitch class was heard', () => {
     const logits = new Float64Array(128);
     pitchClassCache(1)(logits, melody([60, 72, 64, 48]));
     expect(logits[36]).toBeCloseTo(Math.log(0.75 + 0.02), 12);
@@ -65,7 +65,7 @@ describe('pitchClassCache', () => {
     expect(logits[61]).toBeCloseTo(Math.log(0.02), 12);
   });
 
-  it('is as strong as it is asked to be', () => {
+  it('is as strong as requested', () => {
     const [once, twice, never] = [1, 2, 0].map((weight) => {
       const logits = new Float64Array(128);
       pitchClassCache(weight)(logits, melody([60, 64]));
@@ -85,7 +85,7 @@ describe('pitchClassCache', () => {
     expect(logits[60]).toBeCloseTo(Math.log(1.02), 12);
   });
 
-  it('brings no pitch back that must not be', () => {
+  it('does not bring back a forbidden pitch', () => {
     const logits = new Float64Array(128).fill(-Infinity);
     logits[62] = 0;
     pitchClassCache(1)(logits, melody([60]));
@@ -100,7 +100,7 @@ describe('figureCache', () => {
     return Object.fromEntries([...logits.entries()].filter(([, gain]) => gain !== 0));
   };
 
-  it('favours what followed the latest three pitches earlier', () => {
+  it('favours what followed the last three pitches before', () => {
     expect(gains([60, 62, 64, 65, 50, 60, 62, 64])).toEqual({ 65: 0.5 });
     expect(gains([60, 62, 64, 65, 60, 62, 64, 67, 60, 62, 64])).toEqual({ 65: 0.5, 67: 0.5 });
   });
@@ -109,19 +109,19 @@ describe('figureCache', () => {
     expect(gains([60, 62, 64, 65, 60, 62, 64, 65, 60, 62, 64])).toEqual({ 65: 0.5 });
   });
 
-  it('says nothing of figures that are new or only alike, nor of too few notes', () => {
+  it('does nothing for figures that are new or merely similar, nor for too few notes', () => {
     expect(gains([60, 62, 64, 65, 62, 64, 66])).toEqual({});
     expect(gains([64, 62, 60, 65, 60, 62, 64])).toEqual({});
     expect(gains([60, 62, 64])).toEqual({});
     expect(gains([])).toEqual({});
   });
 
-  it('does not help a pitch to be struck again at once', () => {
+  it('does not favour repeating a pitch at once', () => {
     expect(gains([60, 62, 64, 64, 50, 60, 62, 64])).toEqual({});
     expect(gains([60, 60, 60, 60, 60])).toEqual({});
   });
 
-  it('listens 256 notes back', () => {
+  it('looks back 256 notes', () => {
     const between = Array.from({ length: 252 }, (_, i) => 20 + (i % 2));
     expect(gains([60, 62, 64, 65, ...between.slice(3), 60, 62, 64])).toEqual({ 65: 0.5 });
     expect(gains([60, 62, 64, 65, ...between, 60, 62, 64])).toEqual({});
@@ -143,7 +143,7 @@ describe('keyPrior', () => {
     new Array<number>(Math.round((120 * ratings[degree]!) / sum)).fill(pitch),
   );
 
-  it('brings what is rare in the key, and leaves be what is heard enough', () => {
+  it('favours tones that are rare in the key, and leaves frequent ones alone', () => {
     const dominant = gains([...balanced, ...new Array<number>(40).fill(67)].slice(-100));
     expect(dominant[60]).toBeGreaterThan(0);
     expect(dominant[67]).toBeLessThan(0);
@@ -151,18 +151,18 @@ describe('keyPrior', () => {
       expect(Math.abs(gains(balanced)[pitch]!)).toBeLessThan(0.05);
   });
 
-  it('says nothing before the first note, nor of tones outside the scale', () => {
+  it('does nothing before the first note, nor for tones outside the scale', () => {
     expect(gains([]).every((gain) => Math.abs(gain) < 1e-12)).toBe(true);
     expect(gains([60, 60, 60])[61]).toBe(0);
   });
 
-  it('is the same in every octave, and as strong as it is asked to be', () => {
+  it('is the same in every octave, and as strong as requested', () => {
     const [once, twice] = [gains([60, 64]), gains([60, 64], 2)];
     expect(once[36]).toBe(once[72]);
     expect(twice[60]).toBeCloseTo(2 * once[60]!, 12);
   });
 
-  it('counts what it aims at as twelve notes that were heard', () => {
+  it('counts its target as twelve heard notes', () => {
     const heard = gains(new Array<number>(12).fill(69));
     expect(heard[60]).toBeCloseTo(Math.log(2), 12);
     expect(heard[62]).toBeCloseTo(Math.log(2), 12);

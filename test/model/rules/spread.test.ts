@@ -45,7 +45,7 @@ describe('spread', () => {
     expect(within.length / draws).toBeLessThan(share + 0.03);
   });
 
-  it('draws durations the wider, the longer they are predicted', () => {
+  it('spreads durations more, the longer they are predicted', () => {
     const logs = (duration: number): number[] =>
       drawn(0.1, duration).map(({ durationSeconds }) => Math.log(durationSeconds));
     expect(deviation(logs(0.041))).toBeCloseTo(0.56, 1);
@@ -53,7 +53,7 @@ describe('spread', () => {
     expect(deviation(logs(5))).toBeCloseTo(0.96, 1);
   });
 
-  it('goes by the amounts it is given', () => {
+  it('uses the given amounts', () => {
     const still = drawn(0.305, 0.5, { stepSpread: 0, durationSpread: 0 });
     expect(new Set(still.map(({ durationSeconds }) => durationSeconds))).toEqual(new Set([0.5]));
     const melody = still.map(({ stepSeconds }) => stepSeconds).filter((step) => step > 0.03);

@@ -39,7 +39,7 @@ describe('apart', () => {
 });
 
 describe('tenFingers', () => {
-  it('lets the eleventh note wait until the moment is over', () => {
+  it('delays the eleventh note until the moment is over', () => {
     expect(possible(tenFingers(leastSeconds, within30Ms), chord(9))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(possible(tenFingers(leastSeconds, within30Ms), chord(10))).toEqual([3, 4, 5, 6, 7]);
     expect(possible(tenFingers(leastSeconds, within30Ms), chord(10, 0.002))).toEqual([2, 3, 4, 5, 6, 7]);

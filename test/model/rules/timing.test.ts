@@ -22,14 +22,14 @@ describe('noPileUp', () => {
   const chord = (size: number): PastNote[] => Array.from({ length: size }, (_, i) => note(40 + i, 1));
   const now = { stepSeconds: 0, durationSeconds: 1 };
 
-  it('moves an eleventh note of a moment on', () => {
+  it('delays an eleventh note of a moment', () => {
     expect(timed(rule, now, chord(9))).toEqual(now);
     expect(timed(rule, now, chord(10))).toEqual({ stepSeconds: 0.03, durationSeconds: 1 });
     const later = { stepSeconds: 0.2, durationSeconds: 1 };
     expect(timed(rule, later, chord(10))).toEqual(later);
   });
 
-  it('leaves at most ten notes to a moment, wherever in time it is', () => {
+  it('leaves at most ten notes per moment, wherever it is in time', () => {
     fc.assert(
       fc.property(real(0, 600), fc.array(real(0, 0.004), { minLength: 80, maxLength: 80 }), (from, steps) => {
         const past = [note(60, from)];
@@ -76,7 +76,7 @@ describe('noLongSilence', () => {
   const rests = (count: number): PastNote[] => Array.from({ length: count }, (_, i) => note(60, i, 0));
   const rest = { stepSeconds: 0.1, durationSeconds: 0 };
 
-  it('lets a note sound after eight rests', () => {
+  it('plays a note after eight rests', () => {
     expect(timed(rule, rest, [note(60, 0), ...rests(7)])).toEqual(rest);
     expect(timed(rule, rest, [note(60, 0), ...rests(8)]).durationSeconds).toBe(0.25);
     const sounding = { stepSeconds: 0.1, durationSeconds: 0.01 };

@@ -11,7 +11,7 @@ import { plans } from './plans.js';
 const composer = new SongComposer(madeUpModel(), 1);
 
 describe('a song', () => {
-  it('keeps every promise, whatever the network says', () => {
+  it('keeps every guarantee, whatever the network predicts', () => {
     fc.assert(
       fc.property(plans, fc.nat(), fc.constantFrom(0.5, 1, 1.5), (plan, seed, temperature) => {
         const notes = composeSong(composer, { plan, given: [], temperature, seed });

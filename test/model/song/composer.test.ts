@@ -61,11 +61,11 @@ describe('a composer of songs', () => {
     expect(song).toEqual([...song].sort(bySongOrder));
   });
 
-  it('composes more than fits in what the network hears', () => {
+  it('composes more than fits into the network’s context', () => {
     expect(song.length).toBeGreaterThan(2 * madeUpModel().shape.context);
   });
 
-  it('lets a section return with its notes', () => {
+  it('repeats the notes of a section that returns', () => {
     for (const part of [2, 3, drums]) {
       const kept = [0, 1].map((bar) => [barOf(song, part, bar), barOf(song, part, bar + 8)]);
       for (const [first, again] of kept) {
@@ -76,13 +76,13 @@ describe('a composer of songs', () => {
     }
   });
 
-  it('composes the parts that are not given, and leaves those to the others', () => {
+  it('composes the missing parts to the given ones', () => {
     const others = composeSong(composer, { ...task, given: beat });
     expect(new Set(others.map(({ part }) => part))).toEqual(new Set([0, 1, 2, 3]));
     expect(others).not.toEqual(song.filter(({ part }) => part !== drums));
   });
 
-  it('composes nothing but the bars and parts that are asked for', () => {
+  it('only composes the requested bars and parts', () => {
     const bars = { first: 3, end: 5 };
     const [from, to] = [3 * 96, 5 * 96];
     const kept = song.filter(({ part, onset }) => part !== 2 || onset < from || onset >= to);
@@ -95,7 +95,7 @@ describe('a composer of songs', () => {
     }
   });
 
-  it('says how far it is, and ends where it is closed', () => {
+  it('reports progress, and stops when closed', () => {
     const stream = composer.open(task);
     expect(stream.bars).toBe(0);
     while (stream.bars < 3) composer.step();
@@ -106,7 +106,7 @@ describe('a composer of songs', () => {
     expect(stream.notes).toHaveLength(sofar);
   });
 
-  it('refuses a song more than it has room for', () => {
+  it('refuses more songs than fit', () => {
     const streams = [1, 2, 3].map((seed) => composer.open({ ...task, seed }));
     expect(() => composer.open(task)).toThrow(RangeError);
     for (const stream of streams) composer.close(stream);

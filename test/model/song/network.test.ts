@@ -46,7 +46,7 @@ describe('the network of songs', () => {
     expect(largestDifference(logits, wanted)).toBeLessThan(1e-3);
   });
 
-  it('finds every note of the passage as costly as the PyTorch model does', () => {
+  it('gives every note of the passage the same loss as the PyTorch model', () => {
     const network = new SongNetwork(model, 1);
     const state = network.open(expected.tags);
     const sums = Object.fromEntries(fields.map((field) => [field, 0])) as Record<Field, number>;
@@ -77,11 +77,11 @@ describe('the network of songs', () => {
     for (const field of fields) expect(sums[field]).toBeCloseTo(expected.nats[field], 2);
   });
 
-  it('is told tags by the rows of the PyTorch model', () => {
+  it('uses the same rows for tags as the PyTorch model', () => {
     expect(rowsOf(expected.tags).sort((a, b) => a - b)).toEqual(expected.tagPlaces);
   });
 
-  it('answers the same, bit for bit, alone and among others, of which some end earlier', () => {
+  it('computes the same, bit for bit, alone and among others, some of which end earlier', () => {
     const alone = new SongNetwork(model, 1);
     const state = alone.open(expected.tags);
     for (const heard of opening) hear(alone, state, [heard]);

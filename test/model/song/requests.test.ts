@@ -26,13 +26,13 @@ const task: SongTask = { kind: 'song', title: 'Pop', plan };
 const before: readonly SongNote[] = [{ onset: 0, part: 0, pitch: 72, duration: 48, velocity: 90 }];
 
 describe('a request for a song', () => {
-  it('has the book play its parts, and the network the others', () => {
+  it('lets the book play its parts, and the network the others', () => {
     const { given, composed } = commissionOf(task, 1, 1);
     expect(new Set(given.map(({ part }) => part))).toEqual(new Set([3, 4]));
     expect(composed).toEqual([0, 1, 2].map((part) => ({ part, bars: { first: 0, end: 4 } })));
   });
 
-  it('goes on from a bar, behind what is given', () => {
+  it('continues from a bar, after the given notes', () => {
     const { given, composed } = commissionOf({ ...task, from: 2, given: before }, 1, 1);
     expect(given.filter(({ onset }) => onset < 192)).toEqual(before);
     expect(composed![0]!.bars).toEqual({ first: 2, end: 4 });

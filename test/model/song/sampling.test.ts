@@ -83,7 +83,7 @@ function scene(plan: SongPlan, commission: Partial<Commission> = {}): Scene {
 const [melody, counter, piano, bass, drums] = [0, 1, 2, 3, 4];
 
 describe('the rules of songs', () => {
-  it('strike on the grid: 16ths and triplets, or what is asked', () => {
+  it('place notes on the grid: 16ths and triplets, or the requested one', () => {
     const on = (onset: number, grid?: readonly number[]): boolean => {
       const { rules, draft } = scene(pop, grid && { grid });
       return rules.moments.every((rule) => rule(draft.moment(onset), draft));
@@ -109,7 +109,7 @@ describe('the rules of songs', () => {
     expect(lasts(melody, 24, 69).most).toBe(48);
   });
 
-  it('strike no key that is held, and hold none that is struck', () => {
+  it('never strike a held key, nor hold one that is struck again', () => {
     const { strikes, lasts, note } = scene(pop);
     note(piano, 0, 69, 24);
     expect([strikes(piano, 12, 69), strikes(piano, 24, 69)]).toEqual([false, true]);
@@ -128,7 +128,7 @@ describe('the rules of songs', () => {
     expect(enters(counter, 0)).toBe(false);
   });
 
-  it('put what keys strike together under two hands', () => {
+  it('keep simultaneous keyboard notes within two hands', () => {
     const { strikes, note } = scene(pop);
     note(piano, 0, 38, 24);
     note(piano, 0, 57, 24);
@@ -151,7 +151,7 @@ describe('the rules of songs', () => {
     expect([over(61), over(60), over(70), over(63)]).toEqual([true, false, true, false]);
   });
 
-  it('put the root into the bass where the chord begins, unless voices lead it', () => {
+  it('put the root in the bass where the chord begins, unless there is voice leading', () => {
     const { strikes } = scene(pop);
     expect([strikes(bass, 96, 33), strikes(bass, 96, 40), strikes(bass, 96 + 48, 40)]).toEqual([
       true,
@@ -200,7 +200,7 @@ describe('the rules of songs', () => {
     expect(scene(pop).strikes(counter, 0, 86)).toBe(true);
   });
 
-  it('rest on the last chord, whose lowest tone is in the bass', () => {
+  it('end on the last chord, with its lowest tone in the bass', () => {
     const { enters, strikes, lasts, note } = scene(pop);
     const end = 4 * 96;
     note(bass, 288, 33, 48);
@@ -215,7 +215,7 @@ describe('the rules of songs', () => {
     expect(lasts(piano, end, 57).least).toBe(48);
   });
 
-  it('draw by the temperature that is asked for, without what is unlikely', () => {
+  it('sample at the requested temperature, without unlikely values', () => {
     const { rules } = scene(pop);
     for (const field of ['bar', 'position', 'part', 'pitch', 'duration', 'velocity'] as const) {
       const logits = Float64Array.from([0, -2, -10]);
@@ -225,7 +225,7 @@ describe('the rules of songs', () => {
     }
   });
 
-  it('are as many as are tested here', () => {
+  it('are all tested here', () => {
     const { moments, entries, pitches, lengths } = scene(quartet).rules;
     expect([moments, entries, pitches, lengths].map((list) => list.length)).toEqual([1, 4, 7, 7]);
   });

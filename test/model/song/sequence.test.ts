@@ -8,7 +8,7 @@ const { vocabulary } = madeUpModel();
 const [first, end] = expected.passage;
 
 describe('a sequence', () => {
-  it('is that of the training: given notes, start mark, composed notes, and what is told of each', () => {
+  it('is the same as in training: given notes, start mark, composed notes, and their plan', () => {
     const before = notes.filter((_, i) => !expected.composed[i]);
     const own = notes.filter((_, i) => expected.composed[i]);
     const passage = { first, end };
@@ -31,13 +31,13 @@ describe('a sequence', () => {
     expect(expected.kind[expected.start]).toBe(startMark);
   });
 
-  it('has nothing but a mark where nothing is given', () => {
+  it('is just a mark when nothing is given', () => {
     const heard = openingOf([], { first: 0, end: 2 }, frame, vocabulary);
     expect(heard).toHaveLength(1);
     expect(heard[0]).toMatchObject({ kind: startMark, onset: 0 });
   });
 
-  it('has the nearest length, of two equally near the shorter', () => {
+  it('uses the nearest length, or the shorter of two equally near', () => {
     const { durations } = vocabulary;
     expect(durations[durationNumber(99, durations)]).toBe(96);
     expect(durations[durationNumber(100, durations)]).toBe(102);

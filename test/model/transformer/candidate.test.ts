@@ -22,7 +22,7 @@ function candidateAfter(given: readonly Note[], seed: number): Candidate {
 const first = { pitch: 60, onsetSeconds: 0.0037, durationSeconds: 0.5, velocity: 60 };
 
 describe('a candidate', () => {
-  it('tells the rules about pitch the very moment at which the note is struck', () => {
+  it('gives the rules about pitch the exact moment of the note', () => {
     const widest = vocabulary.dtEdges.length - 2;
     for (let seed = 1; seed <= 20; seed++) {
       const candidate = candidateAfter([first], seed);

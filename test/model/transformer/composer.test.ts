@@ -48,7 +48,7 @@ describe('a composition of the Transformer', () => {
     expect(compose({ seed: 8 }).generated).not.toEqual(first);
   });
 
-  it('is the same in company', () => {
+  it('is the same alongside others', () => {
     const wanted = [
       request({ seed: 1, notes: 20 }),
       request({ seed: 2, notes: 35, voices: 'mono', key: { tonic: 'Eb', scale: 'blues' } }),
@@ -64,7 +64,7 @@ describe('a composition of the Transformer', () => {
     }
   });
 
-  it('is the candidate that costs most nearly what real music does, read once all have ended', () => {
+  it('is the candidate whose loss is closest to real music’s, once all have ended', () => {
     const composer = new TransformerComposer(model, 1, settings(4));
     const stream = composer.open(request({ notes: 3 * mostUnread }));
     while (!stream.ended) {
@@ -80,7 +80,7 @@ describe('a composition of the Transformer', () => {
     );
   });
 
-  it('waits for its reader, without a trace in itself or the others', () => {
+  it('waits for its reader, without affecting itself or others', () => {
     const composer = new TransformerComposer(model, 2, settings(1));
     // Of a piece that is to end, the latest 64 notes may still change.
     const unread = composer.open(request({ seed: 5, notes: 5 * mostUnread }));
@@ -92,7 +92,7 @@ describe('a composition of the Transformer', () => {
     expect(late.generated).toEqual(compose({ seed: 5, notes: 5 * mostUnread }).generated);
   });
 
-  it('can go on for ever, however it is read, with a single candidate', () => {
+  it('can continue forever, however it is read, with a single candidate', () => {
     const listen = (steps: number): readonly GeneratedNote[] => {
       const composer = new TransformerComposer(model, 1, settings(2));
       const stream = composer.open(request({ notes: Infinity }));
@@ -126,7 +126,7 @@ describe('a composition of the Transformer', () => {
     expect(sounding.every(({ pitch }) => [2, 6, 9].includes(pitch % 12))).toBe(true);
   });
 
-  it('hears what tags say', () => {
+  it('follows the tags', () => {
     const composer = new TransformerComposer(model, 2, settings(1));
     const [plain, loud] = collect(composer, [
       composer.open(request({ notes: 20 })),
@@ -135,7 +135,7 @@ describe('a composition of the Transformer', () => {
     expect(loud!.generated).not.toEqual(plain!.generated);
   });
 
-  it('is told what its opening is like, unless something else is wished', () => {
+  it('is told the opening’s character, unless another is requested', () => {
     const soft = openingOf(10);
     const loud = { ...soft, notes: soft.notes.map((note) => ({ ...note, velocity: 120 })) };
     const tagsTold = (opening: Opening, character: number, tags = {}): Float32Array => {
@@ -147,7 +147,7 @@ describe('a composition of the Transformer', () => {
     expect(tagsTold(soft, 1, { loudness: 5 })).toEqual(tagsTold(loud, 1, { loudness: 5 }));
   });
 
-  it('is told a single wish by its emphasis, and several each by a share of it', () => {
+  it('emphasises a single wish, and shares the emphasis among several', () => {
     const { emphasis, keyEmphasis, nameEmphasis } = defaultTransformerSettings;
     const told = (wanted: Partial<CompositionRequest>): [Float32Array, Float32Array] => {
       const composer = new TransformerComposer(model, 1, { ...settings(1), character: 0 });
@@ -198,7 +198,7 @@ describe('a composition of the Transformer', () => {
     expect(pitchesAt(0.1)).toBeLessThan(pitchesAt(2));
   });
 
-  it('ends when it is stopped, and leaves room', () => {
+  it('ends when it is stopped, and frees its slot', () => {
     const composer = new TransformerComposer(model, 1, settings(2));
     const stream = composer.open(request({ notes: 500 }));
     composer.step();
@@ -208,12 +208,12 @@ describe('a composition of the Transformer', () => {
     expect(composer.open(request({ notes: 1 })).ended).toBe(false);
   });
 
-  it('goes on for longer than the network looks back', () => {
+  it('continues beyond the network’s context', () => {
     const { generated } = compose({ notes: 2 * model.shape.context });
     expect(generated).toHaveLength(2 * model.shape.context);
   });
 
-  it('refuses weights that answer with no numbers', () => {
+  it('refuses weights whose output is not finite', () => {
     const weights: Weights = {
       read: (name, to) => (name === 'chain.2.logits' ? to.fill(NaN) : model.weights.read(name, to)),
     };

@@ -10,8 +10,8 @@ const facts = { kind: 'transformer', id: 'test@12345678', manifest: undefined } 
 const model = await evaluatedModel(transformerOf(facts, transformer), {});
 const primers = Array.from({ length: 20 }, (_, i) => melody(i + 1, 25));
 
-describe('the Transformer as a model to be judged', () => {
-  it('continues every primer by as many notes as asked, the same under the same seed', async () => {
+describe('evaluating the Transformer', () => {
+  it('continues every primer by the requested number of notes, reproducibly', async () => {
     const continued = await model.continueAll(primers, { count: 40, seed: 1 });
     expect(continued.map((notes) => notes.length)).toEqual(new Array<number>(20).fill(40));
     expect(await model.continueAll(primers, { count: 40, seed: 1 })).toEqual(continued);
@@ -19,7 +19,7 @@ describe('the Transformer as a model to be judged', () => {
     expect(await model.continueAll(primers, other)).not.toEqual(continued);
   });
 
-  it('says what a note of the held-out split costs, in all and by field', async () => {
+  it('states the loss per note on the held-out split, in total and by field', async () => {
     const { columns, rows } = await model.likelihood(madeUpLibrary(4, 60));
     const [all = NaN, ...fields] = rows[0]!.values.map(Number);
     expect(columns).toHaveLength(6);
@@ -27,7 +27,7 @@ describe('the Transformer as a model to be judged', () => {
     expect(all).toBeGreaterThan(0);
   });
 
-  it('is asked for each value of each tag', async () => {
+  it('is tested for each value of each tag', async () => {
     const results = await model.followTags!(primers, 1);
     const { gradedTags, tags } = transformer.vocabulary;
     const graded = Object.entries(gradedTags).map(([name, limits]) => ({

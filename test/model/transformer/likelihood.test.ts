@@ -8,7 +8,7 @@ import { expected, madeUpModel, vocabulary } from './fixtures.js';
 const notes = toNotes(expected.notes, vocabulary);
 
 describe('natsPerNote', () => {
-  it('is what the training computes', () => {
+  it('matches the training code', () => {
     const result = natsPerNote(new TransformerNetwork(madeUpModel(), 1), [notes]);
     expect(result.notes).toBe(notes.length - 1);
     for (const field of fields) expect(result.fields[field]).toBeCloseTo(expected.nats[field]!, 4);
@@ -18,7 +18,7 @@ describe('natsPerNote', () => {
     );
   });
 
-  it('is the mean over all notes of all pieces, however many are read at once', () => {
+  it('is the mean over all notes of all pieces, for any batch size', () => {
     const pieces = [notes, notes.slice(10, 35), notes.slice(0, 1), [...notes, ...notes.slice(1)]];
     const seen: number[] = [];
     const one = natsPerNote(new TransformerNetwork(madeUpModel(), 1), pieces);

@@ -50,7 +50,7 @@ describe('the Transformer', () => {
     ).toBeLessThan(1e-3);
   });
 
-  it('answers the same, bit for bit, alone and among others', () => {
+  it('computes the same, bit for bit, alone and among others', () => {
     const alone = new TransformerNetwork(model, 1);
     const state = alone.open(tags);
     for (const tuple of tuples.slice(0, 30)) hear(alone, state, [tuple]);
@@ -64,7 +64,7 @@ describe('the Transformer', () => {
     expect(logitsOf(shared, same, tuples[0]!)).toEqual(logitsOf(alone, state, tuples[0]!));
   });
 
-  it('looks back on half a context when it was full, as if it had heard nothing before', () => {
+  it('keeps half a context once it is full, as if nothing came before', () => {
     const network = new TransformerNetwork(model, 2);
     const { context } = model.shape;
     const long = Array.from({ length: context + 1 }, (_, i) => tuples[i % tuples.length]!);
@@ -77,7 +77,7 @@ describe('the Transformer', () => {
     expect(largestDifference(a!, b!)).toBeLessThan(1e-5);
   });
 
-  it('hears how much of a piece is left as the PyTorch model does', () => {
+  it('uses the remaining length as the PyTorch model does', () => {
     const { notesAfterTheLast, endTicks, rows, logits } = expected.countdown;
     const told = notes.map(({ onsetTicks }, i) =>
       rowsOfLeft(
@@ -107,7 +107,7 @@ describe('the Transformer', () => {
     ).toBeGreaterThan(0.01);
   });
 
-  it('is moved by what it is told, and more the louder', () => {
+  it('reacts to its tags, and more strongly the more they are emphasised', () => {
     const told = (tags: Tags, times?: number): number[] => {
       const network = new TransformerNetwork(model, 1);
       const state = network.open({});
@@ -127,7 +127,7 @@ describe('the Transformer', () => {
     expect(largestDifference([plain], [twice])).toBeGreaterThan(largestDifference([plain], [once]));
   });
 
-  it('is moved by tags', () => {
+  it('reacts to tags', () => {
     const network = new TransformerNetwork(model, 2);
     const [plain, told] = [network.open({}), network.open({ loudness: 5 })];
     for (const state of [plain, told]) hear(network, state, tuples.slice(0, 5));

@@ -63,7 +63,7 @@ const temperatures = [0.5, 1, 2];
 const binFrom = (seconds: number): number => leastStepSeconds.findIndex((least) => least >= seconds);
 
 describe('the class of a note', () => {
-  it('is the piano, whatever is likelier', () => {
+  it('is the piano, even if another is likelier', () => {
     const piano = vocabulary.classes.indexOf('piano');
     const values = ruled('class', Object.fromEntries(vocabulary.classes.map((_, i) => [i, 10])));
     values.forEach((logit, i) => expect(logit > -Infinity).toBe(i === piano));
@@ -95,7 +95,7 @@ describe('the time to a note', () => {
     expect(values[onBeat]! - values[off]!).toBeCloseTo(expected[onBeat] - expected[off], 6);
   });
 
-  it('leaves paces that real music does not have', () => {
+  it('avoids speeds that real music does not have', () => {
     const past = Array.from({ length: 60 }, (_, i) => ({
       ...{ pitch: 60 + (i % 7), onsetSeconds: i ** 1.01, durationSeconds: 0.2 },
     }));
@@ -103,7 +103,7 @@ describe('the time to a note', () => {
     expect(values[short]! - values[long]!).toBeGreaterThan(defaultTransformerSettings.realPace);
   });
 
-  it('is the theme’s where that returns', () => {
+  it('is the theme’s where the theme returns', () => {
     const ahead = { theme: { pitch: 60, stepSeconds: leastStepSeconds[long]! } };
     const values = ruled('dt', { [short]: 0, [long]: 0 }, { ahead });
     expect(values[long]! - values[short]!).toBeCloseTo(defaultTransformerSettings.theme, 6);
@@ -131,7 +131,7 @@ describe('the time to a note', () => {
     expect(onGrid).toBeLessThan(sixteenth + 0.02);
   });
 
-  it('leaves ten fingers to a moment, as long as the grid makes it', () => {
+  it('allows ten notes per moment, as long as the grid makes it', () => {
     const past = Array.from({ length: 10 }, (_, i) => ({
       ...{ pitch: 50 + i, onsetSeconds: 0, durationSeconds: 1 },
     }));
@@ -143,7 +143,7 @@ describe('the time to a note', () => {
     expect(ruled('dt', {}, { past: past.slice(1) })[0]).toBeGreaterThan(-Infinity);
   });
 
-  it('keeps an opening without rhythm to fifteen notes a second, unless more are wished for', () => {
+  it('limits an opening without rhythm to fifteen notes a second, unless more are requested', () => {
     // In three moments, so that ten fingers are enough.
     const past = Array.from({ length: 15 }, (_, i) => ({
       ...{ pitch: 50 + i, onsetSeconds: Math.floor(i / 5) / 10, durationSeconds: 1 },
@@ -163,7 +163,7 @@ describe('the time to a note', () => {
     expect(least({ task: { kind: 'continue', piece: opening! } })).toBeGreaterThan(0.7);
   });
 
-  it.each([0, 0.1])('is none that has less than a share of %d of the likeliest', (stepMinP) => {
+  it.each([0, 0.1])('excludes values below a share of %d of the likeliest', (stepMinP) => {
     const [kept, rare] = [Math.log(0.1) + 0.01, Math.log(0.1) - 0.01];
     const values = ruled('dt', { [short]: 0, 60: kept, 61: rare }, { settings: { stepMinP } });
     expect([60, 61].map((bin) => values[bin]! > -Infinity)).toEqual([true, stepMinP === 0]);
@@ -180,7 +180,7 @@ describe('the pitch of a note', () => {
     expect(values[60]! - values[64]!).toBeCloseTo(1 / (pitchTemperature * temperature), 9);
   });
 
-  it('gets warmer while the music goes round in a loop', () => {
+  it('has a higher temperature while the music loops', () => {
     const past = melody(Array.from({ length: 80 }, (_, i) => 60 + (i % 4)));
     const settings = { pitchClassCache: 0, figureCache: 0 };
     const values = ruled('pitch', { 70: 0.5, 80: -0.5 }, { past, settings });
@@ -208,7 +208,7 @@ describe('the pitch of a note', () => {
     expect(values[60]! - values[71]!).toBeCloseTo(expected[60]! - expected[71]!, 9);
   });
 
-  it('keeps a wished mode in the ear, on the tonic of the opening, and forbids nothing for it', () => {
+  it('favours a requested mode on the opening’s tonic, without forbidding anything', () => {
     const { opening } = request().task as Extract<CompositionRequest['task'], { kind: 'start' }>;
     const task = { kind: 'start', opening: { ...opening, key: { ...cMajor } }, chosenBy: 'seed' } as const;
     const past = melody([61, 66, 68]);
@@ -222,7 +222,7 @@ describe('the pitch of a note', () => {
     expect(values[64]).toBeGreaterThan(-Infinity);
   });
 
-  it('is the theme’s where that returns, and the tonic’s at the end', () => {
+  it('is the theme’s where the theme returns, and the tonic at the end', () => {
     const theme = ruled(
       'pitch',
       { 60: 0, 64: 0 },
@@ -237,7 +237,7 @@ describe('the pitch of a note', () => {
     expect([last[48]! > -Infinity, last[50]!]).toEqual([true, -Infinity]);
   });
 
-  it('of minor that was asked for in words may be its raised sixth and seventh, and of the scale option not', () => {
+  it('can be the raised sixth and seventh in a minor requested in words, but not with the scale option', () => {
     const key: Key = { tonic: 'A', scale: 'natural-minor' };
     const text = { said: 'a minor', character: {}, key, words: [], ignored: [] };
     const left = (wanted: Partial<CompositionRequest>): number[] =>
@@ -248,7 +248,7 @@ describe('the pitch of a note', () => {
     expect(left({ key, text })).toEqual([65, 66, 67, 68]);
   });
 
-  it('keeps no key in the ear that has no tonic to hear, or that nobody wished', () => {
+  it('favours no key without a tonic, or that nobody requested', () => {
     const past = melody([70, 62, 64]);
     const key: Key = { tonic: 'C', scale: 'whole-tone' };
     for (const wanted of [{ key }, {}]) {
@@ -275,7 +275,7 @@ describe('the pitch of a note', () => {
     expect([0.05, 0.1].map((onset) => isLeft(onset, { quantise: 'straight' }))).toEqual([false, true]);
   });
 
-  it('never makes 48 notes of a piece that was learnt from', () => {
+  it('never copies 48 notes of a training piece', () => {
     const piece = Uint8Array.from({ length: 200 }, (_, i) => 40 + ((i * i * 7 + 3 * i) % 37));
     const figures = knownFigures([piece]);
     const isLeft = (notes: number, known?: KnownFigures): boolean => {
@@ -293,7 +293,7 @@ describe('the pitch of a note', () => {
     expect([60, 62, 64].map((pitch) => values[pitch]! > -Infinity)).toEqual([true, true, false]);
   });
 
-  it('has its share of the likeliest when all else has been said', () => {
+  it('is limited by its share of the likeliest last', () => {
     const past = melody([60, 62, 64, 65, 60, 62, 64]);
     const limit = pitchTemperature * Math.log(pitchMinP);
     // A tone of the figure is above the limit because it returns.
@@ -310,7 +310,7 @@ describe('velocity and duration of a note', () => {
     }
   });
 
-  it('are none with too small a share', () => {
+  it('exclude values with too small a share', () => {
     const [kept, rare] = [Math.log(0.04) + 0.01, Math.log(0.04) - 0.01];
     const isLeft = (field: 'velocity' | 'duration', settings: Partial<TransformerSettings> = {}) => {
       const values = ruled(field, { 3: 0, 5: kept, 7: rare }, { settings });

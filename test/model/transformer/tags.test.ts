@@ -15,11 +15,11 @@ const scale = (tonic: number): TickNote[] =>
   }));
 
 describe('tags of notes', () => {
-  it('are those that the training computes', () => {
+  it('match the training code', () => {
     expect(tagsOfNotes(expected.notes, vocabulary)).toEqual(expected.tags);
   });
 
-  it('name the key of a scale, and none where all pitch classes sound alike', () => {
+  it('name the key of a scale, and none if all pitch classes are equally frequent', () => {
     for (let tonic = 0; tonic < 12; tonic++) {
       expect(tagsOfNotes(scale(tonic), vocabulary)['key']).toBe(2 * tonic);
     }
@@ -31,7 +31,7 @@ describe('tags of notes', () => {
     expect(tagsOfNotes(chromatic, vocabulary)).not.toHaveProperty('key');
   });
 
-  it('rise with what they grade', () => {
+  it('increase with the graded quantity', () => {
     const tags = (notes: readonly TickNote[]): Readonly<Record<string, number>> =>
       tagsOfNotes(notes, vocabulary);
     const slow = scale(0);
@@ -58,7 +58,7 @@ describe('the tag table', () => {
     expect(tagRow(vocabulary, last[0], last[1] - 1)).toBe(total - 1);
   });
 
-  it('refuses what it does not have', () => {
+  it('refuses unknown values', () => {
     expect(() => tagRow(vocabulary, 'mood', 1)).toThrow(RangeError);
     expect(() => tagRow(vocabulary, 'timebase', 2)).toThrow(RangeError);
     expect(() => tagRow(vocabulary, 'timebase', 0.5)).toThrow(RangeError);

@@ -13,7 +13,7 @@ describe('a piece composed by the Transformer, finished and written', () => {
   it.each([
     { weights: 'made-up', model: madeUp, pieces: 500 },
     { weights: 'shipped', model: shipped, pieces: 100 },
-  ])('keeps every rule that was asked for, with $weights weights', async ({ model, pieces }) => {
+  ])('keeps every requested rule, with $weights weights', async ({ model, pieces }) => {
     expectRulesKept([await model.composer(together)], { pieces, together });
   });
 });

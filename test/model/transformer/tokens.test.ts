@@ -47,18 +47,18 @@ describe('the bins', () => {
     }
   });
 
-  it('are as many as the network predicts', () => {
+  it('match the network’s outputs', () => {
     expect(fieldSizes(vocabulary)).toEqual([16, 128, 128, 32, 256]);
     expect(startOf(vocabulary)).toEqual([16, 0, 0, 0, 0]);
   });
 });
 
 describe('tuples', () => {
-  it('are those that the training makes of the same notes', () => {
+  it('match the training code’s for the same notes', () => {
     expect(toTuples(expected.notes, vocabulary)).toEqual(expected.tuples);
   });
 
-  it('come back to themselves through notes in seconds', () => {
+  it('round-trip through notes in seconds', () => {
     fc.assert(
       fc.property(music, (notes) => {
         const tuples = toTuples(toTicks(notes, vocabulary), vocabulary);

@@ -46,7 +46,7 @@ describe('decodeTransformer', () => {
     expect(() => decodeTransformer(json, bytes)).toThrow(`not ${2 * count}`);
   });
 
-  it('refuses facts that are missing or of another type', () => {
+  it('refuses missing facts, or facts of another type', () => {
     expect(() =>
       decodeTransformer(json.replace('"typicalNats":10', '"typicalNats":"10"'), fileOf()),
     ).toThrow();

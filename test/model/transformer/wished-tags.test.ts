@@ -19,7 +19,7 @@ function named(tag: string, value: string): Tags {
 }
 
 describe('the tags of a request', () => {
-  it('say nothing but the instrument when nothing is wished for', () => {
+  it('only contain the instrument when nothing is requested', () => {
     expect(tags({})).toEqual({});
     expect(Object.keys(tagsOfEveryPiece(vocabulary))).toEqual(['timebase', 'instruments', 'source']);
   });
@@ -33,7 +33,7 @@ describe('the tags of a request', () => {
     });
   });
 
-  it('grade from the least to the most, and a slow tempo by long gaps', () => {
+  it('grade from least to most, and a slow tempo by long gaps', () => {
     const last = (tag: string): number => vocabulary.gradedTags[tag]!.length;
     expect(tags({ density: 'sparse' })).toMatchObject({ density: 0 });
     expect(tags({ density: 'dense' })).toMatchObject({ density: last('density') });
@@ -54,7 +54,7 @@ describe('the tags of a request', () => {
     ]);
   });
 
-  it('have the mode of a mood on the tonic of the opening', () => {
+  it('have the mood’s mode on the opening’s tonic', () => {
     expect(tags({ mood: 'sad' }, undefined, { tonic: 'G', scale: 'major' })).toMatchObject(
       named('key', 'G minor'),
     );

@@ -139,7 +139,7 @@ describe('restoring the kernel', () => {
   const first = [1, 2, 3].map((seed) => randomBatch(seed, 6));
   const then = [4, 5, 6].map((seed) => randomBatch(seed, 66));
 
-  it('goes on bit for bit', () => {
+  it('continues bit for bit', () => {
     const whole = new KernelTrainer(tiled(7));
     run(whole, first);
     const other = new KernelTrainer(kerasLike(8));
@@ -152,7 +152,7 @@ describe('restoring the kernel', () => {
     expect(other.optimiser().steps).toBe(6);
   });
 
-  it('gives copies, and begins Adam anew without its state', () => {
+  it('returns copies, and restarts Adam without its state', () => {
     const trainer = new KernelTrainer(tiled(7));
     const saved = trainer.parameters();
     expect(fingerprint(saved)).toBe(fingerprint(tiled(7)));

@@ -44,7 +44,7 @@ async function olderBeside(older: number, newer: number): Promise<void> {
 }
 
 describe('a checkpoint', () => {
-  it('comes back bit for bit', async () => {
+  it('is restored bit for bit', async () => {
     await save(12);
     const { parameters, optimiser, best, ...rest } = (await load())!;
     const { parameters: p, optimiser: o, best: b, ...expected } = state(12);
@@ -65,7 +65,7 @@ describe('a checkpoint', () => {
     expect((await load())!.bestLoss).toBe(Infinity);
   });
 
-  it('takes the place of the older ones', async () => {
+  it('replaces the older ones', async () => {
     await save(1);
     await save(2);
     await save(1_000_000_000);
@@ -73,7 +73,7 @@ describe('a checkpoint', () => {
     expect((await load())!.step).toBe(1_000_000_000);
   });
 
-  it('may be saved twice', async () => {
+  it('can be saved twice', async () => {
     await save(3);
     await save(3);
     expect(await readdir(folder)).toEqual([name(3)]);
@@ -93,7 +93,7 @@ describe('a checkpoint', () => {
 });
 
 describe('after a kill', () => {
-  it('in the middle of writing, the one before is taken and the rest cleared away', async () => {
+  it('during writing, the previous one is used and the rest is deleted', async () => {
     await save(1);
     await cp(join(folder, name(1)), join(folder, `${name(2)}.partial`), { recursive: true });
     await rm(join(folder, `${name(2)}.partial`, 'state.json'));
@@ -102,7 +102,7 @@ describe('after a kill', () => {
     expect(await readdir(folder)).toEqual([name(3)]);
   });
 
-  it('in the middle of replacing the same step, the replaced one is taken', async () => {
+  it('while replacing the same step, the replaced one is used', async () => {
     await save(4);
     await rename(join(folder, name(4)), join(folder, `${name(4)}.replaced`));
     expect((await load())!.step).toBe(4);
@@ -110,7 +110,7 @@ describe('after a kill', () => {
     expect(await readdir(folder)).toEqual([name(5)]);
   });
 
-  it('before the older ones were removed, the newest is taken', async () => {
+  it('before the older ones were removed, the newest is used', async () => {
     await olderBeside(9, 10);
     expect((await load())!.step).toBe(10);
   });
@@ -118,7 +118,7 @@ describe('after a kill', () => {
 
 describe('a damaged checkpoint', () => {
   it.each(['weights.bin', 'best.bin', 'm.bin', 'v.bin', 'model.json', 'state.json'])(
-    'gives way to an older one: %s',
+    'is replaced by an older one: %s',
     async (file) => {
       await olderBeside(1, 2);
       const path = join(folder, name(2), file);
@@ -135,7 +135,7 @@ describe('a damaged checkpoint', () => {
     },
   );
 
-  it('gives way also when its values are not finite', async () => {
+  it('is also replaced when its values are not finite', async () => {
     const broken = parametersFrom((tensor) => kerasLike(81)[tensor].slice().fill(NaN));
     await saveCheckpoint(folder, { ...state(2), parameters: broken }, 'subject', {});
     expect(await load()).toBeUndefined();

@@ -61,7 +61,7 @@ describe('a folder of MIDI files', () => {
     expect(seen.size).toBeGreaterThan(1);
   });
 
-  it('may be used in part', async () => {
+  it('can be used in part', async () => {
     const { training, validation } = await readCorpus(folder, { seed: 1, files: 5 });
     expect([training.length, validation.length]).toEqual([4, 1]);
   });
@@ -142,7 +142,7 @@ describe('a folder with a MAESTRO table', () => {
     expect(names(validation)).toEqual(['2002/2.midi']);
   });
 
-  it('holds its test split out, if asked', async () => {
+  it('holds out its test split, if requested', async () => {
     await write('2003/3.midi');
     const { training, validation } = await readCorpus(folder, { seed: 1, heldOut: 'test' });
     expect([names(training).length, names(validation)]).toEqual([3, ['2003/3.midi']]);
@@ -197,7 +197,7 @@ describe('a folder without enough music', () => {
     await expect(reading()).rejects.toMatchObject({ code: 'corpus.too-few-files' });
   });
 
-  it('gives windows otherwise', async () => {
+  it('provides windows otherwise', async () => {
     for (let i = 0; i < 3; i++) await write(`${i}.mid`, midi(i, 60));
     const { training, validation } = await readCorpus(folder, { seed: 1 });
     for (const files of [training, validation]) {

@@ -33,7 +33,7 @@ describe('the choice of an engine', () => {
     engine.dispose();
   });
 
-  it('takes one that works, with the parameters untouched by its trial', async () => {
+  it('uses one that works, with the parameters unchanged by its trial', async () => {
     const native = await loadNativeTensorFlow();
     const engine = await chooseEngine('auto', parameters);
     expect(native !== undefined ? ['kernel', 'tensorflow (native)'] : ['kernel']).toContain(engine.name);
@@ -68,20 +68,20 @@ function slowly(step: () => Losses): Losses {
 }
 
 describe('the smoke test of native TensorFlow', () => {
-  it('is passed by one that agrees with the kernel and is faster', () => {
+  it('passes an engine that agrees with the kernel and is faster', () => {
     expect(passesSmokeTest(new OtherEngine((step) => step()), new OtherEngine(slowly))).toBe(true);
   });
 
-  it('is failed by one that is slower', () => {
+  it('fails an engine that is slower', () => {
     expect(passesSmokeTest(new OtherEngine(slowly), new OtherEngine((step) => step()))).toBe(false);
   });
 
-  it('is failed by one that computes something else', () => {
+  it('fails an engine that computes something else', () => {
     const wrong = new OtherEngine((step) => ({ ...step(), step: 0.5 }));
     expect(passesSmokeTest(wrong, new OtherEngine(slowly))).toBe(false);
   });
 
-  it('is failed by one whose operations throw', () => {
+  it('fails an engine whose operations throw', () => {
     const broken = new OtherEngine(() => {
       throw new TypeError('util.isNullOrUndefined is not a function');
     });
@@ -102,7 +102,7 @@ describe('where @tensorflow/tfjs-node is installed', () => {
     return (await import('../../../../src/model/lstm/tensorflow/tensorflow.js')).loadNativeTensorFlow();
   }
 
-  it('is taken, and trains as the kernel does', async () => {
+  it('is used, and trains as the kernel does', async () => {
     const { tf } = await loadTensorFlow();
     const tensorFlow = await installed(tf);
     const native = new TensorFlowTrainer(tensorFlow!, parameters);
@@ -123,7 +123,7 @@ describe('where @tensorflow/tfjs-node is installed', () => {
     native.dispose();
   });
 
-  it('is let go of when it fails in training', async () => {
+  it('is dropped when it fails in training', async () => {
     const { tf } = await loadTensorFlow();
     const broken = {
       ...tf,
@@ -138,13 +138,13 @@ describe('where @tensorflow/tfjs-node is installed', () => {
     expect(tf.memory().numTensors).toBe(numTensors);
   });
 
-  it('is left alone when it computes nonsense', async () => {
+  it('is not used when it computes wrong values', async () => {
     const { tf } = await loadTensorFlow();
     const broken = { ...tf, matMul: () => tf.zeros([1, 1]) };
     expect(await installed(broken)).toBeUndefined();
   });
 
-  it('finds in `util` what Node 23 took away', async () => {
+  it('finds in `util` what Node 23 removed', async () => {
     const { tf } = await loadTensorFlow();
     const { default: util } = await import('node:util');
     const former = util as unknown as { isNullOrUndefined: (value: unknown) => boolean };

@@ -45,7 +45,7 @@ describe('what is held out', () => {
     expect(namesOf(validation)).toEqual(['1.mid (end)']);
   });
 
-  it('is refused with the number that is needed', () => {
+  it('is refused with the required number', () => {
     expect(() => holdOut(pieces(100, 20), 1)).toThrow(
       expect.objectContaining({
         code: 'training.too-little-music',
@@ -57,7 +57,7 @@ describe('what is held out', () => {
     expect(() => holdOut(pieces(25 + neededWindows), 1)).not.toThrow();
   });
 
-  it('is enough to compare by, and leaves most for training, whatever the pieces', () => {
+  it('is enough for a comparison, and leaves most for training, whatever the pieces', () => {
     const lengths = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(lengths, fc.nat(), (notes, seed) => {

@@ -111,7 +111,7 @@ describe('the tiled initialisation', () => {
     }
   });
 
-  it('is of Keras in all else', () => {
+  it('is otherwise like Keras', () => {
     const keras = kerasInitialisation(new Random(1));
     const restored = parametersFrom((name) =>
       /^lstm.(kernel|bias)|bias$/.test(name) ? keras[name] : parameters[name],

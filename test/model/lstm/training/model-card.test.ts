@@ -10,7 +10,7 @@ describe('a section of a model card', () => {
     expect(longer).toBe(card.replace('## Limits', '## Worth\n\nGood.\n\n### In figures\n\n1\n\n## Limits'));
   });
 
-  it('takes the place of the one with its title, subsections and all', () => {
+  it('replaces the one with its title, including subsections', () => {
     expect(withSection(card, 'Data', 'Other music.')).toBe(
       '# Model card: x\n\nAn LSTM.\n\n## Data\n\nOther music.\n\n## Limits\n\nMany.\n',
     );

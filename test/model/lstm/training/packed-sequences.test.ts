@@ -4,7 +4,7 @@ import { packSequences, unpackSequences } from '../../../../src/model/lstm/train
 import { sequence } from '../fixtures.js';
 
 describe('packed sequences', () => {
-  it('are what they were', () => {
+  it('are unchanged by packing', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(60), { maxLength: 6 }), (lengths) => {
         const sequences = lengths.map((notes, i) => sequence(i, notes));

@@ -128,7 +128,7 @@ describe('training from a parent', () => {
   const data = [{ name: 'a.mid', sha256: 'f'.repeat(64) }];
   const manifest = async (): Promise<ModelManifest> => decodeManifest(await file('manifest.json'));
 
-  it('tells of it and of the music', async () => {
+  it('names it and the music', async () => {
     const { losses, parentLosses } = await train({ parent, data, options: fine });
     const validation = new Windows([corpus.validation[0]!.sequence]);
     expect(parentLosses).toEqual(evaluate(new KernelTrainer(parent.parameters), validation));
@@ -161,7 +161,7 @@ describe('training from a parent', () => {
     expect(card).toContain(`| its parent, old@12345678 | ${weightedLoss(parentLosses!).toFixed(4)} |`);
   });
 
-  it('gives its weights back when nothing is won', async () => {
+  it('returns its weights when there is no improvement', async () => {
     const { ended, losses, parentLosses, parameters } = await train({
       parent,
       options: { ...fine, rate: 1e30, clipNorm: 1e30 },
@@ -171,7 +171,7 @@ describe('training from a parent', () => {
     expect(fingerprint(parameters)).toBe(fingerprint(parent.parameters));
   });
 
-  it('goes where it is told to', async () => {
+  it('writes to the given folder', async () => {
     const modelFolder = join(folder, 'elsewhere', 'mine');
     await train({ parent, modelFolder });
     expect(await readdir(modelFolder)).toContain('weights.bin');
@@ -180,7 +180,7 @@ describe('training from a parent', () => {
 });
 
 describe('training again in the same folder', () => {
-  it('goes on to the same end as without the break', async () => {
+  it('reaches the same result as without the interruption', async () => {
     const stop = new AbortController();
     const first = await train({
       signal: stop.signal,
@@ -206,7 +206,7 @@ describe('training again in the same folder', () => {
     expect(curve[0]).toHaveLength(4);
   });
 
-  it('does nothing more when it had ended', async () => {
+  it('does nothing when it had finished', async () => {
     const first = await train();
     const steps: number[] = [];
     const second = await train({ onProgress: ({ step }) => steps.push(step) });

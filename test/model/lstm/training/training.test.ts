@@ -109,7 +109,7 @@ describe('training', () => {
     expect(state.best['step/bias'][0]).toBe(10);
   });
 
-  it('tells of every step', async () => {
+  it('reports every step', async () => {
     const seen: [number, number, number, boolean][] = [];
     await run({
       engine: new Pretender([4, 3, 2, 1]),
@@ -153,7 +153,7 @@ describe('training', () => {
 });
 
 describe('training that was interrupted', () => {
-  it.each([1, 4, 6, 9])('after %i steps goes on bit for bit from its checkpoint', async (steps) => {
+  it.each([1, 4, 6, 9])('after %i steps continues bit for bit from its checkpoint', async (steps) => {
     const whole = (await run()).state;
     const stop = new AbortController();
     const half = await run({
@@ -184,7 +184,7 @@ describe('training that was interrupted', () => {
     ]);
   });
 
-  it('before it began stops at once', async () => {
+  it('before its start stops at once', async () => {
     const { state, ended } = await run({ signal: AbortSignal.abort() });
     expect([state.step, ended]).toEqual([0, 'stopped']);
     expect(fingerprint(state.best)).toBe(fingerprint(tiled(91)));
@@ -204,7 +204,7 @@ describe('training that gets no better', () => {
     expect([state.bestLoss, state.roundsSinceBest, state.best['step/bias'][0]]).toEqual([2, 2, 6]);
   });
 
-  it('does not go on when it is run again', async () => {
+  it('does not continue when run again', async () => {
     const { state } = await run({ engine: new Pretender([4, 2, 2, 3, 1]), options: patient });
     const again = await run({ engine: new Pretender([]), options: patient, from: state });
     expect(again.ended).toBe('no-improvement');
@@ -276,7 +276,7 @@ describe('training from a trained model', () => {
     expect(state.curve.slice(1)).toEqual(fresh.curve);
   });
 
-  it('is never worse than it, and stops when nothing is won', async () => {
+  it('is never worse than it, and stops when there is no improvement', async () => {
     // The first evaluation is of the training windows.
     const engine = new Pretender([1, 0.4, 0.5, 0.6, 0.7]);
     const { state, ended } = await run({ engine, options: { ...fine, epochs: 9, patience: 2 } });
@@ -284,14 +284,14 @@ describe('training from a trained model', () => {
     expect(state.curve).toHaveLength(3);
   });
 
-  it('gives it back when the loss is no longer a number', async () => {
+  it('returns it when the loss is no longer a number', async () => {
     const { state, ended } = await run({ options: { ...fine, rate: 1e30, clipNorm: 1e30, warmUp: 0 } });
     expect(ended).toBe('diverged');
     expect(fingerprint(state.best)).toBe(fingerprint(tiled(91)));
     expect(fingerprint(state.parameters)).toBe(fingerprint(tiled(91)));
   });
 
-  it('does not validate it again when it goes on', async () => {
+  it('does not validate it again when resuming', async () => {
     const stop = new AbortController();
     const first = await run({
       options: fine,

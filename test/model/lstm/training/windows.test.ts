@@ -51,7 +51,7 @@ describe('windows', () => {
     });
   });
 
-  it('come in any order and any number of times', () => {
+  it('can be drawn in any order and any number of times', () => {
     const numbers = Uint32Array.of(51, 3, 3, 16, 0);
     const { inputs } = windows.batch(numbers);
     numbers.forEach((number, row) => {
@@ -97,7 +97,7 @@ describe('augmentation', () => {
     expect(Buffer.compare(bytes(unchanged.inputs), bytes(plain.inputs))).toBe(0);
   });
 
-  it('leaves a window alone that would leave the piano', () => {
+  it('leaves a window unchanged if it would leave the piano’s range', () => {
     const notes = melody(1, 26).map((note, i) => ({ ...note, pitch: i === 25 ? 108 : 60 }));
     const { targets } = new Windows([toSequence(notes)]).batch(
       new Uint32Array(200),
