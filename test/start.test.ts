@@ -30,7 +30,7 @@ describe('what starts the bot', () => {
       (JSON.parse(/^CMD (.*)$/m.exec(read('Dockerfile'))![1]!) as string[]).join(' '),
       'dist/main.js',
     ],
-  ])('keeps it small: %s', (_, command, program) => {
+  ])('limits its memory: %s', (_, command, program) => {
     expect(command.replace(/^\S*node (--import \S+ )?/, '').split(' ')).toEqual([...small, program]);
   });
 });

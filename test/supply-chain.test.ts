@@ -35,18 +35,18 @@ const advisory = {
   ],
 };
 
-describe('what the project stands on', () => {
-  it('is pinned exactly', () => {
+describe('the dependencies', () => {
+  it('are pinned exactly', () => {
     const { dependencies, devDependencies, peerDependencies } = manifest;
     const versions = Object.values({ ...dependencies, ...devDependencies, ...peerDependencies });
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 
-  it('has licences that somebody has looked at', () => {
+  it('have reviewed licences', () => {
     expect(execFileSync(process.execPath, [licences], { cwd: project, encoding: 'utf8' })).toContain('MIT: ');
   });
 
-  it('is refused with a licence that nobody has looked at', () => {
+  it('are refused with a licence that nobody has reviewed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'licences-'));
     const file = join(folder, 'lock.json');
     writeFileSync(file, JSON.stringify({ packages: { 'node_modules/x': { version: '1.0.0' } } }));
@@ -73,7 +73,7 @@ describe('what the project stands on', () => {
       'NOT CHECKED: this registry does not tell of advisories (405).\n',
     ],
     ['cannot be asked about', 403, {}, 1, ''],
-  ])('is told by whether a package %s', async (_, status, answer, code, words) => {
+  ])('report whether a package %s', async (_, status, answer, code, words) => {
     const registry = createServer(({ method }, response) => {
       response.writeHead(method === 'POST' ? status : 404).end(JSON.stringify(answer));
     }).listen(0, '127.0.0.1');
@@ -90,7 +90,7 @@ describe('what the project stands on', () => {
     expect(child.exitCode).toBe(code);
   });
 
-  it('needs no install script beyond those known to be dispensable', () => {
+  it('need no install scripts except known dispensable ones', () => {
     const scripted = Object.entries(lock.packages).flatMap(([path, { hasInstallScript }]) =>
       hasInstallScript === true ? [path] : [],
     );

@@ -51,7 +51,7 @@ describe('what a keyboard plays of a piece', () => {
     ],
   };
 
-  it('is every track but drums, from the first note on, in onset order', () => {
+  it('is every track except drums, from the first note on, in onset order', () => {
     expect(keyboardOf(song)).toEqual({
       notes: [
         { pitch: 48, onsetSeconds: 0, durationSeconds: 2, velocity: 70 },
@@ -64,7 +64,7 @@ describe('what a keyboard plays of a piece', () => {
     });
   });
 
-  it('is heard where it stands in the piece, and known to be given wherever that is', () => {
+  it('is heard at its place in the piece, and marked as given anywhere', () => {
     expect(heardNotes(song).map(({ onsetSeconds, isGiven }) => [onsetSeconds, isGiven])).toEqual([
       [1, true],
       [2, false],
@@ -73,7 +73,7 @@ describe('what a keyboard plays of a piece', () => {
 });
 
 describe('a piece for one keyboard', () => {
-  it('stands on the nearest ticks, each note at least one long', () => {
+  it('is on the nearest ticks, with notes at least one tick long', () => {
     const notes = [
       { pitch: 60, onsetSeconds: 0.0014, durationSeconds: 0.25, velocity: 64, isGiven: true },
       { pitch: 62, onsetSeconds: 1, durationSeconds: 1e-5, velocity: 64 },

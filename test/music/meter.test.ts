@@ -22,7 +22,7 @@ describe('the meter at a tick', () => {
 });
 
 describe('bar lines', () => {
-  it('stand where bars begin, through changes of meter', () => {
+  it('are where bars begin, through changes of meter', () => {
     expect(barLines([], 480, 4000)).toEqual([0, 1920, 3840, 5760]);
     expect(barLines([quarter, three(480)], 480, 2000)).toEqual([0, 480, 1920, 3360]);
     expect(barLines([four(0), three(1000)], 480, 2000)).toEqual([0, 1000, 2440]);
@@ -42,7 +42,7 @@ describe('keeping to a beat', () => {
     expect(keepsToBeat(ticks(steps), 480)).toBe(true);
   });
 
-  it('is not what notes at any moment do', () => {
+  it('is not what notes at random times do', () => {
     expect(keepsToBeat(ticks(97), 480)).toBe(false);
     expect(keepsToBeat(ticks(97, 400), 480)).toBe(false);
   });

@@ -8,7 +8,7 @@ const german = {
 };
 
 describe('titleIn', () => {
-  it('names a piece after its opening, or has its own title', () => {
+  it('names a piece after its opening, or uses its own title', () => {
     expect(titleIn(englishTitles, { title: 'Für Elise', namedAfter: true })).toBe('After Für Elise');
     expect(titleIn(englishTitles, { title: 'After Dark' })).toBe('After Dark');
     expect(titleIn(german, { title: ' A tune ', namedAfter: true })).toBe('Nach A tune');
@@ -19,12 +19,12 @@ describe('titleIn', () => {
     expect(titleIn(german, { title: 'Moonlight, by B.' })).toBe('Mondschein');
   });
 
-  it('has words for music without a title', () => {
+  it('has a name for music without a title', () => {
     expect(titleIn(german, { title: ' ', namedAfter: true })).toBe('Nach einer MIDI-Datei');
     expect(titleIn(englishTitles, { title: '' })).toBe('From a MIDI file');
   });
 
-  it.each(['constructor', '__proto__', '$& $1', '#'])('takes the title %s as it is', (title) => {
+  it.each(['constructor', '__proto__', '$& $1', '#'])('keeps the title %s', (title) => {
     expect(titleIn(german, { title, namedAfter: true })).toBe(`Nach ${title}`);
   });
 });

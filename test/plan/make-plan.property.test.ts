@@ -30,7 +30,7 @@ function whole(plan: SongPlan): void {
 }
 
 describe('a plan', () => {
-  it('is whole whatever is wished, and the same for the same seed', () => {
+  it('is complete for any request, and the same for the same seed', () => {
     fc.assert(
       fc.property(
         anyStyle,
@@ -55,7 +55,7 @@ describe('a plan', () => {
     );
   });
 
-  it('ends on the tonic, or on the last chord that was given', () => {
+  it('ends on the tonic, or on the last given chord', () => {
     fc.assert(
       fc.property(anyStyle, anySeed, (style, seed) => {
         const plan = makePlan({ style: styleNamed(style) }, new Random(seed));
@@ -69,7 +69,7 @@ describe('a plan', () => {
     );
   });
 
-  it('has the chords that were given in every bar', () => {
+  it('has the given chords in every bar', () => {
     fc.assert(
       fc.property(anyStyle, anySeed, fc.integer({ min: 4, max: 40 }), (style, seed, bars) => {
         const chords = readChords('Dm7 G7 | Cmaj7 | Am');
@@ -84,7 +84,7 @@ describe('a plan', () => {
     );
   });
 
-  it('has chords of the scale alone where a key was asked for', () => {
+  it('only has chords of the scale if a key was requested', () => {
     const scales = ['major', 'natural-minor', 'dorian', 'mixolydian', 'major-pentatonic', 'blues'] as const;
     fc.assert(
       fc.property(
@@ -105,12 +105,12 @@ describe('a plan', () => {
     );
   });
 
-  it('lasts as long as was wished', () => {
+  it('has the requested length', () => {
     const plan = makePlan({ style: styleNamed('pop'), seconds: 60 }, new Random(1));
     expect((plan.barCount * 4 * 60) / plan.bpm).toBeCloseTo(60, 1);
   });
 
-  it('leaves out who is not to play, and refuses to leave out everybody', () => {
+  it('leaves out the given parts, and refuses to leave out all', () => {
     const style = styleNamed('rock');
     const plan = makePlan({ style, without: ['drums', 'harmony'] }, new Random(1));
     expect(plan.parts.map(({ role }) => role)).toEqual(['melody', 'bass']);

@@ -20,7 +20,7 @@ const vocabulary = JSON.parse(
 ) as Record<string, unknown>;
 
 describe('a plan', () => {
-  it('counts and names as the training of the network does', () => {
+  it('uses the same numbers and names as the training', () => {
     expect({
       positionsPerBeat: positionsPerQuarter,
       classes: instrumentClasses.filter((name) => name !== 'drums'),
@@ -42,7 +42,7 @@ describe('a plan', () => {
     });
   });
 
-  it('has bars without a gap, also where the meter changes', () => {
+  it('has contiguous bars, also when the meter changes', () => {
     const plan = {
       barCount: 4,
       meters: [
@@ -61,7 +61,7 @@ describe('a plan', () => {
     expect(barsOf(plan).map(beatOf)).toEqual([24, 24, 36, 24]);
   });
 
-  it('knows in which bars a part plays', () => {
+  it('says in which bars a part plays', () => {
     const part = {
       plays: [
         { first: 1, end: 3 },

@@ -43,7 +43,7 @@ const names = {
 };
 
 describe('a line with a command', () => {
-  it('is taken apart into its options, whose values may have blanks', () => {
+  it('is split into its options, whose values can contain spaces', () => {
     const line = parseCommandLine('/compose notes:50 name:A song: part 2 Leiter:natural minor', commands);
     expect(line?.entries.map((entry) => [entry.option.name, entry.value])).toEqual([
       ['notes', '50'],
@@ -76,13 +76,13 @@ describe('a line with a command', () => {
     expect(valueOf(line.entries[0]!, undefined, names)).toEqual(value);
   });
 
-  it('has the value behind the name that was picked', () => {
+  it('has the value of the picked name', () => {
     const line = parseCommandLine('/compose name:Lullaby', commands)!;
     expect(valueOf(line.entries[0]!, 'lullaby-1', names)).toBe('lullaby-1');
   });
 });
 
-describe('what is being typed', () => {
+describe('the option being typed', () => {
   it.each([
     ['/', 'command', ''],
     ['/com', 'command', 'com'],
@@ -99,12 +99,12 @@ describe('what is being typed', () => {
     expect(typingAt(text, text.length, commands)).toMatchObject({ kind, typed });
   });
 
-  it.each(['hello', 'mail@example'])('is nothing to help with in %s', (text) => {
+  it.each(['hello', 'mail@example'])('is none in %s', (text) => {
     expect(typingAt(text, text.length, commands)).toBeUndefined();
   });
 });
 
-describe('what could come next', () => {
+describe('suggestions', () => {
   const at = (text: string): readonly string[] =>
     suggest(typingAt(text, text.length, commands)!, text.length, commands, names, undefined).list.map(
       ({ text: replacement, from }) => text.slice(0, from) + replacement,

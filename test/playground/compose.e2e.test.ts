@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     expect(playground.discord.violations).toEqual([]);
   });
 
-  it('composes from an attached MIDI file: sound that plays and a picture that says what it shows', async () => {
+  it('composes from an attached MIDI file: playable sound and a picture with alt text', async () => {
     const visit = await Visit.start(browser, server.address);
     const { page, composer, suggestions, lastMessage } = visit;
     await composer.pressSequentially('/comp');
@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     await visit.page.context().close();
   });
 
-  it('refuses what a user got wrong with the bot’s own sentence', async () => {
+  it('shows the bot’s own error messages', async () => {
     const visit = await Visit.start(browser, server.address, 'Felix');
     const { send, lastMessage } = visit;
     await send('/compose notes:5 more:opening:no-such-opening');
@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium)('the bot in the playground (needs /usr/bin/chromiu
     await visit.page.context().close();
   });
 
-  it('has buttons and a form for two people at once, each in their language, one of them on a phone', async () => {
+  it('has buttons and a form for two people at once, each in their language, one on a phone', async () => {
     const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
     const [clara, felix] = await Promise.all([
       Visit.start(browser, server.address, 'Clara'),

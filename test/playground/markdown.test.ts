@@ -40,12 +40,12 @@ describe('inline Markdown', () => {
     expect(parseInline(source)).toEqual(tree);
   });
 
-  it('loses nothing of a text without marks', () => {
+  it('keeps text without marks unchanged', () => {
     const plain = fc.string({ unit: 'grapheme' }).filter((source) => !/[\\`*_~|[<@]|https?:/.test(source));
     fc.assert(fc.property(plain, (source) => parseInline(source).map(textOf).join('') === source));
   });
 
-  it('takes any text in good time, and links lead to the web alone', () => {
+  it('parses any text quickly, and links only lead to the web', () => {
     const marks = fc.constantFrom(
       '*',
       '_',

@@ -22,13 +22,13 @@ const call = (path: string, init?: RequestInit): Promise<Response> =>
 
 describe('the server of the page', () => {
   it.each(['/../package.json', '/..%2f..%2fpackage.json', '/page/main.tsx', '/files/1/x', '/files/'])(
-    'has nothing at %s',
+    'serves nothing at %s',
     async (path) => {
       expect((await call(path)).status).toBe(404);
     },
   );
 
-  it('lets the page load nothing from elsewhere', async () => {
+  it('allows the page to load nothing from elsewhere', async () => {
     const policy = (await call('/')).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'self'");
     expect(policy).toMatch(/script-src 'self' 'sha256-[^']+'/);
@@ -40,17 +40,17 @@ describe('the server of the page', () => {
     ['no JSON', form('{')],
     ['an unknown act', form(JSON.stringify({ kind: 'fly' }))],
     ['an act that lacks something', form(JSON.stringify({ kind: 'press', message: '1' }))],
-  ])('does not take %s', async (_, body) => {
+  ])('does not accept %s', async (_, body) => {
     expect((await call('/acts?user=clara', { method: 'POST', body })).status).toBe(400);
   });
 
-  it('refuses what is not there with a sentence', async () => {
+  it('refuses missing targets with an error message', async () => {
     const body = form(JSON.stringify({ kind: 'press', message: '1', customId: 'again' }));
     const response = await call('/acts?user=clara', { method: 'POST', body });
     expect(await response.json()).toEqual({ refusal: 'This message is no longer there.' });
   });
 
-  it('hands out files in parts, as players ask for them, and never as a page', async () => {
+  it('serves files in ranges, as players request them, and never as a page', async () => {
     const { cdn, channel } = playground.discord;
     const { id } = cdn.store(channel.id, 'a.ogg', Buffer.from('0123456789'));
     const whole = await call(`/files/${id}/a.ogg`);
@@ -65,7 +65,7 @@ describe('the server of the page', () => {
     expect((await call(`/files/${id}/a.ogg`, { headers: { range: 'bytes=10-' } })).status).toBe(416);
   });
 
-  it('tells somebody who follows what they may know, and no more', () => {
+  it('sends viewers only what they may see', () => {
     const heard: News[] = [];
     const [clara, felix] = playground.members;
     const stop = playground.follow(felix!, (news) => heard.push(news));

@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
   }
 
   describe('the composer', () => {
-    it('hints at commands, options, choices and ranges, by keyboard alone', async () => {
+    it('suggests commands, options, choices and ranges, by keyboard alone', async () => {
       const { composer, suggestions, page } = await visit();
       await composer.pressSequentially('/');
       expect(await suggestions.allInnerTexts()).toEqual([
@@ -104,7 +104,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       expect(bot.errors).toEqual([]);
     });
 
-    it('asks the bot to complete, and sends the value behind the name', async () => {
+    it('asks the bot for suggestions, and sends the value of the picked name', async () => {
       const { composer, suggestions, page } = await visit();
       await composer.pressSequentially('/show what:text preset:');
       await suggestions.filter({ hasText: 'March' }).waitFor();
@@ -116,7 +116,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       await page.getByText('preset:lullaby-1').waitFor();
     });
 
-    it('attaches a file to an option, which can be taken away again', async () => {
+    it('attaches a file to an option, and can remove it', async () => {
       const { composer, suggestions, page, lastMessage } = await visit();
       await composer.pressSequentially('/show what:text mi');
       const chooser = page.waitForEvent('filechooser');
@@ -139,7 +139,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       ['/show quietly what:text', '“quietly” belongs to no option.'],
       ['/nothing', 'There is no command /nothing here.'],
       ['/show what:silence', 'The application did not respond.'],
-    ])('says in one sentence why %s cannot be done, and keeps the text', async (text, sentence) => {
+    ])('says in one sentence why %s is impossible, and keeps the text', async (text, sentence) => {
       playground.discord.settings.acknowledgeWithinMs = 500;
       const { send, composer, page } = await visit();
       await send(text);
@@ -147,7 +147,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       expect(await composer.inputValue()).toBe(text);
     });
 
-    it('offers what the viewer may use, in their language', async () => {
+    it('offers the commands that the viewer may use, in their language', async () => {
       const { composer, suggestions, page } = await visit();
       await page.getByLabel('Manage Server').uncheck();
       await composer.fill('/');
@@ -196,7 +196,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       expect(await lastMessage.getByRole('img').count()).toBe(2);
     });
 
-    it('shows embeds and Markdown, and nothing in it is markup', async () => {
+    it('shows embeds and Markdown, and escapes HTML', async () => {
       const { send, lastMessage, page } = await visit();
       await send('/show what:embed');
       await lastMessage.getByRole('heading', { name: 'About me' }).waitFor();
@@ -206,7 +206,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       expect(await page.locator('.markdown :is(script, img)').count()).toBe(0);
     });
 
-    it('can be answered, given to a command of the bot and deleted', async () => {
+    it('can be replied to, passed to a command and deleted', async () => {
       const { send, page, messages, lastMessage, composer, openActions } = await visit();
       await page.locator('input[type=file]').setInputFiles(midi);
       await composer.fill('Listen to this');
@@ -236,7 +236,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       await lastMessage.getByText('You sent my_seed.mid.').waitFor();
     });
 
-    it('that Discord would refuse is told of in a line', async () => {
+    it('that Discord would refuse is reported in a line', async () => {
       playground.discord.settings.acknowledgeWithinMs = 500;
       const { send, page } = await visit();
       await send('/show what:invalid');
@@ -250,7 +250,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
   });
 
   describe('a form', () => {
-    it('comes filled in and takes text, choices and files', async () => {
+    it('opens filled in and accepts text, choices and files', async () => {
       const { send, page, lastMessage } = await visit();
       await send('/show what:buttons');
       await page.getByRole('button', { name: 'Remix' }).click();
@@ -272,7 +272,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       expect(await form.count()).toBe(0);
     });
 
-    it('takes ticks and people', async () => {
+    it('accepts checkboxes and people', async () => {
       const { send, page, lastMessage } = await visit();
       await send('/show what:buttons');
       await page.getByRole('button', { name: 'Train' }).click();
@@ -287,7 +287,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     });
   });
 
-  it('keeps private messages from others, and shows everybody the rest at once', async () => {
+  it('hides private messages from others, and shows everyone the rest at once', async () => {
     const [clara, felix] = await Promise.all([visit('Clara'), visit('Felix')]);
     await clara.send('/show what:private');
     await clara.page.getByText('A secret').waitFor();
@@ -305,7 +305,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     await felix.page.getByText('Felix pressed it.').waitFor();
   });
 
-  it('goes to what its viewer adds, and leaves them where they read when others write', async () => {
+  it('scrolls to the viewer’s own messages, and stays put when others write', async () => {
     const { page, send, lastMessage } = await visit('Clara');
     await send('/show what:text');
     await send('/show what:layout');
@@ -335,7 +335,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     expect(await page.getByTitle('You write as Felix').innerText()).toBe('F');
   });
 
-  it('shows emoji as the pictures of its package', async () => {
+  it('shows emoji as Twemoji pictures', async () => {
     const { page } = await visit();
     const load = (text: string): Promise<readonly string[]> =>
       page.evaluate(
@@ -397,7 +397,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     expect(await page.evaluate<string>(`document.activeElement.className`)).toBe('burger');
   });
 
-  it('keeps Send in sight on a phone, however long the name of a file is', async () => {
+  it('keeps Send visible on a phone, however long a file name is', async () => {
     const { page, composer, sidewaysScroll } = await visit('Felix', {
       viewport: { width: 360, height: 740 },
     });

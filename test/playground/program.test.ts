@@ -48,7 +48,7 @@ function ask(address: string, headers: Readonly<Record<string, string>> = {}): P
 }
 
 describe('npm run playground', () => {
-  it('prints the address of a page for this machine alone, and ends with its bot', async () => {
+  it('prints the address of a local page, and ends with its bot', async () => {
     const output = start();
     const address = await output.first(/http:\/\/127\.0\.0\.1:\d+\//);
     expect(await ask(address)).toEqual([200, expect.stringContaining('<!doctype html>')]);

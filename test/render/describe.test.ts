@@ -12,7 +12,7 @@ function even(perSecond: number, velocity = 60, pitch = 64, chord = 1) {
 }
 
 describe('what a piece sounds like', () => {
-  it('says how many notes, the key, the length, speed, register and loudness', () => {
+  it('names the number of notes, key, length, speed, register and loudness', () => {
     const piece = pieceOf(wandering(225, 64), { givenNotes: 25 });
     expect(soundIn(english, piece)).toBe(
       '225 notes (the first 25 are the opening), C major, 1:04, moderately fast, mostly middle register, soft to loud',
@@ -52,7 +52,7 @@ describe('what a piece sounds like', () => {
     expect(soundIn(english, pieceOf(even(2, 60, pitch)))).toContain(words);
   });
 
-  it('says when a piece spans the keyboard, but not for a single stray note', () => {
+  it('says when a piece spans the keyboard, but not because of one stray note', () => {
     const wide = Array.from({ length: 30 }, (_, i) => note(30 + 2 * i, i, 1));
     expect(soundIn(english, pieceOf(wide))).toContain('from low to high');
     expect(soundIn(english, pieceOf([...even(2), note(120, 30, 1, 127)]))).toContain(

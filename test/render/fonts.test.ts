@@ -44,13 +44,13 @@ describe('the fonts', () => {
 });
 
 describe('drawable', () => {
-  it('leaves out signs that no font has', () => {
+  it('leaves out symbols that no font has', () => {
     expect(drawable('Summer 🎵 night 🌞')).toBe('Summer night');
     expect(drawable('夜 🎹 ★')).toBe('夜 ★');
     expect(drawable('🎵')).toBe('');
   });
 
-  it('gives a text up when a letter or a digit would be missing', () => {
+  it('rejects a text if a letter or digit would be missing', () => {
     expect(drawable('아리랑 (live)')).toBe('');
     expect(drawable('你们好')).toBe('');
     expect(drawable('Take ๒')).toBe('');

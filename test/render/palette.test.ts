@@ -16,13 +16,13 @@ function contrast(a: string, b: string): number {
 }
 
 describe('the palette', () => {
-  it('gets lighter with every velocity, so that nobody needs to tell hues apart', () => {
+  it('gets lighter with every velocity, so that nobody needs to distinguish hues', () => {
     const lights = Array.from({ length: 127 }, (_, i) => luminance(velocityColour(i + 1)));
     for (let i = 1; i < lights.length; i++) expect(lights[i]).toBeGreaterThan(lights[i - 1]!);
     expect(contrast(velocityColour(1), velocityColour(127))).toBeGreaterThan(2.5);
   });
 
-  it('keeps every note apart from its ground by 3 to 1 (WCAG 1.4.11), and text by 7 to 1 (1.4.6)', () => {
+  it('has a contrast of 3:1 for every note (WCAG 1.4.11) and 7:1 for text (1.4.6)', () => {
     for (let velocity = 1; velocity <= 127; velocity++) {
       for (const ground of [palette.plot, palette.blackKeyRow]) {
         expect(contrast(velocityColour(velocity), ground)).toBeGreaterThan(3);
@@ -32,7 +32,7 @@ describe('the palette', () => {
     expect(contrast(palette.quietText, palette.panel)).toBeGreaterThan(7);
   });
 
-  it('stays at its ends beyond them', () => {
+  it('clamps values outside its range', () => {
     expect(velocityColour(0)).toBe(velocityColour(1));
     expect(velocityColour(200)).toBe(velocityColour(127));
   });

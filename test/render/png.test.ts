@@ -13,7 +13,7 @@ const pixels = fc
   );
 
 describe('a PNG', () => {
-  it('has the pixels that were given, as another program reads it', () => {
+  it('has the given pixels, as another program reads it', () => {
     fc.assert(
       fc.property(pixels, ({ width, height, rgba }) => {
         const read = PNG.sync.read(Buffer.from(encodePng({ width, height, rgba })), { checkCRC: true });
@@ -23,7 +23,7 @@ describe('a PNG', () => {
     );
   });
 
-  it('can be handed to another thread', () => {
+  it('can be transferred to another thread', () => {
     const bytes = encodePng({ width: 1, height: 1, rgba: Uint8Array.of(1, 2, 3, 255) });
     expect(bytes.buffer.byteLength).toBe(bytes.length);
   });

@@ -5,7 +5,7 @@ import { element, escapeXml, renderPng, text } from '../../src/render/svg.js';
 import { Picture } from './picture.js';
 
 describe('SVG', () => {
-  it('escapes what XML would read as its own, and drops what it forbids', () => {
+  it('escapes XML’s special characters, and drops forbidden ones', () => {
     expect(escapeXml(`<b a="1" c='2'>&`)).toBe('&#60;b a=&#34;1&#34; c=&#39;2&#39;&#62;&#38;');
     expect(escapeXml('a\u0000b\u001bc\ud800d\uffffe 🎹é')).toBe('abcde 🎹é');
   });
@@ -28,7 +28,7 @@ describe('SVG', () => {
     );
   });
 
-  it('has letters without any font of the system, regular and bold', () => {
+  it('has letters without system fonts, regular and bold', () => {
     const [regular, bold] = ['normal', 'bold'].map((weight) => {
       const svg = element(
         'svg',
@@ -41,7 +41,7 @@ describe('SVG', () => {
     expect(bold).toBeGreaterThan(1.2 * regular!);
   });
 
-  it('keeps the colour of what one can see through', () => {
+  it('keeps the colour of translucent shapes', () => {
     const svg = element(
       'svg',
       { xmlns: 'http://www.w3.org/2000/svg', width: 4, height: 4 },

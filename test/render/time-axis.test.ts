@@ -10,7 +10,7 @@ describe('the time axis', () => {
     [61, 120],
     [5000, 7200],
     [40_000, 43_200],
-  ])('takes a usual step of at least %d s: %d s', (least, step) => {
+  ])('uses a common step of at least %d s: %d s', (least, step) => {
     expect(timeStep(least)).toBe(step);
   });
 

@@ -23,7 +23,7 @@ describe('a length', () => {
     expect(parseDuration(written)).toBe(seconds);
   });
 
-  it.each(['', ' ', 'long', '1:75', 'min', '-5', '2 hours', '1:2:3'])('is no length: "%s"', (written) => {
+  it.each(['', ' ', 'long', '1:75', 'min', '-5', '2 hours', '1:2:3'])('is not a length: "%s"', (written) => {
     expect(parseDuration(written)).toBeUndefined();
   });
 

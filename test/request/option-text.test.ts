@@ -38,7 +38,7 @@ describe('options in a text', () => {
     );
   });
 
-  it('gives back what a request asks for', () => {
+  it('round-trips a request', () => {
     const given = {
       ...{ notes: 20, temp: 0.8, tempo: 1.5, pitch: 60, velocity: 70, key: 'F#', scale: 'dorian' },
       ...{ quantise: 'straight', voices: 'mono', sampling: 'source', seed: 5, model: 'lstm' },
@@ -54,7 +54,7 @@ describe('options in a text', () => {
     );
   });
 
-  it('leaves out of a continuation what it cannot have', () => {
+  it('leaves out options that a continuation cannot have', () => {
     const { settings } = parseOptions({ seed: 1 }, 0);
     const options = optionsOf({ ...settings, task: goOnFrom(opening) });
     expect(Object.keys(options)).toEqual(['notes', 'temp', 'quantise', 'voices', 'seed', 'model']);

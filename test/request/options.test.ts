@@ -55,7 +55,7 @@ describe('options', () => {
     });
   });
 
-  it('take a length instead of a number of notes', () => {
+  it('accept a length instead of a number of notes', () => {
     const { settings } = parseOptions({ length: '1:30' }, 7);
     expect(settings.length).toBe(90);
     expect(settings).not.toHaveProperty('notes');
@@ -69,7 +69,7 @@ describe('options', () => {
     }
   });
 
-  it('give a mood a length of its own, unless another is asked for', () => {
+  it('give a mood its own length, unless another is requested', () => {
     const lengthOf = (raw: RawOptions): unknown => settingsOf(raw)['length'];
     expect(lengthOf({ mood: 'calm' })).toBeGreaterThan(lengthOf({ mood: 'angry' }) as number);
     expect(lengthOf({ text: 'calm' })).toBe(lengthOf({ mood: 'calm' }));
@@ -85,7 +85,7 @@ describe('options', () => {
     expect(overriding({ length: '2 min' }, { notes: 100 })).toEqual({ notes: 100 });
   });
 
-  it('take the opening apart: it is a name here, and notes in the request', () => {
+  it('resolve the opening: it is a name here, and notes in the request', () => {
     const { settings, openingName } = parseOptions({ opening: 'bach-prelude' }, 7);
     expect(openingName).toBe('bach-prelude');
     expect(settings).not.toHaveProperty('opening');
@@ -98,7 +98,7 @@ describe('options', () => {
   describe.each(numbers)('$name', ({ name, min, max, kind }) => {
     const outside = kind === 'integer' ? 1 : 0.001;
 
-    it.each([min, max, String(min), ` ${max} `])('may be %j', (value) => {
+    it.each([min, max, String(min), ` ${max} `])('can be %j', (value) => {
       expect(settingsOf({ [name]: value })[settingOf(name)]).toBe(Number(value));
     });
 
@@ -106,7 +106,7 @@ describe('options', () => {
       ...[min - outside, max + outside, String(max + outside), NaN, Infinity, -Infinity],
       ...['', ' ', 'NaN', 'Infinity', '1e10', 'many', '1,5', '5 6', '--'],
       ...(kind === 'integer' ? [min + 0.5, `${min}.5`] : []),
-    ])('may not be %j', (value) => {
+    ])('cannot be %j', (value) => {
       const { code, details } = refusal({ [name]: value });
       expect(code).toBe(`options.${name}`);
       expect(details).toEqual({
@@ -154,12 +154,12 @@ describe('options', () => {
     expect(name === 'model' ? settings.model : openingName).toBe(fine);
   });
 
-  it('show only the beginning of what was given', () => {
+  it('shorten long input in messages', () => {
     expect(refusal({ key: 'x'.repeat(5000) }).details).toMatchObject({ given: 'x'.repeat(40) });
   });
 });
 
-describe('options that one kind of model follows', () => {
+describe('options of one kind of model', () => {
   it.each([
     [{}, undefined, ['transformer', 'lstm']],
     [{ notes: 5 }, 'lstm', ['lstm']],

@@ -28,7 +28,7 @@ function onWholeTicks(request: CompositionRequest): CompositionRequest {
 }
 
 describe('the record in a MIDI file', () => {
-  it('gives back every request, exactly', () => {
+  it('round-trips every request exactly', () => {
     fc.assert(
       fc.property(anyJob, ({ request, generated }) => {
         const asked = onWholeTicks(request);
@@ -39,7 +39,7 @@ describe('the record in a MIDI file', () => {
     );
   });
 
-  it('holds the longest opening that there is', () => {
+  it('holds the longest possible opening', () => {
     const [job] = fc.sample(anyJob, 1);
     const { request, generated } = job!;
     const notes = Array.from({ length: 512 }, (_, i) => ({
@@ -50,7 +50,7 @@ describe('the record in a MIDI file', () => {
     expect(readRecorded(fileOf(asked, generated)).request).toEqual(asked);
   });
 
-  it('gives back the piece, as its file has it', () => {
+  it('round-trips the piece as in its file', () => {
     fc.assert(
       fc.property(anyJob, ({ request, generated }) => {
         const bytes = fileOf(onWholeTicks(request), generated);
@@ -62,7 +62,7 @@ describe('the record in a MIDI file', () => {
     );
   });
 
-  it('takes the notes of a piece that was continued from the file itself', () => {
+  it('reads the notes of a continued piece from the file itself', () => {
     fc.assert(
       fc.property(anyJob, ({ request, generated }) => {
         const opening = musicOf(request.task);
@@ -82,7 +82,7 @@ describe('the record in a MIDI file', () => {
     );
   });
 
-  it('has a place for everything that is asked, or says so', () => {
+  it('has a field for everything in a request, or says so', () => {
     const [request] = fc.sample(anyRequest, 1);
     const later = { ...request!, something: 1 };
     expect(() => formatRecord(later, 1, weights)).toThrow(ZodError);
@@ -93,7 +93,7 @@ describe('the record in a MIDI file', () => {
     expect(formatRecord(elsewhere, 1, weights)).toBe(formatRecord(request!, 1, weights));
   });
 
-  it('is told from other texts, and an unknown version from this one', () => {
+  it('is distinguished from other texts, and from unknown versions', () => {
     const [job] = fc.sample(anyJob, 1);
     const { request, generated } = job!;
     const piece = finishPiece(request, prepareOpening(request), generated);

@@ -22,7 +22,7 @@ describe('writeFolder', () => {
 });
 
 describe('writeFileWhole', () => {
-  it('makes the folder, replaces the file and leaves nothing else', async () => {
+  it('creates the folder, replaces the file and leaves nothing else', async () => {
     const path = join(folder, 'deep', 'settings.json');
     await writeFileWhole(path, Buffer.from('a long first text'));
     await writeFileWhole(path, Buffer.from('second'));

@@ -23,7 +23,7 @@ function open(): StoredJson<{ readonly count: number }> {
 }
 
 describe('a stored document', () => {
-  it('is the initial one until it is changed, and lasts', async () => {
+  it('is the initial one until it is changed, and is kept', async () => {
     const document = open();
     expect(await document.read()).toEqual({ count: 0 });
     await document.update(({ count }) => ({ count: count + 1 }));
@@ -32,7 +32,7 @@ describe('a stored document', () => {
     expect(await readdir(join(folder, 'inner'))).toEqual(['count.json']);
   });
 
-  it('loses none of many changes at once', async () => {
+  it('loses none of many simultaneous changes', async () => {
     const document = open();
     await Promise.all(
       Array.from({ length: 20 }, () => document.update(({ count }) => ({ count: count + 1 }))),
@@ -40,7 +40,7 @@ describe('a stored document', () => {
     expect(await open().read()).toEqual({ count: 20 });
   });
 
-  it('stays as it was when a change throws, and takes the next one', async () => {
+  it('is unchanged when a change throws, and accepts the next one', async () => {
     const document = open();
     await expect(
       document.update(() => {
@@ -50,7 +50,7 @@ describe('a stored document', () => {
     expect(await document.update(() => ({ count: 7 }))).toEqual({ count: 7 });
   });
 
-  it('stays as it was when it cannot be written', async () => {
+  it('is unchanged when it cannot be written', async () => {
     const document = open();
     await document.update(() => ({ count: 1 }));
     await rm(join(folder, 'inner'), { recursive: true });
@@ -59,7 +59,7 @@ describe('a stored document', () => {
     expect(await document.read()).toEqual({ count: 1 });
   });
 
-  it('is the initial one again once it is removed, with what was put aside', async () => {
+  it('is the initial one again once it is removed, together with files set aside', async () => {
     await open().update(() => ({ count: 1 }));
     await writeFile(path, 'damaged');
     const document = open();
@@ -72,7 +72,7 @@ describe('a stored document', () => {
     expect(await document.update(({ count }) => ({ count: count + 5 }))).toEqual({ count: 5 });
   });
 
-  it.each(['{"count":', '{"count":"x"}', ''])('puts a damaged one aside: %j', async (text) => {
+  it.each(['{"count":', '{"count":"x"}', ''])('sets a damaged one aside: %j', async (text) => {
     await open().update(() => ({ count: 1 }));
     await writeFile(path, text);
     const document = open();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Patience } from '../../src/threads/patience.js';
 
-it('doubles up to eight times with each thread that is given up, and is what it was after a success', () => {
+it('doubles with each lost thread, up to eight times, and is reset by a success', () => {
   const patience = new Patience(100);
   const limits = Array.from({ length: 5 }, () => {
     const { ms } = patience;

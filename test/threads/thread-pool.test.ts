@@ -10,11 +10,11 @@ beforeEach(() => {
 
 afterEach(() => pool.destroy());
 
-it('does not require its program: the process would die with a thread that is ended meanwhile', async () => {
+it('does not require() its program, which would end the process with a thread stopped meanwhile', async () => {
   await expect(pool.run(undefined, { name: 'wasRequired' })).resolves.toBe(false);
 });
 
-it('gives what a thread hands over, which the thread has no longer', async () => {
+it('receives what a thread transfers, which the thread no longer has', async () => {
   await expect(pool.run(undefined, { name: 'give' })).resolves.toEqual({
     name: 'sound',
     bytes: Uint8Array.of(1, 2, 3),

@@ -80,7 +80,7 @@ const userError = (code: string, details: object = {}): unknown =>
   });
 
 describe('a training', () => {
-  it('makes a model of the server’s own', async () => {
+  it('makes a custom model for the server', async () => {
     const trainings = await open();
     const training = await trainings.begin(
       request({
@@ -120,7 +120,7 @@ describe('a training', () => {
     ]);
   });
 
-  it('takes files of the operator’s folder, the same for the same name', async () => {
+  it('uses files of the operator’s folder, the same ones for the same name', async () => {
     const music = join(folder, 'music');
     await mkdir(music);
     const names = ['a.mid', 'b.mid', 'c.mid', 'd.mid', 'e.mid', 'f.mid'];
@@ -187,7 +187,7 @@ describe('a request', () => {
     expect(await readdir(folder)).toEqual(['shipped']);
   });
 
-  it('without enough music says which files were left out, and why', async () => {
+  it('without enough music says which files were skipped, and why', async () => {
     const trainings = await open();
     const page = { name: 'page.mid', bytes: Buffer.from('<html>') };
     await expect(trainings.begin(request({ music: { kind: 'files', files: [page] } }))).rejects.toEqual(
@@ -202,7 +202,7 @@ describe('a request', () => {
     );
   });
 
-  it('waits for nobody: only one is served at a time', async () => {
+  it('is refused while another runs', async () => {
     const trainings = await open();
     const beginning = trainings.begin(long());
     const busy = userError('training.busy');
@@ -216,7 +216,7 @@ describe('a request', () => {
     expect((await next.outcome).model.name).toBe('mine');
   });
 
-  it('is dropped when it is no longer wanted', async () => {
+  it('is dropped when it is cancelled', async () => {
     const trainings = await open();
     const reason = new Error('gone');
     await expect(trainings.begin(request(), AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -225,7 +225,7 @@ describe('a request', () => {
 });
 
 describe('a training that is interrupted', () => {
-  it('goes on to the same weights when the bot ends and starts again', async () => {
+  it('continues to the same weights after the bot restarts', async () => {
     const whole = join(folder, 'whole');
     await (
       await (await open({}, whole)).begin(request({ epochs: 4 }))
@@ -247,7 +247,7 @@ describe('a training that is interrupted', () => {
     await expect((await open()).resume()).resolves.toBeUndefined();
   });
 
-  it('is never given up for being interrupted', async () => {
+  it('is never abandoned because of interruptions', async () => {
     let trainings = await open();
     let training = await trainings.begin(long());
     for (let restart = 0; restart < 4; restart++) {
@@ -260,7 +260,7 @@ describe('a training that is interrupted', () => {
     expect((await training.outcome).ended).toBe('stopped');
   });
 
-  it('is still cancelled afterwards', async () => {
+  it('can still be cancelled afterwards', async () => {
     const first = await open();
     const training = await first.begin(long());
     await at(training, 0.01);
@@ -272,7 +272,7 @@ describe('a training that is interrupted', () => {
     expect((await again!.outcome).ended).toBe('stopped');
   });
 
-  it('begins anew when its checkpoint is damaged', async () => {
+  it('starts over when its checkpoint is damaged', async () => {
     const whole = join(folder, 'whole');
     await (
       await (await open({}, whole)).begin(request())
@@ -307,7 +307,7 @@ describe('a training that is interrupted', () => {
     await expect(trainings.resume()).resolves.toBeUndefined();
   });
 
-  it('after its end, before that was told, comes to the same end again', async () => {
+  it('after its end, before that was reported, reaches the same end again', async () => {
     const training = await (await open()).begin(request({ epochs: 1 }));
     const { model } = await training.outcome;
     const trainings = await open();
@@ -318,7 +318,7 @@ describe('a training that is interrupted', () => {
     expect(await trainings.resume()).toBeUndefined();
   });
 
-  it('by another one that was begun since is not forgotten with the one before', async () => {
+  it('is kept when an earlier one is forgotten', async () => {
     const trainings = await open();
     const before = await trainings.begin(request({ epochs: 1 }));
     await before.outcome;
@@ -328,7 +328,7 @@ describe('a training that is interrupted', () => {
     expect(await readdir(folder)).toContain('fine-tuning');
   });
 
-  it('is given up when it has ended the process three times', async () => {
+  it('is abandoned when it has crashed the process three times', async () => {
     const first = await open();
     await first.begin(long());
     await first.close();
@@ -363,7 +363,7 @@ describe('a training that fails', () => {
     await expect((await trainings.begin(request({ name }))).outcome).rejects.toEqual(userError(code));
   });
 
-  it('in its samples alone still gives its model', async () => {
+  it('only in its samples still gives its model', async () => {
     const busy = new UserError('compose.busy');
     const trainings = await open({ sample: () => Promise.reject(busy) });
     const { model, samples } = await (await trainings.begin(request({ epochs: 1 }))).outcome;
@@ -375,7 +375,7 @@ const disk = await SmallDisk.make();
 afterAll(() => disk.remove());
 
 describe.skipIf(!disk.isThere)('a full disk (needs the right to mount one)', () => {
-  it('ends a training with a sentence, and the models are as they were', async () => {
+  it('ends a training with an error message, and leaves the models unchanged', async () => {
     await disk.fill(4e6);
     const trainings = await open({}, disk.folder);
     await (
@@ -400,7 +400,7 @@ describe.skipIf(!disk.isThere)('a full disk (needs the right to mount one)', () 
     await expect((await trainings.begin(request({ epochs: 1, name: 'bad' }))).outcome).resolves.toBeDefined();
   });
 
-  it('leaves the model in use that was', async () => {
+  it('keeps the previous model in use', async () => {
     const library = await StoredLibrary.open({
       shared: [shipped],
       shipped,

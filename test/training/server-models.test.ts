@@ -53,7 +53,7 @@ const composedBy = async (server: string | undefined, model?: string): Promise<s
 };
 
 describe('a fine-tuned model', () => {
-  it('can be heard beside its parent', async () => {
+  it('can be compared with its parent', async () => {
     const heard = outcome.samples.map(({ model, composition }) => [
       model,
       ...composition.outputs.slice(0, 2).map(({ bytes }) => Buffer.from(bytes.subarray(0, 4)).toString()),
@@ -69,7 +69,7 @@ describe('a fine-tuned model', () => {
     expect(Buffer.from(curve.subarray(1, 4)).toString()).toBe('PNG');
   });
 
-  it('composes for its server, and only once it is used', async () => {
+  it('only composes for its server, once it is chosen', async () => {
     expect((await music.library.list('1')).map(({ name }) => name)).toEqual([
       'book',
       'lstm',
@@ -100,7 +100,7 @@ describe('a fine-tuned model', () => {
     );
   });
 
-  it('is replaced by the one before it when it is damaged, with a warning', async () => {
+  it('is replaced by the previous one when it is damaged, with a warning', async () => {
     await music.library.use('1', 'mine');
     const path = weightsFile(join(folder, 'data'));
     const weights = await readFile(path);
@@ -121,7 +121,7 @@ describe('a fine-tuned model', () => {
 });
 
 describe('a training whose process was killed', () => {
-  it('goes on at the next start, to the same weights', async () => {
+  it('continues at the next start, to the same weights', async () => {
     const data = join(folder, 'killed');
     const paths = await Promise.all(
       files.map(async ({ name, bytes }) => {

@@ -14,8 +14,8 @@ afterAll(() => Promise.all([reader.close(), faulty.close()]));
 
 const namesOf = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);
 
-describe('reading music to learn from', () => {
-  it('takes MIDI files and zips of them, and says what it leaves out', async () => {
+describe('reading training music', () => {
+  it('accepts MIDI files and zips of them, and lists what it skips', async () => {
     const [a, b, c] = [midiFile(1, 60), midiFile(2, 70), midiFile(3, 80)];
     const { pieces, data, refused } = await reader.read([
       a,
@@ -48,7 +48,7 @@ describe('reading music to learn from', () => {
     });
   });
 
-  it('ends between two files when it is no longer wanted', async () => {
+  it('stops between two files when it is cancelled', async () => {
     const stop = new AbortController();
     const files = async function* (): AsyncGenerator<ReturnType<typeof midiFile>> {
       yield midiFile(1, 60);
@@ -58,7 +58,7 @@ describe('reading music to learn from', () => {
     await expect(reader.read(files(), stop.signal)).rejects.toThrow('enough');
   });
 
-  it('loses no more than the file that its thread hangs or dies of', async () => {
+  it('only loses the file that makes its thread hang or crash', async () => {
     const files = ['hangs.mid', 'fine.mid', 'dies.mid', 'well.mid'].map((name) => ({
       name,
       bytes: new Uint8Array(4),

@@ -20,7 +20,7 @@ const refusal = async (bytes: Uint8Array): Promise<unknown> =>
   );
 
 describe('unpacking a zip', () => {
-  it('gives its MIDI files, in order', async () => {
+  it('returns its MIDI files, in order', async () => {
     const bytes = zip([
       { name: 'b.mid', bytes: text('second letter') },
       { name: 'folder/', bytes: text(''), stored: true },
@@ -39,7 +39,7 @@ describe('unpacking a zip', () => {
     expect(refused).toEqual([]);
   });
 
-  it('names what it leaves out, and why', async () => {
+  it('lists what it skips, and why', async () => {
     const { files, refused } = await unzipMidi(
       zip([
         { name: 'more.zip', bytes: zip([{ name: 'deep.mid', bytes: text('x') }]) },
@@ -98,7 +98,7 @@ describe('a zip that is too large', () => {
     });
   });
 
-  it('is refused when there is too much in all', async () => {
+  it('is refused when the total is too large', async () => {
     const noise = Uint8Array.from({ length: 3 * 2 ** 20 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 24);
     const entries = Array.from({ length: 20 }, (_, i) => ({ name: `${i}.mid`, bytes: noise, stored: true }));
     expect(await refusal(zip(entries))).toMatchObject({
@@ -107,7 +107,7 @@ describe('a zip that is too large', () => {
     });
   });
 
-  it('is not unpacked beyond what it says of itself, nor beyond the budget', async () => {
+  it('is never unpacked beyond its stated size or the limit', async () => {
     const { files, refused } = await unzipMidi(
       zip([
         { name: 'lie.mid', bytes: zeros(200), statedBytes: 100 },
@@ -133,7 +133,7 @@ describe('a damaged zip', () => {
     expect(await refusal(whole.subarray(0, whole.length - 10))).toMatchObject({ code: 'zip.damaged' });
   });
 
-  it('never does worse than be refused, whatever bytes are changed', async () => {
+  it('is at worst refused, whatever bytes are changed', async () => {
     const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 })), {
       minLength: 1,
       maxLength: 8,

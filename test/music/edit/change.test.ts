@@ -40,11 +40,11 @@ describe('a change', () => {
     'solo-1-2',
     'drop-1',
     'mute-1 ',
-  ])('is none where somebody sends %j', (text) => {
+  ])('is rejected when someone sends %j', (text) => {
     expect(parseChange(text)).toBeUndefined();
   });
 
-  it('moves no note in its bar and leaves none out, whatever is changed', () => {
+  it('moves and drops no note within its bar, whatever is changed', () => {
     fc.assert(
       fc.property(fc.array(changes, { maxLength: 6 }), (all) => {
         let piece = song;
@@ -62,7 +62,7 @@ describe('a change', () => {
     );
   });
 
-  it('silences a part, hears it again, hears one alone, and all', () => {
+  it('mutes, unmutes and solos a part, and unmutes all', () => {
     const muted = after({ kind: 'mute', part: 1 });
     expect(volumes(muted)).toEqual([undefined, 0, undefined, undefined, undefined]);
     expect(changed(muted, { kind: 'unmute', part: 1 })).toEqual(song);
@@ -79,14 +79,14 @@ describe('a change', () => {
     expect(changed(song, { kind: 'instrument', part: 4, program: 1 })).toBeUndefined();
   });
 
-  it('makes it faster, also where no tempo is stated', () => {
+  it('speeds it up, also without a written tempo', () => {
     const seconds = endSeconds(song);
     expect(endSeconds(after({ kind: 'tempo', percent: 125 }))).toBeCloseTo(seconds / 1.25, 3);
     const unstated = changed({ ...song, tempos: [] }, { kind: 'tempo', percent: 80 })!;
     expect(endSeconds(unstated)).toBeCloseTo(seconds / 0.8, 3);
   });
 
-  it('transposes notes, key and chords, and not the drums', () => {
+  it('transposes notes, key and chords, but not the drums', () => {
     const { tracks, keys, chords } = after({ kind: 'key', semitones: 3 });
     expect(keys[0]!.key).toEqual({ tonic: 'C', scale: 'natural-minor' });
     expect(chords!.slice(0, 4).map(({ chord }) => chord!.root)).toEqual(['C', 'Ab', 'Eb', 'Bb']);

@@ -28,7 +28,7 @@ describe('the course of a piece', () => {
     );
   });
 
-  it('begins and ends when it did, keeps its order, and stays music', () => {
+  it('keeps its beginning, end and order, and stays valid', () => {
     const note = fc.record({
       pitch: fc.integer({ min: 0, max: 127 }),
       velocity: fc.integer({ min: 1, max: 127 }),

@@ -5,7 +5,7 @@ import { secondsOf } from '../../../src/music/tempo-map.js';
 import { pieces } from '../../compose/pieces.js';
 
 describe('a piece from a tick onwards', () => {
-  it('has each note from there on as long after it, in seconds and in ticks, and no other', () => {
+  it('has exactly the notes from there on, at the same distances in seconds and ticks', () => {
     fc.assert(
       fc.property(pieces, fc.nat(30_000), (piece, from) => {
         const rest = onwards(piece, from);
@@ -25,7 +25,7 @@ describe('a piece from a tick onwards', () => {
     );
   });
 
-  it('is at the tempo, in the meter and in the key that held there', () => {
+  it('has the tempo, meter and key in force there', () => {
     fc.assert(
       fc.property(pieces, fc.nat(30_000), (piece, from) => {
         const rest = onwards(piece, from);

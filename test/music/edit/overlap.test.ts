@@ -22,13 +22,13 @@ describe('separateRepeats', () => {
     expect(separated[1]).toEqual(note(64, 0.5, 3));
   });
 
-  it('makes notes of one pitch struck at once one, the longest and the loudest', () => {
+  it('merges simultaneous notes of one pitch into the longest and loudest', () => {
     expect(separateRepeats([note(60, 1, 2, 40), note(60, 1, 1, 90), note(60, 1.005, 3, 50)])).toEqual([
       note(60, 1, 3, 90),
     ]);
   });
 
-  it('leaves no overlap within a pitch and does nothing the second time', () => {
+  it('leaves no overlap within a pitch, and is idempotent', () => {
     fc.assert(
       fc.property(anyNotes, (notes) => {
         const once = separateRepeats(notes);
@@ -45,17 +45,17 @@ describe('separateRepeats', () => {
 });
 
 describe('monophonic', () => {
-  it('keeps the highest of a chord, at its beginning', () => {
+  it('keeps the highest note of a chord, at its beginning', () => {
     expect(monophonic([note(60, 0, 1), note(67, 0.02, 1), note(64, 0.03, 1)])).toEqual([note(67, 0, 1)]);
   });
 
-  it('takes a note later than 30 ms for the next one, and ends the first there', () => {
+  it('treats a note more than 30 ms later as the next one, and ends the first there', () => {
     const melody = monophonic([note(72, 0, 1), note(60, 0.031, 1)]);
     expect(melody.map((n) => n.pitch)).toEqual([72, 60]);
     expect(ends(melody)[0]).toBeCloseTo(0.031, 8);
   });
 
-  it('leaves one note at a time and does nothing the second time', () => {
+  it('leaves one note at a time, and is idempotent', () => {
     fc.assert(
       fc.property(anyNotes, (notes) => {
         const melody = monophonic(notes);

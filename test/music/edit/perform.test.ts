@@ -6,7 +6,7 @@ import type { Note } from '../../../src/music/note.js';
 const openings = [...(await loadOpenings())];
 const pitches = (notes: readonly Note[]): number[] => notes.map(({ pitch }) => pitch).sort((a, b) => a - b);
 
-describe('a score that is played', () => {
+describe('a performed score', () => {
   it.each(openings)('has the same notes, near their places: %s', (_, { notes }) => {
     const played = perform(notes);
     expect(pitches(played)).toEqual(pitches(notes));
@@ -24,7 +24,7 @@ describe('a score that is played', () => {
     }
   });
 
-  it('is no grid, and always the same', () => {
+  it('is off the grid, and always the same', () => {
     const [, { notes }] = openings[0]!;
     const gaps = (all: readonly Note[]): number =>
       new Set(all.slice(1).map((note, i) => (note.onsetSeconds - all[i]!.onsetSeconds).toFixed(3))).size;
@@ -33,7 +33,7 @@ describe('a score that is played', () => {
     expect(perform(notes)).toEqual(perform(notes));
   });
 
-  it('binds by the pedal what lies over one bass', () => {
+  it('pedals notes over the same bass', () => {
     const note = (pitch: number, onsetSeconds: number): Note => ({
       ...{ pitch, onsetSeconds, durationSeconds: 0.2, velocity: 60 },
     });

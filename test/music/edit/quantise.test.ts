@@ -41,12 +41,12 @@ describe('the grids', () => {
 });
 
 describe('quantise', () => {
-  it('moves onsets to the nearest line, later when two are equally near', () => {
+  it('moves onsets to the nearest line, or the later of two equally near', () => {
     const onsets = quantise([note(60, 0.2, 0.5), note(62, 0.26, 0.5), note(64, 0.75, 0.5)], 'seed', 60);
     expect(onsets.map((n) => n.onsetSeconds)).toEqual([0, 0.5, 1]);
   });
 
-  it('gives the nearest length, the longer when two are equally near', () => {
+  it('uses the nearest length, or the longer of two equally near', () => {
     const lengths = [0.01, 0.75, 1.4, 1.5, 3, 100].map((duration, i) => note(60 + i, 0, duration));
     expect(quantise(lengths, 'seed', 60).map((n) => n.durationSeconds)).toEqual([0.5, 1, 1, 2, 4, 4]);
   });
@@ -56,17 +56,17 @@ describe('quantise', () => {
     expect(quantised).toEqual(note(60, 0.25, 0.25));
   });
 
-  it('makes two notes of one pitch in one slot one, the longer and the louder', () => {
+  it('merges two notes of one pitch in one slot into the longer and louder', () => {
     const merged = quantise([note(60, 0, 2, 40), note(60, 0.1, 1, 90)], 'seed', 60);
     expect(merged).toEqual([note(60, 0, 2, 90)]);
   });
 
-  it('shortens a note to the longest allowed length before its next repeat', () => {
+  it('shortens a note to the longest allowed length before its repeat', () => {
     const shortened = quantise([note(60, 0, 4), note(60, 1.5, 1), note(62, 0.5, 1)], 'seed', 60);
     expect(shortened).toEqual([note(60, 0, 1), note(62, 0.5, 1), note(60, 1.5, 1)]);
   });
 
-  it('leaves a length that fits exactly before its repeat, at any tempo', () => {
+  it('keeps a length that fits exactly before its repeat, at any tempo', () => {
     fc.assert(
       fc.property(real(20, 300), fc.integer({ min: 0, max: 1000 }), (tempoBpm, beat) => {
         const at = (beats: number): number => beats * (60 / tempoBpm);
@@ -78,7 +78,7 @@ describe('quantise', () => {
     );
   });
 
-  it('puts everything on the grid, in order, and changes nothing the second time', () => {
+  it('puts everything on the grid, in order, and is idempotent', () => {
     fc.assert(
       fc.property(anyNotes, fc.constantFrom(...metricalGrids), real(20, 300), (notes, grid, tempoBpm) => {
         const once = quantise(notes, grid, tempoBpm);
@@ -96,7 +96,7 @@ describe('quantise', () => {
     );
   });
 
-  it('keeps one note a slot, of an allowed length, where only one voice is wanted', () => {
+  it('keeps one note per slot, of an allowed length, in a single voice', () => {
     fc.assert(
       fc.property(anyNotes, fc.constantFrom(...metricalGrids), real(20, 300), (notes, grid, tempoBpm) => {
         const melody = monophonic(quantise(notes, grid, tempoBpm), lengthFit(grid, tempoBpm));

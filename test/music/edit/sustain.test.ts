@@ -24,7 +24,7 @@ function heard(bytes: Uint8Array, lengths: NoteLengths): number[][] {
 const extended = (...events: number[][]): number[][] => heard(smf([track(...events)]), 'pedal-extended');
 
 describe('the sustain pedal', () => {
-  it('is heard only when it is asked for', () => {
+  it('is only applied on request', () => {
     const file = smf([track(pedal(0, 127), note(480, 60), pedal(480, 0))]);
     expect(readKeyboard(file).notes).toMatchObject([{ pitch: 60, durationSeconds: 0.5 }]);
     expect(heard(file, 'key-held')).toEqual([[60, 0, 1]]);
@@ -42,7 +42,7 @@ describe('the sustain pedal', () => {
     expect(extended(pedal(0, 100), on(0, 60), pedal(480, 0), off(480, 60))).toEqual([[60, 0, 2]]);
   });
 
-  it('holds what is released after it went down, not before', () => {
+  it('holds notes released after it went down, not before', () => {
     expect(extended(note(480, 60), pedal(0, 100), note(480, 62), pedal(480, 10))).toEqual([
       [60, 0, 1],
       [62, 1, 2],
@@ -132,7 +132,7 @@ describe('the sustain pedal', () => {
 });
 
 describeWithData('maestro-v2.0.0/2004', 'on MAESTRO', (maestro) => {
-  it('adds no note, moves none and shortens none, but for repeats', () => {
+  it('adds, moves and shortens no note, except for repeats', () => {
     const name = readdirSync(maestro).sort()[0]!;
     const bytes = readFileSync(new URL(encodeURIComponent(name), maestro));
     const held = readKeyboard(bytes, corpusLimits).notes;

@@ -35,7 +35,7 @@ describe('transpose', () => {
 });
 
 describe('shiftToMedian', () => {
-  it('brings the median to the target, of an even number the lower', () => {
+  it('moves the median to the target, the lower one for an even number', () => {
     expect(shiftToMedian(notes(70, 50, 62), 60)).toBe(-2);
     expect(shiftToMedian(notes(50, 60, 64, 80), 64)).toBe(4);
   });
@@ -47,11 +47,11 @@ describe('shiftToMedian', () => {
     expect(shiftToMedian(notes(60, 64, 67), 64 + 4, scale)).toBe(5);
   });
 
-  it('takes the lower of two shifts that are equally near', () => {
+  it('uses the lower of two equally near shifts', () => {
     expect(shiftToMedian(notes(60), 61, parseKey('C major'))).toBe(0);
   });
 
-  it('is at most six semitones from the target in any scale, and inside it', () => {
+  it('is at most six semitones from the target in any scale, and within the scale', () => {
     fc.assert(
       fc.property(anyKey, fc.array(anyPitch, { minLength: 1 }), anyTarget, (key, drawn, target) => {
         const inScale = scalePitchClasses(key);

@@ -13,7 +13,7 @@ describe('withMeanVelocity', () => {
     expect(velocities(withMeanVelocity(notes(50, 60, 70), 80))).toEqual([70, 80, 90]);
   });
 
-  it('lets the others make up for notes at the end of the range', () => {
+  it('compensates for notes at the end of the range with the others', () => {
     const loud = withMeanVelocity(notes(20, 60, 100), 110);
     expect(velocities(loud)).toEqual([82, 122, 127]);
     expect(Math.abs(meanVelocity(loud) - 110)).toBeLessThanOrEqual(0.5);

@@ -113,7 +113,7 @@ function bytesOf(name: string): Uint8Array {
   return readFileSync(new URL(`${name}.mid`, folder));
 }
 
-describe('a peculiar file', () => {
+describe('an unusual file', () => {
   it.each(Object.entries(read))('is read rightly: %s', (name, right) => {
     const music = readKeyboard(bytesOf(name));
     const { numerator, denominator } = music.timeSignature;
@@ -146,7 +146,7 @@ describe('a peculiar file', () => {
     expect(reading).toThrow(expect.objectContaining({ details }) as Error);
   });
 
-  it('is in one of the tables', () => {
+  it('is listed in one of the tables', () => {
     const names = readdirSync(folder).map((file) => file.replace(/\.mid$/, ''));
     expect([...Object.keys(read), ...Object.keys(refused)].sort()).toEqual(names.sort());
   });

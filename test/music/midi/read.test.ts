@@ -43,7 +43,7 @@ describe('readMidi: tracks', () => {
       notes: notes.map(({ pitch, startTick, lengthTicks }) => [pitch, startTick, lengthTicks]),
     }));
 
-  it('keeps names, programs, volumes, pans and drums, and where each note is', () => {
+  it('keeps names, programs, volumes, pans and drums, and each note’s track', () => {
     const piano = track(name('Piano'), program(0, 5), [0, 0xb0, 7, 90, 0, 0xb0, 10, 30], note(480, 60));
     const drums = track(name('Kit'), program(0, 8, 9), note(0, 36, 64, 9), note(240, 38, 64, 9));
     expect(tracksOf(smf([track(tempo(0, 400_000)), piano, drums]))).toEqual([
@@ -60,7 +60,7 @@ describe('readMidi: tracks', () => {
     ]);
   });
 
-  it('tells the instruments of one track apart, by channel and by program', () => {
+  it('separates the instruments of one track, by channel and by program', () => {
     const mixed = track(
       program(0, 1),
       note(10, 60),
@@ -85,13 +85,13 @@ describe('readMidi: tracks', () => {
     ]);
   });
 
-  it('gives a track what another sets of its channel, unless it does so itself', () => {
+  it('gives a track its channel’s settings from another track, unless it has its own', () => {
     const setup = track(program(0, 40), program(0, 41, 1), program(0, 42, 2));
     const players = track(note(10, 60), program(0, 7, 1), note(10, 61, 64, 1));
     expect(tracksOf(smf([setup, players]))).toMatchObject([{ program: 40 }, { program: 7 }]);
   });
 
-  it('hears drums on other channels, by the banks and the part mode of Yamaha’s XG', () => {
+  it('finds drums on other channels, by the banks and part modes of Yamaha XG', () => {
     const xgOn = [0, 0xf0, 8, 0x43, 0x10, 0x4c, 0x00, 0x00, 0x7e, 0x00, 0xf7];
     const gsReset = [0, 0xf0, 10, 0x41, 0x10, 0x42, 0x12, 0x40, 0x00, 0x7f, 0x00, 0x41, 0xf7];
     const isDrums = (...events: (readonly number[])[]): boolean => {
@@ -114,7 +114,7 @@ describe('readMidi: tracks', () => {
     ]);
   });
 
-  it('hears drums on other channels, by the bank of General MIDI 2 and by Roland’s GS', () => {
+  it('finds drums on other channels, by the bank of General MIDI 2 and by Roland GS', () => {
     const bank = track([0, 0xb1, 0, 120], note(10, 36, 64, 1), [0, 0xb1, 0, 121], note(10, 60, 64, 1));
     expect(tracksOf(smf([bank]))).toMatchObject([
       { isDrums: true, notes: [[36, 0, 10]] },
@@ -213,12 +213,12 @@ describe('readMidi: notes', () => {
     ]);
   });
 
-  it('gives notes struck together from the lowest pitch up, whatever their track', () => {
+  it('orders simultaneous notes from the lowest pitch up, whatever their track', () => {
     const bytes = smf([track(note(480, 72)), track(note(480, 48)), track(note(480, 60))]);
     expect(heard(bytes).map(([pitch]) => pitch)).toEqual([48, 60, 72]);
   });
 
-  it('tells channels of a format 0 file apart', () => {
+  it('separates the channels of a format 0 file', () => {
     const events = track(on(0, 60, 10, 0), on(0, 60, 20, 1), off(240, 60, 1), off(240, 60, 0));
     expect(heard(smf([events], { format: 0 }))).toEqual([
       [60, 0, 0.5, 10],
@@ -231,12 +231,12 @@ describe('readMidi: notes', () => {
     expect(heard(bytes)).toEqual([[60, 0, 0.5, 64]]);
   });
 
-  it('does not let drums before the melody delay it', () => {
+  it('does not delay the melody for earlier drums', () => {
     const bytes = smf([track(note(480, 36, 64, 9)), track(on(480, 60), off(480, 60))]);
     expect(heard(bytes)).toEqual([[60, 0, 0.5, 64]]);
   });
 
-  it('leaves out notes without length or end, and ends without notes', () => {
+  it('skips notes without a length or end, and ends without notes', () => {
     expect(heard(smf([track(off(0, 50), note(0, 60), note(480, 62), on(0, 64))]))).toEqual([
       [62, 0, 0.5, 64],
     ]);
@@ -258,7 +258,7 @@ describe('readMidi: notes', () => {
 });
 
 describe('readMidi: tempo', () => {
-  it('follows changes of tempo, also within a note and from another track', () => {
+  it('follows tempo changes, also within a note and from another track', () => {
     const conductor = track(tempo(0, 500_000), tempo(720, 1_000_000));
     const music = track(note(480, 60), note(480, 62), note(480, 64));
     const contents = readKeyboard(smf([conductor, music]));
@@ -281,7 +281,7 @@ describe('readMidi: tempo', () => {
     expect(readKeyboard(bytes).tempoBpm).toBe(60);
   });
 
-  it('names the tempo in force at the first note', () => {
+  it('reports the tempo in force at the first note', () => {
     const bytes = smf([track(tempo(0, 250_000), tempo(960, 600_000), note(480, 60), tempo(0, 400_000))]);
     expect(readKeyboard(bytes).tempoBpm).toBe(100);
   });
@@ -327,7 +327,7 @@ describe('readMidi: what else a file says', () => {
     expect(contents.key).toEqual({ tonic: 'C', scale: 'natural-minor' });
   });
 
-  it('ignores signatures that no notation has', () => {
+  it('ignores impossible signatures', () => {
     const contents = readKeyboard(
       smf([track(timeSignature(0, 0, 2), timeSignature(0, 4, 40), keySignature(0, 9, 0), note(480, 60))]),
     );
@@ -335,7 +335,7 @@ describe('readMidi: what else a file says', () => {
     expect(contents.key).toBeUndefined();
   });
 
-  it('takes the first name that is not empty as the title, on one clean line', () => {
+  it('uses the first non-empty name as the title, on one clean line', () => {
     const title = (...names: string[]): string =>
       readKeyboard(smf([track(...names.map(name), note(480, 60))])).title;
     expect(title(' \0 ', 'Für Elise', 'Piano')).toBe('Für Elise');
@@ -344,7 +344,7 @@ describe('readMidi: what else a file says', () => {
     expect(title('🎹'.repeat(70))).toBe('🎹'.repeat(60));
   });
 
-  it('reads Latin-1 where a text is not UTF-8', () => {
+  it('reads Latin-1 if a text is not UTF-8', () => {
     const latin1 = meta(0, 0x03, ascii('F\xfcr Elise'));
     expect(readKeyboard(smf([track(latin1, note(480, 60))])).title).toBe('Für Elise');
   });
@@ -434,13 +434,13 @@ describe('readMidi: refusals', () => {
     expect(error.details).toEqual({ looksLike });
   });
 
-  it('names the file however large it is', () => {
+  it('identifies the format however large the file is', () => {
     const picture = new Uint8Array(uploadLimits.maxBytes + 1);
     picture.set(ascii('\x89PNG'));
     expect(refusal(picture).code).toBe('midi.not-midi');
   });
 
-  it('refuses what it cannot name', () => {
+  it('refuses unknown formats', () => {
     for (const bytes of [
       [0],
       ascii('plain words'),
@@ -501,7 +501,7 @@ describe('readMidi: refusals', () => {
     expect(refusal(bytes).code).toBe('midi.damaged');
   });
 
-  it('gives every beginning of a file its notes or a sentence', () => {
+  it('gives every truncated file its notes or an error message', () => {
     const whole = smf([track(name('Song'), tempo(0, 400_000)), track(note(480, 60), note(480, 62))]);
     const codes = new Set<string>();
     for (let length = 0; length < whole.length; length++) {
@@ -563,7 +563,7 @@ describe('readMidi: limits', () => {
     expect(error.details).toMatchObject({ limit: 250_000 });
   });
 
-  it('states the length, which silence before the first note does not count for', () => {
+  it('states the length, without silence before the first note', () => {
     const late = track(on(960 * 1000, 60), off(960 * 1800, 60));
     expect(readKeyboard(smf([late])).durationSeconds).toBe(1800);
     const long = track(on(0, 60), off(960 * 1810, 60));

@@ -52,7 +52,7 @@ describe('a text of a MIDI file', () => {
     ['bytes at random', [0x81, 0x20, 0xff, 0x80, 0x41, 0xfe]],
     ['control characters of a synthesizer', [0xf0, 0x7e, 0x80, 0x01, 0xf7]],
     ['signs without letters', [0xb0, 0xa4, 0x20, 0xb1, 0x20]],
-  ])('is nothing where nothing fits: %s', (_, bytes) => {
+  ])('is empty if no encoding fits: %s', (_, bytes) => {
     expect(decodeText(Uint8Array.from(bytes))).toBeUndefined();
   });
 });

@@ -75,7 +75,7 @@ describe('verifyMidi', () => {
     ['key', { ...piece, keys: [{ tick: 0, key: { tonic: 'C', scale: 'natural-minor' } }] }, /key signature/],
     ['instrument', withTrack({ isDrums: true }), /channel is 1 in the file, 10/],
     ['volume', withTrack({ volume: 100 }), /volume and pan/],
-  ])('notices another %s', (_, other, message) => {
+  ])('notices a different %s', (_, other, message) => {
     const bytes = writeMidi(piece);
     expect(() => verifyMidi(bytes, other)).toThrow(MidiVerificationError);
     expect(() => verifyMidi(bytes, other)).toThrow(message);
@@ -114,12 +114,12 @@ describe('verifyMidi', () => {
     ['no length', { lengthTicks: 0 }],
     ['a length that is not a number', { lengthTicks: NaN }],
     ['an endless length', { lengthTicks: Infinity }],
-  ])('lets no file with %s through', (_, change) => {
+  ])('rejects a file with %s', (_, change) => {
     const broken = withNote(change);
     expect(() => verifyMidi(writeMidi(broken), broken)).toThrow(MidiVerificationError);
   });
 
-  it.each([1, 3.5, Infinity, NaN])('lets no file at a tempo of %d bpm through', (tempoBpm) => {
+  it.each([1, 3.5, Infinity, NaN])('rejects a file at a tempo of %d bpm', (tempoBpm) => {
     const broken = { ...piece, tempos: fixedTempo(tempoBpm) };
     expect(() => verifyMidi(writeMidi(broken), broken)).toThrow(MidiVerificationError);
   });

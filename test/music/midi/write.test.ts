@@ -120,7 +120,7 @@ describe('writeMidi', () => {
     expect([...writeMidi(piece, ['made for a test'])]).toEqual([...smf([settings, music])]);
   });
 
-  it('leaves the key signature out where there is none', () => {
+  it('leaves the key signature out if there is none', () => {
     const chromatic: Piece = { ...piece, keys: keyOf({ tonic: 'C', scale: 'chromatic' }) };
     for (const without of [keyless, chromatic]) {
       const [settings] = midiFile.parseMidi(writeMidi(without)).tracks;
@@ -135,7 +135,7 @@ describe('writeMidi', () => {
     expect([...bytes].join()).toContain(meta(0, 1, Array<number>(300).fill(121)).join());
   });
 
-  it('writes a track for each of the piece, on channels of their own, and the title before them', () => {
+  it('writes each track of the piece on its own channel, after the title', () => {
     const settings = track(
       name('Song'),
       tempo(0, 666_667),
@@ -171,7 +171,7 @@ describe('writeMidi', () => {
     expect(() => many([drums!, drums!])).toThrow(RangeError);
   });
 
-  it('keeps what is in the piece', () => {
+  it('keeps everything in the piece', () => {
     fc.assert(
       fc.property(pieces, (any) => {
         const bytes = writeMidi(any);

@@ -30,7 +30,7 @@ describe('a chord in a file', () => {
     ['nothing after it', [0x43, 0x7b, 1]],
     ['a letter that there is not', [0x43, 0x7b, 1, 0x38, 0, 0x7f, 0x7f]],
     ['two notes that are no chord', [0x43, 0x7b, 1, 0x31, 31, 0x7f, 0x7f]],
-  ])('is none: %s', (_, bytes) => {
+  ])('is invalid: %s', (_, bytes) => {
     expect(read(...bytes)).toBeUndefined();
   });
 });

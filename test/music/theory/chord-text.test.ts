@@ -39,7 +39,7 @@ describe('chords as people write them', () => {
     expect(chord('Gsus4')).toMatchObject({ root: 'G', kind: 'sus' });
   });
 
-  it('are German where an H is among them', () => {
+  it('are read as German if there is an H', () => {
     expect(['Am F', 'H7 E', 'h E', 'Bb'].map(isGermanSpelling)).toEqual([false, true, true, false]);
     expect(fromGerman('H7 E B')).toBe('B7 E Bb');
   });
@@ -53,13 +53,13 @@ describe('chords as people write them', () => {
     ['| |', '| |', 0],
     ['3x(C', '(', 1],
     ['C ) G', ')', 2],
-  ])('%j is refused at its place', (text, given, place) => {
+  ])('%j is refused with its position', (text, given, place) => {
     expect(() => readChords(text)).toThrow(
       expect.objectContaining({ code: 'options.chords', details: { problem: 'chord', given, place } }),
     );
   });
 
-  it('are never so many that a song could not have them', () => {
+  it('are limited to what a song can have', () => {
     expect(() => readChords('99x(99x(C))')).toThrow(expect.objectContaining({ code: 'options.chords' }));
   });
 });

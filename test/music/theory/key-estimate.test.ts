@@ -15,7 +15,7 @@ const cMajor = melody([60, 62, 64, 65, 67, 69, 71, 72, 67, 64, 60]);
 const aMinor = melody([57, 59, 60, 62, 64, 65, 68, 69, 64, 60, 57]);
 
 describe('estimateKey', () => {
-  it('tells a major scale from its relative minor', () => {
+  it('distinguishes a major scale from its relative minor', () => {
     expect(estimateKey(cMajor)?.key).toEqual({ tonic: 'C', scale: 'major' });
     expect(estimateKey(aMinor)?.key).toEqual({ tonic: 'A', scale: 'natural-minor' });
   });
@@ -37,7 +37,7 @@ describe('estimateKey', () => {
     expect(estimateKey(pedal(60))).toEqual(estimateKey(pedal(1)));
   });
 
-  it('knows nothing of silence or of all twelve notes alike', () => {
+  it('finds nothing in silence or in twelve equally frequent notes', () => {
     expect(estimateKey([])).toBeUndefined();
     expect(estimateKey(melody([60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71]))).toBeUndefined();
   });
@@ -63,7 +63,7 @@ describe('clearKey', () => {
     }
   });
 
-  it('is silent when two keys fit almost equally well', () => {
+  it('finds none when two keys fit almost equally well', () => {
     expect(clearKey(melody([60, 66]))).toBeUndefined();
   });
 });

@@ -41,7 +41,7 @@ describe('signatureOfKey', () => {
 });
 
 describe('keyOfSignature', () => {
-  it('gives back every major and natural minor key', () => {
+  it('round-trips every major and natural minor key', () => {
     for (const tonic of tonics) {
       for (const scale of ['major', 'natural-minor'] as const) {
         expect(keyOfSignature(signatureOfKey({ tonic, scale })!)).toEqual({ tonic, scale });
@@ -49,7 +49,7 @@ describe('keyOfSignature', () => {
     }
   });
 
-  it('names seven flats by the key that sounds the same', () => {
+  it('names seven flats by the enharmonic key', () => {
     expect(keyOfSignature({ sharps: -7, minor: false })).toEqual({ tonic: 'B', scale: 'major' });
     expect(keyOfSignature({ sharps: -7, minor: true })).toEqual({ tonic: 'Ab', scale: 'natural-minor' });
   });

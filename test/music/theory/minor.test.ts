@@ -8,12 +8,12 @@ const tones = (scale: 'minor' | 'natural-minor'): string[] =>
   tonics.filter((_, i) => scalePitchClasses({ tonic: 'A', scale })[i]);
 
 describe('minor', () => {
-  it('as it was said may raise its sixth and its seventh; the natural scale stays strict', () => {
+  it('requested in words can have a raised sixth and seventh; the natural scale stays strict', () => {
     expect(tones('natural-minor')).toEqual(['C', 'D', 'E', 'F', 'G', 'A', 'B']);
     expect(tones('minor')).toEqual(['C', 'D', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'B']);
   });
 
-  it('is what words mean, and the option of that name is not', () => {
+  it('is what words mean, unlike the option of that name', () => {
     const keyOf = (options: object) => parseOptions(options, 1).settings.key;
     expect(keyOf({ text: 'sad, a minor' })).toEqual({ tonic: 'A', scale: 'minor' });
     expect(keyOf({ text: 'traurig, a-Moll' })).toEqual({ tonic: 'A', scale: 'minor' });

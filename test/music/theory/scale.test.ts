@@ -86,7 +86,7 @@ describe('parseScale', () => {
     expect(scaleNames.map(parseScale)).toEqual(scaleNames);
   });
 
-  it('lists the choices when there is no such scale', () => {
+  it('lists the choices for an unknown scale', () => {
     expect(() => parseScale('jazz')).toThrow(
       expect.objectContaining({
         name: 'UserError',

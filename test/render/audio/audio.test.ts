@@ -7,7 +7,7 @@ import { has, run } from '../programs.js';
 import { correlation, decibels, envelope, highest } from './signals.js';
 
 describe('renderAudio', () => {
-  it('renders the whole piece and its tail: loud enough, never too loud, to a silent end', async () => {
+  it('renders the whole piece and its tail: loud enough, never too loud, ending in silence', async () => {
     const notes = wandering(60, 15);
     const { bytes, contentType, durationSeconds, cutAtSeconds } = await renderAudio(midiOf(notes));
     const { left, right } = decode(bytes);
@@ -28,7 +28,7 @@ describe('renderAudio', () => {
     expect(correlation(left, right)).toBeLessThan(0.999);
   });
 
-  it('keeps the dynamics: a scale from soft to loud comes out as it was played', async () => {
+  it('keeps the dynamics of a scale from soft to loud', async () => {
     const { left, right } = decode((await renderAudio(midiOf(scale))).bytes);
     const heard = envelope(left, right);
     const loudest = (note: number): number => Math.max(...heard.slice(5 * note, 5 * note + 5));
@@ -49,7 +49,7 @@ describe('renderAudio', () => {
     expect((await renderAudio(midi)).bytes).toEqual((await renderAudio(midi)).bytes);
   });
 
-  it('cuts what does not fit into maxBytes, fades it out and says where', async () => {
+  it('cuts at maxBytes, fades out and says where', async () => {
     const maxBytes = 100_000;
     const preview = await renderAudio(midiOf(wandering(120, 40)), { maxBytes });
     const { left, right } = decode(preview.bytes);

@@ -23,13 +23,13 @@ function strike(seconds: number, dbfs: number): Float32Array<ArrayBuffer> {
 }
 
 describe('levelling', () => {
-  it('is one constant gain where no peak would go over', () => {
+  it('is one constant gain if no peak would exceed the limit', () => {
     const { curve, loudness } = level(join([sine(440, 3, -40), sine(880, 3, -34)]));
     expect(loudness).toBeCloseTo(-16, 1);
     expect(new Set(curve.subarray(0, -11)).size).toBe(1);
   });
 
-  it('bends only around the peaks that would go over, and still reaches the loudness', () => {
+  it('only bends around peaks that would exceed the limit, and still reaches the loudness', () => {
     const soft = Array.from({ length: 12 }, () => strike(0.5, -20));
     const { levelled, curve, loudness } = level(join([...soft, strike(0.5, -11), ...soft]));
     expect(decibels(highest(levelled))).toBeLessThanOrEqual(-2 + 1e-4);
@@ -41,7 +41,7 @@ describe('levelling', () => {
     expect(Math.min(...curve.subarray(1195, 1350))).toBeLessThan(curve[100]! * 0.9);
   });
 
-  it('never lets a sample over the peak, whatever comes', () => {
+  it('never lets a sample exceed the peak, whatever the input', () => {
     const sample = fc.float({ min: -1, max: 1, noNaN: true });
     const burst = fc.record({ at: fc.nat(23_000), sample, length: fc.integer({ min: 1, max: 900 }) });
     fc.assert(
@@ -58,7 +58,7 @@ describe('levelling', () => {
     );
   });
 
-  it('rather stays soft than flattens a piece that is all peaks', () => {
+  it('stays softer rather than flattening a piece that is all peaks', () => {
     const clicks = new Float32Array(5 * 48_000);
     for (let i = 0; i < clicks.length; i += 24_000) clicks[i] = 0.5;
     const { levelled, loudness } = level(clicks);
@@ -75,7 +75,7 @@ describe('levelling', () => {
     expect(ends.at(-1)).toBeLessThan(1e-4);
   });
 
-  it('leaves silence silent and finite', () => {
+  it('keeps silence silent and finite', () => {
     const { levelled } = level(new Float32Array(48_000));
     expect(levelled.every((x) => x === 0)).toBe(true);
   });

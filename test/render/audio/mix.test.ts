@@ -23,7 +23,7 @@ describe('a mix', () => {
     ['five', band(8)],
     ['nine', bigBand(4)],
     ['a quartet', quartet(4)],
-  ])('of %s: the melody 3 dB above all others with pitches, nobody 18 dB below it', async (_, piece) => {
+  ])('of %s: the melody 3 dB above all other pitched parts, none 18 dB below it', async (_, piece) => {
     for (const [i, { closest, whole }] of (await distances(piece)).entries()) {
       if (i === 0) continue;
       if (!piece.tracks[i]!.isDrums) expect(closest).toBeGreaterThanOrEqual(3);
@@ -31,7 +31,7 @@ describe('a mix', () => {
     }
   });
 
-  it('foretells how loud each part is, within 3 dB', async () => {
+  it('predicts each part’s loudness within 3 dB', async () => {
     const piece = band(4);
     const heard = await renderedParts(piece);
     const channels = mix(piece);
@@ -41,7 +41,7 @@ describe('a mix', () => {
     });
   });
 
-  it('keeps basses and drums in the middle and dry of reverb, and everybody else apart', () => {
+  it('keeps basses and drums in the centre without reverb, and spreads the other parts', () => {
     const piece = bigBand(4);
     const channels = mix(piece);
     const places = piece.tracks.flatMap(({ role }, i) =>
@@ -57,7 +57,7 @@ describe('a mix', () => {
     expect(Math.max(...channels.map(({ volume }) => volume))).toBe(127);
   });
 
-  it('finds the melody of files that name no roles: by the name of its track, else the highest', () => {
+  it('finds the melody of files without roles by its track name, else the highest part', () => {
     expect(leadOf(withoutRoles(band(4)))).toBe(0);
     const named = withoutRoles(bigBand(4));
     const tracks = named.tracks.map((track, i) => (i === 3 ? { ...track, name: 'Lead vocal' } : track));
@@ -65,7 +65,7 @@ describe('a mix', () => {
     expect(leadOf({ ...named, tracks: named.tracks.filter(({ isDrums }) => isDrums) })).toBe(-1);
   });
 
-  it('follows the volumes of a file a little, its places all the way, and its silence', () => {
+  it('follows a file’s volumes in part, and its panning and mutes fully', () => {
     const piece = withoutRoles(band(4));
     const set = (volume: number): number => {
       const tracks = piece.tracks.map((track, i) => (i === 1 ? { ...track, volume, pan: 9 } : track));
@@ -78,7 +78,7 @@ describe('a mix', () => {
     expect(set(0)).toBe(-Infinity);
   });
 
-  it('leaves a piano alone as its file is', () => {
+  it('leaves a solo piano unchanged', () => {
     const piece = pieceOf([note(60, 0, 1), note(64, 1, 1)]);
     const midi = writeMidi(piece, ['a text']);
     expect(performanceOf(piece, midi)).toEqual({ midi, instruments: { programs: [0], hasDrums: false } });
@@ -94,7 +94,7 @@ describe('a mix', () => {
     expect(played.map(({ notes }) => notes)).toEqual(tracks.map(({ notes }) => notes));
   });
 
-  it("plays what an operator's SoundFont has on that", () => {
+  it("uses the operator's SoundFont for instruments that it has", () => {
     const owned = new Set([0, 77, -1]);
     const piece = band(4);
     const tracks = piece.tracks.map((track, i) => (i === 0 ? { ...track, program: 77 } : track));

@@ -11,7 +11,7 @@ describe('Ogg pages', () => {
     expect(checksum(ascii('123456789'))).toBe(~0x765e7680 >>> 0);
   });
 
-  it('can be read back, whatever the lengths of their packets', () => {
+  it('can be read back, whatever the packet lengths', () => {
     const packet = fc.uint8Array({ maxLength: 1100 });
     fc.assert(
       fc.property(fc.array(packet, { minLength: 1, maxLength: 40 }), fc.maxSafeNat(), (packets, granule) => {
@@ -24,7 +24,7 @@ describe('Ogg pages', () => {
     );
   });
 
-  it('refuse more than fits on one', () => {
+  it('refuse more than fits on one page', () => {
     const packets = Array.from({ length: 52 }, () => ({ bytes: new Uint8Array(1100), granule: 0 }));
     expect(() => oggPage(packets, place)).toThrow(RangeError);
   });

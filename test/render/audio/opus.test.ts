@@ -47,7 +47,7 @@ describe('Ogg Opus', () => {
     },
   );
 
-  it('has no length where it is not whole', () => {
+  it('has no length if it is incomplete', () => {
     const file = encode(tone, tone);
     for (const part of [file.subarray(0, -1), file.subarray(1), Buffer.from('not music'), new Uint8Array()]) {
       expect(oggOpusSeconds(part)).toBeUndefined();
@@ -76,7 +76,7 @@ describe('Ogg Opus', () => {
     ).toBeGreaterThan(0.99);
   });
 
-  it.each([96_000, 64_000])('is never larger than foretold, and little smaller, at %i bit/s', (bitrate) => {
+  it.each([96_000, 64_000])('is never larger than predicted, and little smaller, at %i bit/s', (bitrate) => {
     for (const frames of [1, 960, 48_000, 107_256]) {
       const size = encode(tone.subarray(0, frames), tone.subarray(0, frames), bitrate).length;
       expect(size).toBeLessThanOrEqual(oggOpusSize(frames, bitrate));
@@ -93,7 +93,7 @@ describe('Ogg Opus', () => {
     expect(oggOpusFrames(100, 64_000)).toBe(0);
   });
 
-  it('leaves the process alive when the thread that encoded ends', () => {
+  it('does not end the process when its thread ends', () => {
     const opus = new URL('../../../dist/render/audio/opus.js', import.meta.url).href;
     const thread = `import('${opus}').then(({ OggOpusEncoder }) => {
       const encoder = new OggOpusEncoder(64000);

@@ -41,7 +41,7 @@ describe('the piano', () => {
     expect(Math.abs(step / 2)).toBeLessThan(1.5);
   });
 
-  it('is in stereo by itself', async () => {
+  it('is in stereo', async () => {
     const { left, right } = await struck(80);
     expect(Math.abs(correlation(left, right))).toBeLessThan(0.9);
   });

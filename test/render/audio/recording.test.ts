@@ -7,7 +7,7 @@ function block(left: Float32Array<ArrayBuffer>, right = left, last = false) {
 }
 
 describe('a recording', () => {
-  it('gives back what was added, soft or loud, with noise 90 dB below', () => {
+  it('returns what was added, soft or loud, with noise 90 dB below', () => {
     const recording = new Recording(48_000);
     const parts = [
       block(sine(440, 0.3, -60), sine(300, 0.3, -75)),
@@ -28,7 +28,7 @@ describe('a recording', () => {
     expect(i).toBe(2);
   });
 
-  it('refuses what does not fit, and takes it after it was cleared', () => {
+  it('refuses what does not fit, and accepts it after being cleared', () => {
     const recording = new Recording(1000);
     expect(recording.add(block(new Float32Array(600)))).toBe(true);
     expect(recording.add(block(new Float32Array(401)))).toBe(false);

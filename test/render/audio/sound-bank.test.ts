@@ -13,14 +13,14 @@ import { correlation, decibels, highest } from './signals.js';
 const familyOf = (program: number): number => Math.floor(program / 8);
 
 describe('the nearest instrument', () => {
-  it('is itself where it is shipped, and one that is shipped for every other', () => {
+  it('is the instrument itself if shipped, and a shipped one otherwise', () => {
     for (const program of shippedPrograms) expect(nearestProgram(program)).toBe(program);
     for (let program = 0; program < 128; program++) {
       expect(shippedPrograms).toContain(nearestProgram(program));
     }
   });
 
-  it('is of the same family of General MIDI, but for bowed strings and what is blown or bowed elsewhere', () => {
+  it('is of the same General MIDI family, except for bowed strings and some winds', () => {
     const others = Array.from({ length: 128 }, (_, program) => program).filter(
       (program) => familyOf(program) !== familyOf(nearestProgram(program)),
     );
@@ -39,7 +39,7 @@ describe('the shipped sounds', () => {
     again.forEach((sound, i) => expect(sound).toBe(sounds[i]));
   });
 
-  it('bear the notices of their authors', async () => {
+  it('contain their authors’ notices', async () => {
     const [flute] = await shippedSounds({ programs: [73], hasDrums: false });
     const { copyright, comment } = SoundBankLoader.fromArrayBuffer(
       Uint8Array.from(flute!).buffer,
@@ -54,7 +54,7 @@ describe('the shipped sounds', () => {
 });
 
 describe('a song', () => {
-  it('is heard as loud as a piano piece, wide, below −1 dBFS, and the same every time', async () => {
+  it('is as loud as a piano piece, wide, below −1 dBFS, and reproducible', async () => {
     const piece = band(4);
     const midi = writeMidi(piece);
     const { bytes, durationSeconds } = await renderPiece(piece, midi);

@@ -48,7 +48,7 @@ describe('checkSoundFont', () => {
     });
   });
 
-  it('refuses a file that is something else', async () => {
+  it('refuses other kinds of file', async () => {
     const path = await file('song.sf2', Buffer.from('RIFF\0\0\0\0WAVEfmt '));
     await expect(checkSoundFont(path)).rejects.toMatchObject({ code: 'sound-font.unknown' });
     await expect(checkSoundFont(await file('empty.sf2', new Uint8Array()))).rejects.toMatchObject({
@@ -88,7 +88,7 @@ describe('checkSoundFont', () => {
     await expect(checkSoundFont(path)).rejects.toMatchObject({ code: 'sound-font.broken' });
   });
 
-  it('can tell the format of any bytes', () => {
+  it('recognises the format of any bytes', () => {
     for (let length = 0; length < 400; length++) {
       expect([undefined, 'sf2', 'sf3']).toContain(soundFontFormat(piano.subarray(0, length)));
     }

@@ -43,7 +43,7 @@ describe('drawTrainingCurve', () => {
     expect(picture.lightPixels(953, 30, 959, 570)).toBe(0);
   });
 
-  it('draws training as a whole line and validation as a broken one', () => {
+  it('draws training as a solid line and validation as a dashed one', () => {
     const training = columns(
       points.map(({ step, trainingLoss }) => ({ step, trainingLoss })),
       trainingColour,

@@ -9,7 +9,7 @@ import { note, pieceOf } from '../piece-fixture.js';
 it.each([
   ['given', 1],
   ['new', 0],
-])('loud notes are drawn over soft ones, whatever their order and track: %s', (_, givenNotes) => {
+])('draws loud notes over soft ones, whatever their order and track: %s', (_, givenNotes) => {
   const [loud, soft] = [110, 20].map((velocity) => pieceOf([note(60, 0, 2, velocity)], { givenNotes }));
   const tracks = [...loud!.tracks, ...soft!.tracks];
   const caption = { model: 'lstm@1a2b3c4d', seed: 42, words: rollWordsIn(english) };

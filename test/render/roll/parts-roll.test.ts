@@ -30,7 +30,7 @@ const lane = [572, 660] as const;
 describe('drawPartsRoll', () => {
   const picture = draw(song);
 
-  it('is a panel of its own, as wide as that of a piano', () => {
+  it('is a panel as wide as that of a piano', () => {
     expect(picture.width).toBe(960);
     expect(picture.opacity(1, 1)).toBe(0);
     expect(picture.colour(16, 300)).toBe(palette.panel);
@@ -53,7 +53,7 @@ describe('drawPartsRoll', () => {
     expect(picture.lightPixels(121, plot[0], 927, plot[1])).toBeGreaterThan(3000);
   });
 
-  it('draws no note of a part that is silent, and names it faintly', () => {
+  it('draws no notes of a muted part, and dims its name', () => {
     const tracks = song.tracks.map((track, i) => (i === 4 || i === 0 ? { ...track, volume: 0 } : track));
     const muted = draw({ ...song, tracks });
     expect(count(muted, drumsColour, lane)).toBeLessThan(50);
@@ -74,7 +74,7 @@ describe('drawPartsRoll', () => {
       expect(told).toContain(languages[code].instruments[name]);
   });
 
-  it('tells only who is heard, and keeps the names that people gave', () => {
+  it('only lists audible parts, and keeps names from the file', () => {
     const tracks = song.tracks.map((track, i) =>
       i === 0
         ? { ...track, name: 'Flute II' }

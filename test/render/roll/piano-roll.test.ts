@@ -25,7 +25,7 @@ const across = (seconds: number): number => 120 + (seconds / 2.02) * 808;
 const middle = 152 + 346 / 2;
 
 describe('drawPianoRoll', () => {
-  it('is a panel of its own, 1920 × 1200, with round corners', () => {
+  it('is a panel of 1920 × 1200 with rounded corners', () => {
     const picture = draw(fourNotes);
     expect([picture.width, picture.height]).toEqual([960, 600]);
     for (const [x, y] of [
@@ -46,7 +46,7 @@ describe('drawPianoRoll', () => {
     expect(picture.colour(across(1.75), middle)).toBe(velocityColour(110));
   });
 
-  it('shows given notes hollow, on a ground of their own', () => {
+  it('shows given notes as outlines, on their own background', () => {
     const picture = draw(fourNotes);
     expect(picture.colour(across(0.25), middle)).toBe(palette.plot);
     expect(picture.colour(across(0.75), middle)).toBe(palette.plot);
@@ -60,7 +60,7 @@ describe('drawPianoRoll', () => {
     expect(picture.lightPixels(120, 125, 240, 148)).toBeGreaterThan(300);
   });
 
-  it('has neither ground nor legend for given notes where there are none', () => {
+  it('has no background or legend for given notes if there are none', () => {
     const picture = draw(pieceOf(four));
     expect(picture.colour(across(0.25), middle)).toBe(velocityColour(20));
     expect(picture.colour(across(0.3), 160)).not.toBe(palette.given);
@@ -93,14 +93,14 @@ describe('drawPianoRoll', () => {
     for (const place of [title, facts, source]) expect(other.cut(...place)).not.toBe(picture.cut(...place));
   });
 
-  it('says that it began with a MIDI file, where no font has the letters of its title', () => {
+  it('says that it starts from a MIDI file if no font has the letters of its title', () => {
     const title = (of: string): string => draw({ ...fourNotes, title: of }).cut(32, 30, 900, 72);
     const untitled = title('From a MIDI file');
     for (const unwritten of ['', '아리랑', '🎵🎹']) expect(title(unwritten)).toBe(untitled);
     expect(title('夜 🎵')).toBe(title('夜'));
   });
 
-  it('names octaves and seconds, and numbers bars only where there is a grid', () => {
+  it('labels octaves and seconds, and numbers bars only on a grid', () => {
     const free = draw(fourNotes);
     expect(free.lightPixels(50, 152, 92, 498)).toBeGreaterThan(200);
     expect(free.lightPixels(120, 500, 928, 534)).toBeGreaterThan(400);
@@ -118,7 +118,7 @@ describe('drawPianoRoll', () => {
     );
   });
 
-  it('draws a note where its tempo puts it', () => {
+  it('draws a note at the time that its tempo gives', () => {
     // Half of the piece is at half the tempo: 480 ticks last half a second, then a second.
     const slowing = {
       ...pieceOf([note(60, 0, 0.5), note(60, 1, 0.5)]),
@@ -134,7 +134,7 @@ describe('drawPianoRoll', () => {
     expect(picture.colour(across(1.75), middle)).toBe(velocityColour(80));
   });
 
-  it('states a tempo only where there are bars', () => {
+  it('shows a tempo only if there are bars', () => {
     const facts: Box = [32, 78, 900, 110];
     const at = (tempoBpm: number, hasBars: boolean): string =>
       draw(pieceOf([note(60, 0, 1)], { tempoBpm, hasBars })).cut(...facts);
@@ -156,7 +156,7 @@ describe('drawPianoRoll', () => {
     expect(alike(barLine(1.5), palette.octave)).toBe(false);
   });
 
-  it('goes over up to three rows, and stays small enough to send', () => {
+  it('uses up to three rows, and stays small enough to send', () => {
     const heights = [
       [100, 20],
       [325, 90],
@@ -170,7 +170,7 @@ describe('drawPianoRoll', () => {
     expect(heights).toEqual([600, 752, 902, 902]);
   });
 
-  it('keeps a note that crosses from one row to the next in both', () => {
+  it('draws a note that crosses rows in both', () => {
     const notes = [...wandering(300, 100), note(30, 48, 5)].sort((a, b) => a.onsetSeconds - b.onsetSeconds);
     const picture = draw(pieceOf(notes));
     const rows = [152 + 225 - 2.5 * 3.5, 152 + 225 + 48 + 225 - 2.5 * 3.5];

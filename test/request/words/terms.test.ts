@@ -93,7 +93,7 @@ describe.each(Object.keys(termsOf) as SpokenLanguage[])('the terms of %s', (lang
     }
   });
 
-  it('are at least 250 that sound like something, instruments and composers aside', () => {
+  it('include at least 250 about character, not counting instruments and composers', () => {
     const heard = terms.filter(
       ([, name]) =>
         concepts.some((concept) => concept === name) && !instrumentNames.some((each) => each === name),
@@ -101,7 +101,7 @@ describe.each(Object.keys(termsOf) as SpokenLanguage[])('the terms of %s', (lang
     expect(new Set(heard.map(([phrase]) => plain(phrase))).size).toBeGreaterThanOrEqual(250);
   });
 
-  it('mean one thing each', () => {
+  it('each have one meaning', () => {
     const meant = new Map<string, string>();
     for (const [phrase, name] of terms) {
       expect(meant.get(plain(phrase)) ?? name, phrase).toBe(name);

@@ -9,7 +9,7 @@ function sentencesOf(name: string): readonly Sentence[] {
   return JSON.parse(readFileSync(file, 'utf8')) as readonly Sentence[];
 }
 
-describe('what people say', () => {
+describe('phrases', () => {
   it.each(sentencesOf('seen'))('is understood: $text', (sentence) => {
     expect(missed(sentence)).toEqual([]);
   });
@@ -53,16 +53,16 @@ describe('a text', () => {
     ['no guitar', { words: ['without:guitar'], ignored: [] }],
     ['guitar', { options: { instruments: 'guitar' }, words: ['guitar'] }],
     ['sad zyzzyva', { words: ['sad'], ignored: ['zyzzyva'] }],
-  ])('means what is said: %s', (text, meant) => {
+  ])('is understood as listed: %s', (text, meant) => {
     expect(understand(text)).toMatchObject(meant);
   });
 
-  it('is read in the language that most of its words are of', () => {
+  it('is read in the language of most of its words', () => {
     expect(understand('des notes graves').words).toEqual(['low']);
     expect(understand('a grave').words).toEqual(['funeral']);
   });
 
-  it('may be misspelled, and then the nearest word is known', () => {
+  it('can be misspelled, with the nearest word as a suggestion', () => {
     expect(['saddd', 'meloncholic', 'traurik', 'chopn', 'zyzzyva'].map(nearestTo)).toEqual([
       ...['sad', 'sad', 'sad', 'chopin'],
       undefined,

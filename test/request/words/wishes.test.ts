@@ -5,7 +5,7 @@ import { understand } from '../../../src/request/words/understand.js';
 import { composers } from '../../../src/request/words/composer-names.js';
 
 describe('a text about music', () => {
-  it('says what is understood of it, and what is not', () => {
+  it('reports what is understood and what is not', () => {
     expect(understand('Sad slow zyzzyva in D minor')).toEqual({
       character: { ...moods.sad, tempo: 0.15 },
       key: { tonic: 'D', scale: 'minor' },
@@ -30,7 +30,7 @@ describe('a text about music', () => {
     expect(understand(text).key).toBeUndefined();
   });
 
-  it('knows every mood, composer and era by its name', () => {
+  it('recognises every mood, composer and era by its name', () => {
     for (const word of [...moodNames, ...composers, ...eras]) {
       expect(understand(word)).toMatchObject({ words: [word], ignored: [] });
     }
@@ -40,7 +40,7 @@ describe('a text about music', () => {
     ['melancholic', 'sad'],
     ['Rachmaninov', 'rachmaninoff'],
     ['ALLEGRO', 'fast'],
-  ])('knows %s as %s', (written, word) => expect(understand(written).words).toEqual([word]));
+  ])('recognises %s as %s', (written, word) => expect(understand(written).words).toEqual([word]));
 
   it.each([
     ['traurige, langsame Musik in d-Moll', ['sad', 'slow'], 'D minor'],
@@ -68,11 +68,11 @@ describe('a text about music', () => {
     expect(read.ignored).toEqual(ignored);
   });
 
-  it('lets one thing win over a mood, whichever comes first', () => {
+  it('lets a single setting override a mood, whichever comes first', () => {
     expect(understand('loud calm').character).toEqual({ ...moods.calm, loudness: 0.85 });
   });
 
-  it('may say nothing', () => {
+  it('can be empty', () => {
     expect(understand('something for the piano, please!')).toEqual({
       character: {},
       words: [],
@@ -94,7 +94,7 @@ describe('wishes', () => {
     expect(characterOf({ density: 'sparse', polyphony: 'full' })).toEqual({ density: 0, polyphony: 1 });
   });
 
-  it('win over a text, and what is named over a mood', () => {
+  it('override a text, and a named setting overrides a mood', () => {
     const said = 'happy chopin, romantic';
     const text = { said, ...understand(said) };
     expect(characterOf({ text, mood: 'sad', composer: 'bach', era: 'baroque', density: 'dense' })).toEqual({
