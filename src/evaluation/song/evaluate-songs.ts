@@ -6,10 +6,14 @@ import { gradeOf, meterNumber, partNumber, type SongTags } from '../../model/son
 import type { SongModel } from '../../model/song/weights.js';
 import { Random } from '../../model/random.js';
 import { barsOf, taughtStyles, type SongPlan, type TaughtStyle } from '../../plan/song-plan.js';
-import { jittered, rowOf, shuffled, swapped, type MeasuredPiece, type Row } from './measures.js';
+import { jittered, looped, rowOf, shuffled, swapped, type MeasuredPiece, type Row } from './measures.js';
+import { songDistances, type SongDistances } from './features.js';
 import { addNats, natsOfPassage, natsPerNote, noNats, type SongNats } from './nats.js';
 import type { PackedSong } from './packed.js';
 import { beginningOf, measured, type RealBeginning } from './real-plan.js';
+
+/** Music that is wrong in a known way. */
+type Wrong = 'shuffled' | 'jitter' | 'swapped' | 'looped';
 
 /** How well songs of a style are composed: rows of measures, and what notes cost. */
 export interface SongEvaluation {
@@ -17,7 +21,9 @@ export interface SongEvaluation {
   /** Held-out pieces whose plans were composed by, and how often each. */
   readonly pieces: number;
   readonly seeds: number;
-  readonly rows: Readonly<Record<'composed' | 'real' | 'shuffled' | 'jitter' | 'swapped', Row>>;
+  readonly rows: Readonly<Record<'composed' | 'real' | Wrong, Row>>;
+  /** Of each to real music by other plans; undefined of too few pieces. */
+  readonly distances: SongDistances<'composed' | Wrong> | undefined;
   readonly nats: {
     /** Style and meter are told, nothing else of the plan but bars left and passed. */
     readonly bare: number;
@@ -37,6 +43,8 @@ const sideBars = 4;
 /** Semitones of a key three fifths away. */
 const wrongBy = 9;
 const keys = 24;
+/** Fewer pieces say nothing of a distribution. */
+const fewestForDistance = 20;
 
 /**
  * Composes by the plans of held-out songs and measures what comes, beside the songs themselves and music that is
@@ -67,6 +75,13 @@ export function evaluateSongs(
   );
   const random = new Random(1);
   const next = (i: number): MeasuredPiece => real[(i + 1) % real.length]!;
+  const wrong = {
+    shuffled: real.map((piece) => shuffled(piece, random)),
+    jitter: real.map((piece) => jittered(piece, random)),
+    swapped: real.flatMap((piece, i) => swapped(piece, next(i)) ?? []),
+    looped: real.map(looped),
+  };
+  const firstOfEach = composed.filter((_, i) => i % seeds === 0);
   return {
     style,
     pieces: chosen.length,
@@ -74,10 +89,13 @@ export function evaluateSongs(
     rows: {
       composed: rowOf(composed),
       real: rowOf(real),
-      shuffled: rowOf(real.map((piece) => shuffled(piece, random))),
-      jitter: rowOf(real.map((piece) => jittered(piece, random))),
-      swapped: rowOf(real.flatMap((piece, i) => swapped(piece, next(i)) ?? [])),
+      shuffled: rowOf(wrong.shuffled),
+      jitter: rowOf(wrong.jitter),
+      swapped: rowOf(wrong.swapped),
+      looped: rowOf(wrong.looped),
     },
+    distances:
+      real.length < fewestForDistance ? undefined : songDistances(real, { composed: firstOfEach, ...wrong }),
     nats: natsOfSongs(model, chosen),
   };
 }

@@ -93,7 +93,8 @@ function groove(piece: MeasuredPiece): number | undefined {
   );
 }
 
-function likeness(piece: MeasuredPiece, back: number): number | undefined {
+/** How like each bar is to the one so many bars before: Jaccard index of positions and pitches, mean. */
+export function likeness(piece: MeasuredPiece, back: number): number | undefined {
   const sets = barSets(piece, ({ pitch }) => pitch);
   const pairs = sets.slice(back).map((set, i) => [set, sets[i]!] as const);
   return mean(
@@ -234,6 +235,21 @@ export function jittered(piece: MeasuredPiece, random: Random): MeasuredPiece {
     onset: Math.min(Math.max(note.onset + random.below(13) - 6, 0), end - 1),
   }));
   return { ...piece, notes: notes.sort((a, b) => a.onset - b.onset) };
+}
+
+/** The fullest bar, over and over. */
+export function looped(piece: MeasuredPiece): MeasuredPiece {
+  const starts = piece.bars.map(({ start }) => start);
+  const inBar = piece.bars.map((): NetworkNote[] => []);
+  for (const note of piece.notes) inBar[lastFrom(starts, note.onset)]?.push(note);
+  const fullest = inBar.reduce((a, b) => (b.length > a.length ? b : a));
+  const from = starts[inBar.indexOf(fullest)]!;
+  const notes = piece.bars.flatMap(({ start, length }) =>
+    fullest
+      .map((note) => ({ ...note, onset: note.onset - from + start }))
+      .filter(({ onset }) => onset < start + length),
+  );
+  return { ...piece, notes };
 }
 
 /** A piece's melody over the other parts of another, moved to its key. */

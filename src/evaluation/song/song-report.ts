@@ -32,7 +32,7 @@ const within: readonly Measure[] = [
 ];
 
 /** What songs of a style have to reach, and whether they do. */
-export function barsReached({ style, rows, nats }: SongEvaluation): readonly Bar[] {
+export function barsReached({ style, rows, nats, distances }: SongEvaluation): readonly Bar[] {
   const { composed, real, swapped } = rows;
   const bars: Bar[] = [];
   const add = (
@@ -54,6 +54,11 @@ export function barsReached({ style, rows, nats }: SongEvaluation): readonly Bar
     (v) => v >= 0.05,
   );
   add('nats that both sides of a gap save', nats.gap.before - nats.gap.bothSides, '≥ 0.2', (v) => v >= 0.2);
+  if (distances !== undefined) {
+    const { composed: own, real: floor, swapped: parted, shuffled: mixed } = distances;
+    const most = Math.min(...[2 * floor, parted / 3, mixed / 3].filter(Number.isFinite));
+    add('Fréchet distance', own, `≤ ${most.toFixed(1)}`, (value) => value <= most);
+  }
   for (const name of within) {
     const spread = real[name];
     if (spread === undefined) continue;
@@ -97,7 +102,7 @@ export function barsReached({ style, rows, nats }: SongEvaluation): readonly Bar
 export function songReport(evaluations: readonly SongEvaluation[], model: string): string {
   return evaluations
     .map((evaluation) => {
-      const { style, pieces, seeds, rows, nats } = evaluation;
+      const { style, pieces, seeds, rows, nats, distances } = evaluation;
       const names = Object.keys(measures) as Measure[];
       const reached = barsReached(evaluation);
       return [
@@ -106,8 +111,12 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
         `Composed by ${model} by the plans of ${pieces} held-out songs, ${seeds} times each: key, meter, chords, sections and parts of their first 32 bars. Means.`,
         '',
         table(
-          ['', ...names],
-          Object.entries(rows).map(([name, row]) => [name, ...names.map((each) => shown(row, each))]),
+          ['', ...names, 'Fréchet distance'],
+          Object.entries(rows).map(([name, row]) => [
+            name,
+            ...names.map((each) => shown(row, each)),
+            shownDistance(distances?.[name as keyof typeof rows]),
+          ]),
         ),
         '',
         `Nats a note without velocity over ${nats.notes.toLocaleString('en')} notes, style and meter told: ${nats.bare.toFixed(2)}; the whole plan told: ${nats.told.toFixed(2)}; of its pitch ${nats.pitch.told.toFixed(2)}, ${nats.pitch.withoutChords.toFixed(2)} without chords told, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. A gap of four bars: ${nats.gap.bothSides.toFixed(2)} with both sides given, ${nats.gap.before.toFixed(2)} with what is before.`,
@@ -124,6 +133,10 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
       ].join('\n');
     })
     .join('\n\n');
+}
+
+function shownDistance(distance = NaN): string {
+  return Number.isFinite(distance) ? distance.toFixed(1) : '';
 }
 
 function shown(row: Row, name: Measure): string {

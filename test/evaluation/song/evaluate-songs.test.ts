@@ -46,7 +46,7 @@ describe('the evaluation of songs', () => {
     const reached = barsReached(evaluation);
     expect(reached.find(({ name }) => name === 'nats a note')).toMatchObject({ bar: '≤ 3.2', holds: false });
     const report = songReport([evaluation], 'song@12345678');
-    for (const row of ['composed', 'real', 'shuffled', 'jitter', 'swapped'])
+    for (const row of ['composed', 'real', 'shuffled', 'jitter', 'swapped', 'looped'])
       expect(report).toContain(`| ${row} |`);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   jittered,
+  looped,
   measures,
   rowOf,
   shuffled,
@@ -80,6 +81,13 @@ describe('measures of songs', () => {
     expect(mixed['likeness 8 back']!.mean).toBeLessThan(0.5);
     expect(late.groove!.mean).toBeLessThan(row.groove!.mean);
     expect(strange['melody on chords']!.mean).toBeLessThan(0.7);
+  });
+
+  it('show that a loop repeats and ignores the chords', () => {
+    const loop = looped(song);
+    expect(measures['equal bars'](loop)).toBe(15 / 16);
+    expect(measures['notes a bar'](loop)).toBe(7);
+    expect(measures['in asked chord'](loop)).toBeLessThan(0.6);
   });
 
   it('are undefined without data', () => {

@@ -1,0 +1,104 @@
+import { roles } from '../../music/track.js';
+import { drumsPart } from '../../model/song/vocabulary.js';
+import type { NetworkNote } from '../../model/song/sequence.js';
+import { frechetDistance } from '../frechet.js';
+import { standardDeviation } from '../statistics.js';
+import { likeness, mean, measures, type MeasuredPiece } from './measures.js';
+
+/** Part numbers of a role. */
+const classes = 12;
+const drums = roles.length - 1;
+const pitchedRoles = roles.slice(0, -1);
+
+/** Semitones. */
+const step = 2;
+const leap = 7;
+
+type Feature = (piece: MeasuredPiece) => number | undefined;
+
+/** Numbers that describe how a piece is made, each of its own kind; undefined where a piece has no such part. */
+export const features: readonly Feature[] = [
+  measures['pitch-class entropy'],
+  measures.groove,
+  measures['entropy of a bar'],
+  (piece) => likeness(piece, 4),
+  measures['likeness 8 back'],
+  measures['equal bars'],
+  measures['melody on chords'],
+  measures['in asked chord'],
+  ...roles.map(
+    (_, role): Feature =>
+      ({ notes, bars }) =>
+        ofRole(notes, role).length / bars.length,
+  ),
+  ...pitchedRoles.flatMap((_, role): Feature[] => [
+    ({ notes }) => soundingTogether(ofRole(notes, role)),
+    ({ notes }) => mean(ofRole(notes, role).map(({ duration }) => Math.log2(duration))),
+    ({ notes }) => mean(ofRole(notes, role).map(({ pitch }) => pitch)),
+  ]),
+  ({ notes }) => shareOfSteps(notes, (semitones) => semitones === 0),
+  ({ notes }) => shareOfSteps(notes, (semitones) => semitones > 0 && semitones <= step),
+  ({ notes }) => shareOfSteps(notes, (semitones) => semitones >= leap),
+];
+
+function ofRole(notes: readonly NetworkNote[], role: number): readonly NetworkNote[] {
+  return notes.filter(({ part }) => (part === drumsPart ? drums : Math.floor(part / classes)) === role);
+}
+
+/** How many notes sound at a time, where any does. */
+function soundingTogether(notes: readonly NetworkNote[]): number | undefined {
+  if (notes.length === 0) return undefined;
+  let [sounding, until] = [0, 0];
+  for (const { onset, duration } of notes) {
+    sounding += Math.max(0, onset + duration - Math.max(until, onset));
+    until = Math.max(until, onset + duration);
+  }
+  return notes.reduce((sum, { duration }) => sum + duration, 0) / sounding;
+}
+
+/** Share of the melody's steps from note to note that are so wide. */
+function shareOfSteps(
+  notes: readonly NetworkNote[],
+  isCounted: (semitones: number) => boolean,
+): number | undefined {
+  const melody = ofRole(notes, 0);
+  return mean(melody.slice(1).map(({ pitch }, i) => Number(isCounted(Math.abs(pitch - melody[i]!.pitch)))));
+}
+
+/** Fréchet distances of pieces to real ones by other plans; not a number where there are too few pieces. */
+export type SongDistances<Kind extends string> = Readonly<Record<Kind | 'real', number>>;
+
+/**
+ * How far kinds of music are from real music by {@link features}, in standard deviations of real music: each of every
+ * second piece, against the real ones between them; and so that of real music to itself.
+ * @param real at least four
+ * @param others by kind, in the order of the real ones
+ */
+export function songDistances<Kind extends string>(
+  real: readonly MeasuredPiece[],
+  others: Readonly<Record<Kind, readonly MeasuredPiece[]>>,
+): SongDistances<Kind> {
+  const vectors = real.map(vectorOf);
+  const columns = features.map((_, i) => vectors.map((vector) => vector[i]!));
+  const centres = columns.map((values) => mean(values.filter(Number.isFinite)) ?? 0);
+  const spreads = columns.map((values) => standardDeviation(values.filter(Number.isFinite)) || 1);
+  const scaled = (pieces: readonly MeasuredPiece[], odd: 0 | 1): Float64Array[] =>
+    pieces
+      .filter((_, i) => i % 2 === odd)
+      .map((piece) =>
+        // What a piece lacks is as in the mean.
+        vectorOf(piece).map((value, i) => (Number.isFinite(value) ? (value - centres[i]!) / spreads[i]! : 0)),
+      );
+  const between = scaled(real, 1);
+  const kinds = Object.entries<readonly MeasuredPiece[]>({ real, ...others });
+  return Object.fromEntries(
+    kinds.map(([kind, pieces]) => [
+      kind,
+      pieces.length < real.length / 2 ? NaN : frechetDistance(scaled(pieces, 0), between),
+    ]),
+  ) as SongDistances<Kind>;
+}
+
+function vectorOf(piece: MeasuredPiece): Float64Array {
+  return Float64Array.from(features, (feature) => feature(piece) ?? NaN);
+}
