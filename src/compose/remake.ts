@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { endOf } from '../music/note.js';
-import { givenCount, noteCount } from '../music/piece.js';
+import { givenCount, heardNotes, noteCount, type Piece } from '../music/piece.js';
 import { wholePiece, type RecordedPiece } from '../request/recorded-piece.js';
 import { extentOf, startsFromFile, type CompositionRequest } from '../request/request.js';
 import { optionsOf } from '../request/option-text.js';
@@ -66,10 +66,9 @@ export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: s
   if (request.task.kind === 'song') {
     return requests.song(newSeed(request), variedSong(request.task, piece), server);
   }
-  const given = givenCount(piece);
-  const kept = Math.floor(keptByVariation * Math.max(0, noteCount(piece) - given));
+  const kept = Math.floor(keptByVariation * (noteCount(piece) - givenCount(piece)));
   const whole = wholePiece(recorded);
-  const beginning = { ...whole, notes: whole.notes.slice(0, given + kept) };
+  const beginning = { ...whole, notes: whole.notes.slice(0, beforeNew(piece, kept)) };
   const { unit, amount } = extentOf(request);
   const rest =
     unit === 'notes'
@@ -77,6 +76,18 @@ export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: s
       : { length: Math.max(optionSpecs.length.min, Math.round(amount - endOf(beginning.notes))) };
   const options = { ...continuingOptions(request), ...rest };
   return requests.continue(options, beginning, server);
+}
+
+/** How many notes there are before a piece has more than so many new ones. */
+function beforeNew(piece: Piece, most: number): number {
+  const notes = heardNotes(piece);
+  let newNotes = 0;
+  for (const [i, { isGiven }] of notes.entries()) {
+    if (isGiven) continue;
+    if (newNotes === most) return i;
+    newNotes += 1;
+  }
+  return notes.length;
 }
 
 /** Goes on from the end of a piece, for as many notes as it was composed with. */

@@ -1,7 +1,7 @@
 import { finishPiece, finishSong } from './finish.js';
 import { verifyMidi } from '../music/midi/verify.js';
 import { writeMidi } from '../music/midi/write.js';
-import { endSeconds, givenCount } from '../music/piece.js';
+import { endSeconds } from '../music/piece.js';
 import { formatRecord } from '../request/record.js';
 import type { CompositionRequest } from '../request/request.js';
 import { lowerPriority } from '../threads/priority.js';
@@ -76,7 +76,7 @@ function write(
   { song, opening, generated, model }: ServiceResult,
 ): WrittenPiece {
   const piece = song ? finishSong(request, song) : finishPiece(request, opening, generated);
-  const midi = writeMidi(piece, [formatRecord(request, givenCount(piece), model)]);
+  const midi = writeMidi(piece, [formatRecord(request, piece, model)]);
   verifyMidi(midi, piece);
   return { request, piece, model, midi };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenCount, type Piece } from '../music/piece.js';
 import { tickSpan } from '../music/ticks.js';
 import { keySchema, type Fields } from './fields.js';
 import { planSchema } from './plan-fields.js';
@@ -10,7 +11,7 @@ import { settingFields, type Settings } from './settings.js';
  * The record that a composition carries in a text event of its MIDI file: everything that it was
  * asked for, so that the file alone is enough to make it again, vary it or go on from its end.
  * It is `musical-ai ` and JSON: the version of this format, the weights that composed and the version
- * of the rules that they did it under, how many of the file's notes were given, and the request. The
+ * of the rules that they did it under, which of the file's notes were given, and the request. The
  * opening's notes are listed as pitch, start and length in ticks of its tempo, velocity; those of a
  * piece that is continued are the file's own first notes.
  */
@@ -64,11 +65,18 @@ const taskSchema = z.discriminatedUnion('kind', [
 ]);
 export type ListedTask = z.infer<typeof taskSchema>;
 
+/**
+ * The notes of a file that were given, in the order of its tracks: so many from the first on, or stretches,
+ * each by its first note, counted from 0, and how many there are. Of a song, whose plan tells them, only how many.
+ */
+const givenSchema = z.union([z.int().min(0), z.array(z.tuple([z.int().min(0), z.int().min(1)])).min(1)]);
+export type GivenNotes = z.infer<typeof givenSchema>;
+
 const recordFields = {
   version: z.literal(version),
   weights: z.string(),
   rules: z.int().min(1),
-  given: z.int().min(0),
+  given: givenSchema,
   request: z.strictObject({ ...settingFields, task: taskSchema }),
 };
 /** Zod knows no more of the settings than that there are some. */
@@ -78,26 +86,39 @@ export const recordSchema = z.strictObject(recordFields) as unknown as z.ZodType
 export interface Recorded {
   readonly weights: string;
   readonly rules: number;
-  readonly given: number;
+  readonly given: GivenNotes;
   readonly request: Settings & { readonly task: ListedTask };
 }
 
 /**
  * The record of a composition, for `writeMidi`. Whose models and which others might have composed is
  * of no use to anybody else, and left out.
- * @param given how many of its notes were
+ * @param piece as it is written
  * @throws ZodError for anything in the request that the format has no place for
  */
-export function formatRecord(request: CompositionRequest, given: number, weights: string): string {
+export function formatRecord(request: CompositionRequest, piece: Piece, weights: string): string {
   const { task, server: _server, fallbacks: _fallbacks, ...settings } = request;
   const record = recordSchema.parse({
     version,
     weights,
     rules: rulesVersion,
-    given,
+    given: task.kind === 'song' ? givenCount(piece) : givenIn(piece),
     request: { ...settings, task: listed(task) },
   });
   return recordPrefix + JSON.stringify(record);
+}
+
+function givenIn({ tracks }: Piece): GivenNotes {
+  const stretches: [first: number, count: number][] = [];
+  let at = 0;
+  for (const { given } of tracks.flatMap(({ notes }) => notes)) {
+    const last = stretches.at(-1);
+    if (given === true && last !== undefined && last[0] + last[1] === at) last[1] += 1;
+    else if (given === true) stretches.push([at, 1]);
+    at += 1;
+  }
+  const [[first, count] = [0, 0], ...others] = stretches;
+  return first === 0 && others.length === 0 ? count : stretches;
 }
 
 function listed(task: Task): ListedTask {

@@ -9,8 +9,16 @@ import { tonics } from '../music/theory/key.js';
 import { onTicks, withTickSpan } from '../music/ticks.js';
 import type { Title } from '../music/title.js';
 import { positionsPerQuarter } from '../plan/song-plan.js';
+import type { TrackNote } from '../music/track.js';
 import { UserError } from '../errors/user-error.js';
-import { recordPrefix, recordSchema, type ListedNote, type ListedTask, type Recorded } from './record.js';
+import {
+  recordPrefix,
+  recordSchema,
+  type GivenNotes,
+  type ListedNote,
+  type ListedTask,
+  type Recorded,
+} from './record.js';
 import { fromVersion1 } from './record-version-1.js';
 import type { CompositionRequest, Opening, Task } from './request.js';
 import { songNotesOf, startOfBar } from './song-music.js';
@@ -62,19 +70,19 @@ const ownLimits: MidiLimits = { ...uploadLimits, maxSeconds: Infinity };
  * @throws UserError when the file has no record, or one of a version to come.
  */
 export function readRecorded(bytes: Uint8Array): RecordedPiece {
-  const { piece: found, texts } = readMidi(bytes, ownLimits);
+  const { piece: read, texts } = readMidi(bytes, ownLimits);
   const record = recordIn(texts);
   if (record === undefined) throw unknownPiece();
-  const { request, given, weights, rules } = record;
+  const { request, weights, rules } = record;
   const wasChanged = texts.some((text) => text.startsWith(changePrefix));
   if (request.task.kind === 'song') {
-    return { ...recordedSong(found, record, asItIs(request.task, found)), ...(wasChanged && { wasChanged }) };
+    return { ...recordedSong(read, record, asItIs(request.task, read)), ...(wasChanged && { wasChanged }) };
   }
-  const notes = keyboardNotes(found);
-  const key = request.key ?? clearKey(notes);
+  const found = withGiven(read, record.given);
+  const key = request.key ?? clearKey(keyboardNotes(found));
   const { title: _, ...music } = found;
   return {
-    request: { ...request, task: unlisted(request.task, notes.slice(0, given), found) },
+    request: { ...request, task: unlisted(request.task, keyboardNotes(givenAlone(found)), found) },
     piece: {
       ...music,
       ...titleOf(record),
@@ -86,13 +94,36 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
       tracks: found.tracks.map((track) => ({
         ...track,
         ...(isPianoAlone(found) && { name: '' }),
-        notes: track.notes.map((note, i) => (i < given ? { ...note, given: true } : note)),
       })),
     },
     weights,
     rules,
     ...(wasChanged && { wasChanged }),
   };
+}
+
+/** A piece whose notes tell which of them were given. */
+function withGiven(piece: Piece, given: GivenNotes): Piece {
+  const stretches = typeof given === 'number' ? [[0, given] as const] : given;
+  let next = 0;
+  const tracks = piece.tracks.map((track) => ({
+    ...track,
+    notes: track.notes.map((note): TrackNote => {
+      const at = next++;
+      const isGiven = stretches.some(([first, count]) => at >= first && at < first + count);
+      return isGiven ? { ...note, given: true } : note;
+    }),
+  }));
+  return { ...piece, tracks };
+}
+
+/** Only what was given of a piece. */
+function givenAlone(piece: Piece): Piece {
+  const tracks = piece.tracks.map((track) => ({
+    ...track,
+    notes: track.notes.filter(({ given }) => given === true),
+  }));
+  return { ...piece, tracks };
 }
 
 /** A song whose key, tempo and instruments are those of its file: they may have been changed since it was planned. */

@@ -1,7 +1,6 @@
 import type { Key } from '../../src/music/theory/key.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import { keyboardPiece } from '../../src/music/keyboard.js';
-import { givenCount } from '../../src/music/piece.js';
 import { formatRecord } from '../../src/request/record.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import type { Title } from '../../src/music/title.js';
@@ -68,7 +67,7 @@ export function fakeComposition(differences: Differences = {}): Composition {
         contentType: 'audio/midi',
         withTakes: true,
         isLarge: false,
-        bytes: writeMidi(piece, [formatRecord(request, givenCount(piece), model)]),
+        bytes: writeMidi(piece, [formatRecord(request, piece, model)]),
       },
       {
         role: 'audio',

@@ -33,7 +33,7 @@ async function song(): Promise<ShownMessage> {
   const { request } = job;
   const made = fakeComposition({ request });
   const piece = band(4);
-  const bytes = writeMidi(piece, [formatRecord(request, 0, made.model)]);
+  const bytes = writeMidi(piece, [formatRecord(request, piece, made.model)]);
   const outputs = made.outputs.map((output) => (output.role === 'midi' ? { ...output, bytes } : output));
   job.finish({ ...made, piece, outputs });
   return reply.finished();

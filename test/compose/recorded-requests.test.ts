@@ -9,7 +9,7 @@ import { finishPiece } from '../../src/compose/finish.js';
 import { ModelService } from '../../src/compose/service/model-service.js';
 import { shippedModels } from '../../src/model/model-store.js';
 import { writeMidi } from '../../src/music/midi/write.js';
-import { givenCount, noteCount } from '../../src/music/piece.js';
+import { noteCount } from '../../src/music/piece.js';
 import { formatRecord } from '../../src/request/record.js';
 import { readRecorded, wholePiece } from '../../src/request/recorded-piece.js';
 import type { RawOptions } from '../../src/request/options.js';
@@ -71,7 +71,7 @@ async function compose({ options, continues, beginsWith }: Recorded) {
   const { opening, generated, model } = await service.compose(request);
   const piece = finishPiece(request, opening, generated);
   return {
-    midi: writeMidi(piece, [formatRecord(request, givenCount(piece), model)]),
+    midi: writeMidi(piece, [formatRecord(request, piece, model)]),
     notes: noteCount(piece),
   };
 }

@@ -37,7 +37,7 @@ function composed(request: CompositionRequest): { piece: Piece; bytes: Uint8Arra
   const stream = composer.open(request);
   while (!stream.ended) composer.step();
   const piece = finishSong(request, stream.song!);
-  const bytes = writeMidi(piece, [formatRecord(request, givenCount(piece), 'book@1a2b3c4d')]);
+  const bytes = writeMidi(piece, [formatRecord(request, piece, 'book@1a2b3c4d')]);
   verifyMidi(bytes, piece);
   return { piece, bytes };
 }

@@ -11,7 +11,7 @@ import { formatRecord } from '../../src/request/record.js';
 import { readRecorded } from '../../src/request/recorded-piece.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import { onTicks, statedTempo } from '../../src/music/ticks.js';
-import { anyJob, anyRequest } from '../compose/requests.js';
+import { anyJob } from '../compose/requests.js';
 import { goOnFrom, musicOf, startFrom } from '../compose/tasks.js';
 
 const weights = 'lstm@1a2b3c4d';
@@ -19,7 +19,7 @@ const weights = 'lstm@1a2b3c4d';
 /** As it is composed. */
 function fileOf(request: CompositionRequest, generated: Parameters<typeof finishPiece>[2]): Uint8Array {
   const piece = finishPiece(request, prepareOpening(request), generated);
-  return writeMidi(piece, [formatRecord(request, givenCount(piece), weights)]);
+  return writeMidi(piece, [formatRecord(request, piece, weights)]);
 }
 
 function onWholeTicks(request: CompositionRequest): CompositionRequest {
@@ -55,14 +55,32 @@ describe('the record in a MIDI file', () => {
       fc.property(anyJob, ({ request, generated }) => {
         const bytes = fileOf(onWholeTicks(request), generated);
         const { piece, request: asked } = readRecorded(bytes);
-        const rewritten = writeMidi(piece, [formatRecord(asked, givenCount(piece), weights)]);
+        const rewritten = writeMidi(piece, [formatRecord(asked, piece, weights)]);
         expect(rewritten).toEqual(bytes);
         expect(givenCount(piece)).toBeLessThanOrEqual(noteCount(piece));
       }),
     );
   });
 
-  it('reads the notes of a continued piece from the file itself', () => {
+  it('tells which notes were given, wherever they stand', () => {
+    const [job] = fc.sample(anyJob, 1);
+    const { request, generated } = job!;
+    const whole = finishPiece(request, prepareOpening(request), generated);
+    const [track] = whole.tracks;
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), (marks) => {
+        const notes = marks.map((given, i) => ({
+          ...{ pitch: 60 + (i % 5), startTick: 480 * i, lengthTicks: 240, velocity: 64 },
+          ...(given && { given }),
+        }));
+        const piece = { ...whole, tracks: [{ ...track!, notes }] };
+        const found = readRecorded(writeMidi(piece, [formatRecord(request, piece, weights)])).piece;
+        expect(found.tracks[0]!.notes).toEqual(notes);
+      }),
+    );
+  });
+
+  it('takes the notes of a piece that was continued from the file itself', () => {
     fc.assert(
       fc.property(anyJob, ({ request, generated }) => {
         const opening = musicOf(request.task);
@@ -83,21 +101,23 @@ describe('the record in a MIDI file', () => {
   });
 
   it('has a field for everything in a request, or says so', () => {
-    const [request] = fc.sample(anyRequest, 1);
-    const later = { ...request!, something: 1 };
-    expect(() => formatRecord(later, 1, weights)).toThrow(ZodError);
-    const task = { ...startFrom(musicOf(request!.task)), something: 1 };
-    expect(() => formatRecord({ ...request!, task }, 1, weights)).toThrow(ZodError);
+    const [job] = fc.sample(anyJob, 1);
+    const request = job!.request;
+    const piece = finishPiece(request, prepareOpening(request), job!.generated);
+    const later = { ...request, something: 1 };
+    expect(() => formatRecord(later, piece, weights)).toThrow(ZodError);
+    const task = { ...startFrom(musicOf(request.task)), something: 1 };
+    expect(() => formatRecord({ ...request, task }, piece, weights)).toThrow(ZodError);
     // Of use to nobody who has the file.
-    const elsewhere = { ...request!, server: '17', fallbacks: ['lstm'] };
-    expect(formatRecord(elsewhere, 1, weights)).toBe(formatRecord(request!, 1, weights));
+    const elsewhere = { ...request, server: '17', fallbacks: ['lstm'] };
+    expect(formatRecord(elsewhere, piece, weights)).toBe(formatRecord(request, piece, weights));
   });
 
   it('is distinguished from other texts, and from unknown versions', () => {
     const [job] = fc.sample(anyJob, 1);
     const { request, generated } = job!;
     const piece = finishPiece(request, prepareOpening(request), generated);
-    const record = formatRecord(request, givenCount(piece), weights);
+    const record = formatRecord(request, piece, weights);
     expect(readRecorded(writeMidi(piece, ['Hello', record])).weights).toBe(weights);
     for (const texts of [[], ['Hello'], ['musical-ai {'], [record.replace('"version":2', '"version":3')]]) {
       expect(() => readRecorded(writeMidi(piece, texts))).toThrow('record.unknown');
