@@ -1,7 +1,7 @@
 /**
- * The bot on one core beside eight programs that never rest: some people ask for pieces and some hand over files,
- * one after the other, while the bot has a small share of the core. After a while the others end, and a last
- * piece is asked for. Prints a table, and exits with 1 where something was lost, or the bot did not recover. Needs
+ * The bot on one core with eight busy programs: some people request pieces and some upload files, one after
+ * another, while the bot has a small share of the core. After a while the others end, and a last piece is
+ * requested. Prints a table, and exits with 1 where something was lost, or the bot did not recover. Needs
  * taskset. `npm run bench:busy -- --pieces 40 --files 20`
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -14,12 +14,12 @@ const { values } = parseArgs({
   options: {
     pieces: { type: 'string', default: '40' },
     files: { type: 'string', default: '20' },
-    /** Programs beside the bot. */
+    /** Programs that compete with the bot. */
     busy: { type: 'string', default: '8' },
     core: { type: 'string', default: '0' },
     /** Seconds from one request to the next. */
     apart: { type: 'string', default: '2' },
-    /** Seconds after the last request in which the others go on. */
+    /** Seconds that the others continue after the last request. */
     after: { type: 'string', default: '60' },
     notes: { type: 'string', default: '100' },
   },

@@ -72,7 +72,7 @@ export class Person {
     try {
       await habit(this);
     } catch (error) {
-      // What Discord's own client does not let one do is not the bot's affair.
+      // What Discord's own client does not allow does not concern the bot.
       if (error.name !== 'ClientRefusal') throw error;
     }
   }
@@ -249,7 +249,7 @@ function melody({ random, midi }, notes) {
   return { name: 'melody.mid', bytes: midi(pitches) };
 }
 
-/** Somebody who manages a server and trains a model of its own, again and again. */
+/** Someone who manages a server and trains a model of its own, again and again. */
 export async function train(person, isOver) {
   const music = { file1: melody(person, 450), file2: melody(person, 450) };
   for (let n = 1; !isOver(); n++) {

@@ -1,6 +1,6 @@
 /**
- * Hands broken MIDI files to the thread that reads those of users: each has to end in music or in a
- * sentence, within two seconds, in a process that stays small. `npm run fuzz -- 100000 SEED`; after an
+ * Gives broken MIDI files to the thread that reads users' files: each has to end in music or in an error
+ * message, within two seconds, in a process that stays small. `npm run fuzz -- 100000 SEED`; after an
  * interruption it continues where it was. What is wrong is left in out/fuzz.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -56,9 +56,9 @@ table.end();
 process.exit();
 
 /**
- * By how much, at most, somebody was served before somebody who had asked earlier, in ms. That a
- * piece is begun is seen when its message next changes, which it does every two seconds. Those who
- * hand over a file come to the queue when it has been read, and are left out.
+ * By how much, at most, someone was served before an earlier request, in ms. The start of a piece shows when
+ * its message next changes, which it does every two seconds. Requests with a file enter the queue when it has
+ * been read, and are left out.
  */
 function overtaken() {
   const queued = seen
@@ -73,7 +73,7 @@ function overtaken() {
   return most;
 }
 
-/** The sentences that requests ended in, their first lines without numbers, and how often each came. */
+/** The error messages of requests, their first lines without numbers, and how often each occurred. */
 function sentences() {
   const times = new Map();
   for (const { sentence } of seen) {

@@ -87,7 +87,7 @@ const meters = [
 
 const oneOf = (random, list) => list[random.below(list.length)];
 
-/** A plan as somebody might ask for it. */
+/** A plan as someone might ask for it. */
 function randomPlan(random, fixed = {}) {
   const taught = fixed.taught ?? oneOf(random, Object.keys(bands));
   const [numerator, denominator] = fixed.meter ?? oneOf(random, meters);

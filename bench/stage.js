@@ -14,7 +14,7 @@ export const servers = 10;
 const channelsEach = 3;
 
 /**
- * @param trainers of how many servers somebody who manages it trains models
+ * @param trainers of how many servers someone who manages it trains models
  * @param settings environment variables of the bot
  */
 export async function openStage({ users, trainers = 0, seed, settings = {} }) {

@@ -1,8 +1,8 @@
 /**
- * How far a request travels: the bot runs under V8's precise coverage, in all its threads, beside a local
- * Discord in this process, which is not counted. Prints, for `/compose notes:200 temp:0.8` and for
- * `/train` of one epoch, in how many files of the program how many functions ran, each counted once and
- * only if it ran more often than in a bot that was started and ended without being asked anything.
+ * How far a request travels: the bot runs under V8's precise coverage, in all its threads, against a local
+ * Discord in this process, which is not counted. Prints, for `/compose notes:200 temp:0.8` and for `/train`
+ * of one epoch, in how many files of the program how many functions ran, each counted once and only if it ran
+ * more often than in a bot that was started and ended without being asked anything.
  *
  * Needs Linux, whose /proc tells when a bot has done what it does at its start.
  *
@@ -30,7 +30,7 @@ const sources = pathToFileURL(join(folder, 'dist')).href + '/';
 /** Coverage slows the bot down, and other work on the machine may. */
 const patienceMs = 300_000;
 
-/** Who asks for something until they have it; by what is asked. */
+/** People who make requests, by kind of request. */
 const requests = {
   async '/compose'(user) {
     const reply = await user.slash('compose', { notes: 200, temp: 0.8 });

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The first source that was changed after it was built, or was not built yet; undefined where there is none.
+ * The first source that was changed after it was built, or was not built yet; undefined if there is none.
  * @param folder the checkout
  */
 export function staleSource(folder) {

@@ -24,7 +24,7 @@ const [build, image, data] = ['build', 'image', 'data'].map((name) => join(folde
 try {
   chmodSync(folder, 0o755);
   for (const path of [build, image, data]) mkdirSync(path);
-  // So that nothing but the view of the machine forbids to write there.
+  // So that only the read-only view prevents writing there.
   chmodSync(image, 0o777);
   chownSync(data, user, user);
   for (const line of building) buildStep(line);

@@ -8,7 +8,7 @@ export interface Fault {
   readonly hangUp?: 'before' | 'after';
   /** The call is not carried out but answered with this status. */
   readonly status?: number;
-  /** Body of that answer: a text as it stands, anything else as JSON. */
+  /** Body of that answer: a text unchanged, anything else as JSON. */
   readonly body?: unknown;
   /** Added to the answer, or put in place of its own. */
   readonly headers?: Readonly<Record<string, string>>;

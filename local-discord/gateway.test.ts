@@ -51,7 +51,7 @@ async function expectPong({ discord }: Scene): Promise<void> {
   expect(reply.state).toBe('answered');
 }
 
-// Reconnecting takes discord.js half a second, identifying anew five: all at the same time.
+// Reconnecting takes discord.js half a second, identifying again five: all at the same time.
 describe.concurrent('a connection', () => {
   it.each([undefined, 4000, 1012])(
     'that is dropped (%s) is resumed, and what was missed is replayed',

@@ -139,7 +139,7 @@ export class LocalDiscord {
     return this.#world.addRole(guild, name);
   }
 
-  /** Gives somebody a role; the bot sees it where they use it. */
+  /** Gives someone a role; the bot sees it where they use it. */
   giveRole({ members }: Role, { id }: LocalUser): void {
     members.add(id);
   }

@@ -29,7 +29,7 @@ export class Reply {
     return this.#interaction.state;
   }
 
-  /** Milliseconds until the bot's first answer; undefined as long as there is none. */
+  /** Milliseconds until the bot's first answer; undefined until there is one. */
   get acknowledgedAfterMs(): number | undefined {
     return this.#interaction.acknowledgedAfterMs;
   }

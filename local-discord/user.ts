@@ -28,7 +28,7 @@ export interface UserOptions {
   readonly permissions?: bigint;
   /** Permission bits of everyone that this user lacks. */
   readonly lacks?: bigint;
-  /** What they are in their servers, beside everyone. */
+  /** Their roles in servers, in addition to everyone's. */
   readonly roles?: readonly Role[];
   /** The language of their client; American English unless told. */
   readonly locale?: Locale;

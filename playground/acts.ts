@@ -13,7 +13,7 @@ import { showModal } from './show-modal.js';
 /** The files that came with an act, by the names of their parts. */
 export type Uploads = ReadonlyMap<string, Upload>;
 
-/** Does in the local Discord what somebody did at the page. */
+/** Carries out in the local Discord what someone did on the page. */
 export class Acts {
   /** What opened each modal that was not submitted yet, by the interaction's id. */
   readonly #opened = new Map<string, Reply>();

@@ -3,10 +3,10 @@ import type { LocalDiscord } from '../local-discord/local-discord.js';
 import type { Channel } from '../local-discord/places.js';
 import type { LocalUser } from '../local-discord/user.js';
 
-/** What somebody who manages the server may do besides what everyone may. */
+/** Permissions of server managers, in addition to everyone's. */
 const ofManagers = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.ManageMessages;
 
-/** Somebody who can use the page; their rights and language can be changed. */
+/** Someone who can use the page; their rights and language can be changed. */
 export class Member {
   readonly name: string;
   readonly #user: LocalUser;

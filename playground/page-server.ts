@@ -11,7 +11,7 @@ import { Site } from './site.js';
 /** Ten files of Discord's limit, and some. */
 const maxBodyBytes = 128 * 2 ** 20;
 
-/** Serves the page to this machine alone, tells it what happens, and does what is done at it. */
+/** Serves the page to this machine only, sends it events, and carries out its actions. */
 export class PageServer {
   readonly #playground: Playground;
   readonly #acts: Acts;
@@ -109,7 +109,7 @@ export class PageServer {
       'content-length': to - from + 1,
       'accept-ranges': 'bytes',
       ...(range === undefined ? {} : { 'content-range': `bytes ${from}-${to}/${bytes.length}` }),
-      // What somebody attached must not become a page of this site.
+      // An attached file must not become a page of this site.
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     });

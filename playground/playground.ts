@@ -43,7 +43,7 @@ export class Playground {
     return found ?? this.members[0]!;
   }
 
-  /** The channels that somebody can open. */
+  /** The channels that someone can open. */
   channelsOf(member: Member): readonly Channel[] {
     return [...this.#channels, member.directChannel];
   }
@@ -60,7 +60,7 @@ export class Playground {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Tells those who look through a member's eyes everything anew. */
+  /** Sends the viewers of a member everything again. */
   refresh(member: Member): void {
     this.#tell((who) => (who === member ? this.#everything(who) : undefined));
   }

@@ -36,7 +36,7 @@ const schema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('become'), managesServer: z.boolean(), locale: z.string() }),
 ]) satisfies z.ZodType<Act>;
 
-/** @returns undefined when it is none */
+/** @returns undefined if it is not one */
 export function readAct(json: string): Act | undefined {
   try {
     return schema.safeParse(JSON.parse(json)).data;

@@ -122,7 +122,7 @@ async function composed(page: Page, command: string): Promise<Locator> {
   return message;
 }
 
-/** A piece of the bot, as a file that somebody has. */
+/** A piece by the bot, as a file that someone has. */
 async function midiOf(notes: number, seed: number): Promise<{ name: string; bytes: Uint8Array }> {
   const reply = await clara.slash('compose', { notes, seed });
   const file = (await reply.withFiles()).file('.mid');

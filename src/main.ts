@@ -88,7 +88,7 @@ async function start(config: BotConfig): Promise<void> {
 
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message));
-  // Not heard of when a server is only out of order.
+  // Not emitted when a server is only unavailable.
   client.on(Events.GuildDelete, ({ id }) => {
     forgetServer(memory, id).then(
       () => log.info('left a server, and forgot it'),
@@ -102,7 +102,7 @@ async function start(config: BotConfig): Promise<void> {
       log,
     ).catch((err: unknown) => log.error({ err }, 'commands not registered'));
     void unfinished.tellAll(client.rest, log);
-    // At once: a training that somebody begins would take the place of the interrupted one.
+    // At once: a training that someone begins would take the place of the interrupted one.
     reporter.resume().catch((err: unknown) => log.error({ err }, 'training not resumed'));
   });
   if (config.monitor !== undefined && metrics !== undefined) {

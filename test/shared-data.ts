@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 
-/** Where the data lie that are no part of the project: SHARED_DATA, or beside the project. */
+/** Data that is not part of the project: in SHARED_DATA, or next to the project. */
 const root = process.env['SHARED_DATA'] ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
 
 /**

@@ -22,7 +22,7 @@ const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
   Record<'dependencies' | 'devDependencies' | 'peerDependencies', Readonly<Record<string, string>>>
 >;
 
-/** As a registry tells of it. */
+/** As a registry describes it. */
 const advisory = {
   zod: [
     {

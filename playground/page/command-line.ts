@@ -10,7 +10,7 @@ export interface Entry {
   readonly value: string;
 }
 
-/** A slash command as somebody typed it: `/compose notes:50 temp:0.8`. */
+/** A slash command as someone typed it: `/compose notes:50 temp:0.8`. */
 export interface CommandLine {
   readonly command: Command;
   /** Where the command's name ends. */
@@ -66,7 +66,7 @@ export function typingAt(text: string, caret: number, commands: readonly Command
   const option: Typing = { kind: 'option', from, typed: text.slice(from, caret), line };
   if (entry === undefined) return option;
   const typed = text.slice(entry.valueFrom, caret);
-  // After a blank a new option begins, unless a choice goes on there.
+  // After a blank a new option begins, unless a choice continues there.
   const goesOn = entry.option.choices.some(
     ({ name }) => name.length > typed.length && name.toLowerCase().startsWith(typed.toLowerCase()),
   );
@@ -80,8 +80,8 @@ export interface Names {
 }
 
 /**
- * An entry's value on its way to the bot. What does not fit is sent as it is: the local Discord
- * refuses it with a sentence.
+ * An entry's value on its way to the bot. What does not fit is sent as it is: the local Discord refuses it
+ * with an error message.
  * @param picked the value of a suggestion that was chosen, if the text is still its name
  */
 export function valueOf(

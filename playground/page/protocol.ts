@@ -3,7 +3,7 @@
  * the server translates.
  */
 
-/** Somebody who can be mentioned. */
+/** Someone who can be mentioned. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -74,7 +74,7 @@ export interface Message {
   /** Whether it pings the viewer. */
   readonly mentionsViewer: boolean;
   readonly mayDelete: boolean;
-  /** What it answers: a command that somebody used, or a message. */
+  /** What it answers: a command that someone used, or a message. */
   readonly origin?: Origin;
   /** Discord's Markdown. */
   readonly text: string;
@@ -203,7 +203,7 @@ export type Control =
   | { readonly kind: 'checkboxes'; readonly options: readonly MenuOption[] }
   | { readonly kind: 'checkbox'; readonly isTicked: boolean };
 
-/** Something that is said beside the messages, such as what Discord would not take from the bot. */
+/** Something shown between the messages, such as what Discord would refuse from the bot. */
 export interface Notice {
   readonly at: number;
   readonly text: string;
@@ -270,7 +270,7 @@ export type Act =
 
 /** What comes of it at once; messages arrive as {@link News}. */
 export interface Outcome {
-  /** Why it could not be done, as one sentence. */
+  /** Why it failed, in one sentence. */
   readonly refusal?: string;
   readonly modal?: Modal;
   readonly choices?: readonly Choice[];

@@ -71,7 +71,7 @@ export function Timeline({ place }: { readonly place: Place }): VNode {
   );
 }
 
-/** Whether somebody wrote a message, asked for it, or alone can see it. */
+/** Whether someone wrote a message, asked for it, or is the only one who can see it. */
 function isOf({ author, origin, isPrivate }: Message, { id }: Viewer): boolean {
   return isPrivate || author.id === id || (origin?.kind === 'command' && origin.by.id === id);
 }

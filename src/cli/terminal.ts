@@ -65,7 +65,7 @@ export function numberArgument(
   return value;
 }
 
-/** Runs a program: mistakes of its user end it with a sentence, not with a stack. */
+/** Runs a program: errors of its user end it with an error message, not a stack trace. */
 export async function runProgram(program: () => Promise<void>): Promise<void> {
   try {
     await program();

@@ -1,4 +1,4 @@
-/** Where the text of a line begins anew when it is too long: under the description, or the indentation. */
+/** Where a long line continues: under its description, or under its indentation. */
 const lead = /^(?: *\S+(?: \S+)* {2,}(?=\S)| *)/;
 
 /** Breaks lines at blanks so that none has more than `columns` characters, if words allow it. */

@@ -24,7 +24,7 @@ type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[numbe
 /** The slash option that holds every setting without an option of its own, as text. */
 export const moreOption = 'more';
 
-/** The options of a composition, as Discord is to offer them in a place; `more` stands for the rest. */
+/** The options of a composition, as Discord offers them in a place; `more` stands for the rest. */
 export function compositionOptions(place: Place): readonly OptionData[] {
   const allowed = optionsIn(place);
   return everydayOptions.filter((name) => allowed.includes(name)).map(optionData);
@@ -41,7 +41,7 @@ export const more: OptionData = {
  * The options of a composition that a person gave: those of their own, what a style stands for, and
  * what `more` holds.
  * @param place of the options that may be given there
- * @throws UserError for what cannot be read, or is given twice
+ * @throws UserError for options that cannot be read or are set twice
  */
 export function rawOptions(
   options: Pick<ChatInputCommandInteraction['options'], 'get'>,

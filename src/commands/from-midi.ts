@@ -15,7 +15,7 @@ import { UserError } from '../errors/user-error.js';
 import { fixedByPiece, without, type RawOptions } from '../request/options.js';
 import type { BotServices } from './services.js';
 
-/** What one can do with a MIDI file on anybody's message: start from it, or go on from its end. */
+/** Menu commands for a MIDI file on any message: start from it, or continue it. */
 export function midiCommands(bot: BotServices): readonly MessageCommand[] {
   const { compositions } = bot;
   return [
@@ -70,7 +70,7 @@ function midiCommand(
   };
 }
 
-/** @throws UserError when there is none, or nobody could tell which. */
+/** @throws UserError when there is none, or several. */
 function onlyMidi(message: Message): AttachedFile {
   const [file, ...others] = midiFilesOf(message);
   if (file === undefined) {

@@ -17,8 +17,8 @@ import type { BotServices } from './services.js';
 import { readMessage } from './written-request.js';
 
 /**
- * Messages that name the bot, and all direct messages: words about the music, options written as in the
- * command, and a MIDI file to start from, if one is attached. Who asks for nothing gets help.
+ * Messages that mention the bot, and all direct messages: words about the music, options written as in the
+ * command, and a MIDI file to start from, if one is attached. A message without a request gets help.
  */
 export function mention({
   requests,

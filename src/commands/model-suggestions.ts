@@ -2,7 +2,7 @@ import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
 import type { Language } from '../i18n/language.js';
 import type { ModelLibrary } from '../model/model-library.js';
 
-/** Discord shows so many characters of a suggestion. */
+/** Discord shows this many characters of a suggestion. */
 const maxShown = 100;
 
 /** The models whose names hold what was typed, each with what it is. */

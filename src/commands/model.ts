@@ -75,7 +75,7 @@ export function modelActions({ library, trainers }: BotServices): readonly Actio
   return [action(trainingActions.use, use), action(trainingActions.remove, remove)];
 }
 
-/** Changes what a server composes with. @returns what to say of it, for everybody to read */
+/** Changes what a server composes with. @returns a public message about it */
 type Change = (library: ModelLibrary, server: string, name: string, language: Language) => Promise<string>;
 
 const use: Change = async (library, server, name, language) =>

@@ -9,7 +9,7 @@ import { moreOption } from './composition-options.js';
 import { modelSuggestions } from './model-suggestions.js';
 import type { BotServices } from './services.js';
 
-/** Discord takes so many characters of a suggestion, shown or sent. */
+/** Discord accepts this many characters of a suggestion, shown or sent. */
 const maxLength = 100;
 
 /**

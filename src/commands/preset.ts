@@ -21,7 +21,7 @@ import type { BotServices } from './services.js';
 
 const mostPresets = 50;
 
-/** `/preset`: named sets of options. Everybody may use and see them; managers make them. */
+/** `/preset`: named sets of options. Everyone may use and see them; managers make them. */
 export function presetCommand({ requests, library, settings }: BotServices): SlashCommand {
   return {
     data,

@@ -6,7 +6,7 @@ import { understand } from '../request/words/understand.js';
 import { parseStyle } from '../request/style.js';
 import { deliveryOfText } from './delivery-options.js';
 
-/** What somebody asks for in a text. */
+/** What someone asks for in a text. */
 export interface WrittenRequest {
   readonly options: RawOptions;
   readonly delivery: Delivery;
@@ -48,7 +48,7 @@ function saysSomething(text: string): boolean {
 
 /**
  * Options with the words of any language, in English; what a style stands for takes its place.
- * @param written values by the names of options, of which others are left out
+ * @param written values by the names of options, of which others are ignored
  * @throws UserError for a style that cannot be read, or says twice what an option says
  */
 export function readOptions(written: Readonly<Record<string, string>>): RawOptions {

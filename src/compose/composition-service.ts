@@ -9,7 +9,7 @@ import type { Renderer } from './renderer.js';
 export interface CompositionService {
   /** Workers elsewhere that are heard of; undefined where this process composes itself. */
   readonly workers: number | undefined;
-  /** Nothing more can wait: what is asked for now is refused. */
+  /** The queue is full: new requests are refused. */
   readonly isFull: boolean;
   /**
    * Composes, writes, checks, renders and draws a piece.

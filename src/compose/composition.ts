@@ -13,7 +13,7 @@ export interface Preview {
   readonly seconds: number;
   /** Set when it does not begin with the piece: where it does. */
   readonly fromSeconds?: number;
-  /** Set when the piece goes on after its end: where that is, in the piece. */
+  /** Set when the preview ends before the piece: where that is, in the piece. */
   readonly cutAtSeconds?: number;
   /**
    * Loudness from its start to its end, 0–255, at most 256 values: for a picture of it. Absent of one that
@@ -28,7 +28,7 @@ export interface Output {
   /** With the dot. */
   readonly extension: string;
   readonly contentType: string;
-  /** Shown beside those of other takes, too. */
+  /** Also shown next to those of other takes. */
   readonly withTakes: boolean;
   /** Left out where all files together are too large. */
   readonly isLarge: boolean;
@@ -86,7 +86,7 @@ export interface RenderOptions {
 export type KeptFiles = Readonly<Record<string, Uint8Array>>;
 
 export interface RestoreOptions extends RenderOptions {
-  /** What need not be made anew. */
+  /** Files that need not be generated again. */
   readonly kept?: KeptFiles;
 }
 

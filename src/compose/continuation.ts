@@ -12,10 +12,9 @@ import type { CompositionRequest, Opening } from '../request/request.js';
 import { onTicks, ticksPerSecond } from '../music/ticks.js';
 
 /**
- * A whole piece, and what the network composed to go on from its end. Nothing of the piece
- * changes, not by a tick: what the request asks for holds for the new notes. They begin after
- * its last onset (a single voice: after its last end), all later by the same amount if they
- * must, and none strikes a key that the piece still holds down.
+ * A whole piece, and what the network composed to continue it. Nothing in the piece changes, not even by a
+ * tick: the request applies to the new notes. They begin after its last onset (a single voice: after its last
+ * end), all later by the same amount if they must, and none strikes a key that the piece still holds down.
  */
 export function continueMusic(
   { quantise: grid, voices, key: wanted, text }: CompositionRequest,

@@ -8,7 +8,7 @@ import { createThreadPool } from '../threads/thread-pool.js';
 import type { MidiTask, MidiTasks } from './midi-worker.js';
 
 export interface MidiReaderOptions {
-  /** A thread that reads one file for so long is replaced, and the next has twice as long. */
+  /** A thread that reads one file for this long is replaced, and the next has twice as long. */
   readonly deadlineMs?: number;
   /** How long a thread may take to start. */
   readonly startWithinMs?: number;
@@ -52,7 +52,7 @@ export class MidiReader {
     return this.#read('readOpening', { bytes, name });
   }
 
-  /** All the music, to go on from its end. */
+  /** All the music, to continue from its end. */
   piece(bytes: Uint8Array, name: string): Promise<Opening> {
     return this.#read('readPiece', { bytes, name });
   }

@@ -11,7 +11,7 @@ import { Renderer } from './renderer.js';
 import { requestMaker, type RequestMaker } from './requests.js';
 
 export interface MusicConfig {
-  /** Its `models` may hold models beside those that come with the project; `servers` holds those of each server. */
+  /** Its `models` can hold models in addition to the built-in ones; `servers` holds those of each server. */
   readonly dataFolder: string;
   /** Path of an SF2 file to be heard instead of the shipped piano. */
   readonly soundFont?: string | undefined;
@@ -46,7 +46,10 @@ export interface MusicServices {
   readonly composing: CompositionService;
   readonly reader: FileReader;
   readonly renderer: Renderer;
-  /** The composition that a MIDI file of this program holds, with the sound and the picture that were kept, or made anew. */
+  /**
+   * The composition that a MIDI file of this program holds, with its sound and picture, kept or generated
+   * again.
+   */
   restore(written: WrittenPiece, options?: RestoreOptions): Promise<ShownComposition>;
   /** Ends all threads; requests still running are rejected. */
   close(): Promise<void>;

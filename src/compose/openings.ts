@@ -60,7 +60,7 @@ export function beginningFor(
 
 type Asked = ReturnType<typeof characterOf>;
 
-/** Of those that fit, so many of the nearest are chosen from. */
+/** How many of the nearest fitting ones to choose from. */
 const nearest = 6;
 
 /**

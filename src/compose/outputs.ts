@@ -35,7 +35,7 @@ interface Made {
 
 interface OutputMaker extends Omit<Output, 'role' | 'bytes' | 'preview'> {
   readonly make: (written: WrittenPiece, options: OutputOptions) => Made | Promise<Made>;
-  /** What a file shows that is there already; nothing when it is not whole. Any file is taken unless given. */
+  /** What an existing file shows; nothing if it is incomplete. Any file is taken unless given. */
   readonly keep?: (written: WrittenPiece, bytes: Uint8Array) => Made | undefined;
 }
 
@@ -102,7 +102,7 @@ function extentOf(
 
 /**
  * Makes every output of a piece, one after the other.
- * @param kept files that are there already, by extension, and need not be made anew
+ * @param kept files that are there already, by extension, and need not be generated again
  * @param onMade is told of each as soon as it is there
  */
 export async function makeOutputs(

@@ -3,12 +3,12 @@ import { secondsOf } from '../music/tempo-map.js';
 
 /** So much of what was given is heard before the new music. */
 const leadInSeconds = 20;
-/** A preview from the start is good enough when it has so much of the new music. */
+/** A preview from the start is good enough with this much of the new music. */
 const enoughSeconds = 60;
 
 /**
- * The tick at which the preview of a piece begins: 0, unless so much music was given that a preview from there
- * would end before the new music is heard.
+ * The tick at which the preview of a piece begins: 0, unless so much music was given that a preview from
+ * there would hardly reach the new music.
  * @param longestSeconds how long the preview may be
  */
 export function previewStart(piece: Piece, longestSeconds: number): number {

@@ -58,8 +58,8 @@ export function againOptions(request: CompositionRequest): RawOptions {
 const keptByVariation = 1 / 4;
 
 /**
- * Keeps the beginning of a piece as it was heard, its opening and the first quarter of what was
- * composed after it, and goes on from there in another way to about the same length.
+ * Keeps the beginning of a piece as it was heard, its opening and the first quarter of what was composed
+ * after it, and continues differently from there, to about the same length.
  */
 export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: string): CompositionRequest {
   const { request, piece } = recorded;

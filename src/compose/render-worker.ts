@@ -61,7 +61,7 @@ export async function render({ request, composed, ...options }: RenderTask): Pro
   );
 }
 
-/** Gives a piece its files again: those that were kept, and what is missing of them made anew. */
+/** The files of a piece again: those that were kept, and missing ones generated again. */
 export function restore({ written, kept, ...options }: RestoreTask): Promise<Restored> {
   return show(written, options, kept);
 }

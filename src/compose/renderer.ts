@@ -27,13 +27,13 @@ export class Renderer {
       minThreads,
       maxThreads: renderThreads,
       idleTimeout: 10_000,
-      // Little, so that what is short-lived is collected early and the bot stays small.
+      // Small, so that short-lived memory is collected early and the bot stays small.
       resourceLimits: { maxYoungGenerationSizeMb: 12 },
     });
   }
 
   /**
-   * @param soundFont path of an SF2 file to be heard instead of the shipped piano
+   * @param soundFont path of an SF2 file to use instead of the built-in sounds
    * @param words what is written in pictures for which none are given
    * @param minThreads how many stay when there is nothing to do
    * @throws UserError when the SoundFont cannot be used.

@@ -20,10 +20,10 @@ import { networks } from '../model/registry.js';
 import { beginningFor } from './openings.js';
 import { songTask } from './song.js';
 
-/** The models that there are for everybody, and for each server. */
+/** The shared models, and those of each server. */
 export interface ModelNames {
   names(server?: string): readonly string[];
-  /** Undefined when there is no such model, or its files do not tell. */
+  /** Undefined when there is no such model, or its files do not say. */
   kind(server: string | undefined, name: string): ModelKind | undefined;
   /** The one in use, and those before it, the latest first. */
   candidates(server?: string): readonly [string, ...string[]];
@@ -38,17 +38,17 @@ export interface RequestMaker {
   /**
    * To begin a piece. Without an opening, one of the built-in ones is taken; without a model, the
    * one that the server uses, and should its files be damaged, the one before.
-   * @param server whose models there are beside those for everybody
+   * @param server whose models there are beside those for everyone
    * @throws UserError when an option is wrong.
    */
   start(raw: RawOptions, opening?: Opening, server?: string): CompositionRequest;
   /**
-   * To go on from the end of a piece.
+   * To continue from the end of a piece.
    * @throws UserError when an option is wrong, or would change the piece.
    */
   continue(raw: RawOptions, piece: Opening, server?: string): CompositionRequest;
   /**
-   * To compose a song whose plan is there, by what the options say of how it is composed.
+   * To compose a song with an existing plan, by the options about how it is composed.
    * @throws UserError when an option is wrong
    */
   song(raw: RawOptions, task: SongTask, server?: string): CompositionRequest;

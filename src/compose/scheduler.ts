@@ -22,8 +22,8 @@ interface Waiting {
 }
 
 /**
- * Runs any number of tasks, so many at once. Who waits takes turns with the other owners, so that ten
- * pieces of one do not delay the first of another. Each task begins or its promise is rejected.
+ * Runs any number of tasks, a limited number at once. Owners take turns, so that one person's ten pieces do
+ * not delay another's first. Each task is started or its promise is rejected.
  */
 export class Scheduler {
   readonly #limit: number;
@@ -78,7 +78,7 @@ export class Scheduler {
     return this.#running >= this.#slots && this.#size >= this.#limit;
   }
 
-  /** Changes how many run at once; what runs already goes on. */
+  /** Changes how many run at once; running tasks continue. */
   set slots(slots: number) {
     if (slots === this.#slots) return;
     this.#slots = slots;
@@ -99,7 +99,7 @@ export class Scheduler {
     this.rejectWaiting(reason);
   }
 
-  /** Begins at once, so that nothing that has a slot is still to come when its owner closes. */
+  /** Starts at once, so that no task with a slot starts after its owner has closed. */
   async #start<T>(task: () => Promise<T>): Promise<T> {
     this.#running += 1;
     try {
@@ -110,7 +110,7 @@ export class Scheduler {
     }
   }
 
-  /** Gives free slots to those whose turn it is, and tells the others their position. */
+  /** Gives free slots to the next in turn, and reports the others' positions. */
   #fill(): void {
     while (this.#running < this.#slots && this.#size > 0) {
       const [owner, [next, ...others]] = this.#waiting.entries().next().value as [

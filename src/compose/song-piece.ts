@@ -9,7 +9,7 @@ const ticksPerPosition = ticksPerQuarter / positionsPerQuarter;
 /**
  * A song as a piece: a track for each part of its plan, with its bars, chords and sections.
  * @param notes in any order
- * @param isGiven whether a note was there before anything was composed
+ * @param isGiven whether a note existed before anything was composed
  */
 export function songPiece(
   plan: SongPlan,

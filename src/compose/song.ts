@@ -82,7 +82,7 @@ function inSongs(meter: TimeSignature | undefined): TimeSignature | undefined {
   return songMeters.some((each) => each === name) ? meter : undefined;
 }
 
-/** A song that goes on from its end, and ends anew. */
+/** A song that continues from its end, to a new ending. */
 export function extendedSong({ title, namedAfter, plan }: SongTask, piece: Piece): SongTask {
   return songFrom(
     { title, ...(namedAfter && { namedAfter }), kind: 'song', plan: extendPlan(plan) },
@@ -99,7 +99,7 @@ export function variedSong(task: SongTask, piece: Piece): SongTask {
   return songFrom(task, piece, Math.min(section?.bar ?? quarter, plan.barCount - 1));
 }
 
-/** The same song, composed anew from a bar on; what sounds there ends. */
+/** The same song, composed again from a bar on; notes sounding there end. */
 function songFrom(task: SongTask, piece: Piece, from: number): SongTask {
   const start = startOfBar(task.plan, from);
   const given = songNotesOf(piece, task.plan)

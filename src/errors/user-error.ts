@@ -84,7 +84,7 @@ export interface OperatorErrors {
   readonly 'folder.unusable': { readonly folder: string; readonly reason: string };
   /** The folder holds a training with other options or files. */
   readonly 'input.mismatch': { readonly folder: string };
-  /** Fewer than two of the pieces have so many notes. */
+  /** Fewer than two of the pieces have this many notes. */
   readonly 'evaluation.too-short': { readonly pieces: number; readonly notes: number };
   /** It composes by patterns and rules: there is no network to judge. */
   readonly 'evaluation.book': { readonly name: string };
@@ -96,10 +96,10 @@ export interface OperatorErrors {
   readonly 'operator.tensorflow': Nothing;
 }
 
-/** Every code, and what its sentence says beyond itself: enough to say it in any language. */
+/** Every code with its details: enough for an error message in any language. */
 export interface UserErrors extends OperatorErrors {
   readonly [option: `options.${string}`]: OptionProblem;
-  /** Another version refused it, for a reason that this one has no code for; in that one's words. */
+  /** Another version refused it, for a reason that this one has no code for; with its message. */
   readonly 'version.other': { readonly sentence: string };
   /** Every part of a song was left out. */
   readonly 'song.no-parts': Nothing;
@@ -249,8 +249,8 @@ export type UserErrorArguments = {
 }[UserErrorCode];
 
 /**
- * A mistake or a limit that a user can do something about, as a code and data: the rooms of the
- * languages have the sentence. The message, for logs, is the code with its details.
+ * A mistake or a limit that a user can do something about, as a code and data: the languages in `i18n` have
+ * the messages. The message, for logs, is the code with its details.
  */
 export class UserError extends Error implements Refusal {
   override readonly name = 'UserError';

@@ -13,7 +13,7 @@ export function bandOf(values: readonly number[]): Band {
   return { p10: quantile(values, 0.1), median: quantile(values, 0.5), p90: quantile(values, 0.9) };
 }
 
-/** A feature beside what it is in real music. Both too little and too much of anything is wrong. */
+/** A feature compared with real music. Both too little and too much of anything is wrong. */
 export interface FeatureBand {
   readonly real: Band;
   readonly music: Band;

@@ -40,7 +40,10 @@ export interface Language {
   readonly options: OptionNames;
   /** Choices that are words: one word each, as one writes them after the colon. */
   readonly choices: ChoiceWords;
-  /** What is understood in a text, beside composers: words with commas between them, the first to be shown. */
+  /**
+   * What is understood in a text, in addition to composers: words with commas between them, the first to be
+   * shown.
+   */
   readonly concepts: Readonly<Record<Concept, string>>;
   readonly buttons: {
     readonly [

@@ -30,7 +30,7 @@ export const ownNames: Readonly<Record<LanguageCode, string>> = {
 };
 
 /**
- * The language of a locale, e.g. `es-419`; English where there is none for it.
+ * The language of a locale, e.g. `es-419`; English if there is none for it.
  * @param locale as Discord names it
  */
 export function languageFor(locale: string | undefined): Language {

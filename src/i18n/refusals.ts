@@ -11,10 +11,10 @@ type Sentences<Codes extends UserErrorCode> = {
   readonly [Code in Codes]: (details: UserErrors[Code]) => string;
 };
 
-/** A sentence for each code that only those who run the bot or sit at a terminal can meet. */
+/** An error message for each code that only operators and terminal users can see. */
 export type OperatorSentences = Sentences<keyof OperatorErrors>;
 
-/** A sentence for each thing that can be wrong with an option. */
+/** An error message for each thing that can be wrong with an option. */
 export type OptionSentences = {
   readonly [Problem in OptionProblem['problem']]: (
     details: Extract<OptionProblem, { readonly problem: Problem }>,
@@ -26,7 +26,7 @@ type Translated = Exclude<
   `options.${string}` | keyof OperatorErrors | 'attachment.refused' | 'version.other'
 >;
 
-/** A sentence for each code that a user of the bot can meet. */
+/** An error message for each code that a user of the bot can see. */
 export type RefusalSentences = Sentences<Translated> & {
   readonly options: OptionSentences;
   /** For a code of another version. */
@@ -36,9 +36,9 @@ export type RefusalSentences = Sentences<Translated> & {
 type Say = (details: unknown) => string;
 
 /**
- * Says a refusal with the sentences of a language.
+ * The error message of a refusal in a language.
  * @param names of the options in the language, by their English ones
- * @param operators sentences for those who run the bot, in English
+ * @param operators error messages for operators, in English
  */
 export function refusalSentence(
   names: Readonly<Record<string, Named>>,

@@ -30,7 +30,7 @@ export function writeOptions(options: RawOptions, language: Language): string {
   );
 }
 
-/** `/compose` with options, in a language; what has no option of its own stands after `more`. */
+/** `/compose` with options, in a language; options that are not its own go into `more`. */
 export function writeCommand(options: RawOptions, language: Language): string {
   const { name, options: own } = language.commands.compose;
   const [style, others] = styleOf(options);
@@ -87,7 +87,7 @@ const writtenChoices = new Map(
   ),
 );
 
-/** The English word, or words, for what somebody chose in any language; anything else as it is. */
+/** The English word, or words, for a choice in any language; anything else unchanged. */
 export function readChoice(option: string, written: string): string {
   const isSeveral = optionNames.some((name) => name === option && specOf(name).kind === 'several');
   if (!isSeveral) return readWord(option, written);
@@ -101,7 +101,7 @@ function readWord(option: string, written: string): string {
   return writtenChoices.get(`${option}:${written.trim().toLowerCase()}`) ?? written;
 }
 
-/** The word of a style that somebody wrote in any language; undefined when it is none. */
+/** A style word written in any language; undefined if it is not one. */
 export function readStyleWord(written: string): StyleWord | undefined {
   return styleWords.find(({ option, choice }) => readChoice(option, written).toLowerCase() === choice);
 }

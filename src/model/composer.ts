@@ -20,8 +20,8 @@ export interface ComposedSong {
 }
 
 /**
- * The notes of one request, while they are composed: a piece collects them, and of a request for
- * infinitely many they could be played for ever.
+ * The notes of one request, while they are composed: a piece collects them, and a request for infinitely many
+ * could be played forever.
  */
 export interface NoteStream {
   /** As the network hears it: prepared for the request. */
@@ -46,14 +46,14 @@ export const mostUnread = 32;
 export interface Composer {
   /** How many streams at once. */
   readonly capacity: number;
-  /** @throws RangeError when as many streams are open as there is room for */
+  /** @throws RangeError when no more streams fit */
   open(request: CompositionRequest): NoteStream;
   /**
    * Takes each stream a little further; one that has ended is closed.
    * @throws ModelOutputError
    */
   step(): void;
-  /** Ends a stream, wherever it is; one that is not open is none. */
+  /** Ends a stream at any point; does nothing if it is not open. */
   close(stream: NoteStream): void;
 }
 

@@ -8,7 +8,7 @@ export function draw(logits: Float64Array, random: Random): number {
   for (let value = 0; value < logits.length; value++) {
     const weight = Math.exp(logits[value]! - peak);
     if (weight === 0) continue;
-    drawn = value; // the last possible one stands, should rounding leave a rest
+    drawn = value; // the last possible one, if rounding leaves a rest
     rest -= weight;
     if (rest < 0) break;
   }

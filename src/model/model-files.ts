@@ -12,7 +12,7 @@ export interface ModelFiles {
   readonly other: (name: string) => Promise<Uint8Array | undefined>;
 }
 
-/** A model's file is damaged, or holds another network than it says. Its message is a sentence. */
+/** A model's file is damaged, or holds a different network than it says. Its message is a full sentence. */
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 }

@@ -193,7 +193,7 @@ export class StoredLibrary implements ModelLibrary {
     return join(serverFolder(this.#folders.servers, server), 'models', name);
   }
 
-  /** @throws UserError when the name is no file name, or a model of everybody's or of the server's has it. */
+  /** @throws UserError when the name is no file name, or a model of everyone's or of the server's has it. */
   checkNew(server: string, name: string): void {
     if (!isModelName(name)) {
       throw new UserError('model.name');

@@ -15,7 +15,7 @@ export const shippedModels = fileURLToPath(new URL('../../assets/models/', impor
 
 /** Where models are kept, one folder each. */
 export interface ModelFolders {
-  /** For everybody; the first that has a model of some name gives it. */
+  /** For everyone; the first that has a model of some name gives it. */
   readonly shared: readonly string[];
   /** Holds a folder for each server, with its own models in `models`; these come first. */
   readonly servers?: string;

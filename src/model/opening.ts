@@ -14,7 +14,7 @@ const openingShare = 0.4;
 
 /**
  * When a piece of a certain length is to have ended, on the clock of its opening: its tempo changes
- * afterwards. A piece that is continued goes on for so long.
+ * afterwards. A continued piece gets this much longer.
  */
 export function endOfPiece(
   { task, tempo }: Pick<CompositionRequest, 'task' | 'tempo'>,

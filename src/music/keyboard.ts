@@ -6,7 +6,7 @@ import type { Key } from './theory/key.js';
 import { ticksPerQuarter, tickSpan } from './ticks.js';
 import type { Title } from './title.js';
 
-/** What a piece gives to somebody with one keyboard: all its notes but drums. */
+/** What a piece gives to someone with one keyboard: all its notes but drums. */
 export interface KeyboardMusic {
   /** In onset order, the first at 0 s. */
   readonly notes: readonly Note[];
@@ -45,7 +45,7 @@ const beginningSeconds = 15;
 const beginningNotes = 512;
 
 /**
- * The notes that a piece begins with, as much as somebody hears who is to go on in its manner: the first
+ * The notes that a piece begins with, as much as someone hears who is to continue in its manner: the first
  * eight bars, but at least 15 s, at most 512 notes. The beginning of a beginning is all of it.
  */
 export function beginning({
@@ -67,7 +67,7 @@ export interface KeyboardPiece extends Title {
   readonly timeSignature: TimeSignature;
   readonly key?: Key | undefined;
   readonly hasBars: boolean;
-  /** Of the only track; the piece's title names it where there is none. */
+  /** Of the only track; the piece's title names it if there is none. */
   readonly name?: string;
 }
 

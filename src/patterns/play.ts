@@ -235,7 +235,7 @@ class Player {
     });
   }
 
-  /** What is held over a new chord is struck anew with it. */
+  /** What is held over a new chord is struck again with it. */
   #cut(strokes: readonly Stroke[]): readonly Stroke[] {
     return strokes.flatMap((stroke): readonly Stroke[] => {
       const end = stroke.onset + stroke.duration;

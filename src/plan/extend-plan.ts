@@ -1,10 +1,10 @@
 import { barsOf, endOfPlan, type BarSpan, type PlannedChord, type SongPlan } from './song-plan.js';
 
-/** Bars that a song goes on for at most. */
+/** Bars that a song continues for at most. */
 const mostAdded = 48;
 
 /**
- * A plan that goes on from its end: its sections come once more, without the intro, of a long one the last
+ * A plan that continues from its end: its sections come once more, without the intro, of a long one the last
  * of them. What stands before stays as it is.
  */
 export function extendPlan(plan: SongPlan): SongPlan {

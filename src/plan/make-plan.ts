@@ -230,7 +230,10 @@ function repeated(given: readonly BarChords[], barCount: number): readonly BarCh
   return [...bars.slice(0, -1), given.at(-1)!];
 }
 
-/** Chords at their positions, on beats or, where there are more of them, on eighths; one that goes on is one. */
+/**
+ * Chords at their positions, on beats or, where there are more of them, on eighths; one that is held over is
+ * one chord.
+ */
 function placed(chords: readonly BarChords[], grid: readonly PlanBar[]): readonly PlannedChord[] {
   const all = chords.flatMap((inBar, bar): readonly PlannedChord[] => {
     const { start, length, ...meter } = grid[bar]!;
@@ -303,7 +306,7 @@ function distinct(seats: readonly Seat[]): readonly Seat[] {
   return out;
 }
 
-/** Who plays in which section: parts enter one after the other, everybody plays at the end. */
+/** Who plays in which section: parts enter one after the other, everyone plays at the end. */
 function drawEntries(
   seats: readonly Seat[],
   sections: readonly PlannedSection[],
@@ -335,7 +338,7 @@ function drawEntries(
       }
     });
   });
-  // Somebody plays everywhere, and everybody somewhere.
+  // Someone plays everywhere, and everyone somewhere.
   return rows.map((row, i) => {
     const isSilent = (at: number): boolean => rows.every((other) => !other[at]);
     const leads = i === 0;

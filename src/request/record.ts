@@ -8,12 +8,12 @@ import { rulesVersion } from './rules-version.js';
 import { settingFields, type Settings } from './settings.js';
 
 /**
- * The record that a composition carries in a text event of its MIDI file: everything that it was
- * asked for, so that the file alone is enough to make it again, vary it or go on from its end.
- * It is `musical-ai ` and JSON: the version of this format, the weights that composed and the version
- * of the rules that they did it under, which of the file's notes were given, and the request. The
- * opening's notes are listed as pitch, start and length in ticks of its tempo, velocity; those of a
- * piece that is continued are the file's own first notes.
+ * The record that a composition carries in a text event of its MIDI file: everything that it was asked for,
+ * so that the file alone is enough to make it again, vary it or continue from its end. It is `musical-ai `
+ * and JSON: the version of this format, the weights that composed and the version of the rules that they did
+ * it under, which of the file's notes were given, and the request. The opening's notes are listed as pitch,
+ * start and length in ticks of its tempo, velocity; those of a piece that is continued are the file's own
+ * first notes.
  */
 export const recordPrefix = 'musical-ai ';
 const version = 2;

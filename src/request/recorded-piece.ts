@@ -199,7 +199,7 @@ export function changedFile(bytes: Uint8Array, change: Change): Uint8Array {
   return writeMidi(after, [...kept, changePrefix + latest]);
 }
 
-/** All of the piece, to go on from its end. */
+/** All of the piece, to continue from its end. */
 export function wholePiece({ piece }: RecordedPiece): Opening {
   const { title, namedAfter } = piece;
   const { tempoBpm, timeSignature } = settingsAtStart(piece);

@@ -5,7 +5,10 @@ import type { Title } from '../music/title.js';
 import { secondsOfPlan, type SongNote, type SongPlan } from '../plan/song-plan.js';
 import type { Settings } from './settings.js';
 
-/** The music a composition starts from. It is named after other music only when it is a whole piece to go on from. */
+/**
+ * The music a composition starts from. It is named after other music only when it is a whole piece to
+ * continue from.
+ */
 export interface Opening extends Title {
   /** Its name among the built-in openings, when it is one. */
   readonly name?: string;
@@ -36,8 +39,8 @@ export type Task =
   | SongTask;
 
 /**
- * A song by its plan. What is given of it stands before the bar from which on it is composed: music of
- * the person's own, or of the piece that is varied or goes on.
+ * A song by its plan. What is given of it stands before the bar from which on it is composed: music of the
+ * person's own, or of the piece that is varied or continues.
  */
 export interface SongTask extends Title {
   readonly kind: 'song';
@@ -54,7 +57,7 @@ export interface SongTask extends Title {
  */
 export type CompositionRequest = Settings & {
   readonly task: Task;
-  /** Whose own models come before those for everybody: the id of a server, digits only. */
+  /** Whose own models come before those for everyone: the id of a server, digits only. */
   readonly server?: string;
   /** Models to take, in this order, when the files of `model` are damaged or gone. */
   readonly fallbacks?: readonly string[];

@@ -1,7 +1,7 @@
 import { UserError } from '../errors/user-error.js';
 
 /**
- * Throws what somebody can do about a failed write, else the error itself.
+ * Throws what someone can do about a failed write, else the error itself.
  * @throws UserError `disk.full`
  */
 export function diskFailure(error: unknown): never {

@@ -13,8 +13,8 @@ export interface CachedForm<T> {
 }
 
 /**
- * Reads a file through a folder of such files already read; one whose name, size or time of
- * change is another is read anew.
+ * Reads a file through a folder of such files already read; one whose name, size or time of change is another
+ * is read again.
  * @param folder undefined for no cache
  */
 export async function readCached<T>(

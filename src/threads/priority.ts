@@ -2,10 +2,9 @@ import { getPriority, setPriority } from 'node:os';
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * How much nicer a thread is than the main one, by what it works at: an answer that somebody waits for,
- * or a training. Beside one that computes as well, a thread that is nicer by 5 has a quarter of a core,
- * by 10 a tenth. By 19 it would have a seventieth, and a training would not come to its end on a busy
- * machine.
+ * How much nicer a thread is than the main one, by what it works at: an answer that someone waits for, or a
+ * training. Beside one that computes as well, a thread that is nicer by 5 has a quarter of a core, by 10 a
+ * tenth. By 19 it would have a seventieth, and a training would not come to its end on a busy machine.
  */
 const nicer = { answer: 5, training: 10 } as const;
 

@@ -18,7 +18,7 @@ export interface TrainingConfig {
 
 /** The trainings of a process. */
 export interface OpenTrainings extends Trainings {
-  /** Ends the threads; a training goes on at the next start of the process. */
+  /** Ends the threads; a training continues at the next start of the process. */
   close(): Promise<void>;
 }
 

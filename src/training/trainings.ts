@@ -5,7 +5,7 @@ import type { ModelDetails } from '../model/model-library.js';
 import type { CurveWords } from '../render/picture-words.js';
 import type { ShownComposition } from '../compose/composition.js';
 
-/** A file as somebody handed it over. */
+/** A file as someone handed it over. */
 export interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -16,11 +16,14 @@ export type TrainingMusic =
   | { readonly kind: 'files'; readonly files: readonly NamedFile[] }
   | { readonly kind: 'folder'; readonly count: number };
 
-/** A fine-tuning that somebody asked for. */
+/** A fine-tuning that someone asked for. */
 export interface TrainingRequest {
   /** Whose model it will be: an opaque id, in which the models of others play no part. */
   readonly server: string;
-  /** Of the model to be: up to 64 letters, digits, dots and dashes; a name that no model of the server's or of everybody's has. */
+  /**
+   * Of the model to be: up to 64 letters, digits, dots and dashes; a name that no model of the server's or of
+   * everyone's has.
+   */
   readonly name: string;
   /** Name of the model to start from. */
   readonly parent: string;

@@ -26,7 +26,7 @@ export interface Job {
 
 const builtIn = musicOf(fakeComposition().request.task);
 
-/** What makes music, whose work goes on and ends when the test says so. */
+/** What makes music, whose work continues and ends when the test says so. */
 export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' | 'reader' | 'restore'> {
   readonly jobs: Job[] = [];
   /** What was kept of each composition that was restored. */

@@ -32,7 +32,7 @@ function inUse(): Promise<string> {
   return bot.library.current(discord.guild.id);
 }
 
-/** What everybody reads. */
+/** What everyone reads. */
 async function said(reply: Reply): Promise<string> {
   const message = await reply.answered();
   expect(message.ephemeral).toBe(false);

@@ -242,7 +242,7 @@ describe('a composition from its own file', () => {
     expect(Buffer.from(same.image.bytes)).toEqual(image);
     expect(same.audio.preview).not.toHaveProperty('cutAtSeconds');
 
-    // One that ends before the last note was cut; one that is no sound is made anew.
+    // One that ends before the last note was cut; one that is not sound is generated again.
     const cut = await beside({ '.ogg': short });
     expect(cut.audio.bytes).toEqual(short);
     expect(cut.audio.preview!.cutAtSeconds).toBe(cut.audio.preview!.seconds);

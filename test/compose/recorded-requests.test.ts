@@ -32,7 +32,7 @@ const recorded = JSON.parse(
   readFileSync(new URL('recorded-requests.json', import.meta.url), 'utf8'),
 ) as readonly Recorded[];
 
-/** Each piece once, however many go on from it. */
+/** Each piece once, however many continue from it. */
 const pieces = new Map<number, Promise<{ readonly midi: Uint8Array; readonly notes: number }>>();
 const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
 let music: MusicServices;

@@ -1,32 +1,32 @@
 import { UserError } from '../../errors/user-error.js';
 
-/** How many pieces one may have in an hour; each take counts as one. */
+/** Limits on pieces per hour; each take counts as one. */
 export interface HourlyLimits {
   readonly piecesPerHour: number;
-  /** Of everybody in a server together. */
+  /** For a whole server. */
   readonly serverPiecesPerHour: number;
 }
 
-/** How much one may ask for. */
+/** Limits on requests. */
 export interface FairShareLimits extends HourlyLimits {
-  /** Requests of a person that are being worked on, or wait. */
+  /** A person's running and waiting requests. */
   readonly requestsAtOnce: number;
 }
 
-/** Leave to compose; it has to be ended. */
+/** Permission to compose; it has to be ended. */
 export interface Reservation {
-  /** @param delivered what failed or was cancelled does not count. */
+  /** @param delivered failed and cancelled requests do not count. */
   end(delivered: boolean): void;
 }
 
 const hourMs = 3_600_000;
 
-/** Right when the process started; where the machine's clock is set later, hours stay hours. */
+/** Correct when the process started; if the system clock is changed later, an hour is still an hour. */
 function steadyNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Keeps what each person and each server gets within its limits, over a sliding hour. */
+/** Enforces the limits of each person and server over a sliding hour. */
 export class FairShare {
   readonly #limits: FairShareLimits;
   readonly #now: () => number;
@@ -47,7 +47,7 @@ export class FairShare {
 
   /**
    * @param server none in direct messages
-   * @param own the server's limits, which hold for pieces in it and within those for everybody
+   * @param own the server's limits, for pieces in it, within the limits for everyone
    * @throws UserError that says when the next is possible.
    */
   reserve(
@@ -87,7 +87,7 @@ export class FairShare {
   }
 }
 
-/** The times of the last hour; those of others that nobody has asked for in an hour are forgotten. */
+/** The times of the last hour; lists that are an hour old are deleted. */
 function lastHour(times: Map<string, number[]>, id: string, now: number): number[] {
   for (const [other, list] of times) {
     while (list.length > 0 && list[0]! <= now - hourMs) list.shift();
@@ -98,7 +98,7 @@ function lastHour(times: Map<string, number[]>, id: string, now: number): number
   return list;
 }
 
-/** Those that are older than an hour are gone already. */
+/** Older ones have already been removed. */
 function giveBack(times: number[], at: number, pieces: number): void {
   const first = times.indexOf(at);
   if (first >= 0) times.splice(first, pieces);

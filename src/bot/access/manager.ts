@@ -2,9 +2,9 @@ import type { BaseInteraction } from 'discord.js';
 import { UserError } from '../../errors/user-error.js';
 
 /**
- * Checks that somebody manages the server. What Discord shows to whom is only a default that a
- * server may change, so every entry checks this itself.
- * @throws UserError in direct messages, and for everybody else
+ * Checks that someone manages the server. Discord's visibility settings are only defaults that a server can
+ * change, so every entry point checks this itself.
+ * @throws UserError in direct messages, and for everyone else
  */
 export function requireManager(interaction: BaseInteraction): void {
   serverOf(interaction);

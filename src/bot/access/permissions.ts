@@ -1,7 +1,7 @@
 import type { Message, PermissionsBitField, PermissionsString, RepliableInteraction } from 'discord.js';
 import { UserError } from '../../errors/user-error.js';
 
-/** What the bot may do in a channel; null where nobody knows, and in direct messages: there, Discord says. */
+/** What the bot may do in a channel; null if unknown, and in direct messages, where Discord decides. */
 export type BotPermissions = Readonly<PermissionsBitField> | null;
 
 /** What the bot may do in the channel of an interaction or a message. */
@@ -19,10 +19,10 @@ export function requirePermissions(permissions: BotPermissions, needed: readonly
 }
 
 /**
- * Checks that somebody may do away with a message or a piece of work: its owner, or in a server
- * those who may delete messages of others.
+ * Checks that someone may delete a message or cancel work: its owner, or in a server anyone who can delete
+ * others' messages.
  * @param owner id of a user
- * @throws UserError for everybody else.
+ * @throws UserError for everyone else.
  */
 export function requireOwner(
   interaction: RepliableInteraction,

@@ -3,7 +3,7 @@ import { requireManager, serverOf } from './manager.js';
 import { requireOwner } from './permissions.js';
 
 /**
- * What has to hold before something is answered; the dispatcher checks it.
+ * The precondition of a command or action; the dispatcher checks it.
  * @param args of the custom_id of a button, which anybody may have forged
  * @throws UserError that says who may, and where.
  */
@@ -14,17 +14,17 @@ export type Precondition = (
 
 /** What every command and every action declares. */
 export interface Guarded<Interaction> {
-  /** Who may use it, and where; said of everything, so that nothing is open by oversight. */
+  /** Who may use it, and where; required, so that nothing is open by oversight. */
   readonly allowed: Precondition;
   /** What the bot itself must be allowed to do in the channel. */
   readonly botPermissions:
     readonly PermissionsString[] | ((interaction: Interaction) => readonly PermissionsString[]);
 }
 
-/** Everybody, in direct messages too. */
+/** Everyone, in direct messages too. */
 export const everybody: Precondition = () => undefined;
 
-/** Everybody in a server. */
+/** Everyone in a server. */
 export const inServer: Precondition = (interaction) => {
   serverOf(interaction);
 };
@@ -34,7 +34,7 @@ export const managers: Precondition = (interaction) => {
   requireManager(interaction);
 };
 
-/** Whoever asked for something, and in a server those who may delete messages of others. */
+/** The requester, and in a server anyone who can delete others' messages. */
 export function owner(
   act: 'cancel' | 'delete',
   ownerOf: (args: readonly string[]) => string | undefined,
@@ -42,7 +42,7 @@ export function owner(
   return (interaction, args) => requireOwner(interaction, ownerOf(args), act);
 }
 
-/** Of each subcommand its own; one that is not listed is nobody's. */
+/** A precondition for each subcommand; unlisted ones are refused. */
 export function bySubcommand(preconditions: Readonly<Record<string, Precondition>>): Precondition {
   return (interaction, args) => {
     const name = interaction.isChatInputCommand() ? interaction.options.getSubcommand() : '';

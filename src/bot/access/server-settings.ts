@@ -5,14 +5,14 @@ import { diskFailure } from '../../storage/disk-failure.js';
 import { rawNames, type RawOptions } from '../../request/options.js';
 import { StoredJson } from '../../storage/stored-json.js';
 
-/** Options as somebody set them; each was accepted when it was set. */
+/** Options as someone set them; each was valid when it was set. */
 const options: z.ZodType<RawOptions> = z.partialRecord(z.enum(rawNames), z.union([z.string(), z.number()]));
 
 const id = z.string().regex(/^\d{1,20}$/);
 const pieces = z.int().min(1);
 
 const fields = {
-  /** What `/compose` takes for options that are not given. */
+  /** Defaults of `/compose`. */
   defaults: options,
   /** By name. */
   presets: z.record(z.string(), options),
@@ -23,11 +23,11 @@ const fields = {
 const schema = z.strictObject({
   version: z.literal(2),
   ...fields,
-  /** Pieces an hour, within the operator's limits. */
+  /** Pieces per hour, within the operator's limits. */
   limits: z.object({ piecesPerHour: pieces.exactOptional(), serverPiecesPerHour: pieces.exactOptional() }),
-  /** Ids of those who may train and choose models, beside those who manage the server. */
+  /** IDs of people who can train and choose models, in addition to server managers. */
   trainers: z.object({ roles: z.array(id), users: z.array(id) }),
-  /** Where nobody knows that of a person; without it, Discord's own setting of the server. */
+  /** Used when a person's language is unknown; without it, the server's language on Discord. */
   language: z.enum(languageCodes).optional(),
 });
 
@@ -36,13 +36,13 @@ export type ServerSettings = Readonly<z.infer<typeof schema>>;
 const fresh = { limits: {}, trainers: { roles: [], users: [] } };
 const initial: ServerSettings = { version: 2, defaults: {}, presets: {}, ...fresh };
 
-/** From before there were limits, trainers and languages. */
+/** Written before limits, trainers and languages existed. */
 const oldSchema = z
   .strictObject({ version: z.literal(1), ...fields })
   .transform((old): ServerSettings => ({ ...old, ...fresh, version: 2 }));
 const anySchema = z.union([schema, oldSchema]);
 
-/** What each server has decided, one small file a server. */
+/** Each server's settings, one small file per server. */
 export class ServerSettingsStore {
   readonly #folder: string;
   readonly #documents = new Map<string, StoredJson<ServerSettings>>();
@@ -52,7 +52,7 @@ export class ServerSettingsStore {
     this.#folder = join(dataFolder, 'servers');
   }
 
-  /** @param server its id; without one, in a direct message, nothing is decided. */
+  /** @param server its ID; without one, in a direct message, nothing is set. */
   async read(server: string | null): Promise<ServerSettings> {
     return server === null ? initial : this.#document(server).read();
   }
@@ -62,7 +62,7 @@ export class ServerSettingsStore {
     return this.#document(server).update(change).catch(diskFailure);
   }
 
-  /** What the server has decided is deleted. */
+  /** Deletes the server's settings. */
   async forget(server: string): Promise<void> {
     await this.#document(server).remove();
     this.#documents.delete(server);

@@ -4,21 +4,21 @@ import { managesServer, serverOf } from './manager.js';
 import type { Precondition } from './preconditions.js';
 import type { ServerSettingsStore } from './server-settings.js';
 
-/** Tells who may train and choose the models of a server. */
+/** Decides who can train and choose the models of a server. */
 export class TrainerGate {
   readonly #operators: readonly string[];
   readonly #settings: ServerSettingsStore;
 
-  /** @param operators ids of users whom the operator lets do so in every server */
+  /** @param operators IDs of users who can do so in every server */
   constructor(operators: readonly string[], settings: ServerSettingsStore) {
     this.#operators = operators;
     this.#settings = settings;
   }
 
-  /** Lets those pass who manage the server, and those whom it or the operator names. */
+  /** Accepts server managers, and people listed by the server or the operator. */
   readonly trainers: Precondition = (interaction) => this.#require(interaction);
 
-  /** @throws UserError in direct messages, and for everybody else */
+  /** @throws UserError in direct messages, and for everyone else */
   async #require(interaction: BaseInteraction): Promise<void> {
     const server = serverOf(interaction);
     if (managesServer(interaction) || this.#operators.includes(interaction.user.id)) return;

@@ -10,11 +10,11 @@ import type { ComponentRow } from '../reply/message-content.js';
 /** Name of the action of the menus. */
 export const changeAction = 'change';
 
-/** Discord takes so many choices in a menu. */
+/** Discord's limit on choices in a menu. */
 const mostChoices = 25;
 const longestLabel = 100;
 
-/** What a part may be played on instead, by its role, the most different first. */
+/** Other instruments for a part, by its role, the most different first. */
 const others: Readonly<Record<Exclude<Role, 'drums'>, readonly number[]>> = {
   melody: [73, 40, 65, 56, 71, 0, 53, 80, 46, 24, 21, 68],
   'counter-melody': [40, 71, 60, 73, 48, 65, 42, 11, 68, 56],
@@ -23,7 +23,10 @@ const others: Readonly<Record<Exclude<Role, 'drums'>, readonly number[]>> = {
 };
 const tempos = [80, 90, 110, 125] as const;
 
-/** Menus under a piece of several parts: who is heard, on what, and how fast or in which key; none under a piano alone. */
+/**
+ * Menus under a piece of several parts: mute and solo, instruments, tempo and key; none under a solo piano
+ * piece.
+ */
 export function changeMenus(language: Language, piece: Piece): readonly ComponentRow[] {
   if (piece.tracks.length < 2) return [];
   const { changes } = language;
@@ -57,7 +60,7 @@ function choice(label: string, change: Change): APISelectMenuOption {
   return { label: label.slice(0, longestLabel), value: formatChange(change) };
 }
 
-/** Numbered where several have one name. */
+/** Numbered if several have the same name. */
 function namesOf(language: Language, { tracks }: Piece): readonly string[] {
   const names = tracks.map((track) => partNameIn(language, track));
   return names.map((name, i) => {
@@ -83,7 +86,7 @@ function partChoices(language: Language, piece: Piece): readonly APISelectMenuOp
   ];
 }
 
-/** As many for each part as there is room for. */
+/** As many for each part as fit. */
 function instrumentChoices(language: Language, piece: Piece): readonly APISelectMenuOption[] {
   const names = namesOf(language, piece);
   const pitched = piece.tracks.filter(({ isDrums }) => !isDrums).length;

@@ -2,7 +2,7 @@ import type { Progress } from '../../compose/composition.js';
 import type { Extent } from '../../request/request.js';
 
 /**
- * How far several pieces are that are composed together.
+ * The progress of several pieces that are composed together.
  * @param each of them so far
  * @param extent of each of them
  */

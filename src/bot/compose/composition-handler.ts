@@ -35,25 +35,25 @@ import { RunningWork, type Work } from './running-work.js';
 import type { ServerSettings, ServerSettingsStore } from '../access/server-settings.js';
 import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-replies.js';
 
-/** What somebody wants composed, and how they want to get it. */
+/** What someone wants composed, and how to deliver it. */
 export interface ComposeInput {
   readonly delivery: Delivery;
   /** What to compose, one request for each take; or what reads it out of files. */
   readonly requests:
     readonly CompositionRequest[] | ((signal: AbortSignal) => Promise<readonly CompositionRequest[]>);
-  /** Custom id of a button that asks for the same, where one can. */
+  /** Custom ID of a button that repeats the request, if possible. */
   readonly again?: string | undefined;
 }
 
-/** What of the services is asked for pieces. */
+/** The services that pieces are requested from. */
 type MusicMaker = Pick<MusicServices, 'requests' | 'composing' | 'reader' | 'restore'>;
 
 type HandlerConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
 
-/** Discord takes 25 MiB in one message; some of it is for MIDI files. */
+/** Discord accepts 25 MiB in one message; some of it is for MIDI files. */
 const maxMessageBytes = 24 * 2 ** 20;
 
-/** Answers requests for compositions, wherever they come from, in Discord. */
+/** Answers requests for compositions in Discord, wherever they come from. */
 export class CompositionHandler {
   readonly running = new RunningWork();
   readonly #music: MusicMaker;
@@ -80,8 +80,8 @@ export class CompositionHandler {
 
   /**
    * Acknowledges, composes and answers.
-   * @throws UserError before the acknowledgement when the person or the server has had enough, the bot may not
-   * send what is wanted, nothing more can wait, or a file is soon found not to be usable.
+   * @throws UserError before the acknowledgement when a limit is reached, the bot may not send the result,
+   *   the queue is full, or a file is quickly found to be unusable.
    */
   async compose(
     requester: Requester,
@@ -136,8 +136,8 @@ export class CompositionHandler {
   }
 
   /**
-   * Shows a composition of a message once more, with the files that it has there; what is gone of
-   * sound and picture is made anew from the MIDI file.
+   * Shows a composition of a message again, with its files; missing sound and pictures are generated from the
+   * MIDI file.
    * @param take which of several, from 0
    */
   async restore(
@@ -205,7 +205,7 @@ export class CompositionHandler {
     return shareChannelFor(viewer, await this.#settings.read(viewer.server ?? null));
   }
 
-  /** @throws UserError when the file is too large, or lies where it must not be fetched from. */
+  /** @throws UserError when the file is too large, or hosted where it must not be downloaded from. */
   check(file: AttachedFile): void {
     checkAttachment(file, this.#config.cdnHosts);
   }
@@ -219,7 +219,7 @@ export class CompositionHandler {
     return this.#music.reader.recorded(await this.download(pieceOf(message), signal));
   }
 
-  /** Makes requests that start from a MIDI file. @throws UserError when it is none. */
+  /** Makes requests that start from a MIDI file. @throws UserError when it is not one. */
   async startingFrom(
     file: AttachedFile,
     server: string | undefined,
@@ -229,7 +229,7 @@ export class CompositionHandler {
     return (options) => this.#music.requests.start(options, opening, server);
   }
 
-  /** Makes requests that go on from the end of a MIDI file. @throws UserError when it is none. */
+  /** Makes requests that continue from the end of a MIDI file. @throws UserError when it is not one. */
   async goingOnFrom(
     file: AttachedFile,
     server: string | undefined,
@@ -244,7 +244,8 @@ export class CompositionHandler {
   }
 
   /**
-   * Reads what is needed, acknowledges and answers. What reading soon finds is refused before the acknowledgement.
+   * Reads what is needed, acknowledges and answers. Problems that reading finds quickly are refused before
+   * the acknowledgement.
    * @param read gives what `make` makes the answer of
    */
   async #answer<Target extends MessageTarget, Read>(
@@ -258,7 +259,7 @@ export class CompositionHandler {
     const reading = read(AbortSignal.any([context.signal, cancelled]));
     await endsInTime(reading);
     const opened = open();
-    // While the acknowledgement is on its way: from then on somebody waits.
+    // While the acknowledgement is on its way: from then on someone is waiting.
     const forget = this.#unfinished.keep(unfinished, context.log);
     try {
       const target = await opened;

@@ -24,7 +24,7 @@ import type { ComponentRow, MediaFile, MessageContent } from '../reply/message-c
 import { plainText } from '../reply/plain-text.js';
 
 /**
- * How far the work is, in one line, and a button that ends it.
+ * Progress in one line, and a button that cancels the work.
  * @param workId of the work, for the button
  */
 export function progressMessage(
@@ -56,19 +56,18 @@ function wholeSeconds(left: number | undefined): number | undefined {
   return left === undefined ? undefined : Math.max(1, Math.round(left));
 }
 
-/** To whom a result belongs, and who sees it. */
+/** Whose result it is, and who sees it. */
 export interface Ownership {
-  /** Id of who asked for it. */
+  /** ID of the requester. */
   readonly owner: string;
   /** Only they see it. */
   readonly isPrivate: boolean;
-  /** There are others to show it to. */
+  /** There are others to share it with. */
   readonly isShareable: boolean;
 }
 
 /**
- * The message that shows a composition: a title line, the MIDI file, the preview and the piano
- * roll, and what one can do with it.
+ * The message that shows a composition: a title line, the MIDI file, the preview, the piano roll and buttons.
  */
 export function compositionMessage(
   language: Language,
@@ -88,7 +87,7 @@ export function compositionMessage(
   };
 }
 
-/** Which part of the piece is heard, where it is not all. */
+/** Which part of the piece the preview plays, if not all. */
 function previewLine({ result }: Language, preview: Preview | undefined): string[] {
   const { fromSeconds, cutAtSeconds, seconds } = preview ?? { seconds: 0 };
   if (fromSeconds !== undefined) {
@@ -190,14 +189,14 @@ function compositionButtons(
 /** Characters of what is said about a text. */
 const maxHeard = 400;
 
-/** What was not made of the person's own words: the first thing to know. */
+/** What was not understood of the person's words: shown first. */
 function unheard(language: Language, { request: { text } }: ShownComposition): readonly string[] {
   if (text === undefined) return [];
   const sentences = notUnderstoodIn(language, text);
   return sentences.length === 0 ? [] : [plainText(sentences.join(' '), maxHeard)];
 }
 
-/** What was made of the person's own words and chords. */
+/** What was understood of the person's words and chords. */
 function heard(language: Language, { request }: ShownComposition): readonly string[] {
   const { text, chords, key } = request;
   return [
@@ -206,7 +205,7 @@ function heard(language: Language, { request }: ShownComposition): readonly stri
   ];
 }
 
-/** Chords that a person gave, as they were read. */
+/** Chords that a person entered, as they were read. */
 function chordsRead(chords: string, key: Key | undefined): string {
   const bars = readChords(chords, key).map((bar) => bar.map(symbolOf).join(' '));
   const line = `-# \`${bars.join(' | ')}\``;
@@ -246,7 +245,7 @@ export const altTexts: Readonly<
 };
 
 /**
- * Files of a composition, under names that tell two results apart in a download folder:
+ * Files of a composition, under names that distinguish results in a download folder:
  * `after-bach-prelude-42.mid`.
  * @param take its number among several, which then comes first
  */

@@ -1,16 +1,16 @@
 import { UserError } from '../../errors/user-error.js';
 
-/** How somebody wants to get what they ask for. */
+/** How to deliver a result. */
 export interface Delivery {
   /** How many pieces, composed together. */
   readonly takes: number;
   /** Only the person sees the result. */
   readonly isPrivate: boolean;
-  /** The preview comes once more, as a voice message. */
+  /** The preview is also sent as a voice message. */
   readonly withVoice: boolean;
 }
 
-/** Discord takes ten files a message; a take has two. */
+/** Discord accepts ten files per message; a take has two. */
 export const maxTakes = 4;
 
 /** @throws UserError when there are too many takes, or a voice message for several. */

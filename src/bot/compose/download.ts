@@ -1,7 +1,7 @@
 import { checkMidiLimit, uploadLimits } from '../../music/midi/limits.js';
 import { UserError } from '../../errors/user-error.js';
 
-/** What Discord says about a file that somebody attached. */
+/** What Discord says about an attached file. */
 export interface AttachedFile {
   readonly name: string;
   /** Bytes, as declared. */
@@ -9,7 +9,7 @@ export interface AttachedFile {
   readonly url: string;
 }
 
-/** @throws UserError when a file of so many bytes is too large. */
+/** @throws UserError when a file of this many bytes is too large. */
 export type SizeCheck = (bytes: number) => void;
 
 const midiSize: SizeCheck = (bytes) => checkMidiLimit(uploadLimits, 'maxBytes', bytes);
@@ -17,10 +17,10 @@ const midiSize: SizeCheck = (bytes) => checkMidiLimit(uploadLimits, 'maxBytes', 
 const timeoutMs = 10_000;
 
 /**
- * Refuses what need not even be downloaded.
+ * Refuses files that need not even be downloaded.
  * @param hosts `host` or `host:port` from which downloads are allowed.
  * @param checkSize by default the limit of a MIDI file to start from.
- * @throws UserError when the file is too large or lies elsewhere.
+ * @throws UserError when the file is too large or hosted elsewhere.
  */
 export function checkAttachment(
   file: AttachedFile,
@@ -34,7 +34,7 @@ export function checkAttachment(
 }
 
 /**
- * The bytes of an attached file, no more than `checkSize` lets pass whatever its size was said to be.
+ * The bytes of an attached file, no more than `checkSize` allows, whatever its stated size.
  * @throws UserError when it may not or cannot be downloaded; the signal's reason when that fires.
  */
 export async function downloadAttachment(
@@ -46,7 +46,7 @@ export async function downloadAttachment(
   checkAttachment(file, hosts, checkSize);
   try {
     const response = await fetch(file.url, {
-      // Nobody may lead the bot on to another host.
+      // No redirects to another host.
       redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });

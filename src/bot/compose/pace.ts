@@ -1,14 +1,14 @@
-/** A pace measured for less time than this says nothing. */
+/** A pace measured for less time than this is not meaningful. */
 const leastMs = 400;
 
-/** Tells from the pace so far how long counted work will still take. */
+/** Estimates the remaining time of counted work from its pace so far. */
 export class Pace {
   #startMs: number | undefined;
   #startCount = 0;
 
   /**
    * @param now milliseconds of a clock that never goes back
-   * @returns seconds; undefined while nobody can tell
+   * @returns seconds; undefined while unknown
    */
   secondsLeft(done: number, total: number, now = performance.now()): number | undefined {
     if (this.#startMs === undefined) {

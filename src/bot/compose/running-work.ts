@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../errors/user-error.js';
 
-/** Something that is being composed. */
+/** Something being composed. */
 export interface Work {
   /** For the button that cancels it. */
   readonly id: string;
-  /** Id of who asked for it. */
+  /** ID of the requester. */
   readonly owner: string;
   /** Fires when it is cancelled. */
   readonly signal: AbortSignal;
   cancel(): void;
 }
 
-/** What is being composed at the moment. */
+/** What is currently being composed. */
 export class RunningWork {
   readonly #works = new Map<string, Work>();
 

@@ -14,7 +14,7 @@ import type { Language } from '../../i18n/language.js';
 import type { Logger } from '../ops/logging.js';
 import type { Suggestion } from './suggestions.js';
 
-/** What surrounds one use of a command or an action. */
+/** The context of one use of a command or action. */
 export interface CommandContext {
   /** Of this request; every line of the log carries it. */
   readonly id: string;
@@ -40,16 +40,16 @@ export type CommandData = SlashCommandData | MessageCommandData;
 /** What every kind of command has in common. */
 export interface Answering<Interaction> extends Guarded<Interaction> {
   /**
-   * Answers. What can be refused without waiting for anything is refused before the first
-   * acknowledgement; then comes that, then everything that takes time.
-   * @throws UserError with the sentence to answer; any other error is answered with an apology.
+   * Answers. Refuses what it can without waiting before the first acknowledgement; then acknowledges, then
+   * does everything that takes time.
+   * @throws UserError with the error message to show; any other error is answered with an apology.
    */
   execute(interaction: Interaction, context: CommandContext): Promise<void>;
 }
 
 type Suggestions = readonly (string | Suggestion)[];
 
-/** Something that a person can type: its definition beside its handler. */
+/** Something that a person can type: its definition and its handler. */
 export interface SlashCommand extends Answering<ChatInputCommandInteraction> {
   readonly data: SlashCommandData;
   /** Suggestions for an option with autocompletion, best first. */
@@ -60,21 +60,21 @@ export interface SlashCommand extends Answering<ChatInputCommandInteraction> {
   ): Suggestions | Promise<Suggestions>;
 }
 
-/** Something that a person can choose on somebody's message. */
+/** Something that a person can choose on a message. */
 export interface MessageCommand extends Answering<MessageContextMenuCommandInteraction> {
   readonly data: MessageCommandData;
 }
 
 export type Command = SlashCommand | MessageCommand;
 
-/** What answers ordinary messages that are for the bot. */
+/** Answers ordinary messages to the bot. */
 export interface MessageAnswerer extends Pick<Guarded<Message>, 'botPermissions'> {
   isFor(message: Message): boolean;
   /** The language to answer a message in. */
   languageOf(message: Message): Promise<Language>;
   /**
-   * Answers a message that is for the bot.
-   * @throws UserError with the sentence to answer; any other error is answered with an apology.
+   * Answers a message to the bot.
+   * @throws UserError with the error message to show; any other error is answered with an apology.
    */
   execute(message: Message, context: CommandContext): Promise<void>;
 }
@@ -93,7 +93,7 @@ export interface Action extends Guarded<ActionInteraction> {
   readonly name: string;
   /**
    * Answers, as {@link Command} does.
-   * @param args of the custom_id, which anybody may have forged.
+   * @param args of the custom_id, which may be forged.
    */
   execute(interaction: ActionInteraction, args: readonly string[], context: CommandContext): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /**
- * What a button, a menu or a modal stands for, in the 100 characters that Discord keeps with it:
- * the version of this format, the name of an action, its arguments. A message from before an
- * upgrade thus still tells what was meant, or at least that it is too old.
+ * What a button, a menu or a modal stands for, in the 100 characters that Discord keeps with it: the version
+ * of this format, the name of an action, its arguments. So a message from before an upgrade still works, or
+ * is at least recognised as too old.
  */
 export interface CustomId {
   readonly action: string;

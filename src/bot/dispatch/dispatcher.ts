@@ -27,7 +27,7 @@ import type { Metrics } from '../ops/metrics.js';
 import { botPermissionsIn, requirePermissions } from '../access/permissions.js';
 import type { Guarded } from '../access/preconditions.js';
 
-/** Time for the last words once running requests were cut short. */
+/** Time to reply after running requests were aborted. */
 const farewellMs = 1500;
 
 /** Discord shows no more suggestions. */
@@ -51,7 +51,7 @@ export class Dispatcher {
   #stopping = false;
 
   /**
-   * @param metrics counts what is answered, where somebody looks at that
+   * @param metrics counts what is answered, if metrics are served
    * @param answerWithinMs Discord takes answers for 15 minutes; the last one is kept for saying
    * that it took too long.
    */
@@ -200,7 +200,7 @@ export class Dispatcher {
   }
 }
 
-/** @throws UserError when somebody may not use this here, or the bot itself may not answer it. */
+/** @throws UserError when someone may not use this here, or the bot itself may not answer it. */
 async function check<I extends RepliableInteraction>(
   guarded: Guarded<I>,
   interaction: I,

@@ -15,7 +15,10 @@ import type { Outcome } from '../ops/metrics.js';
 import { deleteButton, row } from '../reply/buttons.js';
 import { retryOnce } from '../gateway/retry.js';
 
-/** Answers of Discord that mean: nobody waits for this interaction any more, or another process has it. */
+/**
+ * Discord's errors that mean that nobody is waiting for this interaction any more, or that another process
+ * has it.
+ */
 const goneCodes = new Set<string | number>([
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
@@ -40,7 +43,7 @@ export function newRequestId(): string {
   return randomBytes(4).toString('hex');
 }
 
-/** Tells the person, and nobody else, why a request failed. Never rejects. */
+/** Tells only the person why a request failed. Never rejects. */
 export function answerFailure(
   interaction: RepliableInteraction,
   error: unknown,
@@ -96,9 +99,9 @@ export function failureSentence(error: unknown, requestId: string, log: Logger, 
 }
 
 /**
- * Says something to the person who asked: for them alone where nothing was acknowledged for everybody. A public
- * "thinking …" can never become private, and without it a sentence would hang under a message that was deleted: so it
- * takes its place, and can be deleted. The message that a button belongs to stays.
+ * Says something to the requester: privately if nothing was acknowledged publicly. A public "thinking …" can
+ * never become private, and without it an error message would refer to a deleted message: so the error
+ * message replaces it, and can be deleted. The message that a button belongs to stays.
  */
 export async function sayPrivately(interaction: RepliableInteraction, sentence: string): Promise<void> {
   const message = {

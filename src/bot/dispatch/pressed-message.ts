@@ -4,14 +4,14 @@ import type { ActionInteraction } from './command.js';
 
 /**
  * The message that a button or a modal belongs to.
- * @throws UserError when there is none, which Discord's own clients do not send.
+ * @throws UserError when there is none, which Discord's own clients never send.
  */
 export function messageOf(interaction: ActionInteraction): Message {
   if (interaction.message !== null) return interaction.message;
   throw new UserError('action.no-message');
 }
 
-/** Whether only the person who asked for it sees the message. */
+/** Whether only the requester sees the message. */
 export function isPrivate(message: Message): boolean {
   return message.flags.has(MessageFlags.Ephemeral);
 }

@@ -37,7 +37,7 @@ export function createClient(
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     ...(shards === undefined ? { shards: 'auto' } : { shards: shards.list, shardCount: shards.count }),
-    // Else direct messages, whose channels nobody announces, would not be heard of.
+    // Otherwise direct messages would be missed, as their channels are not announced.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     // Each try; discord.js makes three more.

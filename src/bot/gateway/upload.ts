@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 
 /**
- * A request as discord.js makes it, but a form is put together before it is sent, and other things
- * have their turn after each of its parts. Sent as it is, files of some megabytes are copied in small
- * pieces and in one turn, garbage collection included, and nobody is answered for up to 60 ms.
+ * A request as discord.js makes it, but a form is assembled before it is sent, yielding to the event loop
+ * after each of its parts. Sent as it is, files of some megabytes are copied in small pieces and in one turn,
+ * garbage collection included, and nothing is answered for up to 60 ms.
  */
 export const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);

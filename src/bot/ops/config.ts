@@ -12,7 +12,7 @@ export interface BotConfig {
   readonly shards?: { readonly list: readonly number[]; readonly count: number };
   /** Names that part, among processes that share a data folder. */
   readonly part?: string;
-  /** Holds what is to last; its folder `models` may hold models beside the shipped ones. */
+  /** Persistent data; its folder `models` can hold models in addition to the built-in ones. */
   readonly dataFolder: string;
   /** Path of an SF2 file to be heard instead of the shipped piano. */
   readonly soundFont?: string;
@@ -20,17 +20,17 @@ export interface BotConfig {
   readonly trainingFolder?: string;
   /** Name of the model that composes for servers that chose none. */
   readonly defaultModel?: string;
-  /** Ids of users who may train in every server, beside those who manage it. */
+  /** IDs of users who can train in every server, in addition to its managers. */
   readonly trainers: readonly string[];
   /** Of a Redis through which other machines compose; when absent, this one does. */
   readonly redisUrl?: string;
   /** Requests that may wait. */
   readonly queueLimit: number;
-  /** Requests of a person that are being worked on, or wait. */
+  /** A person's running and waiting requests. */
   readonly requestsAtOnce: number;
   /** Pieces that a person gets; each take is one. */
   readonly piecesPerHour: number;
-  /** Pieces that everybody in a server gets together. */
+  /** Pieces for a whole server. */
   readonly serverPiecesPerHour: number;
   readonly logLevel: string;
   /** Upper limit for each file of an answer; Discord's own limit applies as well. */

@@ -10,8 +10,8 @@ export interface ServerMemory {
 }
 
 /**
- * Deletes all that is kept for a server: settings, presets, models, and the training that is
- * going on, which is ended first. It may begin anew at once.
+ * Deletes all data of a server: settings, presets, models and a running training, which is ended first. The
+ * server can start over at once.
  */
 export async function forgetServer(
   { settings, library, trainings }: ServerMemory,

@@ -52,7 +52,7 @@ function routeOf(url: string): string {
   return withoutTokens(URL.canParse(url) ? new URL(url).pathname : url);
 }
 
-/** Interaction and webhook tokens stand in the path, after the id. */
+/** Interaction and webhook tokens are in the path, after the ID. */
 function withoutTokens(text: string): string {
   return text.replace(/\/(interactions|webhooks)\/\d+\/[^/\s?]+/g, '/$1/:id/:token');
 }

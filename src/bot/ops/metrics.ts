@@ -3,10 +3,10 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Progress } from '../../compose/composition.js';
 import type { ThreadWork } from '../../compose/music-services.js';
 
-/** How a request ended; `refused` with a sentence about it, `gone` when nobody waited any more. */
+/** How a request ended; `refused` with an error message, `gone` when nobody was waiting any more. */
 export type Outcome = 'answered' | 'refused' | 'failed' | 'gone';
 
-/** What is asked for at the moment of a look. */
+/** Values read when metrics are scraped. */
 export interface Surroundings {
   /** Whether every gateway connection is up. */
   readonly connected: boolean;
@@ -69,7 +69,7 @@ export class Metrics {
     for (const work of ['composing', 'reading'] as const) this.#threads.inc({ work }, 0);
   }
 
-  /** @param command one of few names: each makes figures of its own */
+  /** @param command one of few names: each has its own metrics */
   ended(command: string, outcome: Outcome): void {
     this.#requests.inc({ command, outcome });
   }

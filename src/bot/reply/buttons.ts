@@ -15,7 +15,10 @@ export function button(
   return { type: ComponentType.Button, custom_id: customId, label, emoji: { name: emoji }, style };
 }
 
-/** Takes the message away that it is under. @param owner id of who may, beside those who may delete messages of others */
+/**
+ * Deletes the message that it is under.
+ * @param owner ID of the person who may, in addition to people who can delete others' messages
+ */
 export function deleteButton({ buttons }: Language, owner: string): APIButtonComponentWithCustomId {
   return button(formatCustomId('delete', owner), buttons.delete, '🗑️', ButtonStyle.Danger);
 }

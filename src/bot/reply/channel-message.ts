@@ -20,9 +20,9 @@ export class ChannelMessage {
   #posting = false;
 
   /**
-   * @param id of a message that is there already; without one, the first `show` posts it,
+   * @param id of an existing message; without one, the first `show` posts it,
    * @param replyTo as a reply to the message of this id,
-   * @param nonce by which Discord knows a post that comes twice, since a connection broke or the process ended.
+   * @param nonce by which Discord recognises a post that is repeated after a broken connection or a restart.
    */
   constructor(rest: REST, channel: string, id?: string, replyTo?: string, nonce = newNonce()) {
     this.#rest = rest;

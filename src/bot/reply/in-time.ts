@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageFlags, type BaseMessageOptions, type RepliableInteraction } from 'discord.js';
 
 /**
- * A public "thinking …" can never become private, and Discord waits three seconds for it: so long may be spent on
- * finding out whether there is something to refuse.
+ * A public "thinking …" can never become private, and Discord waits three seconds for it: so this is the time
+ * for finding out whether to refuse something.
  */
 const patienceMs = 2000;
 const lookEveryMs = 100;

@@ -32,9 +32,9 @@ export interface LiveMessageOptions {
 }
 
 /**
- * The one message of something that takes time: it moves while the work goes on and ends as the result.
- * Between edits lies at least `editEveryMs` and the latest wins; the result waits at most
- * {@link lastEditMs} for an edit on its way, and what a late one overwrites is restored.
+ * The one message of something that takes time: it shows progress and becomes the result. Edits are at least
+ * `editEveryMs` apart, with the latest state; the result waits at most {@link lastEditMs} for an edit on its
+ * way, and what a late one overwrites is restored.
  */
 export class LiveMessage {
   readonly #target: MessageTarget;
@@ -44,7 +44,7 @@ export class LiveMessage {
   /** Of the newest edit; each has its own, since discord.js never lets go of a signal. */
   #lastEdit = new AbortController();
   #wanted: MessageContent = { content: '', components: [] };
-  /** Makes what is wanted when it is time to show it. */
+  /** Makes the content when it is time to show it. */
   #make: (() => Promise<MessageContent>) | undefined;
   #shownText = '';
   /** Whether the newest edit changes the files. */
@@ -186,13 +186,13 @@ export class LiveMessage {
       else if (isLasting(error)) this.#closed = true;
       if (isGone(error)) this.#gone.abort(error);
       if (isMeantForFiles || this.#closed) this.#log.info({ err: error }, 'progress refused');
-      // The next edit, or the result, makes up for this one.
+      // The next edit, or the result, replaces this one.
       else this.#log.debug({ err: error }, 'progress not shown');
     }
   }
 }
 
-/** There is nothing to edit any more, or no right to do so: Discord bans who goes on asking. */
+/** The message is gone or may no longer be edited: Discord bans bots that keep trying. */
 function isLasting(error: unknown): boolean {
   return isGone(error) || (error instanceof DiscordAPIError && [401, 403, 404].includes(error.status));
 }

@@ -5,7 +5,7 @@ import { voiceMessage, type MessageContent } from './message-content.js';
 import type { VoicedTarget } from './live-message.js';
 
 /**
- * A reply to somebody's message; until it is posted, Discord shows that the bot is typing.
+ * A reply to someone's message; until it is posted, Discord shows that the bot is typing.
  * @param nonce by which Discord knows the reply
  */
 export async function messageReply({ client, channel, id }: Message, nonce: string): Promise<VoicedTarget> {

@@ -1,4 +1,4 @@
-/** Somebody else's text, made to be read and nothing else: no formatting, link, mention or line break. */
+/** Someone else's text, made to be read and nothing else: no formatting, link, mention or line break. */
 export function plainText(text: string, maxLength = 100): string {
   return oneLine(text, maxLength)
     .replace(/[\\*_~`|<>@#[\]]/g, '\\$&')

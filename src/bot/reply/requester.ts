@@ -8,7 +8,7 @@ import { messageReply } from './message-reply.js';
 import type { MessageTarget, VoicedTarget } from './live-message.js';
 import type { ReplyMemo } from './unfinished-replies.js';
 
-/** Who asks, where, and how to answer. */
+/** The requester, the place, and how to answer. */
 export interface Requester {
   /** Id of the person. */
   readonly user: string;
@@ -27,7 +27,7 @@ export interface Requester {
   open(isPrivate: boolean): Promise<VoicedTarget>;
 }
 
-/** Somebody who asks to be shown something, which nothing will follow. */
+/** A requester of something that is shown at once, without follow-up. */
 export interface Viewer extends Omit<Requester, 'open'> {
   open(isPrivate: boolean): Promise<MessageTarget>;
 }

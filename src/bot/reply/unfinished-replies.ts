@@ -26,14 +26,14 @@ const schema = z.object({
   locale: z.string(),
   /** Milliseconds since 1970. */
   since: z.number(),
-  /** Custom id of a button that asks for the same again, where one can. */
+  /** Custom ID of a button that repeats the request, if possible. */
   again: z.string().optional(),
 });
 
 export type ReplyMemo = Readonly<z.infer<typeof memo>>;
 export type UnfinishedReply = Readonly<Omit<z.infer<typeof schema>, 'since'>>;
 
-/** For so long Discord lets an interaction's reply be edited. */
+/** How long Discord allows editing an interaction's reply. */
 const lifetimeMs = 15 * 60_000;
 
 /**
@@ -53,7 +53,7 @@ export class UnfinishedReplies {
    * @returns forgets it again.
    */
   keep(reply: UnfinishedReply, log: Logger): () => void {
-    // By its name alone, another process can leave it alone.
+    // The name lets other processes recognise and ignore it.
     const path = join(this.#folder, `${process.pid}-${randomBytes(8).toString('hex')}.json`);
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });

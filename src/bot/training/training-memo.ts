@@ -6,10 +6,10 @@ const schema = z.object({
   channel: id,
   /** Absent until it is posted. */
   message: id.optional(),
-  /** Who asked for the training. */
+  /** The requester of the training. */
   user: id,
   parent: z.string().min(1),
-  /** The locale of who asked; absent from before there were languages. */
+  /** The requester's locale; absent in older data. */
   language: z.string().optional(),
 });
 

@@ -81,7 +81,7 @@ export function outcomeMessage(
       ...samples.flatMap(({ model, composition: { piece, outputs } }) => {
         const sound = soundIn(language, piece);
         const shown = outputs.filter(({ withTakes }) => withTakes);
-        // The sound first, which is there to be compared.
+        // The sound first, as it is what people compare.
         return shown.toReversed().map(({ role, extension, contentType, bytes }) => ({
           name: model + extension,
           contentType,

@@ -28,8 +28,8 @@ export class TrainingReporter {
   }
 
   /**
-   * Reports a training from now on, where its memo says. Never rejects.
-   * @returns id of the message, once it is there; undefined when it could not be posted.
+   * Reports a training from now on, in the place that its memo says. Never rejects.
+   * @returns ID of the message, once it exists; undefined when it could not be posted.
    */
   async follow(training: Training): Promise<string | undefined> {
     const log = this.#log.child({ training: training.id });

@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { UserError } from '../../errors/user-error.js';
 
 /**
- * A connection on which a command has no answer for so long is made anew: its other end may be gone
- * without a word. Longer than the 5 s for which BullMQ's workers let Redis wait for a job.
+ * A connection on which a command has had no answer for this long is re-established: its other end may be
+ * gone silently. Longer than the 5 s for which BullMQ's workers let Redis wait for a job.
  */
 const silenceLimitMs = 8000;
 
@@ -34,7 +34,7 @@ export function connect(url: string, log?: Logger): Redis {
 /**
  * Waits for the first answer of Redis.
  * @param isNeeded whether it has to be there already; a wrong password is always refused
- * @throws UserError with a sentence for the operator
+ * @throws UserError with an error message for the operator
  */
 export async function checkConnection(redis: Redis, isNeeded: boolean): Promise<void> {
   const failure = await new Promise<Error | undefined>((resolve) => {

@@ -33,7 +33,7 @@ export interface RemoteCompositionServiceOptions {
   /** Requests that may wait. */
   readonly queueLimit: number;
   readonly log: Logger;
-  /** How long no worker may be heard of until requests end with a sentence. */
+  /** How long there can be no sign of a worker before requests end with an error message. */
   readonly patienceMs?: number;
 }
 
@@ -48,9 +48,9 @@ interface SentJob {
   heardAt: number;
 }
 
-/** A worker that says nothing for so long is counted out. */
+/** A worker that is silent for this long is considered gone. */
 const deafMs = 3000;
-/** A job that no worker names for so long is looked for in Redis. */
+/** A job that no worker reports for this long is looked up in Redis. */
 const silenceMs = 2000;
 const watchEveryMs = 500;
 /** For taking back, at the end, what was sent. */

@@ -4,7 +4,7 @@
  *
  * - A job of BullMQ's queue {@link queueName}, a {@link Job}: leaves Redis when it ends.
  * - A hash at {@link resultKey}: how a job ended. The bot takes it away at once, else it expires.
- * - A key at {@link cancelKey}: nobody waits for the job any more. It expires.
+ * - A key at {@link cancelKey}: nobody is waiting for the job any more. It expires.
  * - Messages on {@link channel}, each a {@link WorkerMessage}: kept nowhere.
  */
 import { z } from 'zod';
@@ -22,13 +22,13 @@ import { refusalOf, UserError, type Refusal } from '../../errors/user-error.js';
 import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 
-/** Of {@link Job} and of results; a worker composes jobs of its own version alone. */
+/** Of {@link Job} and of results; a worker only composes jobs of its own version. */
 export const version = 8;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
 export const channel = `${prefix}:workers`;
-/** How long results and cancels are kept that nobody takes away. */
+/** How long unclaimed results and cancels are kept. */
 export const keptSeconds = 60;
 
 export function resultKey(job: string): string {

@@ -16,7 +16,7 @@ const progressEveryMs = 100;
 /** How often a sign of life is given while models are loaded; then progress is one. */
 const aliveEveryMs = 1000;
 
-/** Models kept in memory beside those that are composing; one takes a few megabytes. */
+/** Models kept in memory in addition to those that are composing; each takes a few megabytes. */
 const keptModels = 8;
 
 interface LoadedModel {

@@ -36,7 +36,7 @@ export interface UnusableModel {
 
 export interface WorkerOptions {
   readonly modelFolders: ModelFolders;
-  /** Name of a model for everybody that most requests will be for: it is read at the start. */
+  /** Name of the shared model that most requests will use: it is read at the start. */
   readonly firstModel?: string | undefined;
   /** Pieces that share the network's product. */
   readonly batchSize: number;

@@ -18,7 +18,7 @@ export interface ModelServiceOptions {
   readonly batchSize: number;
   /** Requests that may wait. */
   readonly queueLimit: number;
-  /** A thread that says nothing for so long while it has work is replaced, and the next has twice as long. */
+  /** A thread that is silent for this long while it has work is replaced, and the next has twice as long. */
   readonly silenceLimitMs?: number;
   /** How long a thread may take to start, which it says. */
   readonly startWithinMs?: number;
@@ -67,12 +67,12 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-/** Little, so that what is short-lived is collected early and the bot stays small. */
+/** Small, so that short-lived memory is collected early and the bot stays small. */
 const maxYoungGenerationSizeMb = 12;
 
 /** A thread and what it is working on. */
 interface ComposerThread {
-  /** None after a loss, until the next job: a thread that dies at its start is not started for ever. */
+  /** None after a loss, until the next job: a thread that dies at its start is not restarted forever. */
   worker: Worker | undefined;
   readonly jobs: Map<number, Job>;
   /** How long nothing was heard of it, counted in turns of this thread: time in which it had none says nothing. */

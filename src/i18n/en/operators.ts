@@ -1,7 +1,7 @@
 import type { ConfigError, SettingProblem } from '../../errors/config-error.js';
 import type { OperatorSentences } from '../refusals.js';
 
-/** What only those read who run the bot or sit at a terminal. They read it in English everywhere. */
+/** Messages for operators and terminal users, in English everywhere. */
 export const operatorSentences: OperatorSentences = {
   'corpus.no-folder': ({ folder }) => `The folder ${folder} doesn't exist. Name a folder with MIDI files.`,
   'corpus.no-test-split': ({ folder }) =>

@@ -3,7 +3,7 @@ import { bookBytes } from '../../patterns/book.js';
 import type { Model, ModelFacts } from '../model.js';
 import { sha256 } from '../model-manifest.js';
 
-/** The book of patterns, which has no weights: what tells it from another is what stands in it. */
+/** The book of patterns has no weights: it is identified by its contents. */
 export function readBook(facts: ModelFacts): Model {
   const [name = ''] = facts.id.split('@');
   return {

@@ -8,13 +8,13 @@ export const fineTuning = {
 } as const;
 
 /**
- * How a trained model learns from a little music: Adam anew, a tenth of the rate that it was first
- * trained with, and ended early. Measured with the shipped model on five recitals of MAESTRO's
- * validation split, the end of each held out: six epochs at this rate brought the held-out loss
- * from 0.498 to 0.494, and with the rhythm put on a grid, which the model does not know, from 1.55
- * to 1.46 (at a third of the rate, to 1.49). The beginning of one piece, 400 notes: 0.252 to 0.245.
- * Where the music is no other than the parent's there is nothing to be won: training then ends
- * after a few rounds and gives back the parent's weights, which count as round 0.
+ * How a trained model learns from a little music: a fresh Adam, a tenth of the rate that it was first trained
+ * with, and ended early. Measured with the shipped model on five recitals of MAESTRO's validation split, the
+ * end of each held out: six epochs at this rate brought the held-out loss from 0.498 to 0.494, and with the
+ * rhythm put on a grid, which the model does not know, from 1.55 to 1.46 (at a third of the rate, to 1.49).
+ * The beginning of one piece, 400 notes: 0.252 to 0.245. Where the music is no other than the parent's there
+ * is nothing to be won: training then ends after a few rounds and gives back the parent's weights, which
+ * count as round 0.
  * @param trainingWindows in an epoch
  */
 export function fineTuningOptions(

@@ -23,7 +23,7 @@ const paths: { readonly [name in TensorName]: RegExp } = {
  */
 export async function readKerasFile(path: string): Promise<Parameters> {
   const hdf5 = await loadHdf5();
-  // Else it prints its errors and goes on with invalid handles.
+  // Otherwise it prints its errors and continues with invalid handles.
   (await hdf5.ready).activate_throwing_error_handler();
   let file: h5wasm.File;
   try {

@@ -2,9 +2,8 @@ import { modelFile, ModelFileError, weightsFile } from '../model-files.js';
 import { parametersFrom, sizeOf, tensors, type Parameters } from './architecture.js';
 
 /**
- * The network in TensorFlow.js' LayersModel format, `model.json` beside `weights.bin`: any
- * TensorFlow.js program can open it. Read and written here without TensorFlow.js, which
- * takes most of a second to load.
+ * The network in TensorFlow.js' LayersModel format, `model.json` next to `weights.bin`: any TensorFlow.js
+ * program can open it. Read and written here without TensorFlow.js, which takes most of a second to load.
  */
 export interface LayersModelFiles {
   /** Text of `model.json`. */

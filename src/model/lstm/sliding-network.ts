@@ -69,7 +69,7 @@ export class SlidingNetwork {
     this.#outputs = this.#kernel.allocate(capacity * headColumns);
   }
 
-  /** @throws RangeError when as many pieces are open as there is room for. */
+  /** @throws RangeError when no more pieces fit. */
   open(): RunState {
     if (this.#open.length === this.capacity) throw new RangeError('No room for another piece.');
     const state = new RunState();

@@ -42,8 +42,8 @@ export function isKnown(figure: Intervals, known: KnownFigures): boolean {
 }
 
 /**
- * Ends a copy before it is as long as this: when the latest notes are, one figure after the other,
- * figures of the music learnt from, the pitches that would go on with it are taken away.
+ * Ends a copy before it is as long as this: when the latest notes are, one figure after the other, figures of
+ * the music learnt from, the pitches that would continue with it are taken away.
  * @param notes at least 17; a copy stays shorter
  */
 export function noCopy(known: KnownFigures, notes: number): Rule {

@@ -49,8 +49,8 @@ const slowestPace = 3.8;
 const fastestPace = 24;
 
 /**
- * Keeps to the paces that there are: where fewer notes come in a second than in real music, or more,
- * shorter or longer times get likelier, the further away the more. In between it does nothing.
+ * Keeps to the paces of real music: with fewer notes per second than in real music, or more, shorter or
+ * longer times get likelier, the more so the further away. In between it does nothing.
  */
 export function withinRealPace(leastSeconds: readonly number[], weight: number): Rule {
   return (logits, { past }) => {

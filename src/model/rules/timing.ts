@@ -5,8 +5,8 @@ import type { Rule, Timing } from './rule.js';
 const mostTogether = 10;
 
 /**
- * At most ten notes to a moment: a network that answers 0 for ever would never get on. The
- * next note then waits until the moment is over.
+ * At most ten notes to a moment: a network that always answers 0 would never advance. The next note then
+ * waits until the moment is over.
  */
 export function noPileUp(moment: Moment, momentSeconds: number): Rule<Timing> {
   return (timing, { past }) => {
@@ -34,7 +34,7 @@ export function atLeastApart(seconds: number): Rule<Timing> {
   };
 }
 
-/** After so many rests in a row a note sounds, if only briefly: no piece is silence. */
+/** After this many rests in a row a note sounds, if only briefly: no piece is silent. */
 export function noLongSilence(mostRests: number, seconds: number): Rule<Timing> {
   return (timing, { past }) => {
     if (timing.durationSeconds > 0 || past.length < mostRests) return;

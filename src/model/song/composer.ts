@@ -66,7 +66,7 @@ export class SongComposer {
     this.#network = new SongNetwork(model, capacity);
   }
 
-  /** @throws RangeError when as many songs are open as there is room for */
+  /** @throws RangeError when no more songs fit */
   open(commission: Commission): SongStream {
     const stream = new SongStream(commission, this.#facts, this.#settings, this.#network);
     this.#streams.add(stream);
@@ -85,7 +85,7 @@ export class SongComposer {
     for (const stream of [...this.#streams]) if (stream.ended) this.close(stream);
   }
 
-  /** Ends a song, wherever it is; one that is not open is none. */
+  /** Ends a song at any point; does nothing if it is not open. */
   close(stream: SongStream): void {
     if (this.#streams.delete(stream)) this.#network.close(stream.state);
   }

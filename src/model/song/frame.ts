@@ -8,7 +8,7 @@ import {
 } from '../../plan/song-plan.js';
 import { chordFrom, chordNumber, keyNumber, toldSizes, tolds, untold, type Told } from './vocabulary.js';
 
-/** What is settled of a song, in the numbers of the network: what it is told of a place is read off it. */
+/** The fixed plan of a song, in the network's numbers: the source of what it is told about each place. */
 export interface SongFrame {
   /** One behind the other from 0. */
   readonly bars: readonly PlanBar[];
@@ -40,7 +40,7 @@ const oldest = toldSizes.age - 2;
 const farthestChord = toldSizes.distance - 1;
 
 /**
- * What is told of a place, as in `training/song/windows.py`.
+ * What the network is told about a place, as in `training/song/windows.py`.
  * @param bar that the onset lies in
  * @param passageEnd the bar behind what is composed, where it has an end
  */

@@ -31,9 +31,9 @@ export interface Layout {
   sourceOf(part: number, bar: number): number | undefined;
 }
 
-/** Of the pairs of bars of a section that returns, how many the singing parts are composed anew in. */
+/** Of the pairs of bars of a section that returns, how many the singing parts are composed again in. */
 const reopenedShare = 0.25;
-/** Bars at the end of the piece that are composed anew: the cadence. */
+/** Bars at the end of the piece that are composed again: the cadence. */
 const cadenceBars = 2;
 
 const singing: readonly PlannedPart['role'][] = ['melody', 'counter-melody'];

@@ -400,7 +400,7 @@ export class SongNetwork {
     }
   }
 
-  /** Moves what the notes that go on start from together. */
+  /** Moves what the notes that continue start from together. */
   #keep<T>(rows: readonly T[], kept: T[]): T[] {
     if (kept.length < rows.length) {
       const { width } = this.shape;

@@ -58,7 +58,7 @@ export class TransformerStream implements NoteStream {
         const onsetSeconds = (given[Math.max(i - 1, 0)]?.onsetTicks ?? 0) / vocabulary.ticksPerSecond;
         return rowsOfLeft(course.leftAfter({ onsetSeconds }, goal.notes + given.length - i), vocabulary);
       });
-      // Of a long piece to go on from, the end.
+      // Of a long piece to continue from, the end.
       const first = Math.max(tuples.length - shape.context, 0);
       tuples.slice(first).forEach((tuple, i) => state.hear(tuple, told[first + i]));
       const isEndless = !Number.isFinite(goal.notes);

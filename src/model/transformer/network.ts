@@ -92,10 +92,10 @@ interface PackedField {
 }
 
 /**
- * The Transformer of `training/model.py`, note by note, for several pieces at once. Keys and values
- * of the notes heard are kept. When a piece has filled the context that the network was trained on,
- * the newest half is heard anew and it goes on from there: the network never looks back further
- * than in training, nor on notes that themselves saw further back.
+ * The Transformer of `training/model.py`, note by note, for several pieces at once. Keys and values of the
+ * notes heard are kept. When a piece has filled the context that the network was trained on, the newest half
+ * is heard again and it continues from there: the network never looks back further than in training, nor on
+ * notes that themselves saw further back.
  *
  * D width, R rows (notes heard in one product).
  */
@@ -197,7 +197,7 @@ export class TransformerNetwork {
     this.#logits = kernel.allocate(this.#rows * Math.max(...sizes));
   }
 
-  /** @throws RangeError when as many pieces are open as there is room for. */
+  /** @throws RangeError when no more pieces fit. */
   open(tags: Tags): RunState {
     if (this.#open.size === this.capacity) throw new RangeError('No room for another piece.');
     const { width, layers, context } = this.shape;

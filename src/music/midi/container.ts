@@ -22,7 +22,7 @@ export function findMidi(bytes: Uint8Array): Uint8Array {
 /** MacBinary's header has 128. */
 const mostBytesBefore = 256;
 
-/** Where a header chunk of the usual length begins, near the start; −1 where there is none. */
+/** Where a header chunk of the usual length begins, near the start; −1 if there is none. */
 function headerAt(bytes: Uint8Array): number {
   const near = String.fromCharCode(...bytes.subarray(0, mostBytesBefore + 8));
   return near.indexOf('MThd\0\0\0\x06');

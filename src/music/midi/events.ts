@@ -177,8 +177,8 @@ function* readTrack(reader: ByteReader, banks: Banks): Generator<MidiEvent | und
       yield event;
       if (event?.type === 'meta' && event.kind === metaKinds.endOfTrack) return;
     } else {
-      // Running status: a message without a status byte repeats the last one. Formally a meta
-      // event ends it, but there are files that go on.
+      // Running status: a message without a status byte repeats the last one. Formally a meta event ends it,
+      // but there are files that continue.
       if (first === undefined || first >= 0x80) status = reader.byte();
       if (status === undefined) throw damagedMidi('value-first');
       yield readChannelEvent(reader, tick, status, banks);

@@ -74,7 +74,7 @@ export function readMidi(
   };
 }
 
-/** What a file gives to somebody with one keyboard, and what it says about itself. */
+/** What a file gives to someone with one keyboard, and what it says about itself. */
 export interface KeyboardContents extends KeyboardMusic {
   readonly title: string;
   readonly texts: readonly string[];

@@ -92,7 +92,7 @@ function settings({ program, volume, pan, reverb }: Track & Effects, channel: nu
   ];
 }
 
-/** In time order; of one tick, notes end before others begin, so that a repeated note is struck anew. */
+/** In time order; of one tick, notes end before others begin, so that a repeated note is struck again. */
 function noteMessages(notes: readonly TrackNote[], channel: number): Message[] {
   const starts: Message[] = [];
   const ends: Message[] = [];

@@ -3,7 +3,7 @@ import { tonics } from '../theory/key.js';
 
 /**
  * Chords in a MIDI file, as Yamaha's XF format has them: a sequencer-specific meta event of `43 7B 01`, the
- * root (accidental and letter), the type, and the same of a bass note, 7F where there is none.
+ * root (accidental and letter), the type, and the same of a bass note, 7F if there is none.
  */
 const header = [0x43, 0x7b, 0x01];
 const none = 0x7f;

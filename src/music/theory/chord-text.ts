@@ -186,7 +186,7 @@ function fromRoman(word: string, key: Key): string | undefined {
   return root + quality;
 }
 
-/** The nearest of the kinds that everybody knows. */
+/** The nearest of the kinds that everyone knows. */
 function kindOf(tones: readonly number[]): ChordKind {
   const has = (tone: number): boolean => tones.includes(tone);
   if (has(4)) {
@@ -201,7 +201,7 @@ function kindOf(tones: readonly number[]): ChordKind {
   return has(5) || has(2) ? 'sus' : 'maj';
 }
 
-/** @param place the how manieth chord it is, 0 where there is none or are too many */
+/** @param place the number of the chord, 0 if there is none or are too many */
 function wrong(word: string, place: number): UserError {
   return new UserError('options.chords', { problem: 'chord', given: word.slice(0, 40), place });
 }

@@ -28,7 +28,7 @@ export interface AudioPreview {
   readonly contentType: 'audio/ogg';
   readonly extension: 'ogg';
   readonly durationSeconds: number;
-  /** Set when the piece goes on after the end of the preview. */
+  /** Set when the piece continues after the end of the preview. */
   readonly cutAtSeconds?: number;
   /** Amplitude from start to end relative to the highest, 0–255, at most 256 values. */
   readonly waveform: Uint8Array;

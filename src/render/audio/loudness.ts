@@ -108,7 +108,7 @@ const stepsInShortTerm = 30;
 export function shortTermLoudness(energies: ArrayLike<number>): number[] {
   const steps = Math.min(stepsInShortTerm, energies.length);
   return Array.from({ length: energies.length - steps + 1 }, (_, from) => {
-    // Summed anew each time: a running sum would not come back to nothing.
+    // Summed again each time: a running sum would not come back to nothing.
     let sum = 0;
     for (let i = from; i < from + steps; i++) sum += energies[i]!;
     return loudness(sum / steps);

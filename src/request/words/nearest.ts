@@ -12,7 +12,7 @@ const known: readonly (readonly [phrase: string, name: string])[] = (
 
 /**
  * What a word that is not known most likely should have been: the concept or composer whose word is spelled
- * most like it, with at most one letter in four another; undefined where there is none.
+ * most like it, with at most one letter in four another; undefined if there is none.
  */
 export function nearestTo(written: string): string | undefined {
   const word = plain(written);

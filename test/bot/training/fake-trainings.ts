@@ -14,7 +14,7 @@ import type {
 const losses = { pitch: 3, step: 0.1, duration: 0.2 };
 const parentLosses = { pitch: 3.2, step: 0.11, duration: 0.23 };
 
-/** A training that goes on and ends when the test says so. */
+/** A training that continues and ends when the test says so. */
 export class FakeTraining implements Training {
   readonly server: string;
   readonly name: string;

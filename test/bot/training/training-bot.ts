@@ -34,7 +34,7 @@ interface Options {
   readonly library?: FakeLibrary;
   readonly trainers?: readonly string[];
   readonly editEveryMs?: number;
-  /** Discord lets everybody use the commands everywhere. */
+  /** Discord lets everyone use the commands everywhere. */
   readonly open?: boolean;
 }
 

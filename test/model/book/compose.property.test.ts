@@ -72,7 +72,7 @@ describe('a song by the book', () => {
             ),
           ).toBe(true);
         }
-        // Everybody who is asked plays.
+        // Everyone who is asked plays.
         expect(new Set(notes.map(({ part }) => part)).size).toBe(plan.parts.length);
       }),
       { numRuns: 120 },

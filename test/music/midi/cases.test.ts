@@ -5,7 +5,7 @@ import { UserError } from '../../../src/errors/user-error.js';
 
 const folder = new URL('cases/', import.meta.url);
 
-/** What a reading shall give, as far as it matters in this file. */
+/** The expected result of reading, as far as it matters in this file. */
 interface Right {
   readonly notes?: number;
   readonly title?: string;

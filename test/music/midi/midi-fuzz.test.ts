@@ -33,7 +33,7 @@ const corpus = JSON.parse(readFileSync(join(import.meta.dirname, 'midi-corpus.js
   readonly string[]
 >;
 
-/** What {@link corpus} calls the outcome; anything but notes and a refusal in a sentence is thrown. */
+/** What {@link corpus} calls the outcome; anything but notes and an error message is thrown. */
 function outcome(bytes: Uint8Array): string {
   try {
     const contents = readKeyboard(bytes);

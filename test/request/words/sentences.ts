@@ -4,7 +4,7 @@ import { parseOptions } from '../../../src/request/parse-options.js';
 import { termsOf } from '../../../src/request/words/dictionary.js';
 import type { Concept } from '../../../src/request/words/meanings.js';
 
-/** What somebody may say, and what a listener then expects. */
+/** Phrases, and what a listener expects of them. */
 export interface Sentence {
   readonly language: string;
   readonly text: string;

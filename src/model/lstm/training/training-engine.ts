@@ -39,7 +39,7 @@ export interface TrainingEngine {
   evaluate(batch: WindowBatch): Losses;
   parameters(): Parameters;
   optimiser(): OptimiserState;
-  /** Continues from saved state; without optimiser state, Adam starts anew. */
+  /** Continues from saved state; without optimiser state, Adam starts over. */
   restore(parameters: Parameters, optimiser?: OptimiserState): void;
   dispose(): void;
 }

@@ -1,7 +1,7 @@
 /**
  * What is done with every sample of a sound between the synthesizer and the encoder (`../samples.ts`).
  * AssemblyScript; every pointer is a byte address in the module's memory. The caller owns the memory; nothing
- * is allocated here. Conversions go on to the next multiple of four samples.
+ * is allocated here. Conversions continue to the next multiple of four samples.
  */
 
 /** Largest absolute value of n float32. */

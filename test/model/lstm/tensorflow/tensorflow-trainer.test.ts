@@ -95,9 +95,9 @@ describe('training by TensorFlow.js', () => {
 
 describe('two hundred steps', () => {
   /**
-   * Pitch, step and duration loss of each step, as TensorFlow.js gave them without its native
-   * library. It takes a fifth of a second for such a step, so only the first are computed anew
-   * here. The native library adds up in another order, and has time for all of them.
+   * Pitch, step and duration loss of each step, as TensorFlow.js gave them without its native library. It
+   * takes a fifth of a second for such a step, so only the first are computed again here. The native library
+   * adds up in another order, and has time for all of them.
    */
   const reference = JSON.parse(
     readFileSync(new URL('./tensorflow-losses.json', import.meta.url), 'utf8'),
