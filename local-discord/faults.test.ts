@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { SlashCommandBuilder, type ChatInputCommandInteraction } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from './bot.js';
@@ -105,7 +105,8 @@ describe('rate limits', () => {
     const refused = await rawCall(discord, `POST ${path}`, { content: 'x' });
     expect(refused.status).toBe(429);
     expect(refused.body).toMatchObject({ global: false, retry_after: expect.any(Number) as number });
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(4);
+    const retryAfter = Number(refused.headers.get('retry-after'));
+    expect([retryAfter > 0, retryAfter <= 5]).toEqual([true, true]);
     const elsewhere = discord.addChannel(discord.guild, 'other').id;
     expect(await rawCall(discord, `POST /channels/${elsewhere}/messages`, { content: 'x' })).toMatchObject({
       status: 200,
@@ -254,14 +255,22 @@ describe('the CDN', () => {
 
 it('survives clients that hang up', async () => {
   discord.faults.plan('GET /users/@me', { delayMs: 100 });
-  const headers = { authorization: `Bot ${discord.token}` };
-  const url = `${discord.apiUrl}/v10/users/@me`;
-  await expect(fetch(url, { headers, signal: AbortSignal.timeout(20) })).rejects.toThrow();
-  const socket = connect(Number(discord.cdnHost.split(':')[1]), '127.0.0.1');
-  socket.write('POST /api/v10/users/@me/channels HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{');
+  const authorization = `Bot ${discord.token}`;
+  const waiting = await send(
+    `GET /api/v10/users/@me HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\n\r\n`,
+  );
+  waiting.destroy();
+  const halfway = await send(
+    'POST /api/v10/users/@me/channels HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{',
+  );
   await discord.until(() => discord.requests.length === 1, 'the delayed call');
-  socket.destroy();
-  expect((await fetch(url, { headers })).status).toBe(200);
+  halfway.destroy();
+  expect((await fetch(`${discord.apiUrl}/v10/users/@me`, { headers: { authorization } })).status).toBe(200);
+
+  function send(text: string): Promise<Socket> {
+    const socket = connect(Number(discord.cdnHost.split(':')[1]), '127.0.0.1');
+    return new Promise((resolve) => socket.write(text, () => resolve(socket)));
+  }
 });
 
 it('forgets finished interactions', async () => {

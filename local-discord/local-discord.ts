@@ -51,7 +51,11 @@ export class LocalDiscord {
     this.guild = this.addGuild({ name: 'Music Room' });
     this.channel = this.addChannel(this.guild, 'compose');
     const http = new HttpServer(world, this.faults, (request) => this.#log(request));
-    this.#server = createServer((request, response) => void http.serve(request, response));
+    // Kept long after clients close idle connections, so that none is closed just as it is used again.
+    this.#server = createServer(
+      { keepAliveTimeout: 120_000 },
+      (request, response) => void http.serve(request, response),
+    );
     this.#server.on('upgrade', (request, socket, head) => world.gateway.accept(request, socket, head));
   }
 
