@@ -3,10 +3,26 @@ import type { Piece } from '../music/piece.js';
 import type { CompositionRequest } from '../request/request.js';
 import type { RollWords } from '../render/picture-words.js';
 
-/** What a piece is shown with, in the order of messages. */
-export const outputRoles = ['midi', 'audio', 'image'] as const;
+/** Of a file that shows a piece, what does not depend on the piece. */
+interface OutputFacts {
+  /** With the dot. */
+  readonly extension: string;
+  readonly contentType: string;
+  /** Also shown next to those of other takes. */
+  readonly withTakes: boolean;
+  /** Left out where all files together are too large. */
+  readonly isLarge: boolean;
+}
 
-export type OutputRole = (typeof outputRoles)[number];
+/** What a piece is shown with, in the order of messages: the one table of it. */
+export const outputFacts = {
+  midi: { extension: '.mid', contentType: 'audio/midi', withTakes: true, isLarge: false },
+  audio: { extension: '.ogg', contentType: 'audio/ogg', withTakes: true, isLarge: true },
+  image: { extension: '.png', contentType: 'image/png', withTakes: false, isLarge: false },
+} as const satisfies Readonly<Record<string, OutputFacts>>;
+
+export type OutputRole = keyof typeof outputFacts;
+export const outputRoles = Object.keys(outputFacts) as readonly OutputRole[];
 
 /** Of a sound. */
 export interface Preview {
@@ -23,15 +39,8 @@ export interface Preview {
 }
 
 /** A file that shows a piece. Its name and alt text are made where it is shown, for whoever reads them. */
-export interface Output {
+export interface Output extends OutputFacts {
   readonly role: OutputRole;
-  /** With the dot. */
-  readonly extension: string;
-  readonly contentType: string;
-  /** Also shown next to those of other takes. */
-  readonly withTakes: boolean;
-  /** Left out where all files together are too large. */
-  readonly isLarge: boolean;
   readonly bytes: Uint8Array;
   readonly preview?: Preview;
 }

@@ -9,7 +9,7 @@ import { endSeconds, heardNotes, isPianoAlone, type Piece } from '../music/piece
 import { secondsOf } from '../music/tempo-map.js';
 import { previewStart } from './preview-start.js';
 import type { CompositionRequest } from '../request/request.js';
-import { outputRoles, type Output, type OutputRole, type Preview } from './composition.js';
+import { outputFacts, outputRoles, type Output, type OutputRole, type Preview } from './composition.js';
 
 /** A piece with its MIDI file. */
 export interface WrittenPiece {
@@ -33,7 +33,7 @@ interface Made {
   readonly preview?: Preview;
 }
 
-interface OutputMaker extends Omit<Output, 'role' | 'bytes' | 'preview'> {
+interface OutputMaker {
   readonly make: (written: WrittenPiece, options: OutputOptions) => Made | Promise<Made>;
   /** What an existing file shows; nothing if it is incomplete. Any file is taken unless given. */
   readonly keep?: (written: WrittenPiece, bytes: Uint8Array) => Made | undefined;
@@ -42,17 +42,9 @@ interface OutputMaker extends Omit<Output, 'role' | 'bytes' | 'preview'> {
 /** How each of them is made. */
 const makers: Readonly<Record<OutputRole, OutputMaker>> = {
   midi: {
-    extension: '.mid',
-    contentType: 'audio/midi',
-    withTakes: true,
-    isLarge: false,
     make: ({ midi }) => ({ bytes: midi }),
   },
   audio: {
-    extension: '.ogg',
-    contentType: 'audio/ogg',
-    withTakes: true,
-    isLarge: true,
     make: async ({ midi, piece }, { soundFont, maxFileBytes }) => {
       const limits = maxFileBytes === undefined ? {} : { maxBytes: maxFileBytes };
       const startTick = previewStart(piece, longestSeconds(limits));
@@ -76,10 +68,6 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
     },
   },
   image: {
-    extension: '.png',
-    contentType: 'image/png',
-    withTakes: false,
-    isLarge: false,
     make: ({ piece, model, request: { seed } }, { words }) => ({
       bytes: (isPianoAlone(piece) ? drawPianoRoll : drawPartsRoll)(piece, { model, seed, words }),
     }),
@@ -113,7 +101,8 @@ export async function makeOutputs(
 ): Promise<readonly Output[]> {
   const outputs: Output[] = [];
   for (const role of outputRoles) {
-    const { make, keep, ...facts } = makers[role];
+    const { make, keep } = makers[role];
+    const facts = outputFacts[role];
     const bytes = kept[facts.extension];
     const whole = bytes && (keep === undefined ? { bytes } : keep(written, bytes));
     const made = whole ?? (await make(written, options));

@@ -7,12 +7,10 @@ import { styleNames } from '../plan/styles.js';
 import { composers } from './words/composer-names.js';
 import { densities, eras, moodNames, polyphonies } from './words/wishes.js';
 
-/** The kinds of network that compose. */
-export type ModelKind = 'lstm' | 'transformer' | 'song' | 'book';
-
-/** Those that compose for one keyboard, and those that compose songs for several instruments. */
+/** The kinds of network that compose for one keyboard, and those that compose songs for several instruments. */
 export const keyboardKinds = ['transformer', 'lstm'] as const;
 const songKinds = ['song', 'book'] as const;
+export type ModelKind = (typeof keyboardKinds)[number] | (typeof songKinds)[number];
 
 /** What composes when neither the operator nor the server says otherwise: the nearer to real music. */
 export const defaultModel = 'transformer';

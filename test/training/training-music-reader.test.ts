@@ -7,7 +7,7 @@ import { zip } from './zips.js';
 
 const reader = new TrainingMusicReader();
 const faulty = new TrainingMusicReader({
-  deadlineMs: 1500,
+  deadlineMs: 6000, // a thread begins within it, too
   program: new URL('./faulty-music.mjs', import.meta.url),
 });
 afterAll(() => Promise.all([reader.close(), faulty.close()]));
