@@ -13,7 +13,7 @@ import {
   optionsIn,
   specOf,
   type OptionName,
-  type Place,
+  type OptionContext,
   type RawOptions,
 } from '../request/options.js';
 import { parseStyle } from '../request/style.js';
@@ -25,8 +25,8 @@ type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[numbe
 export const moreOption = 'more';
 
 /** The options of a composition, as Discord offers them in a place; `more` stands for the rest. */
-export function compositionOptions(place: Place): readonly OptionData[] {
-  const allowed = optionsIn(place);
+export function compositionOptions(context: OptionContext): readonly OptionData[] {
+  const allowed = optionsIn(context);
   return everydayOptions.filter((name) => allowed.includes(name)).map(optionData);
 }
 
@@ -40,12 +40,12 @@ export const more: OptionData = {
 /**
  * The options of a composition that a person gave: those of their own, what a style stands for, and
  * what `more` holds.
- * @param place of the options that may be given there
+ * @param context of the options that may be given there
  * @throws UserError for options that cannot be read or are set twice
  */
 export function rawOptions(
   options: Pick<ChatInputCommandInteraction['options'], 'get'>,
-  place: Place,
+  context: OptionContext,
 ): RawOptions {
   const own: Record<string, string | number> = {};
   for (const name of [...everydayOptions, moreOption]) {
@@ -54,7 +54,7 @@ export function rawOptions(
   }
   const { style, [moreOption]: more, ...plain } = own;
   if (style === undefined && more === undefined) return plain;
-  const rest = parseOptionText(String(more ?? ''), writtenNamesOf(optionsIn(place)));
+  const rest = parseOptionText(String(more ?? ''), writtenNamesOf(optionsIn(context)));
   return merged(plain, parseStyle(String(style ?? ''), readStyleWord), readOptions(rest));
 }
 

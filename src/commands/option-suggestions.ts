@@ -3,7 +3,13 @@ import type { Language } from '../i18n/language.js';
 import { choiceWords } from '../i18n/options.js';
 import { readStyleWord, styleWordIn, writtenNamesOf } from '../i18n/written.js';
 import { formatDuration } from '../request/duration.js';
-import { everydayOptions, optionsIn, specOf, type OptionName, type Place } from '../request/options.js';
+import {
+  everydayOptions,
+  optionsIn,
+  specOf,
+  type OptionName,
+  type OptionContext,
+} from '../request/options.js';
 import { styleWords, wordsOfStyle } from '../request/style.js';
 import { moreOption } from './composition-options.js';
 import { modelSuggestions } from './model-suggestions.js';
@@ -18,7 +24,7 @@ const maxLength = 100;
  */
 export async function suggestionsFor(
   { requests, library }: Pick<BotServices, 'requests' | 'library'>,
-  place: Place,
+  context: OptionContext,
   option: string,
   typed: string,
   server: string | null,
@@ -30,7 +36,7 @@ export async function suggestionsFor(
     case 'style':
       return styleSuggestions(typed, language);
     case moreOption:
-      return moreSuggestions(typed, place, language, requests.openings);
+      return moreSuggestions(typed, context, language, requests.openings);
     default:
       return [];
   }
@@ -60,12 +66,12 @@ export function styleSuggestions(typed: string, language: Language): readonly st
  */
 export function moreSuggestions(
   typed: string,
-  place: Place,
+  context: OptionContext,
   language: Language,
   openings: readonly string[],
 ): readonly Suggestion[] {
   const [, before = '', last = ''] = /^(.*\s|)(\S*)$/su.exec(typed) ?? [];
-  const names = writtenNamesOf(optionsIn(place));
+  const names = writtenNamesOf(optionsIn(context));
   const [, written, value = ''] = /^([\p{Letter}_-]+)[:=：](.*)$/u.exec(last) ?? [];
   const name = written === undefined ? undefined : names.get(written.toLowerCase());
   if (name !== undefined) {
@@ -77,7 +83,7 @@ export function moreSuggestions(
   const given = [...before.matchAll(/([\p{Letter}_-]+)\s*[:=：]/gu)].map(([, each = '']) =>
     names.get(each.toLowerCase()),
   );
-  const left = optionsIn(place).filter((each) => !everydayOptions.includes(each) && !given.includes(each));
+  const left = optionsIn(context).filter((each) => !everydayOptions.includes(each) && !given.includes(each));
   const words: Readonly<Record<OptionName, { name: string; description: string }>> = language.options;
   const own = new Map(left.map((each) => [words[each].name, words[each].description]));
   return matching([...own.keys()], last).flatMap((each) => {

@@ -21,7 +21,7 @@ export async function loadEvaluatedModel(
 /** A model of any kind, judged as the product plays it. */
 export async function evaluatedModel(model: Model, asked: JudgedOptions): Promise<EvaluatedModel> {
   const judged = await model.evaluation(asked);
-  const { hears, options, together, notesFor, likelihood, controls } = judged;
+  const { hears, options, batchSize, notesFor, likelihood, controls } = judged;
   return {
     id: model.id,
     kind: model.kind,
@@ -31,14 +31,14 @@ export async function evaluatedModel(model: Model, asked: JudgedOptions): Promis
     settings: { temperature: 1, ...judged.settings },
     async continueAll(primers, { count, settings, ...rest }) {
       const { temperature = 1, ...sampling } = { ...settings };
-      const composer = await model.composer(Math.min(together, primers.length), sampling);
+      const composer = await model.composer(Math.min(batchSize, primers.length), sampling);
       const open = (request: Parameters<typeof composer.open>[0]): ReturnType<typeof composer.open> =>
         composer.open({ ...request, ...options, temperature });
       return continueWith(composer, open, primers, { count, ...rest }, notesFor(count));
     },
     async composeAll(requests, settings, onProgress) {
       const { temperature = 1, ...sampling } = { ...settings };
-      const composer = await model.composer(Math.min(together, requests.length), sampling);
+      const composer = await model.composer(Math.min(batchSize, requests.length), sampling);
       const open = (request: Parameters<typeof composer.open>[0]): ReturnType<typeof composer.open> =>
         composer.open({ ...request, ...options, temperature });
       return composeAll(composer, open, requests, onProgress);

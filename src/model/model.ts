@@ -46,7 +46,7 @@ export interface ModelEvaluation {
   /** The settings of its sampling and their defaults. */
   readonly settings: SamplingSettings;
   /** Pieces side by side; more would not be faster. */
-  readonly together: number;
+  readonly batchSize: number;
   /** Notes to ask for, so that at least so many sound. */
   readonly notesFor: (sounding: number) => number;
   /** How probable it finds the held-out pieces, beside predictors that know less. */

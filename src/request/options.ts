@@ -16,7 +16,7 @@ export type ModelKind = (typeof keyboardKinds)[number] | (typeof songKinds)[numb
 export const defaultModel = 'transformer';
 
 /** Where options are kept or given, beside a text and the terminal, which take every one. */
-export type Place = 'command' | 'preset' | 'settings';
+export type OptionContext = 'command' | 'preset' | 'settings';
 
 interface Facts {
   /** Other names that may be written for it. */
@@ -27,7 +27,7 @@ interface Facts {
   readonly part?: 'key' | 'task' | 'style';
   /** The kinds of network that follow it; without, every one does. */
   readonly networks?: readonly ModelKind[];
-  readonly places: readonly Place[];
+  readonly availableIn: readonly OptionContext[];
   /** It is an option of its own in slash commands, which have room for 25; all others go into `more`. */
   readonly everyday?: true;
   /** The option that says the same in another way: only one of the two is given. */
@@ -93,7 +93,7 @@ interface WordsSpec extends Facts {
 export type OptionSpec =
   NumberSpec | ChoiceSpec | NameSpec | DurationSpec | TextSpec | SeveralSpec | NotationSpec | WordsSpec;
 
-const anywhere = ['command', 'preset', 'settings'] as const;
+const everywhere = ['command', 'preset', 'settings'] as const;
 
 /**
  * Every option of a composition, once. The settings of a request, how they are checked, recorded and
@@ -105,14 +105,14 @@ export const optionSpecs = {
     kind: 'text',
     maxLength: 200,
     networks: ['transformer', ...songKinds],
-    places: anywhere,
+    availableIn: everywhere,
     everyday: true,
   },
   style: {
     kind: 'words',
     of: ['mood', 'genre', 'ensemble', 'era', 'composer'],
     part: 'style',
-    places: anywhere,
+    availableIn: everywhere,
     everyday: true,
   },
   notes: {
@@ -122,7 +122,7 @@ export const optionSpecs = {
     fallback: 300,
     networks: keyboardKinds,
     instead: 'length',
-    places: anywhere,
+    availableIn: everywhere,
     everyday: true,
   },
   length: {
@@ -131,7 +131,7 @@ export const optionSpecs = {
     max: 300,
     examples: [30, 60, 90, 120, 180],
     instead: 'notes',
-    places: anywhere,
+    availableIn: everywhere,
     everyday: true,
   },
   temp: {
@@ -141,21 +141,21 @@ export const optionSpecs = {
     fallback: 1,
     setting: 'temperature',
     aliases: ['temperature'],
-    places: anywhere,
+    availableIn: everywhere,
     everyday: true,
   },
   key: {
     kind: 'choice',
     choices: tonics,
     part: 'key',
-    places: anywhere,
+    availableIn: everywhere,
     everyday: true,
   },
   scale: {
     kind: 'choice',
     choices: scaleNames,
     part: 'key',
-    places: anywhere,
+    availableIn: everywhere,
   },
   tempo: {
     kind: 'number',
@@ -164,7 +164,7 @@ export const optionSpecs = {
     fallback: 1,
     examples: [0.5, 0.75, 1.25, 1.5],
     fixedByPiece: true,
-    places: anywhere,
+    availableIn: everywhere,
   },
   pitch: {
     kind: 'integer',
@@ -173,7 +173,7 @@ export const optionSpecs = {
     examples: [48, 60, 72],
     networks: keyboardKinds,
     fixedByPiece: true,
-    places: anywhere,
+    availableIn: everywhere,
   },
   velocity: {
     kind: 'integer',
@@ -182,7 +182,7 @@ export const optionSpecs = {
     examples: [40, 64, 100],
     networks: keyboardKinds,
     fixedByPiece: true,
-    places: anywhere,
+    availableIn: everywhere,
   },
   quantise: {
     kind: 'choice',
@@ -190,50 +190,50 @@ export const optionSpecs = {
     fallback: 'none',
     aliases: ['quantize'],
     networks: keyboardKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   voices: {
     kind: 'choice',
     choices: ['poly', 'mono'],
     fallback: 'poly',
     networks: keyboardKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   sampling: {
     kind: 'choice',
     choices: ['spread', 'source'],
     networks: ['lstm'],
-    places: anywhere,
+    availableIn: everywhere,
   },
   mood: {
     kind: 'choice',
     choices: moodNames,
     networks: ['transformer', ...songKinds],
-    places: anywhere,
+    availableIn: everywhere,
   },
   density: {
     kind: 'choice',
     choices: densities,
     networks: ['transformer'],
-    places: anywhere,
+    availableIn: everywhere,
   },
   polyphony: {
     kind: 'choice',
     choices: polyphonies,
     networks: ['transformer'],
-    places: anywhere,
+    availableIn: everywhere,
   },
   composer: {
     kind: 'choice',
     choices: composers,
     networks: ['transformer'],
-    places: anywhere,
+    availableIn: everywhere,
   },
   era: {
     kind: 'choice',
     choices: eras,
     networks: ['transformer'],
-    places: anywhere,
+    availableIn: everywhere,
   },
   chords: {
     kind: 'notation',
@@ -241,7 +241,7 @@ export const optionSpecs = {
     maxLength: 400,
     examples: ['Am F C G', 'Dm7 G7 | Cmaj7', 'i VI III VII', '2x(C Am F G) F G C'],
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
     everyday: true,
   },
   bpm: {
@@ -250,38 +250,38 @@ export const optionSpecs = {
     max: 300,
     examples: [60, 90, 120, 140],
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
     everyday: true,
   },
   genre: {
     kind: 'choice',
     choices: styleNames,
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   ensemble: {
     kind: 'choice',
     choices: ensembleNames,
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   instruments: {
     kind: 'several',
     choices: instrumentNames,
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   without: {
     kind: 'several',
     choices: leftOutNames,
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   meter: {
     kind: 'choice',
     choices: songMeters,
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   bars: {
     kind: 'integer',
@@ -289,7 +289,7 @@ export const optionSpecs = {
     max: 200,
     examples: [16, 24, 32, 48],
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   form: {
     kind: 'notation',
@@ -297,7 +297,7 @@ export const optionSpecs = {
     maxLength: 60,
     examples: ['AABA', 'ABAB', 'i4A8B8A8o4'],
     networks: songKinds,
-    places: anywhere,
+    availableIn: everywhere,
   },
   seed: {
     kind: 'integer',
@@ -305,14 +305,14 @@ export const optionSpecs = {
     max: 4_294_967_295,
     fallback: 'random',
     // It makes sense for one piece alone.
-    places: ['command'],
+    availableIn: ['command'],
     everyday: true,
   },
   model: {
     kind: 'name',
     fallback: defaultModel,
     // Which model composes by default is chosen by /model use alone.
-    places: ['command', 'preset'],
+    availableIn: ['command', 'preset'],
     everyday: true,
   },
   opening: {
@@ -320,7 +320,7 @@ export const optionSpecs = {
     part: 'task',
     networks: keyboardKinds,
     fixedByPiece: true,
-    places: anywhere,
+    availableIn: everywhere,
   },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -354,9 +354,9 @@ export function without(options: RawOptions, names: readonly OptionName[]): RawO
   return Object.fromEntries(Object.entries(options).filter(([name]) => !left.includes(name)));
 }
 
-/** The options that may be written in a place. */
-export function optionsIn(place: Place): readonly OptionName[] {
-  return optionNames.filter((name) => specOf(name).places.includes(place));
+/** The options that may be given there. */
+export function optionsIn(context: OptionContext): readonly OptionName[] {
+  return optionNames.filter((name) => specOf(name).availableIn.includes(context));
 }
 
 /** Options that are followed in songs alone. */

@@ -31,18 +31,19 @@ function valuesOf(spec: OptionSpec): string {
 
 function row(name: (typeof optionNames)[number]): string {
   const spec = specOf(name);
-  const { aliases = [], everyday, networks, places } = spec;
+  const { aliases = [], everyday, networks, availableIn } = spec;
   const also = aliases.map((alias) => `, \`${alias}\``).join('');
   const fallback = ('fallback' in spec && spec.fallback) || 'not set';
-  const notIn = (['preset', 'settings'] as const).filter((place) => !places.includes(place));
+  const notIn = (['preset', 'settings'] as const).filter((context) => !availableIn.includes(context));
   const cells = [
     `\`${name}\`${also}`,
     valuesOf(spec),
     fallback,
     networks?.join(', ') ?? 'all',
-    [everyday ? 'own option' : '`more`', ...notIn.map((place) => `not in ${place}s`.replace('ss', 's'))].join(
-      ', ',
-    ),
+    [
+      everyday ? 'own option' : '`more`',
+      ...notIn.map((context) => `not in ${context}s`.replace('ss', 's')),
+    ].join(', '),
     english.options[name].description,
   ];
   return `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;

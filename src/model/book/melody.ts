@@ -19,7 +19,7 @@ import {
 } from '../../plan/song-plan.js';
 
 /** A note of a melody that has no pitch yet. */
-interface Place {
+interface Slot {
   readonly onset: number;
   readonly duration: number;
   /** Scale steps from the note before that the motif wants; undefined at its beginning. */
@@ -61,9 +61,9 @@ export function composeMelody(
     const theme = themes.get(name) ?? drawTheme(style, chance, themes.size);
     themes.set(name, theme);
     const isLast = i === plan.sections.length - 1;
-    const places = placesOf(theme, plan, section, length, bars, tessitura, style, isLast);
-    const pitches = cheapestPath(places, plan, tessitura, theme.noise);
-    return places.map(({ onset, duration }, n) => ({
+    const slots = slotsOf(theme, plan, section, length, bars, tessitura, style, isLast);
+    const pitches = cheapestPath(slots, plan, tessitura, theme.noise);
+    return slots.map(({ onset, duration }, n) => ({
       onset,
       part,
       pitch: pitches[n]!,
@@ -77,7 +77,7 @@ interface Theme {
   readonly motifs: readonly [Motif, Motif, Motif];
   /** How high it lies against other themes, in semitones. */
   readonly lift: number;
-  /** What each pitch costs beside the rules, so that themes differ: by pitch class and place. */
+  /** What each pitch costs beside the rules, so that themes differ: by pitch class and slot. */
   readonly noise: readonly number[];
 }
 
@@ -108,7 +108,7 @@ function strokes(rhythm: string): number {
 /** Motifs of the bars of a phrase of four: a, b, a again, and something else before the cadence. */
 const phrase = [0, 1, 0, 2] as const;
 
-function placesOf(
+function slotsOf(
   theme: Theme,
   plan: SongPlan,
   section: PlannedSection,
@@ -117,9 +117,9 @@ function placesOf(
   [low, high]: readonly [number, number],
   style: Style,
   isLast: boolean,
-): readonly Place[] {
+): readonly Slot[] {
   const middle = (low + high) / 2 + theme.lift;
-  return Array.from({ length }, (_, i) => i).flatMap((i): readonly Place[] => {
+  return Array.from({ length }, (_, i) => i).flatMap((i): readonly Slot[] => {
     const bar = bars[section.bar + i]!;
     const inPhrase = i % 4;
     // An arch over each phrase of four bars, the second one higher.
@@ -189,9 +189,9 @@ const costs = {
   noise: 0.5,
 } as const;
 
-/** The cheapest pitches for places, by dynamic programming. */
+/** The cheapest pitches for slots, by dynamic programming. */
 function cheapestPath(
-  places: readonly Place[],
+  slots: readonly Slot[],
   plan: SongPlan,
   [low, high]: readonly [number, number],
   noise: readonly number[],
@@ -204,29 +204,29 @@ function cheapestPath(
     readonly cost: number;
     readonly path: readonly number[];
   }[] = [];
-  places.forEach((place, n) => {
-    const chord = chordAt(plan, place.onset);
+  slots.forEach((slot, n) => {
+    const chord = chordAt(plan, slot.onset);
     const root = tonics.indexOf(chord.root);
     const tones = new Set(tonesOf(chord).map((tone) => (root + tone) % 12));
-    const bar = bars.findLast(({ start }) => start <= place.onset)!;
-    const isOnBeat = (place.onset - bar.start) % beatOf(bar) === 0;
+    const bar = bars.findLast(({ start }) => start <= slot.onset)!;
+    const isOnBeat = (slot.onset - bar.start) % beatOf(bar) === 0;
     const clashes = clashing(plan, tones);
     const options = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter((pitch) => {
       const pitchClass = pitch % 12;
-      if (place.must !== undefined) return place.must.includes(pitchClass);
+      if (slot.must !== undefined) return slot.must.includes(pitchClass);
       return tones.has(pitchClass) || (inScale[pitchClass]! && !clashes.has(pitchClass));
     });
     const next = options.map((pitch) => {
       const isForeign = !tones.has(pitch % 12);
       let own =
-        costs.register * Math.abs(pitch - place.about) + costs.noise * noise[(n * 7 + pitch) % noise.length]!;
+        costs.register * Math.abs(pitch - slot.about) + costs.noise * noise[(n * 7 + pitch) % noise.length]!;
       if (isForeign) {
         own += isOnBeat ? costs.foreignOnBeat : costs.foreignOffBeat;
-        if (place.duration > beatOf(bar)) own += costs.foreignLong;
+        if (slot.duration > beatOf(bar)) own += costs.foreignLong;
       }
       if (paths.length === 0) return { pitch, isForeign, cost: own, path: [pitch] };
       const best = paths
-        .map((before) => ({ before, cost: before.cost + moveCost(before, { pitch, isForeign }, place.step) }))
+        .map((before) => ({ before, cost: before.cost + moveCost(before, { pitch, isForeign }, slot.step) }))
         .reduce((a, b) => (b.cost < a.cost ? b : a));
       return { pitch, isForeign, cost: best.cost + own, path: [...best.before.path, pitch] };
     });
@@ -270,8 +270,8 @@ function velocityAt(
 ): number {
   const number = bars.findLastIndex(({ start }) => start <= onset);
   const bar = bars[number]!;
-  const place = onset - bar.start;
-  const metre = place === 0 ? 4 : place % beatOf(bar) === 0 ? 1 : -3;
+  const intoBar = onset - bar.start;
+  const metre = intoBar === 0 ? 4 : intoBar % beatOf(bar) === 0 ? 1 : -3;
   // A phrase swells to its third bar.
   const swell = [0, 2, 4, 1][(number - first) % 4]!;
   const human = Math.round((chance.uniform() + chance.uniform() - 1) * 6);

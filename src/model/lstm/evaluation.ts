@@ -7,7 +7,7 @@ import { evaluate } from './training/training.js';
 import { Windows } from './training/windows.js';
 
 /** Pieces composed side by side: more only wait for memory. */
-const together = 16;
+const batchSize = 16;
 
 /** The most notes, rests included, of which the asked number must sound. */
 const mostNotes = 2000;
@@ -21,7 +21,7 @@ export function evaluationOf(
     hears: 'key-held',
     options: { sampling },
     settings: { ...(sampling === 'spread' && defaultLstmSettings) },
-    together,
+    batchSize,
     notesFor: () => mostNotes,
     likelihood: (music, onProgress) => Promise.resolve(likelihood(parameters, music, onProgress)),
   };

@@ -9,7 +9,7 @@ import {
 import { tonesOf } from '../../music/theory/chord.js';
 import { tonics, type Key } from '../../music/theory/key.js';
 import { scalePitchClasses } from '../../music/theory/scale.js';
-import { barAt, frameOf, placeOf, type SongFrame } from './frame.js';
+import { barAt, frameOf, metricalLevelOf, type SongFrame } from './frame.js';
 import { byNetworkOrder, type NetworkNote } from './sequence.js';
 import { partNumber } from './vocabulary.js';
 
@@ -26,8 +26,8 @@ export interface Moment {
   /** Position from the start of the piece. */
   readonly onset: number;
   readonly bar: number;
-  /** Number of its place in the bar, 0 the strongest: `places` of `frame.ts`. */
-  readonly place: number;
+  /** Number of its metrical level, 0 the strongest: `metricalLevels` of `frame.ts`. */
+  readonly level: number;
 }
 
 /** Which of the twelve pitch classes; index 0 is C. */
@@ -155,7 +155,7 @@ export class Draft {
 
   moment(onset: number): Moment {
     const bar = barAt(this.bars, onset);
-    return { onset, bar, place: placeOf(onset - this.bars[bar]!.start, this.bars[bar]!) };
+    return { onset, bar, level: metricalLevelOf(onset - this.bars[bar]!.start, this.bars[bar]!) };
   }
 
   harmonyAt(position: number): Harmony {

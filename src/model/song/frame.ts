@@ -58,7 +58,7 @@ export function toldAt(frame: SongFrame, onset: number, bar: number, passageEnd?
     left_in_piece: Math.min(bars.length - 1 - bar, mostLeft),
     left_in_passage: untold('left_in_passage'),
     age: Math.min(bar, oldest),
-    place: placeOf(onset - bars[bar]!.start, bars[bar]!),
+    place: metricalLevelOf(onset - bars[bar]!.start, bars[bar]!),
   };
   const key = (lastAt(keys, (each) => each.onset <= onset) ?? keys[0])?.key;
   if (key !== undefined) told.key = key;
@@ -89,15 +89,14 @@ export function toldAt(frame: SongFrame, onset: number, bar: number, passageEnd?
   return tolds.map((name) => told[name]);
 }
 
-/** How strong places of a bar are, the strongest first. */
-export const places = ['first', 'middle', 'beat', 'half', 'quarter', 'elsewhere'] as const;
-export type Place = (typeof places)[number];
+/** Metrical levels of a bar, the strongest first. */
+export const metricalLevels = ['first', 'middle', 'beat', 'half', 'quarter', 'elsewhere'] as const;
 
 /**
- * The place of a position in its bar, by its number in {@link places}: its first; its middle, if on a beat;
+ * The level of a position in its bar, by its number in {@link metricalLevels}: its first; its middle, if on a beat;
  * another beat; half a beat; a quarter of one. A dotted beat's halves are its eighths.
  */
-export function placeOf(position: number, bar: PlanBar): number {
+export function metricalLevelOf(position: number, bar: PlanBar): number {
   const beat = beatOf(bar);
   const half = beat === 1.5 * positionsPerQuarter ? positionsPerQuarter / 2 : beat / 2;
   if (position === 0) return 0;

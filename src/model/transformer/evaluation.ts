@@ -17,7 +17,7 @@ import { fields } from './vocabulary.js';
 import type { TransformerModel } from './weights.js';
 
 /** Rows of one product: more would not be faster. */
-const together = 32;
+const batchSize = 32;
 
 /** The Transformer, judged as the product plays it. */
 export function evaluationOf(model: TransformerModel): ModelEvaluation {
@@ -25,7 +25,7 @@ export function evaluationOf(model: TransformerModel): ModelEvaluation {
     hears: 'pedal-extended',
     options: {},
     settings: { ...defaultTransformerSettings },
-    together,
+    batchSize,
     notesFor: (sounding) => 2 * sounding,
     likelihood: (music, onProgress) => likelihood(model, music, onProgress),
     eraOfComposer: model.vocabulary.eraOfComposer,
@@ -39,7 +39,7 @@ async function likelihood(
   { performances }: HeldOutMusic,
   onProgress?: OnProgress,
 ): Promise<LikelihoodTable> {
-  const network = new TransformerNetwork(model, together);
+  const network = new TransformerNetwork(model, batchSize);
   const nats = natsPerNote(network, await performances('pedal-extended'), onProgress);
   return {
     caption: `Nats a note over ${nats.notes.toLocaleString('en')} notes on a grid of 10 ms, lengths with pedal, no tags given; a bin of time that is w ticks wide costs ln w more.`,
@@ -54,7 +54,7 @@ async function likelihood(
  */
 function controlsOf(model: TransformerModel): Controls {
   const { vocabulary } = model;
-  const composer = new TransformerComposer(model, together, {
+  const composer = new TransformerComposer(model, batchSize, {
     ...defaultTransformerSettings,
     candidates: 1,
   });

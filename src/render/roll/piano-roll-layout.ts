@@ -53,7 +53,7 @@ const leastSemitones = 24;
 const pitchMargin = 2;
 
 /** Where the plot may be, and what it leaves free above and below each row, in pixels. */
-export interface Place {
+export interface PlotArea {
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -61,7 +61,7 @@ export interface Place {
   readonly below?: number;
 }
 
-export function layOut(piece: Piece, { left, right, top, above = 0, below = 0 }: Place): Layout {
+export function layOut(piece: Piece, { left, right, top, above = 0, below = 0 }: PlotArea): Layout {
   const notes = heardNotes(piece);
   const end = Math.max(endSeconds(piece), 1);
   const count = rowCount(notes, end, right - left);

@@ -29,7 +29,7 @@ export function understand(text: string): Understanding {
     text,
   );
   const isSong = Object.keys(ofSong).length > 0;
-  const effect = together(
+  const effect = combined(
     sayings
       .filter(({ name }) => !isSong || !isFollowedBySongs(name))
       .flatMap((saying) => effectsOf(saying).map((meaning) => ({ meaning, rank: rankOf(saying.name) })))
@@ -162,7 +162,7 @@ function amounts(
 }
 
 /** All of them; the later win. */
-function together(meanings: readonly Meaning[]): Meaning {
+function combined(meanings: readonly Meaning[]): Meaning {
   return meanings.reduce<Meaning>(
     (all, meaning) => ({
       ...all,

@@ -21,13 +21,13 @@ export const headAt = recurrentAt + 128 * 512;
 export const headBiasAt = headAt + 128 * headColumns;
 export const blockSize = headBiasAt + headColumns;
 
-interface Place {
+interface TensorLayout {
   readonly at: number;
   readonly columns: number;
   readonly stride: number;
 }
 
-const places: { readonly [name in TensorName]: Place } = {
+const layouts: { readonly [name in TensorName]: TensorLayout } = {
   'lstm/kernel': { at: inputAt, columns: 512, stride: 512 },
   'lstm/recurrent_kernel': { at: recurrentAt, columns: 512, stride: 512 },
   'lstm/bias': { at: inputAt + 3 * 512, columns: 512, stride: 512 },
@@ -42,7 +42,7 @@ const places: { readonly [name in TensorName]: Place } = {
 /** Writes parameters (or gradients, or moments: anything of their shapes) into a block. */
 export function writeBlock(parameters: Parameters, block: Float32Array): void {
   for (const { name } of tensors) {
-    const { at, columns, stride } = places[name];
+    const { at, columns, stride } = layouts[name];
     const values = parameters[name];
     for (let i = 0, to = at; i < values.length; i += columns, to += stride) {
       block.set(values.subarray(i, i + columns), to);
@@ -53,7 +53,7 @@ export function writeBlock(parameters: Parameters, block: Float32Array): void {
 /** A copy of what {@link writeBlock} wrote. */
 export function readBlock(block: Float32Array): Parameters {
   return parametersFrom((name, shape) => {
-    const { at, columns, stride } = places[name];
+    const { at, columns, stride } = layouts[name];
     const values = new Float32Array(sizeOf(shape));
     for (let i = 0, from = at; i < values.length; i += columns, from += stride) {
       values.set(block.subarray(from, from + columns), i);

@@ -4,27 +4,27 @@ import type { EntryRule, LengthRule, PitchRule } from './rule.js';
 /** Roles that carry the chords; the others sing over them. */
 const accompanying: readonly Role[] = ['harmony', 'bass'];
 
-/** Number of the place from which on a part is between the beats. */
+/** Number of the metrical level from which on a part is between the beats. */
 const halfBeat = 3;
 /** Of a part that sings: the first of the bar and its middle. */
-const strongPlaces = 2;
+const strongLevels = 2;
 
 /**
  * Tones of the chord on the beats, tones of the scale between them; who sings is bound on the strong beats
  * alone. Between them, what the scale has and the chord contradicts is left out.
  */
-export const inHarmony: PitchRule = (pitch, part, { onset, place }, draft) => {
+export const inHarmony: PitchRule = (pitch, part, { onset, level }, draft) => {
   if (part.role === 'drums') return true;
   const { tones, passing } = draft.harmonyAt(onset);
-  const isBound = place < (accompanying.includes(part.role) ? halfBeat : strongPlaces);
+  const isBound = level < (accompanying.includes(part.role) ? halfBeat : strongLevels);
   return (isBound ? tones : passing)[pitch % 12]!;
 };
 
 /** The bass has the root, or the tone that is asked for, where a chord begins and at the first of a bar. */
-export const bassOnRoot: PitchRule = (pitch, part, { onset, place }, draft) => {
+export const bassOnRoot: PitchRule = (pitch, part, { onset, level }, draft) => {
   if (part.role !== 'bass') return true;
   const { chord, bass } = draft.harmonyAt(onset);
-  return (place > 0 && chord.onset !== onset) || pitch % 12 === bass;
+  return (level > 0 && chord.onset !== onset) || pitch % 12 === bass;
 };
 
 /** What is held into the next chord is a tone of it; what sings, one of its scale. */

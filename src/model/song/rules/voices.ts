@@ -29,17 +29,17 @@ export const untilRestruck: LengthRule = (pitch, part, { onset }, draft) => {
 };
 
 /** Notes that a player of several voices strikes together: strings of a guitar, four mallets, a section. */
-const together: Partial<Record<DraftPart['instrument'], number>> = { piano: 7, organ: 7, guitar: 6 };
-const otherwiseTogether = 4;
+const mostAtOnce: Partial<Record<DraftPart['instrument'], number>> = { piano: 7, organ: 7, guitar: 6 };
+const mostOtherwise = 4;
 /** A melody is at most doubled. */
-const melodyTogether = 2;
+const mostOfMelody = 2;
 /** Semitones that a hand spans: a tenth. */
 const handSpan = 16;
 
 /** No more notes together than the instrument has fingers, strings or players for. */
 export const fewTogether: EntryRule = (part, { onset }, draft) => {
   if (part.isMonophonic || part.role === 'drums') return true;
-  const most = part.role === 'melody' ? melodyTogether : (together[part.instrument] ?? otherwiseTogether);
+  const most = part.role === 'melody' ? mostOfMelody : (mostAtOnce[part.instrument] ?? mostOtherwise);
   return draft.struckBy(part.number, onset).length < most;
 };
 
