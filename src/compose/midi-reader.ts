@@ -19,8 +19,8 @@ export interface MidiReaderOptions {
 }
 
 /**
- * Reads the MIDI files of users in a thread of its own, one after the other: one that hangs or dies of a
- * file is replaced, and costs nothing but that file. What took too long is tried once more, since files are
+ * Reads the MIDI files of users in a thread of its own, one after the other: a thread that hangs or crashes
+ * on a file is replaced, and only that file is lost. What took too long is tried once more, since files are
  * limited so that none should: then it is the machine that has no time. Every method throws a UserError when
  * the bytes are not usable MIDI, or reading them failed.
  */

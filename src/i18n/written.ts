@@ -30,7 +30,7 @@ export function writeOptions(options: RawOptions, language: Language): string {
   );
 }
 
-/** `/compose` with options, in a language; options that are not its own go into `more`. */
+/** `/compose` with options, in a language; settings without an option of their own go into `more`. */
 export function writeCommand(options: RawOptions, language: Language): string {
   const { name, options: own } = language.commands.compose;
   const [style, others] = styleOf(options);

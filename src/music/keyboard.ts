@@ -6,7 +6,7 @@ import type { Key } from './theory/key.js';
 import { ticksPerQuarter, tickSpan } from './ticks.js';
 import type { Title } from './title.js';
 
-/** What a piece gives to someone with one keyboard: all its notes but drums. */
+/** A piece as played on one keyboard: all its notes except drums. */
 export interface KeyboardMusic {
   /** In onset order, the first at 0 s. */
   readonly notes: readonly Note[];
@@ -45,8 +45,8 @@ const beginningSeconds = 15;
 const beginningNotes = 512;
 
 /**
- * The notes that a piece begins with, as much as someone hears who is to continue in its manner: the first
- * eight bars, but at least 15 s, at most 512 notes. The beginning of a beginning is all of it.
+ * The notes that a piece begins with, as much as needed to continue in its style: the first eight bars, but
+ * at least 15 s, at most 512 notes. Applying it again changes nothing.
  */
 export function beginning({
   notes,

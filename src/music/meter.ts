@@ -4,12 +4,12 @@ export interface TimeSignature {
   readonly denominator: number;
 }
 
-/** A meter that holds from a tick on, where a bar begins. */
+/** A meter in force from a tick on, at a bar line. */
 export interface MeterChange extends TimeSignature {
   readonly tick: number;
 }
 
-/** What a Standard MIDI File is in until it says otherwise. */
+/** The default meter of a Standard MIDI File. */
 export const commonTime: TimeSignature = { numerator: 4, denominator: 4 };
 
 export function barTicks({ numerator, denominator }: TimeSignature, ticksPerQuarter: number): number {
@@ -17,8 +17,8 @@ export function barTicks({ numerator, denominator }: TimeSignature, ticksPerQuar
 }
 
 /**
- * The meter in force at a tick, looking past a pickup: a meter that holds for no longer than one
- * of its bars and gives way to a longer one counts for nothing but that bar.
+ * The meter in force at a tick, looking past a pickup: a meter that holds for no longer than one of its bars
+ * and is followed by a longer one only counts for that bar.
  * @param meters in tick order
  */
 export function meterAt(
@@ -44,7 +44,7 @@ export function meterAt(
 
 /**
  * The tick at which each bar begins, from tick 0 to the first bar line at or after `endTick`. A change of
- * meter begins a bar, however short that leaves the one before.
+ * meter begins a bar, however short the previous one becomes.
  */
 export function barLines(
   meters: readonly MeterChange[],
@@ -61,14 +61,14 @@ export function barLines(
   }
 }
 
-/** Lines of a quarter note on which notes on a beat stand: 32nds, and 16ths of triplets. */
+/** Grid lines within a quarter note: 32nds, and 16th triplets. */
 const linesPerQuarter = [8, 6] as const;
-/** How far from a line still counts as on it, in quarter notes: by chance a quarter of all moments do. */
+/** How far from a line still counts as on it, in quarter notes: a quarter of random moments do. */
 const nearLine = 1 / 96;
-/** Of the notes, how many stand on a line of music that keeps to a beat. */
+/** The share of notes on a line in music that keeps to a beat. */
 const keptShare = 3 / 4;
 
-/** Whether music keeps to the beat of its ticks, as what is written does and what is performed does not. */
+/** Whether music keeps to the beat of its ticks, as written music does and performed music does not. */
 export function keepsToBeat(startTicks: readonly number[], ticksPerQuarter: number): boolean {
   const onLine = startTicks.filter((tick) =>
     linesPerQuarter.some((lines) => {

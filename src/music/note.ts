@@ -15,7 +15,7 @@ export function byOnset(a: Note, b: Note): number {
   return a.onsetSeconds - b.onsetSeconds || a.pitch - b.pitch;
 }
 
-/** When the last of these notes ends, in seconds; 0 of none. */
+/** When the last of these notes ends, in seconds; 0 without notes. */
 export function endOf(notes: readonly Note[]): number {
   return notes.reduce((end, note) => Math.max(end, note.onsetSeconds + note.durationSeconds), 0);
 }

@@ -4,10 +4,9 @@ export function pieceTempo(openingBpm: number, speed: number): number {
 }
 
 /**
- * The opening's tempo, doubled until a MIDI file can state its product with the speed factor:
- * Set-Tempo has 24 bits of microseconds a beat, so 3.58 beats a minute is the slowest. What
- * is heard does not change, the beat is only counted in halves. Only openings below 40 beats
- * a minute at a tenth of their speed need it.
+ * The opening's tempo, doubled until a MIDI file can state its product with the speed factor: Set-Tempo has
+ * 24 bits of microseconds a beat, so 3.58 beats a minute is the slowest. The sound does not change, only the
+ * beat is counted in halves. Only openings below 40 beats a minute at a tenth of their speed need it.
  */
 export function writableTempo(tempoBpm: number, speed: number): number {
   return tempoBpm * speed < 4 ? writableTempo(tempoBpm * 2, speed) : tempoBpm;

@@ -6,13 +6,13 @@ import type { Key } from './theory/key.js';
 import type { Title } from './title.js';
 import type { Track, TrackNote } from './track.js';
 
-/** A key that holds from a tick on. */
+/** A key in force from a tick on. */
 export interface KeyChange {
   readonly tick: number;
   readonly key: Key;
 }
 
-/** A chord that holds from a tick on, whatever is struck of it; none where it is absent. */
+/** A chord in force from a tick on, whichever tones are struck; without one, no chord. */
 export interface ChordChange {
   readonly tick: number;
   readonly chord?: Chord;
@@ -36,12 +36,12 @@ export interface Piece extends Title, TempoMap {
   readonly meters: readonly MeterChange[];
   /** Empty when the key was neither asked for nor clear. */
   readonly keys: readonly KeyChange[];
-  /** Where they are known. */
+  /** If known. */
   readonly chords?: readonly ChordChange[];
   readonly sections?: readonly Section[];
   /**
-   * Whether the notes keep to a beat, so that tempo and bars mean something. Of a performance they only
-   * tell how its file counts.
+   * Whether the notes keep to a beat, so that tempo and bars mean something. In a performance, they only say
+   * how its file counts.
    */
   readonly hasBars: boolean;
 }
@@ -66,7 +66,7 @@ export function pitchedTracks({ tracks }: Piece): readonly Track[] {
   return tracks.filter(({ isDrums }) => !isDrums);
 }
 
-/** One keyboard with the sound of a piano, and nobody else. */
+/** Only one keyboard with a piano sound. */
 export function isPianoAlone({ tracks }: Piece): boolean {
   return tracks.length <= 1 && tracks.every(({ isDrums, program }) => !isDrums && program === 0);
 }
@@ -94,7 +94,7 @@ export function givenCount({ tracks }: Piece): number {
   return count;
 }
 
-/** When the first note is struck, of all tracks but drums where there are others; 0 of none. */
+/** When the first note is struck, without drums if there are other tracks; 0 without notes. */
 export function firstTick(piece: Piece): number {
   const pitched = pitchedTracks(piece);
   let first = Infinity;
@@ -104,7 +104,7 @@ export function firstTick(piece: Piece): number {
   return Number.isFinite(first) ? first : 0;
 }
 
-/** When the last note of any track ends; 0 of none. */
+/** When the last note of any track ends; 0 without notes. */
 export function endTick({ tracks }: Pick<Piece, 'tracks'>): number {
   let end = 0;
   for (const { notes } of tracks) {

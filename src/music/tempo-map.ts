@@ -1,4 +1,4 @@
-/** A tempo that holds from a tick on. */
+/** A tempo in force from a tick on. */
 export interface TempoChange {
   readonly tick: number;
   /** The Standard MIDI File states whole numbers of 24 bits. */
@@ -9,7 +9,7 @@ export interface TempoChange {
 export interface TempoMap {
   /** Ticks in a quarter note, ≥ 1. */
   readonly ticksPerQuarter: number;
-  /** In tick order; of several at one tick the last holds. Until the first it is 120 bpm. */
+  /** In tick order; of several at one tick, the last counts. Until the first it is 120 bpm. */
   readonly tempos: readonly TempoChange[];
 }
 
@@ -27,7 +27,7 @@ export function tempoBpmAt({ tempos }: TempoMap, tick: number): number {
   return 6e7 / (inForce?.microsecondsPerQuarter ?? defaultMicrosecondsPerQuarter);
 }
 
-/** The ticks of a map in seconds from tick 0 on, each in time logarithmic in its changes of tempo. */
+/** The ticks of a map in seconds from tick 0 on, each in time logarithmic in the number of tempo changes. */
 export function secondsOf({ ticksPerQuarter, tempos }: TempoMap): (tick: number) => number {
   const from: { tick: number; seconds: number; ticksPerSecond: number }[] = [];
   for (const { tick, microsecondsPerQuarter } of [

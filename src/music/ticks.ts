@@ -20,7 +20,7 @@ export function tickSpan({ onsetSeconds, durationSeconds }: Note, tempoBpm: numb
   return { start, end: Math.max(Math.round((onsetSeconds + durationSeconds) * perSecond), start + 1) };
 }
 
-/** A note with its ends on these ticks: whoever comes from the same ticks gets the same seconds. */
+/** A note with its ends on these ticks: the same ticks always give the same seconds. */
 export function withTickSpan(note: Note, { start, end }: TickSpan, tempoBpm: number): Note {
   const perSecond = ticksPerSecond(tempoBpm);
   return { ...note, onsetSeconds: start / perSecond, durationSeconds: (end - start) / perSecond };

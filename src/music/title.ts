@@ -1,6 +1,6 @@
 /** What a piece is called. */
 export interface Title {
-  /** As its composer or its file has it; may be empty. */
+  /** As in its source; may be empty. */
   readonly title: string;
   /** Set when that is the title of its opening, after which the piece is named. */
   readonly namedAfter?: true;
@@ -10,7 +10,7 @@ export interface Title {
 export interface TitleWords {
   /** Named after an opening, with # for its title. */
   readonly after: string;
-  /** Begun with music that has no title. */
+  /** For music that starts from something untitled. */
   readonly untitled: string;
   /** Titles of built-in openings by those in English. */
   readonly openings: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** Random numbers that a seed gives. */
+/** Seeded random numbers. */
 export interface Chance {
   /** Uniform in [0, 1). */
   uniform(): number;

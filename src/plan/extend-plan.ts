@@ -4,8 +4,8 @@ import { barsOf, endOfPlan, type BarSpan, type PlannedChord, type SongPlan } fro
 const mostAdded = 48;
 
 /**
- * A plan that continues from its end: its sections come once more, without the intro, of a long one the last
- * of them. What stands before stays as it is.
+ * A plan that continues from its end: its sections are repeated without the intro, or only the last ones of a
+ * long plan. What comes before is unchanged.
  */
 export function extendPlan(plan: SongPlan): SongPlan {
   const { barCount, sections, chords, parts } = plan;

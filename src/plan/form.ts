@@ -32,9 +32,9 @@ export interface FormWishes {
   readonly form?: readonly FormPart[];
   /** Of a section, an intro and an outro, as the style has them. */
   readonly usual: { readonly section: number; readonly intro: number; readonly outro: number };
-  /** About how many bars there are to be, where nobody says. */
+  /** About how many bars, by default. */
   readonly about: number;
-  /** Chords that are given come again so often: sections are whole numbers of them. */
+  /** How often given chords are repeated: sections are whole numbers of repeats. */
   readonly cycle?: number;
 }
 
@@ -44,7 +44,9 @@ export interface FormSection {
   readonly bars: number;
 }
 
-/** The sections of a piece: those that are wished, or as real songs have them; in exactly the bars that are wished. */
+/**
+ * The sections of a piece: the requested ones, or as in real songs; in exactly the requested number of bars.
+ */
 export function drawForm(chance: Chance, wishes: FormWishes): readonly FormSection[] {
   const { bars, form, usual, about, cycle } = wishes;
   const isWritten = form?.some(({ letter }) => letter === 'intro' || letter === 'outro') ?? false;
@@ -80,7 +82,7 @@ function usualBars({ letter }: FormPart, { intro, outro }: FormWishes['usual'], 
   return letter === 'outro' ? Math.max(1, outro) : section;
 }
 
-/** So many letters, as often as real songs have them so; more than were counted begin again. */
+/** A sequence of this many letters, as frequent as in real songs; longer ones start over. */
 function lettersFor(chance: Chance, number: number): readonly FormPart[] {
   if (number === 1) return [{ letter: 'A' }];
   const row = counts.forms[String(Math.min(number, 8))] ?? { AB: 1 };
@@ -97,7 +99,10 @@ function withEdges(sections: readonly FormSection[], intro: number, outro: numbe
   ];
 }
 
-/** Sections of even lengths in exactly so many bars; what is over becomes an interlude before the last one, or the outro. */
+/**
+ * Sections of even lengths in exactly this many bars; the remainder becomes an interlude before the last one,
+ * or the outro.
+ */
 function fitted(
   parts: readonly FormPart[],
   bars: number,
@@ -135,7 +140,7 @@ function longerLast(sections: readonly FormSection[], over: number): readonly Fo
   );
 }
 
-/** All sections as even as they can be. */
+/** All sections as equal as possible. */
 function fittedPlainly(parts: readonly FormPart[], bars: number): readonly FormSection[] {
   return parts.map(({ letter }, i) => ({
     letter,

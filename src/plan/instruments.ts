@@ -13,8 +13,8 @@ function one(...facts: Parameters<typeof many>): Kind {
 }
 
 /**
- * The instruments that can be asked for, with their General MIDI programs. Ranges are where an
- * instrument is at ease, in MIDI pitches.
+ * The instruments that can be asked for, with their General MIDI programs. Ranges are an instrument's
+ * comfortable range, in MIDI pitches.
  */
 export const instruments = {
   piano: many('piano', 0, 'Piano', 33, 96),
@@ -63,15 +63,15 @@ export const instruments = {
 export type InstrumentName = keyof typeof instruments;
 export const instrumentNames = Object.keys(instruments) as readonly InstrumentName[];
 
-/** Who can be left out: a role, or an instrument, which of bass and drums are both. */
+/** What can be left out: a role or an instrument; bass and drums are both. */
 export const leftOutNames = ['melody', 'counter-melody', 'harmony', ...instrumentNames] as const;
 export type LeftOut = (typeof leftOutNames)[number];
 
-/** Who plays what in an ensemble. */
+/** The parts of an ensemble. */
 export interface Seat {
   readonly instrument: InstrumentName;
   readonly role: Role;
-  /** Of a part whose name is another than its instrument's: `Violin II`. */
+  /** If different from its instrument's name: `Violin II`. */
   readonly name?: string;
   readonly range?: readonly [low: number, high: number];
 }
@@ -87,7 +87,7 @@ function seats(listed: readonly SeatFacts[]): readonly Seat[] {
   }));
 }
 
-/** An ensemble, and the style that it plays where none is asked for. */
+/** An ensemble and its default style. */
 interface Ensemble {
   readonly style: StyleName;
   readonly seats: readonly Seat[];
@@ -234,8 +234,8 @@ export type EnsembleName = keyof typeof ensembles;
 export const ensembleNames = Object.keys(ensembles) as readonly EnsembleName[];
 
 /**
- * Seats for instruments that a person named: the first sings, the lowest is the bass where there are
- * three or more or it is one by nature, the second sings beside it where there are four.
+ * Roles for instruments that a person named: the first has the melody, the lowest is the bass if there are
+ * three or more or if it is a bass instrument, and with four the second has the counter-melody.
  */
 export function seatsFor(names: readonly InstrumentName[]): readonly Seat[] {
   const pitched = names.filter((name) => name !== 'drums');

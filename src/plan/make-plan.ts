@@ -30,7 +30,7 @@ import {
   type TaughtStyle,
 } from './song-plan.js';
 
-/** What a style says of its songs. */
+/** The settings of a style. */
 export interface StyleFacts {
   readonly name: string;
   readonly taught: TaughtStyle;
@@ -39,34 +39,34 @@ export interface StyleFacts {
   readonly meters: readonly TimeSignature[];
   /** Quarter notes a minute. */
   readonly bpm: readonly [slowest: number, fastest: number];
-  /** How many of its songs are in a major key, 0–1. */
+  /** The share of songs in a major key, 0–1. */
   readonly majorShare: number;
   readonly seats: readonly Seat[];
-  /** Whether all play all the time; else they enter one after the other. */
+  /** Whether all parts play throughout; otherwise they enter one after another. */
   readonly isTogether: boolean;
-  /** Roles that the book of patterns plays beside a network. */
+  /** Roles that the book of patterns plays alongside a network. */
   readonly patterned: readonly Role[];
   /** Bars of a section, an intro and an outro. */
   readonly form: { readonly section: number; readonly intro: number; readonly outro: number };
   readonly chordSource: ChordSource;
   /** Whether chords may change within a bar. */
   readonly hasHalfBars: boolean;
-  /** Chords that the style is known by, in a key; none where they are drawn from counts. */
+  /** The style's typical chords, in a key; none if they are drawn from counts. */
   readonly progressions: (key: Key) => readonly (readonly BarChords[])[];
 }
 
-/** What is wished of a song; what is absent is drawn. */
+/** What is requested of a song; missing fields are drawn. */
 export interface SongWishes {
   readonly style: StyleFacts;
   readonly seats?: readonly Seat[];
-  /** Who is not to play. */
+  /** Parts to leave out. */
   readonly without?: readonly LeftOut[];
   /** Every tone belongs to its scale, unless chords are given. */
   readonly key?: Key;
   readonly mode?: 'major' | 'minor';
   /** Quarter notes a minute, in 6/8 dotted ones. */
   readonly bpm?: number;
-  /** 0 is as slow as the style is, 1 as fast. */
+  /** 0 is the style's slowest, 1 its fastest. */
   readonly speed?: number;
   /** Times the tempo. */
   readonly tempo?: number;
@@ -77,7 +77,7 @@ export interface SongWishes {
   readonly chords?: readonly BarChords[];
 }
 
-/** How long a song is where nobody says, in seconds. */
+/** Default length of a song, in seconds. */
 const usualSeconds = 66;
 /** Bars of the longest song. */
 export const mostBars = 256;

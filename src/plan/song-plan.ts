@@ -7,8 +7,8 @@ import type { Role } from '../music/track.js';
 export const positionsPerQuarter = 24;
 
 /**
- * What is alike in sound and manner, in the order of the network's vocabulary. Two are wider than General
- * MIDI's families: singers are `ensemble`, plucked strings (harp, lute) are `guitar`.
+ * Classes of similar instruments, in the order of the network's vocabulary. Two are wider than General MIDI's
+ * families: singers are `ensemble`, plucked strings (harp, lute) are `guitar`.
  */
 export const instrumentClasses = [
   'piano',
@@ -27,7 +27,7 @@ export const instrumentClasses = [
 ] as const;
 export type InstrumentClass = (typeof instrumentClasses)[number];
 
-/** The styles of the music that the network was taught. */
+/** The styles that the network was trained on. */
 export const taughtStyles = [
   'pop',
   'band',
@@ -45,7 +45,7 @@ export const taughtStyles = [
 ] as const;
 export type TaughtStyle = (typeof taughtStyles)[number];
 
-/** Genres that the network was told of. */
+/** Genres that the network knows. */
 export const taughtGenres = [
   'mass',
   'requiem',
@@ -84,7 +84,7 @@ export type TaughtGenre = (typeof taughtGenres)[number];
 export const sectionLetters = ['intro', 'outro', 'interlude', 'A', 'B', 'C', 'D', 'other'] as const;
 export type SectionLetter = (typeof sectionLetters)[number];
 
-/** The meters that songs can be asked to be in. */
+/** The meters that can be requested for songs. */
 export const songMeters = ['4/4', '3/4', '6/8', '2/4'] as const;
 
 /** A meter from a bar on. */
@@ -103,17 +103,17 @@ export interface PlannedSection {
   /** From 0. */
   readonly bar: number;
   readonly letter: SectionLetter;
-  /** How many sections of this letter come before; from 1 on its notes return. */
+  /** How many sections with this letter come before; from 1 on its notes return. */
   readonly timesBefore: number;
 }
 
-/** Bars in a row: from the first to before the end. */
+/** Consecutive bars, from the first up to but not including the end. */
 export interface BarSpan {
   readonly first: number;
   readonly end: number;
 }
 
-/** Who plays. No two parts of a plan have the same instrument and role. */
+/** A part. No two parts of a plan have the same instrument and role. */
 export interface PlannedPart {
   readonly instrument: InstrumentClass;
   /** `drums` if and only if the instrument is. */
@@ -128,18 +128,18 @@ export interface PlannedPart {
   readonly isMonophonic: boolean;
   /** Whether the book of patterns plays it; otherwise the network does. */
   readonly isPatterned: boolean;
-  /** When it plays, in order, apart from one another. */
+  /** When it plays, in order, not touching. */
   readonly plays: readonly BarSpan[];
 }
 
 /**
- * What is settled about a song before a note of it is composed. Plain data: it crosses threads and
- * machines, and the record of a piece keeps it, so that the same seed gives the same piece.
+ * What is decided about a song before any note is composed. Plain data: it crosses threads and machines, and
+ * the record of a piece keeps it, so that the same seed gives the same piece.
  */
 export interface SongPlan {
-  /** As it was asked for or drawn: of the book of patterns, or one that was taught. */
+  /** As requested or drawn: from the book of patterns, or one that the network was trained on. */
   readonly style: string;
-  /** The nearest that the network was taught. */
+  /** The nearest one that the network was trained on. */
   readonly taught: TaughtStyle;
   readonly genre?: TaughtGenre;
   /** Quarter notes a minute, as a MIDI file states them; in 6/8 a beat is a dotted one. */
@@ -150,7 +150,7 @@ export interface SongPlan {
   readonly meters: readonly PlannedMeter[];
   /** In order, the first at 0. */
   readonly chords: readonly PlannedChord[];
-  /** Whether a person gave the chords: then the piece ends on the last of them. */
+  /** Whether a person gave the chords; if so, the piece ends on the last one. */
   readonly chordsGiven: boolean;
   /** In order, the first from bar 0 on. */
   readonly sections: readonly PlannedSection[];
@@ -196,7 +196,7 @@ export function beatOf({ numerator, denominator }: TimeSignature): number {
   return isCompound ? 1.5 * positionsPerQuarter : positionsPerQuarter;
 }
 
-/** Where a plan ends: the position behind its last bar. */
+/** Where a plan ends: the position after its last bar. */
 export function endOfPlan(plan: Pick<SongPlan, 'barCount' | 'meters'>): number {
   const last = barsOf(plan).at(-1);
   return last === undefined ? 0 : last.start + last.length;

@@ -27,8 +27,8 @@ const loudnesses = [
 ] as const;
 
 /**
- * Notes whose onsets are this close, in seconds, are one chord: fingers are no closer together. No
- * whole number of the Transformer's ticks of 10 ms, lest rounding to those of a MIDI file decide.
+ * Notes whose onsets are this close, in seconds, are one chord, as with human fingers. Not a multiple of the
+ * Transformer's 10 ms ticks, so that rounding to a MIDI file's ticks never decides.
  */
 const chordSeconds = 0.032;
 
@@ -43,7 +43,7 @@ export interface Sound {
   readonly given?: number;
   readonly key?: Key;
   readonly seconds: number;
-  /** Absent where all is struck at once. */
+  /** Absent if everything is struck at once. */
   readonly speed?: Speed;
   readonly register: Register;
   /** The softest and the loudest. */
@@ -51,10 +51,9 @@ export interface Sound {
 }
 
 /**
- * Listens to a piece. Speed is the number of moments at which something is struck (a chord is
- * one) in each second between the first and the last of them; register and loudness are those of
- * the middle four fifths of the notes, so that a few strays do not count. Drums count as notes, and for
- * nothing else.
+ * Describes a piece. Speed is the number of moments at which something is struck (a chord is one) in each
+ * second between the first and the last of them; register and loudness are those of the middle four fifths of
+ * the notes, so that a few outliers do not count. Drums count as notes, and for nothing else.
  * @returns nothing of a piece without notes that have a pitch
  */
 export function soundOf(piece: Piece): Sound | undefined {
@@ -75,7 +74,7 @@ export function soundOf(piece: Piece): Sound | undefined {
   };
 }
 
-/** Nothing where all is struck at once. */
+/** Undefined if everything is struck at once. */
 function speed(notes: readonly Note[]): Speed | undefined {
   let moments = 0;
   let latest = -Infinity;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** A font that comes with the project; its regular file first, whose characters count. */
+/** A built-in font; its regular file first, whose characters count. */
 export interface Font {
   readonly family: string;
   readonly files: readonly [regular: string, bold: string];
@@ -38,8 +38,8 @@ export function has(font: Font, character: string): boolean {
 }
 
 /**
- * A text as the fonts can draw it: without signs that neither has, such as most emoji. Nothing when they
- * lack a letter or a digit of it, since what is left would be another word.
+ * A text as the fonts can draw it: without symbols that neither has, such as most emoji. Undefined if they
+ * lack a letter or digit, since the rest would be a different word.
  */
 export function drawable(content: string): string {
   const characters = Array.from(content.normalize('NFC'));

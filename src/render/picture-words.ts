@@ -6,8 +6,8 @@ import { namedPrograms, nearestProgram, type NamedProgram } from './audio/instru
 import { drawable } from './fonts.js';
 
 /**
- * What is written in a piano roll, in some language: plain data, since it is known before the piece
- * is, and drawn in another thread.
+ * The words in a piano roll, in some language: plain data, since it is known before the piece is, and drawn
+ * in another thread.
  */
 export interface RollWords {
   /** In which numbers are written, as `Intl` names it. */
@@ -29,10 +29,10 @@ export interface RollWords {
   readonly seed: string;
 }
 
-/** What instruments have a name of their own: programs that are heard, and groups of others. */
+/** Instruments with names: audible programs, and groups of others. */
 export type NamedInstrument = NamedProgram | 'percussion' | 'effects' | 'drums';
 
-/** What a track is called: by its own name, which is a word of the language where it is the name of an instrument. */
+/** What a track is called: by its own name, translated if it is the name of an instrument. */
 export function partIn({ instruments }: Pick<RollWords, 'instruments'>, track: Track): string {
   const name = drawable(track.name);
   // As in `Violin II`.

@@ -2,7 +2,7 @@ import type { Wishes } from './settings.js';
 import type { Understanding } from './words/understanding.js';
 import { densities, moods, polyphonies, type Character } from './words/wishes.js';
 
-/** Everything that wishes come to: what is named wins over what a text says, one thing over a mood. */
+/** The combined wishes: options override a text, and single settings override a mood. */
 export function characterOf({
   mood,
   density,

@@ -7,7 +7,7 @@ const inWords = new RegExp(
 
 /**
  * Reads a length as people write it: `0:45`, `90`, `90 s`, `2 min`, `1 min 30 s`.
- * @returns whole seconds; undefined when it is none
+ * @returns whole seconds; undefined if it is not one
  */
 export function parseDuration(text: string): number | undefined {
   const written = text.trim().toLowerCase();
@@ -19,7 +19,7 @@ export function parseDuration(text: string): number | undefined {
   return Math.round(60 * numberOf(inMinutes ?? '0') + numberOf(inSeconds ?? '0'));
 }
 
-/** As one writes it: `1:30`. */
+/** As people write it: `1:30`. */
 export function formatDuration(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
 }

@@ -49,7 +49,7 @@ function rawOption({ task, ...settings }: CompositionRequest, name: RawName): Ra
   }
 }
 
-/** As one writes them in the command: `notes:200 temp:0.8`. */
+/** As written in the command: `notes:200 temp:0.8`. */
 export function formatOptions(options: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(options)
     .flatMap(([name, value]) =>
@@ -59,8 +59,8 @@ export function formatOptions(options: Readonly<Record<string, string | number |
 }
 
 /**
- * Reads options as one writes them in the command. A colon or an equals sign may stand between
- * name and value, spaces round it, quotes round a value with spaces, and commas between options.
+ * Reads options as written in the command. A colon or an equals sign may stand between name and value, spaces
+ * round it, quotes round a value with spaces, and commas between options.
  * @param names what may be written for each option, in lower case, to its name
  * @returns the values as they were written, by name
  * @throws UserError that quotes what cannot be read, or is given twice
@@ -78,7 +78,7 @@ export function parseOptionText(
 /**
  * Reads options among other words, as {@link parseOptionText} does. Commas may stand between them.
  * @returns the words that belong to no option as well, in their order
- * @throws UserError when an option is none that is known, or is given twice
+ * @throws UserError when an option is unknown or set twice
  */
 export function parseOptionsAndWords(
   text: string,
@@ -100,7 +100,7 @@ export function parseOptionsAndWords(
 }
 
 /**
- * Options that were given in several places at once.
+ * Options that were given in several places.
  * @throws UserError when one is among them twice
  */
 export function merged(...parts: readonly RawOptions[]): RawOptions {

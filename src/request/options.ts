@@ -12,27 +12,27 @@ export const keyboardKinds = ['transformer', 'lstm'] as const;
 const songKinds = ['song', 'book'] as const;
 export type ModelKind = (typeof keyboardKinds)[number] | (typeof songKinds)[number];
 
-/** What composes when neither the operator nor the server says otherwise: the nearer to real music. */
+/** The default network, if neither the operator nor the server chose one: the one closer to real music. */
 export const defaultModel = 'transformer';
 
-/** Where options are kept or given, beside a text and the terminal, which take every one. */
+/** Where options are kept or given, other than in a text and the terminal, which accept all of them. */
 export type OptionContext = 'command' | 'preset' | 'settings';
 
 interface Facts {
-  /** Other names that may be written for it. */
+  /** Other names for it. */
   readonly aliases?: readonly string[];
-  /** Under which name the request has it, when that is another. */
+  /** Its name in the request, if different. */
   readonly setting?: string;
-  /** What it is a part of in the request, when it is no setting of its own. */
+  /** The setting that it is part of in the request, if it is not one itself. */
   readonly part?: 'key' | 'task' | 'style';
-  /** The kinds of network that follow it; without, every one does. */
+  /** The kinds of network that follow it; all if absent. */
   readonly networks?: readonly ModelKind[];
   readonly availableIn: readonly OptionContext[];
-  /** It is an option of its own in slash commands, which have room for 25; all others go into `more`. */
+  /** It is a slash command option, of which there can be 25; all others go into `more`. */
   readonly everyday?: true;
-  /** The option that says the same in another way: only one of the two is given. */
+  /** The alternative option: only one of the two can be set. */
   readonly instead?: string;
-  /** A piece that is continued keeps what this would change. */
+  /** Fixed when a piece is continued. */
   readonly fixedByPiece?: true;
 }
 
@@ -84,7 +84,7 @@ interface NotationSpec extends Facts {
   readonly examples: readonly string[];
 }
 
-/** Several words, with commas between them, out of the choices of other options, which it stands for. */
+/** Several words, separated by commas, from the choices of other options, which it sets. */
 interface WordsSpec extends Facts {
   readonly kind: 'words';
   readonly of: readonly string[];
@@ -96,9 +96,9 @@ export type OptionSpec =
 const everywhere = ['command', 'preset', 'settings'] as const;
 
 /**
- * Every option of a composition, once. The settings of a request, how they are checked, recorded and
- * sent, the slash commands, the terminal's usage and the table in docs/options.md come out of it.
- * The order is the one in which options are offered and written.
+ * Every option of a composition, once. The settings of a request, how they are checked, recorded and sent,
+ * the slash commands, the terminal's usage and the table in docs/options.md are derived from it. The order is
+ * the one in which options are offered and written.
  */
 export const optionSpecs = {
   text: {

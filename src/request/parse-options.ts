@@ -25,7 +25,7 @@ export interface RequestOptions {
   readonly openingName?: string;
 }
 
-/** Options that say the same in another way: of two, one is given. */
+/** Alternative options: only one of two can be set. */
 const alternatives = rawNames.flatMap((name) => {
   const instead = insteadOf(name);
   return instead === undefined ? [] : [[name, instead] as const];
@@ -77,7 +77,7 @@ export function parseOptions(
   };
 }
 
-/** A mood has a length of its own: so many notes are a minute of one and twelve seconds of another. */
+/** A mood has its own length: the same number of notes is a minute of one and twelve seconds of another. */
 function withLengthOfMood({ notes, length }: RawOptions, settings: Settings): Settings {
   if (notes !== undefined || length !== undefined) return settings;
   const mood = settings.mood ?? moodNames.findLast((name) => settings.text?.words.includes(name));
@@ -86,7 +86,7 @@ function withLengthOfMood({ notes, length }: RawOptions, settings: Settings): Se
   return { ...others, length: moodSeconds[mood] };
 }
 
-/** The values that a text gives to options, but where another option was given in their stead. */
+/** The values that a text gives to options, except where another option was set instead. */
 function saidIn(text: ReadText, given: RawOptions): RawOptions {
   const replaced = alternatives.filter(([, instead]) => given[instead] !== undefined);
   return without(
@@ -209,13 +209,13 @@ function nameIn(name: OptionName, given: number | string): string {
   return text;
 }
 
-/** Undefined when nothing is said. Quotes go: they would end it where it is written as an option. */
+/** Undefined if empty. Without quotes, which would end it where it is written as an option. */
 export function readText(given: string, maxLength: number): ReadText | undefined {
   const said = given.replace(/["“”]/g, '').replace(/\s+/g, ' ').trim().slice(0, maxLength);
   return said === '' ? undefined : { said, ...understand(said) };
 }
 
-/** The key that a text alone asks for: a scale is on the tonic of a key that it names. */
+/** The key that the text asks for: a scale on the tonic of the key that it names. */
 export function keyOfText({ key, options }: Understanding): Key | undefined {
   const scale = options?.['scale'];
   return scale === undefined ? key : { tonic: key?.tonic ?? 'C', scale: parseScale(String(scale)) };

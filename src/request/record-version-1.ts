@@ -56,7 +56,7 @@ const schema = z.object({
 type Notes = z.infer<typeof note>[];
 type Version1Opening = Omit<z.infer<typeof schema>['request']['opening'], 'notes'>;
 
-/** The same in what the record of today says. */
+/** The same as a current record. */
 interface FromVersion1 {
   readonly weights: string;
   readonly rules: number;

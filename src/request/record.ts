@@ -28,7 +28,7 @@ export type ListedNote = z.infer<typeof listedNote>;
 
 type Heading = Omit<Opening, 'notes'>;
 
-/** Of music that is given, everything but its notes. */
+/** Everything about given music except its notes. */
 export const headingFields = {
   title: z.string(),
   namedAfter: z.literal(true).exactOptional(),

@@ -23,7 +23,7 @@ import { fromVersion1 } from './record-version-1.js';
 import type { CompositionRequest, Opening, Task } from './request.js';
 import { songNotesOf, startOfBar } from './song-music.js';
 
-/** A composition as its file tells of it. */
+/** A composition as recorded in its file. */
 export interface RecordedPiece {
   readonly request: CompositionRequest;
   readonly piece: Piece;
@@ -67,7 +67,7 @@ const ownLimits: MidiLimits = { ...uploadLimits, maxSeconds: Infinity };
 
 /**
  * Reads a composition back from its MIDI file.
- * @throws UserError when the file has no record, or one of a version to come.
+ * @throws UserError when the file has no record, or one of a later version.
  */
 export function readRecorded(bytes: Uint8Array): RecordedPiece {
   const { piece: read, texts } = readMidi(bytes, ownLimits);

@@ -16,18 +16,18 @@ export interface Opening extends Title {
   readonly notes: readonly Note[];
   readonly tempoBpm: number;
   readonly timeSignature: TimeSignature;
-  /** When it is known, not merely estimated. */
+  /** If known, not just estimated. */
   readonly key?: Key;
 }
 
 /**
- * What is to be made of the music that is given. That stands on whole ticks of its own tempo, so that
- * a MIDI file can hold it exactly.
+ * What to do with the given music. It is on whole ticks of its own tempo, so that a MIDI file can hold it
+ * exactly.
  */
 export type Task =
   /**
-   * A new piece that begins with an opening, which obeys the request as well. When the seed chose it,
-   * another seed may bring another.
+   * A new piece that begins with an opening, to which the request also applies. If the seed chose it, another
+   * seed may choose another.
    */
   | { readonly kind: 'start'; readonly opening: Opening; readonly chosenBy: 'seed' | 'name' | 'file' }
   /**
@@ -39,22 +39,19 @@ export type Task =
   | SongTask;
 
 /**
- * A song by its plan. What is given of it stands before the bar from which on it is composed: music of the
- * person's own, or of the piece that is varied or continues.
+ * A song by its plan. Given notes come before the first composed bar: the person's own music, or the piece
+ * that is varied or continued.
  */
 export interface SongTask extends Title {
   readonly kind: 'song';
   readonly plan: SongPlan;
-  /** The first bar that is composed, where there are given ones before it. */
+  /** The first composed bar, if there are given ones before it. */
   readonly from?: number;
   /** In the order of songs; all begin before that bar. */
   readonly given?: readonly SongNote[];
 }
 
-/**
- * What a person asked for, parsed and validated once at the edge; it only travels inwards
- * and is never changed on the way.
- */
+/** What a person asked for, parsed and validated once at the edge; it is passed inwards and never changed. */
 export type CompositionRequest = Settings & {
   readonly task: Task;
   /** Whose own models come before those for everyone: the id of a server, digits only. */
@@ -63,10 +60,10 @@ export type CompositionRequest = Settings & {
   readonly fallbacks?: readonly string[];
 };
 
-/** How much music is asked for, and in what that is counted. */
+/** How much music is requested, and its unit. */
 export interface Extent {
   readonly unit: 'notes' | 'seconds';
-  /** Notes that are new; seconds of the whole piece, or of what a piece is continued by. */
+  /** New notes; or seconds of the whole piece, or of its continuation. */
   readonly amount: number;
 }
 
@@ -81,7 +78,7 @@ export function extentOf({
     : { unit: 'seconds', amount: length };
 }
 
-/** It begins with music of the person's own. */
+/** It starts with the person's own music. */
 export function startsFromFile(task: Task): task is Extract<Task, { kind: 'start' }> {
   return task.kind === 'start' && task.chosenBy === 'file';
 }

@@ -4,7 +4,7 @@ import { keySchema, type Fields } from './fields.js';
 import { rawNames, specOf, type OptionName, type OptionSpecs } from './options.js';
 import { understandingFields, type Understanding } from './words/understanding.js';
 
-/** Words of a person's own, and what was understood of them when they were given. */
+/** A person's words, and what was understood of them. */
 export interface ReadText extends Understanding {
   readonly said: string;
 }
@@ -32,7 +32,7 @@ type ValueOf<Spec> = Spec extends { readonly kind: 'integer' | 'number' }
           ? ReadText
           : string;
 
-/** Always there: what has a default, and no other option instead. */
+/** Always present: settings with a default and no alternative. */
 type WithFallback = {
   [Name in PlainName]: OptionSpecs[Name] extends { readonly instead: string }
     ? never
@@ -54,7 +54,7 @@ export type Settings = {
   readonly key?: Key;
 };
 
-/** What was asked of the character of the music. */
+/** The requested character of the music. */
 export type Wishes = Pick<Settings, 'mood' | 'density' | 'polyphony' | 'composer' | 'era' | 'text'>;
 
 export const plainNames = rawNames.filter((name): name is PlainName => specOf(name).part === undefined);

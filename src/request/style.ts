@@ -16,7 +16,7 @@ export const styleWords: readonly StyleWord[] = optionSpecs.style.of.flatMap((op
   optionSpecs[option].choices.map((choice) => ({ option, choice })),
 );
 
-/** What stands between two words, as people write commas. */
+/** The separator between two words, as people write commas. */
 const between = /\s*[,，、]\s*/;
 
 /** The words of a style as they were written. */
@@ -24,13 +24,13 @@ export function wordsOfStyle(written: string): readonly string[] {
   return written.split(between).map((word) => word.trim());
 }
 
-/** The English word that is meant; undefined for one that is none. */
+/** The English word; undefined if it is not one. */
 export function englishStyleWord(written: string): StyleWord | undefined {
   return styleWords.find(({ choice }) => choice === written.toLowerCase());
 }
 
 /**
- * Takes a style apart into the options that it stands for.
+ * Splits a style into the options that it sets.
  * @param read what a written word means
  * @throws UserError for a word that means nothing, and for two moods, composers or eras
  */

@@ -2,12 +2,12 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Of files and folders that are not yet whole. */
+/** Suffix of incomplete files and folders. */
 export const temporarySuffix = '.partial';
 
 /**
- * Writes a folder so that it appears whole or not at all: files synced, folder renamed into
- * place. A folder that is already there is replaced.
+ * Writes a folder so that it appears complete or not at all: files synced, folder renamed into place. A
+ * folder that is already there is replaced.
  */
 export async function writeFolder(path: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const temporary = `${path}${temporarySuffix}`;
@@ -24,8 +24,8 @@ export async function writeFolder(path: string, files: Readonly<Record<string, U
 }
 
 /**
- * Writes a file so that its name always stands for a whole one, the old or the new, whichever process
- * writes it as well. When it throws, the old one is there, and nothing else.
+ * Writes a file atomically: its name always refers to a complete file, old or new, even when several
+ * processes write it. If it throws, only the old one is there.
  */
 export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.${writer}${temporarySuffix}`;

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 
 /** What is read from a file, and how it is kept once read. */
 export interface CachedForm<T> {
-  /** Of the cached files; another one for another form. */
+  /** File extension of the cached form; a changed form needs a new one. */
   readonly extension: string;
   readonly parse: (bytes: Uint8Array) => T;
   readonly pack: (value: T) => Uint8Array;
-  /** @throws when the bytes are none that `pack` made. */
+  /** @throws when `pack` did not make the bytes. */
   readonly unpack: (bytes: Uint8Array) => T;
 }
 
 /**
- * Reads a file through a folder of such files already read; one whose name, size or time of change is another
- * is read again.
+ * Reads a file through a folder of such files already read; if the name, size or modification time differs,
+ * it is read again.
  * @param folder undefined for no cache
  */
 export async function readCached<T>(

@@ -25,7 +25,7 @@ export class StoredJson<T> {
   }
 
   /**
-   * The document. A damaged one is put aside, for someone to look at, and counts as none.
+   * The document. A damaged one is set aside for inspection, and counts as missing.
    * @throws Error when the file is there but cannot be read.
    */
   read(): Promise<T> {

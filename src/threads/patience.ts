@@ -1,10 +1,10 @@
-/** How many times the first limit a limit may become. */
+/** The most that a limit can grow, as a multiple of the first. */
 const mostTimes = 8;
 
 /**
- * How long a thread may take until it is given up. On a machine that is busy with other things no fixed limit is
- * long enough, and each thread that is given up too early costs all it did: so the limit doubles with each, and is
- * what it was once a thread has done its work.
+ * How long a thread may take before it is given up. On a busy machine no fixed limit is long enough, and
+ * giving up a thread too early wastes all its work: so the limit doubles each time, and is what it was once a
+ * thread has done its work.
  */
 export class Patience {
   readonly #firstMs: number;

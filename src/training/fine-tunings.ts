@@ -25,10 +25,10 @@ export interface FineTuningsOptions extends TrainingTools {
   readonly music?: { readonly folder: string; readonly names: readonly string[] };
 }
 
-/** A job that ended the process so often is given up. */
+/** A job that has crashed the process this often is given up. */
 const maxStarts = 3;
 
-/** Fine-tuning, one at a time in the whole process, so that composing keeps a processor. */
+/** Fine-tuning, one at a time in the whole process, so that composing keeps a core. */
 export class FineTunings implements Trainings {
   readonly #options: FineTuningsOptions;
   #preparing = false;

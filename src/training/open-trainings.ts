@@ -8,7 +8,7 @@ import type { Trainings } from './trainings.js';
 
 export interface TrainingConfig {
   readonly dataFolder: string;
-  /** Tells processes apart that share the data folder: each has a training of its own. */
+  /** Distinguishes processes that share the data folder: each has its own training. */
   readonly part?: string | undefined;
   /** Folder with MIDI files that servers may train on. */
   readonly trainingFolder?: string | undefined;

@@ -29,7 +29,7 @@ export interface TrainingTools {
 
 type Done = Extract<FromTrainer, { type: 'done' }>;
 
-/** Enough for any music that is let in: what is large lies outside of the heap. */
+/** Enough for any accepted music: large data is outside the heap. */
 const maxHeapMebibytes = 256;
 
 /** One training in its thread, from the job on disk to its outcome. */
@@ -52,7 +52,7 @@ export class RunningTraining implements Training {
   #progress: TrainingProgress | undefined;
   #modelCurve: readonly CurvePoint[] | undefined;
   #worker: Worker | undefined;
-  /** Node can end the whole process when a thread is terminated in the middle of its imports. */
+  /** Node can end the whole process when a thread is terminated during its imports. */
   #loaded: Promise<void> = Promise.resolve();
   #interrupted = false;
 

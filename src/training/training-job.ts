@@ -57,11 +57,11 @@ const stateSchema = z.object({
   version: z.literal(1),
   memo: text,
   cancelled: z.boolean(),
-  /** How often it was begun; one that ends the process each time must end itself. */
+  /** How often it was started; one that crashes the process each time must not be restarted forever. */
   starts: z.number(),
 });
 
-/** What changes while it is going on. */
+/** What changes while it is running. */
 export type JobState = z.infer<typeof stateSchema>;
 
 export interface JobMaterial {

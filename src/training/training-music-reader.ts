@@ -23,8 +23,8 @@ export interface ReadMusic {
 }
 
 /**
- * Reads the music of a training in a thread of its own, file by file: one that hangs or dies of
- * a file is replaced, and costs nothing but that file.
+ * Reads the music of a training in a thread of its own, file by file: a thread that hangs or crashes on a
+ * file is replaced, and only that file is lost.
  */
 export class TrainingMusicReader {
   readonly #threads: Piscina<NamedFile, ReadPiece | Unzipped | Refusal>;
@@ -41,7 +41,7 @@ export class TrainingMusicReader {
   }
 
   /**
-   * Files that cannot be read, and those that are there already, are left out with the reason.
+   * Unreadable files and duplicates are skipped with the reason.
    * @param files MIDI files, and zips of them.
    * @throws UserError when a zip is beyond its limits; the signal's reason when it is aborted.
    */

@@ -16,7 +16,10 @@ export interface ReadPiece {
 
 lowerPriority('answer');
 
-/** The thread program that reads the music of a training: whatever the files hold, only it is at risk. */
+/**
+ * The thread program that reads the music of a training: whatever the files contain, only this thread is at
+ * risk.
+ */
 export function readPiece({ bytes }: NamedFile): Promise<ReadPiece | Refusal> {
   return orRefusal(() => ({
     sha256: sha256(bytes),

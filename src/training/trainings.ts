@@ -11,14 +11,14 @@ export interface NamedFile {
   readonly bytes: Uint8Array;
 }
 
-/** What to learn from: files (MIDI, or zips of MIDI), or so many files of the operator's folder. */
+/** The training music: files (MIDI, or zips of MIDI), or a number of files of the operator's folder. */
 export type TrainingMusic =
   | { readonly kind: 'files'; readonly files: readonly NamedFile[] }
   | { readonly kind: 'folder'; readonly count: number };
 
 /** A fine-tuning that someone asked for. */
 export interface TrainingRequest {
-  /** Whose model it will be: an opaque id, in which the models of others play no part. */
+  /** The owner of the model: an opaque ID; other owners' models are not involved. */
   readonly server: string;
   /**
    * Of the model to be: up to 64 letters, digits, dots and dashes; a name that no model of the server's or of
@@ -67,8 +67,8 @@ export interface TrainingOutcome {
   readonly losses: Losses;
   readonly parentLosses: Losses;
   /**
-   * The same opening and seed through the parent and through the new model.
-   * A model that cannot be heard at the time is missing.
+   * The same opening and seed through the parent and through the new model. A model that cannot compose at
+   * that time is missing.
    */
   readonly samples: readonly { readonly model: string; readonly composition: ShownComposition }[];
 }
@@ -93,27 +93,27 @@ export interface Training {
   /** Ends it early; the best so far is kept. */
   cancel(): void;
   /**
-   * To be called when whoever waits knows the {@link outcome}. Until then the training stays on disk, so
-   * that, should the process end, it comes to the same end again after the next start.
+   * Call it once the {@link outcome} has been reported. Until then the training stays on disk, so that it
+   * reaches the same end again after a restart.
    */
   told(): Promise<void>;
   /**
-   * @throws UserError when it could not be carried through (disk full …), the models being as they
-   * were; `training.interrupted` when the bot ended, and the training continues with {@link Trainings.resume}.
+   * @throws UserError when it failed (disk full …), with the models unchanged; `training.interrupted` when
+   *   the bot ended, and the training continues with {@link Trainings.resume}.
    */
   readonly outcome: Promise<TrainingOutcome>;
 }
 
 /** Fine-tuning, one at a time, each in a thread of low priority. */
 export interface Trainings {
-  /** The one that is going on. */
+  /** The running one. */
   readonly current: Training | undefined;
   /** Files that the operator's folder holds; 0 without one. */
   readonly folderFiles: number;
   /**
-   * Reads the music, refuses what cannot be learnt from and begins.
-   * @throws UserError when another training is going on, the name is taken, there is too little music (it
-   * says how much is needed), a zip is too large when unpacked …
+   * Reads the music, refuses unusable music, and starts.
+   * @throws UserError when another training is running, the name is taken, there is too little music (it says
+   *   how much is needed), a zip is too large when unpacked …
    */
   begin(request: TrainingRequest, signal?: AbortSignal): Promise<Training>;
   /**

@@ -3,7 +3,7 @@ import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { UserError, type FileRefusal } from '../errors/user-error.js';
 import type { NamedFile, RefusedFile } from './trainings.js';
 
-/** How much of a zip is unpacked; beyond any of these it is refused. */
+/** Limits on a zip; beyond any of these it is refused. */
 export interface UnzipLimits {
   /** Files and folders in it. */
   readonly maxEntries: number;

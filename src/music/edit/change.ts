@@ -4,14 +4,14 @@ import type { Piece } from '../piece.js';
 import { defaultMicrosecondsPerQuarter } from '../tempo-map.js';
 import { isMuted, type Track } from '../track.js';
 
-/** What can be changed of a piece without composing: who is heard, on what, how fast and in which key. */
+/** What can be changed in a piece without composing: audible parts, instruments, tempo and key. */
 export type Change =
   /** Parts are numbered from 0, as the piece has them. */
   | { readonly kind: 'mute' | 'unmute' | 'solo'; readonly part: number }
   | { readonly kind: 'everybody' }
   /** @param program of General MIDI, 0–127 */
   | { readonly kind: 'instrument'; readonly part: number; readonly program: number }
-  /** In percent of the tempo now. */
+  /** In percent of the current tempo. */
   | { readonly kind: 'tempo'; readonly percent: number }
   | { readonly kind: 'key'; readonly semitones: number };
 
@@ -23,7 +23,7 @@ const fastest = 150_000;
  * A piece with one thing changed: no note is added, left out or moved in its bar. Silent parts keep their notes, so that
  * they can be heard again.
  *
- * @returns nothing where there is no such part, or nobody would be left to be heard
+ * @returns undefined if there is no such part, or no part would be left
  */
 export function changed(piece: Piece, change: Change): Piece | undefined {
   switch (change.kind) {
@@ -84,7 +84,7 @@ function transposed(piece: Piece, semitones: number): Piece {
   };
 }
 
-/** By octaves nearer where a note of it would leave MIDI's range, so that no interval of a part changes. */
+/** Moved back by octaves if a note would leave MIDI's range, so that no interval of a part changes. */
 function transposedTrack(track: Track, semitones: number): Track {
   const pitches = track.notes.map(({ pitch }) => pitch + semitones);
   const octaves =
@@ -102,7 +102,7 @@ export function keyAt({ tonic, scale }: Key, semitones: number): Key {
   return { tonic: tonicAt(tonic, semitones), scale };
 }
 
-/** A chord some semitones higher; what a person wrote for it is its name no more. */
+/** A chord some semitones higher; the name that a person wrote no longer applies. */
 export function chordAt<C extends WrittenChord>(chord: C, semitones: number): C {
   const { symbol: _symbol, ...rest } = chord;
   return {
@@ -132,7 +132,7 @@ export function formatChange(change: Change): string {
   }
 }
 
-/** The change that {@link formatChange} wrote; nothing of another text, which anybody may have sent. */
+/** The change that {@link formatChange} wrote; undefined for any other text, since the text may be forged. */
 export function parseChange(text: string): Change | undefined {
   const [, kind = '', first = '', second = ''] =
     /^([a-z]+)(?:-(-?\d{1,3}))?(?:-(\d{1,3}))?$/.exec(text) ?? [];

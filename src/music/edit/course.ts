@@ -12,8 +12,8 @@ const tempoChange = 0.3;
 const loudnessChange = 0.35;
 
 /**
- * Lets music get faster or slower, louder or softer, evenly from its first to its last onset, which stay
- * where they are, so that it lasts as long as before.
+ * Makes music get faster or slower, louder or softer, evenly from its first to its last onset, which stay in
+ * place, so that its length is unchanged.
  * @param notes in any order
  */
 export function withCourse<T extends Note>(notes: readonly T[], { tempo, loudness }: Course): readonly T[] {

@@ -18,7 +18,7 @@ export function onwards(piece: Piece, from: number): Piece {
   };
 }
 
-/** What holds at a tick, and the changes after it. */
+/** What is in force at a tick, and the changes after it. */
 function changesFrom<Change extends { readonly tick: number }>(
   changes: readonly Change[],
   from: number,

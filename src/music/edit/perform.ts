@@ -1,28 +1,27 @@
 import { byOnset, type Note } from '../note.js';
 import { toVelocity } from './velocity.js';
 
-/** Over so long a phrase the tempo rises and falls. */
+/** Length of a phrase over which the tempo rises and falls. */
 const phraseSeconds = 6;
 /** How much slower its beginning and end are than its middle. */
 const rubato = 0.07;
-/** How far hands are from exact, in deviations of about so much. */
+/** Standard deviation of human timing. */
 const onsetSeconds = 0.008;
-/** By so much the highest note of a chord comes before the others. */
+/** How much earlier the highest note of a chord is played. */
 const melodyLeadSeconds = 0.014;
 const velocityDeviation = 3.5;
-/** The pedal is held from one bass note to the next, at most so long. */
+/** The longest time that the pedal is held from one bass note to the next. */
 const longestPedalSeconds = 2.2;
-/** Runs of shorter notes are played without it. */
+/** Runs of shorter notes are played without pedal. */
 const shortestUnderPedalSeconds = 0.15;
 /** Pitches below count as bass. */
 const bassPitch = 55;
-/** Notes shorter than this apart are not blurred by the pedal. */
+/** Notes closer than this are not blurred by the pedal. */
 const togetherSeconds = 0.03;
 
 /**
- * Plays a score as people do: phrases breathe, the melody comes a little before the rest and sings above it,
- * the pedal binds what lies over one bass, and no two notes are quite alike. The same score is always
- * played the same.
+ * Plays a score as people do: phrases breathe, the melody is slightly ahead and louder, the pedal is held
+ * over each bass note, and no two notes are quite alike. The same score is always played the same way.
  * @param notes in onset order, exactly in time, the first at 0 s
  */
 export function perform(notes: readonly Note[]): Note[] {
@@ -54,13 +53,13 @@ export function perform(notes: readonly Note[]): Note[] {
   );
 }
 
-/** When a moment of the score comes: the middle of a phrase passes faster than its ends. */
+/** When a moment of the score is played: the middle of a phrase is faster than its ends. */
 function breathed(seconds: number): number {
   const phase = (2 * Math.PI * seconds) / phraseSeconds;
   return seconds + (rubato * phraseSeconds * Math.sin(phase)) / (2 * Math.PI);
 }
 
-/** A key that is struck again is let go before. */
+/** A key is released before it is struck again. */
 function separated(notes: readonly Note[]): Note[] {
   return notes.map((note, i) => {
     const again = notes.slice(i + 1).find(({ pitch }) => pitch === note.pitch);

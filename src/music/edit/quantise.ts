@@ -1,14 +1,14 @@
 import type { Note } from '../note.js';
 import { cut, separateRepeats, type Fit } from './overlap.js';
 
-/** Names of the grids that a piece can stand on. */
+/** Names of the grids. */
 export const grids = ['none', 'seed', 'straight', 'triplet'] as const;
 export type Grid = (typeof grids)[number];
 export type MetricalGrid = Exclude<Grid, 'none'>;
 
 /**
- * Onsets stand on multiples of a step, notes last one of a set of whole numbers of steps. One
- * step is always allowed, so that a note can be shortened to fit before any other.
+ * Onsets are multiples of a step, notes last one of a set of whole numbers of steps. One step is always
+ * allowed, so that a note can be shortened to fit before any other.
  */
 const metrical: Readonly<Record<MetricalGrid, { stepsPerBeat: number; lengths: readonly number[] }>> = {
   /** 8th, quarter, half and whole notes: 0.25, 0.5, 1 and 2 s at 120 beats a minute. */

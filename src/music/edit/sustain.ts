@@ -9,7 +9,7 @@ export interface SoundingNote {
  */
 export class SustainPedal {
   #isDown = false;
-  /** Held by the pedal alone, by pitch. */
+  /** Only held by the pedal, by pitch. */
   readonly #ringing = new Map<number, SoundingNote[]>();
 
   move(tick: number, isDown: boolean): void {

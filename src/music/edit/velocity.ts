@@ -11,8 +11,8 @@ export function meanVelocity(notes: readonly Note[]): number {
 }
 
 /**
- * Makes notes louder or softer, all by the same amount, until their mean velocity is the
- * wanted one. Where loud or soft notes reach the ends of the range the others move further.
+ * Makes notes louder or softer, all by the same amount, until their mean velocity is the requested one. If
+ * loud or soft notes reach the ends of the range, the others move further.
  * @param notes at least one
  * @param mean 1–127; met within 0.5, the rounding to integers
  */

@@ -12,7 +12,7 @@ export class ByteReader {
   #position = 0;
   #oddValues = 0;
 
-  /** @param part what the bytes are, as a refusal names it, e.g. `track 2`. */
+  /** @param part what the bytes are, for error messages, e.g. `track 2`. */
   constructor(bytes: Uint8Array, part: string) {
     this.#bytes = bytes;
     this.#part = part;
@@ -22,7 +22,7 @@ export class ByteReader {
     return this.#bytes.length - this.#position;
   }
 
-  /** The next byte, which stays the next; undefined at the end. */
+  /** The next byte, without consuming it; undefined at the end. */
   peek(): number | undefined {
     return this.#bytes[this.#position];
   }
@@ -61,7 +61,7 @@ export class ByteReader {
   }
 
   /**
-   * A data byte that no note depends on: 0–127 in sound files. Others are taken as values too, which is
+   * A data byte that no note depends on: 0–127 in valid files. Others are accepted as values too, which is
    * right where {@link oddValues} fit the rest of the track.
    */
   anyByte(): number {
@@ -80,7 +80,9 @@ export class ByteReader {
     return this.#sevenBits(4);
   }
 
-  /** The ticks from an event to the next. Some programs write negative ones, in five bytes; they are none. */
+  /**
+   * The ticks from an event to the next. Some programs write negative ones, in five bytes; they count as 0.
+   */
   delta(): number {
     const value = this.#sevenBits(5);
     return value >= 2 ** 31 && value < 2 ** 32 ? 0 : value;

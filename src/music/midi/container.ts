@@ -1,9 +1,9 @@
 import { UserError, type FileKind } from '../../errors/user-error.js';
 
 /**
- * Finds the Standard MIDI File in the bytes of a file: the file itself, what an RMID file (MIDI in a
- * RIFF wrapper, a Windows habit) holds, or what follows a few bytes that a transfer or an old Macintosh
- * (MacBinary) put before it.
+ * Finds the Standard MIDI File in the bytes of a file: the file itself, the contents of an RMID file (MIDI in
+ * a RIFF wrapper, from Windows), or what follows a few bytes added by a transfer or an old Macintosh
+ * (MacBinary).
  *
  * @throws UserError `midi.empty` or `midi.not-midi`, which says what the file looks like.
  */

@@ -29,7 +29,7 @@ export type MidiEvent =
   | { readonly type: 'drums'; readonly tick: number; readonly channel: number; readonly isOn: boolean }
   | MetaEvent;
 
-/** What is not for an instrument: texts, tempo, signatures. */
+/** Events that are not for an instrument: texts, tempo, signatures. */
 export interface MetaEvent {
   readonly type: 'meta';
   readonly tick: number;
@@ -59,7 +59,7 @@ const readControllers: ReadonlySet<number> = new Set(Object.values(controllers))
 
 type Banks = ReadonlyMap<number, { readonly isDrums: boolean }>;
 
-/** Bank Select, and General MIDI 2's banks of drums and of what is none. */
+/** Bank Select, and General MIDI 2's banks of drums and of melodic sounds. */
 const bankController = 0;
 const generalBanks: Banks = new Map([
   [120, { isDrums: true }],
@@ -81,7 +81,7 @@ export interface MidiFile {
   readonly tracks: readonly (readonly MidiEvent[])[];
 }
 
-/** What a four-byte variable-length quantity can count: no piece comes near. */
+/** The limit of a four-byte variable-length quantity; no piece comes near. */
 const maxTicks = 2 ** 28;
 
 /**

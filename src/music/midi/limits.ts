@@ -1,6 +1,6 @@
 import { UserError, type UserErrorCode } from '../../errors/user-error.js';
 
-/** How much of a MIDI file is read; beyond any of these the file is refused. */
+/** Limits on a MIDI file; beyond any of these it is refused. */
 export interface MidiLimits {
   readonly maxBytes: number;
   readonly maxTracks: number;
@@ -12,7 +12,7 @@ export interface MidiLimits {
   readonly maxSeconds: number;
 }
 
-/** For files that people hand over, all of which is needed. */
+/** For uploaded files that are needed in full. */
 export const uploadLimits: MidiLimits = {
   maxBytes: 1024 * 1024,
   maxTracks: 64,
@@ -21,10 +21,10 @@ export const uploadLimits: MidiLimits = {
   maxSeconds: 1800,
 };
 
-/** For files that people hand over to begin with: what comes later need only be read. */
+/** For uploaded files to start from: what comes after the opening only has to be readable. */
 export const beginningLimits: MidiLimits = { ...uploadLimits, maxNotes: 100_000, maxSeconds: Infinity };
 
-/** For files that a network trains on: whole recitals, chosen by whoever runs the training. */
+/** For files that a network trains on: whole recitals, chosen by the person who runs the training. */
 export const corpusLimits: MidiLimits = {
   maxBytes: 4 * 1024 * 1024,
   maxTracks: 64,

@@ -12,14 +12,14 @@ export function tempoOf({ kind, tick, data }: MetaEvent): TempoChange | undefine
   return { tick, microsecondsPerQuarter: data[0]! * 65536 + data[1]! * 256 + data[2]! };
 }
 
-/** Undefined also for one that no notation has, such as 0/4. */
+/** Also undefined for an impossible one, such as 0/4. */
 export function timeSignatureOf({ kind, tick, data }: MetaEvent): MeterChange | undefined {
   if (kind !== metaKinds.timeSignature || data.length < 2) return undefined;
   const [numerator, exponent] = [data[0]!, data[1]!];
   return numerator >= 1 && exponent <= 6 ? { tick, numerator, denominator: 2 ** exponent } : undefined;
 }
 
-/** Undefined also for one that no notation has, such as nine sharps. */
+/** Also undefined for an impossible one, such as nine sharps. */
 export function keySignatureOf({ kind, tick, data }: MetaEvent): KeyChange | undefined {
   if (kind !== metaKinds.keySignature || data.length < 2) return undefined;
   const sharps = (data[0]! << 24) >> 24; // a signed byte

@@ -8,7 +8,7 @@ export interface StruckNote {
   readonly pitch: number;
   readonly velocity: number;
   readonly startTick: number;
-  /** After `startTick`, or the same where it has no length: nothing releases it, or at once. */
+  /** After `startTick`, or equal to it for a note without length: never released, or at once. */
   readonly endTick: number;
 }
 
@@ -23,7 +23,7 @@ const pedalDown = 64;
 
 /** A key of one channel. */
 interface Key {
-  /** Whether as many notes begin here as end. */
+  /** Whether the same number of notes begin and end here. */
   readonly isPaired: boolean;
   /** Its notes, of which the first `released` are released. */
   readonly notes: Struck[];

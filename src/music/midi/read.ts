@@ -23,7 +23,7 @@ export interface MidiContents {
 const maxTexts = 16;
 const maxTextCharacters = 32_768;
 
-/** Faster is not music, and 0 would stop the clock: 6,000 bpm. */
+/** 6,000 bpm: faster is not music, and 0 would stop time. */
 const minMicrosecondsPerQuarter = 10_000;
 
 /**
@@ -74,7 +74,7 @@ export function readMidi(
   };
 }
 
-/** What a file gives to someone with one keyboard, and what it says about itself. */
+/** A file as played on one keyboard, with its metadata. */
 export interface KeyboardContents extends KeyboardMusic {
   readonly title: string;
   readonly texts: readonly string[];
@@ -82,7 +82,7 @@ export interface KeyboardContents extends KeyboardMusic {
 
 /**
  * Reads the notes of a MIDI file but drums, as the networks hear them.
- * @throws UserError, and nothing else, for any bytes that give no such notes.
+ * @throws UserError, and nothing else, for any other bytes.
  */
 export function readKeyboard(
   bytes: Uint8Array,

@@ -4,9 +4,9 @@ import { textOf } from './meta.js';
 const maxTitleCharacters = 60;
 
 /**
- * What a file calls its music: in karaoke the first text that begins with `@T`, else the name of its
- * first track, unless it is named after what plays it, as the others are. On one line, at most 60
- * characters; may be empty.
+ * What a file calls its music: in karaoke the first text that begins with `@T`, else the name of its first
+ * track, unless it is named after its instrument, like the others. On one line, at most 60 characters; may be
+ * empty.
  * @param tracks of one song
  */
 export function songTitle(tracks: readonly (readonly MidiEvent[])[]): string {
@@ -44,11 +44,11 @@ const partName = new RegExp(
   'i',
 );
 
-/** What programs call a track that nobody named. */
+/** Default track names of programs. */
 const noTitle =
   /^(?:(?:midi|audio|new|master|control|conductor|tempo|meta|sequence)? ?(?:track|staff|seq|sequence)|conductor|tempo|midi|soft karaoke|words|untitled|unnamed|no name)[ -]?[\d\W]*$/i;
 
-/** Whether a track is named after who plays it, as most are, or only numbered. */
+/** Whether a track is named after its instrument, as most are, or only numbered. */
 function isPartName(name: string): boolean {
   return partName.test(name) || /^[\d\p{P}\s]+$/u.test(name);
 }

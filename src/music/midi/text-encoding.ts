@@ -18,7 +18,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The first that fits; the more telling come first. */
+/** The first that fits; more specific ones come first. */
 const guesses: readonly { readonly name: string; readonly fits: (bytes: Uint8Array) => boolean }[] = [
   { name: 'shift_jis', fits: (bytes) => isPairs(bytes, 'shift_jis', isKana, 1 / 4) },
   { name: 'euc-jp', fits: (bytes) => isPairs(bytes, 'euc-jp', isEucKana, 2 / 5) },

@@ -7,7 +7,7 @@ import type { Piece } from '../piece.js';
 import { englishTitles, titleIn } from '../title.js';
 import type { TrackNote } from '../track.js';
 
-/** A written file does not hold its piece: a fault of this program, never of a user. */
+/** A written file does not match its piece: a fault of this program, never of a user. */
 export class MidiVerificationError extends Error {
   override readonly name = 'MidiVerificationError';
 }
@@ -43,7 +43,7 @@ export function verifyMidi(bytes: Uint8Array, piece: Piece): void {
   }
 }
 
-/** Of the parser, what its declared types leave out. */
+/** Members of the parser that its types leave out. */
 interface Parser {
   buffer: Uint8Array;
   readonly format: number;
@@ -66,7 +66,7 @@ type ParsedEvent = MidiPlayer.Event & {
   /** With its delta time. */ readonly bytes: Uint8Array;
 };
 
-/** The parser trusts what a file states of its lengths, so these are checked here, and each event has to lead on. */
+/** The parser trusts the lengths in a file, so they are checked here, and each event has to advance. */
 function parse(bytes: Uint8Array): Parser {
   const parser = new MidiPlayer.Player() as unknown as Parser;
   parser.buffer = bytes;
@@ -92,7 +92,7 @@ function parse(bytes: Uint8Array): Parser {
   return parser;
 }
 
-/** What a file is to say before its notes, by what it is about: at which tick, and what. */
+/** The metadata that a file must have: kind, tick and value. */
 type Said = Readonly<Record<string, readonly string[]>>;
 
 function settingsOf(piece: Piece, title: string | undefined): Said {

@@ -53,7 +53,7 @@ export function writeMidi(
   ]);
 }
 
-/** What a channel sends to effects, 0–127, where it is set. */
+/** A channel's effect level, 0–127, if set. */
 export interface Effects {
   readonly reverb?: number;
 }

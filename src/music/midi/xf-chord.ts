@@ -7,7 +7,7 @@ import { tonics } from '../theory/key.js';
  */
 const header = [0x43, 0x7b, 0x01];
 const none = 0x7f;
-/** The type that ends a chord, with no other to follow. */
+/** The type that ends a chord without a new one. */
 const cancel = 34;
 
 /** Pitch classes of the letters C to B, which XF counts from 1 on. */
@@ -27,7 +27,7 @@ const types: Readonly<Record<ChordKind, readonly number[]>> = {
   sus: [32, 20, 33],
 };
 
-/** The data of a sequencer-specific event. @param chord undefined where none sounds any longer */
+/** The data of a sequencer-specific event. @param chord undefined to end the chord */
 export function xfChordData(chord: Chord | undefined): number[] {
   if (chord === undefined) return [...header, none, cancel, none, none];
   const pitchClass = tonics.indexOf(chord.root);

@@ -7,7 +7,7 @@ import { hasMajorThird } from './scale.js';
 /** Bars, each with the chords that share it in equal parts. */
 export type ChordBars = readonly (readonly WrittenChord[])[];
 
-/** Longer than any song is. */
+/** Longer than any song. */
 const mostBars = 256;
 
 /**
@@ -28,7 +28,7 @@ export function readChords(text: string, key?: Key): ChordBars {
   return bars;
 }
 
-/** Chords in the German spelling, in which H is B and B is B flat, in the international one. */
+/** Chords in the German spelling, in which H is B and B is B flat, converted to the international one. */
 export function fromGerman(text: string): string {
   return text.replace(
     /(?<![\p{Letter}#])([BHbh])(?=(?:[^\p{Letter}]|m|M|s|S|d|a|is|es|$))/gu,

@@ -21,11 +21,11 @@ export const chordTones: Readonly<Record<ChordKind, readonly number[]>> = {
   sus: [0, 5, 7],
 };
 
-/** A chord with all that is written of it. */
+/** A chord with all its details. */
 export interface WrittenChord extends Chord {
-  /** Semitones above the root, ascending from 0, where they are others than those of its kind (`Cadd9`). */
+  /** Semitones above the root, ascending from 0, if different from those of its kind (`Cadd9`). */
   readonly tones?: readonly number[];
-  /** The lowest tone, where it is not the root. */
+  /** The lowest tone, if it is not the root. */
   readonly bass?: Tonic;
   /** As a person wrote it, in international spelling. */
   readonly symbol?: string;
@@ -36,7 +36,7 @@ export function tonesOf({ kind, tones }: Pick<WrittenChord, 'kind' | 'tones'>): 
   return tones ?? chordTones[kind];
 }
 
-/** What stands behind the root of each kind of chord. */
+/** The suffix of each kind of chord. */
 const suffixes: Readonly<Record<ChordKind, string>> = {
   maj: '',
   min: 'm',

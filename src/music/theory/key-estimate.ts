@@ -20,7 +20,7 @@ export interface KeyEstimate {
  */
 const clearMargin = 0.12;
 
-/** A long held note says no more about the key than one of this length. */
+/** A longer note says no more about the key than one of this length. */
 const longestSeconds = 1;
 
 /**
@@ -40,7 +40,7 @@ export function toneRatings(key: Key): readonly number[] {
   return tonics.map((_, pitchClass) => fromTonic[(pitchClass - tonic + 12) % 12]!);
 }
 
-/** C major, C minor, C# major, …: what an estimate chooses from. */
+/** C major, C minor, C# major, …: the candidates of an estimate. */
 export const majorAndMinorKeys: readonly Key[] = tonics.flatMap((tonic) =>
   (['major', 'natural-minor'] as const).map((scale) => ({ tonic, scale })),
 );

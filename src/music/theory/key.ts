@@ -20,7 +20,7 @@ export const scaleNames = [
 ] as const;
 export type ScaleName = (typeof scaleNames)[number];
 
-/** A scale; or minor as music is in it, which may raise the sixth and the seventh. */
+/** A scale; or minor as used in music, with a sixth and seventh that can be raised. */
 export type KeyScale = ScaleName | 'minor';
 
 export interface Key {

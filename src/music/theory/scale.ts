@@ -48,7 +48,7 @@ export function scalePitchClasses({ tonic, scale }: Key): readonly boolean[] {
   return tonics.map((_, pitchClass) => belongs[(pitchClass - from + 12) % 12]!);
 }
 
-/** Has a tonic that can be heard: where all steps are alike, every tone could be it. */
+/** Has an audible tonic: if all steps are equal, every tone could be it. */
 export function hasHeardTonic({ scale }: Key): boolean {
   return scale !== 'whole-tone' && scale !== 'chromatic';
 }

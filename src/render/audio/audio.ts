@@ -11,18 +11,18 @@ import { sampleRate, synthesise } from './synth.js';
 import type { Piece } from '../../music/piece.js';
 
 export interface AudioOptions {
-  /** To be heard on, as SF2 files; the shipped piano by default. */
+  /** SF2 files to play it with; the built-in piano by default. */
   readonly soundFonts?: readonly Uint8Array[];
   /** The preview is cut to fit into this; 8 MB by default. */
   readonly maxBytes?: number;
   /** The preview is never longer, however small it would be; ten minutes by default. */
   readonly maxSeconds?: number;
-  /** When the last note ends, where it is known: what is too long to be recorded is not begun to be. */
+  /** When the last note ends, if known: sound that is too long is not recorded. */
   readonly noteSeconds?: number;
   readonly signal?: AbortSignal;
 }
 
-/** A piece of music as one can hear it. */
+/** The sound of a piece. */
 export interface AudioPreview {
   readonly bytes: Uint8Array;
   readonly contentType: 'audio/ogg';
@@ -39,7 +39,7 @@ const bitrates = [96_000, 64_000] as const;
 const lowestBitrate = bitrates[bitrates.length - 1]!;
 
 const loudnessLufs = -16;
-/** dBFS, 1 dB below the −1 that a decoder shall not exceed: what Opus adds to a peak fits in between. */
+/** dBFS, 1 dB below the −1 that a decoder should not exceed: the margin is for what Opus adds to a peak. */
 const peak = -2;
 
 /** The tail ends where the sound stays this much, as a factor of amplitude, below its highest peak (−60 dB). */
@@ -53,7 +53,7 @@ const fadeSecondsAtCut = 3;
 const recordedFrames = 120 * sampleRate;
 
 /**
- * Renders a piece as {@link renderAudio} does, each of its parts on an instrument, a level and a place of its own.
+ * Renders a piece as {@link renderAudio} does, each of its parts with its own instrument, level and position.
  *
  * @param midi the piece's own file
  * @param soundFont path of an SF2 file, whose instruments are heard instead of the shipped ones of the same program

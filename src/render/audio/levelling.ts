@@ -1,7 +1,7 @@
 import { energyFrames, integratedLoudness, peakFrames } from './loudness.js';
 import { mostFrames, sampleKernel } from './samples.js';
 
-/** What levelling needs to know of a signal; a loudness meter has it. */
+/** What levelling needs to know about a signal, from a loudness meter. */
 export interface Measured {
   /** Highest absolute sample of every 5 ms. */
   readonly peaks: readonly number[];
@@ -16,7 +16,7 @@ export interface Levels {
   readonly peak: number;
   /** The signal ends here; */
   readonly frames: number;
-  /** over its last so many frames it fades to nothing. */
+  /** over this many of its last frames it fades out. */
   readonly fadeFrames: number;
 }
 

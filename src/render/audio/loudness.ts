@@ -36,7 +36,7 @@ const stepsInBlock = 4;
 const absoluteGateLufs = -70;
 const relativeGateLu = -10;
 
-/** Listens to a stereo signal block by block and keeps what levelling needs to know of it. */
+/** Measures a stereo signal block by block and keeps what levelling needs. */
 export class LoudnessMeter {
   /** Highest absolute sample of every 5 ms. The last entry may cover less. */
   readonly peaks: number[] = [];
@@ -83,8 +83,8 @@ export class LoudnessMeter {
 const weighting = [headShelf, highPass].flatMap(({ b0, b1, b2, a1, a2 }) => [b0, b1, b2, a1, a2]);
 
 /**
- * Integrated loudness in LUFS of a signal from its energies ({@link LoudnessMeter.energies}), with
- * both gates of BS.1770-4; −Infinity where there is nothing above the absolute gate.
+ * Integrated loudness in LUFS of a signal from its energies ({@link LoudnessMeter.energies}), with both gates
+ * of BS.1770-4; −Infinity if nothing is above the absolute gate.
  */
 export function integratedLoudness(energies: ArrayLike<number>): number {
   const blocks: number[] = [];
@@ -102,8 +102,8 @@ export function integratedLoudness(energies: ArrayLike<number>): number {
 const stepsInShortTerm = 30;
 
 /**
- * Short-term loudness (EBU Tech 3341) in LUFS of every three seconds, a tenth of a second apart, from energies; of
- * less than three seconds that of the whole. −Infinity of silence.
+ * Short-term loudness (EBU Tech 3341) in LUFS of every three seconds, a tenth of a second apart, from
+ * energies; for less than three seconds, of the whole. −Infinity for silence.
  */
 export function shortTermLoudness(energies: ArrayLike<number>): number[] {
   const steps = Math.min(stepsInShortTerm, energies.length);

@@ -5,28 +5,28 @@ import { nearestProgram, type Instruments } from './instruments.js';
 import { integratedLoudness, shortTermLoudness } from './loudness.js';
 import { partLoudnesses, type PartLoudness } from './part-loudness.js';
 
-/** How a track is heard beside the others: each 0–127, as MIDI has them; 64 is the middle. */
+/** How a track sounds among the others: each 0–127, as MIDI has them; 64 is the middle. */
 export interface Channel {
   readonly volume: number;
   readonly pan: number;
   readonly reverb: number;
 }
 
-/** A piece as a MIDI file that is only to be heard, and what to hear it on. */
+/** A piece as a MIDI file for rendering only, with its sounds. */
 export interface Performance {
   readonly midi: Uint8Array;
   readonly instruments: Instruments;
 }
 
-/** How far below the melody each other part stands, in dB of short-term loudness, where both sound. */
+/** How far below the melody each other part is, in dB of short-term loudness, while both sound. */
 const below = { 'counter-melody': 5, harmony: 8, bass: 6, drums: 5 } as const;
-/** No other part comes closer than this at any time: 3 dB and what the prediction may be wrong by. */
+/** No other part comes closer than this at any time: 3 dB and the error of the prediction. */
 const nearest = 5;
-/** No part lies farther below than this over the whole piece: 18 dB, less the same. */
+/** No part is further below than this over the whole piece: 18 dB, less the same. */
 const farthest = 16;
 /** The most, in dB, that a file's own volume of a track moves it. */
 const mostFromFile = 4;
-/** The volume that General MIDI begins with. */
+/** General MIDI's initial volume. */
 const usualVolume = 100;
 const loudestVolume = 127;
 const middle = 64;

@@ -28,10 +28,10 @@ function levelsOf({ program, isDrums }: Track): InstrumentLevels {
 
 /** Steps of the energies of a part, in seconds: those of `LoudnessMeter`. */
 export const stepSeconds = 0.1;
-/** What a drum rings on for, however short its note. */
+/** How long a drum rings, however short its note. */
 const drumSeconds = 0.4;
 
-/** What can be foretold of how a part sounds alone, at full volume and in the middle. */
+/** The predicted sound of a part alone, at full volume and in the centre. */
 export interface PartLoudness {
   /** K-weighted mean square of every 100 ms, as `LoudnessMeter` measures it. */
   readonly energies: Float64Array;
@@ -40,8 +40,8 @@ export interface PartLoudness {
 }
 
 /**
- * Foretells how loud each track of a piece is over time, from its notes and what has been measured of its
- * instrument, without rendering it: within about 2 dB of what it then measures.
+ * Predicts how loud each track of a piece is over time, from its notes and measurements of its instrument,
+ * without rendering it: within about 2 dB of the measured loudness.
  */
 export function partLoudnesses(piece: Piece, seconds: number): readonly PartLoudness[] {
   const secondsAt = secondsOf(piece);

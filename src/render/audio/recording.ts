@@ -11,9 +11,9 @@ interface Stored {
 }
 
 /**
- * A store of fixed size for sound that will be needed once more: four bytes a frame, with noise
- * 98 dB below the highest sample of each block. Made once and used again, because buffers as large
- * as this stay in memory long after they were dropped.
+ * A fixed-size store for sound that will be needed again: four bytes a frame, with noise 98 dB below the
+ * highest sample of each block. Made once and used again, because buffers as large as this stay in memory
+ * long after they were dropped.
  */
 export class Recording {
   readonly #samples: Int16Array;
@@ -30,7 +30,7 @@ export class Recording {
     this.#filled = 0;
   }
 
-  /** @returns whether there was still room for the block, which has no more frames than are worked on at once */
+  /** @returns whether the block still fitted; it has at most one working block of frames */
   add({ left, right, last }: StereoBlock): boolean {
     const frames = left.length;
     const from = this.#filled;

@@ -11,12 +11,12 @@ interface Calls {
   interleave(left: number, right: number, n: number, out: number): void;
 }
 
-/** So many frames are taken at once; the caller cuts what is longer. */
+/** Frames processed at once; the caller splits longer blocks. */
 export const mostFrames = 24_000;
 
 const pageBytes = 65_536;
 
-/** What is done with every sample, in WebAssembly: a memory that holds as much as is worked on at once. */
+/** What is done with every sample, in WebAssembly: a memory for one working block. */
 class SampleKernel {
   readonly calls: Calls;
   /** Addresses of float32. */
@@ -52,7 +52,7 @@ class SampleKernel {
     this.remembered = new Float64Array(buffer, this.filterMemory, 8);
   }
 
-  /** Puts samples of the same moments where they are worked on. */
+  /** Copies samples of the same moments into the working memory. */
   take(left: Float32Array, right: Float32Array): void {
     this.samples[0].set(left);
     this.samples[1].set(right);

@@ -4,17 +4,17 @@ import type { BasicSoundBank } from 'spessasynth_core';
 import { grandPiano, type Instruments } from './instruments.js';
 import { shippedSoundFont } from './sound-font.js';
 
-/** Every shipped instrument but the piano, and the drums, compressed (SF3). */
+/** Every built-in instrument except the piano, and the drums, compressed (SF3). */
 const instrumentsFile = fileURLToPath(new URL('../../../assets/soundfont/instruments.sf3', import.meta.url));
 
 /** How much decoded sound a thread keeps. The largest instrument, the drums, takes a tenth of it. */
 const mostKeptBytes = 64e6;
 
-/** Decoded instruments, the one that was used longest ago first. */
+/** Decoded instruments, least recently used first. */
 const kept = new Map<string, Uint8Array>();
 
 /**
- * The shipped sounds of some instruments as SoundFonts (SF2) of one preset each, decoded where they are not at hand.
+ * The shipped sounds of some instruments as SoundFonts (SF2) of one preset each, decoded if not in memory.
  *
  * @param programs of which the shipped sounds have each (`nearestProgram`)
  */

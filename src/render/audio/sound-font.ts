@@ -5,7 +5,7 @@ import { UserError } from '../../errors/user-error.js';
 import { ascii } from './ogg.js';
 import { sampleRate, synthesise } from './synth.js';
 
-/** The grand piano that comes with the project. */
+/** The built-in grand piano. */
 export const shippedSoundFont = fileURLToPath(
   new URL('../../../assets/soundfont/piano.sf2', import.meta.url),
 );

@@ -10,7 +10,7 @@ const blockFrames = 24_000;
 /** How long the reverb rings on, in frames, after the last voice has ended. */
 const reverbTailFrames = 1.5 * sampleRate;
 
-/** A stretch of sound; both channels are equally long. */
+/** A block of sound; both channels have the same length. */
 export interface StereoBlock {
   readonly left: Float32Array<ArrayBuffer>;
   readonly right: Float32Array<ArrayBuffer>;

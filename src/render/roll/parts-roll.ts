@@ -23,7 +23,7 @@ import {
   width,
 } from './roll-elements.js';
 
-/** A track with how it is told from the others: by its colour and by the shape of its notes. */
+/** A track with its colour and the shape of its notes. */
 interface Part {
   readonly track: Track;
   readonly name: string;
@@ -43,9 +43,9 @@ const laneHeight = 92;
 const laneGap = 6;
 
 /**
- * Draws a piece of several parts: time from left to right, pitch upwards, each part in a colour and a shape that the
- * legend names, soft notes fainter; sections and chords along the top, drums in a lane of their own. Parts that are
- * silent are only named. Long pieces go over up to three rows.
+ * Draws a piece of several parts: time from left to right, pitch upwards, each part in a colour and a shape
+ * that the legend names, soft notes fainter; sections and chords along the top, drums in a lane of their own.
+ * Parts that are silent are only named. Long pieces use up to three rows.
  *
  * @returns a PNG, 1920 pixels wide
  */

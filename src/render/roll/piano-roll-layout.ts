@@ -25,7 +25,7 @@ export interface Layout {
   /** The pitches that are shown. */
   readonly lowest: number;
   readonly highest: number;
-  /** Here the first new note begins; never when there is none. */
+  /** Where the first new note begins; Infinity if there is none. */
   readonly givenUntilSeconds: number;
   /** Where each bar begins, in seconds, up to the end of the last row; none of a piece without bars. */
   readonly barLines: readonly number[];
@@ -46,13 +46,13 @@ const rowHeights = [346, 225, 184] as const;
 const labelHeight = 36;
 const gap = 12;
 
-/** A note of usual length shall be at least this long, in pixels, or the piece goes over more rows. */
+/** A typical note is at least this long, in pixels; otherwise the piece uses more rows. */
 const readableNote = 6;
 
 const leastSemitones = 24;
 const pitchMargin = 2;
 
-/** Where the plot may be, and what it leaves free above and below each row, in pixels. */
+/** The area of the plot, and the space above and below each row, in pixels. */
 export interface PlotArea {
   readonly left: number;
   readonly right: number;

@@ -26,8 +26,8 @@ export interface RollCaption {
 }
 
 /**
- * Draws a piece as a piano roll: time from left to right, pitch upwards, velocity as colour; notes
- * that were given hollow on a lighter ground, new ones solid. Long pieces go over up to three rows.
+ * Draws a piece as a piano roll: time from left to right, pitch upwards, velocity as colour; notes that were
+ * given hollow on a lighter ground, new ones solid. Long pieces use up to three rows.
  *
  * @returns a PNG, 1920 pixels wide and, with one, two or three rows, 1200 to 1804 high
  */

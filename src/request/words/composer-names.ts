@@ -5,7 +5,7 @@ export const composers = [
   ...['franck', 'albéniz', 'debussy', 'janáček', 'scriabin', 'rachmaninoff', 'medtner', 'berg'],
 ] as readonly string[];
 
-/** What other languages call them, where they call them something else. */
+/** Their names in other languages, if different. */
 export const composerNames = {
   german: {
     handel: 'händel',

@@ -10,7 +10,7 @@ export interface Figure {
 
 interface Pattern {
   readonly pattern: RegExp;
-  /** Undefined where the figures make no sense. */
+  /** Undefined if the numbers make no sense. */
   readonly read: (...figures: readonly string[]) => Figure | undefined;
 }
 

@@ -4,10 +4,10 @@ import type { RawOptions } from '../options.js';
 import { composers } from './composer-names.js';
 import { adjectives, eras, moods, type Character } from './wishes.js';
 
-/** What a word or phrase says of the music. */
+/** What a word or phrase says about the music. */
 export interface Meaning {
   readonly character?: Character;
-  /** What it means to be told that it should not be so: without, the moderate opposite of the amounts. */
+  /** What its negation means; if absent, the moderate opposite of the amounts. */
   readonly not?: Character;
   readonly composer?: string;
   readonly era?: (typeof eras)[number];
@@ -17,7 +17,7 @@ export interface Meaning {
   readonly course?: Course;
   /** Options that it stands for. What a person gives as an option wins. */
   readonly options?: RawOptions;
-  /** No network was taught this: it is said so, with what comes nearest, which is done instead. */
+  /** No network was trained on this: the reply says so, and the nearest thing is used instead. */
   readonly nearest?: readonly Concept[];
 }
 
@@ -99,7 +99,7 @@ const scenes = characters({
   medieval: { tempo: 0.45, density: 0.3, loudness: 0.4, polyphony: 0.1 },
 });
 
-/** Feelings beside the moods, which are choices of an option. */
+/** Feelings other than the moods, which are choices of an option. */
 const feelings = {
   ...characters({
     lonely: { mode: 'minor', tempo: 0.1, density: 0.05, loudness: 0.15, polyphony: 0.1 },
@@ -183,7 +183,7 @@ const forms = {
   fanfare: { meter: four, character: { mode: 'major', loudness: 1, polyphony: 0.8, articulation: 0.1 } },
 } satisfies Record<string, Meaning>;
 
-/** What no network was taught, with what comes nearest. */
+/** Things that no network was trained on, with the nearest alternative. */
 const untaught = {
   jazz: { nearest: ['expressive', 'rich'] },
   blues: { nearest: ['slow', 'expressive'], options: { scale: 'blues' } },

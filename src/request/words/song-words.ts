@@ -72,7 +72,7 @@ const ensembles: Readonly<Partial<Record<Concept, EnsembleName>>> = {
   band: 'pop-band',
 };
 
-/** A piano among others: a text for a piano alone need not name it. */
+/** A piano among others: a text for solo piano need not name it. */
 const piano = /piano|klavier|ピアノ|фортепиано|фоно|рояль/iu;
 
 /** A word of a text, and whether it is asked for. */
@@ -82,8 +82,8 @@ interface Said {
 }
 
 /**
- * The options of a song that a text asks for: it names a style that a piano has not learnt, or others who
- * play. Nothing of a text that leaves it to the piano.
+ * The options of a song that a text asks for: it names a style that the piano network has not learnt, or
+ * other instruments. Empty for a text about piano music.
  */
 export function songOptions(words: readonly Said[], text: string): RawOptions {
   const named = <T>(table: Readonly<Partial<Record<string, T>>>, isWanted: boolean): readonly T[] =>

@@ -38,7 +38,7 @@ export function understand(text: string): Understanding {
   );
   const { character = {}, composer, era, meter, bpm, course, options: said = {} } = effect;
   const options: RawOptions = { ...said, ...ofSong };
-  /** No network was taught it, and no pattern of a song is like it. */
+  /** No network was trained on it, and no song pattern is like it. */
   const isNew = (saying: Saying): boolean => isUntaught(saying) && !(isSong && isSongWord(saying.name));
   const untaught = sayings.filter(isNew).map(({ name }) => name);
   return {
@@ -126,7 +126,7 @@ function written({ name, degree }: Saying): string {
   return degree === undefined ? name : `${degree}:${name}`;
 }
 
-/** It was asked for, and nobody has learnt it. */
+/** It was requested, but no network was trained on it. */
 function isUntaught({ meaning, degree }: Saying): boolean {
   return meaning.nearest !== undefined && degree !== 'not' && degree !== 'without';
 }

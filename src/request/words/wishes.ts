@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Fields } from '../fields.js';
 
 /**
- * What music is to be like, for a network that can be told. Amounts go from 0, the least of real
- * music, to 1, the most; what is absent is free.
+ * The requested character of music, for a network that can be told. Amounts go from 0, the least in real
+ * music, to 1, the most; absent ones are free.
  */
 export interface Character {
   readonly mode?: 'major' | 'minor';
@@ -11,7 +11,7 @@ export interface Character {
   /** Notes a second. */
   readonly density?: number;
   readonly loudness?: number;
-  /** How far loud and soft lie apart. */
+  /** The difference between loud and soft. */
   readonly dynamics?: number;
   readonly register?: number;
   /** Notes that sound together. */
@@ -52,7 +52,7 @@ export const moods = {
 export type Mood = keyof typeof moods;
 export const moodNames = Object.keys(moods) as readonly Mood[];
 
-/** How long a piece in each mood is, in seconds, where nothing else is asked: a calm one takes its time. */
+/** How long a piece in each mood is, in seconds, by default: calm ones are longer. */
 export const moodSeconds: Readonly<Record<Mood, number>> = {
   sad: 80,
   calm: 90,
@@ -75,7 +75,7 @@ export const polyphonies = ['thin', 'light', 'medium', 'rich', 'full'] as const;
 export const eras = ['baroque', 'classical', 'romantic', 'modern'] as const;
 export type Era = (typeof eras)[number];
 
-/** Words for a character, beside the moods: `very` goes further, `a bit` less far. */
+/** Words for a character, other than the moods: `very` goes further, `a bit` less far. */
 export const adjectives = {
   slow: { tempo: 0.15 },
   fast: { tempo: 0.85, density: 0.8 },
