@@ -50,7 +50,7 @@ async function start(config: BotConfig): Promise<void> {
   };
   const music = await openMusic({ ...config, onThreadLost }, log).catch(exitIfRefused);
   const curveWords = (model: string): CurveWords => curveWordsIn(english, model);
-  const trainings = await openTrainings({ ...config, curveWords }, music).catch(exitIfRefused);
+  const trainings = await openTrainings({ ...config, curveWords, onThreadLost }, music).catch(exitIfRefused);
   const client = createClient(config, log, exitWith);
   const { library, requests } = music;
   const reporter = new TrainingReporter(trainings, client.rest, log);

@@ -62,20 +62,21 @@ export function styleSuggestions(typed: string, language: Language): readonly st
 
 /**
  * Completes the last setting of `more`: first its name, then its value; what stands before it is kept.
- * @param openings names of the built-in openings
+ * @param openings titles of the built-in openings, by their names
  */
 export function moreSuggestions(
   typed: string,
   context: OptionContext,
   language: Language,
-  openings: readonly string[],
+  openings: ReadonlyMap<string, string>,
 ): readonly Suggestion[] {
   const [, before = '', last = ''] = /^(.*\s|)(\S*)$/su.exec(typed) ?? [];
   const names = writtenNamesOf(optionsIn(context));
   const [, written, value = ''] = /^([\p{Letter}_-]+)[:=：](.*)$/u.exec(last) ?? [];
   const name = written === undefined ? undefined : names.get(written.toLowerCase());
+  if (name === 'opening') return openingSuggestions(`${before}${written}:`, value, language, openings);
   if (name !== undefined) {
-    return matching(valuesOf(name, value, language, openings), value)
+    return matching(valuesOf(name, value, language), value)
       .map((each) => `${before}${written}:${each}`)
       .filter((text) => text.length <= maxLength)
       .map((text) => ({ name: text, value: text }));
@@ -94,13 +95,27 @@ export function moreSuggestions(
   });
 }
 
-/** What may be suggested as the value of an option; a number that fits is one, too. */
-function valuesOf(
-  name: OptionName,
+/** Openings by their titles, which can be read as well when somebody writes on behind one. */
+function openingSuggestions(
+  before: string,
   typed: string,
-  language: Language,
-  openings: readonly string[],
-): readonly string[] {
+  { titles }: Language,
+  openings: ReadonlyMap<string, string>,
+): readonly Suggestion[] {
+  const own: Readonly<Record<string, string>> = titles.openings;
+  const named = new Map(
+    [...openings].map(([name, title]) => [`${own[title] ?? title} ${name}`, { name, title }]),
+  );
+  return matching([...named.keys()], typed.replace(/["“”]/g, '')).flatMap((key) => {
+    const { name, title } = named.get(key)!;
+    const shown = `${before}"${own[title] ?? title}"`;
+    const value = before + name;
+    return shown.length > maxLength || value.length > maxLength ? [] : [{ name: shown, value }];
+  });
+}
+
+/** What may be suggested as the value of an option; a number that fits is one, too. */
+function valuesOf(name: OptionName, typed: string, language: Language): readonly string[] {
   const spec = specOf(name);
   switch (spec.kind) {
     case 'choice': {
@@ -122,7 +137,6 @@ function valuesOf(
     case 'notation':
       return spec.examples;
     case 'name':
-      return name === 'opening' ? openings : [];
     case 'text':
     case 'words':
       return [];

@@ -1,8 +1,17 @@
-import { ComponentType, TextInputStyle, type APIModalInteractionResponseCallbackData } from 'discord.js';
-import { requesterOf } from '../bot/reply/requester.js';
-import type { Action } from '../bot/dispatch/command.js';
+import { randomBytes } from 'node:crypto';
+import {
+  ComponentType,
+  TextInputStyle,
+  type APIModalInteractionResponseCallbackData,
+  type Attachment,
+  type Message,
+} from 'discord.js';
+import { button } from '../bot/reply/buttons.js';
+import { requesterOf, type Requester } from '../bot/reply/requester.js';
+import type { Action, CommandContext } from '../bot/dispatch/command.js';
 import { pieceOf } from '../bot/compose/composition-handler.js';
 import { formatCustomId } from '../bot/dispatch/custom-id.js';
+import { FailureWithButton } from '../bot/dispatch/failure.js';
 import { everybody } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import { startsFromFile, type CompositionRequest } from '../request/request.js';
@@ -11,7 +20,7 @@ import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
-import { remixing, takesOf } from '../compose/remake.js';
+import { remixing, takesOf, type MakeRequest } from '../compose/remake.js';
 import type { BotServices } from './services.js';
 import { readWrittenRequest } from './written-request.js';
 
@@ -19,10 +28,41 @@ const optionsField = 'options';
 const fileField = 'midi';
 
 /** Discord takes a modal for three seconds after the button was pressed. */
-const openWithinMs = 2500;
+const openWithinMs = 2000;
+
+/** What a form starts from when no file is given, as the languages have a line for it. */
+type Beginning = 'samePiece' | 'sameFile' | 'sameOpening';
+
+/** A form as somebody sent it, which came to nothing: to be opened once more. */
+interface SentForm {
+  /** Of the piece. */
+  readonly message: Message;
+  readonly beginning: Beginning;
+  readonly text: string;
+  readonly file?: Attachment | undefined;
+}
+
+/** Forms that are kept, the latest of all people; what was typed is in nothing that Discord keeps. */
+const mostForms = 200;
 
 /** Remix: all the settings of a piece, to change any of them and compose again. */
 export function remixActions({ requests, compositions }: BotServices): readonly Action[] {
+  const sent = new Map<string, SentForm>();
+
+  function keep(form: SentForm): string {
+    const id = randomBytes(8).toString('hex');
+    sent.set(id, form);
+    const [oldest] = sent.keys();
+    if (sent.size > mostForms && oldest !== undefined) sent.delete(oldest);
+    return id;
+  }
+
+  function sentForm(id: string): SentForm {
+    const form = sent.get(id);
+    if (form === undefined) throw new UserError('action.unknown');
+    return form;
+  }
+
   return [
     {
       name: 'remix',
@@ -36,51 +76,80 @@ export function remixActions({ requests, compositions }: BotServices): readonly 
           .catch((error: unknown) => {
             throw inTime.aborted ? tooSlow() : error;
           });
-        await interaction.showModal(remixModal(request, languageFor(interaction.locale)));
+        const language = languageFor(interaction.locale);
+        const form = { beginning: beginning(request), text: writeOptions(optionsOf(request), language) };
+        await interaction.showModal(remixModal(form, language));
+      },
+    },
+    {
+      name: 'remix-edit',
+      allowed: everybody,
+      botPermissions: ['AttachFiles'],
+      async execute(interaction, [id = '']) {
+        if (interaction.isModalSubmit()) return;
+        await interaction.showModal(remixModal(sentForm(id), languageFor(interaction.locale), id));
       },
     },
     {
       name: 'remixed',
       allowed: everybody,
       botPermissions: ['AttachFiles'],
-      async execute(interaction, _args, context) {
+      async execute(interaction, [begun, id], context) {
         if (!interaction.isModalSubmit()) return;
-        const message = messageOf(interaction);
-        const requester = requesterOf(interaction);
-        const text = interaction.fields.getTextInputValue(optionsField);
-        const { options, delivery } = readWrittenRequest(text, isPrivate(message));
-        const file = interaction.fields.getUploadedFiles(fileField)?.first();
-        compositions.check(file ?? pieceOf(message));
-        await compositions.compose(
-          requester,
-          {
-            delivery,
-            async requests(signal) {
-              const make =
-                file === undefined
-                  ? remixing(
-                      requests,
-                      (await compositions.recorded(message, signal)).request,
-                      requester.server,
-                    )
-                  : await compositions.startingFrom(file, requester.server, signal);
-              return takesOf(delivery.takes, options, make);
-            },
-          },
-          context,
-        );
+        const before = id === undefined ? undefined : sentForm(id);
+        const file = interaction.fields.getUploadedFiles(fileField)?.first() ?? before?.file;
+        const form: SentForm = {
+          message: before?.message ?? messageOf(interaction),
+          beginning: before?.beginning ?? beginnings.find((each) => each === begun) ?? 'sameOpening',
+          text: interaction.fields.getTextInputValue(optionsField),
+          ...(file !== undefined && { file }),
+        };
+        try {
+          await compose(form, requesterOf(interaction), context);
+        } catch (error) {
+          const { buttons } = languageFor(interaction.locale);
+          const id = keep(isOfFile(error) ? { ...form, file: undefined } : form);
+          throw new FailureWithButton(error, button(formatCustomId('remix-edit', id), buttons.edit, '✏️'));
+        }
       },
     },
   ];
+
+  async function compose(
+    { message, text, file }: SentForm,
+    requester: Requester,
+    context: CommandContext,
+  ): Promise<void> {
+    const { options, delivery } = readWrittenRequest(text, isPrivate(message));
+    compositions.check(file ?? pieceOf(message));
+    const making = async (signal: AbortSignal): Promise<MakeRequest> =>
+      file === undefined
+        ? remixing(requests, (await compositions.recorded(message, signal)).request, requester.server)
+        : compositions.startingFrom(file, requester.server, signal);
+    await compositions.compose(
+      requester,
+      {
+        delivery,
+        requests: async (signal) => takesOf(delivery.takes, options, await making(signal)),
+      },
+      context,
+    );
+  }
 }
 
+/** It is the file that is refused, and of no use again. */
+function isOfFile(error: unknown): boolean {
+  return error instanceof UserError && /^(?:midi|attachment)\./.test(error.code);
+}
+
+/** @param id of a form that was sent before */
 function remixModal(
-  request: CompositionRequest,
-  language: Language,
+  { beginning, text, file }: Omit<SentForm, 'message'>,
+  { remix }: Language,
+  id?: string,
 ): APIModalInteractionResponseCallbackData {
-  const { remix } = language;
   return {
-    custom_id: formatCustomId('remixed'),
+    custom_id: formatCustomId('remixed', beginning, ...(id === undefined ? [] : [id])),
     title: remix.title,
     components: [
       {
@@ -91,7 +160,7 @@ function remixModal(
           type: ComponentType.TextInput,
           custom_id: optionsField,
           style: TextInputStyle.Paragraph,
-          value: writeOptions(optionsOf(request), language),
+          value: text,
           max_length: 1000,
           required: false,
         },
@@ -99,7 +168,7 @@ function remixModal(
       {
         type: ComponentType.Label,
         label: remix.file,
-        description: beginning(request, language),
+        description: file === undefined ? remix[beginning] : remix.sameUpload(shortName(file)),
         component: {
           type: ComponentType.FileUpload,
           custom_id: fileField,
@@ -111,10 +180,18 @@ function remixModal(
   };
 }
 
+const beginnings = ['samePiece', 'sameFile', 'sameOpening'] as const satisfies readonly Beginning[];
+
+/** As the uploader called it, which Discord may have cleansed. */
+function shortName({ name, title }: Attachment): string {
+  const own = title ?? name;
+  return own.length > 40 ? `${own.slice(0, 39)}…` : own;
+}
+
 /** Where it starts when no file is given. */
-function beginning({ task }: CompositionRequest, { remix }: Language): string {
-  if (task.kind === 'continue') return remix.samePiece;
-  return startsFromFile(task) ? remix.sameFile : remix.sameOpening;
+function beginning({ task }: CompositionRequest): Beginning {
+  if (task.kind === 'continue') return 'samePiece';
+  return startsFromFile(task) ? 'sameFile' : 'sameOpening';
 }
 
 function tooSlow(): UserError {

@@ -1,5 +1,5 @@
 import type { Delivery } from '../bot/compose/delivery.js';
-import { readChoice, readStyleWord, writtenNames } from '../i18n/written.js';
+import { commandNames, readChoice, readStyleWord, writtenNames } from '../i18n/written.js';
 import { rawNames, type RawOptions } from '../request/options.js';
 import { merged, parseOptionsAndWords, parseOptionText } from '../request/option-text.js';
 import { understand } from '../request/words/understand.js';
@@ -31,7 +31,7 @@ function requestOf(written: Readonly<Record<string, string>>, isPrivate: boolean
 
 /** {@link readWrittenRequest} of a message, whose words that are no options are the text. */
 export function readMessage(text: string): WrittenRequest {
-  const { values, words } = parseOptionsAndWords(text, writtenNames);
+  const { values, words } = parseOptionsAndWords(text, writtenNames, commandNames);
   const said = [values['text'], words.join(' ')]
     .filter((part) => part !== undefined && part !== '')
     .join(', ');

@@ -6,6 +6,7 @@ import type { Note } from '../music/note.js';
 import { hasMajorThird } from '../music/theory/scale.js';
 import { characterOf } from '../request/character.js';
 import type { Opening } from '../request/request.js';
+import { plainName } from '../request/plain-name.js';
 import type { Settings, Wishes } from '../request/settings.js';
 import { parseSeedMelody } from './seed-melody.js';
 import { UserError } from '../errors/user-error.js';
@@ -24,22 +25,37 @@ export async function loadOpenings(): Promise<ReadonlyMap<string, Opening>> {
 }
 
 /**
- * The opening of that name, or without a name the one that the random seed points to.
+ * The opening of that name or title, or without a name the one that the random seed points to.
  * @param openings at least one
+ * @param name or part of its title, with or without accents
  * @throws UserError `options.opening`, listing the names
  */
 export function chooseOpening(openings: ReadonlyMap<string, Opening>, seed: number, name?: string): Opening {
   if (name === undefined) return [...openings.values()][seed % openings.size]!;
-  const opening = openings.get(name.trim().toLowerCase());
-  if (opening === undefined) {
-    throw new UserError('options.opening', {
-      problem: 'choice',
-      option: 'opening',
-      choices: [...openings.keys()],
-      given: name.trim(),
-    });
-  }
-  return opening;
+  const wanted = plainName(name);
+  const exact = openings.get(wanted);
+  if (exact !== undefined) return exact;
+  const words = wanted.split('-').filter((word) => word !== '');
+  const fitting = [...openings].filter(([slug, { title }]) => {
+    const names = wordsOf(slug, title);
+    return words.length > 0 && words.every((word) => names.has(word));
+  });
+  if (fitting.length === 1) return fitting[0]![1];
+  throw new UserError('options.opening', {
+    problem: 'choice',
+    option: 'opening',
+    choices: (fitting.length > 0 ? fitting : [...openings]).map(([slug]) => slug),
+    given: name.trim().slice(0, 40),
+  });
+}
+
+/** Plain words that an opening may be named with. */
+function wordsOf(slug: string, title: string): ReadonlySet<string> {
+  return new Set(
+    [slug, title]
+      .flatMap((name) => plainName(name).match(/[^\s,.-]+[.,]*/gu) ?? [])
+      .flatMap((word) => [word, word.replace(/[.,]+$/, '')]),
+  );
 }
 
 /**

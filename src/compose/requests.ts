@@ -16,6 +16,7 @@ import type { CompositionRequest, Opening, SongTask } from '../request/request.j
 import { parseOptions, type RequestOptions } from '../request/parse-options.js';
 import type { Settings } from '../request/settings.js';
 import { understand } from '../request/words/understand.js';
+import { sameName } from '../model/model-store.js';
 import { networks } from '../model/registry.js';
 import { beginningFor } from './openings.js';
 import { songTask } from './song.js';
@@ -33,8 +34,8 @@ export interface ModelNames {
 
 /** Makes checked requests of options. */
 export interface RequestMaker {
-  /** Names for the `opening` option. */
-  readonly openings: readonly string[];
+  /** Names for the `opening` option, with their titles. */
+  readonly openings: ReadonlyMap<string, string>;
   /**
    * To begin a piece. Without an opening, one of the built-in ones is taken; without a model, the
    * one that the server uses, and should its files be damaged, the one before.
@@ -57,9 +58,10 @@ export interface RequestMaker {
 /** @param openings the built-in ones, by name; at least one */
 export function requestMaker(openings: ReadonlyMap<string, Opening>, models: ModelNames): RequestMaker {
   return {
-    openings: [...openings.keys()],
+    openings: new Map([...openings].map(([name, { title }]) => [name, title])),
 
-    start(raw, opening, server) {
+    start(given, opening, server) {
+      const raw = withModelName(given, models, server);
       const composesSong = opening === undefined && isSong(raw, models, server);
       const { settings, openingName } = parseOptions(
         raw,
@@ -69,8 +71,8 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
       const composing = withModel(settings, raw, composesSong, models, server);
       if (composesSong) return { ...composing, task: songTask(settings) };
       if (opening !== undefined) {
-        const given = exactOpening(opening);
-        return { ...paced(composing, raw, given), task: { kind: 'start', opening: given, chosenBy: 'file' } };
+        const begun = exactOpening(opening);
+        return { ...paced(composing, raw, begun), task: { kind: 'start', opening: begun, chosenBy: 'file' } };
       }
       const bySeed = openingName === undefined;
       const kind = models.kind(server, composing.model);
@@ -80,7 +82,8 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
       return { ...paced(composing, raw, begun), task: { kind: 'start', opening: begun, chosenBy } };
     },
 
-    continue(raw, piece, server) {
+    continue(given, piece, server) {
+      const raw = withModelName(given, models, server);
       const fixed = fixedByPiece.find((name) => raw[name] !== undefined);
       if (fixed !== undefined) {
         throw new UserError(`options.${fixed}`, { problem: 'fixed', option: fixed });
@@ -92,11 +95,19 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
       };
     },
 
-    song(raw, task, server) {
+    song(given, task, server) {
+      const raw = withModelName(given, models, server);
       const { settings } = parseOptions(raw, randomInt(2 ** 32));
       return { ...withModel(settings, raw, true, models, server), task };
     },
   };
+}
+
+/** The options with the model's name as it is kept, in whatever case it was written. */
+function withModelName(raw: RawOptions, models: ModelNames, server: string | undefined): RawOptions {
+  if (raw.model === undefined) return raw;
+  const written = String(raw.model);
+  return { ...raw, model: sameName(models.names(server), written) ?? written };
 }
 
 /** The settings with the models that may compose. @throws UserError when none can follow the options. */

@@ -150,6 +150,10 @@ export interface UserErrors extends OperatorErrors {
     readonly windowNotes: number;
     readonly skipped?: readonly { readonly name: string; readonly refusal: Refusal }[];
   };
+  /** None of the files was any good: the first of them. */
+  readonly 'training.nothing-read': {
+    readonly skipped: readonly { readonly name: string; readonly refusal: Refusal }[];
+  };
   /** The model cannot be taught here: it is no LSTM. */
   readonly 'training.kind': { readonly name: string };
   readonly 'training.interrupted': Nothing;

@@ -47,7 +47,8 @@ export interface Language {
   readonly concepts: Readonly<Record<Concept, string>>;
   readonly buttons: {
     readonly [
-      button in 'cancel' | 'again' | 'vary' | 'continue' | 'remix' | 'info' | 'share' | 'delete' | 'use'
+      button in
+        'cancel' | 'again' | 'vary' | 'continue' | 'remix' | 'edit' | 'info' | 'share' | 'delete' | 'use'
     ]: string;
   } & { readonly take: (n: number) => string };
   readonly progress: {
@@ -117,6 +118,9 @@ export interface Language {
     readonly [
       line in 'title' | 'options' | 'optionsHint' | 'file' | 'samePiece' | 'sameFile' | 'sameOpening'
     ]: string;
+  } & {
+    /** @param file its name, at most 40 characters */
+    readonly sameUpload: (file: string) => string;
   };
   /** Menus under a piece of several parts: at most 150 characters; their choices at most 100. */
   readonly changes: {
@@ -174,6 +178,8 @@ export interface Language {
     readonly server: string;
     /** What each kind of network is, after its name and a colon: at most 75 characters. */
     readonly kinds: { readonly [kind in ModelKind]: string };
+    /** What the models that come with the bot learnt from, how, and how good they are. */
+    readonly made: { readonly [kind in ModelKind]: string };
     readonly trained: string;
     readonly from: (parent: string) => string;
     readonly epochs: (count: number) => string;

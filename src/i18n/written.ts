@@ -6,6 +6,7 @@ import {
   type OptionName,
   type RawOptions,
 } from '../request/options.js';
+import { plainName } from '../request/plain-name.js';
 import { styleOf, styleWords, type StyleWord } from '../request/style.js';
 import type { Language } from './language.js';
 import { languageCodes, languages } from './languages.js';
@@ -70,6 +71,14 @@ export const writtenNames: ReadonlyMap<string, string> = new Map([
   ...optionNames.flatMap((name) => (specOf(name).aliases ?? []).map((alias) => [alias, name] as const)),
 ]);
 
+/** Options that slash commands alone have, in every language. */
+export const commandNames: ReadonlySet<string> = new Set(
+  all.flatMap(({ commands }) => {
+    const { preset, midi, private: isPrivate } = commands.compose.options;
+    return [preset, midi, isPrivate].map(({ name }) => name);
+  }),
+);
+
 /** What may be written for some of the options alone, in any language. */
 export function writtenNamesOf(names: readonly OptionName[]): ReadonlyMap<string, OptionName> {
   return new Map(
@@ -79,13 +88,21 @@ export function writtenNamesOf(names: readonly OptionName[]): ReadonlyMap<string
   );
 }
 
-const writtenChoices = new Map(
-  all.flatMap(({ choices }) =>
+const writtenChoices = new Map([
+  ...all.flatMap(({ choices }) =>
     Object.entries(choiceWords(choices)).flatMap(([option, words]) =>
-      Object.entries(words).map(([choice, word]) => [`${option}:${word.toLowerCase()}`, choice] as const),
+      Object.entries(words).map(([choice, word]) => [`${option}:${plainName(word)}`, choice] as const),
     ),
   ),
-);
+  // The titles of openings, with their composers and without.
+  ...all.flatMap(({ titles }) =>
+    Object.entries(titles.openings).flatMap(([english, title]) =>
+      [title, title.replace(/^.*?[,、：:] ?/u, '')].map(
+        (written) => [`opening:${plainName(written)}`, english] as const,
+      ),
+    ),
+  ),
+]);
 
 /** The English word, or words, for a choice in any language; anything else unchanged. */
 export function readChoice(option: string, written: string): string {
@@ -98,10 +115,12 @@ export function readChoice(option: string, written: string): string {
 }
 
 function readWord(option: string, written: string): string {
-  return writtenChoices.get(`${option}:${written.trim().toLowerCase()}`) ?? written;
+  return writtenChoices.get(`${option}:${plainName(written)}`) ?? written;
 }
 
 /** A style word written in any language; undefined if it is not one. */
 export function readStyleWord(written: string): StyleWord | undefined {
-  return styleWords.find(({ option, choice }) => readChoice(option, written).toLowerCase() === choice);
+  return styleWords.find(
+    ({ option, choice }) => plainName(readChoice(option, written)) === plainName(choice),
+  );
 }

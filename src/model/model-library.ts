@@ -5,10 +5,12 @@ import {
   findModel,
   foldersFor,
   isModelName,
+  longestModelName,
   listModels,
   modelId,
   modelKind,
   readModel,
+  sameName,
   serverFolder,
   type ModelFolders,
 } from './model-store.js';
@@ -195,11 +197,11 @@ export class StoredLibrary implements ModelLibrary {
 
   /** @throws UserError when the name is no file name, or a model of everyone's or of the server's has it. */
   checkNew(server: string, name: string): void {
-    if (!isModelName(name)) {
+    if (!isModelName(name) || name.length > longestModelName) {
       throw new UserError('model.name');
     }
     // Not even in other letters, which some file systems take for the same.
-    const taken = this.names(server).find((other) => other.toLowerCase() === name.toLowerCase());
+    const taken = sameName(this.names(server), name);
     if (taken !== undefined) {
       throw new UserError('model.taken', {
         name: taken,
@@ -223,7 +225,8 @@ export class StoredLibrary implements ModelLibrary {
     return Promise.resolve(this.names(server).map((name) => this.#summary(server, name)));
   }
 
-  async show(server: string | undefined, name: string): Promise<ModelDetails> {
+  async show(server: string | undefined, written: string): Promise<ModelDetails> {
+    const name = this.#named(server, written);
     const { id, kind, manifest } = await this.load(server, name);
     const summary = { ...this.#summary(server, name), id, kind };
     if (manifest === undefined) return summary;
@@ -253,7 +256,8 @@ export class StoredLibrary implements ModelLibrary {
     return modelId(await findModel(foldersFor(this.#folders, server), name));
   }
 
-  async use(server: string, name: string): Promise<ModelDetails> {
+  async use(server: string, written: string): Promise<ModelDetails> {
+    const name = this.#named(server, written);
     await this.#inTurn(async () => {
       await this.load(server, name);
       if (this.candidates(server)[0] === name) return;
@@ -277,7 +281,8 @@ export class StoredLibrary implements ModelLibrary {
     return this.show(server, name);
   }
 
-  async remove(server: string, name: string): Promise<void> {
+  async remove(server: string, written: string): Promise<void> {
+    const name = this.#named(server, written);
     await this.#inTurn(async () => {
       const own = this.#servers.get(server);
       if (own?.models.has(name) !== true) {
@@ -299,6 +304,11 @@ export class StoredLibrary implements ModelLibrary {
       this.#servers.delete(server);
       await rm(folder, { recursive: true, force: true }).catch(diskFailure);
     });
+  }
+
+  /** As it is written where the model is kept. */
+  #named(server: string | undefined, written: string): string {
+    return sameName(this.names(server), written) ?? written;
   }
 
   #summary(server: string | undefined, name: string): ModelSummary {

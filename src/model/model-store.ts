@@ -57,8 +57,11 @@ export async function listModels(folders: readonly string[]): Promise<string[]> 
   return [...names].sort();
 }
 
+/** Of a new model. */
+export const longestModelName = 32;
+
 /**
- * Finds a model by name in the first folder that has it.
+ * Finds a model by name, in whatever case, in the first folder that has it.
  * @throws UserError `model.unknown`
  */
 export async function findModel(folders: readonly string[], name: string): Promise<ModelLocation> {
@@ -68,7 +71,15 @@ export async function findModel(folders: readonly string[], name: string): Promi
     if (stamps[0] !== undefined) return { name, path, stamp: stamps.join() };
   }
   const names = await listModels(folders);
+  const other = sameName(names, name);
+  if (other !== undefined && other !== name) return findModel(folders, other);
   throw new UserError('model.unknown', { name, names });
+}
+
+/** The name that was meant: that very one, or one in other letters. */
+export function sameName(names: readonly string[], written: string): string | undefined {
+  const lower = written.toLowerCase();
+  return names.find((name) => name === written) ?? names.find((name) => name.toLowerCase() === lower);
 }
 
 /**

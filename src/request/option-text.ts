@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { distance } from 'fastest-levenshtein';
 import type { CompositionRequest } from './request.js';
 import { formatDuration } from './duration.js';
 import { UserError } from '../errors/user-error.js';
@@ -69,7 +70,7 @@ export function parseOptionText(
   text: string,
   names: ReadonlyMap<string, string>,
 ): Readonly<Record<string, string>> {
-  const { values, words } = parseOptionsAndWords(text, names);
+  const { values, words } = read(text, names, () => false);
   const [word] = words;
   if (word !== undefined) throw unreadable(word);
   return values;
@@ -77,26 +78,66 @@ export function parseOptionText(
 
 /**
  * Reads options among other words, as {@link parseOptionText} does. Commas may stand between them.
+ * What is no option is a word, whatever stands behind it: `please: notes:20`.
+ * @param elsewhere options that cannot be given here, in lower case: they are no words
  * @returns the words that belong to no option as well, in their order
- * @throws UserError when an option is unknown or set twice
+ * @throws UserError when an option is mistyped or set twice
  */
 export function parseOptionsAndWords(
   text: string,
   names: ReadonlyMap<string, string>,
+  elsewhere: ReadonlySet<string> = new Set(),
+): { readonly values: Readonly<Record<string, string>>; readonly words: readonly string[] } {
+  const isWord = (given: string, isAttached: boolean): boolean =>
+    !elsewhere.has(given.toLowerCase()) && !(isAttached && isAlmostOneOf(given, names));
+  return read(text, names, isWord);
+}
+
+/**
+ * @param isWord whether what stands before a colon and is no option is a word of its own, by whether its value is
+ * attached to it
+ */
+function read(
+  text: string,
+  names: ReadonlyMap<string, string>,
+  isWord: (given: string, isAttached: boolean) => boolean,
 ): { readonly values: Readonly<Record<string, string>>; readonly words: readonly string[] } {
   const values = new Map<string, string>();
   const words: string[] = [];
-  for (const [written, given, quoted, bare] of text.matchAll(option)) {
+  const next = new RegExp(option);
+  for (let match = next.exec(text); match !== null; match = next.exec(text)) {
+    const [written, given, quoted, bare] = match;
     if (given === undefined) {
       if (!/^[,，、;；]+$/u.test(written)) words.push(written);
       continue;
     }
     const name = names.get(given.toLowerCase());
-    if (name === undefined) throw unknown(given, [...new Set(names.values())]);
-    if (values.has(name)) throw twice(name);
-    values.set(name, quoted ?? bare ?? '');
+    if (name !== undefined) {
+      if (values.has(name)) throw twice(name);
+      values.set(name, quoted ?? bare ?? '');
+      continue;
+    }
+    const [before = ''] = /^[^:=：]+[:=：]/u.exec(written) ?? [];
+    const isAttached = /\S/.test(written.charAt(before.length));
+    if (!isWord(given, isAttached)) throw unknown(given, [...new Set(names.values())]);
+    words.push(given);
+    // What follows may be an option.
+    next.lastIndex = match.index + before.length;
   }
   return { values: Object.fromEntries(values), words };
+}
+
+/** Letters from which on a name may be mistyped. */
+const fewestLetters = 3;
+
+/** It is a mistyped option, at most one letter in four being another. */
+function isAlmostOneOf(given: string, names: ReadonlyMap<string, string>): boolean {
+  const written = given.toLowerCase();
+  return [...names.keys()].some(
+    (name) =>
+      Math.min(name.length, written.length) >= fewestLetters &&
+      distance(name, written) <= Math.max(1, Math.floor(name.length / 4)),
+  );
 }
 
 /**

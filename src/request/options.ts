@@ -393,12 +393,22 @@ export function kindsFor(raw: RawOptions, isSong: boolean, kind?: ModelKind): re
     const { networks } = specOf(option);
     if (raw[option] === undefined || networks === undefined) continue;
     const left = kinds.filter((each) => networks.includes(each));
-    if (left.length === 0) {
-      throw new UserError(`options.${option}`, { problem: 'kind', option, kind: networks[0]! });
-    }
+    if (left.length === 0) throw unfollowed(raw, option, networks);
     kinds = left;
   }
   return kinds;
+}
+
+/** An option that cannot be followed, with what would help: another kind of model, or one option less. */
+function unfollowed(raw: RawOptions, option: RawName, networks: readonly ModelKind[]): UserError {
+  const given = rawNames.filter((name) => raw[name] !== undefined);
+  const followsAll = networks.find((kind) =>
+    given.every((name) => specOf(name).networks?.includes(kind) ?? true),
+  );
+  const contrary = given.find((name) => specOf(name).networks?.every((kind) => !networks.includes(kind)));
+  return followsAll === undefined && contrary !== undefined
+    ? new UserError(`options.${option}`, { problem: 'instead', option, instead: contrary })
+    : new UserError(`options.${option}`, { problem: 'kind', option, kind: followsAll ?? networks[0]! });
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   type RawName,
   type RawOptions,
 } from './options.js';
+import { plainName } from './plain-name.js';
 import { plainNames, settingOf, type PlainName, type ReadText, type Settings } from './settings.js';
 import { moodNames, moodSeconds } from './words/wishes.js';
 import { understand } from './words/understand.js';
@@ -24,6 +25,9 @@ export interface RequestOptions {
   readonly settings: Settings;
   readonly openingName?: string;
 }
+
+/** Characters of an opening's name or title, and some more. */
+const longestTitle = 100;
 
 /** Alternative options: only one of two can be set. */
 const alternatives = rawNames.flatMap((name) => {
@@ -70,7 +74,9 @@ export function parseOptions(
   }
   const settings = withLengthOfMood(raw, values as unknown as Settings);
   const key = keyOption(given, text) ?? (text && keyOfText(text));
-  const openingName = raw.opening === undefined ? undefined : nameIn('opening', raw.opening);
+  // Its title will do as well.
+  const openingName =
+    raw.opening === undefined ? undefined : String(raw.opening).trim().slice(0, longestTitle);
   return {
     settings: { ...settings, ...(key !== undefined && { key }) },
     ...(openingName !== undefined && { openingName }),
@@ -166,7 +172,8 @@ function durationIn(
 }
 
 function choiceIn(name: OptionName, choices: readonly string[], given: number | string): string {
-  const choice = choices.find((c) => c.toLowerCase() === String(given).trim().toLowerCase());
+  const wanted = plainName(String(given));
+  const choice = choices.find((each) => plainName(each) === wanted);
   if (choice === undefined) {
     throw new UserError(`options.${name}`, { problem: 'choice', option: name, choices, given: short(given) });
   }

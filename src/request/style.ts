@@ -1,6 +1,7 @@
 import { UserError } from '../errors/user-error.js';
 import { merged } from './option-text.js';
 import { optionSpecs, type RawOptions } from './options.js';
+import { plainName } from './plain-name.js';
 
 /** The options that a style stands for. */
 export type StyleOption = (typeof optionSpecs.style.of)[number];
@@ -26,7 +27,8 @@ export function wordsOfStyle(written: string): readonly string[] {
 
 /** The English word; undefined if it is not one. */
 export function englishStyleWord(written: string): StyleWord | undefined {
-  return styleWords.find(({ choice }) => choice === written.toLowerCase());
+  const wanted = plainName(written);
+  return styleWords.find(({ choice }) => plainName(choice) === wanted);
 }
 
 /**

@@ -116,6 +116,9 @@ export class FineTunings implements Trainings {
     }
     const seed = seedOf(`${server}/${name}`);
     const { pieces, data, refused } = await reader.read(this.#files(request.music, seed), signal);
+    if (pieces.length === 0 && refused.length > 0) {
+      throw new UserError('training.nothing-read', { skipped: refused.slice(0, mostSkipped) });
+    }
     const corpus = orSkipped(refused, () => holdOut(pieces, seed));
     signal?.throwIfAborted();
     await removeJob(folder);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { midiFiles } from '../model/lstm/training/corpus.js';
 import type { CurveWords } from '../render/picture-words.js';
-import type { MusicServices } from '../compose/music-services.js';
+import type { MusicConfig, MusicServices } from '../compose/music-services.js';
 import { FineTunings } from './fine-tunings.js';
 import { TrainingMusicReader } from './training-music-reader.js';
 import type { Trainings } from './trainings.js';
@@ -14,6 +14,8 @@ export interface TrainingConfig {
   readonly trainingFolder?: string | undefined;
   /** For the curve that is kept with a model. */
   readonly curveWords: (model: string) => CurveWords;
+  /** Is told why, whenever the thread that reads files died or took too long and was replaced. */
+  readonly onThreadLost?: MusicConfig['onThreadLost'];
 }
 
 /** The trainings of a process. */
@@ -27,14 +29,14 @@ export interface OpenTrainings extends Trainings {
  * @throws UserError when the configured folder of music cannot be used.
  */
 export async function openTrainings(
-  { dataFolder, part, trainingFolder, curveWords }: TrainingConfig,
+  { dataFolder, part, trainingFolder, curveWords, onThreadLost }: TrainingConfig,
   { library, requests, composing, renderer }: MusicServices,
 ): Promise<OpenTrainings> {
   const music = trainingFolder && { folder: trainingFolder, names: await midiFiles(trainingFolder) };
   return new FineTunings({
     folder: join(dataFolder, part === undefined ? 'fine-tuning' : `fine-tuning-${part}`),
     library,
-    reader: new TrainingMusicReader(),
+    reader: new TrainingMusicReader({ onLost: (cause) => onThreadLost?.('reading', cause) }),
     ...(music && { music }),
     drawCurve: (task) => renderer.run('drawCurve', task),
     curveWords,

@@ -1,15 +1,16 @@
-import type { Piscina } from 'piscina';
 import type { CorpusFile } from '../model/lstm/training/corpus.js';
 import type { DataFile } from '../model/model-manifest.js';
 import { UserError, type Refusal } from '../errors/user-error.js';
-import { createThreadPool } from '../threads/thread-pool.js';
+import { PatientThread, TookTooLong } from '../threads/patient-thread.js';
 import type { ReadPiece } from './training-music-worker.js';
 import type { NamedFile, RefusedFile } from './trainings.js';
 import { isZip, type Unzipped } from './unzip.js';
 
 export interface TrainingMusicReaderOptions {
-  /** A file, or the unpacking of a zip, that takes longer is refused. */
+  /** A thread that reads a file, or unpacks a zip, for so long is replaced, and the next has twice as long. */
   readonly deadlineMs?: number;
+  /** Is told why whenever a thread is replaced. */
+  readonly onLost?: ((cause: unknown) => void) | undefined;
   /** The program of the thread. */
   readonly program?: URL;
 }
@@ -27,17 +28,11 @@ export interface ReadMusic {
  * file is replaced, and only that file is lost.
  */
 export class TrainingMusicReader {
-  readonly #threads: Piscina<NamedFile, ReadPiece | Unzipped | Refusal>;
-  readonly #deadlineMs: number;
+  readonly #thread: PatientThread<NamedFile>;
 
-  constructor({ deadlineMs = 15_000, program }: TrainingMusicReaderOptions = {}) {
-    this.#deadlineMs = deadlineMs;
-    this.#threads = createThreadPool(program ?? new URL('./training-music-worker.js', import.meta.url), {
-      minThreads: 0,
-      maxThreads: 1,
-      idleTimeout: 30_000,
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
-    });
+  constructor({ deadlineMs = 15_000, onLost, program }: TrainingMusicReaderOptions = {}) {
+    const worker = program ?? new URL('./training-music-worker.js', import.meta.url);
+    this.#thread = new PatientThread(worker, { deadlineMs, maxMegabytes: 256, onLost });
   }
 
   /**
@@ -73,7 +68,7 @@ export class TrainingMusicReader {
   }
 
   async close(): Promise<void> {
-    await this.#threads.destroy();
+    await this.#thread.close();
   }
 
   async *#unpacked(
@@ -97,9 +92,9 @@ export class TrainingMusicReader {
     file: NamedFile,
   ): Promise<T | Refusal> {
     try {
-      return (await this.#threads.run(file, { name, signal: AbortSignal.timeout(this.#deadlineMs) })) as
-        T | Refusal;
-    } catch {
+      return (await this.#thread.run(name, file)) as T | Refusal;
+    } catch (error) {
+      if (error instanceof TookTooLong) return { code: 'midi.slow', details: {} };
       return { code: 'training.unreadable', details: { isZip: name === 'unzip' } };
     }
   }

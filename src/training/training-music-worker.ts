@@ -16,6 +16,9 @@ export interface ReadPiece {
 
 lowerPriority('answer');
 
+/** Answers once the thread has started. */
+export function ready(): void {}
+
 /**
  * The thread program that reads the music of a training: whatever the files contain, only this thread is at
  * risk.

@@ -72,11 +72,20 @@ export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' |
   }
 
   readonly requests: RequestMaker = {
-    openings: ['bach-prelude', 'chopin-nocturne', 'mozart-sonata'],
+    openings: new Map([
+      ['bach-prelude', 'J. S. Bach, Prelude in C major'],
+      ['beethoven-elise', 'L. van Beethoven, Für Elise'],
+      ['mozart-sonata', 'W. A. Mozart, Sonata'],
+    ]),
     start: (raw, opening) => {
       const { settings, openingName } = this.#parsed(raw);
+      if (openingName !== undefined && !this.requests.openings.has(openingName)) {
+        const choices = [...this.requests.openings.keys()];
+        const problem = { problem: 'choice', option: 'opening', choices, given: openingName } as const;
+        throw new UserError('options.opening', problem);
+      }
       if (opening !== undefined) return { ...settings, task: startFrom(opening) };
-      const named = { ...builtIn, name: openingName ?? this.requests.openings[0]! };
+      const named = { ...builtIn, name: openingName ?? 'bach-prelude' };
       return { ...settings, task: startFrom(named, openingName === undefined ? 'seed' : 'name') };
     },
     continue: (raw, piece) => ({ ...this.#parsed(raw).settings, task: goOnFrom(piece) }),

@@ -194,6 +194,18 @@ describe('more', () => {
     expect(message.content).toContain(`\`${name}\` `);
   });
 
+  it('suggests openings by their titles, which it accepts as well', async () => {
+    const user = discord.user();
+    const suggestions = await user.autocomplete('compose', { more: 'notes:9 opening:fur' }, 'more');
+    expect(suggestions).toEqual([
+      { name: 'notes:9 opening:"L. van Beethoven, Für Elise"', value: 'notes:9 opening:beethoven-elise' },
+    ]);
+    const inGerman = discord.user({ locale: Locale.German });
+    expect(await inGerman.autocomplete('compose', { more: 'anfang:präludium' }, 'more')).toMatchObject([
+      { value: 'anfang:bach-prelude' },
+    ]);
+  });
+
   it('accepts every setting by every name it ever had, in every language', async () => {
     const user = discord.user();
     await user.slash('compose', { more: 'mood:sad composer:bach era:baroque density:dense polyphonie:dünn' });

@@ -2,6 +2,7 @@ import { english } from '../../src/i18n/en/english.js';
 import { inEnglish } from '../i18n/in-english.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors/user-error.js';
 import { readRecorded, wholePiece } from '../../src/request/recorded-piece.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import type { Reply } from '../../local-discord/reply.js';
@@ -166,6 +167,33 @@ describe('Remix', () => {
     const told = await reply.until(({ ephemeral, loading }) => ephemeral && !loading);
     expect(told.content).toContain(sentence);
     expect(discord.messages()).toHaveLength(1);
+    // What was typed is there to be mended.
+    const edited = await user.press(told, english.buttons.edit);
+    expect(edited.modal.field('Options').component).toMatchObject({ value: text });
+    const { request } = await composed(await user.submitModal(edited, { Options: 'notes:7' }));
+    expect(request.notes).toBe(7);
+  });
+
+  it('keeps a file that was not at fault, too', async () => {
+    const first = await piece();
+    const opened = await user.press(first.message, 'Remix');
+    const refused = await user.submitModal(opened, { Options: 'notes:0', [english.remix.file]: midi });
+    const edited = await user.press(await refused.answered(), english.buttons.edit);
+    expect(JSON.stringify(edited.modal.raw)).toContain(english.remix.sameUpload('tune.mid'));
+    const { request } = await composed(await user.submitModal(edited, { Options: 'notes:5' }));
+    expect(musicOf(request.task).title).toBe('tune.mid');
+  });
+
+  it('can be edited again and again, and after a public failure', async () => {
+    const first = await piece();
+    const opened = await user.press(first.message, 'Remix');
+    const failed = await user.submitModal(opened, { Options: 'notes:9' });
+    (await bot.music.nextJob()).fail(new UserError('compose.lost'));
+    const told = await failed.answered();
+    expect(told.buttons).toMatchObject([{ label: 'Edit' }, { label: 'Delete' }]);
+    const again = await user.submitModal(await user.press(told, 'Edit'), { Options: 'notes:0' });
+    const { modal } = await user.press(await again.answered(), 'Edit');
+    expect(modal.field('Options').component).toMatchObject({ value: 'notes:0' });
   });
 });
 

@@ -46,8 +46,8 @@ describe('the language of a reply', () => {
     const guild = discord.addGuild({ locale: Locale.Russian });
     const there = user.in(discord.addChannel(guild, 'общий'));
     await restart();
-    const refused = await replyTo(there.say(`${me} loud:3`), undefined, there);
-    expect(refused.content).toContain('Параметра «loud» нет');
+    const refused = await replyTo(there.say(`${me} nots:3`), undefined, there);
+    expect(refused.content).toContain('Параметра «nots» нет');
 
     const admin = there.as({ permissions: PermissionFlagsBits.ManageGuild });
     const chosen = await admin.slash('settings language', { language: 'de' });
@@ -129,6 +129,7 @@ describe('a message that mentions the bot', () => {
     ['notes:0', '`notes` must be a whole number from 1 to 2,000'],
     ['takes:5', '`takes` must be a whole number from 1 to 4.'],
     ['voice:maybe', '`voice` must be true or false'],
+    ['nots:20', 'There is no option called "nots"'],
     ['private:true', 'There is no option called "private"'],
   ])('with %j gets an error that says what is wrong', async (text, sentence) => {
     const told = await replyTo(user.say(`${me} ${text}`));
@@ -142,6 +143,9 @@ describe('a message that mentions the bot', () => {
     ['notes:20,temp:0.8', { notes: 20, temperature: 0.8 }],
     ['notes:20 text:"very happy" in 3/4', { notes: 20, text: { words: ['very:happy', '3/4'] } }],
     ['style:sad,chopin, notes:20', { mood: 'sad', composer: 'chopin', notes: 20 }],
+    ['please: notes:20', { notes: 20 }],
+    ['a sad piece: notes:20', { notes: 20, text: { said: 'a sad piece', words: ['sad'] } }],
+    ['request: sad and slow', { text: { words: ['sad', 'slow'] } }],
     ['make music, please, takes:1', { notes: 300 }],
   ])('is understood: %s', async (text, request) => {
     user.say(`${me} ${text}`);

@@ -66,6 +66,9 @@ describe('/model list and show', () => {
     expect(show.content).toContain(
       '**`ours@1a2b3c4d`** · trained by this server · in use\nTrained: from `lstm`',
     );
+    // Of what comes with the bot, what it learnt from and how good it is.
+    const shipped = await (await discord.user().slash('model show', { name: 'lstm' })).answered();
+    expect(shipped.content).toContain(english.models.made.lstm);
     expect(await refused(await discord.user().slash('model show', { name: 'theirs' }))).toContain(
       'There is no model',
     );

@@ -45,6 +45,7 @@ describe('permissions', () => {
       vary: 'everybody',
       continue: 'everybody',
       remix: 'everybody',
+      'remix-edit': 'everybody',
       remixed: 'everybody',
       info: 'everybody',
       change: 'everybody',

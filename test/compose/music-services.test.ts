@@ -166,10 +166,12 @@ describe('a request', () => {
   });
 
   it('starts from each of the openings', () => {
-    const titles = music.requests.openings.map(
-      (opening) => musicOf(music.requests.start({ opening }).task).title,
-    );
-    expect(new Set(titles).size).toBe(music.requests.openings.length);
+    const titles = [...music.requests.openings].map(([opening, title]) => {
+      expect(musicOf(music.requests.start({ opening: title }).task).title).toBe(title);
+      return musicOf(music.requests.start({ opening }).task).title;
+    });
+    expect(titles).toEqual([...music.requests.openings.values()]);
+    expect(new Set(titles).size).toBe(titles.length);
   });
 
   it('lists the models and openings', async () => {

@@ -78,6 +78,25 @@ describe('chooseOpening', () => {
     expect(chooseOpening(openings, 2 ** 32 - 1)).toBeDefined();
   });
 
+  it.each([
+    ['beethoven-elise', 'beethoven-elise'],
+    ['Beethoven-Elise', 'beethoven-elise'],
+    ['fur-elise', 'beethoven-elise'],
+    ['Für Elise', 'beethoven-elise'],
+    ['L. van Beethoven, Für Elise', 'beethoven-elise'],
+    ['traumerei', 'schumann-traumerei'],
+    ['GYMNOPÉDIE', 'satie-gymnopedie'],
+  ])('is found as people write it: %s', (written, name) => {
+    expect(chooseOpening(openings, 0, written)).toBe(openings.get(name));
+  });
+
+  it('lists those that might be meant', () => {
+    const choices = [...openings.keys()].filter((name) => name.startsWith('chopin-'));
+    expect(() => chooseOpening(openings, 0, 'Chopin')).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ choices }) as object }),
+    );
+  });
+
   it('lists the names for an unknown one', () => {
     expect(() => chooseOpening(openings, 0, 'wagner')).toThrow(
       expect.objectContaining({

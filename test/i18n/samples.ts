@@ -81,6 +81,12 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
       skipped: [{ name: 'a.txt', refusal: { code: 'midi.not-midi', details: {} } }],
     },
   ],
+  'training.nothing-read': [
+    { skipped: [{ name: 'a.txt', refusal: { code: 'midi.not-midi', details: {} } }] },
+    {
+      skipped: ['a.txt', 'b.txt'].map((name) => ({ name, refusal: { code: 'midi.not-midi', details: {} } })),
+    },
+  ],
   'training.kind': [{ name: 'maestro' }],
   'training.interrupted': [{}],
   'training.failed': [{}],

@@ -175,12 +175,22 @@ describe('removing a model', () => {
   });
 });
 
+describe('a name in other letters', () => {
+  it('is that of the model', async () => {
+    expect((await library.show('1', 'LSTM')).name).toBe('lstm');
+    expect((await library.use('1', 'Mine')).name).toBe('mine');
+    expect(library.candidates('1')[0]).toBe('mine');
+    await library.remove('1', 'YOURS');
+    expect(library.names('1')).not.toContain('yours');
+  });
+});
+
 describe('a name for a new model', () => {
   it.each(['mine', 'MINE', 'lstm', 'House'])('cannot be %s, which exists', (name) => {
     expect(() => library.checkNew('1', name)).toThrow(expect.objectContaining({ code: 'model.taken' }));
   });
 
-  it.each(['', '.', '..', 'a/b', 'a b', '-a', 'a.', 'x'.repeat(65), 'a.partial', 'é'])(
+  it.each(['', '.', '..', 'a/b', 'a b', '-a', 'a.', 'x'.repeat(33), 'a.partial', 'é'])(
     'cannot be %j, which is not a plain file name',
     (name) => {
       expect(() => library.checkNew('1', name)).toThrow(expect.objectContaining({ code: 'model.name' }));

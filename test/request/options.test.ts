@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors/user-error.js';
+import { UserError, type OptionProblem } from '../../src/errors/user-error.js';
 import {
   asksForSong,
   composesSongs,
   defaultModel,
   kindsFor,
   optionSpecs,
+  rawNames,
   specOf,
   overriding,
   type ModelKind,
@@ -145,13 +146,16 @@ describe('options', () => {
     expect(settingsOf({ key: 'D♯', scale: 'minor' })['key']).toEqual({ tonic: 'Eb', scale: 'natural-minor' });
   });
 
-  it.each(['model', 'opening'] as const)('%s is a name and never a path', (name) => {
+  it('model is a name and never a path', () => {
     for (const wrong of ['', ' ', '..', '../lstm', 'a/b', 'a\\b', '.hidden', 'a\0', 'x'.repeat(65)]) {
-      expect(refusal({ [name]: wrong }).code).toBe(`options.${name}`);
+      expect(refusal({ model: wrong }).code).toBe('options.model');
     }
     const fine = 'my_model-2.1';
-    const { settings, openingName } = parseOptions({ [name]: fine }, 7);
-    expect(name === 'model' ? settings.model : openingName).toBe(fine);
+    expect(parseOptions({ model: fine }, 7).settings.model).toBe(fine);
+  });
+
+  it.each(['albeniz', 'Albéniz', 'ALBENIZ'])('pay no heed to accents and case: %s', (composer) => {
+    expect(parseOptions({ composer }, 7).settings.composer).toBe('albéniz');
   });
 
   it('shorten long input in messages', () => {
@@ -193,6 +197,38 @@ describe('options of one kind of model', () => {
     expect(() => kindsFor(raw, isSong(raw, kind), kind)).toThrow(expect.objectContaining({ code }));
   });
 
+  it('never advise what is refused as well', () => {
+    const names = rawNames.filter((name) => specOf(name).networks !== undefined);
+    const kinds = [undefined, 'transformer', 'lstm', 'song', 'book'] as const;
+    for (const [i, one] of names.entries()) {
+      for (const other of names.slice(i)) {
+        for (const kind of kinds) {
+          const raw = { [one]: '1', [other]: '1' };
+          const error = refusalIn(() => kindsFor(raw, isSong(raw, kind), kind));
+          if (error === undefined) continue;
+          const details = error.details as OptionProblem;
+          if (details.problem === 'kind') {
+            const advised = details.kind as ModelKind;
+            expect(refusalIn(() => kindsFor(raw, isSong(raw, advised), advised))).toBeUndefined();
+          } else {
+            expect(details).toMatchObject({ problem: 'instead' });
+            expect(
+              refusalIn(() => kindsFor({ [one]: '1' }, isSong({ [one]: '1' }, undefined))),
+            ).toBeUndefined();
+          }
+        }
+      }
+    }
+  });
+
+  it('say which two cannot be followed together', () => {
+    expect(refusalIn(() => kindsFor({ sampling: 'source', mood: 'sad' }, false))?.details).toEqual({
+      problem: 'instead',
+      option: 'mood',
+      instead: 'sampling',
+    });
+  });
+
   it.each([
     [{ notes: 5, mood: 'sad' }, { notes: 6 }, { notes: 6, mood: 'sad' }],
     [{ mood: 'sad', tempo: 2 }, { model: 'lstm' }, { tempo: 2, model: 'lstm' }],
@@ -203,3 +239,13 @@ describe('options of one kind of model', () => {
     expect(overriding(earlier, winning)).toEqual(both);
   });
 });
+
+function refusalIn(work: () => unknown): UserError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}

@@ -11,7 +11,7 @@ import { FineTunings, type FineTuningsOptions } from '../../src/training/fine-tu
 import { UserError } from '../../src/errors/user-error.js';
 import { StoredLibrary } from '../../src/model/model-library.js';
 import { TrainingMusicReader } from '../../src/training/training-music-reader.js';
-import type { Training, TrainingRequest } from '../../src/training/trainings.js';
+import type { NamedFile, Training, TrainingRequest } from '../../src/training/trainings.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { tiled } from '../model/lstm/fixtures.js';
 import { SmallDisk } from '../small-disk.js';
@@ -190,16 +190,19 @@ describe('a request', () => {
   it('without enough music says which files were skipped, and why', async () => {
     const trainings = await open();
     const page = { name: 'page.mid', bytes: Buffer.from('<html>') };
-    await expect(trainings.begin(request({ music: { kind: 'files', files: [page] } }))).rejects.toEqual(
-      userError('training.too-little-music', {
-        skipped: [
-          {
-            name: 'page.mid',
-            refusal: { code: 'midi.not-midi', details: { looksLike: { type: 'web-page' } } },
-          },
-        ],
-      }),
+    const skipped = [
+      {
+        name: 'page.mid',
+        refusal: { code: 'midi.not-midi', details: { looksLike: { type: 'web-page' } } },
+      },
+    ];
+    const begin = (files: readonly NamedFile[]): Promise<unknown> =>
+      trainings.begin(request({ music: { kind: 'files', files } }));
+    await expect(begin([page, midiFile(1, 50)])).rejects.toEqual(
+      userError('training.too-little-music', { skipped }),
     );
+    // It is the file that is at fault, not how much music there is.
+    await expect(begin([page])).rejects.toEqual(userError('training.nothing-read', { skipped }));
   });
 
   it('is refused while another runs', async () => {

@@ -3,6 +3,7 @@ import {
   DiscordAPIError,
   MessageFlags,
   RESTJSONErrorCodes,
+  type APIButtonComponentWithCustomId,
   type Message,
   type RepliableInteraction,
 } from 'discord.js';
@@ -32,8 +33,21 @@ export function isGone(error: unknown): error is DiscordAPIError {
   return error instanceof DiscordAPIError && goneCodes.has(error.code);
 }
 
+/** A failure, with a button under its sentence by which the person can do better. */
+export class FailureWithButton extends Error {
+  override readonly name = 'FailureWithButton';
+
+  constructor(
+    readonly failure: unknown,
+    readonly button: APIButtonComponentWithCustomId,
+  ) {
+    super('A failure that can be mended.', { cause: failure });
+  }
+}
+
 /** How a request ended that failed with an error. */
 export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof FailureWithButton) return outcomeOf(error.failure);
   if (isGone(error)) return 'gone';
   return error instanceof UserError && error.cause === undefined ? 'refused' : 'failed';
 }
@@ -51,7 +65,11 @@ export function answerFailure(
   log: Logger,
 ): Promise<void> {
   const language = Promise.resolve(languageFor(interaction.locale));
-  return tellFailure(error, language, requestId, log, (sentence) => sayPrivately(interaction, sentence));
+  const [failure, buttons] =
+    error instanceof FailureWithButton ? [error.failure, [error.button]] : [error, []];
+  return tellFailure(failure, language, requestId, log, (sentence) =>
+    sayPrivately(interaction, sentence, buttons),
+  );
 }
 
 /** Replies to a message with why it could not be answered. Never rejects. */
@@ -103,11 +121,16 @@ export function failureSentence(error: unknown, requestId: string, log: Logger, 
  * never become private, and without it an error message would refer to a deleted message: so the error
  * message replaces it, and can be deleted. The message that a button belongs to stays.
  */
-export async function sayPrivately(interaction: RepliableInteraction, sentence: string): Promise<void> {
+async function sayPrivately(
+  interaction: RepliableInteraction,
+  sentence: string,
+  buttons: readonly APIButtonComponentWithCustomId[],
+): Promise<void> {
   const message = {
     content: sentence.slice(0, 2000),
     flags: MessageFlags.Ephemeral,
     allowedMentions: { parse: [] },
+    components: buttons.length === 0 ? [] : [row(...buttons)],
   } as const;
   if (!interaction.deferred && !interaction.replied) {
     await interaction.reply(message);
@@ -123,7 +146,10 @@ export async function sayPrivately(interaction: RepliableInteraction, sentence: 
       content: message.content,
       allowedMentions: message.allowedMentions,
       attachments: [],
-      components: interaction.ephemeral === true ? [] : [row(deleteButton(language, interaction.user.id))],
+      components:
+        interaction.ephemeral === true
+          ? message.components
+          : [row(...buttons, deleteButton(language, interaction.user.id))],
     }),
   );
 }

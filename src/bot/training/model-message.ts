@@ -19,7 +19,7 @@ export function modelList({ models: words }: Language, models: readonly ModelSum
 
 /** Where a model comes from, what it learnt and how well. */
 export function modelDetails({ models: words, figures }: Language, model: ModelDetails): string {
-  const { id, origin, current, parent, trainedAt, epochs, rate, trainingWindows, data = [] } = model;
+  const { id, kind, origin, current, parent, trainedAt, epochs, rate, trainingWindows, data = [] } = model;
   const held = (label: string, losses: Losses | undefined): string[] => {
     if (losses === undefined) return [];
     const [pitch, step, duration] = [losses.pitch, losses.step, losses.duration].map(figures.loss);
@@ -29,6 +29,7 @@ export function modelDetails({ models: words, figures }: Language, model: ModelD
   };
   return fittingLines(words, [
     `**${codeText(id)}** · ${words[origin]}${current ? ` · ${words.current}` : ''}`,
+    ...(origin === 'shipped' ? [words.kinds[kind], words.made[kind]] : []),
     ...listed(words.trained, [
       ...(parent === undefined ? [] : [words.from(codeText(parent))]),
       ...(trainedAt === undefined ? [] : [`<t:${Math.floor(Date.parse(trainedAt) / 1000)}:f>`]),

@@ -9,6 +9,7 @@ export const buttons: Language['buttons'] = {
   vary: 'Variieren',
   continue: 'Fortsetzen',
   remix: 'Remix',
+  edit: 'Bearbeiten',
   info: 'Info',
   share: 'Teilen',
   delete: 'Löschen',
@@ -95,6 +96,7 @@ export const remix: Language['remix'] = {
   file: 'Mit einer anderen MIDI-Datei anfangen',
   samePiece: 'Leer lassen, um dasselbe Stück fortzusetzen.',
   sameFile: 'Leer lassen, um mit derselben Datei anzufangen.',
+  sameUpload: (file) => `Leer lassen, um wieder mit ${file} zu beginnen.`,
   sameOpening: 'Leer lassen für den oben genannten Anfang oder einen, den die Startzahl wählt.',
 };
 

@@ -97,7 +97,7 @@ export const refusals: RefusalSentences = {
     `Ein Modell der Art „${kind}“ gibt es hier nicht; die Optionen brauchen aber eins. Lass sie weg.`,
   'model.damaged': ({ name }) => `Das Modell „${name}“ ist beschädigt. Wähl ein anderes.`,
   'model.name': () =>
-    'Ein Modellname darf bis zu 64 Buchstaben, Ziffern, Punkte und Striche haben. Wähl einen anderen.',
+    'Ein Modellname darf bis zu 32 Buchstaben, Ziffern, Punkte und Striche haben. Wähl einen anderen.',
   'model.taken': ({ name }) => `Ein Modell namens „${name}“ gibt es schon. Wähl einen anderen Namen.`,
   'model.no-previous': ({ name }) =>
     `Dieser Server hat vor „${name}“ kein Modell benutzt. Wähl eins mit \`/modell benutzen\`.`,
@@ -128,6 +128,10 @@ export const refusals: RefusalSentences = {
     'Diese Zip-Datei ist beschädigt oder enthält ungewöhnliche Dateinamen. Erstell sie neu und schick die neue.',
   'training.too-little-music': ({ windows, needed, windowNotes }) =>
     `Zu wenig Musik: Das Training braucht etwa ${number(needed + windowNotes)} Noten. Gib etwa ${number(needed - windows)} mehr.`,
+  'training.nothing-read': ({ skipped }) =>
+    skipped.length === 1
+      ? 'Mit dieser Datei kann ich nicht trainieren.'
+      : 'Mit keiner dieser Dateien kann ich trainieren.',
   'training.kind': ({ name }) =>
     `„${name}“ ist ein Transformer, und hier lassen sich nur LSTM-Modelle trainieren. Wähl ein anderes Ausgangsmodell.`,
   'training.interrupted': () => 'Ich werde neu gestartet. Danach geht das Training weiter.',

@@ -12,6 +12,13 @@ export const models: Language['models'] = {
     song: 'Transformer: Songs für mehrere Instrumente, näher an echter Musik',
     book: 'Muster und Regeln: Songs für mehrere Instrumente in vielen Stilen',
   },
+  made: {
+    transformer:
+      'Trainiert mit 962 Klavieraufnahmen (MAESTRO v2.0.0), rund drei Stunden auf einem Kern. Abstand seiner Musik zu echter Musik: 5,4. Zum Vergleich: echte Musik 3,6, lstm 27,4.',
+    lstm: 'Trainiert mit 962 Klavieraufnahmen (MAESTRO v2.0.0), jede einmal gehört. Abstand seiner Musik zu echter Musik: 27,4. Zum Vergleich: echte Musik 3,6, transformer 5,4.',
+    song: 'Trainiert mit 17 Millionen Noten aus frei lizenzierten Partituren und MIDI-Dateien. Seine Songs halten Tonart und Akkorde ein und wiederholen sich etwa so oft wie echte.',
+    book: 'Nicht trainiert: Es komponiert mit handgeschriebenen Mustern und Regeln.',
+  },
   trained: 'Trainiert',
   from: (parent) => `ausgehend von ${parent}`,
   epochs: (count) => counted(count, epochs),

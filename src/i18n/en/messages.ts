@@ -9,6 +9,7 @@ export const buttons: Language['buttons'] = {
   vary: 'Vary',
   continue: 'Continue',
   remix: 'Remix',
+  edit: 'Edit',
   info: 'Info',
   share: 'Share',
   delete: 'Delete',
@@ -88,6 +89,7 @@ export const remix: Language['remix'] = {
   file: 'Start from another MIDI file',
   samePiece: 'Leave empty to continue the same piece.',
   sameFile: 'Leave empty to start from the same file.',
+  sameUpload: (file) => `Leave empty to start from ${file} again.`,
   sameOpening: 'Leave empty for the opening named above, or one that the seed chooses.',
 };
 

@@ -86,7 +86,7 @@ export const refusals: RefusalSentences = {
   'model.kind': ({ kind }) =>
     `These options need a ${kind} model, and there is none here. Remove them and try again.`,
   'model.damaged': ({ name }) => `The model "${name}" is damaged. Choose another one.`,
-  'model.name': () => 'A model name can have up to 64 letters, digits, dots and dashes. Choose another name.',
+  'model.name': () => 'A model name can have up to 32 letters, digits, dots and dashes. Choose another name.',
   'model.taken': ({ name }) => `A model called "${name}" already exists. Choose another name.`,
   'model.no-previous': ({ name }) =>
     `This server used no model before "${name}". Choose one with \`/model use\`.`,
@@ -115,6 +115,8 @@ export const refusals: RefusalSentences = {
     'This zip is damaged or contains unusual file names. Create it again and upload the new one.',
   'training.too-little-music': ({ windows, needed, windowNotes }) =>
     `Not enough music: training needs about ${number(needed + windowNotes)} notes. Add about ${number(needed - windows)} more.`,
+  'training.nothing-read': ({ skipped }) =>
+    skipped.length === 1 ? "I can't train on this file." : "I can't train on any of these files.",
   'training.kind': ({ name }) =>
     `"${name}" is a Transformer, and only LSTM models can be trained here. Choose another model to start from.`,
   'training.interrupted': () => "I'm restarting. The training continues afterwards.",

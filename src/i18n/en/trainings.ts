@@ -12,6 +12,13 @@ export const models: Language['models'] = {
     song: 'Transformer: songs for several instruments, closer to real music',
     book: 'patterns and rules: songs for several instruments in many styles',
   },
+  made: {
+    transformer:
+      'Trained on 962 piano performances (MAESTRO v2.0.0) for about three hours on one core. Distance of its music from real music: 5.4. For comparison: real music 3.6, lstm 27.4.',
+    lstm: 'Trained on 962 piano performances (MAESTRO v2.0.0), each heard once. Distance of its music from real music: 27.4. For comparison: real music 3.6, transformer 5.4.',
+    song: 'Trained on 17 million notes of freely licensed scores and MIDI files. Its songs keep their key and chords, and repeat themselves, about as much as real ones.',
+    book: 'Not trained: it composes with hand-written patterns and rules.',
+  },
   trained: 'Trained',
   from: (parent) => `from ${parent}`,
   epochs: (count) => counted(count, epochs),

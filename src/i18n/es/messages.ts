@@ -9,6 +9,7 @@ export const buttons: Language['buttons'] = {
   vary: 'Variar',
   continue: 'Continuar',
   remix: 'Remix',
+  edit: 'Editar',
   info: 'Info',
   share: 'Compartir',
   delete: 'Borrar',
@@ -91,6 +92,7 @@ export const remix: Language['remix'] = {
   file: 'Partir de otro archivo MIDI',
   samePiece: 'Déjalo vacío para continuar la misma pieza.',
   sameFile: 'Déjalo vacío para partir del mismo archivo.',
+  sameUpload: (file) => `Déjalo vacío para volver a empezar con ${file}.`,
   sameOpening: 'Déjalo vacío para el comienzo indicado arriba, o uno que elija la semilla.',
 };
 

@@ -95,7 +95,7 @@ export const refusals: RefusalSentences = {
   'model.kind': ({ kind }) =>
     `Aquí no hay ningún modelo del tipo «${kind}»; quita las opciones que lo piden.`,
   'model.damaged': ({ name }) => `El modelo «${name}» está dañado. Elige otro.`,
-  'model.name': () => 'El nombre de un modelo tiene hasta 64 letras, cifras, puntos y guiones; elige otro.',
+  'model.name': () => 'El nombre de un modelo tiene hasta 32 letras, cifras, puntos y guiones; elige otro.',
   'model.taken': ({ name }) => `Ya existe un modelo llamado «${name}». Elige otro nombre.`,
   'model.no-previous': ({ name }) =>
     `Este servidor no usó ningún modelo antes de «${name}». Elige uno con \`/modelo usar\`.`,
@@ -124,6 +124,10 @@ export const refusals: RefusalSentences = {
     'Este archivo zip está dañado, o contiene nombres extraños; hazlo otra vez y envía el nuevo.',
   'training.too-little-music': ({ windows, needed, windowNotes }) =>
     `No hay suficiente música: el entrenamiento necesita unas ${number(needed + windowNotes)} notas. Añade unas ${number(needed - windows)} más.`,
+  'training.nothing-read': ({ skipped }) =>
+    skipped.length === 1
+      ? 'No puedo entrenar con este archivo.'
+      : 'No puedo entrenar con ninguno de estos archivos.',
   'training.kind': ({ name }) =>
     `«${name}» es un Transformer, y aquí solo se pueden entrenar modelos LSTM. Elige otro modelo de partida.`,
   'training.interrupted': () => 'Me estoy reiniciando. El entrenamiento sigue después.',

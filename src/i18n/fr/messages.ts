@@ -9,6 +9,7 @@ export const buttons: Language['buttons'] = {
   vary: 'Varier',
   continue: 'Prolonger',
   remix: 'Remix',
+  edit: 'Modifier',
   info: 'Infos',
   share: 'Partager',
   delete: 'Supprimer',
@@ -95,6 +96,7 @@ export const remix: Language['remix'] = {
   file: 'Partir d’un autre fichier MIDI',
   samePiece: 'Laisse vide pour prolonger le même morceau.',
   sameFile: 'Laisse vide pour partir du même fichier.',
+  sameUpload: (file) => `Laissez vide pour repartir de ${file}.`,
   sameOpening: 'Laisse vide pour le début nommé ci-dessus, ou un début choisi par la graine.',
 };
 

@@ -98,7 +98,7 @@ export const refusals: RefusalSentences = {
     `Il n’y a pas ici de modèle du genre « ${kind} » ; retire les options qui en demandent un.`,
   'model.damaged': ({ name }) => `Le modèle « ${name} » est endommagé. Choisis-en un autre.`,
   'model.name': () =>
-    'Le nom d’un modèle est fait de 64 lettres, chiffres, points et tirets au plus ; choisis-en un autre.',
+    'Le nom d’un modèle est fait de 32 lettres, chiffres, points et tirets au plus ; choisis-en un autre.',
   'model.taken': ({ name }) => `Un modèle nommé « ${name} » existe déjà. Choisis un autre nom.`,
   'model.no-previous': ({ name }) =>
     `Ce serveur n’a utilisé aucun modèle avant « ${name} ». Choisis-en un avec \`/modèle utiliser\`.`,
@@ -128,6 +128,10 @@ export const refusals: RefusalSentences = {
     'Ce fichier zip est endommagé ou contient des noms inhabituels. Refais-le et envoie le nouveau.',
   'training.too-little-music': ({ windows, needed, windowNotes }) =>
     `Pas assez de musique : l’entraînement demande environ ${number(needed + windowNotes)} notes. Ajoutes-en environ ${number(needed - windows)}.`,
+  'training.nothing-read': ({ skipped }) =>
+    skipped.length === 1
+      ? "Je ne peux pas m'entraîner sur ce fichier."
+      : "Je ne peux m'entraîner sur aucun de ces fichiers.",
   'training.kind': ({ name }) =>
     `« ${name} » est un Transformer, et seuls les modèles LSTM peuvent être entraînés ici. Choisis un autre modèle de départ.`,
   'training.interrupted': () => 'Je redémarre. L’entraînement continue ensuite.',

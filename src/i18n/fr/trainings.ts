@@ -12,6 +12,13 @@ export const models: Language['models'] = {
     song: 'Transformer : des morceaux à plusieurs instruments, plus proches de la vraie musique',
     book: 'motifs et règles : des morceaux à plusieurs instruments',
   },
+  made: {
+    transformer:
+      'Entraîné sur 962 interprétations au piano (MAESTRO v2.0.0), environ trois heures sur un cœur. Distance entre sa musique et la vraie : 5,4. À titre de comparaison : vraie musique 3,6, lstm 27,4.',
+    lstm: 'Entraîné sur 962 interprétations au piano (MAESTRO v2.0.0), chacune entendue une fois. Distance entre sa musique et la vraie : 27,4. À titre de comparaison : vraie musique 3,6, transformer 5,4.',
+    song: 'Entraîné sur 17 millions de notes de partitions et de fichiers MIDI sous licence libre. Ses chansons respectent leur tonalité et leurs accords, et se répètent, à peu près autant que les vraies.',
+    book: "Pas d'entraînement : il compose avec des motifs et des règles écrits à la main.",
+  },
   trained: 'Entraînement',
   from: (parent) => `à partir de ${parent}`,
   epochs: (count) => counted(count, epochs),

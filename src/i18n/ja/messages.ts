@@ -9,6 +9,7 @@ export const buttons: Language['buttons'] = {
   vary: '変奏',
   continue: '続ける',
   remix: 'リミックス',
+  edit: '編集',
   info: '情報',
   share: '共有',
   delete: '削除',
@@ -89,6 +90,7 @@ export const remix: Language['remix'] = {
   file: '別のMIDIファイルから始める',
   samePiece: '空欄なら同じ曲の続きを作ります。',
   sameFile: '空欄なら同じファイルから始めます。',
+  sameUpload: (file) => `空欄なら、もう一度${file}から始めます。`,
   sameOpening: '空欄なら上に書かれた冒頭、またはシードが選ぶ冒頭から始めます。',
 };
 

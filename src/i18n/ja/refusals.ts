@@ -94,7 +94,7 @@ export const refusals: RefusalSentences = {
   'model.kind': ({ kind }) =>
     `「${kind}」という種類のモデルはここにはありません。それを必要とするオプションを外してください。`,
   'model.damaged': ({ name }) => `モデル「${name}」は壊れています。別のものを選んでください。`,
-  'model.name': () => 'モデルの名前は64字までの文字、数字、点、ハイフンです。別の名前を選んでください。',
+  'model.name': () => 'モデルの名前は32字までの文字、数字、点、ハイフンです。別の名前を選んでください。',
   'model.taken': ({ name }) => `「${name}」というモデルはすでにあります。別の名前を選んでください。`,
   'model.no-previous': ({ name }) =>
     `このサーバーは「${name}」の前にモデルを使っていません。\`/モデル 使用\`で選んでください。`,
@@ -122,6 +122,8 @@ export const refusals: RefusalSentences = {
     'このzipファイルは壊れているか、変わった名前が入っています。作り直して、新しいものを送ってください。',
   'training.too-little-music': ({ windows, needed, windowNotes }) =>
     `音楽が足りません：訓練には約${number(needed + windowNotes)}音必要です。あと約${number(needed - windows)}音追加してください。`,
+  'training.nothing-read': ({ skipped }) =>
+    skipped.length === 1 ? 'このファイルでは訓練できません。' : 'どのファイルでも訓練できません。',
   'training.kind': ({ name }) =>
     `「${name}」はTransformerですが、ここで訓練できるのはLSTMモデルだけです。元にする別のモデルを選んでください。`,
   'training.interrupted': () => 'ボットを再起動しています。訓練はそのあと続きます。',

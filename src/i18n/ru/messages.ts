@@ -9,6 +9,7 @@ export const buttons: Language['buttons'] = {
   vary: 'Варьировать',
   continue: 'Продолжить',
   remix: 'Ремикс',
+  edit: 'Изменить',
   info: 'Сведения',
   share: 'Поделиться',
   delete: 'Удалить',
@@ -90,6 +91,7 @@ export const remix: Language['remix'] = {
   file: 'Начать с другого MIDI-файла',
   samePiece: 'Оставь пустым, чтобы продолжить ту же пьесу.',
   sameFile: 'Оставь пустым, чтобы начать с того же файла.',
+  sameUpload: (file) => `Оставь пустым, чтобы снова начать с ${file}.`,
   sameOpening: 'Оставь пустым для начала, указанного выше, или того, что выберет зерно.',
 };
 

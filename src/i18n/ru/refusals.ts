@@ -90,7 +90,7 @@ export const refusals: RefusalSentences = {
     `Модели «${name}» нет${names.length === 0 ? '' : `; здесь есть ${names.join(', ')}`}.`,
   'model.kind': ({ kind }) => `Модели вида «${kind}» здесь нет; убери параметры, которым она нужна.`,
   'model.damaged': ({ name }) => `Модель «${name}» повреждена; выбери другую.`,
-  'model.name': () => 'Имя модели — до 64 букв, цифр, точек и дефисов; выбери другое.',
+  'model.name': () => 'Имя модели — до 32 букв, цифр, точек и дефисов; выбери другое.',
   'model.taken': ({ name }) => `Модель с именем «${name}» уже есть. Выбери другое имя.`,
   'model.no-previous': ({ name }) =>
     `До «${name}» у этого сервера не было другой модели. Выбери её через \`/модель выбрать\`.`,
@@ -117,6 +117,8 @@ export const refusals: RefusalSentences = {
   'zip.damaged': () => 'Этот zip повреждён или в нём необычные имена; собери его заново и пришли новый.',
   'training.too-little-music': ({ windows: found, needed, windowNotes }) =>
     `Слишком мало музыки: для обучения нужно около ${number(needed + windowNotes)} нот. Добавь ещё примерно ${number(needed - found)}.`,
+  'training.nothing-read': ({ skipped }) =>
+    skipped.length === 1 ? 'На этом файле обучать нельзя.' : 'Ни на одном из этих файлов обучать нельзя.',
   'training.kind': ({ name }) =>
     `«${name}» — Transformer, а обучать здесь можно только модели LSTM. Выбери другую исходную модель.`,
   'training.interrupted': () => 'Я перезапускаюсь. Потом обучение продолжится.',

@@ -2,7 +2,7 @@ import { findFigures } from './figures.js';
 import { findKey } from './key-words.js';
 import { meaningOf, rankOf, type Meaning } from './meanings.js';
 import type { RawOptions } from '../options.js';
-import { partsOf } from './reading.js';
+import { partsOf, type Part } from './reading.js';
 import { isFollowedBySongs, isSongWord, songOptions } from './song-words.js';
 import type { Degree, Understanding } from './understanding.js';
 import type { Character } from './wishes.js';
@@ -70,7 +70,8 @@ function sayingsIn(text: string): {
   const forget = (): void => {
     negation = spent = weight = undefined;
   };
-  for (const part of partsOf(text)) {
+  const parts = partsOf(text);
+  for (const [i, part] of parts.entries()) {
     if (part.kind === 'break') {
       forget();
       continue;
@@ -101,8 +102,11 @@ function sayingsIn(text: string): {
         if (last !== undefined) sayings.push({ ...last, degree: 'not' });
         break;
       }
-      case 'very':
       case 'slightly':
+        if (isSomething(parts, i)) break;
+        weight = entry.modifier;
+        break;
+      case 'very':
         weight = entry.modifier;
         break;
       case 'or':
@@ -119,6 +123,35 @@ function sayingsIn(text: string): {
     }
   }
   return { sayings, ignored };
+}
+
+/** What may stand before the Spanish "algo" where it means something, and not a bit. */
+const asking = /^(?:quiero|haz|hazme|compón|componme|toca|tócame|dame|necesito|crea|escribe|busco|hay)$/iu;
+
+/**
+ * Whether a word for "a bit" means "something" where it stands: the German "etwas" before an adjective that is a noun
+ * ("etwas Trauriges", but "ein etwas trauriges Stück"), the Spanish "algo" that begins a clause or is asked for.
+ */
+function isSomething(parts: readonly Part[], at: number): boolean {
+  const part = parts[at];
+  if (part?.kind !== 'known') return false;
+  const before = parts[at - 1];
+  const isFirst = before === undefined || before.kind === 'break';
+  const wordBefore = isFirst ? '' : before.written;
+  switch (part.written.toLowerCase()) {
+    case 'etwas': {
+      const next = parts
+        .slice(at + 1)
+        .find((each) => each.kind !== 'known' || 'name' in each.entry || /es$/.test(each.written));
+      const word = next === undefined || next.kind === 'break' ? '' : (next.written.split(' ')[0] ?? '');
+      const isNoun = /^\p{Lu}/u.test(word) || (!/eres$/.test(word) && !/ein$/i.test(wordBefore));
+      return word.endsWith('es') && isNoun;
+    }
+    case 'algo':
+      return isFirst || asking.test(wordBefore);
+    default:
+      return false;
+  }
 }
 
 /** As the words of an understanding have it. */
