@@ -15,7 +15,10 @@ export const options: Language['options'] = {
     description: 'Temperatur: niedriger ist vorsichtiger, höher gewagter (Standard: 1,0)',
   },
   tempo: { name: 'tempo', description: 'Geschwindigkeit: 2 ist doppelt so schnell (Standard: 1,0)' },
-  pitch: { name: 'tonhöhe', description: 'Mitte des Tonraums; 60 ist das c′' },
+  pitch: {
+    name: 'tonhöhe',
+    description: 'Mitte des Tonraums; 60 ist das c′. Töne jenseits von 0–127 rücken um Oktaven',
+  },
   velocity: { name: 'anschlag', description: 'Mittlere Lautstärke: 40 ist leise, 100 ist laut' },
   key: {
     name: 'tonart',

@@ -7,7 +7,7 @@ const descriptions: Readonly<Record<OptionName, string>> = {
   length: 'How long the piece is, instead of notes: 0:45, 90 s or 2 min',
   temp: 'Temperature: lower is safer, higher is bolder (default: 1.0)',
   tempo: 'Speed: 2 is twice as fast (default: 1.0)',
-  pitch: 'Where the music is centred; 60 is middle C',
+  pitch: 'Where the music is centred; 60 is middle C. Notes beyond 0–127 move by octaves',
   velocity: 'Average loudness: 40 is soft, 100 is loud',
   key: 'Root note; major unless you also pick a scale',
   scale: 'Scale that every note belongs to; on C unless you also pick a key',

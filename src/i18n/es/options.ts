@@ -14,7 +14,10 @@ export const options: Language['options'] = {
     description: 'Temperatura: más baja, más prudente; más alta, más audaz (por defecto: 1,0)',
   },
   tempo: { name: 'tempo', description: 'Velocidad: 2 es el doble de rápido (por defecto: 1,0)' },
-  pitch: { name: 'altura', description: 'Dónde está el centro de la música; 60 es el do central' },
+  pitch: {
+    name: 'altura',
+    description: 'Centro de la música; 60 es el do central. Fuera de 0–127, las notas cambian de octava',
+  },
   velocity: { name: 'intensidad', description: 'Intensidad media: 40 es suave, 100 es fuerte' },
   key: { name: 'tonalidad', description: 'Tónica (C es do, A es la); en mayor si no se elige escala' },
   scale: { name: 'escala', description: 'Escala a la que pertenece cada nota; sobre do si no hay tonalidad' },

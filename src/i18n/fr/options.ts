@@ -14,7 +14,10 @@ export const options: Language['options'] = {
     description: 'Température : plus basse, plus prudent ; plus haute, plus audacieux (par défaut : 1,0)',
   },
   tempo: { name: 'tempo', description: 'Vitesse : 2 est deux fois plus rapide (par défaut : 1,0)' },
-  pitch: { name: 'hauteur', description: 'Hauteur moyenne de la musique ; 60 est le do central' },
+  pitch: {
+    name: 'hauteur',
+    description: 'Hauteur moyenne ; 60 est le do central. Hors de 0–127, les notes changent d’octave',
+  },
   velocity: { name: 'vélocité', description: 'Intensité moyenne : 40 est doux, 100 est fort' },
   key: {
     name: 'tonalité',

@@ -11,7 +11,7 @@ export const options: Language['options'] = {
   length: { name: '長さ', description: '曲の長さ（音符の代わりに指定）：0:45、90秒、2分など' },
   temp: { name: '温度', description: '温度：低いほど慎重、高いほど大胆（既定：1.0）' },
   tempo: { name: 'テンポ', description: '速さ：2で2倍の速さ（既定：1.0）' },
-  pitch: { name: '音高', description: '音楽の中心の高さ。60が中央ハ' },
+  pitch: { name: '音高', description: '音楽の中心の高さ。60が中央ハ。0～127を外れた音はオクターブ移動' },
   velocity: { name: 'ベロシティ', description: '平均の強さ：40は弱く、100は強く' },
   key: { name: '調', description: '主音（Cはハ、Aはイ）。音階を選ばなければ長調' },
   scale: { name: '音階', description: 'すべての音が属する音階。調がなければハ音から' },

@@ -49,6 +49,19 @@ async function instrument(name: string): Promise<Uint8Array> {
 
 let compressed: Promise<BasicSoundBank> | undefined;
 
+/** Lets the lowest and the highest samples play the keys beyond them, where the sounds end early. */
+function soundOnEveryKey({ presets, instruments }: BasicSoundBank): void {
+  const zones = [...presets.flatMap((preset) => preset.zones), ...instruments.flatMap((each) => each.zones)];
+  // −1 where a zone has no range of its own.
+  const ranges = zones.map(({ keyRange }) => keyRange).filter(({ min }) => min >= 0);
+  const lowest = Math.min(...ranges.map(({ min }) => min));
+  const highest = Math.max(...ranges.map(({ max }) => max));
+  for (const range of ranges) {
+    if (range.min === lowest) range.min = 0;
+    if (range.max === highest) range.max = 127;
+  }
+}
+
 async function decode(name: string): Promise<Uint8Array> {
   // Loaded by the first piece that is more than a piano.
   const { BasicSoundBank: SoundBank, SoundBankLoader } = await import('spessasynth_core');
@@ -64,6 +77,7 @@ async function decode(name: string): Promise<Uint8Array> {
   if (preset === undefined) throw new RangeError(`No shipped instrument is called ${name}.`);
   const alone = new SoundBank();
   alone.clonePreset(preset);
+  if (name !== 'drums') soundOnEveryKey(alone);
   // FluidSynth's WebAssembly plays compressed samples at wrong levels.
   await alone.setSampleFormat({ format: 'pcm' });
   alone.soundBankInfo = { ...soundBankInfo, version: { major: 2, minor: 4 } };
