@@ -113,7 +113,7 @@ export async function wishBands(
   }
   for (const mood of moodNames) {
     const { mode }: Character = moods[mood];
-    await judge(mood, { mood }, every, [0.01, 0.99], mode);
+    await judge(mood, { mood: [mood] }, every, [0.01, 0.99], mode);
   }
   return rows;
 }

@@ -2,7 +2,10 @@ import type { Wishes } from './settings.js';
 import type { Understanding } from './words/understanding.js';
 import { densities, moods, polyphonies, type Character } from './words/wishes.js';
 
-/** The combined wishes: options override a text, and single settings override a mood. */
+/**
+ * The combined wishes: options override a text, and single settings override moods. Of what two moods say of
+ * the same, the later holds.
+ */
 export function characterOf({
   mood,
   density,
@@ -11,10 +14,11 @@ export function characterOf({
   era,
   text,
 }: Wishes): Character & Pick<Understanding, 'composer' | 'era'> {
+  const ofMoods = mood?.reduce<Character>((all, each) => ({ ...all, ...moods[each] }), {});
   const [who = text?.composer, when = text?.era] = [composer, era];
   return {
     ...text?.character,
-    ...(mood !== undefined && moods[mood]),
+    ...ofMoods,
     ...(density !== undefined && { density: share(densities, density) }),
     ...(polyphony !== undefined && { polyphony: share(polyphonies, polyphony) }),
     ...(who !== undefined && { composer: who }),

@@ -42,6 +42,7 @@ function rawOption({ task, ...settings }: CompositionRequest, name: RawName): Ra
       return settings.length === undefined ? undefined : formatDuration(settings.length);
     case 'text':
       return settings.text?.said;
+    case 'mood':
     case 'instruments':
     case 'without':
       return settings[name]?.join(',');
@@ -156,7 +157,8 @@ export function merged(...parts: readonly RawOptions[]): RawOptions {
   return Object.fromEntries(all);
 }
 
-function twice(option: string): UserError {
+/** The refusal of an option that is given twice. */
+export function twice(option: string): UserError {
   return new UserError('options.twice', {
     problem: 'twice',
     option,

@@ -70,7 +70,7 @@ interface TextSpec extends Facts {
   readonly maxLength: number;
 }
 
-/** Several of its choices, with commas between them. */
+/** Several of its choices, with commas between them; of what two say of the same, the later holds. */
 interface SeveralSpec extends Facts {
   readonly kind: 'several';
   readonly choices: readonly string[];
@@ -206,7 +206,7 @@ export const optionSpecs = {
     availableIn: everywhere,
   },
   mood: {
-    kind: 'choice',
+    kind: 'several',
     choices: moodNames,
     networks: ['transformer', ...songKinds],
     availableIn: everywhere,

@@ -86,7 +86,7 @@ export function parseOptions(
 /** A mood has its own length: the same number of notes is a minute of one and twelve seconds of another. */
 function withLengthOfMood({ notes, length }: RawOptions, settings: Settings): Settings {
   if (notes !== undefined || length !== undefined) return settings;
-  const mood = settings.mood ?? moodNames.findLast((name) => settings.text?.words.includes(name));
+  const mood = settings.mood?.at(-1) ?? moodNames.findLast((name) => settings.text?.words.includes(name));
   if (mood === undefined) return settings;
   const { notes: _, ...others } = settings;
   return { ...others, length: moodSeconds[mood] };

@@ -82,10 +82,15 @@ export function fromVersion1(json: unknown): FromVersion1 | undefined {
   if (version !== 1) return undefined;
   const { request, weights, given } = schema.parse(json);
   const { wishes = {}, openingBySeed, continues, opening, ...settings } = request;
-  const { text: said, ...named } = wishes;
+  const { text: said, mood, ...named } = wishes;
   const text = said === undefined ? undefined : readText(said, optionSpecs.text.maxLength);
   const { notes, ...heading } = opening;
-  const all: Settings = { ...settings, ...named, ...(text !== undefined && { text }) };
+  const all: Settings = {
+    ...settings,
+    ...named,
+    ...(mood !== undefined && { mood: [mood] }),
+    ...(text !== undefined && { text }),
+  };
   // The rules of the first version had no number; those of today began with 1.
   const facts = { weights, rules: 1, given };
   if (continues === true)

@@ -86,7 +86,8 @@ function schemaOf(name: PlainName): z.ZodType {
       case 'duration':
         return z.int().min(spec.min).max(spec.max);
       case 'several':
-        return z.array(z.enum(spec.choices));
+        // Earlier versions recorded a single mood.
+        return z.union([z.array(z.enum(spec.choices)), z.enum(spec.choices).transform((one) => [one])]);
       case 'notation':
         return z.string().max(spec.maxLength);
       case 'name':

@@ -1,5 +1,5 @@
 import { UserError } from '../errors/user-error.js';
-import { merged } from './option-text.js';
+import { twice } from './option-text.js';
 import { optionSpecs, type RawOptions } from './options.js';
 import { plainName } from './plain-name.js';
 
@@ -34,20 +34,22 @@ export function englishStyleWord(written: string): StyleWord | undefined {
 /**
  * Splits a style into the options that it sets.
  * @param read what a written word means
- * @throws UserError for a word that means nothing, and for two moods, composers or eras
+ * @throws UserError for a word that means nothing, and for two composers, eras, genres or ensembles
  */
 export function parseStyle(
   written: string,
   read: (word: string) => StyleWord | undefined = englishStyleWord,
 ): RawOptions {
-  const words = wordsOfStyle(written).filter((word) => word !== '');
-  return merged(
-    ...words.map((word) => {
-      const known = read(word);
-      if (known === undefined) throw unknown(word);
-      return { [known.option]: known.choice };
-    }),
-  );
+  const values = new Map<StyleOption, string>();
+  for (const word of wordsOfStyle(written).filter((each) => each !== '')) {
+    const known = read(word);
+    if (known === undefined) throw unknown(word);
+    const { option, choice } = known;
+    const before = values.get(option);
+    if (before !== undefined && optionSpecs[option].kind !== 'several') throw twice(option);
+    values.set(option, before === undefined ? choice : `${before},${choice}`);
+  }
+  return Object.fromEntries(values);
 }
 
 /** The words of a style in options, and the other options. */
@@ -56,7 +58,11 @@ export function styleOf(options: RawOptions): readonly [words: readonly StyleWor
     optionSpecs.style.of.some((option) => option === name);
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const words = given.flatMap(([name, value]) =>
-    isOfStyle(name) ? [{ option: name, choice: String(value) }] : [],
+    isOfStyle(name)
+      ? String(value)
+          .split(',')
+          .map((choice) => ({ option: name, choice }))
+      : [],
   );
   return [words, Object.fromEntries(given.filter(([name]) => !isOfStyle(name)))];
 }

@@ -145,18 +145,28 @@ describe('/compose', () => {
 });
 
 describe('style', () => {
+  it('accepts several moods, which Again keeps', async () => {
+    const user = discord.user();
+    const reply = await user.slash('compose', { style: 'sad, ruhig, chopin' });
+    const job = await bot.music.nextJob();
+    job.finish();
+    expect(job.request).toMatchObject({ mood: ['sad', 'calm'], composer: 'chopin' });
+    await user.press(await reply.finished(), 'Again');
+    expect((await bot.music.nextJob()).request).toMatchObject({ mood: ['sad', 'calm'], composer: 'chopin' });
+  });
+
   it('accepts moods, eras and composers, in any language', async () => {
     const user = discord.user();
     for (const style of ['sad, debussy, modern', 'Traurig、ドビュッシー，moderne', 'sad,debussy,modern,']) {
       await user.slash('compose', { style });
       const { request } = await bot.music.nextJob();
-      expect(request).toMatchObject({ mood: 'sad', composer: 'debussy', era: 'modern' });
+      expect(request).toMatchObject({ mood: ['sad'], composer: 'debussy', era: 'modern' });
     }
   });
 
   it.each([
     ['sad, polonaise', '`style` must be one of sad, calm,'],
-    ['sad, happy', 'You set `mood` twice'],
+    ['chopin, bach', 'You set `composer` twice'],
   ])('says what is wrong with %s', async (style, sentence) => {
     const { message } = await discord.user().slash('compose', { style });
     expect(message.ephemeral).toBe(true);
@@ -210,7 +220,7 @@ describe('more', () => {
     const user = discord.user();
     await user.slash('compose', { more: 'mood:sad composer:bach era:baroque density:dense polyphonie:dünn' });
     expect((await bot.music.nextJob()).request).toMatchObject({
-      ...{ mood: 'sad', composer: 'bach', era: 'baroque', density: 'dense', polyphony: 'thin' },
+      ...{ mood: ['sad'], composer: 'bach', era: 'baroque', density: 'dense', polyphony: 'thin' },
     });
     await user.slash('compose', { more: 'notes:20 temperature:0.5 quantize:straight sampling:source' });
     expect((await bot.music.nextJob()).request).toMatchObject({

@@ -199,11 +199,11 @@ describe('Remix', () => {
 
 describe('the requested character', () => {
   const named = {
-    ...{ mood: 'sad', density: 'sparse', polyphony: 'thin', composer: 'chopin', era: 'romantic' },
+    ...{ mood: 'sad,calm', density: 'sparse', polyphony: 'thin', composer: 'chopin', era: 'romantic' },
   };
   const said = 'slow zyzzyva in d minor';
   const wanted = {
-    ...named,
+    ...{ ...named, mood: ['sad', 'calm'] },
     text: { said, words: ['slow'], ignored: ['zyzzyva'] },
     key: { tonic: 'D', scale: 'minor' },
   };
@@ -220,7 +220,7 @@ describe('the requested character', () => {
     const opened = await user.press(first.message, 'Remix');
     const { value } = opened.modal.field('Options').component as { value?: string };
     expect(value).toContain(`text:"${said}" `);
-    expect(value).toContain(' mood:sad density:sparse polyphony:thin composer:chopin era:romantic ');
+    expect(value).toContain(' mood:sad,calm density:sparse polyphony:thin composer:chopin era:romantic ');
     const { request } = await composed(await user.submitModal(opened));
     expect(request).toEqual(first.request);
   });
@@ -229,7 +229,7 @@ describe('the requested character', () => {
     const first = await piece({ ...named, text: said, seed: 5 });
     const message = await (await user.press(first.message, 'Info')).answered();
     const [, command = ''] = /\/compose (.*)/.exec(message.content) ?? [];
-    expect(command).toContain('style:sad,chopin,romantic more:tempo:1 ');
+    expect(command).toContain('style:sad,calm,chopin,romantic more:tempo:1 ');
     const { options } = readWrittenRequest(command, false);
     expect(options).toMatchObject({ ...named, text: said, seed: '5', opening: 'bach-prelude' });
   });

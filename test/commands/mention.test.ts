@@ -54,7 +54,7 @@ describe('the language of a reply', () => {
     expect(chosen.message.content).toContain('Deutsch');
     const asked = there.say(`${me} noten:20 tonleiter:dorisch stimmung:traurig`);
     const job = await bot.music.nextJob();
-    expect(job.request).toMatchObject({ notes: 20, key: { scale: 'dorian' }, mood: 'sad' });
+    expect(job.request).toMatchObject({ notes: 20, key: { scale: 'dorian' }, mood: ['sad'] });
     job.finish();
     const { buttons } = await replyTo(asked, hasFiles, there);
     expect(buttons.map((button) => 'label' in button && button.label)).toContain('Noch eins');
@@ -142,7 +142,7 @@ describe('a message that mentions the bot', () => {
     ['sad, notes:20, temp:0.8', { text: { words: ['sad'] }, notes: 20, temperature: 0.8 }],
     ['notes:20,temp:0.8', { notes: 20, temperature: 0.8 }],
     ['notes:20 text:"very happy" in 3/4', { notes: 20, text: { words: ['very:happy', '3/4'] } }],
-    ['style:sad,chopin, notes:20', { mood: 'sad', composer: 'chopin', notes: 20 }],
+    ['style:sad,chopin, notes:20', { mood: ['sad'], composer: 'chopin', notes: 20 }],
     ['please: notes:20', { notes: 20 }],
     ['a sad piece: notes:20', { notes: 20, text: { said: 'a sad piece', words: ['sad'] } }],
     ['request: sad and slow', { text: { words: ['sad', 'slow'] } }],
@@ -178,7 +178,7 @@ describe('a command that was copied into a message', () => {
     user.say(`${me} notes:20 style:"sad, debussy" more:scale:dorian tempo:0.5`);
     const { request } = await bot.music.nextJob();
     expect(request).toMatchObject({
-      ...{ notes: 20, mood: 'sad', composer: 'debussy', key: { scale: 'dorian' }, tempo: 0.5 },
+      ...{ notes: 20, mood: ['sad'], composer: 'debussy', key: { scale: 'dorian' }, tempo: 0.5 },
     });
     const told = await replyTo(user.say(`${me} tempo:1 more:"tempo:0.5"`));
     expect(told.content).toContain('You set `tempo` twice');

@@ -58,7 +58,7 @@ describe('presets', () => {
     );
     await discord.user().slash('compose', { preset: 'rain', style: 'happy', more: 'tempo:0.8' });
     expect((await bot.music.nextJob()).request).toMatchObject({
-      ...{ mood: 'happy', composer: 'chopin', tempo: 0.8, density: 'sparse' },
+      ...{ mood: ['happy'], composer: 'chopin', tempo: 0.8, density: 'sparse' },
     });
     const refused = await manager().slash('preset save', { name: 'rain', more: 'seed:5' });
     expect(refused.message.content).toContain('There is no option called "seed"');
@@ -75,7 +75,7 @@ describe('presets', () => {
     }));
     await discord.user().slash('compose', { preset: 'old' });
     expect((await bot.music.nextJob()).request).toMatchObject({
-      ...{ tempo: 0.5, mood: 'sad', key: { tonic: 'C', scale: 'dorian' }, voices: 'mono', velocity: 40 },
+      ...{ tempo: 0.5, mood: ['sad'], key: { tonic: 'C', scale: 'dorian' }, voices: 'mono', velocity: 40 },
       task: { opening: { name: 'bach-prelude' } },
     });
   });

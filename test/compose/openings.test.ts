@@ -118,7 +118,7 @@ describe('an opening for a wish', () => {
 
   it('matches its mode, composer and era', () => {
     for (const seed of seeds) {
-      expect(hasMajorThird(begin({ mood: 'sad' }, seed).key!)).toBe(false);
+      expect(hasMajorThird(begin({ mood: ['sad'] }, seed).key!)).toBe(false);
       expect(begin({ composer: 'mozart' }, seed).name).toMatch(/^mozart/);
       expect(begin({ era: 'baroque' }, seed).name).toMatch(/^(bach|petzold|pachelbel)/);
     }
@@ -127,8 +127,8 @@ describe('an opening for a wish', () => {
 
   it('matches the requested speed and loudness', () => {
     const [angry, calm] = [
-      seeds.map((seed) => begin({ mood: 'angry' }, seed)),
-      seeds.map((seed) => begin({ mood: 'calm' }, seed)),
+      seeds.map((seed) => begin({ mood: ['angry'] }, seed)),
+      seeds.map((seed) => begin({ mood: ['calm'] }, seed)),
     ];
     expect(Math.min(...angry.map(pace))).toBeGreaterThan(Math.max(...calm.map(pace)));
     for (const opening of angry) expect(loudness(opening)).toBeGreaterThan(75);

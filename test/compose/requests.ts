@@ -65,7 +65,7 @@ export const anyRequest: fc.Arbitrary<CompositionRequest> = fc.record(
     quantise: fc.constantFrom(...grids),
     voices: fc.constantFrom('poly', 'mono'),
     sampling: fc.constantFrom('spread', 'source'),
-    mood: fc.constantFrom(...moodNames),
+    mood: fc.uniqueArray(fc.constantFrom(...moodNames), { minLength: 1, maxLength: 3 }),
     density: fc.constantFrom(...densities),
     polyphony: fc.constantFrom(...polyphonies),
     composer: fc.constantFrom(...composers),

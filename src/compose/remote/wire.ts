@@ -23,7 +23,7 @@ import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 
 /** Of {@link Job} and of results; a worker only composes jobs of its own version. */
-export const version = 8;
+export const version = 9;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';

@@ -212,7 +212,7 @@ describe('the pitch of a note', () => {
     const { opening } = request().task as Extract<CompositionRequest['task'], { kind: 'start' }>;
     const task = { kind: 'start', opening: { ...opening, key: { ...cMajor } }, chosenBy: 'seed' } as const;
     const past = melody([61, 66, 68]);
-    const wanted = { mood: 'sad', task } as const;
+    const wanted = { mood: ['sad'], task } as const;
     const values = ruled(
       'pitch',
       { 63: 0, 70: 0, 64: 0 },

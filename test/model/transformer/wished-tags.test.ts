@@ -55,10 +55,10 @@ describe('the tags of a request', () => {
   });
 
   it('have the mood’s mode on the opening’s tonic', () => {
-    expect(tags({ mood: 'sad' }, undefined, { tonic: 'G', scale: 'major' })).toMatchObject(
+    expect(tags({ mood: ['sad'] }, undefined, { tonic: 'G', scale: 'major' })).toMatchObject(
       named('key', 'G minor'),
     );
-    expect(tags({ mood: 'sad' }, { tonic: 'F', scale: 'major' })).toMatchObject(named('key', 'F major'));
-    expect(vocabulary.tags['key']).toContain(vocabulary.tags['key']![tags({ mood: 'happy' })['key']!]);
+    expect(tags({ mood: ['sad'] }, { tonic: 'F', scale: 'major' })).toMatchObject(named('key', 'F major'));
+    expect(vocabulary.tags['key']).toContain(vocabulary.tags['key']![tags({ mood: ['happy'] })['key']!]);
   });
 });

@@ -94,10 +94,15 @@ describe('wishes', () => {
     expect(characterOf({ density: 'sparse', polyphony: 'full' })).toEqual({ density: 0, polyphony: 1 });
   });
 
+  it('combine several moods, of which the last holds where they differ', () => {
+    expect(characterOf({ mood: ['sad', 'calm'] })).toEqual({ ...moods.sad, ...moods.calm });
+    expect(characterOf({ mood: ['calm', 'sad'] })).toEqual({ ...moods.calm, ...moods.sad });
+  });
+
   it('override a text, and a named setting overrides a mood', () => {
     const said = 'happy chopin, romantic';
     const text = { said, ...understand(said) };
-    expect(characterOf({ text, mood: 'sad', composer: 'bach', era: 'baroque', density: 'dense' })).toEqual({
+    expect(characterOf({ text, mood: ['sad'], composer: 'bach', era: 'baroque', density: 'dense' })).toEqual({
       ...moods.happy,
       ...moods.sad,
       density: 1,
