@@ -28,7 +28,7 @@ export interface ControlResult {
 
 const notes = 60;
 
-/** Asked for in turn; what lies between them is no other case. */
+/** Requested in turn; values between them are covered. */
 const wishes = {
   tempo: [0.5, 0.8, 1.2, 1.6, 2].map((tempo) => ({ tempo })),
   pitch: [36, 48, 60, 72, 80].map((pitch) => ({ pitch })),
@@ -59,7 +59,7 @@ const wishes = {
   ],
 } as const satisfies Record<string, readonly Wish[]>;
 
-/** One piece more than there are wishes: the one that shows what a tempo changes. */
+/** One more piece than there are wishes, to show what a tempo changes. */
 export const requestsInAll = Object.values(wishes).flat().length + 1;
 
 /**

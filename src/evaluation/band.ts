@@ -2,7 +2,7 @@ import { featureNames, type FeatureName } from './features.js';
 import type { Vectors } from './frechet.js';
 import { quantile } from './statistics.js';
 
-/** Where most of some values lie. */
+/** The range of most of some values. */
 export interface Band {
   readonly p10: number;
   readonly median: number;

@@ -9,7 +9,7 @@ const folds = 5;
 export interface ClassifierTest {
   /** Share of rows that trees fitted to the other folds put into the right set; 0.5 when they cannot. */
   readonly accuracy: number;
-  /** By feature: its share of what the trees' splits achieved. What gives the second set away. */
+  /** By feature: its share of the trees' gain. Shows what gives the second set away. */
   readonly importance: Float64Array;
 }
 

@@ -10,7 +10,7 @@ import type { OnProgress } from '../model/model.js';
 import type { ContinueOptions } from './evaluated-model.js';
 import type { WholePiece } from './whole-pieces.js';
 
-/** A request to continue from a primer, with nothing else asked. */
+/** A request to continue from a primer, with default options. */
 export function requestFrom(primer: readonly Note[], notes: number, seed: number): CompositionRequest {
   return {
     ...nothingAsked,

@@ -1,7 +1,7 @@
 import { loadEvaluatedModel } from './load-evaluated-model.js';
 import { notesAPiece, type CostTask, type CostTrial } from './cost.js';
 
-/** A process of its own, so that its memory is the model's and nobody else's. */
+/** A separate process, so that its memory is only the model's. */
 process.once('message', (task: CostTask) => {
   void measure(task).then((trial) => process.send!(trial, () => process.disconnect()));
 });

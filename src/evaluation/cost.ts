@@ -23,7 +23,7 @@ export interface CostTrial {
   readonly peakBytes: number;
 }
 
-/** Of one thread on the machine at hand, with whatever else it was doing. */
+/** Of one thread on this machine, with its other load. */
 export interface Cost {
   readonly notesPerSecond: number;
   /** For 300 notes. */

@@ -53,7 +53,7 @@ export function distancesBetween(real: Vectors, other: Vectors, seed: number): D
   };
 }
 
-/** z-scores by the real set; what is the same in all real excerpts is only centred. */
+/** z-scores by the real set; features that are equal in all real excerpts are only centred. */
 function scaleOf(real: Vectors): (vector: Float64Array) => Float64Array {
   const columns = featureNames.map((_, i) => real.map((vector) => vector[i]!));
   const centres = columns.map(mean);

@@ -16,7 +16,7 @@ export interface Ending {
   readonly lastLength: number;
 }
 
-/** The key at the end is that of so many notes, by how long each sounds, at most so many seconds. */
+/** The key at the end is estimated from this many notes, weighted by length, up to this many seconds. */
 const keyNotes = 150;
 const keySeconds = 2;
 

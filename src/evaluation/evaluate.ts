@@ -50,7 +50,10 @@ export interface Evaluation {
   readonly wishes: readonly WishRow[];
   /** The nearest to real music first. */
   readonly distances: readonly DistanceRow[];
-  /** What a classifier goes by when it tells the model's music from real music, the largest share first. */
+  /**
+   * The features by which a classifier distinguishes the model's music from real music, the largest share
+   * first.
+   */
   readonly giveaways: readonly { readonly feature: FeatureName; readonly share: number }[];
   readonly features: Readonly<Record<FeatureName, FeatureBand>>;
   /** Share of excerpts with each fault: of the model, and of real music. */
@@ -154,7 +157,7 @@ export function compareWithKnown(sessions: readonly Session[], onProgress?: OnPr
 /** How many comparisons {@link compareWithKnown} makes for one seed. */
 export const comparisonsPerSeed = Object.keys(knownMusic).length + 1;
 
-/** The distances of the model's music alone. */
+/** The distances of only the model's music. */
 export function compare(sessions: readonly Session[]): DistanceRow['distances'] {
   return summary(
     sessions.map(({ seed, material, generated }) =>
@@ -163,7 +166,7 @@ export function compare(sessions: readonly Session[]): DistanceRow['distances'] 
   );
 }
 
-/** Bands, faults and copies: what is said of excerpts one by one. */
+/** Bands, faults and copies: measures of single excerpts. */
 export function describeMusic(
   sessions: readonly Session[],
   { real, model }: FeatureValues,

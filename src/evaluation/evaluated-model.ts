@@ -7,7 +7,7 @@ import type { CompositionRequest } from '../request/request.js';
 import type { Library } from './material.js';
 import type { WholePiece } from './whole-pieces.js';
 
-/** A model that composes, as far as its music is to be judged: every model that is shipped has one. */
+/** A model as seen by the evaluation; every built-in model has one. */
 export interface EvaluatedModel {
   /** Name and first digits of its weights' digest: `lstm@1a2b3c4d`. */
   readonly id: string;
@@ -29,7 +29,7 @@ export interface EvaluatedModel {
     primers: readonly (readonly Note[])[],
     options: ContinueOptions,
   ) => Promise<readonly (readonly Note[])[]>;
-  /** Composes what is asked for, with settings other than the defaults. */
+  /** Composes requests with settings other than the defaults. */
   readonly composeAll: (
     requests: readonly CompositionRequest[],
     settings?: SamplingSettings,
@@ -42,7 +42,7 @@ export interface EvaluatedModel {
     primers: readonly (readonly Note[])[],
     requests: number,
   ) => Promise<readonly ControlResult[]>;
-  /** How probable it finds the held-out pieces, beside predictors that know less. */
+  /** How probable it finds the held-out pieces, compared with simpler predictors. */
   readonly likelihood: (library: Library, onProgress?: OnProgress) => Promise<LikelihoodTable>;
 }
 

@@ -19,7 +19,7 @@ import {
   type WholePiece,
 } from './whole-pieces.js';
 
-/** Whole pieces as people get them, from the built-in openings, beside real ones. */
+/** Whole pieces as people get them, from the built-in openings, compared with real ones. */
 export interface PieceJudgement {
   readonly pieces: number;
   readonly rows: readonly { readonly name: PieceRow; readonly figures: PieceFigures }[];
@@ -44,7 +44,7 @@ export interface PieceOptions {
 const notes = 300;
 const manyNotes = 2000;
 const blockNotes = 500;
-/** Pieces of so many notes, for all seeds together. */
+/** Pieces of this many notes, for all seeds together. */
 const longPieces = 20;
 
 /** How many pieces {@link judgePieces} composes. */
@@ -109,7 +109,7 @@ export async function judgePieces(
   };
 }
 
-/** The same of pieces of 300 notes alone: what settings are chosen by. */
+/** The same for pieces of 300 notes only, used to choose settings. */
 export async function judgeSettings(
   model: EvaluatedModel,
   openings: ReadonlyMap<string, Opening>,

@@ -6,7 +6,7 @@ import type { EvaluatedModel } from './evaluated-model.js';
 import { tagAdherence } from './tag-adherence.js';
 
 /**
- * The model of this name, ready to be judged.
+ * The model of this name, for evaluation.
  * @param options that its music is composed under, as far as it follows them
  * @throws UserError `model.unknown`, `model.damaged`
  */

@@ -43,7 +43,7 @@ export interface MaterialOptions {
 }
 
 /**
- * Draws pieces and a place in each; pieces too short for it are left out.
+ * Draws pieces and a place in each; pieces that are too short are left out.
  * @throws UserError when fewer than two pieces of a split are long enough.
  */
 export async function drawMaterial(

@@ -1,6 +1,6 @@
 import { byOnset, type Note } from '../music/note.js';
 
-/** Onsets so close to the first of them are heard as struck together. */
+/** Onsets this close to the first are heard as simultaneous. */
 const togetherSeconds = 0.035;
 
 /** The notes that are struck together, one group after the other. */

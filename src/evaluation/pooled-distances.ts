@@ -52,8 +52,8 @@ export class PooledDistances {
   }
 
   /**
-   * Share of all whose nearest other is of their own set (Lopez-Paz & Oquab 2017, leave-one-out):
-   * 0.5 when nothing tells the sets apart, 1 when everything does, below 0.5 when one copies the other.
+   * Share of items whose nearest neighbour is in their own set (Lopez-Paz & Oquab 2017, leave-one-out): 0.5
+   * when nothing distinguishes the sets, 1 when everything does, below 0.5 when one copies the other.
    */
   nearestNeighbourAccuracy(): number {
     let right = 0;

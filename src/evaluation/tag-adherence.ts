@@ -16,8 +16,8 @@ interface Asked {
 }
 
 /**
- * Asks for every value of every control, and measures the new notes. Of graded ones, obeyed means the
- * very grade, and the correlation is Spearman's of grade and amount.
+ * Requests every value of every control, and measures the new notes. For graded ones, obeyed means exactly
+ * that grade, and the correlation is Spearman's of grade and amount.
  * @param primers what the pieces begin with, in turn
  * @param requests for each value
  */

@@ -26,7 +26,7 @@ interface Measures {
 
 const names = ['density', 'polyphony', 'loudness'] as const;
 
-/** How music that was asked for stands to real music of its kind. */
+/** How requested music compares with real music of its kind. */
 export interface WishRow {
   readonly wish: string;
   readonly pieces: number;
@@ -40,7 +40,7 @@ export interface WishRow {
 
 /** Composers with fewer excerpts are not judged. */
 const fewestExcerpts = 30;
-/** One excerpt begins so many notes after the last. */
+/** Each excerpt begins this many notes after the previous one. */
 const stride = 512;
 
 interface Excerpts {

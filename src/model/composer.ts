@@ -39,7 +39,7 @@ export interface NoteStream {
 /** A piece of a certain length has no more notes, however dense it gets. */
 export const mostNotesOfLength = 8000;
 
-/** Notes of a stream that may wait to be read before it waits for its reader. */
+/** Unread notes of a stream before it waits for its reader. */
 export const mostUnread = 32;
 
 /** Composes the notes of several requests side by side, in small steps: what every kind of network is served through. */
@@ -49,7 +49,7 @@ export interface Composer {
   /** @throws RangeError when no more streams fit */
   open(request: CompositionRequest): NoteStream;
   /**
-   * Takes each stream a little further; one that has ended is closed.
+   * Advances each stream a little; closes finished ones.
    * @throws ModelOutputError
    */
   step(): void;

@@ -8,7 +8,7 @@ import { kindOf, networks } from './registry.js';
 /** Models whose fingerprints are kept in memory. */
 const kept = 1000;
 
-/** Tells whether a model here is the same as one of that name on another machine. */
+/** Says whether a model here is the same as one with that name on another machine. */
 export class Fingerprints {
   readonly #folders: ModelFolders;
   /** By the model's folder. */

@@ -11,7 +11,9 @@ export function readHalves(halves: Uint8Array, to: Float32Array): void {
   for (let i = 0; i < to.length; i++) to[i] = numbers[halves[2 * i]! | (halves[2 * i + 1]! << 8)]!;
 }
 
-/** The number of each half, worked out once: the bot reads models where it also answers Discord. */
+/**
+ * The number of each half, computed once, because the bot reads models on the thread that answers Discord.
+ */
 const numbers = Float32Array.from(new Uint16Array(65_536).keys(), numberOf);
 
 /** A sign, 5 bits of exponent, 10 of fraction. */

@@ -27,9 +27,9 @@ export interface ModelSummary {
   readonly name: string;
   /** Where it comes from: with the project, from the operator, or trained by this server. */
   readonly origin: 'shipped' | 'operator' | 'server';
-  /** Undefined when its files do not tell. */
+  /** Undefined when its files do not say. */
   readonly kind: ModelKind | undefined;
-  /** Whether the server composes with it when nothing else is said. */
+  /** Whether the server composes with it by default. */
   readonly current: boolean;
 }
 
@@ -51,13 +51,13 @@ export interface ModelDetails extends ModelSummary {
   readonly curve?: readonly CurvePoint[];
 }
 
-/** The models of each server; none touches another's. */
+/** The models of each server, separate from others'. */
 export interface ModelLibrary {
   /** In the order of their names. */
   list(server?: string): Promise<readonly ModelSummary[]>;
   /** @throws UserError when there is no such model, or its files are damaged. */
   show(server: string | undefined, name: string): Promise<ModelDetails>;
-  /** The model that the server composes with when nothing else is said; of a kind, if there is one of it. */
+  /** The model that the server composes with by default; of a kind, if there is one of it. */
   current(server?: string, kind?: ModelKind): Promise<string>;
   /**
    * Name and the first digits of the weights' SHA-256, of which nothing else is read.
@@ -70,12 +70,12 @@ export interface ModelLibrary {
   rollback(server: string): Promise<ModelDetails>;
   /** @throws UserError when it is not the server's own, or is in use. */
   remove(server: string, name: string): Promise<void>;
-  /** Deletes all models of a server's own, and what it chose. */
+  /** Deletes a server's own models and its choice. */
   forget(server: string): Promise<void>;
 }
 
 export interface LibraryFolders extends Required<ModelFolders> {
-  /** The one of `shared` that came with the project; the others are the operator's. */
+  /** The built-in one of `shared`; the others are the operator's. */
   readonly shipped: string;
 }
 
@@ -87,7 +87,7 @@ interface Choices {
 
 interface SharedModel {
   readonly origin: 'operator' | 'shipped';
-  /** Undefined when its files do not tell. */
+  /** Undefined when its files do not say. */
   readonly kind: ModelKind | undefined;
 }
 
@@ -96,15 +96,15 @@ const choicesSchema = z.object({ version: z.literal(1), history: z.array(z.strin
 const keptChoices = 20;
 
 interface Server {
-  /** Of its own models, in the order of their names; the kind is undefined when their files do not tell. */
+  /** Of its own models, in the order of their names; the kind is undefined when their files do not say. */
   models: ReadonlyMap<string, ModelKind | undefined>;
   choices: Choices;
   readonly stored: StoredJson<Choices>;
 }
 
 /**
- * The models of every server. What there is and what is in use is held in memory, so that it can
- * be asked for at any moment; every change is on disk before it counts, one at a time.
+ * The models of every server. Which models exist and which are in use is held in memory, so that it is always
+ * available; every change is on disk before it counts, one at a time.
  */
 export class StoredLibrary implements ModelLibrary {
   readonly #folders: LibraryFolders;
@@ -127,7 +127,7 @@ export class StoredLibrary implements ModelLibrary {
   }
 
   /**
-   * Reads what there is, and removes what an interrupted change left.
+   * Reads the models, and removes the remains of an interrupted change.
    * @param standard name of the model that composes for servers that chose none
    */
   static async open(folders: LibraryFolders, standard: string = defaultModel): Promise<StoredLibrary> {
@@ -153,8 +153,8 @@ export class StoredLibrary implements ModelLibrary {
   }
 
   /**
-   * The models to compose with when nothing else is said: the one in use, and those before it,
-   * the latest first, for when its files are damaged.
+   * The models to compose with by default: the one in use, then previous ones, the latest first, in case its
+   * files are damaged.
    */
   candidates(server?: string): readonly [string, ...string[]] {
     const names = this.names(server);

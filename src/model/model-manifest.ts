@@ -3,9 +3,8 @@ import type { Losses } from './lstm/architecture.js';
 import type { CurvePoint, TrainingOptions } from './lstm/training/training.js';
 
 /**
- * What a model folder says of its own making, in `manifest.json`: enough to tell where its
- * weights come from without the music they learnt from, and whether its files are as they were
- * written.
+ * How a model was made, in its folder's `manifest.json`: enough to say where its weights come from without
+ * the training music, and whether its files are unchanged.
  */
 export interface ModelManifest {
   readonly version: 1;
@@ -14,7 +13,7 @@ export interface ModelManifest {
   readonly parent?: string;
   /** ISO 8601. */
   readonly trainedAt: string;
-  /** The files it learnt from, where they are known by their bytes. */
+  /** The training files, if known by their bytes. */
   readonly data?: readonly DataFile[];
   readonly options: TrainingOptions;
   readonly engine: string;

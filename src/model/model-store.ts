@@ -29,7 +29,7 @@ export interface ModelLocation {
   readonly stamp: string;
 }
 
-/** A model's name is a plain file name, also on Windows, and none that an interrupted change leaves. */
+/** A model's name is a plain file name, also on Windows, and not one that an interrupted change leaves. */
 export function isModelName(name: string): boolean {
   return /^\w([\w.-]{0,62}\w)?$/.test(name) && !/\.(partial|replaced|removed)$/.test(name);
 }

@@ -18,9 +18,9 @@ export interface ModelFacts {
 /** A model, read from its folder: what every kind of network can be asked for. */
 export interface Model extends ModelFacts {
   /**
-   * What composes with it, loaded when it is asked for.
+   * Its composer, loaded on demand.
    * @param capacity how many requests side by side
-   * @param settings of its sampling, where they are others than its own
+   * @param settings of its sampling, if different from its defaults
    */
   readonly composer: (capacity: number, settings?: SamplingSettings) => Promise<Composer>;
   /**
@@ -47,11 +47,11 @@ export interface ModelEvaluation {
   readonly settings: SamplingSettings;
   /** Pieces side by side; more would not be faster. */
   readonly batchSize: number;
-  /** Notes to ask for, so that at least so many sound. */
+  /** Notes to request, so that at least this many sound. */
   readonly notesFor: (sounding: number) => number;
-  /** How probable it finds the held-out pieces, beside predictors that know less. */
+  /** How probable it finds the held-out pieces, compared with simpler predictors. */
   readonly likelihood: (music: HeldOutMusic, onProgress?: OnProgress) => Promise<LikelihoodTable>;
-  /** The time of each composer, by full name, where it was told of them. */
+  /** The era of each composer, by full name, if it was trained on them. */
   readonly eraOfComposer?: Readonly<Record<string, string>>;
   /** What of its music is controlled by name and value, if anything is. */
   readonly controls?: () => Controls;

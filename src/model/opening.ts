@@ -32,7 +32,7 @@ export function endOfPiece(
  */
 const keyNotes = 100;
 
-/** What stands for the music that a song begins from: its heading, without notes. */
+/** A placeholder for the music that a song begins from: its heading, without notes. */
 export function songOpening({ title, plan }: SongTask): Opening {
   const { numerator, denominator } = plan.meters[0]!;
   return { title, notes: [], tempoBpm: plan.bpm, timeSignature: { numerator, denominator }, key: plan.key };

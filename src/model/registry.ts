@@ -2,17 +2,17 @@ import type { ModelKind } from '../request/options.js';
 import { ModelFileError, type ModelFiles } from './model-files.js';
 import type { Model, ModelFacts } from './model.js';
 
-/** A kind of network, as far as it is known without loading any of it. */
+/** A kind of network, without loading any of it. */
 interface NetworkKind {
   /** What `model.json` says of its format. */
   readonly format: string;
-  /** The versions of the format that are read here; a `model.json` that says none has 1. */
+  /** The versions of the format that are read here; a `model.json` without one has 1. */
   readonly versions: readonly number[];
   /** Whether it has no weights of its own, so that there is no file of them. */
   readonly isWeightless?: true;
   /** Whether servers can train models of it. */
   readonly isTrainable: boolean;
-  /** Whether it learnt from performances, and scores are to be played to it as people play. */
+  /** Whether it was trained on performances, so that scores are performed for it. */
   readonly hearsPerformances: boolean;
   /** Loads what reads such a model, and nothing of other kinds. */
   readonly load: () => Promise<ReadModel>;
@@ -60,7 +60,7 @@ export const modelKinds = Object.keys(networks) as readonly ModelKind[];
 /** The kinds of which servers can train models. */
 export const trainableKinds = modelKinds.filter((kind) => networks[kind].isTrainable);
 
-/** @param kind undefined: of a model whose files do not tell */
+/** @param kind undefined: for a model whose files do not say */
 export function isTrainable(kind: ModelKind | undefined): boolean {
   return kind !== undefined && networks[kind].isTrainable;
 }

@@ -27,7 +27,7 @@ export interface SongEvaluation {
   readonly nats: {
     /** Style and meter are told, nothing else of the plan but bars left and passed. */
     readonly bare: number;
-    /** All is told. */
+    /** Everything is told. */
     readonly told: number;
     /** Of pitches, with and without chords told, and with a key told that is three fifths away. */
     readonly pitch: { readonly told: number; readonly withoutChords: number; readonly wrongKey: number };
@@ -47,8 +47,8 @@ const keys = 24;
 const fewestForDistance = 20;
 
 /**
- * Composes by the plans of held-out songs and measures what comes, beside the songs themselves and music that is
- * wrong in a known way; and asks what the songs cost.
+ * Composes by the plans of held-out songs and measures the results, compared with the songs themselves and
+ * with music that is wrong in a known way; and computes the songs' loss.
  * @param limit pieces at most
  */
 export function evaluateSongs(

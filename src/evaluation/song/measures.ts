@@ -21,7 +21,7 @@ export interface MeasuredPiece {
 const classes = 12;
 const melodyRole = 0;
 
-/** What is measured of a piece; undefined where it cannot be. */
+/** The measures of a piece; undefined if not measurable. */
 export const measures = {
   /** Bits of the distribution of pitch classes. */
   'pitch-class entropy': ({ notes }) => entropy(pitched(notes).map(({ pitch }) => pitch % 12)),
@@ -93,7 +93,7 @@ function groove(piece: MeasuredPiece): number | undefined {
   );
 }
 
-/** How like each bar is to the one so many bars before: Jaccard index of positions and pitches, mean. */
+/** How similar each bar is to the one this many bars before: Jaccard index of positions and pitches, mean. */
 export function likeness(piece: MeasuredPiece, back: number): number | undefined {
   const sets = barSets(piece, ({ pitch }) => pitch);
   const pairs = sets.slice(back).map((set, i) => [set, sets[i]!] as const);
@@ -156,7 +156,9 @@ function melodyOnChords(piece: MeasuredPiece): number | undefined {
   return timeOnChords(melody, beats.limits, recogniseChords(others, beats));
 }
 
-/** Share of the notes' time that lies on tones of the chords of the beats; where there is no chord nothing counts. */
+/**
+ * Share of the notes' time that lies on tones of the chords of the beats; without a chord, nothing counts.
+ */
 function timeOnChords(
   notes: readonly NetworkNote[],
   limits: readonly number[],

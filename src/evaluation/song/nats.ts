@@ -39,7 +39,7 @@ function fitting(given: number, composed: readonly NetworkNote[], context: numbe
 }
 
 /**
- * What a passage of real music costs a network that is told its plan.
+ * The loss of a network on a passage of real music, given its plan.
  * @param given notes that are heard before, in order
  * @param composed notes of the passage, in order, as many of the first as the network can hear; rests of eight
  * bars and more end it

@@ -10,10 +10,10 @@ import { sectionLetters, taughtStyles, type PlanBar, type TaughtStyle } from '..
 export interface PackedSong {
   readonly name: string;
   readonly style: TaughtStyle;
-  /** Quarter notes a minute; 0 where nothing tells it. */
+  /** Quarter notes per minute; 0 if unknown. */
   readonly bpm: number;
   readonly frame: SongFrame;
-  /** In order; velocity 0 where it is not known. */
+  /** In order; velocity 0 if unknown. */
   readonly notes: readonly NetworkNote[];
 }
 

@@ -38,7 +38,7 @@ interface FileNote {
   readonly end: number;
 }
 
-/** Styles whose voices stand in order, from the highest to the lowest. */
+/** Styles whose voices are ordered from the highest to the lowest. */
 const inOrder: readonly TaughtStyle[] = ['quartet', 'chorale', 'hymn', 'choir'];
 /** Lines of the grid on which notes may be struck: 16ths and triplets of eighths, in quarter notes. */
 const usualLines = [1 / 4, 1 / 3];

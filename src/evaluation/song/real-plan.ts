@@ -15,7 +15,7 @@ import {
 import type { MeasuredPiece } from './measures.js';
 import type { PackedSong } from './packed.js';
 
-/** A song counts with so many of its first bars. */
+/** This many of a song's first bars count. */
 export const countedBars = 32;
 /** Fewer say nothing of its form. */
 const fewestBars = 16;

@@ -7,7 +7,7 @@ export interface Beats {
   readonly strong: readonly boolean[];
 }
 
-/** Semitones above the root of the kinds that are recognised, and what a kind costs that is rarer. */
+/** Semitones above the root of the recognised kinds, and the cost of rarer kinds. */
 const templates = [
   { tones: [0, 4, 7], prior: 0 },
   { tones: [0, 3, 7], prior: 0 },
@@ -39,9 +39,9 @@ export function tonesOfChord(chord: number): readonly number[] {
 }
 
 /**
- * The chord of each beat, in the numbers of the network; 0 before the first note and behind the last. Viterbi's
- * path over 84 templates, by the share of each beat's sound that lies on their tones and by its bass; it is
- * `training/song/harmony.py`.
+ * The chord of each beat, in the numbers of the network; 0 before the first note and after the last.
+ * Viterbi's path over 84 templates, by the share of each beat's sound that lies on their tones and by its
+ * bass; it is `training/song/harmony.py`.
  */
 export function recogniseChords(notes: readonly NetworkNote[], { limits, strong }: Beats): readonly number[] {
   const count = limits.length - 1;

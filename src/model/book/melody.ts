@@ -24,9 +24,9 @@ interface Slot {
   readonly duration: number;
   /** Scale steps from the note before that the motif wants; undefined at its beginning. */
   readonly step?: number;
-  /** Where the line is to be, in MIDI pitches. */
+  /** Target pitch of the line, in MIDI pitches. */
   readonly about: number;
-  /** Pitch classes that it must have one of. */
+  /** Pitch classes, one of which is required. */
   readonly must?: readonly number[];
 }
 
@@ -75,9 +75,9 @@ export function composeMelody(
 
 interface Theme {
   readonly motifs: readonly [Motif, Motif, Motif];
-  /** How high it lies against other themes, in semitones. */
+  /** How high it is compared with other themes, in semitones. */
   readonly lift: number;
-  /** What each pitch costs beside the rules, so that themes differ: by pitch class and slot. */
+  /** Extra cost of each pitch, so that themes differ: by pitch class and slot. */
   readonly noise: readonly number[];
 }
 

@@ -1,7 +1,7 @@
 import { Random } from '../random.js';
 
 export interface Accents {
-  /** How strong the accents are: 1 is as strong as the opening's own, 0 none. */
+  /** Strength of the accents: 1 is that of the opening, 0 none. */
   readonly accent: number;
   /** Correlation of an accent with the one before, 0 to 1. */
   readonly accentMemory: number;

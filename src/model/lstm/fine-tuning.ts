@@ -1,6 +1,6 @@
 import type { TrainingOptions } from './training/training.js';
 
-/** What people may set of a fine-tuning, and what it is when they do not. */
+/** The settings of a fine-tuning, with limits and defaults. */
 export const fineTuning = {
   epochs: { min: 1, max: 100, default: 10 },
   /** Adam's learning rate at its highest. */

@@ -21,7 +21,7 @@ export class RunState {
   readonly logits = new Float32Array(pitches);
   stepSeconds = NaN;
   durationSeconds = NaN;
-  /** Where its 24 states lie in the product. */
+  /** Where its 24 states are in the product. */
   row = 0;
 }
 

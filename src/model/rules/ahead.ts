@@ -15,7 +15,7 @@ export interface ThemeNote {
 
 /** The end is near: a last sound is prepared, and made. */
 export interface Close {
-  /** In which it closes; undefined where no tonic can be heard. */
+  /** The key it closes in; undefined without an audible tonic. */
   readonly key: Key | undefined;
   /** Notes to come before the last sound, about; 0 in it. */
   readonly notesBefore: number;

@@ -1,6 +1,6 @@
 import type { PastNote, Rule } from './rule.js';
 
-/** What a beat is heard from. */
+/** The notes that the beat is estimated from. */
 const heardSeconds = 10;
 const fewestOnsets = 12;
 const shortestBeatSeconds = 0.24;
@@ -16,8 +16,8 @@ const fading = 0.7;
 const chordSeconds = 0.03;
 
 /**
- * Leans to the beat that was heard: a moment gets likelier, the more was struck one, two and three beats
- * before it. How often notes are struck together stays as it is.
+ * Favours the beat so far: a moment gets likelier, the more notes were struck one, two and three beats before
+ * it. The frequency of simultaneous notes is unchanged.
  * @param weight 0 is not at all; 1 makes moments as likely as they were struck in before
  */
 export function leanToBeat(leastSeconds: readonly number[], weight: number): Rule {

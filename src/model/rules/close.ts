@@ -25,11 +25,11 @@ const dominant: Readonly<Record<number, number>> = { 7: 1, 11: 1, 2: 0.7, 5: 0.5
 /** How much likelier the tonic is on top of the last sound than its third or fifth. */
 const tonicOnTop = 1;
 
-/** Semitones between the bass and what lies above it, where it is low. */
+/** Semitones between a low bass and the notes above it. */
 const spaceAboveBass = 7;
 const lowBass = 50;
 
-/** How the register is told: the latest notes. */
+/** How many of the latest notes determine the register. */
 const registerNotes = 24;
 
 /** A last sound is struck at once, after a moment of its own. */

@@ -3,10 +3,9 @@ import { mask } from './mask.js';
 import type { Rule } from './rule.js';
 
 /**
- * The figures of the music that a network learnt from, as a Bloom filter (Bloom 1970) of their
- * hashes: one that is there is always found, of others at most one in six as well. As good as
- * never is that so of all the figures of a long passage, and no music can be read off it.
- * A power of two of bits, 8 to a byte.
+ * The figures of the music that a network learnt from, as a Bloom filter (Bloom 1970) of their hashes: every
+ * stored one is found, and at most one in six of others. As good as never is that so of all the figures of a
+ * long passage, and no music can be read off it. A power of two of bits, 8 to a byte.
  */
 export type KnownFigures = Uint8Array;
 
@@ -34,7 +33,7 @@ export function knownFigures(pieces: readonly Uint8Array[]): KnownFigures {
   return known;
 }
 
-/** Whether the music has this figure of 16 notes; a drone is nobody's and counts as new. */
+/** Whether the music has this figure of 16 notes; a drone counts as new. */
 export function isKnown(figure: Intervals, known: KnownFigures): boolean {
   if (isPeriodic(figure)) return false;
   for (const bit of bitsOf(figure, known)) if (((known[bit >> 3]! >> (bit & 7)) & 1) === 0) return false;
@@ -43,7 +42,7 @@ export function isKnown(figure: Intervals, known: KnownFigures): boolean {
 
 /**
  * Ends a copy before it is as long as this: when the latest notes are, one figure after the other, figures of
- * the music learnt from, the pitches that would continue with it are taken away.
+ * the music learnt from, the pitches that would continue it are excluded.
  * @param notes at least 17; a copy stays shorter
  */
 export function noCopy(known: KnownFigures, notes: number): Rule {

@@ -6,10 +6,10 @@ import type { PastNote, Rule, Timing } from './rule.js';
  * first guess, once too fast, is what it goes on from.
  */
 
-/** In any second, notes that are struck together included: what is faster is heard as a blur. */
+/** In any second, simultaneous notes included: faster music is a blur. */
 const mostNotes = 15;
 
-/** Notes so close are heard as one chord. */
+/** Notes this close are heard as one chord. */
 const chordSeconds = 0.03;
 
 /** Whether some of the notes are struck after others. */

@@ -1,4 +1,4 @@
-/** Takes values away, unless that would leave none. */
+/** Excludes values, unless none would be left. */
 export function mask(logits: Float64Array, gone: (value: number) => boolean): void {
   const masked = logits.slice();
   let isAnyLeft = false;

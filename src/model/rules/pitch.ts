@@ -41,7 +41,7 @@ export function noRestrike(moment: Moment): Rule {
 /** How much of the past {@link pitchClassCache} remembers: the network itself hears 25 notes back. */
 const recalledNotes = 128;
 
-/** What a tone that was not heard lately is taken to have had of all notes. */
+/** The assumed share of a tone that was not heard recently. */
 const unheardShare = 0.02;
 
 /**
@@ -88,14 +88,13 @@ export function figureCache(weight: number): Rule {
 /** The ratings are raised to this power: as they are, the key and its neighbours differ little. */
 const keyContrast = 1.5;
 
-/** Notes as which {@link keyPrior} counts what it aims at, so that it is calm while little was heard. */
+/** How many notes {@link keyPrior} counts its target as, so that its effect is small at the beginning. */
 const priorNotes = 12;
 
 /**
- * Keeps a key in the ear: adds to each logit `weight` times the logarithm of the share of the notes that
- * its pitch class should have, by its rating in the key, over that which it had among the last 128. Where
- * the tonic is rare it comes; what is heard enough is left alone, so that the music stays as varied as
- * the ratings are.
+ * Favours a key: adds to each logit `weight` times the logarithm of the share of the notes that its pitch
+ * class should have, by its rating in the key, over that which it had among the last 128. Where the tonic is
+ * rare it comes; what is heard enough is left alone, so that the music stays as varied as the ratings are.
  */
 export function keyPrior(key: Key, weight: number): Rule {
   const belongs = scalePitchClasses(key);

@@ -11,18 +11,18 @@ export interface PastNote {
 export interface SamplingContext {
   /** Notes so far, the given ones included, the latest last. */
   readonly past: readonly PastNote[];
-  /** Of the note to come; settled before the rules about its pitch ask for it. */
+  /** Of the next note; decided before the rules about its pitch need it. */
   readonly onsetSeconds: number;
   /** What is planned of the note to come, in music that is to have a form. */
   readonly ahead?: Ahead;
 }
 
 /**
- * A rule of sampling: it changes in place what the network answered for the next note. A network's
- * rules are a list, applied in its order.
+ * A rule of sampling: it changes the network's output for the next note in place. A network's rules are a
+ * list, applied in its order.
  *
- * Most rules change the logits of one thing that is drawn, such as the pitch. A value that must not be
- * is −∞; every rule leaves at least one.
+ * Most rules change the logits of one thing that is drawn, such as the pitch. A forbidden value is −∞; every
+ * rule leaves at least one.
  */
 export type Rule<Answer = Float64Array, Context = SamplingContext> = (
   answer: Answer,

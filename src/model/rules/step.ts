@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
  * time of each bin.
  */
 
-/** Onsets so close are heard as one chord. */
+/** Onsets this close are heard as one chord. */
 const chordSeconds = 0.03;
 
 /** No longer wait for a note than this. */
@@ -42,7 +42,7 @@ export function fewerChords(leastSeconds: readonly number[], weight: number): Ru
   };
 }
 
-/** Over so many notes the pace is heard. */
+/** Notes over which the pace is measured. */
 const paceNotes = 48;
 /** Of 256 notes of real piano music, one in fifty passes slower than 3.1 or faster than 30 notes a second. */
 const slowestPace = 3.8;

@@ -28,7 +28,7 @@ export class SongStream {
     return this.writer.notes;
   }
 
-  /** Takes what was drawn, and says what is heard next. */
+  /** Takes the drawn note, and returns the next input. */
   go(network: SongNetwork): void {
     const next = this.writer.play();
     if (next === undefined) {
@@ -74,8 +74,8 @@ export class SongComposer {
   }
 
   /**
-   * Lets each song hear of what is there, or draw its next note; one that has ended is closed.
-   * @throws ModelOutputError when the network answers with something that is not a number
+   * Feeds each song its next input or draws its next note; closes finished ones.
+   * @throws ModelOutputError when the network's output is not finite
    */
   step(): void {
     this.#network.advance();

@@ -55,7 +55,7 @@ export class Draft {
   readonly bars: readonly PlanBar[];
   /** In the network's order: from the melody down to the bass and the drums. */
   readonly parts: readonly DraftPart[];
-  /** Position behind the last bar. */
+  /** Position after the last bar. */
   readonly end: number;
   readonly #byNumber = new Map<number, DraftPart>();
   /** Of each position. */
@@ -127,7 +127,7 @@ export class Draft {
     return this.#struck.get(part * 128 + pitch)?.findLast(({ onset }) => onset <= position);
   }
 
-  /** The first note of a part and a pitch that is struck behind a position. */
+  /** The first note of a part and a pitch that is struck after a position. */
   nextOf(part: number, pitch: number, position: number): NetworkNote | undefined {
     return this.#struck.get(part * 128 + pitch)?.find(({ onset }) => onset > position);
   }
@@ -172,7 +172,7 @@ export class Draft {
     return beatOf(this.bars[bar]!);
   }
 
-  /** Number of the first note that is struck at a position or behind it. */
+  /** Number of the first note that is struck at a position or after it. */
   #firstFrom(position: number): number {
     let low = 0;
     let high = this.#notes.length;
@@ -217,7 +217,7 @@ function harmonyOf(chord: PlannedChord, key: Key): Harmony {
   return { chord, bass: chord.bass === undefined ? root : tonics.indexOf(chord.bass), tones, passing };
 }
 
-/** Keeps a list in order; what comes is mostly the last. */
+/** Keeps a list in order; new items mostly come last. */
 function insert<T>(list: T[], value: T, order: (a: T, b: T) => number): void {
   let at = list.length;
   while (at > 0 && order(list[at - 1]!, value) > 0) at--;

@@ -9,8 +9,8 @@ const accents = [8, 4, 1, -3, -6, -7] as const;
 const swell = 10;
 
 /**
- * A velocity, 1-127, where the network draws none: by the role, the metrical level, and where in its section
- * the note stands, which grows towards the middle and falls at the end.
+ * A velocity, 1-127, if the network draws none: by the role, the metrical level, and where in its section the
+ * note stands, which grows towards the middle and falls at the end.
  */
 export function velocityFor({ part, onset }: NetworkNote, draft: Draft): number {
   const { bar, level } = draft.moment(onset);

@@ -10,7 +10,7 @@ import { chordFrom, chordNumber, keyNumber, toldSizes, tolds, untold, type Told 
 
 /** The fixed plan of a song, in the network's numbers: the source of what it is told about each place. */
 export interface SongFrame {
-  /** One behind the other from 0. */
+  /** One after another from 0. */
   readonly bars: readonly PlanBar[];
   /** In order, the first at 0; 2 tonic + 1 if minor. Empty where no key is told. */
   readonly keys: readonly { readonly onset: number; readonly key: number }[];
@@ -33,7 +33,7 @@ export function frameOf(plan: SongPlan): SongFrame {
   };
 }
 
-/** Bars forward until which the network is told how far something is; more counts as this. */
+/** The most bars that the network is told about; more counts as this. */
 const mostLeftInSection = toldSizes.left_in_section - 2;
 const mostLeft = toldSizes.left_in_piece - 2;
 const oldest = toldSizes.age - 2;
@@ -42,7 +42,7 @@ const farthestChord = toldSizes.distance - 1;
 /**
  * What the network is told about a place, as in `training/song/windows.py`.
  * @param bar that the onset lies in
- * @param passageEnd the bar behind what is composed, where it has an end
+ * @param passageEnd the bar after what is composed, where it has an end
  */
 export function toldAt(frame: SongFrame, onset: number, bar: number, passageEnd?: number): number[] {
   const { bars, keys, chords, sections } = frame;
@@ -105,7 +105,7 @@ export function metricalLevelOf(position: number, bar: PlanBar): number {
   return position % (half / 2) === 0 ? 4 : 5;
 }
 
-/** The bar that an onset lies in; the last one for those behind it. */
+/** The bar that an onset lies in; the last one for those after it. */
 export function barAt(bars: readonly PlanBar[], onset: number): number {
   return Math.max(
     0,

@@ -66,7 +66,7 @@ const everyGrid = [6, 8];
 
 /** Styles whose voices keep their order from the highest to the lowest. */
 const orderedStyles: readonly TaughtStyle[] = ['quartet', 'chorale', 'hymn', 'choir'];
-/** Styles in which the bass may have any tone of the chord where nobody asked for the chords. */
+/** Styles in which the bass may have any tone of the chord if the chords were not requested. */
 const freeBassStyles: readonly TaughtStyle[] = [
   ...orderedStyles,
   'lied',

@@ -34,7 +34,7 @@ export function byNetworkOrder(a: NetworkNote, b: NetworkNote): number {
 /** Bars in a row that are composed, in part or whole. */
 export interface Passage {
   readonly first: number;
-  /** The bar behind the last. */
+  /** The bar after the last. */
   readonly end: number;
 }
 
@@ -57,7 +57,7 @@ export function fieldsOf(
 }
 
 /**
- * What is heard before a passage is composed: the given notes and the start mark.
+ * The input before a passage is composed: the given notes and the start mark.
  * @param notes that are given, in order
  */
 export function openingOf(
@@ -85,7 +85,7 @@ export function earliestOf(notes: readonly NetworkNote[], start: number): number
   return Math.min(start, notes[0]?.onset ?? start);
 }
 
-/** A composed note as it is heard. @param fields as they were drawn */
+/** A composed note as input. @param fields as they were drawn */
 export function composedNote(
   fields: readonly number[],
   onset: number,

@@ -32,7 +32,7 @@ export const fields = Object.keys(fieldSizes) as readonly Field[];
 
 /** The part of the drums; the others are numbered by role, then class. */
 export const drumsPart = 48;
-/** The bar step that says: the passage is over. Bar steps below it go so many bars forward. */
+/** The bar step for the end of the passage. Smaller ones move that many bars forward. */
 export const endStep = 8;
 /** A velocity that is not known: an input, never drawn. */
 export const unknownVelocity = 32;
@@ -44,7 +44,7 @@ export const composed = 0;
 export const given = 1;
 export const startMark = 2;
 
-/** What is told of a place, and how many values each has; the last means "not told", but of `place`. */
+/** The plan fields of a place and their sizes; the last value means "not told", except for `place`. */
 export const toldSizes = {
   key: 25,
   chord: 98,
@@ -67,7 +67,7 @@ export const toldOffsets = offsets(Object.values(toldSizes));
 export const toldRows = sum(Object.values(toldSizes));
 export const keyField = tolds.indexOf('key');
 export const chordField = tolds.indexOf('chord');
-/** Of what is told: the value that says that it is not. */
+/** The value for "not told". */
 export function untold(field: Told): number {
   return toldSizes[field] - 1;
 }
@@ -88,7 +88,7 @@ const meters = [
   'other',
 ] as const;
 
-/** What is told of the whole piece, and how many values each has. */
+/** The tags of the whole piece and their sizes. */
 export const tagSizes = {
   style: taughtStyles.length,
   genre: taughtGenres.length,
@@ -112,7 +112,7 @@ export function rowsOf(tags: SongTags): number[] {
 
 const pitchedClasses = instrumentClasses.length - 1;
 
-/** The number of a part: its role first, so that parts stand from the melody down to the bass. */
+/** The number of a part: by role first, so that parts are ordered from the melody down to the bass. */
 export function partNumber({ instrument, role }: Pick<PlannedPart, 'instrument' | 'role'>): number {
   return instrument === 'drums'
     ? drumsPart

@@ -31,7 +31,7 @@ export interface SongClocks {
   readonly onset: readonly number[];
   /** By its pitch. */
   readonly pitch: readonly number[];
-  /** Where the start mark stands on the clock of pitch. */
+  /** The start mark's value on the pitch clock. */
   readonly startPitch: number;
 }
 
@@ -41,7 +41,7 @@ export interface SongWeights {
   read(name: string, to: Float32Array): void;
 }
 
-/** What is known of a model beside its weights. */
+/** What is known of a model other than its weights. */
 export interface SongFacts {
   readonly shape: SongShape;
   readonly clocks: SongClocks;
@@ -74,7 +74,7 @@ const modelJson = z.object({
 
 /**
  * Reads a model as `training/song/export.py` writes it. Its weights stay as they are in the file, where they
- * take half the room, until each is asked for.
+ * take half the memory, until each is needed.
  * @param json text of `model.json`
  * @param bytes of `weights.bin`: the tensors in the order of `model.json`, in float16, little-endian
  * @throws Error when the text is no such model, a tensor is missing or of another size, or a value is not finite

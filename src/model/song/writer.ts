@@ -15,14 +15,14 @@ import type { SongFacts } from './weights.js';
 
 /** Bars that are composed at a time, at most: more than a few of them the network seldom saw missing. */
 const passageBars = 8;
-/** Notes behind a passage that are heard before it is composed. */
+/** Notes after a passage that are input before it is composed. */
 const notesAfter = 32;
 /** Positions of a sequence that are kept for what turns out longer than was thought. */
 const spare = 48;
 /** Notes that a part is thought to have in a bar before any is composed. */
 const notesInBar = 6;
 
-/** Where in the song the next note may stand at the earliest: behind this one, in the order of notes. */
+/** The earliest place for the next note: after this one, in the order of notes. */
 interface Cursor {
   bar: number;
   onset: number;
@@ -32,8 +32,8 @@ interface Cursor {
 }
 
 /**
- * A song on its way. The network answers field by field; this says what is asked of it, draws what the rules
- * allow, and moves on from passage to passage until all is composed.
+ * A song on its way. The network predicts field by field; this asks for predictions, draws what the rules
+ * allow, and advances from passage to passage until all is composed.
  */
 export class SongWriter implements Chooser {
   readonly hasVelocity: boolean;
@@ -46,7 +46,7 @@ export class SongWriter implements Chooser {
   readonly #lines: readonly (readonly Moment[])[];
   readonly #random: Random;
   readonly #facts: SongFacts;
-  /** Passages that are still to be composed, the next first. */
+  /** Passages left to compose, the next first. */
   #passage: Passage | undefined;
   #nextBar = 0;
   #cursor: Cursor = { bar: 0, onset: 0, part: -1, pitch: -1 };
@@ -96,7 +96,7 @@ export class SongWriter implements Chooser {
       .sort(bySongOrder);
   }
 
-  /** The sequence of the next passage, to be heard from its start; undefined when the song is done. */
+  /** The sequence of the next passage, as input from its start; undefined when the song is done. */
   begin(): readonly Heard[] | undefined {
     this.#passage = this.#nextPassage();
     if (this.#passage === undefined) return undefined;
@@ -250,7 +250,10 @@ export class SongWriter implements Chooser {
     return Math.ceil(sum);
   }
 
-  /** What is heard before a passage: what is there in it, some behind it, and before it as much as there is room for. */
+  /**
+   * What is heard before a passage: what is there in it, some after it, and before it as much as there is
+   * room for.
+   */
   #opening(passage: Passage): readonly Heard[] {
     const { bars, end } = this.#draft;
     const start = bars[passage.first]!.start;
@@ -387,7 +390,7 @@ export class SongWriter implements Chooser {
     }
   }
 
-  /** Whether a part can strike something at a moment, behind what was struck last. */
+  /** Whether a part can strike something at a moment, after what was struck last. */
   #canStrike(number: number, at: Moment): boolean {
     const part = this.#draft.find(number);
     if (part === undefined) return false;
@@ -399,7 +402,7 @@ export class SongWriter implements Chooser {
     return false;
   }
 
-  /** Which pitches a part can strike at a moment, behind what was struck last. */
+  /** Which pitches a part can strike at a moment, after what was struck last. */
   #strikeable(part: DraftPart, at: Moment): (pitch: number) => boolean {
     const { onset, part: lastPart, pitch: lastPitch } = this.#cursor;
     const above = at.onset === onset && part.number === lastPart ? lastPitch : -1;

@@ -69,7 +69,7 @@ export class Candidate {
     return rowsOfLeft(left, this.#vocabulary);
   }
 
-  /** Looks what is ahead, before a note is drawn. */
+  /** Looks ahead, before a note is drawn. */
   begin(): void {
     this.#course.look(this.#past);
   }
@@ -110,7 +110,7 @@ export class Candidate {
     return value;
   }
 
-  /** Settles when the next note is struck, once its dt is drawn: the rules about pitch ask for it. */
+  /** Sets when the next note is struck, once its dt is drawn: the rules about pitch need it. */
   place(dt: number): void {
     const stepSeconds = this.#within(this.#vocabulary.dtEdges, dt) / this.#vocabulary.ticksPerSecond;
     this.#stepSeconds = this.#past.length === 0 ? 0 : this.#course.step(stepSeconds, this.#past);

@@ -1,6 +1,6 @@
 import { gradeOf, type Vocabulary } from './vocabulary.js';
 
-/** What is left of a piece after one of its notes; what is not known is not told. */
+/** What is left of a piece after one of its notes; unknown values are left out. */
 export interface Left {
   /** Notes that come after this one. */
   readonly notes?: number;
@@ -8,7 +8,7 @@ export interface Left {
   readonly seconds?: number;
 }
 
-/** How many rows the tables of what a position is told have: two countdowns, a gap's, and one for notes after a gap. */
+/** Rows in the tables of told values: two countdowns, a gap's, and one for notes after a gap. */
 export function toldRows({ countdownEdges, gapEdges }: Vocabulary): number {
   if (countdownEdges === undefined || gapEdges === undefined) return 0;
   return 2 * countdownEdges.length + gapEdges.length + 1;

@@ -9,11 +9,14 @@ import type { Left } from './countdown.js';
 
 /** What a piece is to come to. */
 export interface Goal {
-  /** New notes: exactly so many, or with a time at most. Infinite music neither returns nor ends. */
+  /**
+   * New notes: exactly this many, or at most this many with a time. Infinite music has no returns and no
+   * ending.
+   */
   readonly notes: number;
   /** When the last note is to have ended, on the clock of the given music. */
   readonly endSeconds?: number;
-  /** The key to close in; estimated from what was played where it is absent. */
+  /** The key to close in; estimated from the music if absent. */
   readonly key?: Key;
   /** It has no tonic to close on. */
   readonly isWithoutTonic?: boolean;
@@ -40,15 +43,15 @@ const secondsAReturn = 60;
 const leastSecondsOfForm = 25;
 /** Of each part, how much has gone when its return may begin. */
 const returnAfter = 0.55;
-/** It begins where a longer gap parts phrases, or after so many notes. */
+/** It begins where a longer gap separates phrases, or after this many notes. */
 const longGap = 1.4;
 const mostWaiting = 16;
 
 /** A piece of fewer new notes is a fragment, and does not close. */
 const leastNotesOfClose = 16;
-/** From so many notes before the end on, the close is prepared. */
+/** The close is prepared from this many notes before the end. */
 const closingNotes = 36;
-/** The key at the end is that of so many notes. */
+/** The key at the end is estimated from this many notes. */
 const keyNotes = 150;
 const keySeconds = 2;
 
@@ -56,12 +59,12 @@ const keySeconds = 2;
 const chordSeconds = 0.03;
 /** However slow the end, nothing is waited for longer than this. */
 const longestSlowSeconds = 4;
-/** What the pace is heard from. */
+/** The notes that the pace is measured from. */
 const paceNotes = 48;
 
 /**
- * The course of a piece from its opening to its end: when its theme returns, and how it closes. It is
- * asked before each note what is ahead, and told of each that is struck.
+ * The course of a piece from its opening to its end: when its theme returns, and how it closes. Before each
+ * note, it says what is ahead; it is notified of each note.
  */
 export class Course {
   #ahead: Ahead = {};
@@ -153,7 +156,7 @@ export class Course {
   }
 
   /**
-   * The time to the next note that there is to be, where the network says so much.
+   * The time to the next note, given the network's own.
    * @param past with at least one note
    */
   step(stepSeconds: number, past: readonly PastNote[]): number {

@@ -26,7 +26,7 @@ export function padded(count: number): number {
   return Math.ceil(count / 16) * 16;
 }
 
-/** to [at … at + width) += table's row, so many times. */
+/** to [at … at + width) += table's row, this many times. */
 export function addRow(
   to: Float32Array,
   at: number,
@@ -94,7 +94,7 @@ export class WeightLoader {
   }
 }
 
-/** Where a network is in a sequence: what it keeps from position to position. */
+/** A network's state within a sequence: what it keeps from position to position. */
 export class SequenceState {
   /** [D] added to each position: what is told of the whole piece. */
   readonly tags: Float32Array;

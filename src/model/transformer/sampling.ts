@@ -40,7 +40,7 @@ export interface TransformerSettings extends FormSettings {
   readonly keyPrior: number;
   /** How strongly paces are left that real music does not have: {@link withinRealPace}. */
   readonly realPace: number;
-  /** How strongly notes lean to the beat that was heard: {@link leanToBeat}. */
+  /** How strongly the beat is favoured: {@link leanToBeat}. */
   readonly beat: number;
   /** How much likelier a theme's notes are when it returns: {@link followTheme}. */
   readonly theme: number;
@@ -51,9 +51,12 @@ export interface TransformerSettings extends FormSettings {
   readonly loopWarmth: number;
   /** Attempts at each piece, of which the most typical is kept: at least 1. */
   readonly candidates: number;
-  /** How loudly the network is told what the opening is like: 0 not at all, 1 as in training. */
+  /** How strongly the network is told the opening's character: 0 not at all, 1 as in training. */
   readonly character: number;
-  /** How loudly the network is told a character that the seed draws, where nothing is wished: {@link drawnCharacter}. */
+  /**
+   * How strongly the network is told a character drawn by the seed, if none is requested: {@link
+   * drawnCharacter}.
+   */
   readonly drawnCharacter: number;
   /** How many times a wished composer or era counts: told louder, they are caricatures. */
   readonly nameEmphasis: number;
@@ -96,7 +99,7 @@ const longestStepSeconds = 4;
 /** Who wishes for music as dense as `busy` or denser gets as many notes as come. */
 const busy = 0.75;
 
-/** A passage of so many notes, note for note that of a piece learnt from, is a copy. */
+/** This many notes, identical to a passage of a training piece, are a copy. */
 const copyNotes = 48;
 
 /** The rules of each field of a note, in the order in which they are applied. */

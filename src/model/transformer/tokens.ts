@@ -20,7 +20,7 @@ export interface TickNote {
   readonly velocity: number;
 }
 
-/** What stands before the first note of a piece; its class is one beyond those that are predicted. */
+/** The mark before the first note of a piece; its class is one beyond those that are predicted. */
 export function startOf(vocabulary: Vocabulary): NoteTuple {
   return [vocabulary.classes.length, 0, 0, 0, 0];
 }

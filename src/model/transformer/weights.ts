@@ -29,13 +29,13 @@ export interface TransformerModel extends TransformerFacts {
   readonly weights: Weights;
 }
 
-/** What is known of a model beside its weights. */
+/** What is known of a model other than its weights. */
 export interface TransformerFacts {
   readonly shape: Shape;
   readonly vocabulary: Vocabulary;
   /** Nats that a note of real music costs it on average, in-bin widths left out. */
   readonly typicalNats: number;
-  /** Of the music that it learnt from, where they are known: long copies are not composed. */
+  /** Figures of its training music, if known, to avoid long copies. */
   readonly knownFigures?: KnownFigures;
 }
 
@@ -62,8 +62,8 @@ const modelJson = z.object({
 });
 
 /**
- * Reads a model as `training/export.py` writes it. Its weights stay as they are in the file, where they
- * take half the room, until each is asked for.
+ * Reads a model as `training/export.py` writes it. Its weights stay as they are in the file, where they take
+ * half the memory, until each is needed.
  * @param json text of `model.json`
  * @param bytes of `weights.bin`: the tensors of {@link tensorsOf}, in float16, little-endian
  * @throws Error when the text is no such model, the bytes are not as many as it takes, or a value is not finite

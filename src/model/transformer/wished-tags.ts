@@ -9,8 +9,7 @@ import type { Tags } from './tags.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /**
- * What a request says of the music, in the tags of a vocabulary. What the vocabulary has no tag for
- * is left out.
+ * A request's wishes as tags of a vocabulary; wishes without a tag are left out.
  * @param opening as prepared for the request: a mode alone is asked for on its tonic
  */
 export function tagsFor(

@@ -23,8 +23,8 @@ export interface Corpus {
 
 export interface CorpusOptions {
   /**
-   * At most this many training files and as many held-out ones, whose reading and evaluation would
-   * else cost more than the training; of a folder without its own split, this many in all.
+   * At most this many training files and as many held-out ones, whose reading and evaluation would otherwise
+   * cost more than the training; of a folder without its own split, this many in all.
    */
   readonly files?: number;
   /** Chooses which files, and how a folder without its own split is split. */

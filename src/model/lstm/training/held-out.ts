@@ -5,8 +5,8 @@ import { Random, shuffle } from '../../random.js';
 import type { Sequence } from './windows.js';
 
 /**
- * Windows below which there is nothing to learn from: a minute or so of piano music. Of 400
- * windows, an epoch is five batches, and what is held out still tells better from worse.
+ * Windows below which there is nothing to learn from: a minute or so of piano music. With 400 windows, an
+ * epoch is five batches, and the held-out part can still distinguish better from worse.
  */
 export const neededWindows = 400;
 
@@ -15,9 +15,8 @@ const neededHeldOut = 64;
 const heldOutShare = 0.1;
 
 /**
- * Splits music into what is trained on and what is held out, a tenth of its windows. Whole
- * pieces are held out where that leaves most of the music for training, else the end of the
- * longest; no window lies on both sides.
+ * Splits music into training and held-out music, a tenth of its windows. Whole pieces are held out if that
+ * leaves most of the music for training, otherwise the end of the longest; no window lies on both sides.
  * @param seed chooses the pieces
  * @throws UserError `training.too-little-music`, with the number needed and the number found
  */

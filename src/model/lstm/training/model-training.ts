@@ -13,7 +13,7 @@ export interface ModelTraining {
   readonly engine: TrainingEngine;
   readonly topology: unknown;
   readonly options: TrainingOptions;
-  /** The model whose weights the engine starts from, to be compared with. */
+  /** The model whose weights the engine starts from, for comparison. */
   readonly parent?: { readonly id: string; readonly parameters: Parameters };
   /** The music's files, where their bytes are known. */
   readonly data?: readonly DataFile[];

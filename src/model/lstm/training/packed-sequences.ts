@@ -1,8 +1,8 @@
 import type { Sequence } from './windows.js';
 
 /**
- * Sequences as bytes, to be kept beside their lengths: the steps of all notes, then their
- * durations (seconds, float32, little-endian), then their pitches (uint8).
+ * Sequences as bytes, to be stored with their lengths: the steps of all notes, then their durations (seconds,
+ * float32, little-endian), then their pitches (uint8).
  */
 export function packSequences(sequences: readonly Sequence[]): Uint8Array {
   const bytesOf = (values: Float32Array): Uint8Array =>

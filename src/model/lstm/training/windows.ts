@@ -93,7 +93,7 @@ export class Windows {
   }
 }
 
-/** The shift, or none where it would carry a note of the window off the piano (21–108). */
+/** The shift, or 0 if it would move a note of the window off the piano (21–108). */
 function possibleShift(sequence: Sequence, first: number, semitones: number): number {
   for (let i = first; i <= first + windowLength; i++) {
     const pitch = sequence.pitch[i]! + semitones;

@@ -39,7 +39,7 @@ export const untilItClashes: LengthRule = (pitch, part, { onset }, draft) => {
   return {};
 };
 
-/** Nothing is struck behind the last chord of the piece. */
+/** Nothing is struck after the last chord of the piece. */
 export function nothingAfter(ending: number): EntryRule {
   return (_part, { onset }) => onset <= ending;
 }
