@@ -2,6 +2,7 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
 import { rollWordsIn } from '../i18n/picture.js';
+import { rollWordsFor, titlesFor } from '../i18n/title.js';
 import { soundIn } from '../i18n/sound.js';
 import { noteCount } from '../music/piece.js';
 import { readFile } from 'node:fs/promises';
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     bar.start(amount, 0, { stage: terminal.progress.composing, unit: terminal.progress[unit] });
     const composition = await music.composing.compose(request, {
       signal: stop.signal,
+      words: rollWordsFor(english, request),
       onProgress: (progress) => showProgress(bar, progress),
     });
     bar.stop();
@@ -135,7 +137,7 @@ function understoodLine({ text }: CompositionRequest): string[] {
 function report(composition: Composition, paths: Paths): string {
   const { piece, request, model } = composition;
   return [
-    `${titleIn(english.titles, piece)}: ${soundIn(english, piece)}`,
+    `${titleIn(titlesFor(english, request), piece)}: ${soundIn(english, piece)}`,
     ...understoodLine(request),
     terminal.composed(request.seed, model, (composition.timingsMs.total / 1000).toFixed(1)),
     ...Object.values(paths),

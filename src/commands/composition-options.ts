@@ -79,6 +79,7 @@ function optionData(name: OptionName): OptionData {
         })),
       };
     case 'text':
+    case 'title':
     case 'notation': {
       const { maxLength } = spec;
       return { type: ApplicationCommandOptionType.String, ...words, maxLength };

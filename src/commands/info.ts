@@ -11,6 +11,9 @@ import { startsFromFile, type Opening } from '../request/request.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { songSheet } from '../i18n/song-sheet.js';
+import { titlesFor } from '../i18n/title.js';
+import { titleIn } from '../music/title.js';
+import { plainText } from '../bot/reply/plain-text.js';
 import { soundIn } from '../i18n/sound.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
@@ -67,6 +70,7 @@ function explanation(
       ? [info.continues, codeBlock(writeOptions(options, language))]
       : [startsFromFile(task) ? info.fromFile : info.again, codeBlock(writeCommand(options, language))];
   return [
+    `**${plainText(titleIn(titlesFor(language, request), piece))}**`,
     about,
     ...how,
     ...(wasChanged === true ? [info.wasChanged] : []),

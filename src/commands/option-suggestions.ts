@@ -138,6 +138,7 @@ function valuesOf(name: OptionName, typed: string, language: Language): readonly
       return spec.examples;
     case 'name':
     case 'text':
+    case 'title':
     case 'words':
       return [];
   }

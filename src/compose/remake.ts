@@ -14,15 +14,21 @@ import type { RequestMaker } from './requests.js';
 /** Makes a request of options; throws a UserError when one is wrong. */
 export type MakeRequest = (options: RawOptions) => CompositionRequest;
 
-/** So many requests that differ in their seeds; the first has that of the options, if they have one. */
+/** So many requests that differ in their seeds alone; the first has that of the options, if they have one. */
 export function takesOf(
   count: number,
   options: RawOptions,
   make: MakeRequest,
 ): readonly CompositionRequest[] {
   const first = make(options);
+  const { task } = first;
+  const opening = task.kind === 'start' ? task.opening.name : undefined;
   const others = Array.from({ length: count - 1 }, (_, i) =>
-    make({ ...options, seed: (first.seed + i + 1) % 2 ** 32 }),
+    make({
+      ...options,
+      ...(opening !== undefined && { opening }),
+      seed: (first.seed + i + 1) % 2 ** 32,
+    }),
   );
   return [first, ...others];
 }
@@ -47,11 +53,9 @@ export function remixing(requests: RequestMaker, request: CompositionRequest, se
   };
 }
 
-/** The settings for the same once more, under another seed: if the seed chose the opening, maybe with another. */
+/** The settings for the same once more, its opening among them, under another seed. */
 export function againOptions(request: CompositionRequest): RawOptions {
-  const { task } = request;
-  const bySeed = task.kind === 'start' && task.chosenBy === 'seed';
-  return without(optionsOf(request), bySeed ? ['seed', 'opening'] : ['seed']);
+  return without(optionsOf(request), ['seed']);
 }
 
 /** Of what was composed, the part that a variation keeps. */

@@ -71,6 +71,8 @@ export interface Language {
     /** @param channel as Discord links to it */
     readonly shared: (channel: string) => string;
     readonly understood: (words: string) => string;
+    /** In the style of a composer. */
+    readonly inStyle: (composer: string) => string;
     /** A word, and how it is meant. */
     readonly meant: Readonly<Record<Degree, (word: string) => string>>;
     readonly notUnderstood: (words: string) => string;

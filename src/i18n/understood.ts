@@ -42,7 +42,7 @@ function withNearest(language: Language, word: string): string {
 }
 
 /** A concept or composer as a language calls it; figures as they are. */
-function wordIn({ choices, concepts }: Language, name: string): string {
+export function wordIn({ choices, concepts }: Language, name: string): string {
   const own: Readonly<Record<string, string>> = { ...choices.composer, ...choices.era, ...choices.mood };
   const phrases: Readonly<Record<string, string>> = concepts;
   return own[name] ?? phrases[name]?.split(',')[0] ?? name;

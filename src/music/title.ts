@@ -14,6 +14,8 @@ export interface TitleWords {
   readonly untitled: string;
   /** Titles of built-in openings by those in English. */
   readonly openings: Readonly<Record<string, string>>;
+  /** Of one piece: what it was asked to be, or the title that its person gave it, which is then all of it. */
+  readonly wish?: { readonly text: string; readonly isWhole: boolean };
 }
 
 /** Also in the files of pieces, and in their names. */
@@ -23,9 +25,16 @@ export const englishTitles: TitleWords = {
   openings: {},
 };
 
-/** The title of a piece in the words of a language. */
-export function titleIn({ after, untitled, openings }: TitleWords, { title, namedAfter }: Title): string {
+/** The title of a piece in the words of a language: what was asked for comes first, the opening second. */
+export function titleIn(
+  { after, untitled, openings, wish }: TitleWords,
+  { title, namedAfter }: Title,
+): string {
+  if (wish?.isWhole === true) return wish.text;
   const own = (Object.hasOwn(openings, title) ? openings[title] : undefined) ?? title.trim();
-  if (own === '') return untitled;
-  return namedAfter === true ? after.replace('#', () => own) : own;
+  const isNamed = own !== '' && namedAfter !== true;
+  const beginning = own === '' ? untitled : isNamed ? own : after.replace('#', () => own);
+  if (wish === undefined) return beginning;
+  const second = isNamed ? beginning : beginning.charAt(0).toLocaleLowerCase() + beginning.slice(1);
+  return `${wish.text} · ${second}`;
 }

@@ -70,6 +70,12 @@ interface TextSpec extends Facts {
   readonly maxLength: number;
 }
 
+/** What a person calls the piece. */
+interface TitleSpec extends Facts {
+  readonly kind: 'title';
+  readonly maxLength: number;
+}
+
 /** Several of its choices, with commas between them; of what two say of the same, the later holds. */
 interface SeveralSpec extends Facts {
   readonly kind: 'several';
@@ -91,7 +97,15 @@ interface WordsSpec extends Facts {
 }
 
 export type OptionSpec =
-  NumberSpec | ChoiceSpec | NameSpec | DurationSpec | TextSpec | SeveralSpec | NotationSpec | WordsSpec;
+  | NumberSpec
+  | ChoiceSpec
+  | NameSpec
+  | DurationSpec
+  | TextSpec
+  | TitleSpec
+  | SeveralSpec
+  | NotationSpec
+  | WordsSpec;
 
 const everywhere = ['command', 'preset', 'settings'] as const;
 
@@ -321,6 +335,12 @@ export const optionSpecs = {
     networks: keyboardKinds,
     fixedByPiece: true,
     availableIn: everywhere,
+  },
+  title: {
+    kind: 'title',
+    maxLength: 80,
+    // It is one piece's.
+    availableIn: ['command'],
   },
 } as const satisfies Record<string, OptionSpec>;
 

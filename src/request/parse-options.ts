@@ -125,6 +125,8 @@ function parsed(
       return notationIn(spec.notation, spec.maxLength, given);
     case 'name':
       return nameIn(name, given);
+    case 'title':
+      return titleIn(spec.maxLength, given);
     case 'text':
     case 'words':
       throw new Error(`${name} stands for other options.`);
@@ -214,6 +216,18 @@ function nameIn(name: OptionName, given: number | string): string {
     throw new UserError(`options.${name}`, { problem: 'name', option: name, given: short(text) });
   }
   return text;
+}
+
+/** A person's own title on one line; quotes would end it where it is written as an option. */
+function titleIn(maxLength: number, given: number | string): string | undefined {
+  const title = String(given)
+    .replace(/["“”]/g, '')
+    .replace(/[\p{Control}\p{Format}\s]+/gu, ' ')
+    .trim();
+  if (title.length > maxLength) {
+    throw new UserError('options.title', { problem: 'long', option: 'title', limit: maxLength });
+  }
+  return title === '' ? undefined : title;
 }
 
 /** Undefined if empty. Without quotes, which would end it where it is written as an option. */

@@ -89,6 +89,7 @@ function schemaOf(name: PlainName): z.ZodType {
         // Earlier versions recorded a single mood.
         return z.union([z.array(z.enum(spec.choices)), z.enum(spec.choices).transform((one) => [one])]);
       case 'notation':
+      case 'title':
         return z.string().max(spec.maxLength);
       case 'name':
         return z.string();

@@ -61,14 +61,13 @@ describe('Again', () => {
     expect(labels(message)).toEqual(labels(first.message));
   });
 
-  it('can use another opening, unless one was chosen', async () => {
-    const free = await piece();
-    const again = await composed(await user.press(free.message, 'Again'));
-    expect(again.request.task).toMatchObject({ chosenBy: 'seed' });
-
-    const chosen = await piece({ opening: 'chopin-nocturne' });
-    const same = await composed(await user.press(chosen.message, 'Again'));
-    expect(same.request.task).toMatchObject({ opening: { name: 'chopin-nocturne' }, chosenBy: 'name' });
+  it('keeps the opening, whether the seed or the person chose it', async () => {
+    for (const options of [{}, { opening: 'mozart-sonata' }]) {
+      const first = await piece(options);
+      const again = await composed(await user.press(first.message, 'Again'));
+      expect(musicOf(again.request.task).name).toBe(musicOf(first.request.task).name);
+      expect(again.request.seed).not.toBe(first.request.seed);
+    }
   });
 
   it('starts from the same file as before', async () => {

@@ -19,6 +19,15 @@ describe('titleIn', () => {
     expect(titleIn(german, { title: 'Moonlight, by B.' })).toBe('Mondschein');
   });
 
+  it('puts what was asked for first, and a title of the person’s own alone', () => {
+    const dreamy = { ...german, wish: { text: 'Verträumt', isWhole: false } };
+    expect(titleIn(dreamy, { title: 'Für Elise', namedAfter: true })).toBe('Verträumt · nach Für Elise');
+    expect(titleIn(dreamy, { title: '' })).toBe('Verträumt · nach einer MIDI-Datei');
+    expect(titleIn(dreamy, { title: 'My tune' })).toBe('Verträumt · My tune');
+    const own = { ...german, wish: { text: 'Night rain', isWhole: true } };
+    expect(titleIn(own, { title: 'Für Elise', namedAfter: true })).toBe('Night rain');
+  });
+
   it('has a name for music without a title', () => {
     expect(titleIn(german, { title: ' ', namedAfter: true })).toBe('Nach einer MIDI-Datei');
     expect(titleIn(englishTitles, { title: '' })).toBe('From a MIDI file');

@@ -37,7 +37,7 @@ describe('the fonts', () => {
 
   it.each(languageCodes)('have all that is written in pictures in the language %s', (code) => {
     const { titles, keys, notes, instruments, ...words } = rollWordsIn(languages[code]);
-    const { openings, ...sentences } = titles;
+    const { openings, wish: _, ...sentences } = titles;
     const all = [openings, sentences, keys, notes, instruments, words].flatMap((part) => Object.values(part));
     for (const each of all) expect(drawable(each)).toBe(each);
   });

@@ -17,6 +17,7 @@ function valuesOf(spec: OptionSpec): string {
     case 'duration':
       return `${formatDuration(spec.min)}–${formatDuration(spec.max)}`;
     case 'text':
+    case 'title':
       return `up to ${spec.maxLength} characters`;
     case 'several':
       return `one or more of ${spec.choices.join(', ')}, separated by commas`;

@@ -3,7 +3,7 @@ import type { Change } from '../../music/edit/change.js';
 import { noteCount } from '../../music/piece.js';
 import type { Attachment, Message } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
-import { rollWordsIn } from '../../i18n/picture.js';
+import { rollWordsFor } from '../../i18n/title.js';
 import type { RecordedPiece } from '../../request/recorded-piece.js';
 import { extentOf, type CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
@@ -162,7 +162,7 @@ export class CompositionHandler {
         const composition = await this.#music.restore(written, {
           ...{ signal, maxFileBytes, owner: requester.user },
           kept,
-          words: rollWordsIn(requester.language),
+          words: rollWordsFor(requester.language, written.recorded.request),
         });
         await deliver(reply, [composition], ownershipOf(requester, isPrivate, settings), requester.language);
       },
@@ -193,7 +193,7 @@ export class CompositionHandler {
       async (written, _, reply, signal) => {
         const composition = await this.#music.restore(written, {
           ...{ signal, maxFileBytes: this.#maxFileBytes(requester), owner: requester.user },
-          words: rollWordsIn(requester.language),
+          words: rollWordsFor(requester.language, written.recorded.request),
         });
         await deliver(reply, [composition], ownershipOf(requester, isPrivate, settings), requester.language);
       },
@@ -302,7 +302,6 @@ export class CompositionHandler {
     const options = {
       signal: AbortSignal.any([signal, failure.signal]),
       owner: requester.user,
-      words: rollWordsIn(requester.language),
       requestId,
       maxFileBytes: Math.min(this.#maxFileBytes(requester), Math.floor(maxMessageBytes / requests.length)),
     };
@@ -312,6 +311,7 @@ export class CompositionHandler {
         try {
           const piece = await this.#music.composing.compose(request, {
             ...options,
+            words: rollWordsFor(requester.language, request),
             onProgress(progress) {
               if (progress.stage !== each[i]!.stage)
                 log.debug({ take: i + 1, stage: progress.stage }, 'stage');

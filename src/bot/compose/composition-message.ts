@@ -1,7 +1,9 @@
 import { ButtonStyle } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
 import { clock } from '../../i18n/grammar.js';
+import { english } from '../../i18n/en/english.js';
 import { soundIn } from '../../i18n/sound.js';
+import { titlesFor } from '../../i18n/title.js';
 import { notUnderstoodIn, understoodIn } from '../../i18n/understood.js';
 import {
   outputOf,
@@ -15,7 +17,7 @@ import { isPianoAlone, noteCount, settingsAtStart, type Piece } from '../../musi
 import { symbolOf } from '../../music/theory/chord.js';
 import { readChords } from '../../music/theory/chord-text.js';
 import type { Key } from '../../music/theory/key.js';
-import { englishTitles, titleIn } from '../../music/title.js';
+import { titleIn } from '../../music/title.js';
 import type { Understanding } from '../../request/words/understanding.js';
 import { button, deleteButton, row } from '../reply/buttons.js';
 import { changeMenus } from './change-menus.js';
@@ -218,13 +220,11 @@ function understoodOf(language: Language, text: Understanding): readonly string[
   return [`-# ${language.result.understood(plainText(understood.join(', '), maxHeard))}`];
 }
 
-function titleLine(
-  { result, titles }: Language,
-  { piece, durationSeconds, request }: ShownComposition,
-): string {
+function titleLine(language: Language, { piece, durationSeconds, request }: ShownComposition): string {
+  const { result } = language;
   const { key, tempoBpm } = settingsAtStart(piece);
   return [
-    `**${plainText(titleIn(titles, piece))}**`,
+    `**${plainText(titleIn(titlesFor(language, request), piece))}**`,
     ...(key === undefined ? [] : [result.key(key)]),
     ...(piece.hasBars ? [`♩=${Math.round(tempoBpm)}`] : []),
     clock(durationSeconds),
@@ -256,7 +256,7 @@ function filesOf(
   take?: number,
 ): readonly MediaFile[] {
   const number = take === undefined ? '' : `${take}-`;
-  const name = `${number}${slug(titleIn(englishTitles, piece))}-${request.seed}`;
+  const name = `${number}${slug(titleIn(titlesFor(english, request), piece))}-${request.seed}`;
   const sound = soundIn(language, piece);
   return outputs.filter(isShown).map(({ role, extension, contentType, bytes }) => ({
     name: name + extension,

@@ -23,7 +23,7 @@ import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 
 /** Of {@link Job} and of results; a worker only composes jobs of its own version. */
-export const version = 9;
+export const version = 10;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
@@ -116,6 +116,7 @@ const jobSchema: z.ZodType<Job> = z.object({
         after: z.string(),
         untitled: z.string(),
         openings: z.record(z.string(), z.string()),
+        wish: z.object({ text: z.string(), isWhole: z.boolean() }).exactOptional(),
       }),
     })
     .exactOptional(),

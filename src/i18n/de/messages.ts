@@ -46,6 +46,7 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Die Hörproben waren zu groß für Discord. Wähl eine Fassung, um sie zu hören.',
   shared: (channel) => `Geteilt in ${channel}.`,
   understood: (words) => `Verstanden: ${words}.`,
+  inStyle: (composer) => `im Stil von ${composer}`,
   meant: {
     not: (word) => `nicht ${word}`,
     without: (word) => `ohne ${word}`,

@@ -42,6 +42,7 @@ export const result: Language['result'] = {
   previewsTooLarge: 'The previews were too large for Discord. Pick a take to hear it.',
   shared: (channel) => `Shared in ${channel}.`,
   understood: (words) => `Understood: ${words}.`,
+  inStyle: (composer) => `in the style of ${composer}`,
   meant: {
     not: (word) => `not ${word}`,
     without: (word) => `without ${word}`,

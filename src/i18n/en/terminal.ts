@@ -206,6 +206,7 @@ function optionUsage(name: OptionName): string {
     several: 'NAMES',
     notation: 'TEXT',
     text: 'TEXT',
+    title: 'TEXT',
     integer: 'N',
     number: 'N',
     duration: 'TIME',

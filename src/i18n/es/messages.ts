@@ -44,6 +44,7 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Las muestras eran demasiado grandes para Discord. Elige una toma para oírla.',
   shared: (channel) => `Compartida en ${channel}.`,
   understood: (words) => `Entendido: ${words}.`,
+  inStyle: (composer) => `al estilo de ${composer}`,
   meant: {
     not: (word) => `no ${word}`,
     without: (word) => `sin ${word}`,

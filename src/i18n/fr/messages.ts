@@ -46,6 +46,7 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Les extraits étaient trop gros pour Discord. Choisis une prise pour l’entendre.',
   shared: (channel) => `Partagé dans ${channel}.`,
   understood: (words) => `Compris : ${words}.`,
+  inStyle: (composer) => `dans le style ${/^[aeiouyéè]/i.test(composer) ? 'd’' : 'de '}${composer}`,
   meant: {
     not: (word) => `pas ${word}`,
     without: (word) => `sans ${word}`,

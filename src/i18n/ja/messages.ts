@@ -43,6 +43,7 @@ export const result: Language['result'] = {
   previewsTooLarge: '試聴がDiscordには大きすぎました。テイクを選ぶと聴けます。',
   shared: (channel) => `${channel} に共有しました。`,
   understood: (words) => `理解した言葉：${words}。`,
+  inStyle: (composer) => `${composer}風`,
   meant: {
     not: (word) => `「${word}」以外`,
     without: (word) => `${word}なし`,

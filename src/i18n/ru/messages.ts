@@ -43,6 +43,7 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Прослушивания оказались слишком большими для Discord. Выбери дубль, чтобы услышать его.',
   shared: (channel) => `Опубликовано в ${channel}.`,
   understood: (words) => `Понято: ${words}.`,
+  inStyle: (composer) => `в стиле ${genitive(`${composer}`)}`,
   meant: {
     not: (word) => `не ${word}`,
     without: (word) => `без: ${word}`,
@@ -97,3 +98,10 @@ export const remix: Language['remix'] = {
 
 export const apology: Language['apology'] = (id) =>
   `У меня что-то пошло не так. Попробуй ещё раз. Если это повторится, сообщи оператору бота номер ошибки: ${id}`;
+
+/** Of a composer: Шопена, Чайковского, Генделя, Дебюсси. */
+function genitive(name: string): string {
+  if (name.endsWith('ий')) return `${name.slice(0, -2)}ого`;
+  if (name.endsWith('ь')) return `${name.slice(0, -1)}я`;
+  return /[бвгджзклмнпрстфхцчшщ]$/.test(name) ? `${name}а` : name;
+}

@@ -45,6 +45,7 @@ export const options: Language['options'] = {
     description: 'Модель: transformer (выразительная), lstm (маленькая и быстрая) или модель сервера',
   },
   opening: { name: 'начало', description: 'Встроенное начало (по умолчанию: выбирает зерно)' },
+  title: { name: 'название', description: 'Как называется пьеса вместо того, что просили' },
 };
 
 export const composeOptions: Language['commands']['compose']['options'] = {

@@ -22,7 +22,12 @@ const allKeys: ReadonlySet<number> = new Set(Array.from({ length: 12 }, (_, key)
 export function heading(piece: Piece, words: RollWords): string[] {
   const { key, tempoBpm } = settingsAtStart(piece);
   const room = width - 2 * margin;
-  const title = titleIn(words.titles, { ...piece, title: drawable(piece.title) });
+  const { wish, ...titles } = words.titles;
+  const wished = drawable(wish?.text ?? '');
+  const title = titleIn(
+    { ...titles, ...(wish !== undefined && wished !== '' && { wish: { ...wish, text: wished } }) },
+    { ...piece, title: drawable(piece.title) },
+  );
   const shown = shorten(title, room / titleSize.smallest);
   const facts = [
     ...(key === undefined ? [] : [keyIn(words, key)]),

@@ -1,0 +1,64 @@
+import type { TitleWords } from '../music/title.js';
+import { styleNames, styleTitle } from '../plan/styles.js';
+import type { RollWords } from '../render/picture-words.js';
+import type { CompositionRequest } from '../request/request.js';
+import { composers } from '../request/words/composer-names.js';
+import { degreeIn } from '../request/words/understanding.js';
+import type { Language } from './language.js';
+import { choiceWords } from './options.js';
+import { rollWordsIn } from './picture.js';
+import { wordIn } from './understood.js';
+
+/** Of what was asked for, so many words are in a title. */
+const mostWords = 3;
+
+/** What a piece of a request is called in a language. */
+export function titlesFor(language: Language, request: CompositionRequest): TitleWords {
+  const wish = wishIn(language, request);
+  return wish === undefined ? language.titles : { ...language.titles, wish };
+}
+
+/** What is written in the picture of a piece of a request. */
+export function rollWordsFor(language: Language, request: CompositionRequest): RollWords {
+  return { ...rollWordsIn(language), titles: titlesFor(language, request) };
+}
+
+function wishIn(language: Language, { title, task, ...wishes }: CompositionRequest): TitleWords['wish'] {
+  if (title !== undefined) return { text: title, isWhole: true };
+  // Music of somebody's own keeps its name while it goes on.
+  if (task.kind === 'continue' && task.piece.namedAfter !== true) return undefined;
+  const { mood, era, composer, text } = wishes;
+  const words = choiceWords(language.choices);
+  const said = text === undefined ? [] : text.words.map(degreeIn);
+  const meant = said.flatMap(({ name, degree }) => {
+    if (degree === 'not' || degree === 'without' || composers.includes(name) || /\d/.test(name)) return [];
+    const own = wordIn(language, name);
+    return degree === undefined ? own : language.result.meant[degree](own);
+  });
+  const style = task.kind === 'song' ? styleNames.find((each) => styleTitle(each) === task.title) : undefined;
+  const chosen = [
+    ...(style === undefined ? [] : [words['genre']?.[style]?.replaceAll('-', ' ') ?? style]),
+    ...(mood ?? []).map((each) => words['mood']?.[each] ?? each),
+    ...(era === undefined ? [] : [words['era']?.[era] ?? era]),
+    ...meant,
+  ];
+  const asked = [...new Set(chosen.map((word) => word.toLocaleLowerCase(language.locale)))].map((lower) =>
+    chosen.find((word) => word.toLocaleLowerCase(language.locale) === lower)!,
+  );
+  const models = [composer, ...said.map(({ name }) => name)].find(
+    (name) => name !== undefined && composers.includes(name),
+  );
+  const all = [
+    ...asked.slice(0, mostWords),
+    ...(models === undefined ? [] : [language.result.inStyle(capital(wordIn(language, models)))]),
+  ];
+  if (all.length === 0) return undefined;
+  return {
+    text: capital(all.join(language.locale.startsWith('ja') ? '、' : ', ')),
+    isWhole: task.kind === 'song',
+  };
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
+}
