@@ -1,6 +1,6 @@
 import type { Change } from '../music/edit/change.js';
 import type { RecordedPiece } from '../request/recorded-piece.js';
-import type { Opening } from '../request/request.js';
+import type { FileMusic } from '../request/request.js';
 import { UserError, type Refusal } from '../errors/user-error.js';
 import { PatientThread, TookTooLong } from '../threads/patient-thread.js';
 import type { MidiTask, MidiTasks } from './midi-worker.js';
@@ -33,12 +33,12 @@ export class MidiReader {
    * The music to start from.
    * @param name file name as the user gave it: the title when the file has none.
    */
-  opening(bytes: Uint8Array, name: string): Promise<Opening> {
+  opening(bytes: Uint8Array, name: string): Promise<FileMusic> {
     return this.#read('readOpening', { bytes, name });
   }
 
   /** All the music, to continue from its end. */
-  piece(bytes: Uint8Array, name: string): Promise<Opening> {
+  piece(bytes: Uint8Array, name: string): Promise<FileMusic> {
     return this.#read('readPiece', { bytes, name });
   }
 

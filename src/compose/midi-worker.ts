@@ -3,10 +3,11 @@ import type { Key } from '../music/theory/key.js';
 import type { Change } from '../music/edit/change.js';
 import { beginning } from '../music/keyboard.js';
 import { beginningLimits, uploadLimits, type MidiLimits } from '../music/midi/limits.js';
-import { readKeyboard } from '../music/midi/read.js';
+import { keyboardContents, readMidi } from '../music/midi/read.js';
 import { separateRepeats } from '../music/edit/overlap.js';
 import { changedFile, readRecorded, recordedTitle, type RecordedPiece } from '../request/recorded-piece.js';
-import type { Opening } from '../request/request.js';
+import { planOfPiece } from '../plan/plan-of-piece.js';
+import type { FileMusic } from '../request/request.js';
 import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';
 
 export interface MidiTask {
@@ -24,8 +25,8 @@ export interface ChangeTask extends MidiTask {
  * Each function is one task.
  */
 export interface MidiTasks {
-  readOpening(task: MidiTask): Opening | Refusal;
-  readPiece(task: MidiTask): Opening | Refusal;
+  readOpening(task: MidiTask): FileMusic | Refusal;
+  readPiece(task: MidiTask): FileMusic | Refusal;
   readRecord(task: MidiTask): RecordedPiece | Refusal;
   change(task: ChangeTask): Uint8Array | Refusal;
 }
@@ -35,16 +36,16 @@ lowerPriority('answer');
 /** Answers once the thread has started. */
 export function ready(): void {}
 
-export function readOpening(task: MidiTask): Opening | Refusal {
+export function readOpening(task: MidiTask): FileMusic | Refusal {
   return orRefusal(() => {
-    const { namedAfter: _, ...opening } = openingOf(task, beginningLimits);
+    const { namedAfter: _, ...opening } = musicOf(task, beginningLimits, true);
     return { ...opening, notes: beginning(opening) };
   });
 }
 
-export function readPiece(task: MidiTask): Opening | Refusal {
+export function readPiece(task: MidiTask): FileMusic | Refusal {
   return orRefusal(() => {
-    const piece = openingOf(task, uploadLimits);
+    const piece = musicOf(task, uploadLimits, false);
     return { ...piece, notes: separateRepeats(piece.notes) };
   });
 }
@@ -57,8 +58,10 @@ export function change({ bytes, change: wanted }: ChangeTask): Uint8Array | Refu
   return orRefusal(() => changedFile(bytes, wanted));
 }
 
-function openingOf({ bytes, name }: MidiTask, limits: MidiLimits): Opening {
-  const { notes, title, texts, tempoBpm, timeSignature, key } = readKeyboard(bytes, limits);
+function musicOf({ bytes, name }: MidiTask, limits: MidiLimits, onlyBeginning: boolean): FileMusic {
+  const contents = readMidi(bytes, limits);
+  const { notes, title, texts, tempoBpm, timeSignature, key } = keyboardContents(contents);
+  const song = planOfPiece(contents.piece, onlyBeginning);
   return {
     ...(recordedTitle(texts) ?? {
       title: title === '' ? name.replace(/\.(midi?|kar|rmi|smf)$/i, '') : title,
@@ -67,6 +70,7 @@ function openingOf({ bytes, name }: MidiTask, limits: MidiLimits): Opening {
     tempoBpm,
     timeSignature,
     ...(key !== undefined && !isDefault(key) && { key }),
+    ...(song !== undefined && { song }),
   };
 }
 

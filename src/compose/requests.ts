@@ -9,17 +9,18 @@ import {
   kindsFor,
   songOptions,
   optionSpecs,
+  rawNames,
   type ModelKind,
   type RawOptions,
 } from '../request/options.js';
-import type { CompositionRequest, Opening, SongTask } from '../request/request.js';
+import type { CompositionRequest, FileMusic, Opening, SongTask } from '../request/request.js';
 import { parseOptions, type RequestOptions } from '../request/parse-options.js';
 import type { Settings } from '../request/settings.js';
 import { understand } from '../request/words/understand.js';
 import { sameName } from '../model/model-store.js';
 import { networks } from '../model/registry.js';
 import { beginningFor } from './openings.js';
-import { songTask } from './song.js';
+import { songOfFile, songTask } from './song.js';
 
 /** The shared models, and those of each server. */
 export interface ModelNames {
@@ -37,17 +38,18 @@ export interface RequestMaker {
   /** Names for the `opening` option, with their titles. */
   readonly openings: ReadonlyMap<string, string>;
   /**
-   * To begin a piece. Without an opening, one of the built-in ones is taken; without a model, the
-   * one that the server uses, and should its files be damaged, the one before.
+   * To begin a piece: one that begins with a file for several instruments has these. Without an opening, one of
+   * the built-in ones is taken; without a model, the one that the server uses, and should its files be damaged,
+   * the one before.
    * @param server whose models there are beside those for everyone
    * @throws UserError when an option is wrong.
    */
-  start(raw: RawOptions, opening?: Opening, server?: string): CompositionRequest;
+  start(raw: RawOptions, opening?: FileMusic, server?: string): CompositionRequest;
   /**
-   * To continue from the end of a piece.
+   * To continue from the end of a piece, of a file for several instruments with these.
    * @throws UserError when an option is wrong, or would change the piece.
    */
-  continue(raw: RawOptions, piece: Opening, server?: string): CompositionRequest;
+  continue(raw: RawOptions, piece: FileMusic, server?: string): CompositionRequest;
   /**
    * To compose a song with an existing plan, by the options about how it is composed.
    * @throws UserError when an option is wrong
@@ -62,6 +64,8 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
 
     start(given, opening, server) {
       const raw = withModelName(given, models, server);
+      if (opening?.song !== undefined && isForParts(raw, models, server))
+        return ofFile(raw, opening, opening.song, true, models, server);
       const composesSong = opening === undefined && isSong(raw, models, server);
       const { settings, openingName } = parseOptions(
         raw,
@@ -84,6 +88,8 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
 
     continue(given, piece, server) {
       const raw = withModelName(given, models, server);
+      if (piece.song !== undefined && isForParts(raw, models, server))
+        return ofFile(raw, piece, piece.song, false, models, server);
       const fixed = fixedByPiece.find((name) => raw[name] !== undefined);
       if (fixed !== undefined) {
         throw new UserError(`options.${fixed}`, { problem: 'fixed', option: fixed });
@@ -145,6 +151,32 @@ function isSong(raw: RawOptions, models: ModelNames, server: string | undefined)
   return canBeSong(raw) && (bySongs || asksForSong(said));
 }
 
+/** What can be said of a song whose plan a file has settled. */
+const optionsOfFiles: readonly string[] = ['length', 'bars', 'temp', 'seed', 'model'];
+
+/** Whether the parts of a file can go on as they are: nothing is asked that only one keyboard can follow. */
+function isForParts(raw: RawOptions, models: ModelNames, server: string | undefined): boolean {
+  const isOther = rawNames.some((name) => raw[name] !== undefined && !optionsOfFiles.includes(name));
+  if (isOther || models.candidatesOf(server, kindsFor({}, true)).length === 0) return false;
+  const kind = raw.model === undefined ? undefined : models.kind(server, String(raw.model));
+  return raw.model === undefined || (kind !== undefined && composesSongs(kind));
+}
+
+function ofFile(
+  raw: RawOptions,
+  music: FileMusic,
+  song: NonNullable<FileMusic['song']>,
+  isNew: boolean,
+  models: ModelNames,
+  server: string | undefined,
+): CompositionRequest {
+  const { settings } = parseOptions(raw, randomInt(2 ** 32));
+  return {
+    ...withModel(settings, raw, true, models, server),
+    task: songOfFile(settings, music, song, isNew),
+  };
+}
+
 /** At the beats a minute that a text asks for, as far as `tempo` goes, where that is not given. */
 function paced<S extends Settings>(settings: S, raw: RawOptions, { tempoBpm }: Opening): S {
   const bpm = settings.text?.bpm;
@@ -155,7 +187,7 @@ function paced<S extends Settings>(settings: S, raw: RawOptions, { tempoBpm }: O
 }
 
 /** So that a MIDI file can hold it exactly. */
-function exactOpening(opening: Opening): Opening {
+function exactOpening({ song: _, ...opening }: FileMusic): Opening {
   const tempoBpm = statedTempo(opening.tempoBpm);
   return { ...opening, tempoBpm, notes: onTicks(opening.notes, tempoBpm) };
 }

@@ -4,14 +4,16 @@ import { readChords } from '../music/theory/chord-text.js';
 import { styleNamed } from '../patterns/book.js';
 import { ensembles, instruments, seatsFor, type InstrumentName } from '../plan/instruments.js';
 import { extendPlan } from '../plan/extend-plan.js';
+import { continuedPlan, type PlannedPiece } from '../plan/plan-of-piece.js';
 import { makePlan, type SongWishes } from '../plan/make-plan.js';
 import { readForm } from '../plan/form.js';
-import { songMeters } from '../plan/song-plan.js';
+import { endOfPlan, positionsPerQuarter, songMeters } from '../plan/song-plan.js';
 import { styleTitle, type StyleName } from '../plan/styles.js';
 import { characterOf } from '../request/character.js';
 import type { SongTask } from '../request/request.js';
 import { songNotesOf, startOfBar } from '../request/song-music.js';
 import type { Settings } from '../request/settings.js';
+import type { Title } from '../music/title.js';
 import { Random } from '../model/random.js';
 
 /**
@@ -106,4 +108,35 @@ function songFrom(task: SongTask, piece: Piece, from: number): SongTask {
     .filter(({ onset }) => onset < start)
     .map((note) => ({ ...note, duration: Math.min(note.duration, start - note.onset) }));
   return from < 1 ? task : { ...task, from, given };
+}
+
+/** Bars that the music of a file goes on for where nobody says: as many as it has, but at least and at most so many. */
+const [fewestAdded, mostAdded] = [8, 48] as const;
+/** Bars of a new piece that begins with a file, where nobody says. */
+const usualBars = 32;
+
+/**
+ * The music of a file that goes on with its own instruments.
+ * @param isNew whether it begins a piece, of which `bars` and `length` count all; else they count what is added
+ */
+export function songOfFile(
+  { bars, length }: Settings,
+  { title, namedAfter }: Title,
+  { plan, notes }: PlannedPiece,
+  isNew: boolean,
+): SongTask {
+  const { barCount, bpm } = plan;
+  const start = endOfPlan(plan);
+  const barSeconds = (start / barCount / positionsPerQuarter) * (60 / bpm);
+  const asked = bars ?? (length === undefined ? undefined : Math.round(length / barSeconds));
+  const usual = isNew ? usualBars : Math.max(fewestAdded, Math.min(mostAdded, barCount));
+  const added = (asked ?? usual) - (isNew ? barCount : 0);
+  return {
+    kind: 'song',
+    title,
+    ...((isNew || namedAfter === true) && { namedAfter: true }),
+    plan: continuedPlan(plan, Math.max(added, 2)),
+    from: barCount,
+    given: notes.map((note) => ({ ...note, duration: Math.min(note.duration, start - note.onset) })),
+  };
 }

@@ -2,6 +2,7 @@ import type { Key } from '../music/theory/key.js';
 import type { Note } from '../music/note.js';
 import type { TimeSignature } from '../music/meter.js';
 import type { Title } from '../music/title.js';
+import type { PlannedPiece } from '../plan/plan-of-piece.js';
 import { secondsOfPlan, type SongNote, type SongPlan } from '../plan/song-plan.js';
 import type { Settings } from './settings.js';
 
@@ -18,6 +19,11 @@ export interface Opening extends Title {
   readonly timeSignature: TimeSignature;
   /** If known, not just estimated. */
   readonly key?: Key;
+}
+
+/** The music of a person's file: as one keyboard plays it and, where several instruments play on bars, as they do. */
+export interface FileMusic extends Opening {
+  readonly song?: PlannedPiece;
 }
 
 /**

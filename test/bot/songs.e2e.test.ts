@@ -4,8 +4,10 @@ import type { ShownMessage } from '../../local-discord/shown-message.js';
 import type { LocalUser } from '../../local-discord/user.js';
 import { english } from '../../src/i18n/en/english.js';
 import { readMidi } from '../../src/music/midi/read.js';
+import { writeMidi } from '../../src/music/midi/write.js';
 import { settingsAtStart, type Piece } from '../../src/music/piece.js';
 import { isMuted } from '../../src/music/track.js';
+import { band } from '../render/audio/band-fixture.js';
 import { Stage } from './bot-process.js';
 
 const { changes } = english;
@@ -96,6 +98,24 @@ describe('a song', () => {
     const kept = 4 * piece.ticksPerQuarter;
     expect(before(kept, varied)).toEqual(before(kept, piece));
     expect(notesOf(varied)).not.toEqual(notesOf(piece));
+  });
+});
+
+describe('somebody’s MIDI file of several tracks', () => {
+  it('is continued with its own instruments, and with each note in its place', async () => {
+    const file = band(2);
+    const posted = user.say('', { files: [{ name: 'band.mid', bytes: Buffer.from(writeMidi(file)) }] });
+    const done = await (await user.contextMenu('Continue this MIDI', posted)).withFiles();
+    const longer = pieceOf(done);
+    const players = ({ tracks }: Piece): unknown => tracks.map(({ name, program }) => [name, program]);
+    expect(players(longer)).toEqual(players(file));
+    const end = 8 * longer.ticksPerQuarter;
+    const struck = (piece: Piece): unknown =>
+      notesOf(piece).map((notes) =>
+        notes.filter(([start]) => start! < end).map(([start, pitch, , velocity]) => [start, pitch, velocity]),
+      );
+    expect(struck(longer)).toEqual(struck(file));
+    for (const notes of notesOf(longer)) expect(notes.some(([start]) => start! >= end)).toBe(true);
   });
 });
 

@@ -4,9 +4,12 @@ import { goOn, vary } from '../../src/compose/remake.js';
 import { requestMaker, type RequestMaker } from '../../src/compose/requests.js';
 import { loadOpenings } from '../../src/compose/openings.js';
 import { BookComposer } from '../../src/model/book/composer.js';
+import { keyboardOf } from '../../src/music/keyboard.js';
 import { verifyMidi } from '../../src/music/midi/verify.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import { givenCount, type Piece } from '../../src/music/piece.js';
+import { planOfPiece } from '../../src/plan/plan-of-piece.js';
+import { band } from '../render/audio/band-fixture.js';
 import type { RawOptions } from '../../src/request/options.js';
 import { formatRecord } from '../../src/request/record.js';
 import { readRecorded, type RecordedPiece } from '../../src/request/recorded-piece.js';
@@ -145,3 +148,52 @@ function recordable({ ...request }: CompositionRequest): object {
   const { fallbacks: _others, ...known } = request;
   return known;
 }
+
+describe('a file of several instruments', () => {
+  const file = band(4);
+  const music = { ...keyboardOf(file), title: 'mine', song: planOfPiece(file)! };
+
+  function given({ tracks }: Piece): readonly unknown[] {
+    return tracks.map(({ name, program, notes }) => ({
+      name,
+      program,
+      notes: notes.filter((note) => note.given === true).map(({ given: _given, ...note }) => note),
+    }));
+  }
+
+  it('goes on with its own tracks, each note at its place', async () => {
+    const request = (await maker()).continue({ bars: 6, seed: 5 }, music);
+    const known = recordable(request);
+    const { piece, bytes } = composed(request);
+    expect(songOf(request).plan.barCount).toBe(10);
+    expect(piece).toMatchObject({ title: 'mine', tempos: file.tempos, keys: file.keys });
+    expect(given(piece)).toEqual(
+      file.tracks.map(({ name, program, notes }) => ({
+        ...{ name, program },
+        // A grid of 24 places in a quarter note.
+        notes: notes.map((note) => ({ ...note, lengthTicks: 20 * Math.round(note.lengthTicks / 20) })),
+      })),
+    );
+    for (const { notes } of piece.tracks) expect(notes.some((note) => note.given !== true)).toBe(true);
+    expect(readRecorded(bytes).request).toEqual(known);
+    expect(composed(readRecorded(bytes).request).bytes).toEqual(bytes);
+  });
+
+  it('begins a piece as long as asked, named after it', async () => {
+    const request = (await maker()).start({ length: '0:30', seed: 5 }, music);
+    const { plan, from, namedAfter } = songOf(request);
+    expect([plan.barCount, from, namedAfter]).toEqual([15, 4, true]);
+  });
+
+  it.each<RawOptions>([{ model: 'transformer' }, { notes: 100 }, { key: 'C' }, { text: 'sad' }])(
+    'is played by one piano where %j asks for it',
+    async (raw) => {
+      const requests = await maker();
+      expect(requests.start(raw, music).task.kind).toBe('start');
+      expect(requests.continue(raw, music).task).toEqual({
+        kind: 'continue',
+        piece: expect.not.objectContaining({ song: music.song }) as unknown,
+      });
+    },
+  );
+});

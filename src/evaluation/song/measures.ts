@@ -4,7 +4,7 @@ import type { Key } from '../../music/theory/key.js';
 import type { NetworkNote } from '../../model/song/sequence.js';
 import { drumsPart } from '../../model/song/vocabulary.js';
 import type { Random } from '../../model/random.js';
-import { lastFrom, recogniseChords, tonesOfChord, type Beats } from './recognise.js';
+import { lastFrom, recogniseChords, tonesOfChord, type Beats } from '../../music/theory/recognise-chords.js';
 
 /** A piece that is measured: as many of its first bars as are counted. */
 export interface MeasuredPiece {

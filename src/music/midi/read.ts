@@ -89,7 +89,14 @@ export function readKeyboard(
   limits: MidiLimits = uploadLimits,
   lengths: NoteLengths = 'key-held',
 ): KeyboardContents {
-  const { piece, texts } = readMidi(bytes, limits, lengths);
+  return keyboardContents(readMidi(bytes, limits, lengths));
+}
+
+/**
+ * What of a file's music one keyboard can play.
+ * @throws UserError when there are only drums
+ */
+export function keyboardContents({ piece, texts }: MidiContents): KeyboardContents {
   if (pitchedTracks(piece).length === 0) {
     throw new UserError('midi.only-drums');
   }

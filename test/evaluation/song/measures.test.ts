@@ -9,7 +9,7 @@ import {
   type MeasuredPiece,
 } from '../../../src/evaluation/song/measures.js';
 import { beatsOf } from '../../../src/evaluation/song/measures.js';
-import { recogniseChords, tonesOfChord } from '../../../src/evaluation/song/recognise.js';
+import { recogniseChords, tonesOfChord } from '../../../src/music/theory/recognise-chords.js';
 import { Random } from '../../../src/model/random.js';
 import type { NetworkNote } from '../../../src/model/song/sequence.js';
 

@@ -1,10 +1,17 @@
-import { chordKinds } from '../../music/theory/chord.js';
-import type { NetworkNote } from '../../model/song/sequence.js';
+import { chordKinds, type Chord } from './chord.js';
+import { tonics } from './key.js';
 
 /** Limits of beats in positions, one more than there are beats, and which beats are strong. */
 export interface Beats {
   readonly limits: readonly number[];
   readonly strong: readonly boolean[];
+}
+
+/** A note as it is heard in harmonies, in positions. */
+interface Sounding {
+  readonly onset: number;
+  readonly duration: number;
+  readonly pitch: number;
 }
 
 /** Semitones above the root of the recognised kinds, and the cost of rarer kinds. */
@@ -38,12 +45,19 @@ export function tonesOfChord(chord: number): readonly number[] {
   return tones.map((tone) => (root + tone) % 12);
 }
 
+/** The chord of a number; none of 0. */
+export function chordOfNumber(number: number): Chord | undefined {
+  if (number < 1) return undefined;
+  const root = Math.floor((number - 1) / chordKinds.length);
+  return { root: tonics[root]!, kind: chordKinds[(number - 1) % chordKinds.length]! };
+}
+
 /**
  * The chord of each beat, in the numbers of the network; 0 before the first note and after the last.
  * Viterbi's path over 84 templates, by the share of each beat's sound that lies on their tones and by its
  * bass; it is `training/song/harmony.py`.
  */
-export function recogniseChords(notes: readonly NetworkNote[], { limits, strong }: Beats): readonly number[] {
+export function recogniseChords(notes: readonly Sounding[], { limits, strong }: Beats): readonly number[] {
   const count = limits.length - 1;
   if (count <= 0 || notes.length === 0) return Array.from({ length: Math.max(count, 0) }, () => 0);
   const weights = Array.from({ length: count }, () => new Float64Array(12));
