@@ -43,7 +43,7 @@ const longestMessage = 2000;
 function infoMessage(recorded: RecordedPiece, isChanged: boolean, language: Language): BaseMessageOptions {
   const { task } = recorded.request;
   const content = explanation(recorded, isChanged, language);
-  const sheet = task.kind === 'song' ? songSheet(task.plan) : undefined;
+  const sheet = task.kind === 'song' ? songSheet(language, task.plan) : undefined;
   const whole = sheet === undefined ? content : `${content}\n${codeBlock(sheet)}`;
   const fits = whole.length <= longestMessage;
   return {

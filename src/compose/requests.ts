@@ -152,7 +152,7 @@ function isSong(raw: RawOptions, models: ModelNames, server: string | undefined)
 }
 
 /** What can be said of a song whose plan a file has settled. */
-const optionsOfFiles: readonly string[] = ['length', 'bars', 'temp', 'seed', 'model'];
+const optionsOfFiles: readonly string[] = ['title', 'length', 'bars', 'temp', 'seed', 'model'];
 
 /** Whether the parts of a file can go on as they are: nothing is asked that only one keyboard can follow. */
 function isForParts(raw: RawOptions, models: ModelNames, server: string | undefined): boolean {
@@ -187,7 +187,8 @@ function paced<S extends Settings>(settings: S, raw: RawOptions, { tempoBpm }: O
 }
 
 /** So that a MIDI file can hold it exactly. */
-function exactOpening({ song: _, ...opening }: FileMusic): Opening {
+function exactOpening(music: FileMusic): Opening {
+  const { song: _, ...opening } = music;
   const tempoBpm = statedTempo(opening.tempoBpm);
   return { ...opening, tempoBpm, notes: onTicks(opening.notes, tempoBpm) };
 }

@@ -26,6 +26,23 @@ type OpeningTitle =
   | 'E. Satie, Gymnopédie No. 1'
   | 'R. Schumann, Träumerei';
 
+/** Names of parts that ensembles have for their instruments. */
+export type PartName =
+  | 'Fiddle'
+  | 'Bandoneon'
+  | 'Horns'
+  | 'Violins'
+  | 'Cellos'
+  | 'Lead'
+  | 'Square arpeggio'
+  | 'Triangle bass'
+  | 'Noise drums'
+  | 'Piano (left hand)'
+  | 'Soprano'
+  | 'Alto'
+  | 'Tenor'
+  | 'Bass singer';
+
 /**
  * Everything that a user of the bot can read, in one language. Sentences hold Discord's markup. Names of
  * commands and options are at most 32 characters, lower case and without spaces; descriptions and choices
@@ -86,6 +103,8 @@ export interface Language {
   readonly titles: TitleWords & { readonly openings: Readonly<Record<OpeningTitle, string>> };
   /** Names of instruments, in the singular where one plays: of the General MIDI programs that are heard, and of others. */
   readonly instruments: Readonly<Record<NamedInstrument, string>>;
+  /** Names of parts of ensembles that are not their instruments’. */
+  readonly parts: Readonly<Record<PartName, string>>;
   /** What a piece sounds like, for people who cannot hear or see it. */
   readonly altText: {
     readonly sound: (sound: Sound | undefined) => string;

@@ -1,8 +1,13 @@
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { formatKey } from '../music/theory/scale.js';
-import type { CurveWords, RollWords } from '../render/picture-words.js';
+import {
+  nameOnInstrument,
+  type CurveWords,
+  type NamedInstrument,
+  type RollWords,
+} from '../render/picture-words.js';
 import { instruments as englishInstruments } from './en/instruments.js';
-import type { Language } from './language.js';
+import type { Language, PartName } from './language.js';
 
 const rollWords = new Map<Language, RollWords>();
 
@@ -31,12 +36,36 @@ function rollWordsOf(language: Language): RollWords {
   };
 }
 
+/** What parts of ensembles are called in English, and the instrument that they are heard on. */
+const partInstruments: Readonly<Record<PartName, readonly [name: string, heard: NamedInstrument]>> = {
+  Fiddle: ['Fiddle', 40],
+  Bandoneon: ['Bandoneon', 21],
+  Horns: ['Horns', 61],
+  Violins: ['Violins', 40],
+  Cellos: ['Cellos', 42],
+  Lead: ['Lead', 80],
+  'Square arpeggio': ['Square arpeggio', 80],
+  'Triangle bass': ['Triangle bass', 38],
+  'Noise drums': ['Noise drums', 'drums'],
+  'Piano (left hand)': ['Piano (left hand)', 0],
+  Soprano: ['Soprano', 52],
+  Alto: ['Alto', 52],
+  Tenor: ['Tenor', 52],
+  'Bass singer': ['Bass', 52],
+};
+
 /** Names of instruments in a language, by what they are and by their English names, which tracks have in files. */
-export function instrumentsIn({ instruments }: Language): Readonly<Record<string, string>> {
+export function instrumentsIn({
+  instruments,
+  parts,
+}: Pick<Language, 'instruments' | 'parts'>): Readonly<Record<string, string>> {
   const byEnglishName = Object.entries(englishInstruments).map(
     ([key, name]) => [name, instruments[key as keyof typeof instruments]] as const,
   );
-  return { ...instruments, ...Object.fromEntries(byEnglishName) };
+  const ofParts = Object.entries(partInstruments).map(
+    ([key, [name, heard]]) => [nameOnInstrument(name, heard), parts[key as PartName]] as const,
+  );
+  return { ...instruments, ...Object.fromEntries(byEnglishName), ...Object.fromEntries(ofParts) };
 }
 
 /** What is written in the picture of a model's training, in the words of a language. */

@@ -1,11 +1,13 @@
 import { symbolOf } from '../music/theory/chord.js';
 import { barsOf, type SongPlan } from '../plan/song-plan.js';
+import type { Language } from './language.js';
+import { partNameIn } from './sound.js';
 
 /**
  * What a song is made of, as musicians write it anywhere: tempo and meter, its sections with the chords of
  * their bars, and who plays in which bars.
  */
-export function songSheet(plan: SongPlan): string {
+export function songSheet(language: Language, plan: SongPlan): string {
   const { bpm, meters, sections, barCount, parts } = plan;
   const bars = barsOf(plan);
   const lines = sections.map(({ bar, letter }, i) => {
@@ -17,9 +19,10 @@ export function songSheet(plan: SongPlan): string {
     });
     return `${String(bar + 1).padStart(3)}  ${letter.padEnd(9)} ${inBars.join(' | ')}`;
   });
-  const playing = parts.map(({ name, plays }) => {
+  const playing = parts.map(({ name, program, role, plays }) => {
     const spans = plays.map(({ first, end }) => `${first + 1}-${end}`).join(', ');
-    return `${name}: ${spans}`;
+    const called = partNameIn(language, { name, program, isDrums: role === 'drums' });
+    return `${called}: ${spans}`;
   });
   const [meter] = meters;
   return [`♩=${Math.round(bpm)}  ${meter!.numerator}/${meter!.denominator}`, ...lines, ...playing].join('\n');

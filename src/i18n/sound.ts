@@ -16,7 +16,7 @@ export function soundIn(language: Language, piece: Piece): string {
 }
 
 /** What a track is called in a language. */
-export function partNameIn(language: Language, track: Track): string {
+export function partNameIn(language: Language, track: Pick<Track, 'name' | 'program' | 'isDrums'>): string {
   return partIn({ instruments: instrumentsIn(language) }, track);
 }
 

@@ -32,12 +32,22 @@ export interface RollWords {
 /** Instruments with names: audible programs, and groups of others. */
 export type NamedInstrument = NamedProgram | 'percussion' | 'effects' | 'drums';
 
+/** The key of a part's name in {@link RollWords.instruments}: another instrument that plays it has its own. */
+export function nameOnInstrument(name: string, heard: NamedInstrument): string {
+  return `${name} on ${heard}`;
+}
+
 /** What a track is called: by its own name, translated if it is the name of an instrument. */
-export function partIn({ instruments }: Pick<RollWords, 'instruments'>, track: Track): string {
+export function partIn(
+  { instruments }: Pick<RollWords, 'instruments'>,
+  track: Pick<Track, 'name' | 'program' | 'isDrums'>,
+): string {
   const name = drawable(track.name);
   // As in `Violin II`.
   const [, own = name, number = ''] = /^(.*?)( [IVX]+| \d+)?$/.exec(name) ?? [];
   const heard = namedInstrument(track);
+  const ofPart = instruments[nameOnInstrument(name, heard)];
+  if (ofPart !== undefined) return ofPart;
   // Voices of a choir are called like instruments, too. Of others the name may be of an instrument of before.
   const isVoice = heard === 52 || heard === 53;
   if (instruments[own] !== undefined) return (isVoice ? instruments[own] : instruments[heard]!) + number;

@@ -51,3 +51,20 @@ export const instruments: Language['instruments'] = {
   effects: 'Geräusche',
   drums: 'Schlagzeug',
 };
+
+export const parts: Language['parts'] = {
+  Fiddle: 'Fiedel',
+  Bandoneon: 'Bandoneon',
+  Horns: 'Hörner',
+  Violins: 'Geigen',
+  Cellos: 'Celli',
+  Lead: 'Lead',
+  'Square arpeggio': 'Rechteck-Arpeggio',
+  'Triangle bass': 'Dreieck-Bass',
+  'Noise drums': 'Rausch-Schlagzeug',
+  'Piano (left hand)': 'Klavier (linke Hand)',
+  Soprano: 'Sopran',
+  Alto: 'Alt',
+  Tenor: 'Tenor',
+  'Bass singer': 'Bass',
+};

@@ -4,7 +4,7 @@ import type { Language } from '../language.js';
 import { refusalSentence } from '../refusals.js';
 import { commands } from './commands.js';
 import { about, help } from './help.js';
-import { instruments } from './instruments.js';
+import { instruments, parts } from './instruments.js';
 import { apology, buttons, changes, info, progress, remix, result } from './messages.js';
 import { operatorSentences } from './operators.js';
 import { composeOptions, options } from './options.js';
@@ -35,6 +35,7 @@ export const english: Language = {
   titles,
   altText,
   instruments,
+  parts,
   picture,
   info,
   remix,

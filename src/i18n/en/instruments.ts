@@ -51,3 +51,20 @@ export const instruments: Language['instruments'] = {
   effects: 'Sound effects',
   drums: 'Drums',
 };
+
+export const parts: Language['parts'] = {
+  Fiddle: 'Fiddle',
+  Bandoneon: 'Bandoneon',
+  Horns: 'Horns',
+  Violins: 'Violins',
+  Cellos: 'Cellos',
+  Lead: 'Lead',
+  'Square arpeggio': 'Square arpeggio',
+  'Triangle bass': 'Triangle bass',
+  'Noise drums': 'Noise drums',
+  'Piano (left hand)': 'Piano (left hand)',
+  Soprano: 'Soprano',
+  Alto: 'Alto',
+  Tenor: 'Tenor',
+  'Bass singer': 'Bass',
+};

@@ -51,3 +51,20 @@ export const instruments: Language['instruments'] = {
   effects: 'Efectos de sonido',
   drums: 'Batería',
 };
+
+export const parts: Language['parts'] = {
+  Fiddle: 'Violín folk',
+  Bandoneon: 'Bandoneón',
+  Horns: 'Trompas',
+  Violins: 'Violines',
+  Cellos: 'Violonchelos',
+  Lead: 'Lead',
+  'Square arpeggio': 'Arpegio cuadrado',
+  'Triangle bass': 'Bajo triangular',
+  'Noise drums': 'Batería de ruido',
+  'Piano (left hand)': 'Piano (mano izquierda)',
+  Soprano: 'Soprano',
+  Alto: 'Contralto',
+  Tenor: 'Tenor',
+  'Bass singer': 'Bajo (voz)',
+};

@@ -55,7 +55,7 @@ export const songChoices: Pick<Language['choices'], 'genre' | 'ensemble' | 'inst
     waltz: 'vals',
     march: 'marcha',
     lullaby: 'nana',
-    chamber: 'cámara',
+    chamber: 'música-de-cámara',
     chorale: 'coral',
     bossa: 'bossa',
     swing: 'swing',

@@ -51,3 +51,20 @@ export const instruments: Language['instruments'] = {
   effects: 'Bruitages',
   drums: 'Batterie',
 };
+
+export const parts: Language['parts'] = {
+  Fiddle: 'Violon folk',
+  Bandoneon: 'Bandonéon',
+  Horns: 'Cors',
+  Violins: 'Violons',
+  Cellos: 'Violoncelles',
+  Lead: 'Lead',
+  'Square arpeggio': 'Arpège carré',
+  'Triangle bass': 'Basse triangle',
+  'Noise drums': 'Batterie bruitée',
+  'Piano (left hand)': 'Piano (main gauche)',
+  Soprano: 'Soprano',
+  Alto: 'Alto (voix)',
+  Tenor: 'Ténor',
+  'Bass singer': 'Basse (voix)',
+};

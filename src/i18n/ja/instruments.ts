@@ -51,3 +51,20 @@ export const instruments: Language['instruments'] = {
   effects: '効果音',
   drums: 'ドラム',
 };
+
+export const parts: Language['parts'] = {
+  Fiddle: 'フィドル',
+  Bandoneon: 'バンドネオン',
+  Horns: 'ホルン群',
+  Violins: 'バイオリン群',
+  Cellos: 'チェロ群',
+  Lead: 'リード',
+  'Square arpeggio': '矩形波アルペジオ',
+  'Triangle bass': '三角波ベース',
+  'Noise drums': 'ノイズドラム',
+  'Piano (left hand)': 'ピアノ（左手）',
+  Soprano: 'ソプラノ',
+  Alto: 'アルト',
+  Tenor: 'テノール',
+  'Bass singer': 'バス',
+};

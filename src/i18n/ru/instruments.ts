@@ -51,3 +51,20 @@ export const instruments: Language['instruments'] = {
   effects: 'Звуковые эффекты',
   drums: 'Ударные',
 };
+
+export const parts: Language['parts'] = {
+  Fiddle: 'Фиддл',
+  Bandoneon: 'Бандонеон',
+  Horns: 'Валторны',
+  Violins: 'Скрипки',
+  Cellos: 'Виолончели',
+  Lead: 'Соло',
+  'Square arpeggio': 'Арпеджио (меандр)',
+  'Triangle bass': 'Бас (треугольник)',
+  'Noise drums': 'Шумовые ударные',
+  'Piano (left hand)': 'Фортепиано (левая рука)',
+  Soprano: 'Сопрано',
+  Alto: 'Альт (голос)',
+  Tenor: 'Тенор',
+  'Bass singer': 'Бас (голос)',
+};

@@ -9,7 +9,7 @@ import { commands } from './commands.js';
 import { help, about } from './help.js';
 import { settings, presets, forget } from './server.js';
 import { models, training } from './trainings.js';
-import { instruments } from './instruments.js';
+import { instruments, parts } from './instruments.js';
 import { buttons, changes, progress, result, info, remix, apology } from './messages.js';
 import { titles, altText, picture } from './pictures.js';
 import { refusals } from './refusals.js';
@@ -35,6 +35,7 @@ export const russian: Language = {
   titles,
   altText,
   instruments,
+  parts,
   picture,
   info,
   remix,

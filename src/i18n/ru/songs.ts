@@ -55,7 +55,7 @@ export const songChoices: Pick<Language['choices'], 'genre' | 'ensemble' | 'inst
     waltz: 'вальс',
     march: 'марш',
     lullaby: 'колыбельная',
-    chamber: 'камерная',
+    chamber: 'камерная-музыка',
     chorale: 'хорал',
     bossa: 'босса',
     swing: 'свинг',

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { languageCodes, languages } from '../../src/i18n/languages.js';
+import { songSheet } from '../../src/i18n/song-sheet.js';
+import { partNameIn } from '../../src/i18n/sound.js';
+import { titlesFor } from '../../src/i18n/title.js';
+import { songTask } from '../../src/compose/song.js';
+import { titleIn } from '../../src/music/title.js';
+import { ensembleNames, ensembles, instruments, type Seat } from '../../src/plan/instruments.js';
+import { planOfPiece } from '../../src/plan/plan-of-piece.js';
+import { styleNames, type StyleName } from '../../src/plan/styles.js';
+import { parseOptions } from '../../src/request/parse-options.js';
+import { band } from '../render/audio/band-fixture.js';
+
+const latin = /[a-z]/i;
+
+function called(code: (typeof languageCodes)[number], { instrument, role, name }: Seat): string {
+  const { program, name: own } = instruments[instrument];
+  return partNameIn(languages[code], { name: name ?? own, program, isDrums: role === 'drums' });
+}
+
+function titled(code: (typeof languageCodes)[number], genre: StyleName): string {
+  const { settings } = parseOptions({ genre }, 1);
+  const task = songTask(settings);
+  return titleIn(titlesFor(languages[code], { ...settings, task }), task);
+}
+
+const seats: readonly Seat[] = ensembleNames.flatMap((name): readonly Seat[] => ensembles[name].seats);
+
+describe('a song in the language of its reader', () => {
+  it.each(['ja', 'ru'] as const)('has no English title in %s, whatever its style', (code) => {
+    const titles = styleNames.map((style) =>
+      titleIn(titlesIn(languages[code]), { title: styleTitle(style) }),
+    );
+    expect(titles.filter((title) => latin.test(title))).toEqual([]);
+    expect(new Set(titles).size).toBe(styleNames.length);
+  });
+
+  it.each(['ja', 'ru'] as const)('has no English part in %s, whatever the ensemble', (code) => {
+    const names = seats.map((seat) => called(code, seat).replace(/ [IVX]+$/, ''));
+    expect(names.filter((name) => latin.test(name))).toEqual([]);
+  });
+
+  it('has titles that begin with a capital', () => {
+    expect((['lullaby', 'waltz', '8-bit'] as const).map((style) => titled('de', style))).toEqual([
+      'Wiegenlied',
+      'Walzer',
+      '8-bit',
+    ]);
+    expect([titled('fr', 'chamber'), titled('es', 'chamber')]).toEqual([
+      'Musique de chambre',
+      'Música de cámara',
+    ]);
+  });
+
+  it.each(languageCodes)('tells the parts of each ensemble apart in %s', (code) => {
+    for (const name of ensembleNames) {
+      const names = ensembles[name].seats.map((seat: Seat) => called(code, seat));
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  it('has a part called by the instrument that plays it now', () => {
+    const fiddle = { name: 'Fiddle', program: 40, isDrums: false };
+    expect(partNameIn(languages.de, fiddle)).toBe('Fiedel');
+    expect(partNameIn(languages.de, { name: 'Bass', program: 52, isDrums: false })).toBe('Bass');
+    expect(partNameIn(languages.ja, { name: 'Bass', program: 52, isDrums: false })).toBe('バス');
+    expect(partNameIn(languages.de, { name: 'Violin II', program: 73, isDrums: false })).toBe('Flöte II');
+  });
+
+  it('has its parts in its sheet by their names', () => {
+    const sheet = songSheet(languages.de, planOfPiece(band(2))!.plan);
+    expect(sheet).toContain('Flöte: 1-2');
+    expect(sheet).not.toContain('Flute');
+  });
+});
