@@ -37,7 +37,7 @@ function wishIn(language: Language, { title, task, ...wishes }: CompositionReque
   });
   const style = task.kind === 'song' ? styleNames.find((each) => styleTitle(each) === task.title) : undefined;
   const chosen = [
-    ...(style === undefined ? [] : [words['genre']?.[style]?.replaceAll('-', ' ') ?? style]),
+    ...(style === undefined ? [] : [styleTitle(words['genre']?.[style] ?? style)]),
     ...(mood ?? []).map((each) => words['mood']?.[each] ?? each),
     ...(era === undefined ? [] : [words['era']?.[era] ?? era]),
     ...meant,
