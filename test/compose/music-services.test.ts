@@ -184,8 +184,8 @@ describe('a request', () => {
     expect(() => music.requests.start({ model: 'gpt' })).toThrow(
       userError('options.model', { choices: ['book', 'lstm', 'song', 'transformer'], given: 'gpt' }),
     );
-    expect(() => music.requests.start({ opening: 'brahms' })).toThrow(
-      userError('options.opening', { given: 'brahms' }),
+    expect(() => music.requests.start({ opening: 'gershwin' })).toThrow(
+      userError('options.opening', { given: 'gershwin' }),
     );
   });
 });
