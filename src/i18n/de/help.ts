@@ -25,7 +25,7 @@ Dieselbe \`startzahl\` mit denselben Einstellungen ergibt dasselbe Stück. Jedes
 \`raster:sechzehntel\` auf Sechzehntel, \`triolen\` auf Achteltriolen, \`achtel\` auf Achtel bis ganze Noten
 \`stimmen:einstimmig\` eine Note nach der anderen: eine Melodie
 \`anfang:bach-prelude\` fängt mit diesen Takten an
-\`titel:"Nachtregen"\` nennt es so
+\`titel:"Nachtregen"\` gibt dem Stück diesen Titel
 \`modell:lstm\` das kleine, schnelle Modell; \`modell:transformer\` das ausdrucksvolle
 \`ziehung:original\` das LSTM wie im ursprünglichen Projekt: gleichmäßig und langsam
 \`startzahl:42\` dasselbe Stück noch einmal

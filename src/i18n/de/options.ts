@@ -52,7 +52,7 @@ export const options: Language['options'] = {
     description: 'Modell: transformer (ausdrucksvoll), lstm (klein und schnell) oder eins dieses Servers',
   },
   opening: { name: 'anfang', description: 'Eingebauter Anfang (Standard: die Startzahl wählt)' },
-  title: { name: 'titel', description: 'Wie das Stück heißt, statt nach dem, was gewünscht war' },
+  title: { name: 'titel', description: 'Titel des Stücks (Standard: aus deinem Wunsch)' },
 };
 
 export const composeOptions: Language['commands']['compose']['options'] = {

@@ -25,7 +25,7 @@ The same \`seed\` with the same settings gives the same piece. Every result show
 \`quantise:straight\` snaps to 16ths, \`triplet\` to 8th triplets, \`seed\` to 8ths up to whole notes
 \`voices:mono\` one note at a time: a melody
 \`opening:bach-prelude\` starts from those bars
-\`title:"Night rain"\` calls it that
+\`title:"Night rain"\` gives the piece that title
 \`model:lstm\` the small, fast model; \`model:transformer\` the expressive one
 \`sampling:source\` the LSTM as in the original project: even and slow
 \`seed:42\` the same piece again

@@ -32,7 +32,7 @@ const descriptions: Readonly<Record<OptionName, string>> = {
   seed: 'Random seed: the same seed and settings give the same piece',
   model: 'Model to compose with: transformer (expressive), lstm (small and fast), or one of this server',
   opening: 'Built-in opening to start from (default: the seed chooses)',
-  title: 'What the piece is called, instead of what it was asked to be',
+  title: 'Title of the piece (default: made from your request)',
 };
 
 /** In English, options are called by their own names. */

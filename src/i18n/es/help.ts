@@ -25,7 +25,7 @@ La misma \`semilla\` con los mismos ajustes da la misma pieza. Cada resultado mu
 \`rejilla:semicorcheas\` en semicorcheas, \`tresillos\` en tresillos de corchea, \`corcheas\` de corcheas a redondas
 \`voces:una\` una nota a la vez: una melodía
 \`comienzo:bach-prelude\` parte de esos compases
-\`título:"Lluvia de noche"\` la llama así
+\`título:"Lluvia de noche"\` da ese título a la pieza
 \`modelo:lstm\` el modelo pequeño y rápido; \`modelo:transformer\` el expresivo
 \`muestreo:original\` el LSTM como en el proyecto original: regular y lento
 \`semilla:42\` de nuevo la misma pieza

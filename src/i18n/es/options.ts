@@ -51,7 +51,7 @@ export const options: Language['options'] = {
     name: 'comienzo',
     description: 'Comienzo incluido del que partir (por defecto: lo elige la semilla)',
   },
-  title: { name: 'título', description: 'Cómo se llama la pieza, en lugar de lo que se pidió' },
+  title: { name: 'título', description: 'Título de la pieza (por defecto: según lo que pediste)' },
 };
 
 export const composeOptions: Language['commands']['compose']['options'] = {

@@ -25,7 +25,7 @@ La même \`graine\` avec les mêmes réglages donne le même morceau. Chaque ré
 \`grille:doubles-croches\` en doubles croches, \`triolets\` en triolets de croches, \`croches\` de la croche à la ronde
 \`voix:une\` une note à la fois : une mélodie
 \`début:bach-prelude\` part de ces mesures
-\`titre:"Pluie de nuit"\` l’appelle ainsi
+\`titre:"Pluie de nuit"\` donne ce titre au morceau
 \`modèle:lstm\` le petit modèle rapide ; \`modèle:transformer\` l’expressif
 \`tirage:original\` le LSTM comme dans le projet d’origine : régulier et lent
 \`graine:42\` de nouveau le même morceau

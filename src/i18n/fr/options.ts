@@ -51,7 +51,7 @@ export const options: Language['options'] = {
     description: 'Modèle : transformer (expressif), lstm (petit et rapide) ou un modèle de ce serveur',
   },
   opening: { name: 'début', description: 'Début intégré d’où partir (par défaut : la graine choisit)' },
-  title: { name: 'titre', description: 'Le titre du morceau, à la place de ce qui était demandé' },
+  title: { name: 'titre', description: 'Titre du morceau (par défaut : d’après ta demande)' },
 };
 
 export const composeOptions: Language['commands']['compose']['options'] = {

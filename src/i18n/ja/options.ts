@@ -33,7 +33,7 @@ export const options: Language['options'] = {
     description: 'モデル：transformer（表情豊か）、lstm（小さく速い）、またはこのサーバーのモデル',
   },
   opening: { name: '冒頭', description: '内蔵の冒頭（既定：シードが選ぶ）' },
-  title: { name: 'タイトル', description: '曲の題名。指定しなければ、希望した内容が題名になる' },
+  title: { name: 'タイトル', description: '曲のタイトル（既定：希望した内容から）' },
 };
 
 export const composeOptions: Language['commands']['compose']['options'] = {

@@ -45,7 +45,7 @@ export const options: Language['options'] = {
     description: 'Модель: transformer (выразительная), lstm (маленькая и быстрая) или модель сервера',
   },
   opening: { name: 'начало', description: 'Встроенное начало (по умолчанию: выбирает зерно)' },
-  title: { name: 'название', description: 'Как называется пьеса вместо того, что просили' },
+  title: { name: 'название', description: 'Название пьесы (по умолчанию: из твоего пожелания)' },
 };
 
 export const composeOptions: Language['commands']['compose']['options'] = {
