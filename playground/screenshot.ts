@@ -77,7 +77,7 @@ try {
   });
   if (wanted.length === 0) {
     const page = await newPage(browser, 'Felix');
-    await composed(page, '/compose notes:100 seed:11 more:opening:satie-gymnopedie');
+    await composed(page, '/compose notes:100 seed:15 more:opening:schumann-traumerei');
     await page.close();
     for (const shot of shots) await shoot(browser, shot);
   }
