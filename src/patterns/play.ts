@@ -31,11 +31,18 @@ interface Stroke {
 /**
  * What the book has a part play: drums, bass, chords. All of it follows the plan's chords and meters, with
  * fills before new sections and a last bar that ends.
+ * @param temperature below 1 strokes are more even; above 1 bars change patterns within a section
  * @returns in onset order
  */
-export function playPattern(plan: SongPlan, part: number, style: Style, chance: Chance): readonly SongNote[] {
+export function playPattern(
+  plan: SongPlan,
+  part: number,
+  style: Style,
+  chance: Chance,
+  temperature = 1,
+): readonly SongNote[] {
   const planned = plan.parts[part]!;
-  const player = new Player(plan, part, style, chance);
+  const player = new Player(plan, part, style, chance, temperature);
   switch (planned.role) {
     case 'drums':
       return player.drums();
@@ -45,6 +52,9 @@ export function playPattern(plan: SongPlan, part: number, style: Style, chance: 
       return planned.isMonophonic ? player.line() : player.chords();
   }
 }
+
+/** Of the bars, how many may leave the pattern of their section at the highest temperatures. */
+const mostVaried = 0.8;
 
 /** Instruments that hold their tones, for which the book has chords that lie. */
 const holding = new Set<PlannedPart['instrument']>([
@@ -68,7 +78,13 @@ class Player {
   /** The block and the line that a kind of section has, the same whenever it returns. */
   readonly #chosen = new Map<string, Block | Grid | undefined>();
 
-  constructor(plan: SongPlan, part: number, style: Style, chance: Chance) {
+  constructor(
+    plan: SongPlan,
+    part: number,
+    style: Style,
+    chance: Chance,
+    private readonly temperature: number,
+  ) {
     this.#plan = plan;
     this.#part = part;
     this.#planned = plan.parts[part]!;
@@ -169,25 +185,37 @@ class Player {
 
   #block(name: BlockName, variant: SectionLetter | Variant): Block | undefined {
     const key = `${name} ${variant}`;
+    const options = this.#blocks(name, variant);
+    if (options.length > 1 && this.#isVaried()) return oneOf(this.#chance, options);
     if (!this.#chosen.has(key)) {
-      const all = this.#style.blocks.filter((block) => block.name === name);
-      const fit = all.filter((block) => block.variant === variant);
-      const plain =
-        variant === 'fill' || variant === 'end' ? [] : all.filter((block) => block.variant === '');
-      const [options] = [fit, plain].filter((each) => each.length > 0);
-      this.#chosen.set(key, options && oneOf(this.#chance, options));
+      this.#chosen.set(key, options.length === 0 ? undefined : oneOf(this.#chance, options));
     }
     return this.#chosen.get(key) as Block | undefined;
   }
 
+  #blocks(name: BlockName, variant: SectionLetter | Variant): readonly Block[] {
+    const all = this.#style.blocks.filter((block) => block.name === name);
+    const fit = all.filter((block) => block.variant === variant);
+    if (fit.length > 0 || variant === 'fill' || variant === 'end') return fit;
+    return all.filter((block) => block.variant === '');
+  }
+
   #grid(name: BlockName, bar: number): Grid | undefined {
     const { letter } = sectionAt(this.#plan, bar);
-    const block = this.#block(name, letter);
+    const lines = this.#blocks(name, letter).flatMap((block) => block.lines);
+    if (lines.length > 1 && this.#isVaried()) return oneOf(this.#chance, lines).grid;
     const key = `${name} ${letter} line`;
-    if (block !== undefined && !this.#chosen.has(key)) {
+    if (!this.#chosen.has(key)) {
+      const block = this.#block(name, letter);
+      if (block === undefined) return undefined;
       this.#chosen.set(key, oneOf(this.#chance, block.lines).grid);
     }
     return this.#chosen.get(key) as Grid | undefined;
+  }
+
+  /** Whether a bar leaves the pattern of its section; at the usual temperature none does, and nothing is drawn. */
+  #isVaried(): boolean {
+    return this.temperature > 1 && this.#chance.uniform() < Math.min(mostVaried, (this.temperature - 1) / 2);
   }
 
   /**
@@ -328,7 +356,9 @@ class Player {
     const metre = place === 0 ? 6 : place % beatOf(meter) === 0 ? 1 : -5;
     const struck = sign === 'X' ? 14 : sign === 'o' ? -22 : 0;
     const base = this.#style.velocity + sectionLoudness(letter, timesBefore);
-    const human = Math.round((this.#chance.uniform() + this.#chance.uniform() - 1) * 7);
+    const human = Math.round(
+      (this.#chance.uniform() + this.#chance.uniform() - 1) * 7 * Math.min(this.temperature, 2),
+    );
     return Math.max(12, Math.min(124, Math.round(base + metre + struck + human)));
   }
 }

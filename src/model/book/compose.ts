@@ -4,11 +4,15 @@ import type { SongNote, SongPlan } from '../../plan/song-plan.js';
 import { Random } from '../random.js';
 import { composeCounterMelody, composeMelody } from './melody.js';
 
-/** The notes of a song by the book of patterns, its melody by rules, part by part. */
+/**
+ * The notes of a song by the book of patterns, its melody by rules, part by part.
+ * @param temperature how much varies: patterns within sections, strokes, and the melody
+ */
 export function* composeByBook(
   plan: SongPlan,
   style: Style,
   seed: number,
+  temperature = 1,
 ): Generator<readonly SongNote[], void> {
   const melody: SongNote[] = [];
   for (const [part, { role, instrument }] of plan.parts.entries()) {
@@ -16,7 +20,7 @@ export function* composeByBook(
     const chance = new Random((seed ^ numberOf(`${role} ${instrument}`)) >>> 0);
     switch (role) {
       case 'melody': {
-        const notes = composeMelody(plan, part, style, chance);
+        const notes = composeMelody(plan, part, style, chance, temperature);
         melody.push(...notes);
         yield notes;
         break;
@@ -25,7 +29,7 @@ export function* composeByBook(
         yield composeCounterMelody(plan, part, melody, style, chance);
         break;
       default:
-        yield playPattern(plan, part, style, chance);
+        yield playPattern(plan, part, style, chance, temperature);
     }
   }
 }

@@ -16,10 +16,10 @@ class BookStream implements NoteStream {
   readonly opening;
   ended = false;
 
-  constructor(task: SongTask, seed: number) {
+  constructor(task: SongTask, { seed, temperature }: Pick<CompositionRequest, 'seed' | 'temperature'>) {
     this.#task = task;
     this.opening = songOpening(task);
-    this.#parts = composeByBook(task.plan, styleNamed(task.plan.style), seed);
+    this.#parts = composeByBook(task.plan, styleNamed(task.plan.style), seed, temperature);
   }
 
   get progress(): number {
@@ -54,11 +54,12 @@ export class BookComposer implements Composer {
 
   constructor(readonly capacity: number) {}
 
-  open({ task, seed }: CompositionRequest): BookStream {
+  open(request: CompositionRequest): BookStream {
+    const { task } = request;
     if (task.kind !== 'song') throw new RangeError('The book composes songs alone.');
     if (this.#streams.size >= this.capacity)
       throw new RangeError('As many songs are composed as there is room for.');
-    const stream = new BookStream(task, seed);
+    const stream = new BookStream(task, request);
     this.#streams.add(stream);
     return stream;
   }

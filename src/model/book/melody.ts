@@ -41,6 +41,7 @@ interface Motif {
  * A melody by rules: each kind of section has a theme of two motifs, which are repeated, moved with the
  * chords and rounded off by a cadence; where the section returns, so does its theme. Pitches are the
  * cheapest path through chord tones on beats and steps between them.
+ * @param temperature how far chance may lead it away from the rules; 1 is usual
  * @returns in onset order
  */
 export function composeMelody(
@@ -48,6 +49,7 @@ export function composeMelody(
   part: number,
   style: Style,
   chance: Chance,
+  temperature = 1,
 ): readonly SongNote[] {
   const planned = plan.parts[part]!;
   const bars = barsOf(plan);
@@ -62,7 +64,12 @@ export function composeMelody(
     themes.set(name, theme);
     const isLast = i === plan.sections.length - 1;
     const slots = slotsOf(theme, plan, section, length, bars, tessitura, style, isLast);
-    const pitches = cheapestPath(slots, plan, tessitura, theme.noise);
+    const pitches = cheapestPath(
+      slots,
+      plan,
+      tessitura,
+      theme.noise.map((noise) => noise * temperature),
+    );
     return slots.map(({ onset, duration }, n) => ({
       onset,
       part,

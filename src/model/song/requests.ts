@@ -82,7 +82,7 @@ export function commissionOf(task: SongTask, seed: number, temperature: number):
   const style = styleNamed(plan.style);
   const patterned = plan.parts.flatMap(({ isPatterned }, part): readonly SongNote[] =>
     // Each part has random numbers of its own, so that leaving one out changes no other.
-    isPatterned ? playPattern(plan, part, style, new Random((seed + part) >>> 0)) : [],
+    isPatterned ? playPattern(plan, part, style, new Random((seed + part) >>> 0), temperature) : [],
   );
   const bars = { first: from, end: plan.barCount };
   return {

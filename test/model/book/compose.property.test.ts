@@ -146,6 +146,34 @@ describe('a song by the book', () => {
     expect([...composeByBook(without, style, 3)].flat()).toEqual(whole.filter(({ part }) => part !== silent));
   });
 
+  it('varies more at a higher temperature, and less at a lower one', () => {
+    const style = styleNamed('pop');
+    const plan = makePlan({ style, bars: 24 }, new Random(3));
+    const at = (temperature: number): readonly SongNote[] =>
+      [...composeByBook(plan, style, 3, temperature)].flat();
+    const [low, usual, high] = [at(0.2), at(1), at(3)];
+    expect(usual).toEqual([...composeByBook(plan, style, 3)].flat());
+    const partOf = (role: string): number => plan.parts.findIndex((part) => part.role === role);
+    const bars = barsOf(plan);
+    /** How often the bass strikes a bar in another way than the bar before. */
+    const changes = (notes: readonly SongNote[]): number => {
+      const strokes = bars.map(({ start, length }) =>
+        notes
+          .filter(({ part, onset }) => part === partOf('bass') && onset >= start && onset < start + length)
+          .map(({ onset }) => onset - start)
+          .join(' '),
+      );
+      return strokes.filter((stroke, i) => i > 0 && stroke !== strokes[i - 1]).length;
+    };
+    expect(changes(high)).toBeGreaterThan(changes(usual));
+    const velocities = (notes: readonly SongNote[]): number =>
+      new Set(notes.filter(({ part }) => part === partOf('drums')).map(({ velocity }) => velocity)).size;
+    expect(velocities(low)).toBeLessThan(velocities(usual));
+    const melody = (notes: readonly SongNote[]): readonly number[] =>
+      notes.filter(({ part }) => part === partOf('melody')).map(({ pitch }) => pitch);
+    expect(melody(high)).not.toEqual(melody(usual));
+  });
+
   it('repeats the theme of a section that returns', () => {
     const style = styleNamed('pop');
     const plan = makePlan(
