@@ -127,6 +127,7 @@ describe('an interaction that is lost', () => {
     });
     discord.settings.acknowledgeWithinMs = 300;
     await discord.user().slash('compose');
+    await bot.log.first('nobody waits for the answer');
     expect(bot.log.all('nobody waits for the answer')).toMatchObject([{ level: 30, err: { code: 40060 } }]);
     expect(bot.music.jobs).toEqual([]);
     expect(callbacks()).toHaveLength(1);
