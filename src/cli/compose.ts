@@ -11,7 +11,7 @@ import { SingleBar } from 'cli-progress';
 import { extentOf, type CompositionRequest } from '../request/request.js';
 import { titleIn } from '../music/title.js';
 import { UserError } from '../errors/user-error.js';
-import { notUnderstoodIn, understoodIn } from '../i18n/understood.js';
+import { notFollowedIn, notUnderstoodIn, understoodIn } from '../i18n/understood.js';
 import { outputOf, type Composition, type Progress } from '../compose/composition.js';
 import { openMusicServices } from '../compose/music-services.js';
 import { merged } from '../request/option-text.js';
@@ -129,9 +129,14 @@ function summary(composition: Composition, paths: Paths): object {
 }
 
 /** What was made of the person's own words, and what was not. */
-function understoodLine({ text }: CompositionRequest): string[] {
+function understoodLine(request: CompositionRequest): string[] {
+  const { text } = request;
   if (text === undefined) return [];
-  return [...notUnderstoodIn(english, text), terminal.understood(understoodIn(english, text))];
+  return [
+    ...notUnderstoodIn(english, text),
+    ...notFollowedIn(english, request),
+    terminal.understood(understoodIn(english, text)),
+  ];
 }
 
 function report(composition: Composition, paths: Paths): string {

@@ -12,10 +12,11 @@ import { placeAfter } from './placement.js';
 import { lengthFit, quantise } from '../music/edit/quantise.js';
 import { pieceTempo, writableTempo } from '../music/piece-tempo.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
+import { characterOf } from '../request/character.js';
 import { startOfBar } from '../request/song-music.js';
 import { songPiece } from './song-piece.js';
 import { shiftToMedian, transpose } from '../music/edit/transpose.js';
-import { withMeanVelocity } from '../music/edit/velocity.js';
+import { toVelocity, withMeanVelocity } from '../music/edit/velocity.js';
 
 interface PlacedNote extends Note {
   readonly isGiven: boolean;
@@ -30,12 +31,21 @@ export function finishPiece(
   return keyboardPiece(finishMusic(request, opening, generated));
 }
 
-/** A song on ticks, without the tracks of parts that have no note. */
-export function finishSong({ task }: CompositionRequest, { plan, notes }: ComposedSong): Piece {
+/** How far the softest songs that can be asked for lie from the loudest, in MIDI velocities. */
+const loudnessRange = 48;
+
+/** A song on ticks, as loud as was asked, without the tracks of parts that have no note. */
+export function finishSong(request: CompositionRequest, { plan, notes }: ComposedSong): Piece {
+  const { task } = request;
   if (task.kind !== 'song') throw new RangeError('A song was composed where none was asked for.');
   const { title, namedAfter, from } = task;
   const start = from === undefined ? 0 : startOfBar(plan, from);
-  const piece = songPiece(plan, notes, title, ({ onset }) => onset < start);
+  const { loudness } = characterOf(request);
+  const louder = loudness === undefined ? 0 : Math.round((loudness - 0.5) * loudnessRange);
+  const voiced = notes.map((note) =>
+    note.onset < start ? note : { ...note, velocity: toVelocity(note.velocity + louder) },
+  );
+  const piece = songPiece(plan, voiced, title, ({ onset }) => onset < start);
   return {
     ...piece,
     ...(namedAfter === true && { namedAfter }),

@@ -92,6 +92,8 @@ export interface Language {
     readonly inStyle: (composer: string) => string;
     /** A word, and how it is meant. */
     readonly meant: Readonly<Record<Degree, (word: string) => string>>;
+    /** What was asked of a song and changes nothing in it. */
+    readonly notInSongs: (words: string) => string;
     readonly notUnderstood: (words: string) => string;
     /** A word that was not understood, and the nearest that is. */
     readonly perhaps: (word: string, nearest: string) => string;

@@ -1,4 +1,6 @@
-import { meaningOf } from '../request/words/meanings.js';
+import type { CompositionRequest } from '../request/request.js';
+import { meaningOf, type Meaning } from '../request/words/meanings.js';
+import { saysOfSongs } from '../request/words/song-words.js';
 import { nearestTo } from '../request/words/nearest.js';
 import { degreeIn, type Understanding } from '../request/words/understanding.js';
 import type { Language } from './language.js';
@@ -34,6 +36,32 @@ export function notUnderstoodIn(language: Language, text: Understanding): readon
       : [result.notUnderstood(ignored.map((word) => withNearest(language, word)).join(', '))]),
     ...(untaught.length === 0 ? [] : [result.untaught(listed(untaught), listed(instead))]),
   ];
+}
+
+/** What of a character a song follows. */
+const followedBySongs: readonly string[] = ['mode', 'tempo', 'loudness'];
+
+/** Of what was asked of a song, what changes nothing in it, in a sentence; none where everything does. */
+export function notFollowedIn(
+  language: Language,
+  { task, text }: Pick<CompositionRequest, 'task' | 'text'>,
+): readonly string[] {
+  if (task.kind !== 'song' || text === undefined) return [];
+  const vain = text.words
+    .map(degreeIn)
+    .filter(({ name }) => !saysOfSongs(name) && !isFollowed(meaningOf(name)));
+  if (vain.length === 0) return [];
+  return [language.result.notInSongs(vain.map(({ name }) => wordIn(language, name)).join(', '))];
+}
+
+/** @param meaning none of figures, which songs follow */
+function isFollowed(meaning: Meaning | undefined): boolean {
+  if (meaning === undefined) return true;
+  const { character = {}, bpm, meter, options } = meaning;
+  return (
+    [bpm, meter, options].some((each) => each !== undefined) ||
+    Object.keys(character).some((name) => followedBySongs.includes(name))
+  );
 }
 
 function withNearest(language: Language, word: string): string {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../src/i18n/en/english.js';
+import { notFollowedIn } from '../../src/i18n/understood.js';
 import { finishSong } from '../../src/compose/finish.js';
 import { goOn, vary } from '../../src/compose/remake.js';
 import { requestMaker, type RequestMaker } from '../../src/compose/requests.js';
@@ -78,6 +80,34 @@ describe('what asks for a song', () => {
     expect(() => requests.start({ genre: 'rock', without: 'melody,harmony,bass,drums' })).toThrow(
       expect.objectContaining({ code: 'song.no-parts' }),
     );
+  });
+});
+
+describe('how loud a song is asked to be', () => {
+  it('is heard in its notes, which are otherwise the same', async () => {
+    const requests = await maker();
+    const notes = (text: string | undefined): readonly (readonly [number, number, number])[] =>
+      composed(requests.start({ genre: 'rock', seed: 7, bars: 8, ...(text !== undefined && { text }) }))
+        .piece.tracks.flatMap((track) => track.notes)
+        .map(({ startTick, pitch, velocity }) => [startTick, pitch, velocity]);
+    const mean = (all: readonly (readonly [number, number, number])[]): number =>
+      all.reduce((sum, [, , velocity]) => sum + velocity, 0) / all.length;
+    const [soft, usual, loud] = [notes('soft'), notes(undefined), notes('loud')];
+    expect(mean(soft)).toBeLessThan(mean(usual) - 10);
+    expect(mean(loud)).toBeGreaterThan(mean(usual) + 10);
+    expect(loud.map(([start, pitch]) => [start, pitch])).toEqual(
+      usual.map(([start, pitch]) => [start, pitch]),
+    );
+  });
+
+  it('is followed, and what is not is said', async () => {
+    const requests = await maker();
+    const told = (text: string): readonly string[] =>
+      notFollowedIn(english, requests.start({ genre: 'rock', text, seed: 1 }));
+    expect(told('a loud, sad, slow waltz in 3/4 at 100 bpm')).toEqual([]);
+    expect(told('calm')).toEqual([]);
+    expect(told('loud, dense and staccato')).toEqual(['A song cannot follow: dense, staccato.']);
+    expect(notFollowedIn(english, requests.start({ text: 'dense' }))).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { clock } from '../../i18n/grammar.js';
 import { english } from '../../i18n/en/english.js';
 import { soundIn } from '../../i18n/sound.js';
 import { titlesFor } from '../../i18n/title.js';
-import { notUnderstoodIn, understoodIn } from '../../i18n/understood.js';
+import { notFollowedIn, notUnderstoodIn, understoodIn } from '../../i18n/understood.js';
 import {
   outputOf,
   type Output,
@@ -192,9 +192,10 @@ function compositionButtons(
 const maxHeard = 400;
 
 /** What was not understood of the person's words: shown first. */
-function unheard(language: Language, { request: { text } }: ShownComposition): readonly string[] {
+function unheard(language: Language, { request }: ShownComposition): readonly string[] {
+  const { text } = request;
   if (text === undefined) return [];
-  const sentences = notUnderstoodIn(language, text);
+  const sentences = [...notUnderstoodIn(language, text), ...notFollowedIn(language, request)];
   return sentences.length === 0 ? [] : [plainText(sentences.join(' '), maxHeard)];
 }
 

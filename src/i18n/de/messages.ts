@@ -53,6 +53,7 @@ export const result: Language['result'] = {
     very: (word) => `sehr ${word}`,
     slightly: (word) => `etwas ${word}`,
   },
+  notInSongs: (words) => `In einem Song hat keine Wirkung: ${words}.`,
   notUnderstood: (words) => `Nicht erkannt: ${words}.`,
   perhaps: (word, nearest) => `${word} (meinst du ${nearest}?)`,
   untaught: (words, nearest) =>

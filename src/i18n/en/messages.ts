@@ -49,6 +49,7 @@ export const result: Language['result'] = {
     very: (word) => `very ${word}`,
     slightly: (word) => `a bit ${word}`,
   },
+  notInSongs: (words) => `A song cannot follow: ${words}.`,
   notUnderstood: (words) => `Not recognised: ${words}.`,
   perhaps: (word, nearest) => `${word} (did you mean ${nearest}?)`,
   untaught: (words, nearest) =>

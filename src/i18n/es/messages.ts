@@ -51,6 +51,7 @@ export const result: Language['result'] = {
     very: (word) => `muy ${word}`,
     slightly: (word) => `un poco ${word}`,
   },
+  notInSongs: (words) => `Sin efecto en una canción: ${words}.`,
   notUnderstood: (words) => `No reconocido: ${words}.`,
   perhaps: (word, nearest) => `${word} (¿quizás ${nearest}?)`,
   untaught: (words, nearest) =>

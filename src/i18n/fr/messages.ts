@@ -53,6 +53,7 @@ export const result: Language['result'] = {
     very: (word) => `très ${word}`,
     slightly: (word) => `un peu ${word}`,
   },
+  notInSongs: (words) => `Sans effet dans un morceau à plusieurs instruments : ${words}.`,
   notUnderstood: (words) => `Non reconnu : ${words}.`,
   perhaps: (word, nearest) => `${word} (vouliez-vous dire ${nearest} ?)`,
   untaught: (words, nearest) =>

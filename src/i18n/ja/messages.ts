@@ -50,6 +50,7 @@ export const result: Language['result'] = {
     very: (word) => `とても${word}`,
     slightly: (word) => `少し${word}`,
   },
+  notInSongs: (words) => `合奏曲には反映されません：${words}`,
   notUnderstood: (words) => `認識できなかった言葉：${words}。`,
   perhaps: (word, nearest) => `${word}（「${nearest}」のことですか？）`,
   untaught: (words, nearest) =>

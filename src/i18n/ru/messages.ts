@@ -50,6 +50,7 @@ export const result: Language['result'] = {
     very: (word) => `очень ${word}`,
     slightly: (word) => `немного ${word}`,
   },
+  notInSongs: (words) => `В песне не учитывается: ${words}.`,
   notUnderstood: (words) => `Не распознано: ${words}.`,
   perhaps: (word, nearest) => `${word} (возможно, ${nearest}?)`,
   untaught: (words, nearest) =>

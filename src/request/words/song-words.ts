@@ -129,3 +129,8 @@ export function isFollowedBySongs(name: string): boolean {
 export function isSongWord(name: string): boolean {
   return [styles, instruments, ensembles].some((table) => Object.hasOwn(table, name));
 }
+
+/** Whether a word says who plays in a song, or in what style. */
+export function saysOfSongs(name: string): boolean {
+  return isSongWord(name) || Object.hasOwn(dances, name);
+}
