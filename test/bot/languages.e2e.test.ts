@@ -19,7 +19,7 @@ const expected = [
   {
     locale: Locale.German,
     title:
-      /^\*\*Nach J\. S\. Bach, Präludium C-Dur\*\* · es-Moll · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
+      /^\*\*Traurig · nach J\. S\. Bach, Präludium C-Dur\*\* · es-Moll · \d:\d\d · \d+ Noten · `transformer` · Startzahl `3`$/m,
     text: 'ein trauriges Zebra, c-Moll',
     unread: /^Nicht erkannt: Zebra\.$/m,
     understood: /^-# Verstanden: traurig, c-Moll\.$/m,
@@ -31,7 +31,7 @@ const expected = [
   {
     locale: Locale.Japanese,
     title:
-      /^\*\*「J\. S\. バッハ：前奏曲 ハ長調」による\*\* · 変ホ短調 · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
+      /^\*\*悲しい · 「J\. S\. バッハ：前奏曲 ハ長調」による\*\* · 変ホ短調 · \d:\d\d · \d+音 · `transformer` · シード `3`$/m,
     text: '悲しいシマウマ、ハ短調で',
     unread: /^認識できなかった言葉：シマウマ。$/m,
     understood: /^-# 理解した言葉：悲しい, ハ短調。$/m,
@@ -64,7 +64,7 @@ describe.each(expected)('a person whose client speaks $locale', ({ locale, ...wo
     const other = await (await stage.discord.user().press(message, words.buttons[0])).withFiles();
     expect(labels(other)).toContain('Again');
     const longer = await (await stage.discord.user().press(message, words.buttons[2])).withFiles();
-    expect(longer.content).toContain('**After J. S. Bach, Prelude in C major**');
+    expect(longer.content).toContain('**Sad · after J. S. Bach, Prelude in C major**');
     const ownLonger = await (await stage.discord.user({ locale }).press(longer, 'Continue')).withFiles();
     expect(ownLonger.content.split('**')[1]).toBe(message.content.split('**')[1]);
   });
