@@ -23,7 +23,7 @@ function write(file: string, time: number): void {
 }
 
 describe('requireFreshBuild', () => {
-  it('takes a build that is newer than its sources', () => {
+  it('accepts a build that is newer than its sources', () => {
     requireFreshBuild(folder);
   });
 

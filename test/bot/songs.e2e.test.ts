@@ -84,7 +84,7 @@ describe('a song', () => {
     expect(lowered).toEqual(pitched(piece).tracks.map(({ notes }) => notes.map(({ pitch }) => pitch)));
   });
 
-  it('goes on from its end, and is varied from its beginning, with its own parts', async () => {
+  it('is continued from its end and varied from its beginning, with its own parts', async () => {
     const endTick = 6 * 4 * piece.ticksPerQuarter;
     const before = (tick: number, each: Piece): unknown =>
       notesOf(each).map((notes) => notes.filter(([start]) => start! < tick));

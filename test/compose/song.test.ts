@@ -191,7 +191,7 @@ describe('a file of several instruments', () => {
     }));
   }
 
-  it('goes on with its own tracks, each note at its place', async () => {
+  it('continues with its own tracks, with each note in its place', async () => {
     const request = (await maker()).continue({ bars: 6, seed: 5 }, music);
     const known = recordable(request);
     const { piece, bytes } = composed(request);

@@ -29,7 +29,7 @@ describe('a tempo map', () => {
     expect([0, 479, 480].map((tick) => tempoBpmAt(map, tick))).toEqual([120, 120, 60]);
   });
 
-  it('takes the last of several tempos at one tick', () => {
+  it('uses the last of several tempos at one tick', () => {
     const tempos = [250_000, 1_000_000].map((microsecondsPerQuarter) => ({
       tick: 0,
       microsecondsPerQuarter,

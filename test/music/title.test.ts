@@ -19,7 +19,7 @@ describe('titleIn', () => {
     expect(titleIn(german, { title: 'Moonlight, by B.' })).toBe('Mondschein');
   });
 
-  it('puts what was asked for first, and a title of the person’s own alone', () => {
+  it('puts the request first, and uses only the person’s own title if there is one', () => {
     const dreamy = { ...german, wish: { text: 'Verträumt', isWhole: false } };
     expect(titleIn(dreamy, { title: 'Für Elise', namedAfter: true })).toBe('Verträumt · nach Für Elise');
     expect(titleIn(dreamy, { title: '' })).toBe('Verträumt · nach einer MIDI-Datei');

@@ -73,7 +73,7 @@ describe('the plan of a piece', () => {
   });
 });
 
-describe('a plan that goes on', () => {
+describe('a continued plan', () => {
   it('keeps what was there, follows its chords again, and ends on its tonic', () => {
     const { plan } = planOfPiece(band(4))!;
     const longer = continuedPlan(plan, 6);

@@ -62,7 +62,7 @@ describe('the record in a MIDI file', () => {
     );
   });
 
-  it('tells which notes were given, wherever they stand', () => {
+  it('says which notes were given, wherever they are', () => {
     const [job] = fc.sample(anyJob, 1);
     const { request, generated } = job!;
     const whole = finishPiece(request, prepareOpening(request), generated);
@@ -80,7 +80,7 @@ describe('the record in a MIDI file', () => {
     );
   });
 
-  it('takes the notes of a piece that was continued from the file itself', () => {
+  it('reads the notes of a continued piece from the file itself', () => {
     fc.assert(
       fc.property(anyJob, ({ request, generated }) => {
         const opening = musicOf(request.task);

@@ -48,7 +48,7 @@ afterEach(() => {
 
 const saying = (content: string): MessageContent => ({ content, components: [] });
 
-describe('the message while the work goes on', () => {
+describe('the message while work is in progress', () => {
   it('shows the latest progress after half a second, and then every two seconds', async () => {
     for (let ms = 20; ms <= 5000; ms += 20) {
       reply.update(saying(`${ms}`));

@@ -11,14 +11,14 @@ function mean(values: readonly number[]): number {
 }
 
 describe('accents', () => {
-  it('have mean 0, standard deviation 1 and the correlation that was asked for', () => {
+  it('have mean 0, standard deviation 1 and the requested correlation', () => {
     const values = drawn(3);
     expect(mean(values)).toBeCloseTo(0, 1);
     expect(mean(values.map((value) => value ** 2))).toBeCloseTo(1, 1);
     expect(mean(values.slice(1).map((value, i) => value * values[i]!))).toBeCloseTo(0.6, 1);
   });
 
-  it('are as strong as was asked for', () => {
+  it('are as strong as requested', () => {
     expect(mean(drawn(3, 0.5).map((value) => value ** 2))).toBeCloseTo(0.25, 1);
     expect(drawn(3, 0).every((value) => value === 0)).toBe(true);
   });

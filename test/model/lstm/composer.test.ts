@@ -42,7 +42,7 @@ describe('a composition', () => {
     expect(compose(kerasLike(1), { seed: 7 }).generated).not.toEqual(first.generated);
   });
 
-  it('takes the timing of the network as it is, if asked', () => {
+  it('uses the network’s timing unchanged, if requested', () => {
     const heads = withBiases(weights, { step: 0.25, duration: 0.5, headWeights: 0 });
     const { generated } = compose(heads, { sampling: 'source' });
     expect(new Set(generated.map((note) => note.stepSeconds))).toEqual(new Set([0.25]));
@@ -51,7 +51,7 @@ describe('a composition', () => {
     expect(new Set(drawn.map((note) => note.stepSeconds)).size).toBe(drawn.length);
   });
 
-  it('ends after so many seconds, if asked', () => {
+  it('ends after the requested number of seconds', () => {
     const { notes: _, ...asked } = request({ seed: 5 });
     for (const length of [15, 40]) {
       const composer = new LstmComposer(weights, 1);

@@ -58,7 +58,7 @@ describe('evaluating the LSTM', () => {
     expect(notes).toHaveLength(30); // one in nine sounds
   });
 
-  it('states its losses beside the baselines, over the same notes', async () => {
+  it('compares its losses with the baselines, over the same notes', async () => {
     const library = madeUpLibrary(2, 120);
     const sequences = (part: 'training' | 'validation') =>
       library.corpus[part].map(({ sequence }) => sequence);

@@ -19,7 +19,7 @@ const chord = (count: number, apartSeconds = 0): readonly PastNote[] =>
   }));
 
 describe('noLongStep', () => {
-  it('leaves no step of more than so many seconds', () => {
+  it('leaves no step above the limit', () => {
     expect(possible(noLongStep(leastSeconds, 4))).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 });

@@ -34,7 +34,7 @@ describe('a candidate', () => {
     }
   });
 
-  it('draws every tick of a wide bin, and none beside it', () => {
+  it('draws every tick of a wide bin, and none outside it', () => {
     const bin = vocabulary.dtEdges.findIndex((edge, i, edges) => edges[i + 1]! - edge > 1);
     const [from, to] = [vocabulary.dtEdges[bin]!, vocabulary.dtEdges[bin + 1]!];
     const candidate = candidateAfter([first], 1);

@@ -275,7 +275,7 @@ describe('readMidi: tempo', () => {
     ]);
   });
 
-  it('takes the last of several tempos at one tick', () => {
+  it('uses the last of several tempos at one tick', () => {
     const bytes = smf([track(tempo(0, 250_000), tempo(0, 1_000_000), note(480, 60))]);
     expect(heard(bytes)).toEqual([[60, 0, 1, 64]]);
     expect(readKeyboard(bytes).tempoBpm).toBe(60);

@@ -84,7 +84,7 @@ describe('Ogg Opus', () => {
     }
   });
 
-  it('knows how much fits', () => {
+  it('predicts how much fits', () => {
     for (const bytes of [10_000, 1e6, 8e6, 25e6]) {
       const frames = oggOpusFrames(bytes, 64_000);
       expect(oggOpusSize(frames, 64_000)).toBeLessThanOrEqual(bytes);

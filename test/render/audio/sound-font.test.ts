@@ -41,7 +41,7 @@ describe('checkSoundFont', () => {
     await expect(checkSoundFont(path)).resolves.toBeUndefined();
   });
 
-  it('refuses a file that is not there', async () => {
+  it('refuses a missing file', async () => {
     await expect(checkSoundFont(join(folder, 'none.sf2'))).rejects.toMatchObject({
       code: 'sound-font.unreadable',
       details: { file: 'none.sf2' },

@@ -221,7 +221,7 @@ describe('drawPianoRoll', () => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it('has room for long names of models beside the legend', () => {
+  it('has room for long model names next to the legend', () => {
     const picture = draw(fourNotes, {
       ...caption,
       model: 'a-model-with-quite-a-long-name@1a2b3c4d',

@@ -68,7 +68,7 @@ describe('training by TensorFlow.js', () => {
     }
   });
 
-  it('restores what was saved, and loses no memory', () => {
+  it('restores saved state, and leaks no memory', () => {
     const { tf } = tensorFlow;
     const held = tf.memory().numTensors;
     const [parameters, optimiser] = [theirs.parameters(), theirs.optimiser()];

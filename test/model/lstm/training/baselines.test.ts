@@ -29,7 +29,7 @@ describe('baselines', () => {
     expect(durationConstant).toBeCloseTo((0 + 4) / 2, 12);
   });
 
-  it('do not take the last note of one piece to lead to the first of the next', () => {
+  it('do not count the step from the last note of one piece to the first of the next', () => {
     const before = Array.from({ length: 25 }, () => 60);
     const zeros = [...before, 0].map(() => 0);
     const validation = [of([...before, 62], zeros, zeros)];

@@ -80,7 +80,7 @@ describe('a checkpoint', () => {
     expect((await load())!.step).toBe(3);
   });
 
-  it('is missing where there is none', async () => {
+  it('is undefined if there is none', async () => {
     expect(await load()).toBeUndefined();
     expect(await loadCheckpoint(join(folder, 'none'), 'subject')).toBeUndefined();
   });

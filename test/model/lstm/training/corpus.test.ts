@@ -169,7 +169,7 @@ describe('a folder without enough music', () => {
   const reading = (files?: number): Promise<unknown> =>
     readCorpus(folder, { seed: 1, ...(files !== undefined && { files }) });
 
-  it('is refused when it is not there', async () => {
+  it('is refused when it is missing', async () => {
     await expect(readCorpus(join(folder, 'none'), { seed: 1 })).rejects.toMatchObject({
       code: 'corpus.no-folder',
       details: { folder: join(folder, 'none') },
