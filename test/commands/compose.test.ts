@@ -250,7 +250,7 @@ describe('more', () => {
     expect(await suggested('')).toEqual(
       ['scale', 'tempo', 'pitch', 'velocity', 'quantise', 'voices', 'sampling', 'mood', 'density']
         .concat('polyphony', 'composer', 'era', 'genre', 'ensemble', 'instruments', 'without')
-        .concat('meter', 'bars', 'form', 'opening')
+        .concat('meter', 'bars', 'form', 'opening', 'title')
         .map((name) => `${name}:`),
     );
     expect(await suggested('tempo:0.5 ve')).toEqual(['tempo:0.5 velocity:']);
