@@ -9,6 +9,7 @@ import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js'
 import { localized } from '../bot/reply/localized.js';
 import { everybody } from '../bot/access/preconditions.js';
 import { matching } from '../bot/dispatch/suggestions.js';
+import { withReadChords } from '../i18n/chords.js';
 import { languageFor } from '../i18n/languages.js';
 import { overriding } from '../request/options.js';
 import { takesOf } from '../compose/remake.js';
@@ -34,7 +35,10 @@ export function composeCommand({ requests, library, compositions, settings }: Bo
       const { defaults, presets } = await settings.read(interaction.guildId);
       const preset = interaction.options.getString(presetOption);
       const named = preset === null ? defaults : overriding(defaults, presetNamed(preset, presets));
-      const given = rawOptions(interaction.options, 'command');
+      const given = withReadChords(
+        languageFor(interaction.locale),
+        rawOptions(interaction.options, 'command'),
+      );
       const raw = overriding(named, given);
       const requester = requesterOf(interaction);
       const delivery = deliveryOf(interaction.options);

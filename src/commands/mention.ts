@@ -3,6 +3,7 @@ import { requesterOfMessage } from '../bot/reply/requester.js';
 import type { MessageAnswerer } from '../bot/dispatch/command.js';
 import { midiFilesOf } from '../bot/compose/composition-handler.js';
 import type { AttachedFile } from '../bot/compose/download.js';
+import { withReadChords } from '../i18n/chords.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
@@ -55,7 +56,7 @@ export function mention({
       }
       const { defaults } = await settings.read(message.guildId);
       const requester = requesterOfMessage(message, await languageOf(message));
-      const all = overriding(defaults, options);
+      const all = overriding(defaults, withReadChords(requester.language, options));
       if (file === undefined) {
         const takes = takesOf(delivery.takes, all, (given) =>
           requests.start(given, undefined, requester.server),

@@ -11,6 +11,7 @@ import { bySubcommand, inServer, managers } from '../bot/access/preconditions.js
 import { localized } from '../bot/reply/localized.js';
 import { matching } from '../bot/dispatch/suggestions.js';
 import { UserError } from '../errors/user-error.js';
+import { withReadChords } from '../i18n/chords.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
@@ -43,7 +44,7 @@ export function presetCommand({ requests, library, settings }: BotServices): Sla
         case 'save': {
           const server = serverOf(interaction);
           const name = presetName(options.getString('name', true));
-          const preset = rawOptions(options, 'preset');
+          const preset = withReadChords(language, rawOptions(options, 'preset'));
           if (Object.keys(preset).length === 0) {
             throw new UserError('preset.empty');
           }

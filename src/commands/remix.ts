@@ -16,6 +16,7 @@ import { everybody } from '../bot/access/preconditions.js';
 import { isPrivate, messageOf } from '../bot/dispatch/pressed-message.js';
 import { startsFromFile, type CompositionRequest } from '../request/request.js';
 import { UserError } from '../errors/user-error.js';
+import { withReadChords } from '../i18n/chords.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
@@ -120,7 +121,8 @@ export function remixActions({ requests, compositions }: BotServices): readonly 
     requester: Requester,
     context: CommandContext,
   ): Promise<void> {
-    const { options, delivery } = readWrittenRequest(text, isPrivate(message));
+    const { options: written, delivery } = readWrittenRequest(text, isPrivate(message));
+    const options = withReadChords(requester.language, written);
     compositions.check(file ?? pieceOf(message));
     const making = async (signal: AbortSignal): Promise<MakeRequest> =>
       file === undefined

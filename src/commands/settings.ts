@@ -1,3 +1,4 @@
+import type { RawOptions } from '../request/options.js';
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -14,6 +15,7 @@ import { localized } from '../bot/reply/localized.js';
 import { serverOf } from '../bot/access/manager.js';
 import { managers } from '../bot/access/preconditions.js';
 import type { ServerSettings } from '../bot/access/server-settings.js';
+import { withReadChords } from '../i18n/chords.js';
 import type { Language } from '../i18n/language.js';
 import { languageCodes, languageFor, ownNames } from '../i18n/languages.js';
 import { writeOptions } from '../i18n/written.js';
@@ -40,13 +42,14 @@ export function settingsCommand({
     async execute(interaction) {
       const server = serverOf(interaction);
       const { options } = interaction;
+      const language = languageFor(interaction.locale);
       const change = changes[options.getSubcommand()];
-      if (change === setDefaults) requests.start(rawOptions(options, 'settings'), undefined, server);
+      if (change === setDefaults) requests.start(defaultsIn(options, language), undefined, server);
       const settings = await (change === undefined
         ? store.read(server)
-        : store.update(server, (before) => change(before, options)));
+        : store.update(server, (before) => change(before, options, language)));
       await interaction.reply({
-        content: shown(settings, limits, languageFor(interaction.locale)),
+        content: shown(settings, limits, language),
         flags: MessageFlags.Ephemeral,
         allowedMentions: { parse: [] },
       });
@@ -55,9 +58,16 @@ export function settingsCommand({
 }
 
 type Options = ChatInputCommandInteraction['options'];
-type Change = (before: ServerSettings, options: Options) => ServerSettings;
+type Change = (before: ServerSettings, options: Options, language: Language) => ServerSettings;
 
-const setDefaults: Change = (before, options) => ({ ...before, defaults: rawOptions(options, 'settings') });
+function defaultsIn(options: Options, language: Language): RawOptions {
+  return withReadChords(language, rawOptions(options, 'settings'));
+}
+
+const setDefaults: Change = (before, options, language) => ({
+  ...before,
+  defaults: defaultsIn(options, language),
+});
 
 const changes: Readonly<Record<string, Change>> = {
   defaults: setDefaults,

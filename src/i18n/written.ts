@@ -10,6 +10,7 @@ import { plainName } from '../request/plain-name.js';
 import { styleOf, styleWords, type StyleWord } from '../request/style.js';
 import type { Language } from './language.js';
 import { languageCodes, languages } from './languages.js';
+import { chordsIn } from './chords.js';
 import { choiceWords, type Named } from './options.js';
 
 /** Options as one writes them in a language: `notes:200 scale:dorian`. */
@@ -21,7 +22,7 @@ export function writeOptions(options: RawOptions, language: Language): string {
       Object.entries(options).map(([name, value]) => [
         names[name]?.name ?? name,
         typeof value === 'string'
-          ? value
+          ? (name === 'chords' ? chordsIn(language, value) : value)
               .split(',')
               .map((word) => choices[name]?.[word] ?? word)
               .join(',')

@@ -1,5 +1,6 @@
 import { ButtonStyle } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
+import { chordsIn } from '../../i18n/chords.js';
 import { clock } from '../../i18n/grammar.js';
 import { english } from '../../i18n/en/english.js';
 import { soundIn } from '../../i18n/sound.js';
@@ -204,14 +205,18 @@ function heard(language: Language, { request }: ShownComposition): readonly stri
   const { text, chords, key } = request;
   return [
     ...(text === undefined ? [] : understoodOf(language, text)),
-    ...(chords === undefined ? [] : [chordsRead(chords, key)]),
+    ...(chords === undefined ? [] : [chordsRead(language, chords, key)]),
   ];
 }
 
 /** Chords that a person entered, as they were read. */
-function chordsRead(chords: string, key: Key | undefined): string {
+function chordsRead(language: Language, chords: string, key: Key | undefined): string {
   const bars = readChords(chords, key).map((bar) => bar.map(symbolOf).join(' '));
-  const line = `-# \`${bars.join(' | ')}\``;
+  const international = bars.join(' | ');
+  const own = chordsIn(language, international);
+  // Where a spelling of another country is meant, both are shown: then nobody has to guess.
+  const both = [own, ...(/[BH]/.test(own) && own !== international ? [international] : [])];
+  const line = `-# \`${both.join('` = `')}\``;
   return line.length > 300 ? `${line.slice(0, 297)}…\`` : line;
 }
 

@@ -28,12 +28,27 @@ export function readChords(text: string, key?: Key): ChordBars {
   return bars;
 }
 
-/** Chords in the German spelling, in which H is B and B is B flat, converted to the international one. */
+/** What may stand behind a root: no other letter of a word, and no sign that makes it another root. */
+const behindRoot = /(?=[^\p{Letter}#]|[mMsSdaojø]|$)/u.source;
+
+/** Chords in the German spelling, in which H is B and B is B flat, in the international one. */
 export function fromGerman(text: string): string {
-  return text.replace(
-    /(?<![\p{Letter}#])([BHbh])(?=(?:[^\p{Letter}]|m|M|s|S|d|a|is|es|$))/gu,
-    (_, name: string) => (name.toUpperCase() === 'H' ? 'B' : 'Bb'),
-  );
+  return text
+    .replaceAll('♭', 'b')
+    .replaceAll('♯', '#')
+    .replace(new RegExp(`(?<![\\p{Letter}#])([BHbh])${behindRoot}`, 'gu'), (_, name: string) =>
+      name.toUpperCase() === 'H' ? 'B' : 'Bb',
+    );
+}
+
+/** Chords in the international spelling, in the German one. */
+export function toGerman(text: string): string {
+  return text
+    .replaceAll('♭', 'b')
+    .replaceAll('♯', '#')
+    .replace(new RegExp(`(?<![\\p{Letter}#])[Bb](b?)${behindRoot}`, 'gu'), (_, flat: string) =>
+      flat === '' ? 'H' : 'B',
+    );
 }
 
 /** Whether chords can only be meant in the German spelling: there is an H among them. */

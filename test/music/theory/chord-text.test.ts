@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { symbolOf } from '../../../src/music/theory/chord.js';
-import { fromGerman, isGermanSpelling, readChords } from '../../../src/music/theory/chord-text.js';
+import { fromGerman, isGermanSpelling, readChords, toGerman } from '../../../src/music/theory/chord-text.js';
 import type { Key } from '../../../src/music/theory/key.js';
 
 const read = (text: string, key?: Key): string =>
@@ -42,6 +42,10 @@ describe('chords as people write them', () => {
   it('are read as German if there is an H', () => {
     expect(['Am F', 'H7 E', 'h E', 'Bb'].map(isGermanSpelling)).toEqual([false, true, true, false]);
     expect(fromGerman('H7 E B')).toBe('B7 E Bb');
+    expect(fromGerman('B♭ Bb F/B F/H Hm7 Bdim bVII B#')).toBe('Bb Bb F/Bb F/B Bm7 Bbdim bVII B#');
+    const international = 'B7 E Bb | F/B F/Bb Bm Bbm7 bVII | 2x(B Bb)';
+    expect(toGerman(international)).toBe('H7 E B | F/H F/B Hm Bm7 bVII | 2x(H B)');
+    expect(fromGerman(toGerman(international))).toBe(international);
   });
 
   it.each([
