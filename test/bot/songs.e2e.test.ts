@@ -129,6 +129,6 @@ describe('a message that mentions the bot', () => {
     const piece = pieceOf(reply);
     expect(piece.tracks.map(({ name }) => name)).toEqual(['Flute', 'Harp']);
     expect(settingsAtStart(piece).timeSignature).toEqual({ numerator: 3, denominator: 4 });
-    expect(reply.content).toContain('**Lullaby**');
+    expect(reply.content).toMatch(/^\*\*Lullaby\b/m);
   });
 });
