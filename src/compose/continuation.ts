@@ -1,4 +1,3 @@
-import { newVelocity } from '../music/edit/dynamics.js';
 import { withCourse } from '../music/edit/course.js';
 import type { GeneratedNote } from '../model/generated.js';
 import { clearKey } from '../music/theory/key-estimate.js';
@@ -23,8 +22,7 @@ export function continueMusic(
 ): KeyboardPiece {
   const { notes: given, tempoBpm } = piece;
   const lastOnset = given.at(-1)!.onsetSeconds;
-  const velocityOf = newVelocity(given.slice(-openingLength));
-  const inOrder = placeAfter(lastOnset, generated, velocityOf);
+  const inOrder = placeAfter(lastOnset, generated, given.slice(-openingLength));
   const placed = text?.course === undefined ? inOrder : withCourse(inOrder, text.course);
   const onGrid = quantise(placed, grid, tempoBpm);
   const voiced = voices === 'mono' ? monophonic(onGrid, lengthFit(grid, tempoBpm)) : onGrid;

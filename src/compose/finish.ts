@@ -1,5 +1,4 @@
 import { continueMusic } from './continuation.js';
-import { newVelocity } from '../music/edit/dynamics.js';
 import type { ComposedSong } from '../model/composer.js';
 import { withCourse } from '../music/edit/course.js';
 import type { GeneratedNote } from '../model/generated.js';
@@ -75,17 +74,19 @@ export function finishMusic(
   if (request.task.kind === 'continue') return continueMusic(request, opening, generated);
   const { quantise: grid, tempo, pitch, velocity } = request;
   const ownTempoBpm = writableTempo(opening.tempoBpm, tempo);
-  const fit = lengthFit(grid, ownTempoBpm);
 
   const course = request.text?.course;
   const inOrder = place(opening, generated);
   const placed = course === undefined ? inOrder : withCourse(inOrder, course);
   const onGrid = quantise(placed, grid, ownTempoBpm);
-  const voiced = request.voices === 'mono' ? monophonic(onGrid, fit) : onGrid;
+  const voiced = request.voices === 'mono' ? monophonic(onGrid, lengthFit(grid, ownTempoBpm)) : onGrid;
   const pitched =
     pitch === undefined
       ? voiced
-      : separateRepeats(transpose(voiced, shiftToMedian(voiced, pitch, request.key)), fit);
+      : separateRepeats(
+          transpose(voiced, shiftToMedian(voiced, pitch, request.key)),
+          lengthFit(grid, ownTempoBpm),
+        );
   const timed = pitched.map((note) => ({
     ...note,
     onsetSeconds: note.onsetSeconds / tempo,
@@ -121,7 +122,7 @@ function place(opening: Opening, generated: readonly GeneratedNote[]): PlacedNot
     durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
     isGiven: true,
   }));
-  const composed = placeAfter(given.at(-1)!.onsetSeconds, generated, newVelocity(given));
+  const composed = placeAfter(given.at(-1)!.onsetSeconds, generated, given);
   return [...given, ...composed.map((note) => ({ ...note, isGiven: false }))];
 }
 

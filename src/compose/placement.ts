@@ -1,17 +1,21 @@
 import type { GeneratedNote } from '../model/generated.js';
+import { newVelocity } from '../music/edit/dynamics.js';
 import type { Note } from '../music/note.js';
 import { shortestSeconds } from '../music/edit/overlap.js';
 
 /**
  * The new notes that sound, each with an onset and a velocity.
  * @param after onset of the note before the first of them, in seconds
+ * @param given by whose loudness those get a velocity that have none of their own
  * @throws Error when one is not a note; a network must never get this far with one
  */
 export function placeAfter(
   after: number,
   generated: readonly GeneratedNote[],
-  velocityOf: (pitch: number, accent?: number) => number,
+  given: readonly Note[],
 ): Note[] {
+  /** For networks that say nothing of loudness. */
+  let velocityOf: ReturnType<typeof newVelocity> | undefined;
   let onsetSeconds = after;
   const placed: Note[] = [];
   for (const note of generated) {
@@ -22,7 +26,7 @@ export function placeAfter(
       pitch: note.pitch,
       onsetSeconds,
       durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
-      velocity: note.velocity ?? velocityOf(note.pitch, note.accent),
+      velocity: note.velocity ?? (velocityOf ??= newVelocity(given))(note.pitch, note.accent),
     });
   }
   return placed;

@@ -106,6 +106,7 @@ interface Version2 {
   readonly rules: number;
   readonly request: Readonly<Record<string, unknown>> & {
     readonly text?: { readonly said: string };
+    readonly mood?: readonly string[];
     readonly task: {
       readonly kind: string;
       readonly chosenBy?: string;
@@ -122,7 +123,8 @@ function version1Of(record: string): string {
   const { rules: _, request, ...rest } = JSON.parse(record.slice('musical-ai '.length)) as Version2;
   const { task, ...settings } = request;
   const said = settings.text && { text: settings.text.said };
-  const all = Object.entries({ ...settings, ...said });
+  const felt = settings.mood && { mood: settings.mood[0] };
+  const all = Object.entries({ ...settings, ...said, ...felt });
   const wishes = Object.fromEntries(all.filter(([name]) => wishNames.includes(name)));
   const version1 = {
     ...Object.fromEntries(all.filter(([name]) => !wishNames.includes(name))),

@@ -7,6 +7,7 @@ import {
   WeightLoader,
   type Branch,
   type PlacedRow,
+  type Shape,
 } from '../transformer/layers.js';
 import {
   chordField,
@@ -20,7 +21,7 @@ import {
   untold,
   type SongTags,
 } from './vocabulary.js';
-import { tensorsOf, type SongClocks, type SongModel, type SongShape } from './weights.js';
+import { tensorsOf, type SongClocks, type SongModel } from './weights.js';
 
 /** A position of a sequence as the network hears it. */
 export interface Heard {
@@ -83,7 +84,7 @@ const velocity = fields.indexOf('velocity');
  * D width, R rows (positions heard in one product).
  */
 export class SongNetwork {
-  readonly shape: SongShape;
+  readonly shape: Shape;
   readonly #stack: LayerStack;
   readonly #clocks: SongClocks;
   readonly #fields: readonly PackedField[];

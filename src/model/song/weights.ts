@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areFiniteHalves, readHalves } from '../half-floats.js';
+import type { Shape, Weights } from '../transformer/layers.js';
 import {
   fieldSizes,
   tagRows,
@@ -9,19 +10,6 @@ import {
   vocabularyJson,
   type SongVocabulary,
 } from './vocabulary.js';
-
-/** The network's size; it follows `training/song/model.py`. */
-export interface SongShape {
-  readonly width: number;
-  readonly layers: number;
-  readonly heads: number;
-  /** Hidden units of a layer's MLP. */
-  readonly mlp: number;
-  /** Hidden units of a field's MLP. */
-  readonly chain: number;
-  /** Positions that it was trained to look back on. */
-  readonly context: number;
-}
 
 /** Speeds, in radians a unit, at which RoPE turns a head's pairs. */
 export interface SongClocks {
@@ -35,15 +23,9 @@ export interface SongClocks {
   readonly startPitch: number;
 }
 
-/** Row-major tensors by name; every matrix is [outputs, inputs]. */
-export interface SongWeights {
-  /** Writes the values of a tensor to a place as long as it is. */
-  read(name: string, to: Float32Array): void;
-}
-
 /** What is known of a model other than its weights. */
 export interface SongFacts {
-  readonly shape: SongShape;
+  readonly shape: Shape;
   readonly clocks: SongClocks;
   readonly vocabulary: SongVocabulary;
   /** Nats that a note of real music costs it on average, without its velocity. */
@@ -52,7 +34,7 @@ export interface SongFacts {
 
 /** A trained model, ready to be run. */
 export interface SongModel extends SongFacts {
-  readonly weights: SongWeights;
+  readonly weights: Weights;
 }
 
 const numbers = z.array(z.number());
@@ -94,7 +76,7 @@ export function decodeSong(json: string, bytes: Uint8Array): SongModel {
     if (tensor?.length !== 2 * size) throw new Error(`Tensor ${name} does not have ${size} values.`);
     if (!areFiniteHalves(tensor)) throw new Error(`Tensor ${name} holds values that are not finite.`);
   }
-  const weights: SongWeights = { read: (name, to) => readHalves(kept.get(name)!, to) };
+  const weights: Weights = { read: (name, to) => readHalves(kept.get(name)!, to) };
   const { velocitiesPerBin, tempoLimits, densityLimits, polyphonyLimits } = vocabulary;
   return {
     shape,
@@ -106,7 +88,7 @@ export function decodeSong(json: string, bytes: Uint8Array): SongModel {
 }
 
 /** Name and number of values of each tensor, in the order in which the training has them. */
-export function tensorsOf(shape: SongShape): readonly (readonly [name: string, values: number])[] {
+export function tensorsOf(shape: Shape): readonly (readonly [name: string, values: number])[] {
   const { width, layers, heads, mlp, chain } = shape;
   const fieldList = Object.entries(fieldSizes);
   return [

@@ -1,21 +1,27 @@
 import type { TransformerKernel } from './kernel.js';
-import type { Weights } from './weights.js';
 
 /*
  * What the networks of notes and of songs share: how weights are laid out for the kernel, and the layers
  * themselves. D is the width, R how many positions share a product.
  */
 
-/** How large the layers are. */
-export interface LayerShape {
+/** A network's size. */
+export interface Shape {
   readonly width: number;
   readonly layers: number;
   readonly heads: number;
-  /** Width of each layer's hidden values, and of those of the fields' predictions. */
+  /** Hidden units of a layer's MLP. */
   readonly mlp: number;
+  /** Hidden units of a field's MLP. */
   readonly chain: number;
-  /** Positions that it looks back on. */
+  /** Positions that it was trained to look back on. */
   readonly context: number;
+}
+
+/** Row-major tensors by name; every matrix is [outputs, inputs]. */
+export interface Weights {
+  /** Writes the values of a tensor to a place as long as it is. */
+  read(name: string, to: Float32Array): void;
 }
 
 /** Products that several positions share; more would not be faster. */
@@ -163,7 +169,7 @@ export class LayerStack {
    */
   constructor(
     readonly kernel: TransformerKernel,
-    readonly shape: LayerShape,
+    readonly shape: Shape,
     readonly pairs: number,
     capacity: number,
     weights: WeightLoader,

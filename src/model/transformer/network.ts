@@ -7,11 +7,12 @@ import {
   WeightLoader,
   type Branch,
   type PlacedRow,
+  type Shape,
 } from './layers.js';
 import { tagRow, type Tags } from './tags.js';
 import type { NoteTuple } from './tokens.js';
 import { fields, fieldSizes, middleOf, type Vocabulary } from './vocabulary.js';
-import { tensorsOf, type Shape, type TransformerModel } from './weights.js';
+import { tensorsOf, type TransformerModel } from './weights.js';
 
 /**
  * RoPE turns a head's pairs by three clocks: the note's number, its onset in ticks and its pitch.

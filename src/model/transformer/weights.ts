@@ -2,27 +2,9 @@ import { z } from 'zod';
 import { areFiniteHalves, readHalves } from '../half-floats.js';
 import type { KnownFigures } from '../rules/copies.js';
 import { toldRows } from './countdown.js';
+import type { Shape, Weights } from './layers.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';
-
-/** The network's size; it follows `training/model.py`. */
-export interface Shape {
-  readonly width: number;
-  readonly layers: number;
-  readonly heads: number;
-  /** Hidden units of a layer's MLP. */
-  readonly mlp: number;
-  /** Hidden units of a field's MLP. */
-  readonly chain: number;
-  /** Notes that it was trained to look back on. */
-  readonly context: number;
-}
-
-/** Row-major tensors by name; every matrix is [outputs, inputs]. */
-export interface Weights {
-  /** Writes the values of a tensor to a place as long as it is. */
-  read(name: string, to: Float32Array): void;
-}
 
 /** A trained model, ready to be run. */
 export interface TransformerModel extends TransformerFacts {

@@ -3,7 +3,8 @@ import type { NetworkNote } from '../../../src/model/song/sequence.js';
 import type { SongFrame } from '../../../src/model/song/frame.js';
 import { sectionLetters } from '../../../src/plan/song-plan.js';
 import type { Field, SongTags } from '../../../src/model/song/vocabulary.js';
-import { tensorsOf, type SongModel, type SongShape } from '../../../src/model/song/weights.js';
+import { tensorsOf, type SongModel } from '../../../src/model/song/weights.js';
+import type { Shape } from '../../../src/model/transformer/layers.js';
 
 /** What `training/song/export.py --fixture` computed. */
 export const expected = JSON.parse(readFileSync(new URL('fixture.json', import.meta.url), 'utf8')) as {
@@ -58,7 +59,7 @@ export const notes: readonly NetworkNote[] = song.notes.map(([onset, part, pitch
   velocity,
 }));
 
-const shape: SongShape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };
+const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };
 
 /** As `training/song/vocabulary.json` has them. */
 const stretches = [

@@ -10,7 +10,7 @@ import {
 import { TransformerNetwork } from '../../../src/model/transformer/network.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
 import { tagsFor, tagsOfEveryPiece } from '../../../src/model/transformer/wished-tags.js';
-import type { Weights } from '../../../src/model/transformer/weights.js';
+import type { Weights } from '../../../src/model/transformer/layers.js';
 import { gridStepBeats, type MetricalGrid } from '../../../src/music/edit/quantise.js';
 import type { CompositionRequest, Opening } from '../../../src/request/request.js';
 import { scalePitchClasses } from '../../../src/music/theory/scale.js';

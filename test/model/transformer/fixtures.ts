@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { NoteTuple, TickNote } from '../../../src/model/transformer/tokens.js';
 import type { Vocabulary } from '../../../src/model/transformer/vocabulary.js';
-import {
-  tensorsOf,
-  type Shape,
-  type TransformerModel,
-  type Weights,
-} from '../../../src/model/transformer/weights.js';
+import { tensorsOf, type TransformerModel } from '../../../src/model/transformer/weights.js';
+import type { Shape, Weights } from '../../../src/model/transformer/layers.js';
 
 export const vocabulary = JSON.parse(
   readFileSync(new URL('../../../training/vocabulary.json', import.meta.url).pathname, 'utf8'),
