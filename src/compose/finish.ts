@@ -98,7 +98,7 @@ export function finishMusic(
   const key = request.key ?? clearKey(shaped);
   return {
     title: opening.title,
-    namedAfter: true,
+    ...(opening.notes.length > 0 && { namedAfter: true }),
     notes: shaped.toSorted(byOnsetGivenFirst),
     tempoBpm: pieceTempo(opening.tempoBpm, tempo),
     timeSignature: opening.timeSignature,
@@ -122,7 +122,7 @@ function place(opening: Opening, generated: readonly GeneratedNote[]): PlacedNot
     durationSeconds: Math.max(note.durationSeconds, shortestSeconds),
     isGiven: true,
   }));
-  const composed = placeAfter(given.at(-1)!.onsetSeconds, generated, given);
+  const composed = placeAfter(given.at(-1)?.onsetSeconds ?? 0, generated, given);
   return [...given, ...composed.map((note) => ({ ...note, isGiven: false }))];
 }
 

@@ -24,6 +24,15 @@ export async function loadOpenings(): Promise<ReadonlyMap<string, Opening>> {
   return new Map(await Promise.all(openings));
 }
 
+/** What a piece begins with that is given nothing; its name is one of those that the option takes. */
+export const nothingGiven = {
+  name: 'none',
+  title: 'Improvisation',
+  notes: [],
+  tempoBpm: 120,
+  timeSignature: { numerator: 4, denominator: 4 },
+} as const satisfies Opening;
+
 /**
  * The opening of that name or title, or without a name the one that the random seed points to.
  * @param openings at least one
@@ -59,7 +68,7 @@ function wordsOf(slug: string, title: string): ReadonlySet<string> {
 }
 
 /**
- * What a piece begins with: the opening of that name, or one that fits the wishes and the seed points to.
+ * What a piece begins with: nothing by the name of `none`, the opening of another name, or one that fits the wishes and the seed points to.
  * Unless it is to keep to a grid, a network that learnt from performances hears it played as it is wished.
  * @throws UserError `options.opening`, listing the names
  */
@@ -69,6 +78,7 @@ export function beginningFor(
   hearsPerformances: boolean,
   name?: string,
 ): Opening {
+  if (name?.toLowerCase() === nothingGiven.name) return nothingGiven;
   const choice = name === undefined ? fittingOpenings(openings, settings) : openings;
   const opening = chooseOpening(choice, settings.seed, name);
   return hearsPerformances && settings.quantise === 'none' ? playOpening(opening, settings) : opening;

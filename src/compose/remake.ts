@@ -70,7 +70,8 @@ export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: s
   if (request.task.kind === 'song') {
     return requests.song(newSeed(request), variedSong(request.task, piece), server);
   }
-  const kept = Math.floor(keptByVariation * (noteCount(piece) - givenCount(piece)));
+  const given = givenCount(piece);
+  const kept = Math.max(given === 0 ? 1 : 0, Math.floor(keptByVariation * (noteCount(piece) - given)));
   const whole = wholePiece(recorded);
   const beginning = { ...whole, notes: whole.notes.slice(0, beforeNew(piece, kept)) };
   const { unit, amount } = extentOf(request);

@@ -19,7 +19,7 @@ import type { Settings } from '../request/settings.js';
 import { understand } from '../request/words/understand.js';
 import { sameName } from '../model/model-store.js';
 import { networks } from '../model/registry.js';
-import { beginningFor } from './openings.js';
+import { beginningFor, nothingGiven } from './openings.js';
 import { songOfFile, songTask } from './song.js';
 
 /** The shared models, and those of each server. */
@@ -60,7 +60,9 @@ export interface RequestMaker {
 /** @param openings the built-in ones, by name; at least one */
 export function requestMaker(openings: ReadonlyMap<string, Opening>, models: ModelNames): RequestMaker {
   return {
-    openings: new Map([...openings].map(([name, { title }]) => [name, title])),
+    openings: new Map(
+      [...openings, ['none', nothingGiven] as const].map(([name, { title }]) => [name, title]),
+    ),
 
     start(given, opening, server) {
       const raw = withModelName(given, models, server);

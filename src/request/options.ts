@@ -27,6 +27,8 @@ interface Facts {
   readonly part?: 'key' | 'task' | 'style';
   /** The kinds of network that follow it; all if absent. */
   readonly networks?: readonly ModelKind[];
+  /** Values that fewer kinds follow. */
+  readonly networksOf?: Readonly<Record<string, readonly ModelKind[]>>;
   readonly availableIn: readonly OptionContext[];
   /** It is a slash command option, of which there can be 25; all others go into `more`. */
   readonly everyday?: true;
@@ -333,6 +335,8 @@ export const optionSpecs = {
     kind: 'name',
     part: 'task',
     networks: keyboardKinds,
+    // An LSTM needs notes to begin from.
+    networksOf: { none: ['transformer'] },
     fixedByPiece: true,
     availableIn: everywhere,
   },
@@ -410,7 +414,7 @@ export function kindsFor(raw: RawOptions, isSong: boolean, kind?: ModelKind): re
   let kinds: readonly ModelKind[] = isSong ? songKinds : keyboardKinds;
   if (kind !== undefined) kinds = kinds.filter((each) => each === kind);
   for (const option of rawNames) {
-    const { networks } = specOf(option);
+    const networks = networksFor(raw, option);
     if (raw[option] === undefined || networks === undefined) continue;
     const left = kinds.filter((each) => networks.includes(each));
     if (left.length === 0) throw unfollowed(raw, option, networks);
@@ -419,16 +423,26 @@ export function kindsFor(raw: RawOptions, isSong: boolean, kind?: ModelKind): re
   return kinds;
 }
 
+/** The kinds of network that follow an option as it is set; undefined if all do. */
+function networksFor(raw: RawOptions, option: RawName): readonly ModelKind[] | undefined {
+  const { networks, networksOf } = specOf(option);
+  return networksOf?.[String(raw[option]).toLowerCase()] ?? networks;
+}
+
 /** An option that cannot be followed, with what would help: another kind of model, or one option less. */
 function unfollowed(raw: RawOptions, option: RawName, networks: readonly ModelKind[]): UserError {
   const given = rawNames.filter((name) => raw[name] !== undefined);
   const followsAll = networks.find((kind) =>
-    given.every((name) => specOf(name).networks?.includes(kind) ?? true),
+    given.every((name) => networksFor(raw, name)?.includes(kind) ?? true),
   );
-  const contrary = given.find((name) => specOf(name).networks?.every((kind) => !networks.includes(kind)));
+  const contrary = given.find((name) => networksFor(raw, name)?.every((kind) => !networks.includes(kind)));
   return followsAll === undefined && contrary !== undefined
     ? new UserError(`options.${option}`, { problem: 'instead', option, instead: contrary })
-    : new UserError(`options.${option}`, { problem: 'kind', option, kind: followsAll ?? networks[0]! });
+    : new UserError(`options.${option}`, {
+        problem: 'kind',
+        option: networks === specOf(option).networks ? option : `${option}:${String(raw[option])}`,
+        kind: followsAll ?? networks[0]!,
+      });
 }
 
 /**
@@ -438,11 +452,12 @@ function unfollowed(raw: RawOptions, option: RawName, networks: readonly ModelKi
 export function overriding(earlier: RawOptions, winning: RawOptions): RawOptions {
   if (Object.keys(earlier).length === 0) return winning;
   const chosen = rawNames.flatMap((name) => {
-    const { networks } = specOf(name);
+    const networks = networksFor(winning, name);
     return winning[name] === undefined || networks === undefined ? [] : [networks];
   });
   const isUnfit = (name: RawName): boolean => {
-    const { networks, instead } = specOf(name);
+    const { instead } = specOf(name);
+    const networks = networksFor(earlier, name);
     if (
       instead !== undefined &&
       Object.entries(winning).some(([other, value]) => other === instead && value !== undefined)

@@ -58,7 +58,7 @@ export const songFields = {
 const taskSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...startFields,
-    opening: z.strictObject({ ...headingFields, notes: z.array(listedNote).min(1) }),
+    opening: z.strictObject({ ...headingFields, notes: z.array(listedNote) }),
   }),
   z.strictObject({ ...continueFields, piece: z.strictObject(headingFields) }),
   z.strictObject(songFields),

@@ -13,7 +13,7 @@ import type { Settings } from './settings.js';
 export interface Opening extends Title {
   /** Its name among the built-in openings, when it is one. */
   readonly name?: string;
-  /** At least one, in onset order, the first at 0 s. */
+  /** In onset order, the first at 0 s. None where a piece begins with nothing given. */
   readonly notes: readonly Note[];
   readonly tempoBpm: number;
   readonly timeSignature: TimeSignature;

@@ -18,7 +18,7 @@ import {
   type ShownComposition,
 } from '../../src/compose/composition.js';
 import { openMusicServices, type MusicConfig, type MusicServices } from '../../src/compose/music-services.js';
-import { vary } from '../../src/compose/remake.js';
+import { againOptions, goOn, vary } from '../../src/compose/remake.js';
 import { byRole } from './by-role.js';
 import { checkFile } from './checker.js';
 import { keySignature, name, note, smf, track } from '../music/midi/midi-bytes.js';
@@ -302,6 +302,40 @@ describe('a composition from its own file', () => {
     expect(struck(varied.piece).slice(0, kept)).toEqual(struck(recorded.piece).slice(0, kept));
     expect(struck(varied.piece).slice(kept)).not.toEqual(struck(recorded.piece).slice(kept));
     expect(Math.abs(noteCount(varied.piece) - noteCount(made.piece))).toBeLessThan(10);
+  });
+
+  it('can begin with nothing given, be composed again, continued and varied', async () => {
+    const request = music.requests.start({ notes: 30, seed: 7, opening: 'None', key: 'D' });
+    expect(request).toMatchObject({ model: 'transformer', task: { opening: { name: 'none', notes: [] } } });
+    const made = await music.composing.compose(request);
+    expect([noteCount(made.piece), givenCount(made.piece)]).toEqual([30, 0]);
+    expect(titleIn(englishTitles, made.piece)).toBe('Improvisation');
+    expect(heardNotes(made.piece)[0]!.onsetSeconds).toBe(0);
+
+    const { midi } = byRole(made);
+    const recorded = await music.reader.recorded(midi.bytes);
+    expect(recorded.request.task).toEqual(request.task);
+    expect(againOptions(recorded.request)).toMatchObject({ opening: 'none' });
+    const again = await music.composing.compose(recorded.request);
+    expect(Buffer.compare(byRole(again).midi.bytes, midi.bytes)).toBe(0);
+
+    const longer = await music.composing.compose(goOn(music.requests, recorded));
+    expect(struck(longer.piece).slice(0, 30)).toEqual(struck(recorded.piece));
+    const varied = await music.composing.compose(vary(music.requests, recorded));
+    expect(givenCount(varied.piece)).toBe(7);
+    const shortest = await music.composing.compose(music.requests.start({ notes: 2, opening: 'none' }));
+    const ofShortest = await music.reader.recorded(byRole(shortest).midi.bytes);
+    expect(vary(music.requests, ofShortest).task).toMatchObject({ kind: 'continue' });
+    expect(musicOf(vary(music.requests, ofShortest).task).notes).toHaveLength(1);
+  });
+
+  it('cannot begin with nothing where the network needs notes', () => {
+    expect(() => music.requests.start({ opening: 'none', model: 'lstm' })).toThrow(
+      userError('options.opening', { problem: 'kind', option: 'opening:none', kind: 'transformer' }),
+    );
+    expect(() => music.requests.start({ opening: 'none', sampling: 'source' })).toThrow(
+      userError('options.opening', { problem: 'instead', option: 'opening', instead: 'sampling' }),
+    );
   });
 
   it('refuses to continue with options that would change the piece', async () => {

@@ -8,7 +8,7 @@ import { writeOptions, writtenNames } from '../../src/i18n/written.js';
 import { scaleNames, tonics } from '../../src/music/theory/key.js';
 import { titleIn } from '../../src/music/title.js';
 import { understand } from '../../src/request/words/understand.js';
-import { loadOpenings } from '../../src/compose/openings.js';
+import { loadOpenings, nothingGiven } from '../../src/compose/openings.js';
 import { builtInPresets } from '../../src/request/presets.js';
 import { optionNames, optionSpecs } from '../../src/request/options.js';
 import { parseOptions } from '../../src/request/parse-options.js';
@@ -69,7 +69,7 @@ describe.each(languageCodes)('the language %s', (code) => {
 
   it('has a title for every built-in opening, which fits into a picture', async () => {
     const { titles } = language;
-    const openings = [...(await loadOpenings()).values()];
+    const openings = [...(await loadOpenings()).values(), nothingGiven];
     expect(Object.keys(titles.openings).sort()).toEqual(openings.map(({ title }) => title).sort());
     expect(titles.after.split('#')).toHaveLength(2);
     for (const { title } of openings) {

@@ -7,6 +7,7 @@ export const titles: Language['titles'] = {
   after: 'Nach #',
   untitled: 'Nach einer MIDI-Datei',
   openings: {
+    Improvisation: 'Improvisation',
     'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. Bach, Präludium aus der Cellosuite Nr. 1',
     'J. S. Bach, Prelude in C major': 'J. S. Bach, Präludium C-Dur',
     'L. van Beethoven, Für Elise': 'L. van Beethoven, Für Elise',

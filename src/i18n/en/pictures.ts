@@ -7,6 +7,7 @@ export const titles: Language['titles'] = {
   after: 'After #',
   untitled: 'From a MIDI file',
   openings: {
+    Improvisation: 'Improvisation',
     'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. Bach, Prelude from Cello Suite No. 1',
     'J. S. Bach, Prelude in C major': 'J. S. Bach, Prelude in C major',
     'L. van Beethoven, Für Elise': 'L. van Beethoven, Für Elise',

@@ -31,6 +31,7 @@ export const titles: Language['titles'] = {
   after: 'A partir de #',
   untitled: 'A partir de un archivo MIDI',
   openings: {
+    Improvisation: 'Improvisación',
     'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. Bach, Suite para chelo n.º 1',
     'J. S. Bach, Prelude in C major': 'J. S. Bach, Preludio en do mayor',
     'L. van Beethoven, Für Elise': 'L. van Beethoven, Para Elisa',

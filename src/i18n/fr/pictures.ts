@@ -31,6 +31,7 @@ export const titles: Language['titles'] = {
   after: 'D’après #',
   untitled: 'D’après un fichier MIDI',
   openings: {
+    Improvisation: 'Improvisation',
     'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. Bach, Suite pour violoncelle nº 1',
     'J. S. Bach, Prelude in C major': 'J. S. Bach, Prélude en do majeur',
     'L. van Beethoven, Für Elise': 'L. van Beethoven, La Lettre à Élise',

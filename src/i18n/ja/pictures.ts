@@ -31,6 +31,7 @@ export const titles: Language['titles'] = {
   after: '「#」による',
   untitled: 'MIDIファイルから',
   openings: {
+    Improvisation: '即興曲',
     'J. S. Bach, Prelude from Cello Suite No. 1': 'J. S. バッハ：無伴奏チェロ組曲第1番より前奏曲',
     'J. S. Bach, Prelude in C major': 'J. S. バッハ：前奏曲 ハ長調',
     'L. van Beethoven, Für Elise': 'ベートーヴェン：エリーゼのために',

@@ -31,6 +31,7 @@ export const titles: Language['titles'] = {
   after: 'По мотивам: #',
   untitled: 'Из MIDI-файла',
   openings: {
+    Improvisation: 'Импровизация',
     'J. S. Bach, Prelude from Cello Suite No. 1': 'И. С. Бах, Сюита для виолончели № 1',
     'J. S. Bach, Prelude in C major': 'И. С. Бах, Прелюдия до мажор',
     'L. van Beethoven, Für Elise': 'Л. ван Бетховен, К Элизе',

@@ -13,7 +13,11 @@ import type { Vocabulary } from './vocabulary.js';
  * @param opening as prepared for the request: a mode alone is asked for on its tonic
  */
 export function tagsFor(
-  { key, ...wishes }: Pick<CompositionRequest, 'key'> & Wishes,
+  {
+    key,
+    seed = 0,
+    ...wishes
+  }: Pick<CompositionRequest, 'key'> & Partial<Pick<CompositionRequest, 'seed'>> & Wishes,
   opening: Opening,
   vocabulary: Vocabulary,
 ): Tags {
@@ -28,7 +32,7 @@ export function tagsFor(
     return limits === undefined ? [] : [[tag, Math.round(amount * limits.length)] as const];
   });
   return {
-    ...named('key', keyName(key ?? keyOfMode(mode, opening))),
+    ...named('key', keyName(key ?? keyOfMode(mode, opening, seed))),
     ...named('composer', fullName),
     ...named('era', era ?? (fullName === undefined ? undefined : eraOfComposer[fullName])),
     ...(Object.fromEntries(grades) as Tags),
@@ -68,9 +72,12 @@ export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags
   );
 }
 
-/** The key of a mode that is wished for without a key: on the tonic of the opening. */
-export function keyWished(wishes: Wishes, opening: Opening): Key | undefined {
-  return keyOfMode(characterOf(wishes).mode, opening);
+/** The key of a mode that is wished for without a key: on the tonic of the opening, or where there is none on any. */
+export function keyWished(
+  wishes: Wishes & Pick<CompositionRequest, 'seed'>,
+  opening: Opening,
+): Key | undefined {
+  return keyOfMode(characterOf(wishes).mode, opening, wishes.seed);
 }
 
 function namedTag({ tags }: Vocabulary, tag: string, value: string | undefined): Tags {
@@ -84,8 +91,8 @@ function keyName(key: Key | undefined): string | undefined {
   return `${key.tonic} ${hasMajorThird(key) ? 'major' : 'minor'}`;
 }
 
-function keyOfMode(mode: 'major' | 'minor' | undefined, opening: Opening): Key | undefined {
+function keyOfMode(mode: 'major' | 'minor' | undefined, opening: Opening, seed: number): Key | undefined {
   if (mode === undefined) return undefined;
-  const { tonic = tonics[0] } = opening.key ?? estimateKey(opening.notes)?.key ?? {};
+  const { tonic = tonics[seed % tonics.length]! } = opening.key ?? estimateKey(opening.notes)?.key ?? {};
   return { tonic, scale: mode === 'major' ? 'major' : 'natural-minor' };
 }
