@@ -43,7 +43,7 @@ export const result: Language['result'] = {
   previewsTooLarge: 'Прослушивания оказались слишком большими для Discord. Выбери дубль, чтобы услышать его.',
   shared: (channel) => `Опубликовано в ${channel}.`,
   understood: (words) => `Понято: ${words}.`,
-  inStyle: (composer) => `в стиле ${genitive(`${composer}`)}`,
+  inStyle: (composer) => `в стиле ${genitive(composer)}`,
   meant: {
     not: (word) => `не ${word}`,
     without: (word) => `без: ${word}`,
