@@ -78,7 +78,8 @@ export function beginningFor(
   hearsPerformances: boolean,
   name?: string,
 ): Opening {
-  if (name?.toLowerCase() === nothingGiven.name) return nothingGiven;
+  const names = [nothingGiven.name, nothingGiven.title.toLowerCase()];
+  if (name !== undefined && names.includes(name.toLowerCase())) return nothingGiven;
   const choice = name === undefined ? fittingOpenings(openings, settings) : openings;
   const opening = chooseOpening(choice, settings.seed, name);
   return hearsPerformances && settings.quantise === 'none' ? playOpening(opening, settings) : opening;

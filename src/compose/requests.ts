@@ -61,7 +61,7 @@ export interface RequestMaker {
 export function requestMaker(openings: ReadonlyMap<string, Opening>, models: ModelNames): RequestMaker {
   return {
     openings: new Map(
-      [...openings, ['none', nothingGiven] as const].map(([name, { title }]) => [name, title]),
+      [...openings, [nothingGiven.name, nothingGiven] as const].map(([name, { title }]) => [name, title]),
     ),
 
     start(given, opening, server) {

@@ -335,8 +335,8 @@ export const optionSpecs = {
     kind: 'name',
     part: 'task',
     networks: keyboardKinds,
-    // An LSTM needs notes to begin from.
-    networksOf: { none: ['transformer'] },
+    // An LSTM needs notes to begin from. The second is its title.
+    networksOf: { none: ['transformer'], improvisation: ['transformer'] },
     fixedByPiece: true,
     availableIn: everywhere,
   },

@@ -102,7 +102,7 @@ export const apology: Language['apology'] = (id) =>
 
 /** Of a composer: Шопена, Чайковского, Генделя, Дебюсси. */
 function genitive(name: string): string {
-  if (name.endsWith('ий')) return `${name.slice(0, -2)}ого`;
-  if (name.endsWith('ь')) return `${name.slice(0, -1)}я`;
+  if (/ий$/.test(name)) return `${name.slice(0, -2)}ого`;
+  if (/ь$/.test(name)) return `${name.slice(0, -1)}я`;
   return /[бвгджзклмнпрстфхцчшщ]$/.test(name) ? `${name}а` : name;
 }
