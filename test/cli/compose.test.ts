@@ -88,7 +88,7 @@ describe('npm run compose', () => {
     [['--notes', '0'], /`notes` must be a whole number from 1 to 2,000/],
     [['--velocity', '0'], /`velocity` must be a whole number from 1 to 127/],
     [['--scale', 'lydic'], /`scale` must be one of major, /],
-    [['--opening', 'brahms'], /must be one of amazing-grace, /],
+    [['--opening', 'gershwin'], /must be one of amazing-grace, /],
     [['--model', 'gpt'], /`model` must be one of book, lstm, song, transformer/],
     [['--input', 'my.mid', '--opening', 'bach-prelude'], /either --input or --opening/],
   ])('%j: says what is wrong, and points to --help', async (args, sentence) => {

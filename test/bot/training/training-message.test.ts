@@ -177,8 +177,17 @@ describe('the details of a model', () => {
   });
 
   it('leave out what is not known', () => {
-    expect(modelDetails(english, fakeDetails('lstm', { origin: 'shipped', current: true }))).toBe(
-      '**`lstm@1a2b3c4d`** · built in · in use',
+    expect(modelDetails(english, fakeDetails('mine', { origin: 'operator', current: true }))).toBe(
+      '**`mine@1a2b3c4d`** · added by the operator · in use',
     );
+  });
+
+  it('tell of a shipped model what it has learnt from and how good it is', () => {
+    const [first, ...lines] = modelDetails(
+      english,
+      fakeDetails('lstm', { origin: 'shipped', current: true }),
+    ).split('\n');
+    expect(first).toBe('**`lstm@1a2b3c4d`** · built in · in use');
+    expect(lines.join('\n')).toMatch(/^small and fast.*\nTrained on 962 piano performances/);
   });
 });
