@@ -1,4 +1,5 @@
 import type { Piscina } from 'piscina';
+import { heapLimits } from './heap-limits.js';
 import { Patience } from './patience.js';
 import { createThreadPool } from './thread-pool.js';
 
@@ -39,7 +40,7 @@ export class PatientThread<Task> {
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: 30_000,
-      resourceLimits: { maxOldGenerationSizeMb: maxMegabytes },
+      resourceLimits: heapLimits(maxMegabytes),
     });
   }
 

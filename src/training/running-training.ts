@@ -9,6 +9,7 @@ import { diskFailure, diskFull, isDiskFull } from '../storage/disk-failure.js';
 import type { StoredLibrary } from '../model/model-library.js';
 import type { CurveTask } from '../compose/render-worker.js';
 import type { StoredJson } from '../storage/stored-json.js';
+import { heapLimits } from '../threads/heap-limits.js';
 import { readJob, removeJob, type JobState, type TrainingJob } from './training-job.js';
 import type { FromTrainer, ToTrainer, TrainerData } from './training-messages.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from './trainings.js';
@@ -153,7 +154,7 @@ export class RunningTraining implements Training {
       const worker = new Worker(program ?? new URL('./training-worker.js', import.meta.url), {
         workerData,
         name: 'training',
-        resourceLimits: { maxOldGenerationSizeMb: maxHeapMebibytes },
+        resourceLimits: heapLimits(maxHeapMebibytes),
       });
       this.#worker = worker;
       this.#loaded = new Promise((loaded) => {
