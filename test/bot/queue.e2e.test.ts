@@ -46,15 +46,19 @@ async function startWorker(): Promise<ProgramProcess> {
   return worker;
 }
 
-/** How a request ended: the files of its message, or the sentence that followed. */
+interface ShownEnd {
+  readonly attachments: readonly unknown[];
+  readonly content: string;
+  readonly ephemeral: boolean;
+}
+
+/** What stands in the place of a piece that failed after its request was acknowledged. */
+const failures = [inEnglish('compose.lost'), inEnglish('compose.unreachable')];
+
+/** How a request ended: the files of its message, or a sentence. */
 async function endOf(reply: Reply): Promise<string> {
-  const isEnd = ({
-    attachments,
-    ephemeral,
-  }: {
-    attachments: readonly unknown[];
-    ephemeral: boolean;
-  }): boolean => attachments.length === 3 || ephemeral;
+  const isEnd = ({ attachments, content, ephemeral }: ShownEnd): boolean =>
+    attachments.length === 3 || ephemeral || failures.includes(content);
   const { attachments, content } = await reply.until(isEnd);
   return attachments.length === 3 ? 'a piece' : content;
 }

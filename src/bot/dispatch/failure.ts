@@ -141,7 +141,7 @@ async function sayPrivately(
     return;
   }
   const language = languageFor(interaction.locale);
-  await retryOnce(() =>
+  const edited = retryOnce(() =>
     interaction.editReply({
       content: message.content,
       allowedMentions: message.allowedMentions,
@@ -152,4 +152,6 @@ async function sayPrivately(
           : [row(...buttons, deleteButton(language, interaction.user.id))],
     }),
   );
+  // Where the reply cannot be edited, or is gone, the person is told all the same.
+  await edited.catch(() => interaction.followUp(message));
 }

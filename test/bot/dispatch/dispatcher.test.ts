@@ -94,11 +94,19 @@ describe('a failure after the public acknowledgement', () => {
     expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { name: 'TypeError' } }]);
   });
 
+  it('is told by a message of its own when the reply cannot be edited', async () => {
+    const refusal = { status: 403, body: { code: 50013, message: 'no' } };
+    discord.faults.plan('PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original', refusal, Infinity);
+    const reply = await discord.user().slash('compose');
+    (await bot.music.nextJob()).fail(new UserError('compose.lost'));
+    expect((await reply.answered()).content).toBe(inEnglish('compose.lost'));
+    discord.faults.clear();
+  });
+
   it('is logged when it cannot be reported, and the bot keeps running', async () => {
-    discord.faults.plan('PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original', {
-      status: 400,
-      body: { code: 0, message: 'no' },
-    });
+    const refusal = { status: 400, body: { code: 0, message: 'no' } };
+    discord.faults.plan('PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original', refusal);
+    discord.faults.plan('POST /webhooks/{webhook_id}/{webhook_token}', refusal);
     const reply = await discord.user().slash('compose');
     (await bot.music.nextJob()).fail(new TypeError('x is not a function'));
     await bot.log.first('could not say why it failed');
