@@ -318,6 +318,8 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     await expect.poll(fromEnd).toBeLessThan(2);
     await page.evaluate(`document.querySelector('.timeline').scrollTo(0, 0)`);
     await expect.poll(fromEnd).toBeGreaterThan(100);
+    // The page learns where it was scrolled to with the next frame.
+    await page.evaluate(`new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))`);
     playground.member('Felix').in(playground.discord.channel).say('From Felix');
     await lastMessage.getByText('From Felix').waitFor();
     expect(await fromEnd()).toBeGreaterThan(100);
