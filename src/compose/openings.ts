@@ -24,7 +24,7 @@ export async function loadOpenings(): Promise<ReadonlyMap<string, Opening>> {
   return new Map(await Promise.all(openings));
 }
 
-/** What a piece begins with that is given nothing; its name is one of those that the option takes. */
+/** The empty opening, of a piece that begins with nothing given; the option takes its name like any other. */
 export const nothingGiven = {
   name: 'none',
   title: 'Improvisation',
@@ -68,8 +68,9 @@ function wordsOf(slug: string, title: string): ReadonlySet<string> {
 }
 
 /**
- * What a piece begins with: nothing by the name of `none`, the opening of another name, or one that fits the wishes and the seed points to.
- * Unless it is to keep to a grid, a network that learnt from performances hears it played as it is wished.
+ * What a piece begins with: nothing if the name is `none`, the opening with another name, or without a name one that
+ * fits the wishes, chosen by the seed. Unless it is to keep to a grid, a network that learnt from performances hears
+ * it played as it is wished.
  * @throws UserError `options.opening`, listing the names
  */
 export function beginningFor(
