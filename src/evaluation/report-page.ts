@@ -5,7 +5,7 @@ import type { Evaluation, FeatureValues } from './evaluate.js';
 import { featureNames, featureTitles } from './features.js';
 import { reportTables, type ReportTable } from './report-tables.js';
 
-/** A page of its own, with nothing to load: the ruler of distances, every feature against real music, all tables. */
+/** A self-contained HTML page: distances on a ruler, each feature next to real music, all tables. */
 export function pageReport(evaluation: Evaluation, { real, model }: FeatureValues): string {
   const { model: id, split, sampling, settings, features } = evaluation;
   const plots = featureNames.map((name, i) => {
@@ -29,17 +29,17 @@ export function pageReport(evaluation: Evaluation, { real, model }: FeatureValue
 <body>
 <main>
 <h1>${escapeXml(`How good is ${id}?`)}</h1>
-<p class="lead">${escapeXml(`Its music beside real music of ${split}, and beside music whose worth is known. Sampling ${[...(sampling === undefined ? [] : [sampling]), ...chosen].join(', ')}.`)}</p>
+<p class="lead">${escapeXml(`Its music compared with real music of the ${split} split and with music of known quality. Sampling: ${[...(sampling === undefined ? [] : [sampling]), ...chosen].join(', ')}.`)}</p>
 <h2>How far from real music</h2>
-<p>${escapeXml('Fréchet distance of 26 features; the further to the left, the better.')}</p>
+<p>${escapeXml('Fréchet distance over 26 features. Further left is better.')}</p>
 <div class="ruler">${distanceRuler(evaluation.distances)}</div>
-<h2>What it is like</h2>
-<p>${escapeXml(`Furthest from what real music does: ${worst.join('; ')}.`)}</p>
-<p class="legend"><span class="swatch real"></span> real music <span class="swatch model"></span> this model <span class="quiet">a tick is a median</span></p>
+<h2>Features</h2>
+<p>${escapeXml(`Furthest from real music: ${worst.join('; ')}.`)}</p>
+<p class="legend"><span class="swatch real"></span> real music <span class="swatch model"></span> this model <span class="quiet">ticks mark medians</span></p>
 <div class="plots">
 ${plots.join('\n')}
 </div>
-<h2>In figures</h2>
+<h2>Tables</h2>
 <div class="tables">
 ${[distances!, ...others].map(htmlTable).join('\n')}
 </div>

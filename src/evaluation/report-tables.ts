@@ -14,7 +14,7 @@ export interface ReportTable {
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly cells: readonly string[];
-    /** The row that all of this is about. */
+    /** The row of the evaluated model. */
     readonly isModel?: boolean;
   }[];
 }
@@ -37,7 +37,7 @@ const distanceDigits: Readonly<Record<DistanceName, number>> = {
   overlap: 3,
 };
 
-/** All tables of an evaluation, in the order in which one reads them. */
+/** All tables of an evaluation, in reading order. */
 export function reportTables(evaluation: Evaluation): readonly ReportTable[] {
   return [
     distanceTable(evaluation),
@@ -69,9 +69,9 @@ function distanceTable({
   return {
     title: 'Distance to real music',
     note:
-      `${excerpts} excerpts of ${excerptNotes} notes, one a piece, against as many of the training split; ` +
-      `the model goes on from ${primerNotes} notes of ${split} pieces, and “real music” is what was played there. ` +
-      `Mean ± spread over ${seeds.length} seeds. FD₂₆ and MMD²: 0 is real. 1-NN and C2ST: 0.5 is real, 1 is told apart every time. Overlap: 1 is real.`,
+      `${excerpts} excerpts of ${excerptNotes} notes, one per piece, compared with as many from the training split. ` +
+      `The model continues the first ${primerNotes} notes of each ${split} piece; “real music” is how the piece itself continues. ` +
+      `Mean ± spread over ${seeds.length} seeds. For FD₂₆ and MMD², real music scores 0. For 1-NN and C2ST, 0.5 means indistinguishable from real music and 1 always told apart. For overlap, real music scores 1.`,
     columns: ['', ...distanceColumns],
     rows: distances.map(({ name, distances: measured }) => ({
       cells: [name, ...distanceCells(measured)],
@@ -80,7 +80,7 @@ function distanceTable({
   };
 }
 
-/** What is said of whole pieces, in the order of the columns; also of settings. */
+/** Columns of figures of whole pieces; the sweep shows them for settings. */
 export const pieceColumns = [
   'bass on the tonic',
   'held tonic close',
@@ -114,11 +114,11 @@ export function pieceCells({
 
 function piecesTable({ pieces: { pieces, rows, fd26, lastingPulse } }: Evaluation): ReportTable {
   return {
-    title: 'As pieces',
+    title: 'Whole pieces',
     note:
-      `${pieces} pieces of 300 notes from the built-in openings, with nothing else asked, and a third as many of each length, beside held-out pieces, the same cut at random, and chance: another piece's notes, whose gaps come in any order. ` +
-      'Held tonic close: nothing but the tonic triad over the tonic, for a second or more. Slowing: the last six gaps over those before. Last length: over the median length. Recall: share of the opening’s figures of five notes that come again in the next 300. ' +
-      `FD₂₆ from the built-in openings: ${withSpread(fd26, 1)}. Pulse clarity of the last 500 of 2,000 notes over that of the first: ${lastingPulse?.toFixed(2) ?? '–'}.`,
+      `${pieces} pieces of 300 notes that continue the built-in openings with default options, and a third as many of each other length, next to held-out pieces, the same pieces cut at random, and chance: the notes of another piece with their gaps shuffled. ` +
+      'Held tonic close: only the tonic triad, over the tonic, for at least a second. Slowing: the last six gaps divided by those before. Last length: divided by the median length. Recall: share of the opening’s five-note figures that return in the next 300 notes. ' +
+      `FD₂₆ from the built-in openings: ${withSpread(fd26, 1)}. Pulse clarity of the last 500 of 2,000 notes divided by that of the first 500: ${lastingPulse?.toFixed(2) ?? '–'}.`,
     columns: ['', ...pieceColumns],
     rows: rows.map(({ name, figures }) => ({
       cells: [name, ...pieceCells(figures)],
@@ -131,8 +131,8 @@ function wishesTable({ wishes }: Evaluation): ReportTable {
   const cells = (shares: WishRow['inside']): string[] =>
     [shares.density, shares.polyphony, shares.loudness].map((share) => share.toFixed(2));
   return {
-    title: 'Like what was asked for',
-    note: 'Share of pieces inside p10 to p90 of real music of the composer or the time, and of moods inside p1 to p99 of all music; “any” is the same of any real music. Mode: share of pieces in the mode of the mood.',
+    title: 'Does it follow wishes',
+    note: 'Share of pieces within the range of real music by that composer or of that era (10th to 90th percentile), or, for moods, of all music (1st to 99th). “any” is the same share for any real music. Mode: share of pieces in the mood’s mode.',
     columns: [
       '',
       'density',
@@ -164,7 +164,7 @@ function likelihoodTable({ likelihood }: Evaluation): ReportTable {
 function structureTable({ features }: Evaluation): ReportTable {
   return {
     title: 'Structure',
-    note: 'Too little is as wrong as too much: the distance of the medians, in widths of the band that holds four fifths of real music.',
+    note: 'Distance between the medians, as a fraction of the range that covers the middle 80 % of real music. Too little is as wrong as too much.',
     columns: ['', 'model, median', 'real, median', 'real band', 'distance'],
     rows: (['rep8', 'ss_mid'] as const).map((name) => {
       const { real, music, deviation } = features[name];
@@ -195,7 +195,7 @@ function degeneracyTable({ degeneracy }: Evaluation): ReportTable {
 function memorisationTable({ memorisation: { model, real } }: Evaluation): ReportTable {
   return {
     title: 'Copies of the training music',
-    note: `Share of figures, in any transposition, that the training music has. Held-out real music has some too; a match of ${longestAllowed} notes is a copy.`,
+    note: `Share of figures that also occur in the training music, in any transposition. Held-out real music shares some too; a match of ${longestAllowed} notes counts as a copy.`,
     columns: ['', 'model', 'real'],
     rows: [
       ...model.figures.flatMap(({ notes, found, foundNotPeriodic }, i) => [
@@ -219,9 +219,9 @@ function matchLength(notes: number): string {
 
 function adherenceTable({ adherence }: Evaluation): ReportTable {
   return {
-    title: 'Does it do as asked',
-    note: 'Pieces composed through the product and read back from their files; obeyed means in every note; of tags, the very grade or the clear key of 128 new notes. ρ is Spearman’s correlation of what was asked and what came.',
-    columns: ['', 'obeyed', 'ρ'],
+    title: 'Does it follow the options',
+    note: 'Measured on finished MIDI files. An option counts as followed if every note follows it; a tag, if 128 new notes have exactly the requested grade or clearly the requested key. ρ is Spearman’s correlation between requested and measured values.',
+    columns: ['', 'followed', 'ρ'],
     rows: adherence.map(({ control, requests, obeyed, correlation }) => ({
       cells: [control, `${obeyed} of ${requests}`, correlation?.toFixed(2) ?? ''],
     })),
@@ -231,7 +231,7 @@ function adherenceTable({ adherence }: Evaluation): ReportTable {
 function costTable({ cost }: Evaluation): ReportTable {
   return {
     title: 'Cost',
-    note: 'One thread of the machine at hand, one piece at a time.',
+    note: 'On one thread, one piece at a time.',
     columns: ['', ''],
     rows: [
       { cells: ['notes a second', Math.round(cost.notesPerSecond).toLocaleString('en')] },
@@ -239,8 +239,8 @@ function costTable({ cost }: Evaluation): ReportTable {
       { cells: ['300 notes, 95th percentile', `${cost.p95Seconds.toFixed(2)} s`] },
       {
         cells: [
-          'memory at its highest',
-          `${Math.round(cost.peakMebibytes)} MiB, of which Node ${Math.round(cost.bareMebibytes)} MiB`,
+          'peak memory',
+          `${Math.round(cost.peakMebibytes)} MiB, including ${Math.round(cost.bareMebibytes)} MiB for Node itself`,
         ],
       },
     ],

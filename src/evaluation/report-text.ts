@@ -1,7 +1,7 @@
 import type { Evaluation } from './evaluate.js';
 import { reportTables, type ReportTable } from './report-tables.js';
 
-/** For a terminal: columns of equal width, the first to the left, the others to the right. */
+/** The report for a terminal. Columns are padded; the first is left-aligned, the others right-aligned. */
 export function textReport(evaluation: Evaluation): string {
   return [heading(evaluation), ...reportTables(evaluation).map(textTable)].join('\n\n');
 }
@@ -41,7 +41,7 @@ export function markdownTable({ note, columns, rows }: ReportTable): string {
 }
 
 function heading({ model, split, heldOutPieces, trainingPieces }: Evaluation): string {
-  return `${model} on ${split}: ${heldOutPieces} pieces, beside ${trainingPieces} for training`;
+  return `${model} on ${split}: ${heldOutPieces} held-out pieces, ${trainingPieces} training pieces`;
 }
 
 function escapeMarkdown(text: string): string {

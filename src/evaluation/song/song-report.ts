@@ -1,7 +1,7 @@
 import { measures, type Measure, type Row } from './measures.js';
 import type { SongEvaluation } from './evaluate-songs.js';
 
-/** A bar that a figure has to reach. */
+/** A goal for one figure. */
 export interface Bar {
   readonly name: string;
   readonly value: number | undefined;
@@ -22,7 +22,7 @@ const mostNats: Readonly<Partial<Record<SongEvaluation['style'], number>>> = {
   piano: 3.5,
 };
 
-/** Measures whose median is to lie between the tenths of real music. */
+/** Measures whose median must lie between the 10th and 90th percentile of real music. */
 const within: readonly Measure[] = [
   'groove',
   'entropy of a bar',
@@ -31,7 +31,7 @@ const within: readonly Measure[] = [
   'notes a bar',
 ];
 
-/** What songs of a style have to reach, and whether they do. */
+/** The goals for songs of a style, and whether they are met. */
 export function barsReached({ style, rows, nats, distances }: SongEvaluation): readonly Bar[] {
   const { composed, real, swapped } = rows;
   const bars: Bar[] = [];
@@ -98,7 +98,7 @@ export function barsReached({ style, rows, nats, distances }: SongEvaluation): r
   return bars;
 }
 
-/** All of it in Markdown. */
+/** The report in Markdown. */
 export function songReport(evaluations: readonly SongEvaluation[], model: string): string {
   return evaluations
     .map((evaluation) => {
@@ -108,7 +108,7 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
       return [
         `### ${style}`,
         '',
-        `Composed by ${model} by the plans of ${pieces} held-out songs, ${seeds} times each: key, meter, chords, sections and parts of their first 32 bars. Means.`,
+        `Composed by ${model} over the plans of ${pieces} held-out songs (key, meter, chords, sections and parts of their first 32 bars), ${seeds} times each. Means.`,
         '',
         table(
           ['', ...names, 'Fréchet distance'],
@@ -119,10 +119,10 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
           ]),
         ),
         '',
-        `Nats a note without velocity over ${nats.notes.toLocaleString('en')} notes, style and meter told: ${nats.bare.toFixed(2)}; the whole plan told: ${nats.told.toFixed(2)}; of its pitch ${nats.pitch.told.toFixed(2)}, ${nats.pitch.withoutChords.toFixed(2)} without chords told, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. A gap of four bars: ${nats.gap.bothSides.toFixed(2)} with both sides given, ${nats.gap.before.toFixed(2)} with what is before.`,
+        `Nats per note without velocity, over ${nats.notes.toLocaleString('en')} notes: ${nats.bare.toFixed(2)} given style and meter, ${nats.told.toFixed(2)} given the whole plan. For pitch alone: ${nats.pitch.told.toFixed(2)} given the plan, ${nats.pitch.withoutChords.toFixed(2)} without its chords, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. For a gap of four bars: ${nats.gap.bothSides.toFixed(2)} given both sides, ${nats.gap.before.toFixed(2)} given only what comes before.`,
         '',
         table(
-          ['to reach', 'value', 'bar', ''],
+          ['measure', 'value', 'goal', 'met'],
           reached.map(({ name, value, bar, holds }) => [
             name,
             value?.toFixed(3) ?? '',

@@ -2,7 +2,7 @@ import { weightedLoss, type Losses } from '../architecture.js';
 import type { ModelTraining, TrainedModel } from './model-training.js';
 import type { CurvePoint } from './training.js';
 
-/** The model card, in Markdown: where the weights come from, how good they are, what they cannot do. */
+/** The model card, in Markdown: where the weights come from, their metrics and their limits. */
 export function modelCard(run: ModelTraining, trained: TrainedModel): string {
   const { options, corpus, engine } = run;
   const { parentLosses, baselines } = trained;
@@ -16,7 +16,7 @@ export function modelCard(run: ModelTraining, trained: TrainedModel): string {
   return `# Model card: ${run.name}
 
 An LSTM that continues piano music note by note: windows of 25 notes (pitch / 128, step in seconds,
-duration in seconds) into LSTM(128, tanh), heads for pitch (128 logits), step and duration; 84,354
+duration in seconds), LSTM(128, tanh), and heads for pitch (128 logits), step and duration. 84,354
 parameters. TensorFlow.js LayersModel format (\`model.json\`, \`weights.bin\`).
 
 ## Data
@@ -24,7 +24,7 @@ parameters. TensorFlow.js LayersModel format (\`model.json\`, \`weights.bin\`).
 ${run.dataDescription}
 
 ${corpus.training.length} training files (${grouped(trained.trainingWindows)} windows), ${corpus.validation.length} validation files
-(${grouped(trained.validationWindows)} windows); no window lies on both sides.
+(${grouped(trained.validationWindows)} windows); no window is in both.
 
 ## Training
 
@@ -32,7 +32,7 @@ ${corpus.training.length} training files (${grouped(trained.trainingWindows)} wi
 |---|---|
 | started from | ${run.parent?.id ?? 'random weights'} |
 | steps | ${grouped(trained.step)} of batches of ${options.batchSize} (${ended[trained.ended]}) |
-| epochs asked for | ${options.epochs} |
+| epochs requested | ${options.epochs} |
 | optimiser | Adam, rate ${options.rate}, ${options.schedule} schedule, warm-up over ${grouped(options.warmUp)} windows, gradient norm at most ${options.clipNorm} |
 | loss | 0.05 · pitch cross-entropy + step loss + duration loss (squared error + 10 · max(−ŷ, 0)) |
 | pitch weight in training | ${options.pitchWeight} until ${percent(options.pitchWeightUntil)} of the training, then 0.05 |
@@ -52,17 +52,17 @@ ${row('pitch bigram', '', baselines.pitchBigram, '', '')}
 
 ## Limits
 
-Step and duration are answered with one number each, the mean of what could follow: neither the
-gap within a chord nor that between melody notes. Sampling therefore draws around them, at random
-and each on its own. The model predicts no velocity and no pedal, hears 25 notes back and knows no
-bars: what holds a piece together for longer, its key, is only a rule of sampling.
+For step and duration, the model predicts a single number: the mean of what could follow, which is
+neither the gap within a chord nor the gap between melody notes. Sampling therefore draws each around
+that number, independently. The model predicts no velocity and no pedal, hears only the last 25 notes
+and has no notion of bars. Only a sampling rule, which keeps to the key, holds a longer piece together.
 `;
 }
 
 /**
- * A model card with this section: instead of the one with the same title, or before its limits, or at
- * its end.
- * @param title of a `##` heading
+ * Adds a section to a model card: in place of the one with the same title, else before its limits, else
+ * at the end.
+ * @param title of the `##` heading
  */
 export function withSection(card: string, title: string, body: string): string {
   const section = `## ${title}\n\n${body.trim()}\n`;
@@ -76,10 +76,10 @@ export function withSection(card: string, title: string, body: string): string {
 }
 
 const ended = {
-  finished: 'ran to its end',
-  'no-improvement': 'ended early: the validation loss no longer fell',
-  stopped: 'stopped by hand',
-  diverged: 'ended when the loss was no longer finite; the best weights until then',
+  finished: 'completed',
+  'no-improvement': 'stopped early: the validation loss no longer fell',
+  stopped: 'stopped by the user',
+  diverged: 'stopped when the loss was no longer finite; kept the best weights so far',
 } as const;
 
 /** The curve as CSV with a header row. */

@@ -96,7 +96,7 @@ describe('training a model into a folder', () => {
       '# Model card: small',
       'Melodies that wander, by nobody.',
       '2 training files (60 windows), 1 validation files\n(20 windows)',
-      '10 of batches of 12 (ran to its end)',
+      '10 of batches of 12 (completed)',
       '0.4 until 55 % of the training',
       'transposition ±2 semitones, tempo ±7 %',
       `| **this model** | ${weightedLoss(losses).toFixed(4)} | ${losses.pitch.toFixed(4)} | ${losses.step.toFixed(4)} | ${losses.duration.toFixed(4)} |`,
@@ -189,7 +189,7 @@ describe('training again in the same folder', () => {
       },
     });
     expect([first.ended, first.step]).toEqual(['stopped', 4]);
-    expect(await file('README.md')).toContain('stopped by hand');
+    expect(await file('README.md')).toContain('stopped by the user');
     const resumed: number[] = [];
     const second = await train({ onResume: (step) => resumed.push(step) });
     expect(resumed).toEqual([4]);
