@@ -28,7 +28,7 @@ import { ServerSettingsStore } from './bot/access/server-settings.js';
 import { TrainingReporter } from './bot/training/training-reporter.js';
 import { UnfinishedReplies } from './bot/reply/unfinished-replies.js';
 
-/** Time for farewells, the gateway and the workers once running requests had theirs. */
+/** Time to close messages, gateway and workers after running requests had theirs. */
 const lastStepsMs = 5000;
 
 loadDotenv({ quiet: true });
@@ -88,7 +88,7 @@ async function start(config: BotConfig): Promise<void> {
 
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   client.on(Events.MessageCreate, (message) => dispatcher.handleMessage(message));
-  // Not emitted when a server is only unavailable.
+  // Discord sends no such event when a server is only unavailable.
   client.on(Events.GuildDelete, ({ id }) => {
     forgetServer(memory, id).then(
       () => log.info('left a server, and forgot it'),
@@ -102,7 +102,7 @@ async function start(config: BotConfig): Promise<void> {
       log,
     ).catch((err: unknown) => log.error({ err }, 'commands not registered'));
     void unfinished.tellAll(client.rest, log);
-    // At once: a training that someone begins would take the place of the interrupted one.
+    // Immediately: a training that someone begins would replace the interrupted one.
     reporter.resume().catch((err: unknown) => log.error({ err }, 'training not resumed'));
   });
   if (config.monitor !== undefined && metrics !== undefined) {

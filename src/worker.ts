@@ -20,7 +20,7 @@ import { QueueWorker } from './compose/remote/queue-worker.js';
 import { checkConnection, connect } from './compose/remote/redis.js';
 import { readSettings, workerSettings } from './compose/remote/settings.js';
 
-/** Time for the last words to Redis once running jobs had theirs. */
+/** Time for the last messages to Redis after running jobs had theirs. */
 const lastStepsMs = 2000;
 
 loadDotenv({ quiet: true });
@@ -74,8 +74,8 @@ async function start(): Promise<void> {
 }
 
 /**
- * Composes a note in every thread: they are known to work before they are given a job, and loaded,
- * since Node can die of a thread that is ended in the middle of its imports.
+ * Composes a note in every thread before they get jobs: shows that they work, and loads their modules, since
+ * Node can crash when a thread is terminated during its imports.
  */
 async function warmUp(compositions: CompositionService): Promise<void> {
   const [opening] = (await loadOpenings()).values();
@@ -85,7 +85,7 @@ async function warmUp(compositions: CompositionService): Promise<void> {
   await Promise.all(Array.from({ length: renderThreads }, () => compositions.compose(request)));
 }
 
-/** A few fields: errors of the Redis client carry commands, with whole files or a password in them. */
+/** Selected fields: errors of the Redis client contain commands with whole files or a password. */
 function describeError(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, stack } = error;

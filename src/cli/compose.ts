@@ -77,7 +77,7 @@ function namesOf(name: OptionName): readonly string[] {
   return [name, ...(specOf(name).aliases ?? [])];
 }
 
-/** The options of a composition among the arguments, whatever they were called. */
+/** The composition options among the arguments. */
 function givenOptions(values: Readonly<Record<string, unknown>>): RawOptions {
   const given = optionNames.flatMap((name) =>
     namesOf(name).flatMap((written) => {
@@ -128,7 +128,7 @@ function summary(composition: Composition, paths: Paths): object {
   };
 }
 
-/** What was made of the person's own words, and what was not. */
+/** What was understood of the person's words, and what was not. */
 function understoodLine(request: CompositionRequest): string[] {
   const { text } = request;
   if (text === undefined) return [];

@@ -11,7 +11,7 @@ import { openFolder, writeFiles } from './out-folder.js';
 import { withBar } from './progress.js';
 import { jsonLine, numberArgument, UsageError } from './terminal.js';
 
-/** Where \`training/song/convert.py\` writes by its recipe. */
+/** Default output folder of `training/song/convert.py`. */
 const packedSongs = join('data', 'song', 'packed');
 const cardSection = 'How good its songs are';
 const mostPieces = 100;
@@ -28,7 +28,7 @@ interface SongArguments {
   readonly json: boolean;
 }
 
-/** Judges a network of songs, style by style; says which styles have no songs to judge by. */
+/** Evaluates a song network style by style; reports styles for which there are no songs to compare with. */
 export async function evaluateSongModel(values: SongArguments): Promise<void> {
   const { data = packedSongs, model: name = 'song', out } = values;
   const styles = stylesIn(values.style);

@@ -36,13 +36,13 @@ const cardSection = 'How good its music is';
 
 const usage = terminal.usage.evaluate(cardSection, evaluationExcerpts);
 
-/** Of the file whose cost is measured. */
+/** Pieces composed to measure the cost of a file. */
 const costPieces = 20;
 
-/** Pieces asked for of each composer, time and mood. */
+/** Pieces requested per composer, time and mood. */
 const wishPieces = 60;
 
-/** Pieces asked for of each value of each tag. */
+/** Pieces requested per value of each tag. */
 const tagRequests = 20;
 
 const bars = terminal.progress;
@@ -164,7 +164,7 @@ async function main(): Promise<void> {
   process.stdout.write(values.json ? json : `${textReport(evaluation)}\n\n${join(out, 'report.html')}\n`);
 }
 
-/** Composes as the bot and the terminal do. */
+/** Composes in the same way as the bot and the CLI. */
 async function askProduct(
   dataFolder: string,
   fixed: RawOptions,

@@ -3,7 +3,7 @@ import { withSection } from '../model/lstm/training/model-card.js';
 import { UserError } from '../errors/user-error.js';
 
 /**
- * Called before long work, so that its result is not lost.
+ * Called before a long computation, so that its result is not lost.
  * @throws UserError when there is no such file.
  */
 export async function checkCard(path: string): Promise<void> {
@@ -12,7 +12,7 @@ export async function checkCard(path: string): Promise<void> {
   });
 }
 
-/** Puts a section into a model card, instead of the one with the same title. */
+/** Puts a section into a model card, replacing the section with the same title. */
 export async function updateCard(path: string, title: string, body: string): Promise<void> {
   await writeFile(path, withSection(await readFile(path, 'utf8'), title, body));
 }

@@ -6,7 +6,7 @@ import { writeFolder } from '../storage/durable.js';
 import { complain } from './terminal.js';
 
 /**
- * Makes a folder for results. Called before the work, so that nobody waits for what cannot be written.
+ * Creates a folder for results. Called first, so that a folder that cannot be written to fails at once.
  * @throws UserError when it cannot be written to
  */
 export async function openFolder(folder: string): Promise<void> {
@@ -19,7 +19,8 @@ export async function openFolder(folder: string): Promise<void> {
 }
 
 /**
- * Makes it one folder at a time: with `recursive`, Node never ends where nothing can be made, as in /proc.
+ * Creates one level at a time: with `recursive`, Node never returns where nothing can be created, such as in
+ * /proc.
  */
 async function make(folder: string): Promise<void> {
   const found = await stat(folder).catch((error: unknown) => {
@@ -35,7 +36,7 @@ async function make(folder: string): Promise<void> {
 }
 
 /**
- * Writes files into an open folder, and says which of them were there before.
+ * Writes files into an open folder, and reports which of them were overwritten.
  * @throws UserError when one cannot be written
  */
 export async function writeFiles(
@@ -52,7 +53,7 @@ export async function writeFiles(
   if (replaced.length > 0) complain(terminal.replaced(replaced, folder));
 }
 
-/** Writes a folder of its own as a whole, such as a model, and says so when it was there before. */
+/** Writes a whole folder, such as a model, and reports if it replaced one. */
 export async function replaceFolder(
   folder: string,
   files: Readonly<Record<string, Uint8Array>>,

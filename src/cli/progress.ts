@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { english } from '../i18n/en/english.js';
 import { readCorpus, type Corpus, type CorpusOptions } from '../model/lstm/training/corpus.js';
 
-/** Shows on stderr how far a piece of work is, and clears that when it is done. */
+/** Shows a progress bar on stderr, and clears it when the work is done. */
 export async function withBar<T>(
   title: string,
   total: number,
@@ -22,7 +22,7 @@ export async function withBar<T>(
   }
 }
 
-/** Reads a folder of MIDI files, showing how far it is, and says which were left out. */
+/** Reads a folder of MIDI files with a progress bar, and reports the skipped ones. */
 export async function readFiles(folder: string, options: Omit<CorpusOptions, 'onProgress'>): Promise<Corpus> {
   const bar = new SingleBar({
     format: `${terminal.progress.reading} [{bar}] {value}/{total}`,

@@ -5,12 +5,12 @@ import { english } from '../i18n/en/english.js';
 import { UserError } from '../errors/user-error.js';
 import { wrap } from './wrap.js';
 
-/** A wrong command line: its message is shown with a hint at `--help`, and the process exits with 2. */
+/** An invalid command line: its message is shown with a pointer to `--help`, and the process exits with 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What `--help` or `--version` answers; the program does nothing else. */
+/** The output of `--help` or `--version`; the program does nothing else. */
 class Answer extends Error {
   override readonly name = 'Answer';
 }
@@ -50,7 +50,7 @@ function parse<O extends Options>(
   }
 }
 
-/** A number option within its bounds. */
+/** A number option within its limits. */
 export function numberArgument(
   name: string,
   text: string | undefined,
@@ -65,7 +65,7 @@ export function numberArgument(
   return value;
 }
 
-/** Runs a program: errors of its user end it with an error message, not a stack trace. */
+/** Runs a program: errors that the user can fix end it with an error message, not a stack trace. */
 export async function runProgram(program: () => Promise<void>): Promise<void> {
   try {
     await program();
@@ -82,12 +82,12 @@ export async function runProgram(program: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Writes to standard error; lines are wrapped for people, and left whole for programs. */
+/** Writes to standard error; wraps lines for a terminal, but not for other programs. */
 export function complain(text: string): void {
   process.stderr.write(`${process.stderr.isTTY ? wrap(text, columnsOf(process.stderr)) : text}\n`);
 }
 
-/** One line of JSON, with numbers that say no more than six digits of what was measured. */
+/** One line of JSON, with numbers rounded to six significant digits. */
 export function jsonLine(value: object): string {
   const round = (_: string, each: unknown): unknown =>
     typeof each === 'number' && !Number.isInteger(each) ? Number(each.toPrecision(6)) : each;

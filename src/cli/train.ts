@@ -81,8 +81,8 @@ async function main(): Promise<void> {
     ...(files !== undefined && { files }),
     cacheFolder: join('data', 'cache', 'notes'),
   });
-  // Validating a window costs a third of training on it: of a tenth as many, a round takes a thirtieth
-  // longer. A thousand take a tenth of a second, and fewer would not tell one round from the next.
+  // Validating a window costs a third of training on it: with a tenth as many windows, an epoch takes a
+  // thirtieth longer. A thousand windows take a tenth of a second; fewer could not distinguish epochs.
   const trainingWindows = new Windows(corpus.training.map((file) => file.sequence)).count;
   const validationWindows = Math.max(1_000, Math.round(trainingWindows / 10));
   const options = { ...asked, validationWindows: Math.min(asked.validationWindows, validationWindows) };

@@ -1,7 +1,7 @@
-/** Where a long line continues: under its description, or under its indentation. */
+/** What precedes the text of a long line; its continuation lines are indented to align with it. */
 const lead = /^(?: *\S+(?: \S+)* {2,}(?=\S)| *)/;
 
-/** Breaks lines at blanks so that none has more than `columns` characters, if words allow it. */
+/** Breaks lines at spaces so that none exceeds `columns` characters, unless a word is longer. */
 export function wrap(text: string, columns: number): string {
   return text
     .split('\n')

@@ -20,7 +20,7 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
 
-/** `/about`: what composes here, under which licence, and how quick the line is. */
+/** `/about`: model, licence and response times. */
 export function aboutCommand({ library }: BotServices): SlashCommand {
   return {
     data,
@@ -33,7 +33,7 @@ export function aboutCommand({ library }: BotServices): SlashCommand {
       const model = await library.show(server, await library.current(server));
       const answerMs = Date.now() - interaction.createdTimestamp;
       const { client } = interaction;
-      // Negative before the first heartbeat was answered.
+      // Negative until the first heartbeat is acknowledged.
       const gatewayMs = client.ws.ping < 0 ? undefined : Math.round(client.ws.ping);
       await interaction.reply({
         content: [
@@ -48,7 +48,7 @@ export function aboutCommand({ library }: BotServices): SlashCommand {
   };
 }
 
-/** The model's card in short: where it comes from, what it is like, and how well it did. */
+/** A summary of the model card: origin, description and results. */
 function card(
   { about, models, figures }: Language,
   { id, name, kind, origin, parent, trainedAt, losses }: ModelDetails,

@@ -12,14 +12,14 @@ import { readWrittenRequest } from './written-request.js';
 
 const actionName = 'ask';
 
-/** Custom id of a button that asks for this again; undefined where the options do not fit into one. */
+/** Custom ID of a button that repeats this request; undefined where the options do not fit into one. */
 export function askAgainId(options: RawOptions, { takes, withVoice }: Delivery): string | undefined {
   if (/["“”:]/.test(Object.values(options).join(' '))) return undefined;
   const written = formatOptions({ ...options, takes, ...(withVoice && { voice: 'true' }) });
   return customIdIfFits(actionName, written.replaceAll(':', '='));
 }
 
-/** The button under a reply that was lost: composes with the options that it holds. */
+/** The button under a reply that was lost: composes with the options stored in it. */
 export function askAgainAction({ requests, compositions }: BotServices): Action {
   return {
     name: actionName,

@@ -7,7 +7,7 @@ import { UserError } from '../errors/user-error.js';
 import { parseChange } from '../music/edit/change.js';
 import type { BotServices } from './services.js';
 
-/** The menus under a piece of several parts: the same piece with one thing changed, in a new message. */
+/** The menus under a piece of several parts: post the piece with one change, in a new message. */
 export function changeMenuAction({ compositions }: BotServices): Action {
   return {
     name: changeAction,

@@ -20,7 +20,7 @@ import { suggestionsFor } from './option-suggestions.js';
 import { presetNamed, presetNames } from './preset.js';
 import type { BotServices } from './services.js';
 
-/** `/compose`: a piece as a MIDI file, as sound and as a picture. */
+/** `/compose`: a piece as MIDI, audio and a picture. */
 export function composeCommand({ requests, library, compositions, settings }: BotServices): SlashCommand {
   return {
     data,

@@ -21,16 +21,16 @@ import { readOptions } from './written-request.js';
 
 type OptionData = NonNullable<ApplicationCommandSubCommandData['options']>[number];
 
-/** The slash option that holds every setting without an option of its own, as text. */
+/** The slash option that takes all settings without an option of their own, as text. */
 export const moreOption = 'more';
 
-/** The options of a composition, as Discord offers them in a place; `more` stands for the rest. */
+/** The composition options that Discord offers in a context; `more` covers the rest. */
 export function compositionOptions(context: OptionContext): readonly OptionData[] {
   const allowed = optionsIn(context);
   return everydayOptions.filter((name) => allowed.includes(name)).map(optionData);
 }
 
-/** The option for all others. */
+/** The option that covers all others. */
 export const more: OptionData = {
   type: ApplicationCommandOptionType.String,
   ...localized(({ commands }) => commands.compose.options.more),
@@ -38,10 +38,9 @@ export const more: OptionData = {
 };
 
 /**
- * The options of a composition that a person gave: those of their own, what a style stands for, and
- * what `more` holds.
- * @param context of the options that may be given there
- * @throws UserError for options that cannot be read or are set twice
+ * The composition options that a person set: single options, those of a style, and those in `more`.
+ * @param context of the options that may be set there
+ * @throws UserError for options that are invalid or set twice
  */
 export function rawOptions(
   options: Pick<ChatInputCommandInteraction['options'], 'get'>,
@@ -58,7 +57,7 @@ export function rawOptions(
   return merged(plain, parseStyle(String(style ?? ''), readStyleWord), readOptions(rest));
 }
 
-/** How an option is declared to Discord, whose clients then refuse what does not fit. */
+/** Declares an option to Discord, whose clients then reject invalid values. */
 function optionData(name: OptionName): OptionData {
   const spec = specOf(name);
   const words = localized(({ options }) => options[name]);
@@ -93,8 +92,8 @@ function optionData(name: OptionName): OptionData {
 }
 
 /**
- * Checks that a piece with a file to start from has no other beginning.
- * @throws UserError when an opening was named as well.
+ * Checks that a request with a file to start from names no opening.
+ * @throws UserError when it does.
  */
 export function checkBeginning({ opening }: RawOptions): void {
   if (opening === undefined) return;

@@ -11,7 +11,7 @@ const takes = 'takes';
 const isPrivate = 'private';
 const voice = 'voice';
 
-/** How a result is delivered, as Discord is to offer it. */
+/** The options for how a result is delivered, as declared to Discord. */
 export const deliveryOptions: readonly ApplicationCommandOptionData[] = [
   {
     type: ApplicationCommandOptionType.Integer,
@@ -40,8 +40,8 @@ export function deliveryOf(
 }
 
 /**
- * @param isPrivate a text has no say in it
- * @throws UserError when a value is none.
+ * @param isPrivate cannot be set in a text
+ * @throws UserError when a value is invalid.
  */
 export function deliveryOfText(written: Readonly<Record<string, string>>, isPrivate: boolean): Delivery {
   return {

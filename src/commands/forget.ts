@@ -18,7 +18,7 @@ import type { BotServices } from './services.js';
 
 const actionName = 'forget';
 
-/** `/forget`: what is kept for a server, and a button that deletes it. For people who manage it. */
+/** `/forget`: lists the data stored for a server, with a button that deletes it. For server managers. */
 export function forgetCommand({ settings, library }: BotServices): SlashCommand {
   return {
     data,
@@ -40,7 +40,7 @@ export function forgetCommand({ settings, library }: BotServices): SlashCommand 
   };
 }
 
-/** The button that deletes what is kept for the server in which it is pressed. */
+/** The button that deletes the data stored for the server in which it is pressed. */
 export function forgetAction({ settings, library, trainings }: BotServices): Action {
   return {
     name: actionName,

@@ -17,7 +17,7 @@ const topics = ['start', 'options', 'character', 'songs', 'files', 'server'] as 
 
 const sampleFolder = new URL('../../assets/sample/', import.meta.url);
 
-/** `/help`: examples to copy, what the options do to the music, and a piece to look at and hear. */
+/** `/help`: examples to copy, what the options do, and a sample piece. */
 export function helpCommand(): SlashCommand {
   return {
     data,
@@ -32,7 +32,7 @@ export function helpCommand(): SlashCommand {
   };
 }
 
-/** What `/help` shows of a topic. */
+/** The help message of a topic. */
 export async function helpMessage(
   language: Language,
   topic: (typeof topics)[number] = 'start',

@@ -19,7 +19,7 @@ import { cancelTraining, trainCommand } from './train.js';
 
 type Maker<T> = (bot: BotServices) => T | readonly T[];
 
-/** Everything that can be typed, or chosen on a message: the only list of it. */
+/** The complete list of slash and message commands. */
 const commands: readonly Maker<Command>[] = [
   composeCommand,
   midiCommands,
@@ -32,7 +32,7 @@ const commands: readonly Maker<Command>[] = [
   aboutCommand,
 ];
 
-/** Everything that buttons, menus and modals do: the only list of it. */
+/** The complete list of what buttons, menus and modals do. */
 const actions: readonly Maker<Action>[] = [
   remakeActions,
   remixActions,
@@ -45,7 +45,7 @@ const actions: readonly Maker<Action>[] = [
   forgetAction,
 ];
 
-/** What the bot answers: everything in the lists, and messages that are for it. */
+/** All handlers: the lists above, and messages to the bot. */
 export function makeHandlers(bot: BotServices): Handlers {
   return {
     commands: commands.flatMap((make) => make(bot)),

@@ -20,7 +20,7 @@ import { optionsOf } from '../request/option-text.js';
 import { givesAnother } from '../compose/remake.js';
 import type { BotServices } from './services.js';
 
-/** Info: to the person alone, everything that is needed to make a piece again. */
+/** Info: shows, privately, everything needed to compose a piece again. */
 export function infoAction({ compositions, library }: BotServices): Action {
   return {
     name: 'info',
@@ -78,13 +78,13 @@ function explanation(
   ].join('\n');
 }
 
-/** Read back, it is the opening exactly. */
+/** Reading this file gives exactly the same opening. */
 function openingFile(opening: Opening, language: Language): AttachmentPayload {
   const piece = keyboardPiece({
     ...opening,
     notes: opening.notes.map((note) => ({ ...note, isGiven: true })),
     hasBars: false,
-    // Named, so that the file bears the title where every program looks for it.
+    // Several programs show the title only if a track is named.
     name: 'Piano',
   });
   return {

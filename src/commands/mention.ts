@@ -31,7 +31,7 @@ export function mention({
   return {
     botPermissions: ['AttachFiles'],
 
-    // A reply to the bot mentions it without naming it: that is talk, not a request.
+    // A reply to the bot mentions it implicitly: that is conversation, not a request.
     isFor: (message) =>
       !message.author.bot &&
       !message.system &&
@@ -78,12 +78,12 @@ export function mention({
   };
 }
 
-/** As a text names the bot: the second form is of old clients. */
+/** How a text mentions the bot; old clients use the second form. */
 function namesOf({ client }: Message): readonly string[] {
   return [`<@${client.user.id}>`, `<@!${client.user.id}>`];
 }
 
-/** @throws UserError when what is attached is something else, or several files. */
+/** @throws UserError when the attachment is not a MIDI file, or there are several. */
 function midiOf(message: Message): AttachedFile | undefined {
   if (message.attachments.size === 0) return undefined;
   const [file, ...others] = midiFilesOf(message);
@@ -91,18 +91,18 @@ function midiOf(message: Message): AttachedFile | undefined {
   throw new UserError('message.one-midi');
 }
 
-/** A cry for help or a greeting in any language, and nothing else. */
+/** A request for help or a greeting in any language, and nothing else. */
 const helpWords =
   /^(?:(?:please |bitte )?(?:help|hilfe|aide|ayuda|помощь|помоги|справка|ヘルプ|助けて)(?: me| mir)?|hello|hi|hey|hallo|bonjour|salut|coucou|hola|привет|здравствуйте|こんにちは|やあ|what can you do|[?？]+)$/iu;
 
-/** Nothing is asked for, or how to ask for it. */
+/** Whether a message is empty or asks for help. */
 function isForHelp(text: string, options: RawOptions): boolean {
   const words = text.replace(/[\p{Punctuation}\s]+/gu, ' ').trim();
   if (words === '' || helpWords.test(words)) return true;
   const { text: said, ...others } = options;
   if (said === undefined || Object.keys(others).length > 0) return false;
   const { words: known, untaught = [], key, ignored } = understand(String(said));
-  // Talk that has nothing to do with music; "make music" leaves no word over.
+  // Text without any musical meaning; "make music" has no words left.
   return (
     known.length === 0 &&
     untaught.length === 0 &&

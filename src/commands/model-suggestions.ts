@@ -2,10 +2,10 @@ import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
 import type { Language } from '../i18n/language.js';
 import type { ModelLibrary } from '../model/model-library.js';
 
-/** Discord shows this many characters of a suggestion. */
+/** Discord's limit on the length of a suggestion. */
 const maxShown = 100;
 
-/** The models whose names hold what was typed, each with what it is. */
+/** The models whose names contain what was typed, each with a description. */
 export async function modelSuggestions(
   library: ModelLibrary,
   server: string | null,

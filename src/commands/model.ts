@@ -19,7 +19,7 @@ import { languageFor } from '../i18n/languages.js';
 import type { ModelDetails, ModelLibrary, ModelSummary } from '../model/model-library.js';
 import type { BotServices } from './services.js';
 
-/** `/model`: what models a server has, and which of them it composes with. */
+/** `/model`: a server's models, and which one it composes with. */
 export function modelCommand({ library, trainers }: BotServices): SlashCommand {
   return {
     data,
@@ -61,7 +61,7 @@ export function modelCommand({ library, trainers }: BotServices): SlashCommand {
   };
 }
 
-/** The buttons under a training that make its model the server's, or delete it. */
+/** The buttons under a training that select its model for the server, or delete it. */
 export function modelActions({ library, trainers }: BotServices): readonly Action[] {
   const action = (name: string, change: Change): Action => ({
     name,
@@ -75,7 +75,10 @@ export function modelActions({ library, trainers }: BotServices): readonly Actio
   return [action(trainingActions.use, use), action(trainingActions.remove, remove)];
 }
 
-/** Changes what a server composes with. @returns a public message about it */
+/**
+ * Changes the model of a server.
+ * @returns a public message about it
+ */
 type Change = (library: ModelLibrary, server: string, name: string, language: Language) => Promise<string>;
 
 const use: Change = async (library, server, name, language) =>
@@ -96,7 +99,7 @@ function inUse({ models }: Language, { name }: ModelDetails): string {
   return models.inUse(codeText(name));
 }
 
-/** What makes sense to suggest; everything else can still be typed, and is answered. */
+/** Models worth suggesting for a subcommand; other names can still be typed, and get an answer. */
 const fitting: Readonly<Record<string, (model: ModelSummary) => boolean>> = {
   use: ({ current }) => !current,
   delete: ({ origin, current }) => origin === 'server' && !current,

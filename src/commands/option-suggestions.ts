@@ -15,12 +15,12 @@ import { moreOption } from './composition-options.js';
 import { modelSuggestions } from './model-suggestions.js';
 import type { BotServices } from './services.js';
 
-/** Discord accepts this many characters of a suggestion, shown or sent. */
+/** Discord's limit on the name and the value of a suggestion. */
 const maxLength = 100;
 
 /**
- * Suggestions for an option of a composition.
- * @param server whose models there are
+ * Suggestions for a composition option.
+ * @param server whose models are suggested
  */
 export async function suggestionsFor(
   { requests, library }: Pick<BotServices, 'requests' | 'library'>,
@@ -43,8 +43,8 @@ export async function suggestionsFor(
 }
 
 /**
- * Completes the last word of a style; what stands before it is kept. Of what was chosen already, a
- * mood for example, nothing more is offered.
+ * Completes the last word of a style; the words before it stay. If a mood has been chosen already, for
+ * example, no other moods are suggested.
  */
 export function styleSuggestions(typed: string, language: Language): readonly string[] {
   const words = wordsOfStyle(typed);
@@ -61,8 +61,8 @@ export function styleSuggestions(typed: string, language: Language): readonly st
 }
 
 /**
- * Completes the last setting of `more`: first its name, then its value; what stands before it is kept.
- * @param openings titles of the built-in openings, by their names
+ * Completes the last setting of `more`: first its name, then its value; what precedes it stays.
+ * @param openings titles of the built-in openings, by name
  */
 export function moreSuggestions(
   typed: string,
@@ -95,7 +95,7 @@ export function moreSuggestions(
   });
 }
 
-/** Openings by their titles, which can be read as well when somebody writes on behind one. */
+/** Openings by their titles, which are still recognised if someone continues typing after one. */
 function openingSuggestions(
   before: string,
   typed: string,
@@ -114,7 +114,7 @@ function openingSuggestions(
   });
 }
 
-/** What may be suggested as the value of an option; a number that fits is one, too. */
+/** Suggested values of an option, including a number that was typed if it is valid. */
 function valuesOf(name: OptionName, typed: string, language: Language): readonly string[] {
   const spec = specOf(name);
   switch (spec.kind) {

@@ -22,7 +22,7 @@ import type { BotServices } from './services.js';
 
 const mostPresets = 50;
 
-/** `/preset`: named sets of options. Everyone may use and see them; managers make them. */
+/** `/preset`: saved sets of options. Everyone can list and use them; managers can change them. */
 export function presetCommand({ requests, library, settings }: BotServices): SlashCommand {
   return {
     data,
@@ -76,18 +76,18 @@ export function presetCommand({ requests, library, settings }: BotServices): Sla
 }
 
 /**
- * The options of a preset, the server's own or a built-in one.
- * @throws UserError when there is none of this name
+ * The options of a preset, of this server or built in.
+ * @throws UserError when there is no preset of this name
  */
 export function presetNamed(name: string, presets: Readonly<Record<string, Preset>>): Preset {
-  // A map: a record would also answer to what every object has, such as “constructor”.
+  // A map: a record also has inherited properties, such as `constructor`.
   const all = new Map(Object.entries({ ...builtInPresets, ...presets }));
   const preset = all.get(name.trim().toLowerCase());
   if (preset === undefined) throw unknownPreset(name, [...all.keys()]);
   return preset;
 }
 
-/** What /compose suggests for its option `preset`. */
+/** Autocompletion for the option `preset` of /compose. */
 export function presetNames(presets: Readonly<Record<string, Preset>>): readonly string[] {
   return [...Object.keys(presets).sort(), ...Object.keys(builtInPresets)];
 }

@@ -8,7 +8,7 @@ import type { CompositionRequest } from '../request/request.js';
 import { againOptions, goOn, remixing, vary } from '../compose/remake.js';
 import type { BotServices } from './services.js';
 
-/** What the buttons under a piece make of it without asking back: Again, Vary, Continue. */
+/** The buttons under a piece that compose another one at once: Again, Vary, Continue. */
 export function remakeActions({ requests, compositions }: BotServices): readonly Action[] {
   return [
     remakeAction(compositions, 'again', ({ request }, server) =>
@@ -19,7 +19,7 @@ export function remakeActions({ requests, compositions }: BotServices): readonly
   ];
 }
 
-/** Under several takes, as many again. */
+/** Under several takes, composes the same number again. */
 function remakeAction(
   compositions: BotServices['compositions'],
   name: string,

@@ -28,13 +28,13 @@ import { readWrittenRequest } from './written-request.js';
 const optionsField = 'options';
 const fileField = 'midi';
 
-/** Discord takes a modal for three seconds after the button was pressed. */
+/** Discord accepts a modal for three seconds after the button was pressed. */
 const openWithinMs = 2000;
 
-/** What a form starts from when no file is given, as the languages have a line for it. */
+/** What a form starts from when no file is attached; each value is the key of a text. */
 type Beginning = 'samePiece' | 'sameFile' | 'sameOpening';
 
-/** A form as somebody sent it, which came to nothing: to be opened once more. */
+/** A submitted form whose request failed, kept to be opened again. */
 interface SentForm {
   /** Of the piece. */
   readonly message: Message;
@@ -43,10 +43,10 @@ interface SentForm {
   readonly file?: Attachment | undefined;
 }
 
-/** Forms that are kept, the latest of all people; what was typed is in nothing that Discord keeps. */
+/** Number of submitted forms to keep, over all users; Discord does not keep what was typed. */
 const mostForms = 200;
 
-/** Remix: all the settings of a piece, to change any of them and compose again. */
+/** Remix: opens all settings of a piece for editing, to compose again. */
 export function remixActions({ requests, compositions }: BotServices): readonly Action[] {
   const sent = new Map<string, SentForm>();
 
@@ -139,12 +139,12 @@ export function remixActions({ requests, compositions }: BotServices): readonly 
   }
 }
 
-/** It is the file that is refused, and of no use again. */
+/** The file was rejected, so it is not worth keeping. */
 function isOfFile(error: unknown): boolean {
   return error instanceof UserError && /^(?:midi|attachment)\./.test(error.code);
 }
 
-/** @param id of a form that was sent before */
+/** @param id of a form submitted before */
 function remixModal(
   { beginning, text, file }: Omit<SentForm, 'message'>,
   { remix }: Language,
@@ -184,13 +184,13 @@ function remixModal(
 
 const beginnings = ['samePiece', 'sameFile', 'sameOpening'] as const satisfies readonly Beginning[];
 
-/** As the uploader called it, which Discord may have cleansed. */
+/** The uploader's file name, which Discord may have sanitised. */
 function shortName({ name, title }: Attachment): string {
   const own = title ?? name;
   return own.length > 40 ? `${own.slice(0, 39)}…` : own;
 }
 
-/** Where it starts when no file is given. */
+/** What the request starts from when no file is attached. */
 function beginning({ task }: CompositionRequest): Beginning {
   if (task.kind === 'continue') return 'samePiece';
   return startsFromFile(task) ? 'sameFile' : 'sameOpening';

@@ -10,7 +10,7 @@ import type { Work } from '../bot/compose/running-work.js';
 import { UserError } from '../errors/user-error.js';
 import type { BotServices } from './services.js';
 
-/** What becomes of the message of a result, or of one to be: Share, the picks among takes, Cancel, Delete. */
+/** The buttons that act on a result's message: Share, the picks among takes, Cancel, Delete. */
 export function resultActions({ compositions }: BotServices): readonly Action[] {
   function running(id: string): Work {
     const work = compositions.running.find(id);

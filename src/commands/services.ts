@@ -7,7 +7,7 @@ import type { RequestMaker } from '../compose/requests.js';
 import type { ModelLibrary } from '../model/model-library.js';
 import type { Trainings } from '../training/trainings.js';
 
-/** What commands and actions work with. */
+/** The services that commands and actions use. */
 export interface BotServices {
   readonly requests: RequestMaker;
   readonly library: ModelLibrary;
@@ -15,7 +15,7 @@ export interface BotServices {
   readonly compositions: CompositionHandler;
   readonly settings: ServerSettingsStore;
   readonly reporter: TrainingReporter;
-  /** Lets those pass who may train and choose the models of a server. */
+  /** Admits people who can train and choose the models of a server. */
   readonly trainers: Precondition;
   readonly config: Pick<BotConfig, 'cdnHosts' | 'piecesPerHour' | 'serverPiecesPerHour'>;
 }

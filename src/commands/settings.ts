@@ -26,7 +26,7 @@ import type { BotServices } from './services.js';
 
 const mostTrainers = 50;
 
-/** `/settings`: what a server decides, for people who manage it; its limits within those of the operator. */
+/** `/settings`: settings of a server, for its managers; its limits cannot exceed the operator's. */
 export function settingsCommand({
   requests,
   library,
@@ -201,7 +201,7 @@ function subcommand(
   return {
     type: ApplicationCommandOptionType.Subcommand,
     ...localized(({ commands }) => wordsOf(commands.settings)),
-    // Discord sends back no empty list, which would look like a change.
+    // Discord omits an empty list, which would otherwise look like a change.
     ...(options !== undefined && { options }),
   };
 }

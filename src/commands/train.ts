@@ -25,7 +25,7 @@ import { isTrainable, trainableKinds } from '../model/registry.js';
 import type { Trainings } from '../training/trainings.js';
 import type { BotServices } from './services.js';
 
-/** `/train`: a model of the server's own, learnt from music that an admin gives. */
+/** `/train`: trains a custom model for the server on music that an admin provides. */
 export function trainCommand({ library, trainings, reporter, trainers, config }: BotServices): SlashCommand {
   return {
     data,
@@ -51,7 +51,7 @@ export function trainCommand({ library, trainings, reporter, trainers, config }:
       const begun = async (): Promise<string> => {
         const named = options.getString('from');
         const parent = named ?? (await library.current(server, trainableKinds[0]));
-        // Not every kind of network can be taught.
+        // Not every kind of model can be trained.
         const isOther = named === null && (await library.current(server)) !== parent;
         const training = await trainings.begin(
           {
@@ -79,7 +79,7 @@ export function trainCommand({ library, trainings, reporter, trainers, config }:
   };
 }
 
-/** The button that ends a training early. */
+/** The button that stops a training early. */
 export function cancelTraining({ trainings, trainers }: BotServices): Action {
   return {
     name: trainingActions.cancel,
@@ -175,7 +175,7 @@ function checkMusic(files: readonly Attachment[], count: number | null, folderFi
   }
 }
 
-/** Nobody learns what another server trains. */
+/** Does not reveal the trainings of other servers. */
 function refuseWhileBusy({ current }: Trainings, server: string): void {
   if (current === undefined) return;
   throw new UserError('training.busy', {

@@ -6,15 +6,15 @@ import { understand } from '../request/words/understand.js';
 import { parseStyle } from '../request/style.js';
 import { deliveryOfText } from './delivery-options.js';
 
-/** What someone asks for in a text. */
+/** A request read from a text. */
 export interface WrittenRequest {
   readonly options: RawOptions;
   readonly delivery: Delivery;
 }
 
 /**
- * Reads options as one writes them in the command, e.g. `notes:200 takes:2`. So that a command can be
- * copied, `more:` may stand before options that a slash command has no room for.
+ * Reads options as written in the slash command, e.g. `notes:200 takes:2`. So that a command can be copied,
+ * options may be preceded by `more:`, the slash option that takes options as text.
  * @throws UserError that says what cannot be read.
  */
 export function readWrittenRequest(text: string, isPrivate: boolean): WrittenRequest {
@@ -29,7 +29,7 @@ function requestOf(written: Readonly<Record<string, string>>, isPrivate: boolean
   };
 }
 
-/** {@link readWrittenRequest} of a message, whose words that are no options are the text. */
+/** {@link readWrittenRequest} for a message, whose other words are the option `text`. */
 export function readMessage(text: string): WrittenRequest {
   const { values, words } = parseOptionsAndWords(text, writtenNames, commandNames);
   const said = [values['text'], words.join(' ')]
@@ -40,16 +40,16 @@ export function readMessage(text: string): WrittenRequest {
   return { options: { ...options, ...(saysSomething(said) && { text: said }) }, delivery };
 }
 
-/** It is more than words like "make some music, please". */
+/** Whether it is more than words like "make some music, please". */
 function saysSomething(text: string): boolean {
   const { words, untaught = [], key, ignored } = understand(text);
   return words.length + untaught.length + ignored.length > 0 || key !== undefined;
 }
 
 /**
- * Options with the words of any language, in English; what a style stands for takes its place.
- * @param written values by the names of options, of which others are ignored
- * @throws UserError for a style that cannot be read, or says twice what an option says
+ * Translates option values from any language to English, and replaces a style by its options.
+ * @param written values by option names; other names are ignored
+ * @throws UserError for a style that cannot be read, or that repeats another option
  */
 export function readOptions(written: Readonly<Record<string, string>>): RawOptions {
   const own = rawNames.flatMap((name) => {

@@ -5,27 +5,27 @@ import type { CompositionRequest } from '../request/request.js';
 import type { Composition, ComposeOptions } from './composition.js';
 import type { Renderer } from './renderer.js';
 
-/** Where requests become compositions: in this process, or on other machines. */
+/** Composes requests, in this process or on other machines. */
 export interface CompositionService {
-  /** Workers elsewhere that are heard of; undefined where this process composes itself. */
+  /** Number of live workers; undefined where this process composes itself. */
   readonly workers: number | undefined;
-  /** The queue is full: new requests are refused. */
+  /** Whether the queue is full, so that new requests are refused. */
   readonly isFull: boolean;
   /**
-   * Composes, writes, checks, renders and draws a piece.
+   * Composes, writes, validates, renders and draws a piece.
    * @throws UserError when the queue is full; the signal's reason when it is aborted.
    */
   compose(request: CompositionRequest, options?: ComposeOptions): Promise<Composition>;
-  /** Requests still running are rejected. */
+  /** Rejects requests that are still running. */
   close(): Promise<void>;
 }
 
-/** Where the models lie of those who keep their data in this folder. */
+/** The model folders inside a data folder. */
 export function modelFoldersIn(dataFolder: string): Required<ModelFolders> {
   return { shared: [join(dataFolder, 'models'), shippedModels], servers: join(dataFolder, 'servers') };
 }
 
-/** Pieces composed side by side. More would make each wait longer without finishing sooner. */
+/** Pieces composed in one batch. More would make each wait longer without finishing sooner. */
 export const batchSize = 4;
 
 /** Composes in threads of this process. */
@@ -35,10 +35,10 @@ export class LocalCompositionService implements CompositionService {
   readonly #renderer: Renderer;
 
   /**
-   * @param queueLimit requests that may wait
-   * @param renderer stays its owner's to close
-   * @param firstModel name of the model that most requests will be for
-   * @param onLost is told why whenever the thread that composes was replaced
+   * @param queueLimit maximum number of waiting requests
+   * @param renderer closed by its owner, not by this service
+   * @param firstModel name of the model that most requests will use
+   * @param onLost called with the reason whenever the composing thread is replaced
    */
   constructor(
     modelFolders: ModelFolders,

@@ -3,18 +3,18 @@ import type { Piece } from '../music/piece.js';
 import type { CompositionRequest } from '../request/request.js';
 import type { RollWords } from '../render/picture-words.js';
 
-/** Of a file that shows a piece, what does not depend on the piece. */
+/** Properties of an output that do not depend on the piece. */
 interface OutputFacts {
-  /** With the dot. */
+  /** Includes the dot. */
   readonly extension: string;
   readonly contentType: string;
-  /** Also shown next to those of other takes. */
+  /** Also shown when there are several takes. */
   readonly withTakes: boolean;
-  /** Left out where all files together are too large. */
+  /** Left out first when all files together are too large. */
   readonly isLarge: boolean;
 }
 
-/** What a piece is shown with, in the order of messages: the one table of it. */
+/** The outputs of a piece, in the order in which messages show them. */
 export const outputFacts = {
   midi: { extension: '.mid', contentType: 'audio/midi', withTakes: true, isLarge: false },
   audio: { extension: '.ogg', contentType: 'audio/ogg', withTakes: true, isLarge: true },
@@ -24,21 +24,21 @@ export const outputFacts = {
 export type OutputRole = keyof typeof outputFacts;
 export const outputRoles = Object.keys(outputFacts) as readonly OutputRole[];
 
-/** Of a sound. */
+/** A preview of the audio. */
 export interface Preview {
   readonly seconds: number;
-  /** Set when it does not begin with the piece: where it does. */
+  /** Where in the piece it starts, if not at the beginning. */
   readonly fromSeconds?: number;
-  /** Set when the preview ends before the piece: where that is, in the piece. */
+  /** Where in the piece it ends, if not at the end. */
   readonly cutAtSeconds?: number;
   /**
-   * Loudness from its start to its end, 0–255, at most 256 values: for a picture of it. Absent of one that
-   * was kept.
+   * Loudness over time, 0–255, at most 256 values, for drawing. Absent if the preview was kept from an
+   * earlier message.
    */
   readonly waveform?: Uint8Array;
 }
 
-/** A file that shows a piece. Its name and alt text are made where it is shown, for whoever reads them. */
+/** A file that shows a piece. Its name and alt text are made where it is shown, in the reader's language. */
 export interface Output extends OutputFacts {
   readonly role: OutputRole;
   readonly bytes: Uint8Array;
@@ -49,24 +49,24 @@ export interface Output extends OutputFacts {
 export interface ShownComposition {
   readonly request: CompositionRequest;
   readonly piece: Piece;
-  /** Length of the piece as heard. */
+  /** Length of the piece as heard, in seconds. */
   readonly durationSeconds: number;
   /** Model name with the first hex digits of its weights' SHA-256, e.g. `lstm@1a2b3c4d`. */
   readonly model: string;
-  /** One of each role, in the order of messages. */
+  /** One of each role, in the order in which messages show them. */
   readonly outputs: readonly Output[];
 }
 
-/** @throws RangeError when the composition has none of the role, which it always has. */
+/** @throws RangeError when the composition has no output of this role; every composition has all of them. */
 export function outputOf({ outputs }: Pick<ShownComposition, 'outputs'>, role: OutputRole): Output {
   const output = outputs.find((each) => each.role === role);
   if (output === undefined) throw new RangeError(`The composition has no ${role}.`);
   return output;
 }
 
-/** What is answered to a {@link CompositionRequest}. */
+/** The result of a {@link CompositionRequest}. */
 export interface Composition extends ShownComposition {
-  /** Set when the server's own choice could not be loaded, and an earlier one composed. */
+  /** Set when the server's chosen model could not be loaded, and an earlier one composed. */
   readonly insteadOf?: {
     readonly model: string;
     readonly refusal: Refusal;
@@ -77,7 +77,7 @@ export interface Composition extends ShownComposition {
 export type Progress =
   | { readonly stage: 'queued'; /** 1 is next. */ readonly position: number }
   | { readonly stage: 'composing'; readonly notes: number; readonly total: number }
-  /** A piece of a certain length. */
+  /** A piece whose length was given as a time. */
   | { readonly stage: 'composing-time'; readonly seconds: number; readonly total: number }
   | { readonly stage: 'rendering' };
 
@@ -85,13 +85,13 @@ export interface RenderOptions {
   readonly signal?: AbortSignal;
   /** Upper limit for each file; the preview is cut to fit. */
   readonly maxFileBytes?: number;
-  /** What is written in the picture of the piece; in English unless it is given. */
+  /** Text in the picture of the piece; English by default. */
   readonly words?: RollWords;
-  /** Whose request this is; all waiting is fair between owners. */
+  /** Whose request this is; waiting requests are scheduled fairly between owners. */
   readonly owner?: string;
 }
 
-/** Files that a piece was shown with before, as far as they are still there, by extension with the dot. */
+/** Files that a piece was shown with before, if they still exist, by extension with the dot. */
 export type KeptFiles = Readonly<Record<string, Uint8Array>>;
 
 export interface RestoreOptions extends RenderOptions {
@@ -100,7 +100,7 @@ export interface RestoreOptions extends RenderOptions {
 }
 
 export interface ComposeOptions extends RenderOptions {
-  /** Under which the bot's log has it: for the logs of other machines. */
+  /** Request ID in the bot's log, for the logs of other machines. */
   readonly requestId?: string;
   readonly onProgress?: (progress: Progress) => void;
 }

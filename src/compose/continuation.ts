@@ -11,9 +11,10 @@ import type { CompositionRequest, Opening } from '../request/request.js';
 import { onTicks, ticksPerSecond } from '../music/ticks.js';
 
 /**
- * A whole piece, and what the network composed to continue it. Nothing in the piece changes, not even by a
- * tick: the request applies to the new notes. They begin after its last onset (a single voice: after its last
- * end), all later by the same amount if they must, and none strikes a key that the piece still holds down.
+ * A whole piece, and the network's continuation. Nothing in the piece changes, not even by a tick: the
+ * request applies only to the new notes. They begin after the piece's last onset (a single voice: after its
+ * last end), all delayed by the same amount if necessary, and none strikes a key that the piece still holds
+ * down.
  */
 export function continueMusic(
   { quantise: grid, voices, key: wanted, text }: CompositionRequest,
@@ -45,7 +46,7 @@ export function continueMusic(
   };
 }
 
-/** Pitch to the moment, in seconds, at which it last ends. */
+/** For each pitch, when it last ends, in seconds. */
 function endsByPitch(notes: readonly Note[]): Map<number, number> {
   const ends = new Map<number, number>();
   for (const { pitch, onsetSeconds, durationSeconds } of notes) {
@@ -54,7 +55,7 @@ function endsByPitch(notes: readonly Note[]): Map<number, number> {
   return ends;
 }
 
-/** Moves all the notes on, on a grid by whole steps, if the first would begin too early. */
+/** Delays all notes, by whole steps of a grid, if the first would begin too early. */
 function notBefore(startSeconds: number, notes: readonly Note[], grid: Grid, tempoBpm: number): Note[] {
   const gapSeconds = startSeconds - (notes[0]?.onsetSeconds ?? startSeconds);
   const stepSeconds = grid === 'none' ? gapSeconds : gridStepBeats(grid) * (60 / tempoBpm);

@@ -21,7 +21,7 @@ interface PlacedNote extends Note {
   readonly isGiven: boolean;
 }
 
-/** The piece that was asked for, on ticks: {@link finishMusic}. */
+/** The requested piece, in ticks: {@link finishMusic}. */
 export function finishPiece(
   request: CompositionRequest,
   opening: Opening,
@@ -30,10 +30,10 @@ export function finishPiece(
   return keyboardPiece(finishMusic(request, opening, generated));
 }
 
-/** How far the softest songs that can be asked for lie from the loudest, in MIDI velocities. */
+/** Difference between the softest and the loudest songs, in MIDI velocities. */
 const loudnessRange = 48;
 
-/** A song on ticks, as loud as was asked, without the tracks of parts that have no note. */
+/** A song in ticks, at the requested loudness, without tracks that have no notes. */
 export function finishSong(request: CompositionRequest, { plan, notes }: ComposedSong): Piece {
   const { task } = request;
   if (task.kind !== 'song') throw new RangeError('A song was composed where none was asked for.');
@@ -53,18 +53,16 @@ export function finishSong(request: CompositionRequest, { plan, notes }: Compose
 }
 
 /**
- * Turns what the network composed into the piece that was asked for: the opening's notes and
- * the new ones after them, on the grid, in one voice or many, transposed, at their tempo and
- * loudness. Nothing of this is ever fed back to the network.
+ * Turns what the network composed into the requested piece: the opening's notes and the new ones after them,
+ * on the grid, in one voice or many, transposed, with the requested tempo and loudness. None of this is fed
+ * back to the network.
  *
- * The order matters. Lengths and repeats are settled on the grid at the opening's own tempo;
- * transposing may fold two pitches into one, so repeats are settled once more; the tempo then
- * scales time as a whole, which leaves every length in beats as it is; velocities come last,
- * when no note can vanish any more.
- *
+ * The order matters. Lengths and repeats are resolved on the grid at the opening's own tempo; transposing may
+ * map two pitches to one, so repeats are resolved once more; the tempo then scales time as a whole, which
+ * leaves every length in beats unchanged; velocities come last, when no note can disappear any more.
  * @param opening as prepared for this request
- * @param generated all in the scale, if a key was asked for
- * @throws Error when a generated note is not a note; a network must never get this far with one
+ * @param generated all in the scale, if a key was requested
+ * @throws Error when a generated note is invalid; a network must never get this far with one
  */
 export function finishMusic(
   request: CompositionRequest,
@@ -107,7 +105,7 @@ export function finishMusic(
   };
 }
 
-/** Shortens what would sound on beyond the end of a piece of a certain length. */
+/** Shortens notes that would sound beyond the end of a piece of a certain length. */
 export function endingBy<N extends Note>(notes: readonly N[], endSeconds: number): N[] {
   return notes.map((note) => {
     const most = Math.max(endSeconds - note.onsetSeconds, shortestSeconds);
@@ -126,7 +124,7 @@ function place(opening: Opening, generated: readonly GeneratedNote[]): PlacedNot
   return [...given, ...composed.map((note) => ({ ...note, isGiven: false }))];
 }
 
-/** The new music never starts before the opening's last note, so the given notes come first. */
+/** New notes never start before the opening's last note, so the given notes come first. */
 function byOnsetGivenFirst(a: PlacedNote, b: PlacedNote): number {
   return a.onsetSeconds - b.onsetSeconds || Number(b.isGiven) - Number(a.isGiven) || byOnset(a, b);
 }

@@ -6,20 +6,20 @@ import { PatientThread, TookTooLong } from '../threads/patient-thread.js';
 import type { MidiTask, MidiTasks } from './midi-worker.js';
 
 export interface MidiReaderOptions {
-  /** A thread that reads one file for this long is replaced, and the next has twice as long. */
+  /** A thread that reads one file for longer is replaced, and the limit doubles for the next. */
   readonly deadlineMs?: number;
   /** How long a thread may take to start. */
   readonly startWithinMs?: number;
-  /** Is told why whenever a thread is replaced. */
+  /** Called with the reason whenever a thread is replaced. */
   readonly onLost?: ((cause: unknown) => void) | undefined;
-  /** The program of the thread. */
+  /** Module that the thread runs. */
   readonly program?: URL;
 }
 
 /**
- * Reads the MIDI files of users in a thread of its own, one after the other: a thread that hangs or crashes on a
- * file is replaced, and only that file is lost. Every method throws a UserError when the bytes are not usable MIDI, or
- * reading them failed.
+ * Reads users' MIDI files in a separate thread, one at a time: a thread that hangs or crashes on a file is
+ * replaced, and only that file is lost. Every method throws a UserError when the bytes are not usable MIDI,
+ * or reading them failed.
  */
 export class MidiReader {
   readonly #thread: PatientThread<MidiTask>;
@@ -31,7 +31,7 @@ export class MidiReader {
 
   /**
    * The music to start from.
-   * @param name file name as the user gave it: the title when the file has none.
+   * @param name the user's file name; the title if the file has none.
    */
   opening(bytes: Uint8Array, name: string): Promise<FileMusic> {
     return this.#read('readOpening', { bytes, name });
@@ -42,14 +42,14 @@ export class MidiReader {
     return this.#read('readPiece', { bytes, name });
   }
 
-  /** A composition of this program, from its own file. */
+  /** A composition of this program, read from its MIDI file. */
   recorded(bytes: Uint8Array): Promise<RecordedPiece> {
     return this.#read('readRecord', { bytes, name: '' });
   }
 
   /**
-   * The file of a composition with one thing changed.
-   * @throws UserError also when there is no such part, or nobody would be left to be heard
+   * The MIDI file of a composition with one change.
+   * @throws UserError also when there is no such part, or the change would mute every part
    */
   changed(bytes: Uint8Array, change: Change): Promise<Uint8Array> {
     return this.#read('change', { bytes, name: '', change });

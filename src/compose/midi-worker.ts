@@ -12,7 +12,7 @@ import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';
 
 export interface MidiTask {
   readonly bytes: Uint8Array;
-  /** File name as the user gave it. */
+  /** The user's file name. */
   readonly name: string;
 }
 
@@ -21,8 +21,8 @@ export interface ChangeTask extends MidiTask {
 }
 
 /**
- * The thread program that reads the MIDI files of users: whatever they hold, only it is at risk.
- * Each function is one task.
+ * The thread that reads users' MIDI files, so that a malicious file can harm only this thread. Each function
+ * is one task.
  */
 export interface MidiTasks {
   readOpening(task: MidiTask): FileMusic | Refusal;
@@ -33,7 +33,7 @@ export interface MidiTasks {
 
 lowerPriority('answer');
 
-/** Answers once the thread has started. */
+/** Resolves once the thread has started. */
 export function ready(): void {}
 
 export function readOpening(task: MidiTask): FileMusic | Refusal {

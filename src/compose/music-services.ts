@@ -13,50 +13,47 @@ import { requestMaker, type RequestMaker } from './requests.js';
 export interface MusicConfig {
   /** Its `models` can hold models in addition to the built-in ones; `servers` holds those of each server. */
   readonly dataFolder: string;
-  /** Path of an SF2 file to be heard instead of the shipped piano. */
+  /** Path of an SF2 file to use instead of the built-in piano. */
   readonly soundFont?: string | undefined;
-  /** Name of the model that composes for servers that chose none. */
+  /** Name of the model for servers that chose none. */
   readonly defaultModel?: string | undefined;
-  /** Requests that may wait. */
+  /** Maximum number of waiting requests. */
   readonly queueLimit: number;
-  /** What is written in pictures for which no words are given. */
+  /** Default text in pictures. */
   readonly words: RollWords;
-  /** What composes instead of threads of this process. */
+  /** Composes instead of threads of this process. */
   readonly composing?: CompositionService;
-  /** Is told why, whenever a thread died or took too long and was replaced. */
+  /** Called with the reason whenever a thread crashed or timed out and was replaced. */
   readonly onThreadLost?: (work: ThreadWork, cause: unknown) => void;
 }
 
-/** What a thread does that can be lost. */
+/** Work whose thread can be lost. */
 export type ThreadWork = 'composing' | 'reading';
 
-/** Reads the MIDI files of people off the main thread, with a deadline. */
+/** Reads users' MIDI files off the main thread, with a deadline. */
 export type FileReader = Pick<MidiReader, 'opening' | 'piece' | 'recorded' | 'changed'>;
 
-/** A MIDI file of this program, and what was read of it. */
+/** A MIDI file of this program, and its content. */
 export interface WrittenPiece {
   readonly midi: Uint8Array;
   readonly recorded: RecordedPiece;
 }
 
-/** What makes music for the bot and the terminal; nothing in it knows of either. */
+/** Everything that makes music, for the bot and the CLI; independent of both. */
 export interface MusicServices {
   readonly library: StoredLibrary;
   readonly requests: RequestMaker;
   readonly composing: CompositionService;
   readonly reader: FileReader;
   readonly renderer: Renderer;
-  /**
-   * The composition that a MIDI file of this program holds, with its sound and picture, kept or generated
-   * again.
-   */
+  /** The composition in a MIDI file of this program, with its audio and picture, kept or rendered again. */
   restore(written: WrittenPiece, options?: RestoreOptions): Promise<ShownComposition>;
-  /** Ends all threads; requests still running are rejected. */
+  /** Terminates all threads; rejects running requests. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the threads, and loads the openings and what is known of the models.
+ * Starts the threads, and loads the openings and the list of models.
  * @throws UserError when the configured SoundFont cannot be used, or there is no model.
  */
 export async function openMusicServices(config: MusicConfig): Promise<MusicServices> {

@@ -13,7 +13,7 @@ import { UserError } from '../errors/user-error.js';
 
 const folder = new URL('../../assets/seeds/', import.meta.url);
 
-/** The built-in openings by name, in the order of their names. */
+/** The built-in openings by name, sorted by name. */
 export async function loadOpenings(): Promise<ReadonlyMap<string, Opening>> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
   const openings = files.map(async (file) => {
@@ -24,7 +24,10 @@ export async function loadOpenings(): Promise<ReadonlyMap<string, Opening>> {
   return new Map(await Promise.all(openings));
 }
 
-/** The empty opening, of a piece that begins with nothing given; the option takes its name like any other. */
+/**
+ * The empty opening, for a piece that begins with no given notes; its name is a value of the option like any
+ * other.
+ */
 export const nothingGiven = {
   name: 'none',
   title: 'Improvisation',
@@ -34,7 +37,7 @@ export const nothingGiven = {
 } as const satisfies Opening;
 
 /**
- * The opening of that name or title, or without a name the one that the random seed points to.
+ * The opening with that name or title; without a name, one chosen by the seed.
  * @param openings at least one
  * @param name or part of its title, with or without accents
  * @throws UserError `options.opening`, listing the names
@@ -58,7 +61,7 @@ export function chooseOpening(openings: ReadonlyMap<string, Opening>, seed: numb
   });
 }
 
-/** Plain words that an opening may be named with. */
+/** Words that an opening can be named by. */
 function wordsOf(slug: string, title: string): ReadonlySet<string> {
   return new Set(
     [slug, title]
@@ -68,9 +71,9 @@ function wordsOf(slug: string, title: string): ReadonlySet<string> {
 }
 
 /**
- * What a piece begins with: nothing if the name is `none`, the opening with another name, or without a name one that
- * fits the wishes, chosen by the seed. Unless it is to keep to a grid, a network that learnt from performances hears
- * it played as it is wished.
+ * What a piece begins with: nothing if the name is `none`; the opening of another name; without a name, one
+ * that fits the wishes, chosen by the seed. For a network trained on performances, it is played with the
+ * expression that is wished for, unless the piece keeps to a grid.
  * @throws UserError `options.opening`, listing the names
  */
 export function beginningFor(
@@ -88,12 +91,12 @@ export function beginningFor(
 
 type Asked = ReturnType<typeof characterOf>;
 
-/** How many of the nearest fitting ones to choose from. */
+/** Size of the set of nearest openings to choose from. */
 const nearest = 6;
 
 /**
- * The openings that fit what is wished: in the meter and the mode, by the composer or of the time where there are any,
- * and then the nearest in density and register.
+ * The openings that fit the wishes: in the meter and the mode, by the composer or of the period if there are
+ * any, then the nearest in density and register.
  */
 export function fittingOpenings(
   openings: ReadonlyMap<string, Opening>,
@@ -119,12 +122,12 @@ export function fittingOpenings(
   return new Map(fit.filter(([name]) => chosen.has(name)));
 }
 
-/** Of a bar, however they are written; two are heard as four are. */
+/** Beats per bar, regardless of notation; two count as four. */
 function beatsOf({ numerator }: TimeSignature): number {
   return numerator === 2 ? 4 : numerator;
 }
 
-/** How far an opening is from what is wished. */
+/** Distance between an opening and the wishes. */
 function strangeness({ notes }: Opening, { density, tempo, register }: Asked): number {
   const pace = density ?? tempo;
   const [slowest, fastest] = paceRange;
@@ -135,18 +138,18 @@ function strangeness({ notes }: Opening, { density, tempo, register }: Asked): n
   );
 }
 
-/** Notes a second of the sparsest and of the densest music that is wished for. */
+/** Notes per second of the sparsest and the densest music that can be wished for. */
 const paceRange = [2.5, 12] as const;
-/** How far an opening may be slowed down or hurried. */
+/** Limits on how far an opening is slowed down or sped up. */
 const slowest = 0.65;
 const fastest = 1.5;
-/** Mean velocities of the softest and the loudest. */
+/** Mean velocities of the softest and the loudest music. */
 const softest = 40;
 const loudest = 88;
 
 const registerAt = (amount: number): number => 50 + 22 * amount;
 
-/** Plays an opening as people do, and as it is wished: so loud, so fast, so high. */
+/** Plays an opening with human timing, at the loudness, tempo and register wished for. */
 export function playOpening(opening: Opening, wishes: Wishes): Opening {
   const { density, tempo, loudness, register } = characterOf(wishes);
   const pace = density ?? tempo;
@@ -167,7 +170,7 @@ export function playOpening(opening: Opening, wishes: Wishes): Opening {
   return { ...opening, tempoBpm: opening.tempoBpm * faster, notes: perform(shaped) };
 }
 
-/** On the keys of a piano. */
+/** Moves a pitch by octaves into the range of a piano. */
 function inReach(pitch: number): number {
   return pitch < 21 ? pitch + 12 : pitch > 108 ? pitch - 12 : pitch;
 }
@@ -181,7 +184,7 @@ function mean(notes: readonly Note[], name: 'pitch' | 'velocity'): number {
   return notes.reduce((sum, note) => sum + note[name], 0) / notes.length;
 }
 
-/** As the options have it: the last name. */
+/** The composer's last name, as in the options. */
 function composerOf({ title }: Opening): string {
   return title.split(',')[0]!.split(' ').at(-1)!.toLowerCase();
 }

@@ -5,16 +5,16 @@ import { shortestSeconds } from '../music/edit/overlap.js';
 
 /**
  * The new notes that sound, each with an onset and a velocity.
- * @param after onset of the note before the first of them, in seconds
- * @param given by whose loudness those get a velocity that have none of their own
- * @throws Error when one is not a note; a network must never get this far with one
+ * @param after onset of the preceding note, in seconds
+ * @param given notes whose loudness determines the velocity of new notes without one
+ * @throws Error when a note is invalid; a network must never get this far with one
  */
 export function placeAfter(
   after: number,
   generated: readonly GeneratedNote[],
   given: readonly Note[],
 ): Note[] {
-  /** For networks that say nothing of loudness. */
+  /** For networks that do not compose velocities. */
   let velocityOf: ReturnType<typeof newVelocity> | undefined;
   let onsetSeconds = after;
   const placed: Note[] = [];

@@ -1,15 +1,15 @@
 import { endSeconds, type Piece } from '../music/piece.js';
 import { secondsOf } from '../music/tempo-map.js';
 
-/** So much of what was given is heard before the new music. */
+/** Seconds of given music that are heard before the new music. */
 const leadInSeconds = 20;
-/** A preview from the start is good enough with this much of the new music. */
+/** A preview from the start is good enough if it has this many seconds of new music. */
 const enoughSeconds = 60;
 
 /**
- * The tick at which the preview of a piece begins: 0, unless so much music was given that a preview from
+ * The tick at which the preview of a piece begins: 0, unless the given music is so long that a preview from
  * there would hardly reach the new music.
- * @param longestSeconds how long the preview may be
+ * @param longestSeconds maximum length of the preview
  */
 export function previewStart(piece: Piece, longestSeconds: number): number {
   const notes = piece.tracks.flatMap((track) => track.notes);

@@ -11,10 +11,10 @@ import type { ModelLibrary } from '../model/model-library.js';
 import { extendedSong, variedSong } from './song.js';
 import type { RequestMaker } from './requests.js';
 
-/** Makes a request of options; throws a UserError when one is wrong. */
+/** Makes a request from options; throws a UserError when one is invalid. */
 export type MakeRequest = (options: RawOptions) => CompositionRequest;
 
-/** So many requests that differ in their seeds alone; the first has that of the options, if they have one. */
+/** A number of requests that differ only in their seeds; the first has the seed of the options, if any. */
 export function takesOf(
   count: number,
   options: RawOptions,
@@ -34,9 +34,9 @@ export function takesOf(
 }
 
 /**
- * Makes requests that begin as another did: from the same file, or the same piece. Where it began
- * with a built-in opening, the options choose.
- * @param server whose models there are
+ * Makes requests that begin as another one did: from the same file, or the same piece. If it began with a
+ * built-in opening, the options choose.
+ * @param server whose models can be used
  */
 export function remixing(requests: RequestMaker, request: CompositionRequest, server?: string): MakeRequest {
   const { task } = request;
@@ -53,17 +53,17 @@ export function remixing(requests: RequestMaker, request: CompositionRequest, se
   };
 }
 
-/** The settings for the same once more, its opening among them, under another seed. */
+/** The settings to compose the same request again, with the same opening, under another seed. */
 export function againOptions(request: CompositionRequest): RawOptions {
   return without(optionsOf(request), ['seed']);
 }
 
-/** Of what was composed, the part that a variation keeps. */
+/** Share of the composed notes that a variation keeps. */
 const keptByVariation = 1 / 4;
 
 /**
- * Keeps the beginning of a piece as it was heard, its opening and the first quarter of what was composed
- * after it, and continues differently from there, to about the same length.
+ * Keeps the beginning of a piece as it was heard, its opening and the first quarter of the composed notes,
+ * and continues differently from there, to about the same length.
  */
 export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: string): CompositionRequest {
   const { request, piece } = recorded;
@@ -83,7 +83,7 @@ export function vary(requests: RequestMaker, recorded: RecordedPiece, server?: s
   return requests.continue(options, beginning, server);
 }
 
-/** How many notes there are before a piece has more than so many new ones. */
+/** Number of notes that precede the point where a piece has more than `most` new ones. */
 function beforeNew(piece: Piece, most: number): number {
   const notes = heardNotes(piece);
   let newNotes = 0;
@@ -95,7 +95,7 @@ function beforeNew(piece: Piece, most: number): number {
   return notes.length;
 }
 
-/** Goes on from the end of a piece, for as many notes as it was composed with. */
+/** Continues from the end of a piece, by as many notes as it was composed with. */
 export function goOn(requests: RequestMaker, recorded: RecordedPiece, server?: string): CompositionRequest {
   const { request, piece } = recorded;
   if (request.task.kind === 'song') {
@@ -108,15 +108,15 @@ function newSeed(request: CompositionRequest): RawOptions {
   return without(optionsOf(request), ['seed']);
 }
 
-/** The settings that hold for what follows a piece, under another seed. */
+/** The settings for a continuation, under another seed. */
 function continuingOptions(request: CompositionRequest): RawOptions {
   return without(optionsOf(request), ['seed', ...fixedByPiece]);
 }
 
 /**
- * Whether the options of a piece might give another one now: the model has other weights or is gone, the
- * rules are others, or a text is understood in another way.
- * @param server whose models there are
+ * Whether the options of a piece might give another result now: the model has other weights or was deleted,
+ * the rules have changed, or a text is understood differently.
+ * @param server whose models can be used
  */
 export async function givesAnother(
   library: Pick<ModelLibrary, 'id'>,

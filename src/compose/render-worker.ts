@@ -27,15 +27,15 @@ export interface RestoreTask extends OutputOptions {
   readonly kept: KeptFiles;
 }
 
-/** A {@link ShownComposition} without its request, which need not travel back. */
+/** A {@link ShownComposition} without its request, which the caller already has. */
 export type Restored = Omit<ShownComposition, 'request'>;
 
-/** The same of a piece that was composed just now. */
+/** The same for a piece that was just composed. */
 export interface Rendered extends Restored {
   readonly timingsMs: Readonly<Record<OutputRole, number>>;
 }
 
-/** What the thread can do. */
+/** The tasks of the thread. */
 export interface RenderTasks {
   readonly render: typeof render;
   readonly restore: typeof restore;
@@ -44,7 +44,7 @@ export interface RenderTasks {
 
 lowerPriority('answer');
 
-/** Turns composed notes into a piece and its files: MIDI, written and read back; sound; picture. */
+/** Turns composed notes into a piece and its files: MIDI, written and read back; audio; picture. */
 export async function render({ request, composed, ...options }: RenderTask): Promise<Rendered> {
   let since = performance.now();
   const timingsMs: Partial<Record<OutputRole, number>> = {};
@@ -61,7 +61,7 @@ export async function render({ request, composed, ...options }: RenderTask): Pro
   );
 }
 
-/** The files of a piece again: those that were kept, and missing ones generated again. */
+/** The files of an existing piece: kept ones, and missing ones rendered again. */
 export function restore({ written, kept, ...options }: RestoreTask): Promise<Restored> {
   return show(written, options, kept);
 }

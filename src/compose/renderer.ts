@@ -7,13 +7,16 @@ import type { RenderTasks } from './render-worker.js';
 import { Scheduler } from './scheduler.js';
 import { createThreadPool } from '../threads/thread-pool.js';
 
-/** Pieces rendered at once: a short one does not wait for a long one. */
+/** Pieces rendered in parallel, so that a short one does not wait for a long one. */
 export const renderThreads = 2;
 
-/** What the renderer adds to a task. */
+/** A task without the options that the renderer adds. */
 type WithoutOptions<Task> = Task extends OutputOptions ? Omit<Task, keyof OutputOptions> : Task;
 
-/** Makes the files of pieces and the curves of trainings, in threads of its own, in turns that are fair between owners. */
+/**
+ * Renders the files of pieces and the curves of trainings in its own threads, scheduled fairly between
+ * owners.
+ */
 export class Renderer {
   readonly #soundFont: string | undefined;
   readonly #words: RollWords;
@@ -34,8 +37,8 @@ export class Renderer {
 
   /**
    * @param soundFont path of an SF2 file to use instead of the built-in sounds
-   * @param words what is written in pictures for which none are given
-   * @param minThreads how many stay when there is nothing to do
+   * @param words default text in pictures
+   * @param minThreads number of threads to keep when idle
    * @throws UserError when the SoundFont cannot be used.
    */
   static async open(soundFont: string | undefined, words: RollWords, minThreads = 1): Promise<Renderer> {
@@ -44,7 +47,7 @@ export class Renderer {
   }
 
   /**
-   * Has a thread do something.
+   * Runs a task in a thread.
    * @throws the signal's reason when it is aborted.
    */
   async run<Name extends keyof RenderTasks>(
@@ -66,7 +69,7 @@ export class Renderer {
     });
   }
 
-  /** Ends the threads; what they are rendering is rejected. */
+  /** Terminates the threads; rejects what they are rendering. */
   async close(): Promise<void> {
     await this.#threads.destroy();
   }

@@ -27,32 +27,31 @@ export interface ModelNames {
   names(server?: string): readonly string[];
   /** Undefined when there is no such model, or its files do not say. */
   kind(server: string | undefined, name: string): ModelKind | undefined;
-  /** The one in use, and those before it, the latest first. */
+  /** The model in use, then earlier ones, the latest first. */
   candidates(server?: string): readonly [string, ...string[]];
-  /** Those of some kinds, to compose with when none is named, the best first. */
+  /** The models of some kinds to compose with when none is named, the best first. */
   candidatesOf(server: string | undefined, kinds: readonly ModelKind[]): readonly string[];
 }
 
-/** Makes checked requests of options. */
+/** Makes validated requests from options. */
 export interface RequestMaker {
   /** Names for the `opening` option, with their titles. */
   readonly openings: ReadonlyMap<string, string>;
   /**
-   * To begin a piece: one that begins with a file for several instruments has these. Without an opening, one of
-   * the built-in ones is taken; without a model, the one that the server uses, and should its files be damaged,
-   * the one before.
-   * @param server whose models there are beside those for everyone
-   * @throws UserError when an option is wrong.
+   * To begin a piece. A file with several instruments keeps them. The default opening is one of the built-in
+   * ones; the default model is the server's, or if its files are damaged, the previous one.
+   * @param server whose models can be used, in addition to the shared ones
+   * @throws UserError when an option is invalid.
    */
   start(raw: RawOptions, opening?: FileMusic, server?: string): CompositionRequest;
   /**
-   * To continue from the end of a piece, of a file for several instruments with these.
-   * @throws UserError when an option is wrong, or would change the piece.
+   * To continue from the end of a piece; a file with several instruments keeps them.
+   * @throws UserError when an option is invalid, or would change the piece.
    */
   continue(raw: RawOptions, piece: FileMusic, server?: string): CompositionRequest;
   /**
-   * To compose a song with an existing plan, by the options about how it is composed.
-   * @throws UserError when an option is wrong
+   * To compose a song with an existing plan; the options only affect how it is composed.
+   * @throws UserError when an option is invalid
    */
   song(raw: RawOptions, task: SongTask, server?: string): CompositionRequest;
 }
@@ -111,14 +110,17 @@ export function requestMaker(openings: ReadonlyMap<string, Opening>, models: Mod
   };
 }
 
-/** The options with the model's name as it is kept, in whatever case it was written. */
+/** The options with the model's name in its stored case. */
 function withModelName(raw: RawOptions, models: ModelNames, server: string | undefined): RawOptions {
   if (raw.model === undefined) return raw;
   const written = String(raw.model);
   return { ...raw, model: sameName(models.names(server), written) ?? written };
 }
 
-/** The settings with the models that may compose. @throws UserError when none can follow the options. */
+/**
+ * The settings with the candidate models.
+ * @throws UserError when none supports the options.
+ */
 function withModel(
   settings: RequestOptions['settings'],
   raw: RawOptions,
@@ -142,7 +144,7 @@ function withModel(
   return { ...settings, ...whose, model, ...(fallbacks.length > 0 && { fallbacks }) };
 }
 
-/** Whether a new piece is to be a song: the options say so, or the model that composes is for songs alone. */
+/** Whether a new piece is to be a song: the options say so, or the model only composes songs. */
 function isSong(raw: RawOptions, models: ModelNames, server: string | undefined): boolean {
   const name = raw.model === undefined ? models.candidates(server)[0] : String(raw.model);
   const kind = models.kind(server, name);
@@ -153,10 +155,12 @@ function isSong(raw: RawOptions, models: ModelNames, server: string | undefined)
   return canBeSong(raw) && (bySongs || asksForSong(said));
 }
 
-/** What can be said of a song whose plan a file has settled. */
+/** Options for a song whose plan comes from a file. */
 const optionsOfFiles: readonly string[] = ['title', 'length', 'bars', 'temp', 'seed', 'model'];
 
-/** Whether the parts of a file can go on as they are: nothing is asked that only one keyboard can follow. */
+/**
+ * Whether the parts of a file can be continued: no option is set that only a single keyboard part supports.
+ */
 function isForParts(raw: RawOptions, models: ModelNames, server: string | undefined): boolean {
   const isOther = rawNames.some((name) => raw[name] !== undefined && !optionsOfFiles.includes(name));
   if (isOther || models.candidatesOf(server, kindsFor({}, true)).length === 0) return false;
@@ -179,7 +183,7 @@ function ofFile(
   };
 }
 
-/** At the beats a minute that a text asks for, as far as `tempo` goes, where that is not given. */
+/** Adjusts `tempo` to the beats per minute that a text asks for, within its limits, unless it is set. */
 function paced<S extends Settings>(settings: S, raw: RawOptions, { tempoBpm }: Opening): S {
   const bpm = settings.text?.bpm;
   if (bpm === undefined || raw.tempo !== undefined) return settings;
@@ -188,7 +192,7 @@ function paced<S extends Settings>(settings: S, raw: RawOptions, { tempoBpm }: O
   return { ...settings, tempo: Math.min(Math.max(tempo, min), max) };
 }
 
-/** So that a MIDI file can hold it exactly. */
+/** Rounds the music so that a MIDI file can represent it exactly. */
 function exactOpening(music: FileMusic): Opening {
   const { song: _, ...opening } = music;
   const tempoBpm = statedTempo(opening.tempoBpm);

@@ -1,17 +1,17 @@
 import { UserError } from '../errors/user-error.js';
 
 export interface SchedulerOptions {
-  /** How many run at once. */
+  /** Maximum number of running tasks. */
   readonly slots: number;
-  /** How many may wait for a slot; any number unless given. */
+  /** Maximum number of waiting tasks; unlimited by default. */
   readonly limit?: number;
 }
 
 export interface ScheduleOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Whose work this is; waiting is fair between owners. */
+  /** Whose work this is; waiting tasks are scheduled fairly between owners. */
   readonly owner?: string | undefined;
-  /** Is told the position in the queue, 1 being next, whenever it may have changed. */
+  /** Called with the position in the queue, 1 being next, whenever it may have changed. */
   readonly onPosition?: ((position: number) => void) | undefined;
 }
 
@@ -22,15 +22,15 @@ interface Waiting {
 }
 
 /**
- * Runs any number of tasks, a limited number at once. Owners take turns, so that one person's ten pieces do
- * not delay another's first. Each task is started or its promise is rejected.
+ * Runs tasks, a limited number at once. Owners take turns, so that one person's ten pieces do not delay
+ * another's first. Each task is either started or its promise rejected.
  */
 export class Scheduler {
   readonly #limit: number;
   #slots: number;
   #running = 0;
   #size = 0;
-  /** By owner, in the order of their turns; none has an empty list. */
+  /** By owner, in the order of their turns; lists are never empty. */
   readonly #waiting = new Map<string, Waiting[]>();
   #closed: Error | undefined;
 
@@ -40,10 +40,10 @@ export class Scheduler {
   }
 
   /**
-   * Runs a task once there is a slot for it.
-   * @param task stops by itself when the signal fires later
-   * @throws UserError `compose.busy` when too many wait; the signal's reason when it fires before there is
-   * a slot; the reason of {@link close} or {@link rejectWaiting}; what the task throws.
+   * Runs a task as soon as a slot is free.
+   * @param task has to stop by itself when the signal fires later
+   * @throws UserError `compose.busy` when too many are waiting; the signal's reason when it fires before
+   *   there is a slot; the reason of {@link close} or {@link rejectWaiting}; what the task throws.
    */
   run<T>(task: () => Promise<T>, { signal, owner = '', onPosition }: ScheduleOptions = {}): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -73,19 +73,19 @@ export class Scheduler {
     });
   }
 
-  /** Nothing more can run or wait. */
+  /** Whether no further task can run or wait. */
   get isFull(): boolean {
     return this.#running >= this.#slots && this.#size >= this.#limit;
   }
 
-  /** Changes how many run at once; running tasks continue. */
+  /** Changes the maximum number of running tasks; running ones continue. */
   set slots(slots: number) {
     if (slots === this.#slots) return;
     this.#slots = slots;
     this.#fill();
   }
 
-  /** Rejects what waits. */
+  /** Rejects all waiting tasks. */
   rejectWaiting(reason: Error): void {
     const waiting = [...this.#waiting.values()].flat();
     this.#waiting.clear();
@@ -93,13 +93,13 @@ export class Scheduler {
     for (const each of waiting) each.reject(reason);
   }
 
-  /** Rejects what waits and what comes later. */
+  /** Rejects all waiting and all future tasks. */
   close(reason: Error): void {
     this.#closed = reason;
     this.rejectWaiting(reason);
   }
 
-  /** Starts at once, so that no task with a slot starts after its owner has closed. */
+  /** Starts synchronously, so that no task with a slot starts after its owner has closed. */
   async #start<T>(task: () => Promise<T>): Promise<T> {
     this.#running += 1;
     try {
@@ -110,7 +110,7 @@ export class Scheduler {
     }
   }
 
-  /** Gives free slots to the next in turn, and reports the others' positions. */
+  /** Gives free slots to the next in turn, and reports the positions of the others. */
   #fill(): void {
     while (this.#running < this.#slots && this.#size > 0) {
       const [owner, [next, ...others]] = this.#waiting.entries().next().value as [

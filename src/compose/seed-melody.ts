@@ -21,14 +21,14 @@ const seedMelody = z.strictObject({
   source: z.string().min(1),
   beatsPerMinute: z.number().min(20).max(300),
   timeSignature: z.tuple([z.int().min(1).max(32), z.literal([1, 2, 4, 8, 16, 32])]),
-  /** Such as `A minor`. */
+  /** For example `A minor`. */
   key: z.string().min(1),
   notes: z.array(note).min(1),
 });
 
 /**
  * Reads an opening from the JSON of `assets/seeds` (described in its README).
- * @throws z.ZodError naming what is wrong and where, or UserError for an unknown key
+ * @throws z.ZodError naming what is invalid and where, or UserError for an unknown key
  */
 export function parseSeedMelody(json: unknown): Opening {
   const { title, composer, beatsPerMinute, timeSignature, key, notes } = seedMelody.parse(json);

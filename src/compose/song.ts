@@ -17,8 +17,8 @@ import type { Title } from '../music/title.js';
 import { Random } from '../model/random.js';
 
 /**
- * The song that settings ask for: its plan is settled here, by the seed, and kept with the request.
- * @throws UserError when nobody is left to play
+ * The song for some settings: its plan is made here, by the seed, and stored in the request.
+ * @throws UserError when there is no part left to play
  */
 export function songTask(settings: Settings): SongTask {
   const wishes = songWishes(settings);
@@ -26,7 +26,7 @@ export function songTask(settings: Settings): SongTask {
   return { kind: 'song', title: styleTitle(wishes.style.name), plan };
 }
 
-/** What settings wish of a song. */
+/** What settings ask of a song. */
 export function songWishes(settings: Settings): SongWishes {
   const {
     genre,
@@ -67,7 +67,7 @@ export function songWishes(settings: Settings): SongWishes {
   };
 }
 
-/** The style that is nearest where none is asked for. */
+/** The default style for an ensemble or for named instruments. */
 function usualStyle(
   ensemble: keyof typeof ensembles | undefined,
   named: readonly InstrumentName[] | undefined,
@@ -78,13 +78,13 @@ function usualStyle(
   return isBand ? 'pop' : 'chamber';
 }
 
-/** A meter that a text names, where songs can be in it. */
+/** A meter named in a text, if songs support it. */
 function inSongs(meter: TimeSignature | undefined): TimeSignature | undefined {
   const name = meter && `${meter.numerator}/${meter.denominator}`;
   return songMeters.some((each) => each === name) ? meter : undefined;
 }
 
-/** A song that continues from its end, to a new ending. */
+/** A song to be continued from its end, to a new ending. */
 export function extendedSong({ title, namedAfter, plan }: SongTask, piece: Piece): SongTask {
   return songFrom(
     { title, ...(namedAfter && { namedAfter }), kind: 'song', plan: extendPlan(plan) },
@@ -93,7 +93,7 @@ export function extendedSong({ title, namedAfter, plan }: SongTask, piece: Piece
   );
 }
 
-/** A song of which about the first quarter stays, to where a section begins. */
+/** A song to be varied: keeps about the first quarter, up to the start of a section. */
 export function variedSong(task: SongTask, piece: Piece): SongTask {
   const { plan } = task;
   const quarter = Math.max(1, Math.ceil(plan.barCount / 4));
@@ -101,7 +101,7 @@ export function variedSong(task: SongTask, piece: Piece): SongTask {
   return songFrom(task, piece, Math.min(section?.bar ?? quarter, plan.barCount - 1));
 }
 
-/** The same song, composed again from a bar on; notes sounding there end. */
+/** The same song, recomposed from a bar on; notes sounding there end. */
 function songFrom(task: SongTask, piece: Piece, from: number): SongTask {
   const start = startOfBar(task.plan, from);
   const given = songNotesOf(piece, task.plan)
@@ -110,14 +110,15 @@ function songFrom(task: SongTask, piece: Piece, from: number): SongTask {
   return from < 1 ? task : { ...task, from, given };
 }
 
-/** Bars that the music of a file goes on for where nobody says: as many as it has, but at least and at most so many. */
+/** Default number of bars added to the music of a file: as many as it has, but at least and at most these. */
 const [fewestAdded, mostAdded] = [8, 48] as const;
-/** Bars of a new piece that begins with a file, where nobody says. */
+/** Default number of bars of a new piece that begins with a file. */
 const usualBars = 32;
 
 /**
- * The music of a file that goes on with its own instruments.
- * @param isNew whether it begins a piece, of which `bars` and `length` count all; else they count what is added
+ * A song that continues the music of a file with its own instruments.
+ * @param isNew whether it begins a piece: then `bars` and `length` count the whole piece, otherwise only
+ *   what is added
  */
 export function songOfFile(
   { bars, length }: Settings,

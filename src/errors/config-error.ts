@@ -1,4 +1,4 @@
-/** What can be wrong with a setting; `i18n/en/operators.ts` has the words. */
+/** What can be wrong with a setting; the messages are in `i18n/en/operators.ts`. */
 export type SettingProblem =
   | 'token-missing'
   | 'token-form'
@@ -17,14 +17,14 @@ export type SettingProblem =
   | 'least'
   | 'most';
 
-/** A setting is missing or wrong. */
+/** A setting is missing or invalid. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   /**
    * @param setting its name
    * @param problem what is wrong with it
-   * @param allowed the choices, or the limit that it is beyond
+   * @param allowed the choices, or the limit that it exceeds
    */
   constructor(
     readonly setting: string,

@@ -1,4 +1,4 @@
-/** What is wrong with an option; `option` is its name, `given` what a person wrote, already short. */
+/** What is wrong with an option; `option` is its name, `given` the value, already shortened. */
 export type OptionProblem =
   | {
       readonly problem: 'range';
@@ -25,14 +25,14 @@ export type OptionProblem =
       readonly max: string;
       readonly given: number | string;
     }
-  /** Two options that say the same in different ways. */
+  /** Two options that mean the same. */
   | { readonly problem: 'instead'; readonly option: string; readonly instead: string }
   | { readonly problem: 'fixed'; readonly option: string }
-  /** Only a kind of model follows it. */
+  /** Only this kind of model supports it. */
   | { readonly problem: 'kind'; readonly option: string; readonly kind: string }
   | { readonly problem: 'two-beginnings' }
   | { readonly problem: 'voice-of-several' }
-  /** A chord that cannot be read, and the how manieth it is; 0 where there are none, or too many. */
+  /** A chord that cannot be read, and its position from 1; 0 where there are none, or too many. */
   | { readonly problem: 'chord'; readonly given: string; readonly place: number }
   | { readonly problem: 'form'; readonly given: string }
   | { readonly problem: 'long'; readonly option: string; readonly limit: number }
@@ -40,7 +40,7 @@ export type OptionProblem =
   | { readonly problem: 'unknown'; readonly name: string; readonly names: readonly string[] };
 
 type Nothing = object;
-/** What there is, and how much of it is let in; of bytes and seconds, or plain counts. */
+/** An amount and its limit; in bytes, seconds, or a plain count. */
 interface Excess {
   readonly actual: number;
   readonly limit: number;
@@ -52,22 +52,22 @@ interface Range {
   readonly given: number;
 }
 
-/** Where a file is, as its user named it. */
+/** A file, as its user named it. */
 interface File {
   readonly file: string;
 }
 
-/** Errors of those who run the bot or sit at a terminal. */
+/** Errors of people who run the bot or use the CLI. */
 export interface OperatorErrors {
   readonly 'corpus.no-folder': { readonly folder: string };
   readonly 'corpus.no-test-split': { readonly folder: string };
-  /** How many MIDI files there are, and how many of those chosen are fit for training. */
+  /** Number of MIDI files, and how many of the chosen ones are usable for training. */
   readonly 'corpus.too-few-files': {
     readonly folder: string;
     readonly files: number;
     readonly fit: number;
   };
-  /** Training needs more than a window. */
+  /** Training needs more notes than one window. */
   readonly 'corpus.too-short': { readonly notes: number; readonly windowNotes: number };
   readonly 'sound-font.too-large': File & { readonly mostMegabytes: number };
   readonly 'sound-font.unreadable': File;
@@ -82,13 +82,13 @@ export interface OperatorErrors {
   readonly 'input.missing': File;
   /** Results cannot be written there. */
   readonly 'folder.unusable': { readonly folder: string; readonly reason: string };
-  /** The folder holds a training with other options or files. */
+  /** The folder contains a training with other options or files. */
   readonly 'input.mismatch': { readonly folder: string };
-  /** Fewer than two of the pieces have this many notes. */
+  /** Fewer than two pieces have this many notes. */
   readonly 'evaluation.too-short': { readonly pieces: number; readonly notes: number };
-  /** It composes by patterns and rules: there is no network to judge. */
+  /** This model composes by patterns and rules: there is no network to evaluate. */
   readonly 'evaluation.book': { readonly name: string };
-  /** Songs are judged style by style. */
+  /** Songs are evaluated style by style. */
   readonly 'evaluation.songs': { readonly name: string };
   readonly 'operator.no-model': { readonly folders: readonly string[] };
   readonly 'operator.default-model': { readonly name: string; readonly names: readonly string[] };
@@ -99,19 +99,19 @@ export interface OperatorErrors {
 /** Every code with its details: enough for an error message in any language. */
 export interface UserErrors extends OperatorErrors {
   readonly [option: `options.${string}`]: OptionProblem;
-  /** Another version refused it, for a reason that this one has no code for; with its message. */
+  /** An error from another version, with a code that is unknown here; with its message. */
   readonly 'version.other': { readonly sentence: string };
-  /** Every part of a song was left out. */
+  /** All parts of a song were left out. */
   readonly 'song.no-parts': Nothing;
   readonly 'midi.empty': Nothing;
-  /** What it looks like, if anything known. */
+  /** What it seems to be, if known. */
   readonly 'midi.not-midi': { readonly looksLike?: FileKind };
-  /** What breaks the format, and in which part: `file`, `header`, `track 2`. */
+  /** What is damaged, and where: `file`, `header`, `track 2`. */
   readonly 'midi.damaged': { readonly damage?: MidiDamage; readonly part?: string };
   readonly 'midi.only-drums': Nothing;
   readonly 'midi.no-notes': { readonly struck: boolean };
   readonly 'midi.unreadable': Nothing;
-  /** The machine had no time for it. */
+  /** The machine was too busy. */
   readonly 'midi.slow': Nothing;
   readonly 'midi.too-large': Excess;
   readonly 'midi.too-many-tracks': Excess;
@@ -121,47 +121,47 @@ export interface UserErrors extends OperatorErrors {
   readonly 'record.unknown': Nothing;
   readonly 'model.unknown': { readonly name: string; readonly names: readonly string[] };
   readonly 'model.kind': { readonly kind: string };
-  /** The reason is for the log. */
+  /** The reason is only logged. */
   readonly 'model.damaged': { readonly name: string; readonly reason?: string };
   readonly 'model.name': Nothing;
   readonly 'model.taken': { readonly name: string };
   readonly 'model.no-previous': { readonly name: string };
   readonly 'model.not-own': { readonly name: string; readonly isShared: boolean };
   readonly 'model.in-use': { readonly name: string };
-  /** The machine that was to compose has not got it. */
+  /** The machine that was to compose does not have it. */
   readonly 'model.elsewhere': { readonly name: string };
   readonly 'compose.closed': Nothing;
   readonly 'compose.busy': Nothing;
   readonly 'compose.lost': Nothing;
-  /** No machine that composes answers. */
+  /** No worker responds. */
   readonly 'compose.unreachable': Nothing;
-  /** The machine that was to compose runs another version. */
+  /** The worker runs another version. */
   readonly 'compose.version': Nothing;
   readonly 'compose.cancelled': Nothing;
   readonly 'compose.over': Nothing;
   readonly 'disk.full': Nothing;
-  /** Of bytes when unpacked, or of files. */
+  /** Unpacked size, or number of files. */
   readonly 'zip.too-large': { readonly files: number } | { readonly unpackedMegabytes: number };
   readonly 'zip.damaged': Nothing;
-  /** The first of the files that were left out, where some were. */
+  /** The first of the skipped files, if any. */
   readonly 'training.too-little-music': {
     readonly windows: number;
     readonly needed: number;
     readonly windowNotes: number;
     readonly skipped?: readonly { readonly name: string; readonly refusal: Refusal }[];
   };
-  /** None of the files was any good: the first of them. */
+  /** All files were skipped; this is the first. */
   readonly 'training.nothing-read': {
     readonly skipped: readonly { readonly name: string; readonly refusal: Refusal }[];
   };
-  /** The model cannot be taught here: it is no LSTM. */
+  /** This model cannot be trained here: it is not an LSTM. */
   readonly 'training.kind': { readonly name: string };
   readonly 'training.interrupted': Nothing;
   readonly 'training.failed': Nothing;
   readonly 'training.lost': Nothing;
   readonly 'training.over': Nothing;
   readonly 'training.unreadable': { readonly isZip: boolean };
-  /** The model, where one may know of it. */
+  /** The model being trained, if the person may see it. */
   readonly 'training.busy': {
     readonly model?: string;
     readonly done?: number;
@@ -174,7 +174,7 @@ export interface UserErrors extends OperatorErrors {
   readonly 'training.folder-files': { readonly files: number };
   readonly 'training.epochs': Range;
   readonly 'training.rate': Range;
-  /** Why a file of a training is left out. */
+  /** Why a training file is skipped. */
   readonly 'training.file': { readonly why: FileRefusal; readonly mostMegabytes: number };
   readonly 'training.same-file': { readonly twin: string };
   readonly 'command.unknown': Nothing;
@@ -183,7 +183,7 @@ export interface UserErrors extends OperatorErrors {
   readonly 'bot.stopping': Nothing;
   readonly 'bot.restarted': Nothing;
   readonly 'bot.too-late': Nothing;
-  /** Discord's own names of permissions, e.g. `AttachFiles`. */
+  /** Discord's names of permissions, e.g. `AttachFiles`. */
   readonly 'bot.permissions': { readonly missing: readonly string[] };
   readonly 'bot.not-owner': { readonly act: 'cancel' | 'delete' };
   readonly 'settings.only-managers': Nothing;
@@ -191,7 +191,7 @@ export interface UserErrors extends OperatorErrors {
   readonly 'settings.no-server': Nothing;
   readonly 'settings.too-many-trainers': { readonly most: number };
   readonly 'share.at-once': { readonly running: number };
-  /** @see FairShare; `nextSeconds` since 1970, absent where waiting would not help. */
+  /** @see FairShare; `nextSeconds` since 1970, absent if waiting would not help. */
   readonly 'share.hour': {
     readonly who: 'you' | 'server';
     readonly had: number;
@@ -203,7 +203,7 @@ export interface UserErrors extends OperatorErrors {
   readonly 'attachment.host': Nothing;
   readonly 'attachment.expired': Nothing;
   readonly 'attachment.unreachable': Nothing;
-  /** One among several, its name made plain; and why. */
+  /** One of several files, its name as plain text, and the reason. */
   readonly 'attachment.refused': { readonly file: string; readonly refusal: Refusal };
   readonly 'piece.gone': Nothing;
   readonly 'remix.slow': Nothing;
@@ -236,13 +236,13 @@ export type FileRefusal = 'zip-in-zip' | 'not-midi' | 'encrypted' | 'unusual' | 
 
 export type UserErrorCode = keyof UserErrors;
 
-/** A {@link UserError} as plain data: it can be sent to a worker, and stored. */
+/** A {@link UserError} as plain data, to send to a worker or store. */
 export interface Refusal {
   readonly code: UserErrorCode;
   readonly details: UserErrors[UserErrorCode];
 }
 
-/** What an error is made of: its code, its details and the cause if there is one. */
+/** Arguments of an error: its code, its details, and the cause if any. */
 export type UserErrorArguments = {
   readonly [Code in UserErrorCode]: readonly [
     code: Code,
@@ -253,8 +253,8 @@ export type UserErrorArguments = {
 }[UserErrorCode];
 
 /**
- * A mistake or a limit that a user can do something about, as a code and data: the languages in `i18n` have
- * the messages. The message, for logs, is the code with its details.
+ * An error or limit that a user can act on, as a code and data; the messages for users are in `i18n`. The
+ * message of the error itself, for logs, is the code with its details.
  */
 export class UserError extends Error implements Refusal {
   override readonly name = 'UserError';
@@ -262,7 +262,7 @@ export class UserError extends Error implements Refusal {
   readonly code: UserErrorCode;
   readonly details: UserErrors[UserErrorCode];
 
-  /** Of a code, its details and the cause if there is one. */
+  /** @see UserErrorArguments */
   constructor(...[code, more = {}]: UserErrorArguments) {
     const { cause, ...details } = more;
     super(messageOf(code, details), cause === undefined ? {} : { cause });

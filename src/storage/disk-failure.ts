@@ -1,7 +1,7 @@
 import { UserError } from '../errors/user-error.js';
 
 /**
- * Throws what someone can do about a failed write, else the error itself.
+ * Turns a failed write into an error that a user can act on; rethrows any other error.
  * @throws UserError `disk.full`
  */
 export function diskFailure(error: unknown): never {

@@ -5,10 +5,7 @@ import { dirname, join } from 'node:path';
 /** Suffix of incomplete files and folders. */
 export const temporarySuffix = '.partial';
 
-/**
- * Writes a folder so that it appears complete or not at all: files synced, folder renamed into place. A
- * folder that is already there is replaced.
- */
+/** Writes a folder atomically: files synced, folder renamed into place. An existing folder is replaced. */
 export async function writeFolder(path: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const temporary = `${path}${temporarySuffix}`;
   await rm(temporary, { recursive: true, force: true });
@@ -25,7 +22,7 @@ export async function writeFolder(path: string, files: Readonly<Record<string, U
 
 /**
  * Writes a file atomically: its name always refers to a complete file, old or new, even when several
- * processes write it. If it throws, only the old one is there.
+ * processes write it. If it throws, the old one is unchanged.
  */
 export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.${writer}${temporarySuffix}`;
@@ -40,7 +37,7 @@ export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<v
   await syncFolder(dirname(path));
 }
 
-/** Two containers that share a folder have the same process ids. */
+/** With the host name: two containers that share a folder can have the same process IDs. */
 const writer = `${hostname()}-${process.pid}`;
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What is read from a file, and how it is kept once read. */
+/** How a parsed file is cached. */
 export interface CachedForm<T> {
-  /** File extension of the cached form; a changed form needs a new one. */
+  /** File extension of the cached form; change it whenever the form changes. */
   readonly extension: string;
   readonly parse: (bytes: Uint8Array) => T;
   readonly pack: (value: T) => Uint8Array;
-  /** @throws when `pack` did not make the bytes. */
+  /** @throws when the bytes were not written by `pack`. */
   readonly unpack: (bytes: Uint8Array) => T;
 }
 
 /**
- * Reads a file through a folder of such files already read; if the name, size or modification time differs,
- * it is read again.
+ * Reads a file through a folder of cached forms; parses it again if the name, size or modification time
+ * differs.
  * @param folder undefined for no cache
  */
 export async function readCached<T>(

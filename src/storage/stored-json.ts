@@ -2,21 +2,21 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { writeFileWhole } from './durable.js';
 
 /**
- * A small JSON document on disk. It is read whole and checked, replaced as a whole (a kill at any
- * moment leaves the old one or the new one), and changed by one at a time.
+ * A small JSON document on disk. It is read and validated as a whole, replaced atomically (a kill at any
+ * moment leaves the old or the new version), and changed by one update at a time.
  */
 export class StoredJson<T> {
   readonly #path: string;
   readonly #check: (json: unknown) => T;
   readonly #initial: T;
-  /** Set once read. */
+  /** Cached after the first read. */
   #value: Promise<T> | undefined;
-  /** Ends when the last change so far is on disk, or has failed. */
+  /** Settles when the last update is on disk, or has failed. */
   #changes: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param check throws for what is not such a document.
-   * @param initial for when there is none.
+   * @param check throws for an invalid document.
+   * @param initial used when the file is missing.
    */
   constructor(path: string, check: (json: unknown) => T, initial: T) {
     this.#path = path;
@@ -26,7 +26,7 @@ export class StoredJson<T> {
 
   /**
    * The document. A damaged one is set aside for inspection, and counts as missing.
-   * @throws Error when the file is there but cannot be read.
+   * @throws Error when the file exists but cannot be read.
    */
   read(): Promise<T> {
     this.#value ??= this.#load().catch((error: unknown) => {
@@ -37,8 +37,9 @@ export class StoredJson<T> {
   }
 
   /**
-   * Replaces the document by what `change` makes of it, after all changes before.
-   * @throws what `change` throws, or Error when it cannot be written: then nothing has changed.
+   * Replaces the document by the result of `change`, after all earlier updates. If it throws, nothing has
+   * changed.
+   * @throws what `change` throws, or Error when the file cannot be written
    */
   update(change: (value: T) => T): Promise<T> {
     const result = this.#changes.then(async () => {
@@ -52,7 +53,7 @@ export class StoredJson<T> {
   }
 
   /**
-   * Deletes the document, and what was put aside, after all changes before.
+   * Deletes the document, and damaged ones that were set aside, after all earlier updates.
    * @throws Error when it cannot be deleted.
    */
   remove(): Promise<void> {

@@ -1,10 +1,10 @@
-/** The most that a limit can grow, as a multiple of the first. */
+/** Maximum growth of a limit, as a multiple of the initial one. */
 const mostTimes = 8;
 
 /**
- * How long a thread may take before it is given up. On a busy machine no fixed limit is long enough, and
- * giving up a thread too early wastes all its work: so the limit doubles each time, and is what it was once a
- * thread has done its work.
+ * A time limit for a thread, with backoff. On a busy machine no fixed limit is long enough, and terminating a
+ * thread too early wastes its work: so the limit doubles with each timeout, and is reset once a thread
+ * completes.
  */
 export class Patience {
   readonly #firstMs: number;
@@ -19,12 +19,12 @@ export class Patience {
     return this.#ms;
   }
 
-  /** After a thread was given up. */
+  /** Call after a timeout. */
   grow(): void {
     this.#ms = Math.min(2 * this.#ms, mostTimes * this.#firstMs);
   }
 
-  /** After a thread has done its work. */
+  /** Call after a thread has completed. */
   reset(): void {
     this.#ms = this.#firstMs;
   }

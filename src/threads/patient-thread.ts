@@ -4,26 +4,26 @@ import { Patience } from './patience.js';
 import { createThreadPool } from './thread-pool.js';
 
 export interface PatientThreadOptions {
-  /** A thread that works at one task for so long is replaced, and the next has twice as long. */
+  /** A thread that works on one task for longer is replaced, and the limit doubles for the next. */
   readonly deadlineMs: number;
   /** How long a thread may take to start. */
   readonly startWithinMs?: number | undefined;
   readonly maxMegabytes: number;
-  /** Is told why whenever a thread is replaced. */
+  /** Called with the reason whenever a thread is replaced. */
   readonly onLost?: ((cause: unknown) => void) | undefined;
 }
 
-/** A task took longer than a thread may take, twice. */
+/** A task exceeded the time limit twice. */
 export class TookTooLong extends Error {}
 
 /**
- * A thread that works at one task after the other: one that hangs or dies of a task is replaced, and costs nothing
- * but that task. What took too long is tried once more, since tasks are limited so that none should: then it is the
- * machine that has no time. A thread's start does not count: its program has to export a function `ready`.
+ * A thread that runs one task at a time; if it hangs or crashes, it is replaced, and only that task is lost.
+ * A task that times out is retried once: tasks are limited so that none should, so the machine is probably
+ * overloaded. The thread's start does not count: its program has to export a function `ready`.
  */
 export class PatientThread<Task> {
   readonly #threads: Piscina<Task | undefined>;
-  /** The end of the task before: no task's time runs while another one is worked at. */
+  /** Settles when the previous task ends: time limits do not run while another task does. */
   #before: Promise<unknown> = Promise.resolve();
   readonly #patience: Patience;
   readonly #startWithinMs: number;
@@ -45,9 +45,9 @@ export class PatientThread<Task> {
   }
 
   /**
-   * @param name of the function of the thread's program
+   * @param name of the function in the thread's program
    * @returns what that function returns
-   * @throws TookTooLong; whatever ends the thread
+   * @throws TookTooLong; whatever ended the thread
    */
   run(name: string, task: Task): Promise<unknown> {
     const running = this.#before.then(() => this.#tryTwice(name, task));
@@ -70,7 +70,7 @@ export class PatientThread<Task> {
 
   async #try(name: string, task: Task): Promise<unknown> {
     try {
-      // First, so that the time is the task's alone.
+      // Awaited first, so that the time limit covers only the task.
       await this.#within(this.#startWithinMs, 'ready', undefined);
       const answer = await this.#within(this.#patience.ms, name, task);
       this.#patience.reset();

@@ -6,7 +6,7 @@ export type ThreadPoolOptions = Pick<
 >;
 
 /**
- * Threads that run the functions which a module exports. They may be ended at any time.
+ * A pool of threads that run the functions exported by a module. They may be terminated at any time.
  * @param program the module
  */
 export function createThreadPool<Task = unknown, Result = unknown>(
@@ -16,24 +16,23 @@ export function createThreadPool<Task = unknown, Result = unknown>(
   return new Piscina<Task, Result>({
     ...options,
     filename: program.href,
-    // A thread that sleeps in Atomics.wait never frees the pictures that it has drawn.
+    // A thread that sleeps in Atomics.wait never frees the images it has drawn.
     atomics: 'disabled',
-    // Piscina tries `require` before `import`. A thread that is ended while Node 20 links a
-    // required ES module ends the whole process: "v8::Module::IsGraphAsync must be used on an
-    // instantiated module".
+    // Piscina tries `require` before `import`. Terminating a thread while Node 20 links a required ES module
+    // ends the whole process: "v8::Module::IsGraphAsync must be used on an instantiated module".
     execArgv: ['--no-experimental-require-module'],
   });
 }
 
 /**
- * For the end of a thread's function: its result, with bytes in it that are handed over instead of
- * being copied. The thread has them no longer.
- * @param bytes each alone in its buffer
+ * For the return value of a thread's function: transfers its bytes instead of copying them; the thread can no
+ * longer use them.
+ * @param bytes each the only view of its buffer
  */
 export function handOver<Result extends object>(result: Result, ...bytes: readonly Uint8Array[]): Result {
   const moved: unknown = move({
     [transferableSymbol]: bytes.map(({ buffer }) => buffer),
     [valueSymbol]: result,
   });
-  return moved as Result; // which it is when it arrives
+  return moved as Result; // true on arrival
 }

@@ -25,10 +25,10 @@ export interface FineTuningsOptions extends TrainingTools {
   readonly music?: { readonly folder: string; readonly names: readonly string[] };
 }
 
-/** A job that has crashed the process this often is given up. */
+/** A job that has crashed the process this often is abandoned. */
 const maxStarts = 3;
 
-/** Fine-tuning, one at a time in the whole process, so that composing keeps a core. */
+/** Fine-tuning, one training at a time per process, so that composing keeps a core. */
 export class FineTunings implements Trainings {
   readonly #options: FineTuningsOptions;
   #preparing = false;
@@ -63,7 +63,7 @@ export class FineTunings implements Trainings {
         throw new UserError('training.lost', { cause: error });
       });
       if (job === undefined) {
-        await removeJob(folder); // what was left of one that had not begun
+        await removeJob(folder); // remains of a job that never began
         return undefined;
       }
       const state = jobState(folder, '');
@@ -75,13 +75,13 @@ export class FineTunings implements Trainings {
     });
   }
 
-  /** Ends the threads; the training continues at the next start of the process. */
+  /** Terminates the threads; the training continues at the next start of the process. */
   async close(): Promise<void> {
     await this.#current?.interrupt();
     await this.#options.reader.close();
   }
 
-  /** @throws UserError while there is a training, or one is being prepared. */
+  /** @throws UserError while a training is running or being prepared. */
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.#preparing || this.#current !== undefined) {
       const secondsLeft = this.#current?.progress?.secondsLeft;
@@ -103,7 +103,7 @@ export class FineTunings implements Trainings {
     return training;
   }
 
-  /** @throws UserError for whatever is wrong with the request, before anything is on disk. */
+  /** @throws UserError for anything wrong with the request, before anything is written to disk. */
   async #prepare(request: TrainingRequest, signal?: AbortSignal): Promise<TrainingJob> {
     const { folder, library, reader } = this.#options;
     const { server, name, parent, epochs, rate } = request;
@@ -165,7 +165,7 @@ function checkNumber(name: keyof typeof fineTuning, value: number, valid: boolea
 
 const mostSkipped = 3;
 
-/** @throws UserError of what was thrown; where there was too little music, with the files that were left out */
+/** @throws UserError that was thrown; if there was too little music, with the skipped files */
 function orSkipped<T>(refused: readonly RefusedFile[], work: () => T): T {
   try {
     return work();
@@ -177,7 +177,7 @@ function orSkipped<T>(refused: readonly RefusedFile[], work: () => T): T {
   }
 }
 
-/** The same name chooses the same music again. */
+/** Derived from the name, so that the same name chooses the same music again. */
 function seedOf(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32LE(0);
 }

@@ -10,22 +10,22 @@ export interface TrainingConfig {
   readonly dataFolder: string;
   /** Distinguishes processes that share the data folder: each has its own training. */
   readonly part?: string | undefined;
-  /** Folder with MIDI files that servers may train on. */
+  /** Folder with MIDI files that servers can train on. */
   readonly trainingFolder?: string | undefined;
-  /** For the curve that is kept with a model. */
+  /** Text in the curve that is stored with a model. */
   readonly curveWords: (model: string) => CurveWords;
-  /** Is told why, whenever the thread that reads files died or took too long and was replaced. */
+  /** Called with the reason whenever the thread that reads files crashed or timed out and was replaced. */
   readonly onThreadLost?: MusicConfig['onThreadLost'];
 }
 
 /** The trainings of a process. */
 export interface OpenTrainings extends Trainings {
-  /** Ends the threads; a training continues at the next start of the process. */
+  /** Terminates the threads; a training continues at the next start of the process. */
   close(): Promise<void>;
 }
 
 /**
- * Trainings whose samples and curves the services make.
+ * Opens the trainings; the given services compose their samples and draw their curves.
  * @throws UserError when the configured folder of music cannot be used.
  */
 export async function openTrainings(

@@ -2,10 +2,10 @@ import type { CurvePoint, TrainingProgress as Step } from '../model/lstm/trainin
 import type { TrainingProgress } from './trainings.js';
 
 const reportEveryMs = 500;
-/** Of the step before in the mean loss that is shown. */
+/** Weight of the previous value in the running mean of the loss. */
 const lossMemory = 0.98;
 
-/** Makes the progress that people see of the steps of a training, not more often than they can read. */
+/** Turns the steps of a training into progress reports, at a rate that people can read. */
 export class ProgressReporter {
   readonly #epochs: number;
   readonly #report: (progress: TrainingProgress) => void;

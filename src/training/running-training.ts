@@ -14,26 +14,26 @@ import { readJob, removeJob, type JobState, type TrainingJob } from './training-
 import type { FromTrainer, ToTrainer, TrainerData } from './training-messages.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from './trainings.js';
 
-/** What a training needs. */
+/** Dependencies of a training. */
 export interface TrainingTools {
-  /** Holds the job. */
+  /** The folder of the job. */
   readonly folder: string;
   readonly library: StoredLibrary;
   readonly drawCurve: (task: CurveTask) => Promise<Uint8Array>;
-  /** For the curve that is kept with a model. */
+  /** Text in the curve that is stored with a model. */
   readonly curveWords: (model: string) => CurveWords;
-  /** A short piece by one of the server's models, always from the same opening and seed. */
+  /** Composes a short piece with one of the server's models, always from the same opening and seed. */
   readonly sample: (server: string, model: string) => Promise<Composition>;
-  /** The program of the thread. */
+  /** Module that the thread runs. */
   readonly program?: URL;
 }
 
 type Done = Extract<FromTrainer, { type: 'done' }>;
 
-/** Enough for any accepted music: large data is outside the heap. */
+/** Enough for any accepted music: large arrays are outside the heap. */
 const maxHeapMebibytes = 256;
 
-/** One training in its thread, from the job on disk to its outcome. */
+/** One training in a thread, from the job on disk to its outcome. */
 export class RunningTraining implements Training {
   readonly id: string;
   readonly server: string;
@@ -75,7 +75,7 @@ export class RunningTraining implements Training {
     this.#memo = memo;
     this.#tools = tools;
     this.outcome = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
-    this.outcome.catch(() => undefined); // whoever began it may not be there to listen
+    this.outcome.catch(() => undefined); // a rejection is handled even if nobody awaits it
   }
 
   get memo(): string {
@@ -86,7 +86,7 @@ export class RunningTraining implements Training {
     return this.#progress;
   }
 
-  /** Begins, or continues; whatever fails is the {@link outcome}'s. */
+  /** Starts or resumes; failures reject the {@link outcome}. */
   async start(job: TrainingJob): Promise<void> {
     try {
       const { cancelled } = await this.#state.update((state) => ({
@@ -115,30 +115,30 @@ export class RunningTraining implements Training {
   }
 
   cancel(): void {
-    // Should this not reach the disk, the training merely continues after a restart.
+    // If this is not written to disk, the training merely continues after a restart.
     this.#state.update((state) => ({ ...state, cancelled: true })).catch(() => undefined);
     this.#tell({ type: 'stop' });
   }
 
-  /** Ends the thread; the job stays on disk, and this start does not count against it. */
+  /** Terminates the thread; the job stays on disk, and this start does not count as a crash. */
   async interrupt(): Promise<void> {
     this.#interrupted = true;
     await this.#loaded;
     await this.#worker?.terminate();
     await this.#state
       .update((state) => ({ ...state, starts: Math.max(0, state.starts - 1) }))
-      .catch(() => undefined); // on a full disk it counts
+      .catch(() => undefined); // if the disk is full, it counts as a crash
     this.#settle.reject(new UserError('training.interrupted'));
   }
 
   async told(): Promise<void> {
     const { folder } = this.#tools;
     const job = await readJob(folder);
-    // Another one may have been begun, and this one may continue after a restart.
+    // A new job may already have replaced it, and an interrupted one continues after a restart.
     if (job?.id === this.id && !this.#interrupted) await removeJob(folder);
   }
 
-  /** Ends it without another attempt. */
+  /** Ends the training without another attempt. */
   async giveUp(): Promise<void> {
     await this.#fail(new Error('It was begun too often.'));
   }
@@ -182,7 +182,7 @@ export class RunningTraining implements Training {
     return { ended, model, losses, parentLosses, samples };
   }
 
-  /** None when a model cannot be heard now: the parent may be gone, or too many may be waiting. */
+  /** Omits models that cannot compose now: the parent may be deleted, or the queue full. */
   async #samples(models: readonly string[]): Promise<TrainingOutcome['samples']> {
     const samples: TrainingOutcome['samples'][number][] = [];
     for (const model of models) {
@@ -195,7 +195,7 @@ export class RunningTraining implements Training {
     return samples;
   }
 
-  /** The models are as they were: one is written whole or not at all. */
+  /** Models are unchanged: they are written atomically. */
   async #fail(error: unknown): Promise<void> {
     if (this.#interrupted) return;
     await this.#tools.library.add(this.server).catch(() => undefined);

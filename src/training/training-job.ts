@@ -19,7 +19,7 @@ const refusalSchema = z.object({
   code: text,
   details: z.object({}).loose(),
 }) as unknown as z.ZodType<Refusal>;
-/** Earlier versions wrote the reason as a sentence too, or alone. */
+/** Earlier versions wrote the reason as text, too, or only as text. */
 const refusedSchema = z
   .object({ name: text, refusal: refusalSchema.exactOptional(), reason: text.exactOptional() })
   .transform(({ name, reason = '', refusal = { code: 'version.other', details: { sentence: reason } } }) => ({
@@ -37,7 +37,7 @@ const jobSchema = z.object({
   parentId: text,
   epochs: z.number(),
   rate: z.number(),
-  /** Of every random choice. */
+  /** Seed of all random choices. */
   seed: z.number(),
   data: z.array(z.object({ name: text, sha256: text })),
   refused: z.array(refusedSchema),
@@ -47,9 +47,9 @@ const jobSchema = z.object({
 });
 
 /**
- * A training as it is kept on disk until it ends, so that it survives the end of the process: what
- * was asked for, the notes to learn from (not the files they came from), and the parent's weights,
- * whatever becomes of the parent meanwhile. `checkpoints` lie in the same folder.
+ * A training as stored on disk until it ends, so that it survives a restart: the request, the notes to train
+ * on (not the files they came from), and the parent's weights, in case the parent is deleted. `checkpoints`
+ * are in the same folder.
  */
 export type TrainingJob = z.infer<typeof jobSchema>;
 
@@ -57,11 +57,11 @@ const stateSchema = z.object({
   version: z.literal(1),
   memo: text,
   cancelled: z.boolean(),
-  /** How often it was started; one that crashes the process each time must not be restarted forever. */
+  /** Number of starts; a job that crashes the process each time must not be restarted forever. */
   starts: z.number(),
 });
 
-/** What changes while it is running. */
+/** The part of a job that changes while it is running. */
 export type JobState = z.infer<typeof stateSchema>;
 
 export interface JobMaterial {
@@ -69,7 +69,7 @@ export interface JobMaterial {
   readonly parent: DecodedModel;
 }
 
-/** Writes a new job, in place of any other. */
+/** Writes a new job, replacing any other. */
 export async function writeJob(
   folder: string,
   job: Omit<TrainingJob, 'version' | 'training' | 'validation' | 'sha256'>,
@@ -98,7 +98,7 @@ export async function writeJob(
 }
 
 /**
- * The job in this folder; undefined when there is none.
+ * The job in this folder; undefined if there is none.
  * @throws Error when it is damaged.
  */
 export async function readJob(folder: string): Promise<TrainingJob | undefined> {
@@ -134,7 +134,7 @@ export function jobState(folder: string, memo: string): StoredJson<JobState> {
   return new StoredJson(join(folder, stateFile), (json) => stateSchema.parse(json), initial);
 }
 
-/** Removes the job, or what there is of it. */
+/** Deletes the job, even an incomplete one. */
 export async function removeJob(folder: string): Promise<void> {
   for (const path of [folder, `${folder}${temporarySuffix}`])
     await rm(path, { recursive: true, force: true });

@@ -7,11 +7,13 @@ import type { NamedFile, RefusedFile } from './trainings.js';
 import { isZip, type Unzipped } from './unzip.js';
 
 export interface TrainingMusicReaderOptions {
-  /** A thread that reads a file, or unpacks a zip, for so long is replaced, and the next has twice as long. */
+  /**
+   * A thread that reads a file, or unpacks a zip, for longer is replaced, and the limit doubles for the next.
+   */
   readonly deadlineMs?: number;
-  /** Is told why whenever a thread is replaced. */
+  /** Called with the reason whenever a thread is replaced. */
   readonly onLost?: ((cause: unknown) => void) | undefined;
-  /** The program of the thread. */
+  /** Module that the thread runs. */
   readonly program?: URL;
 }
 
@@ -24,8 +26,8 @@ export interface ReadMusic {
 }
 
 /**
- * Reads the music of a training in a thread of its own, file by file: a thread that hangs or crashes on a
- * file is replaced, and only that file is lost.
+ * Reads the music of a training in a separate thread, file by file: a thread that hangs or crashes on a file
+ * is replaced, and only that file is lost.
  */
 export class TrainingMusicReader {
   readonly #thread: PatientThread<NamedFile>;
@@ -36,9 +38,9 @@ export class TrainingMusicReader {
   }
 
   /**
-   * Unreadable files and duplicates are skipped with the reason.
+   * Skips unreadable files and duplicates, with the reason.
    * @param files MIDI files, and zips of them.
-   * @throws UserError when a zip is beyond its limits; the signal's reason when it is aborted.
+   * @throws UserError when a zip exceeds its limits; the signal's reason when it is aborted.
    */
   async read(
     files: AsyncIterable<NamedFile> | Iterable<NamedFile>,

@@ -7,22 +7,19 @@ import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';
 import type { NamedFile } from './trainings.js';
 import { unzipMidi, type Unzipped } from './unzip.js';
 
-/** What training takes from a MIDI file. */
+/** The data that training uses from a MIDI file. */
 export interface ReadPiece {
-  /** Of the file's bytes. */
+  /** Digest of the file's bytes. */
   readonly sha256: string;
   readonly sequence: Sequence;
 }
 
 lowerPriority('answer');
 
-/** Answers once the thread has started. */
+/** Resolves once the thread has started. */
 export function ready(): void {}
 
-/**
- * The thread program that reads the music of a training: whatever the files contain, only this thread is at
- * risk.
- */
+/** The thread that reads the music of a training, so that a malicious file can harm only this thread. */
 export function readPiece({ bytes }: NamedFile): Promise<ReadPiece | Refusal> {
   return orRefusal(() => ({
     sha256: sha256(bytes),

@@ -11,13 +11,13 @@ import { readJob, readMaterial } from './training-job.js';
 import type { FromTrainer, TrainerData } from './training-messages.js';
 
 /**
- * The thread that carries out one training job, from its folder into a model folder. After each
- * batch, some 30 ms, it looks at its messages.
+ * The thread that runs one training job, from its folder into a model folder. It reads its messages after
+ * each batch, some 30 ms.
  */
 const { folder, modelFolder, words } = workerData as TrainerData;
 const port = parentPort!;
 const stop = new AbortController();
-port.on('message', () => stop.abort()); // there is only one message: ToTrainer
+port.on('message', () => stop.abort()); // the only message is to stop: ToTrainer
 
 send({ type: 'loaded' });
 lowerPriority('training');

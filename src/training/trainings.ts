@@ -5,7 +5,7 @@ import type { ModelDetails } from '../model/model-library.js';
 import type { CurveWords } from '../render/picture-words.js';
 import type { ShownComposition } from '../compose/composition.js';
 
-/** A file as someone handed it over. */
+/** A file as a user provided it. */
 export interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -16,30 +16,27 @@ export type TrainingMusic =
   | { readonly kind: 'files'; readonly files: readonly NamedFile[] }
   | { readonly kind: 'folder'; readonly count: number };
 
-/** A fine-tuning that someone asked for. */
+/** A request to fine-tune a model. */
 export interface TrainingRequest {
-  /** The owner of the model: an opaque ID; other owners' models are not involved. */
+  /** The owner of the model, an opaque ID; other owners' models are not accessible. */
   readonly server: string;
   /**
-   * Of the model to be: up to 64 letters, digits, dots and dashes; a name that no model of the server's or of
-   * everyone's has.
+   * Name of the new model: up to 64 letters, digits, dots and dashes; must differ from the names of the
+   * server's models and of the shared ones.
    */
   readonly name: string;
   /** Name of the model to start from. */
   readonly parent: string;
   /** 1–100. */
   readonly epochs: number;
-  /** Adam's learning rate at its highest, 0.000001–0.05. */
+  /** Maximum learning rate of Adam, 0.000001–0.05. */
   readonly rate: number;
   readonly music: TrainingMusic;
-  /**
-   * Kept with the training and given back when it continues after a restart; nothing here
-   * looks into it.
-   */
+  /** Stored with the training and returned when it continues after a restart; opaque here. */
   readonly memo: string;
 }
 
-/** A file that is left out, and why. */
+/** A skipped file, and why. */
 export interface RefusedFile {
   readonly name: string;
   readonly refusal: Refusal;
@@ -51,29 +48,32 @@ export interface TrainingProgress {
   readonly epochs: number;
   /** 0 to 1. */
   readonly done: number;
-  /** Weighted, a running mean. */
+  /** Weighted; a running mean. */
   readonly loss?: number;
   readonly secondsLeft?: number;
   /** One point for each validation so far; the first, at step 0, is the parent. */
   readonly curve: readonly CurvePoint[];
 }
 
-/** How a training ended, with a model in all cases but `failed`. */
+/** How a training ended; there is a model unless it failed. */
 export interface TrainingOutcome {
-  /** `stopped`: cancelled; `diverged`: the loss was no longer a number. The best checkpoint is kept in all of them. */
+  /**
+   * `stopped`: cancelled; `diverged`: the loss became NaN or infinite. The best checkpoint is kept in every
+   * case.
+   */
   readonly ended: 'finished' | 'no-improvement' | 'stopped' | 'diverged';
   readonly model: ModelDetails;
   /** On the same held-out windows. */
   readonly losses: Losses;
   readonly parentLosses: Losses;
   /**
-   * The same opening and seed through the parent and through the new model. A model that cannot compose at
-   * that time is missing.
+   * Composed from the same opening and seed by the parent and by the new model. Omits a model that cannot
+   * compose at that time.
    */
   readonly samples: readonly { readonly model: string; readonly composition: ShownComposition }[];
 }
 
-/** A training on its way. */
+/** A running training. */
 export interface Training {
   readonly id: string;
   readonly server: string;
@@ -82,33 +82,33 @@ export interface Training {
   readonly refused: readonly RefusedFile[];
   readonly trainingWindows: number;
   readonly validationWindows: number;
-  /** Whether it continues after an interruption. */
+  /** Whether it was resumed after an interruption. */
   readonly resumed: boolean;
-  /** The latest; undefined before the first step. */
+  /** The latest progress; undefined before the first step. */
   readonly progress: TrainingProgress | undefined;
-  /** PNG of the curve so far, and of the model's once it has ended with one. */
+  /** PNG of the curve so far, or of the finished model's curve. */
   drawCurve(words: CurveWords): Promise<Uint8Array>;
-  /** Replaces the memo, on disk too. */
+  /** Replaces the memo, also on disk. */
   remember(memo: string): Promise<void>;
-  /** Ends it early; the best so far is kept. */
+  /** Stops the training early; the best checkpoint is kept. */
   cancel(): void;
   /**
-   * Call it once the {@link outcome} has been reported. Until then the training stays on disk, so that it
-   * reaches the same end again after a restart.
+   * Call it once the {@link outcome} has been reported. Until then the training stays on disk, so that its
+   * outcome is reported after a restart.
    */
   told(): Promise<void>;
   /**
    * @throws UserError when it failed (disk full …), with the models unchanged; `training.interrupted` when
-   *   the bot ended, and the training continues with {@link Trainings.resume}.
+   *   the process ends; the training then continues with {@link Trainings.resume}.
    */
   readonly outcome: Promise<TrainingOutcome>;
 }
 
-/** Fine-tuning, one at a time, each in a thread of low priority. */
+/** Fine-tuning, one training at a time, in a thread of low priority. */
 export interface Trainings {
-  /** The running one. */
+  /** The running training. */
   readonly current: Training | undefined;
-  /** Files that the operator's folder holds; 0 without one. */
+  /** Number of files in the operator's folder; 0 without one. */
   readonly folderFiles: number;
   /**
    * Reads the music, refuses unusable music, and starts.
@@ -117,9 +117,9 @@ export interface Trainings {
    */
   begin(request: TrainingRequest, signal?: AbortSignal): Promise<Training>;
   /**
-   * Continues the training that the end of the process interrupted, if there is one; to be called
-   * once, before {@link begin}.
-   * @throws UserError when what is left of it is damaged; it is then forgotten.
+   * Resumes the training that was interrupted by the end of the process, if any; call it once, before {@link
+   * begin}.
+   * @throws UserError when its files are damaged; it is then deleted.
    */
   resume(): Promise<Training | undefined>;
 }

@@ -3,15 +3,15 @@ import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { UserError, type FileRefusal } from '../errors/user-error.js';
 import type { NamedFile, RefusedFile } from './trainings.js';
 
-/** Limits on a zip; beyond any of these it is refused. */
+/** Limits on a zip; it is rejected if it exceeds any of them. */
 export interface UnzipLimits {
-  /** Files and folders in it. */
+  /** Files and folders. */
   readonly maxEntries: number;
-  /** Of one file, unpacked; such a file is left out. */
+  /** Unpacked size of one file; larger files are skipped. */
   readonly maxFileBytes: number;
-  /** Of all files, unpacked. */
+  /** Unpacked size of all files. */
   readonly maxTotalBytes: number;
-  /** Unpacked bytes for each byte of the zip. Deflate can make 1,032; MIDI files make 2 to 20. */
+  /** Ratio of unpacked to packed size. Deflate can reach 1,032; MIDI files reach 2 to 20. */
   readonly maxExpansion: number;
 }
 
@@ -24,7 +24,7 @@ export const midiZipLimits: UnzipLimits = {
 
 export interface Unzipped {
   readonly files: readonly NamedFile[];
-  /** Files that are left out. */
+  /** Skipped files. */
   readonly refused: readonly RefusedFile[];
 }
 
@@ -33,10 +33,9 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The MIDI files in a zip, in its order. Their names are only shown, and never become paths.
- * Nothing counts but what was really unpacked, and unpacking ends where a limit is reached,
- * whatever the zip says of itself.
- * @throws UserError when it is no whole zip, or beyond a limit.
+ * The MIDI files in a zip, in its order. Their names are only shown, never used as paths. Limits are enforced
+ * on the bytes actually unpacked, whatever the zip declares.
+ * @throws UserError when it is not a complete zip, or exceeds a limit.
  */
 export async function unzipMidi(bytes: Uint8Array, limits: UnzipLimits = midiZipLimits): Promise<Unzipped> {
   const room = Math.min(limits.maxTotalBytes, limits.maxExpansion * bytes.length);
@@ -66,7 +65,7 @@ export async function unzipMidi(bytes: Uint8Array, limits: UnzipLimits = midiZip
   return { files, refused };
 }
 
-/** Folders, and what operating systems put in beside the files. */
+/** Folders, and files that operating systems add. */
 function isNoise({ fileName }: Entry): boolean {
   return fileName.endsWith('/') || /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i.test(fileName);
 }
@@ -84,7 +83,7 @@ function refusedFile(name: string, why: FileRefusal, { maxFileBytes }: UnzipLimi
   return { name, refusal: { code: 'training.file', details } };
 }
 
-/** What is in an entry, or why it cannot be had. Unpacking ends as soon as nothing is left of the budget. */
+/** The content of an entry, or why it cannot be unpacked. Stops as soon as the budget is exhausted. */
 async function unpack(
   zip: ZipFile,
   entry: Entry,
@@ -99,12 +98,12 @@ async function unpack(
       chunks.push(chunk);
     }
   } catch {
-    return 'damaged'; // also when it continues beyond the length that the zip states
+    return 'damaged'; // also when it is longer than the zip declares
   }
   return Uint8Array.from(Buffer.concat(chunks));
 }
 
-/** Its last part, printable and short. */
+/** The last part of the path, printable and short. */
 function shownName(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\p{C}/gu, '');
   return name.length > 80 ? `${name.slice(0, 79)}…` : name;

@@ -13,7 +13,7 @@ export interface FairShareLimits extends HourlyLimits {
   readonly requestsAtOnce: number;
 }
 
-/** Permission to compose; it has to be ended. */
+/** Permission to compose; call `end` when done. */
 export interface Reservation {
   /** @param delivered failed and cancelled requests do not count. */
   end(delivered: boolean): void;
@@ -21,7 +21,10 @@ export interface Reservation {
 
 const hourMs = 3_600_000;
 
-/** Correct when the process started; if the system clock is changed later, an hour is still an hour. */
+/**
+ * Milliseconds since 1970. Read from the system clock only at process start, so that later changes of it do
+ * not affect the window.
+ */
 function steadyNow(): number {
   return performance.timeOrigin + performance.now();
 }
@@ -87,7 +90,7 @@ export class FairShare {
   }
 }
 
-/** The times of the last hour; lists that are an hour old are deleted. */
+/** The times of the last hour. Deletes older ones, and the lists of others once they are empty. */
 function lastHour(times: Map<string, number[]>, id: string, now: number): number[] {
   for (const [other, list] of times) {
     while (list.length > 0 && list[0]! <= now - hourMs) list.shift();
@@ -98,7 +101,7 @@ function lastHour(times: Map<string, number[]>, id: string, now: number): number
   return list;
 }
 
-/** Older ones have already been removed. */
+/** Gives back reservations made at a time; those older than an hour are already gone. */
 function giveBack(times: number[], at: number, pieces: number): void {
   const first = times.indexOf(at);
   if (first >= 0) times.splice(first, pieces);

@@ -4,7 +4,7 @@ import { requireOwner } from './permissions.js';
 
 /**
  * The precondition of a command or action; the dispatcher checks it.
- * @param args of the custom_id of a button, which anybody may have forged
+ * @param args of the button's custom_id, which can be forged
  * @throws UserError that says who may, and where.
  */
 export type Precondition = (
@@ -14,7 +14,7 @@ export type Precondition = (
 
 /** What every command and every action declares. */
 export interface Guarded<Interaction> {
-  /** Who may use it, and where; required, so that nothing is open by oversight. */
+  /** Who may use it, and where; required, so that a command cannot be left open by mistake. */
   readonly allowed: Precondition;
   /** What the bot itself must be allowed to do in the channel. */
   readonly botPermissions:

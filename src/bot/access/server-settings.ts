@@ -57,7 +57,10 @@ export class ServerSettingsStore {
     return server === null ? initial : this.#document(server).read();
   }
 
-  /** @throws UserError when the disk is full, and what `change` throws: then nothing has changed. */
+  /**
+   * If it throws, nothing has changed.
+   * @throws UserError when the disk is full; rethrows errors of `change`
+   */
   update(server: string, change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
     return this.#document(server).update(change).catch(diskFailure);
   }

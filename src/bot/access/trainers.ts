@@ -30,7 +30,7 @@ export class TrainerGate {
   }
 }
 
-/** Ids; as Discord sends them, or as discord.js keeps them. */
+/** Role IDs, from the raw payload of Discord or from the cache of discord.js. */
 function rolesOf({ member }: BaseInteraction): readonly string[] {
   if (member === null) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];

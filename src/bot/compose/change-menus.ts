@@ -14,7 +14,7 @@ export const changeAction = 'change';
 const mostChoices = 25;
 const longestLabel = 100;
 
-/** Other instruments for a part, by its role, the most different first. */
+/** Alternative instruments for a part, by its role, the most different first. */
 const others: Readonly<Record<Exclude<Role, 'drums'>, readonly number[]>> = {
   melody: [73, 40, 65, 56, 71, 0, 53, 80, 46, 24, 21, 68],
   'counter-melody': [40, 71, 60, 73, 48, 65, 42, 11, 68, 56],
@@ -60,7 +60,7 @@ function choice(label: string, change: Change): APISelectMenuOption {
   return { label: label.slice(0, longestLabel), value: formatChange(change) };
 }
 
-/** Numbered if several have the same name. */
+/** Track names, numbered if several have the same one. */
 function namesOf(language: Language, { tracks }: Piece): readonly string[] {
   const names = tracks.map((track) => partNameIn(language, track));
   return names.map((name, i) => {
@@ -86,7 +86,7 @@ function partChoices(language: Language, piece: Piece): readonly APISelectMenuOp
   ];
 }
 
-/** As many for each part as fit. */
+/** The same number of choices for each part, as many as fit. */
 function instrumentChoices(language: Language, piece: Piece): readonly APISelectMenuOption[] {
   const names = namesOf(language, piece);
   const pitched = piece.tracks.filter(({ isDrums }) => !isDrums).length;

@@ -3,8 +3,8 @@ import type { Extent } from '../../request/request.js';
 
 /**
  * The progress of several pieces that are composed together.
- * @param each of them so far
- * @param extent of each of them
+ * @param each the progress of each piece
+ * @param extent of each piece
  */
 export function commonProgress(each: readonly Progress[], { unit, amount }: Extent): Progress {
   const waiting = each.filter((progress) => progress.stage === 'queued');

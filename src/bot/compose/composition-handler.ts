@@ -38,19 +38,19 @@ import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-rep
 /** What someone wants composed, and how to deliver it. */
 export interface ComposeInput {
   readonly delivery: Delivery;
-  /** What to compose, one request for each take; or what reads it out of files. */
+  /** One request for each take, or a function that reads them from files. */
   readonly requests:
     readonly CompositionRequest[] | ((signal: AbortSignal) => Promise<readonly CompositionRequest[]>);
   /** Custom ID of a button that repeats the request, if possible. */
   readonly again?: string | undefined;
 }
 
-/** The services that pieces are requested from. */
+/** The services this handler composes with. */
 type MusicMaker = Pick<MusicServices, 'requests' | 'composing' | 'reader' | 'restore'>;
 
 type HandlerConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
 
-/** Discord accepts 25 MiB in one message; some of it is for MIDI files. */
+/** Discord accepts 25 MiB per message; the rest is left for MIDI files. */
 const maxMessageBytes = 24 * 2 ** 20;
 
 /** Answers requests for compositions in Discord, wherever they come from. */
@@ -170,8 +170,8 @@ export class CompositionHandler {
   }
 
   /**
-   * Shows the composition of a message with one thing changed, its notes otherwise as they are.
-   * @throws UserError when there is no such part, or nobody would be left to be heard
+   * Shows the composition of a message again with one change; its other notes stay as they are.
+   * @throws UserError when there is no such part, or the change would mute every part
    */
   async change(
     requester: Viewer,
@@ -200,7 +200,7 @@ export class CompositionHandler {
     );
   }
 
-  /** Id of the server's channel for shared pieces, unless that is where the person is. */
+  /** ID of the server's channel for shared pieces, unless the person is in that channel. */
   async shareChannel(viewer: Viewer): Promise<string | undefined> {
     return shareChannelFor(viewer, await this.#settings.read(viewer.server ?? null));
   }
@@ -214,7 +214,10 @@ export class CompositionHandler {
     return downloadAttachment(file, this.#config.cdnHosts, signal);
   }
 
-  /** The composition that a message of this bot shows. @throws UserError when it is gone or too old. */
+  /**
+   * The composition that a message of this bot shows.
+   * @throws UserError when it was deleted or is too old.
+   */
   async recorded(message: Message, signal: AbortSignal): Promise<RecordedPiece> {
     return this.#music.reader.recorded(await this.download(pieceOf(message), signal));
   }
@@ -244,9 +247,9 @@ export class CompositionHandler {
   }
 
   /**
-   * Reads what is needed, acknowledges and answers. Problems that reading finds quickly are refused before
-   * the acknowledgement.
-   * @param read gives what `make` makes the answer of
+   * Reads the input, acknowledges and answers. Errors that reading finds quickly are reported before the
+   * acknowledgement.
+   * @param read gives the input of `make`
    */
   async #answer<Target extends MessageTarget, Read>(
     open: () => Promise<Target>,
@@ -259,7 +262,7 @@ export class CompositionHandler {
     const reading = read(AbortSignal.any([context.signal, cancelled]));
     await endsInTime(reading);
     const opened = open();
-    // While the acknowledgement is on its way: from then on someone is waiting.
+    // Saved while the acknowledgement is being sent: from then on someone is waiting.
     const forget = this.#unfinished.keep(unfinished, context.log);
     try {
       const target = await opened;
@@ -277,7 +280,7 @@ export class CompositionHandler {
     }
   }
 
-  /** Composes side by side; if one fails, all do. */
+  /** Composes all takes in parallel; if one fails, all fail. */
   async #takes(
     requester: Requester,
     requests: readonly CompositionRequest[],
@@ -331,7 +334,9 @@ export class CompositionHandler {
     );
   }
 
-  /** Files that can be done without, by extension: none that is gone, or larger than it may be where it goes. */
+  /**
+   * Optional files, by extension; skips files that were deleted or exceed the size limit of the destination.
+   */
   async #kept(
     files: readonly Attachment[],
     maxFileBytes: number,
@@ -393,7 +398,7 @@ export function midiFilesOf(message: Message): readonly Attachment[] {
   return [...message.attachments.values()].filter(({ name }) => /\.midi?$/i.test(name));
 }
 
-/** What a message shows beside a MIDI file, under the same name with another extension. */
+/** The files that a message shows with a MIDI file: same name, other extension. */
 function filesBeside(message: Message, { name }: AttachedFile): readonly Attachment[] {
   const base = parse(name).name;
   return [...message.attachments.values()].filter(
@@ -401,14 +406,14 @@ function filesBeside(message: Message, { name }: AttachedFile): readonly Attachm
   );
 }
 
-/** @throws UserError when the message has no such MIDI file any more. */
+/** @throws UserError when that MIDI file is no longer in the message */
 export function pieceOf(message: Message, index = 0): Attachment {
   const file = midiFilesOf(message)[index];
   if (file !== undefined) return file;
   throw new UserError('piece.gone');
 }
 
-/** What the log keeps of a composition: whole milliseconds and a count. */
+/** What the log records of a composition: whole milliseconds and a count. */
 function figures({ piece, timingsMs }: Composition): Readonly<Record<string, unknown>> {
   const ms = Object.entries(timingsMs).map(([step, time]) => [step, Math.round(time)] as const);
   return { notes: noteCount(piece), ms: Object.fromEntries(ms) };

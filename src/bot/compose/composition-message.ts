@@ -59,7 +59,7 @@ function wholeSeconds(left: number | undefined): number | undefined {
   return left === undefined ? undefined : Math.max(1, Math.round(left));
 }
 
-/** Whose result it is, and who sees it. */
+/** Who requested the result, and who sees it. */
 export interface Ownership {
   /** ID of the requester. */
   readonly owner: string;
@@ -99,7 +99,7 @@ function previewLine({ result }: Language, preview: Preview | undefined): string
   return cutAtSeconds === undefined ? [] : [`-# ${result.previewCut(clock(cutAtSeconds))}`];
 }
 
-/** The same without the preview, for when Discord finds it too large. */
+/** The same message without the preview, for when Discord rejects it as too large. */
 export function messageWithoutPreview(
   language: Language,
   composition: ShownComposition,
@@ -139,7 +139,7 @@ export function takesMessage(
   };
 }
 
-/** The same without the previews, for when Discord finds them too large. */
+/** The same message without the previews, for when Discord rejects them as too large. */
 export function takesWithoutPreviews(
   language: Language,
   takes: readonly ShownComposition[],
@@ -189,10 +189,10 @@ function compositionButtons(
   ];
 }
 
-/** Characters of what is said about a text. */
+/** Maximum length of the line that says what was understood, in characters. */
 const maxHeard = 400;
 
-/** What was not understood of the person's words: shown first. */
+/** What was not understood of the person's words; shown first. */
 function unheard(language: Language, { request }: ShownComposition): readonly string[] {
   const { text } = request;
   if (text === undefined) return [];
@@ -214,7 +214,7 @@ function chordsRead(language: Language, chords: string, key: Key | undefined): s
   const bars = readChords(chords, key).map((bar) => bar.map(symbolOf).join(' '));
   const international = bars.join(' | ');
   const own = chordsIn(language, international);
-  // Where a spelling of another country is meant, both are shown: then nobody has to guess.
+  // Where the person's language spells chords differently, both spellings are shown.
   const both = [own, ...(/[BH]/.test(own) && own !== international ? [international] : [])];
   const line = `-# \`${both.join('` = `')}\``;
   return line.length > 300 ? `${line.slice(0, 297)}…\`` : line;
@@ -240,7 +240,7 @@ function titleLine(language: Language, { piece, durationSeconds, request }: Show
   ].join(' · ');
 }
 
-/** What a file of each role sounds or looks like, from what the piece does. */
+/** Alt text of each file, by its role and the piece. */
 export const altTexts: Readonly<
   Record<OutputRole, (language: Language, sound: string, piece: Piece) => string>
 > = {
@@ -253,7 +253,7 @@ export const altTexts: Readonly<
 /**
  * Files of a composition, under names that distinguish results in a download folder:
  * `after-bach-prelude-42.mid`.
- * @param take its number among several, which then comes first
+ * @param take its number among several; the name then starts with it
  */
 function filesOf(
   language: Language,
@@ -272,7 +272,7 @@ function filesOf(
   }));
 }
 
-/** Letters a–z, digits and dashes: safe in every file system and every address. */
+/** Letters a–z, digits and dashes: safe in any file system or URL. */
 function slug(title: string): string {
   const words = title
     .normalize('NFKD')

@@ -17,7 +17,7 @@ const midiSize: SizeCheck = (bytes) => checkMidiLimit(uploadLimits, 'maxBytes', 
 const timeoutMs = 10_000;
 
 /**
- * Refuses files that need not even be downloaded.
+ * Rejects files by their declared size and host, before any download.
  * @param hosts `host` or `host:port` from which downloads are allowed.
  * @param checkSize by default the limit of a MIDI file to start from.
  * @throws UserError when the file is too large or hosted elsewhere.
@@ -34,8 +34,8 @@ export function checkAttachment(
 }
 
 /**
- * The bytes of an attached file, no more than `checkSize` allows, whatever its stated size.
- * @throws UserError when it may not or cannot be downloaded; the signal's reason when that fires.
+ * The bytes of an attached file, limited by `checkSize` whatever its declared size.
+ * @throws UserError when the download is not allowed or fails; the signal's reason when that fires.
  */
 export async function downloadAttachment(
   file: AttachedFile,
@@ -81,7 +81,7 @@ async function readWithinLimit(
   return Buffer.concat(chunks);
 }
 
-/** Over https only; plain http is for a listed host on this very machine. */
+/** Requires https; a listed host on this machine may use http. */
 function isAllowed(address: string, hosts: readonly string[]): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);

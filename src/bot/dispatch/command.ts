@@ -19,15 +19,12 @@ export interface CommandContext {
   /** Of this request; every line of the log carries it. */
   readonly id: string;
   readonly log: Logger;
-  /**
-   * Fires when no answer can be given any more, or when the bot stops; its reason is the
-   * error to answer with.
-   */
+  /** Fires when it is too late to answer, or when the bot stops; its reason is the error to answer with. */
   readonly signal: AbortSignal;
 }
 
 /**
- * A definition says where the command can be used: what Discord fills in by itself would look
+ * Requires a definition to say where the command can be used: values that Discord fills in itself would look
  * like a change at every start.
  */
 type Placed<Data extends { contexts?: unknown; integrationTypes?: unknown }> = Data &
@@ -40,8 +37,8 @@ export type CommandData = SlashCommandData | MessageCommandData;
 /** What every kind of command has in common. */
 export interface Answering<Interaction> extends Guarded<Interaction> {
   /**
-   * Answers. Refuses what it can without waiting before the first acknowledgement; then acknowledges, then
-   * does everything that takes time.
+   * Answers. Refuse everything that needs no waiting before the first acknowledgement; then acknowledge; then
+   * do the slow work.
    * @throws UserError with the error message to show; any other error is answered with an apology.
    */
   execute(interaction: Interaction, context: CommandContext): Promise<void>;
@@ -52,7 +49,7 @@ type Suggestions = readonly (string | Suggestion)[];
 /** Something that a person can type: its definition and its handler. */
 export interface SlashCommand extends Answering<ChatInputCommandInteraction> {
   readonly data: SlashCommandData;
-  /** Suggestions for an option with autocompletion, best first. */
+  /** Autocompletion suggestions for an option, best first. */
   suggest?(
     option: string,
     typed: string,

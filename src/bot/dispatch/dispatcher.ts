@@ -30,12 +30,12 @@ import type { Guarded } from '../access/preconditions.js';
 /** Time to reply after running requests were aborted. */
 const farewellMs = 1500;
 
-/** Discord shows no more suggestions. */
+/** Discord's limit on suggestions. */
 const maxSuggestions = 25;
 
 /**
- * Brings every interaction to its command and keeps the rules that hold for all of them:
- * permissions, deadlines, private answers to failures, an orderly stop.
+ * Routes every interaction to its command and enforces the rules that hold for all of them: permissions,
+ * deadlines, private error messages, a clean shutdown.
  */
 export class Dispatcher {
   readonly #slashCommands: ReadonlyMap<string, SlashCommand>;
@@ -46,14 +46,14 @@ export class Dispatcher {
   readonly #metrics: Metrics | undefined;
   readonly #answerWithinMs: number;
   readonly #running = new Set<Promise<void>>();
-  /** One for each command that runs; a signal shared by all of them would hold on to every request. */
+  /** One per running command: a shared signal would keep a reference to every request. */
   readonly #cancels = new Set<AbortController>();
   #stopping = false;
 
   /**
    * @param metrics counts what is answered, if metrics are served
-   * @param answerWithinMs Discord takes answers for 15 minutes; the last one is kept for saying
-   * that it took too long.
+   * @param answerWithinMs Discord takes answers for 15 minutes; the last minute is kept for saying that it
+   *   took too long.
    */
   constructor(
     { commands, actions, messages }: Handlers,
@@ -99,8 +99,8 @@ export class Dispatcher {
   }
 
   /**
-   * Refuses what comes from now on and gives running requests `graceMs` to finish; what still
-   * runs then is cut short and told so.
+   * Refuses new requests and gives running ones `graceMs` to finish; then aborts the rest with an error
+   * message.
    */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
@@ -177,7 +177,7 @@ export class Dispatcher {
     }
   }
 
-  /** Names that people can make up do not make figures of their own. */
+  /** Maps unknown names to one label: anyone can make up names, and each label is a new time series. */
   #known(name: string): string {
     const isKnown = [this.#slashCommands, this.#messageCommands, this.#actions].some((all) => all.has(name));
     return isKnown || name === 'message' ? name : 'unknown';

@@ -33,7 +33,7 @@ export function isGone(error: unknown): error is DiscordAPIError {
   return error instanceof DiscordAPIError && goneCodes.has(error.code);
 }
 
-/** A failure, with a button under its sentence by which the person can do better. */
+/** A failure whose error message has a button that offers a way out. */
 export class FailureWithButton extends Error {
   override readonly name = 'FailureWithButton';
 
@@ -45,7 +45,7 @@ export class FailureWithButton extends Error {
   }
 }
 
-/** How a request ended that failed with an error. */
+/** The outcome of a request that failed with this error. */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof FailureWithButton) return outcomeOf(error.failure);
   if (isGone(error)) return 'gone';
@@ -72,7 +72,7 @@ export function answerFailure(
   );
 }
 
-/** Replies to a message with why it could not be answered. Never rejects. */
+/** Replies to a message with the reason why it failed. Never rejects. */
 export function answerMessageFailure(
   message: Message,
   language: Promise<Language>,
@@ -106,8 +106,8 @@ async function tellFailure(
 }
 
 /**
- * What to say of a failure, which it also logs: the sentence of a {@link UserError}, or an apology
- * with the id under which the log has the reason.
+ * Logs a failure and returns its error message: that of a {@link UserError}, or an apology with the ID under
+ * which the log has the reason.
  */
 export function failureSentence(error: unknown, requestId: string, log: Logger, language: Language): string {
   if (error instanceof UserError && error.cause === undefined) log.info({ code: error.code }, 'refused');
@@ -117,9 +117,9 @@ export function failureSentence(error: unknown, requestId: string, log: Logger, 
 }
 
 /**
- * Says something to the requester: privately if nothing was acknowledged publicly. A public "thinking …" can
- * never become private, and without it an error message would refer to a deleted message: so the error
- * message replaces it, and can be deleted. The message that a button belongs to stays.
+ * Sends a message to the requester: privately if nothing was acknowledged publicly. A public "thinking …" can
+ * never become private, and if it were deleted, the error message would refer to a deleted message: so the
+ * error message replaces it, and can be deleted. The message that a button belongs to stays.
  */
 async function sayPrivately(
   interaction: RepliableInteraction,
@@ -152,6 +152,6 @@ async function sayPrivately(
           : [row(...buttons, deleteButton(language, interaction.user.id))],
     }),
   );
-  // Where the reply cannot be edited, or is gone, the person is told all the same.
+  // Where the reply cannot be edited, or was deleted, a follow-up tells the person.
   await edited.catch(() => interaction.followUp(message));
 }

@@ -4,7 +4,7 @@ import type { ActionInteraction } from './command.js';
 
 /**
  * The message that a button or a modal belongs to.
- * @throws UserError when there is none, which Discord's own clients never send.
+ * @throws UserError when there is none; Discord's own clients always send one.
  */
 export function messageOf(interaction: ActionInteraction): Message {
   if (interaction.message !== null) return interaction.message;

@@ -4,16 +4,18 @@ import { isConnectionFailure } from './retry.js';
 
 type MakeRequest = RESTOptions['makeRequest'];
 
-/** Discord waits three seconds for the first answer to an interaction; some of them are on the way. */
+/**
+ * Discord waits three seconds for the first answer to an interaction; the rest is left for network latency.
+ */
 const withinMs = 2500;
 const pauseMs = 50;
 
 const callback = /\/interactions\/\d+\/[^/]+\/callback(\?|$)/;
 
 /**
- * Makes requests as `makeRequest` does, but the first answer to an interaction again and again while the connection
- * fails and Discord still waits: discord.js gives up at once, and what was asked for would be lost. That Discord has
- * an answer already then means that one of ours arrived, though we were not told.
+ * Makes requests as `makeRequest` does, but retries the first answer to an interaction while the connection
+ * fails and Discord still waits; discord.js would give up at once, and the request would be lost. If Discord
+ * says on a retry that the interaction was already acknowledged, an earlier attempt has arrived.
  */
 export function acknowledging(makeRequest: MakeRequest): MakeRequest {
   return async (url, init) => {

@@ -14,7 +14,7 @@ import type { Logger } from '../ops/logging.js';
 import { acknowledging } from './acknowledgement.js';
 import { makeRequest } from './upload.js';
 
-/** Closings of the gateway after which discord.js never connects again, and what to tell the operator. */
+/** Gateway close codes after which discord.js never reconnects, with the message for the operator. */
 const fatalClosings = new Map<number, string>([
   [GatewayCloseCodes.AuthenticationFailed, exits.tokenRefused],
   [GatewayCloseCodes.InvalidShard, exits.invalidShard],
@@ -25,9 +25,9 @@ const fatalClosings = new Map<number, string>([
 ]);
 
 /**
- * A client that is not yet logged in. It asks for no privileged intent: of messages in servers it
- * gets the text only where it is mentioned. It keeps hardly anything in memory.
- * @param onFatal told the reason, in one sentence, when Discord closed the connection for good.
+ * A client that is not yet logged in. It requests no privileged intents: in servers it receives the text only
+ * of messages that mention it. It caches almost nothing.
+ * @param onFatal called with a one-sentence reason when Discord closes the connection for good.
  */
 export function createClient(
   { discordApiUrl, shards }: Pick<BotConfig, 'discordApiUrl' | 'shards'>,
@@ -37,10 +37,10 @@ export function createClient(
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     ...(shards === undefined ? { shards: 'auto' } : { shards: shards.list, shardCount: shards.count }),
-    // Otherwise direct messages would be missed, as their channels are not announced.
+    // Without it, direct messages are missed: their channels are not announced.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
-    // Each try; discord.js makes three more.
+    // Per attempt; discord.js makes three more.
     rest: {
       api: discordApiUrl,
       timeout: 10_000,
@@ -59,7 +59,7 @@ export function createClient(
   client.on(Events.Warn, (message) => log.warn(message));
   client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'gateway error'));
   client.on(Events.ShardReconnecting, (shard) => {
-    // Also emitted when the client itself says goodbye.
+    // Also emitted when the client itself closes the connection.
     if (client.isReady()) log.warn({ shard }, 'gateway lost, connecting again');
   });
   client.on(Events.ShardResume, (shard, missed) => log.info({ shard, missed }, 'gateway resumed'));
@@ -72,8 +72,8 @@ export function createClient(
     log.warn({ route, method, waitMs: timeToReset }, 'rate limited'),
   );
   client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
-    // Discord bans clients that keep using a token it refuses. Calls without it, under the token of an
-    // interaction, get a 401 when that one is over.
+    // Discord bans clients that keep using a rejected token. Calls that use the token of an interaction
+    // instead get a 401 when that token has expired.
     if (status === 401 && data.auth !== false) onFatal(exits.tokenRefused);
   });
   client.rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
@@ -90,7 +90,7 @@ export function isConnected(client: Client): boolean {
   return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
 }
 
-/** Why logging in failed, in one sentence for the operator. */
+/** Why login failed, in one sentence for the operator. */
 export function loginFailure(error: unknown): string {
   if (error instanceof Error && 'code' in error) {
     if (error.code === 'TokenInvalid') return exits.tokenRefused;

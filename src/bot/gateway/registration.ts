@@ -3,8 +3,8 @@ import type { CommandData } from '../dispatch/command.js';
 import type { Logger } from '../ops/logging.js';
 
 /**
- * Makes Discord's global commands those of this bot. Discord limits how often commands may be
- * written, and clients reload what was written: so only when something changed.
+ * Replaces Discord's global commands with those of this bot. Writes only when something changed: Discord
+ * limits how often commands may be written, and clients reload written commands.
  * @returns whether something changed.
  */
 export async function registerCommands(

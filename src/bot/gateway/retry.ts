@@ -1,7 +1,7 @@
 import { HTTPError } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Failures below HTTP after which discord.js does not try again by itself. */
+/** Connection errors that discord.js does not retry itself. */
 const connectionCodes = new Set([
   'UND_ERR_SOCKET',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -13,8 +13,8 @@ const connectionCodes = new Set([
 ]);
 
 /**
- * Tries a request a second time when the connection failed, timed out or Discord answered
- * 5xx to the end. Only for requests that may arrive twice without harm: edits and deletions.
+ * Retries a request once when the connection failed, timed out or Discord kept answering 5xx. Only for
+ * idempotent requests: edits and deletions.
  */
 export async function retryOnce<T>(request: () => Promise<T>, pauseMs = 500): Promise<T> {
   try {
@@ -31,7 +31,7 @@ function isPassing(error: unknown): boolean {
   return (error instanceof Error && error.name === 'AbortError') || isConnectionFailure(error);
 }
 
-/** Whether the connection broke, or never came about. */
+/** Whether the connection broke or could not be established. */
 export function isConnectionFailure(error: unknown): boolean {
   return error instanceof Error && 'code' in error && connectionCodes.has(String(error.code));
 }

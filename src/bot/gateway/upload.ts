@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 
 /**
- * A request as discord.js makes it, but a form is assembled before it is sent, yielding to the event loop
- * after each of its parts. Sent as it is, files of some megabytes are copied in small pieces and in one turn,
- * garbage collection included, and nothing is answered for up to 60 ms.
+ * A request as discord.js makes it, except that a multipart form is assembled first, yielding to the event
+ * loop after each part. Otherwise, files of some megabytes are copied in small pieces in a single turn,
+ * garbage collection included, which blocks the event loop for up to 60 ms.
  */
 export const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init);

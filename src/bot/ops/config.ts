@@ -1,49 +1,49 @@
 import { z } from 'zod';
 import { commonSettings, problem, readSettings } from '../../compose/remote/settings.js';
 
-/** What the operator decides, read once at the start. `.env.example` explains each setting. */
+/** The operator's settings, read once at startup. `.env.example` explains each of them. */
 export interface BotConfig {
   readonly discordToken: string;
   /** Without the version, e.g. `https://discord.com/api`. */
   readonly discordApiUrl: string;
   /** `host` or `host:port` from which attachments may be downloaded. */
   readonly cdnHosts: readonly string[];
-  /** The part of the servers that this process answers; all of them when absent. */
+  /** The shards that this process serves; all of them when absent. */
   readonly shards?: { readonly list: readonly number[]; readonly count: number };
-  /** Names that part, among processes that share a data folder. */
+  /** Name of this process among those that share a data folder. */
   readonly part?: string;
   /** Persistent data; its folder `models` can hold models in addition to the built-in ones. */
   readonly dataFolder: string;
-  /** Path of an SF2 file to be heard instead of the shipped piano. */
+  /** Path of an SF2 file to use instead of the built-in piano. */
   readonly soundFont?: string;
   /** Folder with MIDI files that a server may train on. */
   readonly trainingFolder?: string;
-  /** Name of the model that composes for servers that chose none. */
+  /** Name of the model for servers that chose none. */
   readonly defaultModel?: string;
   /** IDs of users who can train in every server, in addition to its managers. */
   readonly trainers: readonly string[];
-  /** Of a Redis through which other machines compose; when absent, this one does. */
+  /** URL of the Redis through which other machines compose; when absent, this process composes. */
   readonly redisUrl?: string;
-  /** Requests that may wait. */
+  /** Maximum number of waiting requests. */
   readonly queueLimit: number;
   /** A person's running and waiting requests. */
   readonly requestsAtOnce: number;
-  /** Pieces that a person gets; each take is one. */
+  /** Pieces per person and hour; each take counts as one. */
   readonly piecesPerHour: number;
-  /** Pieces for a whole server. */
+  /** Pieces per server and hour. */
   readonly serverPiecesPerHour: number;
   readonly logLevel: string;
   /** Upper limit for each file of an answer; Discord's own limit applies as well. */
   readonly maxFileBytes: number;
-  /** How long running requests may take to finish once the bot was told to stop. */
+  /** Time for running requests to finish once the bot was told to stop. */
   readonly stopWithinMs: number;
-  /** Where health and figures can be asked for; nowhere when absent. */
+  /** Address of the health and metrics endpoints; when absent, they are off. */
   readonly monitor?: { readonly host: string; readonly port: number };
 }
 
 const host = /^(?=.{1,253}(:|$))[a-z\d]([a-z\d.-]*[a-z\d])?(:\d{1,5})?$/i;
 
-/** A whole number from 1. */
+/** An integer from 1 to `most`. */
 function count(most: number): z.ZodCoercedNumber {
   return z.coerce
     .number(problem('whole-number'))

@@ -2,7 +2,7 @@ import type { ModelLibrary } from '../../model/model-library.js';
 import type { Trainings } from '../../training/trainings.js';
 import type { ServerSettingsStore } from '../access/server-settings.js';
 
-/** Everything that is kept for servers. */
+/** The stores that keep data of servers. */
 export interface ServerMemory {
   readonly settings: ServerSettingsStore;
   readonly library: ModelLibrary;
@@ -10,7 +10,7 @@ export interface ServerMemory {
 }
 
 /**
- * Deletes all data of a server: settings, presets, models and a running training, which is ended first. The
+ * Deletes all data of a server: settings, presets, models and a running training, which is stopped first. The
  * server can start over at once.
  */
 export async function forgetServer(
@@ -20,7 +20,7 @@ export async function forgetServer(
   const { current } = trainings;
   if (current?.server === server) {
     current.cancel();
-    // Its model comes with its end, and has to go, too.
+    // Its model is saved when it ends, and has to be deleted, too.
     await current.outcome.catch(() => undefined);
     await current.told();
   }

@@ -9,7 +9,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** What the log says of an error. */
+/** The fields of an error that are logged. */
 export interface ErrorDescription {
   readonly name: string;
   readonly message: string;
@@ -22,8 +22,8 @@ export interface ErrorDescription {
 }
 
 /**
- * A few fields of an error, chosen one by one: errors of discord.js carry the address with
- * the interaction's token and the request's body with whole files, which belong in no log.
+ * Selected fields of an error: errors of discord.js contain the URL with the interaction's token and the
+ * request's body with whole files, which must not be logged.
  */
 export function describeError(error: unknown): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error, message: short(String(error)) };
@@ -38,7 +38,7 @@ export function describeError(error: unknown): ErrorDescription {
   return { ...common, at: frames.slice(0, 8).map((line) => short(line.trim())) };
 }
 
-/** The error's own code or, where a request failed below HTTP, that of its cause. */
+/** The error's own code or, if a request failed below HTTP, that of its cause. */
 function codeOf(error: Error): { code?: string | number } {
   for (const source of [error, error.cause]) {
     if (typeof source === 'object' && source !== null && 'code' in source) {

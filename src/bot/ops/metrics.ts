@@ -12,22 +12,22 @@ export interface Surroundings {
   readonly connected: boolean;
   /** 0 to 1; undefined while no model is trained. */
   readonly trained: number | undefined;
-  /** Seen through Redis; undefined where this process composes itself. */
+  /** Workers seen through Redis; undefined where this process composes itself. */
   readonly workers: number | undefined;
 }
 
-/** The event loop is looked at so often; Node counts this time in with the delay. */
+/** How often the event-loop delay is sampled; Node includes this time in the delay. */
 const resolutionMs = 10;
 
 /** Seconds. */
 const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
-/** Whether notes or seconds are counted makes no difference to how long it takes. */
+/** Work counted in notes and in seconds has the same stages. */
 type Stage = Exclude<Progress['stage'], 'composing-time'>;
 
-/** What the bot counts and times. Nothing in it tells one person or server from another. */
+/** The bot's counters and timings. None of them identifies a person or a server. */
 export class Metrics {
-  /** Of this bot alone; there may be several in a process. */
+  /** A separate registry: there may be several bots in a process. */
   readonly #registry = new Registry();
   readonly #requests = new Counter({
     name: 'musical_ai_requests_total',
@@ -56,7 +56,7 @@ export class Metrics {
   readonly #connected = this.#gauge('musical_ai_gateway_connected', '1 while Discord is connected.');
   readonly #training = this.#gauge('musical_ai_training', '1 while a model is trained.');
   readonly #trained = this.#gauge('musical_ai_training_done', 'How much of the training is done, 0 to 1.');
-  /** Only where there can be any, so that none is an alarm. */
+  /** Registered only where there can be workers: elsewhere, a value of 0 would raise alarms. */
   readonly #workers = new Gauge({
     name: 'musical_ai_workers',
     help: 'Workers that are heard of through Redis.',
@@ -74,17 +74,19 @@ export class Metrics {
     this.#requests.inc({ command, outcome });
   }
 
-  /** A thread was given up. */
+  /** Counts a thread that was terminated. */
   threadLost(work: ThreadWork): void {
     this.#threads.inc({ work });
   }
 
-  /** Follows a piece from its place in the queue on. */
+  /** Times a piece, starting in the queue. */
   piece(): PieceTimes {
     return new PieceTimes(this.#pieces, this.#seconds);
   }
 
-  /** Event-loop delays count from the last look on. Prometheus' text format, version 0.0.4. */
+  /**
+   * Metrics in Prometheus' text format, version 0.0.4. Event-loop delays are those since the previous call.
+   */
   async format({ connected, trained, workers }: Surroundings): Promise<string> {
     for (const quantile of [0.5, 0.99, 1]) {
       const seconds = (this.#delay.percentile(100 * quantile) - 1e6 * resolutionMs) / 1e9;
@@ -105,7 +107,7 @@ export class Metrics {
     return this.#registry.metrics();
   }
 
-  /** Begins to watch the event loop. */
+  /** Starts to measure the event-loop delay. */
   watch(): void {
     this.#delay.enable();
   }
@@ -119,7 +121,7 @@ export class Metrics {
   }
 }
 
-/** The times of one piece; it begins in the queue. */
+/** Times the stages of one piece, starting in the queue. */
 class PieceTimes {
   readonly #pieces: Gauge<'stage'>;
   readonly #seconds: Readonly<Record<Stage, Histogram>>;
@@ -140,7 +142,7 @@ class PieceTimes {
     this.#pieces.inc({ stage });
   }
 
-  /** @param whole false when the stage was broken off, whose time then says nothing */
+  /** @param whole false when the stage was aborted: its time is then not recorded */
   end(whole: boolean): void {
     if (whole) this.#finishStage();
     else this.#pieces.dec({ stage: this.#stage });

@@ -4,11 +4,11 @@ import type { Metrics, Surroundings } from './metrics.js';
 
 export interface MonitorOptions {
   readonly host: string;
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly metrics: Metrics;
   readonly surroundings: () => Surroundings;
-  /** Why no requests are taken at the moment, in a few words; undefined while they are. */
+  /** Why requests are refused at the moment, in a few words; undefined while they are accepted. */
   readonly unready: () => string | undefined;
 }
 
@@ -18,8 +18,8 @@ interface Answer {
 }
 
 /**
- * Tells the machine's own tools how the bot is: `/healthz` answers while the process works,
- * `/readyz` while it takes requests, `/metrics` has figures for Prometheus.
+ * Health checks: `/healthz` answers while the process works, `/readyz` while it accepts requests, `/metrics`
+ * has metrics for Prometheus.
  * @throws Error when it cannot listen there.
  */
 export async function startMonitor(options: MonitorOptions): Promise<Server> {

@@ -5,7 +5,7 @@ import type { ComponentRow } from './message-content.js';
 
 type Style = APIButtonComponentWithCustomId['style'];
 
-/** @param emoji an addition to the label, which says it all */
+/** @param emoji decoration only: the label alone has to be clear */
 export function button(
   customId: string,
   label: string,
@@ -17,7 +17,7 @@ export function button(
 
 /**
  * Deletes the message that it is under.
- * @param owner ID of the person who may, in addition to people who can delete others' messages
+ * @param owner ID of the person who can delete it, in addition to people who can delete others' messages
  */
 export function deleteButton({ buttons }: Language, owner: string): APIButtonComponentWithCustomId {
   return button(formatCustomId('delete', owner), buttons.delete, '🗑️', ButtonStyle.Danger);

@@ -8,8 +8,8 @@ export function newNonce(): string {
 }
 
 /**
- * An ordinary message of the bot in a channel: it needs no interaction, so it can be edited for
- * as long as it exists, by a bot that was restarted too.
+ * An ordinary message of the bot in a channel. It needs no interaction token, so it can be edited for as long
+ * as it exists, even after a restart.
  */
 export class ChannelMessage {
   readonly #rest: REST;
@@ -20,9 +20,10 @@ export class ChannelMessage {
   #posting = false;
 
   /**
-   * @param id of an existing message; without one, the first `show` posts it,
-   * @param replyTo as a reply to the message of this id,
-   * @param nonce by which Discord recognises a post that is repeated after a broken connection or a restart.
+   * @param id of an existing message; without one, the first `show` posts it
+   * @param replyTo ID of the message to reply to
+   * @param nonce by which Discord recognises a post that is repeated after a broken connection or a
+   *   restart.
    */
   constructor(rest: REST, channel: string, id?: string, replyTo?: string, nonce = newNonce()) {
     this.#rest = rest;
@@ -36,7 +37,7 @@ export class ChannelMessage {
     return this.#id;
   }
 
-  /** Posts the message, or edits it. May be repeated after a failure without harm. */
+  /** Posts the message, or edits it. Idempotent: may be retried after a failure. */
   async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
     const body = messageBody(message);
     const request = {
@@ -52,12 +53,12 @@ export class ChannelMessage {
       });
       this.#id = (posted as { readonly id: string }).id;
       if (!mayBeThere) return;
-      // A post that seemed to fail may have arrived: then Discord answered with that one.
+      // A post that seemed to fail may have arrived: Discord then returned that message.
     }
     await this.#rest.patch(Routes.channelMessage(this.#channel, this.#id), { ...request, body });
   }
 
-  /** Takes the message away, if it was posted. */
+  /** Deletes the message, if it was posted. */
   async delete(): Promise<void> {
     if (this.#id !== undefined) await this.#rest.delete(Routes.channelMessage(this.#channel, this.#id));
   }

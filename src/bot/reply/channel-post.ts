@@ -11,8 +11,8 @@ const refusals = new Set<string | number>([
 ]);
 
 /**
- * Acknowledges an interaction to the person alone; the answer is then posted in another channel.
- * @param channel id
+ * Acknowledges an interaction privately; the answer is then posted in another channel.
+ * @param channel ID
  */
 export async function channelPost(
   interaction: RepliableInteraction,

@@ -4,8 +4,8 @@ import { messageBody, uploads, voiceMessage, type MessageContent } from './messa
 import type { VoicedTarget } from './live-message.js';
 
 /**
- * Acknowledges an interaction: Discord shows that the bot is thinking, to everyone or to the
- * person alone, in the message that the answer will be.
+ * Acknowledges an interaction: Discord shows that the bot is thinking, to everyone or only to the person, in
+ * the message that will become the answer.
  */
 export async function deferredReply(
   interaction: RepliableInteraction,
@@ -14,7 +14,7 @@ export async function deferredReply(
   await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
   const { client, applicationId, token } = interaction;
   return {
-    // Not through discord.js's own `editReply`, which cannot be aborted.
+    // discord.js's own `editReply` cannot be aborted.
     async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
       await client.rest.patch(Routes.webhookMessage(applicationId, token), {
         body: messageBody(message),
@@ -23,7 +23,7 @@ export async function deferredReply(
         ...(signal !== undefined && { signal }),
       });
     },
-    // Telling a failure takes the place of what was shown.
+    // The error message replaces what was shown.
     withdraw: () => Promise.resolve(),
     async speak(composition: Composition): Promise<void> {
       const { body, files } = voiceMessage(composition);

@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageFlags, type BaseMessageOptions, type RepliableInteraction } from 'discord.js';
 
 /**
- * A public "thinking …" can never become private, and Discord waits three seconds for it: so this is the time
- * for finding out whether to refuse something.
+ * A public "thinking …" can never become private, and Discord waits three seconds for it. Within this time, a
+ * request can still be refused privately.
  */
 const patienceMs = 2000;
 const lookEveryMs = 100;
-/** A process that is later than this has no time to spare. */
+/** If the event loop is delayed by more than this, acknowledge at once. */
 const mostLateMs = 400;
 
 /**
- * Waits for work, but not for long.
+ * Waits for work, for at most {@link patienceMs}.
  * @returns whether it has ended
- * @throws what it throws by then; what it throws later is for whoever awaits it
+ * @throws what it throws by then; later errors are left to whoever awaits the work
  */
 export async function endsInTime(work: Promise<unknown>): Promise<boolean> {
   const ended = work.then(() => true);
@@ -28,8 +28,8 @@ export async function endsInTime(work: Promise<unknown>): Promise<boolean> {
 }
 
 /**
- * Answers with what work gives: at once where it ends soon, so that a refusal is for the person alone, else in place
- * of Discord's "thinking …".
+ * Answers with the result of work: directly if it ends soon, so that a refusal is private, otherwise after
+ * Discord's "thinking …".
  * @throws what the work throws
  */
 export async function answerWith(

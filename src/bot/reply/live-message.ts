@@ -6,45 +6,45 @@ import type { Logger } from '../ops/logging.js';
 import type { MessageContent } from './message-content.js';
 import { retryOnce } from '../gateway/retry.js';
 
-/** Where the message of a request is, or will be. */
+/** The message of a request, existing or to be posted. */
 export interface MessageTarget {
-  /** Puts a message in place of what was shown so far; may be repeated without harm. */
+  /** Replaces what was shown so far. Idempotent. */
   show(message: MessageContent, signal?: AbortSignal): Promise<void>;
-  /** Takes away what was shown so far, because a failure will be told instead. */
+  /** Removes what was shown so far, because an error message will follow. */
   withdraw(): Promise<void>;
 }
 
-/** One that voice messages can follow. */
+/** A target that can be followed by voice messages. */
 export interface VoicedTarget extends MessageTarget {
   /** Adds the preview of a composition as a voice message. */
   speak(composition: Composition): Promise<void>;
 }
 
-/** How long the result waits for an edit on its way, so that the two arrive in order. */
+/** How long the result waits for an edit in flight, so that the two arrive in order. */
 const lastEditMs = 1000;
-/** By then an edit that was given up has been carried out or never will be. */
+/** After this time, an abandoned edit has either been applied or never will be. */
 const repairAfterMs = 5000;
 
 export interface LiveMessageOptions {
-  /** Quick work is answered before anything was said about it. */
+  /** Delay of the first edit: fast work needs no progress message. */
   readonly firstEditAfterMs?: number;
   readonly editEveryMs?: number;
 }
 
 /**
- * The one message of something that takes time: it shows progress and becomes the result. Edits are at least
- * `editEveryMs` apart, with the latest state; the result waits at most {@link lastEditMs} for an edit on its
- * way, and what a late one overwrites is restored.
+ * The one message of a slow request: it shows progress and becomes the result. Edits are at least
+ * `editEveryMs` apart, with the latest state; the result waits at most {@link lastEditMs} for an edit in
+ * flight, and is restored if a late edit overwrites it.
  */
 export class LiveMessage {
   readonly #target: MessageTarget;
   readonly #log: Logger;
   readonly #editEveryMs: number;
   readonly #gone = new AbortController();
-  /** Of the newest edit; each has its own, since discord.js never lets go of a signal. */
+  /** Aborts the newest edit; one per edit, since discord.js never releases a signal. */
   #lastEdit = new AbortController();
   #wanted: MessageContent = { content: '', components: [] };
-  /** Makes the content when it is time to show it. */
+  /** Builds the content when it is shown. */
   #make: (() => Promise<MessageContent>) | undefined;
   #shownText = '';
   /** Whether the newest edit changes the files. */
@@ -52,9 +52,9 @@ export class LiveMessage {
   #takesFiles = true;
   #delivered = this.#wanted;
   #nextEditMs: number;
-  /** Set while an edit is due. */
+  /** Set while an edit is scheduled. */
   #timer: NodeJS.Timeout | undefined;
-  /** Set while an edit is on its way. */
+  /** Set while an edit is in flight. */
   #edit: Promise<void> | undefined;
   #closed = false;
 
@@ -69,26 +69,26 @@ export class LiveMessage {
     this.#nextEditMs = performance.now() + firstEditAfterMs;
   }
 
-  /** Fires when the message was deleted or can be edited no longer; its reason is Discord's answer. */
+  /** Fires when the message was deleted or can no longer be edited; its reason is Discord's answer. */
   get signal(): AbortSignal {
     return this.#gone.signal;
   }
 
-  /** False once Discord has refused files of an edit. */
+  /** False once Discord has rejected the files of an edit. */
   get takesFiles(): boolean {
     return this.#takesFiles;
   }
 
-  /** Shows, soon, how far the work is. */
+  /** Schedules an edit that shows progress. */
   update(progress: MessageContent): void {
     this.#wanted = progress;
     this.#schedule();
   }
 
   /**
-   * Shows how far the work is, at once and from then on as often as may be. Never rejects.
-   * @param make what to show at the time; must not reject
-   * @returns, after the first try, whether there is still somewhere to show it.
+   * Shows progress, now and then as often as edits are allowed. Never rejects.
+   * @param make builds the content when it is shown; must not reject
+   * @returns after the first attempt: whether the message still exists.
    */
   async follow(make: () => Promise<MessageContent>): Promise<boolean> {
     this.#make = make;
@@ -98,9 +98,9 @@ export class LiveMessage {
   }
 
   /**
-   * Puts the result in place of everything shown so far, and sees to it that it stays.
-   * @param smaller makes what to send when Discord does not take `message`.
-   * @throws the error of Discord or of the connection when it takes neither
+   * Replaces everything shown so far with the result, and makes sure that it stays.
+   * @param smaller builds the message to send when Discord rejects `message`.
+   * @throws the error of Discord or of the connection when both are rejected
    */
   async finish(message: MessageContent, smaller?: () => MessageContent): Promise<void> {
     await this.deliver(message, smaller);
@@ -123,9 +123,9 @@ export class LiveMessage {
   }
 
   /**
-   * The second half of {@link finish}: an edit that was given up may still have been carried out after the
-   * result. Never rejects.
-   * @param stop ends it
+   * The second half of {@link finish}: an abandoned edit may still have been applied after the result. Never
+   * rejects.
+   * @param stop aborts it
    */
   async repair(stop?: AbortSignal): Promise<void> {
     if (!this.#lastEdit.signal.aborted || stop?.aborted === true) return;
@@ -192,12 +192,12 @@ export class LiveMessage {
   }
 }
 
-/** The message is gone or may no longer be edited: Discord bans bots that keep trying. */
+/** The message was deleted or can no longer be edited: Discord bans bots that keep trying. */
 function isLasting(error: unknown): boolean {
   return isGone(error) || (error instanceof DiscordAPIError && [401, 403, 404].includes(error.status));
 }
 
-/** Discord does not take what was sent. */
+/** Discord rejected the request. */
 function isRefusal(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status >= 400 && error.status < 500;
 }

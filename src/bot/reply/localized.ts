@@ -4,7 +4,7 @@ import type { Language } from '../../i18n/language.js';
 import { languageCodes, languages, type LanguageCode } from '../../i18n/languages.js';
 import type { Named } from '../../i18n/options.js';
 
-/** The locales of Discord in which a language is shown; English everywhere else. */
+/** The Discord locales of each language; all others get English. */
 const localesOf: Readonly<Record<LanguageCode, readonly Locale[]>> = {
   en: [],
   de: [Locale.German],

@@ -7,34 +7,34 @@ import {
 } from 'discord.js';
 import { outputOf, type Composition } from '../../compose/composition.js';
 
-/** A file with what it sounds or looks like, for people who cannot hear or see it. */
+/** A file with alt text. */
 export interface DescribedFile extends MediaFile {
   readonly description: string;
 }
 
 export type ComponentRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** A file as it is shown. */
+/** A file of a message. */
 export interface MediaFile {
   /** With extension, e.g. `after-bach-prelude-42.ogg`. */
   readonly name: string;
   readonly contentType: string;
   readonly bytes: Uint8Array;
-  /** What it sounds or looks like, for people who cannot hear or see it. */
+  /** Alt text. */
   readonly description: string;
 }
 
-/** What a message shows. */
+/** The content of a message. */
 export interface MessageContent {
   readonly content: string;
   readonly components: readonly ComponentRow[];
-  /** In place of those shown so far, which stay when this is absent. */
+  /** Replaces the files shown so far; when absent, they stay. */
   readonly files?: readonly DescribedFile[];
 }
 
 const maxDescription = 1024;
 
-/** The body of a message, posted or edited. Nobody is pinged by what the bot says. */
+/** The body of a message, posted or edited. Nothing in it pings anyone. */
 export function messageBody({
   content,
   components,
@@ -54,15 +54,15 @@ export function messageBody({
   };
 }
 
-/** Files with their content types: discord.js alone takes Ogg audio for `application/ogg`, which Discord does not play. */
+/**
+ * Files with their content types: discord.js would send Ogg audio as `application/ogg`, which Discord does
+ * not play.
+ */
 export function uploads(files: readonly MediaFile[] = []): RawFile[] {
   return files.map(({ name, bytes, contentType }) => ({ name, data: bytes, contentType }));
 }
 
-/**
- * A voice message, which Discord shows as a bar of its waveform: it has one file, and neither text nor
- * buttons.
- */
+/** A voice message, which Discord shows as a waveform: one file, without text or buttons. */
 export function voiceMessage(composition: Composition): {
   readonly body: VoiceBody;
   readonly files: RawFile[];

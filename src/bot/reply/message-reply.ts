@@ -6,7 +6,7 @@ import type { VoicedTarget } from './live-message.js';
 
 /**
  * A reply to someone's message; until it is posted, Discord shows that the bot is typing.
- * @param nonce by which Discord knows the reply
+ * @param nonce by which Discord recognises a repeated post
  */
 export async function messageReply({ client, channel, id }: Message, nonce: string): Promise<VoicedTarget> {
   if (channel.isSendable()) await channel.sendTyping();

@@ -1,11 +1,11 @@
-/** Someone else's text, made to be read and nothing else: no formatting, link, mention or line break. */
+/** Untrusted text, made plain: no formatting, link, mention or line break. */
 export function plainText(text: string, maxLength = 100): string {
   return oneLine(text, maxLength)
     .replace(/[\\*_~`|<>@#[\]]/g, '\\$&')
     .replaceAll('://', ':\\//');
 }
 
-/** A name set as code, whatever it holds. */
+/** A name formatted as code, whatever characters it contains. */
 export function codeText(text: string, maxLength = 100): string {
   return `\`${oneLine(text, maxLength).replaceAll('`', '’')}\``;
 }

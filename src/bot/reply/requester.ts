@@ -8,26 +8,26 @@ import { messageReply } from './message-reply.js';
 import type { MessageTarget, VoicedTarget } from './live-message.js';
 import type { ReplyMemo } from './unfinished-replies.js';
 
-/** The requester, the place, and how to answer. */
+/** Who made a request, where, and how to answer it. */
 export interface Requester {
   /** Id of the person. */
   readonly user: string;
   /** Id of the server; none in direct messages. */
   readonly server: string | undefined;
-  /** In which they read. */
+  /** The language to answer in. */
   readonly language: Language;
   /** Id of the channel. */
   readonly channel: string | null;
-  /** What Discord says that a file may have here, in bytes. */
+  /** Discord's size limit for a file here, in bytes. */
   readonly maxFileBytes: number;
   readonly botPermissions: BotPermissions;
-  /** With which a later process finds what tells the person to wait. */
+  /** Lets a later process find the reply if this one is killed. */
   readonly memo: ReplyMemo;
-  /** Acknowledges, and gives the message that the answer will be. */
+  /** Acknowledges the request and returns the message that will hold the answer. */
   open(isPrivate: boolean): Promise<VoicedTarget>;
 }
 
-/** A requester of something that is shown at once, without follow-up. */
+/** A requester whose answer is shown at once, without progress. */
 export interface Viewer extends Omit<Requester, 'open'> {
   open(isPrivate: boolean): Promise<MessageTarget>;
 }
@@ -45,10 +45,10 @@ export function requesterOf(interaction: RepliableInteraction): Requester {
   };
 }
 
-/** Discord's limit where nothing raises it, in bytes; of messages it does not tell another. */
+/** Discord's size limit without boosts, in bytes; for messages, Discord does not report the actual one. */
 const usualFileBytes = 10 * 2 ** 20;
 
-/** @param language of a message Discord does not tell it */
+/** @param language Discord does not report it for messages */
 export function requesterOfMessage(message: Message, language: Language): Requester {
   const nonce = newNonce();
   return {

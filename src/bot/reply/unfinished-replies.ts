@@ -14,7 +14,7 @@ import { messageBody, type MessageContent } from './message-content.js';
 
 const id = z.string().regex(/^\d{1,20}$/);
 
-/** Where a reply is, for a process that knows nothing else of it. */
+/** Identifies a reply, for another process. */
 const memo = z.union([
   z.object({ application: id, /** Of the interaction. */ token: z.string() }),
   z.object({ channel: id, /** Id of a message. */ replyTo: id, nonce: z.string() }),
@@ -33,12 +33,12 @@ const schema = z.object({
 export type ReplyMemo = Readonly<z.infer<typeof memo>>;
 export type UnfinishedReply = Readonly<Omit<z.infer<typeof schema>, 'since'>>;
 
-/** How long Discord allows editing an interaction's reply. */
+/** For how long an interaction's reply can be edited. */
 const lifetimeMs = 15 * 60_000;
 
 /**
- * Replies that promise a result, in a folder that only the bot can read, each for as long as it is
- * unfinished: a bot that was killed tells them at its next start what became of them.
+ * Replies whose result is pending, each saved until it is finished, in a folder that only the bot can read:
+ * if the bot is killed, it tells the requesters at its next start.
  */
 export class UnfinishedReplies {
   readonly #folder: string;
@@ -49,15 +49,15 @@ export class UnfinishedReplies {
   }
 
   /**
-   * Keeps a reply. What cannot be written harms no request.
-   * @returns forgets it again.
+   * Saves a reply. A failed write does not fail the request.
+   * @returns deletes it again.
    */
   keep(reply: UnfinishedReply, log: Logger): () => void {
-    // The name lets other processes recognise and ignore it.
+    // The process ID in the name lets other processes skip it.
     const path = join(this.#folder, `${process.pid}-${randomBytes(8).toString('hex')}.json`);
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      // Not later: the acknowledgement leaves in a moment, and a kill may follow.
+      // Synchronous: the acknowledgement is sent next, and the process may be killed right after it.
       writeFileSync(path, JSON.stringify({ ...reply, since: Date.now() }), { mode: 0o600 });
     } catch (err) {
       log.warn({ err }, 'unfinished reply not kept');
@@ -71,12 +71,12 @@ export class UnfinishedReplies {
     };
   }
 
-  /** Ends once everything forgotten so far is off the disk. */
+  /** Resolves once all pending deletions are done. */
   async settled(): Promise<void> {
     await Promise.all(this.#changes);
   }
 
-  /** Tells every reply that the end of an earlier process left unfinished. Never rejects. */
+  /** Tells the requesters of all replies that an earlier process left unfinished. Never rejects. */
   async tellAll(rest: REST, log: Logger): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
     const left = names.filter((name) => !isAlive(parseInt(name, 10)));
@@ -88,7 +88,7 @@ export class UnfinishedReplies {
           if (Date.now() - since < lifetimeMs) await tell(rest, reply);
           log.info('unfinished reply told');
         } catch (err) {
-          // Of the reply itself, which holds a token, nothing is logged.
+          // The reply contains a token, so none of it is logged.
           if (err instanceof z.ZodError || err instanceof SyntaxError)
             log.warn('unfinished reply unreadable');
           else if (isGone(err)) log.info({ err }, 'nobody waits for the answer');
@@ -100,7 +100,7 @@ export class UnfinishedReplies {
   }
 }
 
-/** Whether a process of this machine has the number, other than this one. */
+/** Whether another process on this machine has this ID. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
@@ -124,7 +124,7 @@ async function tell(rest: REST, { memo, locale, again }: UnfinishedReply): Promi
     return;
   }
   const { channel, replyTo, nonce } = memo;
-  // Where the reply is there already, Discord knows the nonce, and answers with that one.
+  // If the reply was already posted, Discord recognises the nonce and returns that message.
   const shown = (await rest.post(Routes.channelMessages(channel), {
     body: {
       ...body,
@@ -136,7 +136,7 @@ async function tell(rest: REST, { memo, locale, again }: UnfinishedReply): Promi
   if (isUnfinished(shown)) await rest.patch(Routes.channelMessage(channel, shown.id), { body });
 }
 
-/** The result may have arrived just before the end. */
+/** The result may have been posted just before the process ended. */
 function isUnfinished({ flags, components = [] }: APIMessage): boolean {
   if (((flags ?? 0) & MessageFlags.Loading) !== 0) return true;
   return components.some(
@@ -148,5 +148,5 @@ function isUnfinished({ flags, components = [] }: APIMessage): boolean {
   );
 }
 
-/** What only an unfinished reply has. */
+/** Only unfinished replies have this button. */
 const cancelAction = 'cancel';

@@ -3,7 +3,7 @@ import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
 import type { ModelDetails, ModelSummary } from '../../model/model-library.js';
 import { codeText, plainText } from '../reply/plain-text.js';
 
-/** Discord takes 2000 characters. */
+/** Below Discord's limit of 2000 characters. */
 const maxLength = 1900;
 
 /** A line for each model, the one in use in bold. */
@@ -17,7 +17,7 @@ export function modelList({ models: words }: Language, models: readonly ModelSum
   );
 }
 
-/** Where a model comes from, what it learnt and how well. */
+/** The origin of a model, its training data and its results. */
 export function modelDetails({ models: words, figures }: Language, model: ModelDetails): string {
   const { id, kind, origin, current, parent, trainedAt, epochs, rate, trainingWindows, data = [] } = model;
   const held = (label: string, losses: Losses | undefined): string[] => {
@@ -63,7 +63,7 @@ function listed(label: string, parts: readonly string[]): string[] {
   return parts.length === 0 ? [] : [`${label}: ${parts.join(' · ')}`];
 }
 
-/** As many lines as fit, and how many do not. */
+/** As many lines as fit, and the number of omitted ones. */
 function fittingLines(words: Words, lines: readonly string[]): string {
   let length = 0;
   const shown = lines.filter((line) => (length += line.length + 1) <= maxLength);

@@ -8,11 +8,11 @@ import {
 } from '../compose/download.js';
 import { plainText } from '../reply/plain-text.js';
 
-/** Of all files of a training together, zipped or not. */
+/** Limit for all attached files of a training together, zipped or not. */
 const maxMebibytes = 8;
 
 /**
- * Refuses files to learn from that need not even be downloaded.
+ * Rejects training files by their declared size and host, before any download.
  * @throws UserError naming the file.
  */
 export function checkTrainingFiles(files: readonly AttachedFile[], hosts: readonly string[]): void {
@@ -28,7 +28,7 @@ export function checkTrainingFiles(files: readonly AttachedFile[], hosts: readon
 }
 
 /**
- * Downloads files to learn from, one after the other, within the same limits.
+ * Downloads training files, one after the other, within the same limits.
  * @throws UserError naming the file; the signal's reason when that fires.
  */
 export async function downloadTrainingFiles(
@@ -57,7 +57,7 @@ function totalAfter(before: number): SizeCheck {
   };
 }
 
-/** A refusal that says which file it is about. */
+/** An error that says which file it is about. */
 function naming({ name }: AttachedFile, error: unknown): unknown {
   if (!(error instanceof UserError)) return error;
   const file = plainText(name);

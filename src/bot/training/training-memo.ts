@@ -13,14 +13,14 @@ const schema = z.object({
   language: z.string().optional(),
 });
 
-/** Where a training is reported; kept with it, so that a bot that was restarted continues there. */
+/** Where a training is reported; saved with it, so that a restarted bot continues there. */
 export type TrainingMemo = Readonly<z.infer<typeof schema>>;
 
 export function formatMemo(memo: TrainingMemo): string {
   return JSON.stringify(memo);
 }
 
-/** @throws Error when it is something else. */
+/** @throws Error when it is invalid. */
 export function parseMemo(text: string): TrainingMemo {
   return schema.parse(JSON.parse(text));
 }

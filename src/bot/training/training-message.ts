@@ -14,7 +14,7 @@ import type { TrainingMemo } from './training-memo.js';
 /** What the buttons under a training do. */
 export const trainingActions = { cancel: 'train-cancel', use: 'model-use', remove: 'model-delete' } as const;
 
-/** How far a training is; without a picture, since drawing takes time. */
+/** The progress of a training, without the picture, since drawing takes time. */
 export function progressMessage(training: Training, memo: TrainingMemo): MessageContent {
   const language = languageFor(memo.language);
   return {
@@ -29,7 +29,7 @@ export function progressMessage(training: Training, memo: TrainingMemo): Message
   };
 }
 
-/** The last words of a bot that is stopped while a training runs. */
+/** Shown when the bot is stopped while a training runs. */
 export function pausedMessage(training: Training, memo: TrainingMemo): MessageContent {
   const language = languageFor(memo.language);
   return {
@@ -44,7 +44,7 @@ export function pausedMessage(training: Training, memo: TrainingMemo): MessageCo
 }
 
 /**
- * What came out of a training, to be compared by eye and by ear.
+ * The result of a training, with pictures and audio.
  * @param curve its picture, unless it could not be drawn
  */
 export function outcomeMessage(
@@ -81,7 +81,7 @@ export function outcomeMessage(
       ...samples.flatMap(({ model, composition: { piece, outputs } }) => {
         const sound = soundIn(language, piece);
         const shown = outputs.filter(({ withTakes }) => withTakes);
-        // The sound first, as it is what people compare.
+        // Audio first, because people compare that.
         return shown.toReversed().map(({ role, extension, contentType, bytes }) => ({
           name: model + extension,
           contentType,
@@ -93,7 +93,7 @@ export function outcomeMessage(
   };
 }
 
-/** The same in words, for when Discord takes no files any more; what the message shows stays. */
+/** The same as text, for when Discord rejects files; files already shown stay. */
 export function outcomeWithoutFiles(
   { content, components }: MessageContent,
   memo: TrainingMemo,
@@ -103,7 +103,7 @@ export function outcomeWithoutFiles(
   return { content: lines(...others, `-# ${words.withoutFiles}`), components };
 }
 
-/** @param sentence why it came to nothing */
+/** @param sentence the error message */
 export function failureMessage(training: Training, memo: TrainingMemo, sentence: string): MessageContent {
   return {
     content: lines(heading(training, memo), languageFor(memo.language).training.failed(sentence)),
@@ -151,7 +151,7 @@ function musicLines(language: Language, { trainingWindows, validationWindows, re
   ];
 }
 
-/** Discord takes 2000 characters in all, and escaping may double what people wrote. */
+/** Discord's limit is 2000 characters in all, and escaping may double the length of people's text. */
 const leftOutLength = 700;
 
 function leftOut(language: Language, files: readonly RefusedFile[]): string[] {
@@ -181,7 +181,7 @@ function verdict(
     : words.noBetter(codeText(name), value, codeText(parent), parentValue);
 }
 
-/** A table that lines up in any client: code, since Discord has no tables. */
+/** A table as a code block, which aligns in any client: Discord has no tables. */
 function lossTable(
   { training: { table }, figures }: Language,
   rows: readonly (readonly [model: string, losses: Losses])[],

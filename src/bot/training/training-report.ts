@@ -16,14 +16,14 @@ import {
   progressMessage,
 } from './training-message.js';
 
-/** The message of one training: it moves while the training runs and ends as its result. */
+/** The message of one training: it shows progress while the training runs and becomes its result. */
 export class TrainingReport {
   readonly #training: Training;
   readonly #memo: TrainingMemo;
   readonly #message: ChannelMessage;
   readonly #log: Logger;
   readonly #live: LiveMessage;
-  /** How much of the curve the message shows, and how much its next picture. */
+  /** Points of the curve in the current picture, and in the next one. */
   #shownPoints = 0;
   #drawnPoints = 0;
   #canDraw = true;
@@ -49,16 +49,16 @@ export class TrainingReport {
   }
 
   /**
-   * Shows how far the training is, from now on. Never rejects.
-   * @returns, once it was tried, whether there is somewhere to show it.
+   * Starts to show the progress. Never rejects.
+   * @returns after the first attempt: whether the message exists.
    */
   begin(): Promise<boolean> {
     return this.#live.follow(() => this.#progress());
   }
 
   /**
-   * Follows the training to its end. Never rejects.
-   * @param stop fires when the bot is stopped, after which the training continues elsewhere.
+   * Follows the training until it ends. Never rejects.
+   * @param stop fires when the bot is stopped; another process then continues.
    */
   async run(stop: AbortSignal): Promise<void> {
     const isOver = this.#training.outcome.then(
@@ -67,14 +67,14 @@ export class TrainingReport {
     );
     const listening = new AbortController();
     const hasEnded = await Promise.race([isOver, fired(stop, listening.signal).then(() => false)]);
-    // Else the bot would hold on to every training that it has had.
+    // Otherwise the bot would keep a reference to every training it has had.
     listening.abort();
     const ending = hasEnded ? await this.#ending(stop) : this.#paused();
     const inWords = ending.files && (() => outcomeWithoutFiles(ending, this.#memo));
     await this.#live
       .deliver(ending, inWords)
       .catch((err: unknown) => this.#log.warn({ err }, 'end of a training not shown'));
-    // Else it comes to its end again after the next start.
+    // Otherwise the result is shown again after the next start.
     if (hasEnded)
       await this.#training.told().catch((err: unknown) => this.#log.warn({ err }, 'training kept'));
     await this.#live.repair(stop);
@@ -131,7 +131,7 @@ export class TrainingReport {
     }
   }
 
-  /** A bot that is restarted continues in the same message. */
+  /** Saves the ID of the message, so that a restarted bot continues in it. */
   async #remember(): Promise<void> {
     const { id } = this.#message;
     if (this.#remembered || id === undefined) return;
@@ -144,7 +144,10 @@ export class TrainingReport {
   }
 }
 
-/** @param listening ends the listening when it fires itself */
+/**
+ * Resolves when the signal fires.
+ * @param listening removes the listener when it fires first
+ */
 function fired(signal: AbortSignal, listening: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -8,9 +8,8 @@ import { parseMemo, type TrainingMemo } from './training-memo.js';
 import { TrainingReport } from './training-report.js';
 
 /**
- * Tells channels how trainings go, each in one ordinary message that outlives the interaction and
- * the process. What cannot be told, since the message, the channel or a permission is gone, harms
- * no training.
+ * Reports trainings in channels, each in one ordinary message that outlives the interaction and the process.
+ * If it cannot be posted, because the message, the channel or a permission is gone, the training continues.
  */
 export class TrainingReporter {
   readonly #trainings: Trainings;
@@ -28,7 +27,7 @@ export class TrainingReporter {
   }
 
   /**
-   * Reports a training from now on, in the place that its memo says. Never rejects.
+   * Reports a training from now on, at the place in its memo. Never rejects.
    * @returns ID of the message, once it exists; undefined when it could not be posted.
    */
   async follow(training: Training): Promise<string | undefined> {
@@ -54,8 +53,8 @@ export class TrainingReporter {
   }
 
   /**
-   * Continues the training that the end of the process interrupted, and with its message.
-   * @throws UserError when it cannot continue.
+   * Resumes the training that was interrupted by the end of the process, and its message.
+   * @throws UserError when it cannot be resumed.
    */
   async resume(): Promise<void> {
     const training = await this.#trainings.resume();
@@ -64,7 +63,7 @@ export class TrainingReporter {
     await this.follow(training);
   }
 
-  /** Says under each training that it continues after the restart, and leaves it at that. */
+  /** Says under each training that it continues after the restart, and stops reporting. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#reports);

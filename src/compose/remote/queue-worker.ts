@@ -28,19 +28,19 @@ import {
 const beatEveryMs = 250;
 
 /**
- * A worker says this often that it still has a job; after three times as long, another one takes the job,
- * once. A lock that is lost by mistake costs no more than a piece composed twice.
+ * Interval at which a worker renews its lock on a job; after three times as long, another worker takes the
+ * job, once. The worst effect of a lock lost by mistake is a piece composed twice.
  */
 const lockRenewTime = 2000;
 
 export interface QueueWorkerOptions {
-  /** Stays its owner's to close. */
+  /** Closed by its owner, not by the worker. */
   readonly redis: Redis;
   readonly compositions: CompositionService;
   readonly modelFolders: ModelFolders;
-  /** Jobs at once. */
+  /** Maximum number of concurrent jobs. */
   readonly slots: number;
-  /** Says a refusal in English. */
+  /** Formats an error in English. */
   readonly say: (refusal: Refusal) => string;
   readonly log: Logger;
 }
@@ -50,7 +50,7 @@ interface Running {
   readonly stop: AbortController;
 }
 
-/** Composes what bots ask for through Redis. Each job ends in a result, unless it is cancelled. */
+/** Composes the requests that bots send through Redis. Each job ends in a result, unless it is cancelled. */
 export class QueueWorker {
   readonly #id = randomUUID();
   readonly #redis: Redis;
@@ -90,7 +90,7 @@ export class QueueWorker {
   }
 
   /**
-   * Takes nothing new and ends what is running.
+   * Accepts no new jobs and waits for running ones.
    * @param withinMs after which jobs are left to other workers
    */
   async close(withinMs: number): Promise<void> {
@@ -147,7 +147,10 @@ export class QueueWorker {
     }
   }
 
-  /** @throws UserError when the model here is none, or not the same as the bot's: no other one takes its place. */
+  /**
+   * @throws UserError when the model is missing here, or differs from the bot's: no other model replaces
+   *   it.
+   */
   async #checkModel(
     { name, fingerprint }: NonNullable<Job['model']>,
     server: string | undefined,
@@ -159,7 +162,7 @@ export class QueueWorker {
     });
   }
 
-  /** Leaves a result for the bot, and tells it so, in one step. */
+  /** Stores a result and notifies the bot, atomically. */
   async #tell(id: string, result: ResultFields): Promise<void> {
     const done: WorkerMessage = { type: 'done', job: id };
     const replies = await this.#redis
@@ -171,9 +174,9 @@ export class QueueWorker {
     for (const [error] of replies!) if (error !== null) throw error;
   }
 
-  /** Tells bots that this worker lives and how far its jobs are; hears which ones are cancelled. */
+  /** Sends a heartbeat with the progress of the jobs, and checks for cancelled ones. */
   async #beat(): Promise<void> {
-    if (this.#isBeating) return; // while Redis is away, one waits for it
+    if (this.#isBeating) return; // while Redis is down, one heartbeat waits for it
     this.#isBeating = true;
     const running = [...this.#running];
     const jobs = Object.fromEntries(running.map(([id, { progress }]) => [id, progress]));

@@ -3,15 +3,15 @@ import type { Logger } from 'pino';
 import { UserError } from '../../errors/user-error.js';
 
 /**
- * A connection on which a command has had no answer for this long is re-established: its other end may be
- * gone silently. Longer than the 5 s for which BullMQ's workers let Redis wait for a job.
+ * A connection on which a command has had no answer for this long is re-established: the other end may have
+ * gone away silently. Longer than the 5 s for which BullMQ's workers let Redis wait for a job.
  */
 const silenceLimitMs = 8000;
 
 /**
- * A connection that comes back by itself, at most a second after Redis does; until then, commands
- * wait. Its address, which may hold a password, goes into no log.
- * @param log is told when Redis goes and comes
+ * A connection that reconnects by itself, at most a second after Redis is back; until then, commands wait.
+ * Its URL, which may contain a password, is never logged.
+ * @param log is told when the connection is lost and restored
  */
 export function connect(url: string, log?: Logger): Redis {
   const redis = new Redis(url, {
@@ -33,7 +33,7 @@ export function connect(url: string, log?: Logger): Redis {
 
 /**
  * Waits for the first answer of Redis.
- * @param isNeeded whether it has to be there already; a wrong password is always refused
+ * @param isNeeded whether Redis has to be reachable now; a wrong password is always an error
  * @throws UserError with an error message for the operator
  */
 export async function checkConnection(redis: Redis, isNeeded: boolean): Promise<void> {

@@ -28,39 +28,39 @@ import {
 
 export interface RemoteCompositionServiceOptions {
   readonly redisUrl: string;
-  /** To tell workers with other models by. */
+  /** To detect workers with other models. */
   readonly modelFolders: ModelFolders;
-  /** Requests that may wait. */
+  /** Maximum number of waiting requests. */
   readonly queueLimit: number;
   readonly log: Logger;
-  /** How long there can be no sign of a worker before requests end with an error message. */
+  /** After this time without any sign of a worker, requests end with an error message. */
   readonly patienceMs?: number;
 }
 
-/** In Redis, or with a worker. */
+/** A job in Redis, or with a worker. */
 interface SentJob {
   readonly id: string;
   readonly request: CompositionRequest;
   readonly options: ComposeOptions;
   readonly resolve: (composition: Composition) => void;
   readonly reject: (error: Error) => void;
-  /** When something was heard of it. Infinity until Redis has it. */
+  /** When a worker last reported it. Infinity until it is in Redis. */
   heardAt: number;
 }
 
-/** A worker that is silent for this long is considered gone. */
+/** A worker that is silent for this long counts as gone. */
 const deafMs = 3000;
-/** A job that no worker reports for this long is looked up in Redis. */
+/** A job that no worker has reported for this long is looked up in Redis. */
 const silenceMs = 2000;
 const watchEveryMs = 500;
-/** For taking back, at the end, what was sent. */
+/** Time limit for withdrawing jobs on close. */
 const lastWordsMs = 1000;
 
 /**
- * Composes on other machines: hands requests to workers through Redis. Those for which no worker has
- * room wait here, in turns that are fair between owners: a bot never has more jobs in Redis than all
- * workers take at once, so what another bot sends waits for one such round at most. Every request
- * ends: in a composition, in an error, or in its own abort.
+ * Composes on other machines: sends requests to workers through Redis. Requests for which no worker has a
+ * free slot wait here, scheduled fairly between owners: a bot never has more jobs in Redis than all workers
+ * have slots, so a request of another bot waits for at most one such round. Every request ends: in a
+ * composition, in an error, or in its own abort.
  */
 export class RemoteCompositionService implements CompositionService {
   readonly #redis: Redis;
@@ -69,12 +69,12 @@ export class RemoteCompositionService implements CompositionService {
   readonly #fingerprints: Fingerprints;
   readonly #log: Logger;
   readonly #patienceMs: number;
-  /** Its slots are those of all workers. */
+  /** Its slots are the sum of all workers' slots. */
   readonly #scheduler: Scheduler;
   readonly #sent = new Map<string, SentJob>();
   readonly #workers = new Map<string, { slots: number; heardAt: number }>();
   readonly #watch: NodeJS.Timeout;
-  /** When any worker was heard. */
+  /** When any worker was last heard from. */
   #heardAt = performance.now();
 
   private constructor({
@@ -92,7 +92,7 @@ export class RemoteCompositionService implements CompositionService {
       streams: { events: { maxLen: 100 } }, // nobody reads them
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
     });
-    this.#queue.on('error', () => undefined); // the connection tells of them
+    this.#queue.on('error', () => undefined); // the connection reports errors
     this.#fingerprints = new Fingerprints(modelFolders);
     this.#log = log;
     this.#patienceMs = patienceMs;
@@ -101,11 +101,13 @@ export class RemoteCompositionService implements CompositionService {
       const message = parseMessage(text);
       if (message !== undefined) this.#hear(message);
     });
-    this.#subscriber.subscribe(channel).catch(() => undefined); // only when it is closed before
+    this.#subscriber.subscribe(channel).catch(() => undefined); // rejects only if closed before
     this.#watch = setInterval(() => this.#lookAround(), watchEveryMs);
   }
 
-  /** @throws UserError for the operator when Redis refuses; one that is not there yet is waited for. */
+  /**
+   * @throws UserError for the operator when Redis rejects the connection; an unreachable one is waited for.
+   */
   static async open(options: RemoteCompositionServiceOptions): Promise<RemoteCompositionService> {
     const compositions = new RemoteCompositionService(options);
     try {
@@ -126,8 +128,8 @@ export class RemoteCompositionService implements CompositionService {
   }
 
   /**
-   * @throws UserError when the queue is full, no worker is there, the model is not there, or the worker
-   * was lost; the signal's reason when it is aborted.
+   * @throws UserError when the queue is full, no worker is available, the model is missing, or the worker
+   *   was lost; the signal's reason when it is aborted.
    */
   async compose(request: CompositionRequest, options: ComposeOptions = {}): Promise<Composition> {
     const { signal, owner, onProgress } = options;
@@ -141,7 +143,7 @@ export class RemoteCompositionService implements CompositionService {
     return { ...composition, timingsMs };
   }
 
-  /** Takes back what was sent, as far as Redis can be reached. */
+  /** Withdraws the jobs that were sent, if Redis is reachable. */
   async close(): Promise<void> {
     clearInterval(this.#watch);
     this.#scheduler.close(closed);
@@ -149,7 +151,7 @@ export class RemoteCompositionService implements CompositionService {
     await Promise.race([cancels, delay(lastWordsMs)]);
     this.#redis.disconnect();
     this.#subscriber.disconnect();
-    await this.#queue.close().catch(() => undefined); // it may not have been reached at all
+    await this.#queue.close().catch(() => undefined); // Redis may never have been reachable
   }
 
   #composeElsewhere(request: CompositionRequest, options: ComposeOptions): Promise<Composition> {
@@ -204,13 +206,13 @@ export class RemoteCompositionService implements CompositionService {
       };
       await this.#queue.add(queueName, job, { jobId: id });
       sent.heardAt = performance.now();
-      if (!this.#sent.has(id)) await this.#cancel(id); // it ended while Redis took it
+      if (!this.#sent.has(id)) await this.#cancel(id); // it ended while being sent to Redis
     } catch (error) {
       sent.reject(unreachable(error));
     }
   }
 
-  /** The first of the request's models whose files are here. */
+  /** The first of the request's models whose files exist here. */
   async #expectedModel({ model, fallbacks = [], server }: CompositionRequest): Promise<Job['model']> {
     for (const name of [model, ...fallbacks]) {
       const fingerprint = await this.#fingerprints.of(name, server);
@@ -224,7 +226,7 @@ export class RemoteCompositionService implements CompositionService {
     this.#heardAt = now;
     if (message.type === 'done') {
       const job = this.#sent.get(message.job);
-      // What cannot be fetched now is looked for again.
+      // If fetching fails, it is retried with the next lookup.
       if (job !== undefined) this.#collect(job).catch(() => undefined);
       return;
     }
@@ -249,7 +251,7 @@ export class RemoteCompositionService implements CompositionService {
       this.#tellWorkers();
       this.#scheduler.slots = this.#slots;
     }
-    // A connection that is gone without a word is found out by what it does not answer.
+    // A connection that died silently is detected by a missing answer.
     if (now - this.#heardAt > deafMs && this.#subscriber.status === 'ready') {
       this.#subscriber.ping().catch(() => undefined);
     }
@@ -261,7 +263,7 @@ export class RemoteCompositionService implements CompositionService {
     }
     for (const job of this.#sent.values()) {
       if (now - job.heardAt <= silenceMs) continue;
-      job.heardAt = Infinity; // until it was looked for
+      job.heardAt = Infinity; // until it was looked up
       void this.#look(job);
     }
   }
@@ -270,7 +272,7 @@ export class RemoteCompositionService implements CompositionService {
     this.#log.info({ workers: this.#workers.size, slots: this.#slots }, 'workers');
   }
 
-  /** Asks Redis for a job that nobody speaks of: it may wait for its turn, be done, or be gone. */
+  /** Looks up in Redis a job that no worker reports: it may be waiting, finished, or lost. */
   async #look(job: SentJob): Promise<void> {
     try {
       const state = await this.#queue.getJobState(job.id);
@@ -278,12 +280,15 @@ export class RemoteCompositionService implements CompositionService {
         job.reject(new ComposerLost(new Error('Redis has neither the job nor its result.')));
       }
     } catch {
-      // Redis went in the meantime: the next look finds out more.
+      // Redis was lost meanwhile: the next lookup tells.
     }
     job.heardAt = performance.now();
   }
 
-  /** Ends a job with its result. @returns false when there is none. */
+  /**
+   * Ends a job with its result.
+   * @returns false when there is none yet.
+   */
   async #collect(job: SentJob): Promise<boolean> {
     const key = resultKey(job.id);
     const replies = await this.#redis.multi().hgetallBuffer(key).del(key).exec();
@@ -298,7 +303,7 @@ export class RemoteCompositionService implements CompositionService {
     return true;
   }
 
-  /** Takes it out of the queue, or tells the worker that has it. */
+  /** Removes the job from the queue, or tells its worker to stop. */
   async #cancel(id: string): Promise<void> {
     try {
       await this.#redis.set(cancelKey(id), '', 'EX', keptSeconds);
@@ -308,7 +313,7 @@ export class RemoteCompositionService implements CompositionService {
     }
   }
 
-  /** Ends once what was sent is taken back, as far as Redis can be reached. */
+  /** Rejects all sent jobs. Resolves once they are withdrawn, if Redis is reachable. */
   async #rejectSent(error: UserError): Promise<void> {
     const sent = [...this.#sent.values()];
     for (const { reject } of sent) reject(error);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConfigError, type SettingProblem } from '../../errors/config-error.js';
 
-/** A code for zod, in place of a message. */
+/** A setting's problem as a code, in place of a zod message. */
 export function problem(code: SettingProblem): { readonly error: SettingProblem } {
   return { error: code };
 }
@@ -10,7 +10,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 const redisUrl = z.url({ protocol: /^rediss?$/, ...problem('redis-address') });
 
-/** What bots and workers have in common. `.env.example` explains each. */
+/** The settings that bots and workers share. `.env.example` explains each. */
 export const commonSettings = {
   REDIS_URL: redisUrl.optional(),
   DATA_DIR: z.string().default('./data'),
@@ -23,7 +23,7 @@ export const commonSettings = {
     .default(8),
 };
 
-/** Of a worker, which takes the other settings of the same file for granted. */
+/** Settings of a worker; it ignores other settings in the same file. */
 export const workerSettings = z.object({
   ...commonSettings,
   REDIS_URL: z.string(problem('redis-missing')).pipe(redisUrl),

@@ -1,11 +1,11 @@
 /**
- * What passes through Redis between bots and workers. Neither knows who else can write there, so
- * both check what they read.
- *
- * - A job of BullMQ's queue {@link queueName}, a {@link Job}: leaves Redis when it ends.
- * - A hash at {@link resultKey}: how a job ended. The bot takes it away at once, else it expires.
+ * The protocol between bots and workers over Redis. Others may be able to write there, so both sides validate
+ * what they read.
+ * - A job in BullMQ's queue {@link queueName}, a {@link Job}: removed when it ends.
+ * - A hash at {@link resultKey}: how a job ended. The bot deletes it when it has read it; otherwise it
+ * expires.
  * - A key at {@link cancelKey}: nobody is waiting for the job any more. It expires.
- * - Messages on {@link channel}, each a {@link WorkerMessage}: kept nowhere.
+ * - Messages on {@link channel}, each a {@link WorkerMessage}: not stored.
  */
 import { z } from 'zod';
 import type { Note } from '../../music/note.js';
@@ -22,13 +22,13 @@ import { refusalOf, UserError, type Refusal } from '../../errors/user-error.js';
 import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 
-/** Of {@link Job} and of results; a worker only composes jobs of its own version. */
+/** Version of {@link Job} and of results; a worker only composes jobs of its own version. */
 export const version = 10;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
 export const channel = `${prefix}:workers`;
-/** How long unclaimed results and cancels are kept. */
+/** How long unclaimed results and cancel keys are kept. */
 export const keptSeconds = 60;
 
 export function resultKey(job: string): string {
@@ -39,29 +39,29 @@ export function cancelKey(job: string): string {
   return `${prefix}:cancelled:${job}`;
 }
 
-/** A request on its way to a worker. */
+/** A request as sent to a worker. */
 export interface Job {
   readonly version: typeof version;
   readonly request: CompositionRequest;
-  /** The model that the bot expects to compose, and its fingerprint; absent when the bot can read none. */
+  /** The model that the bot expects to be used, and its fingerprint; absent when the bot can read none. */
   readonly model?: { readonly name: string; readonly fingerprint: string };
   readonly maxFileBytes?: number;
   readonly words?: RollWords;
-  /** Of the bot's log. */
+  /** Request ID in the bot's log. */
   readonly requestId?: string;
 }
 
 export type WorkerMessage =
   | {
-      /** A worker lives; several times a second. */
+      /** Heartbeat of a worker, several times a second. */
       readonly type: 'beat';
       readonly worker: string;
-      /** Jobs that it takes at once; 0 while it stops. */
+      /** Maximum number of concurrent jobs; 0 while it stops. */
       readonly slots: number;
-      /** Those that it has, by their ids. */
+      /** Its running jobs, by ID. */
       readonly jobs: Readonly<Record<string, Progress>>;
     }
-  /** A result is there. */
+  /** A result is available. */
   | { readonly type: 'done'; readonly job: string };
 
 const count = z.int().min(0);
@@ -123,7 +123,7 @@ const jobSchema: z.ZodType<Job> = z.object({
   requestId: z.string().max(40).exactOptional(),
 });
 
-/** @throws UserError when it is of another version; ZodError when it is none. */
+/** @throws UserError when it has another version; ZodError when it is invalid. */
 export function parseJob(data: unknown): Job {
   const { version: other } = z.object({ version: z.int() }).parse(data);
   if (other !== version) {
@@ -152,7 +152,7 @@ const messageSchema: z.ZodType<WorkerMessage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('done'), job: z.string() }),
 ]);
 
-/** Undefined when it is none. */
+/** Undefined when it is invalid. */
 export function parseMessage(text: string): WorkerMessage | undefined {
   try {
     return messageSchema.parse(JSON.parse(text));
@@ -178,7 +178,7 @@ const outputSchema = z.object({
     .exactOptional(),
 });
 
-/** Those that composing can end with, with what their sentences say beyond themselves. */
+/** The errors that composing can end with, and their details. */
 const refusalSchema = z.union([
   z.object({
     code: z.enum(['compose.busy', 'compose.closed', 'compose.lost', 'compose.version']),
@@ -195,8 +195,8 @@ const refusalSchema = z.union([
 ]) satisfies z.ZodType<Refusal>;
 
 /**
- * A refusal with its sentence in English, for bots of other versions: they may not know its code, and those
- * of version 2 take no refusal without.
+ * An error with its message in English, for bots of other versions: they may not know its code, and version 2
+ * requires a message.
  */
 const saidSchema = z.union([
   z.intersection(refusalSchema, z.object({ message: z.string() })),
@@ -207,7 +207,10 @@ const saidSchema = z.union([
   })),
 ]);
 
-/** A composition but its request, which the bot has, and the bytes of its outputs, which are fields named by role. */
+/**
+ * A composition without its request, which the bot has, and without the bytes of its outputs, which are
+ * separate fields named by role.
+ */
 const compositionSchema = z.object({
   piece: z.object({
     title: z.string(),
@@ -290,8 +293,8 @@ function decodePreview({
 }
 
 /**
- * Of a failure, the refusal that a person can do something about, or else only its message.
- * @param say a refusal in English
+ * Encodes a failure: as a {@link Refusal} if a person can act on it, otherwise only its message.
+ * @param say formats an error in English
  */
 export function encodeError(error: unknown, say: (refusal: Refusal) => string): ResultFields {
   const failure = error instanceof Error ? error.message : String(error);
@@ -309,8 +312,8 @@ export function encodeError(error: unknown, say: (refusal: Refusal) => string): 
 
 /**
  * The composition that a job ended in.
- * @throws the error that it ended in, a UserError when a person can do something about it; another when
- * the fields tell of no end.
+ * @throws the error that the job ended in, a UserError if a person can act on it; another error if the
+ *   fields are invalid.
  */
 export function decodeResult(
   fields: Readonly<Record<string, Uint8Array>>,
@@ -339,7 +342,7 @@ export function decodeResult(
   };
 }
 
-/** @throws Error without the text, which belongs in no log. */
+/** @throws Error without the text, which must not be logged. */
 function parseHead(json: string): z.infer<typeof headSchema> {
   try {
     return headSchema.parse(JSON.parse(json));

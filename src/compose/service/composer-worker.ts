@@ -8,12 +8,15 @@ import { lowerPriority } from '../../threads/priority.js';
 import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messages.js';
 
 /**
- * The thread in which networks compose. It works in short slices and looks at its messages
- * in between, so that a request can join, or leave, in the middle of others.
+ * The thread in which networks compose. It works in short slices and reads its messages in between, so that a
+ * request can join or leave a batch at any time.
  */
 const sliceMs = 10;
 const progressEveryMs = 100;
-/** How often a sign of life is given while models are loaded; then progress is one. */
+/**
+ * Interval of keep-alive messages while models are loaded; after that, progress shows that the thread is
+ * alive.
+ */
 const aliveEveryMs = 1000;
 
 /** Models kept in memory in addition to those that are composing; each takes a few megabytes. */
@@ -24,7 +27,7 @@ interface LoadedModel {
   readonly composer: Composer;
 }
 
-/** A piece that collects the notes of its stream. */
+/** A piece in progress, which collects the notes of its stream. */
 interface Job {
   readonly model: LoadedModel;
   readonly stream: NoteStream;
@@ -34,7 +37,7 @@ interface Job {
 
 const { modelFolders, firstModel, batchSize } = workerData as WorkerOptions;
 const port = parentPort!;
-/** By folder, the least recently used first. */
+/** By folder, in least-recently-used order. */
 const models = new Map<string, { readonly stamp: string; readonly loaded: Promise<LoadedModel> }>();
 const jobs = new Map<number, Job>();
 const cancelled = new Set<number>();
@@ -48,7 +51,7 @@ send({ type: 'alive' });
 setInterval(() => {
   if (loading > 0) send({ type: 'alive' });
 }, aliveEveryMs).unref();
-// Should it be unusable, whoever asks for it is told.
+// An unusable model is reported to whoever requests it.
 if (firstModel !== undefined) void modelIn(foldersFor(modelFolders), firstModel).catch(() => undefined);
 port.on('message', (message: ToWorker) => {
   if (message.type === 'cancel') cancel(message.id);
@@ -115,7 +118,7 @@ function step(model: LoadedModel): void {
   }
 }
 
-/** @throws UserError of the model that was asked for, when no fallback can be used either. */
+/** @throws UserError of the requested model, when no fallback can be used either. */
 async function modelFor({
   model: wanted,
   fallbacks = [],
@@ -134,7 +137,7 @@ async function modelFor({
   throw unusable!;
 }
 
-/** Read at the first request for it, and again when its files are others or reading them failed. */
+/** Loads a model at its first request, and again when its files have changed or loading failed. */
 async function modelIn(folders: readonly string[], name: string): Promise<LoadedModel> {
   const location = await findModel(folders, name);
   const { path, stamp } = location;

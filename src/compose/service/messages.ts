@@ -3,14 +3,14 @@ import type { Refusal } from '../../errors/user-error.js';
 import type { ModelFolders } from '../../model/model-store.js';
 import type { ComposedNotes } from '../../model/composer.js';
 
-/** What the service tells its worker. */
+/** Messages from the service to its worker. */
 export type ToWorker =
   | { readonly type: 'compose'; readonly id: number; readonly request: CompositionRequest }
   | { readonly type: 'cancel'; readonly id: number };
 
-/** What the worker answers. Each request ends in one `done` or one `failed`, unless it is cancelled. */
+/** Messages from the worker. Each request ends in one `done` or one `failed`, unless it is cancelled. */
 export type FromWorker =
-  /** While nothing else is to be told: a thread that is slow is not one that hangs. */
+  /** Sent when there is nothing else to report, to distinguish a slow thread from one that hangs. */
   | { readonly type: 'alive' }
   | { readonly type: 'progress'; readonly notes: readonly { readonly id: number; readonly count: number }[] }
   | {
@@ -24,11 +24,11 @@ export type FromWorker =
       readonly type: 'failed';
       readonly id: number;
       readonly message: string;
-      /** Set when a person can do something about it. */
+      /** Set when a person can act on the error. */
       readonly refusal?: Refusal;
     };
 
-/** The model that was asked for, and why another one composed. */
+/** The requested model, and why another one composed. */
 export interface UnusableModel {
   readonly model: string;
   readonly refusal: Refusal;
@@ -36,8 +36,8 @@ export interface UnusableModel {
 
 export interface WorkerOptions {
   readonly modelFolders: ModelFolders;
-  /** Name of the shared model that most requests will use: it is read at the start. */
+  /** Name of the shared model that most requests will use: it is loaded at startup. */
   readonly firstModel?: string | undefined;
-  /** Pieces that share the network's product. */
+  /** Pieces per matrix product of the network. */
   readonly batchSize: number;
 }

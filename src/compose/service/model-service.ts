@@ -10,21 +10,21 @@ import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messa
 
 export interface ModelServiceOptions {
   readonly modelFolders: ModelFolders;
-  /** Read at the start of each thread: that most requests will be for. */
+  /** The model that most requests will use; loaded when a thread starts. */
   readonly firstModel?: string | undefined;
-  /** Threads that compose. */
+  /** Number of threads that compose. */
   readonly workers: number;
-  /** Pieces that a thread composes side by side. */
+  /** Pieces that a thread composes in one batch. */
   readonly batchSize: number;
-  /** Requests that may wait. */
+  /** Maximum number of waiting requests. */
   readonly queueLimit: number;
-  /** A thread that is silent for this long while it has work is replaced, and the next has twice as long. */
+  /** A busy thread that is silent for this long is replaced, and the limit doubles for the next. */
   readonly silenceLimitMs?: number;
-  /** How long a thread may take to start, which it says. */
+  /** How long a thread may take to report that it has started. */
   readonly startWithinMs?: number;
-  /** Is told why, as far as it is known, whenever a thread is replaced. */
+  /** Called with the reason, as far as known, whenever a thread is replaced. */
   readonly onLost?: ((cause: unknown) => void) | undefined;
-  /** The program of the threads. */
+  /** Module that the threads run. */
   readonly program?: URL;
 }
 
@@ -35,31 +35,31 @@ export type ComposeProgress =
 export interface ServiceComposeOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ComposeProgress) => void;
-  /** Whose request this is; waiting requests are served fairly between owners. */
+  /** Whose request this is; waiting requests are scheduled fairly between owners. */
   readonly owner?: string;
 }
 
 export interface ServiceResult extends ComposedNotes {
   /** Identifies the weights, e.g. `lstm@1a2b3c4d`. */
   readonly model: string;
-  /** Set when one of the request's fallbacks composed. */
+  /** Set when a fallback of the request's model composed. */
   readonly insteadOf?: UnusableModel;
 }
 
-/** The threads that were composing died or hung; the request may be made again. */
+/** The composing threads crashed or hung; the request can be retried. */
 export class ComposerLost extends UserError {
-  /** @param cause why, as far as it is known: for the log. */
+  /** @param cause the reason, as far as known, for the log. */
   constructor(cause: unknown) {
     super('compose.lost', { cause });
   }
 }
 
-/** What a thread works on. */
+/** A request that a thread works on. */
 interface Job {
   readonly id: number;
-  /** None so far, as far as was heard. */
+  /** Whether any notes were reported. */
   hasNotes: boolean;
-  /** A thread was lost over it. */
+  /** Whether it has already lost one thread. */
   isSecondTry: boolean;
   readonly request: CompositionRequest;
   readonly onProgress: ((progress: ComposeProgress) => void) | undefined;
@@ -70,12 +70,17 @@ interface Job {
 /** Small, so that short-lived memory is collected early and the bot stays small. */
 const maxYoungGenerationSizeMb = 12;
 
-/** A thread and what it is working on. */
+/** A thread and its jobs. */
 interface ComposerThread {
-  /** None after a loss, until the next job: a thread that dies at its start is not restarted forever. */
+  /**
+   * Undefined after a crash until the next job: a thread that crashes at startup is not restarted forever.
+   */
   worker: Worker | undefined;
   readonly jobs: Map<number, Job>;
-  /** How long nothing was heard of it, counted in turns of this thread: time in which it had none says nothing. */
+  /**
+   * How long it has been silent, counted only while the event loop of this thread ran: a blocked loop hears
+   * nothing.
+   */
   silentMs: number;
   hasStarted: boolean;
 }
@@ -92,8 +97,8 @@ const lookEveryMs = 250;
 export const closed = new UserError('compose.closed');
 
 /**
- * The networks, off the main thread, in threads that each compose several pieces side by side.
- * Every request ends: in notes, in an error, or in its own abort.
+ * Runs the networks off the main thread, in threads that each compose several pieces in a batch. Every
+ * request ends: in notes, in an error, or in its own abort.
  */
 export class ModelService {
   readonly #options: ModelServiceOptions;
@@ -117,15 +122,15 @@ export class ModelService {
     this.#watch = setInterval(() => this.#endSilent(), lookEveryMs).unref();
   }
 
-  /** Nothing more can wait. */
+  /** Whether no further request can wait. */
   get isFull(): boolean {
     return this.#scheduler.isFull;
   }
 
   /**
-   * Composes the notes that were asked for.
-   * @throws UserError when the queue is full, the model is unknown, or the thread was lost;
-   * the signal's reason when it is aborted.
+   * Composes the requested notes.
+   * @throws UserError when the queue is full, the model is unknown, or the thread was lost; the signal's
+   *   reason when it is aborted.
    */
   compose(
     request: CompositionRequest,
@@ -138,7 +143,7 @@ export class ModelService {
     });
   }
 
-  /** Ends the threads; what is waiting or running is rejected. */
+  /** Terminates the threads; rejects all waiting and running requests. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#watch);
@@ -152,7 +157,7 @@ export class ModelService {
     );
   }
 
-  /** In the least busy thread. */
+  /** Uses the least busy thread. */
   #compose(
     request: CompositionRequest,
     onProgress: Job['onProgress'],
@@ -198,7 +203,7 @@ export class ModelService {
       return;
     }
     const job = thread.jobs.get(message.id);
-    if (job === undefined) return; // aborted in the meantime
+    if (job === undefined) return; // aborted meanwhile
     thread.jobs.delete(message.id);
     if (message.type === 'done') {
       this.#patience.reset();
@@ -221,7 +226,7 @@ export class ModelService {
     thread.hasStarted = false;
     worker.on('message', (message: FromWorker) => this.#receive(thread, message));
     let cause: unknown;
-    worker.on('error', (error) => (cause = error)); // followed by the exit
+    worker.on('error', (error) => (cause = error)); // the exit event follows
     worker.on('exit', (code) => {
       if (this.#closed || thread.worker !== worker) return;
       this.#lose(thread, cause ?? new Error(`The thread ended with code ${code}.`));
@@ -243,8 +248,8 @@ export class ModelService {
   }
 
   /**
-   * What had brought nothing yet is tried once more. The other jobs fail, and so does what loses a second
-   * thread: one of them may be what the thread died of.
+   * Retries, once, the jobs that had no notes yet. The others fail, and so does a job that loses a second
+   * thread: it may be the one that crashes it.
    */
   #lose(thread: ComposerThread, cause: unknown): void {
     const lost = [...thread.jobs.values()];
