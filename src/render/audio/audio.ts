@@ -1,18 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { grandPiano } from './instruments.js';
+import { grandPiano, type Instruments } from './instruments.js';
 import { applyGain, gainCurve } from './levelling.js';
-import { LoudnessMeter, peakFrames } from './loudness.js';
+import { LoudnessMeter } from './loudness.js';
 import { OggOpusEncoder, oggOpusFrames, oggOpusSize } from './opus.js';
 import { Recording } from './recording.js';
 import { performanceOf } from './mix.js';
 import { shippedSounds } from './sound-bank.js';
 import { programsOf, readSoundFont } from './sound-font.js';
-import { sampleRate, synthesise } from './synth.js';
+import { fullRate, synthesise, type SampleRate } from './synth.js';
 import type { Piece } from '../../music/piece.js';
 
 export interface AudioOptions {
   /** SF2 files to play it with; the built-in piano by default. */
   readonly soundFonts?: readonly Uint8Array[];
+  /** What they are rendered at: 48 kHz by default, but for the built-in piano. */
+  readonly sampleRate?: SampleRate;
   /** The preview is cut to fit into this; 8 MB by default. */
   readonly maxBytes?: number;
   /** The preview is never longer, however small it would be; ten minutes by default. */
@@ -52,8 +54,11 @@ const noise = 1e-7;
 const fadeSecondsAtEnd = 0.25;
 const fadeSecondsAtCut = 3;
 
-/** Sound up to this length, two minutes, is recorded (23 MB) to be encoded; longer sound is rendered twice. */
-const recordedFrames = 120 * sampleRate;
+/**
+ * Sound up to this length, two minutes or four at half the rate, is recorded (23 MB) to be encoded; longer sound is
+ * rendered twice.
+ */
+const recordedFrames = 120 * fullRate;
 
 /**
  * Renders a piece as {@link renderAudio} does, each of its parts with its own instrument, level and position.
@@ -70,7 +75,18 @@ export async function renderPiece(
   const own = soundFont === undefined ? [] : [await readSoundFont(soundFont)];
   const performance = performanceOf(piece, midi, ...own.map(programsOf));
   const soundFonts = [...(await shippedSounds(performance.instruments)), ...own];
-  return renderAudio(performance.midi, { ...options, soundFonts });
+  const sampleRate = own.length > 0 ? fullRate : rateFor(performance.instruments);
+  return renderAudio(performance.midi, { ...options, soundFonts, sampleRate });
+}
+
+const pianoAlone: Instruments = { programs: [grandPiano], hasDrums: false };
+
+/**
+ * The rate that keeps all of shipped instruments. Of the piano's samples nothing lies above 12 kHz but 71 dB below the
+ * rest; drums and others live there.
+ */
+function rateFor({ programs, hasDrums }: Instruments): SampleRate {
+  return hasDrums || programs.some((program) => program !== grandPiano) ? fullRate : 24_000;
 }
 
 /**
@@ -83,42 +99,45 @@ export async function renderPiece(
  */
 export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}): Promise<AudioPreview> {
   const { maxBytes = usualBytes, noteSeconds = 0, signal } = options;
-  const soundFonts = options.soundFonts ?? (await shippedSounds({ programs: [grandPiano], hasDrums: false }));
-  if (oggOpusFrames(maxBytes, lowestBitrate) < 5 * sampleRate) {
+  const soundFonts = options.soundFonts ?? (await shippedSounds(pianoAlone));
+  const sampleRate =
+    options.sampleRate ?? (options.soundFonts === undefined ? rateFor(pianoAlone) : fullRate);
+  if (oggOpusFrames(maxBytes, lowestBitrate) < 5 * fullRate) {
     throw new RangeError(`${maxBytes} bytes are too few for a preview.`);
   }
-  const maxFrames = longestFrames(options);
+  const maxFrames = Math.floor(longestSeconds(options) * sampleRate);
 
   const recording = idle.pop() ?? new Recording(recordedFrames);
   try {
     // Once through to measure …
-    const meter = new LoudnessMeter();
+    const meter = new LoudnessMeter(sampleRate);
     let recorded = Math.min(noteSeconds * sampleRate, maxFrames) <= recordedFrames;
     let whole = false;
-    for await (const block of synthesise(midi, soundFonts, { maxFrames, signal })) {
+    for await (const block of synthesise(midi, soundFonts, { maxFrames, sampleRate, signal })) {
       meter.add(block.left, block.right);
       recorded &&= recording.add(block);
       whole = block.last;
     }
-    const frames = whole ? audibleFrames(meter) : meter.frames;
+    const frames = whole ? audibleFrames(meter, fadeSecondsAtEnd * sampleRate) : meter.frames;
     if (frames === 0) throw new RangeError('The MIDI file makes no sound.');
 
     // … and once through to encode.
     const fadeFrames = (whole ? fadeSecondsAtEnd : fadeSecondsAtCut) * sampleRate;
     const curve = gainCurve(meter, { loudness: loudnessLufs, peak, frames, fadeFrames });
-    const bitrate = bitrates.find((rate) => oggOpusSize(frames, rate) <= maxBytes) ?? lowestBitrate;
-    const encoder = new OggOpusEncoder(bitrate);
+    const framesInFile = frames * (fullRate / sampleRate);
+    const bitrate = bitrates.find((rate) => oggOpusSize(framesInFile, rate) <= maxBytes) ?? lowestBitrate;
+    const encoder = new OggOpusEncoder(bitrate, sampleRate);
     let offset = 0;
     const blocks = recorded
       ? recording.blocks()
-      : synthesise(midi, soundFonts, { maxFrames: frames, signal });
+      : synthesise(midi, soundFonts, { maxFrames: frames, sampleRate, signal });
     for await (const block of blocks) {
       await nextTurn();
       signal?.throwIfAborted();
       const left = block.left.subarray(0, frames - offset);
       const right = block.right.subarray(0, frames - offset);
-      applyGain(left, curve, offset);
-      applyGain(right, curve, offset);
+      applyGain(left, curve, offset, meter.peakFrames);
+      applyGain(right, curve, offset, meter.peakFrames);
       encoder.add(left, right);
       offset += left.length;
       if (offset === frames) break;
@@ -143,13 +162,9 @@ type Limits = Pick<AudioOptions, 'maxBytes' | 'maxSeconds'>;
 
 const usualBytes = 8_000_000;
 
-function longestFrames({ maxBytes = usualBytes, maxSeconds = 600 }: Limits): number {
-  return Math.min(oggOpusFrames(maxBytes, lowestBitrate), Math.floor(maxSeconds * sampleRate));
-}
-
 /** How long a preview can be, in seconds. */
-export function longestSeconds(limits: Limits = {}): number {
-  return longestFrames(limits) / sampleRate;
+export function longestSeconds({ maxBytes = usualBytes, maxSeconds = 600 }: Limits = {}): number {
+  return Math.min(oggOpusFrames(maxBytes, lowestBitrate) / fullRate, maxSeconds);
 }
 
 /** Recordings that nobody uses at the moment; one for each rendering at the same time. */
@@ -157,7 +172,7 @@ const idle: Recording[] = [];
 
 const waveformValues = 256;
 
-function waveformOf({ peaks }: LoudnessMeter, frames: number): Uint8Array {
+function waveformOf({ peaks, peakFrames }: LoudnessMeter, frames: number): Uint8Array {
   const heard = peaks.slice(0, Math.ceil(frames / peakFrames));
   const highest = heard.reduce((a, b) => Math.max(a, b), 0);
   const count = Math.min(waveformValues, heard.length);
@@ -168,9 +183,9 @@ function waveformOf({ peaks }: LoudnessMeter, frames: number): Uint8Array {
 }
 
 /** The frames up to the end of the last audible sound, and a fade. */
-function audibleFrames({ peaks, frames }: LoudnessMeter): number {
+function audibleFrames({ peaks, peakFrames, frames }: LoudnessMeter, fadeFrames: number): number {
   const highest = peaks.reduce((a, b) => Math.max(a, b), 0);
   const threshold = Math.max(noise, highest * inaudible);
   const last = peaks.findLastIndex((value) => value > threshold);
-  return last < 0 ? 0 : Math.min(frames, (last + 1) * peakFrames + fadeSecondsAtEnd * sampleRate);
+  return last < 0 ? 0 : Math.min(frames, (last + 1) * peakFrames + fadeFrames);
 }

@@ -1,8 +1,10 @@
-import { energyFrames, integratedLoudness, peakFrames } from './loudness.js';
+import { integratedLoudness, peaksOfEnergy } from './loudness.js';
 import { mostFrames, sampleKernel } from './samples.js';
 
 /** What levelling needs to know about a signal, from a loudness meter. */
 export interface Measured {
+  /** Frames of 5 ms. */
+  readonly peakFrames: number;
   /** Highest absolute sample of every 5 ms. */
   readonly peaks: readonly number[];
   /** Mean K-weighted square of every 100 ms. */
@@ -33,32 +35,41 @@ const opening = 0.15;
  * slowly back. It has one entry more than `frames` has (whole or started) 5 ms.
  */
 export function gainCurve(measured: Measured, levels: Levels): Float32Array {
+  const { peakFrames } = measured;
   const peaks = measured.peaks.slice(0, Math.ceil(levels.frames / peakFrames));
-  const energies = measured.energies.slice(0, Math.floor(levels.frames / energyFrames));
+  const energies = measured.energies.slice(0, Math.floor(levels.frames / (peaksOfEnergy * peakFrames)));
   const ceiling = fromDecibels(levels.peak);
   const highest = peaks.reduce((a, b) => Math.max(a, b), 0);
 
   let gain = highest > 0 ? ceiling / highest : 1;
-  let curve = fade(limit(peaks, gain, ceiling), levels);
+  let curve = fade(limit(peaks, gain, ceiling), levels, peakFrames);
   // Limiting and fading take a little loudness away, which more gain gives back: a few rounds settle it.
   for (let round = 0; round < 5; round++) {
     const loudness = integratedLoudness(energies.map((energy, i) => energy * meanSquare(curve, i)));
     if (loudness === -Infinity) break;
     const wanted = gain * fromDecibels(levels.loudness - loudness);
     gain = Math.min(wanted, (ceiling * fromDecibels(maxLimiting)) / highest);
-    curve = fade(limit(peaks, gain, ceiling), levels);
+    curve = fade(limit(peaks, gain, ceiling), levels, peakFrames);
   }
   return curve;
 }
 
-/** Multiplies samples, the first of which is number `offset` of the signal, by its gain curve. In place. */
-export function applyGain(samples: Float32Array, curve: Float32Array, offset: number): void {
+/**
+ * Multiplies samples, the first of which is number `offset` of the signal, by its gain curve. In place.
+ * @param peakFrames frames of 5 ms
+ */
+export function applyGain(
+  samples: Float32Array,
+  curve: Float32Array,
+  offset: number,
+  peakFrames: number,
+): void {
   for (let from = 0; from < samples.length; from += mostFrames) {
-    amplify(samples.subarray(from, from + mostFrames), curve, offset + from);
+    amplify(samples.subarray(from, from + mostFrames), curve, offset + from, peakFrames);
   }
 }
 
-function amplify(samples: Float32Array, curve: Float32Array, offset: number): void {
+function amplify(samples: Float32Array, curve: Float32Array, offset: number, peakFrames: number): void {
   const kernel = sampleKernel();
   const [inKernel] = kernel.samples;
   inKernel.set(samples);
@@ -88,7 +99,7 @@ function limit(peaks: readonly number[], gain: number, ceiling: number): Float32
 }
 
 /** Lets a curve sink to zero at the end of the signal, along half a cosine. In place. */
-function fade(curve: Float32Array, { frames, fadeFrames }: Levels): Float32Array {
+function fade(curve: Float32Array, { frames, fadeFrames }: Levels, peakFrames: number): Float32Array {
   for (let i = 0; i < curve.length; i++) {
     const left = Math.max(0, frames - i * peakFrames) / fadeFrames;
     if (left < 1) curve[i]! *= (1 - Math.cos(Math.PI * left)) / 2;
@@ -98,10 +109,9 @@ function fade(curve: Float32Array, { frames, fadeFrames }: Levels): Float32Array
 
 /** Mean square of a curve over energy step `step`. */
 function meanSquare(curve: Float32Array, step: number): number {
-  const borders = energyFrames / peakFrames;
   let sum = 0;
-  for (let i = step * borders; i < (step + 1) * borders; i++) sum += curve[i]! ** 2;
-  return sum / borders;
+  for (let i = step * peaksOfEnergy; i < (step + 1) * peaksOfEnergy; i++) sum += curve[i]! ** 2;
+  return sum / peaksOfEnergy;
 }
 
 function fromDecibels(decibels: number): number {

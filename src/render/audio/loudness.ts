@@ -1,8 +1,9 @@
 import { mostFrames, sampleKernel } from './samples.js';
+import { fullRate, type SampleRate } from './synth.js';
 
 /**
  * Integrated loudness after ITU-R BS.1770-4, "Algorithms to measure audio programme loudness and
- * true-peak audio level" (2015), annex 1, for stereo at 48 kHz.
+ * true-peak audio level" (2015), annex 1, for stereo.
  */
 
 /** The coefficients of one second-order filter; a0 is 1. */
@@ -14,7 +15,7 @@ interface Biquad {
   readonly a2: number;
 }
 
-/** BS.1770-4, table 1: the head as a high shelf, +4 dB above 2 kHz. For 48 kHz only. */
+/** BS.1770-4, table 1: the head as a high shelf, +4 dB above 2 kHz. At 48 kHz. */
 const headShelf: Biquad = {
   b0: 1.53512485958697,
   b1: -2.69169618940638,
@@ -23,13 +24,14 @@ const headShelf: Biquad = {
   a2: 0.73248077421585,
 };
 
-/** BS.1770-4, table 2: the high-pass of the revised low-frequency B curve. For 48 kHz only. */
+/** BS.1770-4, table 2: the high-pass of the revised low-frequency B curve. At 48 kHz. */
 const highPass: Biquad = { b0: 1, b1: -2, b2: 1, a1: -1.99004745483398, a2: 0.99007225036621 };
 
 /** Peaks are kept for every 5 ms, … */
-export const peakFrames = 240;
+const peakSeconds = 0.005;
 /** … energies for every 100 ms, the step between two gating blocks. */
-export const energyFrames = 4800;
+const energySeconds = 0.1;
+export const peaksOfEnergy = 20;
 /** A gating block is 400 ms: four steps. */
 const stepsInBlock = 4;
 
@@ -38,6 +40,8 @@ const relativeGateLu = -10;
 
 /** Measures a stereo signal block by block and keeps what levelling needs. */
 export class LoudnessMeter {
+  /** Frames of 5 ms. */
+  readonly peakFrames: number;
   /** Highest absolute sample of every 5 ms. The last entry may cover less. */
   readonly peaks: number[] = [];
   /** Mean K-weighted square of every full 100 ms, summed over both channels. */
@@ -48,6 +52,14 @@ export class LoudnessMeter {
   #energy = 0;
   /** What the filters remember: of the shelf, then of the high-pass, two values of left and right each. */
   readonly #memory = new Float64Array(8);
+  readonly #energyFrames: number;
+  readonly #weighting: readonly number[];
+
+  constructor(sampleRate: SampleRate = fullRate) {
+    this.peakFrames = Math.round(peakSeconds * sampleRate);
+    this.#energyFrames = Math.round(energySeconds * sampleRate);
+    this.#weighting = weightingAt(sampleRate);
+  }
 
   /** @param left and right samples of the same moments, any number of them */
   add(left: Float32Array, right: Float32Array): void {
@@ -59,9 +71,10 @@ export class LoudnessMeter {
   #add(left: Float32Array, right: Float32Array): void {
     const kernel = sampleKernel();
     kernel.take(left, right);
-    kernel.coefficients.set(weighting);
+    kernel.coefficients.set(this.#weighting);
     kernel.remembered.set(this.#memory);
     const { calls, filters, filterMemory } = kernel;
+    const { peakFrames } = this;
     for (let from = 0; from < left.length;) {
       const intoPeak = this.frames % peakFrames;
       const count = Math.min(left.length - from, peakFrames - intoPeak);
@@ -71,8 +84,8 @@ export class LoudnessMeter {
       this.#energy += calls.filteredEnergy(l, r, count, filters, filterMemory);
       this.frames += count;
       from += count;
-      if (this.frames % energyFrames === 0) {
-        this.energies.push(this.#energy / energyFrames);
+      if (this.frames % this.#energyFrames === 0) {
+        this.energies.push(this.#energy / this.#energyFrames);
         this.#energy = 0;
       }
     }
@@ -80,7 +93,28 @@ export class LoudnessMeter {
   }
 }
 
-const weighting = [headShelf, highPass].flatMap(({ b0, b1, b2, a1, a2 }) => [b0, b1, b2, a1, a2]);
+function weightingAt(sampleRate: SampleRate): readonly number[] {
+  const filters = [headShelf, highPass].map((filter) =>
+    sampleRate === fullRate ? filter : warped(filter, fullRate, sampleRate),
+  );
+  return filters.flatMap(({ b0, b1, b2, a1, a2 }) => [b0, b1, b2, a1, a2]);
+}
+
+/**
+ * A filter made for one rate, at another: back to the analogue one by the bilinear transform, and forth again. So z⁻¹
+ * of the one is (z⁻¹ + r) / (1 + r z⁻¹) of the other, r being (from − to) / (from + to).
+ */
+function warped({ b0, b1, b2, a1, a2 }: Biquad, from: number, to: number): Biquad {
+  const r = (from - to) / (from + to);
+  const of = (c0: number, c1: number, c2: number): readonly [number, number, number] => [
+    c0 + c1 * r + c2 * r * r,
+    2 * r * (c0 + c2) + c1 * (1 + r * r),
+    c0 * r * r + c1 * r + c2,
+  ];
+  const [n0, n1, n2] = of(b0, b1, b2);
+  const [d0, d1, d2] = of(1, a1, a2);
+  return { b0: n0 / d0, b1: n1 / d0, b2: n2 / d0, a1: d1 / d0, a2: d2 / d0 };
+}
 
 /**
  * Integrated loudness in LUFS of a signal from its energies ({@link LoudnessMeter.energies}), with both gates

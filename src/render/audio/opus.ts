@@ -3,11 +3,11 @@
 import { Encoder } from '@evan/opus/wasm/index.mjs';
 import { ascii, oggPage, type OggPacket } from './ogg.js';
 import { mostFrames, sampleKernel } from './samples.js';
-import { sampleRate } from './synth.js';
+import { fullRate, type SampleRate } from './synth.js';
 
 const channels = 2;
-/** 20 ms, the usual length of an Opus packet. */
-const packetFrames = 960;
+/** Packets a second: of 20 ms, their usual length. */
+const packetRate = 50;
 /** A page a second: players seek by page. */
 const packetsOnPage = 50;
 /**
@@ -26,25 +26,26 @@ const getLookahead = 4027;
 /**
  * Size in bytes of an Ogg Opus file. The bit rate is constant, so that it is known beforehand.
  *
+ * @param frames at 48 kHz
  * @param bitrate bits a second, a multiple of 400
  */
 export function oggOpusSize(frames: number, bitrate: number): number {
   // A packet more than the frames fill holds what the encoder looked ahead.
-  const packets = Math.ceil(frames / packetFrames) + 1;
+  const packets = Math.ceil((frames * packetRate) / fullRate) + 1;
   const headers = 2 * 28 + 19 + 64;
   const lacing = Math.floor(packetBytes(bitrate) / 255) + 1;
   return headers + Math.ceil(packets / packetsOnPage) * 27 + packets * (packetBytes(bitrate) + lacing);
 }
 
-/** How many frames at most make an Ogg Opus file of no more than `bytes`, in whole seconds. */
+/** How many frames at 48 kHz at most make an Ogg Opus file of no more than `bytes`, in whole seconds. */
 export function oggOpusFrames(bytes: number, bitrate: number): number {
   const empty = oggOpusSize(0, bitrate);
-  const seconds = Math.floor((bytes - empty) / (oggOpusSize(sampleRate, bitrate) - empty));
-  return Math.max(0, seconds) * sampleRate;
+  const seconds = Math.floor((bytes - empty) / (oggOpusSize(fullRate, bitrate) - empty));
+  return Math.max(0, seconds) * fullRate;
 }
 
 function packetBytes(bitrate: number): number {
-  return (bitrate / 8) * (packetFrames / sampleRate);
+  return bitrate / 8 / packetRate;
 }
 
 /** Length of an Ogg Opus file; nothing of a file that is none, or not whole. */
@@ -58,29 +59,44 @@ export function oggOpusSeconds(file: Uint8Array): number | undefined {
     const next = file.subarray(page + 27, segments).reduce((at, size) => at + size, segments);
     const isLast = (file[page + 5]! & 4) !== 0;
     if (isLast && next === file.length)
-      return (Number(view.getBigInt64(page + 6, true)) - preSkip) / sampleRate;
+      return (Number(view.getBigInt64(page + 6, true)) - preSkip) / fullRate;
     page = next;
   }
   return undefined;
 }
 
-/** Encodes stereo sound at 48 kHz, block by block, to an Ogg Opus file (RFC 7845, RFC 6716). */
+/**
+ * Encodes stereo sound, block by block, to an Ogg Opus file (RFC 7845, RFC 6716). At whatever rate it was made, an
+ * Opus file counts frames at 48 kHz.
+ */
 export class OggOpusEncoder {
   readonly #encoder: Encoder;
   readonly #pages: Uint8Array[] = [];
-  readonly #packet = new Int16Array(packetFrames * channels);
+  readonly #packet: Int16Array<ArrayBuffer>;
+  readonly #packetFrames: number;
   readonly #preSkip: number;
+  /** How many frames of the file each frame becomes. */
+  readonly #times: number;
   #waiting: OggPacket[] = [];
   #packets = 0;
   #frames = 0;
 
-  /** @param bitrate bits a second */
-  constructor(bitrate: number) {
+  /**
+   * @param bitrate bits a second
+   * @param sampleRate of the sound that is added
+   */
+  constructor(
+    bitrate: number,
+    readonly sampleRate: SampleRate = fullRate,
+  ) {
+    this.#packetFrames = sampleRate / packetRate;
+    this.#packet = new Int16Array(this.#packetFrames * channels);
+    this.#times = fullRate / sampleRate;
     this.#encoder = new Encoder({ channels, sample_rate: sampleRate, application: 'audio' });
     this.#encoder.ctl(setBitrate, bitrate);
     this.#encoder.ctl(setVbr, 0);
     this.#encoder.ctl(setComplexity, complexity);
-    this.#preSkip = this.#encoder.ctl(getLookahead);
+    this.#preSkip = this.#encoder.ctl(getLookahead) * this.#times;
     this.#page([{ bytes: this.#head(), granule: 0 }]);
     this.#page([{ bytes: tags(), granule: 0 }]);
   }
@@ -97,6 +113,7 @@ export class OggOpusEncoder {
   }
 
   #add(interleaved: Int16Array): void {
+    const packetFrames = this.#packetFrames;
     for (let from = 0; from < interleaved.length;) {
       const filled = (this.#frames % packetFrames) * channels;
       const part = interleaved.subarray(from, from + packetFrames * channels - filled);
@@ -109,9 +126,9 @@ export class OggOpusEncoder {
 
   /** The whole file. A decoder gets exactly the frames that were added. */
   finish(): Uint8Array {
-    const end = this.#preSkip + this.#frames;
-    this.#packet.fill(0, (this.#frames % packetFrames) * channels);
-    while (this.#packets * packetFrames < end) {
+    const end = this.#preSkip + this.#frames * this.#times;
+    this.#packet.fill(0, (this.#frames % this.#packetFrames) * channels);
+    while (this.#packets * this.#filePacketFrames < end) {
       this.#encode();
       this.#packet.fill(0);
     }
@@ -129,7 +146,11 @@ export class OggOpusEncoder {
       this.#waiting = [];
     }
     this.#packets++;
-    this.#waiting.push({ bytes, granule: this.#packets * packetFrames });
+    this.#waiting.push({ bytes, granule: this.#packets * this.#filePacketFrames });
+  }
+
+  get #filePacketFrames(): number {
+    return this.#packetFrames * this.#times;
   }
 
   #page(packets: readonly OggPacket[], last = false): void {
@@ -145,7 +166,7 @@ export class OggOpusEncoder {
     head[8] = 1;
     head[9] = channels;
     view.setUint16(10, this.#preSkip, true);
-    view.setUint32(12, sampleRate, true);
+    view.setUint32(12, this.sampleRate, true);
     return head;
   }
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../errors/user-error.js';
 import { ascii } from './ogg.js';
-import { sampleRate, synthesise } from './synth.js';
+import { fullRate, synthesise } from './synth.js';
 
 /** The built-in grand piano. */
 export const shippedSoundFont = fileURLToPath(
@@ -46,7 +46,7 @@ export async function checkSoundFont(path: string): Promise<void> {
   const bytes = await readSoundFont(path);
   let peak = 0;
   try {
-    for await (const { left, right } of synthesise(probe, [bytes], { maxFrames: sampleRate })) {
+    for await (const { left, right } of synthesise(probe, [bytes], { maxFrames: fullRate })) {
       // A sample that is not a number makes the peak not a number, and stays.
       for (const samples of [left, right]) {
         peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), peak);

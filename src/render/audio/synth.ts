@@ -2,13 +2,16 @@ import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import FluidSynth from 'js-synthesizer';
 
-/** Frames a second of everything that is rendered here; Opus' own rate. */
-export const sampleRate = 48_000;
+/** Frames a second; Opus knows both. Half of them, for half the work, keep what lies below 12 kHz. */
+export type SampleRate = 24_000 | 48_000;
 
-const blockFrames = 24_000;
+/** Opus' own, which keeps all that is heard. */
+export const fullRate = 48_000 satisfies SampleRate;
 
-/** How long the reverb rings on, in frames, after the last voice has ended. */
-const reverbTailFrames = 1.5 * sampleRate;
+const blockSeconds = 0.5;
+
+/** How long the reverb rings on, in seconds, after the last voice has ended. */
+const reverbTailSeconds = 1.5;
 
 /** A block of sound; both channels have the same length. */
 export interface StereoBlock {
@@ -21,6 +24,8 @@ export interface StereoBlock {
 export interface SynthOptions {
   /** Rendering stops here, whatever the file says about its length. */
   readonly maxFrames: number;
+  /** 48 kHz by default. */
+  readonly sampleRate?: SampleRate;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,7 +41,7 @@ export interface SynthOptions {
 export async function* synthesise(
   midi: Uint8Array,
   soundFonts: readonly Uint8Array[],
-  { maxFrames, signal }: SynthOptions,
+  { maxFrames, sampleRate = fullRate, signal }: SynthOptions,
 ): AsyncGenerator<StereoBlock, void, void> {
   await startEngine();
   const synth = idle.pop() ?? new FluidSynth.Synthesizer();
@@ -56,9 +61,10 @@ export async function* synthesise(
     await synth.addSMFDataToPlayer(asArrayBuffer(midi));
     await synth.playPlayer();
 
+    const blockFrames = blockSeconds * sampleRate;
     const left = new Float32Array(blockFrames);
     const right = new Float32Array(blockFrames);
-    let ringing = reverbTailFrames;
+    let ringing = reverbTailSeconds * sampleRate;
     for (let frame = 0; frame < maxFrames; frame += blockFrames) {
       await nextTurn();
       signal?.throwIfAborted();

@@ -1,10 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { renderAudio } from '../../../src/render/audio/audio.js';
+import { writeMidi } from '../../../src/music/midi/write.js';
+import { renderAudio, renderPiece } from '../../../src/render/audio/audio.js';
 import { integratedLoudness, LoudnessMeter } from '../../../src/render/audio/loudness.js';
+import { shippedSounds } from '../../../src/render/audio/sound-bank.js';
+import { pieceOf } from '../piece-fixture.js';
 import { midiOf, scale, wandering } from './midi-fixture.js';
 import { decode } from './ogg-reader.js';
 import { has, run } from '../programs.js';
-import { correlation, decibels, envelope, highest } from './signals.js';
+import { correlation, decibels, envelope, highest, octaves } from './signals.js';
+
+/** At what rate the sound of an Ogg Opus file was made. */
+const rateOf = (file: Uint8Array): number => new DataView(file.buffer, file.byteOffset).getUint32(40, true);
 
 describe('renderAudio', () => {
   it('renders the whole piece and its tail: loud enough, never too loud, ending in silence', async () => {
@@ -26,6 +33,30 @@ describe('renderAudio', () => {
       expect(decibels(highest(channel.subarray(-48)))).toBeLessThan(-70);
     }
     expect(correlation(left, right)).toBeLessThan(0.999);
+  });
+
+  it('renders a piano at half the rate, which nobody hears: the same length, loudness and spectrum', async () => {
+    const midi = midiOf(wandering(60, 15));
+    const sounds = await shippedSounds({ programs: [0], hasDrums: false });
+    const [half, full] = [await renderAudio(midi), await renderAudio(midi, { soundFonts: sounds })];
+    expect(rateOf(half.bytes)).toBe(24_000);
+    expect(rateOf(full.bytes)).toBe(48_000);
+    expect(Math.abs(half.durationSeconds - full.durationSeconds)).toBeLessThan(0.05);
+    const [a, b] = [octaves(decode(half.bytes)), octaves(decode(full.bytes))];
+    for (const [octave, level] of a.entries()) expect(Math.abs(level - b[octave]!)).toBeLessThan(0.5);
+  });
+
+  it('renders what has more above 12 kHz at the whole rate', async () => {
+    for (const track of [{ program: 40 }, { isDrums: true, program: 0 }]) {
+      const piece = pieceOf([{ pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 90 }]);
+      const tracks = piece.tracks.map((each) => ({ ...each, ...track }));
+      const other = { ...piece, tracks: [...piece.tracks, ...tracks] };
+      expect(rateOf((await renderPiece(other, writeMidi(other))).bytes)).toBe(48_000);
+    }
+    const piano = pieceOf([{ pitch: 60, onsetSeconds: 0, durationSeconds: 1, velocity: 90 }]);
+    const soundFont = fileURLToPath(new URL('./fixtures/piano.sf2', import.meta.url));
+    expect(rateOf((await renderPiece(piano, writeMidi(piano))).bytes)).toBe(24_000);
+    expect(rateOf((await renderPiece(piano, writeMidi(piano), { soundFont })).bytes)).toBe(48_000);
   });
 
   it('keeps the dynamics of a scale from soft to loud', async () => {
@@ -81,9 +112,11 @@ describe('renderAudio', () => {
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 20);
-    const preview = await renderAudio(midiOf(notes), { maxSeconds: seconds }).finally(() => {
-      clearInterval(watch);
-    });
+    const preview = await renderAudio(midiOf(notes), { maxSeconds: seconds, sampleRate: 48_000 }).finally(
+      () => {
+        clearInterval(watch);
+      },
+    );
     expect(preview.durationSeconds).toBe(seconds);
     expect(preview.cutAtSeconds).toBe(seconds);
     expect(most - before).toBeLessThan(60e6);

@@ -11,7 +11,7 @@ function level(signal: Float32Array, levels: Partial<Levels> = {}) {
   const all = { loudness: -16, peak: -2, frames: signal.length, fadeFrames: 2400, ...levels };
   const curve = gainCurve(meter, all);
   const levelled = signal.slice(0, all.frames);
-  applyGain(levelled, curve, 0);
+  applyGain(levelled, curve, 0, meter.peakFrames);
   const after = new LoudnessMeter();
   after.add(levelled, levelled);
   return { levelled, curve, loudness: integratedLoudness(after.energies) };

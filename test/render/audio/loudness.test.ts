@@ -40,6 +40,16 @@ describe('integrated loudness', () => {
     expect(loudness(tone) - loudness(tone, new Float32Array(tone.length))).toBeCloseTo(3.01, 2);
   });
 
+  it('is the same at half the rate', () => {
+    const signal = join([sine(60, 3, -20), sine(1000, 3, -23), sine(3000, 3, -18), sine(7000, 3, -24)]);
+    const half = signal.filter((_, i) => i % 2 === 0);
+    const meter = new LoudnessMeter(24_000);
+    meter.add(half, half);
+    expect(meter.energies.length).toBe(120);
+    expect(meter.peaks.length).toBe(2400);
+    expect(Math.abs(integratedLoudness(meter.energies) - loudness(signal))).toBeLessThan(0.05);
+  });
+
   it('is −Infinity for silence and for less than 400 ms', () => {
     expect(loudness(new Float32Array(96_000))).toBe(-Infinity);
     expect(loudness(sine(1000, 0.39, -6))).toBe(-Infinity);

@@ -47,6 +47,18 @@ describe('Ogg Opus', () => {
     },
   );
 
+  it.each([1, 323, 324, 480, 24_000, 24_001])('decodes %i frames at 24 kHz to twice as many', (frames) => {
+    const slow = tone.filter((_, i) => i % 2 === 0).subarray(0, frames);
+    const encoder = new OggOpusEncoder(64_000, 24_000);
+    encoder.add(slow, slow);
+    const file = encoder.finish();
+    const { left } = decode(file);
+    expect(left.length).toBe(2 * frames);
+    expect(oggOpusSeconds(file)).toBe(frames / 24_000);
+    expect(file.length).toBeLessThanOrEqual(oggOpusSize(2 * frames, 64_000));
+    if (frames > 480) expect(correlation(left, tone.subarray(0, 2 * frames))).toBeGreaterThan(0.99);
+  });
+
   it('has no length if it is incomplete', () => {
     const file = encode(tone, tone);
     for (const part of [file.subarray(0, -1), file.subarray(1), Buffer.from('not music'), new Uint8Array()]) {

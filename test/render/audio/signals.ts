@@ -49,3 +49,22 @@ function sum(row: ArrayLike<number>, term: (value: number, index: number) => num
   for (let i = 0; i < row.length; i++) total += term(row[i]!, i);
   return total;
 }
+
+/** Level in dB of each octave from 62.5 Hz to 8 kHz, of both channels at 48 kHz (RBJ's band-pass, Q √2). */
+export function octaves({ left, right }: Readonly<Record<'left' | 'right', Float32Array>>): number[] {
+  return Array.from({ length: 8 }, (_, octave) => {
+    const angle = (2 * Math.PI * 62.5 * 2 ** octave) / 48_000;
+    const alpha = Math.sin(angle) / (2 * Math.SQRT2);
+    const [a0, a1, a2] = [1 + alpha, -2 * Math.cos(angle), 1 - alpha];
+    let energy = 0;
+    for (const samples of [left, right]) {
+      let [x1, x2, y1, y2] = [0, 0, 0, 0];
+      for (const x of samples) {
+        const y = (alpha * (x - x2) - a1 * y1 - a2 * y2) / a0;
+        [x1, x2, y1, y2] = [x, x1, y, y1];
+        energy += y * y;
+      }
+    }
+    return decibels(Math.sqrt(energy / (2 * left.length)));
+  });
+}
