@@ -1,5 +1,9 @@
 import { defineConfig, type Plugin } from 'vitest/config';
 import { requireFreshBuild } from './build/fresh.js';
+import { certificateFile } from './local-discord/voice/certificate.js';
+
+// The processes that tests run in trust the local Discord's voice server; they call nobody else by TLS.
+process.env['NODE_EXTRA_CA_CERTS'] = certificateFile;
 
 /**
  * Worker threads and WebAssembly run as they are built: in tests, a URL of a sibling

@@ -13,6 +13,13 @@ export type Activity =
       /** Close code, 1006 when the connection just broke. */
       readonly code?: number;
     }
+  | {
+      readonly kind: 'voice';
+      /** `joined` from another channel as well as from none; `changed`: muted, deafened, up on a stage … */
+      readonly event: 'joined' | 'left' | 'changed';
+      readonly userId: string;
+      readonly channelId: string;
+    }
   | { readonly kind: 'commands'; readonly commands: readonly APIApplicationCommand[] }
   | {
       readonly kind: 'interaction';

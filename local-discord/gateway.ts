@@ -157,7 +157,7 @@ export class Gateway {
       if (session === undefined) continue;
       session.connection = undefined;
       connection.session = undefined;
-      if (!resumable) this.#sessions.delete(session.id);
+      if (!resumable) this.#end(session);
     }
     this.#broadcast({ op: GatewayOpcodes.InvalidSession, d: resumable });
   }
@@ -189,8 +189,14 @@ export class Gateway {
     const { session } = connection;
     if (session?.connection !== connection) return;
     session.connection = undefined;
-    if (sessionEnding.has(code)) this.#sessions.delete(session.id);
+    if (sessionEnding.has(code)) this.#end(session);
     this.#world.feed.publish({ kind: 'gateway', event: 'closed', shard: session.shard, code });
+  }
+
+  /** It can no longer be resumed. */
+  #end(session: Session): void {
+    this.#sessions.delete(session.id);
+    void this.#world.voice.forgetSession(session.id);
   }
 
   #receive(connection: Connection, data: RawData): void {
@@ -223,8 +229,11 @@ export class Gateway {
         if (connection.session) socket.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated');
         else this.#resume(connection, d);
         return;
-      case GatewayOpcodes.PresenceUpdate:
       case GatewayOpcodes.VoiceStateUpdate:
+        if (!connection.session) socket.close(GatewayCloseCodes.NotAuthenticated, 'Not authenticated');
+        else void this.#world.voice.ask(connection.session.id, d);
+        return;
+      case GatewayOpcodes.PresenceUpdate:
       case GatewayOpcodes.RequestGuildMembers:
         if (!connection.session) socket.close(GatewayCloseCodes.NotAuthenticated, 'Not authenticated');
         return;
@@ -273,7 +282,11 @@ export class Gateway {
     });
     if ((session.intents & GatewayIntentBits.Guilds) === 0) return;
     for (const guild of guilds) {
-      this.#send(session, GatewayDispatchEvents.GuildCreate, this.#world.describeGuild(guild));
+      this.#send(
+        session,
+        GatewayDispatchEvents.GuildCreate,
+        this.#world.describeGuild(guild, session.intents),
+      );
     }
   }
 

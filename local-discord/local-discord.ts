@@ -7,13 +7,14 @@ import { Faults } from './faults.js';
 import { patienceMs, type Activity, type Listener } from './feed.js';
 import type { Gateway } from './gateway.js';
 import { OpenApi, type Violation } from './openapi.js';
-import type { Channel, Guild, Role } from './places.js';
+import type { Channel, Guild, Role, VoiceChannel, VoiceTraits } from './places.js';
 import { HttpServer } from './rest/http-server.js';
 import type { LoggedRequest } from './rest/log.js';
 import { discordSettings, type Settings } from './settings.js';
 import type { ShownMessage } from './shown-message.js';
 import { snowflake } from './snowflake.js';
 import { LocalUser, makeProfile, type UserOptions } from './user.js';
+import type { Voice } from './voice/voice.js';
 import { World } from './world.js';
 
 export interface StartOptions extends Partial<Settings> {
@@ -112,6 +113,11 @@ export class LocalDiscord {
     return this.#world.cdn;
   }
 
+  /** The voice server and who is in which voice channel. */
+  get voice(): Voice {
+    return this.#world.voice;
+  }
+
   /**
    * Bodies that Discord would not have taken: those that broke a rule written here, and those that
    * Discord's OpenAPI document forbids, as far as it is at hand. The document is read when this is
@@ -130,6 +136,15 @@ export class LocalDiscord {
 
   addChannel(guild: Guild, name: string): Channel {
     return this.#world.addChannel({ name, guild, recipients: [] });
+  }
+
+  /** A new voice channel or stage; the bot is told. */
+  addVoiceChannel(
+    guild: Guild,
+    name: string,
+    { isStage = false, userLimit = 0 }: Partial<Omit<VoiceTraits, 'status'>> = {},
+  ): VoiceChannel {
+    return this.#world.addVoiceChannel(guild, name, { isStage, userLimit, status: null });
   }
 
   /** A new thread in a channel of a server; the bot is told. */
@@ -240,6 +255,7 @@ export class LocalDiscord {
   async stop(): Promise<void> {
     this.#world.interactions.stop();
     this.gateway.stop();
+    await this.voice.stop();
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());

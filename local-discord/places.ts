@@ -13,11 +13,15 @@ import {
   GuildPremiumTier,
   GuildVerificationLevel,
   Locale,
+  OverwriteType,
   PermissionFlagsBits,
   ThreadAutoArchiveDuration,
   type APIDMChannel,
   type APIGroupDMChannel,
   type APIGuildMember,
+  type APIGuildStageVoiceChannel,
+  type APIGuildVoiceChannel,
+  type APIOverwrite,
   type APIPartialInteractionGuild,
   type APIPublicThreadChannel,
   type APIRole,
@@ -45,8 +49,29 @@ export interface Channel {
   readonly parent?: Channel;
   /** The users of a direct message: one when it is with the bot, more in a group without it. */
   readonly recipients: readonly APIUser[];
+  /** Of voice channels only. */
+  readonly voice?: VoiceTraits;
   /** What the bot may do here. */
   appPermissions: bigint;
+}
+
+/** What makes a channel one of voice. */
+export interface VoiceTraits {
+  /** On a stage, people speak once they have been let up, and nothing is encrypted from end to end. */
+  readonly isStage: boolean;
+  /** How many can be in it; 0 for any number. */
+  readonly userLimit: number;
+  /** The line below its name, which the bot can set. */
+  status: string | null;
+}
+
+export interface VoiceChannel extends Channel {
+  readonly guild: Guild;
+  readonly voice: VoiceTraits;
+}
+
+export function isVoice(channel: Channel | undefined): channel is VoiceChannel {
+  return channel?.voice !== undefined && channel.guild !== undefined;
 }
 
 /** A role of a guild, and who has it. */
@@ -67,6 +92,9 @@ export const everyone =
   PermissionFlagsBits.AttachFiles |
   PermissionFlagsBits.EmbedLinks |
   PermissionFlagsBits.AddReactions |
+  PermissionFlagsBits.Connect |
+  PermissionFlagsBits.Speak |
+  PermissionFlagsBits.RequestToSpeak |
   PermissionFlagsBits.UseApplicationCommands |
   PermissionFlagsBits.UseExternalApps;
 
@@ -107,8 +135,15 @@ export function describeMembership(user: APIUser, roles: readonly string[]): Omi
 
 export function describeChannel(
   channel: Channel,
-): APITextChannel | APIPublicThreadChannel | APIDMChannel | APIGroupDMChannel {
+):
+  | APITextChannel
+  | APIGuildVoiceChannel
+  | APIGuildStageVoiceChannel
+  | APIPublicThreadChannel
+  | APIDMChannel
+  | APIGroupDMChannel {
   const common = { id: channel.id, last_message_id: null };
+  if (isVoice(channel)) return describeVoiceChannel(channel);
   if (channel.guild && channel.parent) return describeThread(channel, channel.guild, channel.parent);
   if (channel.guild) {
     return {
@@ -135,6 +170,37 @@ export function describeChannel(
     };
   }
   return { ...common, type: ChannelType.DM, name: null, recipients: [...channel.recipients] };
+}
+
+export function describeVoiceChannel(
+  channel: VoiceChannel,
+): (APIGuildVoiceChannel | APIGuildStageVoiceChannel) & { readonly guild_id: string } {
+  const { id, name, guild, voice } = channel;
+  const described = {
+    id,
+    name,
+    guild_id: guild.id,
+    position: 0,
+    parent_id: null,
+    permission_overwrites: overwritesOf(channel),
+    nsfw: false,
+    bitrate: 64_000,
+    user_limit: voice.userLimit,
+    rtc_region: null,
+    rate_limit_per_user: 0,
+    last_message_id: null,
+  };
+  return voice.isStage
+    ? { ...described, type: ChannelType.GuildStageVoice }
+    : { ...described, type: ChannelType.GuildVoice };
+}
+
+/** What the bot may do here is what the role of everyone may do: who else may, the bot is not told. */
+function overwritesOf({ guild, appPermissions }: VoiceChannel): APIOverwrite[] {
+  if (appPermissions === everyone) return [];
+  const allow = String(appPermissions & ~everyone);
+  const deny = String(everyone & ~appPermissions);
+  return [{ id: guild.id, type: OverwriteType.Role, allow, deny }];
 }
 
 export function describeThread(thread: Channel, guild: Guild, parent: Channel): APIPublicThreadChannel {
@@ -182,12 +248,15 @@ export function describePartialGuild(guild: Guild): APIPartialInteractionGuild {
   return { id: guild.id, locale: guild.locale, features: [] };
 }
 
-/** The guild as the bot learns of it when it connects. */
+/**
+ * The guild as the bot learns of it when it connects, without who is in voice.
+ * @param members that it is told of
+ */
 export function describeGuild(
   guild: Guild,
   channels: readonly Channel[],
   roles: readonly Role[],
-  bot: APIUser,
+  members: readonly APIUser[],
 ): GatewayGuildCreateDispatchData {
   const none = {
     icon: null,
@@ -226,10 +295,10 @@ export function describeGuild(
     roles: [{ id: guild.id, name: '@everyone' }, ...roles].map(describeRole),
     joined_at: timestampOf(guild.id),
     large: false,
-    member_count: 1,
+    member_count: members.length,
     voice_states: [],
-    members: [{ user: bot, ...describeMembership(bot, []) }],
-    channels: channels.map((channel) => describeChannel(channel)).filter(isText),
+    members: members.map((user) => ({ user, ...describeMembership(user, []) })),
+    channels: channels.map((channel) => describeChannel(channel)).filter(isGuildChannel),
     threads: channels.map((channel) => describeChannel(channel)).filter(isThread),
     presences: [],
     stage_instances: [],
@@ -238,8 +307,11 @@ export function describeGuild(
   };
 }
 
-function isText(channel: ReturnType<typeof describeChannel>): channel is APITextChannel {
-  return channel.type === ChannelType.GuildText;
+function isGuildChannel(
+  channel: ReturnType<typeof describeChannel>,
+): channel is APITextChannel | APIGuildVoiceChannel | APIGuildStageVoiceChannel {
+  const { GuildText, GuildVoice, GuildStageVoice } = ChannelType;
+  return [GuildText, GuildVoice, GuildStageVoice].some((type) => type === channel.type);
 }
 
 function isThread(channel: ReturnType<typeof describeChannel>): channel is APIPublicThreadChannel {

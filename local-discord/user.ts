@@ -20,6 +20,7 @@ import { Reply } from './reply.js';
 import type { ShownMessage } from './shown-message.js';
 import { OptionFiller, type OptionValues, type Upload } from './slash-options.js';
 import { snowflake } from './snowflake.js';
+import type { Listener } from './voice/listener.js';
 import type { World } from './world.js';
 
 export interface UserOptions {
@@ -251,6 +252,14 @@ export class LocalUser {
         extras: { message_reference: referenceTo(this.#channel, replyTo.id) },
       }),
     });
+  }
+
+  /**
+   * Joins a voice channel to listen.
+   * @throws ClientRefusal when it is full, or they may not
+   */
+  joinVoice(channel: Channel): Promise<Listener> {
+    return this.#world.voice.admit(this.#profile, channel);
   }
 
   /**

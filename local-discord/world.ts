@@ -17,14 +17,18 @@ import {
   describeMembership,
   describeRole,
   describeThread,
+  describeVoiceChannel,
   everyone,
   makeUser,
   type Channel,
   type Guild,
   type Role,
+  type VoiceChannel,
+  type VoiceTraits,
 } from './places.js';
 import type { Settings } from './settings.js';
 import { snowflake } from './snowflake.js';
+import { Voice } from './voice/voice.js';
 
 /** Everything that the local Discord knows, shared by its REST API, gateway, CDN and users. */
 export class World {
@@ -38,6 +42,7 @@ export class World {
   readonly commands: CommandRegistry;
   readonly messages: MessageStore;
   readonly interactions: InteractionDesk;
+  readonly voice: Voice;
   readonly guilds: Guild[] = [];
   readonly channels: Channel[] = [];
   readonly users: APIUser[] = [];
@@ -59,6 +64,7 @@ export class World {
     this.commands = new CommandRegistry(id, this.feed);
     this.messages = new MessageStore(this);
     this.interactions = new InteractionDesk(this);
+    this.voice = new Voice(this);
   }
 
   get gatewayUrl(): string {
@@ -69,9 +75,14 @@ export class World {
     return this.guilds.filter((guild) => guild.hasBot);
   }
 
-  describeGuild(guild: Guild): GatewayGuildCreateDispatchData {
+  /** @param intents of the session that is told: who is in voice, only some hear */
+  describeGuild(guild: Guild, intents: number): GatewayGuildCreateDispatchData {
     const channels = this.channels.filter((channel) => channel.guild === guild);
-    return describeGuild(guild, channels, this.rolesOf(guild), this.bot);
+    const states = this.voice.states.inGuild(guild);
+    const others = states.map(({ user }) => user).filter((user) => user !== this.bot);
+    const described = describeGuild(guild, channels, this.rolesOf(guild), [this.bot, ...others]);
+    if ((intents & GatewayIntentBits.GuildVoiceStates) === 0) return described;
+    return { ...described, voice_states: states.map((state) => this.voice.states.describe(state)) };
   }
 
   /** The channel of a user's direct messages with the bot. */
@@ -81,10 +92,26 @@ export class World {
     return this.channels.find(isTheirs) ?? this.addChannel({ name: user.username, recipients: [user] });
   }
 
-  addChannel(channel: Pick<Channel, 'name' | 'guild' | 'parent' | 'recipients'>): Channel {
+  addChannel(channel: Omit<Channel, 'id' | 'appPermissions'>): Channel {
     const added = { ...channel, id: snowflake(), appPermissions: everyone };
     this.channels.push(added);
     return added;
+  }
+
+  addVoiceChannel(guild: Guild, name: string, voice: VoiceTraits): VoiceChannel {
+    const channel = { id: snowflake(), name, guild, recipients: [], voice, appPermissions: everyone };
+    this.channels.push(channel);
+    if (guild.hasBot) this.tellOfChannel(GatewayDispatchEvents.ChannelCreate, channel);
+    return channel;
+  }
+
+  /** That a voice channel is new, or has changed. */
+  tellOfChannel(
+    event: GatewayDispatchEvents.ChannelCreate | GatewayDispatchEvents.ChannelUpdate,
+    channel: VoiceChannel,
+  ): void {
+    const audience = { guildId: channel.guild.id, intents: GatewayIntentBits.Guilds };
+    this.gateway.dispatch(event, audience, () => describeVoiceChannel(channel));
   }
 
   addThread(parent: Channel, guild: Guild, name: string): Channel {

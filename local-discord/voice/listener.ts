@@ -1,0 +1,107 @@
+import type { APIUser } from 'discord-api-types/v10';
+import { decodeFrames, Ear } from './ear.js';
+import { Hearing, type HeardFrame } from './heard.js';
+import type { VoiceChannel } from '../places.js';
+import type { VoiceRoom } from './voice-room.js';
+
+/** What a listener needs of the world around it. */
+export interface ListenerHost {
+  /** Tells the bot; @throws ClientRefusal when the channel cannot be entered */
+  enter(channel: VoiceChannel): void;
+  leave(): void;
+  /** Sets what others see beside the name. */
+  show(flags: { readonly selfMute?: boolean; readonly selfDeaf?: boolean }): void;
+  room(channel: VoiceChannel): VoiceRoom;
+  /** Looks again and again until it is true. @throws Error when it takes too long */
+  until(isSo: () => boolean, what: () => string): Promise<void>;
+}
+
+/** A person in a voice channel, and everything that they have heard there. */
+export class Listener {
+  readonly #user: APIUser;
+  readonly #host: ListenerHost;
+  readonly #watchers = new Set<(frame: HeardFrame) => void>();
+  #frames: HeardFrame[] = [];
+  #place: { readonly room: VoiceRoom; readonly ear: Ear } | undefined;
+  #isDeaf = false;
+
+  constructor(user: APIUser, channel: VoiceChannel, host: ListenerHost) {
+    this.#user = user;
+    this.#host = host;
+    this.moveTo(channel);
+  }
+
+  /** Whether their client has keys for the end-to-end encryption: it needs someone else in the channel. */
+  get hasKeys(): boolean {
+    return this.#place?.ear.hasKeys ?? false;
+  }
+
+  /** Every frame, in the order in which they arrived. */
+  get frames(): readonly HeardFrame[] {
+    return this.#frames;
+  }
+
+  /** Figures about what they heard. @param from the first frame that counts */
+  hearing(from = 0): Hearing {
+    return new Hearing(this.#frames.slice(from));
+  }
+
+  /** What they heard: samples at 48 kHz, left and right in turn. @param from the first frame */
+  pcm(from = 0): Int16Array {
+    return decodeFrames(this.#frames.slice(from));
+  }
+
+  /** Hears of every frame. @returns a function that ends it */
+  watch(watcher: (frame: HeardFrame) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Waits until they have heard so many more frames, as long as the local Discord waits for anything. */
+  async hears(frames: number): Promise<void> {
+    const wanted = this.#frames.length + frames;
+    const what = (): string => `${frames} frames in the ears of ${this.#user.username}`;
+    await this.#host.until(() => this.#frames.length >= wanted, what);
+  }
+
+  /** Forgets the frames: for long runs. */
+  forget(): void {
+    this.#frames = [];
+  }
+
+  moveTo(channel: VoiceChannel): void {
+    this.#host.enter(channel);
+    this.#disconnect();
+    const room = this.#host.room(channel);
+    const ear = new Ear(this.#user.id, room, (frame) => this.#hear(frame));
+    this.#place = { room, ear };
+    room.enter(ear);
+  }
+
+  leave(): void {
+    if (this.#place === undefined) return;
+    this.#disconnect();
+    this.#host.leave();
+  }
+
+  mute(isMute = true): void {
+    this.#host.show({ selfMute: isMute });
+  }
+
+  /** Hears nothing while deaf. */
+  deafen(isDeaf = true): void {
+    this.#isDeaf = isDeaf;
+    this.#host.show({ selfDeaf: isDeaf });
+  }
+
+  #disconnect(): void {
+    this.#place?.room.leave(this.#place.ear);
+    this.#place = undefined;
+  }
+
+  #hear(frame: HeardFrame): void {
+    if (this.#isDeaf) return;
+    this.#frames.push(frame);
+    for (const watcher of [...this.#watchers]) watcher(frame);
+  }
+}
