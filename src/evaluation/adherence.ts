@@ -1,7 +1,7 @@
 import tonejs from '@tonejs/midi';
 import { median, rankCorrelation } from './statistics.js';
 
-/** What may be asked of a composition, in the words of its options. */
+/** What a composition can be asked for, by the names of its options. */
 export interface Wish {
   readonly tempo?: number;
   readonly pitch?: number;
@@ -12,7 +12,10 @@ export interface Wish {
   readonly voices?: string;
 }
 
-/** The product: a wish in, the bytes of a MIDI file out. The same seed gives the same notes. */
+/**
+ * The product under test: takes a wish and returns the bytes of a MIDI file. The same seed gives the same
+ * notes.
+ */
 export type ComposeMidi = (
   wish: Wish & { readonly notes: number; readonly seed: number },
 ) => Promise<Uint8Array>;
@@ -20,9 +23,9 @@ export type ComposeMidi = (
 export interface ControlResult {
   readonly control: string;
   readonly requests: number;
-  /** How many were obeyed in every note. */
+  /** Number of wishes fulfilled in every note. */
   readonly obeyed: number;
-  /** Spearman's correlation of what was asked and what was got, of controls that are amounts. */
+  /** Spearman's correlation of requested and measured values, for controls that are amounts. */
   readonly correlation?: number;
 }
 
@@ -63,9 +66,9 @@ const wishes = {
 export const requestsInAll = Object.values(wishes).flat().length + 1;
 
 /**
- * Asks the product for one thing after the other and reads in the files whether it was got, by
- * a reader and by tables of its own.
- * @param onProgress told the number of pieces composed
+ * Requests one wish after the other and checks the result in the MIDI file, with an independent reader and
+ * independent tables.
+ * @param onProgress called with the number of composed pieces
  */
 export async function adherence(
   compose: ComposeMidi,
@@ -83,7 +86,7 @@ export async function adherence(
     let obeyed = 0;
     const got: number[] = [];
     for (const [i, wish] of asked.entries()) {
-      // All tempos of one piece, to be compared with it at its own.
+      // All tempos use the same seed, for comparison with the piece at its own tempo.
       const written = await ask(wish, control === 'tempo' ? 1 : i + 1);
       const tempo = unhurried.seconds / written.seconds;
       const amount = control === 'tempo' ? tempo : amountOf(control, written);
@@ -138,7 +141,7 @@ function amountOf(control: string, written: Written): number | undefined {
   return undefined;
 }
 
-/** Of an even number of notes, the lower of the two in the middle. */
+/** For an even number of notes, the lower of the two middle values. */
 function lowerMedian({ notes: all }: Written): number {
   return Math.floor(median(all.map(({ pitch }) => pitch)));
 }
@@ -147,7 +150,10 @@ function meanVelocity({ notes: all }: Written): number {
   return all.reduce((sum, { velocity }) => sum + velocity, 0) / all.length;
 }
 
-/** What was asked for and not got. Where a key is kept, the median may be up to six semitones away. */
+/**
+ * The wishes that were not fulfilled. Where the key is kept, the median pitch may deviate by up to six
+ * semitones.
+ */
 function disobeyed(wish: Wish, written: Written): (keyof Wish)[] {
   const { pitch, velocity, key, scale, quantise, voices } = wish;
   const isWrong: Partial<Record<keyof Wish, boolean>> = {

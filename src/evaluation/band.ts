@@ -13,11 +13,11 @@ export function bandOf(values: readonly number[]): Band {
   return { p10: quantile(values, 0.1), median: quantile(values, 0.5), p90: quantile(values, 0.9) };
 }
 
-/** A feature compared with real music. Both too little and too much of anything is wrong. */
+/** A feature compared with real music; values that are too low are as wrong as values that are too high. */
 export interface FeatureBand {
   readonly real: Band;
   readonly music: Band;
-  /** |median − real median| / (real p90 − real p10); undefined when real music has but one value. */
+  /** |median − real median| / (real p90 − real p10); undefined when real music has only one value. */
   readonly deviation: number | undefined;
 }
 

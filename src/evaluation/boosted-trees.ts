@@ -19,10 +19,10 @@ export class BoostedTrees {
   readonly #trees: Tree[] = [];
   readonly #first: number;
   readonly #rate: number;
-  /** By feature: how much the splits on it reduced the squared error, added up. */
+  /** By feature: the total reduction of the squared error by its splits. */
   readonly gains: Float64Array;
 
-  /** @param isPositive one a row; both classes must occur. */
+  /** @param isPositive one per row; both classes must occur. */
   constructor(rows: Vectors, isPositive: readonly boolean[], { rounds, depth, rate }: BoostingOptions) {
     const features = rows[0]!.length;
     const positive = isPositive.filter(Boolean).length;
@@ -54,7 +54,7 @@ interface Problem {
   readonly gains: Float64Array;
 }
 
-/** @param order the rows of this node, for each feature in the order of its values */
+/** @param order the rows of this node, sorted by each feature */
 function grow(problem: Problem, order: readonly Uint32Array[], depth: number): Tree {
   const members = order[0]!;
   const split = depth === 0 ? undefined : bestSplit(problem, order);
@@ -75,7 +75,7 @@ function grow(problem: Problem, order: readonly Uint32Array[], depth: number): T
 interface Split {
   readonly feature: number;
   readonly threshold: number;
-  /** By how much the squared error falls. */
+  /** Reduction of the squared error. */
   readonly gain: number;
 }
 

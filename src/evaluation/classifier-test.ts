@@ -2,18 +2,21 @@ import { Random, shuffle } from '../model/random.js';
 import { BoostedTrees } from './boosted-trees.js';
 import type { Vectors } from './frechet.js';
 
-/** Of the classifier two-sample test. */
+/** Settings of the classifier two-sample test. */
 const boosting = { rounds: 80, depth: 3, rate: 0.1 } as const;
 const folds = 5;
 
 export interface ClassifierTest {
-  /** Share of rows that trees fitted to the other folds put into the right set; 0.5 when they cannot. */
+  /** Share of rows classified correctly by trees fitted to the other folds; 0.5 is chance. */
   readonly accuracy: number;
-  /** By feature: its share of the trees' gain. Shows what gives the second set away. */
+  /** By feature: its share of the trees' gain, that is, what distinguishes the second set. */
   readonly importance: Float64Array;
 }
 
-/** Classifier two-sample test (Lopez-Paz & Oquab 2017) by boosted trees, in stratified folds drawn by the seed. */
+/**
+ * Classifier two-sample test (Lopez-Paz & Oquab 2017) with boosted trees; the seed draws the stratified
+ * folds.
+ */
 export function classifierTest(real: Vectors, other: Vectors, seed: number): ClassifierTest {
   const random = new Random(seed);
   const rows = [...inFolds(real, random, true), ...inFolds(other, random, false)];

@@ -27,8 +27,8 @@ export function requestFrom(primer: readonly Note[], notes: number, seed: number
 const nothingAsked = { temperature: 1, tempo: 1, quantise: 'none', voices: 'poly', model: '' } as const;
 
 /**
- * A request as people make it: with a built-in opening, which its seed and its wishes choose.
- * @param wishes and how long the piece is to be
+ * A request as people make it: with a built-in opening, chosen by its seed and its wishes.
+ * @param wishes including the length of the piece
  */
 export function requestWithOpening(
   openings: ReadonlyMap<string, Opening>,
@@ -41,10 +41,10 @@ export function requestWithOpening(
 }
 
 /**
- * Continues primers with any composer, as many at once as it takes.
- * @param open begins a piece of that composer's
- * @param notes the most that each piece may have, rests included
- * @returns the new notes alone, as the product would finish them, in the order of the primers
+ * Continues primers with any composer, in batches as large as it accepts.
+ * @param open begins a piece with that composer
+ * @param notes maximum number of notes of a piece, rests included
+ * @returns only the new notes, as the product would finish them, in the order of the primers
  */
 export function continueWith(
   composer: Composer,
@@ -72,7 +72,7 @@ export function continueWith(
       job.generated.push(...stream.read());
       if (job.generated.length < job.enough && !stream.ended) continue;
       const finished = newNotes(job.request, stream.opening, job.generated);
-      // Rests do not sound and repeats within a moment are one note: a few more may be needed.
+      // Rests do not sound and repeats within a moment count as one note: a few more may be needed.
       job.enough = job.generated.length + Math.max(count - finished.length, 1);
       if (finished.length < count && !stream.ended) continue;
       results[job.at] = finished.slice(0, count);
@@ -86,8 +86,9 @@ export function continueWith(
 }
 
 /**
- * Composes whole pieces with any composer, as many at once as it takes.
- * @returns what each begins with and its new notes, as the product would finish them, in the order of the requests
+ * Composes whole pieces with any composer, in batches as large as it accepts.
+ * @returns each piece's opening and its new notes, as the product would finish them, in the order of the
+ *   requests
  */
 export function composeAll(
   composer: Composer,
@@ -119,7 +120,7 @@ export function composeAll(
   return pieces;
 }
 
-/** The new notes of the piece as the product would finish it now, before they are put on ticks. */
+/** The new notes of the piece as the product would finish it now, before rounding to ticks. */
 export function newNotes(
   request: CompositionRequest,
   opening: Opening,

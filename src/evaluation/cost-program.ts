@@ -11,7 +11,7 @@ async function measure({ modelFolders, model: name, options, primer, pieces }: C
   const model = await loadEvaluatedModel(modelFolders, name, options);
   const compose = (seed: number): Promise<unknown> =>
     model.continueAll([primer], { count: notesAPiece, seed });
-  await compose(0); // compiled and warm, as in a bot that has been running
+  await compose(0); // warm-up: code is compiled, as in a running bot
   const seconds: number[] = [];
   for (let seed = 1; seed <= pieces; seed++) {
     const start = performance.now();

@@ -4,7 +4,7 @@ import type { Note } from '../music/note.js';
 import type { JudgedOptions } from '../model/model.js';
 import { mean, quantile } from './statistics.js';
 
-/** As many as a piece has unless asked otherwise. */
+/** The default length of a piece. */
 export const notesAPiece = 300;
 
 export interface CostTask {
@@ -16,25 +16,25 @@ export interface CostTask {
 }
 
 export interface CostTrial {
-  /** Of each piece. */
+  /** For each piece. */
   readonly seconds: readonly number[];
-  /** Resident memory before the model was loaded, and at its highest. */
+  /** Resident memory before the model was loaded, and the peak. */
   readonly bareBytes: number;
   readonly peakBytes: number;
 }
 
-/** Of one thread on this machine, with its other load. */
+/** Measured in one thread on this machine, under its other load. */
 export interface Cost {
   readonly notesPerSecond: number;
   /** For 300 notes. */
   readonly medianSeconds: number;
   readonly p95Seconds: number;
   readonly peakMebibytes: number;
-  /** Of these, what Node needs by itself. */
+  /** The share of Node itself. */
   readonly bareMebibytes: number;
 }
 
-/** Lets a process of its own load the model and compose one piece after the other. */
+/** Measures a separate process that loads the model and composes one piece after the other. */
 export async function measureCost(task: CostTask): Promise<Cost> {
   const child = fork(new URL('./cost-program.js', import.meta.url), { execArgv: [] });
   child.send(task);

@@ -1,7 +1,7 @@
 import type { Excerpt } from './excerpt.js';
 import { intervalsOf, isPeriodic } from '../music/figure.js';
 
-/** Ways in which music fails at being music, with what counts as each. */
+/** Kinds of degenerate music, with the criterion of each. */
 export const degeneracyTitles = {
   loop: 'loops: over half of the 8-note figures are repeats',
   drone: 'drones: 32 notes of one pitch, or of up to four in turn',
@@ -25,7 +25,7 @@ export function degeneraciesOf(excerpt: Excerpt): readonly Degeneracy[] {
   return degeneracies.filter((name) => is[name]);
 }
 
-/** Share of the excerpts that have each. */
+/** Share of the excerpts with each kind of degeneracy. */
 export function degeneracyShares(excerpts: readonly Excerpt[]): Readonly<Record<Degeneracy, number>> {
   const all = excerpts.flatMap(degeneraciesOf);
   return Object.fromEntries(

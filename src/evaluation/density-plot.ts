@@ -5,12 +5,12 @@ import { quantile, standardDeviation } from './statistics.js';
 const [width, height] = [240, 118];
 const plot = { left: 8, right: 232, top: 34, bottom: 92 };
 const points = 96;
-/** Height of the plot, in heights of the real shape. */
+/** Height of the plot, as a multiple of the height of the real shape. */
 const mostOfReal = 2.5;
 
 /**
- * How a feature is distributed in real music, as a filled shape, and in a model's, as a line, with a tick
- * at each median. Colours are classes of the page: `real`, `model`, `axis`, `title`.
+ * The distribution of a feature in real music, as a filled shape, and in a model's, as a line, with a tick at
+ * each median. Colours are classes of the page: `real`, `model`, `axis`, `title`.
  */
 export function densityPlot(title: string, real: readonly number[], model: readonly number[]): string {
   const all = [...real, ...model];
@@ -18,7 +18,7 @@ export function densityPlot(title: string, real: readonly number[], model: reado
   const span = high > low ? high - low : Math.max(Math.abs(high), 1) * 0.1;
   const range = { from: low - 0.04 * span, to: high + 0.04 * span };
   const curves = [real, model].map((values) => density(values, range)) as [number[], number[]];
-  // A model that does but one thing would flatten what real music does; its peak is cut off instead.
+  // The peak of a model that always does the same would flatten the shape of real music; it is cut off.
   const peak = Math.min(Math.max(...curves.flat()), mostOfReal * Math.max(...curves[0]));
   const x = (value: number): number =>
     plot.left + ((value - range.from) / (range.to - range.from)) * (plot.right - plot.left);
@@ -53,7 +53,7 @@ function described(title: string, real: readonly number[], model: readonly numbe
   return `${title}: median ${b}, in real music ${a}`;
 }
 
-/** Gaussian kernel density at equal distances over a range; a constant is a narrow bell. */
+/** Gaussian kernel density at equidistant points of a range; a constant becomes a narrow bell. */
 function density(values: readonly number[], { from, to }: { from: number; to: number }): number[] {
   const kernelWidth = Math.max(values.length ** -0.2 * standardDeviation(values), (to - from) / 60);
   return Array.from({ length: points }, (_, i) => {

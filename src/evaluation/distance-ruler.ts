@@ -7,7 +7,7 @@ const line = { left: 220, right: 880 };
 const rowHeight = 26;
 
 /**
- * The Fréchet distances of known music and of the model on one logarithmic ruler, each with a bar of its
+ * The Fréchet distances of known music and of the model on one logarithmic scale, each with a bar for its
  * spread. Colours are classes of the page: `real`, `model`, `axis`, `title`.
  */
 export function distanceRuler(rows: readonly DistanceRow[]): string {

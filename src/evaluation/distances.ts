@@ -5,11 +5,11 @@ import { overlapArea } from './overlap-area.js';
 import { PooledDistances } from './pooled-distances.js';
 import { mean, standardDeviation } from './statistics.js';
 
-/** How far a set of excerpts is from a real one. */
+/** Distances of a set of excerpts from a real one. */
 export interface Distances {
   /** Fréchet distance of the feature vectors. */
   readonly fd26: number;
-  /** The same without the three features of velocity. */
+  /** The same without the three velocity features. */
   readonly fdWithoutVelocity: number;
   /** Squared maximum mean discrepancy. */
   readonly mmd2: number;
@@ -19,16 +19,16 @@ export interface Distances {
   readonly classifier: number;
   /** Overlapping area, mean over the features. */
   readonly overlap: number;
-  /** What gives the set away, 0 to 1 by feature, 1 in all. */
+  /** Importance of each feature to the classifier, 0 to 1; the sum is 1. */
   readonly importance: Readonly<Record<FeatureName, number>>;
 }
 
-/** z-scores are kept within ±this. */
+/** z-scores are clipped to ±this. */
 const mostDeviations = 8;
 
 /**
- * Compares feature vectors with those of real music, all scaled by the mean and the deviation
- * of the real ones.
+ * Compares feature vectors with those of real music, all standardised by the mean and the deviation of the
+ * real ones.
  * @param seed draws the folds of the classifier
  */
 export function distancesBetween(real: Vectors, other: Vectors, seed: number): Distances {

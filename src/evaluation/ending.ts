@@ -4,15 +4,15 @@ import { byOnset, type Note } from '../music/note.js';
 import { onsetGroups } from './onset-groups.js';
 import { median } from './statistics.js';
 
-/** How the end of a piece sounds. */
+/** Measures of the end of a piece. */
 export interface Ending {
-  /** The lowest note that sounds at the end is the tonic. */
+  /** Whether the lowest note that sounds at the end is the tonic. */
   readonly tonicBass: boolean;
-  /** That, nothing but tones of the tonic triad sounds, and the last sound is held for a second. */
+  /** Whether, in addition, only tones of the tonic triad sound, and the last sound is held for a second. */
   readonly heldTonicClose: boolean;
-  /** Median of the last six gaps between onsets, over that of the up to 74 before. */
+  /** Median of the last six gaps between onsets, divided by the median of up to 74 gaps before them. */
   readonly slowing: number;
-  /** Length of the longest last note, over the median length. */
+  /** Length of the longest last note, divided by the median length. */
   readonly lastLength: number;
 }
 
@@ -20,7 +20,7 @@ export interface Ending {
 const keyNotes = 150;
 const keySeconds = 2;
 
-/** Notes within this of the last onset are the last sound; what still sounds a little later, sounds with it. */
+/** Notes within this time of the last onset form the last sound, with all notes that still sound then. */
 const lastSeconds = 0.06;
 const laterSeconds = 0.02;
 
@@ -54,7 +54,7 @@ export function endingOf(notes: readonly Note[]): Ending {
   };
 }
 
-/** The same of many pieces: shares, and medians. */
+/** The same for many pieces: shares, and medians. */
 export interface Endings {
   readonly tonicBass: number;
   readonly heldTonicClose: number;

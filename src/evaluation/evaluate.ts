@@ -30,15 +30,15 @@ export interface DistanceRow {
   readonly distances: Readonly<Record<DistanceName, Measured>>;
 }
 
-/** Everything that is said about a model's music. */
+/** The full evaluation of a model's music. */
 export interface Evaluation {
   readonly model: string;
   readonly split: string;
-  /** Of an LSTM. */
+  /** Only for an LSTM. */
   readonly sampling?: string;
   readonly settings: SamplingSettings;
   readonly seeds: readonly number[];
-  /** Of each seed: excerpts, one a piece, and their notes. */
+  /** Excerpts per seed, one from each piece, and notes per excerpt. */
   readonly excerpts: number;
   readonly excerptNotes: number;
   readonly primerNotes: number;
@@ -46,7 +46,7 @@ export interface Evaluation {
   readonly heldOutPieces: number;
   readonly likelihood: LikelihoodTable;
   readonly pieces: PieceJudgement;
-  /** None of models that cannot be wished from. */
+  /** Empty for models that follow no wishes. */
   readonly wishes: readonly WishRow[];
   /** The nearest to real music first. */
   readonly distances: readonly DistanceRow[];
@@ -56,42 +56,42 @@ export interface Evaluation {
    */
   readonly giveaways: readonly { readonly feature: FeatureName; readonly share: number }[];
   readonly features: Readonly<Record<FeatureName, FeatureBand>>;
-  /** Share of excerpts with each fault: of the model, and of real music. */
+  /** Share of excerpts with each fault, for the model and for real music. */
   readonly degeneracy: Readonly<Record<'model' | 'real', Readonly<Record<Degeneracy, number>>>>;
-  /** Of the model's music, and of the held-out music, in the training music. */
+  /** How much of the model's music, and of the held-out music, is in the training music. */
   readonly memorisation: Readonly<Record<'model' | 'real', Memorisation>>;
   readonly adherence: readonly ControlResult[];
   readonly cost: Cost;
 }
 
-/** Feature vectors of all seeds, to be drawn. */
+/** Feature vectors of all seeds, for drawing. */
 export interface FeatureValues {
   readonly real: Vectors;
   readonly model: Vectors;
 }
 
-/** Seeds of the pieces, of the places in them, and of all that is drawn by chance. */
+/** Each seeds the choice of pieces and excerpts, and all other random choices. */
 export const evaluationSeeds = [1, 2, 3] as const;
 
-/** As many as the validation split of MAESTRO has pieces: the Fréchet distance depends on it. */
+/** Number of pieces in the validation split of MAESTRO; the Fréchet distance depends on it. */
 export const evaluationExcerpts = 137;
 
 export interface MusicOptions {
   readonly excerpts: number;
   readonly seeds: readonly number[];
   readonly settings?: SamplingSettings;
-  /** Told how many notes the model has composed. */
+  /** Called with the number of composed notes. */
   readonly onProgress?: OnProgress;
 }
 
-/** What the model plays for one seed, and the real music that it is compared with. */
+/** The model's music for one seed, and the real music that it is compared with. */
 export interface Session {
   readonly seed: number;
   readonly material: Material;
   readonly generated: readonly Excerpt[];
 }
 
-/** Lets the model continue held-out music, once for each seed. */
+/** Has the model continue held-out music, once for each seed. */
 export async function play(
   model: EvaluatedModel,
   library: Library,
@@ -124,7 +124,7 @@ export interface Comparison {
   readonly values: FeatureValues;
 }
 
-/** The distances of the model's music and of music whose worth is known, the nearest first. */
+/** The distances of the model's music and of music of known quality, the nearest first. */
 export function compareWithKnown(sessions: readonly Session[], onProgress?: OnProgress): Comparison {
   const names = Object.keys(knownMusic) as KnownMusic[];
   const measured = new Map<DistanceRow['name'], Distances[]>();

@@ -12,18 +12,17 @@ export interface EvaluatedModel {
   /** Name and first digits of its weights' digest: `lstm@1a2b3c4d`. */
   readonly id: string;
   readonly kind: ModelKind;
-  /** What lengths it knows: it is given primers with these. */
+  /** The note lengths that it understands; its primers have these. */
   readonly hears: NoteLengths;
-  /** How much of a piece it hears before it continues by itself. */
+  /** Number of notes that it is given before it continues by itself. */
   readonly primerNotes: number;
-  /** Those of the options that it follows under which its music is composed. */
+  /** The options under which its music is composed, as far as it supports them. */
   readonly options: JudgedOptions;
   /** Its settings and their defaults. */
   readonly settings: SamplingSettings;
   /**
-   * Continues each primer by `count` sounding notes, with lengths and velocities as the product
-   * gives them.
-   * @returns for each primer its continuation alone, in onset order, from where the primer ends
+   * Continues each primer by `count` sounding notes, with lengths and velocities as the product outputs them.
+   * @returns only the continuation of each primer, in onset order, starting where the primer ends
    */
   readonly continueAll: (
     primers: readonly (readonly Note[])[],
@@ -35,7 +34,7 @@ export interface EvaluatedModel {
     settings?: SamplingSettings,
     onProgress?: OnProgress,
   ) => Promise<readonly WholePiece[]>;
-  /** The time of each composer that it was told of by full name, if it was. */
+  /** Period of each composer, by full name, if the model was trained with composers. */
   readonly eraOfComposer?: Readonly<Record<string, string>>;
   /** Whether it follows its tags, if it has any: so many requests for each value, from these primers. */
   readonly followTags?: (

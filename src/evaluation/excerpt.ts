@@ -3,11 +3,11 @@ import { byOnset, type Note } from '../music/note.js';
 /** Notes of an excerpt, one after the other in a piece. */
 export const excerptLength = 256;
 
-/** Consecutive notes of one piece, by onset, those struck together from the lowest pitch up. */
+/** Consecutive notes of one piece, by onset, then by pitch. */
 export interface Excerpt {
   /** ms; the first is 0. */
   readonly onset: Float64Array;
-  /** ms, as long as a note is heard. */
+  /** ms; how long a note is heard. */
   readonly duration: Float64Array;
   readonly pitch: Uint8Array;
   readonly velocity: Uint8Array;

@@ -2,8 +2,8 @@ import type { Excerpt } from './excerpt.js';
 import { correlation, entropy, mean, quantile, standardDeviation } from './statistics.js';
 
 /**
- * What is measured of an excerpt, in the order of its feature vector, for people to read.
- * Intervals are differences of pitches that follow each other; IOI is the time between two onsets.
+ * Titles of the features of an excerpt, in the order of the feature vector. Intervals are differences between
+ * consecutive pitches; IOI (inter-onset interval) is the time between consecutive onsets.
  */
 export const featureTitles = {
   pch_ent: 'pitch-class entropy (bits)',
@@ -38,7 +38,7 @@ export type FeatureName = keyof typeof featureTitles;
 export const featureNames = Object.keys(featureTitles) as readonly FeatureName[];
 export const featureCount = featureNames.length;
 
-/** Onsets no further apart than this are struck together, ms; a hair more, so that rounding parts none. */
+/** Onsets at most this far apart count as simultaneous, ms; the small excess absorbs rounding. */
 const togetherMs = 30 + 1e-6;
 
 /** The features of an excerpt, [26]. Logarithms are natural, times in ms; a mean over nothing is 0. */
@@ -93,7 +93,7 @@ function differences(values: Float64Array | Uint8Array): Float64Array {
   return Float64Array.from({ length: values.length - 1 }, (_, i) => values[i + 1]! - values[i]!);
 }
 
-/** Counts of whole numbers; those outside count as the nearest inside. */
+/** Histogram of integers; values outside the range count in the nearest bin. */
 function histogram(values: Float64Array, lowest: number, highest: number): Float64Array {
   const counts = new Float64Array(highest - lowest + 1);
   for (const value of values) counts[Math.min(Math.max(value, lowest), highest) - lowest]! += 1;
@@ -130,7 +130,7 @@ function windowedEntropy({ onset, pitch }: Excerpt): number {
   return entropies.length === 0 ? 0 : mean(entropies);
 }
 
-/** 1 − distinct / all figures of n pitches. */
+/** 1 − distinct / all pitch n-grams. */
 function shareRepeated(pitch: Uint8Array, n: number): number {
   const figures = pitch.length - n + 1;
   if (figures <= 0) return 0;

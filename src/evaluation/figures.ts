@@ -1,21 +1,21 @@
 /**
- * Figures of n notes that two bodies of music share, whatever their transposition: n − 1
- * intervals between pitches that follow each other. Every figure of the music at hand is kept by
- * a rolling hash (Karp & Rabin 1987); the other body is then read through once, and what hashes
- * alike is compared interval by interval, so that nothing is found that is not there.
+ * Figures of n notes that two bodies of music share, in any transposition: n − 1 intervals between
+ * consecutive pitches. All figures of the first body are indexed by a rolling hash (Karp & Rabin 1987); the
+ * other body is then scanned once, and figures with equal hashes are compared interval by interval, so that
+ * there are no false matches.
  */
 export class Figures {
   readonly #n: number;
-  /** All pieces one after the other. */
+  /** All pieces, concatenated. */
   readonly #intervals: Int8Array;
-  /** Where each figure begins among the intervals. */
+  /** Start of each figure among the intervals. */
   readonly #starts: Int32Array;
   /** The first figure with the same intervals. */
   readonly #first: Int32Array;
-  /** Bucket → the first figure in it, −1 for none; figure → the next in its bucket. */
+  /** Hash table: bucket → its first figure, −1 for none; figure → the next in its bucket. */
   readonly #heads: Int32Array;
   readonly #next: Int32Array;
-  /** Of first figures: whether the other body has it. */
+  /** For first figures: whether the other body contains it. */
   readonly #found: Uint8Array;
   readonly #highest: number;
 
@@ -56,7 +56,7 @@ export class Figures {
     return this.#starts.length;
   }
 
-  /** Marks the figures that this piece of the other body has. */
+  /** Marks the figures that a piece of the other body contains. */
   look(piece: Int8Array): void {
     this.#roll(piece, (hash, at) => {
       const figure = this.#search(this.#bucket(hash), piece, at);
@@ -64,7 +64,7 @@ export class Figures {
     });
   }
 
-  /** The figures that were found, as views of their intervals. */
+  /** The marked figures, as views of their intervals. */
   *found(): Generator<Int8Array> {
     for (let figure = 0; figure < this.count; figure++) {
       if (this.#found[this.#first[figure]!] === 0) continue;
@@ -73,7 +73,7 @@ export class Figures {
     }
   }
 
-  /** Calls with the hash of each n intervals. */
+  /** Calls `visit` with the hash of each n-gram of intervals. */
   #roll(piece: Int8Array, visit: (hash: number, at: number) => void): void {
     const n = this.#n;
     let hash = 0;
@@ -88,7 +88,7 @@ export class Figures {
     return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 8) & (this.#heads.length - 1);
   }
 
-  /** The figure in this bucket that equals the piece's at that place, or −1. */
+  /** The figure in this bucket that equals the piece's figure at that position, or −1. */
   #search(bucket: number, piece: Int8Array, at: number): number {
     let figure = this.#heads[bucket]!;
     while (figure >= 0) {

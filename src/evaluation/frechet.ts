@@ -1,14 +1,13 @@
 import { eigen, sandwich, squareRoot, trace, type SymmetricMatrix } from './symmetric-matrix.js';
 import { mean } from './statistics.js';
 
-/** One vector a row, all of one length. */
+/** One vector per row, all of the same length. */
 export type Vectors = readonly Float64Array[];
 
 /**
- * Fréchet distance of the normal distributions with the means and covariances of two sets:
- * ‖μa − μb‖² + Tr(Σa + Σb − 2 (Σa Σb)^½) (Dowson & Landau 1982; of music: arXiv 2412.07948).
- * (Σa Σb)^½ has the trace of the symmetric (Σa^½ Σb Σa^½)^½. Larger for smaller sets: compare
- * only distances of sets of the same sizes.
+ * Fréchet distance of the normal distributions with the means and covariances of two sets: ‖μa − μb‖² + Tr(Σa
+ * + Σb − 2 (Σa Σb)^½) (Dowson & Landau 1982; for music: arXiv 2412.07948). (Σa Σb)^½ has the trace of the
+ * symmetric (Σa^½ Σb Σa^½)^½. Larger for smaller sets: compare only distances of sets of equal sizes.
  * @param a at least two
  */
 export function frechetDistance(a: Vectors, b: Vectors): number {

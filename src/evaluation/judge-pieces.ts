@@ -23,9 +23,9 @@ import {
 export interface PieceJudgement {
   readonly pieces: number;
   readonly rows: readonly { readonly name: PieceRow; readonly figures: PieceFigures }[];
-  /** Distance to real music of 256 new notes, over the seeds. */
+  /** Distance of 256 new notes to real music, over the seeds. */
   readonly fd26: Measured;
-  /** Pulse clarity of the last 500 of 2,000 notes, over that of the first. */
+  /** Pulse clarity of the last 500 of 2,000 notes, divided by that of the first 500. */
   readonly lastingPulse: number | undefined;
 }
 
@@ -33,11 +33,11 @@ export const pieceRows = ['300 notes', '1:00', '2:00', 'real', 'real, cut', 'cha
 export type PieceRow = (typeof pieceRows)[number];
 
 export interface PieceOptions {
-  /** Pieces of 300 notes for each seed; a third as many of each length. */
+  /** Pieces of 300 notes per seed; of each duration, a third as many. */
   readonly pieces: number;
   readonly seeds: readonly number[];
   readonly settings?: SamplingSettings;
-  /** Told how many pieces are composed. */
+  /** Called with the number of composed pieces. */
   readonly onProgress?: OnProgress;
 }
 
@@ -52,7 +52,7 @@ export function piecesInAll({ pieces, seeds }: PieceOptions): number {
   return seeds.length * (pieces + 2 * Math.ceil(pieces / 3)) + Math.min(longPieces, pieces);
 }
 
-/** The ends, the form and the beat of a model's pieces. */
+/** Evaluates the endings, the form and the pulse of a model's pieces. */
 export async function judgePieces(
   model: EvaluatedModel,
   openings: ReadonlyMap<string, Opening>,
@@ -137,7 +137,10 @@ function requestsFor(
   );
 }
 
-/** Of new notes, as far as pieces have enough of them, to as many excerpts of the training split. */
+/**
+ * Fréchet distance of the new notes, for pieces with enough of them, to the same number of excerpts of the
+ * training split.
+ */
 async function distanceOf(composed: readonly WholePiece[], library: Library, seed: number): Promise<number> {
   const material = await drawMaterial(library, {
     count: composed.length,

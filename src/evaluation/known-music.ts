@@ -4,8 +4,8 @@ import { excerptLength, excerptOf, type Excerpt } from './excerpt.js';
 import type { Material } from './material.js';
 
 /**
- * Music whose worth is known: what an instrument must rank as it does before it may judge
- * models. Named from the best to the worst.
+ * Music of known quality: an evaluation must rank it in this order before it can be trusted with models. Best
+ * first.
  */
 export const knownMusic = {
   'real music': ({ played }) => played,
@@ -29,11 +29,11 @@ export function excerptsOf(name: KnownMusic, material: Material, seed: number): 
 }
 
 interface Step extends Omit<Note, 'onsetSeconds'> {
-  /** Since the note before. */
+  /** Time since the previous note. */
   readonly stepSeconds: number;
 }
 
-/** All notes but the first, each with the time since the one before. */
+/** All notes but the first, each with the time since the previous one. */
 function withSteps(piece: readonly Note[]): Step[] {
   return piece.slice(1).map(({ pitch, onsetSeconds, durationSeconds, velocity }, i) => ({
     pitch,
@@ -53,7 +53,7 @@ function inTime(steps: readonly Step[]): Excerpt {
   );
 }
 
-/** Rhythm and lengths as played; pitches, each with its velocity, in any order. */
+/** Rhythm and lengths as played; pitches, each with its velocity, shuffled. */
 function permuted(excerpt: Excerpt, random: Random): Excerpt {
   const order = Uint32Array.from(excerpt.pitch.keys());
   shuffle(order, random);
@@ -64,7 +64,7 @@ function permuted(excerpt: Excerpt, random: Random): Excerpt {
   };
 }
 
-/** Pitch, step, duration and velocity of each note drawn on their own from all notes. */
+/** Pitch, step, duration and velocity of each note, drawn independently from all notes. */
 function noise(notes: readonly Step[], random: Random): Excerpt {
   const any = (): Step => notes[random.below(notes.length)]!;
   return inTime(
@@ -77,9 +77,9 @@ function noise(notes: readonly Step[], random: Random): Excerpt {
   );
 }
 
-/** After each pitch comes what once came after it: a chain that remembers one pitch. */
+/** A bigram model: each pitch is followed by a note that followed it in the data. */
 class BigramChain {
-  /** By pitch, the notes that came next. */
+  /** The notes that followed each pitch. */
   readonly #next = new Map<number, Step[]>();
   readonly #all: readonly Step[];
 
@@ -99,14 +99,14 @@ class BigramChain {
     let last = this.#all[random.below(this.#all.length)]!;
     return inTime(
       Array.from({ length: excerptLength }, () => {
-        const next = this.#next.get(last.pitch) ?? this.#all; // a piece's last pitch may have no next
+        const next = this.#next.get(last.pitch) ?? this.#all; // the last pitch of a piece may have no successor
         return (last = next[random.below(next.length)]!);
       }),
     );
   }
 }
 
-/** The first 16 notes over and over; the round is closed by the step that came after them. */
+/** The first 16 notes, repeated; the loop is closed by the step that followed them. */
 function loop({ onset, duration, pitch, velocity }: Excerpt): Excerpt {
   const round = 16;
   const again = <T extends Float64Array | Uint8Array>(values: T): T =>
@@ -119,7 +119,7 @@ function loop({ onset, duration, pitch, velocity }: Excerpt): Excerpt {
   };
 }
 
-/** Two pitches of the excerpt, four notes a second, which of the two by chance; all equally loud. */
+/** Two pitches of the excerpt, chosen at random for each of four notes per second; all equally loud. */
 function ostinato({ pitch, velocity }: Excerpt, random: Random): Excerpt {
   const pair = [pitch[0]!, pitch.find((other) => other !== pitch[0]) ?? pitch[0]!];
   return {

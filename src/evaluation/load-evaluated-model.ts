@@ -7,7 +7,7 @@ import { tagAdherence } from './tag-adherence.js';
 
 /**
  * The model of this name, for evaluation.
- * @param options that its music is composed under, as far as it follows them
+ * @param options for its music, as far as it supports them
  * @throws UserError `model.unknown`, `model.damaged`
  */
 export async function loadEvaluatedModel(
@@ -18,7 +18,7 @@ export async function loadEvaluatedModel(
   return evaluatedModel(await loadModel(modelFolders, name), options);
 }
 
-/** A model of any kind, judged as the product plays it. */
+/** Prepares a model of any kind for evaluation, composing as the product does. */
 export async function evaluatedModel(model: Model, asked: JudgedOptions): Promise<EvaluatedModel> {
   const judged = await model.evaluation(asked);
   const { hears, options, batchSize, notesFor, likelihood, controls } = judged;

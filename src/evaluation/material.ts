@@ -7,7 +7,7 @@ import type { Note } from '../music/note.js';
 import { UserError } from '../errors/user-error.js';
 import { excerptLength, excerptOf, type Excerpt } from './excerpt.js';
 
-/** Performances to draw from, and the split that they come in. */
+/** Performances to draw from, with their official split. */
 export interface Library {
   readonly corpus: Pick<Corpus, 'training' | 'validation'>;
   readonly performance: (file: CorpusFile, lengths: NoteLengths) => Promise<readonly Note[]>;
@@ -20,30 +20,30 @@ export function libraryOf(folder: string, corpus: Corpus, cacheFolder?: string):
   };
 }
 
-/** Real music for one comparison. Reference and primers are of different splits, so they never overlap. */
+/** Real music for one comparison. Reference and primers come from different splits, so they never overlap. */
 export interface Material {
-  /** One excerpt a training piece: what music is compared with. */
+  /** The reference music: one excerpt per training piece. */
   readonly reference: readonly Excerpt[];
   /** The whole pieces that the reference is from. */
   readonly referencePieces: readonly (readonly Note[])[];
-  /** The beginnings that a model continues, one a held-out piece. */
+  /** The beginnings that a model continues, one per held-out piece. */
   readonly primers: readonly (readonly Note[])[];
-  /** What was really played after each primer. */
+  /** The real continuation of each primer. */
   readonly played: readonly Excerpt[];
 }
 
 export interface MaterialOptions {
-  /** Excerpts, at most one a piece. */
+  /** Number of excerpts, at most one per piece. */
   readonly count: number;
-  /** Notes a primer, and how long they last. */
+  /** Notes in a primer, and its length. */
   readonly primerNotes: number;
   readonly primerLengths: NoteLengths;
-  /** Chooses pieces and places within them. */
+  /** Seeds the choice of pieces and excerpts. */
   readonly seed: number;
 }
 
 /**
- * Draws pieces and a place in each; pieces that are too short are left out.
+ * Draws pieces and an excerpt of each; skips pieces that are too short.
  * @throws UserError when fewer than two pieces of a split are long enough.
  */
 export async function drawMaterial(

@@ -6,25 +6,25 @@ export const figureLengths = [16, 24] as const;
 
 export interface FiguresFound {
   readonly notes: (typeof figureLengths)[number];
-  /** Share of the music's figures that the training music has, in any transposition. */
+  /** Share of the music's figures that occur in the training music, in any transposition. */
   readonly found: number;
-  /** The same without drones: repeated notes and trills, which any music shares. */
+  /** The same without drones: repeated notes and trills, which occur in any music. */
   readonly foundNotPeriodic: number;
 }
 
 export interface Memorisation {
   readonly figures: readonly FiguresFound[];
-  /** Notes of the longest figure that both have and no 16 notes of which are a drone; 0 if below 16. */
+  /** Length in notes of the longest shared figure without a drone of 16 notes; 0 if below 16. */
   readonly longest: number;
 }
 
-/** A copy of this many notes or more is one too many. */
+/** A copy of this many notes or more is not acceptable. */
 export const longestAllowed = 48;
 
 const shortest = figureLengths[0];
 
 /**
- * How much of some music is in the training music, note for note.
+ * How much of some music occurs in the training music, note for note.
  * @param training pitches of each piece, in onset order
  * @param music the same
  */
@@ -51,7 +51,7 @@ export function memorisation(training: readonly Uint8Array[], music: readonly Ui
   };
 }
 
-/** A part of a match is a match, so the longest is found by halving. */
+/** Every part of a match is a match, so a binary search finds the longest. */
 function longestMatch(matches: (notes: number) => Iterable<Int8Array>, most: number): number {
   const exists = (notes: number): boolean => {
     for (const intervals of matches(notes)) if (!holdsDrone(intervals)) return true;

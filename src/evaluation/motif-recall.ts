@@ -3,20 +3,23 @@ import type { Note } from '../music/note.js';
 import { onsetGroups } from './onset-groups.js';
 import { mean } from './statistics.js';
 
-/** How much of an opening comes again. */
+/** How much of an opening recurs. */
 export interface MotifRecall {
-  /** Share of the opening's distinct figures of five notes that the continuation has, in any transposition. */
+  /**
+   * Share of the opening's distinct figures of five notes that recur in the continuation, in any
+   * transposition.
+   */
   readonly figures: number;
-  /** The same along the highest notes alone. */
+  /** The same for the highest notes only. */
   readonly topFigures: number;
-  /** Whether it has any figure of eight notes of the opening. */
+  /** Whether any figure of eight notes of the opening recurs. */
   readonly long: boolean;
 }
 
 const figureNotes = 5;
 const longFigureNotes = 8;
 
-/** @param continuation what follows the opening: 300 notes, to be compared with other music */
+/** @param continuation what follows the opening; 300 notes, for comparable results */
 export function motifRecall(opening: readonly Note[], continuation: readonly Note[]): MotifRecall {
   const [before, after] = [inOrder(opening), inOrder(continuation)];
   const top = (notes: readonly Note[]): number[] =>
@@ -28,7 +31,7 @@ export function motifRecall(opening: readonly Note[], continuation: readonly Not
   };
 }
 
-/** The same of many pieces: means, and a share. */
+/** The same for many pieces: means, and a share. */
 export interface Recalls {
   readonly figures: number;
   readonly topFigures: number;
@@ -44,7 +47,7 @@ export function recallsOf(recalls: readonly MotifRecall[]): Recalls {
   };
 }
 
-/** Pitches in the order of onset, on a grid of 10 ms, and of pitch. */
+/** Pitches ordered by onset, on a grid of 10 ms, then by pitch. */
 function inOrder(notes: readonly Note[]): number[] {
   const tick = ({ onsetSeconds }: Note): number => Math.round(100 * onsetSeconds);
   return notes.toSorted((a, b) => tick(a) - tick(b) || a.pitch - b.pitch).map(({ pitch }) => pitch);

@@ -3,7 +3,7 @@ import { byOnset, type Note } from '../music/note.js';
 /** Onsets this close to the first are heard as simultaneous. */
 const togetherSeconds = 0.035;
 
-/** The notes that are struck together, one group after the other. */
+/** Groups of notes struck together, in order. */
 export function onsetGroups(notes: readonly Note[]): readonly (readonly Note[])[] {
   const groups: Note[][] = [];
   for (const note of notes.toSorted(byOnset)) {

@@ -4,10 +4,9 @@ const points = 512;
 const mostExcerpts = 150;
 
 /**
- * Overlapping area (Yang & Lerch 2020, mgeval): the densities of the distances among the real
- * values and of those between real and other ones, and how much of their areas they share.
- * Gaussian kernels of Scott's width (1992), on 512 points from 0 to the largest distance, where
- * each density has an area of 1.
+ * Overlapping area (Yang & Lerch 2020, mgeval): the overlap of two densities, of the distances among the real
+ * values and of those between real and other ones. Gaussian kernels of Scott's width (1992), on 512 points
+ * from 0 to the largest distance; each density has an area of 1.
  * @returns 0 to 1
  */
 export function overlapArea(real: readonly number[], other: readonly number[]): number {
@@ -27,8 +26,8 @@ export function overlapArea(real: readonly number[], other: readonly number[]): 
 }
 
 /**
- * Kernel density at 0, spacing, 2 spacing …, 1 in all. Each value is first shared between the two
- * points that it lies between, so that the kernels are added once a point and not once a value.
+ * Kernel density at 0, spacing, 2 spacing …, with a sum of 1. Each value is first distributed to the two
+ * neighbouring points, so that kernels are added once per point, not once per value.
  */
 function density(values: Float64Array, spacing: number): Float64Array {
   const counts = new Float64Array(points);
@@ -38,7 +37,7 @@ function density(values: Float64Array, spacing: number): Float64Array {
     counts[below]! += below + 1 - place;
     counts[below + 1]! += place - below;
   }
-  // Equal values have no width; that of one point stands in for it.
+  // Equal values have no width; the spacing is used instead.
   const width = Math.max(values.length ** -0.2 * standardDeviation(values), spacing) / spacing;
   const kernel = Float64Array.from({ length: points }, (_, i) => Math.exp(-0.5 * (i / width) ** 2));
   const sums = counts.map((_, i) => {

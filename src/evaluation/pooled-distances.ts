@@ -1,7 +1,7 @@
 import type { Vectors } from './frechet.js';
 import { median } from './statistics.js';
 
-/** Squared Euclidean distances within two sets put together: the first `size` rows are the real ones. */
+/** Squared Euclidean distances within the union of two sets: the first `size` rows are the real ones. */
 export class PooledDistances {
   readonly count: number;
   /** Row-major [count, count]. */

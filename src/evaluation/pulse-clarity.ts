@@ -3,20 +3,20 @@ import { mean } from './statistics.js';
 
 const binsPerSecond = 100;
 const windowSeconds = 12;
-/** Of the Gaussian that makes onsets, which people place by feel, meet. */
+/** Width of the Gaussian that lets onsets played with expressive timing coincide. */
 const smoothingSeconds = 0.02;
-/** A window with fewer bins in which something is struck says nothing. */
+/** A window with fewer bins with onsets is skipped. */
 const leastOnsets = 20;
-/** Accents beyond this count no more. */
+/** Maximum weight of an accent. */
 const mostWeight = 3;
 const shortestBeatSeconds = 0.15;
 const longestBeatSeconds = 2;
 
 /**
- * How clearly music keeps a beat, from about 0.2 of gaps in any order to 1 of a metronome: its onsets,
- * weighted by how loud they are, are laid over themselves some time later, and the best fit between
- * 0.15 and 2 s counts; the mean over windows of 12 s, half overlapping.
- * @returns undefined of music that is too short or sparse to say
+ * How clear the pulse of music is, from about 0.2 for gaps in random order to 1 for a metronome: the maximum
+ * autocorrelation of its onsets, weighted by loudness, for lags between 0.15 and 2 s; the mean over windows
+ * of 12 s that overlap by half.
+ * @returns undefined for music that is too short or sparse
  */
 export function pulseClarity(notes: readonly Note[]): number | undefined {
   const clarities = windowsOf(onsetSignal(notes)).flatMap((window) => {

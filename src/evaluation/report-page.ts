@@ -5,7 +5,7 @@ import type { Evaluation, FeatureValues } from './evaluate.js';
 import { featureNames, featureTitles } from './features.js';
 import { reportTables, type ReportTable } from './report-tables.js';
 
-/** A self-contained HTML page: distances on a ruler, each feature next to real music, all tables. */
+/** A self-contained HTML page: the distances, each feature compared with real music, and all tables. */
 export function pageReport(evaluation: Evaluation, { real, model }: FeatureValues): string {
   const { model: id, split, sampling, settings, features } = evaluation;
   const plots = featureNames.map((name, i) => {

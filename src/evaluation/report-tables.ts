@@ -9,7 +9,7 @@ import type { WishRow } from './wish-bands.js';
 /** A table of the report, the same in the terminal, in Markdown and on the page. */
 export interface ReportTable {
   readonly title: string;
-  /** What the figures are and how to read them. */
+  /** Explains the values and how to read them. */
   readonly note: string;
   readonly columns: readonly string[];
   readonly rows: readonly {
@@ -80,7 +80,7 @@ function distanceTable({
   };
 }
 
-/** Columns of figures of whole pieces; the sweep shows them for settings. */
+/** Columns for measures of whole pieces; also used by the sweep. */
 export const pieceColumns = [
   'bass on the tonic',
   'held tonic close',

@@ -17,7 +17,7 @@ export function textTable({ title, columns, rows }: ReportTable): string {
   return [title, ...lines.map(line).filter((each) => each !== '')].join('\n');
 }
 
-/** For a model card. */
+/** The report for a model card. */
 export function markdownReport(evaluation: Evaluation): string {
   const { seeds, sampling, settings } = evaluation;
   const chosen = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
@@ -27,7 +27,7 @@ export function markdownReport(evaluation: Evaluation): string {
   ].join('\n\n');
 }
 
-/** Without its title. */
+/** The table without its title. */
 export function markdownTable({ note, columns, rows }: ReportTable): string {
   const line = (cells: readonly string[], isModel = false): string =>
     `| ${cells.map((cell) => (isModel && cell !== '' ? `**${escapeMarkdown(cell)}**` : escapeMarkdown(cell))).join(' | ')} |`;

@@ -1,8 +1,8 @@
-/** Statistics of one series of numbers, and of two of one length. */
+/** One series of numbers; functions of two need equal lengths. */
 
 type Series = ArrayLike<number>;
 
-/** A figure over several seeds. */
+/** A measure over several seeds. */
 export interface Measured {
   readonly mean: number;
   /** Standard deviation over the seeds. */
@@ -16,7 +16,7 @@ export function mean(values: Series): number {
   return sum / values.length;
 }
 
-/** Of the values themselves, not an estimate for more of their kind (divided by n). */
+/** Population standard deviation (divided by n). */
 export function standardDeviation(values: Series): number {
   const centre = mean(values);
   let squares = 0;
@@ -24,7 +24,7 @@ export function standardDeviation(values: Series): number {
   return Math.sqrt(squares / values.length);
 }
 
-/** Interpolated linearly between the two nearest ranks (Hyndman & Fan 1996, type 7). */
+/** Linear interpolation between the two nearest ranks (Hyndman & Fan 1996, type 7). */
 export function quantile(values: Series, fraction: number): number {
   const sorted = Float64Array.from(values).sort();
   const place = fraction * (sorted.length - 1);
@@ -37,7 +37,7 @@ export function median(values: Series): number {
   return quantile(values, 0.5);
 }
 
-/** In bits, of counts that need not be normalised; 0 when there are none. */
+/** In bits, of counts that need not be normalised; 0 if empty. */
 export function entropy(counts: Series): number {
   let total = 0;
   for (let i = 0; i < counts.length; i++) total += counts[i]!;
@@ -49,7 +49,7 @@ export function entropy(counts: Series): number {
   return bits;
 }
 
-/** Pearson's; undefined when a series is constant. */
+/** Pearson's correlation; undefined when a series is constant. */
 export function correlation(a: Series, b: Series): number | undefined {
   const [meanA, meanB] = [mean(a), mean(b)];
   let [product, squareA, squareB] = [0, 0, 0];
@@ -62,7 +62,7 @@ export function correlation(a: Series, b: Series): number | undefined {
   return squareA > 0 && squareB > 0 ? product / Math.sqrt(squareA * squareB) : undefined;
 }
 
-/** Spearman's rank correlation; equal values share their mean rank. */
+/** Spearman's rank correlation; ties share their mean rank. */
 export function rankCorrelation(a: readonly number[], b: readonly number[]): number | undefined {
   return correlation(ranks(a), ranks(b));
 }

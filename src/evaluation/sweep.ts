@@ -17,11 +17,11 @@ export interface SweepRow {
   readonly settings: SamplingSettings;
   readonly isDefault: boolean;
   readonly distances: DistanceRow['distances'];
-  /** From the built-in openings. */
+  /** Measures of pieces from the built-in openings. */
   readonly pieces: PieceFigures;
 }
 
-/** Every combination of the values of each setting; settings that are not named keep their default. */
+/** Every combination of the values of each setting; other settings keep their defaults. */
 export function grid(values: Readonly<Record<string, readonly number[]>>): SamplingSettings[] {
   return Object.entries(values).reduce<SamplingSettings[]>(
     (combinations, [name, each]) =>
@@ -33,7 +33,7 @@ export function grid(values: Readonly<Record<string, readonly number[]>>): Sampl
 /**
  * The distances of a model's music under each of these settings, all with the same primers and the same
  * reference, the nearest to real music first.
- * @param onRow told after each
+ * @param onRow called after each
  */
 export async function sweep(
   model: EvaluatedModel,

@@ -6,11 +6,11 @@ export interface SymmetricMatrix {
 
 export interface Eigen {
   readonly values: Float64Array;
-  /** Row-major [n, n]; column k belongs to value k. */
+  /** Row-major [n, n]; column k is the eigenvector of value k. */
   readonly vectors: Float64Array;
 }
 
-/** Rotations until nothing off the diagonal is left to speak of; Jacobi's method converges in a few sweeps. */
+/** Limit on sweeps; Jacobi's method converges in a few. */
 const mostSweeps = 60;
 
 /** Eigenvalues and orthonormal eigenvectors (Jacobi 1846, cyclic; as in Golub & Van Loan, 8.5). */
@@ -30,7 +30,7 @@ export function eigen({ n, values }: SymmetricMatrix): Eigen {
   return { values: Float64Array.from({ length: n }, (_, i) => a[i * n + i]!), vectors: v };
 }
 
-/** Turns the plane of axes p and q until a[p, q] is 0. */
+/** Rotates the plane of axes p and q so that a[p, q] becomes 0. */
 function rotate(a: Float64Array, v: Float64Array, n: number, p: number, q: number): void {
   const apq = a[p * n + q]!;
   if (apq === 0) return;
@@ -48,7 +48,7 @@ function rotate(a: Float64Array, v: Float64Array, n: number, p: number, q: numbe
   for (let k = 0; k < n; k++) turn(v, k * n + p, k * n + q);
 }
 
-/** The positive semi-definite square root; eigenvalues below 0 by rounding count as 0. */
+/** The positive semi-definite square root; eigenvalues that are negative by rounding count as 0. */
 export function squareRoot(matrix: SymmetricMatrix): SymmetricMatrix {
   const { n } = matrix;
   const { values, vectors } = eigen(matrix);
@@ -66,7 +66,7 @@ export function squareRoot(matrix: SymmetricMatrix): SymmetricMatrix {
 export function sandwich(a: SymmetricMatrix, b: SymmetricMatrix): SymmetricMatrix {
   const product = multiply(multiply(a, b), a);
   const { n } = a;
-  // Symmetric but for rounding; made so exactly.
+  // Symmetric up to rounding; made exactly symmetric.
   const values = product.values.map((value, at) => {
     const mirrored = product.values[(at % n) * n + Math.floor(at / n)]!;
     return (value + mirrored) / 2;

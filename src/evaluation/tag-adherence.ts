@@ -7,7 +7,7 @@ import type { ControlResult } from './adherence.js';
 import { newNotes, requestFrom } from './continue-primers.js';
 import { rankCorrelation } from './statistics.js';
 
-/** Notes composed for each request: as many as the training's windows at least half have. */
+/** Notes composed for each request; at least half of the training windows have this many. */
 const notes = 128;
 
 interface Asked {
@@ -16,9 +16,9 @@ interface Asked {
 }
 
 /**
- * Requests every value of every control, and measures the new notes. For graded ones, obeyed means exactly
- * that grade, and the correlation is Spearman's of grade and amount.
- * @param primers what the pieces begin with, in turn
+ * Requests every value of every control, and measures the new notes. For graded controls, obeyed means
+ * exactly that grade, and the correlation is Spearman's of grade and amount.
+ * @param primers used in turn
  * @param requests for each value
  */
 export function tagAdherence(

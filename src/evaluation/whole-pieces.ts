@@ -5,21 +5,21 @@ import { motifRecall, recallsOf, type Recalls } from './motif-recall.js';
 import { pulseClarity } from './pulse-clarity.js';
 import { median } from './statistics.js';
 
-/** A piece, and what it begins with. */
+/** A piece and its opening. */
 export interface WholePiece {
   readonly opening: readonly Note[];
-  /** What follows the opening. */
+  /** The notes after the opening. */
   readonly notes: readonly Note[];
 }
 
-/** What is said of whole pieces. */
+/** Measures of whole pieces. */
 export interface PieceFigures extends Endings {
   readonly recall: Recalls;
-  /** Median; undefined where no piece is long and dense enough to say. */
+  /** Median; undefined if every piece is too short or sparse. */
   readonly pulse: number | undefined;
 }
 
-/** Notes of an opening, and those after it in which it may come again. */
+/** Notes of an opening, and the notes after it in which it may recur. */
 export const openingNotes = 25;
 const recallNotes = 300;
 
@@ -36,13 +36,13 @@ export function pieceFigures(pieces: readonly WholePiece[]): PieceFigures {
   };
 }
 
-/** Median pulse clarity; undefined where no piece says any. */
+/** Median pulse clarity; undefined if no piece has one. */
 export function medianPulse(pieces: readonly (readonly Note[])[]): number | undefined {
   const clarities = pieces.flatMap((notes) => pulseClarity(notes) ?? []);
   return clarities.length === 0 ? undefined : median(clarities);
 }
 
-/** Real music as pieces: from its beginning, with all that follows. */
+/** Splits real music into an opening and the rest. */
 export function wholePiecesOf(performances: readonly (readonly Note[])[]): readonly WholePiece[] {
   return longEnough(performances).map((notes) => ({
     opening: notes.slice(0, openingNotes),
@@ -50,7 +50,7 @@ export function wholePiecesOf(performances: readonly (readonly Note[])[]): reado
   }));
 }
 
-/** Real music that stops anywhere. */
+/** Real music, cut off at a random place. */
 export function cutPieces(performances: readonly (readonly Note[])[], random: Random): readonly WholePiece[] {
   return longEnough(performances).map((notes) => {
     const end = openingNotes + recallNotes / 2 + random.below(notes.length - openingNotes - recallNotes / 2);
@@ -59,7 +59,7 @@ export function cutPieces(performances: readonly (readonly Note[])[], random: Ra
 }
 
 /**
- * Chance: the opening of one piece and the rest of another, whose times to the next note come in any order.
+ * Chance level: the opening of one piece and the rest of another, whose times to the next note are shuffled.
  */
 export function chancePieces(
   performances: readonly (readonly Note[])[],

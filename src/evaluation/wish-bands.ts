@@ -14,11 +14,11 @@ import { excerptLength } from './excerpt.js';
 import type { Library } from './material.js';
 import { mean, quantile } from './statistics.js';
 
-/** What music of a composer, a time or a mood is measured by. */
+/** Measures of music of a composer, a period or a mood. */
 interface Measures {
-  /** Notes a second. */
+  /** Notes per second. */
   readonly density: number;
-  /** Notes at once. */
+  /** Mean number of simultaneous notes. */
   readonly polyphony: number;
   /** Mean velocity. */
   readonly loudness: number;
@@ -30,15 +30,18 @@ const names = ['density', 'polyphony', 'loudness'] as const;
 export interface WishRow {
   readonly wish: string;
   readonly pieces: number;
-  /** Share of pieces whose measures each lie where four fifths of real music of the kind lie; of moods, all but a fiftieth of all music. */
+  /**
+   * Share of pieces whose measures are all in the range of four fifths of real music of the kind; for moods,
+   * in the range of all but a fiftieth of all music.
+   */
   readonly inside: Readonly<Record<(typeof names)[number], number>>;
-  /** The same of any real music: chance. */
+  /** The same for arbitrary real music: the chance level. */
   readonly chance: Readonly<Record<(typeof names)[number], number>>;
-  /** Share of pieces that are in the mode that a mood asks for. */
+  /** Share of pieces in the mode that a mood implies. */
   readonly mode?: number;
 }
 
-/** Composers with fewer excerpts are not judged. */
+/** Composers with fewer excerpts are skipped. */
 const fewestExcerpts = 30;
 /** Each excerpt begins this many notes after the previous one. */
 const stride = 512;
@@ -48,7 +51,7 @@ interface Excerpts {
   readonly measures: readonly Measures[];
 }
 
-/** @param folder of MAESTRO, whose table says who composed what; of other music, only moods are judged */
+/** @param folder of MAESTRO, whose table names the composers; for other music, only moods are measured */
 export async function wishBands(
   model: EvaluatedModel,
   openings: ReadonlyMap<string, Opening>,

@@ -7,7 +7,7 @@ function isGerman({ locale }: Language): boolean {
   return locale === 'de';
 }
 
-/** Options with the chords of somebody who reads a language in the international spelling. */
+/** Converts chords in the options from the spelling of a language to the international one. */
 export function withReadChords(language: Language, options: RawOptions): RawOptions {
   const { chords } = options;
   return chords === undefined || !isGerman(language)
@@ -15,7 +15,7 @@ export function withReadChords(language: Language, options: RawOptions): RawOpti
     : { ...options, chords: fromGerman(String(chords)) };
 }
 
-/** International chords as people who read a language write them. */
+/** Converts international chords to the spelling of a language. */
 export function chordsIn(language: Language, chords: string): string {
   return isGerman(language) ? toGerman(chords) : chords;
 }

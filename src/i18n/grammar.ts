@@ -6,23 +6,23 @@ export interface Forms {
   readonly other: string;
 }
 
-/** How a language writes numbers. */
+/** Number formats of a language. */
 export interface Figures {
-  /** A count or another number, with at most three decimals. */
+  /** An integer or another number, with at most three decimals. */
   readonly number: (value: number) => string;
-  /** Of 0 to 1, as a percentage. */
+  /** A fraction of 0 to 1 as a percentage. */
   readonly percent: (fraction: number, digits?: number) => string;
-  /** A loss, always with three decimals. */
+  /** A loss, with exactly three decimals. */
   readonly loss: (value: number) => string;
   /** A count and its word: `3 notes`. */
   readonly counted: (count: number, forms: Forms) => string;
-  /** The word alone, as the count wants it. */
+  /** Only the word, in the form for this count. */
   readonly form: (count: number, forms: Forms) => string;
   /** `a, b and c` */
   readonly list: (parts: readonly string[]) => string;
 }
 
-/** @param locale as `Intl` names it */
+/** @param locale a BCP 47 tag, as for `Intl` */
 export function figures(locale: string): Figures {
   const numbers = new Intl.NumberFormat(locale);
   const losses = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });

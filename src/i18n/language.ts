@@ -26,7 +26,7 @@ type OpeningTitle =
   | 'E. Satie, Gymnopédie No. 1'
   | 'R. Schumann, Träumerei';
 
-/** Names of parts that ensembles have for their instruments. */
+/** Names of parts in ensembles. */
 export type PartName =
   | 'Fiddle'
   | 'Bandoneon'
@@ -44,22 +44,22 @@ export type PartName =
   | 'Bass singer';
 
 /**
- * Everything that a user of the bot can read, in one language. Sentences hold Discord's markup. Names of
- * commands and options are at most 32 characters, lower case and without spaces; descriptions and choices
- * at most 100; context menus at most 32, in any case.
+ * All texts for users of the bot, in one language, with Discord's markup. Limits: names of commands and
+ * options at most 32 characters, lower case, no spaces; descriptions and choices at most 100; context menus
+ * at most 32, in any case.
  */
 export interface Language {
-  /** As `Intl` names it. */
+  /** A BCP 47 tag, as for `Intl`. */
   readonly locale: string;
   readonly figures: Figures;
   readonly commands: CommandWords;
-  /** The options of a composition, by their English names. */
+  /** The composition options, by their English names. */
   readonly options: OptionNames;
-  /** Choices that are words: one word each, as one writes them after the colon. */
+  /** Choices that are words: a single word each, as written after the colon. */
   readonly choices: ChoiceWords;
   /**
-   * What is understood in a text, in addition to composers: words with commas between them, the first to be
-   * shown.
+   * Words that are understood in a text, in addition to composers: comma-separated, the one to be shown
+   * first.
    */
   readonly concepts: Readonly<Record<Concept, string>>;
   readonly buttons: {
@@ -71,7 +71,7 @@ export interface Language {
   readonly progress: {
     readonly queued: (place: number) => string;
     readonly composing: (done: number, total: number, secondsLeft?: number) => string;
-    /** Of a piece of a certain length, both in seconds. */
+    /** For a piece of a given length, both in seconds. */
     readonly composingTime: (done: number, total: number, secondsLeft?: number) => string;
     readonly rendering: string;
   };
@@ -81,39 +81,42 @@ export interface Language {
     readonly seed: string;
     readonly takes: (count: number) => string;
     readonly previewCut: (time: string) => string;
-    /** Times in the piece. */
+    /** Positions in the piece. */
     readonly previewPart: (from: string, to: string) => string;
     readonly previewTooLarge: string;
     readonly previewsTooLarge: string;
-    /** @param channel as Discord links to it */
+    /** @param channel as a Discord mention */
     readonly shared: (channel: string) => string;
     readonly understood: (words: string) => string;
-    /** In the style of a composer. */
+    /** For the style of a composer. */
     readonly inStyle: (composer: string) => string;
-    /** A word, and how it is meant. */
+    /** A word with a degree. */
     readonly meant: Readonly<Record<Degree, (word: string) => string>>;
-    /** What was asked of a song and changes nothing in it. */
+    /** Wishes that have no effect on songs. */
     readonly notInSongs: (words: string) => string;
     readonly notUnderstood: (words: string) => string;
-    /** A word that was not understood, and the nearest that is. */
+    /** An unknown word, and the nearest known one. */
     readonly perhaps: (word: string, nearest: string) => string;
     readonly nothingUnderstood: string;
-    /** What was asked for and no network was taught; what is done instead, if there is something. */
+    /** Wishes that no network was trained on, and the substitute, if any. */
     readonly untaught: (words: string, nearest: string) => string;
   };
-  /** What pieces are called. */
+  /** Titles of pieces. */
   readonly titles: TitleWords & { readonly openings: Readonly<Record<OpeningTitle, string>> };
-  /** Names of instruments, in the singular where one plays: of the General MIDI programs that are heard, and of others. */
+  /**
+   * Names of instruments, singular where one person plays: for the General MIDI programs in use, and for
+   * others.
+   */
   readonly instruments: Readonly<Record<NamedInstrument, string>>;
-  /** Names of parts of ensembles that are not their instruments’. */
+  /** Names of ensemble parts that differ from their instruments. */
   readonly parts: Readonly<Record<PartName, string>>;
-  /** What a piece sounds like, for people who cannot hear or see it. */
+  /** Alt texts. */
   readonly altText: {
     readonly sound: (sound: Sound | undefined) => string;
-    /** @param parts who plays, as a list; once each */
+    /** @param parts list of the players, without duplicates */
     readonly playedBy: (sound: string, parts: string) => string;
     readonly preview: (sound: string) => string;
-    /** Of a piece that is more than a piano. */
+    /** For a piece that is not a piano solo. */
     readonly songPreview: (sound: string) => string;
     readonly pianoRoll: (sound: string) => string;
     readonly curve: (model: string, validations: number) => string;
@@ -121,7 +124,7 @@ export interface Language {
     readonly helpPianoRoll: string;
     readonly helpPreview: string;
   };
-  /** What is written in the pictures: short, since there is little room. */
+  /** Texts in pictures; keep them short. */
   readonly picture: {
     readonly roll: Omit<RollWords, 'locale' | 'titles' | 'keys' | 'seed' | 'instruments'>;
     readonly curve: Omit<CurveWords, 'locale' | 'title'> & { readonly title: (model: string) => string };
@@ -131,9 +134,9 @@ export interface Language {
     readonly continues: string;
     readonly fromFile: string;
     readonly again: string;
-    /** Where parts, instruments, tempo or key were changed after composing. */
+    /** Shown if parts, instruments, tempo or key were changed after composing. */
     readonly wasChanged: string;
-    /** Where a command may give another piece than it did. */
+    /** Shown if the command may give another piece now. */
     readonly changed: string;
   };
   /** Title, options and file at most 45 characters, the others at most 100. */
@@ -153,7 +156,7 @@ export interface Language {
   } & {
     readonly [choice in 'slower' | 'faster']: (bpm: number) => string;
   } & {
-    /** @param semitones with their sign */
+    /** @param semitones with a sign */
     readonly transpose: (semitones: string) => string;
     readonly key: (key: string, semitones: string) => string;
   };
@@ -162,7 +165,7 @@ export interface Language {
   };
   readonly about: {
     readonly composes: (version: string) => string;
-    /** @param from where it comes from */
+    /** @param from its origin */
     readonly model: (id: string, from: string) => string;
     readonly shipped: string;
     readonly operator: string;
@@ -173,13 +176,13 @@ export interface Language {
   };
   readonly settings: {
     readonly title: string;
-    /** @param options as one writes them; none for the bot's own */
+    /** @param options as in a command; none for the bot's defaults */
     readonly defaults: (options?: string) => string;
     readonly shareChannel: (channel?: string) => string;
     readonly presets: (count: number) => string;
     readonly limits: (person: number, server: number) => string;
     readonly trainers: (names: string) => string;
-    /** @param language in its own words; none for that of the server */
+    /** @param language its own name; none for the server's language */
     readonly language: (language?: string) => string;
   };
   readonly presets: {
@@ -199,9 +202,9 @@ export interface Language {
     readonly shipped: string;
     readonly operator: string;
     readonly server: string;
-    /** What each kind of network is, after its name and a colon: at most 75 characters. */
+    /** Describes each kind of network, after its name and a colon: at most 75 characters. */
     readonly kinds: { readonly [kind in ModelKind]: string };
-    /** What the models that come with the bot learnt from, how, and how good they are. */
+    /** The training data, training and quality of the built-in models. */
     readonly made: { readonly [kind in ModelKind]: string };
     readonly trained: string;
     readonly from: (parent: string) => string;
@@ -221,7 +224,7 @@ export interface Language {
     readonly deleted: (name: string) => string;
   };
   readonly training: TrainingWords;
-  /** For what is nobody's mistake but the bot's. */
+  /** For internal errors. */
   readonly apology: (id: string) => string;
   readonly refusal: (refusal: Refusal) => string;
 }
@@ -246,7 +249,7 @@ interface CommandWords {
   readonly train: Named & {
     readonly [option in 'modelName' | 'files' | 'epochs' | 'rate' | 'from']: Named;
   } & {
-    /** @param n of ten */
+    /** @param n 1 to 10 */
     readonly file: (n: number) => Named;
   };
   readonly model: Named & {
@@ -278,7 +281,7 @@ interface TrainingWords {
   readonly diverged: string;
   readonly better: (change: number, value: string, parent: string, parentValue: string) => string;
   readonly noBetter: (name: string, value: string, parent: string, parentValue: string) => string;
-  /** Headings of a table set in code: at most 16 characters, the others at most 8. */
+  /** Headings of a table in a code block: at most 16 characters, the others at most 8. */
   readonly table: {
     readonly [column in 'heldOut' | 'loss' | 'pitch' | 'step' | 'duration']: string;
   };

@@ -6,7 +6,7 @@ import { japanese } from './ja/japanese.js';
 import type { Language } from './language.js';
 import { russian } from './ru/russian.js';
 
-/** Every language that the bot speaks, by its code. */
+/** Every supported language, by its code. */
 export const languages = {
   en: english,
   de: german,
@@ -19,7 +19,7 @@ export const languages = {
 export type LanguageCode = keyof typeof languages;
 export const languageCodes = Object.keys(languages) as readonly LanguageCode[];
 
-/** What each language calls itself. */
+/** The name of each language in that language. */
 export const ownNames: Readonly<Record<LanguageCode, string>> = {
   en: 'English',
   de: 'Deutsch',

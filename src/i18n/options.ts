@@ -1,20 +1,20 @@
 import { optionSpecs, type OptionName } from '../request/options.js';
 
-/** What an option is called, and what it does. */
+/** Name and description of an option. */
 export interface Named {
   readonly name: string;
   readonly description: string;
 }
 
 type Specs = typeof optionSpecs;
-/** Keys are letters everywhere. */
+/** Keys use letters in every language. */
 type ChoiceOption = {
   [Name in OptionName]: Specs[Name] extends { readonly kind: 'choice' | 'several' } ? Name : never;
 }[OptionName];
-/** Meters are figures everywhere. */
+/** Meters use digits in every language. */
 export type WordOption = Exclude<ChoiceOption, 'key' | 'meter'>;
 
-/** Options of songs alone. */
+/** Options that only songs have. */
 export type SongOption =
   'chords' | 'bpm' | 'genre' | 'ensemble' | 'instruments' | 'without' | 'meter' | 'bars' | 'form';
 
@@ -23,7 +23,7 @@ export type ChoiceWords = {
   readonly [Name in WordOption]: Readonly<Record<Specs[Name]['choices'][number], string>>;
 };
 
-/** Choices by option and English word; keys have none. */
+/** Words of choices, by option and English word; none for keys. */
 export function choiceWords(words: ChoiceWords): Readonly<Record<string, Readonly<Record<string, string>>>> {
   return words;
 }

@@ -11,7 +11,7 @@ import type { Language, PartName } from './language.js';
 
 const rollWords = new Map<Language, RollWords>();
 
-/** What is written in a piano roll, in the words of a language; put together once. */
+/** The texts in a piano roll, in a language; cached. */
 export function rollWordsIn(language: Language): RollWords {
   let words = rollWords.get(language);
   if (words === undefined) {
@@ -36,7 +36,7 @@ function rollWordsOf(language: Language): RollWords {
   };
 }
 
-/** What parts of ensembles are called in English, and the instrument that they are heard on. */
+/** English names of ensemble parts, and the instrument that plays each. */
 const partInstruments: Readonly<Record<PartName, readonly [name: string, heard: NamedInstrument]>> = {
   Fiddle: ['Fiddle', 40],
   Bandoneon: ['Bandoneon', 21],
@@ -54,7 +54,7 @@ const partInstruments: Readonly<Record<PartName, readonly [name: string, heard: 
   'Bass singer': ['Bass', 52],
 };
 
-/** Names of instruments in a language, by what they are and by their English names, which tracks have in files. */
+/** Names of instruments in a language, by program and by the English names that tracks have in files. */
 export function instrumentsIn({
   instruments,
   parts,
@@ -68,7 +68,7 @@ export function instrumentsIn({
   return { ...instruments, ...Object.fromEntries(byEnglishName), ...Object.fromEntries(ofParts) };
 }
 
-/** What is written in the picture of a model's training, in the words of a language. */
+/** The texts in the picture of a training, in a language. */
 export function curveWordsIn({ locale, picture }: Language, model: string): CurveWords {
   return { ...picture.curve, locale, title: picture.curve.title(model) };
 }

@@ -11,7 +11,7 @@ type Sentences<Codes extends UserErrorCode> = {
   readonly [Code in Codes]: (details: UserErrors[Code]) => string;
 };
 
-/** An error message for each code that only operators and terminal users can see. */
+/** An error message for each code that only operators and CLI users can see. */
 export type OperatorSentences = Sentences<keyof OperatorErrors>;
 
 /** An error message for each thing that can be wrong with an option. */
@@ -29,7 +29,7 @@ type Translated = Exclude<
 /** An error message for each code that a user of the bot can see. */
 export type RefusalSentences = Sentences<Translated> & {
   readonly options: OptionSentences;
-  /** For a code of another version. */
+  /** For a code from another version. */
   readonly unknown: (code: string) => string;
 };
 
@@ -37,7 +37,7 @@ type Say = (details: unknown) => string;
 
 /**
  * The error message of a refusal in a language.
- * @param names of the options in the language, by their English ones
+ * @param names the option names in that language, by the English ones
  * @param operators error messages for operators, in English
  */
 export function refusalSentence(
@@ -51,7 +51,7 @@ export function refusalSentence(
   const byProblem = new Map(Object.entries(options) as [string, Say][]);
   const nameOf = (option: string): string => names[option]?.name ?? option;
 
-  /** The same problem in the words that the language has for options and choices. */
+  /** Translates the names of options and choices in the details. */
   const inWords = (details: OptionProblem): OptionProblem => {
     if (details.problem === 'unknown') return { ...details, names: details.names.map(nameOf) };
     if (details.problem === 'choice') {

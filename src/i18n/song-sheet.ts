@@ -4,8 +4,8 @@ import type { Language } from './language.js';
 import { partNameIn } from './sound.js';
 
 /**
- * What a song is made of, as musicians write it anywhere: tempo and meter, its sections with the chords of
- * their bars, and who plays in which bars.
+ * A lead sheet of a song: tempo and meter, its sections with the chords of their bars, and which part plays
+ * in which bars.
  */
 export function songSheet(language: Language, plan: SongPlan): string {
   const { bpm, meters, sections, barCount, parts } = plan;

@@ -5,7 +5,7 @@ import { namedInstrument, partIn } from '../render/picture-words.js';
 import type { Language } from './language.js';
 import { instrumentsIn } from './picture.js';
 
-/** A piece in the words of a language, for people who cannot hear or see it; who plays, if it is more than a piano. */
+/** Alt text of a piece in a language; names the instruments if it is not a piano solo. */
 export function soundIn(language: Language, piece: Piece): string {
   const { altText, figures } = language;
   const sound = altText.sound(soundOf(piece));
@@ -15,12 +15,12 @@ export function soundIn(language: Language, piece: Piece): string {
   return altText.playedBy(sound, figures.list([...parts]));
 }
 
-/** What a track is called in a language. */
+/** The name of a track in a language. */
 export function partNameIn(language: Language, track: Pick<Track, 'name' | 'program' | 'isDrums'>): string {
   return partIn({ instruments: instrumentsIn(language) }, track);
 }
 
-/** The instrument that is heard for a General MIDI program, 0–127. */
+/** The instrument that plays a General MIDI program, 0–127. */
 export function instrumentIn({ instruments }: Language, program: number): string {
   return instruments[namedInstrument({ program, isDrums: false })];
 }

@@ -9,23 +9,23 @@ import { choiceWords } from './options.js';
 import { rollWordsIn } from './picture.js';
 import { wordIn } from './understood.js';
 
-/** Of what was asked for, so many words are in a title. */
+/** Maximum number of words of a wish that are used in a title. */
 const mostWords = 3;
 
-/** What a piece of a request is called in a language. */
+/** The title of a request's piece in a language. */
 export function titlesFor(language: Language, request: CompositionRequest): TitleWords {
   const wish = wishIn(language, request);
   return wish === undefined ? language.titles : { ...language.titles, wish };
 }
 
-/** What is written in the picture of a piece of a request. */
+/** The texts in the picture of a request's piece. */
 export function rollWordsFor(language: Language, request: CompositionRequest): RollWords {
   return { ...rollWordsIn(language), titles: titlesFor(language, request) };
 }
 
 function wishIn(language: Language, { title, task, ...wishes }: CompositionRequest): TitleWords['wish'] {
   if (title !== undefined) return { text: title, isWhole: true };
-  // Music of somebody's own keeps its name while it goes on.
+  // A continued piece keeps its name, unless it was named after a wish.
   if (task.kind === 'continue' && task.piece.namedAfter !== true) return undefined;
   const { mood, era, composer, text } = wishes;
   const words = choiceWords(language.choices);

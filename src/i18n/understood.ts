@@ -5,7 +5,7 @@ import { nearestTo } from '../request/words/nearest.js';
 import { degreeIn, type Understanding } from '../request/words/understanding.js';
 import type { Language } from './language.js';
 
-/** What was understood of a text, in the words of a language. */
+/** What was understood of a text, in a language. */
 export function understoodIn(language: Language, { words, key }: Understanding): readonly string[] {
   const { result } = language;
   return [
@@ -19,8 +19,8 @@ export function understoodIn(language: Language, { words, key }: Understanding):
 }
 
 /**
- * What a reader has to know first: the words that were not understood, with the nearest that are, and what
- * nobody has learnt, with what comes nearest.
+ * What a reader should know first: the words that were not understood, with the nearest known ones, and
+ * wishes that no network was trained on, with the nearest substitute.
  */
 export function notUnderstoodIn(language: Language, text: Understanding): readonly string[] {
   const { result } = language;
@@ -38,10 +38,10 @@ export function notUnderstoodIn(language: Language, text: Understanding): readon
   ];
 }
 
-/** What of a character a song follows. */
+/** Properties of a character that songs follow. */
 const followedBySongs: readonly string[] = ['mode', 'tempo', 'loudness'];
 
-/** Of what was asked of a song, what changes nothing in it, in a sentence; none where everything does. */
+/** A line naming the wishes that have no effect on a song; empty if there are none. */
 export function notFollowedIn(
   language: Language,
   { task, text }: Pick<CompositionRequest, 'task' | 'text'>,
@@ -54,7 +54,7 @@ export function notFollowedIn(
   return [language.result.notInSongs(vain.map(({ name }) => wordIn(language, name)).join(', '))];
 }
 
-/** @param meaning none of figures, which songs follow */
+/** @param meaning undefined for numbers, which songs follow */
 function isFollowed(meaning: Meaning | undefined): boolean {
   if (meaning === undefined) return true;
   const { character = {}, bpm, meter, options } = meaning;
@@ -69,7 +69,7 @@ function withNearest(language: Language, word: string): string {
   return nearest === undefined ? word : language.result.perhaps(word, wordIn(language, nearest));
 }
 
-/** A concept or composer as a language calls it; figures as they are. */
+/** The name of a concept or composer in a language; numbers unchanged. */
 export function wordIn({ choices, concepts }: Language, name: string): string {
   const own: Readonly<Record<string, string>> = { ...choices.composer, ...choices.era, ...choices.mood };
   const phrases: Readonly<Record<string, string>> = concepts;

@@ -13,7 +13,7 @@ import { languageCodes, languages } from './languages.js';
 import { chordsIn } from './chords.js';
 import { choiceWords, type Named } from './options.js';
 
-/** Options as one writes them in a language: `notes:200 scale:dorian`. */
+/** Formats options in a language: `notes:200 scale:dorian`. */
 export function writeOptions(options: RawOptions, language: Language): string {
   const names: Readonly<Record<string, Named>> = language.options;
   const choices = choiceWords(language.choices);
@@ -32,7 +32,7 @@ export function writeOptions(options: RawOptions, language: Language): string {
   );
 }
 
-/** `/compose` with options, in a language; settings without an option of their own go into `more`. */
+/** Formats a `/compose` command in a language; settings without an option of their own go into `more`. */
 export function writeCommand(options: RawOptions, language: Language): string {
   const { name, options: own } = language.commands.compose;
   const [style, others] = styleOf(options);
@@ -59,7 +59,10 @@ export function styleWordIn({ choices }: Language, { option, choice }: StyleWord
 
 const all = languageCodes.map((code) => languages[code]);
 
-/** What people write for the options of a composition and its delivery, in every language: to the English name. */
+/**
+ * The names that people write for options of composition and delivery, in every language: maps to the English
+ * name.
+ */
 export const writtenNames: ReadonlyMap<string, string> = new Map([
   ...all.flatMap(({ options, commands }) => {
     const { takes, voice, more } = commands.compose.options;
@@ -72,7 +75,7 @@ export const writtenNames: ReadonlyMap<string, string> = new Map([
   ...optionNames.flatMap((name) => (specOf(name).aliases ?? []).map((alias) => [alias, name] as const)),
 ]);
 
-/** Options that slash commands alone have, in every language. */
+/** Options that only slash commands have, in every language. */
 export const commandNames: ReadonlySet<string> = new Set(
   all.flatMap(({ commands }) => {
     const { preset, midi, private: isPrivate } = commands.compose.options;
@@ -80,7 +83,7 @@ export const commandNames: ReadonlySet<string> = new Set(
   }),
 );
 
-/** What may be written for some of the options alone, in any language. */
+/** The names that people may write for only some options, in any language. */
 export function writtenNamesOf(names: readonly OptionName[]): ReadonlyMap<string, OptionName> {
   return new Map(
     [...writtenNames].flatMap(([written, name]) =>
@@ -95,7 +98,7 @@ const writtenChoices = new Map([
       Object.entries(words).map(([choice, word]) => [`${option}:${plainName(word)}`, choice] as const),
     ),
   ),
-  // The titles of openings, with their composers and without.
+  // Titles of openings, with and without their composers.
   ...all.flatMap(({ titles }) =>
     Object.entries(titles.openings).flatMap(([english, title]) =>
       [title, title.replace(/^.*?[,、：:] ?/u, '')].map(
@@ -105,7 +108,7 @@ const writtenChoices = new Map([
   ),
 ]);
 
-/** The English word, or words, for a choice in any language; anything else unchanged. */
+/** The English word or words for a choice in any language; anything else is returned unchanged. */
 export function readChoice(option: string, written: string): string {
   const isSeveral = optionNames.some((name) => name === option && specOf(name).kind === 'several');
   if (!isSeveral) return readWord(option, written);

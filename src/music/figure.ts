@@ -1,18 +1,18 @@
 /**
- * A figure of n notes, whatever its transposition: the n − 1 differences of pitches that follow
- * each other, in the order of onset and pitch.
+ * A figure of n notes in any transposition: the n − 1 differences between consecutive pitches, in the order
+ * of onset and pitch.
  */
 export type Intervals = Int8Array;
 
-/** Differences of the pitches of a piece, in the order of its notes. */
+/** Differences between consecutive pitches of a piece. */
 export function intervalsOf(pitch: ArrayLike<number>): Intervals {
   return Int8Array.from({ length: Math.max(pitch.length - 1, 0) }, (_, i) => pitch[i + 1]! - pitch[i]!);
 }
 
-/** Longest period, in intervals, of what counts as a repeated note or a trill. */
+/** Maximum period, in intervals, of repeated notes or a trill. */
 const longestPeriod = 4;
 
-/** Whether the intervals are a drone: one note, or two to four in turn, over and over. */
+/** Whether the intervals are a drone: one repeated note, or a cycle of two to four notes. */
 export function isPeriodic(intervals: Intervals): boolean {
   for (let period = 1; period <= longestPeriod; period++) {
     let i = period;

@@ -10,17 +10,17 @@ import type { Title } from './title.js';
 export interface KeyboardMusic {
   /** In onset order, the first at 0 s. */
   readonly notes: readonly Note[];
-  /** At the first note; above 300 counted in halves and below 20 doubled, until it is within. */
+  /** At the first note; above 300 it is halved and below 20 doubled until it is within that range. */
   readonly tempoBpm: number;
-  /** Of the first full bar. */
+  /** Time signature of the first full bar. */
   readonly timeSignature: TimeSignature;
-  /** At the first note, where the piece says one. */
+  /** Key at the first note, if the piece states one. */
   readonly key?: Key;
-  /** Until the last note is released. */
+  /** Time at which the last note is released. */
   readonly durationSeconds: number;
 }
 
-/** What the networks hear of a piece. */
+/** A piece in the form that networks read. */
 export function keyboardOf(piece: Piece): KeyboardMusic {
   const heard = heardNotes(piece);
   const startSeconds = heard[0]?.onsetSeconds ?? 0;
@@ -34,7 +34,7 @@ export function keyboardOf(piece: Piece): KeyboardMusic {
   return { ...settings, notes, tempoBpm: plausible(tempoBpm), durationSeconds: endOf(notes) };
 }
 
-/** Halving and doubling keep every line of the beat's grid. */
+/** Halving and doubling preserve all lines of the beat's grid. */
 function plausible(tempoBpm: number): number {
   if (tempoBpm > 300) return plausible(tempoBpm / 2);
   return tempoBpm < 20 ? plausible(tempoBpm * 2) : tempoBpm;
@@ -45,8 +45,8 @@ const beginningSeconds = 15;
 const beginningNotes = 512;
 
 /**
- * The notes that a piece begins with, as much as needed to continue in its style: the first eight bars, but
- * at least 15 s, at most 512 notes. Applying it again changes nothing.
+ * The beginning of a piece, long enough to continue in its style: the first eight bars, but at least 15 s and
+ * at most 512 notes. Idempotent.
  */
 export function beginning({
   notes,
@@ -60,18 +60,18 @@ export function beginning({
 
 /** A piece for one keyboard, in seconds. */
 export interface KeyboardPiece extends Title {
-  /** In the order in which they are to be struck, which is onset order. */
+  /** In onset order. */
   readonly notes: readonly (Note & { readonly isGiven?: boolean })[];
-  /** Quarter notes a minute, above 3.58, the slowest that a MIDI file states. */
+  /** Quarter notes per minute, above 3.58, the minimum in a MIDI file. */
   readonly tempoBpm: number;
   readonly timeSignature: TimeSignature;
   readonly key?: Key | undefined;
   readonly hasBars: boolean;
-  /** Of the only track; the piece's title names it if there is none. */
+  /** Name of the only track; defaults to the piece's title. */
   readonly name?: string;
 }
 
-/** Puts both ends of every note on the nearest tick of one tempo. A note lasts at least one tick. */
+/** Rounds both ends of every note to ticks, at a constant tempo. A note lasts at least one tick. */
 export function keyboardPiece(music: KeyboardPiece): Piece {
   const { title, namedAfter, notes, tempoBpm, timeSignature, key, hasBars, name = '' } = music;
   return {

@@ -4,7 +4,7 @@ export interface TimeSignature {
   readonly denominator: number;
 }
 
-/** A meter in force from a tick on, at a bar line. */
+/** A meter that applies from a tick on, at a bar line. */
 export interface MeterChange extends TimeSignature {
   readonly tick: number;
 }
@@ -17,8 +17,8 @@ export function barTicks({ numerator, denominator }: TimeSignature, ticksPerQuar
 }
 
 /**
- * The meter in force at a tick, looking past a pickup: a meter that holds for no longer than one of its bars
- * and is followed by a longer one only counts for that bar.
+ * The meter at a tick, ignoring a pickup: a meter that lasts no longer than one of its bars and is followed
+ * by a longer one counts only for that bar.
  * @param meters in tick order
  */
 export function meterAt(
@@ -63,12 +63,14 @@ export function barLines(
 
 /** Grid lines within a quarter note: 32nds, and 16th triplets. */
 const linesPerQuarter = [8, 6] as const;
-/** How far from a line still counts as on it, in quarter notes: a quarter of random moments do. */
+/**
+ * Maximum distance from a line that counts as on it, in quarter notes: a quarter of random onsets qualify.
+ */
 const nearLine = 1 / 96;
-/** The share of notes on a line in music that keeps to a beat. */
+/** Minimum share of notes on a line for music that keeps to a beat. */
 const keptShare = 3 / 4;
 
-/** Whether music keeps to the beat of its ticks, as written music does and performed music does not. */
+/** Whether music is aligned to the beats of its ticks, as written music is and performed music is not. */
 export function keepsToBeat(startTicks: readonly number[], ticksPerQuarter: number): boolean {
   const onLine = startTicks.filter((tick) =>
     linesPerQuarter.some((lines) => {

@@ -1,4 +1,6 @@
-/** One sounding note, in seconds: as it is heard, edited and composed. In a piece it is a note of a track, in ticks. */
+/**
+ * One sounding note, in seconds: as heard, edited and composed. The notes of a piece's tracks are in ticks.
+ */
 export interface Note {
   /** MIDI pitch, integer 0–127; 60 is middle C. */
   readonly pitch: number;

@@ -1,12 +1,12 @@
-/** The tempo of a finished piece, from its opening's and the speed factor. */
+/** The tempo of a finished piece: the opening's tempo times the speed factor. */
 export function pieceTempo(openingBpm: number, speed: number): number {
   return writableTempo(openingBpm, speed) * speed;
 }
 
 /**
- * The opening's tempo, doubled until a MIDI file can state its product with the speed factor: Set-Tempo has
- * 24 bits of microseconds a beat, so 3.58 beats a minute is the slowest. The sound does not change, only the
- * beat is counted in halves. Only openings below 40 beats a minute at a tenth of their speed need it.
+ * The opening's tempo, doubled until a MIDI file can store its product with the speed factor: Set-Tempo has
+ * 24 bits of microseconds per beat, so 3.58 bpm is the minimum. The sound does not change, only beats are
+ * counted in halves. Only openings below 40 bpm at a tenth of their speed need it.
  */
 export function writableTempo(tempoBpm: number, speed: number): number {
   return tempoBpm * speed < 4 ? writableTempo(tempoBpm * 2, speed) : tempoBpm;

@@ -6,42 +6,42 @@ import type { Key } from './theory/key.js';
 import type { Title } from './title.js';
 import type { Track, TrackNote } from './track.js';
 
-/** A key in force from a tick on. */
+/** A key that applies from a tick on. */
 export interface KeyChange {
   readonly tick: number;
   readonly key: Key;
 }
 
-/** A chord in force from a tick on, whichever tones are struck; without one, no chord. */
+/** A chord that applies from a tick on, whichever tones are struck; an absent chord means no chord. */
 export interface ChordChange {
   readonly tick: number;
   readonly chord?: Chord;
-  /** As it is written, for people to read. */
+  /** The symbol as written, for display. */
   readonly symbol?: string;
 }
 
 /** A part of the form, from a tick on. */
 export interface Section {
   readonly tick: number;
-  /** Such as `A` or `Verse 2`. */
+  /** For example `A` or `Verse 2`. */
   readonly name: string;
 }
 
 /**
- * A piece of music: tracks that sound together, in ticks, and the map that turns ticks into seconds.
- * Plain data: it crosses worker boundaries. All lists are in tick order.
+ * A piece of music: simultaneous tracks, in ticks, and the tempo map that converts ticks to seconds. Plain
+ * data: it crosses worker boundaries. All lists are in tick order.
  */
 export interface Piece extends Title, TempoMap {
   readonly tracks: readonly Track[];
   readonly meters: readonly MeterChange[];
-  /** Empty when the key was neither asked for nor clear. */
+  /** Empty when the key was neither requested nor clear. */
   readonly keys: readonly KeyChange[];
   /** If known. */
   readonly chords?: readonly ChordChange[];
   readonly sections?: readonly Section[];
   /**
-   * Whether the notes keep to a beat, so that tempo and bars mean something. In a performance, they only say
-   * how its file counts.
+   * Whether the notes are aligned to a beat, so that tempo and bars are meaningful. In a performance, they
+   * are only the time unit of its file.
    */
   readonly hasBars: boolean;
 }
@@ -51,7 +51,7 @@ export interface HeardNote extends Note {
   readonly isGiven: boolean;
 }
 
-/** Every note of every track but drums, in seconds from the start of the piece, in onset order. */
+/** Every note of every track except drums, in seconds from the start of the piece, in onset order. */
 export function heardNotes(piece: Piece): HeardNote[] {
   const secondsAt = secondsOf(piece);
   const notes: HeardNote[] = [];
@@ -66,7 +66,7 @@ export function pitchedTracks({ tracks }: Piece): readonly Track[] {
   return tracks.filter(({ isDrums }) => !isDrums);
 }
 
-/** Only one keyboard with a piano sound. */
+/** Whether the piece is for a single keyboard with a piano sound. */
 export function isPianoAlone({ tracks }: Piece): boolean {
   return tracks.length <= 1 && tracks.every(({ isDrums, program }) => !isDrums && program === 0);
 }
@@ -80,21 +80,21 @@ function heard(
   return { pitch, onsetSeconds, durationSeconds, velocity, isGiven: given === true };
 }
 
-/** How many notes there are, drums included. */
+/** Number of notes, including drums. */
 export function noteCount({ tracks }: Piece): number {
   let count = 0;
   for (const { notes } of tracks) count += notes.length;
   return count;
 }
 
-/** How many of them were given; the others are new. */
+/** Number of given notes; the others are new. */
 export function givenCount({ tracks }: Piece): number {
   let count = 0;
   for (const { notes } of tracks) for (const { given } of notes) if (given === true) count += 1;
   return count;
 }
 
-/** When the first note is struck, without drums if there are other tracks; 0 without notes. */
+/** Onset of the first note, ignoring drums if there are other tracks; 0 without notes. */
 export function firstTick(piece: Piece): number {
   const pitched = pitchedTracks(piece);
   let first = Infinity;
@@ -104,7 +104,7 @@ export function firstTick(piece: Piece): number {
   return Number.isFinite(first) ? first : 0;
 }
 
-/** When the last note of any track ends; 0 without notes. */
+/** End of the last note of any track; 0 without notes. */
 export function endTick({ tracks }: Pick<Piece, 'tracks'>): number {
   let end = 0;
   for (const { notes } of tracks) {

@@ -1,33 +1,35 @@
-/** A tempo in force from a tick on. */
+/** A tempo that applies from a tick on. */
 export interface TempoChange {
   readonly tick: number;
-  /** The Standard MIDI File states whole numbers of 24 bits. */
+  /** A 24-bit integer in a Standard MIDI File. */
   readonly microsecondsPerQuarter: number;
 }
 
-/** How ticks become seconds. Plain data: it crosses worker boundaries. */
+/** Converts ticks to seconds. Plain data: it crosses worker boundaries. */
 export interface TempoMap {
   /** Ticks in a quarter note, ≥ 1. */
   readonly ticksPerQuarter: number;
-  /** In tick order; of several at one tick, the last counts. Until the first it is 120 bpm. */
+  /** In tick order; the last one at a tick wins. Before the first, it is 120 bpm. */
   readonly tempos: readonly TempoChange[];
 }
 
-/** The Standard MIDI File's tempo until one is set: 120 bpm. */
+/** The Standard MIDI File's default tempo: 120 bpm. */
 export const defaultMicrosecondsPerQuarter = 500_000;
 
-/** A tempo map with one tempo throughout, as a MIDI file states it: in whole microseconds a quarter note. */
+/** A constant tempo, as a MIDI file stores it: in whole microseconds per quarter note. */
 export function fixedTempo(tempoBpm: number): readonly TempoChange[] {
   return [{ tick: 0, microsecondsPerQuarter: Math.round(6e7 / tempoBpm) }];
 }
 
-/** Quarter notes a minute at a tick. */
+/** Quarter notes per minute at a tick. */
 export function tempoBpmAt({ tempos }: TempoMap, tick: number): number {
   const inForce = tempos.findLast((change) => change.tick <= tick);
   return 6e7 / (inForce?.microsecondsPerQuarter ?? defaultMicrosecondsPerQuarter);
 }
 
-/** The ticks of a map in seconds from tick 0 on, each in time logarithmic in the number of tempo changes. */
+/**
+ * A function that converts ticks to seconds from tick 0, in time logarithmic in the number of tempo changes.
+ */
 export function secondsOf({ ticksPerQuarter, tempos }: TempoMap): (tick: number) => number {
   const from: { tick: number; seconds: number; ticksPerSecond: number }[] = [];
   for (const { tick, microsecondsPerQuarter } of [

@@ -1,31 +1,33 @@
-/** What a piece is called. */
+/** The title of a piece. */
 export interface Title {
-  /** As in its source; may be empty. */
+  /** The title of its source; may be empty. */
   readonly title: string;
-  /** Set when that is the title of its opening, after which the piece is named. */
+  /** Set when that is the title of its opening: then the piece is named after it. */
   readonly namedAfter?: true;
 }
 
-/** What pieces are called in some language: plain data, since it crosses worker boundaries. */
+/** The words for titles in a language: plain data, since it crosses worker boundaries. */
 export interface TitleWords {
-  /** Named after an opening, with # for its title. */
+  /** Title of a piece named after an opening; # stands for the opening's title. */
   readonly after: string;
-  /** For music that starts from something untitled. */
+  /** Title of music that starts from something untitled. */
   readonly untitled: string;
-  /** Titles of built-in openings by those in English. */
+  /** Titles of built-in openings, by the English ones. */
   readonly openings: Readonly<Record<string, string>>;
-  /** Of one piece: what it was asked to be, or the title that its person gave it, which is then all of it. */
+  /**
+   * For one piece: the words of its request, or a title that the person set, which then is the whole title.
+   */
   readonly wish?: { readonly text: string; readonly isWhole: boolean };
 }
 
-/** Also in the files of pieces, and in their names. */
+/** Also used in files and file names. */
 export const englishTitles: TitleWords = {
   after: 'After #',
   untitled: 'From a MIDI file',
   openings: {},
 };
 
-/** The title of a piece in the words of a language: what was asked for comes first, the opening second. */
+/** The title of a piece in a language: the words of the request first, then the opening. */
 export function titleIn(
   { after, untitled, openings, wish }: TitleWords,
   { title, namedAfter }: Title,

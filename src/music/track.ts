@@ -1,6 +1,6 @@
 /** A note of a track. */
 export interface TrackNote {
-  /** MIDI pitch, integer 0–127; of drums the instrument of the General MIDI percussion map. */
+  /** MIDI pitch, integer 0–127; for drums, the instrument in the General MIDI percussion map. */
   readonly pitch: number;
   /** MIDI velocity, integer 1–127. */
   readonly velocity: number;
@@ -8,7 +8,7 @@ export interface TrackNote {
   readonly startTick: number;
   /** Integer ≥ 1. */
   readonly lengthTicks: number;
-  /** Set when it existed before anything was composed, anywhere in the piece. */
+  /** Set when the note existed before anything was composed, anywhere in the piece. */
   readonly given?: true;
 }
 
@@ -16,23 +16,23 @@ export const roles = ['melody', 'counter-melody', 'harmony', 'bass', 'drums'] as
 /** The role of a track. */
 export type Role = (typeof roles)[number];
 
-/** Whether a track is silent, its notes kept. */
+/** Whether a track is muted; its notes are kept. */
 export function isMuted({ volume }: Track): boolean {
   return volume === 0;
 }
 
 /** The notes of one instrument. */
 export interface Track {
-  /** As its file has it; may be empty. */
+  /** The name in its file; may be empty. */
   readonly name: string;
-  /** General MIDI program, 0–127; 0 is the grand piano. Of drums, the kit. */
+  /** General MIDI program, 0–127; 0 is the grand piano. For drums, the kit. */
   readonly program: number;
   readonly isDrums: boolean;
-  /** Channel volume and pan, 0–127, if set; 64 is the middle. */
+  /** Channel volume and pan, 0–127, if set; 64 is the centre. */
   readonly volume?: number;
   readonly pan?: number;
   /** If known. */
   readonly role?: Role;
-  /** In tick order; of one tick in the order in which they are struck in a file. */
+  /** In tick order; at the same tick, in the order of the file. */
   readonly notes: readonly TrackNote[];
 }

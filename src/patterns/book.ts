@@ -6,7 +6,7 @@ const ending = '.txt';
 
 let read: ReadonlyMap<string, Style> | undefined;
 
-/** Every style of the book by name, read when the first song is made. */
+/** Every style of the book by name; loaded for the first song. */
 export function book(): ReadonlyMap<string, Style> {
   read ??= new Map(
     styleFiles().map((file) => {
@@ -23,7 +23,7 @@ function styleFiles(): readonly string[] {
     .sort();
 }
 
-/** All of the book as bytes: what its identity is made of. */
+/** The whole book as bytes, to compute its fingerprint. */
 export function bookBytes(): Uint8Array {
   return Buffer.concat(styleFiles().map((file) => readFileSync(new URL(file, folder))));
 }

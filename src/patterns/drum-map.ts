@@ -1,4 +1,4 @@
-/** What drums are called in the book, and their pitches in General MIDI's percussion map. */
+/** Names of drums in the book, and their pitches in General MIDI's percussion map. */
 export const drumPitches = {
   kick: 36,
   rim: 37,
@@ -28,5 +28,5 @@ export const drumPitches = {
 
 export type DrumName = keyof typeof drumPitches;
 
-/** Played with a foot; everything else takes a hand, and a drummer has two. */
+/** Played with a foot; everything else with one of a drummer's two hands. */
 export const footPitches: readonly number[] = [drumPitches.kick, drumPitches.pedal];

@@ -21,7 +21,7 @@ import { drumPitches } from './drum-map.js';
 import { nearestPitch, tellingTones, voicing } from './voicing.js';
 import type { Block, BlockName, Grid, Style, Variant } from './style-file.js';
 
-/** A sign of a pattern at its place: how long it is held, and how it is struck. */
+/** A symbol of a pattern at its position: how long it is held, and how it is struck. */
 interface Stroke {
   readonly onset: number;
   readonly duration: number;
@@ -29,9 +29,10 @@ interface Stroke {
 }
 
 /**
- * What the book has a part play: drums, bass, chords. All of it follows the plan's chords and meters, with
- * fills before new sections and a last bar that ends.
- * @param temperature below 1 strokes are more even; above 1 bars change patterns within a section
+ * Plays a part by the patterns of the book: drums, bass, chords. Follows the plan's chords and meters, with
+ * fills before new sections and a final bar.
+ * @param temperature below 1, strokes are more even; above 1, some bars deviate from their section's
+ *   pattern
  * @returns in onset order
  */
 export function playPattern(
@@ -53,10 +54,10 @@ export function playPattern(
   }
 }
 
-/** Of the bars, how many may leave the pattern of their section at the highest temperatures. */
+/** Maximum share of bars that deviate from their section's pattern, at the highest temperatures. */
 const mostVaried = 0.8;
 
-/** Instruments that hold their tones, for which the book has chords that lie. */
+/** Sustaining instruments, for which the book has sustained chords. */
 const holding = new Set<PlannedPart['instrument']>([
   'strings',
   'ensemble',
@@ -75,7 +76,7 @@ class Player {
   readonly #chance: Chance;
   readonly #bars: readonly PlanBar[];
   readonly #end: number;
-  /** The block and the line that a kind of section has, the same whenever it returns. */
+  /** The block and the line chosen for a kind of section, reused whenever it returns. */
   readonly #chosen = new Map<string, Block | Grid | undefined>();
 
   constructor(
@@ -124,7 +125,7 @@ class Player {
     });
   }
 
-  /** Chords, broken or struck, of an instrument that can play several tones. */
+  /** Chords, broken or struck, for an instrument that can play several tones. */
   chords(): readonly SongNote[] {
     let before: readonly number[] = [];
     const own = holding.has(this.#planned.instrument)
@@ -144,7 +145,7 @@ class Player {
     });
   }
 
-  /** A voice in the middle, a tone of each chord, as near as can be to the one before. */
+  /** A middle voice, one tone of each chord, as near as possible to the previous one. */
   line(): readonly SongNote[] {
     const [low, high] = this.#planned.range;
     let before = (low + high) / 2;
@@ -156,7 +157,7 @@ class Player {
       const strokes = this.#isLast(bar) ? [this.#whole(bar)] : this.#strokes(grid, bar);
       return this.#cut(strokes).map(({ onset, duration, sign }) => {
         const tones = tellingTones(chordAt(this.#plan, onset));
-        // The third tells most of a chord, then its fifth or seventh.
+        // The third is the most characteristic tone of a chord, then its fifth or seventh.
         const order = [1, 2, 3, 0].map((place) => tones[(place + inner) % tones.length]!);
         const options = order.slice(0, 2).map((tone) => nearestPitch(tone, before, [low, high]));
         before = options.reduce((a, b) => (Math.abs(b - before) < Math.abs(a - before) - 1 ? b : a));
@@ -177,7 +178,7 @@ class Player {
     return bar > 0 && this.#plan.sections.some((section) => section.bar === bar);
   }
 
-  /** The last bar of a section of four or more, before another. */
+  /** Whether a bar is the last one of a section of four or more, before another. */
   #isFill(bar: number): boolean {
     const { bar: first } = sectionAt(this.#plan, bar);
     return bar - first >= 3 && this.#plan.sections.some((section) => section.bar === bar + 1);
@@ -213,14 +214,17 @@ class Player {
     return this.#chosen.get(key) as Grid | undefined;
   }
 
-  /** Whether a bar leaves the pattern of its section; at the usual temperature none does, and nothing is drawn. */
+  /**
+   * Whether a bar deviates from its section's pattern; at the default temperature none does, and no random
+   * number is drawn.
+   */
   #isVaried(): boolean {
     return this.temperature > 1 && this.#chance.uniform() < Math.min(mostVaried, (this.temperature - 1) / 2);
   }
 
   /**
-   * The strokes of a bar, of a grid of several bars the one that comes round. In a meter that is not the
-   * style's own its cells keep their length, and are cut off or begin again.
+   * The strokes of a bar; a grid of several bars is cycled through. In a meter other than the style's, cells
+   * keep their length, and the pattern is truncated or repeated.
    */
   #strokes(grid: Grid, bar: number): readonly Stroke[] {
     const { start, length } = this.#bars[bar]!;
@@ -240,7 +244,7 @@ class Player {
     return { onset: start, duration: length, sign: this.#planned.role === 'bass' ? '1' : 'x' };
   }
 
-  /** A root where a chord begins, whatever the pattern says there. */
+  /** Adds a root wherever a chord begins, regardless of the pattern. */
   #withRoots(strokes: readonly Stroke[], bar: number): readonly Stroke[] {
     const { start, length } = this.#bars[bar]!;
     const changes = this.#plan.chords.filter(({ onset }) => onset > start && onset < start + length);
@@ -255,7 +259,7 @@ class Player {
     return this.#ended([...rooted, ...added].sort((a, b) => a.onset - b.onset));
   }
 
-  /** Each ends where the next one begins. */
+  /** Truncates each stroke where the next one begins. */
   #ended(strokes: readonly Stroke[]): readonly Stroke[] {
     return strokes.map((stroke, i) => {
       const next = strokes[i + 1]?.onset ?? this.#end;
@@ -263,7 +267,7 @@ class Player {
     });
   }
 
-  /** What is held over a new chord is struck again with it. */
+  /** Strikes held notes again when the chord changes. */
   #cut(strokes: readonly Stroke[]): readonly Stroke[] {
     return strokes.flatMap((stroke): readonly Stroke[] => {
       const end = stroke.onset + stroke.duration;
@@ -363,7 +367,10 @@ class Player {
   }
 }
 
-/** How much louder a section is than the style: it grows towards the middle, and a return is a little louder. */
+/**
+ * Loudness of a section relative to the style: it grows towards the middle, and a returning section is a
+ * little louder.
+ */
 export function sectionLoudness(letter: SectionLetter, timesBefore: number): number {
   const own: Readonly<Record<SectionLetter, number>> = {
     intro: -8,
@@ -378,7 +385,10 @@ export function sectionLoudness(letter: SectionLetter, timesBefore: number): num
   return own[letter] + Math.min(6, 2 * timesBefore);
 }
 
-/** What a drummer with two hands plays of strokes at once: a cymbal that sounds again and again gives way. */
+/**
+ * Reduces simultaneous strokes to what a drummer with two hands can play: instruments that repeat constantly,
+ * such as the hi-hat, are dropped first.
+ */
 function twoHands(notes: readonly SongNote[]): readonly SongNote[] {
   const giveWay: readonly number[] = [
     drumPitches.shaker,

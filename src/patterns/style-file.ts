@@ -9,7 +9,7 @@ import { chordSources } from '../plan/progressions.js';
 import { taughtGenres, taughtStyles } from '../plan/song-plan.js';
 import { drumPitches, type DrumName } from './drum-map.js';
 
-/** A pattern of one line of music: bars of cells that share each bar in equal parts. */
+/** A pattern of one line of music: bars, each divided into equal cells. */
 export type Grid = readonly string[];
 
 export const blockNames = ['drums', 'bass', 'comp', 'arpeggio', 'pad', 'counter', 'melody'] as const;
@@ -22,7 +22,7 @@ export type Variant = (typeof variants)[number];
 export interface Block {
   readonly name: BlockName;
   readonly variant: Variant;
-  /** One for each drum; of other blocks a line each, of which one is chosen. */
+  /** One line per drum; other blocks have alternative lines, of which one is chosen. */
   readonly lines: readonly { readonly drum?: DrumName; readonly grid: Grid }[];
 }
 
@@ -31,18 +31,18 @@ export interface Style extends StyleFacts {
   readonly blocks: readonly Block[];
   /** Whether sections begin with a stroke of the crash cymbal. */
   readonly hasCrash: boolean;
-  /** How loud it is, as a MIDI velocity. */
+  /** Loudness, as a MIDI velocity. */
   readonly velocity: number;
 }
 
-/** A line of a style's file is not as its format wants it: for whoever writes styles. */
+/** A line of a style file is invalid; the message is for its author. */
 export class StyleFileError extends Error {
   override readonly name = 'StyleFileError';
 }
 
 /**
- * Reads a style of the book; `assets/patterns/README.md` says how one is written.
- * @param name of the file, without its ending
+ * Reads a style of the book; `assets/patterns/README.md` describes the format.
+ * @param name of the file, without its extension
  * @throws StyleFileError that names the line
  */
 export function parseStyleFile(name: string, text: string): Style {
@@ -146,7 +146,7 @@ function meterOf(text: string): TimeSignature {
   return { numerator, denominator };
 }
 
-/** What the book writes in degrees has no symbol of its own. */
+/** Removes the symbol: the book writes chords as degrees. */
 function unsigned({ root, kind, tones, bass }: WrittenChord): WrittenChord {
   return { root, kind, ...(tones !== undefined && { tones }), ...(bass !== undefined && { bass }) };
 }

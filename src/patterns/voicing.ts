@@ -1,10 +1,10 @@
 import { tonics } from '../music/theory/key.js';
 import { tonesOf, type WrittenChord } from '../music/theory/chord.js';
 
-/** Most tones of a chord that are struck at once. */
+/** Maximum number of chord tones struck at once. */
 const mostTones = 4;
 
-/** The tones of a chord that tell it: without the fifth, then without the root, where there are too many. */
+/** The characteristic tones of a chord: without the fifth, then without the root, if there are too many. */
 export function tellingTones(chord: WrittenChord): readonly number[] {
   const tones = [...tonesOf(chord)];
   for (const droppable of [7, 0]) {
@@ -17,9 +17,9 @@ export function tellingTones(chord: WrittenChord): readonly number[] {
 }
 
 /**
- * Pitches for a chord, close together, ascending, as near as can be to those struck before it.
+ * Pitches for a chord in close position, ascending, as near as possible to the previous ones.
  * @param range lowest and highest pitch
- * @param before none at the beginning: then near the middle of the range
+ * @param before the previous pitches; if empty, pitches near the middle of the range
  */
 export function voicing(
   chord: WrittenChord,
@@ -37,7 +37,7 @@ export function voicing(
     return out;
   });
   const first = candidates[0];
-  // A range of less than an octave has what fits of it.
+  // A range of less than an octave has only the tones that fit.
   if (first === undefined)
     return tones.map((tone) => nearestPitch(tone, middle, [low, high])).sort((a, b) => a - b);
   const cost = (pitches: readonly number[]): number =>
@@ -45,7 +45,7 @@ export function voicing(
   return candidates.reduce((best, each) => (cost(each) < cost(best) ? each : best), first);
 }
 
-/** The pitch of a pitch class that is nearest to another, within a range of at least an octave. */
+/** The pitch of a pitch class nearest to another pitch, within a range of at least an octave. */
 export function nearestPitch(pitchClass: number, to: number, [low, high]: readonly [number, number]): number {
   let best = low + ((((pitchClass - low) % 12) + 12) % 12);
   for (let pitch = best; pitch <= high; pitch += 12) {

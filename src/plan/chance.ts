@@ -6,7 +6,7 @@ export interface Chance {
   below(n: number): number;
 }
 
-/** One of the values, each as likely as its weight. There is at least one above 0. */
+/** One of the values, drawn with probability proportional to its weight. At least one weight is above 0. */
 export function weighted<T>(chance: Chance, values: readonly (readonly [value: T, weight: number])[]): T {
   let left = chance.uniform() * values.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [value, weight] of values) {
@@ -16,7 +16,7 @@ export function weighted<T>(chance: Chance, values: readonly (readonly [value: T
   return values.at(-1)![0];
 }
 
-/** One of the values, all equally likely. There is at least one. */
+/** One of the values, drawn uniformly. There is at least one. */
 export function oneOf<T>(chance: Chance, values: readonly T[]): T {
   return values[chance.below(values.length)]!;
 }

@@ -1,11 +1,11 @@
 import { barsOf, endOfPlan, type BarSpan, type PlannedChord, type SongPlan } from './song-plan.js';
 
-/** Bars that a song continues for at most. */
+/** Maximum number of bars that are added. */
 const mostAdded = 48;
 
 /**
- * A plan that continues from its end: its sections are repeated without the intro, or only the last ones of a
- * long plan. What comes before is unchanged.
+ * A plan extended from its end: its sections are repeated without the intro, or only the last ones of a long
+ * plan. The existing part is unchanged.
  */
 export function extendPlan(plan: SongPlan): SongPlan {
   const { barCount, sections, chords, parts } = plan;

@@ -3,15 +3,15 @@ import { weighted, type Chance } from './chance.js';
 import { counts } from './progressions.js';
 import { sectionLetters, type PlannedSection, type SectionLetter } from './song-plan.js';
 
-/** A section of a form, with its bars where they are fixed. */
+/** A section of a form, with its number of bars if it is fixed. */
 export interface FormPart {
   readonly letter: SectionLetter;
   readonly bars?: number;
 }
 
 /**
- * Reads a form: letters A–D, `i` and `o` for an intro and an outro, each with its number of bars if one
- * wants to say it: `AABA`, `i4A8B8A8o2`.
+ * Parses a form: letters A–D, `i` and `o` for an intro and an outro, each with an optional number of bars:
+ * `AABA`, `i4A8B8A8o2`.
  * @throws UserError `options.form`
  */
 export function readForm(text: string): readonly FormPart[] {
@@ -27,14 +27,14 @@ export function readForm(text: string): readonly FormPart[] {
 }
 
 export interface FormWishes {
-  /** Of the whole piece. */
+  /** Number of bars of the whole piece. */
   readonly bars?: number;
   readonly form?: readonly FormPart[];
-  /** Of a section, an intro and an outro, as the style has them. */
+  /** The style's usual numbers of bars, for a section, an intro and an outro. */
   readonly usual: { readonly section: number; readonly intro: number; readonly outro: number };
-  /** About how many bars, by default. */
+  /** Approximate number of bars, by default. */
   readonly about: number;
-  /** How often given chords are repeated: sections are whole numbers of repeats. */
+  /** Length of the given chords in bars: sections are whole multiples of it. */
   readonly cycle?: number;
 }
 
@@ -45,7 +45,8 @@ export interface FormSection {
 }
 
 /**
- * The sections of a piece: the requested ones, or as in real songs; in exactly the requested number of bars.
+ * The sections of a piece: the requested ones, or drawn as in real songs; they add up to the requested number
+ * of bars.
  */
 export function drawForm(chance: Chance, wishes: FormWishes): readonly FormSection[] {
   const { bars, form, usual, about, cycle } = wishes;
@@ -82,7 +83,7 @@ function usualBars({ letter }: FormPart, { intro, outro }: FormWishes['usual'], 
   return letter === 'outro' ? Math.max(1, outro) : section;
 }
 
-/** A sequence of this many letters, as frequent as in real songs; longer ones start over. */
+/** A sequence of this many letters, drawn by its frequency in real songs; longer sequences start over. */
 function lettersFor(chance: Chance, number: number): readonly FormPart[] {
   if (number === 1) return [{ letter: 'A' }];
   const row = counts.forms[String(Math.min(number, 8))] ?? { AB: 1 };
@@ -140,7 +141,7 @@ function longerLast(sections: readonly FormSection[], over: number): readonly Fo
   );
 }
 
-/** All sections as equal as possible. */
+/** Makes all sections as equal as possible. */
 function fittedPlainly(parts: readonly FormPart[], bars: number): readonly FormSection[] {
   return parts.map(({ letter }, i) => ({
     letter,
@@ -148,7 +149,7 @@ function fittedPlainly(parts: readonly FormPart[], bars: number): readonly FormS
   }));
 }
 
-/** Sections of a plan out of those of a form. */
+/** Converts the sections of a form to those of a plan. */
 export function plannedSections(form: readonly FormSection[]): readonly PlannedSection[] {
   let bar = 0;
   return form.map(({ letter, bars }, i) => {

@@ -13,8 +13,8 @@ function one(...facts: Parameters<typeof many>): Kind {
 }
 
 /**
- * The instruments that can be asked for, with their General MIDI programs. Ranges are an instrument's
- * comfortable range, in MIDI pitches.
+ * The instruments that can be requested, with their General MIDI programs and comfortable ranges, in MIDI
+ * pitches.
  */
 export const instruments = {
   piano: many('piano', 0, 'Piano', 33, 96),
@@ -67,11 +67,11 @@ export const instrumentNames = Object.keys(instruments) as readonly InstrumentNa
 export const leftOutNames = ['melody', 'counter-melody', 'harmony', ...instrumentNames] as const;
 export type LeftOut = (typeof leftOutNames)[number];
 
-/** The parts of an ensemble. */
+/** A part of an ensemble. */
 export interface Seat {
   readonly instrument: InstrumentName;
   readonly role: Role;
-  /** If different from its instrument's name: `Violin II`. */
+  /** If it differs from the instrument's name: `Violin II`. */
   readonly name?: string;
   readonly range?: readonly [low: number, high: number];
 }
@@ -97,7 +97,7 @@ function inStyle(style: StyleName, ...listed: readonly SeatFacts[]): Ensemble {
   return { style, seats: seats(listed) };
 }
 
-/** Ensembles that can be asked for; styles have one each by default. */
+/** Ensembles that can be requested; each style has a default one. */
 export const ensembles = {
   'string-quartet': inStyle(
     'chamber',
@@ -235,7 +235,7 @@ export const ensembleNames = Object.keys(ensembles) as readonly EnsembleName[];
 
 /**
  * Roles for instruments that a person named: the first has the melody, the lowest is the bass if there are
- * three or more or if it is a bass instrument, and with four the second has the counter-melody.
+ * three or more or if it is a bass instrument, and with four or more the second has the counter-melody.
  */
 export function seatsFor(names: readonly InstrumentName[]): readonly Seat[] {
   const pitched = names.filter((name) => name !== 'drums');

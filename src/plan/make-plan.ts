@@ -35,23 +35,23 @@ export interface StyleFacts {
   readonly name: string;
   readonly taught: TaughtStyle;
   readonly genre?: TaughtGenre;
-  /** The first is the usual one. */
+  /** The first is the default. */
   readonly meters: readonly TimeSignature[];
-  /** Quarter notes a minute. */
+  /** Quarter notes per minute. */
   readonly bpm: readonly [slowest: number, fastest: number];
   /** The share of songs in a major key, 0–1. */
   readonly majorShare: number;
   readonly seats: readonly Seat[];
   /** Whether all parts play throughout; otherwise they enter one after another. */
   readonly isTogether: boolean;
-  /** Roles that the book of patterns plays alongside a network. */
+  /** Roles that the book of patterns plays when a network plays the others. */
   readonly patterned: readonly Role[];
   /** Bars of a section, an intro and an outro. */
   readonly form: { readonly section: number; readonly intro: number; readonly outro: number };
   readonly chordSource: ChordSource;
   /** Whether chords may change within a bar. */
   readonly hasHalfBars: boolean;
-  /** The style's typical chords, in a key; none if they are drawn from counts. */
+  /** The style's typical chords in a key; empty if chords are drawn from counts. */
   readonly progressions: (key: Key) => readonly (readonly BarChords[])[];
 }
 
@@ -61,14 +61,14 @@ export interface SongWishes {
   readonly seats?: readonly Seat[];
   /** Parts to leave out. */
   readonly without?: readonly LeftOut[];
-  /** Every tone belongs to its scale, unless chords are given. */
+  /** All tones belong to this key's scale, unless chords are given. */
   readonly key?: Key;
   readonly mode?: 'major' | 'minor';
-  /** Quarter notes a minute, in 6/8 dotted ones. */
+  /** Quarter notes per minute; in 6/8, dotted ones. */
   readonly bpm?: number;
   /** 0 is the style's slowest, 1 its fastest. */
   readonly speed?: number;
-  /** Times the tempo. */
+  /** Factor on the tempo. */
   readonly tempo?: number;
   readonly meter?: TimeSignature;
   readonly bars?: number;
@@ -79,12 +79,13 @@ export interface SongWishes {
 
 /** Default length of a song, in seconds. */
 const usualSeconds = 66;
-/** Bars of the longest song. */
+/** Maximum number of bars of a song. */
 export const mostBars = 256;
 
 /**
- * Settles everything about a song but its notes: form, tempo, meter, key, chords, and who plays when.
- * @throws UserError `song.no-parts` when nobody is left to play
+ * Decides everything about a song except its notes: form, tempo, meter, key, chords, and when each part
+ * plays.
+ * @throws UserError `song.no-parts` when there is no part left to play
  */
 export function makePlan(wishes: SongWishes, chance: Chance): SongPlan {
   const { style, chords: given } = wishes;
@@ -105,7 +106,7 @@ export function makePlan(wishes: SongWishes, chance: Chance): SongPlan {
     about: Math.max(16, Math.min(48, barsOfSeconds(usualSeconds))),
   });
   const barCount = sections.reduce((sum, { bars }) => sum + bars, 0);
-  // So that it lasts as long as was wished, to the bar's last tick.
+  // Adjusts the tempo so that the piece has the requested length, to the last tick.
   const fitted =
     wishes.seconds === undefined || wishes.bpm !== undefined
       ? drawnBpm
@@ -130,7 +131,7 @@ export function makePlan(wishes: SongWishes, chance: Chance): SongPlan {
   };
 }
 
-/** Quarter notes a minute. */
+/** Quarter notes per minute. */
 function drawTempo(
   { style, bpm, speed, tempo = 1 }: SongWishes,
   chance: Chance,
@@ -143,7 +144,7 @@ function drawTempo(
   return Math.round(slowest + place * (fastest - slowest)) * tempo;
 }
 
-/** Keys that instruments are used to, by their tonics. */
+/** Common keys for instruments, by their tonics. */
 const usualTonics = ['C', 'D', 'Eb', 'E', 'F', 'G', 'A', 'Bb'] as const;
 
 function drawKey({ style, mode }: SongWishes, chance: Chance): Key {
@@ -151,7 +152,7 @@ function drawKey({ style, mode }: SongWishes, chance: Chance): Key {
   return { tonic: oneOf(chance, usualTonics), scale: isMajor ? 'major' : 'natural-minor' };
 }
 
-/** Chords for every bar: a section that returns has the same, and the last one closes. */
+/** Chords for every bar: a returning section has the same chords, and the last one ends with a cadence. */
 function drawChords(
   { style, key: wished }: SongWishes,
   key: Key,
@@ -172,7 +173,7 @@ function drawChords(
   const beats = Math.round((barTicks(meter, 1) * positionsPerQuarter) / beatOf(meter));
   const draw = (bars: number, cadence: Cadence): readonly BarChords[] => {
     if (own.length > 0) {
-      // Each section has one of its own, as long as there are some.
+      // Each section gets a different progression while there are some left.
       const [cycle] = left.length > 0 ? left.splice(chance.below(left.length), 1) : [oneOf(chance, own)];
       return Array.from({ length: bars }, (_, bar) => cycle![bar % cycle!.length]!);
     }
@@ -205,7 +206,7 @@ function cycled(progression: readonly BarChords[], bars: number): readonly BarCh
   return Array.from({ length: bars }, (_, bar) => progression[bar % progression.length]!);
 }
 
-/** The beginning of the main section once more, and a cadence. */
+/** The beginning of the main section again, and a cadence. */
 function ending(
   key: Key,
   bars: number,
@@ -224,15 +225,15 @@ function ending(
   return [...cycled(main, bars - 2), ...cadence];
 }
 
-/** Given chords from the first bar on, again and again; the last bar has the last of them. */
+/** Cycles through the given chords from the first bar on; the last bar has the last of them. */
 function repeated(given: readonly BarChords[], barCount: number): readonly BarChords[] {
   const bars = cycled(given, barCount);
   return [...bars.slice(0, -1), given.at(-1)!];
 }
 
 /**
- * Chords at their positions, on beats or, where there are more of them, on eighths; one that is held over is
- * one chord.
+ * Places chords on beats or, if a bar has more chords than beats, on eighths; a chord that is held is a
+ * single entry.
  */
 function placed(chords: readonly BarChords[], grid: readonly PlanBar[]): readonly PlannedChord[] {
   const all = chords.flatMap((inBar, bar): readonly PlannedChord[] => {
@@ -282,7 +283,7 @@ function drawParts(
   });
 }
 
-/** Parts stand in the order of their roles, then of their classes, as in the network's vocabulary. */
+/** Parts are ordered by role, then by instrument class, as in the network's vocabulary. */
 function rank({ role, instrument }: Seat): number {
   return (
     roles.indexOf(role) * instrumentClasses.length +
@@ -290,7 +291,9 @@ function rank({ role, instrument }: Seat): number {
   );
 }
 
-/** No two of the same class and role: the later one takes a role that is free, or is left out. */
+/**
+ * Ensures that no two parts have the same class and role: the later one takes a free role, or is left out.
+ */
 function distinct(seats: readonly Seat[]): readonly Seat[] {
   const out: Seat[] = [];
   for (const seat of seats) {
@@ -306,7 +309,7 @@ function distinct(seats: readonly Seat[]): readonly Seat[] {
   return out;
 }
 
-/** Who plays in which section: parts enter one after the other, everyone plays at the end. */
+/** Decides which parts play in which section: they enter one after the other, and all play at the end. */
 function drawEntries(
   seats: readonly Seat[],
   sections: readonly PlannedSection[],
@@ -338,7 +341,7 @@ function drawEntries(
       }
     });
   });
-  // Someone plays everywhere, and everyone somewhere.
+  // At least one part plays in every section, and every part plays somewhere.
   return rows.map((row, i) => {
     const isSilent = (at: number): boolean => rows.every((other) => !other[at]);
     const leads = i === 0;

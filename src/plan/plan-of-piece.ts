@@ -20,22 +20,22 @@ import {
   type SongPlan,
 } from './song-plan.js';
 
-/** Music for several instruments as it was found: who plays, on which bars and chords, and its notes on the grid. */
+/** Existing music for several instruments: its parts, bars and chords, and its notes on the grid. */
 export interface PlannedPiece {
   readonly plan: SongPlan;
-  /** In the order of songs. */
+  /** In song order. */
   readonly notes: readonly SongNote[];
 }
 
-/** Bars of a piece that a new one begins with. */
+/** Number of bars of a file that a new piece begins with. */
 const openingBars = 8;
 
 /**
- * The plan that a piece might have been composed by: its tracks are the parts, under their names and programs,
- * and its chords are recognised. The notes go to the nearest of 24 places in a quarter note, and the tempo is
- * that of the beginning.
- * @param onlyBeginning leaves what comes behind the first bars that sound
- * @returns nothing of music for one kind of instrument, without a beat, or in a meter that songs are not in
+ * Infers a plan from a piece: its tracks are the parts, with their names and programs, and its chords are
+ * recognised. Notes are rounded to 24 positions per quarter note; the tempo is that of the beginning.
+ * @param onlyBeginning drops everything after the first bars that sound
+ * @returns undefined for music for one kind of instrument, without a beat, or in a meter that songs do not
+ *   support
  */
 export function planOfPiece(piece: Piece, onlyBeginning = false): PlannedPiece | undefined {
   const tracks = playing(piece.tracks);
@@ -56,7 +56,7 @@ export function planOfPiece(piece: Piece, onlyBeginning = false): PlannedPiece |
   const meters = [{ bar: 0, ...meter }];
   return {
     plan: {
-      // What the network knows best of such a band.
+      // The style that the network was trained on most for such a band.
       ...(hasDrums
         ? ({ style: 'pop', taught: 'pop' } as const)
         : ({ style: 'chamber', taught: 'quartet' } as const)),
@@ -73,7 +73,7 @@ export function planOfPiece(piece: Piece, onlyBeginning = false): PlannedPiece |
   };
 }
 
-/** A plan that goes on for so many bars, over the chords of its last ones, and closes on its tonic. */
+/** Extends a plan by some bars, over the chords of its last ones, and ends on its tonic. */
 export function continuedPlan(plan: SongPlan, added: number): SongPlan {
   const { barCount, chords } = plan;
   const whole = { ...plan, barCount: barCount + added };
@@ -97,10 +97,10 @@ export function continuedPlan(plan: SongPlan, added: number): SongPlan {
   };
 }
 
-/** As many as the classes of instruments have roles for, and drums. */
+/** The number of combinations of instrument classes and roles, plus drums. */
 const mostParts = 32;
 
-/** Those with notes; everything that drums play is one of them. */
+/** The tracks with notes; all drum tracks are merged. */
 function playing(tracks: readonly Track[]): readonly Track[] {
   const heard = tracks.filter(({ notes }) => notes.length > 0);
   const first = heard.findIndex(({ isDrums }) => isDrums);
@@ -135,14 +135,17 @@ function notesOf(tracks: readonly Track[], ticksPerQuarter: number): readonly So
     .sort(bySongOrder);
 }
 
-/** What the piece says, but for what programs write into every file; else what its notes tell. */
+/**
+ * The key that the piece states, unless it is the default of many programs; otherwise estimated from the
+ * notes.
+ */
 function keyOf(piece: Piece): Key {
   const { key: stated } = settingsAtStart(piece);
   const isTold = stated !== undefined && !(stated.tonic === 'C' && stated.scale === 'major');
   return isTold ? stated : (estimateKey(heardNotes(piece))?.key ?? { tonic: 'C', scale: 'major' });
 }
 
-/** The chord of each beat, where it is another than that before. */
+/** The chord of each beat where it changes. */
 function chordsOf(
   notes: readonly SongNote[],
   tracks: readonly Track[],
@@ -167,7 +170,7 @@ function chordsOf(
   return first === undefined ? [{ root: 'C', kind: 'maj', onset: 0 }] : [{ ...first, onset: 0 }, ...others];
 }
 
-/** Parts by their tracks, in the same order; no two have the same class of instrument and role. */
+/** Parts of the tracks, in the same order; no two have the same instrument class and role. */
 function partsOf(tracks: readonly Track[], barCount: number): readonly PlannedPart[] {
   const wished = rolesOf(tracks);
   const taken = new Set<string>();
@@ -191,7 +194,7 @@ function partsOf(tracks: readonly Track[], barCount: number): readonly PlannedPa
   });
 }
 
-/** The class that a track's program is of, or the nearest in which its role, or another, is free. */
+/** The class of a track's program with the wished role if free; otherwise the nearest free combination. */
 function seatOf(track: Track, wished: Role, taken: Set<string>): readonly [InstrumentClass, Role] {
   if (track.isDrums) return ['drums', 'drums'];
   const own = classOf(track.program);
@@ -203,7 +206,7 @@ function seatOf(track: Track, wished: Role, taken: Set<string>): readonly [Instr
   return seat;
 }
 
-/** By families of General MIDI, the rarer ones as what they are plucked, blown or struck like. */
+/** By General MIDI family; rare instruments by how they are played: plucked, blown or struck. */
 function classOf(program: number): InstrumentClass {
   const own: Readonly<Record<number, InstrumentClass>> = {
     46: 'guitar',
@@ -231,7 +234,7 @@ function classOf(program: number): InstrumentClass {
 const singers =
   /melod|vo[ck]al|voice|lead|solo|gesang|stimme|chant|voix|canto|voz|вокал|голос|メロディ|ボーカル/iu;
 
-/** Who sings, who is the bass; the others accompany, those of one voice beside the melody. */
+/** Assigns melody and bass; the others accompany, single-voice ones as counter-melody. */
 function rolesOf(tracks: readonly Track[]): readonly Role[] {
   const pitched = tracks.filter(({ isDrums }) => !isDrums);
   const height = ({ notes }: Track): number =>
@@ -259,13 +262,13 @@ function rolesOf(tracks: readonly Track[]): readonly Role[] {
   });
 }
 
-/** Hardly ever two notes at once: a player who binds notes may let one ring a little into the next. */
+/** Whether there are hardly ever two notes at once; a legato player may let a note ring into the next. */
 function isMonophonic({ notes }: Track): boolean {
   const together = notes.filter(({ startTick }, i) => i > 0 && notes[i - 1]!.startTick === startTick);
   return together.length * 50 <= notes.length;
 }
 
-/** Of its own, so that the tracks of the file that is written can be told apart. */
+/** A unique name, so that the tracks of the written file can be distinguished. */
 function nameOf({ name, program, isDrums }: Track, taken: Set<string>): string {
   const known = Object.values(instruments).find(
     (each) => each.program === program && (each.instrument === 'drums') === isDrums,

@@ -4,13 +4,13 @@ import { tonics, type Key, type Tonic } from '../music/theory/key.js';
 import { hasMajorThird, scalePitchClasses } from '../music/theory/scale.js';
 import { weighted, type Chance } from './chance.js';
 
-/** How often something was counted, by its name. */
+/** Counts by name. */
 type Row = Readonly<Record<string, number>>;
 
 interface ModeCounts {
   /** The first bar of a section. */
   readonly begin: Row;
-  /** What follows the bars before: none, one, or two with `|` between. */
+  /** Counts by the preceding bars: none, one, or two separated by `|`. */
   readonly next: Readonly<Record<string, Row>>;
 }
 
@@ -20,16 +20,16 @@ export type ChordSource = (typeof chordSources)[number];
 
 interface Counts {
   readonly chords: Readonly<Record<ChordSource, Readonly<Record<'major' | 'minor', ModeCounts>>>>;
-  /** Letters of sections, by their number. */
+  /** Sequences of section letters, by their length. */
   readonly forms: Readonly<Record<string, Row>>;
 }
 
-/** `training/song/progressions.py` says what was counted, and how it is written. */
+/** Described in `training/song/progressions.py`. */
 export const counts = JSON.parse(
   readFileSync(new URL('../../assets/plan/counts.json', import.meta.url), 'utf8'),
 ) as Counts;
 
-/** A bar's chords, which share it in equal parts. */
+/** A bar's chords, which divide it equally. */
 export type BarChords = readonly WrittenChord[];
 
 /** How a section ends: on the tonic, or on the dominant. */
@@ -38,10 +38,10 @@ export type Cadence = 'full' | 'half';
 const kinds = chordKinds.length;
 
 /**
- * The chords of a section, drawn bar by bar from what follows the two bars before in real music, with a
- * cadence in its last two bars.
+ * The chords of a section, drawn bar by bar from counts of what follows the two preceding bars in real music,
+ * with a cadence in its last two bars.
  * @param mayChange whether a chord may change within a bar
- * @param inScale every tone of every chord belongs to the key's scale
+ * @param inScale restricts all tones of all chords to the key's scale
  */
 export function drawProgression(
   chance: Chance,
@@ -87,7 +87,7 @@ export function drawProgression(
             usable(table.next[second === '' ? first : second]),
             usable(table.next['']),
           ];
-    // One chord for too long says little; a row of one alone says nothing.
+    // A chord held for long tells little about the next, and a row with a single entry leaves no choice.
     const heldTooLong = words.length > 1 && words.at(-1) === words.at(-2);
     const row = rows
       .find((each) => each.length > 1)!
@@ -99,7 +99,7 @@ export function drawProgression(
   return [...drawn, [before], [last]];
 }
 
-/** A chord of the counts: its root from the tonic times 8, plus its kind. */
+/** Decodes a chord of the counts: 8 times its root above the tonic, plus its kind. */
 function chordOf(number: number, key: Key): WrittenChord {
   return above(key, Math.floor(number / kinds), number % kinds);
 }
@@ -108,7 +108,7 @@ function above({ tonic }: Key, semitones: number, kind: number): WrittenChord {
   return { root: tonics[(tonics.indexOf(tonic) + semitones) % 12]!, kind: chordKinds[kind]! };
 }
 
-/** The chord on the tonic, by its third. */
+/** The chord on the tonic, major or minor by the key's third. */
 export function tonicChord(key: Key): WrittenChord {
   const allowed = scalePitchClasses(key);
   const triad = above(key, 0, hasMajorThird(key) ? 0 : 1);
@@ -135,7 +135,7 @@ function cadenceOf(key: Key, cadence: Cadence, inScale: boolean): readonly [Writ
   return cadence === 'full' ? [dominant, tonicChord(key)] : [before, dominant];
 }
 
-/** Where the counts have no chords of the scale: chords stacked from it. */
+/** If the counts have no chords of the scale: chords stacked from its tones. */
 function ownChords(chance: Chance, key: Key, bars: number, cadence: Cadence): readonly BarChords[] {
   const allowed = scalePitchClasses(key);
   const all = tonics.filter((_, pitchClass) => allowed[pitchClass]).map((root) => stacked(root, allowed));
@@ -147,7 +147,7 @@ function ownChords(chance: Chance, key: Key, bars: number, cadence: Cadence): re
   });
 }
 
-/** A chord out of tones of a scale: a third, a fifth or what is nearest to them. */
+/** A chord stacked from tones of a scale: third and fifth, or the tones nearest to them. */
 function stacked(root: Tonic, allowed: readonly boolean[]): WrittenChord {
   const from = tonics.indexOf(root);
   const has = (semitones: number): boolean => allowed[(from + semitones) % 12]!;
@@ -164,7 +164,7 @@ export function pitchClassesOf(chord: WrittenChord): readonly number[] {
   return tonesOf(chord).map((tone) => (root + tone) % 12);
 }
 
-/** The key that chords are most probably in: of major and minor the one with most of their tones. */
+/** The most probable key of chords: the major or minor key that contains most of their tones. */
 export function keyOfChords(bars: readonly BarChords[]): Key {
   const all = bars.flat();
   const fitOf = (key: Key): number => {

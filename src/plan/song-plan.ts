@@ -3,7 +3,7 @@ import type { WrittenChord } from '../music/theory/chord.js';
 import type { Key } from '../music/theory/key.js';
 import type { Role } from '../music/track.js';
 
-/** Positions in a quarter note: where notes of songs begin, and how long they are, in whole numbers. */
+/** Positions per quarter note: the unit of onsets and lengths in songs. */
 export const positionsPerQuarter = 24;
 
 /**
@@ -87,13 +87,13 @@ export type SectionLetter = (typeof sectionLetters)[number];
 /** The meters that can be requested for songs. */
 export const songMeters = ['4/4', '3/4', '6/8', '2/4'] as const;
 
-/** A meter from a bar on. */
+/** A meter that applies from a bar on. */
 export interface PlannedMeter extends TimeSignature {
   /** From 0. */
   readonly bar: number;
 }
 
-/** A chord that holds from a position on, to the next one or the end. */
+/** A chord that lasts from a position to the next chord or the end. */
 export interface PlannedChord extends WrittenChord {
   /** Position from the start of the piece, on a beat or, where a bar has more chords than beats, an eighth. */
   readonly onset: number;
@@ -103,11 +103,11 @@ export interface PlannedSection {
   /** From 0. */
   readonly bar: number;
   readonly letter: SectionLetter;
-  /** How many sections with this letter come before; from 1 on its notes return. */
+  /** Number of earlier sections with this letter; from 1 on its notes return. */
   readonly timesBefore: number;
 }
 
-/** Consecutive bars, from the first up to but not including the end. */
+/** Consecutive bars; `end` is exclusive. */
 export interface BarSpan {
   readonly first: number;
   readonly end: number;
@@ -116,11 +116,11 @@ export interface BarSpan {
 /** A part. No two parts of a plan have the same instrument and role. */
 export interface PlannedPart {
   readonly instrument: InstrumentClass;
-  /** `drums` if and only if the instrument is. */
+  /** `drums` exactly if the instrument is drums. */
   readonly role: Role;
-  /** General MIDI program, 0–127; of drums, the kit. */
+  /** General MIDI program, 0–127; for drums, the kit. */
   readonly program: number;
-  /** In English: of its track. */
+  /** Name of its track, in English. */
   readonly name: string;
   /** Lowest and highest MIDI pitch. */
   readonly range: readonly [low: number, high: number];
@@ -128,45 +128,45 @@ export interface PlannedPart {
   readonly isMonophonic: boolean;
   /** Whether the book of patterns plays it; otherwise the network does. */
   readonly isPatterned: boolean;
-  /** When it plays, in order, not touching. */
+  /** When it plays; in order, without adjacent spans. */
   readonly plays: readonly BarSpan[];
 }
 
 /**
- * What is decided about a song before any note is composed. Plain data: it crosses threads and machines, and
- * the record of a piece keeps it, so that the same seed gives the same piece.
+ * Everything about a song that is decided before notes are composed. Plain data: it crosses threads and
+ * machines, and is stored in the record of a piece, so that the same seed gives the same piece.
  */
 export interface SongPlan {
   /** As requested or drawn: from the book of patterns, or one that the network was trained on. */
   readonly style: string;
-  /** The nearest one that the network was trained on. */
+  /** The nearest style that the network was trained on. */
   readonly taught: TaughtStyle;
   readonly genre?: TaughtGenre;
-  /** Quarter notes a minute, as a MIDI file states them; in 6/8 a beat is a dotted one. */
+  /** Quarter notes per minute, as a MIDI file stores them; in 6/8 a beat is a dotted one. */
   readonly bpm: number;
   readonly key: Key;
   readonly barCount: number;
-  /** The first from bar 0 on. */
+  /** The first starts at bar 0. */
   readonly meters: readonly PlannedMeter[];
   /** In order, the first at 0. */
   readonly chords: readonly PlannedChord[];
-  /** Whether a person gave the chords; if so, the piece ends on the last one. */
+  /** Whether a person gave the chords; then the piece ends on the last one. */
   readonly chordsGiven: boolean;
-  /** In order, the first from bar 0 on. */
+  /** In order; the first starts at bar 0. */
   readonly sections: readonly PlannedSection[];
-  /** From the melody down to the bass and the drums. */
+  /** In order from the melody to the bass and the drums. */
   readonly parts: readonly PlannedPart[];
 }
 
-/** A note of a song. Songs have theirs in the order of onset, part and pitch. */
+/** A note of a song. Songs order them by onset, part and pitch. */
 export interface SongNote {
   /** Position from the start of the piece. */
   readonly onset: number;
-  /** Number of a part of the plan. */
+  /** Index of a part of the plan. */
   readonly part: number;
-  /** MIDI pitch, 0–127; of drums the instrument of the General MIDI percussion map. */
+  /** MIDI pitch, 0–127; for drums, the instrument in the General MIDI percussion map. */
   readonly pitch: number;
-  /** Positions, ≥ 1. */
+  /** In positions, ≥ 1. */
   readonly duration: number;
   /** MIDI velocity, 1–127. */
   readonly velocity: number;
@@ -178,7 +178,7 @@ export interface PlanBar extends TimeSignature {
   readonly length: number;
 }
 
-/** The bars of a plan, one after the other from position 0. */
+/** The bars of a plan, from position 0. */
 export function barsOf({ barCount, meters }: Pick<SongPlan, 'barCount' | 'meters'>): readonly PlanBar[] {
   const bars: PlanBar[] = [];
   for (let start = 0; bars.length < barCount;) {
@@ -190,19 +190,19 @@ export function barsOf({ barCount, meters }: Pick<SongPlan, 'barCount' | 'meters
   return bars;
 }
 
-/** A beat in positions: a dotted quarter note in 6/8, 9/8 and 12/8, a quarter note otherwise. */
+/** Length of a beat in positions: a dotted quarter note in 6/8, 9/8 and 12/8, otherwise a quarter note. */
 export function beatOf({ numerator, denominator }: TimeSignature): number {
   const isCompound = denominator === 8 && numerator % 3 === 0 && numerator > 3;
   return isCompound ? 1.5 * positionsPerQuarter : positionsPerQuarter;
 }
 
-/** Where a plan ends: the position after its last bar. */
+/** The end of a plan: the position after its last bar. */
 export function endOfPlan(plan: Pick<SongPlan, 'barCount' | 'meters'>): number {
   const last = barsOf(plan).at(-1);
   return last === undefined ? 0 : last.start + last.length;
 }
 
-/** How long a piece by a plan lasts, to the end of its last bar. */
+/** The length of a plan in seconds, to the end of its last bar. */
 export function secondsOfPlan(plan: Pick<SongPlan, 'barCount' | 'meters' | 'bpm'>): number {
   return (endOfPlan(plan) / positionsPerQuarter) * (60 / plan.bpm);
 }

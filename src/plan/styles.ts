@@ -1,4 +1,4 @@
-/** The styles that songs can have: each is a file of the book of patterns. */
+/** The styles of songs: each is a file of the book of patterns. */
 export const styleNames = [
   'pop',
   'rock',
@@ -22,7 +22,7 @@ export const styleNames = [
 ] as const;
 export type StyleName = (typeof styleNames)[number];
 
-/** What a piece of a style is called in English. */
+/** The English name of a style. */
 export function styleTitle(style: string): string {
   const title = style.replaceAll('-', ' ');
   return /^\d/.test(style) ? style : title.charAt(0).toUpperCase() + title.slice(1);

@@ -15,41 +15,41 @@ import { beginningOf, measured, type RealBeginning } from './real-plan.js';
 /** Music that is wrong in a known way. */
 type Wrong = 'shuffled' | 'jitter' | 'swapped' | 'looped';
 
-/** How well songs of a style are composed: rows of measures, and what notes cost. */
+/** Evaluation of songs of one style: rows of measures, and the loss. */
 export interface SongEvaluation {
   readonly style: TaughtStyle;
-  /** Held-out pieces whose plans were composed by, and how often each. */
+  /** Number of held-out pieces whose plans were used, and how often each. */
   readonly pieces: number;
   readonly seeds: number;
   readonly rows: Readonly<Record<'composed' | 'real' | Wrong, Row>>;
-  /** Of each to real music by other plans; undefined of too few pieces. */
+  /** Distances to real music with other plans; undefined if there are too few pieces. */
   readonly distances: SongDistances<'composed' | Wrong> | undefined;
   readonly nats: {
-    /** Style and meter are told, nothing else of the plan but bars left and passed. */
+    /** Given only style, meter, and the bars left and passed. */
     readonly bare: number;
-    /** Everything is told. */
+    /** Given the whole plan. */
     readonly told: number;
-    /** Of pitches, with and without chords told, and with a key told that is three fifths away. */
+    /** For pitches: with and without chords given, and with a wrong key, three fifths away. */
     readonly pitch: { readonly told: number; readonly withoutChords: number; readonly wrongKey: number };
-    /** Of the bars of a gap, whose both sides are given, or only what is before. */
+    /** For the bars of a gap: given both sides, or only what precedes it. */
     readonly gap: { readonly bothSides: number; readonly before: number };
     readonly notes: number;
   };
 }
 
-/** Bars of the gap that is filled, and of what is heard on each side. */
+/** The bars of the gap to fill, and how many are given on each side. */
 const gap = { first: 8, end: 12 };
 const sideBars = 4;
 /** Semitones of a key three fifths away. */
 const wrongBy = 9;
 const keys = 24;
-/** Fewer pieces say nothing of a distribution. */
+/** Fewer pieces do not make a distribution. */
 const fewestForDistance = 20;
 
 /**
- * Composes by the plans of held-out songs and measures the results, compared with the songs themselves and
- * with music that is wrong in a known way; and computes the songs' loss.
- * @param limit pieces at most
+ * Composes with the plans of held-out songs and compares the results with the songs themselves and with music
+ * that is wrong in a known way; also computes the loss on the songs.
+ * @param limit maximum number of pieces
  */
 export function evaluateSongs(
   model: SongModel,
@@ -190,7 +190,7 @@ function moved({ onset, key }: SongFrame['keys'][number]): SongFrame['keys'][num
   return { onset, key: (key + 2 * wrongBy) % keys };
 }
 
-/** The notes of bars of a song that is long enough to have them, velocities not known, in order. */
+/** The notes of some bars of a song that is long enough, without velocities, in order. */
 function between({ song, plan }: RealBeginning, first: number, end: number): readonly NetworkNote[] {
   const bars = barsOf(plan);
   const [from, to] = [bars[first]?.start ?? Infinity, bars[end]?.start ?? Infinity];
@@ -199,7 +199,7 @@ function between({ song, plan }: RealBeginning, first: number, end: number): rea
     .map((note) => ({ ...note, velocity: 0 }));
 }
 
-/** Style, meter, tempo and parts, as the product tells them. */
+/** Style, meter, tempo and parts, as the product gives them to the network. */
 function tagsOf(plan: SongPlan, { vocabulary }: SongModel): SongTags {
   return {
     style: [taughtStyles.indexOf(plan.taught)],

@@ -5,18 +5,18 @@ import { frechetDistance } from '../frechet.js';
 import { standardDeviation } from '../statistics.js';
 import { likeness, mean, measures, type MeasuredPiece } from './measures.js';
 
-/** Part numbers of a role. */
+/** Instrument classes per role. */
 const classes = 12;
 const drums = roles.length - 1;
 const pitchedRoles = roles.slice(0, -1);
 
-/** Semitones. */
+/** In semitones. */
 const step = 2;
 const leap = 7;
 
 type Feature = (piece: MeasuredPiece) => number | undefined;
 
-/** Numbers that describe how a piece is made, each of its own kind; undefined where a piece has no such part. */
+/** Features of a piece, each of another aspect; undefined if the piece lacks the part. */
 export const features: readonly Feature[] = [
   measures['pitch-class entropy'],
   measures.groove,
@@ -45,7 +45,7 @@ function ofRole(notes: readonly NetworkNote[], role: number): readonly NetworkNo
   return notes.filter(({ part }) => (part === drumsPart ? drums : Math.floor(part / classes)) === role);
 }
 
-/** How many notes sound at a time, where any does. */
+/** Mean number of simultaneous notes, where any sounds. */
 function soundingTogether(notes: readonly NetworkNote[]): number | undefined {
   if (notes.length === 0) return undefined;
   let [sounding, until] = [0, 0];
@@ -56,7 +56,7 @@ function soundingTogether(notes: readonly NetworkNote[]): number | undefined {
   return notes.reduce((sum, { duration }) => sum + duration, 0) / sounding;
 }
 
-/** Share of the melody's steps from note to note that are so wide. */
+/** Share of the melody's intervals that are in a range. */
 function shareOfSteps(
   notes: readonly NetworkNote[],
   isCounted: (semitones: number) => boolean,
@@ -65,12 +65,12 @@ function shareOfSteps(
   return mean(melody.slice(1).map(({ pitch }, i) => Number(isCounted(Math.abs(pitch - melody[i]!.pitch)))));
 }
 
-/** Fréchet distances of pieces to real ones by other plans; not a number where there are too few pieces. */
+/** Fréchet distances of pieces to real ones with other plans; NaN if there are too few pieces. */
 export type SongDistances<Kind extends string> = Readonly<Record<Kind | 'real', number>>;
 
 /**
- * How far kinds of music are from real music by {@link features}, in standard deviations of real music: each of every
- * second piece, against the real ones between them; and so that of real music to itself.
+ * Fréchet distances of kinds of music to real music by {@link features}, standardised by real music: every
+ * second piece of each kind is compared with the real pieces in between; so is real music itself.
  * @param real at least four
  * @param others by kind, in the order of the real ones
  */
@@ -86,7 +86,7 @@ export function songDistances<Kind extends string>(
     pieces
       .filter((_, i) => i % 2 === odd)
       .map((piece) =>
-        // What a piece lacks is as in the mean.
+        // Missing values are replaced by the mean.
         vectorOf(piece).map((value, i) => (Number.isFinite(value) ? (value - centres[i]!) / spreads[i]! : 0)),
       );
   const between = scaled(real, 1);

@@ -7,7 +7,7 @@ import { findModel } from '../../model/model-store.js';
 import { decodeSong, type SongModel } from '../../model/song/weights.js';
 
 /**
- * A network of songs by its name, for those who look into it.
+ * Loads a song network by name, for evaluation.
  * @throws UserError `model.unknown`, `model.damaged`
  */
 export async function loadSongModel(

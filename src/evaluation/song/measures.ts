@@ -6,15 +6,15 @@ import { drumsPart } from '../../model/song/vocabulary.js';
 import type { Random } from '../../model/random.js';
 import { lastFrom, recogniseChords, tonesOfChord, type Beats } from '../../music/theory/recognise-chords.js';
 
-/** A piece that is measured: as many of its first bars as are counted. */
+/** A piece to be measured, limited to its first bars. */
 export interface MeasuredPiece {
   /** In order. */
   readonly notes: readonly NetworkNote[];
   readonly bars: readonly PlanBar[];
   readonly key: Key | undefined;
-  /** Pitch class of its tonic. */
+  /** Pitch class of the tonic. */
   readonly tonic: number | undefined;
-  /** That were asked for, in the numbers of the network, by onset. */
+  /** The requested chords, as numbers of the network, by onset. */
   readonly chords: readonly { readonly onset: number; readonly chord: number }[];
 }
 
@@ -25,27 +25,27 @@ const melodyRole = 0;
 export const measures = {
   /** Bits of the distribution of pitch classes. */
   'pitch-class entropy': ({ notes }) => entropy(pitched(notes).map(({ pitch }) => pitch % 12)),
-  /** How much of the grid two neighbouring bars share (MusPy). */
+  /** Similarity of the grid positions used in neighbouring bars (MusPy). */
   groove,
-  /** Bits of the pitch classes of a bar, mean. */
+  /** Mean entropy of the pitch classes of a bar, in bits. */
   'entropy of a bar': (piece) =>
     mean(
       barSets(piece, ({ pitch }) => pitch, true)
         .filter(({ size }) => size >= 2)
         .map((bar) => entropy([...bar].map((key) => Number(key.split(' ')[1]) % 12))!),
     ),
-  /** Jaccard index of each bar's positions and pitches with those of the bar eight before, mean. */
+  /** Mean Jaccard index of each bar's positions and pitches with those of the bar eight before. */
   'likeness 8 back': (piece) => likeness(piece, 8),
   /** Share of bars that equal an earlier one. */
   'equal bars': equalBars,
   'notes a bar': ({ notes, bars }) => notes.length / bars.length,
-  /** Share of the melody's time on tones of the chords that are heard in the other parts. */
+  /** Share of the melody's time on tones of the chords recognised in the other parts. */
   'melody on chords': melodyOnChords,
-  /** Share of beats in which the root that was asked for is heard. */
+  /** Share of beats in which the requested root is heard. */
   'asked root heard': askedRoot,
-  /** Share of time of the accompaniment on tones of the chords that were asked for. */
+  /** Share of the accompaniment's time on tones of the requested chords. */
   'in asked chord': inAskedChord,
-  /** Share of pitched notes in the key, or in the chord that was asked for. */
+  /** Share of pitched notes in the key, or in the requested chord. */
   'in key': inKey,
 } as const satisfies Readonly<Record<string, (piece: MeasuredPiece) => number | undefined>>;
 export type Measure = keyof typeof measures;
@@ -66,7 +66,7 @@ export function mean(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The notes of each bar as a set of their position and something else. */
+/** The notes of each bar as a set of pairs of position and another property. */
 function barSets(
   { notes, bars }: MeasuredPiece,
   what: (note: NetworkNote) => number | string,
@@ -93,7 +93,7 @@ function groove(piece: MeasuredPiece): number | undefined {
   );
 }
 
-/** How similar each bar is to the one this many bars before: Jaccard index of positions and pitches, mean. */
+/** Mean similarity of each bar to the one this many bars before: Jaccard index of positions and pitches. */
 export function likeness(piece: MeasuredPiece, back: number): number | undefined {
   const sets = barSets(piece, ({ pitch }) => pitch);
   const pairs = sets.slice(back).map((set, i) => [set, sets[i]!] as const);
@@ -133,7 +133,7 @@ export function beatsOf(bars: readonly PlanBar[]): Beats {
   return { limits: last === undefined ? [] : [...limits, last.start + last.length], strong };
 }
 
-/** The melody, of the class that has most notes, and the other pitched notes. */
+/** The melody, that is, the melody part with the most notes, and the other pitched notes. */
 function melodyOf(notes: readonly NetworkNote[]): readonly [readonly NetworkNote[], readonly NetworkNote[]] {
   const counts = new Map<number, number>();
   for (const { part } of pitched(notes)) {
@@ -146,7 +146,7 @@ function melodyOf(notes: readonly NetworkNote[]): readonly [readonly NetworkNote
   ];
 }
 
-/** Fewer notes say nothing of a part. */
+/** Parts with fewer notes are ignored. */
 const fewestNotes = 8;
 
 function melodyOnChords(piece: MeasuredPiece): number | undefined {
@@ -156,9 +156,7 @@ function melodyOnChords(piece: MeasuredPiece): number | undefined {
   return timeOnChords(melody, beats.limits, recogniseChords(others, beats));
 }
 
-/**
- * Share of the notes' time that lies on tones of the chords of the beats; without a chord, nothing counts.
- */
+/** Share of the notes' time on tones of the chords of the beats; beats without a chord do not count. */
 function timeOnChords(
   notes: readonly NetworkNote[],
   limits: readonly number[],
@@ -177,7 +175,7 @@ function timeOnChords(
   return all === 0 ? undefined : on / all;
 }
 
-/** The chord that was asked for at each beat. */
+/** The requested chord at each beat. */
 function askedChords({ chords }: MeasuredPiece, { limits }: Beats): readonly number[] {
   const onsets = chords.map(({ onset }) => onset);
   return limits.slice(0, -1).map((limit) => chords[lastFrom(onsets, limit)]?.chord ?? 0);
@@ -212,9 +210,9 @@ function inKey(piece: MeasuredPiece): number | undefined {
   );
 }
 
-/* Music that is wrong in a known way: what a measure must tell from the real. */
+/* Music that is wrong in a known way; every measure has to distinguish it from real music. */
 
-/** Pitches change places in the piece, rhythm stays. */
+/** Shuffles the pitches of the piece and keeps the rhythm. */
 export function shuffled(piece: MeasuredPiece, random: Random): MeasuredPiece {
   const pitches = pitched(piece.notes).map(({ pitch }) => pitch);
   for (let i = pitches.length - 1; i > 0; i--) {
@@ -228,7 +226,7 @@ export function shuffled(piece: MeasuredPiece, random: Random): MeasuredPiece {
   };
 }
 
-/** Onsets are moved by up to a 16th. */
+/** Moves onsets by up to a 16th. */
 export function jittered(piece: MeasuredPiece, random: Random): MeasuredPiece {
   const last = piece.bars.at(-1)!;
   const end = last.start + last.length;
@@ -239,7 +237,7 @@ export function jittered(piece: MeasuredPiece, random: Random): MeasuredPiece {
   return { ...piece, notes: notes.sort((a, b) => a.onset - b.onset) };
 }
 
-/** The fullest bar, over and over. */
+/** Repeats the fullest bar. */
 export function looped(piece: MeasuredPiece): MeasuredPiece {
   const starts = piece.bars.map(({ start }) => start);
   const inBar = piece.bars.map((): NetworkNote[] => []);
@@ -254,7 +252,7 @@ export function looped(piece: MeasuredPiece): MeasuredPiece {
   return { ...piece, notes };
 }
 
-/** A piece's melody over the other parts of another, moved to its key. */
+/** Puts a piece's melody over the other parts of another, transposed to its key. */
 export function swapped(piece: MeasuredPiece, other: MeasuredPiece): MeasuredPiece | undefined {
   const [melody] = melodyOf(piece.notes);
   const [, others] = melodyOf(other.notes);
@@ -265,7 +263,7 @@ export function swapped(piece: MeasuredPiece, other: MeasuredPiece): MeasuredPie
   return { ...piece, notes: [...melody, ...moved].sort((a, b) => a.onset - b.onset) };
 }
 
-/** Mean, and the tenths and the middle, of a measure over pieces. */
+/** Mean, 10th percentile, median and 90th percentile of a measure over pieces. */
 export interface Spread {
   readonly mean: number;
   readonly low: number;

@@ -12,10 +12,10 @@ import {
 import { endStep, fields, type Field, type SongTags } from '../../model/song/vocabulary.js';
 import type { SongModel } from '../../model/song/weights.js';
 
-/** What notes cost the network, in nats. */
+/** The loss of the network on notes, in nats. */
 export interface SongNats {
   readonly notes: number;
-  /** Summed over the notes, by field; velocities are left out. */
+  /** Summed over the notes, by field; excludes velocities. */
   readonly sums: Readonly<Record<Exclude<Field, 'velocity'>, number>>;
 }
 
@@ -33,16 +33,16 @@ export function natsPerNote({ notes, sums }: SongNats): number {
   return Object.values(sums).reduce((total, sum) => total + sum, 0) / notes;
 }
 
-/** Composed notes of which a sequence has room for the first: as long as the context, and the given ones less. */
+/** The composed notes that fit into the context after the given ones. */
 function fitting(given: number, composed: readonly NetworkNote[], context: number): readonly NetworkNote[] {
   return composed.slice(0, Math.max(0, context - given - 1));
 }
 
 /**
  * The loss of a network on a passage of real music, given its plan.
- * @param given notes that are heard before, in order
- * @param composed notes of the passage, in order, as many of the first as the network can hear; rests of eight
- * bars and more end it
+ * @param given preceding notes, in order
+ * @param composed notes of the passage, in order; truncated to the context, and at a rest of eight bars or
+ *   more
  */
 export function natsOfPassage(
   network: SongNetwork,

@@ -18,8 +18,8 @@ export interface PackedSong {
 }
 
 /**
- * The songs of a style, of all sources that are there.
- * @param folder where `training/song/convert.py` wrote; none are found in one that is missing
+ * The songs of a style, from all available sources.
+ * @param folder output of `training/song/convert.py`; a missing one has no songs
  */
 export async function readPackedSongs(
   folder: string,
@@ -40,7 +40,7 @@ export async function readPackedSongs(
 
 type Arrays = Readonly<Record<string, readonly number[]>>;
 
-/** The arrays of a NumPy archive by name, each flat. */
+/** The flat arrays of a NumPy archive, by name. */
 async function readArrays(bytes: Buffer): Promise<Arrays> {
   const zip = await fromBufferPromise(bytes);
   const arrays: Record<string, readonly number[]> = {};
@@ -53,7 +53,7 @@ async function readArrays(bytes: Buffer): Promise<Arrays> {
   return arrays;
 }
 
-/** How many bytes a value of each type of NumPy has, and how it is read. */
+/** Size in bytes and reader of each NumPy type. */
 const types: Readonly<
   Record<string, readonly [bytes: number, read: (data: DataView, at: number) => number]>
 > = {
@@ -64,7 +64,7 @@ const types: Readonly<
   '<f4': [4, (data, at) => data.getFloat32(at, true)],
 };
 
-/** The values of an array as NumPy writes it: magic, version, length of a header that names the type, values. */
+/** The values of a NumPy array file: magic, version, length of a header that names the type, values. */
 function numbersOf(file: Buffer): readonly number[] {
   const data = new DataView(file.buffer, file.byteOffset, file.length);
   const start = 10 + data.getUint16(8, true);
@@ -75,7 +75,7 @@ function numbersOf(file: Buffer): readonly number[] {
   return Array.from({ length: (file.length - start) / bytes }, (_, i) => read(data, start + i * bytes));
 }
 
-/** Lower-case letters are passages without the melody. */
+/** Lower-case letters mark passages without the melody. */
 const letters: Readonly<Record<string, (typeof sectionLetters)[number]>> = {
   i: 'intro',
   o: 'outro',

@@ -12,7 +12,7 @@ import {
   type TaughtStyle,
 } from '../../plan/song-plan.js';
 
-/** What every file of a song keeps. */
+/** What every song file guarantees. */
 export const promises = [
   'bars',
   'grid',
@@ -28,7 +28,7 @@ export type SongPromise = (typeof promises)[number];
 
 export interface BrokenPromise {
   readonly promise: SongPromise;
-  /** For the person who looks for the fault. */
+  /** Description, for debugging. */
   readonly what: string;
 }
 
@@ -40,16 +40,16 @@ interface FileNote {
 
 /** Styles whose voices are ordered from the highest to the lowest. */
 const inOrder: readonly TaughtStyle[] = ['quartet', 'chorale', 'hymn', 'choir'];
-/** Lines of the grid on which notes may be struck: 16ths and triplets of eighths, in quarter notes. */
+/** Grid lines on which notes can start: 16ths and eighth triplets, in quarter notes. */
 const usualLines = [1 / 4, 1 / 3];
-/** Seconds that a drummer needs between two strokes of one hand or one foot. */
+/** Minimum time between two strokes of one hand or foot, in seconds. */
 const strokeSeconds = 0.08;
 
 /**
- * What a file breaks of what its plan promises. It reads the file, with a parser of other people's, and knows
- * nothing of how the song was composed.
+ * The guarantees of its plan that a file breaks. Reads the file with an independent parser, and knows nothing
+ * of how the song was composed.
  * @param bytes of a Standard MIDI File
- * @param lines of the grid, in quarter notes apart from each other
+ * @param lines spacings of the grid, in quarter notes
  */
 export function brokenPromises(
   bytes: Uint8Array,
@@ -92,7 +92,7 @@ export function brokenPromises(
       end: start + durationTicks,
     })),
   }));
-  // Tracks of the head have no notes, and stand first.
+  // The first tracks contain only metadata.
   const music = tracks.slice(tracks.length - plan.parts.length);
   const scale = scalePitchClasses(plan.key);
   const classOf = (tonic: Tonic): number => tonics.indexOf(tonic);
@@ -146,7 +146,7 @@ export function brokenPromises(
   return broken;
 }
 
-/** Two hands, two feet, one hi-hat, and time to strike again. */
+/** Two hands, two feet, one hi-hat, and time between strokes. */
 function checkDrums(notes: readonly FileNote[], apart: number, breaks: (what: string) => void): void {
   const kick = [35, 36];
   const pedal = [44];
@@ -167,7 +167,10 @@ function checkDrums(notes: readonly FileNote[], apart: number, breaks: (what: st
   }
 }
 
-/** The last bar sounds, rests on the tones of the last chord, its lowest in the bass; so does the chord before. */
+/**
+ * The last bar sounds and ends on tones of the last chord, with its lowest tone in the bass; the chord before
+ * it sounds, too.
+ */
 function checkEnding(
   plan: SongPlan,
   music: readonly { readonly notes: readonly FileNote[] }[],
@@ -198,7 +201,7 @@ function checkEnding(
   }
 }
 
-/** Each with the next. */
+/** Pairs of neighbours. */
 function pairs<T>(values: readonly T[]): readonly (readonly [T, T])[] {
   return values.slice(1).map((value, i) => [values[i]!, value]);
 }

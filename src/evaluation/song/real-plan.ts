@@ -15,20 +15,20 @@ import {
 import type { MeasuredPiece } from './measures.js';
 import type { PackedSong } from './packed.js';
 
-/** This many of a song's first bars count. */
+/** Number of bars of a song that are used. */
 export const countedBars = 32;
-/** Fewer say nothing of its form. */
+/** Songs with fewer bars do not show a form. */
 const fewestBars = 16;
 const usualBpm = 100;
 
-/** The beginning of a real song: its notes, and the plan that it could have been composed by. */
+/** The beginning of a real song: its notes, and a plan that fits them. */
 export interface RealBeginning {
   readonly song: PackedSong;
   readonly notes: readonly NetworkNote[];
   readonly plan: SongPlan;
 }
 
-/** Undefined of a song that is too short, has no key or chords, or has bars that are not all of one meter. */
+/** Undefined for a song that is too short, has no key or chords, or changes meter. */
 export function beginningOf(song: PackedSong): RealBeginning | undefined {
   const { frame } = song;
   const bars = frame.bars.slice(0, countedBars);
@@ -104,12 +104,12 @@ function partOf(
     range: [Math.min(...pitches), Math.max(...pitches)],
     isMonophonic: !isDrums && !overlaps,
     isPatterned: false,
-    // A part whose last bar is near the end plays to the end.
+    // A part whose last bar is near the end counts as playing to the end.
     plays: [{ first: first!, end: last! >= barCount - 4 ? barCount : last! + 1 }],
   };
 }
 
-/** A piece as it is measured, by the plan of a real one. */
+/** Prepares notes composed with the plan of a real piece for measuring. */
 export function measured(notes: readonly NetworkNote[], { plan, song }: RealBeginning): MeasuredPiece {
   return {
     notes,

@@ -1,7 +1,7 @@
 import { measures, type Measure, type Row } from './measures.js';
 import type { SongEvaluation } from './evaluate-songs.js';
 
-/** A goal for one figure. */
+/** A target for one measure. */
 export interface Bar {
   readonly name: string;
   readonly value: number | undefined;
@@ -9,7 +9,7 @@ export interface Bar {
   readonly holds: boolean;
 }
 
-/** Nats a note at most. */
+/** Maximum loss, in nats per note. */
 const mostNats: Readonly<Partial<Record<SongEvaluation['style'], number>>> = {
   pop: 4.25,
   band: 3.7,
@@ -22,7 +22,7 @@ const mostNats: Readonly<Partial<Record<SongEvaluation['style'], number>>> = {
   piano: 3.5,
 };
 
-/** Measures whose median must lie between the 10th and 90th percentile of real music. */
+/** Measures whose median has to be between the 10th and the 90th percentile of real music. */
 const within: readonly Measure[] = [
   'groove',
   'entropy of a bar',
@@ -31,7 +31,7 @@ const within: readonly Measure[] = [
   'notes a bar',
 ];
 
-/** The goals for songs of a style, and whether they are met. */
+/** The targets for songs of a style, and whether they are met. */
 export function barsReached({ style, rows, nats, distances }: SongEvaluation): readonly Bar[] {
   const { composed, real, swapped } = rows;
   const bars: Bar[] = [];

@@ -49,7 +49,7 @@ export const choices: Language['choices'] = {
   era: { baroque: 'barock', classical: 'klassik', romantic: 'romantik', modern: 'moderne' },
 };
 
-/** Minor keys are written small: a-Moll. */
+/** Minor keys are written in lower case: a-Moll. */
 export function key({ tonic, scale }: Key): string {
   const name = tonics[tonic];
   switch (scale) {

@@ -14,7 +14,7 @@ import { forget, presets, settings } from './server.js';
 import { models, training } from './trainings.js';
 import { choices } from './words.js';
 
-/** Everything in English. */
+/** The English texts. */
 export const english: Language = {
   locale: 'en',
   figures: figures('en'),

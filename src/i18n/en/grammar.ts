@@ -10,7 +10,7 @@ export function timeLeft(minutes: number): string {
   return minutes < 1 ? 'less than a minute left' : `about ${number(minutes)} min left`;
 }
 
-/** @param given how many notes are the opening */
+/** @param given number of notes that are the opening */
 export function opening(given: number): string {
   return given === 1 ? 'the first is the opening' : `the first ${number(given)} are the opening`;
 }

@@ -46,7 +46,7 @@ export const operatorSentences: OperatorSentences = {
   'operator.redis': ({ reason }) => `Can't use REDIS_URL: ${reason.replace(/\.$/, '')}.`,
 };
 
-/** Why the bot ends, for whoever runs it. */
+/** Why the bot exits, for the operator. */
 export const exits = {
   tokenRefused:
     'Discord no longer accepts DISCORD_TOKEN: copy the current token from the Discord Developer Portal into .env.',
@@ -63,7 +63,7 @@ export const exits = {
   monitorPort: (reason: string): string => `Can't use MONITOR_PORT: ${reason}.`,
 };
 
-/** What is wrong with a setting, and what it has to be. */
+/** What is wrong with a setting, and what is expected. */
 const settingProblems: Readonly<Record<SettingProblem, (allowed: string) => string>> = {
   'token-missing': () => 'is missing: add the token of your bot to the file .env (see .env.example)',
   'token-form': () => 'must be a token without spaces, as the Discord Developer Portal shows it',
@@ -84,7 +84,7 @@ const settingProblems: Readonly<Record<SettingProblem, (allowed: string) => stri
   most: (allowed) => `must be at most ${allowed}`,
 };
 
-/** Why the program does not start, without the value of the setting, which may be a secret. */
+/** Why the program does not start. Omits the value of the setting, which may be a secret. */
 export function settingRefusal({ setting, problem, allowed }: ConfigError): string {
   return `${setting} ${settingProblems[problem](allowed)}.`;
 }

@@ -35,7 +35,7 @@ const descriptions: Readonly<Record<OptionName, string>> = {
   title: 'Title of the piece (default: made from your request)',
 };
 
-/** In English, options are called by their own names. */
+/** In English, options have their internal names. */
 export const options = Object.fromEntries(
   Object.entries(descriptions).map(([name, description]) => [name, { name, description }]),
 ) as Language['options'];

@@ -214,7 +214,7 @@ function kilobytes(bytes: number): string {
   return `${number(Math.ceil(bytes / 1024))} kB`;
 }
 
-/** `AttachFiles` as Discord's settings say it: Attach Files. */
+/** `AttachFiles` as in Discord's settings: Attach Files. */
 function permissionName(permission: string): string {
   return permission.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 }

@@ -3,12 +3,12 @@ import { figuresFile } from '../../model/transformer/files.js';
 import { defaultModel, optionNames, specOf, type OptionName } from '../../request/options.js';
 import { options } from './options.js';
 
-/** What the programs at the terminal say. */
+/** The texts of the CLI. */
 export const terminal = {
-  /** Under what is wrong with the command line. */
+  /** Appended to an error in the command line. */
   seeHelp: 'See --help.',
 
-  /** What is wrong with the command line. */
+  /** Errors in the command line. */
   noSongs: (style: string, folder: string): string =>
     `Skipped ${style}: ${folder} has no packed songs in that style. Create them with training/song/convert.py.`,
 
@@ -29,7 +29,7 @@ export const terminal = {
     noSetting: '--set is missing. Name a setting and its values.',
   },
 
-  /** Above or in progress bars. */
+  /** Labels of progress bars. */
   progress: {
     composing: 'Composing',
     rendering: 'Rendering',
@@ -56,7 +56,7 @@ export const terminal = {
 
   replaced: (files: readonly string[], folder: string): string =>
     `Replaced ${new Intl.ListFormat('en', { type: 'conjunction' }).format(files)} in ${folder}.`,
-  /** Why a folder cannot be written to. */
+  /** Reasons why a folder cannot be written to. */
   reasons: {
     file: "it's a file, or inside one",
     folder: 'it has a folder with the name of a file',
@@ -79,7 +79,7 @@ export const terminal = {
     bigram: 'pitch bigram',
     model: (path: string): string => `Model: ${path}`,
   },
-  /** Of a model card, where whoever trains says nothing about the music. */
+  /** For a model card, when the person who trains does not describe the music. */
   musicOfTrainer: (files: number | undefined): string =>
     `MIDI files chosen by the person who trained it (${files ?? 'all'} files).`,
 
@@ -191,7 +191,7 @@ ${common(11)}`,
   },
 };
 
-/** What every program has; descriptions begin after `width` characters of names. */
+/** Options that every program has; descriptions start in column `width`. */
 function common(width: number): string {
   return `  -h, --${'help'.padEnd(width - 4)}show this help
   --${'version'.padEnd(width)}print the version`;

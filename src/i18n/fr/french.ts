@@ -14,7 +14,7 @@ import { buttons, changes, progress, result, info, remix, apology } from './mess
 import { titles, altText, picture } from './pictures.js';
 import { refusals } from './refusals.js';
 
-/** Everything in French. */
+/** The French texts. */
 export const french: Language = {
   locale: 'fr',
   figures: figures('fr'),

@@ -45,7 +45,7 @@ const instruments: Language['choices']['instruments'] = {
   drums: 'ドラム',
 };
 
-/** What is chosen of songs for several instruments. */
+/** Choices of song options. */
 export const songChoices: Pick<Language['choices'], 'genre' | 'ensemble' | 'instruments' | 'without'> = {
   genre: {
     pop: 'ポップ',

@@ -2,7 +2,7 @@ import { figures } from '../grammar.js';
 
 export const { number, percent, counted, form, list } = figures('ru');
 export const notes = { one: 'нота', few: 'ноты', many: 'нот', other: 'ноты' };
-/** After “из”. */
+/** The forms after “из”. */
 export const ofNotes = { one: 'ноты', other: 'нот' };
 export const ofPieces = { one: 'пьесы', other: 'пьес' };
 export const ofFiles = { one: 'файла', other: 'файлов' };

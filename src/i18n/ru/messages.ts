@@ -100,7 +100,7 @@ export const remix: Language['remix'] = {
 export const apology: Language['apology'] = (id) =>
   `У меня что-то пошло не так. Попробуй ещё раз. Если это повторится, сообщи оператору бота номер ошибки: ${id}`;
 
-/** Of a composer: Шопена, Чайковского, Генделя, Дебюсси. */
+/** The genitive of a composer's name: Шопена, Чайковского, Генделя, Дебюсси. */
 function genitive(name: string): string {
   if (/ий$/.test(name)) return `${name.slice(0, -2)}ого`;
   if (/ь$/.test(name)) return `${name.slice(0, -1)}я`;

@@ -6,7 +6,7 @@ import { isMuted, type Track } from '../track.js';
 
 /** What can be changed in a piece without composing: audible parts, instruments, tempo and key. */
 export type Change =
-  /** Parts are numbered from 0, as the piece has them. */
+  /** Parts are numbered from 0, in the order of the piece. */
   | { readonly kind: 'mute' | 'unmute' | 'solo'; readonly part: number }
   | { readonly kind: 'everybody' }
   /** @param program of General MIDI, 0–127 */
@@ -15,15 +15,14 @@ export type Change =
   | { readonly kind: 'tempo'; readonly percent: number }
   | { readonly kind: 'key'; readonly semitones: number };
 
-/** Slowest and fastest that a change may make a piece, in microseconds a quarter note: about 15 and 400 bpm. */
+/** Limits on the tempo after a change, in microseconds per quarter note: about 15 and 400 bpm. */
 const slowest = 4_000_000;
 const fastest = 150_000;
 
 /**
- * A piece with one thing changed: no note is added, left out or moved in its bar. Silent parts keep their notes, so that
- * they can be heard again.
- *
- * @returns undefined if there is no such part, or no part would be left
+ * A piece with one change: no note is added, removed or moved within its bar. Silent parts keep their notes,
+ * so that they can be unmuted.
+ * @returns undefined if there is no such part, or the change would mute every part
  */
 export function changed(piece: Piece, change: Change): Piece | undefined {
   switch (change.kind) {
@@ -84,7 +83,9 @@ function transposed(piece: Piece, semitones: number): Piece {
   };
 }
 
-/** Moved back by octaves if a note would leave MIDI's range, so that no interval of a part changes. */
+/**
+ * Shifts the whole track by octaves if a note would leave MIDI's range, so that its intervals stay the same.
+ */
 function transposedTrack(track: Track, semitones: number): Track {
   const pitches = track.notes.map(({ pitch }) => pitch + semitones);
   const octaves =
@@ -116,7 +117,7 @@ function tonicAt(tonic: Tonic, semitones: number): Tonic {
   return tonics[(((tonics.indexOf(tonic) + semitones) % 12) + 12) % 12]!;
 }
 
-/** A change as a few characters: `mute-2`, `instrument-0-73`, `tempo-90`, `key--3`. */
+/** Encodes a change in a few characters: `mute-2`, `instrument-0-73`, `tempo-90`, `key--3`. */
 export function formatChange(change: Change): string {
   switch (change.kind) {
     case 'everybody':
@@ -132,7 +133,7 @@ export function formatChange(change: Change): string {
   }
 }
 
-/** The change that {@link formatChange} wrote; undefined for any other text, since the text may be forged. */
+/** Decodes a change from {@link formatChange}; undefined for any other text, since the text may be forged. */
 export function parseChange(text: string): Change | undefined {
   const [, kind = '', first = '', second = ''] =
     /^([a-z]+)(?:-(-?\d{1,3}))?(?:-(\d{1,3}))?$/.exec(text) ?? [];

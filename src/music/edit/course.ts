@@ -1,19 +1,19 @@
 import type { Note } from '../note.js';
 
-/** How music changes from its beginning to its end. */
+/** How music changes over its length. */
 export interface Course {
   readonly tempo?: 'faster' | 'slower';
   readonly loudness?: 'louder' | 'softer';
 }
 
-/** How far the first and the last moment are from the middle: the end is almost twice as fast as the beginning. */
+/** Deviation of the tempo at both ends from the middle: the end is almost twice as fast as the beginning. */
 const tempoChange = 0.3;
-/** Of velocities. */
+/** The same for velocities. */
 const loudnessChange = 0.35;
 
 /**
- * Makes music get faster or slower, louder or softer, evenly from its first to its last onset, which stay in
- * place, so that its length is unchanged.
+ * Makes music gradually faster or slower, louder or softer. Its first and last onset stay in place, so its
+ * length is unchanged.
  * @param notes in any order
  */
 export function withCourse<T extends Note>(notes: readonly T[], { tempo, loudness }: Course): readonly T[] {
@@ -23,7 +23,7 @@ export function withCourse<T extends Note>(notes: readonly T[], { tempo, loudnes
   if (!(seconds > 0)) return notes;
   const bend = tempo === undefined ? 0 : tempo === 'faster' ? tempoChange : -tempoChange;
   const swell = loudness === undefined ? 0 : loudness === 'louder' ? loudnessChange : -loudnessChange;
-  // Its derivative goes in a straight line from 1 + bend to 1 − bend, and stays there.
+  // Its derivative falls linearly from 1 + bend to 1 − bend, and stays there.
   const bent = (moment: number): number => {
     const at = (moment - start) / seconds;
     return start + seconds * (at > 1 ? 1 + (1 - bend) * (at - 1) : (1 + bend) * at - bend * at * at);

@@ -2,8 +2,8 @@ import type { Note } from '../note.js';
 import { meanVelocity, toVelocity } from './velocity.js';
 
 /**
- * An octave higher is three steps of velocity louder. The rule leaves its amount to the
- * performer; this one is modest, so that the dynamics of the given notes stay the larger.
+ * An octave is three units of velocity. The rule leaves the amount to the performer; this one is small, so
+ * that the dynamics of the given notes dominate.
  */
 const velocityPerSemitone = 3 / 12;
 

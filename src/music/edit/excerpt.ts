@@ -1,6 +1,6 @@
 import type { Piece } from '../piece.js';
 
-/** A piece without the notes that are struck before a tick, which is then its beginning. */
+/** A piece that starts at a tick, without the notes struck before it. */
 export function onwards(piece: Piece, from: number): Piece {
   return {
     ...piece,
@@ -18,7 +18,7 @@ export function onwards(piece: Piece, from: number): Piece {
   };
 }
 
-/** What is in force at a tick, and the changes after it. */
+/** The change in force at a tick, and all later ones. */
 function changesFrom<Change extends { readonly tick: number }>(
   changes: readonly Change[],
   from: number,

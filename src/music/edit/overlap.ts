@@ -1,27 +1,27 @@
 import { byOnset, type Note } from '../note.js';
 
 /**
- * Shortens a note so that it ends within a limit; both in seconds. A note that fits already
- * keeps its duration.
+ * Shortens a note so that it ends within a limit; both in seconds. A note that already fits keeps its
+ * duration.
  */
 export type Fit = (durationSeconds: number, limitSeconds: number) => number;
 
-/** Keeps an end before the next onset through all rounding, of seconds and to ticks. */
+/** Margin that keeps an end before the next onset despite rounding, of seconds and to ticks. */
 const hairSeconds = 1e-9;
 
 export const cut: Fit = (durationSeconds, limitSeconds) =>
   Math.min(durationSeconds, limitSeconds - hairSeconds);
 
-/** No note is shorter, and a key cannot be struck twice in less. */
+/** Minimum length of a note, and minimum time between two strokes of a key. */
 export const shortestSeconds = 0.01;
 
-/** Notes struck within this time are heard as struck together. */
+/** Notes struck within this time sound simultaneous. */
 const momentSeconds = 0.03;
 
 /**
- * Lets no two notes of one pitch overlap: the earlier ends where the later is struck. Notes
- * of one pitch struck at once become one, as early as the first, as long as the longest and
- * as loud as the loudest.
+ * Removes overlaps between notes of the same pitch: the earlier note ends where the later one is struck.
+ * Notes of one pitch struck at once are merged into one with the earliest onset, the longest length and the
+ * highest velocity.
  * @returns the notes in onset order
  */
 export function separateRepeats<N extends Note>(notes: readonly N[], fit: Fit = cut): N[] {
@@ -49,8 +49,8 @@ export function separateRepeats<N extends Note>(notes: readonly N[], fit: Fit = 
 }
 
 /**
- * Leaves one note at a time: of notes struck together (within 30 ms of the first) the highest
- * stays, at the moment of the first, and each note ends at the latest where the next begins.
+ * Reduces notes to a single voice: of notes struck together (within 30 ms of the first), only the highest
+ * stays, with the onset of the first, and each note ends at the latest where the next begins.
  * @returns the notes in onset order, more than 30 ms apart
  */
 export function monophonic<N extends Note>(notes: readonly N[], fit: Fit = cut): N[] {

@@ -3,14 +3,14 @@ import { toVelocity } from './velocity.js';
 
 /** Length of a phrase over which the tempo rises and falls. */
 const phraseSeconds = 6;
-/** How much slower its beginning and end are than its middle. */
+/** How much slower the start and end of a phrase are than its middle. */
 const rubato = 0.07;
 /** Standard deviation of human timing. */
 const onsetSeconds = 0.008;
-/** How much earlier the highest note of a chord is played. */
+/** How much earlier the highest note of a chord is struck. */
 const melodyLeadSeconds = 0.014;
 const velocityDeviation = 3.5;
-/** The longest time that the pedal is held from one bass note to the next. */
+/** Maximum time that the pedal is held from one bass note to the next. */
 const longestPedalSeconds = 2.2;
 /** Runs of shorter notes are played without pedal. */
 const shortestUnderPedalSeconds = 0.15;
@@ -20,8 +20,9 @@ const bassPitch = 55;
 const togetherSeconds = 0.03;
 
 /**
- * Plays a score as people do: phrases breathe, the melody is slightly ahead and louder, the pedal is held
- * over each bass note, and no two notes are quite alike. The same score is always played the same way.
+ * Plays a score with human expression: the tempo rises and falls within phrases, the melody is slightly early
+ * and louder, the pedal is held over each bass note, and notes vary slightly. Deterministic: the same score
+ * is always played the same way.
  * @param notes in onset order, exactly in time, the first at 0 s
  */
 export function perform(notes: readonly Note[]): Note[] {
@@ -53,13 +54,13 @@ export function perform(notes: readonly Note[]): Note[] {
   );
 }
 
-/** When a moment of the score is played: the middle of a phrase is faster than its ends. */
+/** Maps score time to performance time: the middle of a phrase is faster than its ends. */
 function breathed(seconds: number): number {
   const phase = (2 * Math.PI * seconds) / phraseSeconds;
   return seconds + (rubato * phraseSeconds * Math.sin(phase)) / (2 * Math.PI);
 }
 
-/** A key is released before it is struck again. */
+/** Releases each key before it is struck again. */
 function separated(notes: readonly Note[]): Note[] {
   return notes.map((note, i) => {
     const again = notes.slice(i + 1).find(({ pitch }) => pitch === note.pitch);
@@ -69,7 +70,7 @@ function separated(notes: readonly Note[]): Note[] {
   });
 }
 
-/** About normal, between −2 and 2, the same for the same number. */
+/** An approximately normal value between −2 and 2, always the same for the same index. */
 function chance(index: number): number {
   const part = (n: number): number => {
     const x = Math.sin(12.9898 * n + 78.233) * 43_758.5453;

@@ -7,29 +7,28 @@ export type Grid = (typeof grids)[number];
 export type MetricalGrid = Exclude<Grid, 'none'>;
 
 /**
- * Onsets are multiples of a step, notes last one of a set of whole numbers of steps. One step is always
- * allowed, so that a note can be shortened to fit before any other.
+ * Onsets are multiples of a step; lengths are from a set of multiples of it. One step is always allowed, so
+ * that any note can be shortened to fit before the next.
  */
 const metrical: Readonly<Record<MetricalGrid, { stepsPerBeat: number; lengths: readonly number[] }>> = {
-  /** 8th, quarter, half and whole notes: 0.25, 0.5, 1 and 2 s at 120 beats a minute. */
+  /** 8th, quarter, half and whole notes: 0.25, 0.5, 1 and 2 s at 120 bpm. */
   seed: { stepsPerBeat: 2, lengths: [1, 2, 4, 8] },
   straight: { stepsPerBeat: 4, lengths: [1, 2, 3, 4, 6, 8, 12, 16] },
   triplet: { stepsPerBeat: 3, lengths: [1, 2, 3, 4, 6, 8, 12] },
 };
 
-/** Absorbs rounding, so that a value on the grid or halfway between two stays there. */
+/** Absorbs rounding errors, so that a value on the grid, or halfway between two lines, stays there. */
 const epsilon = 1e-6;
 
-/** Distance of the grid's lines, in quarter-note beats. */
+/** Distance between grid lines, in quarter notes. */
 export function gridStepBeats(grid: MetricalGrid): number {
   return 1 / metrical[grid].stepsPerBeat;
 }
 
 /**
- * Puts every onset on the nearest line of the grid and gives every note the nearest allowed
- * length, ties up; then separates repeats ({@link separateRepeats}) within the allowed
- * lengths. Keeps the order of onsets; quantising again changes nothing. The grid `none` only
- * separates repeats.
+ * Moves every onset to the nearest grid line and gives every note the nearest allowed length, rounding ties
+ * up; then separates repeats ({@link separateRepeats}) within the allowed lengths. Keeps the order of onsets.
+ * Idempotent. The grid `none` only separates repeats.
  */
 export function quantise<N extends Note>(notes: readonly N[], grid: Grid, tempoBpm: number): N[] {
   if (grid === 'none') return separateRepeats(notes);
@@ -59,7 +58,7 @@ function gridStepSeconds(grid: MetricalGrid, tempoBpm: number): number {
   return 60 / tempoBpm / metrical[grid].stepsPerBeat;
 }
 
-/** All in steps. */
+/** All values in steps. */
 function nearestLength(length: number, lengths: readonly number[]): number {
   return lengths.reduce((nearest, candidate) =>
     Math.abs(candidate - length) <= Math.abs(nearest - length) + epsilon ? candidate : nearest,

@@ -1,15 +1,15 @@
-/** A note that is being heard; its end is set when it stops. */
+/** A sounding note; its end is set when it stops. */
 export interface SoundingNote {
   endTick?: number | undefined;
 }
 
 /**
- * The sustain pedal of one channel: notes whose key is released while it is down sound on until
- * it is lifted, their pitch is struck again, or the track ends.
+ * The sustain pedal of one channel: notes released while it is down continue to sound until it is lifted,
+ * their pitch is struck again, or the track ends.
  */
 export class SustainPedal {
   #isDown = false;
-  /** Only held by the pedal, by pitch. */
+  /** Released notes held by the pedal, by pitch. */
   readonly #ringing = new Map<number, SoundingNote[]>();
 
   move(tick: number, isDown: boolean): void {
@@ -32,7 +32,7 @@ export class SustainPedal {
     else ringing.push(note);
   }
 
-  /** Nothing rings any longer. */
+  /** Ends all notes held by the pedal. */
   end(tick: number): void {
     for (const pitch of [...this.#ringing.keys()]) this.strike(tick, pitch);
   }

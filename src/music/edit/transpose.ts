@@ -2,16 +2,15 @@ import type { Key } from '../theory/key.js';
 import type { Note } from '../note.js';
 import { scalePitchClasses } from '../theory/scale.js';
 
-/** Moves notes by whole semitones; pitches that would leave 0–127 fold back by octaves. */
+/** Transposes notes by semitones; pitches outside 0–127 are moved back by octaves. */
 export function transpose<N extends Note>(notes: readonly N[], semitones: number): N[] {
   return notes.map((note) => ({ ...note, pitch: folded(note.pitch + semitones) }));
 }
 
 /**
- * How many semitones to transpose by so that the median pitch (of an even number of notes the
- * lower one) lands on a target. In a key, the nearest shift to that one, the lower of two,
- * under which every pitch stays in the scale: at most six semitones away, because whole
- * octaves always fit.
+ * The transposition in semitones that moves the median pitch (for an even number of notes, the lower middle
+ * one) to a target. In a key, the nearest one that keeps every pitch in the scale, the lower of two if tied:
+ * at most six semitones away, because whole octaves always fit.
  * @param notes at least one; in a key, all of them in its scale.
  */
 export function shiftToMedian(notes: readonly Note[], target: number, key?: Key): number {

@@ -11,13 +11,13 @@ export function meanVelocity(notes: readonly Note[]): number {
 }
 
 /**
- * Makes notes louder or softer, all by the same amount, until their mean velocity is the requested one. If
- * loud or soft notes reach the ends of the range, the others move further.
+ * Makes notes louder or softer by the same amount until their mean velocity is the requested one. If some
+ * reach the ends of the range, the others change more.
  * @param notes at least one
  * @param mean 1–127; met within 0.5, the rounding to integers
  */
 export function withMeanVelocity<N extends Note>(notes: readonly N[], mean: number): N[] {
-  // The mean of the clipped velocities rises with the shift, from 1 to 127.
+  // The mean of the clipped velocities increases with the shift, from 1 to 127.
   let low = -126;
   let high = 126;
   for (let halving = 0; halving < 40; halving++) {

@@ -1,18 +1,18 @@
 import { UserError, type MidiDamage } from '../../errors/user-error.js';
 
-/** The refusal of a file that breaks the MIDI format, and where. */
+/** An error for a file that violates the MIDI format, and where. */
 export function damagedMidi(damage: MidiDamage, part?: string): UserError {
   return new UserError('midi.damaged', { damage, ...(part !== undefined && { part }) });
 }
 
-/** Reads the bytes of one part of a MIDI file in order, and never outside it. */
+/** Reads the bytes of one part of a MIDI file in order, with bounds checks. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #part: string;
   #position = 0;
   #oddValues = 0;
 
-  /** @param part what the bytes are, for error messages, e.g. `track 2`. */
+  /** @param part name of the part for error messages, e.g. `track 2`. */
   constructor(bytes: Uint8Array, part: string) {
     this.#bytes = bytes;
     this.#part = part;
@@ -61,8 +61,8 @@ export class ByteReader {
   }
 
   /**
-   * A data byte that no note depends on: 0–127 in valid files. Others are accepted as values too, which is
-   * right where {@link oddValues} fit the rest of the track.
+   * A data byte that no note depends on: 0–127 in valid files. Other values are accepted too, which is valid
+   * if {@link oddValues} are consistent with the rest of the track.
    */
   anyByte(): number {
     const byte = this.byte();
@@ -70,19 +70,17 @@ export class ByteReader {
     return Math.min(byte, 0x7f);
   }
 
-  /** How many values of more than seven bits there were. */
+  /** Number of values above seven bits. */
   get oddValues(): number {
     return this.#oddValues;
   }
 
-  /** A variable-length quantity: seven bits a byte, at most four bytes. */
+  /** A variable-length quantity: seven bits per byte, at most four bytes. */
   varint(): number {
     return this.#sevenBits(4);
   }
 
-  /**
-   * The ticks from an event to the next. Some programs write negative ones, in five bytes; they count as 0.
-   */
+  /** Ticks to the next event. Some programs write negative values, in five bytes; they count as 0. */
   delta(): number {
     const value = this.#sevenBits(5);
     return value >= 2 ** 31 && value < 2 ** 32 ? 0 : value;

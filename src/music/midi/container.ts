@@ -22,13 +22,13 @@ export function findMidi(bytes: Uint8Array): Uint8Array {
 /** MacBinary's header has 128. */
 const mostBytesBefore = 256;
 
-/** Where a header chunk of the usual length begins, near the start; −1 if there is none. */
+/** Offset of a header chunk with the usual length, near the start; −1 if there is none. */
 function headerAt(bytes: Uint8Array): number {
   const near = String.fromCharCode(...bytes.subarray(0, mostBytesBefore + 8));
   return near.indexOf('MThd\0\0\0\x06');
 }
 
-/** The first that matches says what the file is. */
+/** File types by signature; the first match wins. */
 const kinds: readonly { readonly looksLike: FileKind; readonly matches: (bytes: Uint8Array) => boolean }[] = [
   { looksLike: { type: 'picture', format: 'PNG' }, matches: (b) => startsWith(b, '\x89PNG') },
   { looksLike: { type: 'picture', format: 'JPEG' }, matches: (b) => startsWith(b, '\xff\xd8\xff') },
@@ -89,7 +89,7 @@ function startsWith(bytes: Uint8Array, characters: string, offset = 0): boolean 
   return String.fromCharCode(...window) === characters;
 }
 
-/** The body of the `data` chunk of a RIFF file; nothing when it has none. */
+/** The body of the `data` chunk of a RIFF file; empty if there is none. */
 function riffData(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 12;

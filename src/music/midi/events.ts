@@ -2,10 +2,7 @@ import { ByteReader, damagedMidi } from './byte-reader.js';
 import { findMidi } from './container.js';
 import { checkMidiLimit, type MidiLimits } from './limits.js';
 
-/**
- * The events that a reader of notes needs; `tick` counts from the start of the track.
- * Channels are 0–15.
- */
+/** The MIDI events that matter for notes; `tick` counts from the start of the track. Channels are 0–15. */
 export type MidiEvent =
   | {
       readonly type: 'note-on';
@@ -25,15 +22,15 @@ export type MidiEvent =
       readonly controller: number;
       readonly value: number;
     }
-  /** A channel's instrument becomes drums, or stops being them. */
+  /** A channel is switched to drums, or back to melodic sounds. */
   | { readonly type: 'drums'; readonly tick: number; readonly channel: number; readonly isOn: boolean }
   | MetaEvent;
 
-/** Events that are not for an instrument: texts, tempo, signatures. */
+/** Events that do not belong to a channel: texts, tempo, signatures. */
 export interface MetaEvent {
   readonly type: 'meta';
   readonly tick: number;
-  /** One of {@link metaKinds}, or another byte. */
+  /** One of {@link metaKinds}, or another value. */
   readonly kind: number;
   readonly data: Uint8Array;
 }
@@ -50,10 +47,10 @@ export const metaKinds = {
   sequencerSpecific: 0x7f,
 } as const;
 
-/** General MIDI's channel of drums, its tenth. */
+/** General MIDI's drum channel, number 10 when counted from 1. */
 export const drumChannel = 9;
 
-/** The controllers that are read. */
+/** The controllers that matter here. */
 export const controllers = { volume: 7, pan: 10, sustain: 64, allSoundOff: 120, allNotesOff: 123 } as const;
 const readControllers: ReadonlySet<number> = new Set(Object.values(controllers));
 
@@ -65,32 +62,33 @@ const generalBanks: Banks = new Map([
   [120, { isDrums: true }],
   [121, { isDrums: false }],
 ]);
-/** Yamaha's XG has effects and drums in two more. In Roland's GS the last has the melodic sounds of an MT-32. */
+/**
+ * Yamaha's XG uses two more banks for effects and drums. In Roland's GS the last one has the melodic sounds
+ * of an MT-32.
+ */
 const xgBanks: Banks = new Map([...generalBanks, [126, { isDrums: true }], [127, { isDrums: true }]]);
 
-/** GS Reset, from the model to the checksum. */
+/** GS Reset, from the model ID to the checksum. */
 const gsReset = Buffer.of(0x42, 0x12, 0x40, 0x00, 0x7f, 0x00, 0x41);
 
-/** How a file counts time: in ticks of a quarter note, or of a second (SMPTE), whatever the tempo. */
+/** Time unit of a file: ticks per quarter note, or per second (SMPTE), which is independent of the tempo. */
 export type Division = { readonly ticksPerQuarter: number } | { readonly ticksPerSecond: number };
 
 export interface MidiFile {
-  /** 0: one track; 1: tracks that sound together; 2: patterns on their own. Others are read as 1. */
+  /** 0: one track; 1: simultaneous tracks; 2: independent patterns. Other values are read as 1. */
   readonly format: number;
   readonly division: Division;
   readonly tracks: readonly (readonly MidiEvent[])[];
 }
 
-/** The limit of a four-byte variable-length quantity; no piece comes near. */
+/** The maximum of a four-byte variable-length quantity; far longer than any piece. */
 const maxTicks = 2 ** 28;
 
 /**
- * Reads a Standard MIDI File. Time and memory are linear in the size of the file, whatever its
- * bytes are. Lenient where a file is merely untidy (a missing End of Track, bytes after it, foreign
- * chunks, wrong lengths, formats and numbers of tracks, clock messages, values of eight bits), strict
- * where notes could come out wrong.
- *
- * @throws UserError when it is not MIDI, damaged, or above a limit.
+ * Reads a Standard MIDI File. Time and memory are linear in the size of the file, for any bytes. Tolerates
+ * harmless irregularities (a missing End of Track, bytes after it, unknown chunks, wrong lengths, formats and
+ * numbers of tracks, clock messages, eight-bit values), but not damage that could corrupt notes.
+ * @throws UserError when it is not MIDI, damaged, or exceeds a limit.
  */
 export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
   const file = new ByteReader(findMidi(bytes), 'file');
@@ -127,8 +125,8 @@ export function readMidiFile(bytes: Uint8Array, limits: MidiLimits): MidiFile {
     if (reader.oddValues > 0) odd.push(part);
     return events;
   });
-  // A value of eight bits could be the status of the next event, had bytes been lost: then the track
-  // would hardly end where it says that it does.
+  // An eight-bit value could be the status byte of the next event if bytes were lost, but then the track
+  // would hardly end where it claims to.
   if (odd.length > 0 && ragged.length > 0) throw damagedMidi('status-in-value', odd[0]);
   return { format, division, tracks };
 }
@@ -149,7 +147,7 @@ function readHeader(
   return { format, trackCount, division: { ticksPerSecond: frames * ticksPerFrame } };
 }
 
-/** Of SMPTE, by how a header states them; 29 is what colour television has. */
+/** SMPTE frame rates, as stated in a header; 29 stands for 29.97 (NTSC). */
 const framesPerSecond: ReadonlyMap<number, number> = new Map([
   [24, 24],
   [25, 25],
@@ -157,14 +155,17 @@ const framesPerSecond: ReadonlyMap<number, number> = new Map([
   [30, 30],
 ]);
 
-/** A chunk that claims more bytes than the file has gets what is left: its own contents tell whether that is enough. */
+/**
+ * A chunk that claims more bytes than the file has gets the remaining ones: its content shows whether they
+ * suffice.
+ */
 function readChunk(file: ByteReader): { name: string; body: Uint8Array } {
   const name = file.chunkName();
   const length = file.uint(4);
   return { name, body: file.take(Math.min(length, file.remaining)) };
 }
 
-/** Yields the events up to End of Track, undefined for each that says nothing about notes. */
+/** Yields the events up to End of Track; undefined for each that does not matter for notes. */
 function* readTrack(reader: ByteReader, banks: Banks): Generator<MidiEvent | undefined> {
   let tick = 0;
   let status: number | undefined;
@@ -178,7 +179,7 @@ function* readTrack(reader: ByteReader, banks: Banks): Generator<MidiEvent | und
       if (event?.type === 'meta' && event.kind === metaKinds.endOfTrack) return;
     } else {
       // Running status: a message without a status byte repeats the last one. Formally a meta event ends it,
-      // but there are files that continue.
+      // but in some files it continues.
       if (first === undefined || first >= 0x80) status = reader.byte();
       if (status === undefined) throw damagedMidi('value-first');
       yield readChannelEvent(reader, tick, status, banks);
@@ -192,7 +193,7 @@ function readSystemEvent(reader: ByteReader, tick: number): MidiEvent | undefine
     const kind = reader.byte();
     return { type: 'meta', tick, kind, data: reader.take(reader.varint()) };
   }
-  // Clock, start, stop, active sensing: recorded from a cable, and of no length.
+  // Clock, start, stop, active sensing: recorded from a live stream, and without data.
   if (status >= 0xf8) return undefined;
   const isSysEx = status === 0xf0 || status === 0xf7;
   if (!isSysEx) throw damagedMidi('unknown-event');
@@ -200,8 +201,8 @@ function readSystemEvent(reader: ByteReader, tick: number): MidiEvent | undefine
 }
 
 /**
- * Roland's GS: "Use for Rhythm Part" of one part, as `41 dev 42 12 40 1x 15 map checksum F7`. Yamaha's XG: "Part
- * Mode", as `43 1n 4C 08 part 07 mode F7`.
+ * Parses the messages that make a part drums. Roland's GS: "Use for Rhythm Part", `41 dev 42 12 40 1x 15 map
+ * checksum F7`. Yamaha's XG: "Part Mode", `43 1n 4C 08 part 07 mode F7`.
  */
 function drumPart(sysEx: Uint8Array, tick: number): MidiEvent | undefined {
   if (sysEx[0] === 0x43 && sysEx[2] === 0x4c && sysEx[3] === 0x08 && sysEx[5] === 0x07) {
@@ -218,7 +219,7 @@ function drumPart(sysEx: Uint8Array, tick: number): MidiEvent | undefined {
     low === 0x15;
   if (!isRhythmPart) return undefined;
   const part = middle & 0x0f;
-  // Parts are numbered by their channels, but that of channel 10 comes first.
+  // Parts are numbered like channels, except that channel 10 comes first.
   const channel = part === 0 ? 9 : part <= 9 ? part - 1 : part;
   return { type: 'drums', tick, channel, isOn: map > 0 };
 }
@@ -245,7 +246,7 @@ function readChannelEvent(
     }
     case 0xb: {
       const controller = reader.anyByte();
-      const written = reader.peek(); // 255 is no bank of drums
+      const written = reader.peek(); // 255 is not a drum bank
       const value = reader.anyByte();
       const bank = controller === bankController ? banks.get(written ?? value) : undefined;
       if (bank !== undefined) return { type: 'drums', tick, channel, isOn: bank.isDrums };

@@ -1,18 +1,18 @@
 import { UserError, type UserErrorCode } from '../../errors/user-error.js';
 
-/** Limits on a MIDI file; beyond any of these it is refused. */
+/** Limits on a MIDI file; it is rejected if it exceeds any of them. */
 export interface MidiLimits {
   readonly maxBytes: number;
   readonly maxTracks: number;
   /** Struck notes, drums included. */
   readonly maxNotes: number;
-  /** Events of every kind: notes' starts and ends, pedals, bends, texts. */
+  /** Events of all kinds: note-ons and note-offs, pedals, bends, texts. */
   readonly maxEvents: number;
   /** From the first note struck to the last note released. */
   readonly maxSeconds: number;
 }
 
-/** For uploaded files that are needed in full. */
+/** For uploaded files that are used in full. */
 export const uploadLimits: MidiLimits = {
   maxBytes: 1024 * 1024,
   maxTracks: 64,
@@ -21,10 +21,10 @@ export const uploadLimits: MidiLimits = {
   maxSeconds: 1800,
 };
 
-/** For uploaded files to start from: what comes after the opening only has to be readable. */
+/** For uploaded files to start from: after the opening, the file only has to be readable. */
 export const beginningLimits: MidiLimits = { ...uploadLimits, maxNotes: 100_000, maxSeconds: Infinity };
 
-/** For files that a network trains on: whole recitals, chosen by the person who runs the training. */
+/** For training files: whole recitals, chosen by whoever runs the training. */
 export const corpusLimits: MidiLimits = {
   maxBytes: 4 * 1024 * 1024,
   maxTracks: 64,
@@ -41,7 +41,7 @@ const codes = {
   maxSeconds: 'midi.too-long',
 } as const satisfies Readonly<Record<keyof MidiLimits, UserErrorCode>>;
 
-/** @throws UserError when `actual` is above the limit, with both. */
+/** @throws UserError with both values when `actual` exceeds the limit. */
 export function checkMidiLimit(limits: MidiLimits, name: keyof MidiLimits, actual: number): void {
   const limit = limits[name];
   if (actual > limit) throw new UserError(codes[name], { actual, limit });

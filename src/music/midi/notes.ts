@@ -8,24 +8,24 @@ export interface StruckNote {
   readonly pitch: number;
   readonly velocity: number;
   readonly startTick: number;
-  /** After `startTick`, or equal to it for a note without length: never released, or at once. */
+  /** Equal to `startTick` for a note without length: never released, or released at once. */
   readonly endTick: number;
 }
 
 /**
- * How long a note lasts: `key-held` while its key is down, `pedal-extended` for as long as it is
- * heard, the sustain pedal of its channel and track included.
+ * Definition of a note's length: `key-held` while its key is down; `pedal-extended` as long as it sounds,
+ * including the sustain pedal of its channel and track.
  */
 export type NoteLengths = 'key-held' | 'pedal-extended';
 
-/** From this value on the sustain pedal is down. */
+/** From this value on, the sustain pedal counts as down. */
 const pedalDown = 64;
 
 /** A key of one channel. */
 interface Key {
-  /** Whether the same number of notes begin and end here. */
+  /** Whether it has the same number of note-ons and note-offs. */
   readonly isPaired: boolean;
-  /** Its notes, of which the first `released` are released. */
+  /** Its notes; the first `released` of them are released. */
   readonly notes: Struck[];
   released: number;
 }
@@ -33,10 +33,10 @@ interface Key {
 type Struck = SoundingNote & Omit<StruckNote, 'endTick'>;
 
 /**
- * The notes of one track, in the order in which they are struck. Where a channel and pitch has as many ends as starts, an end is that of the earliest note whose
- * key is down; else one was lost, and an end or a new start ends all that are down. The controllers All
- * Notes Off and All Sound Off end those of their channel. What a channel strikes last and nothing ends
- * ends with the track, unless nothing in it is ever released.
+ * The notes of one track, in onset order. If a channel and pitch has as many note-offs as note-ons, a
+ * note-off ends the earliest note whose key is down; otherwise one was lost, and a note-off or a new note-on
+ * ends all that are down. The controllers All Notes Off and All Sound Off end all notes of their channel. The
+ * last notes of a channel, if nothing ends them, end with the track, unless no note in it is ever released.
  */
 export function notesOfTrack(events: readonly MidiEvent[], lengths: NoteLengths = 'key-held'): StruckNote[] {
   const channels = Array.from({ length: 16 }, () => ({

@@ -12,26 +12,25 @@ import { secondsOf, type TempoMap } from '../tempo-map.js';
 import type { Track } from '../track.js';
 import { UserError } from '../../errors/user-error.js';
 
-/** What a MIDI file holds. */
+/** The content of a MIDI file. */
 export interface MidiContents {
-  /** Of at least one note; its title may be empty. */
+  /** Has at least one note; its title may be empty. */
   readonly piece: Piece;
-  /** The text events in file order: at most 16, each at most 32,768 characters (longer ones are left out). */
+  /** The text events in file order: at most 16, each at most 32,768 characters (longer ones are omitted). */
   readonly texts: readonly string[];
 }
 
 const maxTexts = 16;
 const maxTextCharacters = 32_768;
 
-/** 6,000 bpm: faster is not music, and 0 would stop time. */
+/** 6,000 bpm: anything faster is not music, and 0 would stop time. */
 const minMicrosecondsPerQuarter = 10_000;
 
 /**
- * Reads the music of a MIDI file: every track that has notes, once for each instrument that it plays,
- * and every change of tempo, meter, key and chord. Left out are notes that never end or have no length; drums
- * need none. Of a format 2 file, whose tracks are patterns on their own, the first with pitches is read.
- *
- * @throws UserError, and nothing else, for any bytes that give no notes.
+ * Reads the music of a MIDI file: every track with notes, once for each instrument that it plays, and every
+ * change of tempo, meter, key and chord. Omits notes that never end or have no length, except drums, which
+ * need no length. For a format 2 file, whose tracks are independent patterns, reads the first with pitches.
+ * @throws UserError, and nothing else, for any bytes without usable notes.
  */
 export function readMidi(
   bytes: Uint8Array,
@@ -81,7 +80,7 @@ export interface KeyboardContents extends KeyboardMusic {
 }
 
 /**
- * Reads the notes of a MIDI file but drums, as the networks hear them.
+ * Reads the notes of a MIDI file except drums, in the form that networks read.
  * @throws UserError, and nothing else, for any other bytes.
  */
 export function readKeyboard(
@@ -93,7 +92,7 @@ export function readKeyboard(
 }
 
 /**
- * What of a file's music one keyboard can play.
+ * The part of a file's music that one keyboard can play.
  * @throws UserError when there are only drums
  */
 export function keyboardContents({ piece, texts }: MidiContents): KeyboardContents {
@@ -103,10 +102,10 @@ export function keyboardContents({ piece, texts }: MidiContents): KeyboardConten
   return { ...keyboardOf(piece), title: piece.title, texts };
 }
 
-/** Tracks of a file that sound together. */
+/** Simultaneous tracks of a file. */
 interface Song {
   readonly events: readonly (readonly MidiEvent[])[];
-  /** Those with notes. */
+  /** Only tracks with notes. */
   readonly tracks: readonly Track[];
 }
 

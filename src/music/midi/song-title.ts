@@ -4,9 +4,8 @@ import { textOf } from './meta.js';
 const maxTitleCharacters = 60;
 
 /**
- * What a file calls its music: in karaoke the first text that begins with `@T`, else the name of its first
- * track, unless it is named after its instrument, like the others. On one line, at most 60 characters; may be
- * empty.
+ * The title of a file: in karaoke files the first text that begins with `@T`, otherwise the name of the first
+ * track, unless that is the name of an instrument. On one line, at most 60 characters; may be empty.
  * @param tracks of one song
  */
 export function songTitle(tracks: readonly (readonly MidiEvent[])[]): string {
@@ -48,7 +47,7 @@ const partName = new RegExp(
 const noTitle =
   /^(?:(?:midi|audio|new|master|control|conductor|tempo|meta|sequence)? ?(?:track|staff|seq|sequence)|conductor|tempo|midi|soft karaoke|words|untitled|unnamed|no name)[ -]?[\d\W]*$/i;
 
-/** Whether a track is named after its instrument, as most are, or only numbered. */
+/** Whether a track is named after its instrument, as most are, or just numbered. */
 function isPartName(name: string): boolean {
   return partName.test(name) || /^[\d\p{P}\s]+$/u.test(name);
 }

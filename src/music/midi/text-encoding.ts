@@ -1,10 +1,10 @@
 import iconv from 'iconv-lite';
 
 /**
- * The text of some bytes of a MIDI file, which does not say how they are encoded: as UTF-16 where they
- * begin with its mark, as UTF-8 where that is possible, else in the old encoding of the language that they
- * look like. By a library, since Node's own tables differ from version to version.
- * @returns undefined when nothing fits
+ * Decodes text in a MIDI file, which does not state its encoding: as UTF-16 if it starts with a byte order
+ * mark, as UTF-8 if valid, otherwise in the legacy encoding of the language that it looks like. Uses a
+ * library, because Node's own tables differ between versions.
+ * @returns undefined when no encoding fits
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
@@ -18,7 +18,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The first that fits; more specific ones come first. */
+/** The first match wins; more specific ones come first. */
 const guesses: readonly { readonly name: string; readonly fits: (bytes: Uint8Array) => boolean }[] = [
   { name: 'shift_jis', fits: (bytes) => isPairs(bytes, 'shift_jis', isKana, 1 / 4) },
   { name: 'euc-jp', fits: (bytes) => isPairs(bytes, 'euc-jp', isEucKana, 2 / 5) },
@@ -33,8 +33,8 @@ const guesses: readonly { readonly name: string; readonly fits: (bytes: Uint8Arr
 type PairTest = (lead: number, trail: number) => boolean;
 
 /**
- * Whether bytes are wholly of an encoding that writes a character in two bytes, the first of them high,
- * and enough of those characters are usual ones.
+ * Whether the bytes are valid in a two-byte encoding with a high first byte, and a minimum share of the
+ * characters are common ones.
  */
 function isPairs(bytes: Uint8Array, encoding: string, isUsual: PairTest, share: number): boolean {
   if (/[\ufffd\p{Co}\p{Cc}]/u.test(iconv.decode(bytes, encoding).replace(/[\t\r\n\0]/g, ''))) return false;
@@ -42,7 +42,7 @@ function isPairs(bytes: Uint8Array, encoding: string, isUsual: PairTest, share: 
   let usual = 0;
   for (let i = 0; i < bytes.length; i++) {
     const lead = bytes[i]!;
-    // Shift-JIS writes half-width katakana in one byte.
+    // Shift-JIS encodes half-width katakana in one byte.
     if (lead < 0x80 || (encoding === 'shift_jis' && lead >= 0xa1 && lead <= 0xdf)) continue;
     pairs++;
     if (isUsual(lead, bytes[++i] ?? 0)) usual++;
@@ -50,7 +50,7 @@ function isPairs(bytes: Uint8Array, encoding: string, isUsual: PairTest, share: 
   return pairs > 0 && usual >= share * pairs;
 }
 
-/** Hiragana and katakana, which hardly any Japanese text is without. */
+/** Hiragana and katakana, which almost every Japanese text contains. */
 function isKana(lead: number, trail: number): boolean {
   return (
     (lead === 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead === 0x83 && trail >= 0x40 && trail <= 0x96)
@@ -58,8 +58,8 @@ function isKana(lead: number, trail: number): boolean {
 }
 
 /**
- * The same as EUC-JP has them. Chinese has some of its most frequent characters there, so more of them must be
- * kana than in Shift-JIS.
+ * The same in EUC-JP. Some of the most frequent Chinese characters have the same codes, so the required share
+ * is higher than for Shift-JIS.
  */
 function isEucKana(lead: number, trail: number): boolean {
   return (
@@ -67,7 +67,7 @@ function isEucKana(lead: number, trail: number): boolean {
   );
 }
 
-/** The syllables that Korean texts have most of; what is Chinese would be rarer ones. */
+/** The most frequent syllables of Korean texts; Chinese text would decode to rarer ones. */
 const commonHangul: ReadonlySet<number> = new Set(
   [
     ...iconv.encode(
@@ -88,22 +88,22 @@ function isCommonHangul(lead: number, trail: number): boolean {
   return commonHangul.has((lead << 8) | trail);
 }
 
-/** Of the first level of JIS X 0208. */
+/** A kanji of the first level of JIS X 0208. */
 function isCommonKanji(lead: number): boolean {
   return lead >= 0x88 && lead <= 0x97;
 }
 
-/** Of the first level of GB 2312. */
+/** A character of the first level of GB 2312. */
 function isCommonGb(lead: number, trail: number): boolean {
   return lead >= 0xb0 && lead <= 0xd7 && trail >= 0xa1;
 }
 
-/** Of Big5's frequent characters. */
+/** One of Big5's frequent characters. */
 function isCommonBig5(lead: number): boolean {
   return lead >= 0xa4 && lead <= 0xc6;
 }
 
-/** Whether every high byte is a letter of CP1251, in words that are written as words are: not `вЕчер`. */
+/** Whether every high byte is a CP1251 letter, in words with normal capitalisation: not `вЕчер`. */
 function isCyrillic(bytes: Uint8Array): boolean {
   const high = bytes.filter((byte) => byte >= 0x80);
   const punctuation = [0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xa0, 0xab, 0xb9, 0xbb];
@@ -117,7 +117,7 @@ function isCyrillic(bytes: Uint8Array): boolean {
   );
 }
 
-/** Whether the high bytes are accented letters and signs here and there among the letters of CP1252. */
+/** Whether the high bytes are occasional accented letters and signs among CP1252 letters. */
 function isWestern(bytes: Uint8Array): boolean {
   const undefinedBytes = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
   if (bytes.some((byte) => undefinedBytes.includes(byte))) return false;

@@ -5,9 +5,9 @@ import { cleanLine } from './song-title.js';
 import type { Track, TrackNote } from '../track.js';
 
 /**
- * The tracks of a song: those of its file that have notes, each once for every instrument that plays in
- * it. A track that does not set a channel that it plays on has the settings from the others, since
- * channels are shared. A track's volume and pan are those at its first note.
+ * The tracks of a song: those of the file that have notes, split by instrument. If a track does not set up a
+ * channel that it plays on, the settings of other tracks apply, since channels are shared. A track's volume
+ * and pan are those at its first note.
  */
 export function tracksOf(song: readonly (readonly MidiEvent[])[], lengths: NoteLengths): Track[] {
   const changes = song.map(changesOf);
@@ -38,7 +38,7 @@ export function tracksOf(song: readonly (readonly MidiEvent[])[], lengths: NoteL
   });
 }
 
-/** A track on its way, and its notes. */
+/** A track being collected, with its notes. */
 interface Part {
   readonly track: Track;
   readonly notes: TrackNote[];
@@ -52,7 +52,7 @@ function trackName(events: readonly MidiEvent[]): string {
   return '';
 }
 
-/** A note with a length. Drums need none: they ring as long as they do. */
+/** A note with a length. Drums need none: their sound has a fixed decay. */
 function noteOf(
   { pitch, velocity, startTick, endTick }: StruckNote,
   isDrums: boolean,
@@ -61,7 +61,7 @@ function noteOf(
   return lengthTicks === 0 ? undefined : { pitch, velocity, startTick, lengthTicks };
 }
 
-/** What a channel is set to, as far as it is. */
+/** The settings of a channel; only those that were set. */
 interface Settings {
   readonly program?: number;
   readonly isDrums?: boolean;
@@ -87,7 +87,7 @@ function changesOf(events: readonly MidiEvent[]): SettingsChange[] {
 
 const nothingSet: Settings = {};
 
-/** What the channels are set to, by channel and tick, in time logarithmic in the number of changes. */
+/** Looks up the settings of a channel at a tick, in time logarithmic in the number of changes. */
 function settingsOf(changes: readonly SettingsChange[]): (channel: number, tick: number) => Settings {
   const channels = Array.from({ length: 16 }, (): { tick: number; settings: Settings }[] => []);
   for (const { tick, channel, change } of changes.toSorted((a, b) => a.tick - b.tick)) {

@@ -7,7 +7,7 @@ import type { Piece } from '../piece.js';
 import { englishTitles, titleIn } from '../title.js';
 import type { TrackNote } from '../track.js';
 
-/** A written file does not match its piece: a fault of this program, never of a user. */
+/** A written file does not match its piece: a bug in this program, never a user's error. */
 export class MidiVerificationError extends Error {
   override readonly name = 'MidiVerificationError';
 }
@@ -43,7 +43,7 @@ export function verifyMidi(bytes: Uint8Array, piece: Piece): void {
   }
 }
 
-/** Members of the parser that its types leave out. */
+/** Members of the parser that are missing from its types. */
 interface Parser {
   buffer: Uint8Array;
   readonly format: number;
@@ -57,16 +57,16 @@ interface Parser {
 
 interface ParserTrack extends MidiPlayer.Track {
   readonly data: Uint8Array;
-  /** Where in them the next event begins. */
+  /** Position of the next event. */
   readonly pointer: number;
 }
 
 type ParsedEvent = MidiPlayer.Event & {
   readonly timeSignature?: string;
-  /** With its delta time. */ readonly bytes: Uint8Array;
+  /** Including its delta time. */ readonly bytes: Uint8Array;
 };
 
-/** The parser trusts the lengths in a file, so they are checked here, and each event has to advance. */
+/** The parser trusts the lengths in a file, so they are checked here: every event has to advance. */
 function parse(bytes: Uint8Array): Parser {
   const parser = new MidiPlayer.Player() as unknown as Parser;
   parser.buffer = bytes;
@@ -92,7 +92,7 @@ function parse(bytes: Uint8Array): Parser {
   return parser;
 }
 
-/** The metadata that a file must have: kind, tick and value. */
+/** The metadata that a file must contain: kind, tick and value. */
 type Said = Readonly<Record<string, readonly string[]>>;
 
 function settingsOf(piece: Piece, title: string | undefined): Said {
@@ -116,7 +116,7 @@ function settingsOf(piece: Piece, title: string | undefined): Said {
   };
 }
 
-/** @param channel as the parser counts them, from 1 on */
+/** @param channel counted from 1, as in the parser */
 function compareTrack(
   { data, events: parsed }: ParserTrack,
   expected: Said,
@@ -127,7 +127,7 @@ function compareTrack(
     ...event,
     bytes: data.subarray(event.byteIndex, parsed[i + 1]?.byteIndex),
   }));
-  // With its only End of Track, as soon as there is nothing more.
+  // Includes the only End of Track, right after the last event.
   const said: Record<string, string[]> = {};
   const ends = { 'End of Track': [`${events.at(-2)?.tick}: `] };
   expectSame('last event of a track', events.at(-1)?.name, 'End of Track');
@@ -142,7 +142,7 @@ function compareTrack(
   compareNotes(events, notes);
 }
 
-/** What an event is about, and what it says; nothing of notes and of texts for other programs. */
+/** The kind and value of an event; undefined for notes and for texts for other programs. */
 function meaningOf({
   name,
   string = '',
@@ -178,7 +178,7 @@ function meaningOf({
   }
 }
 
-/** As midi-player-js has a text: a character a byte. */
+/** Text as in midi-player-js: one character per byte. */
 function inBytes(text: string): string {
   return String.fromCharCode(...new TextEncoder().encode(text));
 }
@@ -192,7 +192,7 @@ function compareNotes(events: readonly ParsedEvent[], notes: readonly TrackNote[
     const end = ends.get(start);
     const which = `of note ${i + 1}`;
     expectSame(`pitch ${which}`, start.noteNumber, pitch);
-    // In the bytes: the parser turns most velocities into percent.
+    // From the raw bytes: the parser converts most velocities to percent.
     expectSame(`velocity ${which}`, start.bytes.at(-1), velocity);
     expectSame(`onset ${which} in ticks`, start.tick, startTick);
     if (end === undefined) throw new MidiVerificationError(`The end ${which} is missing.`);
@@ -207,7 +207,7 @@ function isStart({ name, bytes }: ParsedEvent): boolean {
   return name === 'Note on' && bytes.at(-1) !== 0;
 }
 
-/** The end of each note: of one pitch, what was struck first ends first. */
+/** The end of each note: for each pitch, first in, first out. */
 function endsOf(events: readonly ParsedEvent[]): Map<ParsedEvent, ParsedEvent> {
   const ends = new Map<ParsedEvent, ParsedEvent>();
   const sounding = new Map<number, ParsedEvent[]>();

@@ -7,15 +7,14 @@ import { englishTitles, titleIn } from '../title.js';
 import type { Track, TrackNote } from '../track.js';
 
 /**
- * Writes a piece as a Standard MIDI File, format 1: first a track with tempos, signatures, chords,
- * sections and texts, then each track of the piece on a channel of its own, drums on channel 10. The piece's
- * title is the name of the first of them; a track alone and without a name bears it instead.
+ * Writes a piece as a Standard MIDI File, format 1: first a track with tempos, signatures, chords, sections
+ * and texts, then each track of the piece on its own channel, drums on channel 10. The piece's title is the
+ * name of the first track; if the piece has a single unnamed track, it is the name of that track instead.
  *
- * The Standard MIDI File keeps a tempo in 24 bits of microseconds: every tempo must be above 3.58 bpm.
- *
+ * The Standard MIDI File stores tempos in 24 bits of microseconds: every tempo must be above 3.58 bpm.
  * @param texts text events for other programs to read.
- * @param effects of each track, for files that are only to be heard
- * @throws RangeError when there are more than 15 tracks that play pitches, or more than one of drums
+ * @param effects of each track, for files that are only to be played
+ * @throws RangeError when there are more than 15 pitched tracks, or more than one drum track
  */
 export function writeMidi(
   piece: Piece,
@@ -71,7 +70,7 @@ export function channelsOf(tracks: readonly Track[]): readonly number[] {
   });
 }
 
-/** Effects 1 depth, which General MIDI 2 makes the reverb's. It is written, and not read. */
+/** Effects 1 depth, which General MIDI 2 defines as reverb. It is written, but not read. */
 const reverbController = 91;
 
 interface Message {
@@ -92,7 +91,7 @@ function settings({ program, volume, pan, reverb }: Track & Effects, channel: nu
   ];
 }
 
-/** In time order; of one tick, notes end before others begin, so that a repeated note is struck again. */
+/** In time order; at the same tick, note-offs precede note-ons, so that a repeated note is struck again. */
 function noteMessages(notes: readonly TrackNote[], channel: number): Message[] {
   const starts: Message[] = [];
   const ends: Message[] = [];
@@ -100,7 +99,7 @@ function noteMessages(notes: readonly TrackNote[], channel: number): Message[] {
     starts.push({ tick: startTick, bytes: [0x90 | channel, pitch, velocity] });
     ends.push({ tick: startTick + lengthTicks, bytes: [0x80 | channel, pitch, 0] });
   }
-  // The sort is stable.
+  // Array.prototype.sort is stable.
   return [...ends, ...starts].sort(byTick);
 }
 
@@ -143,7 +142,10 @@ function bigEndian(value: number, size: number): number[] {
   return Array.from({ length: size }, (_, i) => Math.floor(value / 256 ** (size - 1 - i)) % 256);
 }
 
-/** A variable-length quantity: seven bits a byte, the highest first, the top bit set on all but the last. */
+/**
+ * A variable-length quantity: seven bits per byte, most significant first, the top bit set on all but the
+ * last.
+ */
 function varint(value: number): number[] {
   const bytes = [value & 0x7f];
   for (let rest = value >>> 7; rest > 0; rest >>>= 7) bytes.unshift(0x80 | (rest & 0x7f));

@@ -2,20 +2,20 @@ import type { Chord, ChordKind } from '../theory/chord.js';
 import { tonics } from '../theory/key.js';
 
 /**
- * Chords in a MIDI file, as Yamaha's XF format has them: a sequencer-specific meta event of `43 7B 01`, the
- * root (accidental and letter), the type, and the same of a bass note, 7F if there is none.
+ * Chords in a MIDI file in Yamaha's XF format: a sequencer-specific meta event of `43 7B 01`, the root
+ * (accidental and letter), the type, and the same for a bass note, 7F if there is none.
  */
 const header = [0x43, 0x7b, 0x01];
 const none = 0x7f;
 /** The type that ends a chord without a new one. */
 const cancel = 34;
 
-/** Pitch classes of the letters C to B, which XF counts from 1 on. */
+/** Pitch classes of the letters C to B, which XF counts from 1. */
 const letters = [0, 2, 4, 5, 7, 9, 11];
-/** XF's accidental that changes nothing; one less is a flat, one more a sharp. */
+/** XF's natural; one less is a flat, one more a sharp. */
 const natural = 3;
 
-/** The type that XF writes each kind with comes first; richer chords of the same kind follow. */
+/** The type with which each kind is written comes first; richer chords of the same kind follow. */
 const types: Readonly<Record<ChordKind, readonly number[]>> = {
   maj: [0, 1, 4, 6],
   min: [8, 9, 12, 15, 16],
@@ -32,7 +32,7 @@ export function xfChordData(chord: Chord | undefined): number[] {
   if (chord === undefined) return [...header, none, cancel, none, none];
   const pitchClass = tonics.indexOf(chord.root);
   const letter = letters.indexOf(pitchClass);
-  // Every other root is a sharp of the letter below or a flat of the one above; tonics say which.
+  // A black-key root can be written as a sharp or as a flat; the spelling in `tonics` decides.
   const isSharp = chord.root.endsWith('#');
   const root =
     letter >= 0
@@ -41,7 +41,7 @@ export function xfChordData(chord: Chord | undefined): number[] {
   return [...header, root, types[chord.kind][0]!, none, none];
 }
 
-/** The chord of a sequencer-specific event: null where it ends one, undefined where it is none that is known. */
+/** The chord of a sequencer-specific event: null if it ends a chord, undefined if it is not a known chord. */
 export function xfChord(data: Uint8Array): Chord | null | undefined {
   if (!header.every((byte, i) => data[i] === byte) || data.length < 5) return undefined;
   const [root = 0, type] = data.subarray(3);

@@ -4,18 +4,18 @@ import { chordTones, type ChordKind, type WrittenChord } from './chord.js';
 import { tonics, type Key, type Tonic } from './key.js';
 import { hasMajorThird } from './scale.js';
 
-/** Bars, each with the chords that share it in equal parts. */
+/** Bars, each with the chords that divide it equally. */
 export type ChordBars = readonly (readonly WrittenChord[])[];
 
 /** Longer than any song. */
 const mostBars = 256;
 
 /**
- * Reads chords as people write them, a bar each: `Am F C G`. Between bar lines several share a bar
- * (`Dm7 G7 | Cmaj7`), `%` is the bar before once more, `2x(C G) F` repeats. Roman numerals count from the
- * tonic, small ones are minor.
- * @param key whose degrees Roman numerals are; without, C major, or C minor where a chord is `i`
- * @throws UserError `options.chords` that names what cannot be read, and the how manieth it is
+ * Reads chords as people write them, one per bar: `Am F C G`. Between bar lines, several share a bar (`Dm7 G7
+ * | Cmaj7`), `%` repeats the previous bar, `2x(C G) F` repeats a group. Roman numerals count from the tonic;
+ * lower-case ones are minor.
+ * @param key whose degrees Roman numerals are; by default C major, or C minor if a chord is `i`
+ * @throws UserError `options.chords` that names what cannot be read, and its position
  */
 export function readChords(text: string, key?: Key): ChordBars {
   const plain = text.normalize('NFKC').replaceAll('♯', '#').replaceAll('♭', 'b');
@@ -28,10 +28,10 @@ export function readChords(text: string, key?: Key): ChordBars {
   return bars;
 }
 
-/** What may stand behind a root: no other letter of a word, and no sign that makes it another root. */
+/** What can follow a root: no other letter of a word, and no accidental. */
 const behindRoot = /(?=[^\p{Letter}#]|[mMsSdaojø]|$)/u.source;
 
-/** Chords in the German spelling, in which H is B and B is B flat, in the international one. */
+/** Converts chords from the German spelling, in which H is B and B is B flat, to the international one. */
 export function fromGerman(text: string): string {
   return text
     .replaceAll('♭', 'b')
@@ -41,7 +41,7 @@ export function fromGerman(text: string): string {
     );
 }
 
-/** Chords in the international spelling, in the German one. */
+/** Converts chords from the international spelling to the German one. */
 export function toGerman(text: string): string {
   return text
     .replaceAll('♭', 'b')
@@ -51,25 +51,25 @@ export function toGerman(text: string): string {
     );
 }
 
-/** Whether chords can only be meant in the German spelling: there is an H among them. */
+/** Whether chords are certainly in German spelling: one of them is an H. */
 export function isGermanSpelling(text: string): boolean {
   return wordsOf(text).some((word) => /^[Hh](?!\p{Letter}*\p{Script=Han})(m|M|s|d|a|\d|\/|$)/u.test(word));
 }
 
 interface Reader {
   readonly words: readonly string[];
-  /** Of the next word. */
+  /** Index of the next word. */
   at: number;
-  /** How many chords were read. */
+  /** Number of chords read so far. */
   chord: number;
   readonly key: Key;
 }
 
-/** Chords, bar lines, brackets and numbers of repeats, one after the other. */
+/** Chords, bar lines, brackets and repeat counts, in order. */
 function wordsOf(text: string): readonly string[] {
   return (
     text
-      // Brackets of a chord's own: `Cm(maj7)`.
+      // Brackets that are part of a chord: `Cm(maj7)`.
       .replace(/(?<=[A-Ga-g][#b]?[^\s()|]*)\(([^\s()]*)\)/g, '$1')
       .replace(/(\d+)\s*[x×*]\s*\(/gi, ' $1x ( ')
       .replace(
@@ -129,7 +129,7 @@ function sequence(reader: Reader, hasLines: boolean): WrittenChord[][] {
   return bars;
 }
 
-/** C minor where the tonic is written as a minor chord. */
+/** C minor if the tonic is written as a minor chord, otherwise C major. */
 function impliedKey(words: readonly string[]): Key {
   const isMinor = words.some((word) => /^i(?![iv])/.test(word));
   return { tonic: 'C', scale: isMinor ? 'natural-minor' : 'major' };
@@ -139,7 +139,7 @@ function readChord(word: string, key: Key): WrittenChord | undefined {
   const roman = fromRoman(word, key);
   const absolute = roman ?? word[0]!.toUpperCase() + word.slice(1);
   const [above, below, ...more] = absolute.split('/');
-  // 6/9 chords have a stroke of their own.
+  // 6/9 chords contain a slash themselves.
   const [name, bassName] = below === '9' ? [`${above}/9`, more[0]] : [above!, below];
   if ((below === '9' ? more.length > 1 : more.length > 0) || bassName === '') return undefined;
   const read = TonalChord.get(tidy(name));
@@ -163,7 +163,7 @@ function readChord(word: string, key: Key): WrittenChord | undefined {
   };
 }
 
-/** Ways to write a kind of chord that tonal does not know. */
+/** Rewrites notations of a chord that tonal does not know. */
 function tidy(name: string): string {
   return name
     .replace(/^([A-G][#b]*)-/, '$1m')
@@ -185,7 +185,7 @@ function tonicOf(name: string | null): Tonic | undefined {
 const numerals = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII'];
 const degrees = { major: [0, 2, 4, 5, 7, 9, 11], minor: [0, 2, 3, 5, 7, 8, 10] } as const;
 
-/** `ii7` in C major is `Dm7`; undefined for what is no Roman numeral. */
+/** `ii7` in C major is `Dm7`; undefined if it is not a Roman numeral. */
 function fromRoman(word: string, key: Key): string | undefined {
   const match = /^([b#]*)(VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(.*)$/.exec(word);
   if (match === null) return undefined;
@@ -201,7 +201,7 @@ function fromRoman(word: string, key: Key): string | undefined {
   return root + quality;
 }
 
-/** The nearest of the kinds that everyone knows. */
+/** The nearest common kind of chord. */
 function kindOf(tones: readonly number[]): ChordKind {
   const has = (tone: number): boolean => tones.includes(tone);
   if (has(4)) {
@@ -216,7 +216,7 @@ function kindOf(tones: readonly number[]): ChordKind {
   return has(5) || has(2) ? 'sus' : 'maj';
 }
 
-/** @param place the number of the chord, 0 if there is none or are too many */
+/** @param place the number of the chord; 0 if there are none, or too many */
 function wrong(word: string, place: number): UserError {
   return new UserError('options.chords', { problem: 'chord', given: word.slice(0, 40), place });
 }

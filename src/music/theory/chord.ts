@@ -1,6 +1,6 @@
 import type { Tonic } from './key.js';
 
-/** Kinds of chords, as they are written behind a root: of three notes, of four, and suspended. */
+/** Kinds of chords, by the usual suffixes: triads, sevenths, and suspended. */
 export const chordKinds = ['maj', 'min', '7', 'maj7', 'min7', 'dim', 'aug', 'sus'] as const;
 export type ChordKind = (typeof chordKinds)[number];
 
@@ -23,7 +23,7 @@ export const chordTones: Readonly<Record<ChordKind, readonly number[]>> = {
 
 /** A chord with all its details. */
 export interface WrittenChord extends Chord {
-  /** Semitones above the root, ascending from 0, if different from those of its kind (`Cadd9`). */
+  /** Semitones above the root, ascending from 0, if they differ from those of its kind (`Cadd9`). */
   readonly tones?: readonly number[];
   /** The lowest tone, if it is not the root. */
   readonly bass?: Tonic;
@@ -31,7 +31,7 @@ export interface WrittenChord extends Chord {
   readonly symbol?: string;
 }
 
-/** Semitones above the root that belong to a chord. */
+/** The semitones of a chord above its root. */
 export function tonesOf({ kind, tones }: Pick<WrittenChord, 'kind' | 'tones'>): readonly number[] {
   return tones ?? chordTones[kind];
 }
@@ -48,7 +48,7 @@ const suffixes: Readonly<Record<ChordKind, string>> = {
   sus: 'sus4',
 };
 
-/** A chord as musicians write it: `Am7`, `C/E`, or as a person wrote it. */
+/** The symbol of a chord: `Am7`, `C/E`, or as a person wrote it. */
 export function symbolOf({ root, kind, bass, symbol }: WrittenChord): string {
   return symbol ?? root + suffixes[kind] + (bass === undefined ? '' : `/${bass}`);
 }

@@ -7,33 +7,34 @@ export interface KeyEstimate {
   readonly key: Key;
   /** Pearson correlation with the key's profile, −1 to 1. */
   readonly correlation: number;
-  /** How far that lies above the correlation of the second best key, ≥ 0. */
+  /** Difference from the correlation of the second-best key, ≥ 0. */
   readonly margin: number;
 }
 
 /**
- * From this margin on, four of five estimates name the key in the title, from the first 25,
- * 100 or 325 notes alike (81, 83 and 83 %, against 62, 71 and 68 % without a threshold), on
- * the 308 one-movement performances of MAESTRO v2's train and validation splits that name one
- * key; half to two thirds of them reach it. Nearly all the wrong ones (27 of 28 at 325 notes)
- * name the dominant or the relative key.
+ * At this margin or more, four of five estimates match the key in the title, for the first 25, 100 or 325
+ * notes alike (81, 83 and 83 %, against 62, 71 and 68 % without a threshold), on the 308 one-movement
+ * performances of MAESTRO v2's train and validation splits that name one key; half to two thirds of them
+ * reach it. Nearly all wrong ones (27 of 28 at 325 notes) are the dominant or the relative key.
  */
 const clearMargin = 0.12;
 
-/** A longer note says no more about the key than one of this length. */
+/** Longer notes count as this length. */
 const longestSeconds = 1;
 
 /**
- * How well each pitch class fits a key, from its tonic upwards: the probe-tone ratings of
- * Krumhansl & Kessler (1982), as in Krumhansl, "Cognitive Foundations of Musical Pitch"
- * (1990), table 2.1.
+ * The fit of each pitch class to a key, from its tonic upwards: the probe-tone ratings of Krumhansl & Kessler
+ * (1982), as in Krumhansl, "Cognitive Foundations of Musical Pitch" (1990), table 2.1.
  */
 const profiles = {
   major: [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88],
   'natural-minor': [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17],
 } as const;
 
-/** How well each of the twelve pitch classes, C first, fits a key; of other scales, by their third. */
+/**
+ * The fit of each of the twelve pitch classes, C first, to a key; other scales use major or minor by their
+ * third.
+ */
 export function toneRatings(key: Key): readonly number[] {
   const fromTonic = profiles[hasMajorThird(key) ? 'major' : 'natural-minor'];
   const tonic = tonics.indexOf(key.tonic);
@@ -48,10 +49,9 @@ export const majorAndMinorKeys: readonly Key[] = tonics.flatMap((tonic) =>
 const candidates = majorAndMinorKeys.map((key) => ({ key, profile: toneRatings(key) }));
 
 /**
- * The key that the notes most probably are in, by Krumhansl & Schmuckler's algorithm
- * (Krumhansl 1990, chapter 4): the time that each pitch class sounds, correlated with the
- * profiles of the 24 major and minor keys.
- * @param mostSeconds of each note
+ * The most probable key of the notes, by Krumhansl & Schmuckler's algorithm (Krumhansl 1990, chapter 4): the
+ * duration of each pitch class, correlated with the profiles of the 24 major and minor keys.
+ * @param mostSeconds limit on the length of each note
  * @returns undefined when nothing sounds or all pitch classes sound equally long.
  */
 export function estimateKey(
@@ -70,13 +70,13 @@ export function estimateKey(
   return { ...best, margin: best.correlation - ranked[1]!.correlation };
 }
 
-/** The key of the notes if there is little doubt, to be shown to people. */
+/** The key of the notes if there is little doubt, for display. */
 export function clearKey(notes: readonly Note[]): Key | undefined {
   const estimate = estimateKey(notes);
   return estimate !== undefined && estimate.margin >= clearMargin ? estimate.key : undefined;
 }
 
-/** Pearson's correlation of two series of one length, neither of them constant. */
+/** Pearson's correlation of two series of equal length, neither of them constant. */
 function correlation(a: readonly number[], b: readonly number[]): number {
   const meanA = mean(a);
   const meanB = mean(b);

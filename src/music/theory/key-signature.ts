@@ -1,13 +1,13 @@
 import { tonics, type Key, type KeyScale, type Tonic } from './key.js';
 
-/** A key signature as notation and MIDI have it. */
+/** A key signature as used in notation and MIDI. */
 export interface KeySignature {
   /** −7 (seven flats) to 7 (seven sharps). */
   readonly sharps: number;
   readonly minor: boolean;
 }
 
-/** The sharps of each tonic's major scale, as the tonic is spelt. */
+/** Number of sharps of each tonic's major scale, in the spelling used here. */
 const majorSharps: Readonly<Record<Tonic, number>> = {
   C: 0,
   'C#': 7,
@@ -24,9 +24,9 @@ const majorSharps: Readonly<Record<Tonic, number>> = {
 };
 
 /**
- * What each scale adds to the sharps of the major scale on its tonic. A mode has the signature of
- * the major scale with its notes; a pentatonic or blues scale that of its major or minor.
- * Whole-tone and chromatic have none.
+ * The difference in sharps between each scale and the major scale on its tonic. A mode has the signature of
+ * the major scale with the same notes; a pentatonic or blues scale that of its major or minor. Whole-tone and
+ * chromatic have none.
  */
 const scaleSignatures: Readonly<Partial<Record<KeyScale, KeySignature>>> = {
   major: { sharps: 0, minor: false },
@@ -44,12 +44,12 @@ const scaleSignatures: Readonly<Partial<Record<KeyScale, KeySignature>>> = {
   blues: { sharps: -3, minor: true },
 };
 
-/** The signature to write a key with; undefined when its scale has none. */
+/** The key signature of a key; undefined if its scale has none. */
 export function signatureOfKey(key: Key): KeySignature | undefined {
   const scale = scaleSignatures[key.scale];
   if (scale === undefined) return undefined;
   const sharps = majorSharps[key.tonic] + scale.sharps;
-  // Twelve fifths lead back to the same sounds, spelt with fewer accidentals.
+  // Twelve fifths lead back to the same pitches, spelt with fewer accidentals.
   const spelt = sharps > 7 ? sharps - 12 : sharps < -7 ? sharps + 12 : sharps;
   return { sharps: spelt, minor: scale.minor };
 }
@@ -57,7 +57,7 @@ export function signatureOfKey(key: Key): KeySignature | undefined {
 /** The major or natural minor key of a signature; undefined outside −7 to 7 sharps. */
 export function keyOfSignature({ sharps, minor }: KeySignature): Key | undefined {
   if (!Number.isInteger(sharps) || Math.abs(sharps) > 7) return undefined;
-  // Each sharp is a fifth up, seven semitones; the relative minor lies nine above its major.
+  // Each sharp is a fifth up, seven semitones; the relative minor is nine above its major.
   const pitchClass = (sharps * 7 + 7 * 12 + (minor ? 9 : 0)) % 12;
   return { tonic: tonics[pitchClass]!, scale: minor ? 'natural-minor' : 'major' };
 }

@@ -1,4 +1,4 @@
-/** The twelve tonics, in the spelling that music most often gives them. */
+/** The twelve tonics, in their most common spelling. */
 export const tonics = ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'] as const;
 export type Tonic = (typeof tonics)[number];
 
@@ -20,7 +20,7 @@ export const scaleNames = [
 ] as const;
 export type ScaleName = (typeof scaleNames)[number];
 
-/** A scale; or minor as used in music, with a sixth and seventh that can be raised. */
+/** A scale; or minor as used in music, where the sixth and seventh can be raised. */
 export type KeyScale = ScaleName | 'minor';
 
 export interface Key {

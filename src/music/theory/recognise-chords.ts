@@ -1,13 +1,13 @@
 import { chordKinds, type Chord } from './chord.js';
 import { tonics } from './key.js';
 
-/** Limits of beats in positions, one more than there are beats, and which beats are strong. */
+/** Boundaries of beats in positions, one more than there are beats, and which beats are strong. */
 export interface Beats {
   readonly limits: readonly number[];
   readonly strong: readonly boolean[];
 }
 
-/** A note as it is heard in harmonies, in positions. */
+/** A note as part of the harmony, in positions. */
 interface Sounding {
   readonly onset: number;
   readonly duration: number;
@@ -34,10 +34,10 @@ const bassRoot = 0.4;
 const bassTone = 0.04;
 const change = 0.28;
 const changeOffBeat = 0.42;
-/** Positions that a note sounds in a beat at least to be its bass. */
+/** Minimum number of positions that a note has to sound in a beat to be its bass. */
 const bassLength = 3;
 
-/** Pitch classes of a chord's number. */
+/** Pitch classes of a chord, by its number. */
 export function tonesOfChord(chord: number): readonly number[] {
   const kind = (chord - 1) % chordKinds.length;
   const root = Math.floor((chord - 1) / chordKinds.length);
@@ -45,7 +45,7 @@ export function tonesOfChord(chord: number): readonly number[] {
   return tones.map((tone) => (root + tone) % 12);
 }
 
-/** The chord of a number; none of 0. */
+/** The chord with a number; undefined for 0. */
 export function chordOfNumber(number: number): Chord | undefined {
   if (number < 1) return undefined;
   const root = Math.floor((number - 1) / chordKinds.length);
@@ -53,9 +53,9 @@ export function chordOfNumber(number: number): Chord | undefined {
 }
 
 /**
- * The chord of each beat, in the numbers of the network; 0 before the first note and after the last.
- * Viterbi's path over 84 templates, by the share of each beat's sound that lies on their tones and by its
- * bass; it is `training/song/harmony.py`.
+ * The chord of each beat, as numbers of the network; 0 before the first note and after the last. Viterbi's
+ * path over 84 templates, by the share of each beat's sound on their tones and by its bass; the same
+ * algorithm as `training/song/harmony.py`.
  */
 export function recogniseChords(notes: readonly Sounding[], { limits, strong }: Beats): readonly number[] {
   const count = limits.length - 1;
@@ -109,7 +109,7 @@ function best(values: Float64Array): number {
   return top;
 }
 
-/** Number of the last of ascending values that is not above a value; −1 if all are. */
+/** Index of the last of ascending values that is not above a value; −1 if all are. */
 export function lastFrom(ascending: readonly number[], value: number): number {
   let low = -1;
   let high = ascending.length - 1;

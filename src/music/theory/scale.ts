@@ -2,7 +2,7 @@ import { Note, Scale } from 'tonal';
 import { scaleNames, tonics, type Key, type KeyScale, type ScaleName, type Tonic } from './key.js';
 import { UserError } from '../../errors/user-error.js';
 
-/** Each scale as tonal calls it; its melodic minor is the ascending one. */
+/** tonal's name of each scale; its melodic minor is the ascending one. */
 const tonalNames: Readonly<Record<ScaleName, string>> = {
   major: 'major',
   'natural-minor': 'minor',
@@ -29,7 +29,7 @@ const scaleAliases: ReadonlyMap<string, ScaleName> = new Map([
   ['wholetone', 'whole-tone'],
 ]);
 
-/** What minor is made of. */
+/** The scales that make up minor. */
 const minorScales = ['natural-minor', 'harmonic-minor', 'melodic-minor'] as const;
 
 /** Which of the twelve semitones from the tonic up belong to each scale. */
@@ -48,18 +48,18 @@ export function scalePitchClasses({ tonic, scale }: Key): readonly boolean[] {
   return tonics.map((_, pitchClass) => belongs[(pitchClass - from + 12) % 12]!);
 }
 
-/** Has an audible tonic: if all steps are equal, every tone could be it. */
+/** Whether the tonic is audible: if all steps are equal, any tone could be it. */
 export function hasHeardTonic({ scale }: Key): boolean {
   return scale !== 'whole-tone' && scale !== 'chromatic';
 }
 
-/** Has a major third above its tonic. */
+/** Whether there is a major third above the tonic. */
 export function hasMajorThird({ scale }: Key): boolean {
   return degreesOf.get(scale)![4]!;
 }
 
 /**
- * Reads a tonic in any usual spelling: c, C#, Db, C♯, B♭, E#.
+ * Reads a tonic in any common spelling: c, C#, Db, C♯, B♭, E#.
  * @throws UserError `options.key`
  */
 export function parseTonic(text: string): Tonic {
@@ -98,7 +98,7 @@ export function parseKey(text: string): Key {
   return { tonic: parseTonic(tonic), scale: parseScale(scale.join(' ')) };
 }
 
-/** For people to read: `C major`, `F♯ harmonic minor`. */
+/** For display: `C major`, `F♯ harmonic minor`. */
 export function formatKey(key: Key): string {
   return `${withSigns(key.tonic)} ${key.scale.replace('-', ' ')}`;
 }
