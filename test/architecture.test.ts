@@ -201,7 +201,7 @@ describe('the architecture', () => {
     expect(outside).toEqual([]);
     const packages = targets
       .filter((each) => !isFile(each) && !each.target.startsWith('node:'))
-      .map(({ target }) => target.split('/')[0]!);
+      .map(({ target }) => /^(@[^/]+\/)?[^/]+/.exec(target)![0]);
     expect([...new Set(packages)].sort()).toEqual(Object.keys(peerDependencies).sort());
   });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { terminal } from '../i18n/en/terminal.js';
 import { evaluateSongs, type SongEvaluation } from '../evaluation/song/evaluate-songs.js';
 import { loadSongModel } from '../evaluation/song/load-song-model.js';
-import { readPackedSongs } from '../evaluation/song/packed.js';
+import { readPackedSongs, trainingParts } from '../evaluation/song/packed.js';
 import { songReport } from '../evaluation/song/song-report.js';
 import { shippedModels } from '../model/model-store.js';
 import { taughtStyles, type TaughtStyle } from '../plan/song-plan.js';
@@ -37,6 +37,7 @@ export async function evaluateSongModel(values: SongArguments): Promise<void> {
   await openFolder(out);
   const dataFolder = process.env['DATA_DIR'] ?? 'data';
   const { id, model } = await loadSongModel([join(dataFolder, 'models'), shippedModels], name);
+  const training = await trainingParts(data);
   const evaluations: SongEvaluation[] = [];
   for (const style of styles) {
     const songs = await readPackedSongs(data, 'validation', style);
@@ -47,7 +48,7 @@ export async function evaluateSongModel(values: SongArguments): Promise<void> {
     const evaluation = await withBar(
       terminal.progress.composing,
       Math.min(limit, songs.length) * seeds,
-      (update) => evaluateSongs(model, style, songs, { limit, seeds, temperature }, update),
+      (update) => evaluateSongs(model, style, songs, { limit, seeds, temperature, training }, update),
     );
     evaluations.push(evaluation);
   }

@@ -2,8 +2,9 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { join } from 'node:path';
 import { libraryOf } from '../evaluation/material.js';
-import { knownFigures } from '../model/rules/copies.js';
-import { figuresFile } from '../model/transformer/files.js';
+import { trainingParts } from '../evaluation/song/packed.js';
+import { knownFigures, type KnownFigures } from '../model/rules/copies.js';
+import { figuresFile } from '../model/figures-file.js';
 import { openFolder, writeFiles } from './out-folder.js';
 import { readFiles } from './progress.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
@@ -12,12 +13,28 @@ const usage = terminal.usage.figures();
 
 async function main(): Promise<void> {
   const { values } = readArguments(usage, {
+    songs: { type: 'boolean', default: false },
     data: { type: 'string' },
     out: { type: 'string' },
   });
-  const { data, out } = values;
+  const { data, out, songs } = values;
   if (data === undefined || out === undefined) throw new UsageError(terminal.wrong.missing(['data', 'out']));
   await openFolder(out);
+  const figures = songs ? await songFigures(data) : await performanceFigures(data);
+  await writeFiles(out, { [figuresFile]: figures });
+  process.stdout.write(`${join(out, figuresFile)}\n`);
+}
+
+/** Bits per figure; fewer than usual, since songs have three times as many figures as the piano's music. */
+const songBits = 2;
+
+async function songFigures(data: string): Promise<KnownFigures> {
+  const parts = await trainingParts(data);
+  if (parts.length === 0) throw new UsageError(terminal.wrong.noPackedSongs(data));
+  return knownFigures(parts, songBits);
+}
+
+async function performanceFigures(data: string): Promise<KnownFigures> {
   const cacheFolder = join('data', 'cache', 'notes');
   const corpus = await readFiles(data, { seed: 1, cacheFolder });
   const { performance } = libraryOf(data, corpus, cacheFolder);
@@ -26,8 +43,7 @@ async function main(): Promise<void> {
     const notes = await performance(file, 'pedal-extended');
     pieces.push(Uint8Array.from(notes, ({ pitch }) => pitch));
   }
-  await writeFiles(out, { [figuresFile]: knownFigures(pieces) });
-  process.stdout.write(`${join(out, figuresFile)}\n`);
+  return knownFigures(pieces);
 }
 
 await runProgram(main);

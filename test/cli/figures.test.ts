@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trainingParts } from '../../src/evaluation/song/packed.js';
 import { isKnown } from '../../src/model/rules/copies.js';
 import { intervalsOf } from '../../src/music/figure.js';
 import { readKeyboard } from '../../src/music/midi/read.js';
@@ -34,6 +36,19 @@ describe('npm run figures', () => {
     // Of three files, one is held out.
     expect(shares.filter((share) => share > 0.95)).toHaveLength(2);
     expect(shares.filter((share) => share < 0.5)).toHaveLength(1);
+  });
+
+  it('collects the figures of each part of packed songs', async () => {
+    const data = fileURLToPath(new URL('../evaluation/song/packed', import.meta.url));
+    const { code } = await run('figures', ['--songs', '--data', data, '--out', 'songs'], { cwd });
+    expect(code).toBe(0);
+    const known = await readFile(join(cwd, 'songs', 'figures.bin'));
+    const [melody] = await trainingParts(data);
+    const figures = Array.from({ length: 49 }, (_, i) => intervalsOf(melody!).subarray(i, i + 15));
+    expect(figures.every((figure) => isKnown(figure, known))).toBe(true);
+    const empty = await run('figures', ['--songs', '--data', 'music', '--out', 'songs'], { cwd });
+    expect(empty.code).toBe(2);
+    expect(empty.stderr).toContain('music has no packed songs. Create them with training/song/convert.py.');
   });
 
   it('says what it needs', async () => {

@@ -45,22 +45,22 @@ from vocabulary import (
 
 # How often each style is drawn in training; within a style every note is as likely as any other.
 SHARES = {
-    "pop": 0.20,
-    "band": 0.12,
-    "drums": 0.06,
-    "lied": 0.12,
+    "pop": 0.22,
+    "band": 0.09,
+    "drums": 0.04,
+    "lied": 0.13,
     "quartet": 0.10,
-    "chorale": 0.05,
+    "chorale": 0.06,
     "hymn": 0.04,
-    "choir": 0.08,
+    "choir": 0.09,
     "oratorio": 0.05,
-    "chamber": 0.05,
+    "chamber": 0.07,
     "orchestra": 0.04,
-    "piano": 0.07,
+    "piano": 0.05,
     "organ": 0.02,
 }
 PLAIN, PARTS_GIVEN, BARS_MISSING, MELODY_GIVEN = "plain", "parts", "bars", "melody"
-KINDS_OF_WINDOW = ((PLAIN, 0.35), (PARTS_GIVEN, 0.25), (BARS_MISSING, 0.25), (MELODY_GIVEN, 0.15))
+KINDS_OF_WINDOW = ((PLAIN, 0.30), (PARTS_GIVEN, 0.20), (BARS_MISSING, 0.40), (MELODY_GIVEN, 0.10))
 PAD = -1  # kind of a position behind the sequence
 NOT_TOLD = {name: size - 1 for name, size in PLAN.items()}
 PLACES = list(PLAN)
@@ -359,7 +359,7 @@ def window(corpus, length, rng):
     elif kind == BARS_MISSING and bars >= 3:
         size = int(rng.integers(1, max(2, min(16, bars * 2 // 3) + 1)))
         begin = first_bar + int(
-            rng.choice([0, bars - size, int(rng.integers(0, bars - size + 1))], p=[0.15, 0.35, 0.5])
+            rng.choice([0, bars - size, int(rng.integers(0, bars - size + 1))], p=[0.10, 0.20, 0.70])
         )
         composed = (bar >= begin) & (bar < begin + size)
         if len(parts) > 1 and rng.random() < 0.3:

@@ -6,14 +6,25 @@ import { gradeOf, meterNumber, partNumber, type SongTags } from '../../model/son
 import type { SongModel } from '../../model/song/weights.js';
 import { Random } from '../../model/random.js';
 import { barsOf, taughtStyles, type SongPlan, type TaughtStyle } from '../../plan/song-plan.js';
-import { jittered, looped, rowOf, shuffled, swapped, type MeasuredPiece, type Row } from './measures.js';
+import { memorisation, type Memorisation } from '../memorisation.js';
+import {
+  chained,
+  jittered,
+  looped,
+  pitchesByPart,
+  rowOf,
+  shuffled,
+  swapped,
+  type MeasuredPiece,
+  type Row,
+} from './measures.js';
 import { songDistances, type SongDistances } from './features.js';
 import { addNats, natsOfPassage, natsPerNote, noNats, type SongNats } from './nats.js';
 import type { PackedSong } from './packed.js';
 import { beginningOf, measured, type RealBeginning } from './real-plan.js';
 
 /** Music that is wrong in a known way. */
-type Wrong = 'shuffled' | 'jitter' | 'swapped' | 'looped';
+type Wrong = 'shuffled' | 'jitter' | 'bigram' | 'swapped' | 'looped';
 
 /** Evaluation of songs of one style: rows of measures, and the loss. */
 export interface SongEvaluation {
@@ -24,6 +35,8 @@ export interface SongEvaluation {
   readonly rows: Readonly<Record<'composed' | 'real' | Wrong, Row>>;
   /** Distances to real music with other plans; undefined if there are too few pieces. */
   readonly distances: SongDistances<'composed' | Wrong> | undefined;
+  /** How much of the training music each part has; undefined without training music. */
+  readonly copies: Readonly<Record<'composed' | 'real', Memorisation>> | undefined;
   readonly nats: {
     /** Given only style, meter, and the bars left and passed. */
     readonly bare: number;
@@ -50,6 +63,7 @@ const fewestForDistance = 20;
  * Composes with the plans of held-out songs and compares the results with the songs themselves and with music
  * that is wrong in a known way; also computes the loss on the songs.
  * @param limit maximum number of pieces
+ * @param training pitches of each part of the training music, in order
  */
 export function evaluateSongs(
   model: SongModel,
@@ -59,7 +73,13 @@ export function evaluateSongs(
     limit,
     seeds,
     temperature,
-  }: { readonly limit: number; readonly seeds: number; readonly temperature: number },
+    training,
+  }: {
+    readonly limit: number;
+    readonly seeds: number;
+    readonly temperature: number;
+    readonly training: readonly Uint8Array[];
+  },
   onProgress: (done: number) => void = () => {},
 ): SongEvaluation {
   const chosen = heldOut.flatMap((song) => beginningOf(song) ?? []).slice(0, limit);
@@ -78,6 +98,7 @@ export function evaluateSongs(
   const wrong = {
     shuffled: real.map((piece) => shuffled(piece, random)),
     jitter: real.map((piece) => jittered(piece, random)),
+    bigram: real.map((piece) => chained(piece, real, random)),
     swapped: real.flatMap((piece, i) => swapped(piece, next(i)) ?? []),
     looped: real.map(looped),
   };
@@ -91,11 +112,19 @@ export function evaluateSongs(
       real: rowOf(real),
       shuffled: rowOf(wrong.shuffled),
       jitter: rowOf(wrong.jitter),
+      bigram: rowOf(wrong.bigram),
       swapped: rowOf(wrong.swapped),
       looped: rowOf(wrong.looped),
     },
     distances:
       real.length < fewestForDistance ? undefined : songDistances(real, { composed: firstOfEach, ...wrong }),
+    copies:
+      training.length === 0
+        ? undefined
+        : {
+            composed: memorisation(training, composed.flatMap(pitchesByPart)),
+            real: memorisation(training, real.flatMap(pitchesByPart)),
+          },
     nats: natsOfSongs(model, chosen),
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../errors/user-error.js';
+import { figuresFile } from '../../model/figures-file.js';
 import { modelFile, weightsFile } from '../../model/model-files.js';
 import { sha256 } from '../../model/model-manifest.js';
 import { findModel } from '../../model/model-store.js';
@@ -16,11 +17,13 @@ export async function loadSongModel(
 ): Promise<{ readonly id: string; readonly model: SongModel }> {
   const { path } = await findModel(folders, name);
   try {
-    const [json, weights] = await Promise.all([
+    const [json, weights, knownFigures] = await Promise.all([
       readFile(join(path, modelFile), 'utf8'),
       readFile(join(path, weightsFile)),
+      readFile(join(path, figuresFile)).catch(() => undefined),
     ]);
-    return { id: `${name}@${sha256(weights).slice(0, 8)}`, model: decodeSong(json, weights) };
+    const model = { ...decodeSong(json, weights), ...(knownFigures && { knownFigures }) };
+    return { id: `${name}@${sha256(weights).slice(0, 8)}`, model };
   } catch (error) {
     throw new UserError('model.damaged', {
       name,

@@ -237,6 +237,56 @@ export function jittered(piece: MeasuredPiece, random: Random): MeasuredPiece {
   return { ...piece, notes: notes.sort((a, b) => a.onset - b.onset) };
 }
 
+/** The pitches of each part in order, drums excluded. */
+export function pitchesByPart({ notes }: MeasuredPiece): readonly Uint8Array[] {
+  return [...partsOf(notes).values()].map((part) => Uint8Array.from(part, ({ pitch }) => pitch));
+}
+
+function partsOf(notes: readonly NetworkNote[]): ReadonlyMap<number, readonly NetworkNote[]> {
+  const parts = new Map<number, NetworkNote[]>();
+  for (const note of pitched(notes)) {
+    const part = parts.get(note.part);
+    if (part === undefined) parts.set(note.part, [note]);
+    else part.push(note);
+  }
+  return parts;
+}
+
+/**
+ * Replaces the pitches of each part by those of a bigram chain, trained on the parts in the same role of all
+ * these pieces, transposed to one tonic. Rhythm and first pitch stay.
+ */
+export function chained(
+  piece: MeasuredPiece,
+  pieces: readonly MeasuredPiece[],
+  random: Random,
+): MeasuredPiece {
+  const roleOf = (part: number): number => Math.floor(part / classes);
+  const drawn = new Map<NetworkNote, number>();
+  for (const [part, own] of partsOf(piece.notes)) {
+    const followers = new Map<number, number[]>();
+    for (const { notes, tonic = 0 } of pieces) {
+      for (const [number, line] of partsOf(notes)) {
+        if (roleOf(number) !== roleOf(part)) continue;
+        line.slice(1).forEach(({ pitch }, i) => {
+          const before = line[i]!.pitch - tonic;
+          const known = followers.get(before);
+          if (known === undefined) followers.set(before, [pitch - tonic]);
+          else known.push(pitch - tonic);
+        });
+      }
+    }
+    const { tonic = 0 } = piece;
+    let last = own[0]!.pitch - tonic;
+    for (const note of own.slice(1)) {
+      const next = followers.get(last) ?? [last];
+      last = next[random.below(next.length)]!;
+      drawn.set(note, Math.min(Math.max(last + tonic, 0), 127));
+    }
+  }
+  return { ...piece, notes: piece.notes.map((note) => ({ ...note, pitch: drawn.get(note) ?? note.pitch })) };
+}
+
 /** Repeats the fullest bar. */
 export function looped(piece: MeasuredPiece): MeasuredPiece {
   const starts = piece.bars.map(({ start }) => start);

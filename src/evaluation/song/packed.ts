@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fromBufferPromise } from 'yauzl';
 import type { SongFrame } from '../../model/song/frame.js';
+import { drumsPart } from '../../model/song/vocabulary.js';
 import type { NetworkNote } from '../../model/song/sequence.js';
 import { sectionLetters, taughtStyles, type PlanBar, type TaughtStyle } from '../../plan/song-plan.js';
 
@@ -26,16 +27,36 @@ export async function readPackedSongs(
   split: 'train' | 'validation',
   style: TaughtStyle,
 ): Promise<readonly PackedSong[]> {
+  const songs: PackedSong[] = [];
+  for await (const arrays of packedFiles(folder, split)) {
+    songs.push(...songsOf(arrays).filter((song) => song.style === style));
+  }
+  return songs;
+}
+
+/** The pitches of each part of the training songs, drums excluded, in order of onset and pitch. */
+export async function trainingParts(folder: string): Promise<readonly Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  for await (const { notes, part, pitch } of packedFiles(folder, 'train')) {
+    for (let song = 0; song + 1 < notes!.length; song++) {
+      const byPart = new Map<number, number[]>();
+      for (let i = notes![song]!; i < notes![song + 1]!; i++) {
+        if (part![i] === drumsPart) continue;
+        const pitches = byPart.get(part![i]!);
+        if (pitches === undefined) byPart.set(part![i]!, [pitch![i]!]);
+        else pitches.push(pitch![i]!);
+      }
+      for (const pitches of byPart.values()) parts.push(Uint8Array.from(pitches));
+    }
+  }
+  return parts;
+}
+
+async function* packedFiles(folder: string, split: 'train' | 'validation'): AsyncGenerator<Arrays> {
   const files = (await readdir(folder).catch(() => []))
     .filter((name) => name.endsWith(`.${split}.npz`))
     .sort();
-  const songs: PackedSong[] = [];
-  for (const file of files) {
-    songs.push(
-      ...songsOf(await readArrays(await readFile(join(folder, file)))).filter((song) => song.style === style),
-    );
-  }
-  return songs;
+  for (const file of files) yield readArrays(await readFile(join(folder, file)));
 }
 
 type Arrays = Readonly<Record<string, readonly number[]>>;

@@ -1,4 +1,5 @@
 import { measures, type Measure, type Row } from './measures.js';
+import { longestAllowed, type Memorisation } from '../memorisation.js';
 import type { SongEvaluation } from './evaluate-songs.js';
 
 /** A target for one measure. */
@@ -32,7 +33,7 @@ const within: readonly Measure[] = [
 ];
 
 /** The targets for songs of a style, and whether they are met. */
-export function barsReached({ style, rows, nats, distances }: SongEvaluation): readonly Bar[] {
+export function barsReached({ style, rows, nats, distances, copies }: SongEvaluation): readonly Bar[] {
   const { composed, real, swapped } = rows;
   const bars: Bar[] = [];
   const add = (
@@ -95,6 +96,10 @@ export function barsReached({ style, rows, nats, distances }: SongEvaluation): r
     );
   }
   add('in key', composed['in key']?.mean, '≥ 0.95', (value) => value >= 0.95);
+  if (copies !== undefined) {
+    const { longest } = copies.composed;
+    add('longest copy, notes', longest, `< ${longestAllowed}`, (notes) => notes < longestAllowed);
+  }
   return bars;
 }
 
@@ -102,7 +107,7 @@ export function barsReached({ style, rows, nats, distances }: SongEvaluation): r
 export function songReport(evaluations: readonly SongEvaluation[], model: string): string {
   return evaluations
     .map((evaluation) => {
-      const { style, pieces, seeds, rows, nats, distances } = evaluation;
+      const { style, pieces, seeds, rows, nats, distances, copies } = evaluation;
       const names = Object.keys(measures) as Measure[];
       const reached = barsReached(evaluation);
       return [
@@ -121,6 +126,7 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
         '',
         `Nats per note without velocity, over ${nats.notes.toLocaleString('en')} notes: ${nats.bare.toFixed(2)} given style and meter, ${nats.told.toFixed(2)} given the whole plan. For pitch alone: ${nats.pitch.told.toFixed(2)} given the plan, ${nats.pitch.withoutChords.toFixed(2)} without its chords, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. For a gap of four bars: ${nats.gap.bothSides.toFixed(2)} given both sides, ${nats.gap.before.toFixed(2)} given only what comes before.`,
         '',
+        ...(copies === undefined ? [] : [copiesOf(copies), '']),
         table(
           ['measure', 'value', 'goal', 'met'],
           reached.map(({ name, value, bar, holds }) => [
@@ -133,6 +139,16 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
       ].join('\n');
     })
     .join('\n\n');
+}
+
+/** Share of figures that training music has, part by part. */
+function copiesOf({ composed, real }: NonNullable<SongEvaluation['copies']>): string {
+  const shares = ({ figures }: Memorisation): string =>
+    figures
+      .map(({ notes, foundNotPeriodic }) => `${(100 * foundNotPeriodic).toFixed(2)} % of ${notes} notes`)
+      .join(', ');
+  const longest = (music: Memorisation): string => (music.longest === 0 ? 'under 16' : String(music.longest));
+  return `Figures of single parts that the training music also has, in any transposition: ${shares(composed)} (held-out music: ${shares(real)}). Longest match: ${longest(composed)} notes (held-out music: ${longest(real)}).`;
 }
 
 function shownDistance(distance = NaN): string {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../request/duration.js';
-import { figuresFile } from '../../model/transformer/files.js';
+import { figuresFile } from '../../model/figures-file.js';
 import { defaultModel, optionNames, specOf, type OptionName } from '../../request/options.js';
 import { options } from './options.js';
 
@@ -21,6 +21,8 @@ export const terminal = {
       names.length === 1 ? `--${names[0]} is missing.` : `--${names.join(' and --')} are needed.`,
     noData: '--data is missing. Name a folder with MIDI files.',
     twoBeginnings: 'Use either --input or --opening, not both.',
+    noPackedSongs: (folder: string): string =>
+      `${folder} has no packed songs. Create them with training/song/convert.py.`,
     noFile: 'Name one .h5 file.',
     name: (given: string): string =>
       `--name can only contain letters, digits, dots and dashes. You entered "${given}".`,
@@ -160,10 +162,11 @@ ${common(15)}`,
 
     figures: (): string => `Usage: npm run figures -- --data DIR --out DIR
 
-Writes ${figuresFile}, which lets a Transformer recognise long passages of its training music
-and avoid copying them.
+Writes ${figuresFile}, which lets a Transformer or a song network recognise long passages of its
+training music and avoid copying them.
 
   --data DIR  the MIDI files it was trained on, in any subfolder; uses MAESTRO's own split
+  --songs     for a song network; --data is the output of training/song/convert.py
   --out DIR   folder of the model
 ${common(10)}`,
 

@@ -1,6 +1,6 @@
 import { intervalsOf, isPeriodic, type Intervals } from '../../music/figure.js';
 import { mask } from './mask.js';
-import type { Rule } from './rule.js';
+import type { PastNote, Rule } from './rule.js';
 
 /**
  * The figures of the music that a network learnt from, as a Bloom filter (Bloom 1970) of their hashes: every
@@ -9,6 +9,11 @@ import type { Rule } from './rule.js';
  */
 export type KnownFigures = Uint8Array;
 
+/** Notes so far of what may not be copied, the latest last. */
+interface Past {
+  readonly past: readonly Pick<PastNote, 'pitch'>[];
+}
+
 /** Notes of a figure that is looked for. */
 const figureNotes = 16;
 
@@ -16,18 +21,17 @@ const figureNotes = 16;
 const hashes = 4;
 
 /**
- * Bits in proportion to the figures of these pieces: four to eight for each.
  * @param pieces pitches of each, in the order of onset and pitch
+ * @param bits per figure, at least; at most twice as many
  */
-export function knownFigures(pieces: readonly Uint8Array[]): KnownFigures {
+export function knownFigures(pieces: readonly Uint8Array[], bits = 4): KnownFigures {
   const count = pieces.reduce((sum, { length }) => sum + Math.max(length - figureNotes + 1, 0), 0);
-  const known = new Uint8Array(2 ** Math.ceil(Math.log2(Math.max(4 * count, 64))) / 8);
+  const known = new Uint8Array(2 ** Math.ceil(Math.log2(Math.max(bits * count, 64))) / 8);
   for (const piece of pieces) {
     const intervals = intervalsOf(piece);
     for (let end = figureNotes - 1; end <= intervals.length; end++) {
-      for (const bit of bitsOf(intervals.subarray(end - figureNotes + 1, end), known)) {
-        known[bit >> 3]! |= 1 << (bit & 7);
-      }
+      const figure = intervals.subarray(end - figureNotes + 1, end);
+      for (const bit of bitsOf(figure, known)) known[bit >> 3]! |= 1 << (bit & 7);
     }
   }
   return known;
@@ -45,7 +49,7 @@ export function isKnown(figure: Intervals, known: KnownFigures): boolean {
  * the music learnt from, the pitches that would continue it are excluded.
  * @param notes at least 17; a copy stays shorter
  */
-export function noCopy(known: KnownFigures, notes: number): Rule {
+export function noCopy(known: KnownFigures, notes: number): Rule<Float64Array, Past> {
   return (logits, { past }) => {
     if (past.length < notes - 1) return;
     const heard = past.slice(1 - notes).map(({ pitch }) => pitch);

@@ -67,6 +67,8 @@ export class Draft {
   /** Pitches that a part strikes at an onset, ascending: of the latest that was asked for. */
   #strokes:
     { readonly part: number; readonly onset: number; readonly pitches: readonly number[] } | undefined;
+  /** By part, in order. */
+  readonly #byPart = new Map<number, NetworkNote[]>();
   /** By part and pitch, in order of onset. */
   readonly #struck = new Map<number, NetworkNote[]>();
 
@@ -81,6 +83,7 @@ export class Draft {
     for (const part of this.parts) {
       this.#byNumber.set(part.number, part);
       this.#lines.set(part.number, new Int16Array(this.end).fill(silent));
+      this.#byPart.set(part.number, []);
     }
     this.#harmonies = harmoniesOf(plan, this.end);
   }
@@ -101,6 +104,7 @@ export class Draft {
   add(note: NetworkNote): void {
     this.#strokes = undefined;
     insert(this.#notes, note, byNetworkOrder);
+    insert(this.#byPart.get(note.part)!, note, byNetworkOrder);
     const line = this.#lines.get(note.part)!;
     line.fill(note.pitch, note.onset, Math.min(note.onset + note.duration, this.end));
     const key = note.part * 128 + note.pitch;
@@ -130,6 +134,12 @@ export class Draft {
   /** The first note of a part and a pitch that is struck after a position. */
   nextOf(part: number, pitch: number, position: number): NetworkNote | undefined {
     return this.#struck.get(part * 128 + pitch)?.find(({ onset }) => onset > position);
+  }
+
+  /** The notes of a part up to an onset, in order. */
+  partBefore(part: number, onset: number): readonly NetworkNote[] {
+    const notes = this.#byPart.get(part)!;
+    return notes.slice(0, notes.findLastIndex((note) => note.onset <= onset) + 1);
   }
 
   /** The latest notes that are struck before a position, the latest first. */

@@ -1,11 +1,13 @@
 import { UserError } from '../../errors/user-error.js';
+import { figuresFile } from '../figures-file.js';
 import { ModelFileError, type ModelFiles } from '../model-files.js';
 import type { Model, ModelFacts } from '../model.js';
 import { decodeSong, type SongModel } from './weights.js';
 
 /** @throws ModelFileError when the files are not this network's */
-export function readSong(facts: ModelFacts, files: ModelFiles): Model {
-  return songModelOf(facts, decoded(files));
+export async function readSong(facts: ModelFacts, files: ModelFiles): Promise<Model> {
+  const knownFigures = await files.other(figuresFile);
+  return songModelOf(facts, { ...decoded(files), ...(knownFigures && { knownFigures }) });
 }
 
 /** A model of the network of songs. What it composes with is loaded when it is needed. */

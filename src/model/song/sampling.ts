@@ -1,4 +1,5 @@
 import type { TaughtStyle } from '../../plan/song-plan.js';
+import { noCopy, type KnownFigures } from '../rules/copies.js';
 import { minP, temperature } from '../rules/distribution.js';
 import type { Rule } from '../rules/rule.js';
 import type { Draft, DraftPart } from './draft.js';
@@ -27,6 +28,7 @@ import {
   untilNextNote,
   untilRestruck,
 } from './rules/voices.js';
+import type { NetworkNote } from './sequence.js';
 import type { Field } from './vocabulary.js';
 
 /** How the notes are drawn, in amounts. */
@@ -39,9 +41,14 @@ export interface SongSettings {
   readonly pitchTemperature: number;
   /** For its length and velocity. */
   readonly lengthTemperature: number;
-  /** Share of the likeliest value's probability below which no value is drawn, 0–1. */
+  /** Times and parts less likely than this share of the likeliest are not drawn, 0–1. */
+  readonly timeMinP: number;
+  /** The same for pitches, lengths and velocities. */
   readonly minP: number;
 }
+
+/** A part copies fewer notes than this of one of the training music. */
+const copyNotes = 32;
 
 /** The one place where they are set. */
 export const defaultSongSettings: SongSettings = {
@@ -49,7 +56,8 @@ export const defaultSongSettings: SongSettings = {
   partTemperature: 1,
   pitchTemperature: 1,
   lengthTemperature: 1,
-  minP: 0.05,
+  timeMinP: 0.01,
+  minP: 0.02,
 };
 
 /** What no note of a song breaks, and how it is drawn from what that leaves. */
@@ -58,8 +66,11 @@ export interface SongRules {
   readonly entries: readonly EntryRule[];
   readonly pitches: readonly PitchRule[];
   readonly lengths: readonly LengthRule[];
-  readonly draws: Readonly<Record<Field, readonly Rule<Float64Array, unknown>[]>>;
+  readonly draws: Readonly<Record<Field, readonly DrawRule[]>>;
 }
+
+/** Changes the logits of a field; it may look at the notes of the part before, once the part is drawn. */
+type DrawRule = Rule<Float64Array, { readonly past: readonly NetworkNote[] }>;
 
 /** 16ths, and triplets of eighths. */
 const everyGrid = [6, 8];
@@ -96,6 +107,7 @@ export function songRules(
   layout: Layout,
   ending: Ending,
   settings: SongSettings,
+  knownFigures?: KnownFigures,
 ): SongRules {
   const isOrdered = orderedStyles.includes(plan.taught);
   const ordered = isOrdered
@@ -103,10 +115,11 @@ export function songRules(
     : [];
   const freeBass = freeBassStyles.includes(plan.taught) && !plan.chordsGiven;
   const { bass } = ending;
-  const drawn = (share: number): readonly Rule<Float64Array, unknown>[] => [
+  const drawn = (share: number, least: number): readonly DrawRule[] => [
     temperature(asked * share),
-    minP(settings.minP),
+    minP(least),
   ];
+  const { timeMinP, minP: otherMinP } = settings;
   return {
     moments: [onGrid(grid)],
     entries: [
@@ -135,12 +148,15 @@ export function songRules(
       restsOnLastChord(ending.onset),
     ],
     draws: {
-      bar: drawn(settings.timeTemperature),
-      position: drawn(settings.timeTemperature),
-      part: drawn(settings.partTemperature),
-      pitch: drawn(settings.pitchTemperature),
-      duration: drawn(settings.lengthTemperature),
-      velocity: drawn(settings.lengthTemperature),
+      bar: drawn(settings.timeTemperature, timeMinP),
+      position: drawn(settings.timeTemperature, timeMinP),
+      part: drawn(settings.partTemperature, timeMinP),
+      pitch: [
+        ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
+        ...drawn(settings.pitchTemperature, otherMinP),
+      ],
+      duration: drawn(settings.lengthTemperature, otherMinP),
+      velocity: drawn(settings.lengthTemperature, otherMinP),
     },
   };
 }

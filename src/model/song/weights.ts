@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areFiniteHalves, readHalves } from '../half-floats.js';
+import type { KnownFigures } from '../rules/copies.js';
 import type { Shape, Weights } from '../transformer/layers.js';
 import {
   fieldSizes,
@@ -30,6 +31,8 @@ export interface SongFacts {
   readonly vocabulary: SongVocabulary;
   /** Nats that a note of real music costs it on average, without its velocity. */
   readonly typicalNats: number;
+  /** Figures of each part of its training music, if known, to avoid long copies. */
+  readonly knownFigures?: KnownFigures;
 }
 
 /** A trained model, ready to be run. */

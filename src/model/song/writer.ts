@@ -67,7 +67,7 @@ export class SongWriter implements Chooser {
     this.#draft = new Draft(plan);
     this.#layout = layoutOf(commission, this.#draft, new Random(this.#random.integer()));
     const ending = endingOf(this.#draft);
-    this.#rules = songRules(commission, this.#draft, this.#layout, ending, settings);
+    this.#rules = songRules(commission, this.#draft, this.#layout, ending, settings, facts.knownFigures);
     this.#duties = dutiesOf(this.#draft, this.#layout, ending, (part) => isSteady(part, plan.taught));
     this.#lines = linesOf(this.#draft, this.#rules);
     this.hasVelocity = drawsVelocity(plan.taught);
@@ -115,7 +115,8 @@ export class SongWriter implements Chooser {
     }
     const isAllowed = this.#allowed(field);
     for (let value = 0; value < allowed.length; value++) if (!isAllowed(value)) allowed[value] = -Infinity;
-    for (const rule of this.#rules.draws[name]) rule(allowed, undefined);
+    const past = name === 'pitch' ? this.#draft.partBefore(this.#drawn[2]!, this.#at.onset) : [];
+    for (const rule of this.#rules.draws[name]) rule(allowed, { past });
     const value = draw(allowed, this.#random);
     if (field === 0 && value === endStep) {
       this.#leave();

@@ -1,6 +1,6 @@
+import { figuresFile } from '../figures-file.js';
 import { ModelFileError, type ModelFiles } from '../model-files.js';
 import type { Model, ModelFacts } from '../model.js';
-import { figuresFile } from './files.js';
 import { decodeTransformer, type TransformerModel } from './weights.js';
 
 /** @throws ModelFileError when the files are not this network's */

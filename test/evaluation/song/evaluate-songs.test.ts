@@ -25,7 +25,8 @@ const song: PackedSong = {
 
 describe('the evaluation of songs', () => {
   it('composes by the plans of real songs and compares the results', () => {
-    const limits = { limit: 2, seeds: 1, temperature: 1 };
+    const tune = Uint8Array.from(song.notes.filter(({ part }) => part === 6).map(({ pitch }) => pitch));
+    const limits = { limit: 2, seeds: 1, temperature: 1, training: [tune] };
     let done = 0;
     const evaluation = evaluateSongs(
       madeUpModel(),
@@ -45,8 +46,9 @@ describe('the evaluation of songs', () => {
     expect(nats.bare).toBeGreaterThan(5);
     const reached = barsReached(evaluation);
     expect(reached.find(({ name }) => name === 'nats a note')).toMatchObject({ bar: '≤ 3.2', holds: false });
+    expect(evaluation.copies!.real.longest).toBe(32);
     const report = songReport([evaluation], 'song@12345678');
-    for (const row of ['composed', 'real', 'shuffled', 'jitter', 'swapped', 'looped'])
+    for (const row of ['composed', 'real', 'shuffled', 'jitter', 'bigram', 'swapped', 'looped'])
       expect(report).toContain(`| ${row} |`);
   });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  chained,
   jittered,
   looped,
   measures,
+  pitchesByPart,
   rowOf,
   shuffled,
   swapped,
@@ -97,5 +99,22 @@ describe('measures of songs', () => {
     expect(measures['pitch-class entropy'](empty)).toBeUndefined();
     expect(swapped(empty, song)).toBeUndefined();
     expect(rowOf([empty])).toEqual({});
+  });
+
+  it('tell a chain of pitches from the song', () => {
+    const random = new Random(2);
+    const piece = chained(song, [song], random);
+    expect(piece.notes.map(({ onset, part }) => [onset, part])).toEqual(
+      song.notes.map(({ onset, part }) => [onset, part]),
+    );
+    const follows = (line: Uint8Array): Set<string> =>
+      new Set(Array.from(line.subarray(1), (pitch, i) => `${line[i]} ${pitch}`));
+    const [tune] = pitchesByPart(song);
+    const [chain] = pitchesByPart(piece);
+    expect(chain).toHaveLength(64);
+    expect(chain).not.toEqual(tune);
+    const known = follows(tune!);
+    expect([...follows(chain!)].every((pair) => known.has(pair))).toBe(true);
+    expect(measures['in asked chord'](piece)!).toBeLessThan(measures['in asked chord'](song)!);
   });
 });

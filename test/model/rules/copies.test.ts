@@ -47,16 +47,13 @@ describe('noCopy', () => {
     for (let i = 10; i < 400; i++) {
       const logits = new Float64Array(128).fill(-10);
       logits[piece[i]!] = 10;
-      rule(logits, { past, onsetSeconds: i });
+      rule(logits, { past });
       past.push(heard(logits.indexOf(Math.max(...logits))));
     }
     return Uint8Array.from(past, ({ pitch }) => pitch);
   }
-  function heard(
-    pitch: number,
-    onsetSeconds = 0,
-  ): { pitch: number; onsetSeconds: number; durationSeconds: number } {
-    return { pitch, onsetSeconds, durationSeconds: 1 };
+  function heard(pitch: number): { pitch: number } {
+    return { pitch };
   }
 
   it('ends a copy before it reaches that length', () => {
@@ -76,7 +73,7 @@ describe('noCopy', () => {
     const past = [...pieces[0]!.subarray(0, 47)].map((pitch) => heard(pitch));
     const logits = new Float64Array(128).fill(-Infinity);
     logits[pieces[0]![47]!] = 0;
-    noCopy(known, 48)(logits, { past, onsetSeconds: 0 });
+    noCopy(known, 48)(logits, { past });
     expect(logits[pieces[0]![47]!]).toBe(0);
   });
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Draft, type DraftPart, type Moment } from '../../../src/model/song/draft.js';
 import { endingOf } from '../../../src/model/song/duties.js';
 import { layoutOf, type Commission } from '../../../src/model/song/layout.js';
+import { knownFigures, type KnownFigures } from '../../../src/model/rules/copies.js';
+import type { NetworkNote } from '../../../src/model/song/sequence.js';
 import { defaultSongSettings, songRules, type SongRules } from '../../../src/model/song/sampling.js';
 import { Random } from '../../../src/model/random.js';
 import type { SongPlan } from '../../../src/plan/song-plan.js';
@@ -50,7 +52,7 @@ interface Scene {
   readonly note: (part: number, onset: number, pitch: number, duration: number) => void;
 }
 
-function scene(plan: SongPlan, commission: Partial<Commission> = {}): Scene {
+function scene(plan: SongPlan, commission: Partial<Commission> = {}, known?: KnownFigures): Scene {
   const whole: Commission = { plan, given: [], temperature: 0.8, seed: 1, ...commission };
   const draft = new Draft(plan);
   const rules = songRules(
@@ -59,6 +61,7 @@ function scene(plan: SongPlan, commission: Partial<Commission> = {}): Scene {
     layoutOf(whole, draft, new Random(1)),
     endingOf(draft),
     defaultSongSettings,
+    known,
   );
   const at = (onset: number): Moment => draft.moment(onset);
   const partOf = (index: number): DraftPart => draft.parts[index]!;
@@ -219,10 +222,31 @@ describe('the rules of songs', () => {
     const { rules } = scene(pop);
     for (const field of ['bar', 'position', 'part', 'pitch', 'duration', 'velocity'] as const) {
       const logits = Float64Array.from([0, -2, -10]);
-      for (const rule of rules.draws[field]) rule(logits, undefined);
+      for (const rule of rules.draws[field]) rule(logits, { past: [] });
       expect(logits[1]).toBeCloseTo(-2 / 0.8, 5);
       expect(logits[2]).toBe(-Infinity);
     }
+  });
+
+  it('end a copy of the training music, part by part', () => {
+    const tune = Uint8Array.from({ length: 64 }, (_, i) => 60 + ((i * i) % 13));
+    const { rules } = scene(pop, {}, knownFigures([tune]));
+    const copying = [...tune.subarray(5, 36)].map((pitch, i): NetworkNote => ({
+      onset: 12 * i,
+      part: piano,
+      pitch,
+      duration: 12,
+      velocity: 0,
+    }));
+    const drawn = (past: readonly NetworkNote[]): Float64Array => {
+      const logits = new Float64Array(128);
+      for (const rule of rules.draws.pitch) rule(logits, { past });
+      return logits;
+    };
+    expect(drawn(copying)[tune[36]!]).toBe(-Infinity);
+    expect(drawn(copying.slice(1))[tune[36]!]).toBe(0);
+    expect(rules.draws.pitch).toHaveLength(3);
+    expect(rules.draws.duration).toHaveLength(2);
   });
 
   it('are all tested here', () => {
