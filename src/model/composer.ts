@@ -2,54 +2,54 @@ import type { CompositionRequest, Opening } from '../request/request.js';
 import type { SongNote, SongPlan } from '../plan/song-plan.js';
 import type { GeneratedNote } from './generated.js';
 
-/** What a network adds to an opening. */
+/** The notes that a network adds to an opening. */
 export interface ComposedNotes {
-  /** As the network heard it: prepared for the request. */
+  /** The opening as the network's input, prepared for the request. */
   readonly opening: Opening;
-  /** As many as were asked for. */
+  /** As many as requested. */
   readonly generated: readonly GeneratedNote[];
-  /** Of a song: all of it. Nothing is added to an opening then. */
+  /** The whole song, for songs; then nothing is added to an opening. */
   readonly song?: ComposedSong;
 }
 
-/** A song that was composed by its plan. */
+/** A song composed with its plan. */
 export interface ComposedSong {
   readonly plan: SongPlan;
-  /** All of its notes, given and composed, in their order. */
+  /** All notes, given and composed, in song order. */
   readonly notes: readonly SongNote[];
 }
 
 /**
- * The notes of one request, while they are composed: a piece collects them, and a request for infinitely many
- * could be played forever.
+ * The notes of one request, readable while they are composed: a piece collects them; a request for infinitely
+ * many could be played forever.
  */
 export interface NoteStream {
-  /** As the network hears it: prepared for the request. */
+  /** The opening as the network's input, prepared for the request. */
   readonly opening: Opening;
-  /** How many notes were composed so far. */
+  /** Number of notes composed so far. */
   readonly progress: number;
-  /** Of a song, which is not read note by note: all of it, once it has ended. */
+  /** The finished song, for songs, which cannot be read note by note. */
   readonly song?: ComposedSong | undefined;
-  /** Every note that was asked for is composed; those that are unread can still be read. */
+  /** Whether all requested notes are composed; unread ones can still be read. */
   readonly ended: boolean;
-  /** The notes that were composed since the last call, in their order. A stream of which too much is unread waits. */
+  /** The notes composed since the last call, in order. A stream with too many unread notes pauses. */
   read(): readonly GeneratedNote[];
 }
 
-/** A piece of a certain length has no more notes, however dense it gets. */
+/** Maximum number of notes of a piece with a set duration, however dense it is. */
 export const mostNotesOfLength = 8000;
 
-/** Unread notes of a stream before it waits for its reader. */
+/** Number of unread notes at which a stream pauses. */
 export const mostUnread = 32;
 
-/** Composes the notes of several requests side by side, in small steps: what every kind of network is served through. */
+/** Composes several requests in a batch, in small steps: the common interface of all networks. */
 export interface Composer {
-  /** How many streams at once. */
+  /** Maximum number of concurrent streams. */
   readonly capacity: number;
-  /** @throws RangeError when no more streams fit */
+  /** @throws RangeError when `capacity` streams are open */
   open(request: CompositionRequest): NoteStream;
   /**
-   * Advances each stream a little; closes finished ones.
+   * Advances each stream by a small step; closes finished ones.
    * @throws ModelOutputError
    */
   step(): void;
@@ -57,7 +57,7 @@ export interface Composer {
   close(stream: NoteStream): void;
 }
 
-/** The network answered with something that is not a number: its weights are unusable. */
+/** The network's output is not finite: its weights are unusable. */
 export class ModelOutputError extends Error {
   override readonly name = 'ModelOutputError';
 }

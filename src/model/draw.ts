@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
 
-/** Draws from the softmax of the logits; −∞ is never drawn. */
+/** Samples from the softmax of the logits; −∞ is never drawn. */
 export function draw(logits: Float64Array, random: Random): number {
   const peak = highest(logits);
   let rest = random.uniform() * partition(logits, peak);
@@ -8,14 +8,14 @@ export function draw(logits: Float64Array, random: Random): number {
   for (let value = 0; value < logits.length; value++) {
     const weight = Math.exp(logits[value]! - peak);
     if (weight === 0) continue;
-    drawn = value; // the last possible one, if rounding leaves a rest
+    drawn = value; // the last possible value, if rounding leaves a remainder
     rest -= weight;
     if (rest < 0) break;
   }
   return drawn;
 }
 
-/** −ln of a value's probability in the softmax of the logits. */
+/** Negative log-likelihood of a value in the softmax of the logits. */
 export function natsOf(value: number, logits: Float64Array): number {
   const peak = highest(logits);
   return peak - logits[value]! + Math.log(partition(logits, peak));
@@ -27,7 +27,7 @@ export function highest(logits: Float64Array): number {
   return peak;
 }
 
-/** What the softmax divides by, all of it divided by e to the power of `peak`, lest it overflow. */
+/** The denominator of the softmax, with all logits shifted by `peak` to avoid overflow. */
 function partition(logits: Float64Array, peak: number): number {
   let sum = 0;
   for (const logit of logits) sum += Math.exp(logit - peak);

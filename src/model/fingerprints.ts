@@ -5,10 +5,10 @@ import { sha256 } from './model-manifest.js';
 import { findModel, foldersFor, type ModelFolders } from './model-store.js';
 import { kindOf, networks } from './registry.js';
 
-/** Models whose fingerprints are kept in memory. */
+/** Number of fingerprints to cache. */
 const kept = 1000;
 
-/** Says whether a model here is the same as one with that name on another machine. */
+/** Checks whether a local model is identical to one of the same name on another machine. */
 export class Fingerprints {
   readonly #folders: ModelFolders;
   /** By the model's folder. */
@@ -19,9 +19,9 @@ export class Fingerprints {
   }
 
   /**
-   * SHA-256 of a model's files in hex digits; undefined when there is none of this name, or its files
-   * cannot be read.
-   * @param server whose own models come first
+   * SHA-256 of a model's files in hex digits; undefined if there is none of this name, or its files cannot be
+   * read.
+   * @param server whose own models take precedence
    */
   async of(name: string, server?: string): Promise<string | undefined> {
     const folders = foldersFor(this.#folders, server);

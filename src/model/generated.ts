@@ -1,13 +1,13 @@
-/** A note as a network composes it, before it is placed in time. */
+/** A note as composed by a network, before its onset is fixed. */
 export interface GeneratedNote {
   /** MIDI pitch, integer 0–127. */
   readonly pitch: number;
-  /** Seconds from the onset of the note before to the onset of this one, ≥ 0. */
+  /** Time from the previous onset to this one, in seconds, ≥ 0. */
   readonly stepSeconds: number;
-  /** Seconds, ≥ 0. A note of 0 s is a rest: it advances time and is not sounded. */
+  /** In seconds, ≥ 0. A note of 0 s is a rest: it advances time and does not sound. */
   readonly durationSeconds: number;
-  /** How much louder than its neighbours, in standard deviations of the opening's loudness; absent: not at all. */
+  /** Loudness relative to its neighbours, in standard deviations of the opening's velocities; default 0. */
   readonly accent?: number;
-  /** MIDI velocity, 1–127, of a network that predicts it; absent: as the opening's, with the accent. */
+  /** MIDI velocity, 1–127, if the network predicts it; otherwise derived from the opening and the accent. */
   readonly velocity?: number;
 }

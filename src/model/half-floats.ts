@@ -1,18 +1,18 @@
-/* Numbers of IEEE 754 binary16, little-endian, as which the weights of networks lie in their files. */
+/* IEEE 754 binary16 numbers, little-endian: the format of weights in model files. */
 
-/** Whether every half is a number: the exponent of others has all its bits set. */
+/** Whether all values are finite: others have an exponent with all bits set. */
 export function areFiniteHalves(halves: Uint8Array): boolean {
   for (let high = 1; high < halves.length; high += 2) if ((halves[high]! & 0x7c) === 0x7c) return false;
   return true;
 }
 
-/** Writes as many halves, which must be finite, as there is room for. */
+/** Converts halves, which must be finite, until `to` is full. */
 export function readHalves(halves: Uint8Array, to: Float32Array): void {
   for (let i = 0; i < to.length; i++) to[i] = numbers[halves[2 * i]! | (halves[2 * i + 1]! << 8)]!;
 }
 
 /**
- * The number of each half, computed once, because the bot reads models on the thread that answers Discord.
+ * The value of each half as a lookup table, because the bot loads models on the thread that answers Discord.
  */
 const numbers = Float32Array.from(new Uint16Array(65_536).keys(), numberOf);
 

@@ -25,11 +25,11 @@ import type { CurvePoint } from './lstm/training/training.js';
 /** A model that a server can use. */
 export interface ModelSummary {
   readonly name: string;
-  /** Where it comes from: with the project, from the operator, or trained by this server. */
+  /** Its origin: built in, added by the operator, or trained by this server. */
   readonly origin: 'shipped' | 'operator' | 'server';
-  /** Undefined when its files do not say. */
+  /** Undefined if its files do not say. */
   readonly kind: ModelKind | undefined;
-  /** Whether the server composes with it by default. */
+  /** Whether it is the server's default. */
   readonly current: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface ModelDetails extends ModelSummary {
   readonly trainedAt?: string;
   readonly epochs?: number;
   readonly rate?: number;
-  /** SHA-256 of the files it learnt from, by name. */
+  /** SHA-256 of its training files, by name. */
   readonly data?: readonly { readonly name: string; readonly sha256: string }[];
   readonly trainingWindows?: number;
   /** On held-out windows of its own training. */
@@ -51,22 +51,25 @@ export interface ModelDetails extends ModelSummary {
   readonly curve?: readonly CurvePoint[];
 }
 
-/** The models of each server, separate from others'. */
+/** The models of all servers, isolated from each other. */
 export interface ModelLibrary {
-  /** In the order of their names. */
+  /** Sorted by name. */
   list(server?: string): Promise<readonly ModelSummary[]>;
   /** @throws UserError when there is no such model, or its files are damaged. */
   show(server: string | undefined, name: string): Promise<ModelDetails>;
-  /** The model that the server composes with by default; of a kind, if there is one of it. */
+  /** The model that the server uses by default; of this kind, if there is one. */
   current(server?: string, kind?: ModelKind): Promise<string>;
   /**
-   * Name and the first digits of the weights' SHA-256, of which nothing else is read.
+   * Name and the first digits of the weights' SHA-256; reads nothing else.
    * @throws Error when there is no such model, or its weights cannot be read
    */
   id(server: string | undefined, name: string): Promise<string>;
   /** @throws UserError when there is no such model, or its files are damaged. */
   use(server: string, name: string): Promise<ModelDetails>;
-  /** Back to the model that was used before. @throws UserError when there was none. */
+  /**
+   * Goes back to the model that was used before.
+   * @throws UserError when there was none.
+   */
   rollback(server: string): Promise<ModelDetails>;
   /** @throws UserError when it is not the server's own, or is in use. */
   remove(server: string, name: string): Promise<void>;
@@ -75,11 +78,11 @@ export interface ModelLibrary {
 }
 
 export interface LibraryFolders extends Required<ModelFolders> {
-  /** The built-in one of `shared`; the others are the operator's. */
+  /** The built-in folder in `shared`; the others are the operator's. */
   readonly shipped: string;
 }
 
-/** Models that a server chose, the last one in use. Without any, it composes with the default. */
+/** The models that a server chose; the last one is in use. If empty, the server uses the default. */
 interface Choices {
   readonly version: 1;
   readonly history: readonly string[];
@@ -87,7 +90,7 @@ interface Choices {
 
 interface SharedModel {
   readonly origin: 'operator' | 'shipped';
-  /** Undefined when its files do not say. */
+  /** Undefined if its files do not say. */
   readonly kind: ModelKind | undefined;
 }
 
@@ -96,15 +99,15 @@ const choicesSchema = z.object({ version: z.literal(1), history: z.array(z.strin
 const keptChoices = 20;
 
 interface Server {
-  /** Of its own models, in the order of their names; the kind is undefined when their files do not say. */
+  /** The server's own models, sorted by name; the kind is undefined if their files do not say. */
   models: ReadonlyMap<string, ModelKind | undefined>;
   choices: Choices;
   readonly stored: StoredJson<Choices>;
 }
 
 /**
- * The models of every server. Which models exist and which are in use is held in memory, so that it is always
- * available; every change is on disk before it counts, one at a time.
+ * The models of all servers. The list of models and the choices are cached in memory; every change is written
+ * to disk before it takes effect, one at a time.
  */
 export class StoredLibrary implements ModelLibrary {
   readonly #folders: LibraryFolders;
@@ -127,8 +130,8 @@ export class StoredLibrary implements ModelLibrary {
   }
 
   /**
-   * Reads the models, and removes the remains of an interrupted change.
-   * @param standard name of the model that composes for servers that chose none
+   * Reads the models, and cleans up after interrupted changes.
+   * @param standard name of the model for servers that chose none
    */
   static async open(folders: LibraryFolders, standard: string = defaultModel): Promise<StoredLibrary> {
     const shared = new Map<string, SharedModel>();
@@ -146,15 +149,15 @@ export class StoredLibrary implements ModelLibrary {
     return new StoredLibrary(folders, shared, new Map(servers), standard);
   }
 
-  /** Names of the models that a server can use, in order. */
+  /** Names of the models that a server can use, sorted. */
   names(server?: string): readonly string[] {
     const own = this.#servers.get(server ?? '')?.models.keys() ?? [];
     return [...new Set([...own, ...this.#shared.keys()])].sort();
   }
 
   /**
-   * The models to compose with by default: the one in use, then previous ones, the latest first, in case its
-   * files are damaged.
+   * The candidate models by default: the one in use, then previous ones, the latest first, in case its files
+   * are damaged.
    */
   candidates(server?: string): readonly [string, ...string[]] {
     const names = this.names(server);
@@ -170,12 +173,15 @@ export class StoredLibrary implements ModelLibrary {
     ];
   }
 
-  /** The same of some kinds: those that the server chose, then all others, the kinds in their order. */
+  /**
+   * The candidate models of some kinds: those that the server chose, then all others, in the order of the
+   * kinds.
+   */
   candidatesOf(server: string | undefined, kinds: readonly ModelKind[]): readonly string[] {
     const place = (name: string): number => {
       const kind = this.kind(server, name);
       if (kind !== undefined) return kinds.indexOf(kind);
-      // It may be any, and is found damaged when it is read: where any would do.
+      // A model of unknown kind is a candidate if any kind is allowed; reading it then reports the damage.
       return keyboardKinds.every((each) => kinds.includes(each)) ? 0 : -1;
     };
     const chosen = this.candidates(server).filter((name) => place(name) >= 0);
@@ -184,23 +190,26 @@ export class StoredLibrary implements ModelLibrary {
     return [...chosen, ...others.sort((a, b) => place(a) - place(b))];
   }
 
-  /** What kind of network a model is; undefined when there is none, or its files do not tell. */
+  /** The kind of a model; undefined if there is none, or its files do not say. */
   kind(server: string | undefined, name: string): ModelKind | undefined {
     const own = this.#servers.get(server ?? '')?.models;
     return own?.has(name) === true ? own.get(name) : this.#shared.get(name)?.kind;
   }
 
-  /** Where a model of this name that the server trains goes. */
+  /** The folder for a model of this name that the server trains. */
   folderFor(server: string, name: string): string {
     return join(serverFolder(this.#folders.servers, server), 'models', name);
   }
 
-  /** @throws UserError when the name is no file name, or a model of everyone's or of the server's has it. */
+  /**
+   * @throws UserError when the name is not a valid file name, or is taken by a shared model or one of the
+   *   server's.
+   */
   checkNew(server: string, name: string): void {
     if (!isModelName(name) || name.length > longestModelName) {
       throw new UserError('model.name');
     }
-    // Not even in other letters, which some file systems take for the same.
+    // Compared without case: some file systems are case-insensitive.
     const taken = sameName(this.names(server), name);
     if (taken !== undefined) {
       throw new UserError('model.taken', {
@@ -214,7 +223,7 @@ export class StoredLibrary implements ModelLibrary {
     return readModel(await findModel(foldersFor(this.#folders, server), name));
   }
 
-  /** Tells of a model that is now in {@link folderFor}. */
+  /** Registers a model that was written to {@link folderFor}. */
   async add(server: string): Promise<void> {
     await this.#inTurn(async () => {
       this.#servers.set(server, await openServer(serverFolder(this.#folders.servers, server)));
@@ -292,7 +301,7 @@ export class StoredLibrary implements ModelLibrary {
         throw new UserError('model.in-use', { name });
       }
       const path = this.folderFor(server, name);
-      await rename(path, `${path}.removed`).catch(diskFailure); // at once; what follows may be interrupted
+      await rename(path, `${path}.removed`).catch(diskFailure); // atomic; the deletion that follows may be interrupted
       own.models = new Map([...own.models].filter(([other]) => other !== name));
       await rm(`${path}.removed`, { recursive: true, force: true }).catch(diskFailure);
     });
@@ -306,7 +315,7 @@ export class StoredLibrary implements ModelLibrary {
     });
   }
 
-  /** As it is written where the model is kept. */
+  /** The name in its stored case. */
   #named(server: string | undefined, written: string): string {
     return sameName(this.names(server), written) ?? written;
   }
@@ -332,7 +341,7 @@ export class StoredLibrary implements ModelLibrary {
       .catch(diskFailure);
   }
 
-  /** Changes come one after the other, whoever asks for them. */
+  /** Serialises all changes. */
   #inTurn<T>(change: () => Promise<T>): Promise<T> {
     const result = this.#changes.then(change);
     this.#changes = result.catch(() => undefined);

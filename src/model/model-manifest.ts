@@ -3,8 +3,8 @@ import type { Losses } from './lstm/architecture.js';
 import type { CurvePoint, TrainingOptions } from './lstm/training/training.js';
 
 /**
- * How a model was made, in its folder's `manifest.json`: enough to say where its weights come from without
- * the training music, and whether its files are unchanged.
+ * How a model was made, in `manifest.json`: enough to document the origin of its weights without the training
+ * music, and to verify its files.
  */
 export interface ModelManifest {
   readonly version: 1;
@@ -13,7 +13,7 @@ export interface ModelManifest {
   readonly parent?: string;
   /** ISO 8601. */
   readonly trainedAt: string;
-  /** The training files, if known by their bytes. */
+  /** The training files, if their bytes are known. */
   readonly data?: readonly DataFile[];
   readonly options: TrainingOptions;
   readonly engine: string;
@@ -21,23 +21,23 @@ export interface ModelManifest {
   readonly steps: number;
   readonly trainingWindows: number;
   readonly validationWindows: number;
-  /** Of the model and of its parent, over all held-out windows. */
+  /** Losses of the model and of its parent, over all held-out windows. */
   readonly losses: Losses;
   readonly parentLosses?: Losses;
   readonly curve: readonly CurvePoint[];
-  /** SHA-256 of every other file of the folder, by name. */
+  /** SHA-256 of every other file in the folder, by name. */
   readonly sha256: Readonly<Record<string, string>>;
 }
 
 export interface DataFile {
   readonly name: string;
-  /** Of its bytes. */
+  /** Digest of the file's bytes. */
   readonly sha256: string;
 }
 
 export const manifestFile = 'manifest.json';
 
-/** @param files every other file of the folder, by name. */
+/** @param files every other file in the folder, by name. */
 export function encodeManifest(
   facts: Omit<ModelManifest, 'version' | 'sha256'>,
   files: Readonly<Record<string, Uint8Array>>,
@@ -47,7 +47,7 @@ export function encodeManifest(
   return Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`);
 }
 
-/** @throws Error when the text is no such manifest. */
+/** @throws Error when the text is not a valid manifest. */
 export function decodeManifest(text: string): ModelManifest {
   const json = JSON.parse(text) as Partial<ModelManifest> | null;
   if (json?.version !== 1 || typeof json.sha256 !== 'object')

@@ -10,37 +10,40 @@ import type { Model } from './model.js';
 import { kindOf, networks } from './registry.js';
 import { decodeManifest, manifestFile, sha256, type ModelManifest } from './model-manifest.js';
 
-/** The models that come with the project. */
+/** The built-in models. */
 export const shippedModels = fileURLToPath(new URL('../../assets/models/', import.meta.url));
 
-/** Where models are kept, one folder each. */
+/** The folders that contain models, each in its own folder. */
 export interface ModelFolders {
-  /** For everyone; the first that has a model of some name gives it. */
+  /** For everyone; the first one with a model of a given name wins. */
   readonly shared: readonly string[];
-  /** Holds a folder for each server, with its own models in `models`; these come first. */
+  /** Contains a folder for each server, with its own models in `models`; these take precedence. */
   readonly servers?: string;
 }
 
-/** A model's files, not yet read. */
+/** Location of a model's files, not yet read. */
 export interface ModelLocation {
   readonly name: string;
   readonly path: string;
-  /** Other files have another stamp. */
+  /** Changes whenever the files change. */
   readonly stamp: string;
 }
 
-/** A model's name is a plain file name, also on Windows, and not one that an interrupted change leaves. */
+/**
+ * A model's name is a plain file name, valid also on Windows, and different from temporary names of
+ * interrupted changes.
+ */
 export function isModelName(name: string): boolean {
   return /^\w([\w.-]{0,62}\w)?$/.test(name) && !/\.(partial|replaced|removed)$/.test(name);
 }
 
-/** @throws RangeError for ids that are not all digits: nothing else may become part of a path. */
+/** @throws RangeError for IDs with anything but digits: nothing else may become part of a path. */
 export function serverFolder(servers: string, server: string): string {
   if (!/^\d{1,20}$/.test(server)) throw new RangeError('The id of a server has digits only.');
   return join(servers, server);
 }
 
-/** The folders that a server's models are looked for in, in this order. */
+/** The folders in which a server's models are searched for, in order. */
 export function foldersFor({ shared, servers }: ModelFolders, server?: string): readonly string[] {
   if (servers === undefined || server === undefined) return shared;
   return [join(serverFolder(servers, server), 'models'), ...shared];
@@ -57,11 +60,11 @@ export async function listModels(folders: readonly string[]): Promise<string[]> 
   return [...names].sort();
 }
 
-/** Of a new model. */
+/** Limit on the name of a new model. */
 export const longestModelName = 32;
 
 /**
- * Finds a model by name, in whatever case, in the first folder that has it.
+ * Finds a model by name, ignoring case, in the first folder that has it.
  * @throws UserError `model.unknown`
  */
 export async function findModel(folders: readonly string[], name: string): Promise<ModelLocation> {
@@ -76,14 +79,14 @@ export async function findModel(folders: readonly string[], name: string): Promi
   throw new UserError('model.unknown', { name, names });
 }
 
-/** The name that was meant: that very one, or one in other letters. */
+/** The matching name: exact, or with different case. */
 export function sameName(names: readonly string[], written: string): string | undefined {
   const lower = written.toLowerCase();
   return names.find((name) => name === written) ?? names.find((name) => name.toLowerCase() === lower);
 }
 
 /**
- * Reads a model and compares its files with their checksums, where it has a manifest.
+ * Reads a model and verifies its checksums, if it has a manifest.
  * @throws UserError `model.damaged`
  */
 export async function readModel({ name, path }: ModelLocation): Promise<Model> {
@@ -122,7 +125,7 @@ export async function readModel({ name, path }: ModelLocation): Promise<Model> {
   }
 }
 
-/** What {@link readModel} calls it, of whose files nothing is kept: they are read in parts. */
+/** The ID that {@link readModel} gives it. Reads the files in chunks and keeps nothing of them. */
 export async function modelId({ name, path }: ModelLocation): Promise<string> {
   const hasWeights = (await stampOf(join(path, weightsFile))) !== undefined;
   const hash = createHash('sha256');
@@ -131,12 +134,12 @@ export async function modelId({ name, path }: ModelLocation): Promise<string> {
   return idOf(name, hash.digest('hex'));
 }
 
-/** @param digest SHA-256 of the weights, or where there are none of the model, in hex digits */
+/** @param digest SHA-256 in hex digits, of the weights, or of the model's content if it has no weights */
 function idOf(name: string, digest: string): string {
   return `${name}@${digest.slice(0, 8)}`;
 }
 
-/** What kind of network a model is, without its weights; undefined when that cannot be told. */
+/** The kind of a model, read without its weights; undefined if it cannot be determined. */
 export async function modelKind({ path }: Pick<ModelLocation, 'path'>): Promise<ModelKind | undefined> {
   try {
     return kindOf(await readFile(join(path, modelFile), 'utf8'));

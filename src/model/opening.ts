@@ -6,15 +6,15 @@ import type { CompositionRequest, Opening, SongTask } from '../request/request.j
 import { hasMajorThird, scalePitchClasses } from '../music/theory/scale.js';
 import { transpose } from '../music/edit/transpose.js';
 
-/** How many notes of an opening are used: what the network hears of the past. */
+/** Number of notes of an opening that are used: the context of the network. */
 export const openingLength = 25;
 
-/** Most of a piece's length that its opening may take. */
+/** Maximum share of a piece's length for its opening. */
 const openingShare = 0.4;
 
 /**
- * When a piece of a certain length is to have ended, on the clock of its opening: its tempo changes
- * afterwards. A continued piece gets this much longer.
+ * The end of a piece with a set duration, in the time of its opening: its tempo changes afterwards. A
+ * continued piece is extended by this duration.
  */
 export function endOfPiece(
   { task, tempo }: Pick<CompositionRequest, 'task' | 'tempo'>,
@@ -27,22 +27,22 @@ export function endOfPiece(
 }
 
 /**
- * The key is estimated from this many notes. On the performances described at `clearKey`, 100
- * name the title's key in 71 %, 25 in 62 %.
+ * The key is estimated from this many notes. On the performances described at `clearKey`, 100 notes give the
+ * title's key in 71 %, 25 in 62 %.
  */
 const keyNotes = 100;
 
-/** A placeholder for the music that a song begins from: its heading, without notes. */
+/** A placeholder for a song's opening: its heading, without notes. */
 export function songOpening({ title, plan }: SongTask): Opening {
   const { numerator, denominator } = plan.meters[0]!;
   return { title, notes: [], tempoBpm: plan.bpm, timeSignature: { numerator, denominator }, key: plan.key };
 }
 
 /**
- * Makes an opening obey the request before the network hears it, so that nothing has to be
- * bent afterwards: one note at a time if asked, moved into the key if asked, and no longer
- * than {@link openingLength}; its first note is struck at 0 s. A piece to be continued stays as it is.
- * @param ofFile how long an opening may be that a person brought along
+ * Makes an opening fulfil the request before it becomes the network's input, so that nothing has to be
+ * corrected afterwards: a single voice if requested, transposed into the key if requested, and at most {@link
+ * openingLength} notes; its first note is struck at 0 s. A piece to be continued is unchanged.
+ * @param ofFile maximum length of an opening that a person provided
  */
 export function prepareOpening(
   {
@@ -64,7 +64,7 @@ export function prepareOpening(
   const notes = inKey
     .slice(0, task.chosenBy === 'file' ? ofFile : openingLength)
     .map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - startSeconds }))
-    // Of a piece of a certain length, it leaves most of the time to the new music.
+    // For a piece with a set duration, leaves most of the time to the new music.
     .filter(
       ({ onsetSeconds }, i) =>
         i === 0 || length === undefined || onsetSeconds < openingShare * length * tempo,
@@ -73,9 +73,9 @@ export function prepareOpening(
 }
 
 /**
- * Transposes notes by −6 to 5 semitones, so that their tonic becomes the new one; what is then
- * still outside the scale moves to its nearest tone. Of two the lower, but the higher from a
- * minor key into a major one: so C major turns into C minor, and C minor into C major.
+ * Transposes notes by −6 to 5 semitones to the new tonic; tones that are still outside the scale move to the
+ * nearest scale tone. If two are equally near, the lower one, but the higher one from a minor key to a major
+ * one: so C major becomes C minor, and C minor becomes C major.
  */
 function intoKey(notes: readonly Note[], known: Key | undefined, to: Key): Note[] {
   const from = known ?? estimateKey(notes.slice(0, keyNotes))?.key;
@@ -88,7 +88,7 @@ function intoKey(notes: readonly Note[], known: Key | undefined, to: Key): Note[
   );
 }
 
-/** @param side where to look first: 1 is up, −1 down */
+/** @param side preferred direction: 1 is up, −1 down */
 function nearestIn(inScale: readonly boolean[], pitch: number, side: 1 | -1): number {
   for (let distance = 0; ; distance++) {
     for (const candidate of [pitch + side * distance, pitch - side * distance]) {

@@ -6,7 +6,7 @@ import { readCached, type CachedForm } from '../storage/file-cache.js';
 
 /**
  * The notes of a MIDI file of a corpus, with their velocities.
- * @throws UserError when the file holds no music.
+ * @throws UserError when the file has no music.
  */
 export function readPerformance(
   path: string,

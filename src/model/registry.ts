@@ -2,26 +2,26 @@ import type { ModelKind } from '../request/options.js';
 import { ModelFileError, type ModelFiles } from './model-files.js';
 import type { Model, ModelFacts } from './model.js';
 
-/** A kind of network, without loading any of it. */
+/** A kind of network, without loading its code. */
 interface NetworkKind {
-  /** What `model.json` says of its format. */
+  /** The format named in `model.json`. */
   readonly format: string;
-  /** The versions of the format that are read here; a `model.json` without one has 1. */
+  /** The supported versions of the format; a `model.json` without a version has version 1. */
   readonly versions: readonly number[];
-  /** Whether it has no weights of its own, so that there is no file of them. */
+  /** Set if it has no weights, so that there is no file of them. */
   readonly isWeightless?: true;
-  /** Whether servers can train models of it. */
+  /** Whether servers can train models of this kind. */
   readonly isTrainable: boolean;
   /** Whether it was trained on performances, so that scores are performed for it. */
   readonly hearsPerformances: boolean;
-  /** Loads what reads such a model, and nothing of other kinds. */
+  /** Loads the code that reads such a model, but not that of other kinds. */
   readonly load: () => Promise<ReadModel>;
 }
 
-/** @throws ModelFileError when the files are not such a model */
+/** @throws ModelFileError when the files do not contain such a model */
 export type ReadModel = (facts: ModelFacts, files: ModelFiles) => Model | Promise<Model>;
 
-/** Every kind of network: a folder here, and a line. */
+/** Every kind of network: each has a folder here, and an entry in this table. */
 export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
   lstm: {
     format: 'layers-model',
@@ -57,17 +57,17 @@ export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
 /** The kinds of network, in the order in which they are offered. */
 export const modelKinds = Object.keys(networks) as readonly ModelKind[];
 
-/** The kinds of which servers can train models. */
+/** The kinds that servers can train. */
 export const trainableKinds = modelKinds.filter((kind) => networks[kind].isTrainable);
 
-/** @param kind undefined: for a model whose files do not say */
+/** @param kind undefined for a model whose files do not say */
 export function isTrainable(kind: ModelKind | undefined): boolean {
   return kind !== undefined && networks[kind].isTrainable;
 }
 
 /**
- * What kind of network a model is, by its `model.json`.
- * @throws ModelFileError when it says no format, or one that is not read here
+ * The kind of network in a `model.json`.
+ * @throws ModelFileError when it names no format, or an unsupported one
  */
 export function kindOf(json: string): ModelKind {
   const { format, version = 1 } = headOf(json);

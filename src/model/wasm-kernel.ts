@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * `relaxed` fuses multiply and add wherever the processor can (x86 since 2013, every 64-bit ARM),
- * and the bits are then the same on all of them; where relaxed SIMD does not exist it is `base`,
- * slower and other in the last bit.
+ * `relaxed` fuses multiply and add on all processors that can (x86 since 2013, every 64-bit ARM), with
+ * bit-identical results on all of them; `base` is for engines without relaxed SIMD: slower, and different in
+ * the last bit.
  */
 export type Instructions = 'base' | 'relaxed';
 
 const pageBytes = 65_536;
 
-/** One instance of a WebAssembly kernel, which comes in two builds, with its own memory. */
+/** One instance of a WebAssembly kernel, which has two builds, with its own memory. */
 export class WasmKernel<Calls extends { readonly memory: WebAssembly.Memory }> {
   readonly calls: Calls;
   #next: number;
@@ -30,7 +30,7 @@ export class WasmKernel<Calls extends { readonly memory: WebAssembly.Memory }> {
     return address;
   }
 
-  /** A view that holds until the next {@link allocate}. */
+  /** A view that is valid until the next {@link allocate}. */
   floats(address: number, count: number): Float32Array {
     return new Float32Array(this.calls.memory.buffer, address, count);
   }
@@ -53,7 +53,7 @@ function compiled(url: URL): WebAssembly.Module {
 function relaxedModule(relaxed: URL, base: URL): WebAssembly.Module {
   if (modules.has(relaxed.href)) return compiled(relaxed);
   const bytes = readFileSync(relaxed);
-  // Node 20 has relaxed SIMD behind a flag that later versions, where it is on, do not know.
+  // Node 20 has relaxed SIMD behind a flag that later versions, where it is on by default, reject.
   if (!WebAssembly.validate(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd');
   return compiled(WebAssembly.validate(bytes) ? relaxed : base);
 }

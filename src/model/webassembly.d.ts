@@ -1,11 +1,11 @@
-/** The part of the WebAssembly JavaScript interface that Node has and `@types/node` 20 does not declare. */
+/** The part of the WebAssembly JavaScript interface that Node supports and `@types/node` 20 lacks. */
 declare namespace WebAssembly {
   class Memory {
     readonly buffer: ArrayBuffer;
-    /** @param pages of 64 KiB */
+    /** @param pages of 64 KiB each */
     grow(pages: number): number;
   }
-  /** Compiled code, to be instantiated. */
+  /** Compiled code, ready for instantiation. */
   interface Module {
     readonly [brand: symbol]: never;
   }

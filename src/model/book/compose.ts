@@ -5,8 +5,8 @@ import { Random } from '../random.js';
 import { composeCounterMelody, composeMelody } from './melody.js';
 
 /**
- * The notes of a song by the book of patterns, its melody by rules, part by part.
- * @param temperature how much varies: patterns within sections, strokes, and the melody
+ * Composes a song from the book of patterns, and its melody by rules, part by part.
+ * @param temperature amount of variation: of patterns within sections, strokes, and the melody
  */
 export function* composeByBook(
   plan: SongPlan,
@@ -16,7 +16,7 @@ export function* composeByBook(
 ): Generator<readonly SongNote[], void> {
   const melody: SongNote[] = [];
   for (const [part, { role, instrument }] of plan.parts.entries()) {
-    // Each part has random numbers of its own, so that leaving one out changes no other.
+    // Each part has its own random numbers, so that omitting one does not change the others.
     const chance = new Random((seed ^ numberOf(`${role} ${instrument}`)) >>> 0);
     switch (role) {
       case 'melody': {

@@ -6,12 +6,12 @@ import type { ComposedSong, Composer, NoteStream } from '../composer.js';
 import { songOpening } from '../opening.js';
 import { composeByBook } from './compose.js';
 
-/** A song by the book, a part a step. */
+/** Composes a song from the book, one part per step. */
 class BookStream implements NoteStream {
   readonly #task: SongTask;
   readonly #parts: Iterator<readonly SongNote[], void>;
   readonly #notes: SongNote[] = [];
-  /** Parts. */
+  /** Number of finished parts. */
   #done = 0;
   readonly opening;
   ended = false;
@@ -48,7 +48,7 @@ class BookStream implements NoteStream {
   }
 }
 
-/** Composes songs by the book of patterns and by rules. */
+/** Composes songs from the book of patterns and by rules. */
 export class BookComposer implements Composer {
   readonly #streams = new Set<BookStream>();
 

@@ -18,30 +18,30 @@ import {
   type SongPlan,
 } from '../../plan/song-plan.js';
 
-/** A note of a melody that has no pitch yet. */
+/** A note of a melody before its pitch is chosen. */
 interface Slot {
   readonly onset: number;
   readonly duration: number;
-  /** Scale steps from the note before that the motif wants; undefined at its beginning. */
+  /** The motif's interval from the previous note, in scale steps; undefined at its start. */
   readonly step?: number;
   /** Target pitch of the line, in MIDI pitches. */
   readonly about: number;
-  /** Pitch classes, one of which is required. */
+  /** Allowed pitch classes, if restricted. */
   readonly must?: readonly number[];
 }
 
-/** A bar of a theme: its rhythm, and how the line moves within it. */
+/** A bar of a theme: its rhythm and its contour. */
 interface Motif {
   readonly rhythm: string;
-  /** Scale steps between neighbours. */
+  /** Scale steps between consecutive notes. */
   readonly steps: readonly number[];
 }
 
 /**
- * A melody by rules: each kind of section has a theme of two motifs, which are repeated, moved with the
- * chords and rounded off by a cadence; where the section returns, so does its theme. Pitches are the
- * cheapest path through chord tones on beats and steps between them.
- * @param temperature how far chance may lead it away from the rules; 1 is usual
+ * A melody by rules: each kind of section has a theme of two motifs, which are repeated, transposed with the
+ * chords and ended by a cadence; a returning section repeats its theme. Pitches minimise the cost of a path
+ * through chord tones on beats and steps between them.
+ * @param temperature how far randomness can override the rules; the default is 1
  * @returns in onset order
  */
 export function composeMelody(
@@ -82,9 +82,9 @@ export function composeMelody(
 
 interface Theme {
   readonly motifs: readonly [Motif, Motif, Motif];
-  /** How high it is compared with other themes, in semitones. */
+  /** Height relative to other themes, in semitones. */
   readonly lift: number;
-  /** Extra cost of each pitch, so that themes differ: by pitch class and slot. */
+  /** Random cost of each pitch, by pitch class and slot, so that themes differ. */
   readonly noise: readonly number[];
 }
 
@@ -112,7 +112,7 @@ function strokes(rhythm: string): number {
   return rhythm.replace(/[^xX]/g, '').length;
 }
 
-/** Motifs of the bars of a phrase of four: a, b, a again, and something else before the cadence. */
+/** Motifs of a four-bar phrase: a, b, a again, and another one before the cadence. */
 const phrase = [0, 1, 0, 2] as const;
 
 function slotsOf(
@@ -129,7 +129,7 @@ function slotsOf(
   return Array.from({ length }, (_, i) => i).flatMap((i): readonly Slot[] => {
     const bar = bars[section.bar + i]!;
     const inPhrase = i % 4;
-    // An arch over each phrase of four bars, the second one higher.
+    // An arch over each four-bar phrase; the second one is higher.
     const about = middle + 3 * Math.sin((Math.PI * (inPhrase + 0.5)) / 4) + (Math.floor(i / 4) % 2) * 1.5;
     if (isLast && i === length - 1) {
       const tonic = plan.chordsGiven ? chordAt(plan, bar.start).root : plan.key.tonic;
@@ -138,7 +138,7 @@ function slotsOf(
     const closes =
       i === length - 1 || (inPhrase === 3 && length - i > 2 && theme.motifs[2].rhythm.includes('---'));
     if (closes) {
-      // A long note, then a breath.
+      // A long note, then a rest.
       const beat = beatOf(bar);
       const duration = Math.max(beat, bar.length - beat);
       const chord = chordAt(plan, bar.start);
@@ -158,7 +158,7 @@ function slotsOf(
   });
 }
 
-/** In a meter that is not the style's own, cells keep their length and are cut off or begin again. */
+/** In a meter other than the style's, cells keep their length, and the rhythm is truncated or repeated. */
 function cellsOf(rhythm: string, bar: PlanBar, style: Style): readonly { onset: number; duration: number }[] {
   const cell = barTicks(style.meters[0]!, positionsPerQuarter) / rhythm.length;
   const count = Math.max(1, Math.floor(bar.length / cell));
@@ -171,7 +171,7 @@ function cellsOf(rhythm: string, bar: PlanBar, style: Style): readonly { onset: 
   return found.length > 0 ? found : [{ onset: bar.start, duration: bar.length }];
 }
 
-/** Where an instrument sings: an octave and a half of its upper middle. */
+/** The best range for a melody: an octave and a half in the upper middle of the instrument's range. */
 function tessituraOf([low, high]: readonly [number, number]): readonly [number, number] {
   const middle = Math.max(
     low + 8,
@@ -180,12 +180,12 @@ function tessituraOf([low, high]: readonly [number, number]): readonly [number, 
   return [Math.max(low, Math.round(middle - 9)), Math.min(high, Math.round(middle + 10))];
 }
 
-/** What rules cost. Found by ear and by the share of chord tones that real melodies have. */
+/** Costs of violating rules, tuned by ear and by the share of chord tones in real melodies. */
 const costs = {
   foreignOnBeat: 3,
   foreignOffBeat: 0.7,
   foreignLong: 2.5,
-  /** A foreign tone is left, and reached, by step. */
+  /** A non-chord tone that is not approached and left by step. */
   unresolved: 4,
   leaptInto: 1.6,
   repeated: 0.5,
@@ -196,7 +196,7 @@ const costs = {
   noise: 0.5,
 } as const;
 
-/** The cheapest pitches for slots, by dynamic programming. */
+/** The pitches with the lowest total cost, by dynamic programming. */
 function cheapestPath(
   slots: readonly Slot[],
   plan: SongPlan,
@@ -243,7 +243,7 @@ function cheapestPath(
   return paths.length === 0 ? [] : paths.reduce((a, b) => (b.cost < a.cost ? b : a)).path;
 }
 
-/** Scale tones that a chord has a neighbour of outside the scale: `F` where the chord has an F sharp. */
+/** Scale tones that clash with a chromatic neighbour in the chord: `F` if the chord has an F sharp. */
 function clashing(plan: SongPlan, tones: ReadonlySet<number>): ReadonlySet<number> {
   const inScale = scalePitchClasses(plan.key);
   const altered = [...tones].filter((tone) => !inScale[tone]);
@@ -279,7 +279,7 @@ function velocityAt(
   const bar = bars[number]!;
   const intoBar = onset - bar.start;
   const metre = intoBar === 0 ? 4 : intoBar % beatOf(bar) === 0 ? 1 : -3;
-  // A phrase swells to its third bar.
+  // Phrases get louder up to their third bar.
   const swell = [0, 2, 4, 1][(number - first) % 4]!;
   const human = Math.round((chance.uniform() + chance.uniform() - 1) * 6);
   const velocity = style.velocity + 10 + sectionLoudness(letter, timesBefore) + metre + swell + human;
@@ -287,7 +287,7 @@ function velocityAt(
 }
 
 /**
- * A voice beside a melody: tones of the chords below it that lie, and move where the melody rests.
+ * A voice below a melody: sustained chord tones that move where the melody rests.
  * @param melody in onset order; may be empty
  */
 export function composeCounterMelody(

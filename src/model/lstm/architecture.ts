@@ -1,9 +1,8 @@
 /**
- * The network, in numbers: windows of 25 notes (pitch / 128, step s, duration s) into an
- * LSTM of 128 units (tanh, sigmoid gates, zero state at the start of each window), and on
- * its last output three dense heads: 128 pitch logits, step and duration of the next note.
- * The architecture of the student notebook that this project continues, itself after
- * TensorFlow's tutorial "Generate music with an RNN".
+ * The dimensions of the network: windows of 25 notes (pitch / 128, step s, duration s) into an LSTM of 128
+ * units (tanh, sigmoid gates, zero state at the start of each window), and on its last output three dense
+ * heads: 128 pitch logits, step and duration of the next note. The architecture of the student notebook that
+ * this project continues, which follows TensorFlow's tutorial "Generate music with an RNN".
  */
 export const windowLength = 25;
 export const units = 128;
@@ -11,8 +10,8 @@ export const pitches = 128;
 export const features = 3;
 
 /**
- * The trainable tensors in the order in which Keras and TensorFlow.js list them. Gate order
- * within the 512 columns: input, forget, cell, output. `name` ends a weight's full name.
+ * The trainable tensors in the order of Keras and TensorFlow.js. Gate order within the 512 columns: input,
+ * forget, cell, output. `name` is the suffix of a weight's full name.
  */
 export const tensors = [
   { name: 'lstm/kernel', shape: [features, 4 * units] },
@@ -28,24 +27,24 @@ export const tensors = [
 
 export type TensorName = (typeof tensors)[number]['name'];
 
-/** All trainable values, one flat row-major array a tensor: 84,354 in all. */
+/** All trainable values, one flat row-major array per tensor: 84,354 in total. */
 export type Parameters = { readonly [name in TensorName]: Float32Array };
 
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, n) => product * n, 1);
 }
 
-/** Parameters made tensor by tensor, in the order of {@link tensors}. */
+/** Creates parameters tensor by tensor, in the order of {@link tensors}. */
 export function parametersFrom(
   make: (name: TensorName, shape: readonly number[]) => Float32Array,
 ): Parameters {
   return Object.fromEntries(tensors.map(({ name, shape }) => [name, make(name, shape)])) as Parameters;
 }
 
-/** How the three losses are weighed: as published. */
+/** Weights of the three losses, as published. */
 export const lossWeights = { pitch: 0.05, step: 1, duration: 1 } as const;
 
-/** Mean losses of a set of windows. */
+/** Mean losses over a set of windows. */
 export interface Losses {
   /** Sparse cross-entropy, nats. */
   readonly pitch: number;

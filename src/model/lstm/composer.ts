@@ -25,11 +25,11 @@ export class LstmStream implements NoteStream {
   readonly #rules: LstmRules;
   readonly #nextAccent: () => number;
   readonly #past: PastNote[];
-  /** Still to be heard before the first note is asked for: exactly one window. */
+  /** Input notes left before the first note is drawn: exactly one window. */
   readonly #unheard: HeardNote[];
   readonly #logits = new Float64Array(pitches);
   #played = 0;
-  /** Of a piece of a certain length: when it ends, and whether the next note would come later. */
+  /** For a piece with a set duration: its end, and whether the next note would come later. */
   readonly #endSeconds: number | undefined;
   #isOver = false;
   #unread: GeneratedNote[] = [];
@@ -43,13 +43,13 @@ export class LstmStream implements NoteStream {
     this.#rules = samplingRules(request, this.opening.tempoBpm, this.#random, settings);
     this.#nextAccent = accents(request.seed, settings);
     this.#past = this.opening.notes.slice(-rememberedNotes);
-    // Of a piece to be continued, the end.
+    // For a continued piece, its end.
     const heard = this.opening.notes.slice(-windowLength).map((note, i, notes) => ({
       pitch: note.pitch,
       stepSeconds: note.onsetSeconds - (notes[i - 1] ?? note).onsetSeconds,
       durationSeconds: note.durationSeconds,
     }));
-    // A shorter opening is heard round and round until a window is full.
+    // A shorter opening is repeated until the window is full.
     this.#unheard = Array.from(
       { length: windowLength },
       (_, i) => heard[(i + heard.length - (windowLength % heard.length)) % heard.length]!,
@@ -60,7 +60,7 @@ export class LstmStream implements NoteStream {
     return this.#endSeconds === undefined ? this.#played === this.#request.notes : this.#isOver;
   }
 
-  /** Notes so far; of a piece of a certain length, seconds. */
+  /** Number of notes so far; for a piece with a set duration, seconds. */
   get progress(): number {
     return this.#endSeconds === undefined ? this.#played : Math.floor(this.#past.at(-1)!.onsetSeconds);
   }
@@ -72,8 +72,8 @@ export class LstmStream implements NoteStream {
   }
 
   /**
-   * What the network is to hear next: the opening, then each note that it chose itself; nothing while
-   * the reader is behind.
+   * The network's next input: the notes of the opening, then each drawn note; undefined while the reader is
+   * behind.
    */
   next(state: RunState): HeardNote | undefined {
     const heard = this.#unheard.shift();
@@ -115,7 +115,7 @@ export class LstmStream implements NoteStream {
   }
 }
 
-/** Composes note by note and side by side. */
+/** Composes note by note, several pieces in a batch. */
 export class LstmComposer implements Composer {
   readonly #network: SlidingNetwork;
   readonly #streams = new Map<RunState, LstmStream>();
@@ -140,7 +140,7 @@ export class LstmComposer implements Composer {
     return stream;
   }
 
-  /** Lets each stream hear a note of its opening or choose its next one. */
+  /** Feeds each stream a note of its opening, or draws its next one. */
   step(): void {
     this.#network.advance((state) => this.#streams.get(state)!.next(state));
     for (const stream of [...this.#streams.values()]) if (stream.ended) this.close(stream);

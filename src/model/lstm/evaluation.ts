@@ -6,13 +6,13 @@ import { defaultLstmSettings } from './sampling.js';
 import { evaluate } from './training/training.js';
 import { Windows } from './training/windows.js';
 
-/** Pieces composed side by side: more only wait for memory. */
+/** Pieces composed in one batch: with more, memory is the bottleneck. */
 const batchSize = 16;
 
-/** The most notes, rests included, of which the asked number must sound. */
+/** Maximum number of notes, rests included, drawn to get the requested number of sounding ones. */
 const mostNotes = 2000;
 
-/** The LSTM, judged as the product plays it. */
+/** Evaluates the LSTM as the product uses it. */
 export function evaluationOf(
   parameters: Parameters,
   { sampling = 'spread' }: JudgedOptions,

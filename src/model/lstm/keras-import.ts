@@ -3,7 +3,7 @@ import { UserError } from '../../errors/user-error.js';
 import { parametersFrom, sizeOf, type Parameters, type TensorName } from './architecture.js';
 import { ModelFileError } from '../model-files.js';
 
-/** How the path of each tensor ends in a Keras file: 2 writes `kernel:0`, 3 `kernel`. */
+/** The suffix of each tensor's path in a Keras file: version 2 writes `kernel:0`, version 3 `kernel`. */
 const paths: { readonly [name in TensorName]: RegExp } = {
   'lstm/kernel': /\/lstm_cell[^/]*\/kernel(:0)?$/,
   'lstm/recurrent_kernel': /\/lstm_cell[^/]*\/recurrent_kernel(:0)?$/,
@@ -17,9 +17,10 @@ const paths: { readonly [name in TensorName]: RegExp } = {
 };
 
 /**
- * The weights of this network from a Keras `.h5` file, a whole model or its weights alone,
- * as the student notebook and TensorFlow's tutorial save them.
- * @throws UserError when the optional package that reads HDF5 is not installed; ModelFileError when the file is not HDF5, or a tensor is missing or of another shape.
+ * The weights of this network from a Keras `.h5` file, a whole model or only its weights, as saved by the
+ * student notebook and TensorFlow's tutorial.
+ * @throws UserError when the optional package that reads HDF5 is not installed; ModelFileError when the
+ *   file is not HDF5, or a tensor is missing or has another shape.
  */
 export async function readKerasFile(path: string): Promise<Parameters> {
   const hdf5 = await loadHdf5();
@@ -57,7 +58,7 @@ async function loadHdf5(): Promise<typeof h5wasm> {
   }
 }
 
-/** Datasets by path; those of the optimiser are left out. */
+/** Datasets by path; skips those of the optimiser. */
 function weightsIn(
   hdf5: typeof h5wasm,
   group: h5wasm.Group,

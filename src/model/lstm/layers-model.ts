@@ -2,8 +2,8 @@ import { modelFile, ModelFileError, weightsFile } from '../model-files.js';
 import { parametersFrom, sizeOf, tensors, type Parameters } from './architecture.js';
 
 /**
- * The network in TensorFlow.js' LayersModel format, `model.json` next to `weights.bin`: any TensorFlow.js
- * program can open it. Read and written here without TensorFlow.js, which takes most of a second to load.
+ * The network in TensorFlow.js' LayersModel format, `model.json` and `weights.bin`, which any TensorFlow.js
+ * program can open. Read and written here without TensorFlow.js, which takes most of a second to load.
  */
 export interface LayersModelFiles {
   /** Text of `model.json`. */
@@ -27,7 +27,7 @@ interface ModelJson {
   readonly userDefinedMetadata?: Readonly<Record<string, unknown>>;
 }
 
-/** @param topology as `LayersModel.toJSON` gives it. */
+/** @param topology from `LayersModel.toJSON`. */
 export function encodeLayersModel(
   parameters: Parameters,
   topology: unknown,
@@ -60,8 +60,8 @@ export interface DecodedModel {
 }
 
 /**
- * @throws ModelFileError when the files are not this network: a tensor is missing or of
- * another shape, the weights end early, or a value is not finite.
+ * @throws ModelFileError when the files do not contain this network: a tensor is missing or has another
+ *   shape, the weights are truncated, or a value is not finite.
  */
 export function decodeLayersModel({ model, weights }: LayersModelFiles): DecodedModel {
   const json = parse(model);
@@ -72,7 +72,7 @@ export function decodeLayersModel({ model, weights }: LayersModelFiles): Decoded
     const bytes = 4 * sizeOf(shape);
     if (offset + bytes > weights.length)
       throw new ModelFileError(`${weightsFile} ends within tensor ${name}.`);
-    // Copied: a Buffer's own slice would still be a view of the whole file.
+    // Copied: slicing a Buffer would return a view of the whole file.
     const { buffer } = Uint8Array.from(weights.subarray(offset, offset + bytes));
     found.set(`${name} [${shape.join(', ')}]`, new Float32Array(buffer));
     offset += bytes;
@@ -95,7 +95,7 @@ function parse(text: string): ModelJson {
     const specs = json.weightsManifest?.flatMap((group) => group.weights);
     if (json.modelTopology !== undefined && specs?.every(isWeightSpec) === true) return json as ModelJson;
   } catch {
-    // Answered below, like JSON of another kind.
+    // Rejected below, like any other invalid JSON.
   }
   throw new ModelFileError(`${modelFile} is not a TensorFlow.js LayersModel.`);
 }

@@ -5,13 +5,13 @@ import type { JudgedOptions, Model, ModelEvaluation, ModelFacts, SamplingSetting
 import type { Parameters } from './architecture.js';
 import { decodeLayersModel } from './layers-model.js';
 
-/** A model of the LSTM. What it composes with and is judged by is loaded when it is needed. */
+/** An LSTM model. The code to compose and to evaluate is loaded on demand. */
 export class LstmModel implements Model {
   readonly kind;
   readonly id: string;
   readonly manifest: ModelManifest | undefined;
 
-  /** @param topology the network's definition, to be written with other weights */
+  /** @param topology the network's definition, to save it with other weights */
   constructor(
     facts: ModelFacts,
     readonly parameters: Parameters,
@@ -32,7 +32,7 @@ export class LstmModel implements Model {
   }
 }
 
-/** @throws ModelFileError when the files are not this network's */
+/** @throws ModelFileError when the files do not contain this network */
 export function readLstm(facts: ModelFacts, { json, weights }: ModelFiles): LstmModel {
   const { parameters, topology } = decodeLayersModel({ model: json, weights });
   return new LstmModel(facts, parameters, topology);

@@ -9,13 +9,13 @@ import { measuredSpread, spread, type Spread } from '../rules/spread.js';
 import { atLeastApart, noLongSilence, noPileUp, plausible } from '../rules/timing.js';
 import type { Accents } from './accents.js';
 
-/** What `sampling: 'spread'` does, in amounts; all are chosen by `npm run sweep`. */
+/** The settings of `sampling: 'spread'`, all tuned with `npm run sweep`. */
 export interface LstmSettings extends Spread, Accents {
-  /** Weight of {@link pitchClassCache}; 0 is none. */
+  /** Weight of {@link pitchClassCache}; 0 turns it off. */
   readonly pitchClassCache: number;
 }
 
-/** The one place where they are set. */
+/** The only place where the defaults are set. */
 export const defaultLstmSettings: LstmSettings = {
   ...measuredSpread,
   pitchClassCache: 1,
@@ -23,15 +23,15 @@ export const defaultLstmSettings: LstmSettings = {
   accentMemory: 0.6,
 };
 
-/** The rules of a note's timing and of its pitch, in the order in which they are applied. */
+/** The rules for a note's timing and for its pitch, in the order in which they are applied. */
 export interface LstmRules {
   readonly timing: readonly Rule<Timing>[];
   readonly pitch: readonly Rule[];
 }
 
 /**
- * Every rule by which the LSTM's notes are drawn.
- * @param tempoBpm of the music that is given, whose grid the request's is
+ * All rules for drawing the LSTM's notes.
+ * @param tempoBpm of the given music, which defines the request's grid
  * @param random draws step and duration
  */
 export function samplingRules(

@@ -6,33 +6,32 @@ import { Kernel } from './kernel/kernel.js';
 const gates = 4 * units;
 const statesInFlight = windowLength - 1;
 
-/** A note as the network hears it. */
+/** A note as the network's input. */
 export interface HeardNote {
   readonly pitch: number;
   readonly stepSeconds: number;
   readonly durationSeconds: number;
 }
 
-/** Where the network is in a piece of music. */
+/** The network's state in one piece of music. */
 export class RunState {
-  /** Notes heard so far. */
+  /** Number of input notes so far. */
   heard = 0;
-  /** Logits of the next pitch, valid once 25 notes are heard. */
+  /** Logits of the next pitch, valid after 25 notes. */
   readonly logits = new Float32Array(pitches);
   stepSeconds = NaN;
   durationSeconds = NaN;
-  /** Where its 24 states are in the product. */
+  /** Row of its 24 states in the matrix product. */
   row = 0;
 }
 
 /**
- * The network over sliding windows, for several pieces at once.
+ * The network over sliding windows, for several pieces in a batch.
  *
- * A window slides by one note and starts from the zero state, so the note at hand belongs to
- * 25 windows: it begins one, and the states of the 24 others are in flight and advance together.
- * One product [24, 128] × [128, 512] a note instead of 24 dependent ones, and each note one
- * window is complete. The result is, bit for bit, that of running every window on its own.
- * Pieces share the product, and none sees another.
+ * A window slides by one note and starts from the zero state, so each note belongs to 25 windows: it starts
+ * one, and the states of the 24 others advance together. This needs one product [24, 128] × [128, 512] per
+ * note instead of 24 dependent ones, and each note completes one window. The result is bit-identical to
+ * running every window separately. Pieces share the product, but do not affect each other.
  */
 export class SlidingNetwork {
   readonly #kernel = new Kernel();
@@ -45,12 +44,12 @@ export class SlidingNetwork {
   readonly #h: number;
   readonly #c: number;
   readonly #tanhC: number;
-  /** The zero state, in which every window begins. */
+  /** The initial state of every window. */
   readonly #zero: number;
   readonly #complete: number;
   readonly #outputs: number;
 
-  /** @param capacity how many pieces at once */
+  /** @param capacity maximum number of concurrent pieces */
   constructor(
     parameters: Parameters,
     readonly capacity: number,
@@ -69,7 +68,7 @@ export class SlidingNetwork {
     this.#outputs = this.#kernel.allocate(capacity * headColumns);
   }
 
-  /** @throws RangeError when no more pieces fit. */
+  /** @throws RangeError when `capacity` pieces are open. */
   open(): RunState {
     if (this.#open.length === this.capacity) throw new RangeError('No room for another piece.');
     const state = new RunState();
@@ -82,7 +81,7 @@ export class SlidingNetwork {
   close(state: RunState): void {
     const last = this.#open.pop();
     if (last === undefined || last === state) return;
-    // The last piece takes the free place, so that the rows stay without gaps.
+    // The last piece moves to the free row, so that the rows stay contiguous.
     for (const states of [this.#h, this.#c]) {
       this.#states(states, state.row).set(this.#states(states, last.row));
     }
@@ -91,15 +90,15 @@ export class SlidingNetwork {
   }
 
   /**
-   * Lets the open pieces hear one note each; those that have heard 25 get an answer.
-   * @param nextNote undefined: this piece waits
+   * Feeds one note to each open piece; those with 25 notes get logits.
+   * @param nextNote returns undefined to make a piece wait
    */
   advance(nextNote: (state: RunState) => HeardNote | undefined): void {
     const { calls } = this.#kernel;
     const { input, recurrent, head, headBias } = this.#weights;
 
     const inputs = this.#kernel.floats(this.#inputs, this.#open.length * 4);
-    let count = 0; // of those that hear: they lie before those that wait
+    let count = 0; // number of pieces with input; they precede the waiting ones
     for (const state of [...this.#open]) {
       const note = nextNote(state);
       if (note === undefined) continue;
@@ -121,7 +120,7 @@ export class SlidingNetwork {
 
     const heard = this.#open.slice(0, count);
     for (const { row, heard: notes } of heard) {
-      // The window that began 24 notes ago is complete, and the one that begins takes its place.
+      // The window that started 24 notes ago is complete, and a new one takes its place.
       const state = (row * statesInFlight + (notes % statesInFlight)) * units * 4;
       const h = this.#h + state;
       calls.fillRows(h, this.#complete + row * units * 4, units, 1, units);
@@ -137,7 +136,7 @@ export class SlidingNetwork {
     }
   }
 
-  /** Lets two pieces change places in the product. */
+  /** Swaps the rows of two pieces. */
   #exchange(a: RunState, b: RunState): void {
     if (a === b) return;
     for (const states of [this.#h, this.#c]) {

@@ -1,27 +1,27 @@
 import type { Key } from '../../music/theory/key.js';
 
-/** What a piece is coming to, as far as the next note is concerned. */
+/** What is planned for the next note. */
 export interface Ahead {
-  /** The note of the theme that is due, while it returns. */
+  /** The next note of the theme, while it returns. */
   readonly theme?: ThemeNote;
   readonly close?: Close;
 }
 
 export interface ThemeNote {
   readonly pitch: number;
-  /** Since the theme's note before; absent of its first. */
+  /** Time since the theme's previous note; undefined for its first. */
   readonly stepSeconds?: number;
 }
 
-/** The end is near: a last sound is prepared, and made. */
+/** The end is near: the last sound is prepared, and played. */
 export interface Close {
-  /** The key it closes in; undefined without an audible tonic. */
+  /** The key to close in; undefined without an audible tonic. */
   readonly key: Key | undefined;
-  /** Notes to come before the last sound, about; 0 in it. */
+  /** Approximate number of notes before the last sound; 0 within it. */
   readonly notesBefore: number;
-  /** Of a note of the last sound, from the bass up. */
+  /** For a note of the last sound: its place in the chord, from the bass up. */
   readonly place?: number;
-  /** Notes of the last sound. */
+  /** Number of notes in the last sound. */
   readonly size: number;
   /** How long the last sound is held. */
   readonly holdSeconds: number;

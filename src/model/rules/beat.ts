@@ -1,24 +1,24 @@
 import type { PastNote, Rule } from './rule.js';
 
-/** The notes that the beat is estimated from. */
+/** How far back the beat is estimated from. */
 const heardSeconds = 10;
 const fewestOnsets = 12;
 const shortestBeatSeconds = 0.24;
 const longestBeatSeconds = 1.6;
-/** On this grid fits are looked for. */
+/** Resolution of the search for the beat. */
 const gridSeconds = 0.02;
-/** How exactly people strike together, and again after a beat: deviation of a Gaussian. */
+/** Accuracy with which people keep a beat: standard deviation of a Gaussian. */
 const exactSeconds = 0.025;
-/** How many beats back count, each less than the one after it. */
+/** How many beats back are considered, with decreasing weight. */
 const beatsBack = 3;
 const fading = 0.7;
-/** Time steps so short are within a chord. */
+/** Shorter time steps are within a chord. */
 const chordSeconds = 0.03;
 
 /**
- * Favours the beat so far: a moment gets likelier, the more notes were struck one, two and three beats before
- * it. The frequency of simultaneous notes is unchanged.
- * @param weight 0 is not at all; 1 makes moments as likely as they were struck in before
+ * Favours the current beat: a moment gets likelier, the more notes were struck one, two and three beats
+ * before it. The frequency of simultaneous notes is unchanged.
+ * @param weight 0 has no effect; 1 makes moments as likely as the notes struck before suggest
  */
 export function leanToBeat(leastSeconds: readonly number[], weight: number): Rule {
   return (logits, { past }) => {
@@ -30,7 +30,7 @@ export function leanToBeat(leastSeconds: readonly number[], weight: number): Rul
     const struck = leastSeconds.map((step) =>
       step < chordSeconds ? 0 : struckBefore(onsets, now + step, beat),
     );
-    // In the mean 1, by what is likely: the sum over all steps but chords stays.
+    // Normalised so that the total probability of all non-chord steps is unchanged.
     const free = [...leastSeconds.keys()].filter(
       (bin) => leastSeconds[bin]! >= chordSeconds && logits[bin]! > -Infinity,
     );
@@ -48,7 +48,7 @@ export function leanToBeat(leastSeconds: readonly number[], weight: number): Rul
   };
 }
 
-/** What a moment counts in which nothing was struck. */
+/** Weight of a moment without earlier notes. */
 const unheard = 0.12;
 
 function onsetsOf(past: readonly PastNote[]): number[] {
@@ -56,7 +56,7 @@ function onsetsOf(past: readonly PastNote[]): number[] {
   return past.filter(({ onsetSeconds }) => onsetSeconds >= from).map(({ onsetSeconds }) => onsetSeconds);
 }
 
-/** The time after which onsets fit best on earlier ones; undefined where there are too few. */
+/** The lag at which onsets correlate best with earlier ones; undefined if there are too few. */
 function beatOf(onsets: readonly number[]): number | undefined {
   if (onsets.length < fewestOnsets) return undefined;
   const length = onsets.at(-1)! - onsets[0]!;
@@ -82,14 +82,14 @@ function beatOf(onsets: readonly number[]): number | undefined {
   return best;
 }
 
-/** Where between its neighbours a peak is: the centre of the three. */
+/** Interpolates a peak between bins: the centroid of the three. */
 function offset(pairs: Float64Array, bin: number): number {
   const [before, at, after] = [pairs[bin - 1]!, pairs[bin]!, pairs[bin + 1]!];
   const sum = before + at + after;
   return sum === 0 ? 0 : (after - before) / sum;
 }
 
-/** How much was struck a beat before a moment, two beats, and three, the far less than the near. */
+/** How much was struck one, two and three beats before a moment, with decreasing weight. */
 function struckBefore(onsets: readonly number[], moment: number, beat: number): number {
   let sum = 0;
   for (let back = 1, share = 1; back <= beatsBack; back++, share *= fading) {

@@ -6,33 +6,33 @@ import { keyPrior } from './pitch.js';
 import type { PastNote, Rule } from './rule.js';
 
 /*
- * Rules by which a piece ends: the key is kept in the ear, its dominant comes, then the tonic triad over
- * its tonic, which is held.
+ * Rules for the ending of a piece: the key is emphasised, then its dominant, then the tonic triad over its
+ * tonic, which is held.
  */
 
-/** Steps so short are within a sound. */
+/** Shorter time steps are within a sound. */
 const chordSeconds = 0.025;
 
-/** The last sound comes no sooner after what was struck before. */
+/** Minimum time between the last sound and the previous note. */
 const leastBeforeSeconds = 0.12;
 
-/** Notes before the last sound in which its dominant comes. */
+/** Number of notes before the last sound in which the dominant is favoured. */
 const dominantNotes = 10;
 
-/** By semitones above the tonic: how much they belong to the dominant. */
+/** By semitones above the tonic: how strongly they belong to the dominant. */
 const dominant: Readonly<Record<number, number>> = { 7: 1, 11: 1, 2: 0.7, 5: 0.5, 0: -0.4 };
 
-/** How much likelier the tonic is on top of the last sound than its third or fifth. */
+/** How much likelier the tonic is at the top of the last sound than its third or fifth. */
 const tonicOnTop = 1;
 
-/** Semitones between a low bass and the notes above it. */
+/** Distance in semitones between a low bass and the notes above it. */
 const spaceAboveBass = 7;
 const lowBass = 50;
 
-/** How many of the latest notes determine the register. */
+/** Number of latest notes that determine the register. */
 const registerNotes = 24;
 
-/** A last sound is struck at once, after a moment of its own. */
+/** Strikes the notes of the last sound simultaneously, apart from the previous note. */
 export function closingStep(leastSeconds: readonly number[]): Rule {
   return (logits, { ahead }) => {
     const place = ahead?.close?.place;
@@ -43,7 +43,7 @@ export function closingStep(leastSeconds: readonly number[]): Rule {
   };
 }
 
-/** Towards the end the key, then its dominant; at last the tonic triad, from the bass up. */
+/** Favours the key towards the end, then its dominant; finally the tonic triad, from the bass up. */
 export function cadence(keyWeight: number, dominantWeight: number): Rule {
   return (logits, context) => {
     const close = context.ahead?.close;
@@ -83,7 +83,7 @@ function lastSound(
     pitches.at(-1) ?? 72,
   ];
   if (place === 0) {
-    // A single voice ends where it is; of a sound, the bass is low.
+    // A single voice ends in its current register; in a chord, the bass is low.
     const last = past.at(-1)?.pitch ?? middle;
     const [from, to] = size === 1 ? [last - 9, last + 9] : [lowest - 7, Math.max(middle - 4, lowest + 5)];
     mask(logits, (pitch) => degree(pitch) !== 0);
@@ -101,7 +101,7 @@ function lastSound(
   }
 }
 
-/** The last sound is held about so long as is planned. */
+/** Holds the last sound for about as long as planned. */
 export function heldClose(leastSeconds: readonly number[]): Rule {
   return (logits, { ahead }) => {
     if (ahead?.close?.place === undefined) return;
@@ -110,10 +110,10 @@ export function heldClose(leastSeconds: readonly number[]): Rule {
   };
 }
 
-/** The pace falls over so many sounds before the last. */
+/** Number of sounds before the last over which the tempo decreases. */
 const slowingSounds = 10;
 
-/** How much longer than it would be the time to the next sound is, when so many come before the last. */
+/** Factor on the time to the next sound, when this many come before the last. */
 export function slowing(ahead: Ahead | undefined, soundsBefore: number, amount: number): number {
   if (ahead?.close === undefined) return 1;
   const share = Math.max(0, 1 - soundsBefore / slowingSounds);

@@ -3,9 +3,9 @@ import { mask } from './mask.js';
 import type { PastNote, Rule } from './rule.js';
 
 /**
- * The figures of the music that a network learnt from, as a Bloom filter (Bloom 1970) of their hashes: every
- * stored one is found, and at most one in six of others. As good as never is that so of all the figures of a
- * long passage, and no music can be read off it. A power of two of bits, 8 to a byte.
+ * The figures of a network's training music, as a Bloom filter (Bloom 1970) of their hashes: every stored
+ * figure is found, and at most one in six others. A long passage practically never passes by chance, and the
+ * music cannot be reconstructed from the filter. A power of two of bits, 8 per byte.
  */
 export type KnownFigures = Uint8Array;
 
@@ -14,10 +14,10 @@ interface Past {
   readonly past: readonly Pick<PastNote, 'pitch'>[];
 }
 
-/** Notes of a figure that is looked for. */
+/** Number of notes in a stored figure. */
 const figureNotes = 16;
 
-/** Bits set for a figure: the best number at six bits a figure, of which there are four to eight. */
+/** Bits set per figure: optimal for six bits per figure; there are four to eight. */
 const hashes = 4;
 
 /**
@@ -37,7 +37,7 @@ export function knownFigures(pieces: readonly Uint8Array[], bits = 4): KnownFigu
   return known;
 }
 
-/** Whether the music has this figure of 16 notes; a drone counts as new. */
+/** Whether the music contains this figure of 16 notes; a drone counts as new. */
 export function isKnown(figure: Intervals, known: KnownFigures): boolean {
   if (isPeriodic(figure)) return false;
   for (const bit of bitsOf(figure, known)) if (((known[bit >> 3]! >> (bit & 7)) & 1) === 0) return false;
@@ -45,9 +45,9 @@ export function isKnown(figure: Intervals, known: KnownFigures): boolean {
 }
 
 /**
- * Ends a copy before it is as long as this: when the latest notes are, one figure after the other, figures of
- * the music learnt from, the pitches that would continue it are excluded.
- * @param notes at least 17; a copy stays shorter
+ * Stops a copy before it reaches this length: if all recent figures occur in the training music, pitches that
+ * would continue the copy are excluded.
+ * @param notes at least 17; copies stay shorter
  */
 export function noCopy(known: KnownFigures, notes: number): Rule<Float64Array, Past> {
   return (logits, { past }) => {
@@ -67,7 +67,7 @@ export function noCopy(known: KnownFigures, notes: number): Rule<Float64Array, P
   };
 }
 
-/** Double hashing (Kirsch & Mitzenmacher 2006) of FNV-1a and its scrambled self. */
+/** Double hashing (Kirsch & Mitzenmacher 2006) of FNV-1a and its scrambled value. */
 function bitsOf(figure: Intervals, known: KnownFigures): number[] {
   let hash = 0x811c9dc5;
   for (const interval of figure) hash = Math.imul(hash ^ (interval & 0xff), 0x01000193);

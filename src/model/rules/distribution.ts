@@ -1,7 +1,7 @@
 import { highest } from '../draw.js';
 import type { PastNote, Rule } from './rule.js';
 
-/** Nothing but this value. */
+/** Allows only this value. */
 export function only(value: number): Rule {
   return (logits) => {
     const kept = logits[value]!;
@@ -10,7 +10,7 @@ export function only(value: number): Rule {
   };
 }
 
-/** Divides the logits: below 1 the likely gets likelier, above 1 everything gets more equal. */
+/** Divides the logits: below 1 sharpens the distribution, above 1 flattens it. */
 export function temperature(divisor: number): Rule<Float64Array, unknown> {
   return (logits) => {
     for (let value = 0; value < logits.length; value++) logits[value]! /= divisor;
@@ -20,8 +20,8 @@ export function temperature(divisor: number): Rule<Float64Array, unknown> {
 const loopNotes = 32;
 
 /**
- * A temperature that rises while the music goes round in a loop: when the last 32 notes repeat, in
- * steps and intervals, what stood some 1 to 32 notes before. Softly, since music repeats itself.
+ * A temperature that rises while the music loops: when the last 32 notes repeat, in steps and intervals,
+ * those 1 to 32 notes earlier. Only moderately, since music repeats itself.
  */
 export function temperatureAgainstLoops(value: number, extra = 0.15): Rule {
   const calm = temperature(value);
@@ -39,19 +39,19 @@ function loops(past: readonly PastNote[]): boolean {
   return false;
 }
 
-/** Whether two notes follow the ones before them by the same interval, after the same time. */
+/** Whether two notes follow the preceding ones by the same interval, after the same time. */
 function isSameMove(past: readonly PastNote[], i: number, j: number): boolean {
   const [from, to] = [past[i - 1]!, past[i]!];
   const [otherFrom, otherTo] = [past[j - 1]!, past[j]!];
   const step = to.onsetSeconds - from.onsetSeconds;
   const otherStep = otherTo.onsetSeconds - otherFrom.onsetSeconds;
-  // A tick up or down.
+  // Within a tick.
   return to.pitch - from.pitch === otherTo.pitch - otherFrom.pitch && Math.abs(step - otherStep) < 0.015;
 }
 
 /**
- * Drops values that are less likely than this share of the likeliest (Nguyen et al. 2024, "min-p").
- * Larger shares make a small model dull, most of all of times and durations.
+ * Excludes values whose probability is below this share of the highest (Nguyen et al. 2024, "min-p"). Larger
+ * shares make the music of a small model dull, especially for times and durations.
  */
 export function minP(share: number): Rule<Float64Array, unknown> {
   return (logits) => {

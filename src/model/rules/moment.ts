@@ -1,26 +1,26 @@
 import { gridStepBeats, type Grid } from '../../music/edit/quantise.js';
 
-/** When notes count as struck together. */
+/** Whether notes count as struck together. */
 export type Moment = (earlierSeconds: number, laterSeconds: number) => boolean;
 
-/** Without a grid: within 30 ms; less a hair, so that exactly 30 ms later is later after all rounding. */
+/** Without a grid: within 30 ms; slightly less, so that exactly 30 ms counts as later despite rounding. */
 export const within30Ms: Moment = (earlier, later) => later - earlier < 0.03 - 1e-9;
 
-/** On a grid: those that will be put on the same of its lines. */
+/** On a grid: if they will be rounded to the same line. */
 export function onSameLine(gridStepSeconds: number): Moment {
   const line = (seconds: number): number => Math.floor(seconds / gridStepSeconds + 0.5 + 1e-6);
   return (earlier, later) => line(earlier) === line(later);
 }
 
-/** Fastest notes of a single voice, about ten a second. */
+/** Minimum time between notes of a single voice: about ten per second. */
 const voiceStepSeconds = 0.1;
 
-/** What a request's grid makes of time. */
+/** How a request's grid divides time. */
 export interface MomentsOfGrid {
   readonly moment: Moment;
-  /** How long a moment is. */
+  /** Length of a moment. */
   readonly momentSeconds: number;
-  /** Least time from one note of a single voice to the next. */
+  /** Minimum time between notes of a single voice. */
   readonly voiceSeconds: number;
 }
 

@@ -5,15 +5,15 @@ import type { Moment } from './moment.js';
 import { rememberedNotes } from './past.js';
 import type { Rule } from './rule.js';
 
-/** Only the 88 keys of a piano, A0 to C8. */
+/** Allows only the 88 keys of a piano, A0 to C8. */
 export const onThePiano: Rule = (logits) => {
   logits.fill(-Infinity, 0, 21);
   logits.fill(-Infinity, 109);
 };
 
 /**
- * Only pitches of a scale.
- * @param mayRaise natural minor has its sixth and seventh raised, too
+ * Allows only pitches of a scale.
+ * @param mayRaise also allows the raised sixth and seventh in natural minor
  */
 export function inScale(key: Key, mayRaise = false): Rule {
   const belongs = [...scalePitchClasses(key)];
@@ -27,7 +27,7 @@ export function inScale(key: Key, mayRaise = false): Rule {
   };
 }
 
-/** A key that has just been struck cannot be struck again in the same moment. */
+/** A key that was just struck cannot be struck again in the same moment. */
 export function noRestrike(moment: Moment): Rule {
   return (logits, { past, onsetSeconds }) => {
     for (let i = past.length - 1; i >= 0; i--) {
@@ -38,17 +38,17 @@ export function noRestrike(moment: Moment): Rule {
   };
 }
 
-/** How much of the past {@link pitchClassCache} remembers: the network itself hears 25 notes back. */
+/** Number of notes that {@link pitchClassCache} uses; the network's own context is 25 notes. */
 const recalledNotes = 128;
 
-/** The assumed share of a tone that was not heard recently. */
+/** Smoothing: the assumed share of a pitch class that was not played recently. */
 const unheardShare = 0.02;
 
 /**
- * Keeps to the tones of the piece: adds to each logit `weight` times the logarithm of the share that
- * its pitch class had among the last 128 notes. What was heard lately comes back, in music as in
- * text (a cache, as Grave, Joulin & Usunier 2017 give language models, by pitch class). It follows
- * the temperature, which would make it stronger than what it remembers.
+ * Favours the tones of the piece: adds to each logit `weight` times the logarithm of the share of its pitch
+ * class among the last 128 notes. Recent material returns, in music as in text (a cache, as in language
+ * models by Grave, Joulin & Usunier 2017, by pitch class). Applied after the temperature, which would
+ * otherwise amplify it.
  */
 export function pitchClassCache(weight: number): Rule {
   return (logits, { past }) => {
@@ -60,14 +60,13 @@ export function pitchClassCache(weight: number): Rule {
   };
 }
 
-/** Notes of a figure that {@link figureCache} listens for. */
+/** Length of the figures of {@link figureCache}, in notes. */
 const figureNotes = 3;
 
 /**
- * Lets figures return: where the latest three pitches were struck before, in this order, the pitch
- * that followed them then gets likelier by `weight`. Small networks repeat what they heard less
- * readily than music does; only to strike one pitch again and again they need no help. It listens 256
- * notes back.
+ * Makes figures return: if the latest three pitches occurred before, in this order, the logit of the pitch
+ * that followed them is raised by `weight`. Small networks repeat material less than real music does, except
+ * for a single repeated pitch, which is ignored. Looks back 256 notes.
  */
 export function figureCache(weight: number): Rule {
   return (logits, { past }) => {
@@ -85,16 +84,19 @@ export function figureCache(weight: number): Rule {
   };
 }
 
-/** The ratings are raised to this power: as they are, the key and its neighbours differ little. */
+/** Exponent on the ratings: without it, a key differs little from its neighbours. */
 const keyContrast = 1.5;
 
-/** How many notes {@link keyPrior} counts its target as, so that its effect is small at the beginning. */
+/**
+ * Number of virtual notes that {@link keyPrior} starts with, so that its effect is small at the beginning.
+ */
 const priorNotes = 12;
 
 /**
- * Favours a key: adds to each logit `weight` times the logarithm of the share of the notes that its pitch
- * class should have, by its rating in the key, over that which it had among the last 128. Where the tonic is
- * rare it comes; what is heard enough is left alone, so that the music stays as varied as the ratings are.
+ * Favours a key: adds to each logit `weight` times the logarithm of the ratio between the share that its
+ * pitch class should have, by its rating in the key, and its share among the last 128 notes. Raises pitch
+ * classes that are rare, such as a missing tonic, and leaves frequent ones alone, so that the music stays as
+ * varied as the ratings.
  */
 export function keyPrior(key: Key, weight: number): Rule {
   const belongs = scalePitchClasses(key);

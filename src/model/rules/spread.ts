@@ -2,17 +2,17 @@ import type { Random } from '../random.js';
 import type { Rule, Timing } from './rule.js';
 
 /**
- * What was played where the network predicted a step, by its prediction: over 56,000 notes of 64
- * training pieces of MAESTRO, heard in their own context by the shipped weights and grouped by
- * prediction. Within each group the mean prediction is right to within a tenth or 10 ms, but what was played is
- * of two kinds, notes of one chord and notes that follow each other, and seldom in between.
+ * The distribution of real steps by the network's prediction: over 56,000 notes of 64 training pieces of
+ * MAESTRO, predicted in context with the built-in weights and grouped by prediction. Within each group the
+ * mean prediction is accurate to a tenth or 10 ms, but real steps are of two kinds, within a chord and
+ * between consecutive notes, and rarely in between.
  */
 interface StepContext {
-  /** Mean of the group. */
+  /** Mean prediction of the group. */
   readonly predicted: number;
   /** Share of steps of at most 30 ms. */
   readonly chordShare: number;
-  /** Geometric mean of the others, s, and the standard deviation of their logarithms. */
+  /** Geometric mean of the other steps, s, and the standard deviation of their logarithms. */
   readonly melodySeconds: number;
   readonly sigma: number;
 }
@@ -30,7 +30,9 @@ const stepContexts: readonly StepContext[] = [
   { predicted: 0.637, chordShare: 0.22, melodySeconds: 0.583, sigma: 0.94 },
 ];
 
-/** Of the same notes: the standard deviation of the logarithm of a duration over its prediction. */
+/**
+ * For the same notes: the standard deviation of the logarithm of the ratio of a duration to its prediction.
+ */
 const durationContexts: readonly { readonly predicted: number; readonly sigma: number }[] = [
   { predicted: 0.041, sigma: 0.56 },
   { predicted: 0.067, sigma: 0.55 },
@@ -42,11 +44,14 @@ const durationContexts: readonly { readonly predicted: number; readonly sigma: n
   { predicted: 1.121, sigma: 0.96 },
 ];
 
-/** Steps within a chord: exponential with this mean, s, cut off at 30 ms; 9.4 ms on the mean, as played. */
+/**
+ * Steps within a chord: exponential with this mean, s, truncated at 30 ms; 9.4 ms on average, as in real
+ * music.
+ */
 const chordScale = 0.012;
 const longestChordStep = 0.03;
 
-/** How far step and duration spread around the network's answer; 1 is as measured. */
+/** Spread of step and duration around the network's output; 1 is as measured. */
 export interface Spread {
   readonly stepSpread: number;
   readonly durationSpread: number;
@@ -55,11 +60,11 @@ export interface Spread {
 export const measuredSpread: Spread = { stepSpread: 1, durationSpread: 1 };
 
 /**
- * Draws step and duration around the network's answer instead of taking it. The squared-error
- * heads answer with a mean, which in music is neither the gap within a chord nor the one between
- * two melody notes; fed back, such means pull each other along until every piece crawls. So the
- * prediction only says how probable a chord is, and where the melody's steps and the durations
- * lie, which are then drawn as they were found to be played.
+ * Draws step and duration around the network's output instead of using it directly. The squared-error heads
+ * output a mean, which in music is neither the gap within a chord nor the one between two melody notes; fed
+ * back, such means slow each other down until every piece drags. So the prediction only determines the
+ * probability of a chord, and the centre of the melody's steps and of the durations, which are drawn from
+ * their measured distributions.
  */
 export function spread(
   random: Random,
@@ -79,7 +84,7 @@ export function spread(
 function stepContextAt(predicted: number): Omit<StepContext, 'predicted'> {
   const at = (name: 'chordShare' | 'melodySeconds' | 'sigma'): number =>
     interpolated(stepContexts, predicted, name);
-  // Beyond the longest predictions that were met, steps grow with them.
+  // Beyond the longest measured predictions, steps grow in proportion.
   const growth = Math.max(1, predicted / stepContexts.at(-1)!.predicted);
   return { chordShare: at('chordShare'), melodySeconds: at('melodySeconds') * growth, sigma: at('sigma') };
 }
@@ -89,7 +94,7 @@ function chordStep(random: Random): number {
   return -chordScale * Math.log(1 - random.uniform() * kept);
 }
 
-/** A value at a prediction, linear between two contexts and constant beyond the first and last. */
+/** Interpolates linearly between two contexts; constant beyond the first and last. */
 function interpolated<K extends string>(
   contexts: readonly ({ readonly predicted: number } & { readonly [name in K]: number })[],
   predicted: number,

@@ -3,19 +3,19 @@ import type { Moment } from './moment.js';
 import type { Rule } from './rule.js';
 
 /*
- * Rules about the time to a note, of a network that draws it from bins. `leastSeconds` has the shortest
- * time of each bin.
+ * Rules for the time to a note, for a network that draws it from bins. `leastSeconds` has the shortest time
+ * of each bin.
  */
 
-/** Onsets this close are heard as one chord. */
+/** Onsets this close sound like one chord. */
 const chordSeconds = 0.03;
 
-/** No longer wait for a note than this. */
+/** Limits the time to the next note. */
 export function noLongStep(leastSeconds: readonly number[], seconds: number): Rule {
   return (logits) => mask(logits, (bin) => leastSeconds[bin]! > seconds);
 }
 
-/** One voice: each note leaves room for the one before it. */
+/** A single voice: keeps a minimum distance from the previous note. */
 export function apart(leastSeconds: readonly number[], seconds: number): Rule {
   return (logits) => mask(logits, (bin) => leastSeconds[bin]! < seconds - 1e-9);
 }
@@ -31,8 +31,8 @@ export function tenFingers(leastSeconds: readonly number[], moment: Moment): Rul
 }
 
 /**
- * Makes it less likely by `weight` that the next note is struck together with the last: played on its
- * own music, a small network strikes more and more together.
+ * Reduces the logits of simultaneous notes by `weight`: fed its own output, a small network strikes more and
+ * more notes together.
  */
 export function fewerChords(leastSeconds: readonly number[], weight: number): Rule {
   return (logits) => {
@@ -42,15 +42,18 @@ export function fewerChords(leastSeconds: readonly number[], weight: number): Ru
   };
 }
 
-/** Notes over which the pace is measured. */
+/** Number of notes over which the pace is measured. */
 const paceNotes = 48;
-/** Of 256 notes of real piano music, one in fifty passes slower than 3.1 or faster than 30 notes a second. */
+/**
+ * In windows of 256 notes of real piano music, one in fifty is slower than 3.1 or faster than 30 notes per
+ * second.
+ */
 const slowestPace = 3.8;
 const fastestPace = 24;
 
 /**
- * Keeps to the paces of real music: with fewer notes per second than in real music, or more, shorter or
- * longer times get likelier, the more so the further away. In between it does nothing.
+ * Keeps the pace in the range of real music: with fewer or more notes per second than that, shorter or longer
+ * times get likelier, increasingly with the deviation. Within the range it has no effect.
  */
 export function withinRealPace(leastSeconds: readonly number[], weight: number): Rule {
   return (logits, { past }) => {

@@ -1,17 +1,17 @@
 import type { Rule } from './rule.js';
 
 /*
- * Rules by which a theme returns: what is due of it gets likelier. What the network finds out of place
- * there, it still leaves out, so that the theme comes back as it fits.
+ * Rules for the return of a theme: its next note gets likelier. The network can still reject it where it does
+ * not fit, so the theme adapts to its context.
  */
 
-/** Time steps so short are within a chord. */
+/** Shorter time steps are within a chord. */
 const chordSeconds = 0.03;
 
-/** Steps are as good as the theme's where they differ by less than about a sixth. */
+/** Tolerance for steps: up to about a sixth longer or shorter than the theme's. */
 const stepTolerance = 0.12;
 
-/** Makes the theme's next pitch likelier by `weight`. */
+/** Raises the logit of the theme's next pitch by `weight`. */
 export function followTheme(weight: number): Rule {
   return (logits, { ahead }) => {
     const due = ahead?.theme;
@@ -19,7 +19,9 @@ export function followTheme(weight: number): Rule {
   };
 }
 
-/** Makes times to the next note likelier, by up to `weight`, the nearer they are to the theme's. */
+/**
+ * Raises the logits of times to the next note by up to `weight`, the more the closer they are to the theme's.
+ */
 export function followThemeStep(leastSeconds: readonly number[], weight: number): Rule {
   return (logits, { ahead }) => {
     const due = ahead?.theme?.stepSeconds;

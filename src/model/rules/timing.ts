@@ -1,11 +1,11 @@
 import type { Moment } from './moment.js';
 import type { Rule, Timing } from './rule.js';
 
-/** Ten fingers. `noRestrike` can then never take the last pitch of a scale away. */
+/** Ten fingers. This also ensures that `noRestrike` never excludes the last pitch of a scale. */
 const mostTogether = 10;
 
 /**
- * At most ten notes to a moment: a network that always answers 0 would never advance. The next note then
+ * Allows at most ten notes per moment: a network that always outputs 0 would never advance. The next note
  * waits until the moment is over.
  */
 export function noPileUp(moment: Moment, momentSeconds: number): Rule<Timing> {
@@ -19,7 +19,7 @@ export function noPileUp(moment: Moment, momentSeconds: number): Rule<Timing> {
   };
 }
 
-/** Nothing before what came before, no endless silence, no negative length. */
+/** Clips the network's output: no negative step, no endless silence, no negative length. */
 export function plausible(longestStepSeconds: number, longestSeconds: number): Rule<Timing> {
   return (timing) => {
     timing.stepSeconds = clamp(timing.stepSeconds, longestStepSeconds);
@@ -27,14 +27,14 @@ export function plausible(longestStepSeconds: number, longestSeconds: number): R
   };
 }
 
-/** One voice: each note leaves room for the one before it. */
+/** A single voice: keeps a minimum distance from the previous note. */
 export function atLeastApart(seconds: number): Rule<Timing> {
   return (timing) => {
     timing.stepSeconds = Math.max(timing.stepSeconds, seconds);
   };
 }
 
-/** After this many rests in a row a note sounds, if only briefly: no piece is silent. */
+/** After this many consecutive rests, a note sounds, if only briefly: no piece is silent. */
 export function noLongSilence(mostRests: number, seconds: number): Rule<Timing> {
   return (timing, { past }) => {
     if (timing.durationSeconds > 0 || past.length < mostRests) return;

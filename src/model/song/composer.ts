@@ -5,11 +5,11 @@ import { defaultSongSettings, type SongSettings } from './sampling.js';
 import { SongWriter } from './writer.js';
 import type { SongFacts, SongModel } from './weights.js';
 
-/** The notes of a song, while they are composed. */
+/** The notes of a song in progress. */
 export class SongStream {
   readonly writer: SongWriter;
   readonly state: SongState;
-  /** Everything is composed. */
+  /** Whether everything is composed. */
   ended = false;
 
   constructor(commission: Commission, facts: SongFacts, settings: SongSettings, network: SongNetwork) {
@@ -18,17 +18,17 @@ export class SongStream {
     this.#begin(network);
   }
 
-  /** Bars that are composed. */
+  /** Number of composed bars. */
   get bars(): number {
     return this.writer.bar;
   }
 
-  /** What was composed so far, without the given notes, in order. */
+  /** The notes composed so far, without the given ones, in order. */
   get notes(): readonly SongNote[] {
     return this.writer.notes;
   }
 
-  /** Takes the drawn note, and returns the next input. */
+  /** Plays the drawn note, and provides the next input. */
   go(network: SongNetwork): void {
     const next = this.writer.play();
     if (next === undefined) {
@@ -47,9 +47,9 @@ export class SongStream {
   }
 }
 
-/** Composes songs note by note, several side by side. */
+/** Composes songs note by note, several in a batch. */
 export class SongComposer {
-  /** The weights are in the network, as it needs them. */
+  /** Without the weights, which the network holds in its own layout. */
   readonly #facts: SongFacts;
   readonly #network: SongNetwork;
   readonly #settings: SongSettings;
@@ -91,7 +91,7 @@ export class SongComposer {
   }
 }
 
-/** Composes one song to its end: its composed notes, in order. */
+/** Composes one song; returns its composed notes, in order. */
 export function composeSong(composer: SongComposer, commission: Commission): readonly SongNote[] {
   const stream = composer.open(commission);
   while (!stream.ended) composer.step();

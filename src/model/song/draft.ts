@@ -13,33 +13,33 @@ import { barAt, frameOf, metricalLevelOf, type SongFrame } from './frame.js';
 import { byNetworkOrder, type NetworkNote } from './sequence.js';
 import { partNumber } from './vocabulary.js';
 
-/** A part as the rules know it. */
+/** A part, as the rules see it. */
 export interface DraftPart extends PlannedPart {
-  /** In the network's numbers. */
+  /** Its number in the network's vocabulary. */
   readonly number: number;
-  /** In the plan's list. */
+  /** Its index in the plan. */
   readonly index: number;
 }
 
-/** A moment at which notes may be struck. */
+/** A possible onset. */
 export interface Moment {
   /** Position from the start of the piece. */
   readonly onset: number;
   readonly bar: number;
-  /** Number of its metrical level, 0 the strongest: `metricalLevels` of `frame.ts`. */
+  /** Number of its metrical level, 0 is the strongest: `metricalLevels` in `frame.ts`. */
   readonly level: number;
 }
 
 /** Which of the twelve pitch classes; index 0 is C. */
 type PitchClasses = readonly boolean[];
 
-/** What a chord makes of the pitch classes. */
+/** The pitch classes allowed by a chord. */
 export interface Harmony {
   readonly chord: PlannedChord;
-  /** Pitch class of its lowest tone. */
+  /** Pitch class of the lowest tone. */
   readonly bass: number;
   readonly tones: PitchClasses;
-  /** Its tones and those of the scale that do not contradict them. */
+  /** The chord's tones, and scale tones that do not clash with them. */
   readonly passing: PitchClasses;
 }
 
@@ -47,29 +47,29 @@ export interface Harmony {
 const silent = -1;
 
 /**
- * A song while it is composed: its plan, and the notes that are there already, given and composed, each part's
- * by time. What the rules ask for is kept ready.
+ * A song in progress: its plan, and its notes so far, given and composed. Indexed for the queries of the
+ * rules.
  */
 export class Draft {
   readonly frame: SongFrame;
   readonly bars: readonly PlanBar[];
-  /** In the network's order: from the melody down to the bass and the drums. */
+  /** In the network's order: from the melody to the bass and the drums. */
   readonly parts: readonly DraftPart[];
-  /** Position after the last bar. */
+  /** The position after the last bar. */
   readonly end: number;
   readonly #byNumber = new Map<number, DraftPart>();
-  /** Of each position. */
+  /** By position. */
   readonly #harmonies: readonly Harmony[];
   /** All notes, in the network's order. */
   readonly #notes: NetworkNote[] = [];
-  /** By part: what sounds at each position, the latest struck; {@link silent} nothing. */
+  /** By part: the pitch that sounds at each position, the latest struck one; {@link silent} if none. */
   readonly #lines = new Map<number, Int16Array>();
-  /** Pitches that a part strikes at an onset, ascending: of the latest that was asked for. */
+  /** Cache of the last query: pitches that a part strikes at an onset, ascending. */
   #strokes:
     { readonly part: number; readonly onset: number; readonly pitches: readonly number[] } | undefined;
   /** By part, in order. */
   readonly #byPart = new Map<number, NetworkNote[]>();
-  /** By part and pitch, in order of onset. */
+  /** By part and pitch, in onset order. */
   readonly #struck = new Map<number, NetworkNote[]>();
 
   constructor(readonly plan: SongPlan) {
@@ -92,7 +92,7 @@ export class Draft {
     return this.#notes;
   }
 
-  /** @param number of a part that the plan has */
+  /** @param number of a part in the plan */
   part(number: number): DraftPart {
     return this.#byNumber.get(number)!;
   }
@@ -113,25 +113,27 @@ export class Draft {
     else insert(same, note, byNetworkOrder);
   }
 
-  /** What a part sounds at a position, of several notes the latest struck; undefined when it is silent. */
+  /**
+   * The pitch of a part that sounds at a position, the latest struck of several; undefined if it is silent.
+   */
   soundingAt(part: number, position: number): number | undefined {
     const pitch = this.#lines.get(part)![position]!;
     return pitch === silent ? undefined : pitch;
   }
 
-  /** The first position from `from` on at which a part sounds, before `before`; undefined if there is none. */
+  /** The first position in [`from`, `before`) at which a part sounds; undefined if there is none. */
   nextSound(part: number, from: number, before: number): number | undefined {
     const line = this.#lines.get(part)!;
     for (let position = from; position < before; position++) if (line[position] !== silent) return position;
     return undefined;
   }
 
-  /** The latest note of a part and a pitch that is struck at a position or before. */
+  /** The latest note of a part and pitch with an onset at or before a position. */
   lastOf(part: number, pitch: number, position: number): NetworkNote | undefined {
     return this.#struck.get(part * 128 + pitch)?.findLast(({ onset }) => onset <= position);
   }
 
-  /** The first note of a part and a pitch that is struck after a position. */
+  /** The first note of a part and pitch with an onset after a position. */
   nextOf(part: number, pitch: number, position: number): NetworkNote | undefined {
     return this.#struck.get(part * 128 + pitch)?.find(({ onset }) => onset > position);
   }
@@ -142,12 +144,12 @@ export class Draft {
     return notes.slice(0, notes.findLastIndex((note) => note.onset <= onset) + 1);
   }
 
-  /** The latest notes that are struck before a position, the latest first. */
+  /** The notes with an onset before a position, the latest first. */
   *before(position: number): Generator<NetworkNote> {
     for (let i = this.#firstFrom(position) - 1; i >= 0; i--) yield this.#notes[i]!;
   }
 
-  /** The notes that are struck in [from, to), in order. */
+  /** The notes with an onset in [from, to), in order. */
   between(from: number, to: number): readonly NetworkNote[] {
     return this.#notes.slice(this.#firstFrom(from), this.#firstFrom(to));
   }
@@ -177,12 +179,12 @@ export class Draft {
     return this.parts.filter((part) => playsIn(part, bar));
   }
 
-  /** Of a bar, in positions. */
+  /** Length of a beat in a bar, in positions. */
   beat(bar: number): number {
     return beatOf(this.bars[bar]!);
   }
 
-  /** Number of the first note that is struck at a position or after it. */
+  /** Index of the first note with an onset at or after a position. */
   #firstFrom(position: number): number {
     let low = 0;
     let high = this.#notes.length;
@@ -195,7 +197,7 @@ export class Draft {
   }
 }
 
-/** The harmony of each position; before the first chord it is that chord's. */
+/** The harmony at each position; before the first chord, that chord applies. */
 function harmoniesOf({ chords, key }: SongPlan, end: number): readonly Harmony[] {
   const harmonies: Harmony[] = [];
   chords.forEach((chord, i) => {
@@ -206,12 +208,12 @@ function harmoniesOf({ chords, key }: SongPlan, end: number): readonly Harmony[]
   return harmonies;
 }
 
-/** Semitones above a root, and the other form of the same step that they contradict. */
+/** For semitones above a root: the alteration of the same step, which clashes. */
 const contradicts: Readonly<Record<number, number>> = { 3: 4, 4: 3, 6: 7, 7: 6, 8: 7, 10: 11, 11: 10 };
 
 /**
- * A chord's tones; those of the scale pass between them, but not the other form of a step that the chord
- * has raised or lowered, such as C over A7 in D minor. In the blues they may meet.
+ * A chord's tones, and scale tones as passing tones, except the other form of a step that the chord has
+ * raised or lowered, such as C over A7 in D minor. In the blues both are allowed.
  */
 function harmonyOf(chord: PlannedChord, key: Key): Harmony {
   const root = tonics.indexOf(chord.root);
@@ -227,7 +229,7 @@ function harmonyOf(chord: PlannedChord, key: Key): Harmony {
   return { chord, bass: chord.bass === undefined ? root : tonics.indexOf(chord.bass), tones, passing };
 }
 
-/** Keeps a list in order; new items mostly come last. */
+/** Inserts into a sorted list; new items are mostly last. */
 function insert<T>(list: T[], value: T, order: (a: T, b: T) => number): void {
   let at = list.length;
   while (at > 0 && order(list[at - 1]!, value) > 0) at--;

@@ -1,25 +1,25 @@
 import type { Draft, DraftPart } from './draft.js';
 import type { Layout } from './layout.js';
 
-/** Something that must sound: a part strikes a note in a stretch of time. */
+/** A required note: a part has to strike a note in a range of time. */
 export interface Duty {
   readonly part: number;
-  /** First and last onset at which it is fulfilled. */
+  /** First and last onset that fulfils it. */
   readonly from: number;
   readonly by: number;
-  /** That of the note, where it matters; then `from` is `by`. */
+  /** Required pitch class, if any; then `from` equals `by`. */
   readonly pitchClass?: number;
 }
 
 /** The end of a song. */
 export interface Ending {
-  /** Of the last chord. */
+  /** Onset of the last chord. */
   readonly onset: number;
-  /** The lowest part there; none in a song of drums alone. */
+  /** The lowest part there; undefined in a song with only drums. */
   readonly bass: DraftPart | undefined;
 }
 
-/** Where the piece comes to rest: its last chord, at the earliest at the start of the last bar. */
+/** The end of a piece: its last chord, but not before the start of the last bar. */
 export function endingOf(draft: Draft): Ending {
   const lastBar = draft.bars.length - 1;
   const chord = draft.plan.chords.at(-1);
@@ -29,9 +29,10 @@ export function endingOf(draft: Draft): Ending {
 }
 
 /**
- * What must sound, in order: every part where it plays, those that carry the music in every bar and those that
- * sing in two; the last chord in all parts, with its bass; and before it the bass of the chord that leads there.
- * @param isSteady whether a part is heard in every bar
+ * The required notes, in order: every part sounds where it plays, accompanying parts in every bar and melodic
+ * ones in every two bars; the last chord in all parts, with its bass; and before it the bass of the preceding
+ * chord.
+ * @param isSteady whether a part sounds in every bar
  */
 export function dutiesOf(
   draft: Draft,

@@ -1,16 +1,16 @@
 import type { Draft } from './draft.js';
 import type { NetworkNote } from './sequence.js';
 
-/** How loud each role is. */
+/** Velocity of each role. */
 const loudness = { melody: 88, 'counter-melody': 78, harmony: 68, bass: 76, drums: 80 } as const;
-/** How much louder each of the `metricalLevels` of `frame.ts` is. */
+/** Added velocity of each of the `metricalLevels` in `frame.ts`. */
 const accents = [8, 4, 1, -3, -6, -7] as const;
-/** How much louder the middle of a section is than its ends. */
+/** Added velocity in the middle of a section, compared with its ends. */
 const swell = 10;
 
 /**
- * A velocity, 1-127, if the network draws none: by the role, the metrical level, and where in its section the
- * note stands, which grows towards the middle and falls at the end.
+ * A velocity, 1-127, if the network draws none: by the role, the metrical level, and the position in the
+ * section, which gets louder towards the middle and softer at the end.
  */
 export function velocityFor({ part, onset }: NetworkNote, draft: Draft): number {
   const { bar, level } = draft.moment(onset);

@@ -8,15 +8,15 @@ import {
 } from '../../plan/song-plan.js';
 import { chordFrom, chordNumber, keyNumber, toldSizes, tolds, untold, type Told } from './vocabulary.js';
 
-/** The fixed plan of a song, in the network's numbers: the source of what it is told about each place. */
+/** The fixed plan of a song, in the network's numbers: the source of the plan fields at each place. */
 export interface SongFrame {
-  /** One after another from 0. */
+  /** Contiguous from 0. */
   readonly bars: readonly PlanBar[];
-  /** In order, the first at 0; 2 tonic + 1 if minor. Empty where no key is told. */
+  /** In order, the first at 0; 2 tonic + 1 if minor. Empty if the key is not told. */
   readonly keys: readonly { readonly onset: number; readonly key: number }[];
-  /** In order; 0 is no chord. Empty where no chords are told. */
+  /** In order; 0 is no chord. Empty if chords are not told. */
   readonly chords: readonly { readonly onset: number; readonly chord: number }[];
-  /** In order; the number of its letter, and whether it was there before. Empty where no sections are told. */
+  /** In order; the number of the letter, and whether it occurred before. Empty if sections are not told. */
   readonly sections: readonly { readonly bar: number; readonly letter: number; readonly returns: boolean }[];
 }
 
@@ -33,16 +33,16 @@ export function frameOf(plan: SongPlan): SongFrame {
   };
 }
 
-/** The most bars that the network is told about; more counts as this. */
+/** Maximum value of the field; more bars count as this. */
 const mostLeftInSection = toldSizes.left_in_section - 2;
 const mostLeft = toldSizes.left_in_piece - 2;
 const oldest = toldSizes.age - 2;
 const farthestChord = toldSizes.distance - 1;
 
 /**
- * What the network is told about a place, as in `training/song/windows.py`.
- * @param bar that the onset lies in
- * @param passageEnd the bar after what is composed, where it has an end
+ * The plan fields at a place, as in `training/song/windows.py`.
+ * @param bar that contains the onset
+ * @param passageEnd the bar after the composed passage, if it has an end
  */
 export function toldAt(frame: SongFrame, onset: number, bar: number, passageEnd?: number): number[] {
   const { bars, keys, chords, sections } = frame;
@@ -93,8 +93,8 @@ export function toldAt(frame: SongFrame, onset: number, bar: number, passageEnd?
 export const metricalLevels = ['first', 'middle', 'beat', 'half', 'quarter', 'elsewhere'] as const;
 
 /**
- * The level of a position in its bar, by its number in {@link metricalLevels}: its first; its middle, if on a beat;
- * another beat; half a beat; a quarter of one. A dotted beat's halves are its eighths.
+ * The level of a position in its bar, as an index in {@link metricalLevels}: the first position; the middle,
+ * if on a beat; another beat; half a beat; a quarter of one. A dotted beat is divided into eighths.
  */
 export function metricalLevelOf(position: number, bar: PlanBar): number {
   const beat = beatOf(bar);
@@ -105,7 +105,7 @@ export function metricalLevelOf(position: number, bar: PlanBar): number {
   return position % (half / 2) === 0 ? 4 : 5;
 }
 
-/** The bar that an onset lies in; the last one for those after it. */
+/** The bar that contains an onset; the last one for later onsets. */
 export function barAt(bars: readonly PlanBar[], onset: number): number {
   return Math.max(
     0,
@@ -113,7 +113,7 @@ export function barAt(bars: readonly PlanBar[], onset: number): number {
   );
 }
 
-/** The last of values of which all that fulfil something stand before those that do not: by halving. */
+/** Binary search for the last value that fulfils a condition; those that do precede those that do not. */
 function lastIndexAt<T>(values: readonly T[], fulfils: (value: T) => boolean): number {
   let low = -1;
   let high = values.length - 1;

@@ -10,37 +10,37 @@ import {
 import type { Random } from '../random.js';
 import type { Draft, DraftPart } from './draft.js';
 
-/** What is to be made of a plan. */
+/** A plan, and what to compose of it. */
 export interface Commission {
   readonly plan: SongPlan;
-  /** Notes that stay as they are. */
+  /** Notes that stay unchanged. */
   readonly given: readonly SongNote[];
-  /** What is composed; by default, where it plays, every part that is not patterned and has no given notes. */
+  /** What to compose; by default every part, where it plays, that is not patterned and has no given notes. */
   readonly composed?: readonly { readonly part: number; readonly bars: BarSpan }[];
   readonly temperature: number;
-  /** Whole number, 0 to 2³² − 1. */
+  /** Integer, 0 to 2³² − 1. */
   readonly seed: number;
-  /** Lines on which notes are struck, in positions apart from each other; by default 16ths and triplets. */
+  /** Spacings of the lines on which notes can start, in positions; by default 16ths and triplets. */
   readonly grid?: readonly number[];
 }
 
-/** Where each part is composed, and where it returns. */
+/** The bars in which each part is composed, and those that are repeated. */
 export interface Layout {
   isOpen(part: number, bar: number): boolean;
-  /** The bar whose notes a part has again. */
+  /** The bar whose notes a part repeats. */
   sourceOf(part: number, bar: number): number | undefined;
 }
 
-/** Of the pairs of bars of a section that returns, how many the singing parts are composed again in. */
+/** Share of the pairs of bars of a returning section in which melodic parts are composed anew. */
 const reopenedShare = 0.25;
-/** Bars at the end of the piece that are composed again: the cadence. */
+/** Number of bars at the end of the piece that are composed anew: the cadence. */
 const cadenceBars = 2;
 
 const singing: readonly PlannedPart['role'][] = ['melody', 'counter-melody'];
 
 /**
- * Which bars are composed. A section that returns has its notes again, where its chords are the same, but for
- * some bars of the melody, and for the end of the piece.
+ * Decides which bars are composed. A returning section repeats its notes where its chords are the same,
+ * except for some bars of the melody, and the end of the piece.
  */
 export function layoutOf(commission: Commission, draft: Draft, random: Random): Layout {
   const { plan } = commission;
@@ -77,7 +77,7 @@ function composedIn({ plan, given, composed }: Commission): (part: DraftPart, ba
   return ({ index, plays }, bar) => own[index]! && playsIn({ plays }, bar);
 }
 
-/** The bar of the first section of the same letter that a bar is like. */
+/** The corresponding bar in the first section with the same letter. */
 function sourceBar(plan: SongPlan, { bars }: Draft, bar: number): number | undefined {
   if (bar >= plan.barCount - cadenceBars) return undefined;
   const section = sectionAt(plan, bar);

@@ -4,13 +4,13 @@ import { ModelFileError, type ModelFiles } from '../model-files.js';
 import type { Model, ModelFacts } from '../model.js';
 import { decodeSong, type SongModel } from './weights.js';
 
-/** @throws ModelFileError when the files are not this network's */
+/** @throws ModelFileError when the files do not contain this network */
 export async function readSong(facts: ModelFacts, files: ModelFiles): Promise<Model> {
   const knownFigures = await files.other(figuresFile);
   return songModelOf(facts, { ...decoded(files), ...(knownFigures && { knownFigures }) });
 }
 
-/** A model of the network of songs. What it composes with is loaded when it is needed. */
+/** A model of the song network. The code to compose is loaded on demand. */
 export function songModelOf(facts: ModelFacts, network: SongModel): Model {
   const [name = ''] = facts.id.split('@');
   return {

@@ -23,38 +23,38 @@ import {
 } from './vocabulary.js';
 import { tensorsOf, type SongClocks, type SongModel } from './weights.js';
 
-/** A position of a sequence as the network hears it. */
+/** One position of an input sequence. */
 export interface Heard {
   /** `composed`, `given` or `startMark`. */
   readonly kind: number;
-  /** Bar step, position, part, pitch, duration, velocity; of a start mark nothing of it counts. */
+  /** Bar step, position, part, pitch, duration, velocity; ignored for a start mark. */
   readonly fields: readonly number[];
-  /** Position of the grid, from a moment that is the same for the whole sequence. */
+  /** Onset on the grid, relative to an origin that is the same for the whole sequence. */
   readonly onset: number;
-  /** What is told of the place. */
+  /** Plan fields of the place. */
   readonly told: readonly number[];
 }
 
-/** No tonic or no root: a step above it is none. */
+/** No tonic or no root; intervals above it do not apply. */
 const noBase = 12;
-/** Steps above tonic and root that are added to pitches, each padded to a multiple of 16. */
+/** Intervals above tonic and root that are added to pitches, each padded to a multiple of 16. */
 const steps = 16;
 
-/** Where the network is in a sequence. */
+/** The network's state in a sequence. */
 export class SongState extends SequenceState {
-  /** Positions whose keys and values are kept. */
+  /** Number of positions with cached keys and values. */
   heard = 0;
-  /** Still to be heard, in this order. */
+  /** Pending input, in order. */
   readonly unheard: Heard[] = [];
 }
 
-/** How the next note of a sequence is drawn, field by field. */
+/** Draws the next note of a sequence, field by field. */
 export interface Chooser {
-  /** Draws a field from its logits, which are the caller's until it returns; undefined ends the note there. */
+  /** Draws a field from its logits, which may be modified until it returns; undefined ends the note. */
   readonly pick: (field: number, logits: Float32Array) => number | undefined;
-  /** What is told of the place of the note, once bar and position are drawn. */
+  /** Plan fields of the note's place, once bar and position are drawn. */
   readonly told: () => readonly number[];
-  /** Whether a velocity is drawn. */
+  /** Whether to draw a velocity. */
   readonly hasVelocity: boolean;
 }
 
@@ -64,7 +64,7 @@ interface HeardRow extends PlacedRow {
 }
 
 interface PackedField extends Branch {
-  /** A multiple of 16, as the kernel needs it. */
+  /** A multiple of 16, as the kernel requires. */
   readonly outputs: number;
   readonly size: number;
   readonly logits: number;
@@ -78,17 +78,17 @@ const pitch = fields.indexOf('pitch');
 const velocity = fields.indexOf('velocity');
 
 /**
- * The Transformer of `training/song/model.py`, position by position, for several sequences at once. Keys and
- * values of the positions heard are kept; a sequence is at most as long as the context.
+ * The Transformer of `training/song/model.py`, position by position, for several sequences in a batch. Caches
+ * keys and values; a sequence is at most as long as the context.
  *
- * D width, R rows (positions heard in one product).
+ * D width, R rows (positions per product).
  */
 export class SongNetwork {
   readonly shape: Shape;
   readonly #stack: LayerStack;
   readonly #clocks: SongClocks;
   readonly #fields: readonly PackedField[];
-  /** Steps above tonic and root [2 · 16, D], packed. */
+  /** Intervals above tonic and root [2 · 16, D], packed. */
   readonly #stepLogits: number;
   /** Tables [rows, D]. */
   readonly #inputs: readonly Float32Array[];
@@ -106,8 +106,8 @@ export class SongNetwork {
   readonly #steps: number;
 
   /**
-   * @param capacity how many sequences at once
-   * @throws RangeError when the network's heads are not as wide as its clocks need
+   * @param capacity maximum number of concurrent sequences
+   * @throws RangeError when the network's heads are not as wide as its clocks require
    */
   constructor(
     { shape, clocks, weights }: SongModel,
@@ -143,7 +143,7 @@ export class SongNetwork {
     this.#steps = kernel.allocate(rows * 2 * steps);
   }
 
-  /** @throws RangeError when as many sequences are open as there is room for. */
+  /** @throws RangeError when `capacity` sequences are open. */
   open(tags: SongTags): SongState {
     if (this.#open.size === this.capacity) throw new RangeError('No room for another sequence.');
     const { width } = this.shape;
@@ -159,7 +159,7 @@ export class SongNetwork {
     return state;
   }
 
-  /** Forgets the sequence, so that another one of the same piece can begin. */
+  /** Resets the sequence, so that another one of the same piece can begin. */
   begin(state: SongState): void {
     state.heard = 0;
     state.unheard.length = 0;
@@ -170,7 +170,7 @@ export class SongNetwork {
   }
 
   /**
-   * Lets the open sequences hear what is unheard, as much as fits in one product.
+   * Processes the pending input of the open sequences, as much as fits into one product.
    * @throws RangeError when a sequence is longer than the context
    */
   advance(): void {
@@ -189,14 +189,14 @@ export class SongNetwork {
     this.#hear(rows);
   }
 
-  /** @param rows those of one sequence one after the other */
+  /** @param rows contiguous for each sequence */
   #hear(rows: readonly HeardRow[]): void {
     const { kernel, x, pairs } = this.#stack;
     const { width } = this.shape;
     const count = rows.length;
 
     const input = kernel.floats(x, count * width);
-    const turns = kernel.floats(this.#stack.turns, count * 2 * pairs); // of each row: cos, then sin [pairs]
+    const turns = kernel.floats(this.#stack.turns, count * 2 * pairs); // for each row: cos, then sin [pairs]
     input.fill(0);
     rows.forEach(({ heard, position: place }, row) => {
       this.#embed(input, row * width, heard);
@@ -210,7 +210,7 @@ export class SongNetwork {
     this.#stack.run(rows);
   }
 
-  /** Adds what a position is to a row. */
+  /** Adds the embedding of a position to a row. */
   #embed(input: Float32Array, at: number, { kind, fields: values, told }: Heard): void {
     const { width } = this.shape;
     if (kind !== startMark) {
@@ -240,8 +240,8 @@ export class SongNetwork {
   }
 
   /**
-   * Draws the next note of each of these sequences, which have heard something and have nothing unheard.
-   * A field of one is answered the same, bit for bit, whatever others are beside it.
+   * Draws the next note of each of these sequences, which must have input and nothing pending. The result for
+   * a sequence is bit-identical whatever others are in the batch.
    */
   choose(choices: readonly { readonly state: SongState; readonly chooser: Chooser }[]): void {
     const { kernel, x, y } = this.#stack;
@@ -284,7 +284,7 @@ export class SongNetwork {
     }
   }
 
-  /** Moves what the notes that continue start from together. */
+  /** Compacts the start vectors of the notes that continue. */
   #keep<T>(rows: readonly T[], kept: T[]): T[] {
     if (kept.length < rows.length) {
       const { width } = this.shape;
@@ -297,7 +297,7 @@ export class SongNetwork {
     return kept;
   }
 
-  /** Adds the logits of steps above tonic and root to those of pitches. */
+  /** Adds the logits of intervals above tonic and root to those of pitches. */
   #addSteps(logits: Float32Array, row: number, told: readonly number[]): void {
     const values = this.#stack.kernel.floats(this.#steps + 4 * row * 2 * steps, 2 * steps);
     [tonicOf(told), rootOf(told)].forEach((base, i) => {
@@ -307,13 +307,13 @@ export class SongNetwork {
   }
 }
 
-/** Pitch class of the tonic that is told. */
+/** Pitch class of the tonic in the plan fields. */
 function tonicOf(told: readonly number[]): number {
   const key = told[keyField]!;
   return key === untold('key') ? noBase : key >> 1;
 }
 
-/** Pitch class of the root of the chord that is told. */
+/** Pitch class of the chord's root in the plan fields. */
 function rootOf(told: readonly number[]): number {
   const chord = told[chordField]!;
   return chord === 0 || chord === untold('chord') ? noBase : (chord - 1) >> 3;

@@ -11,7 +11,7 @@ import type { Commission } from './layout.js';
 import type { SongSettings } from './sampling.js';
 import type { SongModel } from './weights.js';
 
-/** A request for a song, while it is composed. */
+/** A request for a song in progress. */
 class RequestStream implements NoteStream {
   readonly opening: Opening;
   readonly #plan: SongTask['plan'];
@@ -25,7 +25,7 @@ class RequestStream implements NoteStream {
     this.#plan = task.plan;
   }
 
-  /** Seconds of the song. */
+  /** Seconds of the song composed so far. */
   get progress(): number {
     const plan = this.#plan;
     return Math.ceil((secondsOfPlan(plan) * this.stream.bars) / plan.barCount);
@@ -48,7 +48,9 @@ class RequestStream implements NoteStream {
   }
 }
 
-/** Composes the songs of requests: what the book of patterns plays in them is given, the rest the network composes. */
+/**
+ * Composes songs for requests: parts from the book of patterns are given, the network composes the others.
+ */
 export class SongRequests implements Composer {
   readonly #composer: SongComposer;
 
@@ -75,13 +77,13 @@ export class SongRequests implements Composer {
   }
 }
 
-/** What the network is to compose of a task: from its first open bar on, every part that the book does not play. */
+/** What the network has to compose: from the task's first open bar on, all parts that are not patterned. */
 export function commissionOf(task: SongTask, seed: number, temperature: number): Commission {
   const { plan, from = 0, given = [] } = task;
   const start = startOfBar(plan, from);
   const style = styleNamed(plan.style);
   const patterned = plan.parts.flatMap(({ isPatterned }, part): readonly SongNote[] =>
-    // Each part has random numbers of its own, so that leaving one out changes no other.
+    // Each part has its own random numbers, so that omitting one does not change the others.
     isPatterned ? playPattern(plan, part, style, new Random((seed + part) >>> 0), temperature) : [],
   );
   const bars = { first: from, end: plan.barCount };

@@ -31,15 +31,15 @@ import {
 import type { NetworkNote } from './sequence.js';
 import type { Field } from './vocabulary.js';
 
-/** How the notes are drawn, in amounts. */
+/** Settings for drawing notes. */
 export interface SongSettings {
-  /** What a request's temperature is multiplied by when the time of a note is drawn. */
+  /** Factor on a request's temperature for the time of a note. */
   readonly timeTemperature: number;
   /** The same for its part. */
   readonly partTemperature: number;
-  /** For its pitch. */
+  /** The same for its pitch. */
   readonly pitchTemperature: number;
-  /** For its length and velocity. */
+  /** The same for its length and velocity. */
   readonly lengthTemperature: number;
   /** Times and parts less likely than this share of the likeliest are not drawn, 0–1. */
   readonly timeMinP: number;
@@ -50,7 +50,7 @@ export interface SongSettings {
 /** A part copies fewer notes than this of one of the training music. */
 const copyNotes = 32;
 
-/** The one place where they are set. */
+/** The only place where the defaults are set. */
 export const defaultSongSettings: SongSettings = {
   timeTemperature: 1,
   partTemperature: 1,
@@ -60,7 +60,7 @@ export const defaultSongSettings: SongSettings = {
   minP: 0.02,
 };
 
-/** What no note of a song breaks, and how it is drawn from what that leaves. */
+/** The hard constraints on a song's notes, and the settings for drawing from what they allow. */
 export interface SongRules {
   readonly moments: readonly MomentRule[];
   readonly entries: readonly EntryRule[];
@@ -75,9 +75,9 @@ type DrawRule = Rule<Float64Array, { readonly past: readonly NetworkNote[] }>;
 /** 16ths, and triplets of eighths. */
 const everyGrid = [6, 8];
 
-/** Styles whose voices keep their order from the highest to the lowest. */
+/** Styles whose voices are ordered from the highest to the lowest. */
 const orderedStyles: readonly TaughtStyle[] = ['quartet', 'chorale', 'hymn', 'choir'];
-/** Styles in which the bass may have any tone of the chord if the chords were not requested. */
+/** Styles in which the bass can play any chord tone if the chords were not requested. */
 const freeBassStyles: readonly TaughtStyle[] = [
   ...orderedStyles,
   'lied',
@@ -87,20 +87,20 @@ const freeBassStyles: readonly TaughtStyle[] = [
   'piano',
   'organ',
 ];
-/** Styles whose dynamics the network was taught. */
+/** Styles whose dynamics the network was trained on. */
 const dynamicStyles: readonly TaughtStyle[] = ['pop', 'band', 'drums'];
 
-/** Whether velocities are drawn: of other styles the training knew few. */
+/** Whether velocities are drawn; the training data has few for other styles. */
 export function drawsVelocity(taught: TaughtStyle): boolean {
   return dynamicStyles.includes(taught);
 }
 
-/** Whether a part is heard in every bar: what carries the others, and every voice of a choir. */
+/** Whether a part sounds in every bar: accompanying parts, and every voice of a choir. */
 export function isSteady(part: DraftPart, taught: TaughtStyle): boolean {
   return part.role !== 'melody' && part.role !== 'counter-melody' ? true : orderedStyles.includes(taught);
 }
 
-/** Every rule by which the notes of a song are drawn. */
+/** All rules for drawing the notes of a song. */
 export function songRules(
   { plan, grid = everyGrid, temperature: asked }: Commission,
   draft: Draft,
@@ -161,10 +161,12 @@ export function songRules(
   };
 }
 
-/** Semitones of room for the others above the last note of the bass. */
+/** Semitones left for the other parts above the last note of the bass. */
 const roomAbove = 12;
 
-/** The last note of the bass: that which is given, or the nearest to where it comes from; undefined if it has none. */
+/**
+ * The last note of the bass: the given one, or the nearest to its previous note; undefined if it has none.
+ */
 function lowestAtEnd(draft: Draft, bass: DraftPart, onset: number): () => LowestNote | undefined {
   let known: { readonly pitch: number | undefined } | undefined;
   const find = (): number | undefined => {

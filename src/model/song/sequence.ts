@@ -12,7 +12,7 @@ import {
   type SongVocabulary,
 } from './vocabulary.js';
 
-/** A note in the numbers of the network. */
+/** A note in the network's numbers. */
 export interface NetworkNote {
   /** Position from the start of the piece. */
   readonly onset: number;
@@ -20,9 +20,9 @@ export interface NetworkNote {
   readonly part: number;
   /** MIDI pitch. */
   readonly pitch: number;
-  /** Positions. */
+  /** In positions. */
   readonly duration: number;
-  /** MIDI velocity 1-127, or 0: not known. */
+  /** MIDI velocity 1-127, or 0 if unknown. */
   readonly velocity: number;
 }
 
@@ -31,14 +31,17 @@ export function byNetworkOrder(a: NetworkNote, b: NetworkNote): number {
   return a.onset - b.onset || a.part - b.part || a.pitch - b.pitch;
 }
 
-/** Bars in a row that are composed, in part or whole. */
+/** Consecutive bars that are composed, in part or completely. */
 export interface Passage {
   readonly first: number;
   /** The bar after the last. */
   readonly end: number;
 }
 
-/** A note's six fields. @param fromBar the bar that its bar step counts from */
+/**
+ * The six fields of a note.
+ * @param fromBar the bar that the bar step is relative to
+ */
 export function fieldsOf(
   note: NetworkNote,
   fromBar: number,
@@ -57,8 +60,8 @@ export function fieldsOf(
 }
 
 /**
- * The input before a passage is composed: the given notes and the start mark.
- * @param notes that are given, in order
+ * The input before a passage: the given notes and the start mark.
+ * @param notes the given ones, in order
  */
 export function openingOf(
   notes: readonly NetworkNote[],
@@ -80,12 +83,15 @@ export function openingOf(
   return fromEarliest(positions, earliestOf(notes, start));
 }
 
-/** The onset from which those of a sequence are counted. */
+/** The onset that is the origin of a sequence. */
 export function earliestOf(notes: readonly NetworkNote[], start: number): number {
   return Math.min(start, notes[0]?.onset ?? start);
 }
 
-/** A composed note as input. @param fields as they were drawn */
+/**
+ * A composed note as input.
+ * @param fields as drawn
+ */
 export function composedNote(
   fields: readonly number[],
   onset: number,

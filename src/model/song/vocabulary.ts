@@ -14,11 +14,11 @@ import {
 } from '../../plan/song-plan.js';
 
 /*
- * The numbers of songs, as `training/song/vocabulary.py` has them: `training/song/README.md` says what each
- * means. What a model's file may say in its own way is in a `Vocabulary`; all else it must say as here.
+ * The song vocabulary, as in `training/song/vocabulary.py`; explained in `training/song/README.md`. The
+ * constants that a model's file can set are in a `Vocabulary`; all others must match these.
  */
 
-/** The fields of a note in the order in which they are drawn, and how many values each has. */
+/** The fields of a note in the order in which they are drawn, with their sizes. */
 export const fieldSizes = {
   bar: 9,
   position: 192,
@@ -30,16 +30,16 @@ export const fieldSizes = {
 export type Field = keyof typeof fieldSizes;
 export const fields = Object.keys(fieldSizes) as readonly Field[];
 
-/** The part of the drums; the others are numbered by role, then class. */
+/** The drum part; the others are numbered by role, then class. */
 export const drumsPart = 48;
-/** The bar step for the end of the passage. Smaller ones move that many bars forward. */
+/** The bar step that ends a passage. Smaller ones move that many bars forward. */
 export const endStep = 8;
-/** A velocity that is not known: an input, never drawn. */
+/** An unknown velocity: only an input, never drawn. */
 export const unknownVelocity = 32;
-/** The longest bar, in positions. */
+/** Length of the longest bar, in positions. */
 export const longestBar = fieldSizes.position;
 
-/** What a position of a sequence is. */
+/** Kinds of positions in a sequence. */
 export const composed = 0;
 export const given = 1;
 export const startMark = 2;
@@ -61,9 +61,9 @@ export const toldSizes = {
 } as const;
 export type Told = keyof typeof toldSizes;
 export const tolds = Object.keys(toldSizes) as readonly Told[];
-/** The row at which each begins in the tables of the plan. */
+/** The first row of each field in the plan tables. */
 export const toldOffsets = offsets(Object.values(toldSizes));
-/** Rows of the tables of the plan. */
+/** Number of rows of the plan tables. */
 export const toldRows = sum(Object.values(toldSizes));
 export const keyField = tolds.indexOf('key');
 export const chordField = tolds.indexOf('chord');
@@ -72,7 +72,7 @@ export function untold(field: Told): number {
   return toldSizes[field] - 1;
 }
 
-/** Meters that are told apart, the last for all others. */
+/** The distinguished meters; the last stands for all others. */
 const meters = [
   '4/4',
   '3/4',
@@ -88,7 +88,7 @@ const meters = [
   'other',
 ] as const;
 
-/** The tags of the whole piece and their sizes. */
+/** The tags of a piece and their sizes. */
 export const tagSizes = {
   style: taughtStyles.length,
   genre: taughtGenres.length,
@@ -99,20 +99,20 @@ export const tagSizes = {
   polyphony: 8,
 } as const;
 export type Tag = keyof typeof tagSizes;
-/** Values of tags by their names. */
+/** Values of tags by name. */
 export type SongTags = Readonly<Partial<Record<Tag, readonly number[]>>>;
 const tagNames = Object.keys(tagSizes) as readonly Tag[];
 const tagOffsets = offsets(Object.values(tagSizes));
 export const tagRows = sum(Object.values(tagSizes));
 
-/** Rows of the tables of tags. */
+/** Rows in the tag table. */
 export function rowsOf(tags: SongTags): number[] {
   return tagNames.flatMap((name, i) => (tags[name] ?? []).map((value) => tagOffsets[i]! + value));
 }
 
 const pitchedClasses = instrumentClasses.length - 1;
 
-/** The number of a part: by role first, so that parts are ordered from the melody down to the bass. */
+/** The number of a part: by role first, so that parts are ordered from the melody to the bass. */
 export function partNumber({ instrument, role }: Pick<PlannedPart, 'instrument' | 'role'>): number {
   return instrument === 'drums'
     ? drumsPart
@@ -129,13 +129,13 @@ export function chordNumber({ root, kind }: Chord): number {
   return 1 + chordKinds.length * tonics.indexOf(root) + chordKinds.indexOf(kind);
 }
 
-/** A chord's number, with its root counted from a tonic 0-11. */
+/** A chord's number with its root relative to a tonic 0-11. */
 export function chordFrom(tonic: number, chord: number): number {
   const chords = 12 * chordKinds.length;
   return chord === 0 ? 0 : 1 + ((chord - 1 + chords - chordKinds.length * tonic) % chords);
 }
 
-/** Of a chord's number that is not 0. */
+/** Decodes a chord number other than 0. */
 export function chordOf(chord: number): { readonly root: Tonic; readonly kind: ChordKind } {
   return {
     root: tonics[Math.floor((chord - 1) / chordKinds.length)]!,
@@ -156,7 +156,7 @@ const literally = <T extends readonly (string | number)[]>(values: T): z.ZodType
     `must be ${JSON.stringify(values)}`,
   );
 
-/** What `model.json` says of its vocabulary; lists that the program knows must be as it knows them. */
+/** The vocabulary in `model.json`; lists that are fixed in this program must match. */
 export const vocabularyJson = z.object({
   positionsPerBeat: z.literal(positionsPerQuarter),
   longestBar: z.literal(longestBar),
@@ -179,13 +179,13 @@ export interface SongVocabulary {
   /** Lengths of notes in positions, ascending. */
   readonly durations: readonly number[];
   readonly velocitiesPerBin: number;
-  /** Ascending limits between the grades of tags. */
+  /** Ascending thresholds between the grades of tags. */
   readonly tempoLimits: readonly number[];
   readonly densityLimits: readonly number[];
   readonly polyphonyLimits: readonly number[];
 }
 
-/** The nearest duration's number, of two equally near the shorter. */
+/** The number of the nearest duration; of two equally near ones, the shorter. */
 export function durationNumber(positions: number, durations: readonly number[]): number {
   let low = 0;
   let high = durations.length - 1;
@@ -197,12 +197,15 @@ export function durationNumber(positions: number, durations: readonly number[]):
   return low;
 }
 
-/** The number of a velocity's bin. @param velocity 1-127, or 0: not known */
+/**
+ * The number of a velocity's bin.
+ * @param velocity 1-127, or 0 if unknown
+ */
 export function velocityNumber(velocity: number, { velocitiesPerBin }: SongVocabulary): number {
   return velocity > 0 ? Math.floor((velocity - 1) / velocitiesPerBin) : unknownVelocity;
 }
 
-/** How many of the ascending limits a value reaches. */
+/** Number of ascending thresholds that a value reaches. */
 export function gradeOf(value: number, limits: readonly number[]): number {
   return limits.filter((limit) => limit <= value).length;
 }

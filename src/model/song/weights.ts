@@ -12,37 +12,37 @@ import {
   type SongVocabulary,
 } from './vocabulary.js';
 
-/** Speeds, in radians a unit, at which RoPE turns a head's pairs. */
+/** Frequencies of RoPE for the pairs of a head, in radians per unit. */
 export interface SongClocks {
-  /** By the position's number in the sequence. */
+  /** For the position's index in the sequence. */
   readonly number: readonly number[];
-  /** By its onset, in positions of the grid. */
+  /** For its onset, in positions of the grid. */
   readonly onset: readonly number[];
-  /** By its pitch. */
+  /** For its pitch. */
   readonly pitch: readonly number[];
   /** The start mark's value on the pitch clock. */
   readonly startPitch: number;
 }
 
-/** What is known of a model other than its weights. */
+/** A model without its weights. */
 export interface SongFacts {
   readonly shape: Shape;
   readonly clocks: SongClocks;
   readonly vocabulary: SongVocabulary;
-  /** Nats that a note of real music costs it on average, without its velocity. */
+  /** Average loss per note of real music, in nats, without velocities. */
   readonly typicalNats: number;
   /** Figures of each part of its training music, if known, to avoid long copies. */
   readonly knownFigures?: KnownFigures;
 }
 
-/** A trained model, ready to be run. */
+/** A trained model, ready to run. */
 export interface SongModel extends SongFacts {
   readonly weights: Weights;
 }
 
 const numbers = z.array(z.number());
 const count = z.number().int().positive();
-/** An object that says just these sizes. */
+/** A schema for an object with exactly these sizes. */
 const sizes = (of: Readonly<Record<string, number>>): z.ZodType =>
   z.strictObject(Object.fromEntries(Object.entries(of).map(([name, size]) => [name, z.literal(size)])));
 const modelJson = z.object({
@@ -58,11 +58,12 @@ const modelJson = z.object({
 });
 
 /**
- * Reads a model as `training/song/export.py` writes it. Its weights stay as they are in the file, where they
- * take half the memory, until each is needed.
+ * Reads a model written by `training/song/export.py`. Its weights stay in float16, which takes half the
+ * memory, until each is needed.
  * @param json text of `model.json`
  * @param bytes of `weights.bin`: the tensors in the order of `model.json`, in float16, little-endian
- * @throws Error when the text is no such model, a tensor is missing or of another size, or a value is not finite
+ * @throws Error when the text is not such a model, a tensor is missing or has another size, or a value is
+ *   not finite
  */
 export function decodeSong(json: string, bytes: Uint8Array): SongModel {
   const { shape, clocks, durations, tensors, vocabulary, typicalNats } = modelJson.parse(JSON.parse(json));
@@ -90,7 +91,7 @@ export function decodeSong(json: string, bytes: Uint8Array): SongModel {
   };
 }
 
-/** Name and number of values of each tensor, in the order in which the training has them. */
+/** Name and number of values of each tensor, in the order of the training code. */
 export function tensorsOf(shape: Shape): readonly (readonly [name: string, values: number])[] {
   const { width, layers, heads, mlp, chain } = shape;
   const fieldList = Object.entries(fieldSizes);
@@ -104,7 +105,7 @@ export function tensorsOf(shape: Shape): readonly (readonly [name: string, value
     ['last_tags', tagRows * width],
     ['tonic_logits', 12 * width],
     ['root_logits', 12 * width],
-    // One velocity more is heard than is drawn: not known.
+    // The input has one more velocity than the output: unknown.
     ...fieldList.map(
       ([name, size], i) => [`fields.${i}`, (size + (name === 'velocity' ? 1 : 0)) * width] as const,
     ),

@@ -13,27 +13,27 @@ import { endStep, fields, gradeOf, meterNumber, unknownVelocity, type SongTags }
 import { bySongOrder, taughtGenres, taughtStyles, type SongNote } from '../../plan/song-plan.js';
 import type { SongFacts } from './weights.js';
 
-/** Bars that are composed at a time, at most: more than a few of them the network seldom saw missing. */
+/** Maximum number of bars per passage; in training, rarely more than a few were missing. */
 const passageBars = 8;
-/** Notes after a passage that are input before it is composed. */
+/** Number of notes after a passage that are given as input. */
 const notesAfter = 32;
-/** Positions of a sequence that are kept for what turns out longer than was thought. */
+/** Positions reserved in a sequence in case the passage turns out longer than estimated. */
 const spare = 48;
-/** Notes that a part is thought to have in a bar before any is composed. */
+/** Estimated notes per part and bar, before any are composed. */
 const notesInBar = 6;
 
-/** The earliest place for the next note: after this one, in the order of notes. */
+/** Lower bound for the next note, in the order of notes. */
 interface Cursor {
   bar: number;
   onset: number;
-  /** Number of the part that struck last at this onset, and its pitch; −1 before any has. */
+  /** The part that struck the last note at this onset, and its pitch; −1 before any. */
   part: number;
   pitch: number;
 }
 
 /**
- * A song on its way. The network predicts field by field; this asks for predictions, draws what the rules
- * allow, and advances from passage to passage until all is composed.
+ * A song in progress. The network predicts field by field; this class requests predictions, draws what the
+ * rules allow, and advances from passage to passage until everything is composed.
  */
 export class SongWriter implements Chooser {
   readonly hasVelocity: boolean;
@@ -42,19 +42,19 @@ export class SongWriter implements Chooser {
   readonly #layout: Layout;
   readonly #rules: SongRules;
   readonly #duties: Duty[];
-  /** Of each bar: when notes may be struck. */
+  /** For each bar: possible onsets. */
   readonly #lines: readonly (readonly Moment[])[];
   readonly #random: Random;
   readonly #facts: SongFacts;
-  /** Passages left to compose, the next first. */
+  /** The current passage. */
   #passage: Passage | undefined;
   #nextBar = 0;
   #cursor: Cursor = { bar: 0, onset: 0, part: -1, pitch: -1 };
-  /** Onset from which those of the sequence are counted. */
+  /** Origin of onsets in the sequence. */
   #earliest = 0;
-  /** Positions of the sequence so far. */
+  /** Number of positions in the sequence so far. */
   #positions = 0;
-  /** What is drawn of the note to come. */
+  /** The fields drawn so far for the next note. */
   #drawn: number[] = [];
   #at: Moment;
   #told: readonly number[] = [];
@@ -79,12 +79,12 @@ export class SongWriter implements Chooser {
     }
   }
 
-  /** The bar that is being composed: all before it are done. */
+  /** The current bar; all earlier ones are done. */
   get bar(): number {
     return this.#passage === undefined ? this.#draft.bars.length : this.#cursor.bar;
   }
 
-  /** Every composed note so far, returned ones included, in order; velocities are all known. */
+  /** All composed notes so far, including repeated bars, in order, with velocities. */
   get notes(): readonly SongNote[] {
     return this.#composed
       .map((note) => {
@@ -96,7 +96,7 @@ export class SongWriter implements Chooser {
       .sort(bySongOrder);
   }
 
-  /** The sequence of the next passage, as input from its start; undefined when the song is done. */
+  /** The initial input of the next passage; undefined when the song is done. */
   begin(): readonly Heard[] | undefined {
     this.#passage = this.#nextPassage();
     if (this.#passage === undefined) return undefined;
@@ -105,7 +105,7 @@ export class SongWriter implements Chooser {
     return this.#opening(this.#passage);
   }
 
-  /** Draws a field of the next note; undefined when the passage is over. */
+  /** Draws a field of the next note; undefined ends the passage. */
   pick(field: number, logits: Float32Array): number | undefined {
     const name = fields[field]!;
     if (field === 0) this.#drawn = [];
@@ -136,9 +136,9 @@ export class SongWriter implements Chooser {
   }
 
   /**
-   * Adds the note that was drawn.
-   * @returns what the network is to hear next: the note, or a new sequence when this one is full; undefined when
-   * the passage is over
+   * Adds the drawn note.
+   * @returns the next input: the note, or a new sequence if this one is full; undefined at the end of the
+   *   passage
    */
   play(): { readonly heard: readonly Heard[]; readonly isNew: boolean } | undefined {
     if (this.#passage === undefined || this.#drawn.length === 0) return undefined;
@@ -162,7 +162,7 @@ export class SongWriter implements Chooser {
       const drawn = [...this.#drawn.slice(0, 5), velocity];
       return { heard: [composedNote(drawn, onset, this.#told, this.#earliest)], isNew: false };
     }
-    // The sequence is as long as the network can hear: another one begins at this bar, with its notes as given.
+    // The sequence fills the context: a new one begins at this bar, with its notes as given.
     const passage = { first: bar, end: this.#passage.end };
     this.#passage = passage;
     return { heard: this.#opening(passage), isNew: true };
@@ -180,7 +180,7 @@ export class SongWriter implements Chooser {
     }
   }
 
-  /** The passage is over; what returns of it is put in its places. */
+  /** Ends the passage and copies bars that are repeated later. */
   #leave(): void {
     const { first, end } = this.#passage!;
     this.#nextBar = end;
@@ -194,7 +194,7 @@ export class SongWriter implements Chooser {
     this.#drawn = [];
   }
 
-  /** Puts the notes of a bar into another, as far as the rules allow it there. */
+  /** Copies the notes of a bar to another, as far as the rules allow. */
   #return(number: number, source: number, bar: number): void {
     const [from, to] = [this.#draft.bars[source]!, this.#draft.bars[bar]!];
     const part = this.#draft.part(number);
@@ -209,7 +209,7 @@ export class SongWriter implements Chooser {
     }
   }
 
-  /** The next bars with something to compose, as many as a sequence has room for. */
+  /** The next bars with something to compose, as many as fit into a sequence. */
   #nextPassage(): Passage | undefined {
     const { bars, plan } = this.#draft;
     const hasOpen = (bar: number): boolean =>
@@ -233,13 +233,13 @@ export class SongWriter implements Chooser {
     return this.#inside(passage).length + this.#expected(passage) <= room * 0.75;
   }
 
-  /** Notes within a passage that are there already. */
+  /** Existing notes within a passage. */
   #inside({ first, end }: Passage): readonly NetworkNote[] {
     const { bars } = this.#draft;
     return this.#draft.between(bars[first]!.start, bars[end]?.start ?? this.#draft.end);
   }
 
-  /** Notes that a passage is thought to have, by those of the bars before. */
+  /** Estimated number of notes in a passage, from the preceding bars. */
   #expected({ first, end }: Passage): number {
     const openIn = (bar: number): number =>
       this.#draft.parts.filter(({ number }) => this.#layout.isOpen(number, bar)).length;
@@ -251,10 +251,7 @@ export class SongWriter implements Chooser {
     return Math.ceil(sum);
   }
 
-  /**
-   * What is heard before a passage: what is there in it, some after it, and before it as much as there is
-   * room for.
-   */
+  /** The input before a passage: its existing notes, some notes after it, and as many before it as fit. */
   #opening(passage: Passage): readonly Heard[] {
     const { bars, end } = this.#draft;
     const start = bars[passage.first]!.start;
@@ -268,7 +265,7 @@ export class SongWriter implements Chooser {
       if (before.length >= room) break;
       before.unshift(note);
     }
-    // From the start of a bar on, as in training.
+    // Starts at a bar line, as in training.
     const firstWhole = before.length < room ? 0 : this.#draft.moment(before[0]?.onset ?? 0).bar + 1;
     const kept = before.filter(({ onset }) => onset >= (bars[firstWhole]?.start ?? end));
     const known = this.hasVelocity
@@ -281,7 +278,7 @@ export class SongWriter implements Chooser {
     return heard;
   }
 
-  /** What the field that is drawn next may be. */
+  /** The allowed values of the next field. */
   #allowed(field: number): (value: number) => boolean {
     switch (fields[field]!) {
       case 'bar':
@@ -328,7 +325,7 @@ export class SongWriter implements Chooser {
     return (value) => durations[value]! >= shortest && durations[value]! <= longest;
   }
 
-  /** How short and how long a note may be; a single voice is free again when it must sound. */
+  /** Limits on the length of a note; a single voice must end it before a required note. */
   #lengthLimits(
     pitch: number,
     part: DraftPart,
@@ -346,7 +343,7 @@ export class SongWriter implements Chooser {
     return { least, most };
   }
 
-  /** The first duty of the passage that can still be fulfilled; those that cannot are dropped. */
+  /** The first required note of the passage that can still be fulfilled; drops those that cannot. */
   #due(): Duty | undefined {
     const end = this.#draft.bars[this.#passage!.end]?.start ?? this.#draft.end;
     for (let duty = this.#duties[0]; duty !== undefined && duty.by < end; duty = this.#duties[0]) {
@@ -369,7 +366,7 @@ export class SongWriter implements Chooser {
     return false;
   }
 
-  /** Whether a part stands behind one that must strike now. */
+  /** Whether an earlier part must strike a required note at this onset. */
   #passesDuty(part: number): boolean {
     const { onset } = this.#at;
     return this.#duties.some(
@@ -381,7 +378,7 @@ export class SongWriter implements Chooser {
     return !this.#momentsIn(bar).next().done;
   }
 
-  /** The onsets of a bar at which something can be struck next. */
+  /** The remaining possible onsets of a bar. */
   *#momentsIn(bar: number): Generator<number> {
     const due = this.#duties[0];
     for (const at of this.#lines[bar]!) {
@@ -391,7 +388,7 @@ export class SongWriter implements Chooser {
     }
   }
 
-  /** Whether a part can strike something at a moment, after what was struck last. */
+  /** Whether a part can strike a note at a moment, after the last note. */
   #canStrike(number: number, at: Moment): boolean {
     const part = this.#draft.find(number);
     if (part === undefined) return false;
@@ -403,7 +400,7 @@ export class SongWriter implements Chooser {
     return false;
   }
 
-  /** Which pitches a part can strike at a moment, after what was struck last. */
+  /** The pitches that a part can strike at a moment, after the last note. */
   #strikeable(part: DraftPart, at: Moment): (pitch: number) => boolean {
     const { onset, part: lastPart, pitch: lastPitch } = this.#cursor;
     const above = at.onset === onset && part.number === lastPart ? lastPitch : -1;
@@ -417,7 +414,7 @@ export class SongWriter implements Chooser {
   }
 }
 
-/** The moments of each bar at which notes may be struck. */
+/** The possible onsets of each bar. */
 function linesOf(draft: Draft, { moments }: SongRules): readonly (readonly Moment[])[] {
   return draft.bars.map(({ start, length }) =>
     Array.from({ length }, (_, position) => draft.moment(start + position)).filter((at) =>
@@ -426,7 +423,7 @@ function linesOf(draft: Draft, { moments }: SongRules): readonly (readonly Momen
   );
 }
 
-/** What is told of the whole song. */
+/** The tags of the song. */
 function tagsOf({ plan, parts, bars }: Draft, { vocabulary }: SongFacts): SongTags {
   const genre = plan.genre === undefined ? -1 : taughtGenres.indexOf(plan.genre);
   return {

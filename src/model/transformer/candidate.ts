@@ -10,29 +10,32 @@ import { rowsOfLeft } from './countdown.js';
 import type { NoteTuple } from './tokens.js';
 import type { Vocabulary } from './vocabulary.js';
 
-/** A note as the Transformer composes it: with its own loudness. */
+/** A note composed by the Transformer, with its own velocity. */
 export interface PlayedNote extends GeneratedNote {
   /** MIDI velocity, 1–127. */
   readonly velocity: number;
 }
 
-/** How many notes may change until the piece has ended: what still sounds ends where the last sound begins. */
+/**
+ * Number of notes held back until the piece has ended: notes that still sound are cut where the last sound
+ * begins.
+ */
 const heldBack = 64;
 
-/** A note of a piece that is to end, and when it is struck. */
+/** A note that is held back, with its onset. */
 interface HeldNote {
   readonly note: PlayedNote;
   readonly onsetSeconds: number;
 }
 
-/** One of the attempts at the notes of a request, drawn note by note. */
+/** One of several candidates for a request, drawn note by note. */
 export class Candidate {
-  /** Notes played so far, read or not. */
+  /** Number of notes played so far, read or not. */
   played = 0;
   readonly #past: PastNote[];
   readonly #random: Random;
   readonly #vocabulary: Vocabulary;
-  /** Of the note to come. */
+  /** Step to the next note. */
   #stepSeconds = 0;
   #nats = 0;
   #unread: PlayedNote[] = [];
@@ -58,23 +61,23 @@ export class Candidate {
     return this.#course.hasEnded;
   }
 
-  /** When the latest note is struck, on the clock of the given music. */
+  /** Onset of the latest note, in the time of the given music. */
   get nowSeconds(): number {
     return this.#lastOnsetSeconds;
   }
 
-  /** What the network is told at the latest note. */
+  /** The told values at the latest note. */
   told(notesAfter: number): readonly number[] {
     const left = this.#course.leftAfter({ onsetSeconds: this.#lastOnsetSeconds }, notesAfter);
     return rowsOfLeft(left, this.#vocabulary);
   }
 
-  /** Looks ahead, before a note is drawn. */
+  /** Prepares the next note, before it is drawn. */
   begin(): void {
     this.#course.look(this.#past);
   }
 
-  /** What the network itself found its notes to cost, nats a note. */
+  /** Average negative log-likelihood of its own notes, in nats per note. */
   get natsPerNote(): number {
     return this.#nats / this.played;
   }
@@ -91,8 +94,8 @@ export class Candidate {
   }
 
   /**
-   * Draws a field of the next note from its logits, as the rules leave them.
-   * @throws ModelOutputError when they are not numbers
+   * Draws a field of the next note from its logits, after applying the rules.
+   * @throws ModelOutputError when the logits are not finite
    */
   draw(rules: readonly Rule[], logits: Float32Array): number {
     const allowed = Float64Array.from(logits);
@@ -110,13 +113,13 @@ export class Candidate {
     return value;
   }
 
-  /** Sets when the next note is struck, once its dt is drawn: the rules about pitch need it. */
+  /** Sets the onset of the next note, once its dt is drawn: the rules for its pitch need it. */
   place(dt: number): void {
     const stepSeconds = this.#within(this.#vocabulary.dtEdges, dt) / this.#vocabulary.ticksPerSecond;
     this.#stepSeconds = this.#past.length === 0 ? 0 : this.#course.step(stepSeconds, this.#past);
   }
 
-  /** Adds the note that was drawn and placed. */
+  /** Adds the note that was drawn. */
   play([, , pitch, velocity, duration]: NoteTuple): void {
     const { durationEdges, velocitiesPerBin, ticksPerSecond } = this.#vocabulary;
     const stepSeconds = this.#stepSeconds;
@@ -133,14 +136,14 @@ export class Candidate {
     else this.#hold({ note, onsetSeconds });
   }
 
-  /** Keeps back what may still change, and lets go of the rest. */
+  /** Holds a note back while it can still change, and releases the others. */
   #hold(note: HeldNote): void {
     this.#held.push(note);
     const ready = this.hasEnded ? this.#released() : this.#held.splice(0, this.#held.length - heldBack);
     this.#unread.push(...ready.map((each) => each.note));
   }
 
-  /** All that was kept back; what was struck before the last sound ends where that begins. */
+  /** Releases all notes held back; those struck before the last sound end where it begins. */
   #released(): readonly HeldNote[] {
     const last = this.#course.lastSoundSeconds;
     const held = this.#held.splice(0);
@@ -151,7 +154,7 @@ export class Candidate {
     });
   }
 
-  /** Of several values in a bin, each is as likely. */
+  /** A uniformly random value of a bin. */
   #within(edges: readonly number[], bin: number): number {
     return edges[bin]! + this.#random.below(edges[bin + 1]! - edges[bin]!);
   }

@@ -19,15 +19,14 @@ import { fields } from './vocabulary.js';
 import { drawnCharacter, keyWished, tagsFor, tagsOfEveryPiece } from './wished-tags.js';
 import type { TransformerFacts, TransformerModel } from './weights.js';
 
-/** A candidate, and where the network is in its music. */
+/** A candidate with its network state. */
 interface Attempt {
   readonly candidate: Candidate;
   readonly state: RunState;
 }
 
 /**
- * The notes of a request. Of several candidates, composed side by side, one is read once all have
- * ended.
+ * The notes of a request. With several candidates, composed in one batch, one is chosen when all have ended.
  */
 export class TransformerStream implements NoteStream {
   readonly opening: Opening;
@@ -58,7 +57,7 @@ export class TransformerStream implements NoteStream {
         const onsetSeconds = (given[Math.max(i - 1, 0)]?.onsetTicks ?? 0) / vocabulary.ticksPerSecond;
         return rowsOfLeft(course.leftAfter({ onsetSeconds }, goal.notes + given.length - i), vocabulary);
       });
-      // Of a long piece to continue from, the end.
+      // Of a long piece to continue, the end.
       const first = Math.max(tuples.length - shape.context, 0);
       tuples.slice(first).forEach((tuple, i) => state.hear(tuple, told[first + i]));
       const isEndless = !Number.isFinite(goal.notes);
@@ -79,12 +78,12 @@ export class TransformerStream implements NoteStream {
     return this.attempts.every(({ candidate }) => candidate.hasEnded);
   }
 
-  /** What the network is told of an attempt's latest note. */
+  /** The told values at an attempt's latest note. */
   told({ candidate }: Attempt): readonly number[] {
     return candidate.told(this.#goal.notes - candidate.played);
   }
 
-  /** The attempts that have heard everything and are to play a note. */
+  /** The attempts without pending input, which draw a note next. */
   get ready(): readonly Attempt[] {
     const mostAhead = this.attempts.length === 1 ? mostUnread : Infinity;
     return this.attempts.filter(
@@ -94,8 +93,8 @@ export class TransformerStream implements NoteStream {
   }
 
   /**
-   * Of several candidates, the one whose notes cost most nearly what real music costs: what costs
-   * less is dull, what costs more is noise.
+   * With several candidates, reads the one whose negative log-likelihood is nearest to that of real music:
+   * lower is dull, higher is noise.
    */
   read(): readonly PlayedNote[] {
     if (this.attempts.length === 1) return this.attempts[0]!.candidate.read();
@@ -106,12 +105,12 @@ export class TransformerStream implements NoteStream {
   }
 }
 
-/** An attempt that is to play a note. */
+/** An attempt that draws a note. */
 interface ReadyAttempt extends Attempt {
   readonly stream: TransformerStream;
 }
 
-/** What a request makes of its piece's course. */
+/** The goal of a piece's course, from its request. */
 function goalOf(request: CompositionRequest, opening: Opening): Goal {
   const { voices } = request;
   const key = request.key ?? keyWished(request, opening);
@@ -125,15 +124,15 @@ function goalOf(request: CompositionRequest, opening: Opening): Goal {
   };
 }
 
-/** As many as a window of the training has. */
+/** Number of notes in a training window. */
 const characterNotes = 256;
 
-/** What a person brings along is heard and kept as far as the network can hear back. */
+/** Maximum length of an opening that a person provided: the context of the network. */
 const longestOpening = 512;
 
-/** Composes note by note and side by side, several candidates of each request where that is set. */
+/** Composes note by note, several pieces in a batch, with several candidates for each request if set. */
 export class TransformerComposer implements Composer {
-  /** The weights are in the network, as it needs them. */
+  /** Without the weights, which the network holds in its own layout. */
   readonly #model: TransformerFacts;
   readonly #network: TransformerNetwork;
   readonly #settings: TransformerSettings;
@@ -157,8 +156,8 @@ export class TransformerComposer implements Composer {
   }
 
   /**
-   * A request for infinitely many notes has one candidate: of several, none would ever be read.
-   * @param tags what else the music is to be like
+   * A request for infinitely many notes has only one candidate: otherwise nothing could ever be read.
+   * @param tags additional tags
    */
   open(request: CompositionRequest, tags: Tags = {}): TransformerStream {
     const opening = prepareOpening(request, longestOpening);
@@ -171,7 +170,7 @@ export class TransformerComposer implements Composer {
       ...(composer !== undefined && { composer }),
       ...(era !== undefined && { era }),
     };
-    // Of several wishes each counts less: together they are about as long as one alone.
+    // Several wishes share the emphasis, so that together they are about as strong as one.
     const isFree =
       Object.keys(wished).length === 0 && request.task.kind === 'start' && request.task.chosenBy !== 'file';
     const drawn = drawnCharacter(new Random((request.seed ^ 0x5bd1e995) >>> 0), vocabulary);
@@ -192,7 +191,7 @@ export class TransformerComposer implements Composer {
     return stream;
   }
 
-  /** What the opening is like, as far as nothing else is wished. */
+  /** The tags of the opening, except where others are wished for. */
   #character({ notes }: Opening, wished: Tags): Tags {
     if (notes.length < 2) return {};
     const { vocabulary } = this.#model;
@@ -200,7 +199,7 @@ export class TransformerComposer implements Composer {
     return Object.fromEntries(Object.entries(tags).filter(([name]) => !(name in wished)));
   }
 
-  /** Lets each candidate hear of its opening or play its next note. */
+  /** Feeds each candidate its opening, or draws its next note. */
   step(): void {
     this.#network.advance();
     const ready: ReadyAttempt[] = [];
@@ -211,7 +210,7 @@ export class TransformerComposer implements Composer {
     for (const stream of [...this.#streams]) if (stream.ended) this.close(stream);
   }
 
-  /** Draws the next note of each, field by field, and has the network hear it. */
+  /** Draws the next note of each, field by field, and feeds it to the network. */
   #play(ready: readonly ReadyAttempt[]): void {
     const states: RunState[] = [];
     for (const { candidate, state } of ready) {

@@ -7,64 +7,64 @@ import { slowing } from '../rules/close.js';
 import type { PastNote } from '../rules/rule.js';
 import type { Left } from './countdown.js';
 
-/** What a piece is to come to. */
+/** Goals for a piece. */
 export interface Goal {
   /**
-   * New notes: exactly this many, or at most this many with a time. Infinite music has no returns and no
+   * Number of new notes: exact, or the maximum if there is a time. Infinite music has no returns and no
    * ending.
    */
   readonly notes: number;
-  /** When the last note is to have ended, on the clock of the given music. */
+  /** When the last note has to end, in the time of the given music. */
   readonly endSeconds?: number;
   /** The key to close in; estimated from the music if absent. */
   readonly key?: Key;
-  /** It has no tonic to close on. */
+  /** There is no tonic to close on. */
   readonly isWithoutTonic?: boolean;
   /** One note at a time. */
   readonly isSingleVoice?: boolean;
 }
 
-/** How the form is made, in amounts. */
+/** Settings for the form. */
 export interface FormSettings {
-  /** How much longer the last steps before the end get: {@link slowing}. */
+  /** Lengthening of the last steps before the end: {@link slowing}. */
   readonly slowing: number;
   /** Share of a theme's notes that are free when it returns. */
   readonly variation: number;
 }
 
-/** Notes of a theme. */
+/** Number of notes in a theme. */
 const themeNotes = 24;
 const shortestTheme = 12;
 
-/** New notes, or seconds, for which a theme returns once; in less than the least, it does not. */
+/** New notes, or seconds, per return of a theme; a shorter piece than the minimum has none. */
 const notesAReturn = 400;
 const leastNotesOfForm = 100;
 const secondsAReturn = 60;
 const leastSecondsOfForm = 25;
-/** Of each part, how much has gone when its return may begin. */
+/** Fraction of each section that has to pass before a return can begin. */
 const returnAfter = 0.55;
-/** It begins where a longer gap separates phrases, or after this many notes. */
+/** A return begins at a longer gap, which separates phrases, or after this many notes. */
 const longGap = 1.4;
 const mostWaiting = 16;
 
-/** A piece of fewer new notes is a fragment, and does not close. */
+/** A piece with fewer new notes is a fragment, and gets no ending. */
 const leastNotesOfClose = 16;
-/** The close is prepared from this many notes before the end. */
+/** The ending is prepared from this many notes before the end. */
 const closingNotes = 36;
 /** The key at the end is estimated from this many notes. */
 const keyNotes = 150;
 const keySeconds = 2;
 
-/** Steps so short are within a chord. */
+/** Shorter time steps are within a chord. */
 const chordSeconds = 0.03;
-/** However slow the end, nothing is waited for longer than this. */
+/** Limit on a slowed-down step. */
 const longestSlowSeconds = 4;
-/** The notes that the pace is measured from. */
+/** Number of notes over which the pace is measured. */
 const paceNotes = 48;
 
 /**
  * The course of a piece from its opening to its end: when its theme returns, and how it closes. Before each
- * note, it says what is ahead; it is notified of each note.
+ * note, it says what is planned; it is notified of each note.
  */
 export class Course {
   #ahead: Ahead = {};
@@ -73,12 +73,12 @@ export class Course {
   readonly #random: Random;
   readonly #startSeconds: number;
   #theme: readonly PastNote[];
-  /** New notes so far. */
+  /** Number of new notes so far. */
   #played = 0;
-  /** How far the piece is, 0 to 1, at the next return. */
+  /** Progress at each return, 0 to 1. */
   readonly #returns: number[];
   #waiting = 0;
-  /** The next note of the theme, while it returns, and where it then ends. */
+  /** Index of the theme's next note, while it returns, and where the return ends. */
   #due: number | undefined;
   #themeEnd = 0;
   #size = 0;
@@ -87,7 +87,7 @@ export class Course {
   #pace: Pace | undefined;
   readonly #isClosing: boolean;
 
-  /** @param given what the piece begins with */
+  /** @param given the beginning of the piece */
   constructor(goal: Goal, given: readonly Note[], settings: FormSettings, random: Random) {
     this.#goal = goal;
     this.#settings = settings;
@@ -104,18 +104,18 @@ export class Course {
     return this.#ahead;
   }
 
-  /** Whether nothing is to come any more. */
+  /** Whether the piece is complete. */
   get hasEnded(): boolean {
     return this.#played >= this.#goal.notes || (this.#place !== undefined && this.#place >= this.#size);
   }
 
-  /** When the last sound is struck, once it is. */
+  /** Onset of the last sound, once it is struck. */
   get lastSoundSeconds(): number | undefined {
     return this.#lastSoundSeconds;
   }
   #lastSoundSeconds: number | undefined;
 
-  /** How much of the piece has gone, 0 to 1. */
+  /** Progress of the piece, 0 to 1. */
   share(nowSeconds: number): number {
     const { notes, endSeconds } = this.#goal;
     const ofNotes = Number.isFinite(notes) ? this.#played / notes : 0;
@@ -123,14 +123,14 @@ export class Course {
     return Math.max(ofNotes, (nowSeconds - this.#startSeconds) / (endSeconds - this.#startSeconds));
   }
 
-  /** What is left after a note of the given music, or the latest. */
+  /** What is left after a note of the given music, or after the latest note. */
   leftAfter(note: { readonly onsetSeconds: number }, notesAfter: number): Left {
     const { notes, endSeconds } = this.#goal;
     if (!Number.isFinite(notes)) return {};
     return endSeconds === undefined ? { notes: notesAfter } : { seconds: endSeconds - note.onsetSeconds };
   }
 
-  /** Before a note is chosen. */
+  /** Call it before a note is drawn. */
   look(past: readonly PastNote[]): void {
     const theme = this.#themeDue();
     const before = this.#soundsBefore(past);
@@ -156,7 +156,7 @@ export class Course {
   }
 
   /**
-   * The time to the next note, given the network's own.
+   * The time to the next note, adjusted from the network's own.
    * @param past with at least one note
    */
   step(stepSeconds: number, past: readonly PastNote[]): number {
@@ -171,11 +171,11 @@ export class Course {
     return this.#untilEnd(Math.min(slower, Math.max(stepSeconds, longestSlowSeconds)), past);
   }
 
-  /** A note was struck. */
+  /** Call it after a note was struck. */
   struck(note: PastNote): void {
     this.#played += 1;
     if (this.#theme.length < themeNotes && this.#played <= themeNotes && this.#played > this.#theme.length) {
-      // Nothing was given: the theme is what the piece begins with.
+      // Without given notes, the theme is the beginning of the piece.
       this.#theme = [...this.#theme, note];
     }
     if (this.#due !== undefined) this.#due = this.#due + 1 < this.#themeEnd ? this.#due + 1 : undefined;
@@ -199,7 +199,7 @@ export class Course {
     };
   }
 
-  /** Begins a return where one is due and a phrase has ended. */
+  /** Begins a return if one is due and a phrase has ended. */
   #maybeReturn(stepSeconds: number, past: readonly PastNote[]): void {
     const next = this.#returns[0];
     if (this.#due !== undefined || this.#ahead.close !== undefined || next === undefined) return;
@@ -216,7 +216,7 @@ export class Course {
     this.#ahead = { ...this.#ahead, ...(theme !== undefined && { theme }) };
   }
 
-  /** Begins the last sound where a time is to be met and this note would come too late for it. */
+  /** Begins the last sound if the next note would come too late for the set time. */
   #untilEnd(stepSeconds: number, past: readonly PastNote[]): number {
     const { close } = this.#ahead;
     const { endSeconds } = this.#goal;
@@ -234,7 +234,7 @@ export class Course {
     this.#due = undefined;
   }
 
-  /** How many sounds and notes come before the last sound, about. */
+  /** Approximate number of sounds and notes before the last sound. */
   #soundsBefore(past: readonly PastNote[]): { readonly sounds: number; readonly notes: number } {
     if (this.#place !== undefined) return { sounds: 0, notes: 0 };
     const { endSeconds } = this.#goal;
@@ -245,7 +245,7 @@ export class Course {
       return { notes, sounds: notes / pace.notesASound };
     }
     const seconds = endSeconds - this.#holdSeconds(past) - (past.at(-1)?.onsetSeconds ?? 0);
-    // The last steps take longer than those before.
+    // The last steps take longer than the previous ones.
     const sounds = Math.max(seconds, 0) / (pace.gapSeconds * (1 + this.#settings.slowing / 3));
     return { sounds, notes: Math.min(sounds * pace.notesASound, Math.max(this.#left - this.#size, 0)) };
   }
@@ -272,7 +272,7 @@ export class Course {
   }
 }
 
-/** How far the piece is, 0 to 1, when its theme may begin to return. */
+/** Progress, 0 to 1, from which each return of the theme can begin. */
 function returnsIn(notes: number, seconds: number | undefined): number[] {
   const [amount, least, aReturn] =
     seconds === undefined
@@ -284,7 +284,7 @@ function returnsIn(notes: number, seconds: number | undefined): number[] {
 }
 
 interface Pace {
-  /** Median time from one sound to the next. */
+  /** Median time between sounds. */
   readonly gapSeconds: number;
   readonly notesASound: number;
 }

@@ -16,10 +16,10 @@ import { toTicks } from './tokens.js';
 import { fields } from './vocabulary.js';
 import type { TransformerModel } from './weights.js';
 
-/** Rows of one product: more would not be faster. */
+/** Rows per product; more would not be faster. */
 const batchSize = 32;
 
-/** The Transformer, judged as the product plays it. */
+/** Evaluates the Transformer as the product uses it. */
 export function evaluationOf(model: TransformerModel): ModelEvaluation {
   return {
     hears: 'pedal-extended',
@@ -33,7 +33,10 @@ export function evaluationOf(model: TransformerModel): ModelEvaluation {
   };
 }
 
-/** Nats a note, as the network is served, over every note of the held-out split but each piece's first. */
+/**
+ * Nats per note, with the deployed network, over all notes of the held-out split except the first of each
+ * piece.
+ */
 async function likelihood(
   model: TransformerModel,
   { performances }: HeldOutMusic,
@@ -49,8 +52,8 @@ async function likelihood(
 }
 
 /**
- * Every value of every graded tag, and every major and minor key, which is asked for as the product
- * does. They are measured as the training measured its music.
+ * Every value of every graded tag, and every major and minor key, requested as in the product and measured as
+ * in training.
  */
 function controlsOf(model: TransformerModel): Controls {
   const { vocabulary } = model;
@@ -80,7 +83,7 @@ function controlsOf(model: TransformerModel): Controls {
   };
 }
 
-/** @param name as the vocabulary has it, e.g. `Eb minor` */
+/** @param name as in the vocabulary, e.g. `Eb minor` */
 function keyNamed(name: string): Key {
   const [tonic, mode] = name.split(' ');
   return {

@@ -1,6 +1,6 @@
 import { WasmKernel, type Instructions } from '../wasm-kernel.js';
 
-/** The functions of `assembly/transformer.ts`, where they are documented. Pointers are byte addresses. */
+/** The exports of `assembly/transformer.ts`, documented there. Pointers are byte addresses. */
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
   pack(w: number, n: number, k: number, out: number): void;

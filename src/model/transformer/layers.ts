@@ -1,11 +1,11 @@
 import type { TransformerKernel } from './kernel.js';
 
 /*
- * What the networks of notes and of songs share: how weights are laid out for the kernel, and the layers
- * themselves. D is the width, R how many positions share a product.
+ * Shared by the note and song networks: the layout of weights for the kernel, and the layers. D is the width,
+ * R the number of positions per product.
  */
 
-/** A network's size. */
+/** Dimensions of a network. */
 export interface Shape {
   readonly width: number;
   readonly layers: number;
@@ -14,25 +14,25 @@ export interface Shape {
   readonly mlp: number;
   /** Hidden units of a field's MLP. */
   readonly chain: number;
-  /** Positions that it was trained to look back on. */
+  /** Context length in training. */
   readonly context: number;
 }
 
 /** Row-major tensors by name; every matrix is [outputs, inputs]. */
 export interface Weights {
-  /** Writes the values of a tensor to a place as long as it is. */
+  /** Writes the values of a tensor to an array of its size. */
   read(name: string, to: Float32Array): void;
 }
 
-/** Products that several positions share; more would not be faster. */
+/** Positions per product; more would not be faster. */
 const mostRows = 32;
 
-/** The next multiple of 16: the kernel takes rows of matrices by sixteens. */
+/** The next multiple of 16, as the kernel requires. */
 export function padded(count: number): number {
   return Math.ceil(count / 16) * 16;
 }
 
-/** to [at … at + width) += table's row, this many times. */
+/** to[at … at + width) += `times` · a row of the table. */
 export function addRow(
   to: Float32Array,
   at: number,
@@ -44,11 +44,11 @@ export function addRow(
   for (let i = 0, from = row * width; i < width; i++) to[at + i]! += times * table[from + i]!;
 }
 
-/** Puts a model's weights where the kernel works on them. */
+/** Loads a model's weights into the kernel's memory. */
 export class WeightLoader {
   readonly #kernel: TransformerKernel;
   readonly #weights: Weights;
-  /** How many values each tensor has. */
+  /** Number of values of each tensor. */
   readonly #sizes: ReadonlyMap<string, number>;
   readonly #scratch: number;
 
@@ -65,7 +65,7 @@ export class WeightLoader {
     this.#scratch = kernel.allocate(mostValues);
   }
 
-  /** A tensor outside of the kernel; an empty one where the model has none of that name. */
+  /** A tensor outside the kernel; empty if the model has none of that name. */
   table(name: string): Float32Array {
     const values = new Float32Array(this.#sizes.get(name) ?? 0);
     if (values.length > 0) this.#weights.read(name, values);
@@ -81,8 +81,8 @@ export class WeightLoader {
   }
 
   /**
-   * Several matrices one below the other, each padded with rows of zeros to a multiple of 16.
-   * @returns the address of the whole
+   * Stacks matrices vertically, each padded with zero rows to a multiple of 16.
+   * @returns the address of the result
    */
   packed(inputs: number, ...names: readonly string[]): number {
     const rows = names.map((name) => padded(this.#sizes.get(name)! / inputs));
@@ -100,17 +100,17 @@ export class WeightLoader {
   }
 }
 
-/** A network's state within a sequence: what it keeps from position to position. */
+/** A network's state within a sequence: its cached keys and values. */
 export class SequenceState {
-  /** [D] added to each position: what is told of the whole piece. */
+  /** [D] added to each position: the tags of the piece. */
   readonly tags: Float32Array;
-  /** [D] added once more to what the next note starts from. */
+  /** [D] added again to the start vector of the next note. */
   readonly lastTags: Float32Array;
 
   /**
    * @param keys address of keys [layers, context, D]
    * @param values address of values, likewise
-   * @param next address of what the next note starts from [D], valid when nothing is unheard
+   * @param next address of the start vector of the next note [D], valid when no input is pending
    */
   constructor(
     readonly keys: number,
@@ -123,13 +123,13 @@ export class SequenceState {
   }
 }
 
-/** A position that is heard, and how many of its sequence are before it in the context. */
+/** An input position, and the number of earlier positions of its sequence in the context. */
 export interface PlacedRow {
   readonly state: SequenceState;
   readonly position: number;
 }
 
-/** What a field of a note is predicted by, before its own logits. */
+/** The weights that predict a field of a note, before its logits. */
 export interface Branch {
   readonly up: number;
   readonly down: number;
@@ -143,18 +143,18 @@ interface PackedLayer extends Branch {
   readonly gain: number;
 }
 
-/** The layers of a network, and the memory that they work in. */
+/** The layers of a network, and their working memory. */
 export class LayerStack {
-  /** How many positions at most share a product: R. */
+  /** Maximum number of positions per product: R. */
   readonly rows: number;
-  /** Scratch [R, D]: positions as they go in; notes as they start and are drawn. */
+  /** Scratch [R, D]: input positions; start vectors of notes and their fields. */
   readonly x: number;
-  /** Scratch [R, D]: what {@link branch} comes to. */
+  /** Scratch [R, D]: the output of {@link branch}. */
   readonly y: number;
-  /** Scratch [R, 2, pairs]: of each row, cosines and then sines of the angles by which its pairs are turned. */
+  /** Scratch [R, 2, pairs]: for each row, cosines and then sines of the rotation angles of its pairs. */
   readonly turns: number;
   readonly #layers: readonly PackedLayer[];
-  /** Scratch: [R, D] each, but hidden [R, mlp or chain], scores [context + 3], ones [heads]. */
+  /** Scratch: [R, D] each, except hidden [R, mlp or chain], scores [context + 3], ones [heads]. */
   readonly #q: number;
   readonly #k: number;
   readonly #v: number;
@@ -163,9 +163,9 @@ export class LayerStack {
   readonly #ones: number;
 
   /**
-   * @param pairs of a head that are turned
-   * @param capacity how many sequences at once
-   * @throws RangeError when the heads are not as wide as their pairs need
+   * @param pairs rotated pairs in a head
+   * @param capacity maximum number of concurrent sequences
+   * @throws RangeError when the heads are not as wide as their pairs require
    */
   constructor(
     readonly kernel: TransformerKernel,
@@ -198,7 +198,7 @@ export class LayerStack {
     kernel.floats(this.#ones, heads).fill(1);
   }
 
-  /** Memory for what a {@link SequenceState} keeps. */
+  /** Allocates memory for a {@link SequenceState}. */
   room(): readonly [keys: number, values: number, next: number] {
     const { width, layers, context } = this.shape;
     const kept = layers * context * width;
@@ -206,9 +206,9 @@ export class LayerStack {
   }
 
   /**
-   * Takes the rows in `x`, turned as `turns` says, through all layers; what comes out of the last row of each
-   * sequence is what its next note starts from.
-   * @param rows those of one sequence one after the other
+   * Passes the rows in `x`, rotated by `turns`, through all layers; the output for the last row of each
+   * sequence is the start vector of its next note.
+   * @param rows contiguous for each sequence
    */
   run(rows: readonly PlacedRow[]): void {
     const { calls } = this.kernel;
@@ -251,7 +251,7 @@ export class LayerStack {
     }
   }
 
-  /** Predicts a field of `count` notes from `x`, into `y`, where its logits are to be multiplied. */
+  /** Predicts a field of `count` notes from `x` into `y`; the caller computes the logits. */
   branch({ up, down }: Branch, count: number): void {
     const { calls } = this.kernel;
     const { width, chain } = this.shape;

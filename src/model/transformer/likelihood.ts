@@ -4,15 +4,15 @@ import type { RunState, TransformerNetwork } from './network.js';
 import { startOf, toTicks, toTuples, type NoteTuple } from './tokens.js';
 import { fields, type Vocabulary } from './vocabulary.js';
 
-/** What notes cost a network, nats a note, in-bin widths counted. */
+/** A network's loss, in nats per note, including the widths of bins. */
 export interface NatsPerNote {
   readonly fields: Readonly<Record<(typeof fields)[number], number>>;
   readonly total: number;
-  /** How many of it is over: every note but the first of each piece. */
+  /** Number of notes: all except the first of each piece. */
   readonly notes: number;
 }
 
-/** A piece on its way: its tuples, of which `next` is to be predicted. */
+/** A piece in progress: its tuples, of which `next` is predicted next. */
 interface Reading {
   readonly state: RunState;
   readonly tuples: readonly NoteTuple[];
@@ -20,10 +20,10 @@ interface Reading {
 }
 
 /**
- * The cost of real pieces to the network as it is served: each note is predicted from its piece's
- * start, or the newest half to whole context before it. A bin of time that is w ticks wide costs
- * ln w more, as if its ticks were equally likely: costs of other bins can be compared.
- * @param onProgress told how many notes are predicted
+ * The loss on real pieces of the deployed network: each note is predicted from its piece's start, or from the
+ * preceding half to whole context. A time bin of w ticks adds ln w, as if its ticks were equally likely, so
+ * that losses with other bins are comparable.
+ * @param onProgress called with the number of predicted notes
  */
 export function natsPerNote(
   network: TransformerNetwork,

@@ -3,13 +3,13 @@ import { ModelFileError, type ModelFiles } from '../model-files.js';
 import type { Model, ModelFacts } from '../model.js';
 import { decodeTransformer, type TransformerModel } from './weights.js';
 
-/** @throws ModelFileError when the files are not this network's */
+/** @throws ModelFileError when the files do not contain this network */
 export async function readTransformer(facts: ModelFacts, files: ModelFiles): Promise<Model> {
   const knownFigures = await files.other(figuresFile);
   return transformerOf(facts, { ...decoded(files), ...(knownFigures && { knownFigures }) });
 }
 
-/** A model of the Transformer. What it composes with and is judged by is loaded when it is needed. */
+/** A Transformer model. The code to compose and to evaluate is loaded on demand. */
 export function transformerOf(facts: ModelFacts, network: TransformerModel): Model {
   return {
     ...facts,

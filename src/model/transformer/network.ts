@@ -15,8 +15,8 @@ import { fields, fieldSizes, middleOf, type Vocabulary } from './vocabulary.js';
 import { tensorsOf, type TransformerModel } from './weights.js';
 
 /**
- * RoPE turns a head's pairs by three clocks: the note's number, its onset in ticks and its pitch.
- * One turn takes so many units, as in `training/model.py`.
+ * RoPE rotates a head's pairs by three clocks: the note's index, its onset in ticks and its pitch. The values
+ * are units per turn, as in `training/model.py`.
  */
 const clocks = [
   geometric(6, 2_000, 12), // notes
@@ -25,28 +25,28 @@ const clocks = [
 ] as const;
 const pairs = clocks.flat().length;
 
-/** `count` numbers from first to last, each as much larger than the one before. */
+/** `count` numbers from first to last in geometric progression. */
 function geometric(first: number, last: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => first * (last / first) ** (i / (count - 1)));
 }
 
-/** What the network hears at a position. */
+/** One input position of the network. */
 export interface Entry {
   readonly tuple: NoteTuple;
-  /** Rows of the tables `told`: what it is told here and nowhere else. */
+  /** Rows of the tables `told`: information only for this position. */
   readonly told: readonly number[];
 }
 
-/** Where the network is in a piece of music. */
+/** The network's state in a piece of music. */
 export class RunState extends SequenceState {
-  /** The context: what keys and values are kept of, the latest last. */
+  /** The context: the notes with cached keys and values, the latest last. */
   readonly heard: Entry[] = [];
-  /** Still to be heard, in this order. */
+  /** Pending input, in order. */
   readonly unheard: Entry[] = [];
-  /** Onset of the latest heard note, from an arbitrary moment. */
+  /** Onset of the latest input note, from an arbitrary origin. */
   onsetTicks = 0;
 
-  /** Is to hear this next, after what is unheard. */
+  /** Appends to the pending input. */
   hear(tuple: NoteTuple, told: readonly number[] = []): void {
     this.unheard.push({ tuple, told });
   }
@@ -65,12 +65,12 @@ interface PackedField extends Branch {
 }
 
 /**
- * The Transformer of `training/model.py`, note by note, for several pieces at once. Keys and values of the
- * notes heard are kept. When a piece has filled the context that the network was trained on, the newest half
- * is heard again and it continues from there: the network never looks back further than in training, nor on
- * notes that themselves saw further back.
+ * The Transformer of `training/model.py`, note by note, for several pieces in a batch. Caches keys and
+ * values. When a piece has filled the context that the network was trained on, the newest half is processed
+ * again and the piece continues from there: the network never attends further back than in training, nor to
+ * notes that themselves attended further back.
  *
- * D width, R rows (notes heard in one product).
+ * D width, R rows (notes per product).
  */
 export class TransformerNetwork {
   readonly shape: Shape;
@@ -81,7 +81,7 @@ export class TransformerNetwork {
   readonly #inputs: readonly Float32Array[];
   readonly #tagTable: Float32Array;
   readonly #lastTagTable: Float32Array;
-  /** What single positions are told, [rows, D] each; empty in networks of version 1. */
+  /** Told values for single positions, [rows, D] each; empty in networks of version 1. */
   readonly #toldTable: Float32Array;
   readonly #lastToldTable: Float32Array;
   readonly #free: RunState[] = [];
@@ -90,8 +90,8 @@ export class TransformerNetwork {
   readonly #logits: number;
 
   /**
-   * @param capacity how many pieces at once
-   * @throws RangeError when the network's heads are not as wide as the clocks need
+   * @param capacity maximum number of concurrent pieces
+   * @throws RangeError when the network's heads are not as wide as the clocks require
    */
   constructor(
     { shape, vocabulary, weights }: TransformerModel,
@@ -120,7 +120,7 @@ export class TransformerNetwork {
     this.#logits = kernel.allocate(this.#stack.rows * Math.max(...sizes));
   }
 
-  /** @throws RangeError when no more pieces fit. */
+  /** @throws RangeError when `capacity` pieces are open. */
   open(tags: Tags): RunState {
     if (this.#open.size === this.capacity) throw new RangeError('No room for another piece.');
     const state = this.#free.pop() ?? new RunState(...this.#stack.room(), this.shape.width);
@@ -134,7 +134,7 @@ export class TransformerNetwork {
     return state;
   }
 
-  /** Tells more of the music, once as in training or so many times as loudly; before anything is heard. */
+  /** Adds tags, once as in training, or amplified; call it before any input. */
   tell(state: RunState, tags: Tags, times = 1): void {
     const { width } = this.shape;
     for (const [tag, value] of Object.entries(tags)) {
@@ -148,7 +148,7 @@ export class TransformerNetwork {
     if (this.#open.delete(state)) this.#free.push(state);
   }
 
-  /** Lets the open pieces hear what is unheard, as much as fits in one product. */
+  /** Processes the pending input of the open pieces, as much as fits into one product. */
   advance(): void {
     const waiting: RunState[] = [];
     for (const state of this.#open) if (state.unheard.length > 0) waiting.push(state);
@@ -171,7 +171,7 @@ export class TransformerNetwork {
     this.#hear(rows);
   }
 
-  /** @param rows those of one piece one after the other */
+  /** @param rows contiguous for each piece */
   #hear(rows: readonly HeardNote[]): void {
     const { kernel, x } = this.#stack;
     const { width } = this.shape;
@@ -180,7 +180,7 @@ export class TransformerNetwork {
     const { dtEdges } = this.vocabulary;
 
     const input = kernel.floats(x, count * width);
-    const turns = kernel.floats(this.#stack.turns, count * headWidth); // of each row: cos, then sin [pairs]
+    const turns = kernel.floats(this.#stack.turns, count * headWidth); // for each row: cos, then sin [pairs]
     input.fill(0);
     for (const [
       row,
@@ -219,9 +219,9 @@ export class TransformerNetwork {
   }
 
   /**
-   * The next note of each of these pieces, which have heard something and have nothing unheard. Field
-   * after field, `pick` is given the field's number, the piece's place in the list and the field's
-   * logits, and says which value it is to have; the logits are the caller's until it returns.
+   * Draws the next note of each of these pieces, which must have input and nothing pending. For each field,
+   * `pick` is called with the field's number, the piece's index in the list and the field's logits, and
+   * returns a value; it may modify the logits until it returns.
    */
   choose(
     states: readonly RunState[],

@@ -16,57 +16,56 @@ import type { fields, Vocabulary } from './vocabulary.js';
 import { keyWished } from './wished-tags.js';
 import type { TransformerFacts } from './weights.js';
 
-/** How the notes are drawn, in amounts; all are chosen by `npm run sweep`. */
+/** Settings for drawing notes, all tuned with `npm run sweep`. */
 export interface TransformerSettings extends FormSettings {
-  /** What a request's temperature is multiplied by when the time to the next note is drawn. */
+  /** Factor on a request's temperature for the time to the next note. */
   readonly stepTemperature: number;
   /** The same for its pitch. */
   readonly pitchTemperature: number;
-  /** Share of the likeliest value's probability below which no value is drawn, 0–1: of times to the next note. */
+  /**
+   * For times to the next note: excludes values whose probability is below this share of the highest, 0–1.
+   */
   readonly stepMinP: number;
-  /** Of pitches. */
+  /** The same for pitches. */
   readonly pitchMinP: number;
-  /** Of velocities. */
+  /** The same for velocities. */
   readonly velocityMinP: number;
-  /** Of durations. */
+  /** The same for durations. */
   readonly durationMinP: number;
-  /** How strongly the tones of the piece are kept to: {@link pitchClassCache}. */
+  /** Weight of the piece's own tones: {@link pitchClassCache}. */
   readonly pitchClassCache: number;
-  /** How much likelier a pitch is that returns to a figure of the piece: {@link figureCache}. */
+  /** Weight of pitches that repeat a figure of the piece: {@link figureCache}. */
   readonly figureCache: number;
-  /** How much less likely it is that notes are struck together: {@link fewerChords}. */
+  /** Reduction of simultaneous notes: {@link fewerChords}. */
   readonly fewerChords: number;
-  /** How strongly a wished key is kept in the ear: {@link keyPrior}. */
+  /** Weight of a requested key: {@link keyPrior}. */
   readonly keyPrior: number;
-  /** How strongly paces are left that real music does not have: {@link withinRealPace}. */
+  /** Weight of the correction of unrealistic paces: {@link withinRealPace}. */
   readonly realPace: number;
-  /** How strongly the beat is favoured: {@link leanToBeat}. */
+  /** Weight of the beat: {@link leanToBeat}. */
   readonly beat: number;
-  /** How much likelier a theme's notes are when it returns: {@link followTheme}. */
+  /** Weight of a theme's notes when it returns: {@link followTheme}. */
   readonly theme: number;
-  /** How strongly the key is kept in the ear as the end nears, and then its dominant: {@link cadence}. */
+  /** Weights of the key near the end, and then of its dominant: {@link cadence}. */
   readonly closingKey: number;
   readonly cadence: number;
-  /** How much higher the temperature is while the music goes round in a loop. */
+  /** Increase of the temperature while the music loops. */
   readonly loopWarmth: number;
-  /** Attempts at each piece, of which the most typical is kept: at least 1. */
+  /** Number of candidates for each piece, at least 1; the most typical is kept. */
   readonly candidates: number;
-  /** How strongly the network is told the opening's character: 0 not at all, 1 as in training. */
+  /** Strength of the opening's tags: 0 is off, 1 as in training. */
   readonly character: number;
-  /**
-   * How strongly the network is told a character drawn by the seed, if none is requested: {@link
-   * drawnCharacter}.
-   */
+  /** Strength of randomly drawn tags, if none are requested: {@link drawnCharacter}. */
   readonly drawnCharacter: number;
-  /** How many times a wished composer or era counts: told louder, they are caricatures. */
+  /** Factor on a requested composer or period: larger ones exaggerate the style. */
   readonly nameEmphasis: number;
-  /** How many times a wished grade counts that is the only one: told once, as in training, it hardly shows in the music. */
+  /** Factor on a single requested grade: with 1, as in training, it has little effect on the music. */
   readonly emphasis: number;
-  /** The same for a wished key, whose tag is learnt better. */
+  /** The same for a requested key, whose tag is learnt better. */
   readonly keyEmphasis: number;
 }
 
-/** The one place where they are set. */
+/** The only place where the defaults are set. */
 export const defaultTransformerSettings: TransformerSettings = {
   stepTemperature: 1,
   pitchTemperature: 0.97,
@@ -96,18 +95,18 @@ export const defaultTransformerSettings: TransformerSettings = {
 
 const longestStepSeconds = 4;
 
-/** Who wishes for music as dense as `busy` or denser gets as many notes as come. */
+/** At this requested density or more, the number of notes per second is not limited. */
 const busy = 0.75;
 
-/** This many notes, identical to a passage of a training piece, are a copy. */
+/** Number of consecutive notes identical to a training piece that count as a copy. */
 const copyNotes = 48;
 
-/** The rules of each field of a note, in the order in which they are applied. */
+/** The rules for each field of a note, in the order in which they are applied. */
 export type FieldRules = Readonly<Record<(typeof fields)[number], readonly Rule[]>>;
 
 /**
- * Every rule by which the Transformer's notes are drawn.
- * @param opening of which the grid is the request's, and the tonic where a mode alone is wished
+ * All rules for drawing the Transformer's notes.
+ * @param opening defines the request's grid, and the tonic if only a mode is requested
  */
 export function samplingRules(
   request: CompositionRequest,
@@ -155,8 +154,8 @@ export function samplingRules(
 }
 
 /**
- * Whether the key was asked for in words: minor may then raise its sixth and seventh, as music in minor
- * does. Music that is moved to another register stays in its scale, by whose steps it is moved.
+ * Whether the key was requested in words: minor can then raise its sixth and seventh, as usual in music.
+ * Music that is moved to another register stays in its scale, because it is moved by scale steps.
  */
 function isOfWords({ key, text, pitch }: CompositionRequest): boolean {
   if (key === undefined || pitch !== undefined) return false;

@@ -3,19 +3,18 @@ import type { TickNote } from './tokens.js';
 import { gradeOf, type Vocabulary } from './vocabulary.js';
 
 /**
- * What a request says about the music: value numbers by tag. A tag that is missing is free. Based
- * on FIGARO (von Rütte et al. 2022) and MuseCoco (Lu et al. 2023): attributes that are computed
- * from the notes themselves.
+ * A request's properties of the music: value numbers by tag; a missing tag is free. Based on FIGARO (von
+ * Rütte et al. 2022) and MuseCoco (Lu et al. 2023): attributes that are computed from the notes themselves.
  */
 export type Tags = Readonly<Record<string, number>>;
 
-/** Onsets so close together count as one chord. */
+/** Onsets this close together count as one chord. */
 const chordTicks = 3;
 
 /**
- * The row of the tag table that belongs to a value of a tag: values lie one after the other, those of
- * named tags first, in the vocabulary's order.
- * @throws RangeError for a tag or value that the vocabulary does not have
+ * The row of a tag's value in the tag table: values are consecutive, those of named tags first, in the
+ * vocabulary's order.
+ * @throws RangeError for a tag or value that is not in the vocabulary
  */
 export function tagRow(vocabulary: Vocabulary, tag: string, value: number): number {
   let first = 0;
@@ -26,7 +25,7 @@ export function tagRow(vocabulary: Vocabulary, tag: string, value: number): numb
   throw new RangeError(`The vocabulary has no tag ${tag} with a value ${value}.`);
 }
 
-/** How many values each tag has, in the order of the tag table. */
+/** Number of values of each tag, in the order of the tag table. */
 export function tagSizes({ tags, gradedTags, sources }: Vocabulary): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const [name, values] of Object.entries(tags)) sizes.set(name, values.length);
@@ -35,7 +34,7 @@ export function tagSizes({ tags, gradedTags, sources }: Vocabulary): ReadonlyMap
   return sizes;
 }
 
-/** The tags of piano notes on the grid, in order, two of them or more. */
+/** The tags of piano notes on the grid, in order, at least two. */
 export function tagsOfNotes(notes: readonly TickNote[], vocabulary: Vocabulary): Tags {
   const tags: Record<string, number> = {};
   for (const [name, value] of Object.entries(measures(notes, vocabulary))) {
@@ -46,11 +45,10 @@ export function tagsOfNotes(notes: readonly TickNote[], vocabulary: Vocabulary):
 }
 
 /**
- * What the graded tags grade:
- * tempo: median gap in ticks between onsets that are no chord; missing if all are one chord;
- * density: notes a second; loudness: mean velocity; dynamics: its standard deviation;
- * register: mean pitch; polyphony: how many notes sound at once, on average;
- * articulation: median duration over the median gap.
+ * The measures behind the graded tags: tempo: median gap in ticks between onsets, ignoring gaps within
+ * chords; undefined if there is only one chord; density: notes per second; loudness: mean velocity; dynamics:
+ * its standard deviation; register: mean pitch; polyphony: mean number of simultaneous notes; articulation:
+ * median duration divided by the median gap.
  */
 export function measures(
   notes: readonly TickNote[],
@@ -76,7 +74,7 @@ export function measures(
   };
 }
 
-/** Krumhansl & Schmuckler's key, 0–23, or undefined where two keys fit about equally well. */
+/** Krumhansl & Schmuckler's key, 0–23, or undefined if two keys fit about equally well. */
 function keyOf(
   notes: readonly TickNote[],
   { ticksPerSecond, clearKeyMargin }: Vocabulary,

@@ -1,7 +1,7 @@
 import { byOnset, type Note } from '../../music/note.js';
 import { binOf, middleOf, type Vocabulary } from './vocabulary.js';
 
-/** One note as the network hears it: the values of the five fields, in the order of `fields`. */
+/** One note as the network's input: the values of the five fields, in the order of `fields`. */
 export type NoteTuple = readonly [
   kind: number,
   dt: number,
@@ -20,14 +20,14 @@ export interface TickNote {
   readonly velocity: number;
 }
 
-/** The mark before the first note of a piece; its class is one beyond those that are predicted. */
+/** The mark before the first note of a piece; its class is one beyond the predicted ones. */
 export function startOf(vocabulary: Vocabulary): NoteTuple {
   return [vocabulary.classes.length, 0, 0, 0, 0];
 }
 
 /**
- * Puts notes on the grid: onset and end each to the nearest tick, no note empty; then by onset and
- * pitch, an order that rounding may have changed.
+ * Rounds onsets and ends to ticks; notes last at least one tick. Sorts by onset and pitch, since rounding may
+ * change the order.
  */
 export function toTicks(notes: readonly Note[], { ticksPerSecond }: Vocabulary): TickNote[] {
   const tick = (seconds: number): number => Math.round(seconds * ticksPerSecond);
@@ -41,7 +41,7 @@ export function toTicks(notes: readonly Note[], { ticksPerSecond }: Vocabulary):
     .sort((a, b) => a.onsetTicks - b.onsetTicks || a.pitch - b.pitch);
 }
 
-/** Piano notes on the grid, in order, as tuples. The first note's dt is 0. */
+/** Converts piano notes on the grid, in order, to tuples. The first note's dt is 0. */
 export function toTuples(notes: readonly TickNote[], vocabulary: Vocabulary): NoteTuple[] {
   const piano = vocabulary.classes.indexOf('piano');
   return notes.map(({ pitch, velocity, onsetTicks, durationTicks }, i) => [
@@ -53,7 +53,7 @@ export function toTuples(notes: readonly TickNote[], vocabulary: Vocabulary): No
   ]);
 }
 
-/** The notes of tuples, each value at its bin's middle; the first onset is the first dt. */
+/** Converts tuples to notes, with each value at the middle of its bin; the first onset is the first dt. */
 export function fromTuples(tuples: readonly NoteTuple[], vocabulary: Vocabulary): TickNote[] {
   const { velocitiesPerBin, dtEdges, durationEdges } = vocabulary;
   let onsetTicks = 0;
@@ -68,7 +68,7 @@ export function fromTuples(tuples: readonly NoteTuple[], vocabulary: Vocabulary)
   });
 }
 
-/** In seconds again. */
+/** Converts back to seconds. */
 export function toNotes(notes: readonly TickNote[], { ticksPerSecond }: Vocabulary): Note[] {
   return notes.map(({ pitch, velocity, onsetTicks, durationTicks }) => ({
     pitch,

@@ -6,16 +6,16 @@ import type { Shape, Weights } from './layers.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';
 
-/** A trained model, ready to be run. */
+/** A trained model, ready to run. */
 export interface TransformerModel extends TransformerFacts {
   readonly weights: Weights;
 }
 
-/** What is known of a model other than its weights. */
+/** A model without its weights. */
 export interface TransformerFacts {
   readonly shape: Shape;
   readonly vocabulary: Vocabulary;
-  /** Nats that a note of real music costs it on average, in-bin widths left out. */
+  /** Average loss per note of real music, in nats, without the widths of bins. */
   readonly typicalNats: number;
   /** Figures of its training music, if known, to avoid long copies. */
   readonly knownFigures?: KnownFigures;
@@ -44,11 +44,11 @@ const modelJson = z.object({
 });
 
 /**
- * Reads a model as `training/export.py` writes it. Its weights stay as they are in the file, where they take
- * half the memory, until each is needed.
+ * Reads a model written by `training/export.py`. Its weights stay in float16, which takes half the memory,
+ * until each is needed.
  * @param json text of `model.json`
  * @param bytes of `weights.bin`: the tensors of {@link tensorsOf}, in float16, little-endian
- * @throws Error when the text is no such model, the bytes are not as many as it takes, or a value is not finite
+ * @throws Error when the text is not such a model, the number of bytes is wrong, or a value is not finite
  */
 export function decodeTransformer(json: string, bytes: Uint8Array): TransformerModel {
   const { shape, vocabulary, typicalNats } = modelJson.parse(JSON.parse(json));
@@ -68,7 +68,7 @@ export function decodeTransformer(json: string, bytes: Uint8Array): TransformerM
   return { shape, vocabulary, weights, typicalNats };
 }
 
-/** Name and number of values of each tensor, in the order of the file. */
+/** Name and number of values of each tensor, in file order. */
 export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (readonly [string, number])[] {
   const { width, layers, heads, mlp, chain } = shape;
   const sizes = fieldSizes(vocabulary);
@@ -76,7 +76,7 @@ export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (reado
   return [
     ['tags', tags * width],
     ['last_tags', tags * width],
-    // One class more is heard than is predicted: the start of a piece.
+    // The input has one more class than the output: the start of a piece.
     ...sizes.map((size, i) => [`fields.${i}`, (size + (i === 0 ? 1 : 0)) * width] as const),
     ...Array.from({ length: layers }, (_, i) =>
       Object.entries({

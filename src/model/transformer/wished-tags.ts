@@ -9,8 +9,8 @@ import type { Tags } from './tags.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /**
- * A request's wishes as tags of a vocabulary; wishes without a tag are left out.
- * @param opening as prepared for the request: a mode alone is asked for on its tonic
+ * Converts a request's wishes to tags of a vocabulary; wishes without a tag are ignored.
+ * @param opening as prepared for the request: a mode without a key uses its tonic
  */
 export function tagsFor(
   {
@@ -25,7 +25,7 @@ export function tagsFor(
   const { mode, composer, era, tempo, ...amounts } = characterOf(wishes);
   const named = (tag: string, value: string | undefined): Tags => namedTag(vocabulary, tag, value);
   const fullName = tags['composer']?.find((name) => name.toLowerCase().split(' ').at(-1) === composer);
-  // Its grades are of the gap between notes: the slowest is the highest.
+  // Grades of tempo are by the gap between notes, so the slowest is the highest.
   const graded = { ...amounts, ...(tempo !== undefined && { tempo: 1 - tempo }) };
   const grades = Object.entries(graded).flatMap(([tag, amount]) => {
     const limits = gradedTags[tag];
@@ -39,7 +39,7 @@ export function tagsFor(
   };
 }
 
-/** What is so of every piece that is composed here: it is played as in a concert, if rolls were learnt from too. */
+/** Tags of every composed piece: a concert performance, if the training data also had piano rolls. */
 export function tagsOfEveryPiece(vocabulary: Vocabulary): Tags {
   const source = vocabulary.sources?.indexOf('concert');
   return {
@@ -50,8 +50,8 @@ export function tagsOfEveryPiece(vocabulary: Vocabulary): Tags {
 }
 
 /**
- * A character for a piece of which nothing is wished: real music is of every kind, and grades are about
- * equally filled. What is dense is mostly fast and loud.
+ * Random tags for a piece without wishes, because real music is diverse and all grades are about equally
+ * frequent. Dense music is mostly fast and loud.
  */
 export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags {
   const energy = random.uniform();
@@ -72,7 +72,7 @@ export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags
   );
 }
 
-/** The key of a mode that is wished for without a key: on the tonic of the opening, or where there is none on any. */
+/** The key for a requested mode without a key: on the opening's tonic, or if it has none, on any tonic. */
 export function keyWished(
   wishes: Wishes & Pick<CompositionRequest, 'seed'>,
   opening: Opening,
@@ -85,7 +85,7 @@ function namedTag({ tags }: Vocabulary, tag: string, value: string | undefined):
   return at < 0 ? {} : { [tag]: at };
 }
 
-/** As the vocabulary has it: `Eb minor`. */
+/** A key's name in the vocabulary: `Eb minor`. */
 function keyName(key: Key | undefined): string | undefined {
   if (key === undefined || !hasHeardTonic(key)) return undefined;
   return `${key.tonic} ${hasMajorThird(key) ? 'major' : 'minor'}`;

@@ -39,7 +39,7 @@ const layouts: { readonly [name in TensorName]: TensorLayout } = {
   'duration/bias': { at: headBiasAt + pitches + 1, columns: 1, stride: headColumns },
 };
 
-/** Writes parameters (or gradients, or moments: anything of their shapes) into a block. */
+/** Writes parameters, or gradients or moments of the same shapes, into a block. */
 export function writeBlock(parameters: Parameters, block: Float32Array): void {
   for (const { name } of tensors) {
     const { at, columns, stride } = layouts[name];
@@ -50,7 +50,7 @@ export function writeBlock(parameters: Parameters, block: Float32Array): void {
   }
 }
 
-/** A copy of what {@link writeBlock} wrote. */
+/** Copies parameters out of a block. */
 export function readBlock(block: Float32Array): Parameters {
   return parametersFrom((name, shape) => {
     const { at, columns, stride } = layouts[name];

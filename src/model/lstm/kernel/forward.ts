@@ -4,7 +4,7 @@ import type { Kernel } from './kernel.js';
 
 const gates = 4 * units;
 
-/** The parameters in a kernel's memory, with the packed copies that its products read. */
+/** The parameters in the kernel's memory, with packed copies for its matrix products. */
 export class KernelWeights {
   readonly block: number;
   readonly input: number;
@@ -22,7 +22,7 @@ export class KernelWeights {
     this.headBias = this.block + 4 * headBiasAt;
   }
 
-  /** To be called after every change of the block. */
+  /** Call it after every change of the block. */
   pack(): void {
     const { calls } = this.#kernel;
     calls.pack(this.block + 4 * inputAt, gates, 4, gates, this.input);
@@ -32,15 +32,15 @@ export class KernelWeights {
 }
 
 /**
- * The plain way through the network: whole windows, each from the zero state, many rows
- * side by side. Keeps every step's values, as back-propagation needs them.
+ * The straightforward forward pass: whole windows, each from the zero state, in a batch of many rows. Keeps
+ * the values of every step for back-propagation.
  */
 export class WindowForward {
   /** Inputs [25, capacity, 4]: pitch / 128, step s, duration s, 1. */
   readonly inputs: number;
   /** Gates [25, capacity, 512]. */
   readonly z: number;
-  /** Cell states [26, capacity, 128]; the first are the zero state, as in {@link h}. */
+  /** Cell states [26, capacity, 128]; the first are zero, as in {@link h}. */
   readonly c: number;
   readonly tanhC: number;
   readonly h: number;
@@ -60,7 +60,7 @@ export class WindowForward {
     this.outputs = kernel.allocate(capacity * headColumns);
   }
 
-  /** From {@link inputs} to {@link outputs} for the first `rows` rows. */
+  /** Computes {@link outputs} from {@link inputs} for the first `rows` rows. */
   run(rows: number): void {
     const { calls } = this.kernel;
     const { input, recurrent, head, headBias } = this.weights;

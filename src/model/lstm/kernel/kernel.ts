@@ -1,6 +1,6 @@
 import { WasmKernel, type Instructions } from '../../wasm-kernel.js';
 
-/** The functions of `assembly/lstm.ts`, where they are documented. Pointers are byte addresses. */
+/** The exports of `assembly/lstm.ts`, documented there. Pointers are byte addresses. */
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
   pack(b: number, ldb: number, k: number, n: number, out: number): void;

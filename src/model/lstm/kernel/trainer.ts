@@ -22,7 +22,7 @@ import { Kernel } from './kernel.js';
 const gates = 4 * units;
 const inputsPerWindow = windowLength * 3;
 
-/** Rows that go through the network side by side: few enough that a time step's matrices stay in the second-level cache. */
+/** Rows per batch in the network: few enough that a time step's matrices stay in the L2 cache. */
 const chunkRows = 64;
 
 /** Back-propagation through time and Adam in the WebAssembly kernel. */
@@ -34,13 +34,13 @@ export class KernelTrainer implements TrainingEngine {
   readonly #gradients = this.#kernel.allocate(blockSize);
   readonly #m = this.#kernel.allocate(blockSize);
   readonly #v = this.#kernel.allocate(blockSize);
-  /** Transposes for the way back: recurrentᵀ [512, 128], headᵀ [144, 128]. */
+  /** Transposes for the backward pass: recurrentᵀ [512, 128], headᵀ [144, 128]. */
   readonly #recurrentT = this.#kernel.allocate(gates * units);
   readonly #headT = this.#kernel.allocate(headColumns * units);
   readonly #targets = this.#kernel.allocate(chunkRows * 4);
   readonly #dh = this.#kernel.allocate(chunkRows * units);
   readonly #dc = this.#kernel.allocate(chunkRows * units);
-  /** The right-hand side of a product with a transpose, packed. */
+  /** The packed right-hand side of a product with a transpose. */
   readonly #packed = this.#kernel.allocate(chunkRows * gates);
   readonly #sums = this.#kernel.allocate(8);
   #steps = 0;
@@ -110,7 +110,7 @@ export class KernelTrainer implements TrainingEngine {
   }
 
   dispose(): void {
-    // The kernel's memory is collected with this object.
+    // The kernel's memory is garbage-collected with this object.
   }
 
   #pack(): void {
@@ -160,7 +160,10 @@ export class KernelTrainer implements TrainingEngine {
     }
   }
 
-  /** Adds the gradients of the rows just run; the outputs hold the derivatives of the loss. */
+  /**
+   * Back-propagates the rows of the last forward pass and adds their gradients; the outputs hold the
+   * derivatives of the loss.
+   */
   #backward(rows: number): void {
     const { calls } = this.#kernel;
     const { inputs, z, c, tanhC, h, outputs } = this.#forward;
@@ -191,7 +194,7 @@ export class KernelTrainer implements TrainingEngine {
       const x = inputs + t * chunkRows * 16;
       calls.pack(dz, gates, rows, gates, this.#packed);
       calls.multiplyAdd(x, 1, 4, this.#packed, gradients + 4 * inputAt, gates, 4, rows, gates);
-      if (t === 0) break; // Before the first step the state is zero and has no weights.
+      if (t === 0) break; // before the first step, the state is zero and has no weights
       calls.multiplyAdd(
         h + t * state,
         1,

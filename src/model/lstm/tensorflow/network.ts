@@ -3,9 +3,9 @@ import { features, pitches, units, windowLength } from '../architecture.js';
 import type { TensorFlow } from './tensorflow.js';
 
 /**
- * The network as TensorFlow.js defines it (see `architecture.ts`): [batch, 25, 3] to pitch
- * logits [batch, 128], step [batch, 1] and duration [batch, 1]. Its weights are zero until
- * they are set: TensorFlow.js' own orthogonal initialiser takes seconds.
+ * The network as a TensorFlow.js model (see `architecture.ts`): [batch, 25, 3] to pitch logits [batch, 128],
+ * step [batch, 1] and duration [batch, 1]. Weights are zero until they are set: TensorFlow.js' orthogonal
+ * initialiser takes seconds.
  */
 export function buildNetwork(tf: TensorFlow['tf']): LayersModel {
   const input = tf.input({ shape: [windowLength, features], name: 'window' });

@@ -22,9 +22,9 @@ import {
 type Tensors = readonly Tensor[];
 
 /**
- * Training by TensorFlow.js: the reference that the kernel is measured against, and an
- * engine of its own where the native library is there. Gradients come from automatic
- * differentiation; Adam is written out so that its moments can be saved and restored.
+ * Training with TensorFlow.js: the reference for the kernel's correctness and speed, and an alternative
+ * engine where the native library is installed. Gradients come from automatic differentiation; Adam is
+ * implemented here so that its moments can be saved and restored.
  */
 export class TensorFlowTrainer implements TrainingEngine {
   readonly name: string;
@@ -50,7 +50,7 @@ export class TensorFlowTrainer implements TrainingEngine {
     const correction1 = 1 - adam.beta1 ** this.#steps;
     const correction2 = 1 - adam.beta2 ** this.#steps;
     const pitchWeight = options.pitchWeight ?? lossWeights.pitch;
-    /** The moving average with the next value, of which the old one keeps the share `beta`. */
+    /** Exponential moving average; `beta` is the weight of the old value. */
     const mix = (average: Tensor, value: Tensor, beta: number): Tensor =>
       tf.add(tf.mul(average, beta), tf.mul(value, 1 - beta));
     let losses: Losses = { pitch: NaN, step: NaN, duration: NaN };

@@ -1,12 +1,12 @@
 import { pitches, windowLength } from '../architecture.js';
 import type { Sequence } from './windows.js';
 
-/** What predictors that know no context score on the notes that the network is asked for. */
+/** Losses of context-free predictors on the same target notes. */
 export interface Baselines {
-  /** Cross-entropy of pitch, nats, from training counts (half a count added to each). */
+  /** Cross-entropy of pitch, nats, from training counts (with add-half smoothing). */
   readonly pitchUnigram: number;
   readonly pitchBigram: number;
-  /** Mean squared error of always answering the training mean, s². */
+  /** Mean squared error of predicting the training mean, s². */
   readonly stepConstant: number;
   readonly durationConstant: number;
 }
@@ -37,7 +37,7 @@ export function measureBaselines(training: readonly Sequence[], validation: read
       const from = pitch[i - 1]!;
       sum.count += 1;
       sum.unigram -= Math.log(p);
-      // Smoothed by the unigram, with the weight of one note.
+      // Smoothed with the unigram distribution, with the weight of one note.
       sum.bigram -= Math.log((bigram[from * pitches + pitch[i]!]! + p) / (following[from]! + 1));
       sum.step += (step[i]! - steps / notes) ** 2;
       sum.duration += (duration[i]! - durations / notes) ** 2;

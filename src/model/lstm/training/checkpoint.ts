@@ -8,11 +8,10 @@ import { modelFile, weightsFile } from '../../model-files.js';
 import type { TrainingState } from './training.js';
 
 /**
- * Checkpoints of a training: folders `step-000123`, each a LayersModel (the weights at that
- * step) with its best weights, Adam's moments and the curve beside it. A folder is written
- * under another name, synced to disk and then renamed, so that a name of this form always
- * holds a whole checkpoint, whenever the process was killed; a checksum of every file tells
- * damage of other kinds. One that was about to be replaced is as good as any.
+ * Checkpoints of a training: folders `step-000123`, each a LayersModel (the weights at that step) with its
+ * best weights, Adam's moments and the learning curve. A folder is written under a temporary name, synced to
+ * disk and then renamed, so that a folder with such a name is always complete, whenever the process is
+ * killed; checksums detect other damage. A checkpoint that was about to be replaced is also valid.
  */
 const folderName = /^step-\d+(\.replaced)?$/;
 const stateFile = 'state.json';
@@ -22,14 +21,14 @@ type ArrayName = (typeof stateArrays)[number];
 
 interface StateJson extends Omit<TrainingState, 'parameters' | 'optimiser' | 'best' | 'bestLoss'> {
   readonly optimiserSteps: number;
-  /** Null before the first validation (JSON has no infinity). */
+  /** Null before the first validation (JSON cannot represent infinity). */
   readonly bestLoss: number | null;
-  /** What is being trained, as its owner describes it; must be equal to continue. */
+  /** Identifies the training; must be equal to resume. */
   readonly subject: string;
   readonly sha256: Readonly<Record<string, string>>;
 }
 
-/** Writes a checkpoint below `folder` and removes the older ones. */
+/** Writes a checkpoint below `folder` and deletes the older ones. */
 export async function saveCheckpoint(
   folder: string,
   state: TrainingState,
@@ -62,8 +61,8 @@ export async function saveCheckpoint(
 }
 
 /**
- * The newest whole checkpoint below `folder`; undefined when there is none.
- * @throws CheckpointMismatch when it is of another subject.
+ * The newest complete checkpoint below `folder`; undefined if there is none.
+ * @throws CheckpointMismatch when it belongs to another training.
  */
 export async function loadCheckpoint(folder: string, subject: string): Promise<TrainingState | undefined> {
   const names = await readdir(folder).catch(() => []);
@@ -118,7 +117,7 @@ async function readWhole(
     };
     return { subject, state };
   } catch {
-    return undefined; // Damaged, or its values are not finite: the one before it is tried.
+    return undefined; // Damaged, or not finite: the previous one is tried.
   }
 }
 

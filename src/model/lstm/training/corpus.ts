@@ -23,24 +23,23 @@ export interface Corpus {
 
 export interface CorpusOptions {
   /**
-   * At most this many training files and as many held-out ones, whose reading and evaluation would otherwise
-   * cost more than the training; of a folder without its own split, this many in all.
+   * Maximum number of training files, and of held-out ones, to limit the time for reading and evaluation; for
+   * a folder without its own split, the maximum in total.
    */
   readonly files?: number;
-  /** Chooses which files, and how a folder without its own split is split. */
+  /** Seeds the choice of files, and the split of a folder without its own. */
   readonly seed: number;
-  /** Which of MAESTRO's own splits is held out; `validation` unless asked for. */
+  /** Which of MAESTRO's splits is held out; `validation` by default. */
   readonly heldOut?: 'validation' | 'test';
-  /** Folder for the notes once read, so that the next start is quick. */
+  /** Cache folder for notes, so that the next start is faster. */
   readonly cacheFolder?: string;
   readonly onProgress?: (read: number, total: number) => void;
 }
 
 /**
- * The MIDI files below a folder, split by file. MAESTRO's own table says which of its files
- * train and which validate; any other folder keeps a tenth of its files, at least one, for
- * validation.
- * @throws UserError when there is no such folder or split, or no music for one side of it.
+ * The MIDI files below a folder, split by file. MAESTRO's table assigns its files to splits; of any other
+ * folder, a tenth of the files, at least one, is held out for validation.
+ * @throws UserError when there is no such folder or split, or one side has no music.
  */
 export async function readCorpus(folder: string, options: CorpusOptions): Promise<Corpus> {
   const { files = Infinity, seed, heldOut = 'validation', cacheFolder, onProgress } = options;
@@ -85,7 +84,7 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
 }
 
 /**
- * The MIDI files below a folder, in any depth, in the order of their names.
+ * The MIDI files below a folder, recursively, sorted by name.
  * @returns relative to the folder, with forward slashes
  * @throws UserError when there is no such folder.
  */
@@ -102,7 +101,7 @@ export async function midiFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** MAESTRO's `maestro-v*.csv`: file name → composer. Empty of other folders. */
+/** From MAESTRO's `maestro-v*.csv`: file name → composer. Empty for other folders. */
 export async function maestroComposers(folder: string): Promise<ReadonlyMap<string, string>> {
   const rows = ((await maestroTable(folder)) ?? '').matchAll(
     /^(?:"([^"\n]*)"|([^,\n]*)),.*,([^,\n]+\.midi?),/gm,
@@ -115,11 +114,11 @@ async function maestroTable(folder: string): Promise<string | undefined> {
   return table === undefined ? undefined : readFile(join(folder, table), 'utf8');
 }
 
-/** MAESTRO's `maestro-v*.csv`: file name → split. Absent in other folders. */
+/** From MAESTRO's `maestro-v*.csv`: file name → split. Undefined for other folders. */
 async function maestroSplit(folder: string): Promise<ReadonlyMap<string, string> | undefined> {
   const text = await maestroTable(folder);
   if (text === undefined) return undefined;
-  // Titles may be quoted and hold commas; from the split on, no column does.
+  // Titles may be quoted and contain commas; the columns from the split on do not.
   const rows = text.matchAll(/,(train|validation|test),\d{4},([^,\n]+\.midi?),/g);
   return new Map([...rows].map(([, split = '', name = '']) => [name, split]));
 }
@@ -130,7 +129,7 @@ function sample(names: readonly string[], count: number, random: Random): string
   return [...order.subarray(0, Math.min(count, names.length))].map((i) => names[i]!);
 }
 
-/** @throws UserError when the file holds no music, or less than a window and the note after. */
+/** @throws UserError when the file has no music, or fewer notes than a window and the next note. */
 async function readSequence(path: string, cacheFolder: string | undefined): Promise<Sequence> {
   const sequence = await readCached(path, cacheFolder, form);
   if (sequence.pitch.length <= windowLength) {

@@ -10,10 +10,10 @@ import { UserError } from '../../../errors/user-error.js';
 export const engineNames = ['kernel', 'tensorflow'] as const;
 
 /**
- * The engine of this name. `auto` is native TensorFlow where @tensorflow/tfjs-node is installed
- * and passes its smoke test, else the kernel. TensorFlow.js without its native library is many
- * times slower than the kernel and is taken only when asked for.
- * @throws UserError when there is no such engine, or TensorFlow.js is asked for and not installed.
+ * The engine of this name. `auto` is native TensorFlow if @tensorflow/tfjs-node is installed and passes its
+ * smoke test, otherwise the kernel. TensorFlow.js without its native library is many times slower than the
+ * kernel and is only used when requested.
+ * @throws UserError when there is no such engine, or TensorFlow.js is requested and not installed.
  */
 export async function chooseEngine(name: string, parameters: Parameters): Promise<TrainingEngine> {
   if (name === 'kernel') return new KernelTrainer(parameters);
@@ -36,15 +36,15 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
   return engine;
 }
 
-/** The topology to be written into `model.json`: the shipped model's, as TensorFlow.js wrote it. */
+/** The topology for `model.json`: that of the built-in model, as written by TensorFlow.js. */
 export async function networkTopology(): Promise<unknown> {
   const shipped = new URL('../../../../assets/models/lstm/model.json', import.meta.url);
   return (JSON.parse(await readFile(shipped, 'utf8')) as { modelTopology: unknown }).modelTopology;
 }
 
 /**
- * Whether native TensorFlow works here: it must train as the kernel does (the losses of three
- * steps in a row agree) and no slower. Both engines are moved by the trial.
+ * Whether native TensorFlow works here: three training steps must give the same losses as the kernel, and not
+ * be slower. Changes the parameters of both engines.
  */
 export function passesSmokeTest(native: TrainingEngine, kernel: TrainingEngine): boolean {
   try {
@@ -53,11 +53,11 @@ export function passesSmokeTest(native: TrainingEngine, kernel: TrainingEngine):
     const agrees = (loss: number, i: number): boolean => Math.abs(loss / expected.losses[i]! - 1) < 1e-3;
     return tried.losses.every(agrees) && tried.milliseconds <= expected.milliseconds;
   } catch {
-    return false; // every operation of @tensorflow/tfjs-node may throw
+    return false; // any operation of @tensorflow/tfjs-node may throw
   }
 }
 
-/** Three steps: their losses, and the time of the fastest. */
+/** Runs three steps: their losses, and the time of the fastest. */
 function trial(engine: TrainingEngine): {
   readonly losses: readonly number[];
   readonly milliseconds: number;

@@ -5,18 +5,18 @@ import { Random, shuffle } from '../../random.js';
 import type { Sequence } from './windows.js';
 
 /**
- * Windows below which there is nothing to learn from: a minute or so of piano music. With 400 windows, an
- * epoch is five batches, and the held-out part can still distinguish better from worse.
+ * Minimum number of windows to train on: about a minute of piano music. With 400 windows, an epoch is five
+ * batches, and the held-out part can still distinguish better from worse.
  */
 export const neededWindows = 400;
 
-/** Held-out windows below which their mean loss says little. */
+/** With fewer held-out windows, their mean loss is meaningless. */
 const neededHeldOut = 64;
 const heldOutShare = 0.1;
 
 /**
- * Splits music into training and held-out music, a tenth of its windows. Whole pieces are held out if that
- * leaves most of the music for training, otherwise the end of the longest; no window lies on both sides.
+ * Splits music into training and held-out music, a tenth of its windows. Holds out whole pieces if that
+ * leaves most of the music for training, otherwise the end of the longest piece; no window is on both sides.
  * @param seed chooses the pieces
  * @throws UserError `training.too-little-music`, with the number needed and the number found
  */

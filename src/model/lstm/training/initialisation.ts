@@ -26,17 +26,16 @@ export function kerasInitialisation(random: Random): Parameters {
  */
 const tileScales = [32, 10, 5] as const;
 
-/** What is left of a gate's weights for the inputs that it is not for. */
+/** Factor for a gate's weights on its other inputs. */
 const otherInputs = 0.1;
 
 /**
- * An initialisation that sees notes apart. Pitch enters as one number: with small weights
- * all 128 units answer to neighbouring keys alike, and training spends most of its time on
- * making them steeper. Here every gate is for one of the three inputs and gets a steep slope
- * w ~ N(0, scale²) on it and gentle ones on the others, centred (bias −w·x₀) on values x₀
- * that occur in the music: the gates tile the keyboard and the common lengths. The heads
- * start at the statistics of the music: log frequencies of the pitches, mean step, mean
- * duration. The rest is as in Keras.
+ * An initialisation with high resolution from the start. Pitch is a single input: with small weights all 128
+ * units respond almost equally to neighbouring keys, and training spends most of its time on making them
+ * steeper. Here every gate is assigned to one of the three inputs, with a steep slope w ~ N(0, scale²) on it
+ * and gentle slopes on the others, centred (bias −w·x₀) on values x₀ from the music: the gates tile the
+ * keyboard and the common lengths. The heads start at the statistics of the music: log frequencies of the
+ * pitches, mean step, mean duration. The rest is as in Keras.
  */
 export function tiledInitialisation(sequences: readonly Sequence[], random: Random): Parameters {
   const parameters = kerasInitialisation(random);
@@ -74,7 +73,7 @@ export function tiledInitialisation(sequences: readonly Sequence[], random: Rand
   return parameters;
 }
 
-/** Rows of unit length at right angles to each other (Gram–Schmidt on normal vectors). */
+/** Orthonormal rows (Gram–Schmidt on normal vectors). */
 function orthogonal(rows: number, columns: number, random: Random): Float32Array {
   const basis: Float64Array[] = [];
   while (basis.length < rows) {

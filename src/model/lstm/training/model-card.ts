@@ -2,7 +2,7 @@ import { weightedLoss, type Losses } from '../architecture.js';
 import type { ModelTraining, TrainedModel } from './model-training.js';
 import type { CurvePoint } from './training.js';
 
-/** The model card, in Markdown: where the weights come from, their metrics and their limits. */
+/** The model card, in Markdown: provenance, metrics and limitations. */
 export function modelCard(run: ModelTraining, trained: TrainedModel): string {
   const { options, corpus, engine } = run;
   const { parentLosses, baselines } = trained;
@@ -60,7 +60,7 @@ and has no notion of bars. Only a sampling rule, which keeps to the key, holds a
 }
 
 /**
- * Adds a section to a model card: in place of the one with the same title, else before its limits, else
+ * Adds a section to a model card, replacing the one with the same title; otherwise before the limitations, or
  * at the end.
  * @param title of the `##` heading
  */

@@ -8,18 +8,18 @@ import type { CurvePoint, TrainingOptions, TrainingProgress } from './training.j
 export interface ModelTraining {
   readonly name: string;
   readonly corpus: Corpus;
-  /** What the music is and whose, for the model card. */
+  /** Describes the music and its origin, for the model card. */
   readonly dataDescription: string;
   readonly engine: TrainingEngine;
   readonly topology: unknown;
   readonly options: TrainingOptions;
   /** The model whose weights the engine starts from, for comparison. */
   readonly parent?: { readonly id: string; readonly parameters: Parameters };
-  /** The music's files, where their bytes are known. */
+  /** The music's files, if their bytes are known. */
   readonly data?: readonly DataFile[];
-  /** Its `checkpoints` hold what is needed to continue. */
+  /** Its `checkpoints` folder stores what is needed to resume. */
   readonly folder: string;
-  /** Receives the model's files; by default `model` in the folder. */
+  /** Output folder for the model's files; by default `model` in the folder. */
   readonly modelFolder?: string;
   /** Draws the curve as PNG. */
   readonly drawCurve: (curve: readonly CurvePoint[]) => Uint8Array;

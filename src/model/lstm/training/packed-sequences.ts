@@ -1,8 +1,8 @@
 import type { Sequence } from './windows.js';
 
 /**
- * Sequences as bytes, to be stored with their lengths: the steps of all notes, then their durations (seconds,
- * float32, little-endian), then their pitches (uint8).
+ * Serialises sequences; their lengths are stored separately. The steps of all notes, then their durations
+ * (seconds, float32, little-endian), then their pitches (uint8).
  */
 export function packSequences(sequences: readonly Sequence[]): Uint8Array {
   const bytesOf = (values: Float32Array): Uint8Array =>
@@ -15,8 +15,8 @@ export function packSequences(sequences: readonly Sequence[]): Uint8Array {
 }
 
 /**
- * @param lengths notes in each sequence
- * @throws RangeError when the bytes are of other lengths
+ * @param lengths number of notes in each sequence
+ * @throws RangeError when the bytes do not match the lengths
  */
 export function unpackSequences(bytes: Uint8Array, lengths: readonly number[]): Sequence[] {
   const notes = lengths.reduce((sum, length) => sum + length, 0);

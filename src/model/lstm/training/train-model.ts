@@ -15,10 +15,9 @@ import { Windows } from './windows.js';
 const checkpointEveryMs = 60_000;
 
 /**
- * Trains a model into its folder, going on from the folder's checkpoint if there is one,
- * and writes the best weights as a LayersModel with card and curve when the training ends,
- * is stopped or diverges.
- * @throws CheckpointMismatch when the folder's checkpoint is of another training.
+ * Trains a model into its folder, resuming from the folder's checkpoint if there is one, and writes the best
+ * weights as a LayersModel with card and curve when the training finishes, is stopped or diverges.
+ * @throws CheckpointMismatch when the folder's checkpoint belongs to another training.
  */
 export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   const { corpus, engine, options, topology, folder } = run;

@@ -1,6 +1,6 @@
 import type { Losses, Parameters } from '../architecture.js';
 
-/** Windows and what follows each of them. */
+/** Windows and the note that follows each of them. */
 export interface WindowBatch {
   readonly rows: number;
   /** [rows, 25, 3]: pitch / 128, step in seconds, duration in seconds. */
@@ -9,7 +9,7 @@ export interface WindowBatch {
   readonly targets: Float32Array;
 }
 
-/** Adam's running moments, shaped as the parameters, and the steps taken so far. */
+/** Adam's running moments, shaped like the parameters, and the number of steps so far. */
 export interface OptimiserState {
   readonly steps: number;
   readonly m: Parameters;
@@ -19,9 +19,9 @@ export interface OptimiserState {
 export interface StepOptions {
   /** Learning rate. */
   readonly rate: number;
-  /** Gradients whose global norm is larger are scaled down to it; absent: never. */
+  /** Maximum global norm of the gradients; unlimited by default. */
   readonly clipNorm?: number;
-  /** Weight of the pitch loss, `lossWeights.pitch` as published. */
+  /** Weight of the pitch loss; `lossWeights.pitch` by default. */
   readonly pitchWeight?: number;
 }
 
@@ -29,17 +29,17 @@ export interface StepOptions {
 export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
 /**
- * Something that can train the network: parameters and optimiser state live inside it. All
- * engines follow the same arithmetic, up to rounding.
+ * An engine that trains the network and holds its parameters and optimiser state. All engines compute the
+ * same, up to rounding.
  */
 export interface TrainingEngine {
   readonly name: string;
-  /** One optimiser step on the mean loss of the batch; returns its losses before the step. */
+  /** One optimiser step on the mean loss of the batch; returns the losses before the step. */
   step(batch: WindowBatch, options: StepOptions): Losses;
   evaluate(batch: WindowBatch): Losses;
   parameters(): Parameters;
   optimiser(): OptimiserState;
-  /** Continues from saved state; without optimiser state, Adam starts over. */
+  /** Restores saved state; without optimiser state, Adam starts over. */
   restore(parameters: Parameters, optimiser?: OptimiserState): void;
   dispose(): void;
 }

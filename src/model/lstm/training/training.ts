@@ -3,35 +3,35 @@ import { Random, shuffle } from '../../random.js';
 import type { OptimiserState, TrainingEngine } from './training-engine.js';
 import type { Augmentation, Windows } from './windows.js';
 
-/** How to train. */
+/** Hyperparameters of a training. */
 export interface TrainingOptions {
   readonly epochs: number;
   readonly batchSize: number;
-  /** Adam's learning rate at its highest. */
+  /** Peak learning rate of Adam. */
   readonly rate: number;
   /** `cosine`: from `rate` to zero over the whole training (Loshchilov & Hutter 2017). */
   readonly schedule: 'constant' | 'cosine';
-  /** Windows over which the rate rises linearly from zero. */
+  /** Number of windows over which the rate rises linearly from zero. */
   readonly warmUp: number;
-  /** Largest global norm of a gradient: lengths are heavy-tailed, and one fermata would undo many steps. */
+  /** Maximum global norm of a gradient: lengths are heavy-tailed, and one fermata could undo many steps. */
   readonly clipNorm: number;
   /**
-   * Weight of the pitch loss in training until `pitchWeightUntil`, a fraction of the
-   * training; afterwards, and always in validation, it is the published one.
+   * Weight of the pitch loss up to `pitchWeightUntil`, a fraction of the training; afterwards, and always in
+   * validation, it is the published one.
    */
   readonly pitchWeight: number;
   readonly pitchWeightUntil: number;
   readonly augmentation: Augmentation;
-  /** Rounds without a better validation loss after which training stops. */
+  /** Number of rounds without a better validation loss after which training stops. */
   readonly patience: number;
-  /** A round, after which comes a validation, is an epoch or this many windows if that is less. */
+  /** Length of a round, which ends with a validation: an epoch, or this many windows if that is less. */
   readonly roundWindows: number;
-  /** At most this many validation windows are used in each round. */
+  /** Maximum number of validation windows used in each round. */
   readonly validationWindows: number;
   readonly seed: number;
   /**
-   * The parameters to start from are a trained model's: they are validated first, as round 0, and
-   * the best is never worse than they are.
+   * The initial parameters are those of a trained model: they are validated first, as round 0, so that the
+   * best ones are never worse.
    */
   readonly fromTrained?: true;
 }
@@ -40,17 +40,17 @@ export interface TrainingOptions {
 export interface CurvePoint {
   readonly step: number;
   readonly epoch: number;
-  /** Weighted, mean since the last point; at step 0 over as many training windows as are validated. */
+  /** Weighted mean since the last point; at step 0 over as many training windows as are validated. */
   readonly trainingLoss: number;
   readonly validation: Losses;
 }
 
-/** Everything that a training needs to continue exactly where it was. */
+/** Everything that a training needs to resume exactly where it was. */
 export interface TrainingState {
   readonly step: number;
   readonly parameters: Parameters;
   readonly optimiser: OptimiserState;
-  /** Of the lowest validation loss. */
+  /** The parameters with the lowest validation loss. */
   readonly best: Parameters;
   readonly bestLoss: number;
   readonly roundsSinceBest: number;
@@ -64,7 +64,7 @@ export interface TrainingProgress {
   readonly step: number;
   readonly totalSteps: number;
   readonly epoch: number;
-  /** Weighted, of the last batch. */
+  /** Weighted loss of the last batch. */
   readonly loss: number;
   /** Set on the steps that end a round. */
   readonly point?: CurvePoint;
@@ -75,11 +75,11 @@ export interface TrainingRun {
   readonly training: Windows;
   readonly validation: Windows;
   readonly options: TrainingOptions;
-  /** Where to continue; absent: a new training from the engine's parameters. */
+  /** State to resume from; by default, a new training from the engine's parameters. */
   readonly from?: TrainingState;
-  /** Ends the training after the batch at hand. */
+  /** Stops the training after the current batch. */
   readonly signal?: AbortSignal;
-  /** After every step, and after round 0. The state is made only if asked for. */
+  /** Called after every step, and after round 0. The state is only built on request. */
   readonly onStep?: (progress: TrainingProgress, state: () => TrainingState) => Promise<void> | void;
 }
 
@@ -89,9 +89,8 @@ export interface TrainingOutcome {
 }
 
 /**
- * Trains: shuffled batches, Adam, early stopping on the validation loss. Every random choice
- * follows from the seed and the number of the step, so a training that continues from a state
- * ends exactly as one that was never interrupted.
+ * Trains: shuffled batches, Adam, early stopping on the validation loss. All random choices are derived from
+ * the seed and the step number, so a resumed training ends exactly like one that was never interrupted.
  */
 export async function train(run: TrainingRun): Promise<TrainingOutcome> {
   const { engine, training, validation, options, signal } = run;
@@ -180,7 +179,7 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
       }
     }
     await run.onStep?.({ step, totalSteps, epoch, loss, ...(point && { point }) }, state);
-    await nextTurn(); // lets signals and messages in
+    await nextTurn(); // yields to the event loop, for signals and messages
   }
   return { state: state(), ended: 'finished' };
 }
@@ -230,7 +229,7 @@ function* inBatches(windows: Windows, numbers: Uint32Array): Generator<ReturnTyp
   }
 }
 
-/** As many windows as are validated, the same in every round, drawn by the seed. */
+/** The validation windows: the same in every round, drawn by the seed. */
 function fixedBatches(
   windows: Windows,
   { validationWindows, seed }: TrainingOptions,

@@ -6,7 +6,7 @@ import type { WindowBatch } from './training-engine.js';
 /** A piece as the network reads it: every sounding note in onset order. */
 export interface Sequence {
   readonly pitch: Uint8Array;
-  /** Seconds since the onset before; the first is 0. */
+  /** Seconds since the previous onset; the first is 0. */
   readonly step: Float32Array;
   /** Seconds for which the key is held. */
   readonly duration: Float32Array;
@@ -24,18 +24,18 @@ export function toSequence(notes: readonly Note[]): Sequence {
   };
 }
 
-/** Changes of a window that leave music music. */
+/** Augmentations that preserve the music. */
 export interface Augmentation {
-  /** Whole semitones up or down, uniform in ±this. */
+  /** Transposition in semitones, uniform in ±this. */
   readonly transpose: number;
   /** Tempo factor, log-uniform in [1 / (1 + this), 1 + this]. */
   readonly stretch: number;
 }
 
-/** Every window of 25 notes that is followed by a note; none crosses from one piece to the next. */
+/** Every window of 25 notes that is followed by a note; windows do not cross pieces. */
 export class Windows {
   readonly #sequences: readonly Sequence[];
-  /** `#ends[i]` windows lie in the sequences up to and including the i-th. */
+  /** `#ends[i]` is the number of windows in the sequences up to and including the i-th. */
   readonly #ends: readonly number[];
 
   constructor(sequences: readonly Sequence[]) {
@@ -49,8 +49,8 @@ export class Windows {
   }
 
   /**
-   * The windows of these numbers (0 ≤ number < count) and the note after each.
-   * @param random with `augmentation`: changes each window, drawing twice for it.
+   * The windows with these indices (0 ≤ index < count) and the note after each.
+   * @param random for `augmentation`: changes each window, with two draws per window.
    */
   batch(numbers: Uint32Array, augmentation?: Augmentation, random?: Random): WindowBatch {
     const inputs = new Float32Array(numbers.length * windowLength * features);
@@ -93,7 +93,7 @@ export class Windows {
   }
 }
 
-/** The shift, or 0 if it would move a note of the window off the piano (21–108). */
+/** The transposition, or 0 if it would move a note of the window off the piano (21–108). */
 function possibleShift(sequence: Sequence, first: number, semitones: number): number {
   for (let i = first; i <= first + windowLength; i++) {
     const pitch = sequence.pitch[i]! + semitones;

@@ -1,18 +1,18 @@
 import type { Draft } from '../draft.js';
 import type { LengthRule, PitchRule } from './rule.js';
 
-/** Instruments of the General MIDI percussion map that are struck with a foot, by the foot. */
+/** Instruments of the General MIDI percussion map that are played with a foot, and which one. */
 const feet: Readonly<Record<number, 'right' | 'left'>> = { 35: 'right', 36: 'right', 44: 'left' };
-/** One hi-hat: closed, by the pedal, open. */
+/** The sounds of one hi-hat: closed, by the pedal, open. */
 const hiHat = [42, 44, 46];
-/** Seconds in which a hand or a foot does not strike twice. */
+/** Minimum time between two strokes of one hand or foot, in seconds. */
 const strokeSeconds = 0.09;
-/** Length of every drum, in positions. */
+/** Length of all drum notes, in positions. */
 const drumLength = 6;
 
 /**
- * Drums that one drummer can play: two sticks, two feet, one hi-hat, and time to strike again. A hand strikes
- * once in 90 ms: singles at 11 a second of both hands together are fast, but are played.
+ * Drum parts that one drummer can play: two sticks, two feet, one hi-hat, and time between strokes. One hand
+ * can strike once in 90 ms: 11 single strokes per second are fast, but playable.
  */
 export function playable(bpm: number): PitchRule {
   const apart = Math.ceil((strokeSeconds * bpm * 24) / 60);
@@ -25,7 +25,7 @@ export function playable(bpm: number): PitchRule {
     const limb = feet[pitch];
     const sameLimbs = near.filter((stroke) => feet[stroke.pitch] === limb);
     if (limb !== undefined) return sameLimbs.length === 0;
-    // Of any stretch shorter than a hand needs, two strokes; the new one makes three with no two of the others.
+    // Within the minimum time of a hand, at most two strokes, one for each hand.
     return sameLimbs.every(
       (stroke, i) => !sameLimbs.some((other, j) => j > i && Math.abs(other.onset - stroke.onset) < apart),
     );
@@ -41,6 +41,6 @@ function strokesIn(
   return draft.between(from, to).filter((note) => note.part === part);
 }
 
-/** Every stroke is as short as in the training. */
+/** All drum notes are as short as in the training data. */
 export const drumsAreShort: LengthRule = (_pitch, { role }) =>
   role === 'drums' ? { least: drumLength, most: drumLength } : {};

@@ -1,17 +1,17 @@
 import type { Role } from '../../../music/track.js';
 import type { EntryRule, LengthRule, PitchRule } from './rule.js';
 
-/** Roles that carry the chords; the others sing over them. */
+/** Roles that play the chords; the others are melodic. */
 const accompanying: readonly Role[] = ['harmony', 'bass'];
 
-/** Number of the metrical level from which on a part is between the beats. */
+/** From this metrical level on, a position is off the beat. */
 const halfBeat = 3;
-/** Of a part that sings: the first of the bar and its middle. */
+/** For a melodic part, the strong levels are the start and the middle of the bar. */
 const strongLevels = 2;
 
 /**
- * Tones of the chord on the beats, tones of the scale between them; who sings is bound on the strong beats
- * alone. Between them, what the scale has and the chord contradicts is left out.
+ * Chord tones on the beats, scale tones between them; melodic parts are restricted only on strong beats.
+ * Scale tones that clash with the chord are excluded off the beat.
  */
 export const inHarmony: PitchRule = (pitch, part, { onset, level }, draft) => {
   if (part.role === 'drums') return true;
@@ -20,14 +20,17 @@ export const inHarmony: PitchRule = (pitch, part, { onset, level }, draft) => {
   return (isBound ? tones : passing)[pitch % 12]!;
 };
 
-/** The bass has the root, or the tone that is asked for, where a chord begins and at the first of a bar. */
+/** The bass plays the root, or the requested bass tone, where a chord begins and at the start of a bar. */
 export const bassOnRoot: PitchRule = (pitch, part, { onset, level }, draft) => {
   if (part.role !== 'bass') return true;
   const { chord, bass } = draft.harmonyAt(onset);
   return (level > 0 && chord.onset !== onset) || pitch % 12 === bass;
 };
 
-/** What is held into the next chord is a tone of it; what sings, one of its scale. */
+/**
+ * A note held into the next chord has to be one of its tones; in melodic parts, a scale tone that does not
+ * clash is enough.
+ */
 export const untilItClashes: LengthRule = (pitch, part, { onset }, draft) => {
   if (part.role === 'drums') return {};
   const isAccompanying = accompanying.includes(part.role);
@@ -50,7 +53,10 @@ export interface LowestNote {
   readonly pitch: number;
 }
 
-/** The last chord: its lowest tone in the bass alone, the others above it. @param bass undefined: it cannot play it */
+/**
+ * The last chord: its bass tone only in the bass, the other tones above it.
+ * @param bass returns undefined if the bass cannot play the tone
+ */
 export function lastChord(ending: number, bass: () => LowestNote | undefined): PitchRule {
   return (pitch, part, { onset }, draft) => {
     if (onset < ending || part.role === 'drums') return true;
@@ -61,7 +67,7 @@ export function lastChord(ending: number, bass: () => LowestNote | undefined): P
   };
 }
 
-/** Everything ends before the last chord, which lasts for at least half of the time that is left. */
+/** Everything ends before the last chord, which lasts at least half of the remaining time. */
 export function restsOnLastChord(ending: number): LengthRule {
   return (_pitch, part, { onset }, { end }) => {
     if (onset < ending) return { most: ending - onset };

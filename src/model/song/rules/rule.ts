@@ -1,20 +1,20 @@
 import type { Draft, DraftPart, Moment } from '../draft.js';
 
 /*
- * The rules of songs forbid what must never be in a file. Each asks about one note that could come next;
- * what all of them allow is drawn from. A note is settled field by field: when, who, which pitch, how long.
+ * The rules of songs exclude what must never occur in a file. Each one judges a possible next note; it is
+ * drawn from what all of them allow. A note is decided field by field: onset, part, pitch, length.
  */
 
-/** Whether notes may be struck at a moment. */
+/** Whether notes can start at a moment. */
 export type MomentRule = (at: Moment, draft: Draft) => boolean;
 
-/** Whether a part may strike at a moment. */
+/** Whether a part can strike a note at a moment. */
 export type EntryRule = (part: DraftPart, at: Moment, draft: Draft) => boolean;
 
-/** Whether a part may strike a pitch at a moment. */
+/** Whether a part can strike a pitch at a moment. */
 export type PitchRule = (pitch: number, part: DraftPart, at: Moment, draft: Draft) => boolean;
 
-/** The shortest and the longest that a note may be, in positions. */
+/** Minimum and maximum length of a note, in positions. */
 export interface LengthLimits {
   readonly least?: number;
   readonly most?: number;

@@ -1,7 +1,10 @@
 import type { Draft, DraftPart } from '../draft.js';
 import type { EntryRule, LengthRule, MomentRule } from './rule.js';
 
-/** Only lines of a grid. @param steps in positions: lines that are so far apart, from the start of each bar */
+/**
+ * Allows only lines of a grid.
+ * @param steps spacings of the lines in positions, from the start of each bar
+ */
 export function onGrid(steps: readonly number[]): MomentRule {
   return ({ onset, bar }, { bars }) => {
     const position = onset - bars[bar]!.start;
@@ -9,12 +12,12 @@ export function onGrid(steps: readonly number[]): MomentRule {
   };
 }
 
-/** Only where a part plays, and where it is to be composed. */
+/** Allows a part only where it plays, and where it is to be composed. */
 export function whereComposed(isOpen: (part: number, bar: number) => boolean): EntryRule {
   return (part, { bar }) => isOpen(part.number, bar);
 }
 
-/** No note outlasts the bars in which its part plays, or the piece. */
+/** A note ends before its part pauses, and before the piece ends. */
 export const withinItsBars: LengthRule = (_pitch, part, { onset, bar }, draft) => ({
   most: silenceAfter(part, bar, draft) - onset,
 });

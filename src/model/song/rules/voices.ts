@@ -1,49 +1,51 @@
 import type { Draft, DraftPart } from '../draft.js';
 import type { EntryRule, LengthRule, PitchRule } from './rule.js';
 
-/** Only pitches of the instrument. */
+/** Allows only pitches in the instrument's range. */
 export const inRange: PitchRule = (pitch, { range: [low, high] }) => low <= pitch && pitch <= high;
 
-/** A part with one voice strikes when its note has ended, and one note at a time. */
+/** A single-voice part strikes one note at a time, after the previous one has ended. */
 export const singleVoice: EntryRule = (part, { onset }, draft) =>
   !part.isMonophonic || draft.soundingAt(part.number, onset) === undefined;
 
-/** A note of a single voice ends when the next begins that is there already. */
+/** A note of a single voice ends when the next existing one begins. */
 export const untilNextNote: LengthRule = (_pitch, part, { onset }, draft) => {
   if (!part.isMonophonic) return {};
   const next = draft.nextSound(part.number, onset + 1, draft.end);
   return next === undefined ? {} : { most: next - onset };
 };
 
-/** A pitch that sounds in a part is not struck again before it ends. */
+/** A pitch that sounds in a part cannot be struck again before it ends. */
 export const noRestrike: PitchRule = (pitch, part, { onset }, draft) => {
   if (part.isMonophonic) return true;
   const last = draft.lastOf(part.number, pitch, onset);
   return last === undefined || last.onset + last.duration <= onset;
 };
 
-/** A note ends when its pitch is struck again by a note that is there already. */
+/** A note ends where an existing note strikes its pitch again. */
 export const untilRestruck: LengthRule = (pitch, part, { onset }, draft) => {
   const next = draft.nextOf(part.number, pitch, onset);
   return next === undefined ? {} : { most: next.onset - onset };
 };
 
-/** Notes that a player of several voices strikes together: strings of a guitar, four mallets, a section. */
+/**
+ * Maximum number of simultaneous notes of a polyphonic player: strings of a guitar, four mallets, a section.
+ */
 const mostAtOnce: Partial<Record<DraftPart['instrument'], number>> = { piano: 7, organ: 7, guitar: 6 };
 const mostOtherwise = 4;
-/** A melody is at most doubled. */
+/** A melody has at most two notes at once. */
 const mostOfMelody = 2;
-/** Semitones that a hand spans: a tenth. */
+/** Span of a hand in semitones: a tenth. */
 const handSpan = 16;
 
-/** No more notes together than the instrument has fingers, strings or players for. */
+/** No more simultaneous notes than the instrument has fingers, strings or players. */
 export const fewTogether: EntryRule = (part, { onset }, draft) => {
   if (part.isMonophonic || part.role === 'drums') return true;
   const most = part.role === 'melody' ? mostOfMelody : (mostAtOnce[part.instrument] ?? mostOtherwise);
   return draft.struckBy(part.number, onset).length < most;
 };
 
-/** What is struck together on keys lies under two hands. */
+/** Simultaneous notes on a keyboard have to be playable with two hands. */
 export const twoHands: PitchRule = (pitch, part, { onset }, draft) => {
   if (part.isMonophonic || part.role === 'drums') return true;
   const struck = draft.struckBy(part.number, onset);
@@ -54,12 +56,14 @@ export const twoHands: PitchRule = (pitch, part, { onset }, draft) => {
   return highest - Math.min(...right) <= handSpan;
 };
 
-/** Voices keep their order: none goes above a higher one or below a lower one that sounds; they may meet. */
+/**
+ * Voices do not cross: none goes above a higher one or below a lower one that sounds; unisons are allowed.
+ */
 export function inOrder(ordered: readonly number[]): PitchRule {
   return (pitch, part, { onset }, draft) => isInOrder(ordered, pitch, part.number, onset, draft);
 }
 
-/** A voice ends before it would cross a note of another that is there already. */
+/** A note ends before it would cross an existing note of another voice. */
 export function untilCrossed(ordered: readonly number[]): LengthRule {
   return (pitch, part, { onset }, draft) => {
     if (!ordered.includes(part.number)) return {};
