@@ -1,4 +1,4 @@
-/** The bot as its operator starts it, for the benchmarks that talk to it from outside. */
+/** Runs the bot as its operator starts it, for benchmarks that talk to it from outside. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -11,15 +11,16 @@ const parameters = scripts.start
   .map((each) => (each.startsWith('./') ? new URL(`../${each}`, import.meta.url).href : each));
 const here = fileURLToPath(new URL(`../${parameters.at(-1)}`, import.meta.url));
 
-/** What `npm start` gives Node beside the program. */
+/** Node's own arguments in `npm start`. */
 export const nodeOptions = parameters.slice(0, -1);
 
-// Else the bot would outlive it.
+// Otherwise the bot would outlive this process.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 /**
- * The bot in a process of its own, which ends with this one. Complaints go to this one's output.
- * @param program of another checkout, where it is not this one's bot
+ * Starts the bot in a separate process, which ends with this one. Its errors go to the output of this
+ * process.
+ * @param program of another checkout, instead of this one's bot
  */
 export function startBot(discord, home, settings = {}, program = here) {
   const bot = spawn(process.execPath, [...nodeOptions, program], {

@@ -1,8 +1,8 @@
 /**
- * The bot on one core with eight busy programs: some people request pieces and some upload files, one after
- * another, while the bot has a small share of the core. After a while the others end, and a last piece is
- * requested. Prints a table, and exits with 1 where something was lost, or the bot did not recover. Needs
- * taskset. `npm run bench:busy -- --pieces 40 --files 20`
+ * Runs the bot on one core with eight busy programs: some people request pieces and some upload files, one
+ * after another, while the bot gets a small share of the core. After a while the other programs end, and a
+ * last piece is requested. Prints a table, and exits with 1 if something was lost, or the bot did not
+ * recover. Needs taskset. `npm run bench:busy -- --pieces 40 --files 20`
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,9 +17,9 @@ const { values } = parseArgs({
     /** Programs that compete with the bot. */
     busy: { type: 'string', default: '8' },
     core: { type: 'string', default: '0' },
-    /** Seconds from one request to the next. */
+    /** Seconds between requests. */
     apart: { type: 'string', default: '2' },
-    /** Seconds that the others continue after the last request. */
+    /** Seconds that the other programs continue after the last request. */
     after: { type: 'string', default: '60' },
     notes: { type: 'string', default: '100' },
   },
@@ -27,7 +27,7 @@ const { values } = parseArgs({
 const [pieces, files, busy, core, apart, after, notes] = Object.values(values).map(Number);
 
 const kinds = Array.from({ length: pieces + files }, (_, n) => {
-  // Spread evenly among each other.
+  // Pieces and files are interleaved evenly.
   const filesSoFar = Math.floor(((n + 1) * files) / (pieces + files));
   return filesSoFar > Math.floor((n * files) / (pieces + files)) ? 'file' : 'piece';
 });

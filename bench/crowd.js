@@ -1,10 +1,10 @@
 /**
- * People who use the bot as people do: they ask, look, press, lose patience, hand over files, and
- * now and then wrong ones. Each does one thing after the other and notes how it went.
+ * Simulates people who use the bot: they request pieces, read, press buttons, cancel, and upload files,
+ * occasionally invalid ones. Each does one thing at a time and records the result.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** After this long nobody gets an answer any more. */
+/** After this time no answer is expected any more. */
 const patienceMs = 16 * 60_000;
 
 /** What a person does next, by weight. */
@@ -20,7 +20,7 @@ const usualHabits = [
   [10, look],
 ];
 
-/** As lively, with little music. */
+/** Just as active, but with little music. */
 export const quickHabits = [
   [12, compose],
   [3, composeFromFile],
@@ -37,17 +37,17 @@ const moods = ['calm', 'happy', 'dramatic', 'dreamy'];
 
 /** @typedef {{kind: string, sentMs: number, ackMs?: number, startMs?: number, endMs?: number, end?: string}} Seen */
 
-/** One person: a user of the local Discord, chance, and a note of everything seen. */
+/** One person: a user of the local Discord, with random choices and a record of everything seen. */
 export class Person {
   /** @type {Seen[]} */
   seen = [];
-  /** Results to press buttons under, newest last. */
+  /** Results whose buttons can be pressed, newest last. */
   results = [];
-  /** A piece has as many notes at most. */
+  /** Maximum number of notes requested for a piece. */
   mostNotes = 2000;
   habits = usualHabits;
 
-  /** @param midi makes a MIDI file of pitches */
+  /** @param midi makes a MIDI file from pitches */
   constructor(discord, user, random, midi) {
     this.discord = discord;
     this.midi = midi;
@@ -55,7 +55,7 @@ export class Person {
     this.random = random;
   }
 
-  /** Lives until `isOver`, with pauses of `pauseMs` on average. */
+  /** Acts until `isOver`, with pauses of `pauseMs` on average. */
   async live(isOver, pauseMs) {
     await sleep(this.random.uniform() * pauseMs);
     while (!isOver()) {
@@ -72,7 +72,7 @@ export class Person {
     try {
       await habit(this);
     } catch (error) {
-      // What Discord's own client does not allow does not concern the bot.
+      // What Discord's own client refuses never reaches the bot.
       if (error.name !== 'ClientRefusal') throw error;
     }
   }
@@ -81,7 +81,7 @@ export class Person {
     return list[this.random.below(list.length)];
   }
 
-  /** Does something that is acknowledged, and notes when. */
+  /** Does something that is acknowledged, and records when. */
   async note(kind, act) {
     const seen = { kind, sentMs: performance.now() };
     this.seen.push(seen);
@@ -91,7 +91,7 @@ export class Person {
     return { seen, reply };
   }
 
-  /** Waits for the piece that was asked for, or for the sentence that comes in its place. */
+  /** Waits for the requested piece, or for an error message. */
   async wait({ seen, reply }) {
     if (seen.end === 'unanswered') return;
     const message = await reply.until(isEnd, patienceMs).catch(() => undefined);
@@ -100,13 +100,13 @@ export class Person {
     const begun = reply.history.find(
       ({ loading, content }) => !loading && !content.startsWith('In the queue'),
     );
-    // The history is in wall-clock time, and so is its newest version.
+    // The history uses wall-clock time, including its newest version.
     const newest = reply.history.at(-1);
     if (begun && newest) seen.startMs = seen.endMs - (newest.at - begun.at);
     if (seen.end === 'result') this.#keep(message);
   }
 
-  /** A message has no acknowledgement but its answer. */
+  /** A message has no acknowledgement other than its answer. */
   async waitForAnswer(said, seen) {
     const isAnswer = (activity) =>
       activity.kind === 'message' &&
@@ -131,13 +131,13 @@ export class Person {
   }
 }
 
-/** Whether a message tells how a request ended. */
+/** Whether a message shows the end of a request. */
 function isEnd({ attachments, loading, content, buttons }) {
   if (attachments.length > 0) return true;
   return !loading && content !== '' && !buttons.some(({ label }) => label === 'Cancel');
 }
 
-/** Mostly short; now and then as long as it may be. */
+/** Mostly short; sometimes of maximum length. */
 function options(person) {
   const { random, mostNotes } = person;
   const notes = random.uniform() < 0.05 ? mostNotes : 20 + random.below(280);
@@ -190,7 +190,7 @@ async function fromMessage(person) {
   await person.wait(await person.note('menu', () => person.user.contextMenu(command, message)));
 }
 
-/** Asks for much, and presses Cancel as soon as one can. */
+/** Requests a long piece, and presses Cancel as soon as possible. */
 async function losePatience(person) {
   const asked = await person.note('cancelled', () =>
     person.user.slash('compose', { notes: person.mostNotes }),
@@ -239,7 +239,7 @@ async function look(person) {
   if (seen.end === undefined) await reply.answered(patienceMs).catch(() => (seen.end = 'lost'));
 }
 
-/** A walk over the white keys. */
+/** A random walk over the white keys. */
 function melody({ random, midi }, notes) {
   let step = 7;
   const pitches = Array.from({ length: notes }, () => {
@@ -249,7 +249,7 @@ function melody({ random, midi }, notes) {
   return { name: 'melody.mid', bytes: midi(pitches) };
 }
 
-/** Someone who manages a server and trains a model of its own, again and again. */
+/** A server manager who trains custom models repeatedly. */
 export async function train(person, isOver) {
   const music = { file1: melody(person, 450), file2: melody(person, 450) };
   for (let n = 1; !isOver(); n++) {

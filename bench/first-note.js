@@ -1,4 +1,4 @@
-/** From the start of a process to the network's first answer, and no further. */
+/** Measures from the start of a process to the network's first output. */
 import { loadModel, shippedModels } from '../dist/model/model-store.js';
 import { SlidingNetwork } from '../dist/model/lstm/sliding-network.js';
 

@@ -1,7 +1,7 @@
 /**
- * Gives broken MIDI files to the thread that reads users' files: each has to end in music or in an error
- * message, within two seconds, in a process that stays small. `npm run fuzz -- 100000 SEED`; after an
- * interruption it continues where it was. What is wrong is left in out/fuzz.
+ * Feeds broken MIDI files to the thread that reads users' files: each has to end in music or in an error
+ * message, within two seconds, in a process that stays small. `npm run fuzz -- 100000 SEED`; resumes after an
+ * interruption. Failing files are saved in out/fuzz.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { runnerImport } from 'vite';
@@ -21,7 +21,7 @@ const ways = [
   (bytes) => reader.recorded(bytes),
 ];
 
-// A thread that has yet to start is no slow reader.
+// Starts all threads first: startup time does not count.
 for (const read of ways) await read(mutant(seed, 0)).catch(() => undefined);
 mkdirSync(folder, { recursive: true });
 const seen = { next: 0, read: 0, refused: {}, wrong: 0, slowestMs: 0, mebibytes: 0, ...before() };
@@ -55,7 +55,7 @@ if (seen.next >= count) rmSync(progressFile, { force: true });
 else writeFileSync(progressFile, JSON.stringify(seen));
 process.exitCode = seen.wrong > 0 ? 1 : 0;
 
-/** A busy machine may be late once; a file that takes too long does so again. */
+/** Tries a second time: a busy machine may be late once, but a file that takes too long always is. */
 async function twice(read) {
   try {
     return await read();

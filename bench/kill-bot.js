@@ -1,8 +1,7 @@
 /**
- * Kills the bot again and again, at random moments while it composes for several people, trains a
- * model and changes settings, and looks at what the next start makes of it: who waited has been told,
- * a setting that was confirmed is there, the training is running or over, and no file is damaged.
- * `npm run bench:kill-bot -- 100`
+ * Kills the bot at random moments, repeatedly, while it composes for several people, trains a model and
+ * changes settings, and checks what the next start does: people who waited are told, a confirmed setting is
+ * stored, the training continues or has finished, and no file is damaged. `npm run bench:kill-bot -- 100`
  */
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -22,9 +21,9 @@ const home = mkdtempSync(join(tmpdir(), 'kill-bot-'));
 const limits = { PIECES_PER_HOUR: '100000', SERVER_PIECES_PER_HOUR: '100000' };
 const restarted = 'I restarted before this was finished. Please try again.';
 const count = { results: 0, told: 0, settings: 0, trained: 0, givenUp: 0 };
-/** The last value that the bot confirmed. */
+/** The last value confirmed by the bot. */
 let notes = 0;
-/** Id of the message of the running training. */
+/** ID of the message of the running training. */
 let training;
 
 let bot = await start();
@@ -37,7 +36,7 @@ for (let round = 1; round <= times; round++) {
   await train(round);
   let isAlive = true;
   const changing = change(() => isAlive);
-  // Mostly soon; now and then a training comes to its end.
+  // Mostly soon; sometimes late enough for a training to finish.
   await sleep(Math.random() ** 2 * 8000);
   bot.kill('SIGKILL');
   isAlive = false;
@@ -65,11 +64,11 @@ async function start() {
   return next;
 }
 
-/** Changes a setting again and again. */
+/** Changes a setting repeatedly. */
 async function change(isAlive) {
   while (isAlive()) {
     const reply = await manager.slash('settings defaults', { notes: afterwards(notes) });
-    // What nobody acknowledged any more may be on disk or not.
+    // Without an acknowledgement, the change may or may not be on disk.
     if (reply.state === 'unanswered') return;
     notes = afterwards(notes);
     count.settings++;
@@ -97,7 +96,7 @@ async function train(round) {
     const { content } = await reply.answered();
     training = /\/(\d+)$/.exec(content)?.[1];
     if (training !== undefined) return;
-    // One that was killed right after it had told its end tells it again, and is waited for.
+    // A bot killed right after it reported a result reports it again, which takes a moment.
     if (!content.includes('Another training is running') || tries === 60)
       throw new Error(`no training: ${content}`);
     await sleep(1000);
@@ -117,17 +116,17 @@ async function checkReply(reply) {
 async function checkSettings() {
   const { content } = await (await manager.slash('settings show')).answered();
   const shown = Number(/notes:(\d+)/.exec(content)?.[1] ?? 0);
-  // One more may be on disk that nobody heard of.
+  // One more change may be on disk without having been acknowledged.
   if (shown !== notes && shown !== afterwards(notes))
     throw new Error(`${notes} was confirmed, ${shown} is there`);
   notes = shown;
 }
 
-/** It continues in its message, or has come to its end there; after three kills it is given up. */
+/** The training continues in its message, or has ended there; after three kills it is abandoned. */
 async function checkTraining(startedMs) {
   const text = () => manager.messages().find(({ id }) => id === training)?.content ?? '';
   const isOver = () => /held-out music|could not be carried through/.test(text());
-  // It may have said so after the start before.
+  // It may have ended before the previous kill.
   const isEdited = () =>
     discord.requests.some(
       ({ method, path, at }) =>

@@ -1,7 +1,7 @@
 /**
- * Kills a process that changes settings, chooses models and stores new ones, again and again at
- * random moments, and looks at what is on disk: everything that it reported as done is there, and
- * nothing is damaged. `npm run bench:kill -- 100`
+ * Kills a process that changes settings, chooses models and stores new ones, repeatedly at random moments,
+ * and checks the disk: everything reported as done is stored, and nothing is damaged. `npm run bench:kill --
+ * 100`
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ const [first, folder] = process.argv.slice(2);
 if (first === 'victim') await change(folder);
 else await killOften(Number(first ?? 100));
 
-/** Changes things until it is killed, and says after each change which it was. */
+/** Makes changes until it is killed, and reports each of them. */
 async function change(data) {
   const settings = new ServerSettingsStore(data);
   const library = await open(data);
@@ -67,10 +67,10 @@ async function killOften(times) {
   }
 }
 
-/** @throws Error for whatever is not as it has to be. */
+/** @throws Error if anything is wrong */
 async function check(data, done) {
   const { defaults } = await new ServerSettingsStore(data).read(server);
-  // One more may be on disk that was not reported any more.
+  // One more change may be on disk without having been reported.
   if (![done, done + 1].includes(defaults.notes)) {
     throw new Error(`${done} changes were reported, and ${defaults.notes} are on disk`);
   }

@@ -1,7 +1,7 @@
 /**
- * A crowd that uses the bot for some time, while two servers train models:
- * `npm run bench:load -- --minutes 10 --users 200`. Prints a table, and exits with 1 where something
- * was lost, or was later than Discord or people wait for.
+ * A crowd that uses the bot for some time, while two servers train models: `npm run bench:load -- --minutes
+ * 10 --users 200`. Prints a table, and exits with 1 if something was lost, or took longer than Discord or
+ * people wait.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     users: { type: 'string', default: '200' },
-    /** Seconds between what one person does, on average. */
+    /** Average pause between a person's actions, in seconds. */
     pause: { type: 'string', default: '45' },
     trainers: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
@@ -56,9 +56,9 @@ table.end();
 process.exit();
 
 /**
- * By how much, at most, someone was served before an earlier request, in ms. The start of a piece shows when
- * its message next changes, which it does every two seconds. Requests with a file enter the queue when it has
- * been read, and are left out.
+ * Maximum time by which a request was served before an earlier one, in ms. The start of a piece shows in the
+ * next change of its message, which happens every two seconds. Requests with a file are left out, because
+ * they enter the queue only when the file has been read.
  */
 function overtaken() {
   const queued = seen
@@ -73,7 +73,7 @@ function overtaken() {
   return most;
 }
 
-/** The error messages of requests, their first lines without numbers, and how often each occurred. */
+/** The error messages of requests, first lines without numbers, and their frequencies. */
 function sentences() {
   const times = new Map();
   for (const { sentence } of seen) {

@@ -1,7 +1,7 @@
 /**
- * The picture of a piece and that of a training, so many times each, one after the other. Prints the least memory
- * that the process had in the first third of them and in the last, in MiB: the pixels of one take nine or more,
- * outside of the heap, until the thread that drew it lets go of them, which it does for some twenty at a time.
+ * Draws the picture of a piece and that of a training repeatedly. Prints the minimum memory of the process in
+ * the first and in the last third, in MiB: the pixels of a picture take nine or more, outside the heap, until
+ * the thread that drew it frees them, which happens for some twenty at a time.
  */
 import { english } from '../dist/i18n/en/english.js';
 import { curveWordsIn, rollWordsIn } from '../dist/i18n/picture.js';

@@ -1,7 +1,7 @@
 /**
- * The bot as its operator starts it, against the local Discord. Prints, as JSON and in ms: how
- * long `/compose notes:300` takes from the pressed key to the finished reply with all its files,
- * one at a time; and until an acknowledgement while four others compose 2,000 notes each.
+ * Runs the bot as its operator starts it, against the local Discord. Prints, as JSON and in ms: the time of
+ * `/compose notes:300` from the key press to the finished reply with all its files, one at a time; and the
+ * time to an acknowledgement while four others compose 2,000 notes each.
  */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -27,12 +27,12 @@ async function reply(options) {
 const times = [];
 for (let seed = 0; seed <= rounds; seed++) {
   const { finished } = await reply({ notes: 300, seed });
-  if (seed > 0) times.push(finished); // the first one warms up
+  if (seed > 0) times.push(finished); // the first is a warm-up
 }
 const sorted = times.toSorted((a, b) => a - b);
 
 const others = [1, 2, 3, 4].map((seed) => reply({ notes: 2000, seed }));
-await new Promise((resolve) => setTimeout(resolve, 300)); // they are composing by now
+await new Promise((resolve) => setTimeout(resolve, 300)); // so that they are composing
 const { acknowledged } = await reply({ notes: 300, seed: 5 });
 await Promise.all(others);
 

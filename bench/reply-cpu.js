@@ -1,8 +1,8 @@
 /**
- * CPU time of whole warm replies to `/compose notes:300`: composed, written, heard, drawn and uploaded. Two
- * bots take turns before one local Discord each, the same seeds: this checkout's, and that of another one
- * which is built. Prints the time of each and their ratio; on a busy machine trust the ratio alone.
- * Exits with 1 where a MIDI file is not the same, byte for byte.
+ * CPU time of whole warm replies to `/compose notes:300`: composing, writing, rendering, drawing and
+ * uploading. Two bots alternate, each with its own local Discord, with the same seeds: this checkout's, and
+ * that of another built one. Prints the time of each and their ratio; on a busy machine only the ratio is
+ * reliable. Exits with 1 if a MIDI file differs.
  *
  * `npm run bench:reply-cpu -- --beside ../other --pieces 20`
  */
@@ -16,7 +16,7 @@ import { startBot } from './bot-process.js';
 
 const { values } = parseArgs({
   options: {
-    /** A folder with the other checkout. */
+    /** Folder of the other checkout. */
     beside: { type: 'string' },
     pieces: { type: 'string', default: '20' },
     notes: { type: 'string', default: '300' },
@@ -25,12 +25,12 @@ const { values } = parseArgs({
 const folders = [resolve(import.meta.dirname, '..'), ...(values.beside ? [resolve(values.beside)] : [])];
 const notes = Number(values.notes);
 
-/** Linux counts CPU time in hundredths of a second. */
+/** Linux reports CPU time in units of 10 ms. */
 const tickMs = 10;
 
 const bots = [];
 for (const folder of folders) bots.push(await open(folder));
-for (const bot of bots) for (const seed of [1001, 1002, 1003]) await bot.reply(seed); // the first ones warm up
+for (const bot of bots) for (const seed of [1001, 1002, 1003]) await bot.reply(seed); // the first ones are warm-ups
 for (const bot of bots) bot.times.length = 0;
 
 let differ = 0;
@@ -75,7 +75,7 @@ async function open(folder) {
   };
 }
 
-/** Of a process with all its threads. */
+/** CPU time of a process, including all threads. */
 function cpuMs(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
   return (Number(fields[11]) + Number(fields[12])) * tickMs;

@@ -1,7 +1,6 @@
 /**
- * The figures that the README claims. Times are CPU time, the median of several runs, and
- * every claim about speed is a ratio against a peer measured in the same run: on a busy
- * machine trust the ratios.
+ * Measures the figures in the README. Times are CPU time, the median of several runs, and every claim about
+ * speed is a ratio to a reference measured in the same run: on a busy machine only the ratios are reliable.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -24,7 +23,7 @@ import { nodeOptions } from './bot-process.js';
 const parameters = kerasInitialisation(new Random(1));
 const note = { pitch: 60, stepSeconds: 0.1, durationSeconds: 0.2 };
 
-/** CPU milliseconds of one call of each function, measured in turns; the median of `rounds`. */
+/** CPU milliseconds per call of each function, measured in turn; the median of `rounds`. */
 function compare(functions, rounds) {
   const times = functions.map(() => []);
   for (let round = 0; round <= rounds; round++) {
@@ -32,7 +31,7 @@ function compare(functions, rounds) {
       const start = process.cpuUsage();
       run();
       const { user, system } = process.cpuUsage(start);
-      if (round > 0) times[i].push((user + system) / 1000); // the first round warms up
+      if (round > 0) times[i].push((user + system) / 1000); // the first round is a warm-up
     });
   }
   return times.map(median);
@@ -75,7 +74,7 @@ function sampling() {
   );
 }
 
-/** The shipped models, a piece of 300 notes from the same opening. */
+/** Each built-in model composes a piece of 300 notes from the same opening. */
 async function pieces() {
   console.log('\nA piece of 300 notes');
   const [lstm, transformer] = await Promise.all(
@@ -122,7 +121,7 @@ async function training() {
   );
 }
 
-/** Runs a Node program several times: the median of its wall time in ms, and what it printed first. */
+/** Runs a Node program several times: the median of its wall time in ms, and the first line of its output. */
 function child(parameters, rounds) {
   const runs = Array.from({ length: rounds }, () => {
     const start = performance.now();

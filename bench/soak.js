@@ -1,7 +1,7 @@
 /**
- * So many interactions one after the other, of a crowd that asks for little music, and what the bot's
- * memory is after every thousand: `npm run bench:soak -- --interactions 10000`. Exits with 1 where
- * something was lost, or memory keeps growing.
+ * Many consecutive interactions, by a crowd that requests little music, and the bot's memory after every
+ * thousand: `npm run bench:soak -- --interactions 10000`. Exits with 1 if something was lost, or memory keeps
+ * growing.
  */
 import { parseArgs } from 'node:util';
 import { quickHabits } from './crowd.js';
@@ -24,13 +24,13 @@ const stage = await openStage({
 });
 const { discord, people } = stage;
 for (const person of people) Object.assign(person, { mostNotes: 20, habits: quickHabits });
-/** After each thousand. */
+/** Memory after each thousand. */
 const memory = [];
 const count = () => people.reduce((sum, { seen }) => sum + seen.length, 0);
 await stage.delay();
 while (count() < interactions) {
   await Promise.all(people.map((person) => act(person, 5)));
-  // So that the local Discord does not become what this measures.
+  // Keeps the memory of the local Discord out of the measurement.
   discord.forget();
   for (const person of people) person.results = [];
   if (count() >= 1000 * (memory.length + 1)) {
@@ -50,7 +50,7 @@ table.rows(
   end,
 );
 table.row('memory after each thousand, MiB', memory.join(', '));
-// The first thousands fill caches and let the heap find its size.
+// The first thousands fill caches and let the heap reach its size.
 const [before, after] = [memory.slice(1, memory.length / 2), memory.slice(memory.length / 2)].map(mean);
 const growth = after / before - 1;
 table.row('memory, second half over the first', `${(100 * growth).toFixed(1)} %`, '5 %', growth < 0.05);

@@ -1,9 +1,10 @@
 /**
- * Songs: how long 32 bars of five parts take, and whether 1,000 random requests keep what songs promise.
+ * Songs: the time to compose 32 bars of five parts, and whether 1,000 random requests fulfil the guarantees
+ * of songs.
  *
- *     npm run build && node --import ./build/built.js bench/songs.js [MODEL] [REQUESTS]
+ *   npm run build && node --import ./build/built.js bench/songs.js [MODEL] [REQUESTS]
  *
- * MODEL is a folder with model.json and weights.bin; by default the network of songs that is shipped.
+ * MODEL is a folder with model.json and weights.bin; by default the built-in song network.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -87,7 +88,7 @@ const meters = [
 
 const oneOf = (random, list) => list[random.below(list.length)];
 
-/** A plan as someone might ask for it. */
+/** A random plan, as a person might request it. */
 function randomPlan(random, fixed = {}) {
   const taught = fixed.taught ?? oneOf(random, Object.keys(bands));
   const [numerator, denominator] = fixed.meter ?? oneOf(random, meters);
@@ -138,7 +139,7 @@ function speed() {
     const before = process.cpuUsage();
     const notes = composeSong(composer, { plan, given: [], temperature: 0.9, seed });
     const { user, system } = process.cpuUsage(before);
-    if (seed > 0) rows.push({ ms: (user + system) / 1000, notes: notes.length }); // the first warms up
+    if (seed > 0) rows.push({ ms: (user + system) / 1000, notes: notes.length }); // the first is a warm-up
   }
   rows.sort((a, b) => a.ms - b.ms);
   const middle = rows[Math.floor(rows.length / 2)];

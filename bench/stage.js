@@ -1,4 +1,4 @@
-/** A local Discord in this process, the bot in another, and people who wait to use it. */
+/** A local Discord in this process, the bot in another, and simulated people. */
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,14 +14,14 @@ export const servers = 10;
 const channelsEach = 3;
 
 /**
- * @param trainers of how many servers someone who manages it trains models
+ * @param trainers number of servers whose manager trains models
  * @param settings environment variables of the bot
  */
 export async function openStage({ users, trainers = 0, seed, settings = {} }) {
   const { LocalDiscord } = (await runnerImport('./local-discord/local-discord.ts')).module;
   const { smallMidi } = (await runnerImport('./test/bot/small-midi.ts')).module;
   const discord = await LocalDiscord.start();
-  // Before the bot comes: it hears of servers when it connects.
+  // Before the bot starts: it receives its servers when it connects.
   const guilds = [discord.guild, ...Array.from({ length: servers - 1 }, () => discord.addGuild({}))];
   const rooms = guilds.map((guild) =>
     Array.from({ length: channelsEach }, (_, n) => discord.addChannel(guild, `music-${n}`)),
@@ -39,20 +39,20 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
   }
   return {
     discord,
-    /** Of the bot. */
+    /** Process ID of the bot. */
     pid: bot.pid,
     people: Array.from({ length: users }, (_, n) => person(channels[n % channels.length], n)),
     trainers: rooms
       .slice(0, trainers)
       .map(([channel], n) => person(channel, users + n, PermissionFlagsBits.ManageGuild)),
 
-    /** Memory that the bot has of the machine's, in MiB. */
+    /** Resident memory of the bot, in MiB. */
     resident() {
       const [, kibibytes] = /VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${bot.pid}/status`, 'utf8'));
       return Number(kibibytes) / 1024;
     },
 
-    /** Delay of the bot's event loop since this was asked before, in ms. */
+    /** Delay of the bot's event loop since the last call, in ms. */
     async delay() {
       const text = await figures();
       const at = (quantile) => {
@@ -62,13 +62,13 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
       return { p99: at('0.99'), max: at('1') };
     },
 
-    /** The sum of one of the bot's figures over all its labels. */
+    /** The sum of one of the bot's metrics over all labels. */
     async figure(name) {
       const lines = (await figures()).matchAll(new RegExp(`^${name}(?:\\{.*\\})? (.*)$`, 'gm'));
       return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
     },
 
-    /** @returns the exit code of the bot, and bodies that Discord would not have taken */
+    /** @returns the bot's exit code, and request bodies that Discord would have rejected */
     async close() {
       bot.kill('SIGTERM');
       const [code] = await once(bot, 'close');
@@ -80,7 +80,7 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
   };
 }
 
-/** Prints a table row by row; knows in the end which bounds did not hold. */
+/** Prints a table row by row, and keeps track of exceeded limits. */
 export class Table {
   #broken = [];
 
@@ -93,7 +93,7 @@ export class Table {
     console.log(`| ${what} | ${value} | ${bound} |`);
   }
 
-  /** What every run is held to. */
+  /** Limits for every run. */
   rows(seen, delay, { code, violations }) {
     const late = sorted(seen.flatMap(({ ackMs }) => ackMs ?? []));
     const count = (end) => seen.filter((each) => each.end === end).length;

@@ -1,7 +1,7 @@
 /**
- * Fine-tuning as a server does it. Prints, as JSON:
- * `latency`: medians in ms of composing a piece of 300 notes, alone and while a training runs;
- * `music`, given a folder of MIDI files: five of them for up to ten epochs, in seconds.
+ * Fine-tuning as a server does it. Prints, as JSON: `latency`: median times in ms to compose a piece of 300
+ * notes, alone and while a training runs; `music`, given a folder of MIDI files: five of them for up to ten
+ * epochs, in seconds.
  */
 import { english } from '../dist/i18n/en/english.js';
 import { curveWordsIn, rollWordsIn } from '../dist/i18n/picture.js';
@@ -37,7 +37,7 @@ async function composeMs() {
   for (let seed = 0; seed <= rounds; seed++) {
     const start = performance.now();
     await music.composing.compose(music.requests.start({ notes: 300, seed, opening: 'bach-prelude' }));
-    if (seed > 0) times.push(performance.now() - start); // the first one warms up
+    if (seed > 0) times.push(performance.now() - start); // the first is a warm-up
   }
   return times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)];
 }

@@ -27,7 +27,7 @@ const folder = resolve(values.of ?? join(import.meta.dirname, '..'));
 const program = [join(folder, 'dist', 'main.js'), join(folder, 'dist', 'bot', 'main.js')].find(existsSync);
 const sources = pathToFileURL(join(folder, 'dist')).href + '/';
 
-/** Coverage slows the bot down, and other work on the machine may. */
+/** Coverage slows the bot down, and so can other work on the machine. */
 const patienceMs = 300_000;
 
 /** People who make requests, by kind of request. */
@@ -59,7 +59,10 @@ for (const [name, ask] of Object.entries(requests)) {
   }
 }
 
-/** Runs the bot, asks it something and ends it. @returns how often each of its functions ran */
+/**
+ * Runs the bot, makes a request and ends it.
+ * @returns the number of calls of each function
+ */
 async function functionsRun(ask) {
   const home = mkdtempSync(join(tmpdir(), 'travel-'));
   const coverage = join(home, 'coverage');
@@ -90,11 +93,11 @@ async function functionsRun(ask) {
   return counts;
 }
 
-/** Until a process has done what it does at its start: it computes nothing for two seconds. */
+/** Waits until a process has finished its startup work: it uses no CPU time for two seconds. */
 async function settled(pid) {
   const cpuTime = () => {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return Number(fields[11]) + Number(fields[12]); // in hundredths of a second, of all its threads
+    return Number(fields[11]) + Number(fields[12]); // in hundredths of a second, for all threads
   };
   for (let before = -Infinity; cpuTime() - before > 1;) {
     before = cpuTime();
@@ -102,7 +105,7 @@ async function settled(pid) {
   }
 }
 
-/** By file, name and offset, over all threads. */
+/** Counts by file, name and offset, over all threads. */
 function countsIn(coverage) {
   const counts = new Map();
   for (const file of readdirSync(coverage)) {

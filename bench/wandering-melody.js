@@ -2,7 +2,7 @@ import { Random } from '../dist/model/random.js';
 import { keyboardPiece } from '../dist/music/keyboard.js';
 import { writeMidi } from '../dist/music/midi/write.js';
 
-/** A MIDI file with a melody that wanders for as many notes. */
+/** A MIDI file with a random-walk melody of this many notes. */
 export function wanderingMelody(seed, notes) {
   const random = new Random(seed);
   let pitch = 60;

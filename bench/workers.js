@@ -1,9 +1,9 @@
 /**
- * What workers bring: 24 pieces of 300 notes that 8 people ask for at once, composed in this process,
- * then through a Redis by one worker and by two, in turns. Each worker has a core of its own, as on
- * machines of one core. Prints the medians of the rounds: seconds until all are there and pieces a
- * minute, CPU time that this process (the bot's part) spends on a piece, and that of its workers.
- * Needs redis-server and Linux. `npm run bench:workers -- ROUNDS`
+ * The benefit of workers: 24 pieces of 300 notes, requested by 8 people at once, composed in this process,
+ * then through Redis by one worker and by two, in turn. Each worker has its own core, as on single-core
+ * machines. Prints the medians of the rounds: seconds until all are finished and pieces per minute, CPU time
+ * per piece of this process (the bot's share), and of its workers. Needs redis-server and Linux. `npm run
+ * bench:workers -- ROUNDS`
  */
 import { english } from '../dist/i18n/en/english.js';
 import { rollWordsIn } from '../dist/i18n/picture.js';
@@ -33,11 +33,11 @@ const server = spawn('redis-server', ['--port', String(port), '--save', '', '--d
   stdio: 'ignore',
 });
 const redis = new Redis(redisUrl);
-redis.on('error', () => undefined); // until it is there
+redis.on('error', () => undefined); // until it is running
 await redis.ping();
 redis.disconnect();
 
-/** A worker on this core, ready. */
+/** Starts a worker on this core, and waits until it is ready. */
 async function startWorker(core) {
   const program = fileURLToPath(new URL('../dist/worker.js', import.meta.url));
   const env = { PATH: process.env.PATH, REDIS_URL: redisUrl, DATA_DIR: dataFolder };
@@ -50,7 +50,7 @@ async function startWorker(core) {
   return worker;
 }
 
-/** CPU milliseconds that a process has used so far. */
+/** CPU milliseconds used by a process so far. */
 function cpuMs(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
   return (Number(fields[11]) + Number(fields[12])) * tickMs;
@@ -71,7 +71,7 @@ async function measure(workerCount) {
     music.composing.compose(music.requests.start({ notes: 300, seed, opening: 'bach-prelude' }), {
       owner: String(seed % people),
     });
-  // All that compose have loaded the network before the clock starts.
+  // Loads the network in all threads before the measurement.
   await Promise.all(Array.from({ length: 8 }, (_, seed) => compose(seed)));
   const ids = workers.map(({ pid }) => pid);
   const before = { own: process.cpuUsage(), theirs: ids.map(cpuMs), at: performance.now() };

@@ -1,4 +1,4 @@
-/** Loaded before every program: without the build, Node would only say which file it cannot find. */
+/** Preloaded by every program: reports a missing build, for which Node would only report a missing file. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The first source that was changed after it was built, or was not built yet; undefined if there is none.
+ * The first source file that is newer than its build, or not built; undefined if there is none.
  * @param folder the checkout
  */
 export function staleSource(folder) {
@@ -16,12 +16,15 @@ export function staleSource(folder) {
   });
 }
 
-/** Kernels are built next to what uses them. */
+/** Kernels are built next to the code that uses them. */
 function builtName(file) {
   return file.replace(/assembly[\\/]([^\\/]+)\.ts$/, '$1.wasm').replace(/\.ts$/, '.js');
 }
 
-/** Threads and programs run as they are built, in tests too. @throws Error when that is not what the sources say */
+/**
+ * Threads and programs run from the build, also in tests.
+ * @throws Error when the build is out of date
+ */
 export function requireFreshBuild(folder = join(import.meta.dirname, '..')) {
   const stale = staleSource(folder);
   if (stale === undefined) return;

@@ -1,4 +1,4 @@
-/** Builds after an install, if there is something to build with: a production install has no compilers. */
+/** Builds after an install, if the compilers are installed: a production install has none. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 

@@ -1,10 +1,10 @@
 /**
- * Asks the registry for advisories about the packages of the lock file, and ends with code 1 when there
- * is one. A registry need not be able to answer that: then it says so, and nothing has been checked.
+ * Checks the packages of the lock file for advisories, and exits with code 1 if there is one. If the registry
+ * does not support this, it says so, and nothing is checked.
  */
 import { spawnSync } from 'node:child_process';
 
-/** Not found, not allowed, not implemented: what registries say to a question that they do not know. */
+/** Not found, not allowed, not implemented: status codes of registries without this API. */
 const unknownQuestion = [404, 405, 501];
 
 const { stdout } = spawnSync('npm', ['audit', '--json'], { encoding: 'utf8' });

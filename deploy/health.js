@@ -1,6 +1,6 @@
 /**
- * Asks the bot for its health at the configured address. Exits with code 1 if it is unhealthy or does not
- * respond.
+ * Checks the bot's health endpoint at the configured address. Exits with code 1 if it is unhealthy or does
+ * not respond.
  */
 const { MONITOR_HOST, MONITOR_PORT } = process.env;
 const host = MONITOR_HOST || '127.0.0.1';

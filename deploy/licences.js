@@ -1,6 +1,6 @@
 /**
- * Lists the licences of all packages that the lock file knows, with those that only building and
- * testing needs; ends with code 1 when one is not known to be compatible with the project's own.
+ * Lists the licences of all packages in the lock file, including development dependencies; exits with code 1
+ * if one is not known to be compatible with the project's own.
  */
 import { readFileSync } from 'node:fs';
 
@@ -19,7 +19,7 @@ const accepted = new Set([
   'OFL-1.1',
 ]);
 
-/** Packages that do not name their licence as the others do, and what their licence files say. */
+/** Packages without a standard licence field, and the licence according to their licence files. */
 const read = new Map([
   ['dejavu-fonts-ttf', 'Bitstream Vera'],
   ['h5wasm', 'NIST Software, and HDF5 (BSD-3-Clause)'],

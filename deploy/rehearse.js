@@ -1,7 +1,7 @@
 /**
- * Does what the Dockerfile does, where there is no engine to build it: runs its steps in folders of
- * their own, then the bot out of the last one, as a user without rights, on a file system that is
- * read-only but for the volume, and composes a piece. On Linux, as root: `npm run rehearse`.
+ * Simulates the Dockerfile without a container engine: runs its steps in separate folders, then the bot from
+ * the last one, as an unprivileged user, on a file system that is read-only except for the volume, and
+ * composes a piece. On Linux, as root: `npm run rehearse`.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,7 +24,7 @@ const [build, image, data] = ['build', 'image', 'data'].map((name) => join(folde
 try {
   chmodSync(folder, 0o755);
   for (const path of [build, image, data]) mkdirSync(path);
-  // So that only the read-only view prevents writing there.
+  // So that only the read-only mount prevents writing.
   chmodSync(image, 0o777);
   chownSync(data, user, user);
   for (const line of building) buildStep(line);
@@ -54,7 +54,7 @@ function imageStep(line) {
   }
 }
 
-/** What the engine is sent: files of the project, without what `.dockerignore` names. */
+/** The build context: files of the project, except those in `.dockerignore`. */
 function context() {
   const ignored = readFileSync('.dockerignore', 'utf8').split('\n').filter(Boolean);
   const all = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
@@ -106,7 +106,7 @@ async function play() {
   console.log('It composed as a user without rights, on a read-only file system, and ended in order.');
 }
 
-/** What the image sets. */
+/** Environment variables of the image. */
 function environment() {
   const settings = running
     .filter((line) => line.startsWith('ENV '))
@@ -114,13 +114,13 @@ function environment() {
   return Object.fromEntries(settings.map((setting) => setting.split('=')));
 }
 
-/** The words of an instruction in the form of a list. */
+/** The arguments of an instruction in exec form. */
 function command(instruction) {
   const line = running.findLast((each) => each.startsWith(instruction));
   return JSON.parse(line.slice(line.indexOf('[')));
 }
 
-/** A program in the image, with a view of the machine in which only the volume can be written to. */
+/** Runs a program in the image, with a file system in which only the volume is writable. */
 function inside(program, env) {
   const rights = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--clear-groups'];
   const view = `mount --bind "${data}" "${data}" && mount -o remount,bind,ro / && exec "$@"`;

@@ -7,14 +7,14 @@ export interface ErrorTree {
   [segment: string]: ErrorTree | ErrorLeaf;
 }
 
-/** An answer that says no, as Discord's REST API words it. */
+/** An error response, as Discord's REST API formats it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
   constructor(
     /** HTTP status. */
     readonly status: number,
-    /** Discord's JSON error code; 0 for general ones. */
+    /** Discord's JSON error code; 0 for generic errors. */
     readonly code: number,
     message: string,
     readonly errors?: ErrorTree,

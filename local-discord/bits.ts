@@ -1,6 +1,6 @@
 /**
- * A sum of bits as the enum that names them: TypeScript's enums have no member for sums, or for
- * none. Bits that have no name are left out.
+ * Casts a sum of bits to the enum that names them: TypeScript's enums have no members for sums, or for zero.
+ * Drops bits without a name.
  */
 export function bits<Flag extends number>(flags: Readonly<Record<string, string | Flag>>, sum: number): Flag {
   const known = Object.values(flags).filter((flag) => typeof flag === 'number');

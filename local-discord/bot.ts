@@ -6,12 +6,12 @@ type Handler = (interaction: Interaction) => unknown;
 /** An unmodified discord.js client with one handler, connected to a local Discord. */
 export interface TestBot {
   readonly client: Client<true>;
-  /** What its handlers threw and what the client complained of. */
+  /** Errors thrown by its handlers or reported by the client. */
   readonly errors: Error[];
   stop(): Promise<void>;
 }
 
-/** @param commands registered globally before this returns */
+/** @param commands registered globally before this resolves */
 export async function startBot(
   discord: LocalDiscord,
   handler: Handler = () => undefined,

@@ -3,7 +3,7 @@ import type { APIAttachment } from 'discord-api-types/v10';
 import { contentTypeOf, storedName } from './file-types.js';
 import { snowflake } from './snowflake.js';
 
-/** A file as the CDN keeps it. */
+/** A file stored on the CDN. */
 export interface StoredFile {
   readonly id: string;
   readonly channelId: string;
@@ -12,20 +12,20 @@ export interface StoredFile {
   readonly bytes: Uint8Array;
 }
 
-/** What the CDN answers to a download. */
+/** The response to a download. */
 export type Download =
   { readonly status: 200; readonly file: StoredFile } | { readonly status: 404; readonly text: string };
 
 const gone: Download = { status: 404, text: 'This content is no longer available.' };
 
 /**
- * The content delivery network: keeps every attachment byte for byte and hands it out under
- * signed URLs that expire.
+ * The content delivery network: stores every attachment byte for byte, and serves it under signed URLs that
+ * expire.
  */
 export class Cdn {
-  /** How long a URL is good for; it is rounded down to whole seconds, negative means never. */
+  /** Validity of a URL; rounded down to whole seconds; if negative, URLs never expire. */
   lifetimeMs: number;
-  /** `http://host:port`, known once the server listens. */
+  /** `http://host:port`, set once the server listens. */
   origin = '';
   #key = randomBytes(16);
   readonly #files = new Map<string, StoredFile>();
@@ -44,14 +44,14 @@ export class Cdn {
     return this.#files.get(id);
   }
 
-  /** @throws Error when the file was removed */
+  /** @throws Error when the file was deleted */
   bytes(id: string): Uint8Array {
     const file = this.#files.get(id);
     if (file === undefined) throw new Error(`The CDN has no attachment ${id}`);
     return file.bytes;
   }
 
-  /** Deletes a file for good, as Discord does with uploads that nobody may see any more. */
+  /** Deletes a file permanently, as Discord does with uploads that nobody can see any more. */
   remove(id: string): void {
     this.#files.delete(id);
   }
@@ -61,12 +61,12 @@ export class Cdn {
     this.#files.clear();
   }
 
-  /** Makes every URL given out so far expire at once; new ones are good. */
+  /** Expires all existing URLs immediately; new ones are valid. */
   expireUrls(): void {
     this.#key = randomBytes(16);
   }
 
-  /** A URL that is good from now on for {@link lifetimeMs}. */
+  /** A URL that is valid for {@link lifetimeMs} from now on. */
   url({ id, channelId, name }: Pick<StoredFile, 'id' | 'channelId' | 'name'>): string {
     const now = Date.now();
     const expires = Math.floor((now + this.lifetimeMs) / 1000).toString(16);
@@ -88,7 +88,7 @@ export class Cdn {
     };
   }
 
-  /** Answers a download. */
+  /** Handles a download. */
   open(url: URL): Download {
     const { ex, is, hm } = Object.fromEntries(url.searchParams);
     const path = decodeURIComponent(url.pathname);

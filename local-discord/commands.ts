@@ -15,13 +15,13 @@ import type { Profile } from './profile.js';
 import { checkCommand, checkCommands } from './rules/command-rules.js';
 import { snowflake } from './snowflake.js';
 
-/** Where commands are registered: one guild, or everywhere when undefined. */
+/** Where commands are registered: one guild, or globally if undefined. */
 export type Scope = string | undefined;
 
 /** Every registered command, global ones and those of single guilds. */
 export class CommandRegistry {
   #commands: readonly APIApplicationCommand[] = [];
-  /** `command name, user id` of users whom a server admin lets past `default_member_permissions`. */
+  /** `command name, user id` of users whom a server admin exempts from `default_member_permissions`. */
   readonly #allowed = new Set<string>();
 
   constructor(
@@ -40,14 +40,20 @@ export class CommandRegistry {
     return command;
   }
 
-  /** Bulk overwrite. @throws ApiError 50035, 30032 */
+  /**
+   * Bulk overwrite.
+   * @throws ApiError 50035, 30032
+   */
   replaceAll(scope: Scope, body: unknown): readonly APIApplicationCommand[] {
     const commands = checkCommands(body).map((definition) => this.#complete(scope, definition));
     this.#keep([...this.#commands.filter((command) => command.guild_id !== scope), ...commands]);
     return commands;
   }
 
-  /** Creates a command, or replaces the one of the same name and type. @throws ApiError 50035 */
+  /**
+   * Creates a command, or replaces the one with the same name and type.
+   * @throws ApiError 50035
+   */
   upsert(scope: Scope, body: unknown): { readonly command: APIApplicationCommand; readonly isNew: boolean } {
     const definition = checkCommand(body);
     const existing = this.#find(scope, definition);
@@ -71,12 +77,12 @@ export class CommandRegistry {
     this.#keep(this.#commands.filter((other) => other !== command));
   }
 
-  /** A server admin lets a user run a command whatever `default_member_permissions` says. */
+  /** Lets a user run a command regardless of `default_member_permissions`, as a server admin can. */
   allow(name: string, userId: string): void {
     this.#allowed.add(`${name}, ${userId}`);
   }
 
-  /** The commands that Discord's client offers a user in a channel; a guild's own come first. */
+  /** The commands that Discord's client shows a user in a channel; a guild's own come first. */
   visibleTo(profile: Profile, channel: Channel): readonly APIApplicationCommand[] {
     const local = channel.guild ? this.list(channel.guild.id) : [];
     return [...local, ...this.list(undefined)].filter((command) =>
@@ -103,7 +109,7 @@ export class CommandRegistry {
     return this.list(scope).find((command) => command.name === definition.name && command.type === type);
   }
 
-  /** Fills in what Discord fills in, and leaves out what it leaves out of its answers. */
+  /** Adds the fields that Discord adds, and omits those that it omits from its responses. */
   #complete(scope: Scope, definition: RESTPostAPIApplicationCommandsJSONBody): APIApplicationCommand {
     const type = definition.type ?? ApplicationCommandType.ChatInput;
     const options = 'options' in definition ? definition.options : undefined;
@@ -136,18 +142,18 @@ export class CommandRegistry {
   }
 }
 
-/** Where an interaction comes from, in Discord's words. */
+/** The context of an interaction, in Discord's terms. */
 export function contextOf(channel: Channel): InteractionContextType {
   if (channel.guild) return InteractionContextType.Guild;
   return channel.recipients.length > 1 ? InteractionContextType.PrivateChannel : InteractionContextType.BotDM;
 }
 
-/** Whether the bot itself is present in a channel. */
+/** Whether the bot is a member of the channel's server. */
 export function isBotIn(channel: Channel): boolean {
   return channel.guild ? channel.guild.hasBot : channel.recipients.length === 1;
 }
 
-/** A command as `GET` shows it unless `with_localizations=true` was asked for. */
+/** A command as returned by `GET` without `with_localizations=true`. */
 export function withoutLocalizations(command: APIApplicationCommand): unknown {
   return JSON.parse(JSON.stringify(command), (key, value: unknown) =>
     key === 'name_localizations' || key === 'description_localizations' ? undefined : value,
@@ -158,7 +164,7 @@ function localizations(map: object | null | undefined): LocalizationMap | null {
   return map ?? null;
 }
 
-/** Discord's answers do not repeat what is false or empty anyway. */
+/** Discord's responses omit fields that are false or empty. */
 function withoutDefaults(option: APIApplicationCommandOption): APIApplicationCommandOption {
   return JSON.parse(JSON.stringify(option), (_key, value: unknown) =>
     value === false || (Array.isArray(value) && value.length === 0) ? undefined : value,

@@ -91,7 +91,7 @@ async function serve(handler: (interaction: Interaction) => unknown): Promise<vo
   bot = await startBot(discord, handler, { commands });
 }
 
-/** Serves slash commands alone. */
+/** Handles only slash commands. */
 function onSlash(handler: (interaction: ChatInputCommandInteraction) => unknown): Promise<void> {
   return serve((interaction) => (interaction.isChatInputCommand() ? handler(interaction) : undefined));
 }
@@ -155,7 +155,7 @@ describe('a slash command', () => {
         ].join(', '),
       );
     });
-    // One that the bot was told of when it connected, and one that is made afterwards.
+    // One role from before the bot connects, and one from after.
     const after = discord.addRole(discord.guild, 'After');
     const ann = discord.user({ name: 'Ann', roles: [before, after] });
     const ben = discord.user({ name: 'Ben', roles: [after] });

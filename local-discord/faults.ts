@@ -1,20 +1,20 @@
 import type { RouteName } from './rest/routes.js';
 
-/** What goes wrong with one call. */
+/** The fault of one call. */
 export interface Fault {
-  /** The call is carried out, or answered otherwise, only after this long. */
+  /** The call is only processed, or answered, after this delay. */
   readonly delayMs?: number;
-  /** The connection is closed without an answer, before or after the call is carried out. */
+  /** The connection is closed without a response, before or after the call is processed. */
   readonly hangUp?: 'before' | 'after';
-  /** The call is not carried out but answered with this status. */
+  /** The call is not processed but answered with this status. */
   readonly status?: number;
-  /** Body of that answer: a text unchanged, anything else as JSON. */
+  /** Body of that response: text is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
-  /** Added to the answer, or put in place of its own. */
+  /** Added to the response's headers, replacing existing ones. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The answer's body trickles in at this speed. */
+  /** The response's body is sent at this speed. */
   readonly bytesPerSecond?: number;
-  /** The answer's body is followed by zeros for as long as the client listens. */
+  /** The response's body is followed by endless zeros. */
   readonly endless?: boolean;
 }
 
@@ -24,21 +24,21 @@ interface Planned {
   remaining: number;
 }
 
-/** Faults that are planned for coming calls. */
+/** Faults planned for future calls. */
 export class Faults {
   #planned: Planned[] = [];
 
-  /** Lets the next `times` calls of a route suffer a fault. */
+  /** Plans a fault for the next `times` calls of a route. */
   plan(route: RouteName, fault: Fault, times = 1): void {
     this.#planned.push({ route, fault, remaining: times });
   }
 
-  /** Forgets what is planned. */
+  /** Removes all planned faults. */
   clear(): void {
     this.#planned = [];
   }
 
-  /** The fault that a call suffers; it is used up. */
+  /** Takes the next fault planned for a call. */
   take(route: string): Fault | undefined {
     const next = this.#planned.find((planned) => planned.route === route && planned.remaining > 0);
     if (next) next.remaining -= 1;

@@ -3,19 +3,19 @@ import type { InteractionEvent } from './interactions.js';
 import type { LoggedRequest } from './rest/log.js';
 import type { ShownMessage } from './shown-message.js';
 
-/** Something that happened in the local Discord. Everything in it survives `JSON.stringify`. */
+/** An event in the local Discord; serialisable as JSON. */
 export type Activity =
   | { readonly kind: 'request'; readonly request: LoggedRequest }
   | {
       readonly kind: 'gateway';
       readonly event: 'ready' | 'resumed' | 'closed';
       readonly shard: number;
-      /** Close code, 1006 when the connection just broke. */
+      /** Close code; 1006 if the connection was lost. */
       readonly code?: number;
     }
   | {
       readonly kind: 'voice';
-      /** `joined` from another channel as well as from none; `changed`: muted, deafened, up on a stage … */
+      /** `joined` also from another channel; `changed`: muted, deafened, invited to speak on a stage … */
       readonly event: 'joined' | 'left' | 'changed';
       readonly userId: string;
       readonly channelId: string;
@@ -26,7 +26,7 @@ export type Activity =
       readonly event: InteractionEvent;
       readonly id: string;
       readonly type: InteractionType;
-      /** What the user entered, as the bot receives it. */
+      /** The user's input, as the bot receives it. */
       readonly data: unknown;
       readonly userId: string;
       readonly channelId: string;
@@ -42,16 +42,16 @@ export type Activity =
 export type Listener = (activity: Activity) => void;
 
 /**
- * How long to wait for what has to come: so long that only a bot that never does it is found fault with,
- * however busy the machine is.
+ * Timeout for expected events: long enough that only a bot that never does something fails, however busy the
+ * machine is.
  */
 export const patienceMs = 240_000;
 
-/** The stream of everything that happens, in order. */
+/** The stream of all events, in order. */
 export class Feed {
   readonly #listeners = new Set<Listener>();
 
-  /** @returns a function that ends the subscription. */
+  /** @returns a function that unsubscribes. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -62,8 +62,8 @@ export class Feed {
   }
 
   /**
-   * Looks now and after each activity until `look` returns something, or time is up: undefined.
-   * @param everyMs looks that often besides, for things that happen elsewhere
+   * Calls `look` now and after each event until it returns something; undefined on timeout.
+   * @param everyMs also calls it at this interval, for changes that happen elsewhere
    */
   within<T>(look: () => T | undefined, timeoutMs: number, everyMs?: number): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
@@ -94,8 +94,8 @@ export class Feed {
   }
 
   /**
-   * As {@link within}, but it has to come.
-   * @param describe what is there instead, for the error
+   * Like {@link within}, but fails on timeout.
+   * @param describe the current state, for the error
    * @throws Error after `timeoutMs`
    */
   async until<T>(look: () => T | undefined, timeoutMs: number, describe: () => string): Promise<T> {

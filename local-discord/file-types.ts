@@ -1,4 +1,4 @@
-/** MIME type that Discord gives a file by its extension. */
+/** MIME types that Discord assigns by extension. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.mid': 'audio/midi',
   '.midi': 'audio/midi',
@@ -23,8 +23,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the client's file chooser offers for `audio`: only what Discord plays natively, so a
- * MIDI file needs its own `.mid`.
+ * Extensions that the client's file chooser offers for `audio` and others: only what Discord plays natively,
+ * so `.mid` has to be listed separately for MIDI files.
  */
 const families: Readonly<Record<string, readonly string[]>> = {
   audio: ['.mp3', '.m4a', '.wav', '.ogg', '.opus', '.flac'],
@@ -40,13 +40,13 @@ export function contentTypeOf(name: string): string | undefined {
   return contentTypes[extensionOf(name)];
 }
 
-/** Whether a name passes a `file_types` filter; by its extension alone, as in Discord's clients. */
+/** Whether a name matches a `file_types` filter; only by its extension, as in Discord's clients. */
 export function passesFileTypes(name: string, fileTypes: readonly string[]): boolean {
   const extension = extensionOf(name);
   return fileTypes.some((type) => type.toLowerCase() === extension || families[type]?.includes(extension));
 }
 
-/** The name under which Discord stores a file: spaces become underscores, exotic characters go. */
+/** The name under which Discord stores a file: spaces become underscores, unusual characters are removed. */
 export function storedName(name: string): string {
   const kept = name.replaceAll(' ', '_').replaceAll(/[^\w.-]/g, '');
   return kept === '' || kept.startsWith('.') ? `unknown${kept}` : kept;

@@ -51,7 +51,7 @@ async function expectPong({ discord }: Scene): Promise<void> {
   expect(reply.state).toBe('answered');
 }
 
-// Reconnecting takes discord.js half a second, identifying again five: all at the same time.
+// Reconnecting takes discord.js half a second, identifying again five: so these tests run concurrently.
 describe.concurrent('a connection', () => {
   it.each([undefined, 4000, 1012])(
     'that is dropped (%s) is resumed, and what was missed is replayed',
@@ -160,7 +160,7 @@ describe('login', () => {
 });
 
 describe('the gateway closes a connection', () => {
-  /** Sends payloads over a bare connection and gives the code that it is closed with. */
+  /** Sends payloads over a bare connection and returns its close code. */
   async function closeCode(
     payloads: readonly unknown[],
     options: StartOptions = {},

@@ -16,17 +16,17 @@ import { Form } from './rules/form.js';
 import { shardOf } from './snowflake.js';
 import type { World } from './world.js';
 
-/** The data of one kind of dispatch. */
+/** The data of one dispatch event. */
 type DataOf<Event extends GatewayDispatchEvents> = Extract<GatewayDispatchPayload, { t: Event }>['d'];
 
-/** What a bot has identified for; it outlives a dropped connection. */
+/** A bot's session; it outlives a dropped connection. */
 interface Session {
   readonly id: string;
   readonly shard: number;
   readonly shards: number;
   readonly intents: number;
   sequence: number;
-  /** The newest dispatches, to be replayed on RESUME. */
+  /** The latest dispatches, to replay on RESUME. */
   readonly sent: { readonly s: number; readonly text: string }[];
   connection?: Connection | undefined;
 }
@@ -39,11 +39,11 @@ interface Connection {
   received: number[];
 }
 
-/** Who is to hear of an event. */
+/** The sessions that receive an event. */
 export interface Audience {
-  /** Absent for direct messages, which shard 0 hears. */
+  /** Absent for direct messages, which shard 0 receives. */
   readonly guildId?: string | undefined;
-  /** A session needs one of these intents; 0 means that everyone hears it. */
+  /** A session needs one of these intents; 0 means that every session receives it. */
   readonly intents: number;
 }
 
@@ -54,9 +54,9 @@ const allIntents = Object.values(GatewayIntentBits)
   .reduce<number>((bits, bit) => bits | bit, 0);
 const opcodes = Object.values(GatewayOpcodes).filter((code) => typeof code === 'number');
 const replayable = 1000;
-/** Payloads that a client may send in a minute. */
+/** Limit on payloads from a client per minute. */
 const payloadsPerMinute = 120;
-/** After these a session is lost; after all others it can be resumed. */
+/** Close codes that end the session; after all others it can be resumed. */
 const sessionEnding = new Set<number>([
   1000,
   1001,
@@ -72,18 +72,18 @@ const sessionEnding = new Set<number>([
 
 /** The WebSocket side: sessions, heartbeats, dispatches, resuming. JSON only, no compression. */
 export class Gateway {
-  /** False lets heartbeats go unanswered, as on a zombie connection. */
+  /** False leaves heartbeats unanswered, as on a zombie connection. */
   acknowledgesHeartbeats = true;
-  /** True cuts every new connection before its handshake. */
+  /** True closes every new connection before its handshake. */
   refusesConnections = false;
-  /** How many it has cut so. */
+  /** Number of connections closed this way. */
   refusedConnections = 0;
   heartbeatIntervalMs = 41_250;
-  /** What `GET /gateway/bot` says; every IDENTIFY uses one start up. */
+  /** The limit reported by `GET /gateway/bot`; every IDENTIFY uses one session start. */
   sessionStarts = { total: 1000, remaining: 1000, resetAfterMs: 24 * 60 * 60 * 1000 };
-  /** Shards that `GET /gateway/bot` recommends. */
+  /** Number of shards recommended by `GET /gateway/bot`. */
   recommendedShards = 1;
-  /** Privileged intents that the application was granted. */
+  /** Privileged intents granted to the application. */
   grantedIntents = 0;
 
   readonly #world: World;
@@ -102,7 +102,7 @@ export class Gateway {
       .map((session) => session.shard);
   }
 
-  /** Takes over an HTTP upgrade. */
+  /** Handles an HTTP upgrade. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.refusesConnections) {
       this.refusedConnections += 1;
@@ -120,8 +120,8 @@ export class Gateway {
   }
 
   /**
-   * Sends an event to every session of the audience, and keeps it for those that can resume.
-   * @param build makes the data for the intents of one session
+   * Sends an event to every session of the audience, and stores it for those that can resume.
+   * @param build makes the data for a session's intents
    */
   dispatch<Event extends GatewayDispatchEvents>(
     event: Event,
@@ -135,12 +135,15 @@ export class Gateway {
     }
   }
 
-  /** Closes every connection. @param code close code; without one the connection just breaks */
+  /**
+   * Closes every connection.
+   * @param code close code; without one the connection is lost
+   */
   drop(code?: number): void {
     for (const connection of [...this.#connections]) {
       if (code === undefined) connection.socket.terminate();
       else connection.socket.close(code);
-      // At once, and not when the client agrees: what is dispatched from now on it has missed.
+      // Immediately, without waiting for the client: it misses everything dispatched from now on.
       this.#closed(connection, code ?? 1006);
     }
   }
@@ -193,7 +196,7 @@ export class Gateway {
     this.#world.feed.publish({ kind: 'gateway', event: 'closed', shard: session.shard, code });
   }
 
-  /** It can no longer be resumed. */
+  /** Makes the session impossible to resume. */
   #end(session: Session): void {
     this.#sessions.delete(session.id);
     void this.#world.voice.forgetSession(session.id);
@@ -265,7 +268,7 @@ export class Gateway {
     }
   }
 
-  /** READY with the guilds still unavailable, then each guild. */
+  /** Sends READY with unavailable guilds, then each guild. */
   #introduce(session: Session): void {
     const { application, bot, gatewayUrl } = this.#world;
     const guilds = this.#world
@@ -330,14 +333,14 @@ export class Gateway {
   }
 }
 
-/** A payload that is no dispatch, before its empty `s` and `t` are filled in. */
+/** A payload other than a dispatch, before its null fields `s` and `t` are added. */
 interface Bare {
   readonly op: GatewayOpcodes;
   readonly d?: unknown;
 }
 
 interface ClientPayload {
-  /** Undefined when there is no such opcode. */
+  /** Undefined if there is no such opcode. */
   readonly op: GatewayOpcodes | undefined;
   readonly d: Form;
 }

@@ -38,7 +38,7 @@ import type { ShownMessage } from './shown-message.js';
 import { snowflake } from './snowflake.js';
 import type { World } from './world.js';
 
-/** What a user does, before Discord puts the envelope round it. */
+/** A user's action, before it is wrapped in an interaction. */
 export interface Act {
   readonly profile: Profile;
   readonly channel: Channel;
@@ -61,10 +61,10 @@ export interface Act {
  */
 export type InteractionState = 'waiting' | 'deferred' | 'answered' | 'modal' | 'choices' | 'unanswered';
 
-/** `answered` comes again with every follow-up. */
+/** `answered` is repeated for every follow-up. */
 export type InteractionEvent = 'sent' | 'acknowledged' | 'answered' | 'unanswered';
 
-/** One interaction and what has come of it. */
+/** An interaction and its state. */
 export interface Interaction {
   readonly id: string;
   readonly token: string;
@@ -74,14 +74,14 @@ export interface Interaction {
   readonly sentAt: number;
   state: InteractionState;
   acknowledgedAfterMs?: number;
-  /** What `@original` means: the reply, or the message whose component was used. */
+  /** The message `@original`: the reply, or the message whose component was used. */
   originalId?: string;
   readonly followUpIds: string[];
   modal?: APIModalInteractionResponseCallbackData;
   choices?: readonly APIApplicationCommandOptionChoice[];
 }
 
-/** What a callback with `with_response=true` is answered. */
+/** The response to a callback with `with_response=true`. */
 export interface CallbackResponse {
   readonly interaction: Readonly<Record<string, unknown>>;
   readonly resource?: { readonly type: ResponseType; readonly message?: APIMessage };
@@ -110,7 +110,9 @@ const answersByType: Readonly<Record<InteractionType, readonly ResponseType[]>> 
   [InteractionType.ApplicationCommandAutocomplete]: [ResponseType.ApplicationCommandAutocompleteResult],
 };
 
-/** Sends interactions to the bot and takes its answers: deadline, one acknowledgement, token lifetime. */
+/**
+ * Sends interactions to the bot and handles its answers: deadline, single acknowledgement, token lifetime.
+ */
 export class InteractionDesk {
   readonly #byToken = new Map<string, Interaction>();
   readonly #deadlines = new Set<NodeJS.Timeout>();
@@ -120,7 +122,7 @@ export class InteractionDesk {
     this.#world = world;
   }
 
-  /** Tells the bot what a user did; from now on its time runs. */
+  /** Sends a user's action to the bot; its deadline starts now. */
   send(act: Act): Interaction {
     const { gateway, settings } = this.#world;
     const id = snowflake();
@@ -151,7 +153,7 @@ export class InteractionDesk {
 
   /**
    * The bot's first answer.
-   * @throws ApiError 10062, 40060, and whatever is wrong with the body
+   * @throws ApiError 10062, 40060, and errors in the body
    */
   acknowledge(id: string, token: string, body: Body): CallbackResponse {
     const interaction = this.#byToken.get(token);
@@ -219,7 +221,7 @@ export class InteractionDesk {
     this.#deadlines.clear();
   }
 
-  /** Drops all interactions; a soak test may need the memory. */
+  /** Drops all interactions, to free memory in a soak test. */
   clear(): void {
     this.#byToken.clear();
   }
@@ -289,7 +291,7 @@ export class InteractionDesk {
     }
   }
 
-  /** The interaction of a token that can still be used. */
+  /** The interaction of a token that is still valid. */
   #open(token: string): Interaction {
     const interaction = this.#byToken.get(token);
     if (interaction?.acknowledgedAfterMs === undefined) throw unknownWebhook();
@@ -433,7 +435,7 @@ export class InteractionDesk {
   }
 }
 
-/** In a server without the bot a user needs “use external apps”, else only they see the answers. */
+/** In a server without the bot, a user needs “use external apps”; otherwise only they see the answers. */
 function mustBeEphemeral({ channel, profile }: Act): boolean {
   return (
     channel.guild !== undefined &&
@@ -449,7 +451,7 @@ function typeOfReply({ type, data }: Act): MessageType {
     : MessageType.ContextMenuCommand;
 }
 
-/** A loading message keeps its own visibility; of a follow-up's flags only the layout counts. */
+/** A loading message keeps its visibility; of a follow-up's flags, only the layout applies. */
 function asEditOfLoading(json: unknown): unknown {
   if (typeof json !== 'object' || json === null) return json;
   const flags = 'flags' in json ? Number(json.flags) : 0;

@@ -18,29 +18,29 @@ import type { Voice } from './voice/voice.js';
 import { World } from './world.js';
 
 export interface StartOptions extends Partial<Settings> {
-  /** 0, the default, takes a free port. */
+  /** 0, the default, for any free port. */
   readonly port?: number;
-  /** The bot's token; made up unless given. */
+  /** The bot's token; random by default. */
   readonly token?: string;
   readonly botName?: string;
-  /** How long attachment URLs are good for; a day unless given, negative for never. */
+  /** Validity of attachment URLs; a day by default, unlimited if negative. */
   readonly cdnLifetimeMs?: number;
   readonly heartbeatIntervalMs?: number;
-  /** Privileged intents that the application was granted, as bits; none unless given. */
+  /** Privileged intents granted to the application, as bits; none by default. */
   readonly grantedIntents?: number;
-  /** Shards that `GET /gateway/bot` recommends; 1 unless given. */
+  /** Number of shards recommended by `GET /gateway/bot`; 1 by default. */
   readonly recommendedShards?: number;
 }
 
 /**
- * A Discord on this machine, for an unmodified discord.js client: REST, gateway and CDN that
- * enforce Discord's rules, people who use the bot, and faults on demand.
+ * A local Discord for an unmodified discord.js client: REST, gateway and CDN that enforce Discord's rules,
+ * simulated users, and faults on demand.
  */
 export class LocalDiscord {
-  /** Every REST call and download, in order of their answers. */
+  /** Every REST call and download, in the order of their responses. */
   readonly requests: LoggedRequest[] = [];
   readonly faults = new Faults();
-  /** A server with the bot in it, and its first channel. */
+  /** A server with the bot, and its first channel. */
   readonly guild: Guild;
   readonly channel: Channel;
   readonly #world: World;
@@ -52,7 +52,7 @@ export class LocalDiscord {
     this.guild = this.addGuild({ name: 'Music Room' });
     this.channel = this.addChannel(this.guild, 'compose');
     const http = new HttpServer(world, this.faults, (request) => this.#log(request));
-    // Kept long after clients close idle connections, so that none is closed just as it is used again.
+    // Longer than clients keep idle connections, so that none is closed just when it is reused.
     this.#server = createServer(
       { keepAliveTimeout: 120_000 },
       (request, response) => void http.serve(request, response),
@@ -100,7 +100,7 @@ export class LocalDiscord {
     return this.#world.application.id;
   }
 
-  /** The rules' numbers; changes hold from now on. */
+  /** The limits; changes take effect immediately. */
   get settings(): Settings {
     return this.#world.settings;
   }
@@ -119,9 +119,8 @@ export class LocalDiscord {
   }
 
   /**
-   * Bodies that Discord would not have taken: those that broke a rule written here, and those that
-   * Discord's OpenAPI document forbids, as far as it is at hand. The document is read when this is
-   * asked for, so that it costs nothing before.
+   * Request bodies that Discord would reject: those that broke a rule implemented here, and those that
+   * violate Discord's OpenAPI document, if available. The document is loaded on the first call.
    */
   get violations(): readonly Violation[] {
     return this.#openApi.check(this.requests);
@@ -147,18 +146,18 @@ export class LocalDiscord {
     return this.#world.addVoiceChannel(guild, name, { isStage, userLimit, status: null });
   }
 
-  /** A new thread in a channel of a server; the bot is told. */
+  /** Creates a thread in a channel of a server, and notifies the bot. */
   addThread(channel: Channel, name: string): Channel {
     if (channel.guild === undefined) throw new Error('There are no threads in direct messages');
     return this.#world.addThread(channel, channel.guild, name);
   }
 
-  /** A new role, which nobody has yet; the bot is told, as of everything in its servers. */
+  /** Creates a role without members, and notifies the bot. */
   addRole(guild: Guild, name: string): Role {
     return this.#world.addRole(guild, name);
   }
 
-  /** Gives someone a role; the bot sees it where they use it. */
+  /** Gives someone a role; the bot sees it in their interactions. */
   giveRole({ members }: Role, { id }: LocalUser): void {
     members.add(id);
   }
@@ -167,7 +166,7 @@ export class LocalDiscord {
     members.delete(id);
   }
 
-  /** Direct messages between users, which the bot is not part of. */
+  /** Direct messages between users, without the bot. */
   addGroup(users: readonly LocalUser[]): Channel {
     const recipients = users.flatMap(({ id }) => this.#world.findUser(id) ?? []);
     return this.#world.addChannel({ name: users.map(({ name }) => name).join(', '), recipients });
@@ -181,28 +180,34 @@ export class LocalDiscord {
     return new LocalUser(this.#world, profile, this.channel);
   }
 
-  /** A server admin lets a user run a command whatever its `default_member_permissions`. */
+  /** Lets a user run a command regardless of its `default_member_permissions`, as a server admin can. */
   allow(commandName: string, user: LocalUser): void {
     this.#world.commands.allow(commandName, user.id);
   }
 
-  /** The messages of a channel that everyone sees, oldest first. */
+  /** The public messages of a channel, oldest first. */
   messages(channel: Channel = this.channel): readonly ShownMessage[] {
     return this.#world.messages.in(channel);
   }
 
-  /** Hears of everything that happens. @returns a function that ends it */
+  /**
+   * Subscribes to all events.
+   * @returns a function that unsubscribes
+   */
   watch(listener: Listener): () => void {
     return this.#world.feed.subscribe(listener);
   }
 
-  /** Waits for something to be true, here or in the bot. @param what for the error message */
+  /**
+   * Waits for a condition.
+   * @param what for the error message
+   */
   async until(isSo: () => boolean, what: string, timeoutMs = patienceMs): Promise<void> {
     const found = await this.#world.feed.within(() => isSo() || undefined, timeoutMs, 20);
     if (found === undefined) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
   }
 
-  /** The next activity that is as asked for. */
+  /** The next event that matches. */
   async next(
     isAsked: (activity: Activity) => boolean,
     what: string,
@@ -223,7 +228,7 @@ export class LocalDiscord {
     }
   }
 
-  /** Waits until a bot is connected and, if named, a command is registered. */
+  /** Waits until a bot is connected and a command is registered, if named. */
   async waitForReady({
     command,
     timeoutMs = patienceMs,
@@ -238,13 +243,13 @@ export class LocalDiscord {
     );
   }
 
-  /** Takes the bot's token away, as its owner may: sockets close with 4004, calls get 401. */
+  /** Invalidates the bot's token, as its owner can: sockets close with 4004, calls get 401. */
   resetToken(): void {
     this.#world.token = `local.reset.${randomBytes(18).toString('base64url')}`;
     this.gateway.drop(GatewayCloseCodes.AuthenticationFailed);
   }
 
-  /** Forgets requests, messages, files and interactions: for soak tests, while nothing is under way. */
+  /** Drops requests, messages, files and interactions: for soak tests, while nothing is in progress. */
   forget(): void {
     this.requests.length = 0;
     this.#world.messages.clear();

@@ -23,7 +23,7 @@ import { snowflake } from './snowflake.js';
 import { number, unfurlComponents, unfurlEmbeds } from './unfurl.js';
 import type { World } from './world.js';
 
-/** A message before it has an id. */
+/** A message without an ID. */
 export interface Draft {
   readonly channel: Channel;
   readonly author: APIUser;
@@ -32,7 +32,7 @@ export interface Draft {
   readonly type?: MessageType;
   /** Set when the message is ephemeral: the one user who sees it. */
   readonly onlyFor?: string;
-  /** Flags that Discord sets besides those of the body. */
+  /** Flags set by Discord, in addition to those of the body. */
   readonly flags?: MessageFlags;
   /** Fields that only messages of interactions or replies have. */
   readonly extras?: Partial<APIMessage>;
@@ -47,7 +47,7 @@ interface Stored {
   readonly versions: ShownMessage[];
 }
 
-/** Every message, with all the versions it has had. */
+/** All messages, with all their versions. */
 export class MessageStore {
   readonly #messages = new Map<string, Stored>();
   readonly #world: World;
@@ -88,7 +88,10 @@ export class MessageStore {
     return this.#show(stored, 'created');
   }
 
-  /** Changes what the body names; the “thinking” state ends. @throws ApiError 10008 */
+  /**
+   * Changes the fields in the body; ends the “thinking” state.
+   * @throws ApiError 10008
+   */
   edit(id: string, body: MessageBody, files: readonly ReceivedFile[]): ShownMessage {
     const stored = this.#get(id);
     const { flags: before = 0 } = stored.message;
@@ -120,7 +123,7 @@ export class MessageStore {
     return this.#messages.get(id)?.versions.at(-1);
   }
 
-  /** Every version so far, oldest first; none once the message is deleted. */
+  /** Every version so far, oldest first; empty once the message is deleted. */
   history(id: string): readonly ShownMessage[] {
     return this.#messages.get(id)?.versions ?? [];
   }
@@ -133,26 +136,32 @@ export class MessageStore {
       .map((stored) => stored.versions.at(-1)!);
   }
 
-  /** The message as the API gives it, with URLs that are good from now on. @throws ApiError 10008 */
+  /**
+   * The message as returned by the API, with newly signed URLs.
+   * @throws ApiError 10008
+   */
   describe(id: string): APIMessage {
     return this.#describe(this.#get(id));
   }
 
-  /** The message that was posted with a nonce. Discord keeps these for a few minutes. */
+  /** The message that was posted with a nonce. Discord remembers nonces for a few minutes. */
   withNonce(channel: Channel, nonce: string): APIMessage | undefined {
     const all = [...this.#messages.values()];
     const twin = all.find((stored) => stored.channel === channel && stored.message.nonce === nonce);
     return twin && this.#describe(twin);
   }
 
-  /** The message as a bot with these intents may read it. @throws ApiError 10008 */
+  /**
+   * The message as visible to a bot with these intents.
+   * @throws ApiError 10008
+   */
   describeForBot(id: string, intents: number): APIMessage {
     const stored = this.#get(id);
     const message = this.#describe(stored);
     return this.#mayRead(stored, intents) ? message : withoutContent(message);
   }
 
-  /** Drops messages and their versions; a soak test may need the memory. */
+  /** Drops messages and their versions, to free memory in a soak test. */
   clear(): void {
     this.#messages.clear();
   }
@@ -163,7 +172,7 @@ export class MessageStore {
     return stored;
   }
 
-  /** Lets `body` overwrite the message; fields that it does not have stay as they are. */
+  /** Overwrites the message with the fields in `body`; other fields stay unchanged. */
   #write(stored: Stored, body: MessageBody, files: readonly ReceivedFile[]): void {
     const { message, channel } = stored;
     const content = body.content === undefined ? message.content : (body.content ?? '');
@@ -179,7 +188,7 @@ export class MessageStore {
     };
   }
 
-  /** The attachments after a post or edit: kept ones, then new ones, with the texts of the body. */
+  /** The attachments after a post or edit: kept ones, then new ones, with the descriptions of the body. */
   #attach(
     channel: Channel,
     before: readonly APIAttachment[],
@@ -203,7 +212,7 @@ export class MessageStore {
     return listed === null ? added : [...kept, ...added];
   }
 
-  /** Whom the text pings, as far as `allowed_mentions` lets it. */
+  /** Users pinged by the text, as far as `allowed_mentions` allows. */
   #mentions(
     content: string,
     allowed: APIAllowedMentions | undefined,
@@ -268,7 +277,7 @@ export class MessageStore {
   }
 }
 
-/** What makes a message a reply to another. */
+/** The reference that makes a message a reply to another. */
 export function referenceTo({ id, guild }: Channel, messageId: string): APIMessageReference {
   return {
     type: MessageReferenceType.Default,

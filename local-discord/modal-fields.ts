@@ -10,9 +10,9 @@ import {
 import { ClientRefusal } from './refusal.js';
 import { isUpload, type OptionFiller, type Upload } from './slash-options.js';
 
-/** What a user enters in a field of a modal. */
+/** A user's input in a field of a modal. */
 export type FieldValue = string | boolean | readonly string[] | Upload | readonly Upload[];
-/** By label or custom_id; fields that are not named keep what they are filled in with. */
+/** By label or custom_id; other fields keep their initial values. */
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /** One field of a modal as its user sees it. */
@@ -60,7 +60,7 @@ function fieldOf(label: string, component: APIComponentInLabel): ModalField {
 }
 
 /**
- * Fills in a modal and presses submit, as far as Discord's client lets a user.
+ * Fills in a modal and submits it, within the limits of Discord's client.
  * @throws ClientRefusal
  */
 export function fillModal(modal: Modal, values: FieldValues, filler: OptionFiller): APIModalSubmission {

@@ -5,32 +5,32 @@ import { fileURLToPath } from 'node:url';
 import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { LoggedRequest } from './rest/log.js';
 
-/** Something in a request that Discord would not have taken. */
+/** A request that Discord would reject. */
 export interface Violation {
   /** Method and route. */
   readonly route: string;
-  /** `rule`: answered with an error here; `openapi`: against Discord's OpenAPI document. */
+  /** `rule`: rejected here; `openapi`: violates Discord's OpenAPI document. */
   readonly source: 'rule' | 'openapi';
   readonly message: string;
 }
 
-/** Beside the project, or where SHARED_DATA says. */
+/** Next to the project, or at SHARED_DATA. */
 const sharedData = process.env['SHARED_DATA'] ?? fileURLToPath(new URL('../../shared/data', import.meta.url));
 export const documentPath = join(sharedData, 'discord', 'openapi.json');
 export const hasDocument = existsSync(documentPath);
 
 type Json = Record<string, unknown>;
 
-/** An anyOf of objects that their `type` tells apart. */
+/** An anyOf of objects, distinguished by their `type`. */
 interface Tagged {
   readonly schema: Json;
   readonly types: readonly unknown[];
 }
 
-/** The compiled document; one for the process, because reading it takes a moment. */
+/** The compiled document; cached per process, because loading it takes a moment. */
 let shared: Document | undefined;
 
-/** Checks logged requests, those that were not checked before. */
+/** Checks logged requests that have not been checked yet. */
 export class OpenApi {
   readonly #checked = new WeakSet<LoggedRequest>();
   readonly #violations: Violation[] = [];
@@ -45,7 +45,7 @@ export class OpenApi {
   }
 }
 
-/** What Discord's document forbids in an answer of the local Discord: the fake checking itself. */
+/** Violations of Discord's document in a response of the local Discord: a check of the fake itself. */
 export function faultsOfAnswer({ route, status, answer }: LoggedRequest): readonly string[] {
   if (!hasDocument || route === undefined || status === undefined || answer === undefined) return [];
   shared ??= new Document();
@@ -74,8 +74,8 @@ function forbidden({ route, body }: LoggedRequest): readonly Violation[] {
 }
 
 /**
- * Discord's OpenAPI document, made strict: request objects are closed, so that misspelt fields do
- * not pass, and unions are told apart by their tag, so that one mistake gives one message.
+ * Discord's OpenAPI document, made strict: request objects are closed, so that misspelt fields are rejected,
+ * and unions are discriminated by their tag, so that one mistake gives one message.
  */
 class Document {
   readonly #document: Json;
@@ -87,7 +87,7 @@ class Document {
     allowKnownDifferences(at(this.#document, ['components', 'schemas']) as Record<string, Json>);
     this.#closeRequests();
     walk(this.#document, (schema) => this.#tellApart(schema));
-    // Loaded only now: tests that never ask stay fast.
+    // Loaded on demand, so that tests that do not need it stay fast.
     const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020') as typeof import('ajv/dist/2020.js');
     const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, formats });
     ajv.addSchema(this.#document, 'discord');
@@ -123,7 +123,7 @@ class Document {
     }
   }
 
-  /** Rewrites a union of constants as an enum, one of tagged objects as: if the tag is this, then that. */
+  /** Rewrites a union of constants as an enum, and one of tagged objects as conditions on the tag. */
   #tellApart(schema: Json): void {
     const keyword = 'anyOf' in schema ? 'anyOf' : 'oneOf';
     const union: unknown = schema[keyword];
@@ -173,11 +173,11 @@ const formats = {
   'date-time': { type: 'string', validate: (value: string) => !Number.isNaN(Date.parse(value)) },
 } as const;
 
-/** Where discord.js, or Discord's own prose, knows more than the document does. */
+/** Known differences between the document and discord.js, or Discord's own prose. */
 function allowKnownDifferences(schemas: Record<string, Json>): void {
   for (const [name, { properties }] of Object.entries(schemas)) {
     if (!isJson(properties) || !/Request(Partial)?$|Option$/.test(name)) continue;
-    // The document wants an integer; Discord's prose and discord.js say a string of digits.
+    // The document wants an integer; Discord's prose and discord.js use a string of digits.
     if ('default_member_permissions' in properties) {
       properties['default_member_permissions'] = { type: ['string', 'null'], pattern: '^\\d+$' };
     }
@@ -186,14 +186,17 @@ function allowKnownDifferences(schemas: Record<string, Json>): void {
       properties['tts'] ??= { type: 'boolean' };
       properties['enforce_nonce'] ??= { type: 'boolean' };
     }
-    // Younger than the document.
+    // Newer than the document.
     if (name === 'ApplicationCommandAttachmentOption' || name === 'FileUploadComponentForModalRequest') {
       properties['file_types'] ??= { type: 'array', items: { type: 'string' }, maxItems: 10 };
     }
   }
 }
 
-/** Visits every object in a structure once. @param follow where an object leads besides its own parts */
+/**
+ * Visits every object in a structure once.
+ * @param follow returns other objects that an object refers to
+ */
 function walk(
   value: unknown,
   visit: (object: Json) => void,

@@ -36,7 +36,7 @@ export interface Guild {
   readonly id: string;
   readonly name: string;
   readonly locale: Locale;
-  /** Whether the application is installed here; if not, only users who installed it can call it. */
+  /** Whether the application is installed here; if not, only users who installed it can use it. */
   readonly hasBot: boolean;
 }
 
@@ -45,23 +45,23 @@ export interface Channel {
   readonly name: string;
   /** Absent in direct messages. */
   readonly guild?: Guild;
-  /** Of a thread, the channel that it belongs to. */
+  /** For a thread, its parent channel. */
   readonly parent?: Channel;
-  /** The users of a direct message: one when it is with the bot, more in a group without it. */
+  /** The users of a direct message: one if it is with the bot, several in a group without it. */
   readonly recipients: readonly APIUser[];
-  /** Of voice channels only. */
+  /** Only for voice channels. */
   readonly voice?: VoiceTraits;
-  /** What the bot may do here. */
+  /** The bot's permissions here. */
   appPermissions: bigint;
 }
 
-/** What makes a channel one of voice. */
+/** Properties of a voice channel. */
 export interface VoiceTraits {
-  /** On a stage, people speak once they have been let up, and nothing is encrypted from end to end. */
+  /** Whether it is a stage: people can only speak when invited, and there is no end-to-end encryption. */
   readonly isStage: boolean;
-  /** How many can be in it; 0 for any number. */
+  /** Maximum number of users; 0 is unlimited. */
   readonly userLimit: number;
-  /** The line below its name, which the bot can set. */
+  /** The status below its name, which the bot can set. */
   status: string | null;
 }
 
@@ -74,16 +74,16 @@ export function isVoice(channel: Channel | undefined): channel is VoiceChannel {
   return channel?.voice !== undefined && channel.guild !== undefined;
 }
 
-/** A role of a guild, and who has it. */
+/** A role of a guild, and its members. */
 export interface Role {
   readonly id: string;
   readonly name: string;
   readonly guild: Guild;
-  /** Ids of users. */
+  /** IDs of users. */
   readonly members: Set<string>;
 }
 
-/** What everyone may do in a channel unless a user is given more. */
+/** Default permissions of users in a channel. */
 export const everyone =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
@@ -98,7 +98,7 @@ export const everyone =
   PermissionFlagsBits.UseApplicationCommands |
   PermissionFlagsBits.UseExternalApps;
 
-/** @param isBot whether the user is the application's bot */
+/** @param isBot whether it is the application's bot */
 export function makeUser(id: string, name: string, isBot = false): APIUser {
   return {
     id,
@@ -114,8 +114,8 @@ export function makeUser(id: string, name: string, isBot = false): APIUser {
 }
 
 /**
- * A member without the user, as messages and resolved options have it.
- * @param roles ids, without that of everyone
+ * A member without the user, as in messages and resolved options.
+ * @param roles IDs, without that of everyone
  */
 export function describeMembership(user: APIUser, roles: readonly string[]): Omit<APIGuildMember, 'user'> {
   return {
@@ -195,7 +195,7 @@ export function describeVoiceChannel(
     : { ...described, type: ChannelType.GuildVoice };
 }
 
-/** What the bot may do here is what the role of everyone may do: who else may, the bot is not told. */
+/** The bot's permissions here are those of the everyone role; the bot is not told about other roles. */
 function overwritesOf({ guild, appPermissions }: VoiceChannel): APIOverwrite[] {
   if (appPermissions === everyone) return [];
   const allow = String(appPermissions & ~everyone);
@@ -228,7 +228,7 @@ export function describeThread(thread: Channel, guild: Guild, parent: Channel): 
   };
 }
 
-/** @param position from the lowest, 0, which is everyone's */
+/** @param position from the lowest, 0, which is the everyone role */
 export function describeRole({ id, name }: Pick<Role, 'id' | 'name'>, position: number): APIRole {
   return {
     id,
@@ -240,17 +240,17 @@ export function describeRole({ id, name }: Pick<Role, 'id' | 'name'>, position: 
     managed: false,
     mentionable: false,
     flags: bits(RoleFlags, 0),
-  } as APIRole; // It has one more field, which Discord has deprecated.
+  } as APIRole; // omits a deprecated field
 }
 
-/** The guild as an interaction names it. */
+/** The guild as it appears in an interaction. */
 export function describePartialGuild(guild: Guild): APIPartialInteractionGuild {
   return { id: guild.id, locale: guild.locale, features: [] };
 }
 
 /**
- * The guild as the bot learns of it when it connects, without who is in voice.
- * @param members that it is told of
+ * The guild as sent to the bot when it connects, without voice states.
+ * @param members to include
  */
 export function describeGuild(
   guild: Guild,

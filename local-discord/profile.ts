@@ -1,6 +1,6 @@
 import type { APIUser, Locale } from 'discord-api-types/v10';
 
-/** Who a user is and what they may do. */
+/** A user's permissions and settings. */
 export interface Profile {
   readonly user: APIUser;
   /** Permission bits in guild channels. */

@@ -17,7 +17,7 @@ export interface RawFile {
 }
 
 /**
- * One REST call with the bot's token, past discord.js: for bodies that it would not send.
+ * One REST call with the bot's token, bypassing discord.js, for bodies that it would not send.
  * @param route method and path below `/api/v10`
  */
 export async function rawCall(

@@ -1,4 +1,4 @@
-/** What Discord's own client refuses to send: the bot never hears of it. */
+/** An action that Discord's own client refuses, so that it never reaches the bot. */
 export class ClientRefusal extends Error {
   override readonly name = 'ClientRefusal';
 }

@@ -5,7 +5,7 @@ import { Modal } from './modal-fields.js';
 import type { ShownMessage } from './shown-message.js';
 import type { World } from './world.js';
 
-/** What a user sees come of something they did. It is live: its getters always tell the newest. */
+/** What a user sees as the result of an action. It is live: its getters always return the current state. */
 export class Reply {
   readonly #world: World;
   readonly #interaction: Interaction;
@@ -20,7 +20,7 @@ export class Reply {
     return this.#interaction.id;
   }
 
-  /** The secret under which the bot answers; it must never turn up in a log. */
+  /** The token with which the bot answers; it must never be logged. */
   get token(): string {
     return this.#interaction.token;
   }
@@ -29,12 +29,15 @@ export class Reply {
     return this.#interaction.state;
   }
 
-  /** Milliseconds until the bot's first answer; undefined until there is one. */
+  /** Milliseconds until the bot's first answer; undefined before it. */
   get acknowledgedAfterMs(): number | undefined {
     return this.#interaction.acknowledgedAfterMs;
   }
 
-  /** The reply as it is now, or the message whose component was used. @throws Error when there is none */
+  /**
+   * The current reply, or the message whose component was used.
+   * @throws Error when there is none
+   */
   get message(): ShownMessage {
     const message = this.#find(this.#interaction.originalId);
     if (message === undefined) throw new Error(`There is no message: ${this.#describe()}`);
@@ -47,48 +50,54 @@ export class Reply {
     return originalId === undefined ? [] : this.#world.messages.history(originalId);
   }
 
-  /** The newest versions of the messages that followed. */
+  /** The current versions of the follow-ups. */
   get followUps(): readonly ShownMessage[] {
     return this.#interaction.followUpIds.flatMap((id) => this.#find(id) ?? []);
   }
 
-  /** The modal that opened. @throws Error when none did */
+  /**
+   * The open modal.
+   * @throws Error when there is none
+   */
   get modal(): Modal {
     if (this.#interaction.modal === undefined) throw new Error(`No modal opened: ${this.#describe()}`);
     return new Modal(this.#interaction.modal);
   }
 
-  /** What autocomplete suggests. @throws Error when nothing came */
+  /**
+   * Autocompletion suggestions.
+   * @throws Error when there are none
+   */
   get choices(): readonly APIApplicationCommandOptionChoice[] {
     const { choices } = this.#interaction;
     if (choices === undefined) throw new Error(`Loading options failed: ${this.#describe()}`);
     return choices;
   }
 
-  /** The interaction behind it, for those who submit its modal. */
+  /** The interaction behind it, to submit its modal. */
   get interaction(): Interaction {
     return this.#interaction;
   }
 
-  /** The first of its messages (the reply, then follow-ups) that is as asked for, now or later. */
+  /** The first of its messages (the reply, then follow-ups) that matches, now or later. */
   until(isAsked: (message: ShownMessage) => boolean, timeoutMs = patienceMs): Promise<ShownMessage> {
     const look = (): ShownMessage | undefined => this.#messages().find(isAsked);
     return this.#world.feed.until(look, timeoutMs, () => this.#describe());
   }
 
-  /** The first message that says something: no longer “thinking”. */
+  /** The first message with content, that is, after “thinking”. */
   answered(timeoutMs = patienceMs): Promise<ShownMessage> {
     return this.until((message) => !message.loading, timeoutMs);
   }
 
-  /** The first message with files, however long the bot works on them. */
+  /** The first message with files, however long the bot takes. */
   withFiles(timeoutMs = patienceMs): Promise<ShownMessage> {
     return this.until((message) => message.attachments.length > 0, timeoutMs);
   }
 
   /**
-   * The message that ends it: the first with files, or else the newest once none has changed for
-   * `quietMs`. A bot that shows progress more rarely than that needs {@link until}.
+   * The final message: the first with files, or the newest once none has changed for `quietMs`. For a bot
+   * that shows progress less often, use {@link until}.
    */
   async finished({ quietMs = 3000, timeoutMs = patienceMs } = {}): Promise<ShownMessage> {
     const giveUpAt = performance.now() + timeoutMs;

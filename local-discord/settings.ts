@@ -1,26 +1,26 @@
-/** How many calls a bucket allows in a window. */
+/** Number of calls that a bucket allows per window. */
 export interface RateLimit {
   readonly limit: number;
   readonly windowMs: number;
 }
 
-/** The numbers that rule the local Discord; they may be changed while it runs. */
+/** The limits of the local Discord; they can be changed while it runs. */
 export interface Settings {
-  /** How long a bot may take to acknowledge an interaction. */
+  /** Deadline for acknowledging an interaction. */
   acknowledgeWithinMs: number;
-  /** How long an interaction's token can be used for edits and follow-ups. */
+  /** Validity of an interaction's token for edits and follow-ups. */
   tokenLifetimeMs: number;
-  /** Bytes that one uploaded file may have, for users and for the bot. */
+  /** Maximum size of an uploaded file in bytes, for users and for the bot. */
   attachmentSizeLimit: number;
   /** Each route has its own bucket for each channel, guild or interaction. */
   routeRateLimit: RateLimit;
-  /** All calls that carry the bot's token; interactions are exempt. */
+  /** For all calls with the bot's token; interactions are exempt. */
   globalRateLimit: RateLimit;
-  /** Follow-ups of an interaction that only the user's own installation allows. */
+  /** Maximum number of follow-ups of an interaction that is only allowed by a user installation. */
   userInstallFollowUps: number;
 }
 
-/** Discord's own numbers; bucket sizes are not published, five calls in five seconds are typical. */
+/** Discord's own limits; bucket sizes are not published, five calls in five seconds are typical. */
 export const discordSettings: Settings = {
   acknowledgeWithinMs: 3000,
   tokenLifetimeMs: 15 * 60 * 1000,

@@ -12,7 +12,7 @@ import {
 } from 'discord-api-types/v10';
 import { hasFlag } from './rules/message-rules.js';
 
-/** An attachment as a user finds it under a message. */
+/** An attachment as a user sees it. */
 export interface ShownFile {
   readonly id: string;
   readonly name: string;
@@ -22,17 +22,17 @@ export interface ShownFile {
   readonly description?: string;
   readonly contentType?: string;
   readonly url: string;
-  /** The content, straight from the store: it works even when the URL has expired. */
+  /** The content, directly from the store: works even after the URL has expired. */
   bytes(): Uint8Array;
 }
 
-/** One version of a message, as it looked from one edit to the next. It never changes. */
+/** One version of a message, between two edits. Immutable. */
 export class ShownMessage {
   constructor(
     readonly raw: APIMessage,
     /** When this version appeared, milliseconds since 1970. */
     readonly at: number,
-    /** What the bot let its message mention; undefined when it did not say. */
+    /** The `allowed_mentions` that the bot sent; undefined if it sent none. */
     readonly allowedMentions: APIAllowedMentions | undefined,
     private readonly readFile: (attachmentId: string) => Uint8Array,
   ) {}
@@ -61,12 +61,12 @@ export class ShownMessage {
     return this.raw.flags ?? 0;
   }
 
-  /** Only one user sees it. */
+  /** Whether only one user sees it. */
   get ephemeral(): boolean {
     return hasFlag(this.flags, MessageFlags.Ephemeral);
   }
 
-  /** It shows “… is thinking”. */
+  /** Whether it shows “… is thinking”. */
   get loading(): boolean {
     return hasFlag(this.flags, MessageFlags.Loading);
   }
@@ -92,7 +92,7 @@ export class ShownMessage {
     return this.allComponents.filter(isSelect);
   }
 
-  /** All the text there is to read: content, embeds and text displays, a line each. */
+  /** All visible text: content, embeds and text displays, one per line. */
   get text(): string {
     const embeds = this.embeds.flatMap((embed) => [
       embed.author?.name,
@@ -116,7 +116,7 @@ export class ShownMessage {
     return found;
   }
 
-  /** One line for error messages. */
+  /** A one-line summary for error messages. */
   summary(): string {
     const files = this.raw.attachments.map((attachment) => attachment.filename).join(', ');
     const shown = this.loading ? '(thinking)' : JSON.stringify(this.text);

@@ -12,19 +12,19 @@ import { describeChannel, everyone, type Channel, type Role } from './places.js'
 import { ClientRefusal } from './refusal.js';
 import type { World } from './world.js';
 
-/** A file that a user picks. */
+/** A file to upload. */
 export interface Upload {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Told by the name's extension unless given. */
+  /** By default determined from the extension. */
   readonly contentType?: string;
 }
 
-/** What a user enters for an option; a user, role or channel is given by anything that has its id. */
+/** A user's input for an option; users, roles and channels can be given as anything with their ID. */
 export type OptionValue = string | number | boolean | Upload | { readonly id: string };
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
-/** One entry of `data.options` on its way to the bot. */
+/** One entry of `data.options`, as sent to the bot. */
 export interface FilledOption {
   readonly name: string;
   readonly type: OptionType;
@@ -40,11 +40,11 @@ export interface FilledCommand {
   readonly focusedType?: OptionType;
 }
 
-/** Fills in the options of slash commands as Discord's client does, and refuses what it refuses. */
+/** Fills in the options of slash commands as Discord's client does, and refuses invalid input like it. */
 export class OptionFiller {
   readonly #world: World;
   readonly #channel: Channel;
-  /** For autocomplete: the option that is being typed; then nothing is checked yet. */
+  /** For autocompletion: the option that is being typed; then nothing is validated yet. */
   readonly #focused: string | undefined;
   readonly #resolved: APIInteractionDataResolved = {};
 
@@ -99,7 +99,7 @@ export class OptionFiller {
     return { name, type, value: this.#check(option, value) };
   }
 
-  /** The value as it goes over the wire. */
+  /** The value as sent to the bot. */
   #check(option: APIApplicationCommandBasicOption, value: OptionValue): string | number | boolean {
     const { name } = option;
     const wrong = (need: string): ClientRefusal => new ClientRefusal(`${name} must be ${need}`);
@@ -140,7 +140,10 @@ export class OptionFiller {
     }
   }
 
-  /** Checks and uploads one file. @returns its attachment id */
+  /**
+   * Checks and uploads one file.
+   * @returns its attachment ID
+   */
   upload(
     field: string,
     { name, bytes, contentType }: Upload,
@@ -163,7 +166,7 @@ export class OptionFiller {
 
   /**
    * Chooses people, roles or channels from a menu.
-   * @param ids of those that are chosen
+   * @param ids of the chosen ones
    */
   choose(
     name: string,
@@ -185,7 +188,7 @@ export class OptionFiller {
     });
   }
 
-  /** What the ids among the values stand for. */
+  /** The objects behind the IDs among the values. */
   get resolved(): APIInteractionDataResolved {
     return this.#resolved;
   }
@@ -204,7 +207,7 @@ export class OptionFiller {
     return user.id;
   }
 
-  /** A role of the server that they are in. */
+  /** A role of the server they are in. */
   #findRole(value: OptionValue): Role | undefined {
     const { guild } = this.#channel;
     if (guild === undefined || !isThing(value)) return undefined;
@@ -243,7 +246,7 @@ function isThing(value: OptionValue): value is { readonly id: string } {
   return typeof value === 'object' && 'id' in value;
 }
 
-/** A user picks a choice by its name; tests may name its value. */
+/** Users choose by name; tests can also use the value. */
 function chosenValue<T extends string | number>(
   choices: readonly { readonly name: string; readonly value: T }[] | undefined,
   value: OptionValue,

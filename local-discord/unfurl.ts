@@ -9,7 +9,7 @@ import {
 type Attachments = readonly APIAttachment[];
 
 const one = { min_values: 1, max_values: 1 };
-/** What Discord fills in where a bot leaves it open. */
+/** Default values that Discord adds. */
 const defaults: Readonly<Partial<Record<ComponentType, object>>> = {
   [ComponentType.StringSelect]: one,
   [ComponentType.UserSelect]: one,
@@ -24,7 +24,7 @@ const defaults: Readonly<Partial<Record<ComponentType, object>>> = {
 
 const galleryItem = { description: null, spoiler: false };
 
-/** Gives every component an id, as Discord does with those that have none. */
+/** Assigns IDs to components without one, as Discord does. */
 export function number(components: readonly APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
   const taken = new Set<unknown>();
   rewrite(components, (component) => {
@@ -39,7 +39,7 @@ export function number(components: readonly APIMessageTopLevelComponent[]): APIM
   });
 }
 
-/** Components as Discord gives them back: complete, with URLs for `attachment://`. */
+/** Components as Discord returns them: complete, with URLs for `attachment://`. */
 export function unfurlComponents(
   components: readonly APIMessageTopLevelComponent[],
   attachments: Attachments,
@@ -58,7 +58,7 @@ export function unfurlComponents(
   });
 }
 
-/** Embeds as Discord gives them back. */
+/** Embeds as Discord returns them. */
 export function unfurlEmbeds(embeds: readonly APIEmbed[], attachments: Attachments): APIEmbed[] {
   const whole = embeds.map((embed) => ({ type: EmbedType.Rich, ...embed }));
   return rewrite(whole, (part) => unfurlUrl(part, attachments));
@@ -77,7 +77,7 @@ function unfurlUrl(media: Json, attachments: Attachments): Json {
   return url === null ? media : { ...media, url, proxy_url: url };
 }
 
-/** The attachment that a URL names; everything null when it names none. */
+/** The attachment that a URL refers to; all fields are null if there is none. */
 function attachmentOf(
   { url }: Json,
   attachments: Attachments,

@@ -25,13 +25,13 @@ import type { World } from './world.js';
 
 export interface UserOptions {
   readonly name?: string;
-  /** Permission bits on top of everyone's, e.g. `PermissionFlagsBits.ManageGuild`. */
+  /** Permission bits in addition to everyone's, e.g. `PermissionFlagsBits.ManageGuild`. */
   readonly permissions?: bigint;
-  /** Permission bits of everyone that this user lacks. */
+  /** Permission bits of everyone that this user does not have. */
   readonly lacks?: bigint;
   /** Their roles in servers, in addition to everyone's. */
   readonly roles?: readonly Role[];
-  /** The language of their client; American English unless told. */
+  /** The language of their client; American English by default. */
   readonly locale?: Locale;
   /** Whether they installed the application for themselves. */
   readonly hasInstalledApp?: boolean;
@@ -43,8 +43,8 @@ export interface MessageLike {
 }
 
 /**
- * A person at Discord's client, in one channel. What the client would not let them do is refused
- * with a {@link ClientRefusal} and never reaches the bot.
+ * A person using Discord's client, in one channel. Actions that the client does not allow throw a {@link
+ * ClientRefusal} and never reach the bot.
  */
 export class LocalUser {
   readonly #world: World;
@@ -65,12 +65,12 @@ export class LocalUser {
     return this.#profile.user.global_name ?? this.#profile.user.username;
   }
 
-  /** Where they are. */
+  /** The channel they are in. */
   get channel(): Channel {
     return this.#channel;
   }
 
-  /** The same person with these permissions on top of everyone's, and a client in this language. */
+  /** The same person with these permissions in addition to everyone's, and a client in this language. */
   as({
     permissions = 0n,
     locale = this.#profile.locale,
@@ -89,7 +89,7 @@ export class LocalUser {
     return this.in(this.#world.directChannel(this.#profile.user));
   }
 
-  /** What the client offers after a slash or in context menus. */
+  /** Commands shown by the client after a slash or in context menus. */
   commands(): readonly APIApplicationCommand[] {
     return this.#world.commands.visibleTo(this.#profile, this.#channel);
   }
@@ -100,7 +100,7 @@ export class LocalUser {
   }
 
   /**
-   * Sends a slash command and waits for its acknowledgement, or for the client to give up.
+   * Sends a slash command and waits for its acknowledgement, or for the client's timeout.
    * @param path the command's name, followed by its sub-command's: `compose`, `config set`
    * @throws ClientRefusal
    */
@@ -118,8 +118,8 @@ export class LocalUser {
 
   /**
    * Types into an option and waits for the suggestions.
-   * @param focused the option that is being typed; its text stands among the options
-   * @throws ClientRefusal; Error when no suggestions come
+   * @param focused the option that is being typed; its text is among the options
+   * @throws ClientRefusal; Error when no suggestions arrive
    */
   async autocomplete(
     path: string,
@@ -188,7 +188,7 @@ export class LocalUser {
   /**
    * Chooses from a select menu.
    * @param customId the menu's custom_id or placeholder
-   * @param chosen labels or values; of menus of people and channels, their ids
+   * @param chosen labels or values; for menus of people and channels, their IDs
    * @throws ClientRefusal
    */
   async select(message: MessageLike, customId: string, chosen: readonly string[]): Promise<Reply> {
@@ -256,7 +256,7 @@ export class LocalUser {
 
   /**
    * Joins a voice channel to listen.
-   * @throws ClientRefusal when it is full, or they may not
+   * @throws ClientRefusal when it is full, or they lack the permission
    */
   joinVoice(channel: Channel): Promise<Listener> {
     return this.#world.voice.admit(this.#profile, channel);
@@ -280,7 +280,7 @@ export class LocalUser {
     return command;
   }
 
-  /** The message as this user sees it now. */
+  /** The current version of the message for this user. */
   #look({ id }: MessageLike): ShownMessage {
     const shown = this.messages().find((message) => message.id === id);
     if (shown === undefined) throw new ClientRefusal(`${this.name} sees no such message here`);

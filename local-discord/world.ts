@@ -30,7 +30,7 @@ import type { Settings } from './settings.js';
 import { snowflake } from './snowflake.js';
 import { Voice } from './voice/voice.js';
 
-/** Everything that the local Discord knows, shared by its REST API, gateway, CDN and users. */
+/** The state of the local Discord, shared by its REST API, gateway, CDN and users. */
 export class World {
   readonly application: { readonly id: string; readonly name: string };
   readonly bot: APIUser;
@@ -50,7 +50,7 @@ export class World {
 
   constructor(
     readonly settings: Settings,
-    /** The one bot token that is good. */
+    /** The only valid bot token. */
     public token: string,
     cdnLifetimeMs: number,
     botName: string,
@@ -75,7 +75,7 @@ export class World {
     return this.guilds.filter((guild) => guild.hasBot);
   }
 
-  /** @param intents of the session that is told: who is in voice, only some hear */
+  /** @param intents of the session: only some include voice states */
   describeGuild(guild: Guild, intents: number): GatewayGuildCreateDispatchData {
     const channels = this.channels.filter((channel) => channel.guild === guild);
     const states = this.voice.states.inGuild(guild);
@@ -105,7 +105,7 @@ export class World {
     return channel;
   }
 
-  /** That a voice channel is new, or has changed. */
+  /** Announces a new or changed voice channel. */
   tellOfChannel(
     event: GatewayDispatchEvents.ChannelCreate | GatewayDispatchEvents.ChannelUpdate,
     channel: VoiceChannel,
@@ -126,7 +126,7 @@ export class World {
     return thread;
   }
 
-  /** From the lowest; everyone's, which is lower still, is not among them. */
+  /** From the lowest; without the everyone role, which is even lower. */
   rolesOf(guild: Guild): readonly Role[] {
     return this.roles.filter((role) => role.guild === guild);
   }
@@ -148,7 +148,7 @@ export class World {
     return describeRole(role, this.rolesOf(role.guild).indexOf(role) + 1);
   }
 
-  /** A user as a member of a guild, without the user. */
+  /** A user as a member of a guild, without the user object. */
   describeMembership(user: APIUser, guild: Guild): Omit<APIGuildMember, 'user'> {
     const theirs = this.rolesOf(guild).filter(({ members }) => members.has(user.id));
     return describeMembership(

@@ -10,17 +10,17 @@ import type { Playground } from './playground.js';
 import type { Member } from './member.js';
 import { showModal } from './show-modal.js';
 
-/** The files that came with an act, by the names of their parts. */
+/** The files uploaded with an action, by the names of their parts. */
 export type Uploads = ReadonlyMap<string, Upload>;
 
-/** Carries out in the local Discord what someone did on the page. */
+/** Performs actions from the page in the local Discord. */
 export class Acts {
-  /** What opened each modal that was not submitted yet, by the interaction's id. */
+  /** The reply that opened each unsubmitted modal, by the interaction's ID. */
   readonly #opened = new Map<string, Reply>();
 
   constructor(private readonly playground: Playground) {}
 
-  /** @returns what comes of it at once; refusals are outcomes too */
+  /** @returns the immediate outcome; refusals are outcomes, too */
   async perform(who: Member, act: Act, uploads: Uploads): Promise<Outcome> {
     try {
       return await this.#perform(who, act, uploads);

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import type { LocalDiscord } from '../local-discord/local-discord.js';
 import { projectFolder } from './project.js';
 
-/** The real bot in a process of its own, with a working folder that goes when it ends. */
+/** Runs the real bot in a separate process, with a working folder that is deleted when it ends. */
 export class Bot {
-  /** The last line of its standard error once it has ended, if it said anything. */
+  /** Resolves when it has ended, with the last line of its standard error, if any. */
   readonly ended: Promise<string | undefined>;
   readonly #child: ChildProcess;
 
@@ -25,7 +25,7 @@ export class Bot {
       },
       stdio: ['ignore', 'inherit', 'pipe'],
     });
-    // Without this it would outlive a playground that fails, and call for a Discord that is gone.
+    // Without this it would outlive a playground that crashes, and keep connecting to a Discord that is gone.
     const end = (): void => void this.#child.kill('SIGKILL');
     process.once('exit', end);
     let complaints = '';

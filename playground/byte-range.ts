@@ -1,12 +1,12 @@
-/** Part of a file, both ends included. */
+/** Part of a file; both ends are inclusive. */
 export interface ByteRange {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Reads a `Range` header, which players send to jump within a sound. Source: RFC 9110, 14.1.2; of
- * several ranges none is understood.
+ * Parses a `Range` header, which players send to seek. Source: RFC 9110, 14.1.2; multiple ranges are not
+ * supported.
  * @returns undefined to send everything, `unsatisfiable` to answer 416
  */
 export function readRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {

@@ -1,6 +1,6 @@
 import type { LoggedRequest } from '../local-discord/rest/log.js';
 
-/** What the local Discord did not take from the bot, as one line; undefined when it took it. */
+/** A request of the bot that the local Discord rejected, as one line; undefined if it was accepted. */
 export function complaintAbout({ method, path, route, status, answer }: LoggedRequest): string | undefined {
   if (status === undefined || status < 400) return undefined;
   const place = (route ?? `${method} ${path.split('?')[0]!}`).replace(/\{(\w+)\}/g, '…');

@@ -8,10 +8,10 @@ import type { Playground } from './playground.js';
 import { readAct } from './read-act.js';
 import { Site } from './site.js';
 
-/** Ten files of Discord's limit, and some. */
+/** Ten files of Discord's maximum size, with some margin. */
 const maxBodyBytes = 128 * 2 ** 20;
 
-/** Serves the page to this machine only, sends it events, and carries out its actions. */
+/** Serves the page on this machine only, sends it events, and performs its actions. */
 export class PageServer {
   readonly #playground: Playground;
   readonly #acts: Acts;
@@ -29,7 +29,7 @@ export class PageServer {
     });
   }
 
-  /** @param port 0 takes a free one */
+  /** @param port 0 for any free port */
   static async start(playground: Playground, port = 0): Promise<PageServer> {
     const server = new PageServer(playground);
     await new Promise<void>((resolve, reject) => {
@@ -66,8 +66,8 @@ export class PageServer {
   }
 
   /**
-   * Another site's page can call a loopback address, under its own name (DNS rebinding) or with a
-   * form: `Host` and `Origin` give it away.
+   * Another site's page can call a loopback address, under its own name (DNS rebinding) or with a form:
+   * `Host` and `Origin` reveal that.
    */
   #isFromHere({ headers: { host, origin } }: IncomingMessage): boolean {
     const hosts = [`127.0.0.1:${this.port}`, `localhost:${this.port}`];
@@ -109,7 +109,7 @@ export class PageServer {
       'content-length': to - from + 1,
       'accept-ranges': 'bytes',
       ...(range === undefined ? {} : { 'content-range': `bytes ${from}-${to}/${bytes.length}` }),
-      // An attached file must not become a page of this site.
+      // Prevents an attached file from acting as a page of this site.
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
     });
@@ -141,7 +141,7 @@ export class PageServer {
   }
 }
 
-/** @returns undefined when it is too large */
+/** @returns undefined if it is too large */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

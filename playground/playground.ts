@@ -15,11 +15,11 @@ type Listener = (news: News) => void;
 
 const botName = 'Musical AI';
 
-/** A local Discord with a server, its people and a bot, as each of the people sees it. */
+/** A local Discord with a server, people and a bot, from the perspective of each person. */
 export class Playground {
   readonly members: readonly Member[];
   readonly #channels: readonly Channel[];
-  /** What was typed, by the interaction's id. */
+  /** Typed commands, by the interaction's ID. */
   readonly #commands = new Map<string, string>();
   readonly #listeners = new Map<Listener, Member>();
   #bot: BotState = 'starting';
@@ -27,7 +27,7 @@ export class Playground {
   private constructor(readonly discord: LocalDiscord) {
     this.members = [new Member(discord, 'Clara', true), new Member(discord, 'Felix', false)];
     this.#channels = [discord.channel, discord.addChannel(discord.guild, 'listening')];
-    // Beyond what everyone may: the install link of the README asks for it.
+    // Permissions beyond everyone's that the README's install link requests.
     const channels = this.members.flatMap((member) => this.channelsOf(member));
     for (const channel of channels) channel.appPermissions |= PermissionFlagsBits.SendVoiceMessages;
     discord.watch((activity) => this.#hear(activity));
@@ -37,35 +37,38 @@ export class Playground {
     return new Playground(await LocalDiscord.start({ botName, ...options }));
   }
 
-  /** @param name in any case; unknown ones are the first member */
+  /** @param name in any case; the first member by default */
   member(name: string | null): Member {
     const found = this.members.find((member) => member.name.toLowerCase() === name?.toLowerCase());
     return found ?? this.members[0]!;
   }
 
-  /** The channels that someone can open. */
+  /** The channels that a person can open. */
   channelsOf(member: Member): readonly Channel[] {
     return [...this.#channels, member.directChannel];
   }
 
-  /** An attachment, however old its URL is. */
+  /** An attachment, even after its URL has expired. */
   file(id: string): StoredFile | undefined {
     return this.discord.cdn.get(id);
   }
 
-  /** Tells everything there is and from then on what changes. @returns a function that ends it */
+  /**
+   * Sends the complete state, then all changes.
+   * @returns a function that ends it
+   */
   follow(member: Member, listener: Listener): () => void {
     this.#listeners.set(listener, member);
     listener(this.#everything(member));
     return () => this.#listeners.delete(listener);
   }
 
-  /** Sends the viewers of a member everything again. */
+  /** Sends the complete state again to the viewers of a member. */
   refresh(member: Member): void {
     this.#tell((who) => (who === member ? this.#everything(who) : undefined));
   }
 
-  /** @param notice one line on what became of the bot */
+  /** @param notice one line about the bot's state */
   setBotState(bot: BotState, notice?: string): void {
     this.#bot = bot;
     this.#tell(() => ({ kind: 'bot', bot }));

@@ -36,7 +36,7 @@ const schema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('become'), managesServer: z.boolean(), locale: z.string() }),
 ]) satisfies z.ZodType<Act>;
 
-/** @returns undefined if it is not one */
+/** @returns undefined if it is invalid */
 export function readAct(json: string): Act | undefined {
   try {
     return schema.safeParse(JSON.parse(json)).data;

@@ -6,8 +6,8 @@ import { Playground } from './playground.js';
 import { projectFolder } from './project.js';
 
 /**
- * Makes the pictures of the README and of the playground; needs Debian's Chromium. `npm run screenshot` makes
- * all, and `npm run screenshot -- wish training` those of two features.
+ * Takes the screenshots for the README and the playground; needs Debian's Chromium. `npm run screenshot`
+ * takes all of them, `npm run screenshot -- wish training` those of two features.
  */
 
 const typed = '/compose notes:200 style:be';
@@ -18,7 +18,7 @@ const shots = [
   { file: 'playground-phone.png', colorScheme: 'dark', width: 400 },
 ] as const;
 
-/** What the README says that the bot can do, each with what a picture of it shows. */
+/** The features shown in the README, each with the elements to capture. */
 const features: Readonly<Record<string, (page: Page) => Promise<readonly Locator[]>>> = {
   async wish(page) {
     return [await composed(page, '/compose text:a sad slow piece in d minor seed:4 notes:100')];
@@ -54,7 +54,7 @@ const features: Readonly<Record<string, (page: Page) => Promise<readonly Locator
 };
 
 const pictures = join(projectFolder, 'docs', 'pictures');
-/** For a machine that does much besides. */
+/** Generous, for a busy machine. */
 const patienceMs = 600_000;
 
 const wanted = process.argv.slice(2);
@@ -114,7 +114,7 @@ async function send(page: Page, text: string): Promise<void> {
   await composer.press('Enter');
 }
 
-/** @returns the message that a command is answered with, once its sound is there */
+/** @returns the reply to a command, once its audio is there */
 async function composed(page: Page, command: string): Promise<Locator> {
   const message = messagesOf(page).nth(await messagesOf(page).count());
   await send(page, command);
@@ -122,7 +122,7 @@ async function composed(page: Page, command: string): Promise<Locator> {
   return message;
 }
 
-/** A piece by the bot, as a file that someone has. */
+/** A piece by the bot, as a file to upload. */
 async function midiOf(notes: number, seed: number): Promise<{ name: string; bytes: Uint8Array }> {
   const reply = await clara.slash('compose', { notes, seed });
   const file = (await reply.withFiles()).file('.mid');
@@ -143,7 +143,7 @@ function tune(tonic: number): { name: string; bytes: Uint8Array } {
   return { name: `our-music-in-${tonic}.mid`, bytes: Buffer.concat([header, length, track]) };
 }
 
-/** Takes a picture of what a feature shows, and of nothing around it. */
+/** Captures the elements of a feature, and nothing around them. */
 async function shootFeature(
   browser: Browser,
   name: string,
@@ -167,11 +167,11 @@ async function shootFeature(
   await page.close();
 }
 
-/** Waits until pictures and players have loaded. */
+/** Waits until images and players have loaded. */
 async function complete(page: Page): Promise<void> {
   const isComplete = `[...document.images].every(({ complete }) => complete) &&
     [...document.querySelectorAll('audio')].every(({ readyState }) => readyState > 0)`;
-  // Not with waitForFunction, which evaluates in the page, where its policy forbids that.
+  // waitForFunction would evaluate in the page, where its CSP forbids that.
   while (!(await page.evaluate<boolean>(isComplete))) await page.waitForTimeout(100);
   await page.evaluate('document.fonts.ready');
 }
@@ -188,7 +188,7 @@ async function shoot(browser: Browser, { file, colorScheme, width }: (typeof sho
   await page.locator('#suggestions li').first().waitFor();
   await composer.press('ArrowDown');
   await complete(page);
-  // Just as high as what there is to see.
+  // Reduces the height to the content.
   const empty = await page.evaluate<number>(`(() => {
     const timeline = document.querySelector('.timeline');
     return timeline.clientHeight - timeline.querySelector('ol').offsetHeight;

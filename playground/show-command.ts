@@ -27,7 +27,7 @@ const kinds: Readonly<Record<APIApplicationCommandBasicOption['type'], Option['k
   [OptionType.Role]: 'role',
 };
 
-/** A command as the page offers it; its sub-commands one by one. */
+/** A command as the page shows it; each sub-command separately. */
 export function showCommand(command: APIApplicationCommand, language: Locale): readonly Command[] {
   const isSlash = command.type === ApplicationCommandType.ChatInput;
   if (!isSlash && command.type !== ApplicationCommandType.Message) return [];
@@ -38,7 +38,7 @@ export function showCommand(command: APIApplicationCommand, language: Locale): r
   }));
 }
 
-/** The languages that commands speak besides their own. */
+/** The languages into which commands are translated. */
 export function languagesOf(commands: readonly APIApplicationCommand[]): readonly string[] {
   const maps = commands.flatMap((command) => [command.name_localizations, command.description_localizations]);
   return [...new Set(maps.flatMap((map) => Object.keys(map ?? {})))];

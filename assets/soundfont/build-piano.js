@@ -1,14 +1,14 @@
 /**
- * Makes the grand piano, `piano.sf2` beside this file, of recordings of the Salamander Grand Piano: four layers of
- * velocity, in stereo. Needs ffmpeg.
+ * Builds the grand piano, `piano.sf2` in this folder, from recordings of the Salamander Grand Piano: four
+ * velocity layers, in stereo. Needs ffmpeg.
  *
  *   npm install --no-save @audio-samples/piano-velocity{1,6,10,14}@1.0.5
  *   npm run build && node assets/soundfont/build-piano.js
  *
- * A recording is kept for a few seconds and then looped. So that it dies away as it did, the loop is made as loud at its
- * end as at its beginning, and the SoundFont's envelope takes the loudness away at the rate that was measured there.
- * Layers differ in their spectrum only: each recording is brought to one loudness, and velocity makes the rest, as it
- * does in every SoundFont (40 dB a decade). README.md has what comes out.
+ * The first few seconds of a recording are kept, then looped. To preserve its decay, the loop is made equally
+ * loud at both ends, and the SoundFont's envelope decays at the rate measured there. Layers differ only in
+ * spectrum: recordings of all layers are normalised to the same loudness, and velocity determines the rest,
+ * as in every SoundFont (40 dB per decade). README.md describes the result.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -25,7 +25,9 @@ import {
 } from 'spessasynth_core';
 import { integratedLoudness, LoudnessMeter } from '../../dist/render/audio/loudness.js';
 
-/** Recordings of each layer, its velocities, and the rate at which it is kept: soft tones have little above 12 kHz. */
+/**
+ * Recordings of each layer, its velocities, and its sample rate: soft tones have little content above 12 kHz.
+ */
 const layers = [
   { recorded: 1, from: 0, to: 33, rate: 24_000 },
   { recorded: 6, from: 34, to: 60, rate: 24_000 },
@@ -35,7 +37,7 @@ const layers = [
 const names = { 0: 'C', 3: 'D#', 6: 'F#', 9: 'A' };
 /** Every third pitch in the middle, every sixth at both ends. */
 const pitches = [21, 27, 33, ...Array.from({ length: 19 }, (_, i) => 36 + 3 * i), 96, 102, 108];
-/** Above this string a piano has no dampers. */
+/** Above this pitch a piano has no dampers. */
 const lastDamped = 89;
 const loopSeconds = 0.5;
 const crossfadeSeconds = 0.4;
@@ -47,7 +49,7 @@ const folderOf = (recorded) => {
 const secondsOf = (pitch) =>
   pitch < 48 ? 2.6 : pitch < 66 ? 2.2 : pitch < 78 ? 1.8 : pitch < 90 ? 1.3 : 0.9;
 
-/** Both channels of a recording. */
+/** Decodes both channels of a recording. */
 function decode({ recorded }, pitch, rate) {
   const file = join(folderOf(recorded), `${names[pitch % 12]}${Math.floor(pitch / 12) - 1}v${recorded}.ogg`);
   const args = ['-v', 'error', '-i', file, '-t', '6', '-ar', rate, '-ac', 2, '-f', 'f32le', '-'];
@@ -58,7 +60,7 @@ function decode({ recorded }, pitch, rate) {
   );
 }
 
-/** The first frame of the tone, 2 ms ahead of where it reaches a hundredth of its peak. */
+/** The first frame of the tone, 2 ms before it reaches a hundredth of its peak. */
 function onset([left, right], rate) {
   const level = (i) => Math.max(Math.abs(left[i]), Math.abs(right[i]));
   let peak = 0;
@@ -71,7 +73,7 @@ function onset([left, right], rate) {
 const decibels = (value) => 10 * Math.log10(value);
 const gainOf = (value) => 10 ** (value / 20);
 
-/** dB a second that a tone loses between two frames, by a straight line through its level every 50 ms. */
+/** Decay of a tone between two frames in dB per second, by linear regression over its level every 50 ms. */
 function decayBetween(channels, from, to, rate) {
   const step = Math.round(0.05 * rate);
   const points = [];
@@ -88,7 +90,7 @@ function decayBetween(channels, from, to, rate) {
   return Math.min(80, Math.max(3, -slope));
 }
 
-/** A recording cut, made even in its last part, and looped there. In place. */
+/** Trims a recording, makes its last part equally loud, and loops it, in place. */
 function loop(channels, pitch, rate) {
   const length = Math.round(secondsOf(pitch) * rate);
   const loopFrames = Math.round(loopSeconds * rate);
@@ -129,7 +131,7 @@ const recordings = layers.flatMap((layer) =>
   }),
 );
 
-// What a pitch is louder than another is kept, as the mean over the layers; what a layer is, is not.
+// Loudness differences between pitches are kept, averaged over the layers; those between layers are not.
 const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const layerMean = new Map(
   layers.map((layer) => [
@@ -156,7 +158,7 @@ for (const recording of recordings) {
 
 const bank = new BasicSoundBank();
 const instrument = new BasicInstrument();
-// Of at most 20 characters, or players that know nothing longer refuse the file.
+// At most 20 characters, otherwise players with a fixed limit reject the file.
 instrument.name = 'Salamander Grand';
 const timecents = (seconds) => Math.round(1200 * Math.log2(seconds));
 for (const { layer, pitch, channels, start, length, decay, hold } of recordings) {
@@ -165,7 +167,7 @@ for (const { layer, pitch, channels, start, length, decay, hold } of recordings)
   const to = at === pitches.length - 1 ? 127 : Math.floor((pitch + pitches[at + 1]) / 2);
   for (const [side, data] of channels.entries()) {
     const name = `${names[pitch % 12]}${Math.floor(pitch / 12) - 1} v${layer.recorded} ${'LR'[side]}`;
-    // Each side is a sample of its own, panned: players then need not know of linked ones.
+    // Each channel is a separate, panned sample, so that players need not support linked ones.
     const sample = new BasicSample(name, layer.rate, pitch, 0, 1, start, length);
     sample.setAudioData(
       data.map((value) => (0.95 * value) / peak),
@@ -179,7 +181,7 @@ for (const { layer, pitch, channels, start, length, decay, hold } of recordings)
       new Generator(GeneratorTypes.pan, side === 0 ? -500 : 500),
       new Generator(GeneratorTypes.sampleModes, 1),
       new Generator(GeneratorTypes.holdVolEnv, timecents(hold)),
-      // Until it is 100 dB lower.
+      // Time to decay by 100 dB.
       new Generator(GeneratorTypes.decayVolEnv, timecents(100 / decay)),
       new Generator(GeneratorTypes.sustainVolEnv, 1000),
       new Generator(GeneratorTypes.releaseVolEnv, timecents(pitch > lastDamped ? 4 : 0.5)),

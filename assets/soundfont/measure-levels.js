@@ -1,6 +1,7 @@
 /**
- * Measures how loud each shipped instrument is, by pitch and velocity, and writes `levels.json` beside this file: what
- * src/render/audio/part-loudness.ts foretells the loudness of a part from. To be run after every change of the sounds:
+ * Measures the loudness of each built-in instrument by pitch and velocity, and writes `levels.json` in this
+ * folder, from which src/render/audio/part-loudness.ts predicts the loudness of a part. Run it after every
+ * change of the sounds:
  *
  *   npm run build && node assets/soundfont/measure-levels.js
  */
@@ -11,11 +12,11 @@ import { shippedSounds } from '../../dist/render/audio/sound-bank.js';
 import { synthesise } from '../../dist/render/audio/synth.js';
 import { writeMidi } from '../../dist/music/midi/write.js';
 
-/** The others are 40 dB a decade of velocity louder or softer, of every shipped instrument. */
+/** Other velocities differ by 40 dB per decade, for every built-in instrument. */
 const velocity = 80;
 const range = (from, to, step) =>
   Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
-/** Seconds from note to note, and for how long each is held. */
+/** Seconds between notes, and length of each. */
 const every = 3;
 const held = 2;
 
@@ -28,8 +29,8 @@ const lines = Object.entries(measured).map(([name, levels]) => `  "${name}": ${J
 await writeFile(new URL('./levels.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`);
 
 /**
- * Of every pitch: the level of the loudest tenth of a second at velocity 80, in dB of the K-weighted mean square,
- * how many dB it loses in each second, and how many seconds it takes until it is within 3 dB of that level.
+ * For every pitch: the level of the loudest tenth of a second at velocity 80, in dB of the K-weighted mean
+ * square, its decay in dB per second, and the seconds until it is within 3 dB of that level.
  */
 async function measure(instruments, pitches) {
   const midi = writeMidi(

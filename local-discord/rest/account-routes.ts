@@ -3,7 +3,7 @@ import { describeChannel } from '../places.js';
 import { Form } from '../rules/form.js';
 import { ok, route } from './route.js';
 
-/** The bot's own account: where its gateway is, and who it is. */
+/** The bot's own account: its gateway URL, and its user. */
 export const accountRoutes = [
   route('GET /gateway', (world) => ok({ url: world.gatewayUrl })),
   route('GET /gateway/bot', (world) => {

@@ -8,7 +8,7 @@ export interface ReceivedFile {
   /** The n of `files[n]`. */
   readonly index: number;
   readonly name: string;
-  /** As the sender labelled it. */
+  /** The content type sent by the client. */
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }
@@ -20,8 +20,8 @@ export interface Body {
 }
 
 /**
- * Reads a request to its end.
- * @throws ApiError 50109 for broken JSON
+ * Reads a complete request.
+ * @throws ApiError 50109 for invalid JSON
  */
 export async function readBody(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = [];
@@ -35,7 +35,7 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   const files = parts.flatMap(({ name, fileName, contentType: type, bytes: content }) => {
     const index = /^files\[(\d+)\]$/.exec(name)?.[1];
     if (index === undefined || fileName === undefined) return [];
-    // Copied, so that a kept file does not keep the whole request.
+    // Copied, so that a stored file does not keep the whole request in memory.
     return [{ index: Number(index), name: fileName, contentType: type, bytes: new Uint8Array(content) }];
   });
   const payload = parts.find(({ name }) => name === 'payload_json');

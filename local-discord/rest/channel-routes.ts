@@ -85,7 +85,10 @@ function channelOf(world: World, { channel_id }: { readonly channel_id: string }
   return channel;
 }
 
-/** Ephemeral messages do not exist for these routes. @throws ApiError 10008 */
+/**
+ * Ephemeral messages are invisible to these routes.
+ * @throws ApiError 10008
+ */
 function messageOf(world: World, params: Call<{ channel_id: string; message_id: string }>['params']): string {
   const channel = channelOf(world, params);
   const isThere = world.messages.in(channel).some(({ id }) => id === params.message_id);

@@ -5,7 +5,7 @@ import { created, noContent, ok, route, type Answer, type Call } from './route.j
 
 type Params = { readonly application_id: string; readonly guild_id?: string };
 
-/** Registration of commands, everywhere or in one guild. */
+/** Registration of commands, globally or in one guild. */
 export const commandRoutes = [
   route('GET /applications/{application_id}/commands', list),
   route('PUT /applications/{application_id}/commands', replaceAll),

@@ -13,14 +13,14 @@ const apiPath = /^\/api\/v10(\/.*)$/;
 /** Calls under an interaction's own token carry no other credentials. */
 const isOpen = (route: Target['route']): boolean => / \/(interactions|webhooks)\//.test(route.name);
 
-/** What a path leads to. */
+/** The target of a path. */
 interface Target {
   readonly route: (typeof apiRoutes)[number] | (typeof cdnRoutes)[number];
   readonly params: Readonly<Record<string, string>>;
   readonly isApi: boolean;
 }
 
-/** The HTTP side: finds the route of a call, plays its faults, answers, and keeps the log. */
+/** The HTTP side: finds the route of a call, applies its faults, responds, and writes the log. */
 export class HttpServer {
   readonly #world: World;
   readonly #faults: Faults;
@@ -43,7 +43,7 @@ export class HttpServer {
     const fault = target && this.#faults.take(target.route.name);
     const body = await readBody(request).catch((error: unknown) => {
       if (error instanceof ApiError) return error;
-      return undefined; // The client hung up in the middle.
+      return undefined; // the client disconnected during the request
     });
     if (body === undefined) return;
     if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
@@ -119,7 +119,7 @@ function planned(status: number, body: unknown): Answer {
 async function write(response: ServerResponse, answer: Answer, fault: Fault): Promise<void> {
   const [contentType, bytes] = encode(answer);
   const length = fault.endless || answer.status === 204 ? {} : { 'content-length': String(bytes.length) };
-  // A length that lies would leave client and server waiting for each other on a kept connection.
+  // With a wrong content length, client and server would wait for each other on a kept-alive connection.
   const close = fault.headers === undefined ? {} : { connection: 'close' };
   response.writeHead(answer.status, {
     ...contentType,
@@ -140,7 +140,7 @@ function encode({ json, text, file }: Answer): [contentType: Record<string, stri
   return [{}, file?.bytes ?? new Uint8Array()];
 }
 
-/** Twenty pieces a second, until all is sent or nobody listens. */
+/** Sends twenty chunks per second, until everything is sent or the client disconnects. */
 async function trickle(response: ServerResponse, bytes: Uint8Array, bytesPerSecond: number): Promise<void> {
   const step = Math.max(1, Math.round(bytesPerSecond / 20));
   for (let sent = 0; sent < bytes.length && !response.destroyed; sent += step) {

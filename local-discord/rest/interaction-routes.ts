@@ -7,7 +7,7 @@ interface Webhook {
   readonly webhook_token: string;
 }
 
-/** Answers to interactions: the callback, then edits and follow-ups under the interaction's token. */
+/** Answers to interactions: the callback, then edits and follow-ups with the interaction's token. */
 export const interactionRoutes = [
   route(
     'POST /interactions/{interaction_id}/{interaction_token}/callback',
@@ -46,7 +46,10 @@ function edit(world: World, { params, json, files }: Call<Webhook>, messageId: s
   return ok(world.interactions.edit(tokenOf(world, params), messageId, { json, files }));
 }
 
-/** An application's webhook has the application's id. @throws ApiError 10015 */
+/**
+ * An application's webhook ID is the application's ID.
+ * @throws ApiError 10015
+ */
 function tokenOf(world: World, { webhook_id, webhook_token }: Webhook): string {
   if (webhook_id !== world.application.id) throw unknownWebhook();
   return webhook_token;

@@ -13,11 +13,11 @@ export interface LoggedRequest {
   /** The JSON body, or `payload_json` of a multipart one. */
   readonly body: unknown;
   readonly files: readonly { readonly name: string; readonly contentType: string; readonly size: number }[];
-  /** Absent when the connection was cut instead of answered. */
+  /** Absent if the connection was closed without a response. */
   readonly status?: number;
-  /** The JSON that was answered; absent for files and empty answers. */
+  /** The JSON of the response; absent for files and empty responses. */
   readonly answer?: unknown;
-  /** The planned fault that it suffered. */
+  /** The planned fault that was applied. */
   readonly fault?: Fault;
   readonly tookMs: number;
 }

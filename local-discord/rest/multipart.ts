@@ -10,9 +10,9 @@ export interface Part {
 const headersEnd = '\r\n\r\n';
 
 /**
- * Takes a `multipart/form-data` body apart. Source: RFC 7578, as fetch clients write it (quoted
- * names, quotes in them as `%22`).
- * @param contentType the request's header, which names the boundary
+ * Parses a `multipart/form-data` body. Source: RFC 7578, as written by fetch clients (quoted names, quotes in
+ * them as `%22`).
+ * @param contentType the request's header, which contains the boundary
  */
 export function parseMultipart(body: Buffer, contentType: string): readonly Part[] {
   const boundary = /boundary="?([^";]+)"?/.exec(contentType)?.[1];

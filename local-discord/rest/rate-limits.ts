@@ -8,23 +8,23 @@ interface Bucket {
   readonly resetsAt: number;
 }
 
-/** Whether a call may pass, and the headers that say so. */
+/** Whether a call is allowed, and the rate-limit headers. */
 export interface Verdict {
   readonly headers: Readonly<Record<string, string>>;
-  /** The 429 to answer when the call may not pass. */
+  /** The 429 response if the call is not allowed. */
   readonly refusal?: Answer;
 }
 
 /**
- * Rate limits as Discord's headers announce them: a bucket for each route and its channel,
- * guild or webhook, and a global one for calls with the bot's token.
+ * Rate limits as announced in Discord's headers: a bucket for each route and its channel, guild or webhook,
+ * and a global one for calls with the bot's token.
  */
 export class RateLimits {
   readonly #buckets = new Map<string, Bucket>();
 
   constructor(private readonly settings: Settings) {}
 
-  /** @param isGlobal whether the call counts for the global limit too */
+  /** @param isGlobal whether the call counts towards the global limit, too */
   pass(routeName: string, params: Readonly<Record<string, string>>, isGlobal: boolean): Verdict {
     const now = Date.now();
     if (isGlobal) {
@@ -54,7 +54,7 @@ export class RateLimits {
   }
 }
 
-/** 429 as Discord words it. */
+/** A 429 response in Discord's format. */
 export function tooMany(retryAfterMs: number, scope: 'user' | 'global'): Answer {
   const seconds = Math.max(0.001, retryAfterMs / 1000);
   return {

@@ -18,14 +18,14 @@ export interface Call<Params = Readonly<Record<string, string>>> {
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What is sent: JSON, text or a file; nothing when all are absent. */
+  /** The response: JSON, text or a file; empty if all are absent. */
   readonly json?: unknown;
   readonly text?: string;
   readonly file?: StoredFile;
 }
 
 export interface Route<Name extends string = string> {
-  /** Method and path as Discord's OpenAPI document spells them. */
+  /** Method and path as spelt in Discord's OpenAPI document. */
   readonly name: Name;
   readonly handle: (world: World, call: Call) => Answer;
 }
@@ -35,7 +35,7 @@ export function route<Name extends string>(
   name: Name,
   handle: (world: World, call: Call<ParamsOf<Name>>) => Answer,
 ): Route<Name> {
-  // The params of a call are cut out of its path by the same name.
+  // The params of a call are parsed from its path by the same name.
   return { name, handle: (world, call) => handle(world, call as Call<ParamsOf<Name>>) };
 }
 
@@ -43,7 +43,9 @@ export const ok = (json: unknown): Answer => ({ status: 200, json });
 export const created = (json: unknown): Answer => ({ status: 201, json });
 export const noContent: Answer = { status: 204 };
 
-/** Finds the route of a path, and what its braces stand for. A literal segment beats a brace. */
+/**
+ * Finds the route of a path, and the values of its params. A literal segment takes precedence over a param.
+ */
 export function findRoute<R extends Route>(
   routes: readonly R[],
   method: string,

@@ -13,16 +13,19 @@ import { Form, invalidForm, listForms } from './form.js';
 
 const chatInputName = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const locales = new Set<string>(Object.values(Locale));
-/** How many commands of each type an application may have in one scope. */
+/** Maximum number of commands of each type in one scope. */
 const maxCommands: Readonly<Record<ApplicationCommandType, number>> = {
   [ApplicationCommandType.ChatInput]: 100,
   [ApplicationCommandType.User]: 15,
   [ApplicationCommandType.Message]: 15,
   [ApplicationCommandType.PrimaryEntryPoint]: 1,
 };
-/** Characters of names, descriptions and choice values of one command together, each text in its longest language. */
+/**
+ * Maximum total length of names, descriptions and choice values of one command, each text in its longest
+ * language.
+ */
 const maxCharacters = 8000;
-/** Integers and numbers have to be exact in a double. */
+/** Integers and numbers have to be exact as a double. */
 const maxNumber = 2 ** 53;
 
 const basicTypes = [
@@ -290,8 +293,9 @@ function checkLocalizations(form: Form, field: string, isValid: (text: string) =
 }
 
 /**
- * In no language may two of a list have one name; where a language has none, the name itself is shown.
- * @param taken names so far, after their locale
+ * No two items of a list may have the same name in any language; a missing translation defaults to the name
+ * itself.
+ * @param taken names so far, keyed with their locale
  */
 function checkLocalizedNames(form: Form, name: string, taken: Set<string>, code: string): void {
   for (const locale of locales) {

@@ -4,14 +4,14 @@ import type { Form, Limits } from './form.js';
 const required: Limits = { required: true };
 const customId: Limits = { required: true, min: 1, max: 100 };
 
-/** What the components of one message or modal share. */
+/** Shared state of the components of one message or modal. */
 interface Surface {
   /** File names that `attachment://` may refer to. */
   readonly fileNames: ReadonlySet<string>;
   readonly customIds: Set<string>;
   readonly ids: Set<number>;
   components: number;
-  /** Characters of all text displays. */
+  /** Total length of all text displays. */
   characters: number;
 }
 
@@ -217,7 +217,7 @@ export function checkModalComponents(modal: Form): void {
   }
 }
 
-/** The old form of a modal's text input: alone in an action row, with its own label. */
+/** The legacy form of a modal's text input: alone in an action row, with its own label. */
 function checkTextInputRow(row: Form, surface: Surface): void {
   for (const input of row.list('components', { required: true, min: 1, max: 1 })) {
     checkOne(input, [ComponentType.TextInput], surface);
@@ -225,7 +225,7 @@ function checkTextInputRow(row: Form, surface: Surface): void {
   }
 }
 
-/** `audio`, `image`, `video` or extensions with their dot, at most ten. */
+/** `audio`, `image`, `video` or extensions with a dot, at most ten. */
 export function checkFileTypes(form: Form): void {
   for (const type of form.values('file_types', { max: 10 })) {
     if (typeof type !== 'string' || !/^(audio|image|video|\.[a-z0-9]+)$/i.test(type)) {
@@ -266,7 +266,7 @@ function checkCustomId(component: Form, surface: Surface): void {
   surface.customIds.add(id);
 }
 
-/** Checks the options of a select or group and returns how many there are. */
+/** Checks the options of a select or group and returns their number. */
 function checkChoices(component: Form, limits: Limits): number {
   const options = component.list('options', limits);
   const values = new Set<string>();

@@ -1,6 +1,6 @@
 import type { Form } from './form.js';
 
-/** Characters that all embeds of a message may hold together. */
+/** Maximum total length of all embeds of a message. */
 const maxTotal = 6000;
 
 /** Checks the embeds of one message. Source: Discord's embed limits. */

@@ -12,14 +12,14 @@ export interface Problem {
 
 export interface Limits {
   readonly required?: boolean;
-  /** Characters of a text, entries of a list, or the value of a number. */
+  /** Limits on the length of a text or list, or on the value of a number. */
   readonly min?: number;
   readonly max?: number;
 }
 
 /**
- * A JSON object that came over the wire, read field by field. Every getter checks what it
- * reads, notes what is wrong, and returns the value only if it is right; `null` counts as absent.
+ * A JSON object from a request, read field by field. Every getter validates the field, records problems, and
+ * returns the value only if it is valid; `null` counts as absent.
  */
 export class Form {
   readonly #object: Readonly<Record<string, unknown>>;
@@ -35,12 +35,12 @@ export class Form {
       this.problem('Only dictionaries may be used in a DictType', undefined, 'DICT_TYPE_CONVERT');
   }
 
-  /** Notes a broken rule about `field`, or about the whole object. */
+  /** Records a problem with `field`, or with the whole object. */
   problem(message: string, field?: string, code = 'INVALID_FORM_FIELD'): void {
     this.problems.push({ path: this.pathOf(field), code, message });
   }
 
-  /** @throws ApiError 50035 with everything that was noted. */
+  /** @throws ApiError 50035 with all recorded problems. */
   throwProblems(): void {
     if (this.problems.length > 0) throw invalidForm(this.problems);
   }
@@ -78,7 +78,7 @@ export class Form {
     return this.#typed(field, {}, isFlag, 'BOOLEAN_TYPE_CONVERT', 'Must be either true or false.');
   }
 
-  /** One of a closed set. */
+  /** A value from a closed set. */
   choice<T extends string | number>(
     field: string,
     choices: readonly T[],
@@ -99,7 +99,7 @@ export class Form {
     return value === undefined ? undefined : new Form(value, this.pathOf(field), this.problems);
   }
 
-  /** A list of anything; empty when it is absent or no list. */
+  /** A list of anything; empty if it is absent or not a list. */
   values(field: string, limits: Limits = {}): readonly unknown[] {
     const isList = (value: unknown): value is unknown[] => Array.isArray(value);
     const value = this.#typed(
@@ -120,17 +120,17 @@ export class Form {
     );
   }
 
-  /** Names of the fields that are there. */
+  /** Names of the present fields. */
   fields(): readonly string[] {
     return Object.keys(this.#object);
   }
 
-  /** The field unchecked. */
+  /** The field without validation. */
   raw(field: string): unknown {
     return this.#object[field];
   }
 
-  /** The field as it will be after an edit: as sent (`null` clears), else as it was. */
+  /** The field after an edit: as sent (`null` clears it), otherwise unchanged. */
   orKept(field: string, kept: unknown): unknown {
     return field in this.#object ? this.#object[field] : kept;
   }
@@ -175,7 +175,7 @@ export class Form {
   }
 }
 
-/** The objects of a body that is a list; they share their problems. */
+/** The objects in a body that is a list; they share their list of problems. */
 export function listForms(body: unknown): { readonly forms: readonly Form[]; readonly problems: Problem[] } {
   const problems: Problem[] = [];
   if (!Array.isArray(body)) {
@@ -189,7 +189,7 @@ export function listForms(body: unknown): { readonly forms: readonly Form[]; rea
   return { forms: body.map((entry: unknown, index) => new Form(entry, String(index), problems)), problems };
 }
 
-/** Discord's answer to a body that breaks rules: 400, 50035, a tree of errors. */
+/** Discord's response to an invalid body: 400, 50035, a tree of errors. */
 export function invalidForm(problems: readonly Problem[]): ApiError {
   const root: ErrorTree = {};
   for (const { path, code, message } of problems) {

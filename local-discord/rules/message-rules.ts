@@ -11,7 +11,7 @@ import { checkMessageComponents } from './component-rules.js';
 import { checkEmbeds } from './embed-rules.js';
 import { Form } from './form.js';
 
-/** A message as a bot posts it; an edit changes only the fields that are there. */
+/** A message as posted by a bot; an edit changes only the present fields. */
 export type MessageBody = {
   readonly [
     Field in
@@ -36,7 +36,7 @@ const flagsOfNew =
 const flagsOfEdit = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 
 /**
- * Checks a message or an edit of one by Discord's rules.
+ * Checks a message or an edit by Discord's rules.
  * @throws ApiError 40005, 30015, 50035, 50006, 50159–50162
  */
 export function checkMessage(body: unknown, rules: MessageRules): MessageBody {
@@ -74,7 +74,7 @@ export function hasFlag(flags: number | undefined, flag: MessageFlags): boolean 
   return ((flags ?? 0) & flag) !== 0;
 }
 
-/** Checks the attachments and returns the names that components may refer to. */
+/** Checks the attachments and returns the names that components can refer to. */
 function checkAttachments(form: Form, { files, current }: MessageRules): ReadonlySet<string> {
   const kept = new Map(
     (current?.attachments ?? []).map((attachment) => [attachment.id, attachment.filename]),
@@ -129,7 +129,7 @@ function checkMentions(form: Form): void {
   }
 }
 
-/** A message of V2 components has nothing else: what it had before must be nulled in the same edit. */
+/** A message with V2 components has nothing else: previous content must be nulled in the same edit. */
 function checkV2(form: Form, current: APIMessage | undefined): void {
   for (const field of ['content', 'embeds', 'poll'] as const) {
     if (isFilled(form.orKept(field, current?.[field]))) {
@@ -173,7 +173,7 @@ function checkVoiceMessage(form: Form, files: readonly ReceivedFile[]): void {
   }
 }
 
-/** Looks at what the message would be after this request. */
+/** Checks the message as it would be after this request. */
 function checkNotEmpty(form: Form, { files, current }: MessageRules): void {
   const fields = ['content', 'embeds', 'components', 'attachments', 'poll'] as const;
   const shown = fields.some((field) => isFilled(form.orKept(field, current?.[field])));

@@ -1,11 +1,11 @@
 import type { Command, Option, Person, Place, Value } from './protocol.js';
 
-/** One option as it stands in the line; positions are those of the text. */
+/** One option as typed; positions refer to the text. */
 export interface Entry {
   readonly option: Option;
   readonly from: number;
   readonly valueFrom: number;
-  /** End of what belongs to the option, blanks included. */
+  /** End of the option's text, including spaces. */
   readonly to: number;
   readonly value: string;
 }
@@ -13,14 +13,14 @@ export interface Entry {
 /** A slash command as someone typed it: `/compose notes:50 temp:0.8`. */
 export interface CommandLine {
   readonly command: Command;
-  /** Where the command's name ends. */
+  /** End of the command's name. */
   readonly nameTo: number;
   readonly entries: readonly Entry[];
   /** Words that belong to no option. */
   readonly stray: string;
 }
 
-/** @returns undefined when the text names no command */
+/** @returns undefined if the text names no command */
 export function parseCommandLine(text: string, commands: readonly Command[]): CommandLine | undefined {
   const names = commands
     .filter(({ kind }) => kind === 'slash')
@@ -46,7 +46,7 @@ export function parseCommandLine(text: string, commands: readonly Command[]): Co
   return { command, nameTo, entries, stray: text.slice(nameTo, entries[0]?.from ?? text.length).trim() };
 }
 
-/** What is being typed where the caret stands. */
+/** What is being typed at the caret. */
 export type Typing =
   | { readonly kind: 'command'; readonly from: number; readonly typed: string }
   | { readonly kind: 'option'; readonly from: number; readonly typed: string; readonly line: CommandLine }
@@ -66,23 +66,23 @@ export function typingAt(text: string, caret: number, commands: readonly Command
   const option: Typing = { kind: 'option', from, typed: text.slice(from, caret), line };
   if (entry === undefined) return option;
   const typed = text.slice(entry.valueFrom, caret);
-  // After a blank a new option begins, unless a choice continues there.
+  // After a space a new option begins, unless a choice continues there.
   const goesOn = entry.option.choices.some(
     ({ name }) => name.length > typed.length && name.toLowerCase().startsWith(typed.toLowerCase()),
   );
   return /\S\s/.test(typed) && !goesOn ? option : { kind: 'value', entry, typed: typed.trim(), line };
 }
 
-/** What people and channels are called here. */
+/** Names of people and channels. */
 export interface Names {
   readonly people: readonly Person[];
   readonly places: readonly Place[];
 }
 
 /**
- * An entry's value on its way to the bot. What does not fit is sent as it is: the local Discord refuses it
+ * Converts an option's value for the bot. Invalid values are sent unchanged: the local Discord rejects them
  * with an error message.
- * @param picked the value of a suggestion that was chosen, if the text is still its name
+ * @param picked the value of a chosen suggestion, if the text is still its name
  */
 export function valueOf(
   { option, value }: Entry,
@@ -107,7 +107,7 @@ export function valueOf(
   }
 }
 
-/** Text with names of people and channels as Discord sends them: `@Musical AI` becomes `<@id>`. */
+/** Replaces names of people and channels by Discord's mentions: `@Musical AI` becomes `<@id>`. */
 export function withMentions(text: string, { people, places }: Names): string {
   const marks = [
     ...people.map(({ id, name }) => [`@${name}`, `<@${id}>`] as const),

@@ -3,7 +3,7 @@ import type { Entry, Typing } from './command-line.js';
 import type { Perform } from './connection.js';
 import type { Choice, Place, Value } from './protocol.js';
 
-/** How long a pause in typing has to be until the bot is asked. */
+/** Pause in typing after which the bot is asked. */
 const pauseMs = 150;
 
 /** What the bot suggests for the option that is being typed; undefined until it has answered. */

@@ -9,7 +9,7 @@ import { usePage } from './page-context.js';
 import { suggest, type Suggestion } from './suggestions.js';
 import { useCompletion } from './completion.js';
 
-/** A file that goes with what is being written: for an option, or with the message. */
+/** A file attached to an option, or to the message. */
 interface Attached {
   readonly part: string;
   readonly file: File;
@@ -23,14 +23,14 @@ interface Props {
   readonly perform: Perform;
   readonly reply: Message | undefined;
   readonly onReplyEnd: () => void;
-  /** Why the last thing could not be done. */
+  /** Error message of the last action. */
   readonly refusal: string;
   readonly onRefusal: (refusal: string) => void;
 }
 
 let parts = 0;
 
-/** Where one writes messages and commands, with a list of what could come next. */
+/** The input for messages and commands, with a list of suggestions. */
 export function Composer(props: Props): VNode {
   const { place, text, onText, perform, reply, onReplyEnd, refusal, onRefusal } = props;
   const { view, act } = usePage();
@@ -38,7 +38,7 @@ export function Composer(props: Props): VNode {
   const chooser = useRef<HTMLInputElement>(null);
   /** The option that the file chooser was opened for. */
   const chooserOption = useRef<string | undefined>(undefined);
-  /** Where the caret goes once the new text is there. */
+  /** Caret position to set after the text has changed. */
   const wantedCaret = useRef<number | undefined>(undefined);
   const [caret, setCaret] = useState(0);
   const [active, setActive] = useState(-1);
@@ -54,13 +54,14 @@ export function Composer(props: Props): VNode {
   const completion = useCompletion(perform, place, typing, (entry) => entryValue(entry));
   const suggestions = typing && suggest(typing, caret, place.commands, view, completion);
   const list = suggestions?.list ?? [];
-  // A command's name that is not complete yet has its first match chosen, as Enter could not send it.
+  // While a command's name is incomplete, its first match is selected, because Enter could not send it.
   const current = active < 0 && typing?.kind === 'command' && line === undefined ? 0 : active;
 
-  // Before the next key: an effect after painting would take back what a quick arrow has chosen.
+  // A layout effect, so that it runs before the next key press: a passive effect would undo the choice of a
+  // quick arrow key.
   useLayoutEffect(() => setActive(-1), [text, caret]);
   useLayoutEffect(() => {
-    // A text that came from elsewhere, such as a button, is gone on with at its end.
+    // If the text was set elsewhere, for example by a button, the caret moves to its end.
     if (text !== '' && document.activeElement !== field.current) wantedCaret.current ??= text.length;
   }, [text]);
   useLayoutEffect(() => {
@@ -97,7 +98,7 @@ export function Composer(props: Props): VNode {
     chooser.current!.click();
   }
 
-  /** @param name of the option that they are for; else the command's first for files, if there is one */
+  /** @param name of the option; by default the command's first file option, if any */
   function attach(files: readonly File[], name?: string): void {
     const option = line?.command.options.find((candidate) =>
       name === undefined ? candidate.kind === 'file' : candidate.name === name,

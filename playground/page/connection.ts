@@ -3,14 +3,14 @@ import type { Act, News, Outcome } from './protocol.js';
 /** Files by the name of their part. */
 export type Files = Readonly<Record<string, File>>;
 
-/** Does something at the server. */
+/** Sends an action to the server. */
 export type Perform = (act: Act, files?: Files) => Promise<Outcome>;
 
-/** The line to the server, for one of the people. */
+/** The connection to the server, as one of the people. */
 export class Connection {
   constructor(private readonly user: string) {}
 
-  /** @returns a function that ends it; until then it reconnects by itself */
+  /** @returns a function that closes it; until then it reconnects by itself */
   follow(onNews: (news: News) => void, onState: (isOpen: boolean) => void): () => void {
     const source = new EventSource(`/events?${this.#query}`);
     source.onopen = () => onState(true);

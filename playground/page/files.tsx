@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { FileLink, Picture } from './protocol.js';
 import { clock, formatBytes } from './time.js';
 
-/** The files under a message: what can be heard or seen is, the rest can be downloaded. */
+/** The files of a message: audio and images are shown, others can be downloaded. */
 export function Files({ files }: { readonly files: readonly FileLink[] }): VNode {
   return (
     <>
@@ -75,7 +75,7 @@ function Sound({ file }: { readonly file: FileLink }): VNode {
   );
 }
 
-/** A voice message: its loudness as bars, and the player. */
+/** A voice message: its waveform as bars, and the player. */
 function Voice({ file }: { readonly file: FileLink }): VNode {
   const { waveform = [], seconds = 0 } = file;
   return (

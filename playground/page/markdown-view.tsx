@@ -4,12 +4,12 @@ import { parseInline, parseMarkdown, type Block, type Inline } from './markdown.
 import { usePage } from './page-context.js';
 import { formatTime } from './time.js';
 
-/** Text of a message; everything in it is text or an element made here, never markup. */
+/** Text of a message; only creates text and known elements, never raw HTML. */
 export function Markdown({ text }: { readonly text: string }): VNode {
   return <div class="markdown">{parseMarkdown(text).map(showBlock)}</div>;
 }
 
-/** One line of it, such as the beginning of a message that is replied to. */
+/** A single line, such as the beginning of a message that is replied to. */
 export function InlineMarkdown({ text }: { readonly text: string }): VNode {
   return <span class="excerpt">{parseInline(text).map(showInline)}</span>;
 }
@@ -17,7 +17,7 @@ export function InlineMarkdown({ text }: { readonly text: string }): VNode {
 function showBlock(block: Block): VNode {
   switch (block.kind) {
     case 'heading': {
-      // Headings of a message stand below the page's own.
+      // Headings of a message are below the page's own in the hierarchy.
       const Heading = (['h3', 'h4', 'h5'] as const)[block.level - 1]!;
       return <Heading>{block.content.map(showInline)}</Heading>;
     }

@@ -36,7 +36,7 @@ const wrap =
 
 const link = (url: string, text = url): Inline => ({ kind: 'link', url, content: [{ kind: 'text', text }] });
 
-/** Tried in order wherever one of their first characters stands. */
+/** Tried in order wherever one of their first characters occurs. */
 const rules: readonly Rule[] = [
   [/\\([^\p{L}\p{N}\s])/uy, ([, text = '']) => ({ kind: 'text', text })],
   [/(`+)(.+?)\1(?!`)/sy, ([, , text = '']) => ({ kind: 'code', text: text.replace(/^ (.+) $/s, '$1') })],
@@ -65,7 +65,7 @@ const rules: readonly Rule[] = [
 
 export function parseMarkdown(source: string): readonly Block[] {
   const blocks: Block[] = [];
-  // Every second piece is the inside of a code block.
+  // Every second piece is the content of a code block.
   for (const [index, piece] of source.split(/```(?:[\w+-]*\n)?(.*?)\n?```\n?/s).entries()) {
     if (index % 2 === 1) blocks.push({ kind: 'code', text: piece });
     else if (piece !== '') blocks.push(...parseLines(piece.replace(/\n$/, '').split('\n')));

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Menu, MenuOption } from './protocol.js';
 import { usePage } from './page-context.js';
 
-/** A select menu. Of one choice it is a plain select element, of several a list of checkboxes. */
+/** A select menu: a select element for a single choice, a list of checkboxes for several. */
 export function MenuView({
   menu,
   label,
@@ -64,7 +64,7 @@ export function MenuView({
   );
 }
 
-/** What a menu offers; of people and channels those that are here. */
+/** The options of a menu; for people and channels, those that exist here. */
 export function useOptions({ of, options }: Menu): readonly MenuOption[] {
   const { view } = usePage();
   const named = ({ id, name }: { readonly id: string; readonly name: string }): MenuOption => {

@@ -1,6 +1,6 @@
 import type { BotState, Message, News, Notice, Person, Place, Viewer } from './protocol.js';
 
-/** All that the page shows. */
+/** The state of the page. */
 export interface View {
   readonly server: string;
   readonly viewer: Viewer;
@@ -13,7 +13,7 @@ export interface View {
   readonly bot: BotState;
 }
 
-/** The view after a piece of news; nothing is shown before the first that tells everything. */
+/** Applies an event to the view; undefined until the first event with the complete state. */
 export function hear(view: View | undefined, news: News): View | undefined {
   if (news.kind === 'all') return { ...news, notices: view?.notices ?? [] };
   if (view === undefined) return undefined;

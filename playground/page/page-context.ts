@@ -4,12 +4,12 @@ import type { Files } from './connection.js';
 import type { View } from './news.js';
 import type { Act, Message, Outcome } from './protocol.js';
 
-/** What every part of the page can see and do. */
+/** State and actions available to all components of the page. */
 export interface Page {
   readonly view: View;
-  /** Does something; what it opens or why it cannot be done is shown. */
+  /** Performs an action; shows what it opens, or the error message. */
   readonly act: (act: Act, files?: Files) => Promise<Outcome>;
-  /** Puts a text into the composer. */
+  /** Puts text into the composer. */
   readonly write: (text: string) => void;
   readonly replyTo: (message: Message) => void;
 }

@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import type { CommandLine } from './command-line.js';
 
 /**
- * The composer's text in colours. It lies exactly under the field, whose own text is transparent,
- * and gives it its height.
+ * The composer's text with syntax colours. It is exactly below the field, whose own text is transparent, and
+ * determines its height.
  */
 export function Paint({
   text,
@@ -15,7 +15,7 @@ export function Paint({
   return (
     <div class="paint" aria-hidden="true">
       {line === undefined ? text : paintLine(text, line)}
-      {/* A last line that is empty needs a character to have a height. */}
+      {/* an empty last line needs a character to have a height */}
       {'​'}
     </div>
   );

@@ -1,6 +1,6 @@
 /**
- * What the page shows and what it sends. It is plain JSON that knows nothing of Discord's numbers:
- * the server translates.
+ * The protocol between page and server. It is plain JSON without Discord's numeric constants: the server
+ * translates.
  */
 
 /** Someone who can be mentioned. */
@@ -18,18 +18,18 @@ export interface Place {
   readonly commands: readonly Command[];
 }
 
-/** The person at this page, and what can be changed about them. */
+/** The person at this page, with editable properties. */
 export interface Viewer extends Person {
   readonly managesServer: boolean;
   /** Language of their client, e.g. `en-US`. */
   readonly locale: string;
 }
 
-/** Something that the bot has registered; each sub-command is one of its own. */
+/** A registered command; each sub-command is a separate one. */
 export interface Command {
   /** The command's name, followed by its sub-command's: `settings set`. */
   readonly path: string;
-  /** Id of the whole command, as mentions have it. */
+  /** ID of the whole command, as in mentions. */
   readonly id: string;
   readonly kind: 'slash' | 'message';
   /** The path in the viewer's language. */
@@ -45,11 +45,11 @@ export interface Option {
   readonly description: string;
   readonly kind: 'text' | 'integer' | 'number' | 'switch' | 'file' | 'person' | 'channel' | 'role';
   readonly required: boolean;
-  /** Of the number, or of the text's length. */
+  /** Limits on the number, or on the text's length. */
   readonly min?: number;
   readonly max?: number;
   readonly choices: readonly Choice[];
-  /** The bot suggests values while one types. */
+  /** Whether the bot suggests values while one types. */
   readonly suggests: boolean;
   readonly fileTypes: readonly string[];
 }
@@ -67,14 +67,14 @@ export interface Message {
   readonly at: number;
   readonly author: Person;
   readonly isEdited: boolean;
-  /** Only the viewer sees it. */
+  /** Whether only the viewer sees it. */
   readonly isPrivate: boolean;
-  /** The bot is still at it. */
+  /** Whether the bot is still working on it. */
   readonly isThinking: boolean;
   /** Whether it pings the viewer. */
   readonly mentionsViewer: boolean;
   readonly mayDelete: boolean;
-  /** What it answers: a command that someone used, or a message. */
+  /** What it answers: a command, or a message. */
   readonly origin?: Origin;
   /** Discord's Markdown. */
   readonly text: string;
@@ -92,7 +92,7 @@ export interface FileLink {
   readonly bytes: number;
   readonly url: string;
   readonly kind: 'picture' | 'sound' | 'voice' | 'video' | 'other';
-  /** What those read who do not see or hear it. */
+  /** Alt text. */
   readonly alt?: string;
   readonly seconds?: number;
   /** Loudness over time, 0–255. */
@@ -113,7 +113,7 @@ export interface Embed {
 }
 
 export interface Picture {
-  /** Absent when it lies outside this machine: then only its text is shown. */
+  /** Absent if it is not on this machine: then only its text is shown. */
   readonly url?: string;
   readonly alt: string;
 }
@@ -169,9 +169,9 @@ export interface MenuOption {
   readonly isDefault: boolean;
 }
 
-/** A form that the bot opened in front of the viewer. */
+/** A form that the bot opened for the viewer. */
 export interface Modal {
-  /** Of the interaction that it answers. */
+  /** ID of the interaction that it answers. */
   readonly id: string;
   readonly title: string;
   readonly fields: readonly Field[];
@@ -203,7 +203,7 @@ export type Control =
   | { readonly kind: 'checkboxes'; readonly options: readonly MenuOption[] }
   | { readonly kind: 'checkbox'; readonly isTicked: boolean };
 
-/** Something shown between the messages, such as what Discord would refuse from the bot. */
+/** A notice between messages, such as a request of the bot that Discord would reject. */
 export interface Notice {
   readonly at: number;
   readonly text: string;
@@ -211,10 +211,10 @@ export interface Notice {
 
 export type BotState = 'starting' | 'online' | 'offline';
 
-/** What the server tells the page, in order. */
+/** Events from the server, in order. */
 export type News =
   | {
-      /** Everything, at the beginning and when the viewer or the commands change. */
+      /** The complete state, sent initially and when the viewer or the commands change. */
       readonly kind: 'all';
       readonly server: string;
       readonly viewer: Viewer;
@@ -229,7 +229,7 @@ export type News =
   | { readonly kind: 'bot'; readonly bot: BotState }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
-/** A value on its way to the bot; a file is the name of a part of the form that is sent. */
+/** An option's value for the bot; for a file, the name of a part of the form. */
 export type Value =
   | string
   | number
@@ -239,7 +239,7 @@ export type Value =
   | readonly string[];
 export type Values = Readonly<Record<string, Value>>;
 
-/** What the viewer does. */
+/** An action of the viewer. */
 export type Act =
   | { readonly kind: 'use'; readonly place: string; readonly path: string; readonly options: Values }
   | {
@@ -268,9 +268,9 @@ export type Act =
   | { readonly kind: 'delete'; readonly message: string }
   | { readonly kind: 'become'; readonly managesServer: boolean; readonly locale: string };
 
-/** What comes of it at once; messages arrive as {@link News}. */
+/** The immediate outcome of an action; messages arrive as {@link News}. */
 export interface Outcome {
-  /** Why it failed, in one sentence. */
+  /** Error message, in one sentence. */
   readonly refusal?: string;
   readonly modal?: Modal;
   readonly choices?: readonly Choice[];

@@ -4,7 +4,7 @@ import type { Place } from './protocol.js';
 import { usePage } from './page-context.js';
 import { themes, useTheme } from './theme.js';
 
-/** Places, people, and how the page looks. */
+/** Channels, people, and the theme. */
 export function Sidebar({
   place,
   onOpen,

@@ -5,13 +5,13 @@ import type { Choice, Command, Option } from './protocol.js';
 export interface Suggestion {
   readonly title: string;
   readonly detail: string;
-  /** What of the text it replaces, and with what. */
+  /** The range of text that it replaces, and the replacement. */
   readonly from: number;
   readonly to: number;
   readonly text: string;
-  /** The option and value that it stands for, where the text alone does not say. */
+  /** The option and value that it stands for, if the text alone is not enough. */
   readonly picks?: { readonly option: string; readonly value: string | number };
-  /** It opens the file chooser for this option. */
+  /** Opens the file chooser for this option. */
   readonly choosesFile?: Option;
 }
 
@@ -96,7 +96,7 @@ function suggestValue(
   const offerChoice = ({ name, value: picked }: Choice): Suggestion => {
     return { ...offer(name), picks: { option: option.name, value: picked } };
   };
-  // The whole list again once a value is complete, so that another can be taken.
+  // Shows the whole list again once a value is complete, so that another can be chosen.
   const isComplete = option.choices.some(({ name }) => name === value);
   const filter = isComplete ? '' : typed;
   if (option.suggests) return { heading, list: (completed ?? []).map(offerChoice) };
@@ -127,7 +127,7 @@ function suggestValue(
   }
 }
 
-/** What an option takes, e.g. `1–2000`. */
+/** The allowed values of an option, e.g. `1–2000`. */
 function rangeOf({ kind, min, max, fileTypes }: Option): string {
   const unit = kind === 'text' ? ' characters' : '';
   if (min !== undefined && max !== undefined) return `${min}–${max}${unit}`;

@@ -5,12 +5,12 @@ export type Theme = (typeof themes)[number];
 
 const key = 'theme';
 
-/** The colours that were chosen here; `system` follows the operating system. */
+/** The chosen colour scheme; `system` follows the operating system. */
 export function useTheme(): [theme: Theme, choose: (theme: Theme) => void] {
   const [theme, setTheme] = useState<Theme>(
     () => themes.find((name) => name === localStorage.getItem(key)) ?? 'system',
   );
-  // Before the page is painted: it must not flash in other colours.
+  // Before the first paint, so that the page does not flash in other colours.
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
     localStorage.setItem(key, theme);

@@ -1,4 +1,7 @@
-/** A moment as `<t:…>` shows it, in the reader's language. @param style one of Discord's letters */
+/**
+ * Formats a time like Discord's `<t:…>`, in the reader's language.
+ * @param style one of Discord's letters
+ */
 export function formatTime(seconds: number, style: string, locale: string, nowMs = Date.now()): string {
   if (style === 'R') return relative(seconds - nowMs / 1000, locale);
   const options: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
@@ -35,7 +38,7 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** A size as people read it, e.g. `12.3 kB`. */
+/** Formats a size, e.g. `12.3 kB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`;

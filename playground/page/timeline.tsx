@@ -4,10 +4,13 @@ import { MessageView } from './message.js';
 import type { Message, Place, Viewer } from './protocol.js';
 import { usePage } from './page-context.js';
 
-/** How far from the end one still reads along, in CSS pixels. */
+/** Distance from the end within which the view keeps following, in CSS pixels. */
 const nearEnd = 80;
 
-/** The messages of a place, and what Discord complained of meanwhile. It keeps to its end, and goes there for what its viewer adds. */
+/**
+ * The messages of a channel, with notices. Scrolls along while it is at the end, and to the end when the
+ * viewer adds something.
+ */
 export function Timeline({ place }: { readonly place: Place }): VNode {
   const { view, write } = usePage();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
@@ -35,7 +38,7 @@ export function Timeline({ place }: { readonly place: Place }): VNode {
   }, [newest?.id]);
   useLayoutEffect(follow);
   useEffect(() => {
-    // Pictures and players arrive later than their messages.
+    // Images and players load after their messages.
     const observer = new ResizeObserver(follow);
     if (content.current) observer.observe(content.current);
     if (scroller.current) observer.observe(scroller.current);
@@ -44,7 +47,7 @@ export function Timeline({ place }: { readonly place: Place }): VNode {
 
   const onScroll = (): void => {
     const { scrollTop, clientHeight, scrollHeight } = scroller.current!;
-    // What grew since the page scrolled itself is no reason to stay behind; scrolling up is.
+    // Content that grew since the page scrolled itself does not stop the following; scrolling up does.
     const isFollowing = isAtEnd.current && scrollTop >= lastTop.current;
     isAtEnd.current = isFollowing || scrollHeight - scrollTop - clientHeight < nearEnd;
     lastTop.current = scrollTop;
@@ -71,7 +74,7 @@ export function Timeline({ place }: { readonly place: Place }): VNode {
   );
 }
 
-/** Whether someone wrote a message, asked for it, or is the only one who can see it. */
+/** Whether someone wrote a message, requested it, or is the only one who can see it. */
 function isOf({ author, origin, isPrivate }: Message, { id }: Viewer): boolean {
   return isPrivate || author.id === id || (origin?.kind === 'command' && origin.by.id === id);
 }

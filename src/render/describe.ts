@@ -9,7 +9,7 @@ import {
   type Piece,
 } from '../music/piece.js';
 
-/** Upper borders, in struck moments a second, of how fast a piece feels; beyond the last it is very fast. */
+/** Upper bounds of perceived speed, in onsets per second; beyond the last one it is very fast. */
 const speeds = [
   [0.8, 'very slow'],
   [1.8, 'slow'],
@@ -18,7 +18,7 @@ const speeds = [
   [8, 'fast'],
 ] as const;
 
-/** Upper borders, in MIDI velocity, of loudness; beyond the last it is very loud. */
+/** Upper bounds of loudness, in MIDI velocity; beyond the last one it is very loud. */
 const loudnesses = [
   [32, 'very soft'],
   [52, 'soft'],
@@ -27,8 +27,8 @@ const loudnesses = [
 ] as const;
 
 /**
- * Notes whose onsets are this close, in seconds, are one chord, as with human fingers. Not a multiple of the
- * Transformer's 10 ms ticks, so that rounding to a MIDI file's ticks never decides.
+ * Onsets this close, in seconds, form one chord, as with human fingers. Not a multiple of the Transformer's
+ * 10 ms ticks, so that rounding to a MIDI file's ticks never decides.
  */
 const chordSeconds = 0.032;
 
@@ -36,25 +36,25 @@ export type Speed = (typeof speeds)[number][1] | 'very fast';
 export type Loudness = (typeof loudnesses)[number][1] | 'very loud';
 export type Register = 'from low to high' | 'mostly low' | 'mostly middle' | 'mostly high';
 
-/** What a piece sounds like, for people who cannot hear or see it. */
+/** The content of an alt text. */
 export interface Sound {
   readonly notes: number;
-  /** How many of them were given, where some were and some were not. */
+  /** Number of given notes, if some were given and some were not. */
   readonly given?: number;
   readonly key?: Key;
   readonly seconds: number;
-  /** Absent if everything is struck at once. */
+  /** Undefined if all notes are simultaneous. */
   readonly speed?: Speed;
   readonly register: Register;
-  /** The softest and the loudest. */
+  /** The softest and the loudest level. */
   readonly loudness: readonly [softest: Loudness, loudest: Loudness];
 }
 
 /**
- * Describes a piece. Speed is the number of moments at which something is struck (a chord is one) in each
- * second between the first and the last of them; register and loudness are those of the middle four fifths of
- * the notes, so that a few outliers do not count. Drums count as notes, and for nothing else.
- * @returns nothing of a piece without notes that have a pitch
+ * Describes a piece. Speed is the number of onsets (a chord is one) per second between the first and the
+ * last; register and loudness are those of the middle four fifths of the notes, so that a few outliers do not
+ * count. Drums only count as notes.
+ * @returns undefined for a piece without pitched notes
  */
 export function soundOf(piece: Piece): Sound | undefined {
   const notes = heardNotes(piece);
@@ -74,7 +74,7 @@ export function soundOf(piece: Piece): Sound | undefined {
   };
 }
 
-/** Undefined if everything is struck at once. */
+/** Undefined if all notes are simultaneous. */
 function speed(notes: readonly Note[]): Speed | undefined {
   let moments = 0;
   let latest = -Infinity;
@@ -87,7 +87,7 @@ function speed(notes: readonly Note[]): Speed | undefined {
   return moments < 2 ? undefined : word((moments - 1) / seconds, speeds, 'very fast');
 }
 
-/** Registers of a piano: below C3 low, from C6 high. */
+/** Registers of a piano: low below C3, high from C6. */
 function register(notes: readonly Note[]): Register {
   const { low, high } = middle(notes.map((note) => note.pitch));
   if (high - low >= 40) return 'from low to high';
@@ -101,7 +101,7 @@ function loudness(notes: readonly Note[]): Sound['loudness'] {
   return [word(low, loudnesses, 'very loud'), word(high, loudnesses, 'very loud')];
 }
 
-/** The first and the ninth tenth of some values. */
+/** The 10th and the 90th percentile. */
 function middle(values: readonly number[]): { low: number; high: number } {
   const sorted = values.toSorted((a, b) => a - b);
   const last = sorted.length - 1;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** A built-in font; its regular file first, whose characters count. */
+/** A built-in font; its first file is the regular one, which determines the supported characters. */
 export interface Font {
   readonly family: string;
   readonly files: readonly [regular: string, bold: string];
@@ -27,7 +27,7 @@ export const japaneseFont: Font = {
 
 const charactersOf = new Map<Font, ReadonlySet<number>>();
 
-/** Whether a font can draw a character. */
+/** Whether a font has a glyph for a character. */
 export function has(font: Font, character: string): boolean {
   let characters = charactersOf.get(font);
   if (characters === undefined) {
@@ -38,8 +38,8 @@ export function has(font: Font, character: string): boolean {
 }
 
 /**
- * A text as the fonts can draw it: without symbols that neither has, such as most emoji. Undefined if they
- * lack a letter or digit, since the rest would be a different word.
+ * Removes symbols that neither font has, such as most emoji. Undefined if a letter or digit is missing, since
+ * the rest would be a different word.
  */
 export function drawable(content: string): string {
   const characters = Array.from(content.normalize('NFC'));
@@ -48,7 +48,10 @@ export function drawable(content: string): string {
   return isWhole ? characters.filter(isDrawn).join('').replace(/\s+/g, ' ').trim() : '';
 }
 
-/** The code points in the `cmap` table of a TrueType font, whose subtable of format 12 (OpenType 1.9) has them all. */
+/**
+ * The code points in the `cmap` table of a TrueType font, from its complete subtable of format 12 (OpenType
+ * 1.9).
+ */
 function readCharacters(font: Buffer): ReadonlySet<number> {
   const tables = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i);
   const cmap = tables.find((at) => font.toString('latin1', at, at + 4) === 'cmap')!;

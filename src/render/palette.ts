@@ -1,4 +1,4 @@
-/** Colours of all pictures: a dark panel of its own, so that they look the same on any page. */
+/** Colours of all pictures: they have their own dark background, so that they look the same on any page. */
 export const palette = {
   panel: '#12141f',
   panelEdge: '#363b57',
@@ -14,8 +14,8 @@ export const palette = {
 } as const;
 
 /**
- * Of the parts of a piece, after Okabe and Ito ("Color Universal Design", 2008), lighter for the dark ground: told apart
- * by people who do not see red and green, or blue and yellow.
+ * Colours of parts, after Okabe and Ito ("Color Universal Design", 2008), lighter for the dark background:
+ * distinguishable with red-green or blue-yellow colour blindness.
  */
 export const partColours = [
   '#ffb000',
@@ -27,12 +27,12 @@ export const partColours = [
   '#8f9bff',
 ] as const;
 
-/** Of drums, which every piece has at most once. */
+/** Colour of drums, of which a piece has at most one part. */
 export const drumsColour = '#dfe3f2';
 
 /**
- * From soft to loud. Lightness rises from end to end, so that the order can be seen without
- * seeing colours; hues run from blue over pink to yellow and avoid pairs of red and green.
+ * From soft to loud. Lightness increases monotonically, so that the order is visible without colour vision;
+ * hues go from blue through pink to yellow, without pairs of red and green.
  */
 const velocityStops = ['#5262d4', '#9a6ae0', '#de6aa8', '#ff9a6e', '#ffe588'] as const;
 

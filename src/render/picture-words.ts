@@ -6,55 +6,59 @@ import { namedPrograms, nearestProgram, type NamedProgram } from './audio/instru
 import { drawable } from './fonts.js';
 
 /**
- * The words in a piano roll, in some language: plain data, since it is known before the piece is, and drawn
- * in another thread.
+ * The texts in a piano roll, in one language: plain data, since it is prepared before the piece exists, and
+ * drawn in another thread.
  */
 export interface RollWords {
-  /** In which numbers are written, as `Intl` names it. */
+  /** Locale for formatting numbers, a BCP 47 tag as for `Intl`. */
   readonly locale: string;
   readonly titles: TitleWords;
-  /** Keys by their English names, as `formatKey` writes them. */
+  /** Names of keys, by the English names from `formatKey`. */
   readonly keys: Readonly<Record<string, string>>;
-  /** Names of instruments, by {@link NamedInstrument} and by their English names. */
+  /** Names of instruments, by {@link NamedInstrument} and by English name. */
   readonly instruments: Readonly<Record<string, string>>;
-  /** How many notes there are, with # for the number, by the categories of `Intl.PluralRules`. */
+  /** The number of notes, with # for the number, by the plural categories of `Intl.PluralRules`. */
   readonly notes: { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
-  /** The notes that were given, and those that were composed. */
+  /** Legend for given and for composed notes. */
   readonly given: string;
   readonly new: string;
-  /** The ends of the scale of loudness. */
+  /** Labels at the ends of the loudness scale. */
   readonly soft: string;
   readonly loud: string;
-  /** Before the random seed. */
+  /** Label of the random seed. */
   readonly seed: string;
 }
 
-/** Instruments with names: audible programs, and groups of others. */
+/** Instruments with names: programs in use, and groups of others. */
 export type NamedInstrument = NamedProgram | 'percussion' | 'effects' | 'drums';
 
-/** The key of a part's name in {@link RollWords.instruments}: another instrument that plays it has its own. */
+/**
+ * The key of a part's name in {@link RollWords.instruments}: the same name can have different translations,
+ * by instrument.
+ */
 export function nameOnInstrument(name: string, heard: NamedInstrument): string {
   return `${name} on ${heard}`;
 }
 
-/** What a track is called: by its own name, translated if it is the name of an instrument. */
+/** The displayed name of a track: its own, translated if it is the name of an instrument. */
 export function partIn(
   { instruments }: Pick<RollWords, 'instruments'>,
   track: Pick<Track, 'name' | 'program' | 'isDrums'>,
 ): string {
   const name = drawable(track.name);
-  // As in `Violin II`.
+  // For example `Violin II`.
   const [, own = name, number = ''] = /^(.*?)( [IVX]+| \d+)?$/.exec(name) ?? [];
   const heard = namedInstrument(track);
   const ofPart = instruments[nameOnInstrument(name, heard)];
   if (ofPart !== undefined) return ofPart;
-  // Voices of a choir are called like instruments, too. Of others the name may be of an instrument of before.
+  // Voices of a choir share names with instruments. For other parts, the name may be that of an earlier
+  // instrument.
   const isVoice = heard === 52 || heard === 53;
   if (instruments[own] !== undefined) return (isVoice ? instruments[own] : instruments[heard]!) + number;
   return name === '' ? instruments[heard]! : name;
 }
 
-/** The instrument that a track is heard on. */
+/** The instrument that plays a track. */
 export function namedInstrument({ program, isDrums }: Pick<Track, 'program' | 'isDrums'>): NamedInstrument {
   if (isDrums) return 'drums';
   const heard = nearestProgram(program);
@@ -68,23 +72,23 @@ export function keyIn({ keys }: RollWords, key: Key): string {
   return keys[name] ?? name;
 }
 
-/** So many notes. */
+/** A number of notes, as text. */
 export function notesIn({ locale, notes }: RollWords, count: number): string {
   const form = notes[new Intl.PluralRules(locale).select(count)] ?? notes.other;
   return form.replace('#', count.toLocaleString(locale));
 }
 
-/** What is written in the picture of a training, in some language. */
+/** The texts in the picture of a training, in one language. */
 export interface CurveWords {
-  /** In which numbers are written, as `Intl` names it. */
+  /** Locale for formatting numbers, a BCP 47 tag as for `Intl`. */
   readonly locale: string;
   readonly title: string;
-  /** What is drawn, where no value is the lowest. */
+  /** Caption if there is no lowest value. */
   readonly lossOverSteps: string;
-  /** Before the lowest validation loss, and before its step. */
+  /** Labels of the lowest validation loss, and of its step. */
   readonly lowest: string;
   readonly step: string;
-  /** Names of the horizontal axis and of the lines. */
+  /** Labels of the horizontal axis and of the lines. */
   readonly steps: string;
   readonly training: string;
   readonly validation: string;

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** Pixels from the top left on: red, green, blue, and opacity that colours are not multiplied by, a byte each. */
+/** Pixels in rows from the top left: red, green, blue and non-premultiplied alpha, one byte each. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
@@ -8,21 +8,21 @@ export interface Pixels {
 }
 
 /**
- * zlib's effort, 0–9. Of a picture of even surfaces this makes files as large as other encoders' defaults do, for
- * an eighth of the time.
+ * zlib's compression level, 0–9. For pictures with uniform areas, files are as small as with other encoders'
+ * defaults, in an eighth of the time.
  */
 const level = 3;
 
 const bytesOfPixel = 4;
 
-/** A PNG of 8 bits a channel, with opacity (PNG 1.2, W3C 2003). */
+/** Encodes a PNG with 8 bits per channel and alpha (PNG 1.2, W3C 2003). */
 export function encodePng({ width, height, rgba }: Pixels): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 6], 8); // bits of a channel; colour with opacity
+  header.set([8, 6], 8); // bits per channel; colour type RGBA
   const length = width * bytesOfPixel;
-  // Before each line stands its filter: 0 is none.
+  // Each line starts with its filter type: 0 is none.
   const lines = new Uint8Array(height * (1 + length));
   for (let y = 0; y < height; y++) {
     lines.set(rgba.subarray(y * length, (y + 1) * length), y * (1 + length) + 1);
@@ -36,7 +36,7 @@ export function encodePng({ width, height, rgba }: Pixels): Uint8Array {
   return joined(parts);
 }
 
-/** Its length, its name, what it holds, and the checksum of the last two. */
+/** A chunk: length, name, data, and the checksum of the last two. */
 function chunk(name: string, data: Uint8Array): Uint8Array[] {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
@@ -46,7 +46,7 @@ function chunk(name: string, data: Uint8Array): Uint8Array[] {
   return [length, type, data, checksum];
 }
 
-/** In a buffer of its own, which can be handed from thread to thread. */
+/** In a separate buffer, which can be transferred between threads. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;

@@ -2,10 +2,10 @@ import { Resvg } from '@resvg/resvg-js';
 import { has, japaneseFont, latinFont } from './fonts.js';
 import { encodePng } from './png.js';
 
-/** What an attribute can be; undefined leaves it out. */
+/** The value of an attribute; undefined omits it. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An SVG element with attributes and, already as SVG, what it holds. */
+/** An SVG element with attributes and content, which is already SVG. */
 export function element(name: string, attributes: Attributes, ...content: readonly string[]): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
@@ -14,34 +14,34 @@ export function element(name: string, attributes: Attributes, ...content: readon
   return content.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${content.join('')}</${name}>`;
 }
 
-/** An SVG text element; the text may hold anything. */
+/** An SVG text element; escapes the content. */
 export function text(content: string, attributes: Attributes): string {
   const font = Array.from(content).some(isJapanese) ? { 'font-family': japaneseFont.family } : {};
   return element('text', { ...attributes, ...font }, escapeXml(content));
 }
 
-/** Widths of an average character of DejaVu Sans and its bold, in units of the text's size. */
+/** Average width of a character in DejaVu Sans and its bold, in multiples of the text's size. */
 export const averageWidths = { normal: 0.62, bold: 0.68 } as const;
 
 /**
- * About how wide a text is, in units of its size; Japanese characters are as wide as high.
- * @param average width of the others
+ * Approximate width of a text, in multiples of its size; Japanese characters are square.
+ * @param average width of other characters
  */
 export function textWidth(content: string, average: number = averageWidths.normal): number {
   return Array.from(content).reduce((sum, character) => sum + (isJapanese(character) ? 1 : average), 0);
 }
 
-/** Written in the Japanese font, since the other lacks it. */
+/** Whether it is drawn in the Japanese font, because the other one lacks it. */
 function isJapanese(character: string): boolean {
   return !has(latinFont, character) && has(japaneseFont, character);
 }
 
-/** A number with as many digits as a picture needs. */
+/** Rounds a number to the precision that a picture needs. */
 export function short(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** Text as XML can hold it: the five special characters as entities, and none that XML forbids (XML 1.0, 2.2). */
+/** Escapes text for XML: the five special characters, without characters that XML forbids (XML 1.0, 2.2). */
 export function escapeXml(value: string): string {
   return value
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
@@ -49,8 +49,8 @@ export function escapeXml(value: string): string {
 }
 
 /**
- * Draws an SVG document as a PNG of twice its size, in DejaVu Sans, and in BIZ UDPGothic where
- * Japanese is written. Both come with the project: no font needs to be installed.
+ * Renders an SVG document as a PNG at twice its size, in DejaVu Sans, and in BIZ UDPGothic for Japanese. Both
+ * fonts are built in, so that none needs to be installed.
  */
 export function renderPng(svg: string): Uint8Array {
   const image = new Resvg(svg, {
@@ -62,7 +62,7 @@ export function renderPng(svg: string): Uint8Array {
   return encodePng({ width, height, rgba: pixels });
 }
 
-/** Colours come multiplied by their opacity. In place. */
+/** Converts premultiplied alpha to straight alpha, in place. */
 function divideByOpacity(rgba: Uint8Array): void {
   for (let i = 3; i < rgba.length; i += 4) {
     const opacity = rgba[i]!;
@@ -73,7 +73,7 @@ function divideByOpacity(rgba: Uint8Array): void {
   }
 }
 
-/** The Japanese ones are large, and are read only where they are needed. */
+/** The Japanese fonts are large, so they are read only when needed. */
 function fontsFor(svg: string): string[] {
   const needsJapanese = svg.includes(`"${japaneseFont.family}"`);
   return [...latinFont.files, ...(needsJapanese ? japaneseFont.files : [])];

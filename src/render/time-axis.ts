@@ -1,6 +1,6 @@
 const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200] as const;
 
-/** The smallest usual step between two labels on a time axis that is at least this long, in seconds. */
+/** The smallest round step between two labels on a time axis that is at least this long, in seconds. */
 export function timeStep(atLeastSeconds: number): number {
   return steps.find((step) => step >= atLeastSeconds) ?? Math.ceil(atLeastSeconds / 3600) * 3600;
 }

@@ -3,8 +3,8 @@ import type { Understanding } from './words/understanding.js';
 import { densities, moods, polyphonies, type Character } from './words/wishes.js';
 
 /**
- * The combined wishes: options override a text, and single settings override moods. Of what two moods say of
- * the same, the later holds.
+ * The combined wishes: options override a text, and single settings override moods. If two moods set the same
+ * property, the later one wins.
  */
 export function characterOf({
   mood,

@@ -3,8 +3,8 @@ import type { TimeSignature } from '../music/meter.js';
 import { scaleNames, tonics, type Key } from '../music/theory/key.js';
 
 /**
- * A schema for every field of a type, the optional ones too: one that is forgotten does not compile.
- * With `z.strictObject` nothing else passes either, so that no field is dropped on the way.
+ * A schema for every field of a type, including the optional ones: a missing field does not compile. With
+ * `z.strictObject` unknown fields are rejected, so that no field is lost.
  */
 export type Fields<T> = { readonly [Name in keyof T]-?: z.ZodType<NonNullable<T[Name]>> };
 

@@ -7,11 +7,14 @@ import { rawNames, specOf, type RawName, type RawOptions } from './options.js';
 import { keyOfText } from './parse-options.js';
 import { settingOf } from './settings.js';
 
-/** The options that give this request again, without those that its text says; those of a file to start from cannot say so. */
+/**
+ * The options that make this request again, omitting those that its text implies; a file to start from has no
+ * option.
+ */
 export function optionsOf(request: CompositionRequest): RawOptions {
   const { task, text, key } = request;
   const isKeySaid = text !== undefined && isDeepStrictEqual(keyOfText(text), key);
-  /** What the text says need not be said again. */
+  /** Whether the text implies the option. */
   const isSaid = (name: RawName): boolean =>
     specOf(name).part === 'key'
       ? isKeySaid
@@ -51,7 +54,7 @@ function rawOption({ task, ...settings }: CompositionRequest, name: RawName): Ra
   }
 }
 
-/** As written in the command: `notes:200 temp:0.8`. */
+/** Formats options as written in the command: `notes:200 temp:0.8`. */
 export function formatOptions(options: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(options)
     .flatMap(([name, value]) =>
@@ -61,11 +64,11 @@ export function formatOptions(options: Readonly<Record<string, string | number |
 }
 
 /**
- * Reads options as written in the command. A colon or an equals sign may stand between name and value, spaces
- * round it, quotes round a value with spaces, and commas between options.
- * @param names what may be written for each option, in lower case, to its name
- * @returns the values as they were written, by name
- * @throws UserError that quotes what cannot be read, or is given twice
+ * Parses options as written in the command. Accepts a colon or an equals sign between name and value, spaces
+ * around it, quotes around a value with spaces, and commas between options.
+ * @param names maps every accepted spelling of an option, in lower case, to its name
+ * @returns the values as written, by name
+ * @throws UserError that quotes what cannot be read, or is set twice
  */
 export function parseOptionText(
   text: string,
@@ -78,10 +81,10 @@ export function parseOptionText(
 }
 
 /**
- * Reads options among other words, as {@link parseOptionText} does. Commas may stand between them.
- * What is no option is a word, whatever stands behind it: `please: notes:20`.
- * @param elsewhere options that cannot be given here, in lower case: they are no words
- * @returns the words that belong to no option as well, in their order
+ * Parses options among other words, like {@link parseOptionText}. Commas can separate them. Anything that is
+ * not an option is a word, whatever follows it: `please: notes:20`.
+ * @param elsewhere options that cannot be set here, in lower case: they do not count as words
+ * @returns also the words that belong to no option, in order
  * @throws UserError when an option is mistyped or set twice
  */
 export function parseOptionsAndWords(
@@ -94,10 +97,7 @@ export function parseOptionsAndWords(
   return read(text, names, isWord);
 }
 
-/**
- * @param isWord whether what stands before a colon and is no option is a word of its own, by whether its value is
- * attached to it
- */
+/** @param isWord whether an unknown name before a colon is a word, given whether a value is attached to it */
 function read(
   text: string,
   names: ReadonlyMap<string, string>,
@@ -122,16 +122,16 @@ function read(
     const isAttached = /\S/.test(written.charAt(before.length));
     if (!isWord(given, isAttached)) throw unknown(given, [...new Set(names.values())]);
     words.push(given);
-    // What follows may be an option.
+    // The rest may be an option.
     next.lastIndex = match.index + before.length;
   }
   return { values: Object.fromEntries(values), words };
 }
 
-/** Letters from which on a name may be mistyped. */
+/** Minimum number of letters of a name for which typos are detected. */
 const fewestLetters = 3;
 
-/** It is a mistyped option, at most one letter in four being another. */
+/** Whether it is a mistyped option: at most one letter in four differs. */
 function isAlmostOneOf(given: string, names: ReadonlyMap<string, string>): boolean {
   const written = given.toLowerCase();
   return [...names.keys()].some(
@@ -142,8 +142,8 @@ function isAlmostOneOf(given: string, names: ReadonlyMap<string, string>): boole
 }
 
 /**
- * Options that were given in several places.
- * @throws UserError when one is among them twice
+ * Merges options from several places.
+ * @throws UserError when one is set twice
  */
 export function merged(...parts: readonly RawOptions[]): RawOptions {
   const all = new Map<string, number | string>();
@@ -157,7 +157,7 @@ export function merged(...parts: readonly RawOptions[]): RawOptions {
   return Object.fromEntries(all);
 }
 
-/** The refusal of an option that is given twice. */
+/** The error for an option that is set twice. */
 export function twice(option: string): UserError {
   return new UserError('options.twice', {
     problem: 'twice',
@@ -166,8 +166,8 @@ export function twice(option: string): UserError {
 }
 
 /**
- * A name with its value, quoted or bare; or else a word that is neither. A comma behind a value does not
- * belong to it, nor what follows it when that is an option again.
+ * A name with its value, quoted or bare; otherwise a word that is neither. A comma after a value does not
+ * belong to it, nor does an option that follows it.
  */
 const option =
   /([\p{Letter}_-]+)\s*[:=：]\s*(?:["“”]([^"“”]*)["“”]|([^\s"“”]+?)(?=[,，、;；]*(?:["“”\s]|$|(?<=[,，、;；])[\p{Letter}_-]+\s*[:=：])))|[,，、;；]+|\S+/gu;

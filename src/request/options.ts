@@ -7,30 +7,33 @@ import { styleNames } from '../plan/styles.js';
 import { composers } from './words/composer-names.js';
 import { densities, eras, moodNames, polyphonies } from './words/wishes.js';
 
-/** The kinds of network that compose for one keyboard, and those that compose songs for several instruments. */
+/** The kinds of network that compose for one keyboard; all others compose songs for several instruments. */
 export const keyboardKinds = ['transformer', 'lstm'] as const;
 const songKinds = ['song', 'book'] as const;
 export type ModelKind = (typeof keyboardKinds)[number] | (typeof songKinds)[number];
 
-/** The default network, if neither the operator nor the server chose one: the one closer to real music. */
+/**
+ * The default network, if neither the operator nor the server chose one: the one whose music is closer to
+ * real music.
+ */
 export const defaultModel = 'transformer';
 
-/** Where options are kept or given, other than in a text and the terminal, which accept all of them. */
+/** Contexts in which only some options are available; texts and the CLI accept all of them. */
 export type OptionContext = 'command' | 'preset' | 'settings';
 
 interface Facts {
-  /** Other names for it. */
+  /** Alternative names. */
   readonly aliases?: readonly string[];
   /** Its name in the request, if different. */
   readonly setting?: string;
-  /** The setting that it is part of in the request, if it is not one itself. */
+  /** The setting that it is a part of in the request, if it is not one itself. */
   readonly part?: 'key' | 'task' | 'style';
-  /** The kinds of network that follow it; all if absent. */
+  /** The kinds of network that support it; all if absent. */
   readonly networks?: readonly ModelKind[];
-  /** Values that fewer kinds follow. */
+  /** Values that fewer kinds support. */
   readonly networksOf?: Readonly<Record<string, readonly ModelKind[]>>;
   readonly availableIn: readonly OptionContext[];
-  /** It is a slash command option, of which there can be 25; all others go into `more`. */
+  /** Set for slash command options, of which there can be 25; all others go into `more`. */
   readonly everyday?: true;
   /** The alternative option: only one of the two can be set. */
   readonly instead?: string;
@@ -43,7 +46,7 @@ interface NumberSpec extends Facts {
   readonly min: number;
   readonly max: number;
   readonly fallback?: number | 'random';
-  /** What to suggest. */
+  /** Suggested values. */
   readonly examples?: readonly number[];
 }
 
@@ -58,7 +61,7 @@ interface NameSpec extends Facts {
   readonly fallback?: string;
 }
 
-/** A time, as people write it: see `parseDuration`. In seconds once it is read. */
+/** A duration, as people write it: see `parseDuration`. In seconds once parsed. */
 interface DurationSpec extends Facts {
   readonly kind: 'duration';
   readonly min: number;
@@ -66,25 +69,25 @@ interface DurationSpec extends Facts {
   readonly examples: readonly number[];
 }
 
-/** Words of the person's own. */
+/** Free text. */
 interface TextSpec extends Facts {
   readonly kind: 'text';
   readonly maxLength: number;
 }
 
-/** What a person calls the piece. */
+/** A person's title for the piece. */
 interface TitleSpec extends Facts {
   readonly kind: 'title';
   readonly maxLength: number;
 }
 
-/** Several of its choices, with commas between them; of what two say of the same, the later holds. */
+/** Several comma-separated choices; if two set the same property, the later one wins. */
 interface SeveralSpec extends Facts {
   readonly kind: 'several';
   readonly choices: readonly string[];
 }
 
-/** What musicians write: chords, or the letters of a form. */
+/** Musical notation: chords, or the letters of a form. */
 interface NotationSpec extends Facts {
   readonly kind: 'notation';
   readonly notation: 'chords' | 'form';
@@ -92,7 +95,7 @@ interface NotationSpec extends Facts {
   readonly examples: readonly string[];
 }
 
-/** Several words, separated by commas, from the choices of other options, which it sets. */
+/** Comma-separated choices of several other options, which it sets. */
 interface WordsSpec extends Facts {
   readonly kind: 'words';
   readonly of: readonly string[];
@@ -112,9 +115,9 @@ export type OptionSpec =
 const everywhere = ['command', 'preset', 'settings'] as const;
 
 /**
- * Every option of a composition, once. The settings of a request, how they are checked, recorded and sent,
- * the slash commands, the terminal's usage and the table in docs/options.md are derived from it. The order is
- * the one in which options are offered and written.
+ * The single definition of every option. The settings of a request, their validation, record and wire format,
+ * the slash commands, the CLI usage and the table in docs/options.md are derived from it. Options are offered
+ * and written in this order.
  */
 export const optionSpecs = {
   text: {
@@ -320,14 +323,14 @@ export const optionSpecs = {
     min: 0,
     max: 4_294_967_295,
     fallback: 'random',
-    // It makes sense for one piece alone.
+    // It only makes sense for a single piece.
     availableIn: ['command'],
     everyday: true,
   },
   model: {
     kind: 'name',
     fallback: defaultModel,
-    // Which model composes by default is chosen by /model use alone.
+    // The default model is set only with /model use.
     availableIn: ['command', 'preset'],
     everyday: true,
   },
@@ -335,7 +338,7 @@ export const optionSpecs = {
     kind: 'name',
     part: 'task',
     networks: keyboardKinds,
-    // An LSTM needs notes to begin from. The second is its title.
+    // An LSTM needs notes to begin from. The second value is the title of the first.
     networksOf: { none: ['transformer'], improvisation: ['transformer'] },
     fixedByPiece: true,
     availableIn: everywhere,
@@ -343,7 +346,7 @@ export const optionSpecs = {
   title: {
     kind: 'title',
     maxLength: 80,
-    // It is one piece's.
+    // It applies to a single piece.
     availableIn: ['command'],
   },
 } as const satisfies Record<string, OptionSpec>;
@@ -352,63 +355,63 @@ export type OptionSpecs = typeof optionSpecs;
 export type OptionName = keyof OptionSpecs;
 export const optionNames = Object.keys(optionSpecs) as readonly OptionName[];
 
-/** Options that have a value of their own, and do not stand for others. */
+/** Options with a value of their own, as opposed to those that set others. */
 export type RawName = {
   [Name in OptionName]: OptionSpecs[Name] extends { readonly kind: 'words' } ? never : Name;
 }[OptionName];
 export const rawNames = optionNames.filter((name): name is RawName => specOf(name).kind !== 'words');
 
-/** Without the types of its own values, which differ from option to option. */
+/** The spec without the types of its values, which differ between options. */
 export function specOf(name: OptionName): OptionSpec {
   return optionSpecs[name];
 }
 
-/** Option values as a person gave them, not yet checked; what stands for others is taken apart. */
+/** Option values as a person gave them, not yet validated; options that set others are already replaced. */
 export type RawOptions = { readonly [name in RawName]?: number | string | undefined };
 
-/** What cannot be asked of a continuation, because it would change the piece that is continued. */
+/** Options that a continuation cannot have, because they would change the existing piece. */
 export const fixedByPiece = rawNames.filter((name) => specOf(name).fixedByPiece === true);
 
-/** Those that slash commands have for themselves, in this order. */
+/** Options that are slash command options, in this order. */
 export const everydayOptions = optionNames.filter((name) => specOf(name).everyday === true);
 
-/** The options but these. */
+/** All options except these. */
 export function without(options: RawOptions, names: readonly OptionName[]): RawOptions {
   const left: readonly string[] = names;
   return Object.fromEntries(Object.entries(options).filter(([name]) => !left.includes(name)));
 }
 
-/** The options that may be given there. */
+/** The options available in a context. */
 export function optionsIn(context: OptionContext): readonly OptionName[] {
   return optionNames.filter((name) => specOf(name).availableIn.includes(context));
 }
 
-/** Options that are followed in songs alone. */
+/** Options that only songs support. */
 export const songOptions = rawNames.filter((name) => specOf(name).networks?.every(composesSongs));
 
-/** Options that no song can follow. */
+/** Options that songs do not support. */
 const keyboardOptions = rawNames.filter((name) => specOf(name).networks?.some(composesSongs) === false);
 
-/** Whether networks of a kind compose for several instruments. */
+/** Whether a kind of network composes for several instruments. */
 export function composesSongs(kind: ModelKind): boolean {
   return songKinds.some((each) => each === kind);
 }
 
-/** Whether an option is given that songs alone follow. */
+/** Whether an option is set that only songs support. */
 export function asksForSong(raw: RawOptions): boolean {
   return songOptions.some((name) => raw[name] !== undefined);
 }
 
-/** Whether all of the options can be followed in a song. */
+/** Whether songs support all of these options. */
 export function canBeSong(raw: RawOptions): boolean {
   return keyboardOptions.every((name) => raw[name] === undefined);
 }
 
 /**
- * The kinds of network that can follow all of the options, those that fit best first.
+ * The kinds of network that support all of these options, the best ones first.
  * @param isSong for several instruments; otherwise for one keyboard
- * @param kind of the model that is named, if one is
- * @throws UserError naming an option that none of them can follow
+ * @param kind of the model, if one is named
+ * @throws UserError naming an option that none of them supports
  */
 export function kindsFor(raw: RawOptions, isSong: boolean, kind?: ModelKind): readonly ModelKind[] {
   let kinds: readonly ModelKind[] = isSong ? songKinds : keyboardKinds;
@@ -423,13 +426,13 @@ export function kindsFor(raw: RawOptions, isSong: boolean, kind?: ModelKind): re
   return kinds;
 }
 
-/** The kinds of network that follow an option as it is set; undefined if all do. */
+/** The kinds of network that support an option's value; undefined if all do. */
 function networksFor(raw: RawOptions, option: RawName): readonly ModelKind[] | undefined {
   const { networks, networksOf } = specOf(option);
   return networksOf?.[String(raw[option]).toLowerCase()] ?? networks;
 }
 
-/** An option that cannot be followed, with what would help: another kind of model, or one option less. */
+/** The error for an unsupported option, with a solution: another kind of model, or removing an option. */
 function unfollowed(raw: RawOptions, option: RawName, networks: readonly ModelKind[]): UserError {
   const given = rawNames.filter((name) => raw[name] !== undefined);
   const followsAll = networks.find((kind) =>
@@ -446,8 +449,8 @@ function unfollowed(raw: RawOptions, option: RawName, networks: readonly ModelKi
 }
 
 /**
- * Options with others that win. A model that wins, or an option that needs a kind of model, takes
- * along from the earlier ones what that could not follow.
+ * Merges options; `winning` ones take precedence. If they include a model, or an option that needs a kind of
+ * model, earlier options that this model does not support are dropped.
  */
 export function overriding(earlier: RawOptions, winning: RawOptions): RawOptions {
   if (Object.keys(earlier).length === 0) return winning;

@@ -20,16 +20,16 @@ import { moodNames, moodSeconds } from './words/wishes.js';
 import { understand } from './words/understand.js';
 import type { Understanding } from './words/understanding.js';
 
-/** Checked options, and the name of a built-in opening if one was given. */
+/** Validated options, and the name of a built-in opening if one was given. */
 export interface RequestOptions {
   readonly settings: Settings;
   readonly openingName?: string;
 }
 
-/** Characters of an opening's name or title, and some more. */
+/** Maximum length of an opening's name or title, with some margin. */
 const longestTitle = 100;
 
-/** Alternative options: only one of two can be set. */
+/** Pairs of alternative options: only one of the two can be set. */
 const alternatives = rawNames.flatMap((name) => {
   const instead = insteadOf(name);
   return instead === undefined ? [] : [[name, instead] as const];
@@ -47,10 +47,10 @@ function insteadOf(name: RawName): RawName | undefined {
 }
 
 /**
- * Checks option values and fills in the defaults. Free text is understood here and nowhere else.
+ * Validates option values and fills in the defaults. Free text is interpreted only here.
  * @param randomSeed used when no seed was given, an unsigned 32-bit integer.
- * @param kept options whose values a text cannot give
- * @throws UserError naming the option, what it may be and what was given.
+ * @param kept options that a text cannot set
+ * @throws UserError naming the option, the allowed values and the given one.
  */
 export function parseOptions(
   given: RawOptions,
@@ -74,7 +74,7 @@ export function parseOptions(
   }
   const settings = withLengthOfMood(raw, values as unknown as Settings);
   const key = keyOption(given, text) ?? (text && keyOfText(text));
-  // Its title will do as well.
+  // A title is accepted, too.
   const openingName =
     raw.opening === undefined ? undefined : String(raw.opening).trim().slice(0, longestTitle);
   return {
@@ -83,7 +83,9 @@ export function parseOptions(
   };
 }
 
-/** A mood has its own length: the same number of notes is a minute of one and twelve seconds of another. */
+/**
+ * Each mood has a default length: the same number of notes is a minute of one and twelve seconds of another.
+ */
 function withLengthOfMood({ notes, length }: RawOptions, settings: Settings): Settings {
   if (notes !== undefined || length !== undefined) return settings;
   const mood = settings.mood?.at(-1) ?? moodNames.findLast((name) => settings.text?.words.includes(name));
@@ -92,7 +94,7 @@ function withLengthOfMood({ notes, length }: RawOptions, settings: Settings): Se
   return { ...others, length: moodSeconds[mood] };
 }
 
-/** The values that a text gives to options, except where another option was set instead. */
+/** Option values implied by a text, except where an alternative option was set. */
 function saidIn(text: ReadText, given: RawOptions): RawOptions {
   const replaced = alternatives.filter(([, instead]) => given[instead] !== undefined);
   return without(
@@ -191,7 +193,7 @@ function severalIn(name: OptionName, choices: readonly string[], given: number |
   return [...new Set(words.map((word) => choiceIn(name, choices, word)))];
 }
 
-/** Checks that it can be read; it is read again where it is used, with the key of the piece. */
+/** Checks that it can be parsed; it is parsed again where it is used, with the key of the piece. */
 function notationIn(
   notation: 'chords' | 'form',
   maxLength: number,
@@ -218,7 +220,7 @@ function nameIn(name: OptionName, given: number | string): string {
   return text;
 }
 
-/** A person's own title on one line; quotes would end it where it is written as an option. */
+/** A person's own title, on one line; without quotes, which would end it when formatted as an option. */
 function titleIn(maxLength: number, given: number | string): string | undefined {
   const title = String(given)
     .replace(/["“”]/g, '')
@@ -230,13 +232,13 @@ function titleIn(maxLength: number, given: number | string): string | undefined 
   return title === '' ? undefined : title;
 }
 
-/** Undefined if empty. Without quotes, which would end it where it is written as an option. */
+/** Undefined if empty. Removes quotes, which would end it when formatted as an option. */
 export function readText(given: string, maxLength: number): ReadText | undefined {
   const said = given.replace(/["“”]/g, '').replace(/\s+/g, ' ').trim().slice(0, maxLength);
   return said === '' ? undefined : { said, ...understand(said) };
 }
 
-/** The key that the text asks for: a scale on the tonic of the key that it names. */
+/** The key that the text asks for: its scale on the tonic of its key. */
 export function keyOfText({ key, options }: Understanding): Key | undefined {
   const scale = options?.['scale'];
   return scale === undefined ? key : { tonic: key?.tonic ?? 'C', scale: parseScale(String(scale)) };

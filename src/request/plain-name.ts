@@ -1,6 +1,6 @@
 /**
- * A name as people type it who mind neither case nor accents, with dashes for spaces: `Für Elise` is `fur-elise`. Marks
- * that make another letter in Japanese and Russian stay.
+ * Normalises a name as people type it, without case and accents, and with hyphens for spaces: `Für Elise`
+ * becomes `fur-elise`. Marks that distinguish letters in Japanese and Russian are kept.
  */
 export function plainName(written: string): string {
   return written

@@ -68,10 +68,10 @@ const planFields = {
   parts: z.array(part).min(1),
 } satisfies Fields<SongPlan>;
 
-/** A plan as records and jobs have it. */
+/** A plan in records and jobs. */
 export const planSchema: z.ZodType<SongPlan> = z.strictObject(planFields);
 
-/** A note of a song on its way to a worker. */
+/** A note of a song in records and jobs. */
 export const songNoteSchema = z.strictObject({
   onset: count,
   part: count,

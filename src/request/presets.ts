@@ -3,7 +3,7 @@ import type { RawOptions } from './options.js';
 /** A named set of options. */
 export type Preset = Omit<RawOptions, 'seed'>;
 
-/** The built-in presets. Their options follow the usual rules. */
+/** The built-in presets. Their options follow the same rules as all others. */
 export const builtInPresets: Readonly<Record<string, Preset>> = {
   lullaby: { notes: 150, temp: 0.8, tempo: 0.6, key: 'F', scale: 'major', velocity: 42, pitch: 67 },
   march: { key: 'C', scale: 'major', quantise: 'straight', tempo: 1.1, velocity: 88, pitch: 60 },

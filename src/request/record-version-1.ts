@@ -6,8 +6,7 @@ import type { Settings } from './settings.js';
 import { eras } from './words/wishes.js';
 
 /**
- * The first version of the record, as it was written: a task was a flag, text was kept as it was said,
- * and the rules had no version.
+ * The first version of the record: a task was a flag, text was stored verbatim, and the rules had no version.
  */
 const key = z.object({ tonic: z.enum(tonics), scale: z.enum(scaleNames) });
 const midiByte = z.int().min(0).max(127);
@@ -56,7 +55,7 @@ const schema = z.object({
 type Notes = z.infer<typeof note>[];
 type Version1Opening = Omit<z.infer<typeof schema>['request']['opening'], 'notes'>;
 
-/** The same as a current record. */
+/** Converted to the current record format. */
 interface FromVersion1 {
   readonly weights: string;
   readonly rules: number;
@@ -73,8 +72,7 @@ interface FromVersion1 {
 }
 
 /**
- * What a record of the first version says; its text is understood now, once. Undefined when it is of
- * another version.
+ * Reads a record of the first version; its text is interpreted now. Undefined for other versions.
  * @throws Error when it is damaged
  */
 export function fromVersion1(json: unknown): FromVersion1 | undefined {
@@ -91,7 +89,7 @@ export function fromVersion1(json: unknown): FromVersion1 | undefined {
     ...(mood !== undefined && { mood: [mood] }),
     ...(text !== undefined && { text }),
   };
-  // The rules of the first version had no number; those of today began with 1.
+  // The rules of the first version had no number; the numbers start at 1.
   const facts = { weights, rules: 1, given };
   if (continues === true)
     return { ...facts, request: { ...all, task: { kind: 'continue', piece: heading } } };

@@ -8,12 +8,11 @@ import { rulesVersion } from './rules-version.js';
 import { settingFields, type Settings } from './settings.js';
 
 /**
- * The record that a composition carries in a text event of its MIDI file: everything that it was asked for,
- * so that the file alone is enough to make it again, vary it or continue from its end. It is `musical-ai `
- * and JSON: the version of this format, the weights that composed and the version of the rules that they did
- * it under, which of the file's notes were given, and the request. The opening's notes are listed as pitch,
- * start and length in ticks of its tempo, velocity; those of a piece that is continued are the file's own
- * first notes.
+ * The record that a composition carries in a text event of its MIDI file: the complete request, so that the
+ * file alone is enough to compose it again, vary it or continue it. It consists of `musical-ai ` and JSON:
+ * the version of this format, the fingerprint of the weights and the version of the rules that composed it,
+ * which of the file's notes were given, and the request. The opening's notes are listed as pitch, start and
+ * length in ticks of its tempo, velocity; those of a continued piece are the file's own first notes.
  */
 export const recordPrefix = 'musical-ai ';
 const version = 2;
@@ -66,8 +65,8 @@ const taskSchema = z.discriminatedUnion('kind', [
 export type ListedTask = z.infer<typeof taskSchema>;
 
 /**
- * The notes of a file that were given, in the order of its tracks: so many from the first on, or stretches,
- * each by its first note, counted from 0, and how many there are. Of a song, whose plan tells them, only how many.
+ * The given notes of a file, in the order of its tracks: a count from the first note on, or ranges, each as
+ * its first note, counted from 0, and its length. For a song, whose plan determines them, only the count.
  */
 const givenSchema = z.union([z.int().min(0), z.array(z.tuple([z.int().min(0), z.int().min(1)])).min(1)]);
 export type GivenNotes = z.infer<typeof givenSchema>;
@@ -79,10 +78,10 @@ const recordFields = {
   given: givenSchema,
   request: z.strictObject({ ...settingFields, task: taskSchema }),
 };
-/** Zod knows no more of the settings than that there are some. */
+/** Zod does not know the types of the settings. */
 export const recordSchema = z.strictObject(recordFields) as unknown as z.ZodType<Recorded>;
 
-/** What a record says, of whatever version it is. */
+/** The content of a record of any version. */
 export interface Recorded {
   readonly weights: string;
   readonly rules: number;
@@ -91,10 +90,10 @@ export interface Recorded {
 }
 
 /**
- * The record of a composition, for `writeMidi`. Whose models and which others might have composed is
- * of no use to anybody else, and left out.
+ * The record of a composition, for `writeMidi`. Omits the server and the fallback models, which are of no use
+ * to anyone else.
  * @param piece as it is written
- * @throws ZodError for anything in the request that the format has no place for
+ * @throws ZodError for anything in the request that the format does not support
  */
 export function formatRecord(request: CompositionRequest, piece: Piece, weights: string): string {
   const { task, server: _server, fallbacks: _fallbacks, ...settings } = request;

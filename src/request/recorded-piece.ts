@@ -29,7 +29,7 @@ export interface RecordedPiece {
   readonly piece: Piece;
   /** Identifies the weights, e.g. `lstm@1a2b3c4d`. */
   readonly weights: string;
-  /** The {@link rulesVersion} of when it was composed. */
+  /** The {@link rulesVersion} at the time of composition. */
   readonly rules: number;
   /** Set when parts, instruments, tempo or key were changed after it was composed. */
   readonly wasChanged?: true;
@@ -37,7 +37,7 @@ export interface RecordedPiece {
 
 type ListedSong = Extract<ListedTask, { kind: 'song' }>;
 
-/** @param own the file's own notes that were given */
+/** @param own the file's given notes */
 function unlisted(task: ListedTask, own: readonly Note[], found: Piece): Task {
   switch (task.kind) {
     case 'start': {
@@ -62,11 +62,11 @@ function noteAt(tempoBpm: number): (note: ListedNote) => Note {
   };
 }
 
-/** As of an upload, but a slow piece may last as long as it was asked to. */
+/** Like an upload, but a slow piece may last as long as requested. */
 const ownLimits: MidiLimits = { ...uploadLimits, maxSeconds: Infinity };
 
 /**
- * Reads a composition back from its MIDI file.
+ * Reads a composition from its MIDI file.
  * @throws UserError when the file has no record, or one of a later version.
  */
 export function readRecorded(bytes: Uint8Array): RecordedPiece {
@@ -86,7 +86,7 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
     piece: {
       ...music,
       ...titleOf(record),
-      // A file of several parts says these itself, and they may have been changed.
+      // In a file with several parts, these are stored in the file itself, and may have been changed.
       ...(isPianoAlone(found) && {
         keys: key === undefined ? [] : [{ tick: 0, key }],
         hasBars: request.quantise !== 'none',
@@ -102,7 +102,7 @@ export function readRecorded(bytes: Uint8Array): RecordedPiece {
   };
 }
 
-/** A piece whose notes tell which of them were given. */
+/** A piece whose notes are marked as given or new. */
 function withGiven(piece: Piece, given: GivenNotes): Piece {
   const stretches = typeof given === 'number' ? [[0, given] as const] : given;
   let next = 0;
@@ -117,7 +117,7 @@ function withGiven(piece: Piece, given: GivenNotes): Piece {
   return { ...piece, tracks };
 }
 
-/** Only what was given of a piece. */
+/** Only the given notes of a piece. */
 function givenAlone(piece: Piece): Piece {
   const tracks = piece.tracks.map((track) => ({
     ...track,
@@ -126,7 +126,9 @@ function givenAlone(piece: Piece): Piece {
   return { ...piece, tracks };
 }
 
-/** A song whose key, tempo and instruments are those of its file: they may have been changed since it was planned. */
+/**
+ * A song with the key, tempo and instruments of its file, which may have been changed since it was planned.
+ */
 function asItIs(task: ListedSong, { keys, tempos, tracks }: Piece): ListedSong {
   const { plan } = task;
   const tonic = keys[0]?.key.tonic ?? plan.key.tonic;
@@ -150,7 +152,7 @@ function asItIs(task: ListedSong, { keys, tempos, tracks }: Piece): ListedSong {
   };
 }
 
-/** A song: its tracks have their names, and bars, chords and sections are in the file. */
+/** Reads a song: its tracks have their names, and bars, chords and sections are in the file. */
 function recordedSong(
   found: Piece,
   { request, weights, rules }: Recorded,
@@ -178,14 +180,14 @@ function recordedSong(
   return { request: { ...request, task }, piece, weights, rules };
 }
 
-/** Before what was changed of a composition, in a text event behind its record. */
+/** Prefix of a change to a composition, in a text event after its record. */
 const changePrefix = 'musical-ai-changed ';
-/** The latest are told. */
+/** Only the latest changes are kept. */
 const mostChanges = 50;
 
 /**
- * The file of a composition with one thing changed of it, under the same record.
- * @throws UserError when the file has no record, there is no such part, or nobody would be left to be heard
+ * The file of a composition with one change, with the same record.
+ * @throws UserError when the file has no record, there is no such part, or the change would mute every part
  */
 export function changedFile(bytes: Uint8Array, change: Change): Uint8Array {
   const { piece, texts } = readMidi(bytes, ownLimits);
@@ -199,7 +201,7 @@ export function changedFile(bytes: Uint8Array, change: Change): Uint8Array {
   return writeMidi(after, [...kept, changePrefix + latest]);
 }
 
-/** All of the piece, to continue from its end. */
+/** The whole piece, to continue from its end. */
 export function wholePiece({ piece }: RecordedPiece): Opening {
   const { title, namedAfter } = piece;
   const { tempoBpm, timeSignature } = settingsAtStart(piece);
@@ -212,7 +214,7 @@ export function wholePiece({ piece }: RecordedPiece): Opening {
   };
 }
 
-/** The notes of a composition in seconds, each exactly as those that come from the same ticks. */
+/** The notes of a composition in seconds, exactly as computed from the ticks. */
 function keyboardNotes(piece: Piece): Note[] {
   const notes = heardNotes(piece).map(({ pitch, onsetSeconds, durationSeconds, velocity }): Note => ({
     pitch,
@@ -224,8 +226,8 @@ function keyboardNotes(piece: Piece): Note[] {
 }
 
 /**
- * What a composition is called, by the text events of its MIDI file: the name of its track is only
- * in English. Nothing of other files.
+ * The title of a composition, from the text events of its MIDI file, because track names are only in English.
+ * Undefined for other files.
  */
 export function recordedTitle(texts: readonly string[]): Title | undefined {
   const record = recordIn(texts);

@@ -7,69 +7,72 @@ import { secondsOfPlan, type SongNote, type SongPlan } from '../plan/song-plan.j
 import type { Settings } from './settings.js';
 
 /**
- * The music a composition starts from. It is named after other music only when it is a whole piece to
+ * The music that a composition starts from. It is named after other music only if it is a whole piece to
  * continue from.
  */
 export interface Opening extends Title {
-  /** Its name among the built-in openings, when it is one. */
+  /** Its name, if it is a built-in opening. */
   readonly name?: string;
-  /** In onset order, the first at 0 s. None where a piece begins with nothing given. */
+  /** In onset order, the first at 0 s. Empty if a piece begins with no given notes. */
   readonly notes: readonly Note[];
   readonly tempoBpm: number;
   readonly timeSignature: TimeSignature;
-  /** If known, not just estimated. */
+  /** The key, if known rather than estimated. */
   readonly key?: Key;
 }
 
-/** The music of a person's file: as one keyboard plays it and, where several instruments play on bars, as they do. */
+/**
+ * The music of a person's file: for one keyboard, and, if it has several instruments and bars, also for
+ * these.
+ */
 export interface FileMusic extends Opening {
   readonly song?: PlannedPiece;
 }
 
 /**
- * What to do with the given music. It is on whole ticks of its own tempo, so that a MIDI file can hold it
- * exactly.
+ * What to do with the given music, whose notes are on whole ticks of its tempo, so that a MIDI file can
+ * represent it exactly.
  */
 export type Task =
   /**
-   * A new piece that begins with an opening, to which the request also applies. If the seed chose it, another
-   * seed may choose another.
+   * A new piece that begins with an opening; the request applies to the opening, too. If the seed chose the
+   * opening, another seed may choose a different one.
    */
   | { readonly kind: 'start'; readonly opening: Opening; readonly chosenBy: 'seed' | 'name' | 'file' }
   /**
-   * The same piece, longer: all its notes stay as they are, and the settings hold for the new ones.
-   * `tempo` is then 1, `pitch` and `velocity` absent.
+   * A continuation of a piece: its notes stay unchanged, and the settings apply to the new ones. `tempo` is
+   * 1, `pitch` and `velocity` are absent.
    */
   | { readonly kind: 'continue'; readonly piece: Opening }
   /** A song for several instruments. */
   | SongTask;
 
 /**
- * A song by its plan. Given notes come before the first composed bar: the person's own music, or the piece
- * that is varied or continued.
+ * A song with its plan. Given notes precede the first composed bar: the person's own music, or the piece that
+ * is varied or continued.
  */
 export interface SongTask extends Title {
   readonly kind: 'song';
   readonly plan: SongPlan;
-  /** The first composed bar, if there are given ones before it. */
+  /** The first composed bar, if given notes precede it. */
   readonly from?: number;
-  /** In the order of songs; all begin before that bar. */
+  /** In song order; all begin before that bar. */
   readonly given?: readonly SongNote[];
 }
 
-/** What a person asked for, parsed and validated once at the edge; it is passed inwards and never changed. */
+/** A composition request, parsed and validated once at the edge; immutable. */
 export type CompositionRequest = Settings & {
   readonly task: Task;
-  /** Whose own models come before those for everyone: the id of a server, digits only. */
+  /** ID of the server whose own models take precedence over the shared ones, digits only. */
   readonly server?: string;
-  /** Models to take, in this order, when the files of `model` are damaged or gone. */
+  /** Models to try, in this order, if the files of `model` are damaged or missing. */
   readonly fallbacks?: readonly string[];
 };
 
-/** How much music is requested, and its unit. */
+/** The requested amount of music, and its unit. */
 export interface Extent {
   readonly unit: 'notes' | 'seconds';
-  /** New notes; or seconds of the whole piece, or of its continuation. */
+  /** Number of new notes; or seconds of the whole piece, or of its continuation. */
   readonly amount: number;
 }
 
@@ -84,14 +87,14 @@ export function extentOf({
     : { unit: 'seconds', amount: length };
 }
 
-/** It starts with the person's own music. */
+/** Whether it starts with the person's own music. */
 export function startsFromFile(task: Task): task is Extract<Task, { kind: 'start' }> {
   return task.kind === 'start' && task.chosenBy === 'file';
 }
 
 /**
- * The music for one keyboard that a task is given.
- * @throws RangeError of a song, which is given notes for several instruments
+ * The given music of a task for one keyboard.
+ * @throws RangeError for a song, whose given notes are for several instruments
  */
 export function keyboardMusicOf(task: Task): Opening {
   switch (task.kind) {

@@ -4,12 +4,12 @@ import { keySchema, type Fields } from './fields.js';
 import { rawNames, specOf, type OptionName, type OptionSpecs } from './options.js';
 import { understandingFields, type Understanding } from './words/understanding.js';
 
-/** A person's words, and what was understood of them. */
+/** A person's text, and what was understood of it. */
 export interface ReadText extends Understanding {
   readonly said: string;
 }
 
-/** Options that are settings of their own. */
+/** Options that are settings themselves. */
 export type PlainName = {
   [Name in OptionName]: OptionSpecs[Name] extends { readonly part: string } ? never : Name;
 }[OptionName];
@@ -32,7 +32,7 @@ type ValueOf<Spec> = Spec extends { readonly kind: 'integer' | 'number' }
           ? ReadText
           : string;
 
-/** Always present: settings with a default and no alternative. */
+/** Settings with a default and no alternative are always present. */
 type WithFallback = {
   [Name in PlainName]: OptionSpecs[Name] extends { readonly instead: string }
     ? never
@@ -42,15 +42,15 @@ type WithFallback = {
 }[PlainName];
 
 /**
- * The options of a request, checked: under their names, or under `setting` of the table. Those
- * without a default are free when they are absent.
+ * The validated options of a request, under their names, or under `setting` in the table. Those without a
+ * default are free when absent.
  */
 export type Settings = {
   readonly [Name in WithFallback as SettingName<Name>]: ValueOf<OptionSpecs[Name]>;
 } & {
   readonly [Name in Exclude<PlainName, WithFallback> as SettingName<Name>]?: ValueOf<OptionSpecs[Name]>;
 } & {
-  /** Every pitch belongs to this scale: of the options `key` and `scale`, or of the text. */
+  /** All pitches belong to this scale; set by the options `key` and `scale`, or by the text. */
   readonly key?: Key;
 };
 
@@ -59,14 +59,14 @@ export type Wishes = Pick<Settings, 'mood' | 'density' | 'polyphony' | 'composer
 
 export const plainNames = rawNames.filter((name): name is PlainName => specOf(name).part === undefined);
 
-/** Under which name the request has an option. */
+/** The name of an option in the request. */
 export function settingOf<Name extends PlainName>(name: Name): SettingName<Name> {
   return (specOf(name).setting ?? name) as SettingName<Name>;
 }
 
 /**
- * A zod schema for each setting, for `z.strictObject`: what the table has, and nothing else. So are
- * requests read that were written down or sent.
+ * A zod schema for each setting, for `z.strictObject`: exactly those in the table. Used to read stored and
+ * received requests.
  */
 export const settingFields = {
   ...Object.fromEntries(plainNames.map((name) => [settingOf(name), schemaOf(name)])),

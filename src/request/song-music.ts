@@ -1,7 +1,7 @@
 import type { Piece } from '../music/piece.js';
 import { barsOf, bySongOrder, positionsPerQuarter, type SongNote, type SongPlan } from '../plan/song-plan.js';
 
-/** The notes of a piece that was composed by a plan, on the plan's grid: its tracks are the plan's parts. */
+/** The notes of a piece composed with a plan, on the plan's grid: its tracks are the plan's parts. */
 export function songNotesOf({ tracks, ticksPerQuarter }: Piece, { parts }: SongPlan): readonly SongNote[] {
   const position = ticksPerQuarter / positionsPerQuarter;
   return tracks
@@ -21,7 +21,7 @@ export function songNotesOf({ tracks, ticksPerQuarter }: Piece, { parts }: SongP
     .sort(bySongOrder);
 }
 
-/** Where a bar of a plan begins, as a position. */
+/** The position at which a bar of a plan begins. */
 export function startOfBar(plan: SongPlan, bar: number): number {
   const bars = barsOf(plan);
   const last = bars.at(-1)!;

@@ -3,24 +3,24 @@ import { twice } from './option-text.js';
 import { optionSpecs, type RawOptions } from './options.js';
 import { plainName } from './plain-name.js';
 
-/** The options that a style stands for. */
+/** The options that a style can set. */
 export type StyleOption = (typeof optionSpecs.style.of)[number];
 
-/** One word of a style, in English: of which option it is a choice. */
+/** One word of a style, in English, and the option that it is a choice of. */
 export interface StyleWord {
   readonly option: StyleOption;
   readonly choice: string;
 }
 
-/** Every word that a style may have, the most telling first. */
+/** All words of styles, the most characteristic first. */
 export const styleWords: readonly StyleWord[] = optionSpecs.style.of.flatMap((option) =>
   optionSpecs[option].choices.map((choice) => ({ option, choice })),
 );
 
-/** The separator between two words, as people write commas. */
+/** Separator of words: a comma of any language. */
 const between = /\s*[,，、]\s*/;
 
-/** The words of a style as they were written. */
+/** The words of a style, as written. */
 export function wordsOfStyle(written: string): readonly string[] {
   return written.split(between).map((word) => word.trim());
 }
@@ -33,8 +33,8 @@ export function englishStyleWord(written: string): StyleWord | undefined {
 
 /**
  * Splits a style into the options that it sets.
- * @param read what a written word means
- * @throws UserError for a word that means nothing, and for two composers, eras, genres or ensembles
+ * @param read looks up a word
+ * @throws UserError for an unknown word, and for two composers, periods, genres or ensembles
  */
 export function parseStyle(
   written: string,
@@ -52,7 +52,7 @@ export function parseStyle(
   return Object.fromEntries(values);
 }
 
-/** The words of a style in options, and the other options. */
+/** Splits options into the words of a style and all others. */
 export function styleOf(options: RawOptions): readonly [words: readonly StyleWord[], others: RawOptions] {
   const isOfStyle = (name: string): name is StyleOption =>
     optionSpecs.style.of.some((option) => option === name);

@@ -3,7 +3,7 @@ import type { CurveWords } from '../picture-words.js';
 import { element, renderPng, short, text, textWidth, type Attributes } from '../svg.js';
 
 export interface CurvePoint {
-  /** Steps of the optimiser so far. */
+  /** Number of optimiser steps so far. */
   readonly step: number;
   readonly trainingLoss: number;
   readonly validationLoss?: number;
@@ -11,7 +11,7 @@ export interface CurvePoint {
 
 type Point = readonly [step: number, loss: number];
 
-/** CSS pixels; the picture has twice as many. */
+/** In CSS pixels; the image has twice the resolution. */
 const [width, height] = [960, 600];
 const plot = { left: 116, right: 770, top: 128, bottom: 520 };
 const textSize = 24;
@@ -21,10 +21,9 @@ const trainingColour = velocityColour(20);
 const validationColour = velocityColour(112);
 
 /**
- * Draws the losses of a training over its steps, on a logarithmic scale: the training loss as a
- * plain line, the validation loss dashed with a dot at each value and a ring at the lowest. Losses
- * that are not positive numbers are left out.
- *
+ * Draws the losses of a training over its steps, on a logarithmic scale: the training loss as a solid line,
+ * the validation loss dashed with a dot at each value and a ring at the lowest. Omits losses that are not
+ * positive numbers.
  * @returns a PNG, 1920 × 1200 pixels
  */
 export function drawTrainingCurve(points: readonly CurvePoint[], words: CurveWords): Uint8Array {
@@ -99,7 +98,7 @@ function scaleOf(points: readonly Point[]): Scale {
 }
 
 function axes({ steps, losses, x, y }: Scale, words: CurveWords): string[] {
-  // Over a small range a logarithmic scale is nearly even, and even values are easier to read.
+  // Over a small range a logarithmic scale is nearly linear, and linear ticks are easier to read.
   const lossTicks = losses.to / losses.from < 2 ? evenTicks(losses, 6) : decadeTicks(losses, 8);
   const stepTicks = evenTicks(steps, 5);
   const compact = new Intl.NumberFormat(words.locale, { notation: 'compact', maximumFractionDigits: 2 });
@@ -139,7 +138,7 @@ function trainingLine(training: readonly Point[], scale: Scale): string[] {
 }
 
 function validationLine(validation: readonly Point[], best: Point | undefined, scale: Scale): string[] {
-  // With many values the dots would hide the line.
+  // With many values, the dots would hide the line.
   const dots = validation.length > 60 ? validation.slice(-1) : validation;
   return [
     element('path', {
@@ -153,7 +152,7 @@ function validationLine(validation: readonly Point[], best: Point | undefined, s
   ];
 }
 
-/** The names of the lines, beside their ends, and never on top of each other. */
+/** Labels at the ends of the lines, without overlaps. */
 function names(
   training: Point | undefined,
   validation: Point | undefined,
@@ -187,7 +186,7 @@ function line(points: readonly Point[], { x, y }: Scale): string {
     .join('');
 }
 
-/** At most so many round numbers within a range, spread as a logarithmic scale spreads them. */
+/** At most this many round numbers in a range, spaced logarithmically. */
 function decadeTicks({ from, to }: Range, most: number): number[] {
   const powers: number[] = [];
   for (let power = Math.floor(Math.log10(from)); power <= Math.log10(to); power++) powers.push(power);
@@ -201,7 +200,7 @@ function decadeTicks({ from, to }: Range, most: number): number[] {
 
 const digitsOfDecades = [[1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 3, 5], [1, 3], [1]] as const;
 
-/** At most so many multiples of 1, 2 or 5 times a power of ten within a range. */
+/** At most this many multiples of 1, 2 or 5 times a power of ten in a range. */
 function evenTicks({ from, to }: Range, most: number): number[] {
   if (from === to) return [from];
   const least = (to - from) / most;

@@ -23,7 +23,7 @@ import {
   width,
 } from './roll-elements.js';
 
-/** A track with its colour and the shape of its notes. */
+/** A track with its colour and note shape. */
 interface Part {
   readonly track: Track;
   readonly name: string;
@@ -31,22 +31,21 @@ interface Part {
   readonly shape: Shape;
 }
 
-/** Shapes of notes that differ even where they are four pixels high, and in grey. */
+/** Shapes of notes that are distinguishable even at a height of four pixels, and in greyscale. */
 const shapes = ['solid', 'hollow', 'pointed', 'cored', 'thin'] as const;
 type Shape = (typeof shapes)[number];
 
 const legendLine = 34;
 const sampleWidth = 40;
 const labelSize = 22;
-/** Height of the lane of drums under each row, and of its gap. */
+/** Height of the drum lane under each row, including its gap. */
 const laneHeight = 92;
 const laneGap = 6;
 
 /**
- * Draws a piece of several parts: time from left to right, pitch upwards, each part in a colour and a shape
- * that the legend names, soft notes fainter; sections and chords along the top, drums in a lane of their own.
- * Parts that are silent are only named. Long pieces use up to three rows.
- *
+ * Draws a piece with several parts: time from left to right, pitch upwards, each part in a colour and a shape
+ * that the legend names, soft notes fainter; sections and chords along the top, drums in a separate lane.
+ * Muted parts are only in the legend. Long pieces use up to three rows.
  * @returns a PNG, 1920 pixels wide
  */
 export function drawPartsRoll(piece: Piece, caption: RollCaption): Uint8Array {
@@ -93,7 +92,7 @@ export function drawPartsRoll(piece: Piece, caption: RollCaption): Uint8Array {
   );
 }
 
-/** Samples of all parts with their names, in as many lines as they need. */
+/** The legend of all parts, in as many lines as necessary. */
 function legendOf(parts: readonly Part[], top: number): { elements: string[]; bottom: number } {
   const elements: string[] = [];
   let x = margin;
@@ -125,7 +124,7 @@ function legendOf(parts: readonly Part[], top: number): { elements: string[]; bo
   return { elements, bottom: y + 14 };
 }
 
-/** The names of sections, over those of chords, where there is room for them. */
+/** The names of sections, above those of chords, where there is space. */
 function sectionsAndChords(piece: Piece, layout: Layout, row: Row): string[] {
   const secondsAt = secondsOf(piece);
   const { sections = [], chords = [] } = piece;
@@ -138,7 +137,7 @@ function sectionsAndChords(piece: Piece, layout: Layout, row: Row): string[] {
     return changes.flatMap(({ tick, label }, i) => {
       const start = secondsAt(tick);
       const end = i + 1 < changes.length ? secondsAt(changes[i + 1]!.tick) : Infinity;
-      // What began in the row before is named again where this one begins.
+      // Labels of what started in the previous row are repeated at the start of this one.
       if (end <= row.fromSeconds + 1e-6 || start >= row.toSeconds - 1e-6) return [];
       const x = Math.max(layout.left, layout.x(row, start));
       const length =
@@ -173,7 +172,7 @@ function sectionsAndChords(piece: Piece, layout: Layout, row: Row): string[] {
   ];
 }
 
-/** `F#m/Bb` with the signs of music. */
+/** `F#m/Bb` with typographic accidentals. */
 function withSigns(symbol: string): string {
   return drawable(symbol.replaceAll(/([A-H])#/g, '$1♯').replaceAll(/([A-H])b/g, '$1♭'));
 }
@@ -188,13 +187,13 @@ function drawRow(piece: Piece, parts: readonly Part[], layout: Layout, row: Row)
     ...octaves(layout, row),
     ...bars(layout, row),
     ...seconds(piece, layout, row),
-    // The melody comes first in most pieces, and is drawn last.
+    // The melody is the first part in most pieces; drawn last, it is on top.
     ...parts.toReversed().flatMap((part) => notesOf(piece, part, layout, row)),
     element('rect', { ...plot, rx: 3, fill: 'none', stroke: palette.octave, 'stroke-width': 1.5 }),
   ];
 }
 
-/** Soft notes, and those that were given, are fainter; one group for each degree of it. */
+/** Soft notes and given notes are fainter; one group for each opacity. */
 function notesOf(piece: Piece, { track, colour, shape }: Part, layout: Layout, row: Row): string[] {
   if (isMuted(track)) return [];
   const thickness = Math.min(15, Math.max(5, layout.semitone(row) * 0.88));
@@ -216,7 +215,7 @@ function opacityOf({ velocity, isGiven }: HeardNote): number {
   return (isGiven ? 0.5 : 1) * (0.55 + 0.1125 * loudness);
 }
 
-/** It is cut off at the ends of its row before it is shaped. */
+/** Clipped to its row before it is shaped. */
 function box(x: number, y: number, length: number, height: number): string {
   return roundedBox(x, y, length, height, { left: -Infinity, right: Infinity });
 }
@@ -224,12 +223,12 @@ function box(x: number, y: number, length: number, height: number): string {
 interface Bar {
   readonly left: number;
   readonly right: number;
-  /** Of its middle. */
+  /** The vertical centre. */
   readonly y: number;
   readonly thickness: number;
 }
 
-/** A note in one of the shapes. */
+/** A note in a given shape. */
 function shaped(shape: Shape, { left, right, y, thickness }: Bar, colour: string): string {
   const length = right - left;
   const edge = Math.min(2.6, thickness * 0.34);
@@ -263,7 +262,7 @@ function shaped(shape: Shape, { left, right, y, thickness }: Bar, colour: string
   }
 }
 
-/** Drums from high to low: General MIDI's percussion map, as a lane shows it. */
+/** Drums from high to low: the rows of the lane, by General MIDI's percussion map. */
 const drumRows: readonly (readonly [
   name: 'cymbals' | 'toms' | 'snare' | 'kick',
   pitches: ReadonlySet<number>,
@@ -314,7 +313,7 @@ function drumLane(piece: Piece, parts: readonly Part[], layout: Layout, row: Row
   ];
 }
 
-/** A diamond, which no note with a pitch is. */
+/** A diamond, a shape that pitched notes do not have. */
 function drumMark(x: number, y: number, size: number, colour: string): string {
   const [r, d] = [short(size), short(-size)];
   return element('path', {
@@ -323,7 +322,10 @@ function drumMark(x: number, y: number, size: number, colour: string): string {
   });
 }
 
-/** What a line of the lane is, without words: a cymbal, a small drum, a snare with its wires, a large drum. */
+/**
+ * A symbol for a row of the lane, without words: a cymbal, a small drum, a snare with its wires, a large
+ * drum.
+ */
 function drumSign(name: (typeof drumRows)[number][0], x: number, y: number): string {
   const stroke = { stroke: palette.quietText, 'stroke-width': 2, fill: 'none' };
   switch (name) {

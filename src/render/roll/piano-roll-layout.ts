@@ -2,7 +2,7 @@ import { barLines } from '../../music/meter.js';
 import { endSeconds, heardNotes, type HeardNote, type Piece } from '../../music/piece.js';
 import { secondsOf } from '../../music/tempo-map.js';
 
-/** One stretch of time of a piano roll and the place where it is drawn, in pixels. */
+/** A time range of a piano roll and its area, in pixels. */
 export interface Row {
   readonly index: number;
   readonly fromSeconds: number;
@@ -13,40 +13,40 @@ export interface Row {
   readonly height: number;
 }
 
-/** Where everything of a piano roll is. */
+/** The layout of a piano roll. */
 export interface Layout {
-  /** Of all tracks but drums, in onset order. */
+  /** Notes of all tracks except drums, in onset order. */
   readonly notes: readonly HeardNote[];
   readonly rows: readonly Row[];
   readonly left: number;
   readonly right: number;
-  /** Lower edge of the labels under the last row. */
+  /** Lower edge of the labels below the last row. */
   readonly bottom: number;
-  /** The pitches that are shown. */
+  /** The pitch range shown. */
   readonly lowest: number;
   readonly highest: number;
-  /** Where the first new note begins; Infinity if there is none. */
+  /** Start of the first new note; Infinity if there is none. */
   readonly givenUntilSeconds: number;
-  /** Where each bar begins, in seconds, up to the end of the last row; none of a piece without bars. */
+  /** Start of each bar, in seconds, up to the end of the last row; empty for a piece without bars. */
   readonly barLines: readonly number[];
   /** Space for bar numbers at the top of each row. */
   readonly headroom: number;
   /** Space between each row and its labels. */
   readonly below: number;
-  /** Pixels of a moment. */
+  /** Horizontal position of a time, in pixels. */
   x(row: Row, seconds: number): number;
-  /** Pixels of the middle of a pitch. */
+  /** Vertical centre of a pitch, in pixels. */
   y(row: Row, pitch: number): number;
-  /** Pixels between two neighbouring pitches. */
+  /** Distance between adjacent pitches, in pixels. */
   semitone(row: Row): number;
 }
 
-/** Heights of the rows, of one, of two and of three. */
+/** Height of each row with one, two and three rows. */
 const rowHeights = [346, 225, 184] as const;
 const labelHeight = 36;
 const gap = 12;
 
-/** A typical note is at least this long, in pixels; otherwise the piece uses more rows. */
+/** Minimum length of a typical note, in pixels; if shorter, the piece uses more rows. */
 const readableNote = 6;
 
 const leastSemitones = 24;
@@ -66,7 +66,7 @@ export function layOut(piece: Piece, { left, right, top, above = 0, below = 0 }:
   const end = Math.max(endSeconds(piece), 1);
   const count = rowCount(notes, end, right - left);
   const bars = piece.hasBars ? barsUntil(piece, 2 * end) : [];
-  // Rows of a piece with bars break at bar lines, as long as its bars are alike.
+  // In a piece with bars, rows break at bar lines, if its bars are equally long.
   const seconds = bars.find((line) => line > 0 && line >= end / count - 1e-6) ?? (end * 1.01) / count;
   const height = rowHeights[count - 1]!;
   const rows = Array.from({ length: Math.ceil(end / seconds - 1e-6) }, (_, index) => ({
@@ -96,7 +96,7 @@ export function layOut(piece: Piece, { left, right, top, above = 0, below = 0 }:
   };
 }
 
-/** The bar lines up to the first at or after a moment. */
+/** The bar lines up to the first one at or after a time. */
 function barsUntil(piece: Piece, untilSeconds: number): readonly number[] {
   const secondsAt = secondsOf(piece);
   let ticks = piece.ticksPerQuarter;
@@ -112,7 +112,7 @@ function rowCount(notes: readonly HeardNote[], endSeconds: number, pixels: numbe
   return rows <= 1 ? 1 : rows <= 2 ? 2 : 3;
 }
 
-/** The notes' own range with a margin, at least two octaves. The margin may go beyond MIDI's 0–127. */
+/** The range of the notes with a margin, at least two octaves. The margin can exceed MIDI's 0–127. */
 function pitchRange(notes: readonly HeardNote[]): { lowest: number; highest: number } {
   if (notes.length === 0) return { lowest: 48, highest: 72 };
   const pitches = notes.map((note) => note.pitch);

@@ -26,9 +26,8 @@ export interface RollCaption {
 }
 
 /**
- * Draws a piece as a piano roll: time from left to right, pitch upwards, velocity as colour; notes that were
- * given hollow on a lighter ground, new ones solid. Long pieces use up to three rows.
- *
+ * Draws a piece as a piano roll: time from left to right, pitch upwards, velocity as colour; given notes
+ * hollow on a lighter background, new ones solid. Long pieces use up to three rows.
  * @returns a PNG, 1920 pixels wide and, with one, two or three rows, 1200 to 1804 high
  */
 export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
@@ -58,7 +57,7 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
   );
 }
 
-/** The legend of the two kinds of notes, over the place where the new ones begin. */
+/** The legend of given and new notes, above the boundary between them. */
 function givenAndNew(piece: Piece, layout: Layout, words: RollWords): string[] {
   const given = givenCount(piece);
   if (given === 0 || given === noteCount(piece)) return [];
@@ -101,8 +100,8 @@ function drawRow(piece: Piece, layout: Layout, row: Row): string[] {
 }
 
 /**
- * The notes of a row, of all tracks alike: soft ones first so that loud ones lie on top; one path for each
- * colour. Drums have no pitch to be drawn at.
+ * The notes of a row, from all tracks: soft ones first, so that loud ones are on top; one path for each
+ * colour. Drums are omitted, because they have no pitch.
  */
 function notes(layout: Layout, row: Row): string[] {
   const thickness = Math.min(15, Math.max(4, layout.semitone(row) * 0.88));
@@ -114,7 +113,7 @@ function notes(layout: Layout, row: Row): string[] {
     if (end <= row.fromSeconds || note.onsetSeconds >= row.toSeconds) continue;
     const inset = note.isGiven ? edge / 2 : 0;
     const x = layout.x(row, note.onsetSeconds) + inset;
-    // A sliver stays free before whatever follows on the same pitch.
+    // Leaves a small gap before the next note of the same pitch.
     const length = Math.max(3, layout.x(row, end) - x - inset - 0.8);
     const y = layout.y(row, note.pitch) - thickness / 2 + inset;
     const path = roundedBox(x, y, length, thickness - 2 * inset, row);

@@ -7,7 +7,7 @@ import { averageWidths, element, short, text, textWidth } from '../svg.js';
 import { clock, timeStep } from '../time-axis.js';
 import type { Layout, Row } from './piano-roll-layout.js';
 
-/** CSS pixels; the picture has twice as many. The sizes of text are made for a phone, 400 pixels wide. */
+/** In CSS pixels; the image has twice the resolution. Text sizes are chosen for a phone, 400 pixels wide. */
 export const width = 960;
 export const margin = 32;
 const titleSize = { largest: 38, smallest: 25 };
@@ -42,7 +42,7 @@ export function heading(piece: Piece, words: RollWords): string[] {
   ];
 }
 
-/** A strip of piano keys along the pitches, seen from the left end of the keyboard. */
+/** Piano keys along the pitch axis, seen from the left end of the keyboard. */
 export function keyboard(layout: Layout, row: Row): string[] {
   const left = layout.left - keyboardWidth - 4;
   const blackLength = keyboardWidth * 0.62;
@@ -50,7 +50,7 @@ export function keyboard(layout: Layout, row: Row): string[] {
   let gaps = '';
   for (let pitch = Math.max(0, layout.lowest); pitch <= Math.min(127, layout.highest); pitch++) {
     const y = layout.y(row, pitch);
-    // White keys meet below C and F, and at the tip of each black key.
+    // White keys meet below C and F, and at the centre of each black key.
     if (pitch % 12 === 0 || pitch % 12 === 5) gaps += `M${short(left)} ${short(y + half)}h${keyboardWidth}`;
     if (blackKeys.has(pitch % 12)) gaps += `M${short(left)} ${short(y)}h${keyboardWidth}`;
   }
@@ -61,7 +61,7 @@ export function keyboard(layout: Layout, row: Row): string[] {
   ];
 }
 
-/** Boxes as high as a semitone over the pitches of some classes (0 is C). */
+/** Horizontal bands over the pitches of some classes (0 is C). */
 export function keyBoxes(
   layout: Layout,
   row: Row,
@@ -77,7 +77,7 @@ export function keyBoxes(
   return path;
 }
 
-/** A line at the lower edge of every C, and its name. */
+/** A line below every C, and its label. */
 export function octaves(layout: Layout, row: Row): string[] {
   const lines: string[] = [];
   const names: string[] = [];
@@ -86,7 +86,7 @@ export function octaves(layout: Layout, row: Row): string[] {
     const y = layout.y(row, pitch);
     const edge = y + layout.semitone(row) / 2;
     lines.push(`M${short(layout.left)} ${short(edge)}H${short(layout.right)}`);
-    // Names that would touch are left out.
+    // Skips labels that would overlap.
     if (lastNamed - y < textSize) continue;
     lastNamed = y;
     const at = {
@@ -132,7 +132,7 @@ export function seconds(piece: Piece, layout: Layout, row: Row): string[] {
     if (!piece.hasBars) lines.push(`M${short(x)} ${short(row.top)}v${short(row.height)}`);
     lines.push(`M${short(x)} ${short(row.top + row.height + layout.below)}v7`);
     const label = total >= 60 ? clock(i * step) : `${short(i * step)} s`;
-    // Near the right edge a label ends where it would otherwise have its middle.
+    // Near the right edge, a label is right-aligned instead of centred.
     const anchor = x > layout.right - 30 ? 'end' : 'middle';
     const at = { x, y: row.top + row.height + layout.below + 31, 'text-anchor': anchor };
     labels.push(text(label, { ...at, fill: palette.quietText }));
@@ -145,8 +145,8 @@ function box(x: number, y: number, length: number, height: number): string {
 }
 
 /**
- * A box with round corners, cut off at the ends of a row. Cut by hand: an SVG clip path takes as long to draw as
- * everything else in the picture.
+ * A rectangle with rounded corners, clipped to its row. Clipped by hand: an SVG clip path takes as long to
+ * draw as everything else in the picture.
  */
 export function roundedBox(
   x: number,
@@ -166,7 +166,7 @@ export function roundedBox(
   return `M${short(from + start)} ${short(y)}h${across}${arc(end, 1, 1)}v${down(end)}${arc(end, -1, 1)}h-${across}${arc(start, -1, -1)}v-${down(start)}${arc(start, 1, -1)}z`;
 }
 
-/** Bold text that is at most so wide, in units of its size. */
+/** Truncates bold text to a maximum width, in multiples of its size. */
 export function shorten(value: string, most: number): string {
   const { bold } = averageWidths;
   if (textWidth(value, bold) <= most) return value;

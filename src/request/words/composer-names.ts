@@ -1,11 +1,11 @@
-/** Composers by their last names, as the vocabulary of the training has them. */
+/** Last names of composers, as in the training vocabulary. */
 export const composers = [
   ...['bach', 'handel', 'scarlatti', 'haydn', 'mozart', 'clementi', 'beethoven', 'schubert'],
   ...['mendelssohn', 'chopin', 'schumann', 'liszt', 'brahms', 'mussorgsky', 'tchaikovsky', 'grieg'],
   ...['franck', 'albéniz', 'debussy', 'janáček', 'scriabin', 'rachmaninoff', 'medtner', 'berg'],
 ] as readonly string[];
 
-/** Their names in other languages, if different. */
+/** Their names in other languages, where different. */
 export const composerNames = {
   german: {
     handel: 'händel',

@@ -12,17 +12,17 @@ import { russian } from './russian.js';
 import { spanish } from './spanish.js';
 import type { Modifier, Terms } from './terms.js';
 
-/** What a word or phrase is: a concept or composer by its name, or a modifier. */
+/** The meaning of a word or phrase: the name of a concept or composer, or a modifier. */
 export type Entry = { readonly name: string } | { readonly modifier: Modifier };
 
-/** The words of a language, to be found in a text. */
+/** The vocabulary of a language. */
 export interface Dictionary {
   readonly stem: (word: string) => string;
-  /** As they are listed, in plain words with a space between. */
+  /** As listed, normalised, with single spaces. */
   readonly entries: ReadonlyMap<string, Entry>;
-  /** By their stems, for other inflections. */
+  /** By stem, for other inflections. */
   readonly stemmed: ReadonlyMap<string, Entry>;
-  /** Words of its longest phrase. */
+  /** Number of words in its longest phrase. */
   readonly maxWords: number;
 }
 
@@ -40,7 +40,7 @@ export type SpokenLanguage = keyof typeof termsOf;
 
 const stems = { en: englishStem, de: germanStem, fr: frenchStem, es: spanishStem, ru: russianStem };
 
-/** Composers as a language calls them. */
+/** Names of composers in each language. */
 const composersIn: Readonly<Record<SpokenLanguage, Readonly<Record<string, string>>>> = {
   en: {
     ...Object.fromEntries(composers.map((name) => [name, name])),
@@ -61,11 +61,11 @@ const composersIn: Readonly<Record<SpokenLanguage, Readonly<Record<string, strin
   ),
 };
 
-/** The phrases of a language, as they are written, with what they are. */
+/** The phrases of a language, as written, with their meanings. */
 export function phrasesOf(language: SpokenLanguage): readonly (readonly [phrase: string, entry: Entry])[] {
   const { concepts, modifiers } = termsOf[language];
   const split = (phrases: string): string[] => phrases.split(',').flatMap((phrase) => phrase.trim() || []);
-  // What means something comes last, and wins.
+  // Later entries win, so entries with a meaning come last.
   return [
     ...Object.entries(modifiers).flatMap(([modifier, phrases]) =>
       split(phrases).map((phrase) => [phrase, { modifier: modifier as Modifier }] as const),
@@ -76,7 +76,7 @@ export function phrasesOf(language: SpokenLanguage): readonly (readonly [phrase:
   ];
 }
 
-/** A word without case and accents, as people often type; but й is a letter of its own. */
+/** A word without case and accents, as people often type; but й is a separate letter. */
 export function plain(word: string): string {
   return word
     .normalize('NFKD')
@@ -89,7 +89,7 @@ export function plain(word: string): string {
     .replace(/['’]/g, '');
 }
 
-/** The words of a text in the letters of a spaced language. */
+/** Matches the words of a language that uses spaces. */
 export const spacedWord = /[\p{Letter}\p{Number}'’]+/gu;
 
 function dictionary(language: keyof typeof stems): Dictionary {
@@ -105,7 +105,7 @@ function dictionary(language: keyof typeof stems): Dictionary {
   };
 }
 
-/** Languages in Latin letters, of which a text is in one. */
+/** Languages in the Latin script; a text is in one of them. */
 export const latinDictionaries = [
   dictionary('en'),
   dictionary('de'),
@@ -114,5 +114,5 @@ export const latinDictionaries = [
 ] as const;
 export const russianDictionary = dictionary('ru');
 
-/** The phrases of Japanese, the longest first, since some begin as others do. */
+/** The phrases of Japanese, the longest first, since some are prefixes of others. */
 export const japanesePhrases = phrasesOf('ja').toSorted(([a], [b]) => b.length - a.length);

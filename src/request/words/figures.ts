@@ -2,7 +2,7 @@ import { formatDuration } from '../duration.js';
 import { optionSpecs } from '../options.js';
 import type { Meaning } from './meanings.js';
 
-/** What a figure in a text says, and how it is called in every language. */
+/** The meaning of a number in a text, and its notation in every language. */
 export interface Figure {
   readonly name: string;
   readonly meaning: Meaning;
@@ -10,13 +10,13 @@ export interface Figure {
 
 interface Pattern {
   readonly pattern: RegExp;
-  /** Undefined if the numbers make no sense. */
+  /** Undefined if the numbers are invalid. */
   readonly read: (...figures: readonly string[]) => Figure | undefined;
 }
 
 const within = (value: number, min: number, max: number): boolean => value >= min && value <= max;
 
-/** What may be said in figures: a line each, in all languages. */
+/** What can be expressed with numbers: one line each, for all languages. */
 const patterns: readonly Pattern[] = [
   {
     pattern:
@@ -70,7 +70,7 @@ function beatsPerMinute(figure = ''): Figure | undefined {
     : undefined;
 }
 
-/** What a text says in figures, and the text without it. */
+/** The numbers with a meaning in a text, and the rest of the text. */
 export function findFigures(text: string): { readonly figures: readonly Figure[]; readonly rest: string } {
   const figures: Figure[] = [];
   let rest = text;

@@ -1,6 +1,6 @@
 import type { Terms } from './terms.js';
 
-/** As words begin; what follows in hiragana are endings and particles. */
+/** Beginnings of words; the hiragana that follow are endings and particles. */
 export const japanese: Terms = {
   concepts: {
     studying: '勉強, 学習, 宿題, 集中, 受験',

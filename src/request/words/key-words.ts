@@ -1,10 +1,10 @@
 import { tonics, type Key, type KeyScale } from '../../music/theory/key.js';
 import { parseScale, parseTonic } from '../../music/theory/scale.js';
 
-/** How keys are called in a language, in semitones over C; matching pays no heed to case. */
+/** Names of keys in a language, in semitones above C; matching ignores case. */
 interface KeyWords {
   readonly tonics: Readonly<Record<string, number>>;
-  /** Signs in front of the tonic, and behind it. */
+  /** Accidentals before and after the tonic. */
   readonly before?: Readonly<Record<string, number>>;
   readonly after?: Readonly<Record<string, number>>;
   readonly modes: Readonly<Record<string, KeyScale>>;
@@ -37,7 +37,7 @@ const japanese: KeyWords = {
   modes: { 長調: 'major', 短調: 'minor' },
 };
 
-/** A way to name a key, and what its parts mean. */
+/** A pattern for keys, and the meaning of its groups. */
 interface KeyPattern {
   readonly pattern: RegExp;
   readonly read: (parts: readonly (string | undefined)[]) => Key;
@@ -48,7 +48,7 @@ const english: KeyPattern = {
     /\b([a-g])(?:\s?(#|♯|b(?=[\s-])|♭)|[\s-](sharp|flat))?[\s-]((?:natural|harmonic|melodic)[\s-]minor|(?:major|minor)[\s-]pentatonic|major|minor|dorian|phrygian|lydian|mixolydian|locrian|blues)\b/i,
   read: ([letter = '', sign = '', word = '', scale = '']) => ({
     tonic: parseTonic(letter + ({ sharp: '#', flat: 'b' }[word] ?? sign)),
-    // The scale of that name is the natural one, which nobody means who says no more.
+    // `minor` is parsed as natural minor, but people who just say minor mean minor in general.
     scale: scale === 'minor' ? 'minor' : parseScale(scale),
   }),
 };
@@ -60,7 +60,7 @@ const patterns: readonly KeyPattern[] = [
 
 function patternOf({ tonics: names, before = {}, after = {}, modes }: KeyWords): KeyPattern {
   const oneOf = (words: object): string => `(${Object.keys(words).join('|') || '(?!)'})`;
-  // Japanese has no spaces; elsewhere a mode may have an ending: `ре миноре`.
+  // Japanese has no spaces; elsewhere a mode can have an ending: `ре миноре`.
   const letter = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}]`;
   return {
     pattern: new RegExp(
@@ -74,7 +74,7 @@ function patternOf({ tonics: names, before = {}, after = {}, modes }: KeyWords):
   };
 }
 
-/** The first key that a text names, in any of the languages, and the text without it. */
+/** The first key named in a text, in any of the languages, and the rest of the text. */
 export function findKey(text: string): { readonly key?: Key; readonly rest: string } {
   for (const { pattern, read } of patterns) {
     const match = pattern.exec(text);

@@ -4,20 +4,20 @@ import type { RawOptions } from '../options.js';
 import { composers } from './composer-names.js';
 import { adjectives, eras, moods, type Character } from './wishes.js';
 
-/** What a word or phrase says about the music. */
+/** The meaning of a word or phrase for the music. */
 export interface Meaning {
   readonly character?: Character;
-  /** What its negation means; if absent, the moderate opposite of the amounts. */
+  /** The meaning of its negation; by default, the moderate opposite of the amounts. */
   readonly not?: Character;
   readonly composer?: string;
   readonly era?: (typeof eras)[number];
   readonly meter?: TimeSignature;
-  /** Beats a minute. */
+  /** Beats per minute. */
   readonly bpm?: number;
   readonly course?: Course;
-  /** Options that it stands for. What a person gives as an option wins. */
+  /** Options that it implies. Options that a person sets take precedence. */
   readonly options?: RawOptions;
-  /** No network was trained on this: the reply says so, and the nearest thing is used instead. */
+  /** Set if no network was trained on it: the reply says so, and the nearest concept is used instead. */
   readonly nearest?: readonly Concept[];
 }
 
@@ -38,7 +38,7 @@ const [two, three, four, six] = [
   { numerator: 6, denominator: 8 },
 ] as const;
 
-/** What music is for, or where it is heard: the weakest, since every other word says more of the sound. */
+/** What music is for, or where it is heard: the weakest group, since all others say more about the sound. */
 const scenes = characters({
   studying: { tempo: 0.3, density: 0.3, loudness: 0.15, dynamics: 0 },
   working: { tempo: 0.45, density: 0.4, loudness: 0.25, dynamics: 0 },
@@ -99,7 +99,7 @@ const scenes = characters({
   medieval: { tempo: 0.45, density: 0.3, loudness: 0.4, polyphony: 0.1 },
 });
 
-/** Feelings other than the moods, which are choices of an option. */
+/** Feelings other than moods, which are an option. */
 const feelings = {
   ...characters({
     lonely: { mode: 'minor', tempo: 0.1, density: 0.05, loudness: 0.15, polyphony: 0.1 },
@@ -128,7 +128,7 @@ const feelings = {
   }),
 } satisfies Record<string, Meaning>;
 
-/** What one thing about the sound is like: stronger than every mood. */
+/** Words about a single property of the sound: stronger than any mood. */
 const plain = {
   ...characters(adjectives),
   ...characters({
@@ -150,7 +150,7 @@ const plain = {
   'gets softer': { course: { loudness: 'softer' } },
 } satisfies Record<string, Meaning>;
 
-/** Kinds of piece, and dances. */
+/** Kinds of pieces, and dances. */
 const forms = {
   'in two': { meter: two },
   'in three': { meter: three },
@@ -183,7 +183,7 @@ const forms = {
   fanfare: { meter: four, character: { mode: 'major', loudness: 1, polyphony: 0.8, articulation: 0.1 } },
 } satisfies Record<string, Meaning>;
 
-/** Things that no network was trained on, with the nearest alternative. */
+/** Concepts that no network was trained on, with the nearest alternative. */
 const untaught = {
   jazz: { nearest: ['expressive', 'rich'] },
   blues: { nearest: ['slow', 'expressive'], options: { scale: 'blues' } },
@@ -223,7 +223,7 @@ const untaught = {
   chiptune: { nearest: ['playful', 'on the beat'] },
 } as const satisfies Record<string, { nearest: readonly string[]; options?: RawOptions }>;
 
-/** What else could play. */
+/** Other instruments. */
 const instruments = {
   ...named(
     [
@@ -235,7 +235,7 @@ const instruments = {
   ),
 } satisfies Record<string, Meaning>;
 
-/** Everything that is understood, and what it means; each language has its words for it. */
+/** All concepts and their meanings; each language has words for them. */
 const table = {
   ...scenes,
   ...characters(moods),
@@ -247,12 +247,12 @@ const table = {
   ...plain,
 };
 
-/** In English: what a text may say of the music, beside composers. */
+/** The English name of a concept in a text, other than composers. */
 export type Concept = keyof typeof table;
 
 const meanings: Readonly<Record<Concept, Meaning>> = {
   ...table,
-  // Not to be sad is no more than to be in major; but not to be calm has nothing to do with it.
+  // "Not sad" only means major; "not calm" has no mode.
   sad: { character: moods.sad, not: { mode: 'major' } },
   happy: { character: moods.happy, not: { mode: 'minor' } },
   dark: { character: moods.dark, not: { mode: 'major', register: 0.6 } },
@@ -261,7 +261,7 @@ const meanings: Readonly<Record<Concept, Meaning>> = {
 export const concepts = Object.keys(meanings) as readonly Concept[];
 export const instrumentNames = Object.keys(instruments) as readonly Concept[];
 
-/** What a concept or a composer means. */
+/** The meaning of a concept or a composer. */
 export function meaningOf(name: string): Meaning {
   if (composers.includes(name)) return { composer: name };
   return meanings[name as Concept];
@@ -277,8 +277,8 @@ const groups: readonly object[] = [
 ];
 
 /**
- * What wins where two words say something of the same: the higher, or the later of equals. Figures and names,
- * which are no concepts, win over all.
+ * Precedence of words that set the same property: the higher rank wins, or the later of equal ones. Numbers
+ * and names, which are not concepts, have the highest.
  */
 export function rankOf(name: string): number {
   const rank = groups.findIndex((group) => Object.hasOwn(group, name));

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { phrasesOf, plain, termsOf, type SpokenLanguage } from './dictionary.js';
 
-/** Every word that means something, plain, in every language. */
+/** All words with a meaning, normalised, in every language. */
 const known: readonly (readonly [phrase: string, name: string])[] = (
   Object.keys(termsOf) as SpokenLanguage[]
 ).flatMap((language) =>
@@ -11,8 +11,8 @@ const known: readonly (readonly [phrase: string, name: string])[] = (
 );
 
 /**
- * What a word that is not known most likely should have been: the concept or composer whose word is spelled
- * most like it, with at most one letter in four another; undefined if there is none.
+ * Spelling suggestion for an unknown word: the concept or composer with the most similar word, in which at
+ * most one letter in four differs; undefined if there is none.
  */
 export function nearestTo(written: string): string | undefined {
   const word = plain(written);

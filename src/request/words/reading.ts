@@ -7,7 +7,7 @@ import {
   type Entry,
 } from './dictionary.js';
 
-/** A part of a text: words with what they are, if that is known, or a break between clauses. */
+/** A part of a text: words with their meaning, if known, or a break between clauses. */
 export type Part =
   | { readonly kind: 'known'; readonly written: string; readonly entry: Entry }
   | { readonly kind: 'unknown'; readonly written: string }
@@ -20,8 +20,8 @@ const isCyrillic = /^\p{Script=Cyrillic}/u;
 const isWord = /^[\p{Letter}\p{Number}]/u;
 
 /**
- * The parts of a text in their order, each the longest phrase that is known. Words in Latin letters are read
- * in the language that knows most of them; what it does not know may be from another.
+ * Splits a text into parts, each the longest known phrase. Words in the Latin script are read in the language
+ * that knows most of them; words that it does not know can be from another.
  */
 export function partsOf(text: string): readonly Part[] {
   const tokens = [...text.matchAll(token)].map(([written]) => written);
@@ -54,11 +54,14 @@ export function partsOf(text: string): readonly Part[] {
 
 interface Found {
   readonly entry: Entry;
-  /** In words. */
+  /** Number of words. */
   readonly length: number;
 }
 
-/** A text as a language reads it, in plain words and their stems; what is no word in its letters ends every phrase. */
+/**
+ * A text tokenised for a language: normalised words and their stems; anything that is not a word in its
+ * script ends a phrase.
+ */
 interface Stemmed {
   readonly dictionary: Dictionary;
   readonly words: readonly (string | undefined)[];
@@ -71,7 +74,10 @@ function stemmedIn(dictionary: Dictionary, tokens: readonly string[]): Stemmed {
   return { dictionary, words, stems: words.map((word) => word && dictionary.stem(word)) };
 }
 
-/** In the first of the languages that knows one; of others than the first, no word that turns or weighs what follows. */
+/**
+ * The phrase at a position in the first language that knows one; modifiers are only read in the first
+ * language.
+ */
 function phraseAt(at: number, languages: readonly Stemmed[]): Found | undefined {
   for (const [i, language] of languages.entries()) {
     const found = longest(language, at);
@@ -92,7 +98,7 @@ function longest({ dictionary, words, stems }: Stemmed, at: number): Found | und
   return undefined;
 }
 
-/** How many words of a text a language knows. */
+/** The number of words in a text that a language knows. */
 function knownWords(language: Stemmed): number {
   let known = 0;
   for (let at = 0; at < language.stems.length;) {
@@ -104,8 +110,8 @@ function knownWords(language: Stemmed): number {
 }
 
 /**
- * Japanese has no spaces: known phrases wherever they stand, and between them whatever is more than the
- * hiragana of endings and particles.
+ * Japanese has no spaces: finds known phrases anywhere, and between them everything except the hiragana of
+ * endings and particles.
  */
 function japanese(text: string): readonly Part[] {
   const parts: Part[] = [];

@@ -3,7 +3,7 @@ import type { StyleName } from '../../plan/styles.js';
 import type { RawOptions } from '../options.js';
 import type { Concept } from './meanings.js';
 
-/** Styles that are songs by themselves. */
+/** Styles that always imply a song. */
 const styles: Readonly<Partial<Record<Concept, StyleName>>> = {
   jazz: 'swing',
   blues: 'blues',
@@ -31,7 +31,7 @@ const styles: Readonly<Partial<Record<Concept, StyleName>>> = {
   chiptune: '8-bit',
 };
 
-/** Dances and the like, which a piano plays too: they say the style where others are to play. */
+/** Dances and other styles that a piano plays too: they set the style if other instruments are named. */
 const dances: Readonly<Partial<Record<Concept, StyleName>>> = {
   waltz: 'waltz',
   march: 'march',
@@ -72,18 +72,18 @@ const ensembles: Readonly<Partial<Record<Concept, EnsembleName>>> = {
   band: 'pop-band',
 };
 
-/** A piano among others: a text for solo piano need not name it. */
+/** A piano among other instruments: a text for solo piano need not name it. */
 const piano = /piano|klavier|ピアノ|фортепиано|фоно|рояль/iu;
 
-/** A word of a text, and whether it is asked for. */
+/** A word of a text, and whether it is wanted or negated. */
 interface Said {
   readonly name: string;
   readonly isWanted: boolean;
 }
 
 /**
- * The options of a song that a text asks for: it names a style that the piano network has not learnt, or
- * other instruments. Empty for a text about piano music.
+ * The song options that a text implies: it names a style that the piano network was not trained on, or other
+ * instruments. Empty for a text about piano music.
  */
 export function songOptions(words: readonly Said[], text: string): RawOptions {
   const named = <T>(table: Readonly<Partial<Record<string, T>>>, isWanted: boolean): readonly T[] =>
@@ -104,7 +104,7 @@ export function songOptions(words: readonly Said[], text: string): RawOptions {
   };
 }
 
-/** One that plays single notes is accompanied; where a style has its own players, drums or a bass join them. */
+/** Adds a piano if it is named among other instruments, or to accompany a single melody instrument. */
 function withPiano(players: readonly InstrumentName[], isNamed: boolean): readonly InstrumentName[] {
   const accompanies: readonly InstrumentName[] = [
     'guitar',
@@ -120,17 +120,17 @@ function withPiano(players: readonly InstrumentName[], isNamed: boolean): readon
   return players.length > 0 && (isNamed || isAlone) ? [...players, 'piano'] : players;
 }
 
-/** Whether a song does what the word says, so that it need not sound like it in other ways as well. */
+/** Whether a song follows the word through its style or instruments, so that the word has no other effect. */
 export function isFollowedBySongs(name: string): boolean {
   return isSongWord(name) && name !== 'metal' && name !== 'punk';
 }
 
-/** The words that a song follows: nothing has to stand in for them. */
+/** Words that songs support, so that no substitute is needed. */
 export function isSongWord(name: string): boolean {
   return [styles, instruments, ensembles].some((table) => Object.hasOwn(table, name));
 }
 
-/** Whether a word says who plays in a song, or in what style. */
+/** Whether a word names an instrument or a style of a song. */
 export function saysOfSongs(name: string): boolean {
   return isSongWord(name) || Object.hasOwn(dances, name);
 }

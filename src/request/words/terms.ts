@@ -1,25 +1,25 @@
 import type { Concept } from './meanings.js';
 
-/** Words that say how other words are meant. */
+/** Words that modify other words. */
 export type Modifier =
-  /** The next word is not so: `not sad`; nor is what is joined to it by `or`. */
+  /** Negates the next word: `not sad`; also words joined to it by `or`. */
   | 'not'
-  /** Nor is what is joined to it by `and`: `without loud and fast notes`. */
+  /** Negates also words joined to it by `and`: `without loud and fast notes`. */
   | 'without'
-  /** The word before is not so, in languages that say it there. */
+  /** Negates the previous word, in languages with this order. */
   | 'not, after'
   | 'very'
   | 'slightly'
   | 'and'
   | 'or'
-  /** It ends what stands before it. */
+  /** Ends the scope of modifiers before it. */
   | 'but'
-  /** It says nothing about the music. */
+  /** Has no musical meaning. */
   | 'filler';
 
 /**
- * How a language says everything that is understood: words and phrases with commas between them, in any
- * inflection, without regard to case and accents. The first of a concept is its name in that language.
+ * The words of a language for all concepts: comma-separated words and phrases, in any inflection, ignoring
+ * case and accents. The first one of a concept is its name in that language.
  */
 export interface Terms {
   readonly concepts: Readonly<Record<Concept, string>>;

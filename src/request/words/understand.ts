@@ -7,7 +7,7 @@ import { isFollowedBySongs, isSongWord, songOptions } from './song-words.js';
 import type { Degree, Understanding } from './understanding.js';
 import type { Character } from './wishes.js';
 
-/** Something that was said, and how it is meant. */
+/** A word with a meaning, and its modifier. */
 interface Saying {
   readonly name: string;
   readonly meaning: Meaning;
@@ -15,9 +15,9 @@ interface Saying {
 }
 
 /**
- * Reads free text: what the music is to be like, what it is for, in which key, meter and tempo, in English,
- * German, French, Spanish, Japanese or Russian. Where two words say something of the same, that one wins
- * which says less else: a plain adjective over a mood, a mood over a use; of equals the later.
+ * Interprets free text: the character and purpose of the music, its key, meter and tempo, in English, German,
+ * French, Spanish, Japanese or Russian. If two words set the same property, the more specific one wins: a
+ * plain adjective over a mood, a mood over a use; if equal, the later one.
  */
 export function understand(text: string): Understanding {
   const { key, rest } = findKey(text);
@@ -38,7 +38,7 @@ export function understand(text: string): Understanding {
   );
   const { character = {}, composer, era, meter, bpm, course, options: said = {} } = effect;
   const options: RawOptions = { ...said, ...ofSong };
-  /** No network was trained on it, and no song pattern is like it. */
+  /** Whether no network was trained on it, and no song style is like it. */
   const isNew = (saying: Saying): boolean => isUntaught(saying) && !(isSong && isSongWord(saying.name));
   const untaught = sayings.filter(isNew).map(({ name }) => name);
   return {
@@ -56,7 +56,7 @@ export function understand(text: string): Understanding {
   };
 }
 
-/** What is said in words, each as it is meant, and the words that say nothing which is known. */
+/** The known words with their modifiers, and the unknown words. */
 function sayingsIn(text: string): {
   readonly sayings: readonly Saying[];
   readonly ignored: readonly string[];
@@ -64,7 +64,7 @@ function sayingsIn(text: string): {
   const sayings: Saying[] = [];
   const ignored: string[] = [];
   let negation: 'not' | 'without' | undefined;
-  /** Of the saying before, which a conjunction carries on. */
+  /** The modifier of the previous word, which a conjunction extends. */
   let spent: typeof negation;
   let weight: 'very' | 'slightly' | undefined;
   const forget = (): void => {
@@ -125,12 +125,13 @@ function sayingsIn(text: string): {
   return { sayings, ignored };
 }
 
-/** What may stand before the Spanish "algo" where it means something, and not a bit. */
+/** Words before the Spanish "algo" after which it means "something" rather than "a bit". */
 const asking = /^(?:quiero|haz|hazme|compón|componme|toca|tócame|dame|necesito|crea|escribe|busco|hay)$/iu;
 
 /**
- * Whether a word for "a bit" means "something" where it stands: the German "etwas" before an adjective that is a noun
- * ("etwas Trauriges", but "ein etwas trauriges Stück"), the Spanish "algo" that begins a clause or is asked for.
+ * Whether a word for "a bit" means "something" here: the German "etwas" before a nominalised adjective
+ * ("etwas Trauriges", but "ein etwas trauriges Stück"), the Spanish "algo" at the start of a clause or after
+ * a request.
  */
 function isSomething(parts: readonly Part[], at: number): boolean {
   const part = parts[at];
@@ -154,12 +155,12 @@ function isSomething(parts: readonly Part[], at: number): boolean {
   }
 }
 
-/** As the words of an understanding have it. */
+/** In the format of an understanding's words. */
 function written({ name, degree }: Saying): string {
   return degree === undefined ? name : `${degree}:${name}`;
 }
 
-/** It was requested, but no network was trained on it. */
+/** Whether it was requested, but no network was trained on it. */
 function isUntaught({ meaning, degree }: Saying): boolean {
   return meaning.nearest !== undefined && degree !== 'not' && degree !== 'without';
 }
@@ -181,7 +182,7 @@ function effectsOf({ meaning, degree }: Saying): readonly Meaning[] {
   }
 }
 
-/** A character with other amounts, from 0 to 1. */
+/** A character with its amounts mapped, from 0 to 1. */
 function amounts(
   { mode, ...others }: Character,
   change: (amount: number) => number,
@@ -194,7 +195,7 @@ function amounts(
   return { ...(mode !== undefined && !withoutMode && { mode }), ...Object.fromEntries(changed) };
 }
 
-/** All of them; the later win. */
+/** Merges meanings; later ones win. */
 function combined(meanings: readonly Meaning[]): Meaning {
   return meanings.reduce<Meaning>(
     (all, meaning) => ({

@@ -5,36 +5,38 @@ import type { Key } from '../../music/theory/key.js';
 import { keySchema, meterSchema, type Fields } from '../fields.js';
 import { characterFields, eras, type Character, type Era } from './wishes.js';
 
-/** How a word is meant. */
+/** Modifiers of words. */
 export const degrees = ['not', 'without', 'very', 'slightly'] as const;
 export type Degree = (typeof degrees)[number];
 
-/** What was read out of a text. */
+/** The interpretation of a text. */
 export interface Understanding {
   readonly character: Character;
   readonly key?: Key;
   readonly composer?: string;
   readonly era?: Era;
   readonly meter?: TimeSignature;
-  /** Beats a minute. */
+  /** Beats per minute. */
   readonly bpm?: number;
   readonly course?: Course;
-  /** Values that it gives to options. */
+  /** Option values that it implies. */
   readonly options?: Readonly<Record<string, number | string>>;
   /**
-   * In the order of the text: concepts and composers by their names, figures as they are said. With how it
-   * is meant and a colon before it: `not:sad`.
+   * In the order of the text: concepts and composers by name, numbers as written. A modifier precedes the
+   * word with a colon: `not:sad`.
    */
   readonly words: readonly string[];
-  /** Of the words, those that no network was taught. */
+  /** Words that no network was trained on. */
   readonly untaught?: readonly string[];
-  /** Words that are neither understood nor empty, as they were written. */
+  /** Unknown words, as written. */
   readonly ignored: readonly string[];
 }
 
 const words = z.array(z.string());
 
-/** As a record keeps it: by its values, so that a word that gets another meaning changes no old piece. */
+/**
+ * The format in records: stores values, so that a change of a word's meaning does not affect existing pieces.
+ */
 export const understandingFields = {
   character: z.strictObject(characterFields),
   key: keySchema.exactOptional(),
@@ -54,7 +56,7 @@ export const understandingFields = {
   ignored: words,
 } satisfies Fields<Understanding>;
 
-/** How a word of an understanding is meant, and the word alone. */
+/** Splits a word of an understanding into its modifier and the word. */
 export function degreeIn(word: string): { readonly degree?: Degree; readonly name: string } {
   const degree = degrees.find((each) => word.startsWith(`${each}:`));
   return degree === undefined ? { name: word } : { degree, name: word.slice(degree.length + 1) };

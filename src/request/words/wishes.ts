@@ -2,21 +2,21 @@ import { z } from 'zod';
 import type { Fields } from '../fields.js';
 
 /**
- * The requested character of music, for a network that can be told. Amounts go from 0, the least in real
+ * The requested character of music, for networks that support it. Amounts range from 0, the least in real
  * music, to 1, the most; absent ones are free.
  */
 export interface Character {
   readonly mode?: 'major' | 'minor';
   readonly tempo?: number;
-  /** Notes a second. */
+  /** Notes per second. */
   readonly density?: number;
   readonly loudness?: number;
-  /** The difference between loud and soft. */
+  /** Difference between loud and soft. */
   readonly dynamics?: number;
   readonly register?: number;
-  /** Notes that sound together. */
+  /** Number of simultaneous notes. */
   readonly polyphony?: number;
-  /** 0 is short and detached, 1 long and bound. */
+  /** 0 is staccato, 1 is legato. */
   readonly articulation?: number;
 }
 
@@ -33,7 +33,7 @@ export const characterFields = {
   articulation: amount,
 } satisfies Fields<Character>;
 
-/** What each mood means. */
+/** The character of each mood. */
 export const moods = {
   sad: { mode: 'minor', tempo: 0.1, density: 0.1, loudness: 0.1, register: 0.25 },
   calm: { mode: 'major', tempo: 0, density: 0, loudness: 0, dynamics: 0, articulation: 1 },
@@ -52,7 +52,7 @@ export const moods = {
 export type Mood = keyof typeof moods;
 export const moodNames = Object.keys(moods) as readonly Mood[];
 
-/** How long a piece in each mood is, in seconds, by default: calm ones are longer. */
+/** Default length of a piece in each mood, in seconds; calm ones are longer. */
 export const moodSeconds: Readonly<Record<Mood, number>> = {
   sad: 80,
   calm: 90,
@@ -68,14 +68,14 @@ export const moodSeconds: Readonly<Record<Mood, number>> = {
   epic: 60,
 };
 
-/** Of notes in a second, and of notes at once. */
+/** Grades of notes per second, and of simultaneous notes. */
 export const densities = ['sparse', 'light', 'medium', 'busy', 'dense'] as const;
 export const polyphonies = ['thin', 'light', 'medium', 'rich', 'full'] as const;
 
 export const eras = ['baroque', 'classical', 'romantic', 'modern'] as const;
 export type Era = (typeof eras)[number];
 
-/** Words for a character, other than the moods: `very` goes further, `a bit` less far. */
+/** Adjectives for a character, other than moods: `very` increases the effect, `a bit` reduces it. */
 export const adjectives = {
   slow: { tempo: 0.15 },
   fast: { tempo: 0.85, density: 0.8 },
@@ -96,5 +96,5 @@ export const adjectives = {
 } as const satisfies Readonly<Record<string, Character>>;
 
 export type Adjective = keyof typeof adjectives;
-/** Every word of the vocabulary but the composers. */
+/** All words of the vocabulary except composers. */
 export type Term = Mood | Adjective | Era;
