@@ -82,7 +82,7 @@ class Midi(unittest.TestCase):
     def test_two_tracks_with_pedal_tempo_and_running_status(self):
         conductor = bytes([0, 0xFF, 0x51, 3, 0x07, 0xA1, 0x20, 0x83, 0x60, 0xFF, 0x51, 3, 0x0F, 0x42, 0x40])
         keys = [0, 0x90, 60, 80, 96, 64, 70]  # running status: E4 a tenth of a second later
-        keys += [0, 0xB0, 64, 127, 0, 0x90, 60, 0, 96, 0xF0, 1, 0xF7]  # C4 is let go, but the pedal is down
+        keys += [0, 0xB0, 64, 127, 0, 0x90, 60, 0, 96, 0xF0, 1, 0xF7]  # C4 is released, but the pedal is down
         keys += [0, 0x90, 60, 90, 0x81, 0x40, 0x80, 64, 0, 0x83, 0x60, 0xB0, 64, 0, 0, 0xFF, 0x2F, 0]  # and the end
         tracks = b"".join(b"MTrk" + len(track).to_bytes(4, "big") + track for track in (conductor, bytes(keys)))
         header = b"MThd" + bytes([0, 0, 0, 6, 0, 1, 0, 2, 0x01, 0xE0])  # 480 ticks a quarter note
@@ -90,7 +90,7 @@ class Midi(unittest.TestCase):
             path = pathlib.Path(folder) / "a.mid"
             path.write_bytes(header + tracks)
             notes = notes_of_file(path)
-        # 480 ticks take half a second, after the first 480 a whole one; both pitches ring until the pedal lifts.
+        # 480 ticks are half a second, and a whole one after the first 480; both pitches sound until the pedal lifts.
         expected = [[0, 2000, 60, 80], [1000, 12000, 64, 70], [2000, 11000, 60, 90]]
         self.assertEqual(notes.tolist(), expected)
         with self.assertRaises(ValueError):
@@ -100,7 +100,7 @@ class Midi(unittest.TestCase):
 
 class Data(unittest.TestCase):
     def test_works_are_known_by_their_figures(self):
-        """Transposed, at another pace, rolled and with wrong notes; no two pieces of chance are alike."""
+        """Also transposed, at another tempo, rolled and with wrong notes; two random pieces share none."""
         rng = np.random.default_rng(6)
 
         def piece():
@@ -210,7 +210,7 @@ class Countdown(unittest.TestCase):
         self.assertEqual(int(v.told_rows("after", 1)), v.TOLD_ROWS)
 
     def test_it_counts_what_is_left(self):
-        """From every window that shows the end, by counting backwards from it."""
+        """For every window that shows the end, checked by counting backwards from it."""
         split = made_up_split(5)
         made = batch(split, 400, 128, seed=1, step=0)
         notes_left, seconds_left = (TOLD_KINDS.index(kind) for kind in ("notes_left", "seconds_left"))
@@ -280,7 +280,7 @@ class Model(unittest.TestCase):
         self.assertFalse(torch.allclose(states[:, 40:], model.states(changed, tags)[:, 40:]))
 
     def test_nothing_told_changes_nothing(self):
-        """Bit for bit: what is not told is a vector of zeros, and the clock is the sum of dt."""
+        """Bit-identical: untold values are zero vectors, and the default clock is the sum of dt."""
         torch.manual_seed(0)
         model = randomised(Transformer(TINY)).eval()
         tuples = v.to_tuples(*made_up_notes(65, np.random.default_rng(3)))
@@ -350,7 +350,7 @@ class Optimiser(unittest.TestCase):
         ours = after(lambda parameters: Muon(parameters, lr=0.1))
         theirs = after(lambda parameters: torch.optim.Muon(parameters, lr=0.1, momentum=0.95, weight_decay=0.01))
         for a, b, matrix in zip(ours, theirs, start, strict=True):
-            self.assertLess((a - b).norm() / (a - matrix).norm(), 0.03)  # theirs is in bfloat16
+            self.assertLess((a - b).norm() / (a - matrix).norm(), 0.03)  # Muon's own result is in bfloat16
 
 
 class Files(unittest.TestCase):
@@ -364,7 +364,7 @@ class Files(unittest.TestCase):
             self.assertTrue(torch.equal(tensor.half().float(), back.state_dict()[name]), name)
 
     def test_older_weights_are_read_as_what_they_were(self):
-        """Version 1 has neither the tag `source`, whose rows are the last of the tags', nor what is told."""
+        """Version 1 lacks the tag `source`, whose rows are the last of the tags', and told values."""
         torch.manual_seed(2)
         model = randomised(Transformer(TINY))
         self.assertEqual(OFFSET["source"] + 2, TAG_VALUES)
@@ -423,11 +423,11 @@ class Training(unittest.TestCase):
                 for name, weights in unbroken[which].items():
                     self.assertTrue(torch.equal(weights, resumed[which][name]), name)
             moved = unbroken["model"]["told.input"] - init.state_dict()["told.input"]
-            self.assertTrue((moved != 0).any(1)[-1])  # the flag of what follows a gap has been learnt from
+            self.assertTrue((moved != 0).any(1)[-1])  # the flag for notes after a gap has received gradients
 
 
 def randomised(module):
-    """Fresh weights leave many products at zero; these do not."""
+    """Fresh weights make many products zero; these do not."""
     for parameter in module.parameters():
         torch.nn.init.normal_(parameter, std=0.3)
     return module

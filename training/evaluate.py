@@ -1,9 +1,9 @@
-"""Nats a note of weights on a split (validation.py says of what).
+"""Nats per note of weights on a split (validation.py describes the cases).
 
-    python evaluate.py --data DIR --model FILE-or-DIR [--every 1] [--pieces 1]
+   python evaluate.py --data DIR --model FILE-or-DIR [--every 1] [--pieces 1]
 
-Prints one JSON object a line: plain music; endings, told and untold what is left; gaps, with and without
-what follows.
+Prints one JSON object per line: plain music; endings, with and without being told what is left; gaps, with and
+without the notes that follow.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from vocabulary import FIELDS
 from weights import CONTEXT, read_model
 from windows import Split
 
-EVENTS_PER_NOTE = 4.042  # tokens that a note costs in Oore et al.'s encoding (MAESTRO v2 test)
+EVENTS_PER_NOTE = 4.042  # tokens per note in Oore et al.'s encoding (MAESTRO v2 test)
 
 
 def main():

@@ -1,9 +1,9 @@
-"""Writes a checkpoint as the model folder that is served, and the fixture of the parity test.
+"""Writes a checkpoint as a model folder for the bot, and the fixture of the parity test.
 
-    python export.py --checkpoint FILE --out DIR --typical-nats N [--weights average]
-    python export.py --fixture FILE
+   python export.py --checkpoint FILE --out DIR --typical-nats N [--weights average]
+   python export.py --fixture FILE
 
-OUT/model.json   version, shape, vocabulary, and the nats that a note of real music costs
+OUT/model.json   version, shape, vocabulary, and the average loss per note of real music, in nats
 OUT/weights.bin  every tensor, float16, little-endian, in the order of the model's parameters
 """
 
@@ -38,7 +38,7 @@ def write_model(model, out, typical_nats):
 
 
 def made_up_values(count, seed):
-    """Numbers between -1 and 1 that any language makes alike: a linear congruential generator."""
+    """Reproducible numbers between -1 and 1, in any language: a linear congruential generator."""
     values = np.empty(count, dtype=np.float32)
     x = seed
     for i in range(count):
@@ -48,7 +48,7 @@ def made_up_values(count, seed):
 
 
 def made_up_model():
-    """A small network with made-up weights; the test makes the same."""
+    """A small network with made-up weights; the test builds the same one."""
     model = Transformer(Shape(width=64, layers=2, heads=1, mlp=64, chain=32))
     for i, parameter in enumerate(model.parameters()):
         parameter.data = torch.from_numpy(made_up_values(parameter.numel(), i + 1).reshape(parameter.shape)) * 0.3
@@ -66,7 +66,7 @@ def made_up_notes(count):
 
 
 def logits_of(model, h, note):
-    """Each field's logits, given those before it, from what the next note starts from, h [D]."""
+    """Logits of each field, given the previous ones, from the start vector of the next note, h [D]."""
     logits = {}
     for name, field, value in zip(FIELDS, model.chain, note, strict=True):
         logits[name] = [float(f"{x:.6g}") for x in field(h).tolist()]
@@ -75,21 +75,21 @@ def logits_of(model, h, note):
 
 
 def fixture():
-    """What the TypeScript side must compute too."""
+    """Values that the TypeScript implementation must reproduce."""
     notes = made_up_notes(60)
     onset, _, _, duration = notes
     tags = tags_of_notes(*notes)
     tuples = to_tuples(*notes)
     model = made_up_model()
     no_tags = torch.zeros(1, TAG_VALUES)
-    # As if 100 notes came after these, and the last ended 90 s after the first began.
+    # As if 100 notes followed, and the last one ended 90 s after the first began.
     told = countdown(onset, 100 + len(tuples) - 1 - np.arange(len(tuples)), 9000)
     gap, after = 30, 45
     filling, clock, told_of_gap, _ = with_gap(tuples, onset, gap, after)
     with torch.no_grad():
         h = model.states(torch.from_numpy(tuples[None]), torch.from_numpy(vector_of(tags)[None]))[0, -1]
         marked = torch.from_numpy(np.array([[MARK["start"], *tuples.tolist()]]))
-        nats = model(marked, no_tags)[0, 1:].double().numpy()  # of every note but the first
+        nats = model(marked, no_tags)[0, 1:].double().numpy()  # of all notes except the first
         nats[:, 1] += DT_WIDTH_NATS[tuples[1:, 1]]
         nats[:, 4] += DURATION_WIDTH_NATS[tuples[1:, 4]]
         counting = model.states(torch.from_numpy(tuples[None]), no_tags, told=torch.from_numpy(told[None]))[0, -1]

@@ -1,8 +1,8 @@
-"""Writes vocabulary.json: the bins of time, and tag limits that fill their grades equally.
+"""Writes vocabulary.json: time bins, and thresholds of tags such that all grades are equally frequent.
 
-    python fit_vocabulary.py --data DIR
+   python fit_vocabulary.py --data DIR
 
-Run once, before the first training, on MAESTRO alone; a model is tied to the vocabulary it was trained with.
+Run once, before the first training, on MAESTRO only; a model depends on the vocabulary it was trained with.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import pathlib
 
 import numpy as np
 
-WINDOW = 256  # notes a measured window has
+WINDOW = 256  # notes in a measured window
 WINDOWS = 20_000
 
 CLASSES = [
@@ -19,7 +19,7 @@ CLASSES = [
     "reed", "pipe", "lead", "pad", "drums", "melody-control", "end", "section",
 ]  # fmt: skip
 GRADES = {"tempo": 8, "density": 8, "loudness": 6, "dynamics": 3, "register": 5, "polyphony": 5, "articulation": 4}
-# The 24 composers with most performances in the train split, arrangements under the first name.
+# The 24 composers with the most performances in the train split; arrangements count for the first name.
 COMPOSERS = [
     "Johann Sebastian Bach", "George Frideric Handel", "Domenico Scarlatti", "Joseph Haydn",
     "Wolfgang Amadeus Mozart", "Muzio Clementi", "Ludwig van Beethoven", "Franz Schubert",
@@ -56,7 +56,7 @@ TONICS = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"]
 
 
 def edges(first, exact, end, bins):
-    """`exact` bins of width one from `first` on, then bins of growing width up to `end`."""
+    """`exact` bins of width one from `first` on, then bins of increasing width up to `end`."""
     start = first + exact
     limits = list(range(first, start + 1))
     for left in range(bins - exact, 0, -1):
@@ -87,7 +87,7 @@ def constants():
     }
 
 
-# What version 2 of the weights added; its rows come after those of the tags above.
+# Added in version 2 of the weights; these rows follow those of the tags above.
 ADDED = {
     "sources": ["concert", "roll"],
     "countdownEdges": [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512],
@@ -96,7 +96,7 @@ ADDED = {
 
 
 def write(path, vocabulary):
-    """One line per entry, so that a difference shows what changed."""
+    """Writes one entry per line, so that a diff shows what changed."""
     lines = [f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in vocabulary.items()]
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
@@ -113,7 +113,7 @@ def main():
     from windows import Split, in_ticks
 
     split = Split(options.data / "train.npz")
-    piece = np.searchsorted(split.start, np.arange(len(split.onset)), side="right")  # of each note
+    piece = np.searchsorted(split.start, np.arange(len(split.onset)), side="right")  # for each note
     rng = np.random.default_rng(0)
     values = {name: [] for name in GRADES}
     for first in rng.integers(0, len(piece) - WINDOW, WINDOWS):

@@ -1,17 +1,17 @@
-"""Standard MIDI files (MMA 1996) -> their notes. A reader of our own: a general one takes twenty times as long."""
+"""Reads the notes of Standard MIDI files (MMA 1996). A specialised reader: a general one takes twenty times as long."""
 
 import pathlib
 
 import numpy as np
 
-SUSTAIN = 64  # the controller's number, and the value from which on it holds (General MIDI)
+SUSTAIN = 64  # the controller's number, and the value from which it is down (General MIDI)
 NOTE_OFF, NOTE_ON, CONTROL = 0x8, 0x9, 0xB
-TEMPO = 0x51  # a meta event; in the lists below its value stands for a channel event's first byte
+TEMPO = 0x51  # a meta event; in the lists below this value replaces a channel event's first byte
 DATA_BYTES = {0x8: 2, 0x9: 2, 0xA: 2, 0xB: 2, 0xC: 1, 0xD: 1, 0xE: 2}
 
 
 def events_of_track(data, place, end):
-    """(tick, kind, first data byte, second) of a track's notes, controllers and tempi, in its order."""
+    """(tick, kind, first data byte, second) of a track's notes, controllers and tempos, in order."""
     events, tick, status = [], 0, 0
     while place < end:
         delta = 0
@@ -50,7 +50,7 @@ def events_of_track(data, place, end):
 
 
 def events_of_file(data):
-    """(ticks a quarter note, events of all tracks by tick)."""
+    """(ticks per quarter note, events of all tracks by tick)."""
     if data[:4] != b"MThd":
         raise ValueError("This is no MIDI file.")
     division = int.from_bytes(data[12:14], "big")
@@ -67,17 +67,16 @@ def events_of_file(data):
 def notes_of_file(path):
     """The notes of one file: uint32 [notes, 4] of onset, duration (0.1 ms), pitch, velocity.
 
-    A note whose key is released while the pedal is down sounds until the pedal lifts, the
-    pitch is struck again, or the file ends (Oore et al. 2018, "This time with feeling").
-    Raises ValueError or IndexError where the file is broken.
+    A note released while the pedal is down sounds until the pedal lifts, the pitch is struck again, or the file ends
+    (Oore et al. 2018, "This time with feeling"). Raises ValueError or IndexError for a damaged file.
     """
     division, events = events_of_file(pathlib.Path(path).read_bytes())
     notes = []
     held = {}  # pitch -> index of the note whose key is down
-    ringing = {}  # pitch -> index of the note that only the pedal holds
+    ringing = {}  # pitch -> index of the note held only by the pedal
     pedal = False
     seconds, tick = 0.0, 0
-    per_tick = 0.5 / division  # seconds, until the file says otherwise
+    per_tick = 0.5 / division  # seconds, until the file sets a tempo
 
     def end(index):
         notes[index][1] = max(1, round(seconds * 1e4) - notes[index][0])

@@ -1,7 +1,7 @@
-"""Muon (Jordan 2024): momentum, made orthogonal.
+"""Muon (Jordan 2024): orthogonalised momentum.
 
-As torch.optim.Muon, which always works in bfloat16: where that is only emulated, it takes longer than
-all else in a step. Matrices of one shape are turned together.
+Like torch.optim.Muon, which always computes in bfloat16: where bfloat16 is only emulated, that takes longer than the
+rest of a step. Matrices of the same shape are processed in a batch.
 """
 
 import collections
@@ -10,12 +10,12 @@ import torch
 
 from precision import bf16_is_faster
 
-COEFFICIENTS = (3.4445, -4.7750, 2.0315)  # of the quintic, Jordan's
+COEFFICIENTS = (3.4445, -4.7750, 2.0315)  # of Jordan's quintic
 STEPS = 5
 
 
 def orthogonal(matrices):
-    """[N, rows, columns] -> about U V^T of each one's singular value decomposition, by Newton-Schulz."""
+    """[N, rows, columns] -> approximately U V^T of each matrix's singular value decomposition, by Newton-Schulz."""
     x = matrices.bfloat16() if bf16_is_faster(matrices.device.type) else matrices
     tall = x.size(-2) > x.size(-1)
     x = x.mT if tall else x
@@ -44,7 +44,7 @@ class Muon(torch.optim.Optimizer):
                     if not state:
                         state["momentum"] = torch.zeros_like(parameter)
                     state["momentum"].lerp_(parameter.grad, 1 - group["momentum"])
-                    updates.append(parameter.grad.lerp(state["momentum"], group["momentum"]))  # Nesterov's
+                    updates.append(parameter.grad.lerp(state["momentum"], group["momentum"]))  # Nesterov momentum
                 rate = group["lr"] * max(1, rows / columns) ** 0.5
                 for parameter, update in zip(parameters, orthogonal(torch.stack(updates)), strict=True):
                     parameter.mul_(1 - group["lr"] * group["weight_decay"]).sub_(update, alpha=rate)

@@ -1,4 +1,4 @@
-"""Whether products in bfloat16 pay on a device: measured, since many processors only emulate them."""
+"""Whether bfloat16 products are faster on a device: measured, since many processors only emulate them."""
 
 import functools
 import time
@@ -8,14 +8,14 @@ import torch
 
 @functools.cache
 def bf16_is_faster(kind):
-    """kind: "cpu" or "cuda". Times a product in both precisions on this machine, once a process."""
+    """kind: "cpu" or "cuda". Times a product in both precisions on this machine, once per process."""
     if kind == "cuda":
         return torch.cuda.is_bf16_supported()
-    a = torch.ones(512, 512)  # no random numbers: training counts on their order
+    a = torch.ones(512, 512)  # no random numbers: training depends on their order
 
     def seconds(matrix):
         best = float("inf")
-        for _ in range(4):  # the first one warms up
+        for _ in range(4):  # the first one is a warm-up
             began = time.perf_counter()
             matrix @ matrix
             best = min(best, time.perf_counter() - began)
@@ -25,5 +25,5 @@ def bf16_is_faster(kind):
 
 
 def autocast(device):
-    """The context in which a network's products run fastest."""
+    """The autocast context in which a network's products run fastest."""
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=bf16_is_faster(device.type))

@@ -1,19 +1,19 @@
-"""MIDI files -> one packed array file per split.
+"""Packs MIDI files into one array file per split.
 
-    python prepare.py --maestro DIR --out DIR [--supra DIR --asap DIR --performances DIR]
+   python prepare.py --maestro DIR --out DIR [--supra DIR --asap DIR --performances DIR]
 
-Writes OUT/train.npz and OUT/validation.npz, compressed. One split holds
-  step      uint32 [notes]   tenths of a millisecond since the note before, or since the start of the file
-  duration  uint32 [notes]   tenths of a millisecond, extended by the sustain pedal, >= 1
-  pitch     uint8  [notes]   21-108
-  velocity  uint8  [notes]   1-127
-  start     int64  [pieces + 1]   piece p holds the notes start[p] .. start[p + 1] - 1
-  composer  str    [pieces]  as in MAESTRO's table, "" if unknown
-  source    str    [pieces]  "concert" or "roll"
-Notes stand by onset, then pitch.
+Writes OUT/train.npz and OUT/validation.npz, compressed. Each contains
+ step      uint32 [notes]   tenths of a millisecond since the previous note, or since the start of the file
+ duration  uint32 [notes]   tenths of a millisecond, extended by the sustain pedal, >= 1
+ pitch     uint8  [notes]   21-108
+ velocity  uint8  [notes]   1-127
+ start     int64  [pieces + 1]   piece p has the notes start[p] .. start[p + 1] - 1
+ composer  str    [pieces]  as in MAESTRO's table, "" if unknown
+ source    str    [pieces]  "concert" or "roll"
+Notes are sorted by onset, then pitch.
 
-Validation is MAESTRO's own. Training is MAESTRO's train split, and of the piano rolls of SUPRA and the
-performances of ASAP what holds no work of MAESTRO's validation or test split (README.md, "Data").
+Validation is MAESTRO's own split. Training is MAESTRO's train split, and those piano rolls of SUPRA and performances
+of ASAP that contain no work of MAESTRO's validation or test split (README.md, "Data").
 """
 
 import argparse
@@ -30,26 +30,26 @@ import numpy as np
 from midi import notes_of_file
 from tags import ERA_OF_COMPOSER
 
-# Notes of MAESTRO v2's splits (https://magenta.tensorflow.org/datasets/maestro). Six piano
-# trios of the train split, which version 3 of the data set dropped, may be missing.
+# Number of notes in MAESTRO v2's splits (https://magenta.tensorflow.org/datasets/maestro). Six piano trios of the
+# train split, which version 3 of the data set dropped, may be missing.
 OFFICIAL_NOTES = {"train": 5_726_876, "validation": 639_425}
 NOTES_OF_SIX_TRIOS_AT_MOST = 120_000
 
-# Two performances of a work share figures: runs of notes in one order. Two works share hardly any, once those are
-# left out that tell nothing (scales, trills) or that many pieces have. Of 133 pairs of validation pieces the same
-# work had 3 % of the smaller one's figures or more in common, two works at most 1.7 %.
-CHORD = 350  # 0.1 ms: notes closer than this to the one before stand by pitch
+# Two performances of a work share figures: sequences of notes. Two different works share hardly any, once those are
+# excluded that are not distinctive (scales, trills) or occur in many pieces. In 133 pairs of validation pieces, the
+# same work shared 3 % of the smaller one's figures or more, different works at most 1.7 %.
+CHORD = 350  # 0.1 ms: notes closer than this to the previous one are sorted by pitch
 FIGURE = 9  # intervals
-DISTINCT_INTERVALS = 5  # in a telling figure
-COMMON = 12  # pieces that make a figure common
+DISTINCT_INTERVALS = 5  # in a distinctive figure
+COMMON = 12  # number of pieces from which a figure is common
 SAME_WORK = 0.025
 
-# Of rolls: a silence this long near an end parts the music from holes of the rewinding, and where dynamics vary
+# For rolls: a silence this long near either end separates the music from rewind perforations, and if dynamics vary
 # less than this, none were read from the roll.
 STRAY_SILENCE, STRAY_NOTES = 100_000, 32  # 0.1 ms, notes
 FLAT_DYNAMICS = 4  # standard deviation of velocity
 
-# Composers as these data sets name them -> as MAESTRO does. Who is missing is told as "other" composer.
+# Names of composers in these data sets -> names in MAESTRO. All others become "other" composer.
 FULL_NAMES = {name.split()[-1]: name for name in ERA_OF_COMPOSER} | {
     "Bach": "Johann Sebastian Bach",
     "Beethoven": "Ludwig van Beethoven",
@@ -58,7 +58,7 @@ FULL_NAMES = {name.split()[-1]: name for name in ERA_OF_COMPOSER} | {
     "Weber": "Carl Maria von Weber",
     "Strauss": "Johann Strauss",
 }
-NAMESAKES = {"Strauss, Richard", "Strauss, Josef", "Schumann, Clara"}  # others of the same surname
+NAMESAKES = {"Strauss, Richard", "Strauss, Josef", "Schumann, Clara"}  # other composers with the same surname
 
 
 class Piece(NamedTuple):
@@ -68,7 +68,7 @@ class Piece(NamedTuple):
 
 
 def figures(notes):
-    """The distinct telling figures of a piece's pitches, hashed, ascending; the same in every transposition."""
+    """The distinct distinctive figures of a piece's pitches, hashed, sorted; invariant to transposition."""
     onset, pitch = notes[:, 0].astype(np.int64), notes[:, 2].astype(np.int64)
     group = np.cumsum(np.diff(onset, prepend=0) > CHORD)
     pitch = pitch[np.lexsort((pitch, group))]
@@ -79,10 +79,10 @@ def figures(notes):
 
 
 def likeness(pieces, others):
-    """Of each of the pieces, the largest share of figures that it has in common with one of the others.
+    """For each piece, the largest share of figures that it has in common with one of the others.
 
-    Both lists hold the notes of pieces; shares are of the smaller one's figures. What more than COMMON
-    of the others hold does not count.
+    Both lists contain the notes of pieces; shares are relative to the smaller one. Figures in more than COMMON of the
+    others do not count.
     """
     of_others = [figures(notes) for notes in others]
     holders = collections.defaultdict(list)
@@ -102,7 +102,7 @@ def likeness(pieces, others):
 
 
 def without_strays(notes):
-    """A roll's notes without a few that a long silence parts from all others at either end."""
+    """A roll's notes without a few that are separated from all others by a long silence at either end."""
     places = np.flatnonzero(np.diff(notes[:, 0].astype(np.int64)) > STRAY_SILENCE) + 1
     first = max([place for place in places if place < STRAY_NOTES], default=0)
     last = min([place for place in places if len(notes) - place < STRAY_NOTES], default=len(notes))
@@ -119,7 +119,7 @@ def pieces_of_maestro(folder, split):
 
 
 def full_name(name):
-    """ "Surname, First names (years)" or a surname alone -> the composer as MAESTRO names one."""
+    """"Surname, First names (years)" or just a surname -> the composer's name in MAESTRO."""
     name = re.sub(r"\(.*", "", name).strip()
     surname = name.split(",")[0]
     if any(name.startswith(other) for other in NAMESAKES):
@@ -128,7 +128,7 @@ def full_name(name):
 
 
 def pieces_of_supra(folder):
-    """Every roll has its composer among the texts of its file."""
+    """Every roll names its composer in a text event."""
     pieces = []
     for path in sorted(folder.rglob("*_exp.mid")):
         text = path.read_bytes().decode("latin1")
@@ -139,16 +139,16 @@ def pieces_of_supra(folder):
 
 
 def work_of(row):
-    """What movements of a sonata, or a prelude and its fugue, have in common."""
+    """The common title of the movements of a sonata, or of a prelude and its fugue."""
     title = re.sub(r"^(Prelude|Fugue)_", "", row["title"])
     return row["composer"], re.sub(r"(Sonatas?_\d+)[-_].*", r"\1", title)
 
 
 def pieces_of_asap(table_folder, folder, train):
-    """(performances of works that MAESTRO holds out nowhere, scores of the works that it does).
+    """(performances of works that MAESTRO does not hold out, scores of those that it does).
 
-    The table tells which of MAESTRO's performances are of which work: those that are not in its
-    train split, `train` (paths in the data set), are of the other two.
+    The table maps MAESTRO's performances to works: those that are not in its train split, `train` (paths in the data
+    set), are in the other two.
     """
     with open(table_folder / "metadata.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -166,7 +166,7 @@ def pieces_of_asap(table_folder, folder, train):
 
 
 def write(out, pieces, notes):
-    """Returns how many notes were written."""
+    """Returns the number of notes written."""
     steps = [np.diff(piece[:, 0], prepend=np.uint32(0)) for piece in notes]
     together = np.concatenate(notes)
     np.savez_compressed(

@@ -1,9 +1,8 @@
-"""Tags: what a request may say about the music, computed from the music itself.
+"""Tags: properties of the music that can be requested, computed from the music itself.
 
-A set of tags is a vector of zeros and ones, one place per value of each tag; a tag that is
-not given has zeros everywhere. Bin limits, names and their order stand in vocabulary.json.
-Based on FIGARO (von Rütte et al. 2022) and MuseCoco (Lu et al. 2023): attributes that need
-no human labels.
+A set of tags is a vector of zeros and ones, one place per value of each tag; a tag that is not given is zero
+everywhere. Thresholds, names and their order are in vocabulary.json. Based on FIGARO (von Rütte et al. 2022) and
+MuseCoco (Lu et al. 2023): attributes that need no human labels.
 """
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from vocabulary import TICKS_PER_SECOND, VOCABULARY
 
 TAGS = VOCABULARY["tags"]
-GRADES = VOCABULARY["gradedTags"]  # tag -> ascending limits; value v has grade #{limits <= v}
+GRADES = VOCABULARY["gradedTags"]  # tag -> ascending thresholds; value v has grade #{thresholds <= v}
 VALUES = {name: len(values) for name, values in TAGS.items()}
 VALUES |= {name: len(limits) + 1 for name, limits in GRADES.items()}
 VALUES["source"] = len(VOCABULARY["sources"])  # the newest tag has the last rows: older weights lack them
@@ -20,7 +19,7 @@ WIDTH = sum(VALUES.values())
 
 ERA_OF_COMPOSER = VOCABULARY["eraOfComposer"]
 CHORD_TICKS = 3  # onsets this close together count as one chord
-LONGEST_KEY_TICKS = 1 * TICKS_PER_SECOND  # a long held note says no more about the key
+LONGEST_KEY_TICKS = 1 * TICKS_PER_SECOND  # longer notes count as this length for the key
 CLEAR_KEY_MARGIN = VOCABULARY["clearKeyMargin"]
 
 # Probe-tone ratings from the tonic upwards: Krumhansl & Kessler (1982).
@@ -33,12 +32,12 @@ def _unit(rows):
     return centred / np.linalg.norm(centred, axis=-1, keepdims=True)
 
 
-# [24, 12]: C major, C minor, C# major, ...; centred, of length one
+# [24, 12]: C major, C minor, C# major, ...; centred, of unit length
 KEY_PROFILES = _unit(np.array([np.roll(mode, tonic) for tonic in range(12) for mode in (MAJOR, MINOR)]))
 
 
 def key_of(pitch, duration):
-    """Krumhansl & Schmuckler's key, 0-23, or None where two keys fit about equally well."""
+    """Krumhansl & Schmuckler's key, 0-23, or None if two keys fit about equally well."""
     weights = np.minimum(duration, LONGEST_KEY_TICKS)
     sounding = np.bincount(pitch % 12, weights=weights, minlength=12)
     if sounding.max() == sounding.min():
@@ -49,15 +48,15 @@ def key_of(pitch, duration):
 
 
 def measures(onset, pitch, velocity, duration):
-    """The graded tags' values of notes in onset order (ticks), two or more of them.
+    """The measures behind the graded tags, for at least two notes in onset order (ticks).
 
-    tempo         median gap between onsets that are no chord, ticks; absent if all are one chord
-    density       notes a second
+    tempo         median gap between onsets, ignoring gaps within chords, ticks; absent if there is only one chord
+    density       notes per second
     loudness      mean velocity
     dynamics      standard deviation of velocity
     register      mean pitch
-    polyphony     notes that sound at once, on average
-    articulation  median duration over the median gap
+    polyphony     mean number of simultaneous notes
+    articulation  median duration divided by the median gap
     """
     ticks = onset[-1] - onset[0] + 1
     values = {
@@ -77,7 +76,7 @@ def measures(onset, pitch, velocity, duration):
 
 
 def tags_of_notes(onset, pitch, velocity, duration):
-    """The tags that notes carry in themselves: {tag: value's index}."""
+    """The tags computed from notes: {tag: value's index}."""
     tags = {
         name: int(np.searchsorted(GRADES[name], value, side="right"))
         for name, value in measures(onset, pitch, velocity, duration).items()
@@ -89,10 +88,10 @@ def tags_of_notes(onset, pitch, velocity, duration):
 
 
 def tags_of_piece(canonical, source):
-    """The tags that a data set's table tells.
+    """The tags from a data set's table.
 
-    canonical: a composer as MAESTRO's table has it ("A / B" is B's arrangement of A's work), "" if nobody knows;
-    of one who is missing in eraOfComposer neither era nor genre are told: many wrote light music.
+    canonical: a composer as in MAESTRO's table ("A / B" is B's arrangement of A's work), "" if unknown; for one who
+    is missing in eraOfComposer, neither period nor genre are set: many wrote light music.
     """
     name = canonical.split(" / ")[0]
     composers = TAGS["composer"]
@@ -118,7 +117,7 @@ def vector_of(tags):
 
 
 def drop(tags, rng, one=0.3, everything=0.2):
-    """Leaves out each tag with probability `one`, and all of them with probability `everything`."""
+    """Omits each tag with probability `one`, and all of them with probability `everything`."""
     if rng.random() < everything:
         return {}
     return {name: value for name, value in tags.items() if rng.random() >= one}

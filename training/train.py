@@ -1,12 +1,12 @@
-"""Training, on a CPU or a GPU, from scratch or from weights that there are.
+"""Training, on a CPU or a GPU, from scratch or from existing weights.
 
-    python train.py --data DIR --run DIR --stable-steps 3000 --decay-steps 1200 [--init MODEL]
+   python train.py --data DIR --run DIR --stable-steps 3000 --decay-steps 1200 [--init MODEL]
 
-Warmup-stable-decay (Hu et al. 2024, "MiniCPM"): a stable phase at full learning rate over short
-windows, then a decay to zero over windows of the length that is served. RUN/stable.pt is the
-stable phase's newest state, RUN/decay-N.pt that of the decay from its step N on. The same command
-goes on after a kill (SIGTERM saves first); with more --stable-steps it goes on from where the stable
-phase ended and decays anew. To decay now, give the step of stable.pt as --stable-steps.
+Warmup-stable-decay (Hu et al. 2024, "MiniCPM"): a stable phase at full learning rate with short windows, then a decay
+to zero with windows of the deployed context length. RUN/stable.pt is the latest state of the stable phase,
+RUN/decay-N.pt that of the decay that starts at its step N. The same command resumes after a kill (SIGTERM saves
+first); with more --stable-steps it resumes the stable phase and decays again. To decay now, give the step of
+stable.pt as --stable-steps.
 """
 
 import argparse
@@ -30,7 +30,7 @@ MATRICES = ("query", "key", "value", "out", "up", "down")
 
 
 def optimisers(model, muon_rate, embedding_rate, adam_rate):
-    """Muon turns the hidden matrices, AdamW embeddings, output layers and gains."""
+    """Muon for the hidden matrices, AdamW for embeddings, output layers and gains."""
     hidden, embeddings, others = [], [], []
     for name, parameter in model.named_parameters():
         if not parameter.requires_grad:
@@ -47,12 +47,12 @@ def optimisers(model, muon_rate, embedding_rate, adam_rate):
 
 
 def rate_at(step, stable, decay, warmup):
-    """The learning rates' factor: up, flat, and down to zero over the last `decay` steps."""
+    """Factor on the learning rates: warm-up, constant, and linear decay to zero over the last `decay` steps."""
     return min(1.0, (step + 1) / warmup, (stable + decay - step) / decay if step >= stable else 1.0)
 
 
 def nats_of(model, windows, device):
-    """Mean nats of each field [5] over the predictions of a batch, the sum being nats a note."""
+    """Mean nats of each field [5] over the predictions of a batch; their sum is nats per note."""
     arrays = [torch.from_numpy(array).to(device) for array in windows]
     counted = arrays.pop()
     with autocast(device):
@@ -68,7 +68,7 @@ def save(path, state):
 
 
 class Run:
-    """A model in training, with all that its next step depends on."""
+    """A model in training, with everything that its next step depends on."""
 
     def __init__(self, options):
         self.options = options
@@ -132,7 +132,7 @@ class Run:
         save(path, state)
 
     def requests(self, last):
-        """What the steps to come take their windows from: (windows, length, seed, step, mix)."""
+        """The parameters of the windows of future steps: (windows, length, seed, step, mix)."""
         options = self.options
         mix = Mix(options.infill, options.told_nothing, options.near_the_end)
         for step in range(self.step, last):
@@ -143,7 +143,7 @@ class Run:
         """Returns the nats of each field [5]."""
         options = self.options
         factor = rate_at(self.step, options.stable_steps, options.decay_steps, options.warmup_steps)
-        # Dropout is a function of the step's number too, so that a resumed run ends where an unbroken one does.
+        # Dropout also depends only on the step number, so that a resumed run ends like an uninterrupted one.
         torch.manual_seed(options.seed * 1_000_003 + self.step)
         self.model.train()
         parts = max(1, windows.notes.shape[0] * (windows.notes.shape[1] - 1) // options.notes_per_part)
@@ -160,14 +160,14 @@ class Run:
             optimiser.zero_grad(set_to_none=True)
         self.step += 1
         if self.average is not None:
-            # Young averages forget faster, so that the start weighs no more than its share.
+            # Young averages decay faster, so that the initial weights count no more than their share.
             keep = min(options.average, (self.step + 1) / (self.step + 10))
             for name, tensor in self.model.state_dict().items():
                 self.average[name].lerp_(tensor, 1 - keep)
         return total.cpu().double().numpy()
 
     def figures(self, split):
-        """Validation nats a note, by the model and by its average."""
+        """Validation nats per note, of the model and of its average."""
         every, pieces = self.options.validate_windows, self.options.validate_pieces
         sets = {
             "plain": validation.plain(split, every),
@@ -184,7 +184,7 @@ class Run:
             if name.startswith("ending"):
                 result[name.replace("ending", "endMark")] = round(end, 4)
         if self.average is not None:
-            # In a model of its own: the trained one's parameters stay where optimiser and compiler know them.
+            # In a separate model: the optimiser and the compiler keep references to the trained model's parameters.
             averaged = Transformer(self.shape).to(self.device).eval()
             averaged.load_state_dict(self.average)
             result["plainOfAverage"] = round(validation.nats(averaged, sets["plain"], self.device)[0].sum(), 4)

@@ -1,12 +1,12 @@
-"""Fixed windows of validation pieces, and what a network pays for them.
+"""Fixed windows of validation pieces, and a network's loss on them.
 
-Nats a note, on the 10 ms grid, with 32 velocity bins; a bin of time that is w ticks wide costs ln w
-more (uniform inside). No tags are told.
+Nats per note, on the 10 ms grid, with 32 velocity bins; a time bin of w ticks adds ln w (uniform within the bin). No
+tags are told.
 
-plain    every note but a piece's first, predicted from the 256 to 512 notes before it, or from the start
-         mark on where there are fewer: the context that is served
+plain    every note but a piece's first, predicted from the 256 to 512 preceding notes, or from the start
+        mark if there are fewer: the deployed context
 endings  the last 32 notes of pieces, and the mark `end`, with and without being told what is left
-gaps     notes of a gap, with and without the notes after it
+gaps     the notes of a gap, with and without the notes after it
 """
 
 import numpy as np
@@ -18,12 +18,12 @@ from vocabulary import DT_WIDTH_NATS, DURATION_WIDTH_NATS, END, PIANO, to_tuples
 from weights import CONTEXT
 from windows import MARK, clock_of, countdown, drawn_gap, filled_up, in_ticks, stacked, with_gap
 
-LAST = 32  # notes that an ending is
-SEED = 1  # of gaps
+LAST = 32  # notes in an ending
+SEED = 1  # for gaps
 
 
 def marked(split, piece):
-    """(tuples, onset, end) of a whole piece between its marks; onset [entries] and end in ticks."""
+    """(tuples, onset, end) of a whole piece with its marks; onset [entries] and end in ticks."""
     onset, pitch, velocity, duration = in_ticks(*split.notes(piece))
     tuples = np.array([MARK["start"], *to_tuples(onset, pitch, velocity, duration).tolist(), MARK["end"]])
     return tuples, np.concatenate([onset[:1], onset, onset[-1:]]), int((onset + duration).max())
@@ -35,7 +35,7 @@ def untold(tuples, counts_from, length):
 
 
 def plain(split, every, context=CONTEXT):
-    """Every n-th of the windows that tile the split."""
+    """Every n-th of the windows that cover the split."""
     hop = context // 2
     windows = []
     number = 0
@@ -44,13 +44,13 @@ def plain(split, every, context=CONTEXT):
         for first in range(0, max(1, len(tuples) - 1 - hop), hop):
             number += 1
             if (number - 1) % every == 0:
-                # Counted are places from the last window's end on; the first note's prediction is not.
+                # Places after the previous window's end count; the first note's prediction does not.
                 windows.append(untold(tuples[first : first + context + 1], 2 if first == 0 else hop + 1, context))
     return windows
 
 
 def endings(split, every, notes, seconds, context=CONTEXT):
-    """The ends of every n-th piece; counted are its last 32 notes and the mark `end`."""
+    """The ends of every n-th piece; the last 32 notes and the mark `end` count."""
     windows = []
     for piece in range(0, len(split), every):
         tuples, onset, end = marked(split, piece)
@@ -65,7 +65,7 @@ def endings(split, every, notes, seconds, context=CONTEXT):
 
 
 def gaps(split, every, right_side, context=CONTEXT):
-    """A gap in every n-th piece; counted are its notes. right_side: whether what follows is given."""
+    """A gap in every n-th piece; its notes count. right_side: whether the notes after it are given."""
     windows = []
     for piece in range(0, len(split), every):
         rng = np.random.default_rng([SEED, piece])
@@ -87,7 +87,7 @@ def gaps(split, every, right_side, context=CONTEXT):
 
 @torch.no_grad()
 def nats(model, windows, device, batch=8):
-    """(mean nats of each field over the counted notes [5], mean nats of counted `end` marks, notes)."""
+    """(mean nats of each field over the counted notes [5], mean nats of counted `end` marks, number of notes)."""
     of_notes, of_ends, notes, ends = np.zeros(5), 0.0, 0, 0
     for first in range(0, len(windows), batch):
         some = stacked(windows[first : first + batch])

@@ -1,4 +1,4 @@
-"""Weights in files: checkpoints (train.py) and model folders (export.py)."""
+"""Files with weights: checkpoints (train.py) and model folders (export.py)."""
 
 import json
 import pathlib
@@ -10,14 +10,14 @@ import torch.nn.functional as F
 from model import Shape, Transformer
 from vocabulary import VOCABULARY
 
-CONTEXT = 512  # notes that are looked back on where the network is served
-# Of model.json. 2: the tag `source` (two rows more in `tags` and `last_tags`), and after all other tensors
-# `told.input` and `told.last`. With these left out, or zero, and nothing told, 2 computes what 1 does.
+CONTEXT = 512  # context length of the deployed network, in notes
+# Version of model.json. 2: the tag `source` (two more rows in `tags` and `last_tags`), and after all other tensors
+# `told.input` and `told.last`. If these are omitted or zero, and nothing is told, version 2 computes the same as 1.
 VERSION = 2
 
 
 def tensors_of(model, version=VERSION):
-    """Names and shapes of a model file's tensors, in its order."""
+    """Names and shapes of a model file's tensors, in file order."""
     for name, tensor in model.state_dict().items():
         if version == 1 and name.startswith("told."):
             continue
@@ -28,7 +28,7 @@ def tensors_of(model, version=VERSION):
 def read_model(path, weights="model"):
     """A checkpoint or a folder with model.json and weights.bin -> Transformer.
 
-    weights: which ones of a checkpoint, "model" or "average". Raises ValueError where sizes do not fit.
+    weights: which ones of a checkpoint, "model" or "average". Raises ValueError if sizes do not match.
     """
     path = pathlib.Path(path)
     if not path.is_dir():

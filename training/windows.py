@@ -1,4 +1,4 @@
-"""Windows of a split: what one step of training sees."""
+"""Windows of a split: the input of one training step."""
 
 import math
 import multiprocessing
@@ -26,15 +26,15 @@ LOWEST, HIGHEST = 21, 108  # the piano's keys
 MARK = {"start": [START, 0, 0, 0, 0], "end": [END, 0, 0, 0, 0], "section": [SECTION, 0, 0, 0, 0]}
 TOLD_KINDS = list(TOLD_EDGES)
 SHORTEST_GAP, FEWEST_AFTER = 4, 8  # notes
-FEWEST_FOR_A_GAP = 32  # entries of a window
-WIDE_AFTER = 0.15  # of windows with a gap: any number of notes after it, so that the gap may be near the beginning
+FEWEST_FOR_A_GAP = 32  # entries in a window
+WIDE_AFTER = 0.15  # of windows with a gap: any number of notes after it, so that it can be near the beginning
 
 
 class Mix(NamedTuple):
-    """Shares of windows."""
+    """Proportions of windows."""
 
-    infill: float = 0.2  # of all: with a gap
-    told_nothing: float = 0.5  # of those without; of the others a third each is told notes, seconds or both left
+    infill: float = 0.2  # of all windows: with a gap
+    told_nothing: float = 0.5  # of those without; the others, a third each: notes left, seconds left, both
     near_the_end: float = 0.5  # of windows that are told what is left
 
 
@@ -50,9 +50,9 @@ class Split:
         )
         self.start = arrays["start"]  # [pieces + 1]
         onset = np.cumsum(arrays["step"], dtype=np.int64)
-        first = onset[self.start[:-1]] - arrays["step"][self.start[:-1]]  # of a piece's own clock
+        first = onset[self.start[:-1]] - arrays["step"][self.start[:-1]]  # on the piece's own clock
         self.onset = onset - np.repeat(first, np.diff(self.start))
-        self.end = np.maximum.reduceat(self.onset + self.duration, self.start[:-1])  # of each piece's last sound
+        self.end = np.maximum.reduceat(self.onset + self.duration, self.start[:-1])  # end of each piece's last sound
         names = zip(arrays["composer"].tolist(), arrays["source"].tolist(), strict=True)
         self.tags = [tags_of_piece(*name) for name in names]
 
@@ -67,26 +67,26 @@ class Split:
 
 
 class Windows(NamedTuple):
-    """One window, or with an axis more a batch of them. T inputs, each of which predicts the entry after it."""
+    """One window, or with one more axis a batch of them. T inputs, each of which predicts the next entry."""
 
-    notes: np.ndarray  # int64 [T + 1, 5], tuples; places beyond a piece's end hold zeros
+    notes: np.ndarray  # int64 [T + 1, 5], tuples; places beyond a piece's end are zero
     tags: np.ndarray  # float32 [WIDTH]
-    clock: np.ndarray  # int64 [T + 1], each entry's onset in ticks
+    clock: np.ndarray  # int64 [T + 1], onset of each entry in ticks
     told: np.ndarray  # int64 [T + 1, 4], 1 + a row of the tables `told` for each kind of TOLD_KINDS; 0: not told
     counted: np.ndarray  # bool [T, 5], which fields of entries 1 .. T are predictions
 
 
 def in_ticks(onset, duration, pitch, velocity):
-    """Notes on the grid, in the order of (onset, pitch), in which rounding may leave them changed."""
+    """Notes on the grid, sorted by (onset, pitch), since rounding may change the order."""
     onset, duration = to_ticks(onset, duration)
     order = np.lexsort((pitch, onset))
     return onset[order], pitch[order], velocity[order], duration[order]
 
 
 def augmented(onset, duration, pitch, velocity, end, rng):
-    """Other keys (-5 .. +6 semitones, on the keyboard), tempi (x 0.9 .. 1.1), dynamics (+- 8) of the same music.
+    """The music in other keys (-5 .. +6 semitones, within the keyboard), tempos (x 0.9 .. 1.1), dynamics (+- 8).
 
-    Returns the four fields, and when the piece ends on the new clock (0.1 ms).
+    Returns the four fields, and the end of the piece on the new clock (0.1 ms).
     """
     up = rng.integers(max(-5, LOWEST - pitch.min()), min(6, HIGHEST - pitch.max()) + 1)
     stretch = rng.uniform(0.9, 1.1)
@@ -99,15 +99,15 @@ def augmented(onset, duration, pitch, velocity, end, rng):
 
 
 def clock_of(tuples):
-    """Onsets [n] in ticks as the network hears them: of each bin of dt its middle, summed up."""
+    """Onsets [n] in ticks as seen by the network: the cumulative sum of the middles of the bins of dt."""
     return np.cumsum(middle_of(tuples[:, 1], DT_EDGES))
 
 
 def countdown(onset, notes_after, end, notes=True, seconds=True):
-    """What positions are told about the piece's end: int64 [n, 4].
+    """Told values about the piece's end: int64 [n, 4].
 
-    onset, end: ticks, end being that of the last note to sound; notes_after: how many notes come after each
-    position. A start mark stands at the first note's onset.
+    onset, end: ticks, end being that of the last note to sound; notes_after: number of notes after each position. A
+    start mark has the first note's onset.
     """
     told = np.zeros((len(onset), len(TOLD_KINDS)), dtype=np.int64)
     if notes:
@@ -121,14 +121,14 @@ def countdown(onset, notes_after, end, notes=True, seconds=True):
 def with_gap(tuples, onset, gap, after):
     """A window whose notes gap .. after - 1 are to be filled in: (tuples, clock, told, first counted entry).
 
-    Notes after the gap come first, then those before it, then the gap's, then the mark `section`.
-    tuples [n, 5] and onset [n] in ticks as in the piece, a start mark's being the first note's.
+    The notes after the gap come first, then those before it, then the gap's, then the mark `section`. tuples [n, 5]
+    and onset [n] in ticks as in the piece; a start mark has the first note's onset.
     """
     k = len(tuples) - after
     before = clock_of(tuples[:after])
     clock = np.concatenate([before[gap - 1] + onset[after:] - onset[gap - 1], before, before[-1:]])
     tuples = np.concatenate([tuples[after:], tuples[:after], [MARK["section"]]])
-    tuples[0, 1] = 0  # how long after the gap's last note it comes, nobody knows yet
+    tuples[0, 1] = 0  # its distance from the gap's last note is not known yet
     told = np.zeros((len(tuples), len(TOLD_KINDS)), dtype=np.int64)
     told[:k, TOLD_KINDS.index("after")] = told_rows("after", 1)
     filling = slice(k + gap - 1, k + after)  # from the last note before the gap on
@@ -147,10 +147,9 @@ def drawn_gap(count, rng):
 def window(split, length, rng, mix=Mix()):
     """One augmented window of `length` inputs.
 
-    A piece stands between its start and end marks. Where the window begins is uniform over
-    the notes and as far before the first, then moved into the piece, so that every note is
-    seen about equally often and the end as often as it happens; only windows that are told
-    what is left are drawn more often near the end.
+    A piece is enclosed by its start and end marks. The start of the window is uniform over the notes and the same
+    length before the first, then moved into the piece, so that all notes are seen about equally often and the end as
+    often as it occurs; only windows that are told what is left are drawn more often near the end.
     """
     infill = rng.random() < mix.infill
     kind = -1 if infill or rng.random() < mix.told_nothing else int(rng.integers(3))  # notes, seconds, both
@@ -161,7 +160,7 @@ def window(split, length, rng, mix=Mix()):
     if kind >= 0 and rng.random() < mix.near_the_end:
         first = count - int(rng.integers(0, 2 * length))
     first = max(0, min(first, count + 2 - (length + 1)))  # in the marked piece: 0 is its start mark
-    # One note more in front, where there is one: the first note's dt counts from it.
+    # Includes the previous note, if any: the first note's dt is relative to it.
     before = int(first >= 2)
     raw, end = augmented(*split.notes(piece, max(0, first - 1) - before, first + length), split.end[piece], rng)
     notes = in_ticks(*raw)
@@ -184,7 +183,7 @@ def window(split, length, rng, mix=Mix()):
 
 
 def filled_up(tuples, tags, clock, told, length, counts_from=1):
-    """A window of any entries up to length + 1, of which those from counts_from on count."""
+    """Pads a window of up to length + 1 entries; those from counts_from on count."""
     counts = counted(tuples)
     counts[:counts_from] = False
     fill = [(0, length + 1 - len(tuples)), (0, 0)]
@@ -202,11 +201,11 @@ def batch(split, windows, length, seed, step, mix=Mix()):
 
 
 def batches(split, requests, workers):
-    """Yields batch(split, *request) for each of the requests, made ahead by so many processes; 0: by this one."""
+    """Yields batch(split, *request) for each of the requests, prepared by this many processes; 0: by this one."""
     if workers == 0:
         yield from (batch(split, *request) for request in requests)
         return
-    # Forked, the processes share the split's memory.
+    # Forked processes share the split's memory.
     with multiprocessing.get_context("fork").Pool(workers, _share, [split]) as pool:
         waiting = []
         for request in requests:
@@ -220,7 +219,7 @@ def batches(split, requests, workers):
 def _share(split):
     global _shared
     _shared = split
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the training does then is not for its helpers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the training's handler is not for its helper processes
 
 
 def _batch_of_shared(*request):
@@ -228,6 +227,6 @@ def _batch_of_shared(*request):
 
 
 def counted(tuples):
-    """Which fields of tuples [n, 5] are predictions: all of a note, of a mark its class alone."""
+    """Which fields of tuples [n, 5] are predictions: all fields of a note, only the class of a mark."""
     notes = tuples[:, :1] == PIANO
     return np.concatenate([np.ones_like(notes), notes, notes, notes, notes], axis=1)
