@@ -23,9 +23,11 @@ export function encodePng({ width, height, rgba }: Pixels): Uint8Array {
   header.set([8, 6], 8); // bits per channel; colour type RGBA
   const length = width * bytesOfPixel;
   // Each line starts with its filter type: 0 is none.
-  const lines = new Uint8Array(height * (1 + length));
+  const lines = room(height * (1 + length));
   for (let y = 0; y < height; y++) {
-    lines.set(rgba.subarray(y * length, (y + 1) * length), y * (1 + length) + 1);
+    const line = y * (1 + length);
+    lines[line] = 0;
+    lines.set(rgba.subarray(y * length, (y + 1) * length), line + 1);
   }
   const parts = [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
@@ -34,6 +36,15 @@ export function encodePng({ width, height, rgba }: Pixels): Uint8Array {
     ...chunk('IEND', new Uint8Array()),
   ];
   return joined(parts);
+}
+
+/** The memory of an uncompressed picture, kept: allocating millions of bytes takes longer than filling them. */
+let kept = new Uint8Array();
+
+/** So many bytes of it, not cleared. */
+function room(length: number): Uint8Array {
+  if (kept.length < length) kept = new Uint8Array(length);
+  return kept.subarray(0, length);
 }
 
 /** A chunk: length, name, data, and the checksum of the last two. */

@@ -1,6 +1,4 @@
-import { Resvg } from '@resvg/resvg-js';
 import { has, japaneseFont, latinFont } from './fonts.js';
-import { encodePng } from './png.js';
 
 /** The value of an attribute; undefined omits it. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
@@ -46,35 +44,4 @@ export function escapeXml(value: string): string {
   return value
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/**
- * Renders an SVG document as a PNG at twice its size, in DejaVu Sans, and in BIZ UDPGothic for Japanese. Both
- * fonts are built in, so that none needs to be installed.
- */
-export function renderPng(svg: string): Uint8Array {
-  const image = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: 2 },
-    font: { loadSystemFonts: false, fontFiles: fontsFor(svg), defaultFontFamily: latinFont.family },
-  });
-  const { width, height, pixels } = image.render();
-  divideByOpacity(pixels);
-  return encodePng({ width, height, rgba: pixels });
-}
-
-/** Converts premultiplied alpha to straight alpha, in place. */
-function divideByOpacity(rgba: Uint8Array): void {
-  for (let i = 3; i < rgba.length; i += 4) {
-    const opacity = rgba[i]!;
-    if (opacity === 255 || opacity === 0) continue;
-    for (let colour = i - 3; colour < i; colour++) {
-      rgba[colour] = Math.min(255, Math.round((rgba[colour]! * 255) / opacity));
-    }
-  }
-}
-
-/** The Japanese fonts are large, so they are read only when needed. */
-function fontsFor(svg: string): string[] {
-  const needsJapanese = svg.includes(`"${japaneseFont.family}"`);
-  return [...latinFont.files, ...(needsJapanese ? japaneseFont.files : [])];
 }

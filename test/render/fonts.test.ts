@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { languageCodes, languages } from '../../src/i18n/languages.js';
 import { rollWordsIn } from '../../src/i18n/picture.js';
 import { drawable, has, japaneseFont, latinFont, type Font } from '../../src/render/fonts.js';
-import { element, renderPng, text } from '../../src/render/svg.js';
+import { renderPng } from '../../src/render/raster.js';
+import { element, text } from '../../src/render/svg.js';
 import { Picture } from './picture.js';
 
 /** A character as it is drawn. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { element, escapeXml, renderPng, text } from '../../src/render/svg.js';
+import { renderPng } from '../../src/render/raster.js';
+import { element, escapeXml, text } from '../../src/render/svg.js';
 import { Picture } from './picture.js';
 
 describe('SVG', () => {

@@ -1,6 +1,7 @@
 import { palette, velocityColour } from '../palette.js';
 import type { CurveWords } from '../picture-words.js';
-import { element, renderPng, short, text, textWidth, type Attributes } from '../svg.js';
+import { renderPng } from '../raster.js';
+import { element, short, text, textWidth, type Attributes } from '../svg.js';
 
 export interface CurvePoint {
   /** Number of optimiser steps so far. */

@@ -5,7 +5,8 @@ import { isMuted, type Track } from '../../music/track.js';
 import { drawable } from '../fonts.js';
 import { drumsColour, palette, partColours } from '../palette.js';
 import { partIn } from '../picture-words.js';
-import { averageWidths, element, renderPng, short, text, textWidth } from '../svg.js';
+import { renderPng } from '../raster.js';
+import { averageWidths, element, short, text, textWidth } from '../svg.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
 import type { RollCaption } from './piano-roll.js';
 import {

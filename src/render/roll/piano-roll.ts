@@ -1,7 +1,8 @@
 import { givenCount, noteCount, type Piece } from '../../music/piece.js';
 import { palette, velocityColour } from '../palette.js';
 import type { RollWords } from '../picture-words.js';
-import { element, renderPng, text, textWidth } from '../svg.js';
+import { renderPng } from '../raster.js';
+import { element, text, textWidth } from '../svg.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
 import {
   bars,
