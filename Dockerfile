@@ -1,11 +1,11 @@
-# Two stages: the first builds, the second holds what runs and nothing else.
+# Two stages: the first builds, the second contains only what the bot needs to run.
 FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# No package of the project needs its install script.
+# None of the packages needs its install script.
 RUN npm ci --ignore-scripts
 COPY . .
-# What runs needs neither the compilers, TensorFlow, nor the reader of Keras files, and no source maps.
+# Removes what is only needed to build: compilers, TensorFlow, the reader of Keras files, and source maps.
 RUN npm run build:program && npm run build:kernel && \
   npm prune --omit=dev --ignore-scripts --no-audit && \
   find node_modules -name '*.map' -delete
@@ -21,7 +21,7 @@ COPY --from=build /app/deploy/health.js health.js
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
-# A worker answers no such questions: docker run --no-healthcheck.
+# For a worker, which has no health endpoint: docker run --no-healthcheck.
 HEALTHCHECK --start-period=60s CMD ["node", "health.js"]
 STOPSIGNAL SIGTERM
 CMD ["node", "--optimize-for-size", "--v8-pool-size=1", "dist/main.js"]

@@ -1,6 +1,6 @@
 """Nats per note of weights on a split (validation.py describes the cases).
 
-   python evaluate.py --data DIR --model FILE-or-DIR [--every 1] [--pieces 1]
+    python evaluate.py --data DIR --model FILE-or-DIR [--every 1] [--pieces 1]
 
 Prints one JSON object per line: plain music; endings, with and without being told what is left; gaps, with and
 without the notes that follow.

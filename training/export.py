@@ -1,7 +1,7 @@
 """Writes a checkpoint as a model folder for the bot, and the fixture of the parity test.
 
-   python export.py --checkpoint FILE --out DIR --typical-nats N [--weights average]
-   python export.py --fixture FILE
+    python export.py --checkpoint FILE --out DIR --typical-nats N [--weights average]
+    python export.py --fixture FILE
 
 OUT/model.json   version, shape, vocabulary, and the average loss per note of real music, in nats
 OUT/weights.bin  every tensor, float16, little-endian, in the order of the model's parameters

@@ -1,6 +1,6 @@
 """Writes vocabulary.json: time bins, and thresholds of tags such that all grades are equally frequent.
 
-   python fit_vocabulary.py --data DIR
+    python fit_vocabulary.py --data DIR
 
 Run once, before the first training, on MAESTRO only; a model depends on the vocabulary it was trained with.
 """

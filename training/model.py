@@ -120,7 +120,7 @@ class Chain(nn.Module):
 
 
 class Told(nn.Module):
-    """Embeddings of told values for single positions: rows as numbered in vocabulary.py, from 1; row 0 is "not told"."""
+    """Embeddings of told values of single positions: rows as in vocabulary.py, from 1; row 0 is "not told"."""
 
     def __init__(self, shape):
         super().__init__()

@@ -1,15 +1,15 @@
 """Packs MIDI files into one array file per split.
 
-   python prepare.py --maestro DIR --out DIR [--supra DIR --asap DIR --performances DIR]
+    python prepare.py --maestro DIR --out DIR [--supra DIR --asap DIR --performances DIR]
 
 Writes OUT/train.npz and OUT/validation.npz, compressed. Each contains
- step      uint32 [notes]   tenths of a millisecond since the previous note, or since the start of the file
- duration  uint32 [notes]   tenths of a millisecond, extended by the sustain pedal, >= 1
- pitch     uint8  [notes]   21-108
- velocity  uint8  [notes]   1-127
- start     int64  [pieces + 1]   piece p has the notes start[p] .. start[p + 1] - 1
- composer  str    [pieces]  as in MAESTRO's table, "" if unknown
- source    str    [pieces]  "concert" or "roll"
+  step      uint32 [notes]   tenths of a millisecond since the previous note, or since the start of the file
+  duration  uint32 [notes]   tenths of a millisecond, extended by the sustain pedal, >= 1
+  pitch     uint8  [notes]   21-108
+  velocity  uint8  [notes]   1-127
+  start     int64  [pieces + 1]   piece p has the notes start[p] .. start[p + 1] - 1
+  composer  str    [pieces]  as in MAESTRO's table, "" if unknown
+  source    str    [pieces]  "concert" or "roll"
 Notes are sorted by onset, then pitch.
 
 Validation is MAESTRO's own split. Training is MAESTRO's train split, and those piano rolls of SUPRA and performances

@@ -1,6 +1,6 @@
 """Training, on a CPU or a GPU, from scratch or from existing weights.
 
-   python train.py --data DIR --run DIR --stable-steps 3000 --decay-steps 1200 [--init MODEL]
+    python train.py --data DIR --run DIR --stable-steps 3000 --decay-steps 1200 [--init MODEL]
 
 Warmup-stable-decay (Hu et al. 2024, "MiniCPM"): a stable phase at full learning rate with short windows, then a decay
 to zero with windows of the deployed context length. RUN/stable.pt is the latest state of the stable phase,

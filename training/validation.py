@@ -4,7 +4,7 @@ Nats per note, on the 10 ms grid, with 32 velocity bins; a time bin of w ticks a
 tags are told.
 
 plain    every note but a piece's first, predicted from the 256 to 512 preceding notes, or from the start
-        mark if there are fewer: the deployed context
+         mark if there are fewer: the deployed context
 endings  the last 32 notes of pieces, and the mark `end`, with and without being told what is left
 gaps     the notes of a gap, with and without the notes after it
 """

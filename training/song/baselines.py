@@ -1,8 +1,8 @@
-"""Unigram and chained bigram of songs: what a network's nats are held against.
+"""Unigram and chained bigram models of songs: baselines for a network's loss.
 
-A note costs time (bar step and position as one) + part + pitch + duration, no velocity. The chained bigram
-draws the time given the last position, the part given the last part, the pitch given the last pitch of that
-part and the duration given the last duration of that part; each backs off to the unigram with weight 20.
+A note consists of time (bar step and position as one symbol) + part + pitch + duration, without velocity. The chained
+bigram predicts the time from the last position, the part from the last part, the pitch from the last pitch of that
+part and the duration from the last duration of that part; each backs off to the unigram with weight 20.
 """
 
 import collections
@@ -14,11 +14,11 @@ from vocabulary import BAR_STEPS, DURATIONS, LONGEST_BAR, PARTS, duration_of
 WEIGHT = 20
 SMOOTHING = 0.5  # added to every count of the unigram
 SIZES = (BAR_STEPS * LONGEST_BAR, PARTS, 128, len(DURATIONS))
-FIRST = -1  # what stands before the first note of a piece or part
+FIRST = -1  # context of the first note of a piece or part
 
 
 def symbols(song):
-    """A prepared song's notes -> rows (time, part, pitch, duration), [n, 4], and what each is given, [n, 4]."""
+    """A prepared song's notes -> rows (time, part, pitch, duration), [n, 4], and the context of each, [n, 4]."""
     notes, bar = song.notes, song.bar
     step = np.minimum(np.diff(bar, prepend=0), BAR_STEPS - 1)
     position = notes[:, 0] - song.bars[bar]
@@ -29,13 +29,13 @@ def symbols(song):
     for part in np.unique(notes[:, 1]):
         mine = np.flatnonzero(notes[:, 1] == part)
         given[mine[1:], 2], given[mine[1:], 3] = notes[mine[:-1], 2], duration[mine[:-1]]
-        given[mine, 2] += 1000 * int(part)  # each part has habits of its own
+        given[mine, 2] += 1000 * int(part)  # each part has its own statistics
         given[mine, 3] += 1000 * int(part)
     return rows, given
 
 
 class Baselines:
-    """Counts of one style's training songs."""
+    """Counts over the training songs of one style."""
 
     def __init__(self):
         self.single = [np.full(size, SMOOTHING) for size in SIZES]
@@ -50,7 +50,7 @@ class Baselines:
             self.totals[i].update(given[:, i].tolist())
 
     def nats(self, song):
-        """Summed nats of a song's notes: (unigram, chained bigram, notes)."""
+        """Loss on a song's notes, in nats: (unigram, chained bigram, number of notes)."""
         rows, given = symbols(song)
         one = two = 0.0
         for i in range(4):

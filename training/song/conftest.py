@@ -1,4 +1,4 @@
-"""Lets the tests import the modules beside them, from wherever pytest is started."""
+"""Lets the tests import the modules in this folder, wherever pytest is started."""
 
 import pathlib
 import sys

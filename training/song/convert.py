@@ -1,9 +1,9 @@
-"""The archives -> packed songs, split by work.
+"""Packs the archives into songs, split by work.
 
     python convert.py --corpora DIR --out DIR [--only pop909,groove] [--workers 2] [--every 1]
 
-Writes OUT/SOURCE.train.npz and OUT/SOURCE.validation.npz of each source, and OUT/SOURCE.json: songs, notes, and
-the files that could not be read with the reason. Windows come from all sources that lie in the folder.
+Writes OUT/SOURCE.train.npz and OUT/SOURCE.validation.npz for each source, and OUT/SOURCE.json: numbers of songs and
+notes, and the files that could not be read, with the reason. Training uses all sources in the folder.
 """
 
 import argparse
@@ -23,9 +23,9 @@ import pack
 from song import POP_PARTS, band_roles, roles_of, song_of
 from vocabulary import DRUMS, GENRES
 
-VALIDATION_SHARE = 16  # one work in so many
+VALIDATION_SHARE = 16  # one in this many works
 
-# name -> (archive's pattern of files, licence, how it is named in the card)
+# name -> (pattern of the archive's files, licence, name in the model card)
 SOURCES = {
     "pop909": ("pop909/POP909/[0-9]*", "MIT"),
     "groove": ("groove/groove/**/*.mid", "CC BY 4.0"),
@@ -42,7 +42,7 @@ SOURCES = {
 
 
 def is_validation(work):
-    """Whether a work belongs to the validation split: a hash of its name, so that it never changes sides."""
+    """Whether a work belongs to the validation split: by a hash of its name, so that it never changes sides."""
     return int(hashlib.sha256(work.encode()).hexdigest(), 16) % VALIDATION_SHARE == 0
 
 
@@ -87,7 +87,7 @@ def read_band(path, source):
 
 
 def tune_of(soprano):
-    """A chorale's tune as text: its first dozen steps, so that every setting of it has the same."""
+    """A chorale's tune as text: its first dozen steps, the same for every setting of it."""
     pitches = [note[2] for note in sorted(soprano)]
     steps = [b - a for a, b in zip(pitches, pitches[1:], strict=False) if b != a]
     return ",".join(map(str, steps[:6]))
@@ -102,7 +102,7 @@ def read_bach(path, corpora):
         voices = voices[:4]
         for voice, name in zip(voices, ("Soprano", "Alto", "Tenor", "Bass"), strict=True):
             voice.name = name
-        score.staves = voices  # instruments double the singers
+        score.staves = voices  # instruments only double the singers
         style, work = "chorale", f"tune {tune_of(voices[0].notes)}"
     else:
         style, work = "chamber", f"bach {path.stem.split('.')[0]}"
@@ -119,7 +119,7 @@ def read_quartet(path, corpora):
 def read_lied(path, corpora):
     score = musicxml.read(path)
     for staff in score.staves:
-        staff.program = None  # a voice named after its role is an oboe by its program
+        staff.program = None  # a voice is named after its role, but its program is an oboe
     work = f"{path.parent.parent.parent.name} {path.parent.parent.name}"
     if path.parent.parent.name == "_":
         work = f"{path.parent.parent.parent.name} {path.parent.name}"
@@ -142,7 +142,7 @@ def read_orchestra(path, corpora):
 
 
 def style_of(score):
-    """The style of a score by the instruments that play in it."""
+    """The style of a score, by its instruments."""
     kinds = [instruments.class_of(s.name, s.program) for s in score.staves if s.notes]
     kinds = [kind for kind in kinds if kind is not None]
     singers = kinds.count("ensemble")
@@ -164,7 +164,7 @@ GENRE_PATTERNS = [(name, re.compile(name[:6], re.I)) for name in GENRES]
 
 
 def genre_of(text):
-    """The genre that a kern file's AGN record names, "" for none that is known."""
+    """The genre in a kern file's AGN record, "" if unknown."""
     for name, pattern in GENRE_PATTERNS:
         if pattern.search(text):
             return name
@@ -214,11 +214,11 @@ READERS = {
 
 
 def convert_one(job):
-    """(songs of one file, None) or ([], why there are none)."""
+    """(songs of one file, None) or ([], the reason why there are none)."""
     source, path, corpora = job
     try:
         return READERS[source](path, corpora), None
-    except Exception as error:  # a file that can't be read is counted, the others go on
+    except Exception as error:  # unreadable files are counted, and the others are processed
         return [], f"{type(error).__name__}: {error}"[:120]
 
 

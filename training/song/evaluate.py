@@ -1,10 +1,10 @@
-"""Nats a note of a checkpoint on held-out pieces, style by style, beside unigram and chained bigram.
+"""Nats per note of a checkpoint on held-out pieces, by style, compared with unigram and chained bigram.
 
     python evaluate.py --data DIR --checkpoint FILE [--notes 20000] [--told style,meter,plan]
 
-Every note counts, the first of a piece and its END left out; velocity is left out too. A note is predicted
-from the 256 to 512 notes before it: windows begin at a bar with a start mark, and only their second half
-counts, but for the first of a piece. `--told`: style, meter, parts, tags (all of them), chords, key, plan (all).
+All notes count, except the first of a piece and its END; velocities do not. A note is predicted from the 256 to 512
+preceding notes: windows begin at a bar with a start mark, and only their second half counts, except in the first
+window of a piece. `--told`: style, meter, parts, tags (all of them), chords, key, plan (all).
 """
 
 import argparse
@@ -22,7 +22,7 @@ from windows import Corpus, batch_of, sequence_of, tags_of
 
 
 def plan_fields(told):
-    """The fields of the plan that a list of what is told names."""
+    """The plan fields in a list of what is told."""
     if "plan" in told:
         return frozenset(PLAN)
     fields = set()
@@ -56,20 +56,20 @@ def scored_sequences(song, length, told):
         whole = np.ones(len(notes), dtype=bool)
         s = sequence_of(song, notes, song.bar[first:last], whole, bar if first else 0, None, length, tags, 0, fields)
         scored = np.zeros(length, dtype=bool)
-        made = len(s) - 1  # notes in it
+        made = len(s) - 1  # number of notes in it
         scored[max(0, done - first) : made] = True
         yield s, scored
         if made == 0:
             first = done = max(done, first) + 1
             continue
         done = max(done, first + made)
-        # A rest that no bar step can say begins a window of its own.
+        # A rest that is too long for a bar step begins a new window.
         first = first + made if made < len(notes) else max(first + 1, done - length // 2)
 
 
 @torch.no_grad()
 def nats_per_note(model, songs, length, told, most=None, batch=8):
-    """(mean nats of each field [6], notes scored) over prepared songs, `most` notes at most."""
+    """(mean nats of each field [6], number of scored notes) over prepared songs, at most `most` notes."""
     total, notes, waiting = np.zeros(6), 0, []
 
     def score():
@@ -96,7 +96,7 @@ def nats_per_note(model, songs, length, told, most=None, batch=8):
 
 
 def songs_of(corpus, style, most=None):
-    """The prepared songs of a style, in a fixed mixed order."""
+    """The prepared songs of a style, in a fixed shuffled order."""
     members, _ = corpus.by_style[style]
     return [corpus.prepared(int(i)) for i in np.random.default_rng(0).permutation(members)[:most]]
 

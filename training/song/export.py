@@ -1,9 +1,10 @@
-"""Writes a checkpoint as the model folder that is served, and the fixture of the parity test.
+"""Writes a checkpoint as a model folder for the bot, and the fixture of the parity test.
 
     python export.py --checkpoint FILE --out DIR --typical-nats N
     python export.py --fixture FILE
 
-OUT/model.json   shape, vocabulary, names and shapes of the tensors, and the nats that a note of real music costs
+OUT/model.json   shape, vocabulary, names and shapes of the tensors, and the average loss per note of real music, in
+nats
 OUT/weights.bin  every tensor, float16, little-endian, in that order
 """
 
@@ -28,7 +29,7 @@ def tensors_of(state_dict):
 
 
 def description(shape, state_dict, context):
-    """What model.json says beside the nats: all that is needed to read and to run the weights."""
+    """The content of model.json except the nats: everything needed to read and run the weights."""
     return {
         "format": "song-transformer",
         "shape": dataclasses.asdict(shape) | {"context": context},
@@ -58,7 +59,7 @@ def write_model(checkpoint, out, typical_nats):
 
 
 def made_up_values(count, seed):
-    """Numbers between -1 and 1 that any language makes alike: a linear congruential generator."""
+    """Reproducible numbers between -1 and 1, in any language: a linear congruential generator."""
     values = np.empty(count, dtype=np.float32)
     x = seed
     for i in range(count):
@@ -68,7 +69,7 @@ def made_up_values(count, seed):
 
 
 def made_up_model():
-    """A small network with made-up weights; the test makes the same: tensor i from the seed i + 1, times 0.3."""
+    """A small network with made-up weights; the test builds the same one: tensor i from the seed i + 1, times 0.3."""
     model = SongTransformer(Shape(width=64, layers=2, heads=1, mlp=64, chain=32))
     for i, parameter in enumerate(model.parameters()):
         parameter.data = torch.from_numpy(made_up_values(parameter.numel(), i + 1).reshape(parameter.shape)) * 0.3
@@ -110,7 +111,9 @@ def made_up_song():
 
 
 def fixture():
-    """What the TypeScript side must compute too: a passage with given notes, its plan, logits and nats."""
+    """Values that the TypeScript implementation must reproduce: a passage with given notes, its plan, logits and
+    nats.
+    """
     song = windows.Prepared(made_up_song())
     notes = song.notes.astype(np.int64)
     composed = (song.bar >= 2) & (song.bar < 4) & (notes[:, 1] != DRUMS)

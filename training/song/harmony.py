@@ -1,6 +1,6 @@
-"""Keys and chords of notes: Krumhansl & Schmuckler's key, and a recogniser of chords, a beat at a time.
+"""Keys and chords of notes: Krumhansl & Schmuckler's key, and a beat-by-beat chord recogniser.
 
-A chord is a number: 0 for none, else 1 + 8 root + kind. A key is 2 tonic + (1 if minor).
+A chord is a number: 0 for none, otherwise 1 + 8 root + kind. A key is 2 tonic + (1 if minor).
 """
 
 import numpy as np
@@ -21,13 +21,14 @@ PROFILES = unit(np.array([np.roll(mode, tonic) for tonic in range(12) for mode i
 
 
 def chroma(pitch, duration, longest=48):
-    """How long each pitch class sounds, [12]; a long note says no more than `longest` positions."""
+    """Total duration of each pitch class, [12]; notes count at most `longest` positions."""
     return np.bincount(pitch % 12, weights=np.minimum(duration, longest), minlength=12)[:12]
 
 
 def key_of(pitch, duration, last_bass=None, fifths=None):
-    """The key of notes, 0-23. `fifths` (a signature) leaves its major and minor alone to choose from;
-    the last bass note speaks for its own tonic."""
+    """The key of notes, 0-23. `fifths` (a signature) restricts the choice to its major and minor; the last bass note
+    is evidence for its own tonic.
+    """
     fit = PROFILES @ unit(chroma(pitch, duration))
     if last_bass is not None:
         fit[[2 * (last_bass % 12), 2 * (last_bass % 12) + 1]] += 0.2
@@ -57,9 +58,9 @@ for bass in range(12):
 
 
 def by_beat(onset, duration, pitch, beats):
-    """What sounds in each beat: (weights [beats, 12] that sum to 1 or 0, lowest pitch class or 12 [beats]).
+    """The sound in each beat: (weights [beats, 12] that sum to 1 or 0, lowest pitch class or 12 [beats]).
 
-    `beats` are the limits of the beats, ascending, one more than there are beats.
+    `beats` are the boundaries of the beats, ascending, one more than there are beats.
     """
     count = len(beats) - 1
     first = np.clip(np.searchsorted(beats, onset, side="right") - 1, 0, count - 1)
@@ -79,7 +80,9 @@ def by_beat(onset, duration, pitch, beats):
 
 
 def recognise(onset, duration, pitch, beats, strong):
-    """The chord of each beat, [beats]: Viterbi over 84 templates, changes dearer where `strong` is false."""
+    """The chord of each beat, [beats]: Viterbi over 84 templates, with a higher cost of changes where `strong` is
+    false.
+    """
     count = len(beats) - 1
     if count <= 0 or len(onset) == 0:
         return np.zeros(max(count, 0), dtype=np.int64)
@@ -104,7 +107,7 @@ def recognise(onset, duration, pitch, beats, strong):
         path[beat] = best
         best = int(back[beat][best])
     chords = 1 + KINDS * (path // KNOWN) + path % KNOWN
-    # Before the first note and behind the last there is no chord.
+    # There is no chord before the first note or after the last.
     chords[: int(np.argmax(heard))] = 0
     chords[count - int(np.argmax(heard[::-1])) :] = 0
     return chords

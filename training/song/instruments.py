@@ -1,7 +1,7 @@
-"""Which class an instrument of a score belongs to, by its name or its program.
+"""The class of an instrument in a score, by its name or its program.
 
-The classes are those of ../vocabulary.json. Two are wider than General MIDI's families: singers are
-"ensemble" (where General MIDI has its choir), plucked strings are "guitar" (harp, lute, zither).
+The classes are those of ../vocabulary.json. Two are wider than General MIDI's families: singers are "ensemble" (which
+contains General MIDI's choir), plucked strings are "guitar" (harp, lute, zither).
 """
 
 import re
@@ -23,7 +23,7 @@ CLASSES = [
 ]
 NUMBER = {name: i for i, name in enumerate(CLASSES)}
 
-# In this order, the first that is found in the name: (pattern, class). None: left out.
+# The first pattern found in the name wins: (pattern, class). None: omitted.
 NAMES = [
     (r"organ|orgel|orgue|orgl|\borg\b|fisharm|phys|harmonium|continuo|\bb\.? ?c\.?$|partimento|fundamento", "organ"),
     (
@@ -59,7 +59,7 @@ HARP, TIMPANI = 46, 47
 
 
 def class_of_program(program):
-    """The class of a General MIDI program, 0-127; None for effects and percussion without a pitch."""
+    """The class of a General MIDI program, 0-127; None for effects and unpitched percussion."""
     if program in (HARP, 104, 105, 106, 107):
         return "guitar"
     if program == TIMPANI or program in (55, *range(113, 128)) or program in range(96, 104):
@@ -70,7 +70,7 @@ def class_of_program(program):
 
 
 def class_of(name, program=None):
-    """The class of an instrument, None for percussion and effects; "ensemble" where nothing tells it."""
+    """The class of an instrument, None for percussion and effects; "ensemble" if unknown."""
     text = name.lower().replace("ſ", "s").replace("ß", "s")
     for pattern, kind in COMPILED:
         if pattern.search(text):

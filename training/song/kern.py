@@ -1,4 +1,4 @@
-"""Humdrum **kern -> Score: spines that split, join, change places, end and begin."""
+"""Reads Humdrum **kern as a Score: spines that split, join, swap, end and begin."""
 
 import functools
 import pathlib
@@ -13,7 +13,9 @@ PITCH = re.compile(r"([a-gA-G]+)([#\-n]*)")
 
 @functools.cache
 def meaning(token):
-    """A token's (quarter notes, [(pitch, starts a tie, ends a tie)]), None for grace notes and what is no note."""
+    """A token's (quarter notes, [(pitch, starts a tie, ends a tie)]), None for grace notes and for anything but
+    notes.
+    """
     length, notes = None, []
     for note in token.split(" "):
         if "q" in note or "Q" in note:
@@ -41,7 +43,7 @@ def meaning(token):
 class Spine:
     def __init__(self, kind, column):
         self.kind, self.column = kind, column
-        self.until = 0.0  # quarter notes from the piece's start: end of what sounds
+        self.until = 0.0  # quarter notes from the piece's start: end of the latest sound
 
     def copy(self):
         other = Spine(self.kind, self.column)
@@ -50,7 +52,7 @@ class Spine:
 
 
 def moved(spines, tokens):
-    """The spines behind a line of interpretations."""
+    """The spines after a line of interpretations."""
     out, i, crossed = [], 0, []
     while i < len(spines):
         spine, token = spines[i], tokens[i]
@@ -80,13 +82,13 @@ def moved(spines, tokens):
 
 
 def read(path):
-    """The score of one file. Raises ValueError where it holds no **kern."""
+    """The score of one file. Raises ValueError if it has no **kern."""
     return parse(pathlib.Path(path).read_text(encoding="utf-8", errors="replace"))
 
 
 def parse(text):
     meta, spines = {}, None
-    names, parts, codes = {}, {}, {}  # of each first column
+    names, parts, codes = {}, {}, {}  # for each first column
     measures, keys, tempo = [Measure()], [], 0.0
     labels, expansion = [], None  # (index of a label's first bar, label)
     began = now = clock = 0.0  # quarter notes: start of the bar, of the line, of the next line
@@ -159,7 +161,7 @@ def parse(text):
                 labels.append((len(measures) - 1, label[2:]))
             spines = moved(spines, tokens)
         elif first == "=":
-            at = clock  # the earliest end: rests, and notes of old music, may last beyond a bar
+            at = clock  # the earliest end: rests, and notes in early music, may extend beyond a bar
             sign = tokens[0]
             ends = ":|" in sign or ":!" in sign
             begins = "|:" in sign or "!:" in sign
@@ -214,7 +216,7 @@ def parse(text):
 
 
 def expanded(expansion, labels, count):
-    """The order that an expansion list (*>[A,A,B]) asks for, None where it or a label is missing."""
+    """The order given by an expansion list (*>[A,A,B]), None if the list or a label is missing."""
     if not expansion or not labels:
         return None
     ends = [first for first, _ in labels[1:]] + [count]

@@ -1,4 +1,4 @@
-"""MIDI files -> Score: songs of POP909, takes of the Groove set, bands of games."""
+"""Reads MIDI files as Scores: songs of POP909, takes of the Groove set, game bands."""
 
 import functools
 import pathlib
@@ -10,16 +10,16 @@ import numpy as np
 from score import BEAT, Bar, Score, Staff
 
 DRUM_CHANNEL = 9
-# Pads of the Groove set's drum kit that General MIDI does not name so: the same drum's other zones.
+# Pads of the Groove set's drum kit that are not in General MIDI: other zones of the same drums.
 GROOVE_PADS = {22: 42, 26: 46, 40: 38, 58: 43, 50: 48, 47: 45, 55: 49, 52: 57, 59: 51}
-# Drums of General MIDI that are kept, and what some others stand for.
+# General MIDI drums that are kept, and the replacements of some others.
 DRUM_ALIASES = {35: 36}
 DRUM_LENGTH = 6
 
 
 @functools.cache
 def clock(path):
-    """(file, [(tick, seconds, seconds a tick)]) of a file's tempo changes."""
+    """(file, [(tick, seconds, seconds per tick)]) for a file's tempo changes."""
     file = mido.MidiFile(path, clip=True)
     changes = []
     for track in file.tracks:
@@ -65,7 +65,7 @@ def notes_of(file):
 
 
 def meters_of(file, end):
-    """The bars of a file up to position `end` by its time signatures."""
+    """The bars of a file up to position `end`, by its time signatures."""
     changes = []
     for track in file.tracks:
         tick = 0
@@ -88,7 +88,9 @@ def meters_of(file, end):
 
 
 def snapped(position, within=2.0):
-    """Positions (float) on the grid: a 16th or a triplet 8th where one is near, else the nearest 1/24 beat."""
+    """Rounds positions (float) to the grid: to a 16th or a triplet 8th if one is near, otherwise to the nearest 1/24
+    beat.
+    """
     position = np.asarray(position, dtype=float)
     sixteenth, triplet = np.round(position / 6) * 6, np.round(position / 8) * 8
     to_sixteenth, to_triplet = abs(position - sixteenth), abs(position - triplet)
@@ -97,7 +99,7 @@ def snapped(position, within=2.0):
 
 
 def read_band(path):
-    """A piece for several instruments whose ticks are on its beats. Tempo: the one that holds longest."""
+    """A piece for several instruments whose ticks are aligned to its beats. Uses the longest-lasting tempo."""
     file, table = clock(path)
     per = BEAT / file.ticks_per_beat
     staves, end = [], 0
@@ -123,7 +125,7 @@ def read_band(path):
 
 
 def read_groove(path, numerator, denominator, tempo):
-    """A drummer's take; strokes that are played at once on zones of one drum are one."""
+    """A drummer's take; simultaneous strokes on zones of the same drum are merged."""
     file, _ = clock(path)
     per = BEAT / file.ticks_per_beat
     strokes = {}
@@ -143,7 +145,7 @@ def read_groove(path, numerator, denominator, tempo):
 
 
 NOTES = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
-# How POP909 writes a chord's kind -> the kinds of vocabulary.json.
+# Kinds of chords in POP909 -> kinds in vocabulary.json.
 KIND_OF = [
     (r"^(sus|5$)", "sus"),
     (r"^(dim|hdim|min7b5|minmaj7b5)", "dim"),
@@ -162,7 +164,7 @@ def pitch_class(name):
 
 
 def chord_of(label):
-    """ "Ab:min7/b3" -> (8, "min7"); "N" -> (None, None). Raises KeyError for what it can't read."""
+    """"Ab:min7/b3" -> (8, "min7"); "N" -> (None, None). Raises KeyError for anything else."""
     if label in ("N", "X"):
         return None, None
     root, _, kind = label.partition(":")
@@ -174,8 +176,9 @@ def chord_of(label):
 
 
 def pop_grid(seconds, beats):
-    """Where seconds lie on the beats (seconds each, ascending): beats as float; before and behind them by the
-    length of the nearest."""
+    """Converts seconds to beats as float, given the times of the beats in ascending order; extrapolates with the
+    length of the nearest beat.
+    """
     number = np.interp(seconds, beats, np.arange(len(beats)))
     before, after = seconds < beats[0], seconds > beats[-1]
     number = np.where(before, (seconds - beats[0]) / (beats[1] - beats[0]), number)
@@ -183,7 +186,7 @@ def pop_grid(seconds, beats):
 
 
 def pop_lengths(positions):
-    """Lengths to a 16th, above a half note to an 8th, as the vocabulary wants them."""
+    """Rounds lengths to a 16th, above a half note to an 8th, as in the vocabulary."""
     positions = np.asarray(positions, dtype=float)
     unit = np.where(positions > 2 * BEAT, BEAT / 2, BEAT / 4)
     return np.maximum(BEAT // 4, np.round(positions / unit) * unit).astype(int)
@@ -195,7 +198,7 @@ def form_of(text):
 
 
 def read_pop(folder, form):
-    """A song of POP909 (its folder) with the section strings, key and bar phase of pop909_form (its folder)."""
+    """A song of POP909 (its folder) with the section strings, key and bar phase from pop909_form (its folder)."""
     folder, form = pathlib.Path(folder), pathlib.Path(form)
     file, table = clock(str(folder / f"{folder.name}.mid"))
     beats = np.loadtxt(folder / "beat_midi.txt", ndmin=2)[:, 0]
@@ -266,11 +269,11 @@ def read_pop(folder, form):
 
 
 def form_offset(melody, text, bar):
-    """Where the form's first bar line lies, in positions: what most notes of both melodies agree on.
+    """Position of the form's first bar line: the offset on which most notes of both melodies agree.
 
-    Returns (positions, whether half of the notes agree). Where they do not (a passage is missing in one
-    of the two), the phase of the bars is still what most notes say, but sections are not known. Raises
-    ValueError where not even the phase is clear.
+    Returns (positions, whether half of the notes agree). If they do not (a passage is missing in one of the two), the
+    phase of the bars is still the one that most notes support, but sections are unknown. Raises ValueError if even
+    the phase is unclear.
     """
     now, other = 0, []
     for line in text.splitlines():
@@ -294,7 +297,7 @@ def form_offset(melody, text, bar):
         return best, True
     phases = {}
     for place, count in votes.items():
-        if count > 0.15 * enough:  # far above what chance gives
+        if count > 0.15 * enough:  # far above chance
             phases[place % bar] = phases.get(place % bar, 0) + count
     phase = max(phases, key=phases.get, default=0)
     if phases.get(phase, 0) < max(1, 0.6 * sum(phases.values())):

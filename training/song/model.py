@@ -1,8 +1,8 @@
-"""A Transformer over notes of several instruments: one position a note, six chained predictions a position.
+"""A Transformer over notes of several instruments: one position per note, six chained predictions per position.
 
-Backbone as in ../model.py (pre-norm, RoPE by three clocks, QK-norm, ReLU^2, RMSNorm without gains).
-Chain: bar step -> position in the bar -> part -> pitch -> duration -> velocity. Once a note's time is
-drawn, the chain is told the plan there (chord, key, section, bars left, metrical place).
+Backbone as in ../model.py (pre-norm, RoPE with three clocks, QK-norm, ReLU^2, RMSNorm without gains). Chain: bar step
+-> position in the bar -> part -> pitch -> duration -> velocity. Once a note's time is drawn, the chain is told the
+plan there (chord, key, section, bars left, metrical level).
 
 B sequences, L positions, D width, H heads, K = D / H head width.
 """
@@ -21,37 +21,37 @@ from vocabulary import CHORDS, DRUMS, KEYS, KINDS, PLAN, PLAN_OFFSET, PLAN_WIDTH
 class Shape:
     width: int = 192
     layers: int = 6
-    heads: int = 3  # of 64 each: as many pairs as the clocks below turn
+    heads: int = 3  # of 64 each: twice the number of pairs rotated by the clocks below
     mlp: int = 768  # hidden units of a layer's MLP
     chain: int = 384  # hidden units of a field's MLP
 
 
 def norm(x):
-    """RMSNorm over the last axis (Zhang & Sennrich 2019), no gains: the next matrix holds them."""
+    """RMSNorm over the last axis (Zhang & Sennrich 2019), without gains: the next matrix contains them."""
     return F.rms_norm(x, (x.size(-1),))
 
 
-# RoPE turns a head's pairs by three clocks: the place in the sequence, the onset (1/24 of a quarter note;
-# most periods are a beat, a bar or a power of two of them) and the pitch.
+# RoPE rotates a head's pairs by three clocks: the index in the sequence, the onset (1/24 of a quarter note; most
+# periods are a beat, a bar or these times a power of two) and the pitch.
 NUMBER = 2 * math.pi / torch.logspace(math.log10(6), math.log10(2_000), 12)
 ONSET = 2 * math.pi / torch.tensor([12.0, 24, 48, 72, 96, 144, 192, 384, 768, 1536, 3072, 12288])
 PITCH = 2 * math.pi / torch.tensor([12, 6, 4, 3, 2.4, 2, 48, 128])
 PAIRS = len(NUMBER) + len(ONSET) + len(PITCH)  # K / 2
-START_PITCH = 60  # where the mark stands on the clock of pitch
+START_PITCH = 60  # the start mark's value on the pitch clock
 BAR, POSITION, PART, PITCH_FIELD, DURATION, VELOCITY = range(6)
 KEY_FIELD, CHORD_FIELD = list(PLAN).index("key"), list(PLAN).index("chord")
-NONE = 12  # a tonic or a root that is not told
+NONE = 12  # an unknown tonic or root
 
 
 def rotations(number, onset, pitch):
-    """Where notes stand, [B, L] each -> cos and sin of their angles, [B, 1, L, K / 2] each."""
+    """Positions of notes, [B, L] each -> cos and sin of their angles, [B, 1, L, K / 2] each."""
     clocks = ((number, NUMBER), (onset, ONSET), (pitch, PITCH))
     angles = torch.cat([clock.unsqueeze(-1) * speed.to(clock.device) for clock, speed in clocks], dim=-1)
     return angles.cos().unsqueeze(1), angles.sin().unsqueeze(1)
 
 
 def rotate(x, cos, sin):
-    """Turns the pairs (i, i + K / 2) of x [B, H, L, K] by their position's angles."""
+    """Rotates the pairs (i, i + K / 2) of x [B, H, L, K] by their positions' angles."""
     a, b = x.chunk(2, dim=-1)
     return torch.cat((a * cos - b * sin, a * sin + b * cos), dim=-1)
 
@@ -71,7 +71,7 @@ def attend(q, k, v, block=128):
 
 
 def matrix(rows, columns):
-    """A weight [rows, columns] whose product keeps the size of what it is given."""
+    """A weight [rows, columns] whose product preserves the scale of its input."""
     return nn.Parameter(torch.randn(rows, columns) * columns**-0.5)
 
 
@@ -80,19 +80,19 @@ def table(rows, width, scale=0.5):
 
 
 def tonic_of(plan):
-    """plan [..., fields] -> pitch class of the tonic, NONE where no key is told."""
+    """plan [..., fields] -> pitch class of the tonic, NONE if no key is told."""
     key = plan[..., KEY_FIELD]
     return torch.where(key < KEYS, key // 2, NONE)
 
 
 def root_of(plan):
-    """plan [..., fields] -> pitch class of the chord's root, NONE where there is none or it is not told."""
+    """plan [..., fields] -> pitch class of the chord's root, NONE if there is none or it is not told."""
     chord = plan[..., CHORD_FIELD]
     return torch.where((chord > 0) & (chord < CHORDS), (chord - 1) // KINDS, NONE)
 
 
 def interval(pitch, base, part):
-    """Semitones of pitches above a pitch class, 0-11; NONE without one and for drums. All shapes alike."""
+    """Semitones of pitches above a pitch class, 0-11; NONE without one and for drums. All shapes are equal."""
     return torch.where((base < NONE) & (part != DRUMS), (pitch - base) % 12, NONE)
 
 
@@ -120,7 +120,7 @@ class Layer(nn.Module):
 
 
 class Chain(nn.Module):
-    """One field of the note, given the fields before it."""
+    """One field of the note, given the previous fields."""
 
     def __init__(self, shape, size):
         super().__init__()
@@ -143,17 +143,17 @@ class SongTransformer(nn.Module):
         super().__init__()
         self.shape = shape
         d = shape.width
-        # Of velocity one row more than it has outputs: not known.
+        # Velocity has one more input row than outputs: unknown.
         self.fields = nn.ParameterList(table(size + (i == VELOCITY), d) for i, size in enumerate(SIZES))
         self.above_tonic, self.above_root = table(NONE + 1, d), table(NONE + 1, d)  # of a note's pitch
         self.kind = table(3, d)  # composed, given, start mark
-        self.plan = table(PLAN_WIDTH, d, 0.2)  # heard with each note
-        self.next_plan = table(PLAN_WIDTH, d, 0.2)  # told once the next note's time is drawn
+        self.plan = table(PLAN_WIDTH, d, 0.2)  # added to each input
+        self.next_plan = table(PLAN_WIDTH, d, 0.2)  # added once the next note's time is drawn
         self.tags = nn.Parameter(torch.zeros(TAG_WIDTH, d))
         self.last_tags = nn.Parameter(torch.zeros(TAG_WIDTH, d))
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.chain = nn.ModuleList(Chain(shape, size) for size in SIZES)
-        # Pitches are also drawn as steps above the tonic and above the chord's root, in any key alike.
+        # Pitches also have logits as intervals above the tonic and the chord's root, so that all keys are alike.
         self.tonic_logits, self.root_logits = nn.Parameter(torch.zeros(12, d)), nn.Parameter(torch.zeros(12, d))
         self.register_buffer("plan_offset", torch.tensor([PLAN_OFFSET[name] for name in PLAN]), persistent=False)
 
@@ -163,8 +163,9 @@ class SongTransformer(nn.Module):
         return F.embedding_bag(rows_of, rows, mode="sum").view(*plan.shape[:-1], -1)
 
     def states(self, kind, fields, onset, plan, tags):
-        """kind [B, L], fields [B, L, 6], onset [B, L], plan [B, L, P], tags [B, TAG_WIDTH] -> what the next
-        note starts from, [B, L, D]. Positions of a kind below 0 are nothing."""
+        """kind [B, L], fields [B, L, 6], onset [B, L], plan [B, L, P], tags [B, TAG_WIDTH] -> start vectors of the
+        next note, [B, L, D]. Positions with a kind below 0 are padding.
+        """
         note = (kind != 2).unsqueeze(-1)
         part, pitch = fields[..., PART], fields[..., PITCH_FIELD]
         x = sum(F.embedding(fields[..., i], rows) for i, rows in enumerate(self.fields))
@@ -179,7 +180,7 @@ class SongTransformer(nn.Module):
         return norm(x) + (tags @ self.last_tags).unsqueeze(1)
 
     def pitch_logits(self, h, plan, part):
-        """Logits of the pitch, [..., 128], from h [..., D] at a place with this plan, for this part."""
+        """Logits of the pitch, [..., 128], from h [..., D], given the plan and the part."""
         field = self.chain[PITCH_FIELD]
         g = field.hidden(h)
         logits = F.linear(g, field.logits)

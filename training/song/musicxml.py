@@ -1,4 +1,4 @@
-"""MusicXML (.mxl, .xml, .musicxml) -> Score. Score-partwise files, as everybody writes them."""
+"""Reads MusicXML (.mxl, .xml, .musicxml) as a Score. Only score-partwise files, the common variant."""
 
 import pathlib
 import re
@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 from score import BEAT, Measure, Score, Staff, lay_out, sections_of, tied, unfold
 
 STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
-# Velocities of the marks, as usual in engraving programs.
+# Velocities of dynamic marks, as usual in notation programs.
 DYNAMICS = {"ppp": 24, "pp": 36, "p": 49, "mp": 62, "mf": 76, "f": 92, "ff": 108, "fff": 120, "sf": 100, "fp": 70}
 
 
 def read_text(path):
-    """The XML of a file, of the score inside a compressed one. Raises ValueError where there is none."""
+    """The XML of a file, or of the score inside a compressed one. Raises ValueError if there is none."""
     path = pathlib.Path(path)
     if not zipfile.is_zipfile(path):
         return path.read_bytes()
@@ -35,7 +35,7 @@ def number(element, name, default=None):
 
 
 def read(path):
-    """The score of one file. Raises ValueError for what is no score-partwise, ParseError for broken XML."""
+    """The score of one file. Raises ValueError unless it is score-partwise, ParseError for invalid XML."""
     root = ElementTree.fromstring(read_text(path))
     if root.tag != "score-partwise":
         raise ValueError(f"{root.tag} is not read")
@@ -80,12 +80,12 @@ def read(path):
 
 
 def measure_of(element):
-    """What stands in one written bar of one part, in divisions; in_time() makes quarter notes of it."""
+    """The content of one written bar of one part, in divisions; in_time() converts it to quarter notes."""
     return {"element": element, "sounding": [], "keys": [], "tempi": []}
 
 
 def in_time(raw):
-    """Reads a part's bars in their order, for divisions, meter, key and transposition hold on. Fills `raw`."""
+    """Reads a part's bars in order, since divisions, meter, key and transposition persist. Fills `raw`."""
     divisions, transpose, velocity = 1.0, 0, 0
     fifths_shift = 0
     numerator, denominator = 4, 4
@@ -125,7 +125,7 @@ def in_time(raw):
                 quarter = divisions = number(child, "divisions", divisions)
                 for change in child.iterfind("transpose"):
                     transpose = int(number(change, "chromatic", 0) + 12 * number(change, "octave-change", 0))
-                    # A written key of a transposing part stands as many fifths off as it is transposed.
+                    # The written key of a transposing part is transposed by fifths, too.
                     fifths_shift = (7 * int(number(change, "chromatic", 0))) % 12
                 time = child.find("time")
                 if time is not None and time.findtext("beats"):
@@ -182,7 +182,7 @@ def in_time(raw):
 
 
 def jumps_of(words):
-    """The jumps that written words ask for."""
+    """The jumps named in written words."""
     text = words.lower().replace(" ", "").replace("\n", "")
     jumps = set()
     if "d.c." in text or "dacapo" in text:
@@ -197,7 +197,7 @@ def jumps_of(words):
 
 
 def joined(columns):
-    """The bars of all parts as one row: the longest contents, every sign that any part has."""
+    """Merges the bars of all parts: the longest content, and the signs of any part."""
     rows = []
     for i in range(max(len(column) for column in columns)):
         present = [column[i] for column in columns if i < len(column)]

@@ -1,4 +1,4 @@
-"""The Open Hymnal's ABC -> one Score a hymn: four voices, as much of ABC as that file uses."""
+"""Reads the Open Hymnal's ABC file as one Score per hymn: four voices, and only the ABC features used there."""
 
 import pathlib
 import re
@@ -39,13 +39,13 @@ TUPLETS = {"2": Fraction(3, 2), "3": Fraction(2, 3), "4": Fraction(3, 4), "6": F
 
 
 def read(path):
-    """Every hymn of the file; those without four voices of notes are left out."""
+    """Every hymn in the file; skips those without four voices of notes."""
     text = pathlib.Path(path).read_text(encoding="utf-8", errors="replace")
     return [score for tune in re.split(r"(?m)^(?=X:)", text)[1:] if (score := read_tune(tune)) is not None]
 
 
 def length_of(text):
-    """ "3/2", "/", "//", "2" -> Fraction, of the unit length."""
+    """"3/2", "/", "//", "2" -> Fraction, in unit lengths."""
     if not text:
         return Fraction(1)
     digits, slash, below = text.partition("/")
@@ -56,7 +56,7 @@ def length_of(text):
 
 
 def fifths_of(key):
-    """The signature of an ABC key; modes that are not major count from their relative major."""
+    """The signature of an ABC key; modes other than major use their relative major."""
     found = re.match(r"\s*([A-G][#b]?)\s*(m(?!aj|ix)|min|dor|mix)?", key)
     if found is None:
         return 0
@@ -69,7 +69,7 @@ def meter_of(text):
 
 
 class Voice:
-    """One voice's measures while its lines are read."""
+    """The measures of one voice while its lines are read."""
 
     def __init__(self, meter, fifths):
         self.measures = [Measure()]
@@ -77,7 +77,7 @@ class Voice:
         self.now = Fraction(0)  # quarter notes in the bar
         self.signs = {}  # accidentals of this bar: (letter, octave) -> semitones
         self.last = None  # the last note's rows, for broken rhythm
-        self.swing = None  # what the next note is multiplied with
+        self.swing = None  # factor on the next note's length
         self.tuplet, self.left = Fraction(1), 0
         self.ending = None
 
@@ -150,7 +150,7 @@ def read_tune(text):
 
 
 def read_line(voice, line, unit):
-    """Reads one line of a voice's music; returns the tempo it tells, or None."""
+    """Reads one line of a voice's music; returns its tempo, or None."""
     tempo = None
     tied_pitches = getattr(voice, "open", set())
     for found in TOKEN.finditer(line):

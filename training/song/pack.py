@@ -1,13 +1,13 @@
-"""Songs in one compressed file, and back.
+"""Reads and writes songs in one compressed file.
 
-A file (npz) holds, S songs one behind the other:
-  step u16, duration u16, pitch u8, part u8, velocity u8   a note each; step: positions since the note before
+A file (npz) contains, for S consecutive songs:
+  step u16, duration u16, pitch u8, part u8, velocity u8   per note; step: positions since the previous note
   notes i64 [S + 1]                                         song s has the notes notes[s] .. notes[s + 1] - 1
   bar_length u16, numerator u8, denominator u8; bars i64 [S + 1]
   key_onset u32, key u8; keys i64 [S + 1]
   chord_onset u32, chord u8; chords i64 [S + 1]
   section_bar u16, section_letter u8, section_count u8; sections i64 [S + 1]
-  style u8, genre u8 (255: none), tempo f4, given u8        a song each
+  style u8, genre u8 (255: none), tempo f4, given u8        per song
   names                                                     JSON: [[name, source, work], ...]
 """
 
@@ -68,7 +68,7 @@ def save(path, songs):
 
 
 class Songs:
-    """The songs of a packed file, in memory; `songs[i]` makes one."""
+    """The songs of a packed file, in memory; `songs[i]` builds one."""
 
     def __init__(self, path):
         with np.load(path) as file:

@@ -2,11 +2,11 @@
 
     python progressions.py --data packed --forms POP909 --out ../../assets/plan/counts.json
 
-Of POP909 (its own chords) and of hymns and songs with piano (recognised): how often a bar's chords follow those
-of the two bars before, from the tonic, in major and in minor; how often a section begins with a bar's chords. A bar
-is written as its chords with a space between, each a number: root from the tonic times 8, plus its kind. Of
-POP909's form strings: how often sections of the melody follow each other so, by their number. Counts alone: no
-sequence is longer than three bars, none that fewer than FEWEST pieces have is kept.
+For POP909 (its own chords) and for hymns and songs with piano (recognised chords): how often a bar's chords follow
+those of the two preceding bars, relative to the tonic, in major and in minor; how often a section begins with a bar's
+chords. A bar is written as its chords separated by spaces, each a number: root above the tonic times 8, plus its
+kind. For POP909's form strings: how often sequences of melody sections occur, by their length. Only counts are kept:
+no sequence is longer than three bars, and each occurs in at least FEWEST pieces.
 """
 
 import argparse
@@ -26,7 +26,7 @@ LONGEST_FORM = 8
 
 
 def bars_of(arrays, s):
-    """The chords of each bar of song s, from the tonic: (mode, [word or None], [first bars of sections])."""
+    """The chords of each bar of song s, relative to the tonic: (mode, [word or None], [first bars of sections])."""
     a = arrays
     cut = {name: slice(*a[name][s : s + 2]) for name in ("bars", "keys", "chords", "sections")}
     keys = a["key"][cut["keys"]]
@@ -41,7 +41,7 @@ def bars_of(arrays, s):
     words = []
     for bar, length in enumerate(lengths):
         here = keys[max(0, np.searchsorted(key_onsets, starts[bar], side="right") - 1)]
-        if here != key:  # a passage in another key says nothing of this one
+        if here != key:  # skips passages in another key
             words.append(None)
             continue
         halves = []
@@ -57,7 +57,7 @@ def bars_of(arrays, s):
 
 
 def count(files):
-    """{mode: {begin, next}} of the songs in packed files; how many pieces have a sequence, and how often it is."""
+    """{mode: {begin, next}} of the songs in packed files: in how many pieces a sequence occurs, and how often."""
     pieces = collections.defaultdict(set)
     counts = collections.Counter()
     number = 0
@@ -92,7 +92,7 @@ def count(files):
 
 
 def forms(folder):
-    """{number of sections: {letters: count}} of POP909's form strings, beginnings of them too."""
+    """{number of sections: {letters: count}} of POP909's form strings, including their prefixes."""
     counts = collections.Counter()
     for path in sorted(folder.glob("*/human_label1.txt")):
         letters = "".join(c for c, _ in re.findall(r"([A-D])(\d+)", path.read_text()))

@@ -1,11 +1,11 @@
-"""Rows of numbers about songs: real ones, and what the numbers are of music that is wrong in a known way.
+"""Measures of songs: of real ones, and of music that is wrong in a known way.
 
     python reference.py --data DIR [--split validation] [--styles pop,quartet] [--songs 60]
-    python reference.py --samples DIR         rows of what sample.py made, beside the real songs' own
+    python reference.py --samples DIR         measures of the output of sample.py, and of the real songs
 
-Variants: real; shuffled (pitches permuted in the piece, drums apart); jitter (onsets moved by up to a 16th);
-bigram (drawn from the chained bigram of the style); swapped (the melody of one song over the others' parts of
-another, moved to its key). A song counts with its first 32 bars. All in medians or means as `ROWS` says.
+Variants: real; shuffled (pitches permuted within the piece, drums separately); jitter (onsets moved by up to a 16th);
+bigram (drawn from the chained bigram of the style); swapped (the melody of one song over the other parts of another,
+transposed to its key). Only the first 32 bars of a song are used. `ROWS` says whether medians or means are used.
 """
 
 import argparse
@@ -23,8 +23,9 @@ BARS = 32
 
 
 class Piece:
-    """Notes [n, 5] and the limits of its bars; beat: positions of each bar's beat; ending: notes with the song's
-    last ones among them, where the piece is only its beginning."""
+    """Notes [n, 5] and the boundaries of its bars; beat: length of each bar's beat in positions; ending: notes
+    including the song's last ones, if the piece is only its beginning.
+    """
 
     def __init__(self, notes, bars, beat, tonic, ending=None):
         self.notes, self.bars, self.beat, self.tonic = notes, np.asarray(bars), np.asarray(beat), tonic
@@ -50,7 +51,7 @@ def tonic_of(song, notes):
 
 
 def entropy(classes):
-    """Bits of the distribution of pitch classes."""
+    """Entropy of the distribution of pitch classes, in bits."""
     p = np.bincount(classes, minlength=12) / max(1, len(classes))
     p = p[p > 0]
     return float(-(p * np.log2(p)).sum())
@@ -67,7 +68,7 @@ def bars_of(piece, columns):
 
 
 def groove(piece):
-    """How much of the grid of 1/24 beats two neighbouring bars share, mean (MusPy's groove consistency)."""
+    """Mean similarity of the grid positions (1/24 beat) used in neighbouring bars (MusPy's groove consistency)."""
     sets = bars_of(piece, ())
     lengths = np.diff(piece.bars)
     same = [1 - len(a ^ b) / max(x, y) for a, b, x, y in zip(sets, sets[1:], lengths, lengths[1:], strict=False)]
@@ -75,7 +76,7 @@ def groove(piece):
 
 
 def likeness(piece, back):
-    """Jaccard index of (position, pitch) of each bar with the one `back` bars before, mean."""
+    """Mean Jaccard index of (position, pitch) of each bar and the one `back` bars before."""
     sets = bars_of(piece, (2,))
     pairs = [(a, b) for a, b in zip(sets[back:], sets, strict=False) if a or b]
     return float(np.mean([len(a & b) / len(a | b) for a, b in pairs])) if pairs else None
@@ -103,7 +104,7 @@ def beats_of(piece):
 
 
 def melody_of(notes):
-    """(the melody's notes, the other pitched notes); the melody of the class that has most notes."""
+    """(the melody's notes, the other pitched notes); the melody is the melody part with the most notes."""
     melodic = (notes[:, 1] // len(CLASSES) == MELODY) & (notes[:, 1] != DRUMS)
     if not melodic.any():
         return notes[:0], notes[:0]
@@ -112,7 +113,7 @@ def melody_of(notes):
 
 
 def fit(melody, limits, chords):
-    """Share of the melody's time that lies on tones of the chords [beats]; None where there is neither."""
+    """Share of the melody's time on tones of the chords [beats]; None if either is missing."""
     on = total = 0
     tones = [{(root + t) % 12 for t in CHORD_TONES[kind]} for root in range(12) for kind in range(KINDS)]
     for start, _, pitch, length, _ in melody.tolist():
@@ -128,7 +129,7 @@ def fit(melody, limits, chords):
 
 
 def heard(piece):
-    """(limits of the beats, chords heard in the parts beside the melody)."""
+    """(boundaries of the beats, chords recognised in the parts other than the melody)."""
     limits, strong = beats_of(piece)
     _, others = melody_of(piece.notes)
     return limits, recognise(others[:, 0], others[:, 3], others[:, 2], limits, strong)
@@ -189,7 +190,7 @@ def jittered(piece, rng):
 
 
 def swapped(piece, other):
-    """The piece's melody over the other's parts, moved to its key; None where one of them lacks either."""
+    """The piece's melody over the other's parts, transposed to its key; None if either is missing."""
     melody, _ = melody_of(piece.notes)
     _, others = melody_of(other.notes)
     if len(melody) < 8 or len(others) < 8 or None in (piece.tonic, other.tonic):
@@ -245,7 +246,7 @@ class Sampler:
 
 
 def row_of(pieces):
-    """Means over pieces (and the quartiles' outer tenths) of each measure."""
+    """Means over pieces (and the outer deciles) of each measure."""
     rows = [measures(piece) for piece in pieces if piece is not None and len(piece.notes) > 4]
     out = {"pieces": len(rows)}
     for name in rows[0] if rows else ():

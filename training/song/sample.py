@@ -1,9 +1,9 @@
-"""Composes songs with a checkpoint, with the plan of held-out songs, as MIDI files and a sheet of numbers.
+"""Composes songs with a checkpoint and the plans of held-out songs, as MIDI files and a table of measures.
 
     python sample.py --data DIR --checkpoint FILE --out DIR [--styles pop,quartet] [--each 3] [--bars 24]
 
-The reference of how a song is drawn: passages of a few bars, each with the notes before it given; END only
-behind the last bar; notes in the order of time, part and pitch; only parts that were asked for.
+The reference implementation of drawing a song: passages of a few bars, each given the preceding notes; END only after
+the last bar; notes in the order of time, part and pitch; only requested parts.
 """
 
 import argparse
@@ -45,8 +45,8 @@ from vocabulary import (
 )
 from windows import Corpus, fields_of, plan_of, tags_of, vector_of
 
-PASSAGE, BEFORE = 8, 256  # bars composed at a time, notes before them that are given
-PROGRAMS = {  # what each class sounds like in a sample's MIDI file
+PASSAGE, BEFORE = 8, 256  # bars composed at a time, and number of preceding notes that are given
+PROGRAMS = {  # programs for each class in a sample's MIDI file
     "piano": 0,
     "chromatic-percussion": 11,
     "organ": 19,
@@ -63,7 +63,7 @@ PROGRAMS = {  # what each class sounds like in a sample's MIDI file
 
 
 class Reader:
-    """A network that reads a sequence bit by bit: keys and values of what was read stay."""
+    """A network that reads a sequence incrementally, with cached keys and values."""
 
     def __init__(self, model, tags):
         self.model, self.tags = model, torch.from_numpy(tags)[None]
@@ -73,7 +73,7 @@ class Reader:
 
     @torch.no_grad()
     def read(self, kind, fields, onset, plan):
-        """Positions [n], fields [n, 6], onset [n], plan [n, P] -> the state of the last, [1, D]."""
+        """Positions [n], fields [n, 6], onset [n], plan [n, P] -> the state after the last, [1, D]."""
         m = self.model
         kind, fields, onset, plan = (torch.from_numpy(np.asarray(x))[None] for x in (kind, fields, onset, plan))
         n = kind.size(1)
@@ -105,7 +105,9 @@ class Reader:
 
 
 def draw(logits, allowed, rng, temperature, min_p):
-    """One of the allowed values (bool [size]); values less likely than min_p of the likeliest are left out."""
+    """Draws one of the allowed values (bool [size]); excludes values with a probability below min_p times the
+    highest.
+    """
     z = logits.double().numpy().reshape(-1) / temperature
     z = np.where(allowed, z, -np.inf)
     p = np.exp(z - z.max())
@@ -115,10 +117,10 @@ def draw(logits, allowed, rng, temperature, min_p):
 
 @torch.no_grad()
 def compose(model, song, given, bars, tags, rng, known=False, up=0, told=frozenset(PLAN), temperature=0.9, min_p=0.05):
-    """Composes the bars range(*bars) of a prepared song's plan behind and beside `given` notes [n, 5] (in order).
+    """Composes the bars range(*bars) of a prepared song's plan, given the notes `given` [n, 5] (in order).
 
-    tags: {name: values}, its parts are those that may play; known: whether velocities are drawn.
-    Returns the composed notes, [n, 5]; velocity 0 where it is not known.
+    tags: {name: values}, whose parts are those that can play; known: whether velocities are drawn. Returns the
+    composed notes, [n, 5]; velocity 0 if unknown.
     """
     first, end = bars
     reader = Reader(model, vector_of(tags))
@@ -137,7 +139,7 @@ def compose(model, song, given, bars, tags, rng, known=False, up=0, told=frozens
     while len(notes) < 2000:
         fields = np.zeros(6, dtype=np.int64)
         g = h
-        # A bar step: no further than the passage; END where it is over.
+        # A bar step cannot leave the passage; END once it is over.
         allowed = np.arange(BAR_STEPS + 1) < min(BAR_STEPS, end - bar)
         allowed[END] = True
         allowed[0] &= position < song.bars[bar + 1] - song.bars[bar]
@@ -206,7 +208,7 @@ def compose_song(model, song, bars, rng, tags=None, known=None, **options):
 
 
 def write_midi(path, notes, tempo, bars, ticks=480):
-    """Notes [n, 5] as a MIDI file, a track a part."""
+    """Writes notes [n, 5] to a MIDI file, one track per part."""
     file = mido.MidiFile(ticks_per_beat=ticks)
     head = mido.MidiTrack()
     head.append(mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(tempo or 100)))

@@ -1,6 +1,6 @@
-"""What every reader makes: a score on a grid of 24 positions a quarter note, repeats played out.
+"""The common output of all readers: a score on a grid of 24 positions per quarter note, with repeats unfolded.
 
-A reader returns a `Score`; `song.py` turns it into the song that is packed.
+A reader returns a `Score`; `song.py` converts it to the song that is packed.
 """
 
 import dataclasses
@@ -10,11 +10,11 @@ BEAT = 24  # positions of a quarter note
 
 @dataclasses.dataclass
 class Staff:
-    """One staff or one voice of the score, as one instrument plays it."""
+    """One staff or voice of the score, played by one instrument."""
 
-    name: str  # as the score calls it; instruments.py reads it
+    name: str  # as in the score; instruments.py interprets it
     notes: list = dataclasses.field(default_factory=list)  # (onset, duration, pitch, velocity or 0 for unknown)
-    program: int | None = None  # General MIDI, 0-127, where the file tells it
+    program: int | None = None  # General MIDI, 0-127, if the file states it
     group: str = ""  # staves of one group belong to one player (both hands of a piano)
     drums: bool = False
 
@@ -36,33 +36,33 @@ class Score:
     staves: list
     bars: list
     keys: list = dataclasses.field(default_factory=list)  # (onset, fifths or None, "major" | "minor" | None)
-    tempo: float = 0.0  # quarter notes a minute, 0 where nothing tells it
-    sections: list = dataclasses.field(default_factory=list)  # (first bar, letter, how often it was there before)
-    chords: list = dataclasses.field(default_factory=list)  # (onset, root 0-11 or None, kind), where they are given
+    tempo: float = 0.0  # quarter notes per minute, 0 if unknown
+    sections: list = dataclasses.field(default_factory=list)  # (first bar, letter, number of earlier occurrences)
+    chords: list = dataclasses.field(default_factory=list)  # (onset, root 0-11 or None, kind), if given
     meta: dict = dataclasses.field(default_factory=dict)
 
 
 class Measure:
-    """A bar as it is written: `events` are of the reader's own kind, times count from the bar's start."""
+    """A bar as written: `events` have the reader's own type; times are relative to the bar's start."""
 
     def __init__(self):
         self.events = []
-        self.length = 0.0  # quarter notes that its contents fill
+        self.length = 0.0  # length of its content in quarter notes
         self.numerator, self.denominator = 4, 4
-        self.forward = False  # a repeat begins here
-        self.backward = 0  # times that a repeat ending here is played, 0 for none
+        self.forward = False  # whether a repeat begins here
+        self.backward = 0  # how often a repeat that ends here is played, 0 for none
         self.endings = None  # set of passes that play this bar, None for all
         self.jumps = set()  # "segno", "coda", "fine", "tocoda", "dacapo", "dalsegno"
 
 
-LONGEST = 1_000  # bars of an unfolded piece: a misread sign must not run for ever
+LONGEST = 1_000  # bars of an unfolded piece, so that a misread sign cannot loop forever
 
 
 def unfold(measures):
-    """The order in which written bars sound: list of indices.
+    """The order in which written bars are played: list of indices.
 
-    Repeats with first and second endings, then D.C. and D.S. once, with Fine or a jump from
-    "to Coda" to the coda; after such a jump repeats are not played again.
+    Repeats with first and second endings, then D.C. and D.S. once, with Fine or a jump from "to Coda" to the coda;
+    after such a jump, repeats are not played again.
     """
     order = []
     i, begin, passed, jumped = 0, 0, 1, False
@@ -99,7 +99,7 @@ def unfold(measures):
             jumped = True
             i = segni[0] if "dalsegno" in m.jumps and segni else 0
             continue
-        # Behind the last of its endings a repeat is over.
+        # A repeat is over after the last of its endings.
         if m.endings is not None and (i + 1 == len(measures) or measures[i + 1].endings is None):
             begin, passed = i + 1, 1
         i += 1
@@ -107,7 +107,7 @@ def unfold(measures):
 
 
 def is_last_ending(measures, i):
-    """Whether no later pass has an ending of its own behind this one."""
+    """Whether no later pass has its own ending after this one."""
     k = i
     while k < len(measures) and measures[k].endings is not None:
         if min(measures[k].endings) > min(measures[i].endings):
@@ -117,10 +117,10 @@ def is_last_ending(measures, i):
 
 
 def lay_out(measures, order):
-    """Where the played bars stand: ([start of each written bar as it is played], [Bar]), in positions.
+    """Positions of the played bars: ([start of each written bar as played], [Bar]).
 
-    A first bar that is too short is a pick-up: its grid begins before its first note. Two bars that
-    together make one (around a repeat sign) become one.
+    A first bar that is too short is a pick-up: its grid begins before its first note. Two bars that form one together
+    (around a repeat sign) are merged.
     """
     starts, bars = [], []
     now = 0
@@ -150,9 +150,9 @@ def lay_out(measures, order):
 
 
 def sections_of(order, starts, bars):
-    """Sections of an unfolded score: a stretch that is played again is a section, letters by first appearance.
+    """Sections of an unfolded score: a passage that is played again is a section, with letters by first appearance.
 
-    The written bars are cut wherever the order jumps, to or from; each cut stretch is a letter.
+    The written bars are split wherever the order jumps, to or from; each segment gets a letter.
     """
     if not order:
         return []
@@ -176,9 +176,9 @@ def sections_of(order, starts, bars):
 
 
 def tied(notes):
-    """Joins notes that are tied: rows (onset, duration, pitch, velocity, starts a tie, ends a tie), one staff.
+    """Joins tied notes: rows (onset, duration, pitch, velocity, starts a tie, ends a tie), of one staff.
 
-    Returns (onset, duration, pitch, velocity) in order of onset and pitch.
+    Returns (onset, duration, pitch, velocity) ordered by onset and pitch.
     """
     notes = sorted(notes, key=lambda note: (note[0], note[2]))
     out, open_ties = [], {}

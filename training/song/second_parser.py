@@ -1,9 +1,9 @@
-"""How far music21 reads the same notes out of a sample of scores.
+"""How well the readers here agree with music21 on a sample of scores.
 
     python second_parser.py --corpora DIR [--source lieder] [--files 20]
 
-Prints a line a file and the share of music21's (onset, pitch) pairs that the readers here have too. Scores with
-repeats are left out, since music21 plays only some of them. Needs music21, which nothing else here does.
+Prints one line per file and the share of music21's (onset, pitch) pairs that the readers here find, too. Skips scores
+with repeats, since music21 unfolds only some of them. Needs music21, which nothing else here uses.
 """
 
 import argparse
@@ -48,10 +48,10 @@ def main():
             if score.sections:
                 continue
             mine, other = ours(score), theirs(path)
-        except Exception as error:  # a file that one of them can't read says nothing about the other
+        except Exception as error:  # a file that one of them cannot read says nothing about the other
             print(f"{path.name}: {type(error).__name__}")
             continue
-        # A pick-up begins music21's count at 0, ours at its place in the bar.
+        # With a pick-up, music21 counts from 0, this reader from its position in the bar.
         shift = min(mine)[0] - min(other)[0]
         other = {(onset + shift, pitch) for onset, pitch in other}
         both, total, done = both + len(mine & other), total + len(other), done + 1

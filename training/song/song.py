@@ -1,4 +1,4 @@
-"""A song as it is packed and trained on, and how a score becomes one: parts, roles, bars, keys, chords."""
+"""A song as packed and trained on, and its conversion from a score: parts, roles, bars, keys, chords."""
 
 import dataclasses
 
@@ -16,24 +16,24 @@ FEWEST_NOTES = 24
 
 @dataclasses.dataclass
 class Song:
-    """Notes stand by onset, part, pitch. Columns: onset, part, pitch, duration, velocity (0: not known)."""
+    """Notes are sorted by onset, part, pitch. Columns: onset, part, pitch, duration, velocity (0: unknown)."""
 
     name: str
     source: str
-    work: str  # pieces of one work stay on one side of the split
+    work: str  # pieces of one work are in the same split
     style: str
-    genre: str  # "" where nothing tells it
-    tempo: float  # quarter notes a minute, 0 where nothing tells it
-    bars: list  # [Bar], together without a gap from 0 to the end
+    genre: str  # "" if unknown
+    tempo: float  # quarter notes per minute
+    bars: list  # [Bar], contiguous from 0 to the end
     keys: list  # [(onset, key 0-23)]
     chords: list  # [(onset, chord)]
     chords_given: bool
-    sections: list  # [(first bar, letter, how often it was there before)]
+    sections: list  # [(first bar, letter, number of earlier occurrences)]
     notes: np.ndarray  # int64 [n, 5]
 
 
 def even_bars(bars):
-    """Bars that fit the network: two of a mensural bar are two, and none is longer than LONGEST_BAR."""
+    """Splits bars for the network: those with two mensural bars become two, and none is longer than LONGEST_BAR."""
     out, new_index = [], []
     for bar in bars:
         new_index.append(len(out))
@@ -49,13 +49,13 @@ def even_bars(bars):
 
 
 def beat_of(bar):
-    """A bar's beat in positions: a dotted quarter in 6/8, 9/8 and 12/8, a quarter otherwise."""
+    """Length of a bar's beat in positions: a dotted quarter in 6/8, 9/8 and 12/8, otherwise a quarter."""
     compound = bar.denominator == 8 and bar.numerator % 3 == 0 and bar.numerator > 3
     return 36 if compound else BEAT
 
 
 def beats_of(bars):
-    """Limits of the beats, and whether a beat is the first or the middle of its bar."""
+    """Boundaries of the beats, and whether a beat is the first or the middle of its bar."""
     limits, strong = [], []
     for bar in bars:
         step = beat_of(bar)
@@ -72,10 +72,10 @@ def mean_pitch(staff):
 
 
 def lines(staves, top, roles):
-    """Gives the staves of one class roles from its `top` role down: {staff's id: role}.
+    """Assigns roles to the staves of one class, from its `top` role down: {staff's id: role}.
 
-    Up to four staves keep the order of the score, more are ordered by their mean pitch. The last is
-    the bass where it lies lowest and there are three or more, or the score wants it so.
+    Up to four staves keep the order of the score, more are ordered by mean pitch. The last is the bass if it is the
+    lowest of three or more, or if the score says so.
     """
     ordered = staves if len(staves) <= 4 else sorted(staves, key=mean_pitch, reverse=True)
     for i, staff in enumerate(ordered):
@@ -89,10 +89,10 @@ def lines(staves, top, roles):
 
 
 def roles_of(staves):
-    """The part of each staff of a score: [(staff, part)]; percussion is left out.
+    """The part of each staff of a score: [(staff, part)]; omits percussion.
 
-    Singers have the melody where there are some; the other classes then begin with the counter-melody.
-    Keyboards accompany with both hands; alone, the right hand is the melody.
+    Singers have the melody if there are any; other classes then begin with the counter-melody. Keyboards accompany
+    with both hands; if alone, the right hand is the melody.
     """
     by_class = {}
     for staff in staves:
@@ -126,8 +126,9 @@ def keyboard_roles(members, alone, roles):
 
 
 def band_roles(staves):
-    """The parts of a band's channels: bass and drums by their class; of the others the one that moves most
-    as a single line is the melody, the next one the counter-melody."""
+    """The parts of a band's channels: bass and drums by class; of the others, the most active monophonic one is the
+    melody, the next one the counter-melody.
+    """
     out, lines_of = [], []
     for staff in staves:
         if staff.drums:
@@ -164,8 +165,9 @@ POP_PARTS = {
 
 
 def table_of(parts):
-    """The notes of [(staff, part)] in order, int64 [n, 5]: of two equal ones the longer, and what sounds in a
-    part ends where its pitch is struck again."""
+    """The notes of [(staff, part)] in order, int64 [n, 5]: of duplicates the longer one is kept, and a note ends
+    where its part strikes the pitch again.
+    """
     rows = [(on, part, pitch, length, velocity) for staff, part in parts for on, length, pitch, velocity in staff.notes]
     if not rows:
         return np.zeros((0, 5), dtype=np.int64)
@@ -182,9 +184,9 @@ def table_of(parts):
 
 
 def song_of(score, parts, **what):
-    """A score's song. `parts`: [(staff, part)]; `what`: name, source, work, style, genre.
+    """Converts a score to a song. `parts`: [(staff, part)]; `what`: name, source, work, style, genre.
 
-    Raises ValueError for what is too short to learn from.
+    Raises ValueError if it is too short for training.
     """
     notes = table_of(parts)
     if len(notes) < FEWEST_NOTES and what["style"] != "drums":
@@ -193,7 +195,7 @@ def song_of(score, parts, **what):
         raise ValueError("too few notes")
     bars, new_index = even_bars(score.bars)
     sections = [(new_index[bar], letter, count) for bar, letter, count in score.sections if bar < len(new_index)]
-    # Silence before the first bar that has a note, and behind the last.
+    # Trims silence before the first bar with a note, and after the last.
     limits = np.array([bar.start for bar in bars] + [bars[-1].start + bars[-1].length])
     notes = notes[notes[:, 0] < limits[-1]]
     first = int(np.searchsorted(limits, notes[0, 0], side="right")) - 1
@@ -235,8 +237,9 @@ def song_of(score, parts, **what):
 
 
 def keys_of(written, notes, begin, length):
-    """The keys of a song: the written ones, their mode by the notes where none is written; the notes' own
-    where there are none."""
+    """The keys of a song: the written ones, with their mode estimated from the notes if it is not written; estimated
+    keys if there are none.
+    """
     spans = []
     for onset, fifths, mode in written:
         onset = max(0, onset - begin)

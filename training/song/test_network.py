@@ -1,4 +1,4 @@
-"""Songs, windows and the network on made-up music: python -m pytest training/song"""
+"""Tests of songs, windows and the network, with made-up music: python -m pytest training/song"""
 
 import contextlib
 import itertools
@@ -26,7 +26,7 @@ TINY = Shape(width=64, layers=2, heads=1, mlp=64, chain=32)
 
 
 def made_up_song(rng, bars=24, style="pop", name="made up"):
-    """Three parts and drums over chords of C major, a section of 8 bars that returns."""
+    """Three parts and drums over chords of C major, with a section of 8 bars that returns."""
     chords = [(0, "maj"), (5, "maj"), (7, "7"), (0, "maj")]
     melody, piano, bass, drums = [], [], [], []
     for bar in range(bars):
@@ -54,7 +54,7 @@ def folder(tmp_path):
 
 
 def randomised(model, seed=0):
-    """Fresh weights leave many products at zero; these do not."""
+    """Fresh weights make many products zero; these do not."""
     torch.manual_seed(seed)
     for parameter in model.parameters():
         torch.nn.init.normal_(parameter, std=0.3)
@@ -196,7 +196,7 @@ class TestWindows:
         assert kinds == set(itertools.product((False, True), repeat=2)) - {(True, False)} or len(kinds) == 4
 
     def test_times_of_a_sequence_are_the_songs(self, folder):
-        """Bar steps and positions alone give back every onset, from the start mark on."""
+        """Bar steps and positions alone determine every onset, from the start mark on."""
         song = windows.Prepared(made_up_song(np.random.default_rng(5)))
         bar = song.bar
         composed = (bar >= 5) & (bar < 9) & (song.notes[:, 1] != v.DRUMS)
@@ -324,9 +324,9 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(folder):
     stable = folder / "resumed" / "stable.pt"
     state = torch.load(stable, weights_only=False)
     for momentum in state["optimisers"][0]["state"].values():
-        momentum["momentum_buffer"] = momentum.pop("momentum")  # as it was named once
+        momentum["momentum_buffer"] = momentum.pop("momentum")  # its name in older states
     torch.save(state, stable)
-    resumed = run("resumed", 4, 2, "--workers 1")  # other processes make the same batches
+    resumed = run("resumed", 4, 2, "--workers 1")  # the number of processes does not change the batches
     assert (unbroken["step"], resumed["step"]) == (6, 6)
     for name, weights in unbroken["model"].items():
         assert torch.equal(weights, resumed["model"][name]), name

@@ -1,4 +1,4 @@
-"""Readers on small pieces that are written here: python -m pytest training/song"""
+"""Tests of the readers on small, made-up pieces: python -m pytest training/song"""
 
 import pathlib
 
@@ -22,7 +22,7 @@ def spans(staff):
 
 
 def kern_of(text):
-    """Columns are written with blanks here."""
+    """Columns are separated by spaces here."""
     return kern.parse("\n".join("\t".join(line.split()) for line in text.strip().splitlines()))
 
 
@@ -240,7 +240,7 @@ K: D % key signature
 def test_abc_signatures_accidentals_ties_and_lengths():
     (score,) = [openhymnal.read_tune(ABC)]
     soprano, alto, _, bass = score.staves
-    # The natural holds to the end of its bar; the pick-up stands on the third beat.
+    # The natural applies to the end of its bar; the pick-up is on the third beat.
     assert spans(soprano) == [
         (48, 24, 69),
         (72, 24, 78),
@@ -276,11 +276,11 @@ def write_midi(path, tracks, ticks=480):
 
 class TestMidi:
     def test_a_pop_song_is_warped_by_its_beats(self, tmp_path):
-        """The beats go 0.5 s, 0.75 s, ... while the file's ticks say 120 beats a minute."""
+        """The beats are at 0.5 s, 1.25 s, ..., while the file's ticks imply 120 bpm."""
         song, form = tmp_path / "001", tmp_path / "form"
         song.mkdir()
         form.mkdir()
-        # Beats every 0.75 s from 0.5 s on: 720 ticks each at the file's 480 ticks in half a second.
+        # Beats every 0.75 s from 0.5 s: 720 ticks each, at 480 ticks per half second.
         beats = [0.5 + 0.75 * i for i in range(16)]
         (song / "beat_midi.txt").write_text("\n".join(f"{t} 1.0 0.0" for t in beats))
         (song / "chord_midi.txt").write_text(f"0.5\t{beats[1]}\tN\n{beats[1]}\t{beats[5]}\tBb:min7/b3\n")

@@ -1,4 +1,4 @@
-"""Sampling, scoring, exporting and the rows of numbers: python -m pytest training/song"""
+"""Tests of sampling, evaluation, export and measures: python -m pytest training/song"""
 
 import json
 

@@ -1,11 +1,11 @@
-"""Trains the network of songs, on a CPU or a GPU.
+"""Trains the song network, on a CPU or a GPU.
 
     python train.py --data DIR --run DIR --stable-steps 3000 --decay-steps 1200
 
-Warmup-stable-decay as in ../train.py: RUN/stable.pt is the stable phase's newest state, RUN/decay-N.pt that of
-the decay from its step N on. The same command goes on after a kill; with more --stable-steps it goes on from
-where the stable phase ended and decays anew. --minutes ends a stable phase by the clock: the state is saved,
-and the same command with --stable-steps STEP decays from there.
+Warmup-stable-decay as in ../train.py: RUN/stable.pt is the latest state of the stable phase, RUN/decay-N.pt that of
+the decay that starts at its step N. The same command resumes after a kill; with more --stable-steps it resumes the
+stable phase and decays again. --minutes limits the time of the stable phase: the state is saved, and the same command
+with --stable-steps STEP decays from there.
 """
 
 import argparse
@@ -25,17 +25,17 @@ from model import Shape, SongTransformer
 from vocabulary import FIELDS
 from windows import Corpus, batch
 
-sys.path.append(str(pathlib.Path(__file__).parents[1]))  # last: model.py and others are also names there
+sys.path.append(str(pathlib.Path(__file__).parents[1]))  # last: this folder has its own model.py and others
 from muon import Muon
 from precision import autocast
 
-LONG = 512  # positions of a sequence in the decay, and of what is served
+LONG = 512  # positions in a sequence in the decay, and when deployed
 VALIDATION_SEED = 1
 MATRICES = ("query", "key", "value", "out", "up", "down")
 
 
 def optimisers(model, muon_rate, embedding_rate, adam_rate):
-    """Muon turns the hidden matrices, AdamW embeddings, output layers and gains."""
+    """Muon for the hidden matrices, AdamW for embeddings, output layers and gains."""
     hidden, embeddings, others = [], [], []
     for name, parameter in model.named_parameters():
         if name.endswith(MATRICES):
@@ -52,7 +52,7 @@ def optimisers(model, muon_rate, embedding_rate, adam_rate):
 
 
 def rate_at(step, stable, decay, warmup=50):
-    """The learning rates' factor: up, flat, and down to zero over the last `decay` steps."""
+    """Factor on the learning rates: warm-up, constant, and linear decay to zero over the last `decay` steps."""
     return min(1.0, (step + 1) / warmup, (stable + decay - step) / decay if step >= stable else 1.0)
 
 
@@ -62,14 +62,16 @@ def tensors_of(batch, device):
 
 
 def nats_of(model, tensors):
-    """(summed nats of each field [6], predictions of each [6]) of a batch's tensors, in the order of Batch."""
+    """(summed nats of each field [6], number of predictions of each [6]) for a batch's tensors, in the order of
+    Batch.
+    """
     kind, fields, onset, plan, targets, target_plan, counted, tags = tensors
     with autocast(kind.device):
         nats = model(kind, fields, onset, plan, targets, target_plan, tags)
     return (nats * counted).sum((0, 1)), counted.sum((0, 1))
 
 
-_corpus = None  # of a worker that makes batches; workers are forks and share its memory
+_corpus = None  # of a worker that makes batches; workers are forks and share the memory
 
 
 def made_batch(job):
@@ -103,7 +105,7 @@ def save(path, state):
 
 
 class Run:
-    """A model in training, with all that its next step depends on."""
+    """A model in training, with everything that its next step depends on."""
 
     def __init__(self, options):
         self.options = options
@@ -131,7 +133,7 @@ class Run:
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             for own in saved["state"].values():
-                if "momentum_buffer" in own:  # Muon's, in states of before it was shared with the piano's network
+                if "momentum_buffer" in own:  # Muon's, in states from before it was shared with the piano's network
                     own["momentum"] = own.pop("momentum_buffer")
             optimiser.load_state_dict(saved)
         self.step, self.seconds, self.notes = state["step"], state["seconds"], state["notes"]
@@ -153,7 +155,7 @@ class Run:
         """One step on a batch; returns the mean nats of each field [6]."""
         options = self.options
         tensors = tensors_of(made, self.device)
-        # What a prediction weighs: fields are averaged over all positions of the step, not over their own.
+        # Weight of a prediction: fields are averaged over all positions of the step, not just over their own.
         count = max(1, int(made.counted[..., 1].sum()))
         total, predictions = np.zeros(6), np.zeros(6)
         parts = max(1, made.kind.size // options.notes_per_part)
@@ -175,7 +177,7 @@ class Run:
 
     @torch.no_grad()
     def validation(self, corpus, length, windows=64):
-        """Nats of each field on windows of validation pieces, the same ones every time."""
+        """Nats of each field on fixed windows of validation pieces."""
         total, predictions = np.zeros(6), np.zeros(6)
         for some in range(0, windows, 8):
             made = batch(corpus, 8, length, VALIDATION_SEED, some)

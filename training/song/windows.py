@@ -1,7 +1,7 @@
-"""What one step of training sees: a passage of a song as a sequence, with its plan and its tags.
+"""The input of one training step: a passage of a song as a sequence, with its plan and its tags.
 
-A sequence is: the given notes in order of time, a start mark at the bar where composing begins, the composed
-notes, and (as a target only) END. README.md, "Sequence", says it in full.
+A sequence consists of the given notes in order of time, a start mark at the bar where composing begins, the composed
+notes, and (only as a target) END. README.md, "Sequence", has the details.
 """
 
 import dataclasses
@@ -43,7 +43,7 @@ from vocabulary import (
     velocity_of,
 )
 
-# How often each style is drawn in training; within a style every note is as likely as any other.
+# Probability of each style in training; within a style all notes are equally likely.
 SHARES = {
     "pop": 0.22,
     "band": 0.09,
@@ -61,15 +61,16 @@ SHARES = {
 }
 PLAIN, PARTS_GIVEN, BARS_MISSING, MELODY_GIVEN = "plain", "parts", "bars", "melody"
 KINDS_OF_WINDOW = ((PLAIN, 0.30), (PARTS_GIVEN, 0.20), (BARS_MISSING, 0.40), (MELODY_GIVEN, 0.10))
-PAD = -1  # kind of a position behind the sequence
+PAD = -1  # kind of padding after the sequence
 NOT_TOLD = {name: size - 1 for name, size in PLAN.items()}
 PLACES = list(PLAN)
 
 
 @dataclasses.dataclass
 class Sequence:
-    """L positions. `kind` [L]; `fields` [L, 6]; `onset` [L] positions from the song's start; `plan` [L, fields of
-    the plan]; `closed`: whether END follows. `tags` [TAG_WIDTH]."""
+    """L positions. `kind` [L]; `fields` [L, 6]; `onset` [L] positions from the song's start; `plan` [L, fields of the
+    plan]; `closed`: whether END follows. `tags` [TAG_WIDTH].
+    """
 
     kind: np.ndarray
     fields: np.ndarray
@@ -93,7 +94,7 @@ class Prepared:
         self.beat = np.array([beat_of(bar) for bar in song.bars])
         names = [f"{bar.numerator}/{bar.denominator}" for bar in song.bars]
         self.meter = np.array([METERS.index(name) if name in METERS else METERS.index("other") for name in names])
-        self.bar = np.searchsorted(self.bars, self.notes[:, 0], side="right") - 1  # of each note
+        self.bar = np.searchsorted(self.bars, self.notes[:, 0], side="right") - 1  # for each note
         self.key_onset = np.array([onset for onset, _ in song.keys], dtype=np.int64)
         self.key = np.array([key for _, key in song.keys], dtype=np.int64)
         self.chord_onset = np.array([onset for onset, _ in song.chords], dtype=np.int64)
@@ -132,7 +133,7 @@ class Corpus:
         return Prepared(self.files[file][index])
 
     def draw(self, rng):
-        """A song and a note in it, by style, then evenly over its notes."""
+        """Draws a song and a note in it: first the style, then uniformly over its notes."""
         style = self.present[int(rng.choice(len(self.present), p=self.shares))]
         members, ends = self.by_style[style]
         place = int(rng.integers(0, ends[-1]))
@@ -149,8 +150,9 @@ def transposed_key(key, up):
 
 
 def plan_of(song, onset, bar, up=0, told=frozenset(PLAN), passage=None):
-    """The plan at places: onset [n], bar [n] -> [n, fields of the plan]. `up`: semitones that the song is moved;
-    `told`: names of what is told; `passage`: the bar behind the passage, where it has an end."""
+    """The plan at places: onset [n], bar [n] -> [n, fields of the plan]. `up`: transposition in semitones; `told`:
+    names of what is told; `passage`: the bar after the passage, if it has an end.
+    """
     n = len(onset)
     plan = np.empty((n, len(PLAN)), dtype=np.int64)
     for i, name in enumerate(PLACES):
@@ -199,9 +201,10 @@ def plan_of(song, onset, bar, up=0, told=frozenset(PLAN), passage=None):
 
 
 def metrical(offset, length, beat):
-    """The metrical place of offsets in bars, [n]: 0 first, 1 middle, 2 another beat, 3 half, 4 quarter, 5 elsewhere.
+    """The metrical level of offsets in bars, [n]: 0 first, 1 middle, 2 another beat, 3 half, 4 quarter, 5 elsewhere.
 
-    The half of a dotted quarter is each of its eighths."""
+    The halves of a dotted quarter are its eighths.
+    """
     half = np.where(beat == 36, 12, beat // 2)
     place = np.full(len(offset), 5)
     place[offset % (half // 2) == 0] = 4
@@ -213,18 +216,18 @@ def metrical(offset, length, beat):
 
 
 def bass_apart(notes):
-    """The lowest notes of a pop song's piano as a part of its own: those below E3 that nothing of it sounds under."""
+    """Splits the bass off a pop song's piano: notes below E3 without another piano note below them."""
     notes = notes.copy()
     piano = np.flatnonzero(notes[:, 1] == part_of("piano", HARMONY))
     onsets, first = np.unique(notes[piano, 0], return_index=True)
-    lowest = piano[first]  # notes stand by onset, part and pitch
+    lowest = piano[first]  # notes are sorted by onset, part and pitch
     low = lowest[notes[lowest, 2] < 52]
     notes[low, 1] = part_of("bass", BASS)
     return notes
 
 
 def other_classes(notes, rng):
-    """Some parts played by other instruments: any instrument may sing, accompany or carry the bass."""
+    """Replaces the instruments of some parts: any instrument can play melody, accompaniment or bass."""
     notes = notes.copy()
     taken = set(np.unique(notes[:, 1]).tolist())
     for part in sorted(taken - {DRUMS}):
@@ -242,7 +245,7 @@ def ordered(notes):
 
 
 def tags_of(song, notes, bars, parts):
-    """The tags of a passage: {name: values}. `bars`: how many there are in it; `parts`: all that play."""
+    """The tags of a passage: {name: values}. `bars`: their number; `parts`: all that play."""
     tags = {"style": [STYLES.index(song.style)], "meter": [int(np.bincount(song.meter).argmax())]}
     if song.genre:
         tags["genre"] = [GENRES.index(song.genre)]
@@ -265,8 +268,9 @@ def vector_of(tags):
 
 
 def fields_of(notes, bar, from_bar, bar_start):
-    """Notes [n, 5] in order, the bar of each [n] and the bar that the first step counts from -> fields [n, 6],
-    in which a bar step may be more than the network can say."""
+    """Notes [n, 5] in order, the bar of each [n] and the bar that the first step is relative to -> fields [n, 6]; a
+    bar step may exceed the network's maximum.
+    """
     return np.stack(
         [
             np.diff(bar, prepend=from_bar),
@@ -283,9 +287,9 @@ def fields_of(notes, bar, from_bar, bar_start):
 def sequence_of(song, notes, bar, composed, first_bar, end_bar, length, tags, up=0, told=frozenset(PLAN)):
     """The sequence of a passage.
 
-    notes [n, 5] in order, bar [n] the bar of each, composed [n] which of them are to be composed;
-    composing begins in the bar `first_bar` and ends before `end_bar` (None: nothing says where, there
-    is no END). At most `length` positions and END; a rest that is too long for a bar step ends it too.
+    notes [n, 5] in order, bar [n] the bar of each, composed [n] which of them are to be composed; composing begins in
+    the bar `first_bar` and ends before `end_bar` (None: no set end, and no END). At most `length` positions and END;
+    a rest that is too long for a bar step also ends it.
     """
     given, own = notes[~composed], notes[composed]
     given_bar, own_bar = bar[~composed], bar[composed]
@@ -312,7 +316,7 @@ def window(corpus, length, rng):
     """One augmented training sequence of at most `length` positions."""
     song, place = corpus.draw(rng)
     kind = str(rng.choice([name for name, _ in KINDS_OF_WINDOW], p=[share for _, share in KINDS_OF_WINDOW]))
-    # Where it begins: as in the piano's windows, uniform over the notes and as far before the first.
+    # Its start: as in the piano's windows, uniform over the notes and the same length before the first.
     count = len(song.notes)
     first_note = place if rng.random() < count / (count + length) else 0
     if count - first_note < length // 2:
@@ -322,7 +326,7 @@ def window(corpus, length, rng):
     last_note = min(count, first_note + length - 1)
     notes, bar = song.notes[first_note:last_note].copy(), song.bar[first_note:last_note]
     whole = last_note == count
-    end_bar = song.count if whole else int(bar[-1])  # the last bar may be cut: only bars before it are sure
+    end_bar = song.count if whole else int(bar[-1])  # the last bar may be cut off: only earlier bars are complete
     # Augmentation: key, instruments, loudness.
     pitched = notes[:, 1] != DRUMS
     up = 0
@@ -375,7 +379,9 @@ def window(corpus, length, rng):
 
 
 def told_in_training(song, kind, rng):
-    """What of the plan is told: chords half of the time where a recogniser found them in classical music."""
+    """Which parts of the plan are told: for classical music, whose chords are recognised, chords are told half of the
+    time.
+    """
     classical = not song.given and song.style not in ("pop", "band", "hymn", "chorale", "drums")
     drop = {
         "key": 0.1,
@@ -391,20 +397,20 @@ def told_in_training(song, kind, rng):
 
 @dataclasses.dataclass
 class Batch:
-    """B sequences of L positions and what is to be predicted at each: arrays [B, L, ...]."""
+    """B sequences of L positions and their targets: arrays [B, L, ...]."""
 
-    kind: np.ndarray  # PAD behind a sequence's end
+    kind: np.ndarray  # PAD after a sequence's end
     fields: np.ndarray
     onset: np.ndarray
     plan: np.ndarray
     targets: np.ndarray  # [B, L, 6]: the fields of the next position
-    target_plan: np.ndarray  # [B, L, fields of the plan]: the plan where the next note stands
-    counted: np.ndarray  # [B, L, 6]: which fields of the targets are predictions
+    target_plan: np.ndarray  # [B, L, fields of the plan]: the plan at the next note
+    counted: np.ndarray  # [B, L, 6]: which target fields are predictions
     tags: np.ndarray  # [B, TAG_WIDTH]
 
 
 def batch_of(sequences, length):
-    """Sequences of at most `length` positions, side by side."""
+    """Pads and stacks sequences of at most `length` positions."""
     b = len(sequences)
     batch = Batch(
         kind=np.full((b, length), PAD, dtype=np.int64),
@@ -435,6 +441,6 @@ def batch_of(sequences, length):
 
 
 def batch(corpus, windows, length, seed, step):
-    """The windows of one step, a function of its number alone."""
+    """The windows of one step; depends only on the step number."""
     rng = np.random.default_rng([seed, step])
     return batch_of([window(corpus, length, rng) for _ in range(windows)], length)
