@@ -22,12 +22,17 @@ export interface RollWords {
   /** Legend for given and for composed notes. */
   readonly given: string;
   readonly new: string;
+  /** Names of sections that have no letter, by their names in files; at most 14 characters. */
+  readonly sections: Readonly<Record<NamedSection, string>>;
   /** Labels at the ends of the loudness scale. */
   readonly soft: string;
   readonly loud: string;
   /** Label of the random seed. */
   readonly seed: string;
 }
+
+/** Sections of a song that are not called by a letter. */
+export type NamedSection = 'intro' | 'interlude' | 'outro' | 'other';
 
 /** Instruments with names: programs in use, and groups of others. */
 export type NamedInstrument = NamedProgram | 'percussion' | 'effects' | 'drums';
@@ -64,6 +69,11 @@ export function namedInstrument({ program, isDrums }: Pick<Track, 'program' | 'i
   const heard = nearestProgram(program);
   const named = namedPrograms.find((each) => each === heard);
   return named ?? (heard < 120 ? 'percussion' : 'effects');
+}
+
+/** The name of a section: a letter, or what a file calls it, stays as it is. */
+export function sectionIn({ sections }: Pick<RollWords, 'sections'>, name: string): string {
+  return Object.hasOwn(sections, name) ? sections[name as NamedSection] : name;
 }
 
 /** The name of a key. */

@@ -7,6 +7,7 @@ import { songTask } from '../../src/compose/song.js';
 import { titleIn } from '../../src/music/title.js';
 import { ensembleNames, ensembles, instruments, type Seat } from '../../src/plan/instruments.js';
 import { planOfPiece } from '../../src/plan/plan-of-piece.js';
+import { sectionIn } from '../../src/render/picture-words.js';
 import { styleNames, type StyleName } from '../../src/plan/styles.js';
 import { parseOptions } from '../../src/request/parse-options.js';
 import { band } from '../render/audio/band-fixture.js';
@@ -69,5 +70,35 @@ describe('a song in the language of its reader', () => {
     const sheet = songSheet(languages.de, planOfPiece(band(2))!.plan);
     expect(sheet).toContain('Flöte: 1-2');
     expect(sheet).not.toContain('Flute');
+  });
+
+  it('has sections without a letter in its words', () => {
+    const { plan } = planOfPiece(band(4))!;
+    const sections = [
+      { bar: 0, letter: 'intro', timesBefore: 0 },
+      { bar: 2, letter: 'A', timesBefore: 0 },
+    ] as const;
+    const sheet = songSheet(languages.ru, { ...plan, sections });
+    const [, first, second] = sheet.split('\n');
+    expect([first, second].map((line) => line!.slice(0, 17))).toEqual([
+      '  1  Вступление  ',
+      '  3  A           ',
+    ]);
+  });
+
+  it.each(languageCodes)('has short names for sections: %s', (code) => {
+    const { sections } = languages[code].picture.roll;
+    expect(new Set(Object.values(sections)).size).toBe(4);
+    for (const name of Object.values(sections)) expect(name.length).toBeLessThanOrEqual(14);
+  });
+
+  it('leaves letters and what files call their sections as they are', () => {
+    const { roll } = languages.fr.picture;
+    expect(['A', 'Chorus', 'constructor', 'interlude'].map((name) => sectionIn(roll, name))).toEqual([
+      'A',
+      'Chorus',
+      'constructor',
+      'Interlude',
+    ]);
   });
 });

@@ -37,9 +37,11 @@ describe('the fonts', () => {
   });
 
   it.each(languageCodes)('have all that is written in pictures in the language %s', (code) => {
-    const { titles, keys, notes, instruments, ...words } = rollWordsIn(languages[code]);
+    const { titles, keys, notes, instruments, sections, ...words } = rollWordsIn(languages[code]);
     const { openings, wish: _, ...sentences } = titles;
-    const all = [openings, sentences, keys, notes, instruments, words].flatMap((part) => Object.values(part));
+    const all = [openings, sentences, keys, notes, instruments, sections, words].flatMap((part) =>
+      Object.values(part),
+    );
     for (const each of all) expect(drawable(each)).toBe(each);
   });
 });

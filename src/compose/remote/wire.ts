@@ -23,7 +23,7 @@ import type { RollWords } from '../../render/picture-words.js';
 import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
 
 /** Version of {@link Job} and of results; a worker only composes jobs of its own version. */
-export const version = 10;
+export const version = 11;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
@@ -111,6 +111,12 @@ const jobSchema: z.ZodType<Job> = z.object({
       new: z.string(),
       soft: z.string(),
       loud: z.string(),
+      sections: z.object({
+        intro: z.string(),
+        interlude: z.string(),
+        outro: z.string(),
+        other: z.string(),
+      }),
       seed: z.string(),
       titles: z.object({
         after: z.string(),

@@ -97,6 +97,7 @@ export const picture: Language['picture'] = {
   roll: {
     notes: { one: '# Note', other: '# Noten' },
     ...{ given: 'vorgegeben', new: 'neu', soft: 'leise', loud: 'laut' },
+    sections: { intro: 'Intro', interlude: 'Zwischenspiel', outro: 'Outro', other: 'Teil' },
   },
   curve: {
     title: (model) => `Training von ${model}`,

@@ -76,6 +76,7 @@ export const picture: Language['picture'] = {
   roll: {
     notes: { one: '# note', other: '# notes' },
     ...{ given: 'given', new: 'new', soft: 'soft', loud: 'loud' },
+    sections: { intro: 'Intro', interlude: 'Interlude', outro: 'Outro', other: 'Other' },
   },
   curve: {
     title: (model) => `Training of ${model}`,

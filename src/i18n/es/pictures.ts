@@ -104,6 +104,7 @@ export const picture: Language['picture'] = {
   roll: {
     notes: { one: '# nota', other: '# notas' },
     ...{ given: 'dadas', new: 'nuevas', soft: 'suave', loud: 'fuerte' },
+    sections: { intro: 'Intro', interlude: 'Interludio', outro: 'Final', other: 'Parte' },
   },
   curve: {
     title: (model) => `Entrenamiento de ${model}`,

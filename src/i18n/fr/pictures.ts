@@ -104,6 +104,7 @@ export const picture: Language['picture'] = {
   roll: {
     notes: { one: '# note', other: '# notes' },
     ...{ given: 'données', new: 'nouvelles', soft: 'doux', loud: 'fort' },
+    sections: { intro: 'Intro', interlude: 'Interlude', outro: 'Outro', other: 'Partie' },
   },
   curve: {
     title: (model) => `Entraînement de ${model}`,

@@ -99,6 +99,7 @@ export const picture: Language['picture'] = {
   roll: {
     notes: { other: '#音' },
     ...{ given: '与えられた音', new: '新しい音', soft: '弱', loud: '強' },
+    sections: { intro: 'イントロ', interlude: '間奏', outro: 'アウトロ', other: 'その他' },
   },
   curve: {
     title: (model) => `${model}の訓練`,

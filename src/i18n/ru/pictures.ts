@@ -100,6 +100,7 @@ export const picture: Language['picture'] = {
   roll: {
     notes: { one: '# нота', few: '# ноты', many: '# нот', other: '# ноты' },
     ...{ given: 'заданы', new: 'новые', soft: 'тихо', loud: 'громко' },
+    sections: { intro: 'Вступление', interlude: 'Проигрыш', outro: 'Концовка', other: 'Часть' },
   },
   curve: {
     title: (model) => `Обучение модели ${model}`,

@@ -4,7 +4,7 @@ import { symbolOf } from '../../music/theory/chord.js';
 import { isMuted, type Track } from '../../music/track.js';
 import { drawable } from '../fonts.js';
 import { drumsColour, palette, partColours } from '../palette.js';
-import { partIn } from '../picture-words.js';
+import { partIn, sectionIn, type RollWords } from '../picture-words.js';
 import { renderPng } from '../raster.js';
 import { averageWidths, element, short, text, textWidth } from '../svg.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
@@ -84,7 +84,7 @@ export function drawPartsRoll(piece: Piece, caption: RollCaption): Uint8Array {
       ...heading(piece, words),
       ...legend.elements,
       ...layout.rows.flatMap((row) => [
-        ...sectionsAndChords(piece, layout, row),
+        ...sectionsAndChords(piece, layout, row, words),
         ...drawRow(piece, pitched, layout, row),
         ...(drums.length > 0 ? drumLane(piece, drums, layout, row) : []),
       ]),
@@ -126,7 +126,7 @@ function legendOf(parts: readonly Part[], top: number): { elements: string[]; bo
 }
 
 /** The names of sections, above those of chords, where there is space. */
-function sectionsAndChords(piece: Piece, layout: Layout, row: Row): string[] {
+function sectionsAndChords(piece: Piece, layout: Layout, row: Row, words: RollWords): string[] {
   const secondsAt = secondsOf(piece);
   const { sections = [], chords = [] } = piece;
   const line = (
@@ -158,7 +158,7 @@ function sectionsAndChords(piece: Piece, layout: Layout, row: Row): string[] {
       ? [element('path', { d: borders.join(''), stroke: palette.octave, 'stroke-width': 1.5 })]
       : []),
     ...line(
-      sections.map(({ tick, name }) => ({ tick, label: shorten(drawable(name), 14) })),
+      sections.map(({ tick, name }) => ({ tick, label: shorten(drawable(sectionIn(words, name)), 14) })),
       row.top - chordLine - 7,
       { 'font-size': labelSize, fill: palette.text, 'font-weight': 'bold' },
     ),
