@@ -55,7 +55,7 @@ function webhook(
 }
 
 describe('an interaction', () => {
-  it('that nobody acknowledges in three seconds is lost', async () => {
+  it('that is not acknowledged within three seconds is lost', async () => {
     expect(discord.settings.acknowledgeWithinMs).toBe(3000);
     discord.settings.acknowledgeWithinMs = 100;
     await onSlash(async (interaction) => {

@@ -222,7 +222,7 @@ describe('a slash command', () => {
     expect(reply.message.content).toBe('default set C#');
   });
 
-  it('can be answered for its user alone', async () => {
+  it('can be answered only for its user', async () => {
     await onSlash((interaction) => interaction.reply({ content: 'No', flags: MessageFlags.Ephemeral }));
     const [ann, bob] = [discord.user(), discord.user()];
     const reply = await ann.slash('compose');

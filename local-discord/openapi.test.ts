@@ -86,7 +86,7 @@ describe.skipIf(!hasDocument)(title, () => {
     ['a misspelt limit', register, option({ minimum: 1 })],
     ['an unknown context', register, command({ contexts: [9] })],
     ['a name that is too long', register, command({ name: 'x'.repeat(33) })],
-  ])('forbids %s, in few words', (_, route, body) => {
+  ])('rejects %s, with a short message', (_, route, body) => {
     const found = problems(route, body);
     expect(found.length).toBeGreaterThan(0);
     expect(found.length).toBeLessThanOrEqual(3);

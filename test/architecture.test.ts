@@ -63,7 +63,7 @@ describe('the architecture', () => {
     );
   });
 
-  it.each(Object.entries(mayImport))('%s looks only into %j', (room, allowed) => {
+  it.each(Object.entries(mayImport))('%s only imports from %j', (room, allowed) => {
     const wrong = imports.filter((each) => {
       const target = targetRoom(each);
       return each.room === room && target !== undefined && target !== room && !allowed.includes(target);
@@ -79,7 +79,7 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('keeps Redis in compose/remote, which a bot without it does not load', () => {
+  it('keeps Redis in compose/remote, which is not loaded without it', () => {
     const remote = join('compose', 'remote');
     const isRemote = (path: string): boolean => dirname(path) === remote;
     const knowing = imports.filter(({ target }) => /^(bullmq|ioredis)$/.test(target));

@@ -19,7 +19,7 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string
 /** Options that keep the bot small: docs/operations.md says what they bring. */
 const small = ['--optimize-for-size', '--v8-pool-size=1'];
 
-describe('what starts the bot', () => {
+describe('the start command', () => {
   it.each([
     ['npm start', scripts['start']!, 'dist/main.js'],
     ['npm run worker', scripts['worker']!, 'dist/worker.js'],

@@ -121,7 +121,7 @@ describe('npm run compose', () => {
     expect(stdout + stderr).not.toContain('\u001b');
   });
 
-  it('keeps what it cannot replace', async () => {
+  it('leaves files that it cannot replace unchanged', async () => {
     await mkdir(join(cwd, 'taken', 'composition.mid'), { recursive: true });
     const { code, stdout, stderr } = await compose('--notes', '10', '--model', 'lstm', '--out', 'taken');
     expect([code, stdout]).toEqual([1, '']);
@@ -145,7 +145,7 @@ describe('npm run compose', () => {
     expect(stderr).toMatch(/^[A-Z][^\n]*MIDI[^\n]*\.\n$/);
   });
 
-  it.skipIf(process.platform === 'win32')('is stopped by Ctrl-C and leaves nothing', async () => {
+  it.skipIf(process.platform === 'win32')('is stopped by Ctrl-C and leaves no files behind', async () => {
     const pipe = join(cwd, 'pipe.mid');
     execFileSync('mkfifo', [pipe]);
     let written: number | undefined;

@@ -64,7 +64,7 @@ describe('npm run import-keras', () => {
     expect(await readdir(join(cwd, 'elsewhere'))).toEqual(['mine']);
   });
 
-  it('says what is wrong with the file, and leaves nothing', async () => {
+  it('says what is wrong with the file, and leaves no files behind', async () => {
     await writeFile(join(cwd, 'page.h5'), '<!doctype html>');
     const other = await importKeras('page.h5');
     expect(other).toEqual({

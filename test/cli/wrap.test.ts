@@ -20,7 +20,7 @@ describe('long lines', () => {
     ]);
   });
 
-  it('keep every word, in its order, and no more than the width', () => {
+  it('keep all words in order, within the width', () => {
     const words = fc.array(fc.stringMatching(/^[a-z,.]{1,15}$/), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(words, fc.integer({ min: 40, max: 120 }), (all, columns) => {
@@ -31,7 +31,7 @@ describe('long lines', () => {
     );
   });
 
-  it('leave short ones as they are', () => {
+  it('are the only ones that are wrapped', () => {
     expect(wrap('Usage: x\n\n  --a  b', 80)).toBe('Usage: x\n\n  --a  b');
   });
 });

@@ -48,7 +48,7 @@ async function choose(message: ShownMessage, menu: string, label: string): Promi
 }
 
 describe('the menus under a song', () => {
-  it('each change one thing, in a new message, and leave the rest', async () => {
+  it('each make one change, in a new message, and leave the rest unchanged', async () => {
     const message = await song();
     const before = pieceOf(message);
     const muted = await choose(message, changes.parts, 'Mute Strings');
@@ -92,7 +92,7 @@ describe('the menus under a song', () => {
     expect((await reply.finished()).selects).toEqual([]);
   });
 
-  it.each(languageCodes)('fit into what Discord takes, in the language %s', (code) => {
+  it.each(languageCodes)('stay within Discord’s limits, in the language %s', (code) => {
     for (const piece of [band(4), bigBand(4), { ...band(4), keys: [] }]) {
       const menus = changeMenus(languages[code], piece).flatMap(({ components }) => components);
       expect(menus).toHaveLength(3);

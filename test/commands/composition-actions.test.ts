@@ -174,7 +174,7 @@ describe('Remix', () => {
     expect(request.notes).toBe(7);
   });
 
-  it('keeps a file that was not at fault, too', async () => {
+  it('also keeps a file that was not the cause', async () => {
     const first = await piece();
     const opened = await user.press(first.message, 'Remix');
     const refused = await user.submitModal(opened, { Options: 'notes:0', [english.remix.file]: midi });

@@ -117,7 +117,7 @@ describe('Cancel', () => {
     return { reply, job, shown: await reply.answered() };
   }
 
-  it('stops the work and says so in its place, and nowhere else', async () => {
+  it('stops the work and says so, only in the same message', async () => {
     const { reply, job, shown } = await begin();
     await user.press(shown, 'Cancel');
     const told = await reply.until(({ content }) => content === inEnglish('compose.cancelled'));
@@ -243,7 +243,7 @@ describe('a share channel', () => {
     ]);
   });
 
-  it('that the bot cannot post in is named', async () => {
+  it('is named in the error if the bot cannot post there', async () => {
     const { gallery, message } = await sharing();
     gallery.appPermissions &= ~PermissionFlagsBits.SendMessages;
     const reply = await user.press(message, 'Share');
@@ -276,7 +276,7 @@ describe('a voice message', () => {
     expect((await reply.followUp()).ephemeral).toBe(true);
   });
 
-  it('holds one piece', async () => {
+  it('contains a single piece', async () => {
     const reply = await user.slash('compose', { voice: true, takes: 2 });
     expect(reply.message.content).toBe(inEnglish('options.voice', { problem: 'voice-of-several' }));
   });

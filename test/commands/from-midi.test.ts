@@ -64,7 +64,7 @@ describe('a MIDI file on somebody’s message', () => {
   it.each([
     ['none', [picture], inEnglish('message.no-midi')],
     ['several', [midi, { ...midi, name: 'other.mid' }], inEnglish('message.many-midi')],
-  ] as const)('there being %s, the person is told', async (_, files, sentence) => {
+  ] as const)('gets an error message if there are %s', async (_, files, sentence) => {
     const reply = await user.contextMenu('Compose from this MIDI', author.say('', { files: [...files] }));
     expect(reply.message.ephemeral).toBe(true);
     expect(reply.message.content).toContain(sentence);

@@ -214,7 +214,7 @@ describe('/train', () => {
 describe('training files', () => {
   const heavy = (mebibytes: number): typeof zip => ({ ...zip, bytes: Buffer.alloc(mebibytes * 2 ** 20) });
 
-  it('may have 8 MiB in total, checked before they are downloaded', async () => {
+  it('can have 8 MiB in total, checked before they are downloaded', async () => {
     expect(await refusal(admin, { name: 'mine', file1: heavy(9) })).toContain(
       'all.zip: The files are larger than 8 MiB',
     );

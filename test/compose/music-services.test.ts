@@ -84,7 +84,7 @@ describe('a composition', () => {
     ]);
   });
 
-  it('says how long it is and whose it is', async () => {
+  it('states its length and its model', async () => {
     const { piece, durationSeconds, model } = composition;
     const ends = heardNotes(piece).map(
       ({ onsetSeconds, durationSeconds: seconds }) => onsetSeconds + seconds,
@@ -103,7 +103,7 @@ describe('a composition', () => {
     expect(seconds).toBeGreaterThan(composition.durationSeconds);
   });
 
-  it('says how long each part of the work took', () => {
+  it('states how long each stage took', () => {
     const { total, ...parts } = composition.timingsMs;
     expect(Object.keys(parts).sort()).toEqual(['audio', 'compose', 'image', 'midi']);
     for (const milliseconds of Object.values(parts)) expect(milliseconds).toBeGreaterThan(0);
@@ -111,11 +111,14 @@ describe('a composition', () => {
     expect(total).toBeGreaterThanOrEqual(sum);
   });
 
-  it.skipIf(process.platform !== 'linux')('lets what answers people go first (on Linux)', () => {
-    const niceness = threadNiceness();
-    expect(niceness.filter((nice) => nice === getPriority() + 5).length).toBeGreaterThanOrEqual(2); // composing, rendering
-    expect(niceness).toContain(getPriority());
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'has a lower priority than the thread that answers people (on Linux)',
+    () => {
+      const niceness = threadNiceness();
+      expect(niceness.filter((nice) => nice === getPriority() + 5).length).toBeGreaterThanOrEqual(2); // composing, rendering
+      expect(niceness).toContain(getPriority());
+    },
+  );
 
   it('reported its progress', () => {
     expect(seen[0]).toEqual({ stage: 'composing', notes: 0, total: 40 });

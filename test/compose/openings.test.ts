@@ -90,7 +90,7 @@ describe('chooseOpening', () => {
     expect(chooseOpening(openings, 0, written)).toBe(openings.get(name));
   });
 
-  it('lists those that might be meant', () => {
+  it('lists the possible matches', () => {
     const choices = [...openings.keys()].filter((name) => name.startsWith('chopin-'));
     expect(() => chooseOpening(openings, 0, 'Chopin')).toThrow(
       expect.objectContaining({ details: expect.objectContaining({ choices }) as object }),

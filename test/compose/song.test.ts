@@ -47,7 +47,7 @@ function composed(request: CompositionRequest): { piece: Piece; bytes: Uint8Arra
   return { piece, bytes };
 }
 
-describe('what asks for a song', () => {
+describe('a request for a song', () => {
   it.each<[RawOptions, boolean]>([
     [{}, false],
     [{ notes: 200 }, false],
@@ -83,8 +83,8 @@ describe('what asks for a song', () => {
   });
 });
 
-describe('how loud a song is asked to be', () => {
-  it('is heard in its notes, which are otherwise the same', async () => {
+describe('the requested loudness of a song', () => {
+  it('changes the velocities of its notes, and nothing else', async () => {
     const requests = await maker();
     const notes = (text: string | undefined): readonly (readonly [number, number, number])[] =>
       composed(requests.start({ genre: 'rock', seed: 7, bars: 8, ...(text !== undefined && { text }) }))
@@ -100,7 +100,7 @@ describe('how loud a song is asked to be', () => {
     );
   });
 
-  it('is followed, and what is not is said', async () => {
+  it('is followed; wishes without effect are named', async () => {
     const requests = await maker();
     const told = (text: string): readonly string[] =>
       notFollowedIn(english, requests.start({ genre: 'rock', text, seed: 1 }));
@@ -118,7 +118,7 @@ describe('the file of a song', () => {
     { chords: 'Am F C G/B', genre: 'bossa' },
     { genre: 'rock' },
     { genre: 'march', meter: '6/8', bars: 20 },
-  ])('of %j has everything to make it again', async (raw) => {
+  ])('of %j has everything needed to compose it again', async (raw) => {
     const request = (await maker()).start({ ...raw, seed: 7 });
     const known = recordable(request);
     const { piece, bytes } = composed(request);
@@ -216,7 +216,7 @@ describe('a file of several instruments', () => {
   });
 
   it.each<RawOptions>([{ model: 'transformer' }, { notes: 100 }, { key: 'C' }, { text: 'sad' }])(
-    'is played by one piano where %j asks for it',
+    'is played by one piano if %j requires it',
     async (raw) => {
       const requests = await maker();
       expect(requests.start(raw, music).task.kind).toBe('start');

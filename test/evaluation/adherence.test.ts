@@ -63,7 +63,7 @@ describe('adherence', () => {
   });
 
   it.each(['tempo', 'pitch', 'velocity', 'key', 'quantise', 'voices'] as const)(
-    'misses %s alone where that alone is not obeyed',
+    'only misses %s if only that is not followed',
     async (ignored) => {
       const results = await adherence(({ notes, seed, ...wish }) => {
         const heeded: Wish = Object.fromEntries(Object.entries(wish).filter(([name]) => name !== ignored));

@@ -16,7 +16,7 @@ const anyPitch = Array.from({ length: 256 }, () => 40 + random.below(41));
 const scattered = (i: number): number => anyPitch[i]!;
 
 describe('faults', () => {
-  it('are none in music', () => {
+  it('do not occur in normal music', () => {
     expect(degeneraciesOf(withPitches(scattered))).toEqual([]);
   });
 

@@ -22,7 +22,7 @@ function cloud(seed: number, count: number, size: number, centre = 0, width = 1)
 const entries = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 16, maxLength: 16 });
 
 describe('a symmetric matrix', () => {
-  it('is its eigenvectors and eigenvalues', () => {
+  it('is the product of its eigenvectors and eigenvalues', () => {
     fc.assert(
       fc.property(entries, (values) => {
         const n = 4;
@@ -138,7 +138,7 @@ describe('distances of pooled sets', () => {
     expect(new PooledDistances(a, b).maximumMeanDiscrepancy()).toBeCloseTo(expected, 12);
   });
 
-  it('1-NN finds whose the nearest neighbour is', () => {
+  it('1-NN finds the set of the nearest neighbour', () => {
     const all = [...a.map((row) => ({ row, real: true })), ...b.map((row) => ({ row, real: false }))];
     const right = all.filter((one) => {
       const [nearest] = all
@@ -265,7 +265,7 @@ describe('all distances', () => {
     }
   });
 
-  it('leave velocity out where they say so', () => {
+  it('exclude velocity where stated', () => {
     const a = cloud(23, 60, featureCount);
     const louder = a.map((row) => row.map((value, i) => (i >= 14 && i <= 16 ? value + 3 : value)));
     const { fd26, fdWithoutVelocity } = distancesBetween(a, louder, 1);
@@ -273,7 +273,7 @@ describe('all distances', () => {
     expect(fd26).toBeGreaterThan(20);
   });
 
-  it('count no feature for more than eight deviations', () => {
+  it('clip each feature at eight deviations', () => {
     const a = cloud(24, 60, featureCount);
     const wild = a.map((row) => row.map((value, i) => (i === 0 ? 1e9 : value)));
     expect(distancesBetween(a, wild, 1).fd26).toBeLessThan(8 ** 2 + 2);

@@ -118,7 +118,7 @@ describe('features', () => {
     });
   });
 
-  it('of very few notes are numbers', () => {
+  it('of very few notes are finite', () => {
     for (const notes of [1, 2, 3]) {
       expect(featuresOf(line(new Array<number>(notes).fill(60))).every(Number.isFinite)).toBe(true);
     }

@@ -90,7 +90,7 @@ describe('pulse clarity', () => {
     expect(pulseClarity(any)).toBeLessThan(0.4);
   });
 
-  it('is in between where people play, and does not depend on loudness', () => {
+  it('is in between for human timing, and does not depend on loudness', () => {
     const played = beats.map((each) => ({
       ...each,
       onsetSeconds: each.onsetSeconds + 0.05 * random.uniform(),

@@ -171,7 +171,7 @@ describe('the report', () => {
     expect(markdown).toMatch(/^\| \*\*this model\*\* \| \*\*\d/m);
   });
 
-  it('as a page is complete, and escapes its contents', () => {
+  it('as a page is self-contained, and escapes its contents', () => {
     const page = pageReport(evaluation, values);
     expect(page).not.toContain('<b>');
     expect(page).toContain('&#60;b&#62;&#38;&#34;model&#34;');

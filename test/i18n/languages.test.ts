@@ -61,7 +61,7 @@ function expectSound(text: string): void {
 describe.each(languageCodes)('the language %s', (code) => {
   const language: Language = languages[code];
 
-  it('has a sentence for everything, whatever the counts', () => {
+  it('has every text, for any count', () => {
     const all = sentences(language);
     expect(all.length).toBeGreaterThan(400);
     for (const [, text] of all) expectSound(text);
@@ -212,7 +212,7 @@ describe.each(languageCodes)('the language %s', (code) => {
   });
 });
 
-describe.each(languageCodes)('refusals in %s', (code) => {
+describe.each(languageCodes)('error messages in %s', (code) => {
   it.each(sampleRefusals.map((one) => [one.code, one] as const))('%s', (_, one) => {
     expectSound(languages[code].refusal(one));
   });
@@ -224,7 +224,7 @@ describe.each(languageCodes)('refusals in %s', (code) => {
     expect(text).toBe(`a.mid: ${languages[code].refusal(first!)}`);
   });
 
-  it('of another version keep their error message, or are admitted', () => {
+  it('of another version keep their text, or name the unknown code', () => {
     const { refusal } = languages[code];
     expect(refusal({ code: 'version.other', details: { sentence: 'Something new.' } })).toBe(
       'Something new.',
@@ -253,7 +253,7 @@ describe('languages', () => {
     expect(new Set(Object.values(ownNames)).size).toBe(languageCodes.length);
   });
 
-  it('never mean two options by one written name', () => {
+  it('never use one written name for two options', () => {
     for (const code of languageCodes) {
       const { options, commands } = languages[code];
       const { takes, voice, more } = commands.compose.options;

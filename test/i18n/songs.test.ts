@@ -51,14 +51,14 @@ describe('a song in the language of its reader', () => {
     ]);
   });
 
-  it.each(languageCodes)('tells the parts of each ensemble apart in %s', (code) => {
+  it.each(languageCodes)('has distinct names for the parts of each ensemble in %s', (code) => {
     for (const name of ensembleNames) {
       const names = ensembles[name].seats.map((seat: Seat) => called(code, seat));
       expect(new Set(names).size).toBe(names.length);
     }
   });
 
-  it('has a part called by the instrument that plays it now', () => {
+  it('names a part after its current instrument', () => {
     const fiddle = { name: 'Fiddle', program: 40, isDrums: false };
     expect(partNameIn(languages.de, fiddle)).toBe('Fiedel');
     expect(partNameIn(languages.de, { name: 'Bass', program: 52, isDrums: false })).toBe('Bass');
@@ -66,7 +66,7 @@ describe('a song in the language of its reader', () => {
     expect(partNameIn(languages.de, { name: 'Violin II', program: 73, isDrums: false })).toBe('Flöte II');
   });
 
-  it('has its parts in its sheet by their names', () => {
+  it('lists its parts by name in the lead sheet', () => {
     const sheet = songSheet(languages.de, planOfPiece(band(2))!.plan);
     expect(sheet).toContain('Flöte: 1-2');
     expect(sheet).not.toContain('Flute');

@@ -28,7 +28,7 @@ describe('the title of a piece', () => {
     ['es', /^\p{Lu}.+, al estilo de Debussy · a partir de W. A. Mozart/u],
     ['ja', /、ドビュッシー風 · 「/],
     ['ru', /^\p{Lu}.+, в стиле Дебюсси · по мотивам: /u],
-  ] as const)('says first what was asked for: %s', (code, title) => {
+  ] as const)('starts with the request: %s', (code, title) => {
     expect(titled({ mood: 'dreamy', composer: 'debussy' }, code)).toEqual(
       typeof title === 'string' ? title : expect.stringMatching(title),
     );
@@ -50,7 +50,7 @@ describe('the title of a piece', () => {
     expect(titled({ composer: 'albéniz' }, 'fr')).toMatch(/^Dans le style d’Albéniz/);
   });
 
-  it('of a song is its style and what it was asked to be', () => {
+  it('of a song consists of its style and the request', () => {
     const song = (code: LanguageCode): string => {
       const { settings } = parseOptions({ genre: 'waltz', mood: 'dreamy' }, 1);
       const task = songTask(settings);

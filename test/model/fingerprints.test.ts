@@ -37,7 +37,7 @@ it('are equal for equal files only', async () => {
   expect(await of('d').of('ours')).not.toBe(ours);
 });
 
-it('are those of a model of a kind that has no weights', async () => {
+it('exist for a kind of model without weights', async () => {
   const files = { 'model.json': Buffer.from('{"format":"pattern-book"}') };
   await writeFolder(join(folder, 'f', 'book'), files);
   expect(await of('f').of('book')).toMatch(/^[\da-f]{64}$/);

@@ -14,14 +14,14 @@ describe('the kinds of network', () => {
     expect(new Set(modelKinds.map((kind) => networks[kind].format)).size).toBe(modelKinds.length);
   });
 
-  it.each(modelKinds)('are told by their format: %s', (kind) => {
+  it.each(modelKinds)('are identified by their format: %s', (kind) => {
     const { format, versions } = networks[kind];
     expect(kindOf(JSON.stringify({ format }))).toBe(kind);
     for (const version of versions) expect(kindOf(JSON.stringify({ format, version }))).toBe(kind);
     expect(() => kindOf(JSON.stringify({ format, version: Math.max(...versions) + 1 }))).toThrow(/version/);
   });
 
-  it.each(modelKinds)('compose and are judged, whatever they are: %s', async (kind) => {
+  it.each(modelKinds)('can all compose and be evaluated: %s', async (kind) => {
     const model = await loadModel([shippedModels], kind);
     expect(model.kind).toBe(kind);
     expect((await model.composer(3)).capacity).toBe(3);
@@ -34,7 +34,7 @@ describe('the kinds of network', () => {
     expect(Object.values(settings).every(Number.isFinite)).toBe(true);
   });
 
-  it('can in part be trained here', () => {
+  it('include some that can be trained here', () => {
     expect(modelKinds.filter(isTrainable)).toEqual(trainableKinds);
     expect(isTrainable(undefined)).toBe(false);
     expect(trainableKinds.length).toBeGreaterThan(0);

@@ -68,7 +68,7 @@ describe('the plan of a piece', () => {
     ['a performance without a beat', { ...band(4), hasBars: false }],
     ['five in a bar', { ...band(4), meters: [{ tick: 0, numerator: 5, denominator: 4 }] }],
     ['nothing', { ...band(4), tracks: [] }],
-  ])('is none of %s', (_, piece) => {
+  ])('is undefined for %s', (_, piece) => {
     expect(planOfPiece(piece)).toBeUndefined();
   });
 });

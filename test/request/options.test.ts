@@ -133,7 +133,7 @@ describe('options', () => {
     }
   });
 
-  it.each(choices)('$name says what it may be', ({ name, choices: all }) => {
+  it.each(choices)('$name lists its choices in errors', ({ name, choices: all }) => {
     for (const wrong of ['', 'H', 'major minor', 1]) {
       const { code, details } = refusal({ [name]: wrong });
       expect(code).toBe(`options.${name}`);
@@ -154,7 +154,7 @@ describe('options', () => {
     expect(parseOptions({ model: fine }, 7).settings.model).toBe(fine);
   });
 
-  it.each(['albeniz', 'Albéniz', 'ALBENIZ'])('pay no heed to accents and case: %s', (composer) => {
+  it.each(['albeniz', 'Albéniz', 'ALBENIZ'])('ignore accents and case: %s', (composer) => {
     expect(parseOptions({ composer }, 7).settings.composer).toBe('albéniz');
   });
 
@@ -173,7 +173,7 @@ describe('options of one kind of model', () => {
     [{ text: 'slow' }, 'transformer', ['transformer']],
     [{ genre: 'waltz', mood: 'sad' }, undefined, ['song', 'book']],
     [{ chords: 'Am F' }, undefined, ['song', 'book']],
-  ] as const)('%j need, with a model of the kind %s, one of the kinds %j', (raw, kind, needed) => {
+  ] as const)('%j with a model of the kind %s require one of the kinds %j', (raw, kind, needed) => {
     expect(kindsFor(raw, isSong(raw, kind), kind)).toEqual(needed);
   });
 
@@ -193,11 +193,11 @@ describe('options of one kind of model', () => {
     [{ sampling: 'spread', era: 'baroque' }, undefined, 'options.era'],
     [{ notes: 5, genre: 'waltz' }, undefined, 'options.notes'],
     [{ genre: 'waltz' }, 'lstm', 'options.genre'],
-  ] as const)('%j are refused beside the kind %s', (raw, kind, code) => {
+  ] as const)('%j are refused with the kind %s', (raw, kind, code) => {
     expect(() => kindsFor(raw, isSong(raw, kind), kind)).toThrow(expect.objectContaining({ code }));
   });
 
-  it('never advise what is refused as well', () => {
+  it('never suggest anything that is refused, too', () => {
     const names = rawNames.filter((name) => specOf(name).networks !== undefined);
     const kinds = [undefined, 'transformer', 'lstm', 'song', 'book'] as const;
     for (const [i, one] of names.entries()) {
@@ -221,7 +221,7 @@ describe('options of one kind of model', () => {
     }
   });
 
-  it('say which two cannot be followed together', () => {
+  it('name two options that exclude each other', () => {
     expect(refusalIn(() => kindsFor({ sampling: 'source', mood: 'sad' }, false))?.details).toEqual({
       problem: 'instead',
       option: 'mood',

@@ -14,7 +14,7 @@ it('does not require() its program, which would end the process with a thread st
   await expect(pool.run(undefined, { name: 'wasRequired' })).resolves.toBe(false);
 });
 
-it('receives what a thread transfers, which the thread no longer has', async () => {
+it('receives transferred data, which the thread can no longer use', async () => {
   await expect(pool.run(undefined, { name: 'give' })).resolves.toEqual({
     name: 'sound',
     bytes: Uint8Array.of(1, 2, 3),

@@ -145,16 +145,19 @@ describe('a training', () => {
     );
   });
 
-  it.skipIf(process.platform !== 'linux')('lets everything else go first (on Linux)', async () => {
-    const trainings = await open();
-    const training = await trainings.begin(long());
-    await at(training, 0.001);
-    const niceness = threadNiceness();
-    expect(niceness.filter((nice) => nice === getPriority() + 10)).toHaveLength(1);
-    expect(niceness.filter((nice) => nice === getPriority()).length).toBeGreaterThan(3);
-    training.cancel();
-    await training.outcome;
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'has a lower priority than everything else (on Linux)',
+    async () => {
+      const trainings = await open();
+      const training = await trainings.begin(long());
+      await at(training, 0.001);
+      const niceness = threadNiceness();
+      expect(niceness.filter((nice) => nice === getPriority() + 10)).toHaveLength(1);
+      expect(niceness.filter((nice) => nice === getPriority()).length).toBeGreaterThan(3);
+      training.cancel();
+      await training.outcome;
+    },
+  );
 
   it('ends when it is cancelled, and keeps the best', async () => {
     const trainings = await open();
@@ -310,7 +313,7 @@ describe('a training that is interrupted', () => {
     await expect(trainings.resume()).resolves.toBeUndefined();
   });
 
-  it('after its end, before that was reported, reaches the same end again', async () => {
+  it('reports the same result again if it ended before that was reported', async () => {
     const training = await (await open()).begin(request({ epochs: 1 }));
     const { model } = await training.outcome;
     const trainings = await open();

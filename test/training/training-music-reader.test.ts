@@ -58,7 +58,7 @@ describe('reading training music', () => {
     await expect(reader.read(files(), stop.signal)).rejects.toThrow('enough');
   });
 
-  it('reads on the second try what a busy machine had no time for', async () => {
+  it('retries a file that timed out on a busy machine', async () => {
     const { pieces, refused } = await faulty.read([{ name: 'slow.mid', bytes: new Uint8Array(4) }]);
     expect(namesOf(pieces)).toEqual(['slow.mid']);
     expect(refused).toEqual([]);

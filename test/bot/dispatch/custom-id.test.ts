@@ -24,7 +24,7 @@ describe('a custom_id', () => {
     expect(formatCustomId('again', 'x'.repeat(92))).toHaveLength(100);
   });
 
-  it('refuses an argument that would be read as two', () => {
+  it('refuses an argument that contains the separator', () => {
     expect(() => formatCustomId('again', 'a:b')).toThrow(RangeError);
   });
 });

@@ -94,7 +94,7 @@ describe('a failure after the public acknowledgement', () => {
     expect(bot.log.all('failed')).toMatchObject([{ request: id, err: { name: 'TypeError' } }]);
   });
 
-  it('is told by a message of its own when the reply cannot be edited', async () => {
+  it('is sent as a follow-up when the reply cannot be edited', async () => {
     const refusal = { status: 403, body: { code: 50013, message: 'no' } };
     discord.faults.plan('PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original', refusal, Infinity);
     const reply = await discord.user().slash('compose');

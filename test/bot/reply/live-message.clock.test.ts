@@ -58,7 +58,7 @@ describe('the message while work is in progress', () => {
     expect(shown.map(({ content }) => Number(content))).toEqual([500, 2500, 4500]);
   });
 
-  it('is not edited before quick work is done, nor where there is nothing new', async () => {
+  it('is not edited during quick work, nor without changes', async () => {
     reply.update(saying('one'));
     await vi.advanceTimersByTimeAsync(499);
     expect(shown).toEqual([]);

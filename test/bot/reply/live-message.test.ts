@@ -98,7 +98,7 @@ describe('the result', () => {
     expect(reply.followUps).toEqual([]);
   });
 
-  it('survives Discord errors that last for three tries', async () => {
+  it('survives three Discord errors in a row', async () => {
     const { reply, job } = await begin();
     discord.faults.plan(edit, { status: 502, body: 'Bad Gateway' }, 3);
     job.finish();

@@ -31,7 +31,7 @@ describe('the progress of a training', () => {
     ]);
   });
 
-  it('leaves out what is not known yet', () => {
+  it('omits values that are not known yet', () => {
     expect(progressMessage(training(), memo).content).toContain('\nPreparing.\n');
     const mine = training([], true);
     mine.advance(1);
@@ -123,7 +123,7 @@ it('fits into 2000 characters, whatever the names', async () => {
 });
 
 describe('the list of models', () => {
-  it('marks the model in use and says where each comes from', () => {
+  it('marks the model in use and states the origin of each', () => {
     const models = [
       fakeDetails('lstm', { origin: 'shipped', current: true }),
       fakeDetails('big', { origin: 'operator' }),
@@ -144,7 +144,7 @@ describe('the list of models', () => {
 });
 
 describe('the details of a model', () => {
-  it('say where it comes from, what it was trained on and how good it is', () => {
+  it('state its origin, training data and results', () => {
     const validation = (pitch: number): { pitch: number; step: number; duration: number } => ({
       ...{ pitch, step: 0.1, duration: 0.2 },
     });
@@ -176,13 +176,13 @@ describe('the details of a model', () => {
     ]);
   });
 
-  it('leave out what is not known', () => {
+  it('omit unknown values', () => {
     expect(modelDetails(english, fakeDetails('mine', { origin: 'operator', current: true }))).toBe(
       '**`mine@1a2b3c4d`** · added by the operator · in use',
     );
   });
 
-  it('tell of a shipped model what it has learnt from and how good it is', () => {
+  it('state the training data and results of a built-in model', () => {
     const [first, ...lines] = modelDetails(
       english,
       fakeDetails('lstm', { origin: 'shipped', current: true }),

@@ -179,7 +179,7 @@ describe('the result of a training', () => {
     expect(await bot.library.current(discord.guild.id)).toBe('lstm');
   });
 
-  it('does not wait long for a slow edit, and stands in the end', async () => {
+  it('does not wait long for a slow edit, and is what remains', async () => {
     const { training } = await begin();
     discord.faults.plan(edit, { delayMs: 3000 });
     const isSlow = new Promise((resolve) => {

@@ -145,7 +145,7 @@ describe('a composition', () => {
     }
   });
 
-  it('leaves room between the notes of one voice', () => {
+  it('keeps the notes of a single voice apart', () => {
     const { generated } = compose(motionless, { voices: 'mono' });
     expect(Math.min(...generated.map((note) => note.stepSeconds))).toBeGreaterThanOrEqual(0.1);
   });
@@ -192,7 +192,7 @@ describe('a network that never advances', () => {
   });
 });
 
-describe('a network whose answers are not finite', () => {
+describe('a network whose outputs are not finite', () => {
   it.each(['pitch/bias', 'step/bias', 'duration/kernel', 'lstm/kernel'] as const)('is refused: %s', (bad) => {
     for (const value of [NaN, Infinity]) {
       const broken = parametersFrom((name) =>

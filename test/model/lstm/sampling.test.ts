@@ -53,7 +53,7 @@ describe('the pitch of a note', () => {
     }
   });
 
-  it.each(temperatures)('comes back to the tones of the piece, as much at temperature %d', (temperature) => {
+  it.each(temperatures)('favours the tones of the piece, equally at temperature %d', (temperature) => {
     const past = melody([60]);
     const apart = (situation: Situation): number => {
       const values = pitches({ 48: 0, 50: 0 }, { past, ...situation });
@@ -75,7 +75,7 @@ describe('the pitch of a note', () => {
     expect(left({ key: { tonic: 'C', scale: 'major' } })).toEqual([21, 60, 108]);
   });
 
-  it('is not struck twice in a moment, as long as the grid makes it', () => {
+  it('is not struck twice in a moment of the grid', () => {
     const past = melody([60]);
     const isLeft = (onsetSeconds: number, wanted: Partial<CompositionRequest> = {}): boolean =>
       pitches({ 60: 0, 62: 0 }, { past, onsetSeconds, wanted })[60]! > -Infinity;
@@ -85,7 +85,7 @@ describe('the pitch of a note', () => {
 });
 
 describe('the timing of a note', () => {
-  it('is drawn around the network’s answer, or that answer itself', () => {
+  it('is drawn around the network’s output, or is that output', () => {
     const expected = { stepSeconds: 0.2, durationSeconds: 0.4 };
     expect(timed(0.2, 0.4, { wanted: source })).toEqual(expected);
     spread(new Random(1))(expected, { past: [], onsetSeconds: 0 });
@@ -100,7 +100,7 @@ describe('the timing of a note', () => {
     expect(timed(-1, -1, { wanted: source })).toEqual({ stepSeconds: 0, durationSeconds: 0 });
   });
 
-  it('leaves room in one voice, a tenth of a second or a line of the grid', () => {
+  it('keeps notes of a single voice a tenth of a second or a grid line apart', () => {
     const step = (wanted: Partial<CompositionRequest>): number =>
       timed(0.01, 1, { wanted: { ...source, ...wanted } }).stepSeconds;
     expect([step({}), step({ voices: 'mono' })]).toEqual([0.01, 0.1]);
@@ -110,7 +110,7 @@ describe('the timing of a note', () => {
     );
   });
 
-  it('allows ten notes per moment, as long as the grid makes it', () => {
+  it('allows ten notes per moment of the grid', () => {
     const past = Array.from({ length: 10 }, (_, i) => ({
       ...{ pitch: 50 + i, onsetSeconds: 0, durationSeconds: 1 },
     }));
@@ -120,7 +120,7 @@ describe('the timing of a note', () => {
     expect(step({ past: past.slice(1), wanted: source })).toBe(0.01);
   });
 
-  it('is sounded after eight rests', () => {
+  it('makes a note sound after eight rests', () => {
     const rests = melody(new Array<number>(8).fill(60), 0);
     expect(timed(0.1, 0, { past: rests, wanted: source }).durationSeconds).toBe(0.25);
     expect(timed(0.1, 0, { past: rests.slice(1), wanted: source }).durationSeconds).toBe(0);

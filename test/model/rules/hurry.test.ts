@@ -25,7 +25,7 @@ const chord = (count: number, apartSeconds = 0): readonly PastNote[] =>
   }));
 
 describe('unhurried', () => {
-  it('lets the sixteenth note wait until a second after the first is over', () => {
+  it('delays the sixteenth note until a second after the first', () => {
     expect(possible(unhurried(leastSeconds), chord(14))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(possible(unhurried(leastSeconds), chord(15))).toEqual([6, 7]);
     // The last of fifteen is struck 0.7 s after the first.
@@ -53,7 +53,7 @@ describe('unhurried', () => {
 });
 
 describe('hasRhythm', () => {
-  it('is false for nothing, a note and a chord, even a broken one, and true for what follows', () => {
+  it('is false for no notes, one note and a chord, even a broken one, and true for notes in succession', () => {
     const [broken, two] = [0.01, 0.4].map((apartSeconds) => chord(3, apartSeconds));
     expect([[], chord(1), chord(4), broken!, two!].map(hasRhythm)).toEqual([
       false,
@@ -66,7 +66,7 @@ describe('hasRhythm', () => {
 });
 
 describe('unhurriedTiming', () => {
-  it('delays the sixteenth note as long, and no longer note', () => {
+  it('delays the sixteenth note by as much, but not a note that is later anyway', () => {
     expect(timed(0, chord(14))).toBe(0);
     expect(timed(0, chord(15))).toBeCloseTo(1, 9);
     expect(timed(0.1, chord(15, 0.05))).toBeCloseTo(0.3, 9);

@@ -25,11 +25,11 @@ describe('noLongStep', () => {
 });
 
 describe('apart', () => {
-  it('leaves room between the notes of one voice', () => {
+  it('keeps the notes of a single voice apart', () => {
     expect(possible(apart(leastSeconds, 0.03))).toEqual([3, 4, 5, 6, 7]);
   });
 
-  it('leaves the last value, whatever is asked', () => {
+  it('leaves the last value, whatever the limit', () => {
     const both: Rule = (logits, context) => {
       apart(leastSeconds, 4.5)(logits, context);
       noLongStep(leastSeconds, 4)(logits, context);
@@ -51,7 +51,7 @@ describe('tenFingers', () => {
 });
 
 describe('fewerChords', () => {
-  it('makes what is struck together less likely, and nothing else', () => {
+  it('makes simultaneous notes less likely, and changes nothing else', () => {
     const logits = new Float64Array(leastSeconds.length);
     fewerChords(leastSeconds, 0.2)(logits, { past: [], onsetSeconds: 0 });
     expect([...logits]).toEqual([-0.2, -0.2, -0.2, 0, 0, 0, 0, 0]);

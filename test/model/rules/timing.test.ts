@@ -49,7 +49,7 @@ describe('noPileUp', () => {
 describe('plausible', () => {
   const rule = plausible(4, 30);
 
-  it('keeps times between nothing and a limit', () => {
+  it('keeps times between 0 and a limit', () => {
     expect(timed(rule, { stepSeconds: -1, durationSeconds: -0.1 })).toEqual({
       stepSeconds: 0,
       durationSeconds: 0,
@@ -64,7 +64,7 @@ describe('plausible', () => {
 });
 
 describe('atLeastApart', () => {
-  it('leaves room for the note before', () => {
+  it('keeps a distance from the previous note', () => {
     const rule = atLeastApart(0.1);
     expect(timed(rule, { stepSeconds: 0.02, durationSeconds: 1 }).stepSeconds).toBe(0.1);
     expect(timed(rule, { stepSeconds: 0.3, durationSeconds: 1 }).stepSeconds).toBe(0.3);

@@ -78,13 +78,13 @@ describe('the time to a note', () => {
     expect(values[short]! - values[long]!).toBeCloseTo(3 / temperature, 9);
   });
 
-  it.each(temperatures)('makes chords rarer by as much at temperature %d', (temperature) => {
+  it.each(temperatures)('makes chords rarer, equally at temperature %d', (temperature) => {
     const values = ruled('dt', { 0: 0, 2: 0, [short]: 0 }, { wanted: { temperature } });
     expect(values[short]! - values[0]!).toBeCloseTo(defaultTransformerSettings.fewerChords, 9);
     expect(values[short]! - values[2]!).toBeCloseTo(defaultTransformerSettings.fewerChords, 9);
   });
 
-  it.each(temperatures)('leans to the beat, as much at temperature %d', (temperature) => {
+  it.each(temperatures)('favours the beat, equally at temperature %d', (temperature) => {
     const past = melody(Array.from({ length: 30 }, (_, i) => 60 + (i % 5)));
     const [onBeat, off] = [binFrom(0.25), binFrom(0.37)];
     const expected = new Float64Array(sizes.dt).fill(-1000);
@@ -120,7 +120,7 @@ describe('the time to a note', () => {
     expect(values[binFrom(4.2)]).toBe(-Infinity);
   });
 
-  it('leaves room in one voice, a tenth of a second or a line of the grid', () => {
+  it('keeps notes of a single voice a tenth of a second or a grid line apart', () => {
     const least = (wanted: Partial<CompositionRequest>): number =>
       leastStepSeconds[ruled('dt', {}, { wanted }).findIndex((logit) => logit > -Infinity)]!;
     expect(least({})).toBe(0);
@@ -131,7 +131,7 @@ describe('the time to a note', () => {
     expect(onGrid).toBeLessThan(sixteenth + 0.02);
   });
 
-  it('allows ten notes per moment, as long as the grid makes it', () => {
+  it('allows ten notes per moment of the grid', () => {
     const past = Array.from({ length: 10 }, (_, i) => ({
       ...{ pitch: 50 + i, onsetSeconds: 0, durationSeconds: 1 },
     }));
@@ -187,18 +187,18 @@ describe('the pitch of a note', () => {
     expect(values[70]! - values[80]!).toBeCloseTo(1 / (pitchTemperature + loopWarmth), 9);
   });
 
-  it.each(temperatures)('comes back to the tones of the piece, as much at temperature %d', (temperature) => {
+  it.each(temperatures)('favours the tones of the piece, equally at temperature %d', (temperature) => {
     const values = ruled('pitch', { 48: 0, 50: 0 }, { past: melody([60]), wanted: { temperature } });
     expect(values[48]! - values[50]!).toBeCloseTo(pitchClassCache * Math.log(1.02 / 0.02), 9);
   });
 
-  it.each(temperatures)('comes back to a figure, as much at temperature %d', (temperature) => {
+  it.each(temperatures)('favours the continuation of a figure, equally at temperature %d', (temperature) => {
     const past = melody([60, 62, 64, 65, 60, 62, 64]);
     const values = ruled('pitch', { 65: 0, 77: 0 }, { past, wanted: { temperature } });
     expect(values[65]! - values[77]!).toBeCloseTo(figureCache, 9);
   });
 
-  it.each(temperatures)('keeps a wished key in the ear, as much at temperature %d', (temperature) => {
+  it.each(temperatures)('favours a requested key, equally at temperature %d', (temperature) => {
     const past = melody([71, 62, 64]);
     const expected = new Float64Array(128);
     keyPriorOf(cMajor, keyPrior)(expected, { past, onsetSeconds: 1000 });
@@ -267,7 +267,7 @@ describe('the pitch of a note', () => {
     expect(left({ key: cMajor })).toEqual([21, 60, 108]);
   });
 
-  it('is not struck twice in a moment, as long as the grid makes it', () => {
+  it('is not struck twice in a moment of the grid', () => {
     const past = melody([60]);
     const isLeft = (onsetSeconds: number, wanted: Partial<CompositionRequest> = {}): boolean =>
       ruled('pitch', { 60: 0, 62: 0 }, { past, onsetSeconds, wanted })[60]! > -Infinity;
@@ -287,13 +287,20 @@ describe('the pitch of a note', () => {
     expect(isLeft(47)).toBe(true);
   });
 
-  it.each(temperatures)('is none that has too small a share, at temperature %d', (temperature) => {
-    const limit = pitchTemperature * temperature * Math.log(pitchMinP);
-    const values = ruled('pitch', { 60: 0, 62: 0.99 * limit, 64: 1.01 * limit }, { wanted: { temperature } });
-    expect([60, 62, 64].map((pitch) => values[pitch]! > -Infinity)).toEqual([true, true, false]);
-  });
+  it.each(temperatures)(
+    'is never below the minimum share of the likeliest, at temperature %d',
+    (temperature) => {
+      const limit = pitchTemperature * temperature * Math.log(pitchMinP);
+      const values = ruled(
+        'pitch',
+        { 60: 0, 62: 0.99 * limit, 64: 1.01 * limit },
+        { wanted: { temperature } },
+      );
+      expect([60, 62, 64].map((pitch) => values[pitch]! > -Infinity)).toEqual([true, true, false]);
+    },
+  );
 
-  it('is limited by its share of the likeliest last', () => {
+  it('has the minimum share applied last', () => {
     const past = melody([60, 62, 64, 65, 60, 62, 64]);
     const limit = pitchTemperature * Math.log(pitchMinP);
     // A tone of the figure is above the limit because it returns.

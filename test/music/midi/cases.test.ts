@@ -114,7 +114,7 @@ function bytesOf(name: string): Uint8Array {
 }
 
 describe('an unusual file', () => {
-  it.each(Object.entries(read))('is read rightly: %s', (name, right) => {
+  it.each(Object.entries(read))('is read correctly: %s', (name, right) => {
     const music = readKeyboard(bytesOf(name));
     const { numerator, denominator } = music.timeSignature;
     const found: Required<Right> = {

@@ -46,7 +46,7 @@ function outcome(bytes: Uint8Array): string {
 }
 
 describe('the corpus of broken files', () => {
-  it.each(Object.entries(corpus))('is read as ever: %s', (expected, files) => {
+  it.each(Object.entries(corpus))('is read as before: %s', (expected, files) => {
     for (const hex of files) expect(outcome(Buffer.from(hex, 'hex')), hex).toBe(expected);
   });
 

@@ -81,7 +81,7 @@ describe.each(Object.keys(termsOf) as SpokenLanguage[])('the terms of %s', (lang
     'name' in entry ? [[phrase, entry.name] as const] : [],
   );
 
-  it('each change the request as their concept does, and leave no word over', () => {
+  it('each affect the request like their concept, and leave no unknown words', () => {
     for (const [phrase, name] of terms) {
       const { settings } = parseOptions({ text: sentences[language](phrase) }, 1);
       const read = { ...effectOf(settings), ignored: settings.text?.ignored };

@@ -94,7 +94,7 @@ describe('wishes', () => {
     expect(characterOf({ density: 'sparse', polyphony: 'full' })).toEqual({ density: 0, polyphony: 1 });
   });
 
-  it('combine several moods, of which the last holds where they differ', () => {
+  it('combine several moods; the last one wins where they differ', () => {
     expect(characterOf({ mood: ['sad', 'calm'] })).toEqual({ ...moods.sad, ...moods.calm });
     expect(characterOf({ mood: ['calm', 'sad'] })).toEqual({ ...moods.calm, ...moods.sad });
   });

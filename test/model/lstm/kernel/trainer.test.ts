@@ -52,7 +52,7 @@ describe('the gradients of the kernel', () => {
     }
   });
 
-  it('are the mean over the rows, also of more rows than go side by side', () => {
+  it('are the mean over the rows, also with more rows than fit in a chunk', () => {
     const trainer = new KernelTrainer(tiled(4));
     const gradientsOf = (batch: WindowBatch): Parameters => {
       trainer.step(batch, { rate: 0 });
@@ -112,7 +112,7 @@ describe('the optimiser of the kernel', () => {
     expect(drift(tiled(5))).toBeLessThan(3e-5);
   });
 
-  it('shortens long gradients', () => {
+  it('clips large gradients', () => {
     expect(drift(kerasLike(5), 0.05)).toBeLessThan(2e-6);
     const moved = (clipNorm: number): Parameters => {
       const trainer = new KernelTrainer(kerasLike(5));

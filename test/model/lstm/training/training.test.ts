@@ -191,7 +191,7 @@ describe('training that was interrupted', () => {
   });
 });
 
-describe('training that gets no better', () => {
+describe('training without improvement', () => {
   const patient = { ...options, epochs: 6, patience: 2 };
 
   it('ends early and keeps the best', async () => {
@@ -284,7 +284,7 @@ describe('training from a trained model', () => {
     expect(state.curve).toHaveLength(3);
   });
 
-  it('returns it when the loss is no longer a number', async () => {
+  it('returns it when the loss becomes NaN or infinite', async () => {
     const { state, ended } = await run({ options: { ...fine, rate: 1e30, clipNorm: 1e30, warmUp: 0 } });
     expect(ended).toBe('diverged');
     expect(fingerprint(state.best)).toBe(fingerprint(tiled(91)));
