@@ -20,6 +20,13 @@ export type Activity =
       readonly userId: string;
       readonly channelId: string;
     }
+  | {
+      readonly kind: 'voice-server';
+      readonly event: 'identified' | 'resumed' | 'closed';
+      readonly guildId: string;
+      /** Close code, 1006 when the connection just broke. */
+      readonly code?: number;
+    }
   | { readonly kind: 'commands'; readonly commands: readonly APIApplicationCommand[] }
   | {
       readonly kind: 'interaction';

@@ -52,6 +52,11 @@ export class Ear implements Participant {
     return this.#session?.ready ?? false;
   }
 
+  /** Thirty digits that all see who have the same keys; empty without keys. */
+  get privacyCode(): string {
+    return this.#session?.voicePrivacyCode ?? '';
+  }
+
   tell(op: VoiceOpcodes, data: unknown): void {
     const form = new Form(data);
     if (op === VoiceOpcodes.ClientsConnect) {

@@ -57,11 +57,18 @@ export class Listener {
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Waits until they have heard so many more frames, as long as the local Discord waits for anything. */
+  /** Waits until they have heard so many more frames, not counting those that could not be decrypted or decoded. */
   async hears(frames: number): Promise<void> {
-    const wanted = this.#frames.length + frames;
-    const what = (): string => `${frames} frames in the ears of ${this.#user.username}`;
-    await this.#host.until(() => this.#frames.length >= wanted, what);
+    let heard = 0;
+    const stop = this.watch(({ failure }) => {
+      if (failure === undefined) heard += 1;
+    });
+    try {
+      const what = (): string => `${frames} frames in the ears of ${this.#user.username}, who heard ${heard}`;
+      await this.#host.until(() => heard >= frames, what);
+    } finally {
+      stop();
+    }
   }
 
   /** Forgets the frames: for long runs. */

@@ -3,8 +3,8 @@ import { transportModes } from './transport.js';
 
 /** What goes wrong at the voice server, until it is changed back. */
 export class VoiceFaults {
-  /** Every attempt to identify is closed with this code. */
-  refusesWith: number | undefined;
+  /** What closes the next attempts to identify, one after the other. */
+  refusals: number[] = [];
   /** False gives nobody a voice server: the endpoint is null. */
   allocates = true;
   /** False lets heartbeats go unanswered. */

@@ -24,6 +24,8 @@ interface Connection {
 export interface VoiceHost {
   /** Whether the others may hear this bot now. */
   isAudible(session: VoiceSession): boolean;
+  /** That a bot has connected, or is connected no more. @param code close code */
+  tell(event: 'identified' | 'resumed' | 'closed', session: VoiceSession, code?: number): void;
   /** Something that a client did wrong and that Discord would not tell it. */
   complain(problem: string): void;
 }
@@ -139,7 +141,9 @@ export class VoiceServer {
     this.#connections.delete(connection);
     clearTimeout(connection.heartbeatTimer);
     const { session } = connection;
-    if (session?.wire !== connection.wire) return;
+    if (session === undefined) return;
+    this.#host.tell('closed', session, code);
+    if (session.wire !== connection.wire) return;
     session.disconnect();
     // A client that closes in order has no more to say.
     if (code === 1000 || !isResumable(code)) this.#end(session);
@@ -195,7 +199,8 @@ export class VoiceServer {
   #identify(connection: Connection, d: Form): void {
     const { wire } = connection;
     const expected = this.#expected.get(d.text('server_id') ?? '');
-    if (this.#faults.refusesWith !== undefined) wire.close(this.#faults.refusesWith);
+    const refusal = this.#faults.refusals.shift();
+    if (refusal !== undefined) wire.close(refusal);
     else if (expected === undefined) wire.close(VoiceCloseCodes.ServerNotFound, 'Server not found');
     else if (d.raw('token') !== expected.credentials.token) {
       wire.close(VoiceCloseCodes.AuthenticationFailed, 'Authentication failed');
@@ -219,6 +224,7 @@ export class VoiceServer {
         port: this.#udp.port,
         modes: this.#faults.modes,
       });
+      this.#host.tell('identified', session);
     }
   }
 
@@ -234,6 +240,7 @@ export class VoiceServer {
     connection.session = session;
     send(connection.wire, VoiceOpcodes.Resumed, null);
     session.connect(connection.wire, d.integer('seq_ack') ?? 0);
+    this.#host.tell('resumed', session);
   }
 
   #select(wire: Wire, session: VoiceSession, d: Form): void {

@@ -4,6 +4,7 @@ import {
   GatewayIntentBits,
   type APIBaseVoiceState,
   type APIUser,
+  type APIVoiceState,
 } from 'discord-api-types/v10';
 import type { Guild, VoiceChannel } from '../places.js';
 import type { World } from '../world.js';
@@ -95,6 +96,13 @@ export class VoiceStates {
       suppress: state.suppress,
       request_to_speak_timestamp: state.requestToSpeak,
     };
+  }
+
+  /** With the guild and the member, as it stands alone. */
+  describeForBot(state: VoiceState): APIVoiceState {
+    const { user, channel, mute, deaf } = state;
+    const member = { user, ...this.#world.describeMembership(user, channel.guild), mute, deaf };
+    return { ...this.describe(state), guild_id: channel.guild.id, member, self_stream: false };
   }
 
   #replace(before: VoiceState | undefined, after: VoiceState | undefined): void {

@@ -1,4 +1,4 @@
-import { GatewayDispatchEvents, PermissionFlagsBits } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, GatewayIntentBits, PermissionFlagsBits } from 'discord-api-types/v10';
 import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
 import { patienceMs } from '../feed.js';
 import { isVoice, type Channel, type Guild, type VoiceChannel } from '../places.js';
@@ -112,6 +112,22 @@ export class Voice {
     this.#change(this.#botIn(guild), { mute });
   }
 
+  /** A moderator invites the bot to speak on a stage. */
+  letBotSpeak(guild: Guild): void {
+    this.#change(this.#botIn(guild), { suppress: false, requestToSpeak: null });
+  }
+
+  /** The line below a voice channel's name. */
+  setStatus(channel: VoiceChannel, status: string | null): void {
+    channel.voice.status = status;
+    const audience = { guildId: channel.guild.id, intents: GatewayIntentBits.Guilds };
+    this.#world.gateway.dispatch(GatewayDispatchEvents.VoiceChannelStatusUpdate, audience, () => ({
+      id: channel.id,
+      guild_id: channel.guild.id,
+      status,
+    }));
+  }
+
   /** A guild's voice moves to another server: the bot has to identify anew. */
   async changeServer(guild: Guild): Promise<void> {
     await this.#allocate(guild);
@@ -187,6 +203,10 @@ export class Voice {
     this.#server ??= VoiceServer.start(
       {
         isAudible: ({ room }) => this.#isAudible(room.channelId),
+        tell: (event, { credentials: { guildId } }, code) => {
+          const closed = code === undefined ? {} : { code };
+          this.#world.feed.publish({ kind: 'voice-server', event, guildId, ...closed });
+        },
         complain: (problem) => this.problems.push(problem),
       },
       this.faults,
