@@ -4,6 +4,7 @@ import { estimateKey } from '../music/theory/key-estimate.js';
 import type { Key } from '../music/theory/key.js';
 import { chordOfNumber, recogniseChords } from '../music/theory/recognise-chords.js';
 import type { Role, Track } from '../music/track.js';
+import { onGrid } from './grid.js';
 import { instruments } from './instruments.js';
 import { tonicChord } from './progressions.js';
 import {
@@ -121,17 +122,8 @@ function onlyMeter({ meters, ticksPerQuarter }: Piece): TimeSignature | undefine
 }
 
 function notesOf(tracks: readonly Track[], ticksPerQuarter: number): readonly SongNote[] {
-  const position = ticksPerQuarter / positionsPerQuarter;
   return tracks
-    .flatMap(({ notes }, part) =>
-      notes.map(({ startTick, lengthTicks, pitch, velocity }) => ({
-        onset: Math.round(startTick / position),
-        part,
-        pitch,
-        duration: Math.max(1, Math.round(lengthTicks / position)),
-        velocity,
-      })),
-    )
+    .flatMap(({ notes }, part) => notes.map((note) => onGrid(note, part, ticksPerQuarter)))
     .sort(bySongOrder);
 }
 

@@ -148,24 +148,13 @@ export class CompositionHandler {
     context: CommandContext,
   ): Promise<void> {
     const file = pieceOf(message, take);
-    this.check(file);
-    const settings = await this.#settings.read(requester.server ?? null);
-    await this.#answer(
-      () => requester.open(isPrivate),
-      { memo: requester.memo, locale: requester.language.locale },
+    await this.#showAgain(
+      requester,
+      isPrivate,
+      file,
       context,
-      context.signal,
-      async (signal) => this.#written(await this.download(file, signal)),
-      async (written, _, reply, signal) => {
-        const maxFileBytes = this.#maxFileBytes(requester);
-        const kept = await this.#kept(filesBeside(message, file), maxFileBytes, signal, context.log);
-        const composition = await this.#music.restore(written, {
-          ...{ signal, maxFileBytes, owner: requester.user },
-          kept,
-          words: rollWordsFor(requester.language, written.recorded.request),
-        });
-        await deliver(reply, [composition], ownershipOf(requester, isPrivate, settings), requester.language);
-      },
+      (midi) => midi,
+      (signal) => this.#kept(filesBeside(message, file), this.#maxFileBytes(requester), signal, context.log),
     );
   }
 
@@ -180,7 +169,24 @@ export class CompositionHandler {
     change: Change,
     context: CommandContext,
   ): Promise<void> {
-    const file = pieceOf(message);
+    await this.#showAgain(requester, isPrivate, pieceOf(message), context, (midi) =>
+      this.#music.reader.changed(midi, change),
+    );
+  }
+
+  /**
+   * Answers with the outputs of a MIDI file.
+   * @param edited the file to show instead
+   * @param kept outputs that exist already; the others are made
+   */
+  async #showAgain(
+    requester: Viewer,
+    isPrivate: boolean,
+    file: AttachedFile,
+    context: CommandContext,
+    edited: (midi: Uint8Array) => Uint8Array | Promise<Uint8Array>,
+    kept?: (signal: AbortSignal) => Promise<KeptFiles>,
+  ): Promise<void> {
     this.check(file);
     const settings = await this.#settings.read(requester.server ?? null);
     await this.#answer(
@@ -188,11 +194,11 @@ export class CompositionHandler {
       { memo: requester.memo, locale: requester.language.locale },
       context,
       context.signal,
-      async (signal) =>
-        this.#written(await this.#music.reader.changed(await this.download(file, signal), change)),
+      async (signal) => this.#written(await edited(await this.download(file, signal))),
       async (written, _, reply, signal) => {
         const composition = await this.#music.restore(written, {
           ...{ signal, maxFileBytes: this.#maxFileBytes(requester), owner: requester.user },
+          ...(kept && { kept: await kept(signal) }),
           words: rollWordsFor(requester.language, written.recorded.request),
         });
         await deliver(reply, [composition], ownershipOf(requester, isPrivate, settings), requester.language);

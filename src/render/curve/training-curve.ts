@@ -1,4 +1,5 @@
 import { palette, velocityColour } from '../palette.js';
+import { panel } from '../panel.js';
 import type { CurveWords } from '../picture-words.js';
 import { renderPng } from '../raster.js';
 import { element, short, text, textWidth, type Attributes } from '../svg.js';
@@ -39,19 +40,8 @@ export function drawTrainingCurve(points: readonly CurvePoint[], words: CurveWor
     undefined,
   );
   return renderPng(
-    element(
-      'svg',
-      {
-        xmlns: 'http://www.w3.org/2000/svg',
-        width,
-        height,
-        'font-family': 'DejaVu Sans',
-        'font-size': textSize,
-      },
-      element('rect', {
-        ...{ x: 1, y: 1, width: width - 2, height: height - 2, rx: 26 },
-        ...{ fill: palette.panel, stroke: palette.panelEdge, 'stroke-width': 2 },
-      }),
+    panel(
+      { width, height, fontSize: textSize },
       text(words.title, {
         ...{ x: 32, y: 62, 'font-size': 34, 'font-weight': 'bold' },
         fill: palette.text,

@@ -4,6 +4,7 @@ import { symbolOf } from '../../music/theory/chord.js';
 import { isMuted, type Track } from '../../music/track.js';
 import { drawable } from '../fonts.js';
 import { drumsColour, palette, partColours } from '../palette.js';
+import { panel } from '../panel.js';
 import { partIn, sectionIn, type RollWords } from '../picture-words.js';
 import { renderPng } from '../raster.js';
 import { averageWidths, element, short, text, textWidth } from '../svg.js';
@@ -68,19 +69,8 @@ export function drawPartsRoll(piece: Piece, caption: RollCaption): Uint8Array {
   const height = layout.bottom + 66;
   const pitched = parts.filter(({ track }) => !track.isDrums);
   return renderPng(
-    element(
-      'svg',
-      {
-        xmlns: 'http://www.w3.org/2000/svg',
-        width,
-        height,
-        'font-family': 'DejaVu Sans',
-        'font-size': textSize,
-      },
-      element('rect', {
-        ...{ x: 1, y: 1, width: width - 2, height: height - 2, rx: 26 },
-        ...{ fill: palette.panel, stroke: palette.panelEdge, 'stroke-width': 2 },
-      }),
+    panel(
+      { width, height, fontSize: textSize },
       ...heading(piece, words),
       ...legend.elements,
       ...layout.rows.flatMap((row) => [

@@ -1,5 +1,6 @@
 import { givenCount, noteCount, type Piece } from '../../music/piece.js';
 import { palette, velocityColour } from '../palette.js';
+import { panel } from '../panel.js';
 import type { RollWords } from '../picture-words.js';
 import { renderPng } from '../raster.js';
 import { element, text, textWidth } from '../svg.js';
@@ -36,20 +37,9 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
   const layout = layOut(piece, { left: 120, right: width - margin, top: 152 });
   const height = layout.bottom + 66;
   return renderPng(
-    element(
-      'svg',
-      {
-        xmlns: 'http://www.w3.org/2000/svg',
-        width,
-        height,
-        'font-family': 'DejaVu Sans',
-        'font-size': textSize,
-      },
+    panel(
+      { width, height, fontSize: textSize },
       element('defs', {}, velocityGradient()),
-      element('rect', {
-        ...{ x: 1, y: 1, width: width - 2, height: height - 2, rx: 26 },
-        ...{ fill: palette.panel, stroke: palette.panelEdge, 'stroke-width': 2 },
-      }),
       ...heading(piece, words),
       ...givenAndNew(piece, layout, words),
       ...layout.rows.flatMap((row) => drawRow(piece, layout, row)),
