@@ -2,13 +2,12 @@ import { defineConfig, type Plugin } from 'vitest/config';
 import { requireFreshBuild } from './build/fresh.js';
 import { certificateFile } from './local-discord/voice/certificate.js';
 
-// The processes that tests run in trust the local Discord's voice server; they call nobody else by TLS.
+// Test processes trust the certificate of the local Discord's voice server; they use TLS for nothing else.
 process.env['NODE_EXTRA_CA_CERTS'] = certificateFile;
 
 /**
- * Worker threads and WebAssembly run as they are built: in tests, a URL of a sibling
- * `./x.js` or `./x.wasm` of a source module points into `dist`, which has to be built of these sources.
- * `npm test` builds first.
+ * Worker threads and WebAssembly run from the build: in tests, the URL of a source module's sibling `./x.js` or
+ * `./x.wasm` points into `dist`, which has to be up to date. `npm test` builds first.
  */
 const builtSiblings: Plugin = {
   name: 'built-siblings',
@@ -24,7 +23,7 @@ const builtSiblings: Plugin = {
 };
 
 /**
- * What `npm run test:unit` leaves out: suites that start processes, a browser, a Redis or a local Discord,
+ * Excluded from `npm run test:unit`: suites that start processes, a browser, a Redis or a local Discord,
  * wait for time to pass, or compose, train and draw for seconds.
  */
 const large = [
@@ -57,8 +56,8 @@ export default defineConfig({
   plugins: [builtSiblings],
   test: {
     setupFiles: ['test/property-seed.ts'],
-    // For a machine that does much besides: no test waits for its time to pass, and what has to come is
-    // waited for as long as the local Discord does (`patienceMs`).
+    // Generous, for a busy machine: no test waits for its timeout, and expected events are awaited for as long
+    // as in the local Discord (`patienceMs`).
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 240_000 } },
@@ -68,7 +67,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: large, isolate: false },
       },
-      // Here programs run as well as threads.
+      // These also start programs.
       { extends: true, test: { name: 'large', include: large, globalSetup: ['test/built.ts'] } },
     ],
   },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const source = join(import.meta.dirname, '..', 'src');
 
-/** Which rooms a room may look into. Arrows point one way: to the music. */
+/** Which folders a folder may import. Dependencies point one way: towards the music. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   threads: [],
@@ -24,14 +24,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['i18n', 'evaluation', 'compose', 'model', 'plan', 'render', 'request', 'music', 'storage', 'errors'],
 };
 
-/** The entries, above every room. */
+/** The entry points, above all folders. */
 const entries = ['main.ts', 'worker.ts'];
 
 interface Import {
   readonly file: string;
   readonly room: string;
   readonly target: string;
-  /** When it is needed, not at the start. */
+  /** Loaded on demand, not at startup. */
   readonly isLazy: boolean;
 }
 
@@ -103,7 +103,8 @@ describe('the architecture', () => {
     const wallClock = [...new Set(imports.map(({ file }) => file))].filter((file) =>
       /Date\.now|new Date\(\)/.test(readFileSync(join(source, file), 'utf8')),
     );
-    // How old a reply is after a restart, how long Discord's own command was on its way, when a model was made.
+    // The age of a reply after a restart, the latency of Discord's own commands, and the creation time of a
+    // model.
     expect(wallClock.sort()).toEqual(
       [
         join('bot', 'reply', 'unfinished-replies.ts'),

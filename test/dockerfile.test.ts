@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const project = join(import.meta.dirname, '..');
 const dockerfile = readFileSync(join(project, 'Dockerfile'), 'utf8');
 
-/** What the linter finds, line by line. */
+/** The linter's findings, one per line. */
 function faults(text: string): string[] {
   const { WARNING } = ValidationSeverity;
   const strict = {

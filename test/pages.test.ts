@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 describe.each(['experience.md', 'faults.md'])('the tests named in %s', (name) => {
   const page = readFileSync(join(import.meta.dirname, '..', 'docs', name), 'utf8');
-  /** Test files with the titles that the page names: `file`: “title”, “title”. */
+  /** Test files with the titles named on the page: `file`: “title”, “title”. */
   const named = [...page.matchAll(/`([\w/.-]+\.test\.ts)`: ((?:“[^”]+”(?:, )?)+)/g)].flatMap(
     ([, file = '', titles = '']) =>
       [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) => [file, title] as const),

@@ -3,13 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 
-/** Data that is not part of the project: in SHARED_DATA, or next to the project. */
+/** Data outside the project: in SHARED_DATA, or next to the project. */
 const root = process.env['SHARED_DATA'] ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
 
 /**
- * A suite over some of these data; where they are not there, it is skipped and says so.
+ * A test suite over such data; skipped with a message if they are missing.
  * @param path of the folder below the root
- * @param suite is given the folder, with a slash at its end
+ * @param suite called with the folder, with a trailing slash
  */
 export function describeWithData(path: string, name: string, suite: (folder: URL) => void): void {
   const folder = join(root, path);

@@ -3,7 +3,7 @@ import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A disk of 4 MB that can be filled, if it can be created, which requires root. */
+/** A disk of 4 MB that can be filled; creating it requires root. */
 export class SmallDisk {
   private constructor(
     readonly folder: string,
@@ -18,7 +18,7 @@ export class SmallDisk {
     return new SmallDisk(folder, isThere);
   }
 
-  /** Fills it up to this many bytes. */
+  /** Fills it except for this many bytes. */
   async fill(leaving: number): Promise<void> {
     const path = join(this.folder, 'filling');
     await rm(path, { force: true });

@@ -9,14 +9,14 @@ function read(name: string): string {
   return readFileSync(join(project, name), 'utf8');
 }
 
-/** What a unit of systemd starts. */
+/** The command that a systemd unit runs. */
 function startOf(unit: string): string {
   return /^ExecStart=(.*)$/m.exec(read(join('deploy', unit)))![1]!;
 }
 
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-/** Options that keep the bot small: docs/operations.md says what they bring. */
+/** Options that reduce memory; docs/operations.md explains their effect. */
 const small = ['--optimize-for-size', '--v8-pool-size=1'];
 
 describe('the start command', () => {

@@ -22,7 +22,7 @@ const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
   Record<'dependencies' | 'devDependencies' | 'peerDependencies', Readonly<Record<string, string>>>
 >;
 
-/** As a registry describes it. */
+/** As returned by a registry. */
 const advisory = {
   zod: [
     {
@@ -94,7 +94,7 @@ describe('the dependencies', () => {
     const scripted = Object.entries(lock.packages).flatMap(([path, { hasInstallScript }]) =>
       hasInstallScript === true ? [path] : [],
     );
-    // A request for donations, and a reader of strings that msgpackr does without.
+    // A request for donations, and a native string decoder that msgpackr can do without.
     expect(scripted.sort()).toEqual(['node_modules/midi-player-js', 'node_modules/msgpackr-extract']);
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** How nice each thread of this process is to others (proc(5)). Linux only. */
+/** The niceness of each thread of this process (proc(5)). Linux only. */
 export function threadNiceness(): number[] {
   return readdirSync('/proc/self/task').map((task) => {
     const text = readFileSync(`/proc/self/task/${task}/stat`, 'latin1');

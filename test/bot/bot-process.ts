@@ -23,14 +23,14 @@ export function settingsFor(discord: LocalDiscord): Record<string, string> {
   };
 }
 
-/** The bot as it is started by its operator. */
+/** The bot, started as its operator starts it. */
 export class BotProcess extends ProgramProcess {
-  /** @param home its working directory; the environment holds nothing but `settings`. */
+  /** @param home its working directory; the environment only contains `settings`. */
   constructor(home: string, settings: Readonly<Record<string, string>>) {
     super('main.js', home, settings);
   }
 
-  /** A bot that is connected and whose /compose can be used. */
+  /** Starts a bot, and waits until it is connected and /compose is available. */
   static async start(
     home: string,
     discord: LocalDiscord,
@@ -43,7 +43,7 @@ export class BotProcess extends ProgramProcess {
   }
 }
 
-/** A bot beside a Discord of its own, for all tests of a file; none may break a rule of Discord. */
+/** A bot with its own local Discord, for all tests of a file; none may break a rule of Discord. */
 export class Stage {
   home!: string;
   discord!: LocalDiscord;
@@ -51,7 +51,7 @@ export class Stage {
 
   /**
    * @param settings of the bot
-   * @param options of the Discord
+   * @param options of the local Discord
    */
   constructor(
     private readonly settings: Readonly<Record<string, string>> = {},
@@ -73,7 +73,7 @@ export class Stage {
     });
   }
 
-  /** Another bot, once the one before has ended. */
+  /** Starts another bot, after the previous one has ended. */
   async startBot(): Promise<void> {
     this.bot = await BotProcess.start(this.home, this.discord, this.settings);
   }

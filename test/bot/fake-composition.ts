@@ -32,7 +32,7 @@ const usual: CompositionRequest = {
   task: startFrom({ title: 'Bach: Prelude in C', notes: opening, tempoBpm: 120, timeSignature }),
 };
 
-/** A composition as it is handed out: a true MIDI file, a preview and a picture of a few bytes. */
+/** A composition as delivered: a real MIDI file, and a preview and a picture of a few bytes. */
 export function fakeComposition(differences: Differences = {}): Composition {
   const { named = { title: 'Bach: Prelude in C', namedAfter: true } } = differences;
   const { audioCutAtSeconds, audio = Buffer.from('OggS') } = differences;

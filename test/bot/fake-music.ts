@@ -16,7 +16,7 @@ import type { CompositionRequest } from '../../src/request/request.js';
 import { fakeComposition } from './fake-composition.js';
 import { goOnFrom, musicOf, startFrom } from '../compose/tasks.js';
 
-/** A composition under way, ended by the test. */
+/** A composition in progress, finished by the test. */
 export interface Job {
   readonly request: CompositionRequest;
   readonly options: ComposeOptions;
@@ -26,14 +26,14 @@ export interface Job {
 
 const builtIn = musicOf(fakeComposition().request.task);
 
-/** What makes music, whose work continues and ends when the test says so. */
+/** Music services whose work is controlled by the test. */
 export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' | 'reader' | 'restore'> {
   readonly jobs: Job[] = [];
-  /** What was kept of each composition that was restored. */
+  /** The kept files of each restored composition. */
   readonly kept: KeptFiles[] = [];
   #arrived: (() => void) | undefined;
 
-  /** Of requests without a seed, one after the other. */
+  /** Seeds for requests without one, counting up. */
   #randomSeed = 7;
 
   /** The first job that the test has not seen yet, now or later. */
@@ -54,7 +54,7 @@ export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' |
     changed: (bytes, change) => Promise.resolve().then(() => changedFile(bytes, change)),
   };
 
-  /** Nothing more can wait. */
+  /** Whether no further request can wait. */
   isFull = false;
 
   readonly composing: MusicServices['composing'];

@@ -12,7 +12,7 @@ import { FakeMusic } from './fake-music.js';
 import { FakeLibrary } from './training/fake-library.js';
 import { FakeTrainings } from './training/fake-trainings.js';
 
-/** What commands work with where nobody is connected and nothing is kept. */
+/** Services for commands, without a connection or stored data. */
 export function fakeServices(): BotServices {
   const music = new FakeMusic();
   const trainings = new FakeTrainings();
@@ -36,7 +36,7 @@ export function fakeServices(): BotServices {
   };
 }
 
-/** How a command is declared to Discord. */
+/** The definition of a command, as sent to Discord. */
 export function slashCommandData(name: string): SlashCommandData {
   const command = makeHandlers(fakeServices()).commands.find(({ data }) => data.name === name);
   return command!.data as SlashCommandData;

@@ -122,7 +122,7 @@ describe('a MIDI file on a message', () => {
 describe('long work', () => {
   it('shows progress and the time left, and can be cancelled', async () => {
     const reply = await user.slash('compose', { notes: 2000, takes: 4 });
-    // The first message may come before there is a pace to tell it by.
+    // The first message may come before there is a pace to estimate from.
     const shown = await reply.until(({ content }) =>
       /^Composing: [\d,]+ of 8,000 notes, about [\d,]+ s left\.$/.test(content),
     );
@@ -134,12 +134,12 @@ describe('long work', () => {
 describe('ten requests of one person', () => {
   it('do not delay another person’s first', async () => {
     const asked = Array.from({ length: 10 }, () => user.slash('compose', { notes: 300 }));
-    // Short, so that those of the ten which begin after it do not end before it.
+    // Short, so that those of the ten requests that start after it do not end before it.
     const other = await stage.discord.user().slash('compose', { notes: 20 });
     const many = await Promise.all(asked);
     await other.withFiles();
     const done = many.filter(({ message }) => hasFiles(message)).length;
-    // Four had begun when the other's turn came, and one may be done beside it.
+    // Four had started when the other's turn came, and one may finish in parallel.
     expect(done).toBeLessThanOrEqual(5);
     for (const reply of many) await reply.withFiles();
   });

@@ -14,7 +14,7 @@ async function expectPiece(): Promise<void> {
   await reply.until(({ attachments }) => attachments.length === 3);
 }
 
-/** A new bot, once no more calls come of it by themselves. */
+/** Starts a new bot, and waits until it makes no more calls by itself. */
 async function restart(): Promise<void> {
   await stage.bot.stop();
   await stage.startBot();

@@ -4,7 +4,7 @@ import type { LocalUser } from '../../local-discord/user.js';
 
 type Values = NonNullable<Parameters<LocalUser['slash']>[1]>;
 
-/** Options as a slash command takes them: those that have none of their own as the text of `more`. */
+/** Options as in a slash command: those without a slash option become the text of `more`. */
 export function inCommand(options: Values): Values {
   const isMore = (name: string): boolean =>
     rawNames.some((each) => each === name && !everydayOptions.includes(each));

@@ -22,7 +22,7 @@ import { LogCapture } from './log-capture.js';
 import { FakeLibrary } from './training/fake-library.js';
 import { FakeTrainings } from './training/fake-trainings.js';
 
-/** The bot's parts in this process, composing as the test directs. */
+/** The parts of the bot in this process, with music controlled by the test. */
 export interface InProcessBot {
   readonly music: FakeMusic;
   readonly library: FakeLibrary;
@@ -34,7 +34,7 @@ export interface InProcessBot {
 }
 
 interface Options {
-  /** What is registered but not known to the dispatcher. */
+  /** Registered commands that the dispatcher does not know. */
   readonly forgetful?: boolean;
   readonly answerWithinMs?: number;
   readonly actions?: readonly Action[];
@@ -43,9 +43,9 @@ interface Options {
 }
 
 /**
- * A Discord and a bot on it, new for every test of the file; after each, Discord must have nothing
- * to complain of, and every file that the bot sent must say what it is.
- * @param begin gets them before each test, and after a restart
+ * A local Discord with a bot, new for every test of the file; after each test, there must be no violations,
+ * and all files that the bot sent must have alt texts.
+ * @param begin called with them before each test, and after a restart
  * @returns restarts the bot on the same Discord
  */
 export function useBot(
@@ -82,7 +82,7 @@ interface SentMessage {
   readonly attachments?: readonly { readonly filename?: string; readonly description?: string }[];
 }
 
-/** Names of files that say nothing of themselves; a voice message has no room for it. */
+/** Names of files without alt text; a voice message cannot have one. */
 function filesWithoutAltText(requests: LocalDiscord['requests']): readonly string[] {
   return requests.flatMap(({ body, files }) => {
     if (files.length === 0) return [];

@@ -14,7 +14,7 @@ function labels({ buttons }: ShownMessage): readonly unknown[] {
 const more = 'scale:natural-minor opening:bach-prelude';
 const sameOptions = { notes: 20, seed: 3, key: 'Eb', more };
 
-/** What people with a client in each language read. */
+/** Expected texts for each client language. */
 const expected = [
   {
     locale: Locale.German,

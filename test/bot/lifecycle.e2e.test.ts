@@ -22,7 +22,7 @@ afterEach(async () => {
   expect(discord.violations).toEqual([]);
 });
 
-/** A bot that is not expected to come up. */
+/** A bot that is not expected to start successfully. */
 function launch(settings: Readonly<Record<string, string>>): BotProcess {
   const bot = new BotProcess(home, settings);
   bots.push(bot);

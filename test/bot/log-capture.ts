@@ -3,7 +3,7 @@ import { patienceMs } from '../../local-discord/feed.js';
 /** One line of a bot's log. */
 export type LogEntry = Readonly<Record<string, unknown>> & { readonly msg: string };
 
-/** Collects the JSON lines of a log; the text comes in pieces of any size. */
+/** Collects the JSON lines of a log, which arrives in chunks of any size. */
 export class LogCapture {
   /** Everything so far. */
   text = '';
@@ -21,12 +21,12 @@ export class LogCapture {
     for (const listener of this.#listeners) listener();
   }
 
-  /** The lines that say `message`, so far. */
+  /** All lines so far with this message. */
   all(message: string): readonly LogEntry[] {
     return this.#entries.filter(({ msg }) => msg === message);
   }
 
-  /** The first line that says `message`, now or later. */
+  /** The first line with this message, now or later. */
   first(message: string, timeoutMs = patienceMs): Promise<LogEntry> {
     return new Promise((resolve, reject) => {
       const look = (): void => {

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { LogCapture } from './log-capture.js';
 
-/** A program of this project as its operator starts it: a process of its own. */
+/** A program of this project as its operator starts it, in a separate process. */
 export class ProgramProcess {
   readonly log = new LogCapture();
-  /** What it wrote to the standard error. */
+  /** Its standard error so far. */
   complaints = '';
   /** Exit code, null after a signal. */
   readonly exited: Promise<number | null>;
@@ -14,7 +14,7 @@ export class ProgramProcess {
 
   /**
    * @param program its path in `dist`
-   * @param home its working directory; the environment holds nothing but `settings`.
+   * @param home its working directory; the environment only contains `settings`.
    */
   constructor(program: string, home: string, settings: Readonly<Record<string, string>>) {
     const path = fileURLToPath(new URL(`../../dist/${program}`, import.meta.url));
@@ -36,7 +36,7 @@ export class ProgramProcess {
     this.#child.kill(signal);
   }
 
-  /** Ends it, however it is. */
+  /** Ends it in any state. */
   async stop(): Promise<void> {
     if (this.#child.exitCode === null) this.#child.kill('SIGKILL');
     await this.exited;

@@ -52,10 +52,10 @@ interface ShownEnd {
   readonly ephemeral: boolean;
 }
 
-/** What stands in the place of a piece that failed after its request was acknowledged. */
+/** The message in place of a piece that failed after its request was acknowledged. */
 const failures = [inEnglish('compose.lost'), inEnglish('compose.unreachable')];
 
-/** How a request ended: the files of its message, or a sentence. */
+/** The end of a request: the files of its message, or an error message. */
 async function endOf(reply: Reply): Promise<string> {
   const isEnd = ({ attachments, content, ephemeral }: ShownEnd): boolean =>
     attachments.length === 3 || ephemeral || failures.includes(content);
@@ -112,7 +112,7 @@ describe.skipIf(!hasRedis)('a bot with workers', () => {
       expect(end).toBeOneOf(['a piece', inEnglish('compose.lost')]);
     }
     expect(ends.filter((end) => end === 'a piece').length).toBeGreaterThan(0);
-    // Nothing follows an end.
+    // Nothing follows the final message.
     for (const { followUps } of asked) expect(followUps).toEqual([]);
     survivor.signal('SIGKILL');
   });

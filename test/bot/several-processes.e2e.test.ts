@@ -22,13 +22,13 @@ afterEach(async () => {
   expect(discord.violations).toEqual([]);
 });
 
-/** Processes that share a home, and so the folder for what is to last. */
+/** Starts processes that share a home and a data folder. */
 async function start(...settings: readonly Readonly<Record<string, string>>[]): Promise<void> {
   bots = await Promise.all(settings.map((each) => BotProcess.start(home, discord, each)));
   started.push(...bots);
 }
 
-/** A server of a shard; the ids of others lie beside that of the first. */
+/** A server of a shard, with an ID near that of the first server. */
 function guildOn(shard: number, shards: number): Guild {
   const first = BigInt(discord.guild.id) >> 22n;
   const offset = (BigInt(shard) - (first % BigInt(shards)) + BigInt(shards)) % BigInt(shards);

@@ -1,4 +1,4 @@
-/** A MIDI file of one track: these pitches, one a quarter note at 120 bpm, struck one after the other. */
+/** A MIDI file of one track: consecutive quarter notes of these pitches at 120 bpm. */
 export function smallMidi(pitches: readonly number[]): Uint8Array {
   const notes = pitches.flatMap((pitch) => [0, 0x90, pitch, 80, 96, 0x80, pitch, 0]);
   const track = [...notes, 0, 0xff, 0x2f, 0];

@@ -27,7 +27,7 @@ function pieceOf(message: ShownMessage): Piece {
   return readMidi(message.file('.mid').bytes()).piece;
 }
 
-/** What is played, whatever the instruments, the tempo and who is heard. */
+/** The notes of a piece, regardless of instruments, tempo and mutes. */
 function notesOf({ tracks }: Piece): readonly (readonly number[][])[] {
   return tracks.map(({ notes }) =>
     notes.map(({ pitch, velocity, startTick, lengthTicks }) => [startTick, pitch, lengthTicks, velocity]),

@@ -15,7 +15,7 @@ beforeAll(() => {
   admin = stage.discord.user({ permissions: PermissionFlagsBits.ManageGuild });
 });
 
-/** A melody of quarter notes that keeps to a pattern, which is easy to learn. */
+/** A melody of quarter notes that repeats a pattern, which is easy to learn. */
 function melody(tonic: number, notes = 300): { name: string; bytes: Uint8Array } {
   const pattern = [0, 4, 7, 4, 5, 9, 12, 9];
   const pitches = Array.from({ length: notes }, (_, i) => tonic + pattern[i % pattern.length]!);
@@ -95,7 +95,7 @@ describe('/train', () => {
 
   it('continues in the same message after the process was stopped, and killed', async () => {
     const long = { file1: melody(60, 1500), file2: melody(62, 1500) };
-    // Slow to learn, so that it does not end by itself.
+    // Learns slowly, so that it does not end by itself.
     await (await admin.slash('train', { name: 'again', epochs: 100, rate: 1e-5, ...long })).answered();
     const { id } = await reports(/[1-9]\d?%/);
 

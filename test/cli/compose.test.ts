@@ -150,7 +150,7 @@ describe('npm run compose', () => {
     execFileSync('mkfifo', [pipe]);
     let written: number | undefined;
     const interrupt = (): NodeJS.Signals | undefined => {
-      // Nobody can be written to before the program reads; from then on it listens to Ctrl-C.
+      // A writer can only open the pipe once the program reads it; from then on it handles Ctrl-C.
       if (written === undefined && writeToReader(pipe, smf([track(note(480, 60))]))) written = Date.now();
       return written !== undefined && Date.now() - written > 200 ? 'SIGINT' : undefined;
     };
@@ -161,7 +161,7 @@ describe('npm run compose', () => {
   });
 });
 
-/** Whether there is a reader at the other end of a named pipe, which then has these bytes. */
+/** Writes bytes to a named pipe. Returns whether it has a reader. */
 function writeToReader(pipe: string, bytes: Uint8Array): boolean {
   let end: number;
   try {

@@ -21,7 +21,7 @@ const importKeras = (...args: readonly string[]): Promise<Ended> => run('import-
 
 const parameters = kerasLike(61);
 
-/** A file of weights alone, as Keras 2 writes it. */
+/** A file with only weights, as written by Keras 2. */
 async function writeKerasFile(file: string): Promise<void> {
   await h5wasm.ready;
   const h5 = new h5wasm.File(join(cwd, file), 'w');

@@ -3,7 +3,7 @@ import { writeMidi } from '../../src/music/midi/write.js';
 import type { Note } from '../../src/music/note.js';
 import { separateRepeats } from '../../src/music/edit/overlap.js';
 
-/** A MIDI file of notes alone: at 120 bpm, on a piano, nothing of them given. */
+/** A MIDI file with only notes: at 120 bpm, for piano, none of them given. */
 export function plainMidi(notes: readonly Note[]): Uint8Array {
   return writeMidi(
     keyboardPiece({

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** How a program ended and what it wrote. */
+/** The exit code and output of a program. */
 export interface Ended {
   /** Exit code, null after a signal. */
   readonly code: number | null;
@@ -14,11 +14,11 @@ export interface RunOptions {
   /** Working directory. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Looked at every few milliseconds while the program runs; once it gives a signal, that is sent. */
+  /** Polled every few milliseconds while the program runs; if it returns a signal, that is sent. */
   readonly interrupt?: () => NodeJS.Signals | undefined;
 }
 
-/** Runs a built program as a person does, in an environment that holds nothing but `env`. */
+/** Runs a built program as a person would, in an environment that only contains `env`. */
 export async function run(
   name: 'compose' | 'figures' | 'train' | 'import-keras' | 'evaluate' | 'sweep',
   args: readonly string[],
@@ -45,7 +45,7 @@ export async function run(
   return { code, stdout, stderr };
 }
 
-/** The environment of a program for which no package of this name, or scope, is installed. */
+/** The environment of a program for which a package, or scope, appears not to be installed. */
 export function without(name: string): Readonly<Record<string, string>> {
   const hooks = `export function resolve(specifier, context, next) {
     if (!specifier.startsWith('${name}/')) return next(specifier, context);

@@ -24,20 +24,20 @@ const train = (args: readonly string[], interrupt?: () => NodeJS.Signals | undef
 
 const small = ['--data', 'music', '--epochs', '2', '--batch', '16'];
 
-/** A checkpoint every three steps; one engine, for the fastest may be another the next time. */
+/** A checkpoint every three steps; a fixed engine, because the fastest may differ between runs. */
 const long = (epochs: number, out: string): readonly string[] => [
   ...['--data', 'music', '--epochs', String(epochs), '--batch', '16', '--round', '48', '--patience', '1000'],
   ...['--stretch', '0.05', '--engine', 'kernel', '--out', out],
 ];
 
-/** Sends the signal once the training has kept a step as late as this. */
+/** Sends the signal once the training has saved a checkpoint at this step or later. */
 function atStep(step: number, out: string, signal: NodeJS.Signals): () => NodeJS.Signals | undefined {
   return () => {
     try {
       const names = readdirSync(join(cwd, out, 'checkpoints')).filter((name) => /^step-\d+$/.test(name));
       return names.some((name) => Number(name.slice('step-'.length)) >= step) ? signal : undefined;
     } catch {
-      return undefined; // There is no checkpoint yet.
+      return undefined; // there is no checkpoint yet
     }
   };
 }
@@ -63,7 +63,7 @@ describe('npm run train', () => {
     expect(JSON.parse(await fileOf('small', 'model.json'))).toHaveProperty('modelTopology.class_name');
     expect((await readdir(join(cwd, 'data', 'cache', 'notes'))).length).toBe(3);
 
-    // As README.md says to use it.
+    // As README.md describes.
     await cp(join(cwd, 'small', 'model'), join(cwd, 'data', 'models', 'mine'), { recursive: true });
     const composed = await run('compose', ['--notes', '5', '--model', 'mine'], { cwd });
     expect(composed.code).toBe(0);

@@ -26,7 +26,7 @@ beforeEach(() => {
   user = discord.user();
 });
 
-/** A song in the channel. */
+/** Posts a song in the channel. */
 async function song(): Promise<ShownMessage> {
   const reply = await user.slash('compose', inCommand({}));
   const job = await bot.music.nextJob();

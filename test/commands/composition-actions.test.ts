@@ -29,7 +29,7 @@ beforeEach(() => {
   user = discord.user();
 });
 
-/** A finished piece in the channel, and what was asked for. */
+/** A finished piece in the channel, and its request. */
 async function piece(
   options: Parameters<LocalUser['slash']>[1] = {},
 ): Promise<{ message: ShownMessage; request: CompositionRequest }> {
@@ -43,7 +43,7 @@ function labels({ buttons }: ShownMessage): string[] {
   return buttons.map((button) => ('label' in button ? (button.label ?? '') : ''));
 }
 
-/** What is composed at the press of a button, and the message that comes of it. */
+/** The request after a button press, and the resulting message. */
 async function composed(reply: Reply): Promise<{ message: ShownMessage; request: CompositionRequest }> {
   const job = await bot.music.nextJob();
   job.finish();
@@ -55,7 +55,7 @@ describe('Again', () => {
     const first = await piece({ notes: 12, temp: 0.7, key: 'D', scale: 'dorian', pitch: 62 });
     const { message, request } = await composed(await user.press(first.message, 'Again'));
     const { seed, ...same } = first.request;
-    // The opening stays, which the seed had chosen.
+    // The opening chosen by the seed stays.
     expect(request).toMatchObject({ ...same, task: { ...same.task, chosenBy: 'name' } });
     expect(request.seed).not.toBe(seed);
     expect(message.id).not.toBe(first.message.id);
@@ -167,7 +167,7 @@ describe('Remix', () => {
     const told = await reply.until(({ ephemeral, loading }) => ephemeral && !loading);
     expect(told.content).toContain(sentence);
     expect(discord.messages()).toHaveLength(1);
-    // What was typed is there to be mended.
+    // What was typed is still there to be corrected.
     const edited = await user.press(told, english.buttons.edit);
     expect(edited.modal.field('Options').component).toMatchObject({ value: text });
     const { request } = await composed(await user.submitModal(edited, { Options: 'notes:7' }));

@@ -139,7 +139,7 @@ describe('Cancel', () => {
 
   it('says so when there is nothing left to cancel', async () => {
     const { shown } = await begin();
-    // The message of the work stays, as it does when a bot is killed.
+    // The progress message stays, as when a bot is killed.
     discord.faults.plan(patch, { status: 404, body: { code: 10008, message: 'Unknown Message' } }, Infinity);
     await restart();
     const late = await user.press(shown, 'Cancel');
@@ -300,7 +300,7 @@ describe('a fair share', () => {
     for (const reply of [...replies, other]) await reply.finished();
     await finished(await letIn());
 
-    /** Requests are over when Discord has taken their results, a moment after it shows them. */
+    /** A request ends when Discord has responded to its result, a moment after showing it. */
     async function letIn(): Promise<Reply> {
       for (;;) {
         const reply = await user.slash('compose');

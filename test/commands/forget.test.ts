@@ -50,7 +50,7 @@ describe('/forget', () => {
     training.finish();
     expect((await pressed.answered()).content).toContain('deleted everything');
     expect((await library.list(server)).map(({ name }) => name)).toEqual(['lstm']);
-    // Nothing of it is left that could come back after a restart.
+    // No remains of it can come back after a restart.
     expect(training.isTold).toBe(true);
   });
 

@@ -11,7 +11,7 @@ useBot((...started) => {
   [discord, bot] = started;
 });
 
-/** The chords of a request, and the reply that it got. */
+/** The chords in a request, and the text of its reply. */
 async function asked(locale: Locale, chords: string): Promise<{ chords: unknown; content: string }> {
   const reply = await discord.user({ locale }).slash('compose', inCommand({ chords }));
   const job = await bot.music.nextJob();

@@ -23,7 +23,7 @@ beforeEach(() => {
   me = `<@${discord.applicationId}>`;
 });
 
-/** The bot's reply to a message, once it is as asked for. */
+/** The bot's reply to a message, once it matches. */
 async function replyTo(
   { id }: ShownMessage,
   isAsked: (reply: ShownMessage) => boolean = () => true,

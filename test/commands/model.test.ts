@@ -32,20 +32,20 @@ function inUse(): Promise<string> {
   return bot.library.current(discord.guild.id);
 }
 
-/** What everyone reads. */
+/** A public answer. */
 async function said(reply: Reply): Promise<string> {
   const message = await reply.answered();
   expect(message.ephemeral).toBe(false);
   return message.content;
 }
 
-/** What the person alone reads. */
+/** A private answer. */
 async function refused(reply: Reply): Promise<string> {
   const message = await reply.until(({ loading, ephemeral }) => !loading && ephemeral);
   return message.content;
 }
 
-/** The message of a training that has ended with the model `mine`. */
+/** The message of a finished training of the model `mine`. */
 async function trained(): Promise<ShownMessage> {
   const file1 = { name: 'one.mid', bytes: Buffer.from('MThd') };
   await (await admin.slash('train', { name: 'mine', file1 })).answered();
@@ -66,7 +66,7 @@ describe('/model list and show', () => {
     expect(show.content).toContain(
       '**`ours@1a2b3c4d`** · trained by this server · in use\nTrained: from `lstm`',
     );
-    // Of what comes with the bot, what it learnt from and how good it is.
+    // The training data and results of a built-in model.
     const shipped = await (await discord.user().slash('model show', { name: 'lstm' })).answered();
     expect(shipped.content).toContain(english.models.made.lstm);
     expect(await refused(await discord.user().slash('model show', { name: 'theirs' }))).toContain(

@@ -37,7 +37,7 @@ async function restart(options: Parameters<typeof startTrainingBot>[1]): Promise
   bot = await startTrainingBot(discord, options);
 }
 
-/** What the person alone reads, at once or later. */
+/** The private answer, immediate or later. */
 async function refusal(user: LocalUser, options: Parameters<LocalUser['slash']>[1]): Promise<string> {
   const reply = await user.slash('train', options);
   const told = await reply.answered();

@@ -5,7 +5,7 @@ import {
   type ShownComposition,
 } from '../../src/compose/composition.js';
 
-/** The outputs of a composition, each under its role. */
+/** The outputs of a composition, by role. */
 export function byRole(composition: ShownComposition): Readonly<Record<OutputRole, Output>> {
   return {
     midi: outputOf(composition, 'midi'),

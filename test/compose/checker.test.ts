@@ -64,7 +64,7 @@ function changed(index: number, change: Partial<Struck>): Uint8Array {
   return file(melody.map((note, i) => (i === index ? { ...note, ...change } : note)));
 }
 
-/** The settings with one event changed or, without a change, left out. */
+/** The settings with one event changed or, without a change, removed. */
 function reset(type: MidiEvent['type'], change?: object): Uint8Array {
   const first = settings.flatMap((event) => {
     if (event.type !== type) return [event];

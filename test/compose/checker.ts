@@ -1,16 +1,16 @@
 /**
- * The rules of a finished piece, checked on the written file alone. Deliberately shares no
- * code and no tables with `src`: what both got wrong, a test would not see.
+ * Checks the rules of a finished piece using only the written file. Deliberately shares no code and no tables
+ * with `src`: otherwise tests could not find errors in both.
  */
 import { parseMidi, type MidiEvent } from 'midi-file';
 
-/** What was asked for, in the words of the request. */
+/** The requested properties, in the terms of the request. */
 export interface Asked {
-  /** New notes, rests included. */
+  /** Number of new notes, rests included. */
   readonly notes: number;
-  /** Notes of the opening that were used. */
+  /** Number of notes used from the opening. */
   readonly givenNotes: number;
-  /** Of the opening, in quarter notes a minute. */
+  /** Tempo of the opening, in quarter notes per minute. */
   readonly tempoBpm: number;
   /** Speed factor. */
   readonly tempo: number;
@@ -29,7 +29,7 @@ interface FileNote {
   readonly endTick: number;
 }
 
-/** What the file says, as far as the rules are about it. */
+/** The content of the file that the rules apply to. */
 interface Contents {
   readonly ticksPerBeat: number;
   /** With their absolute ticks. */
@@ -69,7 +69,7 @@ const pitchClasses: Record<string, number> = {
   B: 11,
 };
 
-/** The tone of each scale on which the major scale of its signature begins. */
+/** The scale degree whose major scale has the same signature as the scale. */
 const signatureTonic: Record<string, number> = {
   major: 0,
   'natural-minor': 3,
@@ -92,7 +92,7 @@ const gridLines: Record<string, { readonly step: number; readonly lengths: reado
   triplet: { step: 1 / 3, lengths: [1 / 3, 2 / 3, 1, 4 / 3, 2, 8 / 3, 4] },
 };
 
-/** All the ways in which a written file differs from what was asked; empty when it does not. */
+/** All deviations of a written file from the request; empty if there are none. */
 export function checkFile(bytes: Uint8Array, asked: Asked): string[] {
   const broken = checkChunks(bytes);
   if (broken.length > 0) return broken;
@@ -110,7 +110,7 @@ export function checkFile(bytes: Uint8Array, asked: Asked): string[] {
   ];
 }
 
-/** The chunks fill the file exactly, the header is whole and counts its tracks rightly. */
+/** The chunks fill the file exactly; the header is complete and states the right number of tracks. */
 function checkChunks(bytes: Uint8Array): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const names: string[] = [];
@@ -160,7 +160,7 @@ function readContents(bytes: Uint8Array, violations: string[]): Contents {
   return { ticksPerBeat: header.ticksPerBeat ?? 0, events, notes };
 }
 
-/** Tempo, time signature, key signature: what was asked for, once, at the start. */
+/** Tempo, time signature, key signature: as requested, once, at the start. */
 function checkSettings({ ticksPerBeat, events }: Contents, asked: Asked): string[] {
   const violations: string[] = [];
   if (ticksPerBeat === 0) violations.push('no ticks per quarter note');
@@ -179,7 +179,7 @@ function checkSettings({ ticksPerBeat, events }: Contents, asked: Asked): string
   }
 
   let bpm = asked.tempoBpm * asked.tempo;
-  while (bpm < 4) bpm *= 2; // the same speed, counted in halves: slower ones cannot be written
+  while (bpm < 4) bpm *= 2; // the same speed, counted in halves: slower tempos cannot be stored
   for (const [, event] of events) {
     if (event.type === 'setTempo' && Math.abs(event.microsecondsPerBeat - 60e6 / bpm) > 0.5 + 1e-6) {
       violations.push(`${event.microsecondsPerBeat} µs a beat, asked for ${60e6 / bpm}`);
@@ -252,8 +252,8 @@ function checkVoices({ notes }: Contents, { voices }: Asked): string[] {
 }
 
 /**
- * The median is on its target, or in a key within six semitones of it. A piece that touches the
- * outermost octaves may have been folded there, which moves the median: then nothing is said.
+ * The median pitch is at its target, or in a key within six semitones of it. If a piece touches the outermost
+ * octaves, notes may have been folded, which moves the median: then this is not checked.
  */
 function checkMedian({ notes }: Contents, { pitch, key }: Asked): string[] {
   const pitches = notes.map((note) => note.pitch).sort((a, b) => a - b);

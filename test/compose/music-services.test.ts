@@ -247,7 +247,7 @@ describe('a composition from its own file', () => {
     expect(Buffer.from(same.image.bytes)).toEqual(image);
     expect(same.audio.preview).not.toHaveProperty('cutAtSeconds');
 
-    // One that ends before the last note was cut; one that is not sound is generated again.
+    // The first ends before the last note, so it was cut; the second is not audio, so it is rendered again.
     const cut = await beside({ '.ogg': short });
     expect(cut.audio.bytes).toEqual(short);
     expect(cut.audio.preview!.cutAtSeconds).toBe(cut.audio.preview!.seconds);
@@ -393,7 +393,7 @@ describe('an opening from a file', () => {
 describe('an abort', () => {
   const reason = new Error('changed their mind');
 
-  /** Composes until `when` says so, then aborts, and gives what was seen. */
+  /** Composes until `when` is true, then aborts, and returns what was observed. */
   async function abortAt(
     notes: number,
     when: (progress: Progress) => boolean,

@@ -15,7 +15,7 @@ const before = [
   ...['mozart-andante', 'mozart-sonata-facile', 'petzold-minuet', 'satie-gymnopedie', 'schumann-traumerei'],
 ];
 const triplets = ['beethoven-moonlight'];
-/** With triplets beside straight notes. */
+/** Openings with both triplets and straight notes. */
 const mixed = ['beethoven-sonata-1', 'bizet-habanera', 'schubert-serenade'];
 
 const digest = (notes: readonly Note[]): string =>
@@ -24,7 +24,7 @@ const digest = (notes: readonly Note[]): string =>
 describe('the built-in openings', () => {
   it('exist, the current ones and earlier ones', () => {
     expect(openings.size).toBeGreaterThanOrEqual(30);
-    // These keep their notes: what was composed from them can be composed again.
+    // These must keep their notes, so that existing pieces can be composed again.
     const notes = Object.fromEntries(before.map((name) => [name, digest(openings.get(name)!.notes)]));
     expect(notes).toMatchInlineSnapshot(`
       {

@@ -7,12 +7,12 @@ import { roles, type Track, type TrackNote } from '../../src/music/track.js';
 const value = fc.nat(127);
 const velocity = fc.integer({ min: 1, max: 127 });
 
-/** Chords, very short notes, repeated notes that touch, but no two of one pitch that overlap. */
+/** Chords, very short notes, adjacent repeated notes, but no overlapping notes of the same pitch. */
 const notes: fc.Arbitrary<TrackNote[]> = fc
   .array(
     fc.record({
       pitch: value,
-      /** After the note of that pitch before. */
+      /** Relative to the previous note of that pitch. */
       gapTicks: fc.oneof(fc.constant(0), fc.nat(10), fc.nat(2000)),
       lengthTicks: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 2000 })),
       velocity,
@@ -48,7 +48,7 @@ const tracks: fc.Arbitrary<Track[]> = fc
   )
   .chain((pitched) =>
     fc.record({ drums: fc.boolean(), at: fc.nat(pitched.length - 1) }).map(({ drums, at }) =>
-      // Drums may stand anywhere among the others.
+      // Drums can be at any position among the tracks.
       pitched.map((track, i) => (drums && i === at ? { ...track, isDrums: true } : track)),
     ),
   );
@@ -74,7 +74,7 @@ const chords = fc.record(
   { requiredKeys: [] },
 );
 
-/** Any piece, of any number of tracks, with changes of tempo, meter and key. */
+/** Any piece, with any number of tracks, and changes of tempo, meter and key. */
 export const pieces: fc.Arbitrary<Piece> = fc
   .record({
     title: fc.string({ unit: 'grapheme', maxLength: 30 }),

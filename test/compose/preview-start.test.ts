@@ -4,7 +4,7 @@ import { keyboardPiece } from '../../src/music/keyboard.js';
 import { secondsOf } from '../../src/music/tempo-map.js';
 import type { Piece } from '../../src/music/piece.js';
 
-/** A note a second, so many of them given. */
+/** A piece with one note per second, of which the first ones are given. */
 function piece(given: number, fresh: number): Piece {
   return keyboardPiece({
     title: 'long',

@@ -16,13 +16,13 @@ import type { RawOptions } from '../../src/request/options.js';
 import { rulesVersion } from '../../src/request/rules-version.js';
 import { openMusicServices, type MusicServices } from '../../src/compose/music-services.js';
 
-/** A request of before, and the MIDI that it gave. */
+/** An earlier request, and the MIDI file it gave. */
 interface Recorded {
   readonly options: RawOptions;
   /** Index of the piece that it continues, or begins with. */
   readonly continues?: number;
   readonly beginsWith?: number;
-  /** Of the whole piece. */
+  /** Number of notes in the whole piece. */
   readonly notes: number;
   /** First 16 hex digits of the SHA-256 of the file without its record. */
   readonly midi: string;
@@ -32,7 +32,7 @@ const recorded = JSON.parse(
   readFileSync(new URL('recorded-requests.json', import.meta.url), 'utf8'),
 ) as readonly Recorded[];
 
-/** Each piece once, however many continue from it. */
+/** Each piece is composed once, however many continue it. */
 const pieces = new Map<number, Promise<{ readonly midi: Uint8Array; readonly notes: number }>>();
 const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
 let music: MusicServices;
@@ -81,8 +81,8 @@ async function openingOf(index: number) {
 }
 
 /**
- * The file without the text event that holds its record, which stands at tick 0 of a track. The length of
- * that track is given as with a record of the first version, as it was when the files were recorded.
+ * The file without the text event with its record, which is at tick 0 of a track. The track length is
+ * adjusted to that with a record of the first version, with which the files were recorded.
  */
 function withoutRecord(midi: Uint8Array): Buffer {
   const bytes = Buffer.from(midi);
@@ -96,7 +96,7 @@ function withoutRecord(midi: Uint8Array): Buffer {
   return Buffer.concat([bytes.subarray(0, kind), bytes.subarray(text + length)]);
 }
 
-/** In bytes, its delta time included. */
+/** In bytes, including its delta time. */
 function eventLength(text: string): number {
   const length = Buffer.byteLength(text);
   return 3 + (length < 2 ** 7 ? 1 : length < 2 ** 14 ? 2 : 3) + length;
@@ -118,7 +118,7 @@ interface Version2 {
 
 const wishNames = ['mood', 'density', 'polyphony', 'composer', 'era', 'text'];
 
-/** A record with the same in it as the first version wrote it, in whatever order. */
+/** The content of a record as the first version would have written it, with keys in any order. */
 function version1Of(record: string): string {
   const { rules: _, request, ...rest } = JSON.parse(record.slice('musical-ai '.length)) as Version2;
   const { task, ...settings } = request;

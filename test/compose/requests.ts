@@ -1,4 +1,4 @@
-/** Random requests for property tests, and the checker's words for them. */
+/** Random requests for property tests, converted to the checker's terms. */
 import fc from 'fast-check';
 import type { GeneratedNote } from '../../src/model/generated.js';
 import { scaleNames, tonics, type Key } from '../../src/music/theory/key.js';
@@ -15,10 +15,10 @@ import { musicOf, startFrom } from './tasks.js';
 
 export const anyVelocity = fc.integer({ min: 1, max: 127 });
 
-/** Mostly the piano's. */
+/** Mostly pitches of a piano. */
 export const anyPitch = fc.oneof(fc.integer({ min: 21, max: 108 }), fc.integer({ min: 0, max: 127 }));
 
-/** Seconds: nothing, a millionth, within a chord, a note, a minute. */
+/** Seconds: zero, a microsecond, within a chord, a note, a minute. */
 export const anySeconds = fc.oneof(
   fc.constantFrom(0, 1e-6, 0.01, 0.03),
   real(0, 0.05),
@@ -33,7 +33,7 @@ export const anyKey: fc.Arbitrary<Key> = fc.record({
 
 const anyTempoBpm = fc.oneof(fc.constantFrom(20, 60, 120, 300), real(20, 300));
 
-/** Notes in onset order from 0 s on, which may overlap and collide. */
+/** Notes in onset order from 0 s, which may overlap and collide. */
 export const anyNotes: fc.Arbitrary<Note[]> = anyTempoBpm.chain(notesAt);
 
 export const anyOpening: fc.Arbitrary<Opening> = anyTempoBpm.chain((tempoBpm) =>
@@ -53,7 +53,7 @@ export const anyOpening: fc.Arbitrary<Opening> = anyTempoBpm.chain((tempoBpm) =>
   ),
 );
 
-/** Everything that a request can ask of the finished piece, with few notes to keep it quick. */
+/** Everything that a request can ask of a finished piece, with few notes to keep tests fast. */
 export const anyRequest: fc.Arbitrary<CompositionRequest> = fc.record(
   {
     notes: fc.integer({ min: 1, max: 60 }),
@@ -84,7 +84,7 @@ export const anyRequest: fc.Arbitrary<CompositionRequest> = fc.record(
   },
 );
 
-/** A request, its opening prepared, and any music that a sampler under the scale's mask could find. */
+/** A request, its prepared opening, and arbitrary output of a sampler with the scale's mask. */
 export const anyJob: fc.Arbitrary<{
   readonly request: CompositionRequest;
   readonly prepared: Opening;
@@ -104,7 +104,7 @@ export const anyJob: fc.Arbitrary<{
   });
 });
 
-/** @param prepared the opening as the network heard it */
+/** @param prepared the opening as the network's input */
 export function askedOf(request: CompositionRequest, prepared: Opening): Asked {
   const { tempoBpm, timeSignature } = musicOf(request.task);
   const { notes = 300, length: _, ...others } = request;
@@ -115,7 +115,7 @@ export function real(min: number, max: number): fc.Arbitrary<number> {
   return fc.double({ min, max, noNaN: true });
 }
 
-/** As performed, or as a program that counts 960 ticks a beat wrote them. */
+/** As performed, or as written by a program with 960 ticks per beat. */
 function notesAt(tempoBpm: number): fc.Arbitrary<Note[]> {
   const ticks = fc.integer({ min: 0, max: 2000 }).map((count) => (count / 960) * (60 / tempoBpm));
   const note = fc.record({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Scheduler } from '../../src/compose/scheduler.js';
 
-/** Tasks that continue until they are let go, by name; the first letter is the owner. */
+/** Tasks that run until they are released, by name; the first letter is the owner. */
 class Tasks {
   readonly begun: string[] = [];
   readonly positions = new Map<string, number>();

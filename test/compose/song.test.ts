@@ -59,7 +59,7 @@ describe('a request for a song', () => {
     [{ model: 'book' }, true],
     [{ text: 'a lullaby for flute and harp in 3/4' }, true],
     [{ text: 'a rock song' }, true],
-    // A person who names the piano's own model has the piano.
+    // Naming the piano model selects it.
     [{ text: 'a rock song', model: 'transformer' }, false],
   ])('%j: %s', async (raw, isSong) => {
     expect((await maker()).start(raw).task.kind === 'song').toBe(isSong);
@@ -173,7 +173,7 @@ describe('an existing song', () => {
   });
 });
 
-/** Which others might have composed is not written down. */
+/** The record omits the fallback models. */
 function recordable({ ...request }: CompositionRequest): object {
   const { fallbacks: _others, ...known } = request;
   return known;
@@ -200,7 +200,7 @@ describe('a file of several instruments', () => {
     expect(given(piece)).toEqual(
       file.tracks.map(({ name, program, notes }) => ({
         ...{ name, program },
-        // A grid of 24 places in a quarter note.
+        // A grid of 24 positions per quarter note.
         notes: notes.map((note) => ({ ...note, lengthTicks: 20 * Math.round(note.lengthTicks / 20) })),
       })),
     );

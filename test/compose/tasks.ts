@@ -1,6 +1,6 @@
 import type { Opening, Task } from '../../src/request/request.js';
 
-/** To begin with music, of a file unless it was chosen otherwise. */
+/** A task to begin with music, from a file by default. */
 export function startFrom(
   opening: Opening,
   chosenBy: 'seed' | 'name' | 'file' = 'file',
@@ -12,7 +12,7 @@ export function goOnFrom(piece: Opening): Task {
   return { kind: 'continue', piece };
 }
 
-/** The music that a task is given, whatever is to be made of it. */
+/** The given music of a task of any kind. */
 export function musicOf(task: Task): Opening {
   if (task.kind === 'song') throw new RangeError('A song is given no music for one keyboard.');
   return task.kind === 'start' ? task.opening : task.piece;

@@ -11,7 +11,7 @@ import { parseScale, parseTonic, scalePitchClasses } from '../../src/music/theor
 import { openingOf, request } from '../model/lstm/fixtures.js';
 import { startFrom } from '../compose/tasks.js';
 
-/** A product that asks any pitches of the scale to be finished as asked. */
+/** A product that draws any pitches of the scale and finishes them as requested. */
 const obedient: ComposeMidi = ({ notes, seed, key, scale, quantise, voices, ...amounts }) => {
   const wanted: CompositionRequest = request({
     ...amounts,
@@ -58,7 +58,7 @@ describe('adherence', () => {
   it('is zero for a bot that ignores options', async () => {
     const results = await adherence(({ notes, seed }) => obedient({ notes, seed }));
     for (const { control, obeyed } of results) expect([control, obeyed]).toEqual([control, 0]);
-    // Tempo is the same whatever is asked: no order, no correlation.
+    // The tempo never changes: no order, so no correlation.
     expect(results[0]!.correlation).toBeUndefined();
   });
 

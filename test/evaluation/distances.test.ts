@@ -11,7 +11,7 @@ import { median, standardDeviation } from '../../src/evaluation/statistics.js';
 import { eigen, sandwich, squareRoot, trace } from '../../src/evaluation/symmetric-matrix.js';
 import { Random } from '../../src/model/random.js';
 
-/** Normal vectors about a mean. */
+/** Normally distributed vectors. */
 function cloud(seed: number, count: number, size: number, centre = 0, width = 1): Float64Array[] {
   const random = new Random(seed);
   return Array.from({ length: count }, () =>
@@ -168,7 +168,7 @@ describe('distances of pooled sets', () => {
 
 describe('boosted trees', () => {
   it('take one Newton step in a leaf', () => {
-    // Half are positive, so every probability begins at 1/2: residuals ±1/2, curvature 1/4 each.
+    // Half are positive, so every probability starts at 1/2: residuals ±1/2, curvature 1/4 each.
     const rows = [0, 1, 2, 3].map((x) => Float64Array.of(x));
     const trees = new BoostedTrees(
       rows,

@@ -8,7 +8,7 @@ function features(excerpt: Excerpt): Record<FeatureName, number> {
   return Object.fromEntries(featureNames.map((name, i) => [name, values[i]!])) as Record<FeatureName, number>;
 }
 
-/** Notes of 100 ms unless said otherwise. */
+/** Notes of 100 ms by default. */
 function line(
   pitches: readonly number[],
   {
@@ -66,7 +66,8 @@ describe('features', () => {
     expect(f.scale_cons).toBeCloseTo(7 / 12, 12);
     expect([f.step, f.rep_pitch, f.rep4, f.rep8, f.iv_ent]).toEqual([1, 0, 0, 0, 0]);
     expect(f.p_range).toBeCloseTo(0.96 * 47, 9);
-    // Four notes a second: in frames of 1 s the pitch classes come back after 3 s, and every lag of 3 k.
+    // Four notes per second: in frames of 1 s the pitch classes repeat after 3 s, and at every multiple of
+    // it.
     expect(f.ss_short).toBeCloseTo(1, 12);
     expect(f.ss_mid).toBeCloseTo(1, 12);
   });

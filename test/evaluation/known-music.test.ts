@@ -113,14 +113,14 @@ describe('known music', () => {
     const lost = material.referencePieces.map((piece) => piece.at(-1)!.pitch);
     for (const { onset, pitch } of excerptsOf('bigram chain', material, 1)) {
       for (let i = 1; i < pitch.length; i++) {
-        // Notes struck at once stand in the order of their pitches; the chain's is lost there.
+        // Simultaneous notes are sorted by pitch, which breaks the chain there.
         if (onset[i] === onset[i - 1] || lost.includes(pitch[i - 1]!)) continue;
         expect(pairs.has(`${pitch[i - 1]} ${pitch[i]}`)).toBe(true);
       }
     }
   });
 
-  // Noise and loops fail in their own ways: which is worse depends on how much real music repeats.
+  // Noise and loops fail differently: which is worse depends on how much real music repeats.
   it('is ranked by quality', () => {
     const rows = measure(material);
     const fd = (name: KnownMusic): number => rows[name].fd26;
@@ -139,8 +139,8 @@ describe('known music', () => {
 });
 
 /**
- * Published nowhere; measured once with an implementation of its own against MAESTRO v2's test split,
- * and to be met within noise against its training split.
+ * Not published; measured once with an independent implementation on MAESTRO v2's test split; must match
+ * within noise on its training split.
  */
 const measuredElsewhere: Record<KnownMusic, { fd26: number; mmd2: number; overlap: number }> = {
   'real music': { fd26: 3.1, mmd2: 0.006, overlap: 0.958 },

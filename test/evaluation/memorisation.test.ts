@@ -12,7 +12,7 @@ const noise = (seed: number, notes: number): Uint8Array => {
 
 describe('figures', () => {
   it('are found where, and only where, they are', () => {
-    // Few pitches, so that much is found and much is nearly found.
+    // Few pitches, so that there are many matches and near matches.
     const pieces = fc.array(fc.array(fc.integer({ min: 60, max: 62 }), { maxLength: 20 }), { maxLength: 4 });
     fc.assert(
       fc.property(pieces, pieces, fc.integer({ min: 2, max: 6 }), (training, music, notes) => {

@@ -1,4 +1,4 @@
-/** Music for the tests of the evaluation: made up, but with keys, figures that return, chords and dynamics. */
+/** Made-up music for the tests of the evaluation, with keys, recurring figures, chords and dynamics. */
 import type { Library } from '../../src/evaluation/material.js';
 import { Random } from '../../src/model/random.js';
 import { toSequence } from '../../src/model/lstm/training/windows.js';
@@ -6,7 +6,7 @@ import type { Note } from '../../src/music/note.js';
 
 const major = [0, 2, 4, 5, 7, 9, 11];
 
-/** A piece in a major key: figures of eight notes of a scale, some of which return, with a chord now and then. */
+/** A piece in a major key: figures of eight scale notes, some of which recur, with occasional chords. */
 export function madeUpPiece(seed: number, notes: number): Note[] {
   const random = new Random(seed);
   const tonic = random.below(12);

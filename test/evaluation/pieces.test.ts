@@ -1,4 +1,4 @@
-/** What is said of whole pieces, on music whose worth is known. */
+/** Measures of whole pieces, tested on music of known quality. */
 import { describe, expect, it } from 'vitest';
 import { endingOf, endingsOf } from '../../src/evaluation/ending.js';
 import { motifRecall } from '../../src/evaluation/motif-recall.js';
@@ -16,7 +16,7 @@ const note = (pitch: number, onsetSeconds: number, durationSeconds = 0.2, veloci
   velocity,
 });
 
-/** C major, four notes a second. */
+/** C major, four notes per second. */
 const scale = Array.from({ length: 40 }, (_, i) => note([60, 64, 67, 72, 71, 67, 65, 62][i % 8]!, i / 4));
 const after = scale.length / 4;
 const chord = (pitches: readonly number[], at: number, length: number): Note[] =>

@@ -21,7 +21,7 @@ import { madeUpLibrary, madeUpPiece } from './music-fixture.js';
 const library = madeUpLibrary(12, 300);
 const cruelName = '<b>&"model"|`*@1234';
 
-/** Plays made-up music, the faster, the higher its setting. */
+/** Plays made-up music, faster for a higher setting. */
 const fake: EvaluatedModel = {
   id: cruelName,
   kind: 'lstm',
@@ -124,7 +124,7 @@ describe('an evaluation', () => {
     expect(evaluation.distances).toHaveLength(comparisonsPerSeed);
     const fd = evaluation.distances.map(({ distances }) => distances.fd26.mean);
     expect(fd).toEqual(fd.toSorted((a, b) => a - b));
-    // Music of the same kind as the reference is nearer to it than any distortion of it.
+    // Music of the same kind as the reference is nearer to it than any distortion.
     expect(
       evaluation.distances
         .slice(0, 2)

@@ -18,13 +18,13 @@ import type { Sound } from '../../src/render/describe.js';
 import { averageWidths, textWidth } from '../../src/render/svg.js';
 import { sampleRefusals } from './samples.js';
 
-/** What the smallest title of a piano roll has room for, in units of its size. */
+/** Maximum width of a title in the smallest piano roll, in multiples of its size. */
 const titleWidth = (960 - 2 * 32) / 25;
 const counts = [1, 2, 5, 21, 1500];
-/** These take objects, and are tried on their own. */
+/** These take objects, and are tested separately. */
 const ofObjects = ['figures', 'result.key', 'altText.sound', 'refusal', 'locale'];
 
-/** Every sentence of a language, with numbers for whatever stands in it, by its path. */
+/** All texts of a language by path, with numbers as arguments. */
 function sentences(value: unknown, path: readonly string[] = []): [path: string, text: string][] {
   const name = path.join('.');
   if (ofObjects.includes(name)) return [];

@@ -3,7 +3,7 @@ import type { OperatorSentences, RefusalSentences } from '../../src/i18n/refusal
 
 type Codes = Exclude<keyof RefusalSentences | keyof OperatorSentences, 'options' | 'unknown'>;
 
-/** Details of every code, some in several ways. */
+/** Details for every error code, several for some. */
 const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'corpus.no-folder': [{ folder: 'music' }],
   'corpus.no-test-split': [{ folder: 'music' }],
@@ -165,7 +165,7 @@ function refusal(code: UserErrorCode, of: UserErrors[UserErrorCode]): Refusal {
   return { code, details: of };
 }
 
-/** Every refusal that there is. */
+/** An example of every error. */
 export const sampleRefusals: readonly Refusal[] = [
   ...Object.entries(details).flatMap(([code, several]) =>
     several.map((of) => refusal(code as UserErrorCode, of)),

@@ -4,7 +4,7 @@ import { Random, shuffle } from '../../src/model/random.js';
 const word = (1n << 32n) - 1n;
 const rotate = (x: bigint, by: bigint): bigint => ((x << by) | (x >> (32n - by))) & word;
 
-/** The reference algorithm of xoshiro128** 1.1, on integers without bounds. */
+/** The reference algorithm of xoshiro128** 1.1, with unbounded integers. */
 function* xoshiro(state: bigint[]): Generator<bigint, never> {
   for (;;) {
     yield (rotate((state[1]! * 5n) & word, 7n) * 9n) & word;
@@ -57,7 +57,7 @@ describe('Random', () => {
       expect(value >= 0 && value < 1).toBe(true);
       counts[Math.floor(value * 20)]! += 1;
     }
-    // Chi-squared with 19 degrees of freedom: above 43.8 once in a thousand seeds.
+    // Chi-squared with 19 degrees of freedom: above 43.8 for one in a thousand seeds.
     expect(counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0)).toBeLessThan(43.8);
   });
 

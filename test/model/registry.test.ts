@@ -25,7 +25,7 @@ describe('the kinds of network', () => {
     const model = await loadModel([shippedModels], kind);
     expect(model.kind).toBe(kind);
     expect((await model.composer(3)).capacity).toBe(3);
-    // Patterns and rules have no likelihood, and songs are judged style by style.
+    // Patterns and rules have no likelihood, and songs are evaluated style by style.
     if (kind === 'song' || networks[kind].isWeightless === true) {
       await expect(model.evaluation({})).rejects.toThrow(UserError);
       return;
@@ -42,7 +42,7 @@ describe('the kinds of network', () => {
 
   it('are never compared by name: models implement the differences', () => {
     const names = modelKinds.join('|');
-    // A task is called `song` too.
+    // `song` is also the name of a task.
     const unlikeTasks = modelKinds.filter((kind) => kind !== 'song').join('|');
     const compared = `(?<!task\\??\\.kind) [!=]== '(${names})'|case '(${unlikeTasks})'`;
     const comparing = readdirSync(source, { recursive: true, encoding: 'utf8' })

@@ -5,7 +5,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Locator, type 
 const program = '/usr/bin/chromium';
 export const hasChromium = existsSync(program);
 
-/** Chromium without a window, and without calls of its own to the network. */
+/** Headless Chromium, without network calls of its own. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: program,
@@ -22,9 +22,9 @@ export function launchChromium(): Promise<Browser> {
   });
 }
 
-/** The page as one of the people has it open, in a browser profile of their own. */
+/** The page as opened by one person, in a separate browser profile. */
 export class Visit {
-  /** What the page's scripts complained of. */
+  /** Errors of the page's scripts. */
   readonly errors: string[] = [];
 
   private constructor(readonly page: Page) {
@@ -56,7 +56,7 @@ export class Visit {
     return this.page.getByRole('region', { name: 'Suggestions' }).getByRole('option');
   }
 
-  /** A channel or the direct messages, in the list of places. */
+  /** A channel or direct messages, in the list of places. */
   readonly placeNamed = (name: string): Locator =>
     this.page.getByRole('navigation').getByRole('button', { name, exact: true });
 
@@ -68,7 +68,7 @@ export class Visit {
     return this.messages.last();
   }
 
-  /** Writes something at once, and sends it. */
+  /** Types a message instantly, and sends it. */
   readonly send = async (text: string): Promise<void> => {
     await this.composer.fill(text);
     await this.composer.press('Escape');
@@ -81,7 +81,7 @@ export class Visit {
     await message.getByRole('button', { name: 'Message actions' }).click();
   };
 
-  /** How far the page can be scrolled sideways, in CSS pixels. */
+  /** Horizontal scroll range of the page, in CSS pixels. */
   readonly sidewaysScroll = (): Promise<number> =>
     this.page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 }

@@ -8,7 +8,7 @@ import { startShowcase } from './showcase-bot.js';
 
 const midi = { name: 'my seed.mid', mimeType: 'audio/midi', buffer: Buffer.from('MThd') };
 
-/** Of every kind of button, between its text and its ground, as WCAG 2.2 computes it. */
+/** Contrast between text and background of every kind of button, by WCAG 2.2. */
 const contrasts = `(() => {
   const luminance = (color) => {
     const [r, g, b] = color.match(/[0-9.]+/g).map((part) => {
@@ -24,7 +24,7 @@ const contrasts = `(() => {
   });
 })()`;
 
-/** What can be pressed and is smaller than 24 × 24 CSS pixels; links within text may be. */
+/** Targets smaller than 24 × 24 CSS pixels, except links within text. */
 const smallTargets = `[...document.querySelectorAll('button, select, summary, input:not([hidden]), textarea, a:not(:has(img))')]
   .filter((element) => element.checkVisibility({ checkVisibilityCSS: true }) && !element.closest('.markdown p'))
   .map((element) => [element, (element.closest('label') ?? element).getBoundingClientRect()])
@@ -192,7 +192,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
       const download = page.waitForEvent('download');
       await lastMessage.getByRole('link', { name: 'take.mid' }).click();
       expect((await download).suggestedFilename()).toBe('take.mid');
-      // Its files are shown by its components alone.
+      // Its files are only shown by its components.
       expect(await lastMessage.getByRole('img').count()).toBe(2);
     });
 
@@ -318,7 +318,7 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     await expect.poll(fromEnd).toBeLessThan(2);
     await page.evaluate(`document.querySelector('.timeline').scrollTo(0, 0)`);
     await expect.poll(fromEnd).toBeGreaterThan(100);
-    // The page learns where it was scrolled to with the next frame.
+    // The page notices scrolling in the next frame.
     await page.evaluate(`new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))`);
     playground.member('Felix').in(playground.discord.channel).say('From Felix');
     await lastMessage.getByText('From Felix').waitFor();

@@ -14,7 +14,7 @@ afterEach(() => {
 
 interface Output {
   readonly text: () => string;
-  /** The first match in what was written, now or later. */
+  /** The first match in the output, now or later. */
   readonly first: (pattern: RegExp) => Promise<string>;
   readonly exitCode: Promise<number | null>;
 }
@@ -36,7 +36,7 @@ function start(...options: readonly string[]): Output {
   };
 }
 
-/** Status and text of a page, asked for under a name. */
+/** Status and text of a page, requested with these headers. */
 function ask(address: string, headers: Readonly<Record<string, string>> = {}): Promise<[number, string]> {
   return new Promise((resolve, reject) => {
     get(address, { headers }, (response) => {

@@ -4,7 +4,7 @@ import { soundIn } from '../../src/i18n/sound.js';
 import { wandering } from './audio/midi-fixture.js';
 import { note, pieceOf } from './piece-fixture.js';
 
-/** Notes at even distances, so many a second. */
+/** Equidistant notes at a rate per second. */
 function even(perSecond: number, velocity = 60, pitch = 64, chord = 1) {
   return Array.from({ length: 40 * chord }, (_, i) =>
     note(pitch + (i % chord), Math.floor(i / chord) / perSecond, 0.1, velocity),

@@ -6,7 +6,7 @@ import { renderPng } from '../../src/render/raster.js';
 import { element, text } from '../../src/render/svg.js';
 import { Picture } from './picture.js';
 
-/** A character as it is drawn. */
+/** Renders a character. */
 function drawn(character: string, font: Font): string {
   const root = { xmlns: 'http://www.w3.org/2000/svg', width: 40, height: 40 };
   const place = { x: 4, y: 28, 'font-size': 24, fill: '#fff', 'font-family': font.family };
@@ -31,7 +31,7 @@ describe('the fonts', () => {
     ['🎵', false, false],
   ])('have %s: %s, %s', (character, isLatin, isJapanese) => {
     expect([has(latinFont, character), has(japaneseFont, character)]).toEqual([isLatin, isJapanese]);
-    // What no font has is drawn as a box, like a character that Unicode does not assign.
+    // Characters missing in all fonts are drawn as a box, like an unassigned code point.
     const isBox = drawn(character, latinFont) === drawn('\u{50000}', latinFont);
     expect(isBox).toBe(!isLatin && !isJapanese);
   });

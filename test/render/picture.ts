@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 
-/** A decoded PNG, addressed in CSS pixels (it has two of its own for each). */
+/** A decoded PNG, addressed in CSS pixels (each is two of its own pixels wide). */
 export class Picture {
   readonly #png: PNG;
 
@@ -26,7 +26,7 @@ export class Picture {
     return this.#at(x, y)[3]!;
   }
 
-  /** How many pixels of a rectangle are much lighter than the panel, as text is. */
+  /** Number of pixels in a rectangle that are much lighter than the panel, such as text. */
   lightPixels(left: number, top: number, right: number, bottom: number): number {
     let light = 0;
     for (let y = top; y < bottom; y += 0.5) {
@@ -38,7 +38,7 @@ export class Picture {
     return light;
   }
 
-  /** The pixels of a rectangle, to compare. */
+  /** The pixels of a rectangle, for comparison. */
   cut(left: number, top: number, right: number, bottom: number): string {
     let pixels = '';
     for (let y = top; y < bottom; y++) {
@@ -53,7 +53,7 @@ export class Picture {
   }
 }
 
-/** Whether two colours differ by no more than edges and rounding make them differ. */
+/** Whether two colours are equal up to antialiasing and rounding. */
 export function alike(a: string, b: string): boolean {
   return [1, 3, 5].every(
     (at) => Math.abs(parseInt(a.slice(at, at + 2), 16) - parseInt(b.slice(at, at + 2), 16)) <= 6,

@@ -2,7 +2,7 @@ import type { Note } from '../../src/music/note.js';
 import { keyboardPiece, type KeyboardPiece } from '../../src/music/keyboard.js';
 import type { Piece } from '../../src/music/piece.js';
 
-/** A piece of one keyboard, of which the first notes were given. */
+/** A piece for one keyboard whose first notes are given. */
 export function pieceOf(
   notes: readonly Note[],
   { givenNotes = 0, ...rest }: Partial<KeyboardPiece> & { readonly givenNotes?: number } = {},

@@ -5,7 +5,7 @@ export function has(program: string): boolean {
   return spawnSync(program, ['-h']).error === undefined;
 }
 
-/** Runs a program on a file that it reads from its standard input; gives back all that it writes. */
+/** Runs a program with a file on its standard input; returns its output. */
 export function run(program: string, args: readonly string[], input: Uint8Array): Buffer {
   const { status, stdout, stderr } = spawnSync(program, args, { input, maxBuffer: 2 ** 28 });
   if (status !== 0) throw new Error(`${program} failed: ${stderr.toString()}`);

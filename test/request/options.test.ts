@@ -20,7 +20,7 @@ const specs: readonly (readonly [OptionName, OptionSpec])[] = (Object.keys(optio
   (name) => [name, optionSpecs[name]],
 );
 
-/** Under which name the setting travels on. */
+/** The name of the setting in the request. */
 const settingOf = (name: string): string => (name === 'temp' ? 'temperature' : name);
 
 const isSong = (raw: RawOptions, kind: ModelKind | undefined): boolean =>
@@ -30,7 +30,7 @@ function settingsOf(raw: RawOptions): Readonly<Record<string, unknown>> {
   return { ...parseOptions(raw, 7).settings };
 }
 
-/** The error that these options give. */
+/** The error for these options. */
 function refusal(raw: RawOptions): UserError {
   try {
     parseOptions(raw, 7);

@@ -16,7 +16,7 @@ import { goOnFrom, musicOf, startFrom } from '../compose/tasks.js';
 
 const weights = 'lstm@1a2b3c4d';
 
-/** As it is composed. */
+/** The file of a composition. */
 function fileOf(request: CompositionRequest, generated: Parameters<typeof finishPiece>[2]): Uint8Array {
   const piece = finishPiece(request, prepareOpening(request), generated);
   return writeMidi(piece, [formatRecord(request, piece, weights)]);
@@ -108,7 +108,7 @@ describe('the record in a MIDI file', () => {
     expect(() => formatRecord(later, piece, weights)).toThrow(ZodError);
     const task = { ...startFrom(musicOf(request.task)), something: 1 };
     expect(() => formatRecord({ ...request, task }, piece, weights)).toThrow(ZodError);
-    // Of use to nobody who has the file.
+    // Of no use to anyone else with the file.
     const elsewhere = { ...request, server: '17', fallbacks: ['lstm'] };
     expect(formatRecord(elsewhere, piece, weights)).toBe(formatRecord(request, piece, weights));
   });

@@ -6,7 +6,7 @@ import { musicOf } from '../compose/tasks.js';
 
 const folder = new URL('version-1/', import.meta.url);
 
-/** Files as the first version of the record wrote them, whose messages keep their buttons. */
+/** Files with records of the first version; the buttons of their messages still have to work. */
 describe('a file of version 1', () => {
   it.each(readdirSync(folder).toSorted())('is read: %s', (name) => {
     const { request, piece, weights, rules } = readRecorded(readFileSync(new URL(name, folder)));

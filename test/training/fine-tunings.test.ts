@@ -47,7 +47,7 @@ async function open(options: Partial<FineTuningsOptions> = {}, data = folder): P
   return trainings;
 }
 
-/** Some seven batches an epoch. */
+/** About seven batches per epoch. */
 const files = [midiFile(1, 300), midiFile(2, 300)];
 
 const request = (changes: Partial<TrainingRequest> = {}): TrainingRequest => ({
@@ -64,7 +64,7 @@ const request = (changes: Partial<TrainingRequest> = {}): TrainingRequest => ({
 const long = (changes: Partial<TrainingRequest> = {}): TrainingRequest =>
   request({ epochs: 100, ...changes });
 
-/** Once it has taken a step as late as this. */
+/** Resolves once it has reached this progress. */
 async function at(training: Training, done: number): Promise<void> {
   while ((training.progress?.done ?? 0) < done) await new Promise((resolve) => setTimeout(resolve, 20));
 }
@@ -107,7 +107,7 @@ describe('a training', () => {
     expect(Buffer.from(curve).toString()).toBe('3 points: Training of mine');
     expect(training.progress).toMatchObject({ epochs: 2, done: 1, curve: model.curve });
 
-    // Nothing is left of the job, and nothing of the music but its digests.
+    // The job is deleted, and only digests of the music remain.
     await training.told();
     expect((await readdir(folder)).sort()).toEqual(['servers', 'shipped']);
     expect((await readdir(join(folder, 'servers/1/models/mine'))).sort()).toEqual([
@@ -204,7 +204,7 @@ describe('a request', () => {
     await expect(begin([page, midiFile(1, 50)])).rejects.toEqual(
       userError('training.too-little-music', { skipped }),
     );
-    // It is the file that is at fault, not how much music there is.
+    // The file is at fault, not the amount of music.
     await expect(begin([page])).rejects.toEqual(userError('training.nothing-read', { skipped }));
   });
 
@@ -365,7 +365,7 @@ describe('a training that fails', () => {
     expect(trainings.current).toBeUndefined();
     await training.told();
     expect(await readdir(folder)).toEqual(['shipped']);
-    // The next one is served.
+    // The next training runs.
     await expect((await trainings.begin(request({ name }))).outcome).rejects.toEqual(userError(code));
   });
 

@@ -4,7 +4,7 @@ import { separateRepeats } from '../../src/music/edit/overlap.js';
 import type { NamedFile } from '../../src/training/trainings.js';
 import { melody } from '../model/lstm/fixtures.js';
 
-/** A MIDI file with a wandering melody; another seed gives another one. */
+/** A MIDI file with a random-walk melody, by seed. */
 export function midiFile(seed: number, notes: number, name = `melody-${seed}.mid`): NamedFile {
   const bytes = writeMidi(
     keyboardPiece({

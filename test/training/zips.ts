@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A file that goes into a zip, and what the zip is to say of it, true or not. */
+/** A file for a zip, and what the zip claims about it, true or not. */
 export interface ZipEntry {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -12,7 +12,7 @@ export interface ZipEntry {
   readonly method?: number;
 }
 
-/** A zip as PKWARE's APPNOTE describes it, written without the reader's library. */
+/** A zip as in PKWARE's APPNOTE, written without the reader's library. */
 export function zip(entries: readonly ZipEntry[]): Uint8Array {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];

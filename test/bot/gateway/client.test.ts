@@ -8,7 +8,7 @@ import { LogCapture } from '../log-capture.js';
 let discord: LocalDiscord;
 let client: Client;
 let log: LogCapture;
-/** Resolves to the sentence with which the client gives up. */
+/** Resolves to the error message with which the client gives up. */
 let fatal: Promise<string>;
 
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { retryOnce } from '../../../src/bot/gateway/retry.js';
 
 const nothing = { body: undefined, files: undefined };
 
-/** A request that fails with the given errors, one after the other, then succeeds. */
+/** A request that fails with the given errors in turn, then succeeds. */
 function failing(...errors: readonly Error[]): { tries: number; request: () => Promise<string> } {
   const state = {
     tries: 0,

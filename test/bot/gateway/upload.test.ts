@@ -47,7 +47,7 @@ it('sends the parts of a form unchanged, one per turn of the event loop', async 
   expect(payload?.bytes.toString()).toBe('{"content":"♪"}');
   expect(file).toMatchObject({ name: 'files[0]', fileName: 'a piece.ogg', contentType: 'audio/ogg' });
   expect(file!.bytes.compare(sound)).toBe(0);
-  expect(askedAfterTurns).toBeGreaterThanOrEqual(3); // one for each part, one for its end
+  expect(askedAfterTurns).toBeGreaterThanOrEqual(3); // one for each part, one for the end of the form
 });
 
 it('leaves everything else alone', async () => {

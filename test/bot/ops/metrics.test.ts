@@ -53,13 +53,13 @@ describe('Metrics', () => {
   it('reports how long the event loop was blocked', async () => {
     const metrics = new Metrics();
     metrics.watch();
-    await sleep(30); // it looks every ten
+    await sleep(30); // it samples every ten
     const end = performance.now() + 60;
     while (performance.now() < end);
     await sleep(30);
     const longest = /^musical_ai_event_loop_delay_seconds\{quantile="1"\} (.*)$/m;
     expect(Number(longest.exec(await metrics.format(quiet))![1])).toBeGreaterThan(0.045);
-    expect(longest.exec(await metrics.format(quiet))![1]).toBe('0'); // nothing since then
+    expect(longest.exec(await metrics.format(quiet))![1]).toBe('0'); // nothing since the previous scrape
   });
 
   it('reports workers only with Redis', async () => {

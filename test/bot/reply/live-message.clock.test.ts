@@ -3,7 +3,7 @@ import { createLogger } from '../../../src/bot/ops/logging.js';
 import { LiveMessage } from '../../../src/bot/reply/live-message.js';
 import type { MessageContent } from '../../../src/bot/reply/message-content.js';
 
-// On the clock of the test, as the timers that are no promises are.
+// Uses the test's clock, as all other timers do.
 vi.mock('node:timers/promises', () => ({
   setTimeout: (ms: number, value: unknown, options?: { readonly signal?: AbortSignal }) =>
     new Promise((resolve, reject) => {
@@ -15,13 +15,13 @@ vi.mock('node:timers/promises', () => ({
     }),
 }));
 
-/** What was sent, when it arrived, in milliseconds of the test's clock. */
+/** An edit, and when it arrived, in milliseconds of the test's clock. */
 interface Shown extends MessageContent {
   readonly at: number;
 }
 
 let shown: Shown[];
-/** How long Discord takes for the next edits; nothing once they are used up. */
+/** Delays of the next edits; no delay once they are used up. */
 let delaysMs: number[];
 let signals: Set<AbortSignal | undefined>;
 let reply: LiveMessage;
@@ -33,7 +33,7 @@ beforeEach(() => {
     async show(message: MessageContent, signal?: AbortSignal): Promise<void> {
       signals.add(signal);
       const delayMs = delaysMs.shift();
-      // An edit that was given up is carried out all the same.
+      // An abandoned edit still takes effect.
       if (delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, delayMs));
       shown.push({ ...message, at: Date.now() });
     },

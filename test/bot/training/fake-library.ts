@@ -2,7 +2,7 @@ import { UserError } from '../../../src/errors/user-error.js';
 import type { ModelDetails, ModelLibrary, ModelSummary } from '../../../src/model/model-library.js';
 import { fakeDetails } from './fake-trainings.js';
 
-/** Models kept in memory: `lstm`, and those that a test adds. */
+/** Models in memory: `lstm`, and those that a test adds. */
 export class FakeLibrary implements ModelLibrary {
   readonly #models = new Map<string, ModelDetails>();
   /** Models that each server has used, oldest first. */

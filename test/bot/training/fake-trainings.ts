@@ -14,7 +14,7 @@ import type {
 const losses = { pitch: 3, step: 0.1, duration: 0.2 };
 const parentLosses = { pitch: 3.2, step: 0.11, duration: 0.23 };
 
-/** A training that continues and ends when the test says so. */
+/** A training controlled by the test. */
 export class FakeTraining implements Training {
   readonly server: string;
   readonly name: string;
@@ -25,9 +25,9 @@ export class FakeTraining implements Training {
   memo: string;
   cancelled = false;
   isTold = false;
-  /** How often the curve was drawn. */
+  /** Number of times the curve was drawn. */
   drawings = 0;
-  /** With which it was last drawn. */
+  /** Words of the last drawing. */
   words: CurveWords | undefined;
   #settle!: { resolve(outcome: TrainingOutcome): void; reject(error: Error): void };
 
@@ -43,7 +43,7 @@ export class FakeTraining implements Training {
     this.outcome = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
   }
 
-  /** @param points validations so far */
+  /** @param points number of validations so far */
   advance(done: number, points = 0): void {
     const validation = { pitch: 3.1, step: 0.1, duration: 0.2 };
     this.progress = {
@@ -87,12 +87,12 @@ export class FakeTraining implements Training {
   }
 }
 
-/** Trainings that a test directs. */
+/** Trainings controlled by the test. */
 export class FakeTrainings implements Trainings {
   folderFiles = 0;
-  /** Files that every training leaves out. */
+  /** Files that every training skips. */
   refused: readonly RefusedFile[] = [];
-  /** What the next request is refused with. */
+  /** The error for the next request. */
   refusal: Error | undefined;
   readonly requests: TrainingRequest[] = [];
   current: FakeTraining | undefined;
@@ -107,7 +107,7 @@ export class FakeTrainings implements Trainings {
     return Promise.resolve(this.#run(new FakeTraining(`t${this.requests.length}`, request, this.refused)));
   }
 
-  /** Whatever this was, the process ended meanwhile. */
+  /** Simulates that the process ended while this training ran. */
   willResume(request: FakeTraining['request']): void {
     this.#interrupted = new FakeTraining('t1', request, this.refused, true);
   }

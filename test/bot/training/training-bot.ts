@@ -34,7 +34,7 @@ interface Options {
   readonly library?: FakeLibrary;
   readonly trainers?: readonly string[];
   readonly editEveryMs?: number;
-  /** Discord lets everyone use the commands everywhere. */
+  /** Whether Discord lets everyone use the commands everywhere. */
   readonly open?: boolean;
 }
 

@@ -291,7 +291,7 @@ describe('a training whose message was deleted', () => {
     training.advance(0.2);
     training.finish();
     await bot.log.first('end of a training not shown');
-    expect(edits()).toHaveLength(2); // the end is tried once more
+    expect(edits()).toHaveLength(2); // the final message is retried once
     expect(discord.messages()).toEqual([]);
     expect(bot.trainings.current).toBeUndefined();
   });

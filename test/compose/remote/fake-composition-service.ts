@@ -3,7 +3,7 @@ import type { Composition, ComposeOptions } from '../../../src/compose/compositi
 import type { CompositionService } from '../../../src/compose/composition-service.js';
 import { fakeComposition } from '../../bot/fake-composition.js';
 
-/** One that a test ends by hand, unless its seed is 0, which is done at once. */
+/** A piece that the test finishes, except for seed 0, which is finished at once. */
 export interface Piece {
   readonly seed: number;
   readonly options: ComposeOptions;
@@ -11,16 +11,16 @@ export interface Piece {
   readonly fail: (error: Error) => void;
 }
 
-/** Composes nothing; the test says when a piece is done. */
+/** Does not compose; the test decides when a piece is finished. */
 export class FakeCompositionService implements CompositionService {
   readonly workers = undefined;
   readonly isFull = false;
-  /** Seeds in the order in which they were begun. */
+  /** Seeds in the order in which composing started. */
   readonly begun: number[] = [];
   readonly #pieces = new Map<number, Piece>();
   readonly #waiting = new Map<number, (piece: Piece) => void>();
 
-  /** Once it is being composed. */
+  /** Resolves once it is being composed. */
   piece(seed: number): Promise<Piece> {
     const piece = this.#pieces.get(seed);
     if (piece !== undefined) return Promise.resolve(piece);
@@ -41,6 +41,6 @@ export class FakeCompositionService implements CompositionService {
   }
 
   async close(): Promise<void> {
-    // Nothing runs.
+    // Nothing is running.
   }
 }

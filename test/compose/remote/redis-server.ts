@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from '../../free-port.js';
 
-/** Whether Debian's redis-server, or another, is installed. */
+/** Whether redis-server is installed. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
 export const password = 'a-password-for-no-log';
 
-/** A real Redis with a folder and a port of its own. */
+/** A real Redis with its own folder and port. */
 export class RedisServer {
   readonly url: string;
   readonly port: number;
@@ -30,7 +30,7 @@ export class RedisServer {
     return server;
   }
 
-  /** Starts it again, with what it kept. */
+  /** Starts it again, with its persisted data. */
   async begin(): Promise<void> {
     const settings = {
       ...{ port: this.port, bind: '127.0.0.1', dir: this.#folder, requirepass: password },
@@ -41,17 +41,17 @@ export class RedisServer {
     await this.ask(async (redis) => redis.ping());
   }
 
-  /** Kills it without a word; what clients were told to be done is kept. */
+  /** Kills it abruptly; acknowledged writes are persisted. */
   async kill(): Promise<void> {
     const child = this.#child!;
     child.kill('SIGKILL');
     if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
   }
 
-  /** Does something with a connection of its own. */
+  /** Runs a function with a separate connection. */
   async ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
     const redis = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 20 });
-    redis.on('error', () => undefined); // not there yet
+    redis.on('error', () => undefined); // not running yet
     try {
       return await question(redis);
     } finally {

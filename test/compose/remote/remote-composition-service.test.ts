@@ -57,7 +57,7 @@ async function startRedis(): Promise<void> {
   ends.push(() => server.stop());
 }
 
-/** A bot's side. */
+/** Opens the bot's side. */
 async function open(
   options: Partial<RemoteCompositionServiceOptions> = {},
 ): Promise<RemoteCompositionService> {
@@ -72,7 +72,7 @@ async function open(
   return compositions;
 }
 
-/** A worker in this process, whose pieces are done when the test says so. */
+/** Starts a worker in this process whose pieces the test finishes. */
 function work(slots: number, dataFolder = join(folder, 'bot')): FakeCompositionService {
   const compositions = new FakeCompositionService();
   const redis = connect(server.url);
@@ -85,7 +85,7 @@ function work(slots: number, dataFolder = join(folder, 'bot')): FakeCompositionS
   return compositions;
 }
 
-/** Waits for what comes by itself, on a machine that does much besides. */
+/** Polls with a long timeout, for a busy machine. */
 function eventually<T>(question: () => T): ReturnType<typeof expect.poll<T>> {
   return expect.poll(question);
 }
@@ -154,7 +154,7 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
     const many = [1, 2, 3, 4, 5, 6].map((seed) => one.compose(asked(seed)));
     await Promise.all([maker.piece(1), maker.piece(2)]);
     const late = other.compose(asked(7));
-    await delay(1000); // beats enough to send all, if it were allowed
+    await delay(1000); // enough heartbeats to send all requests, if that were allowed
     for (const seed of [1, 2, 7]) (await maker.piece(seed)).finish();
     await late;
     for (const seed of [3, 4, 5, 6]) (await maker.piece(seed)).finish();
@@ -183,7 +183,7 @@ describe.skipIf(!hasRedis)('a cancel', () => {
     const first = bot.compose(asked(1));
     await maker.piece(1);
     const stops = [new AbortController(), new AbortController()];
-    // One waits in its bot, the other, of a bot that has nothing under way, in Redis.
+    // One waits in its bot, the other, of an idle bot, in Redis.
     const waiting = [bot, other].map((each, i) => each.compose(asked(2 + i), { signal: stops[i]!.signal }));
     const isQueued = (): Promise<number> => server.ask((redis) => redis.llen(`${prefix}:${queueName}:wait`));
     await eventually(isQueued).toBe(1);
@@ -340,7 +340,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
     await server.kill();
     for (const end of await settled) expect(end).toMatchObject({ status: 'rejected', reason: unreachable });
     await server.begin();
-    // Nobody waits for the piece any more, and its worker hears of that.
+    // Nobody waits for the piece any more, and its worker is told so.
     const { options } = await maker.piece(1);
     await eventually(() => options.signal!.aborted).toBe(true);
     await eventually(() => bot.compose(asked(0)).catch(() => undefined)).toBeDefined();
@@ -363,7 +363,7 @@ describe.skipIf(!hasRedis)('when machines go', () => {
   it('when Redis loses a job, it ends with an error message', async () => {
     await startRedis();
     const bot = await open();
-    // A worker that says it is there, and takes nothing.
+    // A worker that sends heartbeats but takes no jobs.
     const beat = JSON.stringify({ type: 'beat', worker: 'w', slots: 1, jobs: {} });
     const redis = new Redis(server.url);
     const heart = setInterval(() => void redis.publish(channel, beat), 100);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a port on this machine whose connections can be lost without either end being told. */
+/** A proxy to a local port whose connections can be lost without either end noticing. */
 export class SilentProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -12,7 +12,7 @@ export class SilentProxy {
       near.pipe(far).pipe(near);
       for (const socket of [near, far]) {
         this.#sockets.add(socket);
-        socket.on('error', () => undefined); // the other end was ended
+        socket.on('error', () => undefined); // the other end was closed
       }
     });
   }
@@ -24,7 +24,7 @@ export class SilentProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Nothing passes any more on the connections that there are; new ones work. */
+  /** Stops forwarding on existing connections; new ones work. */
   fallSilent(): void {
     for (const socket of this.#sockets) socket.unpipe().pause();
   }

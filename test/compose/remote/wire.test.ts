@@ -23,7 +23,7 @@ import { pieces } from '../pieces.js';
 import { anyRequest } from '../requests.js';
 import { goOnFrom, startFrom } from '../tasks.js';
 
-/** As Redis gives them back. */
+/** As returned by Redis. */
 function fetched(fields: ResultFields): Record<string, Buffer> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Buffer.from(value)]));
 }
@@ -68,7 +68,7 @@ describe('a job', () => {
   });
 });
 
-/** So that it does not matter which kind of array bytes are in. */
+/** Converts byte arrays to plain ones, so that their type does not matter. */
 function withPlainBytes(composition: Composition): unknown {
   const outputs = composition.outputs.map(({ bytes, preview, ...output }) => ({
     ...output,
@@ -132,7 +132,7 @@ describe('a result', () => {
     const decode = (): unknown => decodeResult({ head: Buffer.from(JSON.stringify(head)) }, request());
     expect(decode).toThrow(expect.objectContaining({ code: 'model.unknown', details }));
     const { head: written } = fetched(encodeError(new UserError('model.unknown', details), english.refusal));
-    // What bots of that version need.
+    // Bots of that version require it.
     expect(JSON.parse(String(written))).toMatchObject({ refusal: { message: expect.any(String) as string } });
   });
 
@@ -140,7 +140,7 @@ describe('a result', () => {
     const fault = ended(new TypeError('x is not a function'));
     expect(fault).not.toBeInstanceOf(UserError);
     expect(fault).toEqual(new Error('x is not a function'));
-    // No composing ends so; what a language makes of its details is not known to fit.
+    // Composing cannot end with this error, so its details are not known to be valid.
     expect(ended(new UserError('disk.full'))).toEqual(new Error('disk.full'));
   });
 

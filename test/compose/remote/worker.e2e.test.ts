@@ -21,7 +21,7 @@ beforeAll(async () => {
   home = await makeHome();
   if (!hasRedis) return;
   redis = await RedisServer.start();
-  const patienceMs = 300_000; // on a busy machine a new worker takes long to begin
+  const patienceMs = 300_000; // on a busy machine a new worker takes long to start
   const options = { redisUrl: redis.url, modelFolders: modelFoldersIn(home), queueLimit: 20, patienceMs };
   const composing = await RemoteCompositionService.open({ ...options, log: pino({ level: 'silent' }) });
   music = await openMusicServices({
@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 function start(settings: Readonly<Record<string, string>>): ProgramProcess {
-  // Everything has to work without the native reader of strings.
+  // Everything has to work without the native string decoder.
   const plain = { MSGPACKR_NATIVE_ACCELERATION_DISABLED: 'true' };
   const worker = new ProgramProcess('worker.js', home, { DATA_DIR: home, ...plain, ...settings });
   workers.push(worker);
@@ -61,7 +61,7 @@ async function ready(settings: Readonly<Record<string, string>> = {}): Promise<P
   return worker;
 }
 
-/** A long piece, once a worker has it. */
+/** A long piece, once a worker has taken it. */
 async function begin(): Promise<{ readonly made: Promise<Composition> }> {
   return new Promise((resolve, reject) => {
     const made = music.composing.compose(music.requests.start({ notes: 700, seed: 5 }), {

@@ -66,13 +66,13 @@ function open(options: Partial<ModelServiceOptions> = {}): ModelService {
 
 const faulty = { program: new URL('faulty-composer.mjs', import.meta.url) };
 
-/** What the same request gives without threads. */
+/** The result of the same request without threads. */
 function alone(wanted: CompositionRequest, parameters = tiled(111)): readonly GeneratedNote[] {
   const composer = new LstmComposer(parameters, 1);
   return collect(composer, [composer.open(wanted)])[0]!.generated;
 }
 
-/** Long enough to be met in the middle. */
+/** Long enough to be interrupted. */
 const long = (seed: number): CompositionRequest => request({ notes: 2000, seed });
 
 describe('a model service', () => {
@@ -179,7 +179,7 @@ describe('models that cannot be used', () => {
   });
 });
 
-/** Asks for a piece, and waits until a thread has begun with it. */
+/** Requests a piece, and waits until a thread has started it. */
 async function begin(
   service: ModelService,
   piece: CompositionRequest,
@@ -372,7 +372,7 @@ describe('a thread that fails', () => {
     ['exits', 2, 'code 3'],
     ['hangs', 3, 'said nothing'],
     ['never answers', 4, 'said nothing'],
-    // So that what fails otherwise is never taken for a silence.
+    // Long enough that no other failure is mistaken for silence.
   ])('loses its requests and is replaced: %s', async (_, seed, cause) => {
     const silenceLimitMs = cause === 'said nothing' ? 1000 : 60_000;
     const causes: unknown[] = [];

@@ -41,7 +41,7 @@ describe('the evaluation of songs', () => {
     expect(rows.real['notes a bar']!.mean).toBe(3);
     expect(rows.composed['notes a bar']!.mean).toBeGreaterThan(0);
     expect(nats.notes).toBeGreaterThan(0);
-    // The network knows nothing.
+    // The network is untrained.
     expect(nats.told).toBeGreaterThan(5);
     expect(nats.bare).toBeGreaterThan(5);
     const reached = barsReached(evaluation);

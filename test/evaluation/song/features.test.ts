@@ -11,7 +11,7 @@ const bars = Array.from({ length: 8 }, (_, i) => ({
   denominator: 4,
 }));
 
-/** A melody that wanders by steps up to `widest` semitones, over a bass. */
+/** A random-walk melody with steps up to `widest` semitones, over a bass. */
 function wandering(seed: number, widest: number): MeasuredPiece {
   const random = new Random(seed);
   let pitch = 66;
@@ -44,7 +44,7 @@ describe('features of songs', () => {
     };
     const values = features.map((feature) => feature(piece));
     expect(values).toHaveLength(28);
-    expect(values.slice(8, 13)).toEqual([4, 0, 2, 0, 0]); // notes a bar
+    expect(values.slice(8, 13)).toEqual([4, 0, 2, 0, 0]); // notes per bar
     expect(values.slice(13, 16)).toEqual([1, Math.log2(24), 63]); // of the melody
     expect(values.slice(19, 22)).toEqual([2, Math.log2(48), 50]); // of the harmony
     expect(values.slice(25)).toEqual([1 / 3, 1 / 3, 1 / 3]);

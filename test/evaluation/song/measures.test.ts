@@ -31,7 +31,7 @@ const note = (onset: number, part: number, pitch: number, duration: number): Net
   velocity: 0,
 });
 
-/** C, A minor, F and G, a bar each: their roots, kinds and tones. */
+/** C, A minor, F and G, one bar each: their roots, kinds and tones. */
 const chords = [1, 1 + 8 * 9 + 1, 1 + 8 * 5, 1 + 8 * 7];
 const song: MeasuredPiece = {
   bars,

@@ -46,7 +46,7 @@ function brokenBy(plan: SongPlan, notes: readonly SongNote[], asked = plan): Set
   return new Set(brokenPromises(bytes, asked).map(({ promise }) => promise));
 }
 
-/** A change of one note, by its number. */
+/** Changes one note, by index. */
 const changed = (notes: readonly SongNote[], number: number, change: Partial<SongNote>): SongNote[] =>
   notes.map((each, i) => (i === number ? { ...each, ...change } : each));
 

@@ -72,7 +72,7 @@ describe('a song by the book', () => {
             ),
           ).toBe(true);
         }
-        // Everyone who is asked plays.
+        // Every requested part plays.
         expect(new Set(notes.map(({ part }) => part)).size).toBe(plan.parts.length);
       }),
       { numRuns: 120 },
@@ -155,7 +155,7 @@ describe('a song by the book', () => {
     expect(usual).toEqual([...composeByBook(plan, style, 3)].flat());
     const partOf = (role: string): number => plan.parts.findIndex((part) => part.role === role);
     const bars = barsOf(plan);
-    /** How often the bass strikes a bar in another way than the bar before. */
+    /** Number of bars in which the bass rhythm differs from the previous bar. */
     const changes = (notes: readonly SongNote[]): number => {
       const strokes = bars.map(({ start, length }) =>
         notes

@@ -32,7 +32,7 @@ describe('evaluating the LSTM', () => {
         primers[i]!.at(-1)!.onsetSeconds - primers[i]![0]!.onsetSeconds - 1e-9,
       );
       expect(notes.every((note) => note.durationSeconds > 0)).toBe(true);
-      // As loud as the primer, up to the rule that higher is louder.
+      // As loud as the primer, except that higher notes are louder.
       expect(Math.abs(meanVelocity(notes) - (40 + i))).toBeLessThan(15);
     });
   });

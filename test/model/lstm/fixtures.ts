@@ -14,7 +14,7 @@ import type { Note } from '../../../src/music/note.js';
 import type { CompositionRequest, Opening } from '../../../src/request/request.js';
 import { startFrom } from '../../compose/tasks.js';
 
-/** A wandering melody with a chord now and then, on the piano. */
+/** A random-walk melody with occasional chords, for piano. */
 export function melody(seed: number, notes: number): Note[] {
   const random = new Random(seed);
   let pitch = 60;
@@ -30,7 +30,7 @@ export function sequence(seed: number, notes: number): Sequence {
   return toSequence(melody(seed, notes));
 }
 
-/** Orthogonal vectors take a while to make, so the same weights are made once. */
+/** Caches weights: generating orthogonal vectors is slow. */
 const made = new Map<string, Parameters>();
 
 function once(name: string, make: () => Parameters): Parameters {
@@ -39,7 +39,7 @@ function once(name: string, make: () => Parameters): Parameters {
   return parameters;
 }
 
-/** As Keras begins; all biases moved a little, so that no tensor is special. */
+/** Keras' initialisation, with all biases changed slightly, so that no tensor is special. */
 export function kerasLike(seed: number): Parameters {
   return once(`keras ${seed}`, () => {
     const random = new Random(seed);
@@ -50,7 +50,7 @@ export function kerasLike(seed: number): Parameters {
   });
 }
 
-/** Steep input weights, as training begins here. */
+/** Steep input weights, as in this project's initialisation. */
 export function tiled(seed: number): Parameters {
   return once(`tiled ${seed}`, () => tiledInitialisation([sequence(seed, 300)], new Random(seed)));
 }
@@ -70,7 +70,7 @@ export function withBiases(
   });
 }
 
-/** Equal where every bit of every value is; comparing the arrays themselves takes vitest seconds. */
+/** Equal exactly if all values are bit-identical; comparing the arrays takes vitest seconds. */
 export function fingerprint(parameters: Parameters): string {
   const hash = createHash('sha256');
   for (const { name } of tensors) hash.update(parameters[name]);

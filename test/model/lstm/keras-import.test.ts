@@ -18,7 +18,7 @@ interface Written {
   readonly shape: readonly number[];
 }
 
-/** Writes an HDF5 file with a dataset of each name that `place` gives, in folders of their own. */
+/** Writes an HDF5 file with datasets at the paths that `place` returns. */
 async function write(
   file: string,
   place: (name: TensorName) => string,

@@ -1,6 +1,6 @@
 /**
- * The network in plain float64 arithmetic, written from its definition and sharing nothing
- * with `src/model` but the names of the tensors: what the kernel and TensorFlow.js must agree with.
+ * The network in plain float64 arithmetic, written from its definition and sharing only the tensor names with
+ * `src/model`: the reference for the kernel and TensorFlow.js.
  */
 const windowNotes = 25;
 const hidden = 128;
@@ -105,13 +105,13 @@ function timeLoss(predicted: number, actual: number): number {
   return (predicted - actual) ** 2 + 10 * Math.max(-predicted, 0);
 }
 
-/** What training minimises. */
+/** The objective of training. */
 export function objective(weights: Weights, batch: Batch, pitchWeight = 0.05): number {
   const { pitch, step, duration } = batchLosses(weights, batch);
   return pitchWeight * pitch + step + duration;
 }
 
-/** The derivative of {@link objective} by one parameter, from both sides. */
+/** The central difference of {@link objective} for one parameter. */
 export function finiteDifference(
   weights: Weights,
   batch: Batch,
@@ -142,7 +142,7 @@ export class Adam {
     this.#v = zerosLike(weights);
   }
 
-  /** Gradients longer than `clipNorm` are shortened to it first. */
+  /** Gradients with a norm above `clipNorm` are clipped first. */
   step(gradients: Weights, rate: number, clipNorm = Infinity): void {
     this.#steps += 1;
     const length = Math.sqrt(

@@ -4,7 +4,7 @@ import { KernelWeights, WindowForward } from '../../../src/model/lstm/kernel/for
 import { Kernel } from '../../../src/model/lstm/kernel/kernel.js';
 import type { HeardNote } from '../../../src/model/lstm/sliding-network.js';
 
-/** One whole window at a time, from the zero state: what the sliding network must equal. */
+/** Runs one whole window at a time, from the zero state: the reference for the sliding network. */
 export class PlainNetwork {
   readonly #kernel = new Kernel();
   readonly #forward: WindowForward;

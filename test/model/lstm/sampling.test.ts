@@ -1,4 +1,4 @@
-/** The LSTM's lists of rules as a request gets them: each rule at its place, with its amount. */
+/** The LSTM's lists of rules for a request: each rule at its place, with its weight. */
 import { describe, expect, it } from 'vitest';
 import { defaultLstmSettings, samplingRules, type LstmSettings } from '../../../src/model/lstm/sampling.js';
 import { Random } from '../../../src/model/random.js';
@@ -21,7 +21,7 @@ function listOf({ wanted, settings }: Situation): ReturnType<typeof samplingRule
   return samplingRules(asked, musicOf(asked.task).tempoBpm, new Random(1), amounts);
 }
 
-/** What the list makes of these logits; all others are very low. */
+/** Applies the list to these logits; all others are very low. */
 function pitches(logits: Readonly<Record<number, number>>, situation: Situation = {}): Float64Array {
   const values = new Float64Array(128).fill(-1000);
   for (const [pitch, logit] of Object.entries(logits)) values[Number(pitch)] = logit;
@@ -30,7 +30,7 @@ function pitches(logits: Readonly<Record<number, number>>, situation: Situation 
   return values;
 }
 
-/** What the list makes of a timing that the network answered. */
+/** Applies the list to a timing output by the network. */
 function timed(stepSeconds: number, durationSeconds: number, situation: Situation = {}): Timing {
   const timing = { stepSeconds, durationSeconds };
   const { past = [] } = situation;

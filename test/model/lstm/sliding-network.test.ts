@@ -18,7 +18,7 @@ function notes(seed: number, count: number): HeardNote[] {
 const outputs = ({ logits, stepSeconds, durationSeconds }: RunState): Float32Array =>
   Float32Array.from([...logits, stepSeconds, durationSeconds]);
 
-/** Plays each list from its own moment on; closes a state when its list ends. */
+/** Plays each list from its own start; closes a state when its list ends. */
 function play(
   parameters: Parameters,
   pieces: readonly { readonly from: number; readonly notes: readonly HeardNote[] }[],
@@ -51,7 +51,7 @@ const pieces = [
   { from: 0, notes: notes(1, 60) },
   { from: 3, notes: notes(2, 35) },
   { from: 10, notes: notes(3, 70) },
-  { from: 40, notes: notes(4, 40) }, // into the place that the second has left
+  { from: 40, notes: notes(4, 40) }, // takes the row that the second has freed
   { from: 85, notes: notes(5, 30) },
 ];
 

@@ -3,14 +3,14 @@ import { LstmComposer } from '../../../src/model/lstm/composer.js';
 import { tiled, withBiases } from './fixtures.js';
 import { expectRulesKept } from './theory.js';
 
-/** Lively, crowded and full of rests: random weights with timings around these. */
+/** Lively, dense and full of rests: random weights with timings around these. */
 const models = [
   withBiases(tiled(31), { step: 0.2, duration: 0.3 }),
   withBiases(tiled(32), { step: 0, duration: 0.2 }),
   withBiases(tiled(33), { step: 0.1, duration: 0 }),
 ];
 
-/** As many requests as share the network's product at once. */
+/** Number of requests per batch of the network. */
 const together = 20;
 
 describe('a composed, finished and written piece', () => {

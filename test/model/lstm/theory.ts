@@ -9,10 +9,10 @@ import { collect } from '../collect.js';
 import { anyRequest, askedOf } from '../../compose/requests.js';
 
 /**
- * Composes so many pieces of random requests, finishes and writes them, and reads each file for
- * every rule that was asked for.
- * @param composers take turns at random
- * @param together how many pieces each composes side by side
+ * Composes a number of pieces from random requests, finishes and writes them, and checks each file for every
+ * requested rule.
+ * @param composers chosen at random
+ * @param together number of pieces per batch
  */
 export function expectRulesKept(
   composers: readonly Composer[],

@@ -5,7 +5,7 @@ import { isKnown, knownFigures, noCopy } from '../../../src/model/rules/copies.j
 import { intervalsOf } from '../../../src/music/figure.js';
 
 const random = new Random(3);
-/** Pitches like a melody's: small steps and leaps, so that figures differ. */
+/** Pitches like those of a melody: small steps and leaps, so that figures differ. */
 function tune(notes: number): Uint8Array {
   return Uint8Array.from({ length: notes }, () => 48 + random.below(25));
 }
@@ -40,7 +40,7 @@ describe('the figures of the training music', () => {
 });
 
 describe('noCopy', () => {
-  /** A network that knows one piece by heart and plays the next note of it, or any other. */
+  /** A network that has memorised a piece: it plays its next note, or any other. */
   function played(piece: Uint8Array, notes: number): Uint8Array {
     const rule = noCopy(known, notes);
     const past = [...piece.subarray(0, 10)].map((pitch) => heard(pitch));
@@ -60,7 +60,7 @@ describe('noCopy', () => {
     for (const notes of [20, 48]) {
       const { longest } = memorisation(pieces, [played(pieces[0]!, notes)]);
       expect(longest).toBeLessThan(notes);
-      expect(longest).toBeGreaterThan(notes - 4); // figures that only seem to be known end it a little early
+      expect(longest).toBeGreaterThan(notes - 4); // false positives can end it slightly early
     }
   });
 

@@ -1,4 +1,4 @@
-/** Rules by which a piece has a form: its beat, its theme, its close. */
+/** Rules for the form of a piece: its beat, its theme, its ending. */
 import { describe, expect, it } from 'vitest';
 import type { Ahead, Close } from '../../../src/model/rules/ahead.js';
 import { leanToBeat } from '../../../src/model/rules/beat.js';

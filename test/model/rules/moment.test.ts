@@ -10,7 +10,7 @@ describe('moments', () => {
 
   it('are lines on a grid, halves upwards', () => {
     const same = onSameLine(0.5);
-    expect(same(0.75, 1.24)).toBe(true); // both on 1.0
+    expect(same(0.75, 1.24)).toBe(true); // both are rounded to 1.0
     expect(same(0.74, 0.76)).toBe(false);
     expect(same(1.2, 1.25)).toBe(false);
     expect(same(1.25, 1.7499)).toBe(true);

@@ -138,7 +138,7 @@ describe('keyPrior', () => {
   /** Of C, D, E, F, G, A and B (Krumhansl & Kessler 1982). */
   const ratings = [6.35, 3.48, 4.38, 4.09, 5.19, 3.66, 2.88].map((rating) => rating ** 1.5);
   const sum = ratings.reduce((total, rating) => total + rating, 0);
-  /** About 120 notes, of each tone its share. */
+  /** About 120 notes, each tone with its share. */
   const balanced = [60, 62, 64, 65, 67, 69, 71].flatMap((pitch, degree) =>
     new Array<number>(Math.round((120 * ratings[degree]!) / sum)).fill(pitch),
   );

@@ -7,7 +7,7 @@ import { writeMidi } from '../../../src/music/midi/write.js';
 import { madeUpModel } from './fixtures.js';
 import { plans } from './plans.js';
 
-// A network that knows nothing: what holds, the rules make.
+// An untrained network: all guarantees come from the rules.
 const composer = new SongComposer(madeUpModel(), 1);
 
 describe('a song', () => {

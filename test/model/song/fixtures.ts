@@ -6,7 +6,7 @@ import type { Field, SongTags } from '../../../src/model/song/vocabulary.js';
 import { tensorsOf, type SongModel } from '../../../src/model/song/weights.js';
 import type { Shape } from '../../../src/model/transformer/layers.js';
 
-/** What `training/song/export.py --fixture` computed. */
+/** Computed by `training/song/export.py --fixture`. */
 export const expected = JSON.parse(readFileSync(new URL('fixture.json', import.meta.url), 'utf8')) as {
   readonly song: {
     /** Start, length, numerator, denominator. */
@@ -32,7 +32,7 @@ export const expected = JSON.parse(readFileSync(new URL('fixture.json', import.m
 };
 
 const { song } = expected;
-/** The fixture's letters of sections by their names. */
+/** Names of sections, by the fixture's letters. */
 const letters: Readonly<Record<string, (typeof sectionLetters)[number]>> = { i: 'intro' };
 
 export const frame: SongFrame = {
@@ -61,7 +61,7 @@ export const notes: readonly NetworkNote[] = song.notes.map(([onset, part, pitch
 
 const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };
 
-/** As `training/song/vocabulary.json` has them. */
+/** As in `training/song/vocabulary.json`. */
 const stretches = [
   [1, 96, 1],
   [102, 192, 6],

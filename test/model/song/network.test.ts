@@ -20,7 +20,7 @@ function hear(network: SongNetwork, state: SongState, heard: readonly Heard[]): 
   while (state.unheard.length > 0) network.advance();
 }
 
-/** The logits of all fields when the next note is to be this one. */
+/** The logits of all fields, if the next note is this one. */
 function logitsOf(network: SongNetwork, state: SongState, { fields: values, told }: Heard): number[][] {
   const logits: number[][] = [];
   const pick = (field: number, answer: Float32Array): number => {
@@ -58,7 +58,7 @@ describe('the network of songs', () => {
       });
       hear(network, state, [note]);
     }
-    // The end costs too.
+    // END has a loss, too.
     const end = 8;
     network.choose([
       {

@@ -49,7 +49,7 @@ const meters = [
   [6, 8],
 ] as const;
 
-/** Plans of a few bars as people may ask for them. */
+/** Plans of a few bars, as people might request them. */
 export const plans: fc.Arbitrary<SongPlan> = fc
   .record({
     taught: fc.constantFrom(...(Object.keys(bands) as TaughtStyle[])),

@@ -38,11 +38,11 @@ const quartet: SongPlan = {
 interface Scene {
   readonly draft: Draft;
   readonly rules: SongRules;
-  /** Whether a part may strike at an onset. */
+  /** Whether a part can strike a note at an onset. */
   readonly enters: (part: number, onset: number) => boolean;
-  /** Whether it may strike a pitch. */
+  /** Whether it can strike a pitch. */
   readonly strikes: (part: number, onset: number, pitch: number) => boolean;
-  /** The longest and the shortest that the note may be. */
+  /** Maximum and minimum length of the note. */
   readonly lasts: (
     part: number,
     onset: number,
@@ -147,9 +147,9 @@ describe('the rules of songs', () => {
   it('play chord tones on beats and scale tones between, without those the chord contradicts', () => {
     const { strikes } = scene(pop);
     expect([strikes(piano, 0, 64), strikes(piano, 12, 64)]).toEqual([false, true]);
-    // Who sings is free on weak beats.
+    // Melodic parts are free on weak beats.
     expect([strikes(melody, 24, 64), strikes(melody, 48, 64)]).toEqual([true, false]);
-    // C sharp is of A7; C and B flat are of the key, C is not of A7.
+    // C sharp is a tone of A7; C and B flat are in the key, but C clashes with A7.
     const over = (pitch: number): boolean => strikes(melody, 96 + 12, pitch);
     expect([over(61), over(60), over(70), over(63)]).toEqual([true, false, true, false]);
   });

@@ -6,7 +6,7 @@ import { Course } from '../../../src/model/transformer/course.js';
 import { madeUpModel } from './fixtures.js';
 
 const { vocabulary } = madeUpModel();
-/** Of music that goes on forever, whose notes are read as they come. */
+/** A candidate for infinite music, whose notes are read as they come. */
 function candidateAfter(given: readonly Note[], seed: number): Candidate {
   const random = new Random(seed);
   const settings = { slowing: 0, variation: 0 };

@@ -24,7 +24,7 @@ import { startFrom } from '../../compose/tasks.js';
 
 const model = madeUpModel();
 
-/** The line of the grid that is nearest to a moment. */
+/** The grid line nearest to a time. */
 function line(seconds: number, grid: MetricalGrid, { tempoBpm }: Pick<Opening, 'tempoBpm'>): number {
   return Math.floor((seconds * tempoBpm) / 60 / gridStepBeats(grid) + 0.5 + 1e-6);
 }
@@ -82,7 +82,7 @@ describe('a composition of the Transformer', () => {
 
   it('waits for its reader, without affecting itself or others', () => {
     const composer = new TransformerComposer(model, 2, settings(1));
-    // Of a piece that is to end, the latest 64 notes may still change.
+    // In a finite piece, the latest 64 notes can still change.
     const unread = composer.open(request({ seed: 5, notes: 5 * mostUnread }));
     const other = composer.open(request({ seed: 6, notes: 6 * mostUnread }));
     const [{ generated }] = collect(composer, [other]) as [ComposedNotes];
@@ -182,7 +182,7 @@ describe('a composition of the Transformer', () => {
     expectSame(told({ key }), expected({}, 0, { key: keyTag! }, keyEmphasis));
 
     const wishes = { density: 'dense', polyphony: 'full', era: 'romantic' } as const;
-    // A name is told as it is, however much else is wished for.
+    // A name is not emphasised, whatever else is requested.
     const { era, ...two } = tagsFor(wishes, opening, model.vocabulary);
     expect(Object.keys(two)).toHaveLength(2);
     const share = 1 / Math.sqrt(3);

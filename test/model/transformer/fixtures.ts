@@ -8,22 +8,22 @@ export const vocabulary = JSON.parse(
   readFileSync(new URL('../../../training/vocabulary.json', import.meta.url).pathname, 'utf8'),
 ) as Vocabulary;
 
-/** What `training/export.py --fixture` computed. */
+/** Computed by `training/export.py --fixture`. */
 export const expected = JSON.parse(
   readFileSync(new URL('fixture.json', import.meta.url).pathname, 'utf8'),
 ) as {
   readonly notes: readonly TickNote[];
   readonly tags: Readonly<Record<string, number>>;
   readonly tuples: readonly NoteTuple[];
-  /** Of the note after all of these, its fields being those of the first. */
+  /** For the note after all of these, if its fields are those of the first note. */
   readonly logits: Readonly<Record<string, readonly number[]>>;
-  /** Of each field, a note, without tags. */
+  /** By field and note, without tags. */
   readonly nats: Readonly<Record<string, number>>;
-  /** The same note, where each position is told what is left. */
+  /** The same, with what is left told at each position. */
   readonly countdown: {
     readonly notesAfterTheLast: number;
     readonly endTicks: number;
-    /** By position and kind, from 1 on; 0 is nothing. */
+    /** By position and kind, from 1; 0 is not told. */
     readonly rows: readonly (readonly number[])[];
     readonly logits: Readonly<Record<string, readonly number[]>>;
   };

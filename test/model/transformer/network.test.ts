@@ -10,7 +10,7 @@ import { expected, madeUpModel } from './fixtures.js';
 const { notes, tuples, tags } = expected;
 const model = madeUpModel();
 
-/** The logits of all fields, when the next note is to be this one. */
+/** The logits of all fields, if the next note is this one. */
 function logitsOf(network: TransformerNetwork, state: RunState, next: NoteTuple): number[][] {
   const logits: number[][] = [];
   network.choose([state], (field, _, values) => {
@@ -85,7 +85,7 @@ describe('the Transformer', () => {
         model.vocabulary,
       ),
     );
-    // There rows are numbered from 1 on, and 0 tells nothing.
+    // There, rows are numbered from 1, and 0 means not told.
     expect(told).toEqual(rows.map((all) => all.filter((row) => row > 0).map((row) => row - 1)));
     const network = new TransformerNetwork(model, 1);
     const state = network.open({});
@@ -95,7 +95,7 @@ describe('the Transformer', () => {
       fields.map((field) => logits[field]!),
     );
     expect(difference).toBeLessThan(1e-3);
-    // And it matters.
+    // It has an effect.
     const untold = new TransformerNetwork(model, 1);
     const plain = untold.open({});
     hear(untold, plain, tuples);

@@ -1,4 +1,4 @@
-/** The Transformer's list of rules as a request gets it: each rule at its place, with its amount. */
+/** The Transformer's list of rules for a request: each rule at its place, with its weight. */
 import { describe, expect, it } from 'vitest';
 import { knownFigures, type KnownFigures } from '../../../src/model/rules/copies.js';
 import { keyPrior as keyPriorOf } from '../../../src/model/rules/pitch.js';
@@ -25,7 +25,7 @@ interface Situation {
   readonly settings?: Partial<TransformerSettings>;
   readonly figures?: KnownFigures;
   readonly past?: Past;
-  /** Of the note to come. */
+  /** Onset of the next note. */
   readonly onsetSeconds?: number;
   readonly ahead?: Ahead;
 }
@@ -33,7 +33,7 @@ interface Situation {
 const leastStepSeconds = vocabulary.dtEdges.slice(0, -1).map((ticks) => ticks / vocabulary.ticksPerSecond);
 const sizes = { class: vocabulary.classes.length, dt: leastStepSeconds.length, pitch: 128, velocity: 32 };
 
-/** What the list of a field makes of these logits; all others are very low. */
+/** Applies a field's list to these logits; all others are very low. */
 function ruled(
   field: (typeof fields)[number],
   logits: Readonly<Record<number, number>>,
@@ -50,7 +50,7 @@ function ruled(
   return values;
 }
 
-/** A melody a quarter of a second a note. */
+/** A melody with a note every quarter of a second. */
 const melody = (pitches: readonly number[]): Past =>
   pitches.map((pitch, i) => ({ pitch, onsetSeconds: i / 4, durationSeconds: 0.2 }));
 
@@ -59,7 +59,7 @@ const loud = (note: PastNote): Note => ({ ...note, velocity: 80 });
 const close: Close = { key: { tonic: 'C', scale: 'major' }, notesBefore: 0, size: 3, holdSeconds: 2 };
 
 const temperatures = [0.5, 1, 2];
-/** The first bin that begins at or after so many seconds. */
+/** The first bin that begins at or after this time. */
 const binFrom = (seconds: number): number => leastStepSeconds.findIndex((least) => least >= seconds);
 
 describe('the class of a note', () => {
@@ -144,7 +144,7 @@ describe('the time to a note', () => {
   });
 
   it('limits an opening without rhythm to fifteen notes a second, unless more are requested', () => {
-    // In three moments, so that ten fingers are enough.
+    // In three moments, so that ten fingers suffice.
     const past = Array.from({ length: 15 }, (_, i) => ({
       ...{ pitch: 50 + i, onsetSeconds: Math.floor(i / 5) / 10, durationSeconds: 1 },
     }));

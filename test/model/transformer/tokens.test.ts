@@ -12,7 +12,7 @@ import {
 import { binOf, fieldSizes, middleOf } from '../../../src/model/transformer/vocabulary.js';
 import { expected, vocabulary } from './fixtures.js';
 
-/** Notes with gaps and lengths that the bins hold. */
+/** Notes with gaps and lengths in the range of the bins. */
 const music = fc
   .array(
     fc.record({

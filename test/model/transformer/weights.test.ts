@@ -7,7 +7,7 @@ const json = JSON.stringify({ shape, typicalNats: 10, vocabulary });
 const tensors = tensorsOf(shape, vocabulary);
 const count = tensors.reduce((sum, [, size]) => sum + size, 0);
 
-/** A file of these halves (IEEE 754 binary16, as bits), and zeros after them. */
+/** A file of these halves (IEEE 754 binary16, as bits), padded with zeros. */
 function fileOf(...halves: number[]): Uint8Array {
   const bytes = new Uint8Array(2 * count);
   halves.forEach((bits, i) => new DataView(bytes.buffer).setUint16(2 * i, bits, true));

@@ -17,7 +17,7 @@ describe('a performed score', () => {
       expect(Number.isInteger(velocity) && velocity >= 1 && velocity <= 127).toBe(true);
       expect(durationSeconds).toBeGreaterThan(0);
     }
-    // No key is struck while it is down.
+    // No key is struck while it is held down.
     for (const [i, note] of played.entries()) {
       const again = played.slice(i + 1).find(({ pitch }) => pitch === note.pitch);
       if (again) expect(note.onsetSeconds + note.durationSeconds).toBeLessThan(again.onsetSeconds + 1e-9);

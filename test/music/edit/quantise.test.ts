@@ -7,7 +7,7 @@ import { anyNotes, real } from '../../compose/requests.js';
 
 const metricalGrids = grids.filter((grid) => grid !== 'none');
 
-/** At 60 beats a minute: seconds are beats. */
+/** At 60 bpm, seconds are beats. */
 const note = (pitch: number, onsetSeconds: number, durationSeconds: number, velocity = 64): Note => ({
   pitch,
   onsetSeconds,
@@ -18,7 +18,7 @@ const note = (pitch: number, onsetSeconds: number, durationSeconds: number, velo
 const isMultiple = (value: number, unit: number): boolean =>
   Math.abs(value / unit - Math.round(value / unit)) < 1e-6;
 
-/** Stated in the README, and here once more. */
+/** As stated in the README; repeated here on purpose. */
 const lengthsBeats = {
   seed: [0.5, 1, 2, 4],
   straight: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4],

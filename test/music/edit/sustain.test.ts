@@ -14,7 +14,7 @@ const pedal = (delta: number, value: number, channel = 0): number[] => [
   value,
 ];
 
-/** `[pitch, onset, duration]` of each note, in beats of a file of 480 ticks a beat at 120 bpm. */
+/** `[pitch, onset, duration]` of each note, in beats, for a file with 480 ticks per beat at 120 bpm. */
 function heard(bytes: Uint8Array, lengths: NoteLengths): number[][] {
   return readKeyboard(bytes, uploadLimits, lengths).notes.map((n) =>
     [n.pitch, n.onsetSeconds * 2, n.durationSeconds * 2].map((value) => Number(value.toFixed(6))),

@@ -5,21 +5,21 @@ import { UserError } from '../../../src/errors/user-error.js';
 
 const folder = new URL('cases/', import.meta.url);
 
-/** The expected result of reading, as far as it matters in this file. */
+/** The expected result of reading a file; only the fields that matter. */
 interface Right {
   readonly notes?: number;
   readonly title?: string;
   readonly tempoBpm?: number;
   readonly meter?: string;
   readonly key?: string;
-  /** Of each note, in seconds, where they are told. */
+  /** Length of each note in seconds, if checked. */
   readonly lengths?: readonly number[];
   readonly seconds?: number;
 }
 
-/** Minimal files, each with one peculiarity that real ones have, and how it is to be read. */
+/** Minimal files, each with one peculiarity of real files, and the expected result. */
 const read: Readonly<Record<string, Right>> = {
-  // A byte of eight bits where no note depends on it.
+  // An eight-bit value that no note depends on.
   'value128-bank': { notes: 16 },
   'value128-volume': { notes: 16 },
   'value128-offvel': { notes: 16 },
@@ -75,7 +75,7 @@ const read: Readonly<Record<string, Right>> = {
   'track-length-zero': { notes: 16 },
   'tracks-header-lies': { notes: 16 },
 
-  // What stands between the notes.
+  // Events between the notes.
   'clock-f8': { notes: 16 },
   'negative-delta': { notes: 17 },
   'sysex-with-ff': { notes: 16 },
@@ -92,7 +92,7 @@ const read: Readonly<Record<string, Right>> = {
   'chord-t0': { notes: 40 },
 };
 
-/** What cannot be read, with the code of the sentence that says why. */
+/** Unreadable files, with the code of the error. */
 const refused: Readonly<Record<string, string>> = {
   'pitch-255': 'midi.damaged',
   'broken-empty-track': 'midi.damaged',

@@ -23,7 +23,7 @@ export function chunk(name: string, body: Bytes): number[] {
   return [...ascii(name), ...uint32(body.length), ...body];
 }
 
-/** A whole file; the tracks are bodies, as {@link track} makes them. */
+/** A complete file; the tracks are bodies made by {@link track}. */
 export function smf(
   tracks: readonly Bytes[],
   {
@@ -36,7 +36,7 @@ export function smf(
   return Uint8Array.from([...header, ...tracks.flatMap((body) => chunk('MTrk', body))]);
 }
 
-/** Events and an End of Track. */
+/** Events followed by End of Track. */
 export function track(...events: readonly Bytes[]): number[] {
   return [...events.flat(), 0x00, 0xff, 0x2f, 0x00];
 }
@@ -49,7 +49,7 @@ export function off(delta: number, pitch: number, channel = 0): number[] {
   return [...varint(delta), 0x80 | channel, pitch, 64];
 }
 
-/** Struck at once, held for `length` ticks. */
+/** A note without delay, held for `length` ticks. */
 export function note(length: number, pitch: number, velocity = 64, channel = 0): number[] {
   return [...on(0, pitch, velocity, channel), ...off(length, pitch, channel)];
 }
@@ -82,7 +82,7 @@ export function text(content: string): number[] {
   return meta(0, 0x01, [...new TextEncoder().encode(content)]);
 }
 
-/** In an RMID wrapper: RIFF with a `data` chunk. */
+/** Wraps a file as RMID: RIFF with a `data` chunk. */
 export function riff(midi: Uint8Array): Uint8Array {
   const size = (value: number): number[] => uint32(value).reverse();
   const list = [...ascii('LIST'), ...size(5), ...ascii('INFO!'), 0];

@@ -27,13 +27,16 @@ function isSound({ notes, durationSeconds, tempoBpm }: KeyboardContents): boolea
   );
 }
 
-/** Broken files that `mutants` made, in hexadecimal, by what `readKeyboard` makes of them: so many notes, or the code of a refusal. */
+/**
+ * Broken files from `mutants`, in hexadecimal, by the result of `readKeyboard`: the number of notes, or an
+ * error code.
+ */
 const corpus = JSON.parse(readFileSync(join(import.meta.dirname, 'midi-corpus.json'), 'utf8')) as Record<
   string,
   readonly string[]
 >;
 
-/** What {@link corpus} calls the outcome; anything but notes and an error message is thrown. */
+/** The result as a key of {@link corpus}; rethrows anything but a UserError. */
 function outcome(bytes: Uint8Array): string {
   try {
     const contents = readKeyboard(bytes);
@@ -71,7 +74,7 @@ describe('2,000 broken files', () => {
       seen[outcome(bytes).endsWith(' notes') ? 'read' : 'refused']++;
       expect(process.cpuUsage(start).user / 1000).toBeLessThan(250);
     }
-    // Both ways are well travelled.
+    // Both outcomes occur often.
     expect(Math.min(seen.read, seen.refused)).toBeGreaterThan(200);
   });
 

@@ -19,13 +19,13 @@ import {
   varint,
 } from './midi-bytes.js';
 
-/** A small generator of uniform numbers in [0, 1): Lehmer's, with the multiplier of Park and Miller. */
+/** A simple generator of uniform numbers in [0, 1): Lehmer's, with the multiplier of Park and Miller. */
 function uniform(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
-/** Sound files of every shape, to start from. */
+/** Valid files of all formats, as a starting point. */
 const originals: readonly Uint8Array[] = [
   smf([track(note(480, 60), note(240, 62), note(240, 64))], { format: 0 }),
   smf([
@@ -78,7 +78,7 @@ const mutations: readonly Mutation[] = [
   (bytes, pick) => bytes.with(18 + pick(4), pick(256)),
 ];
 
-/** A file as its parts, so that each can be wrong on its own. */
+/** A file as separate parts, each of which can be wrong. */
 interface Parts {
   readonly format: number;
   readonly division: number;
@@ -89,9 +89,9 @@ interface Parts {
 
 interface Part {
   readonly name: string;
-  /** Each a delta time of one byte and what follows it. */
+  /** Each consists of a one-byte delta time and what follows it. */
   readonly events: readonly (readonly number[])[];
-  /** What its length is stated to be beyond what it is. */
+  /** Difference between its stated and its actual length. */
   readonly excess: number;
 }
 
@@ -150,7 +150,7 @@ function atEvent(
 }
 
 const partMutations: readonly PartMutation[] = [
-  // Ticks per quarter note: none, few, most; SMPTE's frames.
+  // Ticks per quarter note: none, few, many; SMPTE frames.
   (whole, pick) => ({ ...whole, division: [0, 1, 0x7fff, 0xe728, 0xe250, 0x8000, 0xffff][pick(7)]! }),
   (whole, pick) => ({ ...whole, format: pick(5), count: [0, 1, 2, 64, 65, 0xffff][pick(6)]! }),
   atTrack((track, pick) => ({ ...track, excess: [-1, 1, -9, 1000, 2 ** 31][pick(5)]! })),
@@ -159,7 +159,7 @@ const partMutations: readonly PartMutation[] = [
     ...whole,
     tracks: Array.from({ length: 2 + pick(70) }, (_, i) => whole.tracks[i % whole.tracks.length]!),
   }),
-  // Times that are giant, or longer than four bytes.
+  // Times that are huge, or longer than four bytes.
   atEvent((event, pick) => [
     [...varint([2 ** 14, 2 ** 21, 2 ** 28 - 1, 2 ** 35][pick(4)]!), ...event.slice(1)],
   ]),
@@ -167,13 +167,13 @@ const partMutations: readonly PartMutation[] = [
   atEvent((event) => [[event[0]!, ...event.slice(2)]]),
   atEvent((event) => [event, meta(0, 0x01, []), [1, 60, 64]]),
   atEvent((event, pick) => [tempo(0, [0, 1, 2 ** 24 - 1, pick(2 ** 24)][pick(4)]!), event]),
-  // Metas that reach over what follows, or into the next track; and ones that nobody defined.
+  // Meta events that extend over what follows, or into the next track; and undefined ones.
   atEvent((event, pick) => [[0, 0xff, pick(128), ...varint(1 + pick(40))], event]),
   atEvent((event, pick) => [[0, [0xf0, 0xf7][pick(2)]!, ...varint(1 + pick(2 ** 20))], event]),
   atEvent((event, pick) => [meta(0, [0x51, 0x58, 0x59, 0x2f, 0x03][pick(5)]!, [pick(256)]), event]),
-  // Many: now and then more than there may be.
+  // Many events; sometimes more than allowed.
   atEvent((event, pick) => Array.from({ length: pick(pick(100) === 0 ? 60_000 : 200) }, () => event)),
-  // Notes of one pitch on top of each other, few of which end.
+  // Overlapping notes of one pitch, few of which end.
   atEvent((event, pick) => [
     ...Array.from({ length: pick(pick(100) === 0 ? 25_000 : 200) }, () => on(0, 60)),
     event,
@@ -182,16 +182,16 @@ const partMutations: readonly PartMutation[] = [
   atTrack((track) => ({ ...track, events: track.events.filter((event) => event !== end) })),
 ];
 
-/** Such a file is larger than any that is looked into. */
+/** Such a file exceeds the limit on events. */
 const mostEvents = 100_000;
 
-/** File `i` of those that a seed stands for: one to three faults in one of its parts, its bytes, or both. */
+/** File `i` of a seed: one to three faults in one of its parts, its bytes, or both. */
 export function mutant(seed: number, i: number): Uint8Array {
   const random = uniform(
     1 + (((Math.imul(seed, 0x9e3779b1) ^ Math.imul(i + 1, 0x85ebca6b)) >>> 1) % 2147483646),
   );
   const pick = (below: number): number => Math.floor(random() * below);
-  random(); // near seeds begin with near numbers
+  random(); // nearby seeds start with similar numbers
   const inParts = pick(2) === 0;
   let bytes: number[];
   if (inParts) {

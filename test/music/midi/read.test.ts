@@ -102,7 +102,7 @@ describe('readMidi: tracks', () => {
       const select = [0, 0xb3, 0, bank];
       expect(isDrums(xgOn, select, program(0, 0, 3))).toBe(true);
       expect(isDrums(select, program(0, 0, 3))).toBe(true);
-      // There they are the sounds of an MT-32.
+      // On this bank, GS has the sounds of an MT-32.
       expect(isDrums(gsReset, select, program(0, 0, 3))).toBe(false);
     }
     expect(isDrums([0, 0xb3, 0, 64])).toBe(false);
@@ -491,7 +491,7 @@ describe('readMidi: refusals', () => {
     ['a system message that is not for files', smf([track([0, 0xf1, 0], note(480, 60))])],
     ['a delta time of five bytes', smf([track([0x81, 0x80, 0x80, 0x80, 0, 0x90, 60, 64])])],
     ['a text longer than its track', smf([[0, 0xff, 1, 99, 65]])],
-    // As a signed number this length is −8, and a reader that steps back never ends.
+    // As a signed number this length is −8, and a reader that steps back would never end.
     ['a text of negative length', smf([[0, 0xff, 1, 0x8f, 0xff, 0xff, 0xff, 0x78]])],
     ['events days away', smf([track(...Array.from({ length: 3 }, () => on(0x7ffffff, 60)), off(1, 60))])],
     ['a tempo of 0', smf([track(tempo(0, 0), note(480, 60))])],

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src/music/midi/text-encoding.js';
 
-/** Titles as files of these encodings have them. */
+/** Titles from files in these encodings. */
 const titles: readonly (readonly [encoding: string, ...titles: string[]])[] = [
   ['utf-8', 'Für Elise', 'さくら', 'Вечерний звон', '月光', '🎵'],
   ['utf-16le', 'Tune', 'Für Elise', 'さくら'],

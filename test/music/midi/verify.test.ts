@@ -25,7 +25,7 @@ const piece: Piece = {
 };
 const drums: Track = { name: 'Drums', program: 0, isDrums: true, notes: notes.slice(0, 1) };
 const bass: Track = { name: 'Bass', program: 33, isDrums: false, volume: 80, pan: 20, notes };
-/** Of several tracks, with changes on the way. */
+/** Several tracks, with changes of tempo, meter and key. */
 const song: Piece = {
   ...piece,
   tempos: [...piece.tempos, { tick: 480, microsecondsPerQuarter: 500_000 }],
@@ -156,7 +156,7 @@ describe('verifyMidi', () => {
         }
       }
     }
-    // Free to change: the metronome of the time signature and the release velocities.
+    // Not compared: the metronome of the time signature, and release velocities.
     const metronome = bytes.findIndex((_, i) => bytes[i] === 0xff && bytes[i + 1] === 0x58) + 5;
     const releases = [...bytes.keys()].filter(
       (i) => bytes[i - 2] === 0x80 && bytes[i - 1]! >= 60 && bytes[i] === 0,

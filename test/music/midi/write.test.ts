@@ -65,7 +65,7 @@ function ungiven({ pitch, velocity, startTick, lengthTicks }: TrackNote): TrackN
   return { pitch, velocity, startTick, lengthTicks };
 }
 
-/** The notes of a track as they stand in the file, in ticks, by an independent parser. */
+/** The notes of a track in a file, in ticks, according to an independent parser. */
 function notesInFile(bytes: Uint8Array, index: number): TrackNote[] {
   const found: { pitch: number; velocity: number; startTick: number; lengthTicks: number }[] = [];
   let tick = 0;
@@ -82,8 +82,8 @@ function notesInFile(bytes: Uint8Array, index: number): TrackNote[] {
 }
 
 /**
- * What a file can tell of a piece: neither roles nor what was given, of keys their signatures, and of those
- * only what sounds, since F sharp is G flat.
+ * The part of a piece that a file represents: no roles or given notes; of keys only their signatures,
+ * enharmonically, since F sharp equals G flat.
  */
 function told({ tracks, keys, ...rest }: Piece): object {
   return {
@@ -187,7 +187,7 @@ describe('writeMidi', () => {
       fc.property(pieces, (any) => {
         const { piece: read, texts } = readMidi(writeMidi(any, ['a', 'b']), unlimited);
         const bearsTitle = any.tracks.length === 1 && any.tracks[0]!.name === '';
-        // A title is cleansed, and says nothing where it is empty; whether there are bars is estimated.
+        // Titles are cleaned, and omitted if empty; whether there are bars is estimated.
         const { title: _, hasBars: __, ...expected } = any;
         const { title, hasBars, ...found } = read;
         if (bearsTitle) expect(title).toBe('');

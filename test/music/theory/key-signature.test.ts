@@ -19,7 +19,7 @@ describe('signatureOfKey', () => {
     ['G', 'major-pentatonic', 1, false],
     ['E', 'minor-pentatonic', 1, true],
     ['A', 'blues', 0, true],
-    // Eight sharps or flats are not written: D flat lydian, G sharp phrygian.
+    // Signatures with eight accidentals are not used: D flat lydian, G sharp phrygian.
     ['C#', 'lydian', -4, false],
     ['Ab', 'phrygian', 4, false],
   ])('writes %s %s with %i sharps', (tonic, scale, sharps, minor) => {

@@ -9,7 +9,7 @@ import { alike, Picture } from '../picture.js';
 const words = curveWordsIn(english, 'lstm');
 const [trainingColour, validationColour] = [velocityColour(20), velocityColour(112)];
 
-/** How many pixels of a colour there are inside the axes, in each column. */
+/** Number of pixels of a colour inside the axes, in each column. */
 function columns(points: readonly CurvePoint[], colour: string): number[] {
   const picture = new Picture(drawTrainingCurve(points, words));
   const counts: number[] = [];

@@ -14,7 +14,7 @@ it.each([
   const tracks = [...loud!.tracks, ...soft!.tracks];
   const caption = { model: 'lstm@1a2b3c4d', seed: 42, words: rollWordsIn(english) };
   const picture = new Picture(drawPianoRoll({ ...loud!, tracks }, caption));
-  // A column through both, in the middle of the plot: given notes have the colour at their edge alone.
+  // A column through both, in the middle of the plot: given notes only have their colour at the edge.
   const column = Array.from({ length: 30 }, (__, i) => picture.colour(500, 310 + i));
   expect(column.some((colour) => alike(colour, velocityColour(110)))).toBe(true);
   expect(column.some((colour) => alike(colour, velocityColour(20)))).toBe(false);

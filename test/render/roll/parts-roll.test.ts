@@ -13,7 +13,7 @@ function draw(piece: Piece, code: (typeof languageCodes)[number] = 'en'): Pictur
   return new Picture(drawPartsRoll(piece, { model: 'song@1a2b3c4d', seed: 42, words }));
 }
 
-/** How many pixels of a part of the picture have about a colour. */
+/** Number of pixels in an area with approximately this colour. */
 function count(picture: Picture, colour: string, [top, bottom]: readonly [number, number]): number {
   let found = 0;
   for (let y = top; y < bottom; y++) {
@@ -48,7 +48,7 @@ describe('drawPartsRoll', () => {
   it('draws drums in their lane, and the others above it', () => {
     expect(count(picture, drumsColour, lane)).toBeGreaterThan(500);
     expect(count(picture, partColours[0], lane)).toBe(0);
-    // The hollow ones have little of their colour left beside soft edges.
+    // Hollow notes have little of their colour left after antialiasing.
     expect(count(picture, partColours[1], plot)).toBe(0);
     expect(picture.lightPixels(121, plot[0], 927, plot[1])).toBeGreaterThan(3000);
   });

@@ -17,7 +17,7 @@ function draw(piece: Piece, with_ = caption): Picture {
   return new Picture(drawPianoRoll(piece, with_));
 }
 
-/** Two given notes and two new ones, each half a second of two, all on one pitch. */
+/** Two given and two new notes, each half of a second in two seconds, all of one pitch. */
 const four = [note(60, 0, 0.5, 20), note(60, 0.5, 0.5, 110), note(60, 1, 0.5, 20), note(60, 1.5, 0.5, 110)];
 const fourNotes = pieceOf(four, { givenNotes: 2 });
 /** The plot of a single row: 120 to 928 across, for 1 % more than the two seconds; C4 in the middle of 25 pitches. */
@@ -56,7 +56,7 @@ describe('drawPianoRoll', () => {
     expect(column(0.75).some((colour) => alike(colour, velocityColour(110)))).toBe(true);
     expect(picture.colour(across(0.3), 160)).toBe(palette.given);
     expect(picture.colour(across(1.3), 160)).not.toBe(palette.given);
-    // The legend is over the plot.
+    // The legend is above the plot.
     expect(picture.lightPixels(120, 125, 240, 148)).toBeGreaterThan(300);
   });
 
@@ -143,7 +143,7 @@ describe('drawPianoRoll', () => {
   });
 
   it('draws bar lines where the bars are', () => {
-    // 3/4 at 180 a minute: a bar a second. Three bars fill the row exactly.
+    // 3/4 at 180 bpm: one bar per second. Three bars fill the row exactly.
     const piece = pieceOf([note(60, 0, 3)], {
       hasBars: true,
       tempoBpm: 180,
@@ -194,7 +194,7 @@ describe('drawPianoRoll', () => {
     const picture = draw(piece);
     expect(picture.width).toBe(960);
     expect(picture.height).toBe(600);
-    // Nothing reaches over the right margin of the panel.
+    // Nothing extends into the right margin of the panel.
     expect(picture.lightPixels(945, 30, 955, 570)).toBe(0);
   });
 
@@ -214,7 +214,7 @@ describe('drawPianoRoll', () => {
   });
 
   it('writes Japanese, whatever fonts are installed', () => {
-    // A font without these characters would show the same box for each of them.
+    // A font without these characters would draw the same box for each.
     const titles = ['月', '光', 'の', 'ピ', '？'].map((title) =>
       draw({ ...fourNotes, title }).cut(32, 30, 80, 72),
     );

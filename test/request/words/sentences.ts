@@ -4,18 +4,18 @@ import { parseOptions } from '../../../src/request/parse-options.js';
 import { termsOf } from '../../../src/request/words/dictionary.js';
 import type { Concept } from '../../../src/request/words/meanings.js';
 
-/** Phrases, and what a listener expects of them. */
+/** Phrases, and what a listener would expect. */
 export interface Sentence {
   readonly language: string;
   readonly text: string;
   /**
-   * Parts with spaces between them: `mode=minor`, `mode!=minor`, `tempo<.4` and the like for amounts; `all`
-   * where no word may be left over; `tells=jazz` for what must be named as not known.
+   * Space-separated conditions: `mode=minor`, `mode!=minor`, `tempo<.4` and so on for amounts; `all` if no
+   * unknown word may be left; `tells=jazz` for a word that must be named as unknown.
    */
   readonly expected: string;
 }
 
-/** The parts of the expectation that a text does not meet. */
+/** The conditions that a text does not fulfil. */
 export function missed({ text, expected }: Sentence): readonly string[] {
   const { settings } = parseOptions({ text }, 1);
   const { meter, key, untaught = [], ignored = [] } = settings.text ?? {};
@@ -26,7 +26,7 @@ export function missed({ text, expected }: Sentence): readonly string[] {
     key: key?.tonic,
     meter: meter && `${meter.numerator}/${meter.denominator}`,
   };
-  // What a song follows is told by what plays.
+  // For a song, its parts tell what it follows.
   const ofSong = (settings.text?.words ?? []).filter(isSongWord);
   const names = [...untaught, ...ofSong].flatMap((name) =>
     Object.values(termsOf).map((terms) => terms.concepts[name as Concept]),
@@ -43,7 +43,7 @@ export function missed({ text, expected }: Sentence): readonly string[] {
       case '=':
         return String(value) !== wanted;
       case '!=':
-        // Nothing said is no more than nothing done about it.
+        // An unspecified value may stay unset.
         return value === undefined || value === wanted;
       case '<':
         return !(typeof value === 'number' && value < Number(wanted));

@@ -9,7 +9,7 @@ import { isFollowedBySongs, isSongWord, songOptions } from '../../../src/request
 import { moodSeconds } from '../../../src/request/words/wishes.js';
 import { concepts, instrumentNames, meaningOf, type Meaning } from '../../../src/request/words/meanings.js';
 
-/** A sentence round a term, so that it is read in its language. */
+/** A sentence around a term, so that its language is recognised. */
 const sentences: Readonly<Record<SpokenLanguage, (term: string) => string>> = {
   en: (term) => `I want a piece of music, please: ${term}`,
   de: (term) => `Ich möchte ein Stück Musik, bitte: ${term}`,
@@ -19,7 +19,7 @@ const sentences: Readonly<Record<SpokenLanguage, (term: string) => string>> = {
   ru: (term) => `Хочу пьесу, пожалуйста: ${term}`,
 };
 
-/** What a request has of a text. */
+/** The effect of a text on a request. */
 function effectOf({ text, voices, notes, length, quantise, key, ...settings }: Settings): object {
   const { genre, ensemble, instruments } = settings;
   const { composer, era, ...character } = characterOf({ ...settings, ...(text && { text }) });
@@ -33,13 +33,13 @@ function effectOf({ text, voices, notes, length, quantise, key, ...settings }: S
   };
 }
 
-/** A mood has a length of its own, everything else 300 notes. */
+/** A mood has its own length; the default is 300 notes. */
 function lengthOf(name: string | undefined): object {
   const seconds = new Map<string, number>(Object.entries(moodSeconds)).get(name ?? '');
   return seconds === undefined ? { notes: 300 } : { length: seconds };
 }
 
-/** What it should have. */
+/** The intended effect. */
 function effectMeant({ nearest, ...own }: Meaning, name?: string): object {
   const all = [...(nearest ?? []).map(meaningOf), own];
   const {
@@ -57,7 +57,7 @@ function effectMeant({ nearest, ...own }: Meaning, name?: string): object {
   };
 }
 
-/** What is said of a song, and nothing of the piano that would stand in for it. */
+/** The song options, without their substitutes for a piano. */
 function songSaid(name: string): object {
   const { genre, ensemble, instruments } = songOptions([{ name, isWanted: true }], '');
   return {

@@ -6,7 +6,7 @@ import type { WindowBatch } from '../../../../src/model/lstm/training/training-e
 import { fingerprint, kerasLike, randomBatch, tiled, withBiases } from '../fixtures.js';
 import { Adam, batchLosses, finiteDifference, toWeights } from '../oracle.js';
 
-/** Both timings below zero, so that the penalty acts. */
+/** Both timings are negative, so that the penalty applies. */
 const negative = (parameters: Parameters): Parameters => withBiases(parameters, { step: -2, duration: -3 });
 
 const cases: readonly [name: string, parameters: Parameters, rows: number][] = [
@@ -28,7 +28,7 @@ describe('the losses of the kernel', () => {
 });
 
 describe('the gradients of the kernel', () => {
-  // Three rows are a tile of two and one more.
+  // Three rows are one tile of two, and a rest.
   it.each([
     ['Keras-like weights', kerasLike(1), 6],
     ['tiled weights and another pitch weight', tiled(2), 3, 0.7],
@@ -88,7 +88,7 @@ describe('the gradients of the kernel', () => {
 describe('the optimiser of the kernel', () => {
   const batches = [1, 2, 3].map((seed) => randomBatch(seed, 6));
 
-  /** The largest difference between the kernel's parameters and the oracle's after each step. */
+  /** Maximum difference between the kernel's parameters and the oracle's after each step. */
   function drift(from: Parameters, clipNorm?: number): number {
     const trainer = new KernelTrainer(from);
     const oracle = new Adam(toWeights(from));
@@ -106,7 +106,7 @@ describe('the optimiser of the kernel', () => {
     return largest;
   }
 
-  // Weights of up to a hundred have steps of 4e-6 in float32.
+  // Weights of up to a hundred have a float32 resolution of 4e-6.
   it('is Adam', () => {
     expect(drift(kerasLike(5))).toBeLessThan(2e-6);
     expect(drift(tiled(5))).toBeLessThan(3e-5);

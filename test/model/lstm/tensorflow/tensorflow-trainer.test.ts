@@ -95,9 +95,9 @@ describe('training by TensorFlow.js', () => {
 
 describe('two hundred steps', () => {
   /**
-   * Pitch, step and duration loss of each step, as TensorFlow.js gave them without its native library. It
-   * takes a fifth of a second for such a step, so only the first are computed again here. The native library
-   * adds up in another order, and has time for all of them.
+   * Pitch, step and duration loss of each step, as computed by TensorFlow.js without its native library. That
+   * takes a fifth of a second per step, so only the first ones are recomputed here. The native library sums
+   * in another order, and is fast enough for all of them.
    */
   const reference = JSON.parse(
     readFileSync(new URL('./tensorflow-losses.json', import.meta.url), 'utf8'),
@@ -123,7 +123,7 @@ describe('two hundred steps', () => {
     });
     expect(losses).toHaveLength(200);
     const mean = (part: readonly number[]): number => part.reduce((a, b) => a + b) / part.length;
-    expect(mean(losses.slice(100))).toBeLessThan(mean(losses.slice(0, 100))); // it did learn
+    expect(mean(losses.slice(100))).toBeLessThan(mean(losses.slice(0, 100))); // it has learnt something
   });
 
   function largestDifference(losses: Losses, [pitch, step, duration]: (typeof reference)[number]): number {

@@ -10,7 +10,7 @@ const of = (pitches: number[], steps: number[], durations: number[]): Sequence =
 
 describe('baselines', () => {
   it('are those computed by hand', () => {
-    // 60 62 60: counts 60 → 2, 62 → 1; after 60 came 62 once, after 62 came 60 once.
+    // 60 62 60: counts 60 → 2, 62 → 1; 60 was followed by 62 once, 62 by 60 once.
     const training = [of([60, 62, 60], [0, 1, 0.5], [1, 2, 3])];
     // Only the notes after the first window count: here 62 after 60, then 70 after 62.
     const before = Array.from({ length: 25 }, () => 60);

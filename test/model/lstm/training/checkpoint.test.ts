@@ -35,7 +35,7 @@ const save = (step: number, subject = 'subject'): Promise<void> =>
   saveCheckpoint(folder, state(step), subject, { class_name: 'Model' });
 const load = (): Promise<TrainingState | undefined> => loadCheckpoint(folder, 'subject');
 
-/** A copy of an older checkpoint, as it lay there before a newer one was whole. */
+/** A copy of an older checkpoint, as it exists before a newer one is complete. */
 async function olderBeside(older: number, newer: number): Promise<void> {
   await save(older);
   await cp(join(folder, name(older)), join(folder, 'kept'), { recursive: true });

@@ -50,7 +50,7 @@ describe('the choice of an engine', () => {
   });
 });
 
-/** Trains as the kernel does, in its own way. */
+/** Trains like the kernel, with variations. */
 class OtherEngine extends KernelTrainer {
   constructor(private readonly around: (step: () => Losses) => Losses) {
     super(parameters);
@@ -95,7 +95,7 @@ describe('where @tensorflow/tfjs-node is installed', () => {
     vi.resetModules();
   });
 
-  /** What is made of the native library, if anything, with `tf` in its place. */
+  /** Loads the native library with `tf` in its place, if anything. */
   async function installed(tf: unknown): Promise<TensorFlow | undefined> {
     vi.resetModules();
     vi.doMock('@tensorflow/tfjs-node', () => ({ default: tf }));

@@ -68,7 +68,7 @@ describe('what is held out', () => {
         const [trained, held] = [windowsOf(training), windowsOf(validation)];
         expect(held).toBeGreaterThanOrEqual(64);
         expect(held).toBeLessThanOrEqual(total / 2);
-        // Only where a piece is cut, the windows across the cut are on neither side.
+        // Only where a piece is split, the windows across the split are on neither side.
         const cut = namesOf(validation)[0]!.endsWith('(end)') ? 25 : 0;
         expect(trained + held).toBe(total - cut);
       }),

@@ -82,7 +82,7 @@ describe('training a model into a folder', () => {
     expect(decoded.metadata).toMatchObject({ name: 'small', losses: trained.losses, options });
     expect(await file('curve.png')).toBe('4 points');
 
-    // The figures are those of the weights, over all of the validation.
+    // The figures are those of the weights, over the whole validation set.
     const engine = new KernelTrainer(decoded.parameters);
     const losses = evaluate(engine, new Windows([corpus.validation[0]!.sequence]));
     expect(trained.losses).toEqual(losses);

@@ -26,7 +26,7 @@ const validation = new Windows([sequence(3, 40)]); // 15 windows
 
 const options: TrainingOptions = {
   epochs: 2,
-  batchSize: 12, // five batches an epoch
+  batchSize: 12, // five batches per epoch
   rate: 0.01,
   schedule: 'cosine',
   warmUp: 24,
@@ -35,7 +35,7 @@ const options: TrainingOptions = {
   pitchWeightUntil: 0.5,
   augmentation: { transpose: 2, stretch: 0.1 },
   patience: 100,
-  roundWindows: 36, // three batches a round
+  roundWindows: 36, // three batches per round
   validationWindows: 8,
   seed: 5,
 };
@@ -43,7 +43,7 @@ const options: TrainingOptions = {
 const run = (changes: Partial<TrainingRun> = {}): Promise<TrainingOutcome> =>
   train({ engine: new KernelTrainer(tiled(91)), training, validation, options, ...changes });
 
-/** An engine that only pretends, with the validation losses that it is given. */
+/** A fake engine with given validation losses. */
 class Pretender implements TrainingEngine {
   readonly name = 'pretender';
   readonly asked: (StepOptions & { readonly rows: number })[] = [];
@@ -65,7 +65,7 @@ class Pretender implements TrainingEngine {
     return { pitch: 0, step: this.validationLosses[this.#evaluations++] ?? NaN, duration: 0 };
   }
 
-  /** Says with a bias after how many steps it was asked. */
+  /** Encodes in a bias after how many steps it was called. */
   parameters(): Parameters {
     return { ...this.#parameters, 'step/bias': Float32Array.of(this.#steps) };
   }
@@ -79,7 +79,7 @@ class Pretender implements TrainingEngine {
   }
 
   dispose(): void {
-    // Holds nothing.
+    // It has no state.
   }
 }
 
@@ -237,7 +237,7 @@ describe('training that diverges', () => {
 
 describe('evaluate', () => {
   it('is the mean over all windows, however many', () => {
-    const many = new Windows([sequence(4, 1100)]); // 1,075 windows: more than go at once
+    const many = new Windows([sequence(4, 1100)]); // 1,075 windows: more than fit in a batch
     const engine = new KernelTrainer(tiled(91));
     const losses = evaluate(engine, many);
     const whole = engine.evaluate(many.batch(Uint32Array.from({ length: many.count }, (_, i) => i)));
@@ -268,16 +268,16 @@ describe('training from a trained model', () => {
       trainingLoss: weightedLoss(losses),
       validation: losses,
     });
-    // Here, over eight of its sixty windows.
+    // Over eight of its sixty windows.
     expect(state.curve[0]!.trainingLoss).not.toBe(weightedLoss(evaluate(start, training)));
     expect(steps.slice(0, 2)).toEqual([0, 1]);
-    // Nothing else is changed by it.
+    // It changes nothing else.
     const { state: fresh } = await run();
     expect(state.curve.slice(1)).toEqual(fresh.curve);
   });
 
   it('is never worse than it, and stops when there is no improvement', async () => {
-    // The first evaluation is of the training windows.
+    // The first evaluation is over the training windows.
     const engine = new Pretender([1, 0.4, 0.5, 0.6, 0.7]);
     const { state, ended } = await run({ engine, options: { ...fine, epochs: 9, patience: 2 } });
     expect([ended, state.bestLoss, state.best['step/bias'][0]]).toEqual(['no-improvement', 0.4, 0]);

@@ -20,7 +20,7 @@ describe('a sequence', () => {
 
 const bytes = (values: Float32Array): Uint8Array => new Uint8Array(values.buffer);
 
-/** Every window and its next note by the definition, as rows of 26 × 3 values. */
+/** All windows and their next notes by definition, as rows of 26 × 3 values. */
 function bruteForce(sequences: readonly Sequence[]): number[][] {
   return sequences.flatMap(({ pitch, step, duration }) => {
     const notes = [...pitch].map((value, i) => [value, step[i]!, duration[i]!]);
@@ -107,7 +107,7 @@ describe('augmentation', () => {
     const pitches = targets.filter((_, i) => i % 3 === 0);
     expect(Math.max(...pitches)).toBe(108);
     expect(Math.min(...pitches)).toBe(102);
-    // Half of the shifts go up and become none.
+    // Half of the transpositions go up and are dropped.
     expect(pitches.filter((pitch) => pitch === 108).length).toBeGreaterThan(80);
   });
 });
