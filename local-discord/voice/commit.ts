@@ -1,13 +1,13 @@
 import { MlsReader } from './mls.js';
 
-/** What a member answers to proposals (op 28). */
+/** A member's answer to proposals (op 28). */
 export interface CommitWelcome {
   readonly groupId: Buffer;
   /** The epoch that the commit ends. */
   readonly epoch: bigint;
-  /** An MLSMessage, for those who are in the group. */
+  /** An MLSMessage, for existing members of the group. */
   readonly commit: Buffer;
-  /** For those whom it adds; empty when it adds nobody. */
+  /** For the added members; empty if none is added. */
   readonly welcome: Buffer;
 }
 
@@ -16,9 +16,9 @@ const fromMember = 1;
 const isCommit = 3;
 
 /**
- * Splits op 28, where a commit and a welcome follow each other without a length: the commit is read to
+ * Splits op 28, in which a commit and a welcome follow each other without a length: parses the commit to find
  * its end (RFC 9420, sections 6, 7.2, 7.6 and 12.4).
- * @throws RangeError when it is no commit
+ * @throws RangeError when it is not a commit
  */
 export function splitCommitWelcome(payload: Buffer): CommitWelcome {
   const reader = new MlsReader(payload);
@@ -43,7 +43,7 @@ function skipUpdatePath(reader: MlsReader): void {
   reader.vector(); // Encryption key
   reader.vector(); // Signature key
   reader.uint16(); // A basic credential …
-  reader.vector(); // … and whose it is
+  reader.vector(); // … and its identity
   for (let list = 0; list < 5; list += 1) reader.vector(); // Capabilities
   const fromKeyPackage = 1;
   const fromCommit = 3;

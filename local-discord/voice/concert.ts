@@ -7,25 +7,25 @@ import type { VoiceChannel } from '../places.js';
 import type { Listener } from './listener.js';
 import { Speaker } from './speaker.js';
 
-/** A bot that plays in a voice channel, and somebody who listens, for one test. */
+/** A bot that plays in a voice channel, and a listener, for one test. */
 export interface Concert {
   readonly discord: LocalDiscord;
   readonly bot: TestBot;
   readonly channel: VoiceChannel;
-  /** Has joined last, and can play. */
+  /** The one that joined last, ready to play. */
   readonly speaker: Speaker;
   readonly ann: Listener;
 }
 
 export interface ConcertOptions {
   readonly isStage?: boolean;
-  /** Before the bot comes. */
+  /** Called before the bot starts. */
   readonly prepare?: (discord: LocalDiscord) => void;
 }
 
 export const voiceIntents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates];
 
-/** @throws Error when anything went wrong that the test did not ask for */
+/** @throws Error when anything went wrong that the test does not expect */
 export async function withConcert(
   play: (concert: Concert) => Promise<void>,
   { isStage = false, prepare }: ConcertOptions = {},
@@ -53,7 +53,7 @@ export async function ready({ connection }: Speaker): Promise<void> {
   await entersState(connection, VoiceConnectionStatus.Ready, patienceMs);
 }
 
-/** The next news of a bot at the voice server. */
+/** The next event of a bot at the voice server. */
 export function nextAtServer(
   discord: LocalDiscord,
   event: Extract<Activity, { kind: 'voice-server' }>['event'],

@@ -6,7 +6,7 @@ import { VoiceRoom } from './voice-room.js';
 
 const channelId = '1234567890123456789';
 
-/** Clients of davey's own in one room, each with its user's id. */
+/** Clients that use davey itself in one room, each with its user's ID. */
 class Crowd {
   readonly room = new VoiceRoom(channelId, true);
   readonly ears = new Map<string, Ear>();
@@ -23,7 +23,7 @@ class Crowd {
     }
   }
 
-  /** Lets everything arrive that is under way: each change takes a few turns. */
+  /** Waits until everything in transit has arrived: each change takes a few turns. */
   async settle(): Promise<void> {
     for (let rest = 0; rest < 200; rest += 1) await turn();
   }

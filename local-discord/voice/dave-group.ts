@@ -4,28 +4,28 @@ import { add, ExternalSender, remove } from './external-sender.js';
 import { uint16, uint64, uint8, vector } from './mls.js';
 import type { Participant } from './participant.js';
 
-/** A place in the group's tree. */
+/** A leaf of the group's tree. */
 interface Leaf {
   readonly participant: Participant;
-  /** False once its holder has left or begun anew: the leaf is theirs until a commit removes it. */
+  /** False once its holder has left or started over: the leaf is occupied until a commit removes it. */
   isHeld: boolean;
 }
 
 interface Change {
   readonly participant: Participant;
-  /** Absent when they are to be removed. */
+  /** Absent if they are to be removed. */
   readonly keyPackage?: Buffer;
-  /** Whether who is to be added has left, or begun anew, since it was proposed. */
+  /** Whether the member to be added has left, or started over, since the proposal. */
   isStale?: boolean;
 }
 
-/** How long everyone may take to get ready for new keys. */
+/** Time limit for all members to prepare for new keys. */
 const readyWithinMs = 2000;
 const append = uint8(0);
 
 /**
- * The voice server's part in a channel's end-to-end encryption (DAVE): it proposes who is added and removed,
- * one at a time, takes the commit of who has been in the group longest, and passes it on.
+ * The voice server's part in a channel's end-to-end encryption (DAVE): it proposes additions and removals,
+ * one at a time, accepts the commit of the longest-standing member, and forwards it.
  */
 export class DaveGroup {
   readonly #id: Buffer;
@@ -37,7 +37,7 @@ export class DaveGroup {
   #leaves: (Leaf | undefined)[] = [];
   #epoch = 0n;
   #queue: Change[] = [];
-  /** The change that was proposed, and the commits that came for it. */
+  /** The proposed change, and the commits received for it. */
   #open: { readonly change: Change; readonly commits: Map<Participant, CommitWelcome> } | undefined;
   #transition = 0;
 
@@ -45,7 +45,7 @@ export class DaveGroup {
     this.#id = uint64(BigInt(channelId));
   }
 
-  /** Times that the members changed. */
+  /** Number of membership changes. */
   get epoch(): number {
     return Number(this.#epoch);
   }
@@ -54,14 +54,17 @@ export class DaveGroup {
     participant.tellBinary(VoiceOpcodes.DaveMlsExternalSender, this.#sender.package);
   }
 
-  /** Op 26: someone can be added; if they are in the group, they have begun anew. */
+  /** Op 26: someone can be added; if they are already in the group, they have started over. */
   offer(participant: Participant, keyPackage: Buffer): void {
     this.#release(participant);
     this.#queue.push({ participant, keyPackage });
     this.#advance();
   }
 
-  /** Op 28. Late commits are passed over. @throws RangeError when it is none */
+  /**
+   * Op 28. Ignores late commits.
+   * @throws RangeError when it is not a commit
+   */
   commit(participant: Participant, payload: Buffer): void {
     const answer = splitCommitWelcome(payload);
     if (answer.epoch !== this.#epoch || !answer.groupId.equals(this.#id)) return;
@@ -92,7 +95,7 @@ export class DaveGroup {
     return this.#leaves.flatMap((leaf) => (leaf?.isHeld ? [leaf.participant] : []));
   }
 
-  /** Takes someone out of the queue, and has their leaf removed. */
+  /** Removes someone from the queue, and proposes to remove their leaf. */
   #release(participant: Participant): void {
     this.#queue = this.#queue.filter((change) => change.participant !== participant);
     if (this.#open?.change.participant === participant) this.#open.change.isStale = true;
@@ -119,7 +122,7 @@ export class DaveGroup {
     for (const member of this.#members) member.tellBinary(VoiceOpcodes.DaveMlsProposals, payload);
   }
 
-  /** Nobody is left who could commit: whoever waits longest has a group of their own, in its first epoch. */
+  /** If no member is left to commit, the one that has waited longest gets a new group, in its first epoch. */
   #begin(): void {
     const waiting = [...(this.#open ? [this.#open.change] : []), ...this.#queue];
     const [first, ...others] = waiting.filter(({ keyPackage, isStale }) => keyPackage && !isStale);
@@ -129,7 +132,7 @@ export class DaveGroup {
     this.#queue = others;
   }
 
-  /** Carries out the open change if the commit that counts is there. */
+  /** Applies the open change if the deciding commit has arrived. */
   #settle(): void {
     const committer = this.#members[0];
     const answer = committer && this.#open?.commits.get(committer);
@@ -155,7 +158,7 @@ export class DaveGroup {
     this.#advance();
   }
 
-  /** In the leftmost empty leaf, as MLS has it. */
+  /** In the leftmost empty leaf, as in MLS. */
   #seat({ participant, isStale = false }: Change): void {
     const empty = this.#leaves.indexOf(undefined);
     this.#leaves[empty < 0 ? this.#leaves.length : empty] = { participant, isHeld: !isStale };

@@ -9,11 +9,11 @@ const isProposal = uint8(2);
 const basicCredential = uint16(1);
 
 /**
- * The voice server in the eyes of an MLS group: it is no member and reads nothing, but it may propose who
- * is to be added and removed (RFC 9420, section 12.1.8).
+ * The voice server as an external sender of an MLS group: it is not a member and reads nothing, but can
+ * propose additions and removals (RFC 9420, section 12.1.8).
  */
 export class ExternalSender {
-  /** What members have to know of it: its public key and a credential (op 25). */
+  /** Its public key and a credential, for the members (op 25). */
   readonly package: Buffer;
   readonly #privateKey: KeyObject;
 
@@ -41,12 +41,12 @@ export class ExternalSender {
   }
 }
 
-/** A proposal to add whose key package it is. */
+/** A proposal to add the owner of a key package. */
 export function add(keyPackage: Buffer): Buffer {
   return Buffer.concat([uint16(1), keyPackage]);
 }
 
-/** A proposal to remove who is at this leaf of the tree. */
+/** A proposal to remove the member at a leaf of the tree. */
 export function remove(leaf: number): Buffer {
   return Buffer.concat([uint16(3), uint32(leaf)]);
 }

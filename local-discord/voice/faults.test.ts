@@ -81,7 +81,7 @@ describe.concurrent('a voice connection', () => {
       expect(ann.frames).toEqual([]);
     }));
 
-  // Two of these codes ask for no more attempts; this version of the library makes them all the same.
+  // Two of these codes forbid further attempts; this version of the library makes them anyway.
   it.each([
     VoiceCloseCodes.EndToEndEncryptionDAVEProtocolRequired,
     VoiceCloseCodes.RateLimited,
@@ -148,7 +148,7 @@ describe.concurrent('a voice connection', () => {
         wrongTimestamps: 0,
         failures: [],
       });
-      // Silence takes the place of what is missing.
+      // Missing frames are replaced by silence.
       expect(ann.pcm().length).toBe(20 * 960 * 2);
     }));
 });

@@ -1,23 +1,26 @@
-/** 20 ms of sound as they reached a listener. */
+/** 20 ms of audio, as received by a listener. */
 export interface HeardFrame {
-  /** A new one each time the bot joins. */
+  /** Changes each time the bot joins. */
   readonly ssrc: number;
   readonly sequence: number;
   readonly timestamp: number;
   /** When it arrived, in milliseconds of `performance.now()`. */
   readonly at: number;
-  /** How it came: encrypted from end to end, in the clear, or as the three bytes of silence, which always are. */
+  /**
+   * How it was sent: end-to-end encrypted, unencrypted, or as the three bytes of silence, which are never
+   * encrypted.
+   */
   readonly kind: 'encrypted' | 'plain' | 'silence';
-  /** The Opus packet; absent when it could not be decrypted or decoded. */
+  /** The Opus packet; absent if it could not be decrypted or decoded. */
   readonly opus?: Buffer;
-  /** Why not. */
+  /** The reason for that. */
   readonly failure?: string;
 }
 
-/** Samples at 48 kHz. */
+/** Samples per frame, at 48 kHz. */
 export const frameSamples = 960;
 
-/** Figures about the frames of a while, in the order in which they arrived. */
+/** Statistics of a range of frames, in order of arrival. */
 export class Hearing {
   constructor(readonly frames: readonly HeardFrame[]) {}
 
@@ -42,43 +45,43 @@ export class Hearing {
     return this.frames.filter(({ failure }) => failure !== undefined);
   }
 
-  /** Frames that never came, by their numbers. A stream that begins anew has lost nothing. */
+  /** Number of missing frames, by sequence number. A stream that starts over has lost nothing. */
   get lost(): number {
     return this.#steps.reduce((sum, { frames }) => sum + Math.max(0, frames - 1), 0);
   }
 
-  /** Frames that came again, or after later ones. */
+  /** Number of frames that arrived twice, or after later ones. */
   get outOfOrder(): number {
     return this.#steps.filter(({ frames }) => frames <= 0).length;
   }
 
-  /** Frames whose timestamp is not as many samples on as their number says. */
+  /** Number of frames whose timestamp does not match their sequence number. */
   get wrongTimestamps(): number {
     return this.#steps.filter(({ frames, samples }) => samples !== frames * frameSamples).length;
   }
 
-  /** How many streams there were: one more each time the bot joined. */
+  /** Number of streams: one more each time the bot joined. */
   get streams(): number {
     return new Set(this.frames.map(({ ssrc }) => ssrc)).size;
   }
 
-  /** Milliseconds from each arrival to the next. */
+  /** Milliseconds between consecutive arrivals. */
   get gaps(): readonly number[] {
     return this.frames.slice(1).map(({ at }, index) => at - this.frames[index]!.at);
   }
 
-  /** The longest gap; 0 of fewer than two frames. */
+  /** The longest gap; 0 with fewer than two frames. */
   get longestGapMs(): number {
     return this.gaps.reduce((longest, gap) => Math.max(longest, gap), 0);
   }
 
-  /** @param part of the gaps that are no longer, from 0 to 1 */
+  /** @param part quantile of the gaps, from 0 to 1 */
   gapQuantile(part: number): number {
     const sorted = this.gaps.toSorted((a, b) => a - b);
     return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
   }
 
-  /** Most frames that arrived in any span of `ms`. */
+  /** Maximum number of frames that arrived within any `ms`. */
   mostWithin(ms: number): number {
     let first = 0;
     let most = 0;
@@ -93,7 +96,7 @@ export class Hearing {
     return this.frames.filter((frame) => frame.kind === kind).length;
   }
 
-  /** From each frame to the next of the same stream. */
+  /** Between consecutive frames of the same stream. */
   get #steps(): readonly { readonly frames: number; readonly samples: number }[] {
     return this.frames.slice(1).flatMap((frame, index) => {
       const before = this.frames[index]!;

@@ -1,4 +1,4 @@
-/** The binary notation of MLS (RFC 9420, section 2.1), as far as a voice server needs it. */
+/** The binary encoding of MLS (RFC 9420, section 2.1), as far as a voice server needs it. */
 
 export function uint8(value: number): Buffer {
   return Buffer.of(value);
@@ -30,7 +30,7 @@ export function vector(...parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat([uint32(0x8000_0000 + content.length), content]);
 }
 
-/** Reads from the front; what it cannot read is a RangeError. */
+/** Reads from the start; throws a RangeError for invalid data. */
 export class MlsReader {
   readonly #bytes: Buffer;
   #offset = 0;
@@ -39,7 +39,7 @@ export class MlsReader {
     this.#bytes = bytes;
   }
 
-  /** How many bytes have been read. */
+  /** Number of bytes read so far. */
   get offset(): number {
     return this.#offset;
   }

@@ -1,25 +1,25 @@
 import type { VoiceOpcodes } from 'discord-api-types/voice/v8';
 
-/** 20 ms of sound on their way, as the voice server passes them on: its own encryption is off. */
+/** 20 ms of audio as forwarded by the voice server, without transport encryption. */
 export interface AudioFrame {
   readonly userId: string;
-  /** Whose stream it is; a new one each time someone joins. */
+  /** ID of the stream; changes each time someone joins. */
   readonly ssrc: number;
-  /** 16 bits, one more for each frame. */
+  /** 16 bits, incremented for each frame. */
   readonly sequence: number;
   /** 32 bits, in samples at 48 kHz. */
   readonly timestamp: number;
   /** When it arrived, in milliseconds of `performance.now()`. */
   readonly at: number;
-  /** An Opus packet, encrypted from end to end where the channel asks for it. */
+  /** An Opus packet, end-to-end encrypted if the channel requires it. */
   readonly payload: Buffer;
 }
 
-/** Someone at the voice server: a bot over the network, or a person at Discord's client. */
+/** Someone at the voice server: a bot over the network, or a simulated person. */
 export interface Participant {
   readonly userId: string;
   tell(op: VoiceOpcodes, data: unknown): void;
   tellBinary(op: VoiceOpcodes, payload: Buffer): void;
-  /** Absent for who never listens. */
+  /** Absent for those who never listen. */
   hear?(frame: AudioFrame): void;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withConcert } from './concert.js';
 import type { Listener } from './listener.js';
 
-/** Nothing that came is wrong, but for what was on its way before they had keys. */
+/** Nothing is wrong, except what was in transit before they had keys. */
 function expectPerfect(listener: Listener): void {
   const { lost, outOfOrder, wrongTimestamps } = listener.hearing();
   expect({ lost, outOfOrder, wrongTimestamps }).toEqual({ lost: 0, outOfOrder: 0, wrongTimestamps: 0 });
@@ -28,7 +28,7 @@ describe.concurrent('what a bot plays', () => {
       expect(heard).toBe(speaker.played);
       const pcm = ann.pcm();
       expect(pcm.length).toBe(speaker.played * 960 * 2);
-      // The tone of 440 Hz crosses zero 880 times a second.
+      // A tone of 440 Hz crosses zero 880 times per second.
       const left = pcm.filter((_, index) => index % 2 === 0).subarray(9600, 19_200);
       const crossings = left.filter((sample, index) => sample >= 0 !== (left[index - 1] ?? 0) >= 0).length;
       expect(crossings).toBeGreaterThan(165);

@@ -6,12 +6,12 @@ import { frameSamples } from './heard.js';
 
 const frameMs = 20;
 
-/** Part of a bot: joins a voice channel with an unmodified @discordjs/voice, and plays a tone there. */
+/** Extends a bot: joins a voice channel with an unmodified @discordjs/voice, and plays a tone there. */
 export class Speaker {
   readonly connection: VoiceConnection;
-  /** What the library complained of. */
+  /** Errors reported by the library. */
   readonly errors: Error[] = [];
-  /** Frames that it has played, those included that found no connection. */
+  /** Number of frames played, including those without a connection. */
   played = 0;
   #clock: NodeJS.Timeout | undefined;
 
@@ -21,7 +21,7 @@ export class Speaker {
     this.connection.on('error', (error) => this.errors.push(error));
   }
 
-  /** Plays a frame every 20 ms from now on; late ones at once. */
+  /** Plays a frame every 20 ms from now on; late ones immediately. */
   play(): void {
     const begun = performance.now() - this.played * frameMs;
     this.#clock ??= setInterval(() => {

@@ -29,7 +29,7 @@ async function withBot(
   }
 }
 
-/** Op 4, as every library sends it. */
+/** Sends op 4, as every library does. */
 function ask({ client }: TestBot, { id, guild }: VoiceChannel, isLeaving = false): void {
   client.guilds.cache.get(guild.id)!.shard.send({
     op: GatewayOpcodes.VoiceStateUpdate,
@@ -40,7 +40,7 @@ function ask({ client }: TestBot, { id, guild }: VoiceChannel, isLeaving = false
 const placeOf = ({ client }: TestBot): string | null | undefined =>
   client.guilds.cache.first()!.members.me?.voice.channelId;
 
-/** Waits until the bot has been told everything that was sent before. */
+/** Waits until the bot has received all earlier events. */
 async function heardAll({ discord, bot }: Scene): Promise<void> {
   const seen = new Promise((resolve) => bot.client.once('roleCreate', resolve));
   discord.addRole(discord.guild, 'mark');

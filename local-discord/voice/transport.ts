@@ -10,14 +10,14 @@ export interface RtpPacket {
   readonly payload: Buffer;
 }
 
-/** How a voice connection is encrypted between a client and the voice server. */
+/** The encryption of a voice connection between a client and the voice server. */
 export interface Transport {
   readonly mode: VoiceEncryptionMode;
   /** 32 bytes. */
   readonly key: Uint8Array;
 }
 
-/** The modes that Discord has left, in its order of preference. */
+/** The modes that Discord still supports, in order of preference. */
 export const transportModes: readonly VoiceEncryptionMode[] = [
   VoiceEncryptionMode.AeadAes256GcmRtpSize,
   VoiceEncryptionMode.AeadXChaCha20Poly1305RtpSize,
@@ -35,9 +35,9 @@ export function ssrcOf(packet: Buffer): number {
 }
 
 /**
- * Checks and decrypts a packet: the header is in the clear but authenticated, the nonce's counter is at the
+ * Verifies and decrypts a packet: the header is unencrypted but authenticated; the nonce's counter is at the
  * end.
- * @throws Error when it is not genuine
+ * @throws Error when it is not authentic
  */
 export function decryptPacket(packet: Buffer, { mode, key }: Transport): RtpPacket {
   const sources = packet[0]! & 0x0f;

@@ -9,7 +9,7 @@ const discoveryRequest = 1;
 const discoveryAnswer = 2;
 const keepAliveBytes = 8;
 
-/** The UDP side of the voice server: tells clients their address, echoes keep-alives, takes packets. */
+/** The UDP side of the voice server: answers IP discovery, echoes keep-alives, receives packets. */
 export class UdpPort {
   readonly #socket: Socket;
   readonly #take: Take;
@@ -23,7 +23,7 @@ export class UdpPort {
     socket.on('message', (packet, from) => this.#receive(packet, from));
   }
 
-  /** @param take gets everything else that arrives */
+  /** @param take called with everything else that arrives */
   static async open(take: Take, faults: VoiceFaults): Promise<UdpPort> {
     const socket = createSocket('udp4');
     socket.bind(0, '127.0.0.1');

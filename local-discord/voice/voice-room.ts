@@ -3,15 +3,15 @@ import type { Form } from '../rules/form.js';
 import { DaveGroup } from './dave-group.js';
 import type { AudioFrame, Participant } from './participant.js';
 
-/** Newest version of the end-to-end encryption that Discord speaks. */
+/** Latest version of the end-to-end encryption that Discord supports. */
 export const daveVersion = 1;
 
-/** Who is connected in one channel, and what they send each other. */
+/** The participants connected in one channel, and their traffic. */
 export class VoiceRoom {
   readonly #participants = new Set<Participant>();
   readonly #group: DaveGroup | undefined;
 
-  /** @param isEncrypted from end to end, as everywhere but in stage channels */
+  /** @param isEncrypted end-to-end, as everywhere except in stage channels */
   constructor(
     readonly channelId: string,
     isEncrypted: boolean,
@@ -23,7 +23,7 @@ export class VoiceRoom {
     return this.#participants.size === 0;
   }
 
-  /** 0 where nothing is encrypted from end to end. */
+  /** 0 without end-to-end encryption. */
   get daveVersion(): number {
     return this.#group === undefined ? 0 : daveVersion;
   }
@@ -46,16 +46,19 @@ export class VoiceRoom {
     this.#group?.leave(participant);
   }
 
-  /** What a participant says about the encryption, as JSON. */
+  /** Handles a participant's JSON message about encryption. */
   receive(participant: Participant, op: VoiceOpcodes, data: Form): void {
     if (!this.#participants.has(participant)) return;
-    // Op 31, a commit or welcome that they could not use, is followed by a new key package.
+    // Op 31, for an invalid commit or welcome, is followed by a new key package.
     if (op === VoiceOpcodes.DaveTransitionReady) {
       this.#group?.ready(participant, data.integer('transition_id') ?? 0);
     }
   }
 
-  /** What a participant says about the encryption, in MLS. @throws RangeError when it cannot be read */
+  /**
+   * Handles a participant's MLS message about encryption.
+   * @throws RangeError when it is invalid
+   */
   receiveBinary(participant: Participant, op: VoiceOpcodes, payload: Buffer): void {
     if (!this.#participants.has(participant)) return;
     if (op === VoiceOpcodes.DaveMlsKeyPackage) this.#group?.offer(participant, payload);

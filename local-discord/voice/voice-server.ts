@@ -20,22 +20,25 @@ interface Connection {
   readonly heartbeatTimer: NodeJS.Timeout;
 }
 
-/** What the voice server asks those who run it. */
+/** Callbacks of the voice server to its host. */
 export interface VoiceHost {
-  /** Whether the others may hear this bot now. */
+  /** Whether others can currently hear this bot. */
   isAudible(session: VoiceSession): boolean;
-  /** That a bot has connected, or is connected no more. @param code close code */
+  /**
+   * A bot has connected or disconnected.
+   * @param code close code
+   */
   tell(event: 'identified' | 'resumed' | 'closed', session: VoiceSession, code?: number): void;
-  /** Something that a client did wrong and that Discord would not tell it. */
+  /** Reports a client's mistake that Discord would not report to it. */
   complain(problem: string): void;
 }
 
 const opcodes = Object.values(VoiceOpcodes).filter((code) => typeof code === 'number');
-/** After this code, and when a connection just breaks, a session can be resumed. */
+/** After these codes, and when a connection is lost, a session can be resumed. */
 const isResumable = (code: number): boolean => code === crashed || code < 4000;
 const crashed: number = VoiceCloseCodes.VoiceServerCrashed;
 
-/** Discord's voice server: version 8 of its gateway over TLS, and sound over UDP. */
+/** Discord's voice server: version 8 of its gateway over TLS, and audio over UDP. */
 export class VoiceServer {
   readonly #host: VoiceHost;
   readonly #faults: VoiceFaults;
@@ -75,12 +78,15 @@ export class VoiceServer {
     return server;
   }
 
-  /** Host and port, as VOICE_SERVER_UPDATE has them. */
+  /** Host and port, as in VOICE_SERVER_UPDATE. */
   get endpoint(): string {
     return `127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
-  /** A bot may identify for a guild from now on; one session that it has there ends. @returns its token */
+  /**
+   * Allows a bot to identify for a guild; ends its existing session there.
+   * @returns its token
+   */
   expect(bot: Omit<Credentials, 'token'>, room: VoiceRoom): string {
     this.forget(bot.guildId, VoiceCloseCodes.Disconnected);
     const token = randomBytes(12).toString('hex');
@@ -88,7 +94,10 @@ export class VoiceServer {
     return token;
   }
 
-  /** The bot has left a guild's voice. @param code that its connection is closed with */
+  /**
+   * The bot has left a guild's voice.
+   * @param code close code for its connection
+   */
   forget(guildId: string, code: number): void {
     this.#expected.delete(guildId);
     this.drop(code, guildId);
@@ -100,8 +109,8 @@ export class VoiceServer {
 
   /**
    * Closes connections.
-   * @param code close code; without one they just break
-   * @param guildId of all guilds unless given
+   * @param code close code; without one they are lost
+   * @param guildId all guilds by default
    */
   drop(code?: number, guildId?: string): void {
     for (const session of [...this.#sessions]) {
@@ -145,7 +154,7 @@ export class VoiceServer {
     this.#host.tell('closed', session, code);
     if (session.wire !== connection.wire) return;
     session.disconnect();
-    // A client that closes in order has no more to say.
+    // A client that closes normally cannot resume.
     if (code === 1000 || !isResumable(code)) this.#end(session);
   }
 

@@ -6,7 +6,7 @@ import type { Transport } from './transport.js';
 import type { VoiceRoom } from './voice-room.js';
 import type { Wire } from './wire.js';
 
-/** What the main gateway has told a bot to identify with. */
+/** What the main gateway has given a bot to identify with. */
 export interface Credentials {
   readonly guildId: string;
   readonly userId: string;
@@ -14,15 +14,15 @@ export interface Credentials {
   readonly token: string;
 }
 
-/** A bot at the voice server; it outlives a connection that breaks. */
+/** A bot's session at the voice server; it outlives a lost connection. */
 export class VoiceSession implements Participant {
   transport: Transport | undefined;
-  /** Where its packets come from. */
+  /** The source address of its packets. */
   address: Pick<RemoteInfo, 'address' | 'port'> | undefined;
-  /** Whether it has announced sound (op 5), without which its packets are dropped. */
+  /** Whether it has announced audio (op 5), without which its packets are dropped. */
   hasSpoken = false;
   #wire: Wire | undefined;
-  /** The newest message's number, and those that the client has not acknowledged. */
+  /** The latest message's number, and the messages that the client has not acknowledged. */
   #sequence = 0;
   #sent: { readonly sequence: number; readonly data: string | Buffer }[] = [];
 
@@ -36,7 +36,7 @@ export class VoiceSession implements Participant {
     return this.credentials.userId;
   }
 
-  /** Absent while its connection is broken. */
+  /** Absent while its connection is lost. */
   get wire(): Wire | undefined {
     return this.#wire;
   }
@@ -46,7 +46,7 @@ export class VoiceSession implements Participant {
     return this.transport;
   }
 
-  /** Takes over a connection, and sends again what the client has missed. */
+  /** Takes over a connection, and resends what the client has missed. */
   connect(wire: Wire, acknowledged: number): void {
     this.#wire = wire;
     this.acknowledge(acknowledged);
@@ -57,14 +57,14 @@ export class VoiceSession implements Participant {
     this.#wire = undefined;
   }
 
-  /** @param code close code; without one the connection just breaks */
+  /** @param code close code; without one the connection is lost */
   close(code?: number): void {
     if (code === undefined) this.#wire?.cut();
     else this.#wire?.close(code);
     this.#wire = undefined;
   }
 
-  /** The client has everything up to this number. */
+  /** The client has received everything up to this number. */
   acknowledge(sequence: number): void {
     this.#sent = this.#sent.filter((message) => message.sequence > sequence);
   }

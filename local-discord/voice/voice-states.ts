@@ -16,19 +16,19 @@ export interface VoiceState {
   readonly sessionId: string;
   readonly selfMute: boolean;
   readonly selfDeaf: boolean;
-  /** By a moderator, in every channel of the server. */
+  /** Set by a moderator, in every channel of the server. */
   readonly mute: boolean;
   readonly deaf: boolean;
-  /** Whether they may only listen: on a stage, or without the permission to speak. */
+  /** Whether they can only listen: on a stage, or without the permission to speak. */
   readonly suppress: boolean;
-  /** Since when they have had their hand up, ISO 8601. */
+  /** Since when they have been asking to speak, ISO 8601. */
   readonly requestToSpeak: string | null;
 }
 
-/** What can change without leaving. */
+/** Changes that are possible without leaving. */
 export type VoiceChanges = Partial<Omit<VoiceState, 'user'>>;
 
-/** Who is in which voice channel. Everything that changes here, the bot is told. */
+/** Who is in which voice channel. Every change is sent to the bot. */
 export class VoiceStates {
   readonly #world: World;
   readonly #states: VoiceState[] = [];
@@ -49,12 +49,12 @@ export class VoiceStates {
     return this.#states.filter(({ channel }) => channel.guild === guild);
   }
 
-  /** Of the bot's gateway session. */
+  /** The states of the bot's gateway session. */
   ofSession(sessionId: string): readonly VoiceState[] {
     return this.#states.filter((state) => state.sessionId === sessionId);
   }
 
-  /** Someone comes into a channel, from another or from none. */
+  /** Someone enters a channel, from another one or newly. */
   enter(
     user: APIUser,
     channel: VoiceChannel,
@@ -98,7 +98,7 @@ export class VoiceStates {
     };
   }
 
-  /** With the guild and the member, as it stands alone. */
+  /** Includes the guild and the member, as a separate event. */
   describeForBot(state: VoiceState): APIVoiceState {
     const { user, channel, mute, deaf } = state;
     const member = { user, ...this.#world.describeMembership(user, channel.guild), mute, deaf };

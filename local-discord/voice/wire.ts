@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { VoiceFaults } from './voice-faults.js';
 
-/** The server's end of a websocket, as slow as its host. */
+/** The server's end of a WebSocket, with the delay of its host. */
 export class Wire {
   readonly #socket: WebSocket;
   readonly #faults: VoiceFaults;
@@ -14,7 +14,7 @@ export class Wire {
   send(data: string | Buffer): void {
     const { delayMs } = this.#faults;
     if (delayMs === 0) this.#socket.send(data);
-    // A socket that has closed meanwhile takes it without complaint.
+    // A socket that has closed meanwhile ignores it.
     else setTimeout(() => this.#socket.send(data, () => undefined), delayMs).unref();
   }
 
@@ -22,7 +22,7 @@ export class Wire {
     this.#socket.close(code, reason);
   }
 
-  /** Without a word. */
+  /** Closes without a close frame. */
   cut(): void {
     this.#socket.terminate();
   }

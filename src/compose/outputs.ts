@@ -20,7 +20,7 @@ export interface WrittenPiece {
   readonly midi: Uint8Array;
 }
 
-/** How outputs are made. */
+/** Settings for making outputs. */
 export interface OutputOptions {
   readonly soundFont?: string;
   /** Upper limit for each file; a preview is cut to fit. */
@@ -35,11 +35,14 @@ interface Made {
 
 interface OutputMaker {
   readonly make: (written: WrittenPiece, options: OutputOptions) => Made | Promise<Made>;
-  /** What an existing file shows; nothing if it is incomplete. Any file is taken unless given. */
+  /**
+   * Reads an existing file; undefined if it is incomplete. If there is no such function, any file is
+   * accepted.
+   */
   readonly keep?: (written: WrittenPiece, bytes: Uint8Array) => Made | undefined;
 }
 
-/** How each of them is made. */
+/** The maker of each output. */
 const makers: Readonly<Record<OutputRole, OutputMaker>> = {
   midi: {
     make: ({ midi }) => ({ bytes: midi }),
@@ -62,7 +65,7 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
       if (seconds === undefined) return undefined;
       const startTick = previewStart(piece, longestSeconds());
       const end = secondsOf(piece)(startTick) + seconds;
-      // It was cut where the last note begins after its end.
+      // It was cut if the last note begins after its end.
       const isCut = heardNotes(piece).some(({ onsetSeconds }) => onsetSeconds >= end);
       return { bytes, preview: { seconds, ...extentOf(piece, startTick, seconds, isCut) } };
     },
@@ -74,7 +77,7 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
   },
 };
 
-/** Which part of a piece is heard, where it is not all. */
+/** The part of a piece in the preview, if not the whole. */
 function extentOf(
   piece: Piece,
   startTick: number,
@@ -89,9 +92,9 @@ function extentOf(
 }
 
 /**
- * Makes every output of a piece, one after the other.
- * @param kept files that are there already, by extension, and need not be generated again
- * @param onMade is told of each as soon as it is there
+ * Makes all outputs of a piece, one after the other.
+ * @param kept existing files by extension, which need not be made again
+ * @param onMade called with each output as soon as it is finished
  */
 export async function makeOutputs(
   written: WrittenPiece,

@@ -36,7 +36,7 @@ export interface EvaluatedModel {
   ) => Promise<readonly WholePiece[]>;
   /** Period of each composer, by full name, if the model was trained with composers. */
   readonly eraOfComposer?: Readonly<Record<string, string>>;
-  /** Whether it follows its tags, if it has any: so many requests for each value, from these primers. */
+  /** Whether it follows its tags, if it has any; `requests` for each value, with these primers. */
   readonly followTags?: (
     primers: readonly (readonly Note[])[],
     requests: number,
@@ -51,6 +51,6 @@ export interface ContinueOptions {
   readonly seed: number;
   /** Settings other than the defaults. */
   readonly settings?: SamplingSettings;
-  /** Told how many notes there are so far, of all primers. */
+  /** Called with the number of notes so far, over all primers. */
   readonly onProgress?: OnProgress;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-// The WebAssembly build: the native one allocates 9 MB and reads its fonts from disk for every picture, which takes
-// longer than drawing.
+// The WebAssembly build: the native one allocates 9 MB and reads its fonts from disk for every picture, which
+// takes longer than drawing.
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { japaneseFont, latinFont, type Font } from './fonts.js';
 import { encodePng } from './png.js';

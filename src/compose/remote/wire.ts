@@ -97,7 +97,7 @@ const forms = { zero: form, one: form, two: form, few: form, many: form };
 
 const jobSchema: z.ZodType<Job> = z.object({
   version: z.literal(version),
-  // Zod knows no more of the settings than that there are some.
+  // Zod does not know the types of the settings.
   request: z.strictObject(requestFields) as unknown as z.ZodType<CompositionRequest>,
   model: z.object({ name: z.string(), fingerprint: z.string() }).exactOptional(),
   maxFileBytes: z.int().min(1).exactOptional(),

@@ -9,7 +9,7 @@ import type { PastNote, Rule } from './rule.js';
  */
 export type KnownFigures = Uint8Array;
 
-/** Notes so far of what may not be copied, the latest last. */
+/** The notes so far, for detecting copies; the latest is last. */
 interface Past {
   readonly past: readonly Pick<PastNote, 'pitch'>[];
 }

@@ -11,60 +11,59 @@ import { fullRate, synthesise, type SampleRate } from './synth.js';
 import type { Piece } from '../../music/piece.js';
 
 export interface AudioOptions {
-  /** SF2 files to play it with; the built-in piano by default. */
+  /** SF2 files to use; the built-in piano by default. */
   readonly soundFonts?: readonly Uint8Array[];
-  /** What they are rendered at: 48 kHz by default, but for the built-in piano. */
+  /** Sample rate; 48 kHz by default, except for the built-in piano. */
   readonly sampleRate?: SampleRate;
   /** The preview is cut to fit into this; 8 MB by default. */
   readonly maxBytes?: number;
-  /** The preview is never longer, however small it would be; ten minutes by default. */
+  /** Maximum length of the preview, whatever its size; ten minutes by default. */
   readonly maxSeconds?: number;
-  /** When the last note ends, if known: sound that is too long is not recorded. */
+  /** When the last note ends, if known: audio that is too long is not recorded. */
   readonly noteSeconds?: number;
   readonly signal?: AbortSignal;
 }
 
-/** The sound of a piece. */
+/** The audio of a piece. */
 export interface AudioPreview {
   readonly bytes: Uint8Array;
   readonly contentType: 'audio/ogg';
   readonly extension: 'ogg';
   readonly durationSeconds: number;
-  /** Set when the piece continues after the end of the preview. */
+  /** Where in the piece the preview ends, if the piece continues. */
   readonly cutAtSeconds?: number;
-  /** Amplitude from start to end relative to the highest, 0–255, at most 256 values. */
+  /** Amplitude from start to end relative to the maximum, 0–255, at most 256 values. */
   readonly waveform: Uint8Array;
 }
 
-/** Bits a second, the best first. */
+/** Bits per second, the best first. */
 const bitrates = [96_000, 64_000] as const;
 const lowestBitrate = bitrates[bitrates.length - 1]!;
 
 const loudnessLufs = -16;
 /**
- * dBFS of samples. What a decoder plays is not to exceed −1 dBTP: between samples, and through Opus, peaks grow by
- * up to 1.2 dB (20 songs of all styles and 10 piano pieces, by ffmpeg's ebur128).
+ * Limit on samples, in dBFS. After decoding, peaks should not exceed −1 dBTP: between samples, and through
+ * Opus, they grow by up to 1.2 dB (20 songs of all styles and 10 piano pieces, by ffmpeg's ebur128).
  */
 const peak = -2.5;
 
-/** The tail ends where the sound stays this much, as a factor of amplitude, below its highest peak (−60 dB). */
+/** The tail ends when the amplitude stays below its maximum times this factor (−60 dB). */
 const inaudible = 1e-3;
-/** The synthesizer's own noise stays below this amplitude (measured: 3e-8); its softest note reaches 9e-6. */
+/** Above the synthesizer's own noise (measured: 3e-8); its softest note reaches 9e-6. */
 const noise = 1e-7;
 const fadeSecondsAtEnd = 0.25;
 const fadeSecondsAtCut = 3;
 
 /**
- * Sound up to this length, two minutes or four at half the rate, is recorded (23 MB) to be encoded; longer sound is
- * rendered twice.
+ * Audio up to this length, two minutes or four at half the rate, is recorded (23 MB) before it is encoded;
+ * longer audio is rendered twice.
  */
 const recordedFrames = 120 * fullRate;
 
 /**
- * Renders a piece as {@link renderAudio} does, each of its parts with its own instrument, level and position.
- *
+ * Renders a piece like {@link renderAudio}, with its own instrument, level and pan for each part.
  * @param midi the piece's own file
- * @param soundFont path of an SF2 file, whose instruments are heard instead of the shipped ones of the same program
+ * @param soundFont path of an SF2 file, whose instruments replace the built-in ones with the same program
  * @throws UserError when the SoundFont cannot be used
  */
 export async function renderPiece(
@@ -82,19 +81,17 @@ export async function renderPiece(
 const pianoAlone: Instruments = { programs: [grandPiano], hasDrums: false };
 
 /**
- * The rate that keeps all of shipped instruments. Of the piano's samples nothing lies above 12 kHz but 71 dB below the
- * rest; drums and others live there.
+ * The sample rate needed for some built-in instruments. Above 12 kHz the piano's samples are 71 dB below the
+ * rest; drums and others have more.
  */
 function rateFor({ programs, hasDrums }: Instruments): SampleRate {
   return hasDrums || programs.some((program) => program !== grandPiano) ? fullRate : 24_000;
 }
 
 /**
- * Renders a standard MIDI file to an Ogg Opus file, stereo: at −16 LUFS and with no sample above
- * −1 dBFS; whole where it fits into `maxBytes` and `maxSeconds`, else as much as fits,
- * faded out.
- *
- * @throws RangeError when the file makes no sound, or `maxBytes` has no room for five seconds
+ * Renders a standard MIDI file to an Ogg Opus file, stereo, at −16 LUFS and without samples above −1 dBFS;
+ * whole if it fits into `maxBytes` and `maxSeconds`, otherwise as much as fits, faded out.
+ * @throws RangeError when the file makes no sound, or `maxBytes` is too small for five seconds
  * @throws the signal's reason once it is aborted
  */
 export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}): Promise<AudioPreview> {
@@ -109,7 +106,7 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
 
   const recording = idle.pop() ?? new Recording(recordedFrames);
   try {
-    // Once through to measure …
+    // The first pass measures …
     const meter = new LoudnessMeter(sampleRate);
     let recorded = Math.min(noteSeconds * sampleRate, maxFrames) <= recordedFrames;
     let whole = false;
@@ -121,7 +118,7 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
     const frames = whole ? audibleFrames(meter, fadeSecondsAtEnd * sampleRate) : meter.frames;
     if (frames === 0) throw new RangeError('The MIDI file makes no sound.');
 
-    // … and once through to encode.
+    // … and the second one encodes.
     const fadeFrames = (whole ? fadeSecondsAtEnd : fadeSecondsAtCut) * sampleRate;
     const curve = gainCurve(meter, { loudness: loudnessLufs, peak, frames, fadeFrames });
     const framesInFile = frames * (fullRate / sampleRate);
@@ -162,12 +159,12 @@ type Limits = Pick<AudioOptions, 'maxBytes' | 'maxSeconds'>;
 
 const usualBytes = 8_000_000;
 
-/** How long a preview can be, in seconds. */
+/** Maximum length of a preview, in seconds. */
 export function longestSeconds({ maxBytes = usualBytes, maxSeconds = 600 }: Limits = {}): number {
   return Math.min(oggOpusFrames(maxBytes, lowestBitrate) / fullRate, maxSeconds);
 }
 
-/** Recordings that nobody uses at the moment; one for each rendering at the same time. */
+/** Unused recording buffers; as many exist as there were renderings in parallel. */
 const idle: Recording[] = [];
 
 const waveformValues = 256;

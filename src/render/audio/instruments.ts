@@ -1,4 +1,4 @@
-/** What a piece is played on: General MIDI programs, and whether there are drums. */
+/** The instruments of a piece: General MIDI programs, and whether there are drums. */
 export interface Instruments {
   readonly programs: readonly number[];
   readonly hasDrums: boolean;
@@ -7,9 +7,9 @@ export interface Instruments {
 export const grandPiano = 0;
 
 /**
- * The program that plays each of the 128 of General MIDI: itself where the shipped sounds have it, else the nearest
- * of its family (pianos, mallets, organs, guitars, basses, strings, voices, brass, reeds, flutes, leads, pads,
- * instruments of the world). `assets/soundfont` has the programs that stand for themselves.
+ * The built-in program that plays each of the 128 General MIDI programs: itself if built in, otherwise the
+ * nearest one in its family (pianos, mallets, organs, guitars, basses, strings, voices, brass, reeds, flutes,
+ * leads, pads, world instruments). `assets/soundfont` contains the programs that play themselves.
  */
 // prettier-ignore
 const playedBy: readonly number[] = [
@@ -26,20 +26,20 @@ const playedBy: readonly number[] = [
    80,  81,  80,  80,  81,  80,  81,  81, // leads
    89,  89,  89,  89,  89,  89,  89,  89, // pads
    97,  97,  97,  97,  97,  97,  97,  97, // synthetic effects
-  107, 107, 107, 107, 108,  68,  40,  68, // of the world
-  112, 113, 114, 115, 116, 117, 118, 119, // percussion with a pitch
+  107, 107, 107, 107, 108,  68,  40,  68, // world instruments
+  112, 113, 114, 115, 116, 117, 118, 119, // pitched percussion
   120, 121, 122, 123, 124, 125, 126, 127, // noises
 ];
 
-/** The program of the shipped sounds for a program of General MIDI, 0–127. */
+/** The built-in program that plays a General MIDI program, 0–127. */
 export function nearestProgram(program: number): number {
   return playedBy[program] ?? grandPiano;
 }
 
-/** The programs that the shipped sounds have, the grand piano among them. */
+/** The built-in programs, including the grand piano. */
 export const shippedPrograms: readonly number[] = [...new Set(playedBy)].sort((a, b) => a - b);
 
-/** Those that languages have names for: all but percussion with a pitch and noises. */
+/** Programs with names in all languages: all except pitched percussion and noises. */
 // prettier-ignore
 export const namedPrograms = [
   0, 4, 6, 9, 10, 11, 12, 14, 16, 19, 21, 22, 24, 25, 26, 27, 29, 32, 33, 38, 40, 41, 42, 46, 47, 48, 52, 53, 56, 57,

@@ -1,7 +1,7 @@
 import { integratedLoudness, peaksOfEnergy } from './loudness.js';
 import { mostFrames, sampleKernel } from './samples.js';
 
-/** What levelling needs to know about a signal, from a loudness meter. */
+/** Measurements of a signal needed for levelling, from a loudness meter. */
 export interface Measured {
   /** Frames of 5 ms. */
   readonly peakFrames: number;
@@ -16,23 +16,25 @@ export interface Levels {
   readonly loudness: number;
   /** dBFS; no sample will exceed it. */
   readonly peak: number;
-  /** The signal ends here; */
+  /** The end of the signal. */
   readonly frames: number;
-  /** over this many of its last frames it fades out. */
+  /** Length of the fade-out at the end. */
   readonly fadeFrames: number;
 }
 
-/** The most, in dB, that the limiter may take off a peak; a piece that needs more stays softer as a whole. */
+/**
+ * Maximum reduction of a peak by the limiter, in dB; a piece that would need more stays softer as a whole.
+ */
 const maxLimiting = 6;
-/** dB for each 5 ms: how fast the limiter closes ahead of a peak and opens behind it. */
+/** Change of the limiter's gain in dB per 5 ms, before a peak and after it. */
 const closing = 2;
 const opening = 0.15;
 
 /**
- * The gain at the border of every 5 ms, linear in between, that brings a signal to a loudness
- * without a sample above the peak. It is one constant wherever the peaks allow it: dynamics stay as
- * they are, and only around a peak that would go over does the gain bend down, ahead of it and
- * slowly back. It has one entry more than `frames` has (whole or started) 5 ms.
+ * The gain at the boundary of every 5 ms, linear in between, that brings a signal to a loudness without
+ * samples above the peak. It is constant wherever the peaks allow it, so that dynamics are preserved; only
+ * around a peak that would exceed the limit is it reduced, before the peak and slowly back after it. It has
+ * one more entry than `frames` has (complete or partial) 5 ms.
  */
 export function gainCurve(measured: Measured, levels: Levels): Float32Array {
   const { peakFrames } = measured;
@@ -43,7 +45,7 @@ export function gainCurve(measured: Measured, levels: Levels): Float32Array {
 
   let gain = highest > 0 ? ceiling / highest : 1;
   let curve = fade(limit(peaks, gain, ceiling), levels, peakFrames);
-  // Limiting and fading take a little loudness away, which more gain gives back: a few rounds settle it.
+  // Limiting and fading reduce the loudness slightly, which more gain compensates: a few iterations converge.
   for (let round = 0; round < 5; round++) {
     const loudness = integratedLoudness(energies.map((energy, i) => energy * meanSquare(curve, i)));
     if (loudness === -Infinity) break;
@@ -55,8 +57,8 @@ export function gainCurve(measured: Measured, levels: Levels): Float32Array {
 }
 
 /**
- * Multiplies samples, the first of which is number `offset` of the signal, by its gain curve. In place.
- * @param peakFrames frames of 5 ms
+ * Multiplies samples by the gain curve, in place; the first sample has index `offset` in the signal.
+ * @param peakFrames frames in 5 ms
  */
 export function applyGain(
   samples: Float32Array,
@@ -84,7 +86,10 @@ function amplify(samples: Float32Array, curve: Float32Array, offset: number, pea
   samples.set(inKernel.subarray(0, samples.length));
 }
 
-/** At each border the smaller of what its two sides need keeps the line between two borders under both. */
+/**
+ * At each boundary, the smaller of the gains needed on both sides keeps the line between two boundaries below
+ * both.
+ */
 function limit(peaks: readonly number[], gain: number, ceiling: number): Float32Array {
   const allowed = (segment: number): number => Math.min(gain, ceiling / (peaks[segment] ?? 0));
   const curve = Float32Array.from({ length: peaks.length + 1 }, (_, border) =>
@@ -98,7 +103,7 @@ function limit(peaks: readonly number[], gain: number, ceiling: number): Float32
   return curve;
 }
 
-/** Lets a curve sink to zero at the end of the signal, along half a cosine. In place. */
+/** Fades a curve to zero at the end of the signal, along half a cosine, in place. */
 function fade(curve: Float32Array, { frames, fadeFrames }: Levels, peakFrames: number): Float32Array {
   for (let i = 0; i < curve.length; i++) {
     const left = Math.max(0, frames - i * peakFrames) / fadeFrames;

@@ -15,7 +15,7 @@ interface Biquad {
   readonly a2: number;
 }
 
-/** BS.1770-4, table 1: the head as a high shelf, +4 dB above 2 kHz. At 48 kHz. */
+/** BS.1770-4, table 1: the head's effect as a high shelf, +4 dB above 2 kHz. At 48 kHz. */
 const headShelf: Biquad = {
   b0: 1.53512485958697,
   b1: -2.69169618940638,
@@ -27,7 +27,7 @@ const headShelf: Biquad = {
 /** BS.1770-4, table 2: the high-pass of the revised low-frequency B curve. At 48 kHz. */
 const highPass: Biquad = { b0: 1, b1: -2, b2: 1, a1: -1.99004745483398, a2: 0.99007225036621 };
 
-/** Peaks are kept for every 5 ms, … */
+/** Peaks are stored for every 5 ms, … */
 const peakSeconds = 0.005;
 /** … energies for every 100 ms, the step between two gating blocks. */
 const energySeconds = 0.1;
@@ -38,7 +38,7 @@ const stepsInBlock = 4;
 const absoluteGateLufs = -70;
 const relativeGateLu = -10;
 
-/** Measures a stereo signal block by block and keeps what levelling needs. */
+/** Measures a stereo signal block by block, for levelling. */
 export class LoudnessMeter {
   /** Frames of 5 ms. */
   readonly peakFrames: number;
@@ -46,11 +46,11 @@ export class LoudnessMeter {
   readonly peaks: number[] = [];
   /** Mean K-weighted square of every full 100 ms, summed over both channels. */
   readonly energies: number[] = [];
-  /** Frames heard so far. */
+  /** Number of frames so far. */
   frames = 0;
 
   #energy = 0;
-  /** What the filters remember: of the shelf, then of the high-pass, two values of left and right each. */
+  /** State of the filters: of the shelf, then of the high-pass, two values for left and right each. */
   readonly #memory = new Float64Array(8);
   readonly #energyFrames: number;
   readonly #weighting: readonly number[];
@@ -61,7 +61,7 @@ export class LoudnessMeter {
     this.#weighting = weightingAt(sampleRate);
   }
 
-  /** @param left and right samples of the same moments, any number of them */
+  /** @param left and right: simultaneous samples, any number */
   add(left: Float32Array, right: Float32Array): void {
     for (let from = 0; from < left.length; from += mostFrames) {
       this.#add(left.subarray(from, from + mostFrames), right.subarray(from, from + mostFrames));
@@ -101,8 +101,9 @@ function weightingAt(sampleRate: SampleRate): readonly number[] {
 }
 
 /**
- * A filter made for one rate, at another: back to the analogue one by the bilinear transform, and forth again. So z⁻¹
- * of the one is (z⁻¹ + r) / (1 + r z⁻¹) of the other, r being (from − to) / (from + to).
+ * Converts a filter designed for one rate to another: back to the analogue filter by the bilinear transform,
+ * and forth again. So z⁻¹ of the one is (z⁻¹ + r) / (1 + r z⁻¹) of the other, with r = (from − to) / (from +
+ * to).
  */
 function warped({ b0, b1, b2, a1, a2 }: Biquad, from: number, to: number): Biquad {
   const r = (from - to) / (from + to);
@@ -136,13 +137,13 @@ export function integratedLoudness(energies: ArrayLike<number>): number {
 const stepsInShortTerm = 30;
 
 /**
- * Short-term loudness (EBU Tech 3341) in LUFS of every three seconds, a tenth of a second apart, from
- * energies; for less than three seconds, of the whole. −Infinity for silence.
+ * Short-term loudness (EBU Tech 3341) in LUFS of every three seconds, in steps of 100 ms, from energies; for
+ * less than three seconds, of the whole. −Infinity for silence.
  */
 export function shortTermLoudness(energies: ArrayLike<number>): number[] {
   const steps = Math.min(stepsInShortTerm, energies.length);
   return Array.from({ length: energies.length - steps + 1 }, (_, from) => {
-    // Summed again each time: a running sum would not come back to nothing.
+    // Summed from scratch each time: a running sum would not return to exactly zero.
     let sum = 0;
     for (let i = from; i < from + steps; i++) sum += energies[i]!;
     return loudness(sum / steps);

@@ -5,33 +5,33 @@ import { nearestProgram, type Instruments } from './instruments.js';
 import { integratedLoudness, shortTermLoudness } from './loudness.js';
 import { partLoudnesses, type PartLoudness } from './part-loudness.js';
 
-/** How a track sounds among the others: each 0–127, as MIDI has them; 64 is the middle. */
+/** Mixer settings of a track: each 0–127, as in MIDI; 64 is the centre. */
 export interface Channel {
   readonly volume: number;
   readonly pan: number;
   readonly reverb: number;
 }
 
-/** A piece as a MIDI file for rendering only, with its sounds. */
+/** A piece as a MIDI file only for rendering, with its sounds. */
 export interface Performance {
   readonly midi: Uint8Array;
   readonly instruments: Instruments;
 }
 
-/** How far below the melody each other part is, in dB of short-term loudness, while both sound. */
+/** Level of each other part below the melody, in dB of short-term loudness, while both sound. */
 const below = { 'counter-melody': 5, harmony: 8, bass: 6, drums: 5 } as const;
-/** No other part comes closer than this at any time: 3 dB and the error of the prediction. */
+/** Minimum distance of other parts at any time: 3 dB plus the prediction error. */
 const nearest = 5;
-/** No part is further below than this over the whole piece: 18 dB, less the same. */
+/** Maximum distance over the whole piece: 18 dB minus the prediction error. */
 const farthest = 16;
-/** The most, in dB, that a file's own volume of a track moves it. */
+/** Maximum effect of a track's volume in the file, in dB. */
 const mostFromFile = 4;
 /** General MIDI's initial volume. */
 const usualVolume = 100;
 const loudestVolume = 127;
 const middle = 64;
 
-/** Where families of eight programs sit, from the middle, and what they send to the reverb. */
+/** Pan of families of eight programs, relative to the centre, and their reverb send. */
 const families: readonly { readonly place: number; readonly reverb: number }[] = [
   { place: -14, reverb: 36 }, // pianos
   { place: 20, reverb: 40 }, // mallets
@@ -52,14 +52,13 @@ const families: readonly { readonly place: number; readonly reverb: number }[] =
 ];
 const drumsReverb = 30;
 const melodyReverb = 40;
-/** How far apart two parts of one family are, in steps of pan. */
+/** Distance between two parts of one family, in steps of pan. */
 const apart = 12;
 const mostPan = 30;
 
 /**
- * The performance of a piece: every part at a level and a place of its own, with the nearest of the instruments that
- * there are. A piano alone stays as it is.
- *
+ * The performance of a piece: every part with its own level and pan, and with the nearest available
+ * instrument. A piano solo is unchanged.
  * @param midi the piece's own file
  * @param owned programs of the operator's SoundFont, which play themselves; −1 stands for drums
  */
@@ -81,9 +80,9 @@ export function performanceOf(piece: Piece, midi: Uint8Array, owned?: ReadonlySe
 }
 
 /**
- * Levels and places of a piece's tracks. The melody is in front: where it sounds, it is at least 3 dB louder than any
- * other part that has pitches, by its foretold short-term loudness; and no part is more than 18 dB below it. A track
- * that its file silences (volume 0) is silent, unless all are, and the others stay as they are beside it.
+ * Levels and pans of a piece's tracks. The melody is in front: where it sounds, it is at least 3 dB louder
+ * than any other pitched part, by predicted short-term loudness; and no part is more than 18 dB below it. A
+ * track that is muted in the file (volume 0) stays muted, unless all are, and does not affect the others.
  */
 export function mix(piece: Piece): readonly Channel[] {
   const { tracks } = piece;
@@ -97,7 +96,7 @@ export function mix(piece: Piece): readonly Channel[] {
   const areAllMuted = tracks.every(isMuted);
   return tracks.map((track, i) => {
     const { isDrums, program, pan } = track;
-    // MIDI's volume is 40 dB a decade.
+    // MIDI's volume has 40 dB per decade.
     const volume = Math.max(1, Math.round(loudestVolume * 10 ** ((gains[i]! - highest) / 40)));
     return {
       volume: isMuted(track) && !areAllMuted ? 0 : volume,
@@ -107,7 +106,9 @@ export function mix(piece: Piece): readonly Channel[] {
   });
 }
 
-/** The track that the others accompany: the one that says so, else the one that sounds highest; −1 of drums alone. */
+/**
+ * The melody track: by its role or name, otherwise the one that sounds highest; −1 if there are only drums.
+ */
 export function melodyOf(tracks: readonly Track[], parts: readonly PartLoudness[]): number {
   const said = tracks.findIndex(({ role, isDrums }) => role === 'melody' && !isDrums);
   if (said >= 0) return said;
@@ -122,7 +123,7 @@ export function melodyOf(tracks: readonly Track[], parts: readonly PartLoudness[
   return highest === -Infinity ? -1 : height.indexOf(highest);
 }
 
-/** How far below the melody a track shall be, in dB: by its role, and a little by what its file says. */
+/** Target distance of a track below the melody, in dB: by its role, and to a small extent by its file. */
 function distanceOf({ role, isDrums, program, volume }: Track): number {
   const said = role === undefined || role === 'melody' ? undefined : below[role];
   const isBass = program >= 32 && program < 40;
@@ -143,7 +144,10 @@ function gainBeside(melody: PartLoudness, part: PartLoudness, distance: number, 
   return Math.min(Math.max(usual, lowest), differences[0]! - nearest);
 }
 
-/** By how many dB the melody is louder, in each three seconds in which it sounds for half of the time. */
+/**
+ * Difference in dB between the melody and a part, for all windows of three seconds in which the melody sounds
+ * at least half of the time.
+ */
 function whereMelodySounds(melody: PartLoudness, part: PartLoudness): number[] {
   const differences: number[] = [];
   const of = [shortTermLoudness(melody.energies), shortTermLoudness(part.energies)] as const;
@@ -164,7 +168,10 @@ function shortTermMeans(values: ArrayLike<number>): number[] {
   });
 }
 
-/** Places from the middle: melody, basses and drums in it, the others by family, no two at one place. */
+/**
+ * Pan relative to the centre: melody, basses and drums in the centre, the others by family, no two at the
+ * same position.
+ */
 function placesOf(tracks: readonly Track[], lead: number): readonly number[] {
   const taken: number[] = [];
   return tracks.map((track, i) => {

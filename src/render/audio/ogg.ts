@@ -1,4 +1,4 @@
-/** A packet of one logical stream, and where it ends. */
+/** A packet of one logical stream, and its end position. */
 export interface OggPacket {
   readonly bytes: Uint8Array;
   /** Granule position: for audio, the number of frames up to the end of this packet. */
@@ -13,9 +13,8 @@ interface PagePlace {
 }
 
 /**
- * One page of an Ogg bitstream with whole packets on it (RFC 3533, section 6); the page takes the
- * granule position of the last of them.
- *
+ * One page of an Ogg bitstream with complete packets (RFC 3533, section 6); its granule position is that of
+ * the last packet.
  * @throws RangeError when the packets do not fit on one page (255 segments of up to 255 bytes)
  */
 export function oggPage(packets: readonly OggPacket[], place: PagePlace): Uint8Array {
@@ -40,7 +39,7 @@ export function oggPage(packets: readonly OggPacket[], place: PagePlace): Uint8A
     page.set(bytes, offset);
     offset += bytes.length;
   }
-  // The checksum covers the page with zeros in its place.
+  // The checksum is computed with zeros in its own field.
   view.setUint32(22, checksum(page), true);
   return page;
 }
@@ -50,7 +49,7 @@ export function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** CRC-32 with the polynomial 0x04c11db7, nothing reflected, starting from zero (RFC 3533, section 6). */
+/** CRC-32 with the polynomial 0x04c11db7, not reflected, starting from zero (RFC 3533, section 6). */
 export function checksum(bytes: Uint8Array): number {
   let crc = 0;
   for (const byte of bytes) crc = (crc << 8) ^ crcTable[(crc >>> 24) ^ byte]!;

@@ -1,21 +1,21 @@
-// The WebAssembly build: the package's native one ends the whole process with a segmentation
-// fault when the worker thread that used it ends.
+// The WebAssembly build: the package's native one crashes the whole process with a segmentation fault when
+// the worker thread that used it ends.
 import { Encoder } from '@evan/opus/wasm/index.mjs';
 import { ascii, oggPage, type OggPacket } from './ogg.js';
 import { mostFrames, sampleKernel } from './samples.js';
 import { fullRate, type SampleRate } from './synth.js';
 
 const channels = 2;
-/** Packets a second: of 20 ms, their usual length. */
+/** Packets per second: 20 ms, the usual length. */
 const packetRate = 50;
-/** A page a second: players seek by page. */
+/** One page per second: players seek by page. */
 const packetsOnPage = 50;
 /**
- * libopus' effort, 0–10. Measured on this piano, noise over the masking threshold is the same at 0 as at 4
- * (−3.5 and −3.3 dB at 96 kbit/s), for three fifths of the time.
+ * libopus' complexity, 0–10. Measured on this piano, noise above the masking threshold is the same at 0 as at
+ * 4 (−3.5 and −3.3 dB at 96 kbit/s), in three fifths of the time.
  */
 const complexity = 0;
-/** Any number will do where a file holds one stream; the same one keeps files the same. */
+/** Arbitrary for a file with a single stream; constant, so that files are reproducible. */
 const serial = 1;
 /** Requests of `opus_encoder_ctl`, from opus_defines.h. */
 const setBitrate = 4002;
@@ -24,20 +24,19 @@ const setComplexity = 4010;
 const getLookahead = 4027;
 
 /**
- * Size in bytes of an Ogg Opus file. The bit rate is constant, so that it is known beforehand.
- *
+ * Size in bytes of an Ogg Opus file. The bit rate is constant, so that the size is known beforehand.
  * @param frames at 48 kHz
- * @param bitrate bits a second, a multiple of 400
+ * @param bitrate bits per second, a multiple of 400
  */
 export function oggOpusSize(frames: number, bitrate: number): number {
-  // A packet more than the frames fill holds what the encoder looked ahead.
+  // One more packet than the frames fill contains the encoder's lookahead.
   const packets = Math.ceil((frames * packetRate) / fullRate) + 1;
   const headers = 2 * 28 + 19 + 64;
   const lacing = Math.floor(packetBytes(bitrate) / 255) + 1;
   return headers + Math.ceil(packets / packetsOnPage) * 27 + packets * (packetBytes(bitrate) + lacing);
 }
 
-/** How many frames at 48 kHz at most make an Ogg Opus file of no more than `bytes`, in whole seconds. */
+/** Maximum number of frames at 48 kHz in an Ogg Opus file of `bytes`, in whole seconds. */
 export function oggOpusFrames(bytes: number, bitrate: number): number {
   const empty = oggOpusSize(0, bitrate);
   const seconds = Math.floor((bytes - empty) / (oggOpusSize(fullRate, bitrate) - empty));
@@ -48,7 +47,7 @@ function packetBytes(bitrate: number): number {
   return bitrate / 8 / packetRate;
 }
 
-/** Length of an Ogg Opus file; nothing of a file that is none, or not whole. */
+/** Length of an Ogg Opus file; undefined for any other file, or an incomplete one. */
 export function oggOpusSeconds(file: Uint8Array): number | undefined {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const headPacket = 28;
@@ -66,8 +65,8 @@ export function oggOpusSeconds(file: Uint8Array): number | undefined {
 }
 
 /**
- * Encodes stereo sound, block by block, to an Ogg Opus file (RFC 7845, RFC 6716). At whatever rate it was made, an
- * Opus file counts frames at 48 kHz.
+ * Encodes stereo audio, block by block, to an Ogg Opus file (RFC 7845, RFC 6716). At any sample rate, an Opus
+ * file counts frames at 48 kHz.
  */
 export class OggOpusEncoder {
   readonly #encoder: Encoder;
@@ -75,15 +74,15 @@ export class OggOpusEncoder {
   readonly #packet: Int16Array<ArrayBuffer>;
   readonly #packetFrames: number;
   readonly #preSkip: number;
-  /** How many frames of the file each frame becomes. */
+  /** Number of frames in the file for each input frame. */
   readonly #times: number;
   #waiting: OggPacket[] = [];
   #packets = 0;
   #frames = 0;
 
   /**
-   * @param bitrate bits a second
-   * @param sampleRate of the sound that is added
+   * @param bitrate bits per second
+   * @param sampleRate of the input
    */
   constructor(
     bitrate: number,
@@ -101,7 +100,7 @@ export class OggOpusEncoder {
     this.#page([{ bytes: tags(), granule: 0 }]);
   }
 
-  /** @param left and right samples from −1 to 1 of the same moments, any number of them */
+  /** @param left and right: simultaneous samples from −1 to 1, any number */
   add(left: Float32Array, right: Float32Array): void {
     for (let from = 0; from < left.length; from += mostFrames) {
       const kernel = sampleKernel();
@@ -124,7 +123,7 @@ export class OggOpusEncoder {
     }
   }
 
-  /** The whole file. A decoder gets exactly the frames that were added. */
+  /** The complete file. Decoding gives exactly the frames that were added. */
   finish(): Uint8Array {
     const end = this.#preSkip + this.#frames * this.#times;
     this.#packet.fill(0, (this.#frames % this.#packetFrames) * channels);
@@ -132,7 +131,7 @@ export class OggOpusEncoder {
       this.#encode();
       this.#packet.fill(0);
     }
-    // The last granule position tells where, inside the last packet, the sound ends (RFC 7845, section 4.4).
+    // The last granule position marks the end of the audio inside the last packet (RFC 7845, section 4.4).
     const last = this.#waiting.pop();
     this.#page([...this.#waiting, ...(last ? [{ ...last, granule: end }] : [])], true);
     return concatenate(this.#pages);
@@ -140,7 +139,7 @@ export class OggOpusEncoder {
 
   #encode(): void {
     const bytes = this.#encoder.encode(this.#packet);
-    // A page is only written when another packet follows: the last one must know that it is.
+    // A page is only written when another packet follows, because the last page is marked as such.
     if (this.#waiting.length === packetsOnPage) {
       this.#page(this.#waiting);
       this.#waiting = [];
@@ -171,7 +170,7 @@ export class OggOpusEncoder {
   }
 }
 
-/** The comment header (RFC 7845, section 5.2): who wrote the file, and nothing else. */
+/** The comment header (RFC 7845, section 5.2), with only the encoder's name. */
 function tags(): Uint8Array {
   const vendor = ascii('Musical AI');
   const bytes = new Uint8Array(8 + 4 + vendor.length + 4);

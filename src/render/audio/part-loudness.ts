@@ -4,14 +4,14 @@ import type { Piece } from '../../music/piece.js';
 import type { Track } from '../../music/track.js';
 import { nearestProgram } from './instruments.js';
 
-/** How loud an instrument is, at some pitches. assets/soundfont/measure-levels.js has measured it. */
+/** Loudness of an instrument at some pitches, measured by assets/soundfont/measure-levels.js. */
 interface InstrumentLevels {
   readonly pitches: readonly number[];
-  /** Of each pitch, at velocity 80: dB of the K-weighted mean square of the loudest 100 ms. */
+  /** For each pitch, at velocity 80: the K-weighted mean square of the loudest 100 ms, in dB. */
   readonly levels: readonly number[];
-  /** Of each pitch: dB lost in each second. */
+  /** For each pitch: decay in dB per second. */
   readonly decay: readonly number[];
-  /** Of each pitch: seconds until it is within 3 dB of its level. */
+  /** For each pitch: seconds until it is within 3 dB of its level. */
   readonly attack: readonly number[];
 }
 
@@ -26,16 +26,16 @@ function levelsOf({ program, isDrums }: Track): InstrumentLevels {
   return measured[isDrums ? 'drums' : nearestProgram(program)]!;
 }
 
-/** Steps of the energies of a part, in seconds: those of `LoudnessMeter`. */
+/** Step of the energies of a part, in seconds, as in `LoudnessMeter`. */
 export const stepSeconds = 0.1;
-/** How long a drum rings, however short its note. */
+/** How long a drum sounds, whatever the length of its note. */
 const drumSeconds = 0.4;
 
 /** The predicted sound of a part alone, at full volume and in the centre. */
 export interface PartLoudness {
   /** K-weighted mean square of every 100 ms, as `LoudnessMeter` measures it. */
   readonly energies: Float64Array;
-  /** Of every 100 ms, the share in which a note is held. */
+  /** For every 100 ms, the share during which a note is held. */
   readonly held: Float64Array;
 }
 
@@ -62,7 +62,7 @@ export function partLoudnesses(piece: Piece, seconds: number): readonly PartLoud
         const [from, to] = [step * stepSeconds, (step + 1) * stepSeconds];
         if (from >= until) break;
         const share = (Math.min(to, until) - Math.max(from, start)) / stepSeconds;
-        // A level is that of the first step, whose middle this is.
+        // A level is that of the first step, and this is its middle.
         const since = Math.max(0, from - start);
         const rise = attack === 0 ? 1 : Math.min(1, ((since + stepSeconds / 2) / attack) ** 2);
         energies[step]! += share * rise * 10 ** ((level - decay * Math.max(0, since - attack)) / 10);
@@ -73,7 +73,7 @@ export function partLoudnesses(piece: Piece, seconds: number): readonly PartLoud
   });
 }
 
-/** Between which two of the measured pitches one lies, as a fraction of an index. */
+/** Position of a pitch between the measured ones, as a fractional index. */
 function pitchPlace(pitches: readonly number[], pitch: number): number {
   const first = pitches[0]!;
   const step = pitches[1]! - first;

@@ -2,7 +2,7 @@ import { mostFrames, sampleKernel } from './samples.js';
 import type { StereoBlock } from './synth.js';
 
 interface Stored {
-  /** Where its samples are; left ones first, then as many right ones. */
+  /** Offset of its samples; left ones first, then as many right ones. */
   readonly from: number;
   readonly frames: number;
   /** Amplitude of the integer 1. */
@@ -11,9 +11,9 @@ interface Stored {
 }
 
 /**
- * A fixed-size store for sound that will be needed again: four bytes a frame, with noise 98 dB below the
- * highest sample of each block. Made once and used again, because buffers as large as this stay in memory
- * long after they were dropped.
+ * A fixed-size buffer for audio that is needed again: four bytes per frame, with noise 98 dB below the
+ * highest sample of each block. Allocated once and reused, because buffers this large stay in memory long
+ * after they are dropped.
  */
 export class Recording {
   readonly #samples: Int16Array;
@@ -24,13 +24,13 @@ export class Recording {
     this.#samples = new Int16Array(2 * maxFrames);
   }
 
-  /** Forgets everything. */
+  /** Removes all blocks. */
   clear(): void {
     this.#stored.length = 0;
     this.#filled = 0;
   }
 
-  /** @returns whether the block still fitted; it has at most one working block of frames */
+  /** @returns whether the block fitted; it has at most one working block of frames */
   add({ left, right, last }: StereoBlock): boolean {
     const frames = left.length;
     const from = this.#filled;
@@ -49,7 +49,7 @@ export class Recording {
     return true;
   }
 
-  /** What was added, block by block. The blocks share their memory: each is valid until the next is asked for. */
+  /** The blocks that were added. They share memory: each is valid until the next is requested. */
   *blocks(): Generator<StereoBlock, void, void> {
     const both = [new Float32Array(mostFrames), new Float32Array(mostFrames)] as const;
     const { calls, integers, integerSamples, ...kernel } = sampleKernel();

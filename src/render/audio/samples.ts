@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The functions of `assembly/samples.ts`, where they are documented. Pointers are byte addresses. */
+/** The exports of `assembly/samples.ts`, documented there. Pointers are byte addresses. */
 interface Calls {
   readonly memory: WebAssembly.Memory;
   peak(samples: number, n: number): number;
@@ -11,20 +11,20 @@ interface Calls {
   interleave(left: number, right: number, n: number, out: number): void;
 }
 
-/** Frames processed at once; the caller splits longer blocks. */
+/** Maximum number of frames per call; the caller splits longer blocks. */
 export const mostFrames = 24_000;
 
 const pageBytes = 65_536;
 
-/** What is done with every sample, in WebAssembly: a memory for one working block. */
+/** Per-sample processing, in WebAssembly, with memory for one working block. */
 class SampleKernel {
   readonly calls: Calls;
   /** Addresses of float32. */
   readonly left: number;
   readonly right: number;
-  /** Address of int16 of both channels. */
+  /** Address of int16 values for both channels. */
   readonly integers: number;
-  /** Addresses of float64: ten coefficients, and eight values that filters remember. */
+  /** Addresses of float64 values: ten coefficients, and the filters' eight state values. */
   readonly filters: number;
   readonly filterMemory: number;
   readonly samples: readonly [left: Float32Array, right: Float32Array];
@@ -52,7 +52,7 @@ class SampleKernel {
     this.remembered = new Float64Array(buffer, this.filterMemory, 8);
   }
 
-  /** Copies samples of the same moments into the working memory. */
+  /** Copies simultaneous samples into the working memory. */
   take(left: Float32Array, right: Float32Array): void {
     this.samples[0].set(left);
     this.samples[1].set(right);
@@ -61,7 +61,7 @@ class SampleKernel {
 
 let instance: SampleKernel | undefined;
 
-/** The thread's own. Whoever uses it leaves nothing in it that is needed later. */
+/** The kernel of this thread. Users must not rely on its memory between calls. */
 export function sampleKernel(): SampleKernel {
   return (instance ??= new SampleKernel());
 }

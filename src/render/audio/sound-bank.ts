@@ -7,16 +7,15 @@ import { shippedSoundFont } from './sound-font.js';
 /** Every built-in instrument except the piano, and the drums, compressed (SF3). */
 const instrumentsFile = fileURLToPath(new URL('../../../assets/soundfont/instruments.sf3', import.meta.url));
 
-/** How much decoded sound a thread keeps. The largest instrument, the drums, takes a tenth of it. */
+/** Limit on cached decoded audio per thread. The largest instrument, the drums, takes a tenth of it. */
 const mostKeptBytes = 64e6;
 
 /** Decoded instruments, least recently used first. */
 const kept = new Map<string, Uint8Array>();
 
 /**
- * The shipped sounds of some instruments as SoundFonts (SF2) of one preset each, decoded if not in memory.
- *
- * @param programs of which the shipped sounds have each (`nearestProgram`)
+ * The built-in sounds of some instruments as SoundFonts (SF2) with one preset each, decoded unless cached.
+ * @param programs built-in ones only (`nearestProgram`)
  */
 export async function shippedSounds({ programs, hasDrums }: Instruments): Promise<Uint8Array[]> {
   const sounds: Uint8Array[] = [];
@@ -49,10 +48,10 @@ async function instrument(name: string): Promise<Uint8Array> {
 
 let compressed: Promise<BasicSoundBank> | undefined;
 
-/** Lets the lowest and the highest samples play the keys beyond them, where the sounds end early. */
+/** Extends the lowest and the highest samples to all keys beyond them. */
 function soundOnEveryKey({ presets, instruments }: BasicSoundBank): void {
   const zones = [...presets.flatMap((preset) => preset.zones), ...instruments.flatMap((each) => each.zones)];
-  // −1 where a zone has no range of its own.
+  // −1 if a zone has no range of its own.
   const ranges = zones.map(({ keyRange }) => keyRange).filter(({ min }) => min >= 0);
   const lowest = Math.min(...ranges.map(({ min }) => min));
   const highest = Math.max(...ranges.map(({ max }) => max));
@@ -63,10 +62,10 @@ function soundOnEveryKey({ presets, instruments }: BasicSoundBank): void {
 }
 
 async function decode(name: string): Promise<Uint8Array> {
-  // Loaded by the first piece that is more than a piano.
+  // Loaded for the first piece that is not a piano solo.
   const { BasicSoundBank: SoundBank, SoundBankLoader } = await import('spessasynth_core');
   compressed ??= (async () => {
-    // Until the Vorbis decoder is ready, compressed samples are read as silence.
+    // Until the Vorbis decoder is ready, compressed samples are decoded as silence.
     await SoundBank.isSF3DecoderReady;
     return SoundBankLoader.fromArrayBuffer(Uint8Array.from(await readFile(instrumentsFile)).buffer);
   })();

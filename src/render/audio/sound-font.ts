@@ -10,13 +10,12 @@ export const shippedSoundFont = fileURLToPath(
   new URL('../../../assets/soundfont/piano.sf2', import.meta.url),
 );
 
-/** The synthesizer holds a SoundFont in memory several times over while it loads. */
+/** While loading, the synthesizer holds several copies of a SoundFont in memory. */
 const maxMegabytes = 64;
 
 /**
  * Reads an SF2 file.
- *
- * @throws UserError when it cannot be read, is too large, is no SoundFont, or is compressed (SF3)
+ * @throws UserError when it cannot be read, is too large, is not a SoundFont, or is compressed (SF3)
  */
 export async function readSoundFont(path: string): Promise<Uint8Array> {
   const file = basename(path);
@@ -38,16 +37,15 @@ export async function readSoundFont(path: string): Promise<Uint8Array> {
 }
 
 /**
- * Makes sure that a SoundFont can be used: reads it, and plays a chord on it.
- *
- * @throws UserError for what {@link readSoundFont} throws it, and when the chord fails or is silent
+ * Checks that a SoundFont can be used: reads it, and plays a chord with it.
+ * @throws UserError like {@link readSoundFont}, and when the chord fails or is silent
  */
 export async function checkSoundFont(path: string): Promise<void> {
   const bytes = await readSoundFont(path);
   let peak = 0;
   try {
     for await (const { left, right } of synthesise(probe, [bytes], { maxFrames: fullRate })) {
-      // A sample that is not a number makes the peak not a number, and stays.
+      // NaN in any sample makes the peak NaN, permanently.
       for (const samples of [left, right]) {
         peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), peak);
       }
@@ -58,15 +56,15 @@ export async function checkSoundFont(path: string): Promise<void> {
       reason: error instanceof Error ? error.message : String(error),
     });
   }
-  // −80 dBFS; written so that NaN fails too.
+  // −80 dBFS; the condition also rejects NaN.
   if (!(peak > 1e-4 && peak < Infinity)) {
     throw new UserError('sound-font.silent', { file: basename(path) });
   }
 }
 
 /**
- * What a file is by its contents: `sf3` when it says that it is version 3, or when any of its
- * samples is compressed, whatever version it says (SoundFont 2.04 specification, sections 4 to 7).
+ * The type of a file by its content: `sf3` if it states version 3, or if any of its samples is compressed,
+ * whatever its version (SoundFont 2.04 specification, sections 4 to 7).
  */
 export function soundFontFormat(bytes: Uint8Array): 'sf2' | 'sf3' | undefined {
   if (text(bytes, 0, 4) !== 'RIFF' || text(bytes, 8, 12) !== 'sfbk') return undefined;
@@ -85,8 +83,8 @@ export function soundFontFormat(bytes: Uint8Array): 'sf2' | 'sf3' | undefined {
 }
 
 /**
- * The instruments of a SoundFont: General MIDI programs, and −1 where it has drums.
- * @param bytes of which {@link soundFontFormat} says that they are one
+ * The instruments of a SoundFont: General MIDI programs, and −1 for drums.
+ * @param bytes accepted by {@link soundFontFormat}
  */
 export function programsOf(bytes: Uint8Array): ReadonlySet<number> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -95,7 +93,7 @@ export function programsOf(bytes: Uint8Array): ReadonlySet<number> {
     if (list.id !== 'LIST') continue;
     for (const { id, start, end } of chunks(bytes, list.start + 4, list.end)) {
       if (id !== 'phdr') continue;
-      // The last header only says where the list ends.
+      // The last header only marks the end of the list.
       for (let header = start; header + 2 * presetHeaderBytes <= end; header += presetHeaderBytes) {
         const bank = view.getUint16(header + 22, true);
         if (bank === 0) programs.add(view.getUint16(header + 20, true));
@@ -106,15 +104,15 @@ export function programsOf(bytes: Uint8Array): ReadonlySet<number> {
   return programs;
 }
 
-/** A preset header: 20 bytes of name, program, bank, and 14 that are of no interest here. */
+/** A preset header: 20 bytes of name, program, bank, and 14 bytes that are ignored. */
 const presetHeaderBytes = 38;
 const drumBank = 128;
 
-/** The last two bytes of a sample header are the type; this flag of it is an extension by SF3. */
+/** The last two bytes of a sample header are the type; this flag in it is an SF3 extension. */
 const sampleHeaderBytes = 46;
 const compressedSample = 0x10;
 
-/** The RIFF chunks between two offsets; a chunk that says it is longer than its place ends with it. */
+/** The RIFF chunks between two offsets; a chunk that claims to be longer is truncated. */
 function* chunks(
   bytes: Uint8Array,
   from: number,
@@ -125,7 +123,7 @@ function* chunks(
     const size = view.getUint32(start - 4, true);
     const end = Math.min(to, start + size);
     yield { id: text(bytes, start - 8, start - 4), start, end };
-    // Chunks begin at even offsets; the next one's data come after its id and size.
+    // Chunks start at even offsets; the next one's data follow its ID and size.
     start = end + (size % 2) + 8;
   }
 }

@@ -2,27 +2,29 @@ import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import FluidSynth from 'js-synthesizer';
 
-/** Frames a second; Opus knows both. Half of them, for half the work, keep what lies below 12 kHz. */
+/**
+ * Frames per second; Opus supports both. The lower rate halves the work and keeps everything below 12 kHz.
+ */
 export type SampleRate = 24_000 | 48_000;
 
-/** Opus' own, which keeps all that is heard. */
+/** Opus' own rate, which covers all audible frequencies. */
 export const fullRate = 48_000 satisfies SampleRate;
 
 const blockSeconds = 0.5;
 
-/** How long the reverb rings on, in seconds, after the last voice has ended. */
+/** Length of the reverb tail, in seconds, after the last voice has ended. */
 const reverbTailSeconds = 1.5;
 
-/** A block of sound; both channels have the same length. */
+/** A block of audio; both channels have the same length. */
 export interface StereoBlock {
   readonly left: Float32Array<ArrayBuffer>;
   readonly right: Float32Array<ArrayBuffer>;
-  /** Nothing sounds after this block. */
+  /** Whether everything after this block is silent. */
   readonly last: boolean;
 }
 
 export interface SynthOptions {
-  /** Rendering stops here, whatever the file says about its length. */
+  /** Rendering stops here, whatever the file's length. */
   readonly maxFrames: number;
   /** 48 kHz by default. */
   readonly sampleRate?: SampleRate;
@@ -30,12 +32,10 @@ export interface SynthOptions {
 }
 
 /**
- * Plays a standard MIDI file through SoundFonts (SF2) and yields the sound in blocks of at most
- * half a second. The blocks share their memory: each is valid until the next is asked for. The same
- * file and SoundFonts give the same samples every time. Levels are low (a peak of 0.1 to 0.3 for a
- * piano) and never clipped.
- *
- * @param soundFonts of one instrument or many; of two that have the same one, the last is heard
+ * Plays a standard MIDI file with SoundFonts (SF2) and yields the audio in blocks of at most half a second.
+ * The blocks share memory: each is valid until the next is requested. Deterministic for the same file and
+ * SoundFonts. Levels are low (a peak of 0.1 to 0.3 for a piano) and never clipped.
+ * @param soundFonts with one or more instruments; if two have the same one, the last wins
  * @throws the signal's reason once it is aborted
  */
 export async function* synthesise(
@@ -49,8 +49,8 @@ export async function* synthesise(
     synth.init(sampleRate, {
       initialGain: 0.6,
       chorusActive: false,
-      // A small room: measured with the shipped piano, 1.3 s of reverberation, 16 dB below the
-      // direct sound. The piano itself is mono; this is what opens it to the sides.
+      // A small room: measured with the built-in piano, 1.3 s of reverberation, 16 dB below the direct sound.
+      // The mono instruments get their stereo width from it.
       reverbActive: true,
       reverbRoomSize: 0.3,
       reverbDamp: 0.4,
@@ -81,14 +81,14 @@ export async function* synthesise(
   }
 }
 
-/** Closed synthesizers. Each keeps its render buffer in WebAssembly memory for good, so they are used again. */
+/** Closed synthesizers, for reuse: each keeps its render buffer in WebAssembly memory for good. */
 const idle: FluidSynth.Synthesizer[] = [];
 
 let engine: Promise<void> | undefined;
 
 function startEngine(): Promise<void> {
   engine ??= (async () => {
-    // This build reads SF2 only. The other one, which reads SF3 too, plays its samples at wrong levels.
+    // This build only reads SF2. The other one also reads SF3, but plays its samples at wrong levels.
     const library: unknown = createRequire(import.meta.url)(
       'js-synthesizer/externals/libfluidsynth-2.4.6.js',
     );
@@ -99,7 +99,7 @@ function startEngine(): Promise<void> {
   return engine;
 }
 
-/** What the engine takes and copies; a SoundFont, which is large, is copied by nobody else. */
+/** The engine copies its input; a large SoundFont is not copied in addition. */
 function asArrayBuffer(bytes: Uint8Array): ArrayBuffer {
   const { buffer, byteLength } = bytes;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return buffer;

@@ -8,7 +8,7 @@ import {
 } from '../architecture.js';
 
 /**
- * Where each tensor lies in the kernel's block of parameters, which is one run of float32:
+ * Layout of the kernel's block of parameters, a contiguous float32 array:
  * - input [4, 512]: the LSTM kernel and, as a fourth input that is always 1, its bias;
  * - recurrent [128, 512];
  * - head [128, 144]: the three heads side by side (128 + 1 + 1 columns, 14 of padding);
