@@ -15,8 +15,11 @@ export type Activity =
     }
   | {
       readonly kind: 'voice';
-      /** `joined` also from another channel; `changed`: muted, deafened, invited to speak on a stage … */
-      readonly event: 'joined' | 'left' | 'changed';
+      /**
+       * `joined` also from another channel; `changed`: muted, deafened, invited to speak on a stage …;
+       * `status`: the line below the channel's name
+       */
+      readonly event: 'joined' | 'left' | 'changed' | 'status';
       readonly userId: string;
       readonly channelId: string;
     }

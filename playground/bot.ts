@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalDiscord } from '../local-discord/local-discord.js';
+import { certificateFile } from '../local-discord/voice/certificate.js';
 import { projectFolder } from './project.js';
 
 /** Runs the real bot in a separate process, with a working folder that is deleted when it ends. */
@@ -18,7 +19,10 @@ export class Bot {
       cwd: folder,
       env: {
         LOG_LEVEL: 'warn',
+        VOICE: 'on',
         ...process.env,
+        // The one server that it calls by TLS.
+        NODE_EXTRA_CA_CERTS: certificateFile,
         DISCORD_TOKEN: token,
         DISCORD_API_URL: apiUrl,
         DISCORD_CDN_HOSTS: cdnHost,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseMultipart, type Part } from '../local-discord/rest/multipart.js';
+import { ClientRefusal } from '../local-discord/refusal.js';
 import type { Upload } from '../local-discord/slash-options.js';
 import { readRange } from './byte-range.js';
 import { Acts } from './acts.js';
@@ -10,6 +11,9 @@ import { Site } from './site.js';
 
 /** Ten files of Discord's maximum size, with some margin. */
 const maxBodyBytes = 128 * 2 ** 20;
+
+/** Two seconds of sound. */
+const maxSoundBytes = 2 * 48_000 * 4;
 
 /** Serves the page on this machine only, sends it events, and performs its actions. */
 export class PageServer {
@@ -60,6 +64,7 @@ export class PageServer {
     const call = `${request.method ?? 'GET'} ${url.pathname}`;
     if (call === 'GET /events') this.#tell(url, response);
     else if (call === 'POST /acts') await this.#act(url, request, response);
+    else if (call === 'POST /sound') await this.#sendSound(url, response);
     else if (call.startsWith('GET /files/')) this.#sendFile(url, request, response);
     else if (call.startsWith('GET /')) this.#sendAsset(url, response);
     else end(response, 405, 'There is no such call.');
@@ -114,6 +119,27 @@ export class PageServer {
       'x-content-type-options': 'nosniff',
     });
     response.end(bytes.subarray(from, to + 1));
+  }
+
+  /** A person listens in a voice channel as long as this answer goes on: samples of 16 bits. */
+  async #sendSound(url: URL, response: ServerResponse): Promise<void> {
+    const member = this.#playground.member(url.searchParams.get('user'));
+    const place = url.searchParams.get('place') ?? '';
+    try {
+      const leave = await this.#playground.voice.join(member, place, {
+        hear: (pcm) => {
+          // A page that does not keep up misses something.
+          if (response.writableLength < maxSoundBytes) response.write(new Uint8Array(pcm.buffer));
+        },
+        end: () => response.end(),
+      });
+      response.on('close', leave);
+      if (response.destroyed) leave();
+      else response.writeHead(200, { 'content-type': 'application/octet-stream' }).flushHeaders();
+    } catch (error) {
+      if (!(error instanceof ClientRefusal)) throw error;
+      end(response, 409, `${error.message}.`);
+    }
   }
 
   /** Server-sent events: one JSON value each. */

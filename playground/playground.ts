@@ -10,6 +10,7 @@ import type { BotState, Message, News, Person, Place } from './page/protocol.js'
 import { Member } from './member.js';
 import { languagesOf, showCommand } from './show-command.js';
 import { showMessage } from './show-message.js';
+import { VoiceChannels } from './voice-channels.js';
 
 type Listener = (news: News) => void;
 
@@ -18,6 +19,7 @@ const botName = 'Musical AI';
 /** A local Discord with a server, people and a bot, from the perspective of each person. */
 export class Playground {
   readonly members: readonly Member[];
+  readonly voice: VoiceChannels;
   readonly #channels: readonly Channel[];
   /** Typed commands, by the interaction's ID. */
   readonly #commands = new Map<string, string>();
@@ -30,6 +32,7 @@ export class Playground {
     // Permissions beyond everyone's that the README's install link requests.
     const channels = this.members.flatMap((member) => this.channelsOf(member));
     for (const channel of channels) channel.appPermissions |= PermissionFlagsBits.SendVoiceMessages;
+    this.voice = new VoiceChannels(discord);
     discord.watch((activity) => this.#hear(activity));
   }
 
@@ -98,6 +101,9 @@ export class Playground {
         if (complaint !== undefined) this.#notify(complaint);
         break;
       }
+      case 'voice':
+        this.#tell(() => ({ kind: 'voice', voice: this.voice.describe() }));
+        break;
       case 'message': {
         const { event, message, onlyFor } = activity;
         this.#tell((who) => {
@@ -147,6 +153,7 @@ export class Playground {
       locales: [...new Set<string>([Locale.EnglishUS, ...languagesOf(commands)])],
       people: [this.#botAsPerson(), ...members.map(({ id, name }) => ({ id, name, isBot: false }))],
       places: this.channelsOf(who).map((channel) => this.#describePlace(channel, who)),
+      voice: this.voice.describe(),
       messages: this.#messagesOf(who).map((message) => this.#show(message, who)),
       bot: this.#bot,
     };

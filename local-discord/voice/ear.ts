@@ -17,6 +17,12 @@ const transitionMs = 10_000;
 /** davey's number for sound. */
 const audio = 0;
 
+/**
+ * Gets every frame, once it is decrypted and decoded or could not be.
+ * @param pcm its samples at 48 kHz, left and right in turn
+ */
+export type Hears = (frame: HeardFrame, pcm?: Int16Array) => void;
+
 /** davey's session with plain numbers, since of its enums only the types are there. */
 interface DaveSession extends Omit<DAVESession, 'decrypt' | 'processProposals'> {
   decrypt(userId: string, mediaType: number, packet: Buffer): Buffer;
@@ -29,18 +35,17 @@ interface DaveSession extends Omit<DAVESession, 'decrypt' | 'processProposals'> 
  */
 export class Ear implements Participant {
   readonly #room: VoiceRoom;
-  readonly #hears: (frame: HeardFrame) => void;
+  readonly #hears: Hears;
   readonly #session: DaveSession | undefined;
   readonly #others = new Set<string>();
   /** When it first had keys. */
   #keysSince: number | undefined;
   readonly #decoder = new Decoder({ channels, sample_rate: sampleRate });
 
-  /** @param hears gets every frame, once it is decrypted and decoded or could not be */
   constructor(
     readonly userId: string,
     room: VoiceRoom,
-    hears: (frame: HeardFrame) => void,
+    hears: Hears,
   ) {
     this.#room = room;
     this.#hears = hears;
@@ -89,10 +94,9 @@ export class Ear implements Participant {
     try {
       const opus = kind === 'encrypted' ? this.#decrypt(userId, payload) : payload;
       if (kind === 'plain' && this.#insists(at)) throw new Error('It is not encrypted');
-      if (samplesOf(this.#decoder.decode(opus)).length !== frameSamples * channels) {
-        throw new Error('It does not last 20 ms');
-      }
-      this.#hears({ ...arrived, opus });
+      const pcm = samplesOf(this.#decoder.decode(opus));
+      if (pcm.length !== frameSamples * channels) throw new Error('It does not last 20 ms');
+      this.#hears({ ...arrived, opus }, pcm);
     } catch (error) {
       this.#hears({ ...arrived, failure: error instanceof Error ? error.message : String(error) });
     }

@@ -1,5 +1,5 @@
 import type { APIUser } from 'discord-api-types/v10';
-import { decodeFrames, Ear } from './ear.js';
+import { decodeFrames, Ear, type Hears } from './ear.js';
 import { Hearing, type HeardFrame } from './heard.js';
 import type { VoiceChannel } from '../places.js';
 import type { VoiceRoom } from './voice-room.js';
@@ -20,7 +20,7 @@ export interface ListenerHost {
 export class Listener {
   readonly #user: APIUser;
   readonly #host: ListenerHost;
-  readonly #watchers = new Set<(frame: HeardFrame) => void>();
+  readonly #watchers = new Set<Hears>();
   #frames: HeardFrame[] = [];
   #place: { readonly room: VoiceRoom; readonly ear: Ear } | undefined;
   #isDeaf = false;
@@ -52,7 +52,7 @@ export class Listener {
   }
 
   /** Hears of every frame. @returns a function that ends it */
-  watch(watcher: (frame: HeardFrame) => void): () => void {
+  watch(watcher: Hears): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
@@ -80,7 +80,7 @@ export class Listener {
     this.#host.enter(channel);
     this.#disconnect();
     const room = this.#host.room(channel);
-    const ear = new Ear(this.#user.id, room, (frame) => this.#hear(frame));
+    const ear = new Ear(this.#user.id, room, (frame, pcm) => this.#hear(frame, pcm));
     this.#place = { room, ear };
     room.enter(ear);
   }
@@ -106,9 +106,9 @@ export class Listener {
     this.#place = undefined;
   }
 
-  #hear(frame: HeardFrame): void {
+  #hear(frame: HeardFrame, pcm?: Int16Array): void {
     if (this.#isDeaf) return;
     this.#frames.push(frame);
-    for (const watcher of [...this.#watchers]) watcher(frame);
+    for (const watcher of [...this.#watchers]) watcher(frame, pcm);
   }
 }

@@ -126,6 +126,8 @@ export class Voice {
       guild_id: channel.guild.id,
       status,
     }));
+    const userId = this.#world.bot.id;
+    this.#world.feed.publish({ kind: 'voice', event: 'status', userId, channelId: channel.id });
   }
 
   /** A guild's voice moves to another server: the bot has to identify anew. */

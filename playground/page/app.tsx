@@ -72,7 +72,7 @@ function Shell({
           burger.current?.focus();
         }}
       >
-        <Sidebar place={place} onOpen={open} />
+        <Sidebar connection={connection} place={place} onOpen={open} />
         <section class="place">
           <header class="head">
             <button

@@ -3,6 +3,9 @@ import type { Act, News, Outcome } from './protocol.js';
 /** Files by the name of their part. */
 export type Files = Readonly<Record<string, File>>;
 
+/** A sample of 16 bits on the left and one on the right. */
+const bytesOfMoment = 4;
+
 /** Sends an action to the server. */
 export type Perform = (act: Act, files?: Files) => Promise<Outcome>;
 
@@ -31,6 +34,37 @@ export class Connection {
       return { refusal: 'The playground does not answer: is it still running?' };
     }
   };
+
+  /**
+   * Listens in a voice channel until `leaving` is aborted, or the person listens elsewhere.
+   * @param hear gets the sound as it arrives: samples at 48 kHz, left and right in turn
+   * @returns why it was refused
+   */
+  async listen(
+    place: string,
+    hear: (samples: Int16Array) => void,
+    leaving: AbortSignal,
+  ): Promise<string | undefined> {
+    try {
+      const path = `/sound?${this.#query}&${new URLSearchParams({ place }).toString()}`;
+      const response = await fetch(path, { method: 'POST', signal: leaving });
+      if (!response.ok || response.body === null) return await response.text();
+      const reader = response.body.getReader();
+      let rest = new Uint8Array();
+      for (let part = await reader.read(); part.value; part = await reader.read()) {
+        const bytes = new Uint8Array(rest.length + part.value.length);
+        bytes.set(rest);
+        bytes.set(part.value, rest.length);
+        const whole = bytes.length - (bytes.length % bytesOfMoment);
+        if (whole > 0) hear(new Int16Array(bytes.buffer, 0, whole / 2));
+        rest = bytes.slice(whole);
+      }
+      return undefined;
+    } catch (error) {
+      if (leaving.aborted) return undefined;
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
 
   get #query(): string {
     return new URLSearchParams({ user: this.user }).toString();

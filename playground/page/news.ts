@@ -1,4 +1,4 @@
-import type { BotState, Message, News, Notice, Person, Place, Viewer } from './protocol.js';
+import type { BotState, Message, News, Notice, Person, Place, Viewer, VoicePlace } from './protocol.js';
 
 /** The state of the page. */
 export interface View {
@@ -7,6 +7,7 @@ export interface View {
   readonly locales: readonly string[];
   readonly people: readonly Person[];
   readonly places: readonly Place[];
+  readonly voice: readonly VoicePlace[];
   /** Oldest first. */
   readonly messages: readonly Message[];
   readonly notices: readonly Notice[];
@@ -28,6 +29,8 @@ export function hear(view: View | undefined, news: News): View | undefined {
     }
     case 'gone':
       return { ...view, messages: view.messages.filter(({ id }) => id !== news.messageId) };
+    case 'voice':
+      return { ...view, voice: news.voice };
     case 'bot':
       return { ...view, bot: news.bot };
     case 'notice':

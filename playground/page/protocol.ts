@@ -18,6 +18,16 @@ export interface Place {
   readonly commands: readonly Command[];
 }
 
+/** A voice channel of the server. */
+export interface VoicePlace {
+  readonly id: string;
+  readonly name: string;
+  /** Who is in it. */
+  readonly people: readonly Person[];
+  /** The line below its name. */
+  readonly status?: string;
+}
+
 /** The person at this page, with editable properties. */
 export interface Viewer extends Person {
   readonly managesServer: boolean;
@@ -221,10 +231,12 @@ export type News =
       readonly locales: readonly string[];
       readonly people: readonly Person[];
       readonly places: readonly Place[];
+      readonly voice: readonly VoicePlace[];
       readonly messages: readonly Message[];
       readonly bot: BotState;
     }
   | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'voice'; readonly voice: readonly VoicePlace[] }
   | { readonly kind: 'gone'; readonly messageId: string }
   | { readonly kind: 'bot'; readonly bot: BotState }
   | { readonly kind: 'notice'; readonly notice: Notice };

@@ -1,14 +1,18 @@
 import type { VNode } from 'preact';
+import type { Connection } from './connection.js';
 import { Avatar } from './message.js';
 import type { Place } from './protocol.js';
 import { usePage } from './page-context.js';
 import { themes, useTheme } from './theme.js';
+import { VoicePlaces } from './voice.js';
 
 /** Channels, people, and the theme. */
 export function Sidebar({
+  connection,
   place,
   onOpen,
 }: {
+  readonly connection: Connection;
   readonly place: Place;
   readonly onOpen: (place: Place) => void;
 }): VNode {
@@ -39,6 +43,7 @@ export function Sidebar({
     <nav class="sidebar" aria-label="Places and people">
       <h1>{server}</h1>
       {list('channel')}
+      <VoicePlaces connection={connection} />
       <h2>Direct messages</h2>
       {list('direct')}
       <People />

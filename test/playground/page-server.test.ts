@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBot } from '../../local-discord/bot.js';
+import { ready, voiceIntents } from '../../local-discord/voice/concert.js';
+import { Speaker } from '../../local-discord/voice/speaker.js';
 import { readRange } from '../../playground/byte-range.js';
 import { PageServer } from '../../playground/page-server.js';
 import type { News } from '../../playground/page/protocol.js';
@@ -63,6 +66,47 @@ describe('the server of the page', () => {
       '234',
     ]);
     expect((await call(`/files/${id}/a.ogg`, { headers: { range: 'bytes=10-' } })).status).toBe(416);
+  });
+
+  it('sends the sound of a voice channel to people as long as they listen there', async () => {
+    const { discord, voice } = playground;
+    const [concert, stage] = voice.describe();
+    const people = (): readonly (readonly string[])[] =>
+      voice.describe().map((place) => place.people.map(({ name }) => name));
+    const bot = await startBot(discord, undefined, { intents: voiceIntents });
+    const speaker = new Speaker(bot, voice.channels[0]!);
+    try {
+      await ready(speaker);
+      speaker.play();
+      const leaving = new AbortController();
+      const path = `/sound?user=clara&place=${concert!.id}`;
+      const response = await call(path, { method: 'POST', signal: leaving.signal });
+      const reader = response.body!.getReader();
+      const chunks: Uint8Array[] = [];
+      const samples = (): Int16Array => new Int16Array(Uint8Array.from(Buffer.concat(chunks)).buffer);
+      const second = 48_000 * 4;
+      for (let bytes = 0; bytes < second / 4 || bytes % 4 !== 0;) {
+        const { value = new Uint8Array() } = await reader.read();
+        chunks.push(value);
+        bytes += value.length;
+      }
+      expect(Math.max(...samples())).toBeGreaterThan(7000);
+      expect(people()).toEqual([['Musical AI', 'Clara'], []]);
+
+      const elsewhere = await call(`/sound?user=clara&place=${stage!.id}`, { method: 'POST' });
+      while (!(await reader.read()).done);
+      expect(people()).toEqual([['Musical AI'], ['Clara']]);
+      await elsewhere.body!.cancel();
+      await discord.until(() => people()[1]!.length === 0, 'Clara to be gone');
+    } finally {
+      speaker.stop();
+      await bot.stop();
+    }
+  });
+
+  it('says why somebody cannot listen', async () => {
+    const response = await call('/sound?user=clara&place=1', { method: 'POST' });
+    expect([response.status, await response.text()]).toEqual([409, 'There is no such voice channel.']);
   });
 
   it('sends viewers only what they may see', () => {

@@ -2,7 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PageServer } from '../../playground/page-server.js';
 import { Playground } from '../../playground/playground.js';
-import type { TestBot } from '../../local-discord/bot.js';
+import { startBot, type TestBot } from '../../local-discord/bot.js';
+import { ready, voiceIntents } from '../../local-discord/voice/concert.js';
+import { Speaker } from '../../local-discord/voice/speaker.js';
 import { hasChromium, launchChromium, Visit } from './browser.js';
 import { startShowcase } from './showcase-bot.js';
 
@@ -22,6 +24,17 @@ const contrasts = `(() => {
     const [light, dark] = [luminance(color), luminance(backgroundColor)].sort((a, b) => b - a);
     return (light + 0.05) / (dark + 0.05);
   });
+})()`;
+
+/** From now on, how much sound the page has sent to the loudspeaker, and how loud it was. */
+const noteSound = `(() => {
+  window.sound = { seconds: 0, loudest: 0 };
+  const { start } = AudioBufferSourceNode.prototype;
+  AudioBufferSourceNode.prototype.start = function (when) {
+    sound.seconds += this.buffer.duration;
+    sound.loudest = Math.max(sound.loudest, ...this.buffer.getChannelData(0));
+    start.call(this, when);
+  };
 })()`;
 
 /** Targets smaller than 24 × 24 CSS pixels, except links within text. */
@@ -376,6 +389,39 @@ describe.skipIf(!hasChromium)('the page of the playground (needs /usr/bin/chromi
     await lastMessage.getByRole('heading', { name: 'About me' }).waitFor();
     await placeNamed('compose').click();
     await expect.poll(() => page.getByText('About me').count()).toBe(0);
+  });
+
+  it('plays a voice channel, and shows who is in it', async () => {
+    const { discord, voice } = playground;
+    const [channel] = voice.channels;
+    const player = await startBot(discord, undefined, { intents: voiceIntents });
+    const speaker = new Speaker(player, channel!);
+    try {
+      await ready(speaker);
+      const { page, placeNamed } = await visit();
+      await page.evaluate(noteSound);
+      await placeNamed('concert').click();
+      await page.getByText('Nothing is playing').waitFor();
+      const people = page.getByRole('list', { name: 'In concert' }).getByRole('listitem');
+      await expect.poll(() => people.count()).toBe(2);
+      await people.filter({ hasText: 'Musical AI' }).waitFor();
+      await people.filter({ hasText: 'Clara' }).waitFor();
+      speaker.play();
+      await page.getByText('Music is playing').waitFor();
+      await expect.poll(() => page.evaluate<number>('sound.seconds')).toBeGreaterThan(0.5);
+      expect(await page.evaluate<number>('sound.loudest')).toBeGreaterThan(0.2);
+      discord.voice.setStatus(channel!, 'A waltz in D');
+      await page.getByText('A waltz in D').waitFor();
+      expect(await page.evaluate(smallTargets)).toEqual([]);
+      speaker.pause();
+      await page.getByText('Nothing is playing').waitFor();
+      await placeNamed('Leave').click();
+      await expect.poll(() => people.count()).toBe(1);
+      await expect.poll(() => page.getByText('Nothing is playing').count()).toBe(0);
+    } finally {
+      speaker.stop();
+      await player.stop();
+    }
   });
 
   it('fits a phone', async () => {
