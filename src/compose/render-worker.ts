@@ -2,6 +2,7 @@ import { finishPiece, finishSong } from './finish.js';
 import { verifyMidi } from '../music/midi/verify.js';
 import { writeMidi } from '../music/midi/write.js';
 import { endSeconds } from '../music/piece.js';
+import type { TitleWords } from '../music/title.js';
 import { formatRecord } from '../request/record.js';
 import type { CompositionRequest } from '../request/request.js';
 import { lowerPriority } from '../threads/priority.js';
@@ -48,7 +49,7 @@ lowerPriority('answer');
 export async function render({ request, composed, ...options }: RenderTask): Promise<Rendered> {
   let since = performance.now();
   const timingsMs: Partial<Record<OutputRole, number>> = {};
-  const written = write(request, composed);
+  const written = write(request, composed, options.words.titlesInFile);
   const rendered = await show(written, options, {}, (role) => {
     const now = performance.now();
     timingsMs[role] = now - since;
@@ -74,10 +75,11 @@ export function drawCurve({ points, words }: CurveTask): Uint8Array {
 function write(
   request: CompositionRequest,
   { song, opening, generated, model }: ServiceResult,
+  titles: TitleWords,
 ): WrittenPiece {
   const piece = song ? finishSong(request, song) : finishPiece(request, opening, generated);
-  const midi = writeMidi(piece, [formatRecord(request, piece, model)]);
-  verifyMidi(midi, piece);
+  const midi = writeMidi(piece, [formatRecord(request, piece, model)], [], titles);
+  verifyMidi(midi, piece, titles);
   return { request, piece, model, midi };
 }
 

@@ -126,7 +126,7 @@ export interface Language {
   };
   /** Texts in pictures; keep them short. */
   readonly picture: {
-    readonly roll: Omit<RollWords, 'locale' | 'titles' | 'keys' | 'seed' | 'instruments'>;
+    readonly roll: Omit<RollWords, 'locale' | 'titles' | 'titlesInFile' | 'keys' | 'seed' | 'instruments'>;
     readonly curve: Omit<CurveWords, 'locale' | 'title'> & { readonly title: (model: string) => string };
   };
   readonly info: {

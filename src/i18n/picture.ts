@@ -1,5 +1,6 @@
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { formatKey } from '../music/theory/scale.js';
+import { englishTitles } from '../music/title.js';
 import {
   nameOnInstrument,
   type CurveWords,
@@ -30,6 +31,7 @@ function rollWordsOf(language: Language): RollWords {
     ...picture.roll,
     locale,
     titles,
+    titlesInFile: englishTitles,
     keys: Object.fromEntries(keys.map((key) => [formatKey(key), result.key(key)])),
     instruments: instrumentsIn(language),
     seed: result.seed,

@@ -4,6 +4,7 @@ import type { RollWords } from '../render/picture-words.js';
 import type { CompositionRequest } from '../request/request.js';
 import { composers } from '../request/words/composer-names.js';
 import { degreeIn } from '../request/words/understanding.js';
+import { english } from './en/english.js';
 import type { Language } from './language.js';
 import { choiceWords } from './options.js';
 import { rollWordsIn } from './picture.js';
@@ -18,9 +19,13 @@ export function titlesFor(language: Language, request: CompositionRequest): Titl
   return wish === undefined ? language.titles : { ...language.titles, wish };
 }
 
-/** The texts in the picture of a request's piece. */
+/** The texts in the picture of a request's piece, and its title in the MIDI file. */
 export function rollWordsFor(language: Language, request: CompositionRequest): RollWords {
-  return { ...rollWordsIn(language), titles: titlesFor(language, request) };
+  return {
+    ...rollWordsIn(language),
+    titles: titlesFor(language, request),
+    titlesInFile: titlesFor(english, request),
+  };
 }
 
 function wishIn(language: Language, { title, task, ...wishes }: CompositionRequest): TitleWords['wish'] {

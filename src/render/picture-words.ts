@@ -6,13 +6,15 @@ import { namedPrograms, nearestProgram, type NamedProgram } from './audio/instru
 import { drawable } from './fonts.js';
 
 /**
- * The texts in a piano roll, in one language: plain data, since it is prepared before the piece exists, and
+ * The texts in a piano roll, in one language, and the title in the MIDI file: plain data, since it is prepared before the piece exists, and
  * drawn in another thread.
  */
 export interface RollWords {
   /** Locale for formatting numbers, a BCP 47 tag as for `Intl`. */
   readonly locale: string;
   readonly titles: TitleWords;
+  /** English in every language, so that the same request gives the same MIDI file. */
+  readonly titlesInFile: TitleWords;
   /** Names of keys, by the English names from `formatKey`. */
   readonly keys: Readonly<Record<string, string>>;
   /** Names of instruments, by {@link NamedInstrument} and by English name. */

@@ -1,4 +1,5 @@
 import { inEnglish } from '../i18n/in-english.js';
+import { Locale } from 'discord.js';
 import { parseMidi } from 'midi-file';
 import { PNG } from 'pngjs';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -17,6 +18,14 @@ function soundedPitches(message: ShownMessage): readonly number[] {
   return parseMidi(message.file('.mid').bytes()).tracks.flatMap((track) =>
     track.flatMap((event) => (event.type === 'noteOn' && event.velocity > 0 ? [event.noteNumber] : [])),
   );
+}
+
+/** The name of the first track that has one. */
+function nameIn(midi: Uint8Array): string {
+  const names = parseMidi(midi).tracks.flatMap((track) =>
+    track.flatMap((event) => (event.type === 'trackName' ? [event.text] : [])),
+  );
+  return Buffer.from(names[0] ?? '', 'latin1').toString('utf8');
 }
 
 describe('/compose', () => {
@@ -54,6 +63,37 @@ describe('/compose', () => {
     expect(message.content).toContain('C major pentatonic');
     const sorted = [...pitches].sort((a, b) => a - b);
     expect(Math.abs(sorted[sorted.length >> 1]! - 60)).toBeLessThanOrEqual(6);
+  });
+
+  it('composes at the top of all pitches, with sound', async () => {
+    const reply = await stage.discord.user().slash('compose', { notes: 20, seed: 7, more: 'pitch:127' });
+    const message = await reply.withFiles();
+    const pitches = soundedPitches(message).toSorted((a, b) => a - b);
+    expect(pitches[pitches.length >> 1]).toBeGreaterThan(108);
+    expect(message.file('.ogg').bytes().length).toBeGreaterThan(10_000);
+  });
+
+  it('names the file after the wish, inside too, in English for everybody', async () => {
+    const settings = { notes: 20, seed: 7, style: 'dreamy,debussy' };
+    const file = async (locale: Locale): Promise<Uint8Array> =>
+      (await (await stage.discord.user({ locale }).slash('compose', settings)).withFiles())
+        .file('.mid')
+        .bytes();
+    const midi = await file(Locale.EnglishUS);
+    expect(nameIn(midi)).toMatch(/^Dreamy, in the style of Debussy · after /);
+    expect(await file(Locale.German)).toEqual(midi);
+  });
+
+  it('names a piece by a title in a message that mentions the bot', async () => {
+    const { discord } = stage;
+    const asked = discord.user().say(`<@${discord.applicationId}> title:"Rain on Sunday" notes:20`);
+    const isAnswer = ({ raw, attachments }: ShownMessage): boolean =>
+      raw.message_reference?.message_id === asked.id && attachments.length === 3;
+    await discord.until(() => discord.messages().some(isAnswer), 'the piece');
+    const message = discord.messages().find(isAnswer)!;
+    expect(message.content).toContain('**Rain on Sunday**');
+    expect(message.attachments[0]!.name).toMatch(/^rain-on-sunday-\d+\.mid$/);
+    expect(nameIn(message.file('.mid').bytes())).toBe('Rain on Sunday');
   });
 
   it('gives the same music for the same seed', async () => {

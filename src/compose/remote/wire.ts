@@ -95,6 +95,13 @@ const requestFields: Fields<CompositionRequest> = {
 const form = z.string().exactOptional();
 const forms = { zero: form, one: form, two: form, few: form, many: form };
 
+const titles = z.object({
+  after: z.string(),
+  untitled: z.string(),
+  openings: z.record(z.string(), z.string()),
+  wish: z.object({ text: z.string(), isWhole: z.boolean() }).exactOptional(),
+});
+
 const jobSchema: z.ZodType<Job> = z.object({
   version: z.literal(version),
   // Zod does not know the types of the settings.
@@ -118,12 +125,8 @@ const jobSchema: z.ZodType<Job> = z.object({
         other: z.string(),
       }),
       seed: z.string(),
-      titles: z.object({
-        after: z.string(),
-        untitled: z.string(),
-        openings: z.record(z.string(), z.string()),
-        wish: z.object({ text: z.string(), isWhole: z.boolean() }).exactOptional(),
-      }),
+      titles,
+      titlesInFile: titles,
     })
     .exactOptional(),
   requestId: z.string().max(40).exactOptional(),

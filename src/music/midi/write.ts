@@ -3,7 +3,7 @@ import { controllers, drumChannel, metaKinds } from './events.js';
 import { xfChordData } from './xf-chord.js';
 import type { KeyChange, Piece } from '../piece.js';
 import type { MeterChange } from '../meter.js';
-import { englishTitles, titleIn } from '../title.js';
+import { englishTitles, titleIn, type TitleWords } from '../title.js';
 import type { Track, TrackNote } from '../track.js';
 
 /**
@@ -14,15 +14,17 @@ import type { Track, TrackNote } from '../track.js';
  * The Standard MIDI File stores tempos in 24 bits of microseconds: every tempo must be above 3.58 bpm.
  * @param texts text events for other programs to read.
  * @param effects of each track, for files that are only to be played
+ * @param titles words for the title
  * @throws RangeError when there are more than 15 pitched tracks, or more than one drum track
  */
 export function writeMidi(
   piece: Piece,
   texts: readonly string[] = [],
   effects: readonly Effects[] = [],
+  titles: TitleWords = englishTitles,
 ): Uint8Array {
   const { tracks, ticksPerQuarter, chords = [], sections = [] } = piece;
-  const title = titleIn(englishTitles, piece);
+  const title = titleIn(titles, piece);
   const [first] = tracks;
   const bearsTitle = tracks.length === 1 && first?.name === '';
   const conductor = [
