@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import {
   ComponentType,
+  MessageFlags,
   TextInputStyle,
+  type APIButtonComponentWithCustomId,
   type APIModalInteractionResponseCallbackData,
   type Attachment,
   type Message,
 } from 'discord.js';
 import { button } from '../bot/reply/buttons.js';
+import { endsInTime } from '../bot/reply/in-time.js';
 import { requesterOf, type Requester } from '../bot/reply/requester.js';
 import type { Action, CommandContext } from '../bot/dispatch/command.js';
 import { pieceOf } from '../bot/compose/composition-handler.js';
@@ -28,14 +31,11 @@ import { readWrittenRequest } from './written-request.js';
 const optionsField = 'options';
 const fileField = 'midi';
 
-/** Discord accepts a modal for three seconds after the button was pressed. */
-const openWithinMs = 2000;
-
 /** What a form starts from when no file is attached; each value is the key of a text. */
 type Beginning = 'samePiece' | 'sameFile' | 'sameOpening';
 
-/** A submitted form whose request failed, kept to be opened again. */
-interface SentForm {
+/** A form to be opened by a button: its request failed, or its piece was loaded too late. */
+interface KeptForm {
   /** Of the piece. */
   readonly message: Message;
   readonly beginning: Beginning;
@@ -43,14 +43,14 @@ interface SentForm {
   readonly file?: Attachment | undefined;
 }
 
-/** Number of submitted forms to keep, over all users; Discord does not keep what was typed. */
+/** Number of forms to keep, over all users; Discord does not keep what was typed. */
 const mostForms = 200;
 
 /** Remix: opens all settings of a piece for editing, to compose again. */
 export function remixActions({ requests, compositions }: BotServices): readonly Action[] {
-  const sent = new Map<string, SentForm>();
+  const sent = new Map<string, KeptForm>();
 
-  function keep(form: SentForm): string {
+  function keep(form: KeptForm): string {
     const id = randomBytes(8).toString('hex');
     sent.set(id, form);
     const [oldest] = sent.keys();
@@ -58,7 +58,7 @@ export function remixActions({ requests, compositions }: BotServices): readonly 
     return id;
   }
 
-  function sentForm(id: string): SentForm {
+  function sentForm(id: string): KeptForm {
     const form = sent.get(id);
     if (form === undefined) throw new UserError('action.unknown');
     return form;
@@ -71,14 +71,19 @@ export function remixActions({ requests, compositions }: BotServices): readonly 
       botPermissions: ['AttachFiles'],
       async execute(interaction, _args, { signal }) {
         if (interaction.isModalSubmit()) return;
-        const inTime = AbortSignal.timeout(openWithinMs);
-        const { request } = await compositions
-          .recorded(messageOf(interaction), AbortSignal.any([signal, inTime]))
-          .catch((error: unknown) => {
-            throw inTime.aborted ? tooSlow() : error;
-          });
+        const message = messageOf(interaction);
         const language = languageFor(interaction.locale);
-        const form = { beginning: beginning(request), text: writeOptions(optionsOf(request), language) };
+        const reading = compositions.recorded(message, signal).then(({ request }) => ({
+          beginning: beginning(request),
+          text: writeOptions(optionsOf(request), language),
+        }));
+        if (!(await endsInTime(reading))) {
+          // Discord takes a form only as the first answer, within three seconds: a button has to open it.
+          await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+          const id = keep({ ...(await reading), message });
+          throw new FailureWithButton(tooSlow(), editButton(id, language));
+        }
+        const form = await reading;
         await interaction.showModal(remixModal(form, language));
       },
     },
@@ -99,7 +104,7 @@ export function remixActions({ requests, compositions }: BotServices): readonly 
         if (!interaction.isModalSubmit()) return;
         const before = id === undefined ? undefined : sentForm(id);
         const file = interaction.fields.getUploadedFiles(fileField)?.first() ?? before?.file;
-        const form: SentForm = {
+        const form: KeptForm = {
           message: before?.message ?? messageOf(interaction),
           beginning: before?.beginning ?? beginnings.find((each) => each === begun) ?? 'sameOpening',
           text: interaction.fields.getTextInputValue(optionsField),
@@ -108,16 +113,15 @@ export function remixActions({ requests, compositions }: BotServices): readonly 
         try {
           await compose(form, requesterOf(interaction), context);
         } catch (error) {
-          const { buttons } = languageFor(interaction.locale);
           const id = keep(isOfFile(error) ? { ...form, file: undefined } : form);
-          throw new FailureWithButton(error, button(formatCustomId('remix-edit', id), buttons.edit, '✏️'));
+          throw new FailureWithButton(error, editButton(id, languageFor(interaction.locale)));
         }
       },
     },
   ];
 
   async function compose(
-    { message, text, file }: SentForm,
+    { message, text, file }: KeptForm,
     requester: Requester,
     context: CommandContext,
   ): Promise<void> {
@@ -144,9 +148,14 @@ function isOfFile(error: unknown): boolean {
   return error instanceof UserError && /^(?:midi|attachment)\./.test(error.code);
 }
 
-/** @param id of a form submitted before */
+/** A button that opens a kept form. */
+function editButton(id: string, { buttons }: Language): APIButtonComponentWithCustomId {
+  return button(formatCustomId('remix-edit', id), buttons.edit, '✏️');
+}
+
+/** @param id of a kept form */
 function remixModal(
-  { beginning, text, file }: Omit<SentForm, 'message'>,
+  { beginning, text, file }: Omit<KeptForm, 'message'>,
   { remix }: Language,
   id?: string,
 ): APIModalInteractionResponseCallbackData {

@@ -136,6 +136,21 @@ describe('Remix', () => {
     expect(request).not.toHaveProperty('key');
   });
 
+  it('opens by a button where the piece loads for longer than Discord waits for a form', async () => {
+    const first = await piece({ notes: 12, seed: 5 });
+    discord.faults.plan(download, { delayMs: 2300 });
+    const reply = await user.press(first.message, 'Remix');
+    const told = await reply.until(({ ephemeral, loading }) => ephemeral && !loading);
+    expect(told.content).toBe(inEnglish('remix.slow'));
+    const { modal } = await user.press(told, 'Edit');
+    expect(modal.field('Options').component).toMatchObject({
+      value: expect.stringContaining('seed:5') as string,
+    });
+    const opened = await user.press(told, 'Edit');
+    const { request } = await composed(await user.submitModal(opened, { Options: 'notes:20 seed:6' }));
+    expect(request).toMatchObject({ notes: 20, seed: 6 });
+  });
+
   it('without changes gives the same request', async () => {
     for (const options of [
       { seed: 6, opening: 'bach-prelude', velocity: 50 },

@@ -208,7 +208,8 @@ export const refusals: RefusalSentences = {
     'Ich konnte diese Datei nicht von Discord laden. Lade sie noch einmal hoch.',
   'piece.gone': () =>
     'Die MIDI-Datei dieses Stücks wurde gelöscht und mit ihr alles, was ich darüber wusste. Mit /komponieren bekommst du ein neues.',
-  'remix.slow': () => 'Ich konnte das Stück nicht rechtzeitig laden. Drück bitte noch einmal auf Remix.',
+  'remix.slow': () =>
+    'Das Stück zu laden hat zu lange gedauert, um das Formular gleich zu öffnen. Hier kannst du es öffnen:',
   'message.no-midi': () =>
     'An dieser Nachricht hängt keine MIDI-Datei; wähl eine, an der eine .mid-Datei hängt.',
   'message.one-midi': () =>

@@ -192,7 +192,7 @@ export const refusals: RefusalSentences = {
   'attachment.unreachable': () => "I couldn't download that file from Discord. Upload it again.",
   'piece.gone': () =>
     "This piece's MIDI file was deleted, and with it everything I knew about the piece. Use /compose to make a new one.",
-  'remix.slow': () => "I couldn't load the piece in time. Press Remix again.",
+  'remix.slow': () => 'Loading the piece took too long to open the form directly. Open it here:',
   'message.no-midi': () => 'This message has no MIDI file. Choose one with a .mid file attached.',
   'message.one-midi': () =>
     'Attach one MIDI file (.mid) to start from, or none to start from a built-in opening.',

@@ -202,7 +202,8 @@ export const refusals: RefusalSentences = {
   'attachment.unreachable': () => 'No pude obtener ese archivo de Discord; súbelo otra vez.',
   'piece.gone': () =>
     'El archivo MIDI de esta pieza se ha borrado, y con él todo lo que sabía de ella. Usa /componer para crear otra.',
-  'remix.slow': () => 'No pude obtener la pieza a tiempo; pulsa Remix otra vez.',
+  'remix.slow': () =>
+    'La pieza tardó demasiado en cargarse para abrir el formulario directamente. Ábrelo aquí:',
   'message.no-midi': () => 'No hay ningún archivo MIDI en este mensaje; elige uno que tenga un archivo .mid.',
   'message.one-midi': () =>
     'Adjunta un solo archivo MIDI (.mid) del que partir, o ninguno para un comienzo incluido.',

@@ -206,7 +206,8 @@ export const refusals: RefusalSentences = {
   'attachment.unreachable': () => 'Je n’ai pas pu récupérer ce fichier sur Discord ; envoie-le de nouveau.',
   'piece.gone': () =>
     'Le fichier MIDI de ce morceau a été supprimé, et avec lui tout ce que j’en savais. Utilise /composer pour en créer un nouveau.',
-  'remix.slow': () => 'Je n’ai pas pu récupérer le morceau à temps ; appuie de nouveau sur Remix.',
+  'remix.slow': () =>
+    'Charger le morceau a pris trop de temps pour ouvrir le formulaire directement. Ouvre-le ici :',
   'message.no-midi': () =>
     'Il n’y a pas de fichier MIDI dans ce message ; choisis-en un avec un fichier .mid joint.',
   'message.one-midi': () => 'Joins un seul fichier MIDI (.mid) d’où partir, ou aucun pour un début intégré.',
