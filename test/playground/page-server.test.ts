@@ -86,7 +86,7 @@ describe('the server of the page', () => {
       const samples = (): Int16Array => new Int16Array(Uint8Array.from(Buffer.concat(chunks)).buffer);
       const second = 48_000 * 4;
       for (let bytes = 0; bytes < second / 4 || bytes % 4 !== 0;) {
-        const { value = new Uint8Array() } = await reader.read();
+        const { value = new Uint8Array() } = (await reader.read()) as { readonly value?: Uint8Array };
         chunks.push(value);
         bytes += value.length;
       }
