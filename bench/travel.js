@@ -1,14 +1,14 @@
 /**
- * How far a request travels: the bot runs under V8's precise coverage, in all its threads, against a local
- * Discord in this process, which is not counted. Prints, for `/compose notes:200 temp:0.8` and for `/train`
- * of one epoch, in how many files of the program how many functions ran, each counted once and only if it ran
- * more often than in a bot that was started and ended without being asked anything.
+ * Measures how much code a request runs: the bot runs with V8's precise coverage, in all its threads, against
+ * a local Discord in this process, which is not counted. Prints, for `/compose notes:200 temp:0.8` and for
+ * `/train` with one epoch, the number of functions that ran and of files that contain them. A function counts
+ * once, and only if it ran more often than in a bot that was started and stopped without a request.
  *
- * Needs Linux, whose /proc tells when a bot has done what it does at its start.
+ * Needs Linux, whose /proc shows when a bot has finished its startup work.
  *
  * Usage: npm run travel -- [--of FOLDER] [--list]
  *   --of    a built checkout to measure (its dist, assets and node_modules) instead of this one
- *   --list  names every file with its functions
+ *   --list  lists every file with its functions
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

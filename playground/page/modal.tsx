@@ -206,7 +206,7 @@ function readForm(
     const entered = form.getAll(customId).filter((entry) => entry !== '');
     const texts = entered.filter((entry) => typeof entry === 'string');
     if (control.kind === 'files') {
-      // A chooser that was left alone gives a file without a name.
+      // An unused file input yields a file without a name.
       const chosen = entered.filter((entry) => entry instanceof File && entry.name !== '') as readonly File[];
       const named = chosen.map((file, index) => [`${customId}-${index}`, file] as const);
       Object.assign(files, Object.fromEntries(named));

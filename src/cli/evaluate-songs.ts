@@ -59,7 +59,7 @@ export async function evaluateSongModel(values: SongArguments): Promise<void> {
   process.stdout.write(values.json ? json : `${markdown}\n`);
 }
 
-/** @throws UsageError naming a style that the network was not taught */
+/** @throws UsageError naming a style that the network was not trained on */
 function stylesIn(names: string): readonly TaughtStyle[] {
   if (names === 'all') return taughtStyles;
   return names.split(',').map((name) => {

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   process.stdout.write(`${join(out, figuresFile)}\n`);
 }
 
-/** Bits per figure; fewer than usual, since songs have three times as many figures as the piano's music. */
+/** Bits per figure; fewer than usual, because songs have three times as many figures as piano music. */
 const songBits = 2;
 
 async function songFigures(data: string): Promise<KnownFigures> {

@@ -2,8 +2,8 @@ import { palette } from './palette.js';
 import { element } from './svg.js';
 
 /**
- * The SVG document of a picture: a panel with rounded corners, and what is drawn on it.
- * @param fontSize in pixels, of texts that set none themselves
+ * The SVG document of a picture: a panel with rounded corners, and its content.
+ * @param fontSize in pixels, for texts without their own
  */
 export function panel(
   { width, height, fontSize }: { readonly width: number; readonly height: number; readonly fontSize: number },

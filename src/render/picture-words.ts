@@ -24,7 +24,7 @@ export interface RollWords {
   /** Legend for given and for composed notes. */
   readonly given: string;
   readonly new: string;
-  /** Names of sections that have no letter, by their names in files; at most 14 characters. */
+  /** Names of sections without a letter, by their names in files; at most 14 characters. */
   readonly sections: Readonly<Record<NamedSection, string>>;
   /** Labels at the ends of the loudness scale. */
   readonly soft: string;
@@ -33,7 +33,7 @@ export interface RollWords {
   readonly seed: string;
 }
 
-/** Sections of a song that are not called by a letter. */
+/** Sections of a song that have a name instead of a letter. */
 export type NamedSection = 'intro' | 'interlude' | 'outro' | 'other';
 
 /** Instruments with names: programs in use, and groups of others. */
@@ -73,7 +73,7 @@ export function namedInstrument({ program, isDrums }: Pick<Track, 'program' | 'i
   return named ?? (heard < 120 ? 'percussion' : 'effects');
 }
 
-/** The name of a section: a letter, or what a file calls it, stays as it is. */
+/** The name of a section; letters and names from files stay unchanged. */
 export function sectionIn({ sections }: Pick<RollWords, 'sections'>, name: string): string {
   return Object.hasOwn(sections, name) ? sections[name as NamedSection] : name;
 }

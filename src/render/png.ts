@@ -38,10 +38,10 @@ export function encodePng({ width, height, rgba }: Pixels): Uint8Array {
   return joined(parts);
 }
 
-/** The memory of an uncompressed picture, kept: allocating millions of bytes takes longer than filling them. */
+/** A reused buffer for the uncompressed picture: allocating millions of bytes takes longer than filling them. */
 let kept = new Uint8Array();
 
-/** So many bytes of it, not cleared. */
+/** This many bytes of the buffer, not cleared. */
 function room(length: number): Uint8Array {
   if (kept.length < length) kept = new Uint8Array(length);
   return kept.subarray(0, length);

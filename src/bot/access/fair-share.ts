@@ -101,7 +101,7 @@ function lastHour(times: Map<string, number[]>, id: string, now: number): number
   return list;
 }
 
-/** Gives back reservations made at a time; those older than an hour are already gone. */
+/** Removes pieces counted at a time; those older than an hour are already gone. */
 function giveBack(times: number[], at: number, pieces: number): void {
   const first = times.indexOf(at);
   if (first >= 0) times.splice(first, pieces);

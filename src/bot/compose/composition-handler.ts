@@ -176,8 +176,8 @@ export class CompositionHandler {
 
   /**
    * Answers with the outputs of a MIDI file.
-   * @param edited the file to show instead
-   * @param kept outputs that exist already; the others are made
+   * @param edited file to show instead
+   * @param kept existing outputs; the others are made
    */
   async #showAgain(
     requester: Viewer,

@@ -17,12 +17,12 @@ interface Past {
 /** Number of notes in a stored figure. */
 const figureNotes = 16;
 
-/** Bits set per figure: optimal for six bits per figure; there are four to eight. */
+/** Bits set per figure: optimal for six bits per figure; there are four to eight by default. */
 const hashes = 4;
 
 /**
+ * Builds a filter with at least `bits` bits per figure, and at most twice as many.
  * @param pieces pitches of each, in the order of onset and pitch
- * @param bits per figure, at least; at most twice as many
  */
 export function knownFigures(pieces: readonly Uint8Array[], bits = 4): KnownFigures {
   const count = pieces.reduce((sum, { length }) => sum + Math.max(length - figureNotes + 1, 0), 0);

@@ -67,7 +67,7 @@ export class Draft {
   /** Cache of the last query: pitches that a part strikes at an onset, ascending. */
   #strokes:
     { readonly part: number; readonly onset: number; readonly pitches: readonly number[] } | undefined;
-  /** By part, in order. */
+  /** Notes by part, in order. */
   readonly #byPart = new Map<number, NetworkNote[]>();
   /** By part and pitch, in onset order. */
   readonly #struck = new Map<number, NetworkNote[]>();
@@ -138,7 +138,7 @@ export class Draft {
     return this.#struck.get(part * 128 + pitch)?.find(({ onset }) => onset > position);
   }
 
-  /** The notes of a part up to an onset, in order. */
+  /** The notes of a part up to and including an onset, in order. */
   partBefore(part: number, onset: number): readonly NetworkNote[] {
     const notes = this.#byPart.get(part)!;
     return notes.slice(0, notes.findLastIndex((note) => note.onset <= onset) + 1);

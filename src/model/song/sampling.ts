@@ -41,13 +41,13 @@ export interface SongSettings {
   readonly pitchTemperature: number;
   /** The same for its length and velocity. */
   readonly lengthTemperature: number;
-  /** Times and parts less likely than this share of the likeliest are not drawn, 0–1. */
+  /** For times and parts: excludes values whose probability is below this share of the highest, 0–1. */
   readonly timeMinP: number;
   /** The same for pitches, lengths and velocities. */
   readonly minP: number;
 }
 
-/** A part copies fewer notes than this of one of the training music. */
+/** Maximum length of a copy from a part of the training music, exclusive, in notes. */
 const copyNotes = 32;
 
 /** The only place where the defaults are set. */
@@ -69,7 +69,7 @@ export interface SongRules {
   readonly draws: Readonly<Record<Field, readonly DrawRule[]>>;
 }
 
-/** Changes the logits of a field; it may look at the notes of the part before, once the part is drawn. */
+/** Changes the logits of a field; can use the part's preceding notes, once the part is drawn. */
 type DrawRule = Rule<Float64Array, { readonly past: readonly NetworkNote[] }>;
 
 /** 16ths, and triplets of eighths. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readPackedSongs, trainingParts } from '../../../src/evaluation/song/packed.js';
 
-/** Two songs of 16 bars, as `training/song/pack.py` packs them: melody, a chord a bar, drums. */
+/** Two songs of 16 bars, packed by `training/song/pack.py`: melody, one chord per bar, drums. */
 const folder = fileURLToPath(new URL('packed', import.meta.url));
 
 describe('packed songs', () => {

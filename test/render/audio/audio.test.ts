@@ -10,7 +10,7 @@ import { decode } from './ogg-reader.js';
 import { has, run } from '../programs.js';
 import { correlation, decibels, envelope, highest, octaves } from './signals.js';
 
-/** At what rate the sound of an Ogg Opus file was made. */
+/** The input sample rate of an Ogg Opus file. */
 const rateOf = (file: Uint8Array): number => new DataView(file.buffer, file.byteOffset).getUint32(40, true);
 
 describe('renderAudio', () => {
