@@ -17,7 +17,7 @@ export type Activity =
       readonly kind: 'voice';
       /**
        * `joined` also from another channel; `changed`: muted, deafened, invited to speak on a stage …;
-       * `status`: the line below the channel's name
+       * `status`: the text below the channel's name
        */
       readonly event: 'joined' | 'left' | 'changed' | 'status';
       readonly userId: string;
@@ -27,7 +27,7 @@ export type Activity =
       readonly kind: 'voice-server';
       readonly event: 'identified' | 'resumed' | 'closed';
       readonly guildId: string;
-      /** Close code, 1006 when the connection just broke. */
+      /** Close code; 1006 if the connection was lost. */
       readonly code?: number;
     }
   | { readonly kind: 'commands'; readonly commands: readonly APIApplicationCommand[] }

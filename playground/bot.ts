@@ -21,7 +21,7 @@ export class Bot {
         LOG_LEVEL: 'warn',
         VOICE: 'on',
         ...process.env,
-        // The one server that it calls by TLS.
+        // The only server that it connects to by TLS.
         NODE_EXTRA_CA_CERTS: certificateFile,
         DISCORD_TOKEN: token,
         DISCORD_API_URL: apiUrl,

@@ -12,7 +12,7 @@ import { Site } from './site.js';
 /** Ten files of Discord's maximum size, with some margin. */
 const maxBodyBytes = 128 * 2 ** 20;
 
-/** Two seconds of sound. */
+/** Two seconds of audio. */
 const maxSoundBytes = 2 * 48_000 * 4;
 
 /** Serves the page on this machine only, sends it events, and performs its actions. */
@@ -121,14 +121,16 @@ export class PageServer {
     response.end(bytes.subarray(from, to + 1));
   }
 
-  /** A person listens in a voice channel as long as this answer goes on: samples of 16 bits. */
+  /**
+   * Streams 16-bit samples while a person listens in a voice channel, for as long as the response is open.
+   */
   async #sendSound(url: URL, response: ServerResponse): Promise<void> {
     const member = this.#playground.member(url.searchParams.get('user'));
     const place = url.searchParams.get('place') ?? '';
     try {
       const leave = await this.#playground.voice.join(member, place, {
         hear: (pcm) => {
-          // A page that does not keep up misses something.
+          // A page that cannot keep up skips audio.
           if (response.writableLength < maxSoundBytes) response.write(new Uint8Array(pcm.buffer));
         },
         end: () => response.end(),

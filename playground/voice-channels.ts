@@ -5,20 +5,20 @@ import { ClientRefusal } from '../local-discord/refusal.js';
 import type { Member } from './member.js';
 import type { VoicePlace } from './page/protocol.js';
 
-/** Somebody's page while they listen. */
+/** A person's page while they listen. */
 export interface Loudspeaker {
-  /** @param pcm 20 ms at 48 kHz, left and right in turn */
+  /** @param pcm 20 ms at 48 kHz, left and right interleaved */
   hear(pcm: Int16Array): void;
-  /** They listen elsewhere now. */
+  /** The person now listens elsewhere. */
   end(): void;
 }
 
-/** The voice channels of the server, and which of its people listen where. */
+/** The voice channels of the server, and which person listens where. */
 export class VoiceChannels {
   readonly channels: readonly VoiceChannel[];
-  /** What ends someone's listening. */
+  /** Ends a person's listening. */
   readonly #leave = new Map<Member, () => void>();
-  /** One joins after the other. */
+  /** Serialises joins. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly discord: LocalDiscord) {
@@ -32,7 +32,7 @@ export class VoiceChannels {
     }
   }
 
-  /** As everyone sees them now. */
+  /** Their current state, the same for everyone. */
   describe(): readonly VoicePlace[] {
     return this.channels.map((channel) => ({
       id: channel.id,
@@ -47,8 +47,8 @@ export class VoiceChannels {
   }
 
   /**
-   * A person joins a channel, and leaves the one before.
-   * @returns what makes them leave
+   * A person joins a channel, and leaves the previous one.
+   * @returns a function that makes them leave
    * @throws ClientRefusal when they cannot join
    */
   join(who: Member, id: string, loudspeaker: Loudspeaker): Promise<() => void> {

@@ -1,4 +1,4 @@
-// The WebAssembly build: the native one ends the whole process when a thread that used it ends.
+// The WebAssembly build: the native one crashes the whole process when a thread that used it ends.
 import { Decoder } from '@evan/opus/wasm/index.mjs';
 import { DAVESession, type ProposalsResult } from '@snazzah/davey';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
@@ -10,35 +10,35 @@ import type { VoiceRoom } from './voice-room.js';
 const channels = 2;
 const sampleRate = 48_000;
 const silence = Buffer.of(0xf8, 0xff, 0xfe);
-/** Every frame that is encrypted from end to end ends so. */
+/** Suffix of every end-to-end encrypted frame. */
 const daveMarker = 0xfafa;
-/** Discord's clients take what is not encrypted for so long after they have got keys. */
+/** For this long after receiving keys, Discord's clients still accept unencrypted frames. */
 const transitionMs = 10_000;
-/** davey's number for sound. */
+/** davey's number for audio. */
 const audio = 0;
 
 /**
- * Gets every frame, once it is decrypted and decoded or could not be.
- * @param pcm its samples at 48 kHz, left and right in turn
+ * Called with every frame, after it was decrypted and decoded or this has failed.
+ * @param pcm its samples at 48 kHz, left and right interleaved
  */
 export type Hears = (frame: HeardFrame, pcm?: Int16Array) => void;
 
-/** davey's session with plain numbers, since of its enums only the types are there. */
+/** davey's session with plain numbers: of its enums, only the types are exported. */
 interface DaveSession extends Omit<DAVESession, 'decrypt' | 'processProposals'> {
   decrypt(userId: string, mediaType: number, packet: Buffer): Buffer;
   processProposals(operation: number, proposals: Buffer, userIds: string[]): ProposalsResult;
 }
 
 /**
- * A person's client in a voice channel: takes part in the end-to-end encryption as Discord's own does, and
- * decrypts and decodes whatever arrives.
+ * A person's client in a voice channel: takes part in end-to-end encryption like Discord's own, and decrypts
+ * and decodes whatever arrives.
  */
 export class Ear implements Participant {
   readonly #room: VoiceRoom;
   readonly #hears: Hears;
   readonly #session: DaveSession | undefined;
   readonly #others = new Set<string>();
-  /** When it first had keys. */
+  /** When it first received keys. */
   #keysSince: number | undefined;
   readonly #decoder = new Decoder({ channels, sample_rate: sampleRate });
 
@@ -52,12 +52,12 @@ export class Ear implements Participant {
     if (room.daveVersion > 0) this.#session = new DAVESession(room.daveVersion, userId, room.channelId);
   }
 
-  /** Whether it has keys: from the moment that someone else is there who has them, too. */
+  /** Whether it has keys: as soon as someone else with keys is in the channel. */
   get hasKeys(): boolean {
     return this.#session?.ready ?? false;
   }
 
-  /** Thirty digits that all see who have the same keys; empty without keys. */
+  /** Thirty digits, identical for all members with the same keys; empty without keys. */
   get privacyCode(): string {
     return this.#session?.voicePrivacyCode ?? '';
   }
@@ -102,7 +102,7 @@ export class Ear implements Participant {
     }
   }
 
-  /** Whether it takes nothing any more that is not encrypted. */
+  /** Whether it now rejects unencrypted frames. */
   #insists(at: number): boolean {
     if (this.hasKeys) this.#keysSince ??= at;
     return this.#keysSince !== undefined && at - this.#keysSince > transitionMs;
@@ -118,15 +118,15 @@ export class Ear implements Participant {
     setImmediate(() => this.#room.receive(this, VoiceOpcodes.DaveTransitionReady, answer));
   }
 
-  /** Not at once, as nothing that goes over a network. */
+  /** Asynchronous, as over a network. */
   #say(op: VoiceOpcodes, payload: Buffer): void {
     setImmediate(() => this.#room.receiveBinary(this, op, payload));
   }
 }
 
 /**
- * The sound of frames, one after the other; where some are missing there is silence.
- * @returns samples at 48 kHz, left and right in turn
+ * The audio of consecutive frames; missing ones are replaced by silence.
+ * @returns samples at 48 kHz, left and right interleaved
  */
 export function decodeFrames(frames: readonly HeardFrame[]): Int16Array {
   const decoder = new Decoder({ channels, sample_rate: sampleRate });

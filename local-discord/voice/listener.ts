@@ -4,19 +4,25 @@ import { Hearing, type HeardFrame } from './heard.js';
 import type { VoiceChannel } from '../places.js';
 import type { VoiceRoom } from './voice-room.js';
 
-/** What a listener needs of the world around it. */
+/** Callbacks of a listener to its environment. */
 export interface ListenerHost {
-  /** Tells the bot; @throws ClientRefusal when the channel cannot be entered */
+  /**
+   * Notifies the bot.
+   * @throws ClientRefusal when the channel cannot be entered
+   */
   enter(channel: VoiceChannel): void;
   leave(): void;
-  /** Sets what others see beside the name. */
+  /** Sets the flags that others see next to the name. */
   show(flags: { readonly selfMute?: boolean; readonly selfDeaf?: boolean }): void;
   room(channel: VoiceChannel): VoiceRoom;
-  /** Looks again and again until it is true. @throws Error when it takes too long */
+  /**
+   * Polls until it is true.
+   * @throws Error on timeout
+   */
   until(isSo: () => boolean, what: () => string): Promise<void>;
 }
 
-/** A person in a voice channel, and everything that they have heard there. */
+/** A person in a voice channel, and everything they have heard there. */
 export class Listener {
   readonly #user: APIUser;
   readonly #host: ListenerHost;
@@ -31,33 +37,45 @@ export class Listener {
     this.moveTo(channel);
   }
 
-  /** Whether their client has keys for the end-to-end encryption: it needs someone else in the channel. */
+  /** Whether their client has keys for end-to-end encryption, which requires someone else in the channel. */
   get hasKeys(): boolean {
     return this.#place?.ear.hasKeys ?? false;
   }
 
-  /** Every frame, in the order in which they arrived. */
+  /** All frames, in order of arrival. */
   get frames(): readonly HeardFrame[] {
     return this.#frames;
   }
 
-  /** Figures about what they heard. @param from the first frame that counts */
+  /**
+   * Statistics of what they heard.
+   * @param from index of the first frame
+   */
   hearing(from = 0): Hearing {
     return new Hearing(this.#frames.slice(from));
   }
 
-  /** What they heard: samples at 48 kHz, left and right in turn. @param from the first frame */
+  /**
+   * What they heard: samples at 48 kHz, left and right interleaved.
+   * @param from index of the first frame
+   */
   pcm(from = 0): Int16Array {
     return decodeFrames(this.#frames.slice(from));
   }
 
-  /** Hears of every frame. @returns a function that ends it */
+  /**
+   * Subscribes to all frames.
+   * @returns a function that unsubscribes
+   */
   watch(watcher: Hears): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Waits until they have heard so many more frames, not counting those that could not be decrypted or decoded. */
+  /**
+   * Waits until they have heard this many more frames, not counting those that could not be decrypted or
+   * decoded.
+   */
   async hears(frames: number): Promise<void> {
     let heard = 0;
     const stop = this.watch(({ failure }) => {
@@ -71,7 +89,7 @@ export class Listener {
     }
   }
 
-  /** Forgets the frames: for long runs. */
+  /** Drops the frames, for long runs. */
   forget(): void {
     this.#frames = [];
   }
@@ -95,7 +113,7 @@ export class Listener {
     this.#host.show({ selfMute: isMute });
   }
 
-  /** Hears nothing while deaf. */
+  /** While deafened, they hear nothing. */
   deafen(isDeaf = true): void {
     this.#isDeaf = isDeaf;
     this.#host.show({ selfDeaf: isDeaf });

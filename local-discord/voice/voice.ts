@@ -13,16 +13,16 @@ import { VoiceRoom } from './voice-room.js';
 import { VoiceServer } from './voice-server.js';
 import { VoiceStates, type VoiceChanges, type VoiceState } from './voice-states.js';
 
-/** Everything about voice: who is in which channel, the voice server, and what a moderator does to the bot. */
+/** Voice: who is in which channel, the voice server, and a moderator's actions on the bot. */
 export class Voice {
   readonly faults = new VoiceFaults();
   readonly states: VoiceStates;
-  /** What the bot did wrong at the voice server without being told so. */
+  /** Mistakes of the bot at the voice server that were not reported to it. */
   readonly problems: string[] = [];
   heartbeatIntervalMs = 13_750;
   readonly #world: World;
   readonly #rooms = new Map<string, VoiceRoom>();
-  /** Started when it is first needed. */
+  /** Started on demand. */
   #server: Promise<VoiceServer> | undefined;
 
   constructor(world: World) {
@@ -30,7 +30,10 @@ export class Voice {
     this.states = new VoiceStates(world);
   }
 
-  /** Op 4 of the main gateway: the bot joins, moves or leaves. What it may not do is never answered. */
+  /**
+   * Op 4 of the main gateway: the bot joins, moves or leaves. Requests that it is not allowed to make get no
+   * answer.
+   */
   async ask(sessionId: string, d: Form): Promise<void> {
     const guild = this.#world.guildsWithBot().find(({ id }) => id === d.text('guild_id'));
     if (guild === undefined) return;
@@ -55,17 +58,20 @@ export class Voice {
     if (!isHere || server.sessionIn(guild.id)?.wire === undefined) await this.#allocate(guild);
   }
 
-  /** The bot's gateway session is over, and so is its place in every channel. */
+  /** The bot's gateway session has ended, so it leaves all voice channels. */
   async forgetSession(sessionId: string): Promise<void> {
     for (const state of this.states.ofSession(sessionId)) await this.#remove(state);
   }
 
-  /** A person joins a channel to listen. @throws ClientRefusal when their client would not let them */
+  /**
+   * A person joins a channel to listen.
+   * @throws ClientRefusal when their client would not allow it
+   */
   async admit({ user, permissions }: Profile, channel: Channel): Promise<Listener> {
     if (!isVoice(channel)) throw new ClientRefusal('This is no voice channel');
     const { guild } = channel;
     const mine = (): VoiceState | undefined => this.states.of(user.id, guild);
-    // Loaded only where someone listens: the rest of the local Discord does without native code.
+    // Loaded only if someone listens: the rest of the local Discord needs no native code.
     const { Listener } = await import('./listener.js');
     return new Listener(user, channel, {
       enter: (next) => {
@@ -86,7 +92,7 @@ export class Voice {
     });
   }
 
-  /** Where the bot is in a guild. */
+  /** The bot's channel in a guild. */
   channelOfBot(guild: Guild): VoiceChannel | undefined {
     return this.#botIn(guild)?.channel;
   }
@@ -117,7 +123,7 @@ export class Voice {
     this.#change(this.#botIn(guild), { suppress: false, requestToSpeak: null });
   }
 
-  /** The line below a voice channel's name. */
+  /** Sets the status below a voice channel's name. */
   setStatus(channel: VoiceChannel, status: string | null): void {
     channel.voice.status = status;
     const audience = { guildId: channel.guild.id, intents: GatewayIntentBits.Guilds };
@@ -130,20 +136,20 @@ export class Voice {
     this.#world.feed.publish({ kind: 'voice', event: 'status', userId, channelId: channel.id });
   }
 
-  /** A guild's voice moves to another server: the bot has to identify anew. */
+  /** A guild's voice moves to another server: the bot has to identify again. */
   async changeServer(guild: Guild): Promise<void> {
     await this.#allocate(guild);
   }
 
   /**
    * Closes the bot's connections to the voice server.
-   * @param code close code; without one they just break
+   * @param code close code; without one they are lost
    */
   async drop(code?: number): Promise<void> {
     (await this.#server)?.drop(code);
   }
 
-  /** Changes what the bot may do in a voice channel, and tells it. */
+  /** Changes the bot's permissions in a voice channel, and notifies it. */
   permit(channel: Channel, permissions: bigint): void {
     if (!isVoice(channel)) throw new Error('This is no voice channel');
     channel.appPermissions = permissions;
@@ -179,7 +185,7 @@ export class Voice {
     return room;
   }
 
-  /** Tells the bot which voice server to go to, and lets it in there. */
+  /** Tells the bot which voice server to use, and allows it to connect. */
   async #allocate(guild: Guild): Promise<void> {
     const server = await this.#start();
     const state = this.#botIn(guild);
@@ -224,7 +230,7 @@ export class Voice {
   }
 }
 
-/** Whether somebody with these permissions may only listen at first. */
+/** Whether someone with these permissions can only listen at first. */
 function isSuppressed({ voice }: VoiceChannel, permissions: bigint): boolean {
   const { Speak, Administrator } = PermissionFlagsBits;
   return voice.isStage || (permissions & (Speak | Administrator)) === 0n;

@@ -3,7 +3,7 @@ import type { Act, News, Outcome } from './protocol.js';
 /** Files by the name of their part. */
 export type Files = Readonly<Record<string, File>>;
 
-/** A sample of 16 bits on the left and one on the right. */
+/** A 16-bit sample for each of left and right. */
 const bytesOfMoment = 4;
 
 /** Sends an action to the server. */
@@ -37,8 +37,8 @@ export class Connection {
 
   /**
    * Listens in a voice channel until `leaving` is aborted, or the person listens elsewhere.
-   * @param hear gets the sound as it arrives: samples at 48 kHz, left and right in turn
-   * @returns why it was refused
+   * @param hear called with the audio as it arrives: samples at 48 kHz, left and right interleaved
+   * @returns the reason if it was refused
    */
   async listen(
     place: string,

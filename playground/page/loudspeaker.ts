@@ -1,15 +1,15 @@
 const sampleRate = 48_000;
-/** How far ahead of the ear sound is put, so that late arrivals leave no holes, and how far at most. */
+/** How far ahead audio is scheduled, so that late arrivals leave no gaps, and the maximum. */
 const aheadSeconds = 0.15;
 const mostAheadSeconds = 1;
 
-/** Plays sound as it arrives. */
+/** Plays audio as it arrives. */
 export class Loudspeaker {
   readonly #context = new AudioContext({ sampleRate });
-  /** When the next samples are due, on the context's clock. */
+  /** When the next samples are due, in the context's time. */
   #due = 0;
 
-  /** @param samples at 48 kHz, left and right in turn */
+  /** @param samples at 48 kHz, left and right interleaved */
   play(samples: Int16Array): void {
     const now = this.#context.currentTime;
     if (this.#due > now + mostAheadSeconds) return;

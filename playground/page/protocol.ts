@@ -22,9 +22,9 @@ export interface Place {
 export interface VoicePlace {
   readonly id: string;
   readonly name: string;
-  /** Who is in it. */
+  /** Its members. */
   readonly people: readonly Person[];
-  /** The line below its name. */
+  /** The status below its name. */
   readonly status?: string;
 }
 

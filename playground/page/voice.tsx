@@ -5,17 +5,17 @@ import { Loudspeaker } from './loudspeaker.js';
 import { Avatar } from './message.js';
 import { usePage } from './page-context.js';
 
-/** So long after the last sound it is said that nothing plays. */
+/** Time after the last audio until the page says that nothing is playing. */
 const quietAfterMs = 1000;
 
-/** The voice channel that the viewer listens in. */
+/** The voice channel in which the viewer listens. */
 interface Seat {
   readonly placeId: string;
   readonly isPlaying: boolean;
   readonly leaving: AbortController;
 }
 
-/** The voice channels, who is in them, and the way in and out. */
+/** The voice channels with their members, and buttons to join and leave. */
 export function VoicePlaces({ connection }: { readonly connection: Connection }): VNode {
   const { voice } = usePage().view;
   const { seat, refusal, join, leave } = useVoice(connection);

@@ -6,8 +6,8 @@ import { namedPrograms, nearestProgram, type NamedProgram } from './audio/instru
 import { drawable } from './fonts.js';
 
 /**
- * The texts in a piano roll, in one language, and the title in the MIDI file: plain data, since it is prepared before the piece exists, and
- * drawn in another thread.
+ * The texts in a piano roll, in one language, and the title in the MIDI file: plain data, since it is
+ * prepared before the piece exists, and used in another thread.
  */
 export interface RollWords {
   /** Locale for formatting numbers, a BCP 47 tag as for `Intl`. */

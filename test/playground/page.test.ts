@@ -26,7 +26,7 @@ const contrasts = `(() => {
   });
 })()`;
 
-/** From now on, how much sound the page has sent to the loudspeaker, and how loud it was. */
+/** Starts to record how much audio the page sends to the loudspeaker, and how loud it is. */
 const noteSound = `(() => {
   window.sound = { seconds: 0, loudest: 0 };
   const { start } = AudioBufferSourceNode.prototype;
