@@ -31,6 +31,8 @@ export interface UserOptions {
   readonly lacks?: bigint;
   /** Their roles in servers, in addition to everyone's. */
   readonly roles?: readonly Role[];
+  /** Another bot, which uses nothing but voice. */
+  readonly isBot?: boolean;
   /** The language of their client; American English by default. */
   readonly locale?: Locale;
   /** Whether they installed the application for themselves. */
@@ -311,7 +313,7 @@ export class LocalUser {
 export function makeProfile(options: UserOptions, number: number): Profile {
   const { name = `User ${number}`, permissions = 0n, lacks = 0n, locale = Locale.EnglishUS } = options;
   return {
-    user: makeUser(snowflake(), name),
+    user: makeUser(snowflake(), name, options.isBot),
     permissions: (everyone | permissions) & ~lacks,
     locale,
     hasInstalledApp: options.hasInstalledApp ?? false,

@@ -105,9 +105,17 @@ export class World {
     return channel;
   }
 
-  /** Announces a new or changed voice channel. */
+  removeChannel(channel: VoiceChannel): void {
+    this.channels.splice(this.channels.indexOf(channel), 1);
+    if (channel.guild.hasBot) this.tellOfChannel(GatewayDispatchEvents.ChannelDelete, channel);
+  }
+
+  /** Announces a new, changed or deleted voice channel. */
   tellOfChannel(
-    event: GatewayDispatchEvents.ChannelCreate | GatewayDispatchEvents.ChannelUpdate,
+    event:
+      | GatewayDispatchEvents.ChannelCreate
+      | GatewayDispatchEvents.ChannelUpdate
+      | GatewayDispatchEvents.ChannelDelete,
     channel: VoiceChannel,
   ): void {
     const audience = { guildId: channel.guild.id, intents: GatewayIntentBits.Guilds };

@@ -132,6 +132,37 @@ describe.concurrent('a voice connection', () => {
       { prepare: ({ voice }) => void (voice.faults.delayMs = 100) },
     ));
 
+  it('that gets a damaged commit asks to be added anew', () =>
+    withConcert(async ({ discord, channel, speaker, ann }) => {
+      speaker.play();
+      await ann.hears(3);
+      discord.voice.faults.damagedCommits = 1;
+      const ben = await discord.user({ name: 'Ben' }).joinVoice(channel);
+      await discord.until(() => ben.hasKeys, 'keys for Ben');
+      const before = ann.frames.length;
+      for (const [listener, from] of [
+        [ann, before],
+        [ben, 0],
+      ] as const) {
+        await discord.until(() => {
+          const { encrypted, failures } = listener.hearing(from);
+          return encrypted > failures.length;
+        }, 'a frame that is encrypted and heard');
+      }
+      expect(discord.voice.faults.damagedCommits).toBe(0);
+    }));
+
+  it('ends where the channel is deleted (4022)', () =>
+    withConcert(async ({ discord, bot, channel, speaker, ann }) => {
+      const closed = nextAtServer(discord, 'closed');
+      await discord.voice.deleteChannel(channel);
+      expect(await closed).toMatchObject({ code: VoiceCloseCodes.CallTerminated });
+      await discord.until(() => !bot.client.channels.cache.has(channel.id), 'a bot that knows');
+      expect(discord.voice.states.in(channel)).toEqual([]);
+      expect(ann.frames).toEqual([]);
+      speaker.stop();
+    }));
+
   it('loses what the network loses, and nothing else', () =>
     withConcert(async ({ discord, speaker, ann }) => {
       let packets = 0;

@@ -5,6 +5,8 @@ import { transportModes } from './transport.js';
 export class VoiceFaults {
   /** Close codes for the next attempts to identify, in order. */
   refusals: number[] = [];
+  /** How many of the next commits and welcomes (ops 29 and 30) reach the bot damaged. */
+  damagedCommits = 0;
   /** False allocates no voice server: the endpoint is null. */
   allocates = true;
   /** False leaves heartbeats unanswered. */

@@ -223,7 +223,12 @@ export class VoiceServer {
     } else {
       const before = this.sessionIn(expected.credentials.guildId);
       if (before) this.#end(before);
-      const session = new VoiceSession(expected.credentials, randomBytes(4).readUInt32BE(), expected.room);
+      const session = new VoiceSession(
+        expected.credentials,
+        randomBytes(4).readUInt32BE(),
+        expected.room,
+        this.#faults,
+      );
       this.#sessions.add(session);
       connection.session = session;
       session.connect(wire, 0);

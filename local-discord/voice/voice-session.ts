@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { RemoteInfo } from 'node:dgram';
-import type { VoiceEncryptionMode, VoiceOpcodes } from 'discord-api-types/voice/v8';
+import { VoiceOpcodes, type VoiceEncryptionMode } from 'discord-api-types/voice/v8';
 import type { Participant } from './participant.js';
 import type { Transport } from './transport.js';
+import type { VoiceFaults } from './voice-faults.js';
 import type { VoiceRoom } from './voice-room.js';
 import type { Wire } from './wire.js';
 
@@ -30,6 +31,7 @@ export class VoiceSession implements Participant {
     readonly credentials: Credentials,
     readonly ssrc: number,
     readonly room: VoiceRoom,
+    private readonly faults: VoiceFaults,
   ) {}
 
   get userId(): string {
@@ -74,10 +76,14 @@ export class VoiceSession implements Participant {
   }
 
   tellBinary(op: VoiceOpcodes, payload: Buffer): void {
+    const isCommit =
+      op === VoiceOpcodes.DaveMlsAnnounceCommitTransition || op === VoiceOpcodes.DaveMlsWelcome;
+    const isDamaged = isCommit && this.faults.damagedCommits > 0;
+    if (isDamaged) this.faults.damagedCommits -= 1;
     const head = Buffer.alloc(3);
     head.writeUInt16BE(this.#next() & 0xffff);
     head.writeUInt8(op, 2);
-    this.#send(Buffer.concat([head, payload]));
+    this.#send(Buffer.concat([head, isDamaged ? payload.subarray(0, -1) : payload]));
   }
 
   #next(): number {

@@ -136,6 +136,15 @@ export class Voice {
     this.#world.feed.publish({ kind: 'voice', event: 'status', userId, channelId: channel.id });
   }
 
+  /** A voice channel is deleted; who is in it is disconnected (4022). */
+  async deleteChannel(channel: VoiceChannel): Promise<void> {
+    const { guild } = channel;
+    const hadBot = this.channelOfBot(guild) === channel;
+    for (const state of this.states.in(channel)) this.states.leave(state);
+    this.#world.removeChannel(channel);
+    if (hadBot) (await this.#server)?.forget(guild.id, VoiceCloseCodes.CallTerminated);
+  }
+
   /** A guild's voice moves to another server: the bot has to identify again. */
   async changeServer(guild: Guild): Promise<void> {
     await this.#allocate(guild);
