@@ -43,21 +43,9 @@ export async function* synthesise(
   soundFonts: readonly Uint8Array[],
   { maxFrames, sampleRate = fullRate, signal }: SynthOptions,
 ): AsyncGenerator<StereoBlock, void, void> {
-  await startEngine();
-  const synth = idle.pop() ?? new FluidSynth.Synthesizer();
+  const instrument = await take(soundFonts, sampleRate);
+  const { synth } = instrument;
   try {
-    synth.init(sampleRate, {
-      initialGain: 0.6,
-      chorusActive: false,
-      // A small room: measured with the built-in piano, 1.3 s of reverberation, 16 dB below the direct sound.
-      // The mono instruments get their stereo width from it.
-      reverbActive: true,
-      reverbRoomSize: 0.3,
-      reverbDamp: 0.4,
-      reverbWidth: 3,
-      reverbLevel: 0.8,
-    });
-    for (const soundFont of soundFonts) await synth.loadSFont(asArrayBuffer(soundFont));
     await synth.addSMFDataToPlayer(asArrayBuffer(midi));
     await synth.playPlayer();
 
@@ -76,27 +64,90 @@ export async function* synthesise(
       if (last) return;
     }
   } finally {
-    synth.close();
-    idle.push(synth);
+    idle.push(instrument);
   }
 }
 
-/** Closed synthesizers, for reuse: each keeps its render buffer in WebAssembly memory for good. */
-const idle: FluidSynth.Synthesizer[] = [];
+/** A synthesizer with the SoundFonts that it has loaded. */
+interface Instrument {
+  readonly synth: FluidSynth.Synthesizer;
+  readonly soundFonts: readonly Uint8Array[];
+  /** FluidSynth's pointers to them. */
+  readonly loaded: readonly number[];
+}
 
-let engine: Promise<void> | undefined;
+/**
+ * Unused synthesizers. Each keeps its SoundFonts, because loading the piano takes about as long as rendering 20 seconds
+ * of it, and its render buffer, which WebAssembly memory never returns.
+ */
+const idle: Instrument[] = [];
 
-function startEngine(): Promise<void> {
-  engine ??= (async () => {
+const settings = {
+  initialGain: 0.6,
+  chorusActive: false,
+  // A small room: measured with the built-in piano, 1.3 s of reverberation, 16 dB below the direct sound.
+  // The mono instruments get their stereo width from it.
+  reverbActive: true,
+  reverbRoomSize: 0.3,
+  reverbDamp: 0.4,
+  reverbWidth: 3,
+  reverbLevel: 0.8,
+};
+
+/** A synthesizer in its initial state, with these SoundFonts. */
+async function take(soundFonts: readonly Uint8Array[], sampleRate: SampleRate): Promise<Instrument> {
+  const { calls } = await engine();
+  const has = (other: Instrument): boolean =>
+    other.soundFonts.length === soundFonts.length &&
+    other.soundFonts.every((soundFont, i) => soundFont === soundFonts[i]);
+  const at = idle.findIndex(has);
+  const [used] = at < 0 ? idle.splice(0, 1) : idle.splice(at, 1);
+  const synth = used?.synth ?? new FluidSynth.Synthesizer();
+  if (used !== undefined && at >= 0) {
+    // A new FluidSynth synthesizer has nothing left of the last piece; the SoundFonts move to it.
+    for (const soundFont of used.loaded)
+      calls._fluid_synth_remove_sfont(synth.getRawSynthesizer(), soundFont);
+    synth.close();
+    synth.init(sampleRate, settings);
+    for (const soundFont of used.loaded) calls._fluid_synth_add_sfont(synth.getRawSynthesizer(), soundFont);
+    return used;
+  }
+  synth.close();
+  synth.init(sampleRate, settings);
+  const loaded: number[] = [];
+  try {
+    for (const soundFont of soundFonts) {
+      const id = await synth.loadSFont(asArrayBuffer(soundFont));
+      loaded.push(calls._fluid_synth_get_sfont_by_id(synth.getRawSynthesizer(), id));
+    }
+  } catch (error) {
+    idle.push({ synth, soundFonts: [], loaded: [] });
+    throw error;
+  }
+  return { synth, soundFonts, loaded };
+}
+
+/** Functions of FluidSynth's API that the package does not wrap. Synthesizers and SoundFonts are pointers. */
+interface FluidSynthCalls {
+  _fluid_synth_get_sfont_by_id(synth: number, id: number): number;
+  _fluid_synth_add_sfont(synth: number, soundFont: number): number;
+  _fluid_synth_remove_sfont(synth: number, soundFont: number): number;
+}
+
+let started: Promise<{ readonly calls: FluidSynthCalls }> | undefined;
+
+function engine(): Promise<{ readonly calls: FluidSynthCalls }> {
+  started ??= (async () => {
     // This build only reads SF2. The other one also reads SF3, but plays its samples at wrong levels.
-    const library: unknown = createRequire(import.meta.url)(
+    const calls = createRequire(import.meta.url)(
       'js-synthesizer/externals/libfluidsynth-2.4.6.js',
-    );
-    FluidSynth.Synthesizer.initializeWithFluidSynthModule(library);
+    ) as FluidSynthCalls;
+    FluidSynth.Synthesizer.initializeWithFluidSynthModule(calls);
     await FluidSynth.waitForReady();
     FluidSynth.disableLogging();
+    return { calls };
   })();
-  return engine;
+  return started;
 }
 
 /** The engine copies its input; a large SoundFont is not copied in addition. */

@@ -53,6 +53,17 @@ describe('synthesise', () => {
     expect(third.right).toEqual(first.right);
   });
 
+  it('keeps nothing of the piece before, which was cut, or of its SoundFont', async () => {
+    const other = Uint8Array.from(piano);
+    const whole = { maxFrames: 48_000 };
+    const first = await play(midiOf(scale), whole);
+    await play(midiOf(scale), { maxFrames: 30_000 });
+    await play(midiOf(scale), { maxFrames: 30_000, sampleRate: 24_000 });
+    expect(await play(midiOf(scale), whole)).toEqual(first);
+    for await (const _ of synthesise(midiOf(scale), [other], whole)) break;
+    expect(await play(midiOf(scale), whole)).toEqual(first);
+  });
+
   it('can be aborted', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
