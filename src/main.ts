@@ -14,6 +14,7 @@ import { TrainerGate } from './bot/access/trainers.js';
 import { createClient, isConnected, loginFailure } from './bot/gateway/client.js';
 import { CompositionHandler } from './bot/compose/composition-handler.js';
 import { readConfig, type BotConfig } from './bot/ops/config.js';
+import type { Radios } from './bot/radio/radios.js';
 import { Dispatcher } from './bot/dispatch/dispatcher.js';
 import { forgetServer } from './bot/ops/forgetting.js';
 import { createLogger, type Logger } from './bot/ops/logging.js';
@@ -60,13 +61,26 @@ async function start(config: BotConfig): Promise<void> {
   const part = config.part === undefined ? '' : `-${config.part}`;
   const unfinished = new UnfinishedReplies(join(config.dataFolder, `unfinished${part}`));
   const compositions = new CompositionHandler(music, settings, unfinished, config, metrics);
+  const radios = config.radios === undefined ? undefined : await openRadios(config.radios);
   const bot: BotServices = {
     ...{ requests, library, trainings, compositions, settings, reporter },
     trainers: gate.trainers,
+    radios,
     config,
   };
   const handlers = makeHandlers(bot);
   const dispatcher = new Dispatcher(handlers, log, metrics);
+
+  /** Loaded only where it is used. @param most at once */
+  async function openRadios(most: number): Promise<Radios> {
+    const [{ Voices }, { Radios }] = await Promise.all([
+      import('./voice/voices.js'),
+      import('./bot/radio/radios.js'),
+    ]);
+    const onFault = (err: unknown): void => log.error({ err }, 'something went wrong in a voice channel');
+    const voices = new Voices({ soundFont: config.soundFont, onFault });
+    return new Radios({ client, music, voices, settings, log, most });
+  }
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -75,6 +89,7 @@ async function start(config: BotConfig): Promise<void> {
     log.info({ signal }, 'stopping; a second signal ends everything at once');
     setTimeout(() => process.exit(1), config.stopWithinMs + lastStepsMs).unref();
     await dispatcher.stop(config.stopWithinMs);
+    await radios?.stop();
     await unfinished.settled();
     await reporter.stop();
     await client.destroy();
@@ -114,6 +129,7 @@ async function start(config: BotConfig): Promise<void> {
         connected: isConnected(client),
         trained: trainings.current && (trainings.current.progress?.done ?? 0),
         workers: music.composing.workers,
+        radios: radios?.figures,
       }),
       unready() {
         if (stopping) return 'stopping';

@@ -10,6 +10,7 @@ import { infoAction } from './info.js';
 import { mention } from './mention.js';
 import { modelActions, modelCommand } from './model.js';
 import { presetCommand } from './preset.js';
+import { radioAction, radioCommand } from './radio.js';
 import { remakeActions } from './remake.js';
 import { remixActions } from './remix.js';
 import { resultActions } from './result.js';
@@ -27,6 +28,7 @@ const commands: readonly Maker<Command>[] = [
   settingsCommand,
   trainCommand,
   modelCommand,
+  radioCommand,
   forgetCommand,
   helpCommand,
   aboutCommand,
@@ -42,6 +44,7 @@ const actions: readonly Maker<Action>[] = [
   askAgainAction,
   cancelTraining,
   modelActions,
+  radioAction,
   forgetAction,
 ];
 

@@ -2,6 +2,7 @@ import type { Precondition } from '../bot/access/preconditions.js';
 import type { ServerSettingsStore } from '../bot/access/server-settings.js';
 import type { CompositionHandler } from '../bot/compose/composition-handler.js';
 import type { BotConfig } from '../bot/ops/config.js';
+import type { Radios } from '../bot/radio/radios.js';
 import type { TrainingReporter } from '../bot/training/training-reporter.js';
 import type { RequestMaker } from '../compose/requests.js';
 import type { ModelLibrary } from '../model/model-library.js';
@@ -17,5 +18,7 @@ export interface BotServices {
   readonly reporter: TrainingReporter;
   /** Admits people who can train and choose the models of a server. */
   readonly trainers: Precondition;
+  /** Absent where voice is off. */
+  readonly radios?: Radios | undefined;
   readonly config: Pick<BotConfig, 'cdnHosts' | 'piecesPerHour' | 'serverPiecesPerHour'>;
 }

@@ -53,11 +53,11 @@ export interface ShownComposition {
   readonly durationSeconds: number;
   /** Model name with the first hex digits of its weights' SHA-256, e.g. `lstm@1a2b3c4d`. */
   readonly model: string;
-  /** One of each role, in the order in which messages show them. */
+  /** One of each role that was asked for, in the order in which messages show them. */
   readonly outputs: readonly Output[];
 }
 
-/** @throws RangeError when the composition has no output of this role; every composition has all of them. */
+/** @throws RangeError when the composition has no output of this role; it has all of them by default. */
 export function outputOf({ outputs }: Pick<ShownComposition, 'outputs'>, role: OutputRole): Output {
   const output = outputs.find((each) => each.role === role);
   if (output === undefined) throw new RangeError(`The composition has no ${role}.`);
@@ -85,6 +85,8 @@ export interface RenderOptions {
   readonly signal?: AbortSignal;
   /** Upper limit for each file; the preview is cut to fit. */
   readonly maxFileBytes?: number;
+  /** The outputs to make; all by default. */
+  readonly roles?: readonly OutputRole[];
   /** Text in the picture of the piece; English by default. */
   readonly words?: RollWords;
   /** Whose request this is; waiting requests are scheduled fairly between owners. */

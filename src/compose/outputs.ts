@@ -26,6 +26,8 @@ export interface OutputOptions {
   /** Upper limit for each file; a preview is cut to fit. */
   readonly maxFileBytes?: number;
   readonly words: RollWords;
+  /** Which are made; all unless given. */
+  readonly roles?: readonly OutputRole[];
 }
 
 interface Made {
@@ -92,7 +94,7 @@ function extentOf(
 }
 
 /**
- * Makes all outputs of a piece, one after the other.
+ * Makes the outputs of a piece, one after the other.
  * @param kept existing files by extension, which need not be made again
  * @param onMade called with each output as soon as it is finished
  */
@@ -103,7 +105,7 @@ export async function makeOutputs(
   onMade?: (role: OutputRole) => void,
 ): Promise<readonly Output[]> {
   const outputs: Output[] = [];
-  for (const role of outputRoles) {
+  for (const role of options.roles ?? outputRoles) {
     const { make, keep } = makers[role];
     const facts = outputFacts[role];
     const bytes = kept[facts.extension];

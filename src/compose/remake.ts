@@ -104,6 +104,24 @@ export function goOn(requests: RequestMaker, recorded: RecordedPiece, server?: s
   return requests.continue(continuingOptions(request), wholePiece(recorded), server);
 }
 
+/**
+ * Keeps what of a piece for one keyboard begins before a moment, and goes on from there by other options.
+ * @param seconds from the start of the piece
+ * @throws UserError when an option is wrong
+ */
+export function goOnDifferently(
+  requests: RequestMaker,
+  { piece }: Pick<RecordedPiece, 'piece'>,
+  seconds: number,
+  options: RawOptions,
+  server?: string,
+): CompositionRequest {
+  const whole = wholePiece({ piece });
+  const heard = whole.notes.filter(({ onsetSeconds }) => onsetSeconds < seconds);
+  const notes = heard.length === 0 ? whole.notes.slice(0, 1) : heard;
+  return requests.continue(options, { ...whole, notes }, server);
+}
+
 function newSeed(request: CompositionRequest): RawOptions {
   return without(optionsOf(request), ['seed']);
 }

@@ -33,6 +33,7 @@ export type Restored = Omit<ShownComposition, 'request'>;
 
 /** The same for a piece that was just composed. */
 export interface Rendered extends Restored {
+  /** 0 for what was not made. */
   readonly timingsMs: Readonly<Record<OutputRole, number>>;
 }
 
@@ -48,7 +49,7 @@ lowerPriority('answer');
 /** Turns composed notes into a piece and its files: MIDI, written and read back; audio; picture. */
 export async function render({ request, composed, ...options }: RenderTask): Promise<Rendered> {
   let since = performance.now();
-  const timingsMs: Partial<Record<OutputRole, number>> = {};
+  const timingsMs: Record<OutputRole, number> = { midi: 0, audio: 0, image: 0 };
   const written = write(request, composed, options.words.titlesInFile);
   const rendered = await show(written, options, {}, (role) => {
     const now = performance.now();
@@ -56,10 +57,7 @@ export async function render({ request, composed, ...options }: RenderTask): Pro
     since = now;
   });
   const made = rendered.outputs.filter(({ role }) => role !== 'midi');
-  return handOver(
-    { ...rendered, timingsMs: timingsMs as Rendered['timingsMs'] },
-    ...made.map(({ bytes }) => bytes),
-  );
+  return handOver({ ...rendered, timingsMs }, ...made.map(({ bytes }) => bytes));
 }
 
 /** The files of an existing piece: kept ones, and missing ones rendered again. */

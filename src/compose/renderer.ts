@@ -53,13 +53,14 @@ export class Renderer {
   async run<Name extends keyof RenderTasks>(
     name: Name,
     task: WithoutOptions<Parameters<RenderTasks[Name]>[0]>,
-    { signal, maxFileBytes, words = this.#words, owner }: RenderOptions = {},
+    { signal, maxFileBytes, roles, words = this.#words, owner }: RenderOptions = {},
   ): Promise<Awaited<ReturnType<RenderTasks[Name]>>> {
     const whole = {
       words,
       ...task,
       ...(this.#soundFont !== undefined && { soundFont: this.#soundFont }),
       ...(maxFileBytes !== undefined && { maxFileBytes }),
+      ...(roles !== undefined && { roles }),
     };
     const run = (): Promise<Awaited<ReturnType<RenderTasks[Name]>>> =>
       this.#threads.run(whole, { name, ...(signal !== undefined && { signal }) });

@@ -210,6 +210,19 @@ export interface UserErrors extends OperatorErrors {
   readonly 'message.no-midi': Nothing;
   readonly 'message.one-midi': Nothing;
   readonly 'message.many-midi': Nothing;
+  readonly 'radio.none': Nothing;
+  /** Channels as Discord links to them. */
+  readonly 'radio.playing': { readonly channel: string };
+  readonly 'radio.too-many': { readonly most: number };
+  readonly 'radio.not-in-voice': Nothing;
+  readonly 'radio.not-listening': { readonly channel: string };
+  readonly 'radio.stage': Nothing;
+  readonly 'radio.full': { readonly channel: string };
+  readonly 'radio.permissions': { readonly channel: string; readonly missing: readonly string[] };
+  readonly 'radio.nothing-yet': Nothing;
+  /** Calmer below 0, livelier above. */
+  readonly 'radio.no-further': { readonly direction: -1 | 1 };
+  readonly 'radio.just-steered': Nothing;
   readonly 'preset.empty': Nothing;
   readonly 'preset.name': Nothing;
   readonly 'preset.built-in': { readonly name: string };

@@ -224,6 +224,7 @@ export interface Language {
     readonly deleted: (name: string) => string;
   };
   readonly training: TrainingWords;
+  readonly radio: RadioWords;
   /** For internal errors. */
   readonly apology: (id: string) => string;
   readonly refusal: (refusal: Refusal) => string;
@@ -254,6 +255,9 @@ interface CommandWords {
   };
   readonly model: Named & {
     readonly [part in 'list' | 'show' | 'use' | 'rollback' | 'delete' | 'modelName']: Named;
+  };
+  readonly radio: Named & {
+    readonly [part in 'start' | 'stop' | 'skip' | 'volume' | 'percent' | 'now']: Named;
   };
   readonly forget: Named;
   readonly help: Named & {
@@ -296,4 +300,35 @@ interface TrainingWords {
   readonly begunUnseen: string;
   readonly otherParent: (parent: string) => string;
   readonly cancelled: string;
+}
+
+/** Channels and users are as Discord links to them. */
+interface RadioWords {
+  readonly heading: (channel: string) => string;
+  /** @param wish what was asked for, if anything */
+  readonly startedBy: (user: string, wish?: string) => string;
+  readonly first: string;
+  readonly next: (title: string) => string;
+  readonly composingNext: string;
+  /** How the music was steered. */
+  readonly levels: {
+    readonly [level in 'muchCalmer' | 'calmer' | 'livelier' | 'muchLivelier']: string;
+  };
+  readonly paused: string;
+  readonly volume: (percent: number) => string;
+  /** At most 80 characters. */
+  readonly buttons: {
+    readonly [button in 'skip' | 'calmer' | 'livelier' | 'like' | 'keep' | 'stop']: string;
+  };
+  readonly votes: (votes: number, needed: number) => string;
+  readonly started: (channel: string) => string;
+  readonly skipping: string;
+  readonly stopped: string;
+  readonly volumeSet: (percent: number) => string;
+  /** Why the radio is over. */
+  readonly ended: {
+    readonly [
+      reason in 'alone' | 'kicked' | 'no-answer' | 'lost' | 'no-encryption' | 'ended' | 'restart'
+    ]: string;
+  } & { readonly stopped: (user: string) => string };
 }

@@ -202,7 +202,7 @@ export function changedFile(bytes: Uint8Array, change: Change): Uint8Array {
 }
 
 /** The whole piece, to continue from its end. */
-export function wholePiece({ piece }: RecordedPiece): Opening {
+export function wholePiece({ piece }: Pick<RecordedPiece, 'piece'>): Opening {
   const { title, namedAfter } = piece;
   const { tempoBpm, timeSignature } = settingsAtStart(piece);
   return {

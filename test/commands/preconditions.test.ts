@@ -1,13 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { everybody, inServer, managers } from '../../src/bot/access/preconditions.js';
 import type { Action, Command } from '../../src/bot/dispatch/command.js';
+import { createLogger } from '../../src/bot/ops/logging.js';
+import { Radios } from '../../src/bot/radio/radios.js';
 import { makeHandlers } from '../../src/commands/index.js';
+import { Voices } from '../../src/voice/voices.js';
+import { FakeMusic } from '../bot/fake-music.js';
 import { fakeServices } from '../bot/fake-services.js';
 
 const bot = fakeServices();
-const { commands, actions } = makeHandlers(bot);
+const radios = new Radios({
+  ...{ client: new Client({ intents: [] }), music: new FakeMusic(), settings: bot.settings, most: 1 },
+  voices: new Voices({ onFault: () => undefined }),
+  log: createLogger('silent'),
+});
+const { commands, actions } = makeHandlers({ ...bot, radios });
 const names = new Map([
   [everybody, 'everybody'],
   [inServer, 'people in a server'],
@@ -33,6 +43,7 @@ describe('permissions', () => {
       '/settings': 'managers',
       '/train': 'trainers',
       '/model': 'depends',
+      '/radio': 'people in a server',
       '/forget': 'managers',
       '/help': 'everybody',
       '/about': 'everybody',
@@ -57,8 +68,16 @@ describe('permissions', () => {
       'train-cancel': 'trainers',
       'model-use': 'trainers',
       'model-delete': 'trainers',
+      radio: 'people in a server',
       forget: 'managers',
     });
+  });
+
+  it('leaves /radio out where voice is off', () => {
+    const without = makeHandlers(bot);
+    expect(
+      [...without.commands, ...without.actions].map(nameOf).filter((name) => name.includes('radio')),
+    ).toEqual([]);
   });
 
   it('are checked by the dispatcher, and nowhere in a command', () => {

@@ -29,6 +29,7 @@ const schema = z.strictObject({
   trainers: z.object({ roles: z.array(id), users: z.array(id) }),
   /** Used when a person's language is unknown; without it, the server's language on Discord. */
   language: z.enum(languageCodes).optional(),
+  radio: z.object({ volume: z.int().min(1).max(200) }).optional(),
 });
 
 export type ServerSettings = Readonly<z.infer<typeof schema>>;

@@ -188,13 +188,37 @@ export class CompositionHandler {
     kept?: (signal: AbortSignal) => Promise<KeptFiles>,
   ): Promise<void> {
     this.check(file);
+    await this.#show(
+      requester,
+      isPrivate,
+      context,
+      async (signal) => edited(await this.download(file, signal)),
+      kept,
+    );
+  }
+
+  /**
+   * Shows a composition whose MIDI file is at hand, as a message of its own.
+   * @param midi written by this program
+   */
+  async show(requester: Viewer, midi: Uint8Array, context: CommandContext): Promise<void> {
+    await this.#show(requester, false, context, () => Promise.resolve(midi));
+  }
+
+  async #show(
+    requester: Viewer,
+    isPrivate: boolean,
+    context: CommandContext,
+    midi: (signal: AbortSignal) => Promise<Uint8Array>,
+    kept?: (signal: AbortSignal) => Promise<KeptFiles>,
+  ): Promise<void> {
     const settings = await this.#settings.read(requester.server ?? null);
     await this.#answer(
       () => requester.open(isPrivate),
       { memo: requester.memo, locale: requester.language.locale },
       context,
       context.signal,
-      async (signal) => this.#written(await edited(await this.download(file, signal))),
+      async (signal) => this.#written(await midi(signal)),
       async (written, _, reply, signal) => {
         const composition = await this.#music.restore(written, {
           ...{ signal, maxFileBytes: this.#maxFileBytes(requester), owner: requester.user },

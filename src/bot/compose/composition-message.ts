@@ -255,7 +255,7 @@ export const altTexts: Readonly<
  * `after-bach-prelude-42.mid`.
  * @param take its number among several; the name then starts with it
  */
-function filesOf(
+export function filesOf(
   language: Language,
   { piece, request, outputs }: ShownComposition,
   isShown: (output: Output) => boolean = () => true,

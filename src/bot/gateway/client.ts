@@ -7,6 +7,7 @@ import {
   Partials,
   RESTEvents,
   Status,
+  type GuildMember,
 } from 'discord.js';
 import { exits } from '../../i18n/en/operators.js';
 import type { BotConfig } from '../ops/config.js';
@@ -30,12 +31,17 @@ const fatalClosings = new Map<number, string>([
  * @param onFatal called with a one-sentence reason when Discord closes the connection for good.
  */
 export function createClient(
-  { discordApiUrl, shards }: Pick<BotConfig, 'discordApiUrl' | 'shards'>,
+  { discordApiUrl, shards, radios }: Pick<BotConfig, 'discordApiUrl' | 'shards' | 'radios'>,
   log: Logger,
   onFatal: (sentence: string) => void,
 ): Client {
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      ...(radios === undefined ? [] : [GatewayIntentBits.GuildVoiceStates]),
+    ],
     ...(shards === undefined ? { shards: 'auto' } : { shards: shards.list, shardCount: shards.count }),
     // Without it, direct messages are missed: their channels are not announced.
     partials: [Partials.Channel],
@@ -49,7 +55,7 @@ export function createClient(
     },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
-      GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },
+      GuildMemberManager: { maxSize: 10, keepOverLimit: isNeeded },
       MessageManager: 0,
       UserManager: { maxSize: 100, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
@@ -97,4 +103,9 @@ export function loginFailure(error: unknown): string {
   }
   const reason = error instanceof Error ? error.message : String(error);
   return exits.loginFailed(reason);
+}
+
+/** The bot itself; and those in voice channels, of whom bots must be told from listeners. */
+function isNeeded({ id, client, guild }: GuildMember): boolean {
+  return id === client.user.id || guild.voiceStates.cache.get(id)?.channelId != null;
 }

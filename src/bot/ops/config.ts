@@ -37,6 +37,8 @@ export interface BotConfig {
   readonly maxFileBytes: number;
   /** Time for running requests to finish once the bot was told to stop. */
   readonly stopWithinMs: number;
+  /** How many radios play in voice channels at once; voice is off when absent. */
+  readonly radios?: number;
   /** Address of the health and metrics endpoints; when absent, they are off. */
   readonly monitor?: { readonly host: string; readonly port: number };
 }
@@ -85,6 +87,8 @@ const fields = z.object({
     .min(1, problem('least'))
     .max(500, problem('most'))
     .default(10),
+  VOICE: z.enum(['on', 'off'], problem('choice')).default('off'),
+  RADIOS: count(100).default(4),
   MONITOR_PORT: count(65_535).optional(),
   MONITOR_HOST: z.string().default('127.0.0.1'),
   ...commonSettings,
@@ -126,6 +130,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): B
     logLevel: settings.LOG_LEVEL,
     maxFileBytes: Math.floor(settings.MAX_FILE_MIB * 2 ** 20),
     stopWithinMs: settings.STOP_WITHIN_SECONDS * 1000,
+    ...(settings.VOICE === 'on' && { radios: settings.RADIOS }),
     ...(settings.MONITOR_PORT !== undefined && {
       monitor: { host: settings.MONITOR_HOST, port: settings.MONITOR_PORT },
     }),

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Progress } from '../../compose/composition.js';
+import type { RadioFigures } from '../radio/radio-figures.js';
 import type { ThreadWork } from '../../compose/music-services.js';
 
 /** How a request ended; `refused` with an error message, `gone` when nobody was waiting any more. */
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly trained: number | undefined;
   /** Workers seen through Redis; undefined where this process composes itself. */
   readonly workers: number | undefined;
+  /** Of the radios in voice channels; undefined where voice is off. */
+  readonly radios?: RadioFigures | undefined;
 }
 
 /** How often the event-loop delay is sampled; Node includes this time in the delay. */
@@ -62,6 +65,12 @@ export class Metrics {
     help: 'Workers that are heard of through Redis.',
     registers: [],
   });
+  readonly #radios = new Gauge({
+    name: 'musical_ai_radio',
+    help: 'Radios that play and their listeners; since the start, their pieces, packets, late packets and times without sound.',
+    labelNames: ['figure'],
+    registers: [],
+  });
   readonly #delay = monitorEventLoopDelay({ resolution: resolutionMs });
 
   constructor() {
@@ -87,7 +96,7 @@ export class Metrics {
   /**
    * Metrics in Prometheus' text format, version 0.0.4. Event-loop delays are those since the previous call.
    */
-  async format({ connected, trained, workers }: Surroundings): Promise<string> {
+  async format({ connected, trained, workers, radios }: Surroundings): Promise<string> {
     for (const quantile of [0.5, 0.99, 1]) {
       const seconds = (this.#delay.percentile(100 * quantile) - 1e6 * resolutionMs) / 1e9;
       this.#delays.set({ quantile }, Math.max(seconds, 0));
@@ -103,6 +112,10 @@ export class Metrics {
     if (workers !== undefined) {
       this.#registry.registerMetric(this.#workers);
       this.#workers.set(workers);
+    }
+    if (radios !== undefined) {
+      this.#registry.registerMetric(this.#radios);
+      for (const [figure, value] of Object.entries(radios)) this.#radios.set({ figure }, Number(value));
     }
     return this.#registry.metrics();
   }

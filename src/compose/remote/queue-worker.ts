@@ -125,7 +125,7 @@ export class QueueWorker {
   }
 
   async #compose(id: string, job: Job, stop: AbortController): Promise<Composition> {
-    const { request, model, maxFileBytes, words } = job;
+    const { request, model, maxFileBytes, roles, words } = job;
     const { unit, amount } = extentOf(request);
     const progress: Progress =
       unit === 'notes'
@@ -139,6 +139,7 @@ export class QueueWorker {
       return await this.#compositions.compose(request, {
         signal: stop.signal,
         ...(maxFileBytes !== undefined && { maxFileBytes }),
+        ...(roles !== undefined && { roles }),
         ...(words !== undefined && { words }),
         onProgress: (progress) => (running.progress = progress),
       });

@@ -192,7 +192,7 @@ export class RemoteCompositionService implements CompositionService {
 
   async #send(sent: SentJob): Promise<void> {
     const { id, request, options } = sent;
-    const { maxFileBytes, words, requestId } = options;
+    const { maxFileBytes, roles, words, requestId } = options;
     try {
       const model = await this.#expectedModel(request);
       if (!this.#sent.has(id)) return;
@@ -201,6 +201,7 @@ export class RemoteCompositionService implements CompositionService {
         request,
         ...(model !== undefined && { model }),
         ...(maxFileBytes !== undefined && { maxFileBytes }),
+        ...(roles !== undefined && { roles }),
         ...(words !== undefined && { words }),
         ...(requestId !== undefined && { requestId }),
       };

@@ -20,10 +20,16 @@ import type { CompositionRequest, Task } from '../../request/request.js';
 import { settingFields } from '../../request/settings.js';
 import { refusalOf, UserError, type Refusal } from '../../errors/user-error.js';
 import type { RollWords } from '../../render/picture-words.js';
-import { outputRoles, type Composition, type Preview, type Progress } from '../composition.js';
+import {
+  outputRoles,
+  type Composition,
+  type OutputRole,
+  type Preview,
+  type Progress,
+} from '../composition.js';
 
 /** Version of {@link Job} and of results; a worker only composes jobs of its own version. */
-export const version = 11;
+export const version = 12;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';
@@ -46,6 +52,7 @@ export interface Job {
   /** The model that the bot expects to be used, and its fingerprint; absent when the bot can read none. */
   readonly model?: { readonly name: string; readonly fingerprint: string };
   readonly maxFileBytes?: number;
+  readonly roles?: readonly OutputRole[];
   readonly words?: RollWords;
   /** Request ID in the bot's log. */
   readonly requestId?: string;
@@ -108,6 +115,7 @@ const jobSchema: z.ZodType<Job> = z.object({
   request: z.strictObject(requestFields) as unknown as z.ZodType<CompositionRequest>,
   model: z.object({ name: z.string(), fingerprint: z.string() }).exactOptional(),
   maxFileBytes: z.int().min(1).exactOptional(),
+  roles: z.array(z.enum(outputRoles)).exactOptional(),
   words: z
     .object({
       locale: z.string(),

@@ -91,6 +91,16 @@ export const commands: Language['commands'] = {
     delete: { name: 'löschen', description: 'Ein Modell löschen, das dieser Server trainiert hat' },
     modelName: { name: 'name', description: 'Name des Modells' },
   },
+  radio: {
+    name: 'radio',
+    description: 'Musik ohne Ende in deinem Sprachkanal, komponiert, während sie läuft',
+    start: { name: 'start', description: 'Das Radio in deinem Sprachkanal starten' },
+    stop: { name: 'stopp', description: 'Das Radio beenden' },
+    skip: { name: 'weiter', description: 'Zum nächsten Stück springen; vielleicht müssen andere zustimmen' },
+    volume: { name: 'lautstärke', description: 'Festlegen, wie laut das Radio auf diesem Server spielt' },
+    percent: { name: 'prozent', description: '100 ist die übliche Lautstärke' },
+    now: { name: 'jetzt', description: 'Zeigen, was gerade läuft' },
+  },
   forget: { name: 'vergessen', description: 'Alles löschen, was ich für diesen Server gespeichert habe' },
   help: {
     name: 'hilfe',

@@ -8,6 +8,8 @@ const permissions: Readonly<Record<string, string>> = {
   SendMessages: 'Nachrichten senden',
   SendMessagesInThreads: 'Nachrichten in Threads senden',
   SendVoiceMessages: 'Sprachnachrichten senden',
+  Connect: 'Verbinden',
+  Speak: 'Sprechen',
 };
 
 const midiAdvice = 'Schick eine .mid-Datei, wie ein Notensatzprogramm oder eine DAW sie exportiert.';
@@ -216,6 +218,23 @@ export const refusals: RefusalSentences = {
     'Häng bitte eine MIDI-Datei (.mid) als Anfang an, oder keine für einen eingebauten Anfang.',
   'message.many-midi': () =>
     'An dieser Nachricht hängen mehrere MIDI-Dateien; wähl eine mit nur einer .mid-Datei, oder nimm /komponieren mit der, die du meinst.',
+  'radio.none': () => 'Auf diesem Server läuft kein Radio. Starte eins mit `/radio start`.',
+  'radio.playing': ({ channel }) =>
+    `Das Radio läuft schon in ${channel}. Hör dort zu, oder beende es zuerst.`,
+  'radio.too-many': ({ most }) =>
+    `Ich kann nur in ${number(most)} Sprachkanälen gleichzeitig spielen. Versuch es, wenn einer davon frei ist.`,
+  'radio.not-in-voice': () => 'Geh zuerst in einen Sprachkanal und versuch es dann noch einmal.',
+  'radio.not-listening': ({ channel }) => `Das kann nur, wer zuhört. Geh zuerst in ${channel}.`,
+  'radio.stage': () => 'In Stage-Kanälen kann ich nicht spielen. Geh in einen Sprachkanal.',
+  'radio.full': ({ channel }) =>
+    `${channel} ist voll. Bitte jemanden zu gehen, oder nimm einen anderen Kanal.`,
+  'radio.permissions': ({ channel, missing }) =>
+    `Ich brauche in ${channel} ${list(missing.map((name) => `„${permissions[name] ?? name}“`))}. Bitte die Serververwaltung darum, oder nimm einen anderen Kanal.`,
+  'radio.nothing-yet': () =>
+    'Das erste Stück wird noch komponiert. Versuch es in ein paar Sekunden noch einmal.',
+  'radio.no-further': ({ direction }) =>
+    `${direction < 0 ? 'Ruhiger' : 'Lebhafter'} kann ich die Musik nicht machen.`,
+  'radio.just-steered': () => 'Die Musik ändert sich schon. Versuch es in ein paar Sekunden noch einmal.',
   'preset.empty': () => 'Eine Vorlage braucht mindestens eine Option. Gib eine an und speicher noch einmal.',
   'preset.name': () =>
     'Der Name einer Vorlage ist ein Wort aus höchstens 32 Buchstaben, Ziffern und Strichen; wähl bitte einen anderen.',

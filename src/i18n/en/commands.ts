@@ -77,6 +77,16 @@ export const commands: Language['commands'] = {
     delete: { name: 'delete', description: 'Delete a model that this server trained' },
     modelName: { name: 'name', description: 'Name of the model' },
   },
+  radio: {
+    name: 'radio',
+    description: 'Music without end in your voice channel, composed as it plays',
+    start: { name: 'start', description: 'Start the radio in the voice channel you are in' },
+    stop: { name: 'stop', description: 'Stop the radio' },
+    skip: { name: 'skip', description: 'Skip to the next piece; others may have to agree' },
+    volume: { name: 'volume', description: 'Set how loud the radio plays on this server' },
+    percent: { name: 'percent', description: '100 is the usual volume' },
+    now: { name: 'now', description: 'Show what is playing' },
+  },
   forget: { name: 'forget', description: 'Delete everything I store for this server' },
   help: {
     name: 'help',

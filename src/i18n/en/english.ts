@@ -9,6 +9,7 @@ import { apology, buttons, changes, info, progress, remix, result } from './mess
 import { operatorSentences } from './operators.js';
 import { composeOptions, options } from './options.js';
 import { altText, picture, titles } from './pictures.js';
+import { radio } from './radio.js';
 import { refusals } from './refusals.js';
 import { forget, presets, settings } from './server.js';
 import { models, training } from './trainings.js';
@@ -29,6 +30,7 @@ export const english: Language = {
   forget,
   models,
   training,
+  radio,
   buttons,
   progress,
   result,

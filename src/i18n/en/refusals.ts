@@ -198,6 +198,21 @@ export const refusals: RefusalSentences = {
     'Attach one MIDI file (.mid) to start from, or none to start from a built-in opening.',
   'message.many-midi': () =>
     'This message has several MIDI files. Choose a message with just one, or use /compose with the file you want.',
+  'radio.none': () => 'No radio is playing on this server. Start one with `/radio start`.',
+  'radio.playing': ({ channel }) =>
+    `The radio is already playing in ${channel}. Join it there, or stop it first.`,
+  'radio.too-many': ({ most }) =>
+    `I can only play in ${number(most)} voice ${most === 1 ? 'channel' : 'channels'} at once. Try again when one of them is free.`,
+  'radio.not-in-voice': () => 'Join a voice channel first, then try again.',
+  'radio.not-listening': ({ channel }) => `Only people who are listening can do that. Join ${channel} first.`,
+  'radio.stage': () => "I can't play in stage channels. Join a voice channel instead.",
+  'radio.full': ({ channel }) => `${channel} is full. Ask somebody to leave, or choose another channel.`,
+  'radio.permissions': ({ channel, missing }) =>
+    `I need ${list(missing.map((name) => `"${permissionName(name)}"`))} in ${channel}. Ask a server manager, or choose another channel.`,
+  'radio.nothing-yet': () => 'The first piece is still being composed. Try again in a few seconds.',
+  'radio.no-further': ({ direction }) =>
+    `The music is as ${direction < 0 ? 'calm' : 'lively'} as I can make it.`,
+  'radio.just-steered': () => 'The music is changing already. Try again in a few seconds.',
   'preset.empty': () => 'A preset needs at least one option. Add one and save it again.',
   'preset.name': () =>
     'A preset name is one word of up to 32 letters, digits and dashes. Choose another name.',

@@ -88,6 +88,19 @@ export const commands: Language['commands'] = {
     delete: { name: 'borrar', description: 'Borrar un modelo que este servidor entrenó' },
     modelName: { name: 'nombre', description: 'Nombre del modelo' },
   },
+  radio: {
+    name: 'radio',
+    description: 'Música sin fin en tu canal de voz, compuesta mientras suena',
+    start: { name: 'iniciar', description: 'Iniciar la radio en el canal de voz en el que estás' },
+    stop: { name: 'detener', description: 'Detener la radio' },
+    skip: {
+      name: 'saltar',
+      description: 'Pasar a la siguiente pieza; quizá otros tengan que estar de acuerdo',
+    },
+    volume: { name: 'volumen', description: 'Ajustar el volumen de la radio en este servidor' },
+    percent: { name: 'porcentaje', description: '100 es el volumen habitual' },
+    now: { name: 'ahora', description: 'Mostrar lo que suena' },
+  },
   forget: { name: 'olvidar', description: 'Borrar todo lo que guardo de este servidor' },
   help: {
     name: 'ayuda',

@@ -8,6 +8,8 @@ const permissions: Readonly<Record<string, string>> = {
   SendMessages: 'Enviar mensajes',
   SendMessagesInThreads: 'Enviar mensajes en hilos',
   SendVoiceMessages: 'Enviar mensajes de voz',
+  Connect: 'Conectar',
+  Speak: 'Hablar',
 };
 
 const midiAdvice = 'Envía un archivo .mid, como el que exporta un editor de partituras o un DAW.';
@@ -209,6 +211,21 @@ export const refusals: RefusalSentences = {
     'Adjunta un solo archivo MIDI (.mid) del que partir, o ninguno para un comienzo incluido.',
   'message.many-midi': () =>
     'Hay varios archivos MIDI en este mensaje; elige uno con un solo archivo .mid, o usa /componer con el que quieras.',
+  'radio.none': () => 'No suena ninguna radio en este servidor. Inicia una con `/radio iniciar`.',
+  'radio.playing': ({ channel }) => `La radio ya suena en ${channel}. Únete allí, o detenla primero.`,
+  'radio.too-many': ({ most }) =>
+    `Solo puedo tocar en ${number(most)} canales de voz a la vez. Inténtalo cuando quede uno libre.`,
+  'radio.not-in-voice': () => 'Únete primero a un canal de voz e inténtalo de nuevo.',
+  'radio.not-listening': ({ channel }) =>
+    `Solo pueden hacerlo quienes están escuchando. Únete primero a ${channel}.`,
+  'radio.stage': () => 'No puedo tocar en canales de escenario. Únete a un canal de voz.',
+  'radio.full': ({ channel }) => `${channel} está lleno. Pide a alguien que salga, o elige otro canal.`,
+  'radio.permissions': ({ channel, missing }) =>
+    `Necesito ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} en ${channel}. Pídeselo a un gestor del servidor, o elige otro canal.`,
+  'radio.nothing-yet': () => 'La primera pieza aún se está componiendo. Inténtalo de nuevo en unos segundos.',
+  'radio.no-further': ({ direction }) =>
+    `No puedo hacer la música más ${direction < 0 ? 'tranquila' : 'animada'}.`,
+  'radio.just-steered': () => 'La música ya está cambiando. Inténtalo de nuevo en unos segundos.',
   'preset.empty': () => 'Una plantilla necesita al menos una opción. Añade una y guárdala otra vez.',
   'preset.name': () =>
     'El nombre de una plantilla es una palabra de 32 letras, cifras y guiones como mucho; elige otro.',

@@ -91,6 +91,19 @@ export const commands: Language['commands'] = {
     delete: { name: 'supprimer', description: 'Supprimer un modèle que ce serveur a entraîné' },
     modelName: { name: 'nom', description: 'Nom du modèle' },
   },
+  radio: {
+    name: 'radio',
+    description: 'De la musique sans fin dans ton salon vocal, composée en direct',
+    start: { name: 'lancer', description: 'Lancer la radio dans ton salon vocal' },
+    stop: { name: 'arrêter', description: 'Arrêter la radio' },
+    skip: {
+      name: 'passer',
+      description: 'Passer au morceau suivant ; d’autres devront peut-être être d’accord',
+    },
+    volume: { name: 'volume', description: 'Régler le volume de la radio sur ce serveur' },
+    percent: { name: 'pourcentage', description: '100 est le volume habituel' },
+    now: { name: 'maintenant', description: 'Montrer ce qui joue' },
+  },
   forget: { name: 'oublier', description: 'Supprimer tout ce que je conserve pour ce serveur' },
   help: {
     name: 'aide',

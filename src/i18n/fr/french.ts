@@ -12,6 +12,7 @@ import { models, training } from './trainings.js';
 import { instruments, parts } from './instruments.js';
 import { buttons, changes, progress, result, info, remix, apology } from './messages.js';
 import { titles, altText, picture } from './pictures.js';
+import { radio } from './radio.js';
 import { refusals } from './refusals.js';
 
 /** The French texts. */
@@ -29,6 +30,7 @@ export const french: Language = {
   forget,
   models,
   training,
+  radio,
   buttons,
   progress,
   result,

@@ -8,6 +8,8 @@ const permissions: Readonly<Record<string, string>> = {
   SendMessages: 'Envoyer des messages',
   SendMessagesInThreads: 'Envoyer des messages dans les fils',
   SendVoiceMessages: 'Envoyer des messages vocaux',
+  Connect: 'Se connecter',
+  Speak: 'Parler',
 };
 
 const midiAdvice = 'Envoie un fichier .mid, tel qu’un éditeur de partitions ou un séquenceur l’exporte.';
@@ -213,6 +215,24 @@ export const refusals: RefusalSentences = {
   'message.one-midi': () => 'Joins un seul fichier MIDI (.mid) d’où partir, ou aucun pour un début intégré.',
   'message.many-midi': () =>
     'Il y a plusieurs fichiers MIDI dans ce message ; choisis-en un avec un seul fichier .mid, ou utilise /composer avec le bon.',
+  'radio.none': () => 'Aucune radio ne joue sur ce serveur. Lances-en une avec `/radio lancer`.',
+  'radio.playing': ({ channel }) =>
+    `La radio joue déjà dans ${channel}. Rejoins-la là-bas, ou arrête-la d’abord.`,
+  'radio.too-many': ({ most }) =>
+    `Je ne peux jouer que dans ${number(most)} salons vocaux à la fois. Réessaie quand l’un d’eux sera libre.`,
+  'radio.not-in-voice': () => 'Rejoins d’abord un salon vocal, puis réessaie.',
+  'radio.not-listening': ({ channel }) =>
+    `C’est réservé aux personnes qui écoutent. Rejoins d’abord ${channel}.`,
+  'radio.stage': () => 'Je ne peux pas jouer dans les salons de conférence. Rejoins un salon vocal.',
+  'radio.full': ({ channel }) =>
+    `${channel} est plein. Demande à quelqu’un d’en sortir, ou choisis un autre salon.`,
+  'radio.permissions': ({ channel, missing }) =>
+    `Il me faut ${list(missing.map((name) => `« ${permissions[name] ?? name} »`))} dans ${channel}. Demande à un gestionnaire du serveur, ou choisis un autre salon.`,
+  'radio.nothing-yet': () =>
+    'Le premier morceau est encore en cours de composition. Réessaie dans quelques secondes.',
+  'radio.no-further': ({ direction }) =>
+    `Je ne peux pas rendre la musique plus ${direction < 0 ? 'calme' : 'animée'}.`,
+  'radio.just-steered': () => 'La musique est déjà en train de changer. Réessaie dans quelques secondes.',
   'preset.empty': () =>
     'Un préréglage a besoin d’au moins une option. Ajoutes-en une et enregistre de nouveau.',
   'preset.name': () =>

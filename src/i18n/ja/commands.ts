@@ -79,6 +79,16 @@ export const commands: Language['commands'] = {
     delete: { name: '削除', description: 'このサーバーが訓練したモデルを削除' },
     modelName: { name: '名前', description: 'モデルの名前' },
   },
+  radio: {
+    name: 'ラジオ',
+    description: 'ボイスチャンネルで流れ続ける、その場で作曲される音楽',
+    start: { name: '開始', description: '今いるボイスチャンネルでラジオを始める' },
+    stop: { name: '停止', description: 'ラジオを止める' },
+    skip: { name: 'スキップ', description: '次の曲に進む（ほかの人の同意が要ることがあります）' },
+    volume: { name: '音量', description: 'このサーバーでのラジオの音量を決める' },
+    percent: { name: 'パーセント', description: '100が普通の音量です' },
+    now: { name: '再生中', description: '流れている曲を表示する' },
+  },
   forget: { name: '忘却', description: 'このサーバーについて保存しているものをすべて削除' },
   help: {
     name: 'ヘルプ',

@@ -8,6 +8,8 @@ const permissions: Readonly<Record<string, string>> = {
   SendMessages: 'メッセージを送信',
   SendMessagesInThreads: 'スレッドでメッセージを送信',
   SendVoiceMessages: 'ボイスメッセージを送信',
+  Connect: '接続',
+  Speak: '発言',
 };
 
 const midiAdvice = '楽譜作成ソフトやDAWで書き出した.midファイルを送ってください。';
@@ -204,6 +206,21 @@ export const refusals: RefusalSentences = {
     '始まりにするMIDIファイル（.mid）を一つだけ添付してください。なければ内蔵の冒頭から始めます。',
   'message.many-midi': () =>
     'このメッセージにはMIDIファイルがいくつかあります。.midファイルが一つのものを選ぶか、使いたいものを/作曲 に渡してください。',
+  'radio.none': () => 'このサーバーではラジオが流れていません。`/ラジオ 開始`で始めてください。',
+  'radio.playing': ({ channel }) =>
+    `ラジオはすでに${channel}で流れています。そちらに参加するか、先に止めてください。`,
+  'radio.too-many': ({ most }) =>
+    `同時に演奏できるボイスチャンネルは${number(most)}個までです。空いてからもう一度お試しください。`,
+  'radio.not-in-voice': () => '先にボイスチャンネルに参加してから、もう一度お試しください。',
+  'radio.not-listening': ({ channel }) => `聴いている人だけができます。先に${channel}に参加してください。`,
+  'radio.stage': () => 'ステージチャンネルでは演奏できません。ボイスチャンネルに参加してください。',
+  'radio.full': ({ channel }) =>
+    `${channel}は満員です。誰かに退出してもらうか、別のチャンネルを選んでください。`,
+  'radio.permissions': ({ channel, missing }) =>
+    `${channel}では${missing.map((name) => `「${permissions[name] ?? name}」`).join('と')}の権限が必要です。サーバー管理者に頼むか、別のチャンネルを選んでください。`,
+  'radio.nothing-yet': () => '最初の曲を作曲しているところです。数秒後にもう一度お試しください。',
+  'radio.no-further': ({ direction }) => `これ以上${direction < 0 ? '穏やか' : 'にぎやか'}にはできません。`,
+  'radio.just-steered': () => '音楽はもう変わり始めています。数秒後にもう一度お試しください。',
   'preset.empty': () => 'プリセットには少なくとも一つのオプションが必要です。追加して保存し直してください。',
   'preset.name': () =>
     'プリセットの名前は32字までの文字、数字、ハイフンの一語です。別の名前を選んでください。',

@@ -88,6 +88,16 @@ export const commands: Language['commands'] = {
     delete: { name: 'удалить', description: 'Удалить модель, обученную этим сервером' },
     modelName: { name: 'имя', description: 'Имя модели' },
   },
+  radio: {
+    name: 'радио',
+    description: 'Бесконечная музыка в твоём голосовом канале, которая сочиняется на ходу',
+    start: { name: 'включить', description: 'Включить радио в твоём голосовом канале' },
+    stop: { name: 'выключить', description: 'Выключить радио' },
+    skip: { name: 'дальше', description: 'Перейти к следующей пьесе; возможно, нужно согласие других' },
+    volume: { name: 'громкость', description: 'Задать громкость радио на этом сервере' },
+    percent: { name: 'проценты', description: '100 — обычная громкость' },
+    now: { name: 'сейчас', description: 'Показать, что играет' },
+  },
   forget: { name: 'забыть', description: 'Удалить всё, что я храню об этом сервере' },
   help: {
     name: 'помощь',

@@ -71,11 +71,35 @@ export async function renderPiece(
   midi: Uint8Array,
   { soundFont, ...options }: AudioOptions & { readonly soundFont?: string | undefined } = {},
 ): Promise<AudioPreview> {
+  const played = await playedWith(piece, midi, soundFont);
+  return renderAudio(played.midi, { ...options, ...played });
+}
+
+/** What is played of a piece, and with what. */
+export interface Played {
+  readonly midi: Uint8Array;
+  readonly soundFonts: readonly Uint8Array[];
+  /** At which all of their sound is kept. */
+  readonly sampleRate: SampleRate;
+}
+
+/**
+ * The performance of a piece with its sounds, decoded.
+ *
+ * @param midi the piece's own file
+ * @param soundFont path of an SF2 file, whose instruments are heard instead of the shipped ones of the same program
+ * @throws UserError when the SoundFont cannot be used
+ */
+export async function playedWith(
+  piece: Piece,
+  midi: Uint8Array,
+  soundFont: string | undefined,
+): Promise<Played> {
   const own = soundFont === undefined ? [] : [await readSoundFont(soundFont)];
   const performance = performanceOf(piece, midi, ...own.map(programsOf));
   const soundFonts = [...(await shippedSounds(performance.instruments)), ...own];
   const sampleRate = own.length > 0 ? fullRate : rateFor(performance.instruments);
-  return renderAudio(performance.midi, { ...options, soundFonts, sampleRate });
+  return { midi: performance.midi, soundFonts, sampleRate };
 }
 
 const pianoAlone: Instruments = { programs: [grandPiano], hasDrums: false };

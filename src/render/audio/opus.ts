@@ -1,27 +1,14 @@
-// The WebAssembly build: the package's native one crashes the whole process with a segmentation fault when
-// the worker thread that used it ends.
-import { Encoder } from '@evan/opus/wasm/index.mjs';
 import { ascii, oggPage, type OggPacket } from './ogg.js';
-import { mostFrames, sampleKernel } from './samples.js';
+import { OpusPackets, packetRate } from './opus-packets.js';
 import { fullRate, type SampleRate } from './synth.js';
 
 const channels = 2;
-/** Packets per second: 20 ms, the usual length. */
-const packetRate = 50;
+/** Frames of the file in each packet. */
+const filePacketFrames = fullRate / packetRate;
 /** One page per second: players seek by page. */
 const packetsOnPage = 50;
-/**
- * libopus' complexity, 0–10. Measured on this piano, noise above the masking threshold is the same at 0 as at
- * 4 (−3.5 and −3.3 dB at 96 kbit/s), in three fifths of the time.
- */
-const complexity = 0;
 /** Arbitrary for a file with a single stream; constant, so that files are reproducible. */
 const serial = 1;
-/** Requests of `opus_encoder_ctl`, from opus_defines.h. */
-const setBitrate = 4002;
-const setVbr = 4006;
-const setComplexity = 4010;
-const getLookahead = 4027;
 
 /**
  * Size in bytes of an Ogg Opus file. The bit rate is constant, so that the size is known beforehand.
@@ -69,10 +56,8 @@ export function oggOpusSeconds(file: Uint8Array): number | undefined {
  * file counts frames at 48 kHz.
  */
 export class OggOpusEncoder {
-  readonly #encoder: Encoder;
+  readonly #encoder: OpusPackets;
   readonly #pages: Uint8Array[] = [];
-  readonly #packet: Int16Array<ArrayBuffer>;
-  readonly #packetFrames: number;
   readonly #preSkip: number;
   /** Number of frames in the file for each input frame. */
   readonly #times: number;
@@ -88,68 +73,37 @@ export class OggOpusEncoder {
     bitrate: number,
     readonly sampleRate: SampleRate = fullRate,
   ) {
-    this.#packetFrames = sampleRate / packetRate;
-    this.#packet = new Int16Array(this.#packetFrames * channels);
     this.#times = fullRate / sampleRate;
-    this.#encoder = new Encoder({ channels, sample_rate: sampleRate, application: 'audio' });
-    this.#encoder.ctl(setBitrate, bitrate);
-    this.#encoder.ctl(setVbr, 0);
-    this.#encoder.ctl(setComplexity, complexity);
-    this.#preSkip = this.#encoder.ctl(getLookahead) * this.#times;
+    this.#encoder = new OpusPackets(bitrate, sampleRate);
+    this.#preSkip = this.#encoder.lookahead * this.#times;
     this.#page([{ bytes: this.#head(), granule: 0 }]);
     this.#page([{ bytes: tags(), granule: 0 }]);
   }
 
   /** @param left and right: simultaneous samples from −1 to 1, any number */
   add(left: Float32Array, right: Float32Array): void {
-    for (let from = 0; from < left.length; from += mostFrames) {
-      const kernel = sampleKernel();
-      const count = Math.min(mostFrames, left.length - from);
-      kernel.take(left.subarray(from, from + count), right.subarray(from, from + count));
-      kernel.calls.interleave(kernel.left, kernel.right, count, kernel.integers);
-      this.#add(kernel.integerSamples.subarray(0, count * channels));
-    }
-  }
-
-  #add(interleaved: Int16Array): void {
-    const packetFrames = this.#packetFrames;
-    for (let from = 0; from < interleaved.length;) {
-      const filled = (this.#frames % packetFrames) * channels;
-      const part = interleaved.subarray(from, from + packetFrames * channels - filled);
-      this.#packet.set(part, filled);
-      from += part.length;
-      this.#frames += part.length / channels;
-      if (this.#frames % packetFrames === 0) this.#encode();
-    }
+    this.#frames += left.length;
+    for (const packet of this.#encoder.add(left, right)) this.#take(packet);
   }
 
   /** The complete file. Decoding gives exactly the frames that were added. */
   finish(): Uint8Array {
     const end = this.#preSkip + this.#frames * this.#times;
-    this.#packet.fill(0, (this.#frames % this.#packetFrames) * channels);
-    while (this.#packets * this.#filePacketFrames < end) {
-      this.#encode();
-      this.#packet.fill(0);
-    }
+    while (this.#packets * filePacketFrames < end) this.#take(this.#encoder.finishPacket());
     // The last granule position marks the end of the audio inside the last packet (RFC 7845, section 4.4).
     const last = this.#waiting.pop();
     this.#page([...this.#waiting, ...(last ? [{ ...last, granule: end }] : [])], true);
     return concatenate(this.#pages);
   }
 
-  #encode(): void {
-    const bytes = this.#encoder.encode(this.#packet);
+  #take(bytes: Uint8Array): void {
     // A page is only written when another packet follows, because the last page is marked as such.
     if (this.#waiting.length === packetsOnPage) {
       this.#page(this.#waiting);
       this.#waiting = [];
     }
     this.#packets++;
-    this.#waiting.push({ bytes, granule: this.#packets * this.#filePacketFrames });
-  }
-
-  get #filePacketFrames(): number {
-    return this.#packetFrames * this.#times;
+    this.#waiting.push({ bytes, granule: this.#packets * filePacketFrames });
   }
 
   #page(packets: readonly OggPacket[], last = false): void {

@@ -10,7 +10,7 @@ export type SampleRate = 24_000 | 48_000;
 /** Opus' own rate, which covers all audible frequencies. */
 export const fullRate = 48_000 satisfies SampleRate;
 
-const blockSeconds = 0.5;
+const usualBlockSeconds = 0.5;
 
 /** Length of the reverb tail, in seconds, after the last voice has ended. */
 const reverbTailSeconds = 1.5;
@@ -28,11 +28,13 @@ export interface SynthOptions {
   readonly maxFrames: number;
   /** 48 kHz by default. */
   readonly sampleRate?: SampleRate;
+  /** Length of each block; half a second by default. */
+  readonly blockSeconds?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Plays a standard MIDI file with SoundFonts (SF2) and yields the audio in blocks of at most half a second.
+ * Plays a standard MIDI file with SoundFonts (SF2) and yields the audio in blocks of one length.
  * The blocks share memory: each is valid until the next is requested. Deterministic for the same file and
  * SoundFonts. Levels are low (a peak of 0.1 to 0.3 for a piano) and never clipped.
  * @param soundFonts with one or more instruments; if two have the same one, the last wins
@@ -41,7 +43,7 @@ export interface SynthOptions {
 export async function* synthesise(
   midi: Uint8Array,
   soundFonts: readonly Uint8Array[],
-  { maxFrames, sampleRate = fullRate, signal }: SynthOptions,
+  { maxFrames, sampleRate = fullRate, blockSeconds = usualBlockSeconds, signal }: SynthOptions,
 ): AsyncGenerator<StereoBlock, void, void> {
   const instrument = await take(soundFonts, sampleRate);
   const { synth } = instrument;

@@ -87,6 +87,14 @@ describe('logging in', () => {
     await client.login(discord.token);
     await log.first('gateway ready');
     expect(client.options.intents.toArray()).toEqual(['Guilds', 'GuildMessages', 'DirectMessages']);
+    const withVoice = createClient(
+      { discordApiUrl: discord.apiUrl, radios: 1 },
+      createLogger('silent'),
+      () => undefined,
+    );
+    const more = withVoice.options.intents.remove(client.options.intents);
+    expect(more.toArray()).toEqual(['GuildVoiceStates']);
+    await withVoice.destroy();
   });
 });
 

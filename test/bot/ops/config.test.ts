@@ -35,6 +35,9 @@ describe('readConfig', () => {
     });
     expect(readConfig(token).monitor).toBeUndefined();
     expect(readConfig(token).redisUrl).toBeUndefined();
+    expect(readConfig(token).radios).toBeUndefined();
+    expect(readConfig({ ...token, VOICE: 'off', RADIOS: '3' }).radios).toBeUndefined();
+    expect(readConfig({ ...token, VOICE: 'on' }).radios).toBe(4);
   });
 
   it('accepts a subset of the shards', () => {
@@ -68,6 +71,8 @@ describe('readConfig', () => {
       MAX_FILE_MIB: '1.5',
       STOP_WITHIN_SECONDS: '0',
       MONITOR_PORT: '9464',
+      VOICE: 'on',
+      RADIOS: '2',
     });
     expect(config).toMatchObject({
       discordApiUrl: 'http://127.0.0.1:4000/api',
@@ -85,6 +90,7 @@ describe('readConfig', () => {
       maxFileBytes: 1_572_864,
       stopWithinMs: 0,
       monitor: { host: '127.0.0.1', port: 9464 },
+      radios: 2,
     });
   });
 
@@ -113,6 +119,8 @@ describe('readConfig', () => {
     [{ ...token, LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of trace, debug, info/],
     [{ ...token, MAX_FILE_MIB: 'many' }, /^MAX_FILE_MIB must be a number of mebibytes\.$/],
     [{ ...token, MAX_FILE_MIB: '0' }, /^MAX_FILE_MIB must be at least 1/],
+    [{ ...token, VOICE: 'yes' }, /^VOICE must be one of on, off\.$/],
+    [{ ...token, RADIOS: '0' }, /^RADIOS must be at least 1\.$/],
     [{ ...token, STOP_WITHIN_SECONDS: '-1' }, /^STOP_WITHIN_SECONDS must be at least 0\.$/],
   ])('refuses %o with one error message', (env, sentence) => {
     expect(refusal(env)).toMatch(sentence);

@@ -1,0 +1,308 @@
+import type {
+  GatewayVoiceServerUpdateDispatchData,
+  GatewayVoiceStateUpdateDispatchData,
+  Guild,
+  VoiceState,
+} from 'discord.js';
+import type { MusicServices } from '../../compose/music-services.js';
+import { outputOf } from '../../compose/composition.js';
+import { UserError } from '../../errors/user-error.js';
+import type { Language } from '../../i18n/language.js';
+import { Radio } from '../../radio/radio.js';
+import type { RawOptions } from '../../request/options.js';
+import type { LeftReason, LineFigures } from '../../voice/messages.js';
+import type { Line, LineEvents, OpenGateway, Voices } from '../../voice/voices.js';
+import type { Logger } from '../ops/logging.js';
+import { listenersIn } from './listeners.js';
+import { PlayerMessage } from './player-message.js';
+import { finalMessage, playerMessage, playerText, type PlayerView } from './player-view.js';
+import { lufsOf } from './volume.js';
+
+/** Why a radio is over. */
+export type EndReason = LeftReason | 'alone' | 'restart' | { readonly stoppedBy: string };
+
+export interface BroadcastOptions {
+  readonly guild: Guild;
+  /** IDs of the voice channel, and of the channel of the message. */
+  readonly channel: string;
+  readonly textChannel: string;
+  /** ID of the person. */
+  readonly startedBy: string;
+  readonly language: Language;
+  readonly wishes: RawOptions;
+  /** What was asked for, as it was said. */
+  readonly wish?: string | undefined;
+  readonly volume: number;
+  readonly music: Pick<MusicServices, 'requests' | 'composing'>;
+  readonly voices: Pick<Voices, 'join'>;
+  readonly log: Logger;
+  /** Once. */
+  readonly onEnd: () => void;
+  /** How long it waits for somebody to listen. */
+  readonly aloneMs: number;
+}
+
+/** Before a lost connection is tried again, each time longer. */
+const rejoinAfterMs = [5000, 15_000, 60_000];
+
+/** One radio in one server: its music, its voice channel and its message. */
+export class Broadcast {
+  readonly #options: BroadcastOptions;
+  readonly #radio: Radio;
+  readonly #message: PlayerMessage;
+  #line: Line;
+  #channel: string;
+  #volume: number;
+  /** Playing is possible. */
+  #isReady = false;
+  #isPaused = true;
+  #isOver = false;
+  #alone: NodeJS.Timeout | undefined;
+  #rejoin: NodeJS.Timeout | undefined;
+  #rejoins = 0;
+  #earlier: LineFigures = { sent: 0, gaps: 0, starved: 0 };
+
+  /** Joins the channel. @throws UserError when the wishes are wrong */
+  constructor(options: BroadcastOptions) {
+    const { guild, channel, textChannel, volume, music, wishes, log } = options;
+    this.#options = options;
+    this.#channel = channel;
+    this.#volume = volume;
+    this.#radio = new Radio({
+      ...{ music, wishes, server: guild.id },
+      speaker: {
+        enqueue: (source) => this.#line.enqueue(source),
+        clear: () => this.#line.clear(),
+        cut: (seconds) => this.#line.cut(seconds),
+        skip: () => this.#line.skip(),
+      },
+      onChange: () => this.#message.update(),
+      onFailure: (err) => log.warn({ err }, 'the next piece of the radio was not composed'),
+    });
+    this.#message = new PlayerMessage({
+      ...{ rest: guild.client.rest, channel: textChannel, log },
+      make: (withPicture) => playerMessage(this.#view(), withPicture),
+      picture: () => this.#radio.playing?.id,
+    });
+    this.#line = this.#join();
+    this.#radio.start();
+  }
+
+  /** Posts the message. @throws what Discord answers */
+  async open(): Promise<void> {
+    await this.#message.open();
+  }
+
+  /** ID of the voice channel. */
+  get channel(): string {
+    return this.#channel;
+  }
+
+  get listeners(): readonly string[] {
+    return listenersIn(this.#options.guild, this.#channel);
+  }
+
+  get pieces(): number {
+    return this.#radio.pieces;
+  }
+
+  get figures(): LineFigures {
+    const [a, b] = [this.#earlier, this.#line.figures];
+    return { sent: a.sent + b.sent, gaps: a.gaps + b.gaps, starved: a.starved + b.starved };
+  }
+
+  /** What plays, in words. */
+  describe(language: Language): string {
+    return playerText({ ...this.#view(), language });
+  }
+
+  /** The MIDI file of what plays. @throws UserError when nothing plays yet, or the person is not listening */
+  keep(user: string): Uint8Array {
+    this.requireListener(user);
+    return outputOf(this.#playing().composition, 'midi').bytes;
+  }
+
+  set volume(volume: number) {
+    this.#volume = volume;
+    this.#line.setLoudness(lufsOf(volume));
+    this.#message.update();
+  }
+
+  /**
+   * Skips what plays, or counts a vote for it.
+   * @param isFree nobody need agree
+   * @returns how many votes there are and how many it takes; undefined once it is skipped
+   * @throws UserError when nothing plays yet, or the person is not listening
+   */
+  skip(user: string, isFree: boolean): { readonly votes: number; readonly needed: number } | undefined {
+    this.#playing();
+    const { votes } = this.#radio;
+    if (!isFree) {
+      this.requireListener(user);
+      const count = votes.add(user, this.listeners);
+      if (count.votes < count.needed) {
+        this.#message.update();
+        return count;
+      }
+    }
+    votes.clear();
+    this.#radio.skip();
+    return undefined;
+  }
+
+  /** @throws UserError when it cannot go further, or the person is not listening */
+  steer(user: string, direction: -1 | 1): void {
+    this.requireListener(user);
+    this.#radio.steer(direction);
+  }
+
+  /** @throws UserError when nothing plays yet, or the person is not listening */
+  like(user: string): void {
+    this.requireListener(user);
+    this.#playing();
+    this.#radio.like(user);
+  }
+
+  /** @throws UserError when the person is not in the channel */
+  requireListener(user: string): void {
+    if (this.listeners.includes(user)) return;
+    throw new UserError('radio.not-listening', { channel: `<#${this.#channel}>` });
+  }
+
+  /**
+   * Checks that a person may stop it or change its volume: who manages the server, who started it, and every listener
+   * once that one has gone.
+   * @throws UserError for everyone else
+   */
+  requireControl(user: string, isManager: boolean): void {
+    const { startedBy } = this.#options;
+    if (isManager || user === startedBy) return;
+    if (this.listeners.includes(startedBy)) throw new UserError('bot.not-owner', { act: 'cancel' });
+    this.requireListener(user);
+  }
+
+  /** Somebody, perhaps the bot itself, came, went or was moved. */
+  voiceChanged(before: VoiceState, after: VoiceState): void {
+    if (after.id !== this.#options.guild.client.user.id) {
+      if ([before.channelId, after.channelId].includes(this.#channel)) this.#attend();
+      return;
+    }
+    if (after.channelId === null) {
+      // Unless it is on its way: then there was none before.
+      if (before.channelId !== null) void this.end('kicked');
+    } else if (after.channelId !== this.#channel) {
+      this.#channel = after.channelId;
+      this.#attend();
+      this.#message.update();
+    }
+  }
+
+  /** Ends it because a person wants it. @throws UserError when they may not */
+  async stop(user: string, isManager: boolean): Promise<void> {
+    this.requireControl(user, isManager);
+    await this.end({ stoppedBy: user });
+  }
+
+  /** Stops, leaves, and says why. Never rejects. */
+  async end(reason: EndReason): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#alone);
+    clearTimeout(this.#rejoin);
+    this.#radio.stop();
+    this.#line.leave();
+    this.#options.onEnd();
+    const { ended } = this.#options.language.radio;
+    const sentence = typeof reason === 'string' ? ended[reason] : ended.stopped(`<@${reason.stoppedBy}>`);
+    await this.#message.close(finalMessage(this.#view(), sentence));
+  }
+
+  #playing(): NonNullable<Radio['playing']> {
+    const { playing } = this.#radio;
+    if (playing === undefined) throw new UserError('radio.nothing-yet');
+    return playing;
+  }
+
+  #view(): PlayerView {
+    const { language, startedBy, wish } = this.#options;
+    const radio = this.#radio;
+    return {
+      ...{ language, startedBy, wish, channel: this.#channel },
+      ...{ level: radio.level, likes: radio.likes, volume: this.#volume },
+      playing: radio.playing?.composition,
+      next: radio.next?.composition,
+      isPaused: this.#isReady && this.#isPaused,
+      ...radio.votes.count(this.listeners),
+    };
+  }
+
+  #join(): Line {
+    const { guild, voices } = this.#options;
+    const events: LineEvents = {
+      ready: () => {
+        this.#isReady = true;
+        this.#rejoins = 0;
+        this.#attend();
+      },
+      left: (reason) => this.#lost(reason),
+      begun: (id) => this.#radio.begun(id),
+      at: (id, seconds) => this.#radio.at(id, seconds),
+      ended: (id) => this.#radio.ended(id),
+      failed: (id) => this.#radio.failed(id),
+    };
+    return voices.join(guild.id, this.#channel, lufsOf(this.#volume), gatewayOf(guild), events);
+  }
+
+  /** Plays while somebody listens. */
+  #attend(): void {
+    if (!this.#isReady || this.#isOver) return;
+    const isPaused = this.listeners.length === 0;
+    if (isPaused) {
+      this.#line.hush();
+      this.#alone ??= setTimeout(() => void this.end('alone'), this.#options.aloneMs);
+    } else {
+      clearTimeout(this.#alone);
+      this.#alone = undefined;
+      if (this.#isPaused) this.#line.sound();
+    }
+    if (isPaused !== this.#isPaused) this.#message.update();
+    this.#isPaused = isPaused;
+  }
+
+  #lost(reason: LeftReason): void {
+    if (this.#isOver) return;
+    const wait = rejoinAfterMs[this.#rejoins];
+    if (reason !== 'lost' || wait === undefined) {
+      void this.end(reason);
+      return;
+    }
+    this.#options.log.warn({ wait }, 'the radio lost its voice channel, and joins it again');
+    this.#rejoins += 1;
+    this.#isReady = false;
+    this.#isPaused = true;
+    this.#earlier = this.figures;
+    this.#rejoin = setTimeout(() => {
+      this.#line = this.#join();
+      this.#radio.resume();
+    }, wait);
+  }
+}
+
+/** What Discord's gateway says and is told about the voice of a server. */
+function gatewayOf(guild: Guild): OpenGateway {
+  return (hear) => {
+    const methods = {
+      onVoiceServerUpdate: (data: GatewayVoiceServerUpdateDispatchData) => hear({ type: 'server', data }),
+      onVoiceStateUpdate: (data: GatewayVoiceStateUpdateDispatchData) => hear({ type: 'state', data }),
+      destroy: () => undefined,
+    };
+    const adapter = guild.voiceAdapterCreator(methods);
+    return {
+      send: (payload) => adapter.sendPayload(payload),
+      close() {
+        // Another line may have taken its place.
+        if (guild.client.voice.adapters.get(guild.id) === methods) adapter.destroy();
+      },
+    };
+  };
+}

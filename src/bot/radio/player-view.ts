@@ -1,0 +1,117 @@
+import { ButtonStyle } from 'discord.js';
+import type { Composition } from '../../compose/composition.js';
+import { clock } from '../../i18n/grammar.js';
+import type { Language } from '../../i18n/language.js';
+import { titlesFor } from '../../i18n/title.js';
+import { settingsAtStart } from '../../music/piece.js';
+import { titleIn } from '../../music/title.js';
+import type { Level } from '../../radio/wishes.js';
+import { filesOf } from '../compose/composition-message.js';
+import { formatCustomId } from '../dispatch/custom-id.js';
+import { button, row } from '../reply/buttons.js';
+import type { ComponentRow, MessageContent } from '../reply/message-content.js';
+import { plainText } from '../reply/plain-text.js';
+
+/** What the message of a radio shows. */
+export interface PlayerView {
+  readonly language: Language;
+  /** ID of the voice channel. */
+  readonly channel: string;
+  /** ID of the person who started it, and what they asked for. */
+  readonly startedBy: string;
+  readonly wish?: string | undefined;
+  readonly playing?: Composition | undefined;
+  readonly next?: Composition | undefined;
+  readonly level: Level;
+  readonly likes: number;
+  /** Nobody is listening. */
+  readonly isPaused: boolean;
+  readonly volume: number;
+  /** Votes for the next piece, and how many it takes; 0 where nobody has voted. */
+  readonly votes: number;
+  readonly needed: number;
+}
+
+const levelNames = { [-2]: 'muchCalmer', [-1]: 'calmer', 1: 'livelier', 2: 'muchLivelier' } as const;
+
+/** What the buttons under the message do. */
+export const playerActs = ['skip', 'calmer', 'livelier', 'like', 'keep', 'stop'] as const;
+export type PlayerAct = (typeof playerActs)[number];
+
+const emojis: Readonly<Record<PlayerAct, string>> = {
+  skip: '⏭️',
+  calmer: '🌙',
+  livelier: '⚡',
+  like: '❤️',
+  keep: '💾',
+  stop: '⏹️',
+};
+
+/** The lines of the message. */
+export function playerText(view: PlayerView): string {
+  const { language, channel, startedBy, wish, playing, next, level, isPaused, volume } = view;
+  const { radio: words } = language;
+  const named = wish === undefined ? undefined : plainText(wish, 200);
+  const following = next === undefined ? words.composingNext : words.next(pieceName(language, next));
+  return [
+    words.heading(`<#${channel}>`),
+    playing === undefined ? words.first : pieceLine(language, playing),
+    ...(isPaused ? [words.paused] : []),
+    ...(playing === undefined ? [] : [`-# ${following}`]),
+    `-# ${[
+      words.startedBy(`<@${startedBy}>`, named),
+      ...(level === 0 ? [] : [words.levels[levelNames[level]]]),
+      words.volume(volume),
+    ].join(' · ')}`,
+  ].join('\n');
+}
+
+/** @param withPicture whether the picture of what plays is sent with it; else it stays as it is */
+export function playerMessage(view: PlayerView, withPicture: boolean): MessageContent {
+  const { language, playing } = view;
+  const files = playing === undefined ? [] : filesOf(language, playing, ({ role }) => role === 'image');
+  return {
+    content: playerText(view),
+    components: buttons(view),
+    ...(withPicture && { files }),
+  };
+}
+
+/** The message of a radio that is over, which has no buttons any more. */
+export function finalMessage({ language, channel }: PlayerView, sentence: string): MessageContent {
+  return {
+    content: [language.radio.heading(`<#${channel}>`), sentence].join('\n'),
+    components: [],
+    files: [],
+  };
+}
+
+function buttons({ language, votes, needed, likes }: PlayerView): ComponentRow[] {
+  const { buttons: words } = language.radio;
+  const labels: Readonly<Record<PlayerAct, string>> = {
+    ...words,
+    skip: votes === 0 ? words.skip : `${words.skip} (${votes}/${needed})`,
+    like: likes === 0 ? words.like : `${words.like} (${likes})`,
+  };
+  const make = (act: PlayerAct): ReturnType<typeof button> => {
+    const style = act === 'stop' ? ButtonStyle.Danger : ButtonStyle.Secondary;
+    return button(formatCustomId('radio', act), labels[act], emojis[act], style);
+  };
+  return [row(...playerActs.slice(0, 3).map(make)), row(...playerActs.slice(3).map(make))];
+}
+
+function pieceLine(language: Language, composition: Composition): string {
+  const { piece, durationSeconds, request } = composition;
+  const { key, tempoBpm } = settingsAtStart(piece);
+  return [
+    `**${pieceName(language, composition)}**`,
+    ...(key === undefined ? [] : [language.result.key(key)]),
+    ...(piece.hasBars ? [`♩=${Math.round(tempoBpm)}`] : []),
+    clock(durationSeconds),
+    `${language.result.seed} \`${request.seed}\``,
+  ].join(' · ');
+}
+
+function pieceName(language: Language, { piece, request }: Composition): string {
+  return plainText(titleIn(titlesFor(language, request), piece));
+}

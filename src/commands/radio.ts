@@ -1,0 +1,193 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  MessageFlags,
+  type ApplicationCommandSubCommandData,
+  type BaseInteraction,
+  type ChatInputCommandInteraction,
+  type Guild,
+  type ButtonInteraction,
+  type RepliableInteraction,
+} from 'discord.js';
+import { managesServer, serverOf } from '../bot/access/manager.js';
+import { inServer } from '../bot/access/preconditions.js';
+import type { Action, CommandContext, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
+import { playerActs, type PlayerAct } from '../bot/radio/player-view.js';
+import type { Radios } from '../bot/radio/radios.js';
+import { leastVolume, mostVolume } from '../bot/radio/volume.js';
+import { localized } from '../bot/reply/localized.js';
+import { requesterOf } from '../bot/reply/requester.js';
+import { UserError } from '../errors/user-error.js';
+import type { Language } from '../i18n/language.js';
+import { languageFor } from '../i18n/languages.js';
+import { compositionOptions, rawOptions } from './composition-options.js';
+import { suggestionsFor } from './option-suggestions.js';
+import type { BotServices } from './services.js';
+
+const percentOption = 'percent';
+/** What a radio can be asked for; everything else changes from piece to piece. */
+const wishOptions = ['text', 'style'] as const;
+
+/** `/radio`: music without end in a voice channel, where voice is on. */
+export function radioCommand({ radios, requests, library }: BotServices): readonly SlashCommand[] {
+  if (radios === undefined) return [];
+  const command: SlashCommand = {
+    data,
+    allowed: inServer,
+    botPermissions: ({ options }) =>
+      options.getSubcommand() === 'start' ? ['ViewChannel', 'SendMessages', 'AttachFiles'] : [],
+    suggest: (option, typed, { guildId, locale }) =>
+      suggestionsFor({ requests, library }, 'command', option, typed, guildId, languageFor(locale)),
+    async execute(interaction) {
+      const language = languageFor(interaction.locale);
+      const use = uses[interaction.options.getSubcommand()];
+      if (use === undefined) throw new UserError('command.unknown');
+      await use(interaction, radios, language);
+    },
+  };
+  return [command];
+}
+
+type Use = (interaction: ChatInputCommandInteraction, radios: Radios, language: Language) => Promise<void>;
+
+const uses: Readonly<Record<string, Use>> = {
+  async start(interaction, radios, language) {
+    const guild = guildOf(interaction);
+    const said = wishOptions.flatMap((name) => interaction.options.getString(name) ?? []);
+    const wishes = rawOptions(interaction.options, 'command');
+    // Composing has not begun by then, but Discord waits for three seconds only.
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const broadcast = await radios.start({
+      ...{ guild, user: interaction.user.id, textChannel: interaction.channelId, language, wishes },
+      wish: said.length === 0 ? undefined : said.join(', '),
+    });
+    await interaction.editReply(language.radio.started(`<#${broadcast.channel}>`));
+  },
+
+  async stop(interaction, radios, language) {
+    await stop(interaction, radios);
+    await say(interaction, language.radio.stopped);
+  },
+
+  async skip(interaction, radios, language) {
+    await say(interaction, skip(interaction, radios, language) ?? language.radio.skipping);
+  },
+
+  async volume(interaction, radios, language) {
+    const percent = interaction.options.getInteger(percentOption, true);
+    await radios.setVolume(serverOf(interaction), interaction.user.id, managesServer(interaction), percent);
+    await say(interaction, language.radio.volumeSet(percent));
+  },
+
+  async now(interaction, radios, language) {
+    await say(interaction, radios.of(serverOf(interaction)).describe(language));
+  },
+};
+
+/** The buttons under the message of a radio. */
+export function radioAction({ radios, compositions }: BotServices): readonly Action[] {
+  if (radios === undefined) return [];
+  const action: Action = {
+    name: 'radio',
+    allowed: inServer,
+    botPermissions: ({ customId }) => (customId.endsWith('keep') ? ['AttachFiles'] : []),
+    async execute(interaction, [name], context) {
+      const act = playerActs.find((each) => each === name);
+      if (act === undefined || !interaction.isButton()) throw new UserError('action.unknown');
+      await press(act, interaction, radios, compositions, context);
+    },
+  };
+  return [action];
+}
+
+async function press(
+  act: PlayerAct,
+  interaction: ButtonInteraction,
+  radios: Radios,
+  compositions: BotServices['compositions'],
+  context: CommandContext,
+): Promise<void> {
+  const broadcast = radios.of(serverOf(interaction));
+  const { user } = interaction;
+  switch (act) {
+    case 'skip': {
+      const language = languageFor(interaction.locale);
+      const votes = skip(interaction, radios, language);
+      if (votes !== undefined) await say(interaction, votes);
+      break;
+    }
+    case 'calmer':
+      broadcast.steer(user.id, -1);
+      break;
+    case 'livelier':
+      broadcast.steer(user.id, 1);
+      break;
+    case 'like':
+      broadcast.like(user.id);
+      break;
+    case 'keep':
+      await compositions.show(requesterOf(interaction), broadcast.keep(user.id), context);
+      break;
+    case 'stop':
+      await stop(interaction, radios);
+  }
+  if (!interaction.replied && !interaction.deferred) await interaction.deferUpdate();
+}
+
+/** @returns what to say where others have to agree */
+function skip(interaction: BaseInteraction, radios: Radios, language: Language): string | undefined {
+  const count = radios.of(serverOf(interaction)).skip(interaction.user.id, managesServer(interaction));
+  return count && language.radio.votes(count.votes, count.needed);
+}
+
+async function stop(interaction: BaseInteraction, radios: Radios): Promise<void> {
+  await radios.of(serverOf(interaction)).stop(interaction.user.id, managesServer(interaction));
+}
+
+async function say(interaction: RepliableInteraction, content: string): Promise<void> {
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
+}
+
+/** @throws UserError where the bot itself is not in the server, but somebody has it in their own account */
+function guildOf(interaction: BaseInteraction): Guild {
+  if (interaction.guild !== null) return interaction.guild;
+  throw new UserError('settings.no-server');
+}
+
+const data: SlashCommandData = {
+  type: ApplicationCommandType.ChatInput,
+  ...localized(({ commands }) => commands.radio),
+  options: [
+    subcommand(
+      'start',
+      compositionOptions('command').filter(({ name }) => wishOptions.some((wish) => wish === name)),
+    ),
+    subcommand('stop'),
+    subcommand('skip'),
+    subcommand('volume', [
+      {
+        type: ApplicationCommandOptionType.Integer,
+        ...localized(({ commands }) => commands.radio.percent),
+        minValue: leastVolume,
+        maxValue: mostVolume,
+        required: true,
+      },
+    ]),
+    subcommand('now'),
+  ],
+  integrationTypes: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild],
+};
+
+function subcommand(
+  name: 'start' | 'stop' | 'skip' | 'volume' | 'now',
+  options?: NonNullable<ApplicationCommandSubCommandData['options']>,
+): ApplicationCommandSubCommandData {
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...localized(({ commands }) => commands.radio[name]),
+    ...(options !== undefined && { options }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Language } from '../language.js';
+import { number } from './grammar.js';
+
+export const radio: Language['radio'] = {
+  heading: (channel) => `📻 **Radio** in ${channel}`,
+  startedBy: (user, wish) => `Started by ${user}${wish === undefined ? '' : `: ${wish}`}`,
+  first: 'Composing the first piece.',
+  next: (title) => `Next: ${title}`,
+  composingNext: 'Next: being composed.',
+  levels: {
+    muchCalmer: 'much calmer',
+    calmer: 'calmer',
+    livelier: 'livelier',
+    muchLivelier: 'much livelier',
+  },
+  paused: 'Paused until somebody is listening.',
+  volume: (percent) => `volume ${percent}%`,
+  buttons: {
+    skip: 'Skip',
+    calmer: 'Calmer',
+    livelier: 'Livelier',
+    like: 'Like',
+    keep: 'Keep this piece',
+    stop: 'Stop',
+  },
+  votes: (votes, needed) => `${number(votes)} of ${number(needed)} votes to skip.`,
+  started: (channel) => `Playing in ${channel}. Press the buttons under the message to steer the music.`,
+  skipping: 'Skipping to the next piece.',
+  stopped: 'Stopped the radio.',
+  volumeSet: (percent) => `The radio now plays at ${percent}% volume.`,
+  ended: {
+    stopped: (user) => `${user} stopped the radio.`,
+    alone: 'I left because nobody was listening.',
+    kicked: 'Somebody disconnected me from the voice channel.',
+    'no-answer': "I couldn't get into the voice channel. Check that it has room and that I may connect.",
+    lost: 'I lost the connection to the voice channel. Start the radio again.',
+    'no-encryption':
+      "I couldn't set up the encryption that Discord asks for. Ask the operator of this bot to update it.",
+    ended: 'Discord ended the call.',
+    restart: 'The radio stopped because I am being restarted. Start it again in a minute.',
+  },
+};

@@ -1,0 +1,42 @@
+import type { Language } from '../language.js';
+import { number } from './grammar.js';
+
+export const radio: Language['radio'] = {
+  heading: (channel) => `📻 **Radio** en ${channel}`,
+  startedBy: (user, wish) => `Iniciada por ${user}${wish === undefined ? '' : `: ${wish}`}`,
+  first: 'Se está componiendo la primera pieza.',
+  next: (title) => `Después: ${title}`,
+  composingNext: 'Se está componiendo la siguiente pieza.',
+  levels: {
+    muchCalmer: 'mucho más tranquila',
+    calmer: 'más tranquila',
+    livelier: 'más animada',
+    muchLivelier: 'mucho más animada',
+  },
+  paused: 'En pausa hasta que alguien escuche.',
+  volume: (percent) => `volumen ${percent} %`,
+  buttons: {
+    skip: 'Saltar',
+    calmer: 'Más tranquila',
+    livelier: 'Más animada',
+    like: 'Me gusta',
+    keep: 'Guardar esta pieza',
+    stop: 'Detener',
+  },
+  votes: (votes, needed) => `${number(votes)} de ${number(needed)} votos para saltar.`,
+  started: (channel) => `La radio suena en ${channel}. Guía la música con los botones del mensaje.`,
+  skipping: 'Pasando a la siguiente pieza.',
+  stopped: 'La radio se ha detenido.',
+  volumeSet: (percent) => `La radio suena ahora al ${percent} % del volumen.`,
+  ended: {
+    stopped: (user) => `${user} ha detenido la radio.`,
+    alone: 'Me he ido porque nadie estaba escuchando.',
+    kicked: 'Alguien me ha desconectado del canal de voz.',
+    'no-answer': 'No he podido entrar en el canal de voz. Comprueba que haya sitio y que pueda conectarme.',
+    lost: 'He perdido la conexión con el canal de voz. Inicia la radio de nuevo.',
+    'no-encryption':
+      'No he podido establecer el cifrado que Discord exige. Pide a quien gestiona este bot que lo actualice.',
+    ended: 'Discord ha terminado la llamada.',
+    restart: 'La radio se ha detenido porque me estoy reiniciando. Iníciala de nuevo en un minuto.',
+  },
+};

@@ -1,0 +1,43 @@
+import type { Language } from '../language.js';
+import { number } from './grammar.js';
+
+export const radio: Language['radio'] = {
+  heading: (channel) => `📻 **Radio** dans ${channel}`,
+  startedBy: (user, wish) => `Lancée par ${user}${wish === undefined ? '' : ` : ${wish}`}`,
+  first: 'Le premier morceau est en cours de composition.',
+  next: (title) => `Ensuite : ${title}`,
+  composingNext: 'Le morceau suivant est en cours de composition.',
+  levels: {
+    muchCalmer: 'bien plus calme',
+    calmer: 'plus calme',
+    livelier: 'plus animé',
+    muchLivelier: 'bien plus animé',
+  },
+  paused: 'En pause jusqu’à ce que quelqu’un écoute.',
+  volume: (percent) => `volume ${percent} %`,
+  buttons: {
+    skip: 'Passer',
+    calmer: 'Plus calme',
+    livelier: 'Plus animé',
+    like: 'J’aime',
+    keep: 'Garder ce morceau',
+    stop: 'Arrêter',
+  },
+  votes: (votes, needed) => `${number(votes)} voix sur ${number(needed)} pour passer.`,
+  started: (channel) => `La radio joue dans ${channel}. Les boutons sous le message guident la musique.`,
+  skipping: 'Passage au morceau suivant.',
+  stopped: 'La radio est arrêtée.',
+  volumeSet: (percent) => `La radio joue maintenant à ${percent} % du volume.`,
+  ended: {
+    stopped: (user) => `${user} a arrêté la radio.`,
+    alone: 'Je suis parti, car plus personne n’écoutait.',
+    kicked: 'Quelqu’un m’a déconnecté du salon vocal.',
+    'no-answer':
+      'Je n’ai pas pu entrer dans le salon vocal. Vérifie qu’il y a de la place et que je peux m’y connecter.',
+    lost: 'J’ai perdu la connexion au salon vocal. Relance la radio.',
+    'no-encryption':
+      'Je n’ai pas pu établir le chiffrement que Discord exige. Demande à l’exploitant de ce bot de le mettre à jour.',
+    ended: 'Discord a mis fin à l’appel.',
+    restart: 'La radio s’est arrêtée, car je redémarre. Relance-la dans une minute.',
+  },
+};

@@ -1,0 +1,42 @@
+import type { Language } from '../language.js';
+import { number } from './grammar.js';
+
+export const radio: Language['radio'] = {
+  heading: (channel) => `📻 ${channel}で**ラジオ**を放送中`,
+  startedBy: (user, wish) => `開始：${user}${wish === undefined ? '' : `（${wish}）`}`,
+  first: '最初の曲を作曲しています。',
+  next: (title) => `次の曲：${title}`,
+  composingNext: '次の曲を作曲しています。',
+  levels: {
+    muchCalmer: 'ずっと穏やかに',
+    calmer: '穏やかに',
+    livelier: 'にぎやかに',
+    muchLivelier: 'ずっとにぎやかに',
+  },
+  paused: '誰かが聴きに来るまで一時停止しています。',
+  volume: (percent) => `音量${percent}％`,
+  buttons: {
+    skip: 'スキップ',
+    calmer: '穏やかに',
+    livelier: 'にぎやかに',
+    like: 'いいね',
+    keep: 'この曲を保存',
+    stop: '停止',
+  },
+  votes: (votes, needed) => `スキップへの投票：${number(needed)}票中${number(votes)}票`,
+  started: (channel) => `${channel}で流しています。メッセージのボタンで音楽を変えられます。`,
+  skipping: '次の曲に進みます。',
+  stopped: 'ラジオを止めました。',
+  volumeSet: (percent) => `ラジオの音量を${percent}％にしました。`,
+  ended: {
+    stopped: (user) => `${user}さんがラジオを止めました。`,
+    alone: '聴いている人がいなくなったので退出しました。',
+    kicked: 'ボイスチャンネルから切断されました。',
+    'no-answer': 'ボイスチャンネルに入れませんでした。空きがあるか、接続の権限があるかを確かめてください。',
+    lost: 'ボイスチャンネルとの接続が切れました。ラジオをもう一度始めてください。',
+    'no-encryption':
+      'Discordが求める暗号化を確立できませんでした。このボットの運営者に更新を頼んでください。',
+    ended: 'Discordが通話を終了しました。',
+    restart: '再起動のためラジオを止めました。1分後にもう一度始めてください。',
+  },
+};

@@ -1,0 +1,41 @@
+import { barLines } from '../music/meter.js';
+import { endTick, type Piece } from '../music/piece.js';
+import { secondsOf } from '../music/tempo-map.js';
+
+/** The longest that a bar is waited for, in seconds. */
+const mostWait = 2.5;
+
+/** A place in a piece where something else can take over. */
+export interface Moment {
+  readonly tick: number;
+  readonly seconds: number;
+}
+
+/**
+ * The first place after a time where a piece can be left: where a bar begins, if that is soon; else where a note is
+ * struck, or the end.
+ * @param after seconds
+ */
+export function nextMoment(piece: Piece, after: number): Moment {
+  const secondsAt = secondsOf(piece);
+  const end = endTick(piece);
+  const bars = piece.hasBars ? barLines(piece.meters, piece.ticksPerQuarter, end) : [];
+  const bar = bars.find((tick) => secondsAt(tick) >= after);
+  if (bar !== undefined && secondsAt(bar) <= after + mostWait) return { tick: bar, seconds: secondsAt(bar) };
+  let tick = end;
+  for (const { notes } of piece.tracks) {
+    for (const { startTick } of notes) {
+      if (startTick < tick && secondsAt(startTick) >= after) tick = startTick;
+    }
+  }
+  return { tick, seconds: secondsAt(tick) };
+}
+
+/** Where the first note is struck that was composed and not given; undefined where there is none. */
+export function firstComposed({ tracks, ...map }: Piece): Moment | undefined {
+  let tick = Infinity;
+  for (const { notes } of tracks) {
+    for (const { startTick, given } of notes) if (given !== true) tick = Math.min(tick, startTick);
+  }
+  return Number.isFinite(tick) ? { tick, seconds: secondsOf(map)(tick) } : undefined;
+}

@@ -1,0 +1,121 @@
+import type { Composition, ComposeOptions } from '../compose/composition.js';
+import type { RequestMaker } from '../compose/requests.js';
+import { UserError } from '../errors/user-error.js';
+import { settingsAtStart } from '../music/piece.js';
+import type { Piece } from '../music/piece.js';
+import type { RawOptions } from '../request/options.js';
+import type { CompositionRequest } from '../request/request.js';
+import { jar, type Beginning } from './fitting.js';
+import { figuresOf, isCopy, type Figures } from './resemblance.js';
+import { atLevel, type Level } from './wishes.js';
+
+/** How long pieces are where nobody says, in seconds; the first is short, to be there soon. */
+const firstLength = 45;
+const lengths = [100, 120, 140, 160] as const;
+/** Plans of songs that are looked at for one that fits, which costs little. */
+const mostPlans = 12;
+/** Pieces that are composed for one that fits and repeats nothing. */
+const mostPieces = 2;
+/** A piece is compared with those of so long before, in milliseconds. */
+const rememberedMs = 2 * 3600_000;
+
+export interface ProgrammeOptions {
+  readonly requests: Pick<RequestMaker, 'start'>;
+  readonly compose: (request: CompositionRequest, options: ComposeOptions) => Promise<Composition>;
+  /** What was asked for. */
+  readonly wishes: RawOptions;
+  /** Whose models compose. */
+  readonly server: string;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Milliseconds, of a clock that never jumps. */
+  readonly now: () => number;
+}
+
+interface Heard {
+  readonly atMs: number;
+  readonly figures: Figures;
+}
+
+/** What a radio plays: piece after piece, each a request like any other, that fit each other and repeat none. */
+export class Programme {
+  readonly #options: ProgrammeOptions;
+  #heard: readonly Heard[] = [];
+  #last: Beginning = {};
+
+  /** @throws UserError when the wishes are wrong */
+  constructor(options: ProgrammeOptions) {
+    this.#options = options;
+    this.#request(0);
+  }
+
+  /**
+   * Composes the next piece.
+   * @throws UserError when the queue is full, or nothing can be composed; the signal's reason
+   */
+  async next(level: Level, options: ComposeOptions): Promise<Composition> {
+    let best: { readonly composition: Composition; readonly cost: number } | undefined;
+    for (let tries = 0; tries < mostPieces; tries++) {
+      const composition = await this.#options.compose(this.#fittingRequest(level), options);
+      const copies = isCopy(figuresOf(composition.piece), this.#remembered());
+      const cost = jar(this.#last, beginningOf(composition.piece)) + (copies ? 100 : 0);
+      if (best === undefined || cost < best.cost) best = { composition, cost };
+      if (best.cost === 0) break;
+    }
+    return best!.composition;
+  }
+
+  /** A piece is played: what follows shall fit it and not repeat it. */
+  played(piece: Piece): void {
+    const { now } = this.#options;
+    this.#heard = [
+      ...this.#heard.filter(({ atMs }) => now() - atMs < rememberedMs),
+      { atMs: now(), figures: figuresOf(piece) },
+    ];
+    this.#last = beginningOf(piece);
+  }
+
+  /** What follows shall fit this piece, whatever was played since. */
+  leanTo(piece: Piece): void {
+    this.#last = { ...this.#last, ...beginningOf(piece) };
+  }
+
+  #remembered(): readonly Figures[] {
+    return this.#heard.map(({ figures }) => figures);
+  }
+
+  /** Of a song, the plan says its key and tempo before anything is composed. */
+  #fittingRequest(level: Level): CompositionRequest {
+    let best: { readonly request: CompositionRequest; readonly cost: number } | undefined;
+    for (let tries = 0; tries < mostPlans; tries++) {
+      const request = this.#request(level);
+      if (request.task.kind !== 'song') return request;
+      const { key, bpm } = request.task.plan;
+      const cost = jar(this.#last, { key, bpm });
+      if (best === undefined || cost < best.cost) best = { request, cost };
+      if (cost === 0) break;
+    }
+    return best!.request;
+  }
+
+  #request(level: Level): CompositionRequest {
+    const { requests, wishes, server, random } = this.#options;
+    const usual = lengths[Math.floor(random() * lengths.length)]!;
+    const length = this.#heard.length === 0 ? firstLength : usual;
+    const raw = { length, ...atLevel(wishes, level) };
+    const request = requests.start(raw, undefined, server);
+    if (request.task.kind === 'song') return request;
+    // An evening of the same few openings would be known by heart; not every network can begin with none.
+    try {
+      return requests.start({ ...raw, opening: 'none' }, undefined, server);
+    } catch (error) {
+      if (error instanceof UserError) return request;
+      throw error;
+    }
+  }
+}
+
+function beginningOf(piece: Piece): Beginning {
+  const { key, tempoBpm } = settingsAtStart(piece);
+  return { ...(key !== undefined && { key }), ...(piece.hasBars && { bpm: tempoBpm }) };
+}

@@ -1,0 +1,38 @@
+import type { Piece } from '../music/piece.js';
+
+/** So many steps from note to note in a row are hardly ever the same by chance. */
+const stepsInARow = 8;
+/** A piece is a copy of another of which it repeats so much: never reached by two pieces of one style (measured). */
+const mostShared = 0.2;
+
+/** The melodic figures of a piece that were composed, whatever the key. */
+export type Figures = ReadonlySet<string>;
+
+/** Of its melody, where it says which part that is; else of all notes in order. */
+export function figuresOf({ tracks }: Piece): Figures {
+  const pitched = tracks.filter(({ isDrums }) => !isDrums);
+  const melodies = pitched.filter(({ role }) => role === 'melody');
+  const figures = new Set<string>();
+  for (const { notes } of melodies.length > 0 ? melodies : pitched) {
+    const composed = notes.filter(({ given }) => given !== true);
+    const inOrder = composed.toSorted((a, b) => a.startTick - b.startTick || a.pitch - b.pitch);
+    const steps = inOrder.slice(1).map(({ pitch }, i) => pitch - inOrder[i]!.pitch);
+    for (let i = 0; i + stepsInARow <= steps.length; i++)
+      figures.add(steps.slice(i, i + stepsInARow).join(' '));
+  }
+  return figures;
+}
+
+/** How much of a piece is in another, 0 to 1. */
+export function sharedOf(figures: Figures, other: Figures): number {
+  if (figures.size === 0) return 0;
+  let shared = 0;
+  for (const figure of figures) if (other.has(figure)) shared += 1;
+  return shared / figures.size;
+}
+
+/** Whether a piece repeats one of several others. */
+export function isCopy(figures: Figures, others: Iterable<Figures>): boolean {
+  for (const other of others) if (sharedOf(figures, other) > mostShared) return true;
+  return false;
+}

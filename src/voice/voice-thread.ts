@@ -1,0 +1,80 @@
+// Before the library, which loads it without waiting for it: a packet before that would end the thread.
+import '@noble/ciphers/chacha.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { Connection } from './connection.js';
+import type { FromVoice, Packets, Played, ToVoice } from './messages.js';
+
+export interface VoiceThreadData {
+  /** To the sound thread. */
+  readonly sound: MessagePort;
+}
+
+/** Sent packets are told of so many at a time. */
+const playedAtOnce = 5;
+const figuresEveryMs = 2000;
+
+const { sound } = workerData as VoiceThreadData;
+const main = parentPort!;
+const connections = new Map<number, Connection>();
+
+// The library throws where nobody can catch it; the other connections go on.
+process.on('uncaughtException', (error) => tell({ type: 'fault', message: error.stack ?? error.message }));
+process.on('unhandledRejection', (error) => tell({ type: 'fault', message: String(error) }));
+
+await nextTurn();
+
+main.on('message', (message: ToVoice) => {
+  const { line } = message;
+  if (message.type === 'join') {
+    connections.set(line, join(line, message.server, message.channel));
+    return;
+  }
+  const connection = connections.get(line);
+  if (connection === undefined) return;
+  switch (message.type) {
+    case 'server':
+    case 'state':
+      connection.hear(message);
+      return;
+    case 'hush':
+      connection.hush();
+      return;
+    case 'sound':
+      connection.sound();
+      return;
+    case 'leave':
+      connection.leave();
+      tell({ type: 'figures', line, figures: connection.figures });
+      connections.delete(line);
+  }
+});
+
+sound.on('message', ({ line, packets, isEnd }: Packets) => connections.get(line)?.play(packets, isEnd));
+
+setInterval(() => {
+  for (const [line, { figures }] of connections) tell({ type: 'figures', line, figures });
+}, figuresEveryMs);
+
+function join(line: number, server: string, channel: string): Connection {
+  let played = 0;
+  return new Connection({
+    ...{ line, server, channel },
+    sendPayload: (payload) => tell({ type: 'gateway', line, payload }),
+    onReady: () => tell({ type: 'ready', line }),
+    onLeft: (reason, code) => {
+      tell({ type: 'left', line, reason, ...(code !== undefined && { code }) });
+      connections.delete(line);
+    },
+    onPlayed: () => {
+      played += 1;
+      if (played < playedAtOnce) return;
+      sound.postMessage({ line, packets: played } satisfies Played);
+      played = 0;
+    },
+  });
+}
+
+function tell(message: FromVoice): void {
+  main.postMessage(message);
+}

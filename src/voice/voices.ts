@@ -1,0 +1,217 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { heapLimits } from '../threads/heap-limits.js';
+import type {
+  FromSound,
+  FromVoice,
+  GatewayNews,
+  LeftReason,
+  LineFigures,
+  Source,
+  ToSound,
+  ToVoice,
+} from './messages.js';
+import type { SoundThreadData } from './sound-thread.js';
+import type { VoiceThreadData } from './voice-thread.js';
+
+/** Discord's gateway, as far as one server's voice is concerned. */
+export interface VoiceGateway {
+  /** @returns false when it is not connected */
+  send(payload: unknown): boolean;
+  /** No news are wanted any more. */
+  close(): void;
+}
+
+/** Opens a server's gateway for voice. @param hear is told what it says */
+export type OpenGateway = (hear: (news: GatewayNews) => void) => VoiceGateway;
+
+/** What is told of a line. */
+export interface LineEvents {
+  readonly ready: () => void;
+  /** The connection has ended, and with it the line. */
+  readonly left: (reason: LeftReason, code?: number) => void;
+  readonly begun: (id: number) => void;
+  /** Encoded so far, in seconds of the piece; heard about 1.5 s later. */
+  readonly at: (id: number, seconds: number) => void;
+  readonly ended: (id: number) => void;
+  readonly failed: (id: number, reason: string) => void;
+}
+
+/** A voice channel that is played in. */
+export interface Line {
+  readonly figures: LineFigures;
+  /** Plays music behind everything before it. */
+  enqueue(source: Source): void;
+  /** Forgets what was to come after what plays. */
+  clear(): void;
+  /** Ends what plays there, in seconds of the piece; at once if that is over. */
+  cut(seconds: number): void;
+  skip(): void;
+  setLoudness(lufs: number): void;
+  hush(): void;
+  sound(): void;
+  leave(): void;
+}
+
+export interface VoicesOptions {
+  /** Path of an SF2 file to be heard instead of the shipped sounds. */
+  readonly soundFont?: string | undefined;
+  /** Something went wrong in a thread, which goes on or is replaced. */
+  readonly onFault: (cause: unknown) => void;
+}
+
+interface OpenLine {
+  readonly events: LineEvents;
+  readonly gateway: VoiceGateway;
+  figures: LineFigures;
+}
+
+interface Threads {
+  readonly sound: Worker;
+  readonly voice: Worker;
+}
+
+const noFigures: LineFigures = { sent: 0, gaps: 0, starved: 0 };
+
+/**
+ * Plays music in voice channels, in two threads that start with the first channel: whatever the main thread does, a
+ * packet is sent every 20 ms.
+ */
+export class Voices {
+  readonly #options: VoicesOptions;
+  readonly #lines = new Map<number, OpenLine>();
+  #threads: Threads | undefined;
+  #next = 1;
+  #isClosed = false;
+
+  constructor(options: VoicesOptions) {
+    this.#options = options;
+  }
+
+  /** @param lufs that music is played at */
+  join(server: string, channel: string, lufs: number, open: OpenGateway, events: LineEvents): Line {
+    this.#threads ??= this.#start();
+    const line = this.#next++;
+    const gateway = open((news) => this.#voice({ ...news, line }));
+    this.#lines.set(line, { events, gateway, figures: noFigures });
+    this.#sound({ type: 'open', line, lufs });
+    this.#voice({ type: 'join', line, server, channel });
+    const figures = (): LineFigures => this.#lines.get(line)?.figures ?? noFigures;
+    return {
+      get figures() {
+        return figures();
+      },
+      enqueue: (source) => this.#sound({ type: 'enqueue', line, source }),
+      clear: () => this.#sound({ type: 'clear', line }),
+      cut: (seconds) => this.#sound({ type: 'cut', line, seconds }),
+      skip: () => this.#sound({ type: 'skip', line }),
+      setLoudness: (lufs) => this.#sound({ type: 'loudness', line, lufs }),
+      hush: () => this.#voice({ type: 'hush', line }),
+      sound: () => {
+        this.#sound({ type: 'fade-in', line });
+        this.#voice({ type: 'sound', line });
+      },
+      leave: () => {
+        this.#voice({ type: 'leave', line });
+        this.#drop(line);
+      },
+    };
+  }
+
+  /** Ends the threads; the lines are told nothing more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const { gateway } of this.#lines.values()) gateway.close();
+    this.#lines.clear();
+    await Promise.all([this.#threads?.sound.terminate(), this.#threads?.voice.terminate()]);
+  }
+
+  #sound(message: ToSound): void {
+    this.#threads?.sound.postMessage(message);
+  }
+
+  #voice(message: ToVoice): void {
+    this.#threads?.voice.postMessage(message);
+  }
+
+  /** What the thread still sends to the gateway, such as a farewell, goes out before. */
+  #drop(line: number): void {
+    this.#sound({ type: 'close', line });
+    setTimeout(() => {
+      this.#lines.get(line)?.gateway.close();
+      this.#lines.delete(line);
+    }, 500).unref();
+  }
+
+  #start(): Threads {
+    const { port1, port2 } = new MessageChannel();
+    const ofSound: SoundThreadData = { voice: port1, soundFont: this.#options.soundFont };
+    const ofVoice: VoiceThreadData = { sound: port2 };
+    const sound = new Worker(new URL('./sound-thread.js', import.meta.url), {
+      workerData: ofSound,
+      transferList: [port1],
+      resourceLimits: heapLimits(512),
+    });
+    const voice = new Worker(new URL('./voice-thread.js', import.meta.url), {
+      workerData: ofVoice,
+      transferList: [port2],
+      resourceLimits: heapLimits(256),
+    });
+    sound.on('message', (message: FromSound) => this.#heardOfSound(message));
+    voice.on('message', (message: FromVoice) => this.#heardOfVoice(message));
+    const threads = { sound, voice };
+    for (const thread of [sound, voice]) {
+      thread.on('error', (error) => this.#options.onFault(error));
+      thread.on('exit', (code) => this.#lose(threads, code));
+    }
+    return threads;
+  }
+
+  #heardOfSound(message: FromSound): void {
+    const { id, line } = message;
+    const events = this.#lines.get(line)?.events;
+    if (message.type === 'at') events?.at(id, message.seconds);
+    else if (message.type === 'failed') {
+      this.#options.onFault(new Error(`A piece could not be played: ${message.reason}`));
+      events?.failed(id, message.reason);
+    } else events?.[message.type](id);
+  }
+
+  #heardOfVoice(message: FromVoice): void {
+    if (message.type === 'fault') {
+      this.#options.onFault(new Error(message.message));
+      return;
+    }
+    const { line: number } = message;
+    const line = this.#lines.get(number);
+    if (line === undefined) return;
+    switch (message.type) {
+      case 'gateway':
+        line.gateway.send(message.payload);
+        return;
+      case 'ready':
+        line.events.ready();
+        return;
+      case 'figures':
+        line.figures = message.figures;
+        return;
+      case 'left':
+        this.#drop(number);
+        line.events.left(message.reason, message.code);
+    }
+  }
+
+  /** A thread died, and all lines with it; the next line starts both anew. */
+  #lose(threads: Threads, code: number): void {
+    if (this.#isClosed || this.#threads !== threads) return;
+    this.#threads = undefined;
+    this.#options.onFault(new Error(`A thread of the voice channels ended with code ${code}.`));
+    void threads.sound.terminate();
+    void threads.voice.terminate();
+    const lost = [...this.#lines.values()];
+    this.#lines.clear();
+    for (const { events, gateway } of lost) {
+      gateway.close();
+      events.left('lost');
+    }
+  }
+}
