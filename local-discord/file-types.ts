@@ -2,6 +2,8 @@
 const contentTypes: Readonly<Record<string, string>> = {
   '.mid': 'audio/midi',
   '.midi': 'audio/midi',
+  '.kar': 'audio/midi',
+  '.rmi': 'audio/midi',
   '.mp3': 'audio/mpeg',
   '.m4a': 'audio/mp4',
   '.ogg': 'audio/ogg',

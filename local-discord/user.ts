@@ -4,6 +4,7 @@ import {
   ComponentType,
   InteractionType,
   Locale,
+  MessageReferenceType,
   MessageType,
   PermissionFlagsBits,
   type APIApplicationCommand,
@@ -253,6 +254,27 @@ export class LocalUser {
         type: MessageType.Reply,
         extras: { message_reference: referenceTo(this.#channel, replyTo.id) },
       }),
+    });
+  }
+
+  /** Forwards a message: the copy has no content of its own, only a snapshot of the message. */
+  forward(message: MessageLike): ShownMessage {
+    const { raw } = this.#look(message);
+    const { attachments, components = [], content, edited_timestamp, embeds, flags = 0 } = raw;
+    const { mention_roles, mentions, timestamp, type } = raw;
+    const snapshot = {
+      ...{ attachments, components, content, edited_timestamp, embeds, flags },
+      ...{ mention_roles, mentions, timestamp, type },
+    };
+    const reference = referenceTo(this.#channel, message.id);
+    return this.#world.messages.post({
+      channel: this.#channel,
+      author: this.#profile.user,
+      body: {},
+      extras: {
+        message_reference: { ...reference, type: MessageReferenceType.Forward },
+        message_snapshots: [{ message: snapshot }],
+      },
     });
   }
 

@@ -7,6 +7,7 @@ import {
 import { requesterOf } from '../bot/reply/requester.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { localized } from '../bot/reply/localized.js';
+import { midiExtensions } from '../bot/compose/download.js';
 import { everybody } from '../bot/access/preconditions.js';
 import { matching } from '../bot/dispatch/suggestions.js';
 import { withReadChords } from '../i18n/chords.js';
@@ -82,7 +83,7 @@ const data: SlashCommandData = {
     {
       type: ApplicationCommandOptionType.Attachment,
       ...localized(({ commands }) => commands.compose.options.midi),
-      fileTypes: ['.mid', '.midi'],
+      fileTypes: midiExtensions,
     },
     ...deliveryOptions,
     more,

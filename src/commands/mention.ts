@@ -1,7 +1,7 @@
 import type { Message } from 'discord.js';
 import { requesterOfMessage } from '../bot/reply/requester.js';
 import type { MessageAnswerer } from '../bot/dispatch/command.js';
-import { midiFilesOf } from '../bot/compose/composition-handler.js';
+import { filesOf, midiFilesOf } from '../bot/compose/composition-handler.js';
 import type { AttachedFile } from '../bot/compose/download.js';
 import { withReadChords } from '../i18n/chords.js';
 import type { Language } from '../i18n/language.js';
@@ -85,7 +85,7 @@ function namesOf({ client }: Message): readonly string[] {
 
 /** @throws UserError when the attachment is not a MIDI file, or there are several. */
 function midiOf(message: Message): AttachedFile | undefined {
-  if (message.attachments.size === 0) return undefined;
+  if (filesOf(message).length === 0) return undefined;
   const [file, ...others] = midiFilesOf(message);
   if (file !== undefined && others.length === 0) return file;
   throw new UserError('message.one-midi');

@@ -13,6 +13,7 @@ import { endsInTime } from '../bot/reply/in-time.js';
 import { requesterOf, type Requester } from '../bot/reply/requester.js';
 import type { Action, CommandContext } from '../bot/dispatch/command.js';
 import { pieceOf } from '../bot/compose/composition-handler.js';
+import { midiExtensions, ownName } from '../bot/compose/download.js';
 import { formatCustomId } from '../bot/dispatch/custom-id.js';
 import { FailureWithButton } from '../bot/dispatch/failure.js';
 import { everybody } from '../bot/access/preconditions.js';
@@ -184,7 +185,7 @@ function remixModal(
           type: ComponentType.FileUpload,
           custom_id: fileField,
           required: false,
-          file_types: ['.mid', '.midi'],
+          file_types: [...midiExtensions],
         },
       },
     ],
@@ -193,9 +194,8 @@ function remixModal(
 
 const beginnings = ['samePiece', 'sameFile', 'sameOpening'] as const satisfies readonly Beginning[];
 
-/** The uploader's file name, which Discord may have sanitised. */
-function shortName({ name, title }: Attachment): string {
-  const own = title ?? name;
+function shortName(file: Attachment): string {
+  const own = ownName(file);
   return own.length > 40 ? `${own.slice(0, 39)}…` : own;
 }
 

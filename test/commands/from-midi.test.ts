@@ -51,6 +51,26 @@ describe('a MIDI file on somebody’s message', () => {
     await reply.finished();
   });
 
+  it.each(['song.kar', 'song.rmi', 'SONG.SMF'])('can be called %s', async (name) => {
+    const reply = await user.contextMenu(
+      'Compose from this MIDI',
+      author.say('', { files: [{ ...midi, name }] }),
+    );
+    const job = await bot.music.nextJob();
+    expect(job.request.task).toMatchObject({ kind: 'start', opening: { title: name } });
+    job.finish();
+    await reply.finished();
+  });
+
+  it('is also found in a forwarded message', async () => {
+    const forwarded = author.forward(author.say('Listen!', { files: [midi] }));
+    const reply = await user.contextMenu('Continue this MIDI', forwarded);
+    const job = await bot.music.nextJob();
+    expect(job.request.task.kind).toBe('continue');
+    job.finish();
+    await reply.finished();
+  });
+
   it('is also found in the bot’s own messages', async () => {
     const first = await user.slash('compose');
     (await bot.music.nextJob()).finish();

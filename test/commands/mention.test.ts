@@ -208,6 +208,16 @@ describe('a direct message', () => {
     await discord.until(() => there.messages().some(isVoice), 'a voice message');
   });
 
+  it('can forward a message with a MIDI file', async () => {
+    const there = user.dm();
+    const forwarded = there.forward(there.say('notes:21', { files: [midi] }));
+    await bot.music.nextJob().then((job) => job.finish());
+    const job = await bot.music.nextJob();
+    expect(job.request).toMatchObject({ task: { opening: { title: 'tune.mid' } } });
+    job.finish();
+    await replyTo(forwarded, hasFiles, there);
+  });
+
   it('needs no mention', async () => {
     const there = user.dm();
     const asked = there.say('notes:21', { files: [midi] });

@@ -23,7 +23,13 @@ import {
 } from './composition-message.js';
 import type { BotConfig } from '../ops/config.js';
 import { checkDelivery, type Delivery } from './delivery.js';
-import { checkAttachment, downloadAttachment, type AttachedFile } from './download.js';
+import {
+  checkAttachment,
+  downloadAttachment,
+  midiExtensions,
+  ownName,
+  type AttachedFile,
+} from './download.js';
 import { requirePermissions } from '../access/permissions.js';
 import { FairShare, type FairShareLimits } from '../access/fair-share.js';
 import { Pace } from './pace.js';
@@ -258,7 +264,7 @@ export class CompositionHandler {
     server: string | undefined,
     signal: AbortSignal,
   ): Promise<MakeRequest> {
-    const opening = await this.#music.reader.opening(await this.download(file, signal), file.name);
+    const opening = await this.#music.reader.opening(await this.download(file, signal), ownName(file));
     return (options) => this.#music.requests.start(options, opening, server);
   }
 
@@ -268,7 +274,7 @@ export class CompositionHandler {
     server: string | undefined,
     signal: AbortSignal,
   ): Promise<MakeRequest> {
-    const piece = await this.#music.reader.piece(await this.download(file, signal), file.name);
+    const piece = await this.#music.reader.piece(await this.download(file, signal), ownName(file));
     return (options) => this.#music.requests.continue(options, piece, server);
   }
 
@@ -423,9 +429,18 @@ async function deliver(
   }
 }
 
-/** The MIDI files of a message, in their order. */
+/** The files of a message and of what it forwards, in their order. */
+export function filesOf({ attachments, messageSnapshots }: Message): readonly Attachment[] {
+  return [attachments, ...messageSnapshots.map((forwarded) => forwarded.attachments)].flatMap((files) => [
+    ...files.values(),
+  ]);
+}
+
+/** The MIDI files among them. */
 export function midiFilesOf(message: Message): readonly Attachment[] {
-  return [...message.attachments.values()].filter(({ name }) => /\.midi?$/i.test(name));
+  return filesOf(message).filter(({ name }) =>
+    midiExtensions.some((extension) => name.toLowerCase().endsWith(extension)),
+  );
 }
 
 /** The files that a message shows with a MIDI file: same name, other extension. */

@@ -1,13 +1,27 @@
+import { extname } from 'node:path';
 import { checkMidiLimit, uploadLimits } from '../../music/midi/limits.js';
 import { UserError } from '../../errors/user-error.js';
 
 /** What Discord says about an attached file. */
 export interface AttachedFile {
+  /** Discord replaces most characters beyond ASCII. */
   readonly name: string;
+  /** The original name where Discord replaced something, usually without its extension. */
+  readonly title?: string | null;
   /** Bytes, as declared. */
   readonly size: number;
   readonly url: string;
 }
+
+/** A file's name as its owner gave it. */
+export function ownName({ name, title }: Pick<AttachedFile, 'name' | 'title'>): string {
+  if (title === undefined || title === null || title === '') return name;
+  const extension = extname(name);
+  return title.toLowerCase().endsWith(extension.toLowerCase()) ? title : title + extension;
+}
+
+/** What a MIDI file can be called: karaoke files, and those wrapped in RIFF, are MIDI, too. */
+export const midiExtensions = ['.mid', '.midi', '.kar', '.rmi', '.smf'] as const;
 
 /** @throws UserError when a file of this many bytes is too large. */
 export type SizeCheck = (bytes: number) => void;

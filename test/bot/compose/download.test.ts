@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { downloadAttachment, type AttachedFile } from '../../../src/bot/compose/download.js';
+import { downloadAttachment, ownName, type AttachedFile } from '../../../src/bot/compose/download.js';
 import { uploadLimits } from '../../../src/music/midi/limits.js';
 import { UserError } from '../../../src/errors/user-error.js';
 
@@ -159,5 +159,16 @@ describe('downloadAttachment', () => {
     const stop = new AbortController();
     const host = await serve(() => stop.abort(new Error('no longer wanted')));
     await expect(downloadAttachment(file(host), [host], stop.signal)).rejects.toThrow('no longer wanted');
+  });
+});
+
+describe('the name of a file', () => {
+  it.each([
+    ['tune.mid', undefined, 'tune.mid'],
+    ['tune.mid', null, 'tune.mid'],
+    ['_.mid', 'さくら', 'さくら.mid'],
+    ['Fr_Elise.MID', 'Für Elise.mid', 'Für Elise.mid'],
+  ])('%s with the title %s is %s', (name, title, own) => {
+    expect(ownName({ name, ...(title !== undefined && { title }) })).toBe(own);
   });
 });
