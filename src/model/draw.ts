@@ -1,5 +1,7 @@
 import type { Random } from './random.js';
 
+type Logits = Float64Array | Float32Array;
+
 /** Samples from the softmax of the logits; −∞ is never drawn. */
 export function draw(logits: Float64Array, random: Random): number {
   const peak = highest(logits);
@@ -16,20 +18,20 @@ export function draw(logits: Float64Array, random: Random): number {
 }
 
 /** Negative log-likelihood of a value in the softmax of the logits. */
-export function natsOf(value: number, logits: Float64Array): number {
+export function natsOf(value: number, logits: Logits): number {
   const peak = highest(logits);
   return peak - logits[value]! + Math.log(partition(logits, peak));
 }
 
-export function highest(logits: Float64Array): number {
+export function highest(logits: Logits): number {
   let peak = -Infinity;
-  for (const logit of logits) peak = Math.max(peak, logit);
+  for (let value = 0; value < logits.length; value++) peak = Math.max(peak, logits[value]!);
   return peak;
 }
 
 /** The denominator of the softmax, with all logits shifted by `peak` to avoid overflow. */
-function partition(logits: Float64Array, peak: number): number {
+function partition(logits: Logits, peak: number): number {
   let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - peak);
+  for (let value = 0; value < logits.length; value++) sum += Math.exp(logits[value]! - peak);
   return sum;
 }

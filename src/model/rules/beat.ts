@@ -21,30 +21,29 @@ const chordSeconds = 0.03;
  * @param weight 0 has no effect; 1 makes moments as likely as the notes struck before suggest
  */
 export function leanToBeat(leastSeconds: readonly number[], weight: number): Rule {
+  const bins = leastSeconds.length;
+  const gains = new Float64Array(bins);
   return (logits, { past }) => {
     if (weight === 0) return;
     const onsets = onsetsOf(past);
     const beat = beatOf(onsets);
     if (beat === undefined) return;
     const now = past.at(-1)!.onsetSeconds;
-    const struck = leastSeconds.map((step) =>
-      step < chordSeconds ? 0 : struckBefore(onsets, now + step, beat),
-    );
     // Normalised so that the total probability of all non-chord steps is unchanged.
-    const free = [...leastSeconds.keys()].filter(
-      (bin) => leastSeconds[bin]! >= chordSeconds && logits[bin]! > -Infinity,
-    );
-    const peak = free.reduce((most, bin) => Math.max(most, logits[bin]!), -Infinity);
+    const isFree = (bin: number): boolean => leastSeconds[bin]! >= chordSeconds && logits[bin]! > -Infinity;
+    let peak = -Infinity;
+    for (let bin = 0; bin < bins; bin++) if (isFree(bin)) peak = Math.max(peak, logits[bin]!);
     if (peak === -Infinity) return;
     let [before, after] = [0, 0];
-    const gains = new Map(free.map((bin) => [bin, (unheard + struck[bin]!) ** weight]));
-    for (const bin of free) {
+    for (let bin = 0; bin < bins; bin++) {
+      if (!isFree(bin)) continue;
+      gains[bin] = (unheard + struckBefore(onsets, now + leastSeconds[bin]!, beat)) ** weight;
       const share = Math.exp(logits[bin]! - peak);
       before += share;
-      after += share * gains.get(bin)!;
+      after += share * gains[bin]!;
     }
     const scale = Math.log(before / after);
-    for (const bin of free) logits[bin]! += Math.log(gains.get(bin)!) + scale;
+    for (let bin = 0; bin < bins; bin++) if (isFree(bin)) logits[bin]! += Math.log(gains[bin]!) + scale;
   };
 }
 

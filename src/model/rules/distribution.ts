@@ -56,6 +56,6 @@ function isSameMove(past: readonly PastNote[], i: number, j: number): boolean {
 export function minP(share: number): Rule<Float64Array, unknown> {
   return (logits) => {
     const least = highest(logits) + Math.log(share);
-    for (const [value, logit] of logits.entries()) if (logit < least) logits[value] = -Infinity;
+    for (let value = 0; value < logits.length; value++) if (logits[value]! < least) logits[value] = -Infinity;
   };
 }

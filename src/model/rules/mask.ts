@@ -2,9 +2,9 @@
 export function mask(logits: Float64Array, gone: (value: number) => boolean): void {
   const masked = logits.slice();
   let isAnyLeft = false;
-  for (const [value, logit] of logits.entries()) {
+  for (let value = 0; value < logits.length; value++) {
     if (gone(value)) masked[value] = -Infinity;
-    else isAnyLeft ||= logit !== -Infinity;
+    else isAnyLeft ||= logits[value] !== -Infinity;
   }
   if (isAnyLeft) logits.set(masked);
 }

@@ -98,7 +98,7 @@ export class Candidate {
    * @throws ModelOutputError when the logits are not finite
    */
   draw(rules: readonly Rule[], logits: Float32Array): number {
-    const allowed = Float64Array.from(logits);
+    const allowed = new Float64Array(logits);
     if (!allowed.every(Number.isFinite)) {
       throw new ModelOutputError('The network answered with values that are not finite.');
     }
@@ -109,7 +109,7 @@ export class Candidate {
     };
     for (const rule of rules) rule(allowed, context);
     const value = draw(allowed, this.#random);
-    this.#nats += natsOf(value, Float64Array.from(logits));
+    this.#nats += natsOf(value, logits);
     return value;
   }
 
