@@ -5,6 +5,8 @@ import type { VoiceChannel } from '../places.js';
 import { frameSamples } from './heard.js';
 
 const frameMs = 20;
+/** Later than this, frames are skipped: the network would lose a burst of them. */
+const latestMs = 200;
 
 /** Extends a bot: joins a voice channel with an unmodified @discordjs/voice, and plays a tone there. */
 export class Speaker {
@@ -21,11 +23,13 @@ export class Speaker {
     this.connection.on('error', (error) => this.errors.push(error));
   }
 
-  /** Plays a frame every 20 ms from now on; late ones immediately. */
+  /** Plays a frame every 20 ms from now on; after a stall, no more than those of 200 ms at once. */
   play(): void {
-    const begun = performance.now() - this.played * frameMs;
+    let due = performance.now();
     this.#clock ??= setInterval(() => {
-      while (begun + this.played * frameMs <= performance.now()) this.playFrame();
+      const now = performance.now();
+      if (now - due > latestMs) due = now;
+      for (; due <= now; due += frameMs) this.playFrame();
     }, 5);
   }
 

@@ -7,6 +7,7 @@ import { VoiceCloseCodes, VoiceOpcodes } from 'discord-api-types/voice/v8';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { Form } from '../rules/form.js';
 import { certificateFile, certificateKey } from './certificate.js';
+import { refusalOf, type Invitation } from './invitation.js';
 import { decryptPacket, isRtp, ssrcOf } from './transport.js';
 import { UdpPort } from './udp-port.js';
 import type { VoiceFaults } from './voice-faults.js';
@@ -46,7 +47,8 @@ export class VoiceServer {
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #connections = new Set<Connection>();
-  readonly #expected = new Map<string, { readonly credentials: Credentials; readonly room: VoiceRoom }>();
+  /** By the guild's id. */
+  readonly #invitations = new Map<string, Invitation>();
   readonly #sessions = new Set<VoiceSession>();
   #udp!: UdpPort;
   #packets = 0;
@@ -90,7 +92,7 @@ export class VoiceServer {
   expect(bot: Omit<Credentials, 'token'>, room: VoiceRoom): string {
     this.forget(bot.guildId, VoiceCloseCodes.Disconnected);
     const token = randomBytes(12).toString('hex');
-    this.#expected.set(bot.guildId, { credentials: { ...bot, token }, room });
+    this.#invitations.set(bot.guildId, { credentials: { ...bot, token }, room });
     return token;
   }
 
@@ -99,7 +101,7 @@ export class VoiceServer {
    * @param code close code for its connection
    */
   forget(guildId: string, code: number): void {
-    this.#expected.delete(guildId);
+    this.#invitations.delete(guildId);
     this.drop(code, guildId);
   }
 
@@ -207,39 +209,28 @@ export class VoiceServer {
 
   #identify(connection: Connection, d: Form): void {
     const { wire } = connection;
-    const expected = this.#expected.get(d.text('server_id') ?? '');
-    const refusal = this.#faults.refusals.shift();
-    if (refusal !== undefined) wire.close(refusal);
-    else if (expected === undefined) wire.close(VoiceCloseCodes.ServerNotFound, 'Server not found');
-    else if (d.raw('token') !== expected.credentials.token) {
-      wire.close(VoiceCloseCodes.AuthenticationFailed, 'Authentication failed');
-    } else if (
-      d.raw('session_id') !== expected.credentials.sessionId ||
-      d.raw('user_id') !== expected.credentials.userId
-    ) {
-      wire.close(VoiceCloseCodes.SessionNoLongerValid, 'Session is no longer valid');
-    } else if ((d.integer('max_dave_protocol_version') ?? 0) < expected.room.daveVersion) {
-      wire.close(VoiceCloseCodes.EndToEndEncryptionDAVEProtocolRequired, 'E2EE/DAVE protocol required');
-    } else {
-      const before = this.sessionIn(expected.credentials.guildId);
-      if (before) this.#end(before);
-      const session = new VoiceSession(
-        expected.credentials,
-        randomBytes(4).readUInt32BE(),
-        expected.room,
-        this.#faults,
-      );
-      this.#sessions.add(session);
-      connection.session = session;
-      session.connect(wire, 0);
-      session.tell(VoiceOpcodes.Ready, {
-        ssrc: session.ssrc,
-        ip: '127.0.0.1',
-        port: this.#udp.port,
-        modes: this.#faults.modes,
-      });
-      this.#host.tell('identified', session);
-    }
+    const invitation = this.#invitations.get(d.text('server_id') ?? '');
+    const refusal = refusalOf(d, invitation);
+    const fault = this.#faults.refusals.shift();
+    if (fault !== undefined) wire.close(fault);
+    else if (refusal) wire.close(refusal.code, refusal.reason);
+    else if (invitation) this.#admit(connection, invitation);
+  }
+
+  #admit(connection: Connection, { credentials, room }: Invitation): void {
+    const before = this.sessionIn(credentials.guildId);
+    if (before) this.#end(before);
+    const session = new VoiceSession(credentials, randomBytes(4).readUInt32BE(), room, this.#faults);
+    this.#sessions.add(session);
+    connection.session = session;
+    session.connect(connection.wire, 0);
+    session.tell(VoiceOpcodes.Ready, {
+      ssrc: session.ssrc,
+      ip: '127.0.0.1',
+      port: this.#udp.port,
+      modes: this.#faults.modes,
+    });
+    this.#host.tell('identified', session);
   }
 
   #resume(connection: Connection, d: Form): void {
