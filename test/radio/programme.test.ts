@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Composition } from '../../src/compose/composition.js';
+import { Random } from '../../src/model/random.js';
+import { keyboardPiece } from '../../src/music/keyboard.js';
+import type { Piece } from '../../src/music/piece.js';
+import type { Key } from '../../src/music/theory/key.js';
+import { Programme } from '../../src/radio/programme.js';
+import type { CompositionRequest } from '../../src/request/request.js';
+import { fakeComposition } from '../bot/fake-composition.js';
+import { FakeMusic } from '../bot/fake-music.js';
+
+const timeSignature = { numerator: 4, denominator: 4 };
+let made: Piece[];
+let asked: CompositionRequest[];
+let nowMs: number;
+let programme: Programme;
+
+/** Another melody for each seed. */
+function pieceOf(seed: number, key: Key): Piece {
+  const random = new Random(seed);
+  const notes = Array.from({ length: 60 }, (_, i) => ({
+    ...{ pitch: 48 + (random.integer() % 36), onsetSeconds: i * 0.3, durationSeconds: 0.3, velocity: 70 },
+    isGiven: false,
+  }));
+  return keyboardPiece({ title: '', notes, tempoBpm: 120, timeSignature, key, hasBars: false });
+}
+
+const c: Key = { tonic: 'C', scale: 'major' };
+const g: Key = { tonic: 'G', scale: 'major' };
+const fSharp: Key = { tonic: 'F#', scale: 'major' };
+
+beforeEach(() => {
+  made = [];
+  asked = [];
+  nowMs = 0;
+  programme = new Programme({
+    requests: new FakeMusic().requests,
+    compose(request) {
+      asked.push(request);
+      const composition: Composition = { ...fakeComposition({ request }), piece: made.shift()! };
+      return Promise.resolve(composition);
+    },
+    ...{ wishes: {}, server: '7', random: () => 0.5, now: () => nowMs },
+  });
+});
+
+async function next(...pieces: Piece[]): Promise<Piece> {
+  made = pieces;
+  return (await programme.next(0, {})).piece;
+}
+
+describe('the next piece', () => {
+  it('is the first that fits, and costs no more', async () => {
+    programme.played(pieceOf(1, c));
+    expect(await next(pieceOf(2, g))).toEqual(pieceOf(2, g));
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is composed once more when its key is far away', async () => {
+    programme.played(pieceOf(1, c));
+    expect(await next(pieceOf(2, fSharp), pieceOf(3, g))).toEqual(pieceOf(3, g));
+    expect(asked[0]!.seed).not.toBe(asked[1]!.seed);
+  });
+
+  it('is no copy of an earlier one, even in a near key', async () => {
+    programme.played(pieceOf(1, c));
+    programme.played(pieceOf(2, c));
+    expect(await next(pieceOf(1, c), pieceOf(3, fSharp))).toEqual(pieceOf(3, fSharp));
+  });
+
+  it('may repeat what was heard more than two hours ago', async () => {
+    programme.played(pieceOf(1, c));
+    nowMs += 2.1 * 3600_000;
+    programme.played(pieceOf(2, c));
+    expect(await next(pieceOf(1, c))).toEqual(pieceOf(1, c));
+  });
+
+  it('fits what was liked rather than what is played', async () => {
+    programme.played(pieceOf(1, c));
+    programme.leanTo(pieceOf(2, fSharp));
+    expect(await next(pieceOf(3, fSharp))).toEqual(pieceOf(3, fSharp));
+    expect(asked).toHaveLength(1);
+  });
+});
+
+it('begins with a short piece, and goes on with longer ones', async () => {
+  await next(pieceOf(1, c));
+  programme.played(pieceOf(1, c));
+  await next(pieceOf(2, c));
+  expect(asked.map(({ length }) => length! >= 100)).toEqual([false, true]);
+});
