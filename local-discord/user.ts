@@ -4,12 +4,14 @@ import {
   ComponentType,
   InteractionType,
   Locale,
+  MessageFlags,
   MessageReferenceType,
   MessageType,
   PermissionFlagsBits,
   type APIApplicationCommand,
   type APIApplicationCommandOptionChoice,
 } from 'discord-api-types/v10';
+import { bits } from './bits.js';
 import { contentTypeOf } from './file-types.js';
 import type { Act } from './interactions.js';
 import { referenceTo } from './messages.js';
@@ -260,7 +262,8 @@ export class LocalUser {
   /** Forwards a message: the copy has no content of its own, only a snapshot of the message. */
   forward(message: MessageLike): ShownMessage {
     const { raw } = this.#look(message);
-    const { attachments, components = [], content, edited_timestamp, embeds, flags = 0 } = raw;
+    const { attachments, components = [], content, edited_timestamp, embeds } = raw;
+    const { flags = bits(MessageFlags, 0) } = raw;
     const { mention_roles, mentions, timestamp, type } = raw;
     const snapshot = {
       ...{ attachments, components, content, edited_timestamp, embeds, flags },
