@@ -2,7 +2,7 @@ import type { Piece } from '../music/piece.js';
 
 /** So many steps from note to note in a row are hardly ever the same by chance. */
 const stepsInARow = 8;
-/** A piece is a copy of another of which it repeats so much: never reached by two pieces of one style (measured). */
+/** A piece is a copy of another that it shares more than this part of its figures with. */
 const mostShared = 0.2;
 
 /** The melodic figures of a piece that were composed, whatever the key. */
