@@ -34,7 +34,10 @@ describe('the definition of /compose', () => {
       style: { autocomplete: true },
       model: { autocomplete: true },
       more: { autocomplete: true },
-      midi: { type: ApplicationCommandOptionType.Attachment, fileTypes: ['.mid', '.midi', '.kar', '.rmi', '.smf'] },
+      midi: {
+        type: ApplicationCommandOptionType.Attachment,
+        fileTypes: ['.mid', '.midi', '.kar', '.rmi', '.smf'],
+      },
     });
   });
 
