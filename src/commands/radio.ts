@@ -27,10 +27,10 @@ import { suggestionsFor } from './option-suggestions.js';
 import type { BotServices } from './services.js';
 
 const percentOption = 'percent';
-/** What a radio can be asked for; everything else changes from piece to piece. */
+/** Options of a radio; all others vary from piece to piece. */
 const wishOptions = ['text', 'style'] as const;
 
-/** `/radio`: music without end in a voice channel, where voice is on. */
+/** `/radio`: endless music in a voice channel; only registered with `VOICE=on`. */
 export function radioCommand({ radios, requests, library }: BotServices): readonly SlashCommand[] {
   if (radios === undefined) return [];
   const command: SlashCommand = {
@@ -57,7 +57,7 @@ const uses: Readonly<Record<string, Use>> = {
     const guild = guildOf(interaction);
     const said = wishOptions.flatMap((name) => interaction.options.getString(name) ?? []);
     const wishes = rawOptions(interaction.options, 'command');
-    // Composing has not begun by then, but Discord waits for three seconds only.
+    // Joining may take longer than the three seconds that Discord waits.
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const broadcast = await radios.start({
       ...{ guild, user: interaction.user.id, textChannel: interaction.channelId, language, wishes },
@@ -86,7 +86,7 @@ const uses: Readonly<Record<string, Use>> = {
   },
 };
 
-/** The buttons under the message of a radio. */
+/** The buttons under a radio's message. */
 export function radioAction({ radios, compositions }: BotServices): readonly Action[] {
   if (radios === undefined) return [];
   const action: Action = {
@@ -136,7 +136,7 @@ async function press(
   if (!interaction.replied && !interaction.deferred) await interaction.deferUpdate();
 }
 
-/** @returns what to say where others have to agree */
+/** @returns what to reply if more votes are needed */
 function skip(interaction: BaseInteraction, radios: Radios, language: Language): string | undefined {
   const count = radios.of(serverOf(interaction)).skip(interaction.user.id, managesServer(interaction));
   return count && language.radio.votes(count.votes, count.needed);
@@ -150,7 +150,7 @@ async function say(interaction: RepliableInteraction, content: string): Promise<
   await interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
 }
 
-/** @throws UserError where the bot itself is not in the server, but somebody has it in their own account */
+/** @throws UserError when the bot is only installed for the person, not in the server */
 function guildOf(interaction: BaseInteraction): Guild {
   if (interaction.guild !== null) return interaction.guild;
   throw new UserError('settings.no-server');

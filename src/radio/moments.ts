@@ -2,18 +2,18 @@ import { barLines } from '../music/meter.js';
 import { endTick, type Piece } from '../music/piece.js';
 import { secondsOf } from '../music/tempo-map.js';
 
-/** The longest that a bar is waited for, in seconds. */
+/** Maximum wait for the next bar, in seconds. */
 const mostWait = 2.5;
 
-/** A place in a piece where something else can take over. */
+/** A point in a piece where other music can take over. */
 export interface Moment {
   readonly tick: number;
   readonly seconds: number;
 }
 
 /**
- * The first place after a time where a piece can be left: where a bar begins, if that is soon; else where a note is
- * struck, or the end.
+ * The first point after a time where a piece can be interrupted: the start of a bar if that is soon, otherwise the next
+ * note, or the end.
  * @param after seconds
  */
 export function nextMoment(piece: Piece, after: number): Moment {
@@ -31,7 +31,7 @@ export function nextMoment(piece: Piece, after: number): Moment {
   return { tick, seconds: secondsAt(tick) };
 }
 
-/** Where the first note is struck that was composed and not given; undefined where there is none. */
+/** The first note that was composed, not given; undefined if there is none. */
 export function firstComposed({ tracks, ...map }: Piece): Moment | undefined {
   let tick = Infinity;
   for (const { notes } of tracks) {

@@ -9,26 +9,26 @@ import { jar, type Beginning } from './fitting.js';
 import { figuresOf, isCopy, type Figures } from './resemblance.js';
 import { atLevel, type Level } from './wishes.js';
 
-/** How long pieces are where nobody says, in seconds; the first is short, to be there soon. */
+/** Default length of pieces, in seconds; the first is short so that it is ready soon. */
 const firstLength = 45;
 const lengths = [100, 120, 140, 160] as const;
-/** Plans of songs that are looked at for one that fits, which costs little. */
+/** Number of song plans to choose from; plans are cheap. */
 const mostPlans = 12;
-/** Pieces that are composed for one that fits and repeats nothing. */
+/** Number of pieces to compose, at most, to find one that fits and repeats nothing. */
 const mostPieces = 2;
-/** A piece is compared with those of so long before, in milliseconds. */
+/** How far back pieces are compared, in milliseconds. */
 const rememberedMs = 2 * 3600_000;
 
 export interface ProgrammeOptions {
   readonly requests: Pick<RequestMaker, 'start'>;
   readonly compose: (request: CompositionRequest, options: ComposeOptions) => Promise<Composition>;
-  /** What was asked for. */
+  /** The requested options. */
   readonly wishes: RawOptions;
-  /** Whose models compose. */
+  /** ID of the server whose models compose. */
   readonly server: string;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Milliseconds, of a clock that never jumps. */
+  /** Monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
 
@@ -37,7 +37,10 @@ interface Heard {
   readonly figures: Figures;
 }
 
-/** What a radio plays: piece after piece, each a request like any other, that fit each other and repeat none. */
+/**
+ * Chooses what a radio plays: ordinary requests, each of which fits the piece before and avoids repeating earlier
+ * ones.
+ */
 export class Programme {
   readonly #options: ProgrammeOptions;
   #heard: readonly Heard[] = [];
@@ -51,7 +54,7 @@ export class Programme {
 
   /**
    * Composes the next piece.
-   * @throws UserError when the queue is full, or nothing can be composed; the signal's reason
+   * @throws UserError when the queue is full or nothing can be composed; the signal's reason when aborted
    */
   async next(level: Level, options: ComposeOptions): Promise<Composition> {
     let best: { readonly composition: Composition; readonly cost: number } | undefined;
@@ -65,7 +68,7 @@ export class Programme {
     return best!.composition;
   }
 
-  /** A piece is played: what follows shall fit it and not repeat it. */
+  /** Called when a piece starts playing: the next ones will fit it and not repeat it. */
   played(piece: Piece): void {
     const { now } = this.#options;
     this.#heard = [
@@ -75,7 +78,7 @@ export class Programme {
     this.#last = beginningOf(piece);
   }
 
-  /** What follows shall fit this piece, whatever was played since. */
+  /** Makes the next pieces fit this one, whatever has played since. */
   leanTo(piece: Piece): void {
     this.#last = { ...this.#last, ...beginningOf(piece) };
   }
@@ -84,7 +87,7 @@ export class Programme {
     return this.#heard.map(({ figures }) => figures);
   }
 
-  /** Of a song, the plan says its key and tempo before anything is composed. */
+  /** A song's plan states its key and tempo before anything is composed. */
   #fittingRequest(level: Level): CompositionRequest {
     let best: { readonly request: CompositionRequest; readonly cost: number } | undefined;
     for (let tries = 0; tries < mostPlans; tries++) {
@@ -105,7 +108,7 @@ export class Programme {
     const raw = { length, ...atLevel(wishes, level) };
     const request = requests.start(raw, undefined, server);
     if (request.task.kind === 'song') return request;
-    // An evening of the same few openings would be known by heart; not every network can begin with none.
+    // The built-in openings would become familiar within an evening. Not every network can start without one.
     try {
       return requests.start({ ...raw, opening: 'none' }, undefined, server);
     } catch (error) {

@@ -19,7 +19,7 @@ export interface Music {
   readonly breathSeconds: number;
 }
 
-/** What a radio is heard through. It tells the radio what it has come to: {@link Radio.begun} and so on. */
+/** Plays the radio's music, and reports back through {@link Radio.begun}, {@link Radio.at} and {@link Radio.ended}. */
 export interface Speaker {
   enqueue(music: Music): void;
   clear(): void;
@@ -32,39 +32,39 @@ export interface RadioOptions {
   readonly speaker: Speaker;
   readonly wishes: RawOptions;
   readonly server: string;
-  /** Something can be seen that could not before. */
+  /** Called when there is something new to show. */
   readonly onChange: () => void;
-  /** A piece could not be composed; it is tried again. */
+  /** Called when a piece could not be composed; the radio tries again. */
   readonly onFailure: (error: unknown) => void;
   readonly random?: () => number;
   readonly now?: () => number;
 }
 
-/** A piece, and where it is to begin. */
+/** A piece and where in it to start. */
 interface Made extends Pick<Music, 'fromTick' | 'breathSeconds'> {
   readonly composition: Composition;
 }
 
-/** A piece that is played, or will be. */
+/** A piece that is playing or will be. */
 export interface Airing {
   readonly id: number;
   readonly composition: Composition;
 }
 
-/** Between pieces, in seconds: the last one rings on before. */
+/** Pause between pieces, in seconds, after the last one has rung out. */
 const breathSeconds = 1.2;
-/** Where a song is left for another. */
+/** Pause when one song interrupts another, in seconds. */
 const shortBreathSeconds = 0.4;
-/** So far ahead of what is encoded a piece is left, in seconds: time to compose what takes over. */
+/** How far ahead of the encoded sound a piece is interrupted, in seconds: time to compose what follows. */
 const steerAhead = 1.2;
-/** How long a piece goes on after it was steered, in seconds: soon there is a new one. */
+/** How long a piece continues after it was steered, in seconds. */
 const steeredSeconds = 45;
 const steerAgainMs = 4000;
 const retryMs = 5000;
 
 /**
- * A radio without end: while a piece is played, the next is composed. It knows neither Discord nor sound: what it
- * plays goes to a {@link Speaker}, which tells when it has begun and ended.
+ * Endless music: composes the next piece while one plays. Independent of Discord and of sound: a {@link Speaker} plays
+ * the pieces and reports when each starts and ends.
  */
 export class Radio {
   readonly votes = new Votes();
@@ -72,7 +72,7 @@ export class Radio {
   readonly #programme: Programme;
   readonly #now: () => number;
   readonly #likes = new Set<string>();
-  /** By id, as long as they may be heard. */
+  /** By ID; kept while they may still be heard. */
   readonly #airings = new Map<number, Airing>();
   #playing: Airing | undefined;
   #seconds = 0;
@@ -97,7 +97,7 @@ export class Radio {
     });
   }
 
-  /** What is played; nothing until the first piece is composed. */
+  /** The current piece; undefined until the first one is composed. */
   get playing(): Airing | undefined {
     return this.#playing;
   }
@@ -114,7 +114,7 @@ export class Radio {
     return this.#likes.size;
   }
 
-  /** Pieces that were begun. */
+  /** Number of pieces started. */
   get pieces(): number {
     return this.#pieces;
   }
@@ -129,12 +129,12 @@ export class Radio {
     this.#composing?.abort();
   }
 
-  /** Ends what is played; the next piece follows, at once if it is composed. */
+  /** Ends the current piece; the next one follows as soon as it is composed. */
   skip(): void {
     this.#options.speaker.skip();
   }
 
-  /** @returns whether it is the first time that this person likes what is played */
+  /** @returns whether this is the person's first like for the current piece */
   like(person: string): boolean {
     if (this.#playing === undefined || this.#likes.has(person)) return false;
     this.#likes.add(person);
@@ -144,8 +144,8 @@ export class Radio {
   }
 
   /**
-   * Makes what is played calmer or livelier, from the next bar or the next note on.
-   * @throws UserError when it cannot go further, or was steered a moment ago
+   * Makes the music calmer or livelier, from the next bar or note on.
+   * @throws UserError at the last level, or if it was steered a moment ago
    */
   steer(direction: -1 | 1): void {
     const level = levelBeside(this.#level, direction);
@@ -168,7 +168,7 @@ export class Radio {
     onChange();
   }
 
-  /** The speaker has begun a piece. */
+  /** Called when the speaker starts a piece. */
   begun(id: number): void {
     const airing = this.#airings.get(id);
     if (airing === undefined) return;
@@ -184,7 +184,7 @@ export class Radio {
     this.#options.onChange();
   }
 
-  /** @param seconds of the piece, that can no longer be changed */
+  /** @param seconds position in the piece up to which it can no longer be changed */
   at(id: number, seconds: number): void {
     if (this.#playing?.id === id) this.#seconds = seconds;
   }
@@ -195,7 +195,7 @@ export class Radio {
     if (this.#next === undefined) this.#options.onChange();
   }
 
-  /** The speaker is another one, which has nothing to play yet: goes on where the last one was. */
+  /** Called after the speaker was replaced by an empty one: continues where the last one stopped. */
   resume(): void {
     const playing = this.#playing;
     this.#next = undefined;
@@ -205,7 +205,7 @@ export class Radio {
     else void this.#compose(() => Promise.resolve({ ...playing, fromTick: moment.tick, breathSeconds: 0 }));
   }
 
-  /** The speaker cannot play a piece: another one takes its place. */
+  /** Called when the speaker cannot play a piece: composes another one. */
   failed(id: number): void {
     this.#airings.delete(id);
     if (this.#next?.id !== id) return;
@@ -234,7 +234,7 @@ export class Radio {
     return { signal, owner: `radio ${this.#options.server}`, roles: ['midi', 'image'] };
   }
 
-  /** Composes what comes next, instead of what is being composed. Never rejects. */
+  /** Composes the next piece and drops the one being composed. Never rejects. */
   async #compose(make: (signal: AbortSignal) => Promise<Made>): Promise<void> {
     this.#composing?.abort();
     clearTimeout(this.#retry);

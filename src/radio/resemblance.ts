@@ -1,14 +1,14 @@
 import type { Piece } from '../music/piece.js';
 
-/** So many steps from note to note in a row are hardly ever the same by chance. */
+/** Number of successive intervals that two pieces hardly ever share by chance. */
 const stepsInARow = 8;
-/** A piece is a copy of another that it shares more than this part of its figures with. */
+/** A piece counts as a copy if another contains more than this share of its figures. */
 const mostShared = 0.2;
 
-/** The melodic figures of a piece that were composed, whatever the key. */
+/** The composed melodic figures of a piece, independent of key. */
 export type Figures = ReadonlySet<string>;
 
-/** Of its melody, where it says which part that is; else of all notes in order. */
+/** The figures of the melody part if there is one, otherwise of all notes in order. */
 export function figuresOf({ tracks }: Piece): Figures {
   const pitched = tracks.filter(({ isDrums }) => !isDrums);
   const melodies = pitched.filter(({ role }) => role === 'melody');
@@ -23,7 +23,7 @@ export function figuresOf({ tracks }: Piece): Figures {
   return figures;
 }
 
-/** How much of a piece is in another, 0 to 1. */
+/** Share of a piece's figures that another contains, 0 to 1. */
 export function sharedOf(figures: Figures, other: Figures): number {
   if (figures.size === 0) return 0;
   let shared = 0;
@@ -31,7 +31,7 @@ export function sharedOf(figures: Figures, other: Figures): number {
   return shared / figures.size;
 }
 
-/** Whether a piece repeats one of several others. */
+/** Whether a piece is a copy of any of the others. */
 export function isCopy(figures: Figures, others: Iterable<Figures>): boolean {
   for (const other of others) if (sharedOf(figures, other) > mostShared) return true;
   return false;

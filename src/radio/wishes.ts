@@ -1,10 +1,10 @@
 import { optionSpecs, type RawOptions } from '../request/options.js';
 
-/** How far a radio was steered: calmer below 0, livelier above. */
+/** How far the radio has been steered: below 0 calmer, above 0 livelier. */
 export type Level = -2 | -1 | 0 | 1 | 2;
 const levels: readonly Level[] = [-2, -1, 0, 1, 2];
 
-/** What a level adds to a wish, in words of a text. */
+/** Words that a level adds to the text of the request. */
 const words: Readonly<Record<Level, string>> = {
   [-2]: 'very slow, very soft, very sparse',
   [-1]: 'slow, soft, sparse',
@@ -13,14 +13,14 @@ const words: Readonly<Record<Level, string>> = {
   2: 'very fast, very loud, very dense',
 };
 
-/** The next level in a direction; undefined where there is none. */
+/** The next level in a direction; undefined at either end. */
 export function levelBeside(level: Level, direction: -1 | 1): Level | undefined {
   return levels.find((each) => each === level + direction);
 }
 
 /**
- * What was wished, calmer or livelier. Moods become words of the text, since as options they would hold against it;
- * of two words that say the same, the later holds.
+ * The request made calmer or livelier. Moods move into the text, because as options they would override it; in a text,
+ * the later of two conflicting words wins.
  */
 export function atLevel(wishes: RawOptions, level: Level): RawOptions {
   if (level === 0) return wishes;

@@ -9,16 +9,19 @@ import {
 import type { GatewayNews, LeftReason, LineFigures } from './messages.js';
 import { Pacer } from './pacer.js';
 
-/** How long it may take to come into a channel: of a full one nothing is heard at all. */
+/** Time limit for joining a channel; Discord does not answer at all for a full one. */
 const joinWithinMs = 15_000;
-/** How long Discord has to say, after it closed a connection, that it was a move. */
+/** How long after closing a connection Discord may announce that it was a move. */
 const moveWithinMs = 5000;
-/** The first packets would go out before anybody has the keys. */
+/** How long to wait for the encryption keys before the first packet. */
 const keysWithinMs = 2000;
-/** So often in a minute a connection is built anew. */
+/** Maximum number of reconnections per minute. */
 const mostRejoins = 5;
 
-/** Closings after which nothing is tried again, and why. https://discord.com/developers/docs/topics/voice-connections */
+/**
+ * Close codes after which reconnecting is pointless, with the reason.
+ * https://discord.com/developers/docs/topics/voice-connections
+ */
 const finalClosings: ReadonlyMap<number, LeftReason> = new Map([
   [4017, 'no-encryption'],
   [4021, 'ended'],
@@ -29,27 +32,27 @@ export interface ConnectionOptions {
   readonly line: number;
   readonly server: string;
   readonly channel: string;
-  /** For Discord's gateway. */
+  /** Sends a payload to Discord's gateway. */
   readonly sendPayload: (payload: unknown) => void;
   readonly onReady: () => void;
-  /** Once; nothing is said afterwards. */
+  /** Called once; no other callback follows. */
   readonly onLeft: (reason: LeftReason, code?: number) => void;
-  /** A packet left the buffer. */
+  /** Called when a packet leaves the buffer. */
   readonly onPlayed: () => void;
 }
 
-/** One voice connection: keeps it alive within bounds, and sends packets at their pace. */
+/** One voice connection. Reconnects a limited number of times, and sends packets at the right pace. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #connection: VoiceConnection;
   readonly #pacer: Pacer;
   #gateway: DiscordGatewayAdapterLibraryMethods | undefined;
-  /** Times in milliseconds of the latest closings. */
+  /** When it was closed lately, in milliseconds. */
   #closings: number[] = [];
   #isOver = false;
   #isHushed = true;
   #timer: NodeJS.Timeout | undefined;
-  /** What the connection consists of: the same when it is resumed, another one when it is built anew. */
+  /** The library's networking object: kept when the session is resumed, replaced when it is not. */
   #networking: unknown;
   #hasKeys = false;
 
@@ -63,7 +66,7 @@ export class Connection {
     this.#connection = joinVoiceChannel({
       guildId: options.server,
       channelId: options.channel,
-      // Connections are told apart by server and group; there may be several bots in a process.
+      // The library identifies connections by server and group; a process may run several bots.
       group: String(options.line),
       selfDeaf: true,
       adapterCreator: (methods) => {
@@ -79,7 +82,7 @@ export class Connection {
     });
     this.#connection.on('stateChange', (_, state) => this.#changed(state));
     this.#connection.on('transitioned', () => this.#keysAreThere());
-    // Without a listener, it would end the thread. What follows is a change of state.
+    // Without a listener, an error would end the thread. A state change follows it.
     this.#connection.on('error', () => undefined);
     this.#within(joinWithinMs, 'no-answer');
   }
@@ -125,7 +128,7 @@ export class Connection {
         this.#networking = networking;
         this.#hasKeys = false;
         this.#pacer.hush();
-        // The library listens before, and joins again whatever the reason.
+        // The library's own listener runs first and rejoins whatever the reason.
         networking.once('close', (code: number) => this.#closed(code));
         break;
       }
@@ -184,7 +187,7 @@ export class Connection {
   }
 }
 
-/** The same bytes, as the library takes them. */
+/** The same bytes as a Buffer, which the library expects. */
 function packetBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
 }

@@ -1,43 +1,43 @@
 /**
- * What the threads of voice channels say to each other and to the main thread. One, the sound thread, plays pieces and
- * encodes them; the other, the voice thread, has the connections and sends a packet every 20 ms. They are two because
- * decoding an instrument takes up to a second, in which no packet would be sent.
+ * Messages between the voice threads and the main thread. The sound thread plays pieces and encodes them; the voice
+ * thread has the connections and sends a packet every 20 ms. They are separate because decoding an instrument takes up
+ * to a second, during which no packet would be sent.
  */
 import type { DiscordGatewayAdapterLibraryMethods } from '@discordjs/voice';
 import type { Piece } from '../music/piece.js';
 
-/** Music for a line. */
+/** Music to play on a line. */
 export interface Source {
-  /** By which it is told apart. */
+  /** Identifies it in later messages. */
   readonly id: number;
   readonly piece: Piece;
   /** The piece's file. */
   readonly midi: Uint8Array;
-  /** Where it is to begin in the piece. */
+  /** Where in the piece to start. */
   readonly fromTick: number;
-  /** Silence before it. */
+  /** Seconds of silence before it. */
   readonly breathSeconds: number;
 }
 
-/** To the sound thread. A line is one voice channel. */
+/** To the sound thread. A line is the connection to one voice channel. */
 export type ToSound = { readonly line: number } & (
   | { readonly type: 'open'; readonly lufs: number }
   | { readonly type: 'enqueue'; readonly source: Source }
-  /** Forget what was to come after what plays. */
+  /** Forget everything after the current music. */
   | { readonly type: 'clear' }
-  /** What plays ends there, in seconds of the piece; at once if that is over. */
+  /** End the current music at this position in seconds; at once if it has passed. */
   | { readonly type: 'cut'; readonly seconds: number }
-  /** What plays fades out. */
+  /** Fade out the current music. */
   | { readonly type: 'skip' }
   | { readonly type: 'loudness'; readonly lufs: number }
-  /** From silence to where it is. */
+  /** Fade in from silence. */
   | { readonly type: 'fade-in' }
   | { readonly type: 'close' }
 );
 
 export type FromSound = { readonly line: number; readonly id: number } & (
   | { readonly type: 'begun' }
-  /** So far it is encoded. */
+  /** Position up to which it is encoded. */
   | { readonly type: 'at'; readonly seconds: number }
   | { readonly type: 'ended' }
   | { readonly type: 'failed'; readonly reason: string }
@@ -61,16 +61,16 @@ export type ToVoice = { readonly line: number } & (
   | { readonly type: 'leave' }
 );
 
-/** Why a connection has ended. `lost` may be tried again. */
+/** Why a connection ended. After `lost`, it can be tried again. */
 export type LeftReason = 'kicked' | 'ended' | 'no-encryption' | 'no-answer' | 'lost';
 
-/** Of one line since it was opened. */
+/** Figures of one line since it was opened. */
 export interface LineFigures {
-  /** Packets. */
+  /** Number of packets. */
   readonly sent: number;
   /** How often a packet was more than 100 ms late. */
   readonly gaps: number;
-  /** How often there was nothing to send in the middle of music. */
+  /** How often there was nothing to send during music. */
   readonly starved: number;
 }
 
@@ -87,7 +87,7 @@ export type FromVoice =
 export interface Packets {
   readonly line: number;
   readonly packets: readonly Uint8Array[];
-  /** Nothing follows for now: the end is no accident. */
+  /** Nothing follows for now, so running out of packets is expected. */
   readonly isEnd: boolean;
 }
 

@@ -1,31 +1,31 @@
 import type { LineFigures } from './messages.js';
 
-/** Of a packet, in milliseconds. */
+/** Duration of a packet, in milliseconds. */
 const packetMs = 20;
-/** Later than this, time is given up instead of caught up: listeners throw away what comes all at once. */
+/** Beyond this delay, lost time is skipped, not caught up: listeners discard packets that arrive all at once. */
 const mostLateMs = 200;
-/** A gap of this length is heard. */
+/** An audible gap, in milliseconds. */
 const heardGapMs = 100;
-/** So much sound is there before the first packet is sent. */
+/** Number of packets to buffer before sending the first. */
 const firstPackets = 25;
-/** Opus of silence; five of them end what is sent, so that nobody's decoder makes up what follows. */
+/** A silent Opus frame. Five of them end a transmission, so that decoders do not interpolate past its end. */
 const silence = Buffer.from([0xf8, 0xff, 0xfe]);
 const silentPackets = 5;
 
 export interface PacerOptions {
-  /** Sends a packet. @returns whether there was a connection to send it on */
+  /** Sends a packet. @returns whether there was a connection */
   readonly send: (packet: Uint8Array) => boolean;
-  /** A packet left the buffer. */
+  /** Called when a packet leaves the buffer. */
   readonly onTaken: () => void;
-  /** Nothing more is sent for now. */
+  /** Called when nothing more is sent for now. */
   readonly onQuiet: () => void;
-  /** Milliseconds, of a clock that never jumps. */
+  /** Monotonic clock, in milliseconds. */
   readonly now?: () => number;
 }
 
 /**
- * Sends a packet every 20 ms, by a clock that never jumps: what is a little late is caught up, what is very late is
- * not, so that there are never more than ten packets at once.
+ * Sends a packet every 20 ms by a monotonic clock. Small delays are caught up, large ones are skipped, so there are never
+ * more than ten packets at once.
  */
 export class Pacer {
   readonly #send: PacerOptions['send'];
@@ -35,7 +35,7 @@ export class Pacer {
   readonly #packets: Uint8Array[] = [];
   #isHushed = true;
   #isEnd = false;
-  /** Silence that is still to be sent. */
+  /** Number of silent packets left to send. */
   #silent = 0;
   #timer: NodeJS.Timeout | undefined;
   #dueMs = 0;
@@ -55,14 +55,14 @@ export class Pacer {
     return { sent: this.#sent, gaps: this.#gaps, starved: this.#starved };
   }
 
-  /** @param isEnd nothing follows for now */
+  /** @param isEnd whether nothing follows for now */
   add(packets: readonly Uint8Array[], isEnd: boolean): void {
     this.#packets.push(...packets);
     this.#isEnd = isEnd;
     this.#begin();
   }
 
-  /** Sends nothing any more until {@link sound}. */
+  /** Sends nothing until {@link sound}. */
   hush(): void {
     this.#isHushed = true;
   }
@@ -72,7 +72,7 @@ export class Pacer {
     this.#begin();
   }
 
-  /** Forgets what was not sent. */
+  /** Stops and drops unsent packets. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -104,7 +104,7 @@ export class Pacer {
     this.#wait();
   }
 
-  /** @returns false when there is nothing more to send */
+  /** @returns false if there is nothing left to send */
   #next(now: number): boolean {
     const packet = this.#isHushed ? undefined : this.#packets.shift();
     if (packet !== undefined) {

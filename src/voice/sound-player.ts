@@ -8,26 +8,26 @@ import { OpusPackets } from '../render/audio/opus-packets.js';
 import { fullRate, synthesise, type SampleRate, type StereoBlock } from '../render/audio/synth.js';
 import type { FromSound, Source } from './messages.js';
 
-/** Sound is made in blocks of 100 ms: shorter ones cost more, longer ones answer later. */
+/** Sound is rendered in blocks of 100 ms: shorter ones cost more, longer ones respond later. */
 const blockSeconds = 0.1;
-/** Bits a second: what Discord plays in a channel of an unboosted server. */
+/** Bits per second: Discord's maximum on servers without boosts. */
 const bitrate = 96_000;
 /** dBFS of samples: {@link LiveLevel}. */
 const ceiling = -2.5;
 const fadeInSeconds = 3;
 const skipSeconds = 0.4;
 const cutSeconds = 0.1;
-/** The longest that a piece is played, whatever its file says. */
+/** Maximum length of a piece, whatever its file says. */
 const mostSeconds = 900;
 /**
- * Of how much softer or louder than usual a piece is, so much is left, and at most so many LU: a calm one is to stay
- * calmer than a lively one.
+ * The share of a piece's difference from the usual loudness that is kept, and its maximum in LU, so that calm pieces stay
+ * softer than lively ones.
  */
 const keptShare = 0.3;
 const mostKept = 2;
 const usualLufs = -23;
 
-/** A source whose instruments are decoded. */
+/** A source with its instruments decoded. */
 interface Ready {
   readonly source: Source;
   readonly startSeconds: number;
@@ -36,30 +36,30 @@ interface Ready {
   readonly blocks: AsyncGenerator<StereoBlock, void, void>;
 }
 
-/** What a player tells of one of its sources. */
+/** What a player reports about a source. */
 export type News = FromSound extends infer Each ? (Each extends unknown ? Omit<Each, 'line'> : never) : never;
 
 export interface SoundPlayerOptions {
-  /** That pieces are played at. */
+  /** Loudness at which pieces are played. */
   readonly lufs: number;
   /** Path of the operator's SoundFont. */
   readonly soundFont?: string | undefined;
   readonly tell: (news: News) => void;
 }
 
-/** Plays one piece after the other, as Opus packets, each piece at one loudness. */
+/** Plays pieces one after another as Opus packets, each at the same loudness. */
 export class SoundPlayer {
   readonly #soundFont: string | undefined;
   readonly #tell: (news: News) => void;
-  /** By the rate of sound: packets of one can follow those of another. */
+  /** By sample rate; packets of one encoder can follow those of another. */
   readonly #encoders = new Map<number, OpusPackets>();
   readonly #level = new LiveLevel(ceiling);
   #queue: { readonly source: Source; readonly ready: Promise<Ready | undefined> }[] = [];
   #now: Ready | undefined;
   #lufs: number;
-  /** Blocks of silence before what plays. */
+  /** Blocks of silence left before the current source. */
   #breath = 0;
-  /** Of the piece, so far played. */
+  /** Played so far, of the current piece. */
   #seconds = 0;
   #cutAt = Infinity;
   #isSkipping = false;
@@ -98,7 +98,7 @@ export class SoundPlayer {
     if (!this.#isSkipping) this.#level.fadeIn(fadeInSeconds);
   }
 
-  /** The next 100 ms; none where there is nothing to play. */
+  /** The packets of the next 100 ms; none if there is nothing to play. */
   async packets(): Promise<readonly Uint8Array[]> {
     const block = await this.#block();
     const levelled = block === undefined ? this.#level.flush() : this.#level.add(block.left, block.right);

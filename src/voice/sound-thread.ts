@@ -9,12 +9,12 @@ export interface SoundThreadData {
   readonly soundFont?: string | undefined;
 }
 
-/** So many packets are encoded ahead, 1.5 s: time for decoding an instrument. */
+/** Number of packets encoded ahead, 1.5 s: time to decode an instrument. */
 const mostAhead = 75;
 
 interface Line {
   readonly player: SoundPlayer;
-  /** Packets that were handed over and not yet sent. */
+  /** Number of packets passed to the voice thread and not yet sent. */
   ahead: number;
   isPlaying: boolean;
   isClosed: boolean;
@@ -56,7 +56,7 @@ function obey({ player }: Line, message: Exclude<ToSound, { type: 'open' }>): vo
   else lines.get(message.line)!.isClosed = true;
 }
 
-/** Makes sound until there is enough, in turns with the other lines. */
+/** Renders until enough is buffered, in turns with the other lines. */
 async function play(number: number, line: Line): Promise<void> {
   if (line.isPlaying) return;
   line.isPlaying = true;

@@ -1,4 +1,4 @@
-// Before the library, which loads it without waiting for it: a packet before that would end the thread.
+// Imported before the voice library, which loads it without awaiting it: a packet sent earlier would end the thread.
 import '@noble/ciphers/chacha.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
@@ -10,7 +10,7 @@ export interface VoiceThreadData {
   readonly sound: MessagePort;
 }
 
-/** Sent packets are told of so many at a time. */
+/** Sent packets are reported in batches of this size. */
 const playedAtOnce = 5;
 const figuresEveryMs = 2000;
 
@@ -18,7 +18,7 @@ const { sound } = workerData as VoiceThreadData;
 const main = parentPort!;
 const connections = new Map<number, Connection>();
 
-// The library throws where nobody can catch it; the other connections go on.
+// The library throws in its timers, where nothing can catch it; other connections must continue.
 process.on('uncaughtException', (error) => tell({ type: 'fault', message: error.stack ?? error.message }));
 process.on('unhandledRejection', (error) => tell({ type: 'fault', message: String(error) }));
 

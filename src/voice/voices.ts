@@ -13,37 +13,37 @@ import type {
 import type { SoundThreadData } from './sound-thread.js';
 import type { VoiceThreadData } from './voice-thread.js';
 
-/** Discord's gateway, as far as one server's voice is concerned. */
+/** Discord's gateway for the voice of one server. */
 export interface VoiceGateway {
   /** @returns false when it is not connected */
   send(payload: unknown): boolean;
-  /** No news are wanted any more. */
+  /** Ends the subscription. */
   close(): void;
 }
 
-/** Opens a server's gateway for voice. @param hear is told what it says */
+/** Opens a server's gateway for voice. @param hear called with each of its events */
 export type OpenGateway = (hear: (news: GatewayNews) => void) => VoiceGateway;
 
-/** What is told of a line. */
+/** Events of a line. */
 export interface LineEvents {
   readonly ready: () => void;
-  /** The connection has ended, and with it the line. */
+  /** The connection ended, and the line with it. */
   readonly left: (reason: LeftReason, code?: number) => void;
   readonly begun: (id: number) => void;
-  /** Encoded so far, in seconds of the piece; heard about 1.5 s later. */
+  /** Position encoded so far, in seconds; heard about 1.5 s later. */
   readonly at: (id: number, seconds: number) => void;
   readonly ended: (id: number) => void;
   readonly failed: (id: number, reason: string) => void;
 }
 
-/** A voice channel that is played in. */
+/** A connection to a voice channel. */
 export interface Line {
   readonly figures: LineFigures;
-  /** Plays music behind everything before it. */
+  /** Appends music to the queue. */
   enqueue(source: Source): void;
-  /** Forgets what was to come after what plays. */
+  /** Drops everything after the current music. */
   clear(): void;
-  /** Ends what plays there, in seconds of the piece; at once if that is over. */
+  /** Ends the current music at this position in seconds; at once if it has passed. */
   cut(seconds: number): void;
   skip(): void;
   setLoudness(lufs: number): void;
@@ -53,9 +53,9 @@ export interface Line {
 }
 
 export interface VoicesOptions {
-  /** Path of an SF2 file to be heard instead of the shipped sounds. */
+  /** Path of an SF2 file to use instead of the built-in sounds. */
   readonly soundFont?: string | undefined;
-  /** Something went wrong in a thread, which goes on or is replaced. */
+  /** Called when a thread reports an error; it continues or is replaced. */
   readonly onFault: (cause: unknown) => void;
 }
 
@@ -73,8 +73,8 @@ interface Threads {
 const noFigures: LineFigures = { sent: 0, gaps: 0, starved: 0 };
 
 /**
- * Plays music in voice channels, in two threads that start with the first channel: whatever the main thread does, a
- * packet is sent every 20 ms.
+ * Plays music in voice channels, in two threads that start with the first channel, so that a packet is sent every 20 ms
+ * whatever the main thread does.
  */
 export class Voices {
   readonly #options: VoicesOptions;
@@ -87,7 +87,7 @@ export class Voices {
     this.#options = options;
   }
 
-  /** @param lufs that music is played at */
+  /** @param lufs loudness of the music */
   join(server: string, channel: string, lufs: number, open: OpenGateway, events: LineEvents): Line {
     this.#threads ??= this.#start();
     const line = this.#next++;
@@ -117,7 +117,7 @@ export class Voices {
     };
   }
 
-  /** Ends the threads; the lines are told nothing more. */
+  /** Ends the threads. Lines get no more events. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const { gateway } of this.#lines.values()) gateway.close();
@@ -133,7 +133,7 @@ export class Voices {
     this.#threads?.voice.postMessage(message);
   }
 
-  /** What the thread still sends to the gateway, such as a farewell, goes out before. */
+  /** Payloads that the thread still sends to the gateway, such as leaving, go out first. */
   #drop(line: number): void {
     this.#sound({ type: 'close', line });
     setTimeout(() => {
@@ -200,7 +200,7 @@ export class Voices {
     }
   }
 
-  /** A thread died, and all lines with it; the next line starts both anew. */
+  /** A thread died, and all lines with it; the next line starts both again. */
   #lose(threads: Threads, code: number): void {
     if (this.#isClosed || this.#threads !== threads) return;
     this.#threads = undefined;

@@ -83,7 +83,7 @@ describe('a radio', () => {
     alone.leave();
   });
 
-  it('is heard, encrypted, every frame in its turn', async () => {
+  it('is heard, encrypted, with every frame in order', async () => {
     ears = await ann.joinVoice(lounge);
     expect(await say(ann, 'radio start', { text: 'calm' })).toContain(`Playing in <#${lounge.id}>`);
     await ears.hears(300);
@@ -104,7 +104,7 @@ describe('a radio', () => {
     expect(await say(ann, 'radio start')).toContain('already playing');
   });
 
-  it('is made livelier, at once', async () => {
+  it('becomes livelier when someone asks for it', async () => {
     const before = seedOf(player()!);
     await press(ann, 'Livelier');
     await playerThat(({ content }) => content.includes('livelier'));
@@ -127,7 +127,7 @@ describe('a radio', () => {
     expect(String(request.seed)).toBe(/seed `(\d+)`/.exec(kept.content)![1]);
   });
 
-  it('is liked, and its volume set', async () => {
+  it('can be liked, and its volume set', async () => {
     await press(ann, 'Like');
     await playerThat((message) =>
       message.buttons.some((each) => 'label' in each && each.label === 'Like (1)'),
@@ -137,7 +137,7 @@ describe('a radio', () => {
     expect(await say(bob, 'radio volume', { percent: 90 })).toContain('Only the person');
   });
 
-  it('is skipped by half of its listeners, and by nobody who does not listen', async () => {
+  it('can be skipped by half of its listeners, but not by people who are not listening', async () => {
     expect(
       (await (await press(bob, 'Skip')).until(({ content }) => content.includes('listening'))).content,
     ).toContain('who are listening');
@@ -153,7 +153,7 @@ describe('a radio', () => {
     for (const other of others) other.leave();
   });
 
-  it('pauses while nobody listens, and goes on when somebody comes', async () => {
+  it('pauses while nobody listens, and resumes when someone joins', async () => {
     ears.leave();
     await playerThat(({ content }) => content.includes('Paused'));
     ears = await ann.joinVoice(lounge);
@@ -161,7 +161,7 @@ describe('a radio', () => {
     await playerThat(({ content }) => !content.includes('Paused'));
   });
 
-  it('survives a broken connection, and a server that sends it away', async () => {
+  it('survives a broken connection and an invalid session', async () => {
     for (const code of [4015, 4006, undefined]) {
       await stage.discord.voice.drop(code);
       await ears.hears(150);
@@ -169,7 +169,7 @@ describe('a radio', () => {
     expect(await say(ann, 'radio now')).toContain(`<#${lounge.id}>`);
   });
 
-  it('goes on where it is moved to', async () => {
+  it('continues in the channel it is moved to', async () => {
     const others = await bob.joinVoice(garden);
     await stage.discord.voice.moveBot(garden);
     await others.hears(100);
@@ -187,7 +187,7 @@ describe('a radio', () => {
     expect(await say(ann, 'radio now')).toContain('No radio is playing');
   });
 
-  it('is stopped by who started it', async () => {
+  it('can be stopped by the person who started it', async () => {
     await say(ann, 'radio start');
     await ears.hears(50);
     await playerThat((message) => message.buttons.length > 0);
@@ -196,13 +196,13 @@ describe('a radio', () => {
     await expect.poll(() => stage.discord.voice.channelOfBot(stage.discord.guild)).toBeUndefined();
   });
 
-  it('says so when the voice server will not have it', async () => {
+  it('says so when the voice server refuses it', async () => {
     stage.discord.voice.faults.refusals = [4017];
     await say(ann, 'radio start');
     await playerThat(({ content }) => content.includes('encryption'));
   });
 
-  it('says that it stops when the bot does', async () => {
+  it('says that it is stopping when the bot stops', async () => {
     await say(ann, 'radio start');
     await ears.hears(50);
     stage.bot.signal('SIGTERM');

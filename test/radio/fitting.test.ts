@@ -29,13 +29,13 @@ describe('a piece after another', () => {
     expect(jar({ key: major('C') }, { bpm: 110 })).toBe(0);
   });
 
-  it('jars the more the farther its key is', () => {
+  it('fits worse the farther its key is', () => {
     const [near, far] = [major('D'), major('E')].map((key) => jar({ key: major('C') }, { key }));
     expect(near).toBeGreaterThan(0);
     expect(far).toBeGreaterThan(near!);
   });
 
-  it('jars when its tempo jumps, up or down', () => {
+  it('fits worse when its tempo jumps, up or down', () => {
     expect(jar({ bpm: 60 }, { bpm: 120 })).toBeGreaterThan(1);
     expect(jar({ bpm: 120 }, { bpm: 60 })).toBeCloseTo(jar({ bpm: 60 }, { bpm: 120 }));
   });

@@ -29,7 +29,7 @@ describe('a piece is left', () => {
   });
 });
 
-it('is taken up where the first new note is', () => {
+it('a continuation starts at its first new note', () => {
   expect(firstComposed(pieceWith(false, 10))?.seconds).toBeCloseTo(3);
   expect(firstComposed(pieceWith(false, 30))).toBeUndefined();
 });

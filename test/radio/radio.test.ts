@@ -74,7 +74,7 @@ async function playing(): Promise<Music> {
 }
 
 describe('a radio', () => {
-  it('composes the next piece while one is played, and breathes between them', async () => {
+  it('composes the next piece while one plays, and pauses between them', async () => {
     radio.start();
     const first = await playing();
     expect(first.breathSeconds).toBe(0);
@@ -90,7 +90,7 @@ describe('a radio', () => {
     expect(radio.pieces).toBe(2);
   });
 
-  it('asks for pieces as anybody would, without their sound', async () => {
+  it('makes ordinary requests, without their sound', async () => {
     radio.start();
     const { request, options } = await music.nextJob();
     expect(request).toMatchObject({ text: { said: 'calm' }, length: expect.any(Number) as number });
@@ -123,7 +123,7 @@ describe('a radio', () => {
     expect((await playing()).id).toBe(radio.playing?.id);
   });
 
-  it('composes nothing any more once it is stopped', async () => {
+  it('composes nothing after it was stopped', async () => {
     radio.start();
     const job = await music.nextJob();
     radio.stop();
@@ -136,7 +136,7 @@ describe('a radio', () => {
 });
 
 describe('a radio that is steered', () => {
-  it('leaves the piece at the next note, and goes on from there by the new wish', async () => {
+  it('interrupts the piece at the next note and continues from there as requested', async () => {
     radio.start();
     const before = await playing();
     await composed();
@@ -154,7 +154,7 @@ describe('a radio that is steered', () => {
     expect(after.fromTick).toBeGreaterThan(0);
   });
 
-  it('gives up what it was composing', async () => {
+  it('drops the piece being composed', async () => {
     radio.start();
     await playing();
     const job = await music.nextJob();
@@ -165,7 +165,7 @@ describe('a radio that is steered', () => {
     expect(speaker.queue).toEqual([]);
   });
 
-  it('goes on as it was steered', async () => {
+  it('keeps composing as steered', async () => {
     radio.start();
     await playing();
     radio.steer(-1);
@@ -175,7 +175,7 @@ describe('a radio that is steered', () => {
     expect((await music.nextJob()).request.text?.said).toBe('calm, slow, soft, sparse');
   });
 
-  it('does not go farther than it can, nor twice in a moment', async () => {
+  it('cannot be steered past the last level, or twice in a row', async () => {
     radio.start();
     await playing();
     radio.steer(1);
@@ -202,7 +202,7 @@ describe('what is played', () => {
     expect(radio.likes).toBe(0);
   });
 
-  it('goes on where it was when the speaker is another one', async () => {
+  it('continues at the same place on a new speaker', async () => {
     radio.start();
     const { id } = await playing();
     await music.nextJob();

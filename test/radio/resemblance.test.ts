@@ -35,7 +35,7 @@ describe('a piece', () => {
     );
   });
 
-  it('is none of other music', () => {
+  it('is no copy of other music', () => {
     const walk = (seed: number): Piece => {
       const random = new Random(seed);
       return pieceOf(Array.from({ length: 300 }, () => 48 + (random.integer() % 36)));
@@ -44,7 +44,7 @@ describe('a piece', () => {
     for (const [i, figures] of all.entries()) expect(isCopy(figures, all.slice(0, i))).toBe(false);
   });
 
-  it('does not count what it was given', () => {
+  it('does not count its given notes', () => {
     const pitches = Array.from({ length: 40 }, (_, i) => 48 + ((i * 17) % 31));
     expect(figuresOf(pieceOf(pitches, 40)).size).toBe(0);
     expect(isCopy(figuresOf(pieceOf(pitches, 40)), [figuresOf(pieceOf(pitches))])).toBe(false);

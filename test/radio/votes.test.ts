@@ -12,7 +12,7 @@ it.each([
   expect(new Votes().add('0', listeners)).toEqual({ votes: 1, needed });
 });
 
-it('counts nobody twice, and nobody who has left', () => {
+it('counts each person once, and nobody who has left', () => {
   const votes = new Votes();
   votes.add('a', ['a', 'b', 'c', 'd', 'e']);
   expect(votes.add('a', ['a', 'b', 'c', 'd', 'e'])).toEqual({ votes: 1, needed: 3 });

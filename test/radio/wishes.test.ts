@@ -11,7 +11,7 @@ function densityAt(wishes: RawOptions, level: Level): number | undefined {
 }
 
 describe('what was wished', () => {
-  it('stays as it was said until somebody steers', () => {
+  it('stays unchanged until somebody steers', () => {
     const wishes = { mood: 'sad', composer: 'chopin' };
     expect(atLevel(wishes, 0)).toBe(wishes);
   });
@@ -28,21 +28,21 @@ describe('what was wished', () => {
     expect(new Set(densities).size).toBe(4);
   });
 
-  it('keeps what else was said', () => {
+  it('keeps all other options', () => {
     expect(atLevel({ text: 'waltz', mood: 'sad', composer: 'chopin' }, 1)).toEqual({
       text: 'waltz, sad, fast, loud, dense',
       composer: 'chopin',
     });
   });
 
-  it('never becomes too long a text', () => {
+  it('never makes the text too long', () => {
     for (const level of levels) {
       expect(() => parseOptions(atLevel({ text: 'x'.repeat(200), mood: 'sad' }, level), 1)).not.toThrow();
     }
   });
 });
 
-it('goes from one level to the next, as far as there are any', () => {
+it('has a next level in each direction, up to the last', () => {
   expect(levelBeside(0, 1)).toBe(1);
   expect(levelBeside(-1, -1)).toBe(-2);
   expect(levelBeside(-2, -1)).toBeUndefined();

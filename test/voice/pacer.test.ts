@@ -66,7 +66,7 @@ describe('a pacer', () => {
     expect(taken).toBe(50);
   });
 
-  it('waits until there is enough, unless nothing follows', () => {
+  it('waits until enough is buffered, unless nothing follows', () => {
     pacer.sound();
     pacer.add(packets(10), false);
     pass(200);
@@ -76,7 +76,7 @@ describe('a pacer', () => {
     expect(taken).toBe(12);
   });
 
-  it('catches up what is a little late', () => {
+  it('catches up small delays', () => {
     pacer.sound();
     pacer.add(packets(100), false);
     pass(100);
@@ -86,7 +86,7 @@ describe('a pacer', () => {
     expect(taken - before).toBe(10);
   });
 
-  it('gives up time that is lost, and never sends a backlog', () => {
+  it('skips long delays and never sends a backlog', () => {
     pacer.sound();
     pacer.add(packets(200), false);
     pass(100);
@@ -103,7 +103,7 @@ describe('a pacer', () => {
     expect(pacer.figures.gaps).toBeGreaterThanOrEqual(4);
   });
 
-  it('ends with five packets of silence, and then says that it is quiet', () => {
+  it('ends with five silent packets, then reports that it is quiet', () => {
     pacer.sound();
     pacer.add(packets(30), true);
     pass(1000);
@@ -113,7 +113,7 @@ describe('a pacer', () => {
     expect(pacer.figures).toEqual({ sent: 30, gaps: 0, starved: 0 });
   });
 
-  it('counts when it has nothing in the middle of music', () => {
+  it('counts running out of packets during music', () => {
     pacer.sound();
     pacer.add(packets(30), false);
     pass(1000);
@@ -124,7 +124,7 @@ describe('a pacer', () => {
     expect(pacer.figures.starved).toBe(1);
   });
 
-  it('is silent while it is hushed, and goes on where it was', () => {
+  it('is silent while hushed, and resumes at the same place', () => {
     pacer.sound();
     pacer.add(packets(100), false);
     pass(200);

@@ -80,7 +80,7 @@ function told(news: readonly News[]): readonly string[] {
 }
 
 describe('a player', () => {
-  it('plays one piece after the other, with a breath between them', async () => {
+  it('plays pieces one after another, with a pause between them', async () => {
     const { player, news } = open();
     player.enqueue(source(1, 2));
     player.enqueue(source(2, 2, 70, 1));
@@ -104,7 +104,7 @@ describe('a player', () => {
     expect(Math.abs(loudness - lufs)).toBeLessThan(3.5);
   });
 
-  it('begins from silence', async () => {
+  it('fades in from silence', async () => {
     const { player, news } = open();
     player.enqueue(source(1, 6));
     const { packets } = await play(player, news, 5);
@@ -114,7 +114,7 @@ describe('a player', () => {
     expect(loudest(0, 0.3)).toBeLessThan(loudest(3.2, 4.5) / 4);
   });
 
-  it('leaves a piece where it is told, and goes on with the next', async () => {
+  it('interrupts a piece where told, and continues with the next', async () => {
     const { player, news } = open();
     player.enqueue(source(1, 20));
     await play(player, news, 1);
@@ -126,7 +126,7 @@ describe('a player', () => {
     expect(last?.type === 'at' && last.seconds).toBeCloseTo(3, 0);
   });
 
-  it('skips what plays, softly, and forgets what was to come', async () => {
+  it('fades out the current piece when skipping, and drops the next', async () => {
     const { player, news } = open();
     player.enqueue(source(1, 20));
     player.enqueue(source(2, 20));
@@ -139,7 +139,7 @@ describe('a player', () => {
     expect(player.isIdle).toBe(true);
   });
 
-  it('goes on in the middle of a piece', async () => {
+  it('can start in the middle of a piece', async () => {
     const { player, news } = open();
     const whole = source(1, 10);
     player.enqueue({ ...whole, fromTick: whole.piece.ticksPerQuarter * 12 });
@@ -148,7 +148,7 @@ describe('a player', () => {
     expect(first?.type === 'at' && first.seconds).toBeCloseTo(6.1);
   });
 
-  it('says what it cannot play', async () => {
+  it('reports a piece that it cannot play', async () => {
     const { player, news } = open();
     const { piece, ...rest } = source(1, 2);
     player.enqueue({ ...rest, piece: { ...piece, tracks: [] }, fromTick: 5 });

@@ -18,31 +18,31 @@ import { PlayerMessage } from './player-message.js';
 import { finalMessage, playerMessage, playerText, type PlayerView } from './player-view.js';
 import { lufsOf } from './volume.js';
 
-/** Why a radio is over. */
+/** Why a radio ended. */
 export type EndReason = LeftReason | 'alone' | 'restart' | { readonly stoppedBy: string };
 
 export interface BroadcastOptions {
   readonly guild: Guild;
-  /** IDs of the voice channel, and of the channel of the message. */
+  /** IDs of the voice channel and of the channel for the message. */
   readonly channel: string;
   readonly textChannel: string;
   /** ID of the person. */
   readonly startedBy: string;
   readonly language: Language;
   readonly wishes: RawOptions;
-  /** What was asked for, as it was said. */
+  /** The request as typed. */
   readonly wish?: string | undefined;
   readonly volume: number;
   readonly music: Pick<MusicServices, 'requests' | 'composing'>;
   readonly voices: Pick<Voices, 'join'>;
   readonly log: Logger;
-  /** Once. */
+  /** Called once. */
   readonly onEnd: () => void;
-  /** How long it waits for somebody to listen. */
+  /** How long it waits for a listener. */
   readonly aloneMs: number;
 }
 
-/** Before a lost connection is tried again, each time longer. */
+/** Increasing delays before rejoining after a lost connection. */
 const rejoinAfterMs = [5000, 15_000, 60_000];
 
 /** One radio in one server: its music, its voice channel and its message. */
@@ -53,7 +53,7 @@ export class Broadcast {
   #line: Line;
   #channel: string;
   #volume: number;
-  /** Playing is possible. */
+  /** Whether the connection is ready to play. */
   #isReady = false;
   #isPaused = true;
   #isOver = false;
@@ -88,7 +88,7 @@ export class Broadcast {
     this.#radio.start();
   }
 
-  /** Posts the message. @throws what Discord answers */
+  /** Posts the message. @throws Discord's error */
   async open(): Promise<void> {
     await this.#message.open();
   }
@@ -111,12 +111,12 @@ export class Broadcast {
     return { sent: a.sent + b.sent, gaps: a.gaps + b.gaps, starved: a.starved + b.starved };
   }
 
-  /** What plays, in words. */
+  /** What is playing, as text. */
   describe(language: Language): string {
     return playerText({ ...this.#view(), language });
   }
 
-  /** The MIDI file of what plays. @throws UserError when nothing plays yet, or the person is not listening */
+  /** The current piece's MIDI file. @throws UserError when nothing is playing yet or the person is not listening */
   keep(user: string): Uint8Array {
     this.requireListener(user);
     return outputOf(this.#playing().composition, 'midi').bytes;
@@ -129,10 +129,10 @@ export class Broadcast {
   }
 
   /**
-   * Skips what plays, or counts a vote for it.
-   * @param isFree nobody need agree
-   * @returns how many votes there are and how many it takes; undefined once it is skipped
-   * @throws UserError when nothing plays yet, or the person is not listening
+   * Skips the current piece, or counts a vote to skip it.
+   * @param isFree whether the person can skip without a vote
+   * @returns the number of votes and how many are needed; undefined if it was skipped
+   * @throws UserError when nothing is playing yet or the person is not listening
    */
   skip(user: string, isFree: boolean): { readonly votes: number; readonly needed: number } | undefined {
     this.#playing();
@@ -150,13 +150,13 @@ export class Broadcast {
     return undefined;
   }
 
-  /** @throws UserError when it cannot go further, or the person is not listening */
+  /** @throws UserError at the last level, or when the person is not listening */
   steer(user: string, direction: -1 | 1): void {
     this.requireListener(user);
     this.#radio.steer(direction);
   }
 
-  /** @throws UserError when nothing plays yet, or the person is not listening */
+  /** @throws UserError when nothing is playing yet or the person is not listening */
   like(user: string): void {
     this.requireListener(user);
     this.#playing();
@@ -170,8 +170,8 @@ export class Broadcast {
   }
 
   /**
-   * Checks that a person may stop it or change its volume: who manages the server, who started it, and every listener
-   * once that one has gone.
+   * Checks that a person may stop the radio or change its volume: managers, the person who started it, and any listener
+   * once that person has left.
    * @throws UserError for everyone else
    */
   requireControl(user: string, isManager: boolean): void {
@@ -181,14 +181,14 @@ export class Broadcast {
     this.requireListener(user);
   }
 
-  /** Somebody, perhaps the bot itself, came, went or was moved. */
+  /** Called when someone, possibly the bot, joined, left or was moved. */
   voiceChanged(before: VoiceState, after: VoiceState): void {
     if (after.id !== this.#options.guild.client.user.id) {
       if ([before.channelId, after.channelId].includes(this.#channel)) this.#attend();
       return;
     }
     if (after.channelId === null) {
-      // Unless it is on its way: then there was none before.
+      // While it is joining, there was no channel before.
       if (before.channelId !== null) void this.end('kicked');
     } else if (after.channelId !== this.#channel) {
       this.#channel = after.channelId;
@@ -197,13 +197,13 @@ export class Broadcast {
     }
   }
 
-  /** Ends it because a person wants it. @throws UserError when they may not */
+  /** Ends the radio for a person. @throws UserError when they may not */
   async stop(user: string, isManager: boolean): Promise<void> {
     this.requireControl(user, isManager);
     await this.end({ stoppedBy: user });
   }
 
-  /** Stops, leaves, and says why. Never rejects. */
+  /** Stops, leaves the channel and says why. Never rejects. */
   async end(reason: EndReason): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -253,7 +253,7 @@ export class Broadcast {
     return voices.join(guild.id, this.#channel, lufsOf(this.#volume), gatewayOf(guild), events);
   }
 
-  /** Plays while somebody listens. */
+  /** Plays while someone is listening. */
   #attend(): void {
     if (!this.#isReady || this.#isOver) return;
     const isPaused = this.listeners.length === 0;
@@ -288,7 +288,7 @@ export class Broadcast {
   }
 }
 
-/** What Discord's gateway says and is told about the voice of a server. */
+/** Discord's gateway for the voice of a server. */
 function gatewayOf(guild: Guild): OpenGateway {
   return (hear) => {
     const methods = {
@@ -300,7 +300,7 @@ function gatewayOf(guild: Guild): OpenGateway {
     return {
       send: (payload) => adapter.sendPayload(payload),
       close() {
-        // Another line may have taken its place.
+        // A newer line may have replaced it.
         if (guild.client.voice.adapters.get(guild.id) === methods) adapter.destroy();
       },
     };

@@ -4,9 +4,9 @@ import type { Logger } from '../ops/logging.js';
 import { ChannelMessage } from '../reply/channel-message.js';
 import type { MessageContent } from '../reply/message-content.js';
 
-/** Between two edits. */
+/** Interval between edits. */
 const editEveryMs = 2000;
-/** Discord limits how often messages of more than an hour ago are edited. */
+/** Discord limits edits of messages older than an hour. */
 const newAfterMs = 3600_000;
 
 const refusals = new Set<string | number>([
@@ -15,7 +15,7 @@ const refusals = new Set<string | number>([
   RESTJSONErrorCodes.UnknownChannel,
 ]);
 
-/** What is to be shown. `withPicture`: the picture is not there yet, or another one. */
+/** Makes the content. `withPicture`: whether to send the picture because it is missing or has changed. */
 export type MakeContent = (withPicture: boolean) => MessageContent;
 
 export interface PlayerMessageOptions {
@@ -24,11 +24,11 @@ export interface PlayerMessageOptions {
   readonly channel: string;
   readonly log: Logger;
   readonly make: MakeContent;
-  /** Tells pictures apart. */
+  /** Identifies the current picture. */
   readonly picture: () => number | undefined;
 }
 
-/** The one message of a radio, which always shows how things are; every hour it is posted anew. */
+/** The message of a radio, kept up to date by edits; posted again every hour. */
 export class PlayerMessage {
   readonly #options: PlayerMessageOptions;
   #message: ChannelMessage;
@@ -44,19 +44,19 @@ export class PlayerMessage {
     this.#message = this.#new();
   }
 
-  /** Posts it. @throws what Discord answers */
+  /** Posts it. @throws Discord's error */
   async open(): Promise<void> {
     await this.#show();
   }
 
-  /** Shows, soon, how things are. */
+  /** Schedules an edit. */
   update(): void {
     this.#isDue = true;
     if (this.#isOver || this.#timer !== undefined || this.#showing !== undefined) return;
     this.#begin();
   }
 
-  /** Shows a last message, which stays. Never rejects. */
+  /** Shows the final content. Never rejects. */
   async close(content: MessageContent): Promise<void> {
     this.#isOver = true;
     clearTimeout(this.#timer);
@@ -97,12 +97,12 @@ export class PlayerMessage {
   #failed(error: unknown): void {
     const { log } = this.#options;
     if (error instanceof DiscordAPIError && refusals.has(error.code)) {
-      // Discord bans bots that keep trying.
+      // Discord bans bots that keep making refused calls.
       this.#isOver = true;
       log.info({ err: error }, 'the radio may no longer show its message');
       return;
     }
-    // Somebody deleted it: the next change posts it again.
+    // Someone deleted it: the next update posts it again.
     if (isGone(error)) this.#message = this.#new();
     else log.warn({ err: error }, "the radio's message was not shown");
   }

@@ -17,24 +17,24 @@ export interface PlayerView {
   readonly language: Language;
   /** ID of the voice channel. */
   readonly channel: string;
-  /** ID of the person who started it, and what they asked for. */
+  /** ID of the person who started it, and their request. */
   readonly startedBy: string;
   readonly wish?: string | undefined;
   readonly playing?: Composition | undefined;
   readonly next?: Composition | undefined;
   readonly level: Level;
   readonly likes: number;
-  /** Nobody is listening. */
+  /** Whether it is paused because nobody is listening. */
   readonly isPaused: boolean;
   readonly volume: number;
-  /** Votes for the next piece, and how many it takes; 0 where nobody has voted. */
+  /** Votes to skip, and how many are needed; 0 before the first vote. */
   readonly votes: number;
   readonly needed: number;
 }
 
 const levelNames = { [-2]: 'muchCalmer', [-1]: 'calmer', 1: 'livelier', 2: 'muchLivelier' } as const;
 
-/** What the buttons under the message do. */
+/** The buttons under the message. */
 export const playerActs = ['skip', 'calmer', 'livelier', 'like', 'keep', 'stop'] as const;
 export type PlayerAct = (typeof playerActs)[number];
 
@@ -66,7 +66,7 @@ export function playerText(view: PlayerView): string {
   ].join('\n');
 }
 
-/** @param withPicture whether the picture of what plays is sent with it; else it stays as it is */
+/** @param withPicture whether to send the current picture; otherwise the message keeps the one it has */
 export function playerMessage(view: PlayerView, withPicture: boolean): MessageContent {
   const { language, playing } = view;
   const files = playing === undefined ? [] : filesOf(language, playing, ({ role }) => role === 'image');
@@ -77,7 +77,7 @@ export function playerMessage(view: PlayerView, withPicture: boolean): MessageCo
   };
 }
 
-/** The message of a radio that is over, which has no buttons any more. */
+/** The message of a radio that has ended, without buttons. */
 export function finalMessage({ language, channel }: PlayerView, sentence: string): MessageContent {
   return {
     content: [language.radio.heading(`<#${channel}>`), sentence].join('\n'),

@@ -1,9 +1,9 @@
 /** Figures of all radios. */
 export interface RadioFigures {
-  /** Now. */
+  /** Current numbers. */
   readonly playing: number;
   readonly listeners: number;
-  /** Since the start: pieces begun, packets sent, packets that were heard to be late, times without sound. */
+  /** Since the bot started: pieces started, packets sent, audible gaps, and how often a radio ran out of sound. */
   readonly pieces: number;
   readonly packets: number;
   readonly gaps: number;

@@ -16,27 +16,27 @@ export interface RadiosOptions {
   readonly voices: Pick<Voices, 'join' | 'close'>;
   readonly settings: ServerSettingsStore;
   readonly log: Logger;
-  /** At once. */
+  /** Maximum number of radios at once. */
   readonly most: number;
-  /** How long a radio waits for somebody to listen. */
+  /** How long a radio waits for a listener. */
   readonly aloneMs?: number;
 }
 
-/** A radio that somebody wants. */
+/** A request to start a radio. */
 export interface RadioWish {
   readonly guild: Guild;
-  /** IDs of the person and of the channel of the message. */
+  /** IDs of the person, and of the channel for the message. */
   readonly user: string;
   readonly textChannel: string;
   readonly language: Language;
   readonly wishes: RawOptions;
-  /** As it was said. */
+  /** The request as typed. */
   readonly wish?: string | undefined;
 }
 
 const neededPermissions = ['ViewChannel', 'Connect', 'Speak'] as const;
 
-/** The radios of all servers: at most one in each. */
+/** The radios of all servers, at most one per server. */
 export class Radios {
   readonly #options: RadiosOptions;
   /** By server. */
@@ -52,9 +52,8 @@ export class Radios {
   }
 
   /**
-   * Starts a radio in the voice channel of a person.
-   * @returns the radio, whose message is posted
-   * @throws UserError when the person is in none, the bot may not play there, or something is wrong with the wish
+   * Starts a radio in a person's voice channel and posts its message.
+   * @throws UserError when the person is in no channel, the bot cannot play there, or the request is invalid
    */
   async start({ guild, user, ...wish }: RadioWish): Promise<Broadcast> {
     const { client, music, voices, settings, log, most, aloneMs = 300_000 } = this.#options;
@@ -80,7 +79,7 @@ export class Radios {
     return broadcast;
   }
 
-  /** The radio of a server. @throws UserError when there is none */
+  /** The radio of a server. @throws UserError when it has none */
   of(server: string): Broadcast {
     const broadcast = this.#broadcasts.get(server);
     if (broadcast === undefined) throw new UserError('radio.none');
@@ -88,8 +87,8 @@ export class Radios {
   }
 
   /**
-   * Sets the volume of a server, in percent, now and from then on.
-   * @throws UserError when no radio plays, or the person may not
+   * Sets and saves a server's volume, in percent.
+   * @throws UserError when no radio is playing or the person may not change it
    */
   async setVolume(server: string, user: string, isManager: boolean, volume: number): Promise<void> {
     this.of(server).requireControl(user, isManager);
@@ -112,7 +111,7 @@ export class Radios {
     };
   }
 
-  /** Ends all radios, which say that the bot stops. Never rejects. */
+  /** Ends all radios; their messages say that the bot is stopping. Never rejects. */
   async stop(): Promise<void> {
     await Promise.all([...this.#broadcasts.values()].map((each) => each.end('restart')));
     await this.#options.voices.close();
@@ -130,7 +129,7 @@ export class Radios {
   }
 }
 
-/** ID of the voice channel that a person is in. @throws UserError when the bot cannot play there */
+/** ID of a person's voice channel. @throws UserError when the bot cannot play there */
 function voiceChannelOf(guild: Guild, user: string): string {
   const channel = guild.voiceStates.cache.get(user)?.channel;
   if (!channel) throw new UserError('radio.not-in-voice');

@@ -3,12 +3,12 @@ import { integratedLoudness } from './loudness.js';
 import { mix } from './mix.js';
 import { partLoudnesses } from './part-loudness.js';
 
-/** What a part is played at that a file says nothing of. */
+/** Volume of a part for which the file states none. */
 const usualVolume = 100;
 
 /**
- * The integrated loudness in LUFS that a piece has when it is played, told from its notes: within 1 dB for pieces of
- * a minute. −Infinity of silence.
+ * Predicts the integrated loudness of a piece in LUFS from its notes, within 1 dB for pieces of a minute. −Infinity for
+ * silence.
  */
 export function foretoldLoudness(piece: Piece): number {
   const parts = partLoudnesses(piece, endSeconds(piece));
@@ -16,7 +16,7 @@ export function foretoldLoudness(piece: Piece): number {
   const steps = parts[0]?.energies.length ?? 0;
   const energies = new Float64Array(steps);
   for (const [i, part] of parts.entries()) {
-    // MIDI's volume is 40 dB a decade.
+    // MIDI volume is 40 dB per decade.
     const share = (volumes[i]! / 127) ** 4;
     for (let step = 0; step < steps; step++) energies[step]! += share * part.energies[step]!;
   }

@@ -1,31 +1,30 @@
 import { applyGain } from './levelling.js';
 
-/** dB for each 5 ms: how fast the limiter closes ahead of a peak and opens behind it. */
+/** How fast the limiter attacks before a peak and releases after it, in dB per 5 ms. */
 const closing = 2;
 const opening = 0.15;
-/** The most that the gain changes in 5 ms, in dB, where it is not to change at once: 6 dB a second. */
+/** Maximum change of a gradual gain, in dB per 5 ms: 6 dB per second. */
 const drift = 0.03;
 
-/** Every 5 ms of a block has a gain of its own. */
+/** Each 5 ms of a block has its own gain. */
 const segments = 20;
 
-/** Sound of both channels, of one length. */
+/** A block of stereo sound; both channels have the same length. */
 export interface LevelledBlock {
   readonly left: Float32Array<ArrayBuffer>;
   readonly right: Float32Array<ArrayBuffer>;
 }
 
 interface Waiting extends LevelledBlock {
-  /** The gain that is wished at the border of every 5 ms. */
+  /** The requested gain at the start of each 5 ms. */
   readonly wished: Float32Array;
-  /** The highest absolute sample of every 5 ms. */
+  /** The highest absolute sample of each 5 ms. */
   readonly peaks: Float32Array;
 }
 
 /**
- * Levels sound that is not known yet: a gain that can change, fades, and a limiter that sees one block ahead, so that
- * no sample exceeds the ceiling. Blocks come out one behind those that go in; each is 100 ms,
- * whatever its rate.
+ * Levels sound as it is rendered: a variable gain, fades, and a limiter with one block of look-ahead, so that no sample
+ * exceeds the ceiling. Output is one block behind input; each block is 100 ms at any sample rate.
  */
 export class LiveLevel {
   readonly #ceiling: number;
@@ -35,9 +34,9 @@ export class LiveLevel {
   #fadeTo = 1;
   #fadeStep = 0;
   #waiting: Waiting | undefined;
-  /** The wish at the end of the last block that came in. */
+  /** Requested gain at the end of the last input block. */
   #lastWish: number | undefined;
-  /** What the limiter leaves at the end of the last block that came out, a factor of at most 1. */
+  /** The limiter's factor at the end of the last output block, at most 1. */
   #limit: number | undefined;
 
   /** @param ceiling dBFS */
@@ -45,30 +44,30 @@ export class LiveLevel {
     this.#ceiling = fromDecibels(ceiling);
   }
 
-  /** @param decibels that sound is to be raised by, from the next block on; @param atOnce not gradually */
+  /** @param decibels gain from the next block on; @param atOnce whether to change without a transition */
   setGain(decibels: number, atOnce: boolean): void {
     this.#wanted = decibels;
     if (atOnce) this.#gain = decibels;
   }
 
-  /** Fades linearly, from what it is. @param to a factor from 0 to 1 */
+  /** Fades linearly from the current factor. @param to a factor from 0 to 1 */
   fade(to: number, seconds: number): void {
     this.#fadeTo = to;
     this.#fadeStep = (to - this.#fade) / Math.max(1, Math.round(seconds / 0.005));
   }
 
-  /** From silence on. */
+  /** Starts from silence. */
   fadeIn(seconds: number): void {
     this.#fade = 0;
     this.fade(1, seconds);
   }
 
-  /** Nothing is to be heard any more until the next fade. */
+  /** Mutes until the next fade. */
   get isSilent(): boolean {
     return this.#fade === 0 && this.#fadeTo === 0;
   }
 
-  /** @returns the block before, levelled */
+  /** @returns the previous block, levelled */
   add(left: Float32Array, right: Float32Array): LevelledBlock | undefined {
     const frames = left.length / segments;
     const wished = new Float32Array(segments + 1);
@@ -88,7 +87,7 @@ export class LiveLevel {
     return this.#exchange(next);
   }
 
-  /** The block that is left. */
+  /** The remaining block. */
   flush(): LevelledBlock | undefined {
     return this.#exchange(undefined);
   }

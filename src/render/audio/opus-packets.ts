@@ -12,7 +12,7 @@ export const packetRate = 50;
  * 4 (−3.5 and −3.3 dB at 96 kbit/s), in three fifths of the time.
  */
 const complexity = 0;
-/** Requests of `opus_encoder_ctl`, from opus_defines.h. */
+/** Requests for `opus_encoder_ctl`, from opus_defines.h. */
 const setBitrate = 4002;
 const setVbr = 4006;
 const setComplexity = 4010;
@@ -20,16 +20,16 @@ const getLookahead = 4027;
 
 /** Encodes stereo sound, block by block, to Opus packets of 20 ms (RFC 6716), all of one size. */
 export class OpusPackets {
-  /** By how many of its frames what is decoded is late. */
+  /** Delay of the decoded sound, in frames. */
   readonly lookahead: number;
   readonly #encoder: Encoder;
   readonly #packet: Int16Array<ArrayBuffer>;
-  /** Values of the packet that are there. */
+  /** Number of samples in the unfinished packet. */
   #filled = 0;
 
   /**
-   * @param bitrate bits a second
-   * @param sampleRate of the sound that is added; what decodes the packets need not know it
+   * @param bitrate bits per second
+   * @param sampleRate of the input; decoders need not know it
    */
   constructor(bitrate: number, sampleRate: SampleRate = fullRate) {
     this.#packet = new Int16Array((sampleRate / packetRate) * channels);
@@ -41,8 +41,8 @@ export class OpusPackets {
   }
 
   /**
-   * @param left and right samples from −1 to 1 of the same moments, any number of them
-   * @returns the packets that they fill
+   * @param left and right samples from −1 to 1, equally many
+   * @returns the packets that they complete
    */
   add(left: Float32Array, right: Float32Array): Uint8Array[] {
     const packets: Uint8Array[] = [];
@@ -56,7 +56,7 @@ export class OpusPackets {
     return packets;
   }
 
-  /** What is left of the sound, with silence behind it. */
+  /** The last packets, padded with silence. */
   finishPacket(): Uint8Array {
     this.#packet.fill(0, this.#filled);
     this.#filled = 0;

@@ -18,7 +18,7 @@ function constant(value: number): Float32Array {
 const amplitude = fc.double({ min: 0, max: 2, noNaN: true });
 
 describe('live levelling', () => {
-  it('gives back every block, one later', () => {
+  it('returns every block, one block later', () => {
     const level = new LiveLevel(0);
     expect(level.add(constant(0.1), constant(0.1))).toBeUndefined();
     expect(level.add(constant(0.2), constant(0.2))?.left[0]).toBeCloseTo(0.1);
@@ -26,19 +26,19 @@ describe('live levelling', () => {
     expect(level.flush()).toBeUndefined();
   });
 
-  it('leaves sound as it is that needs nothing', () => {
+  it('does not change sound that needs no levelling', () => {
     const sine = Float32Array.from({ length: frames }, (_, i) => 0.5 * Math.sin(i / 20));
     for (const block of levelled(new LiveLevel(-2.5), [sine, sine, sine])) expect(block).toEqual(sine);
   });
 
-  it('raises by the gain', () => {
+  it('applies the gain', () => {
     const level = new LiveLevel(0);
     level.setGain(6, true);
     const [, second] = levelled(level, [constant(0.1), constant(0.1)]);
     expect(second![2400]).toBeCloseTo(0.1 * 10 ** (6 / 20), 5);
   });
 
-  it('goes to another gain gradually, unless at once', () => {
+  it('changes the gain gradually unless told otherwise', () => {
     const level = new LiveLevel(0);
     level.setGain(12, false);
     const blocks = levelled(
@@ -51,7 +51,7 @@ describe('live levelling', () => {
     expect(all[frames]).toBeLessThan(0.15);
   });
 
-  it('never exceeds its ceiling, whatever comes', () => {
+  it('never exceeds its ceiling, whatever the input', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(amplitude, { minLength: 20, maxLength: 20 }), { minLength: 1, maxLength: 6 }),
@@ -75,7 +75,7 @@ describe('live levelling', () => {
     );
   });
 
-  it('fades in from silence, and out into it', () => {
+  it('fades in from silence and out to silence', () => {
     const level = new LiveLevel(0);
     level.fadeIn(0.2);
     const rising = levelled(level, [constant(0.5), constant(0.5), constant(0.5)]);
@@ -88,7 +88,7 @@ describe('live levelling', () => {
     expect(level.isSilent).toBe(true);
   });
 
-  it('takes blocks of another rate', () => {
+  it('accepts other sample rates', () => {
     const level = new LiveLevel(0);
     const half = new Float32Array(frames / 2).fill(0.3);
     const out = levelled(level, [constant(0.3), half, constant(0.3)]);
