@@ -27,7 +27,7 @@ describe('npm run evaluate', () => {
       ...['--data', 'music', '--limit', '3', '--out', 'report', '--model', 'lstm'],
     );
     expect([code, stderr.match(/^Skipped page\.mid: .*MIDI/m)?.length]).toEqual([0, 1]);
-    expect(stdout).toMatch(/^lstm@[0-9a-f]{8} on validation: 3 pieces, beside 27 for training$/m);
+    expect(stdout).toMatch(/^lstm@[0-9a-f]{8} on validation: 3 held-out pieces, 27 training pieces$/m);
     for (const title of ['Distance to real music', 'Likelihood of held-out music', 'Structure', 'Faults']) {
       expect(stdout).toContain(`\n${title}\n`);
     }
