@@ -154,12 +154,12 @@ export class CompositionHandler {
     context: CommandContext,
   ): Promise<void> {
     const file = pieceOf(message, take);
-    await this.#showAgain(
+    this.check(file);
+    await this.#show(
       requester,
       isPrivate,
-      file,
       context,
-      (midi) => midi,
+      (signal) => this.download(file, signal),
       (signal) => this.#kept(filesBeside(message, file), this.#maxFileBytes(requester), signal, context.log),
     );
   }
@@ -175,31 +175,10 @@ export class CompositionHandler {
     change: Change,
     context: CommandContext,
   ): Promise<void> {
-    await this.#showAgain(requester, isPrivate, pieceOf(message), context, (midi) =>
-      this.#music.reader.changed(midi, change),
-    );
-  }
-
-  /**
-   * Answers with the outputs of a MIDI file.
-   * @param edited file to show instead
-   * @param kept existing outputs; the others are made
-   */
-  async #showAgain(
-    requester: Viewer,
-    isPrivate: boolean,
-    file: AttachedFile,
-    context: CommandContext,
-    edited: (midi: Uint8Array) => Uint8Array | Promise<Uint8Array>,
-    kept?: (signal: AbortSignal) => Promise<KeptFiles>,
-  ): Promise<void> {
+    const file = pieceOf(message);
     this.check(file);
-    await this.#show(
-      requester,
-      isPrivate,
-      context,
-      async (signal) => edited(await this.download(file, signal)),
-      kept,
+    await this.#show(requester, isPrivate, context, async (signal) =>
+      this.#music.reader.changed(await this.download(file, signal), change),
     );
   }
 
@@ -211,6 +190,11 @@ export class CompositionHandler {
     await this.#show(requester, false, context, () => Promise.resolve(midi));
   }
 
+  /**
+   * Answers with the outputs of a MIDI file.
+   * @param midi written by this program
+   * @param kept existing outputs; the others are made
+   */
   async #show(
     requester: Viewer,
     isPrivate: boolean,
