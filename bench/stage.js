@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { runnerImport } from 'vite';
 import { Random } from '../dist/model/random.js';
+import { LocalDiscord } from '../dist/playground/local-discord/local-discord.js';
 import { startBot } from './bot-process.js';
 import { Person } from './crowd.js';
 
@@ -18,7 +19,6 @@ const channelsEach = 3;
  * @param settings environment variables of the bot
  */
 export async function openStage({ users, trainers = 0, seed, settings = {} }) {
-  const { LocalDiscord } = (await runnerImport('./local-discord/local-discord.ts')).module;
   const { smallMidi } = (await runnerImport('./test/bot/small-midi.ts')).module;
   const discord = await LocalDiscord.start();
   // Before the bot starts: it receives its servers when it connects.
@@ -41,6 +41,8 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
     discord,
     /** Process ID of the bot. */
     pid: bot.pid,
+    /** A text channel of each server. */
+    channels: rooms.map(([channel]) => channel),
     people: Array.from({ length: users }, (_, n) => person(channels[n % channels.length], n)),
     trainers: rooms
       .slice(0, trainers)
@@ -50,6 +52,14 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
     resident() {
       const [, kibibytes] = /VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${bot.pid}/status`, 'utf8'));
       return Number(kibibytes) / 1024;
+    },
+
+    /** CPU time that the bot has used so far, in ms, of all threads. */
+    cpuMs() {
+      const stat = readFileSync(`/proc/${bot.pid}/stat`, 'utf8');
+      // After the name, which may contain spaces: fields 14 and 15 of proc(5), in ticks of 10 ms.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return (Number(fields[11]) + Number(fields[12])) * 10;
     },
 
     /** Delay of the bot's event loop since the last call, in ms. */
@@ -62,9 +72,9 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
       return { p99: at('0.99'), max: at('1') };
     },
 
-    /** The sum of one of the bot's metrics over all labels. */
-    async figure(name) {
-      const lines = (await figures()).matchAll(new RegExp(`^${name}(?:\\{.*\\})? (.*)$`, 'gm'));
+    /** The sum of one of the bot's metrics over all labels, or over those that match a pattern. */
+    async figure(name, labels = '.*') {
+      const lines = (await figures()).matchAll(new RegExp(`^${name}(?:\\{${labels}\\})? (.*)$`, 'gm'));
       return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);
     },
 
