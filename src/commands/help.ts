@@ -9,11 +9,25 @@ import { everybody } from '../bot/access/preconditions.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { deferredReply } from '../bot/reply/deferred-reply.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
+import { formatOptions } from '../request/option-text.js';
+import { composesSongs, keyboardKinds, optionNames, specOf, type OptionName } from '../request/options.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
+import type { Named } from '../i18n/options.js';
+import { valuesOf } from './option-suggestions.js';
 import type { MediaFile, MessageContent } from '../bot/reply/message-content.js';
 
-const topics = ['start', 'options', 'character', 'songs', 'files', 'server'] as const;
+type Topic = keyof Language['help'];
+
+/** The topics of `/help`, in order. */
+export const helpTopics = [
+  'start',
+  'options',
+  'character',
+  'songs',
+  'files',
+  'server',
+] as const satisfies readonly Topic[];
 
 const sampleFolder = new URL('../../assets/sample/', import.meta.url);
 
@@ -24,7 +38,7 @@ export function helpCommand(): SlashCommand {
     allowed: everybody,
     botPermissions: [],
     async execute(interaction) {
-      const topic = topics.find((name) => name === interaction.options.getString('topic')) ?? 'start';
+      const topic = helpTopics.find((name) => name === interaction.options.getString('topic')) ?? 'start';
       const language = languageFor(interaction.locale);
       const reply = await deferredReply(interaction, true);
       await reply.show(await helpMessage(language, topic));
@@ -33,12 +47,28 @@ export function helpCommand(): SlashCommand {
 }
 
 /** The help message of a topic. */
-export async function helpMessage(
-  language: Language,
-  topic: (typeof topics)[number] = 'start',
-): Promise<MessageContent> {
+export async function helpMessage(language: Language, topic: Topic = 'start'): Promise<MessageContent> {
   const files = topic === 'start' ? await Promise.all(sample.map((file) => readSample(file, language))) : [];
-  return { content: language.help[topic], components: [], files };
+  const options = optionNames.filter((name) => topicOf(name) === topic);
+  const lines = options.map((name) => optionLine(name, language));
+  return { content: [language.help[topic], ...lines].join('\n'), components: [], files };
+}
+
+/** The topic that lists an option: one of its own for those that only some networks follow. */
+function topicOf(name: OptionName): Topic {
+  const { networks } = specOf(name);
+  if (networks === undefined) return 'options';
+  if (networks.every(composesSongs)) return 'songs';
+  return keyboardKinds.every((kind) => networks.includes(kind)) ? 'options' : 'character';
+}
+
+/** An option with an example and what it does. */
+function optionLine(name: OptionName, language: Language): string {
+  const words: Named = language.options[name];
+  const values = valuesOf(name, '', language);
+  // The first is often the default.
+  const example = values[1] ?? values[0];
+  return `\`${example === undefined ? words.name : formatOptions({ [words.name]: example })}\` ${words.description}`;
 }
 
 const sample = [
@@ -60,7 +90,7 @@ const data: SlashCommandData = {
     {
       type: ApplicationCommandOptionType.String,
       ...localized(({ commands }) => commands.help.topic),
-      choices: topics.map((topic) => ({
+      choices: helpTopics.map((topic) => ({
         ...localizedName(({ commands }) => commands.help.topics[topic]),
         value: topic,
       })),

@@ -115,10 +115,11 @@ function openingSuggestions(
 }
 
 /** Suggested values of an option, including a number that was typed if it is valid. */
-function valuesOf(name: OptionName, typed: string, language: Language): readonly string[] {
+export function valuesOf(name: OptionName, typed: string, language: Language): readonly string[] {
   const spec = specOf(name);
   switch (spec.kind) {
-    case 'choice': {
+    case 'choice':
+    case 'several': {
       const words = choiceWords(language.choices)[name];
       return spec.choices.map((choice) => words?.[choice] ?? choice);
     }
@@ -130,10 +131,6 @@ function valuesOf(name: OptionName, typed: string, language: Language): readonly
     }
     case 'duration':
       return spec.examples.map(formatDuration);
-    case 'several': {
-      const words = choiceWords(language.choices)[name];
-      return spec.choices.map((choice) => words?.[choice] ?? choice);
-    }
     case 'notation':
       return spec.examples;
     case 'name':

@@ -46,7 +46,7 @@ interface NumberSpec extends Facts {
   readonly min: number;
   readonly max: number;
   readonly fallback?: number | 'random';
-  /** Suggested values. */
+  /** Values for suggestions and `/help`. */
   readonly examples?: readonly number[];
 }
 
@@ -139,6 +139,7 @@ export const optionSpecs = {
     min: 1,
     max: 2000,
     fallback: 300,
+    examples: [60, 800],
     networks: keyboardKinds,
     instead: 'length',
     availableIn: everywhere,
@@ -158,6 +159,7 @@ export const optionSpecs = {
     min: 0.1,
     max: 5,
     fallback: 1,
+    examples: [0.7, 1.3],
     setting: 'temperature',
     aliases: ['temperature'],
     availableIn: everywhere,
@@ -323,6 +325,7 @@ export const optionSpecs = {
     min: 0,
     max: 4_294_967_295,
     fallback: 'random',
+    examples: [42],
     // It only makes sense for a single piece.
     availableIn: ['command'],
     everyday: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { helpMessage, helpTopics } from '../../src/commands/help.js';
 import { readWrittenRequest } from '../../src/commands/written-request.js';
 import type { Language } from '../../src/i18n/language.js';
 import { languageCodes, languageFor, languages, ownNames } from '../../src/i18n/languages.js';
@@ -116,11 +117,25 @@ describe.each(languageCodes)('the language %s', (code) => {
     for (const column of Object.values(columns)) expect(column.length).toBeLessThanOrEqual(8);
   });
 
-  it('shows in /help what each option does, with examples that work', () => {
+  it('lists every option once in /help', async () => {
+    const messages = await Promise.all(helpTopics.map((topic) => helpMessage(language, topic)));
+    const lines = messages.flatMap(({ content }) => content.split('\n'));
+    for (const name of optionNames) {
+      const { name: own, description } = language.options[name];
+      const listing = lines.filter(
+        (line) => line.endsWith(`\` ${description}`) && line.startsWith(`\`${own}`),
+      );
+      expect(listing, name).toHaveLength(1);
+    }
+    for (const { content } of messages) expectSound(content);
+  });
+
+  it('shows in /help examples that work', async () => {
     const { compose, help } = language.commands;
     const { preset, midi, private: alone } = compose.options;
     const names = new Map(writtenNames).set(preset.name, 'preset').set(alone.name, 'private');
-    const texts = Object.values(language.help).join('\n');
+    const messages = await Promise.all(helpTopics.map((topic) => helpMessage(language, topic)));
+    const texts = messages.map(({ content }) => content).join('\n');
     const examples = [...texts.matchAll(/`(?:\/\S+ |@\S+ )?([\p{L}]+:[^`…]+)`/gu)].map(([, text]) => text!);
     const shown = new Set<string>();
     for (const text of examples.filter((example) => !example.startsWith(`${help.topic.name}:`))) {
@@ -132,7 +147,7 @@ describe.each(languageCodes)('the language %s', (code) => {
       for (const name of Object.keys(parseOptionText(text, names))) shown.add(name);
       for (const name of Object.keys(options)) shown.add(name);
     }
-    for (const name of [...optionNames, 'takes', 'voice', 'preset', 'private', 'more']) {
+    for (const name of ['preset', 'private', 'takes', 'voice', 'more']) {
       expect(shown).toContain(name);
     }
     expect(texts).toContain(`${midi.name}:…`);

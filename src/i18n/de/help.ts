@@ -14,29 +14,12 @@ export const help: Language['help'] = {
 **Drück danach** auf Noch eins für ein weiteres Stück, Variieren, um den Anfang zu behalten, Fortsetzen, um es zu verlängern, Remix, um die Einstellungen zu ändern, oder Info, um zu sehen, wie es entstanden ist.
 Dieselbe \`startzahl\` mit denselben Einstellungen ergibt dasselbe Stück. Jedes Ergebnis zeigt seine Startzahl.
 -# Mehr: \`/hilfe thema:optionen\`, \`thema:songs\`, \`thema:charakter\`, \`thema:dateien\`, \`thema:server\`. Unten: wie ein Ergebnis aussieht und klingt.`,
-  options: `**Was die Optionen bewirken**
-\`noten:800\` länger; \`noten:60\` eine Skizze
-\`länge:1:30\` anderthalb Minuten lang, statt einer Anzahl von Noten
-\`temperatur:0.7\` bleibt vorsichtig; \`temperatur:1.3\` wagt mehr; über 2 wird es Rauschen
-\`tempo:0.5\` halb so schnell; \`tempo:2\` doppelt so schnell
-\`tonhöhe:72\` die Mitte der Musik auf dieser Taste des Klaviers (60 ist das c′)
-\`anschlag:40\` leise; \`anschlag:100\` laut; die Dynamik des Stücks bleibt
-\`tonart:D tonleiter:dorisch\` jede Note gehört zu dieser Tonleiter
-\`raster:sechzehntel\` auf Sechzehntel, \`triolen\` auf Achteltriolen, \`achtel\` auf Achtel bis ganze Noten
-\`stimmen:einstimmig\` eine Note nach der anderen: eine Melodie
-\`anfang:bach-prelude\` fängt mit diesen Takten an
-\`titel:"Nachtregen"\` gibt dem Stück diesen Titel
-\`modell:lstm\` das kleine, schnelle Modell; \`modell:transformer\` das ausdrucksvolle
-\`ziehung:original\` das LSTM wie im ursprünglichen Projekt: gleichmäßig und langsam
-\`startzahl:42\` dasselbe Stück noch einmal
+  options: `**Was die Optionen bewirken.** Die ohne eigenes Feld kommen in \`mehr\`: \`/komponieren mehr:tempo:0.5 stimmen:einstimmig\`
 \`vorlage:march\` mehrere davon auf einmal; \`/vorlage liste\` zeigt alle
 \`privat:true\` nur du siehst es, bis du „Teilen“ drückst; \`sprachnachricht:true\` auch als Sprachnachricht
-Alle anderen Einstellungen kommen in \`mehr\`: \`/komponieren mehr:tempo:0.5 stimmen:einstimmig\`
-Stimmung, Komponist und eigene Worte: siehe \`/hilfe thema:charakter\``,
-  character: `**Wie die Musik klingen soll.** Diese Optionen versteht nur der Transformer. Ohne Angabe eines Modells wählen sie ihn aus.
+Stimmung, Komponist und eigene Worte: siehe \`/hilfe thema:charakter\`; mehrere Instrumente: \`/hilfe thema:songs\``,
+  character: `**Wie die Musik klingen soll.** Ohne Angabe eines Modells wählen diese Optionen eines aus, das sie versteht.
 \`/komponieren stil:verträumt\` – Tongeschlecht, Tempo, Dichte, Lautstärke und Lage auf einmal. Stimmungen: ${list(Object.values(choices.mood))}
-\`/komponieren mehr:dichte:spärlich\` – wenige Noten pro Sekunde; \`dichte:dicht\` viele
-\`/komponieren mehr:polyphonie:dünn\` – wenige Noten gleichzeitig; \`polyphonie:voll\` viele
 \`/komponieren stil:chopin\` – im Stil von Chopin
 \`/komponieren stil:barock\` – im Stil einer Epoche. Epochen: ${list(Object.values(choices.era))}
 \`/komponieren text:"traurige langsame Musik in d-Moll"\` – dasselbe in deinen Worten; die Antwort zeigt, was ich verstanden habe
@@ -46,11 +29,8 @@ Stimmung, Komponist und eigene Worte: siehe \`/hilfe thema:charakter\``,
   songs: `**Songs für mehrere Instrumente**, in Takten und Schlägen, mit Abschnitten und Schluss
 \`/komponieren stil:bossa\` – ein Stil. Stile: ${list(Object.values(choices.genre))}
 \`/komponieren stil:streichquartett tonart:D\` – eine Besetzung. Besetzungen: ${list(Object.values(choices.ensemble))}
-\`/komponieren akkorde:"Am F C G" stil:pop\` – eigene Akkorde, einer pro Takt. \`akkorde:"Dm7 G7 | Cmaj7"\` hat zwei in einem Takt, \`akkorde:"i VI III VII"\` zählt von der Tonart aus, \`akkorde:"2x(C Am F G) F G C"\` wiederholt. Kommt ein H vor, ist B ein B.
+\`/komponieren akkorde:"Am F C G" stil:pop\` – eigene Akkorde, einer pro Takt; \`akkorde:"2x(C Am F G) F G C"\` wiederholt. Kommt ein H vor, ist B ein B.
 \`/komponieren stil:walzer bpm:150 mehr:takte:32 form:AABA\` – Tempo in Schlägen pro Minute, Länge in Takten, Abschnitte als Buchstaben
-\`/komponieren stil:folk mehr:taktart:6/8 ohne:schlagzeug\` – andere Taktart, eine Stimme weniger
-\`/komponieren stil:wiegenlied mehr:instrumente:flöte,harfe\` – eigene Instrumente; das erste spielt die Melodie
-\`mehr:genre:rock besetzung:chiptune\` – dasselbe wie \`stil:rock,chiptune\`
 Ein neuronales Netz schreibt die Melodie; in vielen Stilen stammt die Begleitung aus einem Buch von Mustern. Mit \`modell:book\` entsteht auch die Melodie nach Regeln. Die MIDI-Datei hat eine Spur für jedes Instrument.`,
   files: `**Deine eigenen MIDI-Dateien**
 \`/komponieren midi:…\` fängt mit den ersten Noten der Datei an; jede MIDI-Datei bis 1 MB geht.

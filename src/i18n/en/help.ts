@@ -14,29 +14,12 @@ export const help: Language['help'] = {
 **Then press** Again for another piece, Vary to keep the beginning, Continue to make it longer, Remix to change the settings, or Info to see how it was made.
 The same \`seed\` with the same settings gives the same piece. Every result shows its seed.
 -# More: \`/help topic:options\`, \`topic:songs\`, \`topic:character\`, \`topic:files\`, \`topic:server\`. Below: what a result looks and sounds like.`,
-  options: `**What the options do**
-\`notes:800\` longer; \`notes:60\` a sketch
-\`length:1:30\` a minute and a half long, instead of a number of notes
-\`temp:0.7\` plays it safe; \`temp:1.3\` takes risks; above 2 it turns into noise
-\`tempo:0.5\` half as fast; \`tempo:2\` twice as fast
-\`pitch:72\` centres the music on that piano key (60 is middle C)
-\`velocity:40\` soft; \`velocity:100\` loud; the piece keeps its own dynamics
-\`key:D scale:dorian\` every note belongs to that scale
-\`quantise:straight\` snaps to 16ths, \`triplet\` to 8th triplets, \`seed\` to 8ths up to whole notes
-\`voices:mono\` one note at a time: a melody
-\`opening:bach-prelude\` starts from those bars
-\`title:"Night rain"\` gives the piece that title
-\`model:lstm\` the small, fast model; \`model:transformer\` the expressive one
-\`sampling:source\` the LSTM as in the original project: even and slow
-\`seed:42\` the same piece again
-\`preset:march\` several of these at once; see them all with \`/preset list\`
+  options: `**What the options do.** Those without a field of their own go into \`more\`: \`/compose more:tempo:0.5 voices:mono\`
+\`preset:march\` sets several of these at once; see them all with \`/preset list\`
 \`private:true\` only you see it until you press Share; \`voice:true\` also sends a voice message
-All other settings go into \`more\`: \`/compose more:tempo:0.5 voices:mono\`
-For mood, composer and your own words, see \`/help topic:character\``,
-  character: `**How the music should feel.** Only the Transformer supports these options. If you don't set a model, they select it.
+For mood, composer and your own words, see \`/help topic:character\`; for several instruments, \`/help topic:songs\``,
+  character: `**How the music should feel.** If you don't set a model, these options select one that supports them.
 \`/compose style:dreamy\` – sets mode, speed, density, loudness and register at once. Moods: ${list(Object.values(choices.mood))}
-\`/compose more:density:sparse\` – few notes per second; \`density:dense\` many
-\`/compose more:polyphony:thin\` – few notes at once; \`polyphony:full\` many
 \`/compose style:chopin\` – in the style of Chopin
 \`/compose style:baroque\` – in the style of an era. Eras: ${list(Object.values(choices.era))}
 \`/compose text:"sad slow music in d minor"\` – the same in your own words; the reply shows what I understood
@@ -46,11 +29,8 @@ For mood, composer and your own words, see \`/help topic:character\``,
   songs: `**Songs for several instruments**, on bars and beats, with sections and an ending
 \`/compose style:bossa\` – a style. Styles: ${list(Object.values(choices.genre))}
 \`/compose style:string-quartet key:D\` – an ensemble. Ensembles: ${list(Object.values(choices.ensemble))}
-\`/compose chords:"Am F C G" style:pop\` – your own chords, a bar each. \`chords:"Dm7 G7 | Cmaj7"\` has two in a bar, \`chords:"i VI III VII"\` counts from the key, \`chords:"2x(C Am F G) F G C"\` repeats
+\`/compose chords:"Am F C G" style:pop\` – your own chords, a bar each; \`chords:"2x(C Am F G) F G C"\` repeats
 \`/compose style:waltz bpm:150 more:bars:32 form:AABA\` – speed in beats per minute, length in bars, sections as letters
-\`/compose style:folk more:meter:6/8 without:drums\` – another meter, and a part left out
-\`/compose style:lullaby more:instruments:flute,harp\` – your own instruments; the first one plays the melody
-\`more:genre:rock ensemble:chiptune\` – the same as \`style:rock,chiptune\`
 A neural network writes the melody; in many styles, the accompaniment comes from a book of patterns. With \`model:book\`, rules write the melody too. The MIDI file has a track for each instrument.`,
   files: `**Your own MIDI files**
 \`/compose midi:…\` starts from the first notes of the file. Any MIDI file up to 1 MB works.

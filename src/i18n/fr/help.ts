@@ -14,29 +14,12 @@ export const help: Language['help'] = {
 **Appuie ensuite sur** Encore pour un autre morceau, Varier pour garder le début, Prolonger pour l’allonger, Remix pour changer les réglages ou Infos pour voir comment il a été fait.
 La même \`graine\` avec les mêmes réglages donne le même morceau. Chaque résultat affiche sa graine.
 -# Plus : \`/aide sujet:options\`, \`sujet:morceaux\`, \`sujet:caractère\`, \`sujet:fichiers\`, \`sujet:serveur\`. Ci-dessous : un résultat, à voir et à entendre.`,
-  options: `**L’effet des options**
-\`notes:800\` plus long ; \`notes:60\` une esquisse
-\`durée:1:30\` dure une minute et demie, au lieu d’un nombre de notes
-\`température:0.7\` reste prudent ; \`température:1.3\` prend des risques ; au-dessus de 2, c’est du bruit
-\`tempo:0.5\` deux fois plus lent ; \`tempo:2\` deux fois plus rapide
-\`hauteur:72\` centre la musique sur cette touche du piano (60 est le do central)
-\`vélocité:40\` doux ; \`vélocité:100\` fort ; les nuances du morceau restent
-\`tonalité:D gamme:dorien\` chaque note appartient à cette gamme
-\`grille:doubles-croches\` en doubles croches, \`triolets\` en triolets de croches, \`croches\` de la croche à la ronde
-\`voix:une\` une note à la fois : une mélodie
-\`début:bach-prelude\` part de ces mesures
-\`titre:"Pluie de nuit"\` donne ce titre au morceau
-\`modèle:lstm\` le petit modèle rapide ; \`modèle:transformer\` l’expressif
-\`tirage:original\` le LSTM comme dans le projet d’origine : régulier et lent
-\`graine:42\` de nouveau le même morceau
+  options: `**L’effet des options.** Celles qui n’ont pas de champ à elles vont dans \`plus\` : \`/composer plus:tempo:0.5 voix:une\`
 \`préréglage:march\` plusieurs à la fois ; \`/préréglage liste\` les montre tous
 \`privé:true\` toi seul le vois, jusqu’à ce que tu appuies sur Partager ; \`vocal:true\` aussi en message vocal
-Tous les autres réglages vont dans \`plus\` : \`/composer plus:tempo:0.5 voix:une\`
-Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractère\``,
-  character: `**Le caractère de la musique.** Seul le Transformer comprend ces options. Si tu ne choisis pas de modèle, elles le sélectionnent.
+Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractère\` ; pour plusieurs instruments, \`/aide sujet:morceaux\``,
+  character: `**Le caractère de la musique.** Si tu ne choisis pas de modèle, ces options en sélectionnent un qui les comprend.
 \`/composer style:rêveuse\` – mode, vitesse, densité, intensité et registre à la fois. Humeurs : ${list(Object.values(choices.mood))}
-\`/composer plus:densité:clairsemée\` – peu de notes par seconde ; \`densité:dense\` beaucoup
-\`/composer plus:polyphonie:mince\` – peu de notes à la fois ; \`polyphonie:pleine\` beaucoup
 \`/composer style:chopin\` – dans le style de Chopin
 \`/composer style:baroque\` – dans le style d’une époque. Époques : ${list(Object.values(choices.era))}
 \`/composer texte:"musique triste et lente en ré mineur"\` – la même chose avec tes mots ; la réponse montre ce que j’ai compris
@@ -46,11 +29,8 @@ Pour l’humeur, le compositeur et tes propres mots, voir \`/aide sujet:caractè
   songs: `**Morceaux à plusieurs instruments**, sur des mesures et des temps, avec des sections et une fin
 \`/composer style:bossa\` – un style. Styles : ${list(Object.values(choices.genre))}
 \`/composer style:quatuor-à-cordes tonalité:D\` – une formation. Formations : ${list(Object.values(choices.ensemble))}
-\`/composer accords:"Am F C G" style:pop\` – tes accords, un par mesure. \`accords:"Dm7 G7 | Cmaj7"\` en a deux dans une mesure, \`accords:"i VI III VII"\` compte depuis la tonalité, \`accords:"2x(C Am F G) F G C"\` répète
+\`/composer accords:"Am F C G" style:pop\` – tes accords, un par mesure ; \`accords:"2x(C Am F G) F G C"\` répète
 \`/composer style:valse bpm:150 plus:mesures:32 forme:AABA\` – vitesse en battements par minute, longueur en mesures, sections en lettres
-\`/composer style:folk plus:métrique:6/8 sans:batterie\` – une autre mesure, une partie en moins
-\`/composer style:berceuse plus:instruments:flûte,harpe\` – tes instruments ; le premier joue la mélodie
-\`plus:genre:rock formation:chiptune\` – comme \`style:rock,chiptune\`
 Un réseau de neurones écrit la mélodie ; dans beaucoup de styles, l’accompagnement vient d’un recueil de motifs. Avec \`modèle:book\`, la mélodie suit elle aussi des règles. Le fichier MIDI a une piste par instrument.`,
   files: `**Tes propres fichiers MIDI**
 \`/composer midi:…\` part des premières notes du fichier ; tout fichier MIDI jusqu’à 1 Mo convient.
