@@ -1,17 +1,11 @@
-import {
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  type Message,
-} from 'discord.js';
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { requesterOf } from '../bot/reply/requester.js';
 import type { MessageCommand } from '../bot/dispatch/command.js';
-import { midiFilesOf } from '../bot/compose/composition-handler.js';
+import { onlyMidi } from '../bot/compose/composition-handler.js';
 import type { AttachedFile } from '../bot/compose/download.js';
 import { localizedName } from '../bot/reply/localized.js';
 import { everybody } from '../bot/access/preconditions.js';
 import type { CompositionRequest } from '../request/request.js';
-import { UserError } from '../errors/user-error.js';
 import { fixedByPiece, without, type RawOptions } from '../request/options.js';
 import type { BotServices } from './services.js';
 
@@ -68,16 +62,4 @@ function midiCommand(
       );
     },
   };
-}
-
-/** @throws UserError when there is none, or several. */
-function onlyMidi(message: Message): AttachedFile {
-  const [file, ...others] = midiFilesOf(message);
-  if (file === undefined) {
-    throw new UserError('message.no-midi');
-  }
-  if (others.length > 0) {
-    throw new UserError('message.many-midi');
-  }
-  return file;
 }

@@ -9,6 +9,7 @@ import { helpCommand } from './help.js';
 import { infoAction } from './info.js';
 import { mention } from './mention.js';
 import { modelActions, modelCommand } from './model.js';
+import { playAction, playCommand } from './play.js';
 import { presetCommand } from './preset.js';
 import { radioAction, radioCommand } from './radio.js';
 import { remakeActions } from './remake.js';
@@ -24,6 +25,7 @@ type Maker<T> = (bot: BotServices) => T | readonly T[];
 const commands: readonly Maker<Command>[] = [
   composeCommand,
   midiCommands,
+  playCommand,
   presetCommand,
   settingsCommand,
   trainCommand,
@@ -41,6 +43,7 @@ const actions: readonly Maker<Action>[] = [
   infoAction,
   changeMenuAction,
   resultActions,
+  playAction,
   askAgainAction,
   cancelTraining,
   modelActions,

@@ -7,11 +7,10 @@ import {
   type ApplicationCommandSubCommandData,
   type BaseInteraction,
   type ChatInputCommandInteraction,
-  type Guild,
   type ButtonInteraction,
   type RepliableInteraction,
 } from 'discord.js';
-import { managesServer, serverOf } from '../bot/access/manager.js';
+import { guildOf, managesServer, serverOf } from '../bot/access/manager.js';
 import { inServer } from '../bot/access/preconditions.js';
 import type { Action, CommandContext, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { playerActs, type PlayerAct } from '../bot/radio/player-view.js';
@@ -30,14 +29,16 @@ const percentOption = 'percent';
 /** Options of a radio; all others vary from piece to piece. */
 const wishOptions = ['text', 'style'] as const;
 
+/** Permissions that a radio's message needs. */
+export const startPermissions = ['ViewChannel', 'SendMessages', 'AttachFiles'] as const;
+
 /** `/radio`: endless music in a voice channel; only registered with `VOICE=on`. */
 export function radioCommand({ radios, requests, library }: BotServices): readonly SlashCommand[] {
   if (radios === undefined) return [];
   const command: SlashCommand = {
     data,
     allowed: inServer,
-    botPermissions: ({ options }) =>
-      options.getSubcommand() === 'start' ? ['ViewChannel', 'SendMessages', 'AttachFiles'] : [],
+    botPermissions: ({ options }) => (options.getSubcommand() === 'start' ? startPermissions : []),
     suggest: (option, typed, { guildId, locale }) =>
       suggestionsFor({ requests, library }, 'command', option, typed, guildId, languageFor(locale)),
     async execute(interaction) {
@@ -148,12 +149,6 @@ async function stop(interaction: BaseInteraction, radios: Radios): Promise<void>
 
 async function say(interaction: RepliableInteraction, content: string): Promise<void> {
   await interaction.reply({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
-}
-
-/** @throws UserError when the bot is only installed for the person, not in the server */
-function guildOf(interaction: BaseInteraction): Guild {
-  if (interaction.guild !== null) return interaction.guild;
-  throw new UserError('settings.no-server');
 }
 
 const data: SlashCommandData = {

@@ -3,7 +3,7 @@ import type { RecordedPiece } from '../request/recorded-piece.js';
 import type { FileMusic } from '../request/request.js';
 import { UserError, type Refusal } from '../errors/user-error.js';
 import { PatientThread, TookTooLong } from '../threads/patient-thread.js';
-import type { MidiTask, MidiTasks } from './midi-worker.js';
+import type { MidiTask, MidiTasks, PlayableFile } from './midi-worker.js';
 
 export interface MidiReaderOptions {
   /** A thread that reads one file for longer is replaced, and the limit doubles for the next. */
@@ -40,6 +40,11 @@ export class MidiReader {
   /** All the music, to continue from its end. */
   piece(bytes: Uint8Array, name: string): Promise<FileMusic> {
     return this.#read('readPiece', { bytes, name });
+  }
+
+  /** All the music, to play it. */
+  whole(bytes: Uint8Array, name: string): Promise<PlayableFile> {
+    return this.#read('readWhole', { bytes, name });
   }
 
   /** A composition of this program, read from its MIDI file. */

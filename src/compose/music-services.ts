@@ -31,7 +31,7 @@ export interface MusicConfig {
 export type ThreadWork = 'composing' | 'reading';
 
 /** Reads users' MIDI files off the main thread, with a deadline. */
-export type FileReader = Pick<MidiReader, 'opening' | 'piece' | 'recorded' | 'changed'>;
+export type FileReader = Pick<MidiReader, 'opening' | 'piece' | 'whole' | 'recorded' | 'changed'>;
 
 /** A MIDI file of this program, and its content. */
 export interface WrittenPiece {

@@ -220,6 +220,9 @@ export interface UserErrors extends OperatorErrors {
   readonly 'radio.full': { readonly channel: string };
   readonly 'radio.permissions': { readonly channel: string; readonly missing: readonly string[] };
   readonly 'radio.nothing-yet': Nothing;
+  /** A piece that cannot be kept, because it is a person's own file. */
+  readonly 'radio.own-file': Nothing;
+  readonly 'radio.queue-full': { readonly most: number };
   /** Calmer below 0, livelier above. */
   readonly 'radio.no-further': { readonly direction: -1 | 1 };
   readonly 'radio.just-steered': Nothing;

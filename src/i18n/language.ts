@@ -65,7 +65,17 @@ export interface Language {
   readonly buttons: {
     readonly [
       button in
-        'cancel' | 'again' | 'vary' | 'continue' | 'remix' | 'edit' | 'info' | 'share' | 'delete' | 'use'
+        | 'cancel'
+        | 'again'
+        | 'vary'
+        | 'continue'
+        | 'remix'
+        | 'edit'
+        | 'info'
+        | 'play'
+        | 'share'
+        | 'delete'
+        | 'use'
     ]: string;
   } & { readonly take: (n: number) => string };
   readonly progress: {
@@ -238,6 +248,7 @@ interface CommandWords {
   };
   readonly composeFromMidi: NameOnly;
   readonly continueMidi: NameOnly;
+  readonly playMidi: NameOnly;
   readonly preset: Named & { readonly [part in 'list' | 'save' | 'delete' | 'presetName']: Named };
   readonly settings: Named & {
     readonly show: Named;
@@ -308,7 +319,8 @@ interface RadioWords {
   /** @param wish what was asked for, if anything */
   readonly startedBy: (user: string, wish?: string) => string;
   readonly first: string;
-  readonly next: (title: string) => string;
+  /** @param titles of one or more pieces */
+  readonly next: (titles: string) => string;
   readonly composingNext: string;
   /** How the music was steered. */
   readonly levels: {
@@ -322,6 +334,10 @@ interface RadioWords {
   };
   readonly votes: (votes: number, needed: number) => string;
   readonly started: (channel: string) => string;
+  /** Who brought a piece. */
+  readonly broughtBy: (user: string) => string;
+  /** A piece that someone brought will be played. @param ahead how many pieces come before it, besides the current one */
+  readonly queued: (channel: string, ahead: number) => string;
   readonly skipping: string;
   readonly stopped: string;
   readonly volumeSet: (percent: number) => string;

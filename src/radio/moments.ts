@@ -31,6 +31,12 @@ export function nextMoment(piece: Piece, after: number): Moment {
   return { tick, seconds: secondsAt(tick) };
 }
 
+/** Tick of the first note of any track, drums included; 0 without notes. */
+export function firstNote({ tracks }: Piece): number {
+  const first = Math.min(...tracks.map(({ notes }) => notes[0]?.startTick ?? Infinity));
+  return Number.isFinite(first) ? first : 0;
+}
+
 /** The first note that was composed, not given; undefined if there is none. */
 export function firstComposed({ tracks, ...map }: Piece): Moment | undefined {
   let tick = Infinity;

@@ -1,11 +1,12 @@
-import { outputOf, type ComposeOptions, type Composition } from '../compose/composition.js';
+import type { ComposeOptions } from '../compose/composition.js';
 import type { MusicServices } from '../compose/music-services.js';
 import { goOnDifferently } from '../compose/remake.js';
 import { UserError } from '../errors/user-error.js';
-import type { Piece } from '../music/piece.js';
+import { isPianoAlone, type Piece } from '../music/piece.js';
 import type { RawOptions } from '../request/options.js';
-import { firstComposed, nextMoment, type Moment } from './moments.js';
+import { firstComposed, firstNote, nextMoment, type Moment } from './moments.js';
 import { Programme } from './programme.js';
+import { composedSelection, type Selection } from './selection.js';
 import { Votes } from './votes.js';
 import { atLevel, levelBeside, type Level } from './wishes.js';
 
@@ -42,14 +43,17 @@ export interface RadioOptions {
 
 /** A piece and where in it to start. */
 interface Made extends Pick<Music, 'fromTick' | 'breathSeconds'> {
-  readonly composition: Composition;
+  readonly selection: Selection;
 }
 
 /** A piece that is playing or will be. */
 export interface Airing {
   readonly id: number;
-  readonly composition: Composition;
+  readonly selection: Selection;
 }
+
+/** How many pieces that people brought can wait. */
+const mostWaiting = 10;
 
 /** Pause between pieces, in seconds, after the last one has rung out. */
 const breathSeconds = 1.2;
@@ -77,12 +81,15 @@ export class Radio {
   #playing: Airing | undefined;
   #seconds = 0;
   #next: Airing | undefined;
+  /** Brought by people, in order; the one that comes next is no longer among them. */
+  #waiting: readonly Selection[] = [];
   #level: Level = 0;
   #composing: AbortController | undefined;
   #retry: NodeJS.Timeout | undefined;
   #nextId = 1;
   #steeredMs = -Infinity;
   #pieces = 0;
+  #isStarted = false;
   #isStopped = false;
 
   /** @throws UserError when the wishes are wrong */
@@ -106,6 +113,11 @@ export class Radio {
     return this.#next;
   }
 
+  /** Pieces that people brought, after the next one. */
+  get waiting(): readonly Selection[] {
+    return this.#waiting;
+  }
+
   get level(): Level {
     return this.#level;
   }
@@ -120,13 +132,31 @@ export class Radio {
   }
 
   start(): void {
+    this.#isStarted = true;
     void this.#composeNext(0);
   }
 
   stop(): void {
     this.#isStopped = true;
-    clearTimeout(this.#retry);
-    this.#composing?.abort();
+    this.#cancel();
+  }
+
+  /**
+   * Plays a piece after the current one and those already waiting.
+   * @returns how many it waits for, besides the current one
+   * @throws UserError when too many are waiting
+   */
+  play(selection: Selection): number {
+    const isNextBrought = this.#next?.selection.askedBy !== undefined;
+    const before = this.#waiting.length + (isNextBrought ? 1 : 0);
+    if (before >= mostWaiting) throw new UserError('radio.queue-full', { most: mostWaiting });
+    this.#waiting = [...this.#waiting, selection];
+    if (!isNextBrought && this.#isStarted) {
+      this.#takeBack();
+      void this.#composeNext(this.#playing === undefined ? 0 : breathSeconds);
+    }
+    this.#options.onChange();
+    return before;
   }
 
   /** Ends the current piece; the next one follows as soon as it is composed. */
@@ -138,7 +168,7 @@ export class Radio {
   like(person: string): boolean {
     if (this.#playing === undefined || this.#likes.has(person)) return false;
     this.#likes.add(person);
-    this.#programme.leanTo(this.#playing.composition.piece);
+    this.#programme.leanTo(this.#playing.selection.piece);
     this.#options.onChange();
     return true;
   }
@@ -154,15 +184,14 @@ export class Radio {
     this.#steeredMs = this.#now();
     this.#level = level;
     const { speaker, onChange } = this.#options;
-    speaker.clear();
-    this.#next = undefined;
+    this.#takeBack();
     const playing = this.#playing;
-    const moment = playing && nextMoment(playing.composition.piece, this.#seconds + steerAhead);
+    const moment = playing && nextMoment(playing.selection.piece, this.#seconds + steerAhead);
     if (playing === undefined || moment === undefined) {
       void this.#composeNext(0);
     } else {
       speaker.cut(moment.seconds);
-      if (playing.composition.request.task.kind === 'song') void this.#composeNext(shortBreathSeconds);
+      if (!isPianoAlone(playing.selection.piece)) void this.#composeNext(shortBreathSeconds);
       else void this.#compose((signal) => this.#differently(playing, moment, signal));
     }
     onChange();
@@ -176,11 +205,14 @@ export class Radio {
     this.#playing = airing;
     this.#seconds = 0;
     this.#pieces += 1;
-    this.#next = undefined;
     this.votes.clear();
     this.#likes.clear();
-    this.#programme.played(airing.composition.piece);
-    void this.#composeNext(breathSeconds);
+    this.#programme.played(airing.selection.piece);
+    // It may have begun just before something else was put next.
+    if (this.#next === undefined || this.#next.id <= id) {
+      this.#next = undefined;
+      void this.#composeNext(breathSeconds);
+    }
     this.#options.onChange();
   }
 
@@ -198,11 +230,14 @@ export class Radio {
   /** Called after the speaker was replaced by an empty one: continues where the last one stopped. */
   resume(): void {
     const playing = this.#playing;
-    this.#next = undefined;
-    const { piece } = playing?.composition ?? {};
+    this.#takeBack();
+    const { piece } = playing?.selection ?? {};
     const moment = piece && nextMoment(piece, this.#seconds);
     if (playing === undefined || moment === undefined) void this.#composeNext(0);
-    else void this.#compose(() => Promise.resolve({ ...playing, fromTick: moment.tick, breathSeconds: 0 }));
+    else {
+      this.#cancel();
+      this.#air({ selection: playing.selection, fromTick: moment.tick, breathSeconds: 0 });
+    }
   }
 
   /** Called when the speaker cannot play a piece: composes another one. */
@@ -213,21 +248,36 @@ export class Radio {
     this.#again(breathSeconds);
   }
 
+  /** Drops what comes after the current piece; what someone brought waits again. */
+  #takeBack(): void {
+    const { selection } = this.#next ?? {};
+    this.#next = undefined;
+    this.#options.speaker.clear();
+    if (selection?.askedBy !== undefined) this.#waiting = [selection, ...this.#waiting];
+  }
+
   #composeNext(breath: number): Promise<void> {
+    const [brought, ...others] = this.#waiting;
+    if (brought !== undefined) {
+      this.#waiting = others;
+      this.#cancel();
+      this.#air({ selection: brought, fromTick: firstNote(brought.piece), breathSeconds: breath });
+      return Promise.resolve();
+    }
     return this.#compose(async (signal) => {
       const composition = await this.#programme.next(this.#level, this.#composeOptions(signal));
-      return { composition, fromTick: 0, breathSeconds: breath };
+      return { selection: composedSelection(composition), fromTick: 0, breathSeconds: breath };
     });
   }
 
-  async #differently({ composition }: Airing, moment: Moment, signal: AbortSignal): Promise<Made> {
+  async #differently({ selection }: Airing, moment: Moment, signal: AbortSignal): Promise<Made> {
     const { music, wishes, server } = this.#options;
     const options = { length: steeredSeconds, ...atLevel(wishes, this.#level) };
-    const request = goOnDifferently(music.requests, composition, moment.seconds, options, server);
+    const request = goOnDifferently(music.requests, selection, moment.seconds, options, server);
     const made = await music.composing.compose(request, this.#composeOptions(signal));
     const first = firstComposed(made.piece) ?? moment;
     const gap = Math.min(Math.max(first.seconds - moment.seconds, 0), breathSeconds);
-    return { composition: made, fromTick: first.tick, breathSeconds: gap };
+    return { selection: composedSelection(made), fromTick: first.tick, breathSeconds: gap };
   }
 
   #composeOptions(signal: AbortSignal): ComposeOptions {
@@ -236,24 +286,31 @@ export class Radio {
 
   /** Composes the next piece and drops the one being composed. Never rejects. */
   async #compose(make: (signal: AbortSignal) => Promise<Made>): Promise<void> {
-    this.#composing?.abort();
-    clearTimeout(this.#retry);
+    this.#cancel();
     const cancel = new AbortController();
     this.#composing = cancel;
     try {
-      const { composition, ...where } = await make(cancel.signal);
-      if (cancel.signal.aborted || this.#isStopped) return;
-      const airing = { id: this.#nextId++, composition };
-      this.#airings.set(airing.id, airing);
-      this.#next = airing;
-      const midi = outputOf(composition, 'midi').bytes;
-      this.#options.speaker.enqueue({ id: airing.id, piece: composition.piece, midi, ...where });
-      this.#options.onChange();
+      const made = await make(cancel.signal);
+      if (!cancel.signal.aborted && !this.#isStopped) this.#air(made);
     } catch (error) {
       if (cancel.signal.aborted || this.#isStopped) return;
       this.#options.onFailure(error);
       this.#again(breathSeconds);
     }
+  }
+
+  #air({ selection, ...where }: Made): void {
+    const airing = { id: this.#nextId++, selection };
+    this.#airings.set(airing.id, airing);
+    this.#next = airing;
+    const { piece, midi } = selection;
+    this.#options.speaker.enqueue({ id: airing.id, piece, midi, ...where });
+    this.#options.onChange();
+  }
+
+  #cancel(): void {
+    this.#composing?.abort();
+    clearTimeout(this.#retry);
   }
 
   #again(breath: number): void {

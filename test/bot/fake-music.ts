@@ -50,6 +50,11 @@ export class FakeMusic implements Pick<MusicServices, 'requests' | 'composing' |
       return Promise.resolve({ ...builtIn, title: name });
     },
     piece: (bytes, name) => this.reader.opening(bytes, name),
+    async whole(bytes, name) {
+      const { title } = await this.opening(bytes, name);
+      const { piece } = fakeComposition();
+      return { piece: { ...piece, title }, midi: bytes };
+    },
     recorded: (bytes) => Promise.resolve().then(() => readRecorded(bytes)),
     changed: (bytes, change) => Promise.resolve().then(() => changedFile(bytes, change)),
   };

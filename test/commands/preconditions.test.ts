@@ -39,6 +39,7 @@ describe('permissions', () => {
       '/compose': 'everybody',
       '/Compose from this MIDI': 'everybody',
       '/Continue this MIDI': 'everybody',
+      '/Play in voice': 'people in a server',
       '/preset': 'depends',
       '/settings': 'managers',
       '/train': 'trainers',
@@ -64,6 +65,7 @@ describe('permissions', () => {
       pick: 'everybody',
       cancel: 'depends',
       delete: 'depends',
+      play: 'people in a server',
       ask: 'everybody',
       'train-cancel': 'trainers',
       'model-use': 'trainers',
@@ -76,7 +78,7 @@ describe('permissions', () => {
   it('leaves /radio out where voice is off', () => {
     const without = makeHandlers(bot);
     expect(
-      [...without.commands, ...without.actions].map(nameOf).filter((name) => name.includes('radio')),
+      [...without.commands, ...without.actions].map(nameOf).filter((name) => /radio|play/i.test(name)),
     ).toEqual([]);
   });
 

@@ -193,6 +193,18 @@ describe('a request', () => {
   });
 });
 
+describe('a file to play', () => {
+  it('is written anew, with all its instruments, under its own name', async () => {
+    const tracks = Array.from({ length: 20 }, () => track(note(480, 60)));
+    const { piece, midi, recorded } = await music.reader.whole(smf(tracks), 'tune.kar');
+    expect(piece.title).toBe('tune');
+    expect(recorded).toBeUndefined();
+    expect(piece.tracks).toHaveLength(1);
+    const again = await music.reader.whole(midi, 'x.mid');
+    expect(again.piece.tracks.map(({ notes }) => notes)).toEqual(piece.tracks.map(({ notes }) => notes));
+  });
+});
+
 describe('a composition from its own file', () => {
   it('is composed again, byte for byte, whatever it started from', async () => {
     const file = await music.reader.opening(
@@ -279,6 +291,11 @@ describe('a composition from its own file', () => {
     const elise = { title: 'L. van Beethoven, Für Elise', namedAfter: true };
     expect(piece).toMatchObject(elise);
     expect((await music.reader.recorded(midi.bytes)).piece).toMatchObject(elise);
+
+    const whole = await music.reader.whole(midi.bytes, 'x.mid');
+    expect(whole.piece).toMatchObject(elise);
+    expect(whole.recorded?.request.seed).toBe(6);
+    expect(Buffer.compare(whole.midi, midi.bytes)).toBe(0);
 
     const goneOn = music.requests.continue({ notes: 5 }, await music.reader.piece(midi.bytes, 'x.mid'));
     expect((await music.composing.compose(goneOn)).piece).toMatchObject(elise);

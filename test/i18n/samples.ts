@@ -144,6 +144,8 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
     { channel: '<#1>', missing: ['ViewChannel', 'Speak'] },
   ],
   'radio.nothing-yet': [{}],
+  'radio.own-file': [{}],
+  'radio.queue-full': [{ most: 10 }],
   'radio.no-further': [{ direction: -1 }, { direction: 1 }],
   'radio.just-steered': [{}],
   'preset.empty': [{}],

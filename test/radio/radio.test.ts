@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { outputOf } from '../../src/compose/composition.js';
+import fc from 'fast-check';
 import { UserError } from '../../src/errors/user-error.js';
 import { Radio, type Music, type Speaker } from '../../src/radio/radio.js';
+import { broughtSelection, type Selection } from '../../src/radio/selection.js';
 import { readRecorded } from '../../src/request/recorded-piece.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { FakeMusic } from '../bot/fake-music.js';
@@ -101,9 +102,8 @@ describe('a radio', () => {
   it('plays the file that holds the record', async () => {
     radio.start();
     const { midi } = await playing();
-    const { composition } = radio.playing!;
-    expect(midi).toBe(outputOf(composition, 'midi').bytes);
-    expect(readRecorded(midi).request.seed).toBe(composition.request.seed);
+    expect(midi).toBe(radio.playing!.selection.midi);
+    expect(readRecorded(midi).request.seed).toBe(radio.playing!.selection.request?.seed);
   });
 
   it('tries again when a piece cannot be composed', async () => {
@@ -211,6 +211,124 @@ describe('what is played', () => {
     await vi.advanceTimersByTimeAsync(0);
     const again = speaker.queue.at(-1)!;
     expect(again.fromTick).toBeGreaterThan(0);
-    expect(again.piece).toBe(radio.playing?.composition.piece);
+    expect(again.piece).toBe(radio.playing?.selection.piece);
+  });
+});
+
+describe('what people bring', () => {
+  let count = 0;
+
+  function brought(): Selection {
+    const { piece } = fakeComposition({ named: { title: `Brought ${count++}` } });
+    return broughtSelection({ piece, midi: new Uint8Array() }, '1');
+  }
+
+  it('is played after the current piece, in order, and then the radio composes again', async () => {
+    radio.start();
+    await playing();
+    await composed();
+    const [a, b] = [brought(), brought()];
+    expect(radio.play(a)).toBe(0);
+    // What was composed gives way.
+    expect(speaker.queue.map(({ piece }) => piece)).toEqual([a.piece]);
+    expect(radio.play(b)).toBe(1);
+    expect(radio.waiting).toEqual([b]);
+    for (const each of [a, b]) {
+      radio.begun(speaker.queue.shift()!.id);
+      expect(radio.playing?.selection).toBe(each);
+    }
+    expect(radio.waiting).toEqual([]);
+    expect((await composed()).piece).not.toBe(b.piece);
+  });
+
+  it('is played first in a radio that starts with it', () => {
+    const first = brought();
+    radio.play(first);
+    radio.start();
+    expect(speaker.queue.map(({ piece }) => piece)).toEqual([first.piece]);
+    expect(music.jobs).toEqual([]);
+  });
+
+  it('waits its turn when the music is steered', async () => {
+    radio.start();
+    const { id } = await playing();
+    await music.nextJob();
+    const [a, b] = [brought(), brought()];
+    radio.play(a);
+    radio.play(b);
+    radio.at(id, 20);
+    radio.steer(1);
+    expect(radio.waiting).toEqual([a, b]);
+    const steered = await composed();
+    expect(steered.fromTick).toBeGreaterThan(0);
+    radio.begun(steered.id);
+    expect(radio.next?.selection).toBe(a);
+  });
+
+  it('starts at its first sound', () => {
+    const { piece, ...others } = brought();
+    const late = piece.tracks.map((track) => ({
+      ...track,
+      notes: track.notes.map((note) => ({ ...note, startTick: note.startTick + 5000 })),
+    }));
+    radio.play({ ...others, piece: { ...piece, tracks: late } });
+    radio.start();
+    expect(speaker.queue[0]!.fromTick).toBe(5000);
+  });
+
+  it('is refused when ten pieces are waiting', async () => {
+    radio.start();
+    await playing();
+    for (let i = 0; i < 10; i++) expect(radio.play(brought())).toBe(i);
+    expect(() => radio.play(brought())).toThrow(
+      expect.objectContaining({ code: 'radio.queue-full', details: { most: 10 } }) as Error,
+    );
+  });
+
+  it('is all played, in order, whatever happens', async () => {
+    const event = fc.constantFrom('play', 'begin', 'steer', 'compose', 'resume');
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) => {
+        music = new FakeMusic();
+        speaker = new FakeSpeaker();
+        radio.stop();
+        const options = { music, speaker, wishes: {}, server: '7', now: () => (nowMs += 10_000) };
+        radio = new Radio({ ...options, onChange: () => undefined, onFailure: () => undefined });
+        radio.start();
+        const given: Selection[] = [];
+        const heard: Selection[] = [];
+        const begin = (): void => {
+          const next = speaker.queue.shift();
+          if (next === undefined) return;
+          radio.begun(next.id);
+          const { selection } = radio.playing!;
+          if (selection.askedBy !== undefined && heard.at(-1) !== selection) heard.push(selection);
+        };
+        for (const each of events) {
+          if (each === 'play' && given.length < 10) {
+            const selection = brought();
+            given.push(selection);
+            radio.play(selection);
+          } else if (each === 'begin') begin();
+          else if (each === 'resume') radio.resume();
+          else if (each === 'steer') {
+            if (Math.abs(radio.level) < 2) radio.steer(1);
+          } else {
+            const job = music.jobs.pop();
+            job?.finish(fakeComposition({ request: job.request, key: undefined }));
+          }
+          await vi.advanceTimersByTimeAsync(0);
+        }
+        for (let i = 0; i < 14; i++) {
+          const job = music.jobs.pop();
+          job?.finish(fakeComposition({ request: job.request, key: undefined }));
+          await vi.advanceTimersByTimeAsync(0);
+          begin();
+        }
+        const titles = (all: readonly Selection[]): readonly string[] => all.map(({ piece }) => piece.title);
+        expect(titles(heard)).toEqual(titles(given));
+      }),
+      { numRuns: 25 },
+    );
   });
 });

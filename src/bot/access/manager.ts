@@ -1,4 +1,4 @@
-import type { BaseInteraction } from 'discord.js';
+import type { BaseInteraction, Guild } from 'discord.js';
 import { UserError } from '../../errors/user-error.js';
 
 /**
@@ -15,6 +15,12 @@ export function requireManager(interaction: BaseInteraction): void {
 
 export function managesServer({ memberPermissions }: BaseInteraction): boolean {
   return memberPermissions?.has('ManageGuild') === true;
+}
+
+/** @throws UserError in direct messages, and when the bot is only installed for the person, not in the server */
+export function guildOf({ guild }: BaseInteraction): Guild {
+  if (guild !== null) return guild;
+  throw new UserError('settings.no-server');
 }
 
 /** The id of the server. @throws UserError in direct messages */

@@ -7,7 +7,14 @@ import { rollWordsFor } from '../../i18n/title.js';
 import type { RecordedPiece } from '../../request/recorded-piece.js';
 import { extentOf, type CompositionRequest } from '../../request/request.js';
 import { UserError } from '../../errors/user-error.js';
-import type { Composition, KeptFiles, Progress, ShownComposition } from '../../compose/composition.js';
+import {
+  outputOf,
+  type Composition,
+  type KeptFiles,
+  type Progress,
+  type ShownComposition,
+} from '../../compose/composition.js';
+import type { Brought } from '../../radio/selection.js';
 import type { MusicServices, WrittenPiece } from '../../compose/music-services.js';
 import type { MakeRequest } from '../../compose/remake.js';
 import type { Requester, Viewer } from '../reply/requester.js';
@@ -54,7 +61,7 @@ export interface ComposeInput {
 /** The services this handler composes with. */
 type MusicMaker = Pick<MusicServices, 'requests' | 'composing' | 'reader' | 'restore'>;
 
-type HandlerConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes'> & FairShareLimits;
+type HandlerConfig = Pick<BotConfig, 'cdnHosts' | 'maxFileBytes' | 'radios'> & FairShareLimits;
 
 /** Discord accepts 25 MiB per message; the rest is left for MIDI files. */
 const maxMessageBytes = 24 * 2 ** 20;
@@ -124,7 +131,7 @@ export class CompositionHandler {
           await deliver(
             reply,
             takes,
-            ownershipOf(requester, delivery.isPrivate, settings),
+            this.#ownershipOf(requester, delivery.isPrivate, settings),
             requester.language,
           );
           if (delivery.withVoice && piece !== undefined) {
@@ -215,7 +222,8 @@ export class CompositionHandler {
           ...(kept && { kept: await kept(signal) }),
           words: rollWordsFor(requester.language, written.recorded.request),
         });
-        await deliver(reply, [composition], ownershipOf(requester, isPrivate, settings), requester.language);
+        const ownership = this.#ownershipOf(requester, isPrivate, settings);
+        await deliver(reply, [composition], ownership, requester.language);
       },
     );
   }
@@ -260,6 +268,25 @@ export class CompositionHandler {
   ): Promise<MakeRequest> {
     const piece = await this.#music.reader.piece(await this.download(file, signal), ownName(file));
     return (options) => this.#music.requests.continue(options, piece, server);
+  }
+
+  /**
+   * A MIDI file as it can be played; one of this program has its picture.
+   * @throws UserError when it is not one
+   */
+  async playable(
+    file: AttachedFile,
+    { user, language }: Pick<Requester, 'user' | 'language'>,
+    signal: AbortSignal,
+  ): Promise<Brought> {
+    const bytes = await this.download(file, signal);
+    const { piece, midi, recorded } = await this.#music.reader.whole(bytes, ownName(file));
+    if (recorded === undefined) return { piece, midi };
+    const { request } = recorded;
+    const words = rollWordsFor(language, request);
+    const roles = ['image'] as const;
+    const shown = await this.#music.restore({ midi, recorded }, { signal, owner: user, words, roles });
+    return { piece, midi, request, picture: outputOf(shown, 'image') };
   }
 
   async #written(midi: Uint8Array): Promise<WrittenPiece> {
@@ -381,6 +408,12 @@ export class CompositionHandler {
     return Object.fromEntries(kept.flat());
   }
 
+  #ownershipOf(viewer: Viewer, isPrivate: boolean, settings: ServerSettings): Ownership {
+    const isShareable = isPrivate || shareChannelFor(viewer, settings) !== undefined;
+    const isPlayable = viewer.isMember && this.#config.radios !== undefined;
+    return { owner: viewer.user, isPrivate, isShareable, isPlayable };
+  }
+
   #maxFileBytes(requester: Viewer): number {
     return Math.min(requester.maxFileBytes, this.#config.maxFileBytes);
   }
@@ -388,11 +421,6 @@ export class CompositionHandler {
 
 function shareChannelFor({ channel }: Viewer, { shareChannel }: ServerSettings): string | undefined {
   return shareChannel === channel ? undefined : shareChannel;
-}
-
-function ownershipOf(viewer: Viewer, isPrivate: boolean, settings: ServerSettings): Ownership {
-  const isShareable = isPrivate || shareChannelFor(viewer, settings) !== undefined;
-  return { owner: viewer.user, isPrivate, isShareable };
 }
 
 async function deliver(
@@ -425,6 +453,14 @@ export function midiFilesOf(message: Message): readonly Attachment[] {
   return filesOf(message).filter(({ name }) =>
     midiExtensions.some((extension) => name.toLowerCase().endsWith(extension)),
   );
+}
+
+/** @throws UserError when there is none, or several */
+export function onlyMidi(message: Message): Attachment {
+  const [file, ...others] = midiFilesOf(message);
+  if (file === undefined) throw new UserError('message.no-midi');
+  if (others.length > 0) throw new UserError('message.many-midi');
+  return file;
 }
 
 /** The files that a message shows with a MIDI file: same name, other extension. */

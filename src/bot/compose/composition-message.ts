@@ -67,6 +67,8 @@ export interface Ownership {
   readonly isPrivate: boolean;
   /** There are others to share it with. */
   readonly isShareable: boolean;
+  /** The bot can play it in a voice channel of the server. */
+  readonly isPlayable: boolean;
 }
 
 /**
@@ -171,7 +173,7 @@ function takesButtons(language: Language, takes: number, { owner, isPrivate }: O
 
 function compositionButtons(
   language: Language,
-  { owner, isPrivate, isShareable }: Ownership,
+  { owner, isPrivate, isShareable, isPlayable }: Ownership,
 ): ComponentRow[] {
   const { buttons } = language;
   return [
@@ -183,6 +185,7 @@ function compositionButtons(
     ),
     row(
       button(formatCustomId('info'), buttons.info, 'ℹ️'),
+      ...(isPlayable ? [button(formatCustomId('play'), buttons.play, '📻')] : []),
       ...(isShareable ? [button(formatCustomId('share'), buttons.share, '📣')] : []),
       ...(isPrivate ? [] : [deleteButton(language, owner)]),
     ),
@@ -257,7 +260,7 @@ export const altTexts: Readonly<
  */
 export function filesOf(
   language: Language,
-  { piece, request, outputs }: ShownComposition,
+  { piece, request, outputs }: Pick<ShownComposition, 'piece' | 'request' | 'outputs'>,
   isShown: (output: Output) => boolean = () => true,
   take?: number,
 ): readonly MediaFile[] {

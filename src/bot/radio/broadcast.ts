@@ -5,10 +5,10 @@ import type {
   VoiceState,
 } from 'discord.js';
 import type { MusicServices } from '../../compose/music-services.js';
-import { outputOf } from '../../compose/composition.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Language } from '../../i18n/language.js';
 import { Radio } from '../../radio/radio.js';
+import type { Selection } from '../../radio/selection.js';
 import type { RawOptions } from '../../request/options.js';
 import type { LeftReason, LineFigures } from '../../voice/messages.js';
 import type { Line, LineEvents, OpenGateway, Voices } from '../../voice/voices.js';
@@ -32,6 +32,8 @@ export interface BroadcastOptions {
   readonly wishes: RawOptions;
   /** The request as typed. */
   readonly wish?: string | undefined;
+  /** Played before anything is composed. */
+  readonly first?: Selection | undefined;
   readonly volume: number;
   readonly music: Pick<MusicServices, 'requests' | 'composing'>;
   readonly voices: Pick<Voices, 'join'>;
@@ -64,7 +66,7 @@ export class Broadcast {
 
   /** Joins the channel. @throws UserError when the wishes are wrong */
   constructor(options: BroadcastOptions) {
-    const { guild, channel, textChannel, volume, music, wishes, log } = options;
+    const { guild, channel, textChannel, volume, music, wishes, first, log } = options;
     this.#options = options;
     this.#channel = channel;
     this.#volume = volume;
@@ -85,6 +87,7 @@ export class Broadcast {
       picture: () => this.#radio.playing?.id,
     });
     this.#line = this.#join();
+    if (first !== undefined) this.#radio.play(first);
     this.#radio.start();
   }
 
@@ -116,10 +119,24 @@ export class Broadcast {
     return playerText({ ...this.#view(), language });
   }
 
-  /** The current piece's MIDI file. @throws UserError when nothing is playing yet or the person is not listening */
+  /**
+   * The current piece's MIDI file.
+   * @throws UserError when nothing is playing yet, the piece is somebody's own file, or the person is not listening
+   */
   keep(user: string): Uint8Array {
     this.requireListener(user);
-    return outputOf(this.#playing().composition, 'midi').bytes;
+    const { midi, request } = this.#playing().selection;
+    if (request === undefined) throw new UserError('radio.own-file');
+    return midi;
+  }
+
+  /**
+   * Plays a piece after the current one and those already waiting.
+   * @returns how many it waits for, besides the current one
+   * @throws UserError when too many are waiting
+   */
+  play(selection: Selection): number {
+    return this.#radio.play(selection);
   }
 
   set volume(volume: number) {
@@ -229,8 +246,8 @@ export class Broadcast {
     return {
       ...{ language, startedBy, wish, channel: this.#channel },
       ...{ level: radio.level, likes: radio.likes, volume: this.#volume },
-      playing: radio.playing?.composition,
-      next: radio.next?.composition,
+      playing: radio.playing?.selection,
+      coming: [...(radio.next === undefined ? [] : [radio.next.selection]), ...radio.waiting],
       isPaused: this.#isReady && this.#isPaused,
       ...radio.votes.count(this.listeners),
     };

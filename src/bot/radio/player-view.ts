@@ -1,10 +1,10 @@
 import { ButtonStyle } from 'discord.js';
-import type { Composition } from '../../compose/composition.js';
 import { clock } from '../../i18n/grammar.js';
 import type { Language } from '../../i18n/language.js';
 import { titlesFor } from '../../i18n/title.js';
 import { settingsAtStart } from '../../music/piece.js';
 import { titleIn } from '../../music/title.js';
+import type { Selection } from '../../radio/selection.js';
 import type { Level } from '../../radio/wishes.js';
 import { filesOf } from '../compose/composition-message.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
@@ -20,8 +20,9 @@ export interface PlayerView {
   /** ID of the person who started it, and their request. */
   readonly startedBy: string;
   readonly wish?: string | undefined;
-  readonly playing?: Composition | undefined;
-  readonly next?: Composition | undefined;
+  readonly playing?: Selection | undefined;
+  /** What follows, in order. */
+  readonly coming: readonly Selection[];
   readonly level: Level;
   readonly likes: number;
   /** Whether it is paused because nobody is listening. */
@@ -31,6 +32,11 @@ export interface PlayerView {
   readonly votes: number;
   readonly needed: number;
 }
+
+/** Maximum length of a title, in characters: people's files may have any. */
+const longestName = 120;
+/** Number of pieces to come that are named. */
+const mostComing = 3;
 
 const levelNames = { [-2]: 'muchCalmer', [-1]: 'calmer', 1: 'livelier', 2: 'muchLivelier' } as const;
 
@@ -49,10 +55,11 @@ const emojis: Readonly<Record<PlayerAct, string>> = {
 
 /** The lines of the message. */
 export function playerText(view: PlayerView): string {
-  const { language, channel, startedBy, wish, playing, next, level, isPaused, volume } = view;
+  const { language, channel, startedBy, wish, playing, coming, level, isPaused, volume } = view;
   const { radio: words } = language;
   const named = wish === undefined ? undefined : plainText(wish, 200);
-  const following = next === undefined ? words.composingNext : words.next(pieceName(language, next));
+  const names = coming.slice(0, mostComing).map((each) => pieceName(language, each));
+  const following = names.length === 0 ? words.composingNext : words.next(names.join(' · '));
   return [
     words.heading(`<#${channel}>`),
     playing === undefined ? words.first : pieceLine(language, playing),
@@ -69,7 +76,9 @@ export function playerText(view: PlayerView): string {
 /** @param withPicture whether to send the current picture; otherwise the message keeps the one it has */
 export function playerMessage(view: PlayerView, withPicture: boolean): MessageContent {
   const { language, playing } = view;
-  const files = playing === undefined ? [] : filesOf(language, playing, ({ role }) => role === 'image');
+  const { request, picture } = playing ?? {};
+  const shown = playing && request && picture && { ...playing, request, outputs: [picture] };
+  const files = shown === undefined ? [] : filesOf(language, shown);
   return {
     content: playerText(view),
     components: buttons(view),
@@ -100,18 +109,20 @@ function buttons({ language, votes, needed, likes }: PlayerView): ComponentRow[]
   return [row(...playerActs.slice(0, 3).map(make)), row(...playerActs.slice(3).map(make))];
 }
 
-function pieceLine(language: Language, composition: Composition): string {
-  const { piece, durationSeconds, request } = composition;
+function pieceLine(language: Language, selection: Selection): string {
+  const { piece, durationSeconds, request, askedBy } = selection;
   const { key, tempoBpm } = settingsAtStart(piece);
   return [
-    `**${pieceName(language, composition)}**`,
+    `**${pieceName(language, selection)}**`,
     ...(key === undefined ? [] : [language.result.key(key)]),
     ...(piece.hasBars ? [`♩=${Math.round(tempoBpm)}`] : []),
     clock(durationSeconds),
-    `${language.result.seed} \`${request.seed}\``,
+    ...(request === undefined ? [] : [`${language.result.seed} \`${request.seed}\``]),
+    ...(askedBy === undefined ? [] : [language.radio.broughtBy(`<@${askedBy}>`)]),
   ].join(' · ');
 }
 
-function pieceName(language: Language, { piece, request }: Composition): string {
-  return plainText(titleIn(titlesFor(language, request), piece));
+function pieceName(language: Language, { piece, request }: Selection): string {
+  const titles = request === undefined ? language.titles : titlesFor(language, request);
+  return plainText(titleIn(titles, piece), longestName);
 }

@@ -2,6 +2,7 @@ import { ChannelType, Events, PermissionsBitField, type Client, type Guild } fro
 import type { MusicServices } from '../../compose/music-services.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Language } from '../../i18n/language.js';
+import { broughtSelection, type Brought, type Selection } from '../../radio/selection.js';
 import type { RawOptions } from '../../request/options.js';
 import type { Voices } from '../../voice/voices.js';
 import type { ServerSettingsStore } from '../access/server-settings.js';
@@ -32,6 +33,19 @@ export interface RadioWish {
   readonly wishes: RawOptions;
   /** The request as typed. */
   readonly wish?: string | undefined;
+  /** Played before anything is composed. */
+  readonly first?: Selection | undefined;
+}
+
+/** A request to play a piece: what a radio would be started with. */
+export type PlayWish = Omit<RadioWish, 'wishes' | 'wish' | 'first'>;
+
+/** What became of it. */
+export interface Queued {
+  /** ID of the voice channel. */
+  readonly channel: string;
+  /** How many pieces it waits for, besides the current one; undefined if it started the radio. */
+  readonly ahead?: number;
 }
 
 const neededPermissions = ['ViewChannel', 'Connect', 'Speak'] as const;
@@ -77,6 +91,31 @@ export class Radios {
       throw error;
     }
     return broadcast;
+  }
+
+  /** Whether a server has a radio. */
+  has(server: string | null): boolean {
+    return server !== null && this.#broadcasts.has(server);
+  }
+
+  /**
+   * Plays a piece in the server's radio, which is started if there is none.
+   * @param bring gets the piece, once it is clear that it could be played
+   * @throws UserError when the person isn't listening, is in no channel, or too many pieces are waiting
+   */
+  async play(wish: PlayWish, bring: () => Promise<Brought>): Promise<Queued> {
+    const { guild, user } = wish;
+    const before = this.#broadcasts.get(guild.id);
+    if (before === undefined) voiceChannelOf(guild, user);
+    else before.requireListener(user);
+    const selection = broughtSelection(await bring(), user);
+    const broadcast = this.#broadcasts.get(guild.id);
+    if (broadcast !== undefined) {
+      broadcast.requireListener(user);
+      return { channel: broadcast.channel, ahead: broadcast.play(selection) };
+    }
+    const { channel } = await this.start({ ...wish, wishes: {}, first: selection });
+    return { channel };
   }
 
   /** The radio of a server. @throws UserError when it has none */

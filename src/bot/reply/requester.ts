@@ -14,6 +14,8 @@ export interface Requester {
   readonly user: string;
   /** Id of the server; none in direct messages. */
   readonly server: string | undefined;
+  /** Whether the bot is a member of the server, not only installed for the person. */
+  readonly isMember: boolean;
   /** The language to answer in. */
   readonly language: Language;
   /** Id of the channel. */
@@ -36,6 +38,7 @@ export function requesterOf(interaction: RepliableInteraction): Requester {
   return {
     user: interaction.user.id,
     server: interaction.guildId ?? undefined,
+    isMember: interaction.inCachedGuild(),
     language: languageFor(interaction.locale),
     channel: interaction.channelId,
     maxFileBytes: interaction.attachmentSizeLimit,
@@ -54,6 +57,7 @@ export function requesterOfMessage(message: Message, language: Language): Reques
   return {
     user: message.author.id,
     server: message.guildId ?? undefined,
+    isMember: message.inGuild(),
     language,
     channel: message.channelId,
     maxFileBytes: usualFileBytes,

@@ -11,6 +11,7 @@ export const commands: Language['commands'] = {
   },
   composeFromMidi: { name: 'Aus diesem MIDI komponieren' },
   continueMidi: { name: 'Dieses MIDI fortsetzen' },
+  playMidi: { name: 'Im Sprachkanal abspielen' },
   preset: {
     name: 'vorlage',
     description: 'Gespeicherte Optionen für /komponieren',

@@ -11,6 +11,7 @@ export const buttons: Language['buttons'] = {
   remix: 'Remix',
   edit: 'Bearbeiten',
   info: 'Info',
+  play: 'Im Sprachkanal abspielen',
   share: 'Teilen',
   delete: 'Löschen',
   take: (n) => `Fassung ${n}`,

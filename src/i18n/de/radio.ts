@@ -25,6 +25,11 @@ export const radio: Language['radio'] = {
   },
   votes: (votes, needed) => `${number(votes)} von ${number(needed)} Stimmen für „Weiter“.`,
   started: (channel) => `Es spielt in ${channel}. Mit den Knöpfen unter der Nachricht lenkst du die Musik.`,
+  broughtBy: (user) => `mitgebracht von ${user}`,
+  queued: (channel, ahead) =>
+    ahead === 0
+      ? `Dein Stück kommt in ${channel} als Nächstes.`
+      : `Dein Stück kommt in ${channel} nach ${ahead === 1 ? 'einem anderen' : `${number(ahead)} anderen`}.`,
   skipping: 'Weiter zum nächsten Stück.',
   stopped: 'Das Radio ist beendet.',
   volumeSet: (percent) => `Das Radio spielt jetzt mit ${percent} % Lautstärke.`,

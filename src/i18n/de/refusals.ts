@@ -232,6 +232,10 @@ export const refusals: RefusalSentences = {
     `Ich brauche in ${channel} ${list(missing.map((name) => `„${permissions[name] ?? name}“`))}. Bitte die Serververwaltung darum, oder nimm einen anderen Kanal.`,
   'radio.nothing-yet': () =>
     'Das erste Stück wird noch komponiert. Versuch es in ein paar Sekunden noch einmal.',
+  'radio.own-file': () =>
+    'Dieses Stück hat jemand als Datei mitgebracht. Behalten kannst du Stücke, die ich komponiert habe.',
+  'radio.queue-full': ({ most }) =>
+    `Es warten schon ${number(most)} Stücke. Versuch es wieder, wenn einige davon gespielt sind.`,
   'radio.no-further': ({ direction }) =>
     `${direction < 0 ? 'Ruhiger' : 'Lebhafter'} kann ich die Musik nicht machen.`,
   'radio.just-steered': () => 'Die Musik ändert sich schon. Versuch es in ein paar Sekunden noch einmal.',

@@ -12,6 +12,7 @@ export const commands: Language['commands'] = {
   },
   composeFromMidi: { name: 'Compose from this MIDI' },
   continueMidi: { name: 'Continue this MIDI' },
+  playMidi: { name: 'Play in voice' },
   preset: {
     name: 'preset',
     description: 'Saved sets of options for /compose',

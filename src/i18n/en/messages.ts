@@ -11,6 +11,7 @@ export const buttons: Language['buttons'] = {
   remix: 'Remix',
   edit: 'Edit',
   info: 'Info',
+  play: 'Play in voice',
   share: 'Share',
   delete: 'Delete',
   take: (n) => `Take ${n}`,

@@ -25,6 +25,11 @@ export const radio: Language['radio'] = {
   },
   votes: (votes, needed) => `${number(votes)} of ${number(needed)} votes to skip.`,
   started: (channel) => `Playing in ${channel}. Press the buttons under the message to steer the music.`,
+  broughtBy: (user) => `brought by ${user}`,
+  queued: (channel, ahead) =>
+    ahead === 0
+      ? `Your piece comes next in ${channel}.`
+      : `Your piece comes in ${channel} after ${number(ahead)} ${ahead === 1 ? 'other' : 'others'}.`,
   skipping: 'Skipping to the next piece.',
   stopped: 'Stopped the radio.',
   volumeSet: (percent) => `The radio now plays at ${percent}% volume.`,

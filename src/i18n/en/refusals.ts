@@ -210,6 +210,9 @@ export const refusals: RefusalSentences = {
   'radio.permissions': ({ channel, missing }) =>
     `I need ${list(missing.map((name) => `"${permissionName(name)}"`))} in ${channel}. Ask a server manager, or choose another channel.`,
   'radio.nothing-yet': () => 'The first piece is still being composed. Try again in a few seconds.',
+  'radio.own-file': () => 'That piece is a file that somebody brought. Keep a piece that I composed instead.',
+  'radio.queue-full': ({ most }) =>
+    `${number(most)} pieces are waiting already. Try again when some of them have been played.`,
   'radio.no-further': ({ direction }) =>
     `The music is as ${direction < 0 ? 'calm' : 'lively'} as I can make it.`,
   'radio.just-steered': () => 'The music is changing already. Try again in a few seconds.',

@@ -11,6 +11,7 @@ export const commands: Language['commands'] = {
   },
   composeFromMidi: { name: 'Componer a partir de este MIDI' },
   continueMidi: { name: 'Continuar este MIDI' },
+  playMidi: { name: 'Tocar en un canal de voz' },
   preset: {
     name: 'plantilla',
     description: 'Opciones guardadas para /componer',

@@ -11,6 +11,7 @@ export const buttons: Language['buttons'] = {
   remix: 'Remix',
   edit: 'Editar',
   info: 'Info',
+  play: 'Tocar en voz',
   share: 'Compartir',
   delete: 'Borrar',
   take: (n) => `Toma ${n}`,

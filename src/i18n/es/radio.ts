@@ -25,6 +25,11 @@ export const radio: Language['radio'] = {
   },
   votes: (votes, needed) => `${number(votes)} de ${number(needed)} votos para saltar.`,
   started: (channel) => `La radio suena en ${channel}. Guía la música con los botones del mensaje.`,
+  broughtBy: (user) => `traída por ${user}`,
+  queued: (channel, ahead) =>
+    ahead === 0
+      ? `Tu pieza es la siguiente en ${channel}.`
+      : `Tu pieza sonará en ${channel} después de ${ahead === 1 ? 'otra' : `otras ${number(ahead)}`}.`,
   skipping: 'Pasando a la siguiente pieza.',
   stopped: 'La radio se ha detenido.',
   volumeSet: (percent) => `La radio suena ahora al ${percent} % del volumen.`,

@@ -223,6 +223,10 @@ export const refusals: RefusalSentences = {
   'radio.permissions': ({ channel, missing }) =>
     `Necesito ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} en ${channel}. Pídeselo a un gestor del servidor, o elige otro canal.`,
   'radio.nothing-yet': () => 'La primera pieza aún se está componiendo. Inténtalo de nuevo en unos segundos.',
+  'radio.own-file': () =>
+    'Esa pieza es un archivo que ha traído alguien. Guarda una pieza que haya compuesto yo.',
+  'radio.queue-full': ({ most }) =>
+    `Ya hay ${number(most)} piezas en espera. Inténtalo cuando hayan sonado algunas.`,
   'radio.no-further': ({ direction }) =>
     `No puedo hacer la música más ${direction < 0 ? 'tranquila' : 'animada'}.`,
   'radio.just-steered': () => 'La música ya está cambiando. Inténtalo de nuevo en unos segundos.',

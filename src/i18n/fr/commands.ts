@@ -11,6 +11,7 @@ export const commands: Language['commands'] = {
   },
   composeFromMidi: { name: 'Composer à partir de ce MIDI' },
   continueMidi: { name: 'Prolonger ce MIDI' },
+  playMidi: { name: 'Jouer en vocal' },
   preset: {
     name: 'préréglage',
     description: 'Options enregistrées pour /composer',

@@ -11,6 +11,7 @@ export const buttons: Language['buttons'] = {
   remix: 'Remix',
   edit: 'Modifier',
   info: 'Infos',
+  play: 'Jouer en vocal',
   share: 'Partager',
   delete: 'Supprimer',
   take: (n) => `Prise ${n}`,

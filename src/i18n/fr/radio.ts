@@ -25,6 +25,11 @@ export const radio: Language['radio'] = {
   },
   votes: (votes, needed) => `${number(votes)} voix sur ${number(needed)} pour passer.`,
   started: (channel) => `La radio joue dans ${channel}. Les boutons sous le message guident la musique.`,
+  broughtBy: (user) => `apporté par ${user}`,
+  queued: (channel, ahead) =>
+    ahead === 0
+      ? `Ton morceau passe juste après dans ${channel}.`
+      : `Ton morceau passe dans ${channel} après ${number(ahead)} ${ahead === 1 ? 'autre' : 'autres'}.`,
   skipping: 'Passage au morceau suivant.',
   stopped: 'La radio est arrêtée.',
   volumeSet: (percent) => `La radio joue maintenant à ${percent} % du volume.`,

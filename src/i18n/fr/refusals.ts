@@ -230,6 +230,10 @@ export const refusals: RefusalSentences = {
     `Il me faut ${list(missing.map((name) => `« ${permissions[name] ?? name} »`))} dans ${channel}. Demande à un gestionnaire du serveur, ou choisis un autre salon.`,
   'radio.nothing-yet': () =>
     'Le premier morceau est encore en cours de composition. Réessaie dans quelques secondes.',
+  'radio.own-file': () =>
+    'Ce morceau est un fichier que quelqu’un a apporté. Garde plutôt un morceau que j’ai composé.',
+  'radio.queue-full': ({ most }) =>
+    `${number(most)} morceaux attendent déjà. Réessaie quand quelques-uns auront été joués.`,
   'radio.no-further': ({ direction }) =>
     `Je ne peux pas rendre la musique plus ${direction < 0 ? 'calme' : 'animée'}.`,
   'radio.just-steered': () => 'La musique est déjà en train de changer. Réessaie dans quelques secondes.',

@@ -11,6 +11,7 @@ export const commands: Language['commands'] = {
   },
   composeFromMidi: { name: 'このMIDIから作曲' },
   continueMidi: { name: 'このMIDIの続きを作曲' },
+  playMidi: { name: 'ボイスチャンネルで再生' },
   preset: {
     name: 'プリセット',
     description: '/作曲 用に保存したオプション',

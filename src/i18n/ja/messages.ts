@@ -11,6 +11,7 @@ export const buttons: Language['buttons'] = {
   remix: 'リミックス',
   edit: '編集',
   info: '情報',
+  play: 'ボイスで再生',
   share: '共有',
   delete: '削除',
   take: (n) => `テイク${n}`,

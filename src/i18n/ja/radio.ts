@@ -25,6 +25,11 @@ export const radio: Language['radio'] = {
   },
   votes: (votes, needed) => `スキップへの投票：${number(needed)}票中${number(votes)}票`,
   started: (channel) => `${channel}で流しています。メッセージのボタンで音楽を変えられます。`,
+  broughtBy: (user) => `${user}さんの曲`,
+  queued: (channel, ahead) =>
+    ahead === 0
+      ? `この曲は${channel}で次に流れます。`
+      : `この曲は${channel}で、ほかの${number(ahead)}曲のあとに流れます。`,
   skipping: '次の曲に進みます。',
   stopped: 'ラジオを止めました。',
   volumeSet: (percent) => `ラジオの音量を${percent}％にしました。`,

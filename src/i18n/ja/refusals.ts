@@ -219,6 +219,10 @@ export const refusals: RefusalSentences = {
   'radio.permissions': ({ channel, missing }) =>
     `${channel}では${missing.map((name) => `「${permissions[name] ?? name}」`).join('と')}の権限が必要です。サーバー管理者に頼むか、別のチャンネルを選んでください。`,
   'radio.nothing-yet': () => '最初の曲を作曲しているところです。数秒後にもう一度お試しください。',
+  'radio.own-file': () =>
+    'この曲は誰かが持ち込んだファイルです。保存できるのは、わたしが作曲した曲だけです。',
+  'radio.queue-full': ({ most }) =>
+    `すでに${number(most)}曲が待っています。何曲か終わってからもう一度お試しください。`,
   'radio.no-further': ({ direction }) => `これ以上${direction < 0 ? '穏やか' : 'にぎやか'}にはできません。`,
   'radio.just-steered': () => '音楽はもう変わり始めています。数秒後にもう一度お試しください。',
   'preset.empty': () => 'プリセットには少なくとも一つのオプションが必要です。追加して保存し直してください。',

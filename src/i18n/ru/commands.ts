@@ -11,6 +11,7 @@ export const commands: Language['commands'] = {
   },
   composeFromMidi: { name: 'Сочинить из этого MIDI' },
   continueMidi: { name: 'Продолжить этот MIDI' },
+  playMidi: { name: 'Играть в голосовом канале' },
   preset: {
     name: 'набор',
     description: 'Сохранённые наборы параметров для /сочинить',

@@ -11,6 +11,7 @@ export const buttons: Language['buttons'] = {
   remix: 'Ремикс',
   edit: 'Изменить',
   info: 'Сведения',
+  play: 'Играть в канале',
   share: 'Поделиться',
   delete: 'Удалить',
   take: (n) => `Дубль ${n}`,

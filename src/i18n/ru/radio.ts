@@ -25,6 +25,11 @@ export const radio: Language['radio'] = {
   },
   votes: (votes, needed) => `Голосов за следующую пьесу: ${number(votes)} из ${number(needed)}.`,
   started: (channel) => `Радио играет в ${channel}. Кнопки под сообщением меняют музыку.`,
+  broughtBy: (user) => `от ${user}`,
+  queued: (channel, ahead) =>
+    ahead === 0
+      ? `Твоя пьеса прозвучит в ${channel} следующей.`
+      : `Твоя пьеса прозвучит в ${channel}; перед ней ещё пьес: ${number(ahead)}.`,
   skipping: 'Перехожу к следующей пьесе.',
   stopped: 'Радио выключено.',
   volumeSet: (percent) => `Громкость радио теперь ${percent} %.`,

@@ -210,6 +210,9 @@ export const refusals: RefusalSentences = {
   'radio.permissions': ({ channel, missing }) =>
     `Мне ${form(missing.length, { one: 'нужно право', other: 'нужны права' })} ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} в ${channel}. Попроси тех, кто управляет сервером, или выбери другой канал.`,
   'radio.nothing-yet': () => 'Первая пьеса ещё сочиняется. Попробуй через несколько секунд.',
+  'radio.own-file': () => 'Эта пьеса — чей-то файл. Сохранить можно то, что сочиняю я.',
+  'radio.queue-full': ({ most }) =>
+    `Уже ждут столько пьес: ${number(most)}. Попробуй, когда часть из них прозвучит.`,
   'radio.no-further': ({ direction }) =>
     `${direction < 0 ? 'Спокойнее' : 'Живее'} сделать музыку уже нельзя.`,
   'radio.just-steered': () => 'Музыка уже меняется. Попробуй через несколько секунд.',

@@ -13,7 +13,7 @@ import { languageCodes, languages } from '../../../src/i18n/languages.js';
 import { fakeComposition } from '../fake-composition.js';
 import { understand } from '../../../src/request/words/understand.js';
 
-const ownership = { owner: '123456789012345678', isPrivate: false, isShareable: false };
+const ownership = { owner: '123456789012345678', isPrivate: false, isShareable: false, isPlayable: false };
 const shown = (composition: Composition): MessageContent =>
   compositionMessage(english, composition, ownership);
 
