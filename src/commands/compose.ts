@@ -36,12 +36,9 @@ export function composeCommand({ requests, library, compositions, settings }: Bo
       const { defaults, presets } = await settings.read(interaction.guildId);
       const preset = interaction.options.getString(presetOption);
       const named = preset === null ? defaults : overriding(defaults, presetNamed(preset, presets));
-      const given = withReadChords(
-        languageFor(interaction.locale),
-        rawOptions(interaction.options, 'command'),
-      );
-      const raw = overriding(named, given);
       const requester = requesterOf(interaction);
+      const given = withReadChords(requester.language, rawOptions(interaction.options, 'command'));
+      const raw = overriding(named, given);
       const delivery = deliveryOf(interaction.options);
       const file = interaction.options.getAttachment(midiOption);
       const takes = takesOf(delivery.takes, raw, (options) =>

@@ -103,7 +103,7 @@ export function fittingOpenings(
   wishes: Wishes,
 ): ReadonlyMap<string, Opening> {
   const wished = characterOf(wishes);
-  const { mode, composer, era } = wished;
+  const { mode, composer, era, density, tempo, register } = wished;
   let fit = [...openings];
   const narrow = (fits: (opening: Opening) => boolean): void => {
     const left = fit.filter(([, opening]) => fits(opening));
@@ -114,9 +114,8 @@ export function fittingOpenings(
   if (mode !== undefined) narrow(({ key }) => key !== undefined && hasMajorThird(key) === (mode === 'major'));
   if (era !== undefined) narrow((opening) => eraOf(opening) === era);
   if (composer !== undefined) narrow((opening) => composerOf(opening) === composer);
-  const isFree = ({ density, tempo, register }: Asked): boolean =>
-    density === undefined && tempo === undefined && register === undefined;
-  if (isFree(wished) || fit.length <= nearest) return new Map(fit);
+  const isFree = (density ?? tempo ?? register) === undefined;
+  if (isFree || fit.length <= nearest) return new Map(fit);
   const near = fit.toSorted(([, a], [, b]) => strangeness(a, wished) - strangeness(b, wished));
   const chosen = new Set(near.slice(0, nearest).map(([name]) => name));
   return new Map(fit.filter(([name]) => chosen.has(name)));

@@ -13,13 +13,15 @@ const enoughSeconds = 60;
  */
 export function previewStart(piece: Piece, longestSeconds: number): number {
   const notes = piece.tracks.flatMap((track) => track.notes);
-  const newFrom = Math.min(...notes.filter(({ given }) => given !== true).map(({ startTick }) => startTick));
+  let newFrom = Infinity;
+  for (const { given, startTick } of notes) if (given !== true) newFrom = Math.min(newFrom, startTick);
   if (!Number.isFinite(newFrom)) return 0;
   const secondsAt = secondsOf(piece);
   const newSeconds = secondsAt(newFrom);
   if (Math.min(newSeconds + enoughSeconds, endSeconds(piece)) <= longestSeconds) return 0;
-  return notes
-    .map(({ startTick }) => startTick)
-    .filter((tick) => secondsAt(tick) >= newSeconds - leadInSeconds)
-    .reduce((first, tick) => Math.min(first, tick), newFrom);
+  let start = newFrom;
+  for (const { startTick } of notes) {
+    if (secondsAt(startTick) >= newSeconds - leadInSeconds) start = Math.min(start, startTick);
+  }
+  return start;
 }

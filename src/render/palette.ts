@@ -34,7 +34,7 @@ export const drumsColour = '#dfe3f2';
  * From soft to loud. Lightness increases monotonically, so that the order is visible without colour vision;
  * hues go from blue through pink to yellow, without pairs of red and green.
  */
-const velocityStops = ['#5262d4', '#9a6ae0', '#de6aa8', '#ff9a6e', '#ffe588'] as const;
+export const velocityStops = ['#5262d4', '#9a6ae0', '#de6aa8', '#ff9a6e', '#ffe588'] as const;
 
 /** Colour of a velocity from 1 to 127, as #rrggbb. */
 export function velocityColour(velocity: number): string {

@@ -39,16 +39,16 @@ function divideByOpacity(rgba: Uint8Array): void {
   }
 }
 
-/** The Japanese fonts are large, so they are read only when needed. */
+const latin = read(latinFont);
+/** Large, so they are read only when needed. */
+let japanese: Uint8Array[] | undefined;
+
 function fontsFor(svg: string): Uint8Array[] {
-  const needsJapanese = svg.includes(`"${japaneseFont.family}"`);
-  return [...read(latinFont), ...(needsJapanese ? read(japaneseFont) : [])];
+  if (!svg.includes(`"${japaneseFont.family}"`)) return latin;
+  japanese ??= read(japaneseFont);
+  return [...latin, ...japanese];
 }
 
-const readFonts = new Map<Font, readonly Uint8Array[]>();
-
-function read(font: Font): readonly Uint8Array[] {
-  let files = readFonts.get(font);
-  if (files === undefined) readFonts.set(font, (files = font.files.map((file) => readFileSync(file))));
-  return files;
+function read({ files }: Font): Uint8Array[] {
+  return files.map((file) => readFileSync(file));
 }

@@ -5,10 +5,11 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An SVG element with attributes and content, which is already SVG. */
 export function element(name: string, attributes: Attributes, ...content: readonly string[]): string {
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? short(value) : escapeXml(value!)}"`)
-    .join('');
+  let written = '';
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined) continue;
+    written += ` ${key}="${typeof value === 'number' ? short(value) : escapeXml(value)}"`;
+  }
   return content.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${content.join('')}</${name}>`;
 }
 
@@ -26,7 +27,9 @@ export const averageWidths = { normal: 0.62, bold: 0.68 } as const;
  * @param average width of other characters
  */
 export function textWidth(content: string, average: number = averageWidths.normal): number {
-  return Array.from(content).reduce((sum, character) => sum + (isJapanese(character) ? 1 : average), 0);
+  let width = 0;
+  for (const character of content) width += isJapanese(character) ? 1 : average;
+  return width;
 }
 
 /** Whether it is drawn in the Japanese font, because the other one lacks it. */

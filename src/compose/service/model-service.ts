@@ -165,22 +165,18 @@ export class ModelService {
   ): Promise<ServiceResult> {
     const id = this.#nextId++;
     const thread = this.#threads.reduce((a, b) => (b.jobs.size < a.jobs.size ? b : a));
-    return new Promise((resolve, reject) => {
-      const abort = (): void => {
-        if (thread.jobs.delete(id)) this.#send(thread, { type: 'cancel', id });
-        reject(signal!.reason as Error);
-      };
-      const settling =
-        <T>(settle: (value: T) => void): ((value: T) => void) =>
-        (value) => {
-          signal?.removeEventListener('abort', abort);
-          settle(value);
-        };
-      signal?.addEventListener('abort', abort, { once: true });
-      onProgress?.(composing(request, 0));
-      const settled = { resolve: settling(resolve), reject: settling(reject) };
-      this.#give(thread, { id, request, onProgress, ...settled, hasNotes: false, isSecondTry: false });
-    });
+    const abort = (): void => {
+      const job = thread.jobs.get(id);
+      if (job === undefined) return;
+      thread.jobs.delete(id);
+      this.#send(thread, { type: 'cancel', id });
+      job.reject(signal!.reason as Error);
+    };
+    signal?.addEventListener('abort', abort);
+    onProgress?.(composing(request, 0));
+    return new Promise<ServiceResult>((resolve, reject) => {
+      this.#give(thread, { id, request, onProgress, resolve, reject, hasNotes: false, isSecondTry: false });
+    }).finally(() => signal?.removeEventListener('abort', abort));
   }
 
   #give(thread: ComposerThread, job: Job): void {

@@ -1,3 +1,4 @@
+import { highest } from '../draw.js';
 import type { PastNote, Rule } from './rule.js';
 
 /** How far back the beat is estimated from. */
@@ -23,6 +24,8 @@ const chordSeconds = 0.03;
 export function leanToBeat(leastSeconds: readonly number[], weight: number): Rule {
   const bins = leastSeconds.length;
   const gains = new Float64Array(bins);
+  /** The first bin that is not within a chord. */
+  const first = leastSeconds.filter((seconds) => seconds < chordSeconds).length;
   return (logits, { past }) => {
     if (weight === 0) return;
     const onsets = onsetsOf(past);
@@ -30,20 +33,18 @@ export function leanToBeat(leastSeconds: readonly number[], weight: number): Rul
     if (beat === undefined) return;
     const now = past.at(-1)!.onsetSeconds;
     // Normalised so that the total probability of all non-chord steps is unchanged.
-    const isFree = (bin: number): boolean => leastSeconds[bin]! >= chordSeconds && logits[bin]! > -Infinity;
-    let peak = -Infinity;
-    for (let bin = 0; bin < bins; bin++) if (isFree(bin)) peak = Math.max(peak, logits[bin]!);
+    const peak = highest(logits.subarray(first));
     if (peak === -Infinity) return;
     let [before, after] = [0, 0];
-    for (let bin = 0; bin < bins; bin++) {
-      if (!isFree(bin)) continue;
+    for (let bin = first; bin < bins; bin++) {
+      if (logits[bin] === -Infinity) continue;
       gains[bin] = (unheard + struckBefore(onsets, now + leastSeconds[bin]!, beat)) ** weight;
       const share = Math.exp(logits[bin]! - peak);
       before += share;
       after += share * gains[bin]!;
     }
     const scale = Math.log(before / after);
-    for (let bin = 0; bin < bins; bin++) if (isFree(bin)) logits[bin]! += Math.log(gains[bin]!) + scale;
+    for (let bin = first; bin < bins; bin++) logits[bin]! += Math.log(gains[bin]!) + scale;
   };
 }
 
@@ -52,7 +53,9 @@ const unheard = 0.12;
 
 function onsetsOf(past: readonly PastNote[]): number[] {
   const from = (past.at(-1)?.onsetSeconds ?? 0) - heardSeconds;
-  return past.filter(({ onsetSeconds }) => onsetSeconds >= from).map(({ onsetSeconds }) => onsetSeconds);
+  const onsets: number[] = [];
+  for (const { onsetSeconds } of past) if (onsetSeconds >= from) onsets.push(onsetSeconds);
+  return onsets;
 }
 
 /** The lag at which onsets correlate best with earlier ones; undefined if there are too few. */

@@ -59,11 +59,10 @@ export function noCopy(known: KnownFigures, notes: number): Rule<Float64Array, P
     }
     const next = intervals.slice(-(figureNotes - 1));
     next.copyWithin(0, 1);
-    const copies = [...logits.keys()].filter((pitch) => {
+    mask(logits, (pitch) => {
       next[figureNotes - 2] = pitch - heard.at(-1)!;
       return isKnown(next, known);
     });
-    mask(logits, (pitch) => copies.includes(pitch));
   };
 }
 

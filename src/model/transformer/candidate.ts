@@ -63,13 +63,12 @@ export class Candidate {
 
   /** Onset of the latest note, in the time of the given music. */
   get nowSeconds(): number {
-    return this.#lastOnsetSeconds;
+    return this.#past.at(-1)?.onsetSeconds ?? 0;
   }
 
   /** The told values at the latest note. */
-  told(notesAfter: number): readonly number[] {
-    const left = this.#course.leftAfter({ onsetSeconds: this.#lastOnsetSeconds }, notesAfter);
-    return rowsOfLeft(left, this.#vocabulary);
+  told(): readonly number[] {
+    return rowsOfLeft(this.#course.leftAfter(this.nowSeconds), this.#vocabulary);
   }
 
   /** Prepares the next note, before it is drawn. */
@@ -104,7 +103,7 @@ export class Candidate {
     }
     const context: SamplingContext = {
       past: this.#past,
-      onsetSeconds: this.#lastOnsetSeconds + this.#stepSeconds,
+      onsetSeconds: this.nowSeconds + this.#stepSeconds,
       ahead: this.#course.ahead,
     };
     for (const rule of rules) rule(allowed, context);
@@ -126,7 +125,7 @@ export class Candidate {
     const durationSeconds = this.#within(durationEdges, duration) / ticksPerSecond;
     const loudness = Math.min(velocity * velocitiesPerBin + 1 + this.#random.below(velocitiesPerBin), 127);
     const note = { pitch, stepSeconds, durationSeconds, velocity: loudness };
-    const onsetSeconds = this.#lastOnsetSeconds + stepSeconds;
+    const onsetSeconds = this.nowSeconds + stepSeconds;
     this.played += 1;
     const past = { pitch, onsetSeconds, durationSeconds };
     remember(this.#past, past);
@@ -157,9 +156,5 @@ export class Candidate {
   /** A uniformly random value of a bin. */
   #within(edges: readonly number[], bin: number): number {
     return edges[bin]! + this.#random.below(edges[bin + 1]! - edges[bin]!);
-  }
-
-  get #lastOnsetSeconds(): number {
-    return this.#past.at(-1)?.onsetSeconds ?? 0;
   }
 }

@@ -55,7 +55,7 @@ export class TransformerStream implements NoteStream {
       const course = new Course(goal, opening.notes, settings, random);
       const told = tuples.map((_, i) => {
         const onsetSeconds = (given[Math.max(i - 1, 0)]?.onsetTicks ?? 0) / vocabulary.ticksPerSecond;
-        return rowsOfLeft(course.leftAfter({ onsetSeconds }, goal.notes + given.length - i), vocabulary);
+        return rowsOfLeft(course.leftAfter(onsetSeconds, given.length - i), vocabulary);
       });
       // Of a long piece to continue, the end.
       const first = Math.max(tuples.length - shape.context, 0);
@@ -76,11 +76,6 @@ export class TransformerStream implements NoteStream {
 
   get ended(): boolean {
     return this.attempts.every(({ candidate }) => candidate.hasEnded);
-  }
-
-  /** The told values at an attempt's latest note. */
-  told({ candidate }: Attempt): readonly number[] {
-    return candidate.told(this.#goal.notes - candidate.played);
   }
 
   /** The attempts without pending input, which draw a note next. */
@@ -225,7 +220,7 @@ export class TransformerComposer implements Composer {
     });
     for (const [i, attempt] of ready.entries()) {
       attempt.candidate.play(chosen[i]!);
-      attempt.state.hear(chosen[i]!, attempt.stream.told(attempt));
+      attempt.state.hear(chosen[i]!, attempt.candidate.told());
     }
   }
 

@@ -116,18 +116,23 @@ export class Course {
   #lastSoundSeconds: number | undefined;
 
   /** Progress of the piece, 0 to 1. */
-  share(nowSeconds: number): number {
+  #share(nowSeconds: number): number {
     const { notes, endSeconds } = this.#goal;
     const ofNotes = Number.isFinite(notes) ? this.#played / notes : 0;
     if (endSeconds === undefined) return ofNotes;
     return Math.max(ofNotes, (nowSeconds - this.#startSeconds) / (endSeconds - this.#startSeconds));
   }
 
-  /** What is left after a note of the given music, or after the latest note. */
-  leftAfter(note: { readonly onsetSeconds: number }, notesAfter: number): Left {
+  /**
+   * What is left after the latest note, or after an earlier one.
+   * @param notesBetween number of notes from that note to the latest
+   */
+  leftAfter(onsetSeconds: number, notesBetween = 0): Left {
     const { notes, endSeconds } = this.#goal;
     if (!Number.isFinite(notes)) return {};
-    return endSeconds === undefined ? { notes: notesAfter } : { seconds: endSeconds - note.onsetSeconds };
+    return endSeconds === undefined
+      ? { notes: this.#left + notesBetween }
+      : { seconds: endSeconds - onsetSeconds };
   }
 
   /** Call it before a note is drawn. */
@@ -203,7 +208,7 @@ export class Course {
   #maybeReturn(stepSeconds: number, past: readonly PastNote[]): void {
     const next = this.#returns[0];
     if (this.#due !== undefined || this.#ahead.close !== undefined || next === undefined) return;
-    if (this.share(past.at(-1)!.onsetSeconds) < next || this.#theme.length < shortestTheme) return;
+    if (this.#share(past.at(-1)!.onsetSeconds) < next || this.#theme.length < shortestTheme) return;
     this.#waiting += 1;
     if (stepSeconds < longGap * paceOf(past).gapSeconds && this.#waiting < mostWaiting) return;
     this.#returns.shift();

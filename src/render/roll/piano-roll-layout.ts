@@ -115,9 +115,11 @@ function rowCount(notes: readonly HeardNote[], endSeconds: number, pixels: numbe
 /** The range of the notes with a margin, at least two octaves. The margin can exceed MIDI's 0–127. */
 function pitchRange(notes: readonly HeardNote[]): { lowest: number; highest: number } {
   if (notes.length === 0) return { lowest: 48, highest: 72 };
-  const pitches = notes.map((note) => note.pitch);
-  const lowest = pitches.reduce((a, b) => Math.min(a, b)) - pitchMargin;
-  const highest = pitches.reduce((a, b) => Math.max(a, b)) + pitchMargin;
+  let [lowest, highest] = [127, 0];
+  for (const { pitch } of notes) {
+    lowest = Math.min(lowest, pitch - pitchMargin);
+    highest = Math.max(highest, pitch + pitchMargin);
+  }
   const missing = Math.max(0, leastSemitones - (highest - lowest));
   return { lowest: lowest - Math.ceil(missing / 2), highest: highest + Math.floor(missing / 2) };
 }

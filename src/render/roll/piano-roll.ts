@@ -1,5 +1,5 @@
 import { givenCount, noteCount, type Piece } from '../../music/piece.js';
-import { palette, velocityColour } from '../palette.js';
+import { palette, velocityColour, velocityStops } from '../palette.js';
 import { panel } from '../panel.js';
 import type { RollWords } from '../picture-words.js';
 import { renderPng } from '../raster.js';
@@ -39,7 +39,7 @@ export function drawPianoRoll(piece: Piece, caption: RollCaption): Uint8Array {
   return renderPng(
     panel(
       { width, height, fontSize: textSize },
-      element('defs', {}, velocityGradient()),
+      element('defs', {}, velocityGradient),
       ...heading(piece, words),
       ...givenAndNew(piece, layout, words),
       ...layout.rows.flatMap((row) => drawRow(piece, layout, row)),
@@ -134,9 +134,10 @@ function footer({ model, seed }: RollCaption, words: RollWords, baseline: number
   ];
 }
 
-function velocityGradient(): string {
-  const stops = [1, 32.5, 64, 95.5, 127].map((velocity, i) =>
-    element('stop', { offset: i / 4, 'stop-color': velocityColour(velocity) }),
-  );
-  return element('linearGradient', { id: 'velocity' }, ...stops);
-}
+const velocityGradient = element(
+  'linearGradient',
+  { id: 'velocity' },
+  ...velocityStops.map((colour, i) =>
+    element('stop', { offset: i / (velocityStops.length - 1), 'stop-color': colour }),
+  ),
+);
