@@ -34,7 +34,7 @@ const large = [
   'test/bot/ops/metrics.test.ts',
   'test/bot/reply/live-message.test.ts',
   'test/{cli,commands}/*.test.ts',
-  'test/compose/{finished-files,midi-reader,music-services,recorded-requests}.test.ts',
+  'test/compose/{finished-files,midi-reader,music-services,recorded-requests,steered}.test.ts',
   'test/compose/remote/remote-composition-service.test.ts',
   'test/compose/service/*.test.ts',
   'test/evaluation/{known-music,report}.test.ts',

@@ -7,7 +7,7 @@ import { writeMidi } from '../music/midi/write.js';
 import { keyboardPiece } from '../music/keyboard.js';
 import { givenCount, noteCount } from '../music/piece.js';
 import type { RecordedPiece } from '../request/recorded-piece.js';
-import { startsFromFile, type Opening } from '../request/request.js';
+import { startsFromFile, type Opening, type Stretch } from '../request/request.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { songSheet } from '../i18n/song-sheet.js';
@@ -17,6 +17,7 @@ import { plainText } from '../bot/reply/plain-text.js';
 import { soundIn } from '../i18n/sound.js';
 import { writeCommand, writeOptions } from '../i18n/written.js';
 import { optionsOf } from '../request/option-text.js';
+import type { RawOptions } from '../request/options.js';
 import { givesAnother } from '../compose/remake.js';
 import type { BotServices } from './services.js';
 
@@ -39,10 +40,16 @@ export function infoAction({ compositions, library }: BotServices): Action {
 
 /** Discord's limit. */
 const longestMessage = 2000;
+/** A longer account of how a piece was steered is attached as a file. */
+const longestStretches = 1200;
 
 function infoMessage(recorded: RecordedPiece, isChanged: boolean, language: Language): BaseMessageOptions {
-  const { task } = recorded.request;
-  const content = explanation(recorded, isChanged, language);
+  const { request } = recorded;
+  const { task } = request;
+  const stretches = task.kind === 'continue' ? (task.stretches ?? []) : [];
+  const how = stretchLines(stretches, optionsOf(request), language).join('\n');
+  const isLong = how.length > longestStretches;
+  const content = explanation(recorded, isChanged, language, isLong ? '' : how);
   const sheet = task.kind === 'song' ? songSheet(language, task.plan) : undefined;
   const whole = sheet === undefined ? content : `${content}\n${codeBlock(sheet)}`;
   const fits = whole.length <= longestMessage;
@@ -50,6 +57,7 @@ function infoMessage(recorded: RecordedPiece, isChanged: boolean, language: Lang
     content: fits ? whole : content,
     files: [
       ...(startsFromFile(task) ? [openingFile(task.opening, language)] : []),
+      ...(isLong ? [{ name: 'steered.txt', attachment: Buffer.from(how) }] : []),
       ...(sheet !== undefined && !fits ? [{ name: 'song.txt', attachment: Buffer.from(sheet) }] : []),
     ],
     allowedMentions: { parse: [] },
@@ -60,15 +68,18 @@ function explanation(
   { request, piece, weights, wasChanged }: RecordedPiece,
   isChanged: boolean,
   language: Language,
+  stretches: string,
 ): string {
   const { task } = request;
   const { info } = language;
   const options = optionsOf(request);
   const about = info.composedBy(weights, noteCount(piece), givenCount(piece));
   const how =
-    task.kind === 'continue'
-      ? [info.continues, codeBlock(writeOptions(options, language))]
-      : [startsFromFile(task) ? info.fromFile : info.again, codeBlock(writeCommand(options, language))];
+    task.kind === 'continue' && task.stretches !== undefined
+      ? [info.steered, ...(stretches === '' ? [] : [stretches])]
+      : task.kind === 'continue'
+        ? [info.continues, codeBlock(writeOptions(options, language))]
+        : [startsFromFile(task) ? info.fromFile : info.again, codeBlock(writeCommand(options, language))];
   return [
     `**${plainText(titleIn(titlesFor(language, request), piece))}**`,
     about,
@@ -76,6 +87,23 @@ function explanation(
     ...(wasChanged === true ? [info.wasChanged] : []),
     ...(isChanged ? [info.changed] : []),
   ].join('\n');
+}
+
+/** What each stretch was composed by, and from which note on. */
+function stretchLines(
+  stretches: readonly Stretch[],
+  last: RawOptions,
+  language: Language,
+): readonly string[] {
+  if (stretches.length === 0) return [];
+  const [first, ...later] = [...stretches.map(({ options }) => options), last];
+  return [
+    codeBlock(writeCommand(first, language)),
+    ...later.flatMap((options, i) => [
+      language.info.fromNote(stretches[i]!.notes + 1),
+      codeBlock(writeOptions(options, language)),
+    ]),
+  ];
 }
 
 /** Reading this file gives exactly the same opening. */

@@ -1,4 +1,4 @@
-import { requesterOf } from '../bot/reply/requester.js';
+import { requesterOf, type Requester } from '../bot/reply/requester.js';
 import { everybody } from '../bot/access/preconditions.js';
 import type { Action } from '../bot/dispatch/command.js';
 import { midiFilesOf, pieceOf } from '../bot/compose/composition-handler.js';
@@ -11,11 +11,15 @@ import type { BotServices } from './services.js';
 /** The buttons under a piece that compose another one at once: Again, Vary, Continue. */
 export function remakeActions({ requests, compositions }: BotServices): readonly Action[] {
   return [
-    remakeAction(compositions, 'again', ({ request }, server) =>
-      remixing(requests, request, server)(againOptions(request)),
+    remakeAction(
+      compositions,
+      'again',
+      async ({ request }, requester, signal) =>
+        (await compositions.steeredAgain(request, requester, signal)) ??
+        remixing(requests, request, requester.server)(againOptions(request)),
     ),
-    remakeAction(compositions, 'vary', (recorded, server) => vary(requests, recorded, server)),
-    remakeAction(compositions, 'continue', (recorded, server) => goOn(requests, recorded, server)),
+    remakeAction(compositions, 'vary', (recorded, { server }) => vary(requests, recorded, server)),
+    remakeAction(compositions, 'continue', (recorded, { server }) => goOn(requests, recorded, server)),
   ];
 }
 
@@ -23,7 +27,11 @@ export function remakeActions({ requests, compositions }: BotServices): readonly
 function remakeAction(
   compositions: BotServices['compositions'],
   name: string,
-  remake: (recorded: RecordedPiece, server: string | undefined) => CompositionRequest,
+  remake: (
+    recorded: RecordedPiece,
+    requester: Requester,
+    signal: AbortSignal,
+  ) => CompositionRequest | Promise<CompositionRequest>,
 ): Action {
   return {
     name,
@@ -40,7 +48,9 @@ function remakeAction(
           delivery: { takes, isPrivate: isPrivate(message), withVoice: false },
           async requests(signal) {
             const recorded = await compositions.recorded(message, signal);
-            return Array.from({ length: takes }, () => remake(recorded, requester.server));
+            return Promise.all(
+              Array.from({ length: takes }, async () => remake(recorded, requester, signal)),
+            );
           },
         },
         context,

@@ -8,6 +8,7 @@ import { fixedByPiece, optionSpecs, without, type RawOptions } from '../request/
 import { rulesVersion } from '../request/rules-version.js';
 import { understand } from '../request/words/understand.js';
 import type { ModelLibrary } from '../model/model-library.js';
+import { steeredRequest } from './steered.js';
 import { extendedSong, variedSong } from './song.js';
 import type { RequestMaker } from './requests.js';
 
@@ -40,7 +41,10 @@ export function takesOf(
  */
 export function remixing(requests: RequestMaker, request: CompositionRequest, server?: string): MakeRequest {
   const { task } = request;
-  if (task.kind === 'continue') return (options) => requests.continue(options, task.piece, server);
+  if (task.kind === 'continue') {
+    const { piece, stretches } = task;
+    return (options) => steeredRequest(requests, options, piece, stretches, server);
+  }
   if (task.kind === 'song' && task.from !== undefined) {
     const keepsPlan = (options: RawOptions): boolean =>
       isDeepStrictEqual(without(options, ['seed', 'model']), without(optionsOf(request), ['seed', 'model']));
@@ -102,24 +106,6 @@ export function goOn(requests: RequestMaker, recorded: RecordedPiece, server?: s
     return requests.song(newSeed(request), extendedSong(request.task, piece), server);
   }
   return requests.continue(continuingOptions(request), wholePiece(recorded), server);
-}
-
-/**
- * Keeps what of a piece for one keyboard begins before a moment, and goes on from there by other options.
- * @param seconds from the start of the piece
- * @throws UserError when an option is wrong
- */
-export function goOnDifferently(
-  requests: RequestMaker,
-  { piece }: Pick<RecordedPiece, 'piece'>,
-  seconds: number,
-  options: RawOptions,
-  server?: string,
-): CompositionRequest {
-  const whole = wholePiece({ piece });
-  const heard = whole.notes.filter(({ onsetSeconds }) => onsetSeconds < seconds);
-  const notes = heard.length === 0 ? whole.notes.slice(0, 1) : heard;
-  return requests.continue(options, { ...whole, notes }, server);
 }
 
 function newSeed(request: CompositionRequest): RawOptions {

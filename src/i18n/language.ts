@@ -142,6 +142,10 @@ export interface Language {
   readonly info: {
     readonly composedBy: (weights: string, total: number, given: number) => string;
     readonly continues: string;
+    /** For a piece of a radio that was steered; followed by a command, and what changed from which note on. */
+    readonly steered: string;
+    /** @param note counted from 1 */
+    readonly fromNote: (note: number) => string;
     readonly fromFile: string;
     readonly again: string;
     /** Shown if parts, instruments, tempo or key were changed after composing. */

@@ -1,6 +1,6 @@
 import type { ComposeOptions } from '../compose/composition.js';
 import type { MusicServices } from '../compose/music-services.js';
-import { goOnDifferently } from '../compose/remake.js';
+import { steer } from '../compose/steered.js';
 import { UserError } from '../errors/user-error.js';
 import { isPianoAlone, type Piece } from '../music/piece.js';
 import type { RawOptions } from '../request/options.js';
@@ -273,7 +273,7 @@ export class Radio {
   async #differently({ selection }: Airing, moment: Moment, signal: AbortSignal): Promise<Made> {
     const { music, wishes, server } = this.#options;
     const options = { length: steeredSeconds, ...atLevel(wishes, this.#level) };
-    const request = goOnDifferently(music.requests, selection, moment.seconds, options, server);
+    const request = steer(music.requests, selection, moment.seconds, options, server);
     const made = await music.composing.compose(request, this.#composeOptions(signal));
     const first = firstComposed(made.piece) ?? moment;
     const gap = Math.min(Math.max(first.seconds - moment.seconds, 0), breathSeconds);

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { givenCount, type Piece } from '../music/piece.js';
 import { tickSpan } from '../music/ticks.js';
 import { keySchema, type Fields } from './fields.js';
+import { rawNames, type RawOptions } from './options.js';
 import { planSchema } from './plan-fields.js';
-import type { CompositionRequest, Opening, SongTask, Task } from './request.js';
+import type { CompositionRequest, Opening, SongTask, Stretch, Task } from './request.js';
 import { rulesVersion } from './rules-version.js';
 import { settingFields, type Settings } from './settings.js';
 
@@ -42,8 +43,20 @@ export const startFields = {
   chosenBy: z.enum(['seed', 'name', 'file']),
 } satisfies Fields<Omit<Extract<Task, { kind: 'start' }>, 'opening'>>;
 
+/** Options as someone wrote them. */
+export const rawOptionsSchema: z.ZodType<RawOptions> = z.partialRecord(
+  z.enum(rawNames),
+  z.union([z.string(), z.number()]),
+);
+
+const stretchFields = {
+  options: rawOptionsSchema,
+  notes: z.int().min(1),
+} satisfies Fields<Stretch>;
+
 export const continueFields = {
   kind: z.literal('continue'),
+  stretches: z.array(z.strictObject(stretchFields)).min(1).readonly().exactOptional(),
 } satisfies Fields<Omit<Extract<Task, { kind: 'continue' }>, 'piece'>>;
 
 export const songFields = {

@@ -4,6 +4,7 @@ import type { TimeSignature } from '../music/meter.js';
 import type { Title } from '../music/title.js';
 import type { PlannedPiece } from '../plan/plan-of-piece.js';
 import { secondsOfPlan, type SongNote, type SongPlan } from '../plan/song-plan.js';
+import type { RawOptions } from './options.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -43,9 +44,22 @@ export type Task =
    * A continuation of a piece: its notes stay unchanged, and the settings apply to the new ones. `tempo` is
    * 1, `pitch` and `velocity` are absent.
    */
-  | { readonly kind: 'continue'; readonly piece: Opening }
+  | {
+      readonly kind: 'continue';
+      readonly piece: Opening;
+      /** How the piece was composed, if it was steered while it played. */
+      readonly stretches?: readonly Stretch[];
+    }
   /** A song for several instruments. */
   | SongTask;
+
+/** A stretch of a piece that was steered while it played. */
+export interface Stretch {
+  /** What it was composed by, with its seed: for the first stretch a new piece, for the others a continuation. */
+  readonly options: RawOptions;
+  /** How many notes of the piece precede the next stretch. */
+  readonly notes: number;
+}
 
 /**
  * A song with its plan. Given notes precede the first composed bar: the person's own music, or the piece that

@@ -10,6 +10,8 @@ import type { ShownMessage } from '../../local-discord/shown-message.js';
 import type { LocalUser } from '../../local-discord/user.js';
 import { useBot, type InProcessBot } from '../bot/in-process-bot.js';
 import type { LocalDiscord } from '../../local-discord/local-discord.js';
+import { steer } from '../../src/compose/steered.js';
+import { fakeComposition } from '../bot/fake-composition.js';
 import { musicOf } from '../compose/tasks.js';
 import { readWrittenRequest } from '../../src/commands/written-request.js';
 import { inCommand } from '../bot/in-command.js';
@@ -276,6 +278,48 @@ describe('Info', () => {
     expect(message.attachments.map(({ name, description }) => [name, description])).toEqual([
       ['opening.mid', expect.stringMatching(/^\d+ notes?, .*\d:\d\d/)],
     ]);
+  });
+});
+
+describe('a piece that was steered while it played', () => {
+  /** Ten notes as calm as can be, then livelier. */
+  async function steered(): Promise<ShownMessage> {
+    const { requests } = bot.music;
+    const first = fakeComposition({ request: requests.start({ text: 'calm', seed: 5 }) });
+    const request = steer(requests, first, 1, { text: 'calm, fast', seed: 6 });
+    const reply = await user.slash('compose', inCommand({}));
+    (await bot.music.nextJob()).finish(fakeComposition({ request }));
+    return reply.finished();
+  }
+
+  it('is explained by Info, note by note', async () => {
+    const { content } = await (await user.press(await steered(), 'Info')).answered();
+    expect(content).toContain('was steered while it played');
+    expect(content).toMatch(/\/compose .*text:calm .*seed:5/);
+    expect(content).toMatch(/From note 2 on:\n```\n.*seed:6/);
+    expect(content).toContain('fast');
+  });
+
+  it('is composed again from its beginning, steered at the same note, by other seeds', async () => {
+    const message = await steered();
+    const reply = await user.press(message, 'Again');
+    const beginning = await bot.music.nextJob();
+    expect(beginning.request).toMatchObject({ task: { kind: 'start' }, text: { said: 'calm' } });
+    expect(beginning.request.seed).not.toBe(5);
+    beginning.finish();
+    const rest = await bot.music.nextJob();
+    expect(rest.request).toMatchObject({
+      text: { said: 'calm, fast' },
+      task: { kind: 'continue', piece: { notes: [{ pitch: 60 }] }, stretches: [{ notes: 1 }] },
+    });
+    rest.finish();
+    await reply.finished();
+  });
+
+  it('is remixed from where it was steered', async () => {
+    const modal = await user.submitModal(await user.press(await steered(), 'Remix'));
+    const { request } = await composed(modal);
+    expect(request).toMatchObject({ seed: 6, task: { kind: 'continue', stretches: [{ notes: 1 }] } });
   });
 });
 

@@ -2,11 +2,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { languageCodes } from '../../i18n/languages.js';
 import { diskFailure } from '../../storage/disk-failure.js';
-import { rawNames, type RawOptions } from '../../request/options.js';
+import { rawOptionsSchema as options } from '../../request/record.js';
 import { StoredJson } from '../../storage/stored-json.js';
-
-/** Options as someone set them; each was valid when it was set. */
-const options: z.ZodType<RawOptions> = z.partialRecord(z.enum(rawNames), z.union([z.string(), z.number()]));
 
 const id = z.string().regex(/^\d{1,20}$/);
 const pieces = z.int().min(1);

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { extname, parse } from 'node:path';
 import type { Change } from '../../music/edit/change.js';
 import { noteCount } from '../../music/piece.js';
@@ -17,6 +18,7 @@ import {
 import type { Brought } from '../../radio/selection.js';
 import type { MusicServices, WrittenPiece } from '../../compose/music-services.js';
 import type { MakeRequest } from '../../compose/remake.js';
+import { replay } from '../../compose/steered.js';
 import type { Requester, Viewer } from '../reply/requester.js';
 import type { CommandContext } from '../dispatch/command.js';
 import { commonProgress } from './common-progress.js';
@@ -268,6 +270,23 @@ export class CompositionHandler {
   ): Promise<MakeRequest> {
     const piece = await this.#music.reader.piece(await this.download(file, signal), ownName(file));
     return (options) => this.#music.requests.continue(options, piece, server);
+  }
+
+  /**
+   * The request for a piece that is steered as another one was, by other seeds; what precedes its last stretch is
+   * composed at once.
+   * @returns undefined if the other one was not steered
+   */
+  async steeredAgain(
+    request: CompositionRequest,
+    { user, server }: Pick<Requester, 'user' | 'server'>,
+    signal: AbortSignal,
+  ): Promise<CompositionRequest | undefined> {
+    const { requests, composing } = this.#music;
+    return replay(request, {
+      ...{ requests, server, seedsAhead: randomInt(1, 2 ** 31) },
+      compose: (stretch) => composing.compose(stretch, { signal, owner: user, roles: ['midi'] }),
+    });
   }
 
   /**

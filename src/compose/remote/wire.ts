@@ -29,7 +29,7 @@ import {
 } from '../composition.js';
 
 /** Version of {@link Job} and of results; a worker only composes jobs of its own version. */
-export const version = 12;
+export const version = 13;
 
 export const prefix = 'musical-ai';
 export const queueName = 'compose';

@@ -70,6 +70,8 @@ export const info: Language['info'] = {
     `Komponiert mit \`${weights}\`: ${counted(total, notes)}; die ersten ${number(given)} sind der Anfang.`,
   continues:
     'Dieses Stück setzt ein anderes fort. Um es noch einmal zu erzeugen, drück auf Remix und gib ein',
+  steered: 'Dieses Stück wurde im Radio gelenkt, während es lief. Es begann mit:',
+  fromNote: (note) => `Ab Note ${number(note)}:`,
   fromFile: 'Um genau dieses Stück noch einmal zu erzeugen: dieser Befehl, mit der Datei unten als `midi`.',
   again: 'Um genau dieses Stück noch einmal zu erzeugen:',
   changed:

@@ -65,6 +65,8 @@ export const info: Language['info'] = {
   composedBy: (weights, total, given) =>
     `Composed by \`${weights}\`: ${counted(total, notes)}; ${opening(given)}.`,
   continues: 'This piece continues another one. To make it again, press Remix and enter',
+  steered: 'This piece was steered while it played on the radio. It began with:',
+  fromNote: (note) => `From note ${number(note)} on:`,
   fromFile: 'To make this exact piece again, use this command with the file below as `midi`.',
   again: 'To make this exact piece again:',
   changed: 'My models or rules have changed since then, so the same command may now give another piece.',

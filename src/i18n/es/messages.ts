@@ -67,6 +67,8 @@ export const info: Language['info'] = {
   composedBy: (weights, total, given) =>
     `Compuesta por \`${weights}\`: ${counted(total, notes)}; ${given === 1 ? 'la primera es' : `las ${number(given)} primeras son`} el comienzo.`,
   continues: 'Esta pieza continúa otra. Para volver a crearla, pulsa Remix y escribe',
+  steered: 'Esta pieza se fue guiando mientras sonaba en la radio. Empezó con:',
+  fromNote: (note) => `Desde la nota ${number(note)}:`,
   fromFile: 'Para volver a crear exactamente esta pieza: este comando, con el archivo de abajo como `midi`.',
   again: 'Para volver a crear exactamente esta pieza:',
   changed:

@@ -69,6 +69,8 @@ export const info: Language['info'] = {
   composedBy: (weights, total, given) =>
     `Composé par \`${weights}\` : ${counted(total, notes)} ; ${given === 1 ? 'la première forme' : `les ${number(given)} premières forment`} le début.`,
   continues: 'Ce morceau en prolonge un autre. Pour le refaire, appuie sur Remix et saisis',
+  steered: 'Ce morceau a été guidé pendant qu’il passait à la radio. Il a commencé par :',
+  fromNote: (note) => `À partir de la note ${number(note)} :`,
   fromFile: 'Pour refaire exactement ce morceau : cette commande, avec le fichier ci-dessous comme `midi`.',
   again: 'Pour refaire exactement ce morceau :',
   changed:

@@ -66,6 +66,8 @@ export const info: Language['info'] = {
   composedBy: (weights, total, given) =>
     `\`${weights}\`が作曲：${number(total)}音、最初の${number(given)}音が冒頭です。`,
   continues: 'この曲は別の曲の続きです。もう一度作るには「リミックス」を押して次を入力',
+  steered: 'この曲は、ラジオで流れている間に曲調が変えられました。最初は次のとおりです。',
+  fromNote: (note) => `${number(note)}番目の音から：`,
   fromFile: 'まったく同じ曲を作るには、このコマンドに下のファイルを`midi`として添えてください。',
   again: 'まったく同じ曲を作るには：',
   changed: 'その後、モデルか規則が変わったため、同じコマンドでも別の曲になることがあります。',

@@ -45,6 +45,10 @@ describe('a job', () => {
     );
     const continued: Job = { version, request: request({ task: goOnFrom(openingOf(3)) }) };
     expect(parseJob(travelled(continued))).toEqual(continued);
+    const stretches = [{ options: { text: 'calm', seed: 5 }, notes: 3 }];
+    const task = { kind: 'continue', piece: openingOf(3), stretches } as const;
+    const steered: Job = { version, request: request({ task }) };
+    expect(parseJob(travelled(steered))).toEqual(steered);
   });
 
   it('of another version is refused with an error message, whatever it looks like', () => {
