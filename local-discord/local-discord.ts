@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { GatewayCloseCodes, Locale } from 'discord-api-types/v10';
+import { GatewayCloseCodes, GatewayDispatchEvents, Locale } from 'discord-api-types/v10';
 import type { Cdn } from './cdn.js';
 import { Faults } from './faults.js';
 import { patienceMs, type Activity, type Listener } from './feed.js';
@@ -135,6 +135,17 @@ export class LocalDiscord {
 
   addChannel(guild: Guild, name: string): Channel {
     return this.#world.addChannel({ name, guild, recipients: [] });
+  }
+
+  /** Deletes a text channel; the bot is told. */
+  removeChannel(channel: Channel): void {
+    this.#world.removeChannel(channel);
+  }
+
+  /** Changes the bot's permissions in a channel of a server; the bot is told. */
+  permit(channel: Channel, permissions: bigint): void {
+    channel.appPermissions = permissions;
+    this.#world.tellOfChannel(GatewayDispatchEvents.ChannelUpdate, channel);
   }
 
   /** A new voice channel or stage; the bot is told. */

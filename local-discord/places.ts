@@ -153,7 +153,7 @@ export function describeChannel(
       guild_id: channel.guild.id,
       position: 0,
       parent_id: null,
-      permission_overwrites: [],
+      permission_overwrites: overwritesOf(channel.guild, channel),
       nsfw: false,
       topic: null,
       rate_limit_per_user: 0,
@@ -182,7 +182,7 @@ export function describeVoiceChannel(
     guild_id: guild.id,
     position: 0,
     parent_id: null,
-    permission_overwrites: overwritesOf(channel),
+    permission_overwrites: overwritesOf(guild, channel),
     nsfw: false,
     bitrate: 64_000,
     user_limit: voice.userLimit,
@@ -196,7 +196,7 @@ export function describeVoiceChannel(
 }
 
 /** The bot's permissions here are those of the everyone role; the bot is not told about other roles. */
-function overwritesOf({ guild, appPermissions }: VoiceChannel): APIOverwrite[] {
+function overwritesOf(guild: Guild, { appPermissions }: Channel): APIOverwrite[] {
   if (appPermissions === everyone) return [];
   const allow = String(appPermissions & ~everyone);
   const deny = String(everyone & ~appPermissions);
@@ -295,6 +295,7 @@ export function describeGuild(
     roles: [{ id: guild.id, name: '@everyone' }, ...roles].map(describeRole),
     joined_at: timestampOf(guild.id),
     large: false,
+    unavailable: false,
     member_count: members.length,
     voice_states: [],
     members: members.map((user) => ({ user, ...describeMembership(user, []) })),
@@ -307,9 +308,17 @@ export function describeGuild(
   };
 }
 
-function isGuildChannel(
-  channel: ReturnType<typeof describeChannel>,
-): channel is APITextChannel | APIGuildVoiceChannel | APIGuildStageVoiceChannel {
+type GuildChannel = APITextChannel | APIGuildVoiceChannel | APIGuildStageVoiceChannel;
+
+/** As in an event about a channel of a server. */
+export function describeGuildChannel(channel: Channel): GuildChannel & { readonly guild_id: string } {
+  const described = describeChannel(channel);
+  if (channel.guild === undefined || !isGuildChannel(described))
+    throw new Error('This is no channel of a server');
+  return { ...described, guild_id: channel.guild.id };
+}
+
+function isGuildChannel(channel: ReturnType<typeof describeChannel>): channel is GuildChannel {
   const { GuildText, GuildVoice, GuildStageVoice } = ChannelType;
   return [GuildText, GuildVoice, GuildStageVoice].some((type) => type === channel.type);
 }

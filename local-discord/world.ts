@@ -14,10 +14,10 @@ import { InteractionDesk } from './interactions.js';
 import { MessageStore } from './messages.js';
 import {
   describeGuild,
+  describeGuildChannel,
   describeMembership,
   describeRole,
   describeThread,
-  describeVoiceChannel,
   everyone,
   makeUser,
   type Channel,
@@ -105,21 +105,22 @@ export class World {
     return channel;
   }
 
-  removeChannel(channel: VoiceChannel): void {
+  removeChannel(channel: Channel): void {
     this.channels.splice(this.channels.indexOf(channel), 1);
-    if (channel.guild.hasBot) this.tellOfChannel(GatewayDispatchEvents.ChannelDelete, channel);
+    if (channel.guild?.hasBot === true) this.tellOfChannel(GatewayDispatchEvents.ChannelDelete, channel);
   }
 
-  /** Announces a new, changed or deleted voice channel. */
+  /** Announces a new, changed or deleted channel of a server. */
   tellOfChannel(
     event:
       | GatewayDispatchEvents.ChannelCreate
       | GatewayDispatchEvents.ChannelUpdate
       | GatewayDispatchEvents.ChannelDelete,
-    channel: VoiceChannel,
+    channel: Channel,
   ): void {
-    const audience = { guildId: channel.guild.id, intents: GatewayIntentBits.Guilds };
-    this.gateway.dispatch(event, audience, () => describeVoiceChannel(channel));
+    const described = describeGuildChannel(channel);
+    const audience = { guildId: described.guild_id, intents: GatewayIntentBits.Guilds };
+    this.gateway.dispatch(event, audience, () => described);
   }
 
   addThread(parent: Channel, guild: Guild, name: string): Channel {

@@ -14,6 +14,7 @@ import { TrainerGate } from './bot/access/trainers.js';
 import { createClient, isConnected, loginFailure } from './bot/gateway/client.js';
 import { CompositionHandler } from './bot/compose/composition-handler.js';
 import { readConfig, type BotConfig } from './bot/ops/config.js';
+import { Dailies } from './bot/daily/dailies.js';
 import type { Radios } from './bot/radio/radios.js';
 import { Dispatcher } from './bot/dispatch/dispatcher.js';
 import { forgetServer } from './bot/ops/forgetting.js';
@@ -70,6 +71,7 @@ async function start(config: BotConfig): Promise<void> {
   };
   const handlers = makeHandlers(bot);
   const dispatcher = new Dispatcher(handlers, log, metrics);
+  let dailies: Dailies | undefined;
 
   /** Loaded only where it is used. @param most at once */
   async function openRadios(most: number): Promise<Radios> {
@@ -89,7 +91,7 @@ async function start(config: BotConfig): Promise<void> {
     log.info({ signal }, 'stopping; a second signal ends everything at once');
     setTimeout(() => process.exit(1), config.stopWithinMs + lastStepsMs).unref();
     await dispatcher.stop(config.stopWithinMs);
-    await radios?.stop();
+    await Promise.all([radios?.stop(), dailies?.stop()]);
     await unfinished.settled();
     await reporter.stop();
     await client.destroy();
@@ -110,15 +112,17 @@ async function start(config: BotConfig): Promise<void> {
       (err: unknown) => log.error({ err }, 'left a server, and could not forget it'),
     );
   });
-  client.once(Events.ClientReady, ({ application }) => {
+  client.once(Events.ClientReady, (ready) => {
     registerCommands(
-      application,
+      ready.application,
       handlers.commands.map(({ data }) => data),
       log,
     ).catch((err: unknown) => log.error({ err }, 'commands not registered'));
     void unfinished.tellAll(client.rest, log);
     // Immediately: a training that someone begins would replace the interrupted one.
     reporter.resume().catch((err: unknown) => log.error({ err }, 'training not resumed'));
+    dailies = new Dailies({ client: ready, music, settings, log, config });
+    dailies.start();
   });
   if (config.monitor !== undefined && metrics !== undefined) {
     metrics.watch();

@@ -108,10 +108,11 @@ describe('the architecture', () => {
     const wallClock = [...new Set(imports.map(({ file }) => file))].filter((file) =>
       /Date\.now|new Date\(\)/.test(readFileSync(join(source, file), 'utf8')),
     );
-    // The age of a reply after a restart, the latency of Discord's own commands, and the creation time of a
+    // The time of day, the age of a reply after a restart, the latency of Discord's own commands, and the creation time of a
     // model.
     expect(wallClock.sort()).toEqual(
       [
+        join('bot', 'daily', 'dailies.ts'),
         join('bot', 'reply', 'unfinished-replies.ts'),
         join('commands', 'about.ts'),
         join('model', 'lstm', 'training', 'train-model.ts'),

@@ -18,7 +18,10 @@ export const channelRoutes = [
   route('GET /channels/{channel_id}/messages', (world, { params, url }) => {
     const channel = channelOf(world, params);
     const limit = Number(url.searchParams.get('limit') ?? 50);
-    const messages = world.messages.in(channel).slice(-limit).reverse();
+    const after = BigInt(url.searchParams.get('after') ?? 0);
+    const all = world.messages.in(channel).filter(({ id }) => BigInt(id) > after);
+    // After a message, those that followed it at once; otherwise the newest. The newest come first.
+    const messages = (after > 0n ? all.slice(0, limit) : all.slice(-limit)).reverse();
     return ok(messages.map(({ id }) => world.messages.describeForBot(id, world.gateway.grantedIntents)));
   }),
   route('POST /channels/{channel_id}/messages', (world, call) => {

@@ -131,7 +131,7 @@ describe.concurrent('a bot that asks to join', () => {
         await heardAll(scene);
         expect(placeOf(bot)).toBeNull();
         ann.leave();
-        discord.voice.permit(channel, everyone & ~PermissionFlagsBits.Connect);
+        discord.permit(channel, everyone & ~PermissionFlagsBits.Connect);
         await discord.until(() => {
           const seen = bot.client.channels.cache.get(channel.id);
           return seen?.type === ChannelType.GuildVoice && !seen.joinable;
@@ -139,7 +139,7 @@ describe.concurrent('a bot that asks to join', () => {
         ask(bot, channel);
         await heardAll(scene);
         expect(placeOf(bot)).toBeNull();
-        discord.voice.permit(channel, everyone);
+        discord.permit(channel, everyone);
         ask(bot, channel);
         await discord.until(() => placeOf(bot) === channel.id, 'the bot to be there');
       },
@@ -179,7 +179,7 @@ describe.concurrent('over REST, a bot', () => {
         await discord.until(() => !me.suppress, 'the bot to speak');
         expect(me.requestToSpeakTimestamp).toBeNull();
         await me.setSuppressed(true);
-        discord.voice.permit(channel, everyone | PermissionFlagsBits.MuteMembers);
+        discord.permit(channel, everyone | PermissionFlagsBits.MuteMembers);
         await me.setSuppressed(false);
         const { status, body } = await rawCall(discord, route('GET', channel));
         expect(status).toBe(200);
@@ -203,7 +203,7 @@ describe.concurrent('over REST, a bot', () => {
       const put = (status: unknown, where = channel.id): ReturnType<typeof rawCall> =>
         rawCall(discord, `PUT /channels/${where}/voice-status`, { status });
       expect((await put('A waltz')).code).toBe(50_013);
-      discord.voice.permit(channel, everyone | SetVoiceChannelStatus);
+      discord.permit(channel, everyone | SetVoiceChannelStatus);
       expect((await put('A waltz')).code).toBe(50_013);
       ask(bot, channel);
       await discord.until(() => placeOf(bot) === channel.id, 'the bot to be there');
@@ -215,7 +215,7 @@ describe.concurrent('over REST, a bot', () => {
       expect((await put('A waltz', discord.channel.id)).code).toBe(50_024);
       ask(bot, channel, true);
       await discord.until(() => placeOf(bot) === null, 'the bot to be gone');
-      discord.voice.permit(channel, everyone | SetVoiceChannelStatus | ManageChannels);
+      discord.permit(channel, everyone | SetVoiceChannelStatus | ManageChannels);
       expect((await put('A tango')).status).toBe(204);
     }));
 });

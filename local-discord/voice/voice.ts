@@ -158,13 +158,6 @@ export class Voice {
     (await this.#server)?.drop(code);
   }
 
-  /** Changes the bot's permissions in a voice channel, and notifies it. */
-  permit(channel: Channel, permissions: bigint): void {
-    if (!isVoice(channel)) throw new Error('This is no voice channel');
-    channel.appPermissions = permissions;
-    this.#world.tellOfChannel(GatewayDispatchEvents.ChannelUpdate, channel);
-  }
-
   async stop(): Promise<void> {
     for (const room of this.#rooms.values()) room.stop();
     await (await this.#server)?.stop();

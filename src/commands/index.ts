@@ -3,6 +3,7 @@ import { aboutCommand } from './about.js';
 import { askAgainAction } from './ask-again.js';
 import { changeMenuAction } from './change.js';
 import { composeCommand } from './compose.js';
+import { voteOfTheDay } from './daily.js';
 import { forgetAction, forgetCommand } from './forget.js';
 import { midiCommands } from './from-midi.js';
 import { helpCommand } from './help.js';
@@ -48,6 +49,7 @@ const actions: readonly Maker<Action>[] = [
   cancelTraining,
   modelActions,
   radioAction,
+  voteOfTheDay,
   forgetAction,
 ];
 

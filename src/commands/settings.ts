@@ -9,6 +9,8 @@ import {
   type ApplicationCommandSubCommandData,
   type ChatInputCommandInteraction,
 } from 'discord.js';
+import { dayOf, timeOf } from '../bot/daily/daily.js';
+import { chooseDaily } from '../bot/daily/set-daily.js';
 import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import type { HourlyLimits } from '../bot/access/fair-share.js';
 import { localized } from '../bot/reply/localized.js';
@@ -47,9 +49,9 @@ export function settingsCommand({
       if (change === setDefaults) requests.start(defaultsIn(options, language), undefined, server);
       const settings = await (change === undefined
         ? store.read(server)
-        : store.update(server, (before) => change(before, options, language)));
+        : store.update(server, (before) => change(before, interaction, language)));
       await interaction.reply({
-        content: shown(settings, limits, language),
+        content: shown(settings, limits, language, interaction.createdTimestamp),
         flags: MessageFlags.Ephemeral,
         allowedMentions: { parse: [] },
       });
@@ -58,13 +60,17 @@ export function settingsCommand({
 }
 
 type Options = ChatInputCommandInteraction['options'];
-type Change = (before: ServerSettings, options: Options, language: Language) => ServerSettings;
+type Change = (
+  before: ServerSettings,
+  interaction: ChatInputCommandInteraction,
+  language: Language,
+) => ServerSettings;
 
 function defaultsIn(options: Options, language: Language): RawOptions {
   return withReadChords(language, rawOptions(options, 'settings'));
 }
 
-const setDefaults: Change = (before, options, language) => ({
+const setDefaults: Change = (before, { options }, language) => ({
   ...before,
   defaults: defaultsIn(options, language),
 });
@@ -72,12 +78,18 @@ const setDefaults: Change = (before, options, language) => ({
 const changes: Readonly<Record<string, Change>> = {
   defaults: setDefaults,
 
-  'share-channel'(before, options) {
+  'share-channel'(before, { options }) {
     const channel = options.getChannel('channel');
     return { ...before, shareChannel: channel?.id };
   },
 
-  limits(before, options) {
+  daily(before, { options, createdTimestamp, guild }) {
+    const channel = options.getChannel('channel')?.id;
+    const hour = options.getInteger('hour') ?? undefined;
+    return { ...before, daily: chooseDaily(before.daily, { channel, hour, atMs: createdTimestamp }, guild) };
+  },
+
+  limits(before, { options }) {
     const person = options.getInteger('person');
     const server = options.getInteger('server');
     return {
@@ -89,7 +101,7 @@ const changes: Readonly<Record<string, Change>> = {
     };
   },
 
-  trainers(before, options) {
+  trainers(before, { options }) {
     const allow = options.get('allow');
     const forbid = options.get('forbid');
     const changed = (ids: readonly string[], kind: 'role' | 'user'): string[] => {
@@ -106,15 +118,16 @@ const changes: Readonly<Record<string, Change>> = {
     return { ...before, trainers: { roles, users } };
   },
 
-  language(before, options) {
+  language(before, { options }) {
     return { ...before, language: languageCodes.find((code) => code === options.getString('language')) };
   },
 };
 
 function shown(
-  { defaults, shareChannel, presets, limits, trainers, language: code }: ServerSettings,
+  { defaults, shareChannel, daily, presets, limits, trainers, language: code }: ServerSettings,
   operator: HourlyLimits,
   language: Language,
+  nowMs: number,
 ): string {
   const { settings: words, figures } = language;
   const named = [
@@ -125,6 +138,10 @@ function shown(
     words.title,
     words.defaults(Object.keys(defaults).length === 0 ? undefined : writeOptions(defaults, language)),
     words.shareChannel(shareChannel === undefined ? undefined : `<#${shareChannel}>`),
+    // Each reader sees the hour in their own time zone.
+    daily?.channel === undefined
+      ? words.daily()
+      : words.daily(`<#${daily.channel}>`, `<t:${timeOf(daily.hour, dayOf(nowMs)) / 1000}:t>`),
     words.limits(
       Math.min(limits.piecesPerHour ?? Infinity, operator.piecesPerHour),
       Math.min(limits.serverPiecesPerHour ?? Infinity, operator.serverPiecesPerHour),
@@ -151,6 +168,22 @@ function definition({ piecesPerHour, serverPiecesPerHour }: HourlyLimits): Slash
             type: ApplicationCommandOptionType.Channel,
             ...localized(({ commands }) => commands.settings.shareChannel.channel),
             channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+          },
+        ],
+      ),
+      subcommand(
+        (settings) => settings.daily,
+        [
+          {
+            type: ApplicationCommandOptionType.Channel,
+            ...localized(({ commands }) => commands.settings.daily.channel),
+            channelTypes: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+          },
+          {
+            type: Integer,
+            ...localized(({ commands }) => commands.settings.daily.hour),
+            minValue: 0,
+            maxValue: 23,
           },
         ],
       ),

@@ -210,6 +210,7 @@ export interface UserErrors extends OperatorErrors {
   readonly 'message.no-midi': Nothing;
   readonly 'message.one-midi': Nothing;
   readonly 'message.many-midi': Nothing;
+  readonly 'daily.over': Nothing;
   readonly 'radio.none': Nothing;
   /** Channels as Discord links to them. */
   readonly 'radio.playing': { readonly channel: string };
@@ -218,7 +219,7 @@ export interface UserErrors extends OperatorErrors {
   readonly 'radio.not-listening': { readonly channel: string };
   readonly 'radio.stage': Nothing;
   readonly 'radio.full': { readonly channel: string };
-  readonly 'radio.permissions': { readonly channel: string; readonly missing: readonly string[] };
+  readonly 'bot.channel-permissions': { readonly channel: string; readonly missing: readonly string[] };
   readonly 'radio.nothing-yet': Nothing;
   /** A piece that cannot be kept, because it is a person's own file. */
   readonly 'radio.own-file': Nothing;

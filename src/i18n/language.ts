@@ -193,12 +193,16 @@ export interface Language {
     /** @param options as in a command; none for the bot's defaults */
     readonly defaults: (options?: string) => string;
     readonly shareChannel: (channel?: string) => string;
+    /** @param time of the day; both are absent while it is off */
+    readonly daily: (channel?: string, time?: string) => string;
     readonly presets: (count: number) => string;
     readonly limits: (person: number, server: number) => string;
     readonly trainers: (names: string) => string;
     /** @param language its own name; none for the server's language */
     readonly language: (language?: string) => string;
   };
+  /** The piece of the day, and the vote under it; `same` is a button, next to the radio's calmer and livelier. */
+  readonly daily: { readonly [part in 'heading' | 'vote' | 'same']: string };
   readonly presets: {
     readonly saved: (name: string, command: string) => string;
     readonly deleted: (name: string) => string;
@@ -258,6 +262,7 @@ interface CommandWords {
     readonly show: Named;
     readonly defaults: Named;
     readonly shareChannel: Named & { readonly channel: Named };
+    readonly daily: Named & { readonly channel: Named; readonly hour: Named };
     readonly limits: Named & { readonly person: Named; readonly server: Named };
     readonly trainers: Named & { readonly allow: Named; readonly forbid: Named };
     readonly language: Named & { readonly language: Named };

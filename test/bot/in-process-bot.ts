@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Events, MessageFlags } from 'discord.js';
+import { Events, MessageFlags, type Client } from 'discord.js';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { TrainerGate } from '../../src/bot/access/trainers.js';
 import { createClient } from '../../src/bot/gateway/client.js';
@@ -24,6 +24,8 @@ import { FakeTrainings } from './training/fake-trainings.js';
 
 /** The parts of the bot in this process, with music controlled by the test. */
 export interface InProcessBot {
+  readonly client: Client<true>;
+  readonly dataFolder: string;
   readonly music: FakeMusic;
   readonly library: FakeLibrary;
   readonly trainings: FakeTrainings;
@@ -144,9 +146,12 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
       log,
     );
   });
+  const connected = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(discord.token);
   await discord.waitForReady({ command: 'compose' });
   return {
+    client: await connected,
+    dataFolder,
     music,
     library,
     trainings,

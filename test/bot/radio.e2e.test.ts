@@ -71,7 +71,7 @@ describe('a radio', () => {
     const mute = discord.addVoiceChannel(discord.guild, 'mute');
     const all = mute.appPermissions;
     const sees = await ann.joinVoice(mute);
-    discord.voice.permit(mute, all & ~(PermissionFlagsBits.Speak | PermissionFlagsBits.Administrator));
+    discord.permit(mute, all & ~(PermissionFlagsBits.Speak | PermissionFlagsBits.Administrator));
     await expect.poll(() => say(ann, 'radio start')).toContain('I need "Speak"');
     sees.leave();
     const small = discord.addVoiceChannel(discord.guild, 'small', { userLimit: 1 });

@@ -71,6 +71,7 @@ describe('permissions', () => {
       'model-use': 'trainers',
       'model-delete': 'trainers',
       radio: 'people in a server',
+      daily: 'people in a server',
       forget: 'managers',
     });
   });

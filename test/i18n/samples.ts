@@ -132,6 +132,7 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'message.no-midi': [{}],
   'message.one-midi': [{}],
   'message.many-midi': [{}],
+  'daily.over': [{}],
   'radio.none': [{}],
   'radio.playing': [{ channel: '<#1>' }],
   'radio.too-many': [{ most: 1 }, { most: 4 }],
@@ -139,7 +140,7 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'radio.not-listening': [{ channel: '<#1>' }],
   'radio.stage': [{}],
   'radio.full': [{ channel: '<#1>' }],
-  'radio.permissions': [
+  'bot.channel-permissions': [
     { channel: '<#1>', missing: ['Connect'] },
     { channel: '<#1>', missing: ['ViewChannel', 'Speak'] },
   ],

@@ -26,6 +26,31 @@ const schema = z.strictObject({
   trainers: z.object({ roles: z.array(id), users: z.array(id) }),
   /** Used when a person's language is unknown; without it, the server's language on Discord. */
   language: z.enum(languageCodes).optional(),
+  /** The piece of the day. */
+  daily: z
+    .object({
+      /** Absent while it is off. */
+      channel: id.optional(),
+      /** In UTC. */
+      hour: z.int().min(0).max(23),
+      /** When it was set, in milliseconds since 1970. */
+      since: z.number(),
+      /** The newest piece. */
+      last: z
+        .object({
+          /** In UTC, as 2026-11-30. */
+          day: z.iso.date(),
+          /** When it was about to be posted, in milliseconds since 1970. */
+          beganMs: z.number(),
+          isPosted: z.boolean(),
+          /** How the votes so far have steered it. */
+          level: z.literal([-2, -1, 0, 1, 2]),
+          /** By person. */
+          votes: z.record(id, z.literal([-1, 0, 1])),
+        })
+        .optional(),
+    })
+    .optional(),
   radio: z.object({ volume: z.int().min(1).max(200) }).optional(),
 });
 

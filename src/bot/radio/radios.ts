@@ -176,7 +176,7 @@ function voiceChannelOf(guild: Guild, user: string): string {
   const link = `<#${channel.id}>`;
   const permissions = channel.permissionsFor(guild.client.user.id);
   const missing = permissions?.missing([...neededPermissions]) ?? [];
-  if (missing.length > 0) throw new UserError('radio.permissions', { channel: link, missing });
+  if (missing.length > 0) throw new UserError('bot.channel-permissions', { channel: link, missing });
   const mayJoinFull = permissions?.has(PermissionsBitField.Flags.MoveMembers) === true;
   if (channel.full && !mayJoinFull) throw new UserError('radio.full', { channel: link });
   return channel.id;

@@ -39,6 +39,12 @@ export const commands: Language['commands'] = {
       description: 'Kanal für geteilte Stücke festlegen',
       channel: { name: 'kanal', description: 'Ohne Angabe der Kanal, in dem „Teilen“ gedrückt wird' },
     },
+    daily: {
+      name: 'täglich',
+      description: 'Jeden Tag ein Stück in einem Kanal posten',
+      channel: { name: 'kanal', description: 'Ohne Angabe wird nichts mehr gepostet' },
+      hour: { name: 'stunde', description: 'Stunde in UTC, 0 bis 23 (Standard: 18)' },
+    },
     limits: {
       name: 'grenzen',
       description: 'Stücke pro Stunde begrenzen; was fehlt, wird auf Standard zurückgesetzt',

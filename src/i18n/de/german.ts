@@ -7,7 +7,7 @@ import { choices } from './words.js';
 import { composeOptions, options } from './options.js';
 import { commands } from './commands.js';
 import { help, about } from './help.js';
-import { settings, presets, forget } from './server.js';
+import { daily, settings, presets, forget } from './server.js';
 import { models, training } from './trainings.js';
 import { instruments, parts } from './instruments.js';
 import { buttons, changes, progress, result, info, remix, apology } from './messages.js';
@@ -26,6 +26,7 @@ export const german: Language = {
   help,
   about,
   settings,
+  daily,
   presets,
   forget,
   models,

@@ -38,7 +38,7 @@ Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps
 Oder erwähn mich in einer Nachricht mit Datei: \`@ich noten:200 temperatur:0.8\`. In Direktnachrichten geht es ohne Erwähnung.
 Schlagzeug ignoriere ich; alles wird auf dem Klavier gespielt.`,
   server: `**Für die Serververwaltung**
-\`/einstellungen\` – Standardoptionen für /komponieren, Kanal für „Teilen“, Grenzen pro Stunde, wer trainieren darf, meine Sprache
+\`/einstellungen\` – Standardoptionen für /komponieren, Kanal für „Teilen“, Stück des Tages, Grenzen pro Stunde, wer trainieren darf, meine Sprache
 \`/vorlage speichern\` – Optionen für alle speichern
 \`/trainieren\` – eine Kopie meines Modells mit eurer Musik trainieren; nichts ändert sich, bis du „Benutzen“ drückst
 \`/modell\` – die Modelle dieses Servers anzeigen, wählen, zurücksetzen oder löschen

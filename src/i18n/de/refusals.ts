@@ -218,6 +218,7 @@ export const refusals: RefusalSentences = {
     'Häng bitte eine MIDI-Datei (.mid) als Anfang an, oder keine für einen eingebauten Anfang.',
   'message.many-midi': () =>
     'An dieser Nachricht hängen mehrere MIDI-Dateien; wähl eine mit nur einer .mid-Datei, oder nimm /komponieren mit der, die du meinst.',
+  'daily.over': () => 'Diese Abstimmung ist vorbei. Stimm beim neuesten Stück des Tages ab.',
   'radio.none': () => 'Auf diesem Server läuft kein Radio. Starte eins mit `/radio start`.',
   'radio.playing': ({ channel }) =>
     `Das Radio läuft schon in ${channel}. Hör dort zu, oder beende es zuerst.`,
@@ -228,7 +229,7 @@ export const refusals: RefusalSentences = {
   'radio.stage': () => 'In Stage-Kanälen kann ich nicht spielen. Geh in einen Sprachkanal.',
   'radio.full': ({ channel }) =>
     `${channel} ist voll. Bitte jemanden zu gehen, oder nimm einen anderen Kanal.`,
-  'radio.permissions': ({ channel, missing }) =>
+  'bot.channel-permissions': ({ channel, missing }) =>
     `Ich brauche in ${channel} ${list(missing.map((name) => `„${permissions[name] ?? name}“`))}. Bitte die Serververwaltung darum, oder nimm einen anderen Kanal.`,
   'radio.nothing-yet': () =>
     'Das erste Stück wird noch komponiert. Versuch es in ein paar Sekunden noch einmal.',

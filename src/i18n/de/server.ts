@@ -6,6 +6,7 @@ export const settings: Language['settings'] = {
   defaults: (options) =>
     `Standardoptionen für /komponieren: ${options === undefined ? 'Standard' : `\`${options}\``}`,
   shareChannel: (channel) => `„Teilen“ postet in: ${channel ?? 'den Kanal, in dem es gedrückt wird'}`,
+  daily: (channel, time) => `Stück des Tages: ${channel === undefined ? 'aus' : `${channel} um ${time}`}`,
   presets: (count) => `Gespeicherte Vorlagen: ${number(count)} (siehe \`/vorlage liste\`)`,
   limits: (person, server) =>
     `Stücke pro Stunde: ${number(person)} pro Person, ${number(server)} für den ganzen Server`,
@@ -13,6 +14,12 @@ export const settings: Language['settings'] = {
     `Wer Modelle trainieren und verwalten darf: die Serververwaltung${names === '' ? '' : `, ${names}`}`,
   language: (language) =>
     `Sprache, wenn die eines Mitglieds nicht bekannt ist: ${language ?? 'die des Servers'}`,
+};
+
+export const daily: Language['daily'] = {
+  heading: '**Stück des Tages**',
+  vote: 'Wie soll das nächste werden?',
+  same: 'Wie dieses',
 };
 
 export const presets: Language['presets'] = {

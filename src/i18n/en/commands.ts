@@ -34,6 +34,12 @@ export const commands: Language['commands'] = {
       description: 'Choose the channel that Share posts to',
       channel: { name: 'channel', description: 'Leave it out to post where Share is pressed' },
     },
+    daily: {
+      name: 'daily',
+      description: 'Post a piece in a channel every day',
+      channel: { name: 'channel', description: 'Leave it out to stop' },
+      hour: { name: 'hour', description: 'Hour of the day in UTC, 0 to 23 (default: 18)' },
+    },
     limits: {
       name: 'limits',
       description: 'Limit the pieces per hour; leave a limit out to reset it',

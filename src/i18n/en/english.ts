@@ -11,7 +11,7 @@ import { composeOptions, options } from './options.js';
 import { altText, picture, titles } from './pictures.js';
 import { radio } from './radio.js';
 import { refusals } from './refusals.js';
-import { forget, presets, settings } from './server.js';
+import { daily, forget, presets, settings } from './server.js';
 import { models, training } from './trainings.js';
 import { choices } from './words.js';
 
@@ -26,6 +26,7 @@ export const english: Language = {
   help,
   about,
   settings,
+  daily,
   presets,
   forget,
   models,

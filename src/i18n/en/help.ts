@@ -38,7 +38,7 @@ On a message with a MIDI file, right-click or long-press, choose **Apps**, then 
 Or mention me in a message with a file: \`@me notes:200 temp:0.8\`. In direct messages you don't need the mention.
 I ignore drums and play everything on the piano.`,
   server: `**For server managers**
-\`/settings\` – defaults for /compose, where Share posts to, limits per hour, who can train, and my language
+\`/settings\` – defaults for /compose, where Share posts to, the piece of the day, limits per hour, who can train, and my language
 \`/preset save\` – save a set of options for everyone
 \`/train\` – train a copy of my model on your own music; nothing changes until you press Use
 \`/model\` – list, choose, roll back or delete this server's models

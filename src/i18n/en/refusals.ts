@@ -198,6 +198,7 @@ export const refusals: RefusalSentences = {
     'Attach one MIDI file (.mid) to start from, or none to start from a built-in opening.',
   'message.many-midi': () =>
     'This message has several MIDI files. Choose a message with just one, or use /compose with the file you want.',
+  'daily.over': () => 'That vote is over. Vote under the newest piece of the day instead.',
   'radio.none': () => 'No radio is playing on this server. Start one with `/radio start`.',
   'radio.playing': ({ channel }) =>
     `The radio is already playing in ${channel}. Join it there, or stop it first.`,
@@ -207,7 +208,7 @@ export const refusals: RefusalSentences = {
   'radio.not-listening': ({ channel }) => `Only people who are listening can do that. Join ${channel} first.`,
   'radio.stage': () => "I can't play in stage channels. Join a voice channel instead.",
   'radio.full': ({ channel }) => `${channel} is full. Ask somebody to leave, or choose another channel.`,
-  'radio.permissions': ({ channel, missing }) =>
+  'bot.channel-permissions': ({ channel, missing }) =>
     `I need ${list(missing.map((name) => `"${permissionName(name)}"`))} in ${channel}. Ask a server manager, or choose another channel.`,
   'radio.nothing-yet': () => 'The first piece is still being composed. Try again in a few seconds.',
   'radio.own-file': () => 'That piece is a file that somebody brought. Keep a piece that I composed instead.',

@@ -39,6 +39,12 @@ export const commands: Language['commands'] = {
       description: 'Elegir el canal donde publica Compartir',
       channel: { name: 'canal', description: 'Si no se indica, el canal donde se pulsa Compartir' },
     },
+    daily: {
+      name: 'diaria',
+      description: 'Publicar una pieza en un canal cada día',
+      channel: { name: 'canal', description: 'Si se omite, se deja de publicar' },
+      hour: { name: 'hora', description: 'Hora UTC, de 0 a 23 (por defecto: 18)' },
+    },
     limits: {
       name: 'límites',
       description: 'Limitar las piezas por hora; lo que se omita se restablece',

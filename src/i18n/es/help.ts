@@ -38,7 +38,7 @@ En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaci
 O mencióname en un mensaje con un archivo: \`@yo notas:200 temperatura:0.8\`. En mensajes directos no hace falta la mención.
 Ignoro la batería y lo toco todo al piano.`,
   server: `**Para los gestores del servidor**
-\`/ajustes\` – opciones por defecto de /componer, canal de Compartir, límites por hora, quién puede entrenar, mi idioma
+\`/ajustes\` – opciones por defecto de /componer, canal de Compartir, pieza del día, límites por hora, quién puede entrenar, mi idioma
 \`/plantilla guardar\` – guardar opciones para todos
 \`/entrenar\` – entrenar una copia de mi modelo con vuestra música; nada cambia hasta que pulses Usar
 \`/modelo\` – ver, elegir, recuperar o borrar los modelos del servidor

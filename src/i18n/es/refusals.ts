@@ -211,6 +211,7 @@ export const refusals: RefusalSentences = {
     'Adjunta un solo archivo MIDI (.mid) del que partir, o ninguno para un comienzo incluido.',
   'message.many-midi': () =>
     'Hay varios archivos MIDI en este mensaje; elige uno con un solo archivo .mid, o usa /componer con el que quieras.',
+  'daily.over': () => 'Esa votación ya terminó. Vota en la pieza del día más reciente.',
   'radio.none': () => 'No suena ninguna radio en este servidor. Inicia una con `/radio iniciar`.',
   'radio.playing': ({ channel }) => `La radio ya suena en ${channel}. Únete allí, o detenla primero.`,
   'radio.too-many': ({ most }) =>
@@ -220,7 +221,7 @@ export const refusals: RefusalSentences = {
     `Solo pueden hacerlo quienes están escuchando. Únete primero a ${channel}.`,
   'radio.stage': () => 'No puedo tocar en canales de escenario. Únete a un canal de voz.',
   'radio.full': ({ channel }) => `${channel} está lleno. Pide a alguien que salga, o elige otro canal.`,
-  'radio.permissions': ({ channel, missing }) =>
+  'bot.channel-permissions': ({ channel, missing }) =>
     `Necesito ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} en ${channel}. Pídeselo a un gestor del servidor, o elige otro canal.`,
   'radio.nothing-yet': () => 'La primera pieza aún se está componiendo. Inténtalo de nuevo en unos segundos.',
   'radio.own-file': () =>

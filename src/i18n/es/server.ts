@@ -6,12 +6,20 @@ export const settings: Language['settings'] = {
   defaults: (written) =>
     `Opciones por defecto de /componer: ${written === undefined ? 'estándar' : `\`${written}\``}`,
   shareChannel: (channel) => `Compartir publica en: ${channel ?? 'el canal en el que se pulsa'}`,
+  daily: (channel, time) =>
+    `Pieza del día: ${channel === undefined ? 'desactivada' : `${channel} a las ${time}`}`,
   presets: (count) => `Plantillas guardadas: ${number(count)} (véase \`/plantilla lista\`)`,
   limits: (person, server) =>
     `Piezas por hora: ${number(person)} por persona, ${number(server)} para todo el servidor`,
   trainers: (names) =>
     `Quién puede entrenar y gestionar modelos: los gestores del servidor${names === '' ? '' : `, ${names}`}`,
   language: (language) => `Idioma cuando no se conoce el de un miembro: ${language ?? 'el del servidor'}`,
+};
+
+export const daily: Language['daily'] = {
+  heading: '**Pieza del día**',
+  vote: '¿Cómo debe ser la próxima?',
+  same: 'Como esta',
 };
 
 export const presets: Language['presets'] = {

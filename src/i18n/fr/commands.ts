@@ -39,6 +39,12 @@ export const commands: Language['commands'] = {
       description: 'Choisir le salon où Partager publie',
       channel: { name: 'salon', description: 'Par défaut, le salon où l’on appuie sur Partager' },
     },
+    daily: {
+      name: 'quotidien',
+      description: 'Publier un morceau dans un salon chaque jour',
+      channel: { name: 'salon', description: 'À omettre pour arrêter' },
+      hour: { name: 'heure', description: 'Heure UTC, de 0 à 23 (par défaut : 18)' },
+    },
     limits: {
       name: 'limites',
       description: 'Limiter les morceaux par heure ; une limite omise est réinitialisée',

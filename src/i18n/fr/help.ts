@@ -38,7 +38,7 @@ Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applicati
 Ou mentionne-moi dans un message avec un fichier : \`@moi notes:200 température:0.8\`. En message privé, pas besoin de mention.
 J’ignore la batterie et je joue tout au piano.`,
   server: `**Pour les gestionnaires du serveur**
-\`/paramètres\` – options par défaut de /composer, salon de Partager, limites par heure, qui peut entraîner, ma langue
+\`/paramètres\` – options par défaut de /composer, salon de Partager, morceau du jour, limites par heure, qui peut entraîner, ma langue
 \`/préréglage enregistrer\` – enregistrer des options pour tous
 \`/entraîner\` – entraîner une copie de mon modèle sur votre musique ; rien ne change tant que tu n’appuies pas sur Utiliser
 \`/modèle\` – lister, choisir, rétablir ou supprimer les modèles du serveur

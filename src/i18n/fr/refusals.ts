@@ -215,6 +215,7 @@ export const refusals: RefusalSentences = {
   'message.one-midi': () => 'Joins un seul fichier MIDI (.mid) d’où partir, ou aucun pour un début intégré.',
   'message.many-midi': () =>
     'Il y a plusieurs fichiers MIDI dans ce message ; choisis-en un avec un seul fichier .mid, ou utilise /composer avec le bon.',
+  'daily.over': () => 'Ce vote est terminé. Vote sous le dernier morceau du jour.',
   'radio.none': () => 'Aucune radio ne joue sur ce serveur. Lances-en une avec `/radio lancer`.',
   'radio.playing': ({ channel }) =>
     `La radio joue déjà dans ${channel}. Rejoins-la là-bas, ou arrête-la d’abord.`,
@@ -226,7 +227,7 @@ export const refusals: RefusalSentences = {
   'radio.stage': () => 'Je ne peux pas jouer dans les salons de conférence. Rejoins un salon vocal.',
   'radio.full': ({ channel }) =>
     `${channel} est plein. Demande à quelqu’un d’en sortir, ou choisis un autre salon.`,
-  'radio.permissions': ({ channel, missing }) =>
+  'bot.channel-permissions': ({ channel, missing }) =>
     `Il me faut ${list(missing.map((name) => `« ${permissions[name] ?? name} »`))} dans ${channel}. Demande à un gestionnaire du serveur, ou choisis un autre salon.`,
   'radio.nothing-yet': () =>
     'Le premier morceau est encore en cours de composition. Réessaie dans quelques secondes.',

@@ -6,12 +6,20 @@ export const settings: Language['settings'] = {
   defaults: (written) =>
     `Options par défaut de /composer : ${written === undefined ? 'standard' : `\`${written}\``}`,
   shareChannel: (channel) => `Partager publie dans : ${channel ?? 'le salon où l’on appuie'}`,
+  daily: (channel, time) =>
+    `Morceau du jour : ${channel === undefined ? 'désactivé' : `${channel} à ${time}`}`,
   presets: (count) => `Préréglages enregistrés : ${number(count)} (voir \`/préréglage liste\`)`,
   limits: (person, server) =>
     `Morceaux par heure : ${number(person)} par personne, ${number(server)} pour tout le serveur`,
   trainers: (names) =>
     `Qui peut entraîner et gérer les modèles : les gestionnaires du serveur${names === '' ? '' : `, ${names}`}`,
   language: (language) => `Langue quand celle d’un membre est inconnue : ${language ?? 'celle du serveur'}`,
+};
+
+export const daily: Language['daily'] = {
+  heading: '**Morceau du jour**',
+  vote: 'Comment doit être le prochain ?',
+  same: 'Comme celui-ci',
 };
 
 export const presets: Language['presets'] = {

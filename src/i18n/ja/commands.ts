@@ -33,6 +33,12 @@ export const commands: Language['commands'] = {
       description: '「共有」の投稿先を選ぶ',
       channel: { name: 'チャンネル', description: '省略すると「共有」が押されたチャンネル' },
     },
+    daily: {
+      name: '毎日',
+      description: '毎日チャンネルに曲を投稿する',
+      channel: { name: 'チャンネル', description: '省略すると投稿をやめます' },
+      hour: { name: '時刻', description: 'UTCの時（0～23、初期値は18）' },
+    },
     limits: {
       name: '上限',
       description: '1時間あたりの曲数を制限。省略したものは初期値に戻ります',

@@ -206,6 +206,7 @@ export const refusals: RefusalSentences = {
     '始まりにするMIDIファイル（.mid）を一つだけ添付してください。なければ内蔵の冒頭から始めます。',
   'message.many-midi': () =>
     'このメッセージにはMIDIファイルがいくつかあります。.midファイルが一つのものを選ぶか、使いたいものを/作曲 に渡してください。',
+  'daily.over': () => 'この投票は終わりました。最新の「今日の一曲」で投票してください。',
   'radio.none': () => 'このサーバーではラジオが流れていません。`/ラジオ 開始`で始めてください。',
   'radio.playing': ({ channel }) =>
     `ラジオはすでに${channel}で流れています。そちらに参加するか、先に止めてください。`,
@@ -216,7 +217,7 @@ export const refusals: RefusalSentences = {
   'radio.stage': () => 'ステージチャンネルでは演奏できません。ボイスチャンネルに参加してください。',
   'radio.full': ({ channel }) =>
     `${channel}は満員です。誰かに退出してもらうか、別のチャンネルを選んでください。`,
-  'radio.permissions': ({ channel, missing }) =>
+  'bot.channel-permissions': ({ channel, missing }) =>
     `${channel}では${missing.map((name) => `「${permissions[name] ?? name}」`).join('と')}の権限が必要です。サーバー管理者に頼むか、別のチャンネルを選んでください。`,
   'radio.nothing-yet': () => '最初の曲を作曲しているところです。数秒後にもう一度お試しください。',
   'radio.own-file': () =>

@@ -39,6 +39,12 @@ export const commands: Language['commands'] = {
       description: 'Выбрать канал, куда публикует «Поделиться»',
       channel: { name: 'канал', description: 'По умолчанию — канал, где нажата кнопка' },
     },
+    daily: {
+      name: 'ежедневно',
+      description: 'Публиковать пьесу в канале каждый день',
+      channel: { name: 'канал', description: 'Если не указать, публикации прекратятся' },
+      hour: { name: 'час', description: 'Час по UTC, от 0 до 23 (по умолчанию 18)' },
+    },
     limits: {
       name: 'лимиты',
       description: 'Ограничить число пьес в час; пропущенное сбрасывается',

@@ -199,6 +199,7 @@ export const refusals: RefusalSentences = {
     'Прикрепи один MIDI-файл (.mid), с которого начать, или ни одного — для встроенного начала.',
   'message.many-midi': () =>
     'В этом сообщении несколько MIDI-файлов; выбери сообщение с одним файлом .mid или используй /сочинить с нужным.',
+  'daily.over': () => 'Это голосование закончилось. Голосуй под последней пьесой дня.',
   'radio.none': () => 'На этом сервере радио не играет. Включи его: `/радио включить`.',
   'radio.playing': ({ channel }) => `Радио уже играет в ${channel}. Слушай там или сначала выключи его.`,
   'radio.too-many': ({ most }) =>
@@ -207,7 +208,7 @@ export const refusals: RefusalSentences = {
   'radio.not-listening': ({ channel }) => `Это могут только те, кто слушает. Сначала зайди в ${channel}.`,
   'radio.stage': () => 'В каналах-трибунах я играть не могу. Зайди в голосовой канал.',
   'radio.full': ({ channel }) => `В ${channel} нет места. Попроси кого-нибудь выйти или выбери другой канал.`,
-  'radio.permissions': ({ channel, missing }) =>
+  'bot.channel-permissions': ({ channel, missing }) =>
     `Мне ${form(missing.length, { one: 'нужно право', other: 'нужны права' })} ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} в ${channel}. Попроси тех, кто управляет сервером, или выбери другой канал.`,
   'radio.nothing-yet': () => 'Первая пьеса ещё сочиняется. Попробуй через несколько секунд.',
   'radio.own-file': () => 'Эта пьеса — чей-то файл. Сохранить можно то, что сочиняю я.',

@@ -6,11 +6,18 @@ export const settings: Language['settings'] = {
   defaults: (written) =>
     `Параметры /сочинить по умолчанию: ${written === undefined ? 'стандартные' : `\`${written}\``}`,
   shareChannel: (channel) => `«Поделиться» публикует в: ${channel ?? 'канал, где нажата кнопка'}`,
+  daily: (channel, time) => `Пьеса дня: ${channel === undefined ? 'выключена' : `${channel} в ${time}`}`,
   presets: (count) => `Сохранённых наборов: ${number(count)} (см. \`/набор список\`)`,
   limits: (person, server) => `Пьес в час: ${number(person)} на человека, ${number(server)} на весь сервер`,
   trainers: (names) =>
     `Кто может обучать модели и управлять ими: те, кто управляет сервером${names === '' ? '' : `, ${names}`}`,
   language: (language) => `Язык, если язык участника неизвестен: ${language ?? 'язык сервера'}`,
+};
+
+export const daily: Language['daily'] = {
+  heading: '**Пьеса дня**',
+  vote: 'Какой должна быть следующая?',
+  same: 'Такая же',
 };
 
 export const presets: Language['presets'] = {
