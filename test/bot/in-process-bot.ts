@@ -12,6 +12,7 @@ import type { FairShareLimits } from '../../src/bot/access/fair-share.js';
 import { createLogger } from '../../src/bot/ops/logging.js';
 import { Metrics } from '../../src/bot/ops/metrics.js';
 import { registerCommands } from '../../src/bot/gateway/registration.js';
+import { Radios, type RadiosOptions } from '../../src/bot/radio/radios.js';
 import { ServerSettingsStore } from '../../src/bot/access/server-settings.js';
 import { TrainingReporter } from '../../src/bot/training/training-reporter.js';
 import { UnfinishedReplies } from '../../src/bot/reply/unfinished-replies.js';
@@ -31,6 +32,8 @@ export interface InProcessBot {
   readonly trainings: FakeTrainings;
   readonly settings: ServerSettingsStore;
   readonly dispatcher: Dispatcher;
+  /** Absent without voice. */
+  readonly radios: Radios | undefined;
   readonly log: LogCapture;
   stop(): Promise<void>;
 }
@@ -42,16 +45,20 @@ interface Options {
   readonly actions?: readonly Action[];
   readonly limits?: Partial<FairShareLimits>;
   readonly wrap?: (command: SlashCommand) => SlashCommand;
+  /** With voice, as in `VOICE=on`. */
+  readonly voice?: Pick<RadiosOptions, 'voices' | 'most' | 'aloneMs'>;
 }
 
 /**
  * A local Discord with a bot, new for every test of the file; after each test, there must be no violations,
  * and all files that the bot sent must have alt texts.
  * @param begin called with them before each test, and after a restart
+ * @param first options of the bot before each test
  * @returns restarts the bot on the same Discord
  */
 export function useBot(
   begin: (discord: LocalDiscord, bot: InProcessBot) => void,
+  first: () => Options = () => ({}),
 ): (options?: Options) => Promise<void> {
   let discord: LocalDiscord;
   let bot: InProcessBot;
@@ -63,7 +70,7 @@ export function useBot(
 
   beforeEach(async () => {
     discord = await LocalDiscord.start();
-    await start();
+    await start(first());
   });
 
   afterEach(async () => {
@@ -104,6 +111,7 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
     actions = [],
     limits = {},
     wrap = (command: SlashCommand) => command,
+    voice,
   } = options;
   const capture = new LogCapture();
   const log = createLogger('debug', capture);
@@ -118,15 +126,18 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
     piecesPerHour: 100,
     serverPiecesPerHour: 200,
     ...limits,
+    ...(voice && { radios: voice.most }),
   };
   const compositions = new CompositionHandler(music, settings, unfinished, config);
-  const client = createClient({ discordApiUrl: discord.apiUrl }, log, (sentence) => log.fatal(sentence));
+  const ofClient = { discordApiUrl: discord.apiUrl, ...(voice && { radios: voice.most }) };
+  const client = createClient(ofClient, log, (sentence) => log.fatal(sentence));
+  const radios = voice && new Radios({ client, music, settings, log, ...voice });
   const trainings = new FakeTrainings();
   const reporter = new TrainingReporter(trainings, client.rest, log);
   const { trainers } = new TrainerGate([], settings);
   const { requests } = music;
   const library = new FakeLibrary();
-  const parts = { requests, library, trainings, compositions, settings, reporter, trainers, config };
+  const parts = { requests, library, trainings, compositions, settings, reporter, trainers, radios, config };
   const handlers = makeHandlers(parts);
   const commands = handlers.commands.map((command) =>
     'suggest' in command && command.data.name === 'compose' ? wrap(command) : command,
@@ -157,8 +168,10 @@ async function startInProcess(discord: LocalDiscord, options: Options = {}): Pro
     trainings,
     settings,
     dispatcher,
+    radios,
     log: capture,
     async stop() {
+      await radios?.stop();
       await dispatcher.stop(0);
       await unfinished.settled();
       await client.destroy();

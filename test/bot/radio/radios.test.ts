@@ -1,0 +1,222 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { LocalDiscord } from '../../../local-discord/local-discord.js';
+import type { VoiceChannel } from '../../../local-discord/places.js';
+import type { ShownMessage } from '../../../local-discord/shown-message.js';
+import type { LocalUser } from '../../../local-discord/user.js';
+import type { Listener } from '../../../local-discord/voice/listener.js';
+import { Metrics } from '../../../src/bot/ops/metrics.js';
+import { english } from '../../../src/i18n/en/english.js';
+import { inEnglish } from '../../i18n/in-english.js';
+import { fakeComposition } from '../fake-composition.js';
+import { useBot, type InProcessBot } from '../in-process-bot.js';
+import { FakeVoices } from './fake-voices.js';
+
+const aloneMs = 300_000;
+const { ended } = english.radio;
+
+let discord: LocalDiscord;
+let bot: InProcessBot;
+let voices: FakeVoices;
+let lounge: VoiceChannel;
+let ann: LocalUser;
+let ears: Listener;
+
+const restart = useBot(
+  (...started) => {
+    [discord, bot] = started;
+  },
+  () => {
+    voices = new FakeVoices();
+    return { voice: { voices, most: 1, aloneMs } };
+  },
+);
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+async function say(who: LocalUser, command: string): Promise<string> {
+  return (await (await who.slash(command)).answered()).content;
+}
+
+/** A radio with one listener, whose first piece plays. */
+async function playing(): Promise<void> {
+  lounge = discord.addVoiceChannel(discord.guild, 'lounge');
+  ann = discord.user({ name: 'Ann' });
+  ears = await ann.joinVoice(lounge);
+  expect(await say(ann, 'radio start')).toContain(`<#${lounge.id}>`);
+  await begin();
+}
+
+/** The line is there, and plays the next piece that is composed. */
+async function begin(): Promise<void> {
+  voices.line.events.ready();
+  const job = await bot.music.nextJob();
+  job.finish(fakeComposition({ request: job.request, key: undefined }));
+  await expect.poll(() => voices.line.queue.length).toBeGreaterThan(0);
+  voices.line.events.begun(voices.line.queue.shift()!.id);
+}
+
+/** The messages of the radio, oldest first. */
+function players(): readonly ShownMessage[] {
+  return discord.messages().filter(({ content }) => content.includes('Radio'));
+}
+
+async function shows(sentence: string): Promise<void> {
+  await expect.poll(() => players().at(-1)?.content).toContain(sentence);
+}
+
+/** Only delays are the test's; the clocks by which packets travel are not. */
+function holdTimers(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+}
+
+/** Lets an event of the gateway arrive while timers are held. */
+async function arrival(isThere: () => boolean): Promise<void> {
+  const patience = performance.now() + 60_000;
+  while (!isThere() && performance.now() < patience) await new Promise((resolve) => setImmediate(resolve));
+  expect(isThere()).toBe(true);
+}
+
+describe('radios', () => {
+  it('are as many at once as the operator allows', async () => {
+    const elsewhere = discord.addGuild({});
+    const channel = discord.addChannel(elsewhere, 'music');
+    const room = discord.addVoiceChannel(elsewhere, 'hall');
+    await restart({ voice: { voices, most: 1, aloneMs } });
+    await playing();
+    const bob = discord.user({ name: 'Bob' }).in(channel);
+    await bob.joinVoice(room);
+    await expect.poll(() => bot.client.guilds.cache.get(elsewhere.id)?.voiceStates.cache.size).toBe(1);
+    expect(await say(bob, 'radio start')).toBe(inEnglish('radio.too-many', { most: 1 }));
+    await say(ann, 'radio stop');
+    expect(await say(bob, 'radio start')).toContain(`<#${room.id}>`);
+  });
+
+  it.each(['SendMessages', 'AttachFiles'] as const)('are refused without %s', async (permission) => {
+    lounge = discord.addVoiceChannel(discord.guild, 'lounge');
+    ann = discord.user({ name: 'Ann' });
+    await ann.joinVoice(lounge);
+    discord.channel.appPermissions &= ~PermissionFlagsBits[permission];
+    expect(await say(ann, 'radio start')).toBe(inEnglish('bot.permissions', { missing: [permission] }));
+    expect(voices.lines).toEqual([]);
+    discord.channel.appPermissions |= PermissionFlagsBits[permission];
+  });
+
+  it('leave after a while alone, and say so', async () => {
+    await playing();
+    expect(voices.line.isSounding).toBe(true);
+    holdTimers();
+    ears.leave();
+    await arrival(() => !voices.line.isSounding);
+    vi.advanceTimersByTime(aloneMs - 1);
+    expect(voices.line.hasLeft).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(voices.line.hasLeft).toBe(true);
+    vi.useRealTimers();
+    await shows(ended.alone);
+    expect(await say(ann, 'radio now')).toBe(inEnglish('radio.none'));
+  });
+
+  it('stay when somebody comes back in time, and wait as long the next time', async () => {
+    await playing();
+    for (let times = 0; times < 2; times++) {
+      holdTimers();
+      ears.leave();
+      await arrival(() => !voices.line.isSounding);
+      vi.advanceTimersByTime(aloneMs - 1);
+      expect(voices.line.hasLeft).toBe(false);
+      vi.useRealTimers();
+      ears = await ann.joinVoice(lounge);
+      await expect.poll(() => voices.line.isSounding).toBe(true);
+    }
+  });
+
+  it('join again after a lost connection, ever later, and give up after three times', async () => {
+    await playing();
+    holdTimers();
+    for (const [times, wait] of [5000, 15_000, 60_000].entries()) {
+      voices.line.events.left('lost');
+      vi.advanceTimersByTime(wait - 1);
+      expect(voices.lines).toHaveLength(times + 1);
+      vi.advanceTimersByTime(1);
+      expect(voices.lines).toHaveLength(times + 2);
+    }
+    voices.line.events.left('lost');
+    vi.useRealTimers();
+    await shows(ended.lost);
+    expect(voices.lines).toHaveLength(4);
+    expect(await say(ann, 'radio now')).toBe(inEnglish('radio.none'));
+  });
+
+  it('start to count again once a connection is there', async () => {
+    await playing();
+    holdTimers();
+    for (let times = 1; times <= 5; times++) {
+      voices.line.events.left('lost');
+      vi.advanceTimersByTime(5000);
+      expect(voices.lines).toHaveLength(times + 1);
+      voices.line.events.ready();
+      expect(voices.line.isSounding).toBe(true);
+    }
+  });
+
+  it('continue the piece after a lost connection', async () => {
+    await playing();
+    const before = /seed `(\d+)`/.exec((await poll(/seed `\d+`/)).content)![1];
+    holdTimers();
+    voices.line.events.left('lost');
+    vi.advanceTimersByTime(5000);
+    vi.useRealTimers();
+    voices.line.events.ready();
+    await expect.poll(() => voices.line.queue.length).toBeGreaterThan(0);
+    voices.line.events.begun(voices.line.queue.shift()!.id);
+    await expect.poll(() => /seed `(\d+)`/.exec(players().at(-1)!.content)?.[1]).toBe(before);
+  });
+
+  it.each(['kicked', 'no-answer', 'no-encryption', 'ended'] as const)(
+    'do not join again when that is pointless (%s), and say why',
+    async (reason) => {
+      await playing();
+      voices.line.events.left(reason);
+      await shows(ended[reason]);
+      expect(voices.lines).toHaveLength(1);
+    },
+  );
+
+  it('post their message anew after an hour, and delete the old one', async () => {
+    await playing();
+    const old = await poll(/seed `\d+`/);
+    expect(players()).toHaveLength(1);
+    const nowMs = performance.now() + 3600_001;
+    vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+    const job = await bot.music.nextJob();
+    job.finish(fakeComposition({ request: job.request, key: undefined }));
+    await discord.until(() => players().length === 1 && players()[0]!.id !== old.id, 'another message');
+    expect(players()[0]!.attachments).toHaveLength(1);
+    expect(players()[0]!.buttons.length).toBeGreaterThan(0);
+  });
+
+  it('have figures, which outlast them', async () => {
+    await playing();
+    voices.line.figures = { sent: 700, gaps: 2, starved: 1 };
+    const seen = { listeners: 1, pieces: 1, packets: 700, gaps: 2, starved: 1 };
+    await expect.poll(() => bot.radios!.figures).toEqual({ playing: 1, ...seen });
+    const surroundings = { connected: true, trained: undefined, workers: undefined };
+    const text = await new Metrics().format({ ...surroundings, radios: bot.radios!.figures });
+    for (const [figure, value] of Object.entries(seen)) {
+      expect(text).toContain(`musical_ai_radio{figure="${figure}"} ${value}\n`);
+    }
+    expect(text).toContain('musical_ai_radio{figure="playing"} 1\n');
+    await say(ann, 'radio stop');
+    expect(bot.radios!.figures).toEqual({ playing: 0, ...seen, listeners: 0 });
+  });
+});
+
+/** The radio's message, once its text matches. */
+async function poll(pattern: RegExp): Promise<ShownMessage> {
+  await expect.poll(() => players().at(-1)?.content).toMatch(pattern);
+  return players().at(-1)!;
+}
