@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import type { CompositionRequest } from './request.js';
 import { formatDuration } from './duration.js';
 import { UserError } from '../errors/user-error.js';
-import { rawNames, specOf, type RawName, type RawOptions } from './options.js';
+import { composesSongs, rawNames, specOf, type RawName, type RawOptions } from './options.js';
 import { keyOfText } from './parse-options.js';
 import { settingOf } from './settings.js';
 
@@ -22,7 +22,7 @@ export function optionsOf(request: CompositionRequest): RawOptions {
   const names = rawNames.filter((name) => {
     const { networks, fixedByPiece } = specOf(name);
     if (isSaid(name)) return false;
-    if (task.kind === 'song') return networks === undefined || networks.includes('book');
+    if (task.kind === 'song') return networks === undefined || networks.some(composesSongs);
     return task.kind !== 'continue' || fixedByPiece === undefined;
   });
   return Object.fromEntries(

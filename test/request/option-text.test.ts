@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatOptions, optionsOf, parseOptionText } from '../../src/request/option-text.js';
-import { optionSpecs } from '../../src/request/options.js';
+import { optionSpecs, rawNames, specOf, type RawName } from '../../src/request/options.js';
 import { parseOptions } from '../../src/request/parse-options.js';
 import { goOnFrom, startFrom } from '../compose/tasks.js';
 
@@ -11,6 +11,32 @@ const opening = {
   tempoBpm: 120,
   timeSignature: { numerator: 4, denominator: 4 },
 };
+
+/** A valid value that is not the default. */
+function exampleOf(name: RawName): string | number {
+  const spec = specOf(name);
+  switch (spec.kind) {
+    case 'integer':
+    case 'number':
+      return spec.min;
+    case 'choice':
+      return spec.choices.at(-1)!;
+    case 'several':
+      return spec.choices.slice(0, 2).join(',');
+    case 'duration':
+      return '1:30';
+    case 'notation':
+      return spec.examples[0]!;
+    case 'name':
+      return 'bach-prelude';
+    case 'text':
+      return 'sad slow music';
+    case 'title':
+      return 'Night rain';
+    case 'words':
+      throw new Error(`${name} stands for other options.`);
+  }
+}
 
 describe('options in a text', () => {
   it.each([
@@ -52,6 +78,15 @@ describe('options in a text', () => {
     expect(parseOptions(parseOptionText(text, written), 0)).toEqual(
       parseOptions({ ...given, opening: 'bach-prelude' }, 0),
     );
+  });
+
+  it.each(rawNames)('keeps %s', (name) => {
+    const given = { seed: 5, [name]: exampleOf(name) };
+    const { settings, openingName } = parseOptions(given, 0);
+    const start = { ...opening, ...(openingName !== undefined && { name: openingName }) };
+    const made = optionsOf({ ...settings, task: startFrom(start, 'name') });
+    expect(made).toHaveProperty(name);
+    expect(parseOptions(made, 0)).toEqual(parseOptions(given, 0));
   });
 
   it('leaves out options that a continuation cannot have', () => {
