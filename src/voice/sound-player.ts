@@ -1,11 +1,11 @@
 import { onwards } from '../music/edit/excerpt.js';
 import { writeMidi } from '../music/midi/write.js';
 import { secondsOf } from '../music/tempo-map.js';
-import { playedWith } from '../render/audio/audio.js';
+import { soundOf } from '../render/audio/audio.js';
 import { foretoldLoudness } from '../render/audio/foretold-loudness.js';
 import { LiveLevel } from '../render/audio/live-level.js';
 import { OpusPackets } from '../render/audio/opus-packets.js';
-import { fullRate, synthesise, type SampleRate, type StereoBlock } from '../render/audio/synth.js';
+import { fullRate, type SampleRate, type StereoBlock } from '../render/audio/synth.js';
 import type { FromSound, Source } from './messages.js';
 
 /** Sound is rendered in blocks of 100 ms: shorter ones cost more, longer ones respond later. */
@@ -176,15 +176,13 @@ export class SoundPlayer {
     try {
       const heard = fromTick === 0 ? piece : onwards(piece, fromTick);
       const midi = fromTick === 0 ? source.midi : writeMidi(heard);
-      const played = await playedWith(heard, midi, this.#soundFont);
-      const { sampleRate } = played;
-      const limits = { maxFrames: mostSeconds * sampleRate, sampleRate, blockSeconds };
+      const { sampleRate, play } = await soundOf(heard, midi, this.#soundFont);
       return {
         source,
         startSeconds: secondsOf(piece)(fromTick),
         foretoldLufs: foretoldLoudness(heard),
         sampleRate,
-        blocks: synthesise(played.midi, played.soundFonts, limits),
+        blocks: play({ maxFrames: mostSeconds * sampleRate, blockSeconds }),
       };
     } catch (error) {
       this.#tell({

@@ -1,20 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { grandPiano, type Instruments } from './instruments.js';
+import { grandPiano } from './instruments.js';
 import { applyGain, gainCurve } from './levelling.js';
 import { LoudnessMeter } from './loudness.js';
 import { OggOpusEncoder, oggOpusFrames, oggOpusSize } from './opus.js';
 import { Recording } from './recording.js';
 import { performanceOf } from './mix.js';
+import { pianoRate, playPiano } from './piano.js';
 import { shippedSounds } from './sound-bank.js';
 import { programsOf, readSoundFont } from './sound-font.js';
-import { fullRate, synthesise, type SampleRate } from './synth.js';
-import type { Piece } from '../../music/piece.js';
+import { fullRate, synthesise, type SampleRate, type StereoBlock, type SynthOptions } from './synth.js';
+import { isPianoAlone, type Piece } from '../../music/piece.js';
 
 export interface AudioOptions {
-  /** SF2 files to use; the built-in piano by default. */
-  readonly soundFonts?: readonly Uint8Array[];
-  /** Sample rate; 48 kHz by default, except for the built-in piano. */
-  readonly sampleRate?: SampleRate;
   /** The preview is cut to fit into this; 8 MB by default. */
   readonly maxBytes?: number;
   /** Maximum length of the preview, whatever its size; ten minutes by default. */
@@ -61,7 +58,7 @@ const fadeSecondsAtCut = 3;
 const recordedFrames = 120 * fullRate;
 
 /**
- * Renders a piece like {@link renderAudio}, with its own instrument, level and pan for each part.
+ * Renders a piece like {@link renderSound}, with its own instrument, level and pan for each part.
  * @param midi the piece's own file
  * @param soundFont path of an SF2 file, whose instruments replace the built-in ones with the same program
  * @throws UserError when the SoundFont cannot be used
@@ -71,58 +68,49 @@ export async function renderPiece(
   midi: Uint8Array,
   { soundFont, ...options }: AudioOptions & { readonly soundFont?: string | undefined } = {},
 ): Promise<AudioPreview> {
-  const played = await playedWith(piece, midi, soundFont);
-  return renderAudio(played.midi, { ...options, ...played });
+  return renderSound(await soundOf(piece, midi, soundFont), options);
 }
 
-/** What is played of a piece, and with what. */
-export interface Played {
-  readonly midi: Uint8Array;
-  readonly soundFonts: readonly Uint8Array[];
-  /** At which all of their sound is kept. */
+/** Something that can be played, any number of times. */
+export interface Sound {
+  /** At which all of it is kept. */
   readonly sampleRate: SampleRate;
+  /** The audio from its start, in blocks of one length. */
+  readonly play: (options: Omit<SynthOptions, 'sampleRate'>) => AsyncGenerator<StereoBlock, void, void>;
 }
 
 /**
- * The performance of a piece with its sounds, decoded.
+ * The sound of a piece, with its instruments decoded. A piano alone has a renderer of its own.
  *
  * @param midi the piece's own file
  * @param soundFont path of an SF2 file, whose instruments are heard instead of the shipped ones of the same program
  * @throws UserError when the SoundFont cannot be used
  */
-export async function playedWith(
-  piece: Piece,
-  midi: Uint8Array,
-  soundFont: string | undefined,
-): Promise<Played> {
+export async function soundOf(piece: Piece, midi: Uint8Array, soundFont: string | undefined): Promise<Sound> {
   const own = soundFont === undefined ? [] : [await readSoundFont(soundFont)];
+  if (isPianoAlone(piece) && !own.some((each) => programsOf(each).has(grandPiano))) {
+    return { sampleRate: pianoRate, play: (options) => playPiano(piece, options) };
+  }
   const performance = performanceOf(piece, midi, ...own.map(programsOf));
-  const soundFonts = [...(await shippedSounds(performance.instruments)), ...own];
-  const sampleRate = own.length > 0 ? fullRate : rateFor(performance.instruments);
-  return { midi: performance.midi, soundFonts, sampleRate };
+  return midiSound(performance.midi, [...(await shippedSounds(performance.instruments)), ...own]);
 }
 
-const pianoAlone: Instruments = { programs: [grandPiano], hasDrums: false };
-
-/**
- * The sample rate needed for some built-in instruments. Above 12 kHz the piano's samples are 71 dB below the
- * rest; drums and others have more.
- */
-function rateFor({ programs, hasDrums }: Instruments): SampleRate {
-  return hasDrums || programs.some((program) => program !== grandPiano) ? fullRate : 24_000;
+/** The sound of a standard MIDI file with SoundFonts (SF2). */
+export function midiSound(midi: Uint8Array, soundFonts: readonly Uint8Array[]): Sound {
+  return { sampleRate: fullRate, play: (options) => synthesise(midi, soundFonts, options) };
 }
 
 /**
- * Renders a standard MIDI file to an Ogg Opus file, stereo, at −16 LUFS and without samples above −1 dBFS;
- * whole if it fits into `maxBytes` and `maxSeconds`, otherwise as much as fits, faded out.
- * @throws RangeError when the file makes no sound, or `maxBytes` is too small for five seconds
+ * Renders a sound to an Ogg Opus file, stereo, at −16 LUFS and without samples above −1 dBFS; whole if it fits
+ * into `maxBytes` and `maxSeconds`, otherwise as much as fits, faded out.
+ * @throws RangeError when there is no sound, or `maxBytes` is too small for five seconds
  * @throws the signal's reason once it is aborted
  */
-export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}): Promise<AudioPreview> {
+export async function renderSound(
+  { sampleRate, play }: Sound,
+  options: AudioOptions = {},
+): Promise<AudioPreview> {
   const { maxBytes = usualBytes, noteSeconds = 0, signal } = options;
-  const soundFonts = options.soundFonts ?? (await shippedSounds(pianoAlone));
-  const sampleRate =
-    options.sampleRate ?? (options.soundFonts === undefined ? rateFor(pianoAlone) : fullRate);
   if (oggOpusFrames(maxBytes, lowestBitrate) < 5 * fullRate) {
     throw new RangeError(`${maxBytes} bytes are too few for a preview.`);
   }
@@ -134,13 +122,13 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
     const meter = new LoudnessMeter(sampleRate);
     let recorded = Math.min(noteSeconds * sampleRate, maxFrames) <= recordedFrames;
     let whole = false;
-    for await (const block of synthesise(midi, soundFonts, { maxFrames, sampleRate, signal })) {
+    for await (const block of play({ maxFrames, signal })) {
       meter.add(block.left, block.right);
       recorded &&= recording.add(block);
       whole = block.last;
     }
     const frames = whole ? audibleFrames(meter, fadeSecondsAtEnd * sampleRate) : meter.frames;
-    if (frames === 0) throw new RangeError('The MIDI file makes no sound.');
+    if (frames === 0) throw new RangeError('The piece makes no sound.');
 
     // … and the second one encodes.
     const fadeFrames = (whole ? fadeSecondsAtEnd : fadeSecondsAtCut) * sampleRate;
@@ -149,9 +137,7 @@ export async function renderAudio(midi: Uint8Array, options: AudioOptions = {}):
     const bitrate = bitrates.find((rate) => oggOpusSize(framesInFile, rate) <= maxBytes) ?? lowestBitrate;
     const encoder = new OggOpusEncoder(bitrate, sampleRate);
     let offset = 0;
-    const blocks = recorded
-      ? recording.blocks()
-      : synthesise(midi, soundFonts, { maxFrames: frames, sampleRate, signal });
+    const blocks = recorded ? recording.blocks() : play({ maxFrames: frames, signal });
     for await (const block of blocks) {
       await nextTurn();
       signal?.throwIfAborted();

@@ -113,7 +113,7 @@ const sampleHeaderBytes = 46;
 const compressedSample = 0x10;
 
 /** The RIFF chunks between two offsets; a chunk that claims to be longer is truncated. */
-function* chunks(
+export function* chunks(
   bytes: Uint8Array,
   from: number,
   to: number,

@@ -1,10 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { writeMidi } from '../../../src/music/midi/write.js';
-import { renderAudio, renderPiece } from '../../../src/render/audio/audio.js';
+import {
+  midiSound,
+  renderPiece,
+  renderSound,
+  type AudioOptions,
+  type AudioPreview,
+} from '../../../src/render/audio/audio.js';
 import { integratedLoudness, LoudnessMeter } from '../../../src/render/audio/loudness.js';
 import { shippedSounds } from '../../../src/render/audio/sound-bank.js';
 import { pieceOf } from '../piece-fixture.js';
+import type { Note } from '../../../src/music/note.js';
 import { midiOf, scale, wandering } from './midi-fixture.js';
 import { decode } from './ogg-reader.js';
 import { has, run } from '../programs.js';
@@ -13,10 +20,16 @@ import { correlation, decibels, envelope, highest, octaves } from './signals.js'
 /** The input sample rate of an Ogg Opus file. */
 const rateOf = (file: Uint8Array): number => new DataView(file.buffer, file.byteOffset).getUint32(40, true);
 
-describe('renderAudio', () => {
+/** The sound of notes for a piano alone. */
+function renderNotes(notes: readonly Note[], options?: AudioOptions): Promise<AudioPreview> {
+  const piece = pieceOf(notes);
+  return renderPiece(piece, writeMidi(piece), options);
+}
+
+describe('renderPiece', () => {
   it('renders the whole piece and its tail: loud enough, never too loud, ending in silence', async () => {
     const notes = wandering(60, 15);
-    const { bytes, contentType, durationSeconds, cutAtSeconds } = await renderAudio(midiOf(notes));
+    const { bytes, contentType, durationSeconds, cutAtSeconds } = await renderNotes(notes);
     const { left, right } = decode(bytes);
     const meter = new LoudnessMeter();
     meter.add(left, right);
@@ -35,10 +48,10 @@ describe('renderAudio', () => {
     expect(correlation(left, right)).toBeLessThan(0.999);
   });
 
-  it('renders a piano at half the rate, which nobody hears: the same length, loudness and spectrum', async () => {
-    const midi = midiOf(wandering(60, 15));
+  it('renders a piano at half the rate by itself, which nobody hears: the same length, loudness and spectrum', async () => {
+    const notes = wandering(60, 15);
     const sounds = await shippedSounds({ programs: [0], hasDrums: false });
-    const [half, full] = [await renderAudio(midi), await renderAudio(midi, { soundFonts: sounds })];
+    const [half, full] = [await renderNotes(notes), await renderSound(midiSound(midiOf(notes), sounds))];
     expect(rateOf(half.bytes)).toBe(24_000);
     expect(rateOf(full.bytes)).toBe(48_000);
     expect(Math.abs(half.durationSeconds - full.durationSeconds)).toBeLessThan(0.05);
@@ -60,7 +73,7 @@ describe('renderAudio', () => {
   });
 
   it('keeps the dynamics of a scale from soft to loud', async () => {
-    const { left, right } = decode((await renderAudio(midiOf(scale))).bytes);
+    const { left, right } = decode((await renderNotes(scale)).bytes);
     const heard = envelope(left, right);
     const loudest = (note: number): number => Math.max(...heard.slice(5 * note, 5 * note + 5));
     // Velocity 15 against 111, as native FluidSynth renders them: 61 against 4211.
@@ -69,20 +82,19 @@ describe('renderAudio', () => {
 
   it.each([1, 127])('brings a single note of velocity %i to a good level', async (velocity) => {
     const { left } = decode(
-      (await renderAudio(midiOf([{ pitch: 60, onsetSeconds: 0, durationSeconds: 2, velocity }]))).bytes,
+      (await renderNotes([{ pitch: 60, onsetSeconds: 0, durationSeconds: 2, velocity }])).bytes,
     );
     expect(decibels(highest(left))).toBeGreaterThan(-16);
     expect(decibels(highest(left))).toBeLessThanOrEqual(-1);
   });
 
   it('is the same file every time', async () => {
-    const midi = midiOf(scale);
-    expect((await renderAudio(midi)).bytes).toEqual((await renderAudio(midi)).bytes);
+    expect((await renderNotes(scale)).bytes).toEqual((await renderNotes(scale)).bytes);
   });
 
   it('cuts at maxBytes, fades out and says where', async () => {
     const maxBytes = 100_000;
-    const preview = await renderAudio(midiOf(wandering(120, 40)), { maxBytes });
+    const preview = await renderNotes(wandering(120, 40), { maxBytes });
     const { left, right } = decode(preview.bytes);
     expect(preview.bytes.length).toBeLessThanOrEqual(maxBytes);
     expect(preview.bytes.length).toBeGreaterThan(0.8 * maxBytes);
@@ -97,9 +109,9 @@ describe('renderAudio', () => {
   });
 
   it('lowers the bit rate before it cuts', async () => {
-    const midi = midiOf(wandering(40, 10));
-    const best = await renderAudio(midi);
-    const smaller = await renderAudio(midi, { maxBytes: best.bytes.length - 1 });
+    const notes = wandering(40, 10);
+    const best = await renderNotes(notes);
+    const smaller = await renderNotes(notes, { maxBytes: best.bytes.length - 1 });
     expect(smaller.bytes.length).toBeLessThan(best.bytes.length);
     expect(smaller.cutAtSeconds).toBeUndefined();
     expect(smaller.durationSeconds).toBe(best.durationSeconds);
@@ -112,11 +124,10 @@ describe('renderAudio', () => {
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 20);
-    const preview = await renderAudio(midiOf(notes), { maxSeconds: seconds, sampleRate: 48_000 }).finally(
-      () => {
-        clearInterval(watch);
-      },
-    );
+    const sound = midiSound(midiOf(notes), await shippedSounds({ programs: [0], hasDrums: false }));
+    const preview = await renderSound(sound, { maxSeconds: seconds }).finally(() => {
+      clearInterval(watch);
+    });
     expect(preview.durationSeconds).toBe(seconds);
     expect(preview.cutAtSeconds).toBe(seconds);
     expect(most - before).toBeLessThan(60e6);
@@ -135,21 +146,19 @@ describe('renderAudio', () => {
   });
 
   it('can be aborted', async () => {
-    await expect(renderAudio(midiOf(scale), { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow(
-      'no',
-    );
+    await expect(renderNotes(scale, { signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
     await expect(
-      renderAudio(midiOf(wandering(300, 300)), { signal: AbortSignal.timeout(100) }),
+      renderNotes(wandering(300, 300), { signal: AbortSignal.timeout(100) }),
     ).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
   it('refuses a file without sound, and limits without room', async () => {
-    await expect(renderAudio(midiOf([]))).rejects.toThrow(RangeError);
-    await expect(renderAudio(midiOf(scale), { maxBytes: 20_000 })).rejects.toThrow(RangeError);
+    await expect(renderNotes([])).rejects.toThrow(RangeError);
+    await expect(renderNotes(scale, { maxBytes: 20_000 })).rejects.toThrow(RangeError);
   });
 
   it.skipIf(!has('ffprobe'))('is Opus in Ogg of the right length to ffprobe (needs ffmpeg)', async () => {
-    const { bytes, durationSeconds } = await renderAudio(midiOf(scale));
+    const { bytes, durationSeconds } = await renderNotes(scale);
     const output = run(
       'ffprobe',
       '-v error -show_streams -show_format -of json -'.split(' '),
@@ -164,7 +173,7 @@ describe('renderAudio', () => {
   });
 
   it.skipIf(!has('ffmpeg'))('is at −16 LUFS and below −1 dBFS to ffmpeg (needs ffmpeg)', async () => {
-    const { bytes } = await renderAudio(midiOf(wandering(100, 20, 5)));
+    const { bytes } = await renderNotes(wandering(100, 20, 5));
     const args = '-hide_banner -nostats -i - -af ebur128=peak=true -f null -'.split(' ');
     const output = run('ffmpeg', args, bytes).toString();
     const summary = output.slice(output.lastIndexOf('Summary:'));
