@@ -11,10 +11,12 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import { guildOf, managesServer, serverOf } from '../bot/access/manager.js';
-import { inServer } from '../bot/access/preconditions.js';
+import { bySubcommand, inServer, managers } from '../bot/access/preconditions.js';
 import type { Action, CommandContext, SlashCommand, SlashCommandData } from '../bot/dispatch/command.js';
 import { playerActs, type PlayerAct } from '../bot/radio/player-view.js';
+import { matching } from '../bot/dispatch/suggestions.js';
 import type { Radios } from '../bot/radio/radios.js';
+import { timeZones } from '../bot/radio/time.js';
 import { leastVolume, mostVolume } from '../bot/radio/volume.js';
 import { localized } from '../bot/reply/localized.js';
 import { requesterOf } from '../bot/reply/requester.js';
@@ -37,10 +39,15 @@ export function radioCommand({ radios, requests, library }: BotServices): readon
   if (radios === undefined) return [];
   const command: SlashCommand = {
     data,
-    allowed: inServer,
+    allowed: bySubcommand({
+      ...{ start: inServer, stop: inServer, skip: inServer, volume: inServer, now: inServer },
+      settings: managers,
+    }),
     botPermissions: ({ options }) => (options.getSubcommand() === 'start' ? startPermissions : []),
     suggest: (option, typed, { guildId, locale }) =>
-      suggestionsFor({ requests, library }, 'command', option, typed, guildId, languageFor(locale)),
+      option === 'time-zone'
+        ? matching(timeZones, typed)
+        : suggestionsFor({ requests, library }, 'command', option, typed, guildId, languageFor(locale)),
     async execute(interaction) {
       const language = languageFor(interaction.locale);
       const use = uses[interaction.options.getSubcommand()];
@@ -58,11 +65,16 @@ const uses: Readonly<Record<string, Use>> = {
     const guild = guildOf(interaction);
     const said = wishOptions.flatMap((name) => interaction.options.getString(name) ?? []);
     const wishes = rawOptions(interaction.options, 'command');
+    const until = interaction.options.getString('until');
     // Joining may take longer than the three seconds that Discord waits.
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const broadcast = await radios.start({
       ...{ guild, user: interaction.user.id, textChannel: interaction.channelId, language, wishes },
       wish: said.length === 0 ? undefined : said.join(', '),
+      stays: interaction.options.getBoolean('stay') ?? false,
+      isManager: managesServer(interaction),
+      isByHour: interaction.options.getBoolean('by-hour') ?? false,
+      until: until === null ? undefined : { said: until, atMs: interaction.createdTimestamp },
     });
     await interaction.editReply(language.radio.started(`<#${broadcast.channel}>`));
   },
@@ -73,13 +85,21 @@ const uses: Readonly<Record<string, Use>> = {
   },
 
   async skip(interaction, radios, language) {
-    await say(interaction, skip(interaction, radios, language) ?? language.radio.skipping);
+    await say(interaction, (await skip(interaction, radios, language)) ?? language.radio.skipping);
   },
 
   async volume(interaction, radios, language) {
     const percent = interaction.options.getInteger(percentOption, true);
-    await radios.setVolume(serverOf(interaction), interaction.user.id, managesServer(interaction), percent);
+    const isFree = await radios.isFree(interaction);
+    await radios.setVolume(serverOf(interaction), interaction.user.id, isFree, percent);
     await say(interaction, language.radio.volumeSet(percent));
+  },
+
+  async settings(interaction, radios, language) {
+    const dj = interaction.options.getRole('dj')?.id;
+    const timeZone = interaction.options.getString('time-zone') ?? undefined;
+    await radios.choose(serverOf(interaction), { dj, timeZone });
+    await say(interaction, language.radio.chosen(dj === undefined ? undefined : `<@&${dj}>`, timeZone));
   },
 
   async now(interaction, radios, language) {
@@ -115,7 +135,7 @@ async function press(
   switch (act) {
     case 'skip': {
       const language = languageFor(interaction.locale);
-      const votes = skip(interaction, radios, language);
+      const votes = await skip(interaction, radios, language);
       if (votes !== undefined) await say(interaction, votes);
       break;
     }
@@ -138,13 +158,19 @@ async function press(
 }
 
 /** @returns what to reply if more votes are needed */
-function skip(interaction: BaseInteraction, radios: Radios, language: Language): string | undefined {
-  const count = radios.of(serverOf(interaction)).skip(interaction.user.id, managesServer(interaction));
+async function skip(
+  interaction: BaseInteraction,
+  radios: Radios,
+  language: Language,
+): Promise<string | undefined> {
+  const isFree = await radios.isFree(interaction);
+  const count = radios.of(serverOf(interaction)).skip(interaction.user.id, isFree);
   return count && language.radio.votes(count.votes, count.needed);
 }
 
 async function stop(interaction: BaseInteraction, radios: Radios): Promise<void> {
-  await radios.of(serverOf(interaction)).stop(interaction.user.id, managesServer(interaction));
+  const isFree = await radios.isFree(interaction);
+  await radios.of(serverOf(interaction)).stop(interaction.user.id, isFree);
 }
 
 async function say(interaction: RepliableInteraction, content: string): Promise<void> {
@@ -155,10 +181,16 @@ const data: SlashCommandData = {
   type: ApplicationCommandType.ChatInput,
   ...localized(({ commands }) => commands.radio),
   options: [
-    subcommand(
-      'start',
-      compositionOptions('command').filter(({ name }) => wishOptions.some((wish) => wish === name)),
-    ),
+    subcommand('start', [
+      ...compositionOptions('command').filter(({ name }) => wishOptions.some((wish) => wish === name)),
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localized(({ commands }) => commands.radio.until),
+        maxLength: 40,
+      },
+      { type: ApplicationCommandOptionType.Boolean, ...localized(({ commands }) => commands.radio.byHour) },
+      { type: ApplicationCommandOptionType.Boolean, ...localized(({ commands }) => commands.radio.stay) },
+    ]),
     subcommand('stop'),
     subcommand('skip'),
     subcommand('volume', [
@@ -171,13 +203,21 @@ const data: SlashCommandData = {
       },
     ]),
     subcommand('now'),
+    subcommand('settings', [
+      { type: ApplicationCommandOptionType.Role, ...localized(({ commands }) => commands.radio.dj) },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localized(({ commands }) => commands.radio.timeZone),
+        autocomplete: true,
+      },
+    ]),
   ],
   integrationTypes: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],
 };
 
 function subcommand(
-  name: 'start' | 'stop' | 'skip' | 'volume' | 'now',
+  name: 'start' | 'stop' | 'skip' | 'volume' | 'now' | 'settings',
   options?: NonNullable<ApplicationCommandSubCommandData['options']>,
 ): ApplicationCommandSubCommandData {
   return {

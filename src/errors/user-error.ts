@@ -221,6 +221,11 @@ export interface UserErrors extends OperatorErrors {
   readonly 'radio.full': { readonly channel: string };
   readonly 'bot.channel-permissions': { readonly channel: string; readonly missing: readonly string[] };
   readonly 'radio.nothing-yet': Nothing;
+  /** When to end, as given, cannot be understood. */
+  readonly 'radio.until': { readonly given: string };
+  /** A time of the day was given, but not the server's time zone. */
+  readonly 'radio.time-zone': Nothing;
+  readonly 'radio.no-zone': { readonly given: string };
   /** A piece that cannot be kept, because it is a person's own file. */
   readonly 'radio.own-file': Nothing;
   readonly 'radio.queue-full': { readonly most: number };

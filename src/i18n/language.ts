@@ -277,7 +277,21 @@ interface CommandWords {
     readonly [part in 'list' | 'show' | 'use' | 'rollback' | 'delete' | 'modelName']: Named;
   };
   readonly radio: Named & {
-    readonly [part in 'start' | 'stop' | 'skip' | 'volume' | 'percent' | 'now']: Named;
+    readonly [
+      part in
+        | 'start'
+        | 'stop'
+        | 'skip'
+        | 'volume'
+        | 'percent'
+        | 'now'
+        | 'until'
+        | 'byHour'
+        | 'stay'
+        | 'settings'
+        | 'dj'
+        | 'timeZone'
+    ]: Named;
   };
   readonly forget: Named;
   readonly help: Named & {
@@ -337,6 +351,10 @@ interface RadioWords {
   };
   readonly paused: string;
   readonly volume: (percent: number) => string;
+  /** It plays around the clock. */
+  readonly stays: string;
+  /** @param time as a Discord timestamp */
+  readonly until: (time: string) => string;
   /** At most 80 characters. */
   readonly buttons: {
     readonly [button in 'skip' | 'calmer' | 'livelier' | 'like' | 'keep' | 'stop']: string;
@@ -350,10 +368,21 @@ interface RadioWords {
   readonly skipping: string;
   readonly stopped: string;
   readonly volumeSet: (percent: number) => string;
+  /** The server's settings. */
+  readonly chosen: (dj?: string, timeZone?: string) => string;
   /** Why the radio is over. */
   readonly ended: {
     readonly [
-      reason in 'alone' | 'kicked' | 'no-answer' | 'lost' | 'no-encryption' | 'ended' | 'restart'
+      reason in
+        | 'alone'
+        | 'until'
+        | 'kicked'
+        | 'no-answer'
+        | 'lost'
+        | 'no-encryption'
+        | 'ended'
+        | 'restart'
+        | 'returns'
     ]: string;
   } & { readonly stopped: (user: string) => string };
 }

@@ -22,8 +22,8 @@ const rememberedMs = 2 * 3600_000;
 export interface ProgrammeOptions {
   readonly requests: Pick<RequestMaker, 'start'>;
   readonly compose: (request: CompositionRequest, options: ComposeOptions) => Promise<Composition>;
-  /** The requested options. */
-  readonly wishes: RawOptions;
+  /** The options for the next piece. */
+  readonly wishes: () => RawOptions;
   /** ID of the server whose models compose. */
   readonly server: string;
   /** From 0 to 1. */
@@ -54,12 +54,13 @@ export class Programme {
 
   /**
    * Composes the next piece.
+   * @param mostSeconds how long it may be, if there is a limit
    * @throws UserError when the queue is full or nothing can be composed; the signal's reason when aborted
    */
-  async next(level: Level, options: ComposeOptions): Promise<Composition> {
+  async next(level: Level, options: ComposeOptions, mostSeconds?: number): Promise<Composition> {
     let best: { readonly composition: Composition; readonly cost: number } | undefined;
     for (let tries = 0; tries < mostPieces; tries++) {
-      const composition = await this.#options.compose(this.#fittingRequest(level), options);
+      const composition = await this.#options.compose(this.#fittingRequest(level, mostSeconds), options);
       const copies = isCopy(figuresOf(composition.piece), this.#remembered());
       const cost = jar(this.#last, beginningOf(composition.piece)) + (copies ? 100 : 0);
       if (best === undefined || cost < best.cost) best = { composition, cost };
@@ -88,10 +89,10 @@ export class Programme {
   }
 
   /** A song's plan states its key and tempo before anything is composed. */
-  #fittingRequest(level: Level): CompositionRequest {
+  #fittingRequest(level: Level, mostSeconds?: number): CompositionRequest {
     let best: { readonly request: CompositionRequest; readonly cost: number } | undefined;
     for (let tries = 0; tries < mostPlans; tries++) {
-      const request = this.#request(level);
+      const request = this.#request(level, mostSeconds);
       if (request.task.kind !== 'song') return request;
       const { key, bpm } = request.task.plan;
       const cost = jar(this.#last, { key, bpm });
@@ -101,11 +102,13 @@ export class Programme {
     return best!.request;
   }
 
-  #request(level: Level): CompositionRequest {
+  #request(level: Level, mostSeconds = Infinity): CompositionRequest {
     const { requests, wishes, server, random } = this.#options;
     const usual = lengths[Math.floor(random() * lengths.length)]!;
-    const length = this.#heard.length === 0 ? firstLength : usual;
-    const raw = { length, ...atLevel(wishes, level) };
+    const own = this.#heard.length === 0 ? firstLength : usual;
+    // A last piece may be somewhat longer, so that no time is left after it.
+    const length = mostSeconds < own * 1.3 ? Math.floor(mostSeconds) : own;
+    const raw = { length, ...atLevel(wishes(), level) };
     const request = requests.start(raw, undefined, server);
     if (request.task.kind === 'song') return request;
     // The built-in openings would become familiar within an evening. Not every network can start without one.

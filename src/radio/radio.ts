@@ -25,14 +25,20 @@ export interface Speaker {
   enqueue(music: Music): void;
   clear(): void;
   cut(seconds: number): void;
-  skip(): void;
+  /** @param seconds how long it fades */
+  skip(seconds?: number): void;
 }
 
 export interface RadioOptions {
   readonly music: Pick<MusicServices, 'requests' | 'composing'>;
   readonly speaker: Speaker;
-  readonly wishes: RawOptions;
+  /** The options for the next piece. */
+  readonly wishes: () => RawOptions;
   readonly server: string;
+  /** When to end, by the same clock as `now`. */
+  readonly untilMs?: number | undefined;
+  /** Called when the last piece has ended. */
+  readonly onFinish?: () => void;
   /** Called when there is something new to show. */
   readonly onChange: () => void;
   /** Called when a piece could not be composed; the radio tries again. */
@@ -51,6 +57,9 @@ export interface Airing {
   readonly id: number;
   readonly selection: Selection;
 }
+
+/** With less time left, no other piece begins. */
+const leastSeconds = 30;
 
 /** How many pieces that people brought can wait. */
 const mostWaiting = 10;
@@ -90,6 +99,8 @@ export class Radio {
   #steeredMs = -Infinity;
   #pieces = 0;
   #isStarted = false;
+  /** Whether no piece follows, because there is no time left. */
+  #isLast = false;
   #isStopped = false;
 
   /** @throws UserError when the wishes are wrong */
@@ -224,6 +235,11 @@ export class Radio {
   ended(id: number): void {
     if (this.#playing?.id !== id) return;
     this.#playing = undefined;
+    if (this.#isLast) {
+      // It was skipped if there is time left.
+      if (this.#secondsLeft() < leastSeconds) this.#options.onFinish?.();
+      else void this.#composeNext(0);
+    }
     if (this.#next === undefined) this.#options.onChange();
   }
 
@@ -256,7 +272,22 @@ export class Radio {
     if (selection?.askedBy !== undefined) this.#waiting = [selection, ...this.#waiting];
   }
 
+  /** Until the end of the radio. */
+  #secondsLeft(): number {
+    const { untilMs = Infinity } = this.#options;
+    return (untilMs - this.#now()) / 1000;
+  }
+
   #composeNext(breath: number): Promise<void> {
+    const { durationSeconds = 0 } = this.#playing?.selection ?? {};
+    const left =
+      this.#secondsLeft() - (this.#playing === undefined ? 0 : durationSeconds - this.#seconds + breath);
+    this.#isLast = left < leastSeconds;
+    if (this.#isLast) {
+      this.#cancel();
+      if (this.#playing === undefined) this.#options.onFinish?.();
+      return Promise.resolve();
+    }
     const [brought, ...others] = this.#waiting;
     if (brought !== undefined) {
       this.#waiting = others;
@@ -265,14 +296,15 @@ export class Radio {
       return Promise.resolve();
     }
     return this.#compose(async (signal) => {
-      const composition = await this.#programme.next(this.#level, this.#composeOptions(signal));
+      const composition = await this.#programme.next(this.#level, this.#composeOptions(signal), left);
       return { selection: composedSelection(composition), fromTick: 0, breathSeconds: breath };
     });
   }
 
   async #differently({ selection }: Airing, moment: Moment, signal: AbortSignal): Promise<Made> {
     const { music, wishes, server } = this.#options;
-    const options = { length: steeredSeconds, ...atLevel(wishes, this.#level) };
+    const length = Math.min(steeredSeconds, Math.max(leastSeconds, Math.floor(this.#secondsLeft())));
+    const options = { length, ...atLevel(wishes(), this.#level) };
     const request = steer(music.requests, selection, moment.seconds, options, server);
     const made = await music.composing.compose(request, this.#composeOptions(signal));
     const first = firstComposed(made.piece) ?? moment;

@@ -28,7 +28,7 @@ export type ToSound = { readonly line: number } & (
   /** End the current music at this position in seconds; at once if it has passed. */
   | { readonly type: 'cut'; readonly seconds: number }
   /** Fade out the current music. */
-  | { readonly type: 'skip' }
+  | { readonly type: 'skip'; readonly seconds?: number | undefined }
   | { readonly type: 'loudness'; readonly lufs: number }
   /** Fade in from silence. */
   | { readonly type: 'fade-in' }

@@ -83,10 +83,11 @@ export class SoundPlayer {
     this.#cutAt = seconds;
   }
 
-  skip(): void {
+  /** @param seconds how long it fades */
+  skip(seconds = skipSeconds): void {
     if (this.#now === undefined) return;
     this.#isSkipping = true;
-    this.#level.fade(0, skipSeconds);
+    this.#level.fade(0, seconds);
   }
 
   set lufs(lufs: number) {

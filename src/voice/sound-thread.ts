@@ -50,7 +50,7 @@ function obey({ player }: Line, message: Exclude<ToSound, { type: 'open' }>): vo
   if (message.type === 'enqueue') player.enqueue(message.source);
   else if (message.type === 'clear') player.clear();
   else if (message.type === 'cut') player.cut(message.seconds);
-  else if (message.type === 'skip') player.skip();
+  else if (message.type === 'skip') player.skip(message.seconds);
   else if (message.type === 'loudness') player.lufs = message.lufs;
   else if (message.type === 'fade-in') player.fadeIn();
   else lines.get(message.line)!.isClosed = true;

@@ -45,7 +45,8 @@ export interface Line {
   clear(): void;
   /** Ends the current music at this position in seconds; at once if it has passed. */
   cut(seconds: number): void;
-  skip(): void;
+  /** Ends the current music. @param seconds how long it fades */
+  skip(seconds?: number): void;
   setLoudness(lufs: number): void;
   hush(): void;
   sound(): void;
@@ -103,7 +104,7 @@ export class Voices {
       enqueue: (source) => this.#sound({ type: 'enqueue', line, source }),
       clear: () => this.#sound({ type: 'clear', line }),
       cut: (seconds) => this.#sound({ type: 'cut', line, seconds }),
-      skip: () => this.#sound({ type: 'skip', line }),
+      skip: (seconds) => this.#sound({ type: 'skip', line, seconds }),
       setLoudness: (lufs) => this.#sound({ type: 'loudness', line, lufs }),
       hush: () => this.#voice({ type: 'hush', line }),
       sound: () => {

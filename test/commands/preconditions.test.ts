@@ -44,7 +44,7 @@ describe('permissions', () => {
       '/settings': 'managers',
       '/train': 'trainers',
       '/model': 'depends',
-      '/radio': 'people in a server',
+      '/radio': 'depends',
       '/forget': 'managers',
       '/help': 'everybody',
       '/about': 'everybody',

@@ -40,7 +40,7 @@ beforeEach(() => {
       const composition: Composition = { ...fakeComposition({ request }), piece: made.shift()! };
       return Promise.resolve(composition);
     },
-    ...{ wishes: {}, server: '7', random: () => 0.5, now: () => nowMs },
+    ...{ wishes: () => ({}), server: '7', random: () => 0.5, now: () => nowMs },
   });
 });
 

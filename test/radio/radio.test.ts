@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { UserError } from '../../src/errors/user-error.js';
 import { Radio, type Music, type Speaker } from '../../src/radio/radio.js';
 import { broughtSelection, type Selection } from '../../src/radio/selection.js';
+import type { RawOptions } from '../../src/request/options.js';
 import { readRecorded } from '../../src/request/recorded-piece.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { FakeMusic } from '../bot/fake-music.js';
@@ -45,7 +46,7 @@ beforeEach(() => {
   radio = new Radio({
     music,
     speaker,
-    wishes: { text: 'calm' },
+    wishes: () => ({ text: 'calm' }),
     server: '7',
     onChange: () => undefined,
     onFailure: (error) => failures.push(error),
@@ -292,7 +293,7 @@ describe('what people bring', () => {
         music = new FakeMusic();
         speaker = new FakeSpeaker();
         radio.stop();
-        const options = { music, speaker, wishes: {}, server: '7', now: () => (nowMs += 10_000) };
+        const options = { music, speaker, wishes: () => ({}), server: '7', now: () => (nowMs += 10_000) };
         radio = new Radio({ ...options, onChange: () => undefined, onFailure: () => undefined });
         radio.start();
         const given: Selection[] = [];
@@ -330,5 +331,60 @@ describe('what people bring', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('a radio that ends at a time', () => {
+  let finished: number;
+
+  function until(untilMs: number, wishes = (): RawOptions => ({})): Radio {
+    finished = 0;
+    radio.stop();
+    radio = new Radio({
+      ...{ music, speaker, wishes, server: '7', untilMs, now: () => nowMs, random: () => 0.5 },
+      onChange: () => undefined,
+      onFailure: (error) => failures.push(error),
+      onFinish: () => (finished += 1),
+    });
+    return radio;
+  }
+
+  it('ends with a piece that fills the time that is left', async () => {
+    until(200_000).start();
+    // The pieces of this test last 64 s.
+    const first = await playing();
+    const second = await music.nextJob();
+    expect(second.request.length).toBeLessThanOrEqual(135);
+    expect(second.request.length).toBeGreaterThan(125);
+    second.finish(fakeComposition({ request: second.request, key: undefined }));
+    await vi.advanceTimersByTimeAsync(0);
+    nowMs = 140_000;
+    radio.ended(first.id);
+    const { id } = speaker.queue.shift()!;
+    radio.begun(id);
+    expect(music.jobs).toEqual([]);
+    expect(finished).toBe(0);
+    nowMs = 199_000;
+    radio.ended(id);
+    expect(finished).toBe(1);
+  });
+
+  it('goes on when its last piece is skipped and there is time for another', async () => {
+    until(90_000).start();
+    const { id } = await playing();
+    expect(music.jobs).toEqual([]);
+    nowMs = 10_000;
+    radio.ended(id);
+    expect(finished).toBe(0);
+    expect((await music.nextJob()).request.length).toBeLessThanOrEqual(80);
+  });
+
+  it('plays by the wishes of the moment', async () => {
+    let mood = 'calm';
+    until(1e9, () => ({ mood })).start();
+    expect((await music.nextJob()).request.mood).toEqual(['calm']);
+    mood = 'happy';
+    radio.resume();
+    expect((await music.nextJob()).request.mood).toEqual(['happy']);
   });
 });

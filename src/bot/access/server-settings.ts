@@ -51,7 +51,29 @@ const schema = z.strictObject({
         .optional(),
     })
     .optional(),
-  radio: z.object({ volume: z.int().min(1).max(200) }).optional(),
+  radio: z
+    .object({
+      volume: z.int().min(1).max(200).exactOptional(),
+      /** ID of the role whose members steer the radio without votes. */
+      dj: id.exactOptional(),
+      /** The server's time zone, an IANA name. */
+      timeZone: z.string().exactOptional(),
+      /** The radio that goes on after a restart. */
+      stay: z
+        .object({
+          channel: id,
+          textChannel: id,
+          startedBy: id,
+          language: z.enum(languageCodes),
+          wishes: options,
+          wish: z.string().exactOptional(),
+          isByHour: z.boolean(),
+          /** In milliseconds since 1970. */
+          untilMs: z.number().exactOptional(),
+        })
+        .exactOptional(),
+    })
+    .optional(),
 });
 
 export type ServerSettings = Readonly<z.infer<typeof schema>>;

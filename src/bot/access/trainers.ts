@@ -31,7 +31,7 @@ export class TrainerGate {
 }
 
 /** Role IDs, from the raw payload of Discord or from the cache of discord.js. */
-function rolesOf({ member }: BaseInteraction): readonly string[] {
+export function rolesOf({ member }: BaseInteraction): readonly string[] {
   if (member === null) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
 }

@@ -16,10 +16,11 @@ import type { Logger } from '../ops/logging.js';
 import { listenersIn } from './listeners.js';
 import { PlayerMessage } from './player-message.js';
 import { finalMessage, playerMessage, playerText, type PlayerView } from './player-view.js';
+import { epochMs } from './time.js';
 import { lufsOf } from './volume.js';
 
 /** Why a radio ended. */
-export type EndReason = LeftReason | 'alone' | 'restart' | { readonly stoppedBy: string };
+export type EndReason = LeftReason | 'alone' | 'restart' | 'until' | { readonly stoppedBy: string };
 
 export interface BroadcastOptions {
   readonly guild: Guild;
@@ -29,7 +30,8 @@ export interface BroadcastOptions {
   /** ID of the person. */
   readonly startedBy: string;
   readonly language: Language;
-  readonly wishes: RawOptions;
+  /** The options for the next piece. */
+  readonly wishes: () => RawOptions;
   /** The request as typed. */
   readonly wish?: string | undefined;
   /** Played before anything is composed. */
@@ -38,13 +40,25 @@ export interface BroadcastOptions {
   readonly music: Pick<MusicServices, 'requests' | 'composing'>;
   readonly voices: Pick<Voices, 'join'>;
   readonly log: Logger;
+  /** Whether it stays while nobody listens, and joins again whenever the network takes it out of its channel. */
+  readonly stays: boolean;
+  /** When it ends, in milliseconds since 1970. */
+  readonly untilMs?: number | undefined;
   /** Called once. */
-  readonly onEnd: () => void;
+  readonly onEnd: (reason: EndReason) => void;
+  /** Called when somebody moved it. @param channel ID */
+  readonly onMove: (channel: string) => void;
   /** How long it waits for a listener. */
   readonly aloneMs: number;
 }
 
-/** Increasing delays before rejoining after a lost connection. */
+/** How long after its time a radio that still plays is faded out, and how long that takes. */
+const graceMs = 20_000;
+const fadeSeconds = 5;
+/** From the end of the fade until it is heard: what is encoded ahead. */
+const aheadMs = 2500;
+
+/** Increasing delays before rejoining after a lost connection; a radio that stays repeats the last. */
 const rejoinAfterMs = [5000, 15_000, 60_000];
 
 /** One radio in one server: its music, its voice channel and its message. */
@@ -60,13 +74,16 @@ export class Broadcast {
   #isPaused = true;
   #isOver = false;
   #alone: NodeJS.Timeout | undefined;
+  #until: NodeJS.Timeout | undefined;
   #rejoin: NodeJS.Timeout | undefined;
   #rejoins = 0;
+  #isRejoining = false;
   #earlier: LineFigures = { sent: 0, gaps: 0, starved: 0 };
 
   /** Joins the channel. @throws UserError when the wishes are wrong */
   constructor(options: BroadcastOptions) {
-    const { guild, channel, textChannel, volume, music, wishes, first, log } = options;
+    const { guild, channel, textChannel, volume, music, wishes, first, log, untilMs } = options;
+    const leftMs = untilMs === undefined ? undefined : Math.max(0, untilMs - epochMs());
     this.#options = options;
     this.#channel = channel;
     this.#volume = volume;
@@ -76,8 +93,10 @@ export class Broadcast {
         enqueue: (source) => this.#line.enqueue(source),
         clear: () => this.#line.clear(),
         cut: (seconds) => this.#line.cut(seconds),
-        skip: () => this.#line.skip(),
+        skip: (seconds) => this.#line.skip(seconds),
       },
+      untilMs: leftMs === undefined ? undefined : performance.now() + leftMs,
+      onFinish: () => void this.end('until'),
       onChange: () => this.#message.update(),
       onFailure: (err) => log.warn({ err }, 'the next piece of the radio was not composed'),
     });
@@ -87,6 +106,7 @@ export class Broadcast {
       picture: () => this.#radio.playing?.id,
     });
     this.#line = this.#join();
+    if (leftMs !== undefined) this.#until = setTimeout(() => this.#fade(), leftMs + graceMs);
     if (first !== undefined) this.#radio.play(first);
     this.#radio.start();
   }
@@ -187,13 +207,13 @@ export class Broadcast {
   }
 
   /**
-   * Checks that a person may stop the radio or change its volume: managers, the person who started it, and any listener
+   * Checks that a person may stop the radio or change its volume: managers, DJs, the person who started it, and any listener
    * once that person has left.
    * @throws UserError for everyone else
    */
-  requireControl(user: string, isManager: boolean): void {
+  requireControl(user: string, isFree: boolean): void {
     const { startedBy } = this.#options;
-    if (isManager || user === startedBy) return;
+    if (isFree || user === startedBy) return;
     if (this.listeners.includes(startedBy)) throw new UserError('bot.not-owner', { act: 'cancel' });
     this.requireListener(user);
   }
@@ -205,18 +225,19 @@ export class Broadcast {
       return;
     }
     if (after.channelId === null) {
-      // While it is joining, there was no channel before.
-      if (before.channelId !== null) void this.end('kicked');
+      // While it is joining, there was no channel before; before it joins again, it leaves.
+      if (before.channelId !== null && !this.#isRejoining) void this.end('kicked');
     } else if (after.channelId !== this.#channel) {
       this.#channel = after.channelId;
+      this.#options.onMove(after.channelId);
       this.#attend();
       this.#message.update();
     }
   }
 
   /** Ends the radio for a person. @throws UserError when they may not */
-  async stop(user: string, isManager: boolean): Promise<void> {
-    this.requireControl(user, isManager);
+  async stop(user: string, isFree: boolean): Promise<void> {
+    this.requireControl(user, isFree);
     await this.end({ stoppedBy: user });
   }
 
@@ -225,12 +246,17 @@ export class Broadcast {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#alone);
+    clearTimeout(this.#until);
     clearTimeout(this.#rejoin);
     this.#radio.stop();
     this.#line.leave();
-    this.#options.onEnd();
-    const { ended } = this.#options.language.radio;
-    const sentence = typeof reason === 'string' ? ended[reason] : ended.stopped(`<@${reason.stoppedBy}>`);
+    this.#options.onEnd(reason);
+    const { stays, language } = this.#options;
+    const { ended } = language.radio;
+    const sentence =
+      typeof reason !== 'string'
+        ? ended.stopped(`<@${reason.stoppedBy}>`)
+        : ended[reason === 'restart' && stays ? 'returns' : reason];
     await this.#message.close(finalMessage(this.#view(), sentence));
   }
 
@@ -241,10 +267,10 @@ export class Broadcast {
   }
 
   #view(): PlayerView {
-    const { language, startedBy, wish } = this.#options;
+    const { language, startedBy, wish, stays, untilMs } = this.#options;
     const radio = this.#radio;
     return {
-      ...{ language, startedBy, wish, channel: this.#channel },
+      ...{ language, startedBy, wish, stays, untilMs, channel: this.#channel },
       ...{ level: radio.level, likes: radio.likes, volume: this.#volume },
       playing: radio.playing?.selection,
       coming: [...(radio.next === undefined ? [] : [radio.next.selection]), ...radio.waiting],
@@ -259,6 +285,7 @@ export class Broadcast {
       ready: () => {
         this.#isReady = true;
         this.#rejoins = 0;
+        this.#isRejoining = false;
         this.#attend();
       },
       left: (reason) => this.#lost(reason),
@@ -276,7 +303,8 @@ export class Broadcast {
     const isPaused = this.listeners.length === 0;
     if (isPaused) {
       this.#line.hush();
-      this.#alone ??= setTimeout(() => void this.end('alone'), this.#options.aloneMs);
+      const { stays, aloneMs } = this.#options;
+      if (!stays) this.#alone ??= setTimeout(() => void this.end('alone'), aloneMs);
     } else {
       clearTimeout(this.#alone);
       this.#alone = undefined;
@@ -286,15 +314,31 @@ export class Broadcast {
     this.#isPaused = isPaused;
   }
 
+  /** Ends the music, then the radio. */
+  #fade(): void {
+    if (this.#isPaused || !this.#isReady) {
+      void this.end('until');
+      return;
+    }
+    this.#line.skip(fadeSeconds);
+    this.#until = setTimeout(() => void this.end('until'), fadeSeconds * 1000 + aheadMs);
+  }
+
   #lost(reason: LeftReason): void {
     if (this.#isOver) return;
-    const wait = rejoinAfterMs[this.#rejoins];
-    if (reason !== 'lost' || wait === undefined) {
+    const { stays, guild } = this.#options;
+    // If somebody had disconnected it, Discord would have said so before.
+    const isForGood = stays
+      ? reason === 'no-encryption' || !guild.channels.cache.has(this.#channel)
+      : reason !== 'lost';
+    const wait = rejoinAfterMs[this.#rejoins] ?? (stays ? rejoinAfterMs.at(-1) : undefined);
+    if (isForGood || wait === undefined) {
       void this.end(reason);
       return;
     }
     this.#options.log.warn({ wait }, 'the radio lost its voice channel, and joins it again');
     this.#rejoins += 1;
+    this.#isRejoining = true;
     this.#isReady = false;
     this.#isPaused = true;
     this.#earlier = this.figures;

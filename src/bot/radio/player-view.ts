@@ -20,6 +20,10 @@ export interface PlayerView {
   /** ID of the person who started it, and their request. */
   readonly startedBy: string;
   readonly wish?: string | undefined;
+  /** Whether it plays around the clock. */
+  readonly stays: boolean;
+  /** When it ends, in milliseconds since 1970. */
+  readonly untilMs?: number | undefined;
   readonly playing?: Selection | undefined;
   /** What follows, in order. */
   readonly coming: readonly Selection[];
@@ -55,7 +59,8 @@ const emojis: Readonly<Record<PlayerAct, string>> = {
 
 /** The lines of the message. */
 export function playerText(view: PlayerView): string {
-  const { language, channel, startedBy, wish, playing, coming, level, isPaused, volume } = view;
+  const { language, channel, startedBy, wish, stays, untilMs, playing, coming, level, isPaused, volume } =
+    view;
   const { radio: words } = language;
   const named = wish === undefined ? undefined : plainText(wish, 200);
   const names = coming.slice(0, mostComing).map((each) => pieceName(language, each));
@@ -69,6 +74,8 @@ export function playerText(view: PlayerView): string {
       words.startedBy(`<@${startedBy}>`, named),
       ...(level === 0 ? [] : [words.levels[levelNames[level]]]),
       words.volume(volume),
+      ...(stays ? [words.stays] : []),
+      ...(untilMs === undefined ? [] : [words.until(`<t:${Math.round(untilMs / 1000)}:t>`)]),
     ].join(' · ')}`,
   ].join('\n');
 }

@@ -107,6 +107,18 @@ export const commands: Language['commands'] = {
     volume: { name: 'lautstärke', description: 'Festlegen, wie laut das Radio auf diesem Server spielt' },
     percent: { name: 'prozent', description: '100 ist die übliche Lautstärke' },
     now: { name: 'jetzt', description: 'Zeigen, was gerade läuft' },
+    until: { name: 'bis', description: 'Wann es endet: 2h, 90 min oder 22:30' },
+    byHour: { name: 'nach-stunde', description: 'Ob sich die Stimmung nach der Tageszeit richtet' },
+    stay: {
+      name: 'bleiben',
+      description: 'Ob es rund um die Uhr spielt, auch nach einem Neustart; nur für die Serververwaltung',
+    },
+    settings: {
+      name: 'einstellungen',
+      description: 'Wer allein lenkt und welche Zeitzone gilt; was du weglässt, wird zurückgesetzt',
+    },
+    dj: { name: 'dj', description: 'Rolle, die ohne Abstimmung weiterschaltet und beendet' },
+    timeZone: { name: 'zeitzone', description: 'Für Uhrzeiten, zum Beispiel Europe/Berlin' },
   },
   forget: { name: 'vergessen', description: 'Alles löschen, was ich für diesen Server gespeichert habe' },
   help: {

@@ -15,6 +15,8 @@ export const radio: Language['radio'] = {
   },
   paused: 'Pause, bis jemand zuhört.',
   volume: (percent) => `Lautstärke ${percent} %`,
+  stays: 'rund um die Uhr',
+  until: (time) => `bis ${time}`,
   buttons: {
     skip: 'Weiter',
     calmer: 'Ruhiger',
@@ -33,7 +35,11 @@ export const radio: Language['radio'] = {
   skipping: 'Weiter zum nächsten Stück.',
   stopped: 'Das Radio ist beendet.',
   volumeSet: (percent) => `Das Radio spielt jetzt mit ${percent} % Lautstärke.`,
+  chosen: (dj, timeZone) =>
+    `Allein weiterschalten und beenden: Serververwaltung${dj === undefined ? '' : `, ${dj}`}. Zeitzone: ${timeZone ?? 'nicht gesetzt'}.`,
   ended: {
+    until: 'Das Radio ist zur gewünschten Zeit zu Ende gegangen.',
+    returns: 'Ich werde neu gestartet. Das Radio geht gleich von selbst weiter.',
     stopped: (user) => `${user} hat das Radio beendet.`,
     alone: 'Ich bin gegangen, weil niemand mehr zugehört hat.',
     kicked: 'Jemand hat mich aus dem Sprachkanal getrennt.',

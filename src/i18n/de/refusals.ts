@@ -233,6 +233,12 @@ export const refusals: RefusalSentences = {
     `Ich brauche in ${channel} ${list(missing.map((name) => `„${permissions[name] ?? name}“`))}. Bitte die Serververwaltung darum, oder nimm einen anderen Kanal.`,
   'radio.nothing-yet': () =>
     'Das erste Stück wird noch komponiert. Versuch es in ein paar Sekunden noch einmal.',
+  'radio.until': ({ given }) =>
+    `Wann „${given}“ ist, weiß ich nicht. Sag, wie lange, etwa „2h“ oder „90 min“, oder wann, etwa „22:30“.`,
+  'radio.time-zone': () =>
+    'Die Zeitzone dieses Servers kenne ich nicht. Sag stattdessen, wie lange, etwa „2h“, oder lass sie die Serververwaltung mit `/radio einstellungen` setzen.',
+  'radio.no-zone': ({ given }) =>
+    `Eine Zeitzone „${given}“ kenne ich nicht. Wähl eine aus der Liste, zum Beispiel Europe/Berlin.`,
   'radio.own-file': () =>
     'Dieses Stück hat jemand als Datei mitgebracht. Behalten kannst du Stücke, die ich komponiert habe.',
   'radio.queue-full': ({ most }) =>

@@ -93,6 +93,18 @@ export const commands: Language['commands'] = {
     volume: { name: 'volume', description: 'Set how loud the radio plays on this server' },
     percent: { name: 'percent', description: '100 is the usual volume' },
     now: { name: 'now', description: 'Show what is playing' },
+    until: { name: 'until', description: 'When it ends: 2h, 90 min or 22:30' },
+    byHour: { name: 'by-hour', description: 'Whether the mood follows the hour of the day' },
+    stay: {
+      name: 'stay',
+      description: 'Whether it plays around the clock, also after a restart; for managers',
+    },
+    settings: {
+      name: 'settings',
+      description: 'Choose who steers alone, and the time zone; what you leave out is reset',
+    },
+    dj: { name: 'dj', description: 'Role whose members skip and stop without votes' },
+    timeZone: { name: 'time-zone', description: 'For times of the day, such as Europe/Berlin' },
   },
   forget: { name: 'forget', description: 'Delete everything I store for this server' },
   help: {

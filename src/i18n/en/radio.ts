@@ -15,6 +15,8 @@ export const radio: Language['radio'] = {
   },
   paused: 'Paused until somebody is listening.',
   volume: (percent) => `volume ${percent}%`,
+  stays: 'around the clock',
+  until: (time) => `until ${time}`,
   buttons: {
     skip: 'Skip',
     calmer: 'Calmer',
@@ -33,7 +35,11 @@ export const radio: Language['radio'] = {
   skipping: 'Skipping to the next piece.',
   stopped: 'Stopped the radio.',
   volumeSet: (percent) => `The radio now plays at ${percent}% volume.`,
+  chosen: (dj, timeZone) =>
+    `Skipping and stopping alone: managers${dj === undefined ? '' : `, ${dj}`}. Time zone: ${timeZone ?? 'not set'}.`,
   ended: {
+    until: 'The radio ended at the time it was started for.',
+    returns: "I'm being restarted. The radio goes on by itself in a moment.",
     stopped: (user) => `${user} stopped the radio.`,
     alone: 'I left because nobody was listening.',
     kicked: 'Somebody disconnected me from the voice channel.',

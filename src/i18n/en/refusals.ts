@@ -211,6 +211,12 @@ export const refusals: RefusalSentences = {
   'bot.channel-permissions': ({ channel, missing }) =>
     `I need ${list(missing.map((name) => `"${permissionName(name)}"`))} in ${channel}. Ask a server manager, or choose another channel.`,
   'radio.nothing-yet': () => 'The first piece is still being composed. Try again in a few seconds.',
+  'radio.until': ({ given }) =>
+    `I don't know when "${given}" is. Say how long, such as "2h" or "90 min", or when, such as "22:30".`,
+  'radio.time-zone': () =>
+    'I don\'t know the time zone of this server. Say how long instead, such as "2h", or have a manager set it with `/radio settings`.',
+  'radio.no-zone': ({ given }) =>
+    `I don't know a time zone "${given}". Choose one from the list, such as Europe/Berlin.`,
   'radio.own-file': () => 'That piece is a file that somebody brought. Keep a piece that I composed instead.',
   'radio.queue-full': ({ most }) =>
     `${number(most)} pieces are waiting already. Try again when some of them have been played.`,

@@ -107,6 +107,15 @@ export const commands: Language['commands'] = {
     volume: { name: 'volumen', description: 'Ajustar el volumen de la radio en este servidor' },
     percent: { name: 'porcentaje', description: '100 es el volumen habitual' },
     now: { name: 'ahora', description: 'Mostrar lo que suena' },
+    until: { name: 'hasta', description: 'Cuándo termina: 2h, 90 min o 22:30' },
+    byHour: { name: 'según-la-hora', description: 'Si el ambiente sigue la hora del día' },
+    stay: { name: 'quedarse', description: 'Si suena día y noche, también tras un reinicio; para gestores' },
+    settings: {
+      name: 'ajustes',
+      description: 'Elegir quién decide a solas y la zona horaria; lo que omitas se restablece',
+    },
+    dj: { name: 'dj', description: 'Rol cuyos miembros saltan y detienen sin votos' },
+    timeZone: { name: 'zona-horaria', description: 'Para las horas del día, por ejemplo Europe/Madrid' },
   },
   forget: { name: 'olvidar', description: 'Borrar todo lo que guardo de este servidor' },
   help: {

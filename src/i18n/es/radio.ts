@@ -15,6 +15,8 @@ export const radio: Language['radio'] = {
   },
   paused: 'En pausa hasta que alguien escuche.',
   volume: (percent) => `volumen ${percent} %`,
+  stays: 'día y noche',
+  until: (time) => `hasta las ${time}`,
   buttons: {
     skip: 'Saltar',
     calmer: 'Más tranquila',
@@ -33,7 +35,11 @@ export const radio: Language['radio'] = {
   skipping: 'Pasando a la siguiente pieza.',
   stopped: 'La radio se ha detenido.',
   volumeSet: (percent) => `La radio suena ahora al ${percent} % del volumen.`,
+  chosen: (dj, timeZone) =>
+    `Saltar y detener sin votos: gestores${dj === undefined ? '' : `, ${dj}`}. Zona horaria: ${timeZone ?? 'sin definir'}.`,
   ended: {
+    until: 'La radio ha terminado a la hora prevista.',
+    returns: 'Me estoy reiniciando. La radio seguirá sola en un momento.',
     stopped: (user) => `${user} ha detenido la radio.`,
     alone: 'Me he ido porque nadie estaba escuchando.',
     kicked: 'Alguien me ha desconectado del canal de voz.',

@@ -224,6 +224,12 @@ export const refusals: RefusalSentences = {
   'bot.channel-permissions': ({ channel, missing }) =>
     `Necesito ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} en ${channel}. Pídeselo a un gestor del servidor, o elige otro canal.`,
   'radio.nothing-yet': () => 'La primera pieza aún se está componiendo. Inténtalo de nuevo en unos segundos.',
+  'radio.until': ({ given }) =>
+    `No sé cuándo es «${given}». Di cuánto tiempo, como «2h» o «90 min», o una hora, como «22:30».`,
+  'radio.time-zone': () =>
+    'No conozco la zona horaria de este servidor. Di cuánto tiempo, como «2h», o pide a un gestor que la defina con `/radio ajustes`.',
+  'radio.no-zone': ({ given }) =>
+    `No conozco la zona horaria «${given}». Elige una de la lista, por ejemplo Europe/Madrid.`,
   'radio.own-file': () =>
     'Esa pieza es un archivo que ha traído alguien. Guarda una pieza que haya compuesto yo.',
   'radio.queue-full': ({ most }) =>

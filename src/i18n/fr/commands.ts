@@ -110,6 +110,18 @@ export const commands: Language['commands'] = {
     volume: { name: 'volume', description: 'Régler le volume de la radio sur ce serveur' },
     percent: { name: 'pourcentage', description: '100 est le volume habituel' },
     now: { name: 'maintenant', description: 'Montrer ce qui joue' },
+    until: { name: 'jusqu-à', description: 'Quand elle s’arrête : 2h, 90 min ou 22:30' },
+    byHour: { name: 'selon-l-heure', description: 'Si l’ambiance suit l’heure de la journée' },
+    stay: {
+      name: 'rester',
+      description: 'Si elle joue jour et nuit, même après un redémarrage ; pour les gestionnaires',
+    },
+    settings: {
+      name: 'paramètres',
+      description: 'Choisir qui décide seul et le fuseau horaire ; ce qui manque est réinitialisé',
+    },
+    dj: { name: 'dj', description: 'Rôle dont les membres passent et arrêtent sans vote' },
+    timeZone: { name: 'fuseau', description: 'Pour les heures de la journée, par exemple Europe/Paris' },
   },
   forget: { name: 'oublier', description: 'Supprimer tout ce que je conserve pour ce serveur' },
   help: {

@@ -15,6 +15,8 @@ export const radio: Language['radio'] = {
   },
   paused: 'En pause jusqu’à ce que quelqu’un écoute.',
   volume: (percent) => `volume ${percent} %`,
+  stays: 'jour et nuit',
+  until: (time) => `jusqu’à ${time}`,
   buttons: {
     skip: 'Passer',
     calmer: 'Plus calme',
@@ -33,7 +35,11 @@ export const radio: Language['radio'] = {
   skipping: 'Passage au morceau suivant.',
   stopped: 'La radio est arrêtée.',
   volumeSet: (percent) => `La radio joue maintenant à ${percent} % du volume.`,
+  chosen: (dj, timeZone) =>
+    `Passer et arrêter sans vote : gestionnaires${dj === undefined ? '' : `, ${dj}`}. Fuseau horaire : ${timeZone ?? 'non défini'}.`,
   ended: {
+    until: 'La radio s’est arrêtée à l’heure prévue.',
+    returns: 'Je redémarre. La radio reprendra d’elle-même dans un instant.',
     stopped: (user) => `${user} a arrêté la radio.`,
     alone: 'Je suis parti, car plus personne n’écoutait.',
     kicked: 'Quelqu’un m’a déconnecté du salon vocal.',

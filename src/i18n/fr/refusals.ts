@@ -231,6 +231,12 @@ export const refusals: RefusalSentences = {
     `Il me faut ${list(missing.map((name) => `« ${permissions[name] ?? name} »`))} dans ${channel}. Demande à un gestionnaire du serveur, ou choisis un autre salon.`,
   'radio.nothing-yet': () =>
     'Le premier morceau est encore en cours de composition. Réessaie dans quelques secondes.',
+  'radio.until': ({ given }) =>
+    `Je ne sais pas quand est « ${given} ». Indique une durée, comme « 2h » ou « 90 min », ou une heure, comme « 22:30 ».`,
+  'radio.time-zone': () =>
+    'Je ne connais pas le fuseau horaire de ce serveur. Indique plutôt une durée, comme « 2h », ou demande à un gestionnaire de le définir avec `/radio paramètres`.',
+  'radio.no-zone': ({ given }) =>
+    `Je ne connais pas de fuseau horaire « ${given} ». Choisis-en un dans la liste, par exemple Europe/Paris.`,
   'radio.own-file': () =>
     'Ce morceau est un fichier que quelqu’un a apporté. Garde plutôt un morceau que j’ai composé.',
   'radio.queue-full': ({ most }) =>

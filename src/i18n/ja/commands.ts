@@ -95,6 +95,12 @@ export const commands: Language['commands'] = {
     volume: { name: '音量', description: 'このサーバーでのラジオの音量を決める' },
     percent: { name: 'パーセント', description: '100が普通の音量です' },
     now: { name: '再生中', description: '流れている曲を表示する' },
+    until: { name: '終了', description: 'いつ終わるか：2h、90 min、22:30など' },
+    byHour: { name: '時間帯', description: '時間帯に合わせて雰囲気を変えるか' },
+    stay: { name: '常時', description: '再起動のあとも、24時間流し続けるか（管理者のみ）' },
+    settings: { name: '設定', description: '一人で操作できる人とタイムゾーンを選ぶ。省略すると元に戻る' },
+    dj: { name: 'dj', description: '投票なしでスキップや停止ができるロール' },
+    timeZone: { name: 'タイムゾーン', description: '時刻のため。例：Asia/Tokyo' },
   },
   forget: { name: '忘却', description: 'このサーバーについて保存しているものをすべて削除' },
   help: {

@@ -15,6 +15,8 @@ export const radio: Language['radio'] = {
   },
   paused: '誰かが聴きに来るまで一時停止しています。',
   volume: (percent) => `音量${percent}％`,
+  stays: '24時間',
+  until: (time) => `${time}まで`,
   buttons: {
     skip: 'スキップ',
     calmer: '穏やかに',
@@ -33,7 +35,11 @@ export const radio: Language['radio'] = {
   skipping: '次の曲に進みます。',
   stopped: 'ラジオを止めました。',
   volumeSet: (percent) => `ラジオの音量を${percent}％にしました。`,
+  chosen: (dj, timeZone) =>
+    `投票なしで操作できる人：サーバー管理者${dj === undefined ? '' : `、${dj}`}。タイムゾーン：${timeZone ?? '未設定'}`,
   ended: {
+    until: '予定の時刻になったので、ラジオを終わりました。',
+    returns: '再起動しています。ラジオはまもなく自動で再開します。',
     stopped: (user) => `${user}さんがラジオを止めました。`,
     alone: '聴いている人がいなくなったので退出しました。',
     kicked: 'ボイスチャンネルから切断されました。',

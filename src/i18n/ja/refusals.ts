@@ -220,6 +220,12 @@ export const refusals: RefusalSentences = {
   'bot.channel-permissions': ({ channel, missing }) =>
     `${channel}では${missing.map((name) => `「${permissions[name] ?? name}」`).join('と')}の権限が必要です。サーバー管理者に頼むか、別のチャンネルを選んでください。`,
   'radio.nothing-yet': () => '最初の曲を作曲しているところです。数秒後にもう一度お試しください。',
+  'radio.until': ({ given }) =>
+    `「${given}」がいつなのかわかりません。「2h」や「90 min」のような長さか、「22:30」のような時刻で指定してください。`,
+  'radio.time-zone': () =>
+    'このサーバーのタイムゾーンがわかりません。「2h」のような長さで指定するか、サーバー管理者に`/ラジオ 設定`で設定してもらってください。',
+  'radio.no-zone': ({ given }) =>
+    `「${given}」というタイムゾーンは見つかりません。Asia/Tokyoのように、一覧から選んでください。`,
   'radio.own-file': () =>
     'この曲は誰かが持ち込んだファイルです。保存できるのは、わたしが作曲した曲だけです。',
   'radio.queue-full': ({ most }) =>

@@ -104,6 +104,15 @@ export const commands: Language['commands'] = {
     volume: { name: 'громкость', description: 'Задать громкость радио на этом сервере' },
     percent: { name: 'проценты', description: '100 — обычная громкость' },
     now: { name: 'сейчас', description: 'Показать, что играет' },
+    until: { name: 'до', description: 'Когда закончить: 2h, 90 min или 22:30' },
+    byHour: { name: 'по-часам', description: 'Менять ли настроение по времени суток' },
+    stay: { name: 'остаться', description: 'Играть ли круглые сутки, и после перезапуска; для управляющих' },
+    settings: {
+      name: 'настройки',
+      description: 'Кто решает без голосования и часовой пояс; что не указано, сбрасывается',
+    },
+    dj: { name: 'dj', description: 'Роль, которая переключает и выключает без голосования' },
+    timeZone: { name: 'часовой-пояс', description: 'Для времени суток, например Europe/Moscow' },
   },
   forget: { name: 'забыть', description: 'Удалить всё, что я храню об этом сервере' },
   help: {

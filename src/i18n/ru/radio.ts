@@ -15,6 +15,8 @@ export const radio: Language['radio'] = {
   },
   paused: 'Пауза, пока никто не слушает.',
   volume: (percent) => `громкость ${percent} %`,
+  stays: 'круглые сутки',
+  until: (time) => `до ${time}`,
   buttons: {
     skip: 'Дальше',
     calmer: 'Спокойнее',
@@ -33,7 +35,11 @@ export const radio: Language['radio'] = {
   skipping: 'Перехожу к следующей пьесе.',
   stopped: 'Радио выключено.',
   volumeSet: (percent) => `Громкость радио теперь ${percent} %.`,
+  chosen: (dj, timeZone) =>
+    `Без голосования переключают и выключают: управляющие сервером${dj === undefined ? '' : `, ${dj}`}. Часовой пояс: ${timeZone ?? 'не задан'}.`,
   ended: {
+    until: 'Радио закончилось в назначенное время.',
+    returns: 'Я перезапускаюсь. Радио скоро продолжится само.',
     stopped: (user) => `${user} выключает радио.`,
     alone: 'Меня никто не слушал, поэтому радио выключено.',
     kicked: 'Меня отключили от голосового канала.',
