@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageFlags, type BaseMessageOptions, type RepliableInteraction } from 'discord.js';
+import { pause } from './pause.js';
 
 /**
  * A public "thinking …" can never become private, and Discord waits three seconds for it. Within this time, a
@@ -19,7 +19,7 @@ export async function endsInTime(work: Promise<unknown>): Promise<boolean> {
   const ended = work.then(() => true);
   const startMs = performance.now();
   for (let lookMs = startMs; lookMs - startMs < patienceMs;) {
-    if (await Promise.race([ended, sleep(lookEveryMs, false)])) return true;
+    if (await Promise.race([ended, pause(lookEveryMs)])) return true;
     const nowMs = performance.now();
     if (nowMs - lookMs > lookEveryMs + mostLateMs) return false;
     lookMs = nowMs;

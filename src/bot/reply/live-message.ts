@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import type { Composition } from '../../compose/composition.js';
 import { isGone } from '../dispatch/failure.js';
 import type { Logger } from '../ops/logging.js';
 import type { MessageContent } from './message-content.js';
+import { pause } from './pause.js';
 import { retryOnce } from '../gateway/retry.js';
 
 /** The message of a request, existing or to be posted. */
@@ -129,7 +129,7 @@ export class LiveMessage {
    */
   async repair(stop?: AbortSignal): Promise<void> {
     if (!this.#lastEdit.signal.aborted || stop?.aborted === true) return;
-    await sleep(repairAfterMs, undefined, stop && { signal: stop }).catch(() => undefined);
+    await pause(repairAfterMs, stop);
     const { content, components } = this.#delivered;
     try {
       await retryOnce(() => this.#target.show(this.#editsFiles ? this.#delivered : { content, components }));
@@ -143,10 +143,9 @@ export class LiveMessage {
     this.#closed = true;
     clearTimeout(this.#timer);
     const inTime = new AbortController();
-    const tooLate = sleep(lastEditMs, undefined, { signal: inTime.signal }).then(
-      () => this.#lastEdit.abort(),
-      () => undefined,
-    );
+    const tooLate = pause(lastEditMs, inTime.signal).then(() => {
+      if (!inTime.signal.aborted) this.#lastEdit.abort();
+    });
     await Promise.race([this.#edit, tooLate]);
     inTime.abort();
   }

@@ -3,18 +3,6 @@ import { createLogger } from '../../../src/bot/ops/logging.js';
 import { LiveMessage } from '../../../src/bot/reply/live-message.js';
 import type { MessageContent } from '../../../src/bot/reply/message-content.js';
 
-// Uses the test's clock, as all other timers do.
-vi.mock('node:timers/promises', () => ({
-  setTimeout: (ms: number, value: unknown, options?: { readonly signal?: AbortSignal }) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms, value);
-      options?.signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(options.signal!.reason as Error);
-      });
-    }),
-}));
-
 /** An edit, and when it arrived, in milliseconds of the test's clock. */
 interface Shown extends MessageContent {
   readonly at: number;
