@@ -191,7 +191,6 @@ const [pieces, starved, sentGaps] = await Promise.all(['pieces', 'starved', 'gap
 for (const { stop } of listeners) stop();
 pacer.kill('SIGTERM');
 await living;
-const delay = people > 0 ? await stage.delay() : undefined;
 const end = await stage.close();
 
 const heard = listeners.map((each) => each.heard);
@@ -232,20 +231,25 @@ table.row('gaps over 100 ms as the bot sent them', sentGaps);
 if (people > 0) {
   const seen = stage.people.flatMap((person) => person.seen);
   const took = sorted(seen.flatMap((each) => (each.end === 'result' ? [each.endMs - each.sentMs] : [])));
-  table.row('time to a piece for people, median', seconds(quantile(took, 0.5)));
-  table.rows(seen, delay, end);
+  const count = (how) => seen.filter((each) => each.end === how).length;
+  table.row('interactions', seen.length);
+  none('of them never acknowledged', count('unanswered'));
+  table.row('answered with a piece', count('result'));
+  table.row('after, median and longest', `${seconds(quantile(took, 0.5))}, ${seconds(took.at(-1) ?? NaN)}`);
+  table.row('answered with an error message', count('sentence'));
+  none('pieces lost', count('lost'));
 } else {
-  const bound = blocked ? '' : '100 ms';
-  table.row('CPU per second', ms(cpu), bound, blocked || cpu <= 100);
+  // Blocking it takes CPU time, too.
+  table.row('CPU per second', ms(cpu), ...(blocked ? [] : ['100 ms', cpu <= 100]));
   const halves = [memory.slice(0, memory.length / 2), memory.slice(memory.length / 2)];
   const [first, second] = halves.map((half) => half.reduce((total, each) => total + each, 0) / half.length);
   const growth = (100 * (second - first)) / first;
   table.row('memory, mean of the first half, of the second half', `${mib(first)}, ${mib(second)}`);
-  table.row('growth', `${growth.toFixed(1)} %`, '5 %', blocked || growth <= 5);
+  table.row('growth', `${growth.toFixed(1)} %`, '5 %', growth <= 5);
   table.row('memory, most', halves.map((half) => mib(Math.max(...half))).join(', '));
-  none('requests that Discord would refuse', end.violations.length);
-  table.row('exit code after SIGTERM', end.code, '0', end.code === 0);
 }
+none('requests that Discord would refuse', end.violations.length);
+table.row('exit code after SIGTERM', end.code, '0', end.code === 0);
 none('mistakes at the voice server', discord.voice.problems.length);
 table.end();
 process.exit();
