@@ -95,11 +95,9 @@ function limit(peaks: readonly number[], gain: number, ceiling: number): Float32
   const curve = Float32Array.from({ length: peaks.length + 1 }, (_, border) =>
     Math.min(allowed(border - 1), allowed(border)),
   );
-  for (let i = 1; i < curve.length; i++)
-    curve[i] = Math.min(curve[i]!, curve[i - 1]! * fromDecibels(opening));
-  for (let i = curve.length - 2; i >= 0; i--) {
-    curve[i] = Math.min(curve[i]!, curve[i + 1]! * fromDecibels(closing));
-  }
+  const [opens, closes] = [fromDecibels(opening), fromDecibels(closing)];
+  for (let i = 1; i < curve.length; i++) curve[i] = Math.min(curve[i]!, curve[i - 1]! * opens);
+  for (let i = curve.length - 2; i >= 0; i--) curve[i] = Math.min(curve[i]!, curve[i + 1]! * closes);
   return curve;
 }
 

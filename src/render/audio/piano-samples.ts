@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { chunks } from './sound-font.js';
 
 /** A stereo recording of a key, and which notes it plays. */
@@ -8,7 +9,7 @@ export interface PianoSample {
   readonly root: number;
   /** Frames per second. */
   readonly rate: number;
-  /** Equally many, up to the end of the loop; in the memory of the SoundFont. */
+  /** Equally many, up to the end of the loop. */
   readonly left: Int16Array;
   readonly right: Int16Array;
   /** Frame at which the loop begins. */
@@ -32,68 +33,96 @@ const generators = { hold: 35, decay: 36, release: 38, keys: 43, velocities: 44,
 const bytesOf = { bag: 4, generator: 4, sampleHeader: 46 } as const;
 
 /**
- * The recordings of the built-in piano. Of other SoundFonts, only those can be read that were built like it: one
- * instrument, each zone of which is looped and followed by the same zone for the right channel
- * (`assets/soundfont/build-piano.js`).
- * @param soundFont at an even offset in its buffer
+ * The recordings of the built-in piano, one after the other, so that they need not be in memory all at once. Of other
+ * SoundFonts, only those can be read that were built like it: one instrument, each zone of which is looped and
+ * followed by the same zone for the right channel (`assets/soundfont/build-piano.js`).
+ * @param path of the SoundFont (SF2)
  */
-export function pianoSamples(soundFont: Uint8Array): PianoSample[] {
-  const view = new DataView(soundFont.buffer, soundFont.byteOffset, soundFont.byteLength);
-  const parts = new Map<string, { readonly start: number; readonly end: number }>();
-  for (const list of chunks(soundFont, 12, soundFont.length)) {
-    if (list.id !== 'LIST') continue;
-    for (const { id, start, end } of chunks(soundFont, list.start + 4, list.end))
-      parts.set(id, { start, end });
-  }
-  const part = (id: string): { readonly start: number; readonly end: number } => {
-    const found = parts.get(id);
-    if (found === undefined) throw new RangeError(`The SoundFont lacks its chunk ${id}.`);
-    return found;
-  };
-  const bags = part('ibag');
-  const zones: Zone[] = [];
-  // The last bag only marks the end of the list.
-  for (let bag = bags.start; bag + 2 * bytesOf.bag <= bags.end; bag += bytesOf.bag) {
-    const values = new Map<number, number>();
-    const [from, to] = [view.getUint16(bag, true), view.getUint16(bag + bytesOf.bag, true)];
-    for (let i = from; i < to; i++) {
-      const at = part('igen').start + i * bytesOf.generator;
-      values.set(view.getUint16(at, true), view.getInt16(at + 2, true));
-    }
-    const sample = values.get(generators.sample);
-    // A zone without a sample holds what all others share.
-    if (sample !== undefined)
-      zones.push({ values, header: part('shdr').start + sample * bytesOf.sampleHeader });
-  }
-  const samples = part('smpl').start;
-  const channel = ({ header }: Zone): Int16Array => {
-    const [start, end] = [view.getUint32(header + 20, true), view.getUint32(header + 32, true)];
-    return new Int16Array(soundFont.buffer, soundFont.byteOffset + samples + 2 * start, end - start);
-  };
-  return zones
-    .filter((_, i) => i % 2 === 0)
-    .map((zone, pair) => {
-      const { values, header } = zone;
-      return {
+export function* pianoSamples(path: string): Generator<PianoSample, void, void> {
+  const file = openSync(path, 'r');
+  try {
+    const lists = new Map([...listsOf(file)].map((list) => [list.id, list]));
+    const { start, size } = lists.get('pdta')!;
+    const zones = zonesOf(read(file, start, size));
+    // The list of samples begins with the header of its first chunk, which has all of them.
+    const samples = lists.get('sdta')!.start + 8;
+    const channel = ({ header }: Zone): Int16Array => {
+      const [from, to] = [header.getUint32(20, true), header.getUint32(32, true)];
+      return new Int16Array(read(file, samples + 2 * from, 2 * (to - from)).buffer);
+    };
+    for (let i = 0; i + 1 < zones.length; i += 2) {
+      const { values, header } = zones[i]!;
+      yield {
         keys: range(values.get(generators.keys)),
         velocities: range(values.get(generators.velocities)),
-        root: view.getUint8(header + 40),
-        rate: view.getUint32(header + 36, true),
-        left: channel(zone),
-        right: channel(zones[2 * pair + 1]!),
-        loopStart: view.getUint32(header + 28, true) - view.getUint32(header + 20, true),
+        root: header.getUint8(40),
+        rate: header.getUint32(36, true),
+        left: channel(zones[i]!),
+        right: channel(zones[i + 1]!),
+        loopStart: header.getUint32(28, true) - header.getUint32(20, true),
         holdSeconds: seconds(values.get(generators.hold)),
         decaySeconds: seconds(values.get(generators.decay)),
         releaseSeconds: seconds(values.get(generators.release)),
       };
-    });
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A list of a RIFF file, without its header. */
+interface List {
+  readonly id: string;
+  readonly start: number;
+  readonly size: number;
+}
+
+function* listsOf(file: number): Generator<List> {
+  const headerBytes = 12;
+  const { size } = fstatSync(file);
+  for (let at = headerBytes; at + headerBytes <= size;) {
+    const header = read(file, at, headerBytes);
+    const bytes = new DataView(header.buffer).getUint32(4, true);
+    yield { id: String.fromCharCode(...header.subarray(8)), start: at + headerBytes, size: bytes - 4 };
+    at += 8 + bytes + (bytes % 2);
+  }
+}
+
+function read(file: number, position: number, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  readSync(file, bytes, { position });
+  return bytes;
+}
+
+/** @param articulation the list `pdta` of a SoundFont */
+function zonesOf(articulation: Uint8Array<ArrayBuffer>): Zone[] {
+  const parts = new Map<string, DataView>();
+  for (const { id, start, end } of chunks(articulation, 0, articulation.length)) {
+    parts.set(id, new DataView(articulation.buffer, start, end - start));
+  }
+  const [bags, list, headers] = [parts.get('ibag')!, parts.get('igen')!, parts.get('shdr')!];
+  const zones: Zone[] = [];
+  // The last bag only marks the end of the list.
+  for (let bag = 0; bag + 2 * bytesOf.bag <= bags.byteLength; bag += bytesOf.bag) {
+    const values = new Map<number, number>();
+    const [from, to] = [bags.getUint16(bag, true), bags.getUint16(bag + bytesOf.bag, true)];
+    for (let at = from * bytesOf.generator; at < to * bytesOf.generator; at += bytesOf.generator) {
+      values.set(list.getUint16(at, true), list.getInt16(at + 2, true));
+    }
+    const sample = values.get(generators.sample);
+    // A zone without a sample holds what all others share.
+    if (sample === undefined) continue;
+    const at = headers.byteOffset + sample * bytesOf.sampleHeader;
+    zones.push({ values, header: new DataView(headers.buffer, at, bytesOf.sampleHeader) });
+  }
+  return zones;
 }
 
 interface Zone {
   /** By generator. */
   readonly values: ReadonlyMap<number, number>;
-  /** Offset of its sample's header. */
-  readonly header: number;
+  /** Its sample's. */
+  readonly header: DataView;
 }
 
 /** The lower byte is the beginning, the upper one the end. */

@@ -153,7 +153,7 @@ class PianoKernel {
     this.#calls = new WebAssembly.Instance(module).exports as unknown as Calls;
     this.#bytes = this.#calls.memory.buffer;
     this.#end = this.#bytes.byteLength;
-    this.#samples = pianoSamples(readFileSync(shippedSoundFont)).map((sample) => this.#load(sample));
+    this.#samples = Array.from(pianoSamples(shippedSoundFont), (sample) => this.#load(sample));
     this.#table = this.#allocate(256 * 16);
     this.#out = this.#allocate(2 * 4 * longestBlock);
     this.#left = this.#allocate(4 * longestBlock);

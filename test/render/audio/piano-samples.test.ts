@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pianoSamples } from '../../../src/render/audio/piano-samples.js';
 import { shippedSoundFont } from '../../../src/render/audio/sound-font.js';
 import { highest } from './signals.js';
 
 describe('the samples of the piano', () => {
-  const samples = pianoSamples(readFileSync(shippedSoundFont));
+  const samples = [...pianoSamples(shippedSoundFont)];
 
   it('are one for each key and velocity, at most three semitones away on a piano', () => {
     for (let pitch = 0; pitch < 128; pitch++) {
