@@ -217,7 +217,6 @@ export interface UserErrors extends OperatorErrors {
   readonly 'radio.too-many': { readonly most: number };
   readonly 'radio.not-in-voice': Nothing;
   readonly 'radio.not-listening': { readonly channel: string };
-  readonly 'radio.stage': Nothing;
   readonly 'radio.full': { readonly channel: string };
   readonly 'bot.channel-permissions': { readonly channel: string; readonly missing: readonly string[] };
   readonly 'radio.nothing-yet': Nothing;

@@ -350,6 +350,8 @@ interface RadioWords {
     readonly [level in 'muchCalmer' | 'calmer' | 'livelier' | 'muchLivelier']: string;
   };
   readonly paused: string;
+  /** The bot is in the audience of a stage, or muted. */
+  readonly silenced: string;
   readonly volume: (percent: number) => string;
   /** It plays around the clock. */
   readonly stays: string;

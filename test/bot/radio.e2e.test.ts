@@ -196,6 +196,20 @@ describe('a radio', () => {
     await expect.poll(() => stage.discord.voice.channelOfBot(stage.discord.guild)).toBeUndefined();
   });
 
+  it('plays songs, where a style asks for them', async () => {
+    await say(ann, 'radio start', { style: 'pop' });
+    await ears.hears(100);
+    const shown = await playerThat(({ content }) => content.includes('**Pop'));
+    expect(shown.content).toMatch(/♩=\d+/);
+    const kept = await (
+      await press(ann, 'Keep')
+    ).until((message) => message.attachments.some(({ name }) => name.endsWith('.mid')));
+    const { request, piece } = readRecorded(kept.file('.mid').bytes());
+    expect(request.task.kind).toBe('song');
+    expect(piece.tracks.length).toBeGreaterThan(2);
+    await say(ann, 'radio stop');
+  });
+
   it('says so when the voice server refuses it', async () => {
     stage.discord.voice.faults.refusals = [4017];
     await say(ann, 'radio start');

@@ -138,7 +138,6 @@ const details: { readonly [Code in Codes]: readonly UserErrors[Code][] } = {
   'radio.too-many': [{ most: 1 }, { most: 4 }],
   'radio.not-in-voice': [{}],
   'radio.not-listening': [{ channel: '<#1>' }],
-  'radio.stage': [{}],
   'radio.full': [{ channel: '<#1>' }],
   'bot.channel-permissions': [
     { channel: '<#1>', missing: ['Connect'] },

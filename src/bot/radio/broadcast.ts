@@ -13,9 +13,11 @@ import type { RawOptions } from '../../request/options.js';
 import type { LeftReason, LineFigures } from '../../voice/messages.js';
 import type { Line, LineEvents, OpenGateway, Voices } from '../../voice/voices.js';
 import type { Logger } from '../ops/logging.js';
+import { ChannelStatus } from './channel-status.js';
 import { listenersIn } from './listeners.js';
 import { PlayerMessage } from './player-message.js';
-import { finalMessage, playerMessage, playerText, type PlayerView } from './player-view.js';
+import { finalMessage, playerMessage, playerText, statusLine, type PlayerView } from './player-view.js';
+import { askToSpeak, isSilenced } from './stage.js';
 import { epochMs } from './time.js';
 import { lufsOf } from './volume.js';
 
@@ -58,6 +60,9 @@ const fadeSeconds = 5;
 /** From the end of the fade until it is heard: what is encoded ahead. */
 const aheadMs = 2500;
 
+/** How long to wait for the status line to be cleared. */
+const leaveWithinMs = 1000;
+
 /** Increasing delays before rejoining after a lost connection; a radio that stays repeats the last. */
 const rejoinAfterMs = [5000, 15_000, 60_000];
 
@@ -66,6 +71,7 @@ export class Broadcast {
   readonly #options: BroadcastOptions;
   readonly #radio: Radio;
   readonly #message: PlayerMessage;
+  readonly #status: ChannelStatus;
   #line: Line;
   #channel: string;
   #volume: number;
@@ -78,6 +84,7 @@ export class Broadcast {
   #rejoin: NodeJS.Timeout | undefined;
   #rejoins = 0;
   #isRejoining = false;
+  #left: Promise<void> | undefined;
   #earlier: LineFigures = { sent: 0, gaps: 0, starved: 0 };
 
   /** Joins the channel. @throws UserError when the wishes are wrong */
@@ -97,7 +104,7 @@ export class Broadcast {
       },
       untilMs: leftMs === undefined ? undefined : performance.now() + leftMs,
       onFinish: () => void this.end('until'),
-      onChange: () => this.#message.update(),
+      onChange: () => this.#show(),
       onFailure: (err) => log.warn({ err }, 'the next piece of the radio was not composed'),
     });
     this.#message = new PlayerMessage({
@@ -105,6 +112,7 @@ export class Broadcast {
       make: (withPicture) => playerMessage(this.#view(), withPicture),
       picture: () => this.#radio.playing?.id,
     });
+    this.#status = new ChannelStatus(guild, log);
     this.#line = this.#join();
     if (leftMs !== undefined) this.#until = setTimeout(() => this.#fade(), leftMs + graceMs);
     if (first !== undefined) this.#radio.play(first);
@@ -231,8 +239,9 @@ export class Broadcast {
       this.#channel = after.channelId;
       this.#options.onMove(after.channelId);
       this.#attend();
-      this.#message.update();
-    }
+      this.#askToSpeak();
+      this.#show();
+    } else this.#attend();
   }
 
   /** Ends the radio for a person. @throws UserError when they may not */
@@ -249,7 +258,7 @@ export class Broadcast {
     clearTimeout(this.#until);
     clearTimeout(this.#rejoin);
     this.#radio.stop();
-    this.#line.leave();
+    this.#leave();
     this.#options.onEnd(reason);
     const { stays, language } = this.#options;
     const { ended } = language.radio;
@@ -257,6 +266,7 @@ export class Broadcast {
       typeof reason !== 'string'
         ? ended.stopped(`<@${reason.stoppedBy}>`)
         : ended[reason === 'restart' && stays ? 'returns' : reason];
+    await this.#left;
     await this.#message.close(finalMessage(this.#view(), sentence));
   }
 
@@ -275,6 +285,7 @@ export class Broadcast {
       playing: radio.playing?.selection,
       coming: [...(radio.next === undefined ? [] : [radio.next.selection]), ...radio.waiting],
       isPaused: this.#isReady && this.#isPaused,
+      isSilenced: this.#isReady && isSilenced(this.#options.guild),
       ...radio.votes.count(this.listeners),
     };
   }
@@ -287,6 +298,7 @@ export class Broadcast {
         this.#rejoins = 0;
         this.#isRejoining = false;
         this.#attend();
+        this.#askToSpeak();
       },
       left: (reason) => this.#lost(reason),
       begun: (id) => this.#radio.begun(id),
@@ -300,18 +312,45 @@ export class Broadcast {
   /** Plays while someone is listening. */
   #attend(): void {
     if (!this.#isReady || this.#isOver) return;
-    const isPaused = this.listeners.length === 0;
-    if (isPaused) {
-      this.#line.hush();
+    const isAlone = this.listeners.length === 0;
+    const isPaused = isAlone || isSilenced(this.#options.guild);
+    if (isPaused) this.#line.hush();
+    if (isAlone) {
       const { stays, aloneMs } = this.#options;
       if (!stays) this.#alone ??= setTimeout(() => void this.end('alone'), aloneMs);
     } else {
       clearTimeout(this.#alone);
       this.#alone = undefined;
-      if (this.#isPaused) this.#line.sound();
+      if (!isPaused && this.#isPaused) this.#line.sound();
     }
     if (isPaused !== this.#isPaused) this.#message.update();
     this.#isPaused = isPaused;
+  }
+
+  /** Updates the message, and the channel's status line with the current piece. */
+  #show(): void {
+    this.#message.update();
+    const { playing } = this.#radio;
+    if (this.#isOver || playing === undefined) return;
+    void this.#status.show(this.#channel, statusLine(this.#options.language, playing.selection));
+  }
+
+  #askToSpeak(): void {
+    void askToSpeak(this.#options.guild, this.#options.log);
+  }
+
+  /** Clears the status line first, which needs more permissions from outside the channel. */
+  #leave(): void {
+    this.#line.hush();
+    if (!this.#status.isShown) {
+      this.#line.leave();
+      return;
+    }
+    const late = setTimeout(() => this.#line.leave(), leaveWithinMs);
+    this.#left = this.#status.clear().then(() => {
+      clearTimeout(late);
+      this.#line.leave();
+    });
   }
 
   /** Ends the music, then the radio. */

@@ -31,6 +31,8 @@ export interface PlayerView {
   readonly likes: number;
   /** Whether it is paused because nobody is listening. */
   readonly isPaused: boolean;
+  /** Whether it may not speak: it is in the audience of a stage, or muted. */
+  readonly isSilenced: boolean;
   readonly volume: number;
   /** Votes to skip, and how many are needed; 0 before the first vote. */
   readonly votes: number;
@@ -68,7 +70,7 @@ export function playerText(view: PlayerView): string {
   return [
     words.heading(`<#${channel}>`),
     playing === undefined ? words.first : pieceLine(language, playing),
-    ...(isPaused ? [words.paused] : []),
+    ...(view.isSilenced ? [words.silenced] : isPaused ? [words.paused] : []),
     ...(playing === undefined ? [] : [`-# ${following}`]),
     `-# ${[
       words.startedBy(`<@${startedBy}>`, named),
@@ -78,6 +80,11 @@ export function playerText(view: PlayerView): string {
       ...(untilMs === undefined ? [] : [words.until(`<t:${Math.round(untilMs / 1000)}:t>`)]),
     ].join(' · ')}`,
   ].join('\n');
+}
+
+/** What a voice channel's status line says of a piece. */
+export function statusLine(language: Language, selection: Selection): string {
+  return `📻 ${pieceName(language, selection)}`;
 }
 
 /** @param withPicture whether to send the current picture; otherwise the message keeps the one it has */

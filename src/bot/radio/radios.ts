@@ -1,11 +1,4 @@
-import {
-  ChannelType,
-  Events,
-  PermissionsBitField,
-  type BaseInteraction,
-  type Client,
-  type Guild,
-} from 'discord.js';
+import { Events, PermissionsBitField, type BaseInteraction, type Client, type Guild } from 'discord.js';
 import type { MusicServices } from '../../compose/music-services.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Language } from '../../i18n/language.js';
@@ -20,6 +13,7 @@ import { rolesOf } from '../access/trainers.js';
 import type { Logger } from '../ops/logging.js';
 import { Broadcast } from './broadcast.js';
 import type { RadioFigures } from './radio-figures.js';
+import { missingToSpeak } from './stage.js';
 import { Stays, type Stay } from './stays.js';
 import { epochMs, minuteIn, readUntil, timeZones } from './time.js';
 import { usualVolume } from './volume.js';
@@ -75,7 +69,7 @@ export interface Queued {
   readonly ahead?: number;
 }
 
-const neededPermissions = ['ViewChannel', 'Connect', 'Speak'] as const;
+const neededPermissions = ['ViewChannel', 'Connect'] as const;
 
 /** The radios of all servers, at most one per server. */
 export class Radios {
@@ -283,10 +277,12 @@ function stayOf({ channel, textChannel, startedBy, language, ...opening }: Openi
 function voiceChannelOf(guild: Guild, user: string): string {
   const channel = guild.voiceStates.cache.get(user)?.channel;
   if (!channel) throw new UserError('radio.not-in-voice');
-  if (channel.type === ChannelType.GuildStageVoice) throw new UserError('radio.stage');
   const link = `<#${channel.id}>`;
   const permissions = channel.permissionsFor(guild.client.user.id);
-  const missing = permissions?.missing([...neededPermissions]) ?? [];
+  const missing = [
+    ...(permissions?.missing([...neededPermissions]) ?? []),
+    ...missingToSpeak(channel.type, permissions),
+  ];
   if (missing.length > 0) throw new UserError('bot.channel-permissions', { channel: link, missing });
   const mayJoinFull = permissions?.has(PermissionsBitField.Flags.MoveMembers) === true;
   if (channel.full && !mayJoinFull) throw new UserError('radio.full', { channel: link });

@@ -14,6 +14,7 @@ export const radio: Language['radio'] = {
     muchLivelier: 'viel lebhafter',
   },
   paused: 'Pause, bis jemand zuhört.',
+  silenced: 'Ich darf hier nicht sprechen. Lad mich auf die Bühne ein, oder heb meine Stummschaltung auf.',
   volume: (percent) => `Lautstärke ${percent} %`,
   stays: 'rund um die Uhr',
   until: (time) => `bis ${time}`,

@@ -10,6 +10,7 @@ const permissions: Readonly<Record<string, string>> = {
   SendVoiceMessages: 'Sprachnachrichten senden',
   Connect: 'Verbinden',
   Speak: 'Sprechen',
+  RequestToSpeak: 'Sprechen anfordern',
 };
 
 const midiAdvice = 'Schick eine .mid-Datei, wie ein Notensatzprogramm oder eine DAW sie exportiert.';
@@ -226,7 +227,6 @@ export const refusals: RefusalSentences = {
     `Ich kann nur in ${number(most)} Sprachkanälen gleichzeitig spielen. Versuch es, wenn einer davon frei ist.`,
   'radio.not-in-voice': () => 'Geh zuerst in einen Sprachkanal und versuch es dann noch einmal.',
   'radio.not-listening': ({ channel }) => `Das kann nur, wer zuhört. Geh zuerst in ${channel}.`,
-  'radio.stage': () => 'In Stage-Kanälen kann ich nicht spielen. Geh in einen Sprachkanal.',
   'radio.full': ({ channel }) =>
     `${channel} ist voll. Bitte jemanden zu gehen, oder nimm einen anderen Kanal.`,
   'bot.channel-permissions': ({ channel, missing }) =>

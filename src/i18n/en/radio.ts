@@ -14,6 +14,7 @@ export const radio: Language['radio'] = {
     muchLivelier: 'much livelier',
   },
   paused: 'Paused until somebody is listening.',
+  silenced: 'I may not speak here. Invite me onto the stage, or unmute me.',
   volume: (percent) => `volume ${percent}%`,
   stays: 'around the clock',
   until: (time) => `until ${time}`,

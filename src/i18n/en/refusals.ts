@@ -206,7 +206,6 @@ export const refusals: RefusalSentences = {
     `I can only play in ${number(most)} voice ${most === 1 ? 'channel' : 'channels'} at once. Try again when one of them is free.`,
   'radio.not-in-voice': () => 'Join a voice channel first, then try again.',
   'radio.not-listening': ({ channel }) => `Only people who are listening can do that. Join ${channel} first.`,
-  'radio.stage': () => "I can't play in stage channels. Join a voice channel instead.",
   'radio.full': ({ channel }) => `${channel} is full. Ask somebody to leave, or choose another channel.`,
   'bot.channel-permissions': ({ channel, missing }) =>
     `I need ${list(missing.map((name) => `"${permissionName(name)}"`))} in ${channel}. Ask a server manager, or choose another channel.`,

@@ -14,6 +14,7 @@ export const radio: Language['radio'] = {
     muchLivelier: 'mucho más animada',
   },
   paused: 'En pausa hasta que alguien escuche.',
+  silenced: 'Aquí no puedo hablar. Invítame al escenario, o quítame el silencio.',
   volume: (percent) => `volumen ${percent} %`,
   stays: 'día y noche',
   until: (time) => `hasta las ${time}`,

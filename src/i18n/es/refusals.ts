@@ -10,6 +10,7 @@ const permissions: Readonly<Record<string, string>> = {
   SendVoiceMessages: 'Enviar mensajes de voz',
   Connect: 'Conectar',
   Speak: 'Hablar',
+  RequestToSpeak: 'Solicitar hablar',
 };
 
 const midiAdvice = 'Envía un archivo .mid, como el que exporta un editor de partituras o un DAW.';
@@ -219,7 +220,6 @@ export const refusals: RefusalSentences = {
   'radio.not-in-voice': () => 'Únete primero a un canal de voz e inténtalo de nuevo.',
   'radio.not-listening': ({ channel }) =>
     `Solo pueden hacerlo quienes están escuchando. Únete primero a ${channel}.`,
-  'radio.stage': () => 'No puedo tocar en canales de escenario. Únete a un canal de voz.',
   'radio.full': ({ channel }) => `${channel} está lleno. Pide a alguien que salga, o elige otro canal.`,
   'bot.channel-permissions': ({ channel, missing }) =>
     `Necesito ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} en ${channel}. Pídeselo a un gestor del servidor, o elige otro canal.`,

@@ -14,6 +14,7 @@ export const radio: Language['radio'] = {
     muchLivelier: 'bien plus animé',
   },
   paused: 'En pause jusqu’à ce que quelqu’un écoute.',
+  silenced: 'Je n’ai pas la parole ici. Invite-moi sur scène, ou rends-moi le son.',
   volume: (percent) => `volume ${percent} %`,
   stays: 'jour et nuit',
   until: (time) => `jusqu’à ${time}`,

@@ -10,6 +10,7 @@ const permissions: Readonly<Record<string, string>> = {
   SendVoiceMessages: 'Envoyer des messages vocaux',
   Connect: 'Se connecter',
   Speak: 'Parler',
+  RequestToSpeak: 'Demander à prendre la parole',
 };
 
 const midiAdvice = 'Envoie un fichier .mid, tel qu’un éditeur de partitions ou un séquenceur l’exporte.';
@@ -224,7 +225,6 @@ export const refusals: RefusalSentences = {
   'radio.not-in-voice': () => 'Rejoins d’abord un salon vocal, puis réessaie.',
   'radio.not-listening': ({ channel }) =>
     `C’est réservé aux personnes qui écoutent. Rejoins d’abord ${channel}.`,
-  'radio.stage': () => 'Je ne peux pas jouer dans les salons de conférence. Rejoins un salon vocal.',
   'radio.full': ({ channel }) =>
     `${channel} est plein. Demande à quelqu’un d’en sortir, ou choisis un autre salon.`,
   'bot.channel-permissions': ({ channel, missing }) =>

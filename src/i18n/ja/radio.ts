@@ -14,6 +14,7 @@ export const radio: Language['radio'] = {
     muchLivelier: 'ずっとにぎやかに',
   },
   paused: '誰かが聴きに来るまで一時停止しています。',
+  silenced: 'ここでは発言できません。ステージに招待するか、ミュートを解除してください。',
   volume: (percent) => `音量${percent}％`,
   stays: '24時間',
   until: (time) => `${time}まで`,

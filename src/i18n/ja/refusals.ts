@@ -10,6 +10,7 @@ const permissions: Readonly<Record<string, string>> = {
   SendVoiceMessages: 'ボイスメッセージを送信',
   Connect: '接続',
   Speak: '発言',
+  RequestToSpeak: 'スピーカー参加をリクエスト',
 };
 
 const midiAdvice = '楽譜作成ソフトやDAWで書き出した.midファイルを送ってください。';
@@ -214,7 +215,6 @@ export const refusals: RefusalSentences = {
     `同時に演奏できるボイスチャンネルは${number(most)}個までです。空いてからもう一度お試しください。`,
   'radio.not-in-voice': () => '先にボイスチャンネルに参加してから、もう一度お試しください。',
   'radio.not-listening': ({ channel }) => `聴いている人だけができます。先に${channel}に参加してください。`,
-  'radio.stage': () => 'ステージチャンネルでは演奏できません。ボイスチャンネルに参加してください。',
   'radio.full': ({ channel }) =>
     `${channel}は満員です。誰かに退出してもらうか、別のチャンネルを選んでください。`,
   'bot.channel-permissions': ({ channel, missing }) =>

@@ -14,6 +14,7 @@ export const radio: Language['radio'] = {
     muchLivelier: 'гораздо живее',
   },
   paused: 'Пауза, пока никто не слушает.',
+  silenced: 'Мне здесь нельзя говорить. Пригласи меня на трибуну или включи мне звук.',
   volume: (percent) => `громкость ${percent} %`,
   stays: 'круглые сутки',
   until: (time) => `до ${time}`,

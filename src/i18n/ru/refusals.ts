@@ -10,6 +10,7 @@ const permissions: Readonly<Record<string, string>> = {
   SendVoiceMessages: 'Отправлять голосовые сообщения',
   Connect: 'Подключаться',
   Speak: 'Говорить',
+  RequestToSpeak: 'Попросить выступить',
 };
 
 const midiAdvice = 'Пришли файл .mid, какой сохраняет нотный редактор или DAW.';
@@ -206,7 +207,6 @@ export const refusals: RefusalSentences = {
     `Одновременно я могу играть не более чем в ${number(most)} голосовых каналах. Попробуй, когда один освободится.`,
   'radio.not-in-voice': () => 'Сначала зайди в голосовой канал, потом попробуй ещё раз.',
   'radio.not-listening': ({ channel }) => `Это могут только те, кто слушает. Сначала зайди в ${channel}.`,
-  'radio.stage': () => 'В каналах-трибунах я играть не могу. Зайди в голосовой канал.',
   'radio.full': ({ channel }) => `В ${channel} нет места. Попроси кого-нибудь выйти или выбери другой канал.`,
   'bot.channel-permissions': ({ channel, missing }) =>
     `Мне ${form(missing.length, { one: 'нужно право', other: 'нужны права' })} ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} в ${channel}. Попроси тех, кто управляет сервером, или выбери другой канал.`,

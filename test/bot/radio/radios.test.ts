@@ -5,6 +5,7 @@ import type { VoiceChannel } from '../../../local-discord/places.js';
 import type { ShownMessage } from '../../../local-discord/shown-message.js';
 import type { LocalUser } from '../../../local-discord/user.js';
 import type { Listener } from '../../../local-discord/voice/listener.js';
+import type { VoiceState } from '../../../local-discord/voice/voice-states.js';
 import { Metrics } from '../../../src/bot/ops/metrics.js';
 import { english } from '../../../src/i18n/en/english.js';
 import { inEnglish } from '../../i18n/in-english.js';
@@ -212,6 +213,78 @@ describe('radios', () => {
     expect(text).toContain('musical_ai_radio{figure="playing"} 1\n');
     await say(ann, 'radio stop');
     expect(bot.radios!.figures).toEqual({ playing: 0, ...seen, listeners: 0 });
+  });
+});
+
+describe('a radio on a stage', () => {
+  const { MuteMembers, RequestToSpeak, Administrator, Speak } = PermissionFlagsBits;
+
+  /** Starts a radio there. @param without the bot's permissions that are missing */
+  async function onStage(without: bigint): Promise<string> {
+    lounge = discord.addVoiceChannel(discord.guild, 'hall', { isStage: true });
+    discord.permit(lounge, (lounge.appPermissions | MuteMembers) & ~(without | Administrator));
+    ann = discord.user({ name: 'Ann' });
+    ears = await ann.joinVoice(lounge);
+    return say(ann, 'radio start');
+  }
+
+  const botState = (): VoiceState | undefined => discord.voice.states.of(bot.client.user.id, discord.guild);
+
+  it('becomes a speaker where it may', async () => {
+    expect(await onStage(Speak)).toContain(`<#${lounge.id}>`);
+    await begin();
+    await expect.poll(() => botState()?.suppress).toBe(false);
+    await expect.poll(() => voices.line.isSounding).toBe(true);
+  });
+
+  it('asks to speak where it may only ask, and says that it waits; then plays', async () => {
+    await onStage(MuteMembers);
+    await begin();
+    await expect.poll(() => botState()?.requestToSpeak).toEqual(expect.any(String));
+    await shows(english.radio.silenced);
+    expect(voices.line.isSounding).toBe(false);
+    discord.voice.letBotSpeak(discord.guild);
+    await expect.poll(() => voices.line.isSounding).toBe(true);
+    await expect.poll(() => players().at(-1)?.content).not.toContain(english.radio.silenced);
+  });
+
+  it('is refused where it may do neither', async () => {
+    const missing = ['RequestToSpeak'];
+    expect(await onStage(MuteMembers | RequestToSpeak)).toBe(
+      inEnglish('bot.channel-permissions', { channel: `<#${lounge.id}>`, missing }),
+    );
+    expect(voices.lines).toEqual([]);
+  });
+});
+
+it('a radio that a moderator mutes falls silent, says so, and goes on', async () => {
+  await playing();
+  discord.voice.muteBot(discord.guild);
+  await expect.poll(() => voices.line.isSounding).toBe(false);
+  await shows(english.radio.silenced);
+  discord.voice.muteBot(discord.guild, false);
+  await expect.poll(() => voices.line.isSounding).toBe(true);
+});
+
+describe('the status line of a voice channel', () => {
+  it('says what plays where the bot may set it, and is cleared in the end', async () => {
+    lounge = discord.addVoiceChannel(discord.guild, 'lounge');
+    discord.permit(lounge, lounge.appPermissions | PermissionFlagsBits.SetVoiceChannelStatus);
+    ann = discord.user({ name: 'Ann' });
+    ears = await ann.joinVoice(lounge);
+    await say(ann, 'radio start');
+    await begin();
+    await expect.poll(() => lounge.voice.status).toMatch(/^📻 ./);
+    await say(ann, 'radio stop');
+    await expect.poll(() => lounge.voice.status).toBeNull();
+    await expect.poll(() => voices.line.hasLeft).toBe(true);
+  });
+
+  it('is left alone where it may not', async () => {
+    await playing();
+    await poll(/seed `\d+`/);
+    expect(lounge.voice.status).toBeNull();
+    expect(discord.requests.filter(({ path }) => path.includes('voice-status'))).toEqual([]);
   });
 });
 
