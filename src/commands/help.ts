@@ -15,6 +15,7 @@ import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import type { Named } from '../i18n/options.js';
 import { valuesOf } from './option-suggestions.js';
+import type { BotServices } from './services.js';
 import type { MediaFile, MessageContent } from '../bot/reply/message-content.js';
 
 type Topic = keyof Language['help'];
@@ -26,15 +27,16 @@ export const helpTopics = [
   'character',
   'songs',
   'files',
+  'radio',
   'server',
 ] as const satisfies readonly Topic[];
 
 const sampleFolder = new URL('../../assets/sample/', import.meta.url);
 
 /** `/help`: examples to copy, what the options do, and a sample piece. */
-export function helpCommand(): SlashCommand {
+export function helpCommand({ radios }: Pick<BotServices, 'radios'>): SlashCommand {
   return {
-    data,
+    data: dataWith(helpTopics.filter((topic) => topic !== 'radio' || radios !== undefined)),
     allowed: everybody,
     botPermissions: [],
     async execute(interaction) {
@@ -83,14 +85,15 @@ async function readSample(
   return { name, contentType, description: altText[alt], bytes: await readFile(new URL(name, sampleFolder)) };
 }
 
-const data: SlashCommandData = {
+/** @param topics to choose from */
+const dataWith = (topics: readonly Topic[]): SlashCommandData => ({
   type: ApplicationCommandType.ChatInput,
   ...localized(({ commands }) => commands.help),
   options: [
     {
       type: ApplicationCommandOptionType.String,
       ...localized(({ commands }) => commands.help.topic),
-      choices: helpTopics.map((topic) => ({
+      choices: topics.map((topic) => ({
         ...localizedName(({ commands }) => commands.help.topics[topic]),
         value: topic,
       })),
@@ -102,4 +105,4 @@ const data: SlashCommandData = {
     InteractionContextType.BotDM,
     InteractionContextType.PrivateChannel,
   ],
-};
+});

@@ -175,7 +175,7 @@ export interface Language {
     readonly key: (key: string, semitones: string) => string;
   };
   readonly help: {
-    readonly [topic in 'start' | 'options' | 'character' | 'songs' | 'files' | 'server']: string;
+    readonly [topic in 'start' | 'options' | 'character' | 'songs' | 'files' | 'radio' | 'server']: string;
   };
   readonly about: {
     readonly composes: (version: string) => string;

@@ -23,24 +23,28 @@ describe('/help', () => {
     expect(shown.attachments.every(({ description = '' }) => description !== '')).toBe(true);
   });
 
-  it.each(helpTopics)('gives examples that the bot accepts: %s', async (topic) => {
-    const { content } = await (await discord.user().slash('help', { topic })).answered();
-    const examples = [...content.matchAll(/`(?:\/compose )?([a-z]+:[^`…]+)`/g)].map(([, text]) => text!);
-    for (const text of examples.filter((example) => !example.startsWith('topic:'))) {
-      const {
-        preset,
-        takes = '1',
-        private: isPrivate = 'true',
-        voice = 'true',
-        ...options
-      } = parseOptionText(text, new Map(writtenNames).set('preset', 'preset').set('private', 'private'));
-      expect(['1', '2', '3', '4']).toContain(takes);
-      expect([isPrivate, voice]).toEqual(['true', 'true']);
-      if (preset !== undefined) expect(builtInPresets).toHaveProperty(preset);
-      expect(() => parseOptions(options, 1)).not.toThrow();
-    }
-    expect(content.length).toBeGreaterThan(100);
-  });
+  // Without voice, there is no help about the radio.
+  it.each(helpTopics.filter((topic) => topic !== 'radio'))(
+    'gives examples that the bot accepts: %s',
+    async (topic) => {
+      const { content } = await (await discord.user().slash('help', { topic })).answered();
+      const examples = [...content.matchAll(/`(?:\/compose )?([a-z]+:[^`…]+)`/g)].map(([, text]) => text!);
+      for (const text of examples.filter((example) => !example.startsWith('topic:'))) {
+        const {
+          preset,
+          takes = '1',
+          private: isPrivate = 'true',
+          voice = 'true',
+          ...options
+        } = parseOptionText(text, new Map(writtenNames).set('preset', 'preset').set('private', 'private'));
+        expect(['1', '2', '3', '4']).toContain(takes);
+        expect([isPrivate, voice]).toEqual(['true', 'true']);
+        if (preset !== undefined) expect(builtInPresets).toHaveProperty(preset);
+        expect(() => parseOptions(options, 1)).not.toThrow();
+      }
+      expect(content.length).toBeGreaterThan(100);
+    },
+  );
 });
 
 describe('/about', () => {

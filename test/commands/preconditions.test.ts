@@ -83,6 +83,13 @@ describe('permissions', () => {
     ).toEqual([]);
   });
 
+  it('offers help about the radio only where voice is on', () => {
+    const topics = (all: readonly Command[]): string =>
+      JSON.stringify(all.find(({ data }) => data.name === 'help')!.data);
+    expect(topics(commands)).toContain('"value":"radio"');
+    expect(topics(makeHandlers(bot).commands)).not.toContain('"value":"radio"');
+  });
+
   it('are checked by the dispatcher, and nowhere in a command', () => {
     const folder = join(import.meta.dirname, '..', '..', 'src', 'commands');
     const checking = readdirSync(folder).filter((file) =>

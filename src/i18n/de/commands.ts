@@ -131,6 +131,7 @@ export const commands: Language['commands'] = {
       character: 'charakter',
       songs: 'songs',
       files: 'dateien',
+      radio: 'radio',
       server: 'server',
     },
   },

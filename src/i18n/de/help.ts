@@ -37,6 +37,14 @@ Ein neuronales Netz schreibt die Melodie; in vielen Stilen stammt die Begleitung
 Auf einer Nachricht mit MIDI-Datei: Rechtsklick oder lange drücken, dann **Apps**: daraus komponieren oder sie fortsetzen.
 Oder erwähn mich in einer Nachricht mit Datei: \`@ich noten:200 temperatur:0.8\`. In Direktnachrichten geht es ohne Erwähnung.
 Schlagzeug ignoriere ich; alles wird auf dem Klavier gespielt.`,
+  radio: `**Musik ohne Ende in einem Sprachkanal**
+\`/radio start\` – geh in einen Sprachkanal und starte es; mit Text oder Stil, etwa \`text:ruhig\`
+\`/radio start bis:2h\` – nach einer Zeit enden, oder zu einer Uhrzeit wie \`22:30\`
+\`/radio start nach-stunde:True\` – die Stimmung der Tageszeit folgen lassen
+\`/radio start bleiben:True\` – rund um die Uhr spielen, auch nach einem Neustart (Serververwaltung)
+\`/radio weiter\`, \`stopp\`, \`lautstärke\`, \`jetzt\` – für „Weiter“ muss die Hälfte der Zuhörenden stimmen
+\`/radio einstellungen\` – eine DJ-Rolle, die ohne Abstimmung weiterschaltet, und die Zeitzone (Serververwaltung)
+**Im Sprachkanal abspielen**, unter jedem Stück und unter **Apps** an einer Nachricht mit MIDI-Datei, spielt es als Nächstes.`,
   server: `**Für die Serververwaltung**
 \`/einstellungen\` – Standardoptionen für /komponieren, Kanal für „Teilen“, Stück des Tages, Grenzen pro Stunde, wer trainieren darf, meine Sprache
 \`/vorlage speichern\` – Optionen für alle speichern

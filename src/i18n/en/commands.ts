@@ -117,6 +117,7 @@ export const commands: Language['commands'] = {
       character: 'character',
       songs: 'songs',
       files: 'files',
+      radio: 'radio',
       server: 'server',
     },
   },

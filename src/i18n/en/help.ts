@@ -37,6 +37,14 @@ A neural network writes the melody; in many styles, the accompaniment comes from
 On a message with a MIDI file, right-click or long-press, choose **Apps**, then compose from it or continue it.
 Or mention me in a message with a file: \`@me notes:200 temp:0.8\`. In direct messages you don't need the mention.
 I ignore drums and play everything on the piano.`,
+  radio: `**Music without end in a voice channel**
+\`/radio start\` – join a voice channel, then start it; with a text or style, such as \`text:calm\`
+\`/radio start until:2h\` – end after a time, or at a time such as \`22:30\`
+\`/radio start by-hour:True\` – let the mood follow the hour of the day
+\`/radio start stay:True\` – play around the clock, also after a restart (server managers)
+\`/radio skip\`, \`stop\`, \`volume\`, \`now\` – skipping needs half of the listeners
+\`/radio settings\` – a DJ role that skips without votes, and the time zone (server managers)
+**Play in voice**, under every piece and in **Apps** on a message with a MIDI file, plays it next.`,
   server: `**For server managers**
 \`/settings\` – defaults for /compose, where Share posts to, the piece of the day, limits per hour, who can train, and my language
 \`/preset save\` – save a set of options for everyone

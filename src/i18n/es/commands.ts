@@ -128,6 +128,7 @@ export const commands: Language['commands'] = {
       character: 'carácter',
       songs: 'canciones',
       files: 'archivos',
+      radio: 'radio',
       server: 'servidor',
     },
   },

@@ -37,6 +37,14 @@ Una red neuronal escribe la melodía; en muchos estilos, el acompañamiento sale
 En un mensaje con un archivo MIDI: clic derecho o pulsación larga, y **Aplicaciones**: componer a partir de él, o continuarlo.
 O mencióname en un mensaje con un archivo: \`@yo notas:200 temperatura:0.8\`. En mensajes directos no hace falta la mención.
 Ignoro la batería y lo toco todo al piano.`,
+  radio: `**Música sin fin en un canal de voz**
+\`/radio iniciar\` – únete a un canal de voz e iníciala; con texto o estilo, como \`texto:tranquilo\`
+\`/radio iniciar hasta:2h\` – terminar tras un tiempo, o a una hora como \`22:30\`
+\`/radio iniciar según-la-hora:True\` – un ambiente que sigue la hora del día
+\`/radio iniciar quedarse:True\` – sonar día y noche, también tras un reinicio (gestores)
+\`/radio saltar\`, \`detener\`, \`volumen\`, \`ahora\` – para saltar hace falta la mitad de los oyentes
+\`/radio ajustes\` – un rol de DJ que salta sin votos, y la zona horaria (gestores)
+**Tocar en voz**, bajo cada pieza y en **Aplicaciones** de un mensaje con un archivo MIDI, la toca a continuación.`,
   server: `**Para los gestores del servidor**
 \`/ajustes\` – opciones por defecto de /componer, canal de Compartir, pieza del día, límites por hora, quién puede entrenar, mi idioma
 \`/plantilla guardar\` – guardar opciones para todos

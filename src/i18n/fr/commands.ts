@@ -134,6 +134,7 @@ export const commands: Language['commands'] = {
       character: 'caractère',
       songs: 'morceaux',
       files: 'fichiers',
+      radio: 'radio',
       server: 'serveur',
     },
   },

@@ -37,6 +37,14 @@ Un réseau de neurones écrit la mélodie ; dans beaucoup de styles, l’accompa
 Sur un message avec un fichier MIDI : clic droit ou appui long, puis **Applications** : pour composer à partir du fichier ou le prolonger.
 Ou mentionne-moi dans un message avec un fichier : \`@moi notes:200 température:0.8\`. En message privé, pas besoin de mention.
 J’ignore la batterie et je joue tout au piano.`,
+  radio: `**De la musique sans fin dans un salon vocal**
+\`/radio lancer\` – rejoins un salon vocal, puis lance-la ; avec un texte ou un style, comme \`texte:calme\`
+\`/radio lancer jusqu-à:2h\` – finir après un temps, ou à une heure comme \`22:30\`
+\`/radio lancer selon-l-heure:True\` – une ambiance qui suit l’heure de la journée
+\`/radio lancer rester:True\` – jouer jour et nuit, même après un redémarrage (gestionnaires)
+\`/radio passer\`, \`arrêter\`, \`volume\`, \`maintenant\` – pour passer, il faut la moitié des auditeurs
+\`/radio paramètres\` – un rôle de DJ qui passe sans vote, et le fuseau horaire (gestionnaires)
+**Jouer en vocal**, sous chaque morceau et dans **Applications** sur un message avec un fichier MIDI, le joue ensuite.`,
   server: `**Pour les gestionnaires du serveur**
 \`/paramètres\` – options par défaut de /composer, salon de Partager, morceau du jour, limites par heure, qui peut entraîner, ma langue
 \`/préréglage enregistrer\` – enregistrer des options pour tous

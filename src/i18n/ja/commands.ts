@@ -113,6 +113,7 @@ export const commands: Language['commands'] = {
       character: '性格',
       songs: '合奏',
       files: 'ファイル',
+      radio: 'ラジオ',
       server: 'サーバー',
     },
   },

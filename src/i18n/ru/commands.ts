@@ -125,6 +125,7 @@ export const commands: Language['commands'] = {
       character: 'характер',
       songs: 'песни',
       files: 'файлы',
+      radio: 'радио',
       server: 'сервер',
     },
   },
