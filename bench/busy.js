@@ -1,7 +1,7 @@
 /**
- * Runs the bot on one core with eight busy programs: some people request pieces and some upload files, one
- * after another, while the bot gets a small share of the core. After a while the other programs end, and a
- * last piece is requested. Prints a table, and exits with 1 if something was lost, or the bot did not
+ * Runs the bot on one core with eight busy programs: some people request pieces, some of them pop songs, and some
+ * upload files, one after another, while the bot gets a small share of the core. After a while the other programs
+ * end, and a last piece is requested. Prints a table, and exits with 1 if something was lost, or the bot did not
  * recover. Needs taskset. `npm run bench:busy -- --pieces 40 --files 20`
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -24,7 +24,11 @@ const { values } = parseArgs({
     notes: { type: 'string', default: '100' },
   },
 });
-const [pieces, files, busy, core, apart, after, notes] = Object.values(values).map(Number);
+// By name: the order of `values` is that in which they were given.
+const [pieces, files, busy, core, apart, after, notes] = [
+  ...[values.pieces, values.files, values.busy, values.core],
+  ...[values.apart, values.after, values.notes],
+].map(Number);
 
 const kinds = Array.from({ length: pieces + files }, (_, n) => {
   // Pieces and files are interleaved evenly.
@@ -86,7 +90,8 @@ process.exit();
 
 async function ask(person, kind, n) {
   const midi = { name: `melody-${n}.mid`, bytes: wanderingMelody(n, 40) };
-  const options = kind === 'file' ? { notes, seed: n, midi } : { notes, seed: n };
+  const wished = kind === 'file' ? { notes, midi } : { notes };
+  const options = n % 5 === 1 && kind === 'piece' ? { style: 'pop', seed: n } : { ...wished, seed: n };
   await person.wait(await person.note(kind, () => person.user.slash('compose', options)));
 }
 
