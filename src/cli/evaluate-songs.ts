@@ -16,7 +16,8 @@ const packedSongs = join('data', 'song', 'packed');
 const cardSection = 'How good its songs are';
 const mostPieces = 100;
 const seeds = 3;
-const temperature = 0.9;
+/** The default of requests. */
+const temperature = 1;
 
 interface SongArguments {
   readonly style: string;

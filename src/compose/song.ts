@@ -44,7 +44,7 @@ export function songWishes(settings: Settings): SongWishes {
     text,
   } = settings;
   const style = styleNamed(genre ?? usualStyle(ensemble, named));
-  const { mode, tempo: speed } = characterOf(settings);
+  const { mode, tempo: speed, density } = characterOf(settings);
   const seats =
     named !== undefined ? seatsFor(named) : ensemble !== undefined ? ensembles[ensemble].seats : undefined;
   const [numerator = 4, denominator = 4] = meter?.split('/').map(Number) ?? [];
@@ -64,6 +64,7 @@ export function songWishes(settings: Settings): SongWishes {
     ...(length !== undefined && { seconds: length }),
     ...(form !== undefined && { form: readForm(form) }),
     ...(chords !== undefined && { chords: readChords(chords, key) }),
+    ...(density !== undefined && { density }),
   };
 }
 

@@ -75,6 +75,8 @@ export interface SongWishes {
   readonly seconds?: number;
   readonly form?: readonly FormPart[];
   readonly chords?: readonly BarChords[];
+  /** 0 is the sparsest of the style, 1 the busiest. */
+  readonly density?: number;
 }
 
 /** Default length of a song, in seconds. */
@@ -116,6 +118,7 @@ export function makePlan(wishes: SongWishes, chance: Chance): SongPlan {
     given === undefined ? drawChords(wishes, key, meter, sections, chance) : repeated(given, barCount);
   const meters = [{ bar: 0, ...meter }];
   const grid = barsOf({ barCount, meters });
+  const parts = drawParts(wishes, plannedSections(sections), barCount, chance);
   return {
     style: style.name,
     taught: style.taught,
@@ -127,7 +130,8 @@ export function makePlan(wishes: SongWishes, chance: Chance): SongPlan {
     chords: placed(bars, grid),
     chordsGiven: given !== undefined,
     sections: plannedSections(sections),
-    parts: drawParts(wishes, plannedSections(sections), barCount, chance),
+    parts,
+    density: wishes.density ?? 0.1 + 0.8 * chance.uniform(),
   };
 }
 
@@ -178,7 +182,15 @@ function drawChords(
       return Array.from({ length: bars }, (_, bar) => cycle![bar % cycle!.length]!);
     }
     const mayChange = style.hasHalfBars && beats % 2 === 0;
-    return drawProgression(chance, { source: style.chordSource, key, bars, cadence, mayChange, inScale });
+    return drawProgression(chance, {
+      source: style.chordSource,
+      key,
+      bars,
+      beats,
+      cadence,
+      mayChange,
+      inScale,
+    });
   };
   const longest = (letter: FormSection['letter']): number =>
     Math.max(...sections.filter((section) => section.letter === letter).map(({ bars }) => bars));
@@ -218,6 +230,7 @@ function ending(
     source: 'pop',
     key,
     bars: 2,
+    beats: 1,
     cadence: 'full',
     mayChange: false,
     inScale,

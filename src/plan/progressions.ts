@@ -8,14 +8,14 @@ import { weighted, type Chance } from './chance.js';
 type Row = Readonly<Record<string, number>>;
 
 interface ModeCounts {
-  /** The first bar of a section. */
+  /** The first bar of a section, or its first beat. */
   readonly begin: Row;
-  /** Counts by the preceding bars: none, one, or two separated by `|`. */
+  /** Counts by the preceding bars or beats: none, one, or two separated by `|`. */
   readonly next: Readonly<Record<string, Row>>;
 }
 
-export const chordSources = ['pop', 'hymn', 'lied'] as const;
-/** The music whose chords were counted. */
+export const chordSources = ['pop', 'hymn', 'lied', 'chorale'] as const;
+/** The music whose chords were counted: bar by bar, but beat by beat in chorales. */
 export type ChordSource = (typeof chordSources)[number];
 
 interface Counts {
@@ -38,9 +38,10 @@ export type Cadence = 'full' | 'half';
 const kinds = chordKinds.length;
 
 /**
- * The chords of a section, drawn bar by bar from counts of what follows the two preceding bars in real music,
- * with a cadence in its last two bars.
- * @param mayChange whether a chord may change within a bar
+ * The chords of a section, drawn from counts of what follows the two preceding bars (in chorales: beats) in real
+ * music, with a cadence at its end.
+ * @param beats in a bar
+ * @param mayChange whether a chord that is drawn for a bar may change within it
  * @param inScale restricts all tones of all chords to the key's scale
  */
 export function drawProgression(
@@ -49,6 +50,7 @@ export function drawProgression(
     source,
     key,
     bars,
+    beats,
     cadence,
     mayChange,
     inScale,
@@ -56,6 +58,7 @@ export function drawProgression(
     readonly source: ChordSource;
     readonly key: Key;
     readonly bars: number;
+    readonly beats: number;
     readonly cadence: Cadence;
     readonly mayChange: boolean;
     readonly inScale: boolean;
@@ -76,11 +79,15 @@ export function drawProgression(
   if (usable(table.next['']).length < 4) return ownChords(chance, key, bars, cadence);
 
   const [before, last] = cadenceOf(key, cadence, inScale);
+  if (bars === 1) return [cadence === 'full' ? [tonic] : [last]];
+  const wordsInBar = source === 'chorale' ? beats : 1;
+  // All but the last bar, and the first chord of the cadence before it.
+  const count = (bars - 1) * wordsInBar - 1;
   const words: string[] = [];
-  for (let bar = 0; bar < bars - 2; bar++) {
+  while (words.length < count) {
     const [first = '', second = ''] = words.slice(-2);
     const rows =
-      bar === 0
+      words.length === 0
         ? [usable(table.begin), usable(table.next[''])]
         : [
             usable(table.next[`${first}|${second}`]),
@@ -95,8 +102,11 @@ export function drawProgression(
     words.push(weighted(chance, row));
   }
   const drawn = words.map((word) => word.split(' ').map((each) => chordOf(Number(each), key)));
-  if (bars === 1) return [cadence === 'full' ? [tonic] : [last]];
-  return [...drawn, [before], [last]];
+  const units = [...drawn, [before]];
+  const whole = Array.from({ length: bars - 1 }, (_, bar) =>
+    units.slice(bar * wordsInBar, (bar + 1) * wordsInBar).flat(),
+  );
+  return [...whole, [last]];
 }
 
 /** Decodes a chord of the counts: 8 times its root above the tonic, plus its kind. */

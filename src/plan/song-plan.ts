@@ -156,6 +156,8 @@ export interface SongPlan {
   readonly sections: readonly PlannedSection[];
   /** In order from the melody to the bass and the drums. */
   readonly parts: readonly PlannedPart[];
+  /** How busy the parts are, from 0, the sparsest of the style, to 1; unset: as the network likes. */
+  readonly density?: number;
 }
 
 /** A note of a song. Songs order them by onset, part and pitch. */

@@ -66,6 +66,7 @@ const planFields = {
   chordsGiven: z.boolean(),
   sections: z.array(section).min(1),
   parts: z.array(part).min(1),
+  density: z.number().min(0).max(1).exactOptional(),
 } satisfies Fields<SongPlan>;
 
 /** A plan in records and jobs. */

@@ -41,7 +41,7 @@ async function keptFrom(steps: readonly (readonly [number, -1 | 1])[]): Promise<
   const radio = new Radio({
     music,
     speaker: { enqueue: (each) => arrived(each), clear: nothing, cut: nothing, skip: nothing },
-    wishes: () => ({ text: 'dreamy', length: 8 }),
+    wishes: () => ({ text: 'dreamy', length: 10 }),
     server: '7',
     onChange: nothing,
     onFailure: (error) => {

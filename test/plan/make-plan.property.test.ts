@@ -110,6 +110,31 @@ describe('a plan', () => {
     expect((plan.barCount * 4 * 60) / plan.bpm).toBeCloseTo(60, 1);
   });
 
+  it('changes the chord with the beat in a chorale, and ends every phrase with a cadence', () => {
+    fc.assert(
+      fc.property(anySeed, (seed) => {
+        const plan = makePlan({ style: styleNamed('chorale') }, new Random(seed));
+        const bars = barsOf(plan);
+        expect(plan.chords.length / plan.barCount).toBeGreaterThan(1.2);
+        for (const { bar } of plan.sections.slice(1)) {
+          const [before, last] = [bars[bar - 2]!, bars[bar - 1]!];
+          expect(plan.chords.filter(({ onset }) => onset > last.start && onset < bars[bar]!.start)).toEqual(
+            [],
+          );
+          expect(plan.chords.some(({ onset }) => onset > before.start && onset <= last.start)).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is as busy as requested, or else as the seed says', () => {
+    const style = styleNamed('pop');
+    expect(makePlan({ style, density: 0.2 }, new Random(1)).density).toBe(0.2);
+    const drawn = [1, 2, 3].map((seed) => makePlan({ style }, new Random(seed)).density);
+    expect(new Set(drawn).size).toBe(3);
+  });
+
   it('leaves out the given parts, and refuses to leave out all', () => {
     const style = styleNamed('rock');
     const plan = makePlan({ style, without: ['drums', 'harmony'] }, new Random(1));

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 import torch
 
+import density
 import evaluate
 import export
+import pack
+import progressions
 import reference
 import sample
 import vocabulary as v
@@ -20,6 +23,25 @@ from test_network import TINY, folder, made_up_song, randomised  # noqa: F401 (f
 @pytest.fixture
 def song():
     return windows.Prepared(made_up_song(np.random.default_rng(3)))
+
+
+class TestCounts:
+    def test_chords_are_counted_by_bars_or_by_beats(self, tmp_path):
+        song = made_up_song(np.random.default_rng(4), bars=4)
+        pack.save(tmp_path / "made.npz", [song])
+        arrays = pack.Songs(tmp_path / "made.npz").arrays
+        c, f, g7 = "0", str(8 * 5), str(8 * 7 + 2)
+        mode, words, sections = progressions.words_of(arrays, 0, by_beat=False)
+        assert (mode, words, sections) == ("major", [c, f, g7, c], [0])
+        _, words, sections = progressions.words_of(arrays, 0, by_beat=True)
+        assert words == [word for word in (c, f, g7, c) for _ in range(4)] and sections == [0]
+
+    def test_a_part_is_as_busy_as_from_its_first_bar_to_its_last(self):
+        starts = np.arange(0, 96 * 5, 96)
+        # Four notes in bar 1, none in bar 2, two in bar 3; half of the time sounds.
+        notes = np.array([(96 + 24 * i, 0, 60, 24, 0) for i in range(4)] + [(288, 0, 60, 24, 0), (312, 0, 62, 24, 0)])
+        notes_per_bar, sounding = density.measures_of(notes, starts)
+        assert (notes_per_bar, sounding) == (2, 0.5)
 
 
 class TestSample:

@@ -45,22 +45,23 @@ from vocabulary import (
 
 # Probability of each style in training; within a style all notes are equally likely.
 SHARES = {
-    "pop": 0.22,
-    "band": 0.09,
-    "drums": 0.04,
-    "lied": 0.13,
+    "pop": 0.19,
+    "band": 0.06,
+    "drums": 0.03,
+    "lied": 0.14,
     "quartet": 0.10,
-    "chorale": 0.06,
+    "chorale": 0.12,
     "hymn": 0.04,
-    "choir": 0.09,
-    "oratorio": 0.05,
-    "chamber": 0.07,
-    "orchestra": 0.04,
-    "piano": 0.05,
-    "organ": 0.02,
+    "choir": 0.11,
+    "oratorio": 0.04,
+    "chamber": 0.09,
+    "orchestra": 0.03,
+    "piano": 0.04,
+    "organ": 0.01,
 }
 PLAIN, PARTS_GIVEN, BARS_MISSING, MELODY_GIVEN = "plain", "parts", "bars", "melody"
-KINDS_OF_WINDOW = ((PLAIN, 0.30), (PARTS_GIVEN, 0.20), (BARS_MISSING, 0.40), (MELODY_GIVEN, 0.10))
+KINDS_OF_WINDOW = ((PLAIN, 0.35), (PARTS_GIVEN, 0.18), (BARS_MISSING, 0.37), (MELODY_GIVEN, 0.10))
+UNTOLD = {PLAIN: 0.4, BARS_MISSING: 0.1}  # share of windows that are told nothing of the plan, of tags style and meter
 PAD = -1  # kind of padding after the sequence
 NOT_TOLD = {name: size - 1 for name, size in PLAN.items()}
 PLACES = list(PLAN)
@@ -349,7 +350,12 @@ def window(corpus, length, rng):
     told = told_in_training(song, kind, rng)
     bars = max(1, end_bar - first_bar)
     tags = tags_of(song, notes, int(bar[-1]) - first_bar + 1, parts.tolist())
-    tags = {name: values for name, values in tags.items() if rng.random() >= 0.15} if rng.random() >= 0.1 else {}
+    if not told:
+        tags = {name: tags[name] for name in ("style", "meter")}
+    elif rng.random() < 0.1:
+        tags = {}
+    else:
+        tags = {name: values for name, values in tags.items() if rng.random() >= 0.15}
     composed = np.ones(len(notes), dtype=bool)
     passage = (first_bar, song.count if whole else None)
     if kind in (PARTS_GIVEN, MELODY_GIVEN) and len(parts) > 1 and bars >= 2:
@@ -361,7 +367,8 @@ def window(corpus, length, rng):
         composed = ~np.isin(notes[:, 1], given)
         passage = (first_bar, end_bar)
     elif kind == BARS_MISSING and bars >= 3:
-        size = int(rng.integers(1, max(2, min(16, bars * 2 // 3) + 1)))
+        # Of two draws the shorter: a gap is short next to what surrounds it.
+        size = int(rng.integers(1, max(2, min(16, bars * 2 // 3) + 1), 2).min())
         begin = first_bar + int(
             rng.choice([0, bars - size, int(rng.integers(0, bars - size + 1))], p=[0.10, 0.20, 0.70])
         )
@@ -379,9 +386,11 @@ def window(corpus, length, rng):
 
 
 def told_in_training(song, kind, rng):
-    """Which parts of the plan are told: for classical music, whose chords are recognised, chords are told half of the
-    time.
+    """What is told of the plan: all, each field or nothing. Chords are told half of the time where a recogniser found
+    them in classical music. Fields dropped one by one are almost never all dropped, so some windows are told nothing.
     """
+    if rng.random() < UNTOLD.get(kind, 0.0):
+        return frozenset()
     classical = not song.given and song.style not in ("pop", "band", "hymn", "chorale", "drums")
     drop = {
         "key": 0.1,

@@ -86,9 +86,11 @@ export function evaluateSongs(
   const real = chosen.map((each) => measured(each.notes, each));
   const composer = new SongComposer(model, 1);
   let done = 0;
+  // The density is drawn, as in plans that are not those of real songs.
+  const densities = new Random(2);
   const composed = chosen.flatMap((each) =>
     Array.from({ length: seeds }, (_, seed) => {
-      const piece = composedBy(composer, each, seed, temperature);
+      const piece = composedBy(composer, each, densities.uniform(), seed, temperature);
       onProgress(++done);
       return piece;
     }),
@@ -132,10 +134,11 @@ export function evaluateSongs(
 function composedBy(
   composer: SongComposer,
   real: RealBeginning,
+  density: number,
   seed: number,
   temperature: number,
 ): MeasuredPiece {
-  const { plan } = real;
+  const plan = { ...real.plan, density };
   const notes = composeSong(composer, { plan, given: [], temperature, seed });
   const numbers = plan.parts.map(partNumber);
   return measured(

@@ -39,6 +39,7 @@ interface FileNote {
 }
 
 /** Styles whose voices are ordered from the highest to the lowest. */
+const popular: readonly TaughtStyle[] = ['pop', 'band', 'drums'];
 const inOrder: readonly TaughtStyle[] = ['quartet', 'chorale', 'hymn', 'choir'];
 /** Grid lines on which notes can start: 16ths and eighth triplets, in quarter notes. */
 const usualLines = [1 / 4, 1 / 3];
@@ -97,6 +98,14 @@ export function brokenPromises(
   const scale = scalePitchClasses(plan.key);
   const classOf = (tonic: Tonic): number => tonics.indexOf(tonic);
 
+  // On every beat, or in classical music whose chords nobody requested, where a chord or a bar begins.
+  const isFree = !plan.chordsGiven && !popular.includes(plan.taught);
+  const isBoundAt = (tick: number): boolean => {
+    const bar = bars[barOf(tick)]!;
+    return isFree
+      ? tick === bar.start || plan.chords.some(({ onset }) => (onset * quarter) / 24 === tick)
+      : isWhole((tick - bar.start) / bar.beat);
+  };
   plan.parts.forEach((part, i) => {
     const { notes, isDrums, program } = music[i]!;
     const name = part.name;
@@ -119,8 +128,7 @@ export function brokenPromises(
       if (pitch < part.range[0] || pitch > part.range[1]) breaks('range', where);
       const chord = chordAt(plan, (start * 24) / quarter);
       const inChord = tonesOf(chord).some((tone) => (classOf(chord.root) + tone) % 12 === pitch % 12);
-      const onBeat = isWhole((start - bars[bar]!.start) / bars[bar]!.beat);
-      const isBound = onBeat && (part.role === 'harmony' || part.role === 'bass');
+      const isBound = isBoundAt(start) && (part.role === 'harmony' || part.role === 'bass');
       if (!inChord && (isBound || !scale[pitch % 12]!))
         breaks('harmony', `${where} over ${chord.root} ${chord.kind}`);
     }

@@ -1,7 +1,6 @@
 import type { TaughtStyle } from '../../plan/song-plan.js';
 import { noCopy, type KnownFigures } from '../rules/copies.js';
 import { minP, temperature } from '../rules/distribution.js';
-import type { Rule } from '../rules/rule.js';
 import type { Draft, DraftPart } from './draft.js';
 import type { Ending } from './duties.js';
 import type { Layout, Commission } from './layout.js';
@@ -9,12 +8,15 @@ import { drumsAreShort, playable } from './rules/drums.js';
 import {
   bassOnRoot,
   inHarmony,
+  inHarmonyWhereItChanges,
   lastChord,
   type LowestNote,
   nothingAfter,
   restsOnLastChord,
+  rootIsHeard,
   untilItClashes,
 } from './rules/harmony.js';
+import { fewerRepeats, type DrawRule } from './rules/repeats.js';
 import type { EntryRule, LengthRule, MomentRule, PitchRule } from './rules/rule.js';
 import { onGrid, whereComposed, withinItsBars } from './rules/time.js';
 import {
@@ -28,7 +30,6 @@ import {
   untilNextNote,
   untilRestruck,
 } from './rules/voices.js';
-import type { NetworkNote } from './sequence.js';
 import type { Field } from './vocabulary.js';
 
 /** Settings for drawing notes. */
@@ -45,6 +46,8 @@ export interface SongSettings {
   readonly timeMinP: number;
   /** The same for pitches, lengths and velocities. */
   readonly minP: number;
+  /** In classical styles: nats that the pitch of a single voice's last note loses. */
+  readonly fewerRepeats: number;
 }
 
 /** Maximum length of a copy from a part of the training music, exclusive, in notes. */
@@ -58,6 +61,7 @@ export const defaultSongSettings: SongSettings = {
   lengthTemperature: 1,
   timeMinP: 0.01,
   minP: 0.02,
+  fewerRepeats: 0.8,
 };
 
 /** The hard constraints on a song's notes, and the settings for drawing from what they allow. */
@@ -69,30 +73,17 @@ export interface SongRules {
   readonly draws: Readonly<Record<Field, readonly DrawRule[]>>;
 }
 
-/** Changes the logits of a field; can use the part's preceding notes, once the part is drawn. */
-type DrawRule = Rule<Float64Array, { readonly past: readonly NetworkNote[] }>;
-
 /** 16ths, and triplets of eighths. */
 const everyGrid = [6, 8];
 
 /** Styles whose voices are ordered from the highest to the lowest. */
 const orderedStyles: readonly TaughtStyle[] = ['quartet', 'chorale', 'hymn', 'choir'];
-/** Styles in which the bass can play any chord tone if the chords were not requested. */
-const freeBassStyles: readonly TaughtStyle[] = [
-  ...orderedStyles,
-  'lied',
-  'oratorio',
-  'chamber',
-  'orchestra',
-  'piano',
-  'organ',
-];
-/** Styles whose dynamics the network was trained on. */
-const dynamicStyles: readonly TaughtStyle[] = ['pop', 'band', 'drums'];
+/** All other styles are classical. */
+const popularStyles: readonly TaughtStyle[] = ['pop', 'band', 'drums'];
 
-/** Whether velocities are drawn; the training data has few for other styles. */
+/** Whether velocities are drawn; the training data has few for classical styles. */
 export function drawsVelocity(taught: TaughtStyle): boolean {
-  return dynamicStyles.includes(taught);
+  return popularStyles.includes(taught);
 }
 
 /** Whether a part sounds in every bar: accompanying parts, and every voice of a choir. */
@@ -113,7 +104,8 @@ export function songRules(
   const ordered = isOrdered
     ? draft.parts.filter((part) => part.isMonophonic).map(({ number }) => number)
     : [];
-  const freeBass = freeBassStyles.includes(plan.taught) && !plan.chordsGiven;
+  const isPopular = popularStyles.includes(plan.taught);
+  const isFree = !isPopular && !plan.chordsGiven;
   const { bass } = ending;
   const drawn = (share: number, least: number): readonly DrawRule[] => [
     temperature(asked * share),
@@ -131,8 +123,7 @@ export function songRules(
     pitches: [
       inRange,
       noRestrike,
-      inHarmony,
-      ...(freeBass ? [] : [bassOnRoot]),
+      ...(isFree ? [inHarmonyWhereItChanges(ending.onset), rootIsHeard] : [inHarmony, bassOnRoot]),
       twoHands,
       playable(plan.bpm),
       ...(ordered.length > 1 ? [inOrder(ordered)] : []),
@@ -153,6 +144,7 @@ export function songRules(
       part: drawn(settings.partTemperature, timeMinP),
       pitch: [
         ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
+        ...(isPopular ? [] : [fewerRepeats(settings.fewerRepeats)]),
         ...drawn(settings.pitchTemperature, otherMinP),
       ],
       duration: drawn(settings.lengthTemperature, otherMinP),

@@ -6,10 +6,20 @@ import { dutiesOf, endingOf, type Duty } from './duties.js';
 import { toldAt } from './frame.js';
 import { layoutOf, type Layout, type Commission } from './layout.js';
 import type { Chooser, Heard } from './network.js';
+import type { Drawing } from './rules/repeats.js';
 import { drawsVelocity, isSteady, songRules, type SongRules, type SongSettings } from './sampling.js';
 import { composedNote, earliestOf, openingOf, type NetworkNote, type Passage } from './sequence.js';
 import { velocityFor } from './dynamics.js';
-import { endStep, fields, gradeOf, meterNumber, unknownVelocity, type SongTags } from './vocabulary.js';
+import {
+  endStep,
+  fields,
+  gradeOf,
+  meterNumber,
+  unknownVelocity,
+  type Field,
+  type SongTags,
+} from './vocabulary.js';
+import { partDensity } from '../../plan/density.js';
 import { bySongOrder, taughtGenres, taughtStyles, type SongNote } from '../../plan/song-plan.js';
 import type { SongFacts } from './weights.js';
 
@@ -115,8 +125,8 @@ export class SongWriter implements Chooser {
     }
     const isAllowed = this.#allowed(field);
     for (let value = 0; value < allowed.length; value++) if (!isAllowed(value)) allowed[value] = -Infinity;
-    const past = name === 'pitch' ? this.#draft.partBefore(this.#drawn[2]!, this.#at.onset) : [];
-    for (const rule of this.#rules.draws[name]) rule(allowed, { past });
+    const drawing = this.#drawing(name);
+    for (const rule of this.#rules.draws[name]) rule(allowed, drawing);
     const value = draw(allowed, this.#random);
     if (field === 0 && value === endStep) {
       this.#leave();
@@ -278,6 +288,13 @@ export class SongWriter implements Chooser {
     return heard;
   }
 
+  /** What the rules for drawing a field can use. */
+  #drawing(name: Field): Drawing {
+    if (name !== 'pitch') return { past: [] };
+    const part = this.#draft.part(this.#drawn[2]!);
+    return { part, past: this.#draft.partBefore(part.number, this.#at.onset) };
+  }
+
   /** The allowed values of the next field. */
   #allowed(field: number): (value: number) => boolean {
     switch (fields[field]!) {
@@ -424,7 +441,8 @@ function linesOf(draft: Draft, { moments }: SongRules): readonly (readonly Momen
 }
 
 /** The tags of the song. */
-function tagsOf({ plan, parts, bars }: Draft, { vocabulary }: SongFacts): SongTags {
+function tagsOf(draft: Draft, { vocabulary }: SongFacts): SongTags {
+  const { plan, parts, bars } = draft;
   const genre = plan.genre === undefined ? -1 : taughtGenres.indexOf(plan.genre);
   return {
     style: [taughtStyles.indexOf(plan.taught)],
@@ -432,5 +450,28 @@ function tagsOf({ plan, parts, bars }: Draft, { vocabulary }: SongFacts): SongTa
     meter: [meterNumber(bars[0]!)],
     tempo: [gradeOf(plan.bpm, vocabulary.tempoLimits)],
     parts: parts.map(({ number }) => number),
+    ...(plan.density !== undefined && densityTags(draft, plan.density, vocabulary)),
+  };
+}
+
+/** The density of a song: of its patterned parts as it is, of the others as the plan wants it. */
+function densityTags(
+  draft: Draft,
+  density: number,
+  { densityLimits, polyphonyLimits }: SongFacts['vocabulary'],
+): SongTags {
+  const { plan, parts, bars, end } = draft;
+  let [notes, sounding] = [0, 0];
+  for (const part of parts) {
+    const own = part.isPatterned ? draft.partBefore(part.number, end) : undefined;
+    const wanted = partDensity(plan, part, density);
+    notes += own === undefined ? wanted.notes : own.length / bars.length;
+    if (part.role === 'drums') continue;
+    sounding +=
+      own === undefined ? wanted.sounding : own.reduce((sum, { duration }) => sum + duration, 0) / end;
+  }
+  return {
+    density: [gradeOf(notes, densityLimits)],
+    polyphony: [gradeOf(sounding, polyphonyLimits)],
   };
 }

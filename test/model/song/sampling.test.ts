@@ -161,8 +161,36 @@ describe('the rules of songs', () => {
       false,
       true,
     ]);
-    expect(scene(quartet).strikes(bass, 96, 40)).toBe(true);
-    expect(scene({ ...quartet, chordsGiven: true }).strikes(bass, 96, 40)).toBe(false);
+    const strings = scene(quartet);
+    const cello = (onset: number, pitch: number): boolean => strings.strikes(3, onset, pitch);
+    expect([cello(96, 40), cello(96, 45), cello(132, 40)]).toEqual([false, true, true]);
+    strings.note(0, 96, 69, 48);
+    expect(cello(96, 40)).toBe(true);
+    expect(scene({ ...quartet, chordsGiven: true }).strikes(3, 96, 40)).toBe(false);
+  });
+
+  it('let voices lead on the beat in classical music, unless the chords were requested', () => {
+    const free = scene(quartet);
+    // G over D minor: on a beat, and where the chord begins.
+    expect([free.strikes(2, 24, 55), free.strikes(2, 0, 55), free.strikes(1, 0, 67)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    const bound = scene({ ...quartet, chordsGiven: true });
+    expect([bound.strikes(2, 24, 55), bound.strikes(1, 0, 67)]).toEqual([false, false]);
+  });
+
+  it('repeat the pitch of a single voice less often in classical music, chords and pop as before', () => {
+    const past = [{ onset: 0, part: 0, pitch: 69, duration: 24, velocity: 80 }];
+    const drawn = ({ draft, rules }: Scene, index: number): number => {
+      const logits = new Float64Array(128);
+      for (const rule of rules.draws.pitch) rule(logits, { part: draft.parts[index]!, past });
+      return logits[60]! - logits[69]!;
+    };
+    expect(drawn(scene(quartet), melody)).toBeGreaterThan(0.5);
+    expect(drawn(scene(pop), melody)).toBe(0);
+    expect(drawn(scene({ ...quartet, parts: pop.parts }), piano)).toBe(0);
   });
 
   it('hold no note into a chord that it does not belong to', () => {
@@ -251,6 +279,6 @@ describe('the rules of songs', () => {
 
   it('are all tested here', () => {
     const { moments, entries, pitches, lengths } = scene(quartet).rules;
-    expect([moments, entries, pitches, lengths].map((list) => list.length)).toEqual([1, 4, 7, 7]);
+    expect([moments, entries, pitches, lengths].map((list) => list.length)).toEqual([1, 4, 8, 7]);
   });
 });

@@ -20,11 +20,37 @@ export const inHarmony: PitchRule = (pitch, part, { onset, level }, draft) => {
   return (isBound ? tones : passing)[pitch % 12]!;
 };
 
+/**
+ * The same for classical music whose chords nobody requested: accompanying parts are restricted only where a
+ * chord or a bar begins, and all parts in the last chord. Suspensions and passing tones on the beat are what its
+ * lines are made of.
+ */
+export function inHarmonyWhereItChanges(ending: number): PitchRule {
+  return (pitch, part, { onset, level }, draft) => {
+    if (part.role === 'drums') return true;
+    const { chord, tones, passing } = draft.harmonyAt(onset);
+    const begins = level === 0 || chord.onset === onset;
+    const isBound = onset >= ending || (begins && accompanying.includes(part.role));
+    return (isBound ? tones : passing)[pitch % 12]!;
+  };
+}
+
 /** The bass plays the root, or the requested bass tone, where a chord begins and at the start of a bar. */
 export const bassOnRoot: PitchRule = (pitch, part, { onset, level }, draft) => {
   if (part.role !== 'bass') return true;
   const { chord, bass } = draft.harmonyAt(onset);
   return (level > 0 && chord.onset !== onset) || pitch % 12 === bass;
+};
+
+/** A bass that may play any chord tone plays the root where a chord or a bar begins and nothing else sounds it. */
+export const rootIsHeard: PitchRule = (pitch, part, { onset, level }, draft) => {
+  if (part.role !== 'bass') return true;
+  const { chord, bass } = draft.harmonyAt(onset);
+  if ((level > 0 && chord.onset !== onset) || pitch % 12 === bass) return true;
+  return draft.parts.some((other) => {
+    const sounding = other.number === part.number ? undefined : draft.soundingAt(other.number, onset);
+    return sounding !== undefined && sounding % 12 === bass;
+  });
 };
 
 /**
