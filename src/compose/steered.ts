@@ -34,8 +34,8 @@ const mostStretches = 50;
  */
 function stretchesBefore(request: CompositionRequest, notes: number): readonly Stretch[] | undefined {
   const { task } = request;
-  if (task.kind === 'song' || startsFromFile(task)) return undefined;
-  const earlier = task.kind === 'continue' ? task.stretches : [];
+  if (task.kind === 'song') return undefined;
+  const earlier = task.kind === 'continue' ? task.stretches : startsFromFile(task) ? undefined : [];
   if (earlier === undefined || earlier.length >= mostStretches) return undefined;
   return [...earlier, { options: optionsOf(request), notes }];
 }

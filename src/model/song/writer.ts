@@ -1,4 +1,4 @@
-import { draw } from '../draw.js';
+import { draw, widened } from '../draw.js';
 import { ModelOutputError } from '../composer.js';
 import { Random } from '../random.js';
 import { Draft, type DraftPart, type Moment } from './draft.js';
@@ -119,8 +119,8 @@ export class SongWriter implements Chooser {
   pick(field: number, logits: Float32Array): number | undefined {
     const name = fields[field]!;
     if (field === 0) this.#drawn = [];
-    const allowed = Float64Array.from(logits);
-    if (!allowed.every(Number.isFinite)) {
+    const allowed = widened(logits);
+    if (allowed === undefined) {
       throw new ModelOutputError('The network answered with values that are not finite.');
     }
     const isAllowed = this.#allowed(field);

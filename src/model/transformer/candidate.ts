@@ -1,6 +1,6 @@
 import type { Note } from '../../music/note.js';
 import { ModelOutputError } from '../composer.js';
-import { draw, natsOf } from '../draw.js';
+import { draw, natsOf, widened } from '../draw.js';
 import type { GeneratedNote } from '../generated.js';
 import type { Random } from '../random.js';
 import { remember, rememberedNotes } from '../rules/past.js';
@@ -97,8 +97,8 @@ export class Candidate {
    * @throws ModelOutputError when the logits are not finite
    */
   draw(rules: readonly Rule[], logits: Float32Array): number {
-    const allowed = new Float64Array(logits);
-    if (!allowed.every(Number.isFinite)) {
+    const allowed = widened(logits);
+    if (allowed === undefined) {
       throw new ModelOutputError('The network answered with values that are not finite.');
     }
     const context: SamplingContext = {
