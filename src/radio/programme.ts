@@ -14,8 +14,8 @@ const firstLength = 45;
 const lengths = [100, 120, 140, 160] as const;
 /** Number of song plans to choose from; plans are cheap. */
 const mostPlans = 12;
-/** Number of pieces to compose, at most, to find one that fits and repeats nothing. */
-const mostPieces = 2;
+/** Number of pieces to compose, at most, to find one that fits and repeats nothing: a quarter of keys are near. */
+const mostPieces = 6;
 /** How far back pieces are compared, in milliseconds. */
 const rememberedMs = 2 * 3600_000;
 

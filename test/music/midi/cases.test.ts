@@ -146,6 +146,15 @@ describe('an unusual file', () => {
     expect(reading).toThrow(expect.objectContaining({ details }) as Error);
   });
 
+  it.each([
+    ['XMI', 'FORM\0\0\0\u000eXDIRINFO'],
+    ['Finale', 'ENIGMA BINARY FILE'],
+  ])('is named by its first bytes: %s', (format, begin) => {
+    const bytes = Buffer.concat([Buffer.from(begin, 'latin1'), Buffer.alloc(64)]);
+    const details = { looksLike: { type: 'foreign-music', format } };
+    expect(() => readKeyboard(bytes)).toThrow(expect.objectContaining({ details }) as Error);
+  });
+
   it('is listed in one of the tables', () => {
     const names = readdirSync(folder).map((file) => file.replace(/\.mid$/, ''));
     expect([...Object.keys(read), ...Object.keys(refused)].sort()).toEqual(names.sort());
