@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Role } from '../music/track.js';
+import type { Chance } from './chance.js';
 import type { SongPlan, TaughtStyle } from './song-plan.js';
 
 /** Ten quantiles, of 5 % to 95 % of the parts of real music. */
@@ -41,6 +42,11 @@ export function partDensity(
     notes: share * quantile(notes, density),
     sounding: share * (isMonophonic ? Math.min(1, together) : together),
   };
+}
+
+/** The density of a song for which none is requested: any but the extremes of its style. */
+export function drawDensity(chance: Chance): number {
+  return 0.1 + 0.8 * chance.uniform();
 }
 
 /** Interpolates between quantiles. */

@@ -5,6 +5,7 @@ import type { Key } from '../music/theory/key.js';
 import { scalePitchClasses } from '../music/theory/scale.js';
 import { roles, type Role } from '../music/track.js';
 import { oneOf, weighted, type Chance } from './chance.js';
+import { drawDensity } from './density.js';
 import { drawForm, plannedSections, type FormPart, type FormSection } from './form.js';
 import { instruments, type LeftOut, type Seat } from './instruments.js';
 import {
@@ -131,7 +132,7 @@ export function makePlan(wishes: SongWishes, chance: Chance): SongPlan {
     chordsGiven: given !== undefined,
     sections: plannedSections(sections),
     parts,
-    density: wishes.density ?? 0.1 + 0.8 * chance.uniform(),
+    density: wishes.density ?? drawDensity(chance),
   };
 }
 

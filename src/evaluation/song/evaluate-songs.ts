@@ -5,6 +5,7 @@ import type { NetworkNote } from '../../model/song/sequence.js';
 import { gradeOf, meterNumber, partNumber, type SongTags } from '../../model/song/vocabulary.js';
 import type { SongModel } from '../../model/song/weights.js';
 import { Random } from '../../model/random.js';
+import { drawDensity } from '../../plan/density.js';
 import { barsOf, taughtStyles, type SongPlan, type TaughtStyle } from '../../plan/song-plan.js';
 import { memorisation, type Memorisation } from '../memorisation.js';
 import {
@@ -32,7 +33,8 @@ export interface SongEvaluation {
   /** Number of held-out pieces whose plans were used, and how often each. */
   readonly pieces: number;
   readonly seeds: number;
-  readonly rows: Readonly<Record<'composed' | 'real' | Wrong, Row>>;
+  /** `with chords`: composed once each, as if a person had requested the chords. */
+  readonly rows: Readonly<Record<'composed' | 'with chords' | 'real' | Wrong, Row>>;
   /** Distances to real music with other plans; undefined if there are too few pieces. */
   readonly distances: SongDistances<'composed' | Wrong> | undefined;
   /** How much of the training music each part has; undefined without training music. */
@@ -90,11 +92,15 @@ export function evaluateSongs(
   const densities = new Random(2);
   const composed = chosen.flatMap((each) =>
     Array.from({ length: seeds }, (_, seed) => {
-      const piece = composedBy(composer, each, densities.uniform(), seed, temperature);
+      const piece = composedBy(composer, each, drawDensity(densities), seed, temperature);
       onProgress(++done);
       return piece;
     }),
   );
+  const withChords = chosen.map((each) => {
+    const requested = { ...each, plan: { ...each.plan, chordsGiven: true } };
+    return composedBy(composer, requested, drawDensity(densities), 0, temperature);
+  });
   const random = new Random(1);
   const next = (i: number): MeasuredPiece => real[(i + 1) % real.length]!;
   const wrong = {
@@ -111,6 +117,7 @@ export function evaluateSongs(
     seeds,
     rows: {
       composed: rowOf(composed),
+      'with chords': rowOf(withChords),
       real: rowOf(real),
       shuffled: rowOf(wrong.shuffled),
       jitter: rowOf(wrong.jitter),

@@ -84,8 +84,9 @@ export function barsReached({ style, rows, nats, distances, copies }: SongEvalua
       (value) => value >= above,
     );
   }
-  add('asked root heard', composed['asked root heard']?.mean, '≥ 0.88', (value) => value >= 0.88);
-  add('in asked chord', composed['in asked chord']?.mean, '≥ 0.93', (value) => value >= 0.93);
+  const requested = rows['with chords'];
+  add('asked root heard, with chords', requested['asked root heard']?.mean, '≥ 0.88', (v) => v >= 0.88);
+  add('in asked chord, with chords', requested['in asked chord']?.mean, '≥ 0.93', (v) => v >= 0.93);
   const like = real['likeness 8 back']?.mean;
   if (like !== undefined) {
     add(
@@ -113,14 +114,14 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
       return [
         `### ${style}`,
         '',
-        `Composed by ${model} over the plans of ${pieces} held-out songs (key, meter, chords, sections and parts of their first 32 bars), ${seeds} times each. Means.`,
+        `Composed by ${model} over the plans of ${pieces} held-out songs (key, meter, chords, sections and parts of their first 32 bars), ${seeds} times each, and once with these chords as requested ones. Means.`,
         '',
         table(
           ['', ...names, 'Fréchet distance'],
-          Object.entries(rows).map(([name, row]) => [
+          (Object.keys(rows) as (keyof typeof rows)[]).map((name) => [
             name,
-            ...names.map((each) => shown(row, each)),
-            shownDistance(distances?.[name as keyof typeof rows]),
+            ...names.map((each) => shown(rows[name], each)),
+            shownDistance(name === 'with chords' ? undefined : distances?.[name]),
           ]),
         ),
         '',
