@@ -306,7 +306,13 @@ export class Broadcast {
       ended: (id) => this.#radio.ended(id),
       failed: (id) => this.#radio.failed(id),
     };
-    return voices.join(guild.id, this.#channel, lufsOf(this.#volume), gatewayOf(guild), events);
+    return voices.join(
+      guild.id,
+      this.#channel,
+      lufsOf(this.#volume),
+      gatewayOf(guild, () => (this.#isRejoining = true)),
+      events,
+    );
   }
 
   /** Plays while someone is listening. */
@@ -388,8 +394,11 @@ export class Broadcast {
   }
 }
 
-/** Discord's gateway for the voice of a server. */
-function gatewayOf(guild: Guild): OpenGateway {
+/**
+ * Discord's gateway for the voice of a server.
+ * @param onLeave called when the bot itself leaves: Discord's answer may arrive before the line has said why
+ */
+function gatewayOf(guild: Guild, onLeave: () => void): OpenGateway {
   return (hear) => {
     const methods = {
       onVoiceServerUpdate: (data: GatewayVoiceServerUpdateDispatchData) => hear({ type: 'server', data }),
@@ -398,11 +407,20 @@ function gatewayOf(guild: Guild): OpenGateway {
     };
     const adapter = guild.voiceAdapterCreator(methods);
     return {
-      send: (payload) => adapter.sendPayload(payload),
+      send(payload) {
+        if (isLeave(payload)) onLeave();
+        return adapter.sendPayload(payload);
+      },
       close() {
         // A newer line may have replaced it.
         if (guild.client.voice.adapters.get(guild.id) === methods) adapter.destroy();
       },
     };
   };
+}
+
+/** Whether a payload for the gateway takes the bot out of its voice channel. */
+function isLeave(payload: unknown): boolean {
+  const { d } = payload as { readonly d?: { readonly channel_id?: string | null } };
+  return d?.channel_id === null;
 }
