@@ -7,7 +7,7 @@ import { shippedSounds } from '../../../src/render/audio/sound-bank.js';
 import { synthesise, type StereoBlock } from '../../../src/render/audio/synth.js';
 import { note, pieceOf } from '../piece-fixture.js';
 import { wandering } from './midi-fixture.js';
-import { correlation, decibels, highest, join } from './signals.js';
+import { bandEnergy, correlation, decibels, highest, join } from './signals.js';
 
 interface Heard {
   readonly left: Float32Array;
@@ -40,22 +40,12 @@ async function byFluidSynth(piece: Piece, seconds = 60): Promise<Heard> {
 const level = (samples: Float32Array): number =>
   decibels(Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length));
 
-/** Level in dB of each third of an octave from 62 Hz to 4 kHz, of both channels (RBJ's band-pass). */
-function thirds({ left, right }: Heard): number[] {
+/** Level in dB of each third of an octave from 62 Hz to 4 kHz, of both channels. */
+function thirds(heard: Heard): number[] {
   return Array.from({ length: 19 }, (_, third) => {
     const angle = (2 * Math.PI * 62.5 * 2 ** (third / 3)) / pianoRate;
     const alpha = Math.sin(angle) * Math.sinh(((Math.LN2 / 6) * angle) / Math.sin(angle));
-    const [a0, a1, a2] = [1 + alpha, -2 * Math.cos(angle), 1 - alpha];
-    let energy = 0;
-    for (const samples of [left, right]) {
-      let [x1, x2, y1, y2] = [0, 0, 0, 0];
-      for (const x of samples) {
-        const y = (alpha * (x - x2) - a1 * y1 - a2 * y2) / a0;
-        [x1, x2, y1, y2] = [x, x1, y, y1];
-        energy += y * y;
-      }
-    }
-    return decibels(Math.sqrt(energy));
+    return decibels(Math.sqrt(bandEnergy(heard, angle, alpha)));
   });
 }
 

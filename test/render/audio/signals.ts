@@ -50,21 +50,32 @@ function sum(row: ArrayLike<number>, term: (value: number, index: number) => num
   return total;
 }
 
-/** Level in dB of each octave from 62.5 Hz to 8 kHz, of both channels at 48 kHz (RBJ's band-pass, Q √2). */
-export function octaves({ left, right }: Readonly<Record<'left' | 'right', Float32Array>>): number[] {
+type Stereo = Readonly<Record<'left' | 'right', Float32Array>>;
+
+/**
+ * Energy that a band-pass (RBJ's) leaves of both channels.
+ * @param angle centre of the band, in radians per sample
+ * @param alpha RBJ's, from the band's width
+ */
+export function bandEnergy({ left, right }: Stereo, angle: number, alpha: number): number {
+  const [a0, a1, a2] = [1 + alpha, -2 * Math.cos(angle), 1 - alpha];
+  let energy = 0;
+  for (const samples of [left, right]) {
+    let [x1, x2, y1, y2] = [0, 0, 0, 0];
+    for (const x of samples) {
+      const y = (alpha * (x - x2) - a1 * y1 - a2 * y2) / a0;
+      [x1, x2, y1, y2] = [x, x1, y, y1];
+      energy += y * y;
+    }
+  }
+  return energy;
+}
+
+/** Level in dB of each octave from 62.5 Hz to 8 kHz, of both channels at 48 kHz (Q √2). */
+export function octaves(stereo: Stereo): number[] {
   return Array.from({ length: 8 }, (_, octave) => {
     const angle = (2 * Math.PI * 62.5 * 2 ** octave) / 48_000;
-    const alpha = Math.sin(angle) / (2 * Math.SQRT2);
-    const [a0, a1, a2] = [1 + alpha, -2 * Math.cos(angle), 1 - alpha];
-    let energy = 0;
-    for (const samples of [left, right]) {
-      let [x1, x2, y1, y2] = [0, 0, 0, 0];
-      for (const x of samples) {
-        const y = (alpha * (x - x2) - a1 * y1 - a2 * y2) / a0;
-        [x1, x2, y1, y2] = [x, x1, y, y1];
-        energy += y * y;
-      }
-    }
-    return decibels(Math.sqrt(energy / (2 * left.length)));
+    const energy = bandEnergy(stereo, angle, Math.sin(angle) / (2 * Math.SQRT2));
+    return decibels(Math.sqrt(energy / (2 * stereo.left.length)));
   });
 }
