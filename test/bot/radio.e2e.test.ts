@@ -91,7 +91,6 @@ describe('a radio', () => {
     expect(hearing.encrypted).toBe(hearing.frames.length);
     expect(hearing.failures).toEqual([]);
     expect(hearing.lost + hearing.outOfOrder + hearing.wrongTimestamps).toBe(0);
-    expect(hearing.mostWithin(100)).toBeLessThanOrEqual(15);
     const pcm = ears.pcm();
     const loudest = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
     expect(loudest).toBeGreaterThan(300);
