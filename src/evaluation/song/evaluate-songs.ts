@@ -1,9 +1,10 @@
 import { composeSong, SongComposer } from '../../model/song/composer.js';
 import type { SongFrame } from '../../model/song/frame.js';
 import { SongNetwork } from '../../model/song/network.js';
-import type { NetworkNote } from '../../model/song/sequence.js';
+import type { NetworkNote, Passage } from '../../model/song/sequence.js';
 import { gradeOf, meterNumber, partNumber, type SongTags } from '../../model/song/vocabulary.js';
 import type { SongModel } from '../../model/song/weights.js';
+import { notesAfter } from '../../model/song/writer.js';
 import { Random } from '../../model/random.js';
 import { drawDensity } from '../../plan/density.js';
 import { barsOf, taughtStyles, type SongPlan, type TaughtStyle } from '../../plan/song-plan.js';
@@ -27,6 +28,12 @@ import { beginningOf, measured, type RealBeginning } from './real-plan.js';
 /** Music that is wrong in a known way. */
 type Wrong = 'shuffled' | 'jitter' | 'bigram' | 'swapped' | 'looped';
 
+/** Nats per note of the bars of a gap: given both sides, or only what precedes it. */
+export interface GapNats {
+  readonly bothSides: number;
+  readonly before: number;
+}
+
 /** Evaluation of songs of one style: rows of measures, and the loss. */
 export interface SongEvaluation {
   readonly style: TaughtStyle;
@@ -46,15 +53,15 @@ export interface SongEvaluation {
     readonly told: number;
     /** For pitches: with and without chords given, and with a wrong key, three fifths away. */
     readonly pitch: { readonly told: number; readonly withoutChords: number; readonly wrongKey: number };
-    /** For the bars of a gap: given both sides, or only what precedes it. */
-    readonly gap: { readonly bothSides: number; readonly before: number };
+    /** For the bars of a gap, given style and meter or the whole plan. */
+    readonly gap: { readonly bare: GapNats; readonly told: GapNats };
     readonly notes: number;
   };
 }
 
 /** The bars of the gap to fill, and how many are given on each side. */
 const gap = { first: 8, end: 12 };
-const sideBars = 4;
+const sideBars = 8;
 /** Semitones of a key three fifths away. */
 const wrongBy = 9;
 const keys = 24;
@@ -156,71 +163,54 @@ function composedBy(
 
 function natsOfSongs(model: SongModel, songs: readonly RealBeginning[]): SongEvaluation['nats'] {
   const network = new SongNetwork(model, 1);
-  const sum = (
-    frameOf: (song: PackedSong) => SongFrame,
-    passage: (song: RealBeginning) => { readonly first: number; readonly end: number },
-    given: (song: RealBeginning) => readonly NetworkNote[],
-    tagsFor: (plan: SongPlan) => SongTags = (plan) => tagsOf(plan, model),
-  ): SongNats =>
+  /** What the network is told: the whole plan by default. */
+  interface Told {
+    readonly frameOf?: (song: PackedSong) => SongFrame;
+    readonly tagsFor?: (plan: SongPlan) => SongTags;
+  }
+  const inPassage = (
+    each: RealBeginning,
+    { first, end }: Passage,
+    given: readonly NetworkNote[],
+    { frameOf = ({ frame }) => frame, tagsFor = (plan) => tagsOf(plan, model) }: Told,
+  ): SongNats => {
+    const own = between(each, first, end);
+    const tags = tagsFor(each.plan);
+    return natsOfPassage(network, model, frameOf(each.song), tags, { first, end }, given, own);
+  };
+  const sum = (told: Told): SongNats =>
     songs
-      .map((each) => {
-        const { first, end } = passage(each);
-        const tags = tagsFor(each.plan);
-        const own = between(each, first, end);
-        return natsOfPassage(network, model, frameOf(each.song), tags, { first, end }, given(each), own);
-      })
+      .map((each) => inPassage(each, { first: 0, end: each.song.frame.bars.length }, [], told))
       .reduce(addNats, noNats);
-  const whole = ({ song }: RealBeginning): { readonly first: number; readonly end: number } => ({
-    first: 0,
-    end: song.frame.bars.length,
-  });
   const long = songs.filter(({ plan }) => plan.barCount >= gap.end + sideBars);
-  const sumOfGaps = (given: (song: RealBeginning) => readonly NetworkNote[]): SongNats =>
-    long
-      .map((each) =>
-        natsOfPassage(
-          network,
-          model,
-          each.song.frame,
-          tagsOf(each.plan, model),
-          gap,
-          given(each),
-          between(each, gap.first, gap.end),
-        ),
-      )
-      .reduce(addNats, noNats);
-  const bare = sum(
-    ({ frame: { bars } }) => ({ bars, keys: [], chords: [], sections: [] }),
-    whole,
-    () => [],
-    ({ taught, meters }) => ({ style: [taughtStyles.indexOf(taught)], meter: [meterNumber(meters[0]!)] }),
-  );
-  const told = sum(
-    ({ frame }) => frame,
-    whole,
-    () => [],
-  );
-  const withoutChords = sum(
-    ({ frame }) => ({ ...frame, chords: [] }),
-    whole,
-    () => [],
-  );
-  const wrongKey = sum(
-    ({ frame }) => ({ ...frame, keys: frame.keys.map(moved) }),
-    whole,
-    () => [],
-  );
-  const before = sumOfGaps((song) => between(song, gap.first - sideBars, gap.first));
-  const bothSides = sumOfGaps((song) => [
-    ...between(song, gap.first - sideBars, gap.first),
-    ...between(song, gap.end, gap.end + sideBars),
-  ]);
+  const most = notesAfter(model.shape.context);
+  const before = (song: RealBeginning): readonly NetworkNote[] =>
+    between(song, gap.first - sideBars, gap.first).slice(-most);
+  const after = (song: RealBeginning): readonly NetworkNote[] =>
+    between(song, gap.end, gap.end + sideBars).slice(0, most);
+  const sumOfGaps = (told: Told, given: (song: RealBeginning) => readonly NetworkNote[]): number =>
+    natsPerNote(long.map((each) => inPassage(each, gap, given(each), told)).reduce(addNats, noNats));
+  const gapNats = (told: Told): GapNats => ({
+    bothSides: sumOfGaps(told, (song) => [...before(song), ...after(song)]),
+    before: sumOfGaps(told, before),
+  });
+  const little: Told = {
+    frameOf: ({ frame: { bars } }) => ({ bars, keys: [], chords: [], sections: [] }),
+    tagsFor: ({ taught, meters }) => ({
+      style: [taughtStyles.indexOf(taught)],
+      meter: [meterNumber(meters[0]!)],
+    }),
+  };
+  const bare = sum(little);
+  const told = sum({});
+  const withoutChords = sum({ frameOf: ({ frame }) => ({ ...frame, chords: [] }) });
+  const wrongKey = sum({ frameOf: ({ frame }) => ({ ...frame, keys: frame.keys.map(moved) }) });
   const ofPitch = ({ sums, notes }: SongNats): number => sums.pitch / notes;
   return {
     bare: natsPerNote(bare),
     told: natsPerNote(told),
     pitch: { told: ofPitch(told), withoutChords: ofPitch(withoutChords), wrongKey: ofPitch(wrongKey) },
-    gap: { bothSides: natsPerNote(bothSides), before: natsPerNote(before) },
+    gap: { bare: gapNats(little), told: gapNats({}) },
     notes: told.notes,
   };
 }

@@ -1,6 +1,6 @@
 import { measures, type Measure, type Row } from './measures.js';
 import { longestAllowed, type Memorisation } from '../memorisation.js';
-import type { SongEvaluation } from './evaluate-songs.js';
+import type { GapNats, SongEvaluation } from './evaluate-songs.js';
 
 /** A target for one measure. */
 export interface Bar {
@@ -54,7 +54,8 @@ export function barsReached({ style, rows, nats, distances, copies }: SongEvalua
     '≥ 0.05',
     (v) => v >= 0.05,
   );
-  add('nats that both sides of a gap save', nats.gap.before - nats.gap.bothSides, '≥ 0.2', (v) => v >= 0.2);
+  const { before, bothSides } = nats.gap.bare;
+  add('nats that both sides of a gap save', before - bothSides, '≥ 0.2', (v) => v >= 0.2);
   if (distances !== undefined) {
     const { composed: own, real: floor, swapped: parted, shuffled: mixed } = distances;
     const most = Math.min(...[2 * floor, parted / 3, mixed / 3].filter(Number.isFinite));
@@ -125,7 +126,7 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
           ]),
         ),
         '',
-        `Nats per note without velocity, over ${nats.notes.toLocaleString('en')} notes: ${nats.bare.toFixed(2)} given style and meter, ${nats.told.toFixed(2)} given the whole plan. For pitch alone: ${nats.pitch.told.toFixed(2)} given the plan, ${nats.pitch.withoutChords.toFixed(2)} without its chords, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. For a gap of four bars: ${nats.gap.bothSides.toFixed(2)} given both sides, ${nats.gap.before.toFixed(2)} given only what comes before.`,
+        `Nats per note without velocity, over ${nats.notes.toLocaleString('en')} notes: ${nats.bare.toFixed(2)} given style and meter, ${nats.told.toFixed(2)} given the whole plan. For pitch alone: ${nats.pitch.told.toFixed(2)} given the plan, ${nats.pitch.withoutChords.toFixed(2)} without its chords, ${nats.pitch.wrongKey.toFixed(2)} with a wrong key. For a gap of four bars, given eight bars on both sides or only those before: ${gapText(nats.gap.bare)} given style and meter, ${gapText(nats.gap.told)} given the whole plan.`,
         '',
         ...(copies === undefined ? [] : [copiesOf(copies), '']),
         table(
@@ -163,4 +164,8 @@ function shown(row: Row, name: Measure): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function gapText({ bothSides, before }: GapNats): string {
+  return `${bothSides.toFixed(2)} or ${before.toFixed(2)}`;
 }

@@ -25,8 +25,8 @@ import type { SongFacts } from './weights.js';
 
 /** Maximum number of bars per passage; in training, rarely more than a few were missing. */
 const passageBars = 8;
-/** Number of notes after a passage that are given as input. */
-const notesAfter = 32;
+/** Number of notes after a passage that are given as input: of 512 positions, about eight bars of a band. */
+export const notesAfter = (context: number): number => Math.floor(context / 4);
 /** Positions reserved in a sequence in case the passage turns out longer than estimated. */
 const spare = 48;
 /** Estimated notes per part and bar, before any are composed. */
@@ -239,7 +239,7 @@ export class SongWriter implements Chooser {
   }
 
   #fits(passage: Passage): boolean {
-    const room = this.#facts.shape.context - 1 - spare - notesAfter;
+    const room = this.#facts.shape.context - 1 - spare - notesAfter(this.#facts.shape.context);
     return this.#inside(passage).length + this.#expected(passage) <= room * 0.75;
   }
 
@@ -267,7 +267,7 @@ export class SongWriter implements Chooser {
     const start = bars[passage.first]!.start;
     const behind = bars[passage.end]?.start ?? end;
     const inside = this.#inside(passage);
-    const after = this.#draft.between(behind, end).slice(0, notesAfter);
+    const after = this.#draft.between(behind, end).slice(0, notesAfter(this.#facts.shape.context));
     const room =
       this.#facts.shape.context - 1 - spare - inside.length - after.length - this.#expected(passage);
     const before: NetworkNote[] = [];
