@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   i18n: ['model', 'plan', 'render', 'request', 'music', 'errors'],
   bot: ['i18n', 'radio', 'voice', 'training', 'compose', 'model', 'request', 'music', 'storage', 'errors'],
   commands: ['bot', 'i18n', 'training', 'compose', 'model', 'request', 'music', 'errors'],
-  evaluation: ['compose', 'model', 'plan', 'render', 'request', 'music', 'errors'],
+  evaluation: ['i18n', 'compose', 'model', 'plan', 'render', 'request', 'music', 'errors'],
   cli: ['i18n', 'evaluation', 'compose', 'model', 'plan', 'render', 'request', 'music', 'storage', 'errors'],
 };
 

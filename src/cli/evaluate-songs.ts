@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { evaluation as words } from '../i18n/en/evaluation.js';
 import { terminal } from '../i18n/en/terminal.js';
 import { evaluateSongs, type SongEvaluation } from '../evaluation/song/evaluate-songs.js';
 import { loadSongModel } from '../evaluation/song/load-song-model.js';
@@ -13,7 +14,7 @@ import { jsonLine, numberArgument, UsageError } from './terminal.js';
 
 /** Default output folder of `training/song/convert.py`. */
 const packedSongs = join('data', 'song', 'packed');
-const cardSection = 'How good its songs are';
+const cardSection = words.sections.songs;
 const mostPieces = 100;
 const seeds = 3;
 /** The default of requests. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { evaluation as words } from '../i18n/en/evaluation.js';
 import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
 import { rollWordsIn } from '../i18n/picture.js';
@@ -32,7 +33,7 @@ import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
 import { jsonLine, numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
 
-const cardSection = 'How good its music is';
+const cardSection = words.sections.music;
 
 const usage = terminal.usage.evaluate(cardSection, evaluationExcerpts);
 

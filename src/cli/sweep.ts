@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { evaluation as words } from '../i18n/en/evaluation.js';
 import { terminal } from '../i18n/en/terminal.js';
 import { join } from 'node:path';
 import { evaluationExcerpts, evaluationSeeds } from '../evaluation/evaluate.js';
@@ -14,7 +15,7 @@ import { checkCard, updateCard } from './model-card-file.js';
 import { readFiles, withBar } from './progress.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
 
-const cardSection = 'Settings of sampling';
+const cardSection = words.sections.sampling;
 
 const usage = terminal.usage.sweep(cardSection, evaluationExcerpts, evaluationSeeds.length);
 

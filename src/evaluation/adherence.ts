@@ -21,7 +21,9 @@ export type ComposeMidi = (
 ) => Promise<Uint8Array>;
 
 export interface ControlResult {
+  /** The name of an option or of a tag; `all` options together. */
   readonly control: string;
+  readonly isTag?: boolean;
   readonly requests: number;
   /** Number of wishes fulfilled in every note. */
   readonly obeyed: number;
@@ -46,7 +48,7 @@ const wishes = {
   ],
   quantise: ['seed', 'straight', 'triplet'].map((quantise) => ({ quantise })),
   voices: Array.from({ length: 3 }, () => ({ voices: 'mono' })),
-  'all together': [
+  all: [
     { tempo: 0.8, pitch: 60, velocity: 80, key: 'C', scale: 'major', quantise: 'straight', voices: 'poly' },
     {
       tempo: 1.5,

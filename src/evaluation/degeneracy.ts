@@ -1,16 +1,9 @@
 import type { Excerpt } from './excerpt.js';
 import { intervalsOf, isPeriodic } from '../music/figure.js';
 
-/** Kinds of degenerate music, with the criterion of each. */
-export const degeneracyTitles = {
-  loop: 'loops: over half of the 8-note figures are repeats',
-  drone: 'drones: 32 notes of one pitch, or of up to four in turn',
-  silence: 'silence: nothing sounds for 5 s',
-  oneNote: 'one note: one pitch is over half of the notes',
-} as const;
-
-export type Degeneracy = keyof typeof degeneracyTitles;
-export const degeneracies = Object.keys(degeneracyTitles) as readonly Degeneracy[];
+/** Kinds of degenerate music. */
+export const degeneracies = ['loop', 'drone', 'silence', 'oneNote'] as const;
+export type Degeneracy = (typeof degeneracies)[number];
 
 const droneNotes = 32;
 const silenceMs = 5000;

@@ -1,4 +1,5 @@
 import { element, short, text } from '../render/svg.js';
+import { evaluation as words } from '../i18n/en/evaluation.js';
 import { quantile, standardDeviation } from './statistics.js';
 
 /** CSS pixels. */
@@ -50,7 +51,7 @@ export function densityPlot(title: string, real: readonly number[], model: reado
 
 function described(title: string, real: readonly number[], model: readonly number[]): string {
   const [a, b] = [real, model].map((values) => readable(quantile(values, 0.5))) as [string, string];
-  return `${title}: median ${b}, in real music ${a}`;
+  return words.page.plot(title, b, a);
 }
 
 /** Gaussian kernel density at equidistant points of a range; a constant becomes a narrow bell. */

@@ -1,4 +1,5 @@
 import { element, text } from '../render/svg.js';
+import { evaluation as words } from '../i18n/en/evaluation.js';
 import type { DistanceRow } from './evaluate.js';
 
 /** CSS pixels. */
@@ -26,7 +27,7 @@ export function distanceRuler(rows: readonly DistanceRow[]): string {
     ]),
     ...rows.flatMap(({ name, distances: { fd26 } }, i) => {
       const y = 24 + i * rowHeight;
-      const kind = name === 'this model' ? 'model' : 'known';
+      const kind = name === 'model' ? 'model' : 'known';
       return [
         element('path', { class: `${kind} bar`, d: `M${line.left} ${y}H${x(fd26.mean).toFixed(1)}` }),
         element('path', {
@@ -34,7 +35,12 @@ export function distanceRuler(rows: readonly DistanceRow[]): string {
           d: `M${x(fd26.mean - fd26.spread).toFixed(1)} ${y}H${x(fd26.mean + fd26.spread).toFixed(1)}`,
         }),
         element('circle', { class: `${kind} dot`, cx: x(fd26.mean), cy: y, r: kind === 'model' ? 7 : 5 }),
-        text(name, { class: `title ${kind}`, x: line.left - 16, y: y + 5, 'text-anchor': 'end' }),
+        text(words.music[name], {
+          class: `title ${kind}`,
+          x: line.left - 16,
+          y: y + 5,
+          'text-anchor': 'end',
+        }),
         text(fd26.mean.toFixed(1), {
           class: `title ${kind}`,
           x: x(fd26.mean + fd26.spread) + 12,
@@ -46,6 +52,6 @@ export function distanceRuler(rows: readonly DistanceRow[]): string {
 }
 
 function described(rows: readonly DistanceRow[]): string {
-  const each = rows.map(({ name, distances }) => `${name} ${distances.fd26.mean.toFixed(1)}`);
-  return `Fréchet distance to real music: ${each.join(', ')}`;
+  const each = rows.map(({ name, distances }) => `${words.music[name]} ${distances.fd26.mean.toFixed(1)}`);
+  return words.page.ruler(each);
 }

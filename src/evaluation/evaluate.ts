@@ -26,7 +26,7 @@ export const distanceNames = [
 ] as const satisfies readonly DistanceName[];
 
 export interface DistanceRow {
-  readonly name: KnownMusic | 'this model';
+  readonly name: KnownMusic | 'model';
   readonly distances: Readonly<Record<DistanceName, Measured>>;
 }
 
@@ -138,12 +138,12 @@ export function compareWithKnown(sessions: readonly Session[], onProgress?: OnPr
     };
     for (const name of names) compare(name, excerptsOf(name, material, seed).map(featuresOf));
     const model = generated.map(featuresOf);
-    compare('this model', model);
+    compare('model', model);
     values.real.push(...real);
     values.model.push(...model);
   }
   const rows = [...measured].map(([name, distances]) => ({ name, distances: summary(distances) }));
-  const ofModel = measured.get('this model')!;
+  const ofModel = measured.get('model')!;
   return {
     rows: rows.sort((a, b) => a.distances.fd26.mean - b.distances.fd26.mean),
     giveaways: featureNames

@@ -2,40 +2,39 @@ import type { Excerpt } from './excerpt.js';
 import { correlation, entropy, mean, quantile, standardDeviation } from './statistics.js';
 
 /**
- * Titles of the features of an excerpt, in the order of the feature vector. Intervals are differences between
- * consecutive pitches; IOI (inter-onset interval) is the time between consecutive onsets.
+ * The features of an excerpt, in the order of the feature vector. Intervals are differences between consecutive
+ * pitches; IOI (inter-onset interval) is the time between consecutive onsets.
  */
-export const featureTitles = {
-  pch_ent: 'pitch-class entropy (bits)',
-  scale_cons: 'share inside the best scale',
-  pch_ent_4s: 'pitch-class entropy, 4 s (bits)',
-  density: 'notes a second',
-  chord_frac: 'share of chord steps (≤ 30 ms)',
-  ioi_mean: 'mean log IOI (ms)',
-  ioi_sd: 'spread of log IOI',
-  ioi_ent: 'entropy of IOI (bits)',
-  dur_mean: 'mean log duration (ms)',
-  dur_sd: 'spread of log duration',
-  poly: 'notes sounding at once',
-  p_mean: 'mean pitch',
-  p_sd: 'spread of pitch',
-  p_range: 'pitch range',
-  v_mean: 'mean velocity',
-  v_sd: 'spread of velocity',
-  v_ac: 'velocity autocorrelation',
-  rep_pitch: 'share of repeated pitches',
-  step: 'share of steps (1–2 semitones)',
-  leap: 'share of leaps (> an octave)',
-  iv_ent: 'entropy of intervals (bits)',
-  rep4: 'repeated 4-note figures',
-  rep8: 'repeated 8-note figures',
-  ss_short: 'self-similarity, 2–8 s',
-  ss_mid: 'self-similarity, 8–20 s',
-  diss: 'dissonant chord intervals',
-} as const;
+export const featureNames = [
+  'pch_ent',
+  'scale_cons',
+  'pch_ent_4s',
+  'density',
+  'chord_frac',
+  'ioi_mean',
+  'ioi_sd',
+  'ioi_ent',
+  'dur_mean',
+  'dur_sd',
+  'poly',
+  'p_mean',
+  'p_sd',
+  'p_range',
+  'v_mean',
+  'v_sd',
+  'v_ac',
+  'rep_pitch',
+  'step',
+  'leap',
+  'iv_ent',
+  'rep4',
+  'rep8',
+  'ss_short',
+  'ss_mid',
+  'diss',
+] as const;
 
-export type FeatureName = keyof typeof featureTitles;
-export const featureNames = Object.keys(featureTitles) as readonly FeatureName[];
+export type FeatureName = (typeof featureNames)[number];
 export const featureCount = featureNames.length;
 
 /** Onsets at most this far apart count as simultaneous, ms; the small excess absorbs rounding. */

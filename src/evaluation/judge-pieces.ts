@@ -29,7 +29,8 @@ export interface PieceJudgement {
   readonly lastingPulse: number | undefined;
 }
 
-export const pieceRows = ['300 notes', '1:00', '2:00', 'real', 'real, cut', 'chance'] as const;
+/** By length: 300 notes, one minute, two minutes; and real pieces for comparison. */
+export const pieceRows = ['notes', 'minute', 'twoMinutes', 'real', 'cut', 'chance'] as const;
 export type PieceRow = (typeof pieceRows)[number];
 
 export interface PieceOptions {
@@ -92,11 +93,11 @@ export async function judgePieces(
     library.corpus.validation.map((file) => library.performance(file, 'pedal-extended')),
   );
   const groups: Readonly<Record<PieceRow, readonly WholePiece[]>> = {
-    '300 notes': ofNotes,
-    '1:00': ofMinute,
-    '2:00': ofTwo,
+    notes: ofNotes,
+    minute: ofMinute,
+    twoMinutes: ofTwo,
     real: wholePiecesOf(performances),
-    'real, cut': cutPieces(performances, new Random(1)),
+    cut: cutPieces(performances, new Random(1)),
     chance: chancePieces(performances, new Random(1)),
   };
   return {

@@ -8,18 +8,18 @@ import type { Material } from './material.js';
  * first.
  */
 export const knownMusic = {
-  'real music': ({ played }) => played,
-  'real, pitches permuted': ({ played }, random) => played.map((excerpt) => permuted(excerpt, random)),
-  'bigram chain': ({ referencePieces, played }, random) => {
+  real: ({ played }) => played,
+  permuted: ({ played }, random) => played.map((excerpt) => permuted(excerpt, random)),
+  bigrams: ({ referencePieces, played }, random) => {
     const chain = new BigramChain(referencePieces);
     return played.map(() => chain.excerpt(random));
   },
-  'unigram noise': ({ referencePieces, played }, random) => {
+  noise: ({ referencePieces, played }, random) => {
     const notes = referencePieces.flatMap(withSteps);
     return played.map(() => noise(notes, random));
   },
-  '16-note loop of real': ({ played }) => played.map(loop),
-  'two-note ostinato': ({ played }, random) => played.map((excerpt) => ostinato(excerpt, random)),
+  loop: ({ played }) => played.map(loop),
+  ostinato: ({ played }, random) => played.map((excerpt) => ostinato(excerpt, random)),
 } as const satisfies Record<string, (material: Material, random: Random) => readonly Excerpt[]>;
 
 export type KnownMusic = keyof typeof knownMusic;

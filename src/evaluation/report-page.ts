@@ -1,8 +1,9 @@
 import { element, escapeXml } from '../render/svg.js';
+import { evaluation as words } from '../i18n/en/evaluation.js';
 import { densityPlot } from './density-plot.js';
 import { distanceRuler } from './distance-ruler.js';
 import type { Evaluation, FeatureValues } from './evaluate.js';
-import { featureNames, featureTitles } from './features.js';
+import { featureNames } from './features.js';
 import { reportTables, type ReportTable } from './report-tables.js';
 
 /** A self-contained HTML page: the distances, each feature compared with real music, and all tables. */
@@ -10,36 +11,35 @@ export function pageReport(evaluation: Evaluation, { real, model }: FeatureValue
   const { model: id, split, sampling, settings, features } = evaluation;
   const plots = featureNames.map((name, i) => {
     const column = (vectors: FeatureValues['real']): number[] => vectors.map((vector) => vector[i]!);
-    return element('figure', {}, densityPlot(featureTitles[name], column(real), column(model)));
+    return element('figure', {}, densityPlot(words.features[name], column(real), column(model)));
   });
-  const chosen = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   const worst = featureNames
     .toSorted((a, b) => (features[b].deviation ?? 0) - (features[a].deviation ?? 0))
     .slice(0, 3)
-    .map((name) => featureTitles[name]);
+    .map((name) => words.features[name]);
   const [distances, ...others] = reportTables(evaluation);
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeXml(`How good is ${id}?`)}</title>
+<title>${escapeXml(words.page.title(id))}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>${escapeXml(`How good is ${id}?`)}</h1>
-<p class="lead">${escapeXml(`Its music compared with real music of the ${split} split and with music of known quality. Sampling: ${[...(sampling === undefined ? [] : [sampling]), ...chosen].join(', ')}.`)}</p>
-<h2>How far from real music</h2>
-<p>${escapeXml('Fréchet distance over 26 features. Further left is better.')}</p>
+<h1>${escapeXml(words.page.title(id))}</h1>
+<p class="lead">${escapeXml(words.page.lead(split, sampling, settings))}</p>
+<h2>${escapeXml(words.page.distances)}</h2>
+<p>${escapeXml(words.page.distancesNote)}</p>
 <div class="ruler">${distanceRuler(evaluation.distances)}</div>
-<h2>Features</h2>
-<p>${escapeXml(`Furthest from real music: ${worst.join('; ')}.`)}</p>
-<p class="legend"><span class="swatch real"></span> real music <span class="swatch model"></span> this model <span class="quiet">ticks mark medians</span></p>
+<h2>${escapeXml(words.page.features)}</h2>
+<p>${escapeXml(words.page.worst(worst))}</p>
+<p class="legend"><span class="swatch real"></span> ${escapeXml(words.music.real)} <span class="swatch model"></span> ${escapeXml(words.music.model)} <span class="quiet">${escapeXml(words.page.medians)}</span></p>
 <div class="plots">
 ${plots.join('\n')}
 </div>
-<h2>Tables</h2>
+<h2>${escapeXml(words.page.tables)}</h2>
 <div class="tables">
 ${[distances!, ...others].map(htmlTable).join('\n')}
 </div>

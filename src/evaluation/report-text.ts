@@ -1,3 +1,4 @@
+import { evaluation as words } from '../i18n/en/evaluation.js';
 import type { Evaluation } from './evaluate.js';
 import { reportTables, type ReportTable } from './report-tables.js';
 
@@ -20,9 +21,8 @@ export function textTable({ title, columns, rows }: ReportTable): string {
 /** The report for a model card. */
 export function markdownReport(evaluation: Evaluation): string {
   const { seeds, sampling, settings } = evaluation;
-  const chosen = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return [
-    `Measured by \`npm run evaluate\`, seeds ${seeds.join(', ')}; ${sampling === undefined ? '' : `sampling ${sampling}, `}${chosen.join(', ')}.`,
+    words.measured(seeds, sampling, settings),
     ...reportTables(evaluation).map((table) => `### ${table.title}\n\n${markdownTable(table)}`),
   ].join('\n\n');
 }
@@ -41,7 +41,7 @@ export function markdownTable({ note, columns, rows }: ReportTable): string {
 }
 
 function heading({ model, split, heldOutPieces, trainingPieces }: Evaluation): string {
-  return `${model} on ${split}: ${heldOutPieces} held-out pieces, ${trainingPieces} training pieces`;
+  return words.heading(model, split, heldOutPieces, trainingPieces);
 }
 
 function escapeMarkdown(text: string): string {

@@ -1,3 +1,4 @@
+import { evaluation as words } from '../i18n/en/evaluation.js';
 import { compare, play, type DistanceRow, type MusicOptions } from './evaluate.js';
 import type { SamplingSettings } from '../model/model.js';
 import type { EvaluatedModel } from './evaluated-model.js';
@@ -59,8 +60,8 @@ export async function sweep(
 export function sweepTable(rows: readonly SweepRow[], { excerpts, seeds }: MusicOptions): ReportTable {
   const names = Object.keys(rows[0]?.settings ?? {});
   return {
-    title: 'Settings of sampling',
-    note: `Distance to real music of ${excerpts} excerpts, mean ± spread over ${seeds.length} seeds; the nearest first, the default in bold. Ends, recall and pulse are those of as many pieces of 300 notes from the built-in openings.`,
+    title: words.sections.sampling,
+    note: words.sweep(excerpts, seeds.length),
     columns: [...names, ...distanceColumns, ...pieceColumns],
     rows: rows.map(({ settings, isDefault, distances, pieces }) => ({
       cells: [

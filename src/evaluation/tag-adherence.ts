@@ -56,7 +56,8 @@ export function tagAdherence(
   return [...got].map(([name, { isGraded, wanted, amounts, obeyed }]) => {
     const correlation = isGraded ? rankCorrelation(wanted, amounts) : undefined;
     return {
-      control: `tag ${name}`,
+      control: name,
+      isTag: true,
       requests: wanted.length,
       obeyed,
       ...(correlation !== undefined && { correlation }),

@@ -65,14 +65,27 @@ export interface HeldOutMusic {
   readonly performances: (lengths: NoteLengths) => Promise<readonly (readonly Note[])[]>;
 }
 
-/** Losses over the held-out split. Models predict different things, so they name their columns. */
+/** Losses over the held-out split. Models predict different things, so each has its own columns. */
 export interface LikelihoodTable {
-  /** Says what is measured, and over what. */
-  readonly caption: string;
-  readonly columns: readonly string[];
-  /** The model is the first row. */
+  /** Losses of windows as in training, or nats of notes. */
+  readonly measure: 'losses' | 'nats';
+  /** Number of windows or notes. */
+  readonly count: number;
+  readonly columns: readonly (
+    | 'weighted'
+    | 'pitchLoss'
+    | 'stepLoss'
+    | 'durationLoss'
+    | 'all'
+    | 'class'
+    | 'dt'
+    | 'pitch'
+    | 'velocity'
+    | 'duration'
+  )[];
+  /** The model is the first row; simpler predictors follow. */
   readonly rows: readonly {
-    readonly name: string;
+    readonly name: 'model' | 'constant' | 'bigram';
     /** Undefined if a predictor does not apply. */
     readonly values: readonly (number | undefined)[];
   }[];

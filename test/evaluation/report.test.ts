@@ -10,12 +10,13 @@ import {
   type FeatureValues,
 } from '../../src/evaluation/evaluate.js';
 import type { EvaluatedModel } from '../../src/evaluation/evaluated-model.js';
-import { featureNames, featureTitles } from '../../src/evaluation/features.js';
+import { featureNames } from '../../src/evaluation/features.js';
 import { judgePieces } from '../../src/evaluation/judge-pieces.js';
 import { pageReport } from '../../src/evaluation/report-page.js';
 import { reportTables } from '../../src/evaluation/report-tables.js';
 import { markdownReport, textReport } from '../../src/evaluation/report-text.js';
 import { grid, sweep, sweepTable } from '../../src/evaluation/sweep.js';
+import { evaluation as evaluationWords } from '../../src/i18n/en/evaluation.js';
 import { madeUpLibrary, madeUpPiece } from './music-fixture.js';
 
 const library = madeUpLibrary(12, 300);
@@ -49,7 +50,7 @@ const fake: EvaluatedModel = {
         return { opening: all.slice(0, 25), notes: all.slice(25) };
       }),
     ),
-  likelihood: () => Promise.resolve({ caption: '', columns: [], rows: [] }),
+  likelihood: () => Promise.resolve({ measure: 'nats', count: 0, columns: [], rows: [] }),
 };
 
 const openings = await loadOpenings();
@@ -70,11 +71,12 @@ async function evaluated(): Promise<[Evaluation, FeatureValues]> {
       trainingPieces: 12,
       heldOutPieces: 12,
       likelihood: {
-        caption: 'Nats a note.',
-        columns: ['nats'],
+        measure: 'nats',
+        count: 1234,
+        columns: ['all'],
         rows: [
-          { name: 'this model', values: [1.25] },
-          { name: 'another', values: [undefined] },
+          { name: 'model', values: [1.25] },
+          { name: 'bigram', values: [undefined] },
         ],
       },
       pieces: await judgePieces(fake, openings, library, { pieces: 6, seeds: [1, 2] }),
@@ -92,6 +94,8 @@ async function evaluated(): Promise<[Evaluation, FeatureValues]> {
       adherence: [
         { control: 'tempo', requests: 8, obeyed: 7, correlation: 0.98 },
         { control: 'key', requests: 8, obeyed: 8 },
+        { control: 'all', requests: 4, obeyed: 4 },
+        { control: 'key', isTag: true, requests: 8, obeyed: 5 },
       ],
       cost: {
         notesPerSecond: 4321,
@@ -130,7 +134,7 @@ describe('an evaluation', () => {
         .slice(0, 2)
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['real music', 'this model']);
+    ).toEqual(['model', 'real']);
   });
 
   it('is reproducible', async () => {
@@ -154,6 +158,8 @@ describe('the report', () => {
     const text = textReport(evaluation);
     expect(text).toContain(`${cruelName} on validation`);
     expect(text).toMatch(/^tempo +7 of 8 +0\.98$/m);
+    expect(text).toMatch(/^all together +4 of 4$/m);
+    expect(text).toMatch(/^tag key +5 of 8$/m);
     expect(text).toMatch(/^this model +1\.2500$/m);
     const [header, first] = /^ +FD₂₆.*\n.*$/m.exec(text)![0].split('\n');
     expect(first!.length).toBe(header!.length);
@@ -192,7 +198,7 @@ describe('the report', () => {
 
 describe('the plot of a feature', () => {
   it('has a text alternative', () => {
-    expect(densityPlot(featureTitles.poly, [1, 2, 3], [4, 4, 4])).toContain(
+    expect(densityPlot(evaluationWords.features.poly, [1, 2, 3], [4, 4, 4])).toContain(
       'notes sounding at once: median 4.00, in real music 2.00',
     );
   });

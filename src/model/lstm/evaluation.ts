@@ -1,5 +1,5 @@
 import type { HeldOutMusic, JudgedOptions, LikelihoodTable, ModelEvaluation, OnProgress } from '../model.js';
-import { lossWeights, weightedLoss, type Losses, type Parameters } from './architecture.js';
+import { weightedLoss, type Losses, type Parameters } from './architecture.js';
 import { measureBaselines } from './training/baselines.js';
 import { KernelTrainer } from './kernel/trainer.js';
 import { defaultLstmSettings } from './sampling.js';
@@ -53,12 +53,13 @@ function likelihood(
   const constant = { pitch: pitchUnigram, step: stepConstant, duration: durationConstant };
   const values = (each: Losses): number[] => [weightedLoss(each), each.pitch, each.step, each.duration];
   return {
-    caption: `Losses over ${windows.toLocaleString('en')} windows of 25 notes; weighted: ${lossWeights.pitch} · pitch + step + duration.`,
-    columns: ['weighted', 'pitch (nats)', 'step (s²)', 'duration (s²)'],
+    measure: 'losses',
+    count: windows,
+    columns: ['weighted', 'pitchLoss', 'stepLoss', 'durationLoss'],
     rows: [
-      { name: 'this model', values: values(losses) },
-      { name: 'constant, pitch unigram', values: values(constant) },
-      { name: 'pitch bigram', values: [undefined, pitchBigram, undefined, undefined] },
+      { name: 'model', values: values(losses) },
+      { name: 'constant', values: values(constant) },
+      { name: 'bigram', values: [undefined, pitchBigram, undefined, undefined] },
     ],
   };
 }

@@ -45,9 +45,10 @@ async function likelihood(
   const network = new TransformerNetwork(model, batchSize);
   const nats = natsPerNote(network, await performances('pedal-extended'), onProgress);
   return {
-    caption: `Nats a note over ${nats.notes.toLocaleString('en')} notes on a grid of 10 ms, lengths with pedal, no tags given; a bin of time that is w ticks wide costs ln w more.`,
+    measure: 'nats',
+    count: nats.notes,
     columns: ['all', ...fields],
-    rows: [{ name: 'this model', values: [nats.total, ...fields.map((field) => nats.fields[field])] }],
+    rows: [{ name: 'model', values: [nats.total, ...fields.map((field) => nats.fields[field])] }],
   };
 }
 
