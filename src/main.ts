@@ -23,7 +23,7 @@ import { Metrics } from './bot/ops/metrics.js';
 import { startMonitor } from './bot/ops/monitor.js';
 import { registerCommands } from './bot/gateway/registration.js';
 import { english } from './i18n/en/english.js';
-import { exits, settingRefusal } from './i18n/en/operators.js';
+import { exits, monitor, settingRefusal } from './i18n/en/operators.js';
 import { terminal } from './i18n/en/terminal.js';
 import { curveWordsIn, rollWordsIn } from './i18n/picture.js';
 import { ServerSettingsStore } from './bot/access/server-settings.js';
@@ -136,11 +136,9 @@ async function start(config: BotConfig): Promise<void> {
         radios: radios?.figures,
       }),
       unready() {
-        if (stopping) return 'stopping';
-        if (!isConnected(client)) return 'not connected to Discord';
-        return music.composing.workers === 0
-          ? 'no worker is heard of through Redis, so nothing is composed'
-          : undefined;
+        if (stopping) return monitor.unready.stopping;
+        if (!isConnected(client)) return monitor.unready.disconnected;
+        return music.composing.workers === 0 ? monitor.unready.noWorkers : undefined;
       },
     }).catch((error: unknown) =>
       exitWith(exits.monitorPort(error instanceof Error ? error.message : String(error))),

@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   compose: ['model', 'patterns', 'plan', 'render', 'request', 'music', 'threads', 'errors'],
   voice: ['render', 'music', 'threads', 'errors'],
   radio: ['compose', 'request', 'music', 'errors'],
-  training: ['compose', 'model', 'render', 'request', 'music', 'storage', 'threads', 'errors'],
+  training: ['i18n', 'compose', 'model', 'render', 'request', 'music', 'storage', 'threads', 'errors'],
   i18n: ['model', 'plan', 'render', 'request', 'music', 'errors'],
   bot: ['i18n', 'radio', 'voice', 'training', 'compose', 'model', 'request', 'music', 'storage', 'errors'],
   commands: ['bot', 'i18n', 'training', 'compose', 'model', 'request', 'music', 'errors'],

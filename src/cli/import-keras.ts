@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { networkTopology } from '../model/lstm/training/engines.js';
 import { readKerasFile } from '../model/lstm/keras-import.js';
 import { encodeLayersModel } from '../model/lstm/layers-model.js';
-import { modelFile, ModelFileError, weightsFile } from '../model/model-files.js';
+import { modelFile, weightsFile } from '../model/model-files.js';
 import { UserError } from '../errors/user-error.js';
 import { openFolder, replaceFolder } from './out-folder.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
@@ -30,17 +30,12 @@ async function main(): Promise<void> {
     throw new UserError('import.missing', { file });
   });
   await openFolder(models);
-  try {
-    const parameters = await readKerasFile(file);
-    const { model, weights } = encodeLayersModel(parameters, await networkTopology(), {
-      name,
-      importedFrom: basename(file),
-    });
-    await replaceFolder(folder, { [modelFile]: Buffer.from(model), [weightsFile]: weights });
-  } catch (error) {
-    if (!(error instanceof ModelFileError)) throw error;
-    throw new UserError('import.unusable', { file, reason: error.message });
-  }
+  const parameters = await readKerasFile(file);
+  const { model, weights } = encodeLayersModel(parameters, await networkTopology(), {
+    name,
+    importedFrom: basename(file),
+  });
+  await replaceFolder(folder, { [modelFile]: Buffer.from(model), [weightsFile]: weights });
   process.stdout.write(`${folder}\n`);
 }
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { modelCard } from '../i18n/en/model-card.js';
 import { terminal } from '../i18n/en/terminal.js';
 import { english } from '../i18n/en/english.js';
 import { curveWordsIn } from '../i18n/picture.js';
@@ -122,6 +123,7 @@ async function main(): Promise<void> {
     const trained = await trainModel({
       name,
       corpus,
+      card: modelCard,
       dataDescription: values['describe-data'] ?? terminal.musicOfTrainer(files),
       engine,
       topology: await networkTopology(),

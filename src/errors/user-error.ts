@@ -76,7 +76,9 @@ export interface OperatorErrors {
   readonly 'sound-font.broken': File & { readonly reason: string };
   readonly 'sound-font.silent': File;
   readonly 'import.missing': File;
-  readonly 'import.unusable': File & { readonly reason: string };
+  readonly 'import.not-hdf5': File;
+  /** It lacks a tensor of this network, or has it in another shape or type. */
+  readonly 'import.tensor': File & { readonly tensor: string; readonly shape: readonly number[] };
   readonly 'import.package': Nothing;
   readonly 'card.missing': File;
   readonly 'input.missing': File;

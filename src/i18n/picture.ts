@@ -1,6 +1,6 @@
 import { scaleNames, tonics } from '../music/theory/key.js';
 import { formatKey } from '../music/theory/scale.js';
-import { englishTitles } from '../music/title.js';
+import { titles as englishTitles } from './en/pictures.js';
 import {
   nameOnInstrument,
   type CurveWords,

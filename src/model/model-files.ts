@@ -12,7 +12,7 @@ export interface ModelFiles {
   readonly other: (name: string) => Promise<Uint8Array | undefined>;
 }
 
-/** A model file is damaged, or contains another network than it claims. Its message is a full sentence. */
+/** A model file is damaged, or contains another network than it claims. Its message is for logs. */
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 }

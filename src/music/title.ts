@@ -20,12 +20,8 @@ export interface TitleWords {
   readonly wish?: { readonly text: string; readonly isWhole: boolean };
 }
 
-/** Also used in files and file names. */
-export const englishTitles: TitleWords = {
-  after: 'After #',
-  untitled: 'From a MIDI file',
-  openings: {},
-};
+/** Adds no words: a piece without a title stays without one. */
+export const plainTitles: TitleWords = { after: '#', untitled: '', openings: {} };
 
 /** The title of a piece in a language: the words of the request first, then the opening. */
 export function titleIn(

@@ -34,7 +34,7 @@ const chordSeconds = 0.032;
 
 export type Speed = (typeof speeds)[number][1] | 'very fast';
 export type Loudness = (typeof loudnesses)[number][1] | 'very loud';
-export type Register = 'from low to high' | 'mostly low' | 'mostly middle' | 'mostly high';
+export type Register = 'low to high' | 'mostly low' | 'mostly middle' | 'mostly high';
 
 /** The content of an alt text. */
 export interface Sound {
@@ -90,7 +90,7 @@ function speed(notes: readonly Note[]): Speed | undefined {
 /** Registers of a piano: low below C3, high from C6. */
 function register(notes: readonly Note[]): Register {
   const { low, high } = middle(notes.map((note) => note.pitch));
-  if (high - low >= 40) return 'from low to high';
+  if (high - low >= 40) return 'low to high';
   const centre = (low + high) / 2;
   if (centre < 48) return 'mostly low';
   return centre < 84 ? 'mostly middle' : 'mostly high';

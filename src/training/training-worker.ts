@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { modelCard, musicOfServer } from '../i18n/en/model-card.js';
 import { fineTuningOptions } from '../model/lstm/fine-tuning.js';
 import { KernelTrainer } from '../model/lstm/kernel/trainer.js';
 import { lowerPriority } from '../threads/priority.js';
@@ -38,7 +39,8 @@ async function run(): Promise<FromTrainer> {
   const { ended, losses, parentLosses } = await trainModel({
     name: job.name,
     corpus: { ...corpus, refused: [] },
-    dataDescription: `MIDI files that were handed over for it, or that the operator offers (their SHA-256 is in \`manifest.json\`). What holds for that music and for the parent's weights holds for these weights too.`,
+    dataDescription: musicOfServer,
+    card: modelCard,
     data: job.data,
     engine: new KernelTrainer(parent.parameters),
     topology: parent.topology,

@@ -70,8 +70,7 @@ describe('npm run import-keras', () => {
     expect(other).toEqual({
       code: 1,
       stdout: '',
-      stderr:
-        "Can't import page.h5: page.h5 is not an HDF5 file, or damaged. Use a Keras .h5 file of this network.\n",
+      stderr: 'page.h5 is damaged, or not an HDF5 file. Use a Keras .h5 file.\n',
     });
     const missing = await importKeras('missing.h5');
     expect(missing).toEqual({

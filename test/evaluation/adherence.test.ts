@@ -46,7 +46,7 @@ describe('adherence', () => {
       'key',
       'quantise',
       'voices',
-      'all together',
+      'all',
     ]);
     for (const { control, requests, obeyed } of results)
       expect([control, obeyed]).toEqual([control, requests]);
@@ -71,7 +71,7 @@ describe('adherence', () => {
       });
       for (const { control, requests, obeyed } of results) {
         if (control === ignored) expect([control, obeyed]).toEqual([control, 0]);
-        else if (control !== 'all together') expect([control, obeyed]).toEqual([control, requests]);
+        else if (control !== 'all') expect([control, obeyed]).toEqual([control, requests]);
       }
     },
   );

@@ -48,7 +48,7 @@ const sounds: readonly (Sound | undefined)[] = [
     key: { tonic: 'Bb', scale: 'natural-minor' },
     seconds: 64,
     speed: 'moderately fast',
-    register: 'from low to high',
+    register: 'low to high',
     loudness: ['very soft', 'very loud'],
   },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { englishTitles, titleIn } from '../../src/music/title.js';
+import { titles as englishTitles } from '../../src/i18n/en/pictures.js';
+import { titleIn } from '../../src/music/title.js';
 
 const german = {
   after: 'Nach #',

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { monitor } from '../../i18n/en/operators.js';
 import type { Progress } from '../../compose/composition.js';
 import type { RadioFigures } from '../radio/radio-figures.js';
 import type { ThreadWork } from '../../compose/music-services.js';
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly radios?: RadioFigures | undefined;
 }
 
+const help = monitor.metrics;
+
 /** How often the event-loop delay is sampled; Node includes this time in the delay. */
 const resolutionMs = 10;
 
@@ -34,40 +37,36 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({
     name: 'musical_ai_requests_total',
-    help: 'Requests, by command and outcome.',
+    help: help.requests,
     labelNames: ['command', 'outcome'],
     registers: [this.#registry],
   });
   readonly #threads = new Counter({
     name: 'musical_ai_threads_lost_total',
-    help: 'Threads that died or took too long, and were replaced, by their work.',
+    help: help.threads,
     labelNames: ['work'],
     registers: [this.#registry],
   });
-  readonly #pieces = this.#gauge('musical_ai_pieces', 'Pieces under way, by stage.', 'stage');
+  readonly #pieces = this.#gauge('musical_ai_pieces', help.pieces, 'stage');
   readonly #seconds: Readonly<Record<Stage, Histogram>> = {
-    queued: this.#histogram('musical_ai_queue_seconds', 'Time that pieces waited for their turn.'),
-    composing: this.#histogram('musical_ai_compose_seconds', 'Time in the network.'),
-    rendering: this.#histogram('musical_ai_render_seconds', 'Time for files, sound and picture.'),
+    queued: this.#histogram('musical_ai_queue_seconds', help.queued),
+    composing: this.#histogram('musical_ai_compose_seconds', help.composing),
+    rendering: this.#histogram('musical_ai_render_seconds', help.rendering),
   };
-  readonly #delays = this.#gauge(
-    'musical_ai_event_loop_delay_seconds',
-    'Delay of the event loop since the last look.',
-    'quantile',
-  );
-  readonly #memory = this.#gauge('musical_ai_memory_bytes', 'Memory of the process.', 'kind');
-  readonly #connected = this.#gauge('musical_ai_gateway_connected', '1 while Discord is connected.');
-  readonly #training = this.#gauge('musical_ai_training', '1 while a model is trained.');
-  readonly #trained = this.#gauge('musical_ai_training_done', 'How much of the training is done, 0 to 1.');
+  readonly #delays = this.#gauge('musical_ai_event_loop_delay_seconds', help.delay, 'quantile');
+  readonly #memory = this.#gauge('musical_ai_memory_bytes', help.memory, 'kind');
+  readonly #connected = this.#gauge('musical_ai_gateway_connected', help.connected);
+  readonly #training = this.#gauge('musical_ai_training', help.training);
+  readonly #trained = this.#gauge('musical_ai_training_done', help.trained);
   /** Registered only where there can be workers: elsewhere, a value of 0 would raise alarms. */
   readonly #workers = new Gauge({
     name: 'musical_ai_workers',
-    help: 'Workers that are heard of through Redis.',
+    help: help.workers,
     registers: [],
   });
   readonly #radios = new Gauge({
     name: 'musical_ai_radio',
-    help: 'Radios that play and their listeners; since the start, their pieces, packets, late packets and times without sound.',
+    help: help.radios,
     labelNames: ['figure'],
     registers: [],
   });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { monitor } from '../../i18n/en/operators.js';
 import type { Metrics, Surroundings } from './metrics.js';
 
 export interface MonitorOptions {
@@ -24,10 +25,12 @@ interface Answer {
  */
 export async function startMonitor(options: MonitorOptions): Promise<Server> {
   const pages: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
-    '/healthz': () => ({ status: 200, text: 'ok\n' }),
+    '/healthz': () => ({ status: 200, text: `${monitor.ok}\n` }),
     '/readyz'() {
       const reason = options.unready();
-      return reason === undefined ? { status: 200, text: 'ok\n' } : { status: 503, text: `${reason}\n` };
+      return reason === undefined
+        ? { status: 200, text: `${monitor.ok}\n` }
+        : { status: 503, text: `${reason}\n` };
     },
     '/metrics': async () => ({ status: 200, text: await options.metrics.format(options.surroundings()) }),
   };
@@ -35,8 +38,8 @@ export async function startMonitor(options: MonitorOptions): Promise<Server> {
     const page = new Map(Object.entries(pages)).get(url?.split('?')[0] ?? '');
     const { status, text } =
       method !== 'GET' && method !== 'HEAD'
-        ? { status: 405, text: 'only GET\n' }
-        : ((await page?.()) ?? { status: 404, text: 'no such page\n' });
+        ? { status: 405, text: `${monitor.onlyGet}\n` }
+        : ((await page?.()) ?? { status: 404, text: `${monitor.noPage}\n` });
     response.writeHead(status, {
       'content-type': 'text/plain; version=0.0.4; charset=utf-8',
       'content-length': Buffer.byteLength(text),

@@ -40,8 +40,8 @@ export interface SongEvaluation {
   /** Number of held-out pieces whose plans were used, and how often each. */
   readonly pieces: number;
   readonly seeds: number;
-  /** `with chords`: composed once each, as if a person had requested the chords. */
-  readonly rows: Readonly<Record<'composed' | 'with chords' | 'real' | Wrong, Row>>;
+  /** `withChords`: composed once each, as if a person had requested the chords. */
+  readonly rows: Readonly<Record<'composed' | 'withChords' | 'real' | Wrong, Row>>;
   /** Distances to real music with other plans; undefined if there are too few pieces. */
   readonly distances: SongDistances<'composed' | Wrong> | undefined;
   /** How much of the training music each part has; undefined without training music. */
@@ -124,7 +124,7 @@ export function evaluateSongs(
     seeds,
     rows: {
       composed: rowOf(composed),
-      'with chords': rowOf(withChords),
+      withChords: rowOf(withChords),
       real: rowOf(real),
       shuffled: rowOf(wrong.shuffled),
       jitter: rowOf(wrong.jitter),

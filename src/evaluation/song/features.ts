@@ -18,14 +18,14 @@ type Feature = (piece: MeasuredPiece) => number | undefined;
 
 /** Features of a piece, each of another aspect; undefined if the piece lacks the part. */
 export const features: readonly Feature[] = [
-  measures['pitch-class entropy'],
+  measures.entropy,
   measures.groove,
-  measures['entropy of a bar'],
+  measures.barEntropy,
   (piece) => likeness(piece, 4),
-  measures['likeness 8 back'],
-  measures['equal bars'],
-  measures['melody on chords'],
-  measures['in asked chord'],
+  measures.likenessBack8,
+  measures.equalBars,
+  measures.melodyOnChords,
+  measures.inChord,
   ...roles.map(
     (_, role): Feature =>
       ({ notes, bars }) =>

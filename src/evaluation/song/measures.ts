@@ -24,29 +24,29 @@ const melodyRole = 0;
 /** The measures of a piece; undefined if not measurable. */
 export const measures = {
   /** Bits of the distribution of pitch classes. */
-  'pitch-class entropy': ({ notes }) => entropy(pitched(notes).map(({ pitch }) => pitch % 12)),
+  entropy: ({ notes }) => entropy(pitched(notes).map(({ pitch }) => pitch % 12)),
   /** Similarity of the grid positions used in neighbouring bars (MusPy). */
   groove,
   /** Mean entropy of the pitch classes of a bar, in bits. */
-  'entropy of a bar': (piece) =>
+  barEntropy: (piece) =>
     mean(
       barSets(piece, ({ pitch }) => pitch, true)
         .filter(({ size }) => size >= 2)
         .map((bar) => entropy([...bar].map((key) => Number(key.split(' ')[1]) % 12))!),
     ),
   /** Mean Jaccard index of each bar's positions and pitches with those of the bar eight before. */
-  'likeness 8 back': (piece) => likeness(piece, 8),
+  likenessBack8: (piece) => likeness(piece, 8),
   /** Share of bars that equal an earlier one. */
-  'equal bars': equalBars,
-  'notes a bar': ({ notes, bars }) => notes.length / bars.length,
+  equalBars,
+  notesPerBar: ({ notes, bars }) => notes.length / bars.length,
   /** Share of the melody's time on tones of the chords recognised in the other parts. */
-  'melody on chords': melodyOnChords,
+  melodyOnChords,
   /** Share of beats in which the requested root is heard. */
-  'asked root heard': askedRoot,
+  rootHeard: askedRoot,
   /** Share of the accompaniment's time on tones of the requested chords. */
-  'in asked chord': inAskedChord,
+  inChord: inAskedChord,
   /** Share of pitched notes in the key, or in the requested chord. */
-  'in key': inKey,
+  inKey,
 } as const satisfies Readonly<Record<string, (piece: MeasuredPiece) => number | undefined>>;
 export type Measure = keyof typeof measures;
 

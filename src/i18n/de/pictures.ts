@@ -59,7 +59,7 @@ export const altText: Language['altText'] = {
       'very fast': 'sehr schnell',
     } as const;
     const registers = {
-      'from low to high': 'von tief bis hoch',
+      'low to high': 'von tief bis hoch',
       'mostly low': 'meist tiefe Lage',
       'mostly middle': 'meist mittlere Lage',
       'mostly high': 'meist hohe Lage',

@@ -1,5 +1,24 @@
 import { lossWeights } from '../../model/lstm/architecture.js';
 
+interface GapNats {
+  readonly bothSides: number;
+  readonly before: number;
+}
+
+/** Losses of a song network, in nats. */
+interface SongNats {
+  readonly notes: number;
+  readonly bare: number;
+  readonly told: number;
+  readonly pitch: { readonly told: number; readonly withoutChords: number; readonly wrongKey: number };
+  readonly gap: Readonly<Record<'bare' | 'told', GapNats>>;
+}
+
+interface Copies {
+  readonly shares: string;
+  readonly longest: string;
+}
+
 /** Reports on how good music is, and the cards of models they become part of; in English everywhere. */
 export const evaluation = {
   /** Headings of the sections of a model card. */
@@ -201,6 +220,61 @@ export const evaluation = {
   sweep: (excerpts: number, seeds: number): string =>
     `Distance to real music of ${excerpts} excerpts, mean ± spread over ${seeds} seeds; the nearest first, the default in bold. Ends, recall and pulse are those of as many pieces of 300 notes from the built-in openings.`,
 
+  songs: {
+    composed: (model: string, pieces: number, seeds: number): string =>
+      `Composed by ${model} over the plans of ${pieces} held-out songs (key, meter, chords, sections and parts of their first 32 bars), ${seeds} times each, and once with these chords as requested ones. Means.`,
+    measures: {
+      entropy: 'pitch-class entropy',
+      groove: 'groove',
+      barEntropy: 'entropy of a bar',
+      likenessBack8: 'likeness 8 back',
+      equalBars: 'equal bars',
+      notesPerBar: 'notes a bar',
+      melodyOnChords: 'melody on chords',
+      rootHeard: 'asked root heard',
+      inChord: 'in asked chord',
+      inKey: 'in key',
+    },
+    rows: {
+      composed: 'composed',
+      withChords: 'with chords',
+      real: 'real',
+      shuffled: 'shuffled',
+      jitter: 'jitter',
+      bigram: 'bigram',
+      swapped: 'swapped',
+      looped: 'looped',
+    },
+    nats: ({ notes, bare, told, pitch, gap }: SongNats): string =>
+      `Nats per note without velocity, over ${notes.toLocaleString('en')} notes: ${bare.toFixed(2)} given style and meter, ${told.toFixed(2)} given the whole plan. For pitch alone: ${pitch.told.toFixed(2)} given the plan, ${pitch.withoutChords.toFixed(2)} without its chords, ${pitch.wrongKey.toFixed(2)} with a wrong key. For a gap of four bars, given eight bars on both sides or only those before: ${gapText(gap.bare)} given style and meter, ${gapText(gap.told)} given the whole plan.`,
+    share: (percent: string, notes: number): string => `${percent} % of ${notes} notes`,
+    copies: (composed: Copies, real: Copies): string =>
+      `Figures of single parts that the training music also has, in any transposition: ${composed.shares} (held-out music: ${real.shares}). Longest match: ${composed.longest} notes (held-out music: ${real.longest}).`,
+    columns: ['measure', 'value', 'goal', 'met'],
+    yes: 'yes',
+    no: 'no',
+    /** What has a goal. */
+    bars: {
+      nats: 'nats a note',
+      savedByChords: 'nats of pitch that chords save',
+      savedByKey: 'nats of pitch that the right key saves',
+      savedBySides: 'nats that both sides of a gap save',
+      frechet: 'Fréchet distance',
+      grooveMedian: 'groove, median',
+      barEntropyMedian: 'entropy of a bar, median',
+      likenessBack8Median: 'likeness 8 back, median',
+      equalBarsMedian: 'equal bars, median',
+      notesPerBarMedian: 'notes a bar, median',
+      melodyOnChords: 'melody on chords',
+      melodyAboveSwapped: 'melody on chords, above swapped',
+      rootHeard: 'asked root heard, with chords',
+      inChord: 'in asked chord, with chords',
+      likenessBack8: 'likeness 8 back, with the plan',
+      inKey: 'in key',
+      longestCopy: 'longest copy, notes',
+    },
+  },
+
   model: 'model',
   real: 'real',
   range: (from: string, to: string): string => `${from} to ${to}`,
@@ -208,4 +282,8 @@ export const evaluation = {
 
 function chosen(settings: Readonly<Record<string, number>>): readonly string[] {
   return Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+}
+
+function gapText({ bothSides, before }: GapNats): string {
+  return `${bothSides.toFixed(2)} or ${before.toFixed(2)}`;
 }

@@ -22,8 +22,9 @@ export const operatorSentences: OperatorSentences = {
   'sound-font.silent': ({ file }) =>
     `The SoundFont "${file}" has no sound for the piano (bank 0, program 0). Choose another one.`,
   'import.missing': ({ file }) => `Can't read the file ${file}. Check its name.`,
-  'import.unusable': ({ file, reason }) =>
-    `Can't import ${file}: ${reason} Use a Keras .h5 file of this network.`,
+  'import.not-hdf5': ({ file }) => `${file} is damaged, or not an HDF5 file. Use a Keras .h5 file.`,
+  'import.tensor': ({ file, tensor, shape }) =>
+    `${file} has no tensor ${tensor} of shape [${shape.join(', ')}] in float32. Use a Keras .h5 file of this network.`,
   'import.package': () =>
     'Reading Keras files needs the package h5wasm. Install it with "npm ci --include=dev".',
   'card.missing': ({ file }) => `Can't read the model card ${file}. Check its name.`,
@@ -44,6 +45,36 @@ export const operatorSentences: OperatorSentences = {
   'operator.tensorflow': () =>
     'TensorFlow.js is not installed. Run "npm ci --include=dev", or train with the kernel, which needs no package.',
   'operator.redis': ({ reason }) => `Can't use REDIS_URL: ${reason.replace(/\.$/, '')}.`,
+};
+
+/** What the monitor says. */
+export const monitor = {
+  ok: 'ok',
+  onlyGet: 'only GET',
+  noPage: 'no such page',
+  /** Why requests are not accepted. */
+  unready: {
+    stopping: 'stopping',
+    disconnected: 'not connected to Discord',
+    noWorkers: 'no worker is heard of through Redis, so nothing is composed',
+  },
+  /** What each metric means. */
+  metrics: {
+    requests: 'Requests, by command and outcome.',
+    threads: 'Threads that died or took too long, and were replaced, by their work.',
+    pieces: 'Pieces under way, by stage.',
+    queued: 'Time that pieces waited for their turn.',
+    composing: 'Time in the network.',
+    rendering: 'Time for files, sound and picture.',
+    delay: 'Delay of the event loop since the last look.',
+    memory: 'Memory of the process.',
+    connected: '1 while Discord is connected.',
+    training: '1 while a model is trained.',
+    trained: 'How much of the training is done, 0 to 1.',
+    workers: 'Workers that are heard of through Redis.',
+    radios:
+      'Radios that play and their listeners; since the start, their pieces, packets, late packets and times without sound.',
+  },
 };
 
 /** Why the bot exits, for the operator. */

@@ -57,7 +57,7 @@ export const altText: Language['altText'] = {
       ...(sound.key === undefined ? [] : [key(sound.key)]),
       clock(sound.seconds),
       ...(sound.speed === undefined ? [] : [sound.speed]),
-      register === 'from low to high' ? register : `${register} register`,
+      register === 'low to high' ? 'from low to high' : `${register} register`,
       softest === loudest ? softest : `${softest} to ${loudest}`,
     ].join(', ');
   },

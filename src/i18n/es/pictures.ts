@@ -13,7 +13,7 @@ const speeds = {
 } as const;
 
 const registers = {
-  'from low to high': 'de grave a aguda',
+  'low to high': 'de grave a aguda',
   'mostly low': 'sobre todo en registro grave',
   'mostly middle': 'sobre todo en registro medio',
   'mostly high': 'sobre todo en registro agudo',

@@ -13,7 +13,7 @@ const speeds = {
 } as const;
 
 const registers = {
-  'from low to high': 'du grave à l’aigu',
+  'low to high': 'du grave à l’aigu',
   'mostly low': 'surtout dans le grave',
   'mostly middle': 'surtout dans le médium',
   'mostly high': 'surtout dans l’aigu',

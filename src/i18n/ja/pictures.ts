@@ -13,7 +13,7 @@ const speeds = {
 } as const;
 
 const registers = {
-  'from low to high': '低音から高音まで',
+  'low to high': '低音から高音まで',
   'mostly low': '主に低音域',
   'mostly middle': '主に中音域',
   'mostly high': '主に高音域',

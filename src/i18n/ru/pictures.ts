@@ -13,7 +13,7 @@ const speeds = {
 } as const;
 
 const registers = {
-  'from low to high': 'от низкого до высокого регистра',
+  'low to high': 'от низкого до высокого регистра',
   'mostly low': 'в основном низкий регистр',
   'mostly middle': 'в основном средний регистр',
   'mostly high': 'в основном высокий регистр',

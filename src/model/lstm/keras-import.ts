@@ -1,7 +1,6 @@
 import type * as h5wasm from 'h5wasm/node';
 import { UserError } from '../../errors/user-error.js';
-import { parametersFrom, sizeOf, type Parameters, type TensorName } from './architecture.js';
-import { ModelFileError } from '../model-files.js';
+import { parametersFrom, type Parameters, type TensorName } from './architecture.js';
 
 /** The suffix of each tensor's path in a Keras file: version 2 writes `kernel:0`, version 3 `kernel`. */
 const paths: { readonly [name in TensorName]: RegExp } = {
@@ -19,8 +18,8 @@ const paths: { readonly [name in TensorName]: RegExp } = {
 /**
  * The weights of this network from a Keras `.h5` file, a whole model or only its weights, as saved by the
  * student notebook and TensorFlow's tutorial.
- * @throws UserError when the optional package that reads HDF5 is not installed; ModelFileError when the
- *   file is not HDF5, or a tensor is missing or has another shape.
+ * @throws UserError when the optional package that reads HDF5 is not installed, when the file is not HDF5, or
+ *   when a tensor is missing or has another shape.
  */
 export async function readKerasFile(path: string): Promise<Parameters> {
   const hdf5 = await loadHdf5();
@@ -30,7 +29,7 @@ export async function readKerasFile(path: string): Promise<Parameters> {
   try {
     file = new hdf5.File(path, 'r');
   } catch {
-    throw new ModelFileError(`${path} is not an HDF5 file, or damaged.`);
+    throw new UserError('import.not-hdf5', { file: path });
   }
   try {
     const datasets = weightsIn(hdf5, file);
@@ -38,9 +37,7 @@ export async function readKerasFile(path: string): Promise<Parameters> {
       const found = [...datasets].find(([at]) => paths[name].test(at))?.[1];
       const values = found?.value;
       if (!(values instanceof Float32Array) || found?.shape?.join() !== shape.join()) {
-        throw new ModelFileError(
-          `${path} has no tensor ${name} of ${sizeOf(shape)} float32 values [${shape.join(', ')}].`,
-        );
+        throw new UserError('import.tensor', { file: path, tensor: name, shape });
       }
       return values.slice();
     });

@@ -4,7 +4,7 @@ import { controllers } from './events.js';
 import { xfChordData } from './xf-chord.js';
 import { channelsOf } from './write.js';
 import type { Piece } from '../piece.js';
-import { englishTitles, titleIn, type TitleWords } from '../title.js';
+import { plainTitles, titleIn, type TitleWords } from '../title.js';
 import type { TrackNote } from '../track.js';
 
 /** A written file does not match its piece: a bug in this program, never a user's error. */
@@ -19,7 +19,7 @@ export class MidiVerificationError extends Error {
  *
  * @throws MidiVerificationError that says what differs.
  */
-export function verifyMidi(bytes: Uint8Array, piece: Piece, titles: TitleWords = englishTitles): void {
+export function verifyMidi(bytes: Uint8Array, piece: Piece, titles: TitleWords = plainTitles): void {
   const { format, division, tracks } = parse(bytes);
   expectSame('format', format, 1);
   expectSame('ticks a quarter note', division, piece.ticksPerQuarter);

@@ -3,7 +3,7 @@ import { controllers, drumChannel, metaKinds } from './events.js';
 import { xfChordData } from './xf-chord.js';
 import type { KeyChange, Piece } from '../piece.js';
 import type { MeterChange } from '../meter.js';
-import { englishTitles, titleIn, type TitleWords } from '../title.js';
+import { plainTitles, titleIn, type TitleWords } from '../title.js';
 import type { Track, TrackNote } from '../track.js';
 
 /**
@@ -21,7 +21,7 @@ export function writeMidi(
   piece: Piece,
   texts: readonly string[] = [],
   effects: readonly Effects[] = [],
-  titles: TitleWords = englishTitles,
+  titles: TitleWords = plainTitles,
 ): Uint8Array {
   const { tracks, ticksPerQuarter, chords = [], sections = [] } = piece;
   const title = titleIn(titles, piece);

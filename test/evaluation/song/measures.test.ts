@@ -57,14 +57,14 @@ describe('measures of songs', () => {
 
   it('have known values for a song that repeats four bars', () => {
     expect(measures.groove(song)).toBe(1);
-    expect(measures['likeness 8 back'](song)).toBe(1);
-    expect(measures['equal bars'](song)).toBe(12 / 16);
-    expect(measures['notes a bar'](song)).toBe(7);
-    expect(measures['melody on chords'](song)).toBe(1);
-    expect(measures['asked root heard'](song)).toBe(1);
-    expect(measures['in asked chord'](song)).toBe(1);
-    expect(measures['in key'](song)).toBe(1);
-    expect(measures['entropy of a bar'](song)).toBeCloseTo(Math.log2(3), 1);
+    expect(measures.likenessBack8(song)).toBe(1);
+    expect(measures.equalBars(song)).toBe(12 / 16);
+    expect(measures.notesPerBar(song)).toBe(7);
+    expect(measures.melodyOnChords(song)).toBe(1);
+    expect(measures.rootHeard(song)).toBe(1);
+    expect(measures.inChord(song)).toBe(1);
+    expect(measures.inKey(song)).toBe(1);
+    expect(measures.barEntropy(song)).toBeCloseTo(Math.log2(3), 1);
   });
 
   it('distinguish it from wrong music', () => {
@@ -79,24 +79,24 @@ describe('measures of songs', () => {
         .sort((a, b) => a.onset - b.onset),
     };
     const strange = rowOf([swapped(song, other)!]);
-    expect(mixed['entropy of a bar']!.mean).toBeGreaterThan(row['entropy of a bar']!.mean);
-    expect(mixed['likeness 8 back']!.mean).toBeLessThan(0.5);
+    expect(mixed.barEntropy!.mean).toBeGreaterThan(row.barEntropy!.mean);
+    expect(mixed.likenessBack8!.mean).toBeLessThan(0.5);
     expect(late.groove!.mean).toBeLessThan(row.groove!.mean);
-    expect(strange['melody on chords']!.mean).toBeLessThan(0.7);
+    expect(strange.melodyOnChords!.mean).toBeLessThan(0.7);
   });
 
   it('show that a loop repeats and ignores the chords', () => {
     const loop = looped(song);
-    expect(measures['equal bars'](loop)).toBe(15 / 16);
-    expect(measures['notes a bar'](loop)).toBe(7);
-    expect(measures['in asked chord'](loop)).toBeLessThan(0.6);
+    expect(measures.equalBars(loop)).toBe(15 / 16);
+    expect(measures.notesPerBar(loop)).toBe(7);
+    expect(measures.inChord(loop)).toBeLessThan(0.6);
   });
 
   it('are undefined without data', () => {
     const empty = { ...song, notes: [], key: undefined };
-    expect(measures['melody on chords'](empty)).toBeUndefined();
-    expect(measures['in key'](empty)).toBeUndefined();
-    expect(measures['pitch-class entropy'](empty)).toBeUndefined();
+    expect(measures.melodyOnChords(empty)).toBeUndefined();
+    expect(measures.inKey(empty)).toBeUndefined();
+    expect(measures.entropy(empty)).toBeUndefined();
     expect(swapped(empty, song)).toBeUndefined();
     expect(rowOf([empty])).toEqual({});
   });
@@ -115,6 +115,6 @@ describe('measures of songs', () => {
     expect(chain).not.toEqual(tune);
     const known = follows(tune!);
     expect([...follows(chain!)].every((pair) => known.has(pair))).toBe(true);
-    expect(measures['in asked chord'](piece)!).toBeLessThan(measures['in asked chord'](song)!);
+    expect(measures.inChord(piece)!).toBeLessThan(measures.inChord(song)!);
   });
 });

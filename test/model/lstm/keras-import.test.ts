@@ -5,7 +5,6 @@ import * as h5wasm from 'h5wasm/node';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tensors, type TensorName } from '../../../src/model/lstm/architecture.js';
 import { readKerasFile } from '../../../src/model/lstm/keras-import.js';
-import { ModelFileError } from '../../../src/model/model-files.js';
 import { fingerprint, kerasLike } from './fixtures.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keras-'));
@@ -74,34 +73,37 @@ describe('another file', () => {
     for (const bytes of ['', 'not HDF5 at all', '\x89HDF\r\n\x1a\n and then nothing']) {
       const path = join(folder, 'other.h5');
       writeFileSync(path, bytes, 'latin1');
-      await expect(readKerasFile(path)).rejects.toThrow(ModelFileError);
+      await expect(readKerasFile(path)).rejects.toMatchObject({ code: 'import.not-hdf5' });
     }
     const whole = readFileSync(await write('whole.h5', keras2));
     writeFileSync(join(folder, 'half.h5'), whole.subarray(0, whole.length / 2));
-    await expect(readKerasFile(join(folder, 'half.h5'))).rejects.toThrow(ModelFileError);
-    await expect(readKerasFile(join(folder, 'missing.h5'))).rejects.toThrow(ModelFileError);
+    await expect(readKerasFile(join(folder, 'half.h5'))).rejects.toMatchObject({ code: 'import.not-hdf5' });
+    await expect(readKerasFile(join(folder, 'missing.h5'))).rejects.toMatchObject({
+      code: 'import.not-hdf5',
+    });
   });
 
   it('is refused when a tensor is missing', async () => {
     const path = await write('missing tensor.h5', keras2, (name, written) =>
       name === 'step/bias' ? undefined : written,
     );
-    await expect(readKerasFile(path)).rejects.toThrow(
-      new ModelFileError(`${path} has no tensor step/bias of 1 float32 values [1].`),
-    );
+    await expect(readKerasFile(path)).rejects.toMatchObject({
+      code: 'import.tensor',
+      details: { file: path, tensor: 'step/bias', shape: [1] },
+    });
   });
 
   it('is refused when a tensor has another shape', async () => {
     const path = await write('shape.h5', keras2, (name, written) =>
       name === 'lstm/kernel' ? { ...written, shape: [512, 3] } : written,
     );
-    await expect(readKerasFile(path)).rejects.toThrow(ModelFileError);
+    await expect(readKerasFile(path)).rejects.toMatchObject({ code: 'import.tensor' });
   });
 
   it('is refused when its numbers are not float32', async () => {
     const path = await write('float64.h5', keras2, (name, written) =>
       name === 'pitch/bias' ? { ...written, values: Float64Array.from(written.values) } : written,
     );
-    await expect(readKerasFile(path)).rejects.toThrow(ModelFileError);
+    await expect(readKerasFile(path)).rejects.toMatchObject({ code: 'import.tensor' });
   });
 });

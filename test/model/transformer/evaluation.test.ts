@@ -31,10 +31,10 @@ describe('evaluating the Transformer', () => {
     const results = await model.followTags!(primers, 1);
     const { gradedTags, tags } = transformer.vocabulary;
     const graded = Object.entries(gradedTags).map(([name, limits]) => ({
-      control: `tag ${name}`,
+      control: name,
       requests: limits.length + 1,
     }));
-    const all = [...graded, { control: 'tag key', requests: tags['key']!.length }];
+    const all = [...graded, { control: 'key', requests: tags['key']!.length }];
     expect(results.map(({ control, requests }) => ({ control, requests }))).toEqual(all);
     for (const { correlation = 0 } of results) expect(Math.abs(correlation)).toBeLessThanOrEqual(1);
   });

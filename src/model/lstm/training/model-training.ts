@@ -21,6 +21,8 @@ export interface ModelTraining {
   readonly folder: string;
   /** Output folder for the model's files; by default `model` in the folder. */
   readonly modelFolder?: string;
+  /** Writes the model card, in Markdown. */
+  readonly card: (run: ModelTraining, trained: TrainedModel) => string;
   /** Draws the curve as PNG. */
   readonly drawCurve: (curve: readonly CurvePoint[]) => Uint8Array;
   readonly signal?: AbortSignal;

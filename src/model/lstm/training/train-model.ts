@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import type { Losses, Parameters } from '../architecture.js';
+import { weightedLoss, type Losses, type Parameters } from '../architecture.js';
 import { measureBaselines } from './baselines.js';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import { writeFolder } from '../../../storage/durable.js';
 import type { Corpus } from './corpus.js';
-import { curveCsv, modelCard } from './model-card.js';
 import { encodeLayersModel } from '../layers-model.js';
 import { modelFile, weightsFile } from '../../model-files.js';
 import { encodeManifest, manifestFile } from '../../model-manifest.js';
-import { evaluate, train } from './training.js';
+import { evaluate, train, type CurvePoint } from './training.js';
 import type { ModelTraining, TrainedModel } from './model-training.js';
 import { Windows } from './windows.js';
 
@@ -75,7 +74,7 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   const files = {
     [modelFile]: Buffer.from(model),
     [weightsFile]: weights,
-    'README.md': Buffer.from(modelCard(run, trained)),
+    'README.md': Buffer.from(run.card(run, trained)),
     'curve.csv': Buffer.from(curveCsv(state.curve)),
     'curve.png': run.drawCurve(state.curve),
   };
@@ -99,4 +98,26 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   );
   await writeFolder(run.modelFolder ?? join(folder, 'model'), { ...files, [manifestFile]: manifest });
   return trained;
+}
+
+/** The curve as CSV with a header row. */
+function curveCsv(curve: readonly CurvePoint[]): string {
+  const rows = curve.map(({ step, epoch, trainingLoss, validation }) =>
+    [
+      step,
+      epoch,
+      trainingLoss,
+      weightedLoss(validation),
+      validation.pitch,
+      validation.step,
+      validation.duration,
+    ]
+      .map((value) => Number(value.toPrecision(7)))
+      .join(','),
+  );
+  return [
+    'step,epoch,training_loss,validation_loss,validation_pitch,validation_step,validation_duration',
+    ...rows,
+    '',
+  ].join('\n');
 }

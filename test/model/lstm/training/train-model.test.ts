@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { modelCard } from '../../../../src/i18n/en/model-card.js';
 import { weightedLoss } from '../../../../src/model/lstm/architecture.js';
 import { CheckpointMismatch } from '../../../../src/model/lstm/training/checkpoint.js';
 import { decodeManifest, type ModelManifest } from '../../../../src/model/model-manifest.js';
@@ -53,6 +54,7 @@ const train = (changes: Partial<ModelTraining> = {}): Promise<TrainedModel> =>
     topology: { class_name: 'Model' },
     options,
     folder,
+    card: modelCard,
     drawCurve: (curve) => Buffer.from(`${curve.length} points`),
     ...changes,
   });

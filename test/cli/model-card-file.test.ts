@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withSection } from '../../../../src/model/lstm/training/model-card.js';
+import { withSection } from '../../src/cli/model-card-file.js';
 
 const card =
   '# Model card: x\n\nAn LSTM.\n\n## Data\n\nMusic.\n\n### Whose\n\nTheirs.\n\n## Limits\n\nMany.\n';

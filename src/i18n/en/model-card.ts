@@ -1,8 +1,14 @@
-import { weightedLoss, type Losses } from '../architecture.js';
-import type { ModelTraining, TrainedModel } from './model-training.js';
-import type { CurvePoint } from './training.js';
+import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
+import type { ModelTraining, TrainedModel } from '../../model/lstm/training/model-training.js';
 
-/** The model card, in Markdown: provenance, metrics and limitations. */
+/** The last section of a model card. */
+export const limitsSection = 'Limits';
+
+/** The music of a model that a server trained, for its card. */
+export const musicOfServer =
+  "MIDI files that were handed over for it, or that the operator offers (their SHA-256 is in `manifest.json`). What holds for that music and for the parent's weights holds for these weights too.";
+
+/** The card of a model, in Markdown and in English everywhere: provenance, metrics and limitations. */
 export function modelCard(run: ModelTraining, trained: TrainedModel): string {
   const { options, corpus, engine } = run;
   const { parentLosses, baselines } = trained;
@@ -50,7 +56,7 @@ ${rowOf('**this model**', trained.losses)}
 ${parentRow}${row('constant predictor, pitch unigram', constantLoss, baselines.pitchUnigram, baselines.stepConstant, baselines.durationConstant)}
 ${row('pitch bigram', '', baselines.pitchBigram, '', '')}
 
-## Limits
+## ${limitsSection}
 
 For step and duration, the model predicts a single number: the mean of what could follow, which is
 neither the gap within a chord nor the gap between melody notes. Sampling therefore draws each around
@@ -59,50 +65,12 @@ and has no notion of bars. Only a sampling rule, which keeps to the key, holds a
 `;
 }
 
-/**
- * Adds a section to a model card, replacing the one with the same title; otherwise before the limitations, or
- * at the end.
- * @param title of the `##` heading
- */
-export function withSection(card: string, title: string, body: string): string {
-  const section = `## ${title}\n\n${body.trim()}\n`;
-  const parts = card.trimEnd().split(/^(?=## )/m);
-  const isTitled = (part: string, wanted: string): boolean => part.split('\n')[0] === `## ${wanted}`;
-  const same = parts.findIndex((part) => isTitled(part, title));
-  const limits = parts.findIndex((part) => isTitled(part, 'Limits'));
-  if (same >= 0) parts[same] = section;
-  else parts.splice(limits >= 0 ? limits : parts.length, 0, section);
-  return `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
-}
-
 const ended = {
   finished: 'completed',
   'no-improvement': 'stopped early: the validation loss no longer fell',
   stopped: 'stopped by the user',
   diverged: 'stopped when the loss was no longer finite; kept the best weights so far',
 } as const;
-
-/** The curve as CSV with a header row. */
-export function curveCsv(curve: readonly CurvePoint[]): string {
-  const rows = curve.map(({ step, epoch, trainingLoss, validation }) =>
-    [
-      step,
-      epoch,
-      trainingLoss,
-      weightedLoss(validation),
-      validation.pitch,
-      validation.step,
-      validation.duration,
-    ]
-      .map((value) => Number(value.toPrecision(7)))
-      .join(','),
-  );
-  return [
-    'step,epoch,training_loss,validation_loss,validation_pitch,validation_step,validation_duration',
-    ...rows,
-    '',
-  ].join('\n');
-}
 
 function percent(fraction: number): string {
   return `${Number((100 * fraction).toPrecision(6))} %`;
