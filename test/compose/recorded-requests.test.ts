@@ -1,4 +1,5 @@
 import { english } from '../../src/i18n/en/english.js';
+import { titles } from '../../src/i18n/en/pictures.js';
 import { rollWordsIn } from '../../src/i18n/picture.js';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -71,7 +72,7 @@ async function compose({ options, continues, beginsWith }: Recorded) {
   const { opening, generated, model } = await service.compose(request);
   const piece = finishPiece(request, opening, generated);
   return {
-    midi: writeMidi(piece, [formatRecord(request, piece, model)]),
+    midi: writeMidi(piece, [formatRecord(request, piece, model)], [], titles),
     notes: noteCount(piece),
   };
 }
