@@ -29,7 +29,8 @@ const builtSiblings: Plugin = {
 const large = [
   'local-discord/**/*.test.ts',
   'test/**/*.e2e.test.ts',
-  'test/bot/{dispatch,gateway,training}/*.test.ts',
+  'test/bot/{daily,dispatch,gateway,training}/*.test.ts',
+  'test/bot/radio/radios.test.ts',
   'test/bot/kill.test.ts',
   'test/bot/ops/metrics.test.ts',
   'test/bot/reply/live-message.test.ts',
