@@ -252,6 +252,9 @@ none('requests that Discord would refuse', end.violations.length);
 table.row('exit code after SIGTERM', end.code, '0', end.code === 0);
 none('mistakes at the voice server', discord.voice.problems.length);
 table.end();
+for (const problem of new Set(discord.voice.problems))
+  console.error(`Mistake at the voice server: ${problem}`);
+for (const violation of end.violations) console.error(`Discord would refuse: ${JSON.stringify(violation)}`);
 process.exit();
 
 function none(what, count) {

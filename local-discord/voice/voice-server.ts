@@ -38,6 +38,8 @@ const opcodes = Object.values(VoiceOpcodes).filter((code) => typeof code === 'nu
 /** After these codes, and when a connection is lost, a session can be resumed. */
 const isResumable = (code: number): boolean => code === crashed || code < 4000;
 const crashed: number = VoiceCloseCodes.VoiceServerCrashed;
+/** Packets may overtake the announcement of their sound, which comes by another connection. */
+const announcedWithinMs = 1000;
 
 /** Discord's voice server: version 8 of its gateway over TLS, and audio over UDP. */
 export class VoiceServer {
@@ -282,8 +284,11 @@ export class VoiceServer {
     const session = [...this.#sessions].find(({ ssrc }) => ssrc === ssrcOf(packet));
     if (session?.transport === undefined || session.address?.port !== from.port) return;
     if (!session.hasSpoken) {
-      this.#host.complain('Sound before a word of it (op 5)');
-      return;
+      session.unannouncedMs ??= at;
+      if (at - session.unannouncedMs > announcedWithinMs) {
+        this.#host.complain('Sound without a word of it (op 5)');
+        return;
+      }
     }
     try {
       const frame = decryptPacket(packet, session.transport);

@@ -20,8 +20,10 @@ export class VoiceSession implements Participant {
   transport: Transport | undefined;
   /** The source address of its packets. */
   address: Pick<RemoteInfo, 'address' | 'port'> | undefined;
-  /** Whether it has announced audio (op 5), without which its packets are dropped. */
+  /** Whether it has announced audio (op 5), without which its packets are soon dropped. */
   hasSpoken = false;
+  /** When the first packet arrived that was not announced. */
+  unannouncedMs: number | undefined;
   #wire: Wire | undefined;
   /** The latest message's number, and the messages that the client has not acknowledged. */
   #sequence = 0;
