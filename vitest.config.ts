@@ -49,7 +49,7 @@ const large = [
   'test/render/audio/{audio,mix,piano,sound-bank,synth}.test.ts',
   'test/render/roll/{parts-roll,piano-roll}.test.ts',
   'test/render/curve/training-curve.test.ts',
-  'test/voice/sound-player.test.ts',
+  'test/voice/sound-{line,player}.test.ts',
   'test/{dockerfile,start,supply-chain}.test.ts',
   'test/training/{fine-tunings,server-models,training-music-reader}.test.ts',
 ];

@@ -16,6 +16,8 @@ const lengths = [100, 120, 140, 160] as const;
 const mostPlans = 12;
 /** Number of pieces to compose, at most, to find one that fits and repeats nothing: a quarter of keys are near. */
 const mostPieces = 6;
+/** More than any change of key and tempo costs. */
+const copyCost = 100;
 /** How far back pieces are compared, in milliseconds. */
 const rememberedMs = 2 * 3600_000;
 
@@ -54,17 +56,23 @@ export class Programme {
 
   /**
    * Composes the next piece.
+   * @param isUrgent whether people wait for it, and it is better to play the first that is composed
    * @param mostSeconds how long it may be, if there is a limit
    * @throws UserError when the queue is full or nothing can be composed; the signal's reason when aborted
    */
-  async next(level: Level, options: ComposeOptions, mostSeconds?: number): Promise<Composition> {
+  async next(
+    level: Level,
+    options: ComposeOptions,
+    isUrgent: () => boolean = () => false,
+    mostSeconds?: number,
+  ): Promise<Composition> {
     let best: { readonly composition: Composition; readonly cost: number } | undefined;
     for (let tries = 0; tries < mostPieces; tries++) {
       const composition = await this.#options.compose(this.#fittingRequest(level, mostSeconds), options);
       const copies = isCopy(figuresOf(composition.piece), this.#remembered());
-      const cost = jar(this.#last, beginningOf(composition.piece)) + (copies ? 100 : 0);
+      const cost = jar(this.#last, beginningOf(composition.piece)) + (copies ? copyCost : 0);
       if (best === undefined || cost < best.cost) best = { composition, cost };
-      if (best.cost === 0) break;
+      if (best.cost === 0 || (isUrgent() && best.cost < copyCost)) break;
     }
     return best!.composition;
   }

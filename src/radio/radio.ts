@@ -1,9 +1,10 @@
-import type { ComposeOptions } from '../compose/composition.js';
+import type { ComposeOptions, Composition } from '../compose/composition.js';
 import type { MusicServices } from '../compose/music-services.js';
 import { steer } from '../compose/steered.js';
 import { UserError } from '../errors/user-error.js';
 import { isPianoAlone, type Piece } from '../music/piece.js';
 import type { RawOptions } from '../request/options.js';
+import type { CompositionRequest } from '../request/request.js';
 import { firstComposed, firstNote, nextMoment, type Moment } from './moments.js';
 import { Programme } from './programme.js';
 import { composedSelection, type Selection } from './selection.js';
@@ -24,7 +25,8 @@ export interface Music {
 export interface Speaker {
   enqueue(music: Music): void;
   clear(): void;
-  cut(seconds: number): void;
+  /** Ends music at this position, in seconds. */
+  cut(id: number, seconds: number): void;
   /** @param seconds how long it fades */
   skip(seconds?: number): void;
 }
@@ -35,6 +37,8 @@ export interface RadioOptions {
   /** The options for the next piece. */
   readonly wishes: () => RawOptions;
   readonly server: string;
+  /** Text in the picture of a request's piece; English by default. */
+  readonly words?: (request: CompositionRequest) => Required<ComposeOptions>['words'];
   /** When to end, by the same clock as `now`. */
   readonly untilMs?: number | undefined;
   /** Called when the last piece has ended. */
@@ -66,12 +70,18 @@ const mostWaiting = 10;
 
 /** Pause between pieces, in seconds, after the last one has rung out. */
 const breathSeconds = 1.2;
-/** Pause when one song interrupts another, in seconds. */
+/** Pause after music that was interrupted, at most, in seconds. */
 const shortBreathSeconds = 0.4;
-/** How far ahead of the encoded sound a piece is interrupted, in seconds: time to compose what follows. */
-const steerAhead = 1.2;
+/**
+ * When music is interrupted, in seconds from what is heard: not before there was time to compose what follows, and early
+ * enough that this is heard within four seconds. A bar may take longer.
+ */
+const steerAfter = 1.2;
+const steerBefore = 3.4;
 /** How long a piece continues after it was steered, in seconds. */
 const steeredSeconds = 45;
+/** How much of a piece without bars is left out, at most, to go on with a note, in seconds. */
+const resumeWithin = 2.5;
 const steerAgainMs = 4000;
 const retryMs = 5000;
 
@@ -110,7 +120,7 @@ export class Radio {
     this.#now = now;
     this.#programme = new Programme({
       requests: music.requests,
-      compose: (request, more) => music.composing.compose(request, more),
+      compose: (request, more) => this.#composed(request, more),
       ...{ wishes, server, random, now },
     });
   }
@@ -197,18 +207,18 @@ export class Radio {
     const { speaker, onChange } = this.#options;
     this.#takeBack();
     const playing = this.#playing;
-    const moment = playing && nextMoment(playing.selection.piece, this.#seconds + steerAhead);
+    const moment = playing && nextMoment(playing.selection.piece, this.#seconds, steerAfter, steerBefore);
     if (playing === undefined || moment === undefined) {
       void this.#composeNext(0);
     } else {
-      speaker.cut(moment.seconds);
-      if (!isPianoAlone(playing.selection.piece)) void this.#composeNext(shortBreathSeconds);
+      speaker.cut(playing.id, moment.seconds);
+      if (!isPianoAlone(playing.selection.piece)) void this.#composeNext(shortBreathSeconds, true);
       else void this.#compose((signal) => this.#differently(playing, moment, signal));
     }
     onChange();
   }
 
-  /** Called when the speaker starts a piece. */
+  /** Called when a piece begins to be heard. */
   begun(id: number): void {
     const airing = this.#airings.get(id);
     if (airing === undefined) return;
@@ -227,7 +237,7 @@ export class Radio {
     this.#options.onChange();
   }
 
-  /** @param seconds position in the piece up to which it can no longer be changed */
+  /** @param seconds position in the piece up to which it was heard */
   at(id: number, seconds: number): void {
     if (this.#playing?.id === id) this.#seconds = seconds;
   }
@@ -248,7 +258,7 @@ export class Radio {
     const playing = this.#playing;
     this.#takeBack();
     const { piece } = playing?.selection ?? {};
-    const moment = piece && nextMoment(piece, this.#seconds);
+    const moment = piece && nextMoment(piece, this.#seconds, 0, resumeWithin);
     if (playing === undefined || moment === undefined) void this.#composeNext(0);
     else {
       this.#cancel();
@@ -278,7 +288,8 @@ export class Radio {
     return (untilMs - this.#now()) / 1000;
   }
 
-  #composeNext(breath: number): Promise<void> {
+  /** @param isUrgent whether the current piece is about to end */
+  #composeNext(breath: number, isUrgent = false): Promise<void> {
     const { durationSeconds = 0 } = this.#playing?.selection ?? {};
     const left =
       this.#secondsLeft() - (this.#playing === undefined ? 0 : durationSeconds - this.#seconds + breath);
@@ -296,7 +307,12 @@ export class Radio {
       return Promise.resolve();
     }
     return this.#compose(async (signal) => {
-      const composition = await this.#programme.next(this.#level, this.#composeOptions(signal), left);
+      const composition = await this.#programme.next(
+        this.#level,
+        this.#composeOptions(signal),
+        () => isUrgent || this.#playing === undefined,
+        left,
+      );
       return { selection: composedSelection(composition), fromTick: 0, breathSeconds: breath };
     });
   }
@@ -306,10 +322,15 @@ export class Radio {
     const length = Math.min(steeredSeconds, Math.max(leastSeconds, Math.floor(this.#secondsLeft())));
     const options = { length, ...atLevel(wishes(), this.#level) };
     const request = steer(music.requests, selection, moment.seconds, options, server);
-    const made = await music.composing.compose(request, this.#composeOptions(signal));
+    const made = await this.#composed(request, this.#composeOptions(signal));
     const first = firstComposed(made.piece) ?? moment;
-    const gap = Math.min(Math.max(first.seconds - moment.seconds, 0), breathSeconds);
+    const gap = Math.min(Math.max(first.seconds - moment.seconds, 0), shortBreathSeconds);
     return { selection: composedSelection(made), fromTick: first.tick, breathSeconds: gap };
+  }
+
+  #composed(request: CompositionRequest, options: ComposeOptions): Promise<Composition> {
+    const { music, words } = this.#options;
+    return music.composing.compose(request, { ...options, ...(words && { words: words(request) }) });
   }
 
   #composeOptions(signal: AbortSignal): ComposeOptions {

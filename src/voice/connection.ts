@@ -37,8 +37,8 @@ export interface ConnectionOptions {
   readonly onReady: () => void;
   /** Called once; no other callback follows. */
   readonly onLeft: (reason: LeftReason, code?: number) => void;
-  /** Called when a packet leaves the buffer. */
-  readonly onPlayed: () => void;
+  /** Called when a packet leaves the buffer. @param packets how many have by now */
+  readonly onPlayed: (packets: number) => void;
 }
 
 /** One voice connection. Reconnects a limited number of times, and sends packets at the right pace. */
@@ -96,8 +96,9 @@ export class Connection {
     else this.#gateway?.onVoiceStateUpdate(news.data);
   }
 
-  play(packets: readonly Uint8Array[], isEnd: boolean): void {
-    this.#pacer.add(packets, isEnd);
+  /** Plays packets: {@link Pacer.add}. */
+  play(packets: readonly Uint8Array[], from: number, isEnd: boolean): void {
+    this.#pacer.add(packets, from, isEnd);
   }
 
   hush(): void {

@@ -23,25 +23,28 @@ export interface Source {
 export type ToSound = { readonly line: number } & (
   | { readonly type: 'open'; readonly lufs: number }
   | { readonly type: 'enqueue'; readonly source: Source }
-  /** Forget everything after the current music. */
+  /** Drop everything after the music that is being heard. */
   | { readonly type: 'clear' }
-  /** End the current music at this position in seconds; at once if it has passed. */
-  | { readonly type: 'cut'; readonly seconds: number }
-  /** Fade out the current music. */
+  /** End a source at this position in seconds; at once if it has passed. */
+  | { readonly type: 'cut'; readonly id: number; readonly seconds: number }
+  /** Fade out the music that is being heard. */
   | { readonly type: 'skip'; readonly seconds?: number | undefined }
   | { readonly type: 'loudness'; readonly lufs: number }
-  /** Fade in from silence. */
+  /** Fade in from silence what is not heard yet. */
   | { readonly type: 'fade-in' }
   | { readonly type: 'close' }
 );
 
-export type FromSound = { readonly line: number; readonly id: number } & (
-  | { readonly type: 'begun' }
-  /** Position up to which it is encoded. */
-  | { readonly type: 'at'; readonly seconds: number }
-  | { readonly type: 'ended' }
-  | { readonly type: 'failed'; readonly reason: string }
-);
+export type FromSound = { readonly line: number; readonly id: number } &
+  /** Its first sound is heard. */
+  (
+    | { readonly type: 'begun' }
+    /** Position up to which it was heard. */
+    | { readonly type: 'at'; readonly seconds: number }
+    /** Its last sound was heard. */
+    | { readonly type: 'ended' }
+    | { readonly type: 'failed'; readonly reason: string }
+  );
 
 type ServerUpdate = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceServerUpdate']>[0];
 type StateUpdate = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceStateUpdate']>[0];
@@ -86,6 +89,8 @@ export type FromVoice =
 /** From the sound thread to the voice thread. */
 export interface Packets {
   readonly line: number;
+  /** Number of the first packet, counted from the start; they replace all earlier ones with these and later numbers. */
+  readonly from: number;
   readonly packets: readonly Uint8Array[];
   /** Nothing follows for now, so running out of packets is expected. */
   readonly isEnd: boolean;
@@ -94,5 +99,6 @@ export interface Packets {
 /** From the voice thread to the sound thread. */
 export interface Played {
   readonly line: number;
+  /** Number of packets since the start. */
   readonly packets: number;
 }

@@ -15,8 +15,8 @@ const silentPackets = 5;
 export interface PacerOptions {
   /** Sends a packet. @returns whether there was a connection */
   readonly send: (packet: Uint8Array) => boolean;
-  /** Called when a packet leaves the buffer. */
-  readonly onTaken: () => void;
+  /** Called when a packet leaves the buffer. @param packets how many have by now */
+  readonly onTaken: (packets: number) => void;
   /** Called when nothing more is sent for now. */
   readonly onQuiet: () => void;
   /** Monotonic clock, in milliseconds. */
@@ -29,10 +29,12 @@ export interface PacerOptions {
  */
 export class Pacer {
   readonly #send: PacerOptions['send'];
-  readonly #onTaken: () => void;
+  readonly #onTaken: PacerOptions['onTaken'];
   readonly #onQuiet: () => void;
   readonly #now: () => number;
-  readonly #packets: Uint8Array[] = [];
+  #packets: Uint8Array[] = [];
+  /** Number of packets that have left the buffer. */
+  #taken = 0;
   #isHushed = true;
   #isEnd = false;
   /** Number of silent packets left to send. */
@@ -55,9 +57,14 @@ export class Pacer {
     return { sent: this.#sent, gaps: this.#gaps, starved: this.#starved };
   }
 
-  /** @param isEnd whether nothing follows for now */
-  add(packets: readonly Uint8Array[], isEnd: boolean): void {
-    this.#packets.push(...packets);
+  /**
+   * Adds packets, in place of those with the same and with later numbers. What comes too late is left out.
+   * @param from number of the first packet, counted from the start
+   * @param isEnd whether nothing follows for now
+   */
+  add(packets: readonly Uint8Array[], from: number, isEnd: boolean): void {
+    const late = Math.max(0, this.#taken - from);
+    this.#packets = [...this.#packets.slice(0, Math.max(0, from - this.#taken)), ...packets.slice(late)];
     this.#isEnd = isEnd;
     this.#begin();
   }
@@ -108,7 +115,8 @@ export class Pacer {
   #next(now: number): boolean {
     const packet = this.#isHushed ? undefined : this.#packets.shift();
     if (packet !== undefined) {
-      this.#onTaken();
+      this.#taken += 1;
+      this.#onTaken(this.#taken);
       this.#silent = silentPackets;
       if (this.#lastMs !== undefined && now - this.#lastMs > heardGapMs) this.#gaps += 1;
       this.#lastMs = now;

@@ -3,20 +3,20 @@ import { writeMidi } from '../music/midi/write.js';
 import { secondsOf } from '../music/tempo-map.js';
 import { soundOf } from '../render/audio/audio.js';
 import { foretoldLoudness } from '../render/audio/foretold-loudness.js';
-import { LiveLevel } from '../render/audio/live-level.js';
-import { OpusPackets } from '../render/audio/opus-packets.js';
-import { fullRate, type SampleRate, type StereoBlock } from '../render/audio/synth.js';
+import { LiveLevel, type LevelledBlock, type LevelMark } from '../render/audio/live-level.js';
+import { OpusPackets, packetRate } from '../render/audio/opus-packets.js';
+import { fullRate, type SampleRate } from '../render/audio/synth.js';
 import type { FromSound, Source } from './messages.js';
+import { blockSeconds, Rendering } from './rendering.js';
 
-/** Sound is rendered in blocks of 100 ms: shorter ones cost more, longer ones respond later. */
-const blockSeconds = 0.1;
 /** Bits per second: Discord's maximum on servers without boosts. */
 const bitrate = 96_000;
 /** dBFS of samples: {@link LiveLevel}. */
 const ceiling = -2.5;
 const fadeInSeconds = 3;
 const skipSeconds = 0.4;
-const cutSeconds = 0.1;
+/** One block. */
+const cutSeconds = blockSeconds;
 /** Maximum length of a piece, whatever its file says. */
 const mostSeconds = 900;
 /**
@@ -27,13 +27,32 @@ const keptShare = 0.3;
 const mostKept = 2;
 const usualLufs = -23;
 
-/** A source with its instruments decoded. */
-interface Ready {
+const blockPackets = packetRate * blockSeconds;
+/**
+ * Number of unheard blocks that are never made anew: the first is being heard, and the second may be before what replaces
+ * it arrives.
+ */
+const sureBlocks = 2;
+
+/** A block that was made and has not been heard. */
+interface Unheard {
+  readonly rendering: Rendering;
+  /** Which of its blocks. */
+  readonly index: number;
+  /** The level before it. */
+  readonly mark: LevelMark;
+  /** Renderings that end with it. */
+  readonly ends: Rendering[];
+  /** As it is heard, once it is encoded. */
+  heard?: LevelledBlock;
+}
+
+interface Queued {
   readonly source: Source;
-  readonly startSeconds: number;
-  readonly foretoldLufs: number;
-  readonly sampleRate: SampleRate;
-  readonly blocks: AsyncGenerator<StereoBlock, void, void>;
+  /** Its instruments are decoded then; undefined if it cannot be played. */
+  readonly ready: Promise<Rendering | undefined>;
+  /** If it had begun before. */
+  readonly begun?: Rendering;
 }
 
 /** What a player reports about a source. */
@@ -47,22 +66,32 @@ export interface SoundPlayerOptions {
   readonly tell: (news: News) => void;
 }
 
-/** Plays pieces one after another as Opus packets, each at the same loudness. */
+/**
+ * Plays pieces one after another as Opus packets, each at the same loudness. Packets are made before they are heard; a
+ * command drops those that are not heard yet, and they are made anew. It continues without a click, as all sound is kept
+ * until it is heard.
+ */
 export class SoundPlayer {
   readonly #soundFont: string | undefined;
   readonly #tell: (news: News) => void;
   /** By sample rate; packets of one encoder can follow those of another. */
   readonly #encoders = new Map<number, OpusPackets>();
   readonly #level = new LiveLevel(ceiling);
-  #queue: { readonly source: Source; readonly ready: Promise<Ready | undefined> }[] = [];
-  #now: Ready | undefined;
+  #queue: Queued[] = [];
+  #now: Rendering | undefined;
+  /** The next block of the current rendering. */
+  #index = 0;
+  /** Oldest first. The last may still be waiting to be encoded. */
+  #unheard: Unheard[] = [];
+  #waiting: Unheard | undefined;
+  /** Number of blocks heard since the start. */
+  #heard = 0;
+  /** Counts changes of what comes next, so that a block that was awaited meanwhile is not taken for it. */
+  #changes = 0;
+  /** What made the last packets, and their sound. */
+  #encoder: OpusPackets | undefined;
+  #previous: LevelledBlock | undefined;
   #lufs: number;
-  /** Blocks of silence left before the current source. */
-  #breath = 0;
-  /** Played so far, of the current piece. */
-  #seconds = 0;
-  #cutAt = Infinity;
-  #isSkipping = false;
 
   constructor({ lufs, soundFont, tell }: SoundPlayerOptions) {
     this.#lufs = lufs;
@@ -75,37 +104,173 @@ export class SoundPlayer {
     this.#queue.push({ source, ready: this.#prepare(source) });
   }
 
+  /** Drops everything after the music that is being heard. */
   clear(): void {
+    const heard = this.#current;
+    const first = this.#unheard.findIndex(({ rendering }) => rendering !== heard);
+    if (first >= 0) this.#rewind(Math.max(first, sureBlocks));
+    for (const { begun } of this.#queue) if (begun !== undefined) drop(begun);
     this.#queue = [];
+    if (this.#now !== undefined && this.#now !== heard) {
+      drop(this.#now);
+      this.#now = undefined;
+    }
+    this.#changes += 1;
   }
 
-  cut(seconds: number): void {
-    this.#cutAt = seconds;
+  /** Ends a source at this position in seconds; at once if it has passed. */
+  cut(id: number, seconds: number): void {
+    const rendering = [...this.#unheard.map((each) => each.rendering), this.#now].find(
+      (each) => each?.source.id === id,
+    );
+    if (rendering === undefined) return;
+    rendering.cutAt = seconds;
+    const madeTo = rendering === this.#now ? (rendering.secondsAt(this.#index) ?? 0) : Infinity;
+    if (madeTo + cutSeconds > seconds) this.#rewind();
   }
 
-  /** @param seconds how long it fades */
+  /** Fades out the music that is being heard. */
   skip(seconds = skipSeconds): void {
-    if (this.#now === undefined) return;
-    this.#isSkipping = true;
+    const rendering = this.#current;
+    if (rendering === undefined) return;
+    this.#rewind();
+    // It may be over by then.
+    if (this.#now !== rendering) return;
+    rendering.isFadingOut = true;
     this.#level.fade(0, seconds);
   }
 
   set lufs(lufs: number) {
     this.#lufs = lufs;
+    this.#rewind();
     this.#setGain(false);
   }
 
+  /** What is not heard yet will fade in from silence. */
   fadeIn(): void {
-    if (!this.#isSkipping) this.#level.fadeIn(fadeInSeconds);
+    this.#rewind(0);
+    if (this.#now?.isFadingOut !== true) this.#level.fadeIn(fadeInSeconds);
   }
 
   /** The packets of the next 100 ms; none if there is nothing to play. */
   async packets(): Promise<readonly Uint8Array[]> {
-    const block = await this.#block();
-    const levelled = block === undefined ? this.#level.flush() : this.#level.add(block.left, block.right);
-    return levelled === undefined
-      ? []
-      : this.#encoderFor(levelled.left.length).add(levelled.left, levelled.right);
+    const changes = this.#changes;
+    const [first] = this.#queue;
+    if (this.#now === undefined && first !== undefined) {
+      const rendering = await first.ready;
+      if (changes !== this.#changes) return [];
+      this.#queue.shift();
+      if (rendering === undefined) return this.packets();
+      this.#begin(rendering);
+    }
+    const rendering = this.#now;
+    if (rendering === undefined) return this.#encoded(this.#level.flush(), undefined);
+    const isOver = rendering.isFadingOut && this.#level.isSilent;
+    const block = isOver ? undefined : await rendering.block(this.#index);
+    if (changes !== this.#changes) return [];
+    if (block === undefined) {
+      this.#end(rendering);
+      return this.packets();
+    }
+    const end = rendering.secondsAt(this.#index + 1) ?? -Infinity;
+    if (!rendering.isFadingOut && end + cutSeconds > rendering.cutAt) {
+      this.#level.fade(0, cutSeconds);
+      rendering.isFadingOut = true;
+    }
+    const levelled = this.#level.add(block.left, block.right);
+    const made = { rendering, index: this.#index, mark: this.#level.mark(), ends: [] };
+    this.#index += 1;
+    this.#unheard.push(made);
+    return this.#encoded(levelled, made);
+  }
+
+  /** Number of packets made since the start, without those that were replaced. */
+  get made(): number {
+    return (this.#heard + this.#encodedBlocks) * blockPackets;
+  }
+
+  /** Number of packets made and not heard. */
+  get ahead(): number {
+    return this.#encodedBlocks * blockPackets;
+  }
+
+  /** @param packets number of packets sent since the start */
+  sent(packets: number): void {
+    while ((this.#heard + 1) * blockPackets <= packets && this.#encodedBlocks > 0) {
+      const { rendering, index, ends } = this.#unheard.shift()!;
+      this.#heard += 1;
+      rendering.forget(index + 1);
+      this.#sayBegun(rendering);
+      const seconds = rendering.secondsAt(index + 1);
+      if (seconds !== undefined) this.#say(rendering, { type: 'at', id: rendering.source.id, seconds });
+      for (const each of ends) this.#over(each);
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = new Set([
+      this.#now,
+      ...this.#queue.map(({ begun }) => begun),
+      ...this.#unheard.flatMap(({ rendering, ends }) => [rendering, ...ends]),
+    ]);
+    this.#queue = [];
+    this.#now = undefined;
+    this.#unheard = [];
+    this.#changes += 1;
+    for (const each of open) await each?.close();
+  }
+
+  get isIdle(): boolean {
+    return this.#now === undefined && this.#queue.length === 0;
+  }
+
+  /** What is being heard. */
+  get #current(): Rendering | undefined {
+    return this.#unheard[0]?.rendering ?? this.#now;
+  }
+
+  get #encodedBlocks(): number {
+    return this.#unheard.length - (this.#waiting === undefined ? 0 : 1);
+  }
+
+  /** Takes back what was made and is not heard yet. @param sure number of unheard blocks that stay as they are */
+  #rewind(sure = sureBlocks): void {
+    const taken = this.#unheard.splice(sure);
+    const [first] = taken;
+    if (first === undefined) return;
+    const renderings = [...taken.map(({ rendering }) => rendering), ...(this.#now ? [this.#now] : [])];
+    const [now, ...later] = new Set(renderings);
+    this.#queue.unshift(
+      ...later.map((begun) => ({ source: begun.source, ready: Promise.resolve(begun), begun })),
+    );
+    this.#now = now;
+    this.#index = first.index;
+    this.#level.rewind(first.mark);
+    this.#waiting = undefined;
+    this.#changes += 1;
+    // The next packets can't build on the last ones that were made.
+    this.#encoder = undefined;
+    this.#previous = this.#unheard.at(-1)?.heard;
+  }
+
+  /** Encodes the block that was waiting. @param next the block that waits now */
+  #encoded(levelled: LevelledBlock | undefined, next: Unheard | undefined): readonly Uint8Array[] {
+    const block = this.#waiting;
+    this.#waiting = next;
+    if (levelled === undefined || block === undefined) return [];
+    block.heard = levelled;
+    const { left, right } = levelled;
+    const encoder = this.#encoderFor(left.length);
+    if (encoder !== this.#encoder) {
+      const frames = left.length / blockPackets;
+      const [before, silence] = [this.#previous, new Float32Array(frames)];
+      if (before?.left.length === left.length)
+        encoder.restartAfter(before.left.subarray(-frames), before.right.subarray(-frames));
+      else encoder.restartAfter(silence, silence);
+      this.#encoder = encoder;
+    }
+    this.#previous = levelled;
+    return encoder.add(left, right);
   }
 
   #encoderFor(blockFrames: number): OpusPackets {
@@ -115,76 +280,48 @@ export class SoundPlayer {
     return encoder;
   }
 
-  async close(): Promise<void> {
-    this.#queue = [];
-    await this.#now?.blocks.return();
-    this.#now = undefined;
-  }
-
-  get isIdle(): boolean {
-    return this.#now === undefined && this.#queue.length === 0;
-  }
-
-  async #block(): Promise<Pick<StereoBlock, 'left' | 'right'> | undefined> {
-    const playing = this.#now ?? (await this.#begin());
-    if (playing === undefined) return undefined;
-    if (this.#breath > 0) {
-      this.#breath -= 1;
-      const silence = new Float32Array(blockFramesAt(playing.sampleRate));
-      return { left: silence, right: silence };
-    }
-    const isOver = this.#isSkipping && this.#level.isSilent;
-    const { value } = isOver ? { value: undefined } : await playing.blocks.next();
-    if (value === undefined || this.#now !== playing) {
-      await this.#end(playing);
-      return this.#block();
-    }
-    this.#seconds += blockSeconds;
-    if (this.#seconds >= this.#cutAt) {
-      if (!this.#isSkipping) this.#level.fade(0, cutSeconds);
-      this.#isSkipping = true;
-    }
-    this.#tell({ type: 'at', id: playing.source.id, seconds: this.#seconds });
-    const frames = blockFramesAt(playing.sampleRate);
-    return { left: whole(value.left, frames), right: whole(value.right, frames) };
-  }
-
-  async #begin(): Promise<Ready | undefined> {
-    const [first] = this.#queue;
-    const ready = await first?.ready;
-    if (first === undefined || this.#queue[0] !== first) return undefined;
-    this.#queue.shift();
-    if (ready === undefined) return this.#begin();
-    this.#now = ready;
-    this.#breath = Math.round(first.source.breathSeconds / blockSeconds);
-    this.#seconds = ready.startSeconds;
-    this.#cutAt = Infinity;
-    if (this.#isSkipping) this.#level.fade(1, 0.01);
-    this.#isSkipping = false;
+  #begin(rendering: Rendering): void {
+    this.#now = rendering;
+    this.#index = 0;
+    if (this.#level.isFadingOut) this.#level.fade(1, 0.01);
     this.#setGain(true);
-    this.#tell({ type: 'begun', id: first.source.id });
-    return ready;
+    if (this.#unheard.length === 0) this.#sayBegun(rendering);
   }
 
-  async #end({ source, blocks }: Ready): Promise<void> {
+  #end(rendering: Rendering): void {
     this.#now = undefined;
-    await blocks.return();
-    this.#tell({ type: 'ended', id: source.id });
+    const last = this.#unheard.at(-1);
+    if (last === undefined) this.#over(rendering);
+    else last.ends.push(rendering);
   }
 
-  async #prepare(source: Source): Promise<Ready | undefined> {
+  #over(rendering: Rendering): void {
+    void rendering.close();
+    this.#say(rendering, { type: 'ended', id: rendering.source.id });
+  }
+
+  #sayBegun(rendering: Rendering): void {
+    if (rendering.isBegun) return;
+    rendering.isBegun = true;
+    this.#say(rendering, { type: 'begun', id: rendering.source.id });
+  }
+
+  #say({ isDropped }: Rendering, news: News): void {
+    if (!isDropped) this.#tell(news);
+  }
+
+  async #prepare(source: Source): Promise<Rendering | undefined> {
     const { piece, fromTick } = source;
     try {
       const heard = fromTick === 0 ? piece : onwards(piece, fromTick);
       const midi = fromTick === 0 ? source.midi : writeMidi(heard);
       const { sampleRate, play } = await soundOf(heard, midi, this.#soundFont);
-      return {
-        source,
+      return new Rendering({
+        ...{ source, sampleRate },
         startSeconds: secondsOf(piece)(fromTick),
         foretoldLufs: foretoldLoudness(heard),
-        sampleRate,
         blocks: play({ maxFrames: mostSeconds * sampleRate, blockSeconds }),
-      };
+      });
     } catch (error) {
       this.#tell({
         type: 'failed',
@@ -203,14 +340,7 @@ export class SoundPlayer {
   }
 }
 
-function blockFramesAt(rate: SampleRate): number {
-  return Math.round(rate * blockSeconds);
-}
-
-/** The last block may be shorter. */
-function whole(samples: Float32Array<ArrayBuffer>, frames: number): Float32Array<ArrayBuffer> {
-  if (samples.length === frames) return samples;
-  const block = new Float32Array(frames);
-  block.set(samples);
-  return block;
+function drop(rendering: Rendering): void {
+  rendering.isDropped = true;
+  void rendering.close();
 }

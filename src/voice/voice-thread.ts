@@ -50,14 +50,15 @@ main.on('message', (message: ToVoice) => {
   }
 });
 
-sound.on('message', ({ line, packets, isEnd }: Packets) => connections.get(line)?.play(packets, isEnd));
+sound.on('message', ({ line, packets, from, isEnd }: Packets) =>
+  connections.get(line)?.play(packets, from, isEnd),
+);
 
 setInterval(() => {
   for (const [line, { figures }] of connections) tell({ type: 'figures', line, figures });
 }, figuresEveryMs);
 
 function join(line: number, server: string, channel: string): Connection {
-  let played = 0;
   return new Connection({
     ...{ line, server, channel },
     sendPayload: (payload) => tell({ type: 'gateway', line, payload }),
@@ -66,11 +67,8 @@ function join(line: number, server: string, channel: string): Connection {
       tell({ type: 'left', line, reason, ...(code !== undefined && { code }) });
       connections.delete(line);
     },
-    onPlayed: () => {
-      played += 1;
-      if (played < playedAtOnce) return;
-      sound.postMessage({ line, packets: played } satisfies Played);
-      played = 0;
+    onPlayed: (packets) => {
+      if (packets % playedAtOnce === 0) sound.postMessage({ line, packets } satisfies Played);
     },
   });
 }

@@ -30,7 +30,7 @@ export interface LineEvents {
   /** The connection ended, and the line with it. */
   readonly left: (reason: LeftReason, code?: number) => void;
   readonly begun: (id: number) => void;
-  /** Position encoded so far, in seconds; heard about 1.5 s later. */
+  /** Position heard so far, in seconds. */
   readonly at: (id: number, seconds: number) => void;
   readonly ended: (id: number) => void;
   readonly failed: (id: number, reason: string) => void;
@@ -41,11 +41,11 @@ export interface Line {
   readonly figures: LineFigures;
   /** Appends music to the queue. */
   enqueue(source: Source): void;
-  /** Drops everything after the current music. */
+  /** Drops everything after the music that is being heard. */
   clear(): void;
-  /** Ends the current music at this position in seconds; at once if it has passed. */
-  cut(seconds: number): void;
-  /** Ends the current music. @param seconds how long it fades */
+  /** Ends a source at this position in seconds; at once if it has passed. */
+  cut(id: number, seconds: number): void;
+  /** Ends the music that is being heard. @param seconds how long it fades */
   skip(seconds?: number): void;
   setLoudness(lufs: number): void;
   hush(): void;
@@ -103,14 +103,14 @@ export class Voices {
       },
       enqueue: (source) => this.#sound({ type: 'enqueue', line, source }),
       clear: () => this.#sound({ type: 'clear', line }),
-      cut: (seconds) => this.#sound({ type: 'cut', line, seconds }),
+      cut: (id, seconds) => this.#sound({ type: 'cut', line, id, seconds }),
       skip: (seconds) => this.#sound({ type: 'skip', line, seconds }),
       setLoudness: (lufs) => this.#sound({ type: 'loudness', line, lufs }),
-      hush: () => this.#voice({ type: 'hush', line }),
-      sound: () => {
+      hush: () => {
+        this.#voice({ type: 'hush', line });
         this.#sound({ type: 'fade-in', line });
-        this.#voice({ type: 'sound', line });
       },
+      sound: () => this.#voice({ type: 'sound', line }),
       leave: () => {
         this.#voice({ type: 'leave', line });
         this.#drop(line);

@@ -56,6 +56,12 @@ describe('the next piece', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is the first that is no copy, when people wait for it', async () => {
+    programme.played(pieceOf(1, c));
+    made = [pieceOf(1, c), pieceOf(2, fSharp), pieceOf(3, c)];
+    expect((await programme.next(0, {}, () => true)).piece).toEqual(pieceOf(2, fSharp));
+  });
+
   it('is composed once more when its key is far away', async () => {
     programme.played(pieceOf(1, c));
     expect(await next(pieceOf(2, fSharp), pieceOf(3, g))).toEqual(pieceOf(3, g));

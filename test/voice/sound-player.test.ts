@@ -37,12 +37,14 @@ interface Played {
   readonly packets: readonly Uint8Array[];
 }
 
-/** Plays until nothing is left, or as long as is asked. */
+/** Plays until nothing is left, or as long as is asked; all is heard at once. */
 async function play(player: SoundPlayer, news: readonly News[], mostSeconds = Infinity): Promise<Played> {
   const packets: Uint8Array[] = [];
   while (packets.length * packetSeconds < mostSeconds) {
-    packets.push(...(await player.packets()));
-    if (player.isIdle) break;
+    const more = await player.packets();
+    if (more.length === 0 && player.isIdle) break;
+    packets.push(...more);
+    player.sent(player.made);
   }
   return { news, packets };
 }
@@ -119,7 +121,7 @@ describe('a player', () => {
     player.enqueue(source(1, 20));
     await play(player, news, 1);
     player.enqueue(source(2, 2));
-    player.cut(3);
+    player.cut(1, 3);
     await play(player, news);
     expect(told(news)).toEqual(['begun 1', 'ended 1', 'begun 2', 'ended 2']);
     const last = news.findLast((each) => each.type === 'at' && each.id === 1);

@@ -7,6 +7,7 @@ import type {
 import type { MusicServices } from '../../compose/music-services.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Language } from '../../i18n/language.js';
+import { rollWordsFor } from '../../i18n/title.js';
 import { Radio } from '../../radio/radio.js';
 import type { Selection } from '../../radio/selection.js';
 import type { RawOptions } from '../../request/options.js';
@@ -57,8 +58,8 @@ export interface BroadcastOptions {
 /** How long after its time a radio that still plays is faded out, and how long that takes. */
 const graceMs = 20_000;
 const fadeSeconds = 5;
-/** From the end of the fade until it is heard: what is encoded ahead. */
-const aheadMs = 2500;
+/** How much later than told it is heard, at most. */
+const aheadMs = 1000;
 
 /** How long to wait for the status line to be cleared. */
 const leaveWithinMs = 1000;
@@ -89,7 +90,7 @@ export class Broadcast {
 
   /** Joins the channel. @throws UserError when the wishes are wrong */
   constructor(options: BroadcastOptions) {
-    const { guild, channel, textChannel, volume, music, wishes, first, log, untilMs } = options;
+    const { guild, channel, textChannel, volume, music, wishes, first, log, untilMs, language } = options;
     const leftMs = untilMs === undefined ? undefined : Math.max(0, untilMs - epochMs());
     this.#options = options;
     this.#channel = channel;
@@ -99,9 +100,10 @@ export class Broadcast {
       speaker: {
         enqueue: (source) => this.#line.enqueue(source),
         clear: () => this.#line.clear(),
-        cut: (seconds) => this.#line.cut(seconds),
+        cut: (id, seconds) => this.#line.cut(id, seconds),
         skip: (seconds) => this.#line.skip(seconds),
       },
+      words: (request) => rollWordsFor(language, request),
       untilMs: leftMs === undefined ? undefined : performance.now() + leftMs,
       onFinish: () => void this.end('until'),
       onChange: () => this.#show(),

@@ -15,6 +15,21 @@ export interface LevelledBlock {
   readonly right: Float32Array<ArrayBuffer>;
 }
 
+/** A point to which a {@link LiveLevel} can return. */
+export interface LevelMark {
+  /** In dB: the gain, and where it goes. */
+  gain: number;
+  wanted: number;
+  /** The factor of a fade, where it goes, and how fast, in 5 ms. */
+  fade: number;
+  fadeTo: number;
+  fadeStep: number;
+  /** Requested gain at the end of the last input block. */
+  lastWish: number | undefined;
+  /** The limiter's factor at the end of the last output block, at most 1. */
+  limit: number | undefined;
+}
+
 interface Waiting extends LevelledBlock {
   /** The requested gain at the start of each 5 ms. */
   readonly wished: Float32Array;
@@ -28,16 +43,13 @@ interface Waiting extends LevelledBlock {
  */
 export class LiveLevel {
   readonly #ceiling: number;
-  #gain = 0;
-  #wanted = 0;
-  #fade = 1;
-  #fadeTo = 1;
-  #fadeStep = 0;
+  #now: LevelMark = {
+    ...{ gain: 0, wanted: 0, fade: 1, fadeTo: 1, fadeStep: 0 },
+    ...{ lastWish: undefined, limit: undefined },
+  };
+  /** Before the last input block. */
+  #before = this.#now;
   #waiting: Waiting | undefined;
-  /** Requested gain at the end of the last input block. */
-  #lastWish: number | undefined;
-  /** The limiter's factor at the end of the last output block, at most 1. */
-  #limit: number | undefined;
 
   /** @param ceiling dBFS */
   constructor(ceiling: number) {
@@ -46,37 +58,43 @@ export class LiveLevel {
 
   /** @param decibels gain from the next block on; @param atOnce whether to change without a transition */
   setGain(decibels: number, atOnce: boolean): void {
-    this.#wanted = decibels;
-    if (atOnce) this.#gain = decibels;
+    this.#now.wanted = decibels;
+    if (atOnce) this.#now.gain = decibels;
   }
 
   /** Fades linearly from the current factor. @param to a factor from 0 to 1 */
   fade(to: number, seconds: number): void {
-    this.#fadeTo = to;
-    this.#fadeStep = (to - this.#fade) / Math.max(1, Math.round(seconds / 0.005));
+    this.#now.fadeTo = to;
+    this.#now.fadeStep = (to - this.#now.fade) / Math.max(1, Math.round(seconds / 0.005));
   }
 
   /** Starts from silence. */
   fadeIn(seconds: number): void {
-    this.#fade = 0;
+    this.#now.fade = 0;
+    this.#now.lastWish = undefined;
     this.fade(1, seconds);
   }
 
-  /** Mutes until the next fade. */
+  /** Whether it fades to silence, or is silent until the next fade. */
+  get isFadingOut(): boolean {
+    return this.#now.fadeTo === 0;
+  }
+
   get isSilent(): boolean {
-    return this.#fade === 0 && this.#fadeTo === 0;
+    return this.#now.fade === 0 && this.#now.fadeTo === 0;
   }
 
   /** @returns the previous block, levelled */
   add(left: Float32Array, right: Float32Array): LevelledBlock | undefined {
+    this.#before = { ...this.#now };
     const frames = left.length / segments;
     const wished = new Float32Array(segments + 1);
     for (let border = 0; border <= segments; border++) {
-      wished[border] = fromDecibels(this.#gain) * this.#fade;
+      wished[border] = fromDecibels(this.#now.gain) * this.#now.fade;
       if (border < segments) this.#move();
     }
-    wished[0] = this.#lastWish ?? wished[0]!;
-    this.#lastWish = wished[segments]!;
+    wished[0] = this.#now.lastWish ?? wished[0]!;
+    this.#now.lastWish = wished[segments]!;
     const peaks = new Float32Array(segments);
     for (let i = 0; i < segments; i++) {
       for (let at = i * frames; at < (i + 1) * frames; at++) {
@@ -87,17 +105,28 @@ export class LiveLevel {
     return this.#exchange(next);
   }
 
+  /** The point before the last input block. */
+  mark(): LevelMark {
+    return { ...this.#before, limit: this.#now.limit };
+  }
+
+  /** Returns to a point, with the block that came after it as the next input. */
+  rewind(mark: LevelMark): void {
+    this.#now = { ...mark };
+    this.#waiting = undefined;
+  }
+
   /** The remaining block. */
   flush(): LevelledBlock | undefined {
     return this.#exchange(undefined);
   }
 
   #move(): void {
-    this.#gain += Math.max(-drift, Math.min(drift, this.#wanted - this.#gain));
-    const next = this.#fade + this.#fadeStep;
-    const isThere = this.#fadeStep >= 0 ? next >= this.#fadeTo : next <= this.#fadeTo;
-    this.#fade = isThere ? this.#fadeTo : next;
-    if (isThere) this.#fadeStep = 0;
+    this.#now.gain += Math.max(-drift, Math.min(drift, this.#now.wanted - this.#now.gain));
+    const next = this.#now.fade + this.#now.fadeStep;
+    const isThere = this.#now.fadeStep >= 0 ? next >= this.#now.fadeTo : next <= this.#now.fadeTo;
+    this.#now.fade = isThere ? this.#now.fadeTo : next;
+    if (isThere) this.#now.fadeStep = 0;
   }
 
   #exchange(next: Waiting | undefined): LevelledBlock | undefined {
@@ -110,12 +139,12 @@ export class LiveLevel {
       const peak = Math.max(peaks[border - 1] ?? 0, peaks[border] ?? 0);
       return Math.min(1, this.#ceiling / (wish * peak));
     });
-    limits[0] = this.#limit ?? limits[0]!;
+    limits[0] = this.#now.limit ?? limits[0]!;
     for (let i = 1; i < limits.length; i++)
       limits[i] = Math.min(limits[i]!, limits[i - 1]! * fromDecibels(opening));
     for (let i = limits.length - 2; i > 0; i--)
       limits[i] = Math.min(limits[i]!, limits[i + 1]! * fromDecibels(closing));
-    this.#limit = limits[segments];
+    this.#now.limit = limits[segments];
     const curve = Float32Array.from(
       { length: segments + 1 },
       (_, border) => wished[border]! * limits[border]!,

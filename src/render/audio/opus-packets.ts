@@ -16,6 +16,9 @@ const complexity = 0;
 const setBitrate = 4002;
 const setVbr = 4006;
 const setComplexity = 4010;
+const setPredictionDisabled = 4042;
+/** Number of packets after a restart that do not build on earlier ones: a few, as the first may arrive too late. */
+const independentPackets = 5;
 const getLookahead = 4027;
 
 /** Encodes stereo sound, block by block, to Opus packets of 20 ms (RFC 6716), all of one size. */
@@ -26,6 +29,8 @@ export class OpusPackets {
   readonly #packet: Int16Array<ArrayBuffer>;
   /** Number of samples in the unfinished packet. */
   #filled = 0;
+  /** Number of packets left that are not to build on earlier ones. */
+  #independent = 0;
 
   /**
    * @param bitrate bits per second
@@ -38,6 +43,18 @@ export class OpusPackets {
     this.#encoder.ctl(setVbr, 0);
     this.#encoder.ctl(setComplexity, complexity);
     this.lookahead = this.#encoder.ctl(getLookahead);
+  }
+
+  /**
+   * Continues after packets that this encoder did not make, or not last.
+   * @param left and right what they sound like: samples from −1 to 1, in whole packets, at least one
+   */
+  restartAfter(left: Float32Array, right: Float32Array): void {
+    this.#filled = 0;
+    this.#independent = Infinity;
+    this.#encoder.ctl(setPredictionDisabled, 1);
+    this.add(left, right);
+    this.#independent = independentPackets;
   }
 
   /**
@@ -60,7 +77,12 @@ export class OpusPackets {
   finishPacket(): Uint8Array {
     this.#packet.fill(0, this.#filled);
     this.#filled = 0;
-    return this.#encoder.encode(this.#packet);
+    const packet = this.#encoder.encode(this.#packet);
+    if (this.#independent > 0) {
+      this.#independent -= 1;
+      if (this.#independent === 0) this.#encoder.ctl(setPredictionDisabled, 0);
+    }
+    return packet;
   }
 
   #add(interleaved: Int16Array): Uint8Array[] {
