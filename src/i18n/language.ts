@@ -352,6 +352,8 @@ interface RadioWords {
   readonly paused: string;
   /** The bot is in the audience of a stage, or muted. */
   readonly silenced: string;
+  /** Other bots are in the channel. */
+  readonly otherBots: (bots: string) => string;
   readonly volume: (percent: number) => string;
   /** It plays around the clock. */
   readonly stays: string;

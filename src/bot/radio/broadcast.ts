@@ -1,9 +1,4 @@
-import type {
-  GatewayVoiceServerUpdateDispatchData,
-  GatewayVoiceStateUpdateDispatchData,
-  Guild,
-  VoiceState,
-} from 'discord.js';
+import type { Guild, VoiceState } from 'discord.js';
 import type { MusicServices } from '../../compose/music-services.js';
 import { UserError } from '../../errors/user-error.js';
 import type { Language } from '../../i18n/language.js';
@@ -12,15 +7,15 @@ import { Radio } from '../../radio/radio.js';
 import type { Selection } from '../../radio/selection.js';
 import type { RawOptions } from '../../request/options.js';
 import type { LeftReason, LineFigures } from '../../voice/messages.js';
-import type { Line, LineEvents, OpenGateway, Voices } from '../../voice/voices.js';
+import type { Voices } from '../../voice/voices.js';
 import type { Logger } from '../ops/logging.js';
+import { Audience } from './audience.js';
 import { ChannelStatus } from './channel-status.js';
-import { listenersIn } from './listeners.js';
 import { PlayerMessage } from './player-message.js';
 import { finalMessage, playerMessage, playerText, statusLine, type PlayerView } from './player-view.js';
 import { askToSpeak, isSilenced } from './stage.js';
 import { epochMs } from './time.js';
-import { lufsOf } from './volume.js';
+import { VoiceLink } from './voice-link.js';
 
 /** Why a radio ended. */
 export type EndReason = LeftReason | 'alone' | 'restart' | 'until' | { readonly stoppedBy: string };
@@ -64,44 +59,31 @@ const aheadMs = 1000;
 /** How long to wait for the status line to be cleared. */
 const leaveWithinMs = 1000;
 
-/** Increasing delays before rejoining after a lost connection; a radio that stays repeats the last. */
-const rejoinAfterMs = [5000, 15_000, 60_000];
-
 /** One radio in one server: its music, its voice channel and its message. */
 export class Broadcast {
   readonly #options: BroadcastOptions;
   readonly #radio: Radio;
   readonly #message: PlayerMessage;
   readonly #status: ChannelStatus;
-  #line: Line;
-  #channel: string;
-  #volume: number;
-  /** Whether the connection is ready to play. */
-  #isReady = false;
-  #isPaused = true;
+  readonly #link: VoiceLink;
+  readonly #audience: Audience;
   #isOver = false;
-  #alone: NodeJS.Timeout | undefined;
   #until: NodeJS.Timeout | undefined;
-  #rejoin: NodeJS.Timeout | undefined;
-  #rejoins = 0;
-  #isRejoining = false;
   #left: Promise<void> | undefined;
-  #earlier: LineFigures = { sent: 0, gaps: 0, starved: 0 };
 
   /** Joins the channel. @throws UserError when the wishes are wrong */
   constructor(options: BroadcastOptions) {
-    const { guild, channel, textChannel, volume, music, wishes, first, log, untilMs, language } = options;
+    const { guild, channel, textChannel, volume, voices, log, untilMs, stays, aloneMs } = options;
+    const { music, wishes, first, language } = options;
     const leftMs = untilMs === undefined ? undefined : Math.max(0, untilMs - epochMs());
     this.#options = options;
-    this.#channel = channel;
-    this.#volume = volume;
     this.#radio = new Radio({
       ...{ music, wishes, server: guild.id },
       speaker: {
-        enqueue: (source) => this.#line.enqueue(source),
-        clear: () => this.#line.clear(),
-        cut: (id, seconds) => this.#line.cut(id, seconds),
-        skip: (seconds) => this.#line.skip(seconds),
+        enqueue: (source) => this.#link.enqueue(source),
+        clear: () => this.#link.clear(),
+        cut: (id, seconds) => this.#link.cut(id, seconds),
+        skip: (seconds) => this.#link.skip(seconds),
       },
       words: (request) => rollWordsFor(language, request),
       untilMs: leftMs === undefined ? undefined : performance.now() + leftMs,
@@ -115,7 +97,29 @@ export class Broadcast {
       picture: () => this.#radio.playing?.id,
     });
     this.#status = new ChannelStatus(guild, log);
-    this.#line = this.#join();
+    this.#link = new VoiceLink({
+      ...{ guild, channel, volume, voices, log, stays },
+      events: {
+        ready: () => {
+          this.#audience.attend();
+          this.#askToSpeak();
+        },
+        emptied: () => {
+          this.#audience.gone();
+          this.#radio.resume();
+        },
+        left: (reason) => void this.end(reason),
+        begun: (id) => this.#radio.begun(id),
+        at: (id, seconds) => this.#radio.at(id, seconds),
+        ended: (id) => this.#radio.ended(id),
+        failed: (id) => this.#radio.failed(id),
+      },
+    });
+    this.#audience = new Audience({
+      ...{ guild, link: this.#link, aloneMs: stays ? undefined : aloneMs },
+      onAlone: () => void this.end('alone'),
+      onChange: () => this.#message.update(),
+    });
     if (leftMs !== undefined) this.#until = setTimeout(() => this.#fade(), leftMs + graceMs);
     if (first !== undefined) this.#radio.play(first);
     this.#radio.start();
@@ -128,11 +132,11 @@ export class Broadcast {
 
   /** ID of the voice channel. */
   get channel(): string {
-    return this.#channel;
+    return this.#link.channel;
   }
 
   get listeners(): readonly string[] {
-    return listenersIn(this.#options.guild, this.#channel);
+    return this.#audience.listeners;
   }
 
   get pieces(): number {
@@ -140,8 +144,7 @@ export class Broadcast {
   }
 
   get figures(): LineFigures {
-    const [a, b] = [this.#earlier, this.#line.figures];
-    return { sent: a.sent + b.sent, gaps: a.gaps + b.gaps, starved: a.starved + b.starved };
+    return this.#link.figures;
   }
 
   /** What is playing, as text. */
@@ -170,8 +173,7 @@ export class Broadcast {
   }
 
   set volume(volume: number) {
-    this.#volume = volume;
-    this.#line.setLoudness(lufsOf(volume));
+    this.#link.volume = volume;
     this.#message.update();
   }
 
@@ -213,7 +215,7 @@ export class Broadcast {
   /** @throws UserError when the person is not in the channel */
   requireListener(user: string): void {
     if (this.listeners.includes(user)) return;
-    throw new UserError('radio.not-listening', { channel: `<#${this.#channel}>` });
+    throw new UserError('radio.not-listening', { channel: `<#${this.#link.channel}>` });
   }
 
   /**
@@ -230,20 +232,20 @@ export class Broadcast {
 
   /** Called when someone, possibly the bot, joined, left or was moved. */
   voiceChanged(before: VoiceState, after: VoiceState): void {
-    if (after.id !== this.#options.guild.client.user.id) {
-      if ([before.channelId, after.channelId].includes(this.#channel)) this.#attend();
-      return;
-    }
-    if (after.channelId === null) {
+    const { guild, onMove } = this.#options;
+    const link = this.#link;
+    if (after.id !== guild.client.user.id) {
+      if ([before.channelId, after.channelId].includes(link.channel)) this.#audience.attend();
+    } else if (after.channelId === null) {
       // While it is joining, there was no channel before; before it joins again, it leaves.
-      if (before.channelId !== null && !this.#isRejoining) void this.end('kicked');
-    } else if (after.channelId !== this.#channel) {
-      this.#channel = after.channelId;
-      this.#options.onMove(after.channelId);
-      this.#attend();
+      if (before.channelId !== null && !link.isLeaving) void this.end('kicked');
+    } else if (after.channelId !== link.channel) {
+      link.channel = after.channelId;
+      onMove(after.channelId);
+      this.#audience.attend();
       this.#askToSpeak();
       this.#show();
-    } else this.#attend();
+    } else this.#audience.attend();
   }
 
   /** Ends the radio for a person. @throws UserError when they may not */
@@ -256,9 +258,8 @@ export class Broadcast {
   async end(reason: EndReason): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    clearTimeout(this.#alone);
+    this.#audience.close();
     clearTimeout(this.#until);
-    clearTimeout(this.#rejoin);
     this.#radio.stop();
     this.#leave();
     this.#options.onEnd(reason);
@@ -282,57 +283,15 @@ export class Broadcast {
     const { language, startedBy, wish, stays, untilMs } = this.#options;
     const radio = this.#radio;
     return {
-      ...{ language, startedBy, wish, stays, untilMs, channel: this.#channel },
-      ...{ level: radio.level, likes: radio.likes, volume: this.#volume },
+      ...{ language, startedBy, wish, stays, untilMs, channel: this.#link.channel },
+      ...{ level: radio.level, likes: radio.likes, volume: this.#link.volume },
       playing: radio.playing?.selection,
       coming: [...(radio.next === undefined ? [] : [radio.next.selection]), ...radio.waiting],
-      isPaused: this.#isReady && this.#isPaused,
-      isSilenced: this.#isReady && isSilenced(this.#options.guild),
+      isPaused: this.#link.isReady && this.#audience.isPaused,
+      isSilenced: this.#link.isReady && isSilenced(this.#options.guild),
+      otherBots: this.#audience.bots,
       ...radio.votes.count(this.listeners),
     };
-  }
-
-  #join(): Line {
-    const { guild, voices } = this.#options;
-    const events: LineEvents = {
-      ready: () => {
-        this.#isReady = true;
-        this.#rejoins = 0;
-        this.#isRejoining = false;
-        this.#attend();
-        this.#askToSpeak();
-      },
-      left: (reason) => this.#lost(reason),
-      begun: (id) => this.#radio.begun(id),
-      at: (id, seconds) => this.#radio.at(id, seconds),
-      ended: (id) => this.#radio.ended(id),
-      failed: (id) => this.#radio.failed(id),
-    };
-    return voices.join(
-      guild.id,
-      this.#channel,
-      lufsOf(this.#volume),
-      gatewayOf(guild, () => (this.#isRejoining = true)),
-      events,
-    );
-  }
-
-  /** Plays while someone is listening. */
-  #attend(): void {
-    if (!this.#isReady || this.#isOver) return;
-    const isAlone = this.listeners.length === 0;
-    const isPaused = isAlone || isSilenced(this.#options.guild);
-    if (isPaused) this.#line.hush();
-    if (isAlone) {
-      const { stays, aloneMs } = this.#options;
-      if (!stays) this.#alone ??= setTimeout(() => void this.end('alone'), aloneMs);
-    } else {
-      clearTimeout(this.#alone);
-      this.#alone = undefined;
-      if (!isPaused && this.#isPaused) this.#line.sound();
-    }
-    if (isPaused !== this.#isPaused) this.#message.update();
-    this.#isPaused = isPaused;
   }
 
   /** Updates the message, and the channel's status line with the current piece. */
@@ -340,7 +299,7 @@ export class Broadcast {
     this.#message.update();
     const { playing } = this.#radio;
     if (this.#isOver || playing === undefined) return;
-    void this.#status.show(this.#channel, statusLine(this.#options.language, playing.selection));
+    void this.#status.show(this.#link.channel, statusLine(this.#options.language, playing.selection));
   }
 
   #askToSpeak(): void {
@@ -349,80 +308,25 @@ export class Broadcast {
 
   /** Clears the status line first, which needs more permissions from outside the channel. */
   #leave(): void {
-    this.#line.hush();
+    this.#link.close();
     if (!this.#status.isShown) {
-      this.#line.leave();
+      this.#link.leave();
       return;
     }
-    const late = setTimeout(() => this.#line.leave(), leaveWithinMs);
+    const late = setTimeout(() => this.#link.leave(), leaveWithinMs);
     this.#left = this.#status.clear().then(() => {
       clearTimeout(late);
-      this.#line.leave();
+      this.#link.leave();
     });
   }
 
   /** Ends the music, then the radio. */
   #fade(): void {
-    if (this.#isPaused || !this.#isReady) {
+    if (this.#audience.isPaused || !this.#link.isReady) {
       void this.end('until');
       return;
     }
-    this.#line.skip(fadeSeconds);
+    this.#link.skip(fadeSeconds);
     this.#until = setTimeout(() => void this.end('until'), fadeSeconds * 1000 + aheadMs);
   }
-
-  #lost(reason: LeftReason): void {
-    if (this.#isOver) return;
-    const { stays, guild } = this.#options;
-    // If somebody had disconnected it, Discord would have said so before.
-    const isForGood = stays
-      ? reason === 'no-encryption' || !guild.channels.cache.has(this.#channel)
-      : reason !== 'lost';
-    const wait = rejoinAfterMs[this.#rejoins] ?? (stays ? rejoinAfterMs.at(-1) : undefined);
-    if (isForGood || wait === undefined) {
-      void this.end(reason);
-      return;
-    }
-    this.#options.log.warn({ wait }, 'the radio lost its voice channel, and joins it again');
-    this.#rejoins += 1;
-    this.#isRejoining = true;
-    this.#isReady = false;
-    this.#isPaused = true;
-    this.#earlier = this.figures;
-    this.#rejoin = setTimeout(() => {
-      this.#line = this.#join();
-      this.#radio.resume();
-    }, wait);
-  }
-}
-
-/**
- * Discord's gateway for the voice of a server.
- * @param onLeave called when the bot itself leaves: Discord's answer may arrive before the line has said why
- */
-function gatewayOf(guild: Guild, onLeave: () => void): OpenGateway {
-  return (hear) => {
-    const methods = {
-      onVoiceServerUpdate: (data: GatewayVoiceServerUpdateDispatchData) => hear({ type: 'server', data }),
-      onVoiceStateUpdate: (data: GatewayVoiceStateUpdateDispatchData) => hear({ type: 'state', data }),
-      destroy: () => undefined,
-    };
-    const adapter = guild.voiceAdapterCreator(methods);
-    return {
-      send(payload) {
-        if (isLeave(payload)) onLeave();
-        return adapter.sendPayload(payload);
-      },
-      close() {
-        // A newer line may have replaced it.
-        if (guild.client.voice.adapters.get(guild.id) === methods) adapter.destroy();
-      },
-    };
-  };
-}
-
-/** Whether a payload for the gateway takes the bot out of its voice channel. */
-function isLeave(payload: unknown): boolean {
-  const { d } = payload as { readonly d?: { readonly channel_id?: string | null } };
-  return d?.channel_id === null;
 }

@@ -33,6 +33,8 @@ export interface PlayerView {
   readonly isPaused: boolean;
   /** Whether it may not speak: it is in the audience of a stage, or muted. */
   readonly isSilenced: boolean;
+  /** IDs of other bots in the channel. */
+  readonly otherBots: readonly string[];
   readonly volume: number;
   /** Votes to skip, and how many are needed; 0 before the first vote. */
   readonly votes: number;
@@ -72,6 +74,7 @@ export function playerText(view: PlayerView): string {
     playing === undefined ? words.first : pieceLine(language, playing),
     ...(view.isSilenced ? [words.silenced] : isPaused ? [words.paused] : []),
     ...(playing === undefined ? [] : [`-# ${following}`]),
+    ...(view.otherBots.length === 0 ? [] : [`-# ${words.otherBots(view.otherBots.map(bot).join(', '))}`]),
     `-# ${[
       words.startedBy(`<@${startedBy}>`, named),
       ...(level === 0 ? [] : [words.levels[levelNames[level]]]),
@@ -107,6 +110,10 @@ export function finalMessage({ language, channel }: PlayerView, sentence: string
     components: [],
     files: [],
   };
+}
+
+function bot(id: string): string {
+  return `<@${id}>`;
 }
 
 function buttons({ language, votes, needed, likes }: PlayerView): ComponentRow[] {

@@ -15,6 +15,7 @@ export const radio: Language['radio'] = {
   },
   paused: 'Pause, bis jemand zuhört.',
   silenced: 'Ich darf hier nicht sprechen. Lad mich auf die Bühne ein, oder heb meine Stummschaltung auf.',
+  otherBots: (bots) => `Auch hier: ${bots}. Wenn noch ein Bot etwas abspielt, hörst du beides.`,
   volume: (percent) => `Lautstärke ${percent} %`,
   stays: 'rund um die Uhr',
   until: (time) => `bis ${time}`,

@@ -15,6 +15,7 @@ export const radio: Language['radio'] = {
   },
   paused: 'Paused until somebody is listening.',
   silenced: 'I may not speak here. Invite me onto the stage, or unmute me.',
+  otherBots: (bots) => `Also here: ${bots}. If another bot plays something too, you hear both.`,
   volume: (percent) => `volume ${percent}%`,
   stays: 'around the clock',
   until: (time) => `until ${time}`,

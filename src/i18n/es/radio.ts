@@ -15,6 +15,7 @@ export const radio: Language['radio'] = {
   },
   paused: 'En pausa hasta que alguien escuche.',
   silenced: 'Aquí no puedo hablar. Invítame al escenario, o quítame el silencio.',
+  otherBots: (bots) => `También está aquí ${bots}. Si otro bot también reproduce algo, oirás las dos cosas.`,
   volume: (percent) => `volumen ${percent} %`,
   stays: 'día y noche',
   until: (time) => `hasta las ${time}`,

@@ -15,6 +15,7 @@ export const radio: Language['radio'] = {
   },
   paused: 'En pause jusqu’à ce que quelqu’un écoute.',
   silenced: 'Je n’ai pas la parole ici. Invite-moi sur scène, ou rends-moi le son.',
+  otherBots: (bots) => `Aussi ici : ${bots}. Si un autre bot joue aussi quelque chose, tu entends les deux.`,
   volume: (percent) => `volume ${percent} %`,
   stays: 'jour et nuit',
   until: (time) => `jusqu’à ${time}`,

@@ -15,6 +15,7 @@ export const radio: Language['radio'] = {
   },
   paused: '誰かが聴きに来るまで一時停止しています。',
   silenced: 'ここでは発言できません。ステージに招待するか、ミュートを解除してください。',
+  otherBots: (bots) => `${bots}もここにいます。ほかのボットも再生すると、両方の音が聞こえます。`,
   volume: (percent) => `音量${percent}％`,
   stays: '24時間',
   until: (time) => `${time}まで`,
