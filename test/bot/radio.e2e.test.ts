@@ -152,12 +152,20 @@ describe('a radio', () => {
     for (const other of others) other.leave();
   });
 
-  it('pauses while nobody listens, and resumes when someone joins', async () => {
+  it('pauses while nobody but another bot listens, and resumes when someone joins', async () => {
+    const jukebox = stage.discord.user({ name: 'Jukebox', isBot: true });
+    const other = await jukebox.joinVoice(lounge);
+    await playerThat(({ content }) => content.includes(`Also here: <@${jukebox.id}>`));
+    await other.hears(50);
     ears.leave();
     await playerThat(({ content }) => content.includes('Paused'));
+    const heard = other.frames.length;
     ears = await ann.joinVoice(lounge);
     await ears.hears(100);
+    // What the bot heard began with the person, too.
+    expect(other.frames.length - heard).toBeLessThan(ears.frames.length + 50);
     await playerThat(({ content }) => !content.includes('Paused'));
+    other.leave();
   });
 
   it('survives a broken connection and an invalid session', async () => {

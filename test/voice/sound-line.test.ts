@@ -279,6 +279,23 @@ describe('what was made ahead', () => {
     expect(Math.max(...peaks.slice(from + 150, from + 250))).toBeGreaterThan(usual / 2);
   });
 
+  it('fades out as slowly as is asked, and ends', async () => {
+    await enqueue(source(1, piano(60, true)));
+    await pass(5);
+    const from = sent.length;
+    line.obey({ type: 'skip', seconds: 5 });
+    await pass(7);
+    const peaks = peaksOf(sent);
+    const loudest = [0, 1, 2, 3, 4].map((second) =>
+      Math.max(...peaks.slice(from + second * 50, from + (second + 1) * 50)),
+    );
+    expect(loudest).toEqual(loudest.toSorted((a, b) => b - a));
+    expect(loudest[4]!).toBeLessThan(loudest[0]! / 3);
+    const ended = packetsUntil('ended', 1) - from;
+    expect(ended * packetMs).toBeGreaterThan(4900);
+    expect(ended * packetMs).toBeLessThan(5600);
+  });
+
   it('is dropped with the piece that it was made of, which nobody hears of', async () => {
     await enqueue(source(1, piano(60, true, 3)));
     await enqueue(source(2, piano(72, true, 3), 1));

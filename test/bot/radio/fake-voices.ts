@@ -8,6 +8,8 @@ export interface FakeLine {
   readonly events: LineEvents;
   /** What is to be played. */
   readonly queue: Source[];
+  /** How long each fade was to take, in seconds; undefined if that was not said. */
+  readonly fades: (number | undefined)[];
   figures: LineFigures;
   isSounding: boolean;
   hasLeft: boolean;
@@ -25,7 +27,7 @@ export class FakeVoices implements Pick<Voices, 'join' | 'close'> {
   join(server: string, channel: string, _lufs: number, open: OpenGateway, events: LineEvents): Line {
     const gateway = open(() => undefined);
     const line: FakeLine = {
-      ...{ channel, events, queue: [], isSounding: false, hasLeft: false },
+      ...{ channel, events, queue: [], fades: [], isSounding: false, hasLeft: false },
       figures: { sent: 0, gaps: 0, starved: 0 },
     };
     this.lines.push(line);
@@ -43,7 +45,7 @@ export class FakeVoices implements Pick<Voices, 'join' | 'close'> {
       enqueue: (source) => void line.queue.push(source),
       clear: () => void line.queue.splice(0),
       cut: () => undefined,
-      skip: () => undefined,
+      skip: (seconds) => void line.fades.push(seconds),
       setLoudness: () => undefined,
       hush: () => void (line.isSounding = false),
       sound: () => void (line.isSounding = true),

@@ -1,13 +1,15 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { Locale, PermissionFlagsBits } from 'discord.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import type { VoiceChannel } from '../../../local-discord/places.js';
 import type { ShownMessage } from '../../../local-discord/shown-message.js';
-import type { LocalUser } from '../../../local-discord/user.js';
+import type { LocalUser, UserOptions } from '../../../local-discord/user.js';
 import type { Listener } from '../../../local-discord/voice/listener.js';
 import type { VoiceState } from '../../../local-discord/voice/voice-states.js';
 import { Metrics } from '../../../src/bot/ops/metrics.js';
+import { german } from '../../../src/i18n/de/german.js';
 import { english } from '../../../src/i18n/en/english.js';
+import { rollWordsFor } from '../../../src/i18n/title.js';
 import { inEnglish } from '../../i18n/in-english.js';
 import { fakeComposition } from '../fake-composition.js';
 import { useBot, type InProcessBot } from '../in-process-bot.js';
@@ -38,16 +40,20 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function say(who: LocalUser, command: string): Promise<string> {
-  return (await (await who.slash(command)).answered()).content;
+async function say(
+  who: LocalUser,
+  command: string,
+  options?: Record<string, string | boolean>,
+): Promise<string> {
+  return (await (await who.slash(command, options)).answered()).content;
 }
 
 /** A radio with one listener, whose first piece plays. */
-async function playing(): Promise<void> {
+async function playing(options?: Record<string, string | boolean>, person: UserOptions = {}): Promise<void> {
   lounge = discord.addVoiceChannel(discord.guild, 'lounge');
-  ann = discord.user({ name: 'Ann' });
+  ann = discord.user({ name: 'Ann', ...person });
   ears = await ann.joinVoice(lounge);
-  expect(await say(ann, 'radio start')).toContain(`<#${lounge.id}>`);
+  expect(await say(ann, 'radio start', options)).toContain(`<#${lounge.id}>`);
   await begin();
 }
 
@@ -214,6 +220,95 @@ describe('radios', () => {
     await say(ann, 'radio stop');
     expect(bot.radios!.figures).toEqual({ playing: 0, ...seen, listeners: 0 });
   });
+});
+
+describe('a radio beside another bot', () => {
+  it('plays to people, and says that both may be heard', async () => {
+    await playing();
+    const other = discord.user({ name: 'Jukebox', isBot: true });
+    const speaker = await other.joinVoice(lounge);
+    const sentence = english.radio.otherBots(`<@${other.id}>`);
+    await shows(sentence);
+    expect(voices.line.isSounding).toBe(true);
+    speaker.leave();
+    await expect.poll(() => players().at(-1)?.content).not.toContain(sentence);
+  });
+
+  it('falls silent and leaves when nobody else is there', async () => {
+    await playing();
+    const other = discord.user({ name: 'Jukebox', isBot: true });
+    await other.joinVoice(lounge);
+    await shows(english.radio.otherBots(`<@${other.id}>`));
+    holdTimers();
+    ears.leave();
+    await arrival(() => !voices.line.isSounding);
+    vi.advanceTimersByTime(aloneMs);
+    expect(voices.line.hasLeft).toBe(true);
+    vi.useRealTimers();
+    await shows(ended.alone);
+  });
+
+  it('counts only people when they vote', async () => {
+    await playing();
+    for (const name of ['Jukebox', 'Turntable']) await discord.user({ name, isBot: true }).joinVoice(lounge);
+    expect(await say(ann, 'radio skip')).toBe(english.radio.skipping);
+    expect(voices.line.fades).toHaveLength(1);
+  });
+
+  it('does not start for a bot, but does for a person whom a bot joined first', async () => {
+    lounge = discord.addVoiceChannel(discord.guild, 'lounge');
+    await discord.user({ name: 'Jukebox', isBot: true }).joinVoice(lounge);
+    ann = discord.user({ name: 'Ann' });
+    expect(await say(ann, 'radio start')).toBe(inEnglish('radio.not-in-voice'));
+    ears = await ann.joinVoice(lounge);
+    expect(await say(ann, 'radio start')).toContain(`<#${lounge.id}>`);
+    await begin();
+    await expect.poll(() => voices.line.isSounding).toBe(true);
+  });
+});
+
+describe('a radio that ends at a time', () => {
+  it('fades out then, leaves, and says so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    await playing({ until: '1h' });
+    expect(voices.line.fades).toEqual([]);
+    vi.advanceTimersByTime(3600_000 + 20_000);
+    expect(voices.line.fades).toEqual([5]);
+    expect(voices.line.hasLeft).toBe(false);
+    vi.advanceTimersByTime(5000);
+    expect(voices.line.hasLeft).toBe(false);
+    vi.advanceTimersByTime(1000);
+    expect(voices.line.hasLeft).toBe(true);
+    vi.useRealTimers();
+    await shows(ended.until);
+  });
+});
+
+describe('a radio that plays around the clock', () => {
+  it('stays while nobody listens, silent, and goes on when somebody comes', async () => {
+    await playing({ stay: true }, { permissions: PermissionFlagsBits.ManageGuild });
+    await poll(/seed `\d+`/);
+    holdTimers();
+    ears.leave();
+    await arrival(() => !voices.line.isSounding);
+    vi.advanceTimersByTime(24 * 3600_000);
+    expect(voices.line.hasLeft).toBe(false);
+    expect(voices.line.isSounding).toBe(false);
+    vi.useRealTimers();
+    await shows(english.radio.paused);
+    const bob = await discord.user({ name: 'Bob' }).joinVoice(lounge);
+    await expect.poll(() => voices.line.isSounding).toBe(true);
+    await expect.poll(() => players().at(-1)?.content).not.toContain(english.radio.paused);
+    expect(voices.lines).toHaveLength(1);
+    bob.leave();
+  });
+});
+
+it('the picture of a piece speaks the language of the message', async () => {
+  await playing({}, { locale: Locale.German });
+  const { request, options } = await bot.music.nextJob();
+  expect(options.words).toEqual(rollWordsFor(german, request));
+  expect(players().at(-1)!.content).toContain('Lautstärke');
 });
 
 describe('a radio on a stage', () => {
