@@ -24,6 +24,11 @@ export const outputFacts = {
 export type OutputRole = keyof typeof outputFacts;
 export const outputRoles = Object.keys(outputFacts) as readonly OutputRole[];
 
+/** Something for each output. */
+export function eachOutput<T>(of: (role: OutputRole) => T): Record<OutputRole, T> {
+  return Object.fromEntries(outputRoles.map((role) => [role, of(role)])) as Record<OutputRole, T>;
+}
+
 /** A preview of the audio. */
 export interface Preview {
   readonly seconds: number;

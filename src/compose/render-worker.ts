@@ -9,7 +9,7 @@ import { lowerPriority } from '../threads/priority.js';
 import type { ServiceResult } from './service/model-service.js';
 import type { CurveWords } from '../render/picture-words.js';
 import { drawTrainingCurve, type CurvePoint } from '../render/curve/training-curve.js';
-import type { KeptFiles, OutputRole, ShownComposition } from './composition.js';
+import { eachOutput, type KeptFiles, type OutputRole, type ShownComposition } from './composition.js';
 import { makeOutputs, type OutputOptions, type WrittenPiece } from './outputs.js';
 import { handOver } from '../threads/thread-pool.js';
 
@@ -49,7 +49,7 @@ lowerPriority('answer');
 /** Turns composed notes into a piece and its files: MIDI, written and read back; audio; picture. */
 export async function render({ request, composed, ...options }: RenderTask): Promise<Rendered> {
   let since = performance.now();
-  const timingsMs: Record<OutputRole, number> = { midi: 0, audio: 0, image: 0 };
+  const timingsMs = eachOutput(() => 0);
   const written = write(request, composed, options.words.titlesInFile);
   const rendered = await show(written, options, {}, (role) => {
     const now = performance.now();

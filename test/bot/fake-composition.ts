@@ -4,7 +4,7 @@ import { keyboardPiece } from '../../src/music/keyboard.js';
 import { formatRecord } from '../../src/request/record.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import type { Title } from '../../src/music/title.js';
-import type { Composition } from '../../src/compose/composition.js';
+import { eachOutput, type Composition } from '../../src/compose/composition.js';
 import { startFrom } from '../compose/tasks.js';
 
 interface Differences {
@@ -91,6 +91,6 @@ export function fakeComposition(differences: Differences = {}): Composition {
         bytes: Buffer.from('\x89PNG', 'latin1'),
       },
     ],
-    timingsMs: { compose: 1, midi: 1, audio: 1, image: 1, total: 4 },
+    timingsMs: { compose: 1, ...eachOutput(() => 1), total: 4 },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  eachOutput,
   outputOf,
   type Output,
   type OutputRole,
@@ -7,9 +8,5 @@ import {
 
 /** The outputs of a composition, by role. */
 export function byRole(composition: ShownComposition): Readonly<Record<OutputRole, Output>> {
-  return {
-    midi: outputOf(composition, 'midi'),
-    audio: outputOf(composition, 'audio'),
-    image: outputOf(composition, 'image'),
-  };
+  return eachOutput((role) => outputOf(composition, role));
 }
