@@ -8,6 +8,7 @@ import { english } from './english.js';
 import { french } from './french.js';
 import { german } from './german.js';
 import { japanese } from './japanese.js';
+import { once } from './once.js';
 import { russian } from './russian.js';
 import { spanish } from './spanish.js';
 import type { Modifier, Terms } from './terms.js';
@@ -106,13 +107,10 @@ function dictionary(language: keyof typeof stems): Dictionary {
 }
 
 /** Languages in the Latin script; a text is in one of them. */
-export const latinDictionaries = [
-  dictionary('en'),
-  dictionary('de'),
-  dictionary('fr'),
-  dictionary('es'),
-] as const;
-export const russianDictionary = dictionary('ru');
+export const latinDictionaries = once(
+  () => [dictionary('en'), dictionary('de'), dictionary('fr'), dictionary('es')] as const,
+);
+export const russianDictionary = once(() => dictionary('ru'));
 
 /** The phrases of Japanese, the longest first, since some are prefixes of others. */
-export const japanesePhrases = phrasesOf('ja').toSorted(([a], [b]) => b.length - a.length);
+export const japanesePhrases = once(() => phrasesOf('ja').toSorted(([a], [b]) => b.length - a.length));

@@ -25,8 +25,8 @@ const isWord = /^[\p{Letter}\p{Number}]/u;
  */
 export function partsOf(text: string): readonly Part[] {
   const tokens = [...text.matchAll(token)].map(([written]) => written);
-  const inRussian = stemmedIn(russianDictionary, tokens);
-  const inLatin = latinDictionaries
+  const inRussian = stemmedIn(russianDictionary(), tokens);
+  const inLatin = latinDictionaries()
     .map((dictionary) => stemmedIn(dictionary, tokens))
     .map((stemmed) => ({ ...stemmed, known: knownWords(stemmed) }))
     .toSorted((a, b) => b.known - a.known);
@@ -125,7 +125,7 @@ function japanese(text: string): readonly Part[] {
     unknown = '';
   };
   for (let at = 0; at < text.length;) {
-    const found = japanesePhrases.find(([phrase]) => text.startsWith(phrase, at));
+    const found = japanesePhrases().find(([phrase]) => text.startsWith(phrase, at));
     if (found === undefined) {
       unknown += text.charAt(at++);
       continue;
