@@ -1,13 +1,16 @@
 /**
  * CPU time of whole warm replies to `/compose notes:300`: composing, writing, rendering, drawing and
  * uploading. Two bots alternate, each with its own local Discord, with the same seeds: this checkout's, and
- * that of another built one. Prints the time of each and their ratio; on a busy machine only the ratio is
- * reliable. Exits with 1 if a MIDI file differs.
+ * that of another built one. Prints the time of each and their ratio, and the same for the time from the key
+ * press to the finished reply, for the resident memory before the first request and after the last, and for the
+ * longest delay of the event loop during the replies; on a busy machine only the ratios are reliable. Exits with 1
+ * if a MIDI file differs.
  *
  * `npm run bench:reply-cpu -- --beside ../other --pieces 20`
  */
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,11 +30,13 @@ const notes = Number(values.notes);
 
 /** Linux reports CPU time in units of 10 ms. */
 const tickMs = 10;
+/** After its start, until a bot counts as idle. */
+const idleMs = 5000;
 
 const bots = [];
 for (const folder of folders) bots.push(await open(folder));
 for (const bot of bots) for (const seed of [1001, 1002, 1003]) await bot.reply(seed); // the first ones are warm-ups
-for (const bot of bots) bot.times.length = 0;
+for (const bot of bots) await bot.begin();
 
 let differ = 0;
 for (let seed = 1; seed <= Number(values.pieces); seed++) {
@@ -39,11 +44,15 @@ for (let seed = 1; seed <= Number(values.pieces); seed++) {
   for (const bot of seed % 2 === 0 ? bots : bots.toReversed()) files.push(await bot.reply(seed));
   if (files.some((file) => !file.equals(files[0]))) differ++;
 }
-const totals = bots.map(({ times }) => times.reduce((sum, ms) => sum + ms, 0) / times.length);
-bots.forEach(({ folder }, i) => {
-  const beside = i === 0 ? '' : `   ${(totals[0] / totals[i]).toFixed(2)} of it here`;
-  console.log(`${folder.padEnd(40)}${totals[i].toFixed(0).padStart(6)} ms of CPU a reply${beside}`);
-});
+const figures = [];
+for (const bot of bots) figures.push(await bot.figures());
+for (const [name, own] of Object.entries(figures[0])) {
+  bots.forEach(({ folder }, i) => {
+    const value = figures[i][name];
+    const beside = i === 0 ? '' : `   ${(own / value).toFixed(2)} of it here`;
+    console.log(`${folder.padEnd(40)}${value.toFixed(0).padStart(6)} ${name}${beside}`);
+  });
+}
 if (folders.length > 1) console.log(`MIDI files that differ: ${differ} of ${values.pieces}`);
 for (const bot of bots) await bot.close();
 process.exit(differ > 0 ? 1 : 0);
@@ -51,17 +60,38 @@ process.exit(differ > 0 ? 1 : 0);
 async function open(folder) {
   const home = mkdtempSync(join(tmpdir(), 'reply-cpu-'));
   const discord = await LocalDiscord.start();
-  const settings = { PIECES_PER_HOUR: '100000', LOG_LEVEL: 'fatal' };
-  const bot = startBot(discord, home, settings, join(folder, 'dist', 'main.js'));
+  const port = await freePort();
+  const settings = { PIECES_PER_HOUR: '100000', LOG_LEVEL: 'fatal', MONITOR_PORT: String(port) };
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const bot = startBot(discord, home, settings, join(folder, scripts.start.split(' ').at(-1)));
   await discord.waitForReady({ command: 'compose' });
+  await new Promise((resolve) => setTimeout(resolve, idleMs));
+  const idle = residentMebibytes(bot.pid);
   const times = [];
+  const waits = [];
   return {
     folder,
-    times,
+    /** The replies so far were warm-ups. */
+    async begin() {
+      times.length = 0;
+      waits.length = 0;
+      await longestDelayMs(port); // since the last look
+    },
+    async figures() {
+      return {
+        'ms of CPU a reply': mean(times),
+        'ms from the key press to the reply': mean(waits),
+        'MiB of memory before the first request': idle,
+        'MiB of memory after the last': residentMebibytes(bot.pid),
+        'ms of longest delay of the event loop': await longestDelayMs(port),
+      };
+    },
     async reply(seed) {
       const before = cpuMs(bot.pid);
+      const start = performance.now();
       const sent = await discord.user().slash('compose', { notes, seed });
       const { attachments } = await sent.until(({ attachments }) => attachments.length === 3, 120_000);
+      waits.push(performance.now() - start);
       times.push(cpuMs(bot.pid) - before);
       const { url } = attachments.find(({ name }) => name.endsWith('.mid'));
       return Buffer.from(await (await fetch(url)).arrayBuffer());
@@ -79,4 +109,28 @@ async function open(folder) {
 function cpuMs(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
   return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
+/** Resident memory of a process. */
+function residentMebibytes(pid) {
+  const [, kibibytes] = /VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(kibibytes) / 1024;
+}
+
+/** Longest delay of a bot's event loop since the last call. */
+async function longestDelayMs(port) {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  return 1000 * Number(/^musical_ai_event_loop_delay_seconds{quantile="1"} (.*)$/m.exec(text)[1]);
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+}
+
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
