@@ -7,7 +7,7 @@ const stepsInARow = 8;
  * composed for one radio (no wishes, fixed seeds), 99 % share at most 0.3 % and the most alike 0.5 %; songs were not
  * measured.
  */
-const mostShared = 0.2;
+export const mostShared = 0.2;
 
 /** The composed melodic figures of a piece, independent of key. */
 export type Figures = ReadonlySet<string>;

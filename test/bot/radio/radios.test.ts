@@ -302,6 +302,16 @@ describe('a radio that plays around the clock', () => {
     expect(voices.lines).toHaveLength(1);
     bob.leave();
   });
+
+  it('ends when somebody disconnects it, also for the next start', async () => {
+    await playing({ stay: true }, { permissions: PermissionFlagsBits.ManageGuild });
+    const kept = async (): Promise<object | undefined> =>
+      (await bot.settings.read(discord.guild.id)).radio?.stay;
+    await expect.poll(kept).toBeDefined();
+    await discord.voice.disconnectBot(discord.guild);
+    await shows(ended.kicked);
+    await expect.poll(kept).toBeUndefined();
+  });
 });
 
 it('the picture of a piece speaks the language of the message', async () => {
