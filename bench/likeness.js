@@ -37,7 +37,7 @@ for (const style of values.styles.split(',')) {
       composed += 1;
       return music.composing.compose(request, options);
     },
-    wishes: () => ({ seed: random.integer(), ...(style !== 'piano' && { style }) }),
+    wishes: () => ({ seed: random.integer(), ...(style !== 'piano' && { genre: style }) }),
     ...{ server: '1', random: () => random.uniform(), now: () => 0 },
   });
   const all = [];

@@ -3,9 +3,8 @@ import type { Piece } from '../music/piece.js';
 /** Number of successive intervals that two pieces hardly ever share by chance. */
 const stepsInARow = 8;
 /**
- * A piece counts as a copy if another contains more than this share of its figures. Of the 780 pairs of 40 piano pieces
- * composed for one radio (no wishes, fixed seeds), 99 % share at most 0.3 % and the most alike 0.5 %; songs were not
- * measured.
+ * A piece counts as a copy if another contains more than this share of its figures. Of 55 pieces composed for one radio, the
+ * most alike share 0.5 % (piano), 2.7 % (chorale), 6.4 % (pop) and 17.8 % (bossa).
  */
 export const mostShared = 0.2;
 
