@@ -32,7 +32,7 @@ export interface Layout {
 }
 
 /** Share of the pairs of bars of a returning section in which melodic parts are composed anew. */
-const reopenedShare = 0.25;
+const reopenedShare = 0.1;
 /** Number of bars at the end of the piece that are composed anew: the cadence. */
 const cadenceBars = 2;
 

@@ -16,7 +16,7 @@ import {
   rootIsHeard,
   untilItClashes,
 } from './rules/harmony.js';
-import { fewerRepeats, type DrawRule } from './rules/repeats.js';
+import { fewerRepeats, recallsPhrases, type DrawRule } from './rules/repeats.js';
 import type { EntryRule, LengthRule, MomentRule, PitchRule } from './rules/rule.js';
 import { onGrid, whereComposed, withinItsBars } from './rules/time.js';
 import {
@@ -48,6 +48,12 @@ export interface SongSettings {
   readonly minP: number;
   /** In classical styles: nats that the pitch of a single voice's last note loses. */
   readonly fewerRepeats: number;
+  /** Nats that a pitch gains which the part struck at this place four or eight bars ago. */
+  readonly recalledPitch: number;
+  /** The same in classical styles, whose phrases answer each other less literally. */
+  readonly recalledClassicalPitch: number;
+  /** In popular styles: nats that a position in the bar gains at which something was struck so long ago. */
+  readonly recalledPosition: number;
 }
 
 /** Maximum length of a copy from a part of the training music, exclusive, in notes. */
@@ -62,6 +68,9 @@ export const defaultSongSettings: SongSettings = {
   timeMinP: 0.01,
   minP: 0.02,
   fewerRepeats: 0.8,
+  recalledPitch: 1.8,
+  recalledClassicalPitch: 0.7,
+  recalledPosition: 0.7,
 };
 
 /** The hard constraints on a song's notes, and the settings for drawing from what they allow. */
@@ -140,11 +149,12 @@ export function songRules(
     ],
     draws: {
       bar: drawn(settings.timeTemperature, timeMinP),
-      position: drawn(settings.timeTemperature, timeMinP),
+      position: [recallsPhrases(settings.recalledPosition), ...drawn(settings.timeTemperature, timeMinP)],
       part: drawn(settings.partTemperature, timeMinP),
       pitch: [
         ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
         ...(isPopular ? [] : [fewerRepeats(settings.fewerRepeats)]),
+        recallsPhrases(isPopular ? settings.recalledPitch : settings.recalledClassicalPitch),
         ...drawn(settings.pitchTemperature, otherMinP),
       ],
       duration: drawn(settings.lengthTemperature, otherMinP),

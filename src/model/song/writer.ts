@@ -32,6 +32,9 @@ const spare = 48;
 /** Estimated notes per part and bar, before any are composed. */
 const notesInBar = 6;
 
+/** Lengths of the phrases that answer each other, in bars. */
+const phraseBars = [4, 8];
+
 /** Lower bound for the next note, in the order of notes. */
 interface Cursor {
   bar: number;
@@ -290,9 +293,33 @@ export class SongWriter implements Chooser {
 
   /** What the rules for drawing a field can use. */
   #drawing(name: Field): Drawing {
-    if (name !== 'pitch') return { past: [] };
+    if (name === 'position') {
+      const bar = this.#cursor.bar + this.#drawn[0]!;
+      return { past: [], phrases: new Set(this.#phrasesBefore(bar).map(({ position }) => position)) };
+    }
+    if (name !== 'pitch') return { past: [], phrases: new Set() };
     const part = this.#draft.part(this.#drawn[2]!);
-    return { part, past: this.#draft.partBefore(part.number, this.#at.onset) };
+    const { onset, bar } = this.#at;
+    const position = onset - this.#draft.bars[bar]!.start;
+    const struck = this.#phrasesBefore(bar).filter(
+      (note) => note.part === part.number && note.position === position,
+    );
+    return {
+      part,
+      past: this.#draft.partBefore(part.number, onset),
+      phrases: new Set(struck.map(({ pitch }) => pitch)),
+    };
+  }
+
+  /** The notes of the bars that correspond to a bar in the phrases before, with their positions in the bar. */
+  #phrasesBefore(bar: number): readonly (NetworkNote & { readonly position: number })[] {
+    return phraseBars.flatMap((bars) => {
+      const earlier = this.#draft.bars[bar - bars];
+      if (earlier === undefined) return [];
+      return this.#draft
+        .between(earlier.start, earlier.start + earlier.length)
+        .map((note) => ({ ...note, position: note.onset - earlier.start }));
+    });
   }
 
   /** The allowed values of the next field. */

@@ -48,7 +48,16 @@ describe('the evaluation of songs', () => {
     expect(reached.find(({ name }) => name === 'nats')).toMatchObject({ bar: '≤ 3.2', holds: false });
     expect(evaluation.copies!.real.longest).toBe(32);
     const report = songReport([evaluation], 'song@12345678');
-    for (const row of ['composed', 'with chords', 'real', 'shuffled', 'jitter', 'bigram', 'swapped', 'looped'])
+    for (const row of [
+      'composed',
+      'with chords',
+      'real',
+      'shuffled',
+      'jitter',
+      'bigram',
+      'swapped',
+      'looped',
+    ])
       expect(report).toContain(`| ${row} |`);
   });
 

@@ -185,12 +185,21 @@ describe('the rules of songs', () => {
     const past = [{ onset: 0, part: 0, pitch: 69, duration: 24, velocity: 80 }];
     const drawn = ({ draft, rules }: Scene, index: number): number => {
       const logits = new Float64Array(128);
-      for (const rule of rules.draws.pitch) rule(logits, { part: draft.parts[index]!, past });
+      for (const rule of rules.draws.pitch)
+        rule(logits, { part: draft.parts[index]!, past, phrases: new Set() });
       return logits[60]! - logits[69]!;
     };
     expect(drawn(scene(quartet), melody)).toBeGreaterThan(0.5);
     expect(drawn(scene(pop), melody)).toBe(0);
     expect(drawn(scene({ ...quartet, parts: pop.parts }), piano)).toBe(0);
+  });
+
+  it('take up pitches of the phrases before', () => {
+    for (const plan of [pop, quartet]) {
+      const logits = new Float64Array(128);
+      for (const rule of scene(plan).rules.draws.pitch) rule(logits, { past: [], phrases: new Set([64]) });
+      expect(logits[64]! - logits[60]!).toBeGreaterThan(0.3);
+    }
   });
 
   it('hold no note into a chord that it does not belong to', () => {
@@ -250,7 +259,7 @@ describe('the rules of songs', () => {
     const { rules } = scene(pop);
     for (const field of ['bar', 'position', 'part', 'pitch', 'duration', 'velocity'] as const) {
       const logits = Float64Array.from([0, -2, -10]);
-      for (const rule of rules.draws[field]) rule(logits, { past: [] });
+      for (const rule of rules.draws[field]) rule(logits, { past: [], phrases: new Set() });
       expect(logits[1]).toBeCloseTo(-2 / 0.8, 5);
       expect(logits[2]).toBe(-Infinity);
     }
@@ -268,12 +277,12 @@ describe('the rules of songs', () => {
     }));
     const drawn = (past: readonly NetworkNote[]): Float64Array => {
       const logits = new Float64Array(128);
-      for (const rule of rules.draws.pitch) rule(logits, { past });
+      for (const rule of rules.draws.pitch) rule(logits, { past, phrases: new Set() });
       return logits;
     };
     expect(drawn(copying)[tune[36]!]).toBe(-Infinity);
     expect(drawn(copying.slice(1))[tune[36]!]).toBe(0);
-    expect(rules.draws.pitch).toHaveLength(3);
+    expect(rules.draws.pitch).toHaveLength(4);
     expect(rules.draws.duration).toHaveLength(2);
   });
 

@@ -6,6 +6,8 @@ import type { NetworkNote } from '../sequence.js';
 export interface Drawing {
   readonly part?: DraftPart;
   readonly past: readonly NetworkNote[];
+  /** The values of the field at the same place of the phrases before: their positions, or the part's pitches. */
+  readonly phrases: ReadonlySet<number>;
 }
 
 /** Changes the logits of a field. */
@@ -20,5 +22,16 @@ export function fewerRepeats(by: number): DrawRule {
   return (logits, { part, past }) => {
     const last = past.at(-1);
     if (part?.isMonophonic === true && last !== undefined) logits[last.pitch]! -= by;
+  };
+}
+
+/**
+ * A phrase takes up the rhythm and pitches of the phrases before it, as real ones do: on its own output the
+ * network forgets them.
+ * @param by nats that these values gain
+ */
+export function recallsPhrases(by: number): DrawRule {
+  return (logits, { phrases }) => {
+    for (const value of phrases) logits[value]! += by;
   };
 }
