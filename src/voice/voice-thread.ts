@@ -1,10 +1,8 @@
 // Imported before the voice library, which loads it without awaiting it: a packet sent earlier would end the thread.
 import '@noble/ciphers/chacha.js';
-import { readlinkSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
-import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { raisePriority } from '../threads/priority.js';
 import { Connection } from './connection.js';
 import type { FromVoice, Packets, Played, ToVoice } from './messages.js';
 
@@ -16,9 +14,6 @@ export interface VoiceThreadData {
 /** Sent packets are reported in batches of this size. */
 const playedAtOnce = 5;
 const figuresEveryMs = 2000;
-/** Niceness: how much more urgent this thread is than the others, and the limit. */
-const moreUrgent = 5;
-const mostUrgent = -20;
 
 const { sound } = workerData as VoiceThreadData;
 const main = parentPort!;
@@ -28,7 +23,7 @@ const connections = new Map<number, Connection>();
 process.on('uncaughtException', (error) => tell({ type: 'fault', message: error.stack ?? error.message }));
 process.on('unhandledRejection', (error) => tell({ type: 'fault', message: String(error) }));
 
-hurry();
+raisePriority();
 await nextTurn();
 
 main.on('message', (message: ToVoice) => {
@@ -78,16 +73,6 @@ function join(line: number, server: string, channel: string): Connection {
       if (packets % playedAtOnce === 0) sound.postMessage({ line, packets } satisfies Played);
     },
   });
-}
-
-/** Lets this thread run before the others of the process, where the system allows it: on Linux, with CAP_SYS_NICE. */
-function hurry(): void {
-  try {
-    const thread = Number(basename(readlinkSync('/proc/thread-self')));
-    setPriority(thread, Math.max(mostUrgent, getPriority() - moreUrgent));
-  } catch {
-    // It does its work without.
-  }
 }
 
 function tell(message: FromVoice): void {
