@@ -12,6 +12,7 @@ import { localized } from '../bot/reply/localized.js';
 import { codeText } from '../bot/reply/plain-text.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
+import { networkIn } from '../i18n/network.js';
 import { weightedLoss } from '../model/lstm/architecture.js';
 import type { ModelDetails } from '../model/model-library.js';
 import type { BotServices } from './services.js';
@@ -50,13 +51,14 @@ export function aboutCommand({ library }: BotServices): SlashCommand {
 
 /** A summary of the model card: origin, description and results. */
 function card(
-  { about, models, figures }: Language,
+  language: Language,
   { id, name, kind, origin, parent, trainedAt, losses }: ModelDetails,
 ): string {
+  const { about, models, figures } = language;
   const date = trainedAt === undefined ? undefined : `<t:${Math.floor(Date.parse(trainedAt) / 1000)}:D>`;
   return [
     about.model(id, origin === 'server' ? about.server(parent, date) : about[origin]),
-    `${codeText(name)}: ${models.kinds[kind]}`,
+    `${codeText(name)}: ${networkIn(language, kind)}`,
     ...(losses === undefined ? [] : [`${models.heldOutLoss}: ${figures.loss(weightedLoss(losses))}`]),
   ].join('\n');
 }

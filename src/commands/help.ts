@@ -10,7 +10,8 @@ import type { SlashCommand, SlashCommandData } from '../bot/dispatch/command.js'
 import { deferredReply } from '../bot/reply/deferred-reply.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
 import { formatOptions } from '../request/option-text.js';
-import { composesSongs, keyboardKinds, optionNames, specOf, type OptionName } from '../request/options.js';
+import { optionNames, specOf, type OptionName } from '../request/options.js';
+import { composesSongs, keyboardKinds } from '../request/networks.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import type { Named } from '../i18n/options.js';

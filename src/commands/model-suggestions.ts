@@ -1,5 +1,6 @@
 import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
 import type { Language } from '../i18n/language.js';
+import { networkIn } from '../i18n/network.js';
 import type { ModelLibrary } from '../model/model-library.js';
 
 /** Discord's limit on the length of a suggestion. */
@@ -10,13 +11,13 @@ export async function modelSuggestions(
   library: ModelLibrary,
   server: string | null,
   typed: string,
-  { models: words }: Language,
+  language: Language,
 ): Promise<readonly Suggestion[]> {
   const models = new Map((await library.list(server ?? undefined)).map((model) => [model.name, model]));
   return matching([...models.keys()], typed).map((value) => {
     const { kind, current } = models.get(value)!;
-    const what = kind === undefined ? '' : `: ${words.kinds[kind]}`;
-    const name = `${value}${what}${current ? ` (${words.current})` : ''}`;
+    const what = kind === undefined ? '' : `: ${networkIn(language, kind)}`;
+    const name = `${value}${what}${current ? ` (${language.models.current})` : ''}`;
     return { name: name.slice(0, maxShown), value };
   });
 }

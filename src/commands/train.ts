@@ -21,7 +21,7 @@ import { trainingActions } from '../bot/training/training-message.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
 import { fineTuning } from '../model/lstm/fine-tuning.js';
-import { isTrainable, trainableKinds } from '../model/registry.js';
+import { isTrainable, trainableKinds } from '../request/networks.js';
 import type { Trainings } from '../training/trainings.js';
 import type { BotServices } from './services.js';
 

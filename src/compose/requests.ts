@@ -4,21 +4,19 @@ import { UserError } from '../errors/user-error.js';
 import {
   asksForSong,
   canBeSong,
-  composesSongs,
   fixedByPiece,
   kindsFor,
   songOptions,
   optionSpecs,
   rawNames,
-  type ModelKind,
   type RawOptions,
 } from '../request/options.js';
+import { type ModelKind, composesSongs, networks } from '../request/networks.js';
 import type { CompositionRequest, FileMusic, Opening, SongTask } from '../request/request.js';
 import { parseOptions, type RequestOptions } from '../request/parse-options.js';
 import type { Settings } from '../request/settings.js';
 import { understand } from '../request/words/understand.js';
 import { sameName } from '../model/model-store.js';
-import { networks } from '../model/registry.js';
 import { beginningFor, nothingGiven } from './openings.js';
 import { songOfFile, songTask } from './song.js';
 

@@ -1,4 +1,4 @@
-import type { ModelKind } from '../request/options.js';
+import type { ModelKind } from '../request/networks.js';
 import type { NoteLengths } from '../music/midi/notes.js';
 import type { Note } from '../music/note.js';
 import type { ControlResult } from './adherence.js';

@@ -1,5 +1,5 @@
 import { Random } from '../model/random.js';
-import { networks } from '../model/registry.js';
+import { networks } from '../request/networks.js';
 import type { OnProgress, SamplingSettings } from '../model/model.js';
 import type { Opening } from '../request/request.js';
 import type { EvaluatedModel } from './evaluated-model.js';

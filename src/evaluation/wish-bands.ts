@@ -1,5 +1,5 @@
 import { maestroComposers } from '../model/lstm/training/corpus.js';
-import { networks } from '../model/registry.js';
+import { networks } from '../request/networks.js';
 import { Random } from '../model/random.js';
 import { estimateKey } from '../music/theory/key-estimate.js';
 import { hasMajorThird } from '../music/theory/scale.js';

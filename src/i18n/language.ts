@@ -5,7 +5,7 @@ import type { Sound } from '../render/describe.js';
 import type { CurveWords, NamedInstrument, RollWords } from '../render/picture-words.js';
 import type { Concept } from '../request/words/meanings.js';
 import type { Degree } from '../request/words/understanding.js';
-import type { ModelKind } from '../request/options.js';
+import type { BuiltInKind } from '../request/networks.js';
 import type { Figures } from './grammar.js';
 import type { ChoiceWords, Named, OptionNames } from './options.js';
 
@@ -221,9 +221,11 @@ export interface Language {
     readonly operator: string;
     readonly server: string;
     /** Describes each kind of network, after its name and a colon: at most 75 characters. */
-    readonly kinds: { readonly [kind in ModelKind]: string };
+    readonly kinds: { readonly [kind in BuiltInKind]: string };
+    /** Describes all other kinds, by what they compose. */
+    readonly composes: { readonly [what in 'keyboard' | 'songs']: string };
     /** The training data, training and quality of the built-in models. */
-    readonly made: { readonly [kind in ModelKind]: string };
+    readonly made: { readonly [kind in BuiltInKind]: string };
     readonly trained: string;
     readonly from: (parent: string) => string;
     readonly epochs: (count: number) => string;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { modelFile, weightsFile } from './model-files.js';
 import { sha256 } from './model-manifest.js';
 import { findModel, foldersFor, type ModelFolders } from './model-store.js';
-import { kindOf, networks } from './registry.js';
+import { kindOf } from './registry.js';
+import { networks } from '../request/networks.js';
 
 /** Number of fingerprints to cache. */
 const kept = 1000;

@@ -17,7 +17,8 @@ import {
 import type { Model } from './model.js';
 import { UserError } from '../errors/user-error.js';
 import { diskFailure } from '../storage/disk-failure.js';
-import { defaultModel, keyboardKinds, type ModelKind } from '../request/options.js';
+import { defaultModel } from '../request/options.js';
+import { type ModelKind, keyboardKinds } from '../request/networks.js';
 import { StoredJson } from '../storage/stored-json.js';
 import type { Losses } from './lstm/architecture.js';
 import type { CurvePoint } from './lstm/training/training.js';

@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ModelKind } from '../request/options.js';
+import { type ModelKind, networks } from '../request/networks.js';
 import { UserError } from '../errors/user-error.js';
 import { modelFile, ModelFileError, weightsFile } from './model-files.js';
 import type { Model } from './model.js';
-import { kindOf, networks } from './registry.js';
+import { kindOf, readerOf } from './registry.js';
 import { decodeManifest, manifestFile, sha256, type ModelManifest } from './model-manifest.js';
 
 /** The built-in models. */
@@ -108,7 +108,7 @@ export async function readModel({ name, path }: ModelLocation): Promise<Model> {
         throw new ModelFileError('Its files are not as they were written.');
       }
     }
-    const read = await networks[kind].load();
+    const read = await readerOf(kind);
     const other = (file: string): Promise<Buffer | undefined> =>
       readFile(join(path, file)).catch(ignoreMissing);
     return await read(

@@ -1,9 +1,10 @@
 import type { NoteLengths } from '../music/midi/notes.js';
 import type { Note } from '../music/note.js';
 import type { CompositionRequest } from '../request/request.js';
-import type { ModelKind } from '../request/options.js';
+import type { ModelKind } from '../request/networks.js';
 import type { Composer, NoteStream } from './composer.js';
 import type { Sequence } from './lstm/training/windows.js';
+import type { ModelFiles } from './model-files.js';
 import type { ModelManifest } from './model-manifest.js';
 
 /** Facts about a model of any kind. */
@@ -29,6 +30,12 @@ export interface Model extends ModelFacts {
    */
   readonly evaluation: (options: JudgedOptions) => Promise<ModelEvaluation>;
 }
+
+/**
+ * Reads a model's files: what the `model.ts` of each network exports as `read`.
+ * @throws ModelFileError when the files do not contain this network
+ */
+export type ReadModel = (facts: ModelFacts, files: ModelFiles) => Model | Promise<Model>;
 
 /** Settings of a model's sampling by name, e.g. `stepSpread`. */
 export type SamplingSettings = Readonly<Record<string, number>>;

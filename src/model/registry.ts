@@ -1,68 +1,12 @@
-import type { ModelKind } from '../request/options.js';
-import { ModelFileError, type ModelFiles } from './model-files.js';
-import type { Model, ModelFacts } from './model.js';
+import { modelKinds, networks, type ModelKind } from '../request/networks.js';
+import { ModelFileError } from './model-files.js';
+import type { ReadModel } from './model.js';
 
-/** A kind of network, without loading its code. */
-interface NetworkKind {
-  /** The format named in `model.json`. */
-  readonly format: string;
-  /** The supported versions of the format; a `model.json` without a version has version 1. */
-  readonly versions: readonly number[];
-  /** Set if it has no weights, so that there is no file of them. */
-  readonly isWeightless?: true;
-  /** Whether servers can train models of this kind. */
-  readonly isTrainable: boolean;
-  /** Whether it was trained on performances, so that scores are performed for it. */
-  readonly hearsPerformances: boolean;
-  /** Loads the code that reads such a model, but not that of other kinds. */
-  readonly load: () => Promise<ReadModel>;
-}
-
-/** @throws ModelFileError when the files do not contain such a model */
-export type ReadModel = (facts: ModelFacts, files: ModelFiles) => Model | Promise<Model>;
-
-/** Every kind of network: each has a folder here, and an entry in this table. */
-export const networks: Readonly<Record<ModelKind, NetworkKind>> = {
-  lstm: {
-    format: 'layers-model',
-    versions: [1],
-    isTrainable: true,
-    hearsPerformances: false,
-    load: async () => (await import('./lstm/model.js')).readLstm,
-  },
-  transformer: {
-    format: 'note-transformer',
-    versions: [1, 2],
-    isTrainable: false,
-    hearsPerformances: true,
-    load: async () => (await import('./transformer/model.js')).readTransformer,
-  },
-  song: {
-    format: 'song-transformer',
-    versions: [1],
-    isTrainable: false,
-    hearsPerformances: false,
-    load: async () => (await import('./song/model.js')).readSong,
-  },
-  book: {
-    format: 'pattern-book',
-    versions: [1],
-    isWeightless: true,
-    isTrainable: false,
-    hearsPerformances: false,
-    load: async () => (await import('./book/model.js')).readBook,
-  },
-};
-
-/** The kinds of network, in the order in which they are offered. */
-export const modelKinds = Object.keys(networks) as readonly ModelKind[];
-
-/** The kinds that servers can train. */
-export const trainableKinds = modelKinds.filter((kind) => networks[kind].isTrainable);
-
-/** @param kind undefined for a model whose files do not say */
-export function isTrainable(kind: ModelKind | undefined): boolean {
-  return kind !== undefined && networks[kind].isTrainable;
+/** Loads the code that reads models of a kind, `read` in its folder's `model.ts`, but not that of other kinds. */
+export async function readerOf(kind: ModelKind): Promise<ReadModel> {
+  const file = `./${kind}/model.js`;
+  const { read } = (await import(file)) as { readonly read: ReadModel };
+  return read;
 }
 
 /**

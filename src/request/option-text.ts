@@ -3,7 +3,8 @@ import { distance } from 'fastest-levenshtein';
 import type { CompositionRequest } from './request.js';
 import { formatDuration } from './duration.js';
 import { UserError } from '../errors/user-error.js';
-import { composesSongs, rawNames, specOf, type RawName, type RawOptions } from './options.js';
+import { rawNames, specOf, type RawName, type RawOptions } from './options.js';
+import { composesSongs } from './networks.js';
 import { keyOfText } from './parse-options.js';
 import { settingOf } from './settings.js';
 

@@ -5,12 +5,8 @@ import { ensembleNames, instrumentNames, leftOutNames } from '../plan/instrument
 import { songMeters } from '../plan/song-plan.js';
 import { styleNames } from '../plan/styles.js';
 import { composers } from './words/composer-names.js';
+import { composesSongs, keyboardKinds, songKinds, type ModelKind } from './networks.js';
 import { densities, eras, moodNames, polyphonies } from './words/wishes.js';
-
-/** The kinds of network that compose for one keyboard; all others compose songs for several instruments. */
-export const keyboardKinds = ['transformer', 'lstm'] as const;
-const songKinds = ['song', 'book'] as const;
-export type ModelKind = (typeof keyboardKinds)[number] | (typeof songKinds)[number];
 
 /**
  * The default network, if neither the operator nor the server chose one: the one whose music is closer to
@@ -394,11 +390,6 @@ export const songOptions = rawNames.filter((name) => specOf(name).networks?.ever
 
 /** Options that songs do not support. */
 const keyboardOptions = rawNames.filter((name) => specOf(name).networks?.some(composesSongs) === false);
-
-/** Whether a kind of network composes for several instruments. */
-export function composesSongs(kind: ModelKind): boolean {
-  return songKinds.some((each) => each === kind);
-}
 
 /** Whether an option is set that only songs support. */
 export function asksForSong(raw: RawOptions): boolean {

@@ -2,18 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { UserError, type OptionProblem } from '../../src/errors/user-error.js';
 import {
   asksForSong,
-  composesSongs,
   defaultModel,
   kindsFor,
   optionSpecs,
   rawNames,
   specOf,
   overriding,
-  type ModelKind,
   type OptionName,
   type OptionSpec,
   type RawOptions,
 } from '../../src/request/options.js';
+import { type ModelKind, composesSongs } from '../../src/request/networks.js';
 import { parseOptions } from '../../src/request/parse-options.js';
 
 const specs: readonly (readonly [OptionName, OptionSpec])[] = (Object.keys(optionSpecs) as OptionName[]).map(

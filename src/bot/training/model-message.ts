@@ -1,4 +1,5 @@
 import type { Language } from '../../i18n/language.js';
+import { makingIn, networkIn } from '../../i18n/network.js';
 import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
 import type { ModelDetails, ModelSummary } from '../../model/model-library.js';
 import { codeText, plainText } from '../reply/plain-text.js';
@@ -18,7 +19,8 @@ export function modelList({ models: words }: Language, models: readonly ModelSum
 }
 
 /** The origin of a model, its training data and its results. */
-export function modelDetails({ models: words, figures }: Language, model: ModelDetails): string {
+export function modelDetails(language: Language, model: ModelDetails): string {
+  const { models: words, figures } = language;
   const { id, kind, origin, current, parent, trainedAt, epochs, rate, trainingWindows, data = [] } = model;
   const held = (label: string, losses: Losses | undefined): string[] => {
     if (losses === undefined) return [];
@@ -29,7 +31,7 @@ export function modelDetails({ models: words, figures }: Language, model: ModelD
   };
   return fittingLines(words, [
     `**${codeText(id)}** · ${words[origin]}${current ? ` · ${words.current}` : ''}`,
-    ...(origin === 'shipped' ? [words.kinds[kind], words.made[kind]] : []),
+    ...(origin === 'shipped' ? [networkIn(language, kind), ...makingIn(language, kind)] : []),
     ...listed(words.trained, [
       ...(parent === undefined ? [] : [words.from(codeText(parent))]),
       ...(trainedAt === undefined ? [] : [`<t:${Math.floor(Date.parse(trainedAt) / 1000)}:f>`]),

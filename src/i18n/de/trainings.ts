@@ -12,6 +12,7 @@ export const models: Language['models'] = {
     song: 'Transformer: Songs für mehrere Instrumente, näher an echter Musik',
     book: 'Muster und Regeln: Songs für mehrere Instrumente in vielen Stilen',
   },
+  composes: { keyboard: 'Klavierstücke', songs: 'Songs für mehrere Instrumente' },
   made: {
     transformer:
       'Trainiert mit 962 Klavieraufnahmen (MAESTRO v2.0.0), rund drei Stunden auf einem Kern. Abstand seiner Musik zu echter Musik: 5,4. Zum Vergleich: echte Musik 3,6, lstm 27,4.',

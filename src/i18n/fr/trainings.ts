@@ -12,6 +12,7 @@ export const models: Language['models'] = {
     song: 'Transformer : des morceaux à plusieurs instruments, plus proches de la vraie musique',
     book: 'motifs et règles : des morceaux à plusieurs instruments',
   },
+  composes: { keyboard: 'des morceaux de piano', songs: 'des morceaux à plusieurs instruments' },
   made: {
     transformer:
       'Entraîné sur 962 interprétations au piano (MAESTRO v2.0.0), environ trois heures sur un cœur. Distance entre sa musique et la vraie : 5,4. À titre de comparaison : vraie musique 3,6, lstm 27,4.',

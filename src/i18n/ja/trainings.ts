@@ -12,6 +12,7 @@ export const models: Language['models'] = {
     song: 'Transformer：実際の音楽に近い合奏曲',
     book: 'パターンと規則：いろいろな様式の合奏曲',
   },
+  composes: { keyboard: 'ピアノ曲', songs: '合奏曲' },
   made: {
     transformer:
       'ピアノ演奏962曲（MAESTRO v2.0.0）で、1コアで約3時間訓練しました。本物の音楽との距離は5.4です（比較：本物どうし3.6、lstm 27.4）。',

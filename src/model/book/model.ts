@@ -1,10 +1,10 @@
 import { UserError } from '../../errors/user-error.js';
 import { bookBytes } from '../../patterns/book.js';
-import type { Model, ModelFacts } from '../model.js';
+import type { ReadModel } from '../model.js';
 import { sha256 } from '../model-manifest.js';
 
 /** The book of patterns has no weights: it is identified by its contents. */
-export function readBook(facts: ModelFacts): Model {
+export const read: ReadModel = (facts) => {
   const [name = ''] = facts.id.split('@');
   return {
     ...facts,
@@ -15,4 +15,4 @@ export function readBook(facts: ModelFacts): Model {
     },
     evaluation: () => Promise.reject(new UserError('evaluation.book', { name })),
   };
-}
+};

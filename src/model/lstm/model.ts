@@ -1,7 +1,13 @@
 import type { Composer } from '../composer.js';
-import type { ModelFiles } from '../model-files.js';
 import type { ModelManifest } from '../model-manifest.js';
-import type { JudgedOptions, Model, ModelEvaluation, ModelFacts, SamplingSettings } from '../model.js';
+import type {
+  JudgedOptions,
+  Model,
+  ModelEvaluation,
+  ModelFacts,
+  ReadModel,
+  SamplingSettings,
+} from '../model.js';
 import type { Parameters } from './architecture.js';
 import { decodeLayersModel } from './layers-model.js';
 
@@ -32,8 +38,7 @@ export class LstmModel implements Model {
   }
 }
 
-/** @throws ModelFileError when the files do not contain this network */
-export function readLstm(facts: ModelFacts, { json, weights }: ModelFiles): LstmModel {
+export const read: ReadModel = (facts, { json, weights }) => {
   const { parameters, topology } = decodeLayersModel({ model: json, weights });
   return new LstmModel(facts, parameters, topology);
-}
+};

@@ -1,14 +1,13 @@
 import { UserError } from '../../errors/user-error.js';
 import { figuresFile } from '../figures-file.js';
 import { ModelFileError, type ModelFiles } from '../model-files.js';
-import type { Model, ModelFacts } from '../model.js';
+import type { Model, ModelFacts, ReadModel } from '../model.js';
 import { decodeSong, type SongModel } from './weights.js';
 
-/** @throws ModelFileError when the files do not contain this network */
-export async function readSong(facts: ModelFacts, files: ModelFiles): Promise<Model> {
+export const read: ReadModel = async (facts, files) => {
   const knownFigures = await files.other(figuresFile);
   return songModelOf(facts, { ...decoded(files), ...(knownFigures && { knownFigures }) });
-}
+};
 
 /** A model of the song network. The code to compose is loaded on demand. */
 export function songModelOf(facts: ModelFacts, network: SongModel): Model {

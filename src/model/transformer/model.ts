@@ -1,13 +1,12 @@
 import { figuresFile } from '../figures-file.js';
 import { ModelFileError, type ModelFiles } from '../model-files.js';
-import type { Model, ModelFacts } from '../model.js';
+import type { Model, ModelFacts, ReadModel } from '../model.js';
 import { decodeTransformer, type TransformerModel } from './weights.js';
 
-/** @throws ModelFileError when the files do not contain this network */
-export async function readTransformer(facts: ModelFacts, files: ModelFiles): Promise<Model> {
+export const read: ReadModel = async (facts, files) => {
   const knownFigures = await files.other(figuresFile);
   return transformerOf(facts, { ...decoded(files), ...(knownFigures && { knownFigures }) });
-}
+};
 
 /** A Transformer model. The code to compose and to evaluate is loaded on demand. */
 export function transformerOf(facts: ModelFacts, network: TransformerModel): Model {
