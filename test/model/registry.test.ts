@@ -7,10 +7,13 @@ import { kindOf } from '../../src/model/registry.js';
 import {
   composesSongs,
   isTrainable,
+  keyboardKinds,
   modelKinds,
   networks,
+  songKinds,
   trainableKinds,
 } from '../../src/request/networks.js';
+import { defaultModel } from '../../src/request/options.js';
 
 const source = join(import.meta.dirname, '..', '..', 'src');
 
@@ -43,6 +46,12 @@ describe('the kinds of network', () => {
       expect(Object.values(settings).every(Number.isFinite)).toBe(true);
     },
   );
+
+  it('are offered in the order in which they are preferred', () => {
+    expect(keyboardKinds.slice(0, 2)).toEqual(['transformer', 'lstm']);
+    expect(songKinds.slice(0, 2)).toEqual(['song', 'book']);
+    expect(keyboardKinds[0]).toBe(defaultModel);
+  });
 
   it('include some that can be trained here', () => {
     expect(modelKinds.filter(isTrainable)).toEqual(trainableKinds);

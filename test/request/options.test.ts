@@ -12,7 +12,7 @@ import {
   type OptionSpec,
   type RawOptions,
 } from '../../src/request/options.js';
-import { type ModelKind, composesSongs } from '../../src/request/networks.js';
+import { composesSongs, keyboardKinds, songKinds, type ModelKind } from '../../src/request/networks.js';
 import { parseOptions } from '../../src/request/parse-options.js';
 
 const specs: readonly (readonly [OptionName, OptionSpec])[] = (Object.keys(optionSpecs) as OptionName[]).map(
@@ -164,14 +164,14 @@ describe('options', () => {
 
 describe('options of one kind of model', () => {
   it.each([
-    [{}, undefined, ['transformer', 'lstm']],
+    [{}, undefined, keyboardKinds],
     [{ notes: 5 }, 'lstm', ['lstm']],
-    [{ notes: 5 }, undefined, ['transformer', 'lstm']],
+    [{ notes: 5 }, undefined, keyboardKinds],
     [{ mood: 'sad' }, undefined, ['transformer']],
     [{ sampling: 'source' }, undefined, ['lstm']],
     [{ text: 'slow' }, 'transformer', ['transformer']],
-    [{ genre: 'waltz', mood: 'sad' }, undefined, ['song', 'book']],
-    [{ chords: 'Am F' }, undefined, ['song', 'book']],
+    [{ genre: 'waltz', mood: 'sad' }, undefined, songKinds],
+    [{ chords: 'Am F' }, undefined, songKinds],
   ] as const)('%j with a model of the kind %s require one of the kinds %j', (raw, kind, needed) => {
     expect(kindsFor(raw, isSong(raw, kind), kind)).toEqual(needed);
   });
