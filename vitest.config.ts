@@ -32,7 +32,6 @@ const large = [
   'test/bot/{daily,dispatch,gateway,training}/*.test.ts',
   'test/bot/radio/radios.test.ts',
   'test/bot/kill.test.ts',
-  'test/bot/ops/metrics.test.ts',
   'test/bot/reply/live-message.test.ts',
   'test/{cli,commands}/*.test.ts',
   'test/compose/{finished-files,midi-reader,music-services,recorded-requests,steered}.test.ts',

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -58,13 +57,16 @@ describe('an interaction', () => {
   it('that is not acknowledged within three seconds is lost', async () => {
     expect(discord.settings.acknowledgeWithinMs).toBe(3000);
     discord.settings.acknowledgeWithinMs = 100;
+    let answer!: () => void;
+    const isLost = new Promise<void>((resolve) => (answer = resolve));
     await onSlash(async (interaction) => {
-      await sleep(150);
+      await isLost;
       await interaction.reply('too late');
     });
     const reply = await discord.user().slash('compose');
     expect(reply.state).toBe('unanswered');
     expect(() => reply.message).toThrow('the application did not respond');
+    answer();
     await discord.until(() => bot.errors.length === 1, 'the error');
     expect(bot.errors[0]).toMatchObject({ code: 10062, status: 404 });
     expect(discord.messages()).toEqual([]);

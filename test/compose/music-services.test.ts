@@ -415,7 +415,7 @@ describe('an abort', () => {
   async function abortAt(
     notes: number,
     when: (progress: Progress) => boolean,
-    afterMs?: number,
+    isAtOnce = true,
   ): Promise<readonly Progress[]> {
     const controller = new AbortController();
     const seen: Progress[] = [];
@@ -424,8 +424,8 @@ describe('an abort', () => {
       onProgress: (progress) => {
         seen.push(progress);
         if (!when(progress)) return;
-        if (afterMs === undefined) controller.abort(reason);
-        else setTimeout(() => controller.abort(reason), afterMs);
+        if (isAtOnce) controller.abort(reason);
+        else setImmediate(() => controller.abort(reason));
       },
     });
     await expect(composing).rejects.toBe(reason);
@@ -450,8 +450,11 @@ describe('an abort', () => {
     await goesOn();
   });
 
-  it.each([undefined, 150])('ends rendering (after %j ms), and the next request is served', async (ms) => {
-    const seen = await abortAt(400, (progress) => progress.stage === 'rendering', ms);
+  it.each([
+    ['before a thread renders', true],
+    ['while a thread renders', false],
+  ])('ends rendering (%s), and the next request is served', async (_, isAtOnce) => {
+    const seen = await abortAt(400, (progress) => progress.stage === 'rendering', isAtOnce);
     expect(seen.at(-1)).toEqual({ stage: 'rendering' });
     await goesOn();
   });

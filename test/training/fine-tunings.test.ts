@@ -66,7 +66,7 @@ const long = (changes: Partial<TrainingRequest> = {}): TrainingRequest =>
 
 /** Resolves once it has reached this progress. */
 async function at(training: Training, done: number): Promise<void> {
-  while ((training.progress?.done ?? 0) < done) await new Promise((resolve) => setTimeout(resolve, 20));
+  await expect.poll(() => training.progress?.done ?? 0, { interval: 5 }).toBeGreaterThanOrEqual(done);
 }
 
 const weightsOf = async (data = folder): Promise<string> =>

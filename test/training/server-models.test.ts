@@ -140,8 +140,7 @@ describe('a training whose process was killed', () => {
         return false;
       }
     };
-    while (!hasCheckpoint() && child.exitCode === null)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(() => hasCheckpoint() || child.exitCode !== null, { interval: 5 }).toBe(true);
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(child.signalCode).toBe('SIGKILL');

@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { monitor } from '../../i18n/en/operators.js';
 import type { Progress } from '../../compose/composition.js';
@@ -30,6 +30,9 @@ const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
 /** Work counted in notes and in seconds has the same stages. */
 type Stage = Exclude<Progress['stage'], 'composing-time'>;
+
+/** Intervals between turns of the event loop, in nanoseconds; as long as the resolution while it is idle. */
+type EventLoopDelay = Pick<IntervalHistogram, 'percentile' | 'reset' | 'enable'>;
 
 /** The bot's counters and timings. None of them identifies a person or a server. */
 export class Metrics {
@@ -70,9 +73,11 @@ export class Metrics {
     labelNames: ['figure'],
     registers: [],
   });
-  readonly #delay = monitorEventLoopDelay({ resolution: resolutionMs });
+  readonly #delay: EventLoopDelay;
 
-  constructor() {
+  /** @param delay measures the event loop */
+  constructor(delay: EventLoopDelay = monitorEventLoopDelay({ resolution: resolutionMs })) {
+    this.#delay = delay;
     for (const stage of ['queued', 'composing', 'rendering'] as const) this.#pieces.set({ stage }, 0);
     for (const work of ['composing', 'reading'] as const) this.#threads.inc({ work }, 0);
   }

@@ -1,7 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
@@ -85,6 +85,14 @@ function work(slots: number, dataFolder = join(folder, 'bot')): FakeCompositionS
   return compositions;
 }
 
+/** Waits for this many heartbeats of workers. */
+async function beats(count: number): Promise<void> {
+  await server.ask(async (redis) => {
+    await redis.subscribe(channel);
+    for (let heard = 0; heard < count; heard++) await once(redis, 'message');
+  });
+}
+
 /** Polls with a long timeout, for a busy machine. */
 function eventually<T>(question: () => T): ReturnType<typeof expect.poll<T>> {
   return expect.poll(question);
@@ -154,7 +162,7 @@ describe.skipIf(!hasRedis)('composing through Redis', () => {
     const many = [1, 2, 3, 4, 5, 6].map((seed) => one.compose(asked(seed)));
     await Promise.all([maker.piece(1), maker.piece(2)]);
     const late = other.compose(asked(7));
-    await delay(1000); // enough heartbeats to send all requests, if that were allowed
+    await beats(4); // enough to send all requests, if that were allowed
     for (const seed of [1, 2, 7]) (await maker.piece(seed)).finish();
     await late;
     for (const seed of [3, 4, 5, 6]) (await maker.piece(seed)).finish();
@@ -319,10 +327,11 @@ describe.skipIf(!hasRedis)('when machines go', () => {
     const maker = work(1);
     const all = [1, 2, 3].map((seed) => bot.compose(asked(seed)));
     const running = await maker.piece(1);
+    const earlier = capture.all('Redis cannot be reached').length;
     await server.kill();
     running.finish(); // its result waits for Redis
     const duringOutage = bot.compose(asked(0));
-    await delay(300);
+    await eventually(() => capture.all('Redis cannot be reached').length).toBeGreaterThan(earlier);
     await server.begin();
     await all[0];
     for (const seed of [2, 3]) (await maker.piece(seed)).finish();
