@@ -10,12 +10,12 @@
  */
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LocalDiscord } from '../dist/playground/local-discord/local-discord.js';
 import { startBot } from './bot-process.js';
+import { cpuMs, freePort, residentMebibytes } from './measure-process.js';
 
 const { values } = parseArgs({
   options: {
@@ -28,8 +28,6 @@ const { values } = parseArgs({
 const folders = [resolve(import.meta.dirname, '..'), ...(values.beside ? [resolve(values.beside)] : [])];
 const notes = Number(values.notes);
 
-/** Linux reports CPU time in units of 10 ms. */
-const tickMs = 10;
 /** After its start, until a bot counts as idle. */
 const idleMs = 5000;
 
@@ -105,30 +103,10 @@ async function open(folder) {
   };
 }
 
-/** CPU time of a process, including all threads. */
-function cpuMs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * tickMs;
-}
-
-/** Resident memory of a process. */
-function residentMebibytes(pid) {
-  const [, kibibytes] = /VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(kibibytes) / 1024;
-}
-
 /** Longest delay of a bot's event loop since the last call. */
 async function longestDelayMs(port) {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   return 1000 * Number(/^musical_ai_event_loop_delay_seconds{quantile="1"} (.*)$/m.exec(text)[1]);
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
 }
 
 function mean(values) {

@@ -1,7 +1,6 @@
 /** A local Discord in this process, the bot in another, and simulated people. */
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
@@ -10,6 +9,7 @@ import { Random } from '../dist/model/random.js';
 import { LocalDiscord } from '../dist/playground/local-discord/local-discord.js';
 import { startBot } from './bot-process.js';
 import { Person } from './crowd.js';
+import { cpuMs, freePort, residentMebibytes } from './measure-process.js';
 
 export const servers = 10;
 const channelsEach = 3;
@@ -49,18 +49,10 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
       .map(([channel], n) => person(channel, users + n, PermissionFlagsBits.ManageGuild)),
 
     /** Resident memory of the bot, in MiB. */
-    resident() {
-      const [, kibibytes] = /VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${bot.pid}/status`, 'utf8'));
-      return Number(kibibytes) / 1024;
-    },
+    resident: () => residentMebibytes(bot.pid),
 
     /** CPU time that the bot has used so far, in ms, of all threads. */
-    cpuMs() {
-      const stat = readFileSync(`/proc/${bot.pid}/stat`, 'utf8');
-      // After the name, which may contain spaces: fields 14 and 15 of proc(5), in ticks of 10 ms.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return (Number(fields[11]) + Number(fields[12])) * 10;
-    },
+    cpuMs: () => cpuMs(bot.pid),
 
     /** Delay of the bot's event loop since the last call, in ms. */
     async delay() {
@@ -143,12 +135,4 @@ export function ms(value) {
 
 export function seconds(value) {
   return `${(value / 1000).toFixed(1)} s`;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
 }

@@ -20,6 +20,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { LocalDiscord } from '../dist/playground/local-discord/local-discord.js';
+import { cpuMs } from './measure-process.js';
 import { wanderingMelody } from './wandering-melody.js';
 
 const { values } = parseArgs({ options: { of: { type: 'string' }, list: { type: 'boolean' } } });
@@ -95,12 +96,8 @@ async function functionsRun(ask) {
 
 /** Waits until a process has finished its startup work: it uses no CPU time for two seconds. */
 async function settled(pid) {
-  const cpuTime = () => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return Number(fields[11]) + Number(fields[12]); // in hundredths of a second, for all threads
-  };
-  for (let before = -Infinity; cpuTime() - before > 1;) {
-    before = cpuTime();
+  for (let before = -Infinity; cpuMs(pid) - before > 10;) {
+    before = cpuMs(pid);
     await sleep(2000);
   }
 }

@@ -9,7 +9,6 @@ import { english } from '../dist/i18n/en/english.js';
 import { rollWordsIn } from '../dist/i18n/picture.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,13 +19,13 @@ import { RemoteCompositionService } from '../dist/compose/remote/remote-composit
 import { openMusicServices } from '../dist/compose/music-services.js';
 import { modelFoldersIn } from '../dist/compose/composition-service.js';
 import { nodeOptions } from './bot-process.js';
+import { cpuMs } from './measure-process.js';
 
 const rounds = Number(process.argv[2] ?? 3);
 const pieces = 24;
 const people = 8;
 const port = 16_379;
 const redisUrl = `redis://127.0.0.1:${port}`;
-const tickMs = 10; // of /proc/PID/stat
 
 const dataFolder = await mkdtemp(join(tmpdir(), 'bench-'));
 const server = spawn('redis-server', ['--port', String(port), '--save', '', '--dir', dataFolder], {
@@ -48,12 +47,6 @@ async function startWorker(core) {
   await once(worker.stdout, 'data');
   worker.stdout.resume();
   return worker;
-}
-
-/** CPU milliseconds used by a process so far. */
-function cpuMs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }
 
 async function measure(workerCount) {

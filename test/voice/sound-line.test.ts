@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Decoder } from '@evan/opus/wasm/index.mjs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Composition } from '../../src/compose/composition.js';
@@ -14,6 +13,7 @@ import type { Source } from '../../src/voice/messages.js';
 import type { News } from '../../src/voice/sound-player.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { FakeMusic } from '../bot/fake-music.js';
+import { decoded } from './decoded.js';
 
 const packetMs = 20;
 
@@ -120,17 +120,6 @@ function flute(pitch: number): Piece {
 
 function packetsUntil(type: News['type'], id: number): number {
   return told.find(({ news }) => news.type === type && news.id === id)?.packets ?? Infinity;
-}
-
-/** Left and right, interleaved. */
-function decoded(packets: readonly Uint8Array[]): Int16Array {
-  const decoder = new Decoder({ channels: 2, sample_rate: 48_000 });
-  const all = new Int16Array(packets.length * 960 * 2);
-  for (const [i, packet] of packets.entries()) {
-    const pcm = decoder.decode(packet);
-    all.set(new Int16Array(pcm.buffer, pcm.byteOffset, pcm.byteLength / 2), i * 960 * 2);
-  }
-  return all;
 }
 
 /** The loudest sample of each packet. */

@@ -1,10 +1,10 @@
-import { Decoder } from '@evan/opus/wasm/index.mjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { keyboardPiece } from '../../src/music/keyboard.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import { integratedLoudness, LoudnessMeter } from '../../src/render/audio/loudness.js';
 import { SoundPlayer, type News } from '../../src/voice/sound-player.js';
 import type { Source } from '../../src/voice/messages.js';
+import { decoded } from './decoded.js';
 
 const packetSeconds = 0.02;
 let players: SoundPlayer[] = [];
@@ -54,17 +54,6 @@ function open(lufs = -23): { readonly player: SoundPlayer; readonly news: News[]
   const player = new SoundPlayer({ lufs, tell: (each) => news.push(each) });
   players.push(player);
   return { player, news };
-}
-
-/** Left and right, interleaved. */
-function decoded(packets: readonly Uint8Array[]): Int16Array {
-  const decoder = new Decoder({ channels: 2, sample_rate: 48_000 });
-  const all = new Int16Array(packets.length * 960 * 2);
-  for (const [i, packet] of packets.entries()) {
-    const pcm = decoder.decode(packet);
-    all.set(new Int16Array(pcm.buffer, pcm.byteOffset, pcm.byteLength / 2), i * 960 * 2);
-  }
-  return all;
 }
 
 function loudnessOf(packets: readonly Uint8Array[]): number {
