@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   await checkConnection(redis, true);
   const modelFolders = modelFoldersIn(settings.DATA_DIR);
   const renderer = await Renderer.open(settings.SOUNDFONT, rollWordsIn(english), renderThreads);
-  const compositions = new LocalCompositionService(modelFolders, batchSize, renderer, defaultModel, (err) =>
+  const compositions = new LocalCompositionService(modelFolders, batchSize, renderer, (err) =>
     log.error({ err }, 'the thread that composes was given up and replaced'),
   );
   await warmUp(compositions);

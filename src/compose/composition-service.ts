@@ -37,17 +37,15 @@ export class LocalCompositionService implements CompositionService {
   /**
    * @param queueLimit maximum number of waiting requests
    * @param renderer closed by its owner, not by this service
-   * @param firstModel name of the model that most requests will use
    * @param onLost called with the reason whenever the composing thread is replaced
    */
   constructor(
     modelFolders: ModelFolders,
     queueLimit: number,
     renderer: Renderer,
-    firstModel?: string,
     onLost?: (cause: unknown) => void,
   ) {
-    this.#service = new ModelService({ modelFolders, firstModel, workers: 1, batchSize, queueLimit, onLost });
+    this.#service = new ModelService({ modelFolders, workers: 1, batchSize, queueLimit, onLost });
     this.#renderer = renderer;
   }
 

@@ -69,10 +69,9 @@ export async function openMusicServices(config: MusicConfig): Promise<MusicServi
     throw new UserError('operator.default-model', { name: defaultModel, names });
   }
   const renderer = await Renderer.open(soundFont, words, config.composing === undefined ? 1 : 0);
-  const [firstModel] = library.candidates();
   const composing =
     config.composing ??
-    new LocalCompositionService(modelFolders, queueLimit, renderer, firstModel, (cause) =>
+    new LocalCompositionService(modelFolders, queueLimit, renderer, (cause) =>
       onThreadLost?.('composing', cause),
     );
   const reader = new MidiReader({ onLost: (cause) => onThreadLost?.('reading', cause) });

@@ -1,8 +1,6 @@
 import { longestSeconds, renderPiece } from '../render/audio/audio.js';
 import { oggOpusSeconds } from '../render/audio/opus.js';
 import type { RollWords } from '../render/picture-words.js';
-import { drawPartsRoll } from '../render/roll/parts-roll.js';
-import { drawPianoRoll } from '../render/roll/piano-roll.js';
 import { onwards } from '../music/edit/excerpt.js';
 import { writeMidi } from '../music/midi/write.js';
 import { endSeconds, heardNotes, isPianoAlone, type Piece } from '../music/piece.js';
@@ -73,9 +71,13 @@ const makers: Readonly<Record<OutputRole, OutputMaker>> = {
     },
   },
   image: {
-    make: ({ piece, model, request: { seed } }, { words }) => ({
-      bytes: (isPianoAlone(piece) ? drawPianoRoll : drawPartsRoll)(piece, { model, seed, words }),
-    }),
+    make: async ({ piece, model, request: { seed } }, { words }) => {
+      // Loaded with the first picture: what draws takes 10 MB.
+      const draw = isPianoAlone(piece)
+        ? (await import('../render/roll/piano-roll.js')).drawPianoRoll
+        : (await import('../render/roll/parts-roll.js')).drawPartsRoll;
+      return { bytes: draw(piece, { model, seed, words }) };
+    },
   },
 };
 

@@ -8,7 +8,7 @@ import type { CompositionRequest } from '../request/request.js';
 import { lowerPriority } from '../threads/priority.js';
 import type { ServiceResult } from './service/model-service.js';
 import type { CurveWords } from '../render/picture-words.js';
-import { drawTrainingCurve, type CurvePoint } from '../render/curve/training-curve.js';
+import type { CurvePoint } from '../render/curve/training-curve.js';
 import { eachOutput, type KeptFiles, type OutputRole, type ShownComposition } from './composition.js';
 import { makeOutputs, type OutputOptions, type WrittenPiece } from './outputs.js';
 import { handOver } from '../threads/thread-pool.js';
@@ -66,7 +66,8 @@ export function restore({ written, kept, ...options }: RestoreTask): Promise<Res
 }
 
 /** Draws the curve of a training, as a PNG. */
-export function drawCurve({ points, words }: CurveTask): Uint8Array {
+export async function drawCurve({ points, words }: CurveTask): Promise<Uint8Array> {
+  const { drawTrainingCurve } = await import('../render/curve/training-curve.js');
   return drawTrainingCurve(points, words);
 }
 

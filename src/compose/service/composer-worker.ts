@@ -35,7 +35,7 @@ interface Job {
   readonly insteadOf?: UnusableModel;
 }
 
-const { modelFolders, firstModel, batchSize } = workerData as WorkerOptions;
+const { modelFolders, batchSize } = workerData as WorkerOptions;
 const port = parentPort!;
 /** By folder, in least-recently-used order. */
 const models = new Map<string, { readonly stamp: string; readonly loaded: Promise<LoadedModel> }>();
@@ -51,8 +51,6 @@ send({ type: 'alive' });
 setInterval(() => {
   if (loading > 0) send({ type: 'alive' });
 }, aliveEveryMs).unref();
-// An unusable model is reported to whoever requests it.
-if (firstModel !== undefined) void modelIn(foldersFor(modelFolders), firstModel).catch(() => undefined);
 port.on('message', (message: ToWorker) => {
   if (message.type === 'cancel') cancel(message.id);
   else void start(message.id, message.request);

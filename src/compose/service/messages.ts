@@ -36,8 +36,6 @@ export interface UnusableModel {
 
 export interface WorkerOptions {
   readonly modelFolders: ModelFolders;
-  /** Name of the shared model that most requests will use: it is loaded at startup. */
-  readonly firstModel?: string | undefined;
   /** Pieces per matrix product of the network. */
   readonly batchSize: number;
 }

@@ -10,8 +10,6 @@ import type { FromWorker, ToWorker, UnusableModel, WorkerOptions } from './messa
 
 export interface ModelServiceOptions {
   readonly modelFolders: ModelFolders;
-  /** The model that most requests will use; loaded when a thread starts. */
-  readonly firstModel?: string | undefined;
   /** Number of threads that compose. */
   readonly workers: number;
   /** Pieces that a thread composes in one batch. */
@@ -212,8 +210,8 @@ export class ModelService {
   }
 
   #start(thread: ComposerThread): Worker {
-    const { modelFolders, firstModel, batchSize, program } = this.#options;
-    const workerData: WorkerOptions = { modelFolders, firstModel, batchSize };
+    const { modelFolders, batchSize, program } = this.#options;
+    const workerData: WorkerOptions = { modelFolders, batchSize };
     const worker = new Worker(program ?? new URL('./composer-worker.js', import.meta.url), {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb },
