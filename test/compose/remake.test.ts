@@ -3,7 +3,7 @@ import { readRecorded, type RecordedPiece } from '../../src/request/recorded-pie
 import type { RawOptions } from '../../src/request/options.js';
 import { parseOptions, readText } from '../../src/request/parse-options.js';
 import type { CompositionRequest, Opening } from '../../src/request/request.js';
-import { givesAnother, takesOf } from '../../src/compose/remake.js';
+import { againOptions, givesAnother, takesOf } from '../../src/compose/remake.js';
 import { musicOf, startFrom } from './tasks.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { byRole } from './by-role.js';
@@ -39,6 +39,22 @@ const opening: Opening = {
   tempoBpm: 120,
   timeSignature: { numerator: 4, denominator: 4 },
 };
+
+describe('the same request under another seed', () => {
+  it('keeps everything that was asked for', () => {
+    const { seed, ...asked } = {
+      ...{ notes: 20, temp: 0.7, tempo: 1, quantise: 'none', voices: 'poly', seed: 5, model: 'transformer' },
+      ...{ mood: 'sad,calm', density: 'sparse', polyphony: 'thin', composer: 'chopin', era: 'romantic' },
+      ...{ text: 'slow zyzzyva in d minor', opening: 'bach-prelude' },
+    };
+    const { settings } = parseOptions({ ...asked, seed }, 1);
+    const again = againOptions({
+      ...settings,
+      task: startFrom({ ...opening, name: 'bach-prelude' }, 'seed'),
+    });
+    expect(again).toEqual(asked);
+  });
+});
 
 describe('takes', () => {
   it('begin with one opening, under a seed each', () => {
