@@ -140,7 +140,7 @@ function version1Of(record: string): string {
 it('the recorded files belong to this version of the rules: raise it when recording other bytes', () => {
   const files = recorded.map(({ midi }) => midi).join(' ');
   const digest = createHash('sha256').update(files).digest('hex').slice(0, 8);
-  expect({ rulesVersion, digest }).toEqual({ rulesVersion: 8, digest: '9736989a' });
+  expect({ rulesVersion, digest }).toEqual({ rulesVersion: 9, digest: '9736989a' });
 });
 
 describe('an earlier request', () => {

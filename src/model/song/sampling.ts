@@ -14,11 +14,12 @@ import {
   nothingAfter,
   restsOnLastChord,
   rootIsHeard,
+  towardsChord,
   untilItClashes,
 } from './rules/harmony.js';
-import { fewerRepeats, recallsPhrases, type DrawRule } from './rules/repeats.js';
-import type { EntryRule, LengthRule, MomentRule, PitchRule } from './rules/rule.js';
-import { onGrid, whereComposed, withinItsBars } from './rules/time.js';
+import { fewerRepeats, recallsPhrases } from './rules/repeats.js';
+import type { DrawRule, EntryRule, LengthRule, MomentRule, PitchRule } from './rules/rule.js';
+import { keepsDensity, onGrid, whereComposed, withinItsBars } from './rules/time.js';
 import {
   fewTogether,
   inOrder,
@@ -54,6 +55,10 @@ export interface SongSettings {
   readonly recalledClassicalPitch: number;
   /** In popular styles: nats that a position in the bar gains at which something was struck so long ago. */
   readonly recalledPosition: number;
+  /** In classical styles: nats that other pitches lose in the accompaniment of requested chords. */
+  readonly requestedChord: number;
+  /** Nats that a quarter note further gains in music that is too busy by a factor of e. */
+  readonly keptDensity: number;
 }
 
 /** Maximum length of a copy from a part of the training music, exclusive, in notes. */
@@ -71,6 +76,8 @@ export const defaultSongSettings: SongSettings = {
   recalledPitch: 1.8,
   recalledClassicalPitch: 0.7,
   recalledPosition: 0.7,
+  requestedChord: 1.2,
+  keptDensity: 4,
 };
 
 /** The hard constraints on a song's notes, and the settings for drawing from what they allow. */
@@ -148,12 +155,17 @@ export function songRules(
       restsOnLastChord(ending.onset),
     ],
     draws: {
-      bar: drawn(settings.timeTemperature, timeMinP),
-      position: [recallsPhrases(settings.recalledPosition), ...drawn(settings.timeTemperature, timeMinP)],
+      bar: [keepsDensity(settings.keptDensity), ...drawn(settings.timeTemperature, timeMinP)],
+      position: [
+        keepsDensity(settings.keptDensity),
+        recallsPhrases(settings.recalledPosition),
+        ...drawn(settings.timeTemperature, timeMinP),
+      ],
       part: drawn(settings.partTemperature, timeMinP),
       pitch: [
         ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
         ...(isPopular ? [] : [fewerRepeats(settings.fewerRepeats)]),
+        ...(plan.chordsGiven && !isPopular ? [towardsChord(settings.requestedChord)] : []),
         recallsPhrases(isPopular ? settings.recalledPitch : settings.recalledClassicalPitch),
         ...drawn(settings.pitchTemperature, otherMinP),
       ],

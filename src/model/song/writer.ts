@@ -1,12 +1,13 @@
 import { draw, widened } from '../draw.js';
 import { ModelOutputError } from '../composer.js';
 import { Random } from '../random.js';
+import { Busyness } from './busyness.js';
 import { Draft, type DraftPart, type Moment } from './draft.js';
-import { dutiesOf, endingOf, type Duty } from './duties.js';
+import { dutiesOf, endingOf, fulfils, type Duty } from './duties.js';
 import { toldAt } from './frame.js';
 import { layoutOf, type Layout, type Commission } from './layout.js';
 import type { Chooser, Heard } from './network.js';
-import type { Drawing } from './rules/repeats.js';
+import type { Drawing } from './rules/rule.js';
 import { drawsVelocity, isSteady, songRules, type SongRules, type SongSettings } from './sampling.js';
 import { composedNote, earliestOf, openingOf, type NetworkNote, type Passage } from './sequence.js';
 import { velocityFor } from './dynamics.js';
@@ -20,7 +21,13 @@ import {
   type SongTags,
 } from './vocabulary.js';
 import { partDensity } from '../../plan/density.js';
-import { bySongOrder, taughtGenres, taughtStyles, type SongNote } from '../../plan/song-plan.js';
+import {
+  bySongOrder,
+  positionsPerQuarter,
+  taughtGenres,
+  taughtStyles,
+  type SongNote,
+} from '../../plan/song-plan.js';
 import type { SongFacts } from './weights.js';
 
 /** Maximum number of bars per passage; in training, rarely more than a few were missing. */
@@ -55,6 +62,7 @@ export class SongWriter implements Chooser {
   readonly #layout: Layout;
   readonly #rules: SongRules;
   readonly #duties: Duty[];
+  readonly #busyness: Busyness;
   /** For each bar: possible onsets. */
   readonly #lines: readonly (readonly Moment[])[];
   readonly #random: Random;
@@ -79,6 +87,7 @@ export class SongWriter implements Chooser {
     this.#random = new Random(commission.seed);
     this.#draft = new Draft(plan);
     this.#layout = layoutOf(commission, this.#draft, new Random(this.#random.integer()));
+    this.#busyness = new Busyness(this.#draft, this.#layout);
     const ending = endingOf(this.#draft);
     this.#rules = songRules(commission, this.#draft, this.#layout, ending, settings, facts.knownFigures);
     this.#duties = dutiesOf(this.#draft, this.#layout, ending, (part) => isSteady(part, plan.taught));
@@ -169,7 +178,8 @@ export class SongWriter implements Chooser {
       velocity === unknownVelocity ? 0 : velocity * velocitiesPerBin + Math.ceil(velocitiesPerBin / 2);
     this.#add({ onset, part, pitch, duration: durations[duration]!, velocity: loudness });
     this.#cursor = { bar, onset, part, pitch };
-    this.#fulfil(part, onset);
+    this.#busyness.add();
+    this.#fulfil({ part, onset, duration: durations[duration]! });
     if (this.#positions < this.#facts.shape.context) {
       this.#positions += 1;
       const drawn = [...this.#drawn.slice(0, 5), velocity];
@@ -186,10 +196,9 @@ export class SongWriter implements Chooser {
     this.#composed.push(note);
   }
 
-  #fulfil(part: number, onset: number): void {
+  #fulfil(note: Pick<NetworkNote, 'part' | 'onset' | 'duration'>): void {
     for (let i = this.#duties.length - 1; i >= 0; i--) {
-      const duty = this.#duties[i]!;
-      if (duty.part === part && duty.from <= onset && onset <= duty.by) this.#duties.splice(i, 1);
+      if (fulfils(note, this.#duties[i]!)) this.#duties.splice(i, 1);
     }
   }
 
@@ -293,11 +302,21 @@ export class SongWriter implements Chooser {
 
   /** What the rules for drawing a field can use. */
   #drawing(name: Field): Drawing {
-    if (name === 'position') {
-      const bar = this.#cursor.bar + this.#drawn[0]!;
-      return { past: [], phrases: new Set(this.#phrasesBefore(bar).map(({ position }) => position)) };
+    const nothing = { past: [], phrases: new Set<number>(), surplus: 0 };
+    if (name === 'bar') {
+      const { bar, onset } = this.#cursor;
+      const { length } = this.#draft.bars[bar]!;
+      const bars = (step: number): number => (step === endStep ? this.#passage!.end - bar : step);
+      const movesOn = (step: number): number => (bars(step) * length) / positionsPerQuarter;
+      return { ...nothing, surplus: this.#busyness.surplusAt(onset), movesOn };
     }
-    if (name !== 'pitch') return { past: [], phrases: new Set() };
+    if (name === 'position') {
+      const { bar, onset } = this.#cursor;
+      const phrases = this.#phrasesBefore(bar + this.#drawn[0]!).map(({ position }) => position);
+      const movesOn = (position: number): number => position / positionsPerQuarter;
+      return { ...nothing, phrases: new Set(phrases), surplus: this.#busyness.surplusAt(onset), movesOn };
+    }
+    if (name !== 'pitch') return nothing;
     const part = this.#draft.part(this.#drawn[2]!);
     const { onset, bar } = this.#at;
     const position = onset - this.#draft.bars[bar]!.start;
@@ -305,7 +324,9 @@ export class SongWriter implements Chooser {
       (note) => note.part === part.number && note.position === position,
     );
     return {
+      ...nothing,
       part,
+      harmony: this.#draft.harmonyAt(onset),
       past: this.#draft.partBefore(part.number, onset),
       phrases: new Set(struck.map(({ pitch }) => pitch)),
     };
@@ -376,7 +397,7 @@ export class SongWriter implements Chooser {
     at: Moment,
   ): { readonly least: number; readonly most: number } {
     const duty = part.isMonophonic
-      ? this.#duties.find((each) => each.part === part.number && each.from > at.onset)
+      ? this.#duties.find((each) => each.isStruck && each.part === part.number && each.from > at.onset)
       : undefined;
     let [least, most] = [1, (duty?.by ?? this.#draft.end) - at.onset];
     for (const rule of this.#rules.lengths) {

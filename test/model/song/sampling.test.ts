@@ -3,6 +3,7 @@ import { Draft, type DraftPart, type Moment } from '../../../src/model/song/draf
 import { endingOf } from '../../../src/model/song/duties.js';
 import { layoutOf, type Commission } from '../../../src/model/song/layout.js';
 import { knownFigures, type KnownFigures } from '../../../src/model/rules/copies.js';
+import type { Drawing } from '../../../src/model/song/rules/rule.js';
 import type { NetworkNote } from '../../../src/model/song/sequence.js';
 import { defaultSongSettings, songRules, type SongRules } from '../../../src/model/song/sampling.js';
 import { Random } from '../../../src/model/random.js';
@@ -34,6 +35,8 @@ const quartet: SongPlan = {
   taught: 'quartet',
   parts: bands.quartet!.map((part) => ({ ...part, isPatterned: false, plays })),
 };
+
+const nothing: Drawing = { past: [], phrases: new Set(), surplus: 0 };
 
 interface Scene {
   readonly draft: Draft;
@@ -185,8 +188,7 @@ describe('the rules of songs', () => {
     const past = [{ onset: 0, part: 0, pitch: 69, duration: 24, velocity: 80 }];
     const drawn = ({ draft, rules }: Scene, index: number): number => {
       const logits = new Float64Array(128);
-      for (const rule of rules.draws.pitch)
-        rule(logits, { part: draft.parts[index]!, past, phrases: new Set() });
+      for (const rule of rules.draws.pitch) rule(logits, { ...nothing, part: draft.parts[index]!, past });
       return logits[60]! - logits[69]!;
     };
     expect(drawn(scene(quartet), melody)).toBeGreaterThan(0.5);
@@ -197,9 +199,39 @@ describe('the rules of songs', () => {
   it('take up pitches of the phrases before', () => {
     for (const plan of [pop, quartet]) {
       const logits = new Float64Array(128);
-      for (const rule of scene(plan).rules.draws.pitch) rule(logits, { past: [], phrases: new Set([64]) });
+      for (const rule of scene(plan).rules.draws.pitch) rule(logits, { ...nothing, phrases: new Set([64]) });
       expect(logits[64]! - logits[60]!).toBeGreaterThan(0.3);
     }
+  });
+
+  it('keep the accompaniment of requested chords to their tones in classical music', () => {
+    // A against G over D minor, between the beats.
+    const gained = (plan: SongPlan, part: number): number => {
+      const { draft, rules } = scene(plan);
+      const logits = new Float64Array(128);
+      const drawing = { ...nothing, part: draft.parts[part]!, harmony: draft.harmonyAt(12) };
+      for (const rule of rules.draws.pitch) rule(logits, drawing);
+      return logits[69]! - logits[67]!;
+    };
+    const requested: SongPlan = { ...quartet, chordsGiven: true };
+    expect([gained(requested, 2), gained(requested, 3)].every((nats) => nats > 0.5)).toBe(true);
+    expect([gained(requested, melody), gained(quartet, 2)]).toEqual([0, 0]);
+    expect(gained({ ...pop, chordsGiven: true }, piano)).toBe(0);
+  });
+
+  it('move on faster in music that is busier than it is to be', () => {
+    const { bar, position } = scene(quartet).rules.draws;
+    const gained = (surplus: number): readonly number[] =>
+      [bar, position].map((rules) => {
+        const logits = new Float64Array(3);
+        for (const rule of rules) rule(logits, { ...nothing, surplus, movesOn: (value) => value });
+        return logits[1]! - logits[0]!;
+      });
+    expect(gained(0.5).every((nats) => nats > 0.5)).toBe(true);
+    expect([gained(0), gained(-0.5)]).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
   });
 
   it('hold no note into a chord that it does not belong to', () => {
@@ -259,7 +291,7 @@ describe('the rules of songs', () => {
     const { rules } = scene(pop);
     for (const field of ['bar', 'position', 'part', 'pitch', 'duration', 'velocity'] as const) {
       const logits = Float64Array.from([0, -2, -10]);
-      for (const rule of rules.draws[field]) rule(logits, { past: [], phrases: new Set() });
+      for (const rule of rules.draws[field]) rule(logits, nothing);
       expect(logits[1]).toBeCloseTo(-2 / 0.8, 5);
       expect(logits[2]).toBe(-Infinity);
     }
@@ -277,7 +309,7 @@ describe('the rules of songs', () => {
     }));
     const drawn = (past: readonly NetworkNote[]): Float64Array => {
       const logits = new Float64Array(128);
-      for (const rule of rules.draws.pitch) rule(logits, { past, phrases: new Set() });
+      for (const rule of rules.draws.pitch) rule(logits, { ...nothing, past });
       return logits;
     };
     expect(drawn(copying)[tune[36]!]).toBe(-Infinity);

@@ -1,5 +1,5 @@
 import type { Role } from '../../../music/track.js';
-import type { EntryRule, LengthRule, PitchRule } from './rule.js';
+import type { DrawRule, EntryRule, LengthRule, PitchRule } from './rule.js';
 
 /** Roles that play the chords; the others are melodic. */
 const accompanying: readonly Role[] = ['harmony', 'bass'];
@@ -32,6 +32,17 @@ export function inHarmonyWhereItChanges(ending: number): PitchRule {
     const begins = level === 0 || chord.onset === onset;
     const isBound = onset >= ending || (begins && accompanying.includes(part.role));
     return (isBound ? tones : passing)[pitch % 12]!;
+  };
+}
+
+/**
+ * Accompanying parts play tones of the chord more often between the beats, too.
+ * @param by nats that the other pitches lose
+ */
+export function towardsChord(by: number): DrawRule {
+  return (logits, { part, harmony }) => {
+    if (part === undefined || harmony === undefined || !accompanying.includes(part.role)) return;
+    for (let pitch = 0; pitch < logits.length; pitch++) if (!harmony.tones[pitch % 12]) logits[pitch]! -= by;
   };
 }
 

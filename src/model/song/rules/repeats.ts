@@ -1,17 +1,4 @@
-import type { Rule } from '../../rules/rule.js';
-import type { DraftPart } from '../draft.js';
-import type { NetworkNote } from '../sequence.js';
-
-/** What the rules for drawing a field can use; once the part is drawn, the part and its preceding notes. */
-export interface Drawing {
-  readonly part?: DraftPart;
-  readonly past: readonly NetworkNote[];
-  /** The values of the field at the same place of the phrases before: their positions, or the part's pitches. */
-  readonly phrases: ReadonlySet<number>;
-}
-
-/** Changes the logits of a field. */
-export type DrawRule = Rule<Float64Array, Drawing>;
+import type { DrawRule } from './rule.js';
 
 /**
  * A single voice repeats its last pitch less often: on its own output the network does so about twice as often

@@ -1,4 +1,6 @@
-import type { Draft, DraftPart, Moment } from '../draft.js';
+import type { Rule } from '../../rules/rule.js';
+import type { Draft, DraftPart, Harmony, Moment } from '../draft.js';
+import type { NetworkNote } from '../sequence.js';
 
 /*
  * The rules of songs exclude what must never occur in a file. Each one judges a possible next note; it is
@@ -20,3 +22,19 @@ export interface LengthLimits {
   readonly most?: number;
 }
 export type LengthRule = (pitch: number, part: DraftPart, at: Moment, draft: Draft) => LengthLimits;
+
+/** What the rules for drawing a field can use; once the part is drawn, the part, its preceding notes, and the harmony. */
+export interface Drawing {
+  readonly part?: DraftPart;
+  readonly harmony?: Harmony;
+  readonly past: readonly NetworkNote[];
+  /** How much busier the music is so far than it is to be: 0 not, 1 by a factor of e. */
+  readonly surplus: number;
+  /** For the fields of a note's time: how many quarter notes a value moves on, compared with the others. */
+  readonly movesOn?: (value: number) => number;
+  /** The values of the field at the same place of the phrases before: their positions, or the part's pitches. */
+  readonly phrases: ReadonlySet<number>;
+}
+
+/** Changes the logits of a field. */
+export type DrawRule = Rule<Float64Array, Drawing>;
