@@ -3,13 +3,13 @@ import { readRecorded, type RecordedPiece } from '../../src/request/recorded-pie
 import type { RawOptions } from '../../src/request/options.js';
 import { parseOptions, readText } from '../../src/request/parse-options.js';
 import type { CompositionRequest, Opening } from '../../src/request/request.js';
+import { outputOf } from '../../src/compose/composition.js';
 import { againOptions, givesAnother, takesOf } from '../../src/compose/remake.js';
 import { musicOf, startFrom } from './tasks.js';
 import { fakeComposition } from '../bot/fake-composition.js';
-import { byRole } from './by-role.js';
 import { FakeLibrary } from '../bot/training/fake-library.js';
 
-const recorded = readRecorded(byRole(fakeComposition()).midi.bytes);
+const recorded = readRecorded(outputOf(fakeComposition(), 'midi').bytes);
 const { request } = recorded;
 const text = readText('sad slow zyzzyva', 200)!;
 
