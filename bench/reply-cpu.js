@@ -3,8 +3,8 @@
  * uploading. Two bots alternate, each with its own local Discord, with the same seeds: this checkout's, and
  * that of another built one. Prints the time of each and their ratio, and the same for the time from the key
  * press to the finished reply, for the resident memory before the first request and after the last, and for the
- * longest delay of the event loop during the replies; on a busy machine only the ratios are reliable. Exits with 1
- * if a MIDI file differs.
+ * event loop during the replies: its longest delay in each, of which the mean, the 99th percentile and the highest
+ * are printed. On a busy machine only the ratios are reliable. Exits with 1 if a MIDI file differs.
  *
  * `npm run bench:reply-cpu -- --beside ../other --pieces 20`
  */
@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { LocalDiscord } from '../dist/playground/local-discord/local-discord.js';
 import { startBot } from './bot-process.js';
 import { cpuMs, freePort, residentMebibytes } from './measure-process.js';
+import { quantile, sorted } from './stage.js';
 
 const { values } = parseArgs({
   options: {
@@ -34,7 +35,7 @@ const idleMs = 5000;
 const bots = [];
 for (const folder of folders) bots.push(await open(folder));
 for (const bot of bots) for (const seed of [1001, 1002, 1003]) await bot.reply(seed); // the first ones are warm-ups
-for (const bot of bots) await bot.begin();
+for (const bot of bots) bot.begin();
 
 let differ = 0;
 for (let seed = 1; seed <= Number(values.pieces); seed++) {
@@ -42,13 +43,12 @@ for (let seed = 1; seed <= Number(values.pieces); seed++) {
   for (const bot of seed % 2 === 0 ? bots : bots.toReversed()) files.push(await bot.reply(seed));
   if (files.some((file) => !file.equals(files[0]))) differ++;
 }
-const figures = [];
-for (const bot of bots) figures.push(await bot.figures());
+const figures = bots.map((bot) => bot.figures());
 for (const [name, own] of Object.entries(figures[0])) {
   bots.forEach(({ folder }, i) => {
     const value = figures[i][name];
     const beside = i === 0 ? '' : `   ${(own / value).toFixed(2)} of it here`;
-    console.log(`${folder.padEnd(40)}${value.toFixed(0).padStart(6)} ${name}${beside}`);
+    console.log(`${folder.padEnd(40)}${value.toFixed(value < 100 ? 1 : 0).padStart(6)} ${name}${beside}`);
   });
 }
 if (folders.length > 1) console.log(`MIDI files that differ: ${differ} of ${values.pieces}`);
@@ -67,30 +67,33 @@ async function open(folder) {
   const idle = residentMebibytes(bot.pid);
   const times = [];
   const waits = [];
+  const delays = [];
   return {
     folder,
     /** The replies so far were warm-ups. */
-    async begin() {
-      times.length = 0;
-      waits.length = 0;
-      await longestDelayMs(port); // since the last look
+    begin() {
+      for (const figures of [times, waits, delays]) figures.length = 0;
     },
-    async figures() {
+    figures() {
       return {
         'ms of CPU a reply': mean(times),
         'ms from the key press to the reply': mean(waits),
         'MiB of memory before the first request': idle,
         'MiB of memory after the last': residentMebibytes(bot.pid),
-        'ms of longest delay of the event loop': await longestDelayMs(port),
+        'ms of longest delay of the event loop in a reply, mean': mean(delays),
+        'the same, 99th percentile': quantile(sorted(delays), 0.99),
+        'the same, highest': Math.max(...delays),
       };
     },
     async reply(seed) {
+      await longestDelayMs(port); // since the last look
       const before = cpuMs(bot.pid);
       const start = performance.now();
       const sent = await discord.user().slash('compose', { notes, seed });
       const { attachments } = await sent.until(({ attachments }) => attachments.length === 3, 120_000);
       waits.push(performance.now() - start);
       times.push(cpuMs(bot.pid) - before);
+      delays.push(await longestDelayMs(port));
       const { url } = attachments.find(({ name }) => name.endsWith('.mid'));
       return Buffer.from(await (await fetch(url)).arrayBuffer());
     },
