@@ -1,6 +1,6 @@
 /**
- * Songs: the time to compose 32 bars of five parts, and whether 1,000 random requests fulfil the guarantees
- * of songs.
+ * Songs: the time to compose 32 bars of five parts, and whether 1,000 random plans and 1,000 random requests in all
+ * styles fulfil the guarantees of songs.
  *
  *   npm run build && node --import ./build/built.js bench/songs.js [MODEL] [REQUESTS]
  *
@@ -8,16 +8,20 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openMusicServices } from '../dist/compose/music-services.js';
 import { songPiece } from '../dist/compose/song-piece.js';
 import { brokenPromises, promises } from '../dist/evaluation/song/promises.js';
 import { shippedModels } from '../dist/model/model-store.js';
 import { composeSong, SongComposer } from '../dist/model/song/composer.js';
+import { commissionOf } from '../dist/model/song/requests.js';
 import { decodeSong } from '../dist/model/song/weights.js';
 import { Random } from '../dist/model/random.js';
 import { writeMidi } from '../dist/music/midi/write.js';
 import { chordKinds } from '../dist/music/theory/chord.js';
 import { tonics } from '../dist/music/theory/key.js';
-import { barsOf, beatOf } from '../dist/plan/song-plan.js';
+import { ensembleNames } from '../dist/plan/instruments.js';
+import { barsOf, beatOf, songMeters } from '../dist/plan/song-plan.js';
+import { styleNames } from '../dist/plan/styles.js';
 
 const [folder = join(shippedModels, 'song'), count = '1000'] = process.argv.slice(2);
 const model = decodeSong(
@@ -149,26 +153,61 @@ function speed() {
   console.log(`slowest of ${rows.length}: ${rows.at(-1).ms.toFixed(0)} ms (${rows.at(-1).notes} notes)`);
 }
 
-function keepsPromises(requests) {
-  const random = new Random(2);
-  const counts = Object.fromEntries(promises.map((promise) => [promise, 0]));
-  let broken = 0;
-  let notes = 0;
-  for (let seed = 0; seed < requests; seed++) {
+/** Random plans, of parts that the network composes alone. */
+function* randomSongs(random, count) {
+  for (let seed = 0; seed < count; seed++) {
     const plan = randomPlan(random);
-    const temperature = 0.6 + random.uniform() * 0.8;
-    const song = composeSong(composer, { plan, given: [], temperature, seed });
+    yield { plan, given: [], temperature: 0.6 + random.uniform() * 0.8, seed };
+  }
+}
+
+/** Random requests, as the bot makes them: all styles and ensembles, with parts that are played from patterns. */
+function* randomRequests(random, count, requests) {
+  const chords = [
+    'Am F C G',
+    'Dm7 G7 | Cmaj7',
+    'C | F G',
+    'i VI III VII',
+    '2x(C Am F G) F G C',
+    'Em/B C | D Bm',
+  ];
+  for (let seed = 0; seed < count; seed++) {
+    const { task, temperature } = requests.start({
+      ...{
+        model: 'song',
+        genre: oneOf(random, styleNames),
+        seed: String(seed),
+        bars: String(4 + random.below(20)),
+      },
+      ...(random.below(2) === 0 && { ensemble: oneOf(random, ensembleNames) }),
+      ...(random.below(3) === 0 && { meter: oneOf(random, songMeters) }),
+      ...(random.below(3) === 0 && { chords: oneOf(random, chords) }),
+    });
+    yield commissionOf(task, seed, temperature);
+  }
+}
+
+function keepsPromises(what, commissions) {
+  const counts = Object.fromEntries(promises.map((promise) => [promise, 0]));
+  let [requests, broken, notes] = [0, 0, 0];
+  for (const commission of commissions) {
+    requests++;
+    const { plan, given, seed } = commission;
+    const song = [...given, ...composeSong(composer, commission)];
     const found = brokenPromises(writeMidi(songPiece(plan, song, 'Song')), plan);
     for (const promise of new Set(found.map(({ promise }) => promise))) counts[promise]++;
     if (found.length > 0) {
       broken++;
-      console.log(`request ${seed} (${plan.taught}): ${found[0].promise}, ${found[0].what}`);
+      console.log(`${what} ${seed} (${plan.style}): ${found[0].promise}, ${found[0].what}`);
     }
     notes += song.length;
   }
-  console.log(`${requests} random requests, ${notes} notes: ${requests - broken} keep every promise`);
+  console.log(`${requests} random ${what}, ${notes} notes: ${requests - broken} keep every promise`);
   for (const promise of promises) console.log(`  ${promise.padEnd(10)}${requests - counts[promise]}`);
 }
 
 speed();
-keepsPromises(Number(count));
+keepsPromises('plans', randomSongs(new Random(2), Number(count)));
+const music = await openMusicServices({ dataFolder: 'data', queueLimit: 1, words: {} });
+keepsPromises('requests', randomRequests(new Random(3), Number(count), music.requests));
+await music.close();

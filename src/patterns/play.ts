@@ -1,5 +1,6 @@
 import { barTicks } from '../music/meter.js';
 import { tonics } from '../music/theory/key.js';
+import { scalePitchClasses } from '../music/theory/scale.js';
 import { tonesOf } from '../music/theory/chord.js';
 import { oneOf, type Chance } from '../plan/chance.js';
 import {
@@ -76,6 +77,8 @@ class Player {
   readonly #chance: Chance;
   readonly #bars: readonly PlanBar[];
   readonly #end: number;
+  /** Which pitch classes are in the key. */
+  readonly #scale: readonly boolean[];
   /** The block and the line chosen for a kind of section, reused whenever it returns. */
   readonly #chosen = new Map<string, Block | Grid | undefined>();
 
@@ -93,6 +96,7 @@ class Player {
     this.#chance = chance;
     this.#bars = barsOf(plan);
     this.#end = endOfPlan(plan);
+    this.#scale = scalePitchClasses(plan.key);
   }
 
   drums(): readonly SongNote[] {
@@ -113,12 +117,11 @@ class Player {
   bass(): readonly SongNote[] {
     let before = Math.round(this.#planned.range[0] + 9);
     return this.#playedBars().flatMap((bar): readonly SongNote[] => {
-      const grid = this.#isLast(bar) ? ['1'] : this.#grid('bass', bar);
       const strokes = this.#isLast(bar)
-        ? [this.#whole(bar)]
-        : this.#withRoots(this.#strokes(grid ?? ['1'], bar), bar);
+        ? this.#cut([this.#whole(bar)])
+        : this.#withRoots(this.#strokes(this.#grid('bass', bar) ?? ['1'], bar), bar);
       return strokes.map(({ onset, duration, sign }) => {
-        const pitch = this.#bassPitch(sign, onset, before);
+        const pitch = this.#isEnd(onset) ? this.#lastBass : this.#bassPitch(sign, onset, before);
         if (sign === '1') before = pitch;
         return this.#note(onset, duration, pitch, sign);
       });
@@ -140,7 +143,8 @@ class Player {
         const chord = chordAt(this.#plan, onset);
         const pitches = voicing(chord, this.#planned.range, before);
         before = pitches;
-        return this.#pitches(sign, pitches, chord).map((pitch) => this.#note(onset, duration, pitch, sign));
+        const struck = this.#isEnd(onset) ? this.#lastChord(pitches) : this.#pitches(sign, pitches, chord);
+        return struck.map((pitch) => this.#note(onset, duration, pitch, sign));
       });
     });
   }
@@ -161,7 +165,8 @@ class Player {
         const order = [1, 2, 3, 0].map((place) => tones[(place + inner) % tones.length]!);
         const options = order.slice(0, 2).map((tone) => nearestPitch(tone, before, [low, high]));
         before = options.reduce((a, b) => (Math.abs(b - before) < Math.abs(a - before) - 1 ? b : a));
-        return this.#note(onset, duration, before, sign);
+        const pitches = this.#isEnd(onset) ? this.#lastChord([before]) : [before];
+        return this.#note(onset, duration, pitches[0]!, sign);
       });
     });
   }
@@ -172,6 +177,11 @@ class Player {
 
   #isLast(bar: number): boolean {
     return bar === this.#plan.barCount - 1;
+  }
+
+  /** Whether a position is in the last chord of the last bar. */
+  #isEnd(onset: number): boolean {
+    return onset >= Math.max(this.#bars.at(-1)!.start, this.#plan.chords.at(-1)!.onset);
   }
 
   #beginsSection(bar: number): boolean {
@@ -305,7 +315,10 @@ class Player {
       case 'a': {
         const next = this.#plan.chords.find((each) => each.onset > onset) ?? chord;
         const target = nearestPitch(tonics.indexOf(next.bass ?? next.root), before, range);
-        return Math.max(range[0], Math.min(range[1], target + (target > low1 ? -1 : 1)));
+        const step = target > low1 ? -1 : 1;
+        const near = [1, 2, 3, 4].map((distance) => target + step * distance);
+        const inScale = near.find((pitch) => this.#scale[((pitch % 12) + 12) % 12]) ?? target;
+        return Math.max(range[0], Math.min(range[1], inScale));
       }
       default:
         return low1;
@@ -326,6 +339,30 @@ class Player {
     const octave = 12 * Math.floor(place / pitches.length);
     const pitch = pitches[place % pitches.length]! + octave;
     return [pitch <= this.#planned.range[1] ? pitch : pitch - 12];
+  }
+
+  /** The last chord: its lowest tone in the lowest part, and all others above it. */
+  #lastChord(pitches: readonly number[]): readonly number[] {
+    const lowest = this.#lastBass;
+    const above = pitches.map((pitch) =>
+      pitch > lowest ? pitch : pitch + 12 * Math.ceil((lowest + 1 - pitch) / 12),
+    );
+    return this.#lastLowest === this.#planned ? [lowest, ...above] : above;
+  }
+
+  /** The part that ends lowest: the bass, or else the last one. */
+  get #lastLowest(): PlannedPart {
+    const pitched = this.#plan.parts.filter(
+      (part) => part.role !== 'drums' && playsIn(part, this.#plan.barCount - 1),
+    );
+    return pitched.find(({ role }) => role === 'bass') ?? pitched.at(-1)!;
+  }
+
+  /** The lowest pitch of the last chord. */
+  get #lastBass(): number {
+    const [low] = this.#lastLowest.range;
+    const chord = this.#plan.chords.at(-1)!;
+    return low + ((((tonics.indexOf(chord.bass ?? chord.root) - low) % 12) + 12) % 12);
   }
 
   #drumEnd(bar: number): readonly SongNote[] {

@@ -49,6 +49,16 @@ describe('npm run evaluate', () => {
     expect(await read('report.html')).toMatch(/^<!doctype html>/);
   });
 
+  it('evaluates songs as people request them', async () => {
+    const { code, stdout } = await evaluate('--style', 'lullaby', '--limit', '2', '--out', 'songs');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\| lullaby \| 0\.\d+ .*\| 2 \/ 2 \| /m);
+    const report = JSON.parse(await readFile(join(cwd, 'songs', 'report.json'), 'utf8')) as unknown;
+    expect(report).toMatchObject({ styles: [], requested: [{ style: 'lullaby', kept: 2 }] });
+    const unknown = await evaluate('--style', 'polka');
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/lullaby.*requested.*"polka"/)]);
+  });
+
   it('shows its usage', async () => {
     const { code, stdout } = await evaluate('--help');
     expect([code, stdout.startsWith('Usage: npm run evaluate')]).toEqual([0, true]);

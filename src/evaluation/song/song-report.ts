@@ -2,6 +2,7 @@ import { evaluation } from '../../i18n/en/evaluation.js';
 import { measures, type Measure, type Row } from './measures.js';
 import { longestAllowed, type Memorisation } from '../memorisation.js';
 import type { SongEvaluation } from './evaluate-songs.js';
+import type { StyleEvaluation } from './evaluate-style.js';
 
 const words = evaluation.songs;
 
@@ -86,11 +87,7 @@ export function barsReached({ style, rows, nats, distances, copies }: SongEvalua
     add('likenessBack8', composed.likenessBack8?.mean, `≥ ${like.toFixed(3)}`, (v) => v >= like);
   }
   add('inKey', composed.inKey?.mean, '≥ 0.95', (value) => value >= 0.95);
-  if (copies !== undefined) {
-    const { longest } = copies.composed;
-    add('longestCopy', longest, `< ${longestAllowed}`, (notes) => notes < longestAllowed);
-  }
-  return bars;
+  return copies === undefined ? bars : [...bars, copyBar(copies.composed)];
 }
 
 /** The report in Markdown. */
@@ -129,6 +126,47 @@ export function songReport(evaluations: readonly SongEvaluation[], model: string
       ].join('\n');
     })
     .join('\n\n');
+}
+
+/** Share of a melody's time on the chords of its own song, less that on those of another. */
+const leastFit = 0.2;
+
+/** The targets for requested songs of a style, and whether they are met. */
+export function styleBars({ pieces, rows, kept, copies }: StyleEvaluation): readonly Bar[] {
+  const fit = (rows.composed.melodyOnChords?.mean ?? NaN) - (rows.swapped.melodyOnChords?.mean ?? NaN);
+  return [
+    { name: 'melodyAboveSwapped', value: fit, bar: `≥ ${leastFit}`, holds: fit >= leastFit },
+    { name: 'kept', value: kept, bar: String(pieces), holds: kept === pieces },
+    ...(copies === undefined ? [] : [copyBar(copies)]),
+  ];
+}
+
+function copyBar({ longest }: Memorisation): Bar {
+  return {
+    name: 'longestCopy',
+    value: longest,
+    bar: `< ${longestAllowed}`,
+    holds: longest < longestAllowed,
+  };
+}
+
+/** The report on requested songs in Markdown: a row for each style. */
+export function stylesReport(evaluations: readonly StyleEvaluation[], model: string): string {
+  const rows = evaluations.map((evaluation) => {
+    const { style, pieces, rows, kept, copies } = evaluation;
+    const unmet = styleBars(evaluation).filter(({ holds }) => !holds);
+    return [
+      style,
+      shown(rows.composed, 'melodyOnChords'),
+      shown(rows.swapped, 'melodyOnChords'),
+      shown(rows.composed, 'rootHeard'),
+      shown(rows.composed, 'inChord'),
+      `${kept} / ${pieces}`,
+      copies === undefined ? '' : String(copies.longest),
+      unmet.length === 0 ? words.yes : unmet.map(({ name }) => words.bars[name]).join(', '),
+    ];
+  });
+  return [words.requested(model, leastFit), '', table(words.styleColumns, rows)].join('\n');
 }
 
 /** Share of figures that training music has, part by part. */

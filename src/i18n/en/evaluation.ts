@@ -272,7 +272,20 @@ export const evaluation = {
       likenessBack8: 'likeness 8 back, with the plan',
       inKey: 'in key',
       longestCopy: 'longest copy, notes',
+      kept: 'promises kept',
     },
+    requested: (model: string, fit: number): string =>
+      `Songs by ${model}, requested by their style alone. “Swapped” has each melody over the parts of another song, in its key: the melody has to be on the chords of its own song for at least ${fit} more of its time.`,
+    styleColumns: [
+      'style',
+      'melody on chords',
+      'swapped',
+      'root heard',
+      'in chord',
+      'promises kept',
+      'longest copy',
+      'met',
+    ],
   },
 
   model: 'model',

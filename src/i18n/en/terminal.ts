@@ -135,8 +135,10 @@ Writes report.html to look at, report.md for a model card, and report.json.
   --data DIR       MIDI files, in any subfolder; uses MAESTRO's own split
   --split NAME     held-out split: validation | test (only in MAESTRO) (validation)
   --model NAME     which model                                 (${defaultModel})
-  --style NAMES    for a song model: the styles to judge, separated by commas, or all; --data is
-                   then the output of training/song/convert.py, --model defaults to song
+  --style NAMES    for a song model: the styles to judge, separated by commas; either styles of its
+                   training music, compared with held-out songs, or styles that people request;
+                   all: the former, requested: the latter. --data is then the output of
+                   training/song/convert.py, --model defaults to song
   --sampling NAME  rhythm: spread | source                     (spread)
   --limit N        at most N pieces and excerpts, for a quick look (${excerpts} excerpts, all pieces)
   --out DIR        where to write the report                   (out/evaluation)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { composeByBook } from '../../../src/model/book/compose.js';
 import { Random } from '../../../src/model/random.js';
 import { tonics } from '../../../src/music/theory/key.js';
+import { scalePitchClasses } from '../../../src/music/theory/scale.js';
 import { styleNamed } from '../../../src/patterns/book.js';
 import { footPitches } from '../../../src/patterns/drum-map.js';
 import { ensembleNames, ensembles } from '../../../src/plan/instruments.js';
@@ -110,8 +111,22 @@ describe('a song by the book', () => {
         const last = notes.filter(({ onset, part }) => onset >= start && plan.parts[part]!.role !== 'drums');
         const allowed = pitchClassesOf(plan.chords.at(-1)!);
         for (const { pitch } of last) expect(allowed).toContain(pitch % 12);
-        const bass = last.find(({ part }) => plan.parts[part]!.role === 'bass');
-        if (bass !== undefined) expect(bass.pitch % 12).toBe(tonics.indexOf(plan.key.tonic));
+        const lowest = Math.min(...last.map(({ pitch }) => pitch));
+        expect(lowest % 12).toBe(tonics.indexOf(plan.key.tonic));
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('plays tones of the key or of the chord, also on the way to the next one', () => {
+    fc.assert(
+      fc.property(anySong, (wished) => {
+        const { plan, notes } = song(wished);
+        const scale = scalePitchClasses(plan.key);
+        for (const { onset, pitch, part } of notes) {
+          if (plan.parts[part]!.role === 'drums' || scale[pitch % 12]!) continue;
+          expect(pitchClassesOf(chordAt(plan, onset))).toContain(pitch % 12);
+        }
       }),
       { numRuns: 80 },
     );
