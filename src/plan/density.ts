@@ -35,25 +35,13 @@ export function partDensity(
   { role, plays, isMonophonic }: SongPlan['parts'][number],
   density: number,
 ): Density {
-  const { notes, sounding } = densityOf(taught, role);
+  const { notes, sounding } = table[taught]?.[role] ?? table.any![role]!;
   const share = plays.reduce((sum, { first, end }) => sum + end - first, 0) / barCount;
   const together = quantile(sounding, density);
   return {
     notes: share * quantile(notes, density),
     sounding: share * (isMonophonic ? Math.min(1, together) : together),
   };
-}
-
-/**
- * Notes of a part in a bar in which it plays.
- * @param density 0 is the sparsest of the style, 1 the busiest
- */
-export function notesInBar(taught: TaughtStyle, role: Role, density: number): number {
-  return quantile(densityOf(taught, role).notes, density);
-}
-
-function densityOf(taught: TaughtStyle, role: Role): RoleDensity {
-  return table[taught]?.[role] ?? table.any![role]!;
 }
 
 /** The density of a song for which none is requested: any but the extremes of its style. */

@@ -59,8 +59,9 @@ export interface SongEvaluation {
   };
 }
 
-/** The bars of the gap to fill, and how many are given on each side. */
-const gap = { first: 8, end: 12 };
+/** The gaps to fill, in bars, and how many bars are given on each side at most. */
+const gapBars = 2;
+const gapEvery = 4;
 const sideBars = 8;
 /** Semitones of a key three fifths away. */
 const wrongBy = 9;
@@ -182,16 +183,24 @@ function natsOfSongs(model: SongModel, songs: readonly RealBeginning[]): SongEva
     songs
       .map((each) => inPassage(each, { first: 0, end: each.song.frame.bars.length }, [], told))
       .reduce(addNats, noNats);
-  const long = songs.filter(({ plan }) => plan.barCount >= gap.end + sideBars);
+  const gaps = songs.flatMap((song) => {
+    const firsts = Math.floor((song.plan.barCount - sideBars - gapBars) / gapEvery);
+    return Array.from({ length: Math.max(0, firsts) }, (_, i) => {
+      const first = sideBars + i * gapEvery;
+      return { song, passage: { first, end: first + gapBars } };
+    });
+  });
   const most = notesAfter(model.shape.context);
-  const before = (song: RealBeginning): readonly NetworkNote[] =>
-    between(song, gap.first - sideBars, gap.first).slice(-most);
-  const after = (song: RealBeginning): readonly NetworkNote[] =>
-    between(song, gap.end, gap.end + sideBars).slice(0, most);
-  const sumOfGaps = (told: Told, given: (song: RealBeginning) => readonly NetworkNote[]): number =>
-    natsPerNote(long.map((each) => inPassage(each, gap, given(each), told)).reduce(addNats, noNats));
+  const before = ({ song, passage: { first } }: (typeof gaps)[number]): readonly NetworkNote[] =>
+    between(song, first - sideBars, first).slice(-most);
+  const after = ({ song, passage: { end } }: (typeof gaps)[number]): readonly NetworkNote[] =>
+    between(song, end, Math.min(end + sideBars, song.plan.barCount)).slice(0, most);
+  const sumOfGaps = (told: Told, given: (gap: (typeof gaps)[number]) => readonly NetworkNote[]): number =>
+    natsPerNote(
+      gaps.map((gap) => inPassage(gap.song, gap.passage, given(gap), told)).reduce(addNats, noNats),
+    );
   const gapNats = (told: Told): GapNats => ({
-    bothSides: sumOfGaps(told, (song) => [...before(song), ...after(song)]),
+    bothSides: sumOfGaps(told, (gap) => [...before(gap), ...after(gap)]),
     before: sumOfGaps(told, before),
   });
   const little: Told = {

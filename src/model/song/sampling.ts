@@ -19,7 +19,7 @@ import {
 } from './rules/harmony.js';
 import { fewerRepeats, recallsPhrases } from './rules/repeats.js';
 import type { DrawRule, EntryRule, LengthRule, MomentRule, PitchRule } from './rules/rule.js';
-import { keepsDensity, onGrid, whereComposed, withinItsBars } from './rules/time.js';
+import { onGrid, whereComposed, withinItsBars } from './rules/time.js';
 import {
   fewTogether,
   inOrder,
@@ -57,8 +57,6 @@ export interface SongSettings {
   readonly recalledPosition: number;
   /** In classical styles: nats that other pitches lose in the accompaniment of requested chords. */
   readonly requestedChord: number;
-  /** Nats that a quarter note further gains in music that is too busy by a factor of e. */
-  readonly keptDensity: number;
 }
 
 /** Maximum length of a copy from a part of the training music, exclusive, in notes. */
@@ -77,7 +75,6 @@ export const defaultSongSettings: SongSettings = {
   recalledClassicalPitch: 0.7,
   recalledPosition: 0.7,
   requestedChord: 1.2,
-  keptDensity: 4,
 };
 
 /** The hard constraints on a song's notes, and the settings for drawing from what they allow. */
@@ -155,12 +152,8 @@ export function songRules(
       restsOnLastChord(ending.onset),
     ],
     draws: {
-      bar: [keepsDensity(settings.keptDensity), ...drawn(settings.timeTemperature, timeMinP)],
-      position: [
-        keepsDensity(settings.keptDensity),
-        recallsPhrases(settings.recalledPosition),
-        ...drawn(settings.timeTemperature, timeMinP),
-      ],
+      bar: drawn(settings.timeTemperature, timeMinP),
+      position: [recallsPhrases(settings.recalledPosition), ...drawn(settings.timeTemperature, timeMinP)],
       part: drawn(settings.partTemperature, timeMinP),
       pitch: [
         ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),

@@ -1,7 +1,6 @@
 import { draw, widened } from '../draw.js';
 import { ModelOutputError } from '../composer.js';
 import { Random } from '../random.js';
-import { Busyness } from './busyness.js';
 import { Draft, type DraftPart, type Moment } from './draft.js';
 import { dutiesOf, endingOf, fulfils, type Duty } from './duties.js';
 import { toldAt } from './frame.js';
@@ -21,13 +20,7 @@ import {
   type SongTags,
 } from './vocabulary.js';
 import { partDensity } from '../../plan/density.js';
-import {
-  bySongOrder,
-  positionsPerQuarter,
-  taughtGenres,
-  taughtStyles,
-  type SongNote,
-} from '../../plan/song-plan.js';
+import { bySongOrder, taughtGenres, taughtStyles, type SongNote } from '../../plan/song-plan.js';
 import type { SongFacts } from './weights.js';
 
 /** Maximum number of bars per passage; in training, rarely more than a few were missing. */
@@ -62,7 +55,6 @@ export class SongWriter implements Chooser {
   readonly #layout: Layout;
   readonly #rules: SongRules;
   readonly #duties: Duty[];
-  readonly #busyness: Busyness;
   /** For each bar: possible onsets. */
   readonly #lines: readonly (readonly Moment[])[];
   readonly #random: Random;
@@ -87,7 +79,6 @@ export class SongWriter implements Chooser {
     this.#random = new Random(commission.seed);
     this.#draft = new Draft(plan);
     this.#layout = layoutOf(commission, this.#draft, new Random(this.#random.integer()));
-    this.#busyness = new Busyness(this.#draft, this.#layout);
     const ending = endingOf(this.#draft);
     this.#rules = songRules(commission, this.#draft, this.#layout, ending, settings, facts.knownFigures);
     this.#duties = dutiesOf(this.#draft, this.#layout, ending, (part) => isSteady(part, plan.taught));
@@ -178,7 +169,6 @@ export class SongWriter implements Chooser {
       velocity === unknownVelocity ? 0 : velocity * velocitiesPerBin + Math.ceil(velocitiesPerBin / 2);
     this.#add({ onset, part, pitch, duration: durations[duration]!, velocity: loudness });
     this.#cursor = { bar, onset, part, pitch };
-    this.#busyness.add();
     this.#fulfil({ part, onset, duration: durations[duration]! });
     if (this.#positions < this.#facts.shape.context) {
       this.#positions += 1;
@@ -302,21 +292,11 @@ export class SongWriter implements Chooser {
 
   /** What the rules for drawing a field can use. */
   #drawing(name: Field): Drawing {
-    const nothing = { past: [], phrases: new Set<number>(), surplus: 0 };
-    if (name === 'bar') {
-      const { bar, onset } = this.#cursor;
-      const { length } = this.#draft.bars[bar]!;
-      const bars = (step: number): number => (step === endStep ? this.#passage!.end - bar : step);
-      const movesOn = (step: number): number => (bars(step) * length) / positionsPerQuarter;
-      return { ...nothing, surplus: this.#busyness.surplusAt(onset), movesOn };
-    }
     if (name === 'position') {
-      const { bar, onset } = this.#cursor;
-      const phrases = this.#phrasesBefore(bar + this.#drawn[0]!).map(({ position }) => position);
-      const movesOn = (position: number): number => position / positionsPerQuarter;
-      return { ...nothing, phrases: new Set(phrases), surplus: this.#busyness.surplusAt(onset), movesOn };
+      const bar = this.#cursor.bar + this.#drawn[0]!;
+      return { past: [], phrases: new Set(this.#phrasesBefore(bar).map(({ position }) => position)) };
     }
-    if (name !== 'pitch') return nothing;
+    if (name !== 'pitch') return { past: [], phrases: new Set() };
     const part = this.#draft.part(this.#drawn[2]!);
     const { onset, bar } = this.#at;
     const position = onset - this.#draft.bars[bar]!.start;
@@ -324,7 +304,6 @@ export class SongWriter implements Chooser {
       (note) => note.part === part.number && note.position === position,
     );
     return {
-      ...nothing,
       part,
       harmony: this.#draft.harmonyAt(onset),
       past: this.#draft.partBefore(part.number, onset),

@@ -36,7 +36,7 @@ const quartet: SongPlan = {
   parts: bands.quartet!.map((part) => ({ ...part, isPatterned: false, plays })),
 };
 
-const nothing: Drawing = { past: [], phrases: new Set(), surplus: 0 };
+const nothing: Drawing = { past: [], phrases: new Set() };
 
 interface Scene {
   readonly draft: Draft;
@@ -217,21 +217,6 @@ describe('the rules of songs', () => {
     expect([gained(requested, 2), gained(requested, 3)].every((nats) => nats > 0.5)).toBe(true);
     expect([gained(requested, melody), gained(quartet, 2)]).toEqual([0, 0]);
     expect(gained({ ...pop, chordsGiven: true }, piano)).toBe(0);
-  });
-
-  it('move on faster in music that is busier than it is to be', () => {
-    const { bar, position } = scene(quartet).rules.draws;
-    const gained = (surplus: number): readonly number[] =>
-      [bar, position].map((rules) => {
-        const logits = new Float64Array(3);
-        for (const rule of rules) rule(logits, { ...nothing, surplus, movesOn: (value) => value });
-        return logits[1]! - logits[0]!;
-      });
-    expect(gained(0.5).every((nats) => nats > 0.5)).toBe(true);
-    expect([gained(0), gained(-0.5)]).toEqual([
-      [0, 0],
-      [0, 0],
-    ]);
   });
 
   it('hold no note into a chord that it does not belong to', () => {

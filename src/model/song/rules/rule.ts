@@ -28,10 +28,6 @@ export interface Drawing {
   readonly part?: DraftPart;
   readonly harmony?: Harmony;
   readonly past: readonly NetworkNote[];
-  /** How much busier the music is so far than it is to be: 0 not, 1 by a factor of e. */
-  readonly surplus: number;
-  /** For the fields of a note's time: how many quarter notes a value moves on, compared with the others. */
-  readonly movesOn?: (value: number) => number;
   /** The values of the field at the same place of the phrases before: their positions, or the part's pitches. */
   readonly phrases: ReadonlySet<number>;
 }

@@ -1,5 +1,5 @@
 import type { Draft, DraftPart } from '../draft.js';
-import type { DrawRule, EntryRule, LengthRule, MomentRule } from './rule.js';
+import type { EntryRule, LengthRule, MomentRule } from './rule.js';
 
 /**
  * Allows only lines of a grid.
@@ -25,16 +25,4 @@ export const withinItsBars: LengthRule = (_pitch, part, { onset, bar }, draft) =
 function silenceAfter(part: DraftPart, bar: number, { bars, end }: Draft): number {
   const span = part.plays.find(({ first, end: last }) => first <= bar && bar < last);
   return span === undefined ? end : (bars[span.end]?.start ?? end);
-}
-
-/**
- * Music that has become busier than it is to be moves on faster: on its own output the network goes on as busily as
- * it has begun.
- * @param by nats that a quarter note further gains, in music that is busier by a factor of e
- */
-export function keepsDensity(by: number): DrawRule {
-  return (logits, { surplus, movesOn }) => {
-    if (surplus <= 0 || movesOn === undefined) return;
-    for (let value = 0; value < logits.length; value++) logits[value]! += by * surplus * movesOn(value);
-  };
 }
