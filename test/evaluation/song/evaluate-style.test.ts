@@ -7,7 +7,7 @@ import { parseOptions } from '../../../src/request/parse-options.js';
 import { madeUpModel } from '../../model/song/fixtures.js';
 
 function request(seed: number): CompositionRequest & { readonly task: SongTask } {
-  const { settings } = parseOptions({ genre: 'waltz', bars: '8', model: 'song' }, seed, []);
+  const { settings } = parseOptions({ genre: 'waltz', bars: '24', model: 'song' }, seed, []);
   return { ...settings, task: songTask(settings) };
 }
 
