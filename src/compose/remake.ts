@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { endOf } from '../music/note.js';
 import { givenCount, heardNotes, noteCount, type Piece } from '../music/piece.js';
-import { wholePiece, type RecordedPiece } from '../request/recorded-piece.js';
+import type { RecordedPiece } from '../request/recorded-piece.js';
 import { extentOf, startsFromFile, type CompositionRequest } from '../request/request.js';
 import { optionsOf } from '../request/option-text.js';
 import { fixedByPiece, optionSpecs, without, type RawOptions } from '../request/options.js';
 import { rulesVersion } from '../request/rules-version.js';
 import { understand } from '../request/words/understand.js';
+import { wholePiece } from '../request/whole-piece.js';
 import type { ModelLibrary } from '../model/model-library.js';
 import { steeredRequest } from './steered.js';
 import { extendedSong, variedSong } from './song.js';

@@ -1,7 +1,8 @@
 import { optionsOf } from '../request/option-text.js';
 import type { RawOptions } from '../request/options.js';
-import { wholePiece, type RecordedPiece } from '../request/recorded-piece.js';
+import type { RecordedPiece } from '../request/recorded-piece.js';
 import { startsFromFile, type CompositionRequest, type Opening, type Stretch } from '../request/request.js';
+import { wholePiece } from '../request/whole-piece.js';
 import type { Composition } from './composition.js';
 import type { RequestMaker } from './requests.js';
 

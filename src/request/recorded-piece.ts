@@ -4,9 +4,9 @@ import { changed, chordAt, formatChange, keyAt, type Change } from '../music/edi
 import { readMidi } from '../music/midi/read.js';
 import { writeMidi } from '../music/midi/write.js';
 import type { Note } from '../music/note.js';
-import { heardNotes, isPianoAlone, settingsAtStart, type Piece } from '../music/piece.js';
+import { isPianoAlone, type Piece } from '../music/piece.js';
 import { tonics } from '../music/theory/key.js';
-import { onTicks, withTickSpan } from '../music/ticks.js';
+import { withTickSpan } from '../music/ticks.js';
 import type { Title } from '../music/title.js';
 import { positionsPerQuarter } from '../plan/song-plan.js';
 import type { TrackNote } from '../music/track.js';
@@ -20,8 +20,9 @@ import {
   type Recorded,
 } from './record.js';
 import { fromVersion1 } from './record-version-1.js';
-import type { CompositionRequest, Opening, Task } from './request.js';
+import type { CompositionRequest, Task } from './request.js';
 import { songNotesOf, startOfBar } from './song-music.js';
+import { keyboardNotes } from './whole-piece.js';
 
 /** A composition as recorded in its file. */
 export interface RecordedPiece {
@@ -199,30 +200,6 @@ export function changedFile(bytes: Uint8Array, change: Change): Uint8Array {
   const changes = last < 0 ? [] : texts[last]!.slice(changePrefix.length).split(' ');
   const latest = [...changes, formatChange(change)].slice(-mostChanges).join(' ');
   return writeMidi(after, [...kept, changePrefix + latest]);
-}
-
-/** The whole piece, to continue from its end. */
-export function wholePiece({ piece }: Pick<RecordedPiece, 'piece'>): Opening {
-  const { title, namedAfter } = piece;
-  const { tempoBpm, timeSignature } = settingsAtStart(piece);
-  return {
-    title,
-    ...(namedAfter === true && { namedAfter }),
-    notes: keyboardNotes(piece),
-    tempoBpm,
-    timeSignature,
-  };
-}
-
-/** The notes of a composition in seconds, exactly as computed from the ticks. */
-function keyboardNotes(piece: Piece): Note[] {
-  const notes = heardNotes(piece).map(({ pitch, onsetSeconds, durationSeconds, velocity }): Note => ({
-    pitch,
-    onsetSeconds,
-    durationSeconds,
-    velocity,
-  }));
-  return onTicks(notes, settingsAtStart(piece).tempoBpm);
 }
 
 /**

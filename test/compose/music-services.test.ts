@@ -5,7 +5,7 @@ import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareOpening } from '../../src/model/opening.js';
-import { wholePiece } from '../../src/request/recorded-piece.js';
+import { wholePiece } from '../../src/request/whole-piece.js';
 import { titles as englishTitles } from '../../src/i18n/en/pictures.js';
 import { titleIn } from '../../src/music/title.js';
 import { givenCount, heardNotes, noteCount, type Piece } from '../../src/music/piece.js';

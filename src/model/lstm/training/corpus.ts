@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { corpusLimits } from '../../../music/midi/limits.js';
 import { readKeyboard } from '../../../music/midi/read.js';
 import { refusalOf, UserError, type Refusal } from '../../../errors/user-error.js';
 import { windowLength } from '../architecture.js';
 import { readCached, type CachedForm } from '../../../storage/file-cache.js';
 import { Random, shuffle } from '../../random.js';
+import { midiFiles } from './midi-files.js';
 import { toSequence, type Sequence } from './windows.js';
 
 export interface CorpusFile {
@@ -81,24 +82,6 @@ export async function readCorpus(folder: string, options: CorpusOptions): Promis
     throw new UserError('corpus.too-few-files', { folder, files: names.length, fit: total - refused.length });
   }
   return { training, validation, refused };
-}
-
-/**
- * The MIDI files below a folder, recursively, sorted by name.
- * @returns relative to the folder, with forward slashes
- * @throws UserError when there is no such folder.
- */
-export async function midiFiles(folder: string): Promise<string[]> {
-  let entries;
-  try {
-    entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  } catch {
-    throw new UserError('corpus.no-folder', { folder });
-  }
-  return entries
-    .filter((entry) => entry.isFile() && /\.midi?$/i.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
 }
 
 /** From MAESTRO's `maestro-v*.csv`: file name → composer. Empty for other folders. */
