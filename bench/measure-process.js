@@ -16,8 +16,17 @@ export function cpuMs(pid) {
 
 /** Resident memory of a process. */
 export function residentMebibytes(pid) {
-  const [, kibibytes] = /VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(kibibytes) / 1024;
+  return mebibytesOf(pid, 'VmRSS');
+}
+
+/** The most resident memory that a process has had. */
+export function peakMebibytes(pid) {
+  return mebibytesOf(pid, 'VmHWM');
+}
+
+function mebibytesOf(pid, field) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`^${field}:\\s*(\\d+)`, 'm').exec(status)[1]) / 1024;
 }
 
 /** A free port on this machine. */

@@ -9,7 +9,7 @@ import { Random } from '../dist/model/random.js';
 import { LocalDiscord } from '../dist/playground/local-discord/local-discord.js';
 import { startBot } from './bot-process.js';
 import { Person } from './crowd.js';
-import { cpuMs, freePort, residentMebibytes } from './measure-process.js';
+import { cpuMs, freePort, peakMebibytes, residentMebibytes } from './measure-process.js';
 
 export const servers = 10;
 const channelsEach = 3;
@@ -50,6 +50,9 @@ export async function openStage({ users, trainers = 0, seed, settings = {} }) {
 
     /** Resident memory of the bot, in MiB. */
     resident: () => residentMebibytes(bot.pid),
+
+    /** The most so far. */
+    peakResident: () => peakMebibytes(bot.pid),
 
     /** CPU time that the bot has used so far, in ms, of all threads. */
     cpuMs: () => cpuMs(bot.pid),

@@ -9,7 +9,7 @@ import { rollWordsIn } from './i18n/picture.js';
 import { readArguments, runProgram } from './cli/terminal.js';
 import { loadOpenings } from './compose/openings.js';
 import { defaultModel } from './request/options.js';
-import { renderThreads, Renderer } from './compose/renderer.js';
+import { Renderer } from './compose/renderer.js';
 import {
   LocalCompositionService,
   modelFoldersIn,
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   const redis = connect(settings.REDIS_URL, log);
   await checkConnection(redis, true);
   const modelFolders = modelFoldersIn(settings.DATA_DIR);
-  const renderer = await Renderer.open(settings.SOUNDFONT, rollWordsIn(english), renderThreads);
+  const renderer = await Renderer.open(settings.SOUNDFONT, rollWordsIn(english));
   const compositions = new LocalCompositionService(modelFolders, batchSize, renderer, (err) =>
     log.error({ err }, 'the thread that composes was given up and replaced'),
   );
@@ -82,7 +82,7 @@ async function warmUp(compositions: CompositionService): Promise<void> {
   const task = { kind: 'start', opening: opening!, chosenBy: 'file' } as const;
   const settings = { notes: 1, temperature: 1, tempo: 1, quantise: 'none', voices: 'poly', seed: 0 } as const;
   const request = { ...settings, model: defaultModel, task } as const;
-  await Promise.all(Array.from({ length: renderThreads }, () => compositions.compose(request)));
+  await compositions.compose(request);
 }
 
 /** Selected fields: errors of the Redis client contain commands with whole files or a password. */

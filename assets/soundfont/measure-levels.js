@@ -53,7 +53,7 @@ async function measure(instruments, pitches) {
     [{ reverb: 0 }],
   );
   const meter = new LoudnessMeter();
-  const sounds = await shippedSounds(instruments);
+  const sounds = shippedSounds(instruments);
   for await (const { left, right } of synthesise(midi, sounds, { maxFrames: 1e9 })) meter.add(left, right);
   const decibels = (energy) => 10 * Math.log10(Math.max(energy ?? 0, 1e-12));
   const curves = pitches.map((_, i) =>

@@ -1,6 +1,8 @@
 /** The part of the WebAssembly JavaScript interface that Node supports and `@types/node` 20 lacks. */
 declare namespace WebAssembly {
   class Memory {
+    /** @param limits in pages of 64 KiB */
+    constructor(limits: { readonly initial: number; readonly maximum: number });
     readonly buffer: ArrayBuffer;
     /** @param pages of 64 KiB each */
     grow(pages: number): number;

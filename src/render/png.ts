@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { largeBytes } from './large-bytes.js';
 
 /** Pixels in rows from the top left: red, green, blue and non-premultiplied alpha, one byte each. */
 export interface Pixels {
@@ -39,11 +40,11 @@ export function encodePng({ width, height, rgba }: Pixels): Uint8Array {
 }
 
 /** A reused buffer for the uncompressed picture: allocating millions of bytes takes longer than filling them. */
-let kept = new Uint8Array();
+let kept = largeBytes(0);
 
 /** This many bytes of the buffer, not cleared. */
 function room(length: number): Uint8Array {
-  if (kept.length < length) kept = new Uint8Array(length);
+  if (kept.length < length) kept = largeBytes(length);
   return kept.subarray(0, length);
 }
 

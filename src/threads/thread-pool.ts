@@ -2,7 +2,7 @@ import { move, Piscina, transferableSymbol, valueSymbol } from 'piscina';
 
 export type ThreadPoolOptions = Pick<
   NonNullable<ConstructorParameters<typeof Piscina>[0]>,
-  'minThreads' | 'maxThreads' | 'idleTimeout' | 'resourceLimits'
+  'minThreads' | 'maxThreads' | 'concurrentTasksPerWorker' | 'idleTimeout' | 'resourceLimits'
 >;
 
 /**

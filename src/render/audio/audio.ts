@@ -7,8 +7,15 @@ import { Recording } from './recording.js';
 import { performanceOf } from './mix.js';
 import { pianoRate, playPiano } from './piano.js';
 import { shippedSounds } from './sound-bank.js';
-import { programsOf, readSoundFont } from './sound-font.js';
-import { fullRate, synthesise, type SampleRate, type StereoBlock, type SynthOptions } from './synth.js';
+import { ownSoundFont } from './sound-font.js';
+import {
+  fullRate,
+  synthesise,
+  type SampleRate,
+  type SoundFont,
+  type StereoBlock,
+  type SynthOptions,
+} from './synth.js';
 import { isPianoAlone, type Piece } from '../../music/piece.js';
 
 export interface AudioOptions {
@@ -80,23 +87,23 @@ export interface Sound {
 }
 
 /**
- * The sound of a piece, with its instruments decoded. A piano alone has a renderer of its own.
+ * The sound of a piece. A piano alone has a renderer of its own.
  *
  * @param midi the piece's own file
  * @param soundFont path of an SF2 file, whose instruments are heard instead of the shipped ones of the same program
  * @throws UserError when the SoundFont cannot be used
  */
 export async function soundOf(piece: Piece, midi: Uint8Array, soundFont: string | undefined): Promise<Sound> {
-  const own = soundFont === undefined ? [] : [await readSoundFont(soundFont)];
-  if (isPianoAlone(piece) && !own.some((each) => programsOf(each).has(grandPiano))) {
+  const own = soundFont === undefined ? [] : [await ownSoundFont(soundFont)];
+  if (isPianoAlone(piece) && !own.some(({ programs }) => programs.has(grandPiano))) {
     return { sampleRate: pianoRate, play: (options) => playPiano(piece, options) };
   }
-  const performance = performanceOf(piece, midi, ...own.map(programsOf));
-  return midiSound(performance.midi, [...(await shippedSounds(performance.instruments)), ...own]);
+  const performance = performanceOf(piece, midi, ...own.map(({ programs }) => programs));
+  return midiSound(performance.midi, [...shippedSounds(performance.instruments), ...own]);
 }
 
 /** The sound of a standard MIDI file with SoundFonts (SF2). */
-export function midiSound(midi: Uint8Array, soundFonts: readonly Uint8Array[]): Sound {
+export function midiSound(midi: Uint8Array, soundFonts: readonly SoundFont[]): Sound {
   return { sampleRate: fullRate, play: (options) => synthesise(midi, soundFonts, options) };
 }
 

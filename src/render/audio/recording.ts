@@ -1,3 +1,4 @@
+import { largeBytes } from '../large-bytes.js';
 import { mostFrames, sampleKernel } from './samples.js';
 import type { StereoBlock } from './synth.js';
 
@@ -12,8 +13,7 @@ interface Stored {
 
 /**
  * A fixed-size buffer for audio that is needed again: four bytes per frame, with noise 98 dB below the
- * highest sample of each block. Allocated once and reused, because buffers this large stay in memory long
- * after they are dropped.
+ * highest sample of each block. Memory is taken as it is filled, and kept for the next.
  */
 export class Recording {
   readonly #samples: Int16Array;
@@ -21,7 +21,7 @@ export class Recording {
   #filled = 0;
 
   constructor(maxFrames: number) {
-    this.#samples = new Int16Array(2 * maxFrames);
+    this.#samples = new Int16Array(largeBytes(4 * maxFrames).buffer, 0, 2 * maxFrames);
   }
 
   /** Removes all blocks. */

@@ -1,49 +1,30 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BasicSoundBank } from 'spessasynth_core';
 import { grandPiano, type Instruments } from './instruments.js';
-import { shippedSoundFont } from './sound-font.js';
+import { readLarge } from '../large-bytes.js';
+import { readSoundFont, shippedSoundFont } from './sound-font.js';
+import type { SoundFont } from './synth.js';
 
 /** Every built-in instrument except the piano, and the drums, compressed (SF3). */
 const instrumentsFile = fileURLToPath(new URL('../../../assets/soundfont/instruments.sf3', import.meta.url));
 
-/** Limit on cached decoded audio per thread. The largest instrument, the drums, takes a tenth of it. */
-const mostKeptBytes = 64e6;
-
-/** Decoded instruments, least recently used first. */
-const kept = new Map<string, Uint8Array>();
+const sounds = new Map<string, SoundFont>();
 
 /**
- * The built-in sounds of some instruments as SoundFonts (SF2) with one preset each, decoded unless cached.
- * @param programs built-in ones only (`nearestProgram`)
+ * The built-in sounds of some instruments as SoundFonts with one preset each, which are decoded when they are read.
+ * @param programs built-in ones only (`nearestProgram`); reading others throws a RangeError
  */
-export async function shippedSounds({ programs, hasDrums }: Instruments): Promise<Uint8Array[]> {
-  const sounds: Uint8Array[] = [];
-  for (const program of new Set(programs)) {
-    sounds.push(program === grandPiano ? await readPiano() : await instrument(String(program)));
-  }
-  if (hasDrums) sounds.push(await instrument('drums'));
-  return sounds;
+export function shippedSounds({ programs, hasDrums }: Instruments): SoundFont[] {
+  const names = new Set([...programs.map(String), ...(hasDrums ? ['drums'] : [])]);
+  return Array.from(names, sound);
 }
 
-let piano: Promise<Uint8Array> | undefined;
-
-function readPiano(): Promise<Uint8Array> {
-  piano ??= readFile(shippedSoundFont);
-  return piano;
-}
-
-async function instrument(name: string): Promise<Uint8Array> {
-  const sound = kept.get(name) ?? (await decode(name));
-  kept.delete(name);
-  kept.set(name, sound);
-  let bytes = [...kept.values()].reduce((sum, { length }) => sum + length, 0);
-  for (const [oldest, { length }] of kept) {
-    if (bytes <= mostKeptBytes) break;
-    kept.delete(oldest);
-    bytes -= length;
-  }
-  return sound;
+function sound(name: string): SoundFont {
+  const known = sounds.get(name) ?? {
+    read: () => (name === String(grandPiano) ? readSoundFont(shippedSoundFont) : decode(name)),
+  };
+  sounds.set(name, known);
+  return known;
 }
 
 let compressed: Promise<BasicSoundBank> | undefined;
@@ -67,7 +48,7 @@ async function decode(name: string): Promise<Uint8Array> {
   compressed ??= (async () => {
     // Until the Vorbis decoder is ready, compressed samples are decoded as silence.
     await SoundBank.isSF3DecoderReady;
-    return SoundBankLoader.fromArrayBuffer(Uint8Array.from(await readFile(instrumentsFile)).buffer);
+    return SoundBankLoader.fromArrayBuffer((await readLarge(instrumentsFile)).buffer);
   })();
   const { presets, soundBankInfo } = await compressed;
   const preset = presets.find(({ program, isGMGSDrum }) =>

@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../errors/user-error.js';
 import { ascii } from './ogg.js';
-import { fullRate, synthesise } from './synth.js';
+import { fullRate, synthesise, type SoundFont } from './synth.js';
+import { readLarge } from '../large-bytes.js';
 
 /** The built-in grand piano. */
 export const shippedSoundFont = fileURLToPath(
@@ -23,7 +24,7 @@ export async function readSoundFont(path: string): Promise<Uint8Array> {
   if (size > maxMegabytes * 1e6) {
     throw new UserError('sound-font.too-large', { file, mostMegabytes: maxMegabytes });
   }
-  const bytes = await readFile(path).catch(() => {
+  const bytes = await readLarge(path).catch(() => {
     throw new UserError('sound-font.unreadable', { file });
   });
   const format = soundFontFormat(bytes);
@@ -36,6 +37,29 @@ export async function readSoundFont(path: string): Promise<Uint8Array> {
   return bytes;
 }
 
+/** A SoundFont of the operator, and its instruments. */
+export interface OwnSoundFont extends SoundFont {
+  /** General MIDI programs, and −1 for drums. */
+  readonly programs: ReadonlySet<number>;
+}
+
+const own = new Map<string, Promise<OwnSoundFont>>();
+
+/**
+ * An SF2 file of the operator.
+ * @throws UserError like {@link readSoundFont}
+ */
+export function ownSoundFont(path: string): Promise<OwnSoundFont> {
+  const known = own.get(path) ?? describe(path);
+  own.set(path, known);
+  known.catch(() => own.delete(path));
+  return known;
+}
+
+async function describe(path: string): Promise<OwnSoundFont> {
+  return { programs: programsOf(await readSoundFont(path)), read: () => readSoundFont(path) };
+}
+
 /**
  * Checks that a SoundFont can be used: reads it, and plays a chord with it.
  * @throws UserError like {@link readSoundFont}, and when the chord fails or is silent
@@ -44,7 +68,9 @@ export async function checkSoundFont(path: string): Promise<void> {
   const bytes = await readSoundFont(path);
   let peak = 0;
   try {
-    for await (const { left, right } of synthesise(probe, [bytes], { maxFrames: fullRate })) {
+    for await (const { left, right } of synthesise(probe, [{ read: () => Promise.resolve(bytes) }], {
+      maxFrames: fullRate,
+    })) {
       // NaN in any sample makes the peak NaN, permanently.
       for (const samples of [left, right]) {
         peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), peak);

@@ -33,6 +33,11 @@ export interface SynthOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A SoundFont (SF2), the same object every time: what the synthesizer has loaded is not read again. */
+export interface SoundFont {
+  readonly read: () => Promise<Uint8Array>;
+}
+
 /**
  * Plays a standard MIDI file with SoundFonts (SF2) and yields the audio in blocks of one length.
  * The blocks share memory: each is valid until the next is requested. Deterministic for the same file and
@@ -42,7 +47,7 @@ export interface SynthOptions {
  */
 export async function* synthesise(
   midi: Uint8Array,
-  soundFonts: readonly Uint8Array[],
+  soundFonts: readonly SoundFont[],
   { maxFrames, sampleRate = fullRate, blockSeconds = usualBlockSeconds, signal }: SynthOptions,
 ): AsyncGenerator<StereoBlock, void, void> {
   const instrument = await take(soundFonts, sampleRate);
@@ -66,23 +71,36 @@ export async function* synthesise(
       if (last) return;
     }
   } finally {
-    idle.push(instrument);
+    putBack(await engine(), instrument);
   }
 }
 
-/** A synthesizer with the SoundFonts that it has loaded. */
-interface Instrument {
-  readonly synth: FluidSynth.Synthesizer;
-  readonly soundFonts: readonly Uint8Array[];
-  /** FluidSynth's pointers to them. */
-  readonly loaded: readonly number[];
+/** A SoundFont in FluidSynth's memory, which has the only copy of it. */
+interface Loaded {
+  readonly soundFont: SoundFont;
+  /** FluidSynth's pointer to it. */
+  readonly address: number;
+  readonly bytes: number;
 }
 
+/** A synthesizer with the SoundFonts that it plays. */
+interface Instrument {
+  readonly synth: FluidSynth.Synthesizer;
+  readonly loaded: readonly Loaded[];
+}
+
+/** Unused synthesizers: each keeps its render buffer, because WebAssembly memory is never returned. */
+const idle: FluidSynth.Synthesizer[] = [];
+
 /**
- * Unused synthesizers. Each keeps its SoundFonts, because loading the piano takes about as long as rendering 20 seconds
- * of it, and its render buffer, which WebAssembly memory never returns.
+ * SoundFonts that no synthesizer plays, the least recently used first. Loading the piano takes about as long as rendering
+ * 20 seconds of it, and decoding the drums longer.
  */
-const idle: Instrument[] = [];
+const shelf: Loaded[] = [];
+
+/** Limit on what a thread has loaded, unless it plays more. The piano takes 21 MB, all other instruments 52 MB. */
+const mostLoadedBytes = 40e6;
+let loadedBytes = 0;
 
 const settings = {
   initialGain: 0.6,
@@ -97,48 +115,92 @@ const settings = {
 };
 
 /** A synthesizer in its initial state, with these SoundFonts. */
-async function take(soundFonts: readonly Uint8Array[], sampleRate: SampleRate): Promise<Instrument> {
-  const { calls } = await engine();
-  const has = (other: Instrument): boolean =>
-    other.soundFonts.length === soundFonts.length &&
-    other.soundFonts.every((soundFont, i) => soundFont === soundFonts[i]);
-  const at = idle.findIndex(has);
-  const [used] = at < 0 ? idle.splice(0, 1) : idle.splice(at, 1);
-  const synth = used?.synth ?? new FluidSynth.Synthesizer();
-  if (used !== undefined && at >= 0) {
-    // A new FluidSynth synthesizer has nothing left of the last piece; the SoundFonts move to it.
-    for (const soundFont of used.loaded)
-      calls._fluid_synth_remove_sfont(synth.getRawSynthesizer(), soundFont);
-    synth.close();
-    synth.init(sampleRate, settings);
-    for (const soundFont of used.loaded) calls._fluid_synth_add_sfont(synth.getRawSynthesizer(), soundFont);
-    return used;
-  }
-  synth.close();
+async function take(soundFonts: readonly SoundFont[], sampleRate: SampleRate): Promise<Instrument> {
+  const calls = await engine();
+  const synth = idle.pop() ?? new FluidSynth.Synthesizer();
   synth.init(sampleRate, settings);
-  const loaded: number[] = [];
+  const known = soundFonts.map((soundFont) => {
+    const at = shelf.findIndex((each) => each.soundFont === soundFont);
+    return at < 0 ? undefined : shelf.splice(at, 1)[0];
+  });
+  const loaded = known.filter((each) => each !== undefined);
   try {
-    for (const soundFont of soundFonts) {
-      const id = await synth.loadSFont(asArrayBuffer(soundFont));
-      loaded.push(calls._fluid_synth_get_sfont_by_id(synth.getRawSynthesizer(), id));
+    for (const [i, soundFont] of soundFonts.entries()) {
+      if (known[i] !== undefined) continue;
+      known[i] = await load(calls, synth, soundFont);
+      loaded.push(known[i]);
     }
   } catch (error) {
-    idle.push({ synth, soundFonts: [], loaded: [] });
+    putBack(calls, { synth, loaded });
     throw error;
   }
-  return { synth, soundFonts, loaded };
+  // Only now, because the order matters.
+  for (const each of known) calls._fluid_synth_add_sfont(synth.getRawSynthesizer(), each!.address);
+  return { synth, loaded };
 }
 
-/** Functions of FluidSynth's API that the package does not wrap. Synthesizers and SoundFonts are pointers. */
+/** Nothing of the piece is left then; the SoundFonts stay in memory for the next one. */
+function putBack(calls: FluidSynthCalls, { synth, loaded }: Instrument): void {
+  for (const { address } of loaded) calls._fluid_synth_remove_sfont(synth.getRawSynthesizer(), address);
+  shelf.push(...loaded);
+  makeRoom(calls, synth, 0);
+  synth.close();
+  idle.push(synth);
+}
+
+/** @throws Error when FluidSynth cannot use it; it gives no reason */
+async function load(
+  calls: FluidSynthCalls,
+  synth: FluidSynth.Synthesizer,
+  soundFont: SoundFont,
+): Promise<Loaded> {
+  const bytes = await soundFont.read();
+  makeRoom(calls, synth, bytes.length);
+  const raw = synth.getRawSynthesizer();
+  // FluidSynth takes files of the same name for the same file.
+  const path = `${loads++}.sf2`;
+  calls.FS.writeFile(path, bytes, { canOwn: true });
+  const id = calls.ccall('fluid_synth_sfload', 'number', ['number', 'string', 'number'], [raw, path, 0]);
+  calls.FS.unlink(path);
+  if (id < 0) throw new Error('FluidSynth cannot load it');
+  const address = calls._fluid_synth_get_sfont_by_id(raw, id);
+  calls._fluid_synth_remove_sfont(raw, address);
+  loadedBytes += bytes.length;
+  return { soundFont, address, bytes: bytes.length };
+}
+
+let loads = 0;
+
+/** Unloads what was not played for longest, until this much more is within the limit. */
+function makeRoom(calls: FluidSynthCalls, synth: FluidSynth.Synthesizer, more: number): void {
+  const raw = synth.getRawSynthesizer();
+  while (loadedBytes + more > mostLoadedBytes) {
+    const oldest = shelf.shift();
+    if (oldest === undefined) return;
+    // FluidSynth frees only what a synthesizer has.
+    const id = calls._fluid_synth_add_sfont(raw, oldest.address);
+    calls._fluid_synth_sfunload(raw, id, 0);
+    loadedBytes -= oldest.bytes;
+  }
+}
+
+/** Of FluidSynth's API and of Emscripten's. Synthesizers and SoundFonts are pointers. */
 interface FluidSynthCalls {
+  readonly FS: {
+    /** @param options `canOwn`: the bytes are not copied */
+    writeFile(path: string, bytes: Uint8Array, options: { readonly canOwn: boolean }): void;
+    unlink(path: string): void;
+  };
+  ccall(name: string, returns: 'number', types: readonly string[], values: readonly unknown[]): number;
   _fluid_synth_get_sfont_by_id(synth: number, id: number): number;
   _fluid_synth_add_sfont(synth: number, soundFont: number): number;
   _fluid_synth_remove_sfont(synth: number, soundFont: number): number;
+  _fluid_synth_sfunload(synth: number, id: number, resetPresets: number): number;
 }
 
-let started: Promise<{ readonly calls: FluidSynthCalls }> | undefined;
+let started: Promise<FluidSynthCalls> | undefined;
 
-function engine(): Promise<{ readonly calls: FluidSynthCalls }> {
+function engine(): Promise<FluidSynthCalls> {
   started ??= (async () => {
     // This build only reads SF2. The other one also reads SF3, but plays its samples at wrong levels.
     const calls = createRequire(import.meta.url)(
@@ -147,12 +209,12 @@ function engine(): Promise<{ readonly calls: FluidSynthCalls }> {
     FluidSynth.Synthesizer.initializeWithFluidSynthModule(calls);
     await FluidSynth.waitForReady();
     FluidSynth.disableLogging();
-    return { calls };
+    return calls;
   })();
   return started;
 }
 
-/** The engine copies its input; a large SoundFont is not copied in addition. */
+/** The engine copies its input. */
 function asArrayBuffer(bytes: Uint8Array): ArrayBuffer {
   const { buffer, byteLength } = bytes;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return buffer;

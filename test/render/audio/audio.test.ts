@@ -50,7 +50,7 @@ describe('renderPiece', () => {
 
   it('renders a piano at half the rate by itself, which nobody hears: the same length, loudness and spectrum', async () => {
     const notes = wandering(60, 15);
-    const sounds = await shippedSounds({ programs: [0], hasDrums: false });
+    const sounds = shippedSounds({ programs: [0], hasDrums: false });
     const [half, full] = [await renderNotes(notes), await renderSound(midiSound(midiOf(notes), sounds))];
     expect(rateOf(half.bytes)).toBe(24_000);
     expect(rateOf(full.bytes)).toBe(48_000);
@@ -124,7 +124,7 @@ describe('renderPiece', () => {
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 20);
-    const sound = midiSound(midiOf(notes), await shippedSounds({ programs: [0], hasDrums: false }));
+    const sound = midiSound(midiOf(notes), shippedSounds({ programs: [0], hasDrums: false }));
     const preview = await renderSound(sound, { maxSeconds: seconds }).finally(() => {
       clearInterval(watch);
     });

@@ -15,7 +15,7 @@ export async function renderedParts(piece: Piece): Promise<{ whole: number; shor
     const { volume, pan, reverb } = channels[i]!;
     const program = track.isDrums ? 0 : nearestProgram(track.program);
     const alone = { ...piece, tracks: [{ ...track, program, volume, pan }] };
-    const sounds = await shippedSounds({ programs: track.isDrums ? [] : [program], hasDrums: track.isDrums });
+    const sounds = shippedSounds({ programs: track.isDrums ? [] : [program], hasDrums: track.isDrums });
     const meter = new LoudnessMeter();
     const maxFrames = Math.round(48_000 * endSeconds(piece));
     for await (const { left, right } of synthesise(writeMidi(alone, [], [{ reverb }]), sounds, { maxFrames }))

@@ -32,7 +32,7 @@ const play = (piece: Piece, seconds = 60): Promise<Heard> =>
 
 /** The same by FluidSynth. */
 async function byFluidSynth(piece: Piece, seconds = 60): Promise<Heard> {
-  const sounds = await shippedSounds({ programs: [0], hasDrums: false });
+  const sounds = shippedSounds({ programs: [0], hasDrums: false });
   const options = { maxFrames: seconds * pianoRate, sampleRate: pianoRate } as const;
   return hear(synthesise(writeMidi(piece), sounds, options));
 }

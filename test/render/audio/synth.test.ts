@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { synthesise, type SynthOptions } from '../../../src/render/audio/synth.js';
+import { synthesise, type SoundFont, type SynthOptions } from '../../../src/render/audio/synth.js';
 import { midiOf, scale } from './midi-fixture.js';
 import { correlation, envelope, highest, join } from './signals.js';
 
 /** The grand piano of FluidR3Mono, which native FluidSynth played for {@link nativeScale}. */
-const piano = await readFile(new URL('./fixtures/piano.sf2', import.meta.url));
+const bytes = await readFile(new URL('./fixtures/piano.sf2', import.meta.url));
+const piano: SoundFont = { read: () => Promise.resolve(bytes) };
 
 async function play(midi: Uint8Array, options: SynthOptions) {
   const left: Float32Array[] = [];
@@ -54,7 +55,7 @@ describe('synthesise', () => {
   });
 
   it('keeps nothing of the piece before, which was cut, or of its SoundFont', async () => {
-    const other = Uint8Array.from(piano);
+    const other = { ...piano };
     const whole = { maxFrames: 48_000 };
     const first = await play(midiOf(scale), whole);
     await play(midiOf(scale), { maxFrames: 30_000 });
@@ -62,6 +63,37 @@ describe('synthesise', () => {
     expect(await play(midiOf(scale), whole)).toEqual(first);
     for await (const _ of synthesise(midiOf(scale), [other], whole)) break;
     expect(await play(midiOf(scale), whole)).toEqual(first);
+  });
+
+  it('reads a SoundFont once, and again when others have taken its room', async () => {
+    let reads = 0;
+    const counted = {
+      read: () => {
+        reads++;
+        return piano.read();
+      },
+    };
+    const options = { maxFrames: 24_000 };
+    const heard = async (soundFont: SoundFont): Promise<Float32Array> => {
+      const left: Float32Array[] = [];
+      for await (const block of synthesise(midiOf(scale), [soundFont], options))
+        left.push(block.left.slice());
+      return join(left);
+    };
+    const first = await heard(counted);
+    expect(await heard(counted)).toEqual(first);
+    expect(reads).toBe(1);
+    // Each takes as much as the piano: together more than is kept.
+    for (let n = 0; n <= 40e6 / bytes.length; n++) expect(await heard({ ...piano })).toEqual(first);
+    expect(await heard(counted)).toEqual(first);
+    expect(reads).toBe(2);
+  });
+
+  it('says that a SoundFont cannot be loaded, and plays others afterwards', async () => {
+    const broken = { read: () => Promise.resolve(bytes.subarray(0, bytes.length / 2)) };
+    const playing = synthesise(midiOf(scale), [piano, broken], { maxFrames: 24_000 });
+    await expect(playing.next()).rejects.toThrow('FluidSynth cannot load it');
+    expect((await play(midiOf(scale), { maxFrames: 24_000 })).left.length).toBe(24_000);
   });
 
   it('can be aborted', async () => {
