@@ -31,6 +31,8 @@ export function startBot(discord, home, settings = {}, program = here) {
       DISCORD_API_URL: discord.apiUrl,
       DISCORD_CDN_HOSTS: discord.cdnHost,
       LOG_LEVEL: 'warn',
+      // As in the systemd unit and the image.
+      MALLOC_ARENA_MAX: '2',
       ...settings,
     },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -8,24 +8,42 @@ import { encodePng } from './png.js';
 
 await initWasm(readFileSync(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')));
 
+const zoom = 2;
+/** Rows of the SVG that are drawn at a time: a whole picture takes tens of megabytes. */
+const stripHeight = 128;
+
 /**
  * Renders an SVG document as a PNG at twice its size, in DejaVu Sans, and in BIZ UDPGothic for Japanese. Both
  * fonts are built in, so that none needs to be installed.
+ * @param svg with something to see in it
  */
 export function renderPng(svg: string): Uint8Array {
   const drawing = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: 2 },
+    fitTo: { mode: 'zoom', value: zoom },
     font: { fontBuffers: fontsFor(svg), defaultFontFamily: latinFont.family },
   });
-  const image = drawing.render();
   try {
-    const { width, height, pixels } = image;
-    divideByOpacity(pixels);
-    return encodePng({ width, height, rgba: pixels });
+    const { width, height } = drawing;
+    return encodePng({ width: zoom * width, height: zoom * height, rgba: strips(drawing, width, height) });
   } finally {
-    image.free();
     drawing.free();
   }
+}
+
+/** The pixels of a picture in strips. */
+function* strips(drawing: InstanceType<typeof Resvg>, width: number, height: number): Generator<Uint8Array> {
+  const area = drawing.getBBox()!;
+  [area.x, area.width] = [0, width];
+  for (let top = 0; top < height; top += stripHeight) {
+    [area.y, area.height] = [top, Math.min(stripHeight, height - top)];
+    drawing.cropByBBox(area);
+    const image = drawing.render();
+    const { pixels } = image;
+    image.free();
+    divideByOpacity(pixels);
+    yield pixels;
+  }
+  area.free();
 }
 
 /** Converts premultiplied alpha to straight alpha, in place. */

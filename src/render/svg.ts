@@ -1,7 +1,10 @@
 import { has, japaneseFont, latinFont } from './fonts.js';
 
-/** The value of an attribute; undefined omits it. */
-export type Attributes = Readonly<Record<string, string | number | undefined>>;
+/**
+ * The value of an attribute; undefined omits it. A group that is faint as a whole would be drawn in a layer, which ends
+ * the rasteriser when it is far from the strip that is drawn.
+ */
+export type Attributes = Readonly<Record<string, string | number | undefined>> & { readonly opacity?: never };
 
 /** An SVG element with attributes and content, which is already SVG. */
 export function element(name: string, attributes: Attributes, ...content: readonly string[]): string {

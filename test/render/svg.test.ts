@@ -3,7 +3,7 @@ import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { renderPng } from '../../src/render/raster.js';
 import { element, escapeXml, text } from '../../src/render/svg.js';
-import { Picture } from './picture.js';
+import { alike, Picture } from './picture.js';
 
 describe('SVG', () => {
   it('escapes XML’s special characters, and drops forbidden ones', () => {
@@ -21,6 +21,7 @@ describe('SVG', () => {
         const svg = element(
           'svg',
           { xmlns: 'http://www.w3.org/2000/svg', width: 8, height: 8 },
+          element('rect', { width: 8, height: 8 }),
           text(title, { x: 0, y: 8, 'font-family': title }),
         );
         expect(new Picture(renderPng(svg)).width).toBe(8);
@@ -40,6 +41,32 @@ describe('SVG', () => {
     });
     expect(regular).toBeGreaterThan(1000);
     expect(bold).toBeGreaterThan(1.2 * regular!);
+  });
+
+  it('draws a shape or a text wherever it is in a tall picture', () => {
+    const svg = (top: number): string =>
+      element(
+        'svg',
+        { xmlns: 'http://www.w3.org/2000/svg', width: 80, height: 1000, 'font-family': 'DejaVu Sans' },
+        element('rect', { width: 80, height: 1000, rx: 20, fill: '#102030' }),
+        element(
+          'g',
+          { 'fill-opacity': 0.5 },
+          element('rect', { x: 20, y: top, width: 9, height: 9, rx: 3, fill: '#f0e0d0' }),
+        ),
+        text('Hand', { x: 4, y: top + 44, 'font-size': 24, fill: '#fff' }),
+      );
+    const light: number[] = [];
+    // The second text is drawn in two strips.
+    for (const top of [20, 90, 900]) {
+      const picture = new Picture(renderPng(svg(top)));
+      expect(picture.height).toBe(1000);
+      expect(alike(picture.colour(24, top + 4), '#808080')).toBe(true);
+      expect(picture.lightPixels(0, 0, 80, top + 10)).toBe(0);
+      light.push(picture.lightPixels(0, top + 20, 80, top + 50));
+    }
+    expect(light[0]).toBeGreaterThan(500);
+    for (const each of light) expect(Math.abs(each - light[0]!)).toBeLessThan(0.03 * light[0]!);
   });
 
   it('keeps the colour of translucent shapes', () => {

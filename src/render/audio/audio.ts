@@ -58,10 +58,7 @@ const noise = 1e-7;
 const fadeSecondsAtEnd = 0.25;
 const fadeSecondsAtCut = 3;
 
-/**
- * Audio up to this length, two minutes or four at half the rate, is recorded (23 MB) before it is encoded;
- * longer audio is rendered twice.
- */
+/** Audio up to this length is recorded (23 MB) before it is encoded; what is longer, or played quickly, is rendered twice. */
 const recordedFrames = 120 * fullRate;
 
 /**
@@ -82,6 +79,8 @@ export async function renderPiece(
 export interface Sound {
   /** At which all of it is kept. */
   readonly sampleRate: SampleRate;
+  /** Whether playing it twice is better than keeping it. */
+  readonly isQuick: boolean;
   /** The audio from its start, in blocks of one length. */
   readonly play: (options: Omit<SynthOptions, 'sampleRate'>) => AsyncGenerator<StereoBlock, void, void>;
 }
@@ -96,7 +95,7 @@ export interface Sound {
 export async function soundOf(piece: Piece, midi: Uint8Array, soundFont: string | undefined): Promise<Sound> {
   const own = soundFont === undefined ? [] : [await ownSoundFont(soundFont)];
   if (isPianoAlone(piece) && !own.some(({ programs }) => programs.has(grandPiano))) {
-    return { sampleRate: pianoRate, play: (options) => playPiano(piece, options) };
+    return { sampleRate: pianoRate, isQuick: true, play: (options) => playPiano(piece, options) };
   }
   const performance = performanceOf(piece, midi, ...own.map(({ programs }) => programs));
   return midiSound(performance.midi, [...shippedSounds(performance.instruments), ...own]);
@@ -104,7 +103,7 @@ export async function soundOf(piece: Piece, midi: Uint8Array, soundFont: string 
 
 /** The sound of a standard MIDI file with SoundFonts (SF2). */
 export function midiSound(midi: Uint8Array, soundFonts: readonly SoundFont[]): Sound {
-  return { sampleRate: fullRate, play: (options) => synthesise(midi, soundFonts, options) };
+  return { sampleRate: fullRate, isQuick: false, play: (options) => synthesise(midi, soundFonts, options) };
 }
 
 /**
@@ -114,7 +113,7 @@ export function midiSound(midi: Uint8Array, soundFonts: readonly SoundFont[]): S
  * @throws the signal's reason once it is aborted
  */
 export async function renderSound(
-  { sampleRate, play }: Sound,
+  { sampleRate, isQuick, play }: Sound,
   options: AudioOptions = {},
 ): Promise<AudioPreview> {
   const { maxBytes = usualBytes, noteSeconds = 0, signal } = options;
@@ -123,15 +122,19 @@ export async function renderSound(
   }
   const maxFrames = Math.floor(longestSeconds(options) * sampleRate);
 
-  const recording = idle.pop() ?? new Recording(recordedFrames);
+  // What is known to be too long has none.
+  const recording =
+    isQuick || Math.min(noteSeconds * sampleRate, maxFrames) > recordedFrames
+      ? undefined
+      : (idle.pop() ?? new Recording(recordedFrames));
   try {
     // The first pass measures …
     const meter = new LoudnessMeter(sampleRate);
-    let recorded = Math.min(noteSeconds * sampleRate, maxFrames) <= recordedFrames;
+    let recorded = recording;
     let whole = false;
     for await (const block of play({ maxFrames, signal })) {
       meter.add(block.left, block.right);
-      recorded &&= recording.add(block);
+      if (recorded?.add(block) === false) recorded = undefined;
       whole = block.last;
     }
     const frames = whole ? audibleFrames(meter, fadeSecondsAtEnd * sampleRate) : meter.frames;
@@ -144,7 +147,7 @@ export async function renderSound(
     const bitrate = bitrates.find((rate) => oggOpusSize(framesInFile, rate) <= maxBytes) ?? lowestBitrate;
     const encoder = new OggOpusEncoder(bitrate, sampleRate);
     let offset = 0;
-    const blocks = recorded ? recording.blocks() : play({ maxFrames: frames, signal });
+    const blocks = recorded ? recorded.blocks() : play({ maxFrames: frames, signal });
     for await (const block of blocks) {
       await nextTurn();
       signal?.throwIfAborted();
@@ -167,8 +170,8 @@ export async function renderSound(
       waveform: waveformOf(meter, frames),
     };
   } finally {
-    recording.clear();
-    idle.push(recording);
+    recording?.clear();
+    if (recording !== undefined) idle.push(recording);
   }
 }
 
@@ -181,7 +184,7 @@ export function longestSeconds({ maxBytes = usualBytes, maxSeconds = 600 }: Limi
   return Math.min(oggOpusFrames(maxBytes, lowestBitrate) / fullRate, maxSeconds);
 }
 
-/** Unused recording buffers; as many exist as there were renderings in parallel. */
+/** Unused recording buffers; as many exist as were needed at the same time. */
 const idle: Recording[] = [];
 
 const waveformValues = 256;

@@ -7,7 +7,7 @@ import { drumsColour, palette, partColours } from '../palette.js';
 import { panel } from '../panel.js';
 import { partIn, sectionIn, type RollWords } from '../picture-words.js';
 import { renderPng } from '../raster.js';
-import { averageWidths, element, short, text, textWidth } from '../svg.js';
+import { averageWidths, element, short, text, textWidth, type Attributes } from '../svg.js';
 import { layOut, type Layout, type Row } from './piano-roll-layout.js';
 import type { RollCaption } from './piano-roll.js';
 import {
@@ -100,7 +100,7 @@ function legendOf(parts: readonly Part[], top: number): { elements: string[]; bo
     elements.push(
       element(
         'g',
-        { opacity: silent ? 0.4 : undefined },
+        faintness(silent ? 0.4 : 1),
         ...(track.isDrums
           ? [drumMark(x + sampleWidth / 2, y - 8, 8, colour)]
           : [shaped(shape, sample, colour)]),
@@ -198,7 +198,14 @@ function notesOf(piece: Piece, { track, colour, shape }: Part, layout: Layout, r
     const opacity = opacityOf(note);
     groups.set(opacity, [...(groups.get(opacity) ?? []), drawn]);
   }
-  return [...groups].sort(([a], [b]) => a - b).map(([opacity, drawn]) => element('g', { opacity }, ...drawn));
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .map(([opacity, drawn]) => element('g', faintness(opacity), ...drawn));
+}
+
+/** Of single shapes: a group that is faint as a whole cannot be drawn in strips. */
+function faintness(opacity: number): Attributes {
+  return { 'fill-opacity': opacity, 'stroke-opacity': opacity };
 }
 
 function opacityOf({ velocity, isGiven }: HeardNote): number {
@@ -237,19 +244,19 @@ function shaped(shape: Shape, { left, right, y, thickness }: Bar, colour: string
       return element('path', { d, fill: colour });
     }
     case 'cored': {
-      const core = `M${short(left + 1)} ${short(y)}h${short(Math.max(1, length - 2))}`;
-      return (
-        element('path', { d: box(left, y - thickness / 2, length, thickness), fill: colour }) +
-        element('path', { d: core, stroke: palette.panel, 'stroke-width': thickness * 0.3 })
-      );
+      const core = box(left + 1, y - thickness * 0.15, Math.max(1, length - 2), thickness * 0.3);
+      return element('path', {
+        d: box(left, y - thickness / 2, length, thickness) + core,
+        ...{ fill: colour, 'fill-rule': 'evenodd' },
+      });
     }
     case 'thin':
-      return (
-        element('path', {
-          d: box(left, y - thickness / 2, Math.min(length, 4), thickness),
-          fill: colour,
-        }) + element('path', { d: box(left, y - thickness / 5, length, thickness * 0.4), fill: colour })
-      );
+      return element('path', {
+        d:
+          box(left, y - thickness / 2, Math.min(length, 4), thickness) +
+          box(left, y - thickness / 5, length, thickness * 0.4),
+        fill: colour,
+      });
   }
 }
 
@@ -357,7 +364,7 @@ function footer(piece: Piece, { model, seed, words }: RollCaption, baseline: num
         height: 13,
         rx: 4,
         fill: palette.text,
-        opacity,
+        'fill-opacity': opacity,
       }),
       text(word, { x: at, y: baseline, fill: palette.text }),
     ];
