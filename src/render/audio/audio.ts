@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { grandPiano } from './instruments.js';
+import { grandPiano, nearestProgram } from './instruments.js';
 import { applyGain, gainCurve } from './levelling.js';
 import { LoudnessMeter } from './loudness.js';
 import { OggOpusEncoder, oggOpusFrames, oggOpusSize } from './opus.js';
@@ -98,7 +98,10 @@ export async function soundOf(piece: Piece, midi: Uint8Array, soundFont: string 
     return { sampleRate: pianoRate, isQuick: true, play: (options) => playPiano(piece, options) };
   }
   const performance = performanceOf(piece, midi, ...own.map(({ programs }) => programs));
-  return midiSound(performance.midi, [...shippedSounds(performance.instruments), ...own]);
+  const pianoNotes = piece.tracks
+    .filter(({ isDrums, program }) => !isDrums && nearestProgram(program) === grandPiano)
+    .flatMap(({ notes }) => notes);
+  return midiSound(performance.midi, [...shippedSounds(performance.instruments, pianoNotes), ...own]);
 }
 
 /** The sound of a standard MIDI file with SoundFonts (SF2). */

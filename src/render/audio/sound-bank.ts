@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { BasicSoundBank } from 'spessasynth_core';
 import { grandPiano, type Instruments } from './instruments.js';
+import { pianoFor, type Struck } from './piano-samples.js';
 import { readLarge } from '../large-bytes.js';
 import { readSoundFont, shippedSoundFont } from './sound-font.js';
 import type { SoundFont } from './synth.js';
@@ -13,15 +14,25 @@ const sounds = new Map<string, SoundFont>();
 /**
  * The built-in sounds of some instruments as SoundFonts with one preset each, which are decoded when they are read.
  * @param programs built-in ones only (`nearestProgram`); reading others throws a RangeError
+ * @param pianoNotes which the piano has to play; all unless given
  */
-export function shippedSounds({ programs, hasDrums }: Instruments): SoundFont[] {
+export function shippedSounds(
+  { programs, hasDrums }: Instruments,
+  pianoNotes?: readonly Struck[],
+): SoundFont[] {
   const names = new Set([...programs.map(String), ...(hasDrums ? ['drums'] : [])]);
-  return Array.from(names, sound);
+  return Array.from(names, (name) =>
+    pianoNotes !== undefined && name === piano
+      ? { read: () => Promise.resolve(pianoFor(shippedSoundFont, pianoNotes)) }
+      : sound(name),
+  );
 }
+
+const piano = String(grandPiano);
 
 function sound(name: string): SoundFont {
   const known = sounds.get(name) ?? {
-    read: () => (name === String(grandPiano) ? readSoundFont(shippedSoundFont) : decode(name)),
+    read: () => (name === piano ? readSoundFont(shippedSoundFont) : decode(name)),
   };
   sounds.set(name, known);
   return known;

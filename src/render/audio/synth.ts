@@ -93,13 +93,13 @@ interface Instrument {
 const idle: FluidSynth.Synthesizer[] = [];
 
 /**
- * SoundFonts that no synthesizer plays, the least recently used first. Loading the piano takes about as long as rendering
- * 20 seconds of it, and decoding the drums longer.
+ * SoundFonts that no synthesizer plays, the least recently used first. Decoding the drums takes about as long as rendering
+ * 20 seconds of them.
  */
 const shelf: Loaded[] = [];
 
-/** Limit on what a thread has loaded, unless it plays more. The piano takes 21 MB, all other instruments 52 MB. */
-const mostLoadedBytes = 40e6;
+/** Limit on what a thread has loaded, unless it plays more. The drums take 6 MB, all other instruments 46 MB. */
+const mostLoadedBytes = 20e6;
 let loadedBytes = 0;
 
 const settings = {
