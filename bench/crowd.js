@@ -3,6 +3,7 @@
  * occasionally invalid ones. Each does one thing at a time and records the result.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { styleNames } from '../dist/plan/styles.js';
 
 /** After this time no answer is expected any more. */
 const patienceMs = 16 * 60_000;
@@ -45,6 +46,8 @@ export class Person {
   results = [];
   /** Maximum number of notes requested for a piece. */
   mostNotes = 2000;
+  /** Share of songs among the requests that begin with nothing given. */
+  songs = 0;
   habits = usualHabits;
 
   /** @param midi makes a MIDI file from pitches */
@@ -137,6 +140,10 @@ function isEnd({ attachments, loading, content, buttons }) {
   return !loading && content !== '' && !buttons.some(({ label }) => label === 'Cancel');
 }
 
+function wantsSong({ random, songs }) {
+  return songs > 0 && random.uniform() < songs;
+}
+
 /** Mostly short; sometimes of maximum length. */
 function options(person) {
   const { random, mostNotes } = person;
@@ -158,6 +165,11 @@ async function compose(person) {
     ...(random.uniform() < 0.1 && { takes: 2 + random.below(3) }),
     ...(random.uniform() < 0.2 && { private: true }),
   };
+  if (wantsSong(person)) {
+    const style = person.pick(styleNames);
+    await person.wait(await person.note('compose', () => user.slash('compose', { style, ...extras })));
+    return;
+  }
   const { notes, ...others } = options(person);
   const chosen = random.uniform() < 0.2 ? { style: person.pick(moods) } : others;
   await person.wait(
@@ -179,7 +191,8 @@ async function handOverRubbish(person) {
 async function mention(person) {
   const seen = { kind: 'mention', sentMs: performance.now() };
   person.seen.push(seen);
-  const said = person.user.say(`<@${person.discord.applicationId}> notes:${options(person).notes}`);
+  const wish = wantsSong(person) ? `style:${person.pick(styleNames)}` : `notes:${options(person).notes}`;
+  const said = person.user.say(`<@${person.discord.applicationId}> ${wish}`);
   await person.waitForAnswer(said, seen);
 }
 
@@ -190,11 +203,10 @@ async function fromMessage(person) {
   await person.wait(await person.note('menu', () => person.user.contextMenu(command, message)));
 }
 
-/** Requests a long piece, and presses Cancel as soon as possible. */
+/** Requests a long piece, or a song, and presses Cancel as soon as possible. */
 async function losePatience(person) {
-  const asked = await person.note('cancelled', () =>
-    person.user.slash('compose', { notes: person.mostNotes }),
-  );
+  const wish = wantsSong(person) ? { style: person.pick(styleNames) } : { notes: person.mostNotes };
+  const asked = await person.note('cancelled', () => person.user.slash('compose', wish));
   const ended = person.wait(asked);
   const shown = await asked.reply
     .until(({ buttons, attachments }) => buttons.length > 0 || attachments.length > 0, 20_000)

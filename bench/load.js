@@ -1,7 +1,7 @@
 /**
  * A crowd that uses the bot for some time, while two servers train models: `npm run bench:load -- --minutes
- * 10 --users 200`. Prints a table, and exits with 1 if something was lost, or took longer than Discord or
- * people wait.
+ * 10 --users 200`; with `--songs 0.5`, half of what is requested anew are songs. Prints a table, and exits with 1 if
+ * something was lost, or took longer than Discord or people wait.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -16,11 +16,20 @@ const { values } = parseArgs({
     pause: { type: 'string', default: '45' },
     trainers: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
+    songs: { type: 'string', default: '0' },
   },
 });
-const [minutes, users, pause, trainers, seed] = Object.values(values).map(Number);
+const [minutes, users, pause, trainers, seed, songs] = [
+  values.minutes,
+  values.users,
+  values.pause,
+  values.trainers,
+  values.seed,
+  values.songs,
+].map(Number);
 
 const stage = await openStage({ users, trainers, seed });
+for (const person of stage.people) person.songs = songs;
 const endMs = performance.now() + minutes * 60_000;
 const isOver = () => performance.now() >= endMs;
 const memory = [];
@@ -40,7 +49,9 @@ const end = await stage.close();
 const seen = [...stage.people, ...stage.trainers].flatMap((person) => person.seen);
 const results = seen.filter(({ end: how }) => how === 'result');
 const took = sorted(results.map(({ sentMs, endMs: at }) => at - sentMs));
-const table = new Table(`${users} people in ${servers} servers for ${minutes} min, seed ${seed}`);
+const table = new Table(
+  `${users} people in ${servers} servers for ${minutes} min, seed ${seed}, ${100 * songs} % songs`,
+);
 table.rows(seen, delay, end);
 table.row('from the request to the result, median', seconds(quantile(took, 0.5)));
 table.row('from the request to the result, 95th percentile', seconds(quantile(took, 0.95)));
@@ -58,11 +69,11 @@ process.exit();
 /**
  * Maximum time by which a request was served before an earlier one, in ms. The start of a piece shows in the
  * next change of its message, which happens every two seconds. Requests with a file are left out, because
- * they enter the queue only when the file has been read.
+ * they enter the queue only when the file has been read, and so are those that were refused or cancelled.
  */
 function overtaken() {
   const queued = seen
-    .filter(({ kind, startMs }) => kind === 'compose' && startMs !== undefined)
+    .filter(({ kind, end, startMs }) => kind === 'compose' && end === 'result' && startMs !== undefined)
     .toSorted((a, b) => a.sentMs + a.ackMs - (b.sentMs + b.ackMs));
   let most = 0;
   let latest = 0;

@@ -19,7 +19,7 @@ const { values } = parseArgs({
     songs: { type: 'string', default: '20' },
   },
 });
-const [requests, people, songs] = Object.values(values).map(Number);
+const [requests, people, songs] = [values.requests, values.people, values.songs].map(Number);
 
 const settings = { LOG_LEVEL: 'fatal', PIECES_PER_HOUR: '100000' };
 const stage = await openStage({ users: 0, seed: 1, settings });
