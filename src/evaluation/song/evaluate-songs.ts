@@ -13,6 +13,7 @@ import {
   chained,
   jittered,
   looped,
+  mean,
   pitchesByPart,
   rowOf,
   shuffled,
@@ -42,7 +43,7 @@ export interface SongEvaluation {
   readonly seeds: number;
   /** `withChords`: composed once each, as if a person had requested the chords. */
   readonly rows: Readonly<Record<'composed' | 'withChords' | 'real' | Wrong, Row>>;
-  /** Distances to real music with other plans; undefined if there are too few pieces. */
+  /** Distances to real music with other plans, of composed music the mean over seeds; undefined if there are too few pieces. */
   readonly distances: SongDistances<'composed' | Wrong> | undefined;
   /** How much of the training music each part has; undefined without training music. */
   readonly copies: Readonly<Record<'composed' | 'real', Memorisation>> | undefined;
@@ -118,7 +119,9 @@ export function evaluateSongs(
     swapped: real.flatMap((piece, i) => swapped(piece, next(i)) ?? []),
     looped: real.map(looped),
   };
-  const firstOfEach = composed.filter((_, i) => i % seeds === 0);
+  const bySeed = Array.from({ length: seeds }, (_, seed) =>
+    songDistances(real, { composed: composed.filter((_, i) => i % seeds === seed) }),
+  );
   return {
     style,
     pieces: chosen.length,
@@ -134,7 +137,9 @@ export function evaluateSongs(
       looped: rowOf(wrong.looped),
     },
     distances:
-      real.length < fewestForDistance ? undefined : songDistances(real, { composed: firstOfEach, ...wrong }),
+      real.length < fewestForDistance
+        ? undefined
+        : { ...songDistances(real, wrong), composed: mean(bySeed.map((each) => each.composed))! },
     copies:
       training.length === 0
         ? undefined
