@@ -60,9 +60,8 @@ SHARES = {
     "organ": 0.01,
 }
 PLAIN, PARTS_GIVEN, BARS_MISSING, MELODY_GIVEN = "plain", "parts", "bars", "melody"
-KINDS_OF_WINDOW = ((PLAIN, 0.30), (PARTS_GIVEN, 0.15), (BARS_MISSING, 0.47), (MELODY_GIVEN, 0.08))
-UNTOLD = {PLAIN: 0.3, BARS_MISSING: 0.35}  # share of windows that are told at most numbers of bars, style and meter
-NUMBERS_OF_BARS = frozenset(("left_in_piece", "left_in_passage", "age"))
+KINDS_OF_WINDOW = ((PLAIN, 0.35), (PARTS_GIVEN, 0.18), (BARS_MISSING, 0.37), (MELODY_GIVEN, 0.10))
+UNTOLD = {PLAIN: 0.4, BARS_MISSING: 0.1}  # share of windows that are told nothing of the plan, of tags style and meter
 PAD = -1  # kind of padding after the sequence
 NOT_TOLD = {name: size - 1 for name, size in PLAN.items()}
 PLACES = list(PLAN)
@@ -351,7 +350,7 @@ def window(corpus, length, rng):
     told = told_in_training(song, kind, rng)
     bars = max(1, end_bar - first_bar)
     tags = tags_of(song, notes, int(bar[-1]) - first_bar + 1, parts.tolist())
-    if told <= NUMBERS_OF_BARS:
+    if not told:
         tags = {name: tags[name] for name in ("style", "meter")}
     elif rng.random() < 0.1:
         tags = {}
@@ -388,11 +387,10 @@ def window(corpus, length, rng):
 
 def told_in_training(song, kind, rng):
     """What is told of the plan: all, each field or nothing. Chords are told half of the time where a recogniser found
-    them in classical music. Fields dropped one by one are almost never all dropped, so some windows are told nothing,
-    half of them not even numbers of bars.
+    them in classical music. Fields dropped one by one are almost never all dropped, so some windows are told nothing.
     """
     if rng.random() < UNTOLD.get(kind, 0.0):
-        return NUMBERS_OF_BARS if rng.random() < 0.5 else frozenset()
+        return frozenset()
     classical = not song.given and song.style not in ("pop", "band", "hymn", "chorale", "drums")
     drop = {
         "key": 0.1,
