@@ -1,7 +1,9 @@
-/** What Linux says of a running process, and a port for it to listen on. */
+/** What Linux says of a running process, which core it runs on, and a port for it to listen on. */
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { getPriority } from 'node:os';
 
 /** CPU time is reported in units of 10 ms. */
 const tickMs = 10;
@@ -27,6 +29,14 @@ export function peakMebibytes(pid) {
 function mebibytesOf(pid, field) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(new RegExp(`^${field}:\\s*(\\d+)`, 'm').exec(status)[1]) / 1024;
+}
+
+/** Keeps the most urgent thread of a process on one core. @returns how urgent it is: its niceness */
+export function keepMostUrgentThreadOn(core, pid) {
+  const threads = readdirSync(`/proc/${pid}/task`).map((id) => ({ id, niceness: getPriority(Number(id)) }));
+  const { id, niceness } = threads.reduce((a, b) => (b.niceness < a.niceness ? b : a));
+  execFileSync('taskset', ['--cpu-list', '--pid', String(core), id]);
+  return niceness;
 }
 
 /** A free port on this machine. */

@@ -12,6 +12,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { keepMostUrgentThreadOn } from './measure-process.js';
 import { ms, openStage, quantile, seconds, sorted, Table } from './stage.js';
 
 const { values } = parseArgs({
@@ -159,6 +160,9 @@ const pacer = spawn(
 process.once('exit', () => pacer.kill('SIGKILL'));
 // Gaps are compared once both run evenly: starting a process and the first pieces takes a few seconds of CPU.
 await sleep(settleMs);
+// A virtual core that is taken away for a moment holds up only what runs on it: both senders run on the same one.
+const [radioNiceness, pacerNiceness] = [stage.pid, pacer.pid].map((pid) => keepMostUrgentThreadOn(0, pid));
+if (radioNiceness !== pacerNiceness) throw new Error('The radio and the bare pacer are not equally urgent');
 for (const gaps of [bare, ...listeners.map(({ heard }) => heard.gaps)].flat()) gaps.restart();
 
 const beganMs = performance.now();
