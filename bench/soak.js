@@ -14,7 +14,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-const [interactions, users, seed] = Object.values(values).map(Number);
+// By name: the order of `values` is that in which they were given.
+const [interactions, users, seed] = [values.interactions, values.users, values.seed].map(Number);
 
 const unlimited = '100000';
 const stage = await openStage({
