@@ -1,3 +1,4 @@
+import { mean } from '../music/numbers.js';
 import { tonics } from '../music/theory/key.js';
 import { tonesOf, type WrittenChord } from '../music/theory/chord.js';
 
@@ -52,8 +53,4 @@ export function nearestPitch(pitchClass: number, to: number, [low, high]: readon
     if (Math.abs(pitch - to) < Math.abs(best - to)) best = pitch;
   }
   return Math.min(best, 127);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,5 +1,6 @@
 import type { Key } from '../music/theory/key.js';
 import type { Note } from '../music/note.js';
+import { ascending } from '../music/numbers.js';
 import {
   endSeconds,
   givenCount,
@@ -103,7 +104,7 @@ function loudness(notes: readonly Note[]): Sound['loudness'] {
 
 /** The 10th and the 90th percentile. */
 function middle(values: readonly number[]): { low: number; high: number } {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = ascending(values);
   const last = sorted.length - 1;
   return { low: sorted[Math.round(0.1 * last)]!, high: sorted[Math.round(0.9 * last)]! };
 }

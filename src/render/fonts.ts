@@ -53,14 +53,13 @@ export function drawable(content: string): string {
  * 1.9).
  */
 function readCharacters(font: Buffer): ReadonlySet<number> {
-  const tables = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i);
-  const cmap = tables.find((at) => font.toString('latin1', at, at + 4) === 'cmap')!;
-  const start = font.readUInt32BE(cmap + 8);
-  const subtables = Array.from(
-    { length: font.readUInt16BE(start + 2) },
-    (_, i) => start + font.readUInt32BE(start + 4 + 8 * i + 4),
-  );
-  const groups = subtables.find((at) => font.readUInt16BE(at) === 12)!;
+  let table = 12;
+  while (font.toString('latin1', table, table + 4) !== 'cmap') table += 16;
+  const cmap = font.readUInt32BE(table + 8);
+  let groups = cmap;
+  for (let subtable = cmap + 4; font.readUInt16BE(groups) !== 12; subtable += 8) {
+    groups = cmap + font.readUInt32BE(subtable + 4);
+  }
   const characters = new Set<number>();
   for (let i = 0; i < font.readUInt32BE(groups + 12); i++) {
     const first = font.readUInt32BE(groups + 16 + 12 * i);

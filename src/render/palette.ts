@@ -41,13 +41,18 @@ export function velocityColour(velocity: number): string {
   const position = (Math.min(127, Math.max(1, velocity)) - 1) / 126;
   const place = position * (velocityStops.length - 1);
   const first = Math.min(velocityStops.length - 2, Math.floor(place));
-  const from = channels(velocityStops[first]!);
-  const to = channels(velocityStops[first + 1]!);
-  const mixed = from.map((value, i) => Math.round(value + (to[i]! - value) * (place - first)));
-  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+  let colour = '#';
+  for (const at of [1, 3, 5]) {
+    const from = channel(velocityStops[first]!, at);
+    const to = channel(velocityStops[first + 1]!, at);
+    colour += Math.round(from + (to - from) * (place - first))
+      .toString(16)
+      .padStart(2, '0');
+  }
+  return colour;
 }
 
-/** Red, green and blue, 0 to 255. */
-function channels(colour: string): number[] {
-  return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+/** Red, green or blue, whose digits begin at 1, 3 or 5: 0 to 255. */
+function channel(colour: string, at: number): number {
+  return parseInt(colour.slice(at, at + 2), 16);
 }

@@ -1,4 +1,5 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { joined } from './joined.js';
 
 /** A picture, drawn strip by strip from the top, so that it need not be in memory all at once. */
 export interface Strips {
@@ -75,15 +76,4 @@ function chunk(name: string, data: Uint8Array): Uint8Array[] {
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32BE(crc32(data, crc32(type)));
   return [length, type, data, checksum];
-}
-
-/** In a separate buffer, which can be transferred between threads. */
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -77,7 +77,7 @@ export class FairShare {
     }
 
     this.#running.set(user, running + 1);
-    for (const list of lists) list.push(...Array.from({ length: pieces }, () => now));
+    for (const list of lists) list.push(...Array<number>(pieces).fill(now));
     return {
       end: (delivered) => {
         const left = this.#running.get(user)! - 1;

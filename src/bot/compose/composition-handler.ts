@@ -48,7 +48,7 @@ import { endsInTime } from '../reply/in-time.js';
 import { LiveMessage, type MessageTarget } from '../reply/live-message.js';
 import { RunningWork, type Work } from './running-work.js';
 import type { ServerSettings, ServerSettingsStore } from '../access/server-settings.js';
-import type { UnfinishedReplies, UnfinishedReply } from '../reply/unfinished-replies.js';
+import type { UnfinishedReplies } from '../reply/unfinished-replies.js';
 
 /** What someone wants composed, and how to deliver it. */
 export interface ComposeInput {
@@ -115,13 +115,14 @@ export class CompositionHandler {
     );
     const work = this.running.start(requester.user);
     let delivered = false;
+    const cancelled = AbortSignal.any([context.signal, work.signal]);
     try {
       await this.#answer(
-        () => requester.open(delivery.isPrivate),
-        { memo: requester.memo, locale: requester.language.locale, again },
-        context,
-        work.signal,
-        (signal) => (typeof requests === 'function' ? requests(signal) : Promise.resolve(requests)),
+        requester,
+        delivery.isPrivate,
+        typeof requests === 'function' ? requests(cancelled) : requests,
+        again,
+        { ...context, signal: cancelled },
         async (made, target, reply, signal) => {
           const takes = await this.#takes(requester, made, work, reply, signal, context);
           for (const take of takes) {
@@ -213,11 +214,11 @@ export class CompositionHandler {
   ): Promise<void> {
     const settings = await this.#settings.read(requester.server ?? null);
     await this.#answer(
-      () => requester.open(isPrivate),
-      { memo: requester.memo, locale: requester.language.locale },
+      requester,
+      isPrivate,
+      this.#written(midi(context.signal)),
+      undefined,
       context,
-      context.signal,
-      async (signal) => this.#written(await midi(signal)),
       async (written, _, reply, signal) => {
         const composition = await this.#music.restore(written, {
           ...{ signal, maxFileBytes: this.#maxFileBytes(requester), owner: requester.user },
@@ -308,34 +309,35 @@ export class CompositionHandler {
     return { piece, midi, request, picture: outputOf(shown, 'image') };
   }
 
-  async #written(midi: Uint8Array): Promise<WrittenPiece> {
+  async #written(reading: Promise<Uint8Array>): Promise<WrittenPiece> {
+    const midi = await reading;
     return { midi, recorded: await this.#music.reader.recorded(midi) };
   }
 
   /**
-   * Reads the input, acknowledges and answers. Errors that reading finds quickly are reported before the
-   * acknowledgement.
-   * @param read gives the input of `make`
+   * Acknowledges and answers. Errors that reading finds quickly are reported before the acknowledgement.
+   * @param input of `make`; a promise while it is being read
+   * @param again custom ID of a button that repeats the request, if possible
    */
-  async #answer<Target extends MessageTarget, Read>(
-    open: () => Promise<Target>,
-    unfinished: UnfinishedReply,
+  async #answer<Target extends MessageTarget, Input>(
+    requester: Viewer<Target>,
+    isPrivate: boolean,
+    input: Input | Promise<Input>,
+    again: string | undefined,
     context: CommandContext,
-    cancelled: AbortSignal,
-    read: (signal: AbortSignal) => Promise<Read>,
-    make: (read: Read, target: Target, reply: LiveMessage, signal: AbortSignal) => Promise<void>,
+    make: (input: Input, target: Target, reply: LiveMessage, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const reading = read(AbortSignal.any([context.signal, cancelled]));
-    await endsInTime(reading);
-    const opened = open();
+    if (input instanceof Promise) await endsInTime(input);
+    const opened = requester.open(isPrivate);
+    const { memo, language } = requester;
     // Saved while the acknowledgement is being sent: from then on someone is waiting.
-    const forget = this.#unfinished.keep(unfinished, context.log);
+    const forget = this.#unfinished.keep({ memo, locale: language.locale, again }, context.log);
     try {
       const target = await opened;
       const reply = new LiveMessage(target, context.log);
-      const signal = AbortSignal.any([context.signal, cancelled, reply.signal]);
+      const signal = AbortSignal.any([context.signal, reply.signal]);
       try {
-        await make(await reading, target, reply, signal);
+        await make(await input, target, reply, signal);
       } catch (error) {
         await reply.close();
         await target.withdraw().catch((err: unknown) => context.log.warn({ err }, 'progress not taken away'));

@@ -9,7 +9,7 @@ import type { MessageTarget, VoicedTarget } from './live-message.js';
 import type { ReplyMemo } from './unfinished-replies.js';
 
 /** Who made a request, where, and how to answer it. */
-export interface Requester {
+export interface Viewer<Target extends MessageTarget = MessageTarget> {
   /** Id of the person. */
   readonly user: string;
   /** Id of the server; none in direct messages. */
@@ -26,13 +26,11 @@ export interface Requester {
   /** Lets a later process find the reply if this one is killed. */
   readonly memo: ReplyMemo;
   /** Acknowledges the request and returns the message that will hold the answer. */
-  open(isPrivate: boolean): Promise<VoicedTarget>;
+  open(isPrivate: boolean): Promise<Target>;
 }
 
-/** A requester whose answer is shown at once, without progress. */
-export interface Viewer extends Omit<Requester, 'open'> {
-  open(isPrivate: boolean): Promise<MessageTarget>;
-}
+/** Someone whose answer can be followed by voice messages. */
+export type Requester = Viewer<VoicedTarget>;
 
 export function requesterOf(interaction: RepliableInteraction): Requester {
   return {

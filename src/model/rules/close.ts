@@ -1,3 +1,4 @@
+import { ascending } from '../../music/numbers.js';
 import { hasMajorThird, scalePitchClasses } from '../../music/theory/scale.js';
 import { tonics, type Key } from '../../music/theory/key.js';
 import type { Ahead } from './ahead.js';
@@ -76,7 +77,7 @@ function lastSound(
   const tonic = tonics.indexOf(key.tonic);
   const degree = (pitch: number): number => (pitch - tonic + 12) % 12;
   const before = past.slice(0, past.length - place).slice(-registerNotes);
-  const pitches = before.map(({ pitch }) => pitch).sort((a, b) => a - b);
+  const pitches = ascending(before.map(({ pitch }) => pitch));
   const [lowest, middle, highest] = [
     pitches[0] ?? 36,
     pitches[pitches.length >> 1] ?? 60,

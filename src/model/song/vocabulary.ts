@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sum } from '../../music/numbers.js';
 import { chordKinds, type Chord, type ChordKind } from '../../music/theory/chord.js';
 import { hasMajorThird } from '../../music/theory/scale.js';
 import { tonics, type Key, type Tonic } from '../../music/theory/key.js';
@@ -212,8 +213,4 @@ export function gradeOf(value: number, limits: readonly number[]): number {
 
 function offsets(sizes: readonly number[]): number[] {
   return sizes.map((_, i) => sum(sizes.slice(0, i)));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -139,7 +139,7 @@ export class Candidate {
   #hold(note: HeldNote): void {
     this.#held.push(note);
     const ready = this.hasEnded ? this.#released() : this.#held.splice(0, this.#held.length - heldBack);
-    this.#unread.push(...ready.map((each) => each.note));
+    for (const each of ready) this.#unread.push(each.note);
   }
 
   /** Releases all notes held back; those struck before the last sound end where it begins. */

@@ -53,13 +53,11 @@ export class TransformerStream implements NoteStream {
     this.attempts = states.map((state) => {
       const random = new Random(seeds.integer());
       const course = new Course(goal, opening.notes, settings, random);
-      const told = tuples.map((_, i) => {
-        const onsetSeconds = (given[Math.max(i - 1, 0)]?.onsetTicks ?? 0) / vocabulary.ticksPerSecond;
-        return rowsOfLeft(course.leftAfter(onsetSeconds, given.length - i), vocabulary);
-      });
       // Of a long piece to continue, the end.
-      const first = Math.max(tuples.length - shape.context, 0);
-      tuples.slice(first).forEach((tuple, i) => state.hear(tuple, told[first + i]));
+      for (let i = Math.max(tuples.length - shape.context, 0); i < tuples.length; i++) {
+        const onsetSeconds = (given[Math.max(i - 1, 0)]?.onsetTicks ?? 0) / vocabulary.ticksPerSecond;
+        state.hear(tuples[i]!, rowsOfLeft(course.leftAfter(onsetSeconds, given.length - i), vocabulary));
+      }
       const isEndless = !Number.isFinite(goal.notes);
       return { state, candidate: new Candidate(opening.notes, vocabulary, random, course, isEndless) };
     });

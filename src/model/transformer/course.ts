@@ -1,6 +1,7 @@
 import { estimateKey } from '../../music/theory/key-estimate.js';
 import type { Key } from '../../music/theory/key.js';
 import type { Note } from '../../music/note.js';
+import { ascending } from '../../music/numbers.js';
 import type { Random } from '../random.js';
 import type { Ahead, ThemeNote } from '../rules/ahead.js';
 import { slowing } from '../rules/close.js';
@@ -285,7 +286,9 @@ function returnsIn(notes: number, seconds: number | undefined): number[] {
       : [seconds, leastSecondsOfForm, secondsAReturn];
   if (!Number.isFinite(amount) || amount < least) return [];
   const parts = Math.max(1, Math.round(amount / aReturn));
-  return Array.from({ length: parts }, (_, i) => (i + returnAfter) / parts);
+  const returns: number[] = [];
+  for (let i = 0; i < parts; i++) returns.push((i + returnAfter) / parts);
+  return returns;
 }
 
 interface Pace {
@@ -296,11 +299,12 @@ interface Pace {
 
 function paceOf(past: readonly PastNote[]): Pace {
   const latest = past.slice(-paceNotes);
-  const gaps = latest
-    .slice(1)
-    .map(({ onsetSeconds }, i) => onsetSeconds - latest[i]!.onsetSeconds)
-    .filter((gap) => gap > chordSeconds)
-    .sort((a, b) => a - b);
+  const gaps: number[] = [];
+  for (let i = 1; i < latest.length; i++) {
+    const gap = latest[i]!.onsetSeconds - latest[i - 1]!.onsetSeconds;
+    if (gap > chordSeconds) gaps.push(gap);
+  }
   if (gaps.length === 0) return { gapSeconds: 0.3, notesASound: 1 };
-  return { gapSeconds: gaps[gaps.length >> 1]!, notesASound: latest.length / (gaps.length + 1) };
+  const gapSeconds = ascending(gaps)[gaps.length >> 1]!;
+  return { gapSeconds, notesASound: latest.length / (gaps.length + 1) };
 }

@@ -1,3 +1,4 @@
+import { ascending, mean, sum } from '../../music/numbers.js';
 import { estimateKey, majorAndMinorKeys } from '../../music/theory/key-estimate.js';
 import type { TickNote } from './tokens.js';
 import { gradeOf, type Vocabulary } from './vocabulary.js';
@@ -86,18 +87,9 @@ function keyOf(
   return majorAndMinorKeys.indexOf(estimate.key);
 }
 
-function sum(values: readonly number[]): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-}
-
-function mean(values: readonly number[]): number {
-  return sum(values) / values.length;
-}
-
+/** @param values at least one */
 function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = ascending(values);
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

@@ -69,37 +69,33 @@ export function decodeTransformer(json: string, bytes: Uint8Array): TransformerM
 }
 
 /** Name and number of values of each tensor, in file order. */
-export function tensorsOf(shape: Shape, vocabulary: Vocabulary): readonly (readonly [string, number])[] {
-  const { width, layers, heads, mlp, chain } = shape;
+export function* tensorsOf(
+  { width, layers, heads, mlp, chain }: Shape,
+  vocabulary: Vocabulary,
+): Generator<readonly [name: string, values: number]> {
+  let tags = 0;
+  for (const size of tagSizes(vocabulary).values()) tags += size;
+  yield ['tags', tags * width];
+  yield ['last_tags', tags * width];
   const sizes = fieldSizes(vocabulary);
-  const tags = [...tagSizes(vocabulary).values()].reduce((sum, size) => sum + size);
-  return [
-    ['tags', tags * width],
-    ['last_tags', tags * width],
+  for (const [i, size] of sizes.entries()) {
     // The input has one more class than the output: the start of a piece.
-    ...sizes.map((size, i) => [`fields.${i}`, (size + (i === 0 ? 1 : 0)) * width] as const),
-    ...Array.from({ length: layers }, (_, i) =>
-      Object.entries({
-        query: width * width,
-        key: width * width,
-        value: width * width,
-        out: width * width,
-        gain: heads,
-        up: mlp * width,
-        down: width * mlp,
-      }).map(([name, size]) => [`layers.${i}.${name}`, size] as const),
-    ).flat(),
-    ...sizes.flatMap((size, i) =>
-      Object.entries({
-        up: chain * width,
-        down: width * chain,
-        logits: size * width,
-        embedding: size * width,
-      }).map(([name, values]) => [`chain.${i}.${name}`, values] as const),
-    ),
-    ...['told.input', 'told.last'].flatMap((name) => {
-      const rows = toldRows(vocabulary);
-      return rows === 0 ? [] : [[name, rows * width] as const];
-    }),
-  ];
+    yield [`fields.${i}`, (size + (i === 0 ? 1 : 0)) * width];
+  }
+  for (let i = 0; i < layers; i++) {
+    for (const matrix of ['query', 'key', 'value', 'out']) yield [`layers.${i}.${matrix}`, width * width];
+    yield [`layers.${i}.gain`, heads];
+    yield [`layers.${i}.up`, mlp * width];
+    yield [`layers.${i}.down`, width * mlp];
+  }
+  for (const [i, size] of sizes.entries()) {
+    yield [`chain.${i}.up`, chain * width];
+    yield [`chain.${i}.down`, width * chain];
+    yield [`chain.${i}.logits`, size * width];
+    yield [`chain.${i}.embedding`, size * width];
+  }
+  const rows = toldRows(vocabulary);
+  if (rows === 0) return;
+  yield ['told.input', rows * width];
+  yield ['told.last', rows * width];
 }

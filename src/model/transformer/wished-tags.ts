@@ -23,19 +23,20 @@ export function tagsFor(
 ): Tags {
   const { tags, gradedTags, eraOfComposer } = vocabulary;
   const { mode, composer, era, tempo, ...amounts } = characterOf(wishes);
-  const named = (tag: string, value: string | undefined): Tags => namedTag(vocabulary, tag, value);
   const fullName = tags['composer']?.find((name) => name.toLowerCase().split(' ').at(-1) === composer);
   // Grades of tempo are by the gap between notes, so the slowest is the highest.
   const graded = { ...amounts, ...(tempo !== undefined && { tempo: 1 - tempo }) };
-  const grades = Object.entries(graded).flatMap(([tag, amount]) => {
+  const grades: Record<string, number> = {};
+  for (const [tag, amount] of Object.entries(graded)) {
     const limits = gradedTags[tag];
-    return limits === undefined ? [] : [[tag, Math.round(amount * limits.length)] as const];
-  });
+    if (limits !== undefined) grades[tag] = Math.round(amount * limits.length);
+  }
+  const ofComposer = fullName === undefined ? undefined : eraOfComposer[fullName];
   return {
-    ...named('key', keyName(key ?? keyOfMode(mode, opening, seed))),
-    ...named('composer', fullName),
-    ...named('era', era ?? (fullName === undefined ? undefined : eraOfComposer[fullName])),
-    ...(Object.fromEntries(grades) as Tags),
+    ...namedTag(vocabulary, 'key', keyName(key ?? keyOfMode(mode, opening, seed))),
+    ...namedTag(vocabulary, 'composer', fullName),
+    ...namedTag(vocabulary, 'era', era ?? ofComposer),
+    ...grades,
   };
 }
 
@@ -64,12 +65,12 @@ export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags
     register: random.uniform(),
     dynamics: random.uniform(),
   };
-  return Object.fromEntries(
-    Object.entries(amounts).flatMap(([name, amount]) => {
-      const limits = gradedTags[name];
-      return limits === undefined ? [] : [[name, Math.floor(amount * (limits.length + 1))]];
-    }),
-  );
+  const drawn: Record<string, number> = {};
+  for (const [tag, amount] of Object.entries(amounts)) {
+    const limits = gradedTags[tag];
+    if (limits !== undefined) drawn[tag] = Math.floor(amount * (limits.length + 1));
+  }
+  return drawn;
 }
 
 /** The key for a requested mode without a key: on the opening's tonic, or if it has none, on any tonic. */

@@ -1,5 +1,6 @@
 import type { Key } from '../theory/key.js';
 import type { Note } from '../note.js';
+import { ascending } from '../numbers.js';
 import { scalePitchClasses } from '../theory/scale.js';
 
 /** Transposes notes by semitones; pitches outside 0–127 are moved back by octaves. */
@@ -14,7 +15,7 @@ export function transpose<N extends Note>(notes: readonly N[], semitones: number
  * @param notes at least one; in a key, all of them in its scale.
  */
 export function shiftToMedian(notes: readonly Note[], target: number, key?: Key): number {
-  const pitches = notes.map((note) => note.pitch).sort((a, b) => a - b);
+  const pitches = ascending(notes.map((note) => note.pitch));
   const shift = target - pitches[Math.floor((pitches.length - 1) / 2)]!;
   if (key === undefined) return shift;
   const inScale = scalePitchClasses(key);

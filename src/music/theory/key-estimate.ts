@@ -1,5 +1,6 @@
 import { tonics, type Key } from './key.js';
 import type { Note } from '../note.js';
+import { mean } from '../numbers.js';
 import { hasMajorThird } from './scale.js';
 
 export interface KeyEstimate {
@@ -91,10 +92,4 @@ function correlation(a: readonly number[], b: readonly number[]): number {
     squareB += fromMeanB ** 2;
   }
   return product / Math.sqrt(squareA * squareB);
-}
-
-function mean(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -1,3 +1,4 @@
+import { mean } from '../../music/numbers.js';
 import { mostFrames, sampleKernel } from './samples.js';
 import { fullRate, type SampleRate } from './synth.js';
 
@@ -129,6 +130,7 @@ export function integratedLoudness(energies: ArrayLike<number>): number {
     blocks.push(sum / stepsInBlock);
   }
   const audible = blocks.filter((energy) => loudness(energy) > absoluteGateLufs);
+  if (audible.length === 0) return -Infinity;
   const relativeGate = loudness(mean(audible)) + relativeGateLu;
   return loudness(mean(audible.filter((energy) => loudness(energy) > relativeGate)));
 }
@@ -153,8 +155,4 @@ export function shortTermLoudness(energies: ArrayLike<number>): number[] {
 /** BS.1770-4, equation 2: −0.691 + 10 log10 Σ z; the weights of left and right are 1. */
 function loudness(energy: number): number {
   return -0.691 + 10 * Math.log10(energy);
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

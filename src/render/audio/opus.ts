@@ -1,3 +1,4 @@
+import { joined } from '../joined.js';
 import { ascii, oggPage, type OggPacket } from './ogg.js';
 import { OpusPackets, packetRate } from './opus-packets.js';
 import { fullRate, type SampleRate } from './synth.js';
@@ -93,7 +94,7 @@ export class OggOpusEncoder {
     // The last granule position marks the end of the audio inside the last packet (RFC 7845, section 4.4).
     const last = this.#waiting.pop();
     this.#page([...this.#waiting, ...(last ? [{ ...last, granule: end }] : [])], true);
-    return concatenate(this.#pages);
+    return joined(this.#pages);
   }
 
   #take(bytes: Uint8Array): void {
@@ -132,14 +133,4 @@ function tags(): Uint8Array {
   new DataView(bytes.buffer).setUint32(8, vendor.length, true);
   bytes.set(vendor, 12);
   return bytes;
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

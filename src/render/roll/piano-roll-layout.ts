@@ -1,4 +1,5 @@
 import { barLines } from '../../music/meter.js';
+import { ascending } from '../../music/numbers.js';
 import { endSeconds, heardNotes, type HeardNote, type Piece } from '../../music/piece.js';
 import { secondsOf } from '../../music/tempo-map.js';
 
@@ -106,7 +107,7 @@ function barsUntil(piece: Piece, untilSeconds: number): readonly number[] {
 }
 
 function rowCount(notes: readonly HeardNote[], endSeconds: number, pixels: number): 1 | 2 | 3 {
-  const lengths = notes.map((note) => note.durationSeconds).sort((a, b) => a - b);
+  const lengths = ascending(notes.map((note) => note.durationSeconds));
   const median = lengths[Math.floor(lengths.length / 2)] ?? endSeconds;
   const rows = (readableNote * endSeconds) / (pixels * median);
   return rows <= 1 ? 1 : rows <= 2 ? 2 : 3;

@@ -1,4 +1,4 @@
-import { givenCount, noteCount, type Piece } from '../../music/piece.js';
+import { givenCount, noteCount, type HeardNote, type Piece } from '../../music/piece.js';
 import { palette, velocityColour, velocityStops } from '../palette.js';
 import { panel } from '../panel.js';
 import type { RollWords } from '../picture-words.js';
@@ -99,7 +99,7 @@ function notes(layout: Layout, row: Row): string[] {
   const edge = Math.min(2.6, thickness * 0.38);
   const solid = new Map<number, string>();
   const hollow = new Map<number, string>();
-  for (const note of layout.notes) {
+  for (const note of layout.notes.toSorted(bySoftness)) {
     const end = note.onsetSeconds + note.durationSeconds;
     if (end <= row.fromSeconds || note.onsetSeconds >= row.toSeconds) continue;
     const inset = note.isGiven ? edge / 2 : 0;
@@ -111,13 +111,17 @@ function notes(layout: Layout, row: Row): string[] {
     const group = note.isGiven ? hollow : solid;
     group.set(note.velocity, (group.get(note.velocity) ?? '') + path);
   }
-  const bySoftness = (group: Map<number, string>): [number, string][] => [...group].sort(([a], [b]) => a - b);
-  return [
-    ...bySoftness(hollow).map(([velocity, d]) =>
-      element('path', { d, fill: palette.plot, stroke: velocityColour(velocity), 'stroke-width': edge }),
-    ),
-    ...bySoftness(solid).map(([velocity, d]) => element('path', { d, fill: velocityColour(velocity) })),
-  ];
+  const paths: string[] = [];
+  for (const [velocity, d] of hollow) {
+    const stroke = velocityColour(velocity);
+    paths.push(element('path', { d, fill: palette.plot, stroke, 'stroke-width': edge }));
+  }
+  for (const [velocity, d] of solid) paths.push(element('path', { d, fill: velocityColour(velocity) }));
+  return paths;
+}
+
+function bySoftness(a: HeardNote, b: HeardNote): number {
+  return a.velocity - b.velocity;
 }
 
 function footer({ model, seed }: RollCaption, words: RollWords, baseline: number): string[] {

@@ -17,7 +17,7 @@ const barNumberSize = 19;
 export const keyboardWidth = 22;
 /** Pitch classes; 0 is C. */
 export const blackKeys: ReadonlySet<number> = new Set([1, 3, 6, 8, 10]);
-const allKeys: ReadonlySet<number> = new Set(Array.from({ length: 12 }, (_, key) => key));
+const allKeys: ReadonlySet<number> = new Set(Array(12).keys());
 
 export function heading(piece: Piece, words: RollWords): string[] {
   const { key, tempoBpm } = settingsAtStart(piece);

@@ -33,7 +33,7 @@ const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, conte
 
 /** The small network with made-up weights of `training/export.py`. */
 export function madeUpModel(): TransformerModel {
-  const seeds = new Map(tensorsOf(shape, vocabulary).map(([name], i) => [name, i + 1]));
+  const seeds = new Map([...tensorsOf(shape, vocabulary)].map(([name], i) => [name, i + 1]));
   const weights: Weights = { read: (name, to) => to.set(madeUpValues(to.length, seeds.get(name)!)) };
   return { shape, vocabulary, weights, typicalNats: 10 };
 }

@@ -4,7 +4,7 @@ import { madeUpModel, vocabulary } from './fixtures.js';
 
 const { shape } = madeUpModel();
 const json = JSON.stringify({ shape, typicalNats: 10, vocabulary });
-const tensors = tensorsOf(shape, vocabulary);
+const tensors = [...tensorsOf(shape, vocabulary)];
 const count = tensors.reduce((sum, [, size]) => sum + size, 0);
 
 /** A file of these halves (IEEE 754 binary16, as bits), padded with zeros. */

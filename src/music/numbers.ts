@@ -1,0 +1,20 @@
+/** The sum of numbers, added one after the other: the same numbers in the same order give the same bits. */
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** @param values at least one */
+export function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}
+
+/** The numbers from the lowest to the highest. */
+export function ascending(values: readonly number[]): readonly number[] {
+  return values.toSorted(difference);
+}
+
+function difference(a: number, b: number): number {
+  return a - b;
+}
