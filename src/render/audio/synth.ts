@@ -98,7 +98,7 @@ const idle: FluidSynth.Synthesizer[] = [];
  */
 const shelf: Loaded[] = [];
 
-/** Limit on what a thread has loaded, unless it plays more. The drums take 6 MB, all other instruments 46 MB. */
+/** Limit on what a thread has loaded once it loads more, unless it plays more than that. The drums take 6 MB, all other instruments 46 MB. */
 const mostLoadedBytes = 20e6;
 let loadedBytes = 0;
 
@@ -142,9 +142,9 @@ async function take(soundFonts: readonly SoundFont[], sampleRate: SampleRate): P
 /** Nothing of the piece is left then; the SoundFonts stay in memory for the next one. */
 function putBack(calls: FluidSynthCalls, { synth, loaded }: Instrument): void {
   for (const { address } of loaded) calls._fluid_synth_remove_sfont(synth.getRawSynthesizer(), address);
-  shelf.push(...loaded);
-  makeRoom(calls, synth, 0);
+  // Ends the voices that still sound: FluidSynth never frees a SoundFont that is unloaded while one plays it.
   synth.close();
+  shelf.push(...loaded);
   idle.push(synth);
 }
 

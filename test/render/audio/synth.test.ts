@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { synthesise, type SoundFont, type SynthOptions } from '../../../src/render/audio/synth.js';
+import { readSoundFont, shippedSoundFont } from '../../../src/render/audio/sound-font.js';
 import { midiOf, scale } from './midi-fixture.js';
 import { correlation, envelope, highest, join } from './signals.js';
 
@@ -87,6 +89,21 @@ describe('synthesise', () => {
     for (let n = 0; n <= 20e6 / bytes.length; n++) expect(await heard({ ...piano })).toEqual(first);
     expect(await heard(counted)).toEqual(first);
     expect(reads).toBe(2);
+  });
+
+  it('frees a SoundFont that is over its limit, though its piece was cut while notes sounded', async () => {
+    const engine = createRequire(import.meta.resolve('js-synthesizer'))(
+      '../externals/libfluidsynth-2.4.6.js',
+    ) as { readonly HEAPU8: Uint8Array };
+    const large: SoundFont = { read: () => readSoundFont(shippedSoundFont) };
+    const memoryAfter = async (pieces: number): Promise<number> => {
+      for (let n = 0; n < pieces; n++) {
+        for await (const _ of synthesise(midiOf(scale), [large], { maxFrames: 1e9 })) break;
+      }
+      return engine.HEAPU8.length;
+    };
+    const before = await memoryAfter(2);
+    expect(await memoryAfter(3)).toBe(before);
   });
 
   it('says that a SoundFont cannot be loaded, and plays others afterwards', async () => {
