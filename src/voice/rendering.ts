@@ -56,6 +56,11 @@ export class Rendering {
     return index < this.#pause ? undefined : this.#startSeconds + (index - this.#pause) * blockSeconds;
   }
 
+  /** Makes the first sound, for which the instruments are decoded. @throws when the piece cannot be played */
+  async begin(): Promise<void> {
+    await this.block(this.#pause);
+  }
+
   /** @param index of any block after the forgotten ones, and at most one after the rendered ones; undefined at the end */
   async block(index: number): Promise<Block | undefined> {
     if (index < this.#pause) {

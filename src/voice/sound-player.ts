@@ -7,7 +7,7 @@ import { LiveLevel, type LevelledBlock, type LevelMark } from '../render/audio/l
 import { OpusPackets, packetRate } from '../render/audio/opus-packets.js';
 import { fullRate, type SampleRate } from '../render/audio/synth.js';
 import type { FromSound, Source } from './messages.js';
-import { blockSeconds, Rendering } from './rendering.js';
+import { blockSeconds, Rendering, type Block } from './rendering.js';
 
 /** Bits per second: Discord's maximum on servers without boosts. */
 const bitrate = 96_000;
@@ -109,8 +109,7 @@ export class SoundPlayer {
     const heard = this.#current;
     const first = this.#unheard.findIndex(({ rendering }) => rendering !== heard);
     if (first >= 0) this.#rewind(Math.max(first, sureBlocks));
-    for (const { begun } of this.#queue) if (begun !== undefined) drop(begun);
-    this.#queue = [];
+    this.#dropQueue();
     if (this.#now !== undefined && this.#now !== heard) {
       drop(this.#now);
       this.#now = undefined;
@@ -166,7 +165,7 @@ export class SoundPlayer {
     const rendering = this.#now;
     if (rendering === undefined) return this.#encoded(this.#level.flush(), undefined);
     const isOver = rendering.isFadingOut && this.#level.isSilent;
-    const block = isOver ? undefined : await rendering.block(this.#index);
+    const block = isOver ? undefined : await this.#blockOf(rendering);
     if (changes !== this.#changes) return [];
     if (block === undefined) {
       this.#end(rendering);
@@ -210,10 +209,9 @@ export class SoundPlayer {
   async close(): Promise<void> {
     const open = new Set([
       this.#now,
-      ...this.#queue.map(({ begun }) => begun),
       ...this.#unheard.flatMap(({ rendering, ends }) => [rendering, ...ends]),
     ]);
-    this.#queue = [];
+    this.#dropQueue();
     this.#now = undefined;
     this.#unheard = [];
     this.#changes += 1;
@@ -295,6 +293,24 @@ export class SoundPlayer {
     else last.ends.push(rendering);
   }
 
+  #dropQueue(): void {
+    for (const { ready, begun } of this.#queue) {
+      if (begun !== undefined) drop(begun);
+      else void ready.then((rendering) => rendering?.close());
+    }
+    this.#queue = [];
+  }
+
+  /** The next block of a rendering; undefined at its end, and when no more of it can be made. */
+  async #blockOf(rendering: Rendering): Promise<Block | undefined> {
+    try {
+      return await rendering.block(this.#index);
+    } catch (error) {
+      this.#fail(rendering.source, error);
+      return undefined;
+    }
+  }
+
   #over(rendering: Rendering): void {
     void rendering.close();
     this.#say(rendering, { type: 'ended', id: rendering.source.id });
@@ -316,20 +332,22 @@ export class SoundPlayer {
       const heard = fromTick === 0 ? piece : onwards(piece, fromTick);
       const midi = fromTick === 0 ? source.midi : writeMidi(heard);
       const { sampleRate, play } = await soundOf(heard, midi, this.#soundFont);
-      return new Rendering({
+      const rendering = new Rendering({
         ...{ source, sampleRate },
         startSeconds: secondsOf(piece)(fromTick),
         foretoldLufs: foretoldLoudness(heard),
         blocks: play({ maxFrames: mostSeconds * sampleRate, blockSeconds }),
       });
+      await rendering.begin();
+      return rendering;
     } catch (error) {
-      this.#tell({
-        type: 'failed',
-        id: source.id,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      this.#fail(source, error);
       return undefined;
     }
+  }
+
+  #fail({ id }: Source, error: unknown): void {
+    this.#tell({ type: 'failed', id, reason: error instanceof Error ? error.message : String(error) });
   }
 
   #setGain(atOnce: boolean): void {

@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keyboardPiece } from '../../src/music/keyboard.js';
 import { writeMidi } from '../../src/music/midi/write.js';
 import { integratedLoudness, LoudnessMeter } from '../../src/render/audio/loudness.js';
+import { soundOf, type Sound } from '../../src/render/audio/audio.js';
 import { SoundPlayer, type News } from '../../src/voice/sound-player.js';
 import type { Source } from '../../src/voice/messages.js';
 import { decoded } from './decoded.js';
+
+vi.mock(import('../../src/render/audio/audio.js'), { spy: true });
 
 const packetSeconds = 0.02;
 let players: SoundPlayer[] = [];
@@ -65,6 +68,19 @@ function loudnessOf(packets: readonly Uint8Array[]): number {
   meter.add(left!, right!);
   return integratedLoudness(meter.energies);
 }
+
+/** Changes how the next piece that is enqueued sounds. */
+function soundsLike(changed: (blocks: Blocks) => Blocks): void {
+  const { soundOf: usual } = original;
+  vi.mocked(soundOf).mockImplementationOnce(async (...piece) => {
+    const sound = await usual(...piece);
+    return { ...sound, play: (options) => changed(sound.play(options)) };
+  });
+}
+type Blocks = ReturnType<Sound['play']>;
+const original = await vi.importActual<typeof import('../../src/render/audio/audio.js')>(
+  '../../src/render/audio/audio.js',
+);
 
 function told(news: readonly News[]): readonly string[] {
   return news.filter(({ type }) => type !== 'at').map(({ type, id }) => `${type} ${id}`);
@@ -146,5 +162,47 @@ describe('a player', () => {
     player.enqueue(source(2, 1));
     await play(player, news);
     expect(told(news).filter((each) => each.endsWith('2'))).toEqual(['begun 2', 'ended 2']);
+  });
+
+  it('reports a piece that cannot be played on, and continues with the next', async () => {
+    const { player, news } = open();
+    soundsLike(async function* (blocks) {
+      for (let n = 0; n < 5; n++) yield (await blocks.next()).value!;
+      throw new Error('no more');
+    });
+    player.enqueue(source(1, 20));
+    player.enqueue(source(2, 1));
+    await play(player, news);
+    expect(told(news)).toEqual(['begun 1', 'failed 1', 'ended 1', 'begun 2', 'ended 2']);
+  });
+
+  it('decodes the instruments of a piece while another one plays, and says then if it cannot', async () => {
+    const { player, news } = open();
+    player.enqueue(source(1, 20));
+    await play(player, news, 1);
+    soundsLike(() => {
+      throw new Error('no instrument');
+    });
+    player.enqueue(source(2, 1));
+    await vi.waitFor(() => expect(told(news)).toEqual(['begun 1', 'failed 2']));
+  });
+
+  it('lets go of the instruments of pieces that it drops unheard', async () => {
+    const { player } = open();
+    let held = 0;
+    for (const drop of [() => player.clear(), () => void player.close()]) {
+      soundsLike(async function* (blocks) {
+        held += 1;
+        try {
+          yield* blocks;
+        } finally {
+          held -= 1;
+        }
+      });
+      player.enqueue(source(1, 20));
+      await vi.waitFor(() => expect(held).toBe(1));
+      drop();
+      await vi.waitFor(() => expect(held).toBe(0));
+    }
   });
 });
