@@ -9,7 +9,7 @@ import { keyboardPiece, type KeyboardPiece } from '../music/keyboard.js';
 import type { Piece } from '../music/piece.js';
 import { placeAfter } from './placement.js';
 import { lengthFit, quantise } from '../music/edit/quantise.js';
-import { pieceTempo, writableTempo } from '../music/piece-tempo.js';
+import { writableTempo } from '../music/piece-tempo.js';
 import type { CompositionRequest, Opening } from '../request/request.js';
 import { characterOf } from '../request/character.js';
 import { startOfBar } from '../request/song-music.js';
@@ -98,7 +98,7 @@ export function finishMusic(
     title: opening.title,
     ...(opening.notes.length > 0 && { namedAfter: true }),
     notes: shaped.toSorted(byOnsetGivenFirst),
-    tempoBpm: pieceTempo(opening.tempoBpm, tempo),
+    tempoBpm: ownTempoBpm * tempo,
     timeSignature: opening.timeSignature,
     key,
     hasBars: grid !== 'none',

@@ -35,10 +35,10 @@ export function placeAfter(
 function assertIsNote(note: GeneratedNote): void {
   const { pitch, stepSeconds, durationSeconds, accent = 0, velocity = 1 } = note;
   const isPitch = Number.isInteger(pitch) && pitch >= 0 && pitch <= 127;
-  const isTime = (seconds: number): boolean => Number.isFinite(seconds) && seconds >= 0;
+  const isTimed = stepSeconds >= 0 && durationSeconds >= 0 && Number.isFinite(stepSeconds + durationSeconds);
   const isLoudness =
     Number.isInteger(velocity) && velocity >= 1 && velocity <= 127 && Number.isFinite(accent);
-  if (!isPitch || !isTime(stepSeconds) || !isTime(durationSeconds) || !isLoudness) {
+  if (!isPitch || !isTimed || !isLoudness) {
     throw new Error(
       `Not a note: pitch ${pitch}, step ${stepSeconds} s, duration ${durationSeconds} s, velocity ${velocity}.`,
     );

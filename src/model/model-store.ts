@@ -70,7 +70,7 @@ export const longestModelName = 32;
 export async function findModel(folders: readonly string[], name: string): Promise<ModelLocation> {
   for (const folder of isModelName(name) ? folders : []) {
     const path = join(folder, name);
-    const stamps = await Promise.all([modelFile, weightsFile].map((file) => stampOf(join(path, file))));
+    const stamps = await Promise.all([stampOf(join(path, modelFile)), stampOf(join(path, weightsFile))]);
     if (stamps[0] !== undefined) return { name, path, stamp: stamps.join() };
   }
   const names = await listModels(folders);

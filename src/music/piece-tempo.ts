@@ -1,8 +1,3 @@
-/** The tempo of a finished piece: the opening's tempo times the speed factor. */
-export function pieceTempo(openingBpm: number, speed: number): number {
-  return writableTempo(openingBpm, speed) * speed;
-}
-
 /**
  * The opening's tempo, doubled until a MIDI file can store its product with the speed factor: Set-Tempo has
  * 24 bits of microseconds per beat, so 3.58 bpm is the minimum. The sound does not change, only beats are

@@ -358,7 +358,7 @@ export class CompositionHandler {
     { id: requestId, log }: CommandContext,
   ): Promise<Composition[]> {
     const failure = new AbortController();
-    const each: Progress[] = requests.map(() => ({ stage: 'queued', position: 1 }));
+    const each = Array<Progress>(requests.length).fill({ stage: 'queued', position: 1 });
     const pace = new Pace();
     const show = (): void => {
       const progress = each.length === 1 ? each[0]! : commonProgress(each, extentOf(requests[0]!));
@@ -501,6 +501,7 @@ export function pieceOf(message: Message, index = 0): Attachment {
 
 /** What the log records of a composition: whole milliseconds and a count. */
 function figures({ piece, timingsMs }: Composition): Readonly<Record<string, unknown>> {
-  const ms = Object.entries(timingsMs).map(([step, time]) => [step, Math.round(time)] as const);
-  return { notes: noteCount(piece), ms: Object.fromEntries(ms) };
+  const ms: Record<string, number> = {};
+  for (const [step, time] of Object.entries(timingsMs)) ms[step] = Math.round(time);
+  return { notes: noteCount(piece), ms };
 }

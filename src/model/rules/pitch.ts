@@ -1,3 +1,4 @@
+import { sum } from '../../music/numbers.js';
 import { toneRatings } from '../../music/theory/key-estimate.js';
 import { scalePitchClasses } from '../../music/theory/scale.js';
 import { tonics, type Key } from '../../music/theory/key.js';
@@ -103,15 +104,14 @@ export function keyPrior(key: Key, weight: number): Rule {
   const ratings = toneRatings(key).map((rating, pitchClass) =>
     belongs[pitchClass] ? rating ** keyContrast : 0,
   );
-  const sum = ratings.reduce((total, rating) => total + rating, 0);
+  const total = sum(ratings);
   return (logits, { past }) => {
-    const counts = ratings.map((rating) => (priorNotes * rating) / sum);
+    const counts = ratings.map((rating) => (priorNotes * rating) / total);
     const heard = past.slice(-recalledNotes);
     for (const { pitch } of heard) counts[pitch % 12]! += 1;
-    const total = heard.length + priorNotes;
     for (let pitch = 0; pitch < logits.length; pitch++) {
-      const should = ratings[pitch % 12]! / sum;
-      if (should > 0) logits[pitch]! += weight * Math.log((should * total) / counts[pitch % 12]!);
+      const should = (ratings[pitch % 12]! / total) * (heard.length + priorNotes);
+      if (should > 0) logits[pitch]! += weight * Math.log(should / counts[pitch % 12]!);
     }
   };
 }

@@ -1,3 +1,4 @@
+import { sum } from '../../music/numbers.js';
 import type { TransformerKernel } from './kernel.js';
 
 /*
@@ -86,7 +87,7 @@ export class WeightLoader {
    */
   packed(inputs: number, ...names: readonly string[]): number {
     const rows = names.map((name) => padded(this.#sizes.get(name)! / inputs));
-    const total = rows.reduce((sum, each) => sum + each, 0);
+    const total = sum(rows);
     const address = this.#kernel.allocate(total * inputs);
     this.#kernel.floats(this.#scratch, total * inputs).fill(0);
     let before = 0;

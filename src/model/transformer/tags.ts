@@ -56,20 +56,24 @@ export function measures(
   { ticksPerSecond }: Vocabulary,
 ): Readonly<Record<string, number>> {
   const ticks = notes.at(-1)!.onsetTicks - notes[0]!.onsetTicks + 1;
-  const velocities = notes.map(({ velocity }) => velocity);
-  const durations = notes.map(({ durationTicks }) => durationTicks);
-  const loudness = mean(velocities);
+  const pitches: number[] = [];
+  const velocities: number[] = [];
+  const durations: number[] = [];
   const gaps: number[] = [];
-  for (let i = 1; i < notes.length; i++) {
-    const gap = notes[i]!.onsetTicks - notes[i - 1]!.onsetTicks;
+  for (const [i, { pitch, velocity, onsetTicks, durationTicks }] of notes.entries()) {
+    pitches.push(pitch);
+    velocities.push(velocity);
+    durations.push(durationTicks);
+    const gap = onsetTicks - (notes[i - 1]?.onsetTicks ?? onsetTicks);
     if (gap > chordTicks) gaps.push(gap);
   }
+  const loudness = mean(velocities);
   const gap = gaps.length === 0 ? undefined : median(gaps);
   return {
     density: (notes.length * ticksPerSecond) / ticks,
     loudness,
     dynamics: Math.sqrt(mean(velocities.map((velocity) => (velocity - loudness) ** 2))),
-    register: mean(notes.map(({ pitch }) => pitch)),
+    register: mean(pitches),
     polyphony: sum(durations) / ticks,
     ...(gap !== undefined && { tempo: gap, articulation: median(durations) / gap }),
   };

@@ -1,4 +1,5 @@
 import { byOnset, type Note } from '../note.js';
+import { separateRepeats, shortestSeconds, type Fit } from './overlap.js';
 import { toVelocity } from './velocity.js';
 
 /** Length of a phrase over which the tempo rises and falls. */
@@ -48,9 +49,11 @@ export function perform(notes: readonly Note[]): Note[] {
       velocity: toVelocity(note.velocity + (isMelody ? 4 : -3) + velocityDeviation * chance(2 * i + 1)),
     };
   });
-  const start = Math.min(...played.map((note) => note.onsetSeconds));
-  return separated(
-    played.map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - start })).sort(byOnset),
+  played.sort(byOnset);
+  const start = played[0]?.onsetSeconds ?? 0;
+  return separateRepeats(
+    played.map((note) => ({ ...note, onsetSeconds: note.onsetSeconds - start })),
+    released,
   );
 }
 
@@ -60,15 +63,9 @@ function breathed(seconds: number): number {
   return seconds + (rubato * phraseSeconds * Math.sin(phase)) / (2 * Math.PI);
 }
 
-/** Releases each key before it is struck again. */
-function separated(notes: readonly Note[]): Note[] {
-  return notes.map((note, i) => {
-    const again = notes.slice(i + 1).find(({ pitch }) => pitch === note.pitch);
-    if (again === undefined) return note;
-    const most = Math.max(again.onsetSeconds - note.onsetSeconds - 0.01, 0.01);
-    return note.durationSeconds <= most ? note : { ...note, durationSeconds: most };
-  });
-}
+/** Releases a key some time before it is struck again. */
+const released: Fit = (durationSeconds, limitSeconds) =>
+  Math.min(durationSeconds, Math.max(limitSeconds - shortestSeconds, shortestSeconds));
 
 /** An approximately normal value between −2 and 2, always the same for the same index. */
 function chance(index: number): number {

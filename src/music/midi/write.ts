@@ -50,7 +50,7 @@ export function writeMidi(
   const header = [...bigEndian(1, 2), ...bigEndian(1 + tracks.length, 2), ...bigEndian(ticksPerQuarter, 2)];
   return Uint8Array.from([
     ...chunk('MThd', header),
-    ...[conductor.sort(byTick), ...music].flatMap((messages) => trackChunk(messages)),
+    ...[conductor.sort(byTick), ...music].flatMap(trackChunk),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { grandPiano, nearestProgram } from './instruments.js';
 import { applyGain, gainCurve } from './levelling.js';
-import { LoudnessMeter } from './loudness.js';
+import { highest, LoudnessMeter } from './loudness.js';
 import { OggOpusEncoder, oggOpusFrames, oggOpusSize } from './opus.js';
 import { Recording } from './recording.js';
 import { performanceOf } from './mix.js';
@@ -194,18 +194,17 @@ const waveformValues = 256;
 
 function waveformOf({ peaks, peakFrames }: LoudnessMeter, frames: number): Uint8Array {
   const heard = peaks.slice(0, Math.ceil(frames / peakFrames));
-  const highest = heard.reduce((a, b) => Math.max(a, b), 0);
+  const loudest = highest(heard);
   const count = Math.min(waveformValues, heard.length);
   return Uint8Array.from({ length: count }, (_, i) => {
     const part = heard.slice((i * heard.length) / count, ((i + 1) * heard.length) / count);
-    return (255 * part.reduce((a, b) => Math.max(a, b), 0)) / highest;
+    return (255 * highest(part)) / loudest;
   });
 }
 
 /** The frames up to the end of the last audible sound, and a fade. */
 function audibleFrames({ peaks, peakFrames, frames }: LoudnessMeter, fadeFrames: number): number {
-  const highest = peaks.reduce((a, b) => Math.max(a, b), 0);
-  const threshold = Math.max(noise, highest * inaudible);
+  const threshold = Math.max(noise, highest(peaks) * inaudible);
   const last = peaks.findLastIndex((value) => value > threshold);
   return last < 0 ? 0 : Math.min(frames, (last + 1) * peakFrames + fadeFrames);
 }

@@ -1,4 +1,4 @@
-import { integratedLoudness, peaksOfEnergy } from './loudness.js';
+import { highest, integratedLoudness, peaksOfEnergy } from './loudness.js';
 import { mostFrames, sampleKernel } from './samples.js';
 
 /** Measurements of a signal needed for levelling, from a loudness meter. */
@@ -41,16 +41,16 @@ export function gainCurve(measured: Measured, levels: Levels): Float32Array {
   const peaks = measured.peaks.slice(0, Math.ceil(levels.frames / peakFrames));
   const energies = measured.energies.slice(0, Math.floor(levels.frames / (peaksOfEnergy * peakFrames)));
   const ceiling = fromDecibels(levels.peak);
-  const highest = peaks.reduce((a, b) => Math.max(a, b), 0);
+  const loudest = highest(peaks);
 
-  let gain = highest > 0 ? ceiling / highest : 1;
+  let gain = loudest > 0 ? ceiling / loudest : 1;
   let curve = fade(limit(peaks, gain, ceiling), levels, peakFrames);
   // Limiting and fading reduce the loudness slightly, which more gain compensates: a few iterations converge.
   for (let round = 0; round < 5; round++) {
     const loudness = integratedLoudness(energies.map((energy, i) => energy * meanSquare(curve, i)));
     if (loudness === -Infinity) break;
     const wanted = gain * fromDecibels(levels.loudness - loudness);
-    gain = Math.min(wanted, (ceiling * fromDecibels(maxLimiting)) / highest);
+    gain = Math.min(wanted, (ceiling * fromDecibels(maxLimiting)) / loudest);
     curve = fade(limit(peaks, gain, ceiling), levels, peakFrames);
   }
   return curve;
@@ -91,10 +91,11 @@ function amplify(samples: Float32Array, curve: Float32Array, offset: number, pea
  * both.
  */
 function limit(peaks: readonly number[], gain: number, ceiling: number): Float32Array {
-  const allowed = (segment: number): number => Math.min(gain, ceiling / (peaks[segment] ?? 0));
-  const curve = Float32Array.from({ length: peaks.length + 1 }, (_, border) =>
-    Math.min(allowed(border - 1), allowed(border)),
-  );
+  const curve = new Float32Array(peaks.length + 1).fill(gain);
+  for (const [segment, peak] of peaks.entries()) {
+    curve[segment + 1] = Math.min(gain, ceiling / peak);
+    curve[segment] = Math.min(curve[segment]!, curve[segment + 1]!);
+  }
   const [opens, closes] = [fromDecibels(opening), fromDecibels(closing)];
   for (let i = 1; i < curve.length; i++) curve[i] = Math.min(curve[i]!, curve[i - 1]! * opens);
   for (let i = curve.length - 2; i >= 0; i--) curve[i] = Math.min(curve[i]!, curve[i + 1]! * closes);

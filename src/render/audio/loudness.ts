@@ -95,10 +95,12 @@ export class LoudnessMeter {
 }
 
 function weightingAt(sampleRate: SampleRate): readonly number[] {
-  const filters = [headShelf, highPass].map((filter) =>
-    sampleRate === fullRate ? filter : warped(filter, fullRate, sampleRate),
-  );
-  return filters.flatMap(({ b0, b1, b2, a1, a2 }) => [b0, b1, b2, a1, a2]);
+  const weighting: number[] = [];
+  for (const filter of [headShelf, highPass]) {
+    const { b0, b1, b2, a1, a2 } = sampleRate === fullRate ? filter : warped(filter, fullRate, sampleRate);
+    weighting.push(b0, b1, b2, a1, a2);
+  }
+  return weighting;
 }
 
 /**
@@ -150,6 +152,13 @@ export function shortTermLoudness(energies: ArrayLike<number>): number[] {
     for (let i = from; i < from + steps; i++) sum += energies[i]!;
     return loudness(sum / steps);
   });
+}
+
+/** The highest of some peaks; 0 if there are none. */
+export function highest(peaks: readonly number[]): number {
+  let peak = 0;
+  for (const each of peaks) peak = Math.max(peak, each);
+  return peak;
 }
 
 /** BS.1770-4, equation 2: −0.691 + 10 log10 Σ z; the weights of left and right are 1. */

@@ -46,7 +46,7 @@ export function oggPage(packets: readonly OggPacket[], place: PagePlace): Uint8A
 
 /** The bytes of an ASCII string. */
 export function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return new TextEncoder().encode(text);
 }
 
 /** CRC-32 with the polynomial 0x04c11db7, not reflected, starting from zero (RFC 3533, section 6). */

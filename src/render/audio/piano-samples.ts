@@ -43,7 +43,7 @@ const bytesOf = { bag: 4, generator: 4, sampleHeader: 46 } as const;
 export function* pianoSamples(path: string): Generator<PianoSample, void, void> {
   const file = openSync(path, 'r');
   try {
-    const lists = new Map([...listsOf(file)].map((list) => [list.id, list]));
+    const lists = listsOf(file);
     const { start, size } = lists.get('pdta')!;
     const zones = zonesOf(read(file, start, size));
     // The list of samples begins with the header of its first chunk, which has all of them.
@@ -92,7 +92,7 @@ const silence = new Uint8Array(2 * 46);
 export function pianoFor(path: string, notes: readonly Struck[]): Uint8Array {
   const file = openSync(path, 'r');
   try {
-    const lists = new Map([...listsOf(file)].map((list) => [list.id, list]));
+    const lists = listsOf(file);
     const [info, data, articulation] = [lists.get('INFO')!, lists.get('sdta')!, lists.get('pdta')!];
     const described = read(file, articulation.start, articulation.size);
     const zones = zonesOf(described);
@@ -158,20 +158,23 @@ function lengthOf(parts: readonly Uint8Array[]): number {
 
 /** A list of a RIFF file, without its header. */
 interface List {
-  readonly id: string;
   readonly start: number;
   readonly size: number;
 }
 
-function* listsOf(file: number): Generator<List> {
+/** The lists of a file by their names. */
+function listsOf(file: number): ReadonlyMap<string, List> {
   const headerBytes = 12;
+  const lists = new Map<string, List>();
   const { size } = fstatSync(file);
   for (let at = headerBytes; at + headerBytes <= size;) {
     const header = read(file, at, headerBytes);
     const bytes = new DataView(header.buffer).getUint32(4, true);
-    yield { id: String.fromCharCode(...header.subarray(8)), start: at + headerBytes, size: bytes - 4 };
+    const name = String.fromCharCode(...header.subarray(8));
+    lists.set(name, { start: at + headerBytes, size: bytes - 4 });
     at += 8 + bytes + (bytes % 2);
   }
+  return lists;
 }
 
 function read(file: number, position: number, length: number): Uint8Array<ArrayBuffer> {
