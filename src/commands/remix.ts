@@ -33,7 +33,7 @@ const optionsField = 'options';
 const fileField = 'midi';
 
 /** What a form starts from when no file is attached; each value is the key of a text. */
-type Beginning = 'samePiece' | 'sameFile' | 'sameOpening';
+type Beginning = 'samePiece' | 'sameFile' | 'sameOpening' | 'newSong';
 
 /** A form to be opened by a button: its request failed, or its piece was loaded too late. */
 interface KeptForm {
@@ -192,7 +192,12 @@ function remixModal(
   };
 }
 
-const beginnings = ['samePiece', 'sameFile', 'sameOpening'] as const satisfies readonly Beginning[];
+const beginnings = [
+  'samePiece',
+  'sameFile',
+  'sameOpening',
+  'newSong',
+] as const satisfies readonly Beginning[];
 
 function shortName(file: Attachment): string {
   const own = ownName(file);
@@ -201,8 +206,14 @@ function shortName(file: Attachment): string {
 
 /** What the request starts from when no file is attached. */
 function beginning({ task }: CompositionRequest): Beginning {
-  if (task.kind === 'continue') return 'samePiece';
-  return startsFromFile(task) ? 'sameFile' : 'sameOpening';
+  switch (task.kind) {
+    case 'start':
+      return startsFromFile(task) ? 'sameFile' : 'sameOpening';
+    case 'continue':
+      return 'samePiece';
+    case 'song':
+      return 'newSong';
+  }
 }
 
 function tooSlow(): UserError {

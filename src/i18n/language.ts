@@ -156,7 +156,8 @@ export interface Language {
   /** Title, options and file at most 45 characters, the others at most 100. */
   readonly remix: {
     readonly [
-      line in 'title' | 'options' | 'optionsHint' | 'file' | 'samePiece' | 'sameFile' | 'sameOpening'
+      line in
+        'title' | 'options' | 'optionsHint' | 'file' | 'samePiece' | 'sameFile' | 'sameOpening' | 'newSong'
     ]: string;
   } & {
     /** @param file its name, at most 40 characters */

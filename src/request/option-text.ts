@@ -42,16 +42,14 @@ function rawOption({ task, ...settings }: CompositionRequest, name: RawName): Ra
       return settings.key?.scale;
     case 'opening':
       return task.kind === 'start' ? task.opening.name : undefined;
-    case 'length':
-      return settings.length === undefined ? undefined : formatDuration(settings.length);
     case 'text':
       return settings.text?.said;
-    case 'mood':
-    case 'instruments':
-    case 'without':
-      return settings[name]?.join(',');
-    default:
-      return settings[settingOf(name)];
+    default: {
+      const value = settings[settingOf(name)];
+      if (typeof value === 'object') return value.join(',');
+      const isDuration = specOf(name).kind === 'duration' && typeof value === 'number';
+      return isDuration ? formatDuration(value) : value;
+    }
   }
 }
 

@@ -64,6 +64,11 @@ describe('a song', () => {
       expect(description).toContain('played by Voice, Strings, Piano, Bass');
   });
 
+  it('has no opening for Remix to name', async () => {
+    const { modal } = await user.press(song, 'Remix');
+    expect(JSON.stringify(modal.raw)).toContain(english.remix.newSong);
+  });
+
   it('is changed by the menus under it, and nothing else of it is', async () => {
     const muted = await choose(song, changes.parts, changes.mute('Drums'));
     expect(muted.id).not.toBe(song.id);

@@ -109,7 +109,13 @@ describe.each(languageCodes)('the language %s', (code) => {
     for (const [, label] of sentences(buttons)) expect(label.length).toBeLessThanOrEqual(80);
     for (const label of [remix.title, remix.options, remix.file])
       expect(label.length).toBeLessThanOrEqual(45);
-    for (const hint of [remix.optionsHint, remix.samePiece, remix.sameFile, remix.sameOpening]) {
+    for (const hint of [
+      remix.optionsHint,
+      remix.samePiece,
+      remix.sameFile,
+      remix.sameOpening,
+      remix.newSong,
+    ]) {
       expect(hint.length).toBeLessThanOrEqual(100);
     }
     const { heldOut, ...columns } = training.table;

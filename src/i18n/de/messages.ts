@@ -103,6 +103,7 @@ export const remix: Language['remix'] = {
   sameFile: 'Leer lassen, um mit derselben Datei anzufangen.',
   sameUpload: (file) => `Leer lassen, um wieder mit ${file} zu beginnen.`,
   sameOpening: 'Leer lassen für den oben genannten Anfang oder einen, den die Startzahl wählt.',
+  newSong: 'Leer lassen für einen Song mit den Optionen oben.',
 };
 
 export const apology: Language['apology'] = (id) =>

@@ -96,6 +96,7 @@ export const remix: Language['remix'] = {
   sameFile: 'Leave empty to start from the same file.',
   sameUpload: (file) => `Leave empty to start from ${file} again.`,
   sameOpening: 'Leave empty for the opening named above, or one that the seed chooses.',
+  newSong: 'Leave empty for a song with the options above.',
 };
 
 export const apology: Language['apology'] = (id) =>

@@ -99,6 +99,7 @@ export const remix: Language['remix'] = {
   sameFile: 'Déjalo vacío para partir del mismo archivo.',
   sameUpload: (file) => `Déjalo vacío para volver a empezar con ${file}.`,
   sameOpening: 'Déjalo vacío para el comienzo indicado arriba, o uno que elija la semilla.',
+  newSong: 'Déjalo vacío para una canción con las opciones de arriba.',
 };
 
 export const apology: Language['apology'] = (id) =>

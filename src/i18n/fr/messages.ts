@@ -101,8 +101,9 @@ export const remix: Language['remix'] = {
   file: 'Partir d’un autre fichier MIDI',
   samePiece: 'Laisse vide pour prolonger le même morceau.',
   sameFile: 'Laisse vide pour partir du même fichier.',
-  sameUpload: (file) => `Laissez vide pour repartir de ${file}.`,
+  sameUpload: (file) => `Laisse vide pour repartir de ${file}.`,
   sameOpening: 'Laisse vide pour le début nommé ci-dessus, ou un début choisi par la graine.',
+  newSong: 'Laisse vide pour un morceau avec les options ci-dessus.',
 };
 
 export const apology: Language['apology'] = (id) =>

@@ -97,6 +97,7 @@ export const remix: Language['remix'] = {
   sameFile: '空欄なら同じファイルから始めます。',
   sameUpload: (file) => `空欄なら、もう一度${file}から始めます。`,
   sameOpening: '空欄なら上に書かれた冒頭、またはシードが選ぶ冒頭から始めます。',
+  newSong: '空欄なら上のオプションで曲を作ります。',
 };
 
 export const apology: Language['apology'] = (id) =>

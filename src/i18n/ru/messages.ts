@@ -98,6 +98,7 @@ export const remix: Language['remix'] = {
   sameFile: 'Оставь пустым, чтобы начать с того же файла.',
   sameUpload: (file) => `Оставь пустым, чтобы снова начать с ${file}.`,
   sameOpening: 'Оставь пустым для начала, указанного выше, или того, что выберет зерно.',
+  newSong: 'Оставь пустым для песни с параметрами, указанными выше.',
 };
 
 export const apology: Language['apology'] = (id) =>
