@@ -219,9 +219,10 @@ export interface UserErrors extends OperatorErrors {
   readonly 'radio.too-many': { readonly most: number };
   readonly 'radio.not-in-voice': Nothing;
   readonly 'radio.not-listening': { readonly channel: string };
+  readonly 'radio.not-yours': Nothing;
   readonly 'radio.full': { readonly channel: string };
   readonly 'bot.channel-permissions': { readonly channel: string; readonly missing: readonly string[] };
-  readonly 'radio.nothing-yet': Nothing;
+  readonly 'radio.nothing-now': Nothing;
   /** When to end, as given, cannot be understood. */
   readonly 'radio.until': { readonly given: string };
   /** A time of the day was given, but not the server's time zone. */

@@ -344,7 +344,7 @@ interface RadioWords {
   readonly heading: (channel: string) => string;
   /** @param wish what was asked for, if anything */
   readonly startedBy: (user: string, wish?: string) => string;
-  readonly first: string;
+  readonly composing: string;
   /** @param titles of one or more pieces */
   readonly next: (titles: string) => string;
   readonly composingNext: string;

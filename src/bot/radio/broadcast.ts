@@ -154,7 +154,7 @@ export class Broadcast {
 
   /**
    * The current piece's MIDI file.
-   * @throws UserError when nothing is playing yet, the piece is somebody's own file, or the person is not listening
+   * @throws UserError when nothing is playing at the moment, the piece is somebody's own file, or the person is not listening
    */
   keep(user: string): Uint8Array {
     this.requireListener(user);
@@ -181,7 +181,7 @@ export class Broadcast {
    * Skips the current piece, or counts a vote to skip it.
    * @param isFree whether the person can skip without a vote
    * @returns the number of votes and how many are needed; undefined if it was skipped
-   * @throws UserError when nothing is playing yet or the person is not listening
+   * @throws UserError when nothing is playing at the moment or the person is not listening
    */
   skip(user: string, isFree: boolean): { readonly votes: number; readonly needed: number } | undefined {
     this.#playing();
@@ -205,7 +205,7 @@ export class Broadcast {
     this.#radio.steer(direction);
   }
 
-  /** @throws UserError when nothing is playing yet or the person is not listening */
+  /** @throws UserError when nothing is playing at the moment or the person is not listening */
   like(user: string): void {
     this.requireListener(user);
     this.#playing();
@@ -226,7 +226,7 @@ export class Broadcast {
   requireControl(user: string, isFree: boolean): void {
     const { startedBy } = this.#options;
     if (isFree || user === startedBy) return;
-    if (this.listeners.includes(startedBy)) throw new UserError('bot.not-owner', { act: 'cancel' });
+    if (this.listeners.includes(startedBy)) throw new UserError('radio.not-yours');
     this.requireListener(user);
   }
 
@@ -275,7 +275,7 @@ export class Broadcast {
 
   #playing(): NonNullable<Radio['playing']> {
     const { playing } = this.#radio;
-    if (playing === undefined) throw new UserError('radio.nothing-yet');
+    if (playing === undefined) throw new UserError('radio.nothing-now');
     return playing;
   }
 

@@ -71,7 +71,7 @@ export function playerText(view: PlayerView): string {
   const following = names.length === 0 ? words.composingNext : words.next(names.join(' · '));
   return [
     words.heading(`<#${channel}>`),
-    playing === undefined ? words.first : pieceLine(language, playing),
+    playing === undefined ? words.composing : pieceLine(language, playing),
     ...(view.isSilenced ? [words.silenced] : isPaused ? [words.paused] : []),
     ...(playing === undefined ? [] : [`-# ${following}`]),
     ...(view.otherBots.length === 0 ? [] : [`-# ${words.otherBots(view.otherBots.map(bot).join(', '))}`]),

@@ -4,7 +4,7 @@ import { number } from './grammar.js';
 export const radio: Language['radio'] = {
   heading: (channel) => `📻 **Radio** in ${channel}`,
   startedBy: (user, wish) => `Gestartet von ${user}${wish === undefined ? '' : `: ${wish}`}`,
-  first: 'Das erste Stück wird komponiert.',
+  composing: 'Ein Stück wird komponiert.',
   next: (title) => `Danach: ${title}`,
   composingNext: 'Das nächste Stück wird komponiert.',
   levels: {

@@ -227,12 +227,14 @@ export const refusals: RefusalSentences = {
     `Ich kann nur in ${number(most)} Sprachkanälen gleichzeitig spielen. Versuch es, wenn einer davon frei ist.`,
   'radio.not-in-voice': () => 'Geh zuerst in einen Sprachkanal und versuch es dann noch einmal.',
   'radio.not-listening': ({ channel }) => `Das kann nur, wer zuhört. Geh zuerst in ${channel}.`,
+  'radio.not-yours': () =>
+    'Das kann nur, wer das Radio gestartet hat, den Server verwaltet oder die DJ-Rolle hat. Bitte jemanden davon darum.',
   'radio.full': ({ channel }) =>
     `${channel} ist voll. Bitte jemanden zu gehen, oder nimm einen anderen Kanal.`,
   'bot.channel-permissions': ({ channel, missing }) =>
     `Ich brauche in ${channel} ${list(missing.map((name) => `„${permissions[name] ?? name}“`))}. Bitte die Serververwaltung darum, oder nimm einen anderen Kanal.`,
-  'radio.nothing-yet': () =>
-    'Das erste Stück wird noch komponiert. Versuch es in ein paar Sekunden noch einmal.',
+  'radio.nothing-now': () =>
+    'Gerade läuft nichts: Ein Stück wird noch komponiert. Versuch es in ein paar Sekunden noch einmal.',
   'radio.until': ({ given }) =>
     `Wann „${given}“ ist, weiß ich nicht. Sag, wie lange, etwa „2h“ oder „90 min“, oder wann, etwa „22:30“.`,
   'radio.time-zone': () =>

@@ -4,7 +4,7 @@ import { number } from './grammar.js';
 export const radio: Language['radio'] = {
   heading: (channel) => `📻 **Radio** in ${channel}`,
   startedBy: (user, wish) => `Started by ${user}${wish === undefined ? '' : `: ${wish}`}`,
-  first: 'Composing the first piece.',
+  composing: 'A piece is being composed.',
   next: (title) => `Next: ${title}`,
   composingNext: 'Next: being composed.',
   levels: {

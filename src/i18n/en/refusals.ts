@@ -206,10 +206,13 @@ export const refusals: RefusalSentences = {
     `I can only play in ${number(most)} voice ${most === 1 ? 'channel' : 'channels'} at once. Try again when one of them is free.`,
   'radio.not-in-voice': () => 'Join a voice channel first, then try again.',
   'radio.not-listening': ({ channel }) => `Only people who are listening can do that. Join ${channel} first.`,
+  'radio.not-yours': () =>
+    'Only the person who started the radio, server managers and people with the DJ role can do that. Ask one of them.',
   'radio.full': ({ channel }) => `${channel} is full. Ask somebody to leave, or choose another channel.`,
   'bot.channel-permissions': ({ channel, missing }) =>
     `I need ${list(missing.map((name) => `"${permissionName(name)}"`))} in ${channel}. Ask a server manager, or choose another channel.`,
-  'radio.nothing-yet': () => 'The first piece is still being composed. Try again in a few seconds.',
+  'radio.nothing-now': () =>
+    'Nothing is playing just now: a piece is still being composed. Try again in a few seconds.',
   'radio.until': ({ given }) =>
     `I don't know when "${given}" is. Say how long, such as "2h" or "90 min", or when, such as "22:30".`,
   'radio.time-zone': () =>

@@ -4,7 +4,7 @@ import { number } from './grammar.js';
 export const radio: Language['radio'] = {
   heading: (channel) => `📻 **Radio** en ${channel}`,
   startedBy: (user, wish) => `Iniciada por ${user}${wish === undefined ? '' : `: ${wish}`}`,
-  first: 'Se está componiendo la primera pieza.',
+  composing: 'Se está componiendo una pieza.',
   next: (title) => `Después: ${title}`,
   composingNext: 'Se está componiendo la siguiente pieza.',
   levels: {

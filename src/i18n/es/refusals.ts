@@ -220,10 +220,13 @@ export const refusals: RefusalSentences = {
   'radio.not-in-voice': () => 'Únete primero a un canal de voz e inténtalo de nuevo.',
   'radio.not-listening': ({ channel }) =>
     `Solo pueden hacerlo quienes están escuchando. Únete primero a ${channel}.`,
+  'radio.not-yours': () =>
+    'Solo pueden hacerlo quien inició la radio, los gestores del servidor y quienes tienen el rol de DJ. Pídeselo a alguno de ellos.',
   'radio.full': ({ channel }) => `${channel} está lleno. Pide a alguien que salga, o elige otro canal.`,
   'bot.channel-permissions': ({ channel, missing }) =>
     `Necesito ${list(missing.map((name) => `«${permissions[name] ?? name}»`))} en ${channel}. Pídeselo a un gestor del servidor, o elige otro canal.`,
-  'radio.nothing-yet': () => 'La primera pieza aún se está componiendo. Inténtalo de nuevo en unos segundos.',
+  'radio.nothing-now': () =>
+    'Ahora mismo no suena nada: una pieza aún se está componiendo. Inténtalo de nuevo en unos segundos.',
   'radio.until': ({ given }) =>
     `No sé cuándo es «${given}». Di cuánto tiempo, como «2h» o «90 min», o una hora, como «22:30».`,
   'radio.time-zone': () =>

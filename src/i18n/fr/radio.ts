@@ -4,7 +4,7 @@ import { number } from './grammar.js';
 export const radio: Language['radio'] = {
   heading: (channel) => `📻 **Radio** dans ${channel}`,
   startedBy: (user, wish) => `Lancée par ${user}${wish === undefined ? '' : ` : ${wish}`}`,
-  first: 'Le premier morceau est en cours de composition.',
+  composing: 'Un morceau est en cours de composition.',
   next: (title) => `Ensuite : ${title}`,
   composingNext: 'Le morceau suivant est en cours de composition.',
   levels: {

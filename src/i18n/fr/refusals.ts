@@ -225,12 +225,14 @@ export const refusals: RefusalSentences = {
   'radio.not-in-voice': () => 'Rejoins d’abord un salon vocal, puis réessaie.',
   'radio.not-listening': ({ channel }) =>
     `C’est réservé aux personnes qui écoutent. Rejoins d’abord ${channel}.`,
+  'radio.not-yours': () =>
+    'C’est réservé à la personne qui a lancé la radio, aux gestionnaires du serveur et au rôle DJ. Demande à l’un d’eux.',
   'radio.full': ({ channel }) =>
     `${channel} est plein. Demande à quelqu’un d’en sortir, ou choisis un autre salon.`,
   'bot.channel-permissions': ({ channel, missing }) =>
     `Il me faut ${list(missing.map((name) => `« ${permissions[name] ?? name} »`))} dans ${channel}. Demande à un gestionnaire du serveur, ou choisis un autre salon.`,
-  'radio.nothing-yet': () =>
-    'Le premier morceau est encore en cours de composition. Réessaie dans quelques secondes.',
+  'radio.nothing-now': () =>
+    'Rien ne joue pour l’instant : un morceau est encore en cours de composition. Réessaie dans quelques secondes.',
   'radio.until': ({ given }) =>
     `Je ne sais pas quand est « ${given} ». Indique une durée, comme « 2h » ou « 90 min », ou une heure, comme « 22:30 ».`,
   'radio.time-zone': () =>

@@ -4,7 +4,7 @@ import { number } from './grammar.js';
 export const radio: Language['radio'] = {
   heading: (channel) => `📻 ${channel}で**ラジオ**を放送中`,
   startedBy: (user, wish) => `開始：${user}${wish === undefined ? '' : `（${wish}）`}`,
-  first: '最初の曲を作曲しています。',
+  composing: '曲を作曲しています。',
   next: (title) => `次の曲：${title}`,
   composingNext: '次の曲を作曲しています。',
   levels: {

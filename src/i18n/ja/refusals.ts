@@ -215,11 +215,14 @@ export const refusals: RefusalSentences = {
     `同時に演奏できるボイスチャンネルは${number(most)}個までです。空いてからもう一度お試しください。`,
   'radio.not-in-voice': () => '先にボイスチャンネルに参加してから、もう一度お試しください。',
   'radio.not-listening': ({ channel }) => `聴いている人だけができます。先に${channel}に参加してください。`,
+  'radio.not-yours': () =>
+    'ラジオを始めた人、サーバー管理者、DJロールの人だけができます。その誰かに頼んでください。',
   'radio.full': ({ channel }) =>
     `${channel}は満員です。誰かに退出してもらうか、別のチャンネルを選んでください。`,
   'bot.channel-permissions': ({ channel, missing }) =>
     `${channel}では${missing.map((name) => `「${permissions[name] ?? name}」`).join('と')}の権限が必要です。サーバー管理者に頼むか、別のチャンネルを選んでください。`,
-  'radio.nothing-yet': () => '最初の曲を作曲しているところです。数秒後にもう一度お試しください。',
+  'radio.nothing-now': () =>
+    '今は何も流れていません。曲を作曲しているところです。数秒後にもう一度お試しください。',
   'radio.until': ({ given }) =>
     `「${given}」がいつなのかわかりません。「2h」や「90 min」のような長さか、「22:30」のような時刻で指定してください。`,
   'radio.time-zone': () =>

@@ -4,7 +4,7 @@ import { number } from './grammar.js';
 export const radio: Language['radio'] = {
   heading: (channel) => `📻 **Радио** в ${channel}`,
   startedBy: (user, wish) => `Включено: ${user}${wish === undefined ? '' : ` (${wish})`}`,
-  first: 'Сочиняется первая пьеса.',
+  composing: 'Сочиняется пьеса.',
   next: (title) => `Дальше: ${title}`,
   composingNext: 'Следующая пьеса сочиняется.',
   levels: {
