@@ -32,6 +32,8 @@ export interface PlayerMessageOptions {
 export class PlayerMessage {
   readonly #options: PlayerMessageOptions;
   #message: ChannelMessage;
+  /** The message of the hour before, until the new one is posted. */
+  #old: ChannelMessage | undefined;
   #postedMs = performance.now();
   #picture: number | undefined;
   #isDue = false;
@@ -62,6 +64,7 @@ export class PlayerMessage {
     clearTimeout(this.#timer);
     await this.#showing;
     await this.#message.show(content).catch((error: unknown) => this.#failed(error));
+    await this.#deleteOld();
   }
 
   #begin(): void {
@@ -80,13 +83,24 @@ export class PlayerMessage {
 
   async #show(): Promise<void> {
     const { make, picture } = this.#options;
-    const old = performance.now() - this.#postedMs > newAfterMs ? this.#message : undefined;
-    if (old !== undefined) this.#message = this.#new();
+    if (performance.now() - this.#postedMs > newAfterMs) {
+      this.#old ??= this.#message;
+      this.#message = this.#new();
+    }
     const shown = picture();
     const isNew = this.#message.id === undefined || shown !== this.#picture;
     await this.#message.show(make(isNew));
     this.#picture = shown;
-    await old?.delete().catch((error: unknown) => this.#failed(error));
+    await this.#deleteOld();
+  }
+
+  async #deleteOld(): Promise<void> {
+    const old = this.#old;
+    this.#old = undefined;
+    await old?.delete().catch((error: unknown) => {
+      // Someone may have deleted it.
+      if (!isGone(error)) this.#failed(error);
+    });
   }
 
   #new(): ChannelMessage {

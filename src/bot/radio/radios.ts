@@ -109,8 +109,9 @@ export class Radios {
   async #open({ stays = false, isByHour = false, wishes, ...opening }: Opening): Promise<Broadcast> {
     const { music, voices, settings, log, most, aloneMs = 300_000 } = this.#options;
     const { guild } = opening;
-    if (this.#broadcasts.size >= most) throw new UserError('radio.too-many', { most });
     const { volume = usualVolume, timeZone = 'UTC' } = (await settings.read(guild.id)).radio ?? {};
+    // Others may have started meanwhile.
+    if (this.#broadcasts.size >= most) throw new UserError('radio.too-many', { most });
     const now = this.#broadcasts.get(guild.id);
     if (now !== undefined) throw new UserError('radio.playing', { channel: `<#${now.channel}>` });
     const moodNow = (): RawOptions => ({ mood: moodAt(Math.floor(minuteIn(timeZone, epochMs()) / 60)) });

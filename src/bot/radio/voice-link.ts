@@ -30,6 +30,8 @@ export interface VoiceLinkOptions {
 
 /** Increasing delays before joining again after a lost connection; a radio that stays repeats the last. */
 const rejoinAfterMs = [5000, 15_000, 60_000];
+/** After this time in the channel, the delays begin anew. */
+const steadyMs = 60_000;
 
 /** The bot in a voice channel: one line, and after a lost connection another one. */
 export class VoiceLink implements Speaker {
@@ -41,6 +43,7 @@ export class VoiceLink implements Speaker {
   #isOver = false;
   #rejoin: NodeJS.Timeout | undefined;
   #rejoins = 0;
+  #steady: NodeJS.Timeout | undefined;
   #isLeaving = false;
   /** Of earlier lines. */
   #earlier: LineFigures = { sent: 0, gaps: 0, starved: 0 };
@@ -122,6 +125,7 @@ export class VoiceLink implements Speaker {
   close(): void {
     this.#isOver = true;
     clearTimeout(this.#rejoin);
+    clearTimeout(this.#steady);
     this.#line.hush();
   }
 
@@ -137,7 +141,8 @@ export class VoiceLink implements Speaker {
         ready: () => {
           if (this.#isOver) return;
           this.#isReady = true;
-          this.#rejoins = 0;
+          clearTimeout(this.#steady);
+          this.#steady = setTimeout(() => (this.#rejoins = 0), steadyMs);
           this.#isLeaving = false;
           events.ready();
         },
@@ -148,6 +153,7 @@ export class VoiceLink implements Speaker {
 
   #lost(reason: LeftReason): void {
     if (this.#isOver) return;
+    clearTimeout(this.#steady);
     const { stays, guild, events, log } = this.#options;
     // If somebody had disconnected it, Discord would have said so before.
     const isForGood = stays

@@ -43,7 +43,7 @@ afterEach(() => {
 async function say(
   who: LocalUser,
   command: string,
-  options?: Record<string, string | boolean>,
+  options?: Record<string, string | boolean | number>,
 ): Promise<string> {
   return (await (await who.slash(command, options)).answered()).content;
 }
@@ -102,6 +102,50 @@ describe('radios', () => {
     expect(await say(bob, 'radio start')).toContain(`<#${room.id}>`);
   });
 
+  it('are no more than that when several are started at the same time', async () => {
+    const elsewhere = discord.addGuild({});
+    const channel = discord.addChannel(elsewhere, 'music');
+    const room = discord.addVoiceChannel(elsewhere, 'hall');
+    await restart({ voice: { voices, most: 1, aloneMs } });
+    lounge = discord.addVoiceChannel(discord.guild, 'lounge');
+    ann = discord.user({ name: 'Ann' });
+    const bob = discord.user({ name: 'Bob' }).in(channel);
+    await Promise.all([ann.joinVoice(lounge), bob.joinVoice(room)]);
+    await expect.poll(() => bot.client.guilds.cache.get(elsewhere.id)?.voiceStates.cache.size).toBe(1);
+    const both = [
+      { guild: discord.guild.id, user: ann.id, textChannel: discord.channel.id },
+      { guild: elsewhere.id, user: bob.id, textChannel: channel.id },
+    ];
+    const started = await Promise.allSettled(
+      both.map(({ guild, ...where }) =>
+        bot.radios!.start({
+          ...where,
+          guild: bot.client.guilds.cache.get(guild)!,
+          language: english,
+          wishes: {},
+        }),
+      ),
+    );
+    expect(started.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(voices.lines).toHaveLength(1);
+  });
+
+  it('can be stopped and turned down by who started them, by managers, and by listeners once that person is gone', async () => {
+    await playing();
+    const bob = discord.user({ name: 'Bob' });
+    const boss = discord.user({ name: 'Boss', permissions: PermissionFlagsBits.ManageGuild });
+    await bob.joinVoice(lounge);
+    const listeners = (): readonly string[] => bot.radios!.of(discord.guild.id).listeners;
+    await expect.poll(() => listeners()).toEqual([ann.id, bob.id]);
+    expect(await say(bob, 'radio stop')).toBe(inEnglish('radio.not-yours'));
+    expect(await say(bob, 'radio volume', { percent: 20 })).toBe(inEnglish('radio.not-yours'));
+    expect(await say(ann, 'radio volume', { percent: 60 })).toBe(english.radio.volumeSet(60));
+    expect(await say(boss, 'radio volume', { percent: 70 })).toBe(english.radio.volumeSet(70));
+    ears.leave();
+    await expect.poll(() => listeners()).toEqual([bob.id]);
+    expect(await say(bob, 'radio stop')).toBe(english.radio.stopped);
+  });
+
   it.each(['SendMessages', 'AttachFiles'] as const)('are refused without %s', async (permission) => {
     lounge = discord.addVoiceChannel(discord.guild, 'lounge');
     ann = discord.user({ name: 'Ann' });
@@ -158,7 +202,24 @@ describe('radios', () => {
     expect(await say(ann, 'radio now')).toBe(inEnglish('radio.none'));
   });
 
-  it('start to count again once a connection is there', async () => {
+  it('give up on a channel that they get into, but are always taken out of soon', async () => {
+    await playing();
+    holdTimers();
+    for (const [times, wait] of [5000, 15_000, 60_000].entries()) {
+      vi.advanceTimersByTime(50_000);
+      voices.line.events.left('lost');
+      vi.advanceTimersByTime(wait);
+      expect(voices.lines).toHaveLength(times + 2);
+      voices.line.events.ready();
+      expect(voices.line.isSounding).toBe(true);
+    }
+    voices.line.events.left('lost');
+    vi.useRealTimers();
+    await shows(ended.lost);
+    expect(voices.lines).toHaveLength(4);
+  });
+
+  it('start to count again after a minute in the channel', async () => {
     await playing();
     holdTimers();
     for (let times = 1; times <= 5; times++) {
@@ -167,6 +228,7 @@ describe('radios', () => {
       expect(voices.lines).toHaveLength(times + 1);
       voices.line.events.ready();
       expect(voices.line.isSounding).toBe(true);
+      vi.advanceTimersByTime(60_000);
     }
   });
 
@@ -204,6 +266,27 @@ describe('radios', () => {
     await discord.until(() => players().length === 1 && players()[0]!.id !== old.id, 'another message');
     expect(players()[0]!.attachments).toHaveLength(1);
     expect(players()[0]!.buttons.length).toBeGreaterThan(0);
+  });
+
+  it('delete the message of the hour before, though the new one could not be posted at first', async () => {
+    await playing();
+    const old = await poll(/seed `\d+`/);
+    discord.faults.plan(
+      'POST /channels/{channel_id}/messages',
+      { status: 400, body: { code: 0, message: 'not now' } },
+      1,
+    );
+    const nowMs = performance.now() + 3600_001;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+    const job = await bot.music.nextJob();
+    job.finish(fakeComposition({ request: job.request, key: undefined }));
+    await expect.poll(() => bot.log.all("the radio's message was not shown")).toHaveLength(1);
+    clock.mockRestore();
+    expect(players().map(({ id }) => id)).toEqual([old.id]);
+    await say(ann, 'radio stop');
+    await shows(ended.stopped(`<@${ann.id}>`));
+    await expect.poll(() => players()).toHaveLength(1);
+    expect(players()[0]!.id).not.toBe(old.id);
   });
 
   it('have figures, which outlast them', async () => {
