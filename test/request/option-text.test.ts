@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOptions, optionsOf, parseOptionText } from '../../src/request/option-text.js';
 import { optionSpecs, rawNames, specOf, type RawName } from '../../src/request/options.js';
+import { formatDuration } from '../../src/request/duration.js';
 import { parseOptions } from '../../src/request/parse-options.js';
 import { goOnFrom, startFrom } from '../compose/tasks.js';
 
@@ -24,7 +25,7 @@ function exampleOf(name: RawName): string | number {
     case 'several':
       return spec.choices.slice(0, 2).join(',');
     case 'duration':
-      return '1:30';
+      return formatDuration(spec.examples[0]!);
     case 'notation':
       return spec.examples[0]!;
     case 'name':
