@@ -56,8 +56,9 @@ export async function render({ request, composed, ...options }: RenderTask): Pro
     timingsMs[role] = now - since;
     since = now;
   });
-  const made = rendered.outputs.filter(({ role }) => role !== 'midi');
-  return handOver({ ...rendered, timingsMs }, ...made.map(({ bytes }) => bytes));
+  const made: Uint8Array[] = [];
+  for (const { role, bytes } of rendered.outputs) if (role !== 'midi') made.push(bytes);
+  return handOver({ ...rendered, timingsMs }, ...made);
 }
 
 /** The files of an existing piece: kept ones, and missing ones rendered again. */

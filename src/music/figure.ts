@@ -6,7 +6,9 @@ export type Intervals = Int8Array;
 
 /** Differences between consecutive pitches of a piece. */
 export function intervalsOf(pitch: ArrayLike<number>): Intervals {
-  return Int8Array.from({ length: Math.max(pitch.length - 1, 0) }, (_, i) => pitch[i + 1]! - pitch[i]!);
+  const intervals = new Int8Array(Math.max(pitch.length - 1, 0));
+  for (let i = 0; i < intervals.length; i++) intervals[i] = pitch[i + 1]! - pitch[i]!;
+  return intervals;
 }
 
 /** Maximum period, in intervals, of repeated notes or a trill. */

@@ -38,14 +38,16 @@ export function has(font: Font, character: string): boolean {
 }
 
 /**
- * Removes symbols that neither font has, such as most emoji. Undefined if a letter or digit is missing, since
- * the rest would be a different word.
+ * Removes symbols that neither font has, such as most emoji. Empty if a letter or digit is missing, since the
+ * rest would be a different word.
  */
 export function drawable(content: string): string {
-  const characters = Array.from(content.normalize('NFC'));
-  const isDrawn = (character: string): boolean => has(latinFont, character) || has(japaneseFont, character);
-  const isWhole = characters.every((character) => !/[\p{L}\p{N}]/u.test(character) || isDrawn(character));
-  return isWhole ? characters.filter(isDrawn).join('').replace(/\s+/g, ' ').trim() : '';
+  let drawn = '';
+  for (const character of content.normalize('NFC')) {
+    if (has(latinFont, character) || has(japaneseFont, character)) drawn += character;
+    else if (/[\p{L}\p{N}]/u.test(character)) return '';
+  }
+  return drawn.replace(/\s+/g, ' ').trim();
 }
 
 /**

@@ -55,11 +55,11 @@ function rawOption({ task, ...settings }: CompositionRequest, name: RawName): Ra
 
 /** Formats options as written in the command: `notes:200 temp:0.8`. */
 export function formatOptions(options: Readonly<Record<string, string | number | undefined>>): string {
-  return Object.entries(options)
-    .flatMap(([name, value]) =>
-      value === undefined ? [] : [`${name}:${/\s/.test(String(value)) ? `"${value}"` : value}`],
-    )
-    .join(' ');
+  const written: string[] = [];
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined) written.push(`${name}:${/\s/.test(String(value)) ? `"${value}"` : value}`);
+  }
+  return written.join(' ');
 }
 
 /**

@@ -123,11 +123,13 @@ export function formatRecord(request: CompositionRequest, piece: Piece, weights:
 function givenIn({ tracks }: Piece): GivenNotes {
   const stretches: [first: number, count: number][] = [];
   let at = 0;
-  for (const { given } of tracks.flatMap(({ notes }) => notes)) {
-    const last = stretches.at(-1);
-    if (given === true && last !== undefined && last[0] + last[1] === at) last[1] += 1;
-    else if (given === true) stretches.push([at, 1]);
-    at += 1;
+  for (const { notes } of tracks) {
+    for (const { given } of notes) {
+      const last = stretches.at(-1);
+      if (given === true && last !== undefined && last[0] + last[1] === at) last[1] += 1;
+      else if (given === true) stretches.push([at, 1]);
+      at += 1;
+    }
   }
   const [[first, count] = [0, 0], ...others] = stretches;
   return first === 0 && others.length === 0 ? count : stretches;

@@ -83,7 +83,9 @@ function run(): void {
   if (!running) return;
   const until = performance.now() + sliceMs;
   while (jobs.size > 0 && performance.now() < until) {
-    for (const model of new Set([...jobs.values()].map((job) => job.model))) step(model);
+    const busy = new Set<LoadedModel>();
+    for (const { model } of jobs.values()) busy.add(model);
+    for (const model of busy) step(model);
   }
   if (performance.now() - reportedAt > progressEveryMs) {
     reportedAt = performance.now();

@@ -42,12 +42,16 @@ export function toneRatings(key: Key): readonly number[] {
   return tonics.map((_, pitchClass) => fromTonic[(pitchClass - tonic + 12) % 12]!);
 }
 
-/** C major, C minor, C# major, …: the candidates of an estimate. */
-export const majorAndMinorKeys: readonly Key[] = tonics.flatMap((tonic) =>
-  (['major', 'natural-minor'] as const).map((scale) => ({ tonic, scale })),
-);
+const candidates: { readonly key: Key; readonly profile: readonly number[] }[] = [];
+for (const tonic of tonics) {
+  for (const scale of ['major', 'natural-minor'] as const) {
+    const key = { tonic, scale };
+    candidates.push({ key, profile: toneRatings(key) });
+  }
+}
 
-const candidates = majorAndMinorKeys.map((key) => ({ key, profile: toneRatings(key) }));
+/** C major, C minor, C# major, …: the candidates of an estimate. */
+export const majorAndMinorKeys: readonly Key[] = candidates.map(({ key }) => key);
 
 /**
  * The most probable key of the notes, by Krumhansl & Schmuckler's algorithm (Krumhansl 1990, chapter 4): the

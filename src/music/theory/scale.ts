@@ -33,13 +33,15 @@ const scaleAliases: ReadonlyMap<string, ScaleName> = new Map([
 const minorScales = ['natural-minor', 'harmonic-minor', 'melodic-minor'] as const;
 
 /** Which of the twelve semitones from the tonic up belong to each scale. */
-const degreesOf: ReadonlyMap<KeyScale, readonly boolean[]> = new Map(
-  ([...scaleNames, 'minor'] as const).map((scale) => {
-    const made = scale === 'minor' ? minorScales : [scale];
-    const chromas = made.map((name) => Scale.get(tonalNames[name]).chroma);
-    return [scale, tonics.map((_, degree) => chromas.some((chroma) => chroma[degree] === '1'))];
-  }),
-);
+const degreesOf = new Map<KeyScale, readonly boolean[]>();
+for (const scale of [...scaleNames, 'minor'] as const) {
+  const belongs = Array<boolean>(12).fill(false);
+  for (const name of scale === 'minor' ? minorScales : [scale]) {
+    const { chroma } = Scale.get(tonalNames[name]);
+    for (let degree = 0; degree < 12; degree++) belongs[degree] ||= chroma[degree] === '1';
+  }
+  degreesOf.set(scale, belongs);
+}
 
 /** Which of the twelve pitch classes belong to a scale; index 0 is C, 11 is B. */
 export function scalePitchClasses({ tonic, scale }: Key): readonly boolean[] {

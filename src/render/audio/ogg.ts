@@ -18,14 +18,17 @@ interface PagePlace {
  * @throws RangeError when the packets do not fit on one page (255 segments of up to 255 bytes)
  */
 export function oggPage(packets: readonly OggPacket[], place: PagePlace): Uint8Array {
-  const lacing = packets.flatMap(({ bytes }) => [
-    ...new Array<number>(Math.floor(bytes.length / 255)).fill(255),
-    bytes.length % 255,
-  ]);
+  const lacing: number[] = [];
+  let size = 0;
+  for (const { bytes } of packets) {
+    for (let left = bytes.length; left >= 255; left -= 255) lacing.push(255);
+    lacing.push(bytes.length % 255);
+    size += bytes.length;
+  }
   if (lacing.length > 255) throw new RangeError('The packets do not fit on one Ogg page.');
 
   const header = 27 + lacing.length;
-  const page = new Uint8Array(packets.reduce((size, { bytes }) => size + bytes.length, header));
+  const page = new Uint8Array(header + size);
   const view = new DataView(page.buffer);
   page.set(ascii('OggS'));
   page[5] = (place.first ? 2 : 0) | (place.last ? 4 : 0);

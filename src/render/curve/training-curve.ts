@@ -204,5 +204,7 @@ function evenTicks({ from, to }: Range, most: number): number[] {
 
 function span(values: readonly number[]): Range | undefined {
   if (values.length === 0) return undefined;
-  return { from: values.reduce((a, b) => Math.min(a, b)), to: values.reduce((a, b) => Math.max(a, b)) };
+  let [from, to] = [Infinity, -Infinity];
+  for (const value of values) [from, to] = [Math.min(from, value), Math.max(to, value)];
+  return { from, to };
 }
