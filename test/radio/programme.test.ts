@@ -4,7 +4,9 @@ import { Random } from '../../src/model/random.js';
 import { keyboardPiece } from '../../src/music/keyboard.js';
 import type { Piece } from '../../src/music/piece.js';
 import type { Key } from '../../src/music/theory/key.js';
+import { UserError } from '../../src/errors/user-error.js';
 import { Programme } from '../../src/radio/programme.js';
+import type { RawOptions } from '../../src/request/options.js';
 import type { CompositionRequest } from '../../src/request/request.js';
 import { fakeComposition } from '../bot/fake-composition.js';
 import { FakeMusic } from '../bot/fake-music.js';
@@ -12,6 +14,9 @@ import { FakeMusic } from '../bot/fake-music.js';
 const timeSignature = { numerator: 4, denominator: 4 };
 let made: Piece[];
 let asked: CompositionRequest[];
+/** Whether the network needs an opening. */
+let needsOpening: boolean;
+let openings: RawOptions['opening'][];
 let nowMs: number;
 let programme: Programme;
 
@@ -32,9 +37,17 @@ const fSharp: Key = { tonic: 'F#', scale: 'major' };
 beforeEach(() => {
   made = [];
   asked = [];
+  [needsOpening, openings] = [false, []];
   nowMs = 0;
+  const { requests } = new FakeMusic();
   programme = new Programme({
-    requests: new FakeMusic().requests,
+    requests: {
+      start(options, ...more) {
+        if (needsOpening && options.opening === 'none') throw new UserError('action.unknown');
+        openings.push(options.opening);
+        return requests.start(options, ...more);
+      },
+    },
     compose(request) {
       asked.push(request);
       const composition: Composition = { ...fakeComposition({ request }), piece: made.shift()! };
@@ -73,6 +86,21 @@ describe('the next piece', () => {
     programme.played(pieceOf(2, c));
     const others = Array.from({ length: 5 }, () => pieceOf(3, fSharp));
     expect(await next(pieceOf(1, c), ...others)).toEqual(pieceOf(3, fSharp));
+  });
+
+  it('is no copy of what was heard almost two hours ago', async () => {
+    programme.played(pieceOf(1, c));
+    nowMs += 1.9 * 3600_000;
+    programme.played(pieceOf(2, c));
+    expect(await next(pieceOf(1, c), pieceOf(3, c))).toEqual(pieceOf(3, c));
+  });
+
+  it('has no built-in opening, which would become familiar, unless its network needs one', async () => {
+    await next(pieceOf(1, c));
+    expect(openings.at(-1)).toBe('none');
+    needsOpening = true;
+    await next(pieceOf(2, c));
+    expect(openings.at(-1)).toBeUndefined();
   });
 
   it('may repeat what was heard more than two hours ago', async () => {

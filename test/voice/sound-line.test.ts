@@ -102,12 +102,12 @@ async function enqueue(source: Source): Promise<void> {
   await settled();
 }
 
-/** A piano that strikes a note every quarter of a second, 120 beats a minute. */
-function piano(pitch: number, hasBars: boolean, seconds = 40): Piece {
+/** A piano, 120 beats a minute. @param every seconds from note to note */
+function piano(pitch: number, hasBars: boolean, seconds = 40, every = 0.25): Piece {
   const random = new Random(pitch);
-  const notes = Array.from({ length: seconds * 4 }, (_, i) => ({
-    ...{ pitch: pitch + (random.integer() % 12), onsetSeconds: i / 4, durationSeconds: 0.24, velocity: 70 },
-    isGiven: false,
+  const notes = Array.from({ length: seconds / every }, (_, i) => ({
+    ...{ pitch: pitch + (random.integer() % 12), onsetSeconds: i * every, durationSeconds: every - 0.01 },
+    ...{ velocity: 70, isGiven: false },
   }));
   const timeSignature = { numerator: 4, denominator: 4 };
   return keyboardPiece({ title: '', notes, tempoBpm: 120, timeSignature, key: undefined, hasBars });
@@ -180,6 +180,7 @@ describe('a radio that is steered', () => {
     ['piano with bars', 3.2, () => piano(60, true), () => piano(72, true)],
     ['piano with bars', 4.9, () => piano(60, true), () => piano(72, true)],
     ['piano without bars', 3.3, () => piano(60, false), () => piano(72, false)],
+    ['piano of long notes', 3.3, () => piano(60, false, 40, 8), () => piano(72, false)],
     ['song', 3.2, () => flute(60), () => flute(72)],
     ['song', 4.1, () => flute(60), () => flute(72)],
   ])('is heard within four seconds (a %s, after %d s)', async (_, seconds, before, after) => {
