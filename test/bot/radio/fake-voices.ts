@@ -11,6 +11,8 @@ export interface FakeLine {
   /** How long each fade was to take, in seconds; undefined if that was not said. */
   readonly fades: (number | undefined)[];
   figures: LineFigures;
+  /** How loud it plays. */
+  lufs: number;
   isSounding: boolean;
   hasLeft: boolean;
 }
@@ -24,10 +26,10 @@ export class FakeVoices implements Pick<Voices, 'join' | 'close'> {
     return this.lines.at(-1)!;
   }
 
-  join(server: string, channel: string, _lufs: number, open: OpenGateway, events: LineEvents): Line {
+  join(server: string, channel: string, lufs: number, open: OpenGateway, events: LineEvents): Line {
     const gateway = open(() => undefined);
     const line: FakeLine = {
-      ...{ channel, events, queue: [], fades: [], isSounding: false, hasLeft: false },
+      ...{ channel, lufs, events, queue: [], fades: [], isSounding: false, hasLeft: false },
       figures: { sent: 0, gaps: 0, starved: 0 },
     };
     this.lines.push(line);
@@ -46,7 +48,7 @@ export class FakeVoices implements Pick<Voices, 'join' | 'close'> {
       clear: () => void line.queue.splice(0),
       cut: () => undefined,
       skip: (seconds) => void line.fades.push(seconds),
-      setLoudness: () => undefined,
+      setLoudness: (changed) => void (line.lufs = changed),
       hush: () => void (line.isSounding = false),
       sound: () => void (line.isSounding = true),
       leave() {

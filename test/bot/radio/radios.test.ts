@@ -1,4 +1,4 @@
-import { Locale, PermissionFlagsBits } from 'discord.js';
+import { Events, Locale, PermissionFlagsBits } from 'discord.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LocalDiscord } from '../../../local-discord/local-discord.js';
 import type { VoiceChannel } from '../../../local-discord/places.js';
@@ -6,9 +6,11 @@ import type { ShownMessage } from '../../../local-discord/shown-message.js';
 import type { LocalUser, UserOptions } from '../../../local-discord/user.js';
 import type { Listener } from '../../../local-discord/voice/listener.js';
 import type { VoiceState } from '../../../local-discord/voice/voice-states.js';
+import { minuteIn, timeZones } from '../../../src/bot/radio/time.js';
 import { Metrics } from '../../../src/bot/ops/metrics.js';
 import { german } from '../../../src/i18n/de/german.js';
 import { english } from '../../../src/i18n/en/english.js';
+import { moodAt } from '../../../src/radio/day.js';
 import { rollWordsFor } from '../../../src/i18n/title.js';
 import { inEnglish } from '../../i18n/in-english.js';
 import { fakeComposition } from '../fake-composition.js';
@@ -289,6 +291,31 @@ describe('radios', () => {
     expect(players()[0]!.id).not.toBe(old.id);
   });
 
+  it('play softly at first, and later as the server was told, up to a limit', async () => {
+    await playing();
+    expect(voices.line.lufs).toBe(-23);
+    await expect(ann.slash('radio volume', { percent: 201 })).rejects.toThrow();
+    await say(ann, 'radio volume', { percent: 200 });
+    expect(voices.line.lufs).toBeCloseTo(-17, 1);
+    await say(ann, 'radio volume', { percent: 50 });
+    expect(voices.line.lufs).toBeCloseTo(-29, 1);
+    await say(ann, 'radio stop');
+    await say(ann, 'radio start');
+    expect(voices.lines).toHaveLength(2);
+    expect(voices.line.lufs).toBeCloseTo(-29, 1);
+  });
+
+  it('play by the hour of the server, where asked', async () => {
+    const mood = (zone: string): string => moodAt(Math.floor(minuteIn(zone, Date.now()) / 60));
+    const timeZone = timeZones.find((zone) => mood(zone) !== mood('UTC'))!;
+    await bot.settings.update(discord.guild.id, (before) => ({ ...before, radio: { timeZone } }));
+    const before = mood(timeZone);
+    await playing({ 'by-hour': true });
+    const { request } = await bot.music.nextJob();
+    // The hour may just have changed.
+    expect([[before], [mood(timeZone)]]).toContainEqual(request.mood);
+  });
+
   it('have figures, which outlast them', async () => {
     await playing();
     voices.line.figures = { sent: 700, gaps: 2, starved: 1 };
@@ -384,6 +411,28 @@ describe('a radio that plays around the clock', () => {
     await expect.poll(() => players().at(-1)?.content).not.toContain(english.radio.paused);
     expect(voices.lines).toHaveLength(1);
     bob.leave();
+  });
+
+  it.each([
+    ['once its time is over', { untilMs: Date.now() - 1000 }],
+    ['once its channel is gone', { channel: '1' }],
+  ])('is not opened again %s', async (_, stay) => {
+    lounge = discord.addVoiceChannel(discord.guild, 'lounge');
+    await expect.poll(() => bot.client.guilds.cache.first()!.channels.cache.has(lounge.id)).toBe(true);
+    const usual = {
+      ...{ channel: lounge.id, textChannel: discord.channel.id, startedBy: '2', language: 'en' as const },
+      ...{ wishes: {}, isByHour: false, untilMs: Date.now() + 3600_000 },
+    };
+    const opened = async (of: typeof usual): Promise<boolean> => {
+      await bot.settings.update(discord.guild.id, (before) => ({ ...before, radio: { stay: of } }));
+      bot.client.emit(Events.GuildAvailable, bot.client.guilds.cache.get(discord.guild.id)!);
+      await expect
+        .poll(async () => voices.lines.length > 0 || !(await bot.settings.read(discord.guild.id)).radio?.stay)
+        .toBe(true);
+      return voices.lines.length > 0;
+    };
+    expect(await opened({ ...usual, ...stay })).toBe(false);
+    expect(await opened(usual)).toBe(true);
   });
 
   it('ends when somebody disconnects it, also for the next start', async () => {
