@@ -4,7 +4,7 @@ import { secondsOf, tempoBpmAt, type TempoMap } from './tempo-map.js';
 import type { Chord } from './theory/chord.js';
 import type { Key } from './theory/key.js';
 import type { Title } from './title.js';
-import type { Track, TrackNote } from './track.js';
+import type { Track } from './track.js';
 
 /** A key that applies from a tick on. */
 export interface KeyChange {
@@ -56,7 +56,11 @@ export function heardNotes(piece: Piece): HeardNote[] {
   const secondsAt = secondsOf(piece);
   const notes: HeardNote[] = [];
   for (const track of pitchedTracks(piece)) {
-    for (const note of track.notes) notes.push(heard(note, secondsAt));
+    for (const { pitch, velocity, startTick, lengthTicks, given } of track.notes) {
+      const onsetSeconds = secondsAt(startTick);
+      const durationSeconds = secondsAt(startTick + lengthTicks) - onsetSeconds;
+      notes.push({ pitch, onsetSeconds, durationSeconds, velocity, isGiven: given === true });
+    }
   }
   return notes.sort(byOnset);
 }
@@ -69,15 +73,6 @@ export function pitchedTracks({ tracks }: Piece): readonly Track[] {
 /** Whether the piece is for a single keyboard with a piano sound. */
 export function isPianoAlone({ tracks }: Piece): boolean {
   return tracks.length <= 1 && tracks.every(({ isDrums, program }) => !isDrums && program === 0);
-}
-
-function heard(
-  { pitch, velocity, startTick, lengthTicks, given }: TrackNote,
-  secondsAt: (tick: number) => number,
-): HeardNote {
-  const onsetSeconds = secondsAt(startTick);
-  const durationSeconds = secondsAt(startTick + lengthTicks) - onsetSeconds;
-  return { pitch, onsetSeconds, durationSeconds, velocity, isGiven: given === true };
 }
 
 /** Number of notes, including drums. */

@@ -64,10 +64,10 @@ export interface DecodedModel {
  *   shape, the weights are truncated, or a value is not finite.
  */
 export function decodeLayersModel({ model, weights }: LayersModelFiles): DecodedModel {
-  const json = parse(model);
+  const { json, specs } = parse(model);
   const found = new Map<string, Float32Array>();
   let offset = 0;
-  for (const { name, shape, dtype } of json.weightsManifest.flatMap((group) => group.weights)) {
+  for (const { name, shape, dtype } of specs) {
     if (dtype !== 'float32') throw new ModelFileError(`Tensor ${name} is ${dtype}; only float32 is read.`);
     const bytes = 4 * sizeOf(shape);
     if (offset + bytes > weights.length)
@@ -89,11 +89,13 @@ export function decodeLayersModel({ model, weights }: LayersModelFiles): Decoded
   return { parameters, topology: json.modelTopology, metadata: json.userDefinedMetadata ?? {} };
 }
 
-function parse(text: string): ModelJson {
+function parse(text: string): { readonly json: ModelJson; readonly specs: readonly WeightSpec[] } {
   try {
     const json = JSON.parse(text) as Partial<ModelJson>;
     const specs = json.weightsManifest?.flatMap((group) => group.weights);
-    if (json.modelTopology !== undefined && specs?.every(isWeightSpec) === true) return json as ModelJson;
+    if (json.modelTopology !== undefined && specs?.every(isWeightSpec) === true) {
+      return { json: json as ModelJson, specs };
+    }
   } catch {
     // Rejected below, like any other invalid JSON.
   }

@@ -12,9 +12,11 @@ export function only(value: number): Rule {
 
 /** Divides the logits: below 1 sharpens the distribution, above 1 flattens it. */
 export function temperature(divisor: number): Rule<Float64Array, unknown> {
-  return (logits) => {
-    for (let value = 0; value < logits.length; value++) logits[value]! /= divisor;
-  };
+  return (logits) => divide(logits, divisor);
+}
+
+function divide(logits: Float64Array, divisor: number): void {
+  for (let value = 0; value < logits.length; value++) logits[value]! /= divisor;
 }
 
 const loopNotes = 32;
@@ -24,9 +26,7 @@ const loopNotes = 32;
  * those 1 to 32 notes earlier. Only moderately, since music repeats itself.
  */
 export function temperatureAgainstLoops(value: number, extra = 0.15): Rule {
-  const calm = temperature(value);
-  const warm = temperature(value + extra);
-  return (logits, context) => (loops(context.past) ? warm : calm)(logits, context);
+  return (logits, { past }) => divide(logits, loops(past) ? value + extra : value);
 }
 
 function loops(past: readonly PastNote[]): boolean {

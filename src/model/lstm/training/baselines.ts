@@ -14,6 +14,7 @@ export interface Baselines {
 export function measureBaselines(training: readonly Sequence[], validation: readonly Sequence[]): Baselines {
   const unigram = new Float64Array(pitches).fill(0.5);
   const bigram = new Float64Array(pitches * pitches);
+  const following = new Float64Array(pitches);
   let notes = 0;
   let steps = 0;
   let durations = 0;
@@ -21,15 +22,15 @@ export function measureBaselines(training: readonly Sequence[], validation: read
     notes += pitch.length;
     for (let i = 0; i < pitch.length; i++) {
       unigram[pitch[i]!]! += 1;
-      if (i > 0) bigram[pitch[i - 1]! * pitches + pitch[i]!]! += 1;
+      if (i > 0) {
+        bigram[pitch[i - 1]! * pitches + pitch[i]!]! += 1;
+        following[pitch[i - 1]!]! += 1;
+      }
       steps += step[i]!;
       durations += duration[i]!;
     }
   }
   const unigramTotal = notes + 0.5 * pitches;
-  const following = Float64Array.from({ length: pitches }, (_, from) =>
-    bigram.subarray(from * pitches, (from + 1) * pitches).reduce((sum, count) => sum + count, 0),
-  );
   const sum = { count: 0, unigram: 0, bigram: 0, step: 0, duration: 0 };
   for (const { pitch, step, duration } of validation) {
     for (let i = windowLength; i < pitch.length; i++) {

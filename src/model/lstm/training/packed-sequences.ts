@@ -1,3 +1,4 @@
+import { sum } from '../../../music/numbers.js';
 import type { Sequence } from './windows.js';
 
 /**
@@ -19,7 +20,7 @@ export function packSequences(sequences: readonly Sequence[]): Uint8Array {
  * @throws RangeError when the bytes do not match the lengths
  */
 export function unpackSequences(bytes: Uint8Array, lengths: readonly number[]): Sequence[] {
-  const notes = lengths.reduce((sum, length) => sum + length, 0);
+  const notes = sum(lengths);
   if (bytes.length !== 9 * notes) throw new RangeError(`${notes} notes do not have ${bytes.length} bytes.`);
   const { buffer } = Uint8Array.from(bytes); // aligned
   let first = 0;

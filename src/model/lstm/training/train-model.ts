@@ -9,7 +9,7 @@ import { modelFile, weightsFile } from '../../model-files.js';
 import { encodeManifest, manifestFile } from '../../model-manifest.js';
 import { evaluate, train, type CurvePoint } from './training.js';
 import type { ModelTraining, TrainedModel } from './model-training.js';
-import { Windows } from './windows.js';
+import { Windows, type Sequence } from './windows.js';
 
 const checkpointEveryMs = 60_000;
 
@@ -20,9 +20,10 @@ const checkpointEveryMs = 60_000;
  */
 export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   const { corpus, engine, options, topology, folder } = run;
-  const sequences = (files: Corpus['training']): Windows => new Windows(files.map((file) => file.sequence));
-  const training = sequences(corpus.training);
-  const validation = sequences(corpus.validation);
+  const music = sequencesOf(corpus.training);
+  const heldOut = sequencesOf(corpus.validation);
+  const training = new Windows(music);
+  const validation = new Windows(heldOut);
   const checkpoints = join(folder, 'checkpoints');
   const subject = JSON.stringify({
     options,
@@ -56,10 +57,7 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   };
   const parentLosses = run.parent && lossesOf(run.parent.parameters);
   const losses = lossesOf(best);
-  const baselines = measureBaselines(
-    corpus.training.map((file) => file.sequence),
-    corpus.validation.map((file) => file.sequence),
-  );
+  const baselines = measureBaselines(music, heldOut);
   const trained: TrainedModel = {
     ended,
     step: state.step,
@@ -98,6 +96,10 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   );
   await writeFolder(run.modelFolder ?? join(folder, 'model'), { ...files, [manifestFile]: manifest });
   return trained;
+}
+
+function sequencesOf(files: Corpus['training']): readonly Sequence[] {
+  return files.map(({ sequence }) => sequence);
 }
 
 /** The curve as CSV with a header row. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { weightedLoss, type Losses, type Parameters } from '../architecture.js';
 import { Random, shuffle } from '../../random.js';
 import type { OptimiserState, TrainingEngine } from './training-engine.js';
@@ -186,13 +187,7 @@ export async function train(run: TrainingRun): Promise<TrainingOutcome> {
 
 /** Mean losses over all windows. */
 export function evaluate(engine: TrainingEngine, windows: Windows): Losses {
-  return meanLosses(
-    engine,
-    inBatches(
-      windows,
-      Uint32Array.from({ length: windows.count }, (_, i) => i),
-    ),
-  );
+  return meanLosses(engine, inBatches(windows, numbersBelow(windows.count)));
 }
 
 function firstState(engine: TrainingEngine): TrainingState {
@@ -211,9 +206,13 @@ function firstState(engine: TrainingEngine): TrainingState {
 }
 
 function epochOrder(count: number, seed: number, epoch: number): Uint32Array<ArrayBuffer> {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const order = numbersBelow(count);
   shuffle(order, new Random(seed ^ Math.imul(epoch + 1, 0x85eb_ca6b)));
   return order;
+}
+
+function numbersBelow(count: number): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from(Array(count).keys());
 }
 
 function rateAt({ rate, schedule, warmUp }: TrainingOptions, progress: number, windowsSeen: number): number {
@@ -234,7 +233,7 @@ function fixedBatches(
   windows: Windows,
   { validationWindows, seed }: TrainingOptions,
 ): ReturnType<Windows['batch']>[] {
-  const numbers = Uint32Array.from({ length: windows.count }, (_, i) => i);
+  const numbers = numbersBelow(windows.count);
   if (numbers.length > validationWindows) shuffle(numbers, new Random(seed));
   return [...inBatches(windows, numbers.subarray(0, validationWindows))];
 }
@@ -250,8 +249,4 @@ function meanLosses(engine: TrainingEngine, batches: Iterable<ReturnType<Windows
     sum.duration += losses.duration * batch.rows;
   }
   return { pitch: sum.pitch / rows, step: sum.step / rows, duration: sum.duration / rows };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

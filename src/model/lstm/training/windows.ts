@@ -13,15 +13,17 @@ export interface Sequence {
 }
 
 export function toSequence(notes: readonly Note[]): Sequence {
-  const sorted = [...notes].sort(byOnset);
-  return {
-    pitch: Uint8Array.from(sorted, (note) => note.pitch),
-    step: Float32Array.from(
-      sorted,
-      (note, i) => note.onsetSeconds - sorted[Math.max(i - 1, 0)]!.onsetSeconds,
-    ),
-    duration: Float32Array.from(sorted, (note) => note.durationSeconds),
-  };
+  const pitch = new Uint8Array(notes.length);
+  const step = new Float32Array(notes.length);
+  const duration = new Float32Array(notes.length);
+  let before: Note | undefined;
+  for (const [i, note] of notes.toSorted(byOnset).entries()) {
+    pitch[i] = note.pitch;
+    step[i] = before === undefined ? 0 : note.onsetSeconds - before.onsetSeconds;
+    duration[i] = note.durationSeconds;
+    before = note;
+  }
+  return { pitch, step, duration };
 }
 
 /** Augmentations that preserve the music. */
@@ -34,14 +36,17 @@ export interface Augmentation {
 
 /** Every window of 25 notes that is followed by a note; windows do not cross pieces. */
 export class Windows {
-  readonly #sequences: readonly Sequence[];
+  readonly #sequences: Sequence[] = [];
   /** `#ends[i]` is the number of windows in the sequences up to and including the i-th. */
-  readonly #ends: readonly number[];
+  readonly #ends: number[] = [];
 
   constructor(sequences: readonly Sequence[]) {
-    this.#sequences = sequences.filter((sequence) => sequence.pitch.length > windowLength);
-    let end = 0;
-    this.#ends = this.#sequences.map((sequence) => (end += sequence.pitch.length - windowLength));
+    for (const sequence of sequences) {
+      const windows = sequence.pitch.length - windowLength;
+      if (windows <= 0) continue;
+      this.#ends.push(this.count + windows);
+      this.#sequences.push(sequence);
+    }
   }
 
   get count(): number {
@@ -55,7 +60,7 @@ export class Windows {
   batch(numbers: Uint32Array, augmentation?: Augmentation, random?: Random): WindowBatch {
     const inputs = new Float32Array(numbers.length * windowLength * features);
     const targets = new Float32Array(numbers.length * features);
-    numbers.forEach((number, row) => {
+    for (const [row, number] of numbers.entries()) {
       const [sequence, first] = this.#locate(number);
       let semitones = 0;
       let stretch = 1;
@@ -77,7 +82,7 @@ export class Windows {
       targets[row * features] = sequence.pitch[next]! + semitones;
       targets[row * features + 1] = sequence.step[next]! * stretch;
       targets[row * features + 2] = sequence.duration[next]! * stretch;
-    });
+    }
     return { rows: numbers.length, inputs, targets };
   }
 
