@@ -3,7 +3,7 @@
  * them shows how evenly packets can be sent on this machine at all. Prints a table, and exits with 1 if something is out
  * of bounds. `npm run bench:radio -- --minutes 60`
  *
- * With `--radios 4 --people 50`, people compose meanwhile. With `--blocked`, the bot's main thread is blocked for 300 ms
+ * With `--style pop`, the radios play songs. With `--radios 4 --people 50`, people compose meanwhile. With `--blocked`, the bot's main thread is blocked for 300 ms
  * of every second, in every second minute.
  */
 import { spawn } from 'node:child_process';
@@ -22,11 +22,13 @@ const { values } = parseArgs({
     people: { type: 'string', default: '0' },
     /** Average pause between a person's actions, in seconds. */
     pause: { type: 'string', default: '45' },
+    /** Of the music; a piano plays without one. */
+    style: { type: 'string' },
     blocked: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
   },
 });
-const { blocked } = values;
+const { blocked, style } = values;
 const [minutes, radios, people, pause, seed] = ['minutes', 'radios', 'people', 'pause', 'seed'].map((name) =>
   Number(values[name]),
 );
@@ -138,7 +140,7 @@ for (const [n, channel] of stage.channels.slice(0, radios).entries()) {
   const listener = discord.user({ name: `Listener ${n}` }).in(channel);
   const ears = await listener.joinVoice(room);
   const askedMs = performance.now();
-  await (await listener.slash('radio start')).answered();
+  await (await listener.slash('radio start', style === undefined ? {} : { style })).answered();
   await ears.hears(1);
   firstMs = Math.max(firstMs, performance.now() - askedMs);
   const heard = new Heard();
@@ -201,6 +203,7 @@ const heard = listeners.map((each) => each.heard);
 const sum = (figure) => heard.reduce((total, each) => total + each[figure], 0);
 const table = new Table(
   `${radios} ${radios === 1 ? 'radio' : 'radios'} for ${minutes} minutes` +
+    (style === undefined ? '' : `, ${style}`) +
     (people > 0 ? `, while ${people} people compose` : '') +
     (blocked ? ', the main thread blocked for 300 ms a second in every second minute' : ''),
 );

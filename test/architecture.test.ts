@@ -104,6 +104,22 @@ describe('the architecture', () => {
     expect(ofSettings.map(({ target }) => target)).toEqual(['zod', '../../errors/config-error.js']);
   });
 
+  it('loads nothing of voice channels before it is asked to, as with VOICE off', () => {
+    const texts = new Map(
+      files.map(({ file, text }) => [file, text.replaceAll(/^import type [^;]+;/gm, '')]),
+    );
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const [, target = ''] of (texts.get(file) ?? '').matchAll(/from '(\.[^']+)'/g))
+        load(join(dirname(file), target).replace(/\.js$/, '.ts'));
+    };
+    load('main.ts');
+    expect(loaded.size).toBeGreaterThan(100);
+    expect([...loaded].filter((file) => roomOf(file) === 'voice' || file.endsWith('radios.ts'))).toEqual([]);
+  });
+
   it('measures waiting with a monotonic clock', () => {
     const wallClock = [...new Set(imports.map(({ file }) => file))].filter((file) =>
       /Date\.now|new Date\(\)/.test(readFileSync(join(source, file), 'utf8')),
