@@ -3,8 +3,8 @@
  * them shows how evenly packets can be sent on this machine at all. Prints a table, and exits with 1 if something is out
  * of bounds. `npm run bench:radio -- --minutes 60`
  *
- * With `--style pop`, the radios play songs. With `--radios 4 --people 50`, people compose meanwhile. With `--blocked`, the bot's main thread is blocked for 300 ms
- * of every second, in every second minute.
+ * With `--style pop`, the radios play songs. With `--radios 4 --people 50`, people compose meanwhile. With `--blocked`, the
+ * bot's main thread is blocked for 300 ms of every second, in every second minute.
  */
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';

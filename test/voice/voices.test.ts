@@ -4,10 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ToVoice } from '../../src/voice/messages.js';
 import { Voices, type Line } from '../../src/voice/voices.js';
 
-vi.mock(import('node:worker_threads'), async (original) => ({
-  ...(await original()),
-  Worker: vi.fn<() => Worker>(),
-}));
+vi.mock(import('node:worker_threads'), { spy: true });
 
 /** A thread that the test plays. */
 class FakeThread extends EventEmitter {
