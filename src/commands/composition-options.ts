@@ -4,7 +4,7 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js';
 import { localized, localizedName } from '../bot/reply/localized.js';
-import { choiceWords } from '../i18n/options.js';
+import { choiceIn } from '../i18n/options.js';
 import { readStyleWord, writtenNamesOf } from '../i18n/written.js';
 import { UserError } from '../errors/user-error.js';
 import { parseOptionText, merged } from '../request/option-text.js';
@@ -73,7 +73,7 @@ function optionData(name: OptionName): OptionData {
         type: ApplicationCommandOptionType.String,
         ...words,
         choices: spec.choices.map((choice) => ({
-          ...localizedName(({ choices }) => choiceWords(choices)[name]?.[choice] ?? choice),
+          ...localizedName(({ choices }) => choiceIn(choices, name, choice)),
           value: choice,
         })),
       };

@@ -1,6 +1,6 @@
 import { matching, type Suggestion } from '../bot/dispatch/suggestions.js';
 import type { Language } from '../i18n/language.js';
-import { choiceWords } from '../i18n/options.js';
+import { choiceIn } from '../i18n/options.js';
 import { readStyleWord, styleWordIn, writtenNamesOf } from '../i18n/written.js';
 import { formatDuration } from '../request/duration.js';
 import {
@@ -119,10 +119,8 @@ export function valuesOf(name: OptionName, typed: string, language: Language): r
   const spec = specOf(name);
   switch (spec.kind) {
     case 'choice':
-    case 'several': {
-      const words = choiceWords(language.choices)[name];
-      return spec.choices.map((choice) => words?.[choice] ?? choice);
-    }
+    case 'several':
+      return spec.choices.map((choice) => choiceIn(language.choices, name, choice));
     case 'integer':
     case 'number': {
       const examples = (spec.examples ?? []).map(String);

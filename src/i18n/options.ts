@@ -23,7 +23,8 @@ export type ChoiceWords = {
   readonly [Name in WordOption]: Readonly<Record<Specs[Name]['choices'][number], string>>;
 };
 
-/** Words of choices, by option and English word; none for keys. */
-export function choiceWords(words: ChoiceWords): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  return words;
+/** The word for a choice of an option; the choice itself if it has none, such as a key. */
+export function choiceIn(words: ChoiceWords, option: string, choice: string): string {
+  const byOption: Readonly<Record<string, Readonly<Record<string, string>>>> = words;
+  return byOption[option]?.[choice] ?? choice;
 }

@@ -5,7 +5,7 @@ import type {
   UserErrorCode,
   UserErrors,
 } from '../errors/user-error.js';
-import { choiceWords, type ChoiceWords, type Named } from './options.js';
+import { choiceIn, type ChoiceWords, type Named } from './options.js';
 
 type Sentences<Codes extends UserErrorCode> = {
   readonly [Code in Codes]: (details: UserErrors[Code]) => string;
@@ -55,9 +55,9 @@ export function refusalSentence(
   const inWords = (details: OptionProblem): OptionProblem => {
     if (details.problem === 'unknown') return { ...details, names: details.names.map(nameOf) };
     if (details.problem === 'choice') {
-      const words = choiceWords(choices)[details.option];
       const { option, choices: all } = details;
-      return { ...details, option: nameOf(option), choices: all.map((choice) => words?.[choice] ?? choice) };
+      const inLanguage = all.map((choice) => choiceIn(choices, option, choice));
+      return { ...details, option: nameOf(option), choices: inLanguage };
     }
     if (details.problem === 'instead') {
       return { ...details, option: nameOf(details.option), instead: nameOf(details.instead) };

@@ -6,7 +6,7 @@ import { composers } from '../request/words/composer-names.js';
 import { degreeIn } from '../request/words/understanding.js';
 import { english } from './en/english.js';
 import type { Language } from './language.js';
-import { choiceWords } from './options.js';
+import { choiceIn } from './options.js';
 import { rollWordsIn } from './picture.js';
 import { wordIn } from './understood.js';
 
@@ -33,7 +33,7 @@ function wishIn(language: Language, { title, task, ...wishes }: CompositionReque
   // A continued piece keeps its name, unless it was named after a wish.
   if (task.kind === 'continue' && task.piece.namedAfter !== true) return undefined;
   const { mood, era, composer, text } = wishes;
-  const words = choiceWords(language.choices);
+  const { choices } = language;
   const said = text === undefined ? [] : text.words.map(degreeIn);
   const meant = said.flatMap(({ name, degree }) => {
     if (degree === 'not' || degree === 'without' || composers.includes(name) || /\d/.test(name)) return [];
@@ -42,9 +42,9 @@ function wishIn(language: Language, { title, task, ...wishes }: CompositionReque
   });
   const style = task.kind === 'song' ? styleNames.find((each) => styleTitle(each) === task.title) : undefined;
   const chosen = [
-    ...(style === undefined ? [] : [styleTitle(words['genre']?.[style] ?? style)]),
-    ...(mood ?? []).map((each) => words['mood']?.[each] ?? each),
-    ...(era === undefined ? [] : [words['era']?.[era] ?? era]),
+    ...(style === undefined ? [] : [styleTitle(choiceIn(choices, 'genre', style))]),
+    ...(mood ?? []).map((each) => choiceIn(choices, 'mood', each)),
+    ...(era === undefined ? [] : [choiceIn(choices, 'era', era)]),
     ...meant,
   ];
   const asked = [...new Set(chosen.map((word) => word.toLocaleLowerCase(language.locale)))].map((lower) =>

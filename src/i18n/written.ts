@@ -11,12 +11,11 @@ import { styleOf, styleWords, type StyleWord } from '../request/style.js';
 import type { Language } from './language.js';
 import { languageCodes, languages } from './languages.js';
 import { chordsIn } from './chords.js';
-import { choiceWords, type Named } from './options.js';
+import { choiceIn, type Named } from './options.js';
 
 /** Formats options in a language: `notes:200 scale:dorian`. */
 export function writeOptions(options: RawOptions, language: Language): string {
   const names: Readonly<Record<string, Named>> = language.options;
-  const choices = choiceWords(language.choices);
   return formatOptions(
     Object.fromEntries(
       Object.entries(options).map(([name, value]) => [
@@ -24,7 +23,7 @@ export function writeOptions(options: RawOptions, language: Language): string {
         typeof value === 'string'
           ? (name === 'chords' ? chordsIn(language, value) : value)
               .split(',')
-              .map((word) => choices[name]?.[word] ?? word)
+              .map((word) => choiceIn(language.choices, name, word))
               .join(',')
           : value,
       ]),
@@ -54,7 +53,7 @@ export function writeCommand(options: RawOptions, language: Language): string {
 
 /** A word of a style in a language. */
 export function styleWordIn({ choices }: Language, { option, choice }: StyleWord): string {
-  return choiceWords(choices)[option]?.[choice] ?? choice;
+  return choiceIn(choices, option, choice);
 }
 
 const all = languageCodes.map((code) => languages[code]);
@@ -94,8 +93,10 @@ export function writtenNamesOf(names: readonly OptionName[]): ReadonlyMap<string
 
 const writtenChoices = new Map([
   ...all.flatMap(({ choices }) =>
-    Object.entries(choiceWords(choices)).flatMap(([option, words]) =>
-      Object.entries(words).map(([choice, word]) => [`${option}:${plainName(word)}`, choice] as const),
+    Object.entries(choices).flatMap(([option, words]) =>
+      Object.entries<string>(words).map(
+        ([choice, word]) => [`${option}:${plainName(word)}`, choice] as const,
+      ),
     ),
   ),
   // Titles of openings, with and without their composers.

@@ -11,10 +11,7 @@ export function mean(values: readonly number[]): number {
 }
 
 /** The numbers from the lowest to the highest. */
-export function ascending(values: readonly number[]): readonly number[] {
-  return values.toSorted(difference);
-}
-
-function difference(a: number, b: number): number {
-  return a - b;
+export function ascending(values: readonly number[]): Float64Array {
+  // An array of this type is sorted as numbers, not as strings.
+  return Float64Array.from(values).sort();
 }
