@@ -115,7 +115,7 @@ export const commands: Language['commands'] = {
     },
     settings: {
       name: 'einstellungen',
-      description: 'Wer allein lenkt und welche Zeitzone gilt; was du weglässt, wird zurückgesetzt',
+      description: 'DJ-Rolle und Zeitzone wählen; was du weglässt, wird zurückgesetzt',
     },
     dj: { name: 'dj', description: 'Rolle, die ohne Abstimmung weiterschaltet und beendet' },
     timeZone: { name: 'zeitzone', description: 'Für Uhrzeiten, zum Beispiel Europe/Berlin' },

@@ -101,7 +101,7 @@ export const commands: Language['commands'] = {
     },
     settings: {
       name: 'settings',
-      description: 'Choose who steers alone, and the time zone; what you leave out is reset',
+      description: 'Choose the DJ role and the time zone; what you leave out is reset',
     },
     dj: { name: 'dj', description: 'Role whose members skip and stop without votes' },
     timeZone: { name: 'time-zone', description: 'For times of the day, such as Europe/Berlin' },

@@ -112,7 +112,7 @@ export const commands: Language['commands'] = {
     stay: { name: 'quedarse', description: 'Si suena día y noche, también tras un reinicio; para gestores' },
     settings: {
       name: 'ajustes',
-      description: 'Elegir quién decide a solas y la zona horaria; lo que omitas se restablece',
+      description: 'Elegir el rol de DJ y la zona horaria; lo que omitas se restablece',
     },
     dj: { name: 'dj', description: 'Rol cuyos miembros saltan y detienen sin votos' },
     timeZone: { name: 'zona-horaria', description: 'Para las horas del día, por ejemplo Europe/Madrid' },

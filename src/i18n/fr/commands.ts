@@ -118,7 +118,7 @@ export const commands: Language['commands'] = {
     },
     settings: {
       name: 'paramètres',
-      description: 'Choisir qui décide seul et le fuseau horaire ; ce qui manque est réinitialisé',
+      description: 'Choisir le rôle DJ et le fuseau horaire ; ce qui manque est réinitialisé',
     },
     dj: { name: 'dj', description: 'Rôle dont les membres passent et arrêtent sans vote' },
     timeZone: { name: 'fuseau', description: 'Pour les heures de la journée, par exemple Europe/Paris' },

@@ -98,7 +98,7 @@ export const commands: Language['commands'] = {
     until: { name: '終了', description: 'いつ終わるか：2h、90 min、22:30など' },
     byHour: { name: '時間帯', description: '時間帯に合わせて雰囲気を変えるか' },
     stay: { name: '常時', description: '再起動のあとも、24時間流し続けるか（管理者のみ）' },
-    settings: { name: '設定', description: '一人で操作できる人とタイムゾーンを選ぶ。省略すると元に戻る' },
+    settings: { name: '設定', description: 'DJロールとタイムゾーンを選ぶ。省略すると元に戻る' },
     dj: { name: 'dj', description: '投票なしでスキップや停止ができるロール' },
     timeZone: { name: 'タイムゾーン', description: '時刻のため。例：Asia/Tokyo' },
   },
