@@ -6,6 +6,7 @@ import { rollWordsIn } from '../i18n/picture.js';
 import { evaluateSongs, type SongEvaluation } from '../evaluation/song/evaluate-songs.js';
 import { loadSongModel } from '../evaluation/song/load-song-model.js';
 import { readPackedSongs, trainingParts } from '../evaluation/song/packed.js';
+import { passagesOf } from '../evaluation/song/real-plan.js';
 import { evaluateStyle, type StyleEvaluation } from '../evaluation/song/evaluate-style.js';
 import { songReport, stylesReport } from '../evaluation/song/song-report.js';
 import { shippedModels } from '../model/model-store.js';
@@ -56,10 +57,9 @@ export async function evaluateSongModel(values: SongArguments): Promise<void> {
       process.stderr.write(`${terminal.noSongs(style, data)}\n`);
       continue;
     }
-    const evaluation = await withBar(
-      terminal.progress.composing,
-      Math.min(limit, songs.length) * seeds,
-      (update) => evaluateSongs(model, style, songs, { limit, seeds, temperature, training }, update),
+    const passages = passagesOf(songs, limit);
+    const evaluation = await withBar(terminal.progress.composing, passages.length * seeds, (update) =>
+      evaluateSongs(model, style, passages, { seeds, temperature, training }, update),
     );
     evaluations.push(evaluation);
   }

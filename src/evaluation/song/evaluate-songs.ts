@@ -24,7 +24,7 @@ import {
 import { songDistances, type SongDistances } from './features.js';
 import { addNats, natsOfPassage, natsPerNote, noNats, type SongNats } from './nats.js';
 import type { PackedSong } from './packed.js';
-import { beginningOf, measured, type RealBeginning } from './real-plan.js';
+import { measured, type RealPassage } from './real-plan.js';
 
 /** Music that is wrong in a known way. */
 type Wrong = 'shuffled' | 'jitter' | 'bigram' | 'swapped' | 'looped';
@@ -38,7 +38,7 @@ export interface GapNats {
 /** Evaluation of songs of one style: rows of measures, and the loss. */
 export interface SongEvaluation {
   readonly style: TaughtStyle;
-  /** Number of held-out pieces whose plans were used, and how often each. */
+  /** Number of passages of held-out pieces whose plans were used, and how often each. */
   readonly pieces: number;
   readonly seeds: number;
   /** `withChords`: composed once each, as if a person had requested the chords. */
@@ -73,27 +73,24 @@ const fewestForDistance = 20;
 /**
  * Composes with the plans of held-out songs and compares the results with the songs themselves and with music
  * that is wrong in a known way; also computes the loss on the songs.
- * @param limit maximum number of pieces
+ * @param chosen passages of held-out songs of that style
  * @param training pitches of each part of the training music, in order
  */
 export function evaluateSongs(
   model: SongModel,
   style: TaughtStyle,
-  heldOut: readonly PackedSong[],
+  chosen: readonly RealPassage[],
   {
-    limit,
     seeds,
     temperature,
     training,
   }: {
-    readonly limit: number;
     readonly seeds: number;
     readonly temperature: number;
     readonly training: readonly Uint8Array[];
   },
   onProgress: (done: number) => void = () => {},
 ): SongEvaluation {
-  const chosen = heldOut.flatMap((song) => beginningOf(song) ?? []).slice(0, limit);
   const real = chosen.map((each) => measured(each.notes, each));
   const composer = new SongComposer(model, 1);
   let done = 0;
@@ -153,7 +150,7 @@ export function evaluateSongs(
 
 function composedBy(
   composer: SongComposer,
-  real: RealBeginning,
+  real: RealPassage,
   density: number,
   seed: number,
   temperature: number,
@@ -167,7 +164,7 @@ function composedBy(
   );
 }
 
-function natsOfSongs(model: SongModel, songs: readonly RealBeginning[]): SongEvaluation['nats'] {
+function natsOfSongs(model: SongModel, songs: readonly RealPassage[]): SongEvaluation['nats'] {
   const network = new SongNetwork(model, 1);
   /** What the network is told: the whole plan by default. */
   interface Told {
@@ -175,7 +172,7 @@ function natsOfSongs(model: SongModel, songs: readonly RealBeginning[]): SongEva
     readonly tagsFor?: (plan: SongPlan) => SongTags;
   }
   const inPassage = (
-    each: RealBeginning,
+    each: RealPassage,
     { first, end }: Passage,
     given: readonly NetworkNote[],
     { frameOf = ({ frame }) => frame, tagsFor = (plan) => tagsOf(plan, model) }: Told,
@@ -234,7 +231,7 @@ function moved({ onset, key }: SongFrame['keys'][number]): SongFrame['keys'][num
 }
 
 /** The notes of some bars of a song that is long enough, without velocities, in order. */
-function between({ song, plan }: RealBeginning, first: number, end: number): readonly NetworkNote[] {
+function between({ song, plan }: RealPassage, first: number, end: number): readonly NetworkNote[] {
   const bars = barsOf(plan);
   const [from, to] = [bars[first]?.start ?? Infinity, bars[end]?.start ?? Infinity];
   return song.notes

@@ -21,15 +21,64 @@ export const countedBars = 32;
 const fewestBars = 16;
 const usualBpm = 100;
 
-/** The beginning of a real song: its notes, and a plan that fits them. */
-export interface RealBeginning {
+/** The first bars of a real song, or of a part of one: its notes, and a plan that fits them. */
+export interface RealPassage {
   readonly song: PackedSong;
+  /** Of these bars. */
   readonly notes: readonly NetworkNote[];
   readonly plan: SongPlan;
 }
 
+/**
+ * Passages of songs, each with its plan: the beginnings first, since many songs differ more than many passages of a
+ * few; then what follows `countedBars` later in each, and so on.
+ * @param limit maximum number of passages
+ */
+export function passagesOf(songs: readonly PackedSong[], limit: number): readonly RealPassage[] {
+  const found: RealPassage[] = [];
+  let rest = songs;
+  while (rest.length > 0 && found.length < limit) {
+    found.push(...rest.flatMap((song) => beginningOf(song) ?? []));
+    rest = rest
+      .filter(({ frame }) => frame.bars.length >= countedBars + fewestBars)
+      .map((song) => from(song, countedBars));
+  }
+  return found.slice(0, limit);
+}
+
+/** A song from one of its bars on, as a song of its own. */
+function from(song: PackedSong, first: number): PackedSong {
+  const { bars, keys, chords, sections } = song.frame;
+  const { start } = bars[first]!;
+  /** What holds at the bar begins with it. */
+  const later = <Change extends { readonly onset: number }>(
+    changes: readonly Change[],
+  ): readonly Change[] => {
+    const current = changes.findLastIndex(({ onset }) => onset <= start);
+    return changes
+      .slice(Math.max(0, current))
+      .map((change) => ({ ...change, onset: Math.max(0, change.onset - start) }));
+  };
+  const section = Math.max(
+    0,
+    sections.findLastIndex(({ bar }) => bar <= first),
+  );
+  return {
+    ...song,
+    frame: {
+      bars: bars.slice(first).map((bar) => ({ ...bar, start: bar.start - start })),
+      keys: later(keys),
+      chords: later(chords),
+      sections: sections.slice(section).map((each) => ({ ...each, bar: Math.max(0, each.bar - first) })),
+    },
+    notes: song.notes
+      .filter(({ onset }) => onset >= start)
+      .map((note) => ({ ...note, onset: note.onset - start })),
+  };
+}
+
 /** Undefined for a song that is too short, has no key or chords, or changes meter. */
-export function beginningOf(song: PackedSong): RealBeginning | undefined {
+export function beginningOf(song: PackedSong): RealPassage | undefined {
   const { frame } = song;
   const bars = frame.bars.slice(0, countedBars);
   const first = bars[0];
@@ -110,7 +159,7 @@ function partOf(
 }
 
 /** Prepares notes composed with the plan of a real piece for measuring. */
-export function measured(notes: readonly NetworkNote[], { plan, song }: RealBeginning): MeasuredPiece {
+export function measured(notes: readonly NetworkNote[], { plan, song }: RealPassage): MeasuredPiece {
   return {
     notes,
     bars: song.frame.bars.slice(0, plan.barCount),

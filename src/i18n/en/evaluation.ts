@@ -222,7 +222,7 @@ export const evaluation = {
 
   songs: {
     composed: (model: string, pieces: number, seeds: number): string =>
-      `Composed by ${model} over the plans of ${pieces} held-out songs (key, meter, chords, sections and parts of their first 32 bars), ${seeds} times each, and once with these chords as requested ones. Means.`,
+      `Composed by ${model} over the plans of ${pieces} passages of up to 32 bars of held-out songs (key, meter, chords, sections and parts; first the beginnings of all songs), ${seeds} times each, and once with these chords as requested ones. Means.`,
     measures: {
       entropy: 'pitch-class entropy',
       groove: 'groove',

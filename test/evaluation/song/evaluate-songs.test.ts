@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateSongs } from '../../../src/evaluation/song/evaluate-songs.js';
 import { readPackedSongs, type PackedSong } from '../../../src/evaluation/song/packed.js';
-import { beginningOf } from '../../../src/evaluation/song/real-plan.js';
+import { beginningOf, passagesOf } from '../../../src/evaluation/song/real-plan.js';
 import { barsReached, songReport } from '../../../src/evaluation/song/song-report.js';
 import { madeUpModel } from '../../model/song/fixtures.js';
 
@@ -23,15 +23,32 @@ const song: PackedSong = {
   ]).flat(),
 };
 
+/** Songs of 16 bars, one after the other. */
+function joined(songs: readonly PackedSong[]): PackedSong {
+  const moved = <Placed extends object>(each: Placed, key: keyof Placed, i: number): Placed => ({
+    ...each,
+    [key]: (each[key] as number) + 16 * 72 * i,
+  });
+  return {
+    ...songs[0]!,
+    frame: {
+      ...songs[0]!.frame,
+      bars: songs.flatMap(({ frame }, i) => frame.bars.map((bar) => moved(bar, 'start', i))),
+      chords: songs.flatMap(({ frame }, i) => frame.chords.map((chord) => moved(chord, 'onset', i))),
+    },
+    notes: songs.flatMap(({ notes }, i) => notes.map((note) => moved(note, 'onset', i))),
+  };
+}
+
 describe('the evaluation of songs', () => {
   it('composes by the plans of real songs and compares the results', () => {
     const tune = Uint8Array.from(song.notes.filter(({ part }) => part === 6).map(({ pitch }) => pitch));
-    const limits = { limit: 2, seeds: 1, temperature: 1, training: [tune] };
+    const limits = { seeds: 1, temperature: 1, training: [tune] };
     let done = 0;
     const evaluation = evaluateSongs(
       madeUpModel(),
       'lied',
-      [song, song, song],
+      passagesOf([song, song, song], 2),
       limits,
       (count) => (done = count),
     );
@@ -68,6 +85,59 @@ describe('the evaluation of songs', () => {
     expect(beginningOf({ ...song, frame: { ...frame, keys: [] } })).toBeUndefined();
     const mixed = frame.bars.map((bar, i) => (i === 3 ? { ...bar, length: 48, numerator: 2 } : bar));
     expect(beginningOf({ ...song, frame: { ...frame, bars: mixed } })).toBeUndefined();
+  });
+
+  it('takes the beginnings of all songs, then what follows in those that are long enough', () => {
+    const long = joined([song, song, song, song, song]);
+    const passages = passagesOf([long, song, long], 100);
+    expect(passages.map(({ plan }) => plan.barCount)).toEqual([32, 16, 32, 32, 32, 16, 16]);
+    expect(passagesOf([long, song, long], 4)).toEqual(passages.slice(0, 4));
+  });
+
+  it('takes a later passage with what holds at its first bar', () => {
+    const long = joined([song, song, song]);
+    const [, later] = passagesOf(
+      [
+        {
+          ...long,
+          frame: {
+            ...long.frame,
+            keys: [
+              { onset: 0, key: 5 },
+              { onset: 72 * 20, key: 8 },
+            ],
+            chords: [
+              { onset: 0, chord: 18 },
+              { onset: 72 * 30, chord: 75 },
+              { onset: 72 * 40, chord: 18 },
+            ],
+            sections: [
+              { bar: 0, letter: 0, returns: false },
+              { bar: 28, letter: 1, returns: false },
+              { bar: 36, letter: 0, returns: true },
+            ],
+          },
+        },
+      ],
+      2,
+    );
+    expect(later!.song.frame).toMatchObject({
+      keys: [{ onset: 0, key: 8 }],
+      chords: [
+        { onset: 0, chord: 75 },
+        { onset: 72 * 8, chord: 18 },
+      ],
+      sections: [
+        { bar: 0, letter: 1, returns: false },
+        { bar: 4, letter: 0, returns: true },
+      ],
+    });
+    expect(later!.notes).toEqual(song.notes);
+    expect(later!.plan.key).toEqual({ tonic: 'E', scale: 'major' });
+    expect(later!.plan.sections).toEqual([
+      { bar: 0, letter: 'outro', timesBefore: 0 },
+      { bar: 4, letter: 'intro', timesBefore: 0 },
+    ]);
   });
 
   it('finds no songs where there are none', async () => {
