@@ -92,6 +92,7 @@ export function evaluateSongs(
   onProgress: (done: number) => void = () => {},
 ): SongEvaluation {
   const real = chosen.map((each) => measured(each.notes, each));
+  const works = chosen.map(({ song }) => song.name);
   const composer = new SongComposer(model, 1);
   let done = 0;
   // The density is drawn, as in plans that are not those of real songs.
@@ -113,11 +114,11 @@ export function evaluateSongs(
     shuffled: real.map((piece) => shuffled(piece, random)),
     jitter: real.map((piece) => jittered(piece, random)),
     bigram: real.map((piece) => chained(piece, real, random)),
-    swapped: real.flatMap((piece, i) => swapped(piece, next(i)) ?? []),
+    swapped: real.map((piece, i) => swapped(piece, next(i))),
     looped: real.map(looped),
   };
   const bySeed = Array.from({ length: seeds }, (_, seed) =>
-    songDistances(real, { composed: composed.filter((_, i) => i % seeds === seed) }),
+    songDistances(real, { composed: composed.filter((_, i) => i % seeds === seed) }, works),
   );
   return {
     style,
@@ -130,13 +131,13 @@ export function evaluateSongs(
       shuffled: rowOf(wrong.shuffled),
       jitter: rowOf(wrong.jitter),
       bigram: rowOf(wrong.bigram),
-      swapped: rowOf(wrong.swapped),
+      swapped: rowOf(wrong.swapped.filter((piece) => piece !== undefined)),
       looped: rowOf(wrong.looped),
     },
     distances:
       real.length < fewestForDistance
         ? undefined
-        : { ...songDistances(real, wrong), composed: mean(bySeed.map((each) => each.composed))! },
+        : { ...songDistances(real, wrong, works), composed: mean(bySeed.map((each) => each.composed))! },
     copies:
       training.length === 0
         ? undefined

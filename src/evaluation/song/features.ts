@@ -69,33 +69,38 @@ function shareOfSteps(
 export type SongDistances<Kind extends string> = Readonly<Record<Kind | 'real', number>>;
 
 /**
- * Fréchet distances of kinds of music to real music by {@link features}, standardised by real music: every
- * second piece of each kind is compared with the real pieces in between; so is real music itself.
+ * Fréchet distances of kinds of music to real music by {@link features}, standardised by real music: the pieces of every
+ * second work are compared with the real pieces of the works in between; so is real music itself.
  * @param real at least four
- * @param others by kind, in the order of the real ones
+ * @param others by kind, in the order of the real ones; undefined where one could not be made
+ * @param works the name of each piece's work; by default, each is a work of its own
  */
 export function songDistances<Kind extends string>(
   real: readonly MeasuredPiece[],
-  others: Readonly<Record<Kind, readonly MeasuredPiece[]>>,
+  others: Readonly<Record<Kind, readonly (MeasuredPiece | undefined)[]>>,
+  works: readonly string[] = real.map((_, i) => String(i)),
 ): SongDistances<Kind> {
+  const inOrder = [...new Set(works)];
   const vectors = real.map(vectorOf);
   const columns = features.map((_, i) => vectors.map((vector) => vector[i]!));
   const centres = columns.map((values) => mean(values.filter(Number.isFinite)) ?? 0);
   const spreads = columns.map((values) => standardDeviation(values.filter(Number.isFinite)) || 1);
-  const scaled = (pieces: readonly MeasuredPiece[], odd: 0 | 1): Float64Array[] =>
+  const scaled = (pieces: readonly (MeasuredPiece | undefined)[], odd: 0 | 1): Float64Array[] =>
     pieces
-      .filter((_, i) => i % 2 === odd)
+      .filter((_, i) => inOrder.indexOf(works[i]!) % 2 === odd)
+      .filter((piece) => piece !== undefined)
       .map((piece) =>
         // Missing values are replaced by the mean.
         vectorOf(piece).map((value, i) => (Number.isFinite(value) ? (value - centres[i]!) / spreads[i]! : 0)),
       );
   const between = scaled(real, 1);
-  const kinds = Object.entries<readonly MeasuredPiece[]>({ real, ...others });
+  const kinds = Object.entries<readonly (MeasuredPiece | undefined)[]>({ real, ...others });
   return Object.fromEntries(
-    kinds.map(([kind, pieces]) => [
-      kind,
-      pieces.length < real.length / 2 ? NaN : frechetDistance(scaled(pieces, 0), between),
-    ]),
+    kinds.map(([kind, pieces]) => {
+      const own = scaled(pieces, 0);
+      const isEnough = between.length > 0 && own.length >= real.length / 4;
+      return [kind, isEnough ? frechetDistance(own, between) : NaN];
+    }),
   ) as SongDistances<Kind>;
 }
 

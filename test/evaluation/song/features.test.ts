@@ -57,4 +57,14 @@ describe('features of songs', () => {
     expect(distances.wide).toBeGreaterThan(2 * distances.real);
     expect(distances.few).toBeNaN();
   });
+
+  it('compare with other works only', () => {
+    // Passages of two works that differ: alternately, each half would have both.
+    const real = pieces(2, 1).map((piece, i) => (i % 4 < 2 ? piece : wandering(i, 9)));
+    const works = real.map((_, i) => (i % 4 < 2 ? 'narrow' : 'wide'));
+    const mixed = songDistances(real, { same: real });
+    const apart = songDistances(real, { same: real }, works);
+    expect(apart.real).toBeGreaterThan(3 * mixed.real);
+    expect(apart.same).toBe(apart.real);
+  });
 });
