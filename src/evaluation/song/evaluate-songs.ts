@@ -60,10 +60,11 @@ export interface SongEvaluation {
   };
 }
 
-/** The gaps to fill, in bars, and how many bars are given on each side at most. */
+/** The gaps to fill, in bars; how far apart they begin; and how many bars are given on each side. */
 const gapBars = 2;
 const gapEvery = 4;
-const sideBars = 8;
+const fewestSideBars = 4;
+const mostSideBars = 8;
 /** Semitones of a key three fifths away. */
 const wrongBy = 9;
 const keys = 24;
@@ -187,17 +188,18 @@ function natsOfSongs(model: SongModel, songs: readonly RealPassage[]): SongEvalu
       .map((each) => inPassage(each, { first: 0, end: each.song.frame.bars.length }, [], told))
       .reduce(addNats, noNats);
   const gaps = songs.flatMap((song) => {
-    const firsts = Math.floor((song.plan.barCount - sideBars - gapBars) / gapEvery);
-    return Array.from({ length: Math.max(0, firsts) }, (_, i) => {
-      const first = sideBars + i * gapEvery;
-      return { song, passage: { first, end: first + gapBars } };
-    });
+    const last = song.plan.barCount - fewestSideBars - gapBars;
+    const found = [];
+    for (let first = fewestSideBars; first <= last; first += gapEvery) {
+      found.push({ song, passage: { first, end: first + gapBars } });
+    }
+    return found;
   });
   const most = notesAfter(model.shape.context);
   const before = ({ song, passage: { first } }: (typeof gaps)[number]): readonly NetworkNote[] =>
-    between(song, first - sideBars, first).slice(-most);
+    between(song, Math.max(0, first - mostSideBars), first).slice(-most);
   const after = ({ song, passage: { end } }: (typeof gaps)[number]): readonly NetworkNote[] =>
-    between(song, end, Math.min(end + sideBars, song.plan.barCount)).slice(0, most);
+    between(song, end, Math.min(end + mostSideBars, song.plan.barCount)).slice(0, most);
   const sumOfGaps = (told: Told, given: (gap: (typeof gaps)[number]) => readonly NetworkNote[]): number =>
     natsPerNote(
       gaps.map((gap) => inPassage(gap.song, gap.passage, given(gap), told)).reduce(addNats, noNats),

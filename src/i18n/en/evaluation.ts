@@ -246,7 +246,7 @@ export const evaluation = {
       looped: 'looped',
     },
     nats: ({ notes, bare, told, pitch, gap }: SongNats): string =>
-      `Nats per note without velocity, over ${notes.toLocaleString('en')} notes: ${bare.toFixed(2)} given style and meter, ${told.toFixed(2)} given the whole plan. For pitch alone: ${pitch.told.toFixed(2)} given the plan, ${pitch.withoutChords.toFixed(2)} without its chords, ${pitch.wrongKey.toFixed(2)} with a wrong key. For gaps of two bars, given up to eight bars on both sides or only those before: ${gapText(gap.bare)} given style and meter, ${gapText(gap.told)} given the whole plan.`,
+      `Nats per note without velocity, over ${notes.toLocaleString('en')} notes: ${bare.toFixed(2)} given style and meter, ${told.toFixed(2)} given the whole plan. For pitch alone: ${pitch.told.toFixed(2)} given the plan, ${pitch.withoutChords.toFixed(2)} without its chords, ${pitch.wrongKey.toFixed(2)} with a wrong key. For gaps of two bars, given four to eight bars on both sides or only those before: ${gapText(gap.bare)} given style and meter, ${gapText(gap.told)} given the whole plan.`,
     share: (percent: string, notes: number): string => `${percent} % of ${notes} notes`,
     copies: (composed: Copies, real: Copies): string =>
       `Figures of single parts that the training music also has, in any transposition: ${composed.shares} (held-out music: ${real.shares}). Longest match: ${composed.longest} notes (held-out music: ${real.longest}).`,
