@@ -161,7 +161,8 @@ export class VoiceLink implements Speaker {
       : reason !== 'lost';
     const wait = rejoinAfterMs[this.#rejoins] ?? (stays ? rejoinAfterMs.at(-1) : undefined);
     if (isForGood || wait === undefined) {
-      events.left(reason);
+      // Nor then was it somebody who disconnected it.
+      events.left(reason === 'kicked' ? 'lost' : reason);
       return;
     }
     log.warn({ wait }, 'the radio lost its voice channel, and joins it again');
