@@ -52,12 +52,11 @@ export async function evaluateSongModel(values: SongArguments): Promise<void> {
   const training = await trainingParts(data);
   const evaluations: SongEvaluation[] = [];
   for (const style of taught) {
-    const songs = await readPackedSongs(data, 'validation', style);
-    if (songs.length === 0) {
+    const passages = passagesOf(await readPackedSongs(data, 'validation', style), limit);
+    if (passages.length === 0) {
       process.stderr.write(`${terminal.noSongs(style, data)}\n`);
       continue;
     }
-    const passages = passagesOf(songs, limit);
     const evaluation = await withBar(terminal.progress.composing, passages.length * seeds, (update) =>
       evaluateSongs(model, style, passages, { seeds, temperature, training }, update),
     );

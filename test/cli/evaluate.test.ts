@@ -1,5 +1,5 @@
 import { inEnglish } from '../i18n/in-english.js';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,6 +57,17 @@ describe('npm run evaluate', () => {
     expect(report).toMatchObject({ styles: [], requested: [{ style: 'lullaby', kept: 2 }] });
     const unknown = await evaluate('--style', 'polka');
     expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/lullaby.*requested.*"polka"/)]);
+  });
+
+  it('skips styles whose songs are too short to compare with', async () => {
+    const tunes = new URL('../evaluation/song/packed/tunes.train.npz', import.meta.url);
+    await mkdir(join(cwd, 'packed'));
+    await copyFile(tunes, join(cwd, 'packed', 'tunes.validation.npz'));
+    const { code, stderr } = await evaluate('--style', 'lied', '--data', 'packed', '--out', 'none');
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^Skipped lied: packed has no song .* 16 bars/),
+    ]);
   });
 
   it('shows its usage', async () => {

@@ -10,7 +10,7 @@ export const terminal = {
 
   /** Errors in the command line. */
   noSongs: (style: string, folder: string): string =>
-    `Skipped ${style}: ${folder} has no packed songs in that style. Create them with training/song/convert.py.`,
+    `Skipped ${style}: ${folder} has no song in that style with a key, chords and 16 bars in one meter. training/song/convert.py packs songs.`,
 
   wrong: {
     number: (name: string, whole: boolean, min: number, max: number, given: string): string =>
