@@ -125,10 +125,13 @@ export interface Language {
     readonly sound: (sound: Sound | undefined) => string;
     /** @param parts list of the players, without duplicates */
     readonly playedBy: (sound: string, parts: string) => string;
-    readonly preview: (sound: string) => string;
-    /** For a piece that is not a piano solo. */
-    readonly songPreview: (sound: string) => string;
-    readonly pianoRoll: (sound: string) => string;
+    /**
+     * Of each file that presents a piece.
+     * @param isPiano whether a piano plays alone
+     */
+    readonly outputs: {
+      readonly [role in 'midi' | 'audio' | 'image']: (sound: string, isPiano: boolean) => string;
+    };
     readonly curve: (model: string, validations: number) => string;
     readonly sampleBy: (model: string, sound: string) => string;
     readonly helpPianoRoll: string;

@@ -9,12 +9,11 @@ import { notFollowedIn, notUnderstoodIn, understoodIn } from '../../i18n/underst
 import {
   outputOf,
   type Output,
-  type OutputRole,
   type Preview,
   type Progress,
   type ShownComposition,
 } from '../../compose/composition.js';
-import { isPianoAlone, noteCount, settingsAtStart, type Piece } from '../../music/piece.js';
+import { isPianoAlone, noteCount, settingsAtStart } from '../../music/piece.js';
 import { symbolOf } from '../../music/theory/chord.js';
 import { readChords } from '../../music/theory/chord-text.js';
 import type { Key } from '../../music/theory/key.js';
@@ -243,16 +242,6 @@ function titleLine(language: Language, { piece, durationSeconds, request }: Show
   ].join(' · ');
 }
 
-/** Alt text of each file, by its role and the piece. */
-export const altTexts: Readonly<
-  Record<OutputRole, (language: Language, sound: string, piece: Piece) => string>
-> = {
-  midi: (_, sound) => sound,
-  audio: ({ altText }, sound, piece) =>
-    isPianoAlone(piece) ? altText.preview(sound) : altText.songPreview(sound),
-  image: ({ altText }, sound) => altText.pianoRoll(sound),
-};
-
 /**
  * Files of a composition, under names that distinguish results in a download folder:
  * `after-bach-prelude-42.mid`.
@@ -271,7 +260,7 @@ export function filesOf(
     name: name + extension,
     contentType,
     bytes,
-    description: altTexts[role](language, sound, piece),
+    description: language.altText.outputs[role](sound, isPianoAlone(piece)),
   }));
 }
 

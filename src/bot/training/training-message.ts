@@ -2,8 +2,8 @@ import { ButtonStyle } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
 import { languageFor } from '../../i18n/languages.js';
 import { soundIn } from '../../i18n/sound.js';
-import { altTexts } from '../compose/composition-message.js';
 import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
+import { isPianoAlone } from '../../music/piece.js';
 import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from '../../training/trainings.js';
 import { button, row } from '../reply/buttons.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
@@ -86,7 +86,7 @@ export function outcomeMessage(
           name: model + extension,
           contentType,
           bytes,
-          description: altText.sampleBy(model, altTexts[role](language, sound, piece)),
+          description: altText.sampleBy(model, altText.outputs[role](sound, isPianoAlone(piece))),
         }));
       }),
     ],

@@ -83,9 +83,11 @@ export const altText: Language['altText'] = {
     ].join(', ');
   },
   playedBy: (sound, parts) => `${sound}, gespielt von ${parts}`,
-  preview: (sound) => `Hörprobe auf dem Klavier: ${sound}`,
-  songPreview: (sound) => `Hörprobe: ${sound}`,
-  pianoRoll: (sound) => `Klavierrolle: ${sound}`,
+  outputs: {
+    midi: (sound) => sound,
+    audio: (sound, isPiano) => (isPiano ? `Hörprobe auf dem Klavier: ${sound}` : `Hörprobe: ${sound}`),
+    image: (sound) => `Klavierrolle: ${sound}`,
+  },
   curve: (model, validations) =>
     `Trainingskurve von ${model}: Verlust im Training und auf zurückgehaltener Musik nach ${counted(validations, { one: 'Prüfung', other: 'Prüfungen' })}`,
   sampleBy: (model, sound) => `Von ${model}. ${sound}`,

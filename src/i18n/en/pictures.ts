@@ -62,9 +62,11 @@ export const altText: Language['altText'] = {
     ].join(', ');
   },
   playedBy: (sound, parts) => `${sound}, played by ${parts}`,
-  preview: (sound) => `Piano preview: ${sound}`,
-  songPreview: (sound) => `Preview: ${sound}`,
-  pianoRoll: (sound) => `Piano roll: ${sound}`,
+  outputs: {
+    midi: (sound) => sound,
+    audio: (sound, isPiano) => (isPiano ? `Piano preview: ${sound}` : `Preview: ${sound}`),
+    image: (sound) => `Piano roll: ${sound}`,
+  },
   curve: (model, validations) =>
     `Training curve of ${model}: training loss and held-out loss after ${counted(validations, { one: 'validation', other: 'validations' })}`,
   sampleBy: (model, sound) => `By ${model}. ${sound}`,

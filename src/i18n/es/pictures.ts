@@ -90,9 +90,11 @@ export const altText: Language['altText'] = {
     ].join(', ');
   },
   playedBy: (sound, parts) => `${sound}, con ${parts}`,
-  preview: (sound) => `Muestra al piano: ${sound}`,
-  songPreview: (sound) => `Muestra: ${sound}`,
-  pianoRoll: (sound) => `Rollo de pianola: ${sound}`,
+  outputs: {
+    midi: (sound) => sound,
+    audio: (sound, isPiano) => (isPiano ? `Muestra al piano: ${sound}` : `Muestra: ${sound}`),
+    image: (sound) => `Rollo de pianola: ${sound}`,
+  },
   curve: (model, validations) =>
     `Curva de entrenamiento de ${model}: pérdida en el entrenamiento y con música reservada tras ${counted(validations, { one: 'validación', other: 'validaciones' })}`,
   sampleBy: (model, sound) => `Por ${model}. ${sound}`,

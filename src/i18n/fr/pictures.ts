@@ -90,9 +90,11 @@ export const altText: Language['altText'] = {
     ].join(', ');
   },
   playedBy: (sound, parts) => `${sound}, avec ${parts}`,
-  preview: (sound) => `Extrait au piano : ${sound}`,
-  songPreview: (sound) => `Extrait : ${sound}`,
-  pianoRoll: (sound) => `Rouleau de piano : ${sound}`,
+  outputs: {
+    midi: (sound) => sound,
+    audio: (sound, isPiano) => (isPiano ? `Extrait au piano : ${sound}` : `Extrait : ${sound}`),
+    image: (sound) => `Rouleau de piano : ${sound}`,
+  },
   curve: (model, validations) =>
     `Courbe d’entraînement de ${model} : perte à l’entraînement et sur de la musique mise de côté, après ${counted(validations, { one: 'validation', other: 'validations' })}`,
   sampleBy: (model, sound) => `Par ${model}. ${sound}`,

@@ -85,9 +85,11 @@ export const altText: Language['altText'] = {
     ].join('、');
   },
   playedBy: (sound, parts) => `${sound}、演奏：${parts}`,
-  preview: (sound) => `ピアノでの試聴：${sound}`,
-  songPreview: (sound) => `試聴：${sound}`,
-  pianoRoll: (sound) => `ピアノロール：${sound}`,
+  outputs: {
+    midi: (sound) => sound,
+    audio: (sound, isPiano) => (isPiano ? `ピアノでの試聴：${sound}` : `試聴：${sound}`),
+    image: (sound) => `ピアノロール：${sound}`,
+  },
   curve: (model, validations) =>
     `${model}の訓練曲線：訓練時と検証用の音楽での損失、検証${number(validations)}回後`,
   sampleBy: (model, sound) => `${model}による。${sound}`,

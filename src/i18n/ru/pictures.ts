@@ -86,9 +86,12 @@ export const altText: Language['altText'] = {
     ].join(', ');
   },
   playedBy: (sound, parts) => `${sound}, исполняют: ${parts}`,
-  preview: (sound) => `Прослушивание на фортепиано: ${sound}`,
-  songPreview: (sound) => `Прослушивание: ${sound}`,
-  pianoRoll: (sound) => `Клавишная сетка: ${sound}`,
+  outputs: {
+    midi: (sound) => sound,
+    audio: (sound, isPiano) =>
+      isPiano ? `Прослушивание на фортепиано: ${sound}` : `Прослушивание: ${sound}`,
+    image: (sound) => `Клавишная сетка: ${sound}`,
+  },
   curve: (model, validations) =>
     `График обучения модели ${model}: потери на обучающей и отложенной музыке; проверок: ${number(validations)}`,
   sampleBy: (model, sound) => `Модель ${model}. ${sound}`,

@@ -69,7 +69,7 @@ describe('the result', () => {
     expect(sound).toContain('2 notes');
     expect(attachments.map(({ description }) => description)).toEqual([
       sound,
-      english.altText.preview(sound),
+      english.altText.outputs.audio(sound, true),
       `Piano roll: ${sound}`,
     ]);
     expect(attachments.map((file) => Buffer.from(file.bytes()))).toEqual(
