@@ -50,7 +50,7 @@ const large = [
   'test/render/curve/training-curve.test.ts',
   'test/voice/sound-{line,player}.test.ts',
   'test/{dockerfile,start,supply-chain}.test.ts',
-  'test/training/{fine-tunings,server-models,training-music-reader}.test.ts',
+  'test/training/{another-network,fine-tunings,server-models,training-music-reader}.test.ts',
 ];
 
 export default defineConfig({

@@ -2,10 +2,7 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { networkTopology } from '../model/lstm/training/engines.js';
-import { readKerasFile } from '../model/lstm/keras-import.js';
-import { encodeLayersModel } from '../model/lstm/layers-model.js';
-import { modelFile, weightsFile } from '../model/model-files.js';
+import { importKeras } from '../model/lstm/keras-import.js';
 import { UserError } from '../errors/user-error.js';
 import { openFolder, replaceFolder } from './out-folder.js';
 import { readArguments, runProgram, UsageError } from './terminal.js';
@@ -30,12 +27,7 @@ async function main(): Promise<void> {
     throw new UserError('import.missing', { file });
   });
   await openFolder(models);
-  const parameters = await readKerasFile(file);
-  const { model, weights } = encodeLayersModel(parameters, await networkTopology(), {
-    name,
-    importedFrom: basename(file),
-  });
-  await replaceFolder(folder, { [modelFile]: Buffer.from(model), [weightsFile]: weights });
+  await replaceFolder(folder, await importKeras(file, name));
   process.stdout.write(`${folder}\n`);
 }
 

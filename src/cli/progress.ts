@@ -1,7 +1,7 @@
 import { terminal } from '../i18n/en/terminal.js';
 import { SingleBar } from 'cli-progress';
 import { english } from '../i18n/en/english.js';
-import { readCorpus, type Corpus, type CorpusOptions } from '../model/lstm/training/corpus.js';
+import { readCorpus, type Corpus, type CorpusOptions } from '../model/corpus.js';
 
 /** Shows a progress bar on stderr, and clears it when the work is done. */
 export async function withBar<T>(

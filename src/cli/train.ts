@@ -5,33 +5,32 @@ import { english } from '../i18n/en/english.js';
 import { curveWordsIn } from '../i18n/picture.js';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { weightedLoss } from '../model/lstm/architecture.js';
-import { CheckpointMismatch } from '../model/lstm/training/checkpoint.js';
-import { chooseEngine, engineNames, networkTopology } from '../model/lstm/training/engines.js';
-import { tiledInitialisation } from '../model/lstm/training/initialisation.js';
-import { Random } from '../model/random.js';
-import type { TrainedModel } from '../model/lstm/training/model-training.js';
-import { trainModel } from '../model/lstm/training/train-model.js';
-import type { TrainingOptions, TrainingProgress } from '../model/lstm/training/training.js';
-import { Windows } from '../model/lstm/training/windows.js';
-import { UserError } from '../errors/user-error.js';
+import { lossPartsOf, totalLoss, type Losses } from '../model/losses.js';
+import { trainerOf } from '../model/registry.js';
+import type { TrainedModel, TrainingOptions, TrainingProgress } from '../model/trainer.js';
+import { sum } from '../music/numbers.js';
 import { drawTrainingCurve } from '../render/curve/training-curve.js';
+import { trainableKinds, type TrainableKind } from '../request/networks.js';
+import { pointsOf } from '../model/curve-points.js';
 import { readFiles } from './progress.js';
 import { openFolder } from './out-folder.js';
 import { numberArgument, readArguments, runProgram, UsageError } from './terminal.js';
 
-const usage = terminal.usage.train(engineNames);
+const kind = trainableKinds[0]!;
+const { windows, fromScratch } = await trainerOf(kind);
+const { defaults, engines, train } = fromScratch;
+const usage = terminal.usage.train(engines);
 
 async function main(): Promise<void> {
   const { values } = readArguments(usage, {
     data: { type: 'string' },
     files: { type: 'string' },
     epochs: { type: 'string' },
-    name: { type: 'string', default: 'lstm' },
+    name: { type: 'string', default: kind },
     out: { type: 'string' },
     batch: { type: 'string' },
     rate: { type: 'string' },
-    schedule: { type: 'string', default: 'cosine' },
+    schedule: { type: 'string', default: defaults.schedule },
     'warm-up': { type: 'string' },
     clip: { type: 'string' },
     'pitch-weight': { type: 'string' },
@@ -52,29 +51,39 @@ async function main(): Promise<void> {
   const whole = { min: 1, max: 1e9, whole: true };
   const seed = numberArgument('seed', values.seed, 1, { min: 0, max: 4_294_967_295, whole: true });
   const asked: TrainingOptions = {
-    epochs: numberArgument('epochs', values.epochs, 10, whole),
-    batchSize: numberArgument('batch', values.batch, 128, { ...whole, max: 4096 }),
-    rate: numberArgument('rate', values.rate, 0.01, { min: 1e-7, max: 1 }),
+    epochs: numberArgument('epochs', values.epochs, defaults.epochs, whole),
+    batchSize: numberArgument('batch', values.batch, defaults.batchSize, { ...whole, max: 4096 }),
+    rate: numberArgument('rate', values.rate, defaults.rate, { min: 1e-7, max: 1 }),
     schedule,
-    warmUp: numberArgument('warm-up', values['warm-up'], 15_000, { ...whole, min: 0 }),
-    clipNorm: numberArgument('clip', values.clip, 0.1, { min: 1e-6, max: 1e6 }),
-    pitchWeight: numberArgument('pitch-weight', values['pitch-weight'], 0.4, { min: 0, max: 100 }),
-    pitchWeightUntil: numberArgument('pitch-weight-until', values['pitch-weight-until'], 0.7, {
+    warmUp: numberArgument('warm-up', values['warm-up'], defaults.warmUp, { ...whole, min: 0 }),
+    clipNorm: numberArgument('clip', values.clip, defaults.clipNorm, { min: 1e-6, max: 1e6 }),
+    pitchWeight: numberArgument('pitch-weight', values['pitch-weight'], defaults.pitchWeight, {
       min: 0,
-      max: 1,
+      max: 100,
     }),
+    pitchWeightUntil: numberArgument(
+      'pitch-weight-until',
+      values['pitch-weight-until'],
+      defaults.pitchWeightUntil,
+      { min: 0, max: 1 },
+    ),
     augmentation: {
-      transpose: numberArgument('transpose', values.transpose, 3, { min: 0, max: 12, whole: true }),
-      stretch: numberArgument('stretch', values.stretch, 0, { min: 0, max: 1 }),
+      transpose: numberArgument('transpose', values.transpose, defaults.augmentation.transpose, {
+        min: 0,
+        max: 12,
+        whole: true,
+      }),
+      stretch: numberArgument('stretch', values.stretch, defaults.augmentation.stretch, { min: 0, max: 1 }),
     },
-    patience: numberArgument('patience', values.patience, 10, whole),
-    roundWindows: numberArgument('round', values.round, 250_000, whole),
-    validationWindows: 20_000,
+    patience: numberArgument('patience', values.patience, defaults.patience, whole),
+    roundWindows: numberArgument('round', values.round, defaults.roundWindows, whole),
+    validationWindows: defaults.validationWindows,
     seed,
   };
 
   const { name } = values;
   const folder = values.out ?? join('data', 'trainings', name);
+  const modelFolder = resolve(folder, 'model');
   await openFolder(folder);
   const files = values.files === undefined ? undefined : numberArgument('files', values.files, 1, whole);
   const corpus = await readFiles(values.data, {
@@ -84,16 +93,9 @@ async function main(): Promise<void> {
   });
   // Validating a window costs a third of training on it: with a tenth as many windows, an epoch takes a
   // thirtieth longer. A thousand windows take a tenth of a second; fewer could not distinguish epochs.
-  const trainingWindows = new Windows(corpus.training.map((file) => file.sequence)).count;
+  const trainingWindows = sum(corpus.training.map(({ sequence }) => windows(sequence.pitch.length)));
   const validationWindows = Math.max(1_000, Math.round(trainingWindows / 10));
   const options = { ...asked, validationWindows: Math.min(asked.validationWindows, validationWindows) };
-  const engine = await chooseEngine(
-    values.engine,
-    tiledInitialisation(
-      corpus.training.map((file) => file.sequence),
-      new Random(seed),
-    ),
-  );
   const words = terminal.progress.training;
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -111,70 +113,55 @@ async function main(): Promise<void> {
   let from = 0;
   const onProgress = ({ step, totalSteps, epoch, loss, point }: TrainingProgress): void => {
     smoothed = Number.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
-    if (point !== undefined) validation = weightedLoss(point.validation).toFixed(4);
+    if (point !== undefined) validation = totalLoss(kind, point.validation).toFixed(4);
     const shown = { epoch: `${epoch + 1}/${options.epochs}`, loss: smoothed.toFixed(4), validation };
     if (!begun) bar.start(totalSteps, from, shown);
     begun = true;
     bar.update(step, shown);
   };
-  process.stderr.write(`${terminal.engine(engine.name)}
-`);
   try {
-    const trained = await trainModel({
+    const trained = await train({
       name,
-      corpus,
+      music: corpus,
       card: modelCard,
       dataDescription: values['describe-data'] ?? terminal.musicOfTrainer(files),
-      engine,
-      topology: await networkTopology(),
+      engine: values.engine,
       options,
       folder,
-      drawCurve: (curve) =>
-        drawTrainingCurve(
-          curve.map(({ step, trainingLoss, validation: losses }) => ({
-            step,
-            trainingLoss,
-            validationLoss: weightedLoss(losses),
-          })),
-          curveWordsIn(english, name),
-        ),
+      modelFolder,
+      drawCurve: (curve) => drawTrainingCurve(pointsOf(kind, curve), curveWordsIn(english, name)),
       signal: stop.signal,
       onProgress,
+      onEngine: (engine) => process.stderr.write(`${terminal.engine(engine)}\n`),
       onResume: (step) => {
         from = step;
-        process.stderr.write(`${terminal.resuming(step)}
-`);
+        process.stderr.write(`${terminal.resuming(step)}\n`);
       },
     });
     bar.stop();
-    process.stdout.write(`${summary(trained)}
-${terminal.trained.model(resolve(folder, 'model'))}
-`);
-  } catch (error) {
-    bar.stop();
-    if (!(error instanceof CheckpointMismatch)) throw error;
-    throw new UserError('input.mismatch', { folder });
+    process.stdout.write(`${summary(kind, trained)}\n${terminal.trained.model(modelFolder)}\n`);
   } finally {
-    engine.dispose();
+    bar.stop();
   }
 }
 
-function summary({ ended, step, losses, baselines, validationWindows }: TrainedModel): string {
+function summary(of: TrainableKind, trained: TrainedModel): string {
   const words = terminal.trained;
-  const row = (name: string, ...values: (number | undefined)[]): string =>
-    name.padEnd(24) + values.map((value) => (value?.toFixed(4) ?? '').padStart(12)).join('');
-  return [
-    words.ended(step, ended, validationWindows),
-    `${' '.repeat(24)}${words.columns.map((title) => title.padStart(12)).join('')}`,
-    row(words.thisModel, weightedLoss(losses), losses.pitch, losses.step, losses.duration),
+  const parts = lossPartsOf(of);
+  const row = (name: string, cells: readonly string[]): string =>
+    name.padEnd(24) + cells.map((cell) => cell.padStart(12)).join('');
+  const rowOf = (name: string, losses: Losses): string =>
     row(
-      words.constant,
-      undefined,
-      baselines.pitchUnigram,
-      baselines.stepConstant,
-      baselines.durationConstant,
-    ),
-    row(words.bigram, undefined, baselines.pitchBigram),
+      name,
+      [totalLoss(of, losses), ...parts.map((part) => losses[part] ?? NaN)].map((loss) =>
+        Number.isNaN(loss) ? '' : loss.toFixed(4),
+      ),
+    );
+  return [
+    words.ended(trained.step, trained.ended, trained.validationWindows),
+    row('', [words.weighted, ...parts.map((part) => words.parts[part])]),
+    rowOf(words.thisModel, trained.losses),
+    ...trained.baselines.map(({ name, losses }) => rowOf(words[name], losses)),
   ].join('\n');
 }
 

@@ -13,8 +13,9 @@ import { codeText } from '../bot/reply/plain-text.js';
 import type { Language } from '../i18n/language.js';
 import { languageFor } from '../i18n/languages.js';
 import { networkIn } from '../i18n/network.js';
-import { weightedLoss } from '../model/lstm/architecture.js';
+import { totalLoss } from '../model/losses.js';
 import type { ModelDetails } from '../model/model-library.js';
+import { isTrainable } from '../request/networks.js';
 import type { BotServices } from './services.js';
 
 const { version } = z
@@ -59,7 +60,9 @@ function card(
   return [
     about.model(id, origin === 'server' ? about.server(parent, date) : about[origin]),
     `${codeText(name)}: ${networkIn(language, kind)}`,
-    ...(losses === undefined ? [] : [`${models.heldOutLoss}: ${figures.loss(weightedLoss(losses))}`]),
+    ...(losses === undefined || !isTrainable(kind)
+      ? []
+      : [`${models.heldOutLoss}: ${figures.loss(totalLoss(kind, losses))}`]),
   ].join('\n');
 }
 

@@ -20,8 +20,7 @@ import { formatMemo } from '../bot/training/training-memo.js';
 import { trainingActions } from '../bot/training/training-message.js';
 import { languageFor } from '../i18n/languages.js';
 import { UserError } from '../errors/user-error.js';
-import { fineTuning } from '../model/lstm/fine-tuning.js';
-import { isTrainable, trainableKinds } from '../request/networks.js';
+import { isTrainable, trainableKinds, trainingSettings } from '../request/networks.js';
 import type { Trainings } from '../training/trainings.js';
 import type { BotServices } from './services.js';
 
@@ -58,8 +57,8 @@ export function trainCommand({ library, trainings, reporter, trainers, config }:
             server,
             name: options.getString('name', true),
             parent,
-            epochs: options.getInteger('epochs') ?? epochs.default,
-            rate: options.getNumber('rate') ?? rate.default,
+            epochs: options.getInteger('epochs') ?? undefined,
+            rate: options.getNumber('rate') ?? undefined,
             music:
               count === null
                 ? { kind: 'files', files: await downloadTrainingFiles(files, config.cdnHosts, signal) }
@@ -99,7 +98,7 @@ export function cancelTraining({ trainings, trainers }: BotServices): Action {
   };
 }
 
-const { epochs, rate } = fineTuning;
+const { epochs, rate } = trainingSettings;
 const fileNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 const data: SlashCommandData = {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Corpus, CorpusFile } from '../model/lstm/training/corpus.js';
+import type { Corpus, CorpusFile, TrainingMusic } from '../model/corpus.js';
 import { readPerformance } from '../model/performance.js';
 import { Random, shuffle } from '../model/random.js';
 import type { NoteLengths } from '../music/midi/notes.js';
@@ -9,7 +9,7 @@ import { excerptLength, excerptOf, type Excerpt } from './excerpt.js';
 
 /** Performances to draw from, with their official split. */
 export interface Library {
-  readonly corpus: Pick<Corpus, 'training' | 'validation'>;
+  readonly corpus: TrainingMusic;
   readonly performance: (file: CorpusFile, lengths: NoteLengths) => Promise<readonly Note[]>;
 }
 

@@ -121,7 +121,10 @@ function wishesTable({ wishes }: Evaluation): ReportTable {
 function likelihoodTable({ likelihood }: Evaluation): ReportTable {
   return {
     title: words.likelihood.title,
-    note: words.likelihood.notes[likelihood.measure](likelihood.count.toLocaleString('en')),
+    note: words.likelihood.notes[likelihood.measure](
+      likelihood.count.toLocaleString('en'),
+      likelihood.weights ?? {},
+    ),
     columns: ['', ...likelihood.columns.map((name) => words.likelihood.columns[name])],
     rows: likelihood.rows.map(({ name, values }, i) => ({
       cells: [words.likelihood.rows[name], ...values.map((value) => value?.toFixed(4) ?? '')],

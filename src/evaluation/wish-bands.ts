@@ -1,4 +1,4 @@
-import { maestroComposers } from '../model/lstm/training/corpus.js';
+import { maestroComposers } from '../model/corpus.js';
 import { networks } from '../request/networks.js';
 import { Random } from '../model/random.js';
 import { estimateKey } from '../music/theory/key-estimate.js';

@@ -5,7 +5,7 @@ import type { Sound } from '../render/describe.js';
 import type { CurveWords, NamedInstrument, RollWords } from '../render/picture-words.js';
 import type { Concept } from '../request/words/meanings.js';
 import type { Degree } from '../request/words/understanding.js';
-import type { BuiltInKind } from '../request/networks.js';
+import type { BuiltInKind, LossPart } from '../request/networks.js';
 import type { Figures } from './grammar.js';
 import type { ChoiceWords, Named, OptionNames } from './options.js';
 
@@ -237,7 +237,6 @@ export interface Language {
     readonly windows: (count: number) => string;
     readonly heldOutLoss: string;
     readonly parentLoss: string;
-    readonly losses: (pitch: string, step: string, duration: string) => string;
     readonly validationLoss: string;
     readonly first: (value: string) => string;
     readonly lowest: (value: string, at: number) => string;
@@ -327,7 +326,7 @@ interface TrainingWords {
   readonly noBetter: (name: string, value: string, parent: string, parentValue: string) => string;
   /** Headings of a table in a code block: at most 16 characters, the others at most 8. */
   readonly table: {
-    readonly [column in 'heldOut' | 'loss' | 'pitch' | 'step' | 'duration']: string;
+    readonly [column in 'heldOut' | 'loss' | LossPart]: string;
   };
   readonly nothingChanges: string;
   readonly withoutFiles: string;

@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -14,14 +14,15 @@ import {
   serverFolder,
   type ModelFolders,
 } from './model-store.js';
+import { modelFile, weightsFile, type ModelFiles } from './model-files.js';
 import type { Model } from './model.js';
 import { UserError } from '../errors/user-error.js';
 import { diskFailure } from '../storage/disk-failure.js';
 import { defaultModel } from '../request/options.js';
 import { type ModelKind, keyboardKinds } from '../request/networks.js';
 import { StoredJson } from '../storage/stored-json.js';
-import type { Losses } from './lstm/architecture.js';
-import type { CurvePoint } from './lstm/training/training.js';
+import type { Losses } from './losses.js';
+import type { CurvePoint } from './trainer.js';
 
 /** A model that a server can use. */
 export interface ModelSummary {
@@ -222,6 +223,16 @@ export class StoredLibrary implements ModelLibrary {
   /** @throws UserError when there is no such model, or its files are damaged. */
   async load(server: string | undefined, name: string): Promise<Model> {
     return readModel(await findModel(foldersFor(this.#folders, server), name));
+  }
+
+  /** The files of a model that has weights, without checking them. */
+  async files(server: string | undefined, name: string): Promise<Pick<ModelFiles, 'json' | 'weights'>> {
+    const { path } = await findModel(foldersFor(this.#folders, server), name);
+    const [json, weights] = await Promise.all([
+      readFile(join(path, modelFile), 'utf8'),
+      readFile(join(path, weightsFile)),
+    ]);
+    return { json, weights };
   }
 
   /** Registers a model that was written to {@link folderFor}. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Losses } from './lstm/architecture.js';
-import type { CurvePoint, TrainingOptions } from './lstm/training/training.js';
+import type { Losses } from './losses.js';
+import type { CurvePoint, DataFile, TrainingOptions } from './trainer.js';
 
 /**
  * How a model was made, in `manifest.json`: enough to document the origin of its weights without the training
@@ -27,12 +27,6 @@ export interface ModelManifest {
   readonly curve: readonly CurvePoint[];
   /** SHA-256 of every other file in the folder, by name. */
   readonly sha256: Readonly<Record<string, string>>;
-}
-
-export interface DataFile {
-  readonly name: string;
-  /** Digest of the file's bytes. */
-  readonly sha256: string;
 }
 
 export const manifestFile = 'manifest.json';

@@ -3,9 +3,10 @@ import type { Note } from '../music/note.js';
 import type { CompositionRequest } from '../request/request.js';
 import type { ModelKind } from '../request/networks.js';
 import type { Composer, NoteStream } from './composer.js';
-import type { Sequence } from './lstm/training/windows.js';
+import type { Losses } from './losses.js';
 import type { ModelFiles } from './model-files.js';
 import type { ModelManifest } from './model-manifest.js';
+import type { Sequence } from './sequence.js';
 
 /** Facts about a model of any kind. */
 export interface ModelFacts {
@@ -76,6 +77,8 @@ export interface HeldOutMusic {
 export interface LikelihoodTable {
   /** Losses of windows as in training, or nats of notes. */
   readonly measure: 'losses' | 'nats';
+  /** Of the parts in the weighted loss. */
+  readonly weights?: Losses;
   /** Number of windows or notes. */
   readonly count: number;
   readonly columns: readonly (

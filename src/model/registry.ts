@@ -1,12 +1,20 @@
-import { modelKinds, networks, type ModelKind } from '../request/networks.js';
+import { modelKinds, networks, type ModelKind, type TrainableKind } from '../request/networks.js';
 import { ModelFileError } from './model-files.js';
 import type { ReadModel } from './model.js';
+import type { Trainer } from './trainer.js';
 
 /** Loads the code that reads models of a kind, `read` in its folder's `model.ts`, but not that of other kinds. */
 export async function readerOf(kind: ModelKind): Promise<ReadModel> {
   const file = `./${kind}/model.js`;
   const { read } = (await import(file)) as { readonly read: ReadModel };
   return read;
+}
+
+/** Loads what trains models of a kind, `trainer` in its folder's `trainer.ts`. */
+export async function trainerOf(kind: TrainableKind): Promise<Trainer> {
+  const file = `./${kind}/trainer.js`;
+  const { trainer } = (await import(file)) as { readonly trainer: Trainer };
+  return trainer;
 }
 
 /**

@@ -1,3 +1,22 @@
+/** What a network is trained to predict; its loss has a part for each. Languages name them. */
+export type LossPart = 'pitch' | 'step' | 'duration';
+
+/** Limits and default of a setting. */
+interface Limits {
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+}
+
+/** How servers train models of a kind. */
+export interface TrainingFacts {
+  readonly epochs: Limits;
+  /** Peak learning rate. */
+  readonly rate: Limits;
+  /** The parts of its loss, with their weights in the sum that training minimises. */
+  readonly lossWeights: Readonly<Partial<Record<LossPart, number>>>;
+}
+
 /** What is known of a kind of network without loading it. */
 interface NetworkFacts {
   /** The format named in `model.json`. */
@@ -6,8 +25,8 @@ interface NetworkFacts {
   readonly versions: readonly number[];
   /** Pieces for one keyboard, or songs for several instruments. */
   readonly composes: 'keyboard' | 'songs';
-  /** Whether servers can train models of this kind. */
-  readonly isTrainable: boolean;
+  /** Set if servers can train models of this kind; the `trainer.ts` in its folder then trains them. */
+  readonly training?: TrainingFacts;
   /** Whether it was trained on performances, so that scores are performed for it. */
   readonly hearsPerformances: boolean;
   /** Set if a model of this kind comes with the program; each language then says what it is. */
@@ -20,12 +39,11 @@ interface NetworkFacts {
  * The registry of networks: each has an entry here, and a folder of that name in `src/model`. Of those that
  * compose the same, the first is preferred.
  */
-const registry = {
+export const registry = {
   transformer: {
     format: 'note-transformer',
     versions: [1, 2],
     composes: 'keyboard',
-    isTrainable: false,
     hearsPerformances: true,
     isBuiltIn: true,
   },
@@ -33,7 +51,11 @@ const registry = {
     format: 'layers-model',
     versions: [1],
     composes: 'keyboard',
-    isTrainable: true,
+    training: {
+      epochs: { min: 1, max: 100, default: 10 },
+      rate: { min: 1e-6, max: 0.05, default: 0.001 },
+      lossWeights: { pitch: 0.05, step: 1, duration: 1 },
+    },
     hearsPerformances: false,
     isBuiltIn: true,
   },
@@ -41,7 +63,6 @@ const registry = {
     format: 'song-transformer',
     versions: [1],
     composes: 'songs',
-    isTrainable: false,
     hearsPerformances: false,
     isBuiltIn: true,
   },
@@ -49,7 +70,6 @@ const registry = {
     format: 'pattern-book',
     versions: [1],
     composes: 'songs',
-    isTrainable: false,
     hearsPerformances: false,
     isBuiltIn: true,
     isWeightless: true,
@@ -59,6 +79,11 @@ const registry = {
 type Registry = typeof registry;
 
 export type ModelKind = keyof Registry;
+
+/** The kinds that servers can train. */
+export type TrainableKind = {
+  [Kind in ModelKind]: Registry[Kind] extends { readonly training: TrainingFacts } ? Kind : never;
+}[ModelKind];
 
 /** The kinds that languages describe. */
 export type BuiltInKind = {
@@ -74,8 +99,14 @@ export const keyboardKinds = modelKinds.filter((kind) => !composesSongs(kind));
 /** The kinds that compose for several instruments. */
 export const songKinds = modelKinds.filter(composesSongs);
 
-/** The kinds that servers can train. */
+/** The kinds that servers can train; the first is preferred. */
 export const trainableKinds = modelKinds.filter(isTrainable);
+
+/** The settings that a request for a training can have: the limits of all kinds, the defaults of the first. */
+export const trainingSettings = {
+  epochs: limitsOfAll(({ epochs }) => epochs),
+  rate: limitsOfAll(({ rate }) => rate),
+};
 
 /** Whether a kind of network composes for several instruments. */
 export function composesSongs(kind: ModelKind): boolean {
@@ -83,6 +114,15 @@ export function composesSongs(kind: ModelKind): boolean {
 }
 
 /** @param kind undefined for a model whose files do not say */
-export function isTrainable(kind: ModelKind | undefined): boolean {
-  return kind !== undefined && networks[kind].isTrainable;
+export function isTrainable(kind: ModelKind | undefined): kind is TrainableKind {
+  return kind !== undefined && networks[kind].training !== undefined;
+}
+
+function limitsOfAll(setting: (facts: TrainingFacts) => Limits): Limits {
+  const all = trainableKinds.map((kind) => setting(registry[kind].training));
+  return {
+    min: Math.min(...all.map(({ min }) => min)),
+    max: Math.max(...all.map(({ max }) => max)),
+    default: all[0]!.default,
+  };
 }

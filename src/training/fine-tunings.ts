@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fineTuning } from '../model/lstm/fine-tuning.js';
-import { LstmModel } from '../model/lstm/model.js';
-import { holdOut } from '../model/lstm/training/held-out.js';
 import { Random, shuffle } from '../model/random.js';
+import { trainerOf } from '../model/registry.js';
+import { isTrainable, registry, type TrainableKind } from '../request/networks.js';
 import { UserError, type UserErrors } from '../errors/user-error.js';
 import { diskFailure } from '../storage/disk-failure.js';
 import type { TrainingMusicReader } from './training-music-reader.js';
@@ -50,8 +49,9 @@ export class FineTunings implements Trainings {
     return this.#alone(async () => {
       const { folder } = this.#options;
       const job = await this.#prepare(request, signal);
+      const trainer = await trainerOf(job.kind);
       const state = jobState(folder, request.memo);
-      return this.#start(job, new RunningTraining(job, state, request.memo, false, this.#options));
+      return this.#start(job, new RunningTraining(job, trainer, state, request.memo, false, this.#options));
     });
   }
 
@@ -68,7 +68,7 @@ export class FineTunings implements Trainings {
       }
       const state = jobState(folder, '');
       const { memo, starts } = await state.read();
-      const training = new RunningTraining(job, state, memo, true, this.#options);
+      const training = new RunningTraining(job, await trainerOf(job.kind), state, memo, true, this.#options);
       if (starts < maxStarts) return this.#start(job, training);
       await training.giveUp();
       return training;
@@ -106,20 +106,21 @@ export class FineTunings implements Trainings {
   /** @throws UserError for anything wrong with the request, before anything is written to disk. */
   async #prepare(request: TrainingRequest, signal?: AbortSignal): Promise<TrainingJob> {
     const { folder, library, reader } = this.#options;
-    const { server, name, parent, epochs, rate } = request;
-    checkNumber('epochs', epochs, Number.isInteger(epochs));
-    checkNumber('rate', rate, Number.isFinite(rate));
+    const { server, name, parent } = request;
     library.checkNew(server, name);
-    const stored = await library.load(server, parent);
-    if (!(stored instanceof LstmModel)) {
+    const { kind, id: parentId } = await library.load(server, parent);
+    if (!isTrainable(kind)) {
       throw new UserError('training.kind', { name: parent });
     }
+    const trainer = await trainerOf(kind);
+    const epochs = settingOf(kind, 'epochs', request.epochs);
+    const rate = settingOf(kind, 'rate', request.rate);
     const seed = seedOf(`${server}/${name}`);
     const { pieces, data, refused } = await reader.read(this.#files(request.music, seed), signal);
     if (pieces.length === 0 && refused.length > 0) {
       throw new UserError('training.nothing-read', { skipped: refused.slice(0, mostSkipped) });
     }
-    const corpus = orSkipped(refused, () => holdOut(pieces, seed));
+    const split = orSkipped(refused, () => trainer.split(pieces, seed));
     signal?.throwIfAborted();
     await removeJob(folder);
     return writeJob(
@@ -129,15 +130,16 @@ export class FineTunings implements Trainings {
         server,
         name,
         parent,
-        parentId: stored.id,
+        parentId,
+        kind,
         epochs,
         rate,
         seed,
         data: [...data],
         refused: [...refused],
       },
-      corpus,
-      stored,
+      split,
+      await library.files(server, parent),
     ).catch(async (error: unknown) => {
       await removeJob(folder);
       return diskFailure(error);
@@ -157,9 +159,11 @@ export class FineTunings implements Trainings {
   }
 }
 
-function checkNumber(name: keyof typeof fineTuning, value: number, valid: boolean): void {
-  const { min, max } = fineTuning[name];
-  if (valid && value >= min && value <= max) return;
+/** @throws UserError when it is not within the limits for this kind of network */
+function settingOf(kind: TrainableKind, name: 'epochs' | 'rate', given: number | undefined): number {
+  const { min, max, default: usual } = registry[kind].training[name];
+  const value = given ?? usual;
+  if (value >= min && value <= max && (name === 'rate' || Number.isInteger(value))) return value;
   throw new UserError(`training.${name}`, { min, max, given: value });
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { midiFiles } from '../model/lstm/training/midi-files.js';
+import { midiFiles } from '../model/midi-files.js';
 import type { CurveWords } from '../render/picture-words.js';
 import type { MusicConfig, MusicServices } from '../compose/music-services.js';
 import { FineTunings } from './fine-tunings.js';

@@ -1,4 +1,4 @@
-import type { CurvePoint, TrainingProgress as Step } from '../model/lstm/training/training.js';
+import type { CurvePoint, TrainingProgress as Step } from '../model/trainer.js';
 import type { TrainingProgress } from './trainings.js';
 
 const reportEveryMs = 500;

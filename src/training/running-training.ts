@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import { windowLength } from '../model/lstm/architecture.js';
-import type { CurvePoint } from '../model/lstm/training/training.js';
 import { UserError } from '../errors/user-error.js';
 import type { CurveWords } from '../render/picture-words.js';
 import type { Composition } from '../compose/composition.js';
-import { pointsOf } from './curve-points.js';
+import { pointsOf } from '../model/curve-points.js';
 import { diskFailure, diskFull, isDiskFull } from '../storage/disk-failure.js';
 import type { StoredLibrary } from '../model/model-library.js';
+import type { CurvePoint, Trainer } from '../model/trainer.js';
+import type { TrainableKind } from '../request/networks.js';
 import type { CurveTask } from '../compose/render-worker.js';
+import { sum } from '../music/numbers.js';
 import type { StoredJson } from '../storage/stored-json.js';
 import { heapLimits } from '../threads/heap-limits.js';
 import { readJob, removeJob, type JobState, type TrainingJob } from './training-job.js';
@@ -38,6 +39,7 @@ export class RunningTraining implements Training {
   readonly id: string;
   readonly server: string;
   readonly name: string;
+  readonly kind: TrainableKind;
   readonly refused: readonly RefusedFile[];
   readonly trainingWindows: number;
   readonly validationWindows: number;
@@ -59,6 +61,7 @@ export class RunningTraining implements Training {
 
   constructor(
     job: TrainingJob,
+    trainer: Trainer,
     state: StoredJson<JobState>,
     memo: string,
     resumed: boolean,
@@ -67,9 +70,10 @@ export class RunningTraining implements Training {
     this.id = job.id;
     this.server = job.server;
     this.name = job.name;
+    this.kind = job.kind;
     this.refused = job.refused;
-    this.trainingWindows = windowsOf(job.training);
-    this.validationWindows = windowsOf(job.validation);
+    this.trainingWindows = windowsIn(job.training, trainer);
+    this.validationWindows = windowsIn(job.validation, trainer);
     this.resumed = resumed;
     this.#state = state;
     this.#memo = memo;
@@ -106,7 +110,7 @@ export class RunningTraining implements Training {
 
   drawCurve(words: CurveWords): Promise<Uint8Array> {
     const curve = this.#modelCurve ?? this.#progress?.curve ?? [];
-    return this.#tools.drawCurve({ points: pointsOf(curve), words });
+    return this.#tools.drawCurve({ points: pointsOf(this.kind, curve), words });
   }
 
   async remember(memo: string): Promise<void> {
@@ -209,6 +213,6 @@ export class RunningTraining implements Training {
   }
 }
 
-function windowsOf(pieces: readonly { readonly notes: number }[]): number {
-  return pieces.reduce((sum, { notes }) => sum + Math.max(0, notes - windowLength), 0);
+function windowsIn(pieces: readonly { readonly notes: number }[], { windows }: Trainer): number {
+  return sum(pieces.map(({ notes }) => windows(notes)));
 }

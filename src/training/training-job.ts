@@ -1,12 +1,13 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Corpus, CorpusFile } from '../model/lstm/training/corpus.js';
+import type { CorpusFile, TrainingMusic } from '../model/corpus.js';
 import { temporarySuffix, writeFolder } from '../storage/durable.js';
-import { decodeLayersModel, encodeLayersModel, type DecodedModel } from '../model/lstm/layers-model.js';
-import { modelFile, weightsFile } from '../model/model-files.js';
+import { modelFile, weightsFile, type ModelFiles } from '../model/model-files.js';
 import { sha256 } from '../model/model-manifest.js';
-import { packSequences, unpackSequences } from '../model/lstm/training/packed-sequences.js';
+import { kindOf } from '../model/registry.js';
+import { packSequences, unpackSequences } from '../model/sequence.js';
+import { isTrainable, type TrainableKind } from '../request/networks.js';
 import type { Refusal } from '../errors/user-error.js';
 import { StoredJson } from '../storage/stored-json.js';
 
@@ -51,7 +52,10 @@ const jobSchema = z.object({
  * on (not the files they came from), and the parent's weights, in case the parent is deleted. `checkpoints`
  * are in the same folder.
  */
-export type TrainingJob = z.infer<typeof jobSchema>;
+export type TrainingJob = z.infer<typeof jobSchema> & {
+  /** Of the parent, whose `model.json` says it. */
+  readonly kind: TrainableKind;
+};
 
 const stateSchema = z.object({
   version: z.literal(1),
@@ -64,37 +68,39 @@ const stateSchema = z.object({
 /** The part of a job that changes while it is running. */
 export type JobState = z.infer<typeof stateSchema>;
 
+/** The files of the model to start from. */
+type ParentFiles = Pick<ModelFiles, 'json' | 'weights'>;
+
 export interface JobMaterial {
-  readonly corpus: Pick<Corpus, 'training' | 'validation'>;
-  readonly parent: DecodedModel;
+  readonly music: TrainingMusic;
+  readonly parent: ParentFiles;
 }
 
 /** Writes a new job, replacing any other. */
 export async function writeJob(
   folder: string,
   job: Omit<TrainingJob, 'version' | 'training' | 'validation' | 'sha256'>,
-  corpus: Pick<Corpus, 'training' | 'validation'>,
-  { parameters, topology }: Pick<DecodedModel, 'parameters' | 'topology'>,
+  { training, validation }: TrainingMusic,
+  { json, weights }: ParentFiles,
 ): Promise<TrainingJob> {
-  const { model, weights } = encodeLayersModel(parameters, topology, {});
-  const { training, validation } = corpus;
   const files: Record<string, Uint8Array> = {
-    [modelFile]: Buffer.from(model),
+    [modelFile]: Buffer.from(json),
     [weightsFile]: weights,
     [musicFile]: packSequences([...training, ...validation].map(({ sequence }) => sequence)),
   };
   const lengths = (pieces: readonly CorpusFile[]): { name: string; notes: number }[] =>
     pieces.map(({ name, sequence }) => ({ name, notes: sequence.pitch.length }));
-  const whole: TrainingJob = {
+  const { kind, ...request } = job;
+  const whole: z.infer<typeof jobSchema> = {
     version: 1,
-    ...job,
+    ...request,
     training: lengths(training),
     validation: lengths(validation),
     sha256: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)])),
   };
   await mkdir(join(folder, '..'), { recursive: true });
   await writeFolder(folder, { ...files, [jobFile]: Buffer.from(JSON.stringify(whole)) });
-  return whole;
+  return { ...whole, kind };
 }
 
 /**
@@ -103,7 +109,10 @@ export async function writeJob(
  */
 export async function readJob(folder: string): Promise<TrainingJob | undefined> {
   const json = await readFile(join(folder, jobFile), 'utf8').catch(ignoreMissing);
-  return json === undefined ? undefined : jobSchema.parse(JSON.parse(json));
+  if (json === undefined) return undefined;
+  const kind = kindOf(await readFile(join(folder, modelFile), 'utf8'));
+  if (!isTrainable(kind)) throw new Error(`A ${kind} cannot be trained.`);
+  return { ...jobSchema.parse(JSON.parse(json)), kind };
 }
 
 /** @throws Error when it is damaged. */
@@ -121,11 +130,11 @@ export async function readMaterial(folder: string, job: TrainingJob): Promise<Jo
   );
   const files = pieces.map(({ name }, i): CorpusFile => ({ name, sequence: sequences[i]! }));
   return {
-    corpus: {
+    music: {
       training: files.slice(0, job.training.length),
       validation: files.slice(job.training.length),
     },
-    parent: decodeLayersModel({ model: model!.toString('utf8'), weights: weights! }),
+    parent: { json: model!.toString('utf8'), weights: weights! },
   };
 }
 

@@ -1,5 +1,5 @@
-import type { CorpusFile } from '../model/lstm/training/corpus.js';
-import type { DataFile } from '../model/model-manifest.js';
+import type { CorpusFile } from '../model/corpus.js';
+import type { DataFile } from '../model/trainer.js';
 import { UserError, type Refusal } from '../errors/user-error.js';
 import { PatientThread, TookTooLong } from '../threads/patient-thread.js';
 import type { ReadPiece } from './training-music-worker.js';

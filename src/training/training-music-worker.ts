@@ -1,6 +1,6 @@
 import { sha256 } from '../model/model-manifest.js';
 import { lowerPriority } from '../threads/priority.js';
-import { toSequence, type Sequence } from '../model/lstm/training/windows.js';
+import { toSequence, type Sequence } from '../model/sequence.js';
 import { corpusLimits } from '../music/midi/limits.js';
 import { readKeyboard } from '../music/midi/read.js';
 import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';

@@ -1,12 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { modelCard, musicOfServer } from '../i18n/en/model-card.js';
-import { fineTuningOptions } from '../model/lstm/fine-tuning.js';
-import { KernelTrainer } from '../model/lstm/kernel/trainer.js';
+import { trainerOf } from '../model/registry.js';
 import { lowerPriority } from '../threads/priority.js';
-import { trainModel } from '../model/lstm/training/train-model.js';
-import { Windows } from '../model/lstm/training/windows.js';
 import { drawTrainingCurve } from '../render/curve/training-curve.js';
-import { pointsOf } from './curve-points.js';
+import { pointsOf } from '../model/curve-points.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { readJob, readMaterial } from './training-job.js';
 import type { FromTrainer, TrainerData } from './training-messages.js';
@@ -33,22 +30,23 @@ port.close();
 async function run(): Promise<FromTrainer> {
   const job = await readJob(folder);
   if (job === undefined) throw new Error(`There is no job in ${folder}.`);
-  const { corpus, parent } = await readMaterial(folder, job);
-  const windows = new Windows(corpus.training.map(({ sequence }) => sequence));
-  const reporter = new ProgressReporter(job.epochs, (progress) => send({ type: 'progress', progress }));
-  const { ended, losses, parentLosses } = await trainModel({
-    name: job.name,
-    corpus: { ...corpus, refused: [] },
+  const { kind, parentId, name, epochs, rate, seed, data } = job;
+  const { music, parent } = await readMaterial(folder, job);
+  const trainer = await trainerOf(kind);
+  const reporter = new ProgressReporter(epochs, (progress) => send({ type: 'progress', progress }));
+  const { ended, losses, parentLosses } = await trainer.fineTune({
+    parent: { id: parentId, files: parent },
+    name,
+    epochs,
+    rate,
+    seed,
+    music,
+    data,
     dataDescription: musicOfServer,
     card: modelCard,
-    data: job.data,
-    engine: new KernelTrainer(parent.parameters),
-    topology: parent.topology,
-    options: fineTuningOptions(job, windows.count),
-    parent: { id: job.parentId, parameters: parent.parameters },
     folder,
     modelFolder,
-    drawCurve: (curve) => drawTrainingCurve(pointsOf(curve), words),
+    drawCurve: (curve) => drawTrainingCurve(pointsOf(kind, curve), words),
     signal: stop.signal,
     onProgress: (progress) => reporter.add(progress),
     onResume: (step, curve) => reporter.goOn(step, curve),

@@ -1,8 +1,9 @@
-import type { CurvePoint } from '../model/lstm/training/training.js';
-import type { Losses } from '../model/lstm/architecture.js';
 import type { Refusal } from '../errors/user-error.js';
+import type { Losses } from '../model/losses.js';
 import type { ModelDetails } from '../model/model-library.js';
+import type { CurvePoint, TrainingEnd } from '../model/trainer.js';
 import type { CurveWords } from '../render/picture-words.js';
+import type { TrainableKind } from '../request/networks.js';
 import type { ShownComposition } from '../compose/composition.js';
 
 /** A file as a user provided it. */
@@ -27,10 +28,10 @@ export interface TrainingRequest {
   readonly name: string;
   /** Name of the model to start from. */
   readonly parent: string;
-  /** 1–100. */
-  readonly epochs: number;
-  /** Maximum learning rate of Adam, 0.000001–0.05. */
-  readonly rate: number;
+  /** By default, and within limits, as the registry says for the kind of the parent. */
+  readonly epochs?: number | undefined;
+  /** Peak learning rate; as above. */
+  readonly rate?: number | undefined;
   readonly music: TrainingMusic;
   /** Stored with the training and returned when it continues after a restart; opaque here. */
   readonly memo: string;
@@ -57,11 +58,7 @@ export interface TrainingProgress {
 
 /** How a training ended; there is a model unless it failed. */
 export interface TrainingOutcome {
-  /**
-   * `stopped`: cancelled; `diverged`: the loss became NaN or infinite. The best checkpoint is kept in every
-   * case.
-   */
-  readonly ended: 'finished' | 'no-improvement' | 'stopped' | 'diverged';
+  readonly ended: TrainingEnd;
   readonly model: ModelDetails;
   /** On the same held-out windows. */
   readonly losses: Losses;
@@ -78,6 +75,7 @@ export interface Training {
   readonly id: string;
   readonly server: string;
   readonly name: string;
+  readonly kind: TrainableKind;
   readonly memo: string;
   readonly refused: readonly RefusedFile[];
   readonly trainingWindows: number;

@@ -152,7 +152,8 @@ describe('/train', () => {
     bot.library.add(discord.guild.id, 'ours');
     await bot.library.use(discord.guild.id, 'ours');
     await (await admin.slash('train', wanted)).answered();
-    expect(bot.trainings.requests[0]).toMatchObject({ parent: 'ours', epochs: 10, rate: 0.001 });
+    // The defaults are those of the parent's network.
+    expect(bot.trainings.requests[0]).toMatchObject({ parent: 'ours', epochs: undefined, rate: undefined });
   });
 
   it('links to a normal message, which shows the rest', async () => {

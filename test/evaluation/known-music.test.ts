@@ -8,7 +8,7 @@ import { featuresOf } from '../../src/evaluation/features.js';
 import { excerptsOf, knownMusic, type KnownMusic } from '../../src/evaluation/known-music.js';
 import { drawMaterial, type Library, type Material } from '../../src/evaluation/material.js';
 import { readPerformance } from '../../src/model/performance.js';
-import { toSequence, type Sequence } from '../../src/model/lstm/training/windows.js';
+import { toSequence, type Sequence } from '../../src/model/sequence.js';
 import { UserError } from '../../src/errors/user-error.js';
 import { madeUpLibrary } from './music-fixture.js';
 import { describeWithData } from '../shared-data.js';

@@ -1,7 +1,7 @@
 /** Made-up music for the tests of the evaluation, with keys, recurring figures, chords and dynamics. */
 import type { Library } from '../../src/evaluation/material.js';
 import { Random } from '../../src/model/random.js';
-import { toSequence } from '../../src/model/lstm/training/windows.js';
+import { toSequence } from '../../src/model/sequence.js';
 import type { Note } from '../../src/music/note.js';
 
 const major = [0, 2, 4, 5, 7, 9, 11];

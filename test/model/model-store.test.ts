@@ -8,7 +8,7 @@ import { encodeManifest } from '../../src/model/model-manifest.js';
 import { findModel, foldersFor, listModels, loadModel, modelKind } from '../../src/model/model-store.js';
 import { LstmModel } from '../../src/model/lstm/model.js';
 import type { Model } from '../../src/model/model.js';
-import { fineTuningOptions } from '../../src/model/lstm/fine-tuning.js';
+import { fineTuningOptions } from '../../src/model/lstm/training/fine-tuning.js';
 import { fingerprint, kerasLike, tiled } from './lstm/fixtures.js';
 
 let folder: string;

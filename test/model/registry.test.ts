@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors/user-error.js';
 import { loadModel, shippedModels } from '../../src/model/model-store.js';
-import { kindOf } from '../../src/model/registry.js';
+import { lossPartsOf, totalLoss } from '../../src/model/losses.js';
+import { kindOf, trainerOf } from '../../src/model/registry.js';
 import {
   composesSongs,
   isTrainable,
@@ -12,6 +13,7 @@ import {
   networks,
   songKinds,
   trainableKinds,
+  trainingSettings,
 } from '../../src/request/networks.js';
 import { defaultModel } from '../../src/request/options.js';
 
@@ -57,6 +59,23 @@ describe('the kinds of network', () => {
     expect(modelKinds.filter(isTrainable)).toEqual(trainableKinds);
     expect(isTrainable(undefined)).toBe(false);
     expect(trainableKinds.length).toBeGreaterThan(0);
+  });
+
+  it.each(trainableKinds)('bring what trains them: %s', async (kind) => {
+    const { split, fromScratch } = await trainerOf(kind);
+    expect(() => split([], 1)).toThrow(UserError);
+    expect(fromScratch.engines.length).toBeGreaterThan(0);
+    const { epochs, rate } = trainingSettings;
+    for (const { min, max, default: usual } of [epochs, rate]) {
+      expect(usual).toBeGreaterThanOrEqual(min);
+      expect(usual).toBeLessThanOrEqual(max);
+    }
+  });
+
+  it('weigh the parts of their loss, all of which must be known', () => {
+    expect(lossPartsOf('lstm')).toEqual(['pitch', 'step', 'duration']);
+    expect(totalLoss('lstm', { pitch: 4, step: 0.1, duration: 0.2 })).toBeCloseTo(0.5, 12);
+    expect(totalLoss('lstm', { pitch: 4, step: 0.1 })).toBeNaN();
   });
 
   it('are never compared by name: models implement the differences', () => {

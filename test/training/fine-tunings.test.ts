@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { weightedLoss } from '../../src/model/lstm/architecture.js';
+import { totalLoss } from '../../src/model/losses.js';
 import { writeFolder } from '../../src/storage/durable.js';
 import { encodeLayersModel } from '../../src/model/lstm/layers-model.js';
 import { FineTunings, type FineTuningsOptions } from '../../src/training/fine-tunings.js';
@@ -95,7 +95,7 @@ describe('a training', () => {
     const outcome = await training.outcome;
     expect(trainings.current).toBeUndefined();
     expect(outcome.ended).toBe('finished');
-    expect(weightedLoss(outcome.losses)).toBeLessThanOrEqual(weightedLoss(outcome.parentLosses));
+    expect(totalLoss('lstm', outcome.losses)).toBeLessThanOrEqual(totalLoss('lstm', outcome.parentLosses));
     const { model } = outcome;
     expect(model).toMatchObject({ name: 'mine', origin: 'server', current: false, epochs: 2, rate: 0.001 });
     expect(model.id).toMatch(/^mine@[0-9a-f]{8}$/);
@@ -166,7 +166,7 @@ describe('a training', () => {
     training.cancel();
     const { ended, model, losses, parentLosses } = await training.outcome;
     expect([ended, model.name]).toEqual(['stopped', 'mine']);
-    expect(weightedLoss(losses)).toBeLessThanOrEqual(weightedLoss(parentLosses));
+    expect(totalLoss('lstm', losses)).toBeLessThanOrEqual(totalLoss('lstm', parentLosses));
     await training.told();
     await expect(trainings.resume()).resolves.toBeUndefined();
   });

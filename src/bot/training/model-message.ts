@@ -1,7 +1,8 @@
 import type { Language } from '../../i18n/language.js';
 import { makingIn, networkIn } from '../../i18n/network.js';
-import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
+import { lossPartsOf, totalLoss, type Losses } from '../../model/losses.js';
 import type { ModelDetails, ModelSummary } from '../../model/model-library.js';
+import { isTrainable } from '../../request/networks.js';
 import { codeText, plainText } from '../reply/plain-text.js';
 
 /** Below Discord's limit of 2000 characters. */
@@ -20,14 +21,14 @@ export function modelList({ models: words }: Language, models: readonly ModelSum
 
 /** The origin of a model, its training data and its results. */
 export function modelDetails(language: Language, model: ModelDetails): string {
-  const { models: words, figures } = language;
+  const { models: words, figures, training } = language;
   const { id, kind, origin, current, parent, trainedAt, epochs, rate, trainingWindows, data = [] } = model;
   const held = (label: string, losses: Losses | undefined): string[] => {
-    if (losses === undefined) return [];
-    const [pitch, step, duration] = [losses.pitch, losses.step, losses.duration].map(figures.loss);
-    return [
-      `${label}: **${figures.loss(weightedLoss(losses))}** (${words.losses(pitch!, step!, duration!)})`,
-    ];
+    if (losses === undefined || !isTrainable(kind)) return [];
+    const parts = lossPartsOf(kind).map(
+      (part) => `${training.table[part]} ${figures.loss(losses[part] ?? NaN)}`,
+    );
+    return [`${label}: **${figures.loss(totalLoss(kind, losses))}** (${parts.join(' · ')})`];
   };
   return fittingLines(words, [
     `**${codeText(id)}** · ${words[origin]}${current ? ` · ${words.current}` : ''}`,
@@ -49,9 +50,13 @@ export function modelDetails(language: Language, model: ModelDetails): string {
 
 type Words = Language['models'];
 
-function curveLines(words: Words, { loss }: Language['figures'], { curve = [] }: ModelDetails): string[] {
-  if (curve.length === 0) return [];
-  const losses = curve.map(({ validation }) => weightedLoss(validation));
+function curveLines(
+  words: Words,
+  { loss }: Language['figures'],
+  { kind, curve = [] }: ModelDetails,
+): string[] {
+  if (curve.length === 0 || !isTrainable(kind)) return [];
+  const losses = curve.map(({ validation }) => totalLoss(kind, validation));
   const lowest = Math.min(...losses);
   const at = curve[losses.indexOf(lowest)]!.epoch;
   return listed(words.validationLoss, [

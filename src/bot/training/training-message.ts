@@ -2,9 +2,10 @@ import { ButtonStyle } from 'discord.js';
 import type { Language } from '../../i18n/language.js';
 import { languageFor } from '../../i18n/languages.js';
 import { soundIn } from '../../i18n/sound.js';
-import { weightedLoss, type Losses } from '../../model/lstm/architecture.js';
+import { lossPartsOf, totalLoss, type Losses } from '../../model/losses.js';
 import { isPianoAlone } from '../../music/piece.js';
-import type { RefusedFile, Training, TrainingOutcome, TrainingProgress } from '../../training/trainings.js';
+import type { TrainableKind } from '../../request/networks.js';
+import type { RefusedFile, Training, TrainingOutcome } from '../../training/trainings.js';
 import { button, row } from '../reply/buttons.js';
 import { formatCustomId } from '../dispatch/custom-id.js';
 import type { MediaFile, MessageContent } from '../reply/message-content.js';
@@ -20,7 +21,7 @@ export function progressMessage(training: Training, memo: TrainingMemo): Message
   return {
     content: lines(
       `${heading(training, memo)}${training.resumed ? ` · ${language.training.resumed}` : ''}`,
-      ...progressLines(language, training.progress),
+      ...progressLines(language, training),
       ...musicLines(language, training),
     ),
     components: [
@@ -35,7 +36,7 @@ export function pausedMessage(training: Training, memo: TrainingMemo): MessageCo
   return {
     content: lines(
       heading(training, memo),
-      ...progressLines(language, training.progress),
+      ...progressLines(language, training),
       language.training.paused,
       ...musicLines(language, training),
     ),
@@ -55,15 +56,16 @@ export function outcomeMessage(
 ): MessageContent {
   const language = languageFor(memo.language);
   const { training: words, altText, buttons } = language;
+  const { kind } = training;
   const { name } = outcome.model;
   const { losses, parentLosses, samples } = outcome;
   return {
     content: lines(
       heading(training, memo),
       words[outcome.ended],
-      verdict(language, name, memo.parent, weightedLoss(losses), weightedLoss(parentLosses)),
+      verdict(language, name, memo.parent, totalLoss(kind, losses), totalLoss(kind, parentLosses)),
       samples.length > 1 ? words.listen : '',
-      lossTable(language, [
+      lossTable(language, kind, [
         [memo.parent, parentLosses],
         [name, losses],
       ]),
@@ -117,15 +119,12 @@ function heading({ name }: Training, { parent, user, language }: TrainingMemo): 
 
 const barLength = 12;
 
-function progressLines(
-  { training: words, figures }: Language,
-  progress: TrainingProgress | undefined,
-): string[] {
+function progressLines({ training: words, figures }: Language, { kind, progress }: Training): string[] {
   if (progress === undefined) return [words.gettingReady];
   const { epoch, epochs, done, loss, secondsLeft, curve } = progress;
   const filled = Math.round(done * barLength);
   const bar = '▰'.repeat(filled) + '▱'.repeat(barLength - filled);
-  const validations = curve.map(({ validation }) => weightedLoss(validation));
+  const validations = curve.map(({ validation }) => totalLoss(kind, validation));
   return [
     [
       `${bar} ${figures.percent(done)}`,
@@ -184,18 +183,20 @@ function verdict(
 /** A table as a code block, which aligns in any client: Discord has no tables. */
 function lossTable(
   { training: { table }, figures }: Language,
+  kind: TrainableKind,
   rows: readonly (readonly [model: string, losses: Losses])[],
 ): string {
+  const parts = lossPartsOf(kind);
   const width = Math.max(table.heldOut.length, ...rows.map(([model]) => model.length));
   const cells = (model: string, figures: readonly string[]): string =>
     model.padEnd(width) + figures.map((text) => text.padStart(9)).join('');
   return [
     '```',
-    cells(table.heldOut, [table.loss, table.pitch, table.step, table.duration]),
+    cells(table.heldOut, [table.loss, ...parts.map((part) => table[part])]),
     ...rows.map(([model, losses]) =>
       cells(
         model.replaceAll('`', '’'),
-        [weightedLoss(losses), losses.pitch, losses.step, losses.duration].map(figures.loss),
+        [totalLoss(kind, losses), ...parts.map((part) => losses[part] ?? NaN)].map(figures.loss),
       ),
     ),
     '```',

@@ -1,4 +1,4 @@
-import { fineTuning } from '../../model/lstm/fine-tuning.js';
+import { trainingSettings } from '../../request/networks.js';
 import type { Language } from '../language.js';
 import { number } from './grammar.js';
 import { composeOptions } from './options.js';
@@ -77,11 +77,11 @@ export const commands: Language['commands'] = {
     },
     epochs: {
       name: 'epochen',
-      description: `Durchläufe durch die Musik (Standard: ${number(fineTuning.epochs.default)})`,
+      description: `Durchläufe durch die Musik (Standard: ${number(trainingSettings.epochs.default)})`,
     },
     rate: {
       name: 'lernrate',
-      description: `Höchste Lernrate (Standard: ${number(fineTuning.rate.default)})`,
+      description: `Höchste Lernrate (Standard: ${number(trainingSettings.rate.default)})`,
     },
     from: { name: 'von', description: 'Ausgangsmodell (Standard: das verwendete)' },
   },

@@ -136,7 +136,7 @@ export const refusals: RefusalSentences = {
       ? 'Mit dieser Datei kann ich nicht trainieren.'
       : 'Mit keiner dieser Dateien kann ich trainieren.',
   'training.kind': ({ name }) =>
-    `„${name}“ ist ein Transformer, und hier lassen sich nur LSTM-Modelle trainieren. Wähl ein anderes Ausgangsmodell.`,
+    `Modelle wie „${name}“ lassen sich nicht trainieren. Wähl ein anderes Ausgangsmodell, etwa \`lstm\`.`,
   'training.interrupted': () => 'Ich werde neu gestartet. Danach geht das Training weiter.',
   'training.failed': () =>
     'Das Training ist unerwartet abgebrochen; kein Modell wurde geändert. Starte es bitte noch einmal.',

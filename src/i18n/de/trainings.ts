@@ -27,7 +27,6 @@ export const models: Language['models'] = {
   windows: (count) => counted(count, { other: 'Fenster' }),
   heldOutLoss: 'Verlust auf zurückgehaltener Musik',
   parentLoss: 'Sein Ausgangsmodell',
-  losses: (pitch, step, duration) => `Tonhöhe ${pitch}, Abstand ${step}, Dauer ${duration}`,
   validationLoss: 'Prüfverlust',
   first: (value) => `zuerst ${value}`,
   lowest: (value, at) => `am niedrigsten ${value} nach ${counted(at, epochs)}`,

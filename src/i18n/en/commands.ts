@@ -1,8 +1,8 @@
-import { fineTuning } from '../../model/lstm/fine-tuning.js';
+import { trainingSettings } from '../../request/networks.js';
 import type { Language } from '../language.js';
 import { composeOptions } from './options.js';
 
-const { epochs, rate } = fineTuning;
+const { epochs, rate } = trainingSettings;
 
 export const commands: Language['commands'] = {
   compose: {

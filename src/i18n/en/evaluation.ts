@@ -1,4 +1,4 @@
-import { lossWeights } from '../../model/lstm/architecture.js';
+import type { Losses } from '../../model/losses.js';
 
 interface GapNats {
   readonly bothSides: number;
@@ -149,8 +149,8 @@ export const evaluation = {
     title: 'Likelihood of held-out music',
     /** What is measured. */
     notes: {
-      losses: (windows: string): string =>
-        `Losses over ${windows} windows of 25 notes; weighted: ${lossWeights.pitch} · pitch + step + duration.`,
+      losses: (windows: string, weights: Losses): string =>
+        `Losses over ${windows} windows of 25 notes; weighted: ${weightedSum(weights)}.`,
       nats: (notes: string): string =>
         `Nats a note over ${notes} notes on a grid of 10 ms, lengths with pedal, no tags given; a bin of time that is w ticks wide costs ln w more.`,
     },
@@ -299,4 +299,12 @@ function chosen(settings: Readonly<Record<string, number>>): readonly string[] {
 
 function gapText({ bothSides, before }: GapNats): string {
   return `${bothSides.toFixed(2)} or ${before.toFixed(2)}`;
+}
+
+/** `0.05 · pitch + step + duration` */
+function weightedSum(weights: Losses): string {
+  const terms = Object.entries(weights).map(([part, weight]) =>
+    weight === 1 ? part : `${weight} · ${part}`,
+  );
+  return terms.join(' + ');
 }

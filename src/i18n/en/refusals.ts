@@ -118,7 +118,7 @@ export const refusals: RefusalSentences = {
   'training.nothing-read': ({ skipped }) =>
     skipped.length === 1 ? "I can't train on this file." : "I can't train on any of these files.",
   'training.kind': ({ name }) =>
-    `"${name}" is a Transformer, and only LSTM models can be trained here. Choose another model to start from.`,
+    `Models like "${name}" can't be trained. Choose another model to start from, such as \`lstm\`.`,
   'training.interrupted': () => "I'm restarting. The training continues afterwards.",
   'training.failed': () =>
     'The training stopped unexpectedly, and no model was changed. Please start it again.',

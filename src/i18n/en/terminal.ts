@@ -75,7 +75,8 @@ export const terminal = {
   trained: {
     ended: (steps: number, how: string, windows: number): string =>
       `Ended after ${steps} steps: ${how}. Over all ${windows} validation windows:`,
-    columns: ['weighted', 'pitch', 'step', 'duration'],
+    weighted: 'weighted',
+    parts: { pitch: 'pitch', step: 'step', duration: 'duration' },
     thisModel: 'this model',
     constant: 'constant, pitch unigram',
     bigram: 'pitch bigram',

@@ -27,7 +27,6 @@ export const models: Language['models'] = {
   windows: (count) => counted(count, { one: 'window', other: 'windows' }),
   heldOutLoss: 'Held-out loss',
   parentLoss: 'Its parent',
-  losses: (pitch, step, duration) => `pitch ${pitch}, step ${step}, duration ${duration}`,
   validationLoss: 'Validation loss',
   first: (value) => `first ${value}`,
   lowest: (value, at) => `lowest ${value} after ${counted(at, epochs)}`,

@@ -1,4 +1,4 @@
-import { fineTuning } from '../../model/lstm/fine-tuning.js';
+import { trainingSettings } from '../../request/networks.js';
 import type { Language } from '../language.js';
 import { number } from './grammar.js';
 import { composeOptions } from './options.js';
@@ -77,11 +77,11 @@ export const commands: Language['commands'] = {
     },
     epochs: {
       name: 'épocas',
-      description: `Pasadas por la música (por defecto: ${number(fineTuning.epochs.default)})`,
+      description: `Pasadas por la música (por defecto: ${number(trainingSettings.epochs.default)})`,
     },
     rate: {
       name: 'tasa',
-      description: `Tasa de aprendizaje máxima (por defecto: ${number(fineTuning.rate.default)})`,
+      description: `Tasa de aprendizaje máxima (por defecto: ${number(trainingSettings.rate.default)})`,
     },
     from: { name: 'desde', description: 'Modelo de partida (por defecto: el que está en uso)' },
   },

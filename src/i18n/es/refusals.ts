@@ -132,7 +132,7 @@ export const refusals: RefusalSentences = {
       ? 'No puedo entrenar con este archivo.'
       : 'No puedo entrenar con ninguno de estos archivos.',
   'training.kind': ({ name }) =>
-    `«${name}» es un Transformer, y aquí solo se pueden entrenar modelos LSTM. Elige otro modelo de partida.`,
+    `Los modelos como «${name}» no se pueden entrenar. Elige otro modelo de partida, por ejemplo \`lstm\`.`,
   'training.interrupted': () => 'Me estoy reiniciando. El entrenamiento sigue después.',
   'training.failed': () =>
     'El entrenamiento se interrumpió y no se cambió ningún modelo. Empiézalo otra vez.',

@@ -27,7 +27,6 @@ export const models: Language['models'] = {
   windows: (count) => counted(count, { one: 'ventana', other: 'ventanas' }),
   heldOutLoss: 'Pérdida con música reservada',
   parentLoss: 'Su modelo de partida',
-  losses: (pitch, step, duration) => `altura ${pitch}, paso ${step}, duración ${duration}`,
   validationLoss: 'Pérdida de validación',
   first: (value) => `primero ${value}`,
   lowest: (value, at) => `la más baja ${value} tras ${counted(at, epochs)}`,

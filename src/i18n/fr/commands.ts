@@ -1,4 +1,4 @@
-import { fineTuning } from '../../model/lstm/fine-tuning.js';
+import { trainingSettings } from '../../request/networks.js';
 import type { Language } from '../language.js';
 import { number } from './grammar.js';
 import { composeOptions } from './options.js';
@@ -77,11 +77,11 @@ export const commands: Language['commands'] = {
     },
     epochs: {
       name: 'époques',
-      description: `Nombre de passages sur la musique (par défaut : ${number(fineTuning.epochs.default)})`,
+      description: `Nombre de passages sur la musique (par défaut : ${number(trainingSettings.epochs.default)})`,
     },
     rate: {
       name: 'taux',
-      description: `Taux d’apprentissage maximal (par défaut : ${number(fineTuning.rate.default)})`,
+      description: `Taux d’apprentissage maximal (par défaut : ${number(trainingSettings.rate.default)})`,
     },
     from: { name: 'depuis', description: 'Modèle de départ (par défaut : celui en service)' },
   },

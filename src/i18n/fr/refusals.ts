@@ -136,7 +136,7 @@ export const refusals: RefusalSentences = {
       ? "Je ne peux pas m'entraîner sur ce fichier."
       : "Je ne peux m'entraîner sur aucun de ces fichiers.",
   'training.kind': ({ name }) =>
-    `« ${name} » est un Transformer, et seuls les modèles LSTM peuvent être entraînés ici. Choisis un autre modèle de départ.`,
+    `Les modèles comme « ${name} » ne peuvent pas être entraînés. Choisis un autre modèle de départ, par exemple \`lstm\`.`,
   'training.interrupted': () => 'Je redémarre. L’entraînement continue ensuite.',
   'training.failed': () => 'L’entraînement s’est interrompu et aucun modèle n’a été modifié. Relance-le.',
   'training.lost': () =>

@@ -27,7 +27,6 @@ export const models: Language['models'] = {
   windows: (count) => counted(count, { one: 'fenêtre', other: 'fenêtres' }),
   heldOutLoss: 'Perte sur la musique mise de côté',
   parentLoss: 'Son modèle de départ',
-  losses: (pitch, step, duration) => `hauteur ${pitch}, écart ${step}, durée ${duration}`,
   validationLoss: 'Perte de validation',
   first: (value) => `d’abord ${value}`,
   lowest: (value, at) => `la plus basse ${value} après ${counted(at, epochs)}`,

@@ -1,4 +1,4 @@
-import { fineTuning } from '../../model/lstm/fine-tuning.js';
+import { trainingSettings } from '../../request/networks.js';
 import type { Language } from '../language.js';
 import { number } from './grammar.js';
 import { composeOptions } from './options.js';
@@ -71,9 +71,9 @@ export const commands: Language['commands'] = {
     },
     epochs: {
       name: 'エポック',
-      description: `音楽を繰り返す回数（既定：${number(fineTuning.epochs.default)}）`,
+      description: `音楽を繰り返す回数（既定：${number(trainingSettings.epochs.default)}）`,
     },
-    rate: { name: '学習率', description: `最大の学習率（既定：${number(fineTuning.rate.default)}）` },
+    rate: { name: '学習率', description: `最大の学習率（既定：${number(trainingSettings.rate.default)}）` },
     from: { name: '元', description: '元にするモデル（既定：使用中のもの）' },
   },
   model: {

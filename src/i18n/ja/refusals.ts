@@ -128,7 +128,7 @@ export const refusals: RefusalSentences = {
   'training.nothing-read': ({ skipped }) =>
     skipped.length === 1 ? 'このファイルでは訓練できません。' : 'どのファイルでも訓練できません。',
   'training.kind': ({ name }) =>
-    `「${name}」はTransformerですが、ここで訓練できるのはLSTMモデルだけです。元にする別のモデルを選んでください。`,
+    `「${name}」のようなモデルは訓練できません。\`lstm\`など、元にする別のモデルを選んでください。`,
   'training.interrupted': () => 'ボットを再起動しています。訓練はそのあと続きます。',
   'training.failed': () => '訓練が途中で止まりました。モデルは元のままです。もう一度始めてください。',
   'training.lost': () => '中断された訓練は、ファイルが壊れているため続けられません。もう一度始めてください。',

@@ -27,7 +27,6 @@ export const models: Language['models'] = {
   windows: (count) => `${number(count)}窓`,
   heldOutLoss: '検証用の音楽での損失',
   parentLoss: '元のモデルの損失',
-  losses: (pitch, step, duration) => `音高${pitch}、間隔${step}、長さ${duration}`,
   validationLoss: '検証損失',
   first: (value) => `最初${value}`,
   lowest: (value, at) => `最低${value}（${number(at)}エポック後）`,

@@ -1,4 +1,4 @@
-import { fineTuning } from '../../model/lstm/fine-tuning.js';
+import { trainingSettings } from '../../request/networks.js';
 import type { Language } from '../language.js';
 import { number } from './grammar.js';
 import { composeOptions } from './options.js';
@@ -77,11 +77,11 @@ export const commands: Language['commands'] = {
     },
     epochs: {
       name: 'эпохи',
-      description: `Число проходов по музыке (по умолчанию: ${number(fineTuning.epochs.default)})`,
+      description: `Число проходов по музыке (по умолчанию: ${number(trainingSettings.epochs.default)})`,
     },
     rate: {
       name: 'скорость',
-      description: `Наибольшая скорость обучения (по умолчанию: ${number(fineTuning.rate.default)})`,
+      description: `Наибольшая скорость обучения (по умолчанию: ${number(trainingSettings.rate.default)})`,
     },
     from: { name: 'от', description: 'Исходная модель (по умолчанию: используемая)' },
   },

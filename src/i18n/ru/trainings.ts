@@ -27,7 +27,6 @@ export const models: Language['models'] = {
   windows: (count) => counted(count, windows),
   heldOutLoss: 'Потери на отложенной музыке',
   parentLoss: 'У исходной модели',
-  losses: (pitch, step, duration) => `высота ${pitch}, шаг ${step}, длительность ${duration}`,
   validationLoss: 'Потери при проверке',
   first: (value) => `сначала ${value}`,
   lowest: (value, at) => `наименьшие ${value} после ${counted(at, afterEpochs)}`,

@@ -1,3 +1,5 @@
+import { registry } from '../../request/networks.js';
+
 /**
  * The dimensions of the network: windows of 25 notes (pitch / 128, step s, duration s) into an LSTM of 128
  * units (tanh, sigmoid gates, zero state at the start of each window), and on its last output three dense
@@ -30,6 +32,11 @@ export type TensorName = (typeof tensors)[number]['name'];
 /** All trainable values, one flat row-major array per tensor: 84,354 in total. */
 export type Parameters = { readonly [name in TensorName]: Float32Array };
 
+/** Number of windows, each with a note after it, in a piece with this number of notes. */
+export function windowsOf(notes: number): number {
+  return Math.max(0, notes - windowLength);
+}
+
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, n) => product * n, 1);
 }
@@ -42,7 +49,7 @@ export function parametersFrom(
 }
 
 /** Weights of the three losses, as published. */
-export const lossWeights = { pitch: 0.05, step: 1, duration: 1 } as const;
+export const { lossWeights } = registry.lstm.training;
 
 /** Mean losses over a set of windows. */
 export interface Losses {

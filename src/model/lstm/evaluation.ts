@@ -1,5 +1,5 @@
 import type { HeldOutMusic, JudgedOptions, LikelihoodTable, ModelEvaluation, OnProgress } from '../model.js';
-import { weightedLoss, type Losses, type Parameters } from './architecture.js';
+import { lossWeights, weightedLoss, type Losses, type Parameters } from './architecture.js';
 import { measureBaselines } from './training/baselines.js';
 import { KernelTrainer } from './kernel/trainer.js';
 import { defaultLstmSettings } from './sampling.js';
@@ -54,6 +54,7 @@ function likelihood(
   const values = (each: Losses): number[] => [weightedLoss(each), each.pitch, each.step, each.duration];
   return {
     measure: 'losses',
+    weights: lossWeights,
     count: windows,
     columns: ['weighted', 'pitchLoss', 'stepLoss', 'durationLoss'],
     rows: [

@@ -1,6 +1,9 @@
+import { basename } from 'node:path';
 import type * as h5wasm from 'h5wasm/node';
 import { UserError } from '../../errors/user-error.js';
+import { modelFile, weightsFile } from '../model-files.js';
 import { parametersFrom, type Parameters, type TensorName } from './architecture.js';
+import { encodeLayersModel, networkTopology } from './layers-model.js';
 
 /** The suffix of each tensor's path in a Keras file: version 2 writes `kernel:0`, version 3 `kernel`. */
 const paths: { readonly [name in TensorName]: RegExp } = {
@@ -14,6 +17,18 @@ const paths: { readonly [name in TensorName]: RegExp } = {
   'duration/kernel': /\/duration\/kernel(:0)?$/,
   'duration/bias': /\/duration\/bias(:0)?$/,
 };
+
+/**
+ * The files of a model with the weights of a Keras file, by name.
+ * @throws UserError as {@link readKerasFile}
+ */
+export async function importKeras(path: string, name: string): Promise<Readonly<Record<string, Uint8Array>>> {
+  const { model, weights } = encodeLayersModel(await readKerasFile(path), await networkTopology(), {
+    name,
+    importedFrom: basename(path),
+  });
+  return { [modelFile]: Buffer.from(model), [weightsFile]: weights };
+}
 
 /**
  * The weights of this network from a Keras `.h5` file, a whole model or only its weights, as saved by the

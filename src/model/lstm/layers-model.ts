@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { modelFile, ModelFileError, weightsFile } from '../model-files.js';
 import { parametersFrom, sizeOf, tensors, type Parameters } from './architecture.js';
 
@@ -105,4 +106,10 @@ function parse(text: string): { readonly json: ModelJson; readonly specs: readon
 function isWeightSpec({ name, shape, dtype }: Partial<WeightSpec>): boolean {
   const isSize = (size: unknown): boolean => Number.isInteger(size) && (size as number) >= 0;
   return typeof name === 'string' && typeof dtype === 'string' && shape?.every(isSize) === true;
+}
+
+/** The topology for `model.json`: that of the built-in model, as written by TensorFlow.js. */
+export async function networkTopology(): Promise<unknown> {
+  const shipped = new URL('../../../assets/models/lstm/model.json', import.meta.url);
+  return (JSON.parse(await readFile(shipped, 'utf8')) as { modelTopology: unknown }).modelTopology;
 }

@@ -18,6 +18,7 @@ const parentLosses = { pitch: 3.2, step: 0.11, duration: 0.23 };
 export class FakeTraining implements Training {
   readonly server: string;
   readonly name: string;
+  readonly kind = 'lstm';
   readonly trainingWindows = 12_345;
   readonly validationWindows = 1371;
   readonly outcome: Promise<TrainingOutcome>;

@@ -168,8 +168,8 @@ describe('the details of a model', () => {
     expect(text.split('\n')).toEqual([
       '**`mine@1a2b3c4d`** · trained by this server',
       'Trained: from `lstm` · <t:1767323045:f> · 3 epochs · learning rate 0.001 · 12,345 windows',
-      'Held-out loss: **0.450** (pitch 3.000, step 0.100, duration 0.200)',
-      'Its parent: **0.500** (pitch 4.000, step 0.100, duration 0.200)',
+      'Held-out loss: **0.450** (pitch 3.000 · step 0.100 · duration 0.200)',
+      'Its parent: **0.500** (pitch 4.000 · step 0.100 · duration 0.200)',
       'Validation loss: first 0.500 · lowest 0.450 after 2 epochs · last 0.475',
       'Trained on 1 file:',
       '- `0123456789ab` a\\_b.mid',

@@ -9,7 +9,7 @@ import {
 import { kerasInitialisation, tiledInitialisation } from '../../../src/model/lstm/training/initialisation.js';
 import { Random } from '../../../src/model/random.js';
 import type { WindowBatch } from '../../../src/model/lstm/training/training-engine.js';
-import { toSequence, type Sequence } from '../../../src/model/lstm/training/windows.js';
+import { toSequence, type Sequence } from '../../../src/model/sequence.js';
 import type { Note } from '../../../src/music/note.js';
 import type { CompositionRequest, Opening } from '../../../src/request/request.js';
 import { startFrom } from '../../compose/tasks.js';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parametersFrom, tensors } from '../../../src/model/lstm/architecture.js';
-import { networkTopology } from '../../../src/model/lstm/training/engines.js';
 import {
   decodeLayersModel,
   encodeLayersModel,
+  networkTopology,
   type LayersModelFiles,
 } from '../../../src/model/lstm/layers-model.js';
 import { ModelFileError } from '../../../src/model/model-files.js';

@@ -1,5 +1,6 @@
 import { pitches, windowLength } from '../architecture.js';
-import type { Sequence } from './windows.js';
+import type { Sequence } from '../../sequence.js';
+import type { Baseline } from '../../trainer.js';
 
 /** Losses of context-free predictors on the same target notes. */
 export interface Baselines {
@@ -9,6 +10,15 @@ export interface Baselines {
   /** Mean squared error of predicting the training mean, s². */
   readonly stepConstant: number;
   readonly durationConstant: number;
+}
+
+/** The predictors with the losses that each has. */
+export function baselineRows(baselines: Baselines): readonly Baseline[] {
+  const { pitchUnigram, pitchBigram, stepConstant, durationConstant } = baselines;
+  return [
+    { name: 'constant', losses: { pitch: pitchUnigram, step: stepConstant, duration: durationConstant } },
+    { name: 'bigram', losses: { pitch: pitchBigram } },
+  ];
 }
 
 export function measureBaselines(training: readonly Sequence[], validation: readonly Sequence[]): Baselines {

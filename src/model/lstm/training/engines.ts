@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { weightedLoss, windowLength, type Parameters } from '../architecture.js';
 import { KernelTrainer } from '../kernel/trainer.js';
 import { Random } from '../../random.js';
 import { loadNativeTensorFlow, loadTensorFlow } from '../tensorflow/tensorflow.js';
-import type { TrainingEngine, WindowBatch } from './training-engine.js';
+import { engineNames, type TrainingEngine, type WindowBatch } from './training-engine.js';
 import { TensorFlowTrainer } from '../tensorflow/tensorflow-trainer.js';
 import { UserError } from '../../../errors/user-error.js';
-
-export const engineNames = ['kernel', 'tensorflow'] as const;
 
 /**
  * The engine of this name. `auto` is native TensorFlow if @tensorflow/tfjs-node is installed and passes its
@@ -34,12 +31,6 @@ export async function chooseEngine(name: string, parameters: Parameters): Promis
   other.dispose();
   engine.restore(parameters);
   return engine;
-}
-
-/** The topology for `model.json`: that of the built-in model, as written by TensorFlow.js. */
-export async function networkTopology(): Promise<unknown> {
-  const shipped = new URL('../../../../assets/models/lstm/model.json', import.meta.url);
-  return (JSON.parse(await readFile(shipped, 'utf8')) as { modelTopology: unknown }).modelTopology;
 }
 
 /**

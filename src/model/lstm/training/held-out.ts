@@ -1,8 +1,8 @@
 import { UserError } from '../../../errors/user-error.js';
-import { windowLength } from '../architecture.js';
-import type { Corpus, CorpusFile } from './corpus.js';
+import { windowLength, windowsOf } from '../architecture.js';
+import type { CorpusFile, TrainingMusic } from '../../corpus.js';
 import { Random, shuffle } from '../../random.js';
-import type { Sequence } from './windows.js';
+import type { Sequence } from '../../sequence.js';
 
 /**
  * Minimum number of windows to train on: about a minute of piano music. With 400 windows, an epoch is five
@@ -20,10 +20,7 @@ const heldOutShare = 0.1;
  * @param seed chooses the pieces
  * @throws UserError `training.too-little-music`, with the number needed and the number found
  */
-export function holdOut(
-  pieces: readonly CorpusFile[],
-  seed: number,
-): Pick<Corpus, 'training' | 'validation'> {
+export function holdOut(pieces: readonly CorpusFile[], seed: number): TrainingMusic {
   const total = pieces.reduce((sum, { sequence }) => sum + windowsIn(sequence), 0);
   if (total < neededWindows) {
     throw new UserError('training.too-little-music', {
@@ -61,7 +58,7 @@ export function holdOut(
 }
 
 function windowsIn({ pitch }: Sequence): number {
-  return Math.max(0, pitch.length - windowLength);
+  return windowsOf(pitch.length);
 }
 
 function part({ pitch, step, duration }: Sequence, from: number, to: number): Sequence {

@@ -1,6 +1,6 @@
 import { parametersFrom, pitches, sizeOf, units, type Parameters } from '../architecture.js';
 import type { Random } from '../../random.js';
-import type { Sequence } from './windows.js';
+import type { Sequence } from '../../sequence.js';
 
 const gates = 4 * units;
 

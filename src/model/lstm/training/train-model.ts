@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { weightedLoss, type Losses, type Parameters } from '../architecture.js';
-import { measureBaselines } from './baselines.js';
+import { baselineRows, measureBaselines } from './baselines.js';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import { writeFolder } from '../../../storage/durable.js';
-import type { Corpus } from './corpus.js';
+import type { CorpusFile } from '../../corpus.js';
 import { encodeLayersModel } from '../layers-model.js';
 import { modelFile, weightsFile } from '../../model-files.js';
 import { encodeManifest, manifestFile } from '../../model-manifest.js';
 import { evaluate, train, type CurvePoint } from './training.js';
-import type { ModelTraining, TrainedModel } from './model-training.js';
-import { Windows, type Sequence } from './windows.js';
+import type { Sequence } from '../../sequence.js';
+import type { LstmTraining, TrainedLstm } from './model-training.js';
+import { Windows } from './windows.js';
 
 const checkpointEveryMs = 60_000;
 
@@ -18,16 +19,16 @@ const checkpointEveryMs = 60_000;
  * weights as a LayersModel with card and curve when the training finishes, is stopped or diverges.
  * @throws CheckpointMismatch when the folder's checkpoint belongs to another training.
  */
-export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
-  const { corpus, engine, options, topology, folder } = run;
-  const music = sequencesOf(corpus.training);
-  const heldOut = sequencesOf(corpus.validation);
-  const training = new Windows(music);
+export async function trainModel(run: LstmTraining): Promise<TrainedLstm> {
+  const { music, engine, options, topology, folder } = run;
+  const sequences = sequencesOf(music.training);
+  const heldOut = sequencesOf(music.validation);
+  const training = new Windows(sequences);
   const validation = new Windows(heldOut);
   const checkpoints = join(folder, 'checkpoints');
   const subject = JSON.stringify({
     options,
-    files: [...corpus.training, ...corpus.validation].map(({ name }) => name).sort(),
+    files: [...music.training, ...music.validation].map(({ name }) => name).sort(),
   });
 
   const from = await loadCheckpoint(checkpoints, subject);
@@ -57,22 +58,32 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
   };
   const parentLosses = run.parent && lossesOf(run.parent.parameters);
   const losses = lossesOf(best);
-  const baselines = measureBaselines(music, heldOut);
-  const trained: TrainedModel = {
+  const trained: TrainedLstm = {
     ended,
     step: state.step,
     parameters: best,
     losses,
     ...(parentLosses && { parentLosses }),
-    baselines,
+    baselines: baselineRows(measureBaselines(sequences, heldOut)),
     trainingWindows: training.count,
     validationWindows: validation.count,
   };
   const { model, weights } = encodeLayersModel(best, topology, { name: run.name, losses, options });
+  const card = run.card({
+    ...trained,
+    kind: 'lstm',
+    name: run.name,
+    dataDescription: run.dataDescription,
+    trainingFiles: music.training.length,
+    validationFiles: music.validation.length,
+    ...(run.parent && { parent: run.parent.id }),
+    options,
+    engine: engine.name,
+  });
   const files = {
     [modelFile]: Buffer.from(model),
     [weightsFile]: weights,
-    'README.md': Buffer.from(run.card(run, trained)),
+    'README.md': Buffer.from(card),
     'curve.csv': Buffer.from(curveCsv(state.curve)),
     'curve.png': run.drawCurve(state.curve),
   };
@@ -94,11 +105,11 @@ export async function trainModel(run: ModelTraining): Promise<TrainedModel> {
     },
     files,
   );
-  await writeFolder(run.modelFolder ?? join(folder, 'model'), { ...files, [manifestFile]: manifest });
+  await writeFolder(run.modelFolder, { ...files, [manifestFile]: manifest });
   return trained;
 }
 
-function sequencesOf(files: Corpus['training']): readonly Sequence[] {
+function sequencesOf(files: readonly CorpusFile[]): readonly Sequence[] {
   return files.map(({ sequence }) => sequence);
 }
 

@@ -1,5 +1,7 @@
 import type { Losses, Parameters } from '../architecture.js';
 
+export const engineNames = ['kernel', 'tensorflow'] as const;
+
 /** Windows and the note that follows each of them. */
 export interface WindowBatch {
   readonly rows: number;

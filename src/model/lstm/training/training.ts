@@ -1,41 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { weightedLoss, type Losses, type Parameters } from '../architecture.js';
 import { Random, shuffle } from '../../random.js';
+import type { TrainingEnd, TrainingOptions } from '../../trainer.js';
 import type { OptimiserState, TrainingEngine } from './training-engine.js';
-import type { Augmentation, Windows } from './windows.js';
-
-/** Hyperparameters of a training. */
-export interface TrainingOptions {
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Peak learning rate of Adam. */
-  readonly rate: number;
-  /** `cosine`: from `rate` to zero over the whole training (Loshchilov & Hutter 2017). */
-  readonly schedule: 'constant' | 'cosine';
-  /** Number of windows over which the rate rises linearly from zero. */
-  readonly warmUp: number;
-  /** Maximum global norm of a gradient: lengths are heavy-tailed, and one fermata could undo many steps. */
-  readonly clipNorm: number;
-  /**
-   * Weight of the pitch loss up to `pitchWeightUntil`, a fraction of the training; afterwards, and always in
-   * validation, it is the published one.
-   */
-  readonly pitchWeight: number;
-  readonly pitchWeightUntil: number;
-  readonly augmentation: Augmentation;
-  /** Number of rounds without a better validation loss after which training stops. */
-  readonly patience: number;
-  /** Length of a round, which ends with a validation: an epoch, or this many windows if that is less. */
-  readonly roundWindows: number;
-  /** Maximum number of validation windows used in each round. */
-  readonly validationWindows: number;
-  readonly seed: number;
-  /**
-   * The initial parameters are those of a trained model: they are validated first, as round 0, so that the
-   * best ones are never worse.
-   */
-  readonly fromTrained?: true;
-}
+import type { Windows } from './windows.js';
 
 /** One validation. */
 export interface CurvePoint {
@@ -86,7 +54,7 @@ export interface TrainingRun {
 
 export interface TrainingOutcome {
   readonly state: TrainingState;
-  readonly ended: 'finished' | 'no-improvement' | 'stopped' | 'diverged';
+  readonly ended: TrainingEnd;
 }
 
 /**

@@ -1,38 +1,8 @@
-import { byOnset, type Note } from '../../../music/note.js';
-import { features, windowLength } from '../architecture.js';
+import { features, windowLength, windowsOf } from '../architecture.js';
 import type { Random } from '../../random.js';
+import type { Sequence } from '../../sequence.js';
+import type { Augmentation } from '../../trainer.js';
 import type { WindowBatch } from './training-engine.js';
-
-/** A piece as the network reads it: every sounding note in onset order. */
-export interface Sequence {
-  readonly pitch: Uint8Array;
-  /** Seconds since the previous onset; the first is 0. */
-  readonly step: Float32Array;
-  /** Seconds for which the key is held. */
-  readonly duration: Float32Array;
-}
-
-export function toSequence(notes: readonly Note[]): Sequence {
-  const pitch = new Uint8Array(notes.length);
-  const step = new Float32Array(notes.length);
-  const duration = new Float32Array(notes.length);
-  let before: Note | undefined;
-  for (const [i, note] of notes.toSorted(byOnset).entries()) {
-    pitch[i] = note.pitch;
-    step[i] = before === undefined ? 0 : note.onsetSeconds - before.onsetSeconds;
-    duration[i] = note.durationSeconds;
-    before = note;
-  }
-  return { pitch, step, duration };
-}
-
-/** Augmentations that preserve the music. */
-export interface Augmentation {
-  /** Transposition in semitones, uniform in ±this. */
-  readonly transpose: number;
-  /** Tempo factor, log-uniform in [1 / (1 + this), 1 + this]. */
-  readonly stretch: number;
-}
 
 /** Every window of 25 notes that is followed by a note; windows do not cross pieces. */
 export class Windows {
@@ -42,8 +12,8 @@ export class Windows {
 
   constructor(sequences: readonly Sequence[]) {
     for (const sequence of sequences) {
-      const windows = sequence.pitch.length - windowLength;
-      if (windows <= 0) continue;
+      const windows = windowsOf(sequence.pitch.length);
+      if (windows === 0) continue;
       this.#ends.push(this.count + windows);
       this.#sequences.push(sequence);
     }

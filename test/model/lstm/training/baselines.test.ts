@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureBaselines } from '../../../../src/model/lstm/training/baselines.js';
-import type { Sequence } from '../../../../src/model/lstm/training/windows.js';
+import type { Sequence } from '../../../../src/model/sequence.js';
 
 const of = (pitches: number[], steps: number[], durations: number[]): Sequence => ({
   pitch: Uint8Array.from(pitches),

@@ -1,9 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  chooseEngine,
-  networkTopology,
-  passesSmokeTest,
-} from '../../../../src/model/lstm/training/engines.js';
+import { networkTopology } from '../../../../src/model/lstm/layers-model.js';
+import { chooseEngine, passesSmokeTest } from '../../../../src/model/lstm/training/engines.js';
 import { KernelTrainer } from '../../../../src/model/lstm/kernel/trainer.js';
 import { buildNetwork } from '../../../../src/model/lstm/tensorflow/network.js';
 import {

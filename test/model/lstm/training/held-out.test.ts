@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CorpusFile } from '../../../../src/model/lstm/training/corpus.js';
+import type { CorpusFile } from '../../../../src/model/corpus.js';
 import { holdOut, neededWindows } from '../../../../src/model/lstm/training/held-out.js';
 import { Windows } from '../../../../src/model/lstm/training/windows.js';
 import { sequence } from '../fixtures.js';

@@ -8,7 +8,6 @@ import { KernelTrainer } from '../../../../src/model/lstm/kernel/trainer.js';
 import {
   evaluate,
   train,
-  type TrainingOptions,
   type TrainingOutcome,
   type TrainingRun,
 } from '../../../../src/model/lstm/training/training.js';
@@ -18,6 +17,7 @@ import type {
   TrainingEngine,
   WindowBatch,
 } from '../../../../src/model/lstm/training/training-engine.js';
+import type { TrainingOptions } from '../../../../src/model/trainer.js';
 import { Windows } from '../../../../src/model/lstm/training/windows.js';
 import { fingerprint, kerasLike, sequence, tiled } from '../fixtures.js';
 

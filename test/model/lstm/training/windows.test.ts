@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../../src/model/random.js';
-import { toSequence, Windows, type Sequence } from '../../../../src/model/lstm/training/windows.js';
+import { Windows } from '../../../../src/model/lstm/training/windows.js';
+import { toSequence, type Sequence } from '../../../../src/model/sequence.js';
 import { melody, sequence } from '../fixtures.js';
 
 describe('a sequence', () => {

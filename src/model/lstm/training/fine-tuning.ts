@@ -1,11 +1,23 @@
-import type { TrainingOptions } from './training/training.js';
+import { sum } from '../../../music/numbers.js';
+import type { FineTuning, TrainedModel, TrainingOptions } from '../../trainer.js';
+import { windowsOf } from '../architecture.js';
+import { KernelTrainer } from '../kernel/trainer.js';
+import { decodeLayersModel } from '../layers-model.js';
+import { trainModel } from './train-model.js';
 
-/** The settings of a fine-tuning, with limits and defaults. */
-export const fineTuning = {
-  epochs: { min: 1, max: 100, default: 10 },
-  /** Peak learning rate of Adam. */
-  rate: { min: 1e-6, max: 0.05, default: 0.001 },
-} as const;
+/** Trains an LSTM further. */
+export async function fineTune({ parent, epochs, rate, seed, ...run }: FineTuning): Promise<TrainedModel> {
+  const { json: model, weights } = parent.files;
+  const { parameters, topology } = decodeLayersModel({ model, weights });
+  const windows = sum(run.music.training.map(({ sequence }) => windowsOf(sequence.pitch.length)));
+  return trainModel({
+    ...run,
+    engine: new KernelTrainer(parameters),
+    topology,
+    options: fineTuningOptions({ epochs, rate, seed }, windows),
+    parent: { id: parent.id, parameters },
+  });
+}
 
 /**
  * Settings to fine-tune a trained model on a little music: a new Adam state, a tenth of the original learning

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packSequences, unpackSequences } from '../../../../src/model/lstm/training/packed-sequences.js';
-import { sequence } from '../fixtures.js';
+import { packSequences, unpackSequences } from '../../src/model/sequence.js';
+import { sequence } from './lstm/fixtures.js';
 
 describe('packed sequences', () => {
   it('are unchanged by packing', () => {

@@ -2,12 +2,12 @@ import { mkdtemp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCorpus, type CorpusFile } from '../../../../src/model/lstm/training/corpus.js';
-import { Windows } from '../../../../src/model/lstm/training/windows.js';
-import { keyboardPiece } from '../../../../src/music/keyboard.js';
-import { writeMidi } from '../../../../src/music/midi/write.js';
-import { separateRepeats } from '../../../../src/music/edit/overlap.js';
-import { melody } from '../fixtures.js';
+import { readCorpus, type CorpusFile } from '../../src/model/corpus.js';
+import { Windows } from '../../src/model/lstm/training/windows.js';
+import { keyboardPiece } from '../../src/music/keyboard.js';
+import { writeMidi } from '../../src/music/midi/write.js';
+import { separateRepeats } from '../../src/music/edit/overlap.js';
+import { melody } from './lstm/fixtures.js';
 
 let folder: string;
 beforeEach(async () => {

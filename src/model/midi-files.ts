@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { UserError } from '../../../errors/user-error.js';
+import { UserError } from '../errors/user-error.js';
 
 /**
  * The MIDI files below a folder, recursively, sorted by name.

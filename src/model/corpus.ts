@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { corpusLimits } from '../../../music/midi/limits.js';
-import { readKeyboard } from '../../../music/midi/read.js';
-import { refusalOf, UserError, type Refusal } from '../../../errors/user-error.js';
-import { windowLength } from '../architecture.js';
-import { readCached, type CachedForm } from '../../../storage/file-cache.js';
-import { Random, shuffle } from '../../random.js';
+import { corpusLimits } from '../music/midi/limits.js';
+import { readKeyboard } from '../music/midi/read.js';
+import { refusalOf, UserError, type Refusal } from '../errors/user-error.js';
+import { readCached, type CachedForm } from '../storage/file-cache.js';
+import { Random, shuffle } from './random.js';
 import { midiFiles } from './midi-files.js';
-import { toSequence, type Sequence } from './windows.js';
+import { bytesPerNote, packSequences, toSequence, unpackSequences, type Sequence } from './sequence.js';
 
 export interface CorpusFile {
   /** Relative to the corpus folder, with forward slashes. */
@@ -15,9 +14,13 @@ export interface CorpusFile {
   readonly sequence: Sequence;
 }
 
-export interface Corpus {
+/** Music to train on, and music that is held out to validate with. */
+export interface TrainingMusic {
   readonly training: readonly CorpusFile[];
   readonly validation: readonly CorpusFile[];
+}
+
+export interface Corpus extends TrainingMusic {
   /** Files that could not be read or are too short, with the reason. */
   readonly refused: readonly { readonly name: string; readonly refusal: Refusal }[];
 }
@@ -112,11 +115,14 @@ function sample(names: readonly string[], count: number, random: Random): string
   return [...order.subarray(0, Math.min(count, names.length))].map((i) => names[i]!);
 }
 
+/** Files with no more notes are skipped: this many are heard before one is predicted. */
+const notesHeard = 25;
+
 /** @throws UserError when the file has no music, or fewer notes than a window and the next note. */
 async function readSequence(path: string, cacheFolder: string | undefined): Promise<Sequence> {
   const sequence = await readCached(path, cacheFolder, form);
-  if (sequence.pitch.length <= windowLength) {
-    throw new UserError('corpus.too-short', { notes: sequence.pitch.length, windowNotes: windowLength });
+  if (sequence.pitch.length <= notesHeard) {
+    throw new UserError('corpus.too-short', { notes: sequence.pitch.length, windowNotes: notesHeard });
   }
   return sequence;
 }
@@ -124,22 +130,9 @@ async function readSequence(path: string, cacheFolder: string | undefined): Prom
 const form: CachedForm<Sequence> = {
   extension: 'notes',
   parse: (bytes) => toSequence(readKeyboard(bytes, corpusLimits).notes),
-  pack,
-  unpack,
+  pack: (sequence) => packSequences([sequence]),
+  unpack(bytes) {
+    if (bytes.length === 0) throw new RangeError('There are no notes in it.'); // as after a crash
+    return unpackSequences(bytes, [bytes.length / bytesPerNote])[0]!;
+  },
 };
-
-/** n steps and n durations (float32), then n pitches (uint8). */
-function pack({ pitch, step, duration }: Sequence): Uint8Array {
-  return Buffer.concat([new Uint8Array(step.buffer), new Uint8Array(duration.buffer), pitch]);
-}
-
-function unpack(bytes: Uint8Array): Sequence {
-  const n = bytes.length / 9;
-  if (!Number.isInteger(n) || n === 0) throw new RangeError('Not a file of notes.');
-  const { buffer } = new Uint8Array(bytes);
-  return {
-    step: new Float32Array(buffer, 0, n),
-    duration: new Float32Array(buffer, 4 * n, n),
-    pitch: new Uint8Array(buffer, 8 * n, n),
-  };
-}
