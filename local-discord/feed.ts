@@ -1,7 +1,9 @@
 import type { APIApplicationCommand, InteractionType } from 'discord-api-types/v10';
-import type { InteractionEvent } from './interactions.js';
 import type { LoggedRequest } from './rest/log.js';
 import type { ShownMessage } from './shown-message.js';
+
+/** `answered` is repeated for every follow-up. */
+export type InteractionEvent = 'sent' | 'acknowledged' | 'answered' | 'unanswered';
 
 /** An event in the local Discord; serialisable as JSON. */
 export type Activity =

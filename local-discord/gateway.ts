@@ -7,14 +7,17 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   GatewayOpcodes,
+  type APIUser,
   type GatewayDispatchPayload,
+  type GatewayGuildCreateDispatchData,
   type GatewayReceivePayload,
 } from 'discord-api-types/v10';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { bits } from './bits.js';
+import type { Feed } from './feed.js';
+import type { Guild } from './places.js';
 import { Form } from './rules/form.js';
 import { shardOf } from './snowflake.js';
-import type { World } from './world.js';
 
 /** The data of one dispatch event. */
 type DataOf<Event extends GatewayDispatchEvents> = Extract<GatewayDispatchPayload, { t: Event }>['d'];
@@ -70,6 +73,22 @@ const sessionEnding = new Set<number>([
   GatewayCloseCodes.DisallowedIntents,
 ]);
 
+/** What bots are told of on the gateway, and what they can ask for there. */
+interface GatewayWorld {
+  readonly application: { readonly id: string };
+  readonly bot: APIUser;
+  readonly token: string;
+  readonly gatewayUrl: string;
+  readonly feed: Feed;
+  readonly voice: {
+    /** The bot asks to join, move or leave. */
+    ask(sessionId: string, d: Form): Promise<void>;
+    forgetSession(sessionId: string): Promise<void>;
+  };
+  guildsWithBot(): readonly Guild[];
+  describeGuild(guild: Guild, intents: number): GatewayGuildCreateDispatchData;
+}
+
 /** The WebSocket side: sessions, heartbeats, dispatches, resuming. JSON only, no compression. */
 export class Gateway {
   /** False leaves heartbeats unanswered, as on a zombie connection. */
@@ -86,12 +105,12 @@ export class Gateway {
   /** Privileged intents granted to the application. */
   grantedIntents = 0;
 
-  readonly #world: World;
+  readonly #world: GatewayWorld;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #connections = new Set<Connection>();
   readonly #sessions = new Map<string, Session>();
 
-  constructor(world: World) {
+  constructor(world: GatewayWorld) {
     this.#world = world;
   }
 

@@ -11,10 +11,12 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes,
   type APIApplicationCommandOptionChoice,
+  type APIGuildMember,
   type APIInteraction,
   type APIMessage,
   type APIMessageInteractionMetadata,
   type APIModalInteractionResponseCallbackData,
+  type APIUser,
 } from 'discord-api-types/v10';
 import {
   alreadyAcknowledged,
@@ -26,17 +28,19 @@ import {
 } from './api-error.js';
 import { bits } from './bits.js';
 import { contextOf, isBotIn } from './commands.js';
-import { referenceTo } from './messages.js';
-import { describeChannel, describePartialGuild, type Channel } from './places.js';
+import type { Feed, InteractionEvent } from './feed.js';
+import type { Gateway } from './gateway.js';
+import { referenceTo, type MessageStore } from './messages.js';
+import { describeChannel, describePartialGuild, type Channel, type Guild } from './places.js';
 import type { Profile } from './profile.js';
 import type { Body } from './rest/body.js';
 import { checkChoice } from './rules/command-rules.js';
 import { Form } from './rules/form.js';
 import { checkMessage, hasFlag, type MessageBody } from './rules/message-rules.js';
 import { checkModal } from './rules/modal-rules.js';
+import type { Settings } from './settings.js';
 import type { ShownMessage } from './shown-message.js';
 import { snowflake } from './snowflake.js';
-import type { World } from './world.js';
 
 /** A user's action, before it is wrapped in an interaction. */
 export interface Act {
@@ -60,9 +64,6 @@ export interface Act {
  * - `unanswered`: not acknowledged in time; the user read “The application did not respond”
  */
 export type InteractionState = 'waiting' | 'deferred' | 'answered' | 'modal' | 'choices' | 'unanswered';
-
-/** `answered` is repeated for every follow-up. */
-export type InteractionEvent = 'sent' | 'acknowledged' | 'answered' | 'unanswered';
 
 /** An interaction and its state. */
 export interface Interaction {
@@ -110,15 +111,26 @@ const answersByType: Readonly<Record<InteractionType, readonly ResponseType[]>> 
   [InteractionType.ApplicationCommandAutocomplete]: [ResponseType.ApplicationCommandAutocompleteResult],
 };
 
+/** Where interactions go, and where their answers appear. */
+interface InteractionWorld {
+  readonly application: { readonly id: string; readonly name: string };
+  readonly bot: APIUser;
+  readonly settings: Settings;
+  readonly feed: Feed;
+  readonly gateway: Gateway;
+  readonly messages: MessageStore;
+  describeMembership(user: APIUser, guild: Guild): Omit<APIGuildMember, 'user'>;
+}
+
 /**
  * Sends interactions to the bot and handles its answers: deadline, single acknowledgement, token lifetime.
  */
 export class InteractionDesk {
   readonly #byToken = new Map<string, Interaction>();
   readonly #deadlines = new Set<NodeJS.Timeout>();
-  readonly #world: World;
+  readonly #world: InteractionWorld;
 
-  constructor(world: World) {
+  constructor(world: InteractionWorld) {
     this.#world = world;
   }
 

@@ -7,21 +7,24 @@ import {
   MessageType,
   type APIAllowedMentions,
   type APIAttachment,
+  type APIGuildMember,
   type APIMessage,
   type APIMessageReference,
   type APIUser,
 } from 'discord-api-types/v10';
 import { unknownMessage } from './api-error.js';
 import { bits } from './bits.js';
+import type { Cdn } from './cdn.js';
 import { isBotIn } from './commands.js';
 import { storedName } from './file-types.js';
-import { describeChannel, type Channel } from './places.js';
+import type { Feed } from './feed.js';
+import type { Gateway } from './gateway.js';
+import { describeChannel, type Channel, type Guild } from './places.js';
 import type { ReceivedFile } from './rest/body.js';
 import type { MessageBody } from './rules/message-rules.js';
 import { ShownMessage } from './shown-message.js';
 import { snowflake } from './snowflake.js';
 import { number, unfurlComponents, unfurlEmbeds } from './unfurl.js';
-import type { World } from './world.js';
 
 /** A message without an ID. */
 export interface Draft {
@@ -47,12 +50,22 @@ interface Stored {
   readonly versions: ShownMessage[];
 }
 
+/** Who writes and reads messages, and where their files are. */
+interface MessageWorld {
+  readonly bot: APIUser;
+  readonly cdn: Cdn;
+  readonly feed: Feed;
+  readonly gateway: Gateway;
+  findUser(id: string): APIUser | undefined;
+  describeMembership(user: APIUser, guild: Guild): Omit<APIGuildMember, 'user'>;
+}
+
 /** All messages, with all their versions. */
 export class MessageStore {
   readonly #messages = new Map<string, Stored>();
-  readonly #world: World;
+  readonly #world: MessageWorld;
 
-  constructor(world: World) {
+  constructor(world: MessageWorld) {
     this.#world = world;
   }
 

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, notFound, unauthorised } from '../api-error.js';
-import type { Fault, Faults } from '../faults.js';
+import type { Faults } from '../faults.js';
 import type { World } from '../world.js';
 import { readBody, type Body } from './body.js';
-import type { LoggedRequest } from './log.js';
+import type { Fault, LoggedRequest } from './log.js';
 import { RateLimits, type Verdict } from './rate-limits.js';
 import { findRoute, type Answer } from './route.js';
 import { apiRoutes, cdnRoutes } from './routes.js';

@@ -1,6 +1,3 @@
-import type { Fault } from '../faults.js';
-import type { RouteName } from './routes.js';
-
 /** One HTTP call, to the REST API or to the CDN. */
 export interface LoggedRequest {
   /** Arrival, milliseconds since 1970. */
@@ -8,8 +5,8 @@ export interface LoggedRequest {
   readonly method: string;
   /** Path and query as sent. */
   readonly path: string;
-  /** Absent when the local Discord has no such route. */
-  readonly route?: RouteName;
+  /** Method and path as Discord's OpenAPI document spells them; absent when the local Discord has no such route. */
+  readonly route?: string;
   /** The JSON body, or `payload_json` of a multipart one. */
   readonly body: unknown;
   readonly files: readonly { readonly name: string; readonly contentType: string; readonly size: number }[];
@@ -20,4 +17,22 @@ export interface LoggedRequest {
   /** The planned fault that was applied. */
   readonly fault?: Fault;
   readonly tookMs: number;
+}
+
+/** The fault of one call. */
+export interface Fault {
+  /** The call is only processed, or answered, after this delay. */
+  readonly delayMs?: number;
+  /** The connection is closed without a response, before or after the call is processed. */
+  readonly hangUp?: 'before' | 'after';
+  /** The call is not processed but answered with this status. */
+  readonly status?: number;
+  /** Body of that response: text is sent unchanged, anything else as JSON. */
+  readonly body?: unknown;
+  /** Added to the response's headers, replacing existing ones. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The response's body is sent at this speed. */
+  readonly bytesPerSecond?: number;
+  /** The response's body is followed by endless zeros. */
+  readonly endless?: boolean;
 }

@@ -3,11 +3,13 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type APIBaseVoiceState,
+  type APIGuildMember,
   type APIUser,
   type APIVoiceState,
 } from 'discord-api-types/v10';
+import type { Feed } from '../feed.js';
+import type { Gateway } from '../gateway.js';
 import type { Guild, VoiceChannel } from '../places.js';
-import type { World } from '../world.js';
 
 /** Someone in a voice channel. */
 export interface VoiceState {
@@ -28,12 +30,19 @@ export interface VoiceState {
 /** Changes that are possible without leaving. */
 export type VoiceChanges = Partial<Omit<VoiceState, 'user'>>;
 
+/** Where voice states are announced. */
+export interface VoiceStatesWorld {
+  readonly feed: Feed;
+  readonly gateway: Gateway;
+  describeMembership(user: APIUser, guild: Guild): Omit<APIGuildMember, 'user'>;
+}
+
 /** Who is in which voice channel. Every change is sent to the bot. */
 export class VoiceStates {
-  readonly #world: World;
+  readonly #world: VoiceStatesWorld;
   readonly #states: VoiceState[] = [];
 
-  constructor(world: World) {
+  constructor(world: VoiceStatesWorld) {
     this.#world = world;
   }
 

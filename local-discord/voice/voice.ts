@@ -1,17 +1,29 @@
-import { GatewayDispatchEvents, GatewayIntentBits, PermissionFlagsBits } from 'discord-api-types/v10';
+import {
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  PermissionFlagsBits,
+  type APIUser,
+} from 'discord-api-types/v10';
 import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
 import { patienceMs } from '../feed.js';
 import { isVoice, type Channel, type Guild, type VoiceChannel } from '../places.js';
 import type { Profile } from '../profile.js';
 import { ClientRefusal } from '../refusal.js';
 import type { Form } from '../rules/form.js';
-import type { World } from '../world.js';
 import type { Listener } from './listener.js';
 
 import { VoiceFaults } from './voice-faults.js';
 import { VoiceRoom } from './voice-room.js';
 import { VoiceServer } from './voice-server.js';
-import { VoiceStates, type VoiceChanges, type VoiceState } from './voice-states.js';
+import { VoiceStates, type VoiceChanges, type VoiceState, type VoiceStatesWorld } from './voice-states.js';
+
+/** Who joins voice channels, and which there are. */
+interface VoiceWorld extends VoiceStatesWorld {
+  readonly bot: APIUser;
+  guildsWithBot(): readonly Guild[];
+  findChannel(id: string): Channel | undefined;
+  removeChannel(channel: Channel): void;
+}
 
 /** Voice: who is in which channel, the voice server, and a moderator's actions on the bot. */
 export class Voice {
@@ -20,12 +32,12 @@ export class Voice {
   /** Mistakes of the bot at the voice server that were not reported to it. */
   readonly problems: string[] = [];
   heartbeatIntervalMs = 13_750;
-  readonly #world: World;
+  readonly #world: VoiceWorld;
   readonly #rooms = new Map<string, VoiceRoom>();
   /** Started on demand. */
   #server: Promise<VoiceServer> | undefined;
 
-  constructor(world: World) {
+  constructor(world: VoiceWorld) {
     this.#world = world;
     this.states = new VoiceStates(world);
   }
