@@ -1,12 +1,12 @@
 import { Random } from '../model/random.js';
 import { networks } from '../request/networks.js';
 import type { OnProgress, SamplingSettings } from '../model/model.js';
-import type { Opening } from '../request/request.js';
+import type { CompositionRequest, Opening } from '../request/request.js';
 import type { EvaluatedModel } from './evaluated-model.js';
-import { excerptLength, excerptOf } from './excerpt.js';
+import { excerptLength, excerptOf, type Excerpt } from './excerpt.js';
 import { featuresOf } from './features.js';
 import { distancesBetween } from './distances.js';
-import { requestWithOpening } from './continue-primers.js';
+import { requestFrom, requestWithOpening } from './continue-primers.js';
 import { drawMaterial, type Library } from './material.js';
 import { mean, standardDeviation, type Measured } from './statistics.js';
 import {
@@ -29,8 +29,11 @@ export interface PieceJudgement {
   readonly lastingPulse: number | undefined;
 }
 
-/** By length: 300 notes, one minute, two minutes; and real pieces for comparison. */
-export const pieceRows = ['notes', 'minute', 'twoMinutes', 'real', 'cut', 'chance'] as const;
+/**
+ * By length: 300 notes, one minute, two minutes; 300 notes that continue held-out music; and real pieces for
+ * comparison.
+ */
+export const pieceRows = ['notes', 'minute', 'twoMinutes', 'primers', 'real', 'cut', 'chance'] as const;
 export type PieceRow = (typeof pieceRows)[number];
 
 export interface PieceOptions {
@@ -50,7 +53,7 @@ const longPieces = 20;
 
 /** How many pieces {@link judgePieces} composes. */
 export function piecesInAll({ pieces, seeds }: PieceOptions): number {
-  return seeds.length * (pieces + 2 * Math.ceil(pieces / 3)) + Math.min(longPieces, pieces);
+  return seeds.length * (2 * pieces + 2 * Math.ceil(pieces / 3)) + Math.min(longPieces, pieces);
 }
 
 /** Evaluates the endings, the form and the pulse of a model's pieces. */
@@ -62,27 +65,39 @@ export async function judgePieces(
 ): Promise<PieceJudgement> {
   const { pieces, seeds, settings, onProgress } = options;
   let before = 0;
-  const compose = async (
+  const composeAll = async (requests: readonly CompositionRequest[]): Promise<readonly WholePiece[]> => {
+    const composed = await model.composeAll(requests, settings, (done) => onProgress?.(before + done));
+    before += requests.length;
+    return composed;
+  };
+  const compose = (
     count: number,
     seed: number,
     wanted: { readonly notes?: number; readonly length?: number },
-  ): Promise<readonly WholePiece[]> => {
-    const composed = await model.composeAll(
-      requestsFor(model, openings, count, seed, wanted),
-      settings,
-      (done) => onProgress?.(before + done),
-    );
-    before += count;
-    return composed;
-  };
-  const [ofNotes, ofMinute, ofTwo]: [WholePiece[], WholePiece[], WholePiece[]] = [[], [], []];
+  ): Promise<readonly WholePiece[]> => composeAll(requestsFor(model, openings, count, seed, wanted));
+  const [ofNotes, ofMinute, ofTwo, ofPrimers]: [WholePiece[], WholePiece[], WholePiece[], WholePiece[]] = [
+    [],
+    [],
+    [],
+    [],
+  ];
   const fd26: number[] = [];
   for (const seed of seeds) {
     const composed = await compose(pieces, seed, { notes });
     ofNotes.push(...composed);
     ofMinute.push(...(await compose(Math.ceil(pieces / 3), seed, { length: 60 })));
     ofTwo.push(...(await compose(Math.ceil(pieces / 3), seed, { length: 120 })));
-    fd26.push(await distanceOf(composed, library, seed));
+    const { primers, reference } = await drawMaterial(library, {
+      count: composed.length,
+      primerNotes: model.primerNotes,
+      primerLengths: model.hears,
+      seed,
+    });
+    const random = new Random(seed);
+    ofPrimers.push(
+      ...(await composeAll(primers.map((primer) => requestFrom(primer, notes, random.integer())))),
+    );
+    fd26.push(distanceTo(reference, composed, seed));
   }
   const long = await compose(Math.min(longPieces, pieces), seeds[0]!, { notes: manyNotes });
   const [first, last] = [
@@ -96,6 +111,7 @@ export async function judgePieces(
     notes: ofNotes,
     minute: ofMinute,
     twoMinutes: ofTwo,
+    primers: ofPrimers,
     real: wholePiecesOf(performances),
     cut: cutPieces(performances, new Random(1)),
     chance: chancePieces(performances, new Random(1)),
@@ -138,19 +154,10 @@ function requestsFor(
   );
 }
 
-/**
- * Fréchet distance of the new notes, for pieces with enough of them, to the same number of excerpts of the
- * training split.
- */
-async function distanceOf(composed: readonly WholePiece[], library: Library, seed: number): Promise<number> {
-  const material = await drawMaterial(library, {
-    count: composed.length,
-    primerNotes: 1,
-    primerLengths: 'pedal-extended',
-    seed,
-  });
+/** Fréchet distance of the new notes, for pieces with enough of them, to excerpts of real music. */
+function distanceTo(reference: readonly Excerpt[], composed: readonly WholePiece[], seed: number): number {
   const generated = composed
     .filter((piece) => piece.notes.length >= excerptLength)
     .map((piece) => featuresOf(excerptOf(piece.notes.slice(0, excerptLength))));
-  return distancesBetween(material.reference.map(featuresOf), generated, seed).fd26;
+  return distancesBetween(reference.map(featuresOf), generated, seed).fd26;
 }

@@ -111,9 +111,21 @@ function wishesTable({ wishes }: Evaluation): ReportTable {
   return {
     title: words.wishes.title,
     note: words.wishes.note,
-    columns: ['', ...columns, ...columns.map(words.wishes.any), words.wishes.mode],
-    rows: wishes.map(({ wish, inside, chance, mode }) => ({
-      cells: [wish, ...cells(inside), ...cells(chance), mode?.toFixed(2) ?? ''],
+    columns: [
+      '',
+      ...columns,
+      ...columns.map(words.wishes.any),
+      ...columns.map(words.wishes.spread),
+      words.wishes.mode,
+    ],
+    rows: wishes.map(({ wish, inside, chance, spread, mode }) => ({
+      cells: [
+        wish,
+        ...cells(inside),
+        ...cells(chance),
+        ...(spread === undefined ? ['', '', ''] : cells(spread)),
+        mode?.toFixed(2) ?? '',
+      ],
     })),
   };
 }

@@ -5,7 +5,7 @@ import { estimateKey } from '../music/theory/key-estimate.js';
 import { hasMajorThird } from '../music/theory/scale.js';
 import type { Note } from '../music/note.js';
 import { composers } from '../request/words/composer-names.js';
-import { eras, moodNames, moods, type Character } from '../request/words/wishes.js';
+import { densities, eras, moodNames, moods, polyphonies, type Character } from '../request/words/wishes.js';
 import type { Opening } from '../request/request.js';
 import type { Wishes } from '../request/settings.js';
 import { requestWithOpening } from './continue-primers.js';
@@ -26,17 +26,26 @@ interface Measures {
 
 const names = ['density', 'polyphony', 'loudness'] as const;
 
+/** Quantiles that limit real music of a composer or an era, and all real music. */
+const ofKind = [0.1, 0.9] as const;
+const ofAll = [0.01, 0.99] as const;
+
 /** How requested music compares with real music of its kind. */
 export interface WishRow {
   readonly wish: string;
   readonly pieces: number;
   /**
-   * Share of pieces whose measures are all in the range of four fifths of real music of the kind; for moods,
-   * in the range of all but a fiftieth of all music.
+   * Share of pieces whose measure is in the range of four fifths of real music of the kind; for moods and
+   * grades, in the range of all but a fiftieth of all music.
    */
   readonly inside: Readonly<Record<(typeof names)[number], number>>;
   /** The same for arbitrary real music: the chance level. */
   readonly chance: Readonly<Record<(typeof names)[number], number>>;
+  /**
+   * Of a composer or an era: how much the pieces differ, from the 10th to the 90th percentile, divided by how
+   * much real music of the kind does. A model that always plays the median is near 0.
+   */
+  readonly spread?: Readonly<Record<(typeof names)[number], number>>;
   /** Share of pieces in the mode that a mood implies. */
   readonly mode?: number;
 }
@@ -87,6 +96,7 @@ export async function wishBands(
     [low, high]: readonly [number, number],
     mode?: Character['mode'],
   ): Promise<void> => {
+    const isOfKind = low === ofKind[0];
     const composed = await compose(asked);
     const got = composed.map(measured);
     const share = (values: readonly Measures[], name: (typeof names)[number]): number => {
@@ -101,24 +111,44 @@ export async function wishBands(
       pieces,
       inside: shares(got),
       chance: shares(every),
+      ...(isOfKind && { spread: spreads(got, band) }),
       ...(mode !== undefined && { mode: mean(composed.map((notes) => (isIn(mode, notes) ? 1 : 0))) }),
     });
   };
   for (const composer of composers) {
     const own = all.filter((each) => lastName(each.composer) === composer).flatMap((each) => each.measures);
-    if (own.length >= fewestExcerpts) await judge(composer, { composer }, own, [0.1, 0.9]);
+    if (own.length >= fewestExcerpts) await judge(composer, { composer }, own, ofKind);
   }
   for (const era of eras) {
     const own = all
       .filter((each) => model.eraOfComposer?.[each.composer] === era)
       .flatMap((each) => each.measures);
-    if (own.length >= fewestExcerpts) await judge(era, { era }, own, [0.1, 0.9]);
+    if (own.length >= fewestExcerpts) await judge(era, { era }, own, ofKind);
   }
+  for (const density of ends(densities)) await judge(`density ${density}`, { density }, every, ofAll);
+  for (const polyphony of ends(polyphonies))
+    await judge(`polyphony ${polyphony}`, { polyphony }, every, ofAll);
   for (const mood of moodNames) {
     const { mode }: Character = moods[mood];
-    await judge(mood, { mood: [mood] }, every, [0.01, 0.99], mode);
+    await judge(mood, { mood: [mood] }, every, ofAll, mode);
   }
   return rows;
+}
+
+/** The least and the most of a scale. */
+function ends<T>(grades: readonly T[]): readonly T[] {
+  return [grades[0]!, grades.at(-1)!];
+}
+
+function spreads(values: readonly Measures[], real: readonly Measures[]): WishRow['inside'] {
+  const range = (all: readonly Measures[], name: (typeof names)[number]): number => {
+    const [low, high] = ofKind;
+    const each = all.map((one) => one[name]);
+    return quantile(each, high) - quantile(each, low);
+  };
+  return Object.fromEntries(
+    names.map((name) => [name, range(values, name) / range(real, name)]),
+  ) as WishRow['inside'];
 }
 
 function measured(notes: readonly Note[]): Measures {

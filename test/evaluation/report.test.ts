@@ -86,6 +86,7 @@ async function evaluated(): Promise<[Evaluation, FeatureValues]> {
           pieces: 60,
           inside: { density: 0.75, polyphony: 0.8, loudness: 0.7 },
           chance: { density: 0.5, polyphony: 0.6, loudness: 0.65 },
+          spread: { density: 0.91, polyphony: 1.02, loudness: 0.73 },
         },
       ],
       distances: rows,

@@ -131,6 +131,7 @@ export const evaluation = {
       notes: '300 notes',
       minute: '1:00',
       twoMinutes: '2:00',
+      primers: '300 notes, from real primers',
       real: 'real',
       cut: 'real, cut',
       chance: 'chance',
@@ -139,9 +140,10 @@ export const evaluation = {
 
   wishes: {
     title: 'Does it follow wishes',
-    note: 'Share of pieces within the range of real music by that composer or of that era (10th to 90th percentile), or, for moods, of all music (1st to 99th). “any” is the same share for any real music. Mode: share of pieces in the mood’s mode.',
+    note: 'Share of pieces within the range of real music by that composer or of that era (10th to 90th percentile), or, for grades and moods, of all music (1st to 99th). “any” is the same share for any real music. Spread: the range of the pieces (10th to 90th percentile) divided by that of real music. Mode: share of pieces in the mood’s mode.',
     columns: { density: 'density', polyphony: 'polyphony', loudness: 'loudness' },
     any: (column: string): string => `any: ${column}`,
+    spread: (column: string): string => `spread: ${column}`,
     mode: 'mode',
   },
 
