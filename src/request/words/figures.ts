@@ -16,11 +16,21 @@ interface Pattern {
 
 const within = (value: number, min: number, max: number): boolean => value >= min && value <= max;
 
+/** Numbers of minutes as people write them out, in all languages. */
+const numberWords: Readonly<Record<string, number>> = {
+  ...{ 'half a': 0.5, a: 1, one: 1, 'one and a half': 1.5, two: 2, three: 3, four: 4, five: 5 },
+  ...{ 'eine halbe': 0.5, eine: 1, anderthalb: 1.5, zwei: 2, drei: 3, vier: 4, fünf: 5 },
+  ...{ 'une demi': 0.5, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5 },
+  ...{ medio: 0.5, un: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5 },
+  ...{ 一: 1, 二: 2, 三: 3, 四: 4, 五: 5 },
+  ...{ пол: 0.5, одну: 1, одна: 1, две: 2, три: 3, четыре: 4, пять: 5 },
+};
+
 /** What can be expressed with numbers: one line each, for all languages. */
 const patterns: readonly Pattern[] = [
   {
     pattern:
-      /(\d{2,3})\s*(?:bpm|beats per minute|schläge(?: (?:pro|in der) minute)?|ppm|pulsaciones por minuto|battements par minute|уд(?:\.|ар\p{L}*)? в минуту|拍毎分)/iu,
+      /(\d{2,3})\s*(?:bpm|beats (?:per|a) minute|schläge(?: (?:pro|in der) minute)?|ppm|pulsaciones por minuto|battements par minute|уд(?:\.|ар\p{L}*)? в минуту|拍毎分)/iu,
     read: beatsPerMinute,
   },
   { pattern: /(?:tempo|темп|テンポ|♩\s*=|\bbpm)\s*[=:]?\s*(\d{2,3})(?![\d.,])/iu, read: beatsPerMinute },
@@ -29,6 +39,13 @@ const patterns: readonly Pattern[] = [
     pattern:
       /(\d+(?:[.,]\d+)?)[\s-]*(?:minutes?|minuten?|minutos?|mins?|минут\p{L}*|мин|分間?)(?!\p{Script=Latin}|\p{Script=Cyrillic})(?:[\s,]*(?:and|und|et|y|и)?\s*(\d+)[\s-]*(?:seconds?|secs?|sekunden|sek|secondes|segundos|секунд\p{L}*|秒))?/iu,
     read: lengthOf,
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}十百])(${Object.keys(numberWords).join('|')})[\\s-]*(?:minutes?|mins?|minuten?|minutos?|минут\\p{L}*|分間?)(?!\\p{Script=Latin}|\\p{Script=Cyrillic}|の?[一二三四五六七八九音])`,
+      'iu',
+    ),
+    read: (word = '') => lengthOf(String(numberWords[word.toLowerCase()] ?? 0)),
   },
   {
     pattern:

@@ -187,8 +187,8 @@ export const french: Terms = {
     marimba: 'marimba, xylophone, vibraphone',
     bagpipes: 'cornemuse',
     band: 'groupe',
-    slow: 'lent, lente, lentement, ralenti, posé',
-    fast: 'rapide, vite, vif, vive, rapidement, preste, véloce',
+    slow: 'lent, lente, lentement, ralenti, posé, deux fois plus lent, ralentie',
+    fast: 'rapide, vite, vif, vive, rapidement, preste, véloce, deux fois plus vite',
     soft: 'doux, douce, doucement, silencieux, silencieuse, feutré, murmuré, discret, discrète',
     loud: 'fort, forte, bruyant, tonitruant, fortissimo, assourdissant, sonore',
     low: 'grave, bas, basse, notes graves, notes basses, main gauche, profond',
@@ -224,7 +224,7 @@ export const french: Terms = {
   },
   modifiers: {
     not: 'pas, pas trop, moins, ni, jamais, pas si, pas aussi, nullement',
-    without: 'sans, aucun, aucune, pas de, éviter, sauf',
+    without: 'sans, aucun, aucune, pas de, éviter, sauf, rien, rien de',
     'not, after': '',
     very: 'très, vraiment, extrêmement, trop, super, hyper, tellement, particulièrement, bien, absolument, ultra, le plus, la plus',
     slightly: 'un peu, légèrement, quelque peu, un petit peu, assez, plutôt, un brin, à peine, une touche de',
@@ -232,6 +232,6 @@ export const french: Terms = {
     or: 'ou, ni même',
     but: 'mais, cependant, puis, pourtant, ensuite',
     filler:
-      "le, la, les, un, une, des, du, de, de la, avec, dans, en, pour, comme, par, sur, à, au, aux, mais aussi, plus, quelque, chose, quelque chose, musique, piano, morceau, pièce, chanson, style, manière, façon, genre, svp, stp, s'il te plaît, s'il vous plaît, plaît, compose, composer, écris, écrire, joue, jouer, fais, faire, fais-moi, moi, me, te, je, tu, il, elle, ce, cette, ces, est, soit, être, qui, que, dont, veux, voudrais, aimerais, besoin, note, notes, son, sons, ton, tonalité, ambiance, atmosphère, humeur, époque, ère, tempo, peu à peu, début, fin, vers, commence, finit, devient, mon, ma, mes, tes, sa, ses, nos, vos, fille, fils, ami, amie, seulement, juste, toujours, toute, tout, tous, bonjour, salut, merci, mélodie, composition, thème, joli, jolie, beau, belle, bon, bonne, nouveau, nouvelle, vieux, vieille, jour, journée, jeu, jeu vidéo, niveau, scène, solo, instrumental, très bien, petit, petite, temps, accompagner, accompagne, écouter, quand, lorsque, contre, chez, on, nous, vous, y, ne, se, vie, plusieurs, type, air, donne, crée, créer, génère",
+      "le, la, les, un, une, des, du, de, de la, avec, dans, en, pour, comme, par, sur, à, au, aux, mais aussi, plus, quelque, chose, quelque chose, musique, piano, morceau, pièce, chanson, style, manière, façon, genre, svp, stp, s'il te plaît, s'il vous plaît, plaît, compose, composer, écris, écrire, joue, jouer, fais, faire, fais-moi, moi, me, te, je, tu, il, elle, ce, cette, ces, est, soit, être, qui, que, dont, veux, voudrais, aimerais, besoin, note, notes, son, sons, ton, tonalité, ambiance, atmosphère, humeur, époque, ère, tempo, peu à peu, début, fin, vers, commence, finit, devient, mon, ma, mes, tes, sa, ses, nos, vos, fille, fils, ami, amie, seulement, juste, toujours, toute, tout, tous, bonjour, salut, merci, mélodie, composition, thème, joli, jolie, beau, belle, bon, bonne, nouveau, nouvelle, vieux, vieille, jour, journée, jeu, jeu vidéo, niveau, scène, solo, instrumental, très bien, petit, petite, temps, accompagner, accompagne, écouter, quand, lorsque, contre, chez, on, nous, vous, y, ne, se, vie, plusieurs, type, air, donne, crée, créer, génère, deux mains, mains, dimanche, après-midi, possible, prélude",
   },
 };

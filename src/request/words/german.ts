@@ -187,12 +187,12 @@ export const german: Terms = {
     marimba: 'Marimba, Xylophon, Vibraphon',
     bagpipes: 'Dudelsack',
     band: 'Band',
-    slow: 'langsam, langsamer, getragen, schleppend, Zeitlupe',
-    fast: 'schnell, flott, lebhaft, rasch, schneller, rasant, zügig, flink',
+    slow: 'langsam, langsamer, getragen, schleppend, Zeitlupe, halb so schnell',
+    fast: 'schnell, flott, lebhaft, rasch, schneller, rasant, zügig, flink, doppelt so schnell',
     soft: 'leise, leis, still, leiser, gedämpft, flüsternd',
     loud: 'laut, kräftig, lauter, dröhnend, donnernd',
-    low: 'tief, tiefe Töne, Basstöne, tiefer, linke Hand',
-    high: 'hoch, hoh, hell, höher, hohe Töne, schrill',
+    low: 'tief, tiefe Töne, Basstöne, tiefer, linke Hand, tiefe Lage, tiefes Register',
+    high: 'hoch, hoh, hell, höher, hohe Töne, schrill, hohe Lage, hohes Register',
     sparse:
       'spärlich, karg, wenige Noten, wenig Töne, viele Pausen, sparsam, minimalistisch, leer, wenige Töne',
     dense: 'dicht, viele Noten, viele Töne, vollgepackt, belebt',
@@ -225,16 +225,16 @@ export const german: Terms = {
       'wird leiser, wird immer leiser, immer leiser, leiser werdend, decrescendo, verklingt, ausklingend, leiser werden, abschwellend',
   },
   modifiers: {
-    not: 'nicht, weniger, nicht so, nicht zu, nie, niemals, nicht allzu',
-    without: 'ohne, kein, keine, keinen, keinem, keiner, keinerlei',
+    not: 'nicht, weniger, nicht so, nicht zu, nie, niemals, nicht allzu, weder',
+    without: 'ohne, kein, keine, keinen, keinem, keiner, keinerlei, nichts',
     'not, after': '',
     very: 'sehr, zu, besonders, extrem, richtig, total, super, äußerst, wirklich, unglaublich, ziemlich stark, so, völlig, höchst, mega',
     slightly:
       'etwas, ein bisschen, bisschen, ein wenig, leicht angehaucht, ziemlich, einigermaßen, ein klein wenig',
     and: 'und, sowie',
-    or: 'oder, noch, weder',
+    or: 'oder, noch',
     but: 'aber, jedoch, sondern, doch, dann',
     filler:
-      'der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, mit, in, im, für, wie, von, vom, zum, zur, auf, an, am, ans, aus, bei, beim, gegen, nach, auch, bitte, ganz, Musik, Klavier, Klavierstück, Klaviermusik, Piano, Stück, Lied, Stil, Art, Weise, komponiere, komponieren, schreibe, schreib, spiele, spiel, mir, mich, ich, du, wir, uns, mach, mache, machen, gib, möchte, hätte, will, brauche, gerne, gern, was, es, ist, sei, soll, sollte, klingen, klingt, Ton, Töne, Note, Noten, Klang, Stimmung, Gefühl, Ära, Zeit, Tonart, Takt, Tempo, Anfang, Ende, nur, mehr, eher, mal, immer, wird, werden, fängt, beginnt, endet, Melodie, Komposition, Thema, Hallo, danke, mein, meine, meinen, meiner, meinem, dein, deine, sein, seine, Tochter, Sohn, Freundin, Freund, so wie, während, wenn, dass, über, unter, um, herum, hat, haben, etwas wie, schön, schöne, schönes, gut, gutes, neu, neues, alt, altes, Tag, Videospiel, Level, Szene, Solo, instrumental, einmal, man, hör, hören, spielen, als, durch, vor, hin, her, Hintergrund von',
+      'der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, mit, in, im, für, wie, von, vom, zum, zur, auf, an, am, ans, aus, bei, beim, gegen, nach, auch, bitte, ganz, Musik, Klavier, Klavierstück, Klaviermusik, Piano, Stück, Lied, Stil, Art, Weise, komponiere, komponieren, schreibe, schreib, spiele, spiel, mir, mich, ich, du, wir, uns, mach, mache, machen, gib, möchte, hätte, will, brauche, gerne, gern, was, es, ist, sei, soll, sollte, klingen, klingt, Ton, Töne, Note, Noten, Klang, Stimmung, Gefühl, Ära, Zeit, Tonart, Takt, Tempo, Anfang, Ende, nur, mehr, eher, mal, immer, wird, werden, fängt, beginnt, endet, Melodie, Komposition, Thema, Hallo, danke, mein, meine, meinen, meiner, meinem, dein, deine, sein, seine, Tochter, Sohn, Freundin, Freund, so wie, während, wenn, dass, über, unter, um, herum, hat, haben, etwas wie, schön, schöne, schönes, gut, gutes, neu, neues, alt, altes, Tag, Videospiel, Level, Szene, Solo, instrumental, einmal, man, hör, hören, spielen, als, durch, vor, hin, her, Hintergrund von, Lage, Hände, zwei Hände, Sonntag, Nachmittag, Vorspiel, möglich, irgendwas',
   },
 };

@@ -188,8 +188,8 @@ export const spanish: Terms = {
     marimba: 'marimba, xilófono, vibráfono',
     bagpipes: 'gaita',
     band: 'banda, grupo',
-    slow: 'lento, despacio, lentamente, pausado',
-    fast: 'rápido, veloz, veloces, rápidamente, deprisa, vivo, ligero y rápido, más rápido',
+    slow: 'lento, despacio, lentamente, pausado, el doble de lento',
+    fast: 'rápido, veloz, veloces, rápidamente, deprisa, vivo, ligero y rápido, más rápido, el doble de rápido',
     soft: 'suave, suavemente, silencioso, bajito, quedo, callado, susurrado, delicadamente',
     loud: 'fuerte, ruidoso, alto volumen, fortísimo, estruendoso, atronador, sonoro',
     low: 'grave, bajo, notas bajas, notas graves, mano izquierda, profundo',
@@ -234,6 +234,6 @@ export const spanish: Terms = {
     or: 'o, u, ni siquiera',
     but: 'pero, sino, aunque, luego, después',
     filler:
-      'el, la, los, las, lo, un, una, unos, unas, con, en, de, del, para, como, por, a, al, más, algo de, música, piano, pieza, canción, obra, estilo, al estilo de, manera, tipo, favor, por favor, compón, componer, escribe, toca, hazme, haz, hacer, crea, dame, me, te, se, mi, mis, tu, su, quiero, quisiera, necesito, gustaría, que, es, sea, ser, esté, suene, suena, nota, notas, sonido, tono, ambiente, humor, época, era, tempo, ritmo, compás, poco a poco, principio, final, hacia, empieza, termina, hija, hijo, amiga, amigo, novio, solamente, solo, siempre, todo, toda, todos, hola, gracias, melodía, composición, tema, bonito, bonita, bello, buena, bueno, nuevo, nueva, viejo, vieja, día, juego, videojuego, nivel, escena, instrumental, pequeño, pequeña, tiempo, escuchar, cuando, mientras, contra, sobre, entre, va, vaya, hay, tenga, tiene, la vida, esa, ese, esta, cosa, mejor',
+      'el, la, los, las, lo, un, una, unos, unas, con, en, de, del, para, como, por, a, al, más, algo de, música, piano, pieza, canción, obra, estilo, al estilo de, manera, tipo, favor, por favor, compón, componer, escribe, toca, hazme, haz, hacer, crea, dame, me, te, se, mi, mis, tu, su, quiero, quisiera, necesito, gustaría, que, es, sea, ser, esté, suene, suena, nota, notas, sonido, tono, ambiente, humor, época, era, tempo, ritmo, compás, poco a poco, principio, final, hacia, empieza, termina, hija, hijo, amiga, amigo, novio, solamente, solo, siempre, todo, toda, todos, hola, gracias, melodía, composición, tema, bonito, bonita, bello, buena, bueno, nuevo, nueva, viejo, vieja, día, juego, videojuego, nivel, escena, instrumental, pequeño, pequeña, tiempo, escuchar, cuando, mientras, contra, sobre, entre, va, vaya, hay, tenga, tiene, la vida, esa, ese, esta, cosa, mejor, dos manos, manos, domingo, tarde, posible, preludio',
   },
 };
