@@ -9,7 +9,7 @@ const longestBeatSeconds = 1.6;
 /** Resolution of the search for the beat. */
 const gridSeconds = 0.02;
 /** Accuracy with which people keep a beat: standard deviation of a Gaussian. */
-const exactSeconds = 0.025;
+const exactSeconds = 0.016;
 /** How many beats back are considered, with decreasing weight. */
 const beatsBack = 3;
 const fading = 0.7;
