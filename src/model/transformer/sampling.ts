@@ -87,7 +87,7 @@ export const defaultTransformerSettings: TransformerSettings = {
   loopWarmth: 0.15,
   candidates: 1,
   character: 0.6,
-  drawnCharacter: 4,
+  drawnCharacter: 3,
   nameEmphasis: 1.5,
   emphasis: 4,
   keyEmphasis: 6,

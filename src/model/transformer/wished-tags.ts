@@ -50,12 +50,15 @@ export function tagsOfEveryPiece(vocabulary: Vocabulary): Tags {
   };
 }
 
+/** Exponent that makes energetic pieces likelier, because music stays calmer than its tags after calm openings. */
+const energyExponent = 0.8;
+
 /**
  * Random tags for a piece without wishes, because real music is diverse and all grades are about equally
- * frequent. Dense music is mostly fast and loud.
+ * frequent. Dense music is mostly fast and loud; without a tempo, it would be dense by its chords alone.
  */
 export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags {
-  const energy = random.uniform();
+  const energy = random.uniform() ** energyExponent;
   const near = (amount: number): number =>
     Math.min(Math.max(amount + 0.5 * (random.uniform() - 0.5), 0), 0.999);
   const amounts: Readonly<Record<string, number>> = {
@@ -64,6 +67,8 @@ export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags
     polyphony: random.uniform(),
     register: random.uniform(),
     dynamics: random.uniform(),
+    // Grades of tempo are by the gap between notes, so the slowest is the highest.
+    tempo: 0.999 - near(energy),
   };
   const drawn: Record<string, number> = {};
   for (const [tag, amount] of Object.entries(amounts)) {

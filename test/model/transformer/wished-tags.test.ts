@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tagsFor, tagsOfEveryPiece } from '../../../src/model/transformer/wished-tags.js';
+import { drawnCharacter, tagsFor, tagsOfEveryPiece } from '../../../src/model/transformer/wished-tags.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
 import { scaleNames, type Key } from '../../../src/music/theory/key.js';
 import { eras } from '../../../src/request/words/wishes.js';
@@ -7,6 +7,8 @@ import type { Wishes } from '../../../src/request/settings.js';
 import { understand } from '../../../src/request/words/understand.js';
 import { composers } from '../../../src/request/words/composer-names.js';
 import { openingOf } from '../lstm/fixtures.js';
+import { Random } from '../../../src/model/random.js';
+import { rankCorrelation } from '../../../src/evaluation/statistics.js';
 import { vocabulary } from './fixtures.js';
 
 function tags(wishes: Wishes, key?: Key, openingKey?: Key): Tags {
@@ -60,5 +62,27 @@ describe('the tags of a request', () => {
     );
     expect(tags({ mood: ['sad'] }, { tonic: 'F', scale: 'major' })).toMatchObject(named('key', 'F major'));
     expect(vocabulary.tags['key']).toContain(vocabulary.tags['key']![tags({ mood: ['happy'] })['key']!]);
+  });
+});
+
+describe('the character of a piece without wishes', () => {
+  const drawn = Array.from({ length: 400 }, (_, seed) => drawnCharacter(new Random(seed), vocabulary));
+  const gradesOf = (tag: string): number[] => drawn.map((tags) => tags[tag] as number);
+
+  it('has every grade of each of its tags, and no others', () => {
+    for (const tag of ['density', 'tempo', 'loudness', 'polyphony', 'register', 'dynamics']) {
+      const grades = Array.from({ length: vocabulary.gradedTags[tag]!.length + 1 }, (_, grade) => grade);
+      expect(
+        [...new Set(gradesOf(tag))].toSorted((a, b) => a - b),
+        tag,
+      ).toEqual(grades);
+    }
+  });
+
+  it('is mostly fast and loud where it is dense', () => {
+    // The slowest has the highest grade of tempo.
+    expect(rankCorrelation(gradesOf('density'), gradesOf('tempo'))).toBeLessThan(-0.7);
+    expect(rankCorrelation(gradesOf('density'), gradesOf('loudness'))).toBeGreaterThan(0.7);
+    expect(Math.abs(rankCorrelation(gradesOf('density'), gradesOf('register'))!)).toBeLessThan(0.2);
   });
 });
