@@ -10,6 +10,8 @@ const longestBeatSeconds = 1.6;
 const gridSeconds = 0.02;
 /** Accuracy with which people keep a beat: standard deviation of a Gaussian. */
 const exactSeconds = 0.016;
+/** In standard deviations: notes farther from a beat do not count. */
+const mostAway = 3;
 /** How many beats back are considered, with decreasing weight. */
 const beatsBack = 3;
 const fading = 0.7;
@@ -19,6 +21,7 @@ const chordSeconds = 0.03;
 /**
  * Favours the current beat: a moment gets likelier, the more notes were struck one, two and three beats
  * before it. The frequency of simultaneous notes is unchanged.
+ * @param leastSeconds the shortest time of each bin, ascending
  * @param weight 0 has no effect; 1 makes moments as likely as the notes struck before suggest
  */
 export function leanToBeat(leastSeconds: readonly number[], weight: number): Rule {
@@ -35,10 +38,11 @@ export function leanToBeat(leastSeconds: readonly number[], weight: number): Rul
     // Normalised so that the total probability of all non-chord steps is unchanged.
     const peak = highest(logits.subarray(first));
     if (peak === -Infinity) return;
+    const struck = struckBefore(onsets, beat);
     let [before, after] = [0, 0];
     for (let bin = first; bin < bins; bin++) {
       if (logits[bin] === -Infinity) continue;
-      gains[bin] = (unheard + struckBefore(onsets, now + leastSeconds[bin]!, beat)) ** weight;
+      gains[bin] = (unheard + struck(now + leastSeconds[bin]!)) ** weight;
       const share = Math.exp(logits[bin]! - peak);
       before += share;
       after += share * gains[bin]!;
@@ -91,16 +95,26 @@ function offset(pairs: Float64Array, bin: number): number {
   return sum === 0 ? 0 : (after - before) / sum;
 }
 
-/** How much was struck one, two and three beats before a moment, with decreasing weight. */
-function struckBefore(onsets: readonly number[], moment: number, beat: number): number {
-  let sum = 0;
-  for (let back = 1, share = 1; back <= beatsBack; back++, share *= fading) {
-    const then = moment - back * beat;
-    for (let i = onsets.length - 1; i >= 0; i--) {
-      const away = (onsets[i]! - then) / exactSeconds;
-      if (away < -3) break;
-      if (away < 3) sum += share * Math.exp((-away * away) / 2);
+/**
+ * How much was struck one, two and three beats before a moment, with decreasing weight.
+ * @returns a function of the moment, which has to be called with ascending moments
+ */
+function struckBefore(onsets: readonly number[], beat: number): (moment: number) => number {
+  /** For each number of beats back: how many onsets are not too late to count. */
+  const early = new Uint32Array(beatsBack + 1);
+  return (moment) => {
+    let sum = 0;
+    for (let back = 1, share = 1; back <= beatsBack; back++, share *= fading) {
+      const then = moment - back * beat;
+      while (early[back]! < onsets.length && (onsets[early[back]!]! - then) / exactSeconds < mostAway) {
+        early[back]! += 1;
+      }
+      for (let i = early[back]! - 1; i >= 0; i--) {
+        const away = (onsets[i]! - then) / exactSeconds;
+        if (away < -mostAway) break;
+        sum += share * Math.exp((-away * away) / 2);
+      }
     }
-  }
-  return sum;
+    return sum;
+  };
 }
