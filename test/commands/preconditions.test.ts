@@ -105,3 +105,14 @@ describe('permissions', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 });
+
+describe('options', () => {
+  it.each(['compose', 'preset', 'settings'])('of /%s are few enough to read: at most 17', (name) => {
+    const command = commands.find(({ data }) => data.name === name);
+    const options = command !== undefined && 'options' in command.data ? (command.data.options ?? []) : [];
+    const lists = options.map((each) => ('options' in each ? (each.options ?? []).length : 0));
+    const most = Math.max(options.length, ...lists);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(17);
+  });
+});
