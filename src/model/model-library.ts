@@ -21,8 +21,7 @@ import { diskFailure } from '../storage/disk-failure.js';
 import { defaultModel } from '../request/options.js';
 import { type ModelKind, keyboardKinds } from '../request/networks.js';
 import { StoredJson } from '../storage/stored-json.js';
-import type { Losses } from './losses.js';
-import type { CurvePoint } from './trainer.js';
+import type { CurvePoint, Losses } from './losses.js';
 
 /** A model that a server can use. */
 export interface ModelSummary {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Losses } from './losses.js';
-import type { CurvePoint, DataFile, TrainingOptions } from './trainer.js';
+import type { CurvePoint, Losses } from './losses.js';
+import type { DataFile, TrainingOptions } from './trainer.js';
 
 /**
  * How a model was made, in `manifest.json`: enough to document the origin of its weights without the training

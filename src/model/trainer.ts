@@ -1,6 +1,6 @@
 import type { TrainableKind } from '../request/networks.js';
 import type { CorpusFile, TrainingMusic } from './corpus.js';
-import type { Losses } from './losses.js';
+import type { CurvePoint, Losses } from './losses.js';
 import type { ModelFiles } from './model-files.js';
 
 /**
@@ -113,15 +113,6 @@ export interface Augmentation {
   readonly transpose: number;
   /** Tempo factor, log-uniform in [1 / (1 + this), 1 + this]. */
   readonly stretch: number;
-}
-
-/** One validation. */
-export interface CurvePoint {
-  readonly step: number;
-  readonly epoch: number;
-  /** Weighted mean since the last point; at step 0 over as many training windows as are validated. */
-  readonly trainingLoss: number;
-  readonly validation: Losses;
 }
 
 export interface TrainingProgress {

@@ -102,11 +102,8 @@ export const songKinds = modelKinds.filter(composesSongs);
 /** The kinds that servers can train; the first is preferred. */
 export const trainableKinds = modelKinds.filter(isTrainable);
 
-/** The settings that a request for a training can have: the limits of all kinds, the defaults of the first. */
-export const trainingSettings = {
-  epochs: limitsOfAll(({ epochs }) => epochs),
-  rate: limitsOfAll(({ rate }) => rate),
-};
+/** Limits and defaults that are shown before it is known which kind is trained: those of the preferred one. */
+export const trainingSettings: TrainingFacts = registry[trainableKinds[0]!].training;
 
 /** Whether a kind of network composes for several instruments. */
 export function composesSongs(kind: ModelKind): boolean {
@@ -116,13 +113,4 @@ export function composesSongs(kind: ModelKind): boolean {
 /** @param kind undefined for a model whose files do not say */
 export function isTrainable(kind: ModelKind | undefined): kind is TrainableKind {
   return kind !== undefined && networks[kind].training !== undefined;
-}
-
-function limitsOfAll(setting: (facts: TrainingFacts) => Limits): Limits {
-  const all = trainableKinds.map((kind) => setting(registry[kind].training));
-  return {
-    min: Math.min(...all.map(({ min }) => min)),
-    max: Math.max(...all.map(({ max }) => max)),
-    default: all[0]!.default,
-  };
 }

@@ -1,4 +1,5 @@
-import type { CurvePoint, TrainingProgress as Step } from '../model/trainer.js';
+import type { CurvePoint } from '../model/losses.js';
+import type { TrainingProgress as Step } from '../model/trainer.js';
 import type { TrainingProgress } from './trainings.js';
 
 const reportEveryMs = 500;

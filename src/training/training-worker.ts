@@ -3,7 +3,7 @@ import { modelCard, musicOfServer } from '../i18n/en/model-card.js';
 import { trainerOf } from '../model/registry.js';
 import { lowerPriority } from '../threads/priority.js';
 import { drawTrainingCurve } from '../render/curve/training-curve.js';
-import { pointsOf } from '../model/curve-points.js';
+import { pointsOf } from '../model/losses.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { readJob, readMaterial } from './training-job.js';
 import type { FromTrainer, TrainerData } from './training-messages.js';

@@ -1,7 +1,7 @@
 import type { Refusal } from '../errors/user-error.js';
-import type { Losses } from '../model/losses.js';
+import type { CurvePoint, Losses } from '../model/losses.js';
 import type { ModelDetails } from '../model/model-library.js';
-import type { CurvePoint, TrainingEnd } from '../model/trainer.js';
+import type { TrainingEnd } from '../model/trainer.js';
 import type { CurveWords } from '../render/picture-words.js';
 import type { TrainableKind } from '../request/networks.js';
 import type { ShownComposition } from '../compose/composition.js';

@@ -11,7 +11,7 @@ import { decodeLayersModel } from '../../../../src/model/lstm/layers-model.js';
 import type { LstmTraining, TrainedLstm } from '../../../../src/model/lstm/training/model-training.js';
 import { trainModel } from '../../../../src/model/lstm/training/train-model.js';
 import { evaluate } from '../../../../src/model/lstm/training/training.js';
-import type { CurvePoint } from '../../../../src/model/trainer.js';
+import type { CurvePoint } from '../../../../src/model/losses.js';
 import { Windows } from '../../../../src/model/lstm/training/windows.js';
 import { fingerprint, sequence, tiled } from '../fixtures.js';
 
