@@ -1,4 +1,4 @@
-"""Keys and chords of notes: Krumhansl & Schmuckler's key, and a beat-by-beat chord recogniser.
+"""Keys and chords of notes: Krumhansl & Schmuckler's key, the key bar by bar, and a beat-by-beat chord recogniser.
 
 A chord is a number: 0 for none, otherwise 1 + 8 root + kind. A key is 2 tonic + (1 if minor).
 """
@@ -36,6 +36,46 @@ def key_of(pitch, duration, last_bass=None, fifths=None):
         allowed = [2 * (7 * fifths % 12), 2 * ((7 * fifths + 9) % 12) + 1]
         return allowed[int(np.argmax(fit[allowed]))]
     return int(np.argmax(fit))
+
+
+# How often a bar in a key contains each pitch class, from the tonic upwards: Temperley (2007), Music and Probability.
+IN_MAJOR = [0.748, 0.060, 0.488, 0.082, 0.670, 0.460, 0.096, 0.715, 0.104, 0.366, 0.057, 0.400]
+IN_MINOR = [0.712, 0.084, 0.474, 0.618, 0.049, 0.460, 0.105, 0.747, 0.404, 0.067, 0.133, 0.330]
+CONTAINS = np.array([np.roll(mode, tonic) for tonic in range(12) for mode in (IN_MAJOR, IN_MINOR)])  # [24, 12]
+# In nats: what another key costs, and each fifth between the two signatures; what the written key is worth in a bar.
+MODULATION, FIFTH, WRITTEN = 7.0, 1.0, 0.8
+FIFTHS = np.array([7 * (key // 2 + 3 * (key % 2)) % 12 for key in range(24)])
+APART = np.abs(FIFTHS[:, None] - FIFTHS)
+MODULATIONS = np.where(np.eye(24), 0, -MODULATION - FIFTH * np.minimum(APART, 12 - APART))  # [from, to]
+
+
+def keys_by_bar(onset, duration, pitch, bars, written):
+    """The key of each bar, [bars]: Viterbi over the pitch classes that sound in each bar.
+
+    `bars` are the boundaries of the bars, one more than there are bars; `written` the written key of each bar, which
+    is preferred.
+    """
+    count = len(bars) - 1
+    first = np.searchsorted(bars, onset, side="right") - 1
+    last = np.clip(np.searchsorted(bars, onset + duration, side="left") - 1, first, count - 1)
+    present = np.zeros((count, 12))
+    for begin, end, tone in zip(first, last, pitch % 12, strict=True):
+        present[begin : end + 1, tone] = 1
+    fit = present @ np.log(CONTAINS).T + (1 - present) @ np.log(1 - CONTAINS).T
+    fit *= present.any(1, keepdims=True)
+    fit[np.arange(count), written] += WRITTEN
+    here = fit[0]
+    back = np.zeros((count, 24), dtype=np.int64)
+    for bar in range(1, count):
+        via = here[:, None] + MODULATIONS
+        back[bar] = via.argmax(0)
+        here = via.max(0) + fit[bar]
+    path = np.zeros(count, dtype=np.int64)
+    key = int(here.argmax())
+    for bar in range(count - 1, -1, -1):
+        path[bar] = key
+        key = back[bar, key]
+    return path
 
 
 # The recogniser knows the first seven kinds: 84 templates.

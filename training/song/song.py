@@ -4,7 +4,8 @@ import dataclasses
 
 import numpy as np
 
-from harmony import key_of, recognise
+from form import form_of
+from harmony import key_of, keys_by_bar, recognise
 from instruments import class_of, class_of_program
 from score import BEAT, Bar
 from vocabulary import BASS, COUNTER, DRUMS, HARMONY, KINDS, LONGEST_BAR, MELODY, VOCABULARY, part_of
@@ -207,7 +208,10 @@ def song_of(score, parts, **what):
     notes[:, 3] = np.minimum(notes[:, 3], end - begin - notes[:, 0])
     sections = [(max(0, bar - first), letter, count) for bar, letter, count in sections if bar <= last]
     pitched = notes[notes[:, 1] != DRUMS]
-    keys = keys_of(score.keys, pitched, begin, end - begin) if len(pitched) else []
+    keys = []
+    if len(pitched):
+        keys = with_modulations(keys_of(score.keys, pitched, begin, end - begin), pitched, bars)
+        sections = sections or form_of(pitched, bars)
     if score.chords:
         chords = []
         for onset, root, kind in score.chords:
@@ -236,8 +240,17 @@ def song_of(score, parts, **what):
     )
 
 
+def with_modulations(keys, notes, bars):
+    """The keys that the music is in, bar by bar, where scores only have a signature for whole movements."""
+    starts = np.array([bar.start for bar in bars] + [bars[-1].start + bars[-1].length])
+    written = np.array([key for _, key in keys])[np.searchsorted([onset for onset, _ in keys], starts[:-1], "right") - 1]
+    by_bar = keys_by_bar(notes[:, 0], notes[:, 3], notes[:, 2], starts, written)
+    change = np.append(True, by_bar[1:] != by_bar[:-1])
+    return [(int(at), int(key)) for at, key in zip(starts[:-1][change], by_bar[change], strict=True)]
+
+
 def keys_of(written, notes, begin, length):
-    """The keys of a song: the written ones, with their mode estimated from the notes if it is not written; estimated
+    """The written keys of a song, with their mode estimated from the notes if it is not written; estimated
     keys if there are none.
     """
     spans = []

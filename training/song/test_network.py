@@ -15,7 +15,8 @@ import song as songs
 import train
 import vocabulary as v
 import windows
-from harmony import key_of, recognise
+from form import form_of
+from harmony import key_of, keys_by_bar, recognise
 from instruments import class_of, class_of_program
 from model import PITCH_FIELD, Shape, SongTransformer
 from score import Bar, Score, Staff
@@ -137,6 +138,46 @@ class TestHarmony:
         assert key_of(minor, np.full(7, 24), 57, 0) == 2 * 9 + 1
         major = np.array([60, 64, 67, 72, 65, 67, 60])
         assert key_of(major, np.full(7, 24), 60, 0) == 0
+
+    def test_keys_follow_the_music_where_it_modulates(self):
+        scale = np.array([0, 4, 7, 5, 9, 0, 7, 11, 2, 0, 4, 7])
+        there = [0] * 8 + [7] * 16 + [0] * 8  # C, G, C
+        pitch = np.concatenate([60 + (scale + tonic) % 12 for tonic in there])
+        onset = 8 * np.arange(len(pitch))
+        bars = np.arange(0, 96 * len(there) + 1, 96)
+        found = keys_by_bar(onset, np.full(len(pitch), 8), pitch, bars, np.zeros(len(there), dtype=int))
+        assert found.tolist() == [2 * tonic for tonic in there]
+
+    def test_a_written_key_holds_where_nothing_speaks_against_it(self):
+        nothing = np.zeros(0, dtype=int)
+        written = np.array([5, 5, 5])
+        assert keys_by_bar(nothing, nothing, nothing, np.arange(0, 289, 96), written).tolist() == [5, 5, 5]
+
+
+class TestForm:
+    def form(self, *bars):
+        """Of bars of four notes each."""
+        notes = [(96 * i + 24 * k, 0, bar + k, 24, 0) for i, bar in enumerate(bars) for k in range(4)]
+        return form_of(np.array(notes), [Bar(96 * i, 96, 4, 4) for i in range(len(bars))])
+
+    def test_a_passage_that_comes_again_is_a_section(self):
+        a, b = [60, 40, 50, 70], [80, 30, 20, 90, 10]
+        assert self.form(*a, *b, *a) == [(0, "A", 0), (4, "B", 0), (9, "A", 1)]
+        assert self.form(*a, *a, 99, *a[:2]) == [(0, "A", 0), (4, "A", 1), (8, "B", 0)]
+
+    def test_an_occurrence_of_a_part_of_a_section_cuts_all_of_them(self):
+        a, b = [60, 40, 50, 70], [80, 30, 20, 90]
+        assert self.form(*a, *b, *a, *b, *b) == [
+            (0, "A", 0),
+            (4, "B", 0),
+            (8, "A", 1),
+            (12, "B", 1),
+            (16, "B", 2),
+        ]
+
+    def test_music_in_which_nothing_comes_again_has_none(self):
+        assert self.form(*range(20, 100, 5)) == []
+        assert self.form(60, 40, 50, 60, 40, 50) == []
 
 
 class TestVocabulary:

@@ -45,12 +45,12 @@ from vocabulary import (
 
 # Probability of each style in training; within a style all notes are equally likely.
 SHARES = {
-    "pop": 0.19,
+    "pop": 0.20,
     "band": 0.06,
     "drums": 0.03,
-    "lied": 0.14,
-    "quartet": 0.10,
-    "chorale": 0.12,
+    "lied": 0.16,
+    "quartet": 0.12,
+    "chorale": 0.07,
     "hymn": 0.04,
     "choir": 0.11,
     "oratorio": 0.04,
@@ -60,8 +60,8 @@ SHARES = {
     "organ": 0.01,
 }
 PLAIN, PARTS_GIVEN, BARS_MISSING, MELODY_GIVEN = "plain", "parts", "bars", "melody"
-KINDS_OF_WINDOW = ((PLAIN, 0.35), (PARTS_GIVEN, 0.18), (BARS_MISSING, 0.37), (MELODY_GIVEN, 0.10))
-UNTOLD = {PLAIN: 0.4, BARS_MISSING: 0.1}  # share of windows that are told nothing of the plan, of tags style and meter
+KINDS_OF_WINDOW = ((PLAIN, 0.31), (PARTS_GIVEN, 0.09), (BARS_MISSING, 0.52), (MELODY_GIVEN, 0.08))
+UNTOLD = {PLAIN: 0.2, BARS_MISSING: 0.45}  # share of windows that are told nothing of the plan, of tags style and meter
 PAD = -1  # kind of padding after the sequence
 NOT_TOLD = {name: size - 1 for name, size in PLAN.items()}
 PLACES = list(PLAN)
@@ -289,11 +289,15 @@ def sequence_of(song, notes, bar, composed, first_bar, end_bar, length, tags, up
     """The sequence of a passage.
 
     notes [n, 5] in order, bar [n] the bar of each, composed [n] which of them are to be composed; composing begins in
-    the bar `first_bar` and ends before `end_bar` (None: no set end, and no END). At most `length` positions and END;
+    the bar `first_bar` and ends before `end_bar` (None: no set end, and no END). Given notes after the passage come
+    first, so that those before it lead into it. At most `length` positions and END;
     a rest that is too long for a bar step also ends it.
     """
-    given, own = notes[~composed], notes[composed]
-    given_bar, own_bar = bar[~composed], bar[composed]
+    order = np.flatnonzero(~composed)
+    if end_bar is not None:
+        order = np.concatenate([order[bar[order] >= end_bar], order[bar[order] < end_bar]])
+    given, own = notes[order], notes[composed]
+    given_bar, own_bar = bar[order], bar[composed]
     fields = fields_of(own, own_bar, first_bar, song.bars)
     closed = end_bar is not None
     too_long = np.flatnonzero(fields[:, 0] >= BAR_STEPS)
@@ -394,7 +398,7 @@ def told_in_training(song, kind, rng):
     classical = not song.given and song.style not in ("pop", "band", "hymn", "chorale", "drums")
     drop = {
         "key": 0.1,
-        "chord": 0.0 if kind == MELODY_GIVEN else 0.5 if classical else 0.25,
+        "chord": 0.0 if kind == MELODY_GIVEN else 0.5 if classical else 0.12,
         "next": 0.3,
         "section": 0.2,
         "left_in_piece": 0.3,

@@ -5,7 +5,13 @@ import { fromBufferPromise } from 'yauzl';
 import type { SongFrame } from '../../model/song/frame.js';
 import { drumsPart } from '../../model/song/vocabulary.js';
 import type { NetworkNote } from '../../model/song/sequence.js';
-import { sectionLetters, taughtStyles, type PlanBar, type TaughtStyle } from '../../plan/song-plan.js';
+import {
+  sectionLetters,
+  taughtStyles,
+  type PlanBar,
+  type SectionLetter,
+  type TaughtStyle,
+} from '../../plan/song-plan.js';
 
 /** A real song, as `training/song/pack.py` packs it. */
 export interface PackedSong {
@@ -14,6 +20,8 @@ export interface PackedSong {
   /** Quarter notes per minute; 0 if unknown. */
   readonly bpm: number;
   readonly frame: SongFrame;
+  /** In order; sections of the same name are alike. Lower-case names are passages without the melody. */
+  readonly sections: readonly { readonly bar: number; readonly name: string }[];
   /** In order; velocity 0 if unknown. */
   readonly notes: readonly NetworkNote[];
 }
@@ -96,8 +104,7 @@ function numbersOf(file: Buffer): readonly number[] {
   return Array.from({ length: (file.length - start) / bytes }, (_, i) => read(data, start + i * bytes));
 }
 
-/** Lower-case letters mark passages without the melody. */
-const letters: Readonly<Record<string, (typeof sectionLetters)[number]>> = {
+const letters: Readonly<Record<string, SectionLetter>> = {
   i: 'intro',
   o: 'outro',
   A: 'A',
@@ -105,6 +112,11 @@ const letters: Readonly<Record<string, (typeof sectionLetters)[number]>> = {
   C: 'C',
   D: 'D',
 };
+
+/** The letter in a plan of a section's name in a packed song. */
+export function letterOf(name: string): SectionLetter {
+  return letters[name] ?? (name === name.toLowerCase() ? 'interlude' : 'other');
+}
 
 function songsOf(arrays: Arrays): readonly PackedSong[] {
   const names = JSON.parse(Buffer.from(arrays['names']!).toString()) as readonly (readonly string[])[];
@@ -143,21 +155,23 @@ function songsOf(arrays: Arrays): readonly PackedSong[] {
     const [sectionBars, sectionCodes, counts] = ['section_bar', 'section_letter', 'section_count'].map(
       (column) => of('sections', song, column),
     );
+    const sections = sectionBars!.map((bar, i) => ({ bar, name: String.fromCharCode(sectionCodes![i]!) }));
     const frame: SongFrame = {
       bars,
       keys: keyOnsets!.map((at, i) => ({ onset: at, key: keys![i]! })),
       chords: chordOnsets!.map((at, i) => ({ onset: at, chord: chords![i]! })),
-      sections: sectionBars!.map((bar, i) => {
-        const letter = String.fromCharCode(sectionCodes![i]!);
-        const other = letter === letter.toLowerCase() ? 'interlude' : 'other';
-        return { bar, letter: sectionLetters.indexOf(letters[letter] ?? other), returns: counts![i]! > 0 };
-      }),
+      sections: sections.map(({ bar, name: letter }, i) => ({
+        bar,
+        letter: sectionLetters.indexOf(letterOf(letter)),
+        returns: counts![i]! > 0,
+      })),
     };
     return {
       name,
       style: taughtStyles[arrays['style']![song]!]!,
       bpm: arrays['tempo']![song]!,
       frame,
+      sections,
       notes,
     };
   });

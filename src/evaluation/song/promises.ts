@@ -145,7 +145,11 @@ export function brokenPromises(
     const voices = plan.parts.flatMap((part, i) =>
       part.isMonophonic && part.role !== 'drums' ? [{ part, notes: music[i]!.notes }] : [],
     );
-    for (const [upper, lower] of pairs(voices)) {
+    // An instrument that reaches above an earlier one, like a piccolo below a trumpet, is free.
+    const bound = voices.filter(({ part }, i) =>
+      voices.slice(0, i).every((above) => above.part.range[1] >= part.range[1]),
+    );
+    for (const [upper, lower] of pairs(bound)) {
       for (const [high, low] of sounding(upper.notes, lower.notes)) {
         if (high.pitch < low.pitch)
           breaks('order', `${lower.part.name} over ${upper.part.name} at ${low.start}`);

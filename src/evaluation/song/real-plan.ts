@@ -1,19 +1,19 @@
 import { tonics, type Key } from '../../music/theory/key.js';
 import { roles } from '../../music/track.js';
-import { barAt } from '../../model/song/frame.js';
+import { barAt, type SongFrame } from '../../model/song/frame.js';
 import type { NetworkNote } from '../../model/song/sequence.js';
 import { chordOf, drumsPart } from '../../model/song/vocabulary.js';
 import {
   instrumentClasses,
   positionsPerQuarter,
-  sectionLetters,
   type PlannedChord,
   type PlannedPart,
   type PlannedSection,
+  type SectionLetter,
   type SongPlan,
 } from '../../plan/song-plan.js';
 import type { MeasuredPiece } from './measures.js';
-import type { PackedSong } from './packed.js';
+import { letterOf, type PackedSong } from './packed.js';
 
 /** Number of bars of a song that are used. */
 export const countedBars = 32;
@@ -59,18 +59,21 @@ function from(song: PackedSong, first: number): PackedSong {
       .slice(Math.max(0, current))
       .map((change) => ({ ...change, onset: Math.max(0, change.onset - start) }));
   };
-  const section = Math.max(
-    0,
-    sections.findLastIndex(({ bar }) => bar <= first),
-  );
+  const fromHere = <Section extends { readonly bar: number }>(
+    all: readonly Section[],
+  ): readonly Section[] => {
+    const current = all.findLastIndex(({ bar }) => bar <= first);
+    return all.slice(Math.max(0, current)).map((each) => ({ ...each, bar: Math.max(0, each.bar - first) }));
+  };
   return {
     ...song,
     frame: {
       bars: bars.slice(first).map((bar) => ({ ...bar, start: bar.start - start })),
       keys: later(keys),
       chords: later(chords),
-      sections: sections.slice(section).map((each) => ({ ...each, bar: Math.max(0, each.bar - first) })),
+      sections: fromHere(sections),
     },
+    sections: fromHere(song.sections),
     notes: song.notes
       .filter(({ onset }) => onset >= start)
       .map((note) => ({ ...note, onset: note.onset - start })),
@@ -82,9 +85,14 @@ export function beginningOf(song: PackedSong): RealPassage | undefined {
   const { frame } = song;
   const bars = frame.bars.slice(0, countedBars);
   const first = bars[0];
-  const key = frame.keys[0]?.key;
-  if (first === undefined || bars.length < fewestBars || key === undefined || frame.chords.length === 0)
+  if (
+    first === undefined ||
+    bars.length < fewestBars ||
+    frame.keys.length === 0 ||
+    frame.chords.length === 0
+  ) {
     return undefined;
+  }
   const { numerator, denominator } = first;
   const length = (4 * positionsPerQuarter * numerator) / denominator;
   const isEven = bars.every(
@@ -104,7 +112,7 @@ export function beginningOf(song: PackedSong): RealPassage | undefined {
     style: song.style,
     taught: song.style,
     bpm: song.bpm > 0 ? song.bpm : usualBpm,
-    key: keyOf(key),
+    key: mainKeyOf(frame.keys, end),
     barCount: bars.length,
     meters: [{ bar: 0, numerator, denominator }],
     chords: [{ ...chords[0]!, onset: 0 }, ...chords.slice(1)],
@@ -115,20 +123,32 @@ export function beginningOf(song: PackedSong): RealPassage | undefined {
   return { song, notes, plan };
 }
 
-function keyOf(key: number): Key {
+/** The key of most of the bars up to a position: a plan has one key, where real music modulates. */
+function mainKeyOf(keys: SongFrame['keys'], end: number): Key {
+  const lengths = new Map<number, number>();
+  keys.forEach(({ onset, key }, i) => {
+    const until = Math.min(keys[i + 1]?.onset ?? end, end);
+    lengths.set(key, (lengths.get(key) ?? 0) + Math.max(0, until - onset));
+  });
+  const [[key]] = [...lengths].sort(([, a], [, b]) => b - a) as [[number, number]];
   return { tonic: tonics[key >> 1]!, scale: key % 2 === 0 ? 'major' : 'natural-minor' };
 }
 
-function sectionsOf({ frame }: PackedSong, barCount: number): readonly PlannedSection[] {
-  const counts = new Map<number, number>();
-  const sections = frame.sections
-    .filter(({ bar }) => bar < barCount)
-    .map(({ bar, letter }): PlannedSection => {
-      const timesBefore = counts.get(letter) ?? 0;
-      counts.set(letter, timesBefore + 1);
-      return { bar, letter: sectionLetters[letter]!, timesBefore };
-    });
-  return sections[0]?.bar === 0 ? sections : [{ bar: 0, letter: 'A', timesBefore: 0 }, ...sections];
+/** Names that come again and have no letter in a plan take those that are free. */
+function sectionsOf({ sections }: PackedSong, barCount: number): readonly PlannedSection[] {
+  const inside = sections.filter(({ bar }) => bar < barCount);
+  const names = inside.map(({ name }) => name);
+  const again = new Set(names.filter((name, i) => letterOf(name) === 'other' && names.indexOf(name) < i));
+  const free = (['A', 'B', 'C', 'D'] as const).filter((letter) => !names.includes(letter));
+  const lent = new Map([...again].map((name, i): [string, SectionLetter] => [name, free[i] ?? 'other']));
+  const counts = new Map<string, number>();
+  const planned = inside.map(({ bar, name }): PlannedSection => {
+    const letter = lent.get(name) ?? letterOf(name);
+    const timesBefore = letter === 'other' ? 0 : (counts.get(name) ?? 0);
+    counts.set(name, timesBefore + 1);
+    return { bar, letter, timesBefore };
+  });
+  return planned[0]?.bar === 0 ? planned : [{ bar: 0, letter: 'A', timesBefore: 0 }, ...planned];
 }
 
 function partOf(

@@ -33,6 +33,14 @@ import {
 } from './rules/voices.js';
 import type { Field } from './vocabulary.js';
 
+/** Nats that values gain which were drawn at the same place four or eight bars ago. */
+interface Recall {
+  /** For the pitches of the same part. */
+  readonly pitch: number;
+  /** For the positions in the bar of any part. */
+  readonly position: number;
+}
+
 /** Settings for drawing notes. */
 export interface SongSettings {
   /** Factor on a request's temperature for the time of a note. */
@@ -49,13 +57,9 @@ export interface SongSettings {
   readonly minP: number;
   /** In classical styles: nats that the pitch of a single voice's last note loses. */
   readonly fewerRepeats: number;
-  /** Nats that a pitch gains which the part struck at this place four or eight bars ago. */
-  readonly recalledPitch: number;
-  /** The same in classical styles, whose phrases answer each other less literally. */
-  readonly recalledClassicalPitch: number;
-  /** In popular styles: nats that a position in the bar gains at which something was struck so long ago. */
-  readonly recalledPosition: number;
-  /** In classical styles: nats that other pitches lose in the accompaniment of requested chords. */
+  /** How literally phrases answer those before them: bands play loops; singers and strings vary more. */
+  readonly recall: Readonly<Record<'pop' | 'band' | 'orchestra' | 'other', Recall>>;
+  /** In all styles but pop: nats that other pitches lose in the accompaniment of requested chords. */
   readonly requestedChord: number;
 }
 
@@ -71,10 +75,13 @@ export const defaultSongSettings: SongSettings = {
   timeMinP: 0.01,
   minP: 0.02,
   fewerRepeats: 0.8,
-  recalledPitch: 1.8,
-  recalledClassicalPitch: 0.7,
-  recalledPosition: 0.7,
-  requestedChord: 1.2,
+  recall: {
+    pop: { pitch: 1.8, position: 0.7 },
+    band: { pitch: 4, position: 2 },
+    orchestra: { pitch: 1.2, position: 1 },
+    other: { pitch: 0.7, position: 0.7 },
+  },
+  requestedChord: 1.7,
 };
 
 /** The hard constraints on a song's notes, and the settings for drawing from what they allow. */
@@ -93,6 +100,11 @@ const everyGrid = [6, 8];
 const orderedStyles: readonly TaughtStyle[] = ['quartet', 'chorale', 'hymn', 'choir'];
 /** All other styles are classical. */
 const popularStyles: readonly TaughtStyle[] = ['pop', 'band', 'drums'];
+
+function recallKind(taught: TaughtStyle): keyof SongSettings['recall'] {
+  if (taught === 'drums') return 'band';
+  return taught === 'pop' || taught === 'band' || taught === 'orchestra' ? taught : 'other';
+}
 
 /** Whether velocities are drawn; the training data has few for classical styles. */
 export function drawsVelocity(taught: TaughtStyle): boolean {
@@ -114,10 +126,9 @@ export function songRules(
   knownFigures?: KnownFigures,
 ): SongRules {
   const isOrdered = orderedStyles.includes(plan.taught);
-  const ordered = isOrdered
-    ? draft.parts.filter((part) => part.isMonophonic).map(({ number }) => number)
-    : [];
+  const ordered = isOrdered ? inOrderOfRange(draft.parts).map(({ number }) => number) : [];
   const isPopular = popularStyles.includes(plan.taught);
+  const recall = settings.recall[recallKind(plan.taught)];
   const isFree = !isPopular && !plan.chordsGiven;
   const { bass } = ending;
   const drawn = (share: number, least: number): readonly DrawRule[] => [
@@ -136,7 +147,9 @@ export function songRules(
     pitches: [
       inRange,
       noRestrike,
-      ...(isFree ? [inHarmonyWhereItChanges(ending.onset), rootIsHeard] : [inHarmony, bassOnRoot]),
+      ...(isFree
+        ? [inHarmonyWhereItChanges(ending.onset), rootIsHeard]
+        : [inHarmony(ending.onset), bassOnRoot]),
       twoHands,
       playable(plan.bpm),
       ...(ordered.length > 1 ? [inOrder(ordered)] : []),
@@ -153,19 +166,25 @@ export function songRules(
     ],
     draws: {
       bar: drawn(settings.timeTemperature, timeMinP),
-      position: [recallsPhrases(settings.recalledPosition), ...drawn(settings.timeTemperature, timeMinP)],
+      position: [recallsPhrases(recall.position), ...drawn(settings.timeTemperature, timeMinP)],
       part: drawn(settings.partTemperature, timeMinP),
       pitch: [
         ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
         ...(isPopular ? [] : [fewerRepeats(settings.fewerRepeats)]),
-        ...(plan.chordsGiven && !isPopular ? [towardsChord(settings.requestedChord)] : []),
-        recallsPhrases(isPopular ? settings.recalledPitch : settings.recalledClassicalPitch),
+        ...(plan.chordsGiven && plan.taught !== 'pop' ? [towardsChord(settings.requestedChord)] : []),
+        recallsPhrases(recall.pitch),
         ...drawn(settings.pitchTemperature, otherMinP),
       ],
       duration: drawn(settings.lengthTemperature, otherMinP),
       velocity: drawn(settings.lengthTemperature, otherMinP),
     },
   };
+}
+
+/** The single voices, without those that reach above an earlier one, like a piccolo below a trumpet. */
+function inOrderOfRange(parts: readonly DraftPart[]): readonly DraftPart[] {
+  const voices = parts.filter(({ isMonophonic }) => isMonophonic);
+  return voices.filter(({ range }, i) => voices.slice(0, i).every((above) => above.range[1] >= range[1]));
 }
 
 /** Semitones left for the other parts above the last note of the bass. */

@@ -50,7 +50,7 @@ export function fieldsOf(
 ): number[] {
   const bar = barAt(bars, note.onset);
   return [
-    Math.min(bar - fromBar, endStep - 1),
+    Math.min(Math.max(bar - fromBar, 0), endStep - 1),
     note.onset - bars[bar]!.start,
     note.part,
     note.pitch,
@@ -60,7 +60,8 @@ export function fieldsOf(
 }
 
 /**
- * The input before a passage: the given notes and the start mark.
+ * The input before a passage: the given notes and the start mark. Notes after the passage come first, so that those
+ * before it lead into it.
  * @param notes the given ones, in order
  */
 export function openingOf(
@@ -71,8 +72,11 @@ export function openingOf(
 ): Heard[] {
   const { bars } = frame;
   const start = bars[passage.first]!.start;
-  let fromBar = notes.length > 0 ? barAt(bars, notes[0]!.onset) : 0;
-  const heard = notes.map((note): Heard => {
+  const end = bars[passage.end]?.start ?? Infinity;
+  const later = notes.filter(({ onset }) => onset >= end);
+  const ordered = [...later, ...notes.slice(0, notes.length - later.length)];
+  let fromBar = ordered.length > 0 ? barAt(bars, ordered[0]!.onset) : 0;
+  const heard = ordered.map((note): Heard => {
     const fields = fieldsOf(note, fromBar, bars, vocabulary);
     fromBar = barAt(bars, note.onset);
     return { kind: given, fields, onset: note.onset, told: toldAt(frame, note.onset, fromBar, passage.end) };

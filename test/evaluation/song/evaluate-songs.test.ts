@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateSongs } from '../../../src/evaluation/song/evaluate-songs.js';
 import { readPackedSongs, type PackedSong } from '../../../src/evaluation/song/packed.js';
-import { beginningOf, passagesOf } from '../../../src/evaluation/song/real-plan.js';
+import { beginningOf, passagesOf, type RealPassage } from '../../../src/evaluation/song/real-plan.js';
 import { barsReached, songReport } from '../../../src/evaluation/song/song-report.js';
 import { madeUpModel } from '../../model/song/fixtures.js';
 
@@ -16,6 +16,7 @@ const song: PackedSong = {
     chords: Array.from({ length: 16 }, (_, i) => ({ onset: 72 * i, chord: i % 2 === 0 ? 18 : 75 })),
     sections: [],
   },
+  sections: [],
   notes: Array.from({ length: 16 }, (_, i) => [
     { onset: 72 * i, part: 6, pitch: 62 + (i % 5), duration: 48, velocity: 0 },
     { onset: 72 * i, part: 24, pitch: 50, duration: 72, velocity: 0 },
@@ -117,6 +118,11 @@ describe('the evaluation of songs', () => {
               { bar: 36, letter: 0, returns: true },
             ],
           },
+          sections: [
+            { bar: 0, name: 'i' },
+            { bar: 28, name: 'A' },
+            { bar: 36, name: 'i' },
+          ],
         },
       ],
       2,
@@ -135,8 +141,46 @@ describe('the evaluation of songs', () => {
     expect(later!.notes).toEqual(song.notes);
     expect(later!.plan.key).toEqual({ tonic: 'E', scale: 'major' });
     expect(later!.plan.sections).toEqual([
-      { bar: 0, letter: 'outro', timesBefore: 0 },
+      { bar: 0, letter: 'A', timesBefore: 0 },
       { bar: 4, letter: 'intro', timesBefore: 0 },
+    ]);
+  });
+
+  it('plans the key of most bars, and gives names that come again the free letters', () => {
+    const [{ plan }] = passagesOf(
+      [
+        {
+          ...song,
+          frame: {
+            ...song.frame,
+            keys: [
+              { onset: 0, key: 5 },
+              { onset: 72 * 4, key: 8 },
+              { onset: 72 * 14, key: 5 },
+            ],
+          },
+          sections: [
+            { bar: 0, name: 'G' },
+            { bar: 2, name: 'B' },
+            { bar: 4, name: 'H' },
+            { bar: 6, name: 'x' },
+            { bar: 8, name: 'H' },
+            { bar: 10, name: 'I' },
+            { bar: 12, name: 'B' },
+          ],
+        },
+      ],
+      1,
+    ) as [RealPassage];
+    expect(plan.key).toEqual({ tonic: 'E', scale: 'major' });
+    expect(plan.sections.map(({ letter, timesBefore }) => [letter, timesBefore])).toEqual([
+      ['other', 0],
+      ['B', 0],
+      ['A', 0],
+      ['interlude', 0],
+      ['A', 1],
+      ['other', 0],
+      ['B', 1],
     ]);
   });
 

@@ -117,6 +117,13 @@ describe('the checker of songs', () => {
     expect(broken()).toContain(promise);
   });
 
+  it('lets an instrument that reaches above an earlier one cross it', () => {
+    const [melody, second, ...others] = quartet.parts;
+    const piccolo = { ...quartet, parts: [melody!, { ...second!, range: [50, 98] as const }, ...others] };
+    expect(brokenBy(piccolo, changed(good, 1, { pitch: 74 }))).toEqual(new Set());
+    expect(brokenBy(piccolo, changed(good, 2, { pitch: 74 }))).toContain('order');
+  });
+
   it('has a fault for every guarantee', () => {
     expect(new Set(faults.map(([, promise]) => promise))).toEqual(new Set(promises));
   });

@@ -204,7 +204,22 @@ describe('the rules of songs', () => {
     }
   });
 
-  it('keep the accompaniment of requested chords to their tones in classical music', () => {
+  it('take them up most in loops of a band, and least among voices', () => {
+    const gained = (taught: SongPlan['taught'], field: 'position' | 'pitch'): number => {
+      const logits = new Float64Array(192);
+      const drawing = { ...nothing, phrases: new Set([64]) };
+      for (const rule of scene({ ...pop, taught }).rules.draws[field]) rule(logits, drawing);
+      return logits[64]! - logits[60]!;
+    };
+    const ascending = (['lied', 'orchestra', 'pop', 'band'] as const).map((taught) =>
+      gained(taught, 'pitch'),
+    );
+    expect(ascending).toEqual([...ascending].sort((a, b) => a - b));
+    expect(new Set(ascending).size).toBe(4);
+    expect(gained('band', 'position')).toBeGreaterThan(gained('pop', 'position'));
+  });
+
+  it('keep the accompaniment of requested chords to their tones, except in pop', () => {
     // A against G over D minor, between the beats.
     const gained = (plan: SongPlan, part: number): number => {
       const { draft, rules } = scene(plan);
@@ -216,6 +231,7 @@ describe('the rules of songs', () => {
     const requested: SongPlan = { ...quartet, chordsGiven: true };
     expect([gained(requested, 2), gained(requested, 3)].every((nats) => nats > 0.5)).toBe(true);
     expect([gained(requested, melody), gained(quartet, 2)]).toEqual([0, 0]);
+    expect(gained({ ...pop, taught: 'band', chordsGiven: true }, piano)).toBeGreaterThan(0.5);
     expect(gained({ ...pop, chordsGiven: true }, piano)).toBe(0);
   });
 
@@ -257,6 +273,14 @@ describe('the rules of songs', () => {
     expect(scene(pop).strikes(counter, 0, 86)).toBe(true);
   });
 
+  it('let an instrument that reaches above an earlier one go there', () => {
+    const piccolo = { ...quartet.parts[1]!, range: [74, 98] as const };
+    const trumpet = { ...quartet.parts[0]!, range: [55, 82] as const };
+    const { strikes, note } = scene({ ...quartet, parts: [trumpet, piccolo, ...quartet.parts.slice(2)] });
+    note(0, 0, 69, 96);
+    expect([strikes(1, 0, 86), strikes(2, 0, 74), strikes(2, 0, 69)]).toEqual([true, false, true]);
+  });
+
   it('end on the last chord, with its lowest tone in the bass', () => {
     const { enters, strikes, lasts, note } = scene(pop);
     const end = 4 * 96;
@@ -270,6 +294,23 @@ describe('the rules of songs', () => {
     expect([enters(piano, end), enters(piano, end + 24)]).toEqual([true, false]);
     expect(lasts(piano, end - 24, 57).most).toBe(24);
     expect(lasts(piano, end, 57).least).toBe(48);
+  });
+
+  it('end on tones of the last chord, wherever in its bar it begins', () => {
+    const last = 4 * 72 + 48;
+    const { strikes } = scene({
+      ...pop,
+      meters: [{ bar: 0, numerator: 3, denominator: 4 }],
+      chords: [
+        { onset: 0, root: 'D', kind: 'min' },
+        { onset: last, root: 'D', kind: 'min' },
+      ],
+    });
+    expect([strikes(melody, last - 24, 76), strikes(melody, last, 76), strikes(melody, last, 77)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   it('sample at the requested temperature, without unlikely values', () => {

@@ -10,15 +10,17 @@ const halfBeat = 3;
 const strongLevels = 2;
 
 /**
- * Chord tones on the beats, scale tones between them; melodic parts are restricted only on strong beats.
- * Scale tones that clash with the chord are excluded off the beat.
+ * Chord tones on the beats and in the last chord, scale tones between them; melodic parts are restricted only on
+ * strong beats. Scale tones that clash with the chord are excluded off the beat.
  */
-export const inHarmony: PitchRule = (pitch, part, { onset, level }, draft) => {
-  if (part.role === 'drums') return true;
-  const { tones, passing } = draft.harmonyAt(onset);
-  const isBound = level < (accompanying.includes(part.role) ? halfBeat : strongLevels);
-  return (isBound ? tones : passing)[pitch % 12]!;
-};
+export function inHarmony(ending: number): PitchRule {
+  return (pitch, part, { onset, level }, draft) => {
+    if (part.role === 'drums') return true;
+    const { tones, passing } = draft.harmonyAt(onset);
+    const isBound = onset >= ending || level < (accompanying.includes(part.role) ? halfBeat : strongLevels);
+    return (isBound ? tones : passing)[pitch % 12]!;
+  };
+}
 
 /**
  * The same for classical music whose chords nobody requested: accompanying parts are restricted only where a
