@@ -1,7 +1,7 @@
 """The input of one training step: a passage of a song as a sequence, with its plan and its tags.
 
-A sequence consists of the given notes (first those after the passage), a start mark at the bar where composing begins, the composed
-notes, and (only as a target) END. README.md, "Sequence", has the details.
+A sequence consists of the given notes (first those after the passage), a start mark at the bar where composing begins,
+the composed notes, and (only as a target) END. README.md, "Sequence", has the details.
 """
 
 import dataclasses
