@@ -19,7 +19,10 @@ export interface StyleEvaluation {
   readonly rows: Readonly<Record<'composed' | 'swapped', Row>>;
   /** Songs whose files keep every promise. */
   readonly kept: number;
-  /** How much of the training music each part has; undefined without training music. */
+  /**
+   * How much of the training music each composed part has; undefined without training music. Parts that are played
+   * from patterns repeat chords, as much music does.
+   */
   readonly copies: Memorisation | undefined;
 }
 
@@ -37,9 +40,12 @@ export function evaluateStyle(
 ): StyleEvaluation {
   const composer = new SongComposer(model, 1);
   let kept = 0;
+  const composed: Uint8Array[] = [];
   const songs = requests.map(({ task, seed, temperature }, done) => {
     const commission = commissionOf(task, seed, temperature);
-    const notes = [...commission.given, ...composeSong(composer, commission)].sort(bySongOrder);
+    const own = composeSong(composer, commission);
+    composed.push(...pitchesByPart(measuredSong(task.plan, own)));
+    const notes = [...commission.given, ...own].sort(bySongOrder);
     if (brokenPromises(writeMidi(songPiece(task.plan, notes, task.title)), task.plan).length === 0) kept += 1;
     onProgress(done + 1);
     return measuredSong(task.plan, notes);
@@ -50,7 +56,7 @@ export function evaluateStyle(
     pieces: songs.length,
     rows: { composed: rowOf(songs), swapped: rowOf(wrong) },
     kept,
-    copies: training.length === 0 ? undefined : memorisation(training, songs.flatMap(pitchesByPart)),
+    copies: training.length === 0 ? undefined : memorisation(training, composed),
   };
 }
 

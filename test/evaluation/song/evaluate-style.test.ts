@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { songTask } from '../../../src/compose/song.js';
+import { memorisation } from '../../../src/evaluation/memorisation.js';
 import { evaluateStyle } from '../../../src/evaluation/song/evaluate-style.js';
 import { styleBars, stylesReport } from '../../../src/evaluation/song/song-report.js';
+import { commissionOf } from '../../../src/model/song/requests.js';
+import { bySongOrder } from '../../../src/plan/song-plan.js';
 import type { CompositionRequest, SongTask } from '../../../src/request/request.js';
 import { parseOptions } from '../../../src/request/parse-options.js';
 import { madeUpModel } from '../../model/song/fixtures.js';
@@ -33,5 +36,15 @@ describe('the evaluation of a style that people request', () => {
       expect.arrayContaining(['kept', 'longestCopy']),
     );
     expect(stylesReport([copied], 'song@12345678')).toContain('promises kept, longest copy, notes |');
+  });
+
+  it('looks for copies only in parts that are composed, not in those played from patterns', () => {
+    const [{ task, seed, temperature }] = requests as [(typeof requests)[0]];
+    const { given } = commissionOf(task, seed, temperature);
+    const piano = given.filter(({ part }) => task.plan.parts[part]!.role === 'harmony');
+    const pattern = Uint8Array.from(piano.sort(bySongOrder), ({ pitch }) => pitch);
+    expect(memorisation([pattern], [pattern]).longest).toBeGreaterThan(16);
+    const { copies } = evaluateStyle(madeUpModel(), 'waltz', requests.slice(0, 1), [pattern]);
+    expect(copies!.longest).toBe(0);
   });
 });
