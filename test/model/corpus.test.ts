@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCorpus, type CorpusFile } from '../../src/model/corpus.js';
 import { Windows } from '../../src/model/lstm/training/windows.js';
-import { keyboardPiece } from '../../src/music/keyboard.js';
-import { writeMidi } from '../../src/music/midi/write.js';
-import { separateRepeats } from '../../src/music/edit/overlap.js';
-import { melody } from './lstm/fixtures.js';
+import { midiFile } from '../training/training-music.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -16,15 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function midi(seed: number, notes: number): Uint8Array {
-  return writeMidi(
-    keyboardPiece({
-      title: `melody ${seed}`,
-      notes: separateRepeats(melody(seed, notes)),
-      tempoBpm: 120,
-      timeSignature: { numerator: 4, denominator: 4 },
-      hasBars: false,
-    }),
-  );
+  return midiFile(seed, notes).bytes;
 }
 
 async function write(name: string, bytes: Uint8Array | string = midi(name.length, 60)): Promise<void> {

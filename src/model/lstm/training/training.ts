@@ -1,16 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { weightedLoss, type Losses, type Parameters } from '../architecture.js';
+import type { CurvePoint as AnyCurvePoint } from '../../losses.js';
 import { Random, shuffle } from '../../random.js';
-import type { TrainingEnd, TrainingOptions } from '../../trainer.js';
+import type { TrainingProgress as AnyProgress, TrainingEnd, TrainingOptions } from '../../trainer.js';
 import type { OptimiserState, TrainingEngine } from './training-engine.js';
 import type { Windows } from './windows.js';
 
 /** One validation. */
-export interface CurvePoint {
-  readonly step: number;
-  readonly epoch: number;
-  /** Weighted mean since the last point; at step 0 over as many training windows as are validated. */
-  readonly trainingLoss: number;
+export interface CurvePoint extends AnyCurvePoint {
   readonly validation: Losses;
 }
 
@@ -29,13 +26,7 @@ export interface TrainingState {
   readonly lossCount: number;
 }
 
-export interface TrainingProgress {
-  readonly step: number;
-  readonly totalSteps: number;
-  readonly epoch: number;
-  /** Weighted loss of the last batch. */
-  readonly loss: number;
-  /** Set on the steps that end a round. */
+export interface TrainingProgress extends AnyProgress {
   readonly point?: CurvePoint;
 }
 
