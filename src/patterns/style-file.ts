@@ -35,6 +35,16 @@ export interface Style extends StyleFacts {
   readonly velocity: number;
 }
 
+/** Sections that can have progressions of their own. */
+const progressionLetters = ['A', 'B', 'C', 'D'] as const satisfies readonly Variant[];
+
+/** A progression as its line in a style file says it. */
+interface WrittenProgression {
+  readonly mode: string;
+  readonly letter?: (typeof progressionLetters)[number];
+  readonly chords: string;
+}
+
 /** A line of a style file is invalid; the message is for its author. */
 export class StyleFileError extends Error {
   override readonly name = 'StyleFileError';
@@ -47,7 +57,7 @@ export class StyleFileError extends Error {
  */
 export function parseStyleFile(name: string, text: string): Style {
   const head = new Map<string, string>();
-  const progressions: { readonly mode: string; readonly chords: string }[] = [];
+  const progressions: WrittenProgression[] = [];
   const blocks: { name: BlockName; variant: Variant; lines: { drum?: DrumName; grid: Grid }[] }[] = [];
   text.split(/\r?\n/).forEach((whole, i) => {
     const wrong = (what: string): StyleFileError => new StyleFileError(`${name}, line ${i + 1}: ${what}`);
@@ -64,11 +74,16 @@ export function parseStyleFile(name: string, text: string): Style {
     }
     const block = blocks.at(-1);
     if (block === undefined) {
-      const [, field, value] = /^([a-z ]+):\s*(.+)$/.exec(line) ?? [];
+      const [, field, value] = /^([a-zA-Z ]+):\s*(.+)$/.exec(line) ?? [];
       if (field === undefined || value === undefined) throw wrong('it is no `name: value`');
-      const [, mode] = /^progression (major|minor)$/.exec(field) ?? [];
-      if (mode === undefined) head.set(field, value);
-      else progressions.push({ mode, chords: value });
+      const [, mode, name] = /^progression (major|minor)(?: (\S+))?$/.exec(field) ?? [];
+      if (mode === undefined) {
+        head.set(field, value);
+        return;
+      }
+      const letter = progressionLetters.find((each) => each === name);
+      if (name !== undefined && letter === undefined) throw wrong(`there is no section ${name}`);
+      progressions.push({ mode, chords: value, ...(letter !== undefined && { letter }) });
       return;
     }
     const [, drum, cells] =
@@ -94,7 +109,7 @@ function isDrum(name: string): name is DrumName {
 function styleOf(
   name: string,
   head: ReadonlyMap<string, string>,
-  progressions: readonly { readonly mode: string; readonly chords: string }[],
+  progressions: readonly WrittenProgression[],
   blocks: readonly Block[],
 ): Style {
   const field = (key: string): string => {
@@ -134,7 +149,10 @@ function styleOf(
     progressions: (key) =>
       progressions
         .filter(({ mode }) => (mode === 'major') === hasMajorThird(key))
-        .map(({ chords }) => readChords(chords, key).map((bar) => bar.map(unsigned))),
+        .map(({ chords, letter }) => ({
+          bars: readChords(chords, key).map((bar) => bar.map(unsigned)),
+          ...(letter !== undefined && { letter }),
+        })),
     blocks,
     hasCrash: head.get('crash') === 'yes',
     velocity: Number(head.get('velocity') ?? 80),

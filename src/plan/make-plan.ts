@@ -26,6 +26,7 @@ import {
   type PlannedChord,
   type PlannedPart,
   type PlannedSection,
+  type SectionLetter,
   type SongPlan,
   type TaughtGenre,
   type TaughtStyle,
@@ -53,7 +54,14 @@ export interface StyleFacts {
   /** Whether chords may change within a bar. */
   readonly hasHalfBars: boolean;
   /** The style's typical chords in a key; empty if chords are drawn from counts. */
-  readonly progressions: (key: Key) => readonly (readonly BarChords[])[];
+  readonly progressions: (key: Key) => readonly StyleProgression[];
+}
+
+/** A typical chord progression of a style. */
+export interface StyleProgression {
+  readonly bars: readonly BarChords[];
+  /** The only sections that it is for; unset: those that have no progressions of their own. */
+  readonly letter?: SectionLetter;
 }
 
 /** What is requested of a song; missing fields are drawn. */
@@ -171,16 +179,23 @@ function drawChords(
   const own = style
     .progressions(key)
     .filter(
-      (bars) =>
+      ({ bars }) =>
         !inScale || bars.flat().every((chord) => pitchClassesOf(chord).every((each) => allowed[each])),
     );
-  const left = [...own];
+  const typicalOf = (letter: FormSection['letter']): readonly StyleProgression[] => {
+    const ofLetter = own.filter((each) => each.letter === letter);
+    return ofLetter.length > 0 ? ofLetter : own.filter((each) => each.letter === undefined);
+  };
+  const left = new Set(own);
   const beats = Math.round((barTicks(meter, 1) * positionsPerQuarter) / beatOf(meter));
-  const draw = (bars: number, cadence: Cadence): readonly BarChords[] => {
-    if (own.length > 0) {
+  const draw = (letter: FormSection['letter'], bars: number, cadence: Cadence): readonly BarChords[] => {
+    const typical = typicalOf(letter);
+    if (typical.length > 0) {
       // Each section gets a different progression while there are some left.
-      const [cycle] = left.length > 0 ? left.splice(chance.below(left.length), 1) : [oneOf(chance, own)];
-      return Array.from({ length: bars }, (_, bar) => cycle![bar % cycle!.length]!);
+      const unused = typical.filter((each) => left.has(each));
+      const chosen = oneOf(chance, unused.length > 0 ? unused : typical);
+      left.delete(chosen);
+      return cycled(chosen.bars, bars);
     }
     const mayChange = style.hasHalfBars && beats % 2 === 0;
     return drawProgression(chance, {
@@ -196,7 +211,8 @@ function drawChords(
   const longest = (letter: FormSection['letter']): number =>
     Math.max(...sections.filter((section) => section.letter === letter).map(({ bars }) => bars));
   const of = (letter: FormSection['letter']): readonly BarChords[] => {
-    const drawn = known.get(letter) ?? draw(longest(letter), chance.uniform() < 0.35 ? 'half' : 'full');
+    const drawn =
+      known.get(letter) ?? draw(letter, longest(letter), chance.uniform() < 0.35 ? 'half' : 'full');
     known.set(letter, drawn);
     return drawn;
   };
