@@ -142,9 +142,9 @@ const paceRange = [2.5, 12] as const;
 /** Limits on how far an opening is slowed down or sped up. */
 const slowest = 0.65;
 const fastest = 1.5;
-/** Mean velocities of the softest and the loudest music. */
-const softest = 40;
-const loudest = 88;
+/** Mean velocities of soft and of loud music: all but a tenth of real music is between them. */
+const softest = 46;
+const loudest = 81;
 
 const registerAt = (amount: number): number => 50 + 22 * amount;
 

@@ -1,4 +1,3 @@
-import { maestroComposers } from '../model/corpus.js';
 import { networks } from '../request/networks.js';
 import { Random } from '../model/random.js';
 import { estimateKey } from '../music/theory/key-estimate.js';
@@ -12,19 +11,8 @@ import { requestWithOpening } from './continue-primers.js';
 import type { EvaluatedModel } from './evaluated-model.js';
 import { excerptLength } from './excerpt.js';
 import type { Library } from './material.js';
+import { fewestExcerpts, measured, measureNames, namedExcerpts, type Measures } from './named-excerpts.js';
 import { mean, quantile } from './statistics.js';
-
-/** Measures of music of a composer, a period or a mood. */
-interface Measures {
-  /** Notes per second. */
-  readonly density: number;
-  /** Mean number of simultaneous notes. */
-  readonly polyphony: number;
-  /** Mean velocity. */
-  readonly loudness: number;
-}
-
-const names = ['density', 'polyphony', 'loudness'] as const;
 
 /** Quantiles that limit real music of a composer or an era, and all real music. */
 const ofKind = [0.1, 0.9] as const;
@@ -38,22 +26,17 @@ export interface WishRow {
    * Share of pieces whose measure is in the range of four fifths of real music of the kind; for moods and
    * grades, in the range of all but a fiftieth of all music.
    */
-  readonly inside: Readonly<Record<(typeof names)[number], number>>;
+  readonly inside: Readonly<Record<keyof Measures, number>>;
   /** The same for arbitrary real music: the chance level. */
-  readonly chance: Readonly<Record<(typeof names)[number], number>>;
+  readonly chance: Readonly<Record<keyof Measures, number>>;
   /**
    * Of a composer or an era: how much the pieces differ, from the 10th to the 90th percentile, divided by how
    * much real music of the kind does. A model that always plays the median is near 0.
    */
-  readonly spread?: Readonly<Record<(typeof names)[number], number>>;
+  readonly spread?: Readonly<Record<keyof Measures, number>>;
   /** Share of pieces in the mode that a mood implies. */
   readonly mode?: number;
 }
-
-/** Composers with fewer excerpts are skipped. */
-const fewestExcerpts = 30;
-/** Each excerpt begins this many notes after the previous one. */
-const stride = 512;
 
 interface Excerpts {
   readonly composer: string;
@@ -68,15 +51,9 @@ export async function wishBands(
   folder: string,
   pieces: number,
 ): Promise<readonly WishRow[]> {
-  const who = await maestroComposers(folder);
   const all: Excerpts[] = [];
-  for (const file of library.corpus.training) {
-    const notes = await library.performance(file, 'pedal-extended');
-    const measures: Measures[] = [];
-    for (let at = 0; at + excerptLength <= notes.length; at += stride)
-      measures.push(measured(notes.slice(at, at + excerptLength)));
-    all.push({ composer: who.get(file.name) ?? '', measures });
-  }
+  for await (const { composer, excerpts } of namedExcerpts(library, folder))
+    all.push({ composer, measures: excerpts.map(measured) });
   const every = all.flatMap(({ measures }) => measures);
   const seeds = new Random(1);
   const compose = async (wish: Wishes): Promise<readonly (readonly Note[])[]> => {
@@ -99,13 +76,13 @@ export async function wishBands(
     const isOfKind = low === ofKind[0];
     const composed = await compose(asked);
     const got = composed.map(measured);
-    const share = (values: readonly Measures[], name: (typeof names)[number]): number => {
+    const share = (values: readonly Measures[], name: keyof Measures): number => {
       const real = band.map((each) => each[name]);
       const [from, to] = [quantile(real, low), quantile(real, high)];
       return mean(values.map((each) => (each[name] >= from && each[name] <= to ? 1 : 0)));
     };
     const shares = (values: readonly Measures[]): WishRow['inside'] =>
-      Object.fromEntries(names.map((name) => [name, share(values, name)])) as WishRow['inside'];
+      Object.fromEntries(measureNames.map((name) => [name, share(values, name)])) as WishRow['inside'];
     rows.push({
       wish,
       pieces,
@@ -141,23 +118,14 @@ function ends<T>(grades: readonly T[]): readonly T[] {
 }
 
 function spreads(values: readonly Measures[], real: readonly Measures[]): WishRow['inside'] {
-  const range = (all: readonly Measures[], name: (typeof names)[number]): number => {
+  const range = (all: readonly Measures[], name: keyof Measures): number => {
     const [low, high] = ofKind;
     const each = all.map((one) => one[name]);
     return quantile(each, high) - quantile(each, low);
   };
   return Object.fromEntries(
-    names.map((name) => [name, range(values, name) / range(real, name)]),
+    measureNames.map((name) => [name, range(values, name) / range(real, name)]),
   ) as WishRow['inside'];
-}
-
-function measured(notes: readonly Note[]): Measures {
-  const seconds = Math.max(notes.at(-1)!.onsetSeconds - notes[0]!.onsetSeconds, 0.1);
-  return {
-    density: notes.length / seconds,
-    polyphony: notes.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0) / seconds,
-    loudness: mean(notes.map(({ velocity }) => velocity)),
-  };
 }
 
 function isIn(mode: 'major' | 'minor', notes: readonly Note[]): boolean {

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../request/duration.js';
+import { charactersFile } from '../../model/characters-file.js';
 import { figuresFile } from '../../model/figures-file.js';
 import { defaultModel, optionNames, specOf, type OptionName } from '../../request/options.js';
 import { options } from './options.js';
@@ -20,6 +21,7 @@ export const terminal = {
     missing: (names: readonly string[]): string =>
       names.length === 1 ? `--${names[0]} is missing.` : `--${names.join(' and --')} are needed.`,
     noData: '--data is missing. Name a folder with MIDI files.',
+    noTags: (model: string): string => `${model} is not a model that follows composers and eras.`,
     twoBeginnings: 'Use either --input or --opening, not both.',
     noPackedSongs: (folder: string): string =>
       `${folder} has no packed songs. Create them with training/song/convert.py.`,
@@ -170,6 +172,15 @@ training music and avoid copying them.
 
   --data DIR  the MIDI files it was trained on, in any subfolder; uses MAESTRO's own split
   --songs     for a song network; --data is the output of training/song/convert.py
+  --out DIR   folder of the model
+${common(10)}`,
+
+    characters: (): string => `Usage: npm run characters -- --data DIR --out DIR
+
+Writes ${charactersFile}, from which a Transformer draws how fast, loud and full a piece is when only
+a composer or an era is requested.
+
+  --data DIR  MAESTRO, which names the composers; only its train split is used
   --out DIR   folder of the model
 ${common(10)}`,
 

@@ -16,7 +16,7 @@ import {
 import { tagsOfNotes, type Tags } from './tags.js';
 import { startOf, toTicks, toTuples } from './tokens.js';
 import { fields } from './vocabulary.js';
-import { drawnCharacter, keyWished, tagsFor, tagsOfEveryPiece } from './wished-tags.js';
+import { drawnTags, keyWished, tagsFor, tagsOfEveryPiece } from './wished-tags.js';
 import type { TransformerFacts, TransformerModel } from './weights.js';
 
 /** A candidate with its network state. */
@@ -155,25 +155,23 @@ export class TransformerComposer implements Composer {
   open(request: CompositionRequest, tags: Tags = {}): TransformerStream {
     const opening = prepareOpening(request, longestOpening);
     const { vocabulary } = this.#model;
-    const { candidates, nameEmphasis, emphasis, keyEmphasis, character } = this.#settings;
+    const { candidates, nameEmphasis, emphasis, keyEmphasis, character, drawnCharacter } = this.#settings;
     const wished = { ...tagsFor(request, opening, vocabulary), ...tags };
-    const like = this.#character(opening, wished);
     const { key, composer, era, ...grades } = wished;
     const names: Tags = {
       ...(composer !== undefined && { composer }),
       ...(era !== undefined && { era }),
     };
+    const drawn = drawnTags(request, wished, this.#model);
+    const like = this.#character(opening, Object.keys(names).length > 0 ? { ...wished, ...drawn } : wished);
     // Several wishes share the emphasis, so that together they are about as strong as one.
-    const isFree =
-      Object.keys(wished).length === 0 && request.task.kind === 'start' && request.task.chosenBy !== 'file';
-    const drawn = drawnCharacter(new Random((request.seed ^ 0x5bd1e995) >>> 0), vocabulary);
     const asked = Object.keys(grades).length + (key === undefined ? 0 : 1);
     const share = 1 / Math.sqrt(Math.max(1, asked));
     const states: RunState[] = [];
     for (let i = 0; i < (Number.isFinite(extentOf(request).amount) ? candidates : 1); i++) {
       const state = this.#network.open(this.#tagsOfEveryPiece);
       this.#network.tell(state, like, character);
-      if (isFree) this.#network.tell(state, drawn, this.#settings.drawnCharacter);
+      this.#network.tell(state, drawn, drawnCharacter);
       this.#network.tell(state, names, nameEmphasis);
       this.#network.tell(state, grades, emphasis * share);
       if (key !== undefined) this.#network.tell(state, { key }, keyEmphasis * share);

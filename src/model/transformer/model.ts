@@ -1,11 +1,16 @@
+import { charactersFile, decodeCharacters } from '../characters-file.js';
 import { figuresFile } from '../figures-file.js';
 import { ModelFileError, type ModelFiles } from '../model-files.js';
 import type { Model, ModelFacts, ReadModel } from '../model.js';
+import { tagSizes } from './tags.js';
 import { decodeTransformer, type TransformerModel } from './weights.js';
 
 export const read: ReadModel = async (facts, files) => {
-  const knownFigures = await files.other(figuresFile);
-  return transformerOf(facts, { ...decoded(files), ...(knownFigures && { knownFigures }) });
+  const [knownFigures, characters] = [await files.other(figuresFile), await files.other(charactersFile)];
+  return transformerOf(facts, {
+    ...decoded(files, characters),
+    ...(knownFigures && { knownFigures }),
+  });
 };
 
 /** A Transformer model. The code to compose and to evaluate is loaded on demand. */
@@ -24,9 +29,12 @@ export function transformerOf(facts: ModelFacts, network: TransformerModel): Mod
   };
 }
 
-function decoded({ json, weights }: ModelFiles): TransformerModel {
+function decoded({ json, weights }: ModelFiles, characters: Uint8Array | undefined): TransformerModel {
   try {
-    return decodeTransformer(json, weights);
+    const model = decodeTransformer(json, weights);
+    if (characters === undefined) return model;
+    const text = new TextDecoder().decode(characters);
+    return { ...model, characters: decodeCharacters(text, tagSizes(model.vocabulary)) };
   } catch (error) {
     throw new ModelFileError('Its files do not hold this network.', { cause: error });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Characters } from '../characters-file.js';
 import { areFiniteHalves, readHalves } from '../half-floats.js';
 import type { KnownFigures } from '../rules/copies.js';
 import { toldRows } from './countdown.js';
@@ -19,6 +20,8 @@ export interface TransformerFacts {
   readonly typicalNats: number;
   /** Figures of its training music, if known, to avoid long copies. */
   readonly knownFigures?: KnownFigures;
+  /** Typical music of each composer and era, if known. */
+  readonly characters?: Characters;
 }
 
 const strings = z.array(z.string());

@@ -4,9 +4,11 @@ import type { CompositionRequest, Opening } from '../../request/request.js';
 import { hasHeardTonic, hasMajorThird } from '../../music/theory/scale.js';
 import { characterOf } from '../../request/character.js';
 import type { Wishes } from '../../request/settings.js';
-import type { Random } from '../random.js';
+import type { Characters } from '../characters-file.js';
+import { Random } from '../random.js';
 import type { Tags } from './tags.js';
 import type { Vocabulary } from './vocabulary.js';
+import type { TransformerFacts } from './weights.js';
 
 /**
  * Converts a request's wishes to tags of a vocabulary; wishes without a tag are ignored.
@@ -50,6 +52,24 @@ export function tagsOfEveryPiece(vocabulary: Vocabulary): Tags {
   };
 }
 
+/**
+ * Random tags for a new piece whose grades are free: of any character, or if there is a composer or an era,
+ * of theirs.
+ * @param wished tags
+ */
+export function drawnTags(
+  { task, seed }: Pick<CompositionRequest, 'task' | 'seed'>,
+  wished: Tags,
+  { vocabulary, characters }: Pick<TransformerFacts, 'vocabulary' | 'characters'>,
+): Tags {
+  if (task.kind !== 'start' || task.chosenBy === 'file') return {};
+  const random = new Random((seed ^ 0x5bd1e995) >>> 0);
+  if (Object.keys(wished).length === 0) return drawnCharacter(random, vocabulary);
+  const isNamedOnly = Object.keys(wished).every((tag) => ['composer', 'era', 'key'].includes(tag));
+  if (!isNamedOnly || characters === undefined) return {};
+  return typicalCharacter(random, wished, characters, vocabulary);
+}
+
 /** Exponent that makes energetic pieces likelier, because music stays calmer than its tags after calm openings. */
 const energyExponent = 0.8;
 
@@ -76,6 +96,34 @@ export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags
     if (limits !== undefined) drawn[tag] = Math.floor(amount * (limits.length + 1));
   }
   return drawn;
+}
+
+/** Grades by which music with tags of a composer or an era is slower and sparser than the tags say. */
+const calmer = 1;
+
+/**
+ * The grades of an excerpt, chosen at random, by the composer among the tags, or else of the era; none
+ * if neither is known. With the name alone, all pieces would have about the same speed and loudness, slower
+ * than most music by the composer.
+ */
+export function typicalCharacter(
+  random: Random,
+  { composer, era }: Tags,
+  characters: Characters,
+  { tags, gradedTags }: Vocabulary,
+): Tags {
+  const named = (tag: string, value: number | undefined): readonly Tags[] | undefined =>
+    value === undefined ? undefined : characters.get(tags[tag]![value]!);
+  const excerpts = named('composer', composer) ?? named('era', era);
+  if (excerpts === undefined) return {};
+  const excerpt = excerpts[random.below(excerpts.length)]!;
+  const { tempo, density } = excerpt;
+  return {
+    ...excerpt,
+    ...(density !== undefined && { density: Math.min(density + calmer, gradedTags['density']!.length) }),
+    // Grades of tempo are by the gap between notes, so the slowest is the highest.
+    ...(tempo !== undefined && { tempo: Math.max(tempo - calmer, 0) }),
+  };
 }
 
 /** The key for a requested mode without a key: on the opening's tonic, or if it has none, on any tonic. */

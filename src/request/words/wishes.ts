@@ -36,17 +36,17 @@ export const characterFields = {
 /** The character of each mood. */
 export const moods = {
   sad: { mode: 'minor', tempo: 0.1, density: 0.1, loudness: 0.1, register: 0.25 },
-  calm: { mode: 'major', tempo: 0, density: 0, loudness: 0, dynamics: 0, articulation: 1 },
-  tender: { mode: 'major', tempo: 0.2, density: 0.2, loudness: 0, articulation: 0.7 },
+  calm: { mode: 'major', tempo: 0, density: 0, loudness: 0.1, dynamics: 0, articulation: 1 },
+  tender: { mode: 'major', tempo: 0.2, density: 0.2, loudness: 0.1, articulation: 0.7 },
   dreamy: { mode: 'major', density: 0.3, loudness: 0.1, register: 0.75, polyphony: 0.8, articulation: 1 },
-  mysterious: { mode: 'minor', tempo: 0.2, density: 0.1, loudness: 0, register: 0.1 },
+  mysterious: { mode: 'minor', tempo: 0.2, density: 0.1, loudness: 0.1, register: 0.1 },
   dark: { mode: 'minor', density: 0.4, loudness: 0.5, register: 0, polyphony: 0.7 },
   happy: { mode: 'major', tempo: 0.8, density: 0.6, loudness: 0.6, register: 0.7, articulation: 0.3 },
   playful: { mode: 'major', tempo: 0.9, density: 0.5, loudness: 0.4, register: 0.9, articulation: 0 },
-  dramatic: { mode: 'minor', density: 0.8, loudness: 0.9, dynamics: 1, polyphony: 0.7 },
+  dramatic: { mode: 'minor', density: 0.8, loudness: 0.8, dynamics: 1, polyphony: 0.7 },
   angry: { mode: 'minor', tempo: 1, density: 1, loudness: 1, register: 0.2 },
-  triumphant: { mode: 'major', density: 0.7, loudness: 1, polyphony: 1 },
-  epic: { density: 0.8, loudness: 1, dynamics: 1, polyphony: 1 },
+  triumphant: { mode: 'major', density: 0.7, loudness: 0.9, polyphony: 1 },
+  epic: { density: 0.8, loudness: 0.8, dynamics: 1, polyphony: 1 },
 } as const satisfies Readonly<Record<string, Character>>;
 
 export type Mood = keyof typeof moods;

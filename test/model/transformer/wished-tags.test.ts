@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { drawnCharacter, tagsFor, tagsOfEveryPiece } from '../../../src/model/transformer/wished-tags.js';
+import {
+  drawnCharacter,
+  drawnTags,
+  tagsFor,
+  tagsOfEveryPiece,
+} from '../../../src/model/transformer/wished-tags.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
 import { scaleNames, type Key } from '../../../src/music/theory/key.js';
 import { eras } from '../../../src/request/words/wishes.js';
 import type { Wishes } from '../../../src/request/settings.js';
 import { understand } from '../../../src/request/words/understand.js';
 import { composers } from '../../../src/request/words/composer-names.js';
+import { startFrom } from '../../compose/tasks.js';
 import { openingOf } from '../lstm/fixtures.js';
 import { Random } from '../../../src/model/random.js';
 import { rankCorrelation } from '../../../src/evaluation/statistics.js';
@@ -84,5 +90,43 @@ describe('the character of a piece without wishes', () => {
     expect(rankCorrelation(gradesOf('density'), gradesOf('tempo'))).toBeLessThan(-0.7);
     expect(rankCorrelation(gradesOf('density'), gradesOf('loudness'))).toBeGreaterThan(0.7);
     expect(Math.abs(rankCorrelation(gradesOf('density'), gradesOf('register'))!)).toBeLessThan(0.2);
+  });
+});
+
+describe('the drawn tags of a piece', () => {
+  const grades = { tempo: 3, density: 4, loudness: 2, dynamics: 1, register: 0, polyphony: 4 };
+  const fast = { ...grades, tempo: 0, density: 7 };
+  const characters = new Map([
+    ['Wolfgang Amadeus Mozart', [grades, fast]],
+    ['modern', [fast]],
+  ]);
+  const chosen = startFrom(openingOf(25), 'seed');
+  const drawn = (wished: Tags, task: Parameters<typeof drawnTags>[0]['task'] = chosen, seed = 1): Tags =>
+    drawnTags({ task, seed }, wished, { vocabulary, characters });
+  const mozart = tags({ composer: 'mozart' });
+
+  it('are of any character if nothing is wished', () => {
+    expect(Object.keys(drawn({})).sort()).toEqual(Object.keys(grades).sort());
+  });
+
+  it('are of an excerpt by the composer, one grade faster and denser where possible', () => {
+    const expected = [{ ...grades, tempo: 2, density: 5 }, fast];
+    const all = Array.from({ length: 40 }, (_, seed) => drawn(mozart, chosen, seed));
+    for (const each of all) expect(expected).toContainEqual(each);
+    for (const each of expected) expect(all).toContainEqual(each);
+    expect(expected).toContainEqual(drawn({ ...mozart, key: 3 }));
+  });
+
+  it('are of the era if the composer has no excerpts, and none if it has none either', () => {
+    expect(drawn(tags({ composer: 'berg' }))).toEqual(fast);
+    expect(drawn(tags({ era: 'modern' }))).toEqual(fast);
+    expect(drawn(tags({ era: 'romantic' }))).toEqual({});
+    expect(drawnTags({ task: chosen, seed: 1 }, mozart, { vocabulary })).toEqual({});
+  });
+
+  it('are none if the character is wished, or follows from the music given', () => {
+    expect(drawn({ ...mozart, density: 0 })).toEqual({});
+    expect(drawn({ key: 3 })).toEqual({});
+    for (const wished of [{}, mozart]) expect(drawn(wished, startFrom(openingOf(25)))).toEqual({});
   });
 });
