@@ -163,7 +163,7 @@ export class TransformerComposer implements Composer {
       ...(era !== undefined && { era }),
     };
     const drawn = drawnTags(request, wished, this.#model);
-    const like = this.#character(opening, Object.keys(names).length > 0 ? { ...wished, ...drawn } : wished);
+    const like = this.#character(opening, { ...wished, ...drawn });
     // Several wishes share the emphasis, so that together they are about as strong as one.
     const asked = Object.keys(grades).length + (key === undefined ? 0 : 1);
     const share = 1 / Math.sqrt(Math.max(1, asked));
