@@ -45,7 +45,7 @@ export const moods = {
   playful: { mode: 'major', tempo: 0.9, density: 0.5, loudness: 0.4, register: 0.9, articulation: 0 },
   dramatic: { mode: 'minor', density: 0.8, loudness: 0.8, dynamics: 1, polyphony: 0.7 },
   angry: { mode: 'minor', tempo: 1, density: 1, loudness: 1, register: 0.2 },
-  triumphant: { mode: 'major', density: 0.7, loudness: 0.9, polyphony: 1 },
+  triumphant: { mode: 'major', density: 0.7, loudness: 0.8, polyphony: 1 },
   epic: { density: 0.8, loudness: 0.8, dynamics: 1, polyphony: 1 },
 } as const satisfies Readonly<Record<string, Character>>;
 
