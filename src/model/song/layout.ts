@@ -7,6 +7,7 @@ import {
   type SongNote,
   type SongPlan,
 } from '../../plan/song-plan.js';
+import type { ChordKind } from '../../music/theory/chord.js';
 import type { Random } from '../random.js';
 import type { Draft, DraftPart } from './draft.js';
 
@@ -35,30 +36,41 @@ export interface Layout {
 const reopenedShare = 0.1;
 /** Number of bars at the end of the piece that are composed anew: the cadence. */
 const cadenceBars = 2;
+/** Length of a band's loops, in bars. */
+const loopBars = 8;
 
 const singing: readonly PlannedPart['role'][] = ['melody', 'counter-melody'];
 
 /**
  * Decides which bars are composed. A returning section repeats its notes where its chords are the same,
- * except for some bars of the melody, and the end of the piece.
+ * except for some bars of the melody, and the end of the piece. A band also repeats the bars of eight bars before, as
+ * the music of games does; its melodic parts do so by pairs of bars, since single bars may have the same chord by chance.
  */
 export function layoutOf(commission: Commission, draft: Draft, random: Random): Layout {
   const { plan } = commission;
   const wanted = composedIn(commission);
-  const sources = new Map<number, number>();
-  for (let bar = 0; bar < plan.barCount; bar++) {
-    const source = sourceBar(plan, draft, bar);
-    if (source !== undefined) sources.set(bar, source);
+  const returned = new Map<number, number>();
+  const looped = new Map<number, number>();
+  for (let bar = 0; bar < plan.barCount - cadenceBars; bar++) {
+    const source = sourceBar(draft, bar);
+    if (source !== undefined) returned.set(bar, source);
+    else if (plan.taught === 'band' && bar >= loopBars && areAlike(draft, bar - loopBars, bar)) {
+      looped.set(bar, bar - loopBars);
+    }
   }
   const reopened = new Set<number>();
   for (let bar = 0; bar < plan.barCount; bar += 2) {
     if (random.uniform() < reopenedShare) [bar, bar + 1].forEach((each) => reopened.add(each));
   }
   const sourceOf = (number: number, bar: number): number | undefined => {
-    const source = sources.get(bar);
     const part = draft.part(number);
+    const isSinging = singing.includes(part.role);
+    // The other bar of the pair.
+    const other = bar % 2 === 0 ? bar + 1 : bar - 1;
+    const mayLoop = !isSinging || returned.has(other) || looped.has(other);
+    const source = returned.get(bar) ?? (mayLoop ? looped.get(bar) : undefined);
     if (source === undefined || !wanted(part, source)) return undefined;
-    return singing.includes(part.role) && reopened.has(bar) ? undefined : source;
+    return isSinging && reopened.has(bar) ? undefined : (sourceOf(number, source) ?? source);
   };
   return {
     isOpen: (number, bar) => wanted(draft.part(number), bar) && sourceOf(number, bar) === undefined,
@@ -78,17 +90,35 @@ function composedIn({ plan, given, composed }: Commission): (part: DraftPart, ba
 }
 
 /** The corresponding bar in the first section with the same letter. */
-function sourceBar(plan: SongPlan, { bars }: Draft, bar: number): number | undefined {
-  if (bar >= plan.barCount - cadenceBars) return undefined;
+function sourceBar(draft: Draft, bar: number): number | undefined {
+  const { plan } = draft;
   const section = sectionAt(plan, bar);
   const first = plan.sections.find(({ letter }) => letter === section.letter);
   if (first === undefined || section.timesBefore === 0 || first === section) return undefined;
   const source = first.bar + bar - section.bar;
-  if (sectionAt(plan, source) !== first || bars[source]!.length !== bars[bar]!.length) return undefined;
-  const beats = Array.from({ length: Math.ceil(bars[bar]!.length / 12) }, (_, i) => 12 * i);
-  const isAlike = beats.every((position) => {
-    const [a, b] = [source, bar].map((each) => chordAt(plan, bars[each]!.start + position));
-    return a!.root === b!.root && a!.kind === b!.kind;
+  return sectionAt(plan, source) === first && areAlike(draft, source, bar) ? source : undefined;
+}
+
+/** Whether two bars have the same length and chords. */
+function areAlike({ plan, bars }: Draft, a: number, b: number): boolean {
+  const { length } = bars[a]!;
+  if (bars[b]!.length !== length) return false;
+  const halfBeats = Array.from({ length: Math.ceil(length / 12) }, (_, i) => 12 * i);
+  return halfBeats.every((position) => {
+    const [first, second] = [a, b].map((bar) => chordAt(plan, bars[bar]!.start + position));
+    return first!.root === second!.root && triadOf(first!.kind) === triadOf(second!.kind);
   });
-  return isAlike ? source : undefined;
+}
+
+/** Chords with a seventh are alike without it: notes that do not fit are left out when a bar returns. */
+function triadOf(kind: ChordKind): ChordKind {
+  switch (kind) {
+    case '7':
+    case 'maj7':
+      return 'maj';
+    case 'min7':
+      return 'min';
+    default:
+      return kind;
+  }
 }

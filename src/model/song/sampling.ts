@@ -39,6 +39,8 @@ interface Recall {
   readonly pitch: number;
   /** For the positions in the bar of any part. */
   readonly position: number;
+  /** For the parts that strike there. */
+  readonly part: number;
 }
 
 /** Settings for drawing notes. */
@@ -76,10 +78,10 @@ export const defaultSongSettings: SongSettings = {
   minP: 0.02,
   fewerRepeats: 0.8,
   recall: {
-    pop: { pitch: 1.8, position: 0.7 },
-    band: { pitch: 4, position: 2 },
-    orchestra: { pitch: 1.2, position: 1 },
-    other: { pitch: 0.7, position: 0.7 },
+    pop: { pitch: 1.8, position: 0.7, part: 0 },
+    band: { pitch: 4, position: 2, part: 2 },
+    orchestra: { pitch: 1.2, position: 1, part: 0 },
+    other: { pitch: 0.7, position: 0.7, part: 0 },
   },
   requestedChord: 1.7,
 };
@@ -167,7 +169,7 @@ export function songRules(
     draws: {
       bar: drawn(settings.timeTemperature, timeMinP),
       position: [recallsPhrases(recall.position), ...drawn(settings.timeTemperature, timeMinP)],
-      part: drawn(settings.partTemperature, timeMinP),
+      part: [recallsPhrases(recall.part), ...drawn(settings.partTemperature, timeMinP)],
       pitch: [
         ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
         ...(isPopular ? [] : [fewerRepeats(settings.fewerRepeats)]),

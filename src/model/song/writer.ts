@@ -35,6 +35,9 @@ const notesInBar = 6;
 /** Lengths of the phrases that answer each other, in bars. */
 const phraseBars = [4, 8];
 
+/** A note of an earlier phrase, with its position in the bar. */
+type PhraseNote = NetworkNote & { readonly position: number };
+
 /** Lower bound for the next note, in the order of notes. */
 interface Cursor {
   bar: number;
@@ -292,17 +295,20 @@ export class SongWriter implements Chooser {
 
   /** What the rules for drawing a field can use. */
   #drawing(name: Field): Drawing {
+    const struckBefore = (bar: number, position: number): readonly PhraseNote[] =>
+      this.#phrasesBefore(bar).filter((note) => note.position === position);
     if (name === 'position') {
       const bar = this.#cursor.bar + this.#drawn[0]!;
       return { past: [], phrases: new Set(this.#phrasesBefore(bar).map(({ position }) => position)) };
     }
-    if (name !== 'pitch') return { past: [], phrases: new Set() };
-    const part = this.#draft.part(this.#drawn[2]!);
     const { onset, bar } = this.#at;
     const position = onset - this.#draft.bars[bar]!.start;
-    const struck = this.#phrasesBefore(bar).filter(
-      (note) => note.part === part.number && note.position === position,
-    );
+    if (name === 'part') {
+      return { past: [], phrases: new Set(struckBefore(bar, position).map(({ part }) => part)) };
+    }
+    if (name !== 'pitch') return { past: [], phrases: new Set() };
+    const part = this.#draft.part(this.#drawn[2]!);
+    const struck = struckBefore(bar, position).filter((note) => note.part === part.number);
     return {
       part,
       harmony: this.#draft.harmonyAt(onset),
@@ -311,14 +317,19 @@ export class SongWriter implements Chooser {
     };
   }
 
-  /** The notes of the bars that correspond to a bar in the phrases before, with their positions in the bar. */
-  #phrasesBefore(bar: number): readonly (NetworkNote & { readonly position: number })[] {
+  /**
+   * The notes of the bars that correspond to a bar in the phrases before, as far as they are still to come: those at
+   * places that are passed would be struck there too late, instead of the next ones.
+   */
+  #phrasesBefore(bar: number): readonly PhraseNote[] {
     return phraseBars.flatMap((bars) => {
       const earlier = this.#draft.bars[bar - bars];
       if (earlier === undefined) return [];
+      const { start } = this.#draft.bars[bar]!;
       return this.#draft
         .between(earlier.start, earlier.start + earlier.length)
-        .map((note) => ({ ...note, position: note.onset - earlier.start }));
+        .map((note) => ({ ...note, position: note.onset - earlier.start }))
+        .filter((note) => isAfter(this.#cursor, { ...note, onset: start + note.position }));
     });
   }
 
@@ -456,6 +467,15 @@ export class SongWriter implements Chooser {
       (asked === undefined || pitch % 12 === asked) &&
       this.#rules.pitches.every((rule) => rule(pitch, part, at, this.#draft));
   }
+}
+
+/** Whether a note follows the last one, in the order of notes. */
+function isAfter(
+  last: Cursor,
+  { onset, part, pitch }: Pick<NetworkNote, 'onset' | 'part' | 'pitch'>,
+): boolean {
+  if (onset !== last.onset) return onset > last.onset;
+  return part === last.part ? pitch > last.pitch : part > last.part;
 }
 
 /** The possible onsets of each bar. */

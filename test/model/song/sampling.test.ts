@@ -205,7 +205,7 @@ describe('the rules of songs', () => {
   });
 
   it('take them up most in loops of a band, and least among voices', () => {
-    const gained = (taught: SongPlan['taught'], field: 'position' | 'pitch'): number => {
+    const gained = (taught: SongPlan['taught'], field: 'position' | 'part' | 'pitch'): number => {
       const logits = new Float64Array(192);
       const drawing = { ...nothing, phrases: new Set([64]) };
       for (const rule of scene({ ...pop, taught }).rules.draws[field]) rule(logits, drawing);
@@ -217,6 +217,7 @@ describe('the rules of songs', () => {
     expect(ascending).toEqual([...ascending].sort((a, b) => a - b));
     expect(new Set(ascending).size).toBe(4);
     expect(gained('band', 'position')).toBeGreaterThan(gained('pop', 'position'));
+    expect(gained('band', 'part')).toBeGreaterThan(gained('pop', 'part'));
   });
 
   it('keep the accompaniment of requested chords to their tones, except in pop', () => {

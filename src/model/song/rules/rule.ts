@@ -28,7 +28,7 @@ export interface Drawing {
   readonly part?: DraftPart;
   readonly harmony?: Harmony;
   readonly past: readonly NetworkNote[];
-  /** The values of the field at the same place of the phrases before: their positions, or the part's pitches. */
+  /** The values of the field at the same place of the phrases before: their positions, parts, or the part's pitches. */
   readonly phrases: ReadonlySet<number>;
 }
 
