@@ -239,18 +239,22 @@ class TestWindows:
             kinds.add((start > 0, bool(ended)))
         assert kinds == set(itertools.product((False, True), repeat=2)) - {(True, False)} or len(kinds) == 4
 
-    def test_some_windows_are_told_nothing_but_style_and_meter(self, folder, monkeypatch):
+    def test_some_windows_are_told_no_more_than_style_meter_and_where_a_note_stands(self, folder, monkeypatch):
         monkeypatch.setattr(windows, "KINDS_OF_WINDOW", ((windows.PLAIN, 1.0),))
         corpus = windows.Corpus(folder, "train")
         bare = v.TAG_OFFSET["style"] + v.STYLES.index("pop"), v.TAG_OFFSET["meter"] + v.METERS.index("4/4")
+        music = [windows.PLACES.index(name) for name in ("key", "chord", "degree", "next", "distance", "section")]
+        nothing = [windows.NOT_TOLD[windows.PLACES[i]] for i in music]
         for share in (0.0, 1.0):
             monkeypatch.setattr(windows, "UNTOLD", {windows.PLAIN: share})
             rng = np.random.default_rng(8)
             made = [windows.window(corpus, 128, rng) for _ in range(40)]
-            told = [(s.plan[:, :-1] != [size - 1 for size in v.PLAN.values()][:-1]).any() for s in made]
+            told = [(s.plan[:, music] != nothing).any() for s in made]
             assert all(told) if share == 0 else not any(told)
             if share == 1:
                 assert all(set(np.flatnonzero(s.tags)) == set(bare) for s in made)
+                age = windows.PLACES.index("age")
+                assert {(s.plan[:, age] != windows.NOT_TOLD["age"]).any() for s in made} == {False, True}
 
     def test_times_of_a_sequence_are_the_songs(self, folder):
         """Bar steps and positions alone determine every onset, from the start mark on."""

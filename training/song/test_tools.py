@@ -14,6 +14,7 @@ import progressions
 import reference
 import sample
 import vocabulary as v
+import weights
 import windows
 from baselines import Baselines, symbols
 from model import Shape, SongTransformer
@@ -117,6 +118,11 @@ class TestExport:
             assert np.allclose(raw[at : at + count], model.state_dict()[name].flatten().numpy(), atol=2e-3), name
             at += count
         assert about["trained"] == {"steps": 7, "notes": 99}
+        read_shape, read = weights.read_model(tmp_path / "out")
+        assert read_shape == shape
+        assert list(read) == list(model.state_dict())
+        for name, tensor in model.state_dict().items():
+            assert torch.equal(read[name], tensor.half().float()), name
 
     def test_the_fixture_is_whole(self):
         made = export.fixture()

@@ -4,7 +4,7 @@
 
 Warmup-stable-decay as in ../train.py: RUN/stable.pt is the latest state of the stable phase, RUN/decay-N.pt that of
 the decay that starts at its step N. The same command resumes after a kill; with more --stable-steps it resumes the
-stable phase and decays again. --minutes limits the time of the stable phase: the state is saved, and the same command
+stable phase and decays again. --init begins from the weights of a model folder. --minutes limits the time of the stable phase: the state is saved, and the same command
 with --stable-steps STEP decays from there.
 """
 
@@ -23,6 +23,7 @@ import torch
 
 from model import Shape, SongTransformer
 from vocabulary import FIELDS
+from weights import read_model
 from windows import Corpus, batch
 
 sys.path.append(str(pathlib.Path(__file__).parents[1]))  # last: this folder has its own model.py and others
@@ -124,12 +125,20 @@ class Run:
             if path.exists():
                 self.load(torch.load(path, map_location=self.device, weights_only=False))
                 break
+        else:
+            if options.init:
+                self.begin_from(*read_model(options.init))
+
+    def fits(self, shape):
+        if shape != self.shape:
+            raise SystemExit(f"The weights are of a model of {shape}: give the same options, or begin another run.")
+
+    def begin_from(self, shape, tensors):
+        self.fits(shape)
+        self.model.load_state_dict(tensors)
 
     def load(self, state):
-        if state["shape"] != self.shape:
-            raise SystemExit(
-                f"The checkpoint holds a model of {state['shape']}: give the same options, or another --run."
-            )
+        self.fits(state["shape"])
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             for own in saved["state"].values():
@@ -191,6 +200,7 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=pathlib.Path, required=True, help="where convert.py wrote")
     parser.add_argument("--run", type=pathlib.Path, required=True, help="where checkpoints and the log go")
+    parser.add_argument("--init", type=pathlib.Path, help="weights to begin from: a model folder")
     parser.add_argument("--stable-steps", type=int, required=True)
     parser.add_argument("--decay-steps", type=int, required=True)
     parser.add_argument("--minutes", type=float, help="ends the run after so long, state saved")

@@ -45,23 +45,24 @@ from vocabulary import (
 
 # Probability of each style in training; within a style all notes are equally likely.
 SHARES = {
-    "pop": 0.20,
-    "band": 0.06,
-    "drums": 0.03,
-    "lied": 0.16,
+    "pop": 0.15,
+    "band": 0.05,
+    "drums": 0.02,
+    "lied": 0.18,
     "quartet": 0.12,
-    "chorale": 0.07,
-    "hymn": 0.04,
-    "choir": 0.11,
+    "chorale": 0.06,
+    "hymn": 0.03,
+    "choir": 0.12,
     "oratorio": 0.04,
     "chamber": 0.09,
-    "orchestra": 0.03,
-    "piano": 0.04,
+    "orchestra": 0.10,
+    "piano": 0.03,
     "organ": 0.01,
 }
 PLAIN, PARTS_GIVEN, BARS_MISSING, MELODY_GIVEN = "plain", "parts", "bars", "melody"
-KINDS_OF_WINDOW = ((PLAIN, 0.31), (PARTS_GIVEN, 0.09), (BARS_MISSING, 0.52), (MELODY_GIVEN, 0.08))
-UNTOLD = {PLAIN: 0.2, BARS_MISSING: 0.45}  # share of windows that are told nothing of the plan, of tags style and meter
+KINDS_OF_WINDOW = ((PLAIN, 0.27), (PARTS_GIVEN, 0.07), (BARS_MISSING, 0.60), (MELODY_GIVEN, 0.06))
+# Share of windows that are told no key, chords and sections, and of the tags only style and meter.
+UNTOLD = {PLAIN: 0.2, BARS_MISSING: 0.5}
 PAD = -1  # kind of padding after the sequence
 NOT_TOLD = {name: size - 1 for name, size in PLAN.items()}
 PLACES = list(PLAN)
@@ -351,10 +352,11 @@ def window(corpus, length, rng):
     order = np.lexsort((notes[:, 2], notes[:, 1], notes[:, 0]))
     notes, bar = notes[order], bar[order]
     parts = np.unique(notes[:, 1])
-    told = told_in_training(song, kind, rng)
+    little = rng.random() < UNTOLD.get(kind, 0.0)
+    told = told_in_training(song, kind, little, rng)
     bars = max(1, end_bar - first_bar)
     tags = tags_of(song, notes, int(bar[-1]) - first_bar + 1, parts.tolist())
-    if not told:
+    if little:
         tags = {name: tags[name] for name in ("style", "meter")}
     elif rng.random() < 0.1:
         tags = {}
@@ -371,8 +373,9 @@ def window(corpus, length, rng):
         composed = ~np.isin(notes[:, 1], given)
         passage = (first_bar, end_bar)
     elif kind == BARS_MISSING and bars >= 3:
-        # Of two draws the shorter: a gap is short next to what surrounds it.
-        size = int(rng.integers(1, max(2, min(16, bars * 2 // 3) + 1), 2).min())
+        # Log-uniform: a gap is short next to what surrounds it.
+        most = max(1, min(16, bars * 2 // 3))
+        size = int(np.exp(rng.uniform(0, np.log(most + 1))))
         begin = first_bar + int(
             rng.choice([0, bars - size, int(rng.integers(0, bars - size + 1))], p=[0.10, 0.20, 0.70])
         )
@@ -389,12 +392,11 @@ def window(corpus, length, rng):
     return sequence_of(song, notes, bar, composed, *passage, length, tags, up, told)
 
 
-def told_in_training(song, kind, rng):
-    """What is told of the plan: all, each field or nothing. Chords are told half of the time where a recogniser found
-    them in classical music. Fields dropped one by one are almost never all dropped, so some windows are told nothing.
+def told_in_training(song, kind, little, rng):
+    """What is told of the plan: each field or not; with `little`, at most where in the piece and in the passage a note
+    stands. Chords are told half of the time where a recogniser found them in classical music. Fields dropped one by
+    one are almost never all dropped, so that little is told on purpose.
     """
-    if rng.random() < UNTOLD.get(kind, 0.0):
-        return frozenset()
     classical = not song.given and song.style not in ("pop", "band", "hymn", "chorale", "drums")
     drop = {
         "key": 0.1,
@@ -405,7 +407,8 @@ def told_in_training(song, kind, rng):
         "left_in_passage": 0.1,
         "age": 0.2,
     }
-    return frozenset(name for name, share in drop.items() if rng.random() >= share)
+    names = ("left_in_piece", "left_in_passage", "age") if little else drop
+    return frozenset(name for name in names if rng.random() >= drop[name])
 
 
 @dataclasses.dataclass
