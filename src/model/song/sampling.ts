@@ -17,7 +17,7 @@ import {
   towardsChord,
   untilItClashes,
 } from './rules/harmony.js';
-import { fewerRepeats, recallsPhrases } from './rules/repeats.js';
+import { dwellsNowhere, fewerRepeats, inMelodies, recallsPhrases } from './rules/repeats.js';
 import type { DrawRule, EntryRule, LengthRule, MomentRule, PitchRule } from './rules/rule.js';
 import { onGrid, whereComposed, withinItsBars } from './rules/time.js';
 import {
@@ -57,8 +57,10 @@ export interface SongSettings {
   readonly timeMinP: number;
   /** The same for pitches, lengths and velocities. */
   readonly minP: number;
-  /** In classical styles: nats that the pitch of a single voice's last note loses. */
-  readonly fewerRepeats: number;
+  /** Nats that the pitch of a single voice's last note loses: in melodies of popular styles, in all voices of others. */
+  readonly fewerRepeats: Readonly<Record<'popular' | 'other', number>>;
+  /** Nats that a pitch loses in melodies for each of the last notes that has it, beyond the usual number. */
+  readonly dwellsNowhere: number;
   /** How literally phrases answer those before them: bands play loops; singers and strings vary more. */
   readonly recall: Readonly<Record<'pop' | 'band' | 'orchestra' | 'other', Recall>>;
   /** In all styles but pop: nats that other pitches lose in the accompaniment of requested chords. */
@@ -76,7 +78,8 @@ export const defaultSongSettings: SongSettings = {
   lengthTemperature: 1,
   timeMinP: 0.01,
   minP: 0.02,
-  fewerRepeats: 0.8,
+  fewerRepeats: { popular: 0.4, other: 0.8 },
+  dwellsNowhere: 0.7,
   recall: {
     pop: { pitch: 1.8, position: 0.7, part: 0 },
     band: { pitch: 4, position: 2, part: 2 },
@@ -172,9 +175,12 @@ export function songRules(
       part: [recallsPhrases(recall.part), ...drawn(settings.partTemperature, timeMinP)],
       pitch: [
         ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
-        ...(isPopular ? [] : [fewerRepeats(settings.fewerRepeats)]),
+        isPopular
+          ? inMelodies(fewerRepeats(settings.fewerRepeats.popular))
+          : fewerRepeats(settings.fewerRepeats.other),
         ...(plan.chordsGiven && plan.taught !== 'pop' ? [towardsChord(settings.requestedChord)] : []),
         recallsPhrases(recall.pitch),
+        inMelodies(dwellsNowhere(settings.dwellsNowhere)),
         ...drawn(settings.pitchTemperature, otherMinP),
       ],
       duration: drawn(settings.lengthTemperature, otherMinP),

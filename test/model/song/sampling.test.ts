@@ -184,16 +184,31 @@ describe('the rules of songs', () => {
     expect([bound.strikes(2, 24, 55), bound.strikes(1, 0, 67)]).toEqual([false, false]);
   });
 
-  it('repeat the pitch of a single voice less often in classical music, chords and pop as before', () => {
-    const past = [{ onset: 0, part: 0, pitch: 69, duration: 24, velocity: 80 }];
-    const drawn = ({ draft, rules }: Scene, index: number): number => {
-      const logits = new Float64Array(128);
-      for (const rule of rules.draws.pitch) rule(logits, { ...nothing, part: draft.parts[index]!, past });
-      return logits[60]! - logits[69]!;
-    };
-    expect(drawn(scene(quartet), melody)).toBeGreaterThan(0.5);
-    expect(drawn(scene(pop), melody)).toBe(0);
-    expect(drawn(scene({ ...quartet, parts: pop.parts }), piano)).toBe(0);
+  /** Nats that pitch 69 loses against another, as a part's next pitch after `pitches`. */
+  const lost = ({ draft, rules }: Scene, index: number, pitches: readonly number[]): number => {
+    const past = pitches.map((pitch, i) => ({ onset: 24 * i, part: 0, pitch, duration: 24, velocity: 80 }));
+    const logits = new Float64Array(128);
+    for (const rule of rules.draws.pitch) rule(logits, { ...nothing, part: draft.parts[index]!, past });
+    return logits[60]! - logits[69]!;
+  };
+
+  it('repeat the pitch of a single voice less often: in pop the melody, in classical music every voice', () => {
+    expect(lost(scene(quartet), melody, [69])).toBeGreaterThan(0.5);
+    expect(lost(scene(quartet), counter, [69])).toBeGreaterThan(0.5);
+    expect(lost(scene(pop), melody, [69])).toBeGreaterThan(0.3);
+    expect(lost(scene(pop), bass, [69])).toBe(0);
+    expect(lost(scene({ ...quartet, parts: pop.parts }), piano, [69])).toBe(0);
+  });
+
+  it('leave a pitch on which a melody dwells', () => {
+    const tune = (times: number): number[] => [...Array<number>(times).fill(69), 67];
+    for (const plan of [pop, quartet]) {
+      const losses = [0, 5, 8, 15].map((times) => lost(scene(plan), melody, tune(times)));
+      expect(losses[1]).toBe(losses[0]);
+      expect(losses[2]).toBeGreaterThan(losses[1]! + 1);
+      expect(losses[3]).toBeGreaterThan(losses[2]! + 2);
+    }
+    expect(lost(scene(pop), bass, tune(15))).toBe(0);
   });
 
   it('take up pitches of the phrases before', () => {
@@ -341,7 +356,7 @@ describe('the rules of songs', () => {
     };
     expect(drawn(copying)[tune[36]!]).toBe(-Infinity);
     expect(drawn(copying.slice(1))[tune[36]!]).toBe(0);
-    expect(rules.draws.pitch).toHaveLength(4);
+    expect(rules.draws.pitch).toHaveLength(6);
     expect(rules.draws.duration).toHaveLength(2);
   });
 

@@ -12,6 +12,30 @@ export function fewerRepeats(by: number): DrawRule {
   };
 }
 
+/** How many of the last notes are counted, and how many of them usually have the same pitch in real melodies. */
+const countedNotes = 16;
+const usualCount = 5;
+
+/**
+ * No pitch is dwelt on: on its own output the network may stay on one for a whole song, which real melodies
+ * never do.
+ * @param by nats that a pitch loses for each of the last notes that has it, beyond the usual number
+ */
+export function dwellsNowhere(by: number): DrawRule {
+  return (logits, { past }) => {
+    const counts = new Map<number, number>();
+    for (const { pitch } of past.slice(-countedNotes)) counts.set(pitch, (counts.get(pitch) ?? 0) + 1);
+    for (const [pitch, count] of counts) logits[pitch]! -= by * Math.max(0, count - usualCount);
+  };
+}
+
+/** Applies a rule to melodies only. */
+export function inMelodies(rule: DrawRule): DrawRule {
+  return (logits, drawing) => {
+    if (drawing.part?.role === 'melody') rule(logits, drawing);
+  };
+}
+
 /**
  * A phrase takes up the rhythm and pitches of the phrases before it, as real ones do: on its own output the
  * network forgets them.
