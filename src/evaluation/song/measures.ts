@@ -41,6 +41,8 @@ export const measures = {
   notesPerBar: ({ notes, bars }) => notes.length / bars.length,
   /** Share of the melody's time on tones of the chords recognised in the other parts. */
   melodyOnChords,
+  /** Share of the melody's notes that have the pitch of the note before. */
+  melodyRepeats,
   /** Share of beats in which the requested root is heard. */
   rootHeard: askedRoot,
   /** Share of the accompaniment's time on tones of the requested chords. */
@@ -154,6 +156,13 @@ function melodyOnChords(piece: MeasuredPiece): number | undefined {
   if (melody.length < fewestNotes || others.length < fewestNotes) return undefined;
   const beats = beatsOf(piece.bars);
   return timeOnChords(melody, beats.limits, recogniseChords(others, beats));
+}
+
+function melodyRepeats({ notes }: MeasuredPiece): number | undefined {
+  const [melody] = melodyOf(notes);
+  if (melody.length < fewestNotes) return undefined;
+  const repeats = melody.filter(({ pitch }, i) => pitch === melody[i - 1]?.pitch);
+  return repeats.length / (melody.length - 1);
 }
 
 /** Share of the notes' time on tones of the chords of the beats; beats without a chord do not count. */

@@ -159,6 +159,7 @@ export function stylesReport(evaluations: readonly StyleEvaluation[], model: str
       style,
       shown(rows.composed, 'melodyOnChords'),
       shown(rows.swapped, 'melodyOnChords'),
+      shown(rows.composed, 'melodyRepeats'),
       shown(rows.composed, 'rootHeard'),
       shown(rows.composed, 'inChord'),
       `${kept} / ${pieces}`,

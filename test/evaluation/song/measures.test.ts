@@ -92,6 +92,16 @@ describe('measures of songs', () => {
     expect(measures.inChord(loop)).toBeLessThan(0.6);
   });
 
+  it('count the repeated pitches of a melody alone', () => {
+    const withMelody = (pitches: readonly number[]): MeasuredPiece => ({
+      ...song,
+      notes: pitches.flatMap((pitch, i) => [note(24 * i, melody, pitch, 24), note(24 * i, harmony, 40, 24)]),
+    });
+    expect(measures.melodyRepeats(withMelody([60, 62, 60, 62, 60, 62, 60, 62, 60]))).toBe(0);
+    expect(measures.melodyRepeats(withMelody([60, 60, 62, 62, 62, 64, 62, 60, 60]))).toBe(4 / 8);
+    expect(measures.melodyRepeats(withMelody([60, 60, 60]))).toBeUndefined();
+  });
+
   it('are undefined without data', () => {
     const empty = { ...song, notes: [], key: undefined };
     expect(measures.melodyOnChords(empty)).toBeUndefined();
