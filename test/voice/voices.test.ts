@@ -36,6 +36,7 @@ beforeEach(() => {
 afterEach(async () => {
   await voices.close();
   vi.useRealTimers();
+  vi.mocked(Worker).mockReset(); // other test files in this process start real threads
 });
 
 function join(channel: string): Line {
