@@ -4,8 +4,8 @@
 
 Warmup-stable-decay as in ../train.py: RUN/stable.pt is the latest state of the stable phase, RUN/decay-N.pt that of
 the decay that starts at its step N. The same command resumes after a kill; with more --stable-steps it resumes the
-stable phase and decays again. --init begins from the weights of a model folder. --minutes limits the time of the stable phase: the state is saved, and the same command
-with --stable-steps STEP decays from there.
+stable phase and decays again. --init begins from the weights of a model folder. --minutes limits the time of the
+stable phase: the state is saved, and the same command with --stable-steps STEP decays from there.
 """
 
 import argparse
