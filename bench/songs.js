@@ -64,6 +64,7 @@ const bands = {
   pop: [voice, strings, piano, bass, drums],
   band: [
     part('lead', 'melody', 80, [57, 88], true),
+    strings,
     part('guitar', 'harmony', 27, [40, 76], false),
     bass,
     drums,
@@ -127,6 +128,7 @@ function randomPlan(random, fixed = {}) {
     ...timing,
     chords,
     chordsGiven: random.below(3) === 0,
+    density: random.uniform(),
     sections: letters,
     parts: bands[taught].map((each, i) => {
       const isLate = i === 0 && bands[taught].length > 1 && random.below(2) === 0;
@@ -139,7 +141,7 @@ function speed() {
   const random = new Random(1);
   const rows = [];
   for (let seed = 0; seed <= 10; seed++) {
-    const plan = randomPlan(random, { taught: 'pop', meter: [4, 4], barCount: 32 });
+    const plan = randomPlan(random, { taught: 'band', meter: [4, 4], barCount: 32 });
     const before = process.cpuUsage();
     const notes = composeSong(composer, { plan, given: [], temperature: 0.9, seed });
     const { user, system } = process.cpuUsage(before);

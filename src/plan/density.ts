@@ -27,6 +27,14 @@ export interface Density {
 }
 
 /**
+ * Notes per bar of a part where it plays, as parts of its role have in its style.
+ * @param density 0 is the sparsest of the style, 1 the busiest
+ */
+export function notesPerBar(taught: TaughtStyle, role: Role, density: number): number {
+  return quantile(ofRole(taught, role).notes, density);
+}
+
+/**
  * How busy a part of a plan is on average, over all its bars, as parts of its role are in its style.
  * @param density 0 is the sparsest of the style, 1 the busiest
  */
@@ -35,13 +43,21 @@ export function partDensity(
   { role, plays, isMonophonic }: SongPlan['parts'][number],
   density: number,
 ): Density {
-  const { notes, sounding } = table[taught]?.[role] ?? table.any![role]!;
   const share = plays.reduce((sum, { first, end }) => sum + end - first, 0) / barCount;
-  const together = quantile(sounding, density);
+  const together = quantile(ofRole(taught, role).sounding, density);
   return {
-    notes: share * quantile(notes, density),
+    notes: share * notesPerBar(taught, role, density),
     sounding: share * (isMonophonic ? Math.min(1, together) : together),
   };
+}
+
+/** Whether there are parts of a role in real music of a style: songs with piano have no drums. */
+export function hasRole(taught: TaughtStyle, role: Role): boolean {
+  return table[taught]?.[role] !== undefined;
+}
+
+function ofRole(taught: TaughtStyle, role: Role): RoleDensity {
+  return table[taught]?.[role] ?? table.any![role]!;
 }
 
 /** The density of a song for which none is requested: any but the extremes of its style. */

@@ -57,9 +57,9 @@ export function planOfPiece(piece: Piece, onlyBeginning = false): PlannedPiece |
   const meters = [{ bar: 0, ...meter }];
   return {
     plan: {
-      // The style that the network was trained on most for such a band.
+      // The style of training with the most similar instruments: that of pop has no drums.
       ...(hasDrums
-        ? ({ style: 'pop', taught: 'pop' } as const)
+        ? ({ style: 'pop', taught: 'band' } as const)
         : ({ style: 'chamber', taught: 'quartet' } as const)),
       bpm: tempoBpm,
       key: keyOf(piece),

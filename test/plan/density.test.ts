@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { partDensity } from '../../src/plan/density.js';
+import { hasRole, partDensity } from '../../src/plan/density.js';
 import { taughtStyles, type PlannedPart } from '../../src/plan/song-plan.js';
 import { roles } from '../../src/music/track.js';
 
@@ -34,6 +34,11 @@ describe('the density of a part', () => {
     const { notes, sounding } = partDensity(lied, part, 0.55);
     expect(notes).toBeCloseTo(13.06, 2);
     expect(sounding).toBeCloseTo(3.39, 2);
+  });
+
+  it('knows which roles a style has', () => {
+    expect([hasRole('pop', 'drums'), hasRole('pop', 'harmony')]).toEqual([false, true]);
+    expect([hasRole('band', 'drums'), hasRole('drums', 'melody')]).toEqual([true, false]);
   });
 
   it('counts only the bars in which the part plays, and one note at a time for a single voice', () => {

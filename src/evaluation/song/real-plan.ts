@@ -162,7 +162,7 @@ function partOf(
   const classes = instrumentClasses.length - 1;
   const pitches = notes.map(({ pitch }) => pitch);
   const [first, last] = [notes[0]!, notes.at(-1)!].map(({ onset }) => barAt(frame.bars, onset));
-  const overlaps = notes.some(
+  const overlapping = notes.filter(
     (note, i) => i > 0 && note.onset < notes[i - 1]!.onset + notes[i - 1]!.duration,
   );
   return {
@@ -171,7 +171,8 @@ function partOf(
     program: 0,
     name: String(part),
     range: [Math.min(...pitches), Math.max(...pitches)],
-    isMonophonic: !isDrums && !overlaps,
+    // A voice that divides for a moment remains a single one.
+    isMonophonic: !isDrums && overlapping.length * 50 <= notes.length,
     isPatterned: false,
     // A part whose last bar is near the end counts as playing to the end.
     plays: [{ first: first!, end: last! >= barCount - 4 ? barCount : last! + 1 }],

@@ -6,6 +6,7 @@ import {
   type PlannedPart,
   type SongPlan,
 } from '../../plan/song-plan.js';
+import { hasRole } from '../../plan/density.js';
 import { tonesOf } from '../../music/theory/chord.js';
 import { tonics, type Key } from '../../music/theory/key.js';
 import { scalePitchClasses } from '../../music/theory/scale.js';
@@ -19,6 +20,8 @@ export interface DraftPart extends PlannedPart {
   readonly number: number;
   /** Its index in the plan. */
   readonly index: number;
+  /** Whether the network is given its notes: not if it is patterned and the style never had its role in training. */
+  readonly isHeard: boolean;
 }
 
 /** A possible onset. */
@@ -78,7 +81,12 @@ export class Draft {
     const last = this.bars.at(-1)!;
     this.end = last.start + last.length;
     this.parts = plan.parts
-      .map((part, index) => ({ ...part, index, number: partNumber(part) }))
+      .map((part, index) => ({
+        ...part,
+        index,
+        number: partNumber(part),
+        isHeard: !part.isPatterned || hasRole(plan.taught, part.role),
+      }))
       .sort((a, b) => a.number - b.number);
     for (const part of this.parts) {
       this.#byNumber.set(part.number, part);

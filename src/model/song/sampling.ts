@@ -4,6 +4,7 @@ import { minP, temperature } from '../rules/distribution.js';
 import type { Draft, DraftPart } from './draft.js';
 import type { Ending } from './duties.js';
 import type { Layout, Commission } from './layout.js';
+import { balancesParts } from './rules/balance.js';
 import { drumsAreShort, playable } from './rules/drums.js';
 import {
   bassOnRoot,
@@ -65,6 +66,8 @@ export interface SongSettings {
   readonly recall: Readonly<Record<'pop' | 'band' | 'orchestra' | 'other', Recall>>;
   /** In all styles but pop: nats that other pitches lose in the accompaniment of requested chords. */
   readonly requestedChord: number;
+  /** The power of the ratio of a part's usual notes to those that it struck lately, by which it becomes likelier. */
+  readonly balance: number;
 }
 
 /** Maximum length of a copy from a part of the training music, exclusive, in notes. */
@@ -87,6 +90,7 @@ export const defaultSongSettings: SongSettings = {
     other: { pitch: 0.7, position: 0.7, part: 0 },
   },
   requestedChord: 1.7,
+  balance: 2,
 };
 
 /** The hard constraints on a song's notes, and the settings for drawing from what they allow. */
@@ -172,7 +176,11 @@ export function songRules(
     draws: {
       bar: drawn(settings.timeTemperature, timeMinP),
       position: [recallsPhrases(recall.position), ...drawn(settings.timeTemperature, timeMinP)],
-      part: [recallsPhrases(recall.part), ...drawn(settings.partTemperature, timeMinP)],
+      part: [
+        recallsPhrases(recall.part),
+        balancesParts(settings.balance),
+        ...drawn(settings.partTemperature, timeMinP),
+      ],
       pitch: [
         ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
         isPopular

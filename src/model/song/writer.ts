@@ -6,6 +6,7 @@ import { dutiesOf, endingOf, fulfils, type Duty } from './duties.js';
 import { toldAt } from './frame.js';
 import { layoutOf, type Layout, type Commission } from './layout.js';
 import type { Chooser, Heard } from './network.js';
+import { lagsAt } from './rules/balance.js';
 import type { Drawing } from './rules/rule.js';
 import { drawsVelocity, isSteady, songRules, type SongRules, type SongSettings } from './sampling.js';
 import { composedNote, earliestOf, openingOf, type NetworkNote, type Passage } from './sequence.js';
@@ -248,10 +249,15 @@ export class SongWriter implements Chooser {
     return this.#inside(passage).length + this.#expected(passage) <= room * 0.75;
   }
 
-  /** Existing notes within a passage. */
+  /** Existing notes within a passage that the network hears. */
   #inside({ first, end }: Passage): readonly NetworkNote[] {
     const { bars } = this.#draft;
-    return this.#draft.between(bars[first]!.start, bars[end]?.start ?? this.#draft.end);
+    return this.#heard(bars[first]!.start, bars[end]?.start ?? this.#draft.end);
+  }
+
+  /** The notes with an onset in [from, to) that the network hears, in order. */
+  #heard(from: number, to: number): readonly NetworkNote[] {
+    return this.#draft.between(from, to).filter(({ part }) => this.#draft.part(part).isHeard);
   }
 
   /** Estimated number of notes in a passage, from the preceding bars. */
@@ -272,13 +278,13 @@ export class SongWriter implements Chooser {
     const start = bars[passage.first]!.start;
     const behind = bars[passage.end]?.start ?? end;
     const inside = this.#inside(passage);
-    const after = this.#draft.between(behind, end).slice(0, notesAfter(this.#facts.shape.context));
+    const after = this.#heard(behind, end).slice(0, notesAfter(this.#facts.shape.context));
     const room =
       this.#facts.shape.context - 1 - spare - inside.length - after.length - this.#expected(passage);
     const before: NetworkNote[] = [];
     for (const note of this.#draft.before(start)) {
       if (before.length >= room) break;
-      before.unshift(note);
+      if (this.#draft.part(note.part).isHeard) before.unshift(note);
     }
     // Starts at a bar line, as in training.
     const firstWhole = before.length < room ? 0 : this.#draft.moment(before[0]?.onset ?? 0).bar + 1;
@@ -299,12 +305,14 @@ export class SongWriter implements Chooser {
       this.#phrasesBefore(bar).filter((note) => note.position === position);
     if (name === 'position') {
       const bar = this.#cursor.bar + this.#drawn[0]!;
-      return { past: [], phrases: new Set(this.#phrasesBefore(bar).map(({ position }) => position)) };
+      const positions = this.#phrasesBefore(bar).map(({ position }) => position);
+      return { past: [], phrases: new Set(positions) };
     }
     const { onset, bar } = this.#at;
     const position = onset - this.#draft.bars[bar]!.start;
     if (name === 'part') {
-      return { past: [], phrases: new Set(struckBefore(bar, position).map(({ part }) => part)) };
+      const parts = struckBefore(bar, position).map(({ part }) => part);
+      return { past: [], phrases: new Set(parts), lags: lagsAt(this.#at, this.#draft) };
     }
     if (name !== 'pitch') return { past: [], phrases: new Set() };
     const part = this.#draft.part(this.#drawn[2]!);
@@ -326,8 +334,7 @@ export class SongWriter implements Chooser {
       const earlier = this.#draft.bars[bar - bars];
       if (earlier === undefined) return [];
       const { start } = this.#draft.bars[bar]!;
-      return this.#draft
-        .between(earlier.start, earlier.start + earlier.length)
+      return this.#heard(earlier.start, earlier.start + earlier.length)
         .map((note) => ({ ...note, position: note.onset - earlier.start }))
         .filter((note) => isAfter(this.#cursor, { ...note, onset: start + note.position }));
     });
@@ -496,26 +503,23 @@ function tagsOf(draft: Draft, { vocabulary }: SongFacts): SongTags {
     ...(genre >= 0 && { genre: [genre] }),
     meter: [meterNumber(bars[0]!)],
     tempo: [gradeOf(plan.bpm, vocabulary.tempoLimits)],
-    parts: parts.map(({ number }) => number),
+    parts: parts.filter(({ isHeard }) => isHeard).map(({ number }) => number),
     ...(plan.density !== undefined && densityTags(draft, plan.density, vocabulary)),
   };
 }
 
-/** The density of a song: of its patterned parts as it is, of the others as the plan wants it. */
+/** The density of the composed parts, as the plan wants it. */
 function densityTags(
-  draft: Draft,
+  { plan, parts }: Draft,
   density: number,
   { densityLimits, polyphonyLimits }: SongFacts['vocabulary'],
 ): SongTags {
-  const { plan, parts, bars, end } = draft;
   let [notes, sounding] = [0, 0];
   for (const part of parts) {
-    const own = part.isPatterned ? draft.partBefore(part.number, end) : undefined;
+    if (part.isPatterned) continue;
     const wanted = partDensity(plan, part, density);
-    notes += own === undefined ? wanted.notes : own.length / bars.length;
-    if (part.role === 'drums') continue;
-    sounding +=
-      own === undefined ? wanted.sounding : own.reduce((sum, { duration }) => sum + duration, 0) / end;
+    notes += wanted.notes;
+    if (part.role !== 'drums') sounding += wanted.sounding;
   }
   return {
     density: [gradeOf(notes, densityLimits)],

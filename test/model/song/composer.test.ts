@@ -82,6 +82,16 @@ describe('a composer of songs', () => {
     expect(others).not.toEqual(song.filter(({ part }) => part !== drums));
   });
 
+  it('does not hear patterned parts whose role its style never had in training', () => {
+    const over = (taught: SongPlan['taught'], given: readonly SongNote[]): readonly SongNote[] => {
+      const parts = plan.parts.map((part, i) => ({ ...part, isPatterned: i === drums }));
+      return composeSong(composer, { ...task, plan: { ...plan, taught, parts }, given });
+    };
+    const rolls = beat.flatMap((note) => [note, { ...note, onset: note.onset + 12 }]);
+    expect(over('pop', rolls)).toEqual(over('pop', beat));
+    expect(over('band', rolls)).not.toEqual(over('band', beat));
+  });
+
   it('only composes the requested bars and parts', () => {
     const bars = { first: 3, end: 5 };
     const [from, to] = [3 * 96, 5 * 96];

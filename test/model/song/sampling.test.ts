@@ -3,6 +3,7 @@ import { Draft, type DraftPart, type Moment } from '../../../src/model/song/draf
 import { endingOf } from '../../../src/model/song/duties.js';
 import { layoutOf, type Commission } from '../../../src/model/song/layout.js';
 import { knownFigures, type KnownFigures } from '../../../src/model/rules/copies.js';
+import { lagsAt } from '../../../src/model/song/rules/balance.js';
 import type { Drawing } from '../../../src/model/song/rules/rule.js';
 import type { NetworkNote } from '../../../src/model/song/sequence.js';
 import { defaultSongSettings, songRules, type SongRules } from '../../../src/model/song/sampling.js';
@@ -130,7 +131,9 @@ describe('the rules of songs', () => {
       note(piano, 0, pitch, 24);
     });
     expect(enters(piano, 0)).toBe(false);
-    [65, 69, 74, 77].forEach((pitch) => note(counter, 0, pitch, 24));
+    note(counter, 0, 65, 24);
+    expect(enters(counter, 0)).toBe(true);
+    note(counter, 0, 69, 24);
     expect(enters(counter, 0)).toBe(false);
   });
 
@@ -233,6 +236,35 @@ describe('the rules of songs', () => {
     expect(new Set(ascending).size).toBe(4);
     expect(gained('band', 'position')).toBeGreaterThan(gained('pop', 'position'));
     expect(gained('band', 'part')).toBeGreaterThan(gained('pop', 'part'));
+  });
+
+  it('let the parts that are behind their usual number of notes play, and the others wait', () => {
+    const { draft, rules, note } = scene({ ...pop, density: 0.5 });
+    for (let onset = 0; onset < 96; onset += 6) note(counter, onset, 65 + (onset % 5), 6);
+    note(melody, 0, 69, 24);
+    const lags = lagsAt(draft.moment(96), draft);
+    const numberOf = (index: number): number => draft.parts[index]!.number;
+    expect(lags.get(numberOf(counter))).toBeLessThan(0.5);
+    expect(lags.get(numberOf(melody))).toBeGreaterThan(1.5);
+    const logits = new Float64Array(64);
+    for (const rule of rules.draws.part) rule(logits, { ...nothing, lags });
+    expect(logits[numberOf(counter)]).toBe(-Infinity);
+    expect(logits[numberOf(melody)]! - logits[63]!).toBeGreaterThan(0.8);
+    expect(rules.draws.part).toHaveLength(4);
+  });
+
+  it('count the notes of two bars at most, of composed parts, from where they entered', () => {
+    const parts = pop.parts.map((part, i) => ({ ...part, isPatterned: i === bass }));
+    const { draft, note } = scene({ ...pop, density: 0.5, parts });
+    const lag = (index: number, onset: number): number | undefined =>
+      lagsAt(draft.moment(onset), draft).get(draft.parts[index]!.number);
+    expect([lag(melody, 0), lag(bass, 0)]).toEqual([1, undefined]);
+    expect(lag(melody, 192)).toBeUndefined();
+    expect(lag(melody, 288)).toBe(1);
+    for (let onset = 0; onset < 24; onset += 6) note(piano, onset, 60, 6);
+    expect(lag(piano, 24)).toBeLessThan(1);
+    expect(lag(piano, 384)).toBeGreaterThan(10);
+    expect(lagsAt(draft.moment(0), new Draft(pop)).size).toBe(0);
   });
 
   it('keep the accompaniment of requested chords to their tones, except in pop', () => {

@@ -30,6 +30,8 @@ export interface Drawing {
   readonly past: readonly NetworkNote[];
   /** The values of the field at the same place of the phrases before: their positions, parts, or the part's pitches. */
   readonly phrases: ReadonlySet<number>;
+  /** While the part is drawn: how far behind its usual number of notes each part is, as a ratio. */
+  readonly lags?: ReadonlyMap<number, number>;
 }
 
 /** Changes the logits of a field. */

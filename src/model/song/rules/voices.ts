@@ -33,15 +33,16 @@ export const untilRestruck: LengthRule = (pitch, part, { onset }, draft) => {
  */
 const mostAtOnce: Partial<Record<DraftPart['instrument'], number>> = { piano: 7, organ: 7, guitar: 6 };
 const mostOtherwise = 4;
-/** A melody has at most two notes at once. */
+/** A melody or counter-melody has at most two notes at once. */
 const mostOfMelody = 2;
+const melodies: readonly DraftPart['role'][] = ['melody', 'counter-melody'];
 /** Span of a hand in semitones: a tenth. */
 const handSpan = 16;
 
 /** No more simultaneous notes than the instrument has fingers, strings or players. */
 export const fewTogether: EntryRule = (part, { onset }, draft) => {
   if (part.isMonophonic || part.role === 'drums') return true;
-  const most = part.role === 'melody' ? mostOfMelody : (mostAtOnce[part.instrument] ?? mostOtherwise);
+  const most = melodies.includes(part.role) ? mostOfMelody : (mostAtOnce[part.instrument] ?? mostOtherwise);
   return draft.struckBy(part.number, onset).length < most;
 };
 
