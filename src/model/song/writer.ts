@@ -36,9 +36,6 @@ const notesInBar = 6;
 /** Lengths of the phrases that answer each other, in bars. */
 const phraseBars = [4, 8];
 
-/** A note of an earlier phrase, with its position in the bar. */
-type PhraseNote = NetworkNote & { readonly position: number };
-
 /** Lower bound for the next note, in the order of notes. */
 interface Cursor {
   bar: number;
@@ -75,6 +72,8 @@ export class SongWriter implements Chooser {
   #drawn: number[] = [];
   #at: Moment;
   #told: readonly number[] = [];
+  /** The notes of earlier phrases, which are final, moved to the bar that is composed. */
+  #phrases: { readonly bar: number; readonly notes: readonly NetworkNote[] } = { bar: -1, notes: [] };
   readonly #composed: NetworkNote[] = [];
 
   constructor(commission: Commission, facts: SongFacts, settings: SongSettings) {
@@ -301,42 +300,44 @@ export class SongWriter implements Chooser {
 
   /** What the rules for drawing a field can use. */
   #drawing(name: Field): Drawing {
-    const struckBefore = (bar: number, position: number): readonly PhraseNote[] =>
-      this.#phrasesBefore(bar).filter((note) => note.position === position);
     if (name === 'position') {
       const bar = this.#cursor.bar + this.#drawn[0]!;
-      const positions = this.#phrasesBefore(bar).map(({ position }) => position);
-      return { past: [], phrases: new Set(positions) };
+      const { start } = this.#draft.bars[bar]!;
+      return { past: [], phrases: new Set(this.#phrasesBefore(bar).map(({ onset }) => onset - start)) };
     }
     const { onset, bar } = this.#at;
-    const position = onset - this.#draft.bars[bar]!.start;
+    const struck = this.#phrasesBefore(bar).filter((note) => note.onset === onset);
     if (name === 'part') {
-      const parts = struckBefore(bar, position).map(({ part }) => part);
-      return { past: [], phrases: new Set(parts), lags: lagsAt(this.#at, this.#draft) };
+      const phrases = new Set(struck.map(({ part }) => part));
+      return { past: [], phrases, lags: lagsAt(this.#at, this.#draft) };
     }
     if (name !== 'pitch') return { past: [], phrases: new Set() };
     const part = this.#draft.part(this.#drawn[2]!);
-    const struck = struckBefore(bar, position).filter((note) => note.part === part.number);
+    const ofPart = struck.filter((note) => note.part === part.number);
     return {
       part,
       harmony: this.#draft.harmonyAt(onset),
       past: this.#draft.partBefore(part.number, onset),
-      phrases: new Set(struck.map(({ pitch }) => pitch)),
+      phrases: new Set(ofPart.map(({ pitch }) => pitch)),
     };
   }
 
   /**
-   * The notes of the bars that correspond to a bar in the phrases before, as far as they are still to come: those at
-   * places that are passed would be struck there too late, instead of the next ones.
+   * The notes of the bars that correspond to a bar in the phrases before, moved to it, as far as they are still to come:
+   * those at places that are passed would be struck there too late, instead of the next ones.
    */
-  #phrasesBefore(bar: number): readonly PhraseNote[] {
+  #phrasesBefore(bar: number): readonly NetworkNote[] {
+    if (this.#phrases.bar !== bar) this.#phrases = { bar, notes: this.#movedTo(bar) };
+    return this.#phrases.notes.filter((note) => isAfter(this.#cursor, note));
+  }
+
+  #movedTo(bar: number): readonly NetworkNote[] {
+    const { start } = this.#draft.bars[bar]!;
     return phraseBars.flatMap((bars) => {
       const earlier = this.#draft.bars[bar - bars];
       if (earlier === undefined) return [];
-      const { start } = this.#draft.bars[bar]!;
-      return this.#heard(earlier.start, earlier.start + earlier.length)
-        .map((note) => ({ ...note, position: note.onset - earlier.start }))
-        .filter((note) => isAfter(this.#cursor, { ...note, onset: start + note.position }));
+      const notes = this.#heard(earlier.start, earlier.start + earlier.length);
+      return notes.map((note) => ({ ...note, onset: start + note.onset - earlier.start }));
     });
   }
 
