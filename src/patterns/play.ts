@@ -51,12 +51,16 @@ export function playPattern(
     case 'bass':
       return player.bass();
     default:
-      return planned.isMonophonic ? player.line() : player.chords();
+      // A synthesizer with a single voice breaks chords; other single voices hold a tone of them.
+      return planned.isMonophonic && planned.instrument !== 'lead' ? player.line() : player.chords();
   }
 }
 
 /** Maximum share of bars that deviate from their section's pattern, at the highest temperatures. */
 const mostVaried = 0.8;
+
+/** In General MIDI. */
+const harpProgram = 46;
 
 /** Sustaining instruments, for which the book has sustained chords. */
 const holding = new Set<PlannedPart['instrument']>([
@@ -128,12 +132,14 @@ class Player {
     });
   }
 
-  /** Chords, broken or struck, for an instrument that can play several tones. */
+  /** Chords, broken or struck; of struck ones, a single voice plays the lowest tone. */
   chords(): readonly SongNote[] {
     let before: readonly number[] = [];
-    const own = holding.has(this.#planned.instrument)
+    const { instrument, program, isMonophonic } = this.#planned;
+    const most = isMonophonic ? 1 : Infinity;
+    const own = holding.has(instrument)
       ? (['pad', 'comp'] as const)
-      : this.#planned.program === 46
+      : program === harpProgram || isMonophonic
         ? (['arpeggio', 'comp'] as const)
         : (['comp', 'arpeggio', 'pad'] as const);
     return this.#playedBars().flatMap((bar): readonly SongNote[] => {
@@ -144,7 +150,7 @@ class Player {
         const pitches = voicing(chord, this.#planned.range, before);
         before = pitches;
         const struck = this.#isEnd(onset) ? this.#lastChord(pitches) : this.#pitches(sign, pitches, chord);
-        return struck.map((pitch) => this.#note(onset, duration, pitch, sign));
+        return struck.slice(0, most).map((pitch) => this.#note(onset, duration, pitch, sign));
       });
     });
   }

@@ -103,6 +103,16 @@ describe('a song by the book', () => {
     );
   });
 
+  it('has arpeggios of a synthesizer with a single voice', () => {
+    const { plan, notes } = song({ style: '8-bit', ensemble: undefined, meter: undefined, seed: 1 });
+    const harmony = plan.parts.findIndex(({ role }) => role === 'harmony');
+    const [start, end] = [2, 3].map((bar) => barsOf(plan)[bar]!.start);
+    const struck = notes.filter(({ part, onset }) => part === harmony && start! <= onset && onset < end!);
+    expect(struck).toHaveLength(16);
+    const chord = pitchClassesOf(chordAt(plan, start!));
+    expect(new Set(struck.map(({ pitch }) => pitch % 12))).toEqual(new Set(chord));
+  });
+
   it('ends on the tonic, with its root in the bass', () => {
     fc.assert(
       fc.property(anySong, (wished) => {
