@@ -11,7 +11,7 @@ RUN npm run build:program && npm run build:kernel && \
   find node_modules -name '*.map' -delete
 
 FROM node:24.22.3-bookworm-slim
-ENV NODE_ENV=production DATA_DIR=/data MONITOR_PORT=9464 MALLOC_ARENA_MAX=2
+ENV NODE_ENV=production DATA_DIR=/data MONITOR_PORT=9464 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576
 WORKDIR /app
 COPY --from=build /app/package.json /app/LICENSE /app/NOTICE ./
 COPY --from=build /app/node_modules node_modules

@@ -33,6 +33,7 @@ export function startBot(discord, home, settings = {}, program = here) {
       LOG_LEVEL: 'warn',
       // As in the systemd unit and the image.
       MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: '1048576',
       ...settings,
     },
     stdio: ['ignore', 'inherit', 'inherit'],
