@@ -41,7 +41,7 @@ const usage = terminal.usage.evaluate(cardSection, evaluationExcerpts);
 const costPieces = 20;
 
 /** Pieces requested per composer, time and mood. */
-const wishPieces = 60;
+const wishPieces = 102;
 
 /** Pieces requested per value of each tag. */
 const tagRequests = 20;

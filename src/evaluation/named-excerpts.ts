@@ -1,4 +1,5 @@
 import { maestroComposers } from '../model/corpus.js';
+import type { Measures } from '../model/characters-file.js';
 import type { Note } from '../music/note.js';
 import { excerptLength } from './excerpt.js';
 import type { Library } from './material.js';
@@ -9,22 +10,6 @@ const stride = 512;
 
 /** Composers with fewer excerpts are not judged. */
 export const fewestExcerpts = 30;
-
-/** Measures of music of a composer, a period or a mood. */
-export interface Measures {
-  /** Notes per second. */
-  readonly density: number;
-  /** Mean number of simultaneous notes. */
-  readonly polyphony: number;
-  /** Mean velocity. */
-  readonly loudness: number;
-}
-
-export const measureNames = [
-  'density',
-  'polyphony',
-  'loudness',
-] as const satisfies readonly (keyof Measures)[];
 
 /** Excerpts of a piece of the training split. */
 export interface NamedExcerpts {

@@ -77,6 +77,7 @@ export function pieceCells({
   slowing,
   lastLength,
   recall,
+  recallInAll,
   pulse,
 }: PieceFigures): string[] {
   return [
@@ -87,6 +88,8 @@ export function pieceCells({
     recall.figures.toFixed(3),
     recall.topFigures.toFixed(3),
     recall.long.toFixed(2),
+    recallInAll.figures.toFixed(3),
+    recallInAll.long.toFixed(2),
     pulse?.toFixed(2) ?? '',
   ];
 }

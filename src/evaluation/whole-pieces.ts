@@ -14,7 +14,10 @@ export interface WholePiece {
 
 /** Measures of whole pieces. */
 export interface PieceFigures extends Endings {
+  /** In the 300 notes after the opening. */
   readonly recall: Recalls;
+  /** In the whole piece after it: a long piece returns to its theme later. */
+  readonly recallInAll: Recalls;
   /** Median; undefined if every piece is too short or sparse. */
   readonly pulse: number | undefined;
 }
@@ -27,13 +30,16 @@ const recallNotes = 300;
 export function pieceFigures(pieces: readonly WholePiece[]): PieceFigures {
   return {
     ...endingsOf(pieces.map(({ opening, notes }) => [...opening, ...notes])),
-    recall: recallsOf(
-      pieces.map(({ opening, notes }) =>
-        motifRecall(opening.slice(0, openingNotes), notes.slice(0, recallNotes)),
-      ),
-    ),
+    recall: recallsIn(pieces, recallNotes),
+    recallInAll: recallsIn(pieces, Infinity),
     pulse: medianPulse(pieces.map(({ notes }) => notes)),
   };
+}
+
+function recallsIn(pieces: readonly WholePiece[], count: number): Recalls {
+  return recallsOf(
+    pieces.map(({ opening, notes }) => motifRecall(opening.slice(0, openingNotes), notes.slice(0, count))),
+  );
 }
 
 /** Median pulse clarity; undefined if no piece has one. */

@@ -1,4 +1,5 @@
 import { networks } from '../request/networks.js';
+import { measureNames, type Measures } from '../model/characters-file.js';
 import { Random } from '../model/random.js';
 import { estimateKey } from '../music/theory/key-estimate.js';
 import { hasMajorThird } from '../music/theory/scale.js';
@@ -11,7 +12,7 @@ import { requestWithOpening } from './continue-primers.js';
 import type { EvaluatedModel } from './evaluated-model.js';
 import { excerptLength } from './excerpt.js';
 import type { Library } from './material.js';
-import { fewestExcerpts, measured, measureNames, namedExcerpts, type Measures } from './named-excerpts.js';
+import { fewestExcerpts, measured, namedExcerpts } from './named-excerpts.js';
 import { mean, quantile } from './statistics.js';
 
 /** Quantiles that limit real music of a composer or an era, and all real music. */

@@ -3,4 +3,4 @@
  * of wishes, the finishing of a piece, and the length of the opening taken from a file. Increment it whenever
  * the same request with the same weights gives different notes, so that Info can say so for earlier pieces.
  */
-export const rulesVersion = 14;
+export const rulesVersion = 15;

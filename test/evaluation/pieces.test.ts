@@ -107,6 +107,15 @@ describe('pulse clarity', () => {
 });
 
 describe('figures of pieces', () => {
+  it('find a theme that returns late in the whole piece only', () => {
+    const theme = madeUpPiece(1, 25);
+    const middle = Array.from({ length: 320 }, (_, i) => note(60 + (i % 2), 100 + i / 4));
+    const again = theme.map((each) => ({ ...each, onsetSeconds: each.onsetSeconds + 200 }));
+    const { recall, recallInAll } = pieceFigures([{ opening: theme, notes: [...middle, ...again] }]);
+    expect([recall.figures, recall.long]).toEqual([0, 0]);
+    expect([recallInAll.figures, recallInAll.topFigures, recallInAll.long]).toEqual([1, 1, 1]);
+  });
+
   const performances = Array.from({ length: 6 }, (_, i) => madeUpPiece(i, 400));
 
   it('cover whole pieces, and are compared with cut pieces and chance', () => {
@@ -123,7 +132,8 @@ describe('figures of pieces', () => {
       const pitches = performances[(i + 1) % 6]!.map(({ pitch }) => pitch).join();
       expect(pitches).toContain(notes.map(({ pitch }) => pitch).join());
     });
-    const { recall } = pieceFigures(whole);
+    const { recall, recallInAll } = pieceFigures(whole);
+    expect(recallInAll.figures).toBeGreaterThanOrEqual(recall.figures);
     expect(recall.figures).toBeGreaterThanOrEqual(
       pieceFigures(chancePieces(performances, new Random(1))).recall.figures,
     );

@@ -115,7 +115,7 @@ export const evaluation = {
     title: 'Whole pieces',
     note: (pieces: number, fd26: string, lastingPulse: string): string =>
       `${pieces} pieces of 300 notes that continue the built-in openings with default options, and a third as many of each other length, next to held-out pieces, the same pieces cut at random, and chance: the notes of another piece with their gaps shuffled. ` +
-      'Held tonic close: only the tonic triad, over the tonic, for at least a second. Slowing: the last six gaps divided by those before. Last length: divided by the median length. Recall: share of the opening’s five-note figures that return in the next 300 notes. ' +
+      'Held tonic close: only the tonic triad, over the tonic, for at least a second. Slowing: the last six gaps divided by those before. Last length: divided by the median length. Recall: share of the opening’s five-note figures that return in the next 300 notes, or, “in all”, in the whole rest of the piece. ' +
       `FD₂₆ from the built-in openings: ${fd26}. Pulse clarity of the last 500 of 2,000 notes divided by that of the first 500: ${lastingPulse}.`,
     columns: {
       tonicBass: 'bass on the tonic',
@@ -125,6 +125,8 @@ export const evaluation = {
       recall: 'recall',
       topRecall: 'of the top line',
       longRecall: '8-note recall',
+      recallInAll: 'recall in all',
+      longRecallInAll: '8-note recall in all',
       pulse: 'pulse clarity',
     },
     rows: {

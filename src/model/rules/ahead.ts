@@ -5,6 +5,18 @@ export interface Ahead {
   /** The next note of the theme, while it returns. */
   readonly theme?: ThemeNote;
   readonly close?: Close;
+  /** What the music so far lacks of its planned character, unless it ends soon. */
+  readonly missing?: Missing;
+}
+
+/** What music lacks; below zero, it has too much. */
+export interface Missing {
+  /** Logarithm of the planned number of notes per second divided by the number so far. */
+  readonly density: number;
+  /** The same for the number of notes that sound at a time. */
+  readonly polyphony: number;
+  /** In velocities. */
+  readonly loudness: number;
 }
 
 export interface ThemeNote {

@@ -129,7 +129,7 @@ export class Candidate {
     this.played += 1;
     const past = { pitch, onsetSeconds, durationSeconds };
     remember(this.#past, past);
-    this.#course.struck(past);
+    this.#course.struck(past, loudness);
     this.#stepSeconds = 0;
     if (this.#isEndless) this.#unread.push(note);
     else this.#hold({ note, onsetSeconds });

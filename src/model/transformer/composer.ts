@@ -1,4 +1,5 @@
 import { extentOf, type CompositionRequest, type Opening } from '../../request/request.js';
+import type { Measures } from '../characters-file.js';
 import { mostNotesOfLength, mostUnread, type Composer, type NoteStream } from '../composer.js';
 import { endOfPiece, prepareOpening } from '../opening.js';
 import { Random } from '../random.js';
@@ -16,7 +17,7 @@ import {
 import { tagsOfNotes, type Tags } from './tags.js';
 import { startOf, toTicks, toTuples } from './tokens.js';
 import { fields } from './vocabulary.js';
-import { drawnTags, keyWished, tagsFor, tagsOfEveryPiece } from './wished-tags.js';
+import { drawnFor, keyWished, tagsFor, tagsOfEveryPiece } from './wished-tags.js';
 import type { TransformerFacts, TransformerModel } from './weights.js';
 
 /** A candidate with its network state. */
@@ -41,8 +42,9 @@ export class TransformerStream implements NoteStream {
     { vocabulary, shape, ...facts }: TransformerFacts,
     states: readonly RunState[],
     settings: TransformerSettings,
+    character?: Measures,
   ) {
-    const goal = goalOf(request, opening);
+    const goal = { ...goalOf(request, opening), ...(character && { character }) };
     this.#goal = goal;
     this.#typicalNats = facts.typicalNats;
     this.opening = opening;
@@ -162,8 +164,8 @@ export class TransformerComposer implements Composer {
       ...(composer !== undefined && { composer }),
       ...(era !== undefined && { era }),
     };
-    const drawn = drawnTags(request, wished, this.#model);
-    const like = this.#character(opening, { ...wished, ...drawn });
+    const drawn = drawnFor(request, wished, this.#model);
+    const like = this.#character(opening, { ...wished, ...drawn.tags });
     // Several wishes share the emphasis, so that together they are about as strong as one.
     const asked = Object.keys(grades).length + (key === undefined ? 0 : 1);
     const share = 1 / Math.sqrt(Math.max(1, asked));
@@ -171,13 +173,20 @@ export class TransformerComposer implements Composer {
     for (let i = 0; i < (Number.isFinite(extentOf(request).amount) ? candidates : 1); i++) {
       const state = this.#network.open(this.#tagsOfEveryPiece);
       this.#network.tell(state, like, character);
-      this.#network.tell(state, drawn, drawnCharacter);
+      this.#network.tell(state, drawn.tags, drawnCharacter);
       this.#network.tell(state, names, nameEmphasis);
       this.#network.tell(state, grades, emphasis * share);
       if (key !== undefined) this.#network.tell(state, { key }, keyEmphasis * share);
       states.push(state);
     }
-    const stream = new TransformerStream(request, opening, this.#model, states, this.#settings);
+    const stream = new TransformerStream(
+      request,
+      opening,
+      this.#model,
+      states,
+      this.#settings,
+      drawn.measures,
+    );
     this.#streams.add(stream);
     return stream;
   }

@@ -6,7 +6,9 @@ import type { Random } from '../random.js';
 import type { Ahead, ThemeNote } from '../rules/ahead.js';
 import { slowing } from '../rules/close.js';
 import type { PastNote } from '../rules/rule.js';
+import type { Measures } from '../characters-file.js';
 import type { Left } from './countdown.js';
+import { Steering } from './steering.js';
 
 /** Goals for a piece. */
 export interface Goal {
@@ -23,6 +25,8 @@ export interface Goal {
   readonly isWithoutTonic?: boolean;
   /** One note at a time. */
   readonly isSingleVoice?: boolean;
+  /** The character of the new notes. */
+  readonly character?: Measures;
 }
 
 /** Settings for the form. */
@@ -87,6 +91,7 @@ export class Course {
   #key: Key | undefined;
   #pace: Pace | undefined;
   readonly #isClosing: boolean;
+  readonly #steering: Steering | undefined;
 
   /** @param given the beginning of the piece */
   constructor(goal: Goal, given: readonly Note[], settings: FormSettings, random: Random) {
@@ -95,6 +100,7 @@ export class Course {
     this.#random = random;
     this.#theme = given.slice(0, themeNotes);
     this.#startSeconds = given.at(-1)?.onsetSeconds ?? 0;
+    this.#steering = goal.character && new Steering(goal.character, this.#startSeconds);
     const { notes, endSeconds } = goal;
     const seconds = endSeconds === undefined ? undefined : endSeconds - this.#startSeconds;
     this.#isClosing = Number.isFinite(notes) && (seconds !== undefined || notes >= leastNotesOfClose);
@@ -149,6 +155,7 @@ export class Course {
     }
     this.#ahead = {
       ...(theme !== undefined && this.#place === undefined && { theme }),
+      ...(!isNear && this.#steering && { missing: this.#steering.missing }),
       ...(isNear && {
         close: {
           key: this.#key,
@@ -178,8 +185,9 @@ export class Course {
   }
 
   /** Call it after a note was struck. */
-  struck(note: PastNote): void {
+  struck(note: PastNote, velocity: number): void {
     this.#played += 1;
+    this.#steering?.struck(note, velocity);
     if (this.#theme.length < themeNotes && this.#played <= themeNotes && this.#played > this.#theme.length) {
       // Without given notes, the theme is the beginning of the piece.
       this.#theme = [...this.#theme, note];

@@ -2,6 +2,7 @@ import { hasHeardTonic } from '../../music/theory/scale.js';
 import { characterOf } from '../../request/character.js';
 import { keyboardMusicOf, type CompositionRequest, type Opening } from '../../request/request.js';
 import { leanToBeat } from '../rules/beat.js';
+import { leanToDensity, leanToLoudness, leanToPolyphony } from '../rules/character.js';
 import { cadence, closingStep, heldClose } from '../rules/close.js';
 import { noCopy } from '../rules/copies.js';
 import { minP, only, temperatureAgainstLoops } from '../rules/distribution.js';
@@ -42,6 +43,10 @@ export interface TransformerSettings extends FormSettings {
   readonly keyPrior: number;
   /** Weight of the correction of unrealistic paces: {@link withinRealPace}. */
   readonly realPace: number;
+  /** Weights of a planned character: {@link leanToDensity}, {@link leanToPolyphony}, {@link leanToLoudness}. */
+  readonly steerDensity: number;
+  readonly steerPolyphony: number;
+  readonly steerLoudness: number;
   /** Weight of the beat: {@link leanToBeat}. */
   readonly beat: number;
   /** Weight of a theme's notes when it returns: {@link followTheme}. */
@@ -78,6 +83,9 @@ export const defaultTransformerSettings: TransformerSettings = {
   fewerChords: 0.3,
   keyPrior: 3,
   realPace: 3,
+  steerDensity: 5,
+  steerPolyphony: 4,
+  steerLoudness: 0.02,
   beat: 0.9,
   theme: 8,
   variation: 0.04,
@@ -118,6 +126,7 @@ export function samplingRules(
   const { moment, voiceSeconds } = momentsOf(quantise, opening.tempoBpm);
   const heardKey = key ?? keyWished(request, opening);
   const leastSeconds = leastSecondsOf(vocabulary.dtEdges, vocabulary);
+  const leastDurations = leastSecondsOf(vocabulary.durationEdges, vocabulary);
   const given = keyboardMusicOf(task);
   const isToHurry = (characterOf(wishes).density ?? 0) >= busy;
   return {
@@ -130,6 +139,7 @@ export function samplingRules(
       temperatureAgainstLoops(temperature * settings.stepTemperature, settings.loopWarmth),
       fewerChords(leastSeconds, settings.fewerChords),
       withinRealPace(leastSeconds, settings.realPace),
+      leanToDensity(leastSeconds, settings.steerDensity),
       leanToBeat(leastSeconds, settings.beat),
       followThemeStep(leastSeconds, settings.theme),
       closingStep(leastSeconds),
@@ -148,8 +158,15 @@ export function samplingRules(
       cadence(settings.closingKey, settings.cadence),
       minP(settings.pitchMinP),
     ],
-    velocity: [minP(settings.velocityMinP)],
-    duration: [minP(settings.durationMinP), heldClose(leastSecondsOf(vocabulary.durationEdges, vocabulary))],
+    velocity: [
+      leanToLoudness(vocabulary.velocitiesPerBin, settings.steerLoudness),
+      minP(settings.velocityMinP),
+    ],
+    duration: [
+      leanToPolyphony(leastDurations, settings.steerPolyphony),
+      minP(settings.durationMinP),
+      heldClose(leastDurations),
+    ],
   };
 }
 

@@ -4,7 +4,7 @@ import type { CompositionRequest, Opening } from '../../request/request.js';
 import { hasHeardTonic, hasMajorThird } from '../../music/theory/scale.js';
 import { characterOf } from '../../request/character.js';
 import type { Wishes } from '../../request/settings.js';
-import type { Characters } from '../characters-file.js';
+import type { Character, Characters, Measures } from '../characters-file.js';
 import { Random } from '../random.js';
 import type { Tags } from './tags.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -52,21 +52,27 @@ export function tagsOfEveryPiece(vocabulary: Vocabulary): Tags {
   };
 }
 
+/** A character drawn for a piece: tags, and for those of real music the measures to steer to. */
+export interface Drawn {
+  readonly tags: Tags;
+  readonly measures?: Measures;
+}
+
 /**
- * Random tags for a new piece whose grades are free: of any character, or if there is a composer or an era,
- * of theirs.
+ * A random character for a new piece whose grades are free: any, or if there is a composer or an era,
+ * one of theirs.
  * @param wished tags
  */
-export function drawnTags(
+export function drawnFor(
   { task, seed }: Pick<CompositionRequest, 'task' | 'seed'>,
   wished: Tags,
   { vocabulary, characters }: Pick<TransformerFacts, 'vocabulary' | 'characters'>,
-): Tags {
-  if (task.kind !== 'start' || task.chosenBy === 'file') return {};
+): Drawn {
+  if (task.kind !== 'start' || task.chosenBy === 'file') return { tags: {} };
   const random = new Random((seed ^ 0x5bd1e995) >>> 0);
-  if (Object.keys(wished).length === 0) return drawnCharacter(random, vocabulary);
+  if (Object.keys(wished).length === 0) return { tags: drawnCharacter(random, vocabulary) };
   const isNamedOnly = Object.keys(wished).every((tag) => ['composer', 'era', 'key'].includes(tag));
-  if (!isNamedOnly || characters === undefined) return {};
+  if (!isNamedOnly || characters === undefined) return { tags: {} };
   return typicalCharacter(random, wished, characters, vocabulary);
 }
 
@@ -102,7 +108,7 @@ export function drawnCharacter(random: Random, { gradedTags }: Vocabulary): Tags
 const calmer = 1;
 
 /**
- * The grades of an excerpt, chosen at random, by the composer among the tags, or else of the era; none
+ * The character of an excerpt, chosen at random, by the composer among the tags, or else of the era; none
  * if neither is known. With the name alone, all pieces would have about the same speed and loudness, slower
  * than most music by the composer.
  */
@@ -111,18 +117,21 @@ export function typicalCharacter(
   { composer, era }: Tags,
   characters: Characters,
   { tags, gradedTags }: Vocabulary,
-): Tags {
-  const named = (tag: string, value: number | undefined): readonly Tags[] | undefined =>
+): Drawn {
+  const named = (tag: string, value: number | undefined): readonly Character[] | undefined =>
     value === undefined ? undefined : characters.get(tags[tag]![value]!);
   const excerpts = named('composer', composer) ?? named('era', era);
-  if (excerpts === undefined) return {};
-  const excerpt = excerpts[random.below(excerpts.length)]!;
-  const { tempo, density } = excerpt;
+  if (excerpts === undefined) return { tags: {} };
+  const { grades, measures } = excerpts[random.below(excerpts.length)]!;
+  const { tempo, density } = grades;
   return {
-    ...excerpt,
-    ...(density !== undefined && { density: Math.min(density + calmer, gradedTags['density']!.length) }),
-    // Grades of tempo are by the gap between notes, so the slowest is the highest.
-    ...(tempo !== undefined && { tempo: Math.max(tempo - calmer, 0) }),
+    measures,
+    tags: {
+      ...grades,
+      ...(density !== undefined && { density: Math.min(density + calmer, gradedTags['density']!.length) }),
+      // Grades of tempo are by the gap between notes, so the slowest is the highest.
+      ...(tempo !== undefined && { tempo: Math.max(tempo - calmer, 0) }),
+    },
   };
 }
 

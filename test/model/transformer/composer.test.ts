@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ModelOutputError, mostUnread, type ComposedNotes } from '../../../src/model/composer.js';
+import type { Measures } from '../../../src/model/characters-file.js';
 import type { GeneratedNote } from '../../../src/model/generated.js';
 import { TransformerComposer } from '../../../src/model/transformer/composer.js';
 import {
@@ -190,6 +191,29 @@ describe('a composition of the Transformer', () => {
       told({ ...wishes, key }),
       expected(two, share * emphasis, { key: keyTag! }, share * keyEmphasis, { era: era! }),
     );
+  });
+
+  it('approaches the character of an excerpt by the requested composer', () => {
+    const grades = { tempo: 3, density: 4, loudness: 2, dynamics: 1, register: 2, polyphony: 2 };
+    const composedLike = (measures: Measures): Measures => {
+      const characters = new Map([['Wolfgang Amadeus Mozart', [{ grades, measures }]]]);
+      const composer = new TransformerComposer({ ...model, characters }, 1);
+      const task = startFrom(openingOf(25), 'seed');
+      const [made] = collect(composer, [composer.open(request({ notes: 200, task, composer: 'mozart' }))]);
+      const notes = made!.generated as readonly Required<GeneratedNote>[];
+      const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+      const seconds = sum(notes.map(({ stepSeconds }) => stepSeconds));
+      return {
+        density: notes.length / seconds,
+        polyphony: sum(notes.map(({ durationSeconds }) => durationSeconds)) / seconds,
+        loudness: sum(notes.map(({ velocity }) => velocity)) / notes.length,
+      };
+    };
+    const middle = { density: 3, polyphony: 4, loudness: 64 };
+    const far = { density: 8, polyphony: 12, loudness: 90 };
+    const own = composedLike(middle);
+    for (const name of ['density', 'polyphony', 'loudness'] as const)
+      expect(composedLike({ ...middle, [name]: far[name] })[name], name).toBeGreaterThan(1.2 * own[name]);
   });
 
   it('is bolder at a higher temperature', () => {

@@ -58,6 +58,8 @@ const loud = (note: PastNote): Note => ({ ...note, velocity: 80 });
 
 const close: Close = { key: { tonic: 'C', scale: 'major' }, notesBefore: 0, size: 3, holdSeconds: 2 };
 
+const nothingMissing = { density: 0, polyphony: 0, loudness: 0 };
+
 const temperatures = [0.5, 1, 2];
 /** The first bin that begins at or after this time. */
 const binFrom = (seconds: number): number => leastStepSeconds.findIndex((least) => least >= seconds);
@@ -101,6 +103,13 @@ describe('the time to a note', () => {
     }));
     const values = ruled('dt', { [short]: 0, [long]: 0 }, { past, settings: { beat: 0 } });
     expect(values[short]! - values[long]!).toBeGreaterThan(defaultTransformerSettings.realPace);
+  });
+
+  it('is shorter while the planned density is not reached', () => {
+    const ahead = { missing: { ...nothingMissing, density: 0.5 } };
+    const values = ruled('dt', { [short]: 0, [long]: 0 }, { ahead, settings: { beat: 0 } });
+    const expected = 0.5 * Math.log(leastStepSeconds[long]! / leastStepSeconds[short]!);
+    expect(values[short]! - values[long]!).toBeCloseTo(defaultTransformerSettings.steerDensity * expected, 6);
   });
 
   it('is the theme’s where the theme returns', () => {
@@ -315,6 +324,20 @@ describe('velocity and duration of a note', () => {
       const values = ruled(field, { 3: 0.7, 5: -0.4 }, { wanted: { temperature } });
       expect(values[3]! - values[5]!).toBeCloseTo(1.1, 9);
     }
+  });
+
+  it('are louder and longer while the planned character is not reached', () => {
+    const { steerLoudness, steerPolyphony } = defaultTransformerSettings;
+    const loudness = ruled(
+      'velocity',
+      { 20: 0, 18: 0 },
+      { ahead: { missing: { ...nothingMissing, loudness: 5 } } },
+    );
+    expect(loudness[20]! - loudness[18]!).toBeCloseTo(steerLoudness * 5 * 2 * vocabulary.velocitiesPerBin, 9);
+    const ahead = { missing: { ...nothingMissing, polyphony: 0.2 } };
+    const polyphony = ruled('duration', { 60: 0, 40: 0 }, { ahead });
+    const [long, short] = [60, 40].map((bin) => vocabulary.durationEdges[bin]!);
+    expect(polyphony[60]! - polyphony[40]!).toBeCloseTo(steerPolyphony * 0.2 * Math.log(long! / short!), 9);
   });
 
   it('exclude values with too small a share', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   drawnCharacter,
-  drawnTags,
+  drawnFor,
   tagsFor,
   tagsOfEveryPiece,
+  type Drawn,
 } from '../../../src/model/transformer/wished-tags.js';
 import type { Tags } from '../../../src/model/transformer/tags.js';
 import { scaleNames, type Key } from '../../../src/music/theory/key.js';
@@ -93,40 +94,47 @@ describe('the character of a piece without wishes', () => {
   });
 });
 
-describe('the drawn tags of a piece', () => {
+describe('the character drawn for a piece', () => {
   const grades = { tempo: 3, density: 4, loudness: 2, dynamics: 1, register: 0, polyphony: 4 };
-  const fast = { ...grades, tempo: 0, density: 7 };
+  const calm = { grades, measures: { density: 11.5, polyphony: 7.5, loudness: 62 } };
+  const fast = {
+    grades: { ...grades, tempo: 0, density: 7 },
+    measures: { density: 21, polyphony: 8, loudness: 61 },
+  };
   const characters = new Map([
-    ['Wolfgang Amadeus Mozart', [grades, fast]],
+    ['Wolfgang Amadeus Mozart', [calm, fast]],
     ['modern', [fast]],
   ]);
   const chosen = startFrom(openingOf(25), 'seed');
-  const drawn = (wished: Tags, task: Parameters<typeof drawnTags>[0]['task'] = chosen, seed = 1): Tags =>
-    drawnTags({ task, seed }, wished, { vocabulary, characters });
+  const drawn = (wished: Tags, task: Parameters<typeof drawnFor>[0]['task'] = chosen, seed = 1): Drawn =>
+    drawnFor({ task, seed }, wished, { vocabulary, characters });
   const mozart = tags({ composer: 'mozart' });
+  const nothing = { tags: {} };
+  const expectedFast = { tags: fast.grades, measures: fast.measures };
 
-  it('are of any character if nothing is wished', () => {
-    expect(Object.keys(drawn({})).sort()).toEqual(Object.keys(grades).sort());
+  it('is any if nothing is wished, and is not steered to', () => {
+    expect(Object.keys(drawn({}).tags).sort()).toEqual(Object.keys(grades).sort());
+    expect(drawn({}).measures).toBeUndefined();
   });
 
-  it('are of an excerpt by the composer, one grade faster and denser where possible', () => {
-    const expected = [{ ...grades, tempo: 2, density: 5 }, fast];
+  it('is that of an excerpt by the composer, told one grade faster and denser where possible', () => {
+    const expected = [{ tags: { ...grades, tempo: 2, density: 5 }, measures: calm.measures }, expectedFast];
     const all = Array.from({ length: 40 }, (_, seed) => drawn(mozart, chosen, seed));
     for (const each of all) expect(expected).toContainEqual(each);
     for (const each of expected) expect(all).toContainEqual(each);
     expect(expected).toContainEqual(drawn({ ...mozart, key: 3 }));
   });
 
-  it('are of the era if the composer has no excerpts, and none if it has none either', () => {
-    expect(drawn(tags({ composer: 'berg' }))).toEqual(fast);
-    expect(drawn(tags({ era: 'modern' }))).toEqual(fast);
-    expect(drawn(tags({ era: 'romantic' }))).toEqual({});
-    expect(drawnTags({ task: chosen, seed: 1 }, mozart, { vocabulary })).toEqual({});
+  it('is of the era if the composer has no excerpts, and none if it has none either', () => {
+    expect(drawn(tags({ composer: 'berg' }))).toEqual(expectedFast);
+    expect(drawn(tags({ era: 'modern' }))).toEqual(expectedFast);
+    expect(drawn(tags({ era: 'romantic' }))).toEqual(nothing);
+    expect(drawnFor({ task: chosen, seed: 1 }, mozart, { vocabulary })).toEqual(nothing);
   });
 
-  it('are none if the character is wished, or follows from the music given', () => {
-    expect(drawn({ ...mozart, density: 0 })).toEqual({});
-    expect(drawn({ key: 3 })).toEqual({});
-    for (const wished of [{}, mozart]) expect(drawn(wished, startFrom(openingOf(25)))).toEqual({});
+  it('is none if a character is wished, or follows from the music given', () => {
+    expect(drawn({ ...mozart, density: 0 })).toEqual(nothing);
+    expect(drawn({ key: 3 })).toEqual(nothing);
+    for (const wished of [{}, mozart]) expect(drawn(wished, startFrom(openingOf(25)))).toEqual(nothing);
   });
 });
