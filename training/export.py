@@ -15,6 +15,7 @@ import pathlib
 import numpy as np
 import torch
 
+import memory
 from model import Shape, Transformer
 from tags import WIDTH as TAG_VALUES
 from tags import tags_of_notes, vector_of
@@ -74,6 +75,35 @@ def logits_of(model, h, note):
     return logits
 
 
+MADE_UP_GATES = {field: [-1.0, 0.5, 0.25, 0.5, -0.25] for field in ("dt", "pitch", "velocity", "duration")}
+
+
+@torch.no_grad()
+def fixture_of_memory():
+    """Loss with a memory on music that repeats itself a little slower, and up to there, with one other note."""
+    onset, pitch, velocity, duration = (field[:30] for field in made_up_notes(30))
+    again = onset[-1] + 40 + onset * 11 // 10
+    other = np.where(np.arange(30) == 12, pitch + 1, pitch)
+    notes = [np.concatenate(each) for each in zip((onset, pitch, velocity, duration), (again, other, velocity, duration))]
+    tuples = to_tuples(*notes)
+    predicted = memory.predictions(made_up_model(), np.array([MARK["start"], *tuples.tolist()]))
+    nats = np.zeros(5)
+    logs = predicted[2]
+    for field in memory.RECALLED:
+        nats[field] = -logs[field][np.arange(1, len(tuples)), tuples[1:, field]].sum()
+    for field, features, of_network, of_memory in memory.cases_of(*predicted):
+        share = 1 / (1 + np.exp(-np.dot(MADE_UP_GATES[FIELDS[field]], features)))
+        nats[field] += of_network - np.log((1 - share) * np.exp(of_network) + share * of_memory)
+    nats[1] += DT_WIDTH_NATS[tuples[1:, 1]].sum()
+    nats[4] += DURATION_WIDTH_NATS[tuples[1:, 4]].sum()
+    columns = ("onsetTicks", "pitch", "velocity", "durationTicks")
+    return {
+        "settings": memory.SETTINGS | {"gates": MADE_UP_GATES},
+        "notes": [dict(zip(columns, map(int, note), strict=True)) for note in zip(*notes, strict=True)],
+        "nats": {FIELDS[field]: round(nats[field] / (len(tuples) - 1), 6) for field in memory.RECALLED},
+    }
+
+
 def fixture():
     """Values that the TypeScript implementation must reproduce."""
     notes = made_up_notes(60)
@@ -117,6 +147,7 @@ def fixture():
             "rows": told_of_gap[:-1].tolist(),
             "logits": logits_of(model, full, tuples[0]),
         },
+        "memory": fixture_of_memory(),
     }
 
 

@@ -157,7 +157,8 @@ export class TransformerComposer implements Composer {
   open(request: CompositionRequest, tags: Tags = {}): TransformerStream {
     const opening = prepareOpening(request, longestOpening);
     const { vocabulary } = this.#model;
-    const { candidates, nameEmphasis, emphasis, keyEmphasis, character, drawnCharacter } = this.#settings;
+    const { candidates, nameEmphasis, emphasis, keyEmphasis, character, drawnCharacter, memory } =
+      this.#settings;
     const wished = { ...tagsFor(request, opening, vocabulary), ...tags };
     const { key, composer, era, ...grades } = wished;
     const names: Tags = {
@@ -172,6 +173,7 @@ export class TransformerComposer implements Composer {
     const states: RunState[] = [];
     for (let i = 0; i < (Number.isFinite(extentOf(request).amount) ? candidates : 1); i++) {
       const state = this.#network.open(this.#tagsOfEveryPiece);
+      if (state.memory) state.memory.strength = memory;
       this.#network.tell(state, like, character);
       this.#network.tell(state, drawn.tags, drawnCharacter);
       this.#network.tell(state, names, nameEmphasis);

@@ -2,13 +2,15 @@ import { charactersFile, decodeCharacters } from '../characters-file.js';
 import { figuresFile } from '../figures-file.js';
 import { ModelFileError, type ModelFiles } from '../model-files.js';
 import type { Model, ModelFacts, ReadModel } from '../model.js';
+import { decodeMemory, memoryFile } from './memory.js';
 import { tagSizes } from './tags.js';
 import { decodeTransformer, type TransformerModel } from './weights.js';
 
 export const read: ReadModel = async (facts, files) => {
-  const [knownFigures, characters] = [await files.other(figuresFile), await files.other(charactersFile)];
+  const knownFigures = await files.other(figuresFile);
+  const [characters, memory] = [await files.other(charactersFile), await files.other(memoryFile)];
   return transformerOf(facts, {
-    ...decoded(files, characters),
+    ...decoded(files, characters, memory),
     ...(knownFigures && { knownFigures }),
   });
 };
@@ -29,12 +31,19 @@ export function transformerOf(facts: ModelFacts, network: TransformerModel): Mod
   };
 }
 
-function decoded({ json, weights }: ModelFiles, characters: Uint8Array | undefined): TransformerModel {
+function decoded(
+  { json, weights }: ModelFiles,
+  characters: Uint8Array | undefined,
+  memory: Uint8Array | undefined,
+): TransformerModel {
   try {
     const model = decodeTransformer(json, weights);
-    if (characters === undefined) return model;
-    const text = new TextDecoder().decode(characters);
-    return { ...model, characters: decodeCharacters(text, tagSizes(model.vocabulary)) };
+    const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+    return {
+      ...model,
+      ...(characters && { characters: decodeCharacters(text(characters), tagSizes(model.vocabulary)) }),
+      ...(memory && { memory: decodeMemory(text(memory)) }),
+    };
   } catch (error) {
     throw new ModelFileError('Its files do not hold this network.', { cause: error });
   }

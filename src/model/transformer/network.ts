@@ -9,6 +9,7 @@ import {
   type PlacedRow,
   type Shape,
 } from './layers.js';
+import { MemoryRules, PieceMemory } from './memory.js';
 import { tagRow, type Tags } from './tags.js';
 import type { NoteTuple } from './tokens.js';
 import { fields, fieldSizes, middleOf, type Vocabulary } from './vocabulary.js';
@@ -43,8 +44,12 @@ export class RunState extends SequenceState {
   readonly heard: Entry[] = [];
   /** Pending input, in order. */
   readonly unheard: Entry[] = [];
+  /** Number of positions that are processed again next, because they begin a new context. */
+  again = 0;
   /** Onset of the latest input note, from an arbitrary origin. */
   onsetTicks = 0;
+  /** Set in networks that have one. */
+  memory: PieceMemory | undefined;
 
   /** Appends to the pending input. */
   hear(tuple: NoteTuple, told: readonly number[] = []): void {
@@ -84,6 +89,7 @@ export class TransformerNetwork {
   /** Told values for single positions, [rows, D] each; empty in networks of version 1. */
   readonly #toldTable: Float32Array;
   readonly #lastToldTable: Float32Array;
+  readonly #memoryRules: MemoryRules | undefined;
   readonly #free: RunState[] = [];
   readonly #open = new Set<RunState>();
   /** Scratch [R, 256]. */
@@ -94,7 +100,7 @@ export class TransformerNetwork {
    * @throws RangeError when the network's heads are not as wide as the clocks require
    */
   constructor(
-    { shape, vocabulary, weights }: TransformerModel,
+    { shape, vocabulary, weights, memory }: TransformerModel,
     readonly capacity: number,
     kernel = new TransformerKernel(),
   ) {
@@ -118,6 +124,7 @@ export class TransformerNetwork {
       embedding: loader.table(`chain.${i}.embedding`),
     }));
     this.#logits = kernel.allocate(this.#stack.rows * Math.max(...sizes));
+    this.#memoryRules = memory && new MemoryRules(memory, vocabulary);
   }
 
   /** @throws RangeError when `capacity` pieces are open. */
@@ -126,7 +133,10 @@ export class TransformerNetwork {
     const state = this.#free.pop() ?? new RunState(...this.#stack.room(), this.shape.width);
     state.heard.length = 0;
     state.unheard.length = 0;
+    state.again = 0;
     state.onsetTicks = 0;
+    state.memory ??= this.#memoryRules && new PieceMemory(this.#memoryRules, this.shape.width);
+    state.memory?.clear();
     state.tags.fill(0);
     state.lastTags.fill(0);
     this.tell(state, tags);
@@ -161,6 +171,7 @@ export class TransformerNetwork {
       if (heard.length === context) {
         unheard.unshift(...heard.slice(-context / 2));
         heard.length = 0;
+        state.again = context / 2;
       }
       const first = heard.length;
       heard.push(...unheard.splice(0, Math.min(share, context - first)));
@@ -211,7 +222,12 @@ export class TransformerNetwork {
 
     this.#stack.run(rows);
 
+    const piano = this.vocabulary.classes.indexOf('piano');
     for (const [row, { state, entry }] of rows.entries()) {
+      if (state.again > 0) state.again -= 1;
+      else if (entry.tuple[0] === piano) {
+        state.memory?.hear(entry.tuple, kernel.floats(x + 4 * row * width, width));
+      }
       if (rows[row + 1]?.state === state) continue;
       const next = kernel.floats(state.next, width);
       for (const told of entry.told) addRow(next, 0, this.#lastToldTable, told, width);
@@ -241,7 +257,9 @@ export class TransformerNetwork {
       this.#stack.branch(field, count);
       kernel.calls.multiply(y, field.logits, logits, count, width, field.size, false);
       for (const [row, tuple] of chosen.entries()) {
-        const value = pick(i, row, kernel.floats(logits + row * field.size * 4, field.size));
+        const ofField = kernel.floats(logits + row * field.size * 4, field.size);
+        states[row]!.memory?.mix(i, tuple, ofField);
+        const value = pick(i, row, ofField);
         tuple[i] = value;
         addRow(starts, row * width, field.embedding, value, width);
       }

@@ -35,6 +35,8 @@ export interface TransformerSettings extends FormSettings {
   readonly durationMinP: number;
   /** Weight of the piece's own tones: {@link pitchClassCache}. */
   readonly pitchClassCache: number;
+  /** Share of the memory, relative to the one that predicts real music best, 0–1. */
+  readonly memory: number;
   /** Weight of pitches that repeat a figure of the piece: {@link figureCache}. */
   readonly figureCache: number;
   /** Reduction of simultaneous notes: {@link fewerChords}. */
@@ -79,6 +81,7 @@ export const defaultTransformerSettings: TransformerSettings = {
   velocityMinP: 0.04,
   durationMinP: 0,
   pitchClassCache: 0.08,
+  memory: 1,
   figureCache: 1.5,
   fewerChords: 0.3,
   keyPrior: 3,

@@ -4,6 +4,7 @@ import { areFiniteHalves, readHalves } from '../half-floats.js';
 import type { KnownFigures } from '../rules/copies.js';
 import { toldRows } from './countdown.js';
 import type { Shape, Weights } from './layers.js';
+import type { MemorySettings } from './memory.js';
 import { tagSizes } from './tags.js';
 import { fieldSizes, type Vocabulary } from './vocabulary.js';
 
@@ -20,6 +21,8 @@ export interface TransformerFacts {
   readonly typicalNats: number;
   /** Figures of its training music, if known, to avoid long copies. */
   readonly knownFigures?: KnownFigures;
+  /** How it recalls what a piece has played; without, it only knows its context. */
+  readonly memory?: MemorySettings;
   /** Typical music of each composer and era, if known. */
   readonly characters?: Characters;
 }

@@ -27,6 +27,12 @@ export const expected = JSON.parse(
     readonly rows: readonly (readonly number[])[];
     readonly logits: Readonly<Record<string, readonly number[]>>;
   };
+  /** Music that repeats itself, and the loss of the network with a memory, by field. */
+  readonly memory: {
+    readonly settings: unknown;
+    readonly notes: readonly TickNote[];
+    readonly nats: Readonly<Record<string, number>>;
+  };
 };
 
 const shape: Shape = { width: 64, layers: 2, heads: 1, mlp: 64, chain: 32, context: 64 };
