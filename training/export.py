@@ -75,7 +75,7 @@ def logits_of(model, h, note):
     return logits
 
 
-MADE_UP_GATES = {field: [-1.0, 0.5, 0.25, 0.5, -0.25] for field in ("dt", "pitch", "velocity", "duration")}
+MADE_UP_GATES = {vote: [-1.0, 0.5, 0.25, 0.5, -0.25] for votes in memory.VOTES.values() for vote in votes}
 
 
 @torch.no_grad()
@@ -91,9 +91,9 @@ def fixture_of_memory():
     logs = predicted[2]
     for field in memory.RECALLED:
         nats[field] = -logs[field][np.arange(1, len(tuples)), tuples[1:, field]].sum()
-    for field, features, of_network, of_memory in memory.cases_of(*predicted):
-        share = 1 / (1 + np.exp(-np.dot(MADE_UP_GATES[FIELDS[field]], features)))
-        nats[field] += of_network - np.log((1 - share) * np.exp(of_network) + share * of_memory)
+    for field, of_network, votes in memory.cases_of(*predicted):
+        gates = [MADE_UP_GATES[vote] for vote in memory.VOTES[field]]
+        nats[field] += of_network - memory.mixed(of_network, votes, gates)
     nats[1] += DT_WIDTH_NATS[tuples[1:, 1]].sum()
     nats[4] += DURATION_WIDTH_NATS[tuples[1:, 4]].sum()
     columns = ("onsetTicks", "pitch", "velocity", "durationTicks")

@@ -21,6 +21,9 @@ from windows import Split, stacked
 
 DT, PITCH, VELOCITY, DURATION = 1, 2, 3, 4
 RECALLED = (DT, PITCH, VELOCITY, DURATION)
+# What votes for a field: memories, by its value or for the pitch also by its interval from the note before; and for the
+# duration, the ends of the notes that sound.
+VOTES = {DT: ("dt",), PITCH: ("pitch", "interval"), VELOCITY: ("velocity",), DURATION: ("duration", "release")}
 ALIGNMENT = {"mismatch": 2.0, "skip": 1.5, "most": 64}
 # What counts of an alignment's score and of the cosine of two states; chosen on 6 validation pieces.
 WEIGHTS = {
@@ -28,13 +31,17 @@ WEIGHTS = {
     "pitch": {"alignment": 2.5, "likeness": 15.0},
     "velocity": {"alignment": 0.8, "likeness": 25.0},
     "duration": {"alignment": 0.8, "likeness": 25.0},
+    "interval": {"alignment": 1.7, "likeness": 35.0},
 }
 TOLERANCES = {
     "dt": {"relative": 0.05, "absolute": 0.8},
     "velocity": {"relative": 0.0, "absolute": 0.7},
     "duration": {"relative": 0.1, "absolute": 0.6},
 }
-SETTINGS = {"alignment": ALIGNMENT, "weights": WEIGHTS, "tolerances": TOLERANCES}
+# Notes before the next one that count, how many notes earlier they count 1 / e as much, and the power of the number of
+# notes that end together.
+RELEASE = {"notes": 32, "fading": 8.0, "together": 3.0}
+SETTINGS = {"alignment": ALIGNMENT, "weights": WEIGHTS, "tolerances": TOLERANCES, "release": RELEASE}
 UNLIKELY = 1e-6
 NEGLIGIBLE = 1e-4
 OTHER_PITCH = -6.0
@@ -54,6 +61,8 @@ RETURNS = {
     DURATION: returns_of(DURATION_EDGES, **TOLERANCES["duration"]),
 }
 LOG_STEPS = np.log(RETURNS[DT] + UNLIKELY)
+STEP_TICKS = np.array([middle_of(i, DT_EDGES) for i in range(SIZES[DT])])
+DURATION_TICKS = np.array([middle_of(i, DURATION_EDGES) for i in range(SIZES[DURATION])])
 
 
 def aligned(scores, pitch, n):
@@ -66,13 +75,29 @@ def aligned(scores, pitch, n):
     return np.where(pitch[:n] == pitch[n], more, np.maximum(best - ALIGNMENT["mismatch"], 0))
 
 
-def recalled(field, scores, cosines, known, truth):
-    """The distribution of a field of the next note.
+def transposed(scores, shifts, pitch, n):
+    """The same for transposed passages: also how much higher note n is than each earlier one, or than the passage that
+    ends there, if they are alike. A passage that is not transposed is none."""
+    shift = pitch[n] - pitch[:n]
+    best = np.zeros(n)
+    for back, skip in ((0, ALIGNMENT["skip"]), (2, ALIGNMENT["skip"]), (1, 0.0)):
+        before = np.concatenate([np.zeros(back), scores, [0.0]])[:n] - skip
+        same = np.concatenate([np.zeros(back, int), shifts, [0]])[:n] == shift
+        best = np.maximum(best, np.where(same & (shift != 0) & (before >= 0), before + 1, 0))
+    wrong = np.concatenate([[0.0], scores])[:n] - ALIGNMENT["mismatch"]
+    goes_on = (best == 0) & (wrong > 0)
+    shift = np.where(goes_on, np.concatenate([[0], shifts])[:n], shift)
+    return np.minimum(np.where(goes_on, wrong, best), ALIGNMENT["most"]), shift
 
-    scores, cosines [n]: how well each memory fits; known [n, 5]: the notes after them; truth [5]: the next note, of which
-    the fields before this one are used.
+
+def recalled(vote, scores, cosines, known, truth):
+    """The distribution of a field of the next note, by what memories vote for.
+
+    scores, cosines [n]: how well each memory fits; known [n, 5]: the notes after them, for intervals moved to where they
+    would be now; truth [5]: the next note, of which the fields before this one are used.
     """
-    weights = WEIGHTS[FIELDS[field]]
+    field = PITCH if vote == "interval" else FIELDS.index(vote)
+    weights = WEIGHTS[vote]
     fit = weights["alignment"] * scores + weights["likeness"] * cosines
     if field != DT:
         same_step = LOG_STEPS[known[:, DT], truth[DT]]
@@ -84,9 +109,24 @@ def recalled(field, scores, cosines, known, truth):
     return np.bincount(values, weight, SIZES[field]) if field == PITCH else weight @ RETURNS[field][values]
 
 
+def released(onsets, ends, i):
+    """(distribution of note i's duration if it ends with a note that sounds, number of those), or None: a pedal ends notes
+    together."""
+    first = max(0, i - RELEASE["notes"])
+    left = ends[first:i] - onsets[i]
+    sounds = (left >= DURATION_EDGES[0]) & (left < DURATION_EDGES[-1])
+    if not sounds.any():
+        return None
+    left, age = left[sounds], np.arange(i - first, 0, -1)[sounds]
+    together = (np.abs(left[:, None] - left[None]) <= 1).sum(1)
+    weight = np.exp(-age / RELEASE["fading"]) * together ** RELEASE["together"]
+    bins = np.searchsorted(DURATION_EDGES, left, side="right") - 1
+    return np.bincount(bins, weight / weight.sum(), SIZES[DURATION]), len(left)
+
+
 def share_features(longest, first, of_network):
-    """What the share of the memory depends on: the longest alignment, and what memory and network say of the value that
-    is recalled first."""
+    """What the weight of a vote depends on: the longest alignment, or the number of notes that sound, and what vote and
+    network say of the vote's first value."""
     return [1.0, np.log1p(longest), longest / ALIGNMENT["most"], np.log(first + NEGLIGIBLE), np.log(of_network + NEGLIGIBLE)]
 
 
@@ -115,33 +155,58 @@ def predictions(model, tuples):
 
 
 def cases_of(notes, states, logs):
-    """Yields for each note with a memory and each recalled field: (field, features, the truth's logarithm by the network,
-    its probability by the memory)."""
-    scores = np.zeros(0)
+    """Yields for each note with a memory and each recalled field: (field, the truth's logarithm by the network, and for each
+    vote: features, the truth's probability by the memory)."""
+    pitch = notes[:, PITCH]
+    scores, others, shifts = np.zeros(0), np.zeros(0), np.zeros(0, int)
+    onsets = np.cumsum(STEP_TICKS[notes[:, DT]])
+    ends = onsets + DURATION_TICKS[notes[:, DURATION]]
     for i in range(1, len(notes)):
         if i >= 2:
             # states[j + 1] was the state after note j; the last one after note i - 1.
             cosines = states[1:i] @ states[i]
+            known = notes[1:i]
+            moved = known.copy()
+            moved[:, PITCH] = np.clip(known[:, PITCH] + shifts, 0, SIZES[PITCH] - 1)
             for field in RECALLED:
-                recall = recalled(field, scores, cosines, notes[1:i], notes[i])
-                first = recall.argmax()
-                features = share_features(scores.max(), recall[first], np.exp(logs[field][i, first]))
-                yield field, features, logs[field][i, notes[i, field]], recall[notes[i, field]]
-        scores = aligned(scores, notes[:, PITCH], i)
+                votes = []
+                for vote in VOTES[field]:
+                    if vote == "release":
+                        # Without an opinion, it agrees with the network.
+                        recall, longest = released(onsets, ends, i) or (np.exp(logs[field][i]), 0)
+                    else:
+                        score, values = (others, moved) if vote == "interval" else (scores, known)
+                        recall, longest = recalled(vote, score, cosines, values, notes[i]), score.max()
+                    first = recall.argmax()
+                    features = share_features(longest, recall[first], np.exp(logs[field][i, first]))
+                    votes.append((features, recall[notes[i, field]]))
+                yield field, logs[field][i, notes[i, field]], votes
+        scores = aligned(scores, pitch, i)
+        others, shifts = transposed(others, shifts, pitch, i)
 
 
-def fitted(features, log_network, memory):
-    """Weights of the gate that minimise the loss."""
-    x, network, memory = (torch.tensor(np.array(array), dtype=torch.float64) for array in (features, log_network, memory))
-    w = torch.zeros(x.size(1), dtype=torch.float64)
-    w[0] = -3
+def mixed(network, votes, gates):
+    """The truth's logarithm by the network and all votes: each weighs exp(gate · features), the network 1."""
+    weights = [np.exp(np.dot(gate, features)) for gate, (features, _) in zip(gates, votes, strict=True)]
+    total = np.exp(network) + sum(weight * recall for weight, (_, recall) in zip(weights, votes, strict=True))
+    return np.log(total / (1 + sum(weights)))
+
+
+def fitted(cases):
+    """Gates that minimise the loss; cases: the truth's logarithm by the network, and its votes."""
+    network = torch.tensor(np.array([each for each, _ in cases]), dtype=torch.float64)
+    x = torch.tensor(np.array([[features for features, _ in votes] for _, votes in cases]), dtype=torch.float64)
+    recall = torch.tensor(np.array([[each for _, each in votes] for _, votes in cases]), dtype=torch.float64)
+    w = torch.zeros(x.shape[1:], dtype=torch.float64)
+    w[:, 0] = -3
     w.requires_grad_(True)
-    optimiser = torch.optim.LBFGS([w], max_iter=100, line_search_fn="strong_wolfe")
+    optimiser = torch.optim.LBFGS([w], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss():
         optimiser.zero_grad()
-        share = torch.sigmoid(x @ w)
-        result = -torch.log((1 - share) * network.exp() + share * memory + 1e-12).mean() + 1e-4 * (w * w).sum()
+        weights = (x * w).sum(-1).exp()
+        total = network.exp() + (weights * recall).sum(-1)
+        result = -(total / (1 + weights.sum(-1)) + 1e-12).log().mean() + 1e-4 * (w * w).sum()
         result.backward()
         return result
 
@@ -169,17 +234,20 @@ def main():
     torch.set_num_threads(1)
     model = read_model(options.model, options.weights)
     train = Split(options.data / "train.npz")
-    cases = {field: ([], [], []) for field in RECALLED}
+    cases = {field: [] for field in RECALLED}
     for piece in pieces_of(model, train, range(options.first, min(options.end, len(train)), options.every)):
         for field, *case in cases_of(*piece):
-            for column, value in zip(cases[field], case, strict=True):
-                column.append(value)
-    gates = {field: fitted(*cases[field]) for field in RECALLED}
-    rounded = {FIELDS[field]: [round(float(each), 4) for each in gate] for field, gate in gates.items()}
+            cases[field].append(case)
+    gates = {field: fitted(cases[field]) for field in RECALLED}
+    rounded = {
+        vote: [round(float(each), 4) for each in gate]
+        for field in RECALLED
+        for vote, gate in zip(VOTES[field], gates[field], strict=True)
+    }
     options.out.write_text(json.dumps(SETTINGS | {"gates": rounded}) + "\n")
     if options.validate_every:
         held_out = Split(options.data / "validation.npz")
-        sums, mixed, count = np.zeros(5), np.zeros(5), 0
+        sums, with_memory, count = np.zeros(5), np.zeros(5), 0
         for notes, states, logs in pieces_of(model, held_out, range(0, len(held_out), options.validate_every)):
             count += len(notes) - 1
             wide = np.zeros(5)
@@ -188,11 +256,10 @@ def main():
             for field in RECALLED:
                 cost = -logs[field][np.arange(1, len(notes)), notes[1:, field]].sum() + wide[field]
                 sums[field] += cost
-                mixed[field] += cost
-            for field, features, network, memory in cases_of(notes, states, logs):
-                share = 1 / (1 + np.exp(-np.dot(gates[field], features)))
-                mixed[field] += network - np.log((1 - share) * np.exp(network) + share * memory)
-        for of, costs in (("network", sums), ("with memory", mixed)):
+                with_memory[field] += cost
+            for field, network, votes in cases_of(notes, states, logs):
+                with_memory[field] += network - mixed(network, votes, gates[field])
+        for of, costs in (("network", sums), ("with memory", with_memory)):
             of_fields = dict(zip(FIELDS, (costs / count).round(4).tolist(), strict=True))
             print(json.dumps({"of": of, "notes": count, "nats": round(costs.sum() / count, 4), "fields": of_fields}))
 

@@ -3,7 +3,6 @@ import { toneRatings } from '../../music/theory/key-estimate.js';
 import { scalePitchClasses } from '../../music/theory/scale.js';
 import { tonics, type Key } from '../../music/theory/key.js';
 import type { Moment } from './moment.js';
-import { rememberedNotes } from './past.js';
 import type { Rule } from './rule.js';
 
 /** Allows only the 88 keys of a piano, A0 to C8. */
@@ -61,27 +60,14 @@ export function pitchClassCache(weight: number): Rule {
   };
 }
 
-/** Length of the figures of {@link figureCache}, in notes. */
-const figureNotes = 3;
-
 /**
- * Makes figures return: if the latest three pitches occurred before, in this order, the logit of the pitch
- * that followed them is raised by `weight`. Small networks repeat material less than real music does, except
- * for a single repeated pitch, which is ignored. Looks back 256 notes.
+ * Reduces the logit of the latest pitch by `weight`: fed its own output, a small network strikes the same note again
+ * more and more often.
  */
-export function figureCache(weight: number): Rule {
+export function fewerRepeats(weight: number): Rule {
   return (logits, { past }) => {
-    const heard = past.slice(-rememberedNotes);
-    const latest = heard.length - figureNotes;
-    if (latest < 1) return;
-    const followed = new Set<number>();
-    for (let start = 0; start < latest; start++) {
-      let same = 0;
-      while (same < figureNotes && heard[start + same]!.pitch === heard[latest + same]!.pitch) same++;
-      if (same === figureNotes) followed.add(heard[start + figureNotes]!.pitch);
-    }
-    followed.delete(heard.at(-1)!.pitch);
-    for (const pitch of followed) logits[pitch]! += weight;
+    const latest = past.at(-1);
+    if (latest !== undefined) logits[latest.pitch]! -= weight;
   };
 }
 

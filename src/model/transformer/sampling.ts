@@ -8,7 +8,7 @@ import { noCopy } from '../rules/copies.js';
 import { minP, only, temperatureAgainstLoops } from '../rules/distribution.js';
 import { hasRhythm, unhurried } from '../rules/hurry.js';
 import { momentsOf } from '../rules/moment.js';
-import { figureCache, inScale, keyPrior, noRestrike, onThePiano, pitchClassCache } from '../rules/pitch.js';
+import { fewerRepeats, inScale, keyPrior, noRestrike, onThePiano, pitchClassCache } from '../rules/pitch.js';
 import type { Rule } from '../rules/rule.js';
 import { apart, fewerChords, noLongStep, tenFingers, withinRealPace } from '../rules/step.js';
 import { followTheme, followThemeStep } from '../rules/theme.js';
@@ -37,8 +37,8 @@ export interface TransformerSettings extends FormSettings {
   readonly pitchClassCache: number;
   /** Share of the memory, relative to the one that predicts real music best, 0–1. */
   readonly memory: number;
-  /** Weight of pitches that repeat a figure of the piece: {@link figureCache}. */
-  readonly figureCache: number;
+  /** Reduction of repeated notes: {@link fewerRepeats}. */
+  readonly fewerRepeats: number;
   /** Reduction of simultaneous notes: {@link fewerChords}. */
   readonly fewerChords: number;
   /** Weight of a requested key: {@link keyPrior}. */
@@ -75,14 +75,14 @@ export interface TransformerSettings extends FormSettings {
 /** The only place where the defaults are set. */
 export const defaultTransformerSettings: TransformerSettings = {
   stepTemperature: 1,
-  pitchTemperature: 0.97,
+  pitchTemperature: 0.95,
   stepMinP: 0,
   pitchMinP: 0.02,
   velocityMinP: 0.04,
   durationMinP: 0,
   pitchClassCache: 0.08,
-  memory: 1,
-  figureCache: 1.5,
+  memory: 0.75,
+  fewerRepeats: 0.3,
   fewerChords: 0.3,
   keyPrior: 3,
   realPace: 3,
@@ -95,7 +95,7 @@ export const defaultTransformerSettings: TransformerSettings = {
   closingKey: 1,
   cadence: 1.5,
   slowing: 1,
-  loopWarmth: 0.15,
+  loopWarmth: 0.5,
   candidates: 1,
   character: 0.6,
   drawnCharacter: 3,
@@ -155,7 +155,7 @@ export function samplingRules(
       ...(knownFigures ? [noCopy(knownFigures, copyNotes)] : []),
       temperatureAgainstLoops(temperature * settings.pitchTemperature, settings.loopWarmth),
       pitchClassCache(settings.pitchClassCache),
-      figureCache(settings.figureCache),
+      fewerRepeats(settings.fewerRepeats),
       ...(heardKey && hasHeardTonic(heardKey) ? [keyPrior(heardKey, settings.keyPrior)] : []),
       followTheme(settings.theme),
       cadence(settings.closingKey, settings.cadence),

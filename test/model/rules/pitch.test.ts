@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { temperature } from '../../../src/model/rules/distribution.js';
 import { within30Ms } from '../../../src/model/rules/moment.js';
 import {
-  figureCache,
+  fewerRepeats,
   inScale,
   keyPrior,
   noRestrike,
@@ -93,38 +93,17 @@ describe('pitchClassCache', () => {
   });
 });
 
-describe('figureCache', () => {
-  const gains = (pitches: readonly number[]): Record<number, number> => {
+describe('fewerRepeats', () => {
+  it('makes the latest pitch less likely, and changes nothing else', () => {
     const logits = new Float64Array(128);
-    figureCache(0.5)(logits, melody(pitches));
-    return Object.fromEntries([...logits.entries()].filter(([, gain]) => gain !== 0));
-  };
-
-  it('favours what followed the last three pitches before', () => {
-    expect(gains([60, 62, 64, 65, 50, 60, 62, 64])).toEqual({ 65: 0.5 });
-    expect(gains([60, 62, 64, 65, 60, 62, 64, 67, 60, 62, 64])).toEqual({ 65: 0.5, 67: 0.5 });
+    fewerRepeats(0.5)(logits, melody([60, 62, 60, 64]));
+    expect([...logits.entries()].filter(([, gain]) => gain !== 0)).toEqual([[64, -0.5]]);
   });
 
-  it('favours a pitch once, however often it followed', () => {
-    expect(gains([60, 62, 64, 65, 60, 62, 64, 65, 60, 62, 64])).toEqual({ 65: 0.5 });
-  });
-
-  it('does nothing for figures that are new or merely similar, nor for too few notes', () => {
-    expect(gains([60, 62, 64, 65, 62, 64, 66])).toEqual({});
-    expect(gains([64, 62, 60, 65, 60, 62, 64])).toEqual({});
-    expect(gains([60, 62, 64])).toEqual({});
-    expect(gains([])).toEqual({});
-  });
-
-  it('does not favour repeating a pitch at once', () => {
-    expect(gains([60, 62, 64, 64, 50, 60, 62, 64])).toEqual({});
-    expect(gains([60, 60, 60, 60, 60])).toEqual({});
-  });
-
-  it('looks back 256 notes', () => {
-    const between = Array.from({ length: 252 }, (_, i) => 20 + (i % 2));
-    expect(gains([60, 62, 64, 65, ...between.slice(3), 60, 62, 64])).toEqual({ 65: 0.5 });
-    expect(gains([60, 62, 64, 65, ...between, 60, 62, 64])).toEqual({});
+  it('does nothing before the first note', () => {
+    const logits = new Float64Array(128);
+    fewerRepeats(0.5)(logits, melody([]));
+    expect(logits.every((gain) => gain === 0)).toBe(true);
   });
 });
 
@@ -181,7 +160,7 @@ describe('all rules of pitch together', () => {
         const past = struck.map(({ pitch, onsetSeconds }) => note(pitch, onsetSeconds));
         const context = { past, onsetSeconds: 1.02 };
         const allowed = [onThePiano, inScale(key), noRestrike(within30Ms)];
-        const preferred = [temperature(heat), pitchClassCache(1), figureCache(1), keyPrior(key, 1)];
+        const preferred = [temperature(heat), pitchClassCache(1), fewerRepeats(1), keyPrior(key, 1)];
         for (const rule of [...allowed, ...preferred]) rule(logits, context);
         expect(possible(logits).length).toBeGreaterThan(0);
         expect(logits.some(Number.isNaN)).toBe(false);

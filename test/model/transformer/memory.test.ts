@@ -13,6 +13,21 @@ import { expected, madeUpModel, vocabulary } from './fixtures.js';
 
 const settings = decodeMemory(JSON.stringify(expected.memory.settings));
 const rules = new MemoryRules(settings, vocabulary);
+/** The same, with a single vote, which depends on alignments alone. */
+const rulesOf = (vote: keyof typeof settings.gates): MemoryRules => {
+  const never = [-50, 0, 0, 0, 0];
+  const gates = {
+    dt: never,
+    pitch: never,
+    interval: never,
+    velocity: never,
+    duration: never,
+    release: never,
+  };
+  const weights = Object.entries(settings.weights).map(([name, each]) => [name, { ...each, likeness: 0 }]);
+  const aligning = { ...settings, weights: Object.fromEntries(weights) as typeof settings.weights };
+  return new MemoryRules({ ...aligning, gates: { ...gates, [vote]: settings.gates[vote] } }, vocabulary);
+};
 const width = 8;
 const sizes = fieldSizes(vocabulary);
 
@@ -25,8 +40,8 @@ function note(pitch: number, dt = 20): NoteTuple {
   return [0, dt, pitch, 16, 40];
 }
 
-function memoryOf(pitches: readonly number[]): PieceMemory {
-  const memory = new PieceMemory(rules, width);
+function memoryOf(pitches: readonly number[], by = rules): PieceMemory {
+  const memory = new PieceMemory(by, width);
   for (const pitch of pitches) memory.hear(note(pitch), stateAfter(pitch));
   return memory;
 }
@@ -72,10 +87,43 @@ describe('PieceMemory', () => {
     }
   });
 
+  it('expects a passage to go on as it did in another key', () => {
+    for (const shift of [-12, -3, 2, 7]) {
+      const again = theme.slice(0, 5).map((each) => each + shift);
+      const next = probabilities(memoryOf([...theme, 50, 53, ...again], rulesOf('interval')), pitch);
+      expect(next.indexOf(Math.max(...next))).toBe(theme[5]! + shift);
+    }
+  });
+
+  it('keeps to the keyboard where it moves a passage beyond its end', () => {
+    const high = [110, 114, 117, 122, 121, 117];
+    const again = high.slice(0, 3).map((each) => each + 9);
+    const next = probabilities(memoryOf([...high, 50, 53, ...again], rulesOf('interval')), pitch);
+    expect(next.every(Number.isFinite)).toBe(true);
+    expect(next.indexOf(Math.max(...next))).toBe(127);
+  });
+
+  it('expects a note to end with those that sound, mostly with the most of them', () => {
+    const memory = new PieceMemory(rulesOf('release'), width);
+    // At ticks 10, 20, 30 and 40; the first three end at 70, the last one at 60.
+    const lengths = [60, 50, 40, 20];
+    for (const [i, ticks] of lengths.entries())
+      memory.hear([0, 10, 60 + i, 16, ticks - 1], stateAfter(60 + i));
+    const duration = fields.indexOf('duration');
+    // The next one begins at 45.
+    const next = probabilities(memory, duration, note(70, 5));
+    const likeliest = [...next.keys()].toSorted((a, b) => next[b]! - next[a]!);
+    expect(likeliest.slice(0, 2)).toEqual([24, 14]);
+    expect(next[24]! / next[14]!).toBeGreaterThan(5);
+    // When all have ended, no duration is likelier.
+    const silent = probabilities(memory, duration, note(70, 100));
+    expect(Math.max(...silent)).toBeCloseTo(1 / sizes[duration]!, 9);
+  });
+
   it('expects the same step, velocity and duration, or nearly', () => {
-    const memory = memoryOf([...theme, 50, 53, ...theme.slice(0, 5)]);
     for (const [field, name] of fields.entries()) {
       if (name === 'class' || name === 'pitch') continue;
+      const memory = memoryOf([...theme, 50, 53, ...theme.slice(0, 5)], rulesOf(name));
       const next = probabilities(memory, field, note(theme[5]!));
       const before = note(0)[field]!;
       expect(next.indexOf(Math.max(...next))).toBe(before);

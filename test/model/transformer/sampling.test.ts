@@ -180,7 +180,7 @@ describe('the time to a note', () => {
 });
 
 describe('the pitch of a note', () => {
-  const { pitchTemperature, pitchClassCache, figureCache, keyPrior, loopWarmth, pitchMinP } =
+  const { pitchTemperature, pitchClassCache, fewerRepeats, keyPrior, loopWarmth, pitchMinP } =
     defaultTransformerSettings;
   const cMajor: Key = { tonic: 'C', scale: 'major' };
 
@@ -191,7 +191,7 @@ describe('the pitch of a note', () => {
 
   it('has a higher temperature while the music loops', () => {
     const past = melody(Array.from({ length: 80 }, (_, i) => 60 + (i % 4)));
-    const settings = { pitchClassCache: 0, figureCache: 0 };
+    const settings = { pitchClassCache: 0 };
     const values = ruled('pitch', { 70: 0.5, 80: -0.5 }, { past, settings });
     expect(values[70]! - values[80]!).toBeCloseTo(1 / (pitchTemperature + loopWarmth), 9);
   });
@@ -201,10 +201,9 @@ describe('the pitch of a note', () => {
     expect(values[48]! - values[50]!).toBeCloseTo(pitchClassCache * Math.log(1.02 / 0.02), 9);
   });
 
-  it.each(temperatures)('favours the continuation of a figure, equally at temperature %d', (temperature) => {
-    const past = melody([60, 62, 64, 65, 60, 62, 64]);
-    const values = ruled('pitch', { 65: 0, 77: 0 }, { past, wanted: { temperature } });
-    expect(values[65]! - values[77]!).toBeCloseTo(figureCache, 9);
+  it.each(temperatures)('is less often the latest one again, equally at temperature %d', (temperature) => {
+    const values = ruled('pitch', { 60: 0, 72: 0 }, { past: melody([72, 60]), wanted: { temperature } });
+    expect(values[72]! - values[60]!).toBeCloseTo(fewerRepeats, 9);
   });
 
   it.each(temperatures)('favours a requested key, equally at temperature %d', (temperature) => {
@@ -310,10 +309,10 @@ describe('the pitch of a note', () => {
   );
 
   it('has the minimum share applied last', () => {
-    const past = melody([60, 62, 64, 65, 60, 62, 64]);
     const limit = pitchTemperature * Math.log(pitchMinP);
-    // A tone of the figure is above the limit because it returns.
-    const values = ruled('pitch', { 70: 0, 65: limit - 0.3, 77: limit - 0.3 }, { past });
+    // A tone of the returning theme is above the limit because it is due.
+    const ahead = { theme: { pitch: 65 } };
+    const values = ruled('pitch', { 70: 5, 65: limit - 0.3, 77: limit - 0.3 }, { ahead });
     expect([65, 77].map((pitch) => values[pitch]! > -Infinity)).toEqual([true, false]);
   });
 });
