@@ -2,7 +2,7 @@
 export interface AlignmentSettings {
   /** Cost of another note. */
   readonly mismatch: number;
-  /** Cost of a note that only one of the passages has. */
+  /** Cost of a note left out; one too many also costs a mismatch. */
   readonly skip: number;
   /** The highest score. */
   readonly most: number;

@@ -160,7 +160,7 @@ export class PieceMemory {
     this.strength = 1;
   }
 
-  /** @param state of the network after the note, before tags are added: [D] */
+  /** @param state of the network after the note, before tags are added: [D], D a multiple of 4 */
   hear(tuple: NoteTuple, state: Float32Array): void {
     if (this.#count === mostRemembered) this.#forget();
     if (this.#count === this.#pitches.length) this.#grow();
@@ -209,9 +209,15 @@ export class PieceMemory {
     const last = this.#count - 1;
     const now = last * width;
     for (let j = 0, at = 0; j < last; j++, at += width) {
-      let cosine = 0;
-      for (let i = 0; i < width; i++) cosine += keys[at + i]! * keys[now + i]!;
-      this.#cosines[j] = cosine;
+      // Four sums at a time, because each addition waits for the one before.
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let i = 0; i < width; i += 4) {
+        a += keys[at + i]! * keys[now + i]!;
+        b += keys[at + i + 1]! * keys[now + i + 1]!;
+        c += keys[at + i + 2]! * keys[now + i + 2]!;
+        d += keys[at + i + 3]! * keys[now + i + 3]!;
+      }
+      this.#cosines[j] = a + b + c + d;
     }
     this.#isCompared = true;
   }
@@ -228,12 +234,14 @@ export class PieceMemory {
     const votes = this.#votes(name, tuple, predicted);
     const weights = votes.map((vote) => Math.exp(dot(vote.gate, this.#featuresOf(vote, predicted))));
     const total = 1 + weights.reduce((sum, weight) => sum + weight, 0);
-    for (let value = 0; value < logits.length; value++) {
-      let mixed = predicted[value]!;
-      for (const [i, { expected }] of votes.entries())
-        mixed += this.strength * (weights[i]! / total) * (expected[value]! - predicted[value]!);
-      logits[value] = Math.log(Math.max(mixed, least));
+    const mixed = predicted.slice();
+    for (const [i, { expected }] of votes.entries()) {
+      const share = (this.strength * weights[i]!) / total;
+      for (let value = 0; value < mixed.length; value++)
+        mixed[value]! += share * (expected[value]! - predicted[value]!);
     }
+    for (let value = 0; value < mixed.length; value++)
+      logits[value] = Math.log(Math.max(mixed[value]!, least));
   }
 
   #votes(
@@ -294,24 +302,18 @@ export class PieceMemory {
       weights[j] = fit;
       peak = Math.max(peak, fit);
     }
-    const recalled = new Float64Array(size);
-    let total = 0;
-    const returns = name === 'dt' ? steps : name === 'velocity' ? velocity : duration;
     const field = fields.indexOf(name === 'interval' ? 'pitch' : name);
-    for (let j = 0, at = 5; j < memories; j++, at += 5) {
+    const known = new Float64Array(size);
+    let total = 0;
+    for (let j = 0, at = field + 5; j < memories; j++, at += 5) {
       if (weights[j]! < peak + logNegligible) continue;
       const weight = Math.exp(weights[j]! - peak);
       total += weight;
-      const value = tuples[at + field]!;
-      if (name === 'pitch') recalled[value]! += weight;
-      else if (name === 'interval') {
-        const moved = value + this.#transposed.shifts[j]!;
-        recalled[Math.min(Math.max(moved, 0), size - 1)]! += weight;
-      } else {
-        const row = value * returns.size;
-        for (let to = 0; to < size; to++) recalled[to]! += weight * returns.likely[row + to]!;
-      }
+      const value = name === 'interval' ? tuples[at]! + this.#transposed.shifts[j]! : tuples[at]!;
+      known[Math.min(Math.max(value, 0), size - 1)]! += weight;
     }
+    const returns = name === 'dt' ? steps : name === 'velocity' ? velocity : duration;
+    const recalled = name === 'pitch' || name === 'interval' ? known : spread(known, returns);
     for (let value = 0; value < size; value++) recalled[value]! /= total;
     return recalled;
   }
@@ -341,6 +343,17 @@ export class PieceMemory {
     for (let value = 0; value < size; value++) expected[value]! /= total;
     return { expected, longest: left.length };
   }
+}
+
+/** The weights of what returns, from those of what is known. */
+function spread(known: Float64Array, { size, likely }: Returns): Float64Array {
+  const result = new Float64Array(size);
+  for (let from = 0; from < size; from++) {
+    const weight = known[from]!;
+    if (weight === 0) continue;
+    for (let to = 0; to < size; to++) result[to]! += weight * likely[from * size + to]!;
+  }
+  return result;
 }
 
 function dot(weights: readonly number[], features: readonly number[]): number {

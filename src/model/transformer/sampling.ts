@@ -83,7 +83,7 @@ export const defaultTransformerSettings: TransformerSettings = {
   pitchClassCache: 0.08,
   memory: 0.75,
   fewerRepeats: 0.3,
-  fewerChords: 0.3,
+  fewerChords: 0.4,
   keyPrior: 3,
   realPace: 3,
   steerDensity: 5,
