@@ -141,7 +141,7 @@ function version1Of(record: string): string {
 it('the recorded files belong to this version of the rules: raise it when recording other bytes', () => {
   const files = recorded.map(({ midi }) => midi).join(' ');
   const digest = createHash('sha256').update(files).digest('hex').slice(0, 8);
-  expect({ rulesVersion, digest }).toEqual({ rulesVersion: 14, digest: '6a515a5d' });
+  expect({ rulesVersion, digest }).toEqual({ rulesVersion: 15, digest: '4ed8daed' });
 });
 
 describe('an earlier request', () => {
