@@ -68,14 +68,13 @@ describe('a transposed alignment', () => {
       return [scores[5], shifts[5]];
     };
     const [a, b, c, d, e, f] = moved(melody, 3) as [number, number, number, number, number, number];
-    const again = { other: [a, b, c, d, e + 1, f], more: [a, b, c, d, 20, e, f] };
+    const again = { other: [a, b, c, d, e + 1, f], more: [a, b, c, d, 20, e, f], fewer: [a, b, c, e, f] };
     for (const [name, pitches] of Object.entries(again)) {
       const [score, shift] = after(pitches);
       expect(shift, name).toBe(3);
       expect(score, name).toBeGreaterThanOrEqual(1);
       expect(score, name).toBeLessThan(5);
     }
-    expect(after([a, b, d, e, f])).toEqual([4 - settings.skip, 3]);
   });
 
   it('finds nothing in a passage that returns at its own pitch', () => {
