@@ -25,7 +25,7 @@ RECALLED = (DT, PITCH, VELOCITY, DURATION)
 # duration, the ends of the notes that sound.
 VOTES = {DT: ("dt",), PITCH: ("pitch", "interval"), VELOCITY: ("velocity",), DURATION: ("duration", "release")}
 ALIGNMENT = {"mismatch": 2.0, "skip": 1.5, "most": 64}
-# What counts of an alignment's score and of the cosine of two states; chosen on 6 validation pieces.
+# What counts of an alignment's score and of the cosine of two states; chosen on 6 to 18 validation pieces.
 WEIGHTS = {
     "dt": {"alignment": 1.0, "likeness": 35.0},
     "pitch": {"alignment": 2.5, "likeness": 15.0},
